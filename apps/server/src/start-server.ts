@@ -161,15 +161,17 @@ export const startServer = async (given: {
     if (files !== null) closers.push(files.close)
     const gallery = given.gallery ?? galleryRoot
     const backend = createBackend({
-      gallery: {
-        keys: () => galleryKeys(gallery),
-        read: key => readFolderFiles(join(gallery, key))
-      },
       store,
       specs: cardSpecs,
       outside,
-      ...(documents === null ? {} : { documents }),
-      ...(files === null ? {} : { readArchive: files.read }),
+      transferSources: {
+        documents: documents ?? undefined,
+        readArchive: files?.read,
+        gallery: {
+          keys: () => galleryKeys(gallery),
+          read: key => readFolderFiles(join(gallery, key))
+        }
+      },
       settings: {
         publicUrl: () => publicUrl,
         registrationTime: environment.registrationSeconds * SECOND,

@@ -17,7 +17,6 @@ import { createDuplicateConnector } from './connectors/duplicate-connector.ts'
 import { type ConnectionViewer, listConnections } from './connectors/user-connections.ts'
 import { usersOfConnection } from './connectors/users-of-connection.ts'
 import { createVersions } from './connectors/versions.ts'
-import { createDeploymentPlans } from './deployment-plans/deployment-plans.ts'
 import { createCallers } from './dispatch/callers.ts'
 import { createDispatcher } from './dispatch/dispatcher.ts'
 import { createEndpointCalls } from './dispatch/endpoint-calls.ts'
@@ -27,15 +26,9 @@ import { recoverDeliveries } from './dispatch/recover.ts'
 import { createTestEvents } from './dispatch/test-events.ts'
 import { createConfigResolver } from './execution/resolve-config.ts'
 import { createRevocations } from './execution/revocations.ts'
-import { createConnectorFiles } from './files/connector-files.ts'
-import type { ArchiveReader } from './files/read-archive.ts'
-import { createUserFlowFiles } from './files/user-flow-files.ts'
 import { createBin } from './flows/bin.ts'
 import { createFlowDrafts } from './flows/flow-drafts.ts'
 import { createFlows } from './flows/flows.ts'
-import { createGallery } from './gallery/gallery.ts'
-import { emptyGallery, type GallerySource } from './gallery/gallery-entries.ts'
-import { createForeignImports } from './import-flows.ts'
 import { createFetchedKeys } from './intake/fetched-keys.ts'
 import { createLastMatched } from './intake/last-matched.ts'
 import { createListening } from './intake/listening.ts'
@@ -43,11 +36,11 @@ import { createNetworks } from './intake/networks.ts'
 import { createRefusals, type Head } from './intake/refusals.ts'
 import { createTester } from './intake/tester.ts'
 import type { Effects, Settings } from './kernel/effects.ts'
+import { loadLate, memoizeLoad } from './kernel/load-late.ts'
 import { createSignal } from './kernel/signal.ts'
 import { createTraces } from './kernel/traces.ts'
 import { createTurnQueue } from './kernel/turn-queue.ts'
-import { type ApiDocuments, createApiDocuments } from './openapi/documents.ts'
-import { createOpenApiImport, openApiLimits } from './openapi/openapi-import.ts'
+import { LARGEST_DOCUMENT } from './openapi/document.ts'
 import { createPolls } from './polling/polls.ts'
 import { createActions } from './read-models/actions.ts'
 import { createDeliveries } from './read-models/deliveries.ts'
@@ -73,6 +66,7 @@ import { createSharing } from './sharing/sharing.ts'
 import { createApiEndpoints, endpointSecrets } from './starts/api-endpoints.ts'
 import { createManualRuns } from './starts/manual-runs.ts'
 import { createSubscriptionCache } from './subscription-cache/subscription-cache.ts'
+import type { TransferSources, Transfers } from './transfers.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createWatchChanges } from './watch/watch-changes.ts'
 
@@ -82,27 +76,16 @@ export type Backend = ReturnType<typeof createBackend>
 /** Pause between two batches of resealing, in milliseconds, so that incoming requests go first. */
 const RESEAL_PAUSE = 5
 
-/** Returns a reader of OpenAPI documents on this thread. The validator is loaded with the first one. */
-const readDocumentsHere = ({ newId }: Pick<Effects, 'newId'>): ApiDocuments =>
-  createApiDocuments({
-    newId,
-    validate: async document => (await import('./openapi/validate-document.ts')).validateDocument(document)
-  })
-
 /** Creates all parts, the lowest layer first. Lower parts notify higher ones through signals. */
 export const createBackend = (given: {
   store: Store
   specs: Specs
   outside: Effects
   settings: Settings
-  /** Reader of OpenAPI documents; one on this thread by default. */
-  documents?: ApiDocuments
-  /** Reader of large archives of connectors; without it they are read on this thread. */
-  readArchive?: ArchiveReader
-  /** Folders of the ready connectors. Absent for an empty gallery. */
-  gallery?: GallerySource
+  /** Where imports and exports read from besides the store. */
+  transferSources?: TransferSources
 }) => {
-  const { specs, outside, settings, gallery = emptyGallery } = given
+  const { specs, outside, settings, transferSources = {} } = given
   const store = withBuiltIn(given.store)
   const connectionChanged = createSignal<Id>()
   const rulesChanged = createSignal()
@@ -239,39 +222,29 @@ export const createBackend = (given: {
   })
 
   const versions = createVersions({ store, specs, outside })
-  const { readArchive: readElsewhere } = given
-  const connectorFiles = createConnectorFiles({
-    ...{ store, specs, outside },
-    ...(readElsewhere === undefined ? {} : { readElsewhere })
+  const loadTransfers = memoizeLoad(async (): Promise<Transfers> => {
+    const { createTransfers } = await import('./transfers.ts')
+    return createTransfers({
+      ...{ registration: desk, sources: transferSources, uses, events, actions },
+      upgrades: subscriptions.upgrades,
+      flowReplaced: flowId => lives.drop(live => live.flowId === flowId)
+    })
   })
-  const flowFiles = createUserFlowFiles({ store, specs, outside, uses })
 
   return {
     connectors,
     duplicateConnector: createDuplicateConnector({ store, outside }),
-    connectorFiles,
+    connectorFiles: loadLate(async () => (await loadTransfers()).connectorFiles),
     /** Connectors from OpenAPI documents. */
-    openApi: {
-      ...createOpenApiImport({ store, outside, documents: given.documents ?? readDocumentsHere(outside) }),
-      documentBytes: openApiLimits.documentBytes
-    },
+    openApi: loadLate(async () => (await loadTransfers()).openApi),
+    largestDocument: LARGEST_DOCUMENT,
     /** Deployments of connectors that come as files. */
-    deploymentPlans: createDeploymentPlans({
-      ...{ desk, files: connectorFiles },
-      upgrades: subscriptions.upgrades
-    }),
+    deploymentPlans: loadLate(async () => (await loadTransfers()).deploymentPlans),
     /** Ready connectors, and those that follow them. */
-    gallery: createGallery({ store, specs, outside, source: gallery, files: connectorFiles }),
+    gallery: loadLate(async () => (await loadTransfers()).gallery),
     /** Imports of other products' files. */
-    foreignImports: createForeignImports({ store, specs, outside, events, actions }),
-    flowFiles: {
-      ...flowFiles,
-      import: async (archive: string, into: { flowId: Id; basis: string } | null, ownerId: string) => {
-        const imported = await flowFiles.import(archive, into, ownerId)
-        lives.drop(live => live.flowId === imported.id)
-        return imported
-      }
-    },
+    foreignImports: loadLate(async () => (await loadTransfers()).foreignImports),
+    flowFiles: loadLate(async () => (await loadTransfers()).flowFiles),
     flows: {
       ...flows,
       save: async (id: Id, draft: FlowSave, baseDraft: number, by: string | null = null) => {

@@ -98,7 +98,7 @@ export const createApp = (given: {
     response.set('cache-control', 'no-store')
     next()
   })
-  app.post('/api/openapi', openApiUpload({ imports: backend.openApi, callers, budget: given.budget }))
+  app.post('/api/openapi', openApiUpload({ backend, callers, budget: given.budget }))
   app.use('/api', countSmallBody(given.budget))
   app.all('/api/auth/{*any}', signIn.listener)
   app.use('/api/first-admin', firstAdminDoor(signIn))

@@ -16,11 +16,12 @@ const LIMIT = '32 MB'
  * before anything is read. The parameter `name` names the document in messages.
  */
 export const openApiUpload = (given: {
-  imports: Pick<Backend['openApi'], 'upload' | 'documentBytes'>
+  backend: Pick<Backend, 'openApi' | 'largestDocument'>
   callers: Pick<Callers, 'of'>
   budget: ByteBudget
 }): RequestHandler => {
-  const { imports, callers, budget } = given
+  const { backend, callers, budget } = given
+  const most = backend.largestDocument
   let receiving = 0
   return async (request, response, next) => {
     const refuse = (fault: Fault): void => {
@@ -35,7 +36,7 @@ export const openApiUpload = (given: {
       return refuse(new Fault('permission.denied', { role: person.role, act: 'import OpenAPI documents' }))
     const announced = Number(request.headers['content-length'] ?? 0)
     const tooLarge = new Fault('openapi.too-large', { limit: LIMIT })
-    if (announced > imports.documentBytes) return refuse(tooLarge)
+    if (announced > most) return refuse(tooLarge)
     if (receiving >= MOST_AT_ONCE || budget.isSpent()) return refuse(new Fault('request.no-room'))
     receiving += 1
     let held = 0
@@ -47,12 +48,12 @@ export const openApiUpload = (given: {
       held += bytes
       return budget.hold(bytes)
     }
-    readWhole(request, { most: imports.documentBytes, hold }, body => {
+    readWhole(request, { most, hold }, body => {
       if (body === 'gone') return
       if (body === 'too-large') return refuse(tooLarge)
       if (body === 'no-room') return refuse(new Fault('request.no-room'))
       const name = typeof request.query.name === 'string' ? request.query.name.slice(0, 200) : 'document'
-      imports.upload(name, body, person.id).then(({ id, outline }) => {
+      backend.openApi.upload(name, body, person.id).then(({ id, outline }) => {
         // The outline is JSON already.
         const named = JSON.stringify({ id, name }).slice(0, -1)
         response.type('json').send(`${named},"outline":${outline}}`)

@@ -26,6 +26,9 @@ export interface ApiDocument {
   refused: ReadonlyMap<string, string>
 }
 
+/** Maximum size of a document, in bytes. */
+export const LARGEST_DOCUMENT = 32 * 1_048_576
+
 /** Maximum number of references that lead to each other before an object. */
 const MOST_HOPS = 32
 

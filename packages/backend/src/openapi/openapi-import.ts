@@ -34,8 +34,7 @@ export interface ApiPreview {
 }
 
 /** Limits of uploaded documents: those of one member, all together in bytes, and the time that they are kept. */
-export const openApiLimits = {
-  documentBytes: 32 * 1_048_576,
+const openApiLimits = {
   documents: 10,
   keptBytes: 64 * 1_048_576,
   keptFor: HOUR

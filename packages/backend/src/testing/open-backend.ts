@@ -160,7 +160,7 @@ export const openBackend = async (
       specs: around.specs?.(cardSpecs) ?? cardSpecs,
       outside: around.outside?.(outside) ?? outside,
       settings,
-      ...(around.gallery && { gallery: around.gallery })
+      transferSources: { gallery: around.gallery }
     }),
     store,
     outside,

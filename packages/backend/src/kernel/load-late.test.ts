@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { loadLate, memoizeLoad } from './load-late.ts'
+
+test('a part is loaded once, with the first call', async () => {
+  let loads = 0
+  const load = memoizeLoad(async () => {
+    loads += 1
+    return { double: async (number: number) => number * 2 }
+  })
+  const part = loadLate(load)
+  expect(loads).toBe(0)
+  expect(await Promise.all([part.double(1), part.double(2)])).toEqual([2, 4])
+  expect(loads).toBe(1)
+})
+
+test('a load that failed is tried again with the next call', async () => {
+  let loads = 0
+  const load = memoizeLoad(async () => {
+    loads += 1
+    if (loads === 1) throw new Error('The file is locked.')
+    return { name: async () => 'Ada' }
+  })
+  const part = loadLate(load)
+  await expect(part.name()).rejects.toThrow('The file is locked.')
+  expect(await part.name()).toBe('Ada')
+})

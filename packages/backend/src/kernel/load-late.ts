@@ -1,0 +1,33 @@
+/** Part of the backend that is not loaded yet: its functions, each of them asynchronous. */
+export type Late<Part> = {
+  [Name in keyof Part]: Part[Name] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Promise<Awaited<Result>>
+    : never
+}
+
+/**
+ * Returns a part that is loaded with the first call of one of its functions, so that its modules cost nothing at the start.
+ */
+export const loadLate = <Part extends object>(load: () => Promise<Part>): Late<Part> =>
+  // The names are not known before the part is loaded; type-checked callers use no others.
+  new Proxy({} as Late<Part>, {
+    get:
+      (_, name) =>
+      async (...args: unknown[]) => {
+        const part = await load()
+        const act: unknown = Reflect.get(part, name)
+        return (act as (...args: unknown[]) => unknown)(...args)
+      }
+  })
+
+/** Returns a function that loads once. A failed load is forgotten. */
+export const memoizeLoad = <Loaded>(load: () => Promise<Loaded>): (() => Promise<Loaded>) => {
+  let loading: Promise<Loaded> | null = null
+  return () => {
+    loading ??= load().catch(thrown => {
+      loading = null
+      throw thrown
+    })
+    return loading
+  }
+}

@@ -1,0 +1,70 @@
+import type { Id } from '@hookwright/model'
+import type { ConnectionUses } from './connectors/connection-uses.ts'
+import { createDeploymentPlans } from './deployment-plans/deployment-plans.ts'
+import { createConnectorFiles } from './files/connector-files.ts'
+import type { ArchiveReader } from './files/read-archive.ts'
+import { createUserFlowFiles } from './files/user-flow-files.ts'
+import { createGallery } from './gallery/gallery.ts'
+import { emptyGallery, type GallerySource } from './gallery/gallery-entries.ts'
+import { createForeignImports } from './import-flows.ts'
+import { type ApiDocuments, createApiDocuments } from './openapi/documents.ts'
+import { createOpenApiImport } from './openapi/openapi-import.ts'
+import type { Actions } from './read-models/actions.ts'
+import type { Events } from './read-models/events.ts'
+import type { RegistrationContext } from './registrations/registration-context.ts'
+import type { Subscriptions } from './registrations/subscriptions.ts'
+
+/** Where transfers read from besides the store, each with a default. */
+export interface TransferSources {
+  /** Reader of OpenAPI documents; one on this thread by default. */
+  documents?: ApiDocuments | undefined
+  /** Reader of large archives of connectors; without it they are read on this thread. */
+  readArchive?: ArchiveReader | undefined
+  /** Folders of the ready connectors; an empty gallery by default. */
+  gallery?: GallerySource | undefined
+}
+
+/** Creates everything that imports and exports connectors and flows. */
+export const createTransfers = (given: {
+  registration: RegistrationContext
+  sources: TransferSources
+  uses: ConnectionUses
+  events: Events
+  actions: Actions
+  upgrades: Subscriptions['upgrades']
+  /** Called after an import replaced the draft of a flow. */
+  flowReplaced: (flowId: Id) => void
+}) => {
+  const { registration, sources, uses, events, actions, upgrades, flowReplaced } = given
+  const { store, specs, outside } = registration
+  const { readArchive: readElsewhere } = sources
+  const files = createConnectorFiles({
+    ...{ store, specs, outside },
+    ...(readElsewhere === undefined ? {} : { readElsewhere })
+  })
+  const flowFiles = createUserFlowFiles({ store, specs, outside, uses })
+  const documents =
+    sources.documents ??
+    createApiDocuments({
+      newId: outside.newId,
+      validate: async document => (await import('./openapi/validate-document.ts')).validateDocument(document)
+    })
+  return {
+    connectorFiles: files,
+    openApi: createOpenApiImport({ store, outside, documents }),
+    deploymentPlans: createDeploymentPlans({ desk: registration, files, upgrades }),
+    gallery: createGallery({ store, specs, outside, files, source: sources.gallery ?? emptyGallery }),
+    foreignImports: createForeignImports({ store, specs, outside, events, actions }),
+    flowFiles: {
+      ...flowFiles,
+      import: async (...args: Parameters<typeof flowFiles.import>) => {
+        const imported = await flowFiles.import(...args)
+        flowReplaced(imported.id)
+        return imported
+      }
+    }
+  }
+}
+
+/** Imports and exports of connectors and flows, by their parts. */
+export type Transfers = ReturnType<typeof createTransfers>
