@@ -82,8 +82,8 @@ describe('the command line', () => {
 })
 
 describe('the server of a command', () => {
-  const doctor = (args: string[], given: Parameters<typeof runInProcess>[1]) =>
-    runInProcess(['doctor', '--json', ...args], given).then(({ output }) => {
+  const doctor = (args: string[], params: Parameters<typeof runInProcess>[1]) =>
+    runInProcess(['doctor', '--json', ...args], params).then(({ output }) => {
       const { checks } = JSON.parse(output)
       return checks.at(-1)
     })
@@ -163,12 +163,12 @@ describe('the server of a command', () => {
   test('is told apart from other programs, and one that cannot be reached is named', async () => {
     const page = async (input: unknown) =>
       String(input).endsWith('/readyz') ? new Response('{}') : new Response('<html>', { status: 404 })
-    const given = { url: 'http://127.0.0.1:1', key: apiKey }
-    expect(await doctor([], { ...given, fetch: page })).toMatchObject({
+    const params = { url: 'http://127.0.0.1:1', key: apiKey }
+    expect(await doctor([], { ...params, fetch: page })).toMatchObject({
       message: expect.stringContaining('answered with status 404 and nothing that Hookwright sends')
     })
     const refused = Object.assign(new TypeError('fetch failed'), { cause: new Error('connect ECONNREFUSED') })
-    expect(await doctor([], { ...given, fetch: () => Promise.reject(refused) })).toMatchObject({
+    expect(await doctor([], { ...params, fetch: () => Promise.reject(refused) })).toMatchObject({
       is: 'failed',
       message: expect.stringContaining('cannot be reached (connect ECONNREFUSED)')
     })

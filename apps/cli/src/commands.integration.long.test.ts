@@ -19,15 +19,15 @@ afterAll(async () => {
 })
 
 /** Runs the command in this process, with JSON. */
-const run = async (args: string[], given: { url?: string; key?: string } = {}) => {
-  const surroundings = { cwd, url: server.url, key, fetch, ...given }
+const run = async (args: string[], params: { url?: string; key?: string } = {}) => {
+  const surroundings = { cwd, url: server.url, key, fetch, ...params }
   const { code, output, errors } = await runInProcess([...args, '--json'], surroundings)
   expect(errors).toBe('')
   return { code, ...JSON.parse(output) }
 }
 
 /** Looks until a condition is true. */
-const lookUntil = async (is: () => Promise<boolean>): Promise<void> => {
+const pollUntil = async (is: () => Promise<boolean>): Promise<void> => {
   while (!(await is())) await new Promise(resolve => setTimeout(resolve, 50))
 }
 
@@ -120,7 +120,7 @@ test('a key that is unknown or revoked is named, and so is an unknown connector'
 
 test('a key that has expired is named', async () => {
   const { token } = await server.newKey('Brief', 2_000)
-  await lookUntil(async () => (await run(['pull', 'acme_crm', 'brief'], { key: token })).code === 1)
+  await pollUntil(async () => (await run(['pull', 'acme_crm', 'brief'], { key: token })).code === 1)
   expect(await run(['push', 'crm'], { key: token })).toMatchObject({
     code: 1,
     error: { code: 'api-key.expired', message: expect.stringContaining('expired') }
@@ -147,12 +147,12 @@ const deliver = async (): Promise<string> => {
   const { id: flowId } = await api.flows.create.mutate({ name: 'Welcome', doc })
   await api.subscriptions.switchOn.mutate({ flowId })
   const subscription = async () => (await api.subscriptions.list.query({ flowId }))[0]
-  await lookUntil(async () => (await subscription())?.status.is === 'on')
+  await pollUntil(async () => (await subscription())?.status.is === 'on')
   const subscriptionId = (await subscription())?.id ?? ''
   const url = await api.subscriptions.eventUrl.query({ subscriptionId })
   await fetch(url, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })
   const rows = async () => (await api.deliveries.list.query({ flowId, limit: 1 })).rows
-  await lookUntil(async () => (await rows())[0]?.status.is !== 'accepted')
+  await pollUntil(async () => (await rows())[0]?.status.is !== 'accepted')
   return (await rows())[0]?.id ?? ''
 }
 
@@ -160,7 +160,7 @@ test('a delivery runs again, and a backup that is restored starts with its runs'
   const deliveryId = await deliver()
   const { runId, ...again } = await run(['replay', deliveryId])
   expect(again).toMatchObject({ code: 0, url: server.url })
-  await lookUntil(async () => (await server.api.runs.get.query({ runId })).status.is === 'succeeded')
+  await pollUntil(async () => (await server.api.runs.get.query({ runId })).status.is === 'succeeded')
   const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOOKWRIGHT_DATA: server.folder }
   const copied = await runAsProcess(['backup', '--to', 'copy', '--with-key', '--json'], { cwd, env })
   expect(JSON.parse(copied.output)).toMatchObject({ ok: true, folder: join(cwd, 'copy'), hasKey: true })
@@ -172,7 +172,7 @@ test('a delivery runs again, and a backup that is restored starts with its runs'
     cwd,
     env: { ...env, PORT: '0', HOOKWRIGHT_PRACTICE_PORT: 'off', HOOKWRIGHT_DATA: join(cwd, 'restored') }
   })
-  await lookUntil(async () => / is running at \S+/.test(started.output()))
+  await pollUntil(async () => / is running at \S+/.test(started.output()))
   const [, url = ''] = / is running at (\S+)/.exec(started.output()) ?? []
   expect(await run(['replay', deliveryId, '--no-effects'], { url })).toMatchObject({ code: 0, url })
   started.kill('SIGTERM')
@@ -197,8 +197,8 @@ test('a server that is lost half-way leaves nothing half-done, and the command s
     if (!String(input).includes('plans.carryOut')) return fetch(input, init)
     throw new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) })
   }) satisfies typeof fetch
-  const given = { cwd, url: server.url, key, fetch: lost }
-  const { code, errors } = await runInProcess(['apply', 'plan.json'], given)
+  const params = { cwd, url: server.url, key, fetch: lost }
+  const { code, errors } = await runInProcess(['apply', 'plan.json'], params)
   expect({ code, errors }).toEqual({
     code: 1,
     errors: expect.stringContaining('did not finish its answer (ECONNRESET), so it is unknown whether')

@@ -14,11 +14,11 @@ afterEach(() => temp.remove())
 
 type Given = Parameters<typeof runInProcess>[1]
 
-const run = (args: string[], given: Given = {}) =>
-  runInProcess(['test', 'plain-http', ...args], { cwd: temp.folder, ...given })
+const run = (args: string[], params: Given = {}) =>
+  runInProcess(['test', 'plain-http', ...args], { cwd: temp.folder, ...params })
 
-const runJson = async (args: string[], given: Given = {}) => {
-  const { code, output } = await run([...args, '--json'], given)
+const runJson = async (args: string[], params: Given = {}) => {
+  const { code, output } = await run([...args, '--json'], params)
   return { code, ...JSON.parse(output) }
 }
 

@@ -17,7 +17,7 @@ export const deployByApi = async (
 /** Creates a user's flow with a deployed event and one card with these bindings. Returns the flow's id. */
 export const makeUserFlow = async (
   api: TestApi,
-  given: {
+  params: {
     name: string
     connectorId: string
     versionId: string
@@ -27,7 +27,7 @@ export const makeUserFlow = async (
     chosen?: Bindings
   }
 ): Promise<string> => {
-  const { name, inputs, chosen = {}, ...use } = given
+  const { name, inputs, chosen = {}, ...use } = params
   const doc = flowOf(
     card('start', 'connector-event', {
       config: { ...use, connectionId: null, runMode: 'each' },

@@ -25,16 +25,16 @@ const eventType = {
 
 /** Event with the options "Event type" and "Department", optionally with its helper flows. */
 export const eventDoc = (
-  given: { registration?: string; deregistration?: string; inputs?: Card['inputs'] } = {}
+  params: { registration?: string; deregistration?: string; inputs?: Card['inputs'] } = {}
 ): Flow =>
   flowOf(
     card('event', 'webhook-event', {
       config: {
         options: [eventType, textField('department', 'Department')],
-        registrationFlowId: given.registration ?? null,
-        deregistrationFlowId: given.deregistration ?? null
+        registrationFlowId: params.registration ?? null,
+        deregistrationFlowId: params.deregistration ?? null
       },
-      inputs: given.inputs ?? {}
+      inputs: params.inputs ?? {}
     }),
     card('return', 'return-outputs', { config: { groups: [], runMode: false } })
   )

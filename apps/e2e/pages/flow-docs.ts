@@ -40,14 +40,14 @@ export const flowOf = (...cards: Card[]): Flow => ({
 /** Creates a connector with one flow. Returns the path of the flow's page. */
 export const makeFlow = async (
   api: TestApi,
-  given: { name?: string; doc?: Flow; connectorId?: string }
+  params: { name?: string; doc?: Flow; connectorId?: string }
 ): Promise<{ path: string; flowId: string; connectorId: string }> => {
   const connectorId =
-    given.connectorId ?? (await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })).id
+    params.connectorId ?? (await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })).id
   const { id: flowId } = await api.mutate<{ id: string }>('makerFlows.create', {
     connectorId,
-    ...(given.name && { name: given.name }),
-    ...(given.doc && { doc: given.doc })
+    ...(params.name && { name: params.name }),
+    ...(params.doc && { doc: params.doc })
   })
   return { path: `/connectors/${connectorId}/flows/${flowId}`, flowId, connectorId }
 }

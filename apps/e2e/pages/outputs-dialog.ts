@@ -68,8 +68,8 @@ export const outputsDialog = (page: Page): OutputsDialog => {
 }
 
 /** Creates an event with these outputs and opens its outputs dialog. */
-export const openOutputs = async (api: TestApi, page: Page, given: Parameters<typeof eventFlow>[0] = {}) => {
-  const made = await makeFlow(api, { name: 'User created', doc: eventFlow(given) })
+export const openOutputs = async (api: TestApi, page: Page, params: Parameters<typeof eventFlow>[0] = {}) => {
+  const made = await makeFlow(api, { name: 'User created', doc: eventFlow(params) })
   await page.goto(made.path)
   const outputs = outputsDialog(page)
   await outputs.open()

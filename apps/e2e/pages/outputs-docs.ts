@@ -28,7 +28,7 @@ export const optionField = (id: string, label: string, required = true, rows?: s
 export const groupOf = (id: string, name: string, ...fields: Json[]): Json => ({ id, name, fields })
 
 /** Creates a webhook event flow: a start card with these options, and a return card with these outputs. */
-export const eventFlow = (given: {
+export const eventFlow = (params: {
   options?: Json[]
   groups?: Json[]
   runMode?: boolean
@@ -36,11 +36,11 @@ export const eventFlow = (given: {
 }): Flow =>
   flowOf(
     card('event', 'webhook-event', {
-      config: { options: given.options ?? [], registrationFlowId: null, deregistrationFlowId: null }
+      config: { options: params.options ?? [], registrationFlowId: null, deregistrationFlowId: null }
     }),
     card('return', 'return-outputs', {
-      config: { groups: given.groups ?? [], runMode: given.runMode ?? false },
-      inputs: given.inputs ?? {}
+      config: { groups: params.groups ?? [], runMode: params.runMode ?? false },
+      inputs: params.inputs ?? {}
     })
   )
 

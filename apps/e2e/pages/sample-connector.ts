@@ -11,7 +11,7 @@ const field = (id: string, label: string, kind: Parameters<typeof one>[0], requi
 
 const request = (
   method: string,
-  given: { failOnError: boolean; timeoutSeconds: number }
+  params: { failOnError: boolean; timeoutSeconds: number }
 ): Card['config'] => ({
   method,
   asFile: false,
@@ -28,11 +28,11 @@ const request = (
   pages: 'none',
   recordsAt: '',
   retry: 'when-safe',
-  ...given
+  ...params
 })
 
-const keys = (...given: [string, string][]): Card['config'] => ({
-  keys: given.map(([id, key]) => ({ id, key, dataType: { ...one('text') } }))
+const keys = (...params: [string, string][]): Card['config'] => ({
+  keys: params.map(([id, key]) => ({ id, key, dataType: { ...one('text') } }))
 })
 
 const body = (...path: string[]): Bindings[string] => pill('id-21', 'body', path)

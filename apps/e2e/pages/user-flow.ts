@@ -55,8 +55,10 @@ export const userFlowPage = (page: Page): UserFlowPage => {
 }
 
 /** Creates an empty flow of the user. Returns its id. */
-export const newUserFlow = async (api: TestApi, given: { name?: string; doc?: Flow } = {}): Promise<string> =>
-  (await api.mutate<{ id: string }>('flows.create', given)).id
+export const newUserFlow = async (
+  api: TestApi,
+  params: { name?: string; doc?: Flow } = {}
+): Promise<string> => (await api.mutate<{ id: string }>('flows.create', params)).id
 
 /** Returns a user flow's document from the server. */
 export const userDocOf = async (api: TestApi, flowId: string): Promise<Flow> =>

@@ -18,7 +18,7 @@ export interface DeploymentPage {
   /** Opens the deploy dialog of a version, newer or older than the deployed one. */
   askToDeploy: (number: number) => Promise<Locator>
   /** Deploys a compatible version, and waits until the table shows it. */
-  deploy: (number: number, given?: { note?: string; hidden?: true }) => Promise<void>
+  deploy: (number: number, params?: { note?: string; hidden?: true }) => Promise<void>
   /** Chooses an entry from a version's menu. */
   chooseFor: (number: number, entry: string | RegExp) => Promise<void>
 }

@@ -9,14 +9,14 @@ import type { Service } from './service.ts'
  * With `slow` and the drops the request is executed and stored immediately; only its answer is delayed or lost. With
  * every other fault it is not executed.
  */
-export async function answerUnderFaults(given: {
+export async function answerUnderFaults(params: {
   place: FaultPlace
   request: Request
   response: Response
   execute: () => Answer | Promise<Answer>
   service: Service
 }): Promise<void> {
-  const { place, request, response, execute, service } = given
+  const { place, request, response, execute, service } = params
   const faults = service.database.takeFaults(place)
   const fault = faults[place]
   switch (fault) {

@@ -26,15 +26,15 @@ function routeFaults(api: Router, { database }: Service): void {
 }
 
 /** Builds the Express app of Acme HR. */
-export function makeApp(given: {
+export function makeApp(params: {
   service: Service
   apiKey: string
   assets: Assets
   chatUrl: () => string
 }): Express {
-  const { service, apiKey } = given
+  const { service, apiKey } = params
   return makeServiceApp(service.fx, app => {
-    routePage(app, given)
+    routePage(app, params)
     app.use('/api', requireApiKey(apiKey), express.json(), routesOf(service))
   })
 }

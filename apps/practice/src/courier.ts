@@ -20,8 +20,8 @@ export interface Courier {
 }
 
 /** Starts a courier that logs to the database. */
-export function openCourier(given: { database: Database; fx: Effects; mayCall: MayCall }): Courier {
-  const { database, fx, mayCall } = given
+export function openCourier(params: { database: Database; fx: Effects; mayCall: MayCall }): Courier {
+  const { database, fx, mayCall } = params
   const closing = new AbortController()
   const underWay = new Set<Promise<Outcome>>()
 
@@ -53,11 +53,11 @@ export function openCourier(given: { database: Database; fx: Effects; mayCall: M
 
 async function post(
   delivery: Delivery,
-  given: { sentAt: number; fx: Effects; mayCall: MayCall; closing: AbortSignal }
+  params: { sentAt: number; fx: Effects; mayCall: MayCall; closing: AbortSignal }
 ): Promise<Outcome> {
-  const { sentAt, fx } = given
+  const { sentAt, fx } = params
   try {
-    const { status } = await sendRequest(saidIn(delivery, sentAt - delivery.late), given)
+    const { status } = await sendRequest(saidIn(delivery, sentAt - delivery.late), params)
     return { kind: 'answered', status, ms: fx.clock() - sentAt }
   } catch (thrown) {
     return failedFor(thrown, delivery.url, fx.clock() - sentAt)

@@ -7,12 +7,12 @@ import { type HttpAnswer, type HttpRequest, requestOf } from './http-request.ts'
 /** Returns how an answer differs from the one that the dialect requires, as text. */
 const differs = (
   { answer: { status, headers, body } }: SampleHandshake,
-  given: HttpAnswer,
+  params: HttpAnswer,
   fill: (text: string) => string
 ): boolean =>
-  given.status !== status ||
-  (body !== null && given.text !== fill(body)) ||
-  headers.some(({ name, value }) => given.headers.get(name) !== fill(value))
+  params.status !== status ||
+  (body !== null && params.text !== fill(body)) ||
+  headers.some(({ name, value }) => params.headers.get(name) !== fill(value))
 
 /**
  * Sends all handshakes of a dialect to a URL, as its service does before sending events.
@@ -21,10 +21,10 @@ const differs = (
  */
 export async function askHandshakes(
   dialect: Dialect,
-  given: { url: string; secret: string; registration: unknown },
+  params: { url: string; secret: string; registration: unknown },
   { fx, ask }: { fx: Effects; ask: (request: HttpRequest) => Promise<HttpAnswer> }
 ): Promise<string | null> {
-  const { url, secret, registration } = given
+  const { url, secret, registration } = params
   const hasSecretInIt = dialect.receiving.handshake.some(({ capture }) => capture.length > 0)
   const isSigned = dialect.receiving.handshake.some(({ verified }) => verified)
   for (const handshake of dialect.handshakes) {

@@ -15,10 +15,10 @@ const longAgo = 14 * 24 * 60 * 60 * 1000
  * body.
  */
 export function newDelivery(
-  given: { subscription: Subscription; eventType: Delivery['eventType']; body: object; manner?: Manner },
+  params: { subscription: Subscription; eventType: Delivery['eventType']; body: object; manner?: Manner },
   fx: Effects
 ): Delivery {
-  const { subscription, eventType, body, manner = 'genuine' } = given
+  const { subscription, eventType, body, manner = 'genuine' } = params
   const { url, secret } = subscription
   const dialect = findDialect(subscription.dialect)
   const forge = () => (dialect === undefined ? fx.randomHex(32) : mintKey(dialect, fx).secret)

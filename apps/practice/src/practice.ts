@@ -9,7 +9,7 @@ import { allowEventUrls } from './may-call.ts'
 import { readAssets } from './page/assets.ts'
 
 /** Options of the start: port (0 picks a free one), folder of `practice.db`, and, in tests, other effects. */
-export interface StartGiven extends Partial<Effects> {
+export interface StartOptions extends Partial<Effects> {
   /** Port of Acme HR. Acme Chat gets its last one, or the next free one. */
   port: number
   dataFolder: string
@@ -38,7 +38,7 @@ export async function startPractice({
   dataFolder,
   callsOnly = null,
   ...effects
-}: StartGiven): Promise<Practice> {
+}: StartOptions): Promise<Practice> {
   const fx = { ...realEffects, ...effects }
   const assets = await readAssets(new URL('./page/', import.meta.url))
   const database = openDatabase(dataFolder)

@@ -7,10 +7,10 @@ import { type HttpRequest, requestOf } from './http-request.ts'
 /**
  * Signs a delivery like Acme HR: `sha256=` and the hexadecimal HMAC-SHA256 of `timestamp.body`.
  *
- * @param given.timestamp seconds since 1970, as in the header X-Acme-Timestamp
+ * @param params.timestamp seconds since 1970, as in the header X-Acme-Timestamp
  */
-function sign(given: { secret: string; timestamp: number; body: string }): string {
-  const hmac = createHmac('sha256', given.secret).update(`${given.timestamp}.${given.body}`, 'utf8')
+function sign(params: { secret: string; timestamp: number; body: string }): string {
+  const hmac = createHmac('sha256', params.secret).update(`${params.timestamp}.${params.body}`, 'utf8')
   return `sha256=${hmac.digest('hex')}`
 }
 

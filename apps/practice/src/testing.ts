@@ -54,10 +54,10 @@ export async function openFolder(): Promise<string> {
 
 /** Starts a practice service on a free port until the end of the test, with a client of its API. */
 export async function openPractice(
-  given: Partial<Effects> & { dataFolder?: string; callsOnly?: string } = {}
+  params: Partial<Effects> & { dataFolder?: string; callsOnly?: string } = {}
 ) {
-  const dataFolder = given.dataFolder ?? (await openFolder())
-  const practice = await startPractice({ port: 0, ...given, dataFolder })
+  const dataFolder = params.dataFolder ?? (await openFolder())
+  const practice = await startPractice({ port: 0, ...params, dataFolder })
   onTestFinished(() => practice.close())
 
   const call = async (

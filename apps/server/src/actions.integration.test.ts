@@ -10,10 +10,10 @@ import {
   type TestAction
 } from './testing/action-connector.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
-import { keptOf } from './testing/kept.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
+import { keptOf } from './testing/stored-deliveries.ts'
 import { type StubService, startStub } from './testing/stub-service.ts'
 import { addFlow, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'

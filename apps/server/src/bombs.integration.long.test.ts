@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keptOf } from './testing/kept.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
+import { keptOf } from './testing/stored-deliveries.ts'
 import { waitFor } from './testing/wait-for.ts'
 
 const MEGABYTE = 1_048_576

@@ -4,9 +4,9 @@ import { type Flow, type Id, pill, text } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { acmeAuthentication, connectAcme } from './testing/acme-connector.ts'
-import { keptOf } from './testing/kept.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
+import { keptOf } from './testing/stored-deliveries.ts'
 import { type StubService, startStub } from './testing/stub-service.ts'
 import { addFlow, turnOn } from './testing/switch.ts'
 
@@ -88,9 +88,9 @@ afterAll(async () => {
 })
 
 /** Returns the encodings of a text, without the ends that depend on adjacent text. */
-const formsOf = (given: string): string[] => {
-  const bytes = Buffer.from(given)
-  const json = JSON.stringify(given).slice(1, -1)
+const formsOf = (params: string): string[] => {
+  const bytes = Buffer.from(params)
+  const json = JSON.stringify(params).slice(1, -1)
   const base64 = [0, 1, 2].map(offset =>
     Buffer.concat([Buffer.alloc(offset), bytes])
       .toString('base64')
@@ -98,11 +98,11 @@ const formsOf = (given: string): string[] => {
       .slice(4, -4)
   )
   return [
-    given,
+    params,
     json,
     JSON.stringify(json).slice(1, -1),
-    encodeURIComponent(given),
-    new URLSearchParams({ given }).toString().slice('given='.length),
+    encodeURIComponent(params),
+    new URLSearchParams({ given: params }).toString().slice('given='.length),
     bytes.toString('hex'),
     ...base64,
     ...base64.map(one => one.replaceAll('+', '-').replaceAll('/', '_'))

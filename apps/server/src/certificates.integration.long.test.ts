@@ -85,8 +85,8 @@ afterAll(async () => {
   await practice?.stop()
 })
 
-const certificateOf = (of: KeyObject, given: { until?: number } = {}): string =>
-  makeCertificate({ name: 'Signer', ...life, ...given, issuer: authority, of }).cert
+const certificateOf = (of: KeyObject, params: { until?: number } = {}): string =>
+  makeCertificate({ name: 'Signer', ...life, ...params, issuer: authority, of }).cert
 
 const presetOf = (id: string): Preset => {
   const found = presets.find(preset => preset.id === id)

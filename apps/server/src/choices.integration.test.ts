@@ -87,8 +87,8 @@ describe('[row 27] the values of a dropdown that a helper flow gives', () => {
   test('are had by the maker with a test connection, and no run is left behind', async () => {
     const { helperId, testId } = await deployRooms()
     answer = twoRooms
-    const given = { flowId: helperId, values: { floor: 3 }, connectionId: testId }
-    expect(await maker.makerFlows.choices.mutate(given)).toEqual({ choices: asTwo })
+    const params = { flowId: helperId, values: { floor: 3 }, connectionId: testId }
+    expect(await maker.makerFlows.choices.mutate(params)).toEqual({ choices: asTwo })
     expect(stub.asked.at(-1)).toBe('GET /floors/3/rooms')
     const { rows } = await server.backend.runs.list({ scope: { flowId: helperId }, limit: 9 })
     expect(rows).toEqual([])
@@ -116,9 +116,9 @@ describe('[row 27] the values of a dropdown that a helper flow gives', () => {
 
   test('[row 28b] depend on the options that are handed to the helper flow', async () => {
     const teams = await deployTeams(maker, 'Acme Regions')
-    const given = { versionId: teams.versionId, flowId: teams.eventFlowId, optionId: 'team' }
+    const params = { versionId: teams.versionId, flowId: teams.eventFlowId, optionId: 'team' }
     const inRegion = async (region: string) =>
-      (await user.events.choices.mutate({ ...given, values: { region } })).choices
+      (await user.events.choices.mutate({ ...params, values: { region } })).choices
     expect(await inRegion('north')).toEqual([
       { display: 'Sales in the north', value: 'sales-north' },
       { display: 'everyone', value: 'everyone' }
@@ -129,8 +129,8 @@ describe('[row 27] the values of a dropdown that a helper flow gives', () => {
   test('are not had when the service refuses, and it is said which card failed', async () => {
     const { helperId, testId } = await deployRooms()
     answer = () => ({ status: 404, json: { error: 'no such floor' } })
-    const given = { flowId: helperId, values: { floor: 9 }, connectionId: testId }
-    const refused = await faultOf(maker.makerFlows.choices.mutate(given))
+    const params = { flowId: helperId, values: { floor: 9 }, connectionId: testId }
+    const refused = await faultOf(maker.makerFlows.choices.mutate(params))
     expect(refused).toMatchObject({ code: 'choices.failed', details: { flow: 'Rooms', card: 'Raw Request' } })
     expect(refused.message).not.toContain('acme_key')
   })
@@ -163,9 +163,9 @@ describe('a dropdown is not filled', () => {
   test('for an option that has its own values or is not there, an event or version that is not', async () => {
     const { connectorId, helperId, eventFlowId, versionId } = await deployRooms()
     const { id: undeployed } = await maker.versions.create.mutate({ connectorId })
-    const given = { versionId, flowId: eventFlowId, optionId: 'room', values: {} }
-    const codeOf = async (parts: Partial<typeof given>) =>
-      (await faultOf(user.events.choices.mutate({ ...given, ...parts }))).code
+    const params = { versionId, flowId: eventFlowId, optionId: 'room', values: {} }
+    const codeOf = async (parts: Partial<typeof params>) =>
+      (await faultOf(user.events.choices.mutate({ ...params, ...parts }))).code
     expect(await codeOf({ optionId: 'floor' })).toBe('input.invalid')
     expect(await codeOf({ optionId: 'none' })).toBe('input.invalid')
     expect(await codeOf({ flowId: helperId })).toBe('flow.gone')

@@ -17,10 +17,10 @@ import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { acmeAuthentication } from './testing/acme-connector.ts'
 import { deployDraft, redraw, type TestAction } from './testing/action-connector.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
-import { keptOf } from './testing/kept.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
+import { keptOf } from './testing/stored-deliveries.ts'
 import { type StubAnswer, type StubService, startStub } from './testing/stub-service.ts'
 import { addFlow, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -270,15 +270,15 @@ describe('[row 56] a helper flow that names no fit fields is told with the place
   test('the maker gets the same with a test connection, and no run is left behind', async () => {
     const { helperId, testId, connectionId } = await deployTracker()
     fields = twoFields
-    const given = { flowId: helperId, values: { project: 'web' }, connectionId: testId }
-    expect((await maker.makerFlows.fields.mutate(given)).groups).toMatchObject([{ name: null }])
+    const params = { flowId: helperId, values: { project: 'web' }, connectionId: testId }
+    expect((await maker.makerFlows.fields.mutate(params)).groups).toMatchObject([{ name: null }])
     expect((await server.backend.runs.list({ scope: { flowId: helperId }, limit: 9 })).rows).toEqual([])
     fields = () => ({ status: 200, json: [{ label: 'No name' }] })
-    expect(await faultOf(maker.makerFlows.fields.mutate(given))).toMatchObject({
+    expect(await faultOf(maker.makerFlows.fields.mutate(params))).toMatchObject({
       code: 'fields.unreadable',
       message: expect.stringContaining('Item 1 has no “name”')
     })
-    expect(await faultOf(maker.makerFlows.fields.mutate({ ...given, connectionId }))).toMatchObject({
+    expect(await faultOf(maker.makerFlows.fields.mutate({ ...params, connectionId }))).toMatchObject({
       code: 'connection.gone'
     })
   })

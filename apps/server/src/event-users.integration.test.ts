@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
 import { type GreeterStage, named, openGreeter, saying } from './testing/greeter-stage.ts'
-import { keptOf } from './testing/kept.ts'
 import { overHttp } from './testing/over-http.ts'
+import { keptOf } from './testing/stored-deliveries.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 
 let stage: GreeterStage

@@ -62,32 +62,32 @@ const signIn = async (connectionId: string): Promise<void> => {
 
 test.each([...galleryServices, ...galleryAppServices])(
   'a flow of $key with $event registers, runs and deregisters',
-  async given => {
-    service = given
+  async params => {
+    service = params
     const { api } = server
-    const name = `${given.key} ${given.event} ${given.methodId ?? ''}`.trim()
-    const { key, replaced, inFlows } = given
+    const name = `${params.key} ${params.event} ${params.methodId ?? ''}`.trim()
+    const { key, replaced, inFlows } = params
     const connector = await importFromGallery(api, key, replaced(stub.host), inFlows, name)
     const { connectorId } = connector
-    if (given.replaced(stub.host).some(([text]) => text.startsWith('clientId')))
+    if (params.replaced(stub.host).some(([text]) => text.startsWith('clientId')))
       await api.connectors.setClientSecret.mutate({ connectorId, clientId: 'stub', secret: 'stub-secret' })
     const versionId = await deployDraft(api, connectorId)
     const { id: connectionId } = await api.connections.create.mutate({
       connectorId,
-      name: given.key,
-      values: given.values(stub.host),
-      ...(given.methodId !== undefined && { methodId: given.methodId })
+      name: params.key,
+      values: params.values(stub.host),
+      ...(params.methodId !== undefined && { methodId: params.methodId })
     })
-    if (given.signsIn) await signIn(connectionId)
+    if (params.signsIn) await signIn(connectionId)
     const config = {
       connectorId,
-      eventFlowId: connector.flowId(given.event),
+      eventFlowId: connector.flowId(params.event),
       versionId,
       connectionId,
       runMode: 'each'
     }
     const inputs = Object.fromEntries(
-      Object.entries(given.options).map(([id, value]) => [id, literal(value)])
+      Object.entries(params.options).map(([id, value]) => [id, literal(value)])
     )
     const flowId = await addFlow(
       api,
@@ -97,7 +97,7 @@ test.each([...galleryServices, ...galleryAppServices])(
 
     const { eventUrl: own } = await turnOn(api, flowId)
     expect(eventUrl).toBe(own)
-    const { status } = await post(own, given.send(own, secret))
+    const { status } = await post(own, params.send(own, secret))
     expect(status).toBeLessThan(300)
     const outputs = await waitFor(
       async () => {
@@ -107,10 +107,10 @@ test.each([...galleryServices, ...galleryAppServices])(
       },
       steps => steps.some(step => step.outputs !== undefined && Object.keys(step.outputs ?? {}).length > 1)
     )
-    expect(outputs.map(step => step.outputs)).toContainEqual(expect.objectContaining(given.outputs))
+    expect(outputs.map(step => step.outputs)).toContainEqual(expect.objectContaining(params.outputs))
 
     await turnOff(api, flowId)
-    expect(stub.asked).toContain(given.removes)
+    expect(stub.asked).toContain(params.removes)
     expect(await api.subscriptions.cleanupEntries.query()).toEqual([])
   }
 )

@@ -97,8 +97,8 @@ test('the connector of the gallery receives events that Stripe signs, and runs a
   const ping = await api.testConnections.ping.mutate({ connectionId })
   expect(ping.status).toEqual({ is: 'succeeded' })
 
-  const run = async (name: string, given = {}): Promise<Record<string, unknown>> =>
-    Object(await connector.run(name, connectionId, given))
+  const run = async (name: string, params = {}): Promise<Record<string, unknown>> =>
+    Object(await connector.run(name, connectionId, params))
   const customer = { email: 'kim@acme.example', name: 'Kim' }
   const created = await run('Create customer', customer)
   expect(created).toMatchObject({ createdEmail: 'kim@acme.example', createdName: 'Kim' })

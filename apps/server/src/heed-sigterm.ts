@@ -9,7 +9,7 @@ const SAME_WISH: Millis = SECOND
  * Returns a SIGTERM handler. The first signal shuts down; another one more than a second later ends the process
  * immediately.
  */
-export const heedSigterm = (given: {
+export const heedSigterm = (params: {
   close: () => void
   /** Ends the process immediately. Acknowledged deliveries are stored by then. */
   end: () => void
@@ -17,12 +17,12 @@ export const heedSigterm = (given: {
 }): (() => void) => {
   let standing: 'goes on' | 'closes' | 'has been closing' = 'goes on'
   return () => {
-    if (standing === 'has been closing') given.end()
+    if (standing === 'has been closing') params.end()
     if (standing !== 'goes on') return
     standing = 'closes'
-    given.after(SAME_WISH, () => {
+    params.after(SAME_WISH, () => {
       standing = 'has been closing'
     })
-    given.close()
+    params.close()
   }
 }

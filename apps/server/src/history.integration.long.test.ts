@@ -4,9 +4,9 @@ import { card, drawFlow } from './seed/draw-flow.ts'
 import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.ts'
 import { type AcmeStage, onAcmeStage } from './testing/acme-stage.ts'
 import { type Api, faultOf } from './testing/api-client.ts'
-import { keptOf } from './testing/kept.ts'
 import { overHttp } from './testing/over-http.ts'
 import type { PracticeService } from './testing/practice.ts'
+import { keptOf } from './testing/stored-deliveries.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 
@@ -233,8 +233,8 @@ describe('a run that is opened', () => {
       [1, 'Return Outputs', acme.userEventId],
       [0, 'Compose', flowId]
     ])
-    const given = opened.given[opened.lines[1]?.path.join('/') ?? '']
-    expect(given).toMatchObject({ body: person('jo@example.com'), method: 'POST' })
+    const params = opened.given[opened.lines[1]?.path.join('/') ?? '']
+    expect(params).toMatchObject({ body: person('jo@example.com'), method: 'POST' })
     expect(opened.lines[1]?.step.outputs).toBe('given')
     await turnOff(api, flowId)
   })

@@ -5,9 +5,9 @@ import { openLog } from './log.ts'
 
 const token = `h${'Ab1_-'.repeat(8)}xyz`
 
-const logging = (given: Omit<Parameters<typeof openLog>[0], 'destination'>) => {
+const logging = (params: Omit<Parameters<typeof openLog>[0], 'destination'>) => {
   const lines: string[] = []
-  const log = openLog({ ...given, destination: { write: line => lines.push(line) } })
+  const log = openLog({ ...params, destination: { write: line => lines.push(line) } })
   return { log, lines, parsed: (): Record<string, unknown>[] => lines.map(line => JSON.parse(line)) }
 }
 

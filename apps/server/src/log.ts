@@ -11,12 +11,12 @@ const DEPTH = 5
  * Log of JSON lines on standard output or in `destination`. Callers never pass secrets to it. As a second defence,
  * `scrub` receives whole lines, and Event URL tokens are masked to their last four characters.
  */
-export const openLog = (given: {
+export const openLog = (params: {
   level: LogLevel
   scrub?: (line: string) => string
   destination?: DestinationStream
 }): Logger => {
-  const { level, scrub = line => line, destination = pino.destination(1) } = given
+  const { level, scrub = line => line, destination = pino.destination(1) } = params
   return pino(
     {
       level,

@@ -44,7 +44,7 @@ const registered = [
 ]
 
 /** Opens a server with a flow that is about to register at a service; the test triggers the service's response. */
-const openHeld = async (given: { variables?: Record<string, string>; closingTime?: number } = {}) => {
+const openHeld = async (params: { variables?: Record<string, string>; closingTime?: number } = {}) => {
   let answer: (answered: StubAnswer) => void = () => {}
   const stub = await startStub(
     asked =>
@@ -53,8 +53,8 @@ const openHeld = async (given: { variables?: Record<string, string>; closingTime
         else answer = resolve
       })
   )
-  const variables = { HOOKWRIGHT_OUTBOUND_ALLOW: stub.url, ...given.variables }
-  const { closingTime } = given
+  const variables = { HOOKWRIGHT_OUTBOUND_ALLOW: stub.url, ...params.variables }
+  const { closingTime } = params
   const server = await openServer({ variables, ...(closingTime && { closingTime }) })
   onTestFinished(async () => {
     await stub.stop()

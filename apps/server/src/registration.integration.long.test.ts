@@ -3,10 +3,10 @@ import { greetingFlow } from './testing/acme-connector.ts'
 import { type AcmeStage, openStage } from './testing/acme-stage.ts'
 import { faultOf } from './testing/api-client.ts'
 import { findFreePort } from './testing/free-port.ts'
-import { keptOf } from './testing/kept.ts'
 import { overHttp } from './testing/over-http.ts'
 import { type AcmeFaults, type PracticeService, startPractice } from './testing/practice.ts'
 import { startDoor } from './testing/practice-door.ts'
+import { keptOf } from './testing/stored-deliveries.ts'
 import { type StubAnswer, startStub } from './testing/stub-service.ts'
 import {
   type addFlow,

@@ -1,10 +1,10 @@
 import { literal } from '@hookwright/model'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { faultOf } from './testing/api-client.ts'
-import { keptOf } from './testing/kept.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { type PracticeService, startPractice } from './testing/practice.ts'
+import { keptOf } from './testing/stored-deliveries.ts'
 import { turnOff, turnOn } from './testing/switch.ts'
 
 let practice: PracticeService

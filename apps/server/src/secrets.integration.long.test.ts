@@ -4,9 +4,9 @@ import { literal, one, pill, text } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { card, drawFlow, field } from './seed/draw-flow.ts'
 import { type AcmeStage, openStage } from './testing/acme-stage.ts'
-import { keptOf } from './testing/kept.ts'
 import { type PracticeService, startPractice } from './testing/practice.ts'
 import { goodPassword } from './testing/sign-in.ts'
+import { keptOf } from './testing/stored-deliveries.ts'
 import { evidenceOf, settled, turnOff, turnOn } from './testing/switch.ts'
 
 /** Registration flow that exposes the connection's secret as a careless builder would. */

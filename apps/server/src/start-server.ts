@@ -62,7 +62,7 @@ const MOST_AT_ONCE = { requests: 2_000, bytes: 128 * 1_048_576 }
  * what `openSqliteStore` throws, `auth-file.failed`, `auth-file.newer`, `seal.key-missing`, `seal.key-wrong`,
  * `environment.port-taken`.
  */
-export const startServer = async (given: {
+export const startServer = async (params: {
   environment: Environment
   log: Logger
   /** Folder of the store's migrations; beside its source by default. */
@@ -96,17 +96,17 @@ export const startServer = async (given: {
   /** Replaces the scrypt hash of passwords with a faster one in tests. No variable sets it. */
   passwordHash?: PasswordHash
 }): Promise<RunningServer> => {
-  const { environment, log, closingTime = CLOSING_TIME, aroundStore = store => store } = given
+  const { environment, log, closingTime = CLOSING_TIME, aroundStore = store => store } = params
   const opened = await openSqliteStore({
     folder: environment.dataFolder,
-    ...(given.migrations === undefined ? {} : { migrations: given.migrations }),
-    ...(given.historyThread === undefined ? {} : { historyThread: given.historyThread }),
-    ...(given.checkpointThread === undefined ? {} : { checkpointThread: given.checkpointThread }),
-    ...(given.checkThread === undefined ? {} : { checkThread: given.checkThread }),
-    ...(given.syncFailed === undefined ? {} : { syncFailed: given.syncFailed }),
+    ...(params.migrations === undefined ? {} : { migrations: params.migrations }),
+    ...(params.historyThread === undefined ? {} : { historyThread: params.historyThread }),
+    ...(params.checkpointThread === undefined ? {} : { checkpointThread: params.checkpointThread }),
+    ...(params.checkThread === undefined ? {} : { checkThread: params.checkThread }),
+    ...(params.syncFailed === undefined ? {} : { syncFailed: params.syncFailed }),
     beside: [keyFileName, authFileName],
     listenerFailed: thrown =>
-      given.log.error({ err: thrown }, 'A listener of changes in the database failed.')
+      params.log.error({ err: thrown }, 'A listener of changes in the database failed.')
   })
   const store = aroundStore(opened)
   /** Functions that release open resources, in this order. */
@@ -117,17 +117,17 @@ export const startServer = async (given: {
   let publicUrl = environment.publicUrl ?? ''
   try {
     const {
-      outside: effects,
+      effects: machineEffects,
       sealer,
       close
     } = await openEffects({
       environment,
       log,
       hasSealed: () => store.hasSealed(),
-      passing: given.passing ?? (() => {}),
+      passing: params.passing ?? (() => {}),
       publicUrl: () => publicUrl,
-      bodyThread: given.bodyThread ?? null,
-      ...(given.machine === undefined ? {} : { machine: given.machine })
+      bodyThread: params.bodyThread ?? null,
+      ...(params.machine === undefined ? {} : { machine: params.machine })
     })
     // Behind the store: an effect that this breaks off can then no longer be kept as one that failed.
     closers.push(close)
@@ -136,34 +136,34 @@ export const startServer = async (given: {
       ...diskOf(environment.dataFolder),
       reusable: async () => (await store.keeping.size()).free,
       makeRoom: () => makeRoom(),
-      after: effects.after,
-      log: effects.log
+      after: machineEffects.after,
+      log: machineEffects.log
     })
     closers.unshift(async () => disk.stop())
     const priority = createAcceptPriority()
     /** Returns the role of a person; replaced once sign-in is open, before which it is never called. */
     let roleOf = (_personId: string): Role | null => null
-    const outside = {
-      ...effects,
+    const effects = {
+      ...machineEffects,
       hasRoom: disk.hasRoom,
       whenIdle: priority.whenIdle,
       roleOf: (personId: string) => roleOf(personId)
     }
     const documents =
-      given.openApiThread === undefined
+      params.openApiThread === undefined
         ? null
-        : openOpenApiThread({ script: given.openApiThread, after: effects.after })
+        : openOpenApiThread({ script: params.openApiThread, after: machineEffects.after })
     if (documents !== null) closers.push(documents.close)
     const files =
-      given.filesThread === undefined
+      params.filesThread === undefined
         ? null
-        : openFilesThread({ script: given.filesThread, after: effects.after })
+        : openFilesThread({ script: params.filesThread, after: machineEffects.after })
     if (files !== null) closers.push(files.close)
-    const gallery = given.gallery ?? galleryRoot
+    const gallery = params.gallery ?? galleryRoot
     const backend = createBackend({
       store,
       specs: cardSpecs,
-      outside,
+      effects,
       transferSources: {
         documents: documents ?? undefined,
         readArchive: files?.read,
@@ -191,7 +191,7 @@ export const startServer = async (given: {
     const addresses = clientAddresses(environment.proxies, { unnamedProxy: warnOfProxy(environment, log) })
     const door = await openHttpServer({
       ...{ port, host },
-      clock: outside.clock,
+      clock: effects.clock,
       isProxy: addresses.isProxy,
       fastPath: environment.fastPath,
       accepted: priority.accepted
@@ -202,12 +202,12 @@ export const startServer = async (given: {
       dataFolder: environment.dataFolder,
       publicUrl,
       cookieKey: sealer.cookieKey.reveal(),
-      clock: outside.clock,
-      newId: outside.newId,
-      after: outside.after,
+      clock: effects.clock,
+      newId: effects.newId,
+      after: effects.after,
       changed: personId => backend.watching.tell('people', [personId]),
       addressOf: addresses.claimed,
-      ...(given.passwordHash === undefined ? {} : { passwordHash: given.passwordHash })
+      ...(params.passwordHash === undefined ? {} : { passwordHash: params.passwordHash })
     })
     roleOf = signIn.roleOf
     closers.splice(1, 0, async () => signIn.close())
@@ -216,26 +216,26 @@ export const startServer = async (given: {
     const readiness = createReadiness({
       probes: [() => store.probe(), async () => signIn.probe()],
       hasRoom: disk.hasRoom,
-      clock: outside.clock
+      clock: effects.clock
     })
     const app = createApp({
       backend,
       signIn,
       callers: createCallers({
-        ...{ apiKeys: backend.apiKeys, signIn, clock: outside.clock, after: outside.after },
+        ...{ apiKeys: backend.apiKeys, signIn, clock: effects.clock, after: effects.after },
         originOf: signIn.originOf
       }),
       version: manifest.version,
       publicUrl: () => publicUrl,
       practice: environment.practice,
-      send: outside.clientFor(noAuthentication, {}),
-      webFolder: given.webFolder ?? null,
+      send: effects.clientFor(noAuthentication, {}),
+      webFolder: params.webFolder ?? null,
       // Pages ask who is signed in before anything else; a list that came next would wait until it can be answered.
       present: () => store.expectLists(),
       budget,
       readiness,
       server: {
-        startedAt: outside.clock(),
+        startedAt: effects.clock(),
         processId: process.pid,
         dataFolder: resolve(environment.dataFolder)
       },
@@ -256,7 +256,7 @@ export const startServer = async (given: {
     closers.unshift(async () => stopWaiting())
     let stopWaiting = (): void => {}
     const indexAgain = (): void => {
-      stopWaiting = outside.after(INDEXING, () => {
+      stopWaiting = effects.after(INDEXING, () => {
         store.keepIndexed()
         indexAgain()
       })
@@ -267,15 +267,15 @@ export const startServer = async (given: {
     }
     closers.unshift(async () => stopVerifying())
     // Behind the busy minute of a start: it reads the whole file.
-    const stopVerifying = outside.after(2 * INDEXING, verify)
+    const stopVerifying = effects.after(2 * INDEXING, verify)
     const { dataFolder, secretKey, secretKeyFile } = environment
     const exchange = exchangeKeys({
       nextKey: () => findNextKey({ dataFolder, secretKey, secretKeyFile }),
       useKey: sealer.useKey,
       reseal: backend.reseal,
       takeNextKey: () => takeNextKey(dataFolder),
-      after: outside.after,
-      log: outside.log
+      after: effects.after,
+      log: effects.log
     })
     closers.unshift(() => exchange.stop())
     const recovered = backend.recover().catch(thrown => {
@@ -286,7 +286,7 @@ export const startServer = async (given: {
     const within = async (time: Millis, work: Promise<unknown>): Promise<void> => {
       let cancel = (): void => {}
       const patience = new Promise<void>(resolve => {
-        cancel = outside.after(time, resolve)
+        cancel = effects.after(time, resolve)
       })
       await Promise.race([work, patience])
       cancel()

@@ -5,12 +5,12 @@ import { connectAcme, deployAcme, greetingFlow } from './testing/acme-connector.
 import { type AcmeStage, onAcmeStage, openStage } from './testing/acme-stage.ts'
 import { faultIn, faultOf } from './testing/api-client.ts'
 import { findFreePort } from './testing/free-port.ts'
-import { keptOf } from './testing/kept.ts'
 import { openServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
 import type { PracticeService } from './testing/practice.ts'
 import { startDoor } from './testing/practice-door.ts'
+import { keptOf } from './testing/stored-deliveries.ts'
 import { addFlow, entriesOf, evidenceOf, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
 

@@ -54,14 +54,14 @@ beforeAll(async () => {
   const authentication = acmeAuthentication(practice)
   await api.connectors.authenticate.mutate({ connectorId, authentication })
   let count = 0
-  const given = { options: userOptions, baseUrl: authentication.baseUrl, newId: () => `made${++count}` }
+  const params = { options: userOptions, baseUrl: authentication.baseUrl, newId: () => `made${++count}` }
   const draw = async (name: string, doc: Flow) =>
     (await api.makerFlows.create.mutate({ connectorId, name, doc })).id
   helpers = {
-    registrationFlowId: await draw('Register user created', registrationTemplate(given)),
-    deregistrationFlowId: await draw('Deregister user created', deregistrationTemplate(given))
+    registrationFlowId: await draw('Register user created', registrationTemplate(params)),
+    deregistrationFlowId: await draw('Deregister user created', deregistrationTemplate(params))
   }
-  probeFlowId = await draw('Probe user created', probeTemplate(given))
+  probeFlowId = await draw('Probe user created', probeTemplate(params))
   const { signatures } = await api.makerFlows.open.query({ flowId: helpers.registrationFlowId })
   const own = signatures.find(signature => signature.id === helpers.registrationFlowId)
   inputs = Object.fromEntries((own?.inputs ?? []).map(({ id, label }) => [label, id]))

@@ -186,19 +186,19 @@ describe('a card of a maker’s flow, run by itself', () => {
     const { id } = await maker.testConnections.create.mutate({ connectorId, name: 'For tests', values })
     const flowId = await drawn()
     const before = { start: { who: 'Ada' } }
-    const given = { flowId, before, connectionId: id }
-    const said = await maker.makerFlows.testCard.mutate({ ...given, cardId: 'say' })
+    const params = { flowId, before, connectionId: id }
+    const said = await maker.makerFlows.testCard.mutate({ ...params, cardId: 'say' })
     expect(said.steps[0]?.outputs).toEqual({ output: 'Ada •••' })
-    await maker.makerFlows.testCard.mutate({ ...given, cardId: 'tell', inputs: { body: 'x' } })
+    await maker.makerFlows.testCard.mutate({ ...params, cardId: 'tell', inputs: { body: 'x' } })
     expect(came).toEqual(['POST /told: x (Bearer acme_tests)'])
   })
 
   test('takes no connection of a user, nor a card of a user’s flow', async () => {
     const flowId = await drawn()
-    const given = { cardId: 'tell', inputs: { body: 'x' } }
-    const borrowed = maker.makerFlows.testCard.mutate({ flowId, connectionId, ...given })
+    const params = { cardId: 'tell', inputs: { body: 'x' } }
+    const borrowed = maker.makerFlows.testCard.mutate({ flowId, connectionId, ...params })
     expect((await faultOf(borrowed)).code).toBe('connection.gone')
-    const users = maker.makerFlows.testCard.mutate({ flowId: await newFlow(), ...given })
+    const users = maker.makerFlows.testCard.mutate({ flowId: await newFlow(), ...params })
     expect((await faultOf(users)).code).toBe('flow.gone')
   })
 })

@@ -4,11 +4,11 @@ import { deployAcme, greetingFlow } from './testing/acme-connector.ts'
 import { type AcmeStage, onAcmeStage } from './testing/acme-stage.ts'
 import { faultOf } from './testing/api-client.ts'
 import { findFreePort } from './testing/free-port.ts'
-import { keptOf } from './testing/kept.ts'
 import { openServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
 import type { PracticeService } from './testing/practice.ts'
+import { keptOf } from './testing/stored-deliveries.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
 
 let practice: PracticeService

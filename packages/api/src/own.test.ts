@@ -26,7 +26,7 @@ test('a limited key is told of the failures of a series within its limit alone',
   const key = { id: 'key', name: 'Deploy', connectorIds: ['one'] }
   const failed = [...connectors.keys()].map(flowId => ({ flowId, flowName: null, fault }))
   const series = { of: 2, done: 2, isRunning: false, failed }
-  const told = (given: object) => ownSeries({ ...ann, backend, ...given } as unknown as SignedIn, series)
+  const told = (params: object) => ownSeries({ ...ann, backend, ...params } as unknown as SignedIn, series)
   expect((await told({ key }))?.failed).toEqual(failed.slice(0, 1))
   expect((await told({ key: null }))?.failed).toEqual(failed)
 })

@@ -49,27 +49,27 @@ export interface Context {
   people: {
     /** Lists the members, sorted by name. */
     list: () => Member[]
-    add: (given: { name: string; password: string; role: Role; by: Id }) => Promise<Person>
+    add: (params: { name: string; password: string; role: Role; by: Id }) => Promise<Person>
     /** Changes the role of a person from their next request on. Throws `person.gone`, `person.last-admin`. */
-    setRole: (given: { personId: Id; role: Role }) => void
+    setRole: (params: { personId: Id; role: Role }) => void
     /**
      * Sets a password and ends all sessions of the person. Throws `person.gone`,
      * `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`.
      */
-    setPassword: (given: { personId: Id; password: string; by: Id }) => Promise<void>
+    setPassword: (params: { personId: Id; password: string; by: Id }) => Promise<void>
     /**
      * Changes the caller's own password and ends their other sessions. Throws `sign-in.needed`,
      * `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`,
      * `password.too-long`, `password.too-common`.
      */
-    changeOwnPassword: (given: { currentPassword: string; newPassword: string }) => Promise<void>
+    changeOwnPassword: (params: { currentPassword: string; newPassword: string }) => Promise<void>
     /** Checks that a person can be removed. Throws as `remove`. */
-    mustBeRemovable: (given: { personId: Id; by: Id }) => void
+    mustBeRemovable: (params: { personId: Id; by: Id }) => void
     /**
      * Removes a person and ends all their sessions. Throws `person.gone`, `person.last-admin`,
      * `person.yourself`.
      */
-    remove: (given: { personId: Id; by: Id }) => void
+    remove: (params: { personId: Id; by: Id }) => void
     /** Returns the name of a person, or null for a former member. */
     nameOf: (id: string) => string | null
   }

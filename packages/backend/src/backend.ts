@@ -77,32 +77,32 @@ export type Backend = ReturnType<typeof createBackend>
 const RESEAL_PAUSE = 5
 
 /** Creates all parts, the lowest layer first. Lower parts notify higher ones through signals. */
-export const createBackend = (given: {
+export const createBackend = (params: {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   settings: Settings
   /** Where imports and exports read from besides the store. */
   transferSources?: TransferSources
 }) => {
-  const { specs, outside, settings, transferSources = {} } = given
-  const store = withBuiltIn(given.store)
+  const { specs, effects, settings, transferSources = {} } = params
+  const store = withBuiltIn(params.store)
   const connectionChanged = createSignal<Id>()
   const rulesChanged = createSignal()
   const breakerClosed = createSignal()
   const reaches = createLoadedRevisions({ store, specs })
 
-  const uses = createConnectionUses({ store, outside })
+  const uses = createConnectionUses({ store, effects })
   const connections = createConnections({
     store,
-    outside,
+    effects,
     uses,
     usersOf: id => usersOfConnection({ store, uses }, id),
     rulesOf: (connectorId, purpose) => rulesOf({ store, specs }, connectorId, purpose),
     changed: connectionChanged.tell,
-    configure: createConfigResolver({ store, specs, outside, reaches, limit: settings.registrationTime }),
+    configure: createConfigResolver({ store, specs, effects, reaches, limit: settings.registrationTime }),
     publicUrl: settings.publicUrl,
-    lostAlert: (connection, why, at) => authorizationLostAlert(outside, connection, why, at)
+    lostAlert: (connection, why, at) => authorizationLostAlert(effects, connection, why, at)
   })
   const rules = createRulesInForce({
     store,
@@ -111,41 +111,41 @@ export const createBackend = (given: {
   })
   const breakers = createBreakers({
     store,
-    outside,
-    hasOpened: ({ open, ...of }) => (open === null ? undefined : breakerAlert(outside, { ...of, open })),
+    effects,
+    hasOpened: ({ open, ...of }) => (open === null ? undefined : breakerAlert(effects, { ...of, open })),
     mayGoOn: breakerClosed.tell
   })
   const lives = createSubscriptionCache({
     store,
     specs,
-    outside,
+    effects,
     settings,
     connections,
     reaches,
     breakers,
     rules,
-    endpointSecretOf: endpointSecrets({ store, outside })
+    endpointSecretOf: endpointSecrets({ store, effects })
   })
   connectionChanged.listen(id =>
     lives.drop(({ terms, actionConnections }) => terms.connectionId === id || actionConnections.has(id))
   )
   rulesChanged.listen(() => lives.drop(() => true))
-  const hideOpen = createHideOpen({ store, outside })
-  const shown = createShown({ lives, outside })
-  const shownRun = createShownRun({ store, lives, outside })
+  const hideOpen = createHideOpen({ store, effects })
+  const shown = createShown({ lives, effects })
+  const shownRun = createShownRun({ store, lives, effects })
   const driftWatch = createDriftWatch({
-    ...{ store, specs, outside, reaches },
+    ...{ store, specs, effects, reaches },
     found: ({ connectorId, eventFlowId, findings }) =>
-      outside.log('The data of an event differs from its declared outputs.', {
+      effects.log('The data of an event differs from its declared outputs.', {
         connector: connectorId,
         event: eventFlowId,
         differences: String(findings.length)
       })
   })
-  const callers = createCallers({ outside })
-  const onlookers = createOnlookers({ outside })
+  const callers = createCallers({ effects })
+  const onlookers = createOnlookers({ effects })
   const dispatcher = createDispatcher({
-    ...{ store, outside, lives, callers, onlookers },
+    ...{ store, effects, lives, callers, onlookers },
     countsStarts: settings.isAfterDiskFailure !== true,
     ran: (live, deliveryId) => {
       // What the installation says of itself is as it is declared.
@@ -161,34 +161,34 @@ export const createBackend = (given: {
     dispatcher.queueWaiting(subscriptionId)
   }
 
-  const watching = createWatchChanges({ store, outside })
+  const watching = createWatchChanges({ store, effects })
   const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
-  const holds = createHolds({ store, outside, moved })
-  const sharing = createSharing({ store, outside, holds, changed: connectionChanged.tell })
-  const desk: RegistrationContext = {
+  const holds = createHolds({ store, effects, moved })
+  const sharing = createSharing({ store, effects, holds, changed: connectionChanged.tell })
+  const context: RegistrationContext = {
     store,
     specs,
-    outside,
+    effects,
     settings,
     connections,
     reaches,
     breakers,
     traces,
-    turns: createTurnQueue(outside),
+    turns: createTurnQueue(effects),
     holds,
     moved
   }
-  const subscriptions = createSubscriptions(desk)
-  const refusals = createRefusals({ store, outside })
-  const matched = createLastMatched({ store, outside })
+  const subscriptions = createSubscriptions(context)
+  const refusals = createRefusals({ store, effects })
+  const matched = createLastMatched({ store, effects })
   const { networkPerSecond: perSecond, networkBurst: burst } = settings
   const networks = createNetworks({ perSecond, burst })
-  const receiving = { store, outside, refusals, matched, networks, fetched: createFetchedKeys(outside) }
-  const testEvents = createTestEvents({ store, specs, outside, lives, shown })
+  const receiving = { store, effects, refusals, matched, networks, fetched: createFetchedKeys(effects) }
+  const testEvents = createTestEvents({ store, specs, effects, lives, shown })
   const listening = createListening({
-    ...{ store, specs, outside, settings, connections },
+    ...{ store, specs, effects, settings, connections },
     heard: eventFlowId => watching.tell('progress', [eventFlowId]),
-    register: given => registerForListening(desk, given)
+    register: params => registerForListening(context, params)
   })
   const switchOffIfOn = async (flowId: Id): Promise<void> => {
     // One that is off may be about to be turned on again by a repair, which this ends as well.
@@ -198,34 +198,34 @@ export const createBackend = (given: {
   }
   const reception = createReception({ ...receiving, lives, dispatcher, testEvents, listening, hideOpen })
   const deliveries = createDeliveries({
-    ...{ store, outside, lives, dispatcher, specs, reaches, connections, shown, shownRun },
+    ...{ store, effects, lives, dispatcher, specs, reaches, connections, shown, shownRun },
     progressed: flowIds => watching.tell('progress', flowIds)
   })
   const revocations = createRevocations({
-    ...{ store, specs, outside, connections, reaches },
+    ...{ store, specs, effects, connections, reaches },
     limit: settings.registrationTime
   })
-  const actions = createActions({ store, specs, outside, settings, connections, reaches })
-  const events = createEvents({ store, specs, outside, settings, connections, reaches })
+  const actions = createActions({ store, specs, effects, settings, connections, reaches })
+  const events = createEvents({ store, specs, effects, settings, connections, reaches })
   const upkeep = createUpkeep({
-    ...{ store, specs, outside, settings, rules, lives, hideOpen },
+    ...{ store, specs, effects, settings, rules, lives, hideOpen },
     delivered: dispatcher.queueWaiting,
     progressed: flowId => watching.tell('progress', [flowId])
   })
-  const polls = createPolls(desk, { rules, delivered: dispatcher.queueWaiting })
+  const polls = createPolls(context, { rules, delivered: dispatcher.queueWaiting })
   rulesChanged.listen(upkeep.sweepSoon)
-  const connectors = createConnectors({ store, outside })
+  const connectors = createConnectors({ store, effects })
   const flows = createFlows({
-    ...{ store, specs, outside, reaches, uses },
+    ...{ store, specs, effects, reaches, uses },
     switchOff: switchOffIfOn,
     cancelRuns: dispatcher.cancelOf
   })
 
-  const versions = createVersions({ store, specs, outside })
+  const versions = createVersions({ store, specs, effects })
   const loadTransfers = memoizeLoad(async (): Promise<Transfers> => {
     const { createTransfers } = await import('./transfers.ts')
     return createTransfers({
-      ...{ registration: desk, sources: transferSources, uses, events, actions },
+      ...{ registration: context, sources: transferSources, uses, events, actions },
       upgrades: subscriptions.upgrades,
       flowReplaced: flowId => lives.drop(live => live.flowId === flowId)
     })
@@ -233,7 +233,7 @@ export const createBackend = (given: {
 
   return {
     connectors,
-    duplicateConnector: createDuplicateConnector({ store, outside }),
+    duplicateConnector: createDuplicateConnector({ store, effects }),
     connectorFiles: loadLate(async () => (await loadTransfers()).connectorFiles),
     /** Connectors from OpenAPI documents. */
     openApi: loadLate(async () => (await loadTransfers()).openApi),
@@ -256,11 +256,11 @@ export const createBackend = (given: {
     /** Earlier states of users' flows. */
     flowDrafts: createFlowDrafts({ store, specs, surroundingsOf: flows.surroundingsOf }),
     /** Deleted flows and connectors that can be restored. */
-    bin: createBin({ store, outside }),
+    bin: createBin({ store, effects }),
     versions,
     events,
     actions,
-    userFlows: createUserFlows(desk, events),
+    userFlows: createUserFlows(context, events),
     /** Users' connections, for the page that lists them. */
     userConnections: {
       list: (viewer: ConnectionViewer) => listConnections({ store, specs, uses }, viewer),
@@ -282,7 +282,7 @@ export const createBackend = (given: {
     /** Services that are blocked because too many calls failed. */
     openBreakers: createOpenBreakers({ store, breakers }),
     subscriptions,
-    registrations: createRegistrations(desk, matched),
+    registrations: createRegistrations(context, matched),
     /** Deliveries, and the preflight of requests to Event URLs. */
     deliveries: {
       ...deliveries,
@@ -294,28 +294,28 @@ export const createBackend = (given: {
     /** Addresses of flows that callers start, and the preflight of calls. */
     apiEndpoints: {
       ...createApiEndpoints({
-        ...{ store, specs, outside, settings, reaches },
+        ...{ store, specs, effects, settings, reaches },
         changed: flowId => lives.drop(live => live.flowId === flowId)
       }),
-      ...createEndpointCalls({ store, outside, lives, reception, callers }),
+      ...createEndpointCalls({ store, effects, lives, reception, callers }),
       /** Notifies waiting callers that the server is stopping. */
       endCalls: callers.stop
     },
-    drift: createDrift({ store, specs, outside }),
+    drift: createDrift({ store, specs, effects }),
     testEvents,
-    savedViews: createSavedViews({ store, outside }),
-    apiKeys: createApiKeys({ store, outside }),
-    audit: createAuditLog({ store, outside }),
+    savedViews: createSavedViews({ store, effects }),
+    apiKeys: createApiKeys({ store, effects }),
+    audit: createAuditLog({ store, effects }),
     connectorReach: createConnectorReach(store),
     search: { byId: store.idSearch.find },
     listening,
-    tester: createTester({ store, outside, matched }),
-    alerts: createAlerts({ store, outside }),
-    alertEndpoints: createAlertEndpoints({ store, outside }),
+    tester: createTester({ store, effects, matched }),
+    alerts: createAlerts({ store, effects }),
+    alertEndpoints: createAlertEndpoints({ store, effects }),
     runs: createRuns({
       store,
       specs,
-      outside,
+      effects,
       connections,
       reaches,
       dispatcher,
@@ -326,21 +326,21 @@ export const createBackend = (given: {
     }),
     keeping: createRetention({
       store,
-      outside,
+      effects,
       rules,
       hideOpen,
       clearings: upkeep.clearings,
       changed: flowId => lives.drop(live => live.flowId === flowId)
     }),
     /** Runs of flows by people. */
-    manualRuns: createManualRuns({ store, specs, outside, rules, delivered: dispatcher.queueWaiting }),
+    manualRuns: createManualRuns({ store, specs, effects, rules, delivered: dispatcher.queueWaiting }),
     /** Change notifications for pages. */
     watching,
     /**
      * Checks the encryption key; must be awaited first. Throws `seal.key-wrong` when stored data
      * was sealed with another key.
      */
-    checkKey: () => checkKey({ store, sealer: outside.sealer, connections }),
+    checkKey: () => checkKey({ store, sealer: effects.sealer, connections }),
     /**
      * Reseals everything that was sealed with another key, in the background. It can be stopped and
      * started again.
@@ -348,9 +348,9 @@ export const createBackend = (given: {
     reseal: ({ isStopped }: { isStopped: () => boolean }) =>
       resealAll({
         store,
-        sealer: outside.sealer,
+        sealer: effects.sealer,
         isStopped,
-        rest: () => new Promise(resolve => void outside.after(RESEAL_PAUSE, resolve)),
+        rest: () => new Promise(resolve => void effects.after(RESEAL_PAUSE, resolve)),
         resealed: records => {
           // A policy that is held compares what it holds with what is kept.
           const ids = new Set(records.map(({ id }) => id))
@@ -370,7 +370,7 @@ export const createBackend = (given: {
       const resumed = deliveries.replays.resume()
       return Promise.all([
         resumed,
-        recoverDeliveries({ store, outside, lives, dispatcher }).finally(() => dispatcher.endRecovery())
+        recoverDeliveries({ store, effects, lives, dispatcher }).finally(() => dispatcher.endRecovery())
       ]).then(() => {})
     },
     /** Deletes expired data immediately, since the disk is nearly full. */

@@ -9,12 +9,12 @@ import { sealPlace } from './kernel/seal-places.ts'
  * instead of failing every run. A single damaged record does not prevent the startup. Throws
  * `seal.key-wrong`.
  */
-export const checkKey = async (given: {
+export const checkKey = async (params: {
   store: Store
   sealer: Sealer
   connections: Connections
 }): Promise<void> => {
-  const { store, sealer, connections } = given
+  const { store, sealer, connections } = params
   try {
     const [connection] = await store.connections.list({})
     if (connection !== undefined) {

@@ -75,13 +75,13 @@ const unpack = (file: string): { ok: true; text: string } | RefusedForeign => {
 export const createForeignImports = ({
   store,
   specs,
-  outside,
+  effects,
   events,
   actions
 }: {
   store: Store
   specs: Specs
-  outside: Pick<Effects, 'clock' | 'newId'>
+  effects: Pick<Effects, 'clock' | 'newId'>
   events: Pick<Events, 'list'>
   actions: Pick<Actions, 'list' | 'find'>
 }): ForeignImports => {
@@ -119,7 +119,7 @@ export const createForeignImports = ({
     const opening = unpacked.ok ? openForeign(unpacked.text) : unpacked
     if (!opening.ok) return opening
     const [deployed, takenNames] = await Promise.all([deployedFor(opening.opened), namesOf(ownerId)])
-    return opening.opened.convert({ specs, newId: outside.newId, deployed, takenNames, picked })
+    return opening.opened.convert({ specs, newId: effects.newId, deployed, takenNames, picked })
   }
 
   const previewOf = ({
@@ -145,7 +145,7 @@ export const createForeignImports = ({
       const converted = await convert(file, ownerId, picked)
       if (!converted.ok) throw new Fault('files.refused', { what: converted.why })
       const { content } = converted
-      const now = outside.clock()
+      const now = effects.clock()
       await store.flows.writeImport({
         ...{ connector: null, saved: [], at: now, by: ownerId },
         added: content.flows.map(flow => ({

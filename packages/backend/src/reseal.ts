@@ -40,7 +40,7 @@ const places: Record<SealedKind, (id: Id) => string> = {
  * Repeats until none are left, so that records sealed just before the change of keys are found,
  * too. Records that cannot be opened are left unchanged and counted.
  */
-export const resealAll = async (given: {
+export const resealAll = async (params: {
   store: Pick<Store, 'sealed'>
   sealer: Sealer
   rest: () => Promise<void>
@@ -49,7 +49,7 @@ export const resealAll = async (given: {
   /** Called with the resealed records. */
   resealed: (records: SealedRecord[]) => void
 }): Promise<Resealed> => {
-  const { store, sealer, rest, isStopped, resealed } = given
+  const { store, sealer, rest, isStopped, resealed } = params
 
   const anew = (record: SealedRecord): Uint8Array | null => {
     const place = places[record.kind](record.id)

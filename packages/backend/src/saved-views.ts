@@ -14,10 +14,10 @@ export interface SavedViews {
   remove: (ownerId: string, id: Id) => Promise<void>
 }
 
-export const createSavedViews = ({ store, outside }: { store: Store; outside: Effects }): SavedViews => ({
+export const createSavedViews = ({ store, effects }: { store: Store; effects: Effects }): SavedViews => ({
   list: (ownerId, list) => store.savedViews.list(ownerId, list),
   save: async (ownerId, view) => {
-    const id = outside.newId()
+    const id = effects.newId()
     await store.savedViews.put(ownerId, { id, ...view })
     return id
   },

@@ -25,7 +25,7 @@ export interface TransferSources {
 }
 
 /** Creates everything that imports and exports connectors and flows. */
-export const createTransfers = (given: {
+export const createTransfers = (params: {
   registration: RegistrationContext
   sources: TransferSources
   uses: ConnectionUses
@@ -35,26 +35,26 @@ export const createTransfers = (given: {
   /** Called after an import replaced the draft of a flow. */
   flowReplaced: (flowId: Id) => void
 }) => {
-  const { registration, sources, uses, events, actions, upgrades, flowReplaced } = given
-  const { store, specs, outside } = registration
+  const { registration, sources, uses, events, actions, upgrades, flowReplaced } = params
+  const { store, specs, effects } = registration
   const { readArchive: readElsewhere } = sources
   const files = createConnectorFiles({
-    ...{ store, specs, outside },
+    ...{ store, specs, effects },
     ...(readElsewhere === undefined ? {} : { readElsewhere })
   })
-  const flowFiles = createUserFlowFiles({ store, specs, outside, uses })
+  const flowFiles = createUserFlowFiles({ store, specs, effects, uses })
   const documents =
     sources.documents ??
     createApiDocuments({
-      newId: outside.newId,
+      newId: effects.newId,
       validate: async document => (await import('./openapi/validate-document.ts')).validateDocument(document)
     })
   return {
     connectorFiles: files,
-    openApi: createOpenApiImport({ store, outside, documents }),
-    deploymentPlans: createDeploymentPlans({ desk: registration, files, upgrades }),
-    gallery: createGallery({ store, specs, outside, files, source: sources.gallery ?? emptyGallery }),
-    foreignImports: createForeignImports({ store, specs, outside, events, actions }),
+    openApi: createOpenApiImport({ store, effects, documents }),
+    deploymentPlans: createDeploymentPlans({ context: registration, files, upgrades }),
+    gallery: createGallery({ store, specs, effects, files, source: sources.gallery ?? emptyGallery }),
+    foreignImports: createForeignImports({ store, specs, effects, events, actions }),
     flowFiles: {
       ...flowFiles,
       import: async (...args: Parameters<typeof flowFiles.import>) => {

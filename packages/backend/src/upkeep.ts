@@ -1,7 +1,7 @@
 import type { Specs } from '@hookwright/engine'
 import type { Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { createHandOut } from './alerts/hand-out.ts'
+import { createAlertHandler } from './alerts/alert-handler.ts'
 import { createSendMessages } from './alerts/send-messages.ts'
 import { sweepKeys } from './intake/sweep-keys.ts'
 import type { Effects, Settings } from './kernel/effects.ts'
@@ -23,10 +23,10 @@ export interface Upkeep {
   stop: () => Promise<void>
 }
 
-export const createUpkeep = (given: {
+export const createUpkeep = (params: {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   settings: Settings
   rules: RulesInForce
   lives: SubscriptionCache
@@ -36,11 +36,11 @@ export const createUpkeep = (given: {
   /** Called with each flow whose clearing has progressed. */
   progressed: (flowId: Id) => void
 }): Upkeep => {
-  const { store, specs, outside, settings, rules, lives, hideOpen, delivered, progressed } = given
-  const handOut = createHandOut({ store, outside, settings, rules, delivered })
-  const scheduler = createScheduler({ store, specs, outside, rules, delivered })
-  const sending = createSendMessages({ store, outside })
-  const clearings = createClearings({ store, outside, progressed })
+  const { store, specs, effects, settings, rules, lives, hideOpen, delivered, progressed } = params
+  const handOut = createAlertHandler({ store, effects, settings, rules, delivered })
+  const scheduler = createScheduler({ store, specs, effects, rules, delivered })
+  const sending = createSendMessages({ store, effects })
+  const clearings = createClearings({ store, effects, progressed })
   let stopKeys = (): void => {}
   let sweep: RetentionSweep | null = null
   let conceal: { stop: () => Promise<void> } | null = null
@@ -48,14 +48,14 @@ export const createUpkeep = (given: {
   return {
     clearings,
     begin: () => {
-      stopKeys = sweepKeys({ store, outside })
+      stopKeys = sweepKeys({ store, effects })
       handOut.begin()
       scheduler.begin()
       sending.begin()
-      conceal = createConcealStored({ store, outside, lives })
-      sweep = createRetentionSweep({ store, outside, rules, lives, hideOpen })
+      conceal = createConcealStored({ store, effects, lives })
+      sweep = createRetentionSweep({ store, effects, rules, lives, hideOpen })
       clearings.resume().catch(thrown => {
-        outside.log('Unfinished deletions could not be read. They continue after the next start.', {
+        effects.log('Unfinished deletions could not be read. They continue after the next start.', {
           cause: String(thrown)
         })
       })

@@ -59,12 +59,12 @@ export const cardBodyOf = (type: string): CardBody => cardViewOf(type).Body ?? D
 export const isWide = (type: string): boolean => cardViewOf(type).wide === true
 
 /** Returns the rows of a card by its type. */
-export const cardRowsOf = (given: RowsInput): CardRows =>
-  withPolicyRows((cardViewOf(given.card.type).rows ?? rowsOf)(given), given, PolicyPart)
+export const cardRowsOf = (params: RowsInput): CardRows =>
+  withPolicyRows((cardViewOf(params.card.type).rows ?? rowsOf)(params), params, PolicyPart)
 
 /** Returns the warnings of a card by its type. */
-export const cardWarningsOf = (given: RowsInput): CardWarning[] =>
-  cardViewOf(given.card.type).warnings?.(given) ?? []
+export const cardWarningsOf = (params: RowsInput): CardWarning[] =>
+  cardViewOf(params.card.type).warnings?.(params) ?? []
 
 const PolicyDialog = lazy(async () => ({
   default: (await import('./error-policy/policy-dialog.tsx')).PolicyDialog
@@ -122,12 +122,12 @@ export { LabelledOption } from './view/labelled-option.tsx'
 export { measures } from './view/measures.ts'
 export { dependentsOf } from './view/option-values.ts'
 export { treeKey, typeOfSample } from './view/output-rows.ts'
+export { readOnlyBench } from './view/read-only-bench.ts'
 export { readOnlyRows } from './view/read-only-rows.ts'
 export { type FieldAt, heightOfRow, heightOfRows, isFoldedColumn, nameOfPlace, type Row } from './view/row.ts'
 export { RowList } from './view/row-list.tsx'
 export type { CardValues } from './view/rows-input.ts'
 export type { CardRows } from './view/rows-of.ts'
-export { stillBench } from './view/still-bench.ts'
 export { bindingOf, type Caret, partsOf, putParts, type TextPart, typedJson } from './view/text-parts.ts'
 export { caretAt, caretIn } from './view/token-dom.tsx'
 export { TypeOf } from './view/type-name.tsx'

@@ -142,17 +142,17 @@ const worldOf = (parts: TestParts): World => {
 }
 
 /** Runs a flow with fakes wherever a part is not given. */
-export const runWith = (flow: Flow, given: Record<string, unknown>, parts: TestParts): Promise<RunOutcome> =>
-  runFlow(flow, given, worldOf(parts))
+export const runWith = (flow: Flow, params: Record<string, unknown>, parts: TestParts): Promise<RunOutcome> =>
+  runFlow(flow, params, worldOf(parts))
 
 /** Runs a flow that may be suspended, as `runWith`: from its beginning, unless it is woken. */
 export const runPatientlyWith = async (
   flow: Flow,
-  given: Record<string, unknown>,
+  params: Record<string, unknown>,
   parts: TestParts,
   patience: Partial<Patience> = {}
 ): Promise<RunOutcome | SuspendedRun> =>
-  runPatiently(flow, given, {
+  runPatiently(flow, params, {
     ...worldOf(parts),
     patience: { startedAt: FAKE_START, before: [], woken: null, ...patience }
   })

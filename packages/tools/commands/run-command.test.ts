@@ -23,6 +23,6 @@ test('a command that is not there ends with code 127 and says so', async () => {
   expect(ended.output).toContain('acme-no-such-program could not be started')
 })
 
-function node(script: string, given: { env?: NodeJS.ProcessEnv; withinMs?: number } = {}) {
-  return runCommand({ command: process.execPath, args: ['--eval', script], cwd: '.', ...given })
+function node(script: string, params: { env?: NodeJS.ProcessEnv; withinMs?: number } = {}) {
+  return runCommand({ command: process.execPath, args: ['--eval', script], cwd: '.', ...params })
 }

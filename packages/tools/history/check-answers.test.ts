@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { type Asked, checkAnswers, type Gap } from './check-answers.mjs'
 
-const asked = (given: Partial<Asked>): Asked => ({
+const asked = (params: Partial<Asked>): Asked => ({
   id: 'a',
   began: 10,
   reused: true,
   written: 11,
   end: { is: 'answered', status: 202, at: 20 },
-  ...given
+  ...params
 })
 const answered = (status: number) => asked({ end: { is: 'answered', status, at: 20 } })
-const cut = (given: Partial<Asked> = {}) => asked({ end: { is: 'cut', status: 0, at: 20 }, ...given })
+const cut = (params: Partial<Asked> = {}) => asked({ end: { is: 'cut', status: 0, at: 20 }, ...params })
 const killed: Gap = { from: 15, to: 30, told: false }
 const stopped: Gap = { ...killed, told: true }
 

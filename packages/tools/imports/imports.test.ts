@@ -127,13 +127,13 @@ test('a planted upward import is found in a folder, in whatever form it is writt
 
 function workspace(
   name: string,
-  given: { dependencies?: string[]; exports?: string[]; imports?: Import[]; named?: string[] }
+  params: { dependencies?: string[]; exports?: string[]; imports?: Import[]; named?: string[] }
 ): Workspace {
   return {
     name,
-    dependencies: given.dependencies ?? [],
-    exports: given.exports ?? ['.'],
-    files: [{ path: 'src/a.ts', imports: given.imports ?? [], named: given.named ?? [] }]
+    dependencies: params.dependencies ?? [],
+    exports: params.exports ?? ['.'],
+    files: [{ path: 'src/a.ts', imports: params.imports ?? [], named: params.named ?? [] }]
   }
 }
 

@@ -238,9 +238,9 @@ interface Programs {
 }
 
 /** Launches two small programs. */
-function launch(given: Programs & { env?: Record<string, string> }): Running & { folder: string } {
-  const folder = launchFolder(given)
-  return { ...running(['launch.mjs'], { cwd: folder, env: { PORT: '0', ...given.env } }), folder }
+function launch(params: Programs & { env?: Record<string, string> }): Running & { folder: string } {
+  const folder = launchFolder(params)
+  return { ...running(['launch.mjs'], { cwd: folder, env: { PORT: '0', ...params.env } }), folder }
 }
 
 /** Creates a folder like the repository's, with these programs instead of the apps and a script to launch them. */

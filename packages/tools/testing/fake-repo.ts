@@ -7,15 +7,15 @@ import { tempFolder } from './temp-folder.ts'
  * Makes a small repository with nothing installed, in which the scripts of packages/tools run for real: its own
  * copy of them, a lockfile npm can install offline, and stand-ins for the programs that would be installed.
  *
- * @param given.programs JavaScript by the file of node_modules it stands in for, such as `turbo/bin/turbo`
- * @param given.files further files of the repository, text by path
+ * @param params.programs JavaScript by the file of node_modules it stands in for, such as `turbo/bin/turbo`
+ * @param params.files further files of the repository, text by path
  * @returns the repository's folder
  */
-export function fakeRepo(given: {
+export function fakeRepo(params: {
   programs: Record<string, string>
   files?: Record<string, string>
 }): string {
-  const programs = Object.entries(given.programs).map(([file, text]) => {
+  const programs = Object.entries(params.programs).map(([file, text]) => {
     const name = file
       .split('/')
       .slice(0, file.startsWith('@') ? 2 : 1)
@@ -42,7 +42,7 @@ export function fakeRepo(given: {
         [`programs/${program.file}`, program.text]
       ])
     ),
-    ...given.files
+    ...params.files
   })
   cpSync(join(root, 'packages/tools'), join(folder, 'packages/tools'), {
     recursive: true,

@@ -17,13 +17,13 @@ export interface Running {
  * Starts a Node process for one test; it is ended with the test at the latest.
  *
  * @param args what follows `node` on the command line
- * @param given.env variables beside PATH and HOME; nothing else is handed down
+ * @param params.env variables beside PATH and HOME; nothing else is handed down
  */
-export function running(args: string[], given: { cwd: string; env?: Record<string, string> }): Running {
+export function running(args: string[], params: { cwd: string; env?: Record<string, string> }): Running {
   const { PATH, HOME } = process.env
   const child = spawn(process.execPath, args, {
-    cwd: given.cwd,
-    env: { PATH, HOME, ...given.env },
+    cwd: params.cwd,
+    env: { PATH, HOME, ...params.env },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   onTestFinished(() => {

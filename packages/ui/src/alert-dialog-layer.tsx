@@ -2,7 +2,7 @@ import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
 import { useRef } from 'react'
 import type { AlertDialogProps } from './alert-dialog.tsx'
 import { Button } from './button.tsx'
-import { hasFocus, useHeldKeys } from './held-keys.ts'
+import { hasFocus, useSuppressedKeys } from './suppressed-keys.ts'
 
 /** The question of `AlertDialog`, loaded late. */
 export const AlertDialogLayer = ({
@@ -17,7 +17,7 @@ export const AlertDialogLayer = ({
   look = 'danger'
 }: AlertDialogProps) => {
   const popup = useRef<HTMLDivElement>(null)
-  useHeldKeys(open, () => hasFocus(popup.current))
+  useSuppressedKeys(open, () => hasFocus(popup.current))
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>

@@ -30,15 +30,15 @@ export interface ButtonProps extends ComponentProps<'button'> {
 }
 
 /** Returns the classes of a button, for links that look like one. */
-export const buttonClass = (given: { look?: ButtonLook; size?: 'page' | 'card' } = {}): string =>
+export const buttonClass = (params: { look?: ButtonLook; size?: 'page' | 'card' } = {}): string =>
   cx(
     'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-s whitespace-nowrap select-none text-label',
     'transition-colors duration-(--dur-1) disabled:cursor-not-allowed aria-busy:opacity-70',
     // Small to look at, not to hit.
-    given.size === 'card'
+    params.size === 'card'
       ? 'h-(--h-control-card) px-2.5 max-md:relative max-md:after:absolute max-md:after:inset-x-0 max-md:after:-inset-y-1.5'
       : 'h-(--h-control) px-3',
-    looks[given.look ?? 'plain']
+    looks[params.look ?? 'plain']
   )
 
 /** A button with a text label. */

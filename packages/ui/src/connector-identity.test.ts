@@ -28,10 +28,10 @@ test('up to eight connectors of one colour have different cuts, and the oldest k
   const list = fc.uniqueArray(connector, { selector: ({ name }) => name, maxLength: 40 })
   fc.assert(
     fc.property(list, connectors => {
-      const given = connectors.map(one => ({ ...one, accent: unchosen }))
-      const cuts = markCutsOf(given)
+      const params = connectors.map(one => ({ ...one, accent: unchosen }))
+      const cuts = markCutsOf(params)
       for (const hue of Object.values(connectorHues)) {
-        const same = given.filter(({ name }) => identityOf(name).hue === hue)
+        const same = params.filter(({ name }) => identityOf(name).hue === hue)
         const seen = new Set(same.map(({ name }) => cutOf(name, cuts)))
         expect(seen.size).toBe(Math.min(8, same.length))
         const [oldest] = same.toSorted((one, other) => one.createdAt - other.createdAt)
@@ -43,6 +43,6 @@ test('up to eight connectors of one colour have different cuts, and the oldest k
 
 test('connectors of different colours keep the cuts of their names', () => {
   const accents = ['#1d4ed8', '#ab4f12']
-  const given = accents.map((accent, createdAt) => ({ name: `Acme ${createdAt}`, createdAt, accent }))
-  expect(markCutsOf(given).size).toBe(0)
+  const params = accents.map((accent, createdAt) => ({ name: `Acme ${createdAt}`, createdAt, accent }))
+  expect(markCutsOf(params).size).toBe(0)
 })

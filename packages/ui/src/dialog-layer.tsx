@@ -3,8 +3,8 @@ import { X } from 'lucide-react'
 import { type KeyboardEvent, useRef } from 'react'
 import { cx } from './cx.ts'
 import type { DialogProps } from './dialog.tsx'
-import { hasFocus, useHeldKeys } from './held-keys.ts'
 import { IconButton } from './icon-button.tsx'
+import { hasFocus, useSuppressedKeys } from './suppressed-keys.ts'
 
 const focusable =
   'input:not([type=hidden], [tabindex="-1"]), textarea, select, button, a[href], [tabindex="0"]'
@@ -32,7 +32,7 @@ export const DialogLayer = ({
 }: DialogProps) => {
   const body = useRef<HTMLDivElement>(null)
   const popup = useRef<HTMLDivElement>(null)
-  useHeldKeys(open, () => hasFocus(popup.current))
+  useSuppressedKeys(open, () => hasFocus(popup.current))
   const press = (event: KeyboardEvent): void => {
     if (onApply === undefined || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
-import { holdKeys } from './held-keys.ts'
+import { holdKeys } from './suppressed-keys.ts'
 
 /** A component or module that is loaded after the first render. */
 export interface Late<Part> {

@@ -1,10 +1,10 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { type ComponentProps, type RefObject, useEffect, useRef } from 'react'
 import { cx } from './cx.ts'
-import { hasFocus, hasMark, useHeldKeys } from './held-keys.ts'
 import type { MenuGroups } from './menu-items.ts'
 import { MenuList } from './menu-list.tsx'
 import { popupClass } from './popup-class.ts'
+import { hasFocus, hasMark, useSuppressedKeys } from './suppressed-keys.ts'
 
 /** Entry that gets the focus when a menu opens: none when a pointer opened it. */
 export type FirstFocus = 'none' | 'first' | 'last'
@@ -40,7 +40,7 @@ export const MenuLayer = ({
   onClose: () => void
 }) => {
   const popup = useRef<HTMLDivElement>(null)
-  useHeldKeys(open, () => hasFocus(popup.current) && (focus === 'none' || hasMark(popup.current)))
+  useSuppressedKeys(open, () => hasFocus(popup.current) && (focus === 'none' || hasMark(popup.current)))
   return (
     <Base.Root open={open} onOpenChange={next => !next && onClose()}>
       <Base.Portal>

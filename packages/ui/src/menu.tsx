@@ -26,14 +26,14 @@ export const Menu = ({
   side?: 'top' | 'bottom' | 'left' | 'right'
 }) => {
   const button = useRef<HTMLButtonElement>(null)
-  const { ref: given } = trigger.props
+  const { ref: params } = trigger.props
   const both = useCallback(
     (element: HTMLButtonElement | null) => {
       button.current = element
-      if (typeof given === 'function') return given(element)
-      if (given) given.current = element
+      if (typeof params === 'function') return params(element)
+      if (params) params.current = element
     },
-    [given]
+    [params]
   )
   const { id, isOpen, open, close, menu } = useOpenedMenu(groups)
 

@@ -3,10 +3,10 @@ import { Popover } from '@base-ui/react/popover'
 import { Check, Search } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { cx } from './cx.ts'
-import { hasFocus, hasMark, useHeldKeys } from './held-keys.ts'
 import type { PickerProps } from './picker.tsx'
 import { choiceClass, listClass, popupClass } from './popup-class.ts'
 import type { Choice } from './select.tsx'
+import { hasFocus, hasMark, useSuppressedKeys } from './suppressed-keys.ts'
 
 const matches = <Value extends string>(choice: Choice<Value>, typed: string): boolean =>
   `${choice.label} ${choice.hint ?? ''}`.toLowerCase().includes(typed.trim().toLowerCase())
@@ -28,7 +28,7 @@ export const PickerLayer = <Value extends string>({
   const close = (): void => setOpen(false)
   const shown = choices.filter(choice => matches(choice, typed))
 
-  useHeldKeys(open, () => hasFocus(popup.current) && (shown.length === 0 || hasMark(popup.current)))
+  useSuppressedKeys(open, () => hasFocus(popup.current) && (shown.length === 0 || hasMark(popup.current)))
 
   const turn = (next: boolean): void => {
     setOpen(next)

@@ -9,14 +9,14 @@ afterEach(cleanup)
 
 const days = ['Monday', 'Tuesday', 'Wednesday'].map(label => ({ value: label.toLowerCase(), label }))
 
-const open = async (given: { choices?: typeof days; onValueChange?: (value: string) => void }) => {
+const open = async (params: { choices?: typeof days; onValueChange?: (value: string) => void }) => {
   render(
     <Picker
       label="Day"
       trigger={<Button>Choose Day</Button>}
-      choices={given.choices ?? days}
+      choices={params.choices ?? days}
       value="tuesday"
-      onValueChange={given.onValueChange ?? (() => {})}
+      onValueChange={params.onValueChange ?? (() => {})}
       none="There are no days."
       foot={close => <Button onClick={close}>Create new day</Button>}
     />

@@ -1,12 +1,12 @@
 import { Popover as Base } from '@base-ui/react/popover'
 import { type RefObject, useRef } from 'react'
 import { cx } from './cx.ts'
-import { hasFocus, useHeldKeys } from './held-keys.ts'
 import type { PopoverProps } from './popover.tsx'
 import { popupClass } from './popup-class.ts'
+import { hasFocus, useSuppressedKeys } from './suppressed-keys.ts'
 
 const HeldKeys = ({ popup }: { popup: RefObject<HTMLElement | null> }) => {
-  useHeldKeys(true, () => hasFocus(popup.current))
+  useSuppressedKeys(true, () => hasFocus(popup.current))
   return null
 }
 

@@ -2,9 +2,9 @@ import { Select as Base } from '@base-ui/react/select'
 import { Check } from 'lucide-react'
 import { type ReactNode, type RefObject, useRef } from 'react'
 import { cx } from './cx.ts'
-import { hasFocus, hasMark, useHeldKeys } from './held-keys.ts'
 import { choiceClass, listClass, popupClass } from './popup-class.ts'
 import type { Choice } from './select.tsx'
+import { hasFocus, hasMark, useSuppressedKeys } from './suppressed-keys.ts'
 
 /** The options of an open `Select`, below its button. */
 export const SelectLayer = <Value extends string>({
@@ -31,7 +31,7 @@ export const SelectLayer = <Value extends string>({
   const popup = useRef<HTMLDivElement>(null)
   const hasChosen = choices.some(choice => choice.value === value)
   // The walk begins at what is chosen, which is marked a moment after the list has the focus.
-  useHeldKeys(open, () => hasFocus(popup.current) && (!hasChosen || hasMark(popup.current)))
+  useSuppressedKeys(open, () => hasFocus(popup.current) && (!hasChosen || hasMark(popup.current)))
   return (
     <Base.Root<Value>
       open={open}

@@ -1,4 +1,4 @@
-import type { ToastGiven, Toasts } from './toast.tsx'
+import type { ToastContent, Toasts } from './toast.tsx'
 
 /** Queue of toasts that were requested before the region that shows them is loaded. */
 export interface ToastLine extends Toasts {
@@ -10,7 +10,7 @@ export interface ToastLine extends Toasts {
 
 /** Region that shows queued toasts, each under the id that the queue gave it. */
 export interface ToastShower {
-  show: (id: string, given: ToastGiven) => void
+  show: (id: string, params: ToastContent) => void
   close: (id: string) => void
 }
 
@@ -18,15 +18,15 @@ export interface ToastShower {
 export const openToastLine = (): ToastLine => {
   let shower: ToastShower | null = null
   let count = 0
-  const waiting = new Map<string, ToastGiven>()
+  const waiting = new Map<string, ToastContent>()
   const told = new Set<() => void>()
   return {
-    show: given => {
+    show: params => {
       count += 1
       const id = `toast-${count}`
-      if (shower !== null) shower.show(id, given)
+      if (shower !== null) shower.show(id, params)
       else {
-        waiting.set(id, given)
+        waiting.set(id, params)
         for (const tell of told) tell()
       }
       return id
@@ -42,7 +42,7 @@ export const openToastLine = (): ToastLine => {
     },
     serve: next => {
       shower = next
-      for (const [id, given] of waiting) next.show(id, given)
+      for (const [id, params] of waiting) next.show(id, params)
       waiting.clear()
       return () => {
         shower = null

@@ -2,19 +2,19 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { afterEach, expect, test } from 'vitest'
 import { Button } from './button.tsx'
 import { latePopups } from './late-popups.ts'
-import { type ToastGiven, ToastProvider, useToasts } from './toast.tsx'
+import { type ToastContent, ToastProvider, useToasts } from './toast.tsx'
 
 afterEach(cleanup)
 
-const Page = ({ given }: { given: ToastGiven }) => {
+const Page = ({ given: params }: { given: ToastContent }) => {
   const toasts = useToasts()
-  return <Button onClick={() => toasts.show(given)}>Show</Button>
+  return <Button onClick={() => toasts.show(params)}>Show</Button>
 }
 
-const show = async (given: ToastGiven): Promise<void> => {
+const show = async (params: ToastContent): Promise<void> => {
   render(
     <ToastProvider>
-      <Page given={given} />
+      <Page given={params} />
     </ToastProvider>
   )
   await act(async () => {

@@ -3,7 +3,7 @@ import { latePopups } from './late-popups.ts'
 import { openToastLine, type ToastLine } from './toast-line.ts'
 
 /** Content of a toast. */
-export interface ToastGiven {
+export interface ToastContent {
   /** The message, one sentence. */
   say: string
   /** `err` stays until it is closed; other toasts disappear after a while. */
@@ -20,7 +20,7 @@ export interface ToastGiven {
 /** Shows and removes toasts. */
 export interface Toasts {
   /** Shows a toast and returns its id. */
-  show: (given: ToastGiven) => string
+  show: (params: ToastContent) => string
   close: (id: string) => void
 }
 

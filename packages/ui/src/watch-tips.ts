@@ -2,14 +2,14 @@
 export type TipSide = 'top' | 'bottom' | 'left' | 'right'
 
 /** Returns the attributes that give an element a tooltip; `TooltipProvider` shows it. */
-export const tipAttributes = (given: {
+export const tipAttributes = (params: {
   tip: string
   shortcut?: string | undefined
   side?: TipSide
 }): Record<`data-tip${string}`, string | undefined> => ({
-  'data-tip': given.tip,
-  'data-tip-keys': given.shortcut,
-  'data-tip-side': given.side
+  'data-tip': params.tip,
+  'data-tip-keys': params.shortcut,
+  'data-tip-side': params.side
 })
 
 /** Element whose tooltip is shown. */

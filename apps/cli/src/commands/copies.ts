@@ -5,10 +5,10 @@ import { type CliContext, defineCommand, type Report } from '../kernel/command.t
 import { commandFault } from '../kernel/faults.ts'
 
 /** Runs the program of the server that reads and writes data folders. It prints its own sentences. */
-const runProgram = async (name: ProgramName, given: string[], context: CliContext): Promise<Report> => {
+const runProgram = async (name: ProgramName, params: string[], context: CliContext): Promise<Report> => {
   const { json, runScript } = context
   const { path, args: first } = findProgram(name, context)
-  const args = [...first, ...given]
+  const args = [...first, ...params]
   if (!json) {
     const { code } = await runScript({ path, args, output: 'terminal' })
     return { text: '', data: null, failed: code !== 0 }

@@ -13,15 +13,15 @@ const connectorPositional = {
 
 /** Deploys a version that is chosen among those of a connector. Flows that are on keep their version. */
 const deployChosen = (
-  given: { connector: string; note: string; target?: string | undefined },
+  params: { connector: string; note: string; target?: string | undefined },
   context: CliContext,
   choose: (api: ServerApi, connector: { id: Id; name: string }) => Promise<Id>
 ): Promise<Report> => {
-  const at: Target = chooseTarget(context, given.target ?? null)
+  const at: Target = chooseTarget(context, params.target ?? null)
   return atServer(at, context, async api => {
-    const { id, key, name } = await findConnector(api, given.connector, at.url)
+    const { id, key, name } = await findConnector(api, params.connector, at.url)
     const versionId = await choose(api, { id, name })
-    const { number } = await api.versions.deploy.mutate({ versionId, note: given.note })
+    const { number } = await api.versions.deploy.mutate({ versionId, note: params.note })
     return {
       text: `Deployed version ${number} of “${name}” at ${at.name ?? at.url}. Flows that are on keep their version until they are upgraded.`,
       data: { url: at.url, target: at.name, key, name, version: number }
@@ -48,8 +48,8 @@ export const deploy = defineCommand({
     note: z.string(),
     target: z.string().optional()
   }),
-  run: ({ versionNumber, ...given }, context) =>
-    deployChosen(given, context, async (api, { id }) => {
+  run: ({ versionNumber, ...params }, context) =>
+    deployChosen(params, context, async (api, { id }) => {
       const versions = await api.versions.list.query({ connectorId: id })
       const found = versions.find(({ number }) => versionNumber === undefined || number === versionNumber)
       if (found !== undefined) return found.id
@@ -65,8 +65,8 @@ export const rollback = defineCommand({
   positionals: connectorPositional,
   options: { ...noteOption, ...targetOption },
   args: z.object({ connector: z.string(), note: z.string(), target: z.string().optional() }),
-  run: (given, context) =>
-    deployChosen(given, context, async (api, { id, name }) => {
+  run: (params, context) =>
+    deployChosen(params, context, async (api, { id, name }) => {
       const deployments = await api.versions.deployments.query({ connectorId: id })
       const earlier = deployments.find(({ versionId }) => versionId !== deployments[0]?.versionId)
       if (earlier !== undefined) return earlier.versionId

@@ -26,11 +26,11 @@ export const newConnector = defineCommand({
     folder: { type: 'string', describe: 'Folder to write; missing or empty' }
   },
   args: z.object({ name: z.string(), folder: z.string().optional() }),
-  run: async (given, { cwd }) => {
-    const named = ConnectorName.safeParse(given.name)
+  run: async (params, { cwd }) => {
+    const named = ConnectorName.safeParse(params.name)
     if (!named.success) throw usageFault(named.error.issues[0]?.message ?? 'Choose another name.')
     const name = named.data
-    const root = resolve(cwd, given.folder ?? join('connectors', slugOf(name).replaceAll('_', '-')))
+    const root = resolve(cwd, params.folder ?? join('connectors', slugOf(name).replaceAll('_', '-')))
     if (!isFree(root)) throw commandFault('folder-taken', { folder: root })
     const flow = unstoredIdOf(randomBytes(6).toString('hex'))
     const content = templateOf(name, { flow, suffix: newSuffix() })

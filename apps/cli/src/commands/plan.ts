@@ -115,17 +115,17 @@ const upgradesOf = async (api: ServerApi, connectorId: Id, context: CliContext):
 
 /** Carries a plan out and waits for its upgrades. */
 const carryOut = (
-  given: { archive: string; plan: Pick<Plan, 'connectorId' | 'basis'>; note: string },
+  params: { archive: string; plan: Pick<Plan, 'connectorId' | 'basis'>; note: string },
   at: ReturnType<typeof chooseTarget>,
   context: CliContext
 ) =>
   atServer(at, context, async api => {
-    const { connectorId, basis } = given.plan
+    const { connectorId, basis } = params.plan
     const done = await api.plans.carryOut.mutate({
-      archive: given.archive,
+      archive: params.archive,
       connectorId,
       basis,
-      note: given.note
+      note: params.note
     })
     const progress = done.upgrades === 0 ? null : await upgradesOf(api, done.connectorId, context)
     return { ...done, failed: progress?.failed ?? [] }

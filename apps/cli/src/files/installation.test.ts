@@ -22,13 +22,13 @@ const data = join('apps', 'server', 'dist', 'copy-data.js')
 const packed = lay('node_modules/hookwright', 'start/start.js', data)
 
 /** Runs a command line; returns the script that it ran, and how it ended. */
-const ran = async (args: string[], given: Partial<CliContext>) => {
+const ran = async (args: string[], params: Partial<CliContext>) => {
   const scripts: string[] = []
   const runScript: CliContext['runScript'] = async ({ path, args: more, output }) => {
     scripts.push([path, ...more].join(' '))
     return { code: 0, output: output === 'kept' ? 'Building.\n{"folder":"/b"}\n' : '', errors: '' }
   }
-  return { ...(await runInProcess(args, { runScript, ...given })), scripts }
+  return { ...(await runInProcess(args, { runScript, ...params })), scripts }
 }
 
 test('a command on data runs a script of the repository, or what the package has in its place', async () => {

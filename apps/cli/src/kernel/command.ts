@@ -37,7 +37,7 @@ export interface CliContext {
   /** Opens a database in memory with the driver of this installation. Throws what loading the driver throws. */
   openDriver: () => void
   /** Runs a script with Node. */
-  runScript: (given: { path: string; args: string[]; output: ScriptOutput }) => Promise<ScriptEnd>
+  runScript: (params: { path: string; args: string[]; output: ScriptOutput }) => Promise<ScriptEnd>
 }
 
 /** Way of a script's output: to the terminal, to standard error, or into the result. */
@@ -81,5 +81,5 @@ export type Command = Omit<CommandSpec<unknown>, 'args'>
 /** Creates a command whose arguments are parsed by its schema. */
 export const defineCommand = <Args>({ args, run, ...spec }: CommandSpec<Args>): Command => ({
   ...spec,
-  run: (given, context) => run(args.parse(given), context)
+  run: (params, context) => run(args.parse(params), context)
 })

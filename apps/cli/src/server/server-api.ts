@@ -65,8 +65,8 @@ const faultBehind = (thrown: unknown, { url, version }: { url: string; version: 
 }
 
 /** Sentence about a server of another version than the command. */
-const sayVersions = (given: { url: string; server: string; command: string }): string =>
-  `The server at ${given.url} is Hookwright ${given.server}, but this command is ${given.command}. Use the same version of both.`
+const sayVersions = (params: { url: string; server: string; command: string }): string =>
+  `The server at ${params.url} is Hookwright ${params.server}, but this command is ${params.command}. Use the same version of both.`
 
 /**
  * Runs calls at a server, whose version is compared first. Throws the server's faults as `command.failed` with their code;

@@ -18,11 +18,11 @@ interface Started {
 const startScript = (
   path: string,
   args: string[],
-  given: { cwd: string; env: Record<string, string> }
+  params: { cwd: string; env: Record<string, string> }
 ): Started => {
   const tsx = import.meta.resolve('tsx')
   const child = spawn(process.execPath, ['--import', tsx, `${repository}${path}`, ...args], {
-    ...given,
+    ...params,
     stdio: ['ignore', 'pipe', 'pipe']
   })
   let output = ''
@@ -42,14 +42,14 @@ const startScript = (
 /** Runs the command as a process of its own. */
 export const runAsProcess = (
   args: string[],
-  given: { cwd: string; env: Record<string, string> }
-): Promise<{ code: number | null; output: string; errors: string }> => startAsProcess(args, given).ended
+  params: { cwd: string; env: Record<string, string> }
+): Promise<{ code: number | null; output: string; errors: string }> => startAsProcess(args, params).ended
 
 /** Starts the command as a process of its own. */
 export const startAsProcess = (
   args: string[],
-  given: { cwd: string; env: Record<string, string> }
-): Started => startScript('apps/cli/src/main.ts', args, given)
+  params: { cwd: string; env: Record<string, string> }
+): Started => startScript('apps/cli/src/main.ts', args, params)
 
 const waitForLink = async ({ output, ended }: Started): Promise<URL> => {
   for (;;) {

@@ -5,9 +5,9 @@ import type { Printed } from '../kernel/print.ts'
 /** Runs a command line in this process, with surroundings of a test. */
 export const runInProcess = (
   args: string[],
-  given: Partial<CliSurroundings> & { url?: string; key?: string; values?: Record<string, string> } = {}
+  params: Partial<CliSurroundings> & { url?: string; key?: string; values?: Record<string, string> } = {}
 ): Promise<Printed & { code: number }> => {
-  const { url = null, key, values = {}, ...surroundings } = given
+  const { url = null, key, values = {}, ...surroundings } = params
   return runCli(args, {
     cwd: '/nowhere',
     root: '/nowhere',

@@ -9,10 +9,10 @@ import { routeChatPage } from './route-chat-page.ts'
 import { routeTokens } from './route-tokens.ts'
 
 /** Builds the Express app of Acme Chat: its page, its API and its OAuth authorization server. */
-export const makeChatApp = (given: { service: ChatService; assets: Assets; hrUrl: () => string }): Express =>
-  makeServiceApp(given.service.fx, app => {
-    const { service } = given
-    routeChatPage(app, given)
+export const makeChatApp = (params: { service: ChatService; assets: Assets; hrUrl: () => string }): Express =>
+  makeServiceApp(params.service.fx, app => {
+    const { service } = params
+    routeChatPage(app, params)
     routeApps(app, service)
     routeAuthorize(app, service)
     routeTokens(app, service)

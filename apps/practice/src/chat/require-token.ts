@@ -11,9 +11,9 @@ import type { Scope } from './scopes.ts'
 export function requireToken(
   request: Pick<Request, 'get'>,
   response: Response,
-  given: { service: ChatService; scope: Scope | null }
+  params: { service: ChatService; scope: Scope | null }
 ): Grant | null {
-  const { service, scope } = given
+  const { service, scope } = params
   const token = /^Bearer (\S+)$/i.exec(request.get('Authorization') ?? '')?.[1]
   const refuse = (status: number, code: string, message: string): null => {
     const error = token === undefined ? '' : `, error="${code}"`

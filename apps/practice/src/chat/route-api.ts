@@ -56,8 +56,8 @@ export function routeApi(service: ChatService): Router {
   }
 
   /** Returns a page of a list, with the next page as a cursor and as a link (RFC 8288). */
-  const pageAnswer = (given: { name: string; path: string; query: unknown; read: ReadPage }): Answer => {
-    const { name, path, query, read } = given
+  const pageAnswer = (params: { name: string; path: string; query: unknown; read: ReadPage }): Answer => {
+    const { name, path, query, read } = params
     const wanted = readInput(PageQuery, query)
     if (!wanted.ok) return wanted.answer
     const { limit, cursor } = wanted.value

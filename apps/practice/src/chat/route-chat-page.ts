@@ -23,9 +23,9 @@ const Written = z.strictObject({
  */
 export function routeChatPage(
   app: Express,
-  given: { service: ChatService; assets: Assets; hrUrl: () => string }
+  params: { service: ChatService; assets: Assets; hrUrl: () => string }
 ): void {
-  const { service, assets, hrUrl } = given
+  const { service, assets, hrUrl } = params
   const { chat, grants, fx, url } = service
 
   app.get('/', (request, response) => {

@@ -34,8 +34,8 @@ const answered = async (response: Response): Promise<Answered> => {
 }
 
 /** Starts the practice services with an app registered at Acme Chat, and the app's steps to get tokens. */
-export async function openChat(given: Parameters<typeof openPractice>[0] = {}) {
-  const practice = await openPractice(given)
+export async function openChat(params: Parameters<typeof openPractice>[0] = {}) {
+  const practice = await openPractice(params)
   const { chatUrl } = practice
 
   const ask = async (path: string, init: RequestInit = {}): Promise<Answered> =>

@@ -8,7 +8,7 @@ export interface DeliveryRows {
   endAttempt: (id: string, outcome: Outcome) => void
   delivery: (id: string) => Delivery | undefined
   /** Returns the deliveries, newest first. */
-  deliveries: (given?: { last: number }) => Delivery[]
+  deliveries: (params?: { last: number }) => Delivery[]
   /** Returns the last delivery of each subscription, by subscription id. */
   lastDeliveries: () => Map<string, Delivery>
   /** Marks every open delivery as failed: the service stopped before the answer arrived. */

@@ -6,7 +6,7 @@ export interface EquipmentRows {
   /** Assigns an item. A request with a repeated idempotency key returns the assignment of the first. */
   assignEquipment: (wanted: NewEquipment) => { equipment: Equipment; isReplay: boolean }
   /** Returns the assignments, newest first. */
-  equipment: (given: { last: number }) => Equipment[]
+  equipment: (params: { last: number }) => Equipment[]
 }
 
 const columns = 'seq, id, personId, name, item, assignedAt'

@@ -112,7 +112,7 @@ export function keepGrants(sqlite: SQLite.Database): GrantRows {
   }
 
   return {
-    addApp: given => void addApp.run({ ...given, redirectUrls: JSON.stringify(given.redirectUrls) }),
+    addApp: params => void addApp.run({ ...params, redirectUrls: JSON.stringify(params.redirectUrls) }),
     app: clientId => {
       const row = app.get(clientId)
       return row && fromRow(row)

@@ -1,6 +1,6 @@
 import { drawCopyable } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
-import type { PageGiven } from './page-given.ts'
+import type { PageData } from './page-data.ts'
 
 const api: [string, string][] = [
   ['GET /api/me', 'the account of the API key; use it as a ping'],
@@ -28,7 +28,7 @@ const api: [string, string][] = [
 ]
 
 /** Renders the address of the service, its API key, and a short description of its API. */
-export function drawAccount({ url, apiKey }: Pick<PageGiven, 'url' | 'apiKey'>): Html {
+export function drawAccount({ url, apiKey }: Pick<PageData, 'url' | 'apiKey'>): Html {
   return html`<section aria-labelledby="account-title">
   <h2 id="account-title">Connect to it</h2>
   ${drawCopyable('base-url', 'Base URL', url)}

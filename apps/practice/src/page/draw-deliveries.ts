@@ -1,10 +1,10 @@
 import type { Delivery } from '../delivery.ts'
 import { drawOutcome, drawTime, maskUrl } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
-import type { PageGiven } from './page-given.ts'
+import type { PageData } from './page-data.ts'
 
 /** Renders the latest deliveries, each with details and a button to send it again. */
-export function drawDeliveries({ deliveries, now }: Pick<PageGiven, 'deliveries' | 'now'>): Html {
+export function drawDeliveries({ deliveries, now }: Pick<PageData, 'deliveries' | 'now'>): Html {
   return html`<section aria-labelledby="deliveries-title" data-live id="deliveries">
   <h2 id="deliveries-title">Last deliveries</h2>
   <p class="hint">What was sent, and what the other side answered.</p>

@@ -1,10 +1,10 @@
 import { labelOfItem } from '../equipment.ts'
 import { drawTime } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
-import type { PageGiven } from './page-given.ts'
+import type { PageData } from './page-data.ts'
 
 /** Renders the latest assigned items. */
-export function drawEquipment({ equipment, now }: Pick<PageGiven, 'equipment' | 'now'>): Html {
+export function drawEquipment({ equipment, now }: Pick<PageData, 'equipment' | 'now'>): Html {
   return html`<section aria-labelledby="equipment-title" data-live id="equipment">
   <h2 id="equipment-title">Equipment</h2>
   <p class="hint">Items that were assigned to people by <code>POST /api/equipment</code>.</p>
@@ -12,7 +12,7 @@ export function drawEquipment({ equipment, now }: Pick<PageGiven, 'equipment' | 
 </section>`
 }
 
-const table = ({ equipment, now }: Pick<PageGiven, 'equipment' | 'now'>): Html => html`<table>
+const table = ({ equipment, now }: Pick<PageData, 'equipment' | 'now'>): Html => html`<table>
     <thead><tr>
       <th scope="col">Tag</th><th scope="col">Item</th><th scope="col">Person</th><th scope="col">Assigned</th>
     </tr></thead>

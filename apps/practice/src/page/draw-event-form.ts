@@ -1,9 +1,9 @@
 import { type EventType, eventTypeChoices } from '../event-types.ts'
 import { statusOf } from '../subscription.ts'
 import { type Html, html } from './html.ts'
-import type { PageGiven } from './page-given.ts'
+import type { PageData } from './page-data.ts'
 
-type Given = Pick<PageGiven, 'subscriptions' | 'now'>
+type Given = Pick<PageData, 'subscriptions' | 'now'>
 
 /** Form field of a record. */
 interface RecordField {
@@ -34,13 +34,13 @@ const fieldsOf: Record<EventType, RecordField[]> = {
 }
 
 /** Renders the form that triggers events. */
-export function drawEventForm(given: Given): Html {
+export function drawEventForm(params: Given): Html {
   return html`<section aria-labelledby="event-title" class="send" id="send">
   <h2 id="event-title">Send an event</h2>
   <form id="event-form">
     <fieldset class="choices">
       <legend>What happens</legend>
-      ${eventTypeChoices.map(({ value, label }, index) => choice(value, label, index === 0, given))}
+      ${eventTypeChoices.map(({ value, label }, index) => choice(value, label, index === 0, params))}
     </fieldset>
     <details id="event-fields">
       <summary>Choose what it says, and how many</summary>
@@ -70,11 +70,11 @@ export function drawEventForm(given: Given): Html {
 </section>`
 }
 
-const choice = (eventType: EventType, label: string, isFirst: boolean, given: Given): Html =>
+const choice = (eventType: EventType, label: string, isFirst: boolean, params: Given): Html =>
   html`<label class="choice">
         <input type="radio" name="eventType" value="${eventType}" ${isFirst && html`checked`}>
         <span>${label}</span>
-        <span class="listeners" id="listeners-${eventType}" data-live>${listeners(eventType, given)}</span>
+        <span class="listeners" id="listeners-${eventType}" data-live>${listeners(eventType, params)}</span>
       </label>`
 
 /** Shows the number of subscriptions that would get the event. */

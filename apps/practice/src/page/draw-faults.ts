@@ -1,6 +1,6 @@
 import { createFaults, type Faults, removeFaults } from '../faults.ts'
 import { type Html, html } from './html.ts'
-import type { PageGiven } from './page-given.ts'
+import type { PageData } from './page-data.ts'
 
 type Fault = (typeof createFaults)[number] | (typeof removeFaults)[number]
 
@@ -17,7 +17,7 @@ const words: Record<Fault, string> = {
 }
 
 /** Renders the form that enables and disables faults. */
-export function drawFaults({ faults }: Pick<PageGiven, 'faults'>): Html {
+export function drawFaults({ faults }: Pick<PageData, 'faults'>): Html {
   return html`<section aria-labelledby="faults-title" data-live id="faults">
   <h2 id="faults-title">Make it fail ${anyOf(faults) && html`<span class="chip warn">on</span>`}</h2>
   <p class="hint">See what Hookwright does when a service goes wrong.</p>
@@ -35,7 +35,7 @@ export function drawFaults({ faults }: Pick<PageGiven, 'faults'>): Html {
 }
 
 /** Renders a banner with the active faults and a button to clear them; empty without any. */
-export function drawTrouble({ faults }: Pick<PageGiven, 'faults'>): Html {
+export function drawTrouble({ faults }: Pick<PageData, 'faults'>): Html {
   const { create, remove } = faults
   const places = [
     create && html`<li>Turning on: <b>${words[create]}</b></li>`,

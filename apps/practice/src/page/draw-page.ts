@@ -7,13 +7,13 @@ import { drawExamples } from './draw-examples.ts'
 import { drawFaults, drawTrouble } from './draw-faults.ts'
 import { drawSubscriptions } from './draw-subscriptions.ts'
 import { type Html, html } from './html.ts'
-import type { PageGiven } from './page-given.ts'
+import type { PageData } from './page-data.ts'
 
 /**
  * Renders the page of the service. Its script refreshes it by loading it again and replacing every element with
  * `data-live` and an id.
  */
-export function drawPage(given: PageGiven): Html {
+export function drawPage(params: PageData): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -21,7 +21,7 @@ export function drawPage(given: PageGiven): Html {
 <title>Acme HR · practice service</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="api-key" content="${given.apiKey}">
+<meta name="api-key" content="${params.apiKey}">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/page.css">
 <script src="/page.js" type="module"></script>
@@ -39,18 +39,18 @@ export function drawPage(given: PageGiven): Html {
 </header>
 <p class="said" id="said" role="status" aria-live="polite"></p>
 <noscript><p class="said bad">This page needs JavaScript to send events. The API works without it.</p></noscript>
-${drawTrouble(given)}
+${drawTrouble(params)}
 <main>
-  <div class="first">${drawEventForm(given)}</div>
+  <div class="first">${drawEventForm(params)}</div>
   <div class="wide">
-    ${drawSubscriptions(given)}
-    ${drawDeliveries(given)}
-    ${drawEquipment(given)}
+    ${drawSubscriptions(params)}
+    ${drawDeliveries(params)}
+    ${drawEquipment(params)}
   </div>
   <div class="rest">
-    ${drawFaults(given)}
+    ${drawFaults(params)}
     ${drawDialectForm()}
-    ${drawAccount(given)}
+    ${drawAccount(params)}
     ${drawExamples()}
   </div>
 </main>

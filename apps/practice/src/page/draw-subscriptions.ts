@@ -3,29 +3,29 @@ import { departmentChoices, eventTypeChoices } from '../event-types.ts'
 import { type Subscription, statusOf } from '../subscription.ts'
 import { drawOutcome, drawTime, maskUrl } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
-import type { PageGiven } from './page-given.ts'
+import type { PageData } from './page-data.ts'
 
-type Given = Pick<PageGiven, 'subscriptions' | 'lastDeliveries' | 'now'>
+type Given = Pick<PageData, 'subscriptions' | 'lastDeliveries' | 'now'>
 
 /** Renders the table of subscriptions, each with its actions. */
-export function drawSubscriptions(given: Given): Html {
-  const { subscriptions } = given
+export function drawSubscriptions(params: Given): Html {
+  const { subscriptions } = params
   return html`<section aria-labelledby="subscriptions-title" data-live id="subscriptions">
   <h2 id="subscriptions-title">Subscriptions <span class="count">${subscriptions.length}</span></h2>
   <p class="hint">Who wants to be told of what, and at which URL.</p>
-  ${subscriptions.length === 0 ? nobody : table(given)}
+  ${subscriptions.length === 0 ? nobody : table(params)}
 </section>`
 }
 
 const nobody = html`<p class="empty">Nobody has subscribed yet.<br>Turn on a flow in Hookwright that uses Acme HR: its
   subscription appears here by itself.</p>`
 
-const table = (given: Given): Html => html`<table>
+const table = (params: Given): Html => html`<table>
     <thead><tr>
       <th scope="col">Subscription</th><th scope="col">Event</th><th scope="col">URL</th><th scope="col">Created</th>
       <th scope="col">Last delivery</th><th scope="col"><span class="hidden">Actions</span></th>
     </tr></thead>
-    <tbody>${given.subscriptions.map(subscription => row(subscription, given))}</tbody>
+    <tbody>${params.subscriptions.map(subscription => row(subscription, params))}</tbody>
   </table>`
 
 function row(subscription: Subscription, { lastDeliveries, now }: Given): Html {

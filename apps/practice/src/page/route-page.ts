@@ -7,9 +7,9 @@ import { routeAssets, siblingUrl } from './route-assets.ts'
 /** Serves the page and its files. */
 export function routePage(
   app: Express,
-  given: { service: Service; apiKey: string; assets: Assets; chatUrl: () => string }
+  params: { service: Service; apiKey: string; assets: Assets; chatUrl: () => string }
 ): void {
-  const { service, apiKey, assets, chatUrl } = given
+  const { service, apiKey, assets, chatUrl } = params
   const { database, fx } = service
 
   app.get('/', (request, response) => {

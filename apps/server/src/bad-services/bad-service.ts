@@ -177,8 +177,8 @@ export const startBadService = async (time: TestTime, reached: Reached): Promise
     speakHttp2: () => {
       speaksHttp1 = false
     },
-    nameIs: given => {
-      addresses = given
+    nameIs: params => {
+      addresses = params
     },
     leave,
     urls: () => [...hooks.values()],

@@ -62,7 +62,7 @@ const writeKey = (to: string, key: { secretKey: Secret | null; file: string }): 
  *
  * Throws `backup.no-data`, `backup.target-taken`, `backup.failed`.
  */
-export const backUp = async (given: {
+export const backUp = async (params: {
   dataFolder: string
   secretKey: Secret | null
   secretKeyFile: string | null
@@ -70,7 +70,7 @@ export const backUp = async (given: {
   withKey: boolean
   now: Millis
 }): Promise<Backup> => {
-  const { dataFolder, secretKey, secretKeyFile, to, withKey, now } = given
+  const { dataFolder, secretKey, secretKeyFile, to, withKey, now } = params
   const { main, auth } = databaseNames
   if (!existsSync(join(dataFolder, main))) throw new Fault('backup.no-data', { folder: dataFolder })
   if (!isFree(to)) throw new Fault('backup.target-taken', { folder: to })

@@ -13,13 +13,13 @@ import { databaseNames } from './manifest.ts'
  *
  * Throws `convert.no-data`, `storage.busy` for a folder in use, `backup.failed`, `storage.failed`, `auth-file.failed`.
  */
-export const convert = async (given: {
+export const convert = async (params: {
   folder: string
   now: Millis
   migrations?: string
   oldMigrations?: string
 }): Promise<Backup | null> => {
-  const { folder, now, ...folders } = given
+  const { folder, now, ...folders } = params
   const main = join(folder, databaseNames.main)
   const auth = join(folder, databaseNames.auth)
   if (!existsSync(main)) throw new Fault('convert.no-data', { folder })

@@ -13,15 +13,15 @@ const noteIn = (dataFolder: string): string => join(dataFolder, 'disk-failure')
  * be written, the next start treats it as a crash.
  */
 export const endOnDiskFailure =
-  (given: { dataFolder: string; say: (sentence: string) => void; exit: (code: number) => void }) =>
+  (params: { dataFolder: string; say: (sentence: string) => void; exit: (code: number) => void }) =>
   (fault: Fault): void => {
     try {
-      writeFileSync(noteIn(given.dataFolder), `${fault.message}\n`, { mode: 0o600 })
+      writeFileSync(noteIn(params.dataFolder), `${fault.message}\n`, { mode: 0o600 })
     } catch {
       // The sentence says all there is to know.
     }
-    given.say(fault.message)
-    given.exit(DISK_FAILED)
+    params.say(fault.message)
+    params.exit(DISK_FAILED)
   }
 
 /** Returns true when a disk failure ended the previous process, and deletes its note. */

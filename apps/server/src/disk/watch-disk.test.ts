@@ -8,8 +8,8 @@ import { type DiskWatch, watchDisk } from './watch-disk.ts'
 const MEGABYTE = 1_048_576
 
 /** Opens a watch on a simulated disk; the test triggers its checks. */
-const openDisk = (given: { free: number }) => {
-  const disk = { free: given.free, ballast: 0 }
+const openDisk = (params: { free: number }) => {
+  const disk = { free: params.free, ballast: 0 }
   const asked = { reusable: 0, toMakeRoom: 0 }
   const logged: string[] = []
   let act = (): void => {}

@@ -42,8 +42,8 @@ const PAUSE = 10 * SECOND
  * Checks the disk every ten seconds. When it runs full, expired data is deleted early, then the ballast file. If that
  * is not enough, new events are refused until there is space again, on the disk or inside the database.
  */
-export const watchDisk = (given: DiskEffects): DiskWatch => {
-  const { space, ballast, reusable, makeRoom, after, log } = given
+export const watchDisk = (params: DiskEffects): DiskWatch => {
+  const { space, ballast, reusable, makeRoom, after, log } = params
   let room = true
   let laid = false
   let stopped = false

@@ -23,13 +23,13 @@ const broken = 'Parsing the body needs too much memory, so it was kept as text.'
  * Creates the thread that parses large bodies, one at a time. A body that takes too long or too much memory is kept as
  * text; one that waits when the server stops gets no answer.
  */
-export const openBodyThread = (given: {
+export const openBodyThread = (params: {
   /** Path of the thread's script. */
   script: string
   after: (delay: Millis, act: () => void) => () => void
   timeLimit?: Millis
 }): BodyThread & { close: () => Promise<void> } => {
-  const { timeLimit = TIME_LIMIT, ...at } = given
+  const { timeLimit = TIME_LIMIT, ...at } = params
   const thread = openQueuedThread({
     ...{ ...at, timeLimit, limits, idle: IDLE },
     pack: (unparsed: UnparsedBody) => {

@@ -14,15 +14,15 @@ const AGAIN: Millis = 60 * SECOND
  * records are sealed again with it, then it replaces the current key. An interruption loses nothing: both keys exist
  * until all is done, and the next start continues.
  */
-export const exchangeKeys = (given: {
+export const exchangeKeys = (params: {
   nextKey: () => Promise<Secret | null>
   useKey: (key: Secret) => void
-  reseal: (given: { isStopped: () => boolean }) => Promise<{ done: number; broken: number }>
+  reseal: (params: { isStopped: () => boolean }) => Promise<{ done: number; broken: number }>
   takeNextKey: () => Promise<void>
   after: (delay: Millis, act: () => void) => () => void
   log: (message: string, about: Record<string, string | number>) => void
 }): KeyExchange => {
-  const { nextKey, useKey, reseal, takeNextKey, after, log } = given
+  const { nextKey, useKey, reseal, takeNextKey, after, log } = params
   let isStopped = false
   let cancel = (): void => {}
   let underWay: Promise<void> = Promise.resolve()

@@ -7,20 +7,20 @@ import { codeOf, whyNoAnswer } from './why-no-answer.ts'
 /** Returns the fault for an error before the response was read. `begun` is true if any byte may have been sent. */
 export const explainFailure = (
   thrown: unknown,
-  given: { method: string; url: URL; begun: boolean; seconds: number; timedOut: boolean }
+  params: { method: string; url: URL; begun: boolean; seconds: number; timedOut: boolean }
 ): Fault => {
-  const { method, begun, seconds } = given
+  const { method, begun, seconds } = params
   const sent = begun ? 'maybe' : 'no'
-  const url = shownUrl(given.url)
+  const url = shownUrl(params.url)
   if (thrown instanceof Fault) {
     return begun ? new Fault(thrown.code, { ...thrown.details, sent }, thrown) : thrown
   }
-  if (given.timedOut) return new Fault('http.timed-out', { method, url, seconds, sent })
+  if (params.timedOut) return new Fault('http.timed-out', { method, url, seconds, sent })
   switch (codeOf(thrown)) {
     case REFUSED_ADDRESS:
-      return new Fault('http.refused-address', { host: given.url.hostname, origin: given.url.origin, sent })
+      return new Fault('http.refused-address', { host: params.url.hostname, origin: params.url.origin, sent })
     case REFUSED_PORT: {
-      const { hostname: host, origin, port } = given.url
+      const { hostname: host, origin, port } = params.url
       return new Fault('http.refused-port', { host, origin, port, sent })
     }
     case ANSWER_TOO_LARGE:

@@ -14,13 +14,13 @@ type Answer = Awaited<ReturnType<ArchiveReader>>
 const refused = (message: string): Answer => ({ ok: false, flaws: [{ file: null, line: null, message }] })
 
 /** Creates the thread that reads archives of connectors. An archive that takes too long or too much memory is refused. */
-export const openFilesThread = (given: {
+export const openFilesThread = (params: {
   /** Path of the thread's script. */
   script: string
   after: (delay: Millis, act: () => void) => () => void
   timeLimit?: Millis
 }): { read: ArchiveReader; close: () => Promise<void> } => {
-  const { timeLimit = TIME_LIMIT, ...at } = given
+  const { timeLimit = TIME_LIMIT, ...at } = params
   const thread = openQueuedThread({
     ...{ ...at, timeLimit, limits, idle: IDLE },
     pack: (question: ArchiveQuestion) => ({ message: question }),

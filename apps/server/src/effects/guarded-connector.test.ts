@@ -15,8 +15,8 @@ afterEach(async () => {
   await service.close()
 })
 
-const clientWith = (given: Parameters<typeof openGuardedClient>[0]): GuardedClient => {
-  const client = openGuardedClient(given)
+const clientWith = (params: Parameters<typeof openGuardedClient>[0]): GuardedClient => {
+  const client = openGuardedClient(params)
   open.push(client)
   return client
 }

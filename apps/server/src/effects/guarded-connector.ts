@@ -22,7 +22,7 @@ const refusal = (hostname: string): Error =>
  * resolves to. The socket uses the checked addresses, so that a name cannot change between check and connect. The port
  * must be the scheme's default. An allowed origin may have any address and port.
  */
-export const guardedConnector = (given: {
+export const guardedConnector = (params: {
   outboundAllow: ReadonlySet<string>
   resolve: Resolve
   authorities?: string
@@ -30,7 +30,7 @@ export const guardedConnector = (given: {
   /** Maximum time to connect, in milliseconds. */
   timeout: number
 }): buildConnector.connector => {
-  const { outboundAllow, timeout, resolve, authorities, portOf } = given
+  const { outboundAllow, timeout, resolve, authorities, portOf } = params
   const trusting = authorities === undefined ? { timeout } : { timeout, ca: authorities }
   const open = buildConnector({ ...trusting, lookup: lookupWith(resolve) })
   const guarded = buildConnector({ ...trusting, lookup: lookupWith(onlyPublic(resolve)) })

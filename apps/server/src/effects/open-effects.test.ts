@@ -34,14 +34,14 @@ const many = <Value>(make: () => Value): Value[] => Array.from({ length: 2_000 }
 
 describe('what the backend gets from outside', () => {
   it('are ids of version 7 that follow each other in time', () => {
-    const ids = many(opened.outside.newId)
+    const ids = many(opened.effects.newId)
     expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     expect([...ids].sort()).toEqual(ids)
     expect(new Set(ids).size).toBe(ids.length)
   })
 
   it('are tokens of 256 random bits, looked up by their SHA-256', () => {
-    const { newToken, hashToken } = opened.outside
+    const { newToken, hashToken } = opened.effects
     const tokens = many(newToken)
     expect(tokens.every(isToken)).toBe(true)
     expect(new Set(tokens).size).toBe(tokens.length)
@@ -49,19 +49,19 @@ describe('what the backend gets from outside', () => {
   })
 
   it('are suffixes of six letters and digits, all of which come up', () => {
-    const suffixes = many(opened.outside.newSuffix)
+    const suffixes = many(opened.effects.newSuffix)
     expect(suffixes.every(suffix => /^[a-z0-9]{6}$/.test(suffix))).toBe(true)
     expect(new Set(suffixes.join('')).size).toBe(36)
   })
 
   it('are random numbers from 0 up to but not 1', () => {
-    const numbers = many(opened.outside.random)
+    const numbers = many(opened.effects.random)
     expect(numbers.every(number => number >= 0 && number < 1)).toBe(true)
     expect(numbers.some(number => number < 0.1) && numbers.some(number => number > 0.9)).toBe(true)
   })
 
   it('is a client with the credentials of a connection', async () => {
-    const client = opened.outside.clientFor(
+    const client = opened.effects.clientFor(
       {
         ...noAuthentication,
         kind: 'api-key',
@@ -80,7 +80,7 @@ describe('what the backend gets from outside', () => {
   })
 
   it('is a client that says what a connection lacks, surely not sent, when credentials are needed', async () => {
-    const client = opened.outside.clientFor(
+    const client = opened.effects.clientFor(
       {
         ...noAuthentication,
         fields: [{ id: 'key', label: 'API key', entry: 'password', required: true }],
@@ -91,12 +91,12 @@ describe('what the backend gets from outside', () => {
     )
     const fault = await faultOf(client(requestOf({ url: '/me', authenticate: true }), unaborted()))
     expect(fault).toMatchObject({ code: 'connection.incomplete', details: { label: 'API key' } })
-    expect(opened.outside.surelyNotSent(fault.toData())).toBe(true)
+    expect(opened.effects.surelyNotSent(fault.toData())).toBe(true)
     expect(await client(requestOf({ url: '/open' }), unaborted())).toMatchObject({ status: 200 })
   })
 
   it('is a log of lines that name what they are about', () => {
-    opened.outside.log('Odd.', { runId: 'r1' })
+    opened.effects.log('Odd.', { runId: 'r1' })
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ msg: 'Odd.', about: { runId: 'r1' } })
   })
 })

@@ -27,7 +27,7 @@ const newSuffix = (): string => {
 }
 
 /** Opens all real effects of the backend except the disk. Throws like `openSealer`. */
-export const openEffects = async (given: {
+export const openEffects = async (params: {
   environment: Environment
   log: Logger
   hasSealed: () => Promise<boolean>
@@ -37,18 +37,18 @@ export const openEffects = async (given: {
   bodyThread: string | null
   machine?: Machine
 }): Promise<{
-  outside: Omit<Effects, 'hasRoom' | 'whenIdle' | 'roleOf'>
+  effects: Omit<Effects, 'hasRoom' | 'whenIdle' | 'roleOf'>
   sealer: Sealer
   close: () => Promise<void>
 }> => {
-  const { environment, log, hasSealed, passing, machine = thisMachine } = given
+  const { environment, log, hasSealed, passing, machine = thisMachine } = params
   const { dataFolder, secretKey, secretKeyFile, outboundAllow } = environment
   const sealer = await openSealer({ dataFolder, secretKey, secretKeyFile, hasSealed, randomBytes })
   const client = openGuardedClient({ outboundAllow, ...machine })
   let own: GuardedClient | null = null
   const bodyThread =
-    given.bodyThread === null ? null : openBodyThread({ script: given.bodyThread, after: machine.after })
-  const outside: Omit<Effects, 'hasRoom' | 'whenIdle' | 'roleOf'> = {
+    params.bodyThread === null ? null : openBodyThread({ script: params.bodyThread, after: machine.after })
+  const effects: Omit<Effects, 'hasRoom' | 'whenIdle' | 'roleOf'> = {
     clock: machine.clock,
     newId: createIds(machine.clock),
     // Flows may make keys of it, so that nobody should be able to guess the next one.
@@ -71,7 +71,7 @@ export const openEffects = async (given: {
     },
     ownClient: request => {
       // A client of its own: no flow may call this installation only because it may call itself.
-      own ??= openGuardedClient({ outboundAllow: new Set([new URL(given.publicUrl()).origin]) })
+      own ??= openGuardedClient({ outboundAllow: new Set([new URL(params.publicUrl()).origin]) })
       return own.send(
         request,
         { baseUrl: '', allowedHosts: [], place: null, secrets: [] },
@@ -90,5 +90,5 @@ export const openEffects = async (given: {
   const close = async (): Promise<void> => {
     await Promise.all([client.close(), own?.close(), bodyThread?.close()])
   }
-  return { outside, sealer, close }
+  return { effects, sealer, close }
 }

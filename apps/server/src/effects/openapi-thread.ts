@@ -26,13 +26,13 @@ const isConversion = (result: Result): result is Conversion => result !== null &
  * Creates the thread that reads OpenAPI documents and keeps them, one question at a time. It starts with the first one. A
  * question that takes too long or too much memory ends the thread and the documents in it.
  */
-export const openOpenApiThread = (given: {
+export const openOpenApiThread = (params: {
   /** Path of the thread's script. */
   script: string
   after: (delay: Millis, act: () => void) => () => void
   timeLimit?: Millis
 }): ApiDocuments & { close: () => Promise<void> } => {
-  const { timeLimit = TIME_LIMIT, ...at } = given
+  const { timeLimit = TIME_LIMIT, ...at } = params
   const thread = openQueuedThread({
     ...{ ...at, timeLimit, limits, idle: IDLE },
     pack: (question: DocumentQuestion) => {

@@ -17,7 +17,7 @@ export interface QueuedThread<Question, Answer> {
  * Creates a thread that starts with the first question and ends after a while without one. A question that takes too long
  * or too much memory ends the thread; the next one starts another.
  */
-export const openQueuedThread = <Question, Message, Answer>(given: {
+export const openQueuedThread = <Question, Message, Answer>(params: {
   /** Path of the thread's script. */
   script: string
   after: (delay: Millis, act: () => void) => () => void
@@ -32,7 +32,7 @@ export const openQueuedThread = <Question, Message, Answer>(given: {
   /** Reads an answer. The next question waits for it. */
   read: (message: Message) => Answer | Promise<Answer>
 }): QueuedThread<Question, Answer> => {
-  const { script, after, timeLimit, idle, limits, pack, read } = given
+  const { script, after, timeLimit, idle, limits, pack, read } = params
   const queue: { question: Question; resolve: (answer: ThreadAnswer<Answer>) => void }[] = []
   let worker: Worker | null = null
   let current: (typeof queue)[number] | null = null

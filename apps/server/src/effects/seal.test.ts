@@ -97,61 +97,65 @@ describe('a sealer', () => {
 
 describe('the sealing key', () => {
   it('is made in the data folder, readable by its owner only, and found at the next start', async () => {
-    const given = await source({ dataFolder: join(await mkdtemp(join(root, 'new-')), 'deep', 'data') })
-    const sealed = (await openSealer(given)).seal('token', 'p')
-    const file = join(given.dataFolder, 'secret.key')
+    const params = await source({ dataFolder: join(await mkdtemp(join(root, 'new-')), 'deep', 'data') })
+    const sealed = (await openSealer(params)).seal('token', 'p')
+    const file = join(params.dataFolder, 'secret.key')
     expect(await readFile(file, 'utf8')).toMatch(/^[0-9a-f]{64}\n$/)
     expect((await stat(file)).mode & 0o777).toBe(0o600)
-    expect(await readdir(given.dataFolder)).toEqual(['secret.key'])
-    const next = await openSealer({ ...given, hasSealed: async () => true })
+    expect(await readdir(params.dataFolder)).toEqual(['secret.key'])
+    const next = await openSealer({ ...params, hasSealed: async () => true })
     expect(next.open(sealed, 'p')).toBe('token')
   })
 
   it('is the same in a file and in the variable', async () => {
-    const given = await source()
-    const made = await openSealer(given)
-    const text = (await readFile(join(given.dataFolder, 'secret.key'), 'utf8')).trim()
+    const params = await source()
+    const made = await openSealer(params)
+    const text = (await readFile(join(params.dataFolder, 'secret.key'), 'utf8')).trim()
     expect((await withKey(text)).keyId()).toBe(made.keyId())
   })
 
   it('comes from the file that is named, and no other is made', async () => {
-    const given = await source()
-    const secretKeyFile = join(given.dataFolder, 'named.key')
+    const params = await source()
+    const secretKeyFile = join(params.dataFolder, 'named.key')
     await writeFile(secretKeyFile, `  ${keyA}\n`)
-    expect((await openSealer({ ...given, secretKeyFile })).keyId()).toBe((await withKey(keyA)).keyId())
-    expect(await readdir(given.dataFolder)).toEqual(['named.key'])
+    expect((await openSealer({ ...params, secretKeyFile })).keyId()).toBe((await withKey(keyA)).keyId())
+    expect(await readdir(params.dataFolder)).toEqual(['named.key'])
   })
 
   it('is not made anew when it is missing and something is sealed', async () => {
-    const given = await source({ hasSealed: async () => true })
-    const file = join(given.dataFolder, 'secret.key')
-    await expect(openSealer(given)).rejects.toMatchObject({ code: 'seal.key-missing', details: { file } })
-    expect(await readdir(given.dataFolder)).toEqual([])
+    const params = await source({ hasSealed: async () => true })
+    const file = join(params.dataFolder, 'secret.key')
+    await expect(openSealer(params)).rejects.toMatchObject({ code: 'seal.key-missing', details: { file } })
+    expect(await readdir(params.dataFolder)).toEqual([])
   })
 
   it('is refused when the file that is named is missing or holds too little', async () => {
-    const given = await source()
-    const secretKeyFile = join(given.dataFolder, 'named.key')
-    await expect(openSealer({ ...given, secretKeyFile })).rejects.toThrow('named.key cannot be read (ENOENT)')
-    await expect(openSealer({ ...given, secretKeyFile, hasSealed: async () => true })).rejects.toMatchObject({
-      code: 'seal.key-missing',
-      details: { file: secretKeyFile }
-    })
+    const params = await source()
+    const secretKeyFile = join(params.dataFolder, 'named.key')
+    await expect(openSealer({ ...params, secretKeyFile })).rejects.toThrow(
+      'named.key cannot be read (ENOENT)'
+    )
+    await expect(openSealer({ ...params, secretKeyFile, hasSealed: async () => true })).rejects.toMatchObject(
+      {
+        code: 'seal.key-missing',
+        details: { file: secretKeyFile }
+      }
+    )
     await writeFile(secretKeyFile, 'short')
-    await expect(openSealer({ ...given, secretKeyFile })).rejects.toThrow('fewer than 32 characters')
+    await expect(openSealer({ ...params, secretKeyFile })).rejects.toThrow('fewer than 32 characters')
   })
 
   it('is refused rather than replaced when the file in the data folder is empty', async () => {
-    const given = await source()
-    await writeFile(join(given.dataFolder, 'secret.key'), '')
-    await expect(openSealer(given)).rejects.toThrow('fewer than 32 characters')
+    const params = await source()
+    await writeFile(join(params.dataFolder, 'secret.key'), '')
+    await expect(openSealer(params)).rejects.toThrow('fewer than 32 characters')
   })
 
   it('says so when the data folder cannot be written', async () => {
-    const given = await source()
-    const file = join(given.dataFolder, 'file')
+    const params = await source()
+    const file = join(params.dataFolder, 'file')
     await writeFile(file, '')
-    await expect(openSealer({ ...given, dataFolder: join(file, 'data') })).rejects.toMatchObject({
+    await expect(openSealer({ ...params, dataFolder: join(file, 'data') })).rejects.toMatchObject({
       code: 'storage.unwritable',
       details: { folder: join(file, 'data'), why: 'ENOTDIR' }
     })

@@ -45,8 +45,8 @@ const derived = (text: Secret, purpose: string): Buffer =>
  *
  * Throws `seal.key-missing`, `environment.invalid`, `storage.unwritable`.
  */
-export const openSealer = async (given: KeySource): Promise<Sealer> => {
-  const master = await findSealingKey(given)
+export const openSealer = async (params: KeySource): Promise<Sealer> => {
+  const master = await findSealingKey(params)
   const known = new Map<string, SealingKey>()
   const keyOf = (text: Secret): SealingKey => {
     const key = derived(text, 'seal')
@@ -57,7 +57,7 @@ export const openSealer = async (given: KeySource): Promise<Sealer> => {
   }
   let current = keyOf(master)
   // Keys are being exchanged: this one seals already, the one before still opens.
-  const next = await findNextKey(given)
+  const next = await findNextKey(params)
   if (next !== null) current = keyOf(next)
   const belonging = (head: Uint8Array, place: string): Buffer => Buffer.concat([head, Buffer.from(place)])
 
@@ -70,7 +70,7 @@ export const openSealer = async (given: KeySource): Promise<Sealer> => {
     cookieKey: new Secret(derived(master, 'cookies').toString('base64url')),
     seal: (text, place) => {
       const { key, head } = current
-      const nonce = given.randomBytes(12)
+      const nonce = params.randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', key, nonce)
       cipher.setAAD(belonging(head, place))
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])

@@ -28,13 +28,13 @@ export interface KeySource {
  *
  * Throws `seal.key-missing`, `environment.invalid`, `storage.unwritable`.
  */
-export const findSealingKey = async (given: KeySource): Promise<Secret> => {
-  if (given.secretKey !== null) return given.secretKey
-  const file = given.secretKeyFile ?? join(given.dataFolder, keyFileName)
+export const findSealingKey = async (params: KeySource): Promise<Secret> => {
+  if (params.secretKey !== null) return params.secretKey
+  const file = params.secretKeyFile ?? join(params.dataFolder, keyFileName)
   const found = await readText(file)
   if ('text' in found) return checkedKey(found.text, file)
-  if (await given.hasSealed()) throw new Fault('seal.key-missing', { file })
-  if (given.secretKeyFile === null && isAbsent(found.why)) return makeKey(file, given)
+  if (await params.hasSealed()) throw new Fault('seal.key-missing', { file })
+  if (params.secretKeyFile === null && isAbsent(found.why)) return makeKey(file, params)
   throw new Fault('environment.invalid', {
     what: `The encryption key file ${file} cannot be read (${found.why}). Make it readable, or set HOOKWRIGHT_SECRET_KEY_FILE to another file.`
   })
@@ -56,9 +56,9 @@ export const findNextKey = async ({
 }
 
 /** Writes the key that will replace `secret.key`, unless there is one already. */
-export const makeNextKey = async (given: Pick<KeySource, 'dataFolder' | 'randomBytes'>): Promise<void> => {
-  if ('text' in (await readText(join(given.dataFolder, nextKeyFileName)))) return
-  await makeKey(join(given.dataFolder, nextKeyFileName), given)
+export const makeNextKey = async (params: Pick<KeySource, 'dataFolder' | 'randomBytes'>): Promise<void> => {
+  if ('text' in (await readText(join(params.dataFolder, nextKeyFileName)))) return
+  await makeKey(join(params.dataFolder, nextKeyFileName), params)
 }
 
 /** Replaces the current key by the next one. */

@@ -26,10 +26,10 @@ const readText = async (request: IncomingMessage): Promise<string> => {
 /**
  * Opens the service.
  *
- * @param given.refusesDoubled true to answer a second hook for a URL with 409
- * @param given.listsSecrets true to list hooks with their secrets
+ * @param params.refusesDoubled true to answer a second hook for a URL with 409
+ * @param params.listsSecrets true to list hooks with their secrets
  */
-export const openCountingService = async (given: {
+export const openCountingService = async (params: {
   refusesDoubled: boolean
   listsSecrets: boolean
 }): Promise<CountingService> => {
@@ -45,13 +45,13 @@ export const openCountingService = async (given: {
       const id = (request.url ?? '').split('?')[0]?.split('/')[2] ?? ''
       if (request.method === 'GET') {
         const list = [...hooks.values()].map(({ secret, ...hook }) =>
-          given.listsSecrets ? { ...hook, secret } : hook
+          params.listsSecrets ? { ...hook, secret } : hook
         )
         return answer(200, list)
       }
       if (request.method === 'DELETE') return hooks.delete(id) ? answer(200, {}) : answer(404, {})
       const url = await readText(request)
-      if (given.refusesDoubled && [...hooks.values()].some(hook => hook.url === url)) return answer(409, {})
+      if (params.refusesDoubled && [...hooks.values()].some(hook => hook.url === url)) return answer(409, {})
       const hook = { id: String(++made), url, secret: `secret-${made}` }
       hooks.set(hook.id, hook)
       await act(hook)

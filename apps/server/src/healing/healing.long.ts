@@ -102,11 +102,11 @@ beforeAll(async () => {
     await openCountingService({ refusesDoubled: false, listsSecrets: true }),
     await openCountingService({ refusesDoubled: true, listsSecrets: false })
   ]
-  const given = {
+  const params = {
     HOOKWRIGHT_OUTBOUND_ALLOW: services.map(({ url }) => url).join(','),
     HOOKWRIGHT_REGISTRATION_SECONDS: '15'
   }
-  prepared = await openServer({ variables: given })
+  prepared = await openServer({ variables: params })
   const events = [
     await drawConnector(prepared.api, 'Open HR', services[0]?.url ?? ''),
     await drawConnector(prepared.api, 'Strict HR', services[1]?.url ?? '')
@@ -117,7 +117,7 @@ beforeAll(async () => {
     flowIds.push(await addFlow(prepared.api, `Welcome ${index}`, drawFlow(event)))
   }
   await prepared.close()
-  variables = variablesFor(prepared.dataFolder, { ...given, PORT: String(await findFreePort()) })
+  variables = variablesFor(prepared.dataFolder, { ...params, PORT: String(await findFreePort()) })
 })
 afterAll(async () => {
   await prepared?.remove()

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { Fault } from '@hookwright/model'
 import type { RequestHandler } from 'express'
 import type { ByteBudget } from './byte-budget.ts'
-import { readWhole } from './read-whole.ts'
+import { readWhole } from './read-whole-body.ts'
 
 /**
  * Maximum body sizes of API requests, in bytes. With a session, a large flow document fits; without one, a sign-in or a
@@ -23,15 +23,15 @@ const tooLarge = (isMember: boolean): Fault =>
  * Reads API request bodies as texts into `request.body`, within the byte budget of all routes. The caller is identified
  * first: without a session only little is read.
  */
-export const readApiBody = (given: {
+export const readApiBody = (params: {
   budget: ByteBudget
   isMember: (request: IncomingMessage) => Promise<boolean>
 }): RequestHandler => {
-  const { budget } = given
+  const { budget } = params
   return async (request, response, next) => {
     if (!hasBody(request)) return next()
     const announced = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY)
-    const isMember = announced > MOST_WITHOUT && (await given.isMember(request))
+    const isMember = announced > MOST_WITHOUT && (await params.isMember(request))
     const most = isMember ? MOST_WITH_SESSION : MOST_WITHOUT
     const refuse = (fault: Fault): void => {
       // What is left of the body is not read.

@@ -41,7 +41,7 @@ const answerFaults =
   }
 
 /** Creates the handler of all routes but the Event URLs: sign-in, the API and the web app. */
-export const createApp = (given: {
+export const createApp = (params: {
   backend: Backend
   signIn: SignIn
   callers: Callers
@@ -62,7 +62,7 @@ export const createApp = (given: {
   server: Omit<ServerFacts, 'health'>
   log: Logger
 }): Express => {
-  const { backend, signIn, callers, publicUrl, practice, send, present, readiness, log } = given
+  const { backend, signIn, callers, publicUrl, practice, send, present, readiness, log } = params
   const sample = createSample({ backend, practice, publicUrl, send })
   const app = express()
   app.disable('x-powered-by')
@@ -98,14 +98,14 @@ export const createApp = (given: {
     response.set('cache-control', 'no-store')
     next()
   })
-  app.post('/api/openapi', openApiUpload({ backend, callers, budget: given.budget }))
-  app.use('/api', countSmallBody(given.budget))
+  app.post('/api/openapi', openApiUpload({ backend, callers, budget: params.budget }))
+  app.use('/api', countSmallBody(params.budget))
   app.all('/api/auth/{*any}', signIn.listener)
   app.use('/api/first-admin', firstAdminDoor(signIn))
   app.use(
     '/trpc',
     readApiBody({
-      budget: given.budget,
+      budget: params.budget,
       isMember: async request => (await callers.of(request)).person !== null
     }),
     createExpressMiddleware({
@@ -119,21 +119,21 @@ export const createApp = (given: {
           backend,
           people: {
             list: () => signIn.list(),
-            add: given => signIn.addPerson(given),
-            setRole: given => signIn.setRole(given),
-            setPassword: given => signIn.setPassword(given),
-            changeOwnPassword: given => signIn.changeOwnPassword({ ...given, request: req }),
-            mustBeRemovable: given => signIn.mustBeRemovable(given),
-            remove: given => signIn.removePerson(given),
+            add: params => signIn.addPerson(params),
+            setRole: params => signIn.setRole(params),
+            setPassword: params => signIn.setPassword(params),
+            changeOwnPassword: params => signIn.changeOwnPassword({ ...params, request: req }),
+            mustBeRemovable: params => signIn.mustBeRemovable(params),
+            remove: params => signIn.removePerson(params),
             nameOf: id => signIn.nameOf(id)
           },
           installation: {
-            version: given.version,
+            version: params.version,
             publicUrl: publicUrl(),
             practiceUrl: practice?.url ?? null,
             chatUrl: practice?.chatUrl ?? null
           },
-          server: { ...given.server, health: readiness.report },
+          server: { ...params.server, health: readiness.report },
           sample,
           session: () => {
             const session = signIn.sessionOf(req.headers)
@@ -151,7 +151,7 @@ export const createApp = (given: {
     })
   )
   app.use('/oauth', oauthCallback({ backend, signIn, log }))
-  if (given.webFolder !== null) app.use(serveWebApp(given.webFolder))
+  if (params.webFolder !== null) app.use(serveWebApp(params.webFolder))
   app.use((_request, response) => {
     response.status(404).json({ error: new Fault('page.gone').toData() })
   })

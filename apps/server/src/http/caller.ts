@@ -43,14 +43,14 @@ const tokenOf = ({ headers }: IncomingMessage): string | null => {
  * Identifies callers by their key or session cookie. Invalid keys are counted per network like failed sign-ins. A valid
  * key is never refused for them, since 256 random bits cannot be guessed.
  */
-export const createCallers = (given: {
+export const createCallers = (params: {
   apiKeys: Pick<Backend['apiKeys'], 'use' | 'look' | 'onRevocation'>
   signIn: Pick<SignIn, 'whoIs' | 'untilAnother' | 'nameOf'>
   originOf: (request: IncomingMessage) => Omit<Try, 'nameKey'>
   clock: () => number
   after: (delay: number, act: () => void) => () => void
 }): Callers => {
-  const { apiKeys, signIn, originOf, clock, after } = given
+  const { apiKeys, signIn, originOf, clock, after } = params
   const tries = countTries(clock)
   const known = new WeakMap<IncomingMessage, Promise<Caller>>()
 

@@ -25,14 +25,14 @@ export interface FastPath {
  * any other kind it hands the connection over for good, with that segment unread.
  */
 export const createFastPath = (
-  given: Pick<FastPathRules, 'patience' | 'mostRequests' | 'date' | 'fallback' | 'endLingering'>
+  params: Pick<FastPathRules, 'patience' | 'mostRequests' | 'date' | 'fallback' | 'endLingering'>
 ): FastPath => {
   const connections = new Set<FastPathConnection>()
   let answers: FastPathAnswers | null = null
   let isShut = false
   let drained = (): void => {}
   const rules = {
-    ...given,
+    ...params,
     isShut: () => isShut,
     onGone: (connection: FastPathConnection) => {
       connections.delete(connection)
@@ -41,7 +41,7 @@ export const createFastPath = (
   }
   return {
     enter: socket => {
-      if (answers === null || isShut) given.fallback(socket)
+      if (answers === null || isShut) params.fallback(socket)
       else connections.add(openFastPathConnection(socket, { ...rules, answers }))
     },
     answerBy: those => {

@@ -32,28 +32,29 @@ const knock = async (body: string) => {
   return { ...answered, said: JSON.parse(answered.text) }
 }
 
-const given = (over: object) => JSON.stringify({ code, name: 'Ada Example', password: goodPassword, ...over })
+const params = (over: object) =>
+  JSON.stringify({ code, name: 'Ada Example', password: goodPassword, ...over })
 
 test('the door is open until there is an admin, and tells what is wrong', async () => {
   expect(await look()).toEqual({ open: true })
-  expect(await knock(given({ code: 'wrong' }))).toMatchObject({
+  expect(await knock(params({ code: 'wrong' }))).toMatchObject({
     status: 401,
     said: { error: { code: 'first-admin.wrong-code' } }
   })
-  expect(await knock(given({ password: 'short' }))).toMatchObject({
+  expect(await knock(params({ password: 'short' }))).toMatchObject({
     status: 400,
     said: { error: { code: 'password.too-short' } }
   })
-  for (const body of ['{', '{}', given({ role: 'admin' })]) {
+  for (const body of ['{', '{}', params({ role: 'admin' })]) {
     expect(await knock(body)).toMatchObject({ status: 400, said: { error: { code: 'input.invalid' } } })
   }
   expect(await look()).toEqual({ open: true })
 
-  const made = await knock(given({}))
+  const made = await knock(params({}))
   expect(made).toMatchObject({ status: 200, said: { person: { name: 'Ada Example', role: 'admin' } } })
   expect(made.headers.getSetCookie().length).toBeGreaterThan(0)
   expect(await look()).toEqual({ open: false })
-  expect(await knock(given({ name: 'Eve Example' }))).toMatchObject({
+  expect(await knock(params({ name: 'Eve Example' }))).toMatchObject({
     status: 409,
     said: { error: { code: 'first-admin.exists' } }
   })

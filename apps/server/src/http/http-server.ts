@@ -83,7 +83,7 @@ const listen = (server: Server, port: number, host: string): Promise<string> =>
  * Opens the server; requests wait until there is a handler. Single-segment requests use the fast path, all others
  * node:http. Throws `environment.port-taken`.
  */
-export const openHttpServer = async (given: {
+export const openHttpServer = async (params: {
   port: number
   host: string
   /** Shorter in tests. */
@@ -96,7 +96,7 @@ export const openHttpServer = async (given: {
   /** Called for each connection that is accepted. */
   accepted?: () => void
 }): Promise<HttpServer> => {
-  const { patience = PATIENCE, fastPath = true } = given
+  const { patience = PATIENCE, fastPath = true } = params
   const { headers, request, check } = patience
   const server = createServer({
     maxHeaderSize: 16_384,
@@ -107,9 +107,9 @@ export const openHttpServer = async (given: {
   })
   harden(server, patience)
   const endLingering = createLinger()
-  const shares = createSocketShares({ most: MOST_SOCKETS, isShared: given.isProxy ?? (() => false) })
+  const shares = createSocketShares({ most: MOST_SOCKETS, isShared: params.isProxy ?? (() => false) })
   const nodeListener = divert(server, socket => {
-    given.accepted?.()
+    params.accepted?.()
     if (shares.enter(socket)) fastConnections.enter(socket)
     else socket.destroy()
   })
@@ -123,7 +123,7 @@ export const openHttpServer = async (given: {
     mostRequests: MOST_REQUESTS,
     fallback,
     endLingering,
-    date: createHttpDate(given.clock)
+    date: createHttpDate(params.clock)
   })
   const waiting: Parameters<RequestListener>[] = []
   let closed: Promise<void> | null = null
@@ -136,7 +136,7 @@ export const openHttpServer = async (given: {
     answer(request, response)
   }, endLingering)
   server.on('request', order.request).on('clientError', order.refuse)
-  const url = await listen(server, given.port, given.host)
+  const url = await listen(server, params.port, params.host)
 
   const shut = (): Promise<void> => {
     closed ??= new Promise(resolve => {

@@ -51,12 +51,12 @@ const failurePage = (fault: Fault, returnTo: string): string => `<!doctype html>
  * Redirect URL of connectors, to which services return after a sign-in. A completed sign-in redirects to the page that
  * started it; otherwise a page explains the failure.
  */
-export const oauthCallback = (given: {
+export const oauthCallback = (params: {
   backend: Pick<Backend, 'connections'>
   signIn: Pick<SignIn, 'sessionOf' | 'whoIs'>
   log: Logger
 }): Router => {
-  const { backend, signIn, log } = given
+  const { backend, signIn, log } = params
   const router = Router()
   router.get('/:connectorKey/callback', async (request, response) => {
     const { returnTo, fault } = await backend.connections.signIns.complete({

@@ -4,7 +4,7 @@ import { Fault } from '@hookwright/model'
 import type { RequestHandler } from 'express'
 import type { ByteBudget } from './byte-budget.ts'
 import type { Callers } from './caller.ts'
-import { readWhole } from './read-whole.ts'
+import { readWhole } from './read-whole-body.ts'
 
 /** Maximum number of documents that are received at a time, so that events find room for their bodies. */
 const MOST_AT_ONCE = 2
@@ -15,12 +15,12 @@ const LIMIT = '32 MB'
  * Receives OpenAPI documents, one as the whole body of a request, and answers with their overview. The caller is identified
  * before anything is read. The parameter `name` names the document in messages.
  */
-export const openApiUpload = (given: {
+export const openApiUpload = (params: {
   backend: Pick<Backend, 'openApi' | 'largestDocument'>
   callers: Pick<Callers, 'of'>
   budget: ByteBudget
 }): RequestHandler => {
-  const { backend, callers, budget } = given
+  const { backend, callers, budget } = params
   const most = backend.largestDocument
   let receiving = 0
   return async (request, response, next) => {

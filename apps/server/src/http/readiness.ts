@@ -26,14 +26,14 @@ const reasonOf = async (probe: () => Promise<void>): Promise<string[]> => {
   }
 }
 
-export const createReadiness = (given: {
+export const createReadiness = (params: {
   /** Checks that throw when a database cannot be used. */
   probes: (() => Promise<void>)[]
   /** Returns false while new events are refused for lack of disk space. */
   hasRoom: () => boolean
   clock: () => Millis
 }): Readiness => {
-  const { probes, hasRoom, clock } = given
+  const { probes, hasRoom, clock } = params
   let last: { at: Millis; report: Promise<ReadinessReport> } | null = null
   let isStopping = false
 

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { sendRaw } from '../testing/raw-socket.ts'
 import { openHttpServer } from './http-server.ts'
-import { readWhole } from './read-whole.ts'
+import { readWhole } from './read-whole-body.ts'
 import { respond } from './written.ts'
 
 /**

@@ -11,9 +11,9 @@ export interface SocketShares {
  * Shares sockets among networks: one network may hold as many as are still free for all others. So one alone gets half
  * of them, two get three quarters together, and a newcomer always finds room.
  *
- * @param given.isShared recognizes proxies by address, which represent many networks
+ * @param params.isShared recognizes proxies by address, which represent many networks
  */
-export const createSocketShares = (given: {
+export const createSocketShares = (params: {
   most: number
   isShared: (address: string) => boolean
 }): SocketShares => {
@@ -22,10 +22,10 @@ export const createSocketShares = (given: {
   return {
     enter: socket => {
       const { remoteAddress } = socket
-      const isShared = remoteAddress !== undefined && given.isShared(remoteAddress)
+      const isShared = remoteAddress !== undefined && params.isShared(remoteAddress)
       const network = isShared ? 'proxies' : networkOf(remoteAddress)
       const own = held.get(network) ?? 0
-      if (!isShared && own >= given.most - all) return false
+      if (!isShared && own >= params.most - all) return false
       all++
       held.set(network, own + 1)
       socket.once('close', () => {

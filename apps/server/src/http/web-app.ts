@@ -26,9 +26,9 @@ const cacheFor = (path: string): string => {
 const send = (
   request: Request,
   response: Response,
-  given: { folder: string; path: string; files: Set<string> }
+  params: { folder: string; path: string; files: Set<string> }
 ) => {
-  const { folder, path, files } = given
+  const { folder, path, files } = params
   // Beside what keeps its name, a copy may be of an earlier build.
   const encoding = encodings.find(
     ({ name, ending }) => isAsset(path) && files.has(path + ending) && request.acceptsEncodings(name) === name

@@ -23,13 +23,13 @@ export const respond = (response: ServerResponse, { status, lines, body, closes 
 /**
  * Returns a response as text, with the header lines that node:http would add.
  *
- * @param given.keepAlive seconds for which the connection stays open and its remaining requests; null to close it
- * @param given.date in the format of RFC 9110 (5.6.7)
+ * @param params.keepAlive seconds for which the connection stays open and its remaining requests; null to close it
+ * @param params.date in the format of RFC 9110 (5.6.7)
  * @throws what node:http throws for an invalid header
  */
 export const textOf = (
   { status, lines, body }: Written,
-  given: { keepAlive: { seconds: number; most: number } | null; date: string }
+  params: { keepAlive: { seconds: number; most: number } | null; date: string }
 ): string => {
   let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}\r\n`
   for (let at = 0; at + 1 < lines.length; at += 2) {
@@ -40,8 +40,8 @@ export const textOf = (
     head += `${name}: ${value}\r\n`
   }
   const kept =
-    given.keepAlive === null
+    params.keepAlive === null
       ? 'Connection: close'
-      : `Connection: keep-alive\r\nKeep-Alive: timeout=${given.keepAlive.seconds}, max=${given.keepAlive.most}`
-  return `${head}Date: ${given.date}\r\n${kept}\r\n\r\n${body}`
+      : `Connection: keep-alive\r\nKeep-Alive: timeout=${params.keepAlive.seconds}, max=${params.keepAlive.most}`
+  return `${head}Date: ${params.date}\r\n${kept}\r\n\r\n${body}`
 }

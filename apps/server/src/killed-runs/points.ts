@@ -40,14 +40,14 @@ export const tellingStore = (store: Store, passing: (point: RunPoint) => void): 
       await writing
       passing('recorded')
     },
-    spread: async (run, children, given) => {
-      const queued = await store.runs.spread(run, children, given)
+    spread: async (run, children, params) => {
+      const queued = await store.runs.spread(run, children, params)
       passing('spread')
       return queued
     },
-    finish: async (run, given) => {
+    finish: async (run, params) => {
       passing('before-finish')
-      const writing = store.runs.finish(run, given)
+      const writing = store.runs.finish(run, params)
       passing('in-the-commit')
       await writing
       passing('between-children')

@@ -11,11 +11,11 @@ const closing = new Set([400, 404, 405, 413, 415])
  */
 export const writtenFault = (
   fault: Fault,
-  given: { status?: number | null; retryAfter?: number | null; bare?: boolean } = {}
+  params: { status?: number | null; retryAfter?: number | null; bare?: boolean } = {}
 ): Written => {
-  const isEmpty = given.bare === true
+  const isEmpty = params.bare === true
   const body = isEmpty ? '' : JSON.stringify({ error: fault.toData() })
-  const status = given.status ?? httpStatusOf(fault.code)
+  const status = params.status ?? httpStatusOf(fault.code)
   const lines = [
     ...(isEmpty ? [] : ['content-type', 'application/json']),
     'content-length',
@@ -23,7 +23,7 @@ export const writtenFault = (
     ...(isEmpty ? [] : ['x-content-type-options', 'nosniff', 'content-security-policy', 'sandbox'])
   ]
   if (fault.code === 'event-url.method') lines.push('allow', String(fault.details.methods ?? ''))
-  if (given.retryAfter) lines.push('retry-after', String(given.retryAfter))
+  if (params.retryAfter) lines.push('retry-after', String(params.retryAfter))
   return { status, lines, body, closes: closing.has(status) }
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Backend, CallAnswer, CallPreflight, StoredCall } from '@hookwright/backend'
 import { Fault, isToken, toFault } from '@hookwright/model'
 import type { Caller } from '../clients/client-address.ts'
-import { readWhole, type Unread } from '../http/read-whole.ts'
+import { readWhole, type Unread } from '../http/read-whole-body.ts'
 import { respond } from '../http/written.ts'
 import type { Intake } from './intake.ts'
 import { readHead } from './read-head.ts'
@@ -41,7 +41,7 @@ const readBody = (
  * Creates the handler of calls to API endpoints. A call is stored before any 2xx response; while it waits for the
  * response of its run it does not count in the intake. Other requests are passed on.
  */
-export const createCallReceiver = (given: {
+export const createCallReceiver = (params: {
   backend: { apiEndpoints: Pick<Backend['apiEndpoints'], 'preflight'> }
   /** Limit of concurrent requests. */
   intake: Intake
@@ -53,7 +53,7 @@ export const createCallReceiver = (given: {
   sessionCookies: string[]
   otherwise: RequestListener
 }): RequestListener => {
-  const { backend, intake, hasRoom, sessionCookies, otherwise } = given
+  const { backend, intake, hasRoom, sessionCookies, otherwise } = params
 
   const preflight = async (request: IncomingMessage): Promise<CallPreflight> => {
     const { method = '', url = '', rawHeaders } = request
@@ -69,7 +69,7 @@ export const createCallReceiver = (given: {
       headers: withoutSession(rawHeaders, sessionCookies),
       contentType: head.contentType,
       size: head.size,
-      network: given.networkOf(request)
+      network: params.networkOf(request)
     })
   }
 
@@ -94,8 +94,8 @@ export const createCallReceiver = (given: {
   }
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const reply = (given: CallAnswer): void => {
-      if (!response.destroyed) respond(response, writtenCall(given))
+    const reply = (params: CallAnswer): void => {
+      if (!response.destroyed) respond(response, writtenCall(params))
     }
     try {
       const found = await preflight(request)

@@ -20,28 +20,28 @@ const faultAnswer = (status: number, fault: Fault): EventAnswer => ({
 })
 
 /** Opens a receiver on a real socket with a body limit and the given backend answer. */
-const openReceiver = async (given: {
+const openReceiver = async (params: {
   accept?: (body: Uint8Array) => Promise<EventAnswer>
   most?: number
   intake?: { requests: number; bytes: number }
   hasRoom?: () => boolean
 }) => {
-  const most = given.most ?? 100
+  const most = params.most ?? 100
   const preflight: Preflight = {
     is: 'expected',
     most,
-    accept: given.accept ?? (async () => accepted),
+    accept: params.accept ?? (async () => accepted),
     tooLarge: () => faultAnswer(413, new Fault('event-url.too-large', { bytes: most })),
     overloaded: () => faultAnswer(503, new Fault('event-url.busy', { seconds: 5 }))
   }
   const backend = { deliveries: { preflight: () => preflight } } satisfies {
     deliveries: Pick<Backend['deliveries'], 'preflight'>
   }
-  const { intake = { requests: 10, bytes: 1_000 } } = given
+  const { intake = { requests: 10, bytes: 1_000 } } = params
   const receiver = createReceiver({
     backend,
     intake: createIntake({ requests: intake.requests, budget: createByteBudget(intake.bytes) }),
-    hasRoom: given.hasRoom ?? (() => true),
+    hasRoom: params.hasRoom ?? (() => true),
     networkOf: () => null,
     sessionCookies: [],
     otherwise: (_, response) => response.writeHead(418).end()

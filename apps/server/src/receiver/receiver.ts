@@ -3,7 +3,7 @@ import type { Backend, EventAnswer, Preflight } from '@hookwright/backend'
 import { catchMaybe, Fault, isToken, thenMaybe, toFault } from '@hookwright/model'
 import type { Caller } from '../clients/client-address.ts'
 import type { FastPathAnswers } from '../http/fast-path-connection.ts'
-import { type ReadWhole, readWhole, type Unread, wholeAlready } from '../http/read-whole.ts'
+import { readBufferedBody, readWhole, type Unread, type WholeBodyReader } from '../http/read-whole-body.ts'
 import { respond, type Written } from '../http/written.ts'
 import { writtenAnswer, writtenFault } from './answer.ts'
 import type { Intake } from './intake.ts'
@@ -36,7 +36,7 @@ const isEventUrl = (url: string): boolean => url.startsWith(PREFIX)
 /**
  * Creates the handler of Event URLs. An event gets a 2xx response only when its bytes, headers and time are on disk.
  */
-export const createReceiver = (given: {
+export const createReceiver = (params: {
   backend: { deliveries: Pick<Backend['deliveries'], 'preflight'> }
   /** Limit of concurrent requests. */
   intake: Intake
@@ -48,7 +48,7 @@ export const createReceiver = (given: {
   sessionCookies: string[]
   otherwise: RequestListener
 }) => {
-  const { backend, intake, sessionCookies, otherwise } = given
+  const { backend, intake, sessionCookies, otherwise } = params
 
   /** Sends the resulting response, or a fault if it fails; calls `ended` in any case. */
   const answerWith = (
@@ -78,11 +78,11 @@ export const createReceiver = (given: {
   }
 
   const answerExpected = (
-    read: ReadWhole,
+    read: WholeBodyReader,
     reply: Reply,
     preflight: Extract<Preflight, { is: 'expected' }>
   ): void => {
-    if (!given.hasRoom() || !intake.enter()) {
+    if (!params.hasRoom() || !intake.enter()) {
       reply(writtenAnswer(preflight.overloaded()))
       return
     }
@@ -105,13 +105,13 @@ export const createReceiver = (given: {
     )
   }
 
-  const answerPreflight = (read: ReadWhole, reply: Reply, preflight: Preflight): void => {
+  const answerPreflight = (read: WholeBodyReader, reply: Reply, preflight: Preflight): void => {
     if (preflight.is === 'expected') answerExpected(read, reply, preflight)
     else reply(writtenAnswer(preflight.answer))
   }
 
   /** Asks the backend for a preflight, then reads the body. Both are synchronous when the subscription is cached. */
-  const answerRequest = (asked: Asked, read: ReadWhole, reply: Reply): void | Promise<void> => {
+  const answerRequest = (asked: Asked, read: WholeBodyReader, reply: Reply): void | Promise<void> => {
     const { method = '', url = '', rawHeaders } = asked
     const queryAt = url.indexOf('?')
     const token = queryAt < 0 ? url.slice(PREFIX.length) : url.slice(PREFIX.length, queryAt)
@@ -124,12 +124,12 @@ export const createReceiver = (given: {
       headers: withoutSession(rawHeaders, sessionCookies),
       contentType: head.contentType,
       size: head.size,
-      network: given.networkOf(asked)
+      network: params.networkOf(asked)
     })
     return thenMaybe(found, preflight => answerPreflight(read, reply, preflight))
   }
 
-  const receive = (asked: Asked, read: ReadWhole, reply: Reply): void => {
+  const receive = (asked: Asked, read: WholeBodyReader, reply: Reply): void => {
     catchMaybe(
       () => answerRequest(asked, read, reply),
       thrown => reply(writtenFailure(thrown))
@@ -143,14 +143,14 @@ export const createReceiver = (given: {
         otherwise(request, response)
         return
       }
-      const read: ReadWhole = (limits, tell) => readWhole(request, limits, tell)
+      const read: WholeBodyReader = (limits, tell) => readWhole(request, limits, tell)
       receive(request, read, written => respond(response, written))
     },
     /** Handler of single-segment requests. */
     plain: {
       isFor: isEventUrl,
       listener: ({ method, url, rawHeaders, body }, peer, reply) =>
-        receive({ method, url, rawHeaders, socket: { remoteAddress: peer } }, wholeAlready(body), reply)
+        receive({ method, url, rawHeaders, socket: { remoteAddress: peer } }, readBufferedBody(body), reply)
     } satisfies FastPathAnswers
   }
 }

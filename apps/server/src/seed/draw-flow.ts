@@ -53,7 +53,7 @@ export const drawFlow = (...cards: DrawnCard[]): Flow => ({
 /** Field whose optional parts are absent, never undefined, so that it is also valid JSON for configs. */
 type DrawnField = Omit<Field, 'choices' | 'initial'> & { choices?: Choices; initial?: Json }
 
-/** Creates a required Text field; `given` overrides its properties. */
+/** Creates a required Text field; `parts` overrides its properties. */
 export const field = (id: FieldId, label: string, parts: Partial<DrawnField> = {}): DrawnField => ({
   id,
   label,

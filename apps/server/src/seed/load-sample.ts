@@ -54,7 +54,7 @@ const HR_CONNECTION = 'Practice account'
 const CHAT_CONNECTION = 'Welcome Bot'
 
 /** The sample: deployed connectors with a flow that uses them. */
-export interface SampleDesk {
+export interface LoadedSample {
   /**
    * Loads the missing parts of the sample. Throws `sample.no-practice`, `sample.name-taken`, `sample.older`,
    * `sample.chat-refused`.
@@ -64,15 +64,15 @@ export interface SampleDesk {
   find: (person: Person) => Promise<Sample | null>
 }
 
-export const createSample = (given: {
+export const createSample = (params: {
   backend: Backend
   /** Null when the practice services do not run. */
   practice: PracticeServices | null
   publicUrl: () => string
   /** Sends requests without a connection. */
   send: ServiceClient
-}): SampleDesk => {
-  const { backend, practice, publicUrl, send } = given
+}): LoadedSample => {
+  const { backend, practice, publicUrl, send } = params
   const { connectors, flows, versions, connections } = backend
 
   const connectorOf = async (description: string): Promise<Connector | undefined> =>

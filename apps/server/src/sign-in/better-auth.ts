@@ -17,7 +17,7 @@ export interface BetterAuth {
   /** Handles a request to any endpoint of better-auth; the caller must restrict which ones. */
   handle(request: Request): Promise<Response>
   /** Signs someone in without a request. Returns the Set-Cookie values; rejects when name and password do not match. */
-  openSession(given: { name: string; password: string }): Promise<string[]>
+  openSession(params: { name: string; password: string }): Promise<string[]>
   /** Returns the hash to store for a password (scrypt, salted). */
   hash(password: string): Promise<string>
   /** Returns true if the hash is that of the password. */
@@ -31,7 +31,7 @@ const scryptHash: PasswordHash = { hash: hashPassword, verify: verifyPassword }
  * Configures better-auth: people with name and password, sessions in `auth.db`, no messages. Only this file loads
  * better-auth, so it is imported at the first sign-in, never at startup.
  */
-export const startBetterAuth = (given: {
+export const startBetterAuth = (params: {
   db: AuthFile
   publicUrl: URL
   ownOrigins: string[]
@@ -40,7 +40,7 @@ export const startBetterAuth = (given: {
   /** Replaces the scrypt hash of better-auth. */
   passwordHash?: PasswordHash
 }): BetterAuth => {
-  const { db, publicUrl, ownOrigins, cookieKey, newId, passwordHash = scryptHash } = given
+  const { db, publicUrl, ownOrigins, cookieKey, newId, passwordHash = scryptHash } = params
   // A hash takes 32 MB and a thread of the pool that files and name lookups share.
   const hashing = atMost(2)
   const hash = (password: string) => hashing(() => passwordHash.hash(password))

@@ -18,7 +18,7 @@ const people = () => {
   }
 }
 
-const given = (code: string, name = 'Ada Example') => ({ code, name, password: goodPassword })
+const params = (code: string, name = 'Ada Example') => ({ code, name, password: goodPassword })
 
 test('the link leads to a page of the public URL with a code of 256 bits that no server log sees', () => {
   const link = new URL(server.now().firstAdminLink() ?? '')
@@ -35,7 +35,7 @@ test('the first admin is made by the link and is signed in', async () => {
 })
 
 test('a wrong code makes nobody', async () => {
-  await expect(server.now().createFirstAdmin(given('guessed'))).rejects.toMatchObject({
+  await expect(server.now().createFirstAdmin(params('guessed'))).rejects.toMatchObject({
     code: 'first-admin.wrong-code'
   })
   expect(people()).toEqual([])
@@ -44,7 +44,7 @@ test('a wrong code makes nobody', async () => {
 test('200 set-ups at once make exactly one admin', async () => {
   const code = codeOf(server.now().firstAdminLink())
   const ends = await Promise.allSettled(
-    Array.from({ length: 200 }, (_, n) => server.now().createFirstAdmin(given(code, `Ada ${n}`)))
+    Array.from({ length: 200 }, (_, n) => server.now().createFirstAdmin(params(code, `Ada ${n}`)))
   )
   const refused = ends.filter(end => end.status === 'rejected').map(end => end.reason.code)
   expect(refused).toEqual(Array.from({ length: 199 }, () => 'first-admin.exists'))
@@ -53,13 +53,13 @@ test('200 set-ups at once make exactly one admin', async () => {
 
 test('a used code is useless, now and after a restart', async () => {
   const code = codeOf(server.now().firstAdminLink())
-  await server.now().createFirstAdmin(given(code))
-  await expect(server.now().createFirstAdmin(given(code, 'Eve'))).rejects.toMatchObject({
+  await server.now().createFirstAdmin(params(code))
+  await expect(server.now().createFirstAdmin(params(code, 'Eve'))).rejects.toMatchObject({
     code: 'first-admin.exists'
   })
   const again = await server.reopen()
   expect(again.firstAdminLink()).toBeNull()
-  await expect(again.createFirstAdmin(given(code, 'Eve'))).rejects.toMatchObject({
+  await expect(again.createFirstAdmin(params(code, 'Eve'))).rejects.toMatchObject({
     code: 'first-admin.exists'
   })
   expect(people()).toHaveLength(1)
@@ -69,14 +69,14 @@ test('an unused code is useless after a restart, which prints a new one', async 
   const old = codeOf(server.now().firstAdminLink())
   const again = await server.reopen()
   expect(codeOf(again.firstAdminLink())).not.toBe(old)
-  await expect(again.createFirstAdmin(given(old))).rejects.toMatchObject({ code: 'first-admin.wrong-code' })
+  await expect(again.createFirstAdmin(params(old))).rejects.toMatchObject({ code: 'first-admin.wrong-code' })
 })
 
 test('a weak password or an unfit name makes nobody and leaves the link as it is', async () => {
   const link = server.now().firstAdminLink()
   const code = codeOf(link)
   const tryWith = (wrong: { name?: string; password?: string }) =>
-    server.now().createFirstAdmin({ ...given(code), ...wrong })
+    server.now().createFirstAdmin({ ...params(code), ...wrong })
   await expect(tryWith({ password: 'short' })).rejects.toMatchObject({ code: 'password.too-short' })
   await expect(tryWith({ password: 'Password123456' })).rejects.toMatchObject({ code: 'password.too-common' })
   await expect(tryWith({ name: '   ' })).rejects.toMatchObject({ code: 'person.name-unfit' })

@@ -77,10 +77,10 @@ const isOfNobody = (thrown: unknown): boolean =>
  * person }` (null after signing out) and the cookies. Errors are answered as `{ error: { code, message, details } }`;
  * the promise rejects only for unexpected errors.
  */
-export const listenForSignIn = (given: ListenerGiven) => {
+export const listenForSignIn = (params: ListenerGiven) => {
   const ask = async (request: IncomingMessage, path: string, body: object): Promise<string[]> => {
-    const auth = await given.loadBetterAuth()
-    const asked = new Request(new URL(`${authPath}${path}`, given.publicUrl.origin), {
+    const auth = await params.loadBetterAuth()
+    const asked = new Request(new URL(`${authPath}${path}`, params.publicUrl.origin), {
       method: 'POST',
       headers: webHeadersOf(request.headers),
       body: JSON.stringify(body)
@@ -98,26 +98,26 @@ export const listenForSignIn = (given: ListenerGiven) => {
   const signIn = async (request: IncomingMessage): Promise<Answer> => {
     const credentials = await readCredentials(request)
     const nameKey = nameKeyOf(credentials.username).slice(0, longestName)
-    const one = { nameKey, ...given.originOf(request) }
-    beginTry(given.tries, one)
-    const passwordHash = given.passwordHashOf(nameKey)
+    const one = { nameKey, ...params.originOf(request) }
+    beginTry(params.tries, one)
+    const passwordHash = params.passwordHashOf(nameKey)
     const cookies = await ask(request, '/sign-in/username', credentials)
     const cookieHeader = cookies.map(cookie => cookie.split(';')[0]).join('; ')
     // Who was given another password while the old one was looked at has not signed in with theirs.
-    if (given.passwordHashOf(nameKey) !== passwordHash) {
-      given.endSession(cookieHeader)
+    if (params.passwordHashOf(nameKey) !== passwordHash) {
+      params.endSession(cookieHeader)
       throw new Fault('sign-in.wrong')
     }
-    given.tries.succeed(one)
-    given.endSession(request.headers.cookie)
-    return { person: given.personOf(cookieHeader), cookies }
+    params.tries.succeed(one)
+    params.endSession(request.headers.cookie)
+    return { person: params.personOf(cookieHeader), cookies }
   }
 
   const signOut = async (request: IncomingMessage): Promise<Answer> => {
     request.resume()
     const cookies = await ask(request, '/sign-out', {})
     // Gone already; this tells the pages that wait for its end.
-    given.endSession(request.headers.cookie)
+    params.endSession(request.headers.cookie)
     return { person: null, cookies }
   }
 
@@ -131,7 +131,7 @@ export const listenForSignIn = (given: ListenerGiven) => {
       const [path = ''] = (request.url ?? '').split('?')
       const door = doors.get(`${request.method} ${path.replace(authPath, '')}`)
       if (!door) throw new Fault('sign-in.closed')
-      if (!comesFromOwnPage(request.headers, given.ownOrigins)) {
+      if (!comesFromOwnPage(request.headers, params.ownOrigins)) {
         throw new Fault('origin.refused', { origin: request.headers.origin ?? 'another site' })
       }
       writeAnswer(response, await door(request))

@@ -38,18 +38,18 @@ export interface People {
   /** Stores the first admin, after checking in the same transaction that there is none. @throws `first-admin.exists` */
   addFirstAdmin(person: NewPerson): void
   /** Changes the role of a person. @throws `person.gone`, `person.last-admin` */
-  setRole(given: { personId: string; role: Role; at: number }): void
+  setRole(params: { personId: string; role: Role; at: number }): void
   /** Replaces a person's password hash and ends all their sessions, in one transaction. @throws `person.gone` */
-  setPassword(given: { personId: string; passwordHash: string; at: number }): void
+  setPassword(params: { personId: string; passwordHash: string; at: number }): void
   /**
    * Replaces the checked password hash and ends all but one of the person's sessions, in one transaction.
    * @throws `password.wrong` when that hash is no longer theirs
    */
-  changePassword(given: PasswordChange): void
+  changePassword(params: PasswordChange): void
   /** Removes a person with all sessions. @throws `person.gone`, `person.last-admin`, `person.yourself` */
-  remove(given: { personId: string; by: string }): void
+  remove(params: { personId: string; by: string }): void
   /** Throws what `remove` would throw. */
-  mustBeRemovable(given: { personId: string; by: string }): void
+  mustBeRemovable(params: { personId: string; by: string }): void
 }
 
 /** Opens the people stored in `auth.db`, in the rows that better-auth's password sign-in reads. */
@@ -115,21 +115,21 @@ export const openPeople = (db: AuthFile): People => {
 
   // The look at who else is an admin and the change are one transaction, so that two admins cannot take each other away;
   // the functions of better-auth's admin plugin do one after the other, and want columns that nothing here needs.
-  const changeRole = db.transaction((given: { personId: string; role: Role; at: number }) => {
-    if (given.role !== 'admin') mayLose(given.personId)
-    if (updateRole.run(given).changes === 0) throw new Fault('person.gone')
+  const changeRole = db.transaction((params: { personId: string; role: Role; at: number }) => {
+    if (params.role !== 'admin') mayLose(params.personId)
+    if (updateRole.run(params).changes === 0) throw new Fault('person.gone')
   })
 
-  const replacePassword = db.transaction((given: { personId: string; passwordHash: string; at: number }) => {
-    if (updatePassword.run(given).changes === 0) throw new Fault('person.gone')
-    deleteSessions.run(given.personId)
+  const replacePassword = db.transaction((params: { personId: string; passwordHash: string; at: number }) => {
+    if (updatePassword.run(params).changes === 0) throw new Fault('person.gone')
+    deleteSessions.run(params.personId)
   })
 
   // better-auth's change-password looks, hashes and writes one after the other, so that it could undo what an admin gave
   // meanwhile; and it opens a session again, while pages that listen in the one before would hear that theirs has ended.
-  const changePassword = db.transaction(({ goesOn, ...given }: PasswordChange) => {
-    if (updatePasswordBefore.run(given).changes === 0) throw new Fault('password.wrong')
-    deleteOtherSessions.run({ personId: given.personId, goesOn })
+  const changePassword = db.transaction(({ goesOn, ...params }: PasswordChange) => {
+    if (updatePasswordBefore.run(params).changes === 0) throw new Fault('password.wrong')
+    deleteOtherSessions.run({ personId: params.personId, goesOn })
   })
 
   const mustBeRemovable: People['mustBeRemovable'] = ({ personId, by }) => {
@@ -137,9 +137,9 @@ export const openPeople = (db: AuthFile): People => {
     if (personId === by) throw new Fault('person.yourself', { name })
   }
 
-  const takeAway = db.transaction((given: { personId: string; by: string }) => {
-    mustBeRemovable(given)
-    deleteUser.run(given.personId)
+  const takeAway = db.transaction((params: { personId: string; by: string }) => {
+    mustBeRemovable(params)
+    deleteUser.run(params.personId)
   })
 
   const orNameTaken = (name: string, write: () => void) => {
@@ -161,10 +161,10 @@ export const openPeople = (db: AuthFile): People => {
     list: () => findAll.all().flatMap(({ role, ...person }) => (isRole(role) ? [{ ...person, role }] : [])),
     add: person => orNameTaken(person.name, () => keep.immediate(person)),
     addFirstAdmin: person => orNameTaken(person.name, () => keepFirstAdmin.immediate(person)),
-    setRole: given => changeRole.immediate(given),
-    setPassword: given => replacePassword.immediate(given),
-    changePassword: given => changePassword.immediate(given),
-    remove: given => takeAway.immediate(given),
+    setRole: params => changeRole.immediate(params),
+    setPassword: params => replacePassword.immediate(params),
+    changePassword: params => changePassword.immediate(params),
+    remove: params => takeAway.immediate(params),
     mustBeRemovable
   }
 }

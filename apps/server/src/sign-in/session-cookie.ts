@@ -32,20 +32,20 @@ const decode = (value: string): string => {
  * better-call's signed cookie: `token.base64(HMAC-SHA256(token))`, percent-encoded; a test that signs in through
  * better-auth keeps the two in sync.
  */
-export const readSessionToken = (given: {
+export const readSessionToken = (params: {
   cookieHeader: string | undefined
   name: string
   key: string
 }): string | null => {
-  if (given.cookieHeader === undefined) return null
-  const encoded = cookieValueOf(given.cookieHeader, given.name)
+  if (params.cookieHeader === undefined) return null
+  const encoded = cookieValueOf(params.cookieHeader, params.name)
   if (encoded === undefined) return null
   const value = decode(encoded)
   const dot = value.lastIndexOf('.')
   if (dot < 1) return null
   const token = value.slice(0, dot)
   const signature = Buffer.from(value.slice(dot + 1))
-  const expected = Buffer.from(createHmac('sha256', given.key).update(token).digest('base64'))
+  const expected = Buffer.from(createHmac('sha256', params.key).update(token).digest('base64'))
   if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) return null
   return token
 }

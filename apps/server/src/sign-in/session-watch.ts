@@ -16,11 +16,11 @@ export interface SessionWatch {
 const period = 10 * SECOND
 
 /** Creates the watch over sessions. Each waiting request has a timer; without any there is none. */
-export const createSessionWatch = (given: {
+export const createSessionWatch = (params: {
   sessions: Pick<Sessions, 'look'>
   after: (delay: number, act: () => void) => () => void
 }): SessionWatch => {
-  const { sessions, after } = given
+  const { sessions, after } = params
   const waiting = new Map<string, Set<() => void>>()
 
   const whyOver = (token: string | null, signal: AbortSignal): WhyOver => {

@@ -93,11 +93,11 @@ describe('signing in and out', () => {
     const { id: personId } = await server
       .now()
       .addPerson({ name: 'Bob Example', password: goodPassword, role: 'admin', by: adminId })
-    const given = server
+    const params = server
       .now()
       .setPassword({ personId: adminId, password: 'crater lantern mosaic', by: personId })
     server.now().removePerson({ personId, by: adminId })
-    await expect(given).rejects.toMatchObject({ code: 'sign-in.needed' })
+    await expect(params).rejects.toMatchObject({ code: 'sign-in.needed' })
     const seen = await server.post(signInPath, { username: 'Ada Example', password: goodPassword })
     expect(seen).toMatchObject({ status: 200 })
   })

@@ -46,7 +46,7 @@ export interface SignIn {
    * @throws `first-admin.exists`, `first-admin.wrong-code`, `person.name-unfit`, `person.name-taken`,
    *   `password.too-short`, `password.too-long`, `password.too-common`
    */
-  createFirstAdmin(given: {
+  createFirstAdmin(params: {
     code: string
     name: string
     password: string
@@ -56,7 +56,7 @@ export interface SignIn {
    * @throws `sign-in.needed`, `permission.denied`, `person.name-unfit`, `person.name-taken`, `password.too-short`,
    *   `password.too-long`, `password.too-common`
    */
-  addPerson(given: { name: string; password: string; role: Role; by: string }): Promise<Person>
+  addPerson(params: { name: string; password: string; role: Role; by: string }): Promise<Person>
   /** Returns all members, by name. */
   list(): Member[]
   /**
@@ -64,7 +64,7 @@ export interface SignIn {
    *
    * @throws `person.gone`, `person.last-admin`
    */
-  setRole(given: { personId: string; role: Role }): void
+  setRole(params: { personId: string; role: Role }): void
   /**
    * Sets a new password for another person, clears their failed attempts and ends all their sessions. The caller checks
    * the permission; `by` is checked to be an admin again once the password is hashed.
@@ -72,7 +72,7 @@ export interface SignIn {
    * @throws `sign-in.needed`, `permission.denied`, `person.gone`, `person.own-password`, `password.too-short`,
    * `password.too-long`, `password.too-common`
    */
-  setPassword(given: { personId: string; password: string; by: string }): Promise<void>
+  setPassword(params: { personId: string; password: string; by: string }): Promise<void>
   /**
    * Changes the password of the person who makes a request. They confirm it with their current password; their other
    * sessions end. Attempts are limited together with sign-ins.
@@ -80,7 +80,7 @@ export interface SignIn {
    * @throws `sign-in.needed`, `sign-in.too-many-tries`, `password.wrong`, `password.unchanged`, `password.too-short`,
    * `password.too-long`, `password.too-common`
    */
-  changeOwnPassword(given: {
+  changeOwnPassword(params: {
     request: IncomingMessage
     currentPassword: string
     newPassword: string
@@ -89,9 +89,9 @@ export interface SignIn {
    * Removes a person and ends all their sessions; the caller checks the permission.
    * @throws `person.gone`, `person.last-admin`, `person.yourself`
    */
-  removePerson(given: { personId: string; by: string }): void
+  removePerson(params: { personId: string; by: string }): void
   /** Throws what `removePerson` would throw. */
-  mustBeRemovable(given: { personId: string; by: string }): void
+  mustBeRemovable(params: { personId: string; by: string }): void
   /** Returns the name of a person, or null if the id is unknown. */
   nameOf(id: string): string | null
   /** Returns the role of a person, or null if the id is unknown. One small read. */
@@ -117,7 +117,7 @@ const trySweep = (sessions: Sessions): void => {
  *
  * @throws `auth-file.newer` when a later Hookwright wrote the file, `auth-file.failed` when it cannot be used
  */
-export const openSignIn = async (given: {
+export const openSignIn = async (params: {
   dataFolder: string
   /** Public URL of the installation. On https the cookie is Secure and named `__Host-…`. */
   publicUrl: string
@@ -134,11 +134,11 @@ export const openSignIn = async (given: {
   /** Replaces the scrypt hash of better-auth; tests pass a faster one. */
   passwordHash?: PasswordHash
 }): Promise<SignIn> => {
-  const { cookieKey, clock, newId, after, changed, passwordHash } = given
+  const { cookieKey, clock, newId, after, changed, passwordHash } = params
   if (cookieKey.length < 32) throw new Error('The cookie key has fewer than 32 characters. Use a longer one.')
-  const publicUrl = new URL(given.publicUrl)
+  const publicUrl = new URL(params.publicUrl)
   const ownOrigins = ownOriginsOf(publicUrl)
-  const db = openAuthFile(given.dataFolder)
+  const db = openAuthFile(params.dataFolder)
   const people = openPeople(db)
   const sessions = openSessions(db, clock)
   trySweep(sessions)
@@ -193,7 +193,7 @@ export const openSignIn = async (given: {
     if (role !== 'admin') throw new Fault('permission.denied', { role, act })
   }
 
-  const addressOf = given.addressOf ?? (request => request.socket.remoteAddress)
+  const addressOf = params.addressOf ?? (request => request.socket.remoteAddress)
   const originOf = (request: IncomingMessage): Omit<Try, 'nameKey'> => {
     const address = addressOf(request)
     return { network: networkOf(address), isShared: isInside(address) }
@@ -239,10 +239,10 @@ export const openSignIn = async (given: {
       return person
     },
     list: () => people.list(),
-    setRole: given => {
-      people.setRole({ ...given, at: clock() })
-      tellSessions(sessions.tokensOf(given.personId))
-      changed(given.personId)
+    setRole: params => {
+      people.setRole({ ...params, at: clock() })
+      tellSessions(sessions.tokensOf(params.personId))
+      changed(params.personId)
     },
     setPassword: async ({ personId, password, by }) => {
       const name = people.nameOf(personId)
@@ -261,13 +261,13 @@ export const openSignIn = async (given: {
       const token = tokenIn(request.headers.cookie)
       tellSessions(await changePassword({ ...passwords, token, origin: originOf(request) }))
     },
-    removePerson: given => {
-      const tokens = sessions.tokensOf(given.personId)
-      people.remove(given)
+    removePerson: params => {
+      const tokens = sessions.tokensOf(params.personId)
+      people.remove(params)
       tellSessions(tokens)
-      changed(given.personId)
+      changed(params.personId)
     },
-    mustBeRemovable: given => people.mustBeRemovable(given),
+    mustBeRemovable: params => people.mustBeRemovable(params),
     nameOf: id => people.nameOf(id),
     roleOf: id => {
       const role = people.roleOf(id)

@@ -38,7 +38,7 @@ export const codeOf = (link: string | null): string => new URL(link ?? 'none:').
  */
 export const openTestServer = async ({
   beginning,
-  ...given
+  ...params
 }: {
   publicUrl?: string
   addressOf?: (request: IncomingMessage) => string | undefined
@@ -58,11 +58,11 @@ export const openTestServer = async ({
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The test server has no port.')
   const url = `http://127.0.0.1:${address.port}`
-  const publicUrl = given.publicUrl ?? url
+  const publicUrl = params.publicUrl ?? url
 
   const open = (key: string) =>
     openSignIn({
-      ...given,
+      ...params,
       dataFolder,
       publicUrl,
       cookieKey: key,

@@ -25,9 +25,9 @@ export interface Tries {
    * Counts an attempt before its password is checked, so that simultaneous attempts cannot all pass. Returns the
    * milliseconds to wait when there were too many, otherwise null.
    */
-  begin(given: Try): number | null
+  begin(params: Try): number | null
   /** Uncounts a successful attempt, and clears the name's failures from that network. */
-  succeed(given: Try): void
+  succeed(params: Try): void
   /** Clears all attempts of a name, for a password that has been replaced. */
   forgive(nameKey: string): void
 }
@@ -58,16 +58,16 @@ export const countTries = (clock: () => number): Tries => {
   const keyOfNetwork = ({ network, isShared = false }: Try): string | null =>
     isShared ? null : `network ${network}`
 
-  const keysOf = (given: Try): [key: string, most: number][] => {
-    const network = keyOfNetwork(given)
-    const name: [string, number] = [keyOfName(given), mostPerName]
+  const keysOf = (params: Try): [key: string, most: number][] => {
+    const network = keyOfNetwork(params)
+    const name: [string, number] = [keyOfName(params), mostPerName]
     return network === null ? [name] : [name, [network, mostPerNetwork]]
   }
 
   return {
-    begin: given => {
+    begin: params => {
       const now = clock()
-      const counted = keysOf(given).map(([key, most]) => ({ key, most, count: read(key, now) }))
+      const counted = keysOf(params).map(([key, most]) => ({ key, most, count: read(key, now) }))
       const waits = counted
         .filter(one => one.count.tries >= one.most)
         .map(one => one.count.since + window - now)
@@ -75,9 +75,9 @@ export const countTries = (clock: () => number): Tries => {
       for (const { key, count } of counted) write(key, { ...count, tries: count.tries + 1 })
       return null
     },
-    succeed: given => {
-      counts.delete(keyOfName(given))
-      const network = keyOfNetwork(given)
+    succeed: params => {
+      counts.delete(keyOfName(params))
+      const network = keyOfNetwork(params)
       const count = network === null ? undefined : counts.get(network)
       if (network !== null && count) counts.set(network, { ...count, tries: Math.max(0, count.tries - 1) })
     },
@@ -89,8 +89,8 @@ export const countTries = (clock: () => number): Tries => {
 }
 
 /** Counts an attempt before its password is checked. @throws `sign-in.too-many-tries` */
-export const beginTry = (tries: Pick<Tries, 'begin'>, given: Try): void => {
-  const wait = tries.begin(given)
+export const beginTry = (tries: Pick<Tries, 'begin'>, params: Try): void => {
+  const wait = tries.begin(params)
   if (wait === null) return
   throw new Fault('sign-in.too-many-tries', {
     minutes: Math.ceil(wait / MINUTE),

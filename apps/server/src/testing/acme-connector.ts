@@ -44,7 +44,7 @@ export const acmeAuthentication = (practice: Pick<PracticeService, 'url' | 'host
 export const deployAcme = async (
   api: Api,
   practice: Pick<PracticeService, 'url' | 'host'>,
-  given: {
+  params: {
     name?: string
     registration?: Flow | null
     deregistration?: Flow | null
@@ -57,7 +57,7 @@ export const deployAcme = async (
     name = 'Acme Directory',
     registration = acmeRegistration,
     deregistration = acmeDeregistration
-  } = given
+  } = params
   const { id: connectorId } = await api.connectors.create.mutate({ name })
   await api.connectors.authenticate.mutate({ connectorId, authentication: acmeAuthentication(practice) })
   const draw = async (name: string, doc: Flow): Promise<Id> =>
@@ -66,9 +66,9 @@ export const deployAcme = async (
   const helpers = {
     registrationFlowId: registration && (await draw('Register', registration)),
     deregistrationFlowId: deregistration && (await draw('Deregister', deregistration)),
-    ...(given.renewal !== undefined && { renewalFlowId: await draw('Renew', given.renewal) })
+    ...(params.renewal !== undefined && { renewalFlowId: await draw('Renew', params.renewal) })
   }
-  const userEventId = await draw('User event', acmeUserEvent(helpers, given.receiving))
+  const userEventId = await draw('User event', acmeUserEvent(helpers, params.receiving))
   const userListEventId =
     registration === null ? userEventId : await draw('User list event', acmeUserListEvent(helpers))
   const { id: versionId } = await api.versions.create.mutate({ connectorId })
@@ -89,9 +89,9 @@ export const connectAcme = async (api: Api, acme: AcmeConnector, apiKey: string)
 /** User's flow that starts with an event of the connector and greets the user of each event. */
 export const greetingFlow = (
   acme: AcmeConnector,
-  given: { connectionId: Id | null; eventType?: string; event?: 'user' | 'list'; runMode?: 'each' | 'list' }
+  params: { connectionId: Id | null; eventType?: string; event?: 'user' | 'list'; runMode?: 'each' | 'list' }
 ): Flow => {
-  const { connectionId, eventType = 'user.created', event = 'user', runMode = 'each' } = given
+  const { connectionId, eventType = 'user.created', event = 'user', runMode = 'each' } = params
   const { connectorId, versionId } = acme
   const eventFlowId = event === 'user' ? acme.userEventId : acme.userListEventId
   const isList = event === 'list' && runMode === 'list'

@@ -19,13 +19,13 @@ export interface AcmeStage {
 /** Opens such a server with its connector and connection. */
 export const openStage = async (
   practice: Pick<PracticeService, 'url' | 'host' | 'apiKey'>,
-  given: {
+  params: {
     variables?: Record<string, string>
     registration?: Flow | null
     deregistration?: Flow | null
   } = {}
 ): Promise<AcmeStage> => {
-  const { variables, ...helpers } = given
+  const { variables, ...helpers } = params
   const server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: practice.url, ...variables } })
   const { api } = server
   const acme = await deployAcme(api, practice, helpers)

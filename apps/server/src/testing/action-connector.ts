@@ -39,9 +39,9 @@ export const postingAction = (path: string): Flow =>
 export const deployAction = async (
   api: Api,
   service: { url: string; host: string },
-  given: { name: string; doc: Flow; authentication?: Authentication }
+  params: { name: string; doc: Flow; authentication?: Authentication }
 ): Promise<TestAction> => {
-  const { name, doc, authentication = acmeAuthentication(service) } = given
+  const { name, doc, authentication = acmeAuthentication(service) } = params
   const { id: connectorId } = await api.connectors.create.mutate({ name })
   await api.connectors.authenticate.mutate({ connectorId, authentication })
   const { id: actionFlowId } = await api.makerFlows.create.mutate({ connectorId, name: 'Create', doc })

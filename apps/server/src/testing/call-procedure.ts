@@ -48,9 +48,9 @@ const firstOf = async (url: string, credentials: Record<string, string>): Promis
 /** Calls a procedure over HTTP with any input. Fails when an error carries no fault. */
 export const callProcedure = async (
   url: string,
-  given: { act: Act; cookie: string | null; key?: string; input: unknown }
+  params: { act: Act; cookie: string | null; key?: string; input: unknown }
 ): Promise<Answer> => {
-  const { act, cookie, key, input } = given
+  const { act, cookie, key, input } = params
   const credentials = {
     ...(cookie !== null && { cookie }),
     ...(key !== undefined && { authorization: `Bearer ${key}` })

@@ -33,7 +33,7 @@ const extension = (oid: string, value: Buffer): Buffer => sequence(hex(oid), der
  * Creates a certificate (RFC 5280) for a host name, valid between two moments. Without an issuer it is self-signed and
  * a certificate authority.
  */
-export const makeCertificate = (given: {
+export const makeCertificate = (params: {
   name: string
   from: number
   until: number
@@ -41,7 +41,7 @@ export const makeCertificate = (given: {
   /** Public key of the subject. */
   of?: KeyObject
 }): Certificate => {
-  const { name, from, until, issuer, of } = given
+  const { name, from, until, issuer, of } = params
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const may = sequence(...(issuer === undefined ? [hex('0101ff')] : []))
   const extensions = sequence(

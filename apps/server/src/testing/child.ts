@@ -27,12 +27,14 @@ const collect = (stream: ChildProcess['stdout'], told: (text: string) => void): 
 }
 
 /** Starts a TypeScript file in a process of its own, with only these variables. */
-export const startChild = (file: URL, given: { args?: string[]; env: Record<string, string> }): Child =>
-  runNode(['--import', import.meta.resolve('tsx'), file.pathname, ...(given.args ?? [])], given.env)
+export const startChild = (file: URL, params: { args?: string[]; env: Record<string, string> }): Child =>
+  runNode(['--import', import.meta.resolve('tsx'), file.pathname, ...(params.args ?? [])], params.env)
 
 /** Starts a script from `bundle` in a process of its own, with only these variables. */
-export const startBundle = (script: string, given: { args?: string[]; env: Record<string, string> }): Child =>
-  runNode(['--input-type=module', '-', ...(given.args ?? [])], given.env, script)
+export const startBundle = (
+  script: string,
+  params: { args?: string[]; env: Record<string, string> }
+): Child => runNode(['--input-type=module', '-', ...(params.args ?? [])], params.env, script)
 
 /** Starts Node with these arguments and only these variables. */
 export const runNode = (args: string[], env: Record<string, string>, input = ''): Child => {

@@ -45,7 +45,7 @@ export interface Emulator {
 }
 
 /** Starts a service of `emulate` on a loopback port, and waits until it answers at a path. */
-export const startEmulator = async (given: {
+export const startEmulator = async (params: {
   service: string
   port: number
   seed: object
@@ -53,15 +53,15 @@ export const startEmulator = async (given: {
 }): Promise<Emulator> => {
   const { folder, remove } = makeTempFolder()
   const seedFile = join(folder, 'seed.json')
-  writeFileSync(seedFile, JSON.stringify(given.seed))
+  writeFileSync(seedFile, JSON.stringify(params.seed))
   const command = fileURLToPath(new URL('./index.js', import.meta.resolve('emulate')))
   const child = runNode(
-    [command, 'start', '--service', given.service, '--port', String(given.port), '--seed', seedFile],
+    [command, 'start', '--service', params.service, '--port', String(params.port), '--seed', seedFile],
     {}
   )
-  const url = `http://127.0.0.1:${given.port}`
+  const url = `http://127.0.0.1:${params.port}`
   await waitFor(
-    () => overHttp(`${url}${given.path}`).catch(thrown => `${thrown} ${child.errors()}`),
+    () => overHttp(`${url}${params.path}`).catch(thrown => `${thrown} ${child.errors()}`),
     seen => typeof seen !== 'string'
   )
   return {

@@ -1,9 +1,9 @@
 import { type Flow, type Id, one, pill, text } from '@hookwright/model'
 import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import type { Api } from './api-client.ts'
-import { keptOf } from './kept.ts'
 import { openServer, type TestServer } from './open-server.ts'
 import { overHttp } from './over-http.ts'
+import { keptOf } from './stored-deliveries.ts'
 
 /** Event of a connector in a version. */
 interface GreeterEvent {

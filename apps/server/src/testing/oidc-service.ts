@@ -24,7 +24,7 @@ const ACCOUNT = 'ada'
  * Starts the service. A person signs in and consents in one step. Lifetime of access tokens is in seconds; refresh
  * tokens are rotated with each use, or permanent.
  */
-export const startOidcService = async (given: {
+export const startOidcService = async (input: {
   lifetime?: number
   rotates?: boolean
   /** Lifetime of authorization codes in seconds. */
@@ -32,7 +32,7 @@ export const startOidcService = async (given: {
   /** Handles a request before the service does; returns true if it did. */
   before?: (request: IncomingMessage, response: ServerResponse) => boolean
 }): Promise<OidcService> => {
-  const { lifetime = 3_600, rotates = false, codeLifetime = 60, before = () => false } = given
+  const { lifetime = 3_600, rotates = false, codeLifetime = 60, before = () => false } = input
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`
   const granted: string[] = []

@@ -29,12 +29,12 @@ export interface TestServer extends RunningServer {
 /** Returns the variables of a test server: loopback, a free port, no log, and the given ones. */
 export const variablesFor = (
   dataFolder: string,
-  given: Record<string, string> = {}
+  params: Record<string, string> = {}
 ): Record<string, string> => ({
   PORT: '0',
   HOOKWRIGHT_DATA: dataFolder,
   HOOKWRIGHT_LOG_LEVEL: 'silent',
-  ...given
+  ...params
 })
 
 /** Options to open a test server. */
@@ -52,8 +52,8 @@ interface Opening {
 }
 
 /** Starts a server in this process. On a new folder it creates the first admin through the page's route. */
-const openOn = async (dataFolder: string, given: Opening): Promise<Omit<TestServer, 'remove'>> => {
-  const { variables, reopened, passing, closingTime, machine, openApiThread, logged } = given
+const openOn = async (dataFolder: string, params: Opening): Promise<Omit<TestServer, 'remove'>> => {
+  const { variables, reopened, passing, closingTime, machine, openApiThread, logged } = params
   const environment = readEnvironment(variablesFor(dataFolder, variables))
   const log = openLog({
     level: logged === undefined ? environment.logLevel : 'trace',
@@ -113,15 +113,15 @@ let usual: Promise<Beginning> | undefined
  * Starts a server in this process, by default on a new folder with a first admin. `cookie` is the admin's session on an
  * existing folder.
  */
-export const openServer = async (given: Opening = {}): Promise<TestServer> => {
-  const { reopened } = given
+export const openServer = async (params: Opening = {}): Promise<TestServer> => {
+  const { reopened } = params
   if (reopened !== undefined) {
-    const server = await openOn(reopened.dataFolder, given)
+    const server = await openOn(reopened.dataFolder, params)
     return { ...server, remove: server.close }
   }
   const temp = makeTempFolder()
   try {
-    const server = await openOn(temp.folder, await layUsual(temp.folder, given))
+    const server = await openOn(temp.folder, await layUsual(temp.folder, params))
     return {
       ...server,
       remove: async () => {
@@ -136,10 +136,10 @@ export const openServer = async (given: Opening = {}): Promise<TestServer> => {
 }
 
 /** Writes the usual initial data into the folder of a server with defaults. */
-const layUsual = async (dataFolder: string, given: Opening): Promise<Opening> => {
-  if (!isUsual(given)) return given
+const layUsual = async (dataFolder: string, params: Opening): Promise<Opening> => {
+  if (!isUsual(params)) return params
   usual ??= begin()
   const beginning = await usual
   layBeginning(beginning, dataFolder)
-  return { ...given, reopened: { dataFolder, cookie: beginning.cookie } }
+  return { ...params, reopened: { dataFolder, cookie: beginning.cookie } }
 }

@@ -17,13 +17,13 @@ export interface Load {
 /** Sends bodies with a name and a number to an Event URL, a number at a time, until it stops answering. */
 export const sendUntilGone = (
   eventUrl: string,
-  given: { named: string; senders: number; most: number }
+  params: { named: string; senders: number; most: number }
 ): Load => {
   const acked: string[] = []
   let tried = 0
   const send = async (): Promise<void> => {
-    while (tried < given.most) {
-      const body = `${given.named} ${tried++}`
+    while (tried < params.most) {
+      const body = `${params.named} ${tried++}`
       const answered = await overHttp(eventUrl, { method: 'POST', body }).catch(() => null)
       if (answered === null) return
       if (answered.status === 202) acked.push(body)
@@ -31,6 +31,6 @@ export const sendUntilGone = (
   }
   return {
     acked: () => acked.length,
-    ended: Promise.all(Array.from({ length: given.senders }, send)).then(() => ({ acked, tried }))
+    ended: Promise.all(Array.from({ length: params.senders }, send)).then(() => ({ acked, tried }))
   }
 }

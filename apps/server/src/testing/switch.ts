@@ -13,14 +13,14 @@ export const newestOf = async (api: Api, flowId: Id): Promise<Subscription> => {
   return newest
 }
 
-const isUnderWay = ({ status }: Subscription): boolean =>
+const isInProgress = ({ status }: Subscription): boolean =>
   status.is === 'registering' || status.is === 'deregistering'
 
 /** Waits until the flow's newest subscription is neither being opened nor closed. */
 export const settled = (api: Api, flowId: Id): Promise<Subscription> =>
   waitFor(
     () => newestOf(api, flowId),
-    subscription => !isUnderWay(subscription)
+    subscription => !isInProgress(subscription)
   )
 
 /** Turns a flow on; returns its subscription and Event URL once it is on. Fails when it does not turn on. */

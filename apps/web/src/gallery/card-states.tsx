@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { type RunMark, stillBench, WorkbenchContext } from '@hookwright/cards/views'
+import { type RunMark, readOnlyBench, WorkbenchContext } from '@hookwright/cards/views'
 import { type CardSpec, noSurroundings } from '@hookwright/engine'
 import { emptyFlow } from '@hookwright/model'
 import { useMemo } from 'react'
@@ -56,7 +56,10 @@ const openCard = (spec: CardSpec): Canvas => {
 
 const States = ({ spec }: { spec: CardSpec }) => {
   const canvas = useMemo(() => openCard(spec), [spec])
-  const bench = useMemo(() => ({ ...stillBench, ...readingBench(canvas, stillBench.connectorOf) }), [canvas])
+  const bench = useMemo(
+    () => ({ ...readOnlyBench, ...readingBench(canvas, readOnlyBench.connectorOf) }),
+    [canvas]
+  )
   const drawn = canvas.drawing.getState().cards.get(spec.type)
   if (drawn === undefined) return null
   return (

@@ -51,8 +51,8 @@ export const alertEndpoints = router({
     .mutation(({ ctx, input }) => ctx.backend.alertEndpoints.add(input)),
   change: procedure
     .input(z.strictObject({ endpointId: Id, ...about }))
-    .mutation(({ ctx, input: { endpointId, ...given } }) =>
-      ctx.backend.alertEndpoints.change(endpointId, given)
+    .mutation(({ ctx, input: { endpointId, ...params } }) =>
+      ctx.backend.alertEndpoints.change(endpointId, params)
     ),
   /** Turns an endpoint on or off. Turning it off drops its waiting messages. */
   setOn: procedure

@@ -52,9 +52,9 @@ const deliveryFilter = {
 /** Converts the filter to the one of the backend. Throws `flow.gone`, `permission.denied`. */
 const filterFor = async <Rest extends object>(
   ctx: SignedIn,
-  given: z.infer<z.ZodObject<typeof deliveryFilter>> & Rest
+  params: z.infer<z.ZodObject<typeof deliveryFilter>> & Rest
 ) => {
-  const { flowId, connectorId, eventFlowId, q, path, ...rest } = given
+  const { flowId, connectorId, eventFlowId, q, path, ...rest } = params
   const scope = {
     ...(await ownScope(ctx, flowId)),
     ...(connectorId && { connectorId }),

@@ -2,8 +2,8 @@ import { DAY, MINUTE, type NewApiKey, roles } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let one: TestBackend
 let remove: () => void
@@ -87,7 +87,7 @@ describe('an API key', () => {
         code: 'api-key.bad-expiry'
       })
     }
-    await expect(apiKeys.create(mia, newKey({ connectorIds: [one.outside.newId()] }))).rejects.toMatchObject({
+    await expect(apiKeys.create(mia, newKey({ connectorIds: [one.effects.newId()] }))).rejects.toMatchObject({
       code: 'connector.gone'
     })
   })
@@ -97,13 +97,13 @@ describe('an API key', () => {
     const { key, token } = await apiKeys.create(mia, newKey())
     const lastUse = async () => (await apiKeys.get(key.id)).lastUsedAt
     await apiKeys.use(token)
-    const first = await lookUntil(lastUse, at => at !== null)
+    const first = await pollUntil(lastUse, at => at !== null)
     one.moveClock(MINUTE / 2)
     await apiKeys.use(token)
     expect(await lastUse()).toBe(first)
     one.moveClock(MINUTE)
     await apiKeys.use(token)
-    await lookUntil(lastUse, at => at !== first)
+    await pollUntil(lastUse, at => at !== first)
   })
 
   test('of somebody who leaves is revoked', async () => {
@@ -125,7 +125,7 @@ describe('the connectors of an item', () => {
     expect(await reach.of('flow', acme.oneId)).toEqual(expected)
     expect(await reach.of('version', acme.versionId)).toEqual(expected)
     expect(await reach.of('connector', acme.connectorId)).toEqual(expected)
-    expect(await reach.of('flow', one.outside.newId())).toEqual(new Set())
+    expect(await reach.of('flow', one.effects.newId())).toEqual(new Set())
     const { subscriptionId } = await turnOn(one, flowId)
     expect(await reach.of('subscription', subscriptionId)).toEqual(expected)
 
@@ -139,7 +139,7 @@ describe('the connectors of an item', () => {
 })
 
 test('a document with more than 2,000 ids is refused before any of them is looked up', async () => {
-  const idsOf = (count: number) => Array.from({ length: count }, () => one.outside.newId())
+  const idsOf = (count: number) => Array.from({ length: count }, () => one.effects.newId())
   const reach = one.backend.connectorReach
   expect(await reach.ofDocument(idsOf(2_000))).toEqual(new Set())
   await expect(reach.ofDocument(idsOf(2_001))).rejects.toMatchObject({
@@ -161,7 +161,7 @@ describe('the audit log', () => {
     const { rows } = await audit.list({ limit: 9 })
     expect(rows).toMatchObject([{ personName: 'Mia Example', item: { name: 'Acme HR' } }])
     one.moveClock(2 * DAY)
-    await lookUntil(
+    await pollUntil(
       () => {
         one.moveClock(10 * MINUTE)
         return audit.list({ limit: 9 })

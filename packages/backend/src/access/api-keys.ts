@@ -64,10 +64,10 @@ const rankOf = (role: Role): number => roles.indexOf(role)
 
 export const createApiKeys = ({
   store,
-  outside
+  effects
 }: {
   store: Pick<Store, 'apiKeys' | 'connectors'>
-  outside: Pick<Effects, 'clock' | 'newId' | 'randomBytes' | 'hashToken' | 'roleOf' | 'log'>
+  effects: Pick<Effects, 'clock' | 'newId' | 'randomBytes' | 'hashToken' | 'roleOf' | 'log'>
 }): ApiKeys => {
   const { apiKeys } = store
   const listeners = new Set<() => void>()
@@ -78,19 +78,19 @@ export const createApiKeys = ({
   }
 
   const inUse = (key: ApiKey): KeyInUse | null => {
-    const owners = outside.roleOf(key.ownerId)
+    const owners = effects.roleOf(key.ownerId)
     if (owners === null) return null
     const ownItemsOnly = ![owners, key.role].every(roleSeesAll)
     return { key, role: lesserRole(owners, key.role), ownItemsOnly }
   }
 
   const noteUse = ({ id, lastUsedAt }: ApiKey): void => {
-    const at = outside.clock()
+    const at = effects.clock()
     const unlessAfter = at - USE_LAG
     if (lastUsedAt !== null && lastUsedAt > unlessAfter) return
     // The answer does not wait for it, and a full disk refuses no reading.
     apiKeys.noteUse(id, { at, unlessAfter }).catch(thrown =>
-      outside.log('The last use of an API key could not be written. It is written at a later use.', {
+      effects.log('The last use of an API key could not be written. It is written at a later use.', {
         cause: String(thrown)
       })
     )
@@ -99,7 +99,7 @@ export const createApiKeys = ({
   return {
     create: async (owner, { name, role, connectorIds, expiresAt }) => {
       if (rankOf(role) > rankOf(owner.role)) throw new Fault('api-key.role-too-high', { role: owner.role })
-      const createdAt = outside.clock()
+      const createdAt = effects.clock()
       if (expiresAt <= createdAt) throw new Fault('api-key.bad-expiry', { why: 'is in the past' })
       if (expiresAt > createdAt + LONGEST_API_KEY) {
         throw new Fault('api-key.bad-expiry', { why: 'is more than five years away' })
@@ -107,10 +107,10 @@ export const createApiKeys = ({
       for (const id of connectorIds ?? []) {
         if ((await store.connectors.find(id)) === null) throw new Fault('connector.gone')
       }
-      const bytes = Buffer.from(outside.randomBytes(API_KEY_BYTES))
+      const bytes = Buffer.from(effects.randomBytes(API_KEY_BYTES))
       const token = `${API_KEY_PREFIX}${bytes.toString('base64url')}`
       const key: ApiKey = {
-        id: outside.newId(),
+        id: effects.newId(),
         ownerId: owner.id,
         ...{ name, role, expiresAt, createdAt },
         connectorIds: connectorIds && [...new Set(connectorIds)],
@@ -118,7 +118,7 @@ export const createApiKeys = ({
         lastUsedAt: null,
         revokedAt: null
       }
-      await apiKeys.add(key, outside.hashToken(token))
+      await apiKeys.add(key, effects.hashToken(token))
       return { key, token }
     },
     list: ownerId => apiKeys.list(ownerId),
@@ -129,9 +129,9 @@ export const createApiKeys = ({
     },
     use: async token => {
       // The hash is looked up in an index: how long that takes says nothing about the token.
-      const key = isApiKeyToken(token) ? await apiKeys.byHash(outside.hashToken(token)) : null
+      const key = isApiKeyToken(token) ? await apiKeys.byHash(effects.hashToken(token)) : null
       if (key === null) throw new Fault('api-key.invalid')
-      const state = apiKeyStateOf(key, outside.clock())
+      const state = apiKeyStateOf(key, effects.clock())
       if (state === 'revoked') throw new Fault('api-key.revoked', { name: key.name })
       if (state === 'expired') throw new Fault('api-key.expired', { name: key.name })
       const used = inUse(key)
@@ -141,11 +141,11 @@ export const createApiKeys = ({
     },
     look: async id => {
       const key = await apiKeys.find(id)
-      if (key === null || apiKeyStateOf(key, outside.clock()) !== 'active') return null
+      if (key === null || apiKeyStateOf(key, effects.clock()) !== 'active') return null
       return inUse(key)
     },
-    revoke: id => tellAfter(apiKeys.revoke(id, outside.clock())),
-    revokeOf: ownerId => tellAfter(apiKeys.revokeOf(ownerId, outside.clock())),
+    revoke: id => tellAfter(apiKeys.revoke(id, effects.clock())),
+    revokeOf: ownerId => tellAfter(apiKeys.revokeOf(ownerId, effects.clock())),
     onRevocation: listener => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

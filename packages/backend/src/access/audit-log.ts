@@ -28,10 +28,10 @@ export interface AuditLog {
 
 export const createAuditLog = ({
   store,
-  outside
+  effects
 }: {
   store: Store
-  outside: Pick<Effects, 'clock' | 'newId' | 'log'>
+  effects: Pick<Effects, 'clock' | 'newId' | 'log'>
 }): AuditLog => {
   const nameOfConnector = async (id: Id): Promise<string | null> => {
     const connector = await store.connectors.find(id)
@@ -79,9 +79,9 @@ export const createAuditLog = ({
   return {
     record: async entry => {
       try {
-        await store.audit.add({ id: outside.newId(), at: outside.clock(), ...entry })
+        await store.audit.add({ id: effects.newId(), at: effects.clock(), ...entry })
       } catch (thrown) {
-        outside.log('An entry of the audit log could not be written.', {
+        effects.log('An entry of the audit log could not be written.', {
           act: entry.act,
           person: entry.personId,
           cause: String(thrown)

@@ -18,7 +18,7 @@ export interface Alerts {
   list: (filter: AlertFilter) => Promise<{ rows: AlertView[]; next: Id | null }>
   countUnseen: (scope: AlertScope) => Promise<number>
   /** Marks these alerts as read, or all alerts of the scope for null. */
-  markSeen: (given: AlertScope & { ids: Id[] | null }) => Promise<void>
+  markSeen: (params: AlertScope & { ids: Id[] | null }) => Promise<void>
 }
 
 /** Endpoints to which alerts are posted. */
@@ -26,9 +26,9 @@ export interface AlertEndpoints {
   /** Lists the endpoints, oldest first. */
   list: () => Promise<AlertEndpoint[]>
   /** Adds an active endpoint and returns its secret, which is not shown again. */
-  add: (given: { url: string; kinds: AlertKind[] | null }) => Promise<{ id: Id; secret: string }>
+  add: (params: { url: string; kinds: AlertKind[] | null }) => Promise<{ id: Id; secret: string }>
   /** Changes an endpoint. Throws `alert-endpoint.gone`. */
-  change: (id: Id, given: { url: string; kinds: AlertKind[] | null }) => Promise<void>
+  change: (id: Id, params: { url: string; kinds: AlertKind[] | null }) => Promise<void>
   /** Turns an endpoint on or off. Throws `alert-endpoint.gone`. */
   setOn: (id: Id, on: boolean) => Promise<void>
   /**
@@ -50,28 +50,28 @@ export interface AlertEndpoints {
 /** Maximum number of messages shown for an endpoint. */
 const MOST_MESSAGES = 20
 
-export const createAlerts = ({ store, outside }: { store: Store; outside: Effects }): Alerts => ({
+export const createAlerts = ({ store, effects }: { store: Store; effects: Effects }): Alerts => ({
   list: async filter => {
     const { rows, next } = await store.alerts.list(filter)
     return { rows: await Promise.all(rows.map(alert => viewAlert(store, alert))), next }
   },
   countUnseen: scope => store.alerts.countUnseen(scope),
-  markSeen: given => store.alerts.markSeen({ ...given, at: outside.clock() })
+  markSeen: params => store.alerts.markSeen({ ...params, at: effects.clock() })
 })
 
-export const createAlertEndpoints = (given: { store: Store; outside: Effects }): AlertEndpoints => {
-  const { outside } = given
-  const { alertEndpoints } = given.store
+export const createAlertEndpoints = (params: { store: Store; effects: Effects }): AlertEndpoints => {
+  const { effects } = params
+  const { alertEndpoints } = params.store
   const mint = (id: Id): { secret: string; secretSealed: Uint8Array } => {
-    const secret = newAlertSecret(outside)
-    return { secret, secretSealed: outside.sealer.seal(secret, secretPlace(id)) }
+    const secret = newAlertSecret(effects)
+    return { secret, secretSealed: effects.sealer.seal(secret, secretPlace(id)) }
   }
   return {
     list: () => alertEndpoints.list(),
     add: async ({ url, kinds }) => {
-      const id = outside.newId()
+      const id = effects.newId()
       const { secret, secretSealed } = mint(id)
-      const times = { createdAt: outside.clock(), failingSince: null, formerUntil: null }
+      const times = { createdAt: effects.clock(), failingSince: null, formerUntil: null }
       await alertEndpoints.add({ id, url, kinds, status: { is: 'on' }, ...times }, secretSealed)
       return { id, secret }
     },
@@ -79,7 +79,7 @@ export const createAlertEndpoints = (given: { store: Store; outside: Effects }):
     setOn: (id, on) => alertEndpoints.setStatus(id, { is: on ? 'on' : 'off' }),
     rotate: async id => {
       const { secret, secretSealed } = mint(id)
-      await alertEndpoints.rotate(id, { secretSealed, formerUntil: outside.clock() + FORMER_SECRET })
+      await alertEndpoints.rotate(id, { secretSealed, formerUntil: effects.clock() + FORMER_SECRET })
       return { secret }
     },
     remove: id => alertEndpoints.remove(id),
@@ -87,11 +87,11 @@ export const createAlertEndpoints = (given: { store: Store; outside: Effects }):
       const endpoint = await alertEndpoints.find(id)
       if (endpoint === null) throw new Fault('alert-endpoint.gone')
       if (endpoint.status.is !== 'on') throw new Fault('alert-endpoint.not-on')
-      const at = outside.clock()
+      const at = effects.clock()
       const type = 'alert.test'
       const sentence = 'This is a test message from Hookwright. No action is needed.'
       const body = JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: { sentence } })
-      const message = { id: outside.newId(), endpointId: id, alertId: null, type, body, createdAt: at }
+      const message = { id: effects.newId(), endpointId: id, alertId: null, type, body, createdAt: at }
       await alertEndpoints.addMessage(message)
     },
     messages: id => alertEndpoints.messagesOf(id, MOST_MESSAGES)

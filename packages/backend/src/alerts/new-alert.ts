@@ -7,7 +7,7 @@ import {
   type FaultData,
   type Gap,
   type Id,
-  isPollHeld,
+  isPollBlocked,
   type LostConnection,
   type Millis,
   type NewAlert,
@@ -53,11 +53,11 @@ const thingsOf = ({ id, flowId, terms }: Subscription) => ({
 export const onHoldAlert = (
   ids: Ids,
   run: Pick<Run, 'id' | 'flowId' | 'subscriptionId'>,
-  given: { why: string; connectorId: Id | null; at: Millis }
+  params: { why: string; connectorId: Id | null; at: Millis }
 ): NewAlert => {
   const { id: runId, flowId, subscriptionId } = run
-  const { connectorId, at } = given
-  const about = { flowId, runId, subscriptionId, connectorId, why: alertWhy(given.why) }
+  const { connectorId, at } = params
+  const about = { flowId, runId, subscriptionId, connectorId, why: alertWhy(params.why) }
   return alertOf(ids, at, `${runId}/${at}`, { kind: 'run-on-hold', ...about })
 }
 
@@ -79,9 +79,9 @@ export const lostAlert = (
 export const renewalAlert = (
   ids: Ids,
   row: Subscription,
-  given: { expiresAt: Millis; nextAt: Millis | null; fault: FaultData | null; at: Millis }
+  params: { expiresAt: Millis; nextAt: Millis | null; fault: FaultData | null; at: Millis }
 ): NewAlert => {
-  const { expiresAt, nextAt, fault, at } = given
+  const { expiresAt, nextAt, fault, at } = params
   const why = alertWhy(fault === null ? '' : sayFault(fault))
   const about = { kind: 'renewal-failed' as const, ...thingsOf(row), expiresAt, nextAt, why }
   return alertOf(ids, at, `${row.id}/${expiresAt}`, about)
@@ -105,9 +105,9 @@ const MANY_TRIES = 4
 export const stuckAlert = (
   ids: Ids,
   row: Subscription,
-  given: Pick<CleanupEntry, 'tries' | 'nextAt'> & { fault: FaultData | null; at: Millis }
+  params: Pick<CleanupEntry, 'tries' | 'nextAt'> & { fault: FaultData | null; at: Millis }
 ): NewAlert | undefined => {
-  const { tries, nextAt, fault, at } = given
+  const { tries, nextAt, fault, at } = params
   if (nextAt !== null && tries < MANY_TRIES) return undefined
   const why = alertWhy(fault === null ? '' : sayFault(fault))
   return alertOf(ids, at, row.id, { kind: 'cleanup-stuck', ...thingsOf(row), tries, nextAt, why })
@@ -128,7 +128,7 @@ export const pollFailedAlert = (
   nextAt: Millis | null
 ): NewAlert | undefined => {
   const { fault, count, since, at } = failure
-  if (count < MANY_POLLS || fault.code === 'connection.authorization-lost' || isPollHeld(failure))
+  if (count < MANY_POLLS || fault.code === 'connection.authorization-lost' || isPollBlocked(failure))
     return undefined
   const about = { ...thingsOf(row), tries: count, nextAt, why: alertWhy(sayFault(fault)) }
   return alertOf(ids, at, `${row.id}/${since}`, { kind: 'poll-failed', ...about })

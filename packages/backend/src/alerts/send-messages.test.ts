@@ -2,8 +2,8 @@ import type { HttpResponse } from '@hookwright/engine'
 import { DAY, Fault, HOUR, type Id, MINUTE, SECOND } from '@hookwright/model'
 import { Webhook } from 'standardwebhooks'
 import { expect, onTestFinished, test } from 'vitest'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { onHoldAlert } from './new-alert.ts'
 
 const url = 'https://pager.acme.example/alerts'
@@ -33,14 +33,14 @@ const open = async () => {
       answer = next
     },
     raise: async () => {
-      const run = { id: one.outside.newId(), flowId: flow.id, subscriptionId: null }
+      const run = { id: one.effects.newId(), flowId: flow.id, subscriptionId: null }
       const at = one.clock()
       await one.store.alerts.raise(
-        onHoldAlert(one.outside, run, { why: 'Three stops.', connectorId: null, at })
+        onHoldAlert(one.effects, run, { why: 'Three stops.', connectorId: null, at })
       )
     },
     message: (endpointId: Id, is: string, tries: number) =>
-      lookUntil(
+      pollUntil(
         async () => (await one.backend.alertEndpoints.messages(endpointId))[0],
         message => message?.status.is === is && message.sendings.length === tries
       ),
@@ -90,7 +90,7 @@ test('for a day both secrets sign, then the new one alone', async () => {
   for (const each of [former, secret]) new Webhook(each).verify(both.body, both.headers)
   now().moveClock(DAY + SECOND)
   await alertEndpoints.test(id)
-  await lookUntil(
+  await pollUntil(
     () => now().sent.length,
     count => count === 2
   )
@@ -141,7 +141,7 @@ test('410 stops an endpoint at once, and what waits for it is given up', async (
   await expect(tested).rejects.toMatchObject({ code: 'alert-endpoint.not-on' })
   now().moveClock(HOUR)
   await raise()
-  await lookUntil(
+  await pollUntil(
     () => now().store.alerts.waiting(9),
     waiting => waiting.length === 0
   )
@@ -180,7 +180,7 @@ test('what is under way when the server stops is broken off, and sent again afte
   await first.backend.recover()
   const { id } = await first.backend.alertEndpoints.add({ url, kinds: null })
   await first.backend.alertEndpoints.test(id)
-  await lookUntil(
+  await pollUntil(
     () => first.sent.length,
     count => count === 1
   )
@@ -189,7 +189,7 @@ test('what is under way when the server stops is broken off, and sent again afte
 
   const second = await openBackend(folder, async () => ({ status: 204, headers: {}, body: '' }))
   await second.backend.recover()
-  const sent = await lookUntil(
+  const sent = await pollUntil(
     async () => (await second.backend.alertEndpoints.messages(id))[0],
     message => message?.status.is === 'sent'
   )

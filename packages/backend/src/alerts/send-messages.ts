@@ -17,7 +17,7 @@ import {
 } from '@hookwright/model'
 import type { AlertEndpointRow, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
-import { untilWritten } from '../kernel/until-written.ts'
+import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { signedHeaders } from './sign-message.ts'
 
 /** Sends pending messages to endpoints, and retries failed ones. */
@@ -74,11 +74,11 @@ const whyStopped = (endpoint: AlertEndpoint, { sending, isGone }: Tried): string
   return `It was turned off because no alert was delivered for ${days} days. ${sending.why} Fix this, then turn it on again.`
 }
 
-export const createSendMessages = (given: { store: Store; outside: Effects }): SendMessages => {
-  const { store, outside } = given
+export const createSendMessages = (params: { store: Store; effects: Effects }): SendMessages => {
+  const { store, effects } = params
   const claimed = new Set<Id>()
   const underWay = new Set<Promise<void>>()
-  const client = outside.clientFor(noAuthentication, {})
+  const client = effects.clientFor(noAuthentication, {})
   const ending = new AbortController()
   // Each request in progress listens to it.
   setMaxListeners(0, ending.signal)
@@ -86,18 +86,18 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
   let stopping = false
 
   const secretsOf = ({ id, secretSealed, formerSealed, formerUntil }: AlertEndpointRow): string[] => {
-    const open = (sealed: Uint8Array): string => outside.sealer.open(sealed, secretPlace(id))
-    const isFormer = formerSealed !== null && (formerUntil ?? 0) > outside.clock()
+    const open = (sealed: Uint8Array): string => effects.sealer.open(sealed, secretPlace(id))
+    const isFormer = formerSealed !== null && (formerUntil ?? 0) > effects.clock()
     return [open(secretSealed), ...(isFormer ? [open(formerSealed)] : [])]
   }
 
   const post = async (endpoint: AlertEndpointRow, message: AlertMessage): Promise<Tried> => {
-    const at = outside.clock()
+    const at = effects.clock()
     const ended = (status: number | null, why: string | null): AlertSending => ({
       at,
       status,
       why: why === null ? null : alertWhy(why),
-      took: outside.clock() - at
+      took: effects.clock() - at
     })
     try {
       const answer = await client(
@@ -107,7 +107,7 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
           query: {},
           headers: {
             'content-type': 'application/json',
-            ...signedHeaders(outside, message, { secrets: secretsOf(endpoint), at })
+            ...signedHeaders(effects, message, { secrets: secretsOf(endpoint), at })
           },
           body: message.body,
           authenticate: false,
@@ -115,7 +115,7 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
         },
         ending.signal
       )
-      const notBefore = retryAfter(answer.headers['retry-after'], outside.clock())
+      const notBefore = retryAfter(answer.headers['retry-after'], effects.clock())
       return { sending: ended(answer.status, sentenceOf(answer)), isGone: answer.status === 410, notBefore }
     } catch (thrown) {
       return { sending: ended(null, toFault(thrown).message), isGone: false, notBefore: null }
@@ -133,8 +133,8 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
     const stopped = whyStopped(endpoint, tried)
     const nextAt = sendAgainAt({
       tries: message.sendings.length + 1,
-      now: outside.clock(),
-      random: outside.random(),
+      now: effects.clock(),
+      random: effects.random(),
       notBefore: tried.notBefore
     })
     // A try that somebody asked for is not made again by itself.
@@ -145,7 +145,7 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
         ? { is: 'given-up' as const }
         : { is: 'waiting' as const, nextAt }
     const failingSince = hasFailed ? (endpoint.failingSince ?? sending.at) : null
-    await untilWritten({ outside, stopping: () => stopping }, () =>
+    await retryUntilWritten({ effects, stopping: () => stopping }, () =>
       store.alertEndpoints.endTry(message.id, { sending, status, failingSince, stopped })
     )
   }
@@ -153,9 +153,9 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
   const sleep = (delay: Millis): void => {
     cancel()
     if (stopping) return
-    cancel = outside.after(Math.min(Math.max(0, delay), LONGEST_SLEEP), () => {
+    cancel = effects.after(Math.min(Math.max(0, delay), LONGEST_SLEEP), () => {
       look().catch(thrown => {
-        outside.log('Waiting alerts could not be read. This is retried automatically.', {
+        effects.log('Waiting alerts could not be read. This is retried automatically.', {
           cause: String(thrown)
         })
         sleep(MINUTE)
@@ -167,7 +167,7 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
     claimed.add(message.id)
     const work = send(message)
       .catch(thrown =>
-        outside.log('The result of sending an alert could not be saved.', { cause: String(thrown) })
+        effects.log('The result of sending an alert could not be saved.', { cause: String(thrown) })
       )
       .finally(() => {
         claimed.delete(message.id)
@@ -183,7 +183,7 @@ export const createSendMessages = (given: { store: Store; outside: Effects }): S
     const planned = (await store.alertEndpoints.planned(MOST + claimed.size)).filter(
       ({ id }) => !claimed.has(id)
     )
-    const now = outside.clock()
+    const now = effects.clock()
     const nextOf = ({ status }: AlertMessage): Millis => (status.is === 'waiting' ? status.nextAt : now)
     const due = planned.filter(message => nextOf(message) <= now).slice(0, MOST - claimed.size)
     if (stopping) return

@@ -48,7 +48,7 @@ test('a flow of alerts whose calls fail is told of, although its connector has n
     open: { since: 1, until: 2, pause: 1, why },
     opened: 1
   }
-  await store.breakers.keep(breaker, breakerAlert(one.outside, breaker))
+  await store.breakers.keep(breaker, breakerAlert(one.effects, breaker))
   await store.breakers.keep({ ...breaker, open: null })
   expect(await alertsOf(one)).toMatchObject([{ about: { kind: 'breaker-open', connectorId: OWN_CONNECTOR } }])
   expect(await store.breakers.all()).toEqual([])

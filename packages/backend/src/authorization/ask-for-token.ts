@@ -123,21 +123,21 @@ const lifetimeOf = ({ expires_in: seconds }: Record<string, unknown>): Millis | 
  * of the secrets, and each says that the request that needs the token was not sent.
  */
 export const askForToken = async (
-  outside: Pick<Effects, 'clientFor' | 'clock' | 'cryptography' | 'newId' | 'scrubber'>,
+  effects: Pick<Effects, 'clientFor' | 'clock' | 'cryptography' | 'newId' | 'scrubber'>,
   grant: ResolvedGrant,
   secrets: string[]
 ): Promise<AccessToken> => {
-  const client = outside.clientFor(authenticationFor(grant), {})
+  const client = effects.clientFor(authenticationFor(grant), {})
   const assertion =
     grant.assertion === undefined
       ? null
       : signAssertion(
-          outside,
+          effects,
           grant.assertion,
           isWhole(grant.url) ? grant.url : `${grant.baseUrl}${grant.url}`
         )
   const secret = [grant.clientSecret, assertion ?? '', ...secrets].filter(text => text !== '')
-  const scrub = outside.scrubber(secret)
+  const scrub = effects.scrubber(secret)
   const shown = grant.url.replace(/[?#].*/s, '')
   try {
     const request = {
@@ -149,7 +149,7 @@ export const askForToken = async (
       authenticate: true,
       timeout: TIMEOUT
     } as const
-    const askedAt = outside.clock()
+    const askedAt = effects.clock()
     const { status, body } = await client(request, new AbortController().signal)
     if (status >= 500 || status === 429) {
       const why = `the token service answered ${status}.`

@@ -79,7 +79,7 @@ const signal = new AbortController().signal
 /** A service that issues tokens, on a manual clock. */
 const openService = (change: Partial<CodeGrant> = {}) => {
   let now = 1_000
-  let given = 0
+  let params = 0
   const good = new Set<string>()
   let refresh = 'refresh-1'
   let answer: (() => { status: number; body: string } | Promise<never>) | null = null
@@ -93,14 +93,14 @@ const openService = (change: Partial<CodeGrant> = {}) => {
   let isFull = false
   let committing: Promise<void> = Promise.resolve()
   const giveToken = (rotates: boolean) => {
-    const access = `access-${++given}`
+    const access = `access-${++params}`
     good.add(access)
-    if (rotates) refresh = `refresh-${given}`
+    if (rotates) refresh = `refresh-${params}`
     const body = { access_token: access, expires_in: 3_600, ...(rotates && { refresh_token: refresh }) }
     return { status: 200, body: JSON.stringify(body) }
   }
   let rotates = false
-  const outside = {
+  const effects = {
     clock: () => now,
     crypto: {
       hash: (_: string, bytes: Uint8Array) => createHash('sha256').update(bytes).digest(),
@@ -166,7 +166,7 @@ const openService = (change: Partial<CodeGrant> = {}) => {
     const authorizations = createAuthorizations({
       // The store's other methods are not called.
       store: { connections } as never,
-      outside,
+      effects,
       clients: { idsOf: async () => [], open: async () => new Map(), set: async () => {} },
       lostAlert: ({ id, connectorId, purpose }, why, at) => ({
         id: 'a1',
@@ -180,7 +180,7 @@ const openService = (change: Partial<CodeGrant> = {}) => {
         connectionId: 'c1',
         ...{ authentication, values, grant: { ...code, ...change } }
       }
-      return withToken({ outside, tokens: authorizations }, account)
+      return withToken({ effects, tokens: authorizations }, account)
     }
     return { authorizations, connect }
   }
@@ -194,7 +194,7 @@ const openService = (change: Partial<CodeGrant> = {}) => {
       { authorizations }: ReturnType<typeof start>,
       more: { refresh?: null; until?: null } = {}
     ) => {
-      const access = `access-${++given}`
+      const access = `access-${++params}`
       good.add(access)
       const tokens = { access, refresh, until: now + 3_600_000, ...more }
       await authorizations.keep('c1', source, tokens, change.refreshes ?? true)

@@ -67,14 +67,14 @@ const MOST_REFUSALS = 3
  * its tokens are written before they are used. After a crash in between, the old refresh token is
  * sent again. If the service accepts it only once, the authorization is marked as lost.
  */
-export const createAuthorizations = (given: {
+export const createAuthorizations = (params: {
   store: Pick<Store, 'connections'>
-  outside: Pick<Effects, 'clientFor' | 'clock' | 'scrubber' | 'sealer' | 'crypto' | 'log'>
+  effects: Pick<Effects, 'clientFor' | 'clock' | 'scrubber' | 'sealer' | 'crypto' | 'log'>
   clients: ClientSecrets
   lostAlert: (connection: Connection, why: string, at: Millis) => NewAlert
 }): Authorizations => {
-  const { store, outside, clients, lostAlert } = given
-  const { sealer } = outside
+  const { store, effects, clients, lostAlert } = params
+  const { sealer } = effects
   const known = new Map<Id, HeldTokens>()
   const refreshing = new Map<Id, Promise<HeldTokens>>()
   /** Connections with new tokens that are not yet written. */
@@ -92,7 +92,7 @@ export const createAuthorizations = (given: {
    */
   const keyOf = ({ tokenUrl, refreshUrl, clientId }: TokenSource): string => {
     const text = JSON.stringify([tokenUrl, refreshUrl, clientId])
-    return Buffer.from(outside.crypto.hash('sha256', Buffer.from(text))).toString('base64url')
+    return Buffer.from(effects.crypto.hash('sha256', Buffer.from(text))).toString('base64url')
   }
 
   const keyFor = ({ authentication, grant, values }: SignedInAccount): string =>
@@ -155,7 +155,7 @@ export const createAuthorizations = (given: {
    * the service's `answer`.
    */
   const lose = async (connection: Connection, reason: string, answer = ''): Promise<never> => {
-    const at = outside.clock()
+    const at = effects.clock()
     const why = `${reason}${answer}`
     known.delete(connection.id)
     refusals.delete(connection.id)
@@ -178,9 +178,9 @@ export const createAuthorizations = (given: {
     const secrets = await clients.open(connection.connectorId)
     const code = resolveCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
     const { refreshBegan } = await store.connections.authorizationOf(connectionId)
-    const fetchedAt = outside.clock()
+    const fetchedAt = effects.clock()
     await store.connections.beginRefresh(connectionId, fetchedAt)
-    const result = await refreshTokens(outside, code, grant, held.refresh)
+    const result = await refreshTokens(effects, code, grant, held.refresh)
     // Somebody has signed in again or replaced the values meanwhile.
     const now = known.get(connectionId)
     if (now !== held) return now ?? readHeld(connectionId)
@@ -204,7 +204,7 @@ export const createAuthorizations = (given: {
     known.set(connectionId, renewed)
     const isCurrent = await writeRefreshed(connectionId, renewed).catch(thrown => {
       // The tokens are good until the next stop, and are written again with the next request.
-      outside.log('New tokens of a connection could not be stored. Storing is retried.', {
+      effects.log('New tokens of a connection could not be stored. Storing is retried.', {
         connection: connectionId,
         code: toFault(thrown).code
       })
@@ -225,8 +225,8 @@ export const createAuthorizations = (given: {
   /** Refreshes ahead of expiry. After a failure, the current token is used while it is valid. */
   const refreshAhead = async (account: SignedInAccount, held: HeldTokens): Promise<string> => {
     const { connectionId, grant } = account
-    const isUsable = isValid(held, outside.clock())
-    const hasJustFailed = outside.clock() - (failedAt.get(connectionId) ?? -LEAST_AGE) < LEAST_AGE
+    const isUsable = isValid(held, effects.clock())
+    const hasJustFailed = effects.clock() - (failedAt.get(connectionId) ?? -LEAST_AGE) < LEAST_AGE
     const mayRefresh = held.refresh !== null && grant.refreshes
     if (isUsable && (hasJustFailed || !mayRefresh)) return held.access
     try {
@@ -234,8 +234,8 @@ export const createAuthorizations = (given: {
       failedAt.delete(connectionId)
       return access
     } catch (thrown) {
-      if (known.get(connectionId) !== held || !isValid(held, outside.clock())) throw thrown
-      failedAt.set(connectionId, outside.clock())
+      if (known.get(connectionId) !== held || !isValid(held, effects.clock())) throw thrown
+      failedAt.set(connectionId, effects.clock())
       return held.access
     }
   }
@@ -245,13 +245,13 @@ export const createAuthorizations = (given: {
       const { connectionId } = account
       const held = await heldFor(connectionId, keyFor(account))
       if (unwritten.has(connectionId)) await writeRefreshed(connectionId, held).catch(() => {})
-      return isFresh(held, outside.clock()) ? held.access : refreshAhead(account, held)
+      return isFresh(held, effects.clock()) ? held.access : refreshAhead(account, held)
     },
     renewed: async (account, refused) => {
       const { connectionId } = account
       const held = await heldFor(connectionId, keyFor(account))
       if (held.access !== refused) return held.access
-      if (outside.clock() - held.fetchedAt < LEAST_AGE) return held.access
+      if (effects.clock() - held.fetchedAt < LEAST_AGE) return held.access
       if (held.refresh !== null && account.grant.refreshes) return (await refreshOnce(account, held)).access
       const count = (refusals.get(connectionId) ?? 0) + 1
       refusals.set(connectionId, count)
@@ -260,7 +260,7 @@ export const createAuthorizations = (given: {
     },
     accepted: ({ connectionId }) => void refusals.delete(connectionId),
     keep: async (connectionId, source, tokens, refreshes) => {
-      const held = { ...tokens, for: keyOf(source), fetchedAt: outside.clock() }
+      const held = { ...tokens, for: keyOf(source), fetchedAt: effects.clock() }
       refusals.delete(connectionId)
       unwritten.delete(connectionId)
       // Before it is written, so that a refresh in progress does not replace it.
@@ -285,8 +285,8 @@ export const createAuthorizations = (given: {
       const revocable = { ...code, revokeUrl }
       // The refresh token first: most services revoke its access tokens with it.
       if (held.refresh !== null)
-        await revokeToken(outside, revocable, { value: held.refresh, hint: 'refresh_token' })
-      await revokeToken(outside, revocable, { value: held.access, hint: 'access_token' })
+        await revokeToken(effects, revocable, { value: held.refresh, hint: 'refresh_token' })
+      await revokeToken(effects, revocable, { value: held.access, hint: 'access_token' })
       return true
     },
     forget: connectionId => {

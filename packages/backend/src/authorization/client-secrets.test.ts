@@ -18,7 +18,7 @@ const openSecrets = () => {
     isCurrent: () => true
   }
   // The store's other methods are not called.
-  return createClientSecrets({ store: { connectors } as never, outside: { sealer } })
+  return createClientSecrets({ store: { connectors } as never, effects: { sealer } })
 }
 
 test('two makers who set secrets at once lose none', async () => {

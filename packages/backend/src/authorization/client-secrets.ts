@@ -24,17 +24,17 @@ export interface ClientSecrets {
 /** Maximum number of client ids with a secret, including those of former versions. */
 const MOST_CLIENTS = 20
 
-export const createClientSecrets = (given: {
+export const createClientSecrets = (params: {
   store: Pick<Store, 'connectors'>
-  outside: Pick<Effects, 'sealer'>
+  effects: Pick<Effects, 'sealer'>
 }): ClientSecrets => {
-  const { store, outside } = given
+  const { store, effects } = params
   const read = async (
     connectorId: Id
   ): Promise<{ sealed: Uint8Array | null; secrets: Map<string, string> }> => {
     const sealed = await store.connectors.clientsOf(connectorId)
     if (sealed === null) return { sealed, secrets: new Map() }
-    const pairs: [string, string][] = JSON.parse(outside.sealer.open(sealed, placeOfClients(connectorId)))
+    const pairs: [string, string][] = JSON.parse(effects.sealer.open(sealed, placeOfClients(connectorId)))
     return { sealed, secrets: new Map(pairs) }
   }
   const open = async (connectorId: Id): Promise<Map<string, string>> => (await read(connectorId)).secrets
@@ -45,7 +45,7 @@ export const createClientSecrets = (given: {
     else secrets.set(clientId, secret)
     if (secrets.size > MOST_CLIENTS) throw new Fault('connector.too-many-clients', { most: MOST_CLIENTS })
     const place = placeOfClients(connectorId)
-    const sealed = secrets.size === 0 ? null : outside.sealer.seal(JSON.stringify([...secrets]), place)
+    const sealed = secrets.size === 0 ? null : effects.sealer.seal(JSON.stringify([...secrets]), place)
     const isKept = await store.connectors.keepClients(connectorId, sealed, before)
     // Somebody else set one in between.
     if (!isKept) await set(connectorId, clientId, secret)

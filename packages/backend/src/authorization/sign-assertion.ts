@@ -36,12 +36,12 @@ const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toStr
 
 /** Signs an assertion (RFC 7523, 3) that is valid from now on. Throws `connection.key-unusable`. */
 export const signAssertion = (
-  outside: Pick<Effects, 'clock' | 'cryptography' | 'newId'>,
+  effects: Pick<Effects, 'clock' | 'cryptography' | 'newId'>,
   assertion: ResolvedAssertion,
   tokenUrl: string
 ): string => {
   const { algorithm, privateKey, keyId, issuer, subject, audience, lifetime, claims } = assertion
-  const now = Math.floor(outside.clock() / SECOND)
+  const now = Math.floor(effects.clock() / SECOND)
   const header = { alg: algorithm, typ: 'JWT', ...(keyId !== '' && { kid: keyId }) }
   const payload = {
     ...claims,
@@ -50,11 +50,11 @@ export const signAssertion = (
     aud: audience === '' ? tokenUrl : audience,
     iat: now,
     exp: now + lifetime,
-    jti: outside.newId()
+    jti: effects.newId()
   }
   const signed = `${encode(header)}.${encode(payload)}`
   try {
-    const signature = outside.cryptography.sign({
+    const signature = effects.cryptography.sign({
       algorithm: algorithms[algorithm],
       privateKey,
       content: [signed],

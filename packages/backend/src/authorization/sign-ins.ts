@@ -27,7 +27,7 @@ export interface SignIns {
    * browser opened the page. Throws `oauth.other-address`, `connection.gone`, `connector.gone`,
    * `connector.no-code-grant`, `version.not-deployed`, and as `resolveCodeGrant`.
    */
-  begin: (given: {
+  begin: (params: {
     connectionId: Id
     session: string
     host: string
@@ -37,7 +37,7 @@ export interface SignIns {
    * Completes a sign-in with the response of the service. The fault, if any, is shown to the
    * person. `returnTo` is the path of the page that began it, or null if unknown.
    */
-  complete: (given: {
+  complete: (params: {
     connectorKey: string
     session: string | null
     parameters: URLSearchParams
@@ -100,12 +100,12 @@ const issuerIn = (
   parameters: URLSearchParams,
   { issuer, authorizeUrl }: ResolvedCodeGrant
 ): string | null => {
-  const given = parameters.get('iss')
-  if (given === null) return null
+  const params = parameters.get('iss')
+  if (params === null) return null
   const { origin } = new URL(authorizeUrl)
-  const fits = issuer === '' ? URL.canParse(given) && new URL(given).origin === origin : given === issuer
-  if (fits && parameters.getAll('iss').length === 1) return given
-  throw new Fault('oauth.wrong-issuer', { given: given.slice(0, 200), expected: issuer || origin })
+  const fits = issuer === '' ? URL.canParse(params) && new URL(params).origin === origin : params === issuer
+  if (fits && parameters.getAll('iss').length === 1) return params
+  throw new Fault('oauth.wrong-issuer', { given: params.slice(0, 200), expected: issuer || origin })
 }
 
 /**
@@ -123,9 +123,9 @@ const checkAnswer = (parameters: URLSearchParams): void => {
   if (single(parameters, 'code') === null) throw new Fault('oauth.no-code')
 }
 
-export const createSignIns = (given: {
+export const createSignIns = (params: {
   store: Pick<Store, 'signIns'>
-  outside: Effects
+  effects: Effects
   publicUrl: () => string
   clients: ClientSecrets
   authorizations: Pick<Authorizations, 'keep'>
@@ -134,7 +134,7 @@ export const createSignIns = (given: {
   /** Called when a connection is signed in. */
   signedIn: (connectionId: Id) => void
 }): SignIns => {
-  const { store, outside, publicUrl, clients, authorizations, subjectOf, signedIn } = given
+  const { store, effects, publicUrl, clients, authorizations, subjectOf, signedIn } = params
 
   const read = async (
     connectionId: Id
@@ -153,13 +153,13 @@ export const createSignIns = (given: {
     { connectorKey, parameters }: { connectorKey: string; parameters: URLSearchParams }
   ): Promise<void> => {
     const subject = await read(connectionId)
-    const { verifier, redirectUrl }: Exchange = JSON.parse(outside.sealer.open(sealed, placeOfSignIn(id)))
+    const { verifier, redirectUrl }: Exchange = JSON.parse(effects.sealer.open(sealed, placeOfSignIn(id)))
     if (subject.connectorKey !== connectorKey) throw new Fault('oauth.other-connector', { redirectUrl })
     const issuer = issuerIn(parameters, subject.code)
     checkAnswer(parameters)
     const state = parameters.get('state') ?? ''
     const answer = { parameters, state, verifier, redirectUrl, issuer }
-    const result = await exchangeCode(outside, subject.code, subject.grant, answer)
+    const result = await exchangeCode(effects, subject.code, subject.grant, answer)
     if (result.is === 'refused') throw new Fault('oauth.code-refused', { why: result.why })
     await authorizations.keep(connectionId, subject.code, result.tokens, subject.grant.refreshes)
     signedIn(connectionId)
@@ -169,16 +169,16 @@ export const createSignIns = (given: {
     begin: async ({ connectionId, session, host, returnTo }) => {
       checkAddress(publicUrl(), host)
       const { code, connectorKey } = await read(connectionId)
-      const random = (): string => Buffer.from(outside.randomBytes(32)).toString('base64url')
-      const [state, verifier, id, now] = [random(), random(), outside.newId(), outside.clock()]
+      const random = (): string => Buffer.from(effects.randomBytes(32)).toString('base64url')
+      const [state, verifier, id, now] = [random(), random(), effects.newId(), effects.clock()]
       const redirectUrl = `${publicUrl()}${redirectPathOf(connectorKey)}`
       const exchange: Exchange = { verifier, redirectUrl }
       const attempt: SignInAttempt = {
         id,
-        stateHash: outside.hashToken(state),
+        stateHash: effects.hashToken(state),
         connectionId,
         session,
-        sealed: outside.sealer.seal(JSON.stringify(exchange), placeOfSignIn(id)),
+        sealed: effects.sealer.seal(JSON.stringify(exchange), placeOfSignIn(id)),
         returnTo,
         expiresAt: now + SIGN_IN_TIME
       }
@@ -189,7 +189,7 @@ export const createSignIns = (given: {
     complete: async ({ connectorKey, session, parameters }) => {
       const state = single(parameters, 'state')
       if (state === null) return { returnTo: null, fault: new Fault('oauth.unknown-state') }
-      const claim = await store.signIns.claim(outside.hashToken(state), session, outside.clock())
+      const claim = await store.signIns.claim(effects.hashToken(state), session, effects.clock())
       if (claim.is !== 'claimed') {
         return { returnTo: 'returnTo' in claim ? claim.returnTo : null, fault: faultOfClaim(claim) }
       }

@@ -79,11 +79,11 @@ const faultOfStatus = (url: string, { status }: HttpResponse): Fault | null => {
 
 /** Sends a request of the library through the guarded client. */
 const sendGuarded = (
-  outside: Pick<Effects, 'clientFor'>,
+  effects: Pick<Effects, 'clientFor'>,
   url: string,
   { body, headers }: { body: URLSearchParams; headers: Record<string, string> }
 ): Promise<HttpResponse> =>
-  outside.clientFor(noAuthentication, {})(
+  effects.clientFor(noAuthentication, {})(
     {
       method: 'POST',
       url,
@@ -98,9 +98,9 @@ const sendGuarded = (
 
 /** Returns a `fetch` that sends the library's requests through the guarded client. */
 const guardedFetch =
-  (outside: Pick<Effects, 'clientFor'>, answers: Pick<CodeGrant, 'tokenPath' | 'anyTokenType'>) =>
+  (effects: Pick<Effects, 'clientFor'>, answers: Pick<CodeGrant, 'tokenPath' | 'anyTokenType'>) =>
   async (url: string, request: { body: URLSearchParams; headers: Record<string, string> }) => {
-    const answer = await sendGuarded(outside, url, request)
+    const answer = await sendGuarded(effects, url, request)
     const unavailable = faultOfStatus(url, answer)
     if (unavailable !== null) throw unavailable
     const read = readTokenResponse(answer, answers)
@@ -132,9 +132,9 @@ const clientAuthOf = (
 }
 
 const sent = async (
-  outside: TokenEffects,
+  effects: TokenEffects,
   grant: ResolvedCodeGrant,
-  given: {
+  params: {
     url: string
     answers: Pick<CodeGrant, 'tokenPath' | 'anyTokenType' | 'lifetime'>
     secrets: string[]
@@ -148,17 +148,17 @@ const sent = async (
     ) => Promise<OAuth.TokenEndpointResponse>
   }
 ): Promise<TokenResult> => {
-  const { url, answers, secrets, issuer, request } = given
+  const { url, answers, secrets, issuer, request } = params
   const { clientId, clientSecret, tokenParameters } = grant
   const library = await loadLibrary()
-  const scrub = outside.scrubber([clientSecret ?? '', ...secrets].filter(secret => secret !== ''))
+  const scrub = effects.scrubber([clientSecret ?? '', ...secrets].filter(secret => secret !== ''))
   const server = { issuer: issuer ?? new URL(grant.authorizeUrl).origin, token_endpoint: url }
-  const askedAt = outside.clock()
+  const askedAt = effects.clock()
   try {
     const answer = await request(library, server, { client_id: clientId }, clientAuthOf(library, grant), {
       // The guard of outgoing requests decides which hosts may be called on http.
       [library.allowInsecureRequests]: true,
-      [library.customFetch]: guardedFetch(outside, answers),
+      [library.customFetch]: guardedFetch(effects, answers),
       additionalParameters: tokenParameters
     })
     const seconds = answer.expires_in ?? answers.lifetime
@@ -184,12 +184,12 @@ const sent = async (
 
 /** Exchanges an authorization code for tokens (RFC 6749, 4.1.3). Throws `connection.no-token`, `http.*`. */
 export const exchangeCode = (
-  outside: TokenEffects,
+  effects: TokenEffects,
   grant: ResolvedCodeGrant,
   answers: CodeGrant,
   { parameters, state, verifier, redirectUrl, issuer }: AuthorizationResponse
 ): Promise<TokenResult> =>
-  sent(outside, grant, {
+  sent(effects, grant, {
     ...{ url: grant.tokenUrl, answers, issuer },
     secrets: [parameters.get('code') ?? '', verifier],
     request: async (library, server, client, authentication, options) => {
@@ -209,12 +209,12 @@ export const exchangeCode = (
 
 /** Exchanges a refresh token for new tokens (RFC 6749, 6). Throws `connection.no-token`, `http.*`. */
 export const refreshTokens = (
-  outside: TokenEffects,
+  effects: TokenEffects,
   grant: ResolvedCodeGrant,
   answers: CodeGrant,
   refresh: string
 ): Promise<TokenResult> =>
-  sent(outside, grant, {
+  sent(effects, grant, {
     ...{ url: grant.refreshUrl, answers, issuer: null },
     secrets: [refresh],
     request: async (library, server, client, authentication, options) => {
@@ -241,13 +241,13 @@ const refusalOfRevocation = ({ status, body }: HttpResponse): string => {
  * `connection.not-revoked`, `http.*`.
  */
 export const revokeToken = async (
-  outside: TokenEffects,
+  effects: TokenEffects,
   grant: ResolvedCodeGrant & { revokeUrl: string },
   token: { value: string; hint: 'access_token' | 'refresh_token' }
 ): Promise<void> => {
   const library = await loadLibrary()
   const { clientId, clientSecret, revokeUrl, authorizeUrl } = grant
-  const scrub = outside.scrubber([clientSecret ?? '', token.value].filter(secret => secret !== ''))
+  const scrub = effects.scrubber([clientSecret ?? '', token.value].filter(secret => secret !== ''))
   const server = { issuer: new URL(authorizeUrl).origin, revocation_endpoint: revokeUrl }
   try {
     await library.revocationRequest(
@@ -262,7 +262,7 @@ export const revokeToken = async (
           url: string,
           request: { body: URLSearchParams; headers: Record<string, string> }
         ) => {
-          const answer = await sendGuarded(outside, url, request)
+          const answer = await sendGuarded(effects, url, request)
           if (answer.status >= 200 && answer.status < 300) return new Response(null, { status: 200 })
           throw new Fault('connection.not-revoked', { why: refusalOfRevocation(answer) })
         },

@@ -58,20 +58,20 @@ const signal = new AbortController().signal
 /** A service that issues tokens and accepts only the newest, on a manual clock. */
 const openService = () => {
   let now = 1_000
-  let given = 0
+  let params = 0
   let answering: (() => { status: number; body: string }) | null = null
   const tokens: string[] = []
   const sent: string[] = []
   const asked: URLSearchParams[] = []
   const kept = new Map<Id, Uint8Array>()
   const giveToken = () => {
-    tokens.push(`token-${++given}`)
+    tokens.push(`token-${++params}`)
     return {
       status: 200,
       body: JSON.stringify({ access_token: tokens.at(-1), token_type: 'Bearer', expires_in: 3_600 })
     }
   }
-  const outside = {
+  const effects = {
     clock: () => now,
     newId: () => 'n1',
     cryptography: nodeCryptography,
@@ -116,9 +116,9 @@ const openService = () => {
   }
   const connect = (values: ConnectionValues = { id: 'me', secret: 's3cr3t' }, by = authentication) => {
     // The store's other methods are not called.
-    const tokens = createTokens({ store: store as never, outside })
+    const tokens = createTokens({ store: store as never, effects })
     const account = { connectionId: 'c1', authentication: by, grant: grantOf(by), values }
-    return withToken({ outside, tokens }, account)
+    return withToken({ effects, tokens }, account)
   }
   return {
     connect,

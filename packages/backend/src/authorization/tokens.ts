@@ -65,15 +65,15 @@ export const isFresh = (
 export const placeOfToken = (connectionId: Id): string => `connection/${connectionId}/token`
 
 /** Creates the tokens of the client credentials grant. Both methods throw as `askForToken`. */
-export const createTokens = (given: {
+export const createTokens = (params: {
   store: Pick<Store, 'connections'>
-  outside: Pick<
+  effects: Pick<
     Effects,
     'clientFor' | 'clock' | 'cryptography' | 'newId' | 'scrubber' | 'sealer' | 'crypto' | 'log'
   >
 }): Tokens<Account> => {
-  const { store, outside } = given
-  const { sealer } = outside
+  const { store, effects } = params
+  const { sealer } = effects
   const known = new Map<Id, Held>()
   const fetching = new Map<string, Promise<Held>>()
   /** Times of the last failed requests while the old token was still valid. */
@@ -83,7 +83,7 @@ export const createTokens = (given: {
    * Returns the cache key of a token. A grant with other values or another URL has another token.
    */
   const keyOf = (grant: ResolvedGrant): string =>
-    Buffer.from(outside.crypto.hash('sha256', Buffer.from(JSON.stringify(grant)))).toString('base64url')
+    Buffer.from(effects.crypto.hash('sha256', Buffer.from(JSON.stringify(grant)))).toString('base64url')
 
   const readKept = async (connectionId: Id): Promise<Held | null> => {
     const sealed = await store.connections.tokenOf(connectionId)
@@ -92,7 +92,7 @@ export const createTokens = (given: {
       const held: Held = JSON.parse(sealer.open(sealed, placeOfToken(connectionId)))
       return held
     } catch (thrown) {
-      outside.log('A cached access token could not be read. A new one is requested.', {
+      effects.log('A cached access token could not be read. A new one is requested.', {
         connection: connectionId,
         code: toFault(thrown).code
       })
@@ -102,9 +102,9 @@ export const createTokens = (given: {
 
   const fetch = async (account: Account, grant: ResolvedGrant, key: string): Promise<Held> => {
     const { connectionId, authentication, values } = account
-    const fetchedAt = outside.clock()
-    const given = await askForToken(outside, grant, secretsOf(authentication, values))
-    const held = { ...given, for: key, fetchedAt }
+    const fetchedAt = effects.clock()
+    const params = await askForToken(effects, grant, secretsOf(authentication, values))
+    const held = { ...params, for: key, fetchedAt }
     known.set(connectionId, held)
     failedAt.delete(`${connectionId} ${key}`)
     // Without the disk it is fetched again after the next start.
@@ -137,15 +137,15 @@ export const createTokens = (given: {
       const key = keyOf(read)
       const held = await heldFor(connectionId, key)
       if (held === null) return (await fetchOnce(account, read, key)).token
-      if (isFresh(held, outside.clock())) return held.token
+      if (isFresh(held, effects.clock())) return held.token
       const of = `${account.connectionId} ${key}`
-      const hasJustFailed = outside.clock() - (failedAt.get(of) ?? -LEAST_AGE) < LEAST_AGE
-      if (hasJustFailed && isValid(held, outside.clock())) return held.token
+      const hasJustFailed = effects.clock() - (failedAt.get(of) ?? -LEAST_AGE) < LEAST_AGE
+      if (hasJustFailed && isValid(held, effects.clock())) return held.token
       try {
         return (await fetchOnce(account, read, key)).token
       } catch (thrown) {
-        if (!isValid(held, outside.clock())) throw thrown
-        failedAt.set(of, outside.clock())
+        if (!isValid(held, effects.clock())) throw thrown
+        failedAt.set(of, effects.clock())
         return held.token
       }
     },
@@ -155,7 +155,7 @@ export const createTokens = (given: {
       const key = keyOf(read)
       const held = await heldFor(connectionId, key)
       const isOther = held !== null && held.token !== refused
-      const isNew = held !== null && outside.clock() - held.fetchedAt < LEAST_AGE
+      const isNew = held !== null && effects.clock() - held.fetchedAt < LEAST_AGE
       if (held !== null && (isOther || isNew)) return held.token
       return (await fetchOnce(account, read, key)).token
     }

@@ -17,14 +17,14 @@ const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promis
  * token.
  */
 export const withToken = <Of extends { authentication: Authentication; values: ConnectionValues }>(
-  { outside, tokens }: { outside: Pick<Effects, 'clientFor' | 'scrubber'>; tokens: Tokens<Of> },
+  { effects, tokens }: { effects: Pick<Effects, 'clientFor' | 'scrubber'>; tokens: Tokens<Of> },
   account: Of
 ): ServiceClient => {
   const { authentication, values } = account
   const sendWith = async (token: string, ...sent: Parameters<ServiceClient>): ReturnType<ServiceClient> => {
-    const scrub = outside.scrubber([token])
+    const scrub = effects.scrubber([token])
     try {
-      const client = outside.clientFor(authentication, { ...values, [ACCESS_TOKEN]: token })
+      const client = effects.clientFor(authentication, { ...values, [ACCESS_TOKEN]: token })
       return scrub(await client(...sent))
     } catch (thrown) {
       const [, signal] = sent
@@ -34,7 +34,7 @@ export const withToken = <Of extends { authentication: Authentication; values: C
     }
   }
   return async (request, signal) => {
-    if (!request.authenticate) return outside.clientFor(authentication, values)(request, signal)
+    if (!request.authenticate) return effects.clientFor(authentication, values)(request, signal)
     const token = await unlessAborted(tokens.current(account), signal)
     const response = await sendWith(token, request, signal)
     if (response.status !== 401) {

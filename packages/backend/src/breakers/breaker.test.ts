@@ -13,8 +13,8 @@ import {
   probeNow
 } from './breaker.ts'
 
-const after = (ends: CallEnd[], given: { every?: number; from?: Breaker } = {}): Breaker => {
-  const { every = 100, from = closedBreaker } = given
+const after = (ends: CallEnd[], params: { every?: number; from?: Breaker } = {}): Breaker => {
+  const { every = 100, from = closedBreaker } = params
   return ends.reduce<Breaker>((breaker, end, at) => {
     const now = 1_000_000 + at * every
     return endCall(breaker, { begunAt: now, end, isProbe: false }, now)

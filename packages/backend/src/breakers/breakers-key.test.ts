@@ -18,7 +18,7 @@ const caller = { connectorId: 'acme', connectionId: 'mine', service: 'Acme HR', 
 const openBreakers = () => {
   const breakers = createBreakers({
     store: { breakers: { all: async () => [], keep: async () => {} } },
-    outside: { clock: () => 1_000_000, log: () => {} },
+    effects: { clock: () => 1_000_000, log: () => {} },
     hasOpened: () => undefined,
     mayGoOn: () => {}
   })

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@hookwright/engine'
-import { Fault, type KeptBreaker } from '@hookwright/model'
+import { Fault, type StoredBreaker } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { createBreakers, hostOf } from './breakers.ts'
@@ -19,12 +19,12 @@ const mine = { connectorId: 'acme', connectionId: 'mine', service: 'Acme HR', is
 const ofMine = { connectorId: 'acme', connectionId: 'mine', host: 'api.acme.example' }
 
 /** Returns breakers on a manual clock, around a service with chosen responses. */
-const openBreakers = (before: KeptBreaker[] = []) => {
+const openBreakers = (before: StoredBreaker[] = []) => {
   let now = Date.UTC(2026, 10, 26, 14, 1)
   let answer: () => Promise<number> = async () => 200
   let called = 0
   const kept = new Map(before.map(each => [`${each.connectionId} ${each.host}`, each]))
-  const opened: KeptBreaker[] = []
+  const opened: StoredBreaker[] = []
   let wentOn = 0
   const breakers = createBreakers({
     store: {
@@ -33,7 +33,7 @@ const openBreakers = (before: KeptBreaker[] = []) => {
         keep: async each => void kept.set(`${each.connectionId} ${each.host}`, each)
       }
     },
-    outside: { clock: () => now, log: () => {} },
+    effects: { clock: () => now, log: () => {} },
     hasOpened: each => void opened.push(each),
     mayGoOn: () => {
       wentOn++

@@ -2,9 +2,9 @@ import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import {
   Fault,
   type Id,
-  type KeptBreaker,
   type Millis,
   type NewAlert,
+  type StoredBreaker,
   sayBreakerWhy,
   toFault
 } from '@hookwright/model'
@@ -50,7 +50,7 @@ export interface Caller {
 }
 
 /** Key of a breaker. */
-export type BreakerRef = Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'>
+export type BreakerRef = Pick<StoredBreaker, 'connectorId' | 'connectionId' | 'host'>
 
 /**
  * Circuit breakers, one for each connection and host. A failing service is not called repeatedly,
@@ -66,7 +66,7 @@ export interface Breakers {
    */
   through: (caller: Caller) => (client: ServiceClient, baseUrl: string) => ServiceClient
   /** Returns the open breakers, oldest first. */
-  open: () => KeptBreaker[]
+  open: () => StoredBreaker[]
   /** Allows the next request immediately. Throws `breaker.closed`. */
   probe: (of: BreakerRef) => Promise<void>
   /** Closes the breaker, so that all requests are sent. Throws `breaker.closed`. */
@@ -91,9 +91,9 @@ const keyOf = ({ connectorId, connectionId, host }: BreakerRef): string =>
 
 const breakerFault = (
   { method, url }: HttpRequest,
-  given: { service: string; host: string; breaker: Breaker; until: Millis }
+  params: { service: string; host: string; breaker: Breaker; until: Millis }
 ): Fault => {
-  const { service, host, breaker, until } = given
+  const { service, host, breaker, until } = params
   const cause = breaker.is === 'open' ? `: ${sayBreakerWhy(breaker.open.why)}` : ''
   return new Fault('http.held', {
     method,
@@ -103,15 +103,15 @@ const breakerFault = (
   })
 }
 
-export const createBreakers = (given: {
+export const createBreakers = (params: {
   store: Pick<Store, 'breakers'>
-  outside: Pick<Effects, 'clock' | 'log'>
+  effects: Pick<Effects, 'clock' | 'log'>
   /** Called when a breaker has opened. The returned alert is written in the same commit. */
-  hasOpened: (breaker: KeptBreaker) => NewAlert | undefined
+  hasOpened: (breaker: StoredBreaker) => NewAlert | undefined
   /** Called when blocked runs may continue. */
   mayGoOn: () => void
 }): Breakers => {
-  const { store, outside, hasOpened, mayGoOn } = given
+  const { store, effects, hasOpened, mayGoOn } = params
   const known = new Map<string, Held>()
   let writing: Promise<void> = Promise.resolve()
 
@@ -134,7 +134,7 @@ export const createBreakers = (given: {
     return held
   }
 
-  const keptOf = ({ breaker, ...of }: Held): KeptBreaker => ({
+  const keptOf = ({ breaker, ...of }: Held): StoredBreaker => ({
     ...of,
     open: breaker.is === 'open' ? breaker.open : null
   })
@@ -145,7 +145,7 @@ export const createBreakers = (given: {
     writing = writing
       .then(() => store.breakers.keep(kept, alert))
       .catch(thrown => {
-        outside.log('The state of a circuit breaker could not be saved.', {
+        effects.log('The state of a circuit breaker could not be saved.', {
           host: held.host,
           cause: String(thrown)
         })
@@ -169,7 +169,7 @@ export const createBreakers = (given: {
   const endOf = (of: BreakerRef, call: { begunAt: Millis; isProbe: boolean }, end: CallEnd | null): void => {
     const held = known.get(keyOf(of))
     if (held === undefined) return
-    if (end !== null) move(held, endCall(held.breaker, { ...call, end }, outside.clock()))
+    if (end !== null) move(held, endCall(held.breaker, { ...call, end }, effects.clock()))
     else if (call.isProbe) move(held, loseProbe(held.breaker))
   }
 
@@ -193,7 +193,7 @@ export const createBreakers = (given: {
         const host = hostOf(request.url, baseUrl)
         if (host === null) return client(request, signal)
         const held = find({ ...of, host })
-        const begunAt = outside.clock()
+        const begunAt = effects.clock()
         const asked = isHeld ? askFor(held.breaker, begunAt) : null
         if (asked?.pass.is === 'held') {
           move(held, asked.breaker)
@@ -213,7 +213,7 @@ export const createBreakers = (given: {
     open: () => [...known.values()].filter(({ breaker }) => breaker.is === 'open').map(keptOf),
     probe: async of => {
       const held = openOne(of)
-      move(held, probeNow(held.breaker, outside.clock()))
+      move(held, probeNow(held.breaker, effects.clock()))
       await writing
       mayGoOn()
     },

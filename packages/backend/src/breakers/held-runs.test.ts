@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -14,7 +14,7 @@ afterEach(() => remove())
 const statusOf = async ({ store }: TestBackend, id: string) => (await store.runs.find(id))?.status
 
 const become = (one: TestBackend, id: string, is: string) =>
-  lookUntil(
+  pollUntil(
     () => statusOf(one, id),
     status => status?.is === is
   )
@@ -123,7 +123,7 @@ test('more runs than are woken in one go all go on when the service is called ag
   if (held === undefined) throw new Error('One is held.')
   const { connectorId, connectionId, host } = held
   await one.backend.openBreakers.close({ connectorId, connectionId, host })
-  await lookUntil(
+  await pollUntil(
     () => one.sent.length,
     sent => sent === 270
   )
@@ -151,11 +151,11 @@ test('a probe that fails is a try of its run alone; a restart still does not cal
   const ids = await Promise.all(['Ada', 'Ben'].map(send))
   for (const id of ids) await become(one, id, 'waiting')
   one.moveClock(35_000)
-  await lookUntil(
+  await pollUntil(
     () => one.sent.length,
     sent => sent === 21
   )
-  const [held] = await lookUntil(
+  const [held] = await pollUntil(
     () => one.backend.openBreakers.list(),
     list => list[0]?.pause === 60_000
   )

@@ -1,9 +1,9 @@
-import type { KeptBreaker, OpenBreaker } from '@hookwright/model'
+import type { OpenBreaker, StoredBreaker } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { BreakerRef, Breakers } from './breakers.ts'
 
 /** Service to which requests are currently blocked, for operators. */
-export interface OpenBreakerView extends BreakerRef, Pick<KeptBreaker, 'opened'>, OpenBreaker {
+export interface OpenBreakerView extends BreakerRef, Pick<StoredBreaker, 'opened'>, OpenBreaker {
   connectorName: string
   /** Name of the connection; null for a connector that needs none. */
   connectionName: string | null
@@ -16,12 +16,12 @@ export interface OpenBreakers extends Pick<Breakers, 'probe' | 'close'> {
   list: () => Promise<OpenBreakerView[]>
 }
 
-export const createOpenBreakers = (given: {
+export const createOpenBreakers = (params: {
   store: Pick<Store, 'connectors' | 'connections'>
   breakers: Breakers
 }): OpenBreakers => {
-  const { store, breakers } = given
-  const tell = async ({ open, ...of }: KeptBreaker): Promise<OpenBreakerView[]> => {
+  const { store, breakers } = params
+  const tell = async ({ open, ...of }: StoredBreaker): Promise<OpenBreakerView[]> => {
     if (open === null) return []
     const connection = of.connectionId === null ? null : await store.connections.find(of.connectionId)
     const connector = await store.connectors.find(of.connectorId)

@@ -5,8 +5,8 @@ const CONTENT_TYPE = 'application/json'
 
 /** Returns an accepted delivery that the server creates itself for a built-in event. */
 export const builtInDelivery = (
-  outside: Pick<Effects, 'newId' | 'clock'>,
-  given: {
+  effects: Pick<Effects, 'newId' | 'clock'>,
+  params: {
     subscriptionId: NewDelivery['subscriptionId']
     method: NewDelivery['method']
     body: Uint8Array
@@ -16,11 +16,11 @@ export const builtInDelivery = (
     isRedacted: boolean
   }
 ): NewDelivery => {
-  const { subscriptionId, method, body, headers = [], isRedacted } = given
+  const { subscriptionId, method, body, headers = [], isRedacted } = params
   return {
-    id: outside.newId(),
+    id: effects.newId(),
     subscriptionId,
-    receivedAt: outside.clock(),
+    receivedAt: effects.clock(),
     method,
     contentType: CONTENT_TYPE,
     size: body.byteLength,

@@ -42,7 +42,7 @@ export const output = (id: string, label: string, dataType = one('text')): Field
 })
 
 /** Returns a built-in connector with these flows. */
-export const builtIn = (given: {
+export const builtIn = (params: {
   connectorId: Id
   versionId: Id
   key: string
@@ -52,8 +52,8 @@ export const builtIn = (given: {
   isOffered: boolean
   authentication?: Authentication
 }): BuiltIn => {
-  const { connectorId, versionId, key, name, description, flows, isOffered } = given
-  const { authentication = noAuthentication } = given
+  const { connectorId, versionId, key, name, description, flows, isOffered } = params
+  const { authentication = noAuthentication } = params
   const shared = { name, description, authentication, branding: plainBranding }
   return {
     connector: { id: connectorId, key, ...shared, createdAt: 0, deletedAt: null },

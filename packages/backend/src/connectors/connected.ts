@@ -31,7 +31,7 @@ export interface Connected {
  * Throws `connection.gone`, `connection.method-gone`, `connection.not-shared`,
  * `connection.owner-removed`.
  */
-export const connect = async (given: {
+export const connect = async (params: {
   connections: Connections
   connectionId: Id | null
   authentication: Authentication
@@ -40,7 +40,7 @@ export const connect = async (given: {
   /** Wraps the client between the run and the service. */
   through?: (client: ServiceClient, baseUrl: string) => ServiceClient
 }): Promise<Connected> => {
-  const { connections, connectionId, authentication, usedBy, through = client => client } = given
+  const { connections, connectionId, authentication, usedBy, through = client => client } = params
   if (connectionId !== null && usedBy !== undefined)
     await connections.uses.mustBeAllowed(connectionId, usedBy)
   const opened = connectionId === null ? null : await connections.open(connectionId)
@@ -63,13 +63,13 @@ export const connect = async (given: {
  * id. Throws `connection.gone`, also for a connection of another connector and for a test
  * connection.
  */
-export const connectUser = async (given: {
+export const connectUser = async (params: {
   connections: Connections
   connectionId: Id | null
   connectorId: Id
   snapshot: Pick<VersionSnapshot, 'authentication'>
 }): Promise<Connected> => {
-  const { connections, connectionId, connectorId, snapshot } = given
+  const { connections, connectionId, connectorId, snapshot } = params
   if (connectionId !== null) {
     const connection = await connections.get(connectionId)
     if (connection.purpose !== 'user' || connection.connectorId !== connectorId)

@@ -28,12 +28,12 @@ export interface ConnectionUses {
 
 export const createConnectionUses = ({
   store,
-  outside
+  effects
 }: {
   store: Pick<Store, 'connections'>
-  outside: Pick<Effects, 'roleOf'>
+  effects: Pick<Effects, 'roleOf'>
 }): ConnectionUses => {
-  const subjectOf = (personId: string) => ({ id: personId, role: outside.roleOf(personId) })
+  const subjectOf = (personId: string) => ({ id: personId, role: effects.roleOf(personId) })
 
   const denied = async (id: Id, personId: string): Promise<AccessDenial | null> => {
     const access = (await store.connections.accessOf([id])).get(id)

@@ -60,7 +60,7 @@ export interface Connections {
    * `connection.unknown-method`, `connection.config-failed`, `connector.gone`,
    * `version.not-deployed`.
    */
-  create: (given: {
+  create: (params: {
     connectorId: Id
     purpose: ConnectionPurpose
     ownerId: string
@@ -180,9 +180,9 @@ const checkKeys = (
   }
 }
 
-export const createConnections = (given: {
+export const createConnections = (params: {
   store: Store
-  outside: Effects
+  effects: Effects
   /** Called when a connection's values have changed. */
   changed: (id: Id) => void
   /**
@@ -194,7 +194,7 @@ export const createConnections = (given: {
    * Returns the configuration values that helper flows compute from these values, by field id.
    * Throws `connection.config-failed`, `version.not-deployed`, `connector.gone`.
    */
-  configure: (given: {
+  configure: (params: {
     connectorId: Id
     purpose: ConnectionPurpose
     method: Method
@@ -206,11 +206,11 @@ export const createConnections = (given: {
   /** Returns an alert for a connection that lost its authorization. */
   lostAlert: (connection: Connection, why: string, at: Millis) => NewAlert
 }): Connections => {
-  const { store, outside } = given
-  const { sealer } = outside
-  const tokens = createTokens(given)
-  const clients = createClientSecrets(given)
-  const authorizations = createAuthorizations({ ...given, clients })
+  const { store, effects } = params
+  const { sealer } = effects
+  const tokens = createTokens(params)
+  const clients = createClientSecrets(params)
+  const authorizations = createAuthorizations({ ...params, clients })
 
   /**
    * Returns the authentication of a connection: that of the draft for a test connection, of the
@@ -234,9 +234,12 @@ export const createConnections = (given: {
   ): Promise<ConnectionValues> => {
     checkEntered(method, entered)
     const known = withFixedValues(method, entered)
-    const values = { ...entered, ...(await given.configure({ connectorId, purpose, method, values: known })) }
+    const values = {
+      ...entered,
+      ...(await params.configure({ connectorId, purpose, method, values: known }))
+    }
     checkLineBreaks(method, withFixedValues(method, values))
-    checkKeys(method, await given.rulesOf(connectorId, purpose), values)
+    checkKeys(method, await params.rulesOf(connectorId, purpose), values)
     return values
   }
 
@@ -261,7 +264,7 @@ export const createConnections = (given: {
 
   const mustBeUnused = async (id: Id): Promise<void> => {
     await found(id)
-    const users = await given.usersOf(id)
+    const users = await params.usersOf(id)
     if (users.length > 0) {
       throw new Fault('connection.in-use', { users: users.map(name => `“${name}”`).join(', ') })
     }
@@ -270,7 +273,7 @@ export const createConnections = (given: {
   }
 
   const signIns = createSignIns({
-    ...given,
+    ...params,
     clients,
     authorizations,
     subjectOf: async id => {
@@ -282,13 +285,13 @@ export const createConnections = (given: {
       const values = withFixedValues(authentication, opened.values)
       return { ...opened, values, authentication, connectorKey: connector.key }
     },
-    signedIn: given.changed
+    signedIn: params.changed
   })
 
   return {
     signIns,
     clients,
-    uses: given.uses,
+    uses: params.uses,
     form: async connectorId => connectionFormOf(await authenticationFor(connectorId, 'user')),
     create: async ({ connectorId, purpose, ownerId, name, methodId, values: entered }) => {
       const authentication = await authenticationFor(connectorId, purpose)
@@ -296,13 +299,13 @@ export const createConnections = (given: {
         methodId === undefined ? methodsOf(authentication)[0] : chosenMethod(authentication, methodId)
       const values = await complete({ connectorId, purpose }, method, entered)
       const connection: Connection = {
-        id: outside.newId(),
+        id: effects.newId(),
         connectorId,
         purpose,
         ownerId,
         methodId: method.id,
         name,
-        createdAt: outside.clock()
+        createdAt: effects.clock()
       }
       await store.connections.add(
         connection,
@@ -332,7 +335,7 @@ export const createConnections = (given: {
       const sealed = sealer.seal(JSON.stringify(values), placeOfConnection(id))
       await store.connections.reseal(id, sealed, method.id)
       authorizations.forget(id)
-      given.changed(id)
+      params.changed(id)
     },
     mustBeUnused,
     remove: async id => {
@@ -352,19 +355,19 @@ export const createConnections = (given: {
     signOut: async id => {
       await store.connections.endAuthorization(id)
       authorizations.forget(id)
-      given.changed(id)
+      params.changed(id)
     },
     open,
     clientFor: (of, method, values) => {
       const authentication = resolveAuthentication(method, values)
       const { token, code } = authentication
-      if (of === null) return outside.clientFor(authentication, values)
+      if (of === null) return effects.clientFor(authentication, values)
       const account = { connectionId: of, authentication, values }
       if (code !== undefined) {
-        return withToken({ outside, tokens: authorizations }, { ...account, grant: code })
+        return withToken({ effects, tokens: authorizations }, { ...account, grant: code })
       }
-      if (token === undefined) return outside.clientFor(authentication, values)
-      return withToken({ outside, tokens }, { ...account, grant: token })
+      if (token === undefined) return effects.clientFor(authentication, values)
+      return withToken({ effects, tokens }, { ...account, grant: token })
     }
   }
 }

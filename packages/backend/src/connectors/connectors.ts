@@ -27,7 +27,7 @@ export interface Connectors {
    * Creates a connector, with authentication, branding and first flows if given. Throws
    * `connector.name-taken`. Its key is generated once and never changes.
    */
-  create: (given: NewConnector) => Promise<Connector>
+  create: (params: NewConnector) => Promise<Connector>
   list: () => Promise<Connector[]>
   /** Returns the list summary of each connector, oldest first. */
   tallies: () => Promise<ConnectorTally[]>
@@ -49,24 +49,24 @@ export interface Connectors {
   restore: (id: Id, name?: string) => Promise<void>
 }
 
-export const createConnectors = (given: { store: Store; outside: Effects }): Connectors => {
-  const { store, outside } = given
+export const createConnectors = (params: { store: Store; effects: Effects }): Connectors => {
+  const { store, effects } = params
   return {
-    create: async ({ name, description, ...given }) => {
-      const now = outside.clock()
+    create: async ({ name, description, ...params }) => {
+      const now = effects.clock()
       const connector: Connector = {
-        id: outside.newId(),
-        key: `${slugOf(name)}_${outside.newSuffix()}`,
+        id: effects.newId(),
+        key: `${slugOf(name)}_${effects.newSuffix()}`,
         name,
         description,
-        authentication: given.authentication ?? noAuthentication,
-        branding: given.branding ?? plainBranding,
+        authentication: params.authentication ?? noAuthentication,
+        branding: params.branding ?? plainBranding,
         createdAt: now,
         deletedAt: null
       }
-      const flows = (given.flows ?? []).map(
+      const flows = (params.flows ?? []).map(
         (flow): FlowRow => ({
-          id: outside.newId(),
+          id: effects.newId(),
           connectorId: connector.id,
           ownerId: flow.ownerId,
           name: flow.name,
@@ -94,7 +94,7 @@ export const createConnectors = (given: { store: Store; outside: Effects }): Con
     remove: async (id, by) => {
       const count = await store.subscriptions.countWanted(id)
       if (count > 0) throw new Fault('connector.in-use', { count })
-      await store.connectors.remove(id, outside.clock(), by)
+      await store.connectors.remove(id, effects.clock(), by)
     },
     restore: (id, name) => store.connectors.restore(id, name)
   }

@@ -19,13 +19,13 @@ const LONGEST_NAME = 80
  * and versions are not copied. The function throws `connector.gone`.
  */
 export const createDuplicateConnector =
-  (given: { store: Store; outside: Pick<Effects, 'clock' | 'newId' | 'newSuffix'> }) =>
+  (params: { store: Store; effects: Pick<Effects, 'clock' | 'newId' | 'newSuffix'> }) =>
   async (id: Id, ownerId: string): Promise<Connector> => {
-    const { store, outside } = given
+    const { store, effects } = params
     const original = await store.connectors.find(id)
     if (original === null) throw new Fault('connector.gone')
     const flows = (await store.flows.list(id)).filter(flow => !isBlankFlow(flow))
-    const ids = new Map(flows.map(flow => [flow.id, outside.newId()]))
+    const ids = new Map(flows.map(flow => [flow.id, effects.newId()]))
     const pattern = ids.size === 0 ? null : new RegExp([...ids.keys()].join('|'), 'g')
     /** Flows and configuration values name flows by their ids, which are found nowhere else. */
     const renumbered = <Value extends Flow | Authentication>(value: Value): Value => {
@@ -34,18 +34,18 @@ export const createDuplicateConnector =
       return copy
     }
     const taken = (await store.connectors.list()).map(({ name }) => name)
-    const now = outside.clock()
+    const now = effects.clock()
     const name = nameOfCopy(original.name, taken, LONGEST_NAME)
     const copy: Connector = {
       ...original,
-      ...{ id: outside.newId(), key: `${slugOf(name)}_${outside.newSuffix()}`, name, createdAt: now },
+      ...{ id: effects.newId(), key: `${slugOf(name)}_${effects.newSuffix()}`, name, createdAt: now },
       authentication: renumbered(original.authentication)
     }
     await store.connectors.add(
       copy,
       flows.map(flow => ({
         ...flow,
-        ...{ id: ids.get(flow.id) ?? outside.newId(), connectorId: copy.id, ownerId },
+        ...{ id: ids.get(flow.id) ?? effects.newId(), connectorId: copy.id, ownerId },
         ...{ doc: renumbered(flow.doc), draftNo: 1, createdAt: now, updatedAt: now }
       }))
     )

@@ -11,7 +11,7 @@ import { createUseComparer } from '../revisions/compare-uses.ts'
 import type { UsingFlow } from '../revisions/connector-uses.ts'
 
 /** Stored version with its snapshot. */
-export interface KeptVersion {
+export interface StoredVersion {
   version: Version
   snapshot: VersionSnapshot
 }
@@ -20,14 +20,14 @@ export interface KeptVersion {
  * Returns the impact of a candidate version on users' flows, most severe first. For each flow that
  * uses an event or action of the connector, the most severe change of its cards counts.
  */
-export const impactOf = (given: {
+export const impactOf = (params: {
   candidate: VersionSnapshot
   /** Versions of the connector that these flows use. */
-  versions: Map<Id, KeptVersion>
+  versions: Map<Id, StoredVersion>
   using: UsingFlow[]
   specs: Specs
 }): FlowImpact[] => {
-  const { candidate, versions, using, specs } = given
+  const { candidate, versions, using, specs } = params
   const compare = createUseComparer(specs)
   const gravity = ({ change }: FlowImpact): number => eventChanges.indexOf(change)
   return using

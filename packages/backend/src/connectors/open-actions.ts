@@ -27,7 +27,7 @@ type Through = (caller: Caller) => (client: ServiceClient, baseUrl: string) => S
  * Opens the connections of all actions that these flows run. A connection that cannot be opened
  * fails only the cards that need it. Throws `storage.failed`.
  */
-export const openActions = async (given: {
+export const openActions = async (params: {
   connections: Connections
   specs: Specs
   docs: Flow[]
@@ -37,7 +37,7 @@ export const openActions = async (given: {
   usedBy: string
   through?: Through
 }): Promise<OpenActions> => {
-  const { connections, specs, docs, versions, usedBy, through } = given
+  const { connections, specs, docs, versions, usedBy, through } = params
   const accounts = new Map<string, Promise<Connected>>()
 
   const accountOf = (version: LoadedRevision, connectionId: Id | null): Promise<Connected> => {

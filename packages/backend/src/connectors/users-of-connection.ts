@@ -37,7 +37,7 @@ export const flowsWithConnections = async (
 }
 
 /** Returns the names of the flows that use a connection, as drafted or as they run. */
-export const usersOfConnection = async (given: Given, id: Id): Promise<string[]> => {
-  const users = (await flowsWithConnections(given, [{ connectionId: id, ownerId: null }])).get(id) ?? []
+export const usersOfConnection = async (params: Given, id: Id): Promise<string[]> => {
+  const users = (await flowsWithConnections(params, [{ connectionId: id, ownerId: null }])).get(id) ?? []
   return users.map(flow => shownFlowName(flow.name))
 }

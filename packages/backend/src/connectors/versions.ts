@@ -14,7 +14,7 @@ import { isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { flowsUsingConnector } from '../revisions/connector-uses.ts'
 import { findingsOf, refuseErrors } from './findings.ts'
-import { impactOf, type KeptVersion } from './impact.ts'
+import { impactOf, type StoredVersion } from './impact.ts'
 
 /**
  * Returns the snapshot that a version of a draft would freeze: its active flows, an unnamed one
@@ -31,9 +31,9 @@ const snapshotOf = (connector: Connector, flows: FlowRow[]): VersionSnapshot => 
     .map(({ id, name, description, doc }) => ({ id, name: name ?? '', description, doc }))
 })
 
-/** Creates the operations on versions. `outside` provides ids and the time. */
-export const createVersions = (given: { store: Store; specs: Specs; outside: Effects }) => {
-  const { store, specs, outside } = given
+/** Creates the operations on versions. `effects` provides ids and the time. */
+export const createVersions = (params: { store: Store; specs: Specs; effects: Effects }) => {
+  const { store, specs, effects } = params
 
   /**
    * Returns a connector with its flows. Blank flows are omitted: they are in no version and cannot
@@ -46,13 +46,13 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
     return { connector, flows: flows.filter(flow => !isBlankFlow(flow)) }
   }
 
-  const keptVersion = async (id: Id): Promise<KeptVersion> => {
+  const keptVersion = async (id: Id): Promise<StoredVersion> => {
     const kept = await store.versions.find(id)
     if (kept === null) throw new Fault('version.gone')
     return kept
   }
 
-  const versionOf = async (connectorId: Id, id: Id): Promise<KeptVersion> => {
+  const versionOf = async (connectorId: Id, id: Id): Promise<StoredVersion> => {
     const kept = await keptVersion(id)
     if (kept.version.connectorId !== connectorId) throw new Fault('version.gone')
     return kept
@@ -87,11 +87,11 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
       const { connector, flows } = await draftOf(connectorId)
       refuseErrors(findingsOf(connector.authentication, flows, specs))
       const version = {
-        id: outside.newId(),
+        id: effects.newId(),
         connectorId,
         visible: true,
         note,
-        createdAt: outside.clock(),
+        createdAt: effects.clock(),
         createdBy: by
       }
       return store.versions.create(version, snapshotOf(connector, flows))
@@ -108,7 +108,7 @@ export const createVersions = (given: { store: Store; specs: Specs; outside: Eff
       { visible: wanted, ...about }: { visible: boolean | null; note: string; by: string }
     ): Promise<Version> => {
       const visible = wanted ?? (await keptVersion(id)).version.visible
-      return store.versions.deploy(id, { id: outside.newId(), at: outside.clock(), visible, ...about })
+      return store.versions.deploy(id, { id: effects.newId(), at: effects.clock(), visible, ...about })
     },
     /**
      * Shows a version among the events and actions that users choose from, or hides it. Flows that

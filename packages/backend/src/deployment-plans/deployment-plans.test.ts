@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { unzipFolder, zipFolder } from '../files/zip.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let one: TestBackend
 let drawn: Drawn
@@ -44,7 +44,7 @@ const apply = (archive: string, basis: string, by = uma) =>
   one.backend.deploymentPlans.apply({ archive, connectorId: drawn.connectorId, basis, note: '' }, by)
 
 const upgraded = () =>
-  lookUntil(
+  pollUntil(
     () => one.backend.subscriptions.upgrades.progress(),
     progress => progress?.isRunning === false
   )
@@ -135,7 +135,7 @@ describe('a deployment plan', () => {
     expect(await wantedOf(beyond)).toMatchObject({ terms: { versionId: before?.terms.versionId } })
     const { upgrades } = one.backend.subscriptions
     expect(upgrades.progressOf(drawn.connectorId)).toMatchObject({ of: 1 })
-    expect(upgrades.progressOf(one.outside.newId())).toBeNull()
+    expect(upgrades.progressOf(one.effects.newId())).toBeNull()
   })
 
   test('is refused when the installation or the files have changed, and nothing is done', async () => {

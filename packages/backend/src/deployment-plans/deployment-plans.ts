@@ -9,7 +9,7 @@ import {
 } from '@hookwright/model'
 import type { ConnectorContent } from '@hookwright/model/files'
 import { findingsOf, refuseErrors } from '../connectors/findings.ts'
-import { impactOf, type KeptVersion } from '../connectors/impact.ts'
+import { impactOf, type StoredVersion } from '../connectors/impact.ts'
 import {
   activeContent,
   basisOf,
@@ -55,7 +55,7 @@ interface Planned {
   read: Awaited<ReturnType<ReturnType<typeof createConnectorFiles>['read']>>
   /** Content of the version that would be made. */
   snapshot: VersionSnapshot
-  deployed: KeptVersion | null
+  deployed: StoredVersion | null
 }
 
 const changesOf = (before: FrozenFlow[], after: FrozenFlow[]): PlannedFlow[] => {
@@ -80,21 +80,21 @@ const settingsOf = ({
 })
 
 /** Plans and carries out deployments of connectors that come as files. */
-export const createDeploymentPlans = (given: {
-  desk: RegistrationContext
+export const createDeploymentPlans = (params: {
+  context: RegistrationContext
   files: ReturnType<typeof createConnectorFiles>
   upgrades: Pick<Upgrades, 'begin' | 'progress'>
 }) => {
-  const { desk, files, upgrades } = given
-  const { store, specs, outside } = desk
+  const { context, files, upgrades } = params
+  const { store, specs, effects } = context
 
   /** Effects of a candidate on users' flows, as if it were deployed. */
-  const effectsOn = async (candidate: KeptVersion, by: Planner) => {
+  const effectsOn = async (candidate: StoredVersion, by: Planner) => {
     const { connectorId } = candidate.version
     const view = withCandidate(store, candidate)
     const reaches = createLoadedRevisions({ store: view, specs })
     const planned = await planUpgrades(
-      { ...desk, store: view, reaches },
+      { ...context, store: view, reaches },
       { ownerId: null, connectorId },
       MOST_FLOWS
     )
@@ -132,14 +132,14 @@ export const createDeploymentPlans = (given: {
   ): Promise<Pick<Deployed, 'connector' | 'version'>> => {
     const { plan, snapshot, deployed } = made
     const { drafts, connector } = await draftsOf(made, by)
-    const at = outside.clock()
+    const at = effects.clock()
     const about = { note, visible: true }
     try {
       const version = await store.flows.deployImport({
         drafts,
-        version: { ...about, id: outside.newId(), connectorId: connector.id, createdAt: at, createdBy: by },
+        version: { ...about, id: effects.newId(), connectorId: connector.id, createdAt: at, createdBy: by },
         snapshot,
-        deployment: { ...about, id: outside.newId(), at, by },
+        deployment: { ...about, id: effects.newId(), at, by },
         planned: { deployedId: deployed?.version.id ?? null, number: plan.to }
       })
       return { connector, version }
@@ -187,12 +187,12 @@ export const createDeploymentPlans = (given: {
       deployed === null || !sameJson(settingsOf(deployed.snapshot), settingsOf(snapshot))
     const frozenFlows = new Map(deployedFlows.map(flow => [flow.id, flow]))
     const incoming = new Map(content.flows.map(flow => [flow.id, flow]))
-    const now = outside.clock()
-    const candidate: KeptVersion = {
+    const now = effects.clock()
+    const candidate: StoredVersion = {
       version: {
         ...{
-          id: outside.newId(),
-          connectorId: connectorId ?? outside.newId(),
+          id: effects.newId(),
+          connectorId: connectorId ?? effects.newId(),
           number: to,
           status: 'deployed'
         },
@@ -201,7 +201,7 @@ export const createDeploymentPlans = (given: {
       snapshot
     }
     const isUpToDate = deployed !== null && flows.length === 0 && !changesSettings
-    const effects =
+    const onFlows =
       connectorId === null
         ? { registrations: [], broken: [] }
         : await effectsOn(isUpToDate ? deployed : candidate, by)
@@ -223,7 +223,7 @@ export const createDeploymentPlans = (given: {
           ...{ severity, code, flowName, message }
         })
       ),
-      ...effects
+      ...onFlows
     }
     const basis = basisOf([plan, basisOf(before), deployed?.version.id ?? null, basisOf(archive)])
     return { plan: { ...plan, basis }, name: preview.freeName, read, snapshot, deployed }

@@ -6,8 +6,8 @@ import { packFolder } from '../files/connector-files.ts'
 import { createCountingService } from '../testing/counting-service.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -152,13 +152,13 @@ const applyAndCompare = async (world: World, change: Change): Promise<void> => {
   const { version, upgrades } = await applying
   expect(upgrades).toBe(chosen.length)
   missed.push(...(await missedBy(world)))
-  await lookUntil(
+  await pollUntil(
     () => subscriptions.upgrades.progress(),
     progress => progress?.isRunning !== true
   )
   missed.push(...(await missedBy(world)))
   const again = chosen.filter(({ does }) => does === 're-register').length
-  await lookUntil(
+  await pollUntil(
     () => service.registered.size,
     size => size === world.flowIds.length
   )

@@ -1,11 +1,11 @@
 import type { Store } from '@hookwright/store'
-import type { KeptVersion } from '../connectors/impact.ts'
+import type { StoredVersion } from '../connectors/impact.ts'
 
 /**
  * Returns a store in which a version that is not stored counts as the deployed one of its connector, so that the
  * effects of a deployment can be computed before anything is written.
  */
-export const withCandidate = (store: Store, candidate: KeptVersion): Store => {
+export const withCandidate = (store: Store, candidate: StoredVersion): Store => {
   const { version } = candidate
   const { versions } = store
   return {

@@ -3,9 +3,9 @@ import { Fault, type Flow, HOUR, type Id, literal, one, pill, type Run } from '@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { alertsOf, makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -53,7 +53,7 @@ const openCalling = async (service?: Parameters<typeof openBackend>[1]) => {
     service,
     {},
     {
-      outside: outside => ({ ...outside, scrubber: plainScrubber })
+      effects: effects => ({ ...effects, scrubber: plainScrubber })
     }
   )
   await one.backend.resume()
@@ -66,7 +66,7 @@ const openCalling = async (service?: Parameters<typeof openBackend>[1]) => {
 
 /** Returns the runs that a run has begun, once there are this many in a status. */
 const begunBy = ({ store }: TestBackend, id: Id, is: Run['status']['is'], count = 1) =>
-  lookUntil(
+  pollUntil(
     async () => (await store.runs.callsOf(id)).called,
     called => called.length === count && called.every(({ status }) => status.is === is)
   )
@@ -105,7 +105,7 @@ test('the run that began it does not wait for it, nor fail with it', async () =>
 test('one whose seal does not open fails and says why, and does not wait for good', async () => {
   const { one, eventUrl } = await openCalling(() => new Promise(() => {}))
   const id = await deliver(one, eventUrl, { name: 'Ada' })
-  await lookUntil(
+  await pollUntil(
     () => one.sent.length,
     sent => sent === 1
   )
@@ -113,10 +113,10 @@ test('one whose seal does not open fails and says why, and does not wait for goo
 
   const open = (sealed: Uint8Array, place: string): string => {
     if (place.endsWith('/given')) throw new Fault('seal.broken')
-    return one.outside.sealer.open(sealed, place)
+    return one.effects.sealer.open(sealed, place)
   }
   const again = await openBackend(folder, undefined, undefined, {
-    outside: outside => ({ ...outside, sealer: { ...outside.sealer, open } })
+    effects: effects => ({ ...effects, sealer: { ...effects.sealer, open } })
   })
   await again.backend.resume()
   await again.backend.recover()
@@ -130,7 +130,7 @@ test('one whose seal does not open fails and says why, and does not wait for goo
 test('a crash leaves one run, which goes on with the same key and counts its time from there', async () => {
   const { one, eventUrl } = await openCalling(() => new Promise(() => {}))
   const id = await deliver(one, eventUrl, { name: 'Ada' })
-  await lookUntil(
+  await pollUntil(
     () => one.sent.length,
     sent => sent === 1
   )
@@ -157,7 +157,7 @@ test('one that is on hold is told to the owner of the flow that began it, withou
   }))
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   for (let tried = 1; tried < 9; tried++) {
-    await lookUntil(
+    await pollUntil(
       async () => (await one.store.runs.callsOf(id)).called[0]?.status,
       status => status?.is === 'waiting' && status.waitsFor.is === 'retry' && status.waitsFor.tried === tried
     )
@@ -192,7 +192,7 @@ describe('a flow that begins itself', () => {
     await one.backend.subscriptions.applyChanges(flowId)
     const id = await deliver(one, eventUrl, { name: 'Ada' })
     await begunBy(one, id, 'succeeded')
-    const failed = await lookUntil(
+    const failed = await pollUntil(
       async () =>
         (await one.store.runs.list({ scope: { flowId: helperId }, status: 'failed', limit: 9 })).rows,
       rows => rows.length === 1
@@ -240,7 +240,7 @@ describe('what is kept of it', () => {
     await one.backend.keeping.redactFlow(flowId, ['body.name'])
     const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
     const [begun] = await begunBy(one, id, 'waiting')
-    const waiting = await lookUntil(
+    const waiting = await pollUntil(
       () => one.store.runs.find(begun?.id ?? ''),
       run => (run?.steps ?? []).length > 0
     )
@@ -267,7 +267,7 @@ describe('what is kept of it', () => {
     const id = await deliver(one, eventUrl, { name: 'Ada' })
     const [begun] = await begunBy(one, id, 'succeeded')
     await one.backend.keeping.clear(flowId, { thenStops: false })
-    await lookUntil(
+    await pollUntil(
       () => one.backend.keeping.ofFlow(flowId),
       ({ clearing }) => clearing?.status.is === 'done'
     )

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -22,7 +22,7 @@ const answering = () => {
       })
     })
   const next = (count: number) =>
-    lookUntil(
+    pollUntil(
       () => asked.length,
       seen => seen === count
     )
@@ -39,7 +39,7 @@ const recordsOf = async ({ store }: TestBackend, deliveryId: string) =>
     .map(({ status }) => status)
 
 const allEnded = (one: TestBackend, id: string) =>
-  lookUntil(
+  pollUntil(
     async () =>
       (await one.store.deliveries.waiting({ limit: 1 })).length === 0 && !(await one.store.runs.hasOpen(id)),
     ended => ended
@@ -131,7 +131,7 @@ describe('a flow that asks for one run at once', () => {
     const { eventUrl } = await turnOn(first, flowId)
     await first.backend.recover()
     for (const name of ['1', '2', '3']) await deliver(first, eventUrl, { name })
-    await lookUntil(
+    await pollUntil(
       () => first.sent.length,
       sent => sent === 1
     )
@@ -149,13 +149,13 @@ describe('a flow that asks for one run at once', () => {
     const recovered = second.backend.recover()
     const ids = await Promise.all(['4', '5'].map(name => deliver(second, eventUrl, { name })))
     await recovered
-    await lookUntil(
+    await pollUntil(
       () => second.sent.length,
       sent => sent === 5
     )
     for (const id of ids) await allEnded(second, id)
     await Promise.all(ids.map(id => second.backend.deliveries.replay(id)))
-    await lookUntil(
+    await pollUntil(
       () => second.sent.length,
       sent => sent === 7
     )

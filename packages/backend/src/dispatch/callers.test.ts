@@ -6,7 +6,7 @@ const response = { status: 200, headers: { 'x-a': 'b' }, body: 'hi' }
 const open = (most?: number) => {
   const timers = new Set<{ delay: number; act: () => void }>()
   const callers = createCallers({
-    outside: {
+    effects: {
       after: (delay, act) => {
         const timer = { delay, act }
         timers.add(timer)

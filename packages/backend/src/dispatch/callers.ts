@@ -53,10 +53,10 @@ const resultOf = (status: RunStatus, result: unknown): CallResult | null => {
 }
 
 export const createCallers = ({
-  outside,
+  effects,
   most = MOST_CALLERS
 }: {
-  outside: Pick<Effects, 'after'>
+  effects: Pick<Effects, 'after'>
   most?: number
 }): Callers => {
   const waiting = new Map<Id, (result: CallResult) => void>()
@@ -70,7 +70,7 @@ export const createCallers = ({
         tell({ is: 'stopping' })
         return () => {}
       }
-      const cancel = outside.after(CALL_TIME, () => finish({ is: 'timed-out' }))
+      const cancel = effects.after(CALL_TIME, () => finish({ is: 'timed-out' }))
       const leave = (): void => {
         cancel()
         waiting.delete(runId)

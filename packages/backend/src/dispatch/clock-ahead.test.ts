@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -18,7 +18,7 @@ const timingOut: ServiceClient = async () => {
 }
 
 const waitsFor = ({ store }: TestBackend, id: string, is: 'time' | 'retry') =>
-  lookUntil(
+  pollUntil(
     () => store.runs.find(id),
     run => run?.status.is === 'waiting' && run.status.waitsFor.is === is
   )
@@ -62,7 +62,7 @@ test('runs planned by a clock that ran ahead are in reach again after a start wi
   await two.backend.recover()
   await expectInReach(two, ids)
   two.moveClock(13 * HOUR)
-  await lookUntil(
+  await pollUntil(
     () => two.store.runs.find(ids.retried),
     run => run?.status.is === 'succeeded'
   )
@@ -75,11 +75,11 @@ test('runs planned by a clock that ran ahead are in reach a minute after it was 
   const { one, ids, eventUrl } = await openAhead(service)
   one.moveClock(-365 * DAY)
   const next = await deliver(one, eventUrl, { name: 'next' })
-  await lookUntil(
+  await pollUntil(
     () => one.store.runs.find(next),
     run => run?.status.is === 'waiting'
   )
-  await lookUntil(
+  await pollUntil(
     async () => {
       one.moveClock(MINUTE / 6)
       return untilOf(await one.store.runs.find(ids.retried)) - one.clock()

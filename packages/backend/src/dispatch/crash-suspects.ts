@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { UnderWay } from '../kernel/under-way.ts'
+import type { WorkInProgress } from '../kernel/work-in-progress.ts'
 import type { Queue } from './queue.ts'
 import { type QueuedWork, type Startable, workOf } from './queued-work.ts'
 
@@ -23,7 +23,7 @@ export const createCrashSuspects = ({
   countsStarts
 }: {
   store: Pick<Store, 'deliveries' | 'waits'>
-  underWay: Pick<UnderWay, 'isStopping' | 'follow' | 'pause'>
+  underWay: Pick<WorkInProgress, 'isStopping' | 'follow' | 'pause'>
   queue: Pick<Queue, 'take' | 'hasTaken' | 'letGo'>
   /**
    * False when no run in progress can have caused the last crash. Nothing is counted then; earlier

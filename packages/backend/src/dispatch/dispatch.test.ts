@@ -3,8 +3,8 @@ import type { Store } from '@hookwright/store'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -61,7 +61,7 @@ test('when a flow goes on, others get their turn between two parts of what waite
   await Promise.all(Array.from({ length: 250 }, (_, at) => deliver(one, eventUrl, { name: `${at}` })))
   fetchedIn.length = 0
   await one.backend.subscriptions.pause(flowId, false)
-  await lookUntil(
+  await pollUntil(
     () => countOf(one, flowId, 'done'),
     seen => seen === 250
   )
@@ -76,13 +76,13 @@ test('pausing stops what is queued, and it runs once when the flow goes on', asy
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   await Promise.all(Array.from({ length: 200 }, (_, at) => deliver(one, eventUrl, { name: `${at}` })))
-  const running = await lookUntil(
+  const running = await pollUntil(
     () => held.length,
     seen => seen >= 128
   )
   await one.backend.subscriptions.pause(flowId, true)
   letGo()
-  await lookUntil(
+  await pollUntil(
     () => countOf(one, flowId, 'done'),
     seen => seen === running
   )
@@ -91,7 +91,7 @@ test('pausing stops what is queued, and it runs once when the flow goes on', asy
   expect(await countOf(one, flowId, 'accepted')).toBe(201 - running)
 
   await one.backend.subscriptions.pause(flowId, false)
-  await lookUntil(
+  await pollUntil(
     () => countOf(one, flowId, 'done'),
     seen => seen === 201
   )
@@ -111,19 +111,19 @@ test('a service that hangs leaves slots for the flows of others', async () => {
   const { eventUrl } = await turnOn(one, other)
   const body = { name: 'Bea', notes: 'x'.repeat(64 * 1024) }
   await Promise.all(Array.from({ length: 400 }, () => deliver(one, hanging.eventUrl, body)))
-  await lookUntil(
+  await pollUntil(
     () => held.length,
     seen => seen >= 128
   )
   await deliver(one, eventUrl, { name: 'Ada' })
-  await lookUntil(
+  await pollUntil(
     () => countOf(one, other, 'done'),
     seen => seen === 1
   )
   expect(held).toHaveLength(128)
   letGo()
   // Those that found no room in memory are fetched, too.
-  await lookUntil(
+  await pollUntil(
     () => one.sent.length,
     seen => seen === 401
   )
@@ -163,7 +163,7 @@ test('a run that the store could not write is made again after a rest, with the 
     throw new Fault('storage.failed', { why: 'the disk is full' })
   }
   await deliver(one, eventUrl, { name: 'Ada' })
-  await lookUntil(
+  await pollUntil(
     () => countOf(one, flowId, 'done'),
     seen => seen === 1
   )
@@ -182,7 +182,7 @@ test('a fault is kept without its details when the flow keeps no data', async ()
   await one.backend.flows.save(flowId, { name, description, active, doc, saveAll: false }, draftNo)
   const { eventUrl } = await turnOn(one, flowId)
   const id = await deliver(one, eventUrl, { name: 'Ada' })
-  await lookUntil(
+  await pollUntil(
     () => countOf(one, flowId, 'done'),
     seen => seen === 1
   )
@@ -214,7 +214,7 @@ describe('an order', () => {
     const drawn = await drawConnector(one.backend, { registers: false, receiving: { order } })
     const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
     const next = (count: number) =>
-      lookUntil(
+      pollUntil(
         () => asked.length,
         seen => seen === count
       )
@@ -251,7 +251,7 @@ describe('an order', () => {
     const recovered = second.backend.recover()
     await deliver(second, eventUrl, { name: '5' })
     for (let count = 1; count <= 5; count++) {
-      await lookUntil(
+      await pollUntil(
         () => asked.length,
         seen => seen === count
       )

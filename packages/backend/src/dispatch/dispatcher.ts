@@ -1,7 +1,7 @@
 import { type Id, type Millis, runsDeliveries, toFault } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
-import { createUnderWay } from '../kernel/under-way.ts'
+import { createWorkInProgress } from '../kernel/work-in-progress.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Callers } from './callers.ts'
 import { createCrashSuspects } from './crash-suspects.ts'
@@ -47,7 +47,7 @@ type AfterRun = 'done' | 'waiting' | 'queued'
  */
 export const createDispatcher = ({
   store,
-  outside,
+  effects,
   lives,
   countsStarts,
   callers,
@@ -55,7 +55,7 @@ export const createDispatcher = ({
   ran
 }: {
   store: Store
-  outside: Effects
+  effects: Effects
   lives: SubscriptionCache
   /** False when no run in progress can have caused the last crash. */
   countsStarts: boolean
@@ -64,17 +64,17 @@ export const createDispatcher = ({
   /** Called with each delivery once its first run is written. */
   ran?: (live: CachedSubscription, deliveryId: Id) => void
 }) => {
-  const underWay = createUnderWay(outside)
+  const underWay = createWorkInProgress(effects)
   const { isStopping, follow } = underWay
   const gate = createRecoveryGate()
-  const locks = createOrderLocks({ store, outside, underWay })
-  const fullOrders = createFullOrders({ store, outside, lives, underWay })
-  const queue = createQueue({ outside, underWay, locks, gate, fullOrders })
-  const fetching = createFetching({ store, outside, lives, queue, underWay })
+  const locks = createOrderLocks({ store, effects, underWay })
+  const fullOrders = createFullOrders({ store, effects, lives, underWay })
+  const queue = createQueue({ effects, underWay, locks, gate, fullOrders })
+  const fetching = createFetching({ store, effects, lives, queue, underWay })
   const suspects = createCrashSuspects({ store, underWay, queue, countsStarts })
-  const dueRuns = createDueRuns({ store, outside, underWay })
+  const dueRuns = createDueRuns({ store, effects, underWay })
   const runner = createDeliveryRunner({
-    ...{ store, outside, lives, isStopping, callers, onlookers },
+    ...{ store, effects, lives, isStopping, callers, onlookers },
     hasBegun: dueRuns.expect
   })
   const records = createRecords({ store, runner, suspects })
@@ -97,7 +97,7 @@ export const createDispatcher = ({
   const queueWaiting = (subscriptionId: Id): void => {
     fetching.wake(subscriptionId)
     store.waits.follow(subscriptionId).then(dueRuns.look, thrown => {
-      outside.log('Waiting runs could not be read. This is retried automatically.', {
+      effects.log('Waiting runs could not be read. This is retried automatically.', {
         cause: String(thrown)
       })
       underWay.rest(() => queueWaiting(subscriptionId))
@@ -118,7 +118,7 @@ export const createDispatcher = ({
       wakeAll(subscriptionIds)
     })
 
-  const held = createHeldRuns({ store, outside, lives, runner, dueRuns, releaseOrderLock })
+  const held = createHeldRuns({ store, effects, lives, runner, dueRuns, releaseOrderLock })
 
   // waiting → queued
 
@@ -161,7 +161,7 @@ export const createDispatcher = ({
       queueRecords(live, { deliveryId: delivery.id, orderKey: null }, result)
     } catch (thrown) {
       if (toFault(thrown).code === 'storage.failed') throw thrown
-      outside.log('A replay could not be saved. It continues at the next start.', {
+      effects.log('A replay could not be saved. It continues at the next start.', {
         run: run.id,
         cause: String(thrown)
       })
@@ -245,7 +245,7 @@ export const createDispatcher = ({
     const fault = toFault(thrown)
     const again = fault.code === 'storage.failed'
     const then = again ? 'is retried automatically' : 'is run at the next start'
-    outside.log(`A delivery could not be run. It stays accepted and ${then}.`, {
+    effects.log(`A delivery could not be run. It stays accepted and ${then}.`, {
       delivery: work.deliveryId,
       code: fault.code,
       cause: String(fault.cause ?? fault.message)

@@ -3,7 +3,7 @@ import { type Id, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
 import { LONGEST_PAUSE } from '../breakers/breaker.ts'
 import type { Effects } from '../kernel/effects.ts'
-import type { UnderWay } from '../kernel/under-way.ts'
+import type { WorkInProgress } from '../kernel/work-in-progress.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 
 export type DueRuns = ReturnType<typeof createDueRuns>
@@ -28,12 +28,12 @@ type TakeDue = (due: DueRun) => Promise<Id | null>
  */
 export const createDueRuns = ({
   store,
-  outside,
+  effects,
   underWay
 }: {
   store: Pick<Store, 'waits'>
-  outside: Pick<Effects, 'clock' | 'after' | 'log' | 'soon'>
-  underWay: Pick<UnderWay, 'isStopping' | 'rest'>
+  effects: Pick<Effects, 'clock' | 'after' | 'log' | 'soon'>
+  underWay: Pick<WorkInProgress, 'isStopping' | 'rest'>
 }) => {
   /** Settings of the schedule; null before `start`. */
   let waking: { after: Millis; take: TakeDue } | null = null
@@ -49,10 +49,10 @@ export const createDueRuns = ({
   const arm = (at: Millis): void => {
     if (underWay.isStopping() || waking === null || (timer !== null && timer.at <= at)) return
     timer?.cancel()
-    const delay = Math.min(LONGEST, Math.max(SHORTEST, at - outside.clock()))
+    const delay = Math.min(LONGEST, Math.max(SHORTEST, at - effects.clock()))
     timer = {
       at,
-      cancel: outside.after(delay, () => {
+      cancel: effects.after(delay, () => {
         timer = null
         look()
       })
@@ -64,10 +64,10 @@ export const createDueRuns = ({
    * proceed.
    */
   const bringForward = async (): Promise<void> => {
-    const limits = { now: outside.clock(), retry: MAX_RETRY_DELAY, held: LONGEST_PAUSE + MOST_HELD }
+    const limits = { now: effects.clock(), retry: MAX_RETRY_DELAY, held: LONGEST_PAUSE + MOST_HELD }
     for (let from: number | null = 0; from !== null && !underWay.isStopping(); ) {
       from = await store.waits.bringForward(limits, from)
-      if (from !== null) await yieldToEventLoop(outside)
+      if (from !== null) await yieldToEventLoop(effects)
     }
   }
 
@@ -76,12 +76,12 @@ export const createDueRuns = ({
     if (crowded.has(subscriptionId)) return
     const flowId = await take(due)
     if (flowId === null) return
-    if (crowded.size === 0) crowdedSince = outside.clock()
+    if (crowded.size === 0) crowdedSince = effects.clock()
     crowded.set(subscriptionId, flowId)
   }
 
   const takeDue = async ({ after, take }: { after: Millis; take: TakeDue }): Promise<void> => {
-    const to = outside.clock()
+    const to = effects.clock()
     if (to < lookedAt - LONGEST) await bringForward()
     lookedAt = to
     if (to - crowdedSince >= CROWDED) crowded.clear()
@@ -110,10 +110,10 @@ export const createDueRuns = ({
     lookAgain = false
     takeDue(waking)
       .catch(thrown => {
-        outside.log('Due runs could not be read. This is retried automatically.', {
+        effects.log('Due runs could not be read. This is retried automatically.', {
           cause: String(thrown)
         })
-        arm(outside.clock() + SECOND)
+        arm(effects.clock() + SECOND)
       })
       .finally(() => {
         looking = false
@@ -124,7 +124,7 @@ export const createDueRuns = ({
   /** Registers the due time of a run. */
   const expect = (until: Millis): void => {
     // What a look that is under way has asked may be older than this run.
-    if (looking && until <= outside.clock()) lookAgain = true
+    if (looking && until <= effects.clock()) lookAgain = true
     else arm(until)
   }
 
@@ -133,10 +133,10 @@ export const createDueRuns = ({
     store.waits.wakeHeld(at, from).then(
       next => {
         expect(at)
-        if (next !== null) outside.soon(() => wakeHeldFrom(at, next))
+        if (next !== null) effects.soon(() => wakeHeldFrom(at, next))
       },
       thrown => {
-        outside.log(
+        effects.log(
           'Runs that waited for a blocked service could not be resumed at once. They continue at their planned time.',
           {
             cause: String(thrown)
@@ -146,7 +146,7 @@ export const createDueRuns = ({
     )
   }
 
-  const wakeHeld = (): void => wakeHeldFrom(outside.clock(), 0)
+  const wakeHeld = (): void => wakeHeldFrom(effects.clock(), 0)
 
   return {
     /** Starts taking runs that become due after this time. Earlier ones belong to recovery. */

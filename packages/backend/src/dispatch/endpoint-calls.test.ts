@@ -16,7 +16,7 @@ const open = (result: CallResult, isFull = false) => {
   }
   return createEndpointCalls({
     store: { apiEndpoints: { find: async () => ({ subscriptionId: 's' }) } },
-    outside: { hashToken: (token: string) => token },
+    effects: { hashToken: (token: string) => token },
     lives: {
       byId: async () => ({ responds: true }),
       doorOf: async () => ({ receiving: { methods: ['POST'] } })

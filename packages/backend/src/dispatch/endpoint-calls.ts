@@ -91,13 +91,13 @@ const known = (answer: CallAnswer): StoredCall => ({ answer: tell => tell(answer
  */
 export const createEndpointCalls = ({
   store,
-  outside,
+  effects,
   lives,
   reception,
   callers
 }: {
   store: Pick<Store, 'apiEndpoints'>
-  outside: Pick<Effects, 'hashToken'>
+  effects: Pick<Effects, 'hashToken'>
   lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
   reception: Pick<ReturnType<typeof createReception>, 'preflightCall'>
   callers: Callers
@@ -176,7 +176,7 @@ export const createEndpointCalls = ({
   return {
     /** Finds the flow of an address and checks the head of the call. */
     preflight: async (token: string, head: Omit<Head, 'caller'>): Promise<CallPreflight> => {
-      const target = await store.apiEndpoints.find(outside.hashToken(token))
+      const target = await store.apiEndpoints.find(effects.hashToken(token))
       if (target === null) return fault('endpoint.unknown')
       const live = target.subscriptionId === null ? null : await lives.byId(target.subscriptionId)
       if (live === null) return fault('endpoint.off')

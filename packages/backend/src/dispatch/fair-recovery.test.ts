@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -23,9 +23,9 @@ const hanging: ServiceClient = request =>
 const pausedFlow = async (
   one: TestBackend,
   drawn: Drawn,
-  given: { atOnce?: '1' | '2'; retry?: 'always' } = {}
+  params: { atOnce?: '1' | '2'; retry?: 'always' } = {}
 ) => {
-  const flowId = await addTelling(one.backend, drawn, 'one', null, given)
+  const flowId = await addTelling(one.backend, drawn, 'one', null, params)
   const on = await turnOn(one, flowId)
   await one.backend.subscriptions.pause(flowId, true)
   return { flowId, ...on }
@@ -35,7 +35,7 @@ const unpause = ({ store }: TestBackend, ids: string[]) =>
   Promise.all(ids.map(id => store.subscriptions.pause(id, false, Date.now())))
 
 const succeeded = ({ store }: TestBackend, id: string) =>
-  lookUntil(
+  pollUntil(
     () => store.runs.find(id),
     run => run?.status.is === 'succeeded'
   )
@@ -75,7 +75,7 @@ test('a suspect whose service hangs delays suspects of other flows for ten secon
 
   const second = await openBackend(folder, hanging)
   second.backend.recover().catch(() => {})
-  await lookUntil(
+  await pollUntil(
     () => second.sent.length,
     sent => sent === 1
   )
@@ -97,12 +97,12 @@ test('deliveries that were only beside one another when the server was killed ar
   for (let kill = 0; kill < 4; kill++) {
     const killed = await openBackend(folder, hanging)
     killed.backend.recover().catch(() => {})
-    await lookUntil(
+    await pollUntil(
       () => killed.sent.length,
       sent => sent > 0
     )
     killed.moveClock(MINUTE / 6)
-    await lookUntil(
+    await pollUntil(
       () => killed.sent.length,
       sent => sent > 1
     )
@@ -151,11 +151,11 @@ test('deliveries of one order end in their order at recovery, also when an end c
     }
   )
   const recovered = second.backend.recover()
-  await lookUntil(
+  await pollUntil(
     () => isFull,
     full => !full
   )
-  await lookUntil(
+  await pollUntil(
     () => {
       second.moveClock(MINUTE)
       return ended.length
@@ -232,7 +232,7 @@ test('a flow that cannot be recovered ends the recovery of no other flow, whose 
   })
   recovered.catch(() => {})
   const message = 'A flow could not be recovered. Its remaining work continues at the next start.'
-  await lookUntil(
+  await pollUntil(
     () => second.sent.length === 1 && (hasEnded || second.logged.includes(message)),
     seen => seen
   )

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -16,7 +16,7 @@ afterEach(() => remove())
 const answer = { status: 200, headers: {}, body: '' }
 
 const succeeded = ({ store }: TestBackend, id: string) =>
-  lookUntil(
+  pollUntil(
     () => store.runs.find(id),
     run => run?.status.is === 'succeeded'
   )
@@ -40,7 +40,7 @@ test('an event of one order key does not wait for thousands of another key, whic
   await one.backend.recover()
   const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
   await deliver(one, eventUrl, { name: 'hot 0', order: 'hot' })
-  await lookUntil(
+  await pollUntil(
     () => one.sent.length,
     sent => sent === 1
   )
@@ -51,7 +51,7 @@ test('an event of one order key does not wait for thousands of another key, whic
   }
   await succeeded(one, await deliver(one, eventUrl, { name: 'cold', order: 'cold' }))
   letGo()
-  const told = await lookUntil(
+  const told = await pollUntil(
     () => one.sent.map(({ body }) => body).filter(body => body !== 'cold'),
     sent => sent.length >= 250
   )
@@ -80,19 +80,19 @@ test('events of a busy order key run in their order after the first of them has 
     await addTelling(one.backend, drawn, 'one', null, { retry: 'always' })
   )
   const first = await deliver(one, eventUrl, { name: 'hot 0', order: 'hot' })
-  await lookUntil(
+  await pollUntil(
     () => one.sent.length,
     sent => sent === 1
   )
   const names = Array.from({ length: 150 }, (_, at) => `hot ${at + 1}`)
   await Promise.all(names.map(name => deliver(one, eventUrl, { name, order: 'hot' })))
   refuse()
-  await lookUntil(
+  await pollUntil(
     () => one.store.runs.find(first),
     run => run?.status.is === 'waiting'
   )
   one.moveClock(MINUTE)
-  await lookUntil(
+  await pollUntil(
     () => one.sent.length,
     sent => sent >= 152
   )
@@ -112,7 +112,7 @@ test('a flow runs at once beside five flows whose services hang', async () => {
     const slow = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
     await Promise.all(Array.from({ length: 130 }, () => deliver(one, slow.eventUrl, { name: 'slow' })))
   }
-  await lookUntil(
+  await pollUntil(
     () => one.sent.length,
     sent => sent >= 448
   )

@@ -1,7 +1,7 @@
 import { type Id, runsDeliveries } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
-import type { UnderWay } from '../kernel/under-way.ts'
+import type { WorkInProgress } from '../kernel/work-in-progress.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Queue } from './queue.ts'
@@ -15,16 +15,16 @@ const PAGE = 100
  */
 export const createFetching = ({
   store,
-  outside,
+  effects,
   lives,
   queue,
   underWay
 }: {
   store: Pick<Store, 'deliveries' | 'runs'>
-  outside: Pick<Effects, 'log' | 'soon'>
+  effects: Pick<Effects, 'log' | 'soon'>
   lives: Pick<SubscriptionCache, 'byId'>
   queue: Pick<Queue, 'add' | 'heed' | 'isLow' | 'look'>
-  underWay: Pick<UnderWay, 'isStopping' | 'rest'>
+  underWay: Pick<WorkInProgress, 'isStopping' | 'rest'>
 }) => {
   /** Subscriptions with deliveries that found no room. */
   const behind = new Set<Id>()
@@ -53,7 +53,7 @@ export const createFetching = ({
     if (filling || underWay.isStopping()) return
     filling = true
     fillLanes().catch(thrown => {
-      outside.log('Waiting deliveries could not be read. This is retried automatically.', {
+      effects.log('Waiting deliveries could not be read. This is retried automatically.', {
         cause: String(thrown)
       })
       underWay.rest(fill)
@@ -106,7 +106,7 @@ export const createFetching = ({
       }
       after = page.at(-1)?.delivery.id
       if (page.length < PAGE || after === undefined) return
-      await yieldToEventLoop(outside)
+      await yieldToEventLoop(effects)
       if (underWay.isStopping()) return
     }
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createUnderWay } from '../kernel/under-way.ts'
+import { createWorkInProgress } from '../kernel/work-in-progress.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { createFullOrders, type FullOrders } from './full-orders.ts'
 import { type QueuedWork, type Task, workOf } from './queued-work.ts'
@@ -28,9 +28,9 @@ const stand = (readPage: (orders: FullOrders) => Omit<Task, 'live'>[]) => {
     store: { deliveries: { waiting: async () => readPage(orders) } } as unknown as Parameters<
       typeof createFullOrders
     >[0]['store'],
-    outside: { log: () => {} },
+    effects: { log: () => {} },
     lives: { byId: async () => live } as Pick<SubscriptionCache, 'byId'>,
-    underWay: createUnderWay({
+    underWay: createWorkInProgress({
       after: (_, act) => {
         rests.push(act)
         return () => {}
@@ -57,11 +57,11 @@ const nextTurn = () => new Promise(resolve => setImmediate(resolve))
 test('an event that arrives while waiting ones are read delays none of them, and is queued behind them', async () => {
   const stored = [101, 102, 103]
   let reads = 0
-  const { orders, add, queued } = stand(given => {
+  const { orders, add, queued } = stand(params => {
     const page = stored.map(waitingEvent)
     if (reads++ === 0) {
       stored.push(104)
-      expect(given.refuses(workAt(104), 0)).toBe(true)
+      expect(params.refuses(workAt(104), 0)).toBe(true)
     }
     return page.filter(({ delivery }) => !queued.includes(delivery.id))
   })

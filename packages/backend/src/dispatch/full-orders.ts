@@ -1,7 +1,7 @@
 import { type Id, runsDeliveries } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
-import type { UnderWay } from '../kernel/under-way.ts'
+import type { WorkInProgress } from '../kernel/work-in-progress.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { type QueuedWork, workOf } from './queued-work.ts'
 
@@ -31,14 +31,14 @@ type Add = (work: QueuedWork) => boolean
  */
 export const createFullOrders = ({
   store,
-  outside,
+  effects,
   lives,
   underWay
 }: {
   store: Pick<Store, 'deliveries'>
-  outside: Pick<Effects, 'log'>
+  effects: Pick<Effects, 'log'>
   lives: Pick<SubscriptionCache, 'byId'>
-  underWay: Pick<UnderWay, 'isStopping' | 'rest'>
+  underWay: Pick<WorkInProgress, 'isStopping' | 'rest'>
 }) => {
   const full = new Map<string, FullOrder>()
 
@@ -95,7 +95,7 @@ export const createFullOrders = ({
       thrown => {
         entry.isFetching = false
         entry.admits = false
-        outside.log('Deliveries with the same order key could not be read. This is retried automatically.', {
+        effects.log('Deliveries with the same order key could not be read. This is retried automatically.', {
           cause: String(thrown)
         })
         underWay.rest(() => fetch(order, entry, add))

@@ -25,7 +25,7 @@ const PART = 200
  * run.
  */
 export const gatherReplayable = async (
-  { store, outside }: { store: Pick<Store, 'deliveries'>; outside: Pick<Effects, 'soon'> },
+  { store, effects }: { store: Pick<Store, 'deliveries'>; effects: Pick<Effects, 'soon'> },
   filter: ReplayFilter
 ): Promise<Replayable> => {
   const deliveries: Replayable['deliveries'] = []
@@ -43,6 +43,6 @@ export const gatherReplayable = async (
     if (deliveries.length >= MOST_AT_ONCE) return { deliveries, isFull: true, lookedBackTo: null }
     if (looks === MOST_LOOKS) return { deliveries, isFull: false, lookedBackTo: page.lookedBackTo }
     before = page.next
-    await yieldToEventLoop(outside)
+    await yieldToEventLoop(effects)
   }
 }

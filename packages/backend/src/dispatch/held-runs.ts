@@ -8,14 +8,14 @@ import type { DeliveryRunner } from './run-delivery.ts'
 /** Actions on runs that wait or are on hold. Only one action per run is in progress at a time. */
 export const createHeldRuns = ({
   store,
-  outside,
+  effects,
   lives,
   runner,
   dueRuns,
   releaseOrderLock
 }: {
   store: Pick<Store, 'runs' | 'waits' | 'subscriptions'>
-  outside: Pick<Effects, 'clock'>
+  effects: Pick<Effects, 'clock'>
   lives: Pick<SubscriptionCache, 'byId'>
   runner: Pick<DeliveryRunner, 'cancel'>
   dueRuns: Pick<DueRuns, 'expect'>
@@ -61,7 +61,7 @@ export const createHeldRuns = ({
     },
     /** Makes a run due now. Throws `run.gone`, `run.not-suspended`, `run.going-on`, `run.flow-paused`, `run.flow-on-hold`. */
     goOn: async (runId: Id): Promise<void> => {
-      const now = outside.clock()
+      const now = effects.clock()
       await claim(runId, async () => {
         const { live } = await find(runId)
         const hold = live?.status.is === 'paused' ? (await store.subscriptions.find(live.id))?.hold : null

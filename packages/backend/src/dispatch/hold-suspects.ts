@@ -3,7 +3,7 @@ import type { DueRun, Store } from '@hookwright/store'
 import { onHoldAlert } from '../alerts/new-alert.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
-import type { Write } from '../kernel/until-written.ts'
+import type { Write } from '../kernel/retry-until-written.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { waitsNoMore } from './run-delivery.ts'
@@ -14,14 +14,14 @@ const quarantined = (what: 'delivery' | 'record' | 'run') => ({
 })
 
 /** Puts suspects on hold that were running at too many crashes, and raises an alert for each. */
-export const createHoldSuspects = (given: {
+export const createHoldSuspects = (params: {
   store: Store
-  outside: Effects
+  effects: Effects
   lives: Pick<SubscriptionCache, 'byId'>
   dispatcher: Pick<Dispatcher, 'releaseOrderLock'>
   write: Write
 }) => {
-  const { store, outside, lives, dispatcher, write } = given
+  const { store, effects, lives, dispatcher, write } = params
 
   return {
     /** A delivery that waits for its first run. */
@@ -31,7 +31,7 @@ export const createHoldSuspects = (given: {
       if (found === undefined || live === null) return
       const { hasBegun } = found
       const before = hasBegun ? await store.runs.find(id) : null
-      const at = outside.clock()
+      const at = effects.clock()
       const onHold = beginRun({
         id,
         kind: 'flow',
@@ -44,7 +44,7 @@ export const createHoldSuspects = (given: {
         status: quarantined('delivery')
       })
       const { why } = quarantined('delivery')
-      const alert = onHoldAlert(outside, onHold, { why, connectorId: live.terms.connectorId, at })
+      const alert = onHoldAlert(effects, onHold, { why, connectorId: live.terms.connectorId, at })
       await write(() => store.runs.finishFirst(onHold, { erase: false, begun: hasBegun, alert }))
     },
     /** Holds the first remaining record of a delivery; the others continue. */
@@ -52,12 +52,12 @@ export const createHoldSuspects = (given: {
       const { deliveryId, subscriptionId } = spread
       const [first] = await store.runs.queued({ deliveryId, limit: 1 })
       if (first !== undefined) {
-        const at = outside.clock()
+        const at = effects.clock()
         const status = quarantined('record')
         const onHold = { ...first.run, startedAt: at, finishedAt: at, status }
         const live = await lives.byId(subscriptionId)
         const connectorId = live?.terms.connectorId ?? null
-        const alert = onHoldAlert(outside, onHold, { why: status.why, connectorId, at })
+        const alert = onHoldAlert(effects, onHold, { why: status.why, connectorId, at })
         await write(() => store.runs.finish(onHold, { erase: false, alert }))
       }
       await write(() => store.deliveries.clearStarts([deliveryId]))
@@ -66,13 +66,13 @@ export const createHoldSuspects = (given: {
     wait: async ({ id, subscriptionId, orderKey }: DueRun): Promise<void> => {
       const found = await store.waits.find(id)
       if (found === null || found.run.status.is !== 'waiting') return
-      const at = outside.clock()
+      const at = effects.clock()
       const status = { ...quarantined('run'), at: found.run.status.at }
       const run = { ...found.run, finishedAt: at, status }
       const live = await lives.byId(subscriptionId)
       const of = { ...run, flowId: live?.flowId ?? run.flowId }
       const connectorId = live?.terms.connectorId ?? null
-      const alert = onHoldAlert(outside, of, { why: status.why, connectorId, at })
+      const alert = onHoldAlert(effects, of, { why: status.why, connectorId, at })
       const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
       try {
         await write(() => store.waits.suspend(run, { ...none, woken: true, alert }))

@@ -3,8 +3,8 @@ import type { Store } from '@hookwright/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -53,7 +53,7 @@ const open = async () => {
   const { eventUrl } = await turnOn(one, flowId)
   await one.backend.recover()
   const ended = (id: string) =>
-    lookUntil(
+    pollUntil(
       async () => {
         one.moveClock(MINUTE)
         return one.store.runs.find(id)
@@ -111,7 +111,7 @@ test('a run that is stopped while the disk refuses its journal is made again und
   const { eventUrl } = await turnOn(first, flowId)
   await first.backend.recover()
   const id = await deliver(first, eventUrl, { name: 'Ada' })
-  await lookUntil(
+  await pollUntil(
     () => first.sent.length,
     seen => seen === 1
   )

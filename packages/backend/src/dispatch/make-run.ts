@@ -16,10 +16,18 @@ import {
   toFault,
   valueAt
 } from '@hookwright/model'
-import type { AfterLast, FinishedRun, KeptWait, KeyedRun, QueuedRun, RunRow, Store } from '@hookwright/store'
+import type {
+  AfterLast,
+  FinishedRun,
+  KeyedRun,
+  QueuedRun,
+  RunRow,
+  Store,
+  StoredWait
+} from '@hookwright/store'
 import { onHoldAlert } from '../alerts/new-alert.ts'
 import { answersFor, refuse, withoutRequests } from '../execution/answers-for.ts'
-import { begunRunRow, givenOfBegun, mostCalls } from '../execution/begun-runs.ts'
+import { begunRunRow, mostCalls, startValuesOfBegun } from '../execution/begun-runs.ts'
 import {
   type DurableJournal,
   type JournalKeeping,
@@ -30,7 +38,7 @@ import { recordOf, runsRunAgain } from '../execution/runs-for-records.ts'
 import { createValueRooms } from '../execution/value-rooms.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { endRun, FUEL } from '../kernel/keep-run.ts'
-import { untilWritten } from '../kernel/until-written.ts'
+import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { recordKeyOf } from '../payloads/dedup-key.ts'
 import { redactDelivery } from '../payloads/redact-delivery.ts'
 import { startValuesOf } from '../payloads/start-values.ts'
@@ -95,7 +103,7 @@ type Came =
       /** Unredacted result, set only where a caller waits for it. */
       told?: Record<string, unknown>
     }
-  | { is: 'waiting' | 'on-hold'; run: RunRow; kept: Omit<KeptWait, 'orderKey'> }
+  | { is: 'waiting' | 'on-hold'; run: RunRow; kept: Omit<StoredWait, 'orderKey'> }
 
 /**
  * Executes a run. A run that cannot be prepared fails: its connection or version is gone, or a
@@ -104,9 +112,9 @@ type Came =
  */
 export type MakeRun = (toMake: ToMake) => Made | Promise<Made>
 
-export const createMakeRun = (given: {
+export const createMakeRun = (params: {
   store: Store
-  outside: Effects
+  effects: Effects
   lives: SubscriptionCache
   /** Returns true once no new work may begin. */
   isStopping: () => boolean
@@ -115,22 +123,22 @@ export const createMakeRun = (given: {
   callers: Pick<Callers, 'has'>
   onlookers: Pick<Onlookers, 'toldOf'>
 }): MakeRun => {
-  const { store, outside, lives, isStopping, hasBegun, callers, onlookers } = given
-  const keptFor = createRedactions({ store, outside })
-  const roomOf = createValueRooms({ outside })
+  const { store, effects, lives, isStopping, hasBegun, callers, onlookers } = params
+  const keptFor = createRedactions({ store, effects })
+  const roomOf = createValueRooms({ effects })
   /**
    * Writes the result of an effect, retrying until it is durable. Otherwise the effect would be
    * executed again.
    */
   const record: Store['runs']['record'] = (...entry) =>
-    untilWritten({ outside, stopping: isStopping }, () => store.runs.record(...entry))
+    retryUntilWritten({ effects, stopping: isStopping }, () => store.runs.record(...entry))
   const keeping: JournalKeeping = {
     store: { runs: { intend: store.runs.intend, record } },
-    sealer: outside.sealer,
+    sealer: effects.sealer,
     strict: false,
     refuse: () => null,
-    begin: (run, begun) => ({ runs: begun.map(each => begunRunRow(outside, run, each)), most: mostCalls }),
-    hasBegunRuns: () => hasBegun(outside.clock())
+    begin: (run, begun) => ({ runs: begun.map(each => begunRunRow(effects, run, each)), most: mostCalls }),
+    hasBegunRuns: () => hasBegun(effects.clock())
   }
 
   const worldOf = ({ ready, toMake: { live, run, woken }, journal }: Making, answers: Answers | null) => {
@@ -165,14 +173,14 @@ export const createMakeRun = (given: {
   const failedFor = async (thrown: unknown, { live, run, rows }: ToMake): Promise<Made> => {
     const fault = toFault(thrown)
     if (fault.code === 'storage.failed') throw fault
-    outside.log('A delivery could not be run. Its run is stored as failed.', {
+    effects.log('A delivery could not be run. Its run is stored as failed.', {
       delivery: run.deliveryId ?? '',
       code: fault.code,
       cause: String(fault.cause ?? fault.message)
     })
-    const failed = { ...run, ...failureOf(run, fault, outside.clock()) }
+    const failed = { ...run, ...failureOf(run, fault, effects.clock()) }
     return keptLater(run, async () => {
-      const { row, last } = applyRetention(failed, await keptFor(run, await lives.keptOf(live)), outside)
+      const { row, last } = applyRetention(failed, await keptFor(run, await lives.keptOf(live)), effects)
       return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: rows.size > 0 }
     })
   }
@@ -190,8 +198,8 @@ export const createMakeRun = (given: {
     const items = Array.isArray(found) ? found : [found]
     if (items.length !== count) return []
     return items.map(item => {
-      const id = recordIdOf(rules, item, outside.cryptography)
-      return id === null ? undefined : recordKeyOf(outside, id)
+      const id = recordIdOf(rules, item, effects.cryptography)
+      return id === null ? undefined : recordKeyOf(effects, id)
     })
   }
 
@@ -210,7 +218,7 @@ export const createMakeRun = (given: {
     return records.map((record, index): KeyedRun => {
       const child: RunRow = {
         ...run,
-        id: outside.newId(),
+        id: effects.newId(),
         recordIndex: index,
         replayOf: before?.get(index) ?? run.replayOf,
         status: { is: 'queued' },
@@ -235,14 +243,14 @@ export const createMakeRun = (given: {
   const makeOfCall = async (making: Making, record: QueuedRun['record']): Promise<Made> => {
     const { toMake, ready } = making
     const { run } = toMake
-    const begunWith = givenOfBegun(outside, run, record)
+    const begunWith = startValuesOfBegun(effects, run, record)
     if (begunWith === null) throw new Fault('delivery.gone')
     const flow = ready.reach.prepared.flowOf(run.flowId)
     if (flow === undefined) throw new Fault('flow.gone')
     const world = { ...worldOf(making, null), keepsGiven: true as const }
     const outcome = await runPatiently(flow, begunWith, world)
     if ('wait' in outcome) return setAside(making, outcome, record)
-    const ended = endRun(run, outcome, outside.clock(), ready.scrub)
+    const ended = endRun(run, outcome, effects.clock(), ready.scrub)
     return madeOf(making, ended, await keptFor(run, await keptNow(making)))
   }
 
@@ -251,10 +259,10 @@ export const createMakeRun = (given: {
     const { live, run } = toMake
     const answers = hasEffects(run)
       ? null
-      : await answersFor(given, live, run, old => ({ record: recordOf(old) ?? record }))
+      : await answersFor(params, live, run, old => ({ record: recordOf(old) ?? record }))
     const outcome = await runPatiently(ready.flow, { record }, worldOf(making, answers))
     if ('wait' in outcome) return keptLater(run, () => setAside(making, outcome, record))
-    const ended = endRun(run, outcome, outside.clock(), ready.scrub)
+    const ended = endRun(run, outcome, effects.clock(), ready.scrub)
     return keptLater(run, async () => {
       const made = madeOf(making, ended, await keptFor(run, await keptNow(making)))
       if (ready.stopsRest && made.run.status.is === 'failed') made.rest = cancelledBehind(run)
@@ -274,16 +282,16 @@ export const createMakeRun = (given: {
     const { live, run } = toMake
     const flow = ready.spreads ? ready.prologue : ready.flow
     const startWith = ({ options, reads }: RunReady) =>
-      startValuesOf(outside, delivery, arrival, options, reads)
+      startValuesOf(effects, delivery, arrival, options, reads)
     const answers = hasEffects(run)
       ? null
-      : answersFor(given, live, run, async (_, old) => ({ delivery: await startWith(old) }))
+      : answersFor(params, live, run, async (_, old) => ({ delivery: await startWith(old) }))
     return thenMaybe(answers, known =>
       thenMaybe(startWith(ready), values =>
         thenMaybe(runPatiently(flow, { delivery: values }, worldOf(making, known)), outcome => {
           if ('wait' in outcome) return keptLater(run, () => setAside(making, outcome))
           const { body } = values
-          const ended = endRun(run, outcome, outside.clock(), ready.scrub)
+          const ended = endRun(run, outcome, effects.clock(), ready.scrub)
           return keptLater(run, () =>
             thenMaybe(keptNow(making), kept =>
               endOfDelivery(making, { outcome, ended }, delivery, arrival, body, kept)
@@ -304,7 +312,7 @@ export const createMakeRun = (given: {
   ): Made | Promise<Made> => {
     const { toMake, ready } = making
     return thenMaybe(
-      retentionModeOf(rules, paths => redactDelivery(outside, delivery, arrival, paths)),
+      retentionModeOf(rules, paths => redactDelivery(effects, delivery, arrival, paths)),
       kept => {
         const made = madeOf(making, ended, kept)
         if (callers.has(ended.id) && ended.result !== null) made.told = ended.result
@@ -323,7 +331,7 @@ export const createMakeRun = (given: {
     ended: RunRow,
     kept: RetentionMode
   ): Extract<Made, { is: 'ended' }> => {
-    const { row, last } = applyRetention(ended, kept, outside)
+    const { row, last } = applyRetention(ended, kept, effects)
     return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: journal.hasBegun() }
   }
 
@@ -338,7 +346,7 @@ export const createMakeRun = (given: {
   ): Promise<SuspendedRun['status']> =>
     kept.redaction.length === 0
       ? status
-      : applyRetention({ ...run, status, steps: null, result: null }, await keptFor(run, kept), outside).row
+      : applyRetention({ ...run, status, steps: null, result: null }, await keptFor(run, kept), effects).row
           .status
 
   /**
@@ -356,9 +364,9 @@ export const createMakeRun = (given: {
     const entries = { ...journal.entriesOf(suspended), record }
     const row = { ...run, status, steps, result: null, finishedAt: null }
     if (status.is === 'waiting') return { is: 'waiting', run: row, kept: { ...entries, until: status.until } }
-    const at = outside.clock()
+    const at = effects.clock()
     const { connectorId } = live.terms
-    const alert = onHoldAlert(outside, { ...run, flowId: live.flowId }, { why: status.why, connectorId, at })
+    const alert = onHoldAlert(effects, { ...run, flowId: live.flowId }, { why: status.why, connectorId, at })
     return { is: 'on-hold', run: { ...row, finishedAt: at }, kept: { ...entries, until: null, alert } }
   }
 

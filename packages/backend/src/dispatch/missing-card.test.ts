@@ -3,8 +3,8 @@ import { DAY, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -42,7 +42,7 @@ test.each([
   const { eventUrl } = await turnOn(first, flowId)
   await first.backend.recover()
   const id = await deliver(first, eventUrl, { name: 'Ada' })
-  const waiting = await lookUntil(
+  const waiting = await pollUntil(
     () => first.store.runs.find(id),
     run => run?.status.is === 'waiting'
   )
@@ -52,7 +52,7 @@ test.each([
   second.moveClock(3 * DAY + MINUTE)
   await second.backend.resume()
   await second.backend.recover()
-  const held = await lookUntil(
+  const held = await pollUntil(
     () => second.store.runs.find(id),
     run => run?.status.is !== 'waiting'
   )
@@ -66,7 +66,7 @@ test.each([
   await third.backend.resume()
   await third.backend.recover()
   await third.backend.runs.goOn(id)
-  await lookUntil(
+  await pollUntil(
     () => third.store.runs.find(id),
     run => run?.status.is === 'succeeded'
   )

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
 import { openForTest } from '../testing/keyed-flow.ts'
-import { lookUntil } from '../testing/look-until.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
 /** Listed records of a delivery with this body, for a flow that is on. */
@@ -12,7 +12,7 @@ const recordsOf = async (event: 'one' | 'list', text: string) => {
   const flowId = await addTelling(backend, await drawConnector(backend, { registers: false }), event)
   const { eventUrl } = await turnOn(one, flowId)
   await sendTo(one, eventUrl, { text, headers: [] })
-  const { rows } = await lookUntil(
+  const { rows } = await pollUntil(
     () => backend.deliveries.list({ scope: { flowId }, limit: 9 }),
     ({ rows: seen }) => seen[0]?.status.is === 'done'
   )

@@ -12,7 +12,7 @@ const step = (path: string[], parts: Partial<Step> = {}): Step => ({
 
 test('a run tells its steps, without values, while somebody looks at its flow', () => {
   let now = 0
-  const onlookers = createOnlookers({ outside: { clock: () => now } })
+  const onlookers = createOnlookers({ effects: { clock: () => now } })
   expect(onlookers.toldOf('flow', 'run')).toBeUndefined()
   expect(onlookers.look('flow')).toEqual([])
   expect(onlookers.toldOf('other', 'run')).toBeUndefined()
@@ -37,7 +37,7 @@ test('a run tells its steps, without values, while somebody looks at its flow', 
 })
 
 test('of many runs the newest ones are told, each with its first steps', () => {
-  const onlookers = createOnlookers({ outside: { clock: () => 0 } })
+  const onlookers = createOnlookers({ effects: { clock: () => 0 } })
   onlookers.look('flow')
   for (let at = 0; at < mostSeen.runs + 5; at++) {
     const told = onlookers.toldOf('flow', `run ${at}`)

@@ -15,7 +15,7 @@ interface SeenStep extends Pick<Step, 'path' | 'from'> {
 }
 
 /** Run in progress, with its steps so far. */
-export interface RunUnderWay {
+export interface RunInProgress {
   runId: Id
   steps: SeenStep[]
 }
@@ -28,7 +28,7 @@ export interface Onlookers {
    * Watches a flow for a while. Returns its runs that began since it was first watched, newest
    * first.
    */
-  look: (flowId: Id) => RunUnderWay[]
+  look: (flowId: Id) => RunInProgress[]
   /** Returns the listener for the steps of a run; undefined while its flow is not watched. */
   toldOf: (flowId: Id, runId: Id) => Told | undefined
 }
@@ -60,11 +60,11 @@ const keepNewest = (map: Map<Id, unknown>, most: number): void => {
   }
 }
 
-export const createOnlookers = ({ outside }: { outside: Pick<Effects, 'clock'> }): Onlookers => {
+export const createOnlookers = ({ effects }: { effects: Pick<Effects, 'clock'> }): Onlookers => {
   const flows = new Map<Id, { until: Millis; runs: Map<Id, SeenStep[]> }>()
   return {
     look: flowId => {
-      const now = outside.clock()
+      const now = effects.clock()
       for (const [id, { until }] of flows) if (until <= now) flows.delete(id)
       const runs = flows.get(flowId)?.runs ?? new Map<Id, SeenStep[]>()
       flows.set(flowId, { until: now + LOOK_TIME, runs })
@@ -75,7 +75,7 @@ export const createOnlookers = ({ outside }: { outside: Pick<Effects, 'clock'> }
       if (flows.size === 0) return undefined
       const flow = flows.get(flowId)
       if (flow === undefined) return undefined
-      if (flow.until <= outside.clock()) {
+      if (flow.until <= effects.clock()) {
         flows.delete(flowId)
         return undefined
       }

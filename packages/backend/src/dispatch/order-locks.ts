@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
-import type { UnderWay } from '../kernel/under-way.ts'
+import type { WorkInProgress } from '../kernel/work-in-progress.ts'
 import { orderOf } from './queued-work.ts'
 
 export type OrderLocks = ReturnType<typeof createOrderLocks>
@@ -12,12 +12,12 @@ export type OrderLocks = ReturnType<typeof createOrderLocks>
  */
 export const createOrderLocks = ({
   store,
-  outside,
+  effects,
   underWay
 }: {
   store: Pick<Store, 'waits' | 'subscriptions'>
-  outside: Pick<Effects, 'log'>
-  underWay: Pick<UnderWay, 'rest'>
+  effects: Pick<Effects, 'log'>
+  underWay: Pick<WorkInProgress, 'rest'>
 }) => {
   const locked = new Set<string>()
 
@@ -36,7 +36,7 @@ export const createOrderLocks = ({
       order === null
         ? []
         : await store.subscriptions.runningOf(flowId).catch(thrown => {
-            outside.log(
+            effects.log(
               'The next delivery of an order key could not be read. This is retried automatically.',
               {
                 flow: flowId,

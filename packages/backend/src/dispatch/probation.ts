@@ -11,7 +11,7 @@ export type Probation = ReturnType<typeof createProbation>
  * server crashes again, the cause is known. A suspect that runs longer than ten seconds is acquitted: it continues, the next one
  * starts, and a later crash is not counted against it.
  */
-export const createProbation = (outside: Pick<Effects, 'after'>) => {
+export const createProbation = (effects: Pick<Effects, 'after'>) => {
   let last: Promise<void> = Promise.resolve()
 
   return {
@@ -33,7 +33,7 @@ export const createProbation = (outside: Pick<Effects, 'after'>) => {
       })
       last = passed
       return before.then(() => {
-        const cancel = outside.after(PROBATION, () => {
+        const cancel = effects.after(PROBATION, () => {
           acquit().then(letGo, letGo)
         })
         const ended = begin().finally(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createUnderWay } from '../kernel/under-way.ts'
+import { createWorkInProgress } from '../kernel/work-in-progress.ts'
 import { createQueue } from './queue.ts'
 import { type QueuedWork, type Spread, workOf } from './queued-work.ts'
 
@@ -12,8 +12,8 @@ const stand = (takesMs = 0) => {
   const soon: (() => void)[] = []
   const begun: QueuedWork[] = []
   const queue = createQueue({
-    outside: { soon: act => void soon.push(act), clock: () => now },
-    underWay: createUnderWay({ after: () => () => {} }),
+    effects: { soon: act => void soon.push(act), clock: () => now },
+    underWay: createWorkInProgress({ after: () => () => {} }),
     locks: { isLocked: () => false },
     gate: { note: () => {}, refuses: () => false },
     fullOrders: { refuses: () => false, forget: () => {} }

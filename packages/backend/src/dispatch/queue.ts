@@ -1,6 +1,6 @@
 import { createIdMap } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
-import type { UnderWay } from '../kernel/under-way.ts'
+import type { WorkInProgress } from '../kernel/work-in-progress.ts'
 import type { FullOrders } from './full-orders.ts'
 import { createLanes } from './lanes.ts'
 import type { OrderLocks } from './order-locks.ts'
@@ -36,19 +36,19 @@ const LONGEST_TURN = 4
  * lanes runs when it receives a slot; recovery claims work and runs it outside the lanes.
  */
 export const createQueue = ({
-  outside,
+  effects,
   underWay,
   locks,
   gate,
   fullOrders
 }: {
-  outside: Pick<Effects, 'soon' | 'clock'>
-  underWay: UnderWay
+  effects: Pick<Effects, 'soon' | 'clock'>
+  underWay: WorkInProgress
   locks: Pick<OrderLocks, 'isLocked'>
   gate: Pick<RecoveryGate, 'note' | 'refuses'>
   fullOrders: Pick<FullOrders, 'refuses' | 'forget'>
 }) => {
-  const lanes = createLanes<QueuedWork>({ limits, share: SHARE, reserved: RESERVED, clock: outside.clock })
+  const lanes = createLanes<QueuedWork>({ limits, share: SHARE, reserved: RESERVED, clock: effects.clock })
   const taken = createIdMap<QueuedWork>()
   let run: ((work: QueuedWork) => Promise<void>) | null = null
   let isArmed = false
@@ -63,9 +63,9 @@ export const createQueue = ({
   /** Assigns slots to waiting work and starts it. */
   const giveSlots = (): void => {
     isArmed = false
-    const since = outside.clock()
+    const since = effects.clock()
     for (let begun = 0; run !== null && !underWay.isStopping(); begun++) {
-      if (begun === TURN || (begun > 0 && outside.clock() - since >= LONGEST_TURN)) {
+      if (begun === TURN || (begun > 0 && effects.clock() - since >= LONGEST_TURN)) {
         look()
         return
       }
@@ -81,7 +81,7 @@ export const createQueue = ({
   const arm = (): void => {
     if (isArmed) return
     isArmed = true
-    outside.soon(giveSlots)
+    effects.soon(giveSlots)
   }
 
   /** Schedules the assignment of slots, if waiting work may have one. */

@@ -4,8 +4,8 @@ import { aHandshake } from '@hookwright/model/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { type BodyAndHeaders, sendTo } from '../testing/send.ts'
 
 let folder: string
@@ -39,9 +39,9 @@ const plain = (body: unknown): BodyAndHeaders => ({ text: JSON.stringify(body), 
 const listening = async (
   one: TestBackend,
   receiving: Partial<Receiving>,
-  given: { event?: 'one' | 'list'; connectionId?: Id; registers?: boolean } = {}
+  params: { event?: 'one' | 'list'; connectionId?: Id; registers?: boolean } = {}
 ) => {
-  const { event = 'one', registers = false } = given
+  const { event = 'one', registers = false } = params
   const drawn = await drawConnector(one.backend, { registers, receiving })
   const flowId = await addTelling(one.backend, drawn, event)
   return { flowId, ...(await turnOn(one, flowId)) }
@@ -52,7 +52,7 @@ const listOf = async ({ backend }: TestBackend, flowId: Id) =>
 
 /** Returns all deliveries of a flow, once there are this many and none waits. */
 const settled = (one: TestBackend, flowId: Id, count: number) =>
-  lookUntil(
+  pollUntil(
     () => listOf(one, flowId),
     rows => rows.length >= count && rows.every(({ status }) => status.is !== 'accepted')
   )
@@ -202,7 +202,7 @@ describe('an event', () => {
     await sendTo(one, eventUrl, plain([person(1), person(2)]))
     await sendTo(one, eventUrl, plain([person(2), person(3), person(3)]))
     const told = (count: number) =>
-      lookUntil(
+      pollUntil(
         () => one.sent.map(({ body }) => body),
         seen => seen.length >= count
       )
@@ -210,7 +210,7 @@ describe('an event', () => {
     const [first, second] = await settled(one, flowId, 2)
     const leftOut = async (id: string | undefined) => (await one.backend.runs.open(id ?? '')).leftOut
     expect([await leftOut(first?.id), await leftOut(second?.id)]).toEqual([0, 2])
-    await lookUntil(
+    await pollUntil(
       () => one.backend.deliveries.open(first?.id ?? ''),
       ({ noReplay }) => noReplay === null
     )
@@ -389,7 +389,7 @@ describe('while the flow is being turned on', () => {
       ...{ method: 'POST', query: '', contentType: '', size: 0, headers: asks('late').headers }
     })
     const slow = Array.from({ length: 4 }, (_, index) => sendTo(one, eventUrl, asks(`${index}/slow`)))
-    await lookUntil(
+    await pollUntil(
       async () => fetched(),
       count => count === 4
     )

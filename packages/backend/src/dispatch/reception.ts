@@ -41,7 +41,7 @@ import type { TestEvents } from './test-events.ts'
  */
 export const createReception = ({
   store,
-  outside,
+  effects,
   lives,
   dispatcher,
   testEvents,
@@ -53,7 +53,7 @@ export const createReception = ({
   hideOpen
 }: {
   store: Store
-  outside: Effects
+  effects: Effects
   lives: SubscriptionCache
   dispatcher: Dispatcher
   testEvents: Pick<TestEvents, 'areExpected' | 'noticed'>
@@ -64,9 +64,9 @@ export const createReception = ({
   networks: Networks
   hideOpen: HideOpen
 }) => {
-  const verdictOf = createJudgement({ outside, fetched })
+  const verdictOf = createJudgement({ effects, fetched })
   const refusing = createRefuseRequest(refusals)
-  const answerHandshake = createAnswerHandshake({ store, outside, lives, refusals, refusing })
+  const answerHandshake = createAnswerHandshake({ store, effects, lives, refusals, refusing })
 
   /**
    * Hides values of a delivery that was being written when a redaction rule was added. The response
@@ -74,7 +74,7 @@ export const createReception = ({
    */
   const hideLate = (): void => {
     hideOpen().catch(thrown =>
-      outside.log('Data for a new redaction rule could not be marked. This is retried in an hour.', {
+      effects.log('Data for a new redaction rule could not be marked. This is retried in an hour.', {
         cause: String(thrown)
       })
     )
@@ -106,9 +106,9 @@ export const createReception = ({
       listening.tap(live, delivery, arrival)
       return
     }
-    redactDelivery(outside, delivery, arrival, live.redaction).then(
+    redactDelivery(effects, delivery, arrival, live.redaction).then(
       redacted => listening.tap(live, delivery, redacted.arrival),
-      thrown => outside.log('A delivery could not be shown to a listener.', { cause: String(thrown) })
+      thrown => effects.log('A delivery could not be shown to a listener.', { cause: String(thrown) })
     )
   }
 
@@ -118,7 +118,7 @@ export const createReception = ({
     receivedAt: number,
     arrival: IncomingRequest
   ): NewDelivery => ({
-    id: outside.newId(),
+    id: effects.newId(),
     subscriptionId: live.id,
     receivedAt,
     method: head.method,
@@ -141,7 +141,7 @@ export const createReception = ({
       ? undefined
       : {
           flowId: live.flowId,
-          key: deliveryKeyOf(outside, deliveryId)
+          key: deliveryKeyOf(effects, deliveryId)
         }
 
   /** Passes a stored delivery to those who wait for it, redacted. */
@@ -169,12 +169,12 @@ export const createReception = ({
     { arrival, exact }: Concealed,
     verdict: Extract<Verdict, { is: 'accepted' }>
   ): Promise<EventAnswer> => {
-    const at = outside.clock()
+    const at = effects.clock()
     const delivery = newDelivery(live, head, at, arrival)
     delivery.contentType = contentTypeOf(door.rules, verdict.matched, head.contentType)
     if (exact !== null) {
       delivery.size = exact.byteLength
-      delivery.sealedBody = sealBody(outside, delivery.id, exact)
+      delivery.sealedBody = sealBody(effects, delivery.id, exact)
     }
     delivery.orderKey = verdict.orderKey
     if (live.redaction.length > 0) delivery.redaction = 'due'
@@ -200,7 +200,7 @@ export const createReception = ({
     arrival: IncomingRequest,
     verdict: Extract<Verdict, { is: 'filtered' }>
   ): Promise<EventAnswer> => {
-    const at = outside.clock()
+    const at = effects.clock()
     const size = arrival.body.byteLength
     const contentType = contentTypeOf(door.rules, verdict.matched, head.contentType)
     const whole = { ...arrival, headers: cutHeaders(arrival.headers), body: new Uint8Array() }
@@ -279,10 +279,10 @@ export const createReception = ({
     const at = { live, door, head }
     if (!takesDeliveries(live.status)) return answered(at, 'off', {}, answer.off)
     const { network = null } = head
-    const wait = network === null ? null : networks.take(network, outside.clock())
+    const wait = network === null ? null : networks.take(network, effects.clock())
     if (wait !== null)
       return answered(at, 'network-busy', { seconds: wait, network: network ?? '' }, answer.overloaded)
-    const seconds = door.bucket.take(outside.clock())
+    const seconds = door.bucket.take(effects.clock())
     if (seconds !== null) return answered(at, 'busy', { seconds }, answer.overloaded)
     const most = door.maxBytes
     if (head.size > most) return answered(at, 'too-large', { size: head.size, most }, 413)

@@ -2,8 +2,8 @@ import { Fault, HOUR, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { alertsOf, makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -105,7 +105,7 @@ test('a disk that refuses a write at the start delays what was accepted, and no 
   )
   const recovered = second.backend.recover()
   for (let tries = 1; tries <= 2; tries++) {
-    await lookUntil(
+    await pollUntil(
       () => refused,
       seen => seen === tries
     )
@@ -143,7 +143,7 @@ test('a disk that fails a read at the start delays what was accepted, and no mor
     }
   )
   const recovered = second.backend.recover()
-  await lookUntil(
+  await pollUntil(
     () => failed,
     seen => seen === 1
   )
@@ -172,11 +172,11 @@ describe('a delivery whose run never ends before the server stops', () => {
           : taking(request, new AbortController().signal)
       )
       again.backend.recover().catch(() => {})
-      await lookUntil(
+      await pollUntil(
         () => held.length,
         seen => seen === 1
       )
-      await lookUntil(
+      await pollUntil(
         async () => (await again.backend.deliveries.list({ scope: { flowId }, limit: 10 })).rows,
         seen => seen.filter(({ status }) => status.is === 'accepted').length === 1
       )
@@ -226,7 +226,7 @@ describe('records of Run mode', () => {
     const { eventUrl } = await turnOn(first, flowId)
     await deliver(first, eventUrl, [{ name: 'Ada' }, { name: 'Bea' }, { name: 'Cai' }])
     for (const name of ['Ada', 'Bea']) {
-      await lookUntil(
+      await pollUntil(
         () => held.at(-1)?.body,
         seen => seen === name
       )
@@ -261,17 +261,17 @@ describe('records of Run mode', () => {
     const { held, service } = holding()
     const second = await openBackend(folder, service)
     const recovered = second.backend.recover()
-    await lookUntil(
+    await pollUntil(
       () => held.length,
       seen => seen === 1
     )
     await deliver(second, eventUrl, [{ name: 'New 1' }, { name: 'New 2' }])
-    await lookUntil(
+    await pollUntil(
       () => held.length,
       seen => seen === 2
     )
     // A run each for the two lists and for the three names in them.
-    await lookUntil(
+    await pollUntil(
       async () => {
         for (const each of held) each.letGo()
         return (await second.backend.runs.list({ scope: { flowId }, limit: 10 })).rows
@@ -298,12 +298,12 @@ describe('records of Run mode', () => {
         request.body === 'Poison' ? service(request, signal) : taking(request, signal)
       )
       again.backend.recover().catch(() => {})
-      await lookUntil(
+      await pollUntil(
         () => held.length,
         seen => seen === 1
       )
       // The other delivery's record does not wait for it.
-      await lookUntil(
+      await pollUntil(
         async () => (await again.backend.runs.list({ scope: { flowId }, limit: 10 })).rows,
         runs => runs.filter(({ status }) => status.is === 'queued').length === 2
       )
@@ -329,19 +329,19 @@ describe('records of Run mode', () => {
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
     const { eventUrl } = await turnOn(one, flowId)
     await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Bea' }])
-    await lookUntil(
+    await pollUntil(
       () => held.length,
       seen => seen === 1
     )
     await one.backend.subscriptions.pause(flowId, true)
     held[0]?.letGo()
-    await lookUntil(
+    await pollUntil(
       async () => (await one.backend.runs.list({ scope: { flowId }, limit: 10 })).rows,
       runs => runs.filter(({ status }) => status.is === 'succeeded').length === 2
     )
     expect(toldBy(one)).toEqual(['Ada'])
     await one.backend.subscriptions.pause(flowId, false)
-    await lookUntil(
+    await pollUntil(
       () => held.length,
       seen => seen === 2
     )
@@ -361,13 +361,13 @@ test('an orderly stop is no crash, even when what runs never ends', async () => 
     const { held, service } = holding()
     const again = await openBackend(folder, service)
     again.backend.recover().catch(() => {})
-    await lookUntil(
+    await pollUntil(
       () => held.length,
       seen => seen === 1
     )
     expect((await again.store.deliveries.waiting({ limit: 1 }))[0]?.starts).toBe(1)
     again.backend.stop().catch(() => {})
-    await lookUntil(
+    await pollUntil(
       () => again.store.deliveries.waiting({ limit: 1 }),
       ([waiting]) => waiting?.starts === 0
     )
@@ -386,7 +386,7 @@ test('a start after a disk failure is not counted against the runs in progress',
     const { held, service } = holding()
     const again = await openBackend(folder, service, { isAfterDiskFailure: true })
     again.backend.recover().catch(() => {})
-    await lookUntil(
+    await pollUntil(
       () => held.length,
       seen => seen === 1
     )

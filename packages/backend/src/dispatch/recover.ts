@@ -1,7 +1,7 @@
 import { Fault, type Id, type Millis } from '@hookwright/model'
 import type { BacklogDelivery, DueRun, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
-import { untilWritten } from '../kernel/until-written.ts'
+import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Dispatcher } from './dispatcher.ts'
@@ -14,7 +14,7 @@ import { MOST_STARTS, runInWindows } from './run-windows.ts'
 /** Dependencies of recovery. */
 interface Recovering {
   store: Store
-  outside: Effects
+  effects: Effects
   lives: SubscriptionCache
   dispatcher: Dispatcher
 }
@@ -40,28 +40,28 @@ const WINDOW = 64
  * two more crashes during its runs it is put on hold as quarantined. Each flow is recovered
  * independently, alongside the others and new events.
  */
-export const recoverDeliveries = (given: Recovering): Promise<void> =>
-  given.dispatcher.follow(recoverAll(given))
+export const recoverDeliveries = (params: Recovering): Promise<void> =>
+  params.dispatcher.follow(recoverAll(params))
 
 /** Returns a function that retries refused writes until they succeed, so that nothing is left for the next start. */
 const writing =
-  ({ outside, dispatcher }: Pick<Recovering, 'outside' | 'dispatcher'>) =>
+  ({ effects, dispatcher }: Pick<Recovering, 'effects' | 'dispatcher'>) =>
   <Written>(act: () => Promise<Written>): Promise<Written> =>
-    untilWritten({ outside, stopping: dispatcher.isStopping }, act)
+    retryUntilWritten({ effects, stopping: dispatcher.isStopping }, act)
 
-const recoverAll = async (given: Recovering): Promise<void> => {
-  const { outside, dispatcher } = given
-  const startedAt = outside.clock()
-  const write = writing(given)
+const recoverAll = async (params: Recovering): Promise<void> => {
+  const { effects, dispatcher } = params
+  const startedAt = effects.clock()
+  const write = writing(params)
   await write(() => dispatcher.beginRecovery(startedAt))
-  const backlog = await write(() => readBacklog(given, startedAt))
+  const backlog = await write(() => readBacklog(params, startedAt))
   dispatcher.recoverOnly(backlog.keys())
-  const probation = createProbation(outside)
+  const probation = createProbation(effects)
   const recoverOne = async (flowId: Id, left: FlowBacklog): Promise<void> => {
     try {
-      await recoverFlow(given, left, probation)
+      await recoverFlow(params, left, probation)
     } catch (thrown) {
-      outside.log('A flow could not be recovered. Its remaining work continues at the next start.', {
+      effects.log('A flow could not be recovered. Its remaining work continues at the next start.', {
         flow: flowId,
         cause: String(thrown)
       })
@@ -74,8 +74,8 @@ const recoverAll = async (given: Recovering): Promise<void> => {
 }
 
 /** Reads the backlog by flow, without anything accepted since the startup. */
-const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id, FlowBacklog>> => {
-  const { store, outside, lives, dispatcher } = given
+const readBacklog = async (params: Recovering, startedAt: Millis): Promise<Map<Id, FlowBacklog>> => {
+  const { store, effects, lives, dispatcher } = params
   const backlog = new Map<Id, FlowBacklog>()
   const flows = new Map<Id, Id | null>()
   const of = async (subscriptionId: Id): Promise<FlowBacklog | null> => {
@@ -94,7 +94,7 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
     for (const due of page) (await of(due.subscriptionId))?.due.push(due)
     behind = page.at(-1)
     if (page.length < PAGE) break
-    await yieldToEventLoop(outside)
+    await yieldToEventLoop(effects)
   }
   for (const spread of await store.runs.spreading({})) {
     if (!dispatcher.knows(spread.deliveryId)) (await of(spread.subscriptionId))?.spreads.push(spread)
@@ -110,7 +110,7 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
     }
     after = page.at(-1)?.id
     if (page.length < PAGE) break
-    await yieldToEventLoop(outside)
+    await yieldToEventLoop(effects)
   }
   for (const replay of await store.runs.interruptedReplays()) {
     const { subscriptionId, startedAt: begunAt } = replay.run
@@ -120,11 +120,11 @@ const readBacklog = async (given: Recovering, startedAt: Millis): Promise<Map<Id
   return backlog
 }
 
-const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Probation): Promise<void> => {
-  const { store, dispatcher } = given
-  const write = writing(given)
-  const lives: Pick<SubscriptionCache, 'byId'> = { byId: id => write(() => given.lives.byId(id)) }
-  const hold = createHoldSuspects({ ...given, write })
+const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Probation): Promise<void> => {
+  const { store, dispatcher } = params
+  const write = writing(params)
+  const lives: Pick<SubscriptionCache, 'byId'> = { byId: id => write(() => params.lives.byId(id)) }
+  const hold = createHoldSuspects({ ...params, write })
 
   const runWaits = async (window: DueRun[]): Promise<void> => {
     const woken: DueWork[] = []
@@ -162,7 +162,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
   const runReplays = async (window: ReplayRow[]): Promise<void> => {
     const again: ReplayWork[] = []
     for (const { run } of window) {
-      const found = await interruptedReplay(given, run)
+      const found = await interruptedReplay(params, run)
       if (found === null) await endReplay(run)
       else again.push(found)
     }
@@ -171,7 +171,7 @@ const recoverFlow = async (given: Recovering, left: FlowBacklog, probation: Prob
 
   const endReplay = async ({ id }: ReplayRow['run']): Promise<void> => {
     const status = { is: 'failed' as const, at: [], fault: new Fault('run.interrupted').toData() }
-    const end = { id, status, finishedAt: given.outside.clock(), steps: [], result: null }
+    const end = { id, status, finishedAt: params.effects.clock(), steps: [], result: null }
     await write(() => store.runs.finish(end, { erase: false }))
   }
 

@@ -2,17 +2,17 @@ import { Fault, type Id, type Millis, type ReplayMode } from '@hookwright/model'
 import type { DeliveryFilter, Store } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
-import { handClock } from '../testing/hand-clock.ts'
+import { manualClock } from '../testing/manual-clock.ts'
 import { MOST_AT_ONCE } from './gather-replayable.ts'
-import type { ReplayAsked } from './replay.ts'
+import type { ReplayRequest } from './replay.ts'
 import { createReplayMany } from './replay-many.ts'
 
 /** Creates deliveries `d1`, `d2` and so on, the newest last, by default of flow `f`. */
 const stage = (count: number, flowOf: (number: number) => string = () => 'f') => {
-  const time = handClock()
+  const time = manualClock()
   const begun: { id: Id; at: Millis }[] = []
   const asked: DeliveryFilter[] = []
-  const asking: ReplayAsked[] = []
+  const asking: ReplayRequest[] = []
   const open = new Set<Id>()
   const told: Id[][] = []
   let refuses: (id: Id) => Fault | null = () => null
@@ -41,7 +41,7 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
     // Stand-ins with the few methods that are called.
     store: store as unknown as Store,
     lives: { byId: async (id: Id) => ({ id, flowId: id.slice(2) }) } as unknown as SubscriptionCache,
-    outside: { ...time, soon: act => void setImmediate(act), newId: () => `series-${++made}`, log: () => {} },
+    effects: { ...time, soon: act => void setImmediate(act), newId: () => `series-${++made}`, log: () => {} },
     replay: async (id, how) => {
       const fault = refuses(id)
       if (fault !== null) throw fault

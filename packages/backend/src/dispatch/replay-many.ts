@@ -11,7 +11,7 @@ import type { SeriesDelivery, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
-import type { Replay, ReplayAsked } from './replay.ts'
+import type { Replay, ReplayRequest } from './replay.ts'
 
 /** Maximum number of concurrent fast runs of a series, and the pause while there is no room. */
 const MOST_OPEN = 100
@@ -22,16 +22,16 @@ const MOST_KEPT = 20
 const cannot = new Set<string>(['delivery.cannot-replay', 'delivery.gone'])
 
 /** Replays of many deliveries. An interrupted series continues after a restart. */
-export const createReplayMany = (given: {
+export const createReplayMany = (params: {
   store: Store
-  outside: Pick<Effects, 'clock' | 'after' | 'soon' | 'newId' | 'log'>
+  effects: Pick<Effects, 'clock' | 'after' | 'soon' | 'newId' | 'log'>
   lives: Pick<SubscriptionCache, 'byId'>
-  replay: (deliveryId: Id, how: ReplayAsked) => Promise<Id>
+  replay: (deliveryId: Id, how: ReplayRequest) => Promise<Id>
   freezeDraft: Replay['freezeDraft']
   /** Called with the flow ids of a series that has progressed. */
   progressed: (flowIds: Id[]) => void
 }) => {
-  const { store, outside, lives, replay, freezeDraft, progressed } = given
+  const { store, effects, lives, replay, freezeDraft, progressed } = params
   const known = new Map<Id, ReplaySeries>()
   const underWay = new Map<Id, Promise<void>>()
   /** Functions that end the pauses of running series. */
@@ -49,7 +49,7 @@ export const createReplayMany = (given: {
 
   const rest = (id: Id, wait: Millis): Promise<void> =>
     new Promise(resolve => {
-      const cancel = outside.after(wait, resolve)
+      const cancel = effects.after(wait, resolve)
       wakes.set(id, () => {
         cancel()
         resolve()
@@ -59,7 +59,7 @@ export const createReplayMany = (given: {
   /** Waits until the number of running replays is below the limit. */
   const untilRoom = async (id: Id, open: Map<Id, Millis>): Promise<void> => {
     while (open.size >= MOST_OPEN && isRunning(id)) {
-      const since = outside.clock() - LONG
+      const since = effects.clock() - LONG
       for (const [deliveryId, at] of open) {
         if (at <= since || !(await store.runs.hasOpen(deliveryId))) open.delete(deliveryId)
       }
@@ -72,13 +72,13 @@ export const createReplayMany = (given: {
     deliveries: SeriesDelivery[]
   ): Promise<void> => {
     const open = new Map<Id, Millis>()
-    let next = outside.clock()
+    let next = effects.clock()
     for (const { id: deliveryId, draftId } of deliveries.slice(begun + skipped)) {
       await untilRoom(id, open)
-      const wait = next - outside.clock()
+      const wait = next - effects.clock()
       if (wait > 0 && isRunning(id)) await rest(id, wait)
       if (!isRunning(id)) return
-      next = Math.max(next, outside.clock()) + SECOND / perSecond
+      next = Math.max(next, effects.clock()) + SECOND / perSecond
       try {
         const series = known.get(id)
         const further = series && { ...series, begun: series.begun + 1 }
@@ -87,7 +87,7 @@ export const createReplayMany = (given: {
           ...(draftId !== undefined && { draftId }),
           ...(further !== undefined && { series: further })
         })
-        open.set(deliveryId, outside.clock())
+        open.set(deliveryId, effects.clock())
         change(id, now => ({ begun: now.begun + 1 }))
       } catch (thrown) {
         if (!cannot.has(toFault(thrown).code)) throw thrown
@@ -95,7 +95,7 @@ export const createReplayMany = (given: {
         await keep(id)
       }
     }
-    if (isRunning(id)) change(id, () => ({ status: { is: 'done', at: outside.clock() } }))
+    if (isRunning(id)) change(id, () => ({ status: { is: 'done', at: effects.clock() } }))
   }
 
   /** Stores the progress of a series. */
@@ -119,7 +119,7 @@ export const createReplayMany = (given: {
     const work = runAll(series, deliveries)
       .catch((thrown: unknown) => {
         const fault = toFault(thrown).toData()
-        change(id, () => ({ status: { is: 'failed', at: outside.clock(), fault } }))
+        change(id, () => ({ status: { is: 'failed', at: effects.clock(), fault } }))
       })
       .finally(() => {
         underWay.delete(id)
@@ -130,7 +130,7 @@ export const createReplayMany = (given: {
         await forget()
       })
       .catch((thrown: unknown) => {
-        outside.log(
+        effects.log(
           'The result of a series of replays could not be saved. The series continues after the next start.',
           {
             series: id,
@@ -161,7 +161,7 @@ export const createReplayMany = (given: {
     count: async (
       filter: ReplayFilter
     ): Promise<{ deliveries: number; flows: number } & Omit<Replayable, 'deliveries'>> => {
-      const { deliveries, ...about } = await gatherReplayable(given, filter)
+      const { deliveries, ...about } = await gatherReplayable(params, filter)
       return { ...about, deliveries: deliveries.length, flows: flowsOf(await livesOf(deliveries)).length }
     },
     /**
@@ -180,7 +180,7 @@ export const createReplayMany = (given: {
       perSecond: number
       mode: ReplayMode
     }): Promise<Id> => {
-      const { deliveries } = await gatherReplayable(given, filter)
+      const { deliveries } = await gatherReplayable(params, filter)
       if (deliveries.length === 0) throw new Fault('replays.none')
       const found = await livesOf(deliveries)
       const flowIds = flowsOf(found)
@@ -190,7 +190,7 @@ export const createReplayMany = (given: {
       )
       if (isTaken) throw new Fault('replays.under-way')
       const series: ReplaySeries = {
-        id: outside.newId(),
+        id: effects.newId(),
         ownerId,
         flowIds,
         of: deliveries.length,
@@ -198,7 +198,7 @@ export const createReplayMany = (given: {
         skipped: 0,
         perSecond,
         mode,
-        startedAt: outside.clock(),
+        startedAt: effects.clock(),
         status: { is: 'running' }
       }
       const { id } = series
@@ -230,7 +230,7 @@ export const createReplayMany = (given: {
     /** Stops a series. Does nothing for an ended one. Throws `replays.gone`. */
     stop: (id: Id): void => {
       if (!known.has(id)) throw new Fault('replays.gone')
-      if (isRunning(id)) change(id, () => ({ status: { is: 'stopped', at: outside.clock() } }))
+      if (isRunning(id)) change(id, () => ({ status: { is: 'stopped', at: effects.clock() } }))
       wakes.get(id)?.()
     },
     /** Starts nothing new. Resolves when work in progress has ended. */

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => remove())
 
 const succeeded = ({ store }: TestBackend, id: string) =>
-  lookUntil(
+  pollUntil(
     () => store.runs.find(id),
     run => run?.status.is === 'succeeded'
   )
@@ -39,7 +39,7 @@ test('a replay that a crash interrupts goes on behind its last finished effect',
   await succeeded(first, id)
   isHanging = true
   const replay = await first.backend.deliveries.replay(id)
-  await lookUntil(
+  await pollUntil(
     () => first.sent.length,
     sent => sent === 4
   )
@@ -119,11 +119,11 @@ test('a series of replays goes on after a crash, each delivery once, and says ho
     mode: { on: 'newest', effects: true }
   })
   first.moveClock(SECOND)
-  await lookUntil(
+  await pollUntil(
     () => first.backend.deliveries.replays.list()[0]?.begun,
     begun => begun === 2
   )
-  await lookUntil(
+  await pollUntil(
     () => first.sent.length,
     sent => sent === 6
   )
@@ -135,7 +135,7 @@ test('a series of replays goes on after a crash, each delivery once, and says ho
   const listed = () => second.backend.deliveries.replays.list()[0]
   expect(listed()).toMatchObject({ id, ownerId: 'uma', of: 4 })
   expect(listed()?.begun).toBeGreaterThanOrEqual(2)
-  await lookUntil(
+  await pollUntil(
     () => {
       second.moveClock(SECOND)
       return listed()?.status.is
@@ -143,7 +143,7 @@ test('a series of replays goes on after a crash, each delivery once, and says ho
     is => is === 'done'
   )
   expect(listed()).toMatchObject({ begun: 4, skipped: 0 })
-  await lookUntil(
+  await pollUntil(
     () => second.sent.length,
     sent => sent >= 2
   )

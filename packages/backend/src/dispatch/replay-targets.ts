@@ -45,17 +45,17 @@ const named: Record<ReplayFlow, string> = {
 }
 
 /** Finds the revision that a replay would run. */
-export const createReplayTargets = (given: {
+export const createReplayTargets = (params: {
   store: Store
   specs: Specs
-  outside: Pick<Effects, 'clock' | 'newId'>
+  effects: Pick<Effects, 'clock' | 'newId'>
   reaches: LoadedRevisions
   connections: Connections
 }) => {
-  const { store, specs, outside, reaches } = given
+  const { store, specs, effects, reaches } = params
 
   const foundRevision = async (revisionId: Id | null, on: 'pinned' | 'newest'): Promise<Found> => {
-    const found = revisionId === null ? null : await startOfRevision(given, revisionId)
+    const found = revisionId === null ? null : await startOfRevision(params, revisionId)
     const use = found?.spec.listens(found.start.config)
     const reach = use && (await reaches.of(use.versionId, revisionId).catch(() => null))
     if (found === null || revisionId === null || !use || !reach) {
@@ -72,8 +72,8 @@ export const createReplayTargets = (given: {
   }
 
   const foundDraft = async (flowId: Id): Promise<Found> => {
-    const flow = await draftOf(given, flowId)
-    const { ready, blockers } = await readinessOf(given, flow)
+    const flow = await draftOf(params, flowId)
+    const { ready, blockers } = await readinessOf(params, flow)
     if (ready === null) {
       const what = blockersAsText(blockers)
       throw new Fault('replay.draft-unready', { flow: shownFlowName(flow.name), what })
@@ -86,7 +86,7 @@ export const createReplayTargets = (given: {
       reach: ready.reach,
       revisionId: () =>
         store.subscriptions.keepDraft({
-          revision: { id: outside.newId(), flowId, createdAt: outside.clock() },
+          revision: { id: effects.newId(), flowId, createdAt: effects.clock() },
           snapshot: revision
         })
     }

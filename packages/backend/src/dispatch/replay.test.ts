@@ -8,8 +8,8 @@ import type { ServiceClient } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 /** Opens a service on loopback that counts requests, and answers with their number. */
 const openService = async () => {
@@ -106,7 +106,7 @@ const post = (id: string): Card => ({
 })
 
 const ended = (id: Id): Promise<RunRow> =>
-  lookUntil(
+  pollUntil(
     () => one.backend.runs.get(id),
     run => run.finishedAt !== null
   )
@@ -116,7 +116,7 @@ const ranOnce = async (event: 'one' | 'list' = 'one', body: unknown = { name: 'A
   const flowId = await addTelling(one.backend, drawn, event)
   const { eventUrl, subscriptionId } = await turnOn(one, flowId)
   const deliveryId = await deliver(one, eventUrl, body)
-  await lookUntil(
+  await pollUntil(
     async () => (await one.backend.runs.list({ deliveryId, limit: 99 })).rows,
     runs => runs.length > 0 && runs.every(run => run.finishedAt !== null)
   )
@@ -159,14 +159,14 @@ describe('a replay with side effects', () => {
     const { flowId, deliveryId } = await ranOnce()
     const { flow } = await one.backend.flows.get(drawn.oneId)
     const { doc, draftNo, name, description, active, saveAll } = flow
-    const given = cardOf(doc, 'return')
-    const changed = { ...given, inputs: { name: text('New ', pill('event', 'body', ['name'])) } }
+    const params = cardOf(doc, 'return')
+    const changed = { ...params, inputs: { name: text('New ', pill('event', 'body', ['name'])) } }
     const save = { name, description, active, saveAll, doc: withCards(doc, changed) }
     await one.backend.flows.save(drawn.oneId, save, draftNo)
     const made = await one.backend.versions.create({ connectorId: drawn.connectorId, note: '', by: 'uma' })
     await one.backend.versions.deploy(made.id, { visible: true, note: '', by: 'uma' })
     await one.backend.subscriptions.upgrades.begin([flowId])
-    await lookUntil(
+    await pollUntil(
       () => one.backend.subscriptions.upgrades.progress(),
       progress => progress?.isRunning === false
     )
@@ -195,7 +195,7 @@ describe('a replay with side effects', () => {
     const { flowId, deliveryId } = await ranOnce()
     await redraw(flowId, tellPolitely)
     await one.backend.subscriptions.switchOff(flowId)
-    await lookUntil(
+    await pollUntil(
       () => one.store.subscriptions.wantedOf(flowId),
       wanted => wanted === null
     )
@@ -272,7 +272,7 @@ describe('a replay without side effects', () => {
     const { flowId, deliveryId } = await ranOnce('list', [{ name: 'Ada' }, { name: 'Grace' }])
     await redraw(flowId, tellPolitely)
     await one.backend.deliveries.replay(deliveryId, withoutEffects('draft'))
-    const runs = await lookUntil(
+    const runs = await pollUntil(
       async () => (await one.backend.runs.list({ deliveryId, limit: 99 })).rows,
       seen => seen.length === 6 && seen.every(run => run.finishedAt !== null)
     )
@@ -390,7 +390,7 @@ describe('what can be replayed how', () => {
       code: 'run.gone'
     })
     const { flowId } = await ranOnce()
-    const run = beginRun({ id: one.outside.newId(), kind: 'test', flowId, startedAt: 1 })
+    const run = beginRun({ id: one.effects.newId(), kind: 'test', flowId, startedAt: 1 })
     await one.store.runs.begin(run)
     await expect(one.backend.deliveries.replayChoices(run.id)).rejects.toMatchObject({
       code: 'run.cannot-replay'

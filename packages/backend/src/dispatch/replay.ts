@@ -20,13 +20,13 @@ import type { ReplayTargets } from './replay-targets.ts'
 /**
  * Returns the reason why a delivery cannot be replayed, as the end of a sentence; null when it can.
  */
-export const whyNoReplay = (given: {
+export const whyNoReplay = (params: {
   delivery: Delivery
   arrival: unknown
   /** True while one of its runs is in progress. */
   hasOpen: boolean
 }): string | null => {
-  const { delivery, arrival, hasOpen } = given
+  const { delivery, arrival, hasOpen } = params
   switch (delivery.status.is) {
     case 'accepted':
       return 'it is still waiting for its first run'
@@ -46,7 +46,7 @@ export const whyNoReplay = (given: {
 }
 
 /** Options of a replay. */
-export interface ReplayAsked extends ReplayMode {
+export interface ReplayRequest extends ReplayMode {
   /** Revision stored from the draft, shared by all replays of a series. */
   draftId?: Id
   /** Series of the replay, in its state once this one is begun. */
@@ -103,14 +103,14 @@ const cannot = (why: string): Fault => new Fault('delivery.cannot-replay', { why
 const unknownRun = { revisionId: null, recordIndex: null }
 
 /** Creates the replays of stored deliveries. */
-export const createReplay = (given: {
+export const createReplay = (params: {
   store: Store
-  outside: Effects
+  effects: Effects
   lives: SubscriptionCache
   dispatcher: Dispatcher
   targets: ReplayTargets
 }) => {
-  const { store, outside, lives, dispatcher, targets } = given
+  const { store, effects, lives, dispatcher, targets } = params
   /**
    * Deliveries being checked. Without it, two concurrent checks would both find nothing in
    * progress.
@@ -131,15 +131,15 @@ export const createReplay = (given: {
     return record
   }
 
-  const begin = async (deliveryId: Id, old: RunRow | null, how: ReplayAsked): Promise<Id> => {
-    const { on, effects, draftId } = how
+  const begin = async (deliveryId: Id, old: RunRow | null, how: ReplayRequest): Promise<Id> => {
+    const { on, effects: hasEffects, draftId } = how
     const { delivery, arrival, live, noReplay } = await keptOf(deliveryId)
     if (noReplay !== null || arrival === null) throw cannot(noReplay ?? '')
-    if (!effects && (old?.steps ?? null) === null) throw cannot(NO_ANSWERS)
+    if (!hasEffects && (old?.steps ?? null) === null) throw cannot(NO_ANSWERS)
     const record = old === null || old.recordIndex === null ? null : await recordFor(old)
     const target = draftId === undefined ? await targets.find(on, old ?? unknownRun, live) : null
     const run = beginRun({
-      id: outside.newId(),
+      id: effects.newId(),
       kind: 'flow',
       flowId: live.flowId,
       subscriptionId: live.id,
@@ -147,8 +147,8 @@ export const createReplay = (given: {
       recordIndex: old?.recordIndex ?? null,
       revisionId: draftId ?? (await target?.revisionId()) ?? null,
       replayOf: old?.id ?? deliveryId,
-      replay: { on, effects, ...(record !== null && { alone: true }) },
-      startedAt: outside.clock()
+      replay: { on, effects: hasEffects, ...(record !== null && { alone: true }) },
+      startedAt: effects.clock()
     })
     await store.runs.begin(run, how.series)
     dispatcher.replay({ live, delivery, arrival, run, record })
@@ -180,7 +180,7 @@ export const createReplay = (given: {
      * side effects. Resolves once the new run is stored; it continues in the background. Throws
      * `delivery.gone`, `delivery.cannot-replay`, `replay.draft-unready`.
      */
-    replay: (deliveryId: Id, how: ReplayAsked = { on: 'newest', effects: true }): Promise<Id> =>
+    replay: (deliveryId: Id, how: ReplayRequest = { on: 'newest', effects: true }): Promise<Id> =>
       alone(deliveryId, async () => begin(deliveryId, await store.runs.find(deliveryId), how)),
     /**
      * Replays the input of a run: its delivery, or one record as it was then extracted from its

@@ -3,8 +3,8 @@ import { MOST_TRACE, pill, text } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, changeFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => remove())
 
 const ended = ({ store }: TestBackend, id: string) =>
-  lookUntil(
+  pollUntil(
     () => store.runs.find(id),
     run => run !== null && run.status.is !== 'running'
   )
@@ -73,7 +73,7 @@ test('runs with large values that wait for a slow service are few at once, and t
   const ids = await Promise.all(
     Array.from({ length: 8 }, () => deliver(one, eventUrl, { name: 'x'.repeat(96) }))
   )
-  await lookUntil(
+  await pollUntil(
     async () => one.sent.length,
     count => count >= 2
   )

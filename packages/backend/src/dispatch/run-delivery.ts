@@ -3,7 +3,7 @@ import type { DueRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import type { JournalRows } from '../execution/durable-journal.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
-import { untilWritten } from '../kernel/until-written.ts'
+import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { applyRetention } from '../retention/apply-retention.ts'
 import { createRedactions } from '../retention/redactions.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
@@ -28,9 +28,9 @@ const nothingMore: RunResult = { is: 'ended', children: [] }
  * Executes runs and writes them. All methods throw `storage.failed`; the run must then be repeated.
  * A waiting run is written with the order that it locks.
  */
-export const createDeliveryRunner = (given: {
+export const createDeliveryRunner = (params: {
   store: Store
-  outside: Effects
+  effects: Effects
   lives: SubscriptionCache
   /** Returns true once no new work may begin. */
   isStopping: () => boolean
@@ -39,11 +39,11 @@ export const createDeliveryRunner = (given: {
   callers: Pick<Callers, 'has' | 'ended'>
   onlookers: Pick<Onlookers, 'toldOf'>
 }) => {
-  const { store, outside, lives, callers } = given
-  const keptFor = createRedactions({ store, outside })
-  const makeRun = createMakeRun(given)
+  const { store, effects, lives, callers } = params
+  const keptFor = createRedactions({ store, effects })
+  const makeRun = createMakeRun(params)
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
-    untilWritten({ outside, stopping: given.isStopping }, act)
+    retryUntilWritten({ effects, stopping: params.isStopping }, act)
 
   const setAside = async (
     { run, kept }: Exclude<Made, { is: 'ended' }>,
@@ -97,13 +97,13 @@ export const createDeliveryRunner = (given: {
    * Returns the failed run without steps that is stored in place of one that cannot be serialized.
    */
   const unstorable = (made: Made, fault: Fault): Made => {
-    outside.log('A run could not be stored. It is stored as failed, without its steps.', {
+    effects.log('A run could not be stored. It is stored as failed, without its steps.', {
       run: made.run.id,
       cause: String(fault.cause ?? fault.message)
     })
     const why = fault.cause instanceof Error ? fault.cause.message : fault.message
     const status = { is: 'failed' as const, at: [], fault: new Fault('run.not-storable', { why }).toData() }
-    const finishedAt = made.run.finishedAt ?? outside.clock()
+    const finishedAt = made.run.finishedAt ?? effects.clock()
     const run: RunRow = { ...made.run, status, finishedAt, steps: [], result: null }
     if (made.is === 'ended') return { ...made, run, children: [] }
     return { is: 'ended', run, children: [], last: { erase: false }, rest: null, hasBegun: true }
@@ -136,7 +136,7 @@ export const createDeliveryRunner = (given: {
       subscriptionId: live.id,
       deliveryId: delivery.id,
       revisionId,
-      startedAt: outside.clock()
+      startedAt: effects.clock()
     })
     const made = makeRun({ live, run, given: task, rows, woken: null })
     const writeOne = (known: Made) => tellCaller(known, writeFirst(delivery.orderKey, hasBegun, known))
@@ -158,7 +158,7 @@ export const createDeliveryRunner = (given: {
 
   /** Executes the replay run of a stored delivery. */
   const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<RunResult> => {
-    const run = { ...asked, startedAt: outside.clock() }
+    const run = { ...asked, startedAt: effects.clock() }
     const what: Given = record === null ? task : { record }
     const rows = await store.runs.journalOf(run.id)
     const made = await makeRun({ live: task.live, run, given: what, rows, woken: null })
@@ -176,7 +176,7 @@ export const createDeliveryRunner = (given: {
     child: QueuedRun,
     orderKey: string | null
   ): Promise<RunResult> => {
-    const run = { ...child.run, startedAt: outside.clock() }
+    const run = { ...child.run, startedAt: effects.clock() }
     const rows = await store.runs.journalOf(run.id)
     const made = await makeRun({ live, run, given: child, rows, woken: null })
     return writeMade(made, one => (one.is === 'ended' ? end(one) : setAside(one, orderKey)))
@@ -205,7 +205,7 @@ export const createDeliveryRunner = (given: {
     const { at, waitsFor } = found.run.status
     const run: RunRow = { ...found.run, status: { is: 'running' } }
     // One without a trace has waited for its first turn.
-    if (run.steps === null) run.startedAt = outside.clock()
+    if (run.steps === null) run.startedAt = effects.clock()
     const made = await makeRun({
       live,
       run,
@@ -233,8 +233,8 @@ export const createDeliveryRunner = (given: {
     live: CachedSubscription,
     run: RunRow
   ): Promise<{ flowId: Id; orderKey: string | null }> => {
-    const cancelled: RunRow = { ...run, status: { is: 'cancelled' }, finishedAt: outside.clock() }
-    const { row, last } = applyRetention(cancelled, await keptFor(run, await lives.keptOf(live)), outside)
+    const cancelled: RunRow = { ...run, status: { is: 'cancelled' }, finishedAt: effects.clock() }
+    const { row, last } = applyRetention(cancelled, await keptFor(run, await lives.keptOf(live)), effects)
     return tellCaller(
       { is: 'ended', run: row, children: [], last, rest: null, hasBegun: true },
       store.waits.cancel(row, last)

@@ -3,8 +3,8 @@ import { DAY, type Flow, pill } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, changeFlow, drawConnector, withCard } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -18,7 +18,7 @@ const sendsRunId = (card: string): ((doc: Flow) => Flow) =>
 
 /** Returns the bodies that a backend has sent, once there are this many. */
 const sentBy = async ({ sent }: TestBackend, count: number): Promise<(string | null)[]> => {
-  await lookUntil(
+  await pollUntil(
     () => sent.length,
     length => length >= count
   )
@@ -27,8 +27,8 @@ const sentBy = async ({ sent }: TestBackend, count: number): Promise<(string | n
 
 /** Turns on a flow that sends the id of its run as the name, and again after a day. */
 const openFlow = async (one: TestBackend, event: 'one' | 'list', waits?: number) => {
-  const given = waits === undefined ? {} : { waits }
-  const flowId = await addTelling(one.backend, await drawConnector(one.backend), event, null, given)
+  const params = waits === undefined ? {} : { waits }
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), event, null, params)
   await changeFlow(one.backend, flowId, sendsRunId('tell'))
   if (waits !== undefined) await changeFlow(one.backend, flowId, sendsRunId('again'))
   await one.backend.recover()
@@ -45,7 +45,7 @@ test('[row 103] a run that goes on after a restart gives the id under which it b
   const { flowId, eventUrl } = await openFlow(first, 'one', 1)
   await deliver(first, eventUrl, { name: 'Ada' })
   const [told] = await sentBy(first, 1)
-  await lookUntil(
+  await pollUntil(
     async () => (await runsOf(first, flowId))[0]?.status.is,
     is => is === 'waiting'
   )
@@ -66,7 +66,7 @@ test('[row 103] each record and each replay gives the id of its own run', async 
   const delivery = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Bea' }])
   const told = await sentBy(one, 2)
   expect(new Set(told).size).toBe(2)
-  await lookUntil(
+  await pollUntil(
     async () => (await runsOf(one, flowId)).filter(({ status }) => status.is === 'succeeded').length,
     count => count === 3
   )
@@ -82,7 +82,7 @@ test('a replay of a record does not have the id of the former run where its flow
   const one = await openBackend(folder)
   const { flowId, eventUrl } = await openFlow(one, 'list')
   const delivery = await deliver(one, eventUrl, [{ name: 'Ada' }])
-  const former = await lookUntil(
+  const former = await pollUntil(
     async () => (await runsOf(one, flowId)).find(({ id }) => id !== delivery),
     run => run?.status.is === 'succeeded'
   )
@@ -92,7 +92,7 @@ test('a replay of a record does not have the id of the former run where its flow
     withCard('tell', ({ inputs }) => ({ inputs: { ...inputs, body: pill('event', 'name') } }))
   )
   const replay = await one.backend.deliveries.replayRun(former?.id ?? '', { on: 'draft', effects: true })
-  const run = await lookUntil(
+  const run = await pollUntil(
     () => one.store.runs.find(replay),
     found => found?.status.is === 'succeeded'
   )
@@ -106,7 +106,7 @@ test('a replay without side effects answers a request that differs in the id of 
   const { eventUrl } = await openFlow(one, 'one')
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   const ended = (runId: string) =>
-    lookUntil(
+    pollUntil(
       () => one.store.runs.find(runId),
       run => run?.status.is === 'succeeded' || run?.status.is === 'failed'
     )

@@ -25,9 +25,9 @@ interface Suspects<Suspect> {
  * starts are skipped.
  */
 export const runInWindows = async <Suspect extends { starts: number }>(
-  given: Suspects<Suspect>
+  params: Suspects<Suspect>
 ): Promise<void> => {
-  const { suspects, orderOf, runAll } = given
+  const { suspects, orderOf, runAll } = params
   const left = suspects.filter(({ starts }) => starts < MOST_STARTS)
   const started = new Set(
     left.flatMap(suspect => {
@@ -43,10 +43,10 @@ export const runInWindows = async <Suspect extends { starts: number }>(
   const runFresh = async (): Promise<void> => {
     for (let at = 0; at < fresh.length; at += WINDOW) await runAll(fresh.slice(at, at + WINDOW))
   }
-  if (given.isBounded) {
+  if (params.isBounded) {
     await runFresh()
-    await runAlone(left.filter(isAlone), given)
-  } else await Promise.all([runFresh(), runAlone(left.filter(isAlone), given)])
+    await runAlone(left.filter(isAlone), params)
+  } else await Promise.all([runFresh(), runAlone(left.filter(isAlone), params)])
 }
 
 /** Runs suspects alone, least started first, so that each crash singles out a different one. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { blankReceiving, type Receiving } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { openForTest, openKeyedFlow } from '../testing/keyed-flow.ts'
-import { lookUntil } from '../testing/look-until.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
 const asking = (algorithm: 'token' | 'hmac-sha256'): Receiving => ({
@@ -34,7 +34,7 @@ const stage = async (receiving: Receiving) => {
   const { one, backend, flowId, eventUrl } = await openKeyedFlow(receiving)
   return async (sent: Parameters<typeof sendTo>[2]) => {
     await sendTo(one, eventUrl, sent)
-    const { rows } = await lookUntil(
+    const { rows } = await pollUntil(
       () => backend.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 }),
       found => found.rows.length === 1
     )

@@ -22,16 +22,16 @@ const asItCame = 'it contains the original signature, which may have expired'
  * Creates requests from deliveries: with a new signature, or with the original one where signing is
  * not possible. Secrets themselves are replaced by a placeholder.
  */
-export const createSignAnew = (given: {
+export const createSignAnew = (params: {
   store: Store
-  outside: Effects
+  effects: Effects
   lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
   shown: Shown
 }): ((id: Id) => Promise<SignedAnew>) => {
-  const { store, outside, lives } = given
+  const { store, effects, lives } = params
   return async id => {
     const kept = await store.deliveries.find(id)
-    const found = kept && (await given.shown(kept))
+    const found = kept && (await params.shown(kept))
     const live = found && (await lives.byId(found.delivery.subscriptionId))
     if (!found?.arrival || !live) throw new Fault('delivery.gone')
     const { method, query, headers: lines, body } = found.arrival
@@ -50,7 +50,7 @@ export const createSignAnew = (given: {
     const { shown, signature } = signTestEvent(
       door,
       { method, query, headers: fresh, body: text },
-      { ...outside, now: outside.clock() }
+      { ...effects, now: effects.clock() }
     )
     if (signature.is === 'not') {
       const why = `${signature.why}; ${asItCame}`

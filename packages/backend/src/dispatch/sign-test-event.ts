@@ -95,10 +95,10 @@ const secondsOf = ({ time, algorithm }: Scheme): number | null =>
 export const signTestEvent = (
   door: Pick<EndpointPolicy, 'rules' | 'keys' | 'registration' | 'eventUrl'>,
   event: { method?: string; query?: string; headers: Header[]; body: string },
-  given: { now: Millis; cryptography: Cryptography; newId: () => string }
+  params: { now: Millis; cryptography: Cryptography; newId: () => string }
 ): SignedTestEvent => {
   const { rules, keys, registration, eventUrl } = door
-  const { now, cryptography, newId } = given
+  const { now, cryptography, newId } = params
   const plain: Arriving = {
     method: event.method ?? 'POST',
     eventUrl,

@@ -1,7 +1,7 @@
 import { blankReceiving, type Receiving } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { openKeyedFlow } from '../testing/keyed-flow.ts'
-import { lookUntil } from '../testing/look-until.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
 const askingForAToken: Receiving = {
@@ -23,7 +23,7 @@ const askingForAToken: Receiving = {
 const told = async (receiving: Receiving, requests: string[][]) => {
   const { one, backend, flowId, eventUrl } = await openKeyedFlow(receiving)
   for (const headers of requests) await sendTo(one, eventUrl, { text: '{"name":"Ada"}', headers })
-  const { rows: deliveries } = await lookUntil(
+  const { rows: deliveries } = await pollUntil(
     () => backend.deliveries.list({ scope: { flowId }, limit: 9 }),
     ({ rows }) => rows.length === requests.length && rows.every(({ status }) => status.is !== 'accepted')
   )

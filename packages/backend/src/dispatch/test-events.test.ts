@@ -2,8 +2,8 @@ import { type Id, type Receiving, type Scheme, toFault } from '@hookwright/model
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let one: TestBackend
 let remove: () => void
@@ -74,7 +74,7 @@ const event = { contentType: 'application/json', headers: [], body: '{"name":"Ni
 
 const statusOf = async (deliveryId: Id | null) => {
   if (deliveryId === null) throw new Error('The event was not kept.')
-  const { delivery } = await lookUntil(
+  const { delivery } = await pollUntil(
     () => one.backend.deliveries.get(deliveryId),
     ({ delivery }) => delivery.status.is !== 'accepted'
   )

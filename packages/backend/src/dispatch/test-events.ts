@@ -75,14 +75,14 @@ const leftOut =
 const JSON_TYPE = 'application/json'
 
 /** Creates the sending of test events to flows. */
-export const createTestEvents = (given: {
+export const createTestEvents = (params: {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
   shown: Shown
 }) => {
-  const { store, specs, outside, lives } = given
+  const { store, specs, effects, lives } = params
   const expected = new Map<string, (deliveryId: Id) => void>()
 
   /** Returns the endpoint policy of a flow; null while the flow is off. */
@@ -93,10 +93,10 @@ export const createTestEvents = (given: {
   }
 
   const signFor = (door: EndpointPolicy, headers: Header[], body: string): SignedTestEvent =>
-    signTestEvent(door, { headers, body }, { ...outside, now: outside.clock() })
+    signTestEvent(door, { headers, body }, { ...effects, now: effects.clock() })
 
   const openDoor = async (flowId: Id): Promise<EndpointPolicy> => {
-    await draftOf(given, flowId)
+    await draftOf(params, flowId)
     const door = await doorOf(flowId)
     if (door === null) throw new Fault('flow.not-on')
     return door
@@ -107,7 +107,7 @@ export const createTestEvents = (given: {
     const { rows } = await store.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 })
     const [newest] = rows
     const found = newest ? await store.deliveries.find(newest.id) : null
-    const arrival = found && (await given.shown(found)).arrival
+    const arrival = found && (await params.shown(found)).arrival
     if (!newest || !arrival) return null
     const body = Buffer.from(arrival.body).toString('utf8')
     if (!Buffer.from(body, 'utf8').equals(Buffer.from(arrival.body))) return null
@@ -125,14 +125,14 @@ export const createTestEvents = (given: {
     const flow = version?.snapshot.flows.find(candidate => candidate.id === use?.eventFlowId)
     const signature = flow && signatureOf(flow, specs)
     if (!flow || !signature) throw new Fault('flow.no-event')
-    const example = exampleBodyOf(bodyReadsOf(flow.doc, signature.outputs, specs), outside.clock())
+    const example = exampleBodyOf(bodyReadsOf(flow.doc, signature.outputs, specs), effects.clock())
     return { contentType: JSON_TYPE, headers: [], body: JSON.stringify(example, null, 2) }
   }
 
   return {
     /** Returns an event to edit. Throws `flow.gone`, `flow.no-event`. */
     draft: async (flowId: Id): Promise<TestEventDraft> => {
-      const flow = await draftOf(given, flowId)
+      const flow = await draftOf(params, flowId)
       const door = await doorOf(flowId)
       const newest = await newestOf(flowId, door)
       const event = newest ?? (await madeFor(flow.doc))
@@ -154,7 +154,7 @@ export const createTestEvents = (given: {
      */
     send: async (flowId: Id, { contentType, headers, body }: TestEvent): Promise<TestEventSent> => {
       const door = await openDoor(flowId)
-      const mark = outside.newId()
+      const mark = effects.newId()
       const { request, shown, signature } = signFor(
         door,
         testEventHeaders({ contentType, headers }, mark),
@@ -168,9 +168,9 @@ export const createTestEvents = (given: {
       expected.set(mark, id => {
         deliveryId = id
       })
-      const begun = outside.clock()
+      const begun = effects.clock()
       try {
-        const answer = await outside.ownClient({
+        const answer = await effects.ownClient({
           method: 'POST',
           url: door.eventUrl + behind(sent.query),
           query: {},
@@ -180,7 +180,7 @@ export const createTestEvents = (given: {
           timeout: TIMEOUT
         })
         const answered = Object.entries(answer.headers).map(([name, value]) => ({ name, value }))
-        const took = outside.clock() - begun
+        const took = effects.clock() - begun
         const url = maskEventUrl(door.eventUrl) + behind(told.query)
         return {
           request: { method: 'POST', url, headers: told.headers, body: told.body },

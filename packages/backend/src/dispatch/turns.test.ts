@@ -2,8 +2,8 @@ import { HOUR, type Id } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -38,7 +38,7 @@ const openSlow = async (): Promise<TestBackend & { hold: () => () => void }> => 
  * and duration.
  */
 const hoursOf = async ({ store }: TestBackend, deliveryId: Id, count: number) => {
-  const rows = await lookUntil(
+  const rows = await pollUntil(
     async () => (await store.runs.list({ deliveryId, limit: 9 })).rows.toReversed(),
     seen => seen.length === count && seen.every(({ finishedAt }) => finishedAt !== null)
   )
@@ -84,7 +84,7 @@ describe('a run begins when its turn has come, and not when it was queued', () =
     const flowId = await addTelling(one.backend, drawn, 'list', null, { waits: 1 })
     const { eventUrl } = await turnOn(one, flowId)
     const id = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Cy' }])
-    const waiting = await lookUntil(
+    const waiting = await pollUntil(
       async () => (await one.store.runs.list({ deliveryId: id, limit: 9 })).rows.toReversed(),
       seen => seen.filter(({ status }) => status.is === 'waiting').length === 2
     )
@@ -110,7 +110,7 @@ describe('a run begins when its turn has come, and not when it was queued', () =
     const second = await one.backend.deliveries.replay(ids[1] ?? '', how)
     letGo()
     const ended = (id: Id) =>
-      lookUntil(
+      pollUntil(
         () => one.backend.runs.get(id),
         run => run.finishedAt !== null
       )

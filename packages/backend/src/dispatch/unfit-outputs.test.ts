@@ -3,8 +3,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { addTelling, changeFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { openForTest } from '../testing/keyed-flow.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 /** Creates a running flow that sends the name of each event or record to the service. */
 const begin = async (event: 'one' | 'list', waits?: number) => {
@@ -29,7 +29,7 @@ const unfit = {
 test('a record with a value that does not fit fails only in its own run, at the card that reads it', async () => {
   const { one, eventUrl } = await begin('list')
   const id = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: { first: 'Eve' } }])
-  const runs = await lookUntil(
+  const runs = await pollUntil(
     () => runsOf(one, id),
     rows => rows.length === 3 && rows.every(({ finishedAt }) => finishedAt !== null)
   )
@@ -48,12 +48,12 @@ test('a record with a value that does not fit fails only in its own run, at the 
 test('a replay of one record finds the conversion error that its list had', async () => {
   const { one, eventUrl } = await begin('list')
   const id = await deliver(one, eventUrl, [{ name: { first: 'Eve' } }])
-  const [, failed] = await lookUntil(
+  const [, failed] = await pollUntil(
     () => runsOf(one, id),
     rows => rows.length === 2 && rows.every(({ finishedAt }) => finishedAt !== null)
   )
   const again = await one.backend.deliveries.replayRun(failed?.id ?? '', { on: 'pinned', effects: true })
-  const run = await lookUntil(
+  const run = await pollUntil(
     () => one.store.runs.find(again),
     found => typeof found?.finishedAt === 'number'
   )
@@ -70,7 +70,7 @@ test('a conversion error outlives a wait and a restart', async () => {
   await changeFlow(first.backend, flowId, doc => ({ ...doc, strip: ['event', 'wait', 'again'] }))
   const { eventUrl } = await turnOn(first, flowId)
   const id = await deliver(first, eventUrl, [{ name: { first: 'Eve' } }])
-  const [, waiting] = await lookUntil(
+  const [, waiting] = await pollUntil(
     () => runsOf(first, id),
     rows => rows[1]?.status.is === 'waiting'
   )
@@ -81,7 +81,7 @@ test('a conversion error outlives a wait and a restart', async () => {
   await second.backend.resume()
   await second.backend.recover()
   second.moveClock(4 * DAY)
-  const run = await lookUntil(
+  const run = await pollUntil(
     () => second.store.runs.find(waiting?.id ?? ''),
     found => found?.status.is === 'failed'
   )

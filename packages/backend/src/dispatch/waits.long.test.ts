@@ -2,8 +2,8 @@ import { DAY, Fault, HOUR, type Id, MINUTE, type Receiving, type RunStatus } fro
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { type Around, makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -54,13 +54,13 @@ const statusOf = async ({ backend }: TestBackend, runId: Id): Promise<RunStatus>
   (await backend.runs.get(runId)).status
 
 const until = (one: TestBackend, runId: Id, is: RunStatus['is']) =>
-  lookUntil(
+  pollUntil(
     async () => (await one.store.runs.find(runId))?.status,
     status => status?.is === is
   )
 
 const untilTold = (one: TestBackend, count: number) =>
-  lookUntil(
+  pollUntil(
     () => told(one),
     seen => seen.length === count
   )
@@ -170,7 +170,7 @@ describe('a run that waits', () => {
     second.moveClock(DAY)
     await untilTold(second, 2)
     expect(told(second)).toEqual(['Ada', 'Bo'])
-    await lookUntil(
+    await pollUntil(
       async () => (await second.backend.runs.list({ deliveryId: id, limit: 9 })).rows,
       rows => rows.length === 3 && rows.every(({ status }) => status.is === 'succeeded')
     )
@@ -228,7 +228,7 @@ describe('a run that waits', () => {
     await until(one, newer, 'waiting')
     const body = { name: 'Bea', notes: 'x'.repeat(64 * 1024) }
     await Promise.all(Array.from({ length: 400 }, () => deliver(one, crowded.eventUrl, body)))
-    await lookUntil(
+    await pollUntil(
       () => held.length,
       count => count >= 128
     )
@@ -237,7 +237,7 @@ describe('a run that waits', () => {
     expect(await statusOf(one, older)).toMatchObject({ is: 'waiting' })
     // There is room again once the service answers.
     for (let count = 0; count < 400; count++) {
-      await lookUntil(
+      await pollUntil(
         () => held.length,
         left => left > 0
       )
@@ -322,7 +322,7 @@ describe('a run that waits', () => {
       )
       again.moveClock(MINUTE)
       again.backend.recover().catch(() => {})
-      await lookUntil(
+      await pollUntil(
         () => told(again),
         seen => seen.includes('again Poison')
       )
@@ -353,7 +353,7 @@ describe('a run that waits', () => {
       await untilTold(again, 1)
       // It waits for what is under way, which here never ends.
       again.backend.stop().catch(() => {})
-      await lookUntil(
+      await pollUntil(
         () => again.store.waits.due({ to: again.clock(), limit: 1 }),
         ([due]) => due?.starts === 0
       )
@@ -374,7 +374,7 @@ describe('a card that failed for a reason that may pass', () => {
     const { eventUrl } = await begin(one, {})
     const id = await deliver(one, eventUrl, { name: 'Ada' })
     for (const tried of [1, 2]) {
-      const status = await lookUntil(
+      const status = await pollUntil(
         async () => (await one.store.runs.find(id))?.status,
         seen => seen?.is === 'waiting' && seen.waitsFor.is === 'retry' && seen.waitsFor.tried === tried
       )
@@ -436,7 +436,7 @@ describe('a card that failed for a reason that may pass', () => {
       ['Ada', 'Bo', 'Cy'].map(name => ({ name }))
     )
     await untilTold(one, 3)
-    const rows = await lookUntil(
+    const rows = await pollUntil(
       async () => (await one.backend.runs.list({ deliveryId: id, limit: 9 })).rows,
       seen => seen.length === 4 && seen.every(({ status }) => status.is !== 'queued')
     )
@@ -583,7 +583,7 @@ describe('a run that waits in an order', () => {
     const id = await deliver(first, eventUrl, [named('a'), named('b')])
     await untilTold(first, 1)
     await deliver(first, eventUrl, [named('c')])
-    await lookUntil(
+    await pollUntil(
       () => first.store.waits.orders(),
       orders => orders.length === 1
     )
@@ -593,7 +593,7 @@ describe('a run that waits in an order', () => {
     for (const count of [2, 4]) {
       second.moveClock(DAY + MINUTE)
       await untilTold(second, count)
-      await lookUntil(
+      await pollUntil(
         () => second.store.waits.next(second.clock()),
         next => next !== null
       )

@@ -17,10 +17,10 @@ export const placeOfBegun = (id: Id): string => `run/${id}/given`
 export const begunRunRow = (
   { sealer, clock }: Pick<Effects, 'sealer' | 'clock'>,
   caller: RunRow,
-  { id, flowId, given }: BegunRun
+  { id, flowId, given: params }: BegunRun
 ): BegunRunRow => {
   const now = clock()
-  const sealed = sealer.seal(JSON.stringify(given), placeOfBegun(id))
+  const sealed = sealer.seal(JSON.stringify(params), placeOfBegun(id))
   return {
     run: beginRun({
       id,
@@ -37,12 +37,12 @@ export const begunRunRow = (
 }
 
 /** Returns the start values of a begun run from its row; null when they cannot be decrypted. */
-export const givenOfBegun = (
+export const startValuesOfBegun = (
   { sealer }: Pick<Effects, 'sealer'>,
   { id }: RunRow,
   record: Record<string, Json>
 ): Record<string, unknown> | null => {
   if (typeof record.sealed !== 'string') return null
-  const given: unknown = JSON.parse(sealer.open(Buffer.from(record.sealed, 'base64'), placeOfBegun(id)))
-  return isJsonObject(given) ? given : null
+  const params: unknown = JSON.parse(sealer.open(Buffer.from(record.sealed, 'base64'), placeOfBegun(id)))
+  return isJsonObject(params) ? params : null
 }

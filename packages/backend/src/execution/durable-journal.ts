@@ -8,7 +8,7 @@ import {
   type Wait
 } from '@hookwright/engine'
 import type { Fault, Id, Json, StepPath } from '@hookwright/model'
-import type { BegunRunRow, KeptWait, MostCalls, RunRow, Store } from '@hookwright/store'
+import type { BegunRunRow, MostCalls, RunRow, Store, StoredWait } from '@hookwright/store'
 import type { Sealer } from '../kernel/effects.ts'
 
 /**
@@ -20,7 +20,7 @@ export type JournalRows = Map<string, { safe: boolean; result: Json | null }>
 export interface DurableJournal extends Journal {
   hasBegun: () => boolean
   /** Returns the journal entries of a suspended run. */
-  entriesOf: (suspended: SuspendedRun) => Pick<KeptWait, 'draws' | 'wait' | 'others'>
+  entriesOf: (suspended: SuspendedRun) => Pick<StoredWait, 'draws' | 'wait' | 'others'>
 }
 
 /**
@@ -67,7 +67,7 @@ export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalR
     return typeof row?.result === 'string' ? sealer.open(Buffer.from(row.result, 'base64'), place) : undefined
   }
 
-  const sealDraws = (draws: Draw[]): KeptWait['draws'] =>
+  const sealDraws = (draws: Draw[]): StoredWait['draws'] =>
     draws.map(draw => ({ key: keyOfPath(draw.path), result: seal({ outputs: draw.outputs }) }))
 
   const sealWait = (at: StepPath, wait: Wait) => ({ key: waitKeyOf(at), result: seal(wait) })

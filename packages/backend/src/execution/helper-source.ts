@@ -59,8 +59,8 @@ export interface HelperRan {
  * when `signal` is aborted. Never throws: a failure to begin is returned as a failed outcome.
  */
 export const runHelper = async (
-  { outside, connections }: { outside: Effects; connections: Connections },
-  given: {
+  { effects, connections }: { effects: Effects; connections: Connections },
+  params: {
     source: () => Promise<HelperSource>
     flowId: Id
     connectionId: Id | null
@@ -77,13 +77,13 @@ export const runHelper = async (
     through?: (service: string) => ReturnType<Breakers['through']>
   }
 ): Promise<HelperRan> => {
-  const { flowId, connectionId, trace, between = client => client } = given
+  const { flowId, connectionId, trace, between = client => client } = params
   let secrets: string[] = []
   const work = async (): Promise<RunOutcome> => {
-    const { flows, service, prepared, authentication } = await given.source()
+    const { flows, service, prepared, authentication } = await params.source()
     const flow = flows.find(({ id }) => id === flowId)
     if (flow === undefined) throw new Fault('flow.gone')
-    const through = given.through?.(service)
+    const through = params.through?.(service)
     const connected = await connect({
       connections,
       connectionId,
@@ -92,14 +92,14 @@ export const runHelper = async (
     })
     secrets = connected.secrets
     if (trace) trace.secrets = [...trace.secrets, ...secrets]
-    return runFlow(flow.doc, given.start, {
+    return runFlow(flow.doc, params.start, {
       prepared,
-      fx: { ...outside, http: between(connected.http) },
+      fx: { ...effects, http: between(connected.http) },
       journal: noJournal,
-      runId: given.runId,
+      runId: params.runId,
       flowId,
       everywhere: connected.everywhere,
-      signal: given.signal,
+      signal: params.signal,
       fuel: FUEL,
       ...(trace && { told: trace.told })
     })

@@ -62,16 +62,16 @@ const mustBeUsable = async (
  * without an event has no event connection. Throws `version.gone`, `connection.gone`,
  * `connection.not-shared`, `connection.owner-removed`.
  */
-export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraft> => {
-  const { specs, connections, reaches } = given
+export const readyUsers = async (params: Given, flow: FlowRow): Promise<ReadyDraft> => {
+  const { specs, connections, reaches } = params
   const { ownerId } = flow
-  const userFlows = [flow, ...(await helpersOf(given, flow)).filter(({ id }) => id !== flow.id)]
+  const userFlows = [flow, ...(await helpersOf(params, flow)).filter(({ id }) => id !== flow.id)]
   const docs = userFlows.map(({ doc }) => doc)
   const versions = await actionVersionsOf({ version: reaches.version, specs }, docs)
   for (const { versionId, connectionId } of actionUsesOf(docs, specs)) {
     // Versions that are tested are for makers.
-    if ((await given.store.versions.about(versionId))?.deployedAt === null) throw new Fault('version.gone')
-    await mustBeUsable(given, connectionId, {
+    if ((await params.store.versions.about(versionId))?.deployedAt === null) throw new Fault('version.gone')
+    await mustBeUsable(params, connectionId, {
       ownerId,
       connectorId: versions.get(versionId)?.version.connectorId
     })
@@ -96,7 +96,7 @@ export const readyUsers = async (given: Given, flow: FlowRow): Promise<ReadyDraf
   const { versionId, connectionId } = use
   const reach = await reaches.version(versionId)
   const { version, snapshot } = reach
-  await mustBeUsable(given, connectionId, { ownerId, connectorId: version.connectorId })
+  await mustBeUsable(params, connectionId, { ownerId, connectorId: version.connectorId })
   const { authentication } = snapshot
   return {
     prepared: prepareOn(reach, userFlows, named, specs),

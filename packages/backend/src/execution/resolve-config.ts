@@ -54,11 +54,11 @@ const textIn = (result: Record<string, unknown> | null): string | null => {
 export const createConfigResolver = (parts: {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   reaches: LoadedRevisions
   limit: Millis
 }): ((subject: ConfigSubject) => Promise<ConnectionValues>) => {
-  const { store, outside, limit } = parts
+  const { store, effects, limit } = parts
 
   const sourceFor = async ({ connectorId, purpose }: ConfigSubject): Promise<HelperSource> => {
     if (purpose === 'test') return helperSource(parts, { connectorId })
@@ -77,15 +77,15 @@ export const createConfigResolver = (parts: {
     if (flow === undefined) throw failed('its helper flow was deleted.')
     const ending = new AbortController()
     const late = failed(`its helper flow did not end within ${limit / SECOND} seconds.`)
-    const cancel = outside.after(limit, () => ending.abort(late))
+    const cancel = effects.after(limit, () => ending.abort(late))
     const { status, result } = await runFlow(
       flow.doc,
       {},
       {
         prepared,
-        fx: { ...outside, http: outside.clientFor(withoutCredentials(method), values) },
+        fx: { ...effects, http: effects.clientFor(withoutCredentials(method), values) },
         journal: noJournal,
-        runId: outside.newId(),
+        runId: effects.newId(),
         flowId,
         everywhere: Object.fromEntries(
           method.fields.map(({ id }) => [connectionFieldId(id), values[id] ?? ''])
@@ -94,7 +94,7 @@ export const createConfigResolver = (parts: {
         fuel: FUEL
       }
     ).finally(cancel)
-    const scrub = outside.scrubber(secretsOf(method, values))
+    const scrub = effects.scrubber(secretsOf(method, values))
     if (ending.signal.aborted) throw late
     if (status.is === 'failed') throw failed(scrub(`its helper flow failed. ${status.fault.message}`))
     const value = textIn(result)

@@ -1,8 +1,8 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { Fault, literal, MINUTE } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 test('a Revoke flow that the service does not answer in time is ended and named, and the connection stays', async () => {
   const { folder, remove } = makeFolder()
@@ -18,10 +18,10 @@ test('a Revoke flow that the service does not answer in time is ended and named,
     cardOf('raw-request', 'end', { method: 'DELETE' }, { url: literal('https://api.example.com/session') })
   )
   await one.backend.flows.create({ connectorId, ownerId: 'uma', name: '_revoke', doc })
-  const given = { connectorId, purpose: 'test', ownerId: 'uma', name: 'Mine', values: {} } as const
-  const { id } = await one.backend.connections.create(given)
+  const params = { connectorId, purpose: 'test', ownerId: 'uma', name: 'Mine', values: {} } as const
+  const { id } = await one.backend.connections.create(params)
   const revoked = one.backend.connections.revoke(id)
-  await lookUntil(
+  await pollUntil(
     async () => asked,
     count => count > 0
   )

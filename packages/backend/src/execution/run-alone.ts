@@ -36,8 +36,8 @@ export interface CardAlone {
  * Runs one card of a drafted flow, even a skipped one. Its side effects happen; the run is not
  * stored. Throws `card.gone`, `card.not-alone`.
  */
-export const runAlone = async (given: {
-  outside: Pick<Effects, 'scrubber' | Exclude<keyof CardEffects, 'http'>>
+export const runAlone = async (params: {
+  effects: Pick<Effects, 'scrubber' | Exclude<keyof CardEffects, 'http'>>
   specs: Specs
   flow: { id: Id; doc: Flow }
   prepared: PreparedFlows
@@ -45,8 +45,8 @@ export const runAlone = async (given: {
   actions?: OpenActions
   alone: CardAlone
 }): Promise<RunOutcome> => {
-  const { outside, specs, flow, prepared, connected, actions } = given
-  const { cardId, inputs, before } = given.alone
+  const { effects, specs, flow, prepared, connected, actions } = params
+  const { cardId, inputs, before } = params.alone
   const found = cardOf(flow.doc, cardId)
   if (found === undefined) throw new Fault('card.gone')
   const why = whyNotAlone(found, specs)
@@ -62,14 +62,14 @@ export const runAlone = async (given: {
   }
   const outcome = await runCard(drawn, cardId, new Map(Object.entries(before)), {
     prepared,
-    fx: { ...outside, http: connected.http },
+    fx: { ...effects, http: connected.http },
     journal: noJournal,
-    runId: outside.newId(),
+    runId: effects.newId(),
     flowId: flow.id,
     everywhere: connected.everywhere,
     ...(actions && { actionOf: actions.actionOf }),
     signal: new AbortController().signal,
     fuel: FUEL
   })
-  return outside.scrubber([...connected.secrets, ...(actions?.secrets ?? [])])(outcome)
+  return effects.scrubber([...connected.secrets, ...(actions?.secrets ?? [])])(outcome)
 }

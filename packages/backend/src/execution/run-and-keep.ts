@@ -13,8 +13,8 @@ export interface RunLimit {
 
 /** Runs a maker's flow without a journal, and stores the run. */
 export const runAndKeep = async (
-  { store, outside }: { store: Pick<Store, 'runs'>; outside: Effects },
-  given: ReadyDraft & {
+  { store, effects }: { store: Pick<Store, 'runs'>; effects: Effects },
+  params: ReadyDraft & {
     kind: RunKind
     flow: { id: Id; doc: Flow }
     values: Record<string, unknown>
@@ -26,14 +26,14 @@ export const runAndKeep = async (
     isBare?: boolean
   }
 ): Promise<RunRow> => {
-  const { kind, flow, values, pinned, limit, prepared, connected, actions, answers } = given
-  const run = beginRun({ id: outside.newId(), kind, flowId: flow.id, startedAt: outside.clock() })
+  const { kind, flow, values, pinned, limit, prepared, connected, actions, answers } = params
+  const run = beginRun({ id: effects.newId(), kind, flowId: flow.id, startedAt: effects.clock() })
   await store.runs.begin(run)
   const ending = new AbortController()
-  const cancel = limit === null ? () => {} : outside.after(limit.time, () => ending.abort(limit.late))
+  const cancel = limit === null ? () => {} : effects.after(limit.time, () => ending.abort(limit.late))
   const outcome = await runFlow(flow.doc, values, {
     prepared,
-    fx: { ...outside, http: connected.http },
+    fx: { ...effects, http: connected.http },
     journal: noJournal,
     runId: run.id,
     flowId: flow.id,
@@ -47,10 +47,10 @@ export const runAndKeep = async (
   const finished = finishRun(
     run,
     outcome,
-    outside.clock(),
-    outside.scrubber([...connected.secrets, ...(actions?.secrets ?? [])])
+    effects.clock(),
+    effects.scrubber([...connected.secrets, ...(actions?.secrets ?? [])])
   )
-  const kept = given.isBare ? { ...finished, steps: null, result: null } : finished
+  const kept = params.isBare ? { ...finished, steps: null, result: null } : finished
   await store.runs.finish(kept, { erase: false })
   return { ...run, ...finished }
 }

@@ -33,11 +33,11 @@ interface Given {
   hurry?: boolean
 }
 
-const setupRunOf = (doc: Flow, given: Given): Parameters<typeof runForChoices>[0] => {
-  const { service = taking, secrets = [], hurry = false } = given
+const setupRunOf = (doc: Flow, params: Given): Parameters<typeof runForChoices>[0] => {
+  const { service = taking, secrets = [], hurry = false } = params
   const flow = { id: 'teams', name: 'Teams', doc }
   return {
-    outside: {
+    effects: {
       ...fakeEffects(),
       after: (_, act) => {
         if (hurry) queueMicrotask(act)
@@ -59,8 +59,8 @@ const setupRunOf = (doc: Flow, given: Given): Parameters<typeof runForChoices>[0
   }
 }
 
-const choicesOf = (doc: Flow, given: Given = {}) => runForChoices(setupRunOf(doc, given))
-const fieldsOf = (doc: Flow, given: Given = {}) => runForFields(setupRunOf(doc, given))
+const choicesOf = (doc: Flow, params: Given = {}) => runForChoices(setupRunOf(doc, params))
+const fieldsOf = (doc: Flow, params: Given = {}) => runForFields(setupRunOf(doc, params))
 
 const answering =
   (body: unknown): ServiceClient =>
@@ -129,9 +129,9 @@ const silent: ServiceClient = (_, signal) =>
 test('a helper flow that takes too long is ended', async () => {
   const doc = flowOf(start, ask, giveBack(literal([])))
   const late = { details: { seconds: 60 } }
-  const given = { service: silent, hurry: true }
-  await expect(choicesOf(doc, given)).rejects.toMatchObject({ code: 'choices.timed-out', ...late })
-  await expect(fieldsOf(doc, given)).rejects.toMatchObject({ code: 'fields.timed-out', ...late })
+  const params = { service: silent, hurry: true }
+  await expect(choicesOf(doc, params)).rejects.toMatchObject({ code: 'choices.timed-out', ...late })
+  await expect(fieldsOf(doc, params)).rejects.toMatchObject({ code: 'fields.timed-out', ...late })
 })
 
 test('fields that cannot be loaded have the reason of the helper flow', async () => {

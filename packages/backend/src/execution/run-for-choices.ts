@@ -30,7 +30,7 @@ import { FUEL } from '../kernel/keep-run.ts'
  * connection.
  */
 interface SetupRun {
-  outside: Pick<Effects, 'after' | 'scrubber' | Exclude<keyof CardEffects, 'http'>>
+  effects: Pick<Effects, 'after' | 'scrubber' | Exclude<keyof CardEffects, 'http'>>
   specs: Specs
   flow: { id: Id; name: string | null; doc: Flow }
   prepared: PreparedFlows
@@ -45,7 +45,7 @@ type Read<Found> = { ok: true; found: Found } | { ok: false; what: string }
 /** Runs the flow and parses its result. */
 const runAndRead = async <Found>(
   kind: 'choices' | 'fields',
-  { outside, specs, flow, prepared, connected, values, limit }: SetupRun,
+  { effects, specs, flow, prepared, connected, values, limit }: SetupRun,
   read: (result: Record<string, unknown> | null) => Read<Found>
 ): Promise<Found> => {
   const isChoices = kind === 'choices'
@@ -53,18 +53,18 @@ const runAndRead = async <Found>(
   const ending = new AbortController()
   const late = { flow: name, seconds: limit / SECOND }
   const tooLate = new Fault(isChoices ? 'choices.timed-out' : 'fields.timed-out', late)
-  const cancel = outside.after(limit, () => ending.abort(tooLate))
+  const cancel = effects.after(limit, () => ending.abort(tooLate))
   const { status, result } = await runFlow(flow.doc, values, {
     prepared,
-    fx: { ...outside, http: connected.http },
+    fx: { ...effects, http: connected.http },
     journal: noJournal,
-    runId: outside.newId(),
+    runId: effects.newId(),
     flowId: flow.id,
     everywhere: connected.everywhere,
     signal: ending.signal,
     fuel: FUEL
   }).finally(cancel)
-  const scrub = outside.scrubber(connected.secrets)
+  const scrub = effects.scrubber(connected.secrets)
   const cardAt = (path: StepPath): string => {
     const card = cardOf(flow.doc, String(path[0]))
     return card === undefined ? name : nameOfCard(card, specs.get(card.type))
@@ -90,8 +90,8 @@ const runAndRead = async <Found>(
  * Runs a helper flow with these inputs and returns its values for a dropdown. Throws
  * `choices.failed`, `choices.unreadable`, `choices.timed-out`.
  */
-export const runForChoices = (given: SetupRun): Promise<Choice[]> =>
-  runAndRead('choices', given, result => {
+export const runForChoices = (params: SetupRun): Promise<Choice[]> =>
+  runAndRead('choices', params, result => {
     const read = readChoices(result)
     return read.ok ? { ok: true, found: read.choices } : read
   })
@@ -100,8 +100,8 @@ export const runForChoices = (given: SetupRun): Promise<Choice[]> =>
  * Runs a helper flow with these inputs and returns its fields for a dynamic group. Throws
  * `fields.failed`, `fields.unreadable`, `fields.timed-out`.
  */
-export const runForFields = (given: SetupRun): Promise<NamedGroup[]> =>
-  runAndRead('fields', given, result => {
+export const runForFields = (params: SetupRun): Promise<NamedGroup[]> =>
+  runAndRead('fields', params, result => {
     const read = readFields(result)
     return read.ok ? { ok: true, found: read.groups } : read
   })

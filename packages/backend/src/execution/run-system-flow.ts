@@ -16,7 +16,7 @@ export type SystemFlowKind = 'authping' | 'revoke'
 export interface SystemFlowParts {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   connections: Connections
   reaches: LoadedRevisions
 }

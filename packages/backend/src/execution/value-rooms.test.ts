@@ -6,7 +6,7 @@ import { createValueRooms } from './value-rooms.ts'
  */
 const stand = () => {
   const roomOf = createValueRooms({
-    outside: { soon: act => queueMicrotask(act) },
+    effects: { soon: act => queueMicrotask(act) },
     most: 100,
     mostOfFlow: 60
   })

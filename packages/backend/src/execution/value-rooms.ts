@@ -24,11 +24,11 @@ interface Holder {
  * exceeds the limit. The same applies within the share of a flow.
  */
 export const createValueRooms = ({
-  outside,
+  effects,
   most = MOST,
   mostOfFlow = MOST_OF_FLOW
 }: {
-  outside: Pick<Effects, 'soon'>
+  effects: Pick<Effects, 'soon'>
   most?: number
   mostOfFlow?: number
 }): ((flowId: Id) => ValueRoom) => {
@@ -40,7 +40,7 @@ export const createValueRooms = ({
     const { bytes, enter } = holder.wanted
     holder.held = bytes
     holder.wanted = null
-    outside.soon(enter)
+    effects.soon(enter)
   }
 
   /** Counts reserved bytes and running holders, in total and per flow. */

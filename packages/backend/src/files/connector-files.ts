@@ -160,14 +160,14 @@ const settingsOf = ({ name, description, branding, authentication }: ConnectorCo
 type ImportTarget = { name: string; isCopy?: boolean } | { connectorId: Id; basis: string }
 
 /** Creates the export of connectors as files, the import, and its preview. */
-export const createConnectorFiles = (given: {
+export const createConnectorFiles = (params: {
   store: Store
   specs: Specs
-  outside: Pick<Effects, 'clock' | 'newId' | 'newSuffix'>
+  effects: Pick<Effects, 'clock' | 'newId' | 'newSuffix'>
   /** Reader of large archives; without it they are read on this thread. */
   readElsewhere?: ArchiveReader
 }) => {
-  const { store, specs, outside } = given
+  const { store, specs, effects } = params
 
   const found = async (id: Id): Promise<Connector> => {
     const connector = await store.connectors.find(id)
@@ -200,9 +200,9 @@ export const createConnectorFiles = (given: {
     flows: readonly FlowContent[]
   ): Promise<Reading<ConnectorContent>> => {
     const question = { archive, ...knownBy(flows) }
-    return given.readElsewhere !== undefined && archive.length >= LARGE
-      ? given.readElsewhere(question)
-      : readArchive(question, outside.newId)
+    return params.readElsewhere !== undefined && archive.length >= LARGE
+      ? params.readElsewhere(question)
+      : readArchive(question, effects.newId)
   }
 
   const effectOn = (flow: FlowContent, before: FlowContent | undefined): PreviewedFlow['effect'] => {
@@ -261,13 +261,13 @@ export const createConnectorFiles = (given: {
   const readFolder = async (folder: Folder, into: Id | null): Promise<ReadArchive> => {
     const before = into === null ? null : await draftOf(into)
     const known = knownBy(before?.content.flows ?? [])
-    const reading = readFiles(folder, known, outside.newId)
+    const reading = readFiles(folder, known, effects.newId)
     if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
     return { content: reading.content, before }
   }
 
   const rowsOf = (flows: readonly FlowContent[], connectorId: Id, by: string): FlowRow[] => {
-    const now = outside.clock()
+    const now = effects.clock()
     return flows.map(flow => ({
       ...flow,
       ...{ connectorId, ownerId: by, draftNo: 1, createdAt: now, updatedAt: now }
@@ -284,8 +284,8 @@ export const createConnectorFiles = (given: {
     const isTaken = await store.connectors.isKeyTaken(key)
     const connector: Connector = {
       ...about,
-      ...{ id: outside.newId(), name, createdAt: outside.clock(), deletedAt: null },
-      key: isTaken ? `${slugOf(name)}_${outside.newSuffix()}` : key
+      ...{ id: effects.newId(), name, createdAt: effects.clock(), deletedAt: null },
+      key: isTaken ? `${slugOf(name)}_${effects.newSuffix()}` : key
     }
     return { connector, flows: rowsOf(flows, connector.id, by) }
   }
@@ -306,7 +306,7 @@ export const createConnectorFiles = (given: {
       connector: { id: connector.id, ...settingsOf(content) },
       added: rowsOf(added, connector.id, by),
       saved: changed.map(({ id, ...save }) => ({ id, save, baseDraft: drafts.get(id)?.draftNo ?? 0 })),
-      ...{ at: outside.clock(), by }
+      ...{ at: effects.clock(), by }
     }
   }
 

@@ -56,14 +56,14 @@ interface OwnFlows {
 }
 
 /** Creates the export of users' flows as files, the import, and its preview. */
-export const createUserFlowFiles = (given: {
+export const createUserFlowFiles = (params: {
   store: Store
   specs: Specs
-  outside: Pick<Effects, 'clock' | 'newId'>
+  effects: Pick<Effects, 'clock' | 'newId'>
   uses: ConnectionUses
 }) => {
-  const { store, specs, outside, uses } = given
-  const { refuseReservedName, refuseForeign } = createDraftRules(given)
+  const { store, specs, effects, uses } = params
+  const { refuseReservedName, refuseForeign } = createDraftRules(params)
 
   const ownFlows = async (id: Id): Promise<OwnFlows> => {
     const flow = await store.flows.find(id)
@@ -129,7 +129,7 @@ export const createUserFlowFiles = (given: {
     const idOfKey = new Map(connectors.map(({ id, key }) => [key, id]))
     const ids = new Map([...keysOfFlows(known)].map(([id, key]) => [key, id]))
     return readUserFlow(folder, {
-      idOf: key => ids.get(key) ?? idWithKey(outside.newId(), key),
+      idOf: key => ids.get(key) ?? idWithKey(effects.newId(), key),
       isKnownCard: type => specs.has(type),
       idOfPart: (key, part) => {
         if (part === 'connector') return idOfKey.get(key)
@@ -221,7 +221,7 @@ export const createUserFlowFiles = (given: {
           what: 'The files are of another flow, since the id in flow.yaml differs. Import them as a new flow.'
         })
       }
-      const now = outside.clock()
+      const now = effects.clock()
       const rows = new Map(known.map(row => [row.id, row]))
       const flows = contentsOf(reading.content)
       for (const { id, name, doc } of flows) {

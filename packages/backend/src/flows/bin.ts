@@ -12,10 +12,10 @@ export interface BinContents {
 const endOf = ({ deletedAt }: { deletedAt: Millis }): Millis => deletedAt + BIN_DAYS * DAY
 
 /** Creates the recycle bin: deleted flows and connectors can be restored for 30 days. */
-export const createBin = ({ store, outside }: { store: Store; outside: Pick<Effects, 'clock'> }) => ({
+export const createBin = ({ store, effects }: { store: Store; effects: Pick<Effects, 'clock'> }) => ({
   /** Lists the items, newest first. Items that are due for the next sweep are omitted. */
   list: async (): Promise<BinContents> => {
-    const now = outside.clock()
+    const now = effects.clock()
     const [flows, connectors] = await Promise.all([store.bin.flows(), store.bin.connectors()])
     return {
       flows: flows.filter(flow => endOf(flow) > now),
@@ -23,7 +23,7 @@ export const createBin = ({ store, outside }: { store: Store; outside: Pick<Effe
     }
   },
   /** Deletes a flow of the recycle bin permanently. Throws `flow.gone`. */
-  purgeFlow: (id: Id): Promise<void> => store.bin.purgeFlow(id, outside.clock()),
+  purgeFlow: (id: Id): Promise<void> => store.bin.purgeFlow(id, effects.clock()),
   /** Deletes a connector of the recycle bin and its flows permanently. Throws `connector.gone`. */
-  purgeConnector: (id: Id): Promise<void> => store.bin.purgeConnector(id, outside.clock())
+  purgeConnector: (id: Id): Promise<void> => store.bin.purgeConnector(id, effects.clock())
 })

@@ -35,23 +35,23 @@ const MOST_KEPT = 4_000
  * Computes and caches the states of drafts. The key consists of all draft numbers and the revision
  * id. A changed draft has another number and versions never change, so no entry becomes stale.
  */
-export const createDraftStates = (desk: RegistrationContext): DraftStates => {
-  const { specs } = desk
+export const createDraftStates = (context: RegistrationContext): DraftStates => {
+  const { specs } = context
   const known = createRecent<string, DraftState>(MOST_KEPT)
   return async (flow, wanted) => {
-    const helpers = await helpersOf(desk, flow)
+    const helpers = await helpersOf(context, flow)
     const drafts = [flow, ...helpers].map(({ id, draftNo }) => `${id}/${draftNo}`)
     const key = [...drafts, wanted?.id, wanted?.terms.revisionId].join(' ')
     const found = known.get(key)
     if (found !== undefined) return found
     const use = eventUseOf(specs, flow)
-    const version = use && (await desk.reaches.of(use.versionId, null).catch(() => null))
+    const version = use && (await context.reaches.of(use.versionId, null).catch(() => null))
     const runs =
-      wanted && (await desk.reaches.of(wanted.terms.versionId, wanted.terms.revisionId).catch(() => null))
-    const surroundings = surroundingsOfUser(helpers, await deployedFor(desk, [flow.doc]), specs)
+      wanted && (await context.reaches.of(wanted.terms.versionId, wanted.terms.revisionId).catch(() => null))
+    const surroundings = surroundingsOfUser(helpers, await deployedFor(context, [flow.doc]), specs)
     const state = {
       problems: problemsOf(flow.doc, specs, surroundings).length,
-      pending: (await pendingOf(desk, { flow, wanted })).is
+      pending: (await pendingOf(context, { flow, wanted })).is
     }
     // What could not be read may be read next time.
     const isWhole = (use === null || version !== null) && (wanted === null || runs !== null)

@@ -51,14 +51,14 @@ const listening = (
 const usesOf = (
   flowId: string,
   fields: string[],
-  given: { of?: FieldRole; makers?: FlowRow[]; users?: UsingFlow[] }
+  params: { of?: FieldRole; makers?: FlowRow[]; users?: UsingFlow[] }
 ) =>
   fieldUsesOf({
     flowId,
-    of: given.of ?? 'outputs',
+    of: params.of ?? 'outputs',
     fields: new Set(fields),
-    makers: given.makers ?? [],
-    using: given.users ?? [],
+    makers: params.makers ?? [],
+    using: params.users ?? [],
     specs: cardSpecs
   }).map(({ field, flowName, place, cardName }) => `${field}: ${place} ${flowName} ▸ ${cardName}`)
 

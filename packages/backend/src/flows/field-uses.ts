@@ -113,7 +113,7 @@ const usesOfConnector = ({ of, fields }: Asked, used: ConnectorUse, specs: Specs
 }
 
 /** Returns the cards that use these fields of a flow, each field, flow and card once. */
-export const fieldUsesOf = (given: {
+export const fieldUsesOf = (params: {
   flowId: Id
   of: FieldRole
   fields: Set<FieldId>
@@ -122,7 +122,7 @@ export const fieldUsesOf = (given: {
   using: UsingFlow[]
   specs: Specs
 }): FieldUse[] => {
-  const { flowId, of, fields, makers, using, specs } = given
+  const { flowId, of, fields, makers, using, specs } = params
   const asked = { of, fields }
   const told = (flow: FlowRow, place: FieldUse['place'], found: Found[]): FieldUse[] =>
     found.map(({ field, cardName }) => ({ field, flowId: flow.id, flowName: flow.name, place, cardName }))

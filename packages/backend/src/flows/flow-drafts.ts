@@ -57,12 +57,12 @@ export interface OpenState extends StateContents {
 const SHOWN_REVISIONS = 50
 
 /** History of users' flows: earlier drafts and revisions. */
-export const createFlowDrafts = (given: {
+export const createFlowDrafts = (params: {
   store: Store
   specs: Specs
   surroundingsOf: (flow: FlowRow) => Promise<Surroundings>
 }) => {
-  const { store, specs, surroundingsOf } = given
+  const { store, specs, surroundingsOf } = params
 
   const found = async (flowId: Id): Promise<FlowRow> => {
     const flow = await store.flows.find(flowId)

@@ -47,10 +47,10 @@ export interface OpenFlow {
 }
 
 /** Creates the operations on flows of makers and users. */
-export const createFlows = (given: {
+export const createFlows = (params: {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   reaches: LoadedRevisions
   uses: ConnectionUses
   /** Turns a user's flow off before it is deleted. */
@@ -58,8 +58,8 @@ export const createFlows = (given: {
   /** Ends its runs that wait or are on hold, so that none of a deleted flow resumes later. */
   cancelRuns: (flowId: Id) => Promise<void>
 }) => {
-  const { store, specs, outside } = given
-  const { refuseReservedName, refuseForeign } = createDraftRules(given)
+  const { store, specs, effects } = params
+  const { refuseReservedName, refuseForeign } = createDraftRules(params)
 
   const found = async (id: Id): Promise<FlowRow> => {
     const flow = await store.flows.find(id)
@@ -79,7 +79,7 @@ export const createFlows = (given: {
 
   const surroundingsAmong = async (flow: FlowRow, neighbours: FlowRow[]): Promise<Surroundings> => {
     if (flow.connectorId === null) {
-      return surroundingsOfUser(neighbours, await deployedFor(given, [flow.doc]), specs)
+      return surroundingsOfUser(neighbours, await deployedFor(params, [flow.doc]), specs)
     }
     const connector = await store.connectors.find(flow.connectorId)
     if (connector === null) throw new Fault('connector.gone')
@@ -124,9 +124,9 @@ export const createFlows = (given: {
       }
       refuseReservedName(name, doc)
       if (connectorId === null) await refuseForeign(doc, ownerId)
-      const now = outside.clock()
+      const now = effects.clock()
       const flow: FlowRow = {
-        id: outside.newId(),
+        id: effects.newId(),
         connectorId,
         ownerId,
         name,
@@ -149,9 +149,9 @@ export const createFlows = (given: {
       if (connectorId === null) await refuseForeign(doc, ownerId)
       const neighbours = await neighboursOf({ connectorId, ownerId, name })
       const taken = neighbours.flatMap(neighbour => neighbour.name ?? [])
-      const now = outside.clock()
+      const now = effects.clock()
       const copy: FlowRow = {
-        ...{ id: outside.newId(), connectorId, ownerId, description, active, saveAll, doc },
+        ...{ id: effects.newId(), connectorId, ownerId, description, active, saveAll, doc },
         name: name === null ? null : nameOfCopy(name, taken),
         ...{ draftNo: 1, createdAt: now, updatedAt: now }
       }
@@ -224,7 +224,7 @@ export const createFlows = (given: {
         const before = await found(id)
         if (before.connectorId === null) await refuseForeign(save.doc, before.ownerId, before.doc)
       }
-      return { draftNo: await store.flows.save(id, save, { baseDraft, at: outside.clock(), by }) }
+      return { draftNo: await store.flows.save(id, save, { baseDraft, at: effects.clock(), by }) }
     },
 
     /**
@@ -236,7 +236,7 @@ export const createFlows = (given: {
       const { connectorId, draftNo, name, description, saveAll, doc } = await found(id)
       if (connectorId === null) throw new Fault('flow.gone')
       const save = { name, description, active, saveAll, doc }
-      return { draftNo: await store.flows.save(id, save, { baseDraft: draftNo, at: outside.clock() }) }
+      return { draftNo: await store.flows.save(id, save, { baseDraft: draftNo, at: effects.clock() }) }
     },
 
     /** Returns the cards that use a maker's flow, and their purpose. Throws `flow.gone`. */
@@ -273,10 +273,10 @@ export const createFlows = (given: {
         throw new Fault('flow.in-use', { users: names })
       }
       if (flow.connectorId === null) {
-        await given.switchOff(id)
-        await given.cancelRuns(id)
+        await params.switchOff(id)
+        await params.cancelRuns(id)
       }
-      await store.flows.remove(id, outside.clock(), by)
+      await store.flows.remove(id, effects.clock(), by)
     },
 
     /**

@@ -2,8 +2,8 @@ import { DAY, type Flow, type Id } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let one: TestBackend
 let remove: () => void
@@ -38,7 +38,7 @@ test('a flow that is on is turned off, lies in the bin, is restored off, and goe
   await backend.flows.remove(flowId, 'uma')
   one.moveClock(31 * DAY)
   expect((await backend.bin.list()).flows).toEqual([])
-  await lookUntil(
+  await pollUntil(
     async () => {
       one.moveClock(DAY / 24)
       return one.store.bin.flows()

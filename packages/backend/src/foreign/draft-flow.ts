@@ -158,26 +158,26 @@ export const createDraftFlow = ({
   /** Returns the binding of a value, after inserting what converts it; null when it cannot fit. */
   const fit = (
     strip: Strip,
-    given: Given,
+    params: Given,
     into: ValueType,
     inserted: string[],
     own: CardId | null
   ): Binding | null => {
-    if (given.kind === 'value') {
-      const value = coerce(given.value, into)
-      if (value.ok) return literal(given.value)
-      if (into.list && given.value !== '' && coerce([given.value], into).ok) return literal([given.value])
-      if (into.kind === 'text' && !into.list) return literal(JSON.stringify(given.value))
-      if (typeof given.value !== 'string') return null
+    if (params.kind === 'value') {
+      const value = coerce(params.value, into)
+      if (value.ok) return literal(params.value)
+      if (into.list && params.value !== '' && coerce([params.value], into).ok) return literal([params.value])
+      if (into.kind === 'text' && !into.list) return literal(JSON.stringify(params.value))
+      if (typeof params.value !== 'string') return null
       try {
-        const parsed: Json = JSON.parse(given.value)
+        const parsed: Json = JSON.parse(params.value)
         return coerce(parsed, into).ok ? literal(parsed) : null
       } catch {
         return null
       }
     }
-    if (given.kind === 'source') return fitSource(strip, given, into, inserted, own)
-    const parts = given.parts.map(part =>
+    if (params.kind === 'source') return fitSource(strip, params, into, inserted, own)
+    const parts = params.parts.map(part =>
       typeof part === 'string' ? part : fitSource(strip, { source: part }, one('text'), inserted, own)
     )
     const kept = parts.filter(part => part !== null)
@@ -193,12 +193,12 @@ export const createDraftFlow = ({
   const bind = (
     strip: Strip,
     ports: readonly { id: FieldId; label: string; type: ValueType }[],
-    given: Record<FieldId, Given | undefined>,
+    params: Record<FieldId, Given | undefined>,
     found: { inserted: string[]; lost: string[] },
     own: CardId | null
   ): Bindings => {
     const bindings: Bindings = {}
-    for (const [field, value] of Object.entries(given)) {
+    for (const [field, value] of Object.entries(params)) {
       if (value === undefined) continue
       const port = ports.find(({ id }) => id === field)
       const binding = port && fit(strip, value, port.type, found.inserted, own)

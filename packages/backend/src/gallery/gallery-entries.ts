@@ -118,13 +118,13 @@ const entryOf = async (
 export const createGalleryEntries = ({
   source,
   specs,
-  outside
+  effects
 }: {
   source: GallerySource
   specs: Specs
-  outside: Pick<Effects, 'soon' | 'log'>
+  effects: Pick<Effects, 'soon' | 'log'>
 }): (() => Promise<{ entries: GalleryEntry[]; damaged: DamagedEntry[] }>) => {
-  const pause = (): Promise<void> => new Promise(resolve => outside.soon(resolve))
+  const pause = (): Promise<void> => new Promise(resolve => effects.soon(resolve))
   const read = async () => {
     const entries: GalleryEntry[] = []
     const damaged: DamagedEntry[] = []
@@ -133,7 +133,7 @@ export const createGalleryEntries = ({
         entries.push(await entryOf({ source, specs }, key, pause))
       } catch (thrown) {
         const why = thrown instanceof Error ? thrown.message : String(thrown)
-        outside.log('A connector of the gallery cannot be used.', { connector: key, cause: why })
+        effects.log('A connector of the gallery cannot be used.', { connector: key, cause: why })
         damaged.push({ key, why })
       }
     }

@@ -69,15 +69,15 @@ export interface GalleryComparison {
 }
 
 /** Creates the gallery: installing ready connectors, and taking their later changes. */
-export const createGallery = (given: {
+export const createGallery = (params: {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   source: GallerySource
   files: ReturnType<typeof createConnectorFiles>
 }) => {
-  const { store, specs, outside, source, files } = given
-  const entriesOf = createGalleryEntries(given)
+  const { store, specs, effects, source, files } = params
+  const entriesOf = createGalleryEntries(params)
 
   /** Reads files with the ids of the draft's flows. Flows that the draft does not have get ids that are not stored. */
   const readAs = (key: string, texts: Record<string, string>, yours: ConnectorContent): ConnectorContent => {
@@ -146,13 +146,13 @@ export const createGallery = (given: {
       refuseErrors(findingsOf(content.authentication, content.flows, specs))
       const drafts = await files.newDrafts(content, { name }, by)
       const { id } = drafts.connector
-      const at = outside.clock()
+      const at = effects.clock()
       const about = { note: 'From the gallery', visible: true }
       await store.flows.deployImport({
         drafts,
-        version: { ...about, id: outside.newId(), connectorId: id, createdAt: at, createdBy: by },
+        version: { ...about, id: effects.newId(), connectorId: id, createdAt: at, createdBy: by },
         snapshot: snapshotOfContent(activeContent({ ...content, name })),
-        deployment: { ...about, id: outside.newId(), at, by },
+        deployment: { ...about, id: effects.newId(), at, by },
         planned: { deployedId: null, number: 1 },
         ...(!isFork && {
           followed: { connectorId: id, galleryKey: key, digest: digestOf(texts), files: texts, at }
@@ -206,7 +206,7 @@ export const createGallery = (given: {
         await files.importFolder(written.content, { connectorId, basis: draftBasis }, by)
       }
       const followed = { connectorId, galleryKey: key, digest, files: texts }
-      await store.followedConnectors.put({ ...followed, at: outside.clock() })
+      await store.followedConnectors.put({ ...followed, at: effects.clock() })
       return { id: connectorId, name: yours.name }
     },
     /** Ends following: the connector becomes a fork. Throws `gallery.not-followed`. */

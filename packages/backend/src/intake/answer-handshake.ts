@@ -15,15 +15,15 @@ export type AnswerHandshake = (
   verdict: Extract<Verdict, { is: 'handshake' }>
 ) => Promise<EventAnswer>
 
-export const createAnswerHandshake = (given: {
+export const createAnswerHandshake = (params: {
   store: Store
-  outside: Effects
+  effects: Effects
   lives: Pick<SubscriptionCache, 'drop'>
   refusals: Pick<Refusals, 'answered'>
   refusing: RefuseRequest
 }): AnswerHandshake => {
-  const { store, outside, lives, refusals, refusing } = given
-  const confirmations = createConfirmations(outside)
+  const { store, effects, lives, refusals, refusing } = params
+  const confirmations = createConfirmations(effects)
 
   /**
    * Returns the answer when the URL of a handshake could not be fetched; null after a successful
@@ -49,13 +49,13 @@ export const createAnswerHandshake = (given: {
       if (unconfirmed !== null) return unconfirmed
     }
     if (captures.length > 0) {
-      const isKept = await keepCaptured(given, live.id, door, captures)
-      outside.passing('capture-kept')
+      const isKept = await keepCaptured(params, live.id, door, captures)
+      effects.passing('capture-kept')
       lives.drop(each => each.id === live.id)
       if (!isKept) return refusing.refuse(at, 'handshake-captured', {}, refused)
     }
     // What was captured is kept sealed, and must not stand in the clear beside that.
-    const hide = outside.scrubber(captures.map(({ value }) => value))
+    const hide = effects.scrubber(captures.map(({ value }) => value))
     const { headers, query } = hide({ headers: arrival.headers, query: arrival.query })
     const body = captures.length > 0 ? new Uint8Array() : arrival.body
     const kept = withoutValues(live, head, { ...arrival, headers, query, body }).arrival

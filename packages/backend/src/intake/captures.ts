@@ -24,7 +24,7 @@ export const mayCapture = async (
  * were read: a secret is accepted only once.
  */
 export const keepCaptured = (
-  { store, outside }: { store: Store; outside: Effects },
+  { store, effects }: { store: Store; effects: Effects },
   subscriptionId: Id,
   door: EndpointPolicy,
   captures: { name: string; value: string }[]
@@ -32,8 +32,8 @@ export const keepCaptured = (
   const place = sealPlace(subscriptionId, 'captured')
   const { capturedSealed } = door
   const before: Record<string, string> =
-    capturedSealed === null ? {} : JSON.parse(outside.sealer.open(capturedSealed, place))
+    capturedSealed === null ? {} : JSON.parse(effects.sealer.open(capturedSealed, place))
   const now = { ...before, ...Object.fromEntries(captures.map(({ name, value }) => [name, value])) }
-  const sealed = outside.sealer.seal(JSON.stringify(now), place)
+  const sealed = effects.sealer.seal(JSON.stringify(now), place)
   return store.subscriptions.capture(subscriptionId, { sealed, instead: capturedSealed })
 }

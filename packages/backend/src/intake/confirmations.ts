@@ -11,11 +11,11 @@ const PATIENCE = 2.5 * SECOND
  * reason of a failure, or null.
  */
 const confirmHandshake = async (
-  outside: Pick<Effects, 'clientFor' | 'after'>,
+  effects: Pick<Effects, 'clientFor' | 'after'>,
   url: string
 ): Promise<string | null> => {
   try {
-    const answer = await getWithin(outside, url, PATIENCE)
+    const answer = await getWithin(effects, url, PATIENCE)
     if (answer === 'silent') return `the service did not answer it within ${PATIENCE / SECOND} seconds.`
     return answer.status < 300 ? null : `the service answered it with ${answer.status}.`
   } catch (thrown) {
@@ -27,7 +27,7 @@ const confirmHandshake = async (
 const MOST_CONFIRMATIONS = 4
 
 /** Limits the concurrent fetches caused by requests, since any sender can name the URL. */
-export const createConfirmations = (outside: Pick<Effects, 'clientFor' | 'after'>) => {
+export const createConfirmations = (effects: Pick<Effects, 'clientFor' | 'after'>) => {
   const underWay = new Map<string, Promise<string | null>>()
   const counts = new Map<string, number>()
 
@@ -50,7 +50,7 @@ export const createConfirmations = (outside: Pick<Effects, 'clientFor' | 'after'
       const count = counts.get(asked) ?? 0
       if (count >= MOST_CONFIRMATIONS) return undefined
       counts.set(asked, count + 1)
-      const work = confirmHandshake(outside, url).finally(() => end(asked, url))
+      const work = confirmHandshake(effects, url).finally(() => end(asked, url))
       underWay.set(url, work)
       return work
     }

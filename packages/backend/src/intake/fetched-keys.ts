@@ -13,25 +13,25 @@ const PATIENCE = 3 * SECOND
  * rejected.
  */
 export const createFetchedKeys = (
-  outside: Pick<Effects, 'clientFor' | 'clock' | 'after' | 'log' | 'cryptography'>
+  effects: Pick<Effects, 'clientFor' | 'clock' | 'after' | 'log' | 'cryptography'>
 ) => {
   const known = createRecent<string, { texts: string[]; since: Millis; until: Millis }>(MOST_KEPT)
   const underWay = new Map<string, Promise<void>>()
 
   const ask = async (url: string): Promise<string[]> => {
     const missed = (why: Record<string, unknown>): string[] => {
-      outside.log('A key could not be fetched.', { url, ...why })
+      effects.log('A key could not be fetched.', { url, ...why })
       return []
     }
     try {
-      const answer = await getWithin(outside, url, PATIENCE)
+      const answer = await getWithin(effects, url, PATIENCE)
       if (answer === 'silent')
         return missed({ cause: `It did not answer within ${PATIENCE / SECOND} seconds.` })
       const { status, body, url: from = url } = answer
       const isThere = status === 200 && new URL(from).origin === new URL(url).origin
       if (!isThere) return missed({ from, status })
-      if (outside.cryptography.isValidAt(body, outside.clock())) return [body]
-      outside.log('A certificate is not valid at present.', { url, from, status })
+      if (effects.cryptography.isValidAt(body, effects.clock())) return [body]
+      effects.log('A certificate is not valid at present.', { url, from, status })
       return []
     } catch (thrown) {
       return missed({ cause: String(thrown) })
@@ -40,11 +40,11 @@ export const createFetchedKeys = (
 
   const fetch = async (url: string): Promise<void> => {
     const before = known.get(url)
-    const since = outside.clock()
+    const since = effects.clock()
     const texts = await ask(url)
     // A failure takes nothing from the hour of what is known, and adds nothing to it.
     const isFailedRenewal = texts.length === 0 && before !== undefined && before.texts.length > 0
-    const until = outside.clock() + (texts.length > 0 ? HOUR : MINUTE)
+    const until = effects.clock() + (texts.length > 0 ? HOUR : MINUTE)
     known.set(url, isFailedRenewal ? { ...before, since } : { texts, since, until })
   }
 
@@ -63,7 +63,7 @@ export const createFetchedKeys = (
      */
     at: (url: string): readonly string[] | undefined => {
       const found = known.get(url)
-      if (found === undefined || found.until > outside.clock()) return found?.texts
+      if (found === undefined || found.until > effects.clock()) return found?.texts
       known.delete(url)
       return undefined
     },
@@ -76,7 +76,7 @@ export const createFetchedKeys = (
      * expire. Null right after a fetch or during one: only the caller that begins it waits for it.
      */
     renew: (url: string): Promise<void> | null => {
-      const isFresh = (known.get(url)?.since ?? 0) > outside.clock() - MINUTE
+      const isFresh = (known.get(url)?.since ?? 0) > effects.clock() - MINUTE
       return isFresh || underWay.has(url) ? null : fetchOnce(url)
     }
   }

@@ -8,7 +8,7 @@ const url = 'https://keys.acme.example/1.pem'
 /** Asks this service; `pass` lets the time go by that was waited for, unless that is called off. */
 const ask = (client: ServiceClient) => {
   let due: (() => void) | null = null
-  const outside = {
+  const effects = {
     clientFor: () => client,
     after: (_: number, act: () => void) => {
       due = act
@@ -17,7 +17,7 @@ const ask = (client: ServiceClient) => {
       }
     }
   }
-  return { answered: getWithin(outside, url, 3 * SECOND), pass: () => due?.(), isWaiting: () => due !== null }
+  return { answered: getWithin(effects, url, 3 * SECOND), pass: () => due?.(), isWaiting: () => due !== null }
 }
 
 /** Says nothing until it is given up. */

@@ -7,12 +7,12 @@ import type { Effects } from '../kernel/effects.ts'
  * the timeout. Throws any other failure.
  */
 export const getWithin = async (
-  outside: Pick<Effects, 'clientFor' | 'after'>,
+  effects: Pick<Effects, 'clientFor' | 'after'>,
   url: string,
   patience: Millis
 ): Promise<HttpResponse | 'silent'> => {
   const limit = new AbortController()
-  const stop = outside.after(patience, () => limit.abort())
+  const stop = effects.after(patience, () => limit.abort())
   const request = {
     method: 'GET',
     url,
@@ -23,7 +23,7 @@ export const getWithin = async (
     timeout: patience
   } as const
   try {
-    return await outside.clientFor(noAuthentication, {})(request, limit.signal)
+    return await effects.clientFor(noAuthentication, {})(request, limit.signal)
   } catch (thrown) {
     if (limit.signal.aborted) return 'silent'
     throw thrown

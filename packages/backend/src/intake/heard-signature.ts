@@ -29,8 +29,8 @@ const NO_CONNECTION =
  * without one.
  */
 export const heardSignature = async (
-  outside: Effects,
-  given: {
+  effects: Effects,
+  params: {
     receiving: Receiving
     arrival: IncomingRequest
     eventUrl: string
@@ -38,11 +38,11 @@ export const heardSignature = async (
     holders: KeyHolder[]
   }
 ): Promise<HeardSignature> => {
-  const { receiving, arrival, eventUrl, signingSecret, holders } = given
+  const { receiving, arrival, eventUrl, signingSecret, holders } = params
   if (receiving.verify.length === 0) return { is: 'not-asked' }
   const needsConnection = keySourcesOf(receiving).some(({ source }) => source.from === 'connection')
   if (needsConnection && holders.length === 0) return { is: 'unknown', why: NO_CONNECTION }
-  const verdictOf = createJudgement({ outside, fetched: createFetchedKeys(outside) })
+  const verdictOf = createJudgement({ effects, fetched: createFetchedKeys(effects) })
   let said: HeardSignature | null = null
   for (const { name, values } of needsConnection ? holders : [{ name: null, values: {} }]) {
     const keys = keysFrom(receiving, {

@@ -25,7 +25,7 @@ const open = (content: string) => {
   let now = 1_000_000
   let answer = async (): Promise<string> => setOf(old)
   let asked = 0
-  const outside = {
+  const effects = {
     clientFor: () => async () => {
       asked++
       return { status: 200, headers: {}, body: await answer() }
@@ -53,7 +53,7 @@ const open = (content: string) => {
     ...{ rules, keys: new Map(), phase: 'live', captured: [], eventUrl },
     registration: undefined
   }
-  const verdictOf = createJudgement({ outside, fetched: createFetchedKeys(outside) })
+  const verdictOf = createJudgement({ effects, fetched: createFetchedKeys(effects) })
   return {
     says: (arrival: IncomingRequest) => verdictOf(door, arrival),
     pass: () => {

@@ -20,10 +20,10 @@ const unmatched: RefusalReason[] = ['bad-signature', 'bad-signature-of-url', 'ke
  * are needed.
  */
 export const createJudgement = ({
-  outside,
+  effects,
   fetched
 }: {
-  outside: Pick<Effects, 'clock' | 'cryptography'>
+  effects: Pick<Effects, 'clock' | 'cryptography'>
   fetched: FetchedKeys
 }): ((door: Judged, arrival: IncomingRequest) => Verdict | Promise<Verdict>) => {
   const verdictOf = (door: Judged, arrival: IncomingRequest, fetches = 0): Verdict | Promise<Verdict> => {
@@ -35,8 +35,8 @@ export const createJudgement = ({
       { method, eventUrl, query, headers, body },
       {
         keys,
-        now: outside.clock(),
-        cryptography: outside.cryptography,
+        now: effects.clock(),
+        cryptography: effects.cryptography,
         phase,
         captured,
         registration,

@@ -7,7 +7,7 @@ export type LastMatched = ReturnType<typeof createLastMatched>
 const REST = 30 * SECOND
 
 /** Last matching key of each scheme. Written to the store periodically, not for each delivery. */
-export const createLastMatched = ({ store, outside }: { store: Store; outside: Effects }) => {
+export const createLastMatched = ({ store, effects }: { store: Store; effects: Effects }) => {
   let fresh = new Map<Id, MatchedKeys>()
   let cancel: (() => void) | null = null
 
@@ -18,7 +18,7 @@ export const createLastMatched = ({ store, outside }: { store: Store; outside: E
     fresh = new Map()
     for (const [id, matched] of notes) {
       await store.subscriptions.noteMatched(id, matched).catch(thrown => {
-        outside.log('The last matching key could not be saved.', { subscription: id, cause: String(thrown) })
+        effects.log('The last matching key could not be saved.', { subscription: id, cause: String(thrown) })
       })
     }
   }
@@ -34,7 +34,7 @@ export const createLastMatched = ({ store, outside }: { store: Store; outside: E
       if (last?.key === key) last.at = at
       else matched[scheme] = { key, at }
       fresh.set(subscriptionId, matched)
-      cancel ??= outside.after(REST, flush)
+      cancel ??= effects.after(REST, flush)
     },
     /** Returns the keys that matched last, including those not yet written. */
     of: ({ id, matched }: { id: Id; matched: MatchedKeys }): MatchedKeys => fresh.get(id) ?? matched,

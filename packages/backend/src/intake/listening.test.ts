@@ -3,8 +3,8 @@ import { MINUTE, type Receiving, type Scheme } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
 /** The owner of the flows that these tests draw. */
@@ -160,13 +160,13 @@ test('an event at a flow that is on is heard, and runs the flow all the same', a
   const flowId = await addTelling(one.backend, drawn, 'one')
   const { eventUrl } = await turnOn(one, flowId)
   const answer = await sendTo(one, eventUrl, event('Ada'))
-  const { heard } = await lookUntil(told, ({ heard }) => heard !== null)
+  const { heard } = await pollUntil(told, ({ heard }) => heard !== null)
   expect(heard).toMatchObject({
     at: 'event-url',
     sample: { deliveryId: answer.deliveryId, body: { name: 'Ada' } },
     signature: { is: 'not-asked' }
   })
-  const { rows } = await lookUntil(
+  const { rows } = await pollUntil(
     () => one.backend.runs.list({ scope: { flowId }, limit: 10 }),
     ({ rows }) => rows.length === 1 && rows[0]?.status.is === 'succeeded'
   )
@@ -183,7 +183,7 @@ test('an event at a flow that is on was signed rightly where its rules ask for t
   expect(await sendTo(one, eventUrl, signedWith('a guess'))).toMatchObject({ is: 'fault' })
   expect(told().heard).toBeNull()
   await sendTo(one, eventUrl, signedWith(SECRET))
-  const { heard } = await lookUntil(told, ({ heard }) => heard !== null)
+  const { heard } = await pollUntil(told, ({ heard }) => heard !== null)
   expect(heard).toMatchObject({ at: 'event-url', signature: { is: 'right', by: null } })
 })
 
@@ -196,7 +196,7 @@ test('what comes for flows of others is not heard, but by who may see all', asyn
     const flowId = await addTelling(one.backend, drawn, 'one')
     const { eventUrl } = await turnOn(one, flowId)
     await sendTo(one, eventUrl, event('Ada'))
-    await lookUntil(
+    await pollUntil(
       () => one.backend.runs.list({ scope: { flowId }, limit: 10 }),
       ({ rows }) => rows.length === 1
     )

@@ -1,7 +1,7 @@
 import type { Specs } from '@hookwright/engine'
 import {
   blankReceiving,
-  contentTypeHeard,
+  capturedContentType,
   type Delivery,
   type EventSample,
   eventUrlOf,
@@ -89,16 +89,16 @@ const MOST_HOLDERS = 10
  * Creates listening sessions: they wait for the next request of an event, at a test URL and at the
  * Event URLs of flows that are on.
  */
-export const createListening = (given: {
+export const createListening = (params: {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   settings: Settings
   connections: Pick<Connections, 'list' | 'open'>
   /** Called when a request was received for a flow. */
   heard: (eventFlowId: Id) => void
   /** Registers a test URL at the service; null where that must be done by hand. */
-  register: (given: {
+  register: (params: {
     connectorId: Id
     eventFlowId: Id
     token: string
@@ -107,7 +107,7 @@ export const createListening = (given: {
     changed: () => void
   }) => Promise<ListenRegistration | null>
 }) => {
-  const { store, specs, outside, settings, connections, heard } = given
+  const { store, specs, effects, settings, connections, heard } = params
   const releasing = new Set<Promise<void>>()
   const kept = new Map<Id, Listen>()
 
@@ -131,15 +131,15 @@ export const createListening = (given: {
    * closed.
    */
   const releaseAt = (listen: Listen, end: Millis): (() => void) =>
-    outside.after(Math.max(0, end - outside.clock()), () => release(listen))
+    effects.after(Math.max(0, end - effects.clock()), () => release(listen))
 
-  const isListening = ({ hasTaken, until }: Listen): boolean => !hasTaken && outside.clock() < until
+  const isListening = ({ hasTaken, until }: Listen): boolean => !hasTaken && effects.clock() < until
 
   /** Stores the first request; later ones are ignored. */
   const hear = async (
     listen: Listen,
     at: 'test-url' | 'event-url',
-    given: {
+    params: {
       delivery: Parameters<typeof sampleOf>[1]
       arrival: IncomingRequest
       signature: () => Promise<HeardSignature>
@@ -148,9 +148,9 @@ export const createListening = (given: {
     if (!isListening(listen)) return
     listen.hasTaken = true
     release(listen)
-    const sample = await sampleOf(outside, given.delivery, given.arrival)
-    const signature = await given.signature().catch((thrown): HeardSignature => {
-      outside.log('The signature of a heard request could not be checked.', {
+    const sample = await sampleOf(effects, params.delivery, params.arrival)
+    const signature = await params.signature().catch((thrown): HeardSignature => {
+      effects.log('The signature of a heard request could not be checked.', {
         cause: String(thrown)
       })
       return { is: 'unknown', why: 'The keys could not be decrypted. See the server log.' }
@@ -205,26 +205,26 @@ export const createListening = (given: {
     }): Promise<Id> => {
       const { receiving, connectorId } = await eventOf(eventFlowId)
       for (const [id, other] of kept) if (other.personId === personId) forget(id)
-      const id = outside.newId()
-      const token = outside.newToken()
+      const id = effects.newId()
+      const token = effects.newToken()
       const url = eventUrlOf(settings.publicUrl(), token)
-      const signingSecret = newSigningSecret(outside, receiving)
-      const concealment = createConcealment(outside, receiving, new Map())
+      const signingSecret = newSigningSecret(effects, receiving)
+      const concealment = createConcealment(effects, receiving, new Map())
       const listen: Listen = {
         eventFlowId,
         personId,
         ownerId,
         token,
         url,
-        since: outside.clock(),
-        until: outside.clock() + LISTENS,
+        since: effects.clock(),
+        until: effects.clock() + LISTENS,
         signingSecret: keySourcesOf(receiving).some(({ source }) => source.from === 'generated')
           ? signingSecret
           : null,
         heard: null,
         hasTaken: false,
         door: openTestEndpoint({
-          outside,
+          effects,
           settings,
           // What is not signed rightly is heard too; the maker is told.
           receiving: { ...receiving, verify: [] },
@@ -233,12 +233,12 @@ export const createListening = (given: {
           values: {},
           came: (head, arrival) => {
             const { method } = arrival
-            const contentType = contentTypeHeard(receiving, arrival, head.contentType)
+            const contentType = capturedContentType(receiving, arrival, head.contentType)
             return hear(listen, 'test-url', {
-              delivery: { id: outside.newId(), receivedAt: outside.clock(), method, contentType },
+              delivery: { id: effects.newId(), receivedAt: effects.clock(), method, contentType },
               arrival: concealment.arrival(arrival, contentType).arrival,
               signature: async () =>
-                heardSignature(outside, {
+                heardSignature(effects, {
                   ...{ receiving, arrival, signingSecret, eventUrl: url },
                   holders: await holdersOf(connectorId)
                 })
@@ -246,18 +246,18 @@ export const createListening = (given: {
           }
         }),
         registration: null,
-        cancel: outside.after(LISTENS + REMEMBERED, () => forget(id)),
+        cancel: effects.after(LISTENS + REMEMBERED, () => forget(id)),
         cancelEnd: () => {}
       }
       kept.set(id, listen)
-      const registration = await given
+      const registration = await params
         .register({
           ...{ connectorId, eventFlowId, token, signingSecret },
           registered: listen.door.registered,
           changed: () => heard(eventFlowId)
         })
         .catch((thrown: unknown) => {
-          outside.log('A test URL could not be registered.', { cause: String(thrown) })
+          effects.log('A test URL could not be registered.', { cause: String(thrown) })
           return null
         })
       listen.registration = registration
@@ -272,10 +272,10 @@ export const createListening = (given: {
      */
     extend: (id: Id): void => {
       const listen = found(id)
-      const now = outside.clock()
+      const now = effects.clock()
       listen.until = Math.min(Math.max(now, listen.until) + LISTENS, now + LONGEST)
       listen.cancel()
-      listen.cancel = outside.after(listen.until + REMEMBERED - now, () => forget(id))
+      listen.cancel = effects.after(listen.until + REMEMBERED - now, () => forget(id))
       listen.cancelEnd()
       listen.cancelEnd = releaseAt(listen, listen.until)
     },
@@ -286,7 +286,7 @@ export const createListening = (given: {
         connectionName: registration.connectionName,
         state: registration.state()
       }
-      return { now: outside.clock(), since, until, url, signingSecret, heard, registration: told }
+      return { now: effects.clock(), since, until, url, signingSecret, heard, registration: told }
     },
     /** Returns the person who listens. Throws `listening.gone`. */
     personOf: (id: Id): string => found(id).personId,
@@ -314,7 +314,7 @@ export const createListening = (given: {
               : undefined
           })
           .catch(thrown =>
-            outside.log('A delivery could not be shown to a listener.', { cause: String(thrown) })
+            effects.log('A delivery could not be shown to a listener.', { cause: String(thrown) })
           )
       }
     },

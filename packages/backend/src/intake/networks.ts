@@ -7,8 +7,8 @@ export type Networks = ReturnType<typeof createNetworks>
 const MOST_NETWORKS = 20_000
 
 /** Creates the rate limits of networks. A rate of 0 means no limit. */
-export const createNetworks = (given: { perSecond: number; burst: number }) => {
-  const { perSecond: ratePerSecond, burst } = given
+export const createNetworks = (params: { perSecond: number; burst: number }) => {
+  const { perSecond: ratePerSecond, burst } = params
   const buckets = createRecent<string, TokenBucket>(MOST_NETWORKS)
 
   const add = (network: string, now: Millis): TokenBucket => {

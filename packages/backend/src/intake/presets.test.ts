@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EventAnswer } from '../subscription-cache/answers.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let one: TestBackend
 let remove: () => void
@@ -104,7 +104,7 @@ describe.each(presets.map(preset => ({ id: preset.id, preset })))('an Event URL 
         deliveryId: null
       })
     }
-    const rows = await lookUntil(
+    const rows = await pollUntil(
       async () => (await one.backend.deliveries.list({ scope: { flowId }, limit: 100 })).rows.toReversed(),
       list => list.every(row => row.status.is !== 'accepted')
     )

@@ -71,7 +71,7 @@ const endOf = (sentence: string): string =>
 /**
  * Stores refused requests within limits. A flood is only counted, so that it cannot fill the disk.
  */
-export const createRefusals = ({ store, outside }: { store: Store; outside: Effects }) => {
+export const createRefusals = ({ store, effects }: { store: Store; effects: Effects }) => {
   let counts = new Map<string, Counted>()
   let cancel: (() => void) | null = null
   const underWay = new Set<Promise<unknown>>()
@@ -85,11 +85,11 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Effe
     await Promise.all(underWay)
   }
   const failed = (thrown: unknown): void => {
-    outside.log('Refused requests could not be counted.', { cause: String(thrown) })
+    effects.log('Refused requests could not be counted.', { cause: String(thrown) })
   }
 
   const count = (subscriptionId: Id, reason: RefusalReason): void => {
-    const at = outside.clock()
+    const at = effects.clock()
     const key = `${subscriptionId} ${reason}`
     const before = counts.get(key)
     if (before === undefined) counts.set(key, { subscriptionId, reason, count: 1, firstAt: at, lastAt: at })
@@ -97,23 +97,23 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Effe
       before.count++
       before.lastAt = at
     }
-    cancel ??= outside.after(REST, flush)
+    cancel ??= effects.after(REST, flush)
   }
 
   const keep = (
     row: Pick<Delivery, 'subscriptionId' | 'status' | 'verdict'>,
     head: Head,
-    given: { body: Uint8Array; at: Millis }
+    params: { body: Uint8Array; at: Millis }
   ): void => {
     const { method, contentType, size } = head
     const arrival = {
       method,
       query: head.query.slice(0, MOST_KEPT),
       headers: cutHeaders(head.headers),
-      body: given.body
+      body: params.body
     }
-    const id = outside.newId()
-    const delivery = { id, ...row, receivedAt: given.at, method, contentType, size, orderKey: null }
+    const id = effects.newId()
+    const delivery = { id, ...row, receivedAt: params.at, method, contentType, size, orderKey: null }
     const kept: Promise<unknown> = store.deliveries
       .accept({ ...delivery, arrival })
       .catch(failed)
@@ -130,7 +130,7 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Effe
       { reason, facts }: { reason: RefusalReason; facts: RefusalFacts }
     ): void => {
       count(subscriptionId, reason)
-      const at = outside.clock()
+      const at = effects.clock()
       if (door.rows.take(at) !== null) return
       const { sentence } = refusalText(reason, facts)
       const status: DeliveryStatus = { is: 'refused', why: endOf(sentence) }
@@ -148,7 +148,7 @@ export const createRefusals = ({ store, outside }: { store: Store; outside: Effe
       head: Head,
       { rule, body }: { rule: string | null; body: Uint8Array }
     ): void => {
-      const at = outside.clock()
+      const at = effects.clock()
       if (door.rows.take(at) !== null) return
       const status: DeliveryStatus = { is: 'filtered', why: whyAnswered(rule, head.method) }
       keep({ subscriptionId, status, verdict: null }, door.concealment.head(head), { body, at })

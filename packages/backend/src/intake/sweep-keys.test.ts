@@ -5,7 +5,7 @@ import { sweepKeys } from './sweep-keys.ts'
 
 test('keys that are a week old are forgotten in bites, then again after an hour, until it is stopped', async () => {
   const { folder, remove } = makeFolder()
-  const { store, crash, outside } = await openBackend(folder)
+  const { store, crash, effects } = await openBackend(folder)
   const asked: number[] = []
   const forgotten = [500, 500, 3, 0]
   const forgetKeys: typeof store.deliveries.forgetKeys = async before => {
@@ -16,8 +16,8 @@ test('keys that are a week old are forgotten in bites, then again after an hour,
   let next = (): void => {}
   const stop = sweepKeys({
     store: { ...store, deliveries: { ...store.deliveries, forgetKeys } },
-    outside: {
-      ...outside,
+    effects: {
+      ...effects,
       clock: () => 8 * DAY,
       after: (time, act) => {
         waits.push(time)

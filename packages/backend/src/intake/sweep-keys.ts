@@ -9,16 +9,16 @@ const BITE = 500
  * Deletes dedup keys of deliveries and records older than a week, hourly and in small batches.
  * Returns a function that stops it.
  */
-export const sweepKeys = ({ store, outside }: { store: Store; outside: Effects }): (() => void) => {
+export const sweepKeys = ({ store, effects }: { store: Store; effects: Effects }): (() => void) => {
   let cancel = (): void => {}
   let stopped = false
 
   const bite = async (): Promise<void> => {
-    const forgotten = await store.deliveries.forgetKeys(outside.clock() - KEYS_LAST, BITE).catch(() => 0)
+    const forgotten = await store.deliveries.forgetKeys(effects.clock() - KEYS_LAST, BITE).catch(() => 0)
     if (!stopped) rest(forgotten < BITE ? HOUR : SECOND)
   }
   const rest = (time: number): void => {
-    cancel = outside.after(time, bite)
+    cancel = effects.after(time, bite)
   }
 
   rest(SECOND)

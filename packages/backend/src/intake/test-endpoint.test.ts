@@ -12,10 +12,10 @@ beforeEach(() => {
 afterEach(() => remove())
 
 /** A trial of rules that capture a secret, and confirm where that lies. */
-const open = async (given: { status: () => number }) => {
-  const one = await openBackend(folder, async () => ({ status: given.status(), headers: {}, body: '' }))
+const open = async (params: { status: () => number }) => {
+  const one = await openBackend(folder, async () => ({ status: params.status(), headers: {}, body: '' }))
   const door = openTestEndpoint({
-    outside: one.outside,
+    effects: one.effects,
     settings: { maxBody: 1_000 },
     eventUrl: 'https://hooks.acme-hr.example/e/h1234',
     values: {},

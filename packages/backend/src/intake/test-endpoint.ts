@@ -30,8 +30,8 @@ export interface TestEndpointCounts {
 export type TestEndpoint = ReturnType<typeof openTestEndpoint>
 
 /** Test endpoint that responds like an Event URL of a registering subscription, and stores nothing. */
-export const openTestEndpoint = (given: {
-  outside: Effects
+export const openTestEndpoint = (params: {
+  effects: Effects
   settings: Pick<Settings, 'maxBody'>
   receiving: Receiving
   eventUrl: string
@@ -41,9 +41,9 @@ export const openTestEndpoint = (given: {
   /** Called with each event before it is answered. */
   came?: (head: Head, arrival: IncomingRequest) => Promise<void>
 }) => {
-  const { outside, settings, receiving, eventUrl } = given
-  const verdictOf = createJudgement({ outside, fetched: createFetchedKeys(outside) })
-  const confirmations = createConfirmations(outside)
+  const { effects, settings, receiving, eventUrl } = params
+  const verdictOf = createJudgement({ effects, fetched: createFetchedKeys(effects) })
+  const confirmations = createConfirmations(effects)
   const rules = readRules(receiving)
   const counts: TestEndpointCounts = { arrived: 0, handshakes: 0, refused: 0 }
   let captured: Record<string, string> = {}
@@ -52,8 +52,8 @@ export const openTestEndpoint = (given: {
   const judged = (): Judged => ({
     rules,
     keys: keysFrom(receiving, {
-      connection: given.values,
-      generated: given.signingSecret,
+      connection: params.values,
+      generated: params.signingSecret,
       registration,
       captured
     }),
@@ -118,7 +118,7 @@ export const openTestEndpoint = (given: {
           }
           const before = captured
           const verdict = await verdictOf(judged(), arrival)
-          if (verdict.is === 'accepted' || verdict.is === 'filtered') await given.came?.(head, arrival)
+          if (verdict.is === 'accepted' || verdict.is === 'filtered') await params.came?.(head, arrival)
           return answer(verdict, before)
         },
         tooLarge: () => refuse('too-large', { size: `more than ${most}`, most }, 413),

@@ -42,7 +42,7 @@ const signedAt = (seconds: number): Trial['arriving'] => ({
 
 const tester = createTester({
   store: { ...noDeliveries, subscriptions: noSubscriptions },
-  outside: { clock: () => now, cryptography: nodeCryptography },
+  effects: { clock: () => now, cryptography: nodeCryptography },
   matched: { of: () => ({}) }
 })
 

@@ -111,22 +111,22 @@ const replaced = (body: Uint8Array, token: string): Uint8Array => {
 
 export const createTester = ({
   store,
-  outside,
+  effects,
   matched
 }: {
   store: {
     deliveries: Pick<Store['deliveries'], 'samples'>
     subscriptions: Pick<Store['subscriptions'], 'known'>
   }
-  outside: Pick<Effects, 'clock' | 'cryptography'>
+  effects: Pick<Effects, 'clock' | 'cryptography'>
   matched: Pick<LastMatched, 'of'>
 }): Tester => ({
   explain: ({ receiving, arriving, keys, at, phase }) => {
     const pasted = fetchedIn(receiving, keys)
     return explain(readRules(receiving), withSecrets(receiving, arriving, keys), {
       keys: readKeys(receiving, keys),
-      now: at ?? outside.clock(),
-      cryptography: outside.cryptography,
+      now: at ?? effects.clock(),
+      cryptography: effects.cryptography,
       phase,
       captured: [],
       fetched: () => pasted

@@ -3,8 +3,8 @@ import type { Receiving } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
 let folder: string
@@ -50,7 +50,7 @@ test('the claims of a body that is a JSON Web Token are the event, and a forged 
     [secret, 'Test run']
   ] as const)
     await sendTo(one, eventUrl, { text: token(by, { name }), headers: [] })
-  const rows = await lookUntil(
+  const rows = await pollUntil(
     async () => (await one.backend.deliveries.list({ scope: { flowId }, limit: 100 })).rows.toReversed(),
     found => found.length >= 3 && found.every(({ status }) => status.is !== 'accepted')
   )

@@ -13,15 +13,15 @@ const waits = [MINUTE, 5 * MINUTE, 15 * MINUTE, LONGEST]
  * @param tries number of retries so far
  * @param random number in [0, 1)
  */
-export const nextTry = (given: {
+export const nextTry = (params: {
   openedAt: Millis
   tries: number
   now: Millis
   random: () => number
 }): Millis | null => {
-  const wait = waits[given.tries] ?? LONGEST
-  const at = given.now + Math.ceil(given.random() * wait)
-  return at > given.openedAt + DAY ? null : at
+  const wait = waits[params.tries] ?? LONGEST
+  const at = params.now + Math.ceil(params.random() * wait)
+  return at > params.openedAt + DAY ? null : at
 }
 
 /**

@@ -9,14 +9,14 @@ export interface TokenBucket {
 }
 
 /** Creates a bucket that is full. A rate of 0 means no limit. */
-export const createTokenBucket = (given: {
+export const createTokenBucket = (params: {
   ratePerSecond: number
   burst: number
   now: Millis
 }): TokenBucket => {
-  const { ratePerSecond, burst } = given
+  const { ratePerSecond, burst } = params
   let left = burst
-  let since = given.now
+  let since = params.now
   return {
     take: now => {
       if (ratePerSecond === 0) return null

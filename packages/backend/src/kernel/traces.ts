@@ -25,7 +25,7 @@ export interface Traces {
   end: (attemptId: Id) => void
 }
 
-export const createTraces = (given: {
+export const createTraces = (params: {
   /** Called when a registration attempt of a user's flow has progressed. */
   progressed: (flowId: Id) => void
 }): Traces => {
@@ -42,7 +42,7 @@ export const createTraces = (given: {
             trace.steps.push(step)
             trace.open.add(step)
           } else if (moment === 'ended') trace.open.delete(step)
-          given.progressed(flowId)
+          params.progressed(flowId)
         }
       }
       traces.set(attemptId, trace)

@@ -60,9 +60,9 @@ export const createWeightedCache = <Key, Value>({
       add(key, entry)
       return entry.value
     },
-    set: (key, value, given) => {
+    set: (key, value, params) => {
       remove(key)
-      add(key, { value, weight: given })
+      add(key, { value, weight: params })
     },
     delete: remove,
     values: function* () {

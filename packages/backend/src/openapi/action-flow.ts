@@ -91,14 +91,14 @@ const sentBody = (
 }
 
 /** Converts an operation to the flow of an action: start, request and outputs. */
-export const actionFlow = (given: {
+export const actionFlow = (params: {
   document: ApiDocument
   operation: ApiOperation
   /** Text before the path: empty for a path below the base URL of the connector. */
   base: string
   note: (note: ImportNote) => void
 }): Flow => {
-  const { document, operation, base, note } = given
+  const { document, operation, base, note } = params
   const place = operation.key
   const namer = createNamer(reservedPorts)
   const stated = bodyOf(document, operation)

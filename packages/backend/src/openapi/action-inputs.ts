@@ -58,7 +58,7 @@ const fieldFor = (
 }
 
 /** Reads parameters and body of an operation as inputs. What cannot be sent is noted. */
-export const readInputs = (given: {
+export const readInputs = (params: {
   document: ApiDocument
   parameters: readonly ApiParameter[]
   body: ApiBody | null
@@ -66,7 +66,7 @@ export const readInputs = (given: {
   place: string
   note: (note: ImportNote) => void
 }): ApiInputs => {
-  const { document, parameters, body, namer, place, note } = given
+  const { document, parameters, body, namer, place, note } = params
 
   const readParameter = (parameter: ApiParameter, group: string): ApiInput => {
     const { name, isRequired: required, isJoined, in: where } = parameter

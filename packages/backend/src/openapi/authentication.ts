@@ -214,13 +214,13 @@ const partsOf = (key: string, documents: readonly ApiDocument[]): { label: strin
 }
 
 /** Returns the authentication with these schemes as its methods; one without credentials for none. */
-export const authenticationOf = (given: {
+export const authenticationOf = (params: {
   schemes: readonly string[]
   documents: readonly ApiDocument[]
   base: ReadBase
   note: (note: ImportNote) => void
 }): Authentication => {
-  const { schemes, documents, base, note } = given
+  const { schemes, documents, base, note } = params
   const methods = schemes.slice(0, methodLimits.methods).flatMap((key, index): AuthenticationMethod[] => {
     const read = partsOf(key, documents)
     if (read === null) return []

@@ -58,7 +58,7 @@ const pingOf = ({ operations }: IndexedDocument): ApiOperation | null => {
  * Converts the chosen parts of documents to flows, with the authentication of their connector. Throws `openapi.part-gone`
  * for a choice that is not in the documents.
  */
-export const convertDocuments = (given: {
+export const convertDocuments = (params: {
   documents: readonly IndexedDocument[]
   choice: ApiChoice
   /** Base URL of the connector that gets the flows, as text; null for a new connector. */
@@ -67,13 +67,13 @@ export const convertDocuments = (given: {
   takenNames: readonly string[]
   newId: () => Id
 }): Conversion => {
-  const { documents, choice, connectorBase, newId } = given
+  const { documents, choice, connectorBase, newId } = params
   const notes: ImportNote[] = []
   const note = (added: ImportNote): void => {
     notes.push(added)
   }
   const flows: ConvertedFlow[] = []
-  const taken = [...given.takenNames]
+  const taken = [...params.takenNames]
   const add = (kind: ConvertedFlow['kind'], wanted: string, doc: Flow, description = ''): Id => {
     const name = kind === 'authping' ? wanted : freeFlowName(wanted, taken)
     taken.push(name)

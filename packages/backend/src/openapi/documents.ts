@@ -69,14 +69,14 @@ const withValidFlows = (conversion: Conversion): Conversion => {
 }
 
 /** Creates the reader of documents on this thread. */
-export const createApiDocuments = (given: { validate: Validate; newId: () => Id }): ApiDocuments => {
+export const createApiDocuments = (params: { validate: Validate; newId: () => Id }): ApiDocuments => {
   const kept = new Map<Id, IndexedDocument>()
   return {
     read: async (id, name, body) => {
       const value = parseText(name, new TextDecoder().decode(body))
       const opened = openDocument(value)
       if (!opened.ok) throw refuse(name, opened.why)
-      const indexed = indexDocument(opened.document, await given.validate(value))
+      const indexed = indexDocument(opened.document, await params.validate(value))
       if (indexed.operations.length + indexed.events.length === 0)
         throw refuse(
           name,
@@ -89,7 +89,7 @@ export const createApiDocuments = (given: { validate: Validate; newId: () => Id 
     convert: async ({ documents, ...request }) => {
       const found = documents.flatMap(id => kept.get(id) ?? [])
       if (found.length < documents.length) throw new Fault('openapi.document-gone')
-      return withValidFlows(convertDocuments({ ...request, documents: found, newId: given.newId }))
+      return withValidFlows(convertDocuments({ ...request, documents: found, newId: params.newId }))
     },
     drop: ids => {
       for (const id of ids) kept.delete(id)

@@ -86,13 +86,13 @@ const slotsOf = (type: string, { asked, type: typeInput, ...flows }: LinkedRegis
 }
 
 /** Converts a webhook or a callback to the flow of an event with typed outputs. */
-export const eventFlow = (given: {
+export const eventFlow = (params: {
   document: ApiDocument
   event: ApiEvent
   registration: LinkedRegistration | null
   note: (note: ImportNote) => void
 }): Flow => {
-  const { document, event, registration, note } = given
+  const { document, event, registration, note } = params
   const place = event.key.slice(0, 120)
   const fixed = fixedKeys(document, event)
   const options = (registration?.asked ?? []).map(({ field }) => ({

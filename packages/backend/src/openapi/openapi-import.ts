@@ -70,12 +70,12 @@ const textOfBase = ({ baseUrl }: Authentication): string =>
   baseUrl.kind === 'literal' && typeof baseUrl.value === 'string' ? baseUrl.value : ''
 
 /** Creates the import of OpenAPI documents: uploads, the preview, and what it creates. */
-export const createOpenApiImport = (given: {
+export const createOpenApiImport = (params: {
   store: Store
   documents: ApiDocuments
-  outside: Pick<Effects, 'clock' | 'newId' | 'newSuffix'>
+  effects: Pick<Effects, 'clock' | 'newId' | 'newSuffix'>
 }) => {
-  const { store, documents, outside } = given
+  const { store, documents, effects } = params
   let kept: KeptDocument[] = []
 
   const forget = (gone: readonly KeptDocument[]): void => {
@@ -86,7 +86,7 @@ export const createOpenApiImport = (given: {
 
   /** Forgets documents that are expired, and the least recently used ones above the limits. */
   const makeRoom = (ownerId: string, bytes: number): void => {
-    const now = outside.clock()
+    const now = effects.clock()
     forget(kept.filter(({ usedAt }) => usedAt + openApiLimits.keptFor <= now))
     kept.sort((one, other) => one.usedAt - other.usedAt)
     const own = kept.filter(each => each.ownerId === ownerId)
@@ -103,7 +103,7 @@ export const createOpenApiImport = (given: {
   const found = (ids: readonly Id[]): KeptDocument[] => {
     const those = ids.flatMap(id => kept.find(each => each.id === id) ?? [])
     if (those.length < ids.length) throw new Fault('openapi.document-gone')
-    for (const each of those) each.usedAt = outside.clock()
+    for (const each of those) each.usedAt = effects.clock()
     return those
   }
 
@@ -140,9 +140,9 @@ export const createOpenApiImport = (given: {
     upload: async (name: string, body: Uint8Array, by: string): Promise<{ id: Id; outline: string }> => {
       const bytes = body.byteLength
       makeRoom(by, bytes)
-      const id = outside.newId()
+      const id = effects.newId()
       const { title, outline } = await documents.read(id, name, body)
-      kept.push({ id, ownerId: by, title, bytes, usedAt: outside.clock() })
+      kept.push({ id, ownerId: by, title, bytes, usedAt: effects.clock() })
       return { id, outline }
     },
 
@@ -174,11 +174,11 @@ export const createOpenApiImport = (given: {
     create: async (ids: Id[], choice: ApiChoice, name: string, by: string): Promise<Connector> => {
       const { conversion } = await convert(ids, choice, null)
       const { authentication, description, docsUrl, flows } = conversion
-      const now = outside.clock()
+      const now = effects.clock()
       const branding: Branding = { ...plainBranding, docsUrl }
       const connector: Connector = {
-        ...{ id: outside.newId(), name, description, authentication, branding },
-        key: `${slugOf(name)}_${outside.newSuffix()}`,
+        ...{ id: effects.newId(), name, description, authentication, branding },
+        key: `${slugOf(name)}_${effects.newSuffix()}`,
         ...{ createdAt: now, deletedAt: null }
       }
       await store.connectors.add(connector, rowsOf(flows, connector.id, by, now))
@@ -197,7 +197,7 @@ export const createOpenApiImport = (given: {
     ): Promise<Connector> => {
       const { before, conversion } = await convert(ids, choice, into.connectorId)
       if (before === null || before.basis !== into.basis) throw new Fault('files.stale')
-      const now = outside.clock()
+      const now = effects.clock()
       const added = rowsOf(conversion.flows, into.connectorId, by, now)
       await store.flows.writeImport({ connector: null, added, saved: [], at: now, by })
       return before.connector

@@ -17,7 +17,7 @@ const reserved = ['list', 'record']
  * Returns one output for each property of a schema, read from a value; for a schema that is no object, one for the whole
  * value.
  */
-export const outputsOfSchema = (given: {
+export const outputsOfSchema = (params: {
   document: ApiDocument
   schema: unknown
   /** Value to read from. */
@@ -27,8 +27,8 @@ export const outputsOfSchema = (given: {
   place: string
   note: (note: ImportNote) => void
 }): DrawnOutputs => {
-  const { document, from, whole, place, note } = given
-  const schema = readSchema(document, given.schema)
+  const { document, from, whole, place, note } = params
+  const schema = readSchema(document, params.schema)
   const namer = createNamer(reserved)
   const fields: DrawnField[] = []
   const inputs: Record<string, Binding> = {}

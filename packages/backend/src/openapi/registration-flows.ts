@@ -41,13 +41,13 @@ const parametersIn = (path: string): string[] => [
 ]
 
 /** Converts the operations of a registration to flows. */
-export const registrationFlows = (given: {
+export const registrationFlows = (params: {
   document: ApiDocument
   registration: ApiRegistration
   base: string
   note: (note: ImportNote) => void
 }): RegistrationFlows => {
-  const { document, registration, base, note } = given
+  const { document, registration, base, note } = params
   const { create, remove, list, idAt } = registration
   const namer = createNamer(reserved)
   const inPath = new Map(
@@ -93,7 +93,7 @@ export const registrationFlows = (given: {
   return {
     registration: registrationFlow,
     deregistration: remove === null ? null : removeFlow(remove, { base, idKey, inputsOf, pillOfParameter }),
-    listing: list === null ? null : listFlow({ ...given, list, inputsOf, pillOfParameter }),
+    listing: list === null ? null : listFlow({ ...params, list, inputsOf, pillOfParameter }),
     asked: [
       ...[...inPath.values()].map(field => ({
         field,
@@ -173,7 +173,7 @@ const removeFlow = (
   ])
 
 const listFlow = (
-  given: HelperInputs & {
+  params: HelperInputs & {
     document: ApiDocument
     registration: ApiRegistration
     list: ApiOperation
@@ -181,7 +181,7 @@ const listFlow = (
     note: (note: ImportNote) => void
   }
 ): Flow | null => {
-  const { document, registration, list, base, note, inputsOf, pillOfParameter } = given
+  const { document, registration, list, base, note, inputsOf, pillOfParameter } = params
   const found = findList(document, list)
   const url = found === null ? null : findListedUrl(document, found, registration.urlAt)
   if (found === null || url === null) {

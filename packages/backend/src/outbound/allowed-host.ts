@@ -28,15 +28,15 @@ export interface HostRules {
  * or the base URL's when none are listed. Plain http requires a plain http base URL or an origin allowed for outbound
  * calls.
  */
-export const hostFault = (url: URL, given: HostRules): Fault | null => {
-  const base = URL.canParse(given.baseUrl) ? new URL(given.baseUrl) : null
+export const hostFault = (url: URL, params: HostRules): Fault | null => {
+  const base = URL.canParse(params.baseUrl) ? new URL(params.baseUrl) : null
   const allowed =
-    given.allowedHosts.length === 0
+    params.allowedHosts.length === 0
       ? base !== null && base.hostname === url.hostname && portOf(base) === portOf(url)
-      : given.allowedHosts.some(host => matches(url, host))
+      : params.allowedHosts.some(host => matches(url, host))
   if (!allowed) return new Fault('http.host-not-allowed', { host: url.host })
   const isPlain =
-    url.protocol === 'http:' && base?.origin !== url.origin && !given.outboundAllow.has(url.origin)
+    url.protocol === 'http:' && base?.origin !== url.origin && !params.outboundAllow.has(url.origin)
   return isPlain
     ? new Fault('http.url', {
         url: shownUrl(url),
@@ -46,7 +46,7 @@ export const hostFault = (url: URL, given: HostRules): Fault | null => {
 }
 
 /** Throws what `hostFault` returns. */
-export const checkHost = (url: URL, given: HostRules): void => {
-  const fault = hostFault(url, given)
+export const checkHost = (url: URL, params: HostRules): void => {
+  const fault = hostFault(url, params)
   if (fault !== null) throw fault
 }

@@ -17,23 +17,23 @@ const authentication = (parts: Partial<Authentication>): Authentication => ({
 })
 
 const placed = (
-  given: Authentication,
+  params: Authentication,
   values: Record<string, string>,
   href = 'https://api.example.com/x?a=1%20'
 ) => {
   const url = new URL(href)
   const headers: Record<string, string> = { authorization: 'theirs', accept: '*/*' }
-  placeCredentials(given, values).place?.(url, headers)
+  placeCredentials(params, values).place?.(url, headers)
   return { href: url.href, headers }
 }
 
 describe('credentials', () => {
   it('start at the base URL, filled with the values of the connection', () => {
-    const given = authentication({
+    const params = authentication({
       baseUrl: text('https://', pill('connection', 'region'), '.example.com/v1'),
       allowedHosts: ['*.example.com']
     })
-    expect(placeCredentials(given, { region: 'eu' })).toEqual({
+    expect(placeCredentials(params, { region: 'eu' })).toEqual({
       baseUrl: 'https://eu.example.com/v1',
       allowedHosts: ['*.example.com'],
       secrets: ['eu'],
@@ -42,29 +42,29 @@ describe('credentials', () => {
   })
 
   it('are a header with a prefix, instead of the one that was there', () => {
-    const given = authentication({
+    const params = authentication({
       placement: { kind: 'header', name: 'Authorization', value: text('Bearer ', pill('connection', 'key')) }
     })
-    expect(placed(given, { key: 'k1' }).headers).toEqual({ authorization: 'Bearer k1', accept: '*/*' })
+    expect(placed(params, { key: 'k1' }).headers).toEqual({ authorization: 'Bearer k1', accept: '*/*' })
   })
 
   it('[row 7] are Basic in UTF-8, with a password that may be empty or hold colons', () => {
-    const given = authentication({
+    const params = authentication({
       placement: {
         kind: 'basic',
         username: pill('connection', 'user'),
         password: pill('connection', 'region')
       }
     })
-    expect(placed(given, { user: 'jürgen', region: 'a:b' }).headers.authorization).toBe(
+    expect(placed(params, { user: 'jürgen', region: 'a:b' }).headers.authorization).toBe(
       'Basic asO8cmdlbjphOmI='
     )
-    expect(placed(given, { user: 'Aladdin' }).headers.authorization).toBe('Basic QWxhZGRpbjo=')
-    expect(() => placed(given, { user: 'a:b' })).toThrow('cannot contain a colon')
+    expect(placed(params, { user: 'Aladdin' }).headers.authorization).toBe('Basic QWxhZGRpbjo=')
+    expect(() => placed(params, { user: 'a:b' })).toThrow('cannot contain a colon')
   })
 
   it('are parameters in headers and query, instead of those that were there', () => {
-    const given = authentication({
+    const params = authentication({
       placement: {
         kind: 'parameters',
         headers: { 'X-User': pill('connection', 'user'), 'X-Region': pill('connection', 'region') },
@@ -72,25 +72,25 @@ describe('credentials', () => {
       }
     })
     const values = { user: 'u', key: 'k&1' }
-    expect(placed(given, values)).toEqual({
+    expect(placed(params, values)).toEqual({
       href: 'https://api.example.com/x?a=1%20&api_key=k%261',
       headers: { authorization: 'theirs', accept: '*/*', 'x-user': 'u' }
     })
-    expect(placed(given, values, 'https://api.example.com/x?api_key=theirs').href).toBe(
+    expect(placed(params, values, 'https://api.example.com/x?api_key=theirs').href).toBe(
       'https://api.example.com/x?api_key=k%261'
     )
   })
 
   it('are refused without a required value, and say which', () => {
-    const given = authentication({
+    const params = authentication({
       placement: { kind: 'header', name: 'X-Key', value: text('Bearer ', pill('connection', 'key')) }
     })
-    expect(() => placed(given, { user: 'u' })).toThrow('The connection has no value for “The key”')
-    expect(() => placed(given, { key: '' })).toThrow('The connection has no value for “The key”')
+    expect(() => placed(params, { user: 'u' })).toThrow('The connection has no value for “The key”')
+    expect(() => placed(params, { key: '' })).toThrow('The connection has no value for “The key”')
   })
 
   it('read nothing but own values of the connection', () => {
-    const given = authentication({
+    const params = authentication({
       fields: [],
       placement: {
         kind: 'parameters',
@@ -98,6 +98,6 @@ describe('credentials', () => {
         query: {}
       }
     })
-    expect(placed(given, { key: 'k' }).headers).toEqual({ authorization: 'theirs', accept: '*/*' })
+    expect(placed(params, { key: 'k' }).headers).toEqual({ authorization: 'theirs', accept: '*/*' })
   })
 })

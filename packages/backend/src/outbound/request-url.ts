@@ -10,16 +10,16 @@ const wholeUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
  *
  * Throws `http.url`.
  */
-export const requestUrl = (given: {
+export const requestUrl = (params: {
   url: string
   query: Record<string, string | string[]>
   baseUrl: string
   onlyBelowBase?: boolean
 }): URL => {
-  const text = given.url.trim()
-  if (given.onlyBelowBase) refuseElsewhere(text)
-  const url = wholeUrl.test(text) ? checkedUrl(text) : joined(text, given.baseUrl)
-  const pairs = Object.entries(given.query).flatMap(([name, values]) =>
+  const text = params.url.trim()
+  if (params.onlyBelowBase) refuseElsewhere(text)
+  const url = wholeUrl.test(text) ? checkedUrl(text) : joined(text, params.baseUrl)
+  const pairs = Object.entries(params.query).flatMap(([name, values]) =>
     [values].flat().map((value): [string, string] => [name, value])
   )
   addQuery(url, pairs)

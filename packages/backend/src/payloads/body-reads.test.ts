@@ -86,7 +86,7 @@ describe('what an event flow reads of a body', () => {
 describe('what no card reads', () => {
   test('is named by its way, once for all items of a list', () => {
     const reads = [{ path: ['user', 'name'] }, { path: ['items', 0, 'id'] }]
-    const given = {
+    const params = {
       user: { name: 'Jo', email: 'jo@example.com' },
       items: [
         { id: 1, price: 3 },
@@ -95,7 +95,7 @@ describe('what no card reads', () => {
       empty: {},
       none: null
     }
-    expect(unreadPathsOf(given, reads)).toEqual([
+    expect(unreadPathsOf(params, reads)).toEqual([
       'user.email',
       'items[].price',
       'items[].tags[]',
@@ -105,8 +105,8 @@ describe('what no card reads', () => {
   })
 
   test.each([[[]], [['user']], [['user', 0]]])('is nothing under %j, which is read whole', path => {
-    const given = { user: [{ name: 'Jo', address: { city: 'Bonn' } }] }
-    expect(unreadPathsOf(given, [{ path }])).toEqual([])
+    const params = { user: [{ name: 'Jo', address: { city: 'Bonn' } }] }
+    expect(unreadPathsOf(params, [{ path }])).toEqual([])
   })
 
   test.each([null, 'text', 7, [], {}])('of a body %j is nothing', value => {

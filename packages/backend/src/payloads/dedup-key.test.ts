@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { deliveryKeyOf, recordKeyOf } from './dedup-key.ts'
 
-const outside: Parameters<typeof deliveryKeyOf>[0] = {
+const effects: Parameters<typeof deliveryKeyOf>[0] = {
   crypto: {
     hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
     hmac: (algorithm, key, bytes) => createHmac(algorithm, key).update(bytes).digest()
@@ -14,7 +14,7 @@ const anyId = fc.string({ unit: 'grapheme', maxLength: 200 })
 test('two ids have one key only when they are the same, whatever their lengths', () => {
   fc.assert(
     fc.property(anyId, anyId, (one, other) => {
-      const keys = [one, other].map(id => Buffer.from(deliveryKeyOf(outside, id)).toString('hex'))
+      const keys = [one, other].map(id => Buffer.from(deliveryKeyOf(effects, id)).toString('hex'))
       expect(keys[0] === keys[1]).toBe(one === other)
       expect(keys[0]?.length).toBeLessThanOrEqual(130)
     })
@@ -22,17 +22,17 @@ test('two ids have one key only when they are the same, whatever their lengths',
 })
 
 test('ids that follow each other have keys that follow each other', () => {
-  const keys = ['evt_1001', 'evt_1002', 'evt_1003'].map(id => Buffer.from(deliveryKeyOf(outside, id)))
+  const keys = ['evt_1001', 'evt_1002', 'evt_1003'].map(id => Buffer.from(deliveryKeyOf(effects, id)))
   expect(keys.toSorted(Buffer.compare)).toEqual(keys)
 })
 
 test('no short id has the key of a long one', () => {
   const long = 'a'.repeat(65)
-  const key = Buffer.from(deliveryKeyOf(outside, long))
+  const key = Buffer.from(deliveryKeyOf(effects, long))
   expect(key).toHaveLength(17)
-  expect(Buffer.from(deliveryKeyOf(outside, key.toString('utf8'))).equals(key)).toBe(false)
+  expect(Buffer.from(deliveryKeyOf(effects, key.toString('utf8'))).equals(key)).toBe(false)
 })
 
 test('the id of a record is never kept as it is', () => {
-  expect(Buffer.from(recordKeyOf(outside, 'someone@acme.example')).toString()).not.toContain('someone')
+  expect(Buffer.from(recordKeyOf(effects, 'someone@acme.example')).toString()).not.toContain('someone')
 })

@@ -14,9 +14,9 @@ const hashOf = ({ crypto }: Pick<Effects, 'crypto'>, id: string): Uint8Array =>
  * services are often sequential or begin with the time, so new ones are close together in an index;
  * hashes would touch a page each.
  */
-export const deliveryKeyOf = (outside: Pick<Effects, 'crypto'>, id: string): Uint8Array => {
+export const deliveryKeyOf = (effects: Pick<Effects, 'crypto'>, id: string): Uint8Array => {
   const bytes = Buffer.from(id)
-  return bytes.length <= MOST_BYTES ? bytes : Buffer.from([HASHED, ...hashOf(outside, id)])
+  return bytes.length <= MOST_BYTES ? bytes : Buffer.from([HASHED, ...hashOf(effects, id)])
 }
 
 /**

@@ -14,14 +14,14 @@ const inParts = /^multipart\/|^(?:application|text)\/xml\b|\+xml\b/i
 
 /** Redacts values of a delivery, regardless of the paths that its flow reads. */
 export const redactDelivery = async (
-  outside: { bodyThread: BodyThread | null },
+  effects: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'contentType'>,
   arrival: IncomingRequest,
   paths: RedactionPath[]
 ): Promise<RedactedArrival> => {
   const { contentType } = delivery
   const isRead = paths.length > 0 && inParts.test(contentType.trim())
-  const seen = isRead ? (await readArrival(outside, delivery, arrival.body)).value : undefined
+  const seen = isRead ? (await readArrival(effects, delivery, arrival.body)).value : undefined
   return redactArrival({ contentType, arrival, seen }, paths)
 }
 

@@ -40,11 +40,11 @@ const textOf = (bytes: Uint8Array): string | null => {
 
 /** Returns a request for an inspector. */
 export const arrivedOf = async (
-  outside: { bodyThread: BodyThread | null },
+  effects: { bodyThread: BodyThread | null },
   { id, contentType, size }: Pick<Delivery, 'id' | 'contentType' | 'size'>,
   { headers, query, body }: IncomingRequest
 ): Promise<Arrived> => {
-  const { value, keptAsText, droppedKeys = false } = await readArrival(outside, { id, contentType }, body)
+  const { value, keptAsText, droppedKeys = false } = await readArrival(effects, { id, contentType }, body)
   const text = textOf(body)
   return {
     headers: headersIn(headers),

@@ -37,7 +37,7 @@ const queryOf = (query: string): Record<string, string | string[]> => (query ===
  * the user's option values. Synchronous for all but large bodies.
  */
 export const startValuesOf = (
-  outside: { bodyThread: BodyThread | null },
+  effects: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'method' | 'contentType' | 'receivedAt'>,
   arrival: IncomingRequest,
   chosen: Record<string, Json>,
@@ -50,7 +50,7 @@ export const startValuesOf = (
     const picked = pickJson(arrival.body, reads.ofBody)
     if (picked !== null) return valuesFor({ value: picked })
   }
-  const read = readArrival(outside, delivery, arrival.body)
+  const read = readArrival(effects, delivery, arrival.body)
   return read instanceof Promise ? read.then(valuesFor) : valuesFor(read)
 }
 
@@ -71,7 +71,7 @@ const valuesOf = (
 
 /** Returns a stored delivery as a sample of its event, without option values. */
 export const sampleOf = async (
-  outside: { bodyThread: BodyThread | null },
+  effects: { bodyThread: BodyThread | null },
   delivery: Pick<Delivery, 'id' | 'method' | 'contentType' | 'receivedAt'>,
   arrival: IncomingRequest
 ): Promise<EventSample> => ({
@@ -81,5 +81,5 @@ export const sampleOf = async (
   method: delivery.method,
   headers: { ...headersOf(arrival.headers) },
   query: queryOf(arrival.query),
-  body: Json.parse((await readArrival(outside, delivery, arrival.body)).value)
+  body: Json.parse((await readArrival(effects, delivery, arrival.body)).value)
 })

@@ -23,8 +23,8 @@ const bodiesOf = (
 
 /** Returns the deliveries of a poll, in record order, which their runs preserve. */
 export const deliveriesOf = (
-  outside: Pick<Effects, 'newId' | 'clock'>,
-  given: {
+  effects: Pick<Effects, 'newId' | 'clock'>,
+  params: {
     subscriptionId: Id
     runId: Id
     use: PollUse
@@ -32,10 +32,10 @@ export const deliveriesOf = (
     isRedacted: boolean
   }
 ): NewDelivery[] => {
-  const { subscriptionId, runId, use, polled, isRedacted } = given
+  const { subscriptionId, runId, use, polled, isRedacted } = params
   const bodies = bodiesOf(use, polled)
   return bodies.map(body => ({
-    ...builtInDelivery(outside, {
+    ...builtInDelivery(effects, {
       subscriptionId,
       method: POLL_METHOD,
       body: new TextEncoder().encode(JSON.stringify(body)),

@@ -68,8 +68,8 @@ const keptSteps = (steps: Step[], { saveAll, redaction }: RetentionOf): Step[] =
  * options. Writes nothing. Never throws: a failure to begin is returned as a failed poll.
  */
 export const poll = async (
-  desk: RegistrationContext,
-  given: {
+  context: RegistrationContext,
+  params: {
     row: SubscriptionRow
     plan: PollPlan
     use: PollUse
@@ -77,26 +77,26 @@ export const poll = async (
     signal: AbortSignal
   }
 ): Promise<Polled> => {
-  const { row, plan, use, kept, signal } = given
-  const { outside, settings } = desk
+  const { row, plan, use, kept, signal } = params
+  const { effects, settings } = context
   const { versionId, connectorId, connectionId, eventFlowId } = row.terms
-  const run = helperRun(desk, row, 'poll', eventFlowId)
+  const run = helperRun(context, row, 'poll', eventFlowId)
   const late = new Fault('poll.timed-out', { seconds: secondsOf(settings.registrationTime) })
   const limit = new AbortController()
-  const end = outside.after(settings.registrationTime, () => limit.abort(late))
-  const ran = await runHelper(desk, {
-    source: () => helperSource(desk, { versionId }),
+  const end = effects.after(settings.registrationTime, () => limit.abort(late))
+  const ran = await runHelper(context, {
+    source: () => helperSource(context, { versionId }),
     flowId: eventFlowId,
     connectionId,
     start: startOf(row, plan),
     runId: run.id,
     signal: AbortSignal.any([signal, limit.signal]),
-    through: service => desk.breakers.through({ connectorId, connectionId, service, isHeld: true })
+    through: service => context.breakers.through({ connectorId, connectionId, service, isHeld: true })
   })
   end()
   const { outcome, secrets } = ran
-  const at = outside.clock()
-  const scrub = outside.scrubber(secrets)
+  const at = effects.clock()
+  const scrub = effects.scrubber(secrets)
   const ended = (status: RunOutcome['status']): RunRow =>
     endRun(run, { status, steps: keptSteps(outcome.steps, kept), result: null }, at, scrub)
   const failed = (path: (string | number)[], fault: FaultData): Polled => ({

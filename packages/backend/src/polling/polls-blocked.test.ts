@@ -2,7 +2,7 @@ import { type Authentication, Fault, type Id, literal, MINUTE, noAuthentication 
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { addPolling, drawPolled } from '../testing/draw-polled.ts'
 import { turnOn } from '../testing/event.ts'
-import { openPolling, planOf, polled, toldCount, toNextPoll } from '../testing/follow-polls.ts'
+import { openPolling, planOf, polled, toNextPoll, waitForRecordCount } from '../testing/follow-polls.ts'
 import { listService } from '../testing/list-service.ts'
 import { makeFolder, type TestBackend } from '../testing/open-backend.ts'
 
@@ -62,7 +62,7 @@ test('an open circuit breaker holds polls back and says until when; then nothing
 
   service.answerWith(null)
   one.moveClock(Math.max(Number(until), plan?.nextAt ?? 0) - one.clock())
-  await toldCount(service, 1)
+  await waitForRecordCount(service, 1)
   expect(service.told).toEqual(['Eve'])
   expect(service.polls).toHaveLength(tried + 1)
   expect(await planOf(one, flowId)).toMatchObject({ cursor: 2, failure: null })
@@ -154,7 +154,7 @@ test('polls of a connection that lost its authorization fail with one alert, and
   service.names.push('Ben')
   await reconnect()
   one.moveClock(5 * MINUTE)
-  await toldCount(service, 2)
+  await waitForRecordCount(service, 2)
   expect(service.told).toEqual(['Eve', 'Ben'])
   expect(await planOf(one, flowId)).toMatchObject({ cursor: 3, failure: null })
 })

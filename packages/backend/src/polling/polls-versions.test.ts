@@ -3,10 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { changeFlow, deployNext, withCard } from '../testing/draw.ts'
 import { addPolling, drawPolled } from '../testing/draw-polled.ts'
 import { turnOn } from '../testing/event.ts'
-import { openPolling, polled, toldCount, toNextPoll } from '../testing/follow-polls.ts'
+import { openPolling, polled, toNextPoll, waitForRecordCount } from '../testing/follow-polls.ts'
 import { listService } from '../testing/list-service.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -41,13 +41,13 @@ test('after a rollback polled flows keep their version and cursor, and new ones 
   )
   const nextId = await deployNext(one.backend, drawn)
   await subscriptions.upgrades.begin([flowId])
-  await lookUntil(versionOf, versionId => versionId === nextId)
+  await pollUntil(versionOf, versionId => versionId === nextId)
   await versions.deploy(drawn.versionId, { visible: null, note: 'Back', by: 'uma' })
 
   expect(await subscriptions.upgrades.plan({ ownerId: null, flowId })).toEqual([])
   service.names.push('Eve')
   await toNextPoll(one, flowId)
-  await toldCount(service, 1)
+  await waitForRecordCount(service, 1)
   expect(service.told).toEqual(['Eve'])
   expect(service.polls.at(-1)).toBe('/next?after=1')
   expect(await versionOf()).toBe(nextId)

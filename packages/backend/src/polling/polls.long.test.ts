@@ -4,8 +4,8 @@ import type { FaultPoint } from '../kernel/effects.ts'
 import { addPolling, drawPolled } from '../testing/draw-polled.ts'
 import { turnOn } from '../testing/event.ts'
 import { listService } from '../testing/list-service.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 const RESTARTS = 60
 /**
@@ -43,8 +43,8 @@ test('over many restarts and kills no record is lost or doubled, and each runs',
       service.client,
       {},
       {
-        outside: outside => ({
-          ...outside,
+        effects: effects => ({
+          ...effects,
           passing: point => {
             if (point !== killedAt) return
             isKilled = true
@@ -65,7 +65,7 @@ test('over many restarts and kills no record is lost or doubled, and each runs',
   const first = await open()
   flowId = await addPolling(first.backend, await drawPolled(first.backend))
   await turnOn(first, flowId)
-  await lookUntil(
+  await pollUntil(
     () => turnOf(first),
     turn => turn >= 1
   )
@@ -80,7 +80,7 @@ test('over many restarts and kills no record is lost or doubled, and each runs',
     ahead += 7 * MINUTE
     if (moment === 'asked') service.answerWith(() => new Promise(() => {}))
     const one = await open()
-    await lookUntil(
+    await pollUntil(
       async () => (killedAt === null ? service.polls.length > asked : isKilled),
       isReached => isReached
     )
@@ -91,12 +91,12 @@ test('over many restarts and kills no record is lost or doubled, and each runs',
   killedAt = null
   ahead += 7 * MINUTE
   const last = await open()
-  await lookUntil(
+  await pollUntil(
     async () => (await planOf(last))?.cursor,
     cursor => cursor === service.names.length
   )
   expect(await deliveredTo(last, flowId)).toEqual(service.names)
-  await lookUntil(
+  await pollUntil(
     async () => new Set(service.told).size,
     count => count === service.names.length
   )

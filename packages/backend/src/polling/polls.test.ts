@@ -9,12 +9,12 @@ import {
   openPolling,
   planOf,
   polled,
-  toldCount,
-  toNextPoll
+  toNextPoll,
+  waitForRecordCount
 } from '../testing/follow-polls.ts'
 import { listService } from '../testing/list-service.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -47,7 +47,7 @@ test('a poll that the service does not answer in time fails', async () => {
       })
   )
   await toNextPoll(one, flowId)
-  await lookUntil(
+  await pollUntil(
     async () => service.polls,
     polls => polls.length >= 2
   )
@@ -69,7 +69,7 @@ test('a flow that is on is polled: the first poll notes what exists, later ones 
   expect(service.told).toEqual([])
   service.names.push('Ben', 'Cleo', 'Dan')
   await toNextPoll(one, flowId)
-  await toldCount(service, 3)
+  await waitForRecordCount(service, 3)
   expect(service.told).toEqual(['Ben', 'Cleo', 'Dan'])
   expect(service.polls).toEqual(['/names?topic=all&after=', '/names?topic=all&after=2'])
   const { rows } = await one.backend.runs.list({ scope: { flowId }, limit: 50 })
@@ -91,10 +91,10 @@ test.each([
   const flowId = await addPolling(one.backend, await drawPolled(one.backend), config)
   await turnOn(one, flowId)
   await polled(one, flowId, 1)
-  await toldCount(service, told.length)
+  await waitForRecordCount(service, told.length)
   service.names.push('Gus')
   await toNextPoll(one, flowId)
-  await toldCount(service, told.length + 1)
+  await waitForRecordCount(service, told.length + 1)
   expect(service.told).toEqual([...told, 'Gus'])
   await one.crash()
 })
@@ -107,17 +107,17 @@ test('a flow can start with polls that find nothing, or with every poll and the 
   const every = await addPolling(one.backend, drawn, { mode: 'every', first: 9 }, 'every')
   await turnOn(one, silent)
   await polled(one, silent, 1)
-  await toldCount(service, 1)
+  await waitForRecordCount(service, 1)
   expect(service.told[0]).toMatch(/^\d{4}-\d\d-\d\dT/)
   service.names.push('Ada', 'Eve')
   await toNextPoll(one, silent)
   await polled(one, silent, 2)
   await turnOn(one, every)
   await polled(one, every, 1)
-  await toldCount(service, 2)
+  await waitForRecordCount(service, 2)
   expect(service.told[1]).toBe('[{"name":"Ada"},{"name":"Eve"}]')
   await toNextPoll(one, every)
-  await toldCount(service, 4)
+  await waitForRecordCount(service, 4)
   expect(service.told.slice(2)).toContain('[]')
   await one.crash()
 })
@@ -174,7 +174,7 @@ test.each<[string, HttpResponse | Error, string]>([
   expect(why.find(({ isCause }) => isCause)).toMatchObject({ place: 'polling', what: expect.any(String) })
   service.answerWith(null)
   await toNextPoll(one, flowId)
-  await toldCount(service, 1)
+  await waitForRecordCount(service, 1)
   expect(service.told).toEqual(['Eve'])
   expect(await planOf(one, flowId)).toMatchObject({ cursor: 2, failure: null })
   await one.crash()
@@ -247,7 +247,7 @@ test('polls that a stop missed are made up by one, which continues from the curs
   after.moveClock(42 * MINUTE)
   await after.backend.resume()
   await after.backend.recover()
-  await toldCount(service, 1)
+  await waitForRecordCount(service, 1)
   expect(service.told).toEqual(['Eve'])
   expect(service.polls.slice(polls)).toEqual(['/names?topic=all&after=1'])
   expect((await planOf(after, flowId))?.nextAt).toBeGreaterThan(after.clock())
@@ -265,9 +265,9 @@ test('a flow that is paused or off is not polled, and goes on from its cursor wh
   one.moveClock(20 * MINUTE)
   expect(service.polls).toHaveLength(1)
   await one.backend.subscriptions.pause(flowId, false)
-  await toldCount(service, 1)
+  await waitForRecordCount(service, 1)
   await one.backend.subscriptions.switchOff(flowId)
-  await lookUntil(
+  await pollUntil(
     () => one.store.polls.find(subscriptionId),
     plan => plan === null
   )
@@ -292,7 +292,7 @@ test('other options and versions keep the cursor, and another schedule is planne
   )
   expect(await one.backend.subscriptions.planChanges(flowId)).toMatchObject({ pending: { is: 'in-place' } })
   await one.backend.subscriptions.applyChanges(flowId)
-  await lookUntil(
+  await pollUntil(
     () => planOf(one, flowId),
     plan => plan?.schedule.every === 'minutes' && plan.schedule.count === 7
   )
@@ -300,13 +300,13 @@ test('other options and versions keep the cursor, and another schedule is planne
   const [upgrade] = await one.backend.subscriptions.upgrades.plan({ ownerId: null, flowId })
   expect(upgrade).toMatchObject({ does: 'in-place', from: 1, to: 2 })
   await one.backend.subscriptions.upgrades.begin([flowId])
-  await lookUntil(
+  await pollUntil(
     async () => (await one.store.subscriptions.wantedOf(flowId))?.terms.versionId,
     versionId => versionId !== drawn.versionId
   )
   service.names.push('Eve')
   await toNextPoll(one, flowId)
-  await toldCount(service, 1)
+  await waitForRecordCount(service, 1)
   expect(service.told).toEqual(['Eve'])
   expect(service.polls.at(-1)).toBe('/names?topic=some&after=1')
   await one.crash()

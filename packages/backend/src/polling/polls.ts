@@ -30,21 +30,21 @@ interface Planned {
 }
 
 export const createPolls = (
-  desk: RegistrationContext,
-  given: {
+  context: RegistrationContext,
+  params: {
     rules: Pick<RulesInForce, 'of'>
     /** Called with each subscription to which records were delivered. */
     delivered: (subscriptionId: Id) => void
   }
 ): Polls => {
-  const { store, specs, outside } = desk
-  const { rules, delivered } = given
+  const { store, specs, effects } = context
+  const { rules, delivered } = params
   const stopping = new AbortController()
   const underWay = new Set<Promise<void>>()
   let unlisten = (): void => {}
 
   const reportPlan = (thrown: unknown): void =>
-    outside.log(
+    effects.log(
       'A polled flow could not be scheduled. This is retried when the flow changes or the server restarts.',
       {
         cause: String(thrown)
@@ -58,7 +58,7 @@ export const createPolls = (
   const planOne = async (row: SubscriptionRow): Promise<Planned | null> => {
     const { terms, id: subscriptionId } = row
     if (!row.wanted || terms.polls !== true) return null
-    const { revision } = await desk.reaches.of(terms.versionId, terms.revisionId)
+    const { revision } = await context.reaches.of(terms.versionId, terms.revisionId)
     const start = revision && startCardOf(revision.flow.doc)
     const spec = start && specs.get(start.type)
     const schedule = spec?.schedule(start?.config ?? {}) ?? null
@@ -68,7 +68,7 @@ export const createPolls = (
     const { connectionId } = terms
     const isSameConnection = plan?.connectionId === connectionId
     if (plan !== null && isSameConnection && sameJson(plan.schedule, schedule)) return { plan, use }
-    const now = outside.clock()
+    const now = effects.clock()
     // A first poll notes at once what exists, so that nothing is missed from here on.
     const nextAt = isSameConnection ? nextTick(schedule, now) : now
     await store.polls.plan({ subscriptionId, revisionId: terms.revisionId, connectionId, schedule, nextAt })
@@ -78,32 +78,32 @@ export const createPolls = (
   const pollNow = async (row: SubscriptionRow, { plan, use }: Planned): Promise<void> => {
     const { id: subscriptionId } = row
     const kept = await rules.of(row.flowId)
-    const polled = await poll(desk, { row, plan, use, kept, signal: stopping.signal })
+    const polled = await poll(context, { row, plan, use, kept, signal: stopping.signal })
     if (stopping.signal.aborted) return
     const { turn } = plan
-    const at: Millis = outside.clock()
+    const at: Millis = effects.clock()
     const nextAt = nextTick(plan.schedule, at)
     const { run } = polled
     if (polled.is === 'failed') {
       const { failure } = polled
-      const alert = pollFailedAlert(outside, row, failure, nextAt)
+      const alert = pollFailedAlert(effects, row, failure, nextAt)
       await store.polls.fail({ subscriptionId, turn, run, nextAt, failure, alert })
       return
     }
     const { records, cursor, isEmpty } = polled
-    const deliveries = deliveriesOf(outside, {
+    const deliveries = deliveriesOf(effects, {
       subscriptionId,
       runId: run.id,
       use,
       polled: { at, records, isEmpty },
       isRedacted: kept.redaction.length > 0
     })
-    outside.passing('poll-answered')
+    effects.passing('poll-answered')
     const isKept = await store.polls.succeed({
       ...{ subscriptionId, turn, run, nextAt, cursor, deliveries },
       polledAt: run.startedAt
     })
-    outside.passing('poll-kept')
+    effects.passing('poll-kept')
     if (isKept && deliveries.length > 0) delivered(subscriptionId)
   }
 
@@ -118,7 +118,7 @@ export const createPolls = (
   const queue = createServiceQueue<AtService>({
     perform: work => {
       const act = perform(work).catch(thrown => {
-        outside.log('A flow could not be polled. This is retried in a minute.', { cause: String(thrown) })
+        effects.log('A flow could not be polled. This is retried in a minute.', { cause: String(thrown) })
         pauses.begin(work.id)
       })
       underWay.add(act)
@@ -132,7 +132,7 @@ export const createPolls = (
   const pages = createDuePages<AtService>(store.polls.due)
 
   const wakeUp = createWakeUp({
-    outside,
+    effects,
     act: async at => {
       if (stopping.signal.aborted) return
       queue.offer((await pages.read(at)).filter(({ id }) => !pauses.has(id)))
@@ -141,7 +141,7 @@ export const createPolls = (
     failed: 'Due polls could not be read. This is retried in a minute.'
   })
 
-  const pauses = createPauses(outside, wakeUp.now)
+  const pauses = createPauses(effects, wakeUp.now)
 
   let planning = Promise.resolve()
 

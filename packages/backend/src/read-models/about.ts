@@ -94,8 +94,8 @@ const namingFields = async (
 }
 
 /** Creates the lookups for one list. */
-export const createAbouts = (given: { store: Store; specs: Specs; reaches: LoadedRevisions }): Abouts => {
-  const { store, reaches } = given
+export const createAbouts = (params: { store: Store; specs: Specs; reaches: LoadedRevisions }): Abouts => {
+  const { store, reaches } = params
   const ownerOf = memoize(store.flows.ownerOf)
   const nameOfFlow = async (id: Id) => (await ownerOf(id))?.name ?? null
   return {
@@ -109,8 +109,8 @@ export const createAbouts = (given: { store: Store; specs: Specs; reaches: Loade
         flowId,
         flowName: await nameOfFlow(flowId),
         event: await eventOf(reaches, subscription.terms),
-        proof: await proofAsked(given, subscription.terms),
-        spreads: await spreads(given, subscription.terms),
+        proof: await proofAsked(params, subscription.terms),
+        spreads: await spreads(params, subscription.terms),
         naming: await namingFields(reaches, subscription.terms)
       }
     })

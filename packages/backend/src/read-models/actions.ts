@@ -27,7 +27,7 @@ import {
 import type { Store } from '@hookwright/store'
 import { connectUser } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
-import type { KeptVersion } from '../connectors/impact.ts'
+import type { StoredVersion } from '../connectors/impact.ts'
 import { rememberOfVersions } from '../connectors/remember-of-versions.ts'
 import { runForFields } from '../execution/run-for-choices.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
@@ -69,7 +69,7 @@ export interface Actions {
    * connection. Throws `version.gone`, also for a version that was never deployed, `flow.gone`,
    * `connection.gone`, also for a connection of another connector.
    */
-  fields: (given: {
+  fields: (params: {
     versionId: Id
     actionFlowId: Id
     values: Record<FieldId, Json>
@@ -105,7 +105,7 @@ const customApiDescription = (connectorName: string): string =>
 
 const byName = (one: string, other: string): number => one.localeCompare(other, 'en')
 
-const offersOf = ({ version, snapshot }: KeptVersion, specs: Specs): OfferedActions[] => {
+const offersOf = ({ version, snapshot }: StoredVersion, specs: Specs): OfferedActions[] => {
   const actions = snapshot.flows
     .filter(flow => signatureOf(flow, specs)?.kind === 'action')
     .map(({ id, name, description }) => ({ flowId: id, name: name ?? '', description }))
@@ -131,15 +131,15 @@ const offersOf = ({ version, snapshot }: KeptVersion, specs: Specs): OfferedActi
 /** Maximum number of versions in the cache of offers. The content of a version never changes. */
 const MOST_KNOWN = 500
 
-export const createActions = (given: {
+export const createActions = (params: {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   settings: Settings
   connections: Connections
   reaches: LoadedRevisions
 }): Actions => {
-  const { store, specs, outside, settings, connections, reaches } = given
+  const { store, specs, effects, settings, connections, reaches } = params
   const offered = rememberOfVersions(async (ids: Id[]) => {
     const versions = await store.versions.several(ids)
     return new Map(versions.map(kept => [kept.version.id, offersOf(kept, specs)]))
@@ -179,7 +179,7 @@ export const createActions = (given: {
         const key = JSON.stringify([flowId, asked])
         const found =
           known.get(key) ??
-          runForFields({ ...{ outside, specs, flow, prepared, connected, limit }, values: asked })
+          runForFields({ ...{ effects, specs, flow, prepared, connected, limit }, values: asked })
         known.set(key, found)
         return found
       }

@@ -31,9 +31,9 @@ const MOST_BARS = 62
 const MOST_SAMPLES = 20
 
 /** Operations on deliveries. */
-export const createDeliveries = (given: {
+export const createDeliveries = (params: {
   store: Store
-  outside: Effects
+  effects: Effects
   lives: SubscriptionCache
   dispatcher: Dispatcher
   specs: Specs
@@ -44,8 +44,8 @@ export const createDeliveries = (given: {
   /** Called with flows whose deliveries are being replayed, at each progress. */
   progressed: (flowIds: Id[]) => void
 }) => {
-  const { store, outside, lives, dispatcher, shown } = given
-  const again = createReplay({ store, outside, lives, dispatcher, targets: createReplayTargets(given) })
+  const { store, effects, lives, dispatcher, shown } = params
+  const again = createReplay({ store, effects, lives, dispatcher, targets: createReplayTargets(params) })
 
   const get = async (id: Id): Promise<{ delivery: Delivery; arrival: IncomingRequest | null }> => {
     const found = await store.deliveries.find(id)
@@ -61,11 +61,11 @@ export const createDeliveries = (given: {
     /** Lists deliveries, newest first. */
     list: async (filter: DeliveryFilter): Promise<Page<DeliveryRow>> => {
       const { rows, ...page } = await store.deliveries.list(filter)
-      return { ...page, rows: await deliveryRowsOf(given, rows) }
+      return { ...page, rows: await deliveryRowsOf(params, rows) }
     },
     /** Counts deliveries by time and status, up to now by default. */
     chart: (filter: Pick<ChartFilter, 'scope' | 'from'> & { to?: Millis }): Promise<DeliveryChart> =>
-      store.deliveries.chart({ to: outside.clock(), ...filter, most: MOST_BARS }),
+      store.deliveries.chart({ to: effects.clock(), ...filter, most: MOST_BARS }),
     /**
      * Returns the newest stored deliveries of an event, as its Webhook Event card output them: of
      * flows of one owner, or of all for null.
@@ -74,22 +74,22 @@ export const createDeliveries = (given: {
       Promise.all(
         (await store.deliveries.samples({ ...filter, limit: MOST_SAMPLES })).map(async found => {
           const { delivery, arrival } = await shown(found)
-          return sampleOf(outside, delivery, arrival)
+          return sampleOf(effects, delivery, arrival)
         })
       ),
     /** Returns a delivery with its payload, unless that was deleted. Throws `delivery.gone`. */
     get,
     /** Returns a delivery with all details. Throws `delivery.gone`. */
-    open: async (id: Id): Promise<OpenDelivery> => openDelivery(given, await get(id)),
+    open: async (id: Id): Promise<OpenDelivery> => openDelivery(params, await get(id)),
     /**
      * Returns the original request with a new signature, for a client that resends it. Throws
      * `delivery.gone`.
      */
-    signAnew: createSignAnew(given),
+    signAnew: createSignAnew(params),
     replay: again.replay,
     replayRun: again.replayRun,
     replayChoices: again.choices,
     /** Replays of many deliveries. */
-    replays: createReplayMany({ ...given, replay: again.replay, freezeDraft: again.freezeDraft })
+    replays: createReplayMany({ ...params, replay: again.replay, freezeDraft: again.freezeDraft })
   }
 }

@@ -33,12 +33,12 @@ const noRecords = { all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }
 
 /** Returns deliveries for lists, in the given order. */
 export const deliveryRowsOf = async (
-  given: { store: Store; specs: Specs; reaches: LoadedRevisions },
+  params: { store: Store; specs: Specs; reaches: LoadedRevisions },
   deliveries: Delivery[]
 ): Promise<DeliveryRow[]> => {
-  const abouts = createAbouts(given)
-  const runs = await given.store.runs.ofDeliveries(deliveries.map(({ id }) => id))
-  const outputs = await given.store.runs.startOutputs([...runs.values()].flatMap(({ run }) => run?.id ?? []))
+  const abouts = createAbouts(params)
+  const runs = await params.store.runs.ofDeliveries(deliveries.map(({ id }) => id))
+  const outputs = await params.store.runs.startOutputs([...runs.values()].flatMap(({ run }) => run?.id ?? []))
   const none: RunsOfDelivery = { run: null, records: null, replays: 0, hasFailed: false }
   const unknown = (id: Id): About => ({
     flowId: id,

@@ -12,7 +12,7 @@ import type { Store } from '@hookwright/store'
 import { ownChoices } from '../alerts/own-connector.ts'
 import { connectUser } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
-import type { KeptVersion } from '../connectors/impact.ts'
+import type { StoredVersion } from '../connectors/impact.ts'
 import { rememberOfVersions } from '../connectors/remember-of-versions.ts'
 import { runForChoices } from '../execution/run-for-choices.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
@@ -44,7 +44,7 @@ export interface Events {
    * for a connection of another connector, `choices.failed`, `choices.unreadable`,
    * `choices.timed-out`.
    */
-  choices: (given: {
+  choices: (params: {
     versionId: Id
     flowId: Id
     optionId: string
@@ -56,7 +56,7 @@ export interface Events {
 }
 
 /** Returns the events that a version offers, in flow order. */
-export const deployedEventsOf = ({ version, snapshot }: KeptVersion, specs: Specs): DeployedEvent[] => {
+export const deployedEventsOf = ({ version, snapshot }: StoredVersion, specs: Specs): DeployedEvent[] => {
   const events = new Map(eventsOfVersion(version.id, snapshot, specs))
   return snapshot.flows.flatMap((flow): DeployedEvent[] => {
     const signature = events.get(deployedKeyOf(version.id, flow.id))
@@ -85,15 +85,15 @@ const MOST_KNOWN = 500
  * Creates the queries on deployed events. Their dropdowns run helper flows through a user's
  * connection.
  */
-export const createEvents = (given: {
+export const createEvents = (params: {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   settings: Settings
   connections: Connections
   reaches: LoadedRevisions
 }): Events => {
-  const { store, specs, outside, settings, connections, reaches } = given
+  const { store, specs, effects, settings, connections, reaches } = params
   const eventsOf = rememberOfVersions(async (ids: Id[]) => {
     const versions = await store.versions.several(ids)
     return new Map(versions.map(kept => [kept.version.id, deployedEventsOf(kept, specs)]))
@@ -128,7 +128,7 @@ export const createEvents = (given: {
       if (flow === undefined) throw new Fault('flow.gone')
       const { connectorId } = version
       return runForChoices({
-        outside,
+        effects,
         specs,
         flow,
         prepared,

@@ -69,12 +69,12 @@ const unfitOf = (body: unknown, declared: Declared | null): UnfitOutput[] =>
       )
 
 const outputsOf = async (
-  given: { specs: Specs; reaches: LoadedRevisions },
+  params: { specs: Specs; reaches: LoadedRevisions },
   { terms }: SubscriptionRow,
   run: RunRow | null,
   arrived: Arrived | null
 ): Promise<OpenDelivery['outputs']> => {
-  const { specs, reaches } = given
+  const { specs, reaches } = params
   const reach = await reaches.of(terms.versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(candidate => candidate.id === terms.eventFlowId)
   const signature = flow && signatureOf(flow, specs)
@@ -102,29 +102,29 @@ const staysForOf = async (store: Store, flowId: Id, runs: Run[]): Promise<OpenDe
 
 /** Returns a delivery with all details. */
 export const openDelivery = async (
-  given: {
+  params: {
     store: Store
     specs: Specs
     reaches: LoadedRevisions
     shownRun: ShownRun
-    outside: Pick<Effects, 'bodyThread'>
+    effects: Pick<Effects, 'bodyThread'>
   },
   found: { delivery: Delivery; arrival: IncomingRequest | null }
 ): Promise<OpenDelivery> => {
-  const { store } = given
+  const { store } = params
   const { delivery, arrival } = found
-  const [row] = await deliveryRowsOf(given, [delivery])
+  const [row] = await deliveryRowsOf(params, [delivery])
   if (row === undefined) throw new Error('A list of one has one row.')
   const subscription = await store.subscriptions.find(delivery.subscriptionId)
-  const arrived = arrival === null ? null : await arrivedOf(given.outside, delivery, arrival)
+  const arrived = arrival === null ? null : await arrivedOf(params.effects, delivery, arrival)
   const firstRun = row.run === null ? null : await store.runs.find(row.run.id)
-  const first = firstRun && (await given.shownRun(firstRun))
+  const first = firstRun && (await params.shownRun(firstRun))
   const { rows: runs } = await store.runs.list({ deliveryId: delivery.id, limit: MOST_RUNS })
   return {
     ...row,
     arrival: arrived,
     refusal: refusalOf(delivery),
-    outputs: subscription === null ? null : await outputsOf(given, subscription, first, arrived),
+    outputs: subscription === null ? null : await outputsOf(params, subscription, first, arrived),
     runs,
     staysFor: arrived === null ? null : await staysForOf(store, row.flowId, runs),
     noReplay: whyNoReplay({ delivery, arrival, hasOpen: await store.runs.hasOpen(delivery.id) })

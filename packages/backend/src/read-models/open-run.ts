@@ -5,7 +5,7 @@ import { whyNoReplay } from '../dispatch/replay.ts'
 import { recordsLeftOut } from '../execution/runs-for-records.ts'
 import { byFlowId, linesOf, type RunLine } from '../revisions/run-lines.ts'
 import { type DeliveryRow, deliveryRowsOf } from './delivery-rows.ts'
-import type { Drawn, DrawnGiven } from './drawn/drawn.ts'
+import type { Drawn, DrawnFlowsContext } from './drawn/drawn.ts'
 import { drawnAsDraft } from './drawn/drawn-as-draft.ts'
 import { drawnAsHelper } from './drawn/drawn-as-helper.ts'
 import { drawnAsUsers } from './drawn/drawn-as-users.ts'
@@ -31,13 +31,13 @@ export interface OpenRun extends Drawn {
 }
 
 /** Loads the flows to draw for a run, by its kind and owner. Throws `run.not-drawable`. */
-const drawnOf = async (given: DrawnGiven, run: RunRow): Promise<Drawn> => {
-  if (run.subscriptionId === null) return drawnAsDraft(given, run)
-  const subscription = await given.store.subscriptions.find(run.subscriptionId)
+const drawnOf = async (params: DrawnFlowsContext, run: RunRow): Promise<Drawn> => {
+  if (run.subscriptionId === null) return drawnAsDraft(params, run)
+  const subscription = await params.store.subscriptions.find(run.subscriptionId)
   if (subscription === null) throw new Fault('run.not-drawable')
   return run.kind === 'flow'
-    ? drawnAsUsers(given, run, subscription)
-    : drawnAsHelper(given, run, subscription)
+    ? drawnAsUsers(params, run, subscription)
+    : drawnAsHelper(params, run, subscription)
 }
 
 const linesIn = ({ flow, flows }: Drawn, { steps }: RunRow, specs: Specs): RunLine[] =>
@@ -47,11 +47,11 @@ const linesIn = ({ flow, flows }: Drawn, { steps }: RunRow, specs: Specs): RunLi
  * Returns the card names of a run's steps, in step order; null where its flow is no longer stored.
  */
 export const stepNamesOf = async (
-  given: Omit<DrawnGiven, 'shown'>,
+  params: Omit<DrawnFlowsContext, 'shown'>,
   run: RunRow
 ): Promise<string[] | null> => {
   try {
-    return linesIn(await drawnOf({ ...given, shown: async found => found }, run), run, given.specs).map(
+    return linesIn(await drawnOf({ ...params, shown: async found => found }, run), run, params.specs).map(
       ({ name }) => name
     )
   } catch (error) {
@@ -70,11 +70,11 @@ const replaysOf = async (store: Store, { id, deliveryId, recordIndex }: RunRow):
 }
 
 /** Returns the data from which a run is drawn. Throws `run.not-drawable`. */
-export const openRun = async (given: DrawnGiven, run: RunRow): Promise<OpenRun> => {
-  const { store, specs } = given
-  const drawn = await drawnOf(given, run)
+export const openRun = async (params: DrawnFlowsContext, run: RunRow): Promise<OpenRun> => {
+  const { store, specs } = params
+  const drawn = await drawnOf(params, run)
   const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
-  const [delivery = null] = found === null ? [] : await deliveryRowsOf(given, [found.delivery])
+  const [delivery = null] = found === null ? [] : await deliveryRowsOf(params, [found.delivery])
   const noReplay =
     found === null ? null : whyNoReplay({ ...found, hasOpen: await store.runs.hasOpen(found.delivery.id) })
   return {

@@ -70,10 +70,10 @@ export interface Registrations {
 }
 
 export const createRegistrations = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   matched: Pick<LastMatched, 'of'>
 ): Registrations => {
-  const { store, outside, specs, reaches } = desk
+  const { store, effects, specs, reaches } = context
 
   const signaturesOf = async (row: SubscriptionRow): Promise<SignatureHint[]> => {
     const { versionId, eventFlowId } = row.terms
@@ -101,7 +101,7 @@ export const createRegistrations = (
       event: await eventOf(reaches, row.terms),
       answersUntil: row.answersUntil,
       expiresAt: row.expiresAt,
-      lifetime: await lifetimeOf(desk, row),
+      lifetime: await lifetimeOf(context, row),
       entry,
       mayRetry: mayRetry(row, entry)
     }
@@ -121,7 +121,7 @@ export const createRegistrations = (
       const told: RegistrationSummary[] = []
       for (const row of await store.subscriptions.known(filter)) {
         told.push(await summaryOf(row, names, entries))
-        await yieldToEventLoop(outside)
+        await yieldToEventLoop(effects)
       }
       return told
     },
@@ -134,7 +134,7 @@ export const createRegistrations = (
         probedAt: row.probedAt,
         signatures: await signaturesOf(row),
         attempts: await Promise.all(
-          attempts.map(async attempt => ({ ...(await actOf(desk, row, attempt)), attempt }))
+          attempts.map(async attempt => ({ ...(await actOf(context, row, attempt)), attempt }))
         )
       }
     },
@@ -143,9 +143,9 @@ export const createRegistrations = (
       if (row.status.is !== 'ended' || row.status.how !== 'uncertain') {
         throw new Fault('subscription.not-uncertain')
       }
-      const at = outside.clock()
+      const at = effects.clock()
       await store.cleanup.addClosed({
-        id: outside.newId(),
+        id: effects.newId(),
         subscriptionId: id,
         flowId: row.flowId,
         status: { is: 'closed', how: 'by-hand', reason, at },

@@ -2,8 +2,8 @@ import { SECOND } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -22,7 +22,7 @@ test('[row 109a, 109b, 109c] the history tells the status of a run, when it star
   await one.backend.recover()
   const before = one.clock()
   const id = await deliver(one, eventUrl, { name: 'Ada' })
-  await lookUntil(
+  await pollUntil(
     () => one.store.runs.find(id),
     run => run?.status.is === 'succeeded'
   )

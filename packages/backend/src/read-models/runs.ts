@@ -19,7 +19,7 @@ import {
 import type { Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
-import type { Onlookers, RunUnderWay } from '../dispatch/onlookers.ts'
+import type { Onlookers, RunInProgress } from '../dispatch/onlookers.ts'
 import { readyMakers, readyUsers } from '../execution/ready-draft.ts'
 import { type CardAlone, runAlone } from '../execution/run-alone.ts'
 import { runAndKeep } from '../execution/run-and-keep.ts'
@@ -65,7 +65,7 @@ export interface Runs {
    * Returns the newest runs of a flow with their progress. Tracking begins with the first call and
    * continues for a while after each.
    */
-  underWay: (flowId: Id) => RunUnderWay[]
+  underWay: (flowId: Id) => RunInProgress[]
   /**
    * Returns a run for drawing on the canvas of its flows. Throws `run.gone`, `run.not-drawable`.
    */
@@ -75,7 +75,7 @@ export interface Runs {
    * run but output their pinned values. Unless `sends` is set, requests are not sent, and cards
    * that need one fail. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`.
    */
-  test: (given: {
+  test: (params: {
     flowId: Id
     values: Record<string, unknown>
     pinned: Record<CardId, Record<FieldId, Json>>
@@ -90,7 +90,7 @@ export interface Runs {
    * one fail. The run is stored and marked as a test. Throws `flow.gone`, `flow.wrong-place`,
    * `version.gone`, `connection.gone`, `connection.not-shared`.
    */
-  trial: (given: {
+  trial: (params: {
     flowId: Id
     values: Record<FieldId, Json>
     pinned: Record<CardId, Record<FieldId, Json>>
@@ -102,19 +102,19 @@ export interface Runs {
    * connection. The run is not stored. Throws `flow.gone`, `card.gone`, `card.not-alone`,
    * `connector.gone`, `version.gone`, `connection.gone`.
    */
-  testCard: (given: { flowId: Id; connectionId: Id | null } & CardAlone) => Promise<RunOutcome>
+  testCard: (params: { flowId: Id; connectionId: Id | null } & CardAlone) => Promise<RunOutcome>
   /**
    * Runs the draft of a helper flow for the values of a dropdown, with a test connection. The run
    * is not stored. Throws `flow.gone`, `flow.wrong-place`, `connection.gone`, `choices.failed`,
    * `choices.unreadable`, `choices.timed-out`.
    */
-  choices: (given: SetupAsk) => Promise<Choice[]>
+  choices: (params: SetupAsk) => Promise<Choice[]>
   /**
    * Runs the draft of a helper flow for the fields of a dynamic group, like `choices`. Throws
    * `flow.gone`, `flow.wrong-place`, `connection.gone`, `fields.failed`, `fields.unreadable`,
    * `fields.timed-out`.
    */
-  fields: (given: SetupAsk) => Promise<NamedGroup[]>
+  fields: (params: SetupAsk) => Promise<NamedGroup[]>
   /**
    * Resumes a run that waits or is on hold. Throws `run.gone`, `run.not-suspended`, `run.going-on`, `run.flow-paused`,
    * `run.flow-on-hold`.
@@ -130,10 +130,10 @@ export interface Runs {
   ping: (connectionId: Id) => Promise<RunRow>
 }
 
-export const createRuns = (given: {
+export const createRuns = (params: {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   connections: Connections
   reaches: LoadedRevisions
   dispatcher: Pick<Dispatcher, 'goOn' | 'cancel'>
@@ -143,7 +143,7 @@ export const createRuns = (given: {
   /** Timeout for filling a dropdown. */
   limit: Millis
 }): Runs => {
-  const { store, specs, outside, connections, dispatcher } = given
+  const { store, specs, effects, connections, dispatcher } = params
 
   /**
    * Checks that a connection is a test connection of this connector. Makers may not test with
@@ -159,7 +159,7 @@ export const createRuns = (given: {
   const get = async (id: Id): Promise<RunRow> => {
     const run = await store.runs.find(id)
     if (run === null) throw new Fault('run.gone')
-    return given.shownRun(run)
+    return params.shownRun(run)
   }
 
   /** Prepares a drafted helper flow that runs while a card is set up. */
@@ -173,15 +173,15 @@ export const createRuns = (given: {
       throw new Fault('flow.wrong-place', { kind: kind ?? 'no event', what })
     }
     if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
-    const ready = await readyMakers(given, connectorId, connectionId)
-    return { outside, specs, flow, values, limit: given.limit, ...ready }
+    const ready = await readyMakers(params, connectorId, connectionId)
+    return { effects, specs, flow, values, limit: params.limit, ...ready }
   }
 
   return {
     get,
     list: async filter => {
       const { rows, ...page } = await store.runs.list(filter)
-      const abouts = createAbouts(given)
+      const abouts = createAbouts(params)
       const ofEvents = rows.filter(({ kind, deliveryId }) => kind === 'flow' && deliveryId !== null)
       const outputs = await store.runs.startOutputs(ofEvents.map(({ id }) => id))
       const told = rows.map(async (run): Promise<RunInList> => {
@@ -202,9 +202,9 @@ export const createRuns = (given: {
       return { ...page, rows: await Promise.all(told) }
     },
     suspended: scope => store.waits.count(scope),
-    underWay: flowId => given.onlookers.look(flowId),
-    open: async id => openRun(given, await get(id)),
-    stepNames: run => stepNamesOf(given, run),
+    underWay: flowId => params.onlookers.look(flowId),
+    open: async id => openRun(params, await get(id)),
+    stepNames: run => stepNamesOf(params, run),
     test: async ({ flowId, values, pinned, connectionId, upTo, sends }) => {
       const flow = await store.flows.find(flowId)
       if (flow === null) throw new Fault('flow.gone')
@@ -214,8 +214,8 @@ export const createRuns = (given: {
         throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
       }
       if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
-      const { prepared, connected } = await readyMakers(given, connectorId, connectionId)
-      return runAndKeep(given, {
+      const { prepared, connected } = await readyMakers(params, connectorId, connectionId)
+      return runAndKeep(params, {
         ...{ kind: 'test', values, prepared, connected, limit: null },
         flow: upTo === null ? flow : { id: flow.id, doc: flowUpTo(flow.doc, upTo) },
         pinned: new Map(Object.entries(pinned)),
@@ -230,8 +230,8 @@ export const createRuns = (given: {
         const what = 'only a user’s flow with a start card can be tested as a whole.'
         throw new Fault('flow.wrong-place', { kind: kindOf(flow.doc, specs) ?? 'no event', what })
       }
-      return runAndKeep(given, {
-        ...(await readyUsers(given, flow)),
+      return runAndKeep(params, {
+        ...(await readyUsers(params, flow)),
         ...{ kind: 'test', values, limit: null, isBare: !flow.saveAll },
         flow: { id: flow.id, doc: upTo === null ? flow.doc : flowUpTo(flow.doc, upTo) },
         pinned: new Map([...Object.entries(pinned), [start.id, values]]),
@@ -243,9 +243,9 @@ export const createRuns = (given: {
       if (flow === null) throw new Fault('flow.gone')
       const { connectorId, doc } = flow
       if (connectorId === null)
-        return runAlone({ outside, specs, flow, alone, ...(await readyUsers(given, flow)) })
+        return runAlone({ effects, specs, flow, alone, ...(await readyUsers(params, flow)) })
       if (connectionId !== null) await mustBeForTests(connectionId, connectorId)
-      const ready = await readyMakers(given, connectorId, connectionId)
+      const ready = await readyMakers(params, connectorId, connectionId)
       const start = startCardOf(doc)?.id
       // What a maker's flow begins with knows the values of the connection, which no page is told.
       const { everywhere } = ready.connected
@@ -253,7 +253,7 @@ export const createRuns = (given: {
         start === undefined
           ? alone.before
           : { ...alone.before, [start]: { ...alone.before[start], ...everywhere } }
-      return runAlone({ outside, specs, flow, alone: { ...alone, before }, ...ready })
+      return runAlone({ effects, specs, flow, alone: { ...alone, before }, ...ready })
     },
     choices: async ask => runForChoices(await readyHelper(ask, 'the values of a dropdown')),
     fields: async ask => runForFields(await readyHelper(ask, 'the fields of a group')),
@@ -261,11 +261,11 @@ export const createRuns = (given: {
     cancel: id => dispatcher.cancel(id),
     ping: async connectionId => {
       const connection = await connections.get(connectionId)
-      const run = await runSystemFlow(given, 'authping', connection, null)
+      const run = await runSystemFlow(params, 'authping', connection, null)
       if (run === null) throw new Fault('connection.no-authping')
       if (connection.purpose === 'user') {
         const fault = run.status.is === 'failed' ? run.status.fault : null
-        await store.connections.noteCheck(connectionId, { at: outside.clock(), fault })
+        await store.connections.noteCheck(connectionId, { at: effects.clock(), fault })
       }
       return run
     }

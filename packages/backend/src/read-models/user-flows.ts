@@ -140,10 +140,10 @@ const countOf = (counted: number): Count => ({
   more: counted > MOST_COUNTED
 })
 
-export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 'list'>): UserFlows => {
-  const { store, specs } = desk
+export const createUserFlows = (context: RegistrationContext, events: Pick<Events, 'list'>): UserFlows => {
+  const { store, specs } = context
 
-  const stateOf = createDraftStates(desk)
+  const stateOf = createDraftStates(context)
   const useOf = (flow: FlowRow) => eventUseOf(specs, flow)
 
   const summaryOf = async (listed: ListedUserFlow): Promise<UserFlowSummary> => {
@@ -168,7 +168,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
       createdAt: flow.createdAt,
       updatedAt: flow.updatedAt,
       kind: kindOf(flow.doc, specs),
-      event: use === null ? null : await eventOf(desk.reaches, use),
+      event: use === null ? null : await eventOf(context.reaches, use),
       schedule: (start && specs.get(start.type)?.schedule(start.config)) ?? null,
       cards: cards.slice(0, MOST_CARDS),
       cardCount: flow.doc.strip.length,
@@ -189,7 +189,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
     const found = actionUsesOf([doc], specs).map(async ({ versionId, actionFlowId }) => {
       // Versions that were never deployed are for makers.
       if ((await store.versions.about(versionId))?.deployedAt == null) return []
-      const version = await desk.reaches.version(versionId).catch(() => null)
+      const version = await context.reaches.version(versionId).catch(() => null)
       return version === null ? [] : (deployedActionOf(version, actionFlowId) ?? [])
     })
     return (await Promise.all(found)).flat()
@@ -209,7 +209,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
           if (isBlankFlow(listed.flow)) continue
           const summary = await summaryOf(listed)
           if (!listed.isOnlyChanged || summary.pending === 're-register') rows.push(summary)
-          await yieldToEventLoop(desk.outside)
+          await yieldToEventLoop(context.effects)
         }
         if (found.next === null) return { rows, next: null }
         if (rows.length >= filter.limit || looked >= MOST_LOOKED_AT) return { rows, next: found.next }
@@ -234,7 +234,7 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
 
     activity: (ownerId, flowIds) =>
       store.flows.activity({
-        ...{ ownerId, flowIds, until: desk.outside.clock() },
+        ...{ ownerId, flowIds, until: context.effects.clock() },
         limit: flowIds === null ? MOST_BUSIEST : flowIds.length
       }),
 
@@ -244,21 +244,21 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
     },
 
     running: async id => {
-      await draftOf(desk, id)
+      await draftOf(context, id)
       const terms = (await store.subscriptions.wantedOf(id))?.terms
-      const reach = terms && (await desk.reaches.of(terms.versionId, terms.revisionId))
+      const reach = terms && (await context.reaches.of(terms.versionId, terms.revisionId))
       if (!reach?.revision) throw new Fault('flow.not-on')
       return { doc: reach.revision.flow.doc, revisionNumber: reach.revisionNumber }
     },
 
-    why: id => whyOf(desk, id),
+    why: id => whyOf(context, id),
 
     open: async id => {
-      const flow = await draftOf(desk, id)
+      const flow = await draftOf(context, id)
       const use = useOf(flow)
       const neighbours = await store.flows.ofOwner(flow.ownerId)
       const offered = await events.list()
-      const pinned = use === null ? null : await desk.reaches.of(use.versionId, null).catch(() => null)
+      const pinned = use === null ? null : await context.reaches.of(use.versionId, null).catch(() => null)
       const isOffered = (event: DeployedEvent): boolean =>
         offered.some(other => other.versionId === event.versionId && other.eventFlowId === event.eventFlowId)
       const own = pinned === null ? [] : deployedEventsOf(pinned, specs)
@@ -277,9 +277,9 @@ export const createUserFlows = (desk: RegistrationContext, events: Pick<Events, 
           ...own.filter(event => event.eventFlowId === use?.eventFlowId && !isOffered(event))
         ],
         actions: await actionsOf(flow.doc),
-        connections: await usableConnections(desk, {}, flow.ownerId),
+        connections: await usableConnections(context, {}, flow.ownerId),
         subscription,
-        pending: await pendingOf(desk, { flow, wanted })
+        pending: await pendingOf(context, { flow, wanted })
       }
     }
   }

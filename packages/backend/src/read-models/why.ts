@@ -84,10 +84,10 @@ const lastRunOf = async ({ store }: RegistrationContext, flowId: Id): Promise<Ru
 const endOf = ({ status }: Run) =>
   status.is === 'failed' ? status.at : status.is === 'succeeded' ? (status.stoppedAt ?? null) : null
 
-const withCard = async (desk: RegistrationContext, run: Run): Promise<NonNullable<WhyFacts['run']>> => {
+const withCard = async (context: RegistrationContext, run: Run): Promise<NonNullable<WhyFacts['run']>> => {
   const end = endOf(run)
-  const whole = end === null ? null : await desk.store.runs.find(run.id)
-  const names = whole === null ? null : await stepNamesOf(desk, whole)
+  const whole = end === null ? null : await context.store.runs.find(run.id)
+  const names = whole === null ? null : await stepNamesOf(context, whole)
   const at = whole?.steps?.findIndex(({ path }) => sameJson(path, end)) ?? -1
   return { run, card: names?.[at] ?? null }
 }
@@ -107,10 +107,10 @@ const subscribed = async ({ store, settings }: RegistrationContext, subscription
 
 /** Returns the open breakers that block its runs. */
 const openBreakersFor = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   { terms }: Subscription
 ): Promise<WhyFacts['openBreakers']> =>
-  (await createOpenBreakers(desk).list()).filter(
+  (await createOpenBreakers(context).list()).filter(
     ({ connectorId, connectionId }) =>
       connectorId === terms.connectorId && connectionId === terms.connectionId
   )
@@ -119,33 +119,34 @@ const openBreakersFor = async (
  * Explains why a user's flow did not run, with a check for each stage of an event. Throws
  * `flow.gone`.
  */
-export const whyOf = async (desk: RegistrationContext, flowId: Id): Promise<WhyCheck[]> => {
-  const { store, outside } = desk
-  const flow = await draftOf(desk, flowId)
+export const whyOf = async (context: RegistrationContext, flowId: Id): Promise<WhyCheck[]> => {
+  const { store, effects } = context
+  const flow = await draftOf(context, flowId)
   const subscription = await store.subscriptions.currentOf(flowId)
   const wanted = subscription?.wanted === true ? subscription : null
   const turnedAway = byReason(await store.deliveries.refusalsOf(flowId))
-  const run = await lastRunOf(desk, flowId)
+  const run = await lastRunOf(context, flowId)
   const none = { lifetime: null, attempt: null, isElsewhere: false }
-  const use = subscription?.terms ?? eventUseOf(desk.specs, flow)
+  const use = subscription?.terms ?? eventUseOf(context.specs, flow)
   const start = use === null ? 'event' : startKindOf(use)
   const lines = whyChecks({
     start,
-    now: outside.clock(),
+    now: effects.clock(),
     subscription,
-    successor: subscription && (await successorOf(desk, subscription)),
-    ...(subscription === null ? none : await subscribed(desk, subscription)),
+    successor: subscription && (await successorOf(context, subscription)),
+    ...(subscription === null ? none : await subscribed(context, subscription)),
     openCleanup: await store.cleanup.countOpen(flowId),
-    blockers: wanted === null ? (await readinessOf(desk, flow)).blockers.map(({ message }) => message) : [],
-    pending: (await pendingOf(desk, { flow, wanted })).is,
-    request: await lastRequestOf(desk, flowId, turnedAway),
+    blockers:
+      wanted === null ? (await readinessOf(context, flow)).blockers.map(({ message }) => message) : [],
+    pending: (await pendingOf(context, { flow, wanted })).is,
+    request: await lastRequestOf(context, flowId, turnedAway),
     turnedAway,
     drift: subscription === null ? [] : await driftForUsers(store, subscription.terms),
-    run: run && (await withCard(desk, run)),
-    openBreakers: subscription === null ? [] : await openBreakersFor(desk, subscription),
+    run: run && (await withCard(context, run)),
+    openBreakers: subscription === null ? [] : await openBreakersFor(context, subscription),
     suspended: await store.waits.count({ flowId }),
     polling: wanted?.terms.polls ? await store.polls.find(wanted.id) : null,
-    hasRoom: outside.hasRoom()
+    hasRoom: effects.hasRoom()
   })
   // Nobody outside sends what the installation tells of itself.
   return start === 'event' ? lines : lines.filter(({ place, isCause }) => isCause || !ofService.has(place))

@@ -11,18 +11,18 @@ import { dataPathsOf, returnsExpiry } from './registration-data.ts'
  * event never qualifies.
  */
 export const maySuffice = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
   data: Record<string, unknown>
 ): Promise<boolean> => {
   const { versionId, eventFlowId, registration, deregistration, renewal, probe } = row.terms
   if (probe !== undefined || registration === null || deregistration === null) return false
-  const reach = await desk.reaches.of(versionId, null).catch(() => null)
+  const reach = await context.reaches.of(versionId, null).catch(() => null)
   if (reach === null) return false
   const docOf = (flowId: string | undefined) => reach.snapshot.flows.find(({ id }) => id === flowId)?.doc
   const registers = docOf(registration.flowId)
-  if (registers === undefined || returnsExpiry(registers, desk.specs)) return false
-  const sources = keySourcesOf(receivingOf(desk.specs, reach.snapshot, eventFlowId)).map(
+  if (registers === undefined || returnsExpiry(registers, context.specs)) return false
+  const sources = keySourcesOf(receivingOf(context.specs, reach.snapshot, eventFlowId)).map(
     ({ source }) => source
   )
   if (row.capturedSealed === null && sources.some(({ from }) => from === 'captured')) return false

@@ -64,11 +64,11 @@ interface RegistrationEnd {
  * should be on. An alert reports uncertain registrations without repair, and failed repairs.
  */
 export const afterEnd = (
-  { outside }: RegistrationContext,
+  { effects }: RegistrationContext,
   row: SubscriptionRow,
   { mayExist, fault, at, isInterrupted = false }: RegistrationEnd
 ): Pick<Ended, 'repair' | 'alert'> => {
-  const alert = uncertainAlert(outside, row, fault, at)
+  const alert = uncertainAlert(effects, row, fault, at)
   const { listing } = row.terms
   if (!mayExist) return row.healing === null || !row.wanted ? {} : { alert }
   if (listing === undefined) return { alert }

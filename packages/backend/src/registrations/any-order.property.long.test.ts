@@ -38,13 +38,13 @@ beforeAll(async () => {
 })
 
 /** Runs sequences of acts in random order; returns the failure as text, or null. */
-const tryWorlds = async (given: {
+const tryWorlds = async (params: {
   sequences: number
   acts: number
   seed?: number
   plant?: (store: Store) => Store
 }): Promise<string | null> => {
-  const { sequences, acts, seed, plant } = given
+  const { sequences, acts, seed, plant } = params
   const property = fc.asyncProperty(
     fc.commands(anyAct, { maxCommands: acts, size: 'max' }),
     fc.nat(),

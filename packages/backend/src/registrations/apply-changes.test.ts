@@ -2,8 +2,8 @@ import type { Flow, Id } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -37,7 +37,7 @@ const tellElsewhere = async ({ backend }: TestBackend, flowId: Id): Promise<void
 const told = ({ sent }: TestBackend): string[] => sent.map(({ url, body }) => `${url} ${body}`)
 
 const sendings = (one: TestBackend, count: number) =>
-  lookUntil(
+  pollUntil(
     () => told(one),
     seen => seen.length === count
   )
@@ -56,7 +56,7 @@ test('records that wait run on the revision that their delivery began with, new 
   await deliver(one, eventUrl, [{ name: 'c' }])
   expect(await sendings(one, 3)).toEqual(['/names a', '/names b', '/elsewhere c'])
   letGo()
-  await lookUntil(
+  await pollUntil(
     async () => (await one.backend.runs.list({ scope: { flowId }, limit: 9 })).rows,
     runs => runs.length === 5 && runs.every(run => run.finishedAt !== null)
   )

@@ -63,11 +63,11 @@ const sentencesOf = (pending: Pending, beside: Beside, isPolled: boolean): strin
 }
 
 /** Returns the consequences of applying the draft. Throws `flow.gone`. */
-export const planChanges = async (desk: RegistrationContext, flowId: Id): Promise<ApplyPlan> => {
-  const flow = await draftOf(desk, flowId)
-  const wanted = await desk.store.subscriptions.wantedOf(flowId)
-  const pending = await pendingOf(desk, { flow, wanted })
-  const overlap = wanted === null ? 0 : await overlapOf(desk, wanted.terms)
+export const planChanges = async (context: RegistrationContext, flowId: Id): Promise<ApplyPlan> => {
+  const flow = await draftOf(context, flowId)
+  const wanted = await context.store.subscriptions.wantedOf(flowId)
+  const pending = await pendingOf(context, { flow, wanted })
+  const overlap = wanted === null ? 0 : await overlapOf(context, wanted.terms)
   return {
     pending,
     sentences: sentencesOf(
@@ -75,7 +75,7 @@ export const planChanges = async (desk: RegistrationContext, flowId: Id): Promis
       { isPaused: wanted?.status.is === 'paused', overlap },
       wanted?.terms.polls === true
     ),
-    blockers: (await readinessOf(desk, flow)).blockers
+    blockers: (await readinessOf(context, flow)).blockers
   }
 }
 
@@ -84,11 +84,11 @@ export const planChanges = async (desk: RegistrationContext, flowId: Id): Promis
  * Throws `flow.gone`, `flow.not-on`, `flow.no-changes`, `flow.must-re-register`, `flow.not-saved`,
  * `subscription.cannot-turn-on`.
  */
-export const applyChanges = async (desk: RegistrationContext, flowId: Id): Promise<number> => {
-  const { store, outside } = desk
-  const flow = await draftOf(desk, flowId)
+export const applyChanges = async (context: RegistrationContext, flowId: Id): Promise<number> => {
+  const { store, effects } = context
+  const flow = await draftOf(context, flowId)
   const wanted = await store.subscriptions.wantedOf(flowId)
-  const pending = await pendingOf(desk, { flow, wanted })
+  const pending = await pendingOf(context, { flow, wanted })
   switch (pending.is) {
     case 'off':
       throw new Fault('flow.not-on')
@@ -101,17 +101,17 @@ export const applyChanges = async (desk: RegistrationContext, flowId: Id): Promi
     case 'in-place':
       break
   }
-  const ready = await readyOrThrow(desk, flow)
-  const revision = { id: outside.newId(), flowId, createdAt: outside.clock() }
+  const ready = await readyOrThrow(context, flow)
+  const revision = { id: effects.newId(), flowId, createdAt: effects.clock() }
   const made =
     wanted &&
     (await store.subscriptions.revise(wanted.id, {
       revision,
       snapshot: snapshotOf(ready),
-      ...(wanted.terms.polls && { terms: { ...termsOf(desk, ready), revisionId: revision.id } })
+      ...(wanted.terms.polls && { terms: { ...termsOf(context, ready), revisionId: revision.id } })
     }))
   if (made === null) throw new Fault('flow.not-on')
-  desk.moved(wanted?.id ?? '')
-  await desk.holds.follow([flowId])
+  context.moved(wanted?.id ?? '')
+  await context.holds.follow([flowId])
   return made.number
 }

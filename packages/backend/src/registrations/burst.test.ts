@@ -43,11 +43,11 @@ const open = async (offCount: number) => {
     {},
     {
       store: around,
-      outside: outside => ({
-        ...outside,
+      effects: effects => ({
+        ...effects,
         whenIdle: act => {
           if (isHeld) idle.push(act)
-          else outside.whenIdle(act)
+          else effects.whenIdle(act)
         }
       })
     }

@@ -2,8 +2,8 @@ import { DAY, HOUR, type Id, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { alertsOf, makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -31,7 +31,7 @@ const leaveEntry = async (one: TestBackend): Promise<Id> => {
   const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
   const { subscriptionId } = await turnOn(one, flowId)
   await one.backend.subscriptions.switchOff(flowId)
-  await lookUntil(
+  await pollUntil(
     () => one.backend.subscriptions.cleanupEntries(),
     entries => entries.length === 1
   )
@@ -64,7 +64,7 @@ describe('a cleanup entry', () => {
     const two = await openBackend(folder)
     two.moveClock(2 * MINUTE)
     await two.backend.resume()
-    const closed = await lookUntil(
+    const closed = await pollUntil(
       () => theEntry(two),
       ({ status }) => status.is === 'closed'
     )
@@ -82,7 +82,7 @@ describe('a cleanup entry', () => {
 
     const two = await openBackend(folder)
     await two.backend.resume()
-    const closed = await lookUntil(
+    const closed = await pollUntil(
       () => theEntry(two),
       ({ status }) => status.is === 'closed'
     )
@@ -94,7 +94,7 @@ describe('a cleanup entry', () => {
     const one = await openBackend(folder, refusing)
     const subscriptionId = await leaveEntry(one)
     await one.backend.subscriptions.retryCleanupEntry((await theEntry(one)).id)
-    const [attempt] = await lookUntil(
+    const [attempt] = await pollUntil(
       () => cleanups(one, subscriptionId),
       ([first]) => first?.outcome === 'failed'
     )
@@ -110,7 +110,7 @@ describe('a cleanup entry', () => {
     const alerts: number[] = []
     for (let tries = 1; tries <= 5; tries++) {
       await one.backend.subscriptions.retryCleanupEntry(id)
-      await lookUntil(
+      await pollUntil(
         () => cleanups(one, subscriptionId),
         all => all.length === tries && all.at(-1)?.outcome === 'failed'
       )
@@ -175,7 +175,7 @@ describe('a cleanup entry', () => {
     const two = await openBackend(folder)
     two.moveClock(HOUR)
     await two.backend.resume()
-    await lookUntil(
+    await pollUntil(
       () => theEntry(two),
       ({ status }) => status.is === 'closed'
     )
@@ -190,7 +190,7 @@ describe('a cleanup entry', () => {
     const one = await openBackend(folder, () => new Promise(() => {}))
     const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
     await one.backend.subscriptions.switchOn(flowId)
-    await lookUntil(
+    await pollUntil(
       () => one.sent.length,
       sent => sent === 1
     )
@@ -244,7 +244,7 @@ test('a flow is turned on only once a try to clean up that has just begun has en
   const { flowId } = (await one.backend.subscriptions.get(subscriptionId)).subscription
   isHeld = true
   const tried = one.backend.subscriptions.retryCleanupEntry((await theEntry(one)).id)
-  await lookUntil(
+  await pollUntil(
     () => held.length,
     count => count === 1
   )
@@ -255,7 +255,7 @@ test('a flow is turned on only once a try to clean up that has just begun has en
   held[0]?.()
   await tried
   await turnedOn
-  await lookUntil(
+  await pollUntil(
     () => asked,
     all => all.length === 4
   )

@@ -11,7 +11,7 @@ import {
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { stuckAlert } from '../alerts/new-alert.ts'
 import { nextTry, waitFor } from '../kernel/backoff.ts'
-import { untilWritten } from '../kernel/until-written.ts'
+import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, openEntry, type RegistrationContext } from './registration-context.ts'
 
@@ -48,22 +48,22 @@ export const mayRetry = (
  * Returns an open entry for a possible leftover at the service, with automatic retries if possible.
  */
 export const plannedEntry = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
   why: FaultData,
   at: Millis
 ): CleanupEntry => ({
-  ...openEntry(desk, row, why, at),
+  ...openEntry(context, row, why, at),
   nextAt: mayRetry(row, null)
-    ? nextTry({ openedAt: at, tries: 0, now: at, random: desk.outside.random })
+    ? nextTry({ openedAt: at, tries: 0, now: at, random: context.effects.random })
     : null
 })
 
 /** Maximum number of concurrent retries. */
 const MOST = 8
 
-export const createCleanup = (desk: RegistrationContext): Cleanup => {
-  const { store, outside } = desk
+export const createCleanup = (context: RegistrationContext): Cleanup => {
+  const { store, effects } = context
   /** Entries that are being retried. */
   const claimed = new Set<Id>()
   /** Operations in progress with their flow ids. */
@@ -78,8 +78,8 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
   ): Promise<void> => {
     const { deregistration } = row.terms
     if (deregistration === null) return
-    const given = { ...deregistration, run, attemptId: attempt.id, point: 'cleanup' as const }
-    const removed = await removeAtService(desk, row, given)
+    const params = { ...deregistration, run, attemptId: attempt.id, point: 'cleanup' as const }
+    const removed = await removeAtService(context, row, params)
     const closes =
       removed.outcome !== 'succeeded'
         ? null
@@ -93,15 +93,15 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
               }
             : { how: 'deregistered' as const, reason: 'It was removed by a retry.', entryId: entry.id }
     const { outcome, fault } = removed
-    const at = outside.clock()
+    const at = effects.clock()
     const tries = entry.tries + 1
-    const alert = closes === null && stuckAlert(outside, row, { tries, nextAt, fault, at })
+    const alert = closes === null && stuckAlert(effects, row, { tries, nextAt, fault, at })
     const how = { outcome, fault, run: removed.run, closes }
     const end = { at, attemptId: attempt.id, ...how, ...(alert && { alert }) }
-    await untilWritten({ outside, stopping: () => stopping }, () =>
+    await retryUntilWritten({ effects, stopping: () => stopping }, () =>
       store.subscriptions.endAttempt(entry.subscriptionId, end)
-    ).finally(() => desk.traces.end(attempt.id))
-    outside.passing('cleanup-kept')
+    ).finally(() => context.traces.end(attempt.id))
+    effects.passing('cleanup-kept')
   }
 
   const claim = async (entry: CleanupEntry): Promise<void> => {
@@ -138,10 +138,10 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
     const row = await store.subscriptions.find(entry.subscriptionId)
     const { deregistration } = row?.terms ?? {}
     if (!row || !deregistration || !mayRetry(row, entry)) throw new Fault('cleanup.by-hand')
-    const run = helperRun(desk, row, 'deregistration', deregistration.flowId)
-    const now = outside.clock()
+    const run = helperRun(context, row, 'deregistration', deregistration.flowId)
+    const now = effects.clock()
     const attempt: Attempt = {
-      id: outside.newId(),
+      id: effects.newId(),
       subscriptionId: row.id,
       kind: 'cleanup',
       outcome: 'running',
@@ -152,11 +152,11 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
     }
     const tries = entry.tries + 1
     // The try after this one is planned before it begins, so that a stop in between ends nothing.
-    const nextAt = nextTry({ openedAt: entry.openedAt, tries, now, random: outside.random })
+    const nextAt = nextTry({ openedAt: entry.openedAt, tries, now, random: effects.random })
     await store.cleanup.beginTry(entry.id, { attempt, run, nextAt })
-    outside.passing('cleanup-intended')
+    effects.passing('cleanup-intended')
     void carryOut(entry, row, { attempt, run, nextAt })
-      .catch(thrown => outside.log('A cleanup attempt could not be saved.', { cause: String(thrown) }))
+      .catch(thrown => effects.log('A cleanup attempt could not be saved.', { cause: String(thrown) }))
       .finally(() => {
         letGo()
         wait(0, arm)
@@ -167,7 +167,7 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
     (await store.cleanup.planned(MOST + claimed.size)).filter(({ id }) => !claimed.has(id))
 
   const tryDue = async (): Promise<void> => {
-    const now = outside.clock()
+    const now = effects.clock()
     const due = (await plannedNow()).filter(({ nextAt }) => waitFor(nextAt, now) === 0)
     for (const entry of due.slice(0, MOST - claimed.size)) {
       if (await isRegistering(entry.flowId)) {
@@ -179,9 +179,9 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
   const wait = (delay: Millis, act: () => Promise<void>): void => {
     cancel?.()
     if (stopping) return
-    cancel = outside.after(delay, () => {
+    cancel = effects.after(delay, () => {
       act().catch(thrown => {
-        outside.log('Cleanup entries could not be retried now. They are retried later.', {
+        effects.log('Cleanup entries could not be retried now. They are retried later.', {
           cause: String(thrown)
         })
         wait(MINUTE, arm)
@@ -193,7 +193,7 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
   const arm = async (): Promise<void> => {
     const [next] = claimed.size < MOST ? await plannedNow() : []
     if (next === undefined) return
-    wait(waitFor(next.nextAt, outside.clock()), () => tryDue().then(arm))
+    wait(waitFor(next.nextAt, effects.clock()), () => tryDue().then(arm))
   }
 
   const unlisten = store.listen(() => wait(0, arm), ['cleanup'])
@@ -202,7 +202,7 @@ export const createCleanup = (desk: RegistrationContext): Cleanup => {
     resume: async () => {
       for (const { id, subscriptionId } of await store.cleanup.interrupted()) {
         await store.subscriptions.endAttempt(subscriptionId, {
-          at: outside.clock(),
+          at: effects.clock(),
           attemptId: id,
           outcome: 'uncertain',
           fault: new Fault('deregistration.interrupted').toData(),

@@ -21,8 +21,8 @@ export interface Comparisons {
 }
 
 /** Creates the comparisons. `healer` is called when the first comparison is due. */
-export const createComparisons = (desk: RegistrationContext, healer: () => Healer): Comparisons => {
-  const { store, outside } = desk
+export const createComparisons = (context: RegistrationContext, healer: () => Healer): Comparisons => {
+  const { store, effects } = context
   /** Comparisons in progress, by flow and subscription. */
   const underWay = new Map<string, Promise<Comparison>>()
   /** Repairs in progress, by subscription. */
@@ -34,7 +34,7 @@ export const createComparisons = (desk: RegistrationContext, healer: () => Heale
     const key = `${flowId} ${subscriptionId ?? ''}`
     const known = underWay.get(key)
     if (known !== undefined) return known
-    const work = reconcile(desk, flowId, subscriptionId).finally(() => underWay.delete(key))
+    const work = reconcile(context, flowId, subscriptionId).finally(() => underWay.delete(key))
     underWay.set(key, work)
     return work
   }
@@ -45,7 +45,7 @@ export const createComparisons = (desk: RegistrationContext, healer: () => Heale
       const work = healer()
         .heal(id)
         .catch(thrown => {
-          outside.log('A repair failed. It is retried in a minute.', { cause: String(thrown) })
+          effects.log('A repair failed. It is retried in a minute.', { cause: String(thrown) })
           pauses.begin(id)
         })
         .finally(() => healing.delete(id))
@@ -61,7 +61,7 @@ export const createComparisons = (desk: RegistrationContext, healer: () => Heale
   const pages = createDuePages<AtService>(store.comparisons.due)
 
   const wakeUp = createWakeUp({
-    outside,
+    effects,
     act: async at => {
       if (stopping) return
       queue.offer((await pages.read(at)).filter(({ id }) => !pauses.has(id)))
@@ -70,7 +70,7 @@ export const createComparisons = (desk: RegistrationContext, healer: () => Heale
     failed: 'Due comparisons could not be read. This is retried in a minute.'
   })
 
-  const pauses = createPauses(outside, wakeUp.now)
+  const pauses = createPauses(effects, wakeUp.now)
 
   /** Schedules comparisons of changed subscriptions. One in repair is compared afterwards. */
   const heed = (ids: Id[]): void => {
@@ -81,7 +81,7 @@ export const createComparisons = (desk: RegistrationContext, healer: () => Heale
       .nextOf(changed)
       .then(next => next !== null && wakeUp.by(next))
       .catch(thrown =>
-        outside.log('The time of the next comparison could not be read.', { cause: String(thrown) })
+        effects.log('The time of the next comparison could not be read.', { cause: String(thrown) })
       )
   }
 

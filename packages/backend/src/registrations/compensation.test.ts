@@ -3,8 +3,8 @@ import type { Store, SubscriptionStore } from '@hookwright/store'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -39,12 +39,12 @@ const answerLate = async (one: TestBackend, letGo: () => void): Promise<Id> => {
   const drawn = await drawConnector(one.backend, { registers: true, captures: true })
   const flowId = await addTelling(one.backend, drawn, 'one')
   const { id } = await one.backend.subscriptions.switchOn(flowId)
-  await lookUntil(
+  await pollUntil(
     () => one.sent.length,
     sent => sent === 1
   )
   one.moveClock(MINUTE)
-  await lookUntil(
+  await pollUntil(
     () => one.store.subscriptions.find(id),
     row => row?.status.is === 'ended'
   )
@@ -66,21 +66,21 @@ test('what came too late is taken back, even if the disk refuses for a moment to
     service,
     {},
     around(subscriptions => ({
-      beginAttempt: (id, given) => {
-        if (given.attempt.kind !== 'compensation' || refusals > 0)
-          return subscriptions.beginAttempt(id, given)
+      beginAttempt: (id, params) => {
+        if (params.attempt.kind !== 'compensation' || refusals > 0)
+          return subscriptions.beginAttempt(id, params)
         refusals++
         return Promise.reject(new Fault('storage.failed', { why: 'the disk is full' }))
       }
     }))
   )
   await answerLate(one, letGo)
-  await lookUntil(
+  await pollUntil(
     () => refusals,
     count => count === 1
   )
   one.moveClock(MINUTE)
-  await lookUntil(
+  await pollUntil(
     () => isClosed(one),
     closed => closed
   )
@@ -97,21 +97,21 @@ test('what came too late is taken back after a stop between its being known and 
     {},
     around(subscriptions => ({
       // The process ends behind the first of these writes.
-      beginAttempt: async (id, given) => {
-        await subscriptions.beginAttempt(id, given)
-        if (given.attempt.kind !== 'compensation') return
+      beginAttempt: async (id, params) => {
+        await subscriptions.beginAttempt(id, params)
+        if (params.attempt.kind !== 'compensation') return
         ends++
         await new Promise(() => {})
       },
-      endAttempt: async (id, given) => {
-        await subscriptions.endAttempt(id, given)
+      endAttempt: async (id, params) => {
+        await subscriptions.endAttempt(id, params)
         ends++
         await new Promise(() => {})
       }
     }))
   )
   await answerLate(one, letGo)
-  await lookUntil(
+  await pollUntil(
     () => ends,
     count => count === 1
   )
@@ -120,7 +120,7 @@ test('what came too late is taken back after a stop between its being known and 
 
   const two = await openBackend(folder, late().service)
   await two.backend.resume()
-  await lookUntil(
+  await pollUntil(
     () => isClosed(two),
     closed => closed
   )

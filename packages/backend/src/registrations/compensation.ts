@@ -1,7 +1,7 @@
 import { type Attempt, Fault, type FaultCode, type FaultData } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { nextTry } from '../kernel/backoff.ts'
-import type { Write } from '../kernel/until-written.ts'
+import type { Write } from '../kernel/retry-until-written.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 
@@ -33,28 +33,28 @@ export interface Compensation {
  * @param why fault that ended the registration
  */
 export const beginCompensation = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   write: Write,
   row: SubscriptionRow,
   data: Uint8Array,
   why: FaultData | null
 ): Promise<Compensation | null> => {
-  const { store, outside } = desk
+  const { store, effects } = context
   const { deregistration } = row.terms
   if (deregistration === null) return null
-  const run = helperRun(desk, row, 'deregistration', deregistration.flowId)
+  const run = helperRun(context, row, 'deregistration', deregistration.flowId)
   const attempt: Attempt = {
-    id: outside.newId(),
+    id: effects.newId(),
     subscriptionId: row.id,
     kind: 'compensation',
     outcome: 'running',
-    startedAt: outside.clock(),
+    startedAt: effects.clock(),
     endedAt: null,
     fault: null,
     runId: run.id
   }
   await write(() => store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: data }))
-  outside.passing('compensation-intended')
+  effects.passing('compensation-intended')
   return { row: { ...row, registrationData: data }, attempt, run, why }
 }
 
@@ -63,48 +63,48 @@ export const beginCompensation = async (
  * only on success.
  */
 export const compensate = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   write: Write,
   { row, attempt, run, why }: Compensation
 ): Promise<void> => {
-  const { store, outside } = desk
+  const { store, effects } = context
   const { deregistration } = row.terms
   if (deregistration === null) return
-  const removed = await removeAtService(desk, row, {
+  const removed = await removeAtService(context, row, {
     ...deregistration,
     run,
     attemptId: attempt.id,
     point: 'compensation'
   })
-  const at = outside.clock()
+  const at = effects.clock()
   const end = {
     at,
     attemptId: attempt.id,
     outcome: removed.outcome,
     fault: removed.fault,
     run: removed.run,
-    nextAt: nextTry({ openedAt: at, tries: 0, now: at, random: outside.random }),
+    nextAt: nextTry({ openedAt: at, tries: 0, now: at, random: effects.random }),
     closes: removed.outcome === 'succeeded' ? { how: 'deregistered' as const, reason: reasonOf(why) } : null
   }
-  await write(() => store.subscriptions.endAttempt(row.id, end)).finally(() => desk.traces.end(attempt.id))
-  outside.passing('compensation-kept')
-  desk.moved(row.id)
+  await write(() => store.subscriptions.endAttempt(row.id, end)).finally(() => context.traces.end(attempt.id))
+  effects.passing('compensation-kept')
+  context.moved(row.id)
 }
 
 /** Resumes an interrupted compensation with an open cleanup entry. Null if there was none. */
 export const resumeCompensation = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   write: Write,
   row: SubscriptionRow
 ): Promise<Compensation | null> => {
-  const { store, outside } = desk
+  const { store, effects } = context
   const attempts = await store.subscriptions.attemptsOf(row.id)
   const interrupted = attempts.filter(
     attempt => attempt.kind === 'compensation' && attempt.outcome === 'running'
   )
   for (const attempt of interrupted) {
     await store.subscriptions.endAttempt(row.id, {
-      at: outside.clock(),
+      at: effects.clock(),
       attemptId: attempt.id,
       outcome: 'uncertain',
       fault: new Fault('deregistration.interrupted').toData(),
@@ -114,5 +114,5 @@ export const resumeCompensation = async (
   }
   return interrupted.length === 0 || row.registrationData === null
     ? null
-    : beginCompensation(desk, write, row, row.registrationData, row.fault)
+    : beginCompensation(context, write, row, row.registrationData, row.fault)
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, changeFlow, deployNext, drawConnector, withTopic } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -37,7 +37,7 @@ const asked = ({ sent }: TestBackend): string[] => sent.map(({ method, url }) =>
 
 const turnOff = async (one: TestBackend, flowId: string, subscriptionId: string): Promise<void> => {
   await one.backend.subscriptions.switchOff(flowId)
-  await lookUntil(
+  await pollUntil(
     () => one.backend.subscriptions.get(subscriptionId),
     ({ subscription }) => subscription.status.is === 'ended'
   )
@@ -53,12 +53,12 @@ test('a subscription is taken back with the version, the options and the data wi
 test('an upgrade registers on the newer version and takes the old subscription back on its own', async () => {
   const { one, flowId, subscriptionId } = await openOvertaken()
   await one.backend.subscriptions.upgrades.begin([flowId])
-  await lookUntil(
+  await pollUntil(
     () => one.backend.subscriptions.upgrades.progress(),
     progress => progress?.isRunning === false
   )
   one.moveClock(61_000)
-  await lookUntil(
+  await pollUntil(
     () => one.backend.subscriptions.get(subscriptionId),
     ({ subscription }) => subscription.status.is === 'ended'
   )

@@ -21,7 +21,7 @@ import {
 } from './registration-context.ts'
 import type { FailedRun } from './registration-outcome.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
-import { isUsedBeside } from './used-beside.ts'
+import { isUsedElsewhere } from './used-elsewhere.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
 /** Result of a deregistration flow. */
@@ -41,20 +41,20 @@ export interface Removed {
  * Returns the outcome and fault of a failed deregistration flow. The fault names the failed card.
  */
 const howItFailed = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   helper: { versionId: Id; flowId: Id },
-  given: { run: FinishedRun; failure: FailedRun; trace: Trace; isLate: boolean }
+  params: { run: FinishedRun; failure: FailedRun; trace: Trace; isLate: boolean }
 ): Promise<Pick<Removed, 'outcome' | 'fault'>> => {
-  const { run, failure, trace, isLate } = given
+  const { run, failure, trace, isLate } = params
   const { at, fault: cause } = failure
-  const scrub = desk.outside.scrubber(trace.secrets)
+  const scrub = context.effects.scrubber(trace.secrets)
   if (isLate) {
-    const seconds = secondsOf(desk.settings.registrationTime)
-    const where = scrub(await whereItIs(desk, helper, trace, at))
+    const seconds = secondsOf(context.settings.registrationTime)
+    const where = scrub(await whereItIs(context, helper, trace, at))
     return { outcome: 'timed-out', fault: new Fault('deregistration.timed-out', { seconds, where }).toData() }
   }
   const told = { fault: cause, steps: run.steps ?? [], baseUrl: trace.baseUrl }
-  const where = scrub(whereFailed(await placeIn(desk, helper, at), told))
+  const where = scrub(whereFailed(await placeIn(context, helper, at), told))
   const details = { ...cause.details, why: cause.message, cause: cause.code, where }
   return { outcome: 'failed', fault: new Fault('deregistration.failed', details).toData() }
 }
@@ -64,7 +64,7 @@ const howItFailed = async (
  * connection. Ends within its timeout. Safe to repeat. Never throws.
  */
 export const removeAtService = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
   act: {
     flowId: Id
@@ -74,32 +74,32 @@ export const removeAtService = async (
     point: 'deregistration' | 'compensation' | 'cleanup'
   }
 ): Promise<Removed> => {
-  const { outside, settings } = desk
+  const { effects, settings } = context
   const limit = new AbortController()
   const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
-  const stop = outside.after(settings.registrationTime, () => limit.abort(late))
-  const trace = desk.traces.begin(act.attemptId, row.flowId)
+  const stop = effects.after(settings.registrationTime, () => limit.abort(late))
+  const trace = context.traces.begin(act.attemptId, row.flowId)
   let wasGone = false
   try {
-    if (await isUsedBeside(desk, row, act.point === 'cleanup')) {
+    if (await isUsedElsewhere(context, row, act.point === 'cleanup')) {
       const nothing: RunOutcome = { status: { is: 'succeeded' }, result: null, steps: [] }
-      const run = finishRun(act.run, nothing, outside.clock(), outside.scrubber([]))
+      const run = finishRun(act.run, nothing, effects.clock(), effects.scrubber([]))
       return { outcome: 'succeeded', fault: null, run, wasGone, isKept: true }
     }
     const { versionId, connectionId } = row.terms
-    const reach = await desk.reaches.of(versionId, null)
+    const reach = await context.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
-    const through = throughBreakers(desk, reach, connectionId)
+    const through = throughBreakers(context, reach, connectionId)
     const connected = await connect({
-      ...{ connections: desk.connections, connectionId, authentication },
+      ...{ connections: context.connections, connectionId, authentication },
       through
     })
-    trace.secrets = [...connected.secrets, ...secretsOfSubscription(desk, row)]
+    trace.secrets = [...connected.secrets, ...secretsOfSubscription(context, row)]
     trace.baseUrl = connected.baseUrl
     const http: typeof connected.http = async (request, signal) => {
-      if (act.point === 'deregistration') outside.passing('deregistration-sending')
+      if (act.point === 'deregistration') effects.passing('deregistration-sending')
       const response = await connected.http(request, signal)
-      outside.passing(`${act.point}-sent`)
+      effects.passing(`${act.point}-sent`)
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         wasGone = goneStatuses.includes(response.status)
       }
@@ -107,10 +107,10 @@ export const removeAtService = async (
     }
     const outcome: RunOutcome = await runFlow(
       flowInVersion(reach.snapshot, act.flowId),
-      { registrationData: openRegistrationData(desk, row), ...act.inputs },
+      { registrationData: openRegistrationData(context, row), ...act.inputs },
       {
         prepared: reach.prepared,
-        fx: { ...outside, http },
+        fx: { ...effects, http },
         journal: noJournal,
         runId: act.run.id,
         flowId: act.flowId,
@@ -120,20 +120,20 @@ export const removeAtService = async (
         told: trace.told
       }
     )
-    const run = finishRun(act.run, outcome, outside.clock(), outside.scrubber(trace.secrets))
+    const run = finishRun(act.run, outcome, effects.clock(), effects.scrubber(trace.secrets))
     const isRefusedAsGone = wasGone && outcome.status.is === 'failed' && isGone(outcome.status.fault)
     if (run.status.is !== 'failed' || isRefusedAsGone)
       return { outcome: 'succeeded', fault: null, run, wasGone }
     const helper = { versionId, flowId: act.flowId }
     const told = { run, failure: run.status, trace, isLate: limit.signal.aborted }
-    return { ...(await howItFailed(desk, helper, told)), run, wasGone }
+    return { ...(await howItFailed(context, helper, told)), run, wasGone }
   } catch (thrown) {
     const fault = (thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)).toData()
     const failed: RunOutcome = { status: { is: 'failed', at: [], fault }, result: null, steps: [] }
     return {
       outcome: 'failed',
       fault,
-      run: finishRun(act.run, failed, outside.clock(), outside.scrubber(trace.secrets)),
+      run: finishRun(act.run, failed, effects.clock(), effects.scrubber(trace.secrets)),
       wasGone
     }
   } finally {

@@ -4,10 +4,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import type { EventAnswer } from '../subscription-cache/answers.ts'
 import { drawConnector } from '../testing/draw.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
-import type { DryRunGiven } from './dry-runs.ts'
+import type { DryRunInput } from './dry-runs.ts'
 
 const json = (status = 200, body: unknown = {}) => ({
   status,
@@ -32,7 +32,7 @@ const open = async (client: ServiceClient = async () => json(), receiving?: Rece
   const registration = { flowId: idOf('Register'), inputs: {} }
   const deregistration = { flowId: idOf('Deregister'), inputs: {} }
   const listing = { flowId: idOf('Ask'), inputs: {} }
-  const given = {
+  const params = {
     connectorId,
     connectionId: null,
     registration,
@@ -41,14 +41,14 @@ const open = async (client: ServiceClient = async () => json(), receiving?: Rece
     receiving: blankReceiving
   }
   return {
-    given,
+    given: params,
     listing,
     now: () => opened,
     orphans: () => opened.store.orphans.list(),
-    run: async (over: Partial<DryRunGiven> = {}) => {
+    run: async (over: Partial<DryRunInput> = {}) => {
       const { dryRuns } = opened.backend.subscriptions
-      const id = await dryRuns.begin({ ...given, ...over })
-      return lookUntil(
+      const id = await dryRuns.begin({ ...params, ...over })
+      return pollUntil(
         () => dryRuns.progress(id),
         ({ ended }) => ended !== null
       )
@@ -172,14 +172,20 @@ test('what could not be removed stays listed, and can be removed later', async (
 
 test('a lost answer and the end of the process leave behind what may exist', async () => {
   let hangs = false
-  const { run, orphans, given, now, reopen } = await open(async () => {
+  const {
+    run,
+    orphans,
+    given: params,
+    now,
+    reopen
+  } = await open(async () => {
     if (hangs) return new Promise(() => {})
     throw new Error('The connection was reset.')
   })
   expect((await run()).ended?.is).toBe('left')
   hangs = true
-  const id = await now().backend.subscriptions.dryRuns.begin(given)
-  await lookUntil(
+  const id = await now().backend.subscriptions.dryRuns.begin(params)
+  await pollUntil(
     () => now().sent.length,
     sent => sent === 2
   )
@@ -217,12 +223,12 @@ test('a dry run that runs out of time finds what it left with the flow that list
   const context = await open(service.client, undefined, true)
   const { dryRuns } = context.now().backend.subscriptions
   const id = await dryRuns.begin({ ...context.given, listing: context.listing })
-  await lookUntil(
+  await pollUntil(
     () => service.made.length,
     made => made === 1
   )
   context.now().moveClock(dryRuns.progress(id).limit)
-  const ran = await lookUntil(
+  const ran = await pollUntil(
     () => dryRuns.progress(id),
     ({ ended }) => ended !== null
   )
@@ -236,7 +242,7 @@ test('what a stopped server left of a dry run is looked for and removed at the n
   const service = losing()
   const context = await open(service.client, undefined, true)
   await context.now().backend.subscriptions.dryRuns.begin({ ...context.given, listing: context.listing })
-  await lookUntil(
+  await pollUntil(
     () => service.made.length,
     made => made === 1
   )
@@ -254,7 +260,7 @@ test('what a dry run may have left stays open until the service cannot create it
   const id = await context
     .now()
     .backend.subscriptions.dryRuns.begin({ ...context.given, listing: context.listing })
-  await lookUntil(
+  await pollUntil(
     () => service.made.length,
     made => made === 1
   )
@@ -275,12 +281,12 @@ test('a cancelled dry run ends at once and leaves nothing unseen', async () => {
   const context = await open(service.client)
   const { dryRuns } = context.now().backend.subscriptions
   const id = await dryRuns.begin(context.given)
-  await lookUntil(
+  await pollUntil(
     () => service.made.length,
     made => made === 1
   )
   dryRuns.cancel(id)
-  const ran = await lookUntil(
+  const ran = await pollUntil(
     () => dryRuns.progress(id),
     ({ ended }) => ended !== null
   )
@@ -289,10 +295,10 @@ test('a cancelled dry run ends at once and leaves nothing unseen', async () => {
 })
 
 test('flows and connections of others are not tried out', async () => {
-  const { run, given } = await open()
+  const { run, given: params } = await open()
   const other = { flowId: crypto.randomUUID(), inputs: {} }
   await expect(run({ registration: other })).rejects.toMatchObject({ code: 'flow.gone' })
-  await expect(run({ ...given, connectorId: crypto.randomUUID() })).rejects.toMatchObject({
+  await expect(run({ ...params, connectorId: crypto.randomUUID() })).rejects.toMatchObject({
     code: 'connector.gone'
   })
 })

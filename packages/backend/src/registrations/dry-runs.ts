@@ -26,7 +26,7 @@ import {
 } from './trial-registration.ts'
 
 /** Input of a dry run: drafted helper flows, and the values of their inputs. */
-export interface DryRunGiven {
+export interface DryRunInput {
   connectorId: Id
   /** A test connection of the connector. */
   connectionId: Id | null
@@ -71,7 +71,7 @@ export interface DryRuns {
    * Begins a dry run. Resolves when its possible leftovers are recorded. Throws `connector.gone`,
    * `flow.gone`, `connection.gone`.
    */
-  begin: (given: DryRunGiven) => Promise<Id>
+  begin: (params: DryRunInput) => Promise<Id>
   /**
    * Returns the progress of a dry run. Throws `dry-run.gone` for an unknown one; dry runs are in
    * memory only.
@@ -102,17 +102,17 @@ const MOST_KEPT = 50
 
 const words: TrialTexts = { subject: 'A dry run' }
 
-export const createDryRuns = (desk: RegistrationContext): DryRuns => {
-  const { outside, settings } = desk
+export const createDryRuns = (context: RegistrationContext): DryRuns => {
+  const { effects, settings } = context
   const kept = new Map<Id, DryRun>()
   const underWay = new Set<Promise<void>>()
 
   const carryOut = async ({ trial, door }: DryRun): Promise<DryRunProgress['ended']> => {
-    const registered = await registerTrial(desk, trial, words)
+    const registered = await registerTrial(context, trial, words)
     if (registered.is === 'removed') return { is: 'found', fault: registered.fault }
     if (registered.is !== 'registered') return registered
     door.registered(registered.data)
-    const left = await removeTrial(desk, trial, registered.data, words)
+    const left = await removeTrial(context, trial, registered.data, words)
     return { is: left === null ? 'removed' : 'left', fault: left }
   }
 
@@ -120,13 +120,13 @@ export const createDryRuns = (desk: RegistrationContext): DryRuns => {
     const flow = source.flows.find(({ id }) => id === part?.flowId)
     if (part === null || flow === undefined) return null
     const { steps, trace, startedAt } = part
-    const lines = progressLines(desk, {
+    const lines = progressLines(context, {
       flow,
       flows: byFlowId(source.flows),
       steps: steps ?? trace.steps,
       trace: steps === null ? trace : undefined
     })
-    return { flowId: flow.id, flowName: flow.name, startedAt, lines: outside.scrubber(trace.secrets)(lines) }
+    return { flowId: flow.id, flowName: flow.name, startedAt, lines: effects.scrubber(trace.secrets)(lines) }
   }
 
   const found = (id: Id): DryRun => {
@@ -137,17 +137,17 @@ export const createDryRuns = (desk: RegistrationContext): DryRuns => {
 
   return {
     begin: async ({ connectorId, connectionId, receiving, ...terms }) => {
-      const source = await helperSource(desk, { connectorId })
+      const source = await helperSource(context, { connectorId })
       for (const helper of [terms.registration, terms.deregistration, terms.listing]) {
         if (helper !== null && !source.flows.some(({ id }) => id === helper.flowId)) {
           throw new Fault('flow.gone')
         }
       }
-      const values = await testValuesOf(desk, connectorId, connectionId)
-      const token = outside.newToken()
-      const signingSecret = newSigningSecret(outside, receiving)
+      const values = await testValuesOf(context, connectorId, connectionId)
+      const token = effects.newToken()
+      const signingSecret = newSigningSecret(effects, receiving)
       const eventUrl = eventUrlOf(settings.publicUrl(), token)
-      const trial = await openTrial(desk, {
+      const trial = await openTrial(context, {
         connectorId,
         connectionId,
         terms,
@@ -156,14 +156,14 @@ export const createDryRuns = (desk: RegistrationContext): DryRuns => {
         signingSecret,
         words
       })
-      const door = openTestEndpoint({ outside, settings, receiving, eventUrl, values, signingSecret })
+      const door = openTestEndpoint({ effects, settings, receiving, eventUrl, values, signingSecret })
       const dry: DryRun = { trial, door, ended: null }
       kept.set(trial.id, dry)
       const [oldest] = kept.keys()
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
       const work: Promise<void> = carryOut(dry)
         .catch((thrown: unknown): DryRunProgress['ended'] => {
-          outside.log('A dry run could not be saved.', { cause: String(thrown) })
+          effects.log('A dry run could not be saved.', { cause: String(thrown) })
           return { is: 'left', fault: new Fault('internal', {}, thrown).toData() }
         })
         .then(ended => {
@@ -176,7 +176,7 @@ export const createDryRuns = (desk: RegistrationContext): DryRuns => {
     progress: id => {
       const { trial, door, ended } = found(id)
       return {
-        now: outside.clock(),
+        now: effects.clock(),
         limit: settings.registrationTime,
         registration: partOf(trial, trial.registration),
         deregistration: partOf(trial, trial.deregistration),

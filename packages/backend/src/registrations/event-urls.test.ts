@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -19,7 +19,7 @@ test('[row 80a] each flow has an Event URL of its own, which starts that flow al
   await one.backend.recover()
   expect(first.eventUrl).not.toBe(second.eventUrl)
   const id = await deliver(one, second.eventUrl, { name: 'Ada' })
-  const run = await lookUntil(
+  const run = await pollUntil(
     () => one.store.runs.find(id),
     found => found?.status.is === 'succeeded'
   )

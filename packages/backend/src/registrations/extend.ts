@@ -23,7 +23,7 @@ import {
   secondsOf,
   throughBreakers
 } from './registration-context.ts'
-import { expiryOf, keptRun, sealData } from './registration-outcome.ts'
+import { expiryOf, redactedRun, sealData } from './registration-outcome.ts'
 import { tookEffect } from './request-log.ts'
 import { secretsOfSubscription } from './subscription-secrets.ts'
 
@@ -39,7 +39,7 @@ export interface Extended {
  * Tracks whether a request with side effects may have been executed although its response does not
  * say so.
  */
-const watchAnswers = (outside: Pick<Effects, 'surelyNotSent'>, client: ServiceClient) => {
+const watchAnswers = (effects: Pick<Effects, 'surelyNotSent'>, client: ServiceClient) => {
   let lost = false
   const watched: ServiceClient = async (request, signal) => {
     if (request.method === 'GET' || request.method === 'HEAD') return client(request, signal)
@@ -49,7 +49,7 @@ const watchAnswers = (outside: Pick<Effects, 'surelyNotSent'>, client: ServiceCl
       return response
     } catch (thrown) {
       const fault = toFault(thrown)
-      if (!outside.surelyNotSent(fault.toData())) lost = true
+      if (!effects.surelyNotSent(fault.toData())) lost = true
       throw fault
     }
   }
@@ -62,44 +62,44 @@ const watchAnswers = (outside: Pick<Effects, 'surelyNotSent'>, client: ServiceCl
  * failures of the disk.
  */
 export const extendAtService = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
   act: { renewal: HelperTerms; run: RunRow; attemptId: string; rows: JournalRows }
 ): Promise<Extended> => {
-  const { store, outside, settings } = desk
+  const { store, effects, settings } = context
   const { renewal, run, rows } = act
   const limit = new AbortController()
   const late = new Fault('renewal.timed-out', { seconds: secondsOf(settings.registrationTime) })
-  const stop = outside.after(settings.registrationTime, () => limit.abort(late))
-  const trace = desk.traces.begin(act.attemptId, row.flowId)
-  const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  const stop = effects.after(settings.registrationTime, () => limit.abort(late))
+  const trace = context.traces.begin(act.attemptId, row.flowId)
+  const token = effects.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
   let secrets: string[] = []
   let isLost = (): boolean => false
   const work = async (): Promise<RunOutcome> => {
     const { versionId, connectionId } = row.terms
-    const reach = await desk.reaches.of(versionId, null)
+    const reach = await context.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
-    const through = throughBreakers(desk, reach, connectionId)
+    const through = throughBreakers(context, reach, connectionId)
     const connected = await connect({
-      ...{ connections: desk.connections, connectionId, authentication },
+      ...{ connections: context.connections, connectionId, authentication },
       through
     })
-    secrets = [...connected.secrets, ...secretsOfSubscription(desk, row)]
+    secrets = [...connected.secrets, ...secretsOfSubscription(context, row)]
     trace.secrets = secrets
-    const answers = watchAnswers(outside, connected.http)
+    const answers = watchAnswers(effects, connected.http)
     isLost = answers.isLost
     const refuse = (): Fault | null => (limit.signal.aborted ? late : null)
     const start = {
       eventUrl: eventUrlOf(addressOf(row, settings), token),
-      registrationData: openRegistrationData(desk, row)
+      registrationData: openRegistrationData(context, row)
     }
     return runFlow(
       flowInVersion(reach.snapshot, renewal.flowId),
       { ...start, ...renewal.inputs },
       {
         prepared: reach.prepared,
-        fx: { ...outside, http: answers.watched },
-        journal: openJournal({ store, sealer: outside.sealer, strict: true, refuse }, run, rows),
+        fx: { ...effects, http: answers.watched },
+        journal: openJournal({ store, sealer: effects.sealer, strict: true, refuse }, run, rows),
         runId: run.id,
         flowId: renewal.flowId,
         everywhere: connected.everywhere,
@@ -114,10 +114,10 @@ export const extendAtService = async (
     return { status: { is: 'failed', at: [], fault }, result: null, steps: [] }
   })
   stop()
-  const kept = keptRun(desk, { run, token }, outcome, secrets)
+  const kept = redactedRun(context, { run, token }, outcome, secrets)
   const ended = (how: Extended['outcome'], fault: FaultData): Extended => ({
     outcome: how,
-    fault: outside.scrubber([...secrets, token])(fault),
+    fault: effects.scrubber([...secrets, token])(fault),
     run: kept,
     renewed: null
   })
@@ -130,9 +130,9 @@ export const extendAtService = async (
     return ended(limit.signal.aborted ? 'timed-out' : 'failed', fault)
   }
   const expiresAt = expiryOf(outcome)
-  if (expiresAt === null || expiresAt <= outside.clock()) {
+  if (expiresAt === null || expiresAt <= effects.clock()) {
     return ended('failed', new Fault('renewal.no-more-time').toData())
   }
-  const registrationData = sealData(desk, row, outcome)
+  const registrationData = sealData(context, row, outcome)
   return { outcome: 'succeeded', fault: null, run: kept, renewed: { registrationData, expiresAt } }
 }

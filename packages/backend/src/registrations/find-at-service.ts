@@ -11,21 +11,21 @@ export type FoundAtService =
 
 /** Searches the service's list for the registration of an Event URL. Never throws. */
 export const findAtService = async (
-  desk: RegistrationContext,
-  given: {
+  context: RegistrationContext,
+  params: {
     source: () => Promise<HelperSource>
     listing: HelperTerms
     connectionId: Id | null
     eventUrl: string
   }
 ): Promise<FoundAtService> => {
-  const { outside, settings, traces } = desk
-  const { source, listing, connectionId, eventUrl } = given
+  const { effects, settings, traces } = context
+  const { source, listing, connectionId, eventUrl } = params
   const limit = new AbortController()
   const late = new Fault('reconciliation.timed-out', { seconds: secondsOf(settings.registrationTime) })
-  const stop = outside.after(settings.registrationTime, () => limit.abort(late))
-  const runId = outside.newId()
-  const { outcome, secrets } = await runHelper(desk, {
+  const stop = effects.after(settings.registrationTime, () => limit.abort(late))
+  const runId = effects.newId()
+  const { outcome, secrets } = await runHelper(context, {
     source,
     flowId: listing.flowId,
     connectionId,
@@ -37,7 +37,7 @@ export const findAtService = async (
   stop()
   traces.end(runId)
   if (outcome.status.is === 'failed') {
-    return { is: 'failed', fault: outside.scrubber([...secrets, eventUrl])(outcome.status.fault) }
+    return { is: 'failed', fault: effects.scrubber([...secrets, eventUrl])(outcome.status.fault) }
   }
   const listed = registrationsIn(outcome.result).find(one => one.eventUrl === eventUrl)
   return listed === undefined ? { is: 'not-listed' } : { is: 'found', data: listed.registrationData }

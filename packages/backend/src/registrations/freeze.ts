@@ -24,8 +24,11 @@ export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): 
 })
 
 /** Returns the terms for turning a flow on, without the revision. */
-export const termsOf = (desk: RegistrationContext, ready: Ready): Omit<SubscriptionTerms, 'revisionId'> => {
-  const { specs } = desk
+export const termsOf = (
+  context: RegistrationContext,
+  ready: Ready
+): Omit<SubscriptionTerms, 'revisionId'> => {
+  const { specs } = context
   const { flow, start, use, reach, surroundings } = ready
   const { snapshot } = reach
   const eventFlow = snapshot.flows.find(candidate => candidate.id === use.eventFlowId)

@@ -3,8 +3,8 @@ import type { Store } from '@hookwright/store'
 import { expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { openListing } from '../testing/listing-service.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 /** Refusals after which the disk takes writes again, so that a test of an endless loop ends. */
 const MOST_REFUSALS = 200
@@ -16,12 +16,12 @@ const fullDisk = (kind: 'reconciliation' | 'renewal') => {
     ...real,
     subscriptions: {
       ...real.subscriptions,
-      beginAttempt: async (id, given) => {
-        if (given.attempt.kind === kind && disk.isFull && disk.refusals < MOST_REFUSALS) {
+      beginAttempt: async (id, params) => {
+        if (params.attempt.kind === kind && disk.isFull && disk.refusals < MOST_REFUSALS) {
           disk.refusals++
           throw new Fault('storage.failed', { why: 'the disk is full' })
         }
-        return real.subscriptions.beginAttempt(id, given)
+        return real.subscriptions.beginAttempt(id, params)
       }
     }
   })
@@ -41,7 +41,7 @@ test('a comparison that cannot be written down is tried again in a minute, not a
   await isOn()
   disk.isFull = true
   now().moveClock(HOUR + MINUTE)
-  await lookUntil(
+  await pollUntil(
     () => disk.refusals,
     count => count > 0
   )
@@ -51,7 +51,7 @@ test('a comparison that cannot be written down is tried again in a minute, not a
   const listings = () => service.asked.filter(line => line === 'GET /hooks').length
   const before = listings()
   now().moveClock(MINUTE)
-  await lookUntil(listings, count => count === before + 1)
+  await pollUntil(listings, count => count === before + 1)
 })
 
 // review: services 1
@@ -68,10 +68,10 @@ test('a renewal that cannot be written down is tried again in a minute, not at o
   const drawn = await drawConnector(one.backend, { registers: true, renews: true })
   const { id } = await one.backend.subscriptions.switchOn(await addTelling(one.backend, drawn, 'one'))
   const rowOf = () => one.store.subscriptions.find(id)
-  const planned = await lookUntil(rowOf, row => (row?.renewAt ?? null) !== null)
+  const planned = await pollUntil(rowOf, row => (row?.renewAt ?? null) !== null)
   disk.isFull = true
   one.moveClock((planned?.renewAt ?? 0) - one.clock() + 1)
-  await lookUntil(
+  await pollUntil(
     () => disk.refusals,
     count => count > 0
   )
@@ -79,7 +79,7 @@ test('a renewal that cannot be written down is tried again in a minute, not at o
   expect(disk.refusals).toBe(1)
   disk.isFull = false
   one.moveClock(MINUTE)
-  await lookUntil(rowOf, row => (row?.renewAt ?? 0) > one.clock())
+  await pollUntil(rowOf, row => (row?.renewAt ?? 0) > one.clock())
   await one.backend.stop()
   await one.crash()
   remove()

@@ -2,15 +2,15 @@ import { HOUR, MINUTE, SECOND } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { addTelling } from '../testing/draw.ts'
 import { openListing } from '../testing/listing-service.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { alertsOf } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 // review: services 5
 test('a flow that is deleted while it is repaired stays off, and what it left is removed', async () => {
   const { service, flowId, now, ended, nextPlanned } = await openListing()
   service.loses = 'request'
   const { id } = await now().backend.subscriptions.switchOn(flowId)
-  await lookUntil(
+  await pollUntil(
     () => service.asked,
     all => all.length === 2
   )
@@ -31,11 +31,11 @@ test('a flow that is deleted while its registration is taken over gets that regi
       ...store,
       comparisons: {
         ...store.comparisons,
-        adopt: async (...given) => {
+        adopt: async (...params) => {
           // Past the API, as a deletion does that comes between the healer's last look and its write.
           deleted ??= store.flows.remove(flowId, Date.now())
           await deleted
-          return store.comparisons.adopt(...given)
+          return store.comparisons.adopt(...params)
         }
       }
     })
@@ -53,19 +53,19 @@ test('a registration made by hand keeps its Event URL when the list does not sho
   await isOn()
   now().moveClock(HOUR + MINUTE)
   const noticed = () =>
-    lookUntil(
+    pollUntil(
       () => alertsOf(now()),
       alerts => alerts.length > 0
     )
   expect((await noticed()).map(({ about }) => about.kind)).toEqual(['subscription-lost'])
   const planned = (row: { compareAt: number | null } | null) => (row?.compareAt ?? 0) > now().clock()
-  const row = await lookUntil(wanted, planned)
+  const row = await pollUntil(wanted, planned)
   expect(row?.gaps).toMatchObject([{ to: null, why: expect.stringContaining('no longer lists') }])
   expect(row?.id).toBe(id)
   // The person enters it at the service again.
   service.hooks.set('9', { id: '9', url: await now().backend.subscriptions.eventUrlOf(id), secret: 's9' })
   now().moveClock(HOUR + MINUTE)
-  const closed = await lookUntil(wanted, one => one?.gaps[0]?.to != null)
+  const closed = await pollUntil(wanted, one => one?.gaps[0]?.to != null)
   expect(closed?.id).toBe(id)
 })
 
@@ -93,10 +93,10 @@ test('comparisons that are due are looked up once for all, not once for each cha
   const rows = () => Promise.all(flows.map(flow => now().store.subscriptions.wantedOf(flow)))
   const arePlanned = (all: ({ compareAt: number | null } | null)[]) =>
     all.every(row => (row?.compareAt ?? 0) > now().clock())
-  await lookUntil(rows, arePlanned)
+  await pollUntil(rows, arePlanned)
   lookUps = 0
   now().moveClock(HOUR + MINUTE)
-  await lookUntil(rows, arePlanned)
+  await pollUntil(rows, arePlanned)
   // One that looks for what is due, and one that was asked for meanwhile.
   expect(lookUps).toBeLessThanOrEqual(2)
   expect(Math.max(...limits)).toBeLessThanOrEqual(256)
@@ -107,20 +107,20 @@ test('a registration that another flow is about to take over is not removed', as
   const { service, drawn, flowId, now, wanted, isOn } = await openListing()
   await now().backend.subscriptions.switchOn(flowId)
   await isOn()
-  const { compareAt } = (await lookUntil(wanted, row => row?.compareAt != null)) ?? {}
+  const { compareAt } = (await pollUntil(wanted, row => row?.compareAt != null)) ?? {}
   now().moveClock((compareAt ?? 0) - now().clock() - 20 * SECOND)
   const otherId = await addTelling(now().backend, drawn, 'one')
   service.loses = 'request'
   const { id } = await now().backend.subscriptions.switchOn(otherId)
-  await lookUntil(
+  await pollUntil(
     () => now().store.subscriptions.find(id),
     row => row?.status.is === 'ended' && (row.compareAt ?? 0) > now().clock()
   )
   service.hooks.set('9', { id: '9', url: await now().backend.subscriptions.eventUrlOf(id), secret: 's9' })
   now().moveClock(30 * SECOND)
-  await lookUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
+  await pollUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
   now().moveClock(MINUTE)
-  const row = await lookUntil(
+  const row = await pollUntil(
     () => now().store.subscriptions.wantedOf(otherId),
     found => found?.status.is === 'on'
   )
@@ -137,14 +137,14 @@ test('a registration that is being removed is not taken over', async () => {
       ...store,
       comparisons: {
         ...store.comparisons,
-        plan: async (...given) => (isPlanning ? store.comparisons.plan(...given) : false)
+        plan: async (...params) => (isPlanning ? store.comparisons.plan(...params) : false)
       }
     })
   })
   service.loses = 'request'
   const { id } = await now().backend.subscriptions.switchOn(flowId)
   await ended(id, 'uncertain')
-  await lookUntil(
+  await pollUntil(
     () => now().store.subscriptions.find(id),
     row => (row?.compareAt ?? 0) > now().clock()
   )
@@ -159,18 +159,18 @@ test('a registration that is being removed is not taken over', async () => {
   isPlanning = true
   const [orphan] = await now().backend.subscriptions.orphans.list()
   const removed = now().backend.subscriptions.orphans.remove(orphan?.id ?? '')
-  await lookUntil(
+  await pollUntil(
     () => service.asked,
     all => all.includes('DELETE /hooks/9/s9')
   )
   now().moveClock(40 * SECOND)
-  await lookUntil(
+  await pollUntil(
     () => service.asked.filter(line => line === 'GET /hooks'),
     all => all.length >= 3
   )
   letGo()
   expect(await removed).toBeNull()
-  await lookUntil(
+  await pollUntil(
     () => now().store.subscriptions.find(id),
     row => (row?.compareAt ?? 0) > now().clock()
   )
@@ -189,7 +189,7 @@ test('a flow is turned on only once the removal of what it left has ended', asyn
   service.loses = 'answer'
   service.listsSecrets = false
   const { id } = await now().backend.subscriptions.switchOn(flowId)
-  await lookUntil(
+  await pollUntil(
     () => service.asked,
     all => all.includes('DELETE /hooks/1/')
   )
@@ -214,14 +214,14 @@ test('a removal that nothing can carry out is noted once, with what is to be don
   const { id } = await now().backend.subscriptions.switchOn(flowId)
   await isOn()
   await now().backend.subscriptions.switchOff(flowId)
-  await lookUntil(wanted, row => row === null)
+  await pollUntil(wanted, row => row === null)
   await now().backend.subscriptions.switchOn(flowId)
   await isOn()
   for (let hour = 1; hour <= 4; hour++) {
-    await lookUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
+    await pollUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
     now().moveClock(HOUR + MINUTE)
   }
-  await lookUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
+  await pollUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
   expect(service.asked.filter(line => line === 'GET /hooks').length).toBeGreaterThanOrEqual(4)
   expect((await attempts(id)).filter(line => line.startsWith('removal'))).toEqual(['removal failed'])
   const log = await now().store.subscriptions.attemptsOf(id)
@@ -238,8 +238,8 @@ test('a flow that is turned off while it is compared stays off', async () => {
   // Registered again by a repair, which goes on until a list shows it.
   service.hooks.clear()
   now().moveClock(HOUR + MINUTE)
-  const again = await lookUntil(wanted, row => row !== null && row.id !== id && row.status.is === 'on')
-  await lookUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
+  const again = await pollUntil(wanted, row => row !== null && row.id !== id && row.status.is === 'on')
+  await pollUntil(wanted, row => (row?.compareAt ?? 0) > now().clock())
   let answer = (): void => {}
   service.holdsLists = new Promise(resolve => {
     answer = resolve
@@ -247,12 +247,12 @@ test('a flow that is turned off while it is compared stays off', async () => {
   const asked = () => service.asked.filter(line => line === 'GET /hooks').length
   const before = asked()
   now().moveClock(HOUR + MINUTE)
-  await lookUntil(asked, count => count > before)
+  await pollUntil(asked, count => count > before)
   await now().backend.subscriptions.switchOff(flowId)
   await ended(again?.id ?? '', 'turned-off')
   service.failsLists = true
   answer()
-  await lookUntil(
+  await pollUntil(
     () => now().store.subscriptions.attemptsOf(again?.id ?? ''),
     all => all.some(one => one.kind === 'reconciliation' && one.endedAt !== null)
   )
@@ -260,7 +260,7 @@ test('a flow that is turned off while it is compared stays off', async () => {
   const registered = posts()
   for (let hour = 0; hour < 3; hour++) {
     now().moveClock(HOUR + MINUTE)
-    await lookUntil(
+    await pollUntil(
       () => now().store.subscriptions.find(again?.id ?? ''),
       row => row !== null && (row.compareAt === null || row.compareAt > now().clock())
     )

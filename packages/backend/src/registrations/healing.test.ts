@@ -2,8 +2,8 @@ import { Fault, HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { deliver } from '../testing/event.ts'
 import { openListing } from '../testing/listing-service.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { alertsOf } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 describe('a registration whose answer was lost', () => {
   test('is used after all when the service lists it with all that is needed', async () => {
@@ -15,7 +15,7 @@ describe('a registration whose answer was lost', () => {
     expect(service.asked).toEqual(['POST /hooks', 'GET /hooks'])
     expect(service.hooks.size).toBe(1)
     const log = ['registration uncertain', 'reconciliation succeeded', 'adoption succeeded']
-    await lookUntil(
+    await pollUntil(
       () => attempts(id),
       all => all.length === log.length && !all[2]?.endsWith('running')
     )
@@ -26,7 +26,7 @@ describe('a registration whose answer was lost', () => {
     await deliver(now(), await now().backend.subscriptions.eventUrlOf(id), { name: 'Ada' })
     // It can be removed like any other.
     await now().backend.subscriptions.switchOff(flowId)
-    await lookUntil(
+    await pollUntil(
       () => service.hooks.size,
       size => size === 0
     )
@@ -53,7 +53,7 @@ describe('a registration whose answer was lost', () => {
     const { service, flowId, now, isOn, ended, nextPlanned } = await openListing()
     service.loses = 'request'
     const { id } = await now().backend.subscriptions.switchOn(flowId)
-    await lookUntil(
+    await pollUntil(
       () => service.asked,
       all => all.length === 2
     )
@@ -69,7 +69,7 @@ describe('a registration whose answer was lost', () => {
     const { service, flowId, now, ended, wanted, nextPlanned } = await openListing()
     service.loses = 'request'
     const { id } = await now().backend.subscriptions.switchOn(flowId)
-    await lookUntil(
+    await pollUntil(
       () => service.asked,
       all => all.length === 2
     )
@@ -91,7 +91,7 @@ describe('a registration whose answer was lost', () => {
     service.loses = 'answer'
     const real = now()
     await real.backend.subscriptions.switchOn(flowId)
-    await lookUntil(
+    await pollUntil(
       () => service.hooks.size,
       size => size === 1
     )
@@ -109,14 +109,14 @@ test('a cleanup entry without Registration Data is tried again with what the lis
   })
   const { backend, store } = now()
   await backend.subscriptions.switchOn(flowId)
-  await lookUntil(
+  await pollUntil(
     () => service.hooks.size,
     size => size === 1
   )
   await backend.subscriptions.switchOff(flowId)
   expect(await store.cleanup.list()).toMatchObject([{ status: { is: 'open' }, nextAt: null }])
   expect(await backend.subscriptions.compare(flowId)).toMatchObject({ listed: 1, adopted: 1, found: 0 })
-  const [entry] = await lookUntil(
+  const [entry] = await pollUntil(
     () => store.cleanup.list(),
     ([first]) => first?.status.is === 'closed'
   )
@@ -131,7 +131,7 @@ describe('a registration that vanished at its service', () => {
     await isOn()
     service.hooks.clear()
     now().moveClock(HOUR + 1)
-    const row = await lookUntil(wanted, found => found !== null && found.id !== id)
+    const row = await pollUntil(wanted, found => found !== null && found.id !== id)
     expect(row).toMatchObject({ status: { is: 'on' } })
     expect(row?.gaps).toMatchObject([
       { to: expect.any(Number), why: expect.stringContaining('no longer lists') }
@@ -140,7 +140,7 @@ describe('a registration that vanished at its service', () => {
     await ended(id, 'replaced')
     expect(service.urls()).toEqual([await now().backend.subscriptions.eventUrlOf(row?.id ?? '')])
     now().moveClock(HOUR + 1)
-    await lookUntil(wanted, found => found?.healing === null)
+    await pollUntil(wanted, found => found?.healing === null)
     expect((await wanted())?.id).toBe(row?.id)
   })
 
@@ -151,7 +151,7 @@ describe('a registration that vanished at its service', () => {
     service.hooks.clear()
     now().moveClock(2 * MINUTE)
     expect(await now().backend.subscriptions.compare(flowId)).toMatchObject({ missing: [id] })
-    await lookUntil(wanted, found => found !== null && found.id !== id)
+    await pollUntil(wanted, found => found !== null && found.id !== id)
   })
 
   test('is not registered again without end where the list never shows it', async () => {
@@ -161,7 +161,7 @@ describe('a registration that vanished at its service', () => {
     service.listsNothing = true
     const posts = () => service.asked.filter(line => line === 'POST /hooks').length
     const planned = () =>
-      lookUntil(wanted, row => row?.status.is === 'on' && (row.compareAt ?? 0) > now().clock() + HOUR / 2)
+      pollUntil(wanted, row => row?.status.is === 'on' && (row.compareAt ?? 0) > now().clock() + HOUR / 2)
     for (let hour = 1; hour <= 6; hour++) {
       await planned()
       now().moveClock(HOUR + MINUTE)

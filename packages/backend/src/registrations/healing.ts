@@ -54,8 +54,8 @@ const isOn = ({ wanted, status }: SubscriptionRow): boolean =>
 const againAt = (since: Millis, now: Millis): Millis =>
   now + Math.min(Math.max(MINUTE, (now - since) / 2), HOUR)
 
-export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
-  const { store, outside, settings } = desk
+export const createHealer = (context: RegistrationContext, acts: Acts): Healer => {
+  const { store, effects, settings } = context
 
   /**
    * Plans the next comparison of an unchanged row. A row that has changed since it was read stays
@@ -71,9 +71,9 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
 
   /** Logs the repair of a subscription. */
   const note = async (id: Id, kind: Attempt['kind'], fault: Attempt['fault'] = null): Promise<void> => {
-    const at = outside.clock()
+    const at = effects.clock()
     const attempt: Attempt = {
-      id: outside.newId(),
+      id: effects.newId(),
       subscriptionId: id,
       kind,
       outcome: 'running',
@@ -122,7 +122,7 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
       return await acts.compare(row.flowId, row.id)
     } catch (thrown) {
       if (thrown instanceof Fault && thrown.code === 'storage.failed') throw thrown
-      outside.log('The registrations of a service could not be compared.', {
+      effects.log('The registrations of a service could not be compared.', {
         flow: row.flowId,
         cause: String(thrown)
       })
@@ -131,10 +131,10 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
   }
 
   const healLiving = async (row: SubscriptionRow): Promise<void> => {
-    const next = outside.clock() + compareEveryOf(row)
+    const next = effects.clock() + compareEveryOf(row)
     // A list may lag behind what has come on a moment ago.
     const sureAt = row.since + settings.registrationTime
-    if (outside.clock() < sureAt) return plan(row, sureAt, row.healing)
+    if (effects.clock() < sureAt) return plan(row, sureAt, row.healing)
     const found = await compare(row)
     if (found === null) return plan(row, next, row.healing)
     await removeLeft(row.id, found.unowned)
@@ -143,18 +143,18 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
     if (row.terms.registration === null) return plan(row, next, null)
     const tries = row.healing?.tries ?? 0
     if (tries >= MOST_UNSEEN) return plan(row, next, row.healing)
-    const since = row.healing?.since ?? outside.clock()
+    const since = row.healing?.since ?? effects.clock()
     await acts.registerAnew(row.flowId, { to: 'on', tries: tries + 1, since })
     const after = await store.subscriptions.find(row.id)
     if (after === null || !isOn(after)) return
     const gap = openGapOf(after.gaps)
-    const now = outside.clock()
+    const now = effects.clock()
     await plan(after, Math.min(againAt(gap?.from ?? now, now), now + compareEveryOf(row)), after.healing)
   }
 
   const adopt = async (row: SubscriptionRow, data: Record<string, unknown>): Promise<boolean> => {
-    const at = outside.clock()
-    const sealed = outside.sealer.seal(JSON.stringify(data), sealPlace(row.id, 'registration-data'))
+    const at = effects.clock()
+    const sealed = effects.sealer.seal(JSON.stringify(data), sealPlace(row.id, 'registration-data'))
     const gap = {
       from: row.since,
       why: 'The answer to the registration was lost, so the Event URL was closed.'
@@ -164,7 +164,7 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
     if (!(await store.comparisons.adopt(row.id, { at, registrationData: sealed, gaps, compareAt })))
       return false
     await note(row.id, 'adoption')
-    desk.moved(row.id)
+    context.moved(row.id)
     return true
   }
 
@@ -188,7 +188,7 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
   const registerAgain = async (row: SubscriptionRow, healing: Healing): Promise<void> => {
     await acts.quiet(row.flowId)
     const again: Healing = { ...healing, tries: healing.tries + 1 }
-    const { written, act } = await intend(desk, {
+    const { written, act } = await intend(context, {
       flowId: row.flowId,
       terms: row.terms,
       wanted: true,
@@ -200,9 +200,9 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
       if (!(thrown instanceof Fault) || thrown.code === 'storage.failed') throw thrown
       return plan(row, null, null)
     }
-    outside.passing('registration-intended')
+    effects.passing('registration-intended')
     acts.registration.begin(act)
-    desk.moved(written.subscription.id)
+    context.moved(written.subscription.id)
   }
 
   /** Returns true when something may exist at its service that could not be removed from here. */
@@ -218,17 +218,17 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
       const left = found?.unowned ?? []
       const own = left.filter(each => each.own?.id === row.id)
       const data = own.length === 1 ? own[0]?.remote.registrationData : null
-      if (data && (await isStillMeant(row)) && (await maySuffice(desk, row, data))) {
+      if (data && (await isStillMeant(row)) && (await maySuffice(context, row, data))) {
         const adopted = await takeOver(row, data, own[0]?.orphanId ?? '')
         if (adopted === 'adopted') return
-        const now = outside.clock()
+        const now = effects.clock()
         if (adopted === 'removed') return plan(row, againAt(row.since, now), row.healing)
         // Its flow is on by another registration, was turned off or was deleted meanwhile.
         return plan(row, now, row.healing && { ...row.healing, to: 'off' })
       }
       await removeLeft(row.id, left)
     }
-    const now = outside.clock()
+    const now = effects.clock()
     const after = await store.subscriptions.find(row.id)
     if (after === null) return
     const { healing } = after
@@ -238,7 +238,7 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
       const since = healing?.since ?? after.since
       const fault = after.fault ?? new Fault('registration.uncertain').toData()
       if (after.status.is === 'ended' && after.status.how === 'uncertain') {
-        await store.alerts.raise(uncertainAlert(outside, after, fault, now))
+        await store.alerts.raise(uncertainAlert(effects, after, fault, now))
       }
       return now - since > DAY ? plan(after, null, null) : plan(after, againAt(since, now), healing)
     }
@@ -250,7 +250,7 @@ export const createHealer = (desk: RegistrationContext, acts: Acts): Healer => {
     heal: async id => {
       const row = await store.subscriptions.find(id)
       // It may have been compared while it waited for its turn.
-      if (row?.compareAt == null || row.compareAt > outside.clock()) return
+      if (row?.compareAt == null || row.compareAt > effects.clock()) return
       if (isOn(row)) return healLiving(row)
       if (row.status.is === 'ended') return healEnded(row)
       // It is being turned on or off, which plans what follows.

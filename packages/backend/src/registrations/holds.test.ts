@@ -26,12 +26,12 @@ test('a flow is written only when its hold becomes another one', async () => {
   await turnOn(one, flowId)
   const { subscriptions, connections } = one.store
   const written: boolean[] = []
-  const setHold: Store['subscriptions']['setHold'] = (id, hold, given) => {
+  const setHold: Store['subscriptions']['setHold'] = (id, hold, params) => {
     written.push(hold !== null)
-    return subscriptions.setHold(id, hold, given)
+    return subscriptions.setHold(id, hold, params)
   }
   const store = { ...one.store, subscriptions: { ...subscriptions, setHold } }
-  const holds = createHolds({ store, outside: one.outside, moved: () => {} })
+  const holds = createHolds({ store, effects: one.effects, moved: () => {} })
   await holds.follow([flowId])
   expect(written).toEqual([])
   await connections.setOwnerRemoved('uma', true)

@@ -49,18 +49,18 @@ const distinct = (ids: Id[]): Id[] => [...new Set(ids)]
 
 export const createHolds = ({
   store,
-  outside,
+  effects,
   moved
 }: {
   store: Store
-  outside: Pick<Effects, 'clock' | 'newId' | 'roleOf'>
+  effects: Pick<Effects, 'clock' | 'newId' | 'roleOf'>
   /** Called when the status of a subscription has changed. */
   moved: (subscriptionId: Id) => void
 }): Holds => {
   const lostOf = async (
     flowId: Id,
     ownerId: string,
-    { accessTo = (_, access) => access, roleOf = outside.roleOf }: AccessChange
+    { accessTo = (_, access) => access, roleOf = effects.roleOf }: AccessChange
   ): Promise<LostConnection[]> => {
     const used = await store.subscriptions.connectionsOf(flowId)
     const lost: LostConnection[] = []
@@ -87,9 +87,9 @@ export const createHolds = ({
     tells: 'alert' | 'nobody'
   ): Promise<void> => {
     if (sameJson(row.hold?.lost ?? [], lost)) return
-    const at = outside.clock()
+    const at = effects.clock()
     const hold = lost.length === 0 ? null : { since: row.hold?.since ?? at, lost }
-    const alert = hold !== null && tells === 'alert' ? flowOnHoldAlert(outside, row, hold) : undefined
+    const alert = hold !== null && tells === 'alert' ? flowOnHoldAlert(effects, row, hold) : undefined
     if (await store.subscriptions.setHold(row.id, hold, { at, alert })) moved(row.id)
   }
 

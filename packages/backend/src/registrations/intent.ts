@@ -33,17 +33,17 @@ export interface Intent {
 
 /** Returns a new subscription on these terms with its own Event URL, not yet written. */
 export const intend = async (
-  desk: RegistrationContext,
-  given: { flowId: Id; terms: SubscriptionTerms; wanted: boolean; healing?: Healing }
+  context: RegistrationContext,
+  params: { flowId: Id; terms: SubscriptionTerms; wanted: boolean; healing?: Healing }
 ): Promise<Intent> => {
-  const { flowId, terms, wanted, healing } = given
-  const { outside, settings, specs } = desk
-  const { snapshot } = await desk.reaches.of(terms.versionId, null)
-  if (startKindOf(terms) === 'endpoint') await ensureApiEndpoint(desk, flowId)
-  const now = outside.clock()
-  const token = outside.newToken()
+  const { flowId, terms, wanted, healing } = params
+  const { effects, settings, specs } = context
+  const { snapshot } = await context.reaches.of(terms.versionId, null)
+  if (startKindOf(terms) === 'endpoint') await ensureApiEndpoint(context, flowId)
+  const now = effects.clock()
+  const token = effects.newToken()
   const subscription: Subscription = {
-    id: outside.newId(),
+    id: effects.newId(),
     flowId,
     status: { is: 'registering' },
     wanted,
@@ -58,9 +58,9 @@ export const intend = async (
     hold: null
   }
   const { registration } = terms
-  const run = registration && helperRun(desk, subscription, 'registration', registration.flowId)
+  const run = registration && helperRun(context, subscription, 'registration', registration.flowId)
   const attempt: Attempt = {
-    id: outside.newId(),
+    id: effects.newId(),
     subscriptionId: subscription.id,
     kind: 'registration',
     outcome: 'running',
@@ -69,11 +69,11 @@ export const intend = async (
     fault: null,
     runId: run?.id ?? null
   }
-  const tokenSealed = outside.sealer.seal(token, sealPlace(subscription.id, 'token'))
+  const tokenSealed = effects.sealer.seal(token, sealPlace(subscription.id, 'token'))
   const receiving = receivingOf(specs, snapshot, terms.eventFlowId)
-  const signingSecretSealed = mintSigningSecret(outside, subscription.id, receiving)
+  const signingSecretSealed = mintSigningSecret(effects, subscription.id, receiving)
   const row = { ...newRow(subscription, { tokenSealed, signingSecretSealed }), healing: healing ?? null }
-  const tokenHash = outside.hashToken(token)
+  const tokenHash = effects.hashToken(token)
   return {
     written: {
       ...{ subscription, tokenHash, tokenSealed, signingSecretSealed, attempt, run },

@@ -3,12 +3,12 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, changeFlow, deployNext, drawConnector, withCard } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 /** A service with hooks; `id` says which id a registration gets, and what removes one may fail. */
 const openWith = async (
-  given: Parameters<typeof drawConnector>[1],
+  params: Parameters<typeof drawConnector>[1],
   id: (made: number) => string | null = made => String(made)
 ) => {
   const { folder, remove } = makeFolder()
@@ -46,9 +46,9 @@ const openWith = async (
     await one.crash()
     remove()
   })
-  const drawn = await drawConnector(one.backend, given)
+  const drawn = await drawConnector(one.backend, params)
   const ended = (subscriptionId: string) =>
-    lookUntil(
+    pollUntil(
       () => one.store.subscriptions.find(subscriptionId),
       row => row?.status.is === 'ended'
     )
@@ -69,7 +69,7 @@ describe('what a service knows by the same id', () => {
     service.refusesRemoval = false
     one.moveClock(10 * MINUTE)
     const entries = () => backend.subscriptions.cleanupEntries()
-    await lookUntil(entries, ([entry]) => entry?.status.is === 'closed')
+    await pollUntil(entries, ([entry]) => entry?.status.is === 'closed')
     expect(await entries()).toMatchObject([{ status: { how: 'adopted' } }])
     expect([...hooks]).toEqual([['same', again.eventUrl]])
   })
@@ -115,12 +115,12 @@ test('nothing is registered while the same flow is being deregistered', async ()
     release = resolve
   })
   await backend.subscriptions.switchOff(flowId)
-  await lookUntil(
+  await pollUntil(
     () => one.sent.at(-1)?.method,
     method => method === 'DELETE'
   )
   const turning = turnOn(one, flowId)
-  await lookUntil(
+  await pollUntil(
     () => backend.subscriptions.list(flowId),
     all => all.length === 2
   )
@@ -145,11 +145,11 @@ test('a cleanup entry of a service with one hook for all does not remove the new
   service.refusesRemoval = false
   one.moveClock(10 * MINUTE)
   const entries = () => backend.subscriptions.cleanupEntries()
-  await lookUntil(entries, ([entry]) => entry?.status.is === 'closed')
+  await pollUntil(entries, ([entry]) => entry?.status.is === 'closed')
   expect([...hooks]).toEqual([['1', again.eventUrl]])
   // It is still removed by turning off.
   await backend.subscriptions.switchOff(flowId)
-  await lookUntil(
+  await pollUntil(
     () => hooks.size,
     size => size === 0
   )
@@ -166,7 +166,7 @@ test('what a cancelled registration is answered late does not take the new one b
     })
   }
   const posts = (count: number) =>
-    lookUntil(
+    pollUntil(
       () => one.sent.filter(({ method }) => method === 'POST').length,
       made => made === count
     )
@@ -178,14 +178,14 @@ test('what a cancelled registration is answered late does not take the new one b
   const { id } = await backend.subscriptions.switchOn(flowId)
   await posts(2)
   releases[0]?.()
-  await lookUntil(
+  await pollUntil(
     () => backend.subscriptions.list(flowId),
     ([, first]) => first !== undefined
   )
   for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
   releases[1]?.()
   const entries = () => backend.subscriptions.cleanupEntries()
-  await lookUntil(entries, ([entry]) => entry?.status.is === 'closed')
+  await pollUntil(entries, ([entry]) => entry?.status.is === 'closed')
   expect((await one.store.subscriptions.find(id))?.status).toEqual({ is: 'on' })
   expect([...hooks]).toEqual([['same', await backend.subscriptions.eventUrlOf(id)]])
 })
@@ -225,7 +225,7 @@ test('a second flow is refused where the service has one Event URL for a connect
   expect(await backend.subscriptions.blockers(first)).toEqual([])
   const { id } = (await one.store.subscriptions.wantedOf(first)) ?? { id: '' }
   await backend.subscriptions.switchOff(first)
-  await lookUntil(
+  await pollUntil(
     () => one.store.subscriptions.find(id),
     row => row?.status.is === 'ended'
   )
@@ -256,7 +256,7 @@ describe('a connection that is needed cannot be deleted', () => {
     const { subscriptionId } = await turnOn(one, flowId)
     await changeFlow(backend, flowId, using(b))
     const { id } = await backend.subscriptions.replace(flowId, 'drafted')
-    await lookUntil(
+    await pollUntil(
       () => one.store.subscriptions.find(id),
       row => row?.status.is === 'on'
     )
@@ -284,7 +284,7 @@ describe('a connection that is needed cannot be deleted', () => {
     )
     service.refusesRemoval = false
     one.moveClock(HOUR)
-    await lookUntil(
+    await pollUntil(
       () => backend.subscriptions.cleanupEntries(),
       ([entry]) => entry?.status.is === 'closed'
     )
@@ -298,7 +298,7 @@ describe('a connection that is needed cannot be deleted', () => {
     const { subscriptionId, eventUrl } = await turnOn(one, flowId)
     await backend.recover()
     const runId = await deliver(one, eventUrl, { name: 'Ada' })
-    await lookUntil(
+    await pollUntil(
       () => one.store.runs.find(runId),
       run => run?.status.is === 'waiting'
     )
@@ -309,7 +309,7 @@ describe('a connection that is needed cannot be deleted', () => {
       'runs that have not ended of the flow “Tell one”'
     )
     one.moveClock(3 * DAY + MINUTE)
-    const run = await lookUntil(
+    const run = await pollUntil(
       () => one.store.runs.find(runId),
       found => found?.status.is !== 'waiting' && found?.status.is !== 'running'
     )

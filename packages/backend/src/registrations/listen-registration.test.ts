@@ -1,8 +1,8 @@
 import { MINUTE } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { drawConnector } from '../testing/draw.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
 const open = async () => {
@@ -33,7 +33,7 @@ const open = async () => {
 test('listening registers its test URL, and deregisters it as soon as a request was heard', async () => {
   const { now, begin, methods, stateOf } = await open()
   const id = await begin()
-  await lookUntil(
+  await pollUntil(
     () => stateOf(id),
     state => state?.is === 'registered'
   )
@@ -41,7 +41,7 @@ test('listening registers its test URL, and deregisters it as soon as a request 
   const { url } = now().backend.listening.progress(id)
   expect(String(now().sent[0]?.body)).toContain(url)
   await sendTo(now(), url, { text: '{"name":"Ada"}', headers: [] })
-  await lookUntil(
+  await pollUntil(
     () => stateOf(id),
     state => state?.is === 'removed'
   )
@@ -54,14 +54,14 @@ test('it is deregistered when listening ends or its time is over, also when the 
   const { now, begin, methods, stateOf } = await open()
   const first = await begin()
   now().backend.listening.end(first)
-  await lookUntil(methods, sent => sent.length === 2)
+  await pollUntil(methods, sent => sent.length === 2)
   const second = await begin()
-  await lookUntil(
+  await pollUntil(
     () => stateOf(second),
     state => state?.is === 'registered'
   )
   now().moveClock(2 * MINUTE)
-  await lookUntil(methods, sent => sent.length === 4)
+  await pollUntil(methods, sent => sent.length === 4)
   expect(methods()).toEqual(['POST', 'DELETE', 'POST', 'DELETE'])
 })
 
@@ -69,7 +69,7 @@ test('it is deregistered when listening ends or its time is over, also when the 
 test('a registration that a stopped server left is removed when the server starts', async () => {
   const { now, begin, methods, stateOf, reopen } = await open()
   const id = await begin()
-  await lookUntil(
+  await pollUntil(
     () => stateOf(id),
     state => state?.is === 'registered'
   )

@@ -48,8 +48,8 @@ const optionsFor = (signature: FlowSignature | null): Record<FieldId, Json> | nu
  * required option is missing.
  */
 export const registerForListening = async (
-  desk: RegistrationContext,
-  given: {
+  context: RegistrationContext,
+  params: {
     connectorId: Id
     eventFlowId: Id
     token: string
@@ -60,15 +60,15 @@ export const registerForListening = async (
     changed: () => void
   }
 ): Promise<ListenRegistration | null> => {
-  const { store, specs } = desk
-  const { connectorId, eventFlowId, token, signingSecret, registered, changed } = given
+  const { store, specs } = context
+  const { connectorId, eventFlowId, token, signingSecret, registered, changed } = params
   const connector = await store.connectors.find(connectorId)
   const flows = await store.flows.list(connectorId)
   const event = flows.find(({ id }) => id === eventFlowId)
   const card = event && startCardOf(event.doc)
   if (connector === null || event === undefined || card === undefined) return null
   const options = optionsFor(signatureOf(event, specs))
-  const [connection] = await desk.connections.list({ connectorId, purpose: 'test' })
+  const [connection] = await context.connections.list({ connectorId, purpose: 'test' })
   if (options === null || (connection === undefined && connector.authentication.kind !== 'none')) return null
   const surroundings = surroundingsOfMaker(connector.authentication, flows, specs)
   const termsOf = (role: 'registration' | 'deregistration' | 'listing') =>
@@ -77,11 +77,11 @@ export const registerForListening = async (
   // What could not be removed afterwards is not registered.
   if (registration === null || deregistration === null) return null
   const terms: TrialTerms = { registration, deregistration, listing: termsOf('listing') }
-  const trial = await openTrial(desk, {
+  const trial = await openTrial(context, {
     connectorId,
     connectionId: connection?.id ?? null,
     terms,
-    source: await helperSource(desk, { connectorId }),
+    source: await helperSource(context, { connectorId }),
     token,
     signingSecret,
     words
@@ -92,7 +92,7 @@ export const registerForListening = async (
     state = next
     changed()
   }
-  const attempt = registerTrial(desk, trial, words)
+  const attempt = registerTrial(context, trial, words)
   const settled = attempt.then(outcome => {
     if (outcome.is === 'registered') {
       registered(outcome.data)
@@ -100,13 +100,15 @@ export const registerForListening = async (
     } else become({ is: outcome.is === 'left' ? 'left' : 'failed', fault: outcome.fault })
     return outcome
   })
-  settled.catch(thrown => desk.outside.log('A test URL could not be registered.', { cause: String(thrown) }))
+  settled.catch(thrown =>
+    context.effects.log('A test URL could not be registered.', { cause: String(thrown) })
+  )
   let releasing: Promise<void> | null = null
   const remove = async (): Promise<void> => {
     const outcome = await settled
     if (outcome.is !== 'registered') return
     become({ is: 'removing' })
-    const left = await removeTrial(desk, trial, outcome.data, words)
+    const left = await removeTrial(context, trial, outcome.data, words)
     become(left === null ? { is: 'removed' } : { is: 'left', fault: left })
   }
   return {
@@ -114,7 +116,7 @@ export const registerForListening = async (
     state: () => state,
     release: () => {
       releasing ??= remove().catch(thrown =>
-        desk.outside.log('The registration of a test URL could not be removed.', { cause: String(thrown) })
+        context.effects.log('The registration of a test URL could not be removed.', { cause: String(thrown) })
       )
       return releasing
     }

@@ -48,20 +48,20 @@ export const registrationsIn = (result: Record<string, unknown> | null): RemoteR
  * throws.
  */
 export const listAtService = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
   act: { listing: HelperTerms; run: RunRow; attemptId: Id }
 ): Promise<Listing> => {
-  const { outside, settings } = desk
+  const { effects, settings } = context
   const limit = new AbortController()
   const late = new Fault('reconciliation.timed-out', { seconds: secondsOf(settings.registrationTime) })
-  const stop = outside.after(settings.registrationTime, () => limit.abort(late))
-  const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
-  const trace = desk.traces.begin(act.attemptId, row.flowId)
-  const own = secretsOfSubscription(desk, row)
+  const stop = effects.after(settings.registrationTime, () => limit.abort(late))
+  const token = effects.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  const trace = context.traces.begin(act.attemptId, row.flowId)
+  const own = secretsOfSubscription(context, row)
   trace.secrets = own
-  const { outcome, secrets } = await runHelper(desk, {
-    source: () => helperSource(desk, { versionId: row.terms.versionId }),
+  const { outcome, secrets } = await runHelper(context, {
+    source: () => helperSource(context, { versionId: row.terms.versionId }),
     flowId: act.listing.flowId,
     connectionId: row.terms.connectionId,
     start: { eventUrl: eventUrlOf(addressOf(row, settings), token), ...act.listing.inputs },
@@ -70,11 +70,11 @@ export const listAtService = async (
     trace
   })
   stop()
-  desk.traces.end(act.attemptId)
+  context.traces.end(act.attemptId)
   // A list of all registrations holds the secrets and URLs of others; of the trace only how it went is kept.
   const steps = outcome.steps.map(({ outputs: _, ...step }) => step)
-  const scrub = outside.scrubber([...secrets, ...own])
-  const run = finishRun(act.run, { ...outcome, steps, result: null }, outside.clock(), scrub)
+  const scrub = effects.scrubber([...secrets, ...own])
+  const run = finishRun(act.run, { ...outcome, steps, result: null }, effects.clock(), scrub)
   if (outcome.status.is !== 'failed') {
     return { outcome: 'succeeded', fault: null, run, listed: registrationsIn(outcome.result) }
   }
@@ -90,15 +90,15 @@ const tokenIn = (eventUrl: string): string => eventUrl.split('/e/').at(-1)?.spli
  * that was made under another public URL is recognized by its token.
  */
 export const ownAmong = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   listed: RemoteRegistration[]
 ): Promise<ListedRegistration[]> => {
-  const { store, outside, settings } = desk
+  const { store, effects, settings } = context
   const front = eventUrlOf(settings.publicUrl(), '')
   const own: ListedRegistration[] = []
   for (const one of listed) {
     const token = tokenIn(one.eventUrl)
-    const row = isToken(token) ? await store.subscriptions.findByTokenHash(outside.hashToken(token)) : null
+    const row = isToken(token) ? await store.subscriptions.findByTokenHash(effects.hashToken(token)) : null
     if (row !== null || one.eventUrl.startsWith(front)) own.push({ ...one, of: row?.id ?? null })
   }
   return own

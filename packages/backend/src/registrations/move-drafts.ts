@@ -27,8 +27,8 @@ const follows = async (
  * Moves the cards of drafts that have the same version as the running ones, in the flow and its
  * helper flows. Other changes of the drafts are kept.
  */
-export const moveDrafts = async (desk: RegistrationContext, prepared: PreparedUpgrade): Promise<void> => {
-  const { store, specs, outside } = desk
+export const moveDrafts = async (context: RegistrationContext, prepared: PreparedUpgrade): Promise<void> => {
+  const { store, specs, effects } = context
   const { before, snapshot, to } = prepared
   const ran = new Map([before.flow, ...before.helpers].map(({ id, doc }) => [id, doc]))
   for (const { id, doc: moved } of [snapshot.flow, ...snapshot.helpers]) {
@@ -36,12 +36,12 @@ export const moveDrafts = async (desk: RegistrationContext, prepared: PreparedUp
     if (draft === null) continue
     const following: ConnectorUse[] = []
     for (const used of connectorUsesOf(draft.doc, [], specs)) {
-      if (await follows(desk, used, prepared)) following.push(used)
+      if (await follows(context, used, prepared)) following.push(used)
     }
     const doc = moveCards(draft.doc, following, to, specs)
     if (doc === draft.doc) continue
     const { name, description, active, saveAll, draftNo } = draft
     const save = { name, description, active, saveAll, doc }
-    await store.flows.save(id, save, { baseDraft: draftNo, at: outside.clock() })
+    await store.flows.save(id, save, { baseDraft: draftNo, at: effects.clock() })
   }
 }

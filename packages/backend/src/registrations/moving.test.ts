@@ -3,8 +3,8 @@ import type { Receiving, Scheme } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
 let folder: string
@@ -100,12 +100,12 @@ describe('a server that is reached at another address', () => {
     const { two, flowIds } = await move(slow)
     const { moving } = two.backend.subscriptions
     await moving.begin(flowIds)
-    await lookUntil(
+    await pollUntil(
       () => releases.length,
       waiting => waiting === flowIds.length
     )
     for (const release of releases) release()
-    await lookUntil(moving.progress, seen => seen?.isRunning === false)
+    await pollUntil(moving.progress, seen => seen?.isRunning === false)
     expect(most).toBe(flowIds.length)
     expect(moving.progress()).toMatchObject({ done: flowIds.length, failed: [] })
     await two.crash()
@@ -116,13 +116,13 @@ describe('a server that is reached at another address', () => {
     const { moving } = two.backend.subscriptions
     await moving.begin(flowIds)
     await expect(moving.begin(flowIds)).rejects.toMatchObject({ code: 'moving.busy' })
-    const progress = await lookUntil(moving.progress, seen => seen?.isRunning === false)
+    const progress = await pollUntil(moving.progress, seen => seen?.isRunning === false)
     expect(progress).toMatchObject({ of: 2, done: 2, failed: [] })
     expect(await moving.moved(null)).toEqual([])
     const registered = two.sent.filter(({ method }) => method === 'POST').map(({ body }) => String(body))
     expect(registered).toHaveLength(2)
     for (const url of registered) expect(url.startsWith(`${elsewhere}/e/h`)).toBe(true)
-    await lookUntil(
+    await pollUntil(
       () => two.sent.filter(({ method }) => method === 'DELETE').length,
       removed => removed === 2
     )
@@ -134,7 +134,7 @@ describe('a server that is reached at another address', () => {
     const { two, flowIds } = await move(refusing)
     const { moving } = two.backend.subscriptions
     await moving.begin(flowIds)
-    const progress = await lookUntil(moving.progress, seen => seen?.isRunning === false)
+    const progress = await pollUntil(moving.progress, seen => seen?.isRunning === false)
     expect(progress?.failed.map(({ fault }) => fault.code)).toEqual([
       'registration.refused',
       'registration.refused'
@@ -147,7 +147,7 @@ describe('a server that is reached at another address', () => {
     const { two, flowIds } = await move()
     const [first = ''] = flowIds
     await two.backend.subscriptions.moving.begin([first])
-    await lookUntil(two.backend.subscriptions.moving.progress, seen => seen?.isRunning === false)
+    await pollUntil(two.backend.subscriptions.moving.progress, seen => seen?.isRunning === false)
     await two.crash()
     const three = await openBackend(folder, taking, { publicUrl: elsewhere })
     await three.backend.resume()

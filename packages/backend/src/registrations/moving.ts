@@ -35,9 +35,9 @@ export interface Moving {
   stop: () => Promise<void>
 }
 
-export const createMoving = (desk: RegistrationContext, registration: Registration): Moving => {
-  const { store, settings } = desk
-  const series = createSeries(desk, registration)
+export const createMoving = (context: RegistrationContext, registration: Registration): Moving => {
+  const { store, settings } = context
+  const series = createSeries(context, registration)
 
   const moved = async (ownerId: string | null): Promise<Moved[]> =>
     (await store.subscriptions.movedFrom(settings.publicUrl(), ownerId)).map(
@@ -56,7 +56,7 @@ export const createMoving = (desk: RegistrationContext, registration: Registrati
           flowId,
           flowName,
           connectorId,
-          begin: () => replace(desk, registration, flowId, 'kept')
+          begin: () => replace(context, registration, flowId, 'kept')
         }))
       )
       if (!begun) throw new Fault('moving.busy')

@@ -39,8 +39,8 @@ export interface Orphans {
   ignore: (id: Id, reason: string) => Promise<void>
 }
 
-export const createOrphans = (desk: RegistrationContext): Orphans => {
-  const { store, outside, settings } = desk
+export const createOrphans = (context: RegistrationContext): Orphans => {
+  const { store, effects, settings } = context
 
   /** Work in progress, by orphan. */
   const underWay = new Map<Id, Promise<unknown>>()
@@ -79,11 +79,11 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
     { data, removal }: { data: Uint8Array | null; removal: Removal }
   ): Promise<{ data: unknown } | { fault: FaultData } | null> => {
     if (data === null) throw new Fault('orphan.not-removable')
-    const opened: unknown = JSON.parse(outside.sealer.open(data, orphanPlace(id)))
+    const opened: unknown = JSON.parse(effects.sealer.open(data, orphanPlace(id)))
     const eventUrl = isJsonObject(opened) ? opened[SOUGHT_URL] : undefined
     if (typeof eventUrl !== 'string' || removal.search === undefined) return { data: opened }
-    const found = await findAtService(desk, {
-      source: () => helperSource(desk, { connectorId }),
+    const found = await findAtService(context, {
+      source: () => helperSource(context, { connectorId }),
       listing: removal.search,
       connectionId,
       eventUrl
@@ -96,7 +96,7 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
         return { data: found.data }
       case 'not-listed': {
         // The request may still be on its way to the service for as long as registering may take.
-        const left = foundAt + 2 * settings.registrationTime - outside.clock()
+        const left = foundAt + 2 * settings.registrationTime - effects.clock()
         return left <= 0
           ? null
           : { fault: new Fault('orphan.not-listed', { seconds: secondsOf(left) }).toData() }
@@ -111,28 +111,28 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
     const known = await dataOf(orphan, { data, removal })
     if (known === null) {
       const reason = 'The service does not list it, so nothing exists there.'
-      await store.orphans.close(id, { how: 'removed', reason, at: outside.clock() })
+      await store.orphans.close(id, { how: 'removed', reason, at: effects.clock() })
       return null
     }
     if ('fault' in known) return known.fault
     const { flowId, versionId, inputs } = removal
     const opened = known.data
     const run = beginRun({
-      id: outside.newId(),
+      id: effects.newId(),
       kind: 'deregistration',
       flowId,
-      startedAt: outside.clock()
+      startedAt: effects.clock()
     })
     await store.runs.begin(run)
     const limit = new AbortController()
     const late = new Fault('deregistration.timed-out', { seconds: secondsOf(settings.registrationTime) })
-    const stop = outside.after(settings.registrationTime, () => limit.abort(late))
-    const trace = desk.traces.begin(run.id, flowId)
+    const stop = effects.after(settings.registrationTime, () => limit.abort(late))
+    const trace = context.traces.begin(run.id, flowId)
     const own = textsIn(opened)
     trace.secrets = own
-    const { outcome, secrets } = await runHelper(desk, {
+    const { outcome, secrets } = await runHelper(context, {
       source: () =>
-        helperSource(desk, versionId === null ? { connectorId: orphan.connectorId } : { versionId }),
+        helperSource(context, versionId === null ? { connectorId: orphan.connectorId } : { versionId }),
       flowId,
       connectionId: orphan.connectionId,
       start: { registrationData: isJsonObject(opened) ? opened : null, ...inputs },
@@ -141,9 +141,9 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
       trace
     })
     stop()
-    desk.traces.end(run.id)
-    const at = outside.clock()
-    const finished = finishRun(run, outcome, at, outside.scrubber([...secrets, ...own]))
+    context.traces.end(run.id)
+    const at = effects.clock()
+    const finished = finishRun(run, outcome, at, effects.scrubber([...secrets, ...own]))
     await store.runs.finish(finished, { erase: false })
     if (finished.status.is === 'failed' && !isGone(finished.status.fault)) {
       const { fault } = finished.status
@@ -165,7 +165,7 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
       alone(id, async () => {
         // Closed first: whoever removed it later would cut off the flow.
         const reason = 'Its flow now uses it.'
-        await store.orphans.close(id, { how: 'adopted', reason, at: outside.clock() })
+        await store.orphans.close(id, { how: 'adopted', reason, at: effects.clock() })
         return take()
       }),
     settled: async flowId => {
@@ -179,12 +179,12 @@ export const createOrphans = (desk: RegistrationContext): Orphans => {
       for (const { id } of await store.orphans.listOpen()) {
         if ((await find(id)).removal?.trial !== true) continue
         await remove(id).catch((thrown: unknown) =>
-          outside.log('The registration of a test could not be removed from a service.', {
+          effects.log('The registration of a test could not be removed from a service.', {
             cause: String(thrown)
           })
         )
       }
     },
-    ignore: (id, reason) => store.orphans.close(id, { how: 'ignored', reason, at: outside.clock() })
+    ignore: (id, reason) => store.orphans.close(id, { how: 'ignored', reason, at: effects.clock() })
   }
 }

@@ -11,12 +11,12 @@ export interface Pauses {
 }
 
 /** Creates the pauses; `ended` is called at the end of each one. */
-export const createPauses = (outside: Pick<Effects, 'after'>, ended: () => void): Pauses => {
+export const createPauses = (effects: Pick<Effects, 'after'>, ended: () => void): Pauses => {
   const cancels = new Map<Id, () => void>()
   return {
     begin: id => {
       cancels.get(id)?.()
-      const cancel = outside.after(MINUTE, () => {
+      const cancel = effects.after(MINUTE, () => {
         cancels.delete(id)
         ended()
       })

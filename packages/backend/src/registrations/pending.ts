@@ -39,18 +39,18 @@ const changedOptions = (
 
 /** Compares the draft of a flow with its current terms. */
 const reasonsOf = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   flow: FlowRow,
   { terms }: Subscription
 ): Promise<Because[]> => {
-  const { store, specs } = desk
+  const { store, specs } = context
   const start = startCardOf(flow.doc)
   const use = start && specs.get(start.type)?.listens(start.config)
   if (!start || !use) {
     const sentence = 'The flow no longer starts with an event of a connector.'
     return [{ what: 'event', field: null, sentence }]
   }
-  const found = [use.versionId, terms.versionId].map(id => desk.reaches.of(id, null).catch(() => null))
+  const found = [use.versionId, terms.versionId].map(id => context.reaches.of(id, null).catch(() => null))
   const [drawnWith = null, runsWith = null] = await Promise.all(found)
   const eventOf = (reach: LoadedRevision | null, eventFlowId: string) =>
     reach?.events.get(deployedKeyOf(reach.version.id, eventFlowId))
@@ -76,20 +76,20 @@ const reasonsOf = async (
   const labels = new Map(
     [...(before?.options ?? []), ...(after?.options ?? [])].map(each => [each.id, each.label])
   )
-  const chosen = drafted(desk, flow, surroundingsOfUser([], drawnWith ?? nothingDeployed, desk.specs))
+  const chosen = drafted(context, flow, surroundingsOfUser([], drawnWith ?? nothingDeployed, context.specs))
   return [...because, ...changedOptions(terms.options, chosen, id => labels.get(id) ?? id)]
 }
 
 /** Options of the draft; invalid values count as empty. */
 const drafted = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   flow: FlowRow,
   surroundings: Parameters<typeof optionsOf>[3]
 ): Record<FieldId, Json> => {
   const start = startCardOf(flow.doc)
   if (start === undefined) return {}
   try {
-    return optionsOf(desk.specs, flow.doc, start, surroundings)
+    return optionsOf(context.specs, flow.doc, start, surroundings)
   } catch {
     const literals = Object.entries(start.inputs).map(([id, binding]): [FieldId, Json] => [
       id,
@@ -101,18 +101,18 @@ const drafted = (
 
 /** Compares the draft of a flow with the revision that its wanted subscription runs. */
 export const pendingOf = async (
-  desk: RegistrationContext,
-  given: { flow: FlowRow; wanted: Subscription | null }
+  context: RegistrationContext,
+  params: { flow: FlowRow; wanted: Subscription | null }
 ): Promise<Pending> => {
-  const { flow, wanted } = given
+  const { flow, wanted } = params
   if (wanted === null) return { is: 'off' }
-  const because = await reasonsOf(desk, flow, wanted)
+  const because = await reasonsOf(context, flow, wanted)
   // Nothing is registered for a polled event, so only another event needs another subscription.
   const isInPlace = wanted.terms.polls === true && because.every(({ what }) => what !== 'event')
   if (because.length > 0) return isInPlace ? { is: 'in-place' } : { is: 're-register', because }
   const { versionId, revisionId } = wanted.terms
-  const running = await desk.reaches.of(versionId, revisionId).catch(() => null)
-  const helpers = await helpersOf(desk, flow)
+  const running = await context.reaches.of(versionId, revisionId).catch(() => null)
+  const helpers = await helpersOf(context, flow)
   const drawn = snapshotOf({ flow, helpers })
   const partsOf = ({ flow: own, helpers: reached }: typeof drawn) => [
     own.doc,

@@ -78,10 +78,10 @@ interface Behind {
 }
 
 /** Registration context that looks up each version, connector and connection once. */
-const memoized = (desk: RegistrationContext): RegistrationContext => {
-  const { store } = desk
+const memoized = (context: RegistrationContext): RegistrationContext => {
+  const { store } = context
   return {
-    ...desk,
+    ...context,
     store: {
       ...store,
       versions: { ...store.versions, about: memoize(id => store.versions.about(id)) },
@@ -105,12 +105,12 @@ const hasSameKeys = (specs: Specs, from: LoadedRevision, to: LoadedRevision, eve
  * flows with the same documents share one result. For one list only, since it does not notice
  * changes.
  */
-export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner => {
-  const desk = memoized(given)
-  const { store, specs } = desk
+export const createUpgradePlanner = (params: RegistrationContext): UpgradePlanner => {
+  const context = memoized(params)
+  const { store, specs } = context
   const compare = createUseComparer(specs)
   const versionOf = memoize(
-    (id: Id): Promise<LoadedRevision | null> => desk.reaches.version(id).catch(() => null)
+    (id: Id): Promise<LoadedRevision | null> => context.reaches.version(id).catch(() => null)
   )
   const moved = new Map<string, Promise<MovedDocuments>>()
   let offered: Promise<Map<Id, Version>> | null = null
@@ -159,7 +159,7 @@ export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner
     if (change === 'breaking') return { is: 'lost', reasons }
     const doc = moveCards(snapshot.flow.doc, uses, to, specs)
     const helpers = snapshot.helpers.map(each => ({ ...each, doc: moveCards(each.doc, uses, to, specs) }))
-    const { ready, blockers } = await readinessOf(desk, { ...flow, doc }, helpers)
+    const { ready, blockers } = await readinessOf(context, { ...flow, doc }, helpers)
     if (ready === null) return { is: 'lost', reasons: [blockersAsText(blockers)] }
     const docs = { flow: doc, helpers: helpers.map(each => each.doc) }
     const event = uses.find(({ of }) => of === 'event')
@@ -167,7 +167,7 @@ export const createUpgradePlanner = (given: RegistrationContext): UpgradePlanner
     const from = await versionOf(event.use.versionId)
     const isCompatible =
       change === 'compatible' && from !== null && hasSameKeys(specs, from, to, ready.use.eventFlowId)
-    return { is: 'movable', ...docs, reasons, terms: termsOf(desk, ready), isCompatible }
+    return { is: 'movable', ...docs, reasons, terms: termsOf(context, ready), isCompatible }
   }
 
   const sharesUrl = memoize((eventFlowId: Id) =>

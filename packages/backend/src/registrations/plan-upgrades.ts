@@ -33,10 +33,10 @@ const isOn = async ({ store }: RegistrationContext, flowId: Id): Promise<boolean
  * Returns the versions that flows run although a newer one is deployed and visible, by connector.
  */
 export const behindOf = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   { ownerId, connectorId, flowId }: UpgradeScope
 ): Promise<Behind[]> => {
-  const { store } = desk
+  const { store } = context
   const offered = new Map((await store.versions.offered()).map(version => [version.connectorId, version]))
   const older = new Map<Id, Version>()
   for (const run of await store.subscriptions.versionsWanted(flowId)) {
@@ -50,7 +50,7 @@ export const behindOf = async (
   const users =
     flowId === undefined || versions.length === 0
       ? await store.subscriptions.countOnVersions(versions, ownerId)
-      : (await isOn(desk, flowId))
+      : (await isOn(context, flowId))
         ? [...new Set(versions.map(each => each.connectorId))].map(of => ({
             connectorId: of,
             versionIds: versions.filter(each => each.connectorId === of).map(each => each.versionId),
@@ -66,19 +66,19 @@ export const behindOf = async (
 
 /** Prepares the upgrades of these flows in small batches, so that others are not blocked. */
 export const prepareUpgrades = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   flowIds: Id[],
   connectorId: Id | undefined
 ): Promise<PreparedUpgrade[]> => {
-  const { store, outside } = desk
-  const prepare = createUpgradePlanner(desk)
+  const { store, effects } = context
+  const prepare = createUpgradePlanner(context)
   const found: PreparedUpgrade[] = []
   for (let next = 0; next < flowIds.length; next += READ_AT_ONCE) {
     const running = await store.subscriptions.runningFlows(flowIds.slice(next, next + READ_AT_ONCE))
-    await yieldToEventLoop(outside)
+    await yieldToEventLoop(effects)
     for (const each of running) {
       found.push(...(await prepare(each, connectorId)))
-      await yieldToEventLoop(outside)
+      await yieldToEventLoop(effects)
     }
   }
   return found
@@ -86,12 +86,12 @@ export const prepareUpgrades = async (
 
 /** Returns the effects of each upgrade in a scope, newest subscriptions first, at most `most`. */
 export const planUpgrades = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   scope: UpgradeScope,
   most: number = MOST_PLANNED
 ): Promise<Upgrade[]> => {
-  const { store } = desk
-  const versions = (await behindOf(desk, scope)).flatMap(({ connectorId, versionIds }) =>
+  const { store } = context
+  const versions = (await behindOf(context, scope)).flatMap(({ connectorId, versionIds }) =>
     versionIds.map(versionId => ({ connectorId, versionId }))
   )
   if (versions.length === 0) return []
@@ -100,5 +100,5 @@ export const planUpgrades = async (
     flowId === undefined
       ? await store.subscriptions.flowsOnVersions(versions, { ownerId, limit: most })
       : [flowId]
-  return (await prepareUpgrades(desk, flowIds, scope.connectorId)).map(({ upgrade }) => upgrade)
+  return (await prepareUpgrades(context, flowIds, scope.connectorId)).map(({ upgrade }) => upgrade)
 }

@@ -3,8 +3,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 const taking: ServiceClient = async () => ({
   status: 200,
@@ -13,8 +13,10 @@ const taking: ServiceClient = async () => ({
 })
 
 /** A flow of an event that is to be proven by a test event, being turned on; the service has taken it already. */
-const open = async (given: { asks?: true; service?: ServiceClient; receiving?: Partial<Receiving> } = {}) => {
-  const { asks = false, service = taking, receiving } = given
+const open = async (
+  params: { asks?: true; service?: ServiceClient; receiving?: Partial<Receiving> } = {}
+) => {
+  const { asks = false, service = taking, receiving } = params
   const { folder, remove } = makeFolder()
   let opened: TestBackend = await openBackend(folder, service)
   onTestFinished(async () => {
@@ -27,7 +29,7 @@ const open = async (given: { asks?: true; service?: ServiceClient; receiving?: P
   })
   const flowId = await addTelling(opened.backend, drawn, 'one')
   const { id } = await opened.backend.subscriptions.switchOn(flowId)
-  await lookUntil(
+  await pollUntil(
     async () => (await opened.backend.subscriptions.progress(flowId))?.lines ?? [],
     lines => lines.length > 0 && lines.every(({ status }) => status === 'succeeded')
   )
@@ -40,7 +42,7 @@ const open = async (given: { asks?: true; service?: ServiceClient; receiving?: P
     attempts: async () =>
       (await opened.store.subscriptions.attemptsOf(id)).map(({ kind, outcome }) => `${kind} ${outcome}`),
     ended: () =>
-      lookUntil(
+      pollUntil(
         () => opened.store.subscriptions.find(id),
         row => row?.status.is !== 'registering'
       ),
@@ -55,7 +57,7 @@ const open = async (given: { asks?: true; service?: ServiceClient; receiving?: P
 test('a flow is on only when a request has come to its own Event URL, which then runs it', async () => {
   const { id, row, now, eventUrl, ended, attempts } = await open()
   // It would be on by now, had it not to be proven.
-  await lookUntil(attempts, all => all.includes('probe running'))
+  await pollUntil(attempts, all => all.includes('probe running'))
   for (let looks = 0; looks < 50; looks++) expect((await row())?.status).toEqual({ is: 'registering' })
   expect(await attempts()).toEqual(['registration running', 'probe running'])
   const deliveryId = await deliver(now(), await eventUrl(), { name: 'Mira' })
@@ -73,12 +75,12 @@ test('without one in its time it stays off, says why, and takes back what was re
     status: { is: 'ended', how: 'timed-out' },
     fault: { code: 'registration.not-proven' }
   })
-  await lookUntil(attempts, all => all.includes('probe timed-out'))
-  await lookUntil(
+  await pollUntil(attempts, all => all.includes('probe timed-out'))
+  await pollUntil(
     () => now().sent.map(({ method }) => method),
     sent => sent.includes('DELETE')
   )
-  const [entry] = await lookUntil(
+  const [entry] = await pollUntil(
     () => now().backend.subscriptions.cleanupEntries(),
     entries => entries.every(({ status }) => status.is === 'closed')
   )
@@ -91,7 +93,7 @@ test('it can be cancelled while it waits', async () => {
   const { now, ended, flowId, attempts } = await open()
   await now().backend.subscriptions.switchOff(flowId)
   expect((await ended())?.status).toEqual({ is: 'ended', how: 'cancelled' })
-  await lookUntil(attempts, all => all.includes('probe cancelled'))
+  await pollUntil(attempts, all => all.includes('probe cancelled'))
 })
 
 test('after a stop it goes on waiting, and nothing is asked for again', async () => {
@@ -105,7 +107,7 @@ test('after a stop it goes on waiting, and nothing is asked for again', async ()
 
 test('the service is asked for one by the probe flow, with what the registration returned', async () => {
   const { now, row, eventUrl, ended, attempts } = await open({ asks: true })
-  await lookUntil(
+  await pollUntil(
     () => now().sent.map(({ url }) => url),
     urls => urls.includes('/hooks/hook 1/ping')
   )
@@ -129,7 +131,7 @@ test('a ping that is signed with what the registration returned proves it, and a
       ]
     }
   })
-  await lookUntil(
+  await pollUntil(
     () => now().sent.map(({ url }) => url),
     urls => urls.includes('/hooks/hook 1/ping')
   )
@@ -150,7 +152,7 @@ test('a service that refuses to send one leaves the flow off, and what was regis
     status: { is: 'ended', how: 'refused' },
     fault: { code: 'registration.probe-failed', details: { why: expect.stringContaining('403') } }
   })
-  const [entry] = await lookUntil(
+  const [entry] = await pollUntil(
     () => now().backend.subscriptions.cleanupEntries(),
     entries => entries.length > 0 && entries.every(({ status }) => status.is === 'closed')
   )
@@ -169,11 +171,11 @@ test('a probe that the service never answers ends with the time there is', async
       ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
       : Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: '{}' })
   const { now, ended, attempts } = await open({ asks: true, service: hanging })
-  await lookUntil(attempts, all => all.includes('probe running'))
+  await pollUntil(attempts, all => all.includes('probe running'))
   now().moveClock(MINUTE)
   expect(await ended()).toMatchObject({
     status: { is: 'ended', how: 'timed-out' },
     fault: { code: 'registration.not-proven' }
   })
-  await lookUntil(attempts, all => all.includes('probe timed-out'))
+  await pollUntil(attempts, all => all.includes('probe timed-out'))
 })

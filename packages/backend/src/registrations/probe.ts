@@ -18,7 +18,7 @@ const LOOKED_AT = 50
  * accepted: a ping, a handshake or an event. Resolves with null if `over` resolves first.
  */
 const seenAtEventUrl = async (
-  { store, outside }: Pick<RegistrationContext, 'store' | 'outside'>,
+  { store, effects }: Pick<RegistrationContext, 'store' | 'effects'>,
   subscriptionId: Id,
   over: Promise<unknown>
 ): Promise<Millis | null> => {
@@ -32,7 +32,7 @@ const seenAtEventUrl = async (
       look()
         .then(at => at !== null && resolve(at))
         .catch(thrown =>
-          outside.log('The arrival of a test event could not be checked.', { cause: String(thrown) })
+          effects.log('The arrival of a test event could not be checked.', { cause: String(thrown) })
         )
     }
     stopListening = store.listen(
@@ -66,9 +66,9 @@ export type Probed =
  * that verifies that request.
  */
 export const probe = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
-  given: {
+  params: {
     registrationData: Record<string, unknown> | null
     /** The same, sealed for the row of the subscription. */
     sealedData: Uint8Array | null
@@ -77,33 +77,33 @@ export const probe = async (
     write: <Written>(act: () => Promise<Written>) => Promise<Written>
   }
 ): Promise<Probed> => {
-  const { store, outside } = desk
-  const { sealedData, over, write } = given
+  const { store, effects } = context
+  const { sealedData, over, write } = params
   const { probeFlow } = row.terms
-  const run = probeFlow === undefined ? null : helperRun(desk, row, 'probe', probeFlow.flowId)
+  const run = probeFlow === undefined ? null : helperRun(context, row, 'probe', probeFlow.flowId)
   const attempt: Attempt = {
-    id: outside.newId(),
+    id: effects.newId(),
     subscriptionId: row.id,
     kind: 'probe',
     outcome: 'running',
-    startedAt: outside.clock(),
+    startedAt: effects.clock(),
     endedAt: null,
     fault: null,
     runId: run?.id ?? null
   }
   await write(() => store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: sealedData }))
-  desk.moved(row.id)
+  context.moved(row.id)
   const asked =
     probeFlow === undefined || run === null
       ? null
-      : await ask(desk, row, { ...given, probeFlow, run, attemptId: attempt.id })
+      : await ask(context, row, { ...params, probeFlow, run, attemptId: attempt.id })
   const refused = asked?.fault ?? null
-  const at = refused === null ? await seenAtEventUrl(desk, row.id, over) : null
+  const at = refused === null ? await seenAtEventUrl(context, row.id, over) : null
   const early = refused === null && at === null ? await over : null
-  const why = early?.how === 'timed-out' ? notProven(desk) : (early?.fault ?? refused)
+  const why = early?.how === 'timed-out' ? notProven(context) : (early?.fault ?? refused)
   await write(() =>
     store.subscriptions.endAttempt(row.id, {
-      at: outside.clock(),
+      at: effects.clock(),
       attemptId: attempt.id,
       outcome: early?.how ?? (refused === null ? 'succeeded' : 'failed'),
       fault: why?.toData() ?? null,
@@ -117,9 +117,9 @@ export const probe = async (
 
 /** Runs the probe flow until the registration ends. Returns its failure, if any. */
 const ask = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
-  given: {
+  params: {
     probeFlow: HelperTerms
     run: RunRow
     attemptId: Id
@@ -127,17 +127,17 @@ const ask = async (
     over: Promise<{ fault: Fault }>
   }
 ): Promise<{ fault: Fault | null; run: FinishedRun }> => {
-  const { outside, settings } = desk
-  const { probeFlow, run, attemptId, registrationData } = given
+  const { effects, settings } = context
+  const { probeFlow, run, attemptId, registrationData } = params
   const limit = new AbortController()
-  void given.over.then(({ fault }) => limit.abort(fault))
-  const token = outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
-  const trace = desk.traces.begin(attemptId, row.flowId)
-  const own = [...secretsOfSubscription(desk, row), ...textsIn(registrationData)]
+  void params.over.then(({ fault }) => limit.abort(fault))
+  const token = effects.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  const trace = context.traces.begin(attemptId, row.flowId)
+  const own = [...secretsOfSubscription(context, row), ...textsIn(registrationData)]
   trace.secrets = own
   const eventUrl = eventUrlOf(addressOf(row, settings), token)
-  const { outcome, secrets } = await runHelper(desk, {
-    source: () => helperSource(desk, { versionId: row.terms.versionId }),
+  const { outcome, secrets } = await runHelper(context, {
+    source: () => helperSource(context, { versionId: row.terms.versionId }),
     flowId: probeFlow.flowId,
     connectionId: row.terms.connectionId,
     start: { eventUrl, registrationData, ...probeFlow.inputs },
@@ -145,9 +145,9 @@ const ask = async (
     signal: limit.signal,
     trace
   })
-  desk.traces.end(attemptId)
-  const scrub = outside.scrubber([...secrets, ...own])
-  const finished = finishRun(run, outcome, outside.clock(), scrub)
+  context.traces.end(attemptId)
+  const scrub = effects.scrubber([...secrets, ...own])
+  const finished = finishRun(run, outcome, effects.clock(), scrub)
   const { status } = outcome
   // What ended with the registration is told as its end.
   if (status.is !== 'failed' || limit.signal.aborted) return { fault: null, run: finished }

@@ -75,11 +75,11 @@ const ofSwitch: AttemptKind[] = ['registration', 'deregistration', 'compensation
 
 /** Returns the lines of started steps, then of the remaining cards. */
 export const progressLines = (
-  desk: Pick<RegistrationContext, 'specs'>,
-  given: { flow: FlowInReach; flows: Map<Id, FlowInReach>; steps: Step[]; trace: Trace | undefined }
+  context: Pick<RegistrationContext, 'specs'>,
+  params: { flow: FlowInReach; flows: Map<Id, FlowInReach>; steps: Step[]; trace: Trace | undefined }
 ): ProgressLine[] => {
-  const { specs } = desk
-  const { flow, flows, steps, trace } = given
+  const { specs } = context
+  const { flow, flows, steps, trace } = params
   const begun = linesOf({ steps, flow, flows, specs }).map(({ step, ...line }): ProgressLine => {
     const isOpen = trace?.open.has(step) === true
     return {
@@ -131,33 +131,33 @@ const helperIdOf = ({ terms }: Subscription, attempt: Attempt | null): Id | null
 
 /** Returns the steps of an attempt of a subscription, card by card, without secrets. */
 export const actOf = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   subscription: Subscription,
   attempt: Attempt | null
 ): Promise<Act> => {
   const helperId = helperIdOf(subscription, attempt)
   if (attempt === null || helperId === null) return { helper: null, lines: [] }
   const { connectorId, versionId } = subscription.terms
-  const { snapshot } = await desk.reaches.of(versionId, null)
+  const { snapshot } = await context.reaches.of(versionId, null)
   const flow = snapshot.flows.find(candidate => candidate.id === helperId)
   if (flow === undefined) return { helper: null, lines: [] }
-  const trace = desk.traces.of(attempt.id)
-  const run = attempt.runId === null ? null : await desk.store.runs.find(attempt.runId)
+  const trace = context.traces.of(attempt.id)
+  const run = attempt.runId === null ? null : await context.store.runs.find(attempt.runId)
   const steps = trace?.steps ?? run?.steps ?? []
-  const lines = progressLines(desk, { flow, flows: byFlowId(snapshot.flows), steps, trace })
+  const lines = progressLines(context, { flow, flows: byFlowId(snapshot.flows), steps, trace })
   return {
     helper: { flowId: flow.id, name: flow.name, connectorId },
-    lines: desk.outside.scrubber(trace?.secrets ?? [])(lines)
+    lines: context.effects.scrubber(trace?.secrets ?? [])(lines)
   }
 }
 
 const subscriptionProgress = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   subscription: Subscription
 ): Promise<SubscriptionProgress> => {
-  const attempts = await desk.store.subscriptions.attemptsOf(subscription.id)
+  const attempts = await context.store.subscriptions.attemptsOf(subscription.id)
   const attempt = attempts.findLast(({ kind }) => ofSwitch.includes(kind)) ?? null
-  return { subscription, attempt, ...(await actOf(desk, subscription, attempt)) }
+  return { subscription, attempt, ...(await actOf(context, subscription, attempt)) }
 }
 
 /** Returns true when the newest subscription of a flow was to replace the current one. */
@@ -188,20 +188,23 @@ const pollingOf = async ({ polls }: RegistrationContext['store'], id: Id): Promi
 }
 
 /** Returns the progress of turning a flow on or off, the same for every viewer. Null when it was never turned on. */
-export const progressOf = async (desk: RegistrationContext, flowId: Id): Promise<SwitchProgress | null> => {
-  const { store, outside } = desk
+export const progressOf = async (
+  context: RegistrationContext,
+  flowId: Id
+): Promise<SwitchProgress | null> => {
+  const { store, effects } = context
   const current = await store.subscriptions.currentOf(flowId)
   if (current === null) return null
-  const successor = await successorOf(desk, current)
+  const successor = await successorOf(context, current)
   const row = await store.subscriptions.find(current.id)
   return {
-    ...(await subscriptionProgress(desk, current)),
-    now: outside.clock(),
-    successor: successor && (await subscriptionProgress(desk, successor)),
+    ...(await subscriptionProgress(context, current)),
+    now: effects.clock(),
+    successor: successor && (await subscriptionProgress(context, successor)),
     openCleanup: await store.cleanup.countOpen(flowId),
     repairing: row !== null && !row.wanted && row.healing?.to === 'on' && row.compareAt !== null,
     inDoubt: await store.subscriptions.countInDoubt(flowId, current.id),
-    lifetime: row && (await lifetimeOf(desk, row)),
+    lifetime: row && (await lifetimeOf(context, row)),
     nextRunAt: (await store.schedules.find(current.id))?.nextAt ?? null,
     polling: current.terms.polls ? await pollingOf(store, current.id) : null
   }

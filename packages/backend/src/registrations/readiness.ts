@@ -67,18 +67,18 @@ const deniedTexts: Record<AccessDenial, string> = {
  * @param frozen its helper flows, if they differ from the drafted ones
  */
 export const readinessOf = async (
-  desk: Pick<RegistrationContext, 'store' | 'specs' | 'reaches' | 'connections'>,
+  context: Pick<RegistrationContext, 'store' | 'specs' | 'reaches' | 'connections'>,
   flow: FlowRow,
   frozen?: HelperFlow[]
 ): Promise<Readiness> => {
-  const { store, specs } = desk
+  const { store, specs } = context
   const start = startCardOf(flow.doc)
   const use = (start && specs.get(start.type)?.listens(start.config)) ?? null
   // Whether it was ever deployed may have changed since it was loaded.
   const version = use === null ? null : await store.versions.about(use.versionId)
-  const reach = version === null ? null : await desk.reaches.of(version.id, null)
-  const helpers: HelperFlow[] = frozen ?? (await helpersOf(desk, flow))
-  const deployed = await deployedFor(desk, [flow.doc, ...helpers.map(({ doc }) => doc)])
+  const reach = version === null ? null : await context.reaches.of(version.id, null)
+  const helpers: HelperFlow[] = frozen ?? (await helpersOf(context, flow))
+  const deployed = await deployedFor(context, [flow.doc, ...helpers.map(({ doc }) => doc)])
   const surroundings = surroundingsOfUser(helpers, deployed, specs)
   const blockers: Blocker[] = []
   const add = (
@@ -108,7 +108,7 @@ export const readinessOf = async (
     if (connectionId === null) return
     const connection = (await store.connections.find(connectionId))?.connection
     const isFitting = connection?.purpose === 'user' && connection.connectorId === connectorId
-    const denied = isFitting ? await desk.connections.uses.denied(connectionId, flow.ownerId) : null
+    const denied = isFitting ? await context.connections.uses.denied(connectionId, flow.ownerId) : null
     if (isFitting && denied === null) return
     const name =
       at === null ? 'Its connection' : `The connection of “${nameOfCard(at.card, specs.get(at.card.type))}”`
@@ -140,7 +140,7 @@ export const readinessOf = async (
     }
   }
   if (use !== null && version !== null && reach !== null) {
-    const taken = await addressTaken(desk, reach, { flow, use, connectorId: version.connectorId })
+    const taken = await addressTaken(context, reach, { flow, use, connectorId: version.connectorId })
     if (taken !== null) add('address-taken', taken)
   }
   const event = use && surroundings.events.get(deployedKeyOf(use.versionId, use.eventFlowId))

@@ -145,10 +145,10 @@ describe('upgrades', () => {
 
     const reads: string[] = []
     const noted =
-      <Given extends unknown[], Result>(name: string, read: (...given: Given) => Result) =>
-      (...given: Given): Result => {
-        reads.push(given.length > 0 && typeof given[0] === 'string' ? `${name} ${given[0]}` : name)
-        return read(...given)
+      <Given extends unknown[], Result>(name: string, read: (...params: Given) => Result) =>
+      (...params: Given): Result => {
+        reads.push(params.length > 0 && typeof params[0] === 'string' ? `${name} ${params[0]}` : name)
+        return read(...params)
       }
     const around = (kept: Store): Store => ({
       ...kept,

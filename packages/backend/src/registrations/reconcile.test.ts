@@ -2,8 +2,8 @@ import { HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { alertsOf, makeFolder, openBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 /** A service that keeps what is registered there as long as a test lets it. */
 const keeping = () => {
@@ -36,7 +36,7 @@ const keeping = () => {
   return { service, client }
 }
 
-const open = async (given: { captures?: boolean } = {}) => {
+const open = async (params: { captures?: boolean } = {}) => {
   const { folder, remove } = makeFolder()
   const { service, client } = keeping()
   const opened = await openBackend(folder, client)
@@ -46,11 +46,11 @@ const open = async (given: { captures?: boolean } = {}) => {
     await opened.crash()
     remove()
   })
-  const drawn = await drawConnector(backend, { registers: true, lists: true, ...given })
+  const drawn = await drawConnector(backend, { registers: true, lists: true, ...params })
   const flowId = await addTelling(backend, drawn, 'one')
   const turnOn = async () => {
     const { id } = await backend.subscriptions.switchOn(flowId)
-    return lookUntil(
+    return pollUntil(
       () => store.subscriptions.find(id),
       row => row?.status.is !== 'registering'
     )
@@ -58,7 +58,7 @@ const open = async (given: { captures?: boolean } = {}) => {
   const turnOff = async () => {
     const wanted = await store.subscriptions.wantedOf(flowId)
     await backend.subscriptions.switchOff(flowId)
-    await lookUntil(
+    await pollUntil(
       () => store.subscriptions.find(wanted?.id ?? ''),
       row => row?.status.is === 'ended'
     )
@@ -202,7 +202,7 @@ test('one that the service lost is registered anew, and its gap ends then', asyn
   expect(await compare()).toMatchObject({ missing: [lost?.id] })
   await expect(backend.subscriptions.renewNow(flowId)).rejects.toMatchObject({ code: 'renewal.not-expiring' })
   const { id } = await backend.subscriptions.replace(flowId, 'kept')
-  const found = await lookUntil(
+  const found = await pollUntil(
     () => store.subscriptions.wantedOf(flowId),
     row => row?.id === id
   )
@@ -308,7 +308,7 @@ test('a lost replacement that is not there asks nobody to turn on the flow that 
   })
   const { id } = await backend.subscriptions.replace(flowId, 'kept')
   const lost = () => store.subscriptions.find(id)
-  await lookUntil(lost, row => row?.status.is === 'ended')
+  await pollUntil(lost, row => row?.status.is === 'ended')
   service.instead.clear()
   moveClock(2 * MINUTE)
   expect(await compare()).toMatchObject({ fine: 1, gone: 1 })
@@ -341,7 +341,7 @@ test('a listing that is never answered ends in its time', async () => {
     return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
   })
   const comparing = expect(compare()).rejects.toMatchObject({ code: 'reconciliation.timed-out' })
-  await lookUntil(
+  await pollUntil(
     () => asked,
     is => is
   )
@@ -358,7 +358,7 @@ test('it is done every hour by itself', async () => {
   await new Promise(resolve => setImmediate(resolve))
   expect(sent.filter(({ method }) => method === 'GET')).toEqual([])
   moveClock(HOUR / 2)
-  await lookUntil(orphans, found => found.length === 1)
+  await pollUntil(orphans, found => found.length === 1)
 })
 
 describe('an answer that names no registration at all', () => {
@@ -394,7 +394,7 @@ test('what came to be owned while the service was asked, or a moment before, is 
   expect(await compare()).toMatchObject({ gone: 0 })
   expect(await store.cleanup.countOpen(flowId)).toBe(1)
   moveClock(2 * MINUTE)
-  await lookUntil(
+  await pollUntil(
     () => store.cleanup.list(),
     ([entry]) => entry?.tries === 1
   )

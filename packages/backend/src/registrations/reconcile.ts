@@ -56,8 +56,8 @@ export interface Comparison {
 
 const NOT_LISTED = 'The service no longer lists the subscription, so it sends no events.'
 
-const wantedOrNewest = async (desk: RegistrationContext, flowId: Id): Promise<SubscriptionRow | null> => {
-  const { subscriptions } = desk.store
+const wantedOrNewest = async (context: RegistrationContext, flowId: Id): Promise<SubscriptionRow | null> => {
+  const { subscriptions } = context.store
   const wanted = await subscriptions.wantedOf(flowId)
   const [newest] = wanted === null ? await subscriptions.list(flowId) : []
   return wanted ?? (newest === undefined ? null : await subscriptions.find(newest.id))
@@ -69,14 +69,14 @@ const wantedOrNewest = async (desk: RegistrationContext, flowId: Id): Promise<Su
  * another flow.
  */
 const rowToCompare = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   flowId: Id,
   subscriptionId?: Id
 ): Promise<SubscriptionRow> => {
   const row =
     subscriptionId === undefined
-      ? await wantedOrNewest(desk, flowId)
-      : await desk.store.subscriptions.find(subscriptionId)
+      ? await wantedOrNewest(context, flowId)
+      : await context.store.subscriptions.find(subscriptionId)
   if (subscriptionId !== undefined && row?.flowId !== flowId) throw new Fault('subscription.gone')
   if (row?.terms.listing === undefined) throw new Fault('reconciliation.no-listing')
   return row
@@ -84,7 +84,7 @@ const rowToCompare = async (
 
 /** Loads the stored state of all registrations that the listing covers, listed or not. */
 const storedFor = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
   listed: ListedRegistration[]
 ): Promise<{
@@ -92,7 +92,7 @@ const storedFor = async (
   stored: StoredRegistration[]
   entryOf: Map<Id, CleanupEntry>
 }> => {
-  const { store } = desk
+  const { store } = context
   const known = await store.subscriptions.knownOf(row.flowId)
   const ids = new Set([...known.map(({ id }) => id), ...listed.flatMap(({ of }) => of ?? [])])
   const rows = new Map<Id, SubscriptionRow>()
@@ -153,30 +153,30 @@ const whyUnowned = (own: SubscriptionRow | undefined): string => {
  * `subscription.gone`, and the fault of a failed listing.
  */
 export const reconcile = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   flowId: Id,
   subscriptionId?: Id
 ): Promise<Comparison> => {
-  const { store, outside } = desk
-  const row = await rowToCompare(desk, flowId, subscriptionId)
+  const { store, effects } = context
+  const row = await rowToCompare(context, flowId, subscriptionId)
   const { listing, versionId, connectorId, connectionId } = row.terms
   if (listing === undefined) throw new Fault('reconciliation.no-listing')
-  const run = helperRun(desk, row, 'listing', listing.flowId)
+  const run = helperRun(context, row, 'listing', listing.flowId)
   const attempt: Attempt = {
-    id: outside.newId(),
+    id: effects.newId(),
     subscriptionId: row.id,
     kind: 'reconciliation',
     outcome: 'running',
-    startedAt: outside.clock(),
+    startedAt: effects.clock(),
     endedAt: null,
     fault: null,
     runId: run.id
   }
   await store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: null })
   // What comes on while the service is asked may be missing in its answer without being gone.
-  const askedAt = outside.clock()
-  const came = await listAtService(desk, row, { listing, run, attemptId: attempt.id })
-  const at = outside.clock()
+  const askedAt = effects.clock()
+  const came = await listAtService(context, row, { listing, run, attemptId: attempt.id })
+  const at = effects.clock()
   const { outcome, fault } = came
   await store.subscriptions.endAttempt(row.id, {
     at,
@@ -188,13 +188,13 @@ export const reconcile = async (
   })
   if (fault !== null) throw new Fault(fault.code, fault.details)
 
-  const listed = await ownAmong(desk, came.listed)
-  const { rows, stored, entryOf } = await storedFor(desk, row, listed)
+  const listed = await ownAmong(context, came.listed)
+  const { rows, stored, entryOf } = await storedFor(context, row, listed)
   const differences = compareRegistrations(stored, listed)
   const wanted = [...differences.fine, ...differences.adopt].flatMap(({ of }) => rows.get(of ?? '') ?? [])
 
   for (const { of, registrationData } of differences.adopt) {
-    const sealed = outside.sealer.seal(
+    const sealed = effects.sealer.seal(
       JSON.stringify(registrationData),
       sealPlace(of ?? '', 'registration-data')
     )
@@ -208,13 +208,13 @@ export const reconcile = async (
   for (const one of differences.remove) {
     const own = rows.get(one.of ?? '')
     const { deregistration, versionId: of } = own?.terms ?? row.terms
-    const id = outside.newId()
+    const id = effects.newId()
     const whose = own && { subscriptionId: own.id }
     const removal: Removal | null = deregistration && { versionId: of, ...deregistration, ...whose }
     const data =
       one.registrationData === null
         ? null
-        : outside.sealer.seal(JSON.stringify(one.registrationData), orphanPlace(id))
+        : effects.sealer.seal(JSON.stringify(one.registrationData), orphanPlace(id))
     const about = { id, connectorId, connectionId, remoteId: one.id, foundAt: at }
     const orphan = { ...about, url: maskEventUrl(one.eventUrl), reason: whyUnowned(own) }
     const added = await store.orphans.add(orphan, { data, removal })
@@ -229,13 +229,13 @@ export const reconcile = async (
     const gaps = withGap(one.gaps, gap)
     const plan = { renewAt: one.renewAt, renewTries: one.renewTries, gaps }
     const isNew = gaps !== one.gaps
-    await store.renewals.plan(id, plan, isNew ? lostAlert(outside, one, gap, at) : undefined)
+    await store.renewals.plan(id, plan, isNew ? lostAlert(effects, one, gap, at) : undefined)
   }
   for (const one of wanted.filter(({ gaps }) => openGapOf(gaps)?.why === NOT_LISTED)) {
     const gaps = withoutOpenGap(one.gaps, at)
     await store.renewals.plan(one.id, { renewAt: one.renewAt, renewTries: one.renewTries, gaps })
   }
-  const gone = differences.gone.filter(id => isLongAgo(desk, rows.get(id), askedAt))
+  const gone = differences.gone.filter(id => isLongAgo(context, rows.get(id), askedAt))
   for (const id of gone) {
     const reason = 'The service does not list it, so nothing is left there.'
     const entry = entryOf.get(id)
@@ -243,7 +243,7 @@ export const reconcile = async (
     await store.renewals.settleUncertain(id, { fault: new Fault('registration.not-there').toData() })
   }
   await closeOrphansGone(
-    desk,
+    context,
     { versionId, connectorId, connectionId, deregistration: row.terms.deregistration },
     listed
   )
@@ -262,7 +262,7 @@ export const reconcile = async (
 
 /** Closes the orphans that an earlier listing contained and this one lacks. */
 const closeOrphansGone = async (
-  { store, outside }: RegistrationContext,
+  { store, effects }: RegistrationContext,
   through: Pick<SubscriptionRow['terms'], 'versionId' | 'connectorId' | 'connectionId' | 'deregistration'>,
   listed: ListedRegistration[]
 ): Promise<void> => {
@@ -275,6 +275,6 @@ const closeOrphansGone = async (
       removal?.versionId === through.versionId && removal.flowId === through.deregistration?.flowId
     if (!isOfThis) continue
     const reason = 'The service no longer lists it.'
-    await store.orphans.close(id, { how: 'removed', reason, at: outside.clock() })
+    await store.orphans.close(id, { how: 'removed', reason, at: effects.clock() })
   }
 }

@@ -28,8 +28,8 @@ export interface EarlyEnd {
 export type Ending = EarlyEnd | { how: 'refused'; fault: Fault }
 
 /** Returns the end of a registration that exceeded its timeout. */
-export const outOfTime = (desk: RegistrationContext): EarlyEnd => {
-  const seconds = secondsOf(desk.settings.registrationTime)
+export const outOfTime = (context: RegistrationContext): EarlyEnd => {
+  const seconds = secondsOf(context.settings.registrationTime)
   return { how: 'timed-out', fault: new Fault('registration.timed-out', { seconds }) }
 }
 

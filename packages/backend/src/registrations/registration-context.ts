@@ -23,7 +23,7 @@ import type { Holds } from './holds.ts'
 export interface RegistrationContext {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   settings: Settings
   connections: Connections
   reaches: LoadedRevisions
@@ -53,39 +53,39 @@ export const throughBreakers = (
 
 /** Returns the stored Registration Data, or null. */
 export const openRegistrationData = (
-  desk: Pick<RegistrationContext, 'outside'>,
+  context: Pick<RegistrationContext, 'effects'>,
   row: SubscriptionRow
 ): Record<string, unknown> | null => {
   if (row.registrationData === null) return null
   const data: unknown = JSON.parse(
-    desk.outside.sealer.open(row.registrationData, sealPlace(row.id, 'registration-data'))
+    context.effects.sealer.open(row.registrationData, sealPlace(row.id, 'registration-data'))
   )
   return isJsonObject(data) ? data : null
 }
 
 /** Returns the run of a helper flow, to be written with its attempt. */
 export const helperRun = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   subscription: Subscription,
   kind: RunKind,
   flowId: Id
 ): RunRow =>
   beginRun({
-    id: desk.outside.newId(),
+    id: context.effects.newId(),
     kind,
     flowId,
     subscriptionId: subscription.id,
-    startedAt: desk.outside.clock()
+    startedAt: context.effects.clock()
   })
 
 /** Returns an open cleanup entry for a possible leftover at the service. */
 export const openEntry = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   subscription: Subscription,
   why: FaultData,
   at: Millis
 ): CleanupEntry => ({
-  id: desk.outside.newId(),
+  id: context.effects.newId(),
   subscriptionId: subscription.id,
   flowId: subscription.flowId,
   status: { is: 'open' },

@@ -48,16 +48,16 @@ export const returnsExpiry = (flow: Flow, specs: Specs): boolean => isReturned(f
  * where the renewal flow returns no Registration Data: such a renewal keeps its id.
  */
 export const entryOfRenewal = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
   why: FaultData | null,
   at: Millis
 ): Promise<CleanupEntry | null> => {
   const { renewal, versionId } = row.terms
   if (renewal === undefined) return null
-  const reach = await desk.reaches.of(versionId, null).catch(() => null)
+  const reach = await context.reaches.of(versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(({ id }) => id === renewal.flowId)
-  if (flow !== undefined && !returnsData(flow.doc, desk.specs)) return null
+  if (flow !== undefined && !returnsData(flow.doc, context.specs)) return null
   const fault = new Fault('renewal.may-exist', { why: why?.message ?? '' }).toData()
-  return openEntry(desk, row, fault, at)
+  return openEntry(context, row, fault, at)
 }

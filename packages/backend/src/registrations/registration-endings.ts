@@ -8,13 +8,13 @@ import {
 } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
 import { stuckAlert } from '../alerts/new-alert.ts'
-import type { Write } from '../kernel/until-written.ts'
+import type { Write } from '../kernel/retry-until-written.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
 import { afterEnd, compareEveryOf, repairLater } from './after-end.ts'
 import { beginCompensation, compensate } from './compensation.ts'
 import { cancelled, type EarlyEnd, type Ending, type RegistrationAct } from './registration-act.ts'
 import { openEntry, type RegistrationContext } from './registration-context.ts'
-import { expiryOf, keptRun, sealData, whyOff } from './registration-outcome.ts'
+import { expiryOf, redactedRun, sealData, whyOff } from './registration-outcome.ts'
 import type { Standing } from './start-registration.ts'
 import { placeIn, whereFailed, whereItIs } from './where-it-was.ts'
 
@@ -35,11 +35,11 @@ export interface RegistrationEndings {
  * delivery id, a delivery that arrives at both runs once; otherwise it would run twice, so the old
  * one is closed immediately.
  */
-export const overlapOf = async (desk: RegistrationContext, terms: SubscriptionTerms): Promise<Millis> => {
-  const reach = await desk.reaches.of(terms.versionId, null).catch(() => null)
+export const overlapOf = async (context: RegistrationContext, terms: SubscriptionTerms): Promise<Millis> => {
+  const reach = await context.reaches.of(terms.versionId, null).catch(() => null)
   if (reach === null) return 0
-  const { deliveryId } = receivingOf(desk.specs, reach.snapshot, terms.eventFlowId)
-  return deliveryId === '' ? 0 : desk.settings.overlap
+  const { deliveryId } = receivingOf(context.specs, reach.snapshot, terms.eventFlowId)
+  return deliveryId === '' ? 0 : context.settings.overlap
 }
 
 /** Returns the registration flow. */
@@ -55,30 +55,30 @@ const attemptOf = (how: Ending['how']): AttemptOutcome => (how === 'refused' ? '
  * @param acts.othersEnded resolves when no other registration of the flow is in progress
  */
 export const registrationEndings = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   acts: {
     write: Write
     replaced: (row: SubscriptionRow) => void
     othersEnded: (row: SubscriptionRow) => Promise<void>
   }
 ): RegistrationEndings => {
-  const { store, outside } = desk
+  const { store, effects } = context
   const { write, replaced, othersEnded } = acts
 
   const settle = async (act: RegistrationAct, outcome: RunOutcome, standing: Standing): Promise<void> => {
-    outside.passing('registration-returned')
+    effects.passing('registration-returned')
     const { row, attemptId } = act
-    const at = outside.clock()
-    const run = keptRun(desk, act, outcome, standing.secrets)
+    const at = effects.clock()
+    const run = redactedRun(context, act, outcome, standing.secrets)
     if (outcome.status.is !== 'failed') {
-      const registrationData = sealData(desk, row, outcome)
-      const answersUntil = at + (await overlapOf(desk, row.terms))
+      const registrationData = sealData(context, row, outcome)
+      const answersUntil = at + (await overlapOf(context, row.terms))
       const probedAt = standing.probed?.is === 'seen' ? standing.probed.at : null
       const expiresAt = expiryOf(outcome)
       const compareAt = row.terms.listing === undefined ? null : at + compareEveryOf(row)
-      const given = { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt, compareAt }
-      const came = await write(() => store.subscriptions.becomeOn(row.id, given))
-      outside.passing('registration-kept')
+      const params = { at, attemptId, run, registrationData, expiresAt, answersUntil, probedAt, compareAt }
+      const came = await write(() => store.subscriptions.becomeOn(row.id, params))
+      effects.passing('registration-kept')
       if (came.is === 'on' && came.replaced !== null) await handOver(came.replaced)
       if (came.is === 'nobody-to-replace') {
         const early = cancelled()
@@ -89,13 +89,13 @@ export const registrationEndings = (
     }
     const mayExist = standing.mayExist()
     const { baseUrl, secrets } = standing.trace
-    const scrub = outside.scrubber(secrets.length > 0 ? secrets : [act.token])
+    const scrub = effects.scrubber(secrets.length > 0 ? secrets : [act.token])
     const failure = scrub(outcome.status)
     const helper = helperOf(row)
-    const place = helper && (await placeIn(desk, helper, failure.at))
+    const place = helper && (await placeIn(context, helper, failure.at))
     const where = whereFailed(place, { fault: failure.fault, steps: scrub(outcome.steps), baseUrl })
     const fault = whyOff(failure, mayExist, place, where)
-    outside.passing('registration-ending')
+    effects.passing('registration-ending')
     await write(() =>
       store.subscriptions.endRegistering(row.id, {
         at,
@@ -105,16 +105,16 @@ export const registrationEndings = (
         outcome: mayExist ? 'uncertain' : 'failed',
         run,
         cleanup: null,
-        ...afterEnd(desk, row, { mayExist, fault, at })
+        ...afterEnd(context, row, { mayExist, fault, at })
       })
     )
-    outside.passing('registration-ended')
+    effects.passing('registration-ended')
   }
 
   const placed = async (row: SubscriptionRow, early: EarlyEnd, { trace }: Standing): Promise<EarlyEnd> => {
     const helper = helperOf(row)
     if (early.how !== 'timed-out' || helper === null) return early
-    const where = outside.scrubber(trace.secrets)(await whereItIs(desk, helper, trace))
+    const where = effects.scrubber(trace.secrets)(await whereItIs(context, helper, trace))
     return { ...early, fault: new Fault(early.fault.code, { ...early.fault.details, where }) }
   }
 
@@ -122,16 +122,16 @@ export const registrationEndings = (
   const handOver = async (replacedId: Id): Promise<void> => {
     const old = await write(() => store.subscriptions.find(replacedId))
     if (old === null) return
-    desk.moved(old.id)
+    context.moved(old.id)
     replaced(old)
   }
 
   const endEarly = async (act: RegistrationAct, { how, fault }: Ending, mayExist: boolean): Promise<void> => {
     const { row, attemptId } = act
-    const at = outside.clock()
+    const at = effects.clock()
     const why = fault.toData()
-    const cleanup = mayExist ? openEntry(desk, row, why, at) : null
-    outside.passing('registration-ending')
+    const cleanup = mayExist ? openEntry(context, row, why, at) : null
+    effects.passing('registration-ending')
     await write(() =>
       store.subscriptions.endRegistering(row.id, {
         at,
@@ -141,11 +141,11 @@ export const registrationEndings = (
         outcome: attemptOf(how),
         run: null,
         cleanup,
-        repair: repairLater(desk, { row, how, at, mayExist, isInterrupted: act.early !== undefined })
+        repair: repairLater(context, { row, how, at, mayExist, isInterrupted: act.early !== undefined })
       })
     )
-    outside.passing('registration-ended')
-    desk.moved(row.id)
+    effects.passing('registration-ended')
+    context.moved(row.id)
   }
 
   const settleLate = async (
@@ -156,27 +156,27 @@ export const registrationEndings = (
   ): Promise<void> => {
     const reason = 'The service refused the registration after all, so nothing exists there.'
     const mayExist = standing.mayExist()
-    const data = sealData(desk, act.row, outcome)
-    const at = outside.clock()
+    const data = sealData(context, act.row, outcome)
+    const at = effects.clock()
     const fault = early.fault.toData()
-    const isLeft = mayExist && (data === null || act.row.terms.deregistration === null)
-    const alert = isLeft && stuckAlert(outside, act.row, { tries: 0, nextAt: null, fault, at })
-    const given = {
+    const isLeftover = mayExist && (data === null || act.row.terms.deregistration === null)
+    const alert = isLeftover && stuckAlert(effects, act.row, { tries: 0, nextAt: null, fault, at })
+    const params = {
       at,
       attemptId: act.attemptId,
       outcome: attemptOf(early.how),
       fault,
-      run: keptRun(desk, act, outcome, standing.secrets),
+      run: redactedRun(context, act, outcome, standing.secrets),
       closes: mayExist ? null : { how: 'deregistered' as const, reason },
       ...(alert && { alert })
     }
     // What is needed to undo it is written down first, so that no stop can lose it.
     const undoing =
-      mayExist && data !== null ? await beginCompensation(desk, write, act.row, data, fault) : null
-    await write(() => store.subscriptions.endAttempt(act.row.id, given))
+      mayExist && data !== null ? await beginCompensation(context, write, act.row, data, fault) : null
+    await write(() => store.subscriptions.endAttempt(act.row.id, params))
     if (undoing === null) return
     await othersEnded(act.row)
-    await compensate(desk, write, undoing)
+    await compensate(context, write, undoing)
   }
 
   return { settle, endEarly, settleLate, placed }

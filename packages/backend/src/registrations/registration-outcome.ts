@@ -19,14 +19,14 @@ export const dataOf = (outcome: RunOutcome): Record<string, unknown> | null => {
 
 /** Returns the sealed Registration Data in the outcome of the flow; null without any. */
 export const sealData = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
   outcome: RunOutcome
 ): Uint8Array | null => {
   const data = dataOf(outcome)
   return data === null
     ? null
-    : desk.outside.sealer.seal(JSON.stringify(data), sealPlace(row.id, 'registration-data'))
+    : context.effects.sealer.seal(JSON.stringify(data), sealPlace(row.id, 'registration-data'))
 }
 
 /** Returns the expiry time of the subscription in the outcome of the flow. */
@@ -39,15 +39,15 @@ export const expiryOf = (outcome: RunOutcome): Millis | null => {
  * Returns the run of a registration or renewal flow for storage. The connection's secrets, the
  * token and the Registration Data are removed; the latter is stored only sealed.
  */
-export const keptRun = (
-  desk: RegistrationContext,
+export const redactedRun = (
+  context: RegistrationContext,
   act: Pick<RegistrationAct, 'run' | 'token'>,
   outcome: RunOutcome,
   secrets: string[]
 ): FinishedRun | null => {
   if (act.run === null) return null
-  const scrub = desk.outside.scrubber([...secrets, act.token, ...textsIn(dataOf(outcome))])
-  return { ...finishRun(act.run, outcome, desk.outside.clock(), scrub), result: null }
+  const scrub = context.effects.scrubber([...secrets, act.token, ...textsIn(dataOf(outcome))])
+  return { ...finishRun(act.run, outcome, context.effects.clock(), scrub), result: null }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Fault, type Id, type Millis, type RunOutcome } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
-import { untilWritten, type Write } from '../kernel/until-written.ts'
+import { retryUntilWritten, type Write } from '../kernel/retry-until-written.ts'
 import { compensate, resumeCompensation } from './compensation.ts'
 import { notProven, type Probed } from './probe.ts'
 import { cancelled, type EarlyEnd, type Ending, outOfTime, type RegistrationAct } from './registration-act.ts'
@@ -33,8 +33,8 @@ export interface Registration {
 }
 
 /** Turns the timeout into a fault that names the missing request of the service. */
-const unproven = (desk: RegistrationContext, early: EarlyEnd): EarlyEnd =>
-  early.how === 'timed-out' ? { ...early, fault: notProven(desk) } : early
+const unproven = (context: RegistrationContext, early: EarlyEnd): EarlyEnd =>
+  early.how === 'timed-out' ? { ...early, fault: notProven(context) } : early
 
 /** Returns the end of a registration that could not be verified by a request of the service. */
 const refusedBy = (probed: Probed | null): Ending | null =>
@@ -70,14 +70,14 @@ interface Acting {
  * @param around.quiet resolves when no deregistration of a flow is in progress
  */
 export const createRegistration = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   around: { replaced: (row: SubscriptionRow) => void; quiet: (flowId: Id) => Promise<void> }
 ): Registration => {
-  const { outside, settings } = desk
+  const { effects, settings } = context
   const underWay = new Map<Id, Acting>()
   const takingBack = new Set<Promise<void>>()
   let stopping = false
-  const write: Write = act => untilWritten({ outside, stopping: () => stopping }, act)
+  const write: Write = act => retryUntilWritten({ effects, stopping: () => stopping }, act)
 
   /**
    * Resolves when no other registration of the flow is in progress, since the service may return
@@ -94,7 +94,7 @@ export const createRegistration = (
       await Promise.all(others)
     }
   }
-  const { settle, endEarly, settleLate, placed } = registrationEndings(desk, {
+  const { settle, endEarly, settleLate, placed } = registrationEndings(context, {
     write,
     replaced: around.replaced,
     othersEnded
@@ -108,36 +108,36 @@ export const createRegistration = (
     const limit = new AbortController()
     let over: Fault | null = act.early?.fault ?? null
     const until = act.early === undefined ? asked : Promise.resolve(act.early)
-    const { running, standing } = startRegistration(desk, act, {
+    const { running, standing } = startRegistration(context, act, {
       signal: limit.signal,
       refuse: () => over,
       over: until,
       quiet: around.quiet(act.row.flowId),
       write
     })
-    const given = act.early ?? (await Promise.race([running.then(() => null), asked]))
+    const params = act.early ?? (await Promise.race([running.then(() => null), asked]))
     // From here on nothing more is asked of the service, however long it takes to say where it was.
-    over ??= given?.fault ?? null
+    over ??= params?.fault ?? null
     const early =
-      given === null
-        ? (refusedBy(standing.probed) ?? lapsed(await running, outside.clock()))
-        : await placed(act.row, standing.isProving ? unproven(desk, given) : given, standing)
+      params === null
+        ? (refusedBy(standing.probed) ?? lapsed(await running, effects.clock()))
+        : await placed(act.row, standing.isProving ? unproven(context, params) : params, standing)
     if (early === null) {
       const outcome = await running
-      await desk.turns.turn('begun')
+      await context.turns.turn('begun')
       await settle(act, outcome, standing)
     } else {
       over = early.fault
-      const stop = outside.after(settings.registrationTime, () => limit.abort(early.fault))
+      const stop = effects.after(settings.registrationTime, () => limit.abort(early.fault))
       await endEarly(act, early, standing.mayExist())
       ended()
       const late = await running
       stop()
       await settleLate(act, early, late, standing)
     }
-    desk.moved(act.row.id)
+    context.moved(act.row.id)
     // Access to a connection may have changed while it registered.
-    await desk.holds.follow([act.row.flowId])
+    await context.holds.follow([act.row.flowId])
   }
 
   return {
@@ -156,15 +156,15 @@ export const createRegistration = (
         }
       })
       // No more than any other has, although the clock may have been set back since.
-      const left = Math.min(Math.max(0, row.deadline - outside.clock()), settings.registrationTime)
-      const stopClock = outside.after(left, () => ask(outOfTime(desk)))
+      const left = Math.min(Math.max(0, row.deadline - effects.clock()), settings.registrationTime)
+      const stopClock = effects.after(left, () => ask(outOfTime(context)))
       const settled = carryOut(act, asked, hasEnded)
-        .catch(thrown => outside.log('Turning on a flow could not be saved.', { cause: String(thrown) }))
+        .catch(thrown => effects.log('Turning on a flow could not be saved.', { cause: String(thrown) }))
         .finally(() => {
           stopClock()
           hasEnded()
           underWay.delete(row.id)
-          desk.traces.end(act.attemptId)
+          context.traces.end(act.attemptId)
         })
       const cancel = () => ask(cancelled())
       underWay.set(row.id, {
@@ -184,11 +184,11 @@ export const createRegistration = (
       return true
     },
     takeBack: async row => {
-      const undoing = await resumeCompensation(desk, write, row)
+      const undoing = await resumeCompensation(context, write, row)
       if (undoing === null) return
       const work = othersEnded(row)
-        .then(() => compensate(desk, write, undoing))
-        .catch(thrown => outside.log('A late registration could not be undone.', { cause: String(thrown) }))
+        .then(() => compensate(context, write, undoing))
+        .catch(thrown => effects.log('A late registration could not be undone.', { cause: String(thrown) }))
         .finally(() => takingBack.delete(work))
       takingBack.add(work)
     },

@@ -2,8 +2,8 @@ import { DAY, Fault, HOUR, MINUTE, pill } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, changeFlow, deployNext, drawConnector } from '../testing/draw.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 /** A service whose renewal replaces a registration by one with another id, and whose answers to that can be held up. */
 const replacingService = () => {
@@ -92,7 +92,7 @@ const openRenewed = async () => {
   const flowId = await addTelling(one.backend, { ...drawn, versionId }, 'one')
   const { id } = await one.backend.subscriptions.switchOn(flowId)
   const rowOf = () => one.store.subscriptions.find(id)
-  await lookUntil(rowOf, row => (row?.renewAt ?? null) !== null)
+  await pollUntil(rowOf, row => (row?.renewAt ?? null) !== null)
   const renewals = async () =>
     (await one.store.subscriptions.attemptsOf(id)).filter(({ kind }) => kind === 'renewal')
   const patches = () => service.asked.filter(line => line.startsWith('PATCH'))
@@ -104,11 +104,11 @@ test('turning off waits for a renewal under way and removes what that has made',
   const { one, service, flowId, rowOf, patches } = await openRenewed()
   service.hold()
   one.moveClock(19 * HOUR)
-  await lookUntil(patches, ({ length }) => length === 1)
+  await pollUntil(patches, ({ length }) => length === 1)
   await one.backend.subscriptions.switchOff(flowId)
   expect((await rowOf())?.status).toEqual({ is: 'deregistering' })
   service.release()
-  await lookUntil(rowOf, row => row?.status.is === 'ended')
+  await pollUntil(rowOf, row => row?.status.is === 'ended')
   expect(service.asked.slice(1)).toEqual(['PATCH /hooks/1/s', 'DELETE /hooks/2/s'])
   expect([...service.hooks]).toEqual([])
   expect(await one.backend.subscriptions.cleanupEntries()).toEqual([])
@@ -119,16 +119,16 @@ test('a replaced subscription is removed with what a renewal has made meanwhile'
   const { one, service, flowId, rowOf, patches, renewals } = await openRenewed()
   service.hold()
   one.moveClock(19 * HOUR)
-  await lookUntil(patches, ({ length }) => length === 1)
+  await pollUntil(patches, ({ length }) => length === 1)
   const successor = await one.backend.subscriptions.replace(flowId, 'kept')
-  await lookUntil(
+  await pollUntil(
     () => one.store.subscriptions.find(successor.id),
     row => row?.status.is === 'on'
   )
   service.release()
-  await lookUntil(renewals, ([attempt]) => attempt?.outcome === 'succeeded')
+  await pollUntil(renewals, ([attempt]) => attempt?.outcome === 'succeeded')
   one.moveClock(2 * MINUTE)
-  await lookUntil(rowOf, row => row?.status.is === 'ended')
+  await pollUntil(rowOf, row => row?.status.is === 'ended')
   expect(service.asked.at(-1)).toBe('DELETE /hooks/2/s')
   expect([...service.hooks]).toEqual([3])
 })
@@ -140,9 +140,9 @@ test.each(['status', 'reset'] as const)(
     const { one, service, rowOf, patches, renewals } = await openRenewed()
     service.failNext(how)
     one.moveClock(19 * HOUR)
-    await lookUntil(rowOf, row => row?.wanted === false)
+    await pollUntil(rowOf, row => row?.wanted === false)
     one.moveClock(2 * MINUTE)
-    await lookUntil(rowOf, row => row?.status.is === 'ended')
+    await pollUntil(rowOf, row => row?.status.is === 'ended')
     expect(patches()).toHaveLength(1)
     expect((await renewals())[0]).toMatchObject({
       outcome: 'uncertain',
@@ -166,10 +166,10 @@ test('a renewal that may have been done while its flow was turned off is listed'
   service.failNext('reset')
   service.hold()
   one.moveClock(19 * HOUR)
-  await lookUntil(patches, ({ length }) => length === 1)
+  await pollUntil(patches, ({ length }) => length === 1)
   await one.backend.subscriptions.switchOff(flowId)
   service.release()
-  await lookUntil(rowOf, row => row?.status.is === 'ended')
+  await pollUntil(rowOf, row => row?.status.is === 'ended')
   expect([...service.hooks]).toEqual([2])
   expect(await one.backend.subscriptions.cleanupEntries()).toMatchObject([
     { status: { is: 'open' }, why: { code: 'renewal.may-exist' } }

@@ -2,8 +2,8 @@ import { DAY, Fault, HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { alertsOf, makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 /** A service that ends what is made or renewed there after a day, and whose answers a test may change. */
 const endingAfterADay = () => {
@@ -25,7 +25,7 @@ const endingAfterADay = () => {
   }
 }
 
-const open = async (given: { renews: boolean }) => {
+const open = async (params: { renews: boolean }) => {
   const { folder, remove } = makeFolder()
   const service = endingAfterADay()
   const first = await openBackend(folder, service.client)
@@ -36,11 +36,11 @@ const open = async (given: { renews: boolean }) => {
     await opened.crash()
     remove()
   })
-  const drawn = await drawConnector(first.backend, { registers: true, renews: given.renews })
+  const drawn = await drawConnector(first.backend, { registers: true, renews: params.renews })
   const flowId = await addTelling(first.backend, drawn, 'one')
   const { id } = await first.backend.subscriptions.switchOn(flowId)
   const rowOf = (subscriptionId = id) => opened.store.subscriptions.find(subscriptionId)
-  const planned = await lookUntil(rowOf, row => (row?.renewAt ?? null) !== null)
+  const planned = await pollUntil(rowOf, row => (row?.renewAt ?? null) !== null)
   const methods = () => opened.sent.map(({ method }) => method)
   return {
     service,
@@ -71,7 +71,7 @@ test('a subscription that the service ends is planned to be renewed well before,
   expect(early).toBeGreaterThan(5 * HOUR)
   expect(early).toBeLessThan(7 * HOUR)
   now().moveClock(19 * HOUR)
-  const renewed = await lookUntil(rowOf, isPlannedAnew(planned?.renewAt))
+  const renewed = await pollUntil(rowOf, isPlannedAnew(planned?.renewAt))
   expect(renewed).toMatchObject({ status: { is: 'on' }, wanted: true, renewTries: 0, gaps: [] })
   expect(renewed?.expiresAt).toBeGreaterThan(expiresAt + 18 * HOUR)
   expect(renewed?.registrationData).toEqual(planned?.registrationData)
@@ -85,14 +85,14 @@ test('a subscription that the service ends is planned to be renewed well before,
 test('without a renewal flow another one is registered, and the old one is removed afterwards', async () => {
   const { planned, now, rowOf, methods, flowId, id } = await open({ renews: false })
   now().moveClock(19 * HOUR)
-  const old = await lookUntil(rowOf, row => row?.wanted === false)
+  const old = await pollUntil(rowOf, row => row?.wanted === false)
   expect(old?.replacedBy).not.toBeNull()
-  const wanted = await lookUntil(
+  const wanted = await pollUntil(
     () => now().store.subscriptions.wantedOf(flowId),
     isPlannedAnew(planned?.renewAt)
   )
   expect(wanted?.id).not.toBe(id)
-  await lookUntil(methods, sent => sent.includes('DELETE'))
+  await pollUntil(methods, sent => sent.includes('DELETE'))
   expect(methods()).toEqual(['POST', 'POST', 'DELETE'])
 })
 
@@ -102,14 +102,14 @@ test('what is refused is tried again later, and the gap is kept when the end cam
   service.instead.renew = async () => refused
   service.instead.create = async () => ({ ...refused, status: 500 })
   now().moveClock(19 * HOUR)
-  const again = await lookUntil(rowOf, row => row?.renewTries === 1)
+  const again = await pollUntil(rowOf, row => row?.renewTries === 1)
   expect((again?.renewAt ?? 0) - now().clock()).toBeGreaterThan(50 * 1000)
   // Whoever looks is told why, where the flow is and where the registrations are.
   const failed = { message: expect.stringContaining('409') }
   expect((await now().backend.subscriptions.progress(flowId))?.lifetime).toMatchObject({ failed })
   expect(await now().backend.registrations.list()).toMatchObject([{ lifetime: { failed } }])
   now().moveClock(5 * HOUR)
-  const ended = await lookUntil(rowOf, row => row?.renewTries === 2)
+  const ended = await pollUntil(rowOf, row => row?.renewTries === 2)
   const expiresAt = planned?.expiresAt ?? 0
   expect(ended?.gaps).toEqual([
     { from: expiresAt, to: null, why: expect.stringContaining('before it was renewed. ') }
@@ -130,7 +130,7 @@ test('what is refused is tried again later, and the gap is kept when the end cam
   expect(JSON.stringify(await now().store.subscriptions.attemptsOf(id))).toContain('Canary')
   service.instead.create = null
   now().moveClock(6 * MINUTE)
-  const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
+  const old = await pollUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
   expect(old?.gaps[0]?.to).toBeGreaterThan(expiresAt)
   const successor = await now().store.subscriptions.wantedOf(flowId)
   expect(successor?.id).not.toBe(id)
@@ -142,7 +142,7 @@ test('what the service says is gone is registered anew at once', async () => {
   const { service, now, rowOf, methods } = await open({ renews: true })
   service.instead.renew = async () => ({ status: 404, headers: {}, body: '' })
   now().moveClock(19 * HOUR)
-  const old = await lookUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
+  const old = await pollUntil(rowOf, row => row?.wanted === false && row.gaps[0]?.to !== null)
   expect(old?.gaps).toMatchObject([{ why: expect.stringContaining('no longer exists') }])
   expect(methods().slice(0, 3)).toEqual(['POST', 'PATCH', 'POST'])
 })
@@ -153,8 +153,8 @@ test('a renewal whose answer was lost is not asked for again: another one takes 
     throw new Error('The connection was reset.')
   }
   now().moveClock(19 * HOUR)
-  await lookUntil(rowOf, row => row?.wanted === false)
-  await lookUntil(attempts, all => !all.includes('renewal running'))
+  await pollUntil(rowOf, row => row?.wanted === false)
+  await pollUntil(attempts, all => !all.includes('renewal running'))
   expect(methods().filter(method => method === 'PATCH')).toHaveLength(1)
   expect((await attempts()).slice(0, 3)).toEqual([
     'registration succeeded',
@@ -172,12 +172,12 @@ test('a renewal that is never answered ends in its time, and may have been done'
     return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
   }
   now().moveClock(19 * HOUR)
-  await lookUntil(
+  await pollUntil(
     () => asked,
     is => is
   )
   now().moveClock(MINUTE)
-  await lookUntil(rowOf, row => row?.wanted === false)
+  await pollUntil(rowOf, row => row?.wanted === false)
   const why = new Fault('renewal.timed-out', { seconds: 60 }).message
   expect((await faults())[1]).toMatchObject({ code: 'renewal.uncertain', details: { why } })
 })
@@ -191,7 +191,7 @@ test('a renewal that gives no more time has failed', async () => {
     body
   })
   now().moveClock(19 * HOUR)
-  await lookUntil(rowOf, row => row?.renewTries === 1)
+  await pollUntil(rowOf, row => row?.renewTries === 1)
   expect((await faults())[1]?.code).toBe('renewal.no-more-time')
 })
 
@@ -203,7 +203,7 @@ test('what a stop interrupted is not sent again, and a start takes up what was p
     return new Promise(() => {})
   }
   now().moveClock(19 * HOUR)
-  await lookUntil(
+  await pollUntil(
     () => asked,
     is => is
   )
@@ -211,7 +211,7 @@ test('what a stop interrupted is not sent again, and a start takes up what was p
   after.moveClock(19 * HOUR)
   service.follow(after.clock)
   await after.backend.resume()
-  await lookUntil(rowOf, row => row?.wanted === false)
+  await pollUntil(rowOf, row => row?.wanted === false)
   expect(methods()).not.toContain('PATCH')
   expect((await attempts())[1]).toBe('renewal uncertain')
   expect(planned?.renewAt).not.toBeNull()
@@ -221,7 +221,7 @@ test('a renewal of one that is being turned off is ended by the next start, with
   const { service, now, methods, attempts, reopen, flowId, id } = await open({ renews: true })
   service.instead.renew = () => new Promise(() => {})
   now().moveClock(19 * HOUR)
-  await lookUntil(
+  await pollUntil(
     () => methods().includes('PATCH'),
     is => is
   )
@@ -229,7 +229,7 @@ test('a renewal of one that is being turned off is ended by the next start, with
   const { store, backend } = await reopen()
   expect(await attempts()).toContain('renewal running')
   await backend.resume()
-  await lookUntil(attempts, all => all.every(attempt => !attempt.endsWith('running')))
+  await pollUntil(attempts, all => all.every(attempt => !attempt.endsWith('running')))
   expect(await attempts()).toContain('renewal uncertain')
   const renewal = (await store.subscriptions.attemptsOf(id)).find(({ kind }) => kind === 'renewal')
   expect((await store.runs.find(renewal?.runId ?? ''))?.status).toMatchObject({
@@ -270,12 +270,12 @@ describe('an end that has passed already when the service names it', () => {
     const drawn = await drawConnector(one.backend, { registers: true })
     const flowId = await addTelling(one.backend, drawn, 'one')
     const { id } = await one.backend.subscriptions.switchOn(flowId)
-    const row = await lookUntil(
+    const row = await pollUntil(
       () => one.store.subscriptions.find(id),
       seen => seen?.status.is === 'ended'
     )
     expect(row).toMatchObject({ status: { how: 'refused' }, fault: { code: 'registration.no-time' } })
-    const [entry] = await lookUntil(
+    const [entry] = await pollUntil(
       () => one.backend.subscriptions.cleanupEntries(),
       ([seen]) => seen?.status.is === 'closed'
     )
@@ -289,7 +289,7 @@ describe('an end that has passed already when the service names it', () => {
     const { service, now, rowOf, methods } = await open({ renews: false })
     service.instead.create = passed
     now().moveClock(19 * HOUR)
-    const row = await lookUntil(rowOf, seen => (seen?.renewTries ?? 0) > 0)
+    const row = await pollUntil(rowOf, seen => (seen?.renewTries ?? 0) > 0)
     expect(row).toMatchObject({ wanted: true, status: { is: 'on' }, renewTries: 1 })
     expect((row?.renewAt ?? 0) - now().clock()).toBeGreaterThan(50 * 1000)
     expect(methods()).toEqual(['POST', 'POST', 'DELETE'])
@@ -325,20 +325,20 @@ test('renewals that are overdue are made a few at a time, the earliest expiry fi
   for (let made = 0; made < 20; made++) {
     const { id } = await one.backend.subscriptions.switchOn(await addTelling(one.backend, drawn, 'one'))
     ids.push(id)
-    await lookUntil(
+    await pollUntil(
       () => one.store.subscriptions.find(id),
       row => (row?.renewAt ?? null) !== null
     )
   }
   one.moveClock(9 * DAY)
-  await lookUntil(
+  await pollUntil(
     () => waiting.length,
     length => length === 8
   )
   while (renewed.length < 20) {
     const before = renewed.length
     waiting.shift()?.()
-    await lookUntil(
+    await pollUntil(
       () => renewed.length,
       length => length > before
     )
@@ -348,7 +348,7 @@ test('renewals that are overdue are made a few at a time, the earliest expiry fi
     (await Promise.all(ids.map(id => one.store.subscriptions.attemptsOf(id))))
       .flat()
       .map(({ kind, outcome }) => `${kind} ${outcome}`)
-  await lookUntil(attempts, all => all.filter(each => each === 'renewal succeeded').length === 20)
+  await pollUntil(attempts, all => all.filter(each => each === 'renewal succeeded').length === 20)
   expect(most).toBe(8)
   // All that was due at the first moment was taken by its end.
   expect(renewed).toEqual(Array.from({ length: 20 }, (_, index) => `/hooks/${20 - index}/s`))

@@ -3,13 +3,13 @@ import {
   Fault,
   type FaultData,
   type Id,
+  isSubscriptionGone,
   type Millis,
   openGapOf,
   renewAgainAt,
   renewAt,
   type Subscription,
   sayFault,
-  saysGone,
   toFault,
   wayToRenew,
   withGap,
@@ -18,7 +18,7 @@ import {
 import type { DueRenewal, RenewalPlan, RunRow, SubscriptionRow } from '@hookwright/store'
 import { lostAlert, renewalAlert, stuckAlert } from '../alerts/new-alert.ts'
 import type { JournalRows } from '../execution/durable-journal.ts'
-import { untilWritten } from '../kernel/until-written.ts'
+import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { type Extended, extendAtService } from './extend.ts'
 import { createPauses } from './pauses.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
@@ -52,7 +52,7 @@ const planOf = ({ renewAt: at, renewTries, gaps }: SubscriptionRow): RenewalPlan
 })
 
 export const createRenewals = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   successors: {
     /** Starts registering a successor of the wanted subscription on the same terms. */
     begin: (flowId: Id) => Promise<Subscription>
@@ -60,11 +60,11 @@ export const createRenewals = (
     settled: (id: Id) => Promise<void>
   }
 ): Renewals => {
-  const { store, outside } = desk
+  const { store, effects } = context
   const busy = new Map<Id, Promise<void>>()
   let stopping = false
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
-    untilWritten({ outside, stopping: () => stopping }, act)
+    retryUntilWritten({ effects, stopping: () => stopping }, act)
 
   const queue = createServiceQueue<DueRenewal>({
     perform: async ({ id }) => {
@@ -72,14 +72,14 @@ export const createRenewals = (
       await follow(id, async () => {
         // It may have been renewed by hand, or turned off, while it waited.
         const row = await store.subscriptions.find(id)
-        if (row?.renewAt != null && row.renewAt <= outside.clock()) await renew(id)
+        if (row?.renewAt != null && row.renewAt <= effects.clock()) await renew(id)
       })
     },
     ended: ({ id }) => look(id)
   })
 
   const wakeUp = createWakeUp({
-    outside,
+    effects,
     act: async at => {
       if (stopping) return
       queue.offer((await store.renewals.due(at)).filter(({ id }) => !pauses.has(id)))
@@ -88,7 +88,7 @@ export const createRenewals = (
     failed: 'Due renewals could not be read. This is retried in a minute.'
   })
 
-  const pauses = createPauses(outside, wakeUp.now)
+  const pauses = createPauses(effects, wakeUp.now)
 
   /** Plans the renewal of a changed subscription, or schedules its planned renewal. */
   const consider = async (id: Id): Promise<void> => {
@@ -97,13 +97,13 @@ export const createRenewals = (
     const expiresAt = expiryOf(row)
     if (row === null || expiresAt === null || stopping || busy.has(id)) return
     if (row.renewAt !== null) return wakeUp.by(row.renewAt)
-    const at = Math.min(renewAt(expiresAt, outside.clock(), outside.random()), expiresAt)
+    const at = Math.min(renewAt(expiresAt, effects.clock(), effects.random()), expiresAt)
     await store.renewals.plan(id, { ...planOf(row), renewAt: at })
   }
 
   const look = (id: Id): void => {
     consider(id).catch(thrown =>
-      outside.log('The next renewal of a subscription could not be planned.', { cause: String(thrown) })
+      effects.log('The next renewal of a subscription could not be planned.', { cause: String(thrown) })
     )
   }
 
@@ -114,11 +114,11 @@ export const createRenewals = (
   }
 
   const newAttempt = (row: SubscriptionRow, run: RunRow | null): Attempt => ({
-    id: outside.newId(),
+    id: effects.newId(),
     subscriptionId: row.id,
     kind: 'renewal',
     outcome: 'running',
-    startedAt: outside.clock(),
+    startedAt: effects.clock(),
     endedAt: null,
     fault: null,
     runId: run?.id ?? null
@@ -129,12 +129,12 @@ export const createRenewals = (
 
   /** Returns the gap of a subscription that has expired or that the service reports as gone. */
   const gapsAfter = (row: SubscriptionRow, expiresAt: Millis, last: Attempt | null) => {
-    if (outside.clock() >= expiresAt) {
+    if (effects.clock() >= expiresAt) {
       // An alert tells it outside; what the service said is kept with the attempt.
       const why = `The service ended the subscription before it was renewed.${last?.fault ? ` ${sayFault(last.fault)}` : ''}`
       return withGap(row.gaps, { from: expiresAt, why })
     }
-    if (last === null || !saysGone(last)) return row.gaps
+    if (last === null || !isSubscriptionGone(last)) return row.gaps
     const why = 'The service reported that the subscription no longer exists. The time of its end is unknown.'
     return withGap(row.gaps, { from: last.startedAt, why })
   }
@@ -145,12 +145,12 @@ export const createRenewals = (
     came: Omit<Extended, 'outcome'> & { outcome: Attempt['outcome'] },
     replaced: boolean
   ): Promise<void> => {
-    const at = outside.clock()
+    const at = effects.clock()
     const { outcome, fault, run, renewed } = came
     const now = (await write(() => store.subscriptions.find(row.id))) ?? row
     const tries = row.renewTries + 1
     // What must not be asked for again, or is gone, is registered again at once.
-    const isHopeless = outcome === 'uncertain' || saysGone({ ...attempt, outcome, fault })
+    const isHopeless = outcome === 'uncertain' || isSubscriptionGone({ ...attempt, outcome, fault })
     const later = renewAgainAt(tries, at)
     // Its end opens a gap, so that is not slept through.
     const beforeEnd = row.expiresAt !== null && at < row.expiresAt ? Math.min(later, row.expiresAt) : later
@@ -159,30 +159,30 @@ export const createRenewals = (
       const closed = withoutOpenGap(now.gaps, at)
       if (replaced) return { renewAt: null, renewTries: 0, gaps: closed }
       if (renewed === null) return { renewAt: again, renewTries: tries, gaps: now.gaps }
-      return { renewAt: renewAt(renewed.expiresAt, at, outside.random()), renewTries: 0, gaps: closed }
+      return { renewAt: renewAt(renewed.expiresAt, at, effects.random()), renewTries: 0, gaps: closed }
     }
     const isInDoubt = outcome === 'uncertain' && attempt.runId !== null
-    const cleanup = isInDoubt ? await entryOfRenewal(desk, row, fault, at) : null
-    const given = { at, attemptId: attempt.id, outcome, fault, run, renewed, cleanup, plan: next() }
+    const cleanup = isInDoubt ? await entryOfRenewal(context, row, fault, at) : null
+    const params = { at, attemptId: attempt.id, outcome, fault, run, renewed, cleanup, plan: next() }
     const { expiresAt } = row
     const hasFailed = now.wanted && !replaced && renewed === null && expiresAt !== null
     const alert =
       cleanup === null
-        ? hasFailed && renewalAlert(outside, row, { expiresAt, nextAt: again, fault, at })
-        : stuckAlert(outside, row, { ...cleanup, fault: cleanup.why, at })
-    await write(() => store.renewals.end(row.id, { ...given, ...(alert && { alert }) })).finally(() =>
-      desk.traces.end(attempt.id)
+        ? hasFailed && renewalAlert(effects, row, { expiresAt, nextAt: again, fault, at })
+        : stuckAlert(effects, row, { ...cleanup, fault: cleanup.why, at })
+    await write(() => store.renewals.end(row.id, { ...params, ...(alert && { alert }) })).finally(() =>
+      context.traces.end(attempt.id)
     )
-    desk.moved(row.id)
+    context.moved(row.id)
   }
 
   const extend = async (row: SubscriptionRow, attempt: Attempt, run: RunRow, rows: JournalRows) => {
     const { renewal } = row.terms
     if (renewal === undefined) return
-    const extended = await extendAtService(desk, row, { renewal, run, attemptId: attempt.id, rows })
-    outside.passing('renewal-returned')
+    const extended = await extendAtService(context, row, { renewal, run, attemptId: attempt.id, rows })
+    effects.passing('renewal-returned')
     await end(row, attempt, extended, false)
-    outside.passing('renewal-kept')
+    effects.passing('renewal-kept')
   }
 
   /** Replaces a subscription by a new one. Returns the failure, if any. */
@@ -207,16 +207,16 @@ export const createRenewals = (
     const gaps = gapsAfter(row, expiresAt, last)
     const lost = gaps === row.gaps ? null : openGapOf(gaps)
     if (lost !== null) {
-      const alert = lostAlert(outside, row, lost, outside.clock())
+      const alert = lostAlert(effects, row, lost, effects.clock())
       await store.renewals.plan(id, { ...planOf(row), gaps }, alert)
     }
     const { renewal } = row.terms
     const hasFlow = renewal !== undefined
-    if (hasFlow && wayToRenew({ hasFlow, expiresAt, last, at: outside.clock() }) === 'extend') {
-      const run = helperRun(desk, row, 'renewal', renewal.flowId)
+    if (hasFlow && wayToRenew({ hasFlow, expiresAt, last, at: effects.clock() }) === 'extend') {
+      const run = helperRun(context, row, 'renewal', renewal.flowId)
       const attempt = newAttempt(row, run)
       await store.subscriptions.beginAttempt(id, { attempt, run, registrationData: null })
-      outside.passing('renewal-intended')
+      effects.passing('renewal-intended')
       return extend(row, attempt, run, new Map())
     }
     const attempt = newAttempt(row, null)
@@ -229,7 +229,7 @@ export const createRenewals = (
   const follow = (id: Id, work: () => Promise<void>): Promise<void> => {
     const followed = work()
       .catch(thrown => {
-        outside.log('A renewal failed. It is retried in a minute.', { cause: String(thrown) })
+        effects.log('A renewal failed. It is retried in a minute.', { cause: String(thrown) })
         pauses.begin(id)
       })
       .finally(() => {
@@ -256,14 +256,14 @@ export const createRenewals = (
       const fault = new Fault('renewal.uncertain', { why: interrupted.message }).toData()
       return end(row, attempt, { outcome: 'uncertain', fault, ...nothing }, false)
     }
-    const run = { ...helperRun(desk, row, 'renewal', renewal.flowId), id: attempt.runId }
+    const run = { ...helperRun(context, row, 'renewal', renewal.flowId), id: attempt.runId }
     return extend(row, attempt, run, rows)
   }
 
   const stopListening = store.listen(
     ({ ids }) =>
       void lookAtChanged(ids).catch(thrown =>
-        outside.log('The next renewal of a subscription could not be planned.', { cause: String(thrown) })
+        effects.log('The next renewal of a subscription could not be planned.', { cause: String(thrown) })
       ),
     ['subscriptions']
   )

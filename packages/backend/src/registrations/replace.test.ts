@@ -2,8 +2,8 @@ import { blankReceiving, type Id, MINUTE, type Subscription } from '@hookwright/
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -34,7 +34,7 @@ const standing = async ({ backend }: TestBackend, flowId: Id) =>
   ])
 
 const standingUntil = (one: TestBackend, flowId: Id, expected: [string, boolean][]) =>
-  lookUntil(
+  pollUntil(
     () => standing(one, flowId),
     seen => JSON.stringify(seen) === JSON.stringify(expected)
   )
@@ -85,7 +85,7 @@ describe('replacing a subscription', () => {
     expect(await successorOf(one, flowId)).toEqual({ is: 'ended', how: 'refused' })
     behave(taking)
     await deliver(one, eventUrl, { name: 'Ann' })
-    await lookUntil(
+    await pollUntil(
       () => acts(one),
       seen => seen.includes('POST /names')
     )
@@ -120,7 +120,7 @@ describe('replacing a subscription', () => {
     const { one, flowId } = await open(service)
     behave(hanging)
     const { id } = await one.backend.subscriptions.replace(flowId, 'kept')
-    await lookUntil(
+    await pollUntil(
       () => acts(one).length,
       sent => sent === 2
     )
@@ -144,7 +144,7 @@ describe('replacing a subscription', () => {
         })
     )
     await one.backend.subscriptions.replace(flowId, 'kept')
-    await lookUntil(
+    await pollUntil(
       () => acts(one).length,
       sent => sent === 2
     )
@@ -166,7 +166,7 @@ describe('replacing a subscription', () => {
       ['cancelled', false],
       ['deregistering', false]
     ])
-    await lookUntil(
+    await pollUntil(
       () => one.backend.subscriptions.cleanupEntries(),
       entries => entries.length === 1 && entries[0]?.status.is === 'closed'
     )
@@ -186,7 +186,7 @@ describe('replacing a subscription', () => {
     await deliver(one, await urlOf(one, successor), { name: 'Ben' })
     expect(acts(one)).not.toContain('POST /names')
     await one.backend.subscriptions.pause(flowId, false)
-    const told = await lookUntil(
+    const told = await pollUntil(
       () => one.sent.filter(({ url }) => url === '/names').map(({ body }) => body),
       seen => seen.length === 2
     )
@@ -209,7 +209,7 @@ test('a replacement that a stop interrupted in a request is uncertain, and the o
   const { one, flowId } = await open(service)
   behave(hanging)
   await one.backend.subscriptions.replace(flowId, 'kept')
-  await lookUntil(
+  await pollUntil(
     () => acts(one).length,
     sent => sent === 2
   )
@@ -247,7 +247,7 @@ test('both answer for a while where repeats are known, and the old one is taken 
   await deliver(one, eventUrl, { id: 'event-1', name: 'Ann' })
   await deliver(one, await urlOf(one, successor), { id: 'event-1', name: 'Ann' })
   await deliver(one, await urlOf(one, successor), { id: 'event-2', name: 'Ben' })
-  const told = await lookUntil(
+  const told = await pollUntil(
     () => one.sent.filter(({ url }) => url === '/names').map(({ body }) => body),
     seen => seen.includes('Ben')
   )

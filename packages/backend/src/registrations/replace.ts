@@ -21,22 +21,22 @@ export type SuccessorTerms = 'drafted' | 'kept' | Drawn
 
 type Frozen = Parameters<SubscriptionStore['beginBeside']>[0]['frozen']
 
-const draftedTerms = async (desk: RegistrationContext, flowId: Id): Promise<Drawn> => {
-  const ready = await readyOrThrow(desk, await draftOf(desk, flowId))
-  const revision = { id: desk.outside.newId(), flowId, createdAt: desk.outside.clock() }
+const draftedTerms = async (context: RegistrationContext, flowId: Id): Promise<Drawn> => {
+  const ready = await readyOrThrow(context, await draftOf(context, flowId))
+  const revision = { id: context.effects.newId(), flowId, createdAt: context.effects.clock() }
   return {
-    terms: { ...termsOf(desk, ready), revisionId: revision.id },
+    terms: { ...termsOf(context, ready), revisionId: revision.id },
     frozen: { revision, snapshot: snapshotOf(ready) }
   }
 }
 
 const drawnTerms = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   wanted: SubscriptionRow,
   on: SuccessorTerms
 ): Promise<Drawn> => {
   if (on === 'kept') return { terms: wanted.terms, frozen: null }
-  return on === 'drafted' ? draftedTerms(desk, wanted.flowId) : on
+  return on === 'drafted' ? draftedTerms(context, wanted.flowId) : on
 }
 
 /**
@@ -48,20 +48,25 @@ const drawnTerms = async (
  * `subscription.replacing`, and for drafted terms as `switchOn`.
  */
 export const replace = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   registration: Registration,
   flowId: Id,
   on: SuccessorTerms,
   healing?: Healing
 ): Promise<Subscription> => {
-  const { store, outside } = desk
+  const { store, effects } = context
   const wanted = await store.subscriptions.wantedOf(flowId)
   if (wanted === null) throw new Fault('flow.not-on')
   if (wanted.status.is === 'registering') throw new Fault('subscription.registering')
-  const { terms, frozen } = await drawnTerms(desk, wanted, on)
-  const { written, act } = await intend(desk, { flowId, terms, wanted: false, ...(healing && { healing }) })
+  const { terms, frozen } = await drawnTerms(context, wanted, on)
+  const { written, act } = await intend(context, {
+    flowId,
+    terms,
+    wanted: false,
+    ...(healing && { healing })
+  })
   await store.subscriptions.beginBeside({ ...written, frozen })
-  outside.passing('registration-intended')
+  effects.passing('registration-intended')
   registration.begin(act)
   return written.subscription
 }

@@ -22,7 +22,7 @@ const mayExistAfter = async (
 ): Promise<boolean> => {
   const surelyNotSent = (fault: { details: Record<string, unknown> }) => fault.details.sent === 'no'
   const evidence = gatherEvidence({
-    outside: { surelyNotSent, passing: () => {} },
+    effects: { surelyNotSent, passing: () => {} },
     before,
     refuse: () => null
   })
@@ -63,7 +63,7 @@ describe('something may exist at the service', () => {
 
   test('while the answer is still awaited', async () => {
     const evidence = gatherEvidence({
-      outside: { surelyNotSent: () => false, passing: () => {} },
+      effects: { surelyNotSent: () => false, passing: () => {} },
       before: false,
       refuse: () => null
     })
@@ -77,7 +77,7 @@ describe('nothing can exist at the service', () => {
   test('when the registration was over in the moment of sending', async () => {
     let sent = 0
     const evidence = gatherEvidence({
-      outside: { surelyNotSent: () => false, passing: () => {} },
+      effects: { surelyNotSent: () => false, passing: () => {} },
       before: false,
       refuse: () => new Fault('registration.cancelled')
     })

@@ -26,30 +26,30 @@ export const tookEffect = (status: number): boolean =>
  * response proves otherwise. `before` means that an earlier attempt of the flow may have had
  * effects.
  */
-export const gatherEvidence = (given: {
-  outside: Pick<Effects, 'surelyNotSent' | 'passing'>
+export const gatherEvidence = (params: {
+  effects: Pick<Effects, 'surelyNotSent' | 'passing'>
   before: boolean
   /** Returns the reason why nothing more may be sent. Called before each request. */
   refuse: () => Fault | null
 }): Evidence => {
-  const { outside } = given
-  let open = given.before ? 1 : 0
+  const { effects } = params
+  let open = params.before ? 1 : 0
   return {
     mayExist: () => open > 0,
     watch: client => async (request, signal) => {
-      const refused = given.refuse()
+      const refused = params.refuse()
       if (refused !== null) throw refused
       if (request.method === 'GET' || request.method === 'HEAD') return client(request, signal)
-      outside.passing('registration-sending')
+      effects.passing('registration-sending')
       open++
       try {
         const response = await client(request, signal)
-        outside.passing('registration-sent')
+        effects.passing('registration-sent')
         if (!tookEffect(response.status)) open--
         return response
       } catch (thrown) {
         const fault = toFault(thrown)
-        if (outside.surelyNotSent(fault.toData())) open--
+        if (effects.surelyNotSent(fault.toData())) open--
         throw fault
       }
     }

@@ -1,8 +1,8 @@
 import { HOUR, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -31,7 +31,7 @@ const stopWhileSendingOf = async (count: number): Promise<string[]> => {
     await first.backend.subscriptions.switchOn(flowId)
     flowIds.push(flowId)
   }
-  await lookUntil(
+  await pollUntil(
     () => first.sent.length,
     sent => sent === count
   )
@@ -76,7 +76,7 @@ describe('a registration that a stop interrupted', () => {
     second.moveClock(-HOUR)
     await second.backend.resume()
     second.moveClock(2 * MINUTE)
-    await lookUntil(
+    await pollUntil(
       () => newest(second, flowId),
       subscription => subscription?.status.is === 'ended'
     )
@@ -122,11 +122,11 @@ test('many that a stop interrupted are walked again side by side, but not all at
         ...store,
         subscriptions: {
           ...store.subscriptions,
-          endRegistering: async (...given) => {
+          endRegistering: async (...params) => {
             underWay++
             most = Math.max(most, underWay)
             await held
-            const ended = await store.subscriptions.endRegistering(...given)
+            const ended = await store.subscriptions.endRegistering(...params)
             underWay--
             return ended
           }
@@ -135,7 +135,7 @@ test('many that a stop interrupted are walked again side by side, but not all at
     }
   )
   const resumed = second.backend.resume()
-  await lookUntil(
+  await pollUntil(
     () => underWay,
     count => count === 16
   )

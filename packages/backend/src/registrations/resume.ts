@@ -8,7 +8,7 @@ import type { Registration } from './registration.ts'
 import { type EarlyEnd, outOfTime, type RegistrationAct } from './registration-act.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 import { entryOfRenewal } from './registration-data.ts'
-import { keptRun } from './registration-outcome.ts'
+import { redactedRun } from './registration-outcome.ts'
 import type { Retirement } from './retirement.ts'
 import { startRegistration } from './start-registration.ts'
 import type { SwitchOff } from './switch-off.ts'
@@ -29,14 +29,14 @@ interface Interrupted {
 
 /** Returns the original act of a registration. */
 const actAgain = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
   { attempt, rows }: Interrupted
 ): RegistrationAct => {
   const { registration } = row.terms
-  const begun = registration === null ? null : helperRun(desk, row, 'registration', registration.flowId)
+  const begun = registration === null ? null : helperRun(context, row, 'registration', registration.flowId)
   const run = begun === null || attempt.runId === null ? null : { ...begun, id: attempt.runId }
-  const token = desk.outside.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
+  const token = context.effects.sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
   return { row, attemptId: attempt.id, run, token, rows }
 }
 
@@ -46,15 +46,15 @@ const actAgain = (
  * server waits for this.
  */
 const retrace = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   row: SubscriptionRow,
   interrupted: Interrupted
 ): Promise<FinishedRun | null> => {
-  const act = actAgain(desk, row, interrupted)
+  const act = actAgain(context, row, interrupted)
   const fault = new Fault('registration.uncertain')
   const limit = new AbortController()
-  const stop = desk.outside.after(RETRACE_TIME, () => limit.abort(fault))
-  const { running, standing } = startRegistration(desk, act, {
+  const stop = context.effects.after(RETRACE_TIME, () => limit.abort(fault))
+  const { running, standing } = startRegistration(context, act, {
     signal: limit.signal,
     refuse: () => fault,
     over: new Promise(() => {}),
@@ -63,11 +63,11 @@ const retrace = async (
   })
   const outcome = await running
   stop()
-  desk.traces.end(act.attemptId)
+  context.traces.end(act.attemptId)
   // Where it ends otherwise, such as for a connection that is gone, that is not what ended it then.
   const { status } = outcome
   const isThere = status.is === 'failed' && status.fault.code === fault.code
-  return isThere ? keptRun(desk, act, outcome, standing.secrets) : null
+  return isThere ? redactedRun(context, act, outcome, standing.secrets) : null
 }
 
 /**
@@ -77,22 +77,22 @@ const retrace = async (
  * undone.
  */
 export const resumeRegistration = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   registration: Registration,
   row: SubscriptionRow,
   early?: EarlyEnd
 ): Promise<void> => {
-  const { store, outside } = desk
+  const { store, effects } = context
   const attempts = await store.subscriptions.attemptsOf(row.id)
   const attempt = attempts.find(each => each.kind === 'registration' && each.outcome === 'running')
   if (attempt === undefined) return
   const rows = attempt.runId === null ? new Map() : await store.runs.journalOf(attempt.runId)
   const unsafe = [...rows.values()].filter(effect => !effect.safe)
-  const at = outside.clock()
+  const at = effects.clock()
   if (unsafe.some(effect => effect.result === null)) {
     const fault = new Fault('registration.uncertain').toData()
     // Evidence alone: whatever hinders it, the registration ends.
-    const run = await retrace(desk, row, { attempt, rows }).catch(() => null)
+    const run = await retrace(context, row, { attempt, rows }).catch(() => null)
     await store.subscriptions.endRegistering(row.id, {
       at,
       how: 'uncertain',
@@ -101,12 +101,12 @@ export const resumeRegistration = async (
       outcome: 'uncertain',
       run,
       cleanup: null,
-      ...afterEnd(desk, row, { mayExist: true, fault, at, isInterrupted: true })
+      ...afterEnd(context, row, { mayExist: true, fault, at, isInterrupted: true })
     })
-    return desk.moved(row.id)
+    return context.moved(row.id)
   }
-  const over = early ?? (at >= row.deadline ? outOfTime(desk) : undefined)
-  const act = actAgain(desk, row, { attempt, rows })
+  const over = early ?? (at >= row.deadline ? outOfTime(context) : undefined)
+  const act = actAgain(context, row, { attempt, rows })
   registration.begin(over === undefined ? act : { ...act, early: over })
 }
 
@@ -115,26 +115,26 @@ export const resumeRegistration = async (
  * wait for each in turn.
  */
 const resumeRegistrations = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   registration: Registration,
   rows: SubscriptionRow[]
 ): Promise<void> => {
   const left = rows.values()
   const takeUp = async (): Promise<void> => {
-    for (const row of left) await resumeRegistration(desk, registration, row)
+    for (const row of left) await resumeRegistration(context, registration, row)
   }
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, takeUp))
 }
 
 /** Ends interrupted registrations that cannot be resumed. Their requests may have been executed. */
-const endForsaken = async (desk: RegistrationContext): Promise<void> => {
-  const { store, outside } = desk
+const endForsaken = async (context: RegistrationContext): Promise<void> => {
+  const { store, effects } = context
   const fault = new Fault('run.interrupted').toData()
   for (const { id, subscriptionId, kind, runId } of await store.subscriptions.forsaken()) {
-    const at = outside.clock()
+    const at = effects.clock()
     const row = kind === 'renewal' && runId !== null ? await store.subscriptions.find(subscriptionId) : null
-    const wasSent = row !== null && (await sentAnything(desk, runId))
-    const cleanup = wasSent ? await entryOfRenewal(desk, row, fault, at) : null
+    const wasSent = row !== null && (await sentAnything(context, runId))
+    const cleanup = wasSent ? await entryOfRenewal(context, row, fault, at) : null
     const end = { at, attemptId: id, outcome: 'uncertain' as const, fault, run: null }
     if (row === null || cleanup === null) {
       await store.subscriptions.endAttempt(subscriptionId, { ...end, closes: null })
@@ -158,10 +158,10 @@ const sentAnything = async ({ store }: RegistrationContext, runId: Id | null): P
  * Raises alerts for leftovers that were not reported because of a stop. Reported ones are not
  * repeated.
  */
-const tellOfStuck = async ({ store, outside }: RegistrationContext): Promise<void> => {
+const tellOfStuck = async ({ store, effects }: RegistrationContext): Promise<void> => {
   for (const { subscriptionId, tries, nextAt, why: fault } of await store.cleanup.open()) {
     const row = await store.subscriptions.find(subscriptionId)
-    const alert = row && stuckAlert(outside, row, { tries, nextAt, fault, at: outside.clock() })
+    const alert = row && stuckAlert(effects, row, { tries, nextAt, fault, at: effects.clock() })
     if (alert) await store.alerts.raise(alert)
   }
 }
@@ -171,15 +171,15 @@ const tellOfStuck = async ({ store, outside }: RegistrationContext): Promise<voi
  * known status.
  */
 export const resumeSubscriptions = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   acts: { registration: Registration; switchOff: SwitchOff; retirement: Retirement }
 ): Promise<void> => {
-  await endForsaken(desk)
-  const interrupted = await desk.store.subscriptions.interrupted()
+  await endForsaken(context)
+  const interrupted = await context.store.subscriptions.interrupted()
   // First, so that the registrations wait for them.
   for (const row of interrupted) if (row.status.is === 'deregistering') await acts.switchOff.resume(row)
   await resumeRegistrations(
-    desk,
+    context,
     acts.registration,
     interrupted.filter(({ status }) => status.is === 'registering')
   )
@@ -197,7 +197,7 @@ export const resumeSubscriptions = async (
         break
     }
   }
-  await tellOfStuck(desk)
-  const { store, outside } = desk
-  await store.runs.endInterrupted({ at: outside.clock(), fault: new Fault('run.interrupted').toData() })
+  await tellOfStuck(context)
+  const { store, effects } = context
+  await store.runs.endInterrupted({ at: effects.clock(), fault: new Fault('run.interrupted').toData() })
 }

@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 import type { SubscriptionRow } from '@hookwright/store'
-import { untilWritten } from '../kernel/until-written.ts'
+import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import type { SwitchOff } from './switch-off.ts'
 
@@ -12,15 +12,15 @@ export interface Retirement {
   stop: () => void
 }
 
-export const createRetirement = (desk: RegistrationContext, off: SwitchOff): Retirement => {
-  const { outside, settings } = desk
+export const createRetirement = (context: RegistrationContext, off: SwitchOff): Retirement => {
+  const { effects, settings } = context
   const waiting = new Map<Id, () => void>()
   let stopping = false
 
   const retire = (row: SubscriptionRow): void => {
     waiting.delete(row.id)
-    untilWritten({ outside, stopping: () => stopping }, () => off.begin(row)).catch(thrown =>
-      outside.log('A replaced subscription could not be deregistered. This is retried at the next start.', {
+    retryUntilWritten({ effects, stopping: () => stopping }, () => off.begin(row)).catch(thrown =>
+      effects.log('A replaced subscription could not be deregistered. This is retried at the next start.', {
         subscription: row.id,
         cause: String(thrown)
       })
@@ -32,10 +32,10 @@ export const createRetirement = (desk: RegistrationContext, off: SwitchOff): Ret
       if (stopping) return
       waiting.get(row.id)?.()
       // No longer than any other, although the clock may have been set back.
-      const left = Math.min(Math.max(0, (row.answersUntil ?? 0) - outside.clock()), settings.overlap)
+      const left = Math.min(Math.max(0, (row.answersUntil ?? 0) - effects.clock()), settings.overlap)
       waiting.set(
         row.id,
-        outside.after(left, () => retire(row))
+        effects.after(left, () => retire(row))
       )
     },
     stop: () => {

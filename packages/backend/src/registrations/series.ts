@@ -37,7 +37,7 @@ export interface Series {
 
 /** Creates a series. @param limits maximum numbers of concurrent steps, per service and in total */
 export const createSeries = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   registration: Pick<Registration, 'settled'>,
   limits = LIMITS
 ): Series => {
@@ -51,7 +51,7 @@ export const createSeries = (
       const successor = await step.begin()
       if (successor === null) return null
       await registration.settled(successor.id)
-      const ended = await desk.store.subscriptions.find(successor.id)
+      const ended = await context.store.subscriptions.find(successor.id)
       return ended?.status.is === 'ended' && ended.status.how !== 'replaced' ? ended.fault : null
     } catch (thrown) {
       return toFault(thrown).toData()

@@ -25,15 +25,15 @@ export const connectionKey = ({ connectorId, connectionId }: ConnectionAtService
 
 /**
  * Creates the queue.
- * @param given.perform executes work; never rejects
- * @param given.ended called when the work may be offered again
+ * @param params.perform executes work; never rejects
+ * @param params.ended called when the work may be offered again
  */
-export const createServiceQueue = <Work extends AtService>(given: {
+export const createServiceQueue = <Work extends AtService>(params: {
   perform: (work: Work) => Promise<void>
   ended: (work: Work) => void
   limits?: typeof LIMITS
 }): ServiceQueue<Work> => {
-  const limits = given.limits ?? LIMITS
+  const limits = params.limits ?? LIMITS
   /** Waiting tasks of each service, the most urgent last. */
   let waiting = new Map<string, Waiting<Work>[]>()
   const running = new Map<string, number>()
@@ -57,12 +57,12 @@ export const createServiceQueue = <Work extends AtService>(given: {
     const service = connectionKey(work)
     running.set(service, (running.get(service) ?? 0) + 1)
     ids.add(work.id)
-    void given.perform(work).finally(() => {
+    void params.perform(work).finally(() => {
       const left = (running.get(service) ?? 1) - 1
       if (left === 0) running.delete(service)
       else running.set(service, left)
       ids.delete(work.id)
-      given.ended(work)
+      params.ended(work)
       pump()
     })
   }

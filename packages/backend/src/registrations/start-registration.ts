@@ -4,8 +4,8 @@ import { connect } from '../connectors/connected.ts'
 import { openJournal } from '../execution/durable-journal.ts'
 import { addressOf } from '../kernel/address.ts'
 import { FUEL } from '../kernel/keep-run.ts'
+import type { Write } from '../kernel/retry-until-written.ts'
 import type { Trace } from '../kernel/traces.ts'
-import type { Write } from '../kernel/until-written.ts'
 import { flowInVersion } from '../revisions/loaded-revisions.ts'
 import { signingSecretOf } from '../subscription-cache/signing-secret.ts'
 import { type Probed, probe } from './probe.ts'
@@ -38,14 +38,14 @@ const failureOf = (thrown: unknown): RunOutcome => ({
 
 /**
  * Runs the flow of a registration, after the finished effects of an earlier attempt.
- * @param given.refuse returns the reason why nothing more may be sent, or null
- * @param given.over resolves when the registration ends before its flow does
- * @param given.quiet resolves when no request that could remove the new registration is in progress
+ * @param params.refuse returns the reason why nothing more may be sent, or null
+ * @param params.over resolves when the registration ends before its flow does
+ * @param params.quiet resolves when no request that could remove the new registration is in progress
  */
 export const startRegistration = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   act: RegistrationAct,
-  given: {
+  params: {
     signal: AbortSignal
     refuse: () => Fault | null
     over: Promise<EarlyEnd>
@@ -53,13 +53,13 @@ export const startRegistration = (
     write: Write
   }
 ): { running: Promise<RunOutcome>; standing: Standing } => {
-  const { store, outside, settings } = desk
-  const { signal, refuse, over, quiet, write } = given
+  const { store, effects, settings } = context
+  const { signal, refuse, over, quiet, write } = params
   const { versionId, connectionId, registration } = act.row.terms
   const before = [...act.rows.values()].some(row => !row.safe)
-  const evidence = gatherEvidence({ outside, before, refuse })
-  const signingSecret = signingSecretOf(outside, act.row)
-  const trace = desk.traces.begin(act.attemptId, act.row.flowId)
+  const evidence = gatherEvidence({ effects, before, refuse })
+  const signingSecret = signingSecretOf(effects, act.row)
+  const trace = context.traces.begin(act.attemptId, act.row.flowId)
   const standing: Standing = {
     mayExist: evidence.mayExist,
     signingSecret,
@@ -69,21 +69,21 @@ export const startRegistration = (
     trace
   }
   const work = async (): Promise<RunOutcome> => {
-    await Promise.race([quiet.then(() => desk.turns.turn('begun')), over])
-    const reach = await desk.reaches.of(versionId, null)
+    await Promise.race([quiet.then(() => context.turns.turn('begun')), over])
+    const reach = await context.reaches.of(versionId, null)
     const { authentication } = reach.snapshot
     const connected = await connect({
-      connections: desk.connections,
+      connections: context.connections,
       connectionId,
       authentication,
-      through: throughBreakers(desk, reach, connectionId)
+      through: throughBreakers(context, reach, connectionId)
     })
     standing.secrets = [...connected.secrets, ...secretsIn(standing.signingSecret)]
     trace.secrets = [...standing.secrets, act.token]
     trace.baseUrl = connected.baseUrl
     const { run } = act
     if (run === null || registration === null) return { status: { is: 'succeeded' }, result: null, steps: [] }
-    const { sealer } = outside
+    const { sealer } = effects
     const journal = openJournal({ store, sealer, strict: true, refuse }, run, act.rows)
     const start = {
       eventUrl: eventUrlOf(addressOf(act.row, settings), act.token),
@@ -92,7 +92,7 @@ export const startRegistration = (
     }
     return runFlow(flowInVersion(reach.snapshot, registration.flowId), start, {
       prepared: reach.prepared,
-      fx: { ...outside, http: evidence.watch(connected.http) },
+      fx: { ...effects, http: evidence.watch(connected.http) },
       journal,
       runId: run.id,
       flowId: registration.flowId,
@@ -107,9 +107,9 @@ export const startRegistration = (
     const isAsked = act.row.terms.probe !== undefined && act.early === undefined
     if (!isAsked || outcome.status.is === 'failed') return outcome
     standing.isProving = true
-    standing.probed = await probe(desk, act.row, {
+    standing.probed = await probe(context, act.row, {
       registrationData: dataOf(outcome),
-      sealedData: sealData(desk, act.row, outcome),
+      sealedData: sealData(context, act.row, outcome),
       over,
       write
     })
@@ -122,7 +122,7 @@ export const startRegistration = (
   const checkData = async (outcome: RunOutcome): Promise<RunOutcome> => {
     const { deregistration, listing } = act.row.terms
     if (outcome.status.is === 'failed' || !deregistration || listing !== undefined) return outcome
-    const { snapshot } = await desk.reaches.of(versionId, null)
+    const { snapshot } = await context.reaches.of(versionId, null)
     const paths = dataPathsOf(flowInVersion(snapshot, deregistration.flowId)).filter(
       ({ length }) => length > 0
     )

@@ -3,9 +3,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 // review: cores A10
 
@@ -48,8 +48,8 @@ const open = async () => {
     serviceOf(service),
     {},
     {
-      outside: outside => ({
-        ...outside,
+      effects: effects => ({
+        ...effects,
         scrubber: (secrets, mark) => plainScrubber(secrets.filter(Boolean), mark)
       })
     }
@@ -80,18 +80,18 @@ test('Registration Data stands in no trace of registration, renewal, deregistrat
   const drawn = await drawConnector(backend, { registers: true, renews: true, captures: true })
   const flowId = await addTelling(backend, drawn, 'one')
   const { subscriptionId } = await turnOn(one, flowId)
-  await lookUntil(
+  await pollUntil(
     () => store.subscriptions.find(subscriptionId),
     row => (row?.renewAt ?? null) !== null
   )
   one.moveClock(19 * HOUR)
-  await lookUntil(
+  await pollUntil(
     () => kindsOf(one, subscriptionId),
     kinds => kinds.includes('renewal succeeded')
   )
   service.removal = 500
   await backend.subscriptions.switchOff(flowId)
-  const [entry] = await lookUntil(
+  const [entry] = await pollUntil(
     () => backend.subscriptions.cleanupEntries(),
     entries => entries.length === 1
   )
@@ -115,12 +115,12 @@ test('nor in a trace of undoing a registration that was cancelled', async () => 
   })
   const flowId = await addTelling(backend, drawn, 'one')
   const { id } = await backend.subscriptions.switchOn(flowId)
-  await lookUntil(
+  await pollUntil(
     () => one.sent,
     sent => sent.some(({ url }) => url.endsWith('/ping'))
   )
   await backend.subscriptions.switchOff(flowId)
-  await lookUntil(
+  await pollUntil(
     () => kindsOf(one, id),
     kinds => kinds.includes('compensation succeeded')
   )
@@ -164,7 +164,7 @@ test('nor in the lines of a dry run', async () => {
     listing: null,
     receiving: blankReceiving
   })
-  const progress = await lookUntil(
+  const progress = await pollUntil(
     () => dryRuns.progress(id),
     ({ ended }) => ended !== null
   )

@@ -17,7 +17,7 @@ export const textsIn = (value: unknown): string[] => {
  * of opening them.
  */
 export const secretsOfSubscription = (
-  { outside: { sealer } }: { outside: Pick<Effects, 'sealer'> },
+  { effects: { sealer } }: { effects: Pick<Effects, 'sealer'> },
   row: SubscriptionRow
 ): string[] => {
   const texts = (sealed: Uint8Array | null, part: 'registration-data' | 'captured'): string[] =>

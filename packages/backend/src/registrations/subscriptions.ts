@@ -105,22 +105,22 @@ export interface Subscriptions {
   idle: () => Promise<void>
 }
 
-export const createSubscriptions = (desk: RegistrationContext): Subscriptions => {
-  const { store, outside } = desk
-  const off = createSwitchOff(desk, id => renewals.settled(id))
-  const cleanup = createCleanup(desk)
-  const retirement = createRetirement(desk, off)
-  const registration = createRegistration(desk, { replaced: retirement.schedule, quiet: off.settled })
-  const moving = createMoving(desk, registration)
-  const upgrades = createUpgrades(desk, registration)
-  const orphans = createOrphans(desk)
+export const createSubscriptions = (context: RegistrationContext): Subscriptions => {
+  const { store, effects } = context
+  const off = createSwitchOff(context, id => renewals.settled(id))
+  const cleanup = createCleanup(context)
+  const retirement = createRetirement(context, off)
+  const registration = createRegistration(context, { replaced: retirement.schedule, quiet: off.settled })
+  const moving = createMoving(context, registration)
+  const upgrades = createUpgrades(context, registration)
+  const orphans = createOrphans(context)
   /** Resolves when no removal for this flow is in progress. */
   const quiet = async (flowId: Id): Promise<void> => {
     await cleanup.settled(flowId)
     await orphans.settled(flowId)
   }
-  const comparisons = createComparisons(desk, () => healer)
-  const healer = createHealer(desk, {
+  const comparisons = createComparisons(context, () => healer)
+  const healer = createHealer(context, {
     compare: comparisons.look,
     orphans,
     registration,
@@ -128,26 +128,26 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
     registerAnew: async (flowId, healing) => {
       try {
         await quiet(flowId)
-        const successor = await replace(desk, registration, flowId, 'kept', healing)
-        desk.moved(successor.id)
+        const successor = await replace(context, registration, flowId, 'kept', healing)
+        context.moved(successor.id)
         await registration.settled(successor.id)
       } catch (thrown) {
         if (!(thrown instanceof Fault) || thrown.code === 'storage.failed') throw thrown
       }
     }
   })
-  const dryRuns = createDryRuns(desk)
+  const dryRuns = createDryRuns(context)
   let removingTrials = Promise.resolve()
-  const renewals = createRenewals(desk, {
-    begin: flowId => replace(desk, registration, flowId, 'kept'),
+  const renewals = createRenewals(context, {
+    begin: flowId => replace(context, registration, flowId, 'kept'),
     settled: registration.settled
   })
 
   const turnOn = async (flowId: Id): Promise<Subscription> => {
     await quiet(flowId)
-    await desk.turns.turn('new')
-    const subscription = await switchOn(desk, registration, flowId)
-    desk.moved(subscription.id)
+    await context.turns.turn('new')
+    const subscription = await switchOn(context, registration, flowId)
+    context.moved(subscription.id)
     return subscription
   }
 
@@ -155,7 +155,7 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
     if (row.status.is !== 'registering' || (await registration.cancel(row.id))) return
     // Nobody carries it out any more, since its end could not be written; take it up to end it.
     const fault = new Fault('registration.cancelled')
-    await resumeRegistration(desk, registration, row, { how: 'cancelled', fault })
+    await resumeRegistration(context, registration, row, { how: 'cancelled', fault })
     await registration.cancel(row.id)
   }
 
@@ -174,7 +174,7 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
   const switchOff = async (flowId: Id): Promise<void> => {
     // It may have been registered again in this moment; then there is something to close after all.
     if ((await keepOff(flowId)) && (await store.subscriptions.wantedOf(flowId)) === null) return
-    const row = await wantedRow(desk, flowId)
+    const row = await wantedRow(context, flowId)
     for (const beside of await store.subscriptions.besideOf(flowId)) await cancel(beside)
     await cancel(row)
     // One may have come on just before it could be cancelled; then there is a subscription to close after all.
@@ -190,8 +190,8 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
       const hold = on === 'kept' ? ((await store.subscriptions.wantedOf(flowId))?.hold ?? null) : null
       if (hold !== null) throw new Fault('flow.on-hold', { why: sayHold(hold) })
       await quiet(flowId)
-      const successor = await replace(desk, registration, flowId, on)
-      desk.moved(successor.id)
+      const successor = await replace(context, registration, flowId, on)
+      context.moved(successor.id)
       return successor
     },
     cancelReplacing: async flowId => {
@@ -200,22 +200,22 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
       if (successor === undefined) throw new Fault('subscription.not-replacing')
       await cancel(successor)
     },
-    blockers: async flowId => (await readinessOf(desk, await draftOf(desk, flowId))).blockers,
-    progress: flowId => progressOf(desk, flowId),
-    planChanges: flowId => planChanges(desk, flowId),
-    applyChanges: flowId => applyChanges(desk, flowId),
+    blockers: async flowId => (await readinessOf(context, await draftOf(context, flowId))).blockers,
+    progress: flowId => progressOf(context, flowId),
+    planChanges: flowId => planChanges(context, flowId),
+    applyChanges: flowId => applyChanges(context, flowId),
     pause: async (flowId, paused) => {
-      const row = await wantedRow(desk, flowId)
+      const row = await wantedRow(context, flowId)
       if (row.status.is === 'registering') throw new Fault('subscription.registering')
       if (row.status.is === (paused ? 'paused' : 'on')) return
       if (row.hold !== null) throw new Fault('flow.on-hold', { why: sayHold(row.hold) })
-      if (!(await store.subscriptions.pause(row.id, paused, outside.clock()))) {
+      if (!(await store.subscriptions.pause(row.id, paused, effects.clock()))) {
         throw new Fault('subscription.already-off')
       }
-      desk.moved(row.id)
+      context.moved(row.id)
       // What still answers beside it holds what comes as it does.
       for (const beside of await store.subscriptions.besideOf(flowId)) {
-        if (await store.subscriptions.pause(beside.id, paused, outside.clock())) desk.moved(beside.id)
+        if (await store.subscriptions.pause(beside.id, paused, effects.clock())) context.moved(beside.id)
       }
     },
     get: async id => {
@@ -229,15 +229,15 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
     eventUrlOf: async id => {
       const row = await store.subscriptions.find(id)
       if (row === null) throw new Fault('subscription.gone')
-      const token = outside.sealer.open(row.tokenSealed, sealPlace(id, 'token'))
-      return eventUrlOf(desk.settings.publicUrl(), token)
+      const token = effects.sealer.open(row.tokenSealed, sealPlace(id, 'token'))
+      return eventUrlOf(context.settings.publicUrl(), token)
     },
     cleanupEntries: () => store.cleanup.list(),
     moving,
     upgrades,
     retryCleanupEntry: id => cleanup.retry(id),
     closeCleanupEntry: (id, reason) =>
-      store.cleanup.close(id, { how: 'by-hand', reason, at: outside.clock() }),
+      store.cleanup.close(id, { how: 'by-hand', reason, at: effects.clock() }),
     renewNow: renewals.renewNow,
     compare: comparisons.compare,
     orphans,
@@ -245,7 +245,7 @@ export const createSubscriptions = (desk: RegistrationContext): Subscriptions =>
     resume: async () => {
       // Its interrupted tries end first, since the runs of running attempts are taken to go on.
       await cleanup.resume()
-      await resumeSubscriptions(desk, { registration, switchOff: off, retirement })
+      await resumeSubscriptions(context, { registration, switchOff: off, retirement })
       await renewals.resume()
       comparisons.begin()
       // A slow service holds up nothing else.

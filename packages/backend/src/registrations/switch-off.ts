@@ -1,7 +1,7 @@
 import { type Attempt, Fault, type FaultData, type Id } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { stuckAlert } from '../alerts/new-alert.ts'
-import { untilWritten } from '../kernel/until-written.ts'
+import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { plannedEntry } from './cleanup.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
@@ -28,23 +28,24 @@ export interface SwitchOff {
  * Registration Data is in progress.
  */
 export const createSwitchOff = (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   quiet: (subscriptionId: Id) => Promise<void>
 ): SwitchOff => {
-  const { store, outside } = desk
+  const { store, effects } = context
   /** Operations in progress with their flow ids. */
   const underWay = new Map<Promise<void>, Id>()
   let stopping = false
 
   const newAttempt = (row: SubscriptionRow): { attempt: Attempt; run: RunRow | null } => {
     const { deregistration } = row.terms
-    const run = deregistration === null ? null : helperRun(desk, row, 'deregistration', deregistration.flowId)
+    const run =
+      deregistration === null ? null : helperRun(context, row, 'deregistration', deregistration.flowId)
     const attempt: Attempt = {
-      id: outside.newId(),
+      id: effects.newId(),
       subscriptionId: row.id,
       kind: 'deregistration',
       outcome: 'running',
-      startedAt: outside.clock(),
+      startedAt: effects.clock(),
       endedAt: null,
       fault: null,
       runId: run?.id ?? null
@@ -59,17 +60,17 @@ export const createSwitchOff = (
     const removed =
       deregistration === null || run === null
         ? null
-        : await removeAtService(desk, row, {
+        : await removeAtService(context, row, {
             ...deregistration,
             run,
             attemptId: attempt.id,
             point: 'deregistration'
           })
-    outside.passing('deregistration-returned')
+    effects.passing('deregistration-returned')
     const fault: FaultData | null = removed?.fault ?? null
-    const at = outside.clock()
-    const cleanup = fault === null ? null : plannedEntry(desk, row, fault, at)
-    const given = {
+    const at = effects.clock()
+    const cleanup = fault === null ? null : plannedEntry(context, row, fault, at)
+    const params = {
       at,
       attemptId: attempt.id,
       outcome: removed?.outcome ?? 'succeeded',
@@ -77,17 +78,17 @@ export const createSwitchOff = (
       run: removed?.run ?? null,
       cleanup
     }
-    const alert = cleanup === null ? undefined : stuckAlert(outside, row, { ...cleanup, fault, at })
-    await untilWritten({ outside, stopping: () => stopping }, () =>
-      store.subscriptions.endDeregistering(row.id, { ...given, ...(alert && { alert }) })
-    ).finally(() => desk.traces.end(attempt.id))
-    outside.passing('deregistration-kept')
-    desk.moved(row.id)
+    const alert = cleanup === null ? undefined : stuckAlert(effects, row, { ...cleanup, fault, at })
+    await retryUntilWritten({ effects, stopping: () => stopping }, () =>
+      store.subscriptions.endDeregistering(row.id, { ...params, ...(alert && { alert }) })
+    ).finally(() => context.traces.end(attempt.id))
+    effects.passing('deregistration-kept')
+    context.moved(row.id)
   }
 
   const follow = (flowId: Id, work: Promise<void>): void => {
     const followed = work
-      .catch(thrown => outside.log('Turning off a flow could not be saved.', { cause: String(thrown) }))
+      .catch(thrown => effects.log('Turning off a flow could not be saved.', { cause: String(thrown) }))
       .finally(() => underWay.delete(followed))
     underWay.set(followed, flowId)
   }
@@ -96,15 +97,15 @@ export const createSwitchOff = (
     begin: async row => {
       const { attempt, run } = newAttempt(row)
       const begun = await store.subscriptions.beginDeregistering(row.id, {
-        at: outside.clock(),
+        at: effects.clock(),
         attempt,
         run
       })
       if (!begun) return false
-      desk.moved(row.id)
+      context.moved(row.id)
       // What waited for it may go to its successor.
-      if (row.replacedBy !== null) desk.moved(row.replacedBy)
-      outside.passing('deregistration-intended')
+      if (row.replacedBy !== null) context.moved(row.replacedBy)
+      effects.passing('deregistration-intended')
       follow(row.flowId, carryOut(row, attempt, run))
       return true
     },
@@ -114,7 +115,7 @@ export const createSwitchOff = (
       )
       if (interrupted !== undefined) {
         await store.subscriptions.endAttempt(row.id, {
-          at: outside.clock(),
+          at: effects.clock(),
           attemptId: interrupted.id,
           outcome: 'uncertain',
           fault: new Fault('deregistration.interrupted').toData(),
@@ -137,8 +138,8 @@ export const createSwitchOff = (
 }
 
 /** Returns the row of a flow's wanted subscription. Throws `subscription.already-off`. */
-export const wantedRow = async (desk: RegistrationContext, flowId: Id): Promise<SubscriptionRow> => {
-  const row = await desk.store.subscriptions.wantedOf(flowId)
+export const wantedRow = async (context: RegistrationContext, flowId: Id): Promise<SubscriptionRow> => {
+  const row = await context.store.subscriptions.wantedOf(flowId)
   if (row === null) throw new Fault('subscription.already-off')
   return row
 }

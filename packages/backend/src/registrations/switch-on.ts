@@ -11,9 +11,9 @@ import type { RegistrationContext } from './registration-context.ts'
  * Returns all data needed to turn a flow on. Throws `flow.not-saved`, `subscription.cannot-turn-on`
  * with all blockers.
  */
-export const readyOrThrow = async (desk: RegistrationContext, flow: FlowRow): Promise<Ready> => {
+export const readyOrThrow = async (context: RegistrationContext, flow: FlowRow): Promise<Ready> => {
   if (flow.name === null) throw new Fault('flow.not-saved')
-  const { blockers, ready } = await readinessOf(desk, flow)
+  const { blockers, ready } = await readinessOf(context, flow)
   if (ready === null) throw new Fault('subscription.cannot-turn-on', { what: blockersAsText(blockers) })
   return ready
 }
@@ -24,20 +24,20 @@ export const readyOrThrow = async (desk: RegistrationContext, flow: FlowRow): Pr
  * `subscription.already-on`, `subscription.cannot-turn-on` with all blockers.
  */
 export const switchOn = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   registration: Registration,
   flowId: Id
 ): Promise<Subscription> => {
-  const { store, outside } = desk
-  const flow = await draftOf(desk, flowId)
+  const { store, effects } = context
+  const flow = await draftOf(context, flowId)
   if (flow.name === null) throw new Fault('flow.not-saved')
   if ((await store.subscriptions.wantedOf(flowId)) !== null) throw new Fault('subscription.already-on')
-  const ready = await readyOrThrow(desk, flow)
-  const revision = { id: outside.newId(), flowId, createdAt: outside.clock() }
-  const terms = { ...termsOf(desk, ready), revisionId: revision.id }
-  const { written, act } = await intend(desk, { flowId, terms, wanted: true })
+  const ready = await readyOrThrow(context, flow)
+  const revision = { id: effects.newId(), flowId, createdAt: effects.clock() }
+  const terms = { ...termsOf(context, ready), revisionId: revision.id }
+  const { written, act } = await intend(context, { flowId, terms, wanted: true })
   await store.subscriptions.begin({ ...written, revision, snapshot: snapshotOf(ready) })
-  outside.passing('registration-intended')
+  effects.passing('registration-intended')
   registration.begin(act)
   return written.subscription
 }

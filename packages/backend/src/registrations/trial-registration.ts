@@ -71,16 +71,16 @@ interface Limit {
   clear: () => void
 }
 
-const limitOf = (desk: RegistrationContext, role: 'registration' | 'deregistration'): Limit => {
-  const { outside, settings } = desk
+const limitOf = (context: RegistrationContext, role: 'registration' | 'deregistration'): Limit => {
+  const { effects, settings } = context
   const controller = new AbortController()
   let fault: Fault | null = null
-  const abort = (given: Fault): void => {
-    fault ??= given
+  const abort = (params: Fault): void => {
+    fault ??= params
     controller.abort(fault)
   }
   const late = new Fault(`${role}.timed-out`, { seconds: secondsOf(settings.registrationTime) })
-  const clear = outside.after(settings.registrationTime, () => abort(late))
+  const clear = effects.after(settings.registrationTime, () => abort(late))
   return { signal: controller.signal, abort, fault: () => fault, clear }
 }
 
@@ -94,24 +94,24 @@ export interface TrialTexts {
 }
 
 const runPart = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   trial: Trial,
   role: 'registration' | 'deregistration',
-  given: { terms: HelperTerms; start: Record<string, unknown>; limit: Limit }
+  params: { terms: HelperTerms; start: Record<string, unknown>; limit: Limit }
 ): Promise<{ outcome: RunOutcome; evidence: Evidence }> => {
-  const { outside } = desk
-  const { terms, start, limit } = given
+  const { effects } = context
+  const { terms, start, limit } = params
   const evidence = gatherEvidence({
-    outside: { ...outside, passing: () => {} },
+    effects: { ...effects, passing: () => {} },
     before: false,
     refuse: limit.fault
   })
-  const runId = outside.newId()
-  const trace = desk.traces.begin(runId, terms.flowId)
+  const runId = effects.newId()
+  const trace = context.traces.begin(runId, terms.flowId)
   trace.secrets = [...trial.secrets]
-  const part: TrialPart = { flowId: terms.flowId, trace, startedAt: outside.clock(), steps: null }
+  const part: TrialPart = { flowId: terms.flowId, trace, startedAt: effects.clock(), steps: null }
   trial[role] = part
-  const { outcome } = await runHelper(desk, {
+  const { outcome } = await runHelper(context, {
     source: async () => trial.source,
     flowId: terms.flowId,
     connectionId: trial.connectionId,
@@ -123,28 +123,28 @@ const runPart = async (
   })
   limit.clear()
   part.steps = outcome.steps
-  desk.traces.end(runId)
+  context.traces.end(runId)
   return { outcome, evidence }
 }
 
 /** Returns the values of a test connection of the connector. Throws `connection.gone`. */
 export const testValuesOf = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   connectorId: Id,
   connectionId: Id | null
 ): Promise<ConnectionValues> => {
   if (connectionId === null) return {}
-  const { purpose, connectorId: of } = await desk.connections.get(connectionId)
+  const { purpose, connectorId: of } = await context.connections.get(connectionId)
   if (purpose !== 'test' || of !== connectorId) throw new Fault('connection.gone')
-  return (await desk.connections.open(connectionId)).values
+  return (await context.connections.open(connectionId)).values
 }
 
 /**
  * Returns a trial whose cleanup entry is stored, so that its leftovers are listed whatever happens.
  */
 export const openTrial = async (
-  desk: RegistrationContext,
-  given: {
+  context: RegistrationContext,
+  params: {
     connectorId: Id
     connectionId: Id | null
     terms: TrialTerms
@@ -154,12 +154,12 @@ export const openTrial = async (
     words: TrialTexts
   }
 ): Promise<Trial> => {
-  const { outside, settings, store } = desk
-  const { connectorId, words, ...rest } = given
+  const { effects, settings, store } = context
+  const { connectorId, words, ...rest } = params
   const { deregistration, listing } = rest.terms
-  const id = outside.newId()
+  const id = effects.newId()
   const eventUrl = eventUrlOf(settings.publicUrl(), rest.token)
-  const sealed = listing && outside.sealer.seal(JSON.stringify({ [SOUGHT_URL]: eventUrl }), orphanPlace(id))
+  const sealed = listing && effects.sealer.seal(JSON.stringify({ [SOUGHT_URL]: eventUrl }), orphanPlace(id))
   await store.orphans.add(
     {
       id,
@@ -167,7 +167,7 @@ export const openTrial = async (
       connectionId: rest.connectionId,
       remoteId: '',
       url: maskEventUrl(eventUrl),
-      foundAt: outside.clock(),
+      foundAt: effects.clock(),
       reason: `${words.subject} started this registration. If the server stopped in the meantime, it may exist at the service.`
     },
     {
@@ -184,17 +184,17 @@ export const openTrial = async (
   return { id, ...rest, secrets, registration: null, deregistration: null, cancel: () => {} }
 }
 
-const scrubbed = (desk: RegistrationContext, trial: Trial, fault: FaultData): FaultData =>
-  desk.outside.scrubber(trial.secrets)(fault)
+const scrubbed = (context: RegistrationContext, trial: Trial, fault: FaultData): FaultData =>
+  context.effects.scrubber(trial.secrets)(fault)
 
 const leave = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   trial: Trial,
   words: TrialTexts,
   why: FaultData
 ): Promise<FaultData> => {
-  const fault = scrubbed(desk, trial, why)
-  await desk.store.orphans.learn(trial.id, {
+  const fault = scrubbed(context, trial, why)
+  await context.store.orphans.learn(trial.id, {
     data: null,
     reason: `${words.subject} could not remove this registration: ${fault.message}`
   })
@@ -202,12 +202,12 @@ const leave = async (
 }
 
 /** Closes the entry of a trial, since nothing of it exists at the service. */
-const close = (desk: RegistrationContext, trial: Trial, reason: string): Promise<void> =>
-  desk.store.orphans.close(trial.id, { how: 'removed', reason, at: desk.outside.clock() })
+const close = (context: RegistrationContext, trial: Trial, reason: string): Promise<void> =>
+  context.store.orphans.close(trial.id, { how: 'removed', reason, at: context.effects.clock() })
 
 /** Deregisters the registration of a trial. Returns the reason of a failure, or null. */
 export const removeTrial = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   trial: Trial,
   data: Data,
   words: TrialTexts
@@ -215,17 +215,17 @@ export const removeTrial = async (
   trial.secrets.push(...textsIn(data))
   const { deregistration } = trial.terms
   if (deregistration === null) {
-    return leave(desk, trial, words, new Fault('dry-run.no-deregistration').toData())
+    return leave(context, trial, words, new Fault('dry-run.no-deregistration').toData())
   }
-  const { outcome } = await runPart(desk, trial, 'deregistration', {
+  const { outcome } = await runPart(context, trial, 'deregistration', {
     terms: deregistration,
     start: { registrationData: data },
-    limit: limitOf(desk, 'deregistration')
+    limit: limitOf(context, 'deregistration')
   })
   if (outcome.status.is === 'failed' && !isGone(outcome.status.fault)) {
-    return leave(desk, trial, words, outcome.status.fault)
+    return leave(context, trial, words, outcome.status.fault)
   }
-  await close(desk, trial, `${words.subject} removed this registration.`)
+  await close(context, trial, `${words.subject} removed this registration.`)
   return null
 }
 
@@ -234,15 +234,15 @@ export const removeTrial = async (
  * searches for it, and a found registration is removed.
  */
 export const registerTrial = async (
-  desk: RegistrationContext,
+  context: RegistrationContext,
   trial: Trial,
   words: TrialTexts
 ): Promise<TrialOutcome> => {
-  const { outside, settings, store } = desk
+  const { effects, settings, store } = context
   const eventUrl = eventUrlOf(settings.publicUrl(), trial.token)
-  const limit = limitOf(desk, 'registration')
+  const limit = limitOf(context, 'registration')
   trial.cancel = () => limit.abort(new Fault('dry-run.cancelled'))
-  const { outcome, evidence } = await runPart(desk, trial, 'registration', {
+  const { outcome, evidence } = await runPart(context, trial, 'registration', {
     terms: trial.terms.registration,
     start: { eventUrl, signingSecret: trial.signingSecret },
     limit
@@ -253,28 +253,28 @@ export const registerTrial = async (
     const data = isJsonObject(result?.registrationData) ? result.registrationData : null
     trial.secrets.push(...textsIn(data))
     trial.registration?.trace.secrets.push(...trial.secrets)
-    const sealed = data && outside.sealer.seal(JSON.stringify(data), orphanPlace(trial.id))
+    const sealed = data && effects.sealer.seal(JSON.stringify(data), orphanPlace(trial.id))
     const reason = `${words.subject} made this registration and has not removed it yet.`
     await store.orphans.learn(trial.id, { data: sealed, reason })
     return { is: 'registered', data }
   }
-  const fault = scrubbed(desk, trial, status.fault)
+  const fault = scrubbed(context, trial, status.fault)
   if (!evidence.mayExist()) {
-    await close(desk, trial, 'Nothing was registered, so nothing exists at the service.')
+    await close(context, trial, 'Nothing was registered, so nothing exists at the service.')
     return { is: limit.fault()?.code === 'dry-run.cancelled' ? 'cancelled' : 'refused', fault }
   }
   const { listing } = trial.terms
   const found =
     listing &&
-    (await findAtService(desk, {
+    (await findAtService(context, {
       source: async () => trial.source,
       listing,
       connectionId: trial.connectionId,
       eventUrl
     }))
   if (found?.is === 'found' && found.data !== null) {
-    const left = await removeTrial(desk, trial, found.data, words)
+    const left = await removeTrial(context, trial, found.data, words)
     return left === null ? { is: 'removed', fault } : { is: 'left', fault: left }
   }
-  return { is: 'left', fault: await leave(desk, trial, words, status.fault) }
+  return { is: 'left', fault: await leave(context, trial, words, status.fault) }
 }

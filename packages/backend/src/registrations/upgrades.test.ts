@@ -2,8 +2,8 @@ import { type Card, type Id, one as oneOf } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, changeFlow, type Drawn, deployNext, drawConnector, withCard } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -38,7 +38,7 @@ const open = async () => {
 
 const upgrade = async ({ backend }: TestBackend, flowId: Id) => {
   await backend.subscriptions.upgrades.begin([flowId])
-  return lookUntil(
+  return pollUntil(
     () => backend.subscriptions.upgrades.progress(),
     progress => progress?.isRunning === false
   )
@@ -102,7 +102,7 @@ describe('an upgrade', () => {
     await deployNext(one.backend, drawn, 2)
     isHolding = true
     await one.backend.subscriptions.upgrades.begin(flowIds)
-    await lookUntil(
+    await pollUntil(
       () => letGo.length,
       held => held === 1
     )
@@ -118,7 +118,7 @@ describe('an upgrade', () => {
     await one.backend.subscriptions.applyChanges(flowId)
     isHolding = false
     letGo[0]?.()
-    await lookUntil(
+    await pollUntil(
       () => one.backend.subscriptions.upgrades.progress(),
       progress => progress?.isRunning === false
     )

@@ -35,10 +35,10 @@ export interface Upgrades {
   stop: () => Promise<void>
 }
 
-export const createUpgrades = (desk: RegistrationContext, registration: Registration): Upgrades => {
-  const { store, outside } = desk
+export const createUpgrades = (context: RegistrationContext, registration: Registration): Upgrades => {
+  const { store, effects } = context
   // One after the other: nobody waits for an upgrade, and each is seen before the next begins.
-  const series = createSeries(desk, registration, { perConnection: 1, total: 1 })
+  const series = createSeries(context, registration, { perConnection: 1, total: 1 })
 
   let upgradedTo: Id | null = null
 
@@ -48,18 +48,21 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
   const carryOut = async (prepared: PreparedUpgrade) => {
     const { upgrade, subscription, snapshot, terms } = prepared
     if (terms === null) throw new Fault('subscription.cannot-turn-on', { what: upgrade.reasons.join(' ') })
-    const revision = { id: outside.newId(), flowId: subscription.flowId, createdAt: outside.clock() }
+    const revision = { id: effects.newId(), flowId: subscription.flowId, createdAt: effects.clock() }
     const next = { ...terms, revisionId: revision.id }
-    await moveDrafts(desk, prepared)
+    await moveDrafts(context, prepared)
     if (upgrade.does === 're-register') {
-      return replace(desk, registration, subscription.flowId, { terms: next, frozen: { revision, snapshot } })
+      return replace(context, registration, subscription.flowId, {
+        terms: next,
+        frozen: { revision, snapshot }
+      })
     }
     const { publicUrl } = subscription.terms
     const kept = publicUrl === undefined ? next : { ...next, publicUrl }
     if ((await store.subscriptions.revise(subscription.id, { revision, snapshot, terms: kept })) === null) {
       throw new Fault('flow.not-on')
     }
-    desk.moved(subscription.id)
+    context.moved(subscription.id)
     return null
   }
 
@@ -68,14 +71,14 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
     const row = await store.subscriptions.wantedOf(flowId)
     if (row === null) throw new Fault('flow.not-on')
     if (row.status.is === 'registering') throw new Fault('subscription.registering')
-    const [prepared] = await prepareUpgrades(desk, [flowId], connectorId)
+    const [prepared] = await prepareUpgrades(context, [flowId], connectorId)
     return prepared === undefined ? null : carryOut(prepared)
   }
 
   return {
     offers: async scope =>
       Promise.all(
-        (await behindOf(desk, scope)).map(async ({ connectorId, from, to, flows }) => ({
+        (await behindOf(context, scope)).map(async ({ connectorId, from, to, flows }) => ({
           connectorId,
           connectorName: await nameOf(connectorId),
           from,
@@ -83,9 +86,9 @@ export const createUpgrades = (desk: RegistrationContext, registration: Registra
           flows
         }))
       ),
-    plan: (scope, most) => planUpgrades(desk, scope, most),
+    plan: (scope, most) => planUpgrades(context, scope, most),
     begin: async (flowIds, connectorId) => {
-      const chosen = (await prepareUpgrades(desk, [...new Set(flowIds)], connectorId)).filter(
+      const chosen = (await prepareUpgrades(context, [...new Set(flowIds)], connectorId)).filter(
         ({ upgrade }) => upgrade.does !== 'lost'
       )
       const begun = series.begin(

@@ -13,8 +13,8 @@ export interface WakeUp {
   stop: () => void
 }
 
-export const createWakeUp = (given: {
-  outside: Pick<Effects, 'clock' | 'after' | 'log'>
+export const createWakeUp = (params: {
+  effects: Pick<Effects, 'clock' | 'after' | 'log'>
   /** Handles all work that is due at a time. */
   act: (at: Millis) => Promise<void>
   /** Returns the next due time after that, or null. */
@@ -22,7 +22,7 @@ export const createWakeUp = (given: {
   /** Log line of a failure; the schedule is checked again within a minute. */
   failed: string
 }): WakeUp => {
-  const { outside, act, nextAfter, failed } = given
+  const { effects, act, nextAfter, failed } = params
   let wakesAt = Number.POSITIVE_INFINITY
   let cancel = (): void => {}
   let looking = false
@@ -33,12 +33,12 @@ export const createWakeUp = (given: {
     cancel()
     wakesAt = until
     if (stopped) return
-    const delay = Math.min(Math.max(0, until - outside.clock()), LONGEST_SLEEP)
-    cancel = outside.after(delay, now)
+    const delay = Math.min(Math.max(0, until - effects.clock()), LONGEST_SLEEP)
+    cancel = effects.after(delay, now)
   }
 
   const look = async (): Promise<void> => {
-    const at = outside.clock()
+    const at = effects.clock()
     await act(at)
     const next = await nextAfter(at)
     if (next === null) wakesAt = Number.POSITIVE_INFINITY
@@ -55,8 +55,8 @@ export const createWakeUp = (given: {
     cancel()
     look()
       .catch(thrown => {
-        outside.log(failed, { cause: String(thrown) })
-        sleep(outside.clock() + MINUTE)
+        effects.log(failed, { cause: String(thrown) })
+        sleep(effects.clock() + MINUTE)
       })
       .finally(() => {
         looking = false
@@ -70,7 +70,7 @@ export const createWakeUp = (given: {
     now,
     by: time => {
       if (time >= wakesAt && !looking) return
-      if (looking || time <= outside.clock()) now()
+      if (looking || time <= effects.clock()) now()
       else sleep(time)
     },
     stop: () => {

@@ -17,14 +17,14 @@ export interface Place {
  * Returns the card of a helper flow at this path, with its name in the version; null when unknown.
  */
 export const placeIn = async (
-  desk: Pick<RegistrationContext, 'reaches' | 'specs'>,
+  context: Pick<RegistrationContext, 'reaches' | 'specs'>,
   { versionId, flowId }: { versionId: Id; flowId: Id },
   at: StepPath
 ): Promise<Place | null> => {
-  const reach = await desk.reaches.of(versionId, null).catch(() => null)
+  const reach = await context.reaches.of(versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(candidate => candidate.id === flowId)
   if (!reach || flow === undefined) return null
-  const { specs } = desk
+  const { specs } = context
   const found = cardAt({ path: at, flow, flows: byFlowId(reach.snapshot.flows), specs })
   const card = found === null ? '' : nameOfCard(found.card, specs.get(found.card.type))
   return { card, at, flowId, flowName: flow.name }
@@ -45,10 +45,10 @@ const lastRequest = (steps: Step[], baseUrl: string): string => {
 /** Formats the place where a flow failed, to follow “failed” in a sentence before its fault. */
 export const whereFailed = (
   place: Place | null,
-  given: { fault: FaultData; steps: Step[]; baseUrl: string }
+  params: { fault: FaultData; steps: Step[]; baseUrl: string }
 ): string => {
   // What names a request itself does not need it named twice.
-  const asked = given.fault.details.method === undefined ? lastRequest(given.steps, given.baseUrl) : ''
+  const asked = params.fault.details.method === undefined ? lastRequest(params.steps, params.baseUrl) : ''
   const card = place === null || place.card === '' ? '' : ` at the card “${place.card}”`
   return `${card}${asked === '' ? '' : ` (${asked})`}`
 }
@@ -58,14 +58,14 @@ export const whereFailed = (
  * “Create”: POST …)`. `brokenOff` is the path of the aborted card, if any.
  */
 export const whereItIs = async (
-  desk: Pick<RegistrationContext, 'reaches' | 'specs'>,
+  context: Pick<RegistrationContext, 'reaches' | 'specs'>,
   helper: { versionId: Id; flowId: Id },
   { steps, open, baseUrl }: Pick<Trace, 'steps' | 'open' | 'baseUrl'>,
   brokenOff?: StepPath
 ): Promise<string> => {
   const at = brokenOff ?? [...open].at(-1)?.path
   const last = at ?? steps.findLast(step => step.requests !== undefined)?.path
-  const place = last === undefined ? null : await placeIn(desk, helper, last)
+  const place = last === undefined ? null : await placeIn(context, helper, last)
   if (place === null || place.card === '') return ''
   const asked = lastRequest(steps, baseUrl)
   const stands = at === undefined ? 'the last card was' : 'it was at the card'

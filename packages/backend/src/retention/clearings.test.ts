@@ -2,9 +2,9 @@ import { DAY, HOUR, type Id } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { handClock } from '../testing/hand-clock.ts'
-import { lookUntil } from '../testing/look-until.ts'
+import { manualClock } from '../testing/manual-clock.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { createRetentionSweep } from './sweep-retention.ts'
 
 let folder: string
@@ -24,7 +24,7 @@ const ranFor = async (
   const ids = await Promise.all(
     Array.from({ length: count }, (_, at) => deliver(one, eventUrl, { name: `${at}` }))
   )
-  await lookUntil(
+  await pollUntil(
     () => one.store.deliveries.list({ scope: { flowId }, status: 'done', limit: 500 }),
     ({ rows }) => rows.length === count
   )
@@ -37,7 +37,7 @@ const keptOf = async ({ store }: TestBackend, ids: Id[]): Promise<number> => {
 }
 
 const cleared = (one: TestBackend, flowId: Id) =>
-  lookUntil(
+  pollUntil(
     () => one.backend.keeping.ofFlow(flowId),
     ({ clearing }) => clearing?.status.is === 'done'
   )
@@ -58,7 +58,7 @@ test('clearing takes what is kept of a flow, names what has to stay, and goes on
   expect([saveAll, kept.deliveries, kept.runs]).toEqual([true, 1, 0])
   expect(await keptOf(one, ids)).toBe(0)
   await one.backend.subscriptions.pause(flowId, false)
-  await lookUntil(
+  await pollUntil(
     () => one.store.runs.find(waiting),
     run => run?.status.is === 'succeeded'
   )
@@ -74,7 +74,7 @@ test('clearing may stop saving as well, which is a save of the draft', async () 
   await cleared(one, flowId)
   expect((await one.backend.flows.get(flowId)).flow).toMatchObject({ saveAll: false, draftNo: draftNo + 1 })
   const after = await deliver(one, eventUrl, { name: 'after' })
-  await lookUntil(
+  await pollUntil(
     () => one.store.runs.find(after),
     run => run?.status.is === 'succeeded'
   )
@@ -87,9 +87,9 @@ test('clearing goes on after a restart, and of all flows', async () => {
   const { flowId, ids } = await ranFor(one, 60)
   const { clear } = one.store.keeping
   let bites = 0
-  one.store.keeping.clear = (...given) => (bites++ < 2 ? clear(...given) : new Promise(() => {}))
+  one.store.keeping.clear = (...params) => (bites++ < 2 ? clear(...params) : new Promise(() => {}))
   expect(await one.backend.keeping.clearAll({ thenStops: false })).toEqual({ flows: 1 })
-  await lookUntil(
+  await pollUntil(
     () => bites,
     seen => seen === 3
   )
@@ -125,7 +125,7 @@ test('flows are cleared one after the other, and one that cannot be does not hol
   expect(await one.backend.keeping.clearAll({ thenStops: false })).toEqual({ flows: 4 })
   const { clearings } = one.backend.keeping
   expect((await clearings()).map(({ status }) => status.is)).toEqual(Array(4).fill('running'))
-  const waits = await lookUntil(clearings, all => all.every(({ status }) => status.is !== 'running'))
+  const waits = await pollUntil(clearings, all => all.every(({ status }) => status.is !== 'running'))
   expect(waits.filter(({ status }) => status.is === 'failed').map(({ flowId }) => flowId)).toEqual([
     flowIds[1]
   ])
@@ -140,13 +140,13 @@ test('flows are cleared one after the other, and one that cannot be does not hol
 test('what is past its days goes in small bites with rests between them, each hour and when it is asked for', async () => {
   const one = await openBackend(folder)
   const { ids } = await ranFor(one, 100)
-  const clock = handClock()
+  const clock = manualClock()
   // The clock of the test begins in the year 1970; what was kept is of today.
   const ahead = Date.now() + 10 * DAY
   let rests = 0
   const sweep = createRetentionSweep({
     store: one.store,
-    outside: {
+    effects: {
       clock: () => ahead + clock.clock(),
       after: (delay, act) => {
         rests++

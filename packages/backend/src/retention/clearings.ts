@@ -44,13 +44,13 @@ const sum = (one: StillNeeded, other: StillNeeded): StillNeeded => ({
   onHold: one.onHold + other.onHold
 })
 
-export const createClearings = (given: {
+export const createClearings = (params: {
   store: Store
-  outside: Pick<Effects, 'clock' | 'after' | 'log'>
+  effects: Pick<Effects, 'clock' | 'after' | 'log'>
   /** Called with a flow that is being cleared, with its progress. */
   progressed: (flowId: Id) => void
 }): RetentionClearings => {
-  const { store, outside, progressed } = given
+  const { store, effects, progressed } = params
   const known = new Map<Id, ClearingProgress>()
   /** Waiting clearings. One runs at a time. */
   const queue: Clearing[] = []
@@ -65,7 +65,7 @@ export const createClearings = (given: {
         wakes.delete(wake)
         resolve()
       }
-      const cancel = outside.after(time, wake)
+      const cancel = effects.after(time, wake)
       wakes.add(wake)
     })
 
@@ -87,7 +87,7 @@ export const createClearings = (given: {
       needed = sum(needed, bite.needed)
       if (bite.next === null) {
         await store.keeping.endClearing(flowId)
-        change(flowId, { done, needed, status: { is: 'done', at: outside.clock() } })
+        change(flowId, { done, needed, status: { is: 'done', at: effects.clock() } })
         return
       }
       after = bite.next
@@ -100,8 +100,8 @@ export const createClearings = (given: {
   /** Queues a failed clearing again, after the others. */
   const tryLater = (clearing: Clearing, thrown: unknown): void => {
     const fault = toFault(thrown).toData()
-    change(clearing.flowId, { status: { is: 'failed', at: outside.clock(), fault } })
-    outside.log('The data of a flow could not be deleted completely. This continues automatically.', {
+    change(clearing.flowId, { status: { is: 'failed', at: effects.clock(), fault } })
+    effects.log('The data of a flow could not be deleted completely. This continues automatically.', {
       flow: clearing.flowId,
       cause: String(thrown)
     })
@@ -113,7 +113,7 @@ export const createClearings = (given: {
   /** Returns the space of deleted data to the file system. */
   const giveBack = async (): Promise<void> => {
     await store.keeping.shrink().catch(thrown => {
-      outside.log('Free space of the database could not be returned to the disk.', { cause: String(thrown) })
+      effects.log('Free space of the database could not be returned to the disk.', { cause: String(thrown) })
     })
   }
 
@@ -143,7 +143,7 @@ export const createClearings = (given: {
   return {
     begin: async flowId => {
       if (known.get(flowId)?.status.is === 'running') return
-      const clearing = { flowId, before: outside.clock() + 1, done: 0, after: null }
+      const clearing = { flowId, before: effects.clock() + 1, done: 0, after: null }
       await store.keeping.noteClearing(clearing)
       start(clearing)
     },

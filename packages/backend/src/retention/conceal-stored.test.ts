@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { blankReceiving, type Id, type Receiving, SECOND, SECRET_MARK } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { openKeyedFlow } from '../testing/keyed-flow.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { type Around, openBackend } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 // review: security H5
 
@@ -31,12 +31,12 @@ const filesWith = (folder: string, text: string): string[] =>
 
 /** Keeps deliveries as an earlier version did: with all that came. */
 const keepAsBefore = async (count: number) => {
-  const around: Partial<Around> = { outside: outside => ({ ...outside, scrubber: plainScrubber }) }
+  const around: Partial<Around> = { effects: effects => ({ ...effects, scrubber: plainScrubber }) }
   const { one, flowId, folder } = await openKeyedFlow(rules, SECRET, around)
   const [subscription] = await one.store.subscriptions.list(flowId)
   const ids: Id[] = []
   for (let n = 0; n < count; n++) {
-    const id = one.outside.newId()
+    const id = one.effects.newId()
     ids.push(id)
     const body = Buffer.from(`{"name":"Ada ${n}","clientState":"${SECRET}","more":"${'x'.repeat(n * 900)}"}`)
     await one.store.deliveries.accept({
@@ -91,7 +91,7 @@ test('secrets in what was kept before are taken out beside the running server, a
   expect(filesWith(folder, SECRET)).not.toEqual([])
   await backend.recover()
   one.moveClock(6 * SECOND)
-  const left = await lookUntil(
+  const left = await pollUntil(
     () => {
       one.moveClock(SECOND)
       return filesWith(folder, SECRET)

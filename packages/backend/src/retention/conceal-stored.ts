@@ -16,12 +16,12 @@ const AGAIN: Millis = 60 * SECOND
  * from the free space of the database files. Runs in batches in the background and continues after
  * a restart.
  */
-export const createConcealStored = (given: {
+export const createConcealStored = (params: {
   store: Store
-  outside: Effects
+  effects: Effects
   lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
 }): { stop: () => Promise<void> } => {
-  const { store, outside, lives } = given
+  const { store, effects, lives } = params
   let isStopped = false
   let cancel = (): void => {}
   let wake = (): void => {}
@@ -30,7 +30,7 @@ export const createConcealStored = (given: {
   const rest = (time: Millis): Promise<void> =>
     new Promise(resolve => {
       wake = resolve
-      cancel = outside.after(time, resolve)
+      cancel = effects.after(time, resolve)
     })
 
   /**
@@ -40,7 +40,7 @@ export const createConcealStored = (given: {
   const concealmentOf = async (subscriptionId: Id): Promise<Concealment> => {
     const live = await lives.byId(subscriptionId)
     const door = live && (await Promise.resolve(lives.doorOf(live)).catch(() => null))
-    return door?.concealment ?? createConcealment(outside, blankReceiving, new Map())
+    return door?.concealment ?? createConcealment(effects, blankReceiving, new Map())
   }
 
   const concealedOf = async (
@@ -56,7 +56,7 @@ export const createConcealStored = (given: {
     return {
       ...about,
       arrival: concealed === arrival ? null : concealed,
-      sealedBody: exact === null ? null : sealBody(outside, id, exact)
+      sealedBody: exact === null ? null : sealBody(effects, id, exact)
     }
   }
 
@@ -76,13 +76,13 @@ export const createConcealStored = (given: {
   const begin = (): void => {
     underWay = pass().catch(thrown => {
       if (isStopped) return
-      outside.log('Secrets could not be removed from stored data. This continues automatically.', {
+      effects.log('Secrets could not be removed from stored data. This continues automatically.', {
         cause: String(thrown)
       })
-      cancel = outside.after(AGAIN, begin)
+      cancel = effects.after(AGAIN, begin)
     })
   }
-  cancel = outside.after(BEGIN, begin)
+  cancel = effects.after(BEGIN, begin)
 
   return {
     stop: async () => {

@@ -13,12 +13,12 @@ export type HideOpen = () => Promise<void>
 const PAUSE: Millis = 5
 
 export const createHideOpen =
-  ({ store, outside }: { store: Pick<Store, 'keeping'>; outside: Pick<Effects, 'after'> }): HideOpen =>
+  ({ store, effects }: { store: Pick<Store, 'keeping'>; effects: Pick<Effects, 'after'> }): HideOpen =>
   async () => {
     for (let after: string | null = null; ; ) {
       const { next } = await store.keeping.markDue(after)
       if (next === null) return
       after = next
-      await new Promise<void>(resolve => outside.after(PAUSE, resolve))
+      await new Promise<void>(resolve => effects.after(PAUSE, resolve))
     }
   }

@@ -4,9 +4,9 @@ import { Fault, type Id, MINUTE, type Receiving } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -15,11 +15,11 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-const scrubbing = { outside: (outside: TestBackend['outside']) => ({ ...outside, scrubber: plainScrubber }) }
+const scrubbing = { effects: (effects: TestBackend['effects']) => ({ ...effects, scrubber: plainScrubber }) }
 const open = (service = taking) => openBackend(folder, service, {}, scrubbing)
 
 const doneOf = ({ backend }: TestBackend, id: Id) =>
-  lookUntil(
+  pollUntil(
     () => backend.deliveries.open(id),
     ({ status, runs }) =>
       status.is === 'done' && runs.every(run => run.status.is !== 'queued' && run.status.is !== 'running')
@@ -101,7 +101,7 @@ test('the runs for the records of a list have the values until the last of them 
   const { eventUrl } = await turnOn(one, flowId)
   const id = await deliver(one, eventUrl, [{ name: 'Ada Canary' }, { name: 'Bea Canary', left: 1 }])
   for (let times = 1; times <= 2; times++) {
-    await lookUntil(
+    await pollUntil(
       () => asked.length,
       length => length === times
     )
@@ -109,7 +109,7 @@ test('the runs for the records of a list have the values until the last of them 
     expect(await bodyOf(one, id)).not.toContain('Canary')
     asked.at(-1)?.()
   }
-  await lookUntil(
+  await pollUntil(
     () => one.store.deliveries.find(id),
     found => Array.isArray(found?.delivery.redaction)
   )
@@ -133,7 +133,7 @@ test('a run that waits to be tried again keeps its values, and they are neither 
   await one.backend.keeping.redactFlow(flowId, ['body.name'])
   const { eventUrl } = await turnOn(one, flowId)
   const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
-  await lookUntil(
+  await pollUntil(
     () => one.store.runs.find(id),
     run => run?.status.is === 'waiting'
   )
@@ -152,7 +152,7 @@ test('a run that waits to be tried again keeps its values, and they are neither 
   await one.backend.recover()
   // On a busy machine its next try may have begun by itself.
   await one.backend.runs.goOn(id).catch(thrown => expect(thrown).toMatchObject({ code: 'run.not-suspended' }))
-  await lookUntil(
+  await pollUntil(
     () => one.store.runs.find(id),
     run => run?.status.is === 'succeeded'
   )
@@ -201,7 +201,7 @@ test.each(rulesThatCome)(
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
     const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
-    await lookUntil(
+    await pollUntil(
       () => one.store.runs.find(id),
       run => run?.status.is === 'waiting'
     )
@@ -212,7 +212,7 @@ test.each(rulesThatCome)(
     isHeld = false
     await one.backend.recover()
     await one.backend.runs.goOn(id)
-    await lookUntil(
+    await pollUntil(
       () => one.store.runs.find(id),
       run => run?.status.is === 'succeeded'
     )
@@ -256,7 +256,7 @@ test('a rule that comes while a run is under way holds for its end', async () =>
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
   const id = await deliver(one, eventUrl, { name: 'Ada Canary' })
-  await lookUntil(
+  await pollUntil(
     () => one.sent.length,
     length => length === 1
   )
@@ -283,9 +283,9 @@ describe('a rule that comes while the end of a replay waits for room on a full d
         ...scrubbing,
         store: store => {
           const unlessFull =
-            <Given extends unknown[], Written>(write: (...given: Given) => Promise<Written>) =>
-            async (...given: Given): Promise<Written> => {
-              if (!isFull) return write(...given)
+            <Given extends unknown[], Written>(write: (...params: Given) => Promise<Written>) =>
+            async (...params: Given): Promise<Written> => {
+              if (!isFull) return write(...params)
               refused++
               throw new Fault('storage.failed', { why: 'the disk is full' })
             }
@@ -304,7 +304,7 @@ describe('a rule that comes while the end of a replay waits for room on a full d
   })
 
   /** A replay of the last run of a delivery, as it is kept once there is room; a rule has come meanwhile. */
-  const keptBehindRule = async (given: {
+  const keptBehindRule = async (params: {
     event: 'one' | 'list'
     body: unknown
     refuses?: boolean
@@ -313,25 +313,25 @@ describe('a rule that comes while the end of a replay waits for room on a full d
     let status = 200
     const one = await openFull(async ({ body }) => ({ status, headers: {}, body: `Nobody knows ${body}.` }))
     const drawn = await drawConnector(one.backend)
-    const flowId = await addTelling(one.backend, drawn, given.event, null, { retry: 'always' })
+    const flowId = await addTelling(one.backend, drawn, params.event, null, { retry: 'always' })
     const { eventUrl } = await turnOn(one, flowId)
-    const deliveryId = await deliver(one, eventUrl, given.body)
+    const deliveryId = await deliver(one, eventUrl, params.body)
     await doneOf(one, deliveryId)
-    await lookUntil(
+    await pollUntil(
       () => one.store.runs.hasOpen(deliveryId),
       open => !open
     )
     isFull = true
-    if (given.refuses) status = 503
-    const id = await given.replay(one, deliveryId)
-    await lookUntil(
+    if (params.refuses) status = 503
+    const id = await params.replay(one, deliveryId)
+    await pollUntil(
       () => refused,
       count => count > 0
     )
     await one.backend.keeping.redactFlow(flowId, ['body.name', 'body.0.name'])
     isFull = false
     one.moveClock(MINUTE)
-    const kept = await lookUntil(
+    const kept = await pollUntil(
       () => one.store.runs.find(id),
       run => run?.status.is !== 'running'
     )
@@ -426,7 +426,7 @@ test('what is turned away keeps no header that is not kept, and a fault quotes n
     contentType: '',
     size: 0
   })
-  const refused = await lookUntil(
+  const refused = await pollUntil(
     async () => (await one.store.deliveries.list({ status: 'refused', limit: 1 })).rows[0],
     row => row !== undefined
   )

@@ -39,7 +39,7 @@ const counted = ({ store }: TestBackend) => {
   }
   const keptFor = createRedactions({
     store: { runs: store.runs, deliveries: { ...store.deliveries, find } },
-    outside: { bodyThread: null }
+    effects: { bodyThread: null }
   })
   const resultOf = async (id: Id, ...places: string[]) => {
     // Each run brings paths that were read again: what is held ready of a flow is dropped with each change of it.
@@ -91,7 +91,7 @@ test('a look that failed is not remembered', async () => {
   }
   const keptFor = createRedactions({
     store: { runs: store.runs, deliveries: { ...store.deliveries, find } },
-    outside: { bodyThread: null }
+    effects: { bodyThread: null }
   })
   const asked = () => keptFor({ id, deliveryId: id }, { saveAll: true, redaction: pathsOf(['body.name']) })
   await expect(asked()).rejects.toThrow('The disk did not answer.')

@@ -21,10 +21,10 @@ interface Remembered {
  */
 export const createRedactions = ({
   store,
-  outside
+  effects
 }: {
   store: Pick<Store, 'deliveries' | 'runs'>
-  outside: Pick<Effects, 'bodyThread'>
+  effects: Pick<Effects, 'bodyThread'>
 }): ((run: Pick<RunRow, 'id' | 'deliveryId'>, kept: RetentionOf) => Promise<RetentionMode>) => {
   /** Cached deliveries, least recently used first. */
   const remembered = new Map<Id, Remembered>()
@@ -45,7 +45,7 @@ export const createRedactions = ({
   const lookThrough = async (id: Id, paths: RedactionPath[]): Promise<RetentionMode> => {
     const found = await store.deliveries.find(id)
     if (!found?.arrival || Array.isArray(found.delivery.redaction)) return { is: 'unknown' }
-    return withoutRedacted(await redactDelivery(outside, found.delivery, found.arrival, paths))
+    return withoutRedacted(await redactDelivery(effects, found.delivery, found.arrival, paths))
   }
 
   return async (run, { saveAll, redaction }) => {

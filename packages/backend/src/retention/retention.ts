@@ -1,5 +1,5 @@
 import { Fault, type Id, type KeepingRules } from '@hookwright/model'
-import type { KeptOfFlow, KeptSize, Store } from '@hookwright/store'
+import type { Store, StoredCounts, StoredSize } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import type { ClearingProgress, RetentionClearings } from './clearings.ts'
@@ -12,7 +12,7 @@ export interface RetentionOfFlow {
   redaction: string[]
   /** Rules for all flows of the installation. */
   rules: KeepingRules
-  kept: KeptOfFlow
+  kept: StoredCounts
   clearing: ClearingProgress | null
 }
 
@@ -27,7 +27,7 @@ export interface Retention {
    * now on, and hides the values of open ones.
    */
   setRules: (rules: KeepingRules) => Promise<void>
-  size: () => Promise<KeptSize>
+  size: () => Promise<StoredSize>
   /** Returns the retention of a flow. Throws `flow.gone`. */
   ofFlow: (flowId: Id) => Promise<RetentionOfFlow>
   /**
@@ -39,23 +39,23 @@ export interface Retention {
    * Deletes the stored data of a flow permanently, in the background. `thenStops` switches “Save
    * all data” off, which saves the draft. Throws `flow.gone`, `flow.stale` after a concurrent save.
    */
-  clear: (flowId: Id, given: { thenStops: boolean }) => Promise<void>
+  clear: (flowId: Id, params: { thenStops: boolean }) => Promise<void>
   /** Clears the data of every flow of a user; returns the number of flows. */
-  clearAll: (given: { thenStops: boolean }) => Promise<{ flows: number }>
+  clearAll: (params: { thenStops: boolean }) => Promise<{ flows: number }>
   /** Returns the progress of the clearings since the startup. */
   clearings: () => Promise<ClearingProgress[]>
 }
 
-export const createRetention = (given: {
+export const createRetention = (params: {
   store: Store
-  outside: Pick<Effects, 'clock'>
+  effects: Pick<Effects, 'clock'>
   rules: RulesInForce
   hideOpen: HideOpen
   clearings: RetentionClearings
   /** Called with a flow whose retention settings have changed. */
   changed: (flowId: Id) => void
 }): Retention => {
-  const { store, outside, rules, hideOpen, clearings, changed } = given
+  const { store, effects, rules, hideOpen, clearings, changed } = params
 
   const stopSaving = async (flowId: Id): Promise<void> => {
     const flow = await store.flows.find(flowId)
@@ -63,7 +63,7 @@ export const createRetention = (given: {
     if (!flow.saveAll) return
     const { name, description, active, doc, draftNo: baseDraft } = flow
     const save = { name, description, active, doc, saveAll: false }
-    await store.flows.save(flowId, save, { baseDraft, at: outside.clock() })
+    await store.flows.save(flowId, save, { baseDraft, at: effects.clock() })
     changed(flowId)
   }
 
@@ -96,11 +96,11 @@ export const createRetention = (given: {
       if (paths.length > 0) await hideOpen()
     },
     clear,
-    clearAll: async given => {
+    clearAll: async params => {
       let cleared = 0
       for (let after: Id | undefined; ; ) {
         const flows = await store.flows.names({ ownerId: null, limit: PAGE, ...(after && { after }) })
-        for (const { id } of flows) await clear(id, given)
+        for (const { id } of flows) await clear(id, params)
         cleared += flows.length
         after = flows.at(-1)?.id
         if (flows.length < PAGE) return { flows: cleared }

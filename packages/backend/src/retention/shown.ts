@@ -15,17 +15,17 @@ export type Shown = <Found extends { delivery: Delivery; arrival: IncomingReques
 export const createShown =
   ({
     lives,
-    outside
+    effects
   }: {
     lives: Pick<SubscriptionCache, 'byId'>
-    outside: Pick<Effects, 'bodyThread'>
+    effects: Pick<Effects, 'bodyThread'>
   }): Shown =>
   async found => {
     const { delivery, arrival } = found
     if (delivery.redaction !== 'due' || arrival === null) return found
     const live = await lives.byId(delivery.subscriptionId)
     if (live === null) return { ...found, arrival: null }
-    const redacted = await redactDelivery(outside, delivery, arrival, live.redaction)
+    const redacted = await redactDelivery(effects, delivery, arrival, live.redaction)
     return { ...found, arrival: redacted.arrival }
   }
 
@@ -35,18 +35,18 @@ export const createShown =
  */
 export type ShownRun = (run: RunRow) => Promise<RunRow>
 
-export const createShownRun = (given: {
+export const createShownRun = (params: {
   store: Pick<Store, 'deliveries' | 'runs'>
   lives: Pick<SubscriptionCache, 'byId'>
-  outside: Pick<Effects, 'scrubber' | 'bodyThread'>
+  effects: Pick<Effects, 'scrubber' | 'bodyThread'>
 }): ShownRun => {
-  const keptFor = createRedactions(given)
+  const keptFor = createRedactions(params)
   return async run => {
     const { is } = run.status
     if (run.subscriptionId === null || (is !== 'waiting' && is !== 'on-hold')) return run
-    const live = await given.lives.byId(run.subscriptionId)
+    const live = await params.lives.byId(run.subscriptionId)
     if (live === null || live.redaction.length === 0) return run
     const kept = await keptFor(run, { saveAll: true, redaction: live.redaction })
-    return applyRetention(run, kept, given.outside).row
+    return applyRetention(run, kept, params.effects).row
   }
 }

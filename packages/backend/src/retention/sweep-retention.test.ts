@@ -2,8 +2,8 @@ import { DAY, MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -20,7 +20,7 @@ test('[row 113] values go after their days and rows after theirs, as they are se
   await one.backend.keeping.setRules({ payloadDays: 14, metadataDays: 90, redaction: [] })
   const ran = async (name: string) => {
     const id = await deliver(one, eventUrl, { name })
-    await lookUntil(
+    await pollUntil(
       () => one.store.runs.find(id),
       run => run?.status.is === 'succeeded'
     )
@@ -28,7 +28,7 @@ test('[row 113] values go after their days and rows after theirs, as they are se
   }
   /** Lets the next sweep come until what it leaves of a delivery and its run is as wanted. */
   const comesTo = (id: string, wanted: 'whole' | 'bare' | 'gone') =>
-    lookUntil(
+    pollUntil(
       async () => {
         one.moveClock(6 * MINUTE)
         const found = await one.store.deliveries.find(id)

@@ -30,22 +30,22 @@ export interface RetentionSweep {
  * rows, and expired entries of the recycle bin and the audit log. Safe to interrupt: the next pass
  * starts over.
  */
-export const createRetentionSweep = (given: {
+export const createRetentionSweep = (params: {
   store: Store
-  outside: Pick<Effects, 'clock' | 'after' | 'log' | 'bodyThread'>
+  effects: Pick<Effects, 'clock' | 'after' | 'log' | 'bodyThread'>
   rules: Pick<RulesInForce, 'get'>
   lives: Pick<SubscriptionCache, 'byId'>
   hideOpen: HideOpen
 }): RetentionSweep => {
-  const { store, outside, rules, lives, hideOpen } = given
+  const { store, effects, rules, lives, hideOpen } = params
   let cancel = (): void => {}
   let stopped = false
-  let isUnderWay = false
+  let isInProgress = false
   let isAskedFor = false
 
   const rest = (time: Millis): Promise<void> =>
     new Promise(resolve => {
-      cancel = outside.after(time, resolve)
+      cancel = effects.after(time, resolve)
     })
 
   const redactDue = async (): Promise<void> => {
@@ -55,7 +55,7 @@ export const createRetentionSweep = (given: {
         const live = await lives.byId(delivery.subscriptionId)
         const paths = live?.redaction ?? []
         const redacted =
-          arrival === null ? null : payloadOf(await redactDelivery(outside, delivery, arrival, paths))
+          arrival === null ? null : payloadOf(await redactDelivery(effects, delivery, arrival, paths))
         await store.keeping.redact(delivery.id, redacted ?? { arrival: null, places: [] })
       }
       if (due.length < MOST_DUE) return
@@ -75,14 +75,14 @@ export const createRetentionSweep = (given: {
 
   const emptyBin = async (): Promise<void> => {
     while (!stopped) {
-      const now = outside.clock()
+      const now = effects.clock()
       if ((await store.bin.purgeBefore(now - BIN_DAYS * DAY, now, MOST_PURGED)) < MOST_PURGED) return
       await rest(PAUSE)
     }
   }
 
   const emptyAudit = async (): Promise<void> => {
-    while (!stopped && (await forgetAccess(store, outside.clock()))) await rest(PAUSE)
+    while (!stopped && (await forgetAccess(store, effects.clock()))) await rest(PAUSE)
   }
 
   const pass = async (): Promise<void> => {
@@ -90,27 +90,27 @@ export const createRetentionSweep = (given: {
     // A stop may have come between a rule and this.
     await hideOpen()
     await redactDue()
-    await through(store.keeping.forgetValues, outside.clock() - payloadDays * DAY)
-    await through(store.keeping.forgetRows, outside.clock() - metadataDays * DAY)
+    await through(store.keeping.forgetValues, effects.clock() - payloadDays * DAY)
+    await through(store.keeping.forgetRows, effects.clock() - metadataDays * DAY)
     await emptyBin()
     await emptyAudit()
     if (!stopped) await store.keeping.shrink()
   }
 
   const begin = async (): Promise<void> => {
-    isUnderWay = true
+    isInProgress = true
     isAskedFor = false
     await pass().catch(thrown => {
-      outside.log('Data past its retention period could not be deleted. This is retried in an hour.', {
+      effects.log('Data past its retention period could not be deleted. This is retried in an hour.', {
         cause: String(thrown)
       })
     })
-    isUnderWay = false
+    isInProgress = false
     if (!stopped) arm(isAskedFor ? SECOND : NEXT)
   }
 
   const arm = (time: Millis): void => {
-    cancel = outside.after(time, begin)
+    cancel = effects.after(time, begin)
   }
 
   // A start has better things to do.
@@ -119,7 +119,7 @@ export const createRetentionSweep = (given: {
     soon: () => {
       if (stopped) return
       isAskedFor = true
-      if (isUnderWay) return
+      if (isInProgress) return
       cancel()
       arm(SECOND)
     },

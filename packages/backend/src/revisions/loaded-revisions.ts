@@ -136,8 +136,8 @@ const versionReach = (
   }
 }
 
-export const createLoadedRevisions = (given: { store: Store; specs: Specs }): LoadedRevisions => {
-  const { store, specs } = given
+export const createLoadedRevisions = (params: { store: Store; specs: Specs }): LoadedRevisions => {
+  const { store, specs } = params
 
   const versionOf = remember(MOST_OF_VERSIONS, async versionId => {
     const found = await store.versions.find(versionId)

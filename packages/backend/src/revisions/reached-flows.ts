@@ -35,20 +35,20 @@ export interface VersionFlows extends PreparedFlows {
 }
 
 /** Prepares the flows of a version. Their surroundings are read when the first of them runs. */
-export const prepareVersion = (given: {
+export const prepareVersion = (params: {
   snapshot: VersionSnapshot
   makers: () => Surroundings
   specs: Specs
 }): VersionFlows => {
-  const flows = byId(given.snapshot.flows)
+  const flows = byId(params.snapshot.flows)
   const docs = new Set(flows.values())
   let prepared: PreparedFlows | null = null
   return {
     has: flow => docs.has(flow),
     flowOf: flowId => flows.get(flowId),
-    nameOf: flowId => nameIn(given.snapshot.flows, flowId),
+    nameOf: flowId => nameIn(params.snapshot.flows, flowId),
     planOf: flow => {
-      prepared ??= prepareFlows({ specs: given.specs, surroundings: given.makers(), flows })
+      prepared ??= prepareFlows({ specs: params.specs, surroundings: params.makers(), flows })
       return prepared.planOf(flow)
     }
   }

@@ -25,12 +25,12 @@ const pathsOf = (texts: string[]): RedactionPath[] =>
  * Creates the rules. They are loaded once and updated when they are set. `changed` is called at
  * each change.
  */
-export const createRulesInForce = (given: {
+export const createRulesInForce = (params: {
   store: Store
   retentionDays: number
   changed: () => void
 }): RulesInForce => {
-  const { store, retentionDays, changed } = given
+  const { store, retentionDays, changed } = params
   let rules: Promise<KeepingRules> | null = null
 
   const load = async (): Promise<KeepingRules> =>

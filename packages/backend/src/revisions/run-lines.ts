@@ -16,14 +16,14 @@ export interface RunLine {
 const isCard = (part: StepPath[number]): part is string => typeof part === 'string'
 
 /** Returns the steps of a run with card names, in order of their beginning. */
-export const linesOf = (given: {
+export const linesOf = (params: {
   steps: Step[]
   flow: FlowInReach
   /** Flows that its cards may have called. */
   flows: ReadonlyMap<Id, FlowInReach>
   specs: Specs
 }): RunLine[] => {
-  const { steps, flow, flows, specs } = given
+  const { steps, flow, flows, specs } = params
   return steps.map(step => {
     const { path } = step
     const cards = path.filter(isCard)

@@ -2,8 +2,8 @@ import { type Card, type Id, literal, pill, type ShareTarget } from '@hookwright
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -72,7 +72,7 @@ const standing = async (flowId: Id) => {
   return { is: row?.status.is, why: row?.hold?.lost.map(({ name, why }) => `${name}: ${why}`) }
 }
 
-const isSent = (body: string) => lookUntil(async () => one.sent.some(sent => sent.body === body), Boolean)
+const isSent = (body: string) => pollUntil(async () => one.sent.some(sent => sent.body === body), Boolean)
 
 /** Alerts for Olaf about flows on hold, and whether each is read. */
 const alertsOnHold = async () => {
@@ -115,7 +115,7 @@ test('a flow of another member is held when its share is withdrawn, and runs wha
 test('a run of a held flow does not go on', async () => {
   const { connectionId, flowId, eventUrl } = await shareWithOlaf()
   await deliver(one, eventUrl, { name: 'Ida' })
-  const run = await lookUntil(
+  const run = await pollUntil(
     async () => (await one.backend.runs.list({ scope: { flowId }, limit: 1 })).rows[0],
     found => found?.status.is === 'succeeded'
   )
@@ -128,7 +128,7 @@ test('what waits for a held flow does not run when it is turned off', async () =
   await one.backend.sharing.share(connectionId, [], 'uma')
   await deliver(one, eventUrl, { name: 'Cid' })
   await one.backend.subscriptions.switchOff(flowId)
-  const run = await lookUntil(
+  const run = await pollUntil(
     async () => (await one.backend.runs.list({ scope: { flowId }, limit: 1 })).rows[0],
     found => found?.status.is === 'failed'
   )
@@ -144,7 +144,7 @@ test('a hold ends when the flow takes another connection, and its events run wit
   const { flow } = await one.backend.flows.get(flowId)
   await one.backend.flows.save(flowId, { ...flow, doc: docWith(own) }, flow.draftNo)
   await one.backend.subscriptions.replace(flowId, 'drafted')
-  await lookUntil(
+  await pollUntil(
     () => standing(flowId),
     found => found.is === 'on'
   )

@@ -39,7 +39,7 @@ export interface Sharing {
    * Called before a member is removed. Transfers the connections to another member or, for null,
    * holds the flows that use them.
    */
-  memberLeaves: (given: { personId: string; handTo: string | null; by: string }) => Promise<void>
+  memberLeaves: (params: { personId: string; handTo: string | null; by: string }) => Promise<void>
   /**
    * Called after a removal or its failure, including a failure of `memberLeaves`. Flows that were
    * put on hold for a failed removal are released. Transferred connections stay with their new
@@ -59,14 +59,14 @@ export interface Sharing {
   resume: () => Promise<void>
 }
 
-export const createSharing = (given: {
+export const createSharing = (params: {
   store: Store
-  outside: Pick<Effects, 'clock' | 'roleOf'>
+  effects: Pick<Effects, 'clock' | 'roleOf'>
   holds: Holds
   /** Called with each connection whose access has changed. */
   changed: (connectionId: Id) => void
 }): Sharing => {
-  const { store, outside, holds, changed } = given
+  const { store, effects, holds, changed } = params
 
   const mustFind = async (id: Id): Promise<Connection> => {
     const connection = (await store.connections.find(id))?.connection
@@ -80,7 +80,7 @@ export const createSharing = (given: {
   })
 
   const mustBeOwner = (personId: string): void => {
-    const role = outside.roleOf(personId)
+    const role = effects.roleOf(personId)
     if (role === null) throw new Fault('person.gone')
     if (role === 'viewer') throw new Fault('connection.viewer-owner')
   }
@@ -91,7 +91,7 @@ export const createSharing = (given: {
   /** Returns the access after the removal of a member. */
   const without = (personId: string): AccessChange => ({
     accessTo: (_, access) => (access.ownerId === personId ? { ...access, ownerRemoved: true } : access),
-    roleOf: id => (id === personId ? null : outside.roleOf(id))
+    roleOf: id => (id === personId ? null : effects.roleOf(id))
   })
 
   /** Returns the running flows of a member that use connections. */
@@ -104,14 +104,14 @@ export const createSharing = (given: {
   }
 
   const handOver = async (id: Id, to: string, by: string): Promise<void> => {
-    await store.connections.handOver(id, { to, by, at: outside.clock() })
+    await store.connections.handOver(id, { to, by, at: effects.clock() })
     changed(id)
     await holds.follow(await store.subscriptions.flowsOn(id))
   }
 
   /** Returns the access after a change of a member's role. */
   const withRole = (personId: string, role: Role): AccessChange => ({
-    roleOf: id => (id === personId ? role : outside.roleOf(id))
+    roleOf: id => (id === personId ? role : effects.roleOf(id))
   })
 
   return {
@@ -125,11 +125,11 @@ export const createSharing = (given: {
       const known = new Set(before.flatMap(({ target }) => (target.with === 'person' ? target.personId : [])))
       for (const target of targets) {
         if (target.with !== 'person' || known.has(target.personId)) continue
-        if (outside.roleOf(target.personId) === null) throw new Fault('person.gone')
+        if (effects.roleOf(target.personId) === null) throw new Fault('person.gone')
       }
       const using = await store.subscriptions.flowsOn(id)
       await holds.holdAhead(using, sharedWith(id, targets))
-      await store.connections.share(id, targets, { by, at: outside.clock() })
+      await store.connections.share(id, targets, { by, at: effects.clock() })
       changed(id)
       // Flows may have been turned on with it meanwhile.
       await holds.follow([...using, ...(await store.subscriptions.flowsOn(id))])
@@ -160,7 +160,7 @@ export const createSharing = (given: {
     },
     memberLeft: async personId => {
       const connections = await connectionsOf(personId)
-      await store.connections.setOwnerRemoved(personId, outside.roleOf(personId) === null)
+      await store.connections.setOwnerRemoved(personId, effects.roleOf(personId) === null)
       for (const { id } of connections) changed(id)
       await holds.follow(await flowsAround(personId, connections))
     },
@@ -172,7 +172,7 @@ export const createSharing = (given: {
       const access = await store.connections.accessOf(connections.map(({ id }) => id))
       const removed = [...access.values()].flatMap(one => (one.ownerRemoved ? one.ownerId : []))
       for (const ownerId of new Set(removed)) {
-        if (outside.roleOf(ownerId) !== null) await store.connections.setOwnerRemoved(ownerId, false)
+        if (effects.roleOf(ownerId) !== null) await store.connections.setOwnerRemoved(ownerId, false)
       }
       await holds.follow(await store.subscriptions.flowsWithShared())
     }

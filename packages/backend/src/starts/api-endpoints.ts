@@ -56,16 +56,16 @@ const sealedToken = ({ sealer, newToken, hashToken }: Minting, id: Id) => {
 export const ensureApiEndpoint = async (
   {
     store,
-    outside
-  }: { store: Pick<Store, 'apiEndpoints'>; outside: Minting & Pick<Effects, 'newId' | 'clock'> },
+    effects
+  }: { store: Pick<Store, 'apiEndpoints'>; effects: Minting & Pick<Effects, 'newId' | 'clock'> },
   flowId: Id
 ): Promise<void> => {
   if ((await store.apiEndpoints.ofFlow(flowId)) !== null) return
-  const id = outside.newId()
-  const secretSealed = sealedSecret(outside, id)
+  const id = effects.newId()
+  const secretSealed = sealedSecret(effects, id)
   await store.apiEndpoints.add({
-    ...{ id, flowId, secretSealed, createdAt: outside.clock() },
-    ...sealedToken(outside, id)
+    ...{ id, flowId, secretSealed, createdAt: effects.clock() },
+    ...sealedToken(effects, id)
   })
 }
 
@@ -74,10 +74,10 @@ const secretIn = ({ sealer }: Pick<Effects, 'sealer'>, { id, secretSealed }: Api
 
 /** Returns the secret of a flow. Empty for a flow without one, whose calls are refused. */
 export const endpointSecrets =
-  ({ store, outside }: { store: Pick<Store, 'apiEndpoints'>; outside: Pick<Effects, 'sealer'> }) =>
+  ({ store, effects }: { store: Pick<Store, 'apiEndpoints'>; effects: Pick<Effects, 'sealer'> }) =>
   async (flowId: Id): Promise<string> => {
     const endpoint = await store.apiEndpoints.ofFlow(flowId)
-    return endpoint === null ? '' : secretIn(outside, endpoint)
+    return endpoint === null ? '' : secretIn(effects, endpoint)
   }
 
 const securityOf = ({ verify }: Receiving): CallSecurity => {
@@ -88,16 +88,16 @@ const securityOf = ({ verify }: Receiving): CallSecurity => {
   return scheme.time === null ? { is: 'hmac', header } : { is: 'standard-webhooks' }
 }
 
-export const createApiEndpoints = (given: {
+export const createApiEndpoints = (params: {
   store: Store
   specs: Specs
-  outside: Minting & Pick<Effects, 'clock'>
+  effects: Minting & Pick<Effects, 'clock'>
   settings: Pick<Settings, 'publicUrl'>
   reaches: LoadedRevisions
   /** Called with each flow whose secret changed. */
   changed: (flowId: Id) => void
 }): ApiEndpoints => {
-  const { store, specs, outside, settings, reaches, changed } = given
+  const { store, specs, effects, settings, reaches, changed } = params
 
   const found = async (flowId: Id): Promise<ApiEndpointRow> => {
     const endpoint = await store.apiEndpoints.ofFlow(flowId)
@@ -106,7 +106,7 @@ export const createApiEndpoints = (given: {
   }
 
   const tokenOf = ({ id, tokenSealed }: ApiEndpointRow): string =>
-    outside.sealer.open(tokenSealed, endpointPlace(id, 'token'))
+    effects.sealer.open(tokenSealed, endpointPlace(id, 'token'))
 
   /**
    * Returns the rules of the running revision. Null while the flow is off, or for another kind of
@@ -133,15 +133,15 @@ export const createApiEndpoints = (given: {
       }
     },
     url: async flowId => endpointUrlOf(settings.publicUrl(), tokenOf(await found(flowId))),
-    secret: async flowId => secretIn(outside, await found(flowId)),
+    secret: async flowId => secretIn(effects, await found(flowId)),
     renewAddress: async flowId => {
       const { id } = await found(flowId)
-      await store.apiEndpoints.renewAddress(flowId, { ...sealedToken(outside, id), at: outside.clock() })
+      await store.apiEndpoints.renewAddress(flowId, { ...sealedToken(effects, id), at: effects.clock() })
     },
     renewSecret: async flowId => {
       const { id } = await found(flowId)
-      const secretSealed = sealedSecret(outside, id)
-      await store.apiEndpoints.renewSecret(flowId, { secretSealed, at: outside.clock() })
+      const secretSealed = sealedSecret(effects, id)
+      await store.apiEndpoints.renewSecret(flowId, { secretSealed, at: effects.clock() })
       changed(flowId)
     }
   }

@@ -1,8 +1,8 @@
 import { type Card, type Id, literal, pill } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -64,7 +64,7 @@ test('a person runs a flow that is on, with typed values, and the run names the 
     inputs: [{ id: 'name' }, { id: 'days' }]
   })
   const runId = await manualRuns.run({ flowId, values: { name: 'Jo', days: '3' }, by: ada })
-  const opened = await lookUntil(
+  const opened = await pollUntil(
     () => one.backend.runs.open(runId).catch(() => null),
     found => found?.run.status.is === 'succeeded'
   )

@@ -43,7 +43,11 @@ export interface ManualRuns {
    * `flow.on-hold`, `flow.not-manual`, and `input.invalid` for a missing value or one of another
    * type.
    */
-  run: (given: { flowId: Id; values: Record<FieldId, Json>; by: { id: string; name: string } }) => Promise<Id>
+  run: (params: {
+    flowId: Id
+    values: Record<FieldId, Json>
+    by: { id: string; name: string }
+  }) => Promise<Id>
 }
 
 /** Converts the entered values to the types of the inputs. Throws `input.invalid`. */
@@ -65,19 +69,19 @@ const readValues = (inputs: Field[], values: Record<FieldId, Json>): Record<Fiel
   )
 }
 
-export const createManualRuns = (given: {
+export const createManualRuns = (params: {
   store: Store
   specs: Specs
-  outside: Pick<Effects, 'clock' | 'newId'>
+  effects: Pick<Effects, 'clock' | 'newId'>
   rules: Pick<RulesInForce, 'of'>
   /** Called with each subscription to which a start was delivered. */
   delivered: (subscriptionId: Id) => void
 }): ManualRuns => {
-  const { store, outside, rules, delivered } = given
+  const { store, effects, rules, delivered } = params
 
   const startOf = async ({ terms, status }: SubscriptionRow): Promise<ManualStart | null> => {
     if (startKindOf(terms) !== 'manual' || status.is !== 'on') return null
-    const found = await startOfRevision(given, terms.revisionId)
+    const found = await startOfRevision(params, terms.revisionId)
     return found?.spec.manual(found.start.config) ?? null
   }
 
@@ -121,14 +125,14 @@ export const createManualRuns = (given: {
     },
     run: async ({ flowId, values, by }) => {
       const { row, start } = await opened(flowId)
-      const at = outside.clock()
+      const at = effects.clock()
       const entered = readValues(start.inputs, values)
       const body = new TextEncoder().encode(
         JSON.stringify({ values: entered, by: by.name, byId: by.id, at: new Date(at).toISOString() })
       )
       const { redaction } = await rules.of(flowId)
       const isRedacted = redaction.length > 0
-      const delivery = builtInDelivery(outside, {
+      const delivery = builtInDelivery(effects, {
         ...{ subscriptionId: row.id, method: MANUAL_METHOD, body, isRedacted }
       })
       await store.deliveries.accept(delivery)

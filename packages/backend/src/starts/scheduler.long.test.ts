@@ -102,7 +102,7 @@ test('over many days and restarts no tick runs twice, and of each outage the lat
   let now = begun
   const clock = (): Millis => now
 
-  const one = await openBackend(folder, undefined, {}, { outside: outside => ({ ...outside, clock }) })
+  const one = await openBackend(folder, undefined, {}, { effects: effects => ({ ...effects, clock }) })
   await one.backend.resume()
   const flows = new Map<Id, Schedule>()
   for (const { config, schedule } of drawn) {
@@ -121,8 +121,8 @@ test('over many days and restarts no tick runs twice, and of each outage the lat
 
   const begin = (store: Store, process: ReturnType<typeof processOn>) => {
     const rules = { of: async () => ({ saveAll: true, redaction: [] }) }
-    const outside = { ...one.outside, clock, after: process.after, log: () => {} }
-    createScheduler({ store, specs: cardSpecs, outside, rules, delivered: () => {} }).begin()
+    const effects = { ...one.effects, clock, after: process.after, log: () => {} }
+    createScheduler({ store, specs: cardSpecs, effects, rules, delivered: () => {} }).begin()
   }
 
   /** Waits until everything due is delivered and the next timer is set. Returns the next tick. */

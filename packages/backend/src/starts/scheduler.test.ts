@@ -1,8 +1,8 @@
 import { type Card, type Id, type JsonObject, literal, MINUTE, pill, startCardOf } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
 let remove: () => void
@@ -46,7 +46,7 @@ const runsOf = async ({ backend }: TestBackend, flowId: Id) =>
 
 /** Waits until a flow has so many runs that have ended. */
 const ended = (one: TestBackend, flowId: Id, count: number) =>
-  lookUntil(
+  pollUntil(
     () => runsOf(one, flowId),
     rows => rows.filter(({ status }) => status.is === 'succeeded').length >= count
   )
@@ -58,7 +58,7 @@ const planOf = async ({ store }: TestBackend, flowId: Id) =>
   store.schedules.find((await store.subscriptions.wantedOf(flowId))?.id ?? '')
 
 const planned = (one: TestBackend, flowId: Id) =>
-  lookUntil(
+  pollUntil(
     () => planOf(one, flowId),
     plan => plan !== null
   )
@@ -143,13 +143,13 @@ test('another schedule is planned when it is applied, and a flow that is off has
   const doc = { ...flow.doc, cards: { ...flow.doc.cards, start: { ...start, config: everyMinutes(7) } } }
   await one.backend.flows.save(flowId, { ...flow, doc }, flow.draftNo)
   await one.backend.subscriptions.applyChanges(flowId)
-  const after = await lookUntil(
+  const after = await pollUntil(
     () => planOf(one, flowId),
     plan => plan?.schedule.every === 'minutes' && plan.schedule.count === 7
   )
   expect(after?.subscriptionId).toBe(before?.subscriptionId)
   await one.backend.subscriptions.switchOff(flowId)
-  await lookUntil(
+  await pollUntil(
     () => one.store.schedules.find(before?.subscriptionId ?? ''),
     plan => plan === null
   )

@@ -44,15 +44,15 @@ const RESCAN_INTERVAL: Millis = HOUR
 
 const timeText = (at: Millis | null): string | null => (at === null ? null : new Date(at).toISOString())
 
-export const createScheduler = (given: {
+export const createScheduler = (params: {
   store: Store
   specs: Specs
-  outside: Pick<Effects, 'clock' | 'after' | 'log' | 'newId'>
+  effects: Pick<Effects, 'clock' | 'after' | 'log' | 'newId'>
   rules: Pick<RulesInForce, 'of'>
   /** Called with each subscription to which a tick was delivered. */
   delivered: (subscriptionId: Id) => void
 }): Scheduler => {
-  const { store, outside, rules, delivered } = given
+  const { store, effects, rules, delivered } = params
   let stopping = false
   let begunAt: Millis = 0
   let underWay: Promise<void> = Promise.resolve()
@@ -66,7 +66,7 @@ export const createScheduler = (given: {
     startedAt
   }: SubscriptionRow): Promise<{ schedule: Schedule; since: Millis } | null> => {
     if (terms.connectorId !== STARTS_CONNECTOR || terms.eventFlowId !== SCHEDULE_EVENT) return null
-    const found = await startOfRevision(given, terms.revisionId)
+    const found = await startOfRevision(params, terms.revisionId)
     const schedule = found?.spec.schedule(found.start.config) ?? null
     if (found === null || schedule === null) return null
     return { schedule, since: Math.max(found.revision.createdAt, startedAt) }
@@ -96,7 +96,7 @@ export const createScheduler = (given: {
     )
 
   const deliver = async (plan: SchedulePlan, expected: Millis): Promise<void> => {
-    const now = outside.clock()
+    const now = effects.clock()
     const at = latestTick(plan.schedule, expected, now) ?? expected
     const isLate = at > expected || at < begunAt || now - at >= LATE_AFTER
     const row = await store.subscriptions.find(plan.subscriptionId)
@@ -108,7 +108,7 @@ export const createScheduler = (given: {
       at,
       nextAt: nextTick(plan.schedule, at),
       key: Buffer.from(`schedule/${at}`),
-      delivery: builtInDelivery(outside, {
+      delivery: builtInDelivery(effects, {
         subscriptionId: plan.subscriptionId,
         method: SCHEDULE_METHOD,
         body: bodyOf(plan, at, isLate),
@@ -121,20 +121,20 @@ export const createScheduler = (given: {
   const arm = (at: Millis): void => {
     if (stopping || (timer !== null && timer.at <= at)) return
     timer?.cancel()
-    const delay = Math.min(MAX_TIMER_DELAY, Math.max(MIN_TIMER_DELAY, at - outside.clock()))
+    const delay = Math.min(MAX_TIMER_DELAY, Math.max(MIN_TIMER_DELAY, at - effects.clock()))
     timer = {
       at,
-      cancel: outside.after(delay, () => {
+      cancel: effects.after(delay, () => {
         timer = null
         // The clock is looked at more often than the store.
-        if (outside.clock() >= at) look()
+        if (effects.clock() >= at) look()
         else arm(at)
       })
     }
   }
 
   const report = (thrown: unknown): void => {
-    outside.log('Scheduled flows could not be started. This is retried automatically.', {
+    effects.log('Scheduled flows could not be started. This is retried automatically.', {
       cause: String(thrown)
     })
   }
@@ -143,7 +143,7 @@ export const createScheduler = (given: {
     // Those that cannot be started do not keep the others waiting, however many they are.
     const failed = new Set<Id>()
     for (;;) {
-      const due = await store.schedules.due(outside.clock(), PAGE, [...failed])
+      const due = await store.schedules.due(effects.clock(), PAGE, [...failed])
       for (const plan of due) {
         if (stopping) return
         if (plan.nextAt === null) continue
@@ -154,7 +154,7 @@ export const createScheduler = (given: {
       }
       if (due.length < PAGE) break
     }
-    const now = outside.clock()
+    const now = effects.clock()
     const next = Math.min(
       now + RESCAN_INTERVAL,
       (await store.schedules.earliest([...failed])) ?? now + RESCAN_INTERVAL
@@ -164,7 +164,7 @@ export const createScheduler = (given: {
 
   const failed = (thrown: unknown): void => {
     report(thrown)
-    arm(outside.clock() + RETRY_DELAY)
+    arm(effects.clock() + RETRY_DELAY)
   }
 
   const then = (act: () => Promise<void>): void => {
@@ -194,7 +194,7 @@ export const createScheduler = (given: {
 
   return {
     begin: () => {
-      begunAt = outside.clock()
+      begunAt = effects.clock()
       unlisten = store.listen(({ ids }) => planChanged(ids), ['subscriptions'])
       then(async () => {
         await store.schedules.removeEnded()

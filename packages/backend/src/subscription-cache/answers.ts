@@ -44,13 +44,13 @@ export const saidOf = ({ answer: { accepted } }: Receiving, status: number): Rul
  * Returns the answer to a refused request, without details that would help a forger. A 2xx answer
  * is empty, as the card specifies.
  */
-export const refusedAnswer = (given: {
+export const refusedAnswer = (params: {
   reason: RefusalReason
   facts: RefusalFacts
   status: number
   receiving: Receiving
 }): EventAnswer => {
-  const { reason, facts, status, receiving } = given
+  const { reason, facts, status, receiving } = params
   if (status < 300) return { is: 'said', status, headers: [], body: '', deliveryId: null }
   const seconds = typeof facts.seconds === 'number' ? facts.seconds : null
   const retryAfter =

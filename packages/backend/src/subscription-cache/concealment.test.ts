@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { blankReceiving, type Receiving, SECRET_MARK, type SignaturePlace } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { openKeyedFlow } from '../testing/keyed-flow.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 import { createConcealment } from './concealment.ts'
 
@@ -35,11 +35,11 @@ const tokenIn = (signature: Partial<SignaturePlace>): Receiving => ({
 /** Lets one event come that carries the secret `sesame-4711`, and waits until its run has ended. */
 const receive = async (receiving: Receiving, request: Parameters<typeof sendTo>[2]) => {
   const { one, backend, flowId, eventUrl, folder } = await openKeyedFlow(receiving, 'sesame-4711', {
-    outside: outside => ({ ...outside, scrubber: plainScrubber })
+    effects: effects => ({ ...effects, scrubber: plainScrubber })
   })
   const answer = await sendTo(one, eventUrl, request)
   expect(answer).toMatchObject({ status: 202 })
-  const { rows } = await lookUntil(
+  const { rows } = await pollUntil(
     () => backend.deliveries.list({ scope: { flowId }, limit: 9 }),
     page => page.rows[0]?.status.is === 'done'
   )
@@ -87,7 +87,7 @@ describe('a secret that a request carries is neither kept nor shown', () => {
     expect(filesWith(folder, [...text].reverse().join(''))).not.toEqual([])
     // A replay runs with what is kept.
     await one.backend.deliveries.replay(id)
-    await lookUntil(
+    await pollUntil(
       () => one.sent,
       sent => sent.length === 2
     )
@@ -97,7 +97,7 @@ describe('a secret that a request carries is neither kept nor shown', () => {
 test('a refused request keeps no header that would have been the secret', async () => {
   const { one, backend, flowId, eventUrl, folder } = await openKeyedFlow(tokenIn({}), 'sesame-4711')
   await sendTo(one, eventUrl, { text: '{}', headers: ['X-Gitlab-Token', 'sesame-4710'] })
-  await lookUntil(
+  await pollUntil(
     () => backend.deliveries.list({ scope: { flowId }, limit: 9 }),
     ({ rows }) => rows[0]?.status.is === 'refused'
   )

@@ -91,10 +91,10 @@ export const createConcealment = (
     return redactArrival({ contentType, arrival, seen: undefined }, paths).arrival.body
   }
 
-  const head: Concealment['head'] = given => {
-    const headers = concealHeaders(given.headers, places)
-    const query = concealQuery(given.query, places)
-    return headers === given.headers && query === given.query ? given : { ...given, headers, query }
+  const head: Concealment['head'] = params => {
+    const headers = concealHeaders(params.headers, places)
+    const query = concealQuery(params.query, places)
+    return headers === params.headers && query === params.query ? params : { ...params, headers, query }
   }
 
   return {

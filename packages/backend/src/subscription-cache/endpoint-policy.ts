@@ -122,9 +122,9 @@ const ROWS = { ratePerSecond: 1 / 30, burst: 60 }
  * scheme accepts nothing.
  */
 export const createEndpointPolicy = async (
-  given: {
+  params: {
     specs: Specs
-    outside: Effects
+    effects: Effects
     settings: Settings
     connections: Connections
     reaches: LoadedRevisions
@@ -133,13 +133,13 @@ export const createEndpointPolicy = async (
   },
   row: SubscriptionRow
 ): Promise<EndpointPolicy> => {
-  const { outside, settings } = given
-  const { sealer } = outside
+  const { effects, settings } = params
+  const { sealer } = effects
   const { versionId, revisionId, connectorId, eventFlowId, connectionId } = row.terms
   // Only starts without a service may have rules of their own.
-  const reach = await given.reaches.of(versionId, isBuiltIn(connectorId) ? revisionId : null)
-  const own = ownReceivingOf(given.specs, reach)
-  const receiving = own ?? receivingOf(given.specs, reach.snapshot, eventFlowId)
+  const reach = await params.reaches.of(versionId, isBuiltIn(connectorId) ? revisionId : null)
+  const own = ownReceivingOf(params.specs, reach)
+  const receiving = own ?? receivingOf(params.specs, reach.snapshot, eventFlowId)
   const sources = keySourcesOf(receiving)
   const open = (sealed: Uint8Array | null, part: 'registration-data' | 'captured'): unknown =>
     sealed === null ? undefined : JSON.parse(sealer.open(sealed, sealPlace(row.id, part)))
@@ -149,22 +149,22 @@ export const createEndpointPolicy = async (
   const captured = isJsonObject(kept) ? kept : {}
   const needsConnection = connectionId !== null && sources.some(({ source }) => source.from === 'connection')
   const values = needsConnection
-    ? await given.connections.open(connectionId).then(
+    ? await params.connections.open(connectionId).then(
         opened => opened.values,
         thrown => {
           const about = { subscription: row.id, code: toFault(thrown).code }
-          outside.log('The keys of a connection could not be decrypted, so its requests are refused.', about)
+          effects.log('The keys of a connection could not be decrypted, so its requests are refused.', about)
           return {}
         }
       )
     : {}
 
-  const now = outside.clock()
+  const now = effects.clock()
   const { maxBytes, perSecond, burst } = receiving.limits
   const token = sealer.open(row.tokenSealed, sealPlace(row.id, 'token'))
   const keys = keysFrom(receiving, {
     connection: values,
-    generated: own === null ? signingSecretOf(outside, row) : await given.endpointSecretOf(row.flowId),
+    generated: own === null ? signingSecretOf(effects, row) : await params.endpointSecretOf(row.flowId),
     registration,
     captured
   })
@@ -172,7 +172,7 @@ export const createEndpointPolicy = async (
     rules: rulesOf(receiving),
     receiving,
     keys,
-    concealment: createConcealment(outside, receiving, keys),
+    concealment: createConcealment(effects, receiving, keys),
     phase: row.status.is === 'registering' ? 'registering' : 'live',
     captured: Object.keys(captured),
     capturedSealed: row.capturedSealed,

@@ -60,11 +60,11 @@ export const newSigningSecret = (
  * registration flow can pass it to the service.
  */
 export const mintSigningSecret = (
-  outside: Effects,
+  effects: Effects,
   subscriptionId: string,
   receiving: Receiving
 ): Uint8Array =>
-  outside.sealer.seal(newSigningSecret(outside, receiving), sealPlace(subscriptionId, 'signing-secret'))
+  effects.sealer.seal(newSigningSecret(effects, receiving), sealPlace(subscriptionId, 'signing-secret'))
 
 /** Returns the secret of a subscription. Empty for subscriptions older than this feature. */
 export const signingSecretOf = (

@@ -29,12 +29,12 @@ const open = async (count: number) => {
 }
 
 /** The parts that hold subscriptions, on their own; `mostHeld` is what they may weigh. */
-const livesOf = ({ store, outside }: TestBackend, mostHeld: number) => {
+const livesOf = ({ store, effects }: TestBackend, mostHeld: number) => {
   const reaches = createLoadedRevisions({ store, specs: cardSpecs })
   const connections = createConnections({
     store,
-    outside,
-    uses: createConnectionUses({ store, outside }),
+    effects,
+    uses: createConnectionUses({ store, effects }),
     usersOf: async () => [],
     rulesOf: async () => [],
     changed: () => {},
@@ -44,7 +44,7 @@ const livesOf = ({ store, outside }: TestBackend, mostHeld: number) => {
       throw new Error('No connection here signs in.')
     }
   })
-  const breakers = createBreakers({ store, outside, hasOpened: () => undefined, mayGoOn: () => {} })
+  const breakers = createBreakers({ store, effects, hasOpened: () => undefined, mayGoOn: () => {} })
   const rules = createRulesInForce({ store, retentionDays: 30, changed: () => {} })
   const settings = {
     publicUrl: () => 'https://hooks.acme-hr.example',
@@ -58,7 +58,7 @@ const livesOf = ({ store, outside }: TestBackend, mostHeld: number) => {
     retentionDays: 30
   }
   const lives = createSubscriptionCache({
-    ...{ store, specs: cardSpecs, outside, settings, connections, reaches, breakers, rules },
+    ...{ store, specs: cardSpecs, effects, settings, connections, reaches, breakers, rules },
     endpointSecretOf: async () => '',
     mostHeld
   })

@@ -96,10 +96,10 @@ const WEIGHT_OF_ITSELF = 4_096
  * Creates the cache of subscriptions, by token and by id. They are prepared at first use, dropped
  * when they change, and the least recently used ones are evicted.
  */
-export const createSubscriptionCache = (given: {
+export const createSubscriptionCache = (params: {
   store: Store
   specs: Specs
-  outside: Effects
+  effects: Effects
   settings: Settings
   connections: Connections
   reaches: LoadedRevisions
@@ -113,14 +113,14 @@ export const createSubscriptionCache = (given: {
   const {
     store,
     specs,
-    outside,
+    effects,
     settings,
     connections,
     reaches,
     breakers,
     rules,
     mostHeld = MOST_HELD
-  } = given
+  } = params
   const idOfToken = new Map<string, Id>()
   const held = createWeightedCache<Id, CachedSubscription>({
     most: mostHeld,
@@ -249,10 +249,10 @@ export const createSubscriptionCache = (given: {
       spreads: spreadsRecords(reach, eventFlowId, specs),
       stopsRest: useOf(start)?.stopRest === true,
       ...(eventFlow === undefined ? { reads: everything, recordsIn: null } : readsOf(eventFlow.doc)),
-      fx: { ...outside, http: connected.http },
+      fx: { ...effects, http: connected.http },
       everywhere: connected.everywhere,
       actionOf: actions.actionOf,
-      scrub: outside.scrubber([...connected.secrets, ...actions.secrets]),
+      scrub: effects.scrubber([...connected.secrets, ...actions.secrets]),
       kept: await rules.of(live.flowId)
     }
   }
@@ -264,8 +264,8 @@ export const createSubscriptionCache = (given: {
   const openDoor = async (live: CachedSubscription): Promise<EndpointPolicy> => {
     const row = await readFresh(() => store.subscriptions.find(live.id))
     if (row === null) throw new Fault('subscription.gone')
-    const { endpointSecretOf } = given
-    return createEndpointPolicy({ specs, outside, settings, connections, reaches, endpointSecretOf }, row)
+    const { endpointSecretOf } = params
+    return createEndpointPolicy({ specs, effects, settings, connections, reaches, endpointSecretOf }, row)
   }
 
   /**
@@ -299,7 +299,7 @@ export const createSubscriptionCache = (given: {
     },
     /** Returns a subscription synchronously when it is cached, otherwise from the store; null for an unknown token. */
     find: (token: string): CachedSubscription | Promise<CachedSubscription | null> =>
-      heldOf(token) ?? hold(() => store.subscriptions.findByTokenHash(outside.hashToken(token)), token),
+      heldOf(token) ?? hold(() => store.subscriptions.findByTokenHash(effects.hashToken(token)), token),
     byId: async (id: Id): Promise<CachedSubscription | null> =>
       held.get(id) ?? hold(() => store.subscriptions.find(id)),
     /**

@@ -46,7 +46,7 @@ export interface Drawn {
  */
 export const drawConnector = async (
   backend: Backend,
-  given: {
+  params: {
     registers: boolean
     /** False for a connector that cannot take a registration back. */
     deregisters?: boolean
@@ -70,10 +70,10 @@ export const drawConnector = async (
   } = { registers: false }
 ): Promise<Drawn> => {
   const { id: connectorId } = await backend.connectors.create({
-    name: given.name ?? 'Acme HR',
+    name: params.name ?? 'Acme HR',
     description: ''
   })
-  if (given.hasKey === true) {
+  if (params.hasKey === true) {
     const secret = { id: 'secret', label: 'Signing key', entry: 'password', required: true } as const
     await backend.connectors.authenticate(connectorId, {
       ...noAuthentication,
@@ -84,15 +84,15 @@ export const drawConnector = async (
   const add = async (name: string, doc: Flow): Promise<Id> =>
     (await backend.flows.create({ connectorId, ownerId, name, doc })).id
   const told =
-    given.receiving === undefined
+    params.receiving === undefined
       ? pill('start', 'eventUrl')
       : text(pill('start', 'eventUrl'), ' ', pill('start', 'signingSecret'))
   const kept = (key: string) => pill('start', 'registrationData', [key])
-  const inputs = given.topics ? [topicField] : []
-  const topic = given.topics ? ['/', pill('start', 'topic'), endOf(1)] : []
-  const hook = given.captures
+  const inputs = params.topics ? [topicField] : []
+  const topic = params.topics ? ['/', pill('start', 'topic'), endOf(1)] : []
+  const hook = params.captures
     ? text('/hooks/', kept('id'), '/', kept('secret'), ...topic)
-    : given.topics
+    : params.topics
       ? text('/hooks/1', ...topic)
       : literal('/hooks/1')
   const register = flowOf(
@@ -101,14 +101,14 @@ export const drawConnector = async (
       'raw-request',
       'create',
       { method: 'POST' },
-      { url: given.topics ? text('/hooks', ...topic) : literal('/hooks'), body: told }
+      { url: params.topics ? text('/hooks', ...topic) : literal('/hooks'), body: told }
     ),
     cardOf(
       'registration-return',
       'return',
       {},
       {
-        registrationData: given.captures ? pill('create', 'json') : literal({ id: 'hook 1' }),
+        registrationData: params.captures ? pill('create', 'json') : literal({ id: 'hook 1' }),
         expiresAt: pill('create', 'json', ['expiresAt'])
       }
     )
@@ -143,21 +143,21 @@ export const drawConnector = async (
   )
   const event = {
     options: inputs,
-    registrationFlowId: given.registers ? await add('Register', register) : null,
+    registrationFlowId: params.registers ? await add('Register', register) : null,
     deregistrationFlowId:
-      given.registers && given.deregisters !== false ? await add('Deregister', deregister) : null,
-    ...(given.renews && { renewalFlowId: await add('Prolong', renew) }),
-    ...(given.proves && { probe: 'service-sends-one' as const }),
-    ...(given.asks && { probeFlowId: await add('Probe', ask) }),
-    ...(given.lists && { listingFlowId: await add('Ask', list) }),
-    ...(given.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...given.receiving } })
+      params.registers && params.deregisters !== false ? await add('Deregister', deregister) : null,
+    ...(params.renews && { renewalFlowId: await add('Prolong', renew) }),
+    ...(params.proves && { probe: 'service-sends-one' as const }),
+    ...(params.asks && { probeFlowId: await add('Probe', ask) }),
+    ...(params.lists && { listingFlowId: await add('Ask', list) }),
+    ...(params.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...params.receiving } })
   }
   const chosen = pill('event', 'option.topic')
-  const handed: Bindings = given.topics
+  const handed: Bindings = params.topics
     ? {
         'registration.topic': chosen,
         'deregistration.topic': chosen,
-        ...(given.renews && { 'renewal.topic': chosen })
+        ...(params.renews && { 'renewal.topic': chosen })
       }
     : {}
   const note = flowOf(
@@ -169,12 +169,12 @@ export const drawConnector = async (
       { url: literal('/notes'), body: pill('start', 'name') }
     )
   )
-  const noteId = given.begins ? await add('Take a note', note) : null
+  const noteId = params.begins ? await add('Take a note', note) : null
   const begin =
     noteId === null
       ? []
       : [cardOf('call-flow-async', 'begin', { flowId: noteId }, { name: pill('event', 'body', ['name']) })]
-  const pause = given.waits ? [cardOf('wait-for', 'pause', { unit: 'days' }, { amount: literal(1) })] : []
+  const pause = params.waits ? [cardOf('wait-for', 'pause', { unit: 'days' }, { amount: literal(1) })] : []
   const groups = [{ id: 'person', name: 'Person', fields: [nameField] }]
   const oneId = await add(
     'One',
@@ -186,7 +186,7 @@ export const drawConnector = async (
         'return-outputs',
         'return',
         { groups, runMode: false },
-        { name: pill('event', given.nameIn ?? 'body', ['name']) }
+        { name: pill('event', params.nameIn ?? 'body', ['name']) }
       )
     )
   )
@@ -274,7 +274,7 @@ export const addTelling = async (
   drawn: Drawn,
   event: 'one' | 'list',
   connectionId: Id | null = null,
-  given: {
+  params: {
     waits?: number
     retry?: 'always' | 'when-safe'
     stopRest?: boolean
@@ -283,7 +283,7 @@ export const addTelling = async (
     topic?: string
   } = {}
 ): Promise<Id> => {
-  const { waits, retry = 'when-safe', topic, ...running } = given
+  const { waits, retry = 'when-safe', topic, ...running } = params
   const tell = (id: string, url: string): Card =>
     cardOf(
       'raw-request',

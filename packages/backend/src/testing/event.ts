@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
-import { lookUntil } from './look-until.ts'
 import type { TestBackend } from './open-backend.ts'
+import { pollUntil } from './poll-until.ts'
 
 /** Sends an event to an Event URL and returns the delivery's id once it is stored. */
 export const deliver = async ({ backend }: TestBackend, eventUrl: string, body: unknown): Promise<Id> => {
@@ -19,7 +19,7 @@ export const turnOn = async (
   flowId: Id
 ): Promise<{ subscriptionId: Id; eventUrl: string }> => {
   const { id } = await backend.subscriptions.switchOn(flowId)
-  await lookUntil(
+  await pollUntil(
     () => backend.subscriptions.get(id),
     ({ subscription }) => subscription.status.is === 'on'
   )

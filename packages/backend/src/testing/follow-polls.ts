@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { listService } from './list-service.ts'
-import { lookUntil } from './look-until.ts'
 import { openBackend, type TestBackend } from './open-backend.ts'
+import { pollUntil } from './poll-until.ts'
 
 export type ListService = ReturnType<typeof listService>
 
@@ -22,7 +22,7 @@ export const planOf = async ({ store }: TestBackend, flowId: Id) =>
 
 /** Waits until a flow was polled so often, with success or without. */
 export const polled = (one: TestBackend, flowId: Id, turn: number) =>
-  lookUntil(
+  pollUntil(
     () => planOf(one, flowId),
     plan => (plan?.turn ?? 0) >= turn
   )
@@ -34,8 +34,8 @@ export const toNextPoll = async (one: TestBackend, flowId: Id): Promise<void> =>
 }
 
 /** Waits until a service was told so many records. */
-export const toldCount = (service: ListService, count: number) =>
-  lookUntil(
+export const waitForRecordCount = (service: ListService, count: number) =>
+  pollUntil(
     async () => service.told,
     told => told.length >= count
   )

@@ -2,8 +2,8 @@ import { Fault, type Flow, type Id } from '@hookwright/model'
 import { onTestFinished } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, changeFlow, deployNext, drawConnector } from './draw.ts'
-import { lookUntil } from './look-until.ts'
 import { type Around, makeFolder, openBackend, type TestBackend } from './open-backend.ts'
+import { pollUntil } from './poll-until.ts'
 
 /** Creates a service that gives hooks their ids and lists them. */
 const listingService = () => {
@@ -82,13 +82,13 @@ export const openListing = async (around: Partial<Around> = {}, registers = true
   const wanted = () => one.store.subscriptions.wantedOf(flowId)
   /** Resolves when a comparison of an uncertain registration has ended and planned the next one. */
   const nextPlanned = (id: Id) =>
-    lookUntil(
+    pollUntil(
       () => one.store.subscriptions.find(id),
       row => (row?.compareAt ?? 0) > (row?.since ?? 0)
     )
-  const isOn = () => lookUntil(wanted, row => row?.status.is === 'on')
+  const isOn = () => pollUntil(wanted, row => row?.status.is === 'on')
   const ended = (id: Id, how: string) =>
-    lookUntil(
+    pollUntil(
       () => one.store.subscriptions.find(id),
       row => row?.status.is === 'ended' && row.status.how === how
     )

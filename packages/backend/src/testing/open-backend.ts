@@ -27,7 +27,7 @@ const turning: Sealer = {
 export interface TestBackend {
   backend: Backend
   store: Store
-  outside: Effects
+  effects: Effects
   /** Requests of its flows to the service, in order. */
   sent: HttpRequest[]
   logged: string[]
@@ -62,7 +62,7 @@ export const makeFolder = (): { folder: string; remove: () => void } => {
 export interface Around {
   store: (store: Store) => Store
   specs: (specs: Specs) => Specs
-  outside: (outside: Effects) => Effects
+  effects: (effects: Effects) => Effects
   gallery: GallerySource
 }
 
@@ -93,7 +93,7 @@ export const openBackend = async (
     sent.push(request)
     return service(request, signal)
   }
-  const outside: Effects = {
+  const effects: Effects = {
     clock,
     newId: randomUUID,
     random: Math.random,
@@ -158,12 +158,12 @@ export const openBackend = async (
     backend: createBackend({
       store: around.store?.(store) ?? store,
       specs: around.specs?.(cardSpecs) ?? cardSpecs,
-      outside: around.outside?.(outside) ?? outside,
+      effects: around.effects?.(effects) ?? effects,
       settings,
       transferSources: { gallery: around.gallery }
     }),
     store,
-    outside,
+    effects,
     sent,
     logged,
     roles,

@@ -1,7 +1,7 @@
 import type { Invalidation, Millis } from '@hookwright/model'
 import type { Change, Store } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
-import { handClock } from '../testing/hand-clock.ts'
+import { manualClock } from '../testing/manual-clock.ts'
 import { createWatchChanges, PERIOD, type Watched } from './watch-changes.ts'
 
 /** A store in which subscription `s-x` is of flow `x`, owned by `x`'s first letter; it counts what it is asked. */
@@ -42,21 +42,21 @@ const fakeStore = () => {
 }
 
 const setUp = () => {
-  const time = handClock()
+  const time = manualClock()
   const fake = fakeStore()
   const logged: string[] = []
   const log = (message: string) => {
     logged.push(message)
   }
-  const watching = createWatchChanges({ store: fake.store, outside: { ...time, log } })
+  const watching = createWatchChanges({ store: fake.store, effects: { ...time, log } })
   /** Watches changes and returns the notifications. A reader that is held reads nothing until it is released. */
-  const listen = (sees: (thing: Watched) => boolean = () => true, given: { held?: Promise<void> } = {}) => {
+  const listen = (sees: (thing: Watched) => boolean = () => true, params: { held?: Promise<void> } = {}) => {
     const heard: { at: Millis; told: Invalidation[] }[] = []
     const ending = new AbortController()
     const ended = (async () => {
       for await (const told of watching.watch(sees, ending.signal)) {
         heard.push({ at: time.clock() - 1_000, told })
-        if (told.length > 0) await given.held
+        if (told.length > 0) await params.held
       }
     })()
     return { heard, end: () => ending.abort(), ended }

@@ -42,11 +42,11 @@ export const PERIOD: Millis = 100
 /** Maximum pause before a failed query of the store is repeated. */
 const LONGEST_REST: Millis = 1_000
 
-export const createWatchChanges = (given: {
+export const createWatchChanges = (params: {
   store: Store
-  outside: Pick<Effects, 'clock' | 'after' | 'log'>
+  effects: Pick<Effects, 'clock' | 'after' | 'log'>
 }): WatchChanges => {
-  const { store, outside } = given
+  const { store, effects } = params
   const watchers = new Set<(things: Watched[]) => void>()
   const flowOfSubscription = new Map<Id, Id>()
   const ownerOfFlow = new Map<Id, FlowOwner>()
@@ -67,7 +67,7 @@ export const createWatchChanges = (given: {
   const arm = (): void => {
     if (armed) return
     armed = true
-    outside.after(Math.max(0, lastAt + rest - outside.clock()), () => void hand())
+    effects.after(Math.max(0, lastAt + rest - effects.clock()), () => void hand())
   }
 
   /**
@@ -77,7 +77,7 @@ export const createWatchChanges = (given: {
   const hand = async (): Promise<void> => {
     const taken = gathered
     gathered = new Map()
-    lastAt = outside.clock()
+    lastAt = effects.clock()
     armed = false
     if (watchers.size === 0) return
     const things: Watched[] = []
@@ -92,7 +92,7 @@ export const createWatchChanges = (given: {
     for (const hear of watchers) hear(things)
     const [first] = failed
     if (first !== undefined && rest === PERIOD) {
-      outside.log('Changes could not be sent to open pages yet.', { cause: String(first.thrown) })
+      effects.log('Changes could not be sent to open pages yet.', { cause: String(first.thrown) })
     }
     rest = first === undefined ? PERIOD : Math.min(LONGEST_REST, rest * 2)
     for (const { topic, ids } of failed) gather(topic, ids)
@@ -184,9 +184,9 @@ export const createWatchChanges = (given: {
         while (!signal.aborted) {
           await woken()
           if (signal.aborted) return
-          const at = outside.clock()
+          const at = effects.clock()
           yield told.take()
-          await pause(outside, at + PERIOD - outside.clock(), signal)
+          await pause(effects, at + PERIOD - effects.clock(), signal)
         }
       } finally {
         signal.removeEventListener('abort', onAbort)
@@ -208,10 +208,10 @@ const remember = <Value>(known: Map<Id, Value>, id: Id, value: Value): void => {
 }
 
 /** Waits for a delay, or until the signal is aborted. */
-const pause = (outside: Pick<Effects, 'after'>, time: Millis, signal: AbortSignal): Promise<void> =>
+const pause = (effects: Pick<Effects, 'after'>, time: Millis, signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     if (time <= 0 || signal.aborted) return resolve()
-    const cancel = outside.after(time, () => {
+    const cancel = effects.after(time, () => {
       signal.removeEventListener('abort', end)
       resolve()
     })

@@ -11,7 +11,7 @@ import {
 import { readInputGroups } from '../kernel/input-groups.ts'
 import { readOptions } from '../kernel/option-ports.ts'
 import { flawsOfRows, type OptionFlaw } from '../options/option-flaws.ts'
-import { blankOption, keptFieldOf, type OptionDraft, optionDraftOf } from '../options/options-draft.ts'
+import { blankOption, type OptionDraft, optionDraftOf, savedFieldOf } from '../options/options-draft.ts'
 import { type FieldDraft, freshKey, movedTo, nameOfField } from '../view/fields-editor/field-draft.ts'
 import {
   changeField,
@@ -21,8 +21,8 @@ import {
   type GroupDraft,
   type GroupFlaws,
   groupFlaws,
-  keptSourceOf,
   moveField,
+  savedSourceOf,
   sourceDraftOf,
   withoutField
 } from '../view/fields-editor/group-draft.ts'
@@ -153,9 +153,9 @@ const groupsWith = (draft: InputsDraft, idOf: (id: FieldId) => FieldId): InputGr
   draft.groups.map(({ id, name, fields, extensible, source }) => ({
     id: idOf(id),
     name,
-    fields: fields.map(field => keptFieldOf(field, idOf)),
+    fields: fields.map(field => savedFieldOf(field, idOf)),
     ...(extensible && { extensible }),
-    ...keptSourceOf(source === undefined ? {} : { source })
+    ...savedSourceOf(source === undefined ? {} : { source })
   }))
 
 /** Returns the groups for a preview, with flaws, under the ids of the draft. */

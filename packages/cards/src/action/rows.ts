@@ -44,17 +44,17 @@ const counted = ({ fields, extensible, dynamic }: InputGroup): string => {
 }
 
 /** Returns the rows of a group: its name, and each input as a pill with its problems. */
-const groupRows = (given: RowsInput, group: InputGroup, outputs: OutputPort[]): Row[] => {
+const groupRows = (params: RowsInput, group: InputGroup, outputs: OutputPort[]): Row[] => {
   const key = `inputs:${group.id}`
-  const folded = given.flipped.has(key)
+  const folded = params.flipped.has(key)
   const ids = portIdsOf(group)
   const required = new Set(group.fields.flatMap(field => (field.required ? [field.id] : [])))
   const rows = outputs
     .filter(port => ids.includes(port.id))
     .flatMap((port): Row[] => [
-      ...outputRows(given, port, 'outputs').map(row => described(row, required.has(port.id))),
+      ...outputRows(params, port, 'outputs').map(row => described(row, required.has(port.id))),
       ...messages(
-        given.problems.filter(({ field }) => field === port.id),
+        params.problems.filter(({ field }) => field === port.id),
         'inputs'
       )
     ])
@@ -71,20 +71,20 @@ export const NO_INPUTS_HEIGHT = 2 * measures.line + measures.pad
  * Returns the rows of a Connector Action card for its maker: options as users see them, and inputs
  * in groups as pills. Both are edited in dialogs.
  */
-export const actionRows = (given: RowsInput, parts: ActionParts): CardRows => {
-  const { ports, problems } = given
+export const actionRows = (params: RowsInput, parts: ActionParts): CardRows => {
+  const { ports, problems } = params
   const outputs = ports?.outputs ?? []
-  const groups = readInputGroups(given.card.config)
+  const groups = readInputGroups(params.card.config)
   const ofInputs = new Set(groups.flatMap(portIdsOf))
   const isOfInput = ({ field }: Problem): boolean => field !== undefined && ofInputs.has(field)
-  const options = optionRows(given, parts.Option)
+  const options = optionRows(params, parts.Option)
   const none: Row[] =
     groups.length > 0
       ? []
       : [{ kind: 'part', key: 'no-inputs', height: NO_INPUTS_HEIGHT, Part: parts.NoInputs }]
   const selected = outputs
     .filter(port => port.id === SELECTED_OUTPUTS)
-    .flatMap(port => outputRows(given, port, 'outputs').map(row => described(row)))
+    .flatMap(port => outputRows(params, port, 'outputs').map(row => described(row)))
   const rest =
     ports === null
       ? null
@@ -101,21 +101,21 @@ export const actionRows = (given: RowsInput, parts: ActionParts): CardRows => {
         'inputs'
       ),
       ...section(
-        given,
+        params,
         'options',
         'Options',
         [...options, ...messages(problems.filter(isOfOption), 'options')],
         { label: options.length === 0 ? 'Add Options' : 'Edit', dialog: 'options' }
       ),
       ...section(
-        given,
+        params,
         'inputs',
         'Inputs',
-        [...none, ...groups.flatMap(group => groupRows(given, group, outputs)), ...selected],
+        [...none, ...groups.flatMap(group => groupRows(params, group, outputs)), ...selected],
         { label: groups.length === 0 ? 'Add Inputs' : 'Edit', dialog: 'inputs' }
       )
     ],
     joins: [],
-    foot: footRows({ ...given, ports: rest })
+    foot: footRows({ ...params, ports: rest })
   }
 }

@@ -16,7 +16,7 @@ const NoInputsPart = () => (
 
 /** View of a Connector Action card in the maker's flow that it starts. */
 export const actionView = {
-  rows: given => actionRows(given, { Option: OptionPart, NoInputs: NoInputsPart }),
+  rows: params => actionRows(params, { Option: OptionPart, NoInputs: NoInputsPart }),
   dialogs: {
     options: lazy(async () => ({ default: (await import('../options/options-dialog.tsx')).OptionsDialog })),
     inputs: lazy(async () => ({ default: (await import('./dialog/inputs-dialog.tsx')).InputsDialog }))

@@ -211,8 +211,8 @@ export const apiEndpoint = defineCard<ApiEndpointConfig>({
   receives: receivingOf,
   fixed: true,
   /** Returns the parts of the call. */
-  execute: ({ given }) => {
-    const call = isJsonObject(given.delivery) ? given.delivery : {}
+  execute: ({ given: params }) => {
+    const call = isJsonObject(params.delivery) ? params.delivery : {}
     const { body = null, query = {}, headers = {}, method = null, receivedAt = null } = call
     return outputs({ body, query, headers, method, receivedAt })
   }

@@ -21,17 +21,17 @@ const settingRow = (setting: Extract<Row, { kind: 'setting' }>['setting']): Row 
 })
 
 /** Returns the rows of an API Endpoint card: security with its header, limits folded by default, outputs. */
-export const apiEndpointRows = (given: RowsInput): CardRows => {
-  const config = readApiEndpoint(given.card.config)
-  const foot = withTypes(footRows(given))
-  if (config === null) return { head: messageRows(given), joins: [], foot }
-  const problems = given.problems.filter(({ field }) => field !== undefined)
+export const apiEndpointRows = (params: RowsInput): CardRows => {
+  const config = readApiEndpoint(params.card.config)
+  const foot = withTypes(footRows(params))
+  if (config === null) return { head: messageRows(params), joins: [], foot }
+  const problems = params.problems.filter(({ field }) => field !== undefined)
   const hasLimitProblem = problems.some(({ field }) => field !== 'config.header')
-  const folded = !hasLimitProblem && !given.flipped.has('limits')
+  const folded = !hasLimitProblem && !params.flipped.has('limits')
   const aside = folded ? { aside: `${config.perSecond} per s` } : {}
   return {
     head: [
-      ...messageRows(given),
+      ...messageRows(params),
       settingRow(securitySetting),
       ...(usesHeader(config)
         ? [settingRow({ ...headerSetting, placeholder: headerOf({ ...config, header: '' }) })]

@@ -22,14 +22,14 @@ export const combineValues =
     outputs({ result: combine(config.fields.map(field => inputs[field.id] === true)) })
 
 /** Returns a card that combines any number of True/False values. */
-export const booleanCard = (given: {
+export const booleanCard = (params: {
   type: string
   title: string
   docs: CardDocs
   execute: CardExecutor<BooleanConfig>
 }): CardSpec =>
   defineCard<BooleanConfig>({
-    ...given,
+    ...params,
     group: 'True/False',
     config: BooleanConfig,
     blank: () => ({ config: { fields: twoInputs('Value') } }),

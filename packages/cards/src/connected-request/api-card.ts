@@ -36,14 +36,14 @@ type Method = Config['method']
  * Returns a card that sends a request with a connection of the API Connector. Without a given
  * method the card has a choice of methods.
  */
-export const apiCard = (given: {
+export const apiCard = (params: {
   type: string
   title: string
   docs: CardDocs
   method?: Exclude<Method, 'mapped'>
   execute: CardExecutor<ConnectedRequestConfig>
 }): CardSpec => {
-  const { type, title, docs, method, execute } = given
+  const { type, title, docs, method, execute } = params
   const hasBody = method !== 'GET'
   const settings: Setting[] = [
     ...(method === undefined ? [methodSetting] : []),

@@ -10,27 +10,27 @@ import { mainSettings } from './connected-request.ts'
 const FURTHER = 'further-settings'
 
 /** Returns the rows of rarely used settings, folded by default. */
-const furtherRows = (given: RowsInput): Row[] => {
-  const folded = !given.flipped.has(FURTHER)
-  const settings = given.spec.settings.filter(({ key }) => !mainSettings.includes(key))
+const furtherRows = (params: RowsInput): Row[] => {
+  const folded = !params.flipped.has(FURTHER)
+  const settings = params.spec.settings.filter(({ key }) => !mainSettings.includes(key))
   return [
     { kind: 'section', key: FURTHER, label: 'More settings', folded },
-    ...(folded ? [] : settingRows(given, settings))
+    ...(folded ? [] : settingRows(params, settings))
   ]
 }
 
 /** Returns the rows of a card that sends a request with a connection of its own. */
-export const connectedRequestRows = (given: RowsInput, Connection: PartRow['Part']): CardRows => ({
+export const connectedRequestRows = (params: RowsInput, Connection: PartRow['Part']): CardRows => ({
   head: [
-    ...connectionRows(given, Connection),
-    ...messageRows(given),
+    ...connectionRows(params, Connection),
+    ...messageRows(params),
     ...settingRows(
-      given,
-      given.spec.settings.filter(({ key }) => mainSettings.includes(key))
+      params,
+      params.spec.settings.filter(({ key }) => mainSettings.includes(key))
     ),
-    ...inputRows(given),
-    ...furtherRows(given)
+    ...inputRows(params),
+    ...furtherRows(params)
   ],
   joins: [],
-  foot: footRows(given)
+  foot: footRows(params)
 })

@@ -4,6 +4,6 @@ import { connectedRequestRows } from './rows.ts'
 
 /** View of a card that sends a request with a connection of its own. */
 export const connectedRequestView = {
-  rows: given => connectedRequestRows(given, ConnectionPart),
+  rows: params => connectedRequestRows(params, ConnectionPart),
   branded: 'as-service'
 } satisfies CardView

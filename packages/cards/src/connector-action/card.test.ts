@@ -65,16 +65,16 @@ test('the action gets options, inputs, added fields by label and the labels of s
     selected: ['id']
   })
   if (!config.ok) throw new Error('The config is valid.')
-  const given: Record<string, unknown>[] = []
+  const params: Record<string, unknown>[] = []
   await connectorAction.execute?.({
     config: config.config,
     inputs: { project: 'web', title: 'Broken', f1: 'gold' },
     callAction: async (_: unknown, startValues: (action: ActionSignature) => Record<string, unknown>) => {
-      given.push(startValues(action))
+      params.push(startValues(action))
       return outputs({})
     }
   } as never)
-  expect(given).toEqual([
+  expect(params).toEqual([
     {
       'option.project': 'web',
       title: 'Broken',

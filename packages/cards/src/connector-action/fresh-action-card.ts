@@ -24,14 +24,14 @@ export const unknownAction: ActionSignature = {
 }
 
 /** Returns a new card of a deployed action, with default values. */
-export const freshActionCard = (given: {
+export const freshActionCard = (params: {
   id: CardId
   action: Pick<ActionSignature, 'id' | 'name' | 'options' | 'inputs'>
   connectorId: string
   versionId: string
   connectionId?: string | null
 }): Card => {
-  const { id, action, connectorId, versionId, connectionId = null } = given
+  const { id, action, connectorId, versionId, connectionId = null } = params
   if (action.id === CUSTOM_API_ACTION) {
     const { config } = customApiAction.blank()
     return {

@@ -10,9 +10,9 @@ import { createIssue } from './testing.ts'
 
 const rowsOf = (
   config: JsonObject = {},
-  given: { action?: ActionSignature; flipped?: string[]; inputs?: Card['inputs'] } = {}
+  params: { action?: ActionSignature; flipped?: string[]; inputs?: Card['inputs'] } = {}
 ) => {
-  const { action = createIssue, flipped = [], inputs = {} } = given
+  const { action = createIssue, flipped = [], inputs = {} } = params
   const fresh = freshActionCard({ id: 'c', action, connectorId: 'acme', versionId: 'v1' })
   const card = { ...fresh, config: { ...fresh.config, ...config }, inputs: { ...fresh.inputs, ...inputs } }
   const surroundings = aroundAction(action, 'v1')

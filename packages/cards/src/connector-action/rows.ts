@@ -22,71 +22,71 @@ export interface ActionParts {
 }
 
 /** Returns the rows of the options, which are chosen when the card is set up. */
-const optionRows = (given: RowsInput): Row[] => {
-  const options = given.ports?.inputs.filter(port => port.option !== undefined) ?? []
+const optionRows = (params: RowsInput): Row[] => {
+  const options = params.ports?.inputs.filter(port => port.option !== undefined) ?? []
   if (options.length === 0) return []
   const rows = section(
-    given,
+    params,
     optionsSection,
     OPTIONS,
-    options.map(port => inputRowOf(given, port))
+    options.map(port => inputRowOf(params, port))
   )
-  return withChosenOptions(given, rows)
+  return withChosenOptions(params, rows)
 }
 
 /** Height of the loading part: its heading with the button, and two lines of text. */
 export const FIELDS_HEIGHT = measures.control + 2 * measures.messageLine + measures.fieldGap
 
 /** Returns the rows for the loading of dynamic fields, with its problems below; none without dynamic groups. */
-const loadingRows = (given: RowsInput, action: ActionSignature, Part: PartRow['Part']): Row[] =>
+const loadingRows = (params: RowsInput, action: ActionSignature, Part: PartRow['Part']): Row[] =>
   dynamicGroupsOf(action).length === 0
     ? []
     : [
         {
           kind: 'part',
           key: 'fields',
-          at: { card: given.card.id, field: LOADED_FIELD },
+          at: { card: params.card.id, field: LOADED_FIELD },
           height: FIELDS_HEIGHT,
           Part
         },
-        ...given.problems
+        ...params.problems
           .filter(({ field }) => field === LOADED_FIELD)
           .map((problem): Row => ({ kind: 'message', problem }))
       ]
 
 /** Returns the inputs of a dynamic group, by named group. */
-const dynamicRows = (given: RowsInput, group: InputGroup): Row[] => {
-  const parts = loadedGroups(loadedOf(given.card.config), 'inputs', group) ?? []
+const dynamicRows = (params: RowsInput, group: InputGroup): Row[] => {
+  const parts = loadedGroups(loadedOf(params.card.config), 'inputs', group) ?? []
   const rowsOf = ({ fields }: DynamicGroup): Row[] => {
     const ids = new Set(fields.map(({ id }) => id))
-    return (given.ports?.inputs ?? []).filter(({ id }) => ids.has(id)).map(port => inputRowOf(given, port))
+    return (params.ports?.inputs ?? []).filter(({ id }) => ids.has(id)).map(port => inputRowOf(params, port))
   }
   return parts.flatMap(part =>
-    section(given, `inputs:${group.id}:${part.name ?? ''}`, nameOfLoaded(group, part), rowsOf(part))
+    section(params, `inputs:${group.id}:${part.name ?? ''}`, nameOfLoaded(group, part), rowsOf(part))
   )
 }
 
 /** Returns the rows of a group of inputs; an extensible one ends with the button that adds a field. */
-const groupRows = (given: RowsInput, group: InputGroup): Row[] => {
-  if (group.dynamic !== undefined) return dynamicRows(given, group)
+const groupRows = (params: RowsInput, group: InputGroup): Row[] => {
+  if (group.dynamic !== undefined) return dynamicRows(params, group)
   const setting = group.extensible ? addedFieldsSetting(group) : null
-  const added = setting === null ? [] : itemsOf(given.card, setting).map(({ id }) => String(id))
+  const added = setting === null ? [] : itemsOf(params.card, setting).map(({ id }) => String(id))
   const ids = [...group.fields.map(({ id }) => id), ...added]
-  const rows = (given.ports?.inputs ?? [])
+  const rows = (params.ports?.inputs ?? [])
     .filter(port => port.option === undefined && ids.includes(port.id))
     .map((port): Row => {
-      const row = inputRowOf(given, port)
+      const row = inputRowOf(params, port)
       return row.kind === 'input' && added.includes(port.id) ? { ...row, item: setting } : row
     })
-  return section(given, `inputs:${group.id}`, group.name, [
+  return section(params, `inputs:${group.id}`, group.name, [
     ...rows,
     ...(setting === null ? [] : [{ kind: 'add', setting } satisfies Row])
   ])
 }
 
 /** Returns the rows of an action card: the connection, the options, the inputs in groups, and the outputs. */
-export const connectorActionRows = (given: RowsInput, parts: ActionParts): CardRows => {
-  const action = actionOf(given.card.config, given.surroundings)
+export const connectorActionRows = (params: RowsInput, parts: ActionParts): CardRows => {
+  const action = actionOf(params.card.config, params.surroundings)
   const selection: Row[] = action?.selectable
     ? [
         {
@@ -99,15 +99,15 @@ export const connectorActionRows = (given: RowsInput, parts: ActionParts): CardR
     : []
   return {
     head: [
-      ...(action?.needsConnection ? connectionRows(given, parts.Connection) : []),
-      ...messageRows(given),
-      ...optionRows(given),
-      ...(action === undefined ? [] : loadingRows(given, action, parts.Fields)),
-      ...(action?.inputGroups ?? []).flatMap(group => groupRows(given, group)),
-      ...lostInputRows(given)
+      ...(action?.needsConnection ? connectionRows(params, parts.Connection) : []),
+      ...messageRows(params),
+      ...optionRows(params),
+      ...(action === undefined ? [] : loadingRows(params, action, parts.Fields)),
+      ...(action?.inputGroups ?? []).flatMap(group => groupRows(params, group)),
+      ...lostInputRows(params)
     ],
     joins: [],
-    foot: [...selection, ...withTypes(footRows(given))]
+    foot: [...selection, ...withTypes(footRows(params))]
   }
 }
 

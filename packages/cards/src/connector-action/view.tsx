@@ -31,8 +31,8 @@ const loadWarnings = ({ card, surroundings }: RowsInput): CardWarning[] => {
 /** View of an action card in a user's flow and in the maker's preview. */
 export const connectorActionView = {
   Body: DeployedBody,
-  rows: given =>
-    connectorActionRows(given, {
+  rows: params =>
+    connectorActionRows(params, {
       Connection: ConnectionPart,
       Fields: FieldsPart,
       Selection: OutputSelection

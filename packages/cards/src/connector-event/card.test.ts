@@ -78,8 +78,8 @@ const last = put(returnErrorIf, 'named', {
   inputs: { left: pill('start', 'name'), message: literal('The user has no name.') }
 })
 
-const runGiven = (given: Record<string, unknown>, runMode = false) =>
-  runWith(flowOf(start(), last), given, {
+const runGiven = (params: Record<string, unknown>, runMode = false) =>
+  runWith(flowOf(start(), last), params, {
     specs: cardSpecs,
     surroundings: around(runMode),
     flows: new Map([['created', eventFlow(runMode)]])

@@ -12,7 +12,7 @@ import {
 } from '@hookwright/engine'
 import { isJsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
-import { checkConnection, eventGone, eventOf, optionInput } from '../kernel/deployed-card.ts'
+import { checkConnection, eventMissing, eventOf, optionInput } from '../kernel/deployed-card.ts'
 import { runIdPort } from '../kernel/run-id-port.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 
@@ -42,7 +42,7 @@ const outputsOf = (event: EventSignature, config: Config): OutputPort[] =>
 
 const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
   const event = eventOf(config, surroundings)
-  if (event === undefined || event.kind === 'polling-monitor') return [eventGone]
+  if (event === undefined || event.kind === 'polling-monitor') return [eventMissing]
   return checkConnection(event, config.connectionId)
 }
 
@@ -93,8 +93,8 @@ export const connectorEvent = defineCard<Config>({
    * Returns the record of a child run in Run mode. Otherwise runs the deployed event flow, the
    * prologue, on the delivery and returns its outputs; an early stop also stops the run.
    */
-  execute: ({ config, given, callFlow }) =>
-    Object.hasOwn(given, 'record')
-      ? outputs(unpackConversionErrors(asValues(given.record)))
-      : callFlow(config.eventFlowId, asValues(given.delivery))
+  execute: ({ config, given: params, callFlow }) =>
+    Object.hasOwn(params, 'record')
+      ? outputs(unpackConversionErrors(asValues(params.record)))
+      : callFlow(config.eventFlowId, asValues(params.delivery))
 })

@@ -16,13 +16,13 @@ export const unknownEvent: EventSignature = {
 }
 
 /** Returns a new card of a deployed event in a user's flow, with default values. */
-export const freshEventCard = (given: {
+export const freshEventCard = (params: {
   id: CardId
   event: Pick<EventSignature, 'id' | 'name' | 'kind' | 'options'>
   connectorId: string
   versionId: string
 }): Card => {
-  const { id, event, connectorId, versionId } = given
+  const { id, event, connectorId, versionId } = params
   const inputs: Bindings = Object.fromEntries(
     event.options.flatMap(option =>
       option.initial === undefined ? [] : [[option.id, literal(option.initial)]]

@@ -12,7 +12,7 @@ const kind = field('kind', 'Kind of event', {
 })
 const team = field('team', 'Team', { required: false })
 
-const rowsOf = (given: {
+const rowsOf = (params: {
   options: Field[]
   inputs: Card['inputs']
   folded?: true
@@ -21,7 +21,7 @@ const rowsOf = (given: {
   more?: true
   running?: Card['config']
 }) => {
-  const { options, inputs, folded, runMode = false, proof, more, running = {} } = given
+  const { options, inputs, folded, runMode = false, proof, more, running = {} } = params
   const event = {
     id: 'created',
     name: 'User created',
@@ -87,7 +87,8 @@ test('whether events are signed stands above all, where that is known', () => {
 })
 
 describe('the heading of the options', () => {
-  const headingOf = (given: Parameters<typeof rowsOf>[0]) => rowsOf(given).find(row => row.kind === 'section')
+  const headingOf = (params: Parameters<typeof rowsOf>[0]) =>
+    rowsOf(params).find(row => row.kind === 'section')
 
   test('says what is chosen while they are folded, in the words of the dropdowns', () => {
     expect(headingOf({ options: [kind, team], inputs, folded: true })).toMatchObject({
@@ -127,8 +128,8 @@ test('Run mode is asked for only where records come in lists', () => {
 })
 
 describe('how it runs', () => {
-  const moreOf = (given: Pick<Parameters<typeof rowsOf>[0], 'runMode' | 'running' | 'more'>) => {
-    const rows = rowsOf({ options: [], inputs: {}, ...given })
+  const moreOf = (params: Pick<Parameters<typeof rowsOf>[0], 'runMode' | 'running' | 'more'>) => {
+    const rows = rowsOf({ options: [], inputs: {}, ...params })
     return rows.slice(rows.findIndex(row => row.kind === 'section' && row.label === 'More'))
   }
   const keysOf = (rows: ReturnType<typeof rowsOf>) =>

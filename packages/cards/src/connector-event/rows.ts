@@ -27,9 +27,9 @@ const runningInShort = ({ stopRest, atOnce = 'any' }: Card['config'], isEach: bo
     .join(' · ')
 
 /** Returns the rows of the seldom used run settings, folded by default. */
-const runningRows = (given: RowsInput, isEach: boolean): Row[] => {
-  const folded = !given.flipped.has('running')
-  const inShort = runningInShort(given.card.config, isEach)
+const runningRows = (params: RowsInput, isEach: boolean): Row[] => {
+  const folded = !params.flipped.has('running')
+  const inShort = runningInShort(params.card.config, isEach)
   const settings = isEach ? [stopRestSetting, concurrentRunsSetting] : [concurrentRunsSetting]
   return [
     {
@@ -47,27 +47,27 @@ const runningRows = (given: RowsInput, isEach: boolean): Row[] => {
  * Returns the rows of an event card as users see it: the connection, the options, Run mode where records come in lists, the
  * concurrency of its runs, and the outputs.
  */
-export const connectorEventRows = (given: RowsInput, parts: EventParts): CardRows => {
-  const event = eventOf(given.card.config, given.surroundings)
-  const connection = event?.needsConnection ? connectionRows(given, parts.Connection) : []
+export const connectorEventRows = (params: RowsInput, parts: EventParts): CardRows => {
+  const event = eventOf(params.card.config, params.surroundings)
+  const connection = event?.needsConnection ? connectionRows(params, parts.Connection) : []
   const proof: Row[] =
     event?.proof === undefined
       ? []
       : [{ kind: 'part', key: `proof.${event.proof}`, height: measures.pill, Part: parts.Proof }]
   const runMode: Row[] = event?.runMode
-    ? section(given, 'run-mode', 'Run mode', [
+    ? section(params, 'run-mode', 'Run mode', [
         { kind: 'part', key: 'run-mode', height: plain, Part: parts.RunMode }
       ])
     : []
   const head = withChosenOptions(
-    given,
-    headRows(given).filter(row => row.kind !== 'setting')
+    params,
+    headRows(params).filter(row => row.kind !== 'setting')
   )
-  const isEach = event?.runMode === true && given.card.config.runMode !== 'list'
-  const running = event === undefined ? [] : runningRows(given, isEach)
+  const isEach = event?.runMode === true && params.card.config.runMode !== 'list'
+  const running = event === undefined ? [] : runningRows(params, isEach)
   return {
     head: [...proof, ...connection, ...head, ...runMode, ...running],
     joins: [],
-    foot: withTypes(footRows(given))
+    foot: withTypes(footRows(params))
   }
 }

@@ -59,7 +59,7 @@ const ProofPart = ({ part }: { part: string }) => (
 /** View of an event card in a user's flow and in the maker's preview. */
 export const connectorEventView = {
   Body: DeployedBody,
-  rows: given =>
-    connectorEventRows(given, { Connection: ConnectionPart, RunMode: RunModePart, Proof: ProofPart }),
+  rows: params =>
+    connectorEventRows(params, { Connection: ConnectionPart, RunMode: RunModePart, Proof: ProofPart }),
   branded: 'as-service'
 } satisfies CardView

@@ -85,14 +85,14 @@ const DateShiftConfig = z.strictObject({ unit: Unit })
 type DateShiftConfig = z.infer<typeof DateShiftConfig>
 
 /** Returns a card that shifts a date and time. */
-export const dateShiftCard = (given: {
+export const dateShiftCard = (params: {
   type: string
   title: string
   docs: CardDocs
   execute: CardExecutor<DateShiftConfig>
 }): CardSpec =>
   defineCard<DateShiftConfig>({
-    ...given,
+    ...params,
     group: 'Date & Time',
     config: DateShiftConfig,
     blank: () => ({ config: { unit: 'days' } }),

@@ -87,11 +87,11 @@ test('the card has a line for its policy, and its problem leads to the dialog', 
   const surroundings = around()
   const flow = flowOf(put(specOf('manual-start'), 'start'), card)
   const view = viewOf(flow, cardSpecs, surroundings)
-  const given: RowsInput = {
+  const params: RowsInput = {
     ...{ card, surroundings, spec: rawRequest, ports: view.portsOf(card), flipped: new Set() },
     ...{ known: new Map(), values: null, problems: problemsOf(flow, cardSpecs, surroundings) }
   }
-  const { head } = withPolicyRows(rowsOf(given), given, () => null)
+  const { head } = withPolicyRows(rowsOf(params), params, () => null)
   expect(head.slice(-2)).toMatchObject([
     { kind: 'part', key: 'errors' },
     { kind: 'message', dialog: 'errors', problem: { field: 'onError' } }

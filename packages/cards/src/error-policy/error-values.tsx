@@ -21,13 +21,13 @@ const ErrorValue = ({
   onValue: (value: string) => void
 }) => {
   const { label, type } = port
-  const given = { label, value, error: flaw, aside: <TypeOf type={type} />, onValueChange: onValue }
+  const params = { label, value, error: flaw, aside: <TypeOf type={type} />, onValueChange: onValue }
   if (type.list || type.kind === 'object' || type.kind === 'file')
-    return <TextArea {...given} rows={2} placeholder="JSON" />
+    return <TextArea {...params} rows={2} placeholder="JSON" />
   return type.kind === 'boolean' ? (
-    <Select {...given} choices={truths} />
+    <Select {...params} choices={truths} />
   ) : (
-    <TextField {...given} {...(type.kind === 'number' && { inputMode: 'decimal' as const })} />
+    <TextField {...params} {...(type.kind === 'number' && { inputMode: 'decimal' as const })} />
   )
 }
 

@@ -16,10 +16,10 @@ export const readPolicy = (spec: CardSpec, card: Card): ErrorPolicy | null => {
 }
 
 /** Adds the line with the error policy of a card, and its problems, below its inputs. */
-export const withPolicyRows = (rows: CardRows, given: RowsInput, Part: PartRow['Part']): CardRows => {
-  const problems = given.problems.filter(({ field }) => field === ERROR_POLICY)
+export const withPolicyRows = (rows: CardRows, params: RowsInput, Part: PartRow['Part']): CardRows => {
+  const problems = params.problems.filter(({ field }) => field === ERROR_POLICY)
   const line: Row[] =
-    readPolicy(given.spec, given.card) === null
+    readPolicy(params.spec, params.card) === null
       ? []
       : [{ kind: 'part', key: ERROR_DIALOG, height: measures.setting, Part }]
   const added = [

@@ -106,15 +106,15 @@ const parseTokens = (tokens: Token[]): { evaluate: Evaluate; uses: Set<string> }
     const called = functions.get(name.text)
     if (called === undefined) throw new Error(`there is no function “${name.text}”`)
     expect('(')
-    const given = [sum()]
+    const params = [sum()]
     while (isNext(',')) {
       at++
-      given.push(sum())
+      params.push(sum())
     }
     expect(')')
-    if (given.length > called.most)
+    if (params.length > called.most)
       throw new Error(`“${name.text}” takes at most ${called.most} value${called.most === 1 ? '' : 's'}`)
-    return variables => called.of(...given.map(evaluate => evaluate(variables)))
+    return variables => called.of(...params.map(evaluate => evaluate(variables)))
   }
   const value = (): Evaluate => {
     if (isNext('(')) {

@@ -6,11 +6,11 @@ import type { ItemType } from './list-card.ts'
  * @param what the value in the message: “Ada” of “Pluck”
  */
 export const asGiven = (what: string, value: unknown, type: DataType): unknown => {
-  const given = coerce(value, type)
-  if (given.ok) return given.value
-  const place = given.place === '' ? '' : ` at “${given.place}”`
+  const params = coerce(value, type)
+  if (params.ok) return params.value
+  const place = params.place === '' ? '' : ` at “${params.place}”`
   throw new Fault('card.failed', {
-    message: `${what} should hold ${given.wanted}, but holds ${given.found}${place}. Choose the type that it has, or map another value.`
+    message: `${what} should hold ${params.wanted}, but holds ${params.found}${place}. Choose the type that it has, or map another value.`
   })
 }
 

@@ -46,7 +46,7 @@ export const eventOf = (
   surroundings.events.get(deployedKeyOf(String(config.versionId), String(config.eventFlowId)))
 
 /** Problem of a card with an unknown event. */
-export const eventGone: CardProblem = {
+export const eventMissing: CardProblem = {
   code: 'event',
   message: 'The event of this card is no longer available. Choose another event from the card menu.'
 }

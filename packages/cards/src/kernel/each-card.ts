@@ -174,29 +174,29 @@ interface EachCard<Config extends CallConfig> {
 }
 
 /** Returns a card that runs a helper flow for one item after another. */
-export const sequentialCard = (given: EachCard<CallConfig>): CardSpec =>
+export const sequentialCard = (params: EachCard<CallConfig>): CardSpec =>
   loopCard({
-    ...given,
+    ...params,
     config: CallConfig,
     blank: () => ({ config: { flowId: null } }),
     settings: [calledFlowSetting]
   })
 
 /** Returns a card that runs a helper flow for each item, optionally several concurrently. */
-export const eachCard = (given: EachCard<EachConfig>): CardSpec =>
+export const eachCard = (params: EachCard<EachConfig>): CardSpec =>
   loopCard({
-    ...given,
+    ...params,
     config: EachConfig,
     blank: () => ({ config: { flowId: null, atOnce: 1 } }),
     settings: [calledFlowSetting, concurrencySetting]
   })
 
 const loopCard = <Config extends CallConfig>(
-  given: EachCard<Config> & Pick<CardShape<Config>, 'config' | 'blank' | 'settings'>
+  params: EachCard<Config> & Pick<CardShape<Config>, 'config' | 'blank' | 'settings'>
 ): CardSpec => {
-  const { over, inputs = [], outputs, check, ...card } = given
+  const { over, inputs = [], outputs, check, ...card } = params
   const loop = loops[over]
-  const inner = [...loop.inner, ...(given.inner ?? [])]
+  const inner = [...loop.inner, ...(params.inner ?? [])]
   const sees = inner.map(port => port.id)
   return defineCard<Config>({
     ...card,
@@ -215,6 +215,6 @@ const loopCard = <Config extends CallConfig>(
       return flow === undefined || problems.length > 0 ? problems : (check?.(flow) ?? [])
     },
     calls: callsOf,
-    handlesErrors: given.handlesErrors ?? true
+    handlesErrors: params.handlesErrors ?? true
   })
 }

@@ -6,7 +6,7 @@ import { CustomInputs, checkCustomInputs, customInputPorts, customInputsSetting 
  * Returns the start card of a helper flow of an event. It outputs the values known to Hookwright,
  * the maker's custom inputs, and the values of the connection.
  */
-export const helperStart = (given: {
+export const helperStart = (params: {
   type: string
   title: string
   docs: CardDocs
@@ -17,7 +17,7 @@ export const helperStart = (given: {
   /** Outputs whose values Hookwright supplies. */
   gives: OutputPort[]
 }) => {
-  const { type, title, docs, kind, event, needsReturn, gives } = given
+  const { type, title, docs, kind, event, needsReturn, gives } = params
   return defineCard<CustomInputs>({
     type,
     title,

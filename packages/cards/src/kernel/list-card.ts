@@ -30,7 +30,7 @@ export const itemTypeSetting = {
 } satisfies Setting
 
 /** Returns a card of lists whose only setting is the type of the items. */
-export const listCard = (given: {
+export const listCard = (params: {
   type: string
   title: string
   /** Type of the items on a new card. */
@@ -40,10 +40,10 @@ export const listCard = (given: {
   execute: CardExecutor<ItemsConfig>
 }): CardSpec =>
   defineCard<ItemsConfig>({
-    ...given,
+    ...params,
     group: 'List',
     config: ItemsConfig,
-    blank: () => ({ config: { items: given.items } }),
+    blank: () => ({ config: { items: params.items } }),
     settings: [itemTypeSetting],
-    ports: config => ports(given.ports(config.items))
+    ports: config => ports(params.ports(config.items))
   })

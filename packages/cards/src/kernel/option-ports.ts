@@ -37,17 +37,17 @@ export const optionPorts = (options: Field[]): OutputPort[] =>
  * Returns a slot for each custom input of a chosen helper flow, mapped from the options. Its id is
  * the prefix followed by the input.
  */
-export const helperSlots = (given: {
+export const helperSlots = (params: {
   helper: FlowSignature | undefined
   prefix: string
   group: string
   sees: FieldId[]
 }): InputPort[] =>
-  (given.helper?.inputs ?? []).map(input => ({
-    id: `${given.prefix}${input.id}`,
+  (params.helper?.inputs ?? []).map(input => ({
+    id: `${params.prefix}${input.id}`,
     label: input.label,
     type: input.dataType,
     required: input.required,
-    sees: given.sees,
-    group: given.group
+    sees: params.sees,
+    group: params.group
   }))

@@ -5,8 +5,8 @@ import {
   type FieldId,
   type FlowSignature,
   fitOf,
-  keptValueOf,
   nameOfType,
+  savedValueOf,
   shownFlowName,
   type ValueType,
   whyInexact
@@ -56,7 +56,7 @@ export const formatTypeMisfit = ({
 export const rowWithoutNumber = <Row extends Choice>(
   { dataType }: Pick<Field, 'dataType'>,
   rows: readonly Row[]
-): Row | undefined => rows.find(row => keptValueOf(row, dataType) === null)
+): Row | undefined => rows.find(row => savedValueOf(row, dataType) === null)
 
 /** Formats the problem of a choice that is not a number, in an option or input for numbers. */
 export const sayNoNumber = (label: string, value: string, noun: 'option' | 'input' = 'option'): string =>
@@ -76,7 +76,7 @@ export const forValuesOf = (option: string) => ({
 })
 
 /** Returns the flaws of what is passed to the inputs of a helper flow that runs while a card is set up, one per input. */
-export const helperInputFlaws = (given: {
+export const helperInputFlaws = (params: {
   /** The option or group, as in “option “Team””. */
   noun: string
   /** Result of the helper flow, as in “the values of the option “Team””. */
@@ -88,7 +88,7 @@ export const helperInputFlaws = (given: {
   /** Options whose values may be passed. */
   earlier: readonly PassedOption[]
 }): HelperInputFlaw[] => {
-  const { noun, purpose, lost, flow, inputs, earlier } = given
+  const { noun, purpose, lost, flow, inputs, earlier } = params
   const name = quoted(flow)
   const lacking = flow.inputs
     .filter(({ id, required }) => required && !Object.hasOwn(inputs, id))

@@ -13,7 +13,7 @@ const PlainConfig = z.strictObject({})
 export type PlainConfig = z.infer<typeof PlainConfig>
 
 /** Returns a card without settings. */
-export const plainCard = (given: {
+export const plainCard = (params: {
   type: string
   title: string
   group: CardGroup
@@ -22,8 +22,8 @@ export const plainCard = (given: {
   execute: CardExecutor<PlainConfig>
 }): CardSpec =>
   defineCard<PlainConfig>({
-    ...given,
+    ...params,
     config: PlainConfig,
     blank: () => ({ config: {} }),
-    ports: () => ports(given.ports)
+    ports: () => ports(params.ports)
   })

@@ -7,14 +7,14 @@ export const sameLabel = (one: string, other: string): boolean => one.toLowerCas
  * Returns the input values for a newly chosen helper flow. An input keeps the value of the previous helper's input with the
  * same label; otherwise a Text input takes the value that `ofLabel` returns for its label.
  */
-export const transferInputs = <Handed>(given: {
+export const transferInputs = <Handed>(params: {
   /** Helper flow that was chosen before. */
   before: Pick<FlowSignature, 'inputs'> | undefined
   handed: Record<FieldId, Handed>
   helper: Pick<FlowSignature, 'inputs'>
   ofLabel: (label: string) => Handed | undefined
 }): Record<FieldId, Handed> => {
-  const { before, handed, helper, ofLabel } = given
+  const { before, handed, helper, ofLabel } = params
   const kept = (label: string): Handed | undefined => {
     const old = before?.inputs.find(input => sameLabel(input.label, label))
     return old !== undefined && Object.hasOwn(handed, old.id) ? handed[old.id] : undefined

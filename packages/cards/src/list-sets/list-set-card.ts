@@ -18,14 +18,14 @@ export const listSetHelp = (does: string): string =>
   `${does} Two items are equal if they have the same value, and two objects if they have the same keys with equal values. A missing list counts as empty.`
 
 /** Returns a card that combines two lists. */
-export const listSetCard = (given: {
+export const listSetCard = (params: {
   type: string
   title: string
   docs: CardDocs
   execute: CardExecutor<{ items: ItemType }>
 }): CardSpec =>
   listCard({
-    ...given,
+    ...params,
     items: 'text',
     ports: items => ({
       inputs: [

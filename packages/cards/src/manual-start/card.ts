@@ -57,8 +57,8 @@ export const manualStart = defineCard<ManualStartConfig>({
   manual: ({ inputs, shared }) => ({ inputs, isShared: shared }),
   fixed: true,
   /** Returns the entered values, and the person who ran the flow. */
-  execute: ({ given, config }) => {
-    const body = isJsonObject(given.delivery) ? given.delivery.body : null
+  execute: ({ given: params, config }) => {
+    const body = isJsonObject(params.delivery) ? params.delivery.body : null
     const { values, by = null, at = null } = isJsonObject(body) ? body : {}
     const entered = isJsonObject(values) ? values : {}
     return outputs({

@@ -43,14 +43,14 @@ export const numberHelp = (does: string): string =>
   `${does} The card fails if the result cannot be represented exactly.`
 
 /** Card that computes a number from two numbers. */
-export const numberCard = (given: {
+export const numberCard = (params: {
   type: string
   title: string
   docs: CardDocs
   execute: CardExecutor<PlainConfig>
 }) =>
   plainCard({
-    ...given,
+    ...params,
     group: 'Number',
     ports: {
       inputs: [

@@ -27,14 +27,14 @@ export const createRoundExecutor =
   }
 
 /** Card that drops decimal places of a number. */
-export const roundCard = (given: {
+export const roundCard = (params: {
   type: string
   title: string
   docs: CardDocs
   execute: CardExecutor<PlainConfig>
 }) =>
   plainCard({
-    ...given,
+    ...params,
     group: 'Number',
     ports: {
       inputs: [

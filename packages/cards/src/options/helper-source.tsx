@@ -93,7 +93,7 @@ interface HelperSourceProps {
   /** Sentence on what the flow must return. */
   hint: string
   /** Name and template of a new helper flow, with a sentence on the next step. */
-  fresh: { name: string; doc: (given: { newId: () => string }) => Flow; say: string }
+  fresh: { name: string; doc: (params: { newId: () => string }) => Flow; say: string }
   onChange: (source: SourceDraft) => void
 }
 

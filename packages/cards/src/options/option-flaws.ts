@@ -11,10 +11,10 @@ import {
 import { labelFlaws, nameOfField } from '../view/fields-editor/field-draft.ts'
 import {
   earlierOptions,
-  keptRow,
   type OptionDraft,
   type OptionsDraft,
-  type RowDraft
+  type RowDraft,
+  savedRow
 } from './options-draft.ts'
 
 /** Place of a flaw in an option: its label, all of its values, a pasted list, one value, or a flow's input. */
@@ -81,7 +81,7 @@ export const flawsOfRows = (
             : `“${name}” has ${option.rows.length} values; the limit is ${fieldLimits.choices}. ${noun === 'option' ? 'Load them from a helper flow.' : 'Remove some.'}`
       }
     ]
-  const noNumber = rowWithoutNumber(option, option.rows.map(keptRow))
+  const noNumber = rowWithoutNumber(option, option.rows.map(savedRow))
   return option.rows.flatMap(row => {
     const isNoNumber = noNumber?.id === row.id
     const flaw =

@@ -8,11 +8,11 @@ import type { RowsInput } from '../view/rows-input.ts'
 export const OPTION_CONTROL = measures.control + measures.fieldGap
 
 /** Returns the options of a start card, each as a pill above its control. */
-export const optionRows = (given: RowsInput, Part: PartRow['Part']): Row[] => {
-  const required = new Set(readOptions(given.card).flatMap(({ id, required: is }) => (is ? [id] : [])))
-  const pills = (given.ports?.outputs ?? []).filter(port => isOptionPort(port.id))
+export const optionRows = (params: RowsInput, Part: PartRow['Part']): Row[] => {
+  const required = new Set(readOptions(params.card).flatMap(({ id, required: is }) => (is ? [id] : [])))
+  const pills = (params.ports?.outputs ?? []).filter(port => isOptionPort(port.id))
   return pills.flatMap(port => [
-    ...outputRows(given, port, 'outputs').map(
+    ...outputRows(params, port, 'outputs').map(
       (row): Row =>
         row.kind === 'output' && required.has(optionOfPort(port.id)) ? { ...row, required: true } : row
     ),

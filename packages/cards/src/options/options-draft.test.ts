@@ -266,8 +266,8 @@ describe('values that are typed in', () => {
   })
 
   test('are called wrong where that is mended: at what is shown, or at the value', () => {
-    const places = (...given: [string, string][]) =>
-      flawsOf(withRows(...given), flows).map(({ at }) => at.part === 'row' && at.of)
+    const places = (...params: [string, string][]) =>
+      flawsOf(withRows(...params), flows).map(({ at }) => at.part === 'row' && at.of)
     expect(places(['One', 'x'], ['x', ''])).toEqual(['value', 'display'])
     expect(places(['', 'x'], ['y', 'v'.repeat(501)])).toEqual(['display', 'value'])
   })

@@ -9,9 +9,9 @@ import {
   type HelperInputs,
   isChosen,
   type Json,
-  keptValueOf,
   listOf,
-  one
+  one,
+  savedValueOf
 } from '@hookwright/model'
 import { readInputGroups } from '../kernel/input-groups.ts'
 import { readOptions } from '../kernel/option-ports.ts'
@@ -104,13 +104,13 @@ export const keysOf = ({ fields, kept, taken: others }: OptionsDraft): Map<Field
 }
 
 /** Returns a row with its stored value: its own, or its label. */
-export const keptRow = (row: RowDraft): RowDraft => ({
+export const savedRow = (row: RowDraft): RowDraft => ({
   ...row,
   value: row.value === '' ? row.display : row.value
 })
 
 const choiceOf = (row: RowDraft): Choice => {
-  const { display, value } = keptRow(row)
+  const { display, value } = savedRow(row)
   return { display, value }
 }
 
@@ -128,14 +128,14 @@ const initialOf = (option: OptionDraft): Json | null => {
   if (!isChosen(option) || option.from === 'flow') return option.initial
   const values = option.rows
     .filter(row => option.defaults.includes(row.id))
-    .map(row => keptValueOf(choiceOf(row), option.dataType))
+    .map(row => savedValueOf(choiceOf(row), option.dataType))
     .filter(value => value !== null)
   if (option.fieldType === 'multi-select') return values.length === 0 ? null : values
   return values[0] ?? null
 }
 
 /** Returns the option or input of a valid draft, with ids from `keyOf`. */
-export const keptFieldOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Field => {
+export const savedFieldOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId): Field => {
   const { id, label, fieldType, dataType, required } = option
   const choices = isChosen(option) ? choicesOf(option, keyOf) : null
   const initial = initialOf(option)
@@ -153,12 +153,12 @@ export const keptFieldOf = (option: OptionDraft, keyOf: (id: FieldId) => FieldId
 /** Returns the options of a valid draft. */
 export const optionsOf = (draft: OptionsDraft): Field[] => {
   const keys = keysOf(draft)
-  return draft.fields.map(field => keptFieldOf(field, id => keys.get(id) ?? id))
+  return draft.fields.map(field => savedFieldOf(field, id => keys.get(id) ?? id))
 }
 
 /** Returns the options for a preview, with flaws, under the ids of the draft. */
 export const shownOptionsOf = (draft: OptionsDraft): Field[] =>
-  draft.fields.map(field => keptFieldOf(field, id => id))
+  draft.fields.map(field => savedFieldOf(field, id => id))
 
 /**
  * Returns an option with another field type. A multi-select returns a list, others a single text.

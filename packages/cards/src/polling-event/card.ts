@@ -19,7 +19,7 @@ import {
   unpackConversionErrors
 } from '@hookwright/model'
 import { z } from 'zod'
-import { checkConnection, eventGone, eventOf, optionInput } from '../kernel/deployed-card.ts'
+import { checkConnection, eventMissing, eventOf, optionInput } from '../kernel/deployed-card.ts'
 import { runIdPort } from '../kernel/run-id-port.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel/schedule-config.ts'
@@ -78,7 +78,7 @@ const outputsOf = (event: EventSignature, { mode }: Config): OutputPort[] => {
 
 const check = (config: Config, surroundings: Surroundings): CardProblem[] => {
   const event = eventOf(config, surroundings)
-  if (event?.kind !== 'polling-monitor') return [eventGone]
+  if (event?.kind !== 'polling-monitor') return [eventMissing]
   const { first } = config
   const isCount = Number.isInteger(first) && first >= 0 && first <= MOST_FIRST_RECORDS
   const read = readSchedule(config)
@@ -148,8 +148,8 @@ export const pollingEvent = defineCard<Config>({
   polls: ({ mode, first }) => ({ mode, first }),
   fixed: true,
   /** Returns the content of the poll's delivery: a record, a list of records, or the time of the poll. */
-  execute: ({ config, given }) => {
-    const body = isJsonObject(given.delivery) ? given.delivery.body : null
+  execute: ({ config, given: params }) => {
+    const body = isJsonObject(params.delivery) ? params.delivery.body : null
     const { record = null, records = [], polledAt = null } = isJsonObject(body) ? body : {}
     switch (config.mode) {
       case 'each':

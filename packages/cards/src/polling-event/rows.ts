@@ -17,29 +17,29 @@ interface PollingParts extends Pick<ScheduleParts, 'Days' | 'Zone'> {
  * Returns the rows of a polled event as users see it: the connection, the options, the schedule of its polls with what
  * starts the flow, and the outputs.
  */
-export const pollingEventRows = (given: RowsInput, parts: PollingParts): CardRows => {
-  const event = eventOf(given.card.config, given.surroundings)
-  const connection = event?.needsConnection ? connectionRows(given, parts.Connection) : []
+export const pollingEventRows = (params: RowsInput, parts: PollingParts): CardRows => {
+  const event = eventOf(params.card.config, params.surroundings)
+  const connection = event?.needsConnection ? connectionRows(params, parts.Connection) : []
   const head = withChosenOptions(
-    given,
-    headRows(given).filter(row => row.kind !== 'setting')
+    params,
+    headRows(params).filter(row => row.kind !== 'setting')
   )
-  const first = given.problems
+  const first = params.problems
     .filter(({ field }) => field === `config.${firstSetting.key}`)
     .map((problem): Row => ({ kind: 'message', problem }))
   const polling =
     event === undefined
       ? []
-      : section(given, 'polling', 'Polling', [
-          ...scheduleRows(given, parts, SCHEDULE_LABEL),
+      : section(params, 'polling', 'Polling', [
+          ...scheduleRows(params, parts, SCHEDULE_LABEL),
           { kind: 'setting', setting: modeSetting, lines: 1 },
           { kind: 'setting', setting: firstSetting, lines: 1 },
           ...first
         ])
-  const running = event === undefined ? [] : runningRows(given)
+  const running = event === undefined ? [] : runningRows(params)
   return {
     head: [...connection, ...head, ...polling, ...running],
     joins: [],
-    foot: withTypes(footRows(given))
+    foot: withTypes(footRows(params))
   }
 }

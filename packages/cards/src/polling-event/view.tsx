@@ -7,6 +7,6 @@ import { pollingEventRows } from './rows.ts'
 /** View of a polled event in a user's flow and in the maker's preview. */
 export const pollingEventView = {
   Body: DeployedBody,
-  rows: given => pollingEventRows(given, { Connection: ConnectionPart, Days: DaysPart, Zone: ZonePart }),
+  rows: params => pollingEventRows(params, { Connection: ConnectionPart, Days: DaysPart, Zone: ZonePart }),
   branded: 'as-service'
 } satisfies CardView

@@ -6,20 +6,20 @@ import { type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
 
 /** Returns the rows of a Polling Monitor card as its maker sees them: the options as users will see them, and its outputs. */
-export const pollingMonitorRows = (given: RowsInput, Option: PartRow['Part']): CardRows => {
-  const { ports, problems } = given
-  const options = optionRows(given, Option)
+export const pollingMonitorRows = (params: RowsInput, Option: PartRow['Part']): CardRows => {
+  const { ports, problems } = params
+  const options = optionRows(params, Option)
   const messages = problems.map((problem): Row => ({ kind: 'message', problem, dialog: 'options' }))
   const rest =
     ports === null
       ? null
       : { ...ports, outputs: ports.outputs.filter(port => !isOptionPort(port.id)), inner: [] }
   return {
-    head: section(given, 'options', 'Options', [...options, ...messages], {
+    head: section(params, 'options', 'Options', [...options, ...messages], {
       label: options.length === 0 ? 'Add Options' : 'Edit',
       dialog: 'options'
     }),
     joins: [],
-    foot: footRows({ ...given, ports: rest })
+    foot: footRows({ ...params, ports: rest })
   }
 }

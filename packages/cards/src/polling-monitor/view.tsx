@@ -5,7 +5,7 @@ import { pollingMonitorRows } from './rows.ts'
 
 /** View of a Polling Monitor card in the maker's flow that it starts. */
 export const pollingMonitorView = {
-  rows: given => pollingMonitorRows(given, OptionPart),
+  rows: params => pollingMonitorRows(params, OptionPart),
   dialogs: {
     options: lazy(async () => ({ default: (await import('../options/options-dialog.tsx')).OptionsDialog }))
   },

@@ -20,7 +20,7 @@ import { LIST } from './records.ts'
  */
 export const acceptProposal = (
   draft: OutputsDraft,
-  given: {
+  params: {
     proposal: Proposal
     /** Keys of the selected outputs. */
     chosen: ReadonlySet<string>
@@ -28,7 +28,7 @@ export const acceptProposal = (
     newId: () => FieldId
   }
 ): OutputsDraft => {
-  const { proposal, chosen, ends, newId } = given
+  const { proposal, chosen, ends, newId } = params
   if (!fieldsOfProposal(proposal).some(field => chosen.has(keyOfProposed(field.path)))) return draft
   let next = readyFor(draft, proposal)
   for (const proposed of proposal.groups) {

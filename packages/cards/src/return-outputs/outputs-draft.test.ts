@@ -156,7 +156,7 @@ describe('flaws', () => {
       a: 'A group has at most 200 fields, and “A” has 201; remove some.'
     })
     const full = Array.from({ length: 51 }, (_, at) => at).reduce(
-      (given, at) => nameGroup(addGroup(given, `g${at}`), `g${at}`, `Group ${at}`),
+      (params, at) => nameGroup(addGroup(params, `g${at}`), `g${at}`, `Group ${at}`),
       outputsDraftOf({ groups: [], runMode: false }, {})
     )
     expect(flawsOf(full).groups).toEqual({
@@ -270,37 +270,37 @@ describe('applying', () => {
 
   type Change = (draft: OutputsDraft, pick: (count: number) => number, id: string) => OutputsDraft
   const changes: Change[] = [
-    (given, _, id) => addGroup(given, id, `Group ${id}`),
-    (given, pick, id) => {
-      const group = given.groups[pick(given.groups.length)]
-      if (group === undefined) return given
+    (params, _, id) => addGroup(params, id, `Group ${id}`),
+    (params, pick, id) => {
+      const group = params.groups[pick(params.groups.length)]
+      if (group === undefined) return params
       const label = ['ID', 'List', `Label ${id}`][pick(3)] ?? ''
-      const added = addOutput(given, group.id, id, { label, dataType: one('text') })
+      const added = addOutput(params, group.id, id, { label, dataType: one('text') })
       return { ...added, inputs: { ...added.inputs, [id]: pill('event', 'body', [id]) } }
     },
-    (given, pick) => removeOutput(given, fieldsOf(given)[pick(fieldsOf(given).length)]?.id ?? ''),
-    (given, pick) => removeGroup(given, given.groups[pick(given.groups.length)]?.id ?? ''),
-    (given, pick) =>
+    (params, pick) => removeOutput(params, fieldsOf(params)[pick(fieldsOf(params).length)]?.id ?? ''),
+    (params, pick) => removeGroup(params, params.groups[pick(params.groups.length)]?.id ?? ''),
+    (params, pick) =>
       moveOutput(
-        given,
-        fieldsOf(given)[pick(fieldsOf(given).length)]?.id ?? '',
-        given.groups[pick(given.groups.length)]?.id ?? '',
+        params,
+        fieldsOf(params)[pick(fieldsOf(params).length)]?.id ?? '',
+        params.groups[pick(params.groups.length)]?.id ?? '',
         pick(4)
       ),
-    (given, pick) => moveGroup(given, given.groups[pick(given.groups.length)]?.id ?? '', pick(3)),
-    given => mergeGroups(given),
-    given => keepFirstGroup(given),
-    given => switchRunModeOff(given, 'return')
+    (params, pick) => moveGroup(params, params.groups[pick(params.groups.length)]?.id ?? '', pick(3)),
+    params => mergeGroups(params),
+    params => keepFirstGroup(params),
+    params => switchRunModeOff(params, 'return')
   ]
   const anyDraft = fc
     .array(fc.record({ change: fc.constantFrom(...changes), lot: fc.array(fc.nat(99), { minLength: 3 }) }), {
       maxLength: 12
     })
     .map(steps =>
-      steps.reduce((given, { change, lot }, index) => {
+      steps.reduce((params, { change, lot }, index) => {
         let at = 0
         const pick = (count: number): number => (count === 0 ? 0 : (lot[at++ % lot.length] ?? 0) % count)
-        return change(given, pick, `new${index}`)
+        return change(params, pick, `new${index}`)
       }, draft)
     )
 

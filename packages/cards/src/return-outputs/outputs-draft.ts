@@ -17,10 +17,10 @@ import {
   type GroupDraft,
   type GroupFlaws,
   groupFlaws,
-  keptSourceOf,
   listGroupFlaws,
   moveField,
   type SourceDraft,
+  savedSourceOf,
   sourceDraftOf,
   withoutField
 } from '../view/fields-editor/group-draft.ts'
@@ -52,7 +52,7 @@ export const groupsOf = (draft: OutputsDraft): OutputGroup[] =>
   draft.groups.map(({ fields, source, ...group }) => ({
     ...group,
     fields: fields.map(field => ({ ...field })),
-    ...keptSourceOf(source === undefined ? {} : { source })
+    ...savedSourceOf(source === undefined ? {} : { source })
   }))
 
 /** Returns all outputs of a draft, in order. */
@@ -131,11 +131,11 @@ export const addOutput = (
   draft: OutputsDraft,
   group: FieldId,
   id: FieldId,
-  given: NewOutput = { label: '', dataType: one('text') }
+  params: NewOutput = { label: '', dataType: one('text') }
 ): OutputsDraft =>
   withGroup(draft, group, old => ({
     ...old,
-    fields: [...old.fields, blankOutput(id, given)]
+    fields: [...old.fields, blankOutput(id, params)]
   }))
 
 /** Changes parts of an output. A chosen data type is no longer a guess. */

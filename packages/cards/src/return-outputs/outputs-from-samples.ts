@@ -1,4 +1,4 @@
-import { type DataType, isJsonObject, isNothing, one, Path, typeOfSeen, valueAt } from '@hookwright/model'
+import { type DataType, inferType, isJsonObject, isNothing, one, Path, valueAt } from '@hookwright/model'
 import { cutTo, labelOfKeys } from './label-of-key.ts'
 import { below, DEEPEST, type SampledValues } from './lists-in-samples.ts'
 
@@ -18,7 +18,7 @@ export interface ProposedGroup {
 }
 
 /** A part of a sample that no output can give, and why. */
-export interface LeftPart {
+export interface SkippedPart {
   path: Path
   why: string
 }
@@ -28,9 +28,9 @@ export interface Proposal {
   /** Path of the list of records in the body; null without Run mode. */
   list: Path | null
   groups: ProposedGroup[]
-  left: LeftPart[]
+  left: SkippedPart[]
   /** Parts without an output of their own, which are inside an output for the whole object. */
-  untyped: LeftPart[]
+  untyped: SkippedPart[]
 }
 
 /** Maximum numbers of groups, and of outputs in a group, that a person can still review. */
@@ -64,8 +64,8 @@ const whyUntyped = (values: unknown[]): string => {
 interface Sorted {
   fields: Omit<ProposedField, 'label'>[]
   inner: SampledValues[]
-  left: LeftPart[]
-  untyped: LeftPart[]
+  left: SkippedPart[]
+  untyped: SkippedPart[]
 }
 
 /**
@@ -80,7 +80,7 @@ const sort = (seen: SampledValues, depth: number): Sorted => {
     else sorted.left.push({ path: field.path, why: why.many })
   }
   for (const { path, values } of below(seen)) {
-    const type = typeOfSeen(values)
+    const type = inferType(values)
     const hasPath = Path.safeParse(path).success
     if (hasPath && depth < DEEPEST && areObjects(values)) sorted.inner.push({ path, values })
     else if (hasPath && type !== null) add({ path, ...type })
@@ -147,7 +147,7 @@ const inGroups = (bodies: unknown[], { group, whole }: SampleNames): Proposal =>
 
 /** Returns one output for a sample that is no object: the whole body or record. */
 const asOne = (name: string, label: string, values: unknown[], list: Path | null): Proposal => {
-  const type = typeOfSeen(values)
+  const type = inferType(values)
   if (type === null) return { list, ...nothing(), left: [{ path: [], why: whyUntyped(values) }] }
   if (!type.sure) return { list, ...nothing() }
   return { list, ...nothing(), groups: [{ name, fields: [{ label, path: [], ...type }] }] }
@@ -165,8 +165,8 @@ const inRecords = (bodies: unknown[], list: Path): Proposal => {
   const group = list.length === 0 || name === 'Value' ? 'Record' : name
   if (!records.every(isJsonObject)) return asOne(group, 'Value', records, list)
   const fields: Omit<ProposedField, 'label'>[] = []
-  const left: LeftPart[] = []
-  const untyped: LeftPart[] = []
+  const left: SkippedPart[] = []
+  const untyped: SkippedPart[] = []
   const visit = (seen: SampledValues, depth: number): void => {
     const sorted = sort(seen, depth)
     left.push(...sorted.left)

@@ -12,7 +12,7 @@ import { Button, Tooltip } from '@hookwright/ui'
 import { GitCompareArrows, Sparkles } from 'lucide-react'
 import { useId } from 'react'
 import { type SampleSource, useWorkbench } from '../view/workbench.ts'
-import { useDriftStandings } from './drift/use-drift-standings.ts'
+import { useDriftStates } from './drift/use-drift-states.ts'
 import { readOutputs } from './read-config.ts'
 import { LIST, RECORD, recordsOf } from './records.ts'
 import { formatMappings, suggestMappings } from './suggest-mappings.ts'
@@ -84,7 +84,7 @@ const Suggestions = ({ card }: { card: Card }) => {
 /** Suggestions from samples and deliveries: to fix drift, or otherwise to map unmapped outputs. */
 export const OutputsOffers = ({ card }: { card: Card }) => {
   const bench = useWorkbench()
-  const standings = useDriftStandings(card)
+  const standings = useDriftStates(card)
   const drifting = [
     ...(standings?.open ?? []).map(({ finding }) => finding),
     ...(standings?.told ?? [])

@@ -27,16 +27,16 @@ const counted = ({ id, fields, dynamic }: OutputGroup, inputs: Bindings): string
 }
 
 /** Rows of a group: its name and an input for each output. */
-const groupRows = (given: RowsInput, group: OutputGroup, ports: InputPort[]): Row[] => {
+const groupRows = (params: RowsInput, group: OutputGroup, ports: InputPort[]): Row[] => {
   const key = `group:${group.id}`
-  const folded = given.flipped.has(key)
+  const folded = params.flipped.has(key)
   const head: SectionRow = {
     kind: 'section',
     key,
     label: group.name,
     folded,
     under: true,
-    aside: counted(group, given.card.inputs)
+    aside: counted(group, params.card.inputs)
   }
   const ids = new Set([...group.fields.map(field => field.id), dynamicPortId(group.id)])
   return [
@@ -46,7 +46,7 @@ const groupRows = (given: RowsInput, group: OutputGroup, ports: InputPort[]): Ro
       : ports
           .filter(port => ids.has(port.id))
           .map((port): Row => {
-            const row = inputRowOf(given, port)
+            const row = inputRowOf(params, port)
             // Of many outputs more are seen at a time.
             return row.kind === 'input' ? { ...row, lines: 1, inline: true } : row
           }))
@@ -54,11 +54,11 @@ const groupRows = (given: RowsInput, group: OutputGroup, ports: InputPort[]): Ro
 }
 
 /** Rows in Run mode: the returned list, and the record from which the outputs are mapped. */
-const recordRows = (given: RowsInput): Row[] => {
-  const { inputs = [], inner = [] } = given.ports ?? {}
+const recordRows = (params: RowsInput): Row[] => {
+  const { inputs = [], inner = [] } = params.ports ?? {}
   return [
-    ...inputs.filter(port => port.id === LIST || port.id === CURSOR).map(port => inputRowOf(given, port)),
-    ...inner.flatMap(port => outputRows(given, port, 'outputs'))
+    ...inputs.filter(port => port.id === LIST || port.id === CURSOR).map(port => inputRowOf(params, port)),
+    ...inner.flatMap(port => outputRows(params, port, 'outputs'))
   ]
 }
 
@@ -66,27 +66,29 @@ const recordRows = (given: RowsInput): Row[] => {
  * Returns the rows of a Return Outputs card: a slot for each output, in groups. They are edited in a dialog; problems of a
  * mapping are shown at its slot.
  */
-export const returnOutputsRows = (given: RowsInput, parts: OutputsParts): CardRows => {
-  const { groups } = readOutputs(given.card.config)
-  const inputs = given.ports?.inputs ?? []
+export const returnOutputsRows = (params: RowsInput, parts: OutputsParts): CardRows => {
+  const { groups } = readOutputs(params.card.config)
+  const inputs = params.ports?.inputs ?? []
   const none: Row[] =
     groups.length > 0
       ? []
       : [{ kind: 'part', key: 'no-outputs', height: 2 * measures.line + measures.pad, Part: parts.NoOutputs }]
   const outputs: Row[] = [
     ...none,
-    ...recordRows(given),
-    ...groups.flatMap(group => groupRows(given, group, inputs)),
+    ...recordRows(params),
+    ...groups.flatMap(group => groupRows(params, group, inputs)),
     { kind: 'part', key: 'run-mode', height: measures.add, Part: parts.RunMode }
   ]
   return {
     head: [
-      ...messageRows(given).map((row): Row => (row.kind === 'message' ? { ...row, dialog: 'outputs' } : row)),
-      ...section(given, 'outputs', 'Outputs', outputs, {
+      ...messageRows(params).map(
+        (row): Row => (row.kind === 'message' ? { ...row, dialog: 'outputs' } : row)
+      ),
+      ...section(params, 'outputs', 'Outputs', outputs, {
         label: groups.length === 0 ? 'Add Outputs' : 'Edit',
         dialog: 'outputs'
       }),
-      ...lostInputRows(given)
+      ...lostInputRows(params)
     ],
     joins: [],
     foot: []

@@ -70,7 +70,7 @@ const NoOutputsPart = () => {
 
 /** View of a Return Outputs card. */
 export const returnOutputsView = {
-  rows: given => returnOutputsRows(given, { NoOutputs: NoOutputsPart, RunMode: RunModePart }),
+  rows: params => returnOutputsRows(params, { NoOutputs: NoOutputsPart, RunMode: RunModePart }),
   warnings: returnOutputsWarnings,
   dialogs: {
     outputs: lazy(async () => ({ default: (await import('./dialog/outputs-dialog.tsx')).OutputsDialog })),

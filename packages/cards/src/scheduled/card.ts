@@ -58,8 +58,8 @@ export const scheduled = defineCard<ScheduledConfig>({
   schedule: scheduleOf,
   fixed: true,
   /** Returns the content of the tick's delivery. */
-  execute: ({ given }) => {
-    const body = isJsonObject(given.delivery) ? given.delivery.body : null
+  execute: ({ given: params }) => {
+    const body = isJsonObject(params.delivery) ? params.delivery.body : null
     const { scheduledAt = null, late = false, previousTick = null } = isJsonObject(body) ? body : {}
     return outputs({ scheduledAt, late: late === true, previousTick })
   }

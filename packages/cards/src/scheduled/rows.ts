@@ -14,16 +14,16 @@ import {
 } from '../view/schedule-rows.ts'
 
 /** Returns the rows of a scheduled start: its kind and what that needs, the time zone, the next runs, the outputs. */
-export const scheduledRows = (given: RowsInput, parts: ScheduleParts, now: Millis): CardRows => {
-  const foot = withTypes(footRows(given))
-  const settings = scheduleRows(given, parts)
-  if (settings.length === 0) return { head: messageRows(given), joins: [], foot }
-  const runs = runsOfCard(given, now)
+export const scheduledRows = (params: RowsInput, parts: ScheduleParts, now: Millis): CardRows => {
+  const foot = withTypes(footRows(params))
+  const settings = scheduleRows(params, parts)
+  if (settings.length === 0) return { head: messageRows(params), joins: [], foot }
+  const runs = runsOfCard(params, now)
   const next: Row[] =
     runs === null
       ? []
-      : section(given, 'next', 'Next runs', [
+      : section(params, 'next', 'Next runs', [
           { kind: 'part', key: 'next', height: heightOfRuns(runs), Part: parts.NextRuns }
         ])
-  return { head: [...messageRows(given), ...settings, ...next, ...runningRows(given)], joins: [], foot }
+  return { head: [...messageRows(params), ...settings, ...next, ...runningRows(params)], joins: [], foot }
 }

@@ -4,5 +4,6 @@ import { scheduledRows } from './rows.ts'
 
 /** View of a scheduled start. */
 export const scheduledView = {
-  rows: given => scheduledRows(given, { Days: DaysPart, Zone: ZonePart, NextRuns: NextRunsPart }, Date.now())
+  rows: params =>
+    scheduledRows(params, { Days: DaysPart, Zone: ZonePart, NextRuns: NextRunsPart }, Date.now())
 } satisfies CardView

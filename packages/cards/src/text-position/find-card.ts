@@ -16,14 +16,14 @@ export const createFindExecutor =
   }
 
 /** Card that returns the position of a text in another one. */
-export const findCard = (given: {
+export const findCard = (params: {
   type: string
   title: string
   docs: CardDocs
   execute: CardExecutor<PlainConfig>
 }): CardSpec =>
   plainCard({
-    ...given,
+    ...params,
     group: 'Text',
     ports: {
       inputs: [

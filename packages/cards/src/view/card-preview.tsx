@@ -5,8 +5,8 @@ import { CardTitle } from './card-title.tsx'
 import type { CardView } from './card-view.ts'
 import { DefaultBody } from './default-body.tsx'
 import { measures } from './measures.ts'
+import { readOnlyBench } from './read-only-bench.ts'
 import { rowsOf } from './rows-of.ts'
-import { stillBench } from './still-bench.ts'
 import { type Workbench, WorkbenchContext } from './workbench.ts'
 
 const flip = (flipped: ReadonlySet<string>, key: string): ReadonlySet<string> => {
@@ -54,7 +54,7 @@ export const CardPreview = ({
       if (next !== undefined) onCard(next)
     }
     return {
-      ...stillBench,
+      ...readOnlyBench,
       connectorOf: () => ({ name: connectorName, ...brand }),
       useSurroundings: () => surroundings,
       change,

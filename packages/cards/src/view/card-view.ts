@@ -48,9 +48,9 @@ export type CardBody = (props: CardBodyProps) => ReactNode
 export interface CardView {
   Body?: CardBody
   /** The rows that its face draws, and from which its height follows. Pure. */
-  rows?: (given: RowsInput) => CardRows
+  rows?: (params: RowsInput) => CardRows
   /** Warnings that block nothing. Pure. */
-  warnings?: (given: RowsInput) => CardWarning[]
+  warnings?: (params: RowsInput) => CardWarning[]
   /** The dialogs in which the card is set up, by the name that stands in the address. Their code comes when asked for. */
   dialogs?: Record<string, ComponentType<DialogProps>>
   /**

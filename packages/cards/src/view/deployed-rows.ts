@@ -8,8 +8,8 @@ import { groupKey, type RowsInput } from './rows-input.ts'
 export const optionsSection = groupKey(OPTIONS)
 
 /** Returns an option's chosen values, by their dropdown labels where those are known. */
-const wordsOf = (given: RowsInput, { id, option }: InputPort): string[] => {
-  const binding = given.card.inputs[id]
+const wordsOf = (params: RowsInput, { id, option }: InputPort): string[] => {
+  const binding = params.card.inputs[id]
   if (binding?.kind !== 'literal') return []
   const rows = option?.choices?.from === 'static' ? option.choices.rows : []
   const words = [binding.value]
@@ -23,16 +23,16 @@ const wordsOf = (given: RowsInput, { id, option }: InputPort): string[] => {
 const MOST_LETTERS = 28
 
 /** Formats the chosen options for the heading of the folded section; undefined when nothing is chosen. */
-const chosenInShort = (given: RowsInput): string | undefined => {
-  const options = given.ports?.inputs.filter(port => port.option !== undefined) ?? []
-  const words = options.flatMap(port => wordsOf(given, port)).join(' · ')
+const chosenInShort = (params: RowsInput): string | undefined => {
+  const options = params.ports?.inputs.filter(port => port.option !== undefined) ?? []
+  const words = options.flatMap(port => wordsOf(params, port)).join(' · ')
   if (words === '') return undefined
   return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS - 1)}…` : words
 }
 
 /** Adds the chosen options to the heading of their section while it is folded. */
-export const withChosenOptions = (given: RowsInput, rows: Row[]): Row[] => {
-  const aside = chosenInShort(given)
+export const withChosenOptions = (params: RowsInput, rows: Row[]): Row[] => {
+  const aside = chosenInShort(params)
   return rows.map(row =>
     row.kind === 'section' && row.key === optionsSection && row.folded && aside !== undefined
       ? { ...row, aside }
@@ -41,15 +41,15 @@ export const withChosenOptions = (given: RowsInput, rows: Row[]): Row[] => {
 }
 
 /** Returns the rows for the choice of the connection, with its problems below. */
-export const connectionRows = (given: RowsInput, Part: PartRow['Part']): Row[] => [
+export const connectionRows = (params: RowsInput, Part: PartRow['Part']): Row[] => [
   {
     kind: 'part',
     key: 'connection',
-    at: { card: given.card.id, field: CONNECTION_FIELD },
+    at: { card: params.card.id, field: CONNECTION_FIELD },
     height: measures.label + measures.control + measures.fieldGap,
     Part
   },
-  ...given.problems
+  ...params.problems
     .filter(({ field }) => field === CONNECTION_FIELD)
     .map((problem): Row => ({ kind: 'message', problem }))
 ]

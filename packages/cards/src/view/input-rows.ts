@@ -40,7 +40,7 @@ const narrowOf = ({ card }: RowsInput): { narrow?: true } =>
   (card.blocks ?? []).length > 0 ? { narrow: true } : {}
 
 const inputRow = (
-  given: RowsInput,
+  params: RowsInput,
   at: FieldAt,
   port: InputRow['port'],
   binding: Binding | null,
@@ -51,41 +51,41 @@ const inputRow = (
   port,
   binding,
   item,
-  problems: problemsAt(given.problems, at),
-  ...(at.block === undefined && narrowOf(given)),
+  problems: problemsAt(params.problems, at),
+  ...(at.block === undefined && narrowOf(params)),
   lines: Math.max(
     linesOf(textOf(binding), port.lines),
-    grownLines(binding, widthOfRow({ ...narrowOf(given), at }))
+    grownLines(binding, widthOfRow({ ...narrowOf(params), at }))
   ),
   // An option is the same at every run: its own field shows it.
   valued:
-    given.values !== null &&
+    params.values !== null &&
     port.option === undefined &&
     at.block === undefined &&
-    Object.hasOwn(given.values.inputs, at.field)
+    Object.hasOwn(params.values.inputs, at.field)
 })
 
-const lostRows = (given: RowsInput, bindings: Bindings, known: FieldId[], block?: FieldId): Row[] =>
+const lostRows = (params: RowsInput, bindings: Bindings, known: FieldId[], block?: FieldId): Row[] =>
   Object.keys(bindings)
     .filter(field => !known.includes(field))
     .map(field => {
-      const at: FieldAt = { card: given.card.id, field, ...(block === undefined ? {} : { block }) }
-      return { kind: 'lost', at, problem: problemsAt(given.problems, at)[0] ?? null }
+      const at: FieldAt = { card: params.card.id, field, ...(block === undefined ? {} : { block }) }
+      return { kind: 'lost', at, problem: problemsAt(params.problems, at)[0] ?? null }
     })
 
 /** Returns the rows of settings that one control each edits. */
-export const settingRows = (given: RowsInput, settings: readonly Setting[]): Row[] =>
+export const settingRows = (params: RowsInput, settings: readonly Setting[]): Row[] =>
   settings.flatMap((setting): Row[] => {
-    if (setting.kind === 'fields' || !isShown(given, setting)) return []
+    if (setting.kind === 'fields' || !isShown(params, setting)) return []
     const least = setting.kind === 'text' ? (setting.lines ?? 1) : 1
-    const lines = least === 1 ? 1 : linesOf(String(given.card.config[setting.key] ?? ''), least)
-    return [{ kind: 'setting', setting, lines, ...narrowOf(given) }]
+    const lines = least === 1 ? 1 : linesOf(String(params.card.config[setting.key] ?? ''), least)
+    return [{ kind: 'setting', setting, lines, ...narrowOf(params) }]
   })
 
 /** Messages of a card: its failure and its general problems. */
-export const messageRows = (given: RowsInput): Row[] => {
-  const { problems, failure = null } = given
-  const narrow = narrowOf(given)
+export const messageRows = (params: RowsInput): Row[] => {
+  const { problems, failure = null } = params
+  const narrow = narrowOf(params)
   return [
     ...(failure === null ? [] : [{ kind: 'failure', message: failure, ...narrow } as const]),
     ...problems
@@ -95,53 +95,53 @@ export const messageRows = (given: RowsInput): Row[] => {
 }
 
 /** Returns the row of a card's input. */
-export const inputRowOf = (given: RowsInput, port: InputPort): Row => {
-  const { card } = given
+export const inputRowOf = (params: RowsInput, port: InputPort): Row => {
+  const { card } = params
   const binding = bindingAt(card.inputs, port.id)
-  return inputRow(given, { card: card.id, field: port.id }, port, binding, itemOf(given, 'inputs', port.id))
+  return inputRow(params, { card: card.id, field: port.id }, port, binding, itemOf(params, 'inputs', port.id))
 }
 
 /** Returns the rows for mappings to inputs that the card no longer has. */
-export const lostInputRows = (given: RowsInput): Row[] =>
-  given.ports === null
+export const lostInputRows = (params: RowsInput): Row[] =>
+  params.ports === null
     ? []
     : lostRows(
-        given,
-        given.card.inputs,
-        given.ports.inputs.map(port => port.id)
+        params,
+        params.card.inputs,
+        params.ports.inputs.map(port => port.id)
       )
 
 /** Adds the config item of a block to the heading of the block's inputs, so that the heading can edit it. */
-const withItem = (given: RowsInput, row: Row): Row => {
-  const setting = fieldsOf(given, 'blocks')
+const withItem = (params: RowsInput, row: Row): Row => {
+  const setting = fieldsOf(params, 'blocks')
   if (row.kind !== 'section' || setting === null) return row
-  const item = itemsOf(given.card, setting).find(each => each[setting.named] === row.label)
+  const item = itemsOf(params.card, setting).find(each => each[setting.named] === row.label)
   return item === undefined ? row : { ...row, item: { setting, id: String(item.id) } }
 }
 
 /** Returns the rows of what a card takes, by group, and of bindings to inputs that it no longer has. */
-export const inputRows = (given: RowsInput): Row[] => [
-  ...grouped(given, 'inputs', given.ports?.inputs ?? [], port => [inputRowOf(given, port)]).map(row =>
-    withItem(given, row)
+export const inputRows = (params: RowsInput): Row[] => [
+  ...grouped(params, 'inputs', params.ports?.inputs ?? [], port => [inputRowOf(params, port)]).map(row =>
+    withItem(params, row)
   ),
-  ...addRow(given, 'blocks'),
-  ...lostInputRows(given)
+  ...addRow(params, 'blocks'),
+  ...lostInputRows(params)
 ]
 
 /** Rows of a card: failure, general problems, settings and inputs. */
-export const headRows = (given: RowsInput): Row[] => [
-  ...messageRows(given),
-  ...settingRows(given, given.spec.settings),
-  ...inputRows(given)
+export const headRows = (params: RowsInput): Row[] => [
+  ...messageRows(params),
+  ...settingRows(params, params.spec.settings),
+  ...inputRows(params)
 ]
 
 /** Returns the input rows of a block's joins, which apply when that block has run. */
-export const joinRows = (given: RowsInput, block: Block): Row[] => {
-  const joins = given.ports?.joins ?? []
+export const joinRows = (params: RowsInput, block: Block): Row[] => {
+  const joins = params.ports?.joins ?? []
   const rows = joins.map(port => {
-    const at: FieldAt = { card: given.card.id, block: block.id, field: port.id }
-    return inputRow(given, at, { ...port, required: false }, bindingAt(block.joins, port.id), null)
+    const at: FieldAt = { card: params.card.id, block: block.id, field: port.id }
+    return inputRow(params, at, { ...port, required: false }, bindingAt(block.joins, port.id), null)
   })
   const ids = joins.map(port => port.id)
-  return [...rows, ...(given.ports === null ? [] : lostRows(given, block.joins, ids, block.id))]
+  return [...rows, ...(params.ports === null ? [] : lostRows(params, block.joins, ids, block.id))]
 }

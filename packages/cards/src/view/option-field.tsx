@@ -1,4 +1,4 @@
-import { type Choice, type Field, type Json, keptValueOf } from '@hookwright/model'
+import { type Choice, type Field, type Json, savedValueOf } from '@hookwright/model'
 import { Combobox, MultiSelect, Select, Spinner, TextField, useReadOnly } from '@hookwright/ui'
 import { type ChoiceState, useChoices } from './choice-source.ts'
 import type { OptionValues } from './option-values.ts'
@@ -138,7 +138,7 @@ const SeveralChoices = ({
   const readOnly = useReadOnly()
   const note = noteOf(state)
   const choose = (texts: string[]): void => {
-    const kept = texts.flatMap(text => keptValueOf({ value: text }, option.dataType) ?? [])
+    const kept = texts.flatMap(text => savedValueOf({ value: text }, option.dataType) ?? [])
     onValue(kept.length === 0 ? null : kept)
   }
   return (

@@ -57,15 +57,15 @@ export const typeOfSample = (value: unknown): ValueType => {
 const isLeaf = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
-const branchRows = (given: RowsInput, port: OutputPort, path: Path, depth: number): Row[] => {
-  const sample = valueAt(given.values?.outputs[port.id], path)
-  const keys = keysBelow(given.known.get(port.id) ?? [], sample, path).filter(isKey)
+const branchRows = (params: RowsInput, port: OutputPort, path: Path, depth: number): Row[] => {
+  const sample = valueAt(params.values?.outputs[port.id], path)
+  const keys = keysBelow(params.known.get(port.id) ?? [], sample, path).filter(isKey)
   const rows = keys.flatMap((key): Row[] => {
     const inner = [...path, key]
-    const found = valueAt(given.values?.outputs[port.id], inner)
-    const isOpener = !isLeaf(found) || keysBelow(given.known.get(port.id) ?? [], null, inner).length > 0
+    const found = valueAt(params.values?.outputs[port.id], inner)
+    const isOpener = !isLeaf(found) || keysBelow(params.known.get(port.id) ?? [], null, inner).length > 0
     const tree = isOpener ? treeKey(port.id, inner) : null
-    const open = tree !== null && given.flipped.has(tree)
+    const open = tree !== null && params.flipped.has(tree)
     const row: OutputRow = {
       kind: 'output',
       port,
@@ -77,9 +77,9 @@ const branchRows = (given: RowsInput, port: OutputPort, path: Path, depth: numbe
       tree,
       open,
       item: null,
-      valued: given.values !== null
+      valued: params.values !== null
     }
-    return [row, ...(open ? branchRows(given, port, inner, depth + 1) : [])]
+    return [row, ...(open ? branchRows(params, port, inner, depth + 1) : [])]
   })
   return [...rows, { kind: 'key', port, path, depth }]
 }
@@ -92,47 +92,47 @@ const seenTypeOf = ({ values }: RowsInput, { id, type }: OutputPort): ValueType 
 }
 
 /** Returns the rows of an output, with its unfolded parts. */
-export const outputRows = (given: RowsInput, port: OutputPort, of: 'outputs' | 'joins'): Row[] => {
+export const outputRows = (params: RowsInput, port: OutputPort, of: 'outputs' | 'joins'): Row[] => {
   const tree = canOpen(port.type) ? treeKey(port.id, []) : null
-  const open = tree !== null && given.flipped.has(tree)
+  const open = tree !== null && params.flipped.has(tree)
   const row: OutputRow = {
     kind: 'output',
     port,
     path: [],
     label: port.label,
-    type: seenTypeOf(given, port),
+    type: seenTypeOf(params, port),
     depth: 0,
     tree,
     open,
-    item: itemOf(given, of, port.id),
-    valued: given.values !== null && Object.hasOwn(given.values.outputs, port.id)
+    item: itemOf(params, of, port.id),
+    valued: params.values !== null && Object.hasOwn(params.values.outputs, port.id)
   }
-  return [row, ...(open ? branchRows(given, port, [], 1) : [])]
+  return [row, ...(open ? branchRows(params, port, [], 1) : [])]
 }
 
 /** Returns the rows of a card's outputs, for later cards and for its own slots. */
-export const footRows = (given: RowsInput): Row[] => {
-  const { ports } = given
+export const footRows = (params: RowsInput): Row[] => {
+  const { ports } = params
   if (ports === null) return []
-  const outputs = grouped(given, 'outputs', ports.outputs, port => outputRows(given, port, 'outputs'))
-  const joins = ports.joins.flatMap(port => outputRows(given, port, 'joins'))
-  const all = [...outputs, ...joins, ...addRow(given, 'joins')]
+  const outputs = grouped(params, 'outputs', ports.outputs, port => outputRows(params, port, 'outputs'))
+  const joins = ports.joins.flatMap(port => outputRows(params, port, 'joins'))
+  const all = [...outputs, ...joins, ...addRow(params, 'joins')]
   const named = all.length === 0 || all[0]?.kind === 'section'
   const inner = ports.inner
     .filter(port => !ports.outputs.some(output => output.id === port.id))
-    .flatMap(port => outputRows(given, port, 'outputs'))
-  const insideSlots = given.spec.returns?.records === undefined ? 'Each time' : 'One of the list'
+    .flatMap(port => outputRows(params, port, 'outputs'))
+  const insideSlots = params.spec.returns?.records === undefined ? 'Each time' : 'One of the list'
   const where = ports.blocks.length > 0 ? 'For cards inside' : insideSlots
-  const inside = inner.length === 0 ? [] : section(given, 'inner', where, inner)
-  if (ports.blocks.length > 0) return inColumn(given, [...all, ...inside])
-  return [...inside, ...(named ? all : section(given, 'outputs', 'Outputs', all))]
+  const inside = inner.length === 0 ? [] : section(params, 'inner', where, inner)
+  if (ports.blocks.length > 0) return inColumn(params, [...all, ...inside])
+  return [...inside, ...(named ? all : section(params, 'outputs', 'Outputs', all))]
 }
 
 /** Returns the outputs of a card with blocks as a foldable column, folded by default while it is empty. */
-const inColumn = (given: RowsInput, rows: Row[]): Row[] => {
+const inColumn = (params: RowsInput, rows: Row[]): Row[] => {
   if (rows.length === 0) return []
-  const isEmpty = given.ports?.joins.length === 0 && given.ports.inner.length === 0
+  const isEmpty = params.ports?.joins.length === 0 && params.ports.inner.length === 0
   const key = isEmpty ? outputColumns.empty : outputColumns.filled
-  const folded = isEmpty !== given.flipped.has(key)
+  const folded = isEmpty !== params.flipped.has(key)
   return [{ kind: 'section', key, label: 'Outputs', folded }, ...(folded ? [] : rows)]
 }

@@ -26,15 +26,15 @@ export interface RowsInput {
 }
 
 /** Returns the setting whose fields are these ports, if any. */
-export const fieldsOf = (given: RowsInput, of: FieldsSetting['of']): FieldsSetting | null =>
-  given.spec.settings.find(
+export const fieldsOf = (params: RowsInput, of: FieldsSetting['of']): FieldsSetting | null =>
+  params.spec.settings.find(
     (setting): setting is FieldsSetting => setting.kind === 'fields' && setting.of === of
   ) ?? null
 
 /** Returns the setting whose list contains a port; null for none. */
-export const itemOf = (given: RowsInput, of: FieldsSetting['of'], id: FieldId): FieldsSetting | null => {
-  const setting = fieldsOf(given, of)
-  const list = setting === null ? undefined : given.card.config[setting.key]
+export const itemOf = (params: RowsInput, of: FieldsSetting['of'], id: FieldId): FieldsSetting | null => {
+  const setting = fieldsOf(params, of)
+  const list = setting === null ? undefined : params.card.config[setting.key]
   const holds = Array.isArray(list) && list.some(entry => valueAt(entry, ['id']) === id)
   return holds ? setting : null
 }
@@ -44,20 +44,20 @@ export const isShown = ({ card }: RowsInput, { shownFor }: Pick<Setting, 'shownF
   shownFor === undefined || shownFor.values.includes(String(card.config[shownFor.key] ?? ''))
 
 /** Returns the row that adds a field, if fields can be added. */
-export const addRow = (given: RowsInput, of: FieldsSetting['of']): Row[] => {
-  const setting = fieldsOf(given, of)
-  return setting === null || !isShown(given, setting) ? [] : [{ kind: 'add', setting }]
+export const addRow = (params: RowsInput, of: FieldsSetting['of']): Row[] => {
+  const setting = fieldsOf(params, of)
+  return setting === null || !isShown(params, setting) ? [] : [{ kind: 'add', setting }]
 }
 
 /** Returns rows under a foldable heading, optionally with a link to their dialog. */
 export const section = (
-  given: RowsInput,
+  params: RowsInput,
   key: string,
   label: string,
   rows: Row[],
   action?: SectionRow['action']
 ): Row[] => {
-  const folded = given.flipped.has(key)
+  const folded = params.flipped.has(key)
   return [
     { kind: 'section', key, label, folded, ...(action !== undefined && { action }) },
     ...(folded ? [] : rows)
@@ -72,13 +72,13 @@ export const groupKey = (name: string): string => `group:${name}`
  * the row for it ends their group.
  */
 export const grouped = <Port extends { group?: string }>(
-  given: RowsInput,
+  params: RowsInput,
   of: FieldsSetting['of'],
   ports: Port[],
   rowsOf: (port: Port) => Row[]
 ): Row[] => {
-  const add = addRow(given, of)
-  const setting = fieldsOf(given, of)
+  const add = addRow(params, of)
+  const setting = fieldsOf(params, of)
   const added = setting?.group ?? ''
   const groups = new Map<string, Port[]>([
     ['', []],
@@ -89,7 +89,7 @@ export const grouped = <Port extends { group?: string }>(
     const rows = [...members.flatMap(rowsOf), ...(name === added ? add : [])]
     if (name === '') return rows
     // A heading of fields that can neither be seen nor added leads to nothing.
-    const isEmpty = members.length === 0 && name === added && setting !== null && !isShown(given, setting)
-    return isEmpty ? [] : section(given, groupKey(name), name, rows)
+    const isEmpty = members.length === 0 && name === added && setting !== null && !isShown(params, setting)
+    return isEmpty ? [] : section(params, groupKey(name), name, rows)
   })
 }

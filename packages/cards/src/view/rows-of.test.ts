@@ -7,7 +7,7 @@ import { heightOfRow, heightOfRows, nameOfPlace, padBelow, type Row } from './ro
 import type { RowsInput } from './rows-input.ts'
 import { rowsOf } from './rows-of.ts'
 
-const rowsFor = (type: string, parts: Partial<Card> = {}, given: Partial<RowsInput> = {}) => {
+const rowsFor = (type: string, parts: Partial<Card> = {}, params: Partial<RowsInput> = {}) => {
   const spec = cardSpecs.get(type)
   if (spec === undefined) throw new Error(`There is no card ${type}.`)
   const card: Card = { id: 'c', type, inputs: {}, ...spec.blank(), ...parts }
@@ -20,7 +20,7 @@ const rowsFor = (type: string, parts: Partial<Card> = {}, given: Partial<RowsInp
     flipped: new Set(),
     known: new Map(),
     values: null,
-    ...given
+    ...params
   })
 }
 

@@ -14,8 +14,8 @@ export interface CardRows {
  * Returns the rows that draw a card from its spec. Pure, so that a card's height is known before it
  * is drawn.
  */
-export const rowsOf = (given: RowsInput): CardRows => ({
-  head: headRows(given),
-  joins: (given.card.blocks ?? []).map(block => joinRows(given, block)),
-  foot: footRows(given)
+export const rowsOf = (params: RowsInput): CardRows => ({
+  head: headRows(params),
+  joins: (params.card.blocks ?? []).map(block => joinRows(params, block)),
+  foot: footRows(params)
 })

@@ -54,11 +54,11 @@ export const heightOfRuns = ({ ticks, notes }: NextRuns): number =>
  * @param label name of the setting for its kind
  */
 export const scheduleRows = (
-  given: RowsInput,
+  params: RowsInput,
   parts: Pick<ScheduleParts, 'Days' | 'Zone'>,
   label = everySetting.label
 ): Row[] => {
-  const config = readScheduled(given.card.config)
+  const config = readScheduled(params.card.config)
   if (config === null) return []
   const settings = [{ ...everySetting, label }, ...settingsOf[config.every]].map(
     (setting): Row => ({ kind: 'setting', setting, lines: 1 })
@@ -69,23 +69,23 @@ export const scheduleRows = (
       : []
   const zone: Row = { kind: 'part', key: 'zone', height: measures.setting, Part: parts.Zone }
   const keys = new Set(Object.keys(config).map(key => `config.${key}`))
-  const problems = given.problems
+  const problems = params.problems
     .filter(({ field }) => field !== undefined && keys.has(field))
     .map((problem): Row => ({ kind: 'message', problem }))
   return [...settings, ...days, zone, ...problems]
 }
 
 /** Returns the next runs of a scheduled start card; null while its schedule is invalid. */
-export const runsOfCard = (given: RowsInput, now: Millis): NextRuns | null => {
-  const config = readScheduled(given.card.config)
+export const runsOfCard = (params: RowsInput, now: Millis): NextRuns | null => {
+  const config = readScheduled(params.card.config)
   const schedule = config && scheduleOf(config)
   return schedule && nextRunsOf(schedule, now)
 }
 
 /** Rows for the number of runs at the same time, folded by default. */
-export const runningRows = (given: RowsInput): Row[] => {
-  const folded = !given.flipped.has('running')
-  const { atOnce } = given.card.config
+export const runningRows = (params: RowsInput): Row[] => {
+  const folded = !params.flipped.has('running')
+  const { atOnce } = params.card.config
   const aside = folded && atOnce !== 'any' ? { aside: `${atOnce} concurrent` } : {}
   return [
     { kind: 'section', key: 'running', label: 'More', folded, ...aside },

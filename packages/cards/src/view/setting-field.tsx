@@ -119,7 +119,7 @@ const SettingControl = ({
     case 'flow':
       return <FlowChoice setting={setting} value={value} onValue={onValue} />
     case 'text': {
-      const given = {
+      const params = {
         label: setting.label,
         hideLabel: true,
         size: 'card' as const,
@@ -130,9 +130,9 @@ const SettingControl = ({
         onBlur: bench.endTyping
       }
       return setting.lines === undefined ? (
-        <TextField {...given} />
+        <TextField {...params} />
       ) : (
-        <TextArea {...given} rows={lines} inputClass="field-sizing-fixed resize-none" />
+        <TextArea {...params} rows={lines} inputClass="field-sizing-fixed resize-none" />
       )
     }
   }

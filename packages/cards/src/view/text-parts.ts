@@ -52,7 +52,7 @@ export const bindingOf = (parts: TextPart[], type: ValueType): Binding | null =>
 }
 
 /** Returns the parts as the field shows them after saving, which may normalize a literal. */
-export const asKept = (parts: TextPart[], type: ValueType): TextPart[] => partsOf(bindingOf(parts, type))
+export const asSaved = (parts: TextPart[], type: ValueType): TextPart[] => partsOf(bindingOf(parts, type))
 
 /** A place in a text: which part, and how many characters into it. */
 export interface Caret {

@@ -8,7 +8,7 @@ import {
   useRef,
   useState
 } from 'react'
-import { asKept, type Caret, caretBehindChange, putParts, type TextPart } from './text-parts.ts'
+import { asSaved, type Caret, caretBehindChange, putParts, type TextPart } from './text-parts.ts'
 import { caretIn, caretTo, caretToEnd, readParts, select, styleTokens, writeParts } from './token-dom.tsx'
 import type { PillStyle } from './workbench.ts'
 
@@ -93,7 +93,7 @@ export const TokenField = ({
     const element = field.current
     if (element === null) return
     const here = readParts(element)
-    if (!isSame(here, parts) && !(typing && isSame(asKept(here, type), parts))) put(element, parts, looks)
+    if (!isSame(here, parts) && !(typing && isSame(asSaved(here, type), parts))) put(element, parts, looks)
     else if (dressed.current !== JSON.stringify(looks)) {
       styleTokens(element, looks)
       dressed.current = JSON.stringify(looks)
@@ -102,7 +102,7 @@ export const TokenField = ({
 
   const say = (next: TextPart[]): void => {
     behind.current = null
-    if (!isSame(next, parts) && !isSame(asKept(next, type), parts)) onParts(next)
+    if (!isSame(next, parts) && !isSame(asSaved(next, type), parts)) onParts(next)
   }
 
   const begin = (element: HTMLElement): void => {

@@ -183,7 +183,7 @@ export interface Workbench {
   /** Requests an action of a card's place as soon as it is drawn. */
   wish: (card: CardId, place: string, wish: FocusRequest) => void
   /** Focuses an element and scrolls it into view. */
-  focus: (element: { focus: (given?: { preventScroll?: boolean }) => void } | null | undefined) => void
+  focus: (element: { focus: (params?: { preventScroll?: boolean }) => void } | null | undefined) => void
   /** Shows the first problem of a card. */
   showProblem: (card: CardId) => void
   /**
@@ -201,7 +201,7 @@ export interface Workbench {
    * Adds a flow to the connector, under this name or, where that is taken, the name with a number, and returns it as
    * seen here. Null on failure, which is reported to the maker.
    */
-  createFlow: (given: { name: string; doc: Flow }) => Promise<FlowSignature | null>
+  createFlow: (params: { name: string; doc: Flow }) => Promise<FlowSignature | null>
   /**
    * Opens one of the card's dialogs; its name stands in the address.
    * @param at the field of a problem, so that the dialog opens where it is mended
@@ -262,7 +262,7 @@ export interface Workbench {
    * Runs the draft of a helper flow for the values of a dropdown, with a test connection or none.
    * @throws {Error} with a sentence that says what failed
    */
-  loadChoices: (given: {
+  loadChoices: (params: {
     flowId: string
     inputs: Record<FieldId, Json>
     connectionId: string | null
@@ -271,7 +271,7 @@ export interface Workbench {
    * Runs the draft of a helper flow for the fields of a dynamic group, with a test connection or none.
    * @throws {Error} with a sentence that says what failed
    */
-  loadFields: (given: {
+  loadFields: (params: {
     flowId: string
     inputs: Record<FieldId, Json>
     connectionId: string | null
@@ -289,10 +289,10 @@ export interface Workbench {
   /**
    * Asks what each rule of an Event URL says to a request; keys are texts by the id of a scheme or handshake, and are
    * kept nowhere.
-   * @param given.at when it arrived; null for now
+   * @param params.at when it arrived; null for now
    * @throws {Error} with a sentence that says what failed
    */
-  explainReceiving: (given: {
+  explainReceiving: (params: {
     receiving: Receiving
     arriving: TestRequest
     keys: Record<string, string[]>
@@ -307,20 +307,20 @@ export interface Workbench {
    * Loads dropdown values of the card for its children. By default, they come from the surrounding
    * context.
    */
-  Choices: (given: { card: Card; children: ReactNode }) => ReactNode
+  Choices: (params: { card: Card; children: ReactNode }) => ReactNode
   /**
    * Short text after the service’s name on the renewal of registrations; nothing where they do not
    * expire.
    */
   Life: () => ReactNode
   /** Dry run of an event's helper flows that open and close a subscription. */
-  DryRun: (given: DryRunProps) => ReactNode
+  DryRun: (params: DryRunProps) => ReactNode
   /** Listens for the next request of the open event while it is shown. */
-  Listen: (given: ListenPanelProps) => ReactNode
+  Listen: (params: ListenPanelProps) => ReactNode
   /** Button that opens the menu of a card. */
-  CardMenu: (given: { card: CardId; name: string }) => ReactNode
+  CardMenu: (params: { card: CardId; name: string }) => ReactNode
   /** Button that adds a card at the beginning of a block. */
-  LaneAdd: (given: { card: CardId; block: FieldId }) => ReactNode
+  LaneAdd: (params: { card: CardId; block: FieldId }) => ReactNode
 }
 
 /** Context that provides the workbench to card views. */

@@ -12,9 +12,9 @@ import { webhookDeregistration } from './card.ts'
  * service. It has an input for each option, deletes the subscription by its stored id, treats a
  * missing one as deleted, and fails on every other refusal.
  */
-export const deregistrationTemplate = (given: TemplateInput): Flow => {
-  const { baseUrl, newId } = given
-  const { start, known, id } = knownSubscription(webhookDeregistration, given, 'delete')
+export const deregistrationTemplate = (params: TemplateInput): Flow => {
+  const { baseUrl, newId } = params
+  const { start, known, id } = knownSubscription(webhookDeregistration, params, 'delete')
   const remove = filled(rawRequest, newId(), {
     title: 'Delete subscription',
     config: { ...rawRequest.blank().config, method: 'DELETE', failOnError: false },

@@ -38,16 +38,16 @@ const withListen = (row: Row): Row =>
  * Returns the rows of a Webhook Event card as its maker sees them: the options as users will see them, the helper flows that
  * register it, and the payload. Inputs of the helper flows are mapped in a dialog, so only their problems are shown here.
  */
-export const webhookEventRows = (given: RowsInput, parts: EventParts): CardRows => {
-  const { ports, problems } = given
-  const pills = optionRows(given, parts.Option)
+export const webhookEventRows = (params: RowsInput, parts: EventParts): CardRows => {
+  const { ports, problems } = params
+  const pills = optionRows(params, parts.Option)
   const options = [...pills, ...messages(problems.filter(isOfOption), 'options')]
   const registration: Row[] = [
-    { kind: 'part', key: 'registration', height: heightOfSummary(given), Part: parts.Registration },
+    { kind: 'part', key: 'registration', height: heightOfSummary(params), Part: parts.Registration },
     ...messages(problems.filter(isOfRegistration), 'registration')
   ]
   const receiving: Row[] = [
-    { kind: 'part', key: 'receiving', height: heightOfReceiving(given), Part: parts.Receiving },
+    { kind: 'part', key: 'receiving', height: heightOfReceiving(params), Part: parts.Receiving },
     ...messages(problems.filter(isOfRules), 'receiving')
   ]
   const payload =
@@ -58,20 +58,20 @@ export const webhookEventRows = (given: RowsInput, parts: EventParts): CardRows 
     head: [
       ...messages(problems.filter(isUnread), 'options'),
       ...messages(problems.filter(problem => problem.field === undefined && !isUnread(problem))),
-      ...section(given, 'options', 'Options', options, {
+      ...section(params, 'options', 'Options', options, {
         label: pills.length === 0 ? 'Add Options' : 'Edit',
         dialog: 'options'
       }),
-      ...section(given, 'registration', 'Webhook Registration', registration, {
+      ...section(params, 'registration', 'Webhook Registration', registration, {
         label: 'Configure',
         dialog: 'registration'
       }),
-      ...section(given, 'receiving', 'Receiving', receiving, {
-        label: given.card.config.receiving === undefined ? 'Set up verification' : 'Edit',
+      ...section(params, 'receiving', 'Receiving', receiving, {
+        label: params.card.config.receiving === undefined ? 'Set up verification' : 'Edit',
         dialog: 'receiving'
       })
     ],
     joins: [],
-    foot: footRows({ ...given, ports: payload }).map(withListen)
+    foot: footRows({ ...params, ports: payload }).map(withListen)
   }
 }

@@ -8,8 +8,8 @@ import { webhookEventWarnings } from './warnings.ts'
 
 /** View of a Webhook Event card in the maker's flow that it starts. */
 export const webhookEventView = {
-  rows: given =>
-    webhookEventRows(given, {
+  rows: params =>
+    webhookEventRows(params, {
       Option: OptionPart,
       Registration: RegistrationSummary,
       Receiving: ReceivingSummary

@@ -6,11 +6,11 @@ import { webhookEvent } from './card.ts'
 import { webhookEventWarnings } from './warnings.ts'
 
 const warningsOf = (config: Card['config']) => {
-  const given: Pick<RowsInput, 'card' | 'surroundings'> = {
+  const params: Pick<RowsInput, 'card' | 'surroundings'> = {
     card: { id: 'event', type: 'webhook-event', inputs: {}, config },
     surroundings: noSurroundings
   }
-  return webhookEventWarnings(given)
+  return webhookEventWarnings(params)
 }
 
 // review: screens 6

@@ -9,9 +9,9 @@ import { webhookProbe } from './card.ts'
  * Returns a template probe flow for the practice service, to be adapted to another service: it
  * requests a ping to the subscription by its stored id.
  */
-export const probeTemplate = (given: TemplateInput): Flow => {
-  const { baseUrl, newId } = given
-  const { start, known, id } = knownSubscription(webhookProbe, given, 'ping')
+export const probeTemplate = (params: TemplateInput): Flow => {
+  const { baseUrl, newId } = params
+  const { start, known, id } = knownSubscription(webhookProbe, params, 'ping')
   const ask = filled(rawRequest, newId(), {
     title: 'Ask for a ping',
     config: { ...rawRequest.blank().config, method: 'POST' },

@@ -13,10 +13,10 @@ const counting = () => {
 
 const options = [field('kind', 'Event type'), field('where', 'Department', { required: false })]
 
-const template = (given: { options?: ReturnType<typeof field>[]; baseUrl?: Binding } = {}) =>
+const template = (params: { options?: ReturnType<typeof field>[]; baseUrl?: Binding } = {}) =>
   registrationTemplate({
-    options: given.options ?? options,
-    baseUrl: given.baseUrl ?? literal('http://127.0.0.1:3001/api'),
+    options: params.options ?? options,
+    baseUrl: params.baseUrl ?? literal('http://127.0.0.1:3001/api'),
     newId: counting()
   })
 

@@ -14,9 +14,9 @@ const MORE_TIME = 86_400
  * Returns a template renewal flow for the practice service, to be adapted to another service: it
  * requests another day for the subscription by its stored id, and returns the new expiry.
  */
-export const renewalTemplate = (given: TemplateInput): Flow => {
-  const { baseUrl, newId } = given
-  const { start, known, id } = knownSubscription(webhookRenewal, given, 'renew')
+export const renewalTemplate = (params: TemplateInput): Flow => {
+  const { baseUrl, newId } = params
+  const { start, known, id } = knownSubscription(webhookRenewal, params, 'renew')
   const key = { id: newId(), key: 'expiresInSeconds', dataType: one('number') }
   const wish = filled(objectConstruct, newId(), {
     title: 'Requested expiry',

@@ -81,20 +81,20 @@ const jsonIn = (text: string): Json | undefined => {
 
 const compareAnswers = (
   expected: NonNullable<ConnectorTest['expect']['answer']>,
-  given: GivenAnswer
+  params: GivenAnswer
 ): string[] => {
   const { is, status, headers = {}, json, body } = expected
-  if (is !== given.is) {
-    const why = given.why === '' ? '' : ` ${given.why}`
-    return [`The request is ${given.is}, expected ${is}.${why}`]
+  if (is !== params.is) {
+    const why = params.why === '' ? '' : ` ${params.why}`
+    return [`The request is ${params.is}, expected ${is}.${why}`]
   }
   return [
-    ...(status === undefined ? [] : compareValues('The status of the answer', status, given.status)),
+    ...(status === undefined ? [] : compareValues('The status of the answer', status, params.status)),
     ...Object.entries(headers).flatMap(([name, value]) =>
-      compareValues(`The header ${name} of the answer`, value, given.headers[name.toLowerCase()])
+      compareValues(`The header ${name} of the answer`, value, params.headers[name.toLowerCase()])
     ),
-    ...(json === undefined ? [] : compareValues('The answer', json, jsonIn(given.body))),
-    ...(body === undefined ? [] : compareValues('The answer', body, given.body))
+    ...(json === undefined ? [] : compareValues('The answer', json, jsonIn(params.body))),
+    ...(body === undefined ? [] : compareValues('The answer', body, params.body))
   ]
 }
 
@@ -103,11 +103,11 @@ export const receiveEvent = async (
   receiving: Receiving,
   test: ConnectorTest,
   request: Request,
-  given: KeyValues & { now: Millis; eventUrl: string }
+  params: KeyValues & { now: Millis; eventUrl: string }
 ): Promise<ReceivedEvent> => {
-  const { now, eventUrl, registrationData: registration, captured } = given
+  const { now, eventUrl, registrationData: registration, captured } = params
   const rules = readRules(receiving)
-  const { keys, privateKeyOf, fetched } = createTestKeys(receiving, given)
+  const { keys, privateKeyOf, fetched } = createTestKeys(receiving, params)
   const plain = arrivingOf(request, eventUrl)
   const scheme = typeof request.signed === 'string' ? request.signed : receiving.verify[0]?.id
   const privateKey = scheme === undefined ? undefined : privateKeyOf(scheme)

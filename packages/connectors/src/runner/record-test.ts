@@ -151,14 +151,14 @@ export type RecordedTest = { ok: true; test: ConnectorTest } | { ok: false; diff
 export const recordTest = async (
   content: ConnectorContent,
   test: ConnectorTest,
-  given: { values: ConnectionValues; send: Answerer; source: string }
+  params: { values: ConnectionValues; send: Answerer; source: string }
 ): Promise<RecordedTest> => {
   const flow = findFlow(content, test.flow)
   if (flow === undefined)
     return { ok: false, differences: [`The connector has no ${test.flow}. Correct the test.`] }
   const opened = openTestConnection(content, test)
   if (typeof opened === 'string') return { ok: false, differences: [opened] }
-  const { values, send, source } = given
+  const { values, send, source } = params
   const secrets = new Set([
     ...opened.method.fields.filter(({ entry }) => entry === 'password').map(({ id }) => id),
     ACCESS_TOKEN

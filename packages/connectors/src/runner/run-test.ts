@@ -127,9 +127,9 @@ export interface TestRun {
 export const runFlowOfTest = async (
   content: ConnectorContent,
   test: ConnectorTest,
-  given: { flow: FlowContent; connection: TestConnection; answer: Answerer }
+  params: { flow: FlowContent; connection: TestConnection; answer: Answerer }
 ): Promise<TestRun> => {
-  const { flow, connection, answer } = given
+  const { flow, connection, answer } = params
   const refuse = (...differences: string[]): TestRun => ({ differences, outcome: null })
   const now = test.now === undefined ? TEST_TIME : Date.parse(test.now)
   const signature = signatureOf(flow, cardSpecs)

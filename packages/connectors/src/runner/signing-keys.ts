@@ -61,23 +61,23 @@ const needsPair = ({ algorithm, key }: Scheme): boolean =>
   (algorithm === 'jwt' && (key.from === 'jwks' || key.from === 'certificate'))
 
 /** Creates the keys of a test. Public keys belong to pairs made on the spot, so that no signature is stored. */
-export const createTestKeys = (receiving: Receiving, given: KeyValues): TestKeys => {
+export const createTestKeys = (receiving: Receiving, params: KeyValues): TestKeys => {
   const pairs = new Map(
     receiving.verify.filter(needsPair).map(({ id, algorithm }) => [id, newPair(algorithm)])
   )
   const textsFrom = (source: KeySource): string[] => {
     switch (source.from) {
       case 'connection':
-        return keysInText(given.values[source.field] ?? '')
+        return keysInText(params.values[source.field] ?? '')
       case 'generated':
-        return [given.signingSecret]
+        return [params.signingSecret]
       case 'registration': {
         const path = source.path.split('.').map(key => (/^\d+$/.test(key) ? Number(key) : key))
-        const found = valueAt(given.registrationData, path)
+        const found = valueAt(params.registrationData, path)
         return typeof found === 'string' ? [found] : []
       }
       case 'captured':
-        return [given.captured[source.name] ?? ''].filter(text => text !== '')
+        return [params.captured[source.name] ?? ''].filter(text => text !== '')
       case 'public':
       case 'certificate':
       case 'jwks':

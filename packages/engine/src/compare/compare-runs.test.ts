@@ -12,7 +12,7 @@ const step = (path: StepPath, more: Partial<Step> = {}): Step => ({
   ...more
 })
 
-const runOf = (steps: Step[], given: ComparedRun['given'] = {}): ComparedRun => ({ steps, given })
+const runOf = (steps: Step[], params: ComparedRun['given'] = {}): ComparedRun => ({ steps, given: params })
 
 const anyRun = fc
   .uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'))

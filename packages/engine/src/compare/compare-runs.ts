@@ -33,9 +33,9 @@ export interface ComparedStep {
   fields: ComparedField[]
 }
 
-const outputsOf = ({ given }: ComparedRun, step: Step | undefined): Record<string, unknown> => {
+const outputsOf = ({ given: params }: ComparedRun, step: Step | undefined): Record<string, unknown> => {
   if (step?.outputs === undefined) return {}
-  return step.outputs === 'given' ? (given[keyOfPath(step.path)] ?? {}) : step.outputs
+  return step.outputs === 'given' ? (params[keyOfPath(step.path)] ?? {}) : step.outputs
 }
 
 const fieldOf = (id: string, old: Record<string, unknown>, next: Record<string, unknown>): ComparedField => {

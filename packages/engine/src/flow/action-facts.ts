@@ -12,7 +12,7 @@ import {
 } from '@hookwright/model'
 import type { ActionUse } from '../card/card-abilities.ts'
 import type { Specs } from '../card/define-card.ts'
-import { behaviourOf, givenIn, withoutSignature } from './behaviour.ts'
+import { behaviourOf, inputValuesIn, withoutSignature } from './behaviour.ts'
 import { signatureOf } from './signature-of.ts'
 import { offersCustomApi } from './surroundings-of.ts'
 
@@ -55,14 +55,14 @@ const customApiFactsOf = (snapshot: VersionSnapshot): ActionFacts | null =>
 
 /** Returns the parts of its action that a card of a user's flow uses. */
 export const actionUsageOf = (flow: Flow, card: Card, use: ActionUse): ActionUsage => {
-  const given = givenIn(card.inputs)
+  const params = inputValuesIn(card.inputs)
   const outputs = new Set(readersOf(flow, card.id).map(({ pill }) => pill.field))
-  const isGiven = (id: FieldId): boolean => isFilled(given.chosen[id]) || given.mapped.has(id)
+  const isGiven = (id: FieldId): boolean => isFilled(params.chosen[id]) || params.mapped.has(id)
   const groupsWith = (groups: Readonly<Record<FieldId, FieldId[]>> = {}, isUsed: (id: FieldId) => boolean) =>
     new Set(Object.entries(groups).flatMap(([group, ids]) => (ids.some(isUsed) ? [group] : [])))
   const added = Object.entries(use.added ?? {}).filter(([, fields]) => fields.length > 0)
   return {
-    ...given,
+    ...params,
     addedTo: new Set(added.map(([group]) => group)),
     outputs,
     loaded: {

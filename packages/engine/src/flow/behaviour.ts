@@ -3,7 +3,7 @@ import {
   type Card,
   type FieldId,
   type Flow,
-  type GivenValues,
+  type InputValues,
   type Json,
   pillsOf,
   type VersionSnapshot
@@ -66,7 +66,7 @@ export const withoutSignature = (doc: Flow, start: Card, specs: Specs): Flow => 
  * Returns the values that bindings provide: typed literals, and the fields that are mapped from
  * other cards.
  */
-export const givenIn = (inputs: Bindings): GivenValues => {
+export const inputValuesIn = (inputs: Bindings): InputValues => {
   const chosen: Record<FieldId, Json> = {}
   const mapped = new Set<FieldId>()
   for (const [id, binding] of Object.entries(inputs)) {

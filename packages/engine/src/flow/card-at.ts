@@ -26,15 +26,15 @@ const runBy = (card: Card, { id }: FlowInReach, specs: Specs): string[] => {
  * is in a block of the one before it or in the flow that this one called. Null when the flows do
  * not contain the card.
  */
-export const cardAt = (given: {
+export const cardAt = (params: {
   path: StepPath
   flow: FlowInReach
   /** Flows that cards may have called. Those of actions are keyed by deployed key. */
   flows: ReadonlyMap<Id, FlowInReach>
   specs: Specs
 }): { flow: FlowInReach; card: Card } | null => {
-  const { path, flows, specs } = given
-  let { flow } = given
+  const { path, flows, specs } = params
+  let { flow } = params
   let card: Card | null = null
   for (const part of path) {
     if (typeof part === 'number') continue

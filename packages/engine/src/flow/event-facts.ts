@@ -13,7 +13,7 @@ import {
 } from '@hookwright/model'
 import type { EventUse } from '../card/card-abilities.ts'
 import type { Specs } from '../card/define-card.ts'
-import { behaviourOf, givenIn, withoutSignature } from './behaviour.ts'
+import { behaviourOf, inputValuesIn, withoutSignature } from './behaviour.ts'
 import { signatureOf } from './signature-of.ts'
 
 /** Returns the bindings that a card passes to a helper flow: those with a prefix, without it. */
@@ -84,7 +84,7 @@ export const eventUsageOf = (flow: Flow, start: Card, use: EventUse): EventUsage
   )
   const fields = read.filter(field => field !== null)
   return {
-    chosen: givenIn(start.inputs).chosen,
+    chosen: inputValuesIn(start.inputs).chosen,
     outputs: fields.length < read.length ? 'all' : new Set(fields),
     hasConnection: use.connectionId !== null
   }

@@ -12,7 +12,7 @@ const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.p
  * @param options values of the options by the port of the event's card; null for an empty one
  * @throws {Fault} `card.input-type`, `card.input-missing`
  */
-export const helperTermsOf = (given: {
+export const helperTermsOf = (params: {
   flow: Flow
   /** Card of the event in the flow. */
   card: Card
@@ -21,7 +21,7 @@ export const helperTermsOf = (given: {
   specs: Specs
   surroundings: Surroundings
 }): HelperTerms | null => {
-  const { flow, card, role, options, specs, surroundings } = given
+  const { flow, card, role, options, specs, surroundings } = params
   const registrar = specs.get(card.type)?.registers(card.config)
   const flowId = registrar?.flowIds[role] ?? null
   if (!registrar || flowId === null) return null

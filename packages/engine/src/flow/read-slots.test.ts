@@ -81,8 +81,8 @@ describe('slots of a card', () => {
 
   test('of a card that is not there, or of an unknown type, are none', () => {
     const flow = flowOf({ id: 'e', type: 'other', config: {}, inputs: {} })
-    const given = { flow, prefix: '', inner: {}, specs: specsOf([spec]), surroundings: noSurroundings }
-    expect(readSlots({ ...given, cardId: 'e' })).toEqual({})
-    expect(readSlots({ ...given, cardId: 'toString' })).toEqual({})
+    const params = { flow, prefix: '', inner: {}, specs: specsOf([spec]), surroundings: noSurroundings }
+    expect(readSlots({ ...params, cardId: 'e' })).toEqual({})
+    expect(readSlots({ ...params, cardId: 'toString' })).toEqual({})
   })
 })

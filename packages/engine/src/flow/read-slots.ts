@@ -9,7 +9,7 @@ import type { Surroundings } from '../card/surroundings.ts'
  * the result are without the prefix. A Webhook Event card maps its options to the inputs of its
  * registration flow this way. Throws `card.input-type` and `card.input-missing`.
  */
-export const readSlots = (given: {
+export const readSlots = (params: {
   flow: Flow
   cardId: CardId
   prefix: string
@@ -17,14 +17,14 @@ export const readSlots = (given: {
   specs: Specs
   surroundings: Surroundings
 }): Record<string, unknown> => {
-  const card = cardOf(given.flow, given.cardId)
-  const spec = card === undefined ? undefined : given.specs.get(card.type)
+  const card = cardOf(params.flow, params.cardId)
+  const spec = card === undefined ? undefined : params.specs.get(card.type)
   if (card === undefined || spec === undefined) return {}
-  const scope = new Map([[card.id, given.inner]])
-  const slots = spec.ports(card.config, given.surroundings)?.inputs ?? []
+  const scope = new Map([[card.id, params.inner]])
+  const slots = spec.ports(card.config, params.surroundings)?.inputs ?? []
   const values: Record<string, unknown> = {}
   for (const slot of slots) {
-    if (!slot.id.startsWith(given.prefix)) continue
+    if (!slot.id.startsWith(params.prefix)) continue
     const binding = Object.hasOwn(card.inputs, slot.id) ? card.inputs[slot.id] : undefined
     const read = binding === undefined ? undefined : readerOf(binding, slot.type)(scope)
     const about = { card: nameOfCard(card, spec), field: slot.label }
@@ -32,7 +32,7 @@ export const readSlots = (given: {
     const value = read?.value ?? null
     if (value === null && slot.required && slot.mayBeNull !== true)
       throw new Fault('card.input-missing', about)
-    values[slot.id.slice(given.prefix.length)] = value
+    values[slot.id.slice(params.prefix.length)] = value
   }
   return values
 }

@@ -56,7 +56,7 @@ export interface FlowCalls {
   callFlow: (
     caller: CallingCard,
     flowId: string,
-    given: Record<string, unknown>,
+    params: Record<string, unknown>,
     index?: number,
     keeps?: 'all' | 'last'
   ) => CallOutcome | Promise<CallOutcome>
@@ -69,7 +69,7 @@ export interface FlowCalls {
   callAction: (
     caller: CallingCard,
     use: ActionUse,
-    given: (action: ActionSignature) => Record<string, unknown>
+    params: (action: ActionSignature) => Record<string, unknown>
   ) => CallOutcome | Promise<CallOutcome>
 }
 
@@ -77,7 +77,7 @@ export interface FlowCalls {
 export const createFlowCalls = (runStrip: RunStrip): FlowCalls => {
   const enterFlow = (caller: CallingCard, call: Call): CallOutcome | Promise<CallOutcome> => {
     const { run, frame, planned } = caller
-    const { flow, flowId, environment, given, context, index, keeps = 'all' } = call
+    const { flow, flowId, environment, given: params, context, index, keeps = 'all' } = call
     if (frame.depth >= MAX_CALL_DEPTH) throw interrupt(run, new Fault('run.depth', { depth: MAX_CALL_DEPTH }))
     const path = [...frame.path, planned.card.id]
     let pause: Promise<void> | null = null
@@ -91,11 +91,11 @@ export const createFlowCalls = (runStrip: RunStrip): FlowCalls => {
       environment,
       flowId,
       scope: new Map(),
-      given: givenTo(environment, given, context),
+      given: givenTo(environment, params, context),
       path,
       depth: frame.depth + 1
     }
-    if (index !== undefined) inside.kept = keptOf(given, context)
+    if (index !== undefined) inside.kept = keptOf(params, context)
     const { held } = run
     const begin = () =>
       thenMaybe(runStrip(run, inside, planFor(run, environment, flow, path).strip), (end): CallOutcome => {
@@ -128,15 +128,15 @@ export const createFlowCalls = (runStrip: RunStrip): FlowCalls => {
   }
 
   return {
-    callFlow: (caller, flowId, given, index, keeps) =>
-      callHelper(caller, flowId, { given, index, keeps }, null),
+    callFlow: (caller, flowId, params, index, keeps) =>
+      callHelper(caller, flowId, { given: params, index, keeps }, null),
     callAfterError: (caller, flowId, error) =>
       callHelper(caller, flowId, { given: {}, index: ERROR_CALL }, error),
-    callAction: (caller, use, given) => {
+    callAction: (caller, use, params) => {
       const environment = actionEnvironmentOf(caller, use)
       const { flow, signature } = environment
       if (flow === null) throw new Fault('action.gone', { card: caller.planned.name })
-      return enterFlow(caller, { flow, flowId: use.actionFlowId, environment, given: given(signature) })
+      return enterFlow(caller, { flow, flowId: use.actionFlowId, environment, given: params(signature) })
     }
   }
 }
@@ -162,11 +162,11 @@ export const callerOf = ({ flowId, environment }: Frame): { id: string; name: st
  * step.
  */
 const keptOf = (
-  given: Record<string, unknown>,
+  params: Record<string, unknown>,
   context: Record<string, unknown> | undefined
 ): Record<string, unknown> => {
   const error = context?.[ERROR] ?? null
-  return error === null ? given : { ...given, [ERROR]: error }
+  return error === null ? params : { ...params, [ERROR]: error }
 }
 
 const asCalled = (end: Outcome): CallOutcome =>

@@ -42,8 +42,15 @@ export const createWorkOf = (
     const plan = planned.blocks.get(block)
     if (plan === undefined) return outputs({})
     frame.scope.set(planned.card.id, inner)
-    const { scope, given, path, depth, environment, flowId } = frame
-    const inside: Frame = { environment, flowId, scope, given, path: [...path, planned.card.id], depth }
+    const { scope, given: params, path, depth, environment, flowId } = frame
+    const inside: Frame = {
+      environment,
+      flowId,
+      scope,
+      given: params,
+      path: [...path, planned.card.id],
+      depth
+    }
     return thenMaybe(runStrip(run, inside, plan.strip), end =>
       end.kind === 'outputs' ? outputs(readInputs(planned, plan.joins, scope)) : end
     )
@@ -56,7 +63,7 @@ export const createWorkOf = (
   const beginFlow = async (
     work: WorkAtStep,
     flowId: string,
-    given: Record<string, unknown>
+    params: Record<string, unknown>
   ): Promise<string> => {
     if (work.exchange === nothingSent) throw new Error('Only a card that reaches an effect begins a run.')
     const { journal, fx, runId } = work.run.world
@@ -64,11 +71,11 @@ export const createWorkOf = (
     if (environment.prepared.flowOf(flowId) === undefined) throw new Fault('helper.gone', { card: work.name })
     // A begun run has the connection of the run's event, which is not that of an action.
     if (journal.begins !== true || environment !== work.run.environment) {
-      await callFlow(work, flowId, given)
+      await callFlow(work, flowId, params)
       return runId
     }
     const id = fx.newId()
-    work.exchange.begun.push({ id, flowId, given: { ...given, [CALLER]: callerOf(work.frame) } })
+    work.exchange.begun.push({ id, flowId, given: { ...params, [CALLER]: callerOf(work.frame) } })
     return id
   }
 
@@ -128,11 +135,11 @@ export const createWorkOf = (
     },
 
     get callFlow(): CardWork['callFlow'] {
-      return (flowId, given, index, keeps) => callFlow(this, flowId, given, index, keeps)
+      return (flowId, params, index, keeps) => callFlow(this, flowId, params, index, keeps)
     },
 
     get tryFlow(): CardWork['tryFlow'] {
-      return (flowId, given, index) => catchError(this, () => callFlow(this, flowId, given(), index))
+      return (flowId, params, index) => catchError(this, () => callFlow(this, flowId, params(), index))
     },
 
     get callEach(): CardWork['callEach'] {
@@ -148,11 +155,11 @@ export const createWorkOf = (
     },
 
     get callAction(): CardWork['callAction'] {
-      return (use, given) => callAction(this, use, given)
+      return (use, params) => callAction(this, use, params)
     },
 
     get beginFlow(): CardWork['beginFlow'] {
-      return (flowId, given) => beginFlow(this, flowId, given)
+      return (flowId, params) => beginFlow(this, flowId, params)
     },
 
     get http(): CardWork['http'] {

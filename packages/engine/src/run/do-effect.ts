@@ -18,25 +18,25 @@ export const keepDraw = (run: Progress, path: StepPath, outcome: Outcome): Outco
  */
 export const doEffect = async (
   run: Progress,
-  given: EffectStep,
+  params: EffectStep,
   execute: () => Outcome | Promise<Outcome>
 ): Promise<Outcome> => {
   const { journal, signal } = run.world
-  const { path } = given.step
+  const { path } = params.step
   let outcome: Outcome
   try {
     outcome = await execute()
   } catch (thrown) {
     const fault = toFault(thrown)
     if (run.over || signal.aborted || fault.code === 'internal') throw fault
-    throwIfTriedAgain(run, given, fault)
+    throwIfTriedAgain(run, params, fault)
     await written(run, journal.record(path, { fault: fault.toData() }))
     throw fault
   }
   if (outcome.kind === 'outputs') {
     const { tries } = journal.waitAt(path) ?? {}
-    if (tries !== undefined && tries.length > 0) given.step.tries = tries
-    const { begun } = given.exchange
+    if (tries !== undefined && tries.length > 0) params.step.tries = tries
+    const { begun } = params.exchange
     const result = { outputs: outcome.outputs }
     await written(run, begun.length > 0 ? journal.record(path, result, begun) : journal.record(path, result))
   }

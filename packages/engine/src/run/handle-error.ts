@@ -76,8 +76,8 @@ const handle = async (
   const ended = await calls.callAfterError(caller, after.flowId, { ...error, inputs })
   if (after.stops) throw fault
   step.handled = { fault: fault.toData(), by: 'helper' }
-  const given = ended.kind === 'outputs' ? ended.outputs : {}
-  return outputs({ ...matched(planned, after.outputs, given), [ERROR_OUTPUT]: error })
+  const params = ended.kind === 'outputs' ? ended.outputs : {}
+  return outputs({ ...matched(planned, after.outputs, params), [ERROR_OUTPUT]: error })
 }
 
 /** Returns the inputs of the card by label; null for an unreadable input. */
@@ -93,11 +93,11 @@ const inputsByLabel = ({ inputs }: PlannedCard, { scope }: Frame): Record<string
 const matched = (
   planned: PlannedCard,
   fields: Extract<PlannedPolicy['after'], { kind: 'helper' }>['outputs'],
-  given: Record<string, unknown>
+  params: Record<string, unknown>
 ): Record<string, unknown> => {
   const values = Object.fromEntries(planned.gives.map(id => [id, null as unknown]))
   for (const { id, label, type, from } of fields) {
-    const value = coerce(given[from], type)
+    const value = coerce(params[from], type)
     if (!value.ok) throw misfitOf({ card: planned.name, field: label }, value)
     values[id] = value.value
   }

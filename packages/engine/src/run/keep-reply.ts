@@ -1,4 +1,4 @@
-import type { KeptReply, SentRequest, Step } from '@hookwright/model'
+import type { SentRequest, Step, StoredResponse } from '@hookwright/model'
 import type { HttpResponse } from '../card/card-effects.ts'
 import type { Progress } from './progress.ts'
 
@@ -15,7 +15,7 @@ const closed = new Set(['set-cookie', 'set-cookie2', 'authentication-info', 'pro
 const beginningOf = (text: string, most: number): string =>
   text.length <= most ? text : text.slice(0, most).replace(/[\w.~+/=%-]+$/, '')
 
-const replyOf = ({ headers, body }: HttpResponse): KeptReply => ({
+const replyOf = ({ headers, body }: HttpResponse): StoredResponse => ({
   headers: Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => !closed.has(name.toLowerCase()))

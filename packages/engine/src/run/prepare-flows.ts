@@ -159,7 +159,7 @@ const planPolicy = (
 }
 
 /** Compiles flows with these card types and surroundings. */
-export const prepareFlows = (given: {
+export const prepareFlows = (params: {
   specs: Specs
   surroundings: Surroundings
   flows: ReadonlyMap<string, Flow>
@@ -170,24 +170,24 @@ export const prepareFlows = (given: {
     (flow: Flow): PlannedCard['nameOf'] =>
     id => {
       const other = cardOf(flow, id)
-      return other === undefined ? id : nameOfCard(other, given.specs.get(other.type))
+      return other === undefined ? id : nameOfCard(other, params.specs.get(other.type))
     }
 
   /** Returns the start card of a flow that an event starts; null for other flows. */
   const eventCardOf = (flow: Flow): CardId | null => {
     const start = startCardOf(flow)
-    const kind = start && given.specs.get(start.type)?.starts?.kind
+    const kind = start && params.specs.get(start.type)?.starts?.kind
     return start && (kind === 'webhook-event' || kind === 'user-event') ? start.id : null
   }
 
   const planStrip = (flow: Flow, ids: CardId[], nameOf = namesIn(flow)): PlannedCard[] =>
     ids.flatMap(id => {
       const card = cardOf(flow, id)
-      return card === undefined || given.specs.get(card.type)?.silent ? [] : [planCard(flow, card, nameOf)]
+      return card === undefined || params.specs.get(card.type)?.silent ? [] : [planCard(flow, card, nameOf)]
     })
 
   const planCard = (flow: Flow, card: Card, nameOf: PlannedCard['nameOf']): PlannedCard => {
-    const spec = given.specs.get(card.type)
+    const spec = params.specs.get(card.type)
     if (spec === undefined) throw new Fault('card.unknown', { type: card.type })
     const name = nameOfCard(card, spec)
     // Never done, so it may lack whatever a card needs that is done.
@@ -204,7 +204,7 @@ export const prepareFlows = (given: {
     }
     const config = spec.readConfig(card.config)
     if (!config.ok) throw new Fault('card.config', { card: name, what: config.problems[0]?.message ?? '' })
-    const ports = spec.ports(card.config, given.surroundings)
+    const ports = spec.ports(card.config, params.surroundings)
     const eventCard = eventCardOf(flow)
     const slots = new Map<FieldId, PlannedInput>()
     const inputs: PlannedInput[] = []
@@ -229,7 +229,7 @@ export const prepareFlows = (given: {
     const givesRunId =
       gives.includes(RUN_ID) && readersOf(flow, card.id).some(({ pill }) => pill.field === RUN_ID)
     const parts = { slots: slots.size > 0 ? slots : noSlots, blocks: blocks.size > 0 ? blocks : noBlocks }
-    const policy = planPolicy(config.errorPolicy, ports?.outputs ?? [], given.surroundings)
+    const policy = planPolicy(config.errorPolicy, ports?.outputs ?? [], params.surroundings)
     return {
       ...{ card, spec, name, nameOf, config: config.config, execute: spec.execute },
       ...{ inputs, gives, givesRunId, policy, ...parts }
@@ -237,8 +237,8 @@ export const prepareFlows = (given: {
   }
 
   return {
-    flowOf: flowId => given.flows.get(flowId),
-    nameOf: flowId => given.surroundings.flows.get(flowId)?.name ?? null,
+    flowOf: flowId => params.flows.get(flowId),
+    nameOf: flowId => params.surroundings.flows.get(flowId)?.name ?? null,
     planOf: flow => {
       const known = plans.get(flow)
       if (known !== undefined) return known

@@ -3,8 +3,8 @@ import type { Wait } from '../card/journal.ts'
 import type { Progress } from './progress.ts'
 
 /** Suspends the run at this step. Returns the error to throw, which no enclosing card can catch. */
-export const suspend = (run: Progress, given: { at: StepPath; wait: Wait; waitsFor: WaitsFor }): Error => {
-  const { at, wait, waitsFor } = given
+export const suspend = (run: Progress, params: { at: StepPath; wait: Wait; waitsFor: WaitsFor }): Error => {
+  const { at, wait, waitsFor } = params
   run.over = true
   run.suspended = { status: { is: 'waiting', until: wait.until, at, waitsFor }, at, wait }
   return new Error('The run is suspended.')

@@ -269,14 +269,14 @@ const forItems = (type: string, execute: CardShape<z.infer<typeof ItemsConfig>>[
 
 /** Fails with the first item that fails. */
 const several = forItems('several', async ({ config, inputs, callEach }) => {
-  const given = (index: number) => ({ in: { index, value: inputs.value } })
-  return outputs({ out: await callEach(config.flowId, { count: 4, atOnce: config.atOnce, given }) })
+  const params = (index: number) => ({ in: { index, value: inputs.value } })
+  return outputs({ out: await callEach(config.flowId, { count: 4, atOnce: config.atOnce, given: params }) })
 })
 
 /** Catches the error of each item. */
 const lenient = forItems('lenient', async ({ config, inputs, tryEach }) => {
-  const given = (index: number) => ({ in: { index, value: inputs.value } })
-  return outputs({ out: await tryEach(config.flowId, { count: 4, atOnce: config.atOnce, given }) })
+  const params = (index: number) => ({ in: { index, value: inputs.value } })
+  return outputs({ out: await tryEach(config.flowId, { count: 4, atOnce: config.atOnce, given: params }) })
 })
 
 /** All cards of this file, for tests of the engine. */

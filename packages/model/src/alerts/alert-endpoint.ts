@@ -93,13 +93,13 @@ const JITTER = 0.1
  * @param random number in [0, 1)
  * @param notBefore time requested by the endpoint (`Retry-After`), up to a day
  */
-export const sendAgainAt = (given: {
+export const sendAgainAt = (params: {
   tries: number
   now: Millis
   random: number
   notBefore: Millis | null
 }): Millis | null => {
-  const { tries, now, random, notBefore } = given
+  const { tries, now, random, notBefore } = params
   const wait = WAITS[tries - 1]
   if (wait === undefined) return null
   const at = now + Math.round(wait * (1 + JITTER * random))

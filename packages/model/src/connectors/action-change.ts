@@ -10,8 +10,8 @@ import {
   compareOutputs,
   compatible,
   type Difference,
-  type GivenValues,
   hasSameAddress,
+  type InputValues,
   NEW_ADDRESS,
   summarize
 } from './compare-facts.ts'
@@ -31,7 +31,7 @@ export interface ActionFacts {
 }
 
 /** Parts of an action that a card of a user's flow uses. */
-export interface ActionUsage extends GivenValues {
+export interface ActionUsage extends InputValues {
   /** Groups with fields that the user added. */
   addedTo: ReadonlySet<FieldId>
   /** Dynamic groups with fields that the flow sets, or whose outputs it reads. */

@@ -15,7 +15,7 @@ export interface OpenBreaker {
 }
 
 /** Stored breaker of one host, for one connection or for a connector without connections. */
-export interface KeptBreaker {
+export interface StoredBreaker {
   connectorId: Id
   connectionId: Id | null
   host: string

@@ -17,7 +17,7 @@ export const compatible = (reason: string): Difference => ({ change: 'compatible
 export const breaking = (reason: string): Difference => ({ change: 'breaking', reason })
 
 /** Values that a flow sets for the fields of a card. */
-export interface GivenValues {
+export interface InputValues {
   /** Typed or selected values. */
   chosen: Record<FieldId, Json>
   /** Fields whose values come from other cards. */
@@ -76,18 +76,18 @@ const compareField = (
   noun: Noun,
   before: Field,
   after: Field,
-  given: { isGiven: boolean; value: Json | undefined }
+  params: { isGiven: boolean; value: Json | undefined }
 ): Difference[] => {
   const differences = renamed(noun, before.label, after.label)
   const { label } = after
-  if (!before.required && after.required && !given.isGiven) {
+  if (!before.required && after.required && !params.isGiven) {
     differences.push(
       isFilled(after.initial)
         ? compatible(`The ${noun} “${label}” is now required and gets its default value.`)
         : breaking(`The ${noun} “${label}” is now required, and the flow has no value for it.`)
     )
   }
-  if (!given.isGiven) return differences
+  if (!params.isGiven) return differences
   if (!sameJson(before.dataType, after.dataType)) {
     const types = `${nameOfType(after.dataType)} instead of ${nameOfType(before.dataType)}`
     return [
@@ -95,7 +95,9 @@ const compareField = (
       breaking(`The ${noun} “${label}” now takes ${types}, so ${nouns[noun].value} does not fit.`)
     ]
   }
-  const gone = notOffered(after, given.value).filter(each => !notOffered(before, given.value).includes(each))
+  const gone = notOffered(after, params.value).filter(
+    each => !notOffered(before, params.value).includes(each)
+  )
   if (gone.length > 0) {
     const named = conjunction.format(gone.map(each => `“${each}”`))
     differences.push(
@@ -121,21 +123,21 @@ export const compareFields = (
   noun: Noun,
   before: Field[],
   after: Field[],
-  { chosen, mapped }: GivenValues
+  { chosen, mapped }: InputValues
 ): Difference[] => {
   const [was, is] = [byId(before), byId(after)]
-  const given = (id: FieldId) => {
+  const params = (id: FieldId) => {
     const value = Object.hasOwn(chosen, id) ? chosen[id] : undefined
     return { value, isGiven: isFilled(value) || mapped.has(id) }
   }
   return [
     ...after.flatMap(field => {
       const old = was.get(field.id)
-      return old === undefined ? [newField(noun, field)] : compareField(noun, old, field, given(field.id))
+      return old === undefined ? [newField(noun, field)] : compareField(noun, old, field, params(field.id))
     }),
     ...before
       .filter(field => !is.has(field.id))
-      .map(({ id, label }) => removedField(noun, label, given(id).isGiven))
+      .map(({ id, label }) => removedField(noun, label, params(id).isGiven))
   ]
 }
 

@@ -39,21 +39,21 @@ export const foundOutputsOf = (
   event: { groups: OutputGroup[]; runMode: boolean },
   result: Record<string, unknown> | null
 ): FoundOutputs => {
-  const given = event.runMode ? recordsIn(result) : [result ?? {}]
+  const params = event.runMode ? recordsIn(result) : [result ?? {}]
   const foundFor = (id: FieldId): unknown[] =>
-    given.flatMap(values => {
+    params.flatMap(values => {
       const value = Object.hasOwn(values, id) ? values[id] : null
       return value === null || value === undefined ? [] : [value]
     })
   return {
-    records: event.runMode ? given.length : null,
+    records: event.runMode ? params.length : null,
     groups: event.groups.map(({ id, name, fields }) => ({
       id,
       name,
       fields: fields.map(field => {
         const values = foundFor(field.id)
         const found = values.length
-        const all = given.length
+        const all = params.length
         return {
           id: field.id,
           label: field.label,

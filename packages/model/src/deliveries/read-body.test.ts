@@ -99,13 +99,13 @@ describe('a form', () => {
   test('keeps each name with its values in the order they came', () => {
     const pairs = fc.array(fc.tuple(fc.constantFrom(...nastyKeys, 'a', 'é &='), fc.string()))
     fc.assert(
-      fc.property(pairs, given => {
-        const fields = readForm(new URLSearchParams(given).toString())
+      fc.property(pairs, params => {
+        const fields = readForm(new URLSearchParams(params).toString())
         for (const [name, value] of Object.entries(fields)) {
-          const sent = new URLSearchParams(given).getAll(name)
+          const sent = new URLSearchParams(params).getAll(name)
           expect([value].flat()).toEqual(sent)
         }
-        const names = new Set([...new URLSearchParams(given).keys()].filter(name => name !== '__proto__'))
+        const names = new Set([...new URLSearchParams(params).keys()].filter(name => name !== '__proto__'))
         expect(new Set(Object.keys(fields))).toEqual(names)
       })
     )

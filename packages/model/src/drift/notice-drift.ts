@@ -1,4 +1,4 @@
-import { commonType } from '../fields/seen-type.ts'
+import { commonType } from '../fields/infer-type.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 import { type DriftFinding, type DriftSighting, type EventDrift, keyOfDrift, keyOfPlace } from './drift.ts'

@@ -27,7 +27,10 @@ export const choiceInputsOf = (
  * Returns the stored value of a choice: its text, or its number in a field for numbers. Null for a
  * text that is not an exact number.
  */
-export const keptValueOf = ({ value }: Pick<Choice, 'value'>, { kind }: DataType): string | number | null => {
+export const savedValueOf = (
+  { value }: Pick<Choice, 'value'>,
+  { kind }: DataType
+): string | number | null => {
   const kept = coerce(value, one(kind))
   if (kind === 'text') return value
   return kept.ok && typeof kept.value === 'number' ? kept.value : null

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Fault } from '../kernel/fault.ts'
 import { isReservedName } from '../kernel/ids.ts'
 import { isJsonObject, type Json } from '../kernel/json.ts'
-import { keptValueOf, readChoice } from './choices.ts'
+import { readChoice, savedValueOf } from './choices.ts'
 import { coerce, nameOfValue } from './coerce.ts'
 import { type DataType, nameOfType, one } from './data-type.ts'
 import { dynamicLimits, type NamedField, type NamedGroup } from './dynamic-fields.ts'
@@ -135,7 +135,7 @@ const choicesOf = ({ options, available }: WrittenField, dataType: DataType, pla
       )
     if (choice.display.length > fieldLimits.display || choice.value.length > fieldLimits.value)
       throw flaw(`${at} is too long; a value has at most ${fieldLimits.value} characters. Shorten it.`)
-    if (keptValueOf(choice, dataType) === null)
+    if (savedValueOf(choice, dataType) === null)
       throw flaw(`${at} is not a number; return numbers, or set the type of the field to Text.`)
     if (!choices.has(choice.value)) choices.set(choice.value, choice)
   }

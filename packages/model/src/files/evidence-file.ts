@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { coveredParts, evidenceKinds } from '../connectors/evidence.ts'
+import { coveredParts, evidenceKinds } from '../connectors/connector-evidence.ts'
 import { FILE_FORMAT } from './flow-file.ts'
 import type { Folder, Reading } from './folder.ts'
 import { refuseFlaws } from './folder.ts'

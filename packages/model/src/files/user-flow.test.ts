@@ -167,8 +167,8 @@ cards:
       /line 14: “connection:other” is not known/
     ]
   ])('are refused %s', (_, files, message) => {
-    const given = Object.fromEntries(Object.entries(files).filter(([, text]) => text !== undefined))
-    const reading = readUserFlow(JSON.parse(JSON.stringify(given)))
+    const params = Object.fromEntries(Object.entries(files).filter(([, text]) => text !== undefined))
+    const reading = readUserFlow(JSON.parse(JSON.stringify(params)))
     expect(reading.ok ? '' : reading.flaws.map(sayFlaw).join('\n')).toMatch(message)
   })
 })

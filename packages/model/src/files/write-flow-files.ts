@@ -41,7 +41,7 @@ export const twinsAmong = (
 /** Writes the file of a flow. `extra` are keys between its settings and its cards. */
 export const writeFlowFile = (
   { id, name, description, active, saveAll, doc }: FlowContent,
-  given: {
+  params: {
     keys: ReadonlyMap<Id, string>
     references: ReadonlyMap<string, Reference>
     /** Returns the label of a reference. */
@@ -50,15 +50,15 @@ export const writeFlowFile = (
     extra?: { [key: string]: Json }
   }
 ): string => {
-  const cards = mapTexts(Json.parse(cardsToFile(doc)), textToFile(given.references))
+  const cards = mapTexts(Json.parse(cardsToFile(doc)), textToFile(params.references))
   const file: Json = {
     format: FILE_FORMAT,
-    id: given.keys.get(id) ?? id,
+    id: params.keys.get(id) ?? id,
     ...(name !== null && { name }),
     ...(description !== '' && { description }),
     ...(!active && { active }),
     ...(!saveAll && { saveAll }),
-    ...given.extra,
+    ...params.extra,
     cards
   }
   const cardLabel = (pill: string): string | null => {
@@ -66,11 +66,11 @@ export const writeFlowFile = (
     return card === undefined ? null : (card.title ?? card.type)
   }
   return writeYaml(file, {
-    header: [`yaml-language-server: $schema=${given.schema}`],
+    header: [`yaml-language-server: $schema=${params.schema}`],
     labelOf: (text, key) => {
       if (key === 'pill') return cardLabel(text)
       const reference = readReference(text)
-      return reference === null ? null : given.labelOf(reference)
+      return reference === null ? null : params.labelOf(reference)
     }
   })
 }

@@ -17,9 +17,9 @@ const pathOf = (text: string) => {
 
 const redact = (
   paths: string[],
-  given: { contentType?: string; body?: string; headers?: string[]; query?: string; seen?: unknown }
+  params: { contentType?: string; body?: string; headers?: string[]; query?: string; seen?: unknown }
 ) => {
-  const { contentType = 'application/json', body = '', headers = [], query = '', seen } = given
+  const { contentType = 'application/json', body = '', headers = [], query = '', seen } = params
   const arrival: IncomingRequest = { method: 'POST', query, headers, body: new TextEncoder().encode(body) }
   const redacted = redactArrival({ contentType, arrival, seen }, paths.map(pathOf))
   return {
@@ -54,11 +54,11 @@ const SECRET = 'canary-7f3a91'
 
 describe('taking values out of what arrived', () => {
   test('leaves nothing of a value at its place, and all else as it was, as the flow sees it', () => {
-    const given = fc
+    const params = fc
       .array(into, { minLength: 1, maxLength: 4 })
       .chain(way => fc.tuple(fc.constant(way), valueAlong(way, SECRET)))
     fc.assert(
-      fc.property(given, ([way, value]) => {
+      fc.property(params, ([way, value]) => {
         const found = new Set<string>()
         const next = redactAt(deepFreeze(value), way, found)
         expect(JSON.stringify(next)).not.toContain(SECRET)

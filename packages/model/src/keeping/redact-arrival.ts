@@ -101,12 +101,12 @@ const redactText = (text: string, { contentType, body, seen, paths, hits, found 
   return bytesOfText(contentType, REDACTED)
 }
 
-const redactBody = (given: BodyGiven): Uint8Array => {
-  const { contentType, body, paths, hits, found } = given
+const redactBody = (params: BodyGiven): Uint8Array => {
+  const { contentType, body, paths, hits, found } = params
   if (paths.length === 0 || body.byteLength === 0) return body
   const { value } = readBody(contentType, body)
   const { text } = decodeBody(contentType, body)
-  if (!isTree(value)) return redactText(text, given)
+  if (!isTree(value)) return redactText(text, params)
   const next = redactAll(value, paths, hits, found)
   if (isForm(contentType))
     return next === value ? body : bytesOfText(contentType, isTree(next) ? writeForm(next) : REDACTED)
@@ -168,10 +168,10 @@ const cleanQuery = (query: string, found: ReadonlySet<string>): string => {
  * parts.
  */
 export const redactArrival = (
-  given: { contentType: string; arrival: IncomingRequest; seen: unknown },
+  params: { contentType: string; arrival: IncomingRequest; seen: unknown },
   paths: RedactionPath[]
 ): RedactedArrival => {
-  const { contentType, arrival, seen } = given
+  const { contentType, arrival, seen } = params
   const hits = new Set<RedactionPath>()
   const found = new Set<string>()
   const of = (root: RedactionPath['in']) => paths.filter(path => path.in === root)

@@ -8,10 +8,10 @@ const acts = fc.array(fc.oneof(fc.record({ set: fc.nat(30) }), fc.record({ delet
 
 test('the newest half is always known as it was said last, and what was taken out is not', () => {
   fc.assert(
-    fc.property(acts, given => {
+    fc.property(acts, params => {
       const recent = createRecent<number, string>(MOST)
       const said = new Map<number, string>()
-      given.forEach((act, at) => {
+      params.forEach((act, at) => {
         if ('set' in act) {
           said.delete(act.set)
           said.set(act.set, `${at}`)

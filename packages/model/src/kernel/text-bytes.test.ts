@@ -9,14 +9,14 @@ const bytes = fc.uint8Array({ maxLength: 70 })
 
 test('bytes are written as Node writes them, and read back', () => {
   fc.assert(
-    fc.property(bytes, given => {
-      const node = Buffer.from(given)
-      expect([hexOf(given), base64Of(given), base64UrlOf(given)]).toEqual(
+    fc.property(bytes, params => {
+      const node = Buffer.from(params)
+      expect([hexOf(params), base64Of(params), base64UrlOf(params)]).toEqual(
         (['hex', 'base64', 'base64url'] as const).map(encoding => node.toString(encoding))
       )
-      if (given.length > 0) expect(bytesOfHex(hexOf(given))).toEqual(given)
-      expect(bytesOfBase64(base64Of(given))).toEqual(given)
-      expect(bytesOfBase64Url(base64UrlOf(given))).toEqual(given)
+      if (params.length > 0) expect(bytesOfHex(hexOf(params))).toEqual(params)
+      expect(bytesOfBase64(base64Of(params))).toEqual(params)
+      expect(bytesOfBase64Url(base64UrlOf(params))).toEqual(params)
     })
   )
 })

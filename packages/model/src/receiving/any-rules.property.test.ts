@@ -58,15 +58,15 @@ test('no rules and no request make anything throw', () => {
     fc.property(anyReceiving, anyRequest, phase, keys, (receiving, arriving, when, texts) => {
       expect(Receiving.parse(receiving)).toEqual(receiving)
       const rules = readRules(receiving)
-      const given = judgingOf(receiving, when, texts)
+      const params = judgingOf(receiving, when, texts)
       expect(['accepted', 'filtered', 'handshake', 'refused', 'fetch']).toContain(
-        judge(rules, arriving, given).is
+        judge(rules, arriving, params).is
       )
-      for (const { says } of explain(rules, arriving, given)) expect(says).toMatch(/\.$/)
+      for (const { says } of explain(rules, arriving, params)) expect(says).toMatch(/\.$/)
       for (const { message } of problemsOfReceiving(receiving)) expect(message).toMatch(/\.$/)
       expect(['none', 'token', 'content']).toContain(proofOf(receiving))
       recordIdOf(rules, { a: 1 }, nodeCryptography)
-      signRequest(rules, arriving, { ...given, now })
+      signRequest(rules, arriving, { ...params, now })
     }),
     times(200)
   )

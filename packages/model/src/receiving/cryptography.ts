@@ -32,7 +32,7 @@ export interface Cryptography {
   /** Verifies a signature. Never throws: an unreadable key or signature does not match. */
   verify(check: PublicCheck): boolean
   /** Signs with a private key in PEM, like a service. For tests and the practice service. */
-  sign(given: {
+  sign(params: {
     algorithm: PublicAlgorithm
     privateKey: string
     content: Content

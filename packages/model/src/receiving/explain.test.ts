@@ -6,8 +6,8 @@ import type { Receiving, Scheme } from './receiving.ts'
 import { readRules } from './rules.ts'
 import { handshake, judging, request, rulesWith, scheme } from './testing/request.ts'
 
-const says = (receiving: Receiving, given: Parameters<typeof request>[0]): string[] =>
-  explain(readRules(receiving), request(given), judging(receiving)).map(
+const says = (receiving: Receiving, params: Parameters<typeof request>[0]): string[] =>
+  explain(readRules(receiving), request(params), judging(receiving)).map(
     saying => `${saying.path.join('.')} ${saying.is}: ${saying.says}`
   )
 
@@ -75,13 +75,13 @@ test('a request to rules without a scheme is told to be unsigned', () => {
 })
 
 test('a key that is in no field above is looked for where it belongs', () => {
-  const given: Parameters<typeof request>[0] = { headers: [['X-Signature', signature]], body }
+  const params: Parameters<typeof request>[0] = { headers: [['X-Signature', signature]], body }
   const open = scheme({ algorithm: 'ed25519', key: { from: 'public', key: 'no key', decode: 'pem' } })
-  expect(says(rulesWith({ verify: [open] }), given)[0]).toBe(
+  expect(says(rulesWith({ verify: [open] }), params)[0]).toBe(
     'verify.0 no: There is no key for checking the signature. Correct the public key in the rules: it does not have the format chosen there.'
   )
   const set = scheme({ algorithm: 'rsa-sha256', key: { from: 'jwks', url: 'https://acme.example/keys' } })
-  expect(says(rulesWith({ verify: [set] }), given)[0]).toBe(
+  expect(says(rulesWith({ verify: [set] }), params)[0]).toBe(
     'verify.0 no: For a delivery, the key is fetched from https://acme.example/keys. For this test, paste it into its field above.'
   )
 })
@@ -89,8 +89,8 @@ test('a key that is in no field above is looked for where it belongs', () => {
 test('what was pasted and cannot be read is to be pasted anew, and nobody is sent to an address that was not asked', () => {
   const sayings = (algorithm: Scheme['algorithm'], key: KeySource, pasted: string) => {
     const rules = rulesWith({ verify: [scheme({ algorithm, key })] })
-    const given = request({ headers: [['X-Signature', 'sha256=00']], body })
-    return explain(readRules(rules), given, { ...judging(rules), fetched: () => [pasted] }).map(
+    const params = request({ headers: [['X-Signature', 'sha256=00']], body })
+    return explain(readRules(rules), params, { ...judging(rules), fetched: () => [pasted] }).map(
       ({ says }) => says
     )
   }

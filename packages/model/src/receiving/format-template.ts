@@ -1,11 +1,11 @@
 /** Part or filter of a template, with its meaning, for a menu next to the field. */
-export interface TemplateWord {
+export interface TemplatePart {
   text: string
   says: string
 }
 
 /** Parts of a request in a template. `…` is a placeholder for a name or a path. */
-export const templateParts: readonly TemplateWord[] = [
+export const templateParts: readonly TemplatePart[] = [
   { text: '{body}', says: 'The body, byte for byte' },
   { text: '{header.…}', says: 'A header' },
   { text: '{json.…}', says: 'A value of the JSON body, with dots between names' },
@@ -26,7 +26,7 @@ export const templateParts: readonly TemplateWord[] = [
  * Filters of a template part, after a bar: `{body|sha256-hex}`. A leading `?` makes the part
  * optional.
  */
-export const templateFilters: readonly TemplateWord[] = [
+export const templateFilters: readonly TemplatePart[] = [
   { text: 'lower', says: 'In lower case' },
   { text: 'sha256-hex', says: 'Its SHA-256 in hex' },
   { text: 'sha256-base64', says: 'Its SHA-256 in base64' },

@@ -4,23 +4,23 @@
  */
 const isHostOf = (pattern: string, host: string): boolean => {
   const wanted = pattern.toLowerCase().split('.')
-  const given = host.split('.')
+  const params = host.split('.')
   const loose = wanted[0] === '*'
-  if (loose ? given.length < wanted.length : given.length !== wanted.length) return false
-  const tail = loose ? given.slice(given.length - wanted.length + 1) : given
+  if (loose ? params.length < wanted.length : params.length !== wanted.length) return false
+  const tail = loose ? params.slice(params.length - wanted.length + 1) : params
   return (loose ? wanted.slice(1) : wanted).every((label, at) => matchesLabel(label, tail[at] ?? ''))
 }
 
 /** Matches a label. Each star matches at least one character. */
-const matchesLabel = (wanted: string, given: string): boolean => {
+const matchesLabel = (wanted: string, params: string): boolean => {
   const [head = '', ...parts] = wanted.split('*')
-  if (parts.length === 0) return wanted === given
-  if (!given.startsWith(head)) return false
+  if (parts.length === 0) return wanted === params
+  if (!params.startsWith(head)) return false
   let at = head.length
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1
-    const found = isLast ? given.length - part.length : given.indexOf(part, at + 1)
-    if (found < at + 1 || !given.startsWith(part, found)) return false
+    const found = isLast ? params.length - part.length : params.indexOf(part, at + 1)
+    if (found < at + 1 || !params.startsWith(part, found)) return false
     at = found + part.length
   }
   return true

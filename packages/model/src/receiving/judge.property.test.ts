@@ -33,24 +33,24 @@ const plainCase: fc.Arbitrary<Case> = fc.record({
   })
 })
 
-type Change = (given: Case) => Case
+type Change = (params: Case) => Case
 
 const withSignature =
-  (change: (text: string, given: Case) => string): Change =>
-  given =>
-    given.request.signature === null
-      ? given
-      : { ...given, request: { ...given.request, signature: change(given.request.signature, given) } }
+  (change: (text: string, params: Case) => string): Change =>
+  params =>
+    params.request.signature === null
+      ? params
+      : { ...params, request: { ...params.request, signature: change(params.request.signature, params) } }
 const withRequest =
-  (change: (given: Case['request']) => Partial<Case['request']>): Change =>
-  given => ({
-    ...given,
-    request: { ...given.request, ...change(given.request) }
+  (change: (params: Case['request']) => Partial<Case['request']>): Change =>
+  params => ({
+    ...params,
+    request: { ...params.request, ...change(params.request) }
   })
 
 /** Changes to a request in transit; some of them keep it genuine. */
 const changes: readonly Change[] = [
-  given => given,
+  params => params,
   withRequest(({ body }) => ({ body: `${body} ` })),
   withRequest(({ id }) => ({ id: `${id}x` })),
   withRequest(({ time }) => ({ time: `${time}0` })),
@@ -63,17 +63,17 @@ const changes: readonly Change[] = [
   withSignature((text, { split }) => `${text}${split}${text}`),
   withSignature((text, { split }) => Array.from({ length: 17 }, () => text).join(split || ',')),
   withSignature(text => text.replaceAll('+', '-').replaceAll('/', '_')),
-  given => ({ ...given, keys: given.keys.slice(1) }),
-  given => ({ ...given, keys: ['another', ...given.keys] }),
-  given => ({ ...given, keys: ['', ...given.keys] })
+  params => ({ ...params, keys: params.keys.slice(1) }),
+  params => ({ ...params, keys: ['another', ...params.keys] }),
+  params => ({ ...params, keys: ['', ...params.keys] })
 ]
 
 /** Arbitrary request signed by one of the keys, or by an unknown one, and changed in transit. */
 const sentCase = fc
   .tuple(plainCase, fc.option(secret, { nil: null }), fc.array(fc.constantFrom(...changes), { maxLength: 2 }))
-  .map(([given, stranger, made]) => {
-    const key = stranger ?? given.keys[0] ?? 'stranger'
-    const signed = { ...given, request: { ...given.request, signature: signatureOf(given, key) } }
+  .map(([params, stranger, made]) => {
+    const key = stranger ?? params.keys[0] ?? 'stranger'
+    const signed = { ...params, request: { ...params.request, signature: signatureOf(params, key) } }
     return made.reduce<Case>((one, change) => change(one), signed)
   })
 
@@ -86,37 +86,37 @@ const atoms = {
   'v0:': 'v0:'
 }
 
-const rulesOf = (given: Case): Receiving =>
+const rulesOf = (params: Case): Receiving =>
   rulesWith({
     verify: [
       scheme({
-        algorithm: `hmac-${given.hash}`,
-        content: given.content.map(part => atoms[part]).join(''),
+        algorithm: `hmac-${params.hash}`,
+        content: params.content.map(part => atoms[part]).join(''),
         signature: {
           from: 'header',
           name: 'X-Signature',
-          split: given.split,
-          prefix: given.prefix,
-          encoding: given.encoding
+          split: params.split,
+          prefix: params.prefix,
+          encoding: params.encoding
         },
         time:
-          given.tolerance === null
+          params.tolerance === null
             ? null
-            : { from: 'header', name: 'X-Time', unit: 's', toleranceSeconds: given.tolerance }
+            : { from: 'header', name: 'X-Time', unit: 's', toleranceSeconds: params.tolerance }
       })
     ]
   })
 
-const isAccepted = (given: Case): boolean => {
-  const receiving = rulesOf(given)
-  const { signature, time, id, body } = given.request
+const isAccepted = (params: Case): boolean => {
+  const receiving = rulesOf(params)
+  const { signature, time, id, body } = params.request
   const headers: [string, string][] = [
     ['X-Time', time],
     ['X-Id', id],
     ...(signature === null ? [] : [['X-Signature', signature] satisfies [string, string]])
   ]
   const verdict = judge(readRules(receiving), request({ headers, body }), {
-    keys: readKeys(receiving, { s: [...given.keys] }),
+    keys: readKeys(receiving, { s: [...params.keys] }),
     now,
     cryptography: nodeCryptography,
     phase: 'live',
@@ -128,10 +128,10 @@ const isAccepted = (given: Case): boolean => {
 test('a request is let through exactly when a second, plain implementation lets it through', () => {
   let passed = 0
   fc.assert(
-    fc.property(sentCase, given => {
-      const expected = lets(given)
+    fc.property(sentCase, params => {
+      const expected = lets(params)
       if (expected) passed++
-      expect(isAccepted(given)).toBe(expected)
+      expect(isAccepted(params)).toBe(expected)
     }),
     times(500)
   )

@@ -14,10 +14,10 @@ const signed = (body: string, key = 'secret'): [string, string] => [
 
 const says = (
   receiving: Receiving,
-  given: Parameters<typeof request>[0],
+  params: Parameters<typeof request>[0],
   texts?: Record<string, string[]>,
   parts?: Parameters<typeof judging>[2]
-): Verdict => judge(readRules(receiving), request(given), judging(receiving, texts, parts))
+): Verdict => judge(readRules(receiving), request(params), judging(receiving, texts, parts))
 
 const reasonOf = (verdict: Verdict): string => (verdict.is === 'refused' ? verdict.reason : verdict.is)
 const statusOf = (verdict: Verdict): number | null => (verdict.is === 'refused' ? verdict.status : null)

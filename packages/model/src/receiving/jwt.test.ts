@@ -54,10 +54,10 @@ const rulesOf = (key: KeySource) =>
 
 const says = (key: KeySource, token: string, texts: string[] = []): string => {
   const receiving = rulesOf(key)
-  const given = request({ headers: [['Authorization', `Bearer ${token}`]], body })
+  const params = request({ headers: [['Authorization', `Bearer ${token}`]], body })
   const verdict = judge(
     readRules(receiving),
-    given,
+    params,
     judging(receiving, { s: texts }, { fetched: () => [set] })
   )
   return verdict.is === 'refused' ? verdict.reason : verdict.is

@@ -100,8 +100,11 @@ export const readKeys = (receiving: Receiving, texts: Readonly<Record<string, re
   new Map(
     keySourcesOf(receiving).map(({ id, source }) => {
       if (source.from === 'certificate' || source.from === 'jwks') return [id, []]
-      const given =
+      const params =
         source.from === 'public' ? keysInText(source.key) : Object.hasOwn(texts, id) ? (texts[id] ?? []) : []
-      return [id, given.map((text, index) => readKey(text, source.decode, index)).filter(key => key !== null)]
+      return [
+        id,
+        params.map((text, index) => readKey(text, source.decode, index)).filter(key => key !== null)
+      ]
     })
   )

@@ -61,9 +61,9 @@ test('Zoom is told what its token is when signed with the key, and only when it 
   const zoom = presetOf('zoom')
   const question = asked(zoom, handshakeOf(zoom))
   const [, key = ''] = textsOf(zoom, ['first']).validation ?? []
-  const given = judgingOf(zoom, ['first'])
+  const params = judgingOf(zoom, ['first'])
   const rules = readRules(zoom.receiving)
-  const verdict = judge(rules, question, { ...given, keys: new Map([...given.keys]) })
+  const verdict = judge(rules, question, { ...params, keys: new Map([...params.keys]) })
   const [secret = ''] = textsOf(zoom, ['first']).validation ?? []
   expect(key).not.toBe('')
   expect(verdict).toMatchObject({
@@ -76,7 +76,7 @@ test('Zoom is told what its token is when signed with the key, and only when it 
     }
   })
   const forged = { ...question, headers: question.headers.filter(line => !line.startsWith('v0=')) }
-  expect(judge(rules, forged, given).is).toBe('refused')
+  expect(judge(rules, forged, params).is).toBe('refused')
 })
 
 test('Asana’s secret is kept once, while registering, and then checks its events', () => {
@@ -107,9 +107,9 @@ test('a key at an address is asked for first, at pinned hosts only', () => {
   const sns = presetOf('aws-sns')
   const [scheme] = sns.receiving.verify
   if (scheme === undefined) throw new Error('SNS has no scheme')
-  const given = judgingOf(sns, ['first'], { fetched: () => undefined })
+  const params = judgingOf(sns, ['first'], { fetched: () => undefined })
   const genuine = spoken(sns, scheme)
-  expect(judge(readRules(sns.receiving), genuine, given)).toEqual({
+  expect(judge(readRules(sns.receiving), genuine, params)).toEqual({
     is: 'fetch',
     url: 'https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-1.pem'
   })
@@ -120,7 +120,7 @@ test('a key at an address is asked for first, at pinned hosts only', () => {
   })
   const elsewhere = sns.sample.body.replace('sns.eu-west-1.amazonaws.com', 'sns.evil.example')
   const forged = freshRequest({ ...sns.sample, body: elsewhere }, genuine.eventUrl, renewed)
-  expect(judge(readRules(sns.receiving), spoken(sns, scheme, { request: forged }), given)).toMatchObject({
+  expect(judge(readRules(sns.receiving), spoken(sns, scheme, { request: forged }), params)).toMatchObject({
     is: 'refused',
     reason: 'key-address'
   })

@@ -15,10 +15,10 @@ const signature = (text: string): [string, string] => ['X-Signature', text]
 
 const says = (
   receiving: Receiving,
-  given: Parameters<typeof request>[0],
+  params: Parameters<typeof request>[0],
   texts?: Record<string, string[]>,
   parts?: Parameters<typeof judging>[2]
-) => judge(readRules(receiving), request(given), judging(receiving, texts, parts))
+) => judge(readRules(receiving), request(params), judging(receiving, texts, parts))
 
 const signed = rulesWith({ verify: [scheme()] })
 const body = '{"a":1}'
@@ -279,13 +279,13 @@ test('rule 8, a secret is captured only while registering, and once', () => {
       })
     ]
   })
-  const given = { headers: [['X-Hook-Secret', 'abc']] satisfies [string, string][], body }
-  expect(says(rules, given, {}, { phase: 'registering' })).toMatchObject({
+  const params = { headers: [['X-Hook-Secret', 'abc']] satisfies [string, string][], body }
+  expect(says(rules, params, {}, { phase: 'registering' })).toMatchObject({
     is: 'handshake',
     captures: [{ name: 'secret', value: 'abc' }]
   })
   for (const parts of [{ phase: 'registering', captured: ['secret'] }, { phase: 'live' }] as const)
-    expect(says(rules, given, {}, parts)).toMatchObject({ is: 'refused', reason: 'handshake-captured' })
+    expect(says(rules, params, {}, parts)).toMatchObject({ is: 'refused', reason: 'handshake-captured' })
 })
 
 test('rule 9, a handshake is told apart from an event, so that it can be kept without a run', () => {
@@ -333,10 +333,10 @@ test('a key that arrives with the registration is waited for: the service is tol
   const rules = rulesWith({
     verify: [scheme({ key: { from: 'registration', path: 'secret', decode: 'text' } })]
   })
-  const given = { headers: [right], body }
-  expect(says(rules, given, {}, { phase: 'registering' })).toMatchObject({
+  const params = { headers: [right], body }
+  expect(says(rules, params, {}, { phase: 'registering' })).toMatchObject({
     reason: 'key-not-yet',
     status: 503
   })
-  expect(says(rules, given, {}, { phase: 'live' })).toMatchObject({ reason: 'no-key', status: 401 })
+  expect(says(rules, params, {}, { phase: 'live' })).toMatchObject({ reason: 'no-key', status: 401 })
 })

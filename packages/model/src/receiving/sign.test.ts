@@ -8,9 +8,9 @@ import { readRules } from './rules.ts'
 import { signRequest } from './sign.ts'
 import { now, request, rulesWith, scheme } from './testing/request.ts'
 
-const sign = (receiving: Receiving, given: Parameters<typeof request>[0], texts: string[] = ['secret']) => {
+const sign = (receiving: Receiving, params: Parameters<typeof request>[0], texts: string[] = ['secret']) => {
   const keys = readKeys(receiving, { s: texts })
-  return signRequest(readRules(receiving), request(given), { keys, now, cryptography: nodeCryptography })
+  return signRequest(readRules(receiving), request(params), { keys, now, cryptography: nodeCryptography })
 }
 
 test('rules without a scheme leave a request as it is', () => {

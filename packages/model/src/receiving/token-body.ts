@@ -18,7 +18,7 @@ export const contentTypeOf = (rules: Rules, matched: Matched | null, contentType
     : contentType
 
 /** Returns the content type of an event that was listened for, with a valid signature or not. */
-export const contentTypeHeard = (
+export const capturedContentType = (
   { verify }: Receiving,
   { body }: Pick<Arriving, 'body'>,
   contentType: string

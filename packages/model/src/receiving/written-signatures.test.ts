@@ -11,14 +11,14 @@ import { handshake, judging, now, request, rulesWith, scheme } from './testing/r
 const hmac = (content: string, encoding: 'hex' | 'base64url' = 'hex'): string =>
   createHmac('sha256', 'secret').update(content).digest(encoding)
 
-const says = (receiving: Receiving, given: Parameters<typeof request>[0]): Verdict =>
-  judge(readRules(receiving), request(given), judging(receiving))
+const says = (receiving: Receiving, params: Parameters<typeof request>[0]): Verdict =>
+  judge(readRules(receiving), request(params), judging(receiving))
 const reasonOf = (verdict: Verdict): string => (verdict.is === 'refused' ? verdict.reason : verdict.is)
 const only = (parts: Partial<Scheme>): Receiving => rulesWith({ verify: [scheme(parts)] })
 
 /** Signs a request by the rules and checks it by the same rules. */
-const signedAndRead = (receiving: Receiving, given: Parameters<typeof request>[0]): string => {
-  const signed = signRequest(readRules(receiving), request(given), judging(receiving))
+const signedAndRead = (receiving: Receiving, params: Parameters<typeof request>[0]): string => {
+  const signed = signRequest(readRules(receiving), request(params), judging(receiving))
   return 'missing' in signed
     ? signed.missing
     : reasonOf(judge(readRules(receiving), signed, judging(receiving)))

@@ -32,4 +32,4 @@ export const hasEnded = ({ is }: Status): boolean => {
 }
 
 /** Returns true while a run continues automatically, possibly later. A run on hold does not. */
-export const isUnderWay = (status: Status): boolean => !hasEnded(status) && status.is !== 'on-hold'
+export const isInProgress = (status: Status): boolean => !hasEnded(status) && status.is !== 'on-hold'

@@ -8,7 +8,7 @@ import type { Replayed } from './replay-series.ts'
 export type StepPath = (CardId | number)[]
 
 /** Response to a request of a failed card, for debugging. */
-export interface KeptReply {
+export interface StoredResponse {
   /** Headers with names in lower case. Secret ones are omitted, long values truncated. */
   headers: Record<string, string>
   /** Beginning of the body. */
@@ -30,7 +30,7 @@ export interface SentRequest {
   /** Sizes of the bodies in bytes; `got` is absent until there is a response. */
   bytes?: { sent: number; got?: number }
   /** Response, present if its card failed then. */
-  reply?: KeptReply
+  reply?: StoredResponse
 }
 
 /** Failed attempt of a card that was to be retried. */

@@ -42,4 +42,4 @@ export const isPollOnHold = ({ fault: { code } }: PollFailure): boolean =>
   code === 'connection.authorization-lost' || code === 'connection.gone'
 
 /** Returns true for a poll that an open circuit breaker blocked. */
-export const isPollHeld = ({ fault: { code } }: PollFailure): boolean => code === 'http.held'
+export const isPollBlocked = ({ fault: { code } }: PollFailure): boolean => code === 'http.held'

@@ -38,7 +38,8 @@ export const goneStatuses: unknown[] = [404, 410]
 export const isGone = (fault: FaultData | null): boolean => goneStatuses.includes(fault?.details.status)
 
 /** Returns true if a renewal failed because the service no longer has the subscription. */
-export const saysGone = ({ outcome, fault }: Attempt): boolean => outcome === 'failed' && isGone(fault)
+export const isSubscriptionGone = ({ outcome, fault }: Attempt): boolean =>
+  outcome === 'failed' && isGone(fault)
 
 /**
  * Returns the way to renew a subscription: by its renewal flow, or by replacing it with a new one. It is replaced if it has no
@@ -46,15 +47,15 @@ export const saysGone = ({ outcome, fault }: Attempt): boolean => outcome === 'f
  * have taken effect is not repeated.
  * @param last the last attempt to renew it
  */
-export const wayToRenew = (given: {
+export const wayToRenew = (params: {
   hasFlow: boolean
   expiresAt: Millis
   last: Attempt | null
   at: Millis
 }): 'extend' | 'replace' => {
-  const { hasFlow, expiresAt, last, at } = given
+  const { hasFlow, expiresAt, last, at } = params
   if (!hasFlow || at >= expiresAt) return 'replace'
-  return last !== null && (last.outcome === 'uncertain' || saysGone(last)) ? 'replace' : 'extend'
+  return last !== null && (last.outcome === 'uncertain' || isSubscriptionGone(last)) ? 'replace' : 'extend'
 }
 
 /** Returns the open gap, if any. */

@@ -1,4 +1,4 @@
-import type { KeptBreaker, OpenBreaker } from '../connectors/breaker.ts'
+import type { OpenBreaker, StoredBreaker } from '../connectors/breaker.ts'
 import type { StartKind } from '../connectors/built-in.ts'
 import type { Delivery } from '../deliveries/delivery.ts'
 import type { DriftFinding } from '../drift/drift.ts'
@@ -26,7 +26,7 @@ export interface RefusalCount {
 
 /** Blocked service that its runs call. */
 export interface BlockingBreaker
-  extends Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'>,
+  extends Pick<StoredBreaker, 'connectorId' | 'connectionId' | 'host'>,
     Pick<OpenBreaker, 'since' | 'why'> {
   connectorName: string
 }

@@ -1,4 +1,4 @@
-import { isPollHeld, isPollOnHold } from '../schedules/polling.ts'
+import { isPollBlocked, isPollOnHold } from '../schedules/polling.ts'
 import type { WhyFacts } from './facts.ts'
 import { type CheckResult, isTaking, type WhyFix } from './why-check.ts'
 
@@ -20,7 +20,7 @@ export const checkPolling = (facts: WhyFacts): CheckResult => {
         at: since,
         fixes
       }
-    if (isPollHeld(failure))
+    if (isPollBlocked(failure))
       return {
         tone: 'err',
         what: 'The last poll was blocked by an open circuit breaker.',

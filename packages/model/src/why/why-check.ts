@@ -1,4 +1,4 @@
-import type { KeptBreaker } from '../connectors/breaker.ts'
+import type { StoredBreaker } from '../connectors/breaker.ts'
 import type { Id } from '../kernel/ids.ts'
 import type { Millis } from '../kernel/millis.ts'
 import { takesDeliveries } from '../subscriptions/status.ts'
@@ -28,7 +28,7 @@ export type WhyFix =
   | { do: 'open-first-delivery'; deliveryId: Id }
   | { do: 'open-run'; runId: Id }
   | { do: 'open-waiting' | 'open-on-hold' }
-  | { do: 'probe-service'; of: Pick<KeptBreaker, 'connectorId' | 'connectionId' | 'host'> }
+  | { do: 'probe-service'; of: Pick<StoredBreaker, 'connectorId' | 'connectionId' | 'host'> }
 
 /** Result of checking one stage. `err` keeps events from running the flow, `none` means that nothing is known yet. */
 export interface WhyCheck {

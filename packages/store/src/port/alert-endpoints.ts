@@ -27,7 +27,7 @@ export interface AlertEndpointStore {
   list(): Promise<AlertEndpoint[]>
   find(id: Id): Promise<AlertEndpointRow | null>
   /** Changes an endpoint. Throws `alert-endpoint.gone`. */
-  change(id: Id, given: Pick<AlertEndpoint, 'url' | 'kinds'>): Promise<void>
+  change(id: Id, params: Pick<AlertEndpoint, 'url' | 'kinds'>): Promise<void>
   /**
    * Turns the endpoint on or off, or stops it. Turning it on resets its failures. Its waiting
    * messages are dropped when it is off or stopped. Throws `alert-endpoint.gone`.
@@ -37,7 +37,7 @@ export interface AlertEndpointStore {
    * Replaces the secret. The old one is also used for signing until a time. Throws
    * `alert-endpoint.gone`.
    */
-  rotate(id: Id, given: { secretSealed: Uint8Array; formerUntil: Millis }): Promise<void>
+  rotate(id: Id, params: { secretSealed: Uint8Array; formerUntil: Millis }): Promise<void>
   /** Deletes an endpoint with all its messages. Throws `alert-endpoint.gone`. */
   remove(id: Id): Promise<void>
   /** Writes a test message without an alert. Throws `alert-endpoint.gone`. */
@@ -53,7 +53,7 @@ export interface AlertEndpointStore {
    */
   endTry(
     messageId: Id,
-    given: {
+    params: {
       sending: AlertSending
       status: AlertMessageStatus
       failingSince: Millis | null

@@ -31,7 +31,7 @@ export interface AlertStore {
   /**
    * Marks these alerts as read, or all for null. Ignores alerts that are read or outside the scope.
    */
-  markSeen(given: AlertScope & { ids: Id[] | null; at: Millis }): Promise<void>
+  markSeen(params: AlertScope & { ids: Id[] | null; at: Millis }): Promise<void>
   /** Returns alerts that were not sent to flows yet, oldest first. */
   waiting(limit: number): Promise<Alert[]>
   /** Returns the wanted subscriptions of flows that listen to this connector, in no order. */
@@ -43,7 +43,7 @@ export interface AlertStore {
    */
   handOut(
     id: Id,
-    given: { at: Millis; deliveries: NewDelivery[]; messages: NewAlertMessage[] }
+    params: { at: Millis; deliveries: NewDelivery[]; messages: NewAlertMessage[] }
   ): Promise<boolean>
   /**
    * Deletes old facts, alerts and messages, up to a maximum of each. Returns true when there may be

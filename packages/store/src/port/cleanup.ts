@@ -28,13 +28,13 @@ export interface CleanupStore {
    * Counts a retry of an open entry and begins its attempt. `nextAt` is the time of the next
    * automatic retry. Throws `cleanup.gone`, `cleanup.closed`.
    */
-  beginTry(id: Id, given: { attempt: Attempt; run: RunRow | null; nextAt: Millis | null }): Promise<void>
+  beginTry(id: Id, params: { attempt: Attempt; run: RunRow | null; nextAt: Millis | null }): Promise<void>
   /** Stores a closed entry after a person has checked a subscription without one. */
   addClosed(entry: CleanupEntry): Promise<void>
   /** Returns the retries that a stop interrupted. */
   interrupted(): Promise<Attempt[]>
   /** Closes an entry. Throws `cleanup.gone`, `cleanup.closed`. */
-  close(id: Id, given: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
+  close(id: Id, params: { how: CleanupHow; reason: string; at: Millis }): Promise<void>
 }
 
 export interface OrphanStore {
@@ -50,13 +50,13 @@ export interface OrphanStore {
    */
   add(
     orphan: Omit<Orphan, 'status' | 'removable'>,
-    given: { data: Uint8Array | null; removal: Removal | null }
+    params: { data: Uint8Array | null; removal: Removal | null }
   ): Promise<{ id: Id; isNew: boolean }>
   /**
    * Updates an orphan: its Registration Data for the removal (null leaves it unchanged), and its
    * reason. Throws `orphan.gone`.
    */
-  learn(id: Id, given: { data: Uint8Array | null; reason: string }): Promise<void>
+  learn(id: Id, params: { data: Uint8Array | null; reason: string }): Promise<void>
   /** Closes an orphan. Throws `orphan.gone`, `orphan.closed`. */
-  close(id: Id, given: { how: OrphanEnd; reason: string; at: Millis }): Promise<void>
+  close(id: Id, params: { how: OrphanEnd; reason: string; at: Millis }): Promise<void>
 }

@@ -29,7 +29,7 @@ export interface ComparisonStore {
    */
   adopt(
     id: Id,
-    given: { at: Millis; registrationData: Uint8Array; gaps: Gap[]; compareAt: Millis }
+    params: { at: Millis; registrationData: Uint8Array; gaps: Gap[]; compareAt: Millis }
   ): Promise<boolean>
   /**
    * Starts registering a flow again on the terms of an uncertain subscription, and ends the repair

@@ -5,10 +5,10 @@ import type {
   ConnectionCheck,
   ConnectionPurpose,
   Id,
-  KeptBreaker,
   Millis,
   NewAlert,
-  ShareTarget
+  ShareTarget,
+  StoredBreaker
 } from '@hookwright/model'
 
 /** Unfinished use of a connection, by a flow or by a registration found at the service. */
@@ -90,12 +90,12 @@ export interface ConnectionStore {
   /**
    * Replaces the shares. Unchanged ones keep the person who created them. Throws `connection.gone`.
    */
-  share(id: Id, targets: ShareTarget[], given: { by: string; at: Millis }): Promise<void>
+  share(id: Id, targets: ShareTarget[], params: { by: string; at: Millis }): Promise<void>
   /**
    * Transfers the connection to another owner and shares it with the former one. Throws
    * `connection.gone`.
    */
-  handOver(id: Id, given: { to: string; by: string; at: Millis }): Promise<void>
+  handOver(id: Id, params: { to: string; by: string; at: Millis }): Promise<void>
   /** Marks a user's connections as those of a removed owner, or removes the mark. */
   setOwnerRemoved(ownerId: string, isRemoved: boolean): Promise<void>
   /** Returns the users of the connection other than running flows. */
@@ -107,10 +107,10 @@ export interface ConnectionStore {
 /** Open circuit breakers, stored so that they stay open after a restart. */
 export interface BreakerStore {
   /** Returns all stored breakers, including closed ones, sorted by connection and host. */
-  all(): Promise<KeptBreaker[]>
+  all(): Promise<StoredBreaker[]>
   /**
    * Writes the current state of a breaker, with an alert when it has opened. Throws
    * `connector.gone`.
    */
-  keep(breaker: KeptBreaker, alert?: NewAlert): Promise<void>
+  keep(breaker: StoredBreaker, alert?: NewAlert): Promise<void>
 }

@@ -7,7 +7,7 @@ export interface EventOfVersion {
 }
 
 /** Stored differences between deliveries and the declaration of an event. */
-export interface KeptDrift extends EventOfVersion {
+export interface StoredDrift extends EventOfVersion {
   versionNumber: number
   drift: EventDrift
 }
@@ -24,9 +24,9 @@ export interface IgnoredDrift {
 
 export interface DriftStore {
   /** Returns the drift of an event in all known versions, newest first. */
-  ofEvent(eventFlowId: Id): Promise<KeptDrift[]>
+  ofEvent(eventFlowId: Id): Promise<StoredDrift[]>
   /** Returns the drift of all events of a connector, newest version first. */
-  ofConnector(connectorId: Id): Promise<KeptDrift[]>
+  ofConnector(connectorId: Id): Promise<StoredDrift[]>
   /** Replaces the findings of the event in this version, with an alert for new ones. Throws `version.gone`. */
   keep(event: EventOfVersion, drift: EventDrift, alert?: NewAlert): Promise<void>
   /** Returns the ignored differences of an event. */

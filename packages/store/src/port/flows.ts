@@ -114,7 +114,7 @@ export interface FlowStore {
    * its drafts. `by` is the member who saves. Throws `flow.gone`; `flow.stale` with `draftNo` when
    * `baseDraft` is not the stored draft.
    */
-  save(id: Id, save: FlowSave, given: { baseDraft: number; at: Millis; by?: string | null }): Promise<number>
+  save(id: Id, save: FlowSave, params: { baseDraft: number; at: Millis; by?: string | null }): Promise<number>
   /**
    * Writes an import in one transaction. Throws `flow.gone`, `flow.stale`, `connector.gone`,
    * `connector.name-taken`.

@@ -27,7 +27,7 @@ export interface StillNeeded {
 }
 
 /** Stored values of a flow, counted up to a number of deliveries and of runs. */
-export interface KeptOfFlow {
+export interface StoredCounts {
   deliveries: number
   /** Size of stored deliveries. */
   bytes: number
@@ -40,7 +40,7 @@ export interface KeptOfFlow {
 }
 
 /** Size of a file on the disk, in bytes. */
-export interface KeptSize {
+export interface StoredSize {
   database: number
   /** Free pages inside the database. */
   free: number
@@ -138,6 +138,6 @@ export interface KeepingStore {
    * Returns false when nothing is left to do.
    */
   wipe(): Promise<boolean>
-  measure(flowId: Id): Promise<KeptOfFlow>
-  size(): Promise<KeptSize>
+  measure(flowId: Id): Promise<StoredCounts>
+  size(): Promise<StoredSize>
 }

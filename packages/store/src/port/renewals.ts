@@ -50,7 +50,7 @@ export interface RenewalStore {
    */
   end(
     id: Id,
-    given: {
+    params: {
       at: Millis
       attemptId: Id
       outcome: AttemptOutcome
@@ -72,5 +72,5 @@ export interface RenewalStore {
    * Settles an uncertain end (ended: uncertain → ended: refused), once certainly nothing exists at
    * the service. Returns false, without changes, in any other status.
    */
-  settleUncertain(id: Id, given: { fault: FaultData }): Promise<boolean>
+  settleUncertain(id: Id, params: { fault: FaultData }): Promise<boolean>
 }

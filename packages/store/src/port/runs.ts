@@ -82,7 +82,7 @@ export interface RunStore {
    * waiting run or one on hold stays. `alert` reports one on hold. Throws `delivery.gone`,
    * `flow.gone`, `subscription.gone`.
    */
-  finishFirst(run: RunRow, given: AfterLast & { begun: boolean; alert?: NewAlert }): Promise<void>
+  finishFirst(run: RunRow, params: AfterLast & { begun: boolean; alert?: NewAlert }): Promise<void>
   /**
    * Writes the finished run of a prologue, makes the delivery `done`, and queues a run for each
    * record, in one commit. Records with a known key are skipped. Returns the queued runs. Without
@@ -91,7 +91,7 @@ export interface RunStore {
   spread(
     run: RunRow,
     children: KeyedRun[],
-    given: Partial<AfterLast> & { begun: boolean; woken?: boolean }
+    params: Partial<AfterLast> & { begun: boolean; woken?: boolean }
   ): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the
@@ -101,7 +101,7 @@ export interface RunStore {
    */
   finish(
     run: FinishedRun,
-    given: AfterLast & { rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert; woken?: boolean }
+    params: AfterLast & { rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert; woken?: boolean }
   ): Promise<void>
   /**
    * Writes the row of a run before it is finished: a test, a ping, a replay. Also stores the
@@ -112,7 +112,7 @@ export interface RunStore {
    * Ends the interrupted runs that nothing resumes: those without a delivery and without a running
    * attempt.
    */
-  endInterrupted(given: { at: Millis; fault: FaultData }): Promise<void>
+  endInterrupted(params: { at: Millis; fault: FaultData }): Promise<void>
   /**
    * Returns interrupted replays of deliveries, in the order of their beginning, with the counted
    * starts of their deliveries.

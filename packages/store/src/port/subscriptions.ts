@@ -92,7 +92,7 @@ export interface MovedFlow {
 }
 
 /** Result of turning on: on, with the replaced subscription, or the reason why not. */
-export type CameOn =
+export type SwitchOnResult =
   | { is: 'on'; replaced: Id | null }
   | { is: 'not-registering' }
   | { is: 'nobody-to-replace' }
@@ -104,7 +104,7 @@ export interface SubscriptionStore {
    * `subscription.already-on` when the flow has a wanted subscription, `subscription.replacing`
    * when one is registering without being wanted, `flow.gone`.
    */
-  begin(given: {
+  begin(params: {
     revision: Omit<Revision, 'number'>
     snapshot: RevisionSnapshot
     subscription: Subscription
@@ -120,7 +120,7 @@ export interface SubscriptionStore {
    * when the flow has none that is on or paused, `subscription.replacing` when another successor is
    * registering.
    */
-  beginBeside(given: {
+  beginBeside(params: {
     frozen: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot } | null
     /** Repair that it belongs to. */
     healing?: Healing
@@ -168,7 +168,7 @@ export interface SubscriptionStore {
    * Returns the ids of the flows whose wanted subscriptions use these versions, newest subscription
    * first: one owner's, or all for null.
    */
-  flowsOnVersions(versions: RunVersion[], given: { ownerId: string | null; limit: number }): Promise<Id[]>
+  flowsOnVersions(versions: RunVersion[], params: { ownerId: string | null; limit: number }): Promise<Id[]>
   /**
    * Returns subscriptions of these flows that are on or paused, each with its revision, in the
    * order of the ids.
@@ -201,7 +201,7 @@ export interface SubscriptionStore {
   setHold(
     id: Id,
     hold: Omit<FlowHold, 'wasPaused'> | null,
-    given: { at: Millis; alert?: NewAlert | undefined }
+    params: { at: Millis; alert?: NewAlert | undefined }
   ): Promise<boolean>
   /**
    * Returns the connections that the running flows of an owner use, for their events and actions.
@@ -235,7 +235,7 @@ export interface SubscriptionStore {
    */
   becomeOn(
     id: Id,
-    given: {
+    params: {
       at: Millis
       attemptId: Id
       run: FinishedRun | null
@@ -246,7 +246,7 @@ export interface SubscriptionStore {
       /** Time of its first comparison with the service's list. */
       compareAt?: Millis | null
     }
-  ): Promise<CameOn>
+  ): Promise<SwitchOnResult>
   /**
    * Ends a registration (registering → ended and not wanted). Its accepted deliveries become
    * filtered, "registration failed". With `cleanup`, an entry owns the possible leftover from the
@@ -254,7 +254,7 @@ export interface SubscriptionStore {
    */
   endRegistering(
     id: Id,
-    given: {
+    params: {
       at: Millis
       how: EndedHow
       fault: FaultData
@@ -273,14 +273,14 @@ export interface SubscriptionStore {
    * Work that waits for a paused one moves to its successor, if any. Returns false in any other
    * status.
    */
-  beginDeregistering(id: Id, given: { at: Millis; attempt: Attempt; run: RunRow | null }): Promise<boolean>
+  beginDeregistering(id: Id, params: { at: Millis; attempt: Attempt; run: RunRow | null }): Promise<boolean>
   /**
    * Ends a deregistration (deregistering → ended): turned-off, or replaced when it has a successor.
    * Adds an entry when the service refused or timed out. Does nothing in any other status.
    */
   endDeregistering(
     id: Id,
-    given: {
+    params: {
       at: Millis
       attemptId: Id
       outcome: AttemptOutcome
@@ -297,7 +297,7 @@ export interface SubscriptionStore {
    */
   beginAttempt(
     id: Id,
-    given: { attempt: Attempt; run: RunRow | null; registrationData: Uint8Array | null }
+    params: { attempt: Attempt; run: RunRow | null; registrationData: Uint8Array | null }
   ): Promise<void>
   /**
    * Ends an attempt without a change of status: a late registration, a compensation, an interrupted
@@ -305,7 +305,7 @@ export interface SubscriptionStore {
    */
   endAttempt(
     id: Id,
-    given: {
+    params: {
       at: Millis
       attemptId: Id
       outcome: AttemptOutcome
@@ -325,13 +325,13 @@ export interface SubscriptionStore {
    */
   revise(
     id: Id,
-    given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot; terms?: SubscriptionTerms }
+    params: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot; terms?: SubscriptionTerms }
   ): Promise<Revision | null>
   /**
    * Replaces the values captured by handshakes while it is `registering`. Returns false, without
    * changes, in any other status or when the stored values differ from the expected ones.
    */
-  capture(id: Id, given: { sealed: Uint8Array; instead: Uint8Array | null }): Promise<boolean>
+  capture(id: Id, params: { sealed: Uint8Array; instead: Uint8Array | null }): Promise<boolean>
   /** Stores the last matching keys. Those of other schemes are unchanged. */
   noteMatched(id: Id, matched: MatchedKeys): Promise<void>
   /**
@@ -344,5 +344,5 @@ export interface SubscriptionStore {
    * Stores a snapshot of a flow's draft, which runs without being turned on, and returns its
    * revision. An identical latest snapshot is reused. Throws `flow.gone`.
    */
-  keepDraft(given: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }): Promise<Id>
+  keepDraft(params: { revision: Omit<Revision, 'number'>; snapshot: RevisionSnapshot }): Promise<Id>
 }

@@ -16,7 +16,7 @@ export interface DueRun {
 }
 
 /** State of a suspended run. Durable before anybody is notified. */
-export interface KeptWait {
+export interface StoredWait {
   /** Random values drawn since its last effect. */
   draws: { key: string; result: Json }[]
   /** State of the step at which it waits; null when unchanged. */
@@ -41,7 +41,7 @@ export interface WaitStore {
    * Counted starts are cleared. Throws `delivery.gone`, `flow.gone`, `subscription.gone`; for a
    * resumed run that no longer waits, `run.gone` or `run.not-suspended`.
    */
-  suspend(run: RunRow, kept: KeptWait): Promise<void>
+  suspend(run: RunRow, kept: StoredWait): Promise<void>
   /**
    * Returns due runs of subscriptions whose deliveries are run, the longest due first. `after`
    * omits those up to a time, `behind` those up to a run, `except` those of some subscriptions.
@@ -78,7 +78,7 @@ export interface WaitStore {
    * within `retry`, a blocked one within `held`, a timed wait as long after `now` as originally
    * planned. Checks a batch from a position, like `wakeHeld`.
    */
-  bringForward(given: { now: Millis; retry: Millis; held: Millis }, from: number): Promise<number | null>
+  bringForward(params: { now: Millis; retry: Millis; held: Millis }, from: number): Promise<number | null>
   /** Resumes a run that waits or is on hold at this time. Throws `run.gone`, `run.not-suspended`. */
   goOn(id: Id, at: Millis): Promise<void>
   /**

@@ -49,7 +49,7 @@ export const createIdSearch = ({ db, read }: SqliteFile): IdSearch => {
   return {
     find: ({ digits, ownerId, limit }) =>
       read(() => {
-        const given: Given = {
+        const params: Given = {
           from: Buffer.from(digits.padEnd(32, '0'), 'hex'),
           to: Buffer.from(digits.padEnd(32, 'f'), 'hex'),
           most: MOST_LOOKED,
@@ -58,9 +58,9 @@ export const createIdSearch = ({ db, read }: SqliteFile): IdSearch => {
         }
         return [
           ...deliveries
-            .all(given)
+            .all(params)
             .map((row): FoundById => ({ is: 'delivery', ...foundOf(row), status: row.status })),
-          ...runs.all(given).map((row): FoundById => ({ is: 'run', ...foundOf(row), status: row.status }))
+          ...runs.all(params).map((row): FoundById => ({ is: 'run', ...foundOf(row), status: row.status }))
         ]
       })
   }

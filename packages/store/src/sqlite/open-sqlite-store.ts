@@ -14,7 +14,7 @@ import { createSqliteStore } from './sqlite-store.ts'
  * `storage.busy`, `storage.failed`, `storage.full`, `storage.damaged`, `storage.newer`,
  * `storage.old`, `storage.missing`, `storage.foreign-log`, `storage.unsynced`.
  */
-export const openSqliteStore = async (given: {
+export const openSqliteStore = async (params: {
   folder: string
   migrations?: string
   historyThread?: string
@@ -25,4 +25,4 @@ export const openSqliteStore = async (given: {
   listenerFailed?: (thrown: unknown) => void
   /** Ends the process after a failed sync. */
   syncFailed?: SyncFailureHandler
-}): Promise<Store> => createSqliteStore(await openSqliteFile(given))
+}): Promise<Store> => createSqliteStore(await openSqliteFile(params))

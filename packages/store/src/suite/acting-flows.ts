@@ -59,9 +59,9 @@ const openConnector = async (store: Store) => {
 const begin = async (
   store: Store,
   doc: Flow,
-  given: { ownerId?: string; helper?: Flow; terms?: Partial<Beginning['subscription']['terms']> } = {}
+  params: { ownerId?: string; helper?: Flow; terms?: Partial<Beginning['subscription']['terms']> } = {}
 ): Promise<Beginning> => {
-  const { ownerId = 'ann', helper, terms } = given
+  const { ownerId = 'ann', helper, terms } = params
   const { id } = await keepFlow(store, { ownerId })
   const { subscription, ...rest } = sampleBeginning(id)
   const begun = {

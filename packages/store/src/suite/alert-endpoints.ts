@@ -97,8 +97,8 @@ export const alertEndpointSuite = (open: OpenStore): void => {
       const [one, other] = [messageTo(id), messageTo(id)]
       for (const message of [one, other]) await store.alertEndpoints.addMessage(message)
       const stopped = 'It said that it is gone.'
-      const given = { sending: failure, status: { is: 'given-up' as const }, failingSince: 6_000, stopped }
-      await store.alertEndpoints.endTry(one.id, given)
+      const params = { sending: failure, status: { is: 'given-up' as const }, failingSince: 6_000, stopped }
+      await store.alertEndpoints.endTry(one.id, params)
       expect(await store.alertEndpoints.list()).toMatchObject([{ status: { is: 'stopped', why: stopped } }])
       expect(await store.alertEndpoints.messagesOf(id, 9)).toMatchObject([
         { id: other.id, status: { is: 'given-up' }, sendings: [] },

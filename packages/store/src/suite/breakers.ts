@@ -1,4 +1,4 @@
-import type { KeptBreaker, NewAlert, OpenBreaker } from '@hookwright/model'
+import type { NewAlert, OpenBreaker, StoredBreaker } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import { newId, sampleConnection, sampleConnector } from './samples.ts'
@@ -20,7 +20,7 @@ export const breakerSuite = (openStore: OpenStore): void => {
       await store.connectors.add(connector)
       const connection = sampleConnection(connector.id)
       await store.connections.add(connection, new Uint8Array([1]))
-      const breaker: KeptBreaker = {
+      const breaker: StoredBreaker = {
         connectorId: connector.id,
         connectionId: connection.id,
         host: 'api.acme.example',

@@ -70,12 +70,12 @@ export const changeSuite = (open: OpenStore): void => {
       const about = { name: 'New', description: '', branding: connector.branding }
       expect(await toldOf(store, () => store.connectors.add(connector))).toEqual([`connectors ${id}`])
       expect(await toldOf(store, () => store.connectors.describe(id, about))).toEqual([`connectors ${id}`])
-      const given = { id: newId(), connectorId: id, visible: true, note: '', createdAt: 1, createdBy: 'ann' }
-      const create = () => store.versions.create(given, sampleSnapshot())
-      expect(await toldOf(store, create)).toEqual([`versions ${given.id}`])
+      const params = { id: newId(), connectorId: id, visible: true, note: '', createdAt: 1, createdBy: 'ann' }
+      const create = () => store.versions.create(params, sampleSnapshot())
+      expect(await toldOf(store, create)).toEqual([`versions ${params.id}`])
       const deployment = { at: 1, visible: true, note: '', by: 'ann' }
-      const deploy = () => store.versions.deploy(given.id, { ...deployment, id: newId() })
-      expect(await toldOf(store, deploy)).toEqual([`versions ${given.id}`])
+      const deploy = () => store.versions.deploy(params.id, { ...deployment, id: newId() })
+      expect(await toldOf(store, deploy)).toEqual([`versions ${params.id}`])
       const connection = sampleConnection(id)
       const add = () => store.connections.add(connection, new Uint8Array([1]))
       expect(await toldOf(store, add)).toEqual([`connections ${connection.id}`])

@@ -94,12 +94,12 @@ export const connectorSuite = (open: OpenStore): void => {
       ['Acme HR', 'acme hr'],
       ['ÉCOLE', 'école'],
       ['Caf\u00e9', 'CAFE\u0301']
-    ])('refuses the name %s beside %s', async (kept, given) => {
+    ])('refuses the name %s beside %s', async (kept, params) => {
       const { store } = opened()
       await store.connectors.add(sampleConnector({ name: kept }))
-      await expect(store.connectors.add(sampleConnector({ name: given }))).rejects.toMatchObject({
+      await expect(store.connectors.add(sampleConnector({ name: params }))).rejects.toMatchObject({
         code: 'connector.name-taken',
-        details: { name: given }
+        details: { name: params }
       })
       expect(await store.connectors.list()).toHaveLength(1)
     })

@@ -23,9 +23,9 @@ export const eventSampleSuite = (open: OpenStore): void => {
     const runOne = async (
       store: Store,
       subscription: Subscription,
-      given: { erase?: boolean; size?: number } = {}
+      params: { erase?: boolean; size?: number } = {}
     ): Promise<NewDelivery> => {
-      const { erase = false, size } = given
+      const { erase = false, size } = params
       const delivery = await acceptOne(store, subscription, size === undefined ? {} : { size })
       await store.runs.finishFirst(firstRunOf(subscription, delivery), { erase, begun: false })
       return delivery

@@ -170,7 +170,7 @@ export const listSuite = (open: OpenStore): void => {
           { path: ['start'], status: 'succeeded' as const, from: 0, to: 4, outputs: outputs as 'given' }
         ]
       })
-      const [named, long, given, values] = [
+      const [named, long, params, values] = [
         await runOne(
           store,
           subscription,
@@ -187,11 +187,11 @@ export const listSuite = (open: OpenStore): void => {
         firstRunOf(subscription, held, { status: onHold, finishedAt: null }),
         plain
       )
-      expect(await store.runs.startOutputs([named, long, given, values, held.id, newId()])).toEqual(
+      expect(await store.runs.startOutputs([named, long, params, values, held.id, newId()])).toEqual(
         new Map([
           [named, { name: 'Zoë "Z"', level: 3 }],
           [long, {}],
-          [given, {}]
+          [params, {}]
         ])
       )
       expect(await store.runs.startOutputs([])).toEqual(new Map())

@@ -105,8 +105,8 @@ export const recycleBinSuite = (open: OpenStore): void => {
       const about = { name: flow.name, description: '', active: true, saveAll: true }
       let draftNo = 1
       const save = async (text: string, at: number, by: string) => {
-        const given = { baseDraft: draftNo, at, by }
-        draftNo = await store.flows.save(flow.id, { ...about, doc: docOf(text) }, given)
+        const params = { baseDraft: draftNo, at, by }
+        draftNo = await store.flows.save(flow.id, { ...about, doc: docOf(text) }, params)
       }
       await save('one', MINUTE, 'ann')
       await save('two', 2 * MINUTE, 'ann')
@@ -130,8 +130,8 @@ export const recycleBinSuite = (open: OpenStore): void => {
       const flow = await keepFlow(store, { doc: docOf('0') })
       const about = { name: flow.name, description: '', active: true, saveAll: true }
       for (let at = 1; at <= KEPT_DRAFTS + 3; at += 1) {
-        const given = { baseDraft: at, at: at * 20 * MINUTE, by: 'ann' }
-        await store.flows.save(flow.id, { ...about, doc: docOf(String(at)) }, given)
+        const params = { baseDraft: at, at: at * 20 * MINUTE, by: 'ann' }
+        await store.flows.save(flow.id, { ...about, doc: docOf(String(at)) }, params)
       }
       expect(await store.flowDrafts.list(flow.id)).toHaveLength(KEPT_DRAFTS)
       await store.flows.remove(flow.id, 1)

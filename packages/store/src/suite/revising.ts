@@ -20,20 +20,20 @@ export const revisingSuite = (open: OpenStore): void => {
       const { store, reopen } = opened()
       const { id, flowId } = await turnOn(store)
       const before = await store.subscriptions.find(id)
-      const given = next(flowId)
+      const params = next(flowId)
       const told: Change[] = []
       store.listen(change => told.push(change))
-      const made = await store.subscriptions.revise(id, given)
-      expect(made).toEqual({ ...given.revision, number: 2 })
+      const made = await store.subscriptions.revise(id, params)
+      expect(made).toEqual({ ...params.revision, number: 2 })
       expect(told).toEqual([{ topic: 'subscriptions', ids: [id], of: [] }])
       const again = await reopen()
       const after = await again.subscriptions.find(id)
       expect(after).toEqual(
-        before && { ...before, terms: { ...before.terms, revisionId: given.revision.id } }
+        before && { ...before, terms: { ...before.terms, revisionId: params.revision.id } }
       )
-      expect(await again.subscriptions.revision(given.revision.id)).toEqual({
+      expect(await again.subscriptions.revision(params.revision.id)).toEqual({
         revision: made,
-        snapshot: given.snapshot
+        snapshot: params.snapshot
       })
       const old = await again.subscriptions.revision(before?.terms.revisionId ?? '')
       expect(old?.revision.number).toBe(1)
@@ -43,12 +43,12 @@ export const revisingSuite = (open: OpenStore): void => {
       const { store } = opened()
       const { id, flowId } = await turnOn(store)
       await turnOn(store)
-      const given = next(flowId)
-      await store.subscriptions.revise(id, given)
+      const params = next(flowId)
+      await store.subscriptions.revise(id, params)
       expect(await store.subscriptions.currentOf(flowId)).toEqual((await store.subscriptions.list(flowId))[0])
       expect(await store.subscriptions.currentOf(flowId)).toMatchObject({
         id,
-        terms: { revisionId: given.revision.id }
+        terms: { revisionId: params.revision.id }
       })
       expect(await store.subscriptions.currentOf(newId())).toBeNull()
     })
@@ -74,10 +74,10 @@ export const revisingSuite = (open: OpenStore): void => {
         run: run && sampleEnd(run.id),
         cleanup: null
       })
-      const given = next(flowId)
-      expect(await store.subscriptions.revise(id, given)).toBeNull()
-      expect(await store.subscriptions.revise(newId(), given)).toBeNull()
-      expect(await store.subscriptions.revision(given.revision.id)).toBeNull()
+      const params = next(flowId)
+      expect(await store.subscriptions.revise(id, params)).toBeNull()
+      expect(await store.subscriptions.revise(newId(), params)).toBeNull()
+      expect(await store.subscriptions.revision(params.revision.id)).toBeNull()
     })
 
     it('keeps a snapshot of a draft beside the revisions, once as long as it is the same', async () => {

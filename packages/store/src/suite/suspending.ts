@@ -1,6 +1,6 @@
 import type { Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
-import type { KeptWait, QueuedRun, RunRow, Store } from '../store.ts'
+import type { QueuedRun, RunRow, Store, StoredWait } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
   acceptOne,
@@ -15,7 +15,7 @@ import {
 
 const waitingUntil = (until: number): RunRow['status'] => ({ ...sampleWaiting, until })
 
-const kept = (until: number | null, over: Partial<KeptWait> = {}): KeptWait => ({
+const kept = (until: number | null, over: Partial<StoredWait> = {}): StoredWait => ({
   draws: [],
   wait: { key: 'wait!', result: 'sealed' },
   record: null,
@@ -32,13 +32,13 @@ export const suspendingSuite = (open: OpenStore): void => {
     const suspendOne = async (
       store: Store,
       until: number,
-      given: { subscription?: Subscription; orderKey?: string; status?: RunRow['status'] } = {}
+      params: { subscription?: Subscription; orderKey?: string; status?: RunRow['status'] } = {}
     ) => {
-      const subscription = given.subscription ?? (await turnOn(store))
-      const orderKey = given.orderKey ?? null
+      const subscription = params.subscription ?? (await turnOn(store))
+      const orderKey = params.orderKey ?? null
       const delivery = await acceptOne(store, subscription, { orderKey })
       const run = firstRunOf(subscription, delivery, {
-        status: given.status ?? waitingUntil(until),
+        status: params.status ?? waitingUntil(until),
         finishedAt: null,
         result: null
       })

@@ -34,12 +34,12 @@ export const versionSuite = (open: OpenStore): void => {
 
     it('keeps a snapshot as a test version, also over a restart', async () => {
       const { store, reopen } = opened()
-      const given = sample(await keepConnector(store))
+      const params = sample(await keepConnector(store))
       const snapshot = sampleSnapshot({ description: 'Frozen 🧊' })
-      const version = await store.versions.create(given, snapshot)
-      expect(version).toEqual({ ...given, number: 1, status: 'test', deployedAt: null })
-      expect(await store.versions.find(given.id)).toEqual({ version, snapshot })
-      expect(await (await reopen()).versions.find(given.id)).toEqual({ version, snapshot })
+      const version = await store.versions.create(params, snapshot)
+      expect(version).toEqual({ ...params, number: 1, status: 'test', deployedAt: null })
+      expect(await store.versions.find(params.id)).toEqual({ version, snapshot })
+      expect(await (await reopen()).versions.find(params.id)).toEqual({ version, snapshot })
     })
 
     it('numbers the versions of each connector by themselves and lists the newest first', async () => {
@@ -113,19 +113,19 @@ export const versionSuite = (open: OpenStore): void => {
       const first = await store.versions.create(sample(one), sampleSnapshot())
       const second = await store.versions.create(sample(one), sampleSnapshot())
       const other = await store.versions.create(sample(two), sampleSnapshot())
-      const given = [
+      const params = [
         deploying({ visible: false, by: 'ben' }),
         deploying({ at: 6_000, note: '' }),
         deploying({ at: 6_000, note: 'Back.' })
       ] as const
-      await store.versions.deploy(first.id, given[0])
-      await store.versions.deploy(second.id, given[1])
+      await store.versions.deploy(first.id, params[0])
+      await store.versions.deploy(second.id, params[1])
       await store.versions.deploy(other.id, deploying())
-      await store.versions.deploy(first.id, given[2])
+      await store.versions.deploy(first.id, params[2])
       expect(await (await reopen()).versions.deployments(one)).toEqual([
-        { ...given[2], versionId: first.id, number: 1 },
-        { ...given[1], versionId: second.id, number: 2 },
-        { ...given[0], versionId: first.id, number: 1 }
+        { ...params[2], versionId: first.id, number: 1 },
+        { ...params[1], versionId: second.id, number: 2 },
+        { ...params[0], versionId: first.id, number: 1 }
       ])
     })
 

@@ -13,8 +13,8 @@ const good: Given = {
   small: [small, small, small],
   large: { product: [large, large, large], reference: [bare, bare, bare] }
 }
-const missed = (given: Given): string[] =>
-  Object.entries(canvasFiguresOf(given).goals)
+const missed = (params: Given): string[] =>
+  Object.entries(canvasFiguresOf(params).goals)
     .filter(([, reached]) => !reached)
     .map(([goal]) => goal)
 
@@ -57,15 +57,15 @@ test('nothing measured reaches no goal', () => {
 })
 
 test('the table marks what was missed', () => {
-  const given = { fields: 600 }
-  expect(canvasReportOf(canvasFiguresOf(good), given)).not.toContain('MISSED')
+  const params = { fields: 600 }
+  expect(canvasReportOf(canvasFiguresOf(good), params)).not.toContain('MISSED')
   const figures = canvasFiguresOf({ ...good, small: [{ ...small, typing: [64] }] })
-  expect(canvasReportOf(figures, given)).toContain('| a letter typed, p95 | ≤ 50 ms | 64 ms |  | MISSED |')
+  expect(canvasReportOf(figures, params)).toContain('| a letter typed, p95 | ≤ 50 ms | 64 ms |  | MISSED |')
 })
 
 test('the table says whether others disturbed', () => {
-  const given = { fields: 600 }
-  expect(canvasReportOf(canvasFiguresOf(good), given)).toContain('other processes took 0.10 cores at most')
+  const params = { fields: 600 }
+  expect(canvasReportOf(canvasFiguresOf(good), params)).toContain('other processes took 0.10 cores at most')
   const busy = canvasFiguresOf({ ...good, small: [{ ...small, foreignCores: 1.2 }] })
-  expect(canvasReportOf(busy, given)).toContain('DISTURBED: in 1 of 7 measurements')
+  expect(canvasReportOf(busy, params)).toContain('DISTURBED: in 1 of 7 measurements')
 })

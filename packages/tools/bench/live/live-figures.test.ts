@@ -18,8 +18,8 @@ const usual = {
 const fast = { ...usual, sent: 12_000, seconds: 6, tasks: [60, 120] }
 const followed = { ...usual, sent: 400, seconds: 8, frames: 480, spanMs: 8_000 }
 const good: Given = { usual: [usual, usual, usual], fast: [fast, fast, fast], followed: [followed] }
-const missed = (given: Given): string[] =>
-  Object.entries(liveFiguresOf(given).goals)
+const missed = (params: Given): string[] =>
+  Object.entries(liveFiguresOf(params).goals)
     .filter(([, reached]) => !reached)
     .map(([goal]) => goal)
 

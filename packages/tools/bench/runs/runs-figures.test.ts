@@ -5,8 +5,8 @@ import { runsReportOf } from './runs-report.mjs'
 type Round = Parameters<typeof runsFiguresOf>[0][number]
 
 /** Returns a round with runs at a fixed interval, each with the same start delay; times in milliseconds. */
-const round = (given: { every: number; lag?: number; count?: number }): Round => {
-  const { every, lag = 1, count = 100 } = given
+const round = (params: { every: number; lag?: number; count?: number }): Round => {
+  const { every, lag = 1, count = 100 } = params
   const ran = Array.from({ length: count }, (_, index) => {
     const received = index * every
     return { received, started: received + lag, finished: received + lag + 25 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Counted, navCountsOf } from './nav-counts.ts'
 
-const counts = (given: Partial<Counted>) =>
-  navCountsOf({ flows: 0, alerts: 0, entries: 0, uncertain: 0, failing: 0, ...given })
+const counts = (params: Partial<Counted>) =>
+  navCountsOf({ flows: 0, alerts: 0, entries: 0, uncertain: 0, failing: 0, ...params })
 
 test('nothing is told while nothing waits', () => {
   expect(counts({})).toEqual([])

@@ -86,13 +86,13 @@ const themeActions = (theme: Theme): Action[] => [
 ]
 
 /** Registers the actions that are available on every page. */
-export const useShellActions = (given: {
+export const useShellActions = (params: {
   /** Opens the palette with initial text. */
   openPalette: (sought: string) => void
   openSheet: () => void
   toggleRail: () => void
 }): void => {
-  const { openPalette, openSheet, toggleRail } = given
+  const { openPalette, openSheet, toggleRail } = params
   const navigate = useNavigate()
   const router = useRouter()
   const { queryClient } = useApi()

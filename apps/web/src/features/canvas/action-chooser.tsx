@@ -5,7 +5,7 @@ import { useMatching } from '../../kit/find/use-matching.ts'
 import { replaceAction } from './commands/replace-action.ts'
 import { MOST_FOUND } from './find-cards.ts'
 import { actionsOfConnector, keyOfAction, type OfferedAction, type OfferedActions } from './offered-action.ts'
-import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 
 const Choices = ({
   offered,
@@ -69,12 +69,12 @@ const Choices = ({
 /** List to choose another action for a card. */
 export const ActionChooser = ({ offered }: { offered: readonly OfferedActions[] }) => {
   const canvas = useCanvas()
-  const replacing = useDesk(desk => desk.replacing)
+  const replacing = useUiState(ui => ui.replacing)
   const connectorId = useDrawing(({ cards }) => {
     const drawn = replacing === null ? undefined : cards.get(replacing)
     return drawn?.spec.acts(drawn.card.config)?.connectorId ?? null
   })
-  const close = (): void => canvas.desk.setState({ replacing: null })
+  const close = (): void => canvas.ui.setState({ replacing: null })
   return (
     <Dialog
       open={replacing !== null}

@@ -81,14 +81,14 @@ export type HomeBench = Pick<
 /** Returns the workbench of an open flow, through which card views use the canvas stores. */
 export const benchOf = (
   canvas: Canvas,
-  given: HomeBench &
+  params: HomeBench &
     Pick<
       Workbench,
       'closeDialog' | 'createFlow' | 'hrefOfFlow' | 'openBeside' | 'openDialog' | 'openFlow' | 'useStay'
     >
 ): Workbench => ({
-  ...readingBench(canvas, given.connectorOf),
-  ...given,
+  ...readingBench(canvas, params.connectorOf),
+  ...params,
   change: (label, edit, typing) => changeCard(canvas, label, edit, typing),
   endTyping: canvas.doc.endTyping,
   newId: canvas.newId,
@@ -100,13 +100,13 @@ export const benchOf = (
     const problem = canvas.drawing.getState().problems.find(each => each.card === card)
     if (problem !== undefined) goToProblem(canvas, problem)
   },
-  openPicker: (at, caret) => canvas.desk.setState({ picking: { at, caret } }),
+  openPicker: (at, caret) => canvas.ui.setState({ picking: { at, caret } }),
 
   useEvent: () => {
     const name = useStore(canvas.doc.store, doc => doc.about.name)
     const { flow, surroundings } = useStore(canvas.drawing, drawing => drawing.view)
     return useMemo(
-      () => eventOf({ id: canvas.flowId, name, doc: flow }, canvas.specs, surroundings, given.connectorName),
+      () => eventOf({ id: canvas.flowId, name, doc: flow }, canvas.specs, surroundings, params.connectorName),
       [name, flow, surroundings]
     )
   },
@@ -115,13 +115,14 @@ export const benchOf = (
     const name = useStore(canvas.doc.store, doc => doc.about.name)
     const { flow, surroundings } = useStore(canvas.drawing, drawing => drawing.view)
     return useMemo(
-      () => actionOf({ id: canvas.flowId, name, doc: flow }, canvas.specs, surroundings, given.connectorName),
+      () =>
+        actionOf({ id: canvas.flowId, name, doc: flow }, canvas.specs, surroundings, params.connectorName),
       [name, flow, surroundings]
     )
   },
 
   useAim: (at: FieldAt) => {
-    const why = useStore(canvas.desk, ({ carried }) => {
+    const why = useStore(canvas.ui, ({ carried }) => {
       if (carried === null) return null
       const aim = aimOf(canvas.drawing.getState().view, at, carried.pill)
       return aim.ok ? '' : aim.why
@@ -132,7 +133,7 @@ export const benchOf = (
     )
   },
   useIsPicked: pill =>
-    useStore(canvas.desk, ({ carried }) => carried?.by === 'pick' && same(carried.pill, pill)),
+    useStore(canvas.ui, ({ carried }) => carried?.by === 'pick' && same(carried.pill, pill)),
   usesOf: (card, field) => {
     const { view } = canvas.drawing.getState()
     return usesOf(view, pill(card, field)).map(at => nameOfSite(view, at))

@@ -14,7 +14,7 @@ import { isEventKind } from './event-kind.ts'
 import { isUnsaved } from './flow-doc/save-state.ts'
 import { FlowMenu } from './flow-menu.tsx'
 import { SaveText } from './format-save.tsx'
-import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDoc, useDrawing, useUiState } from './use-canvas.tsx'
 import { ListButton } from './view-bar.tsx'
 
 /** Numbers of errors and warnings, as on the cards. */
@@ -190,7 +190,7 @@ const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children
   const canvas = useCanvas()
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
-  const asList = useDesk(desk => desk.asList)
+  const asList = useUiState(ui => ui.asList)
   // The bar of a list has the switch of values; its words follow what they are now.
   useStore(canvas.run, run => run.values)
   return (
@@ -205,7 +205,7 @@ const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children
           size="small"
           label="Edit name and description"
           icon={<Pencil aria-hidden />}
-          onClick={() => canvas.desk.setState({ dialog: 'save' })}
+          onClick={() => canvas.ui.setState({ dialog: 'save' })}
         />
       </span>
       <span className="mx-1 h-5 w-px shrink-0 bg-line" />
@@ -261,5 +261,5 @@ const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children
 const pressedClass = 'aria-pressed:bg-accent-soft aria-pressed:text-accent-text'
 
 /** Bar above the flow with its name, undo and redo, save status, problems and actions. */
-export const CanvasBar = ({ isSmall, ...given }: BarGiven & { isSmall: boolean }) =>
-  isSmall ? <SmallBar {...given} /> : <WideBar {...given} />
+export const CanvasBar = ({ isSmall, ...params }: BarGiven & { isSmall: boolean }) =>
+  isSmall ? <SmallBar {...params} /> : <WideBar {...params} />

@@ -28,7 +28,7 @@ import { hasLost } from './rebind/lost-values.ts'
 import { RestoreBanner } from './restore-banner.tsx'
 import type { ScreenParts } from './screen-parts.ts'
 import type { CanvasUiState } from './ui-state/canvas-ui.ts'
-import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 import { useCanvasActions } from './use-canvas-actions.ts'
 import { useCanvasClipboard } from './use-canvas-clipboard.ts'
 import { useKeepSaved } from './use-keep-saved.ts'
@@ -39,7 +39,7 @@ import { ViewBar } from './view-bar.tsx'
  * It is closed until *Add card* docks it, on a wide page; a floating panel closes once a card was chosen.
  */
 const usePalettePlace = (isWide: boolean) => {
-  const called = useDesk(desk => desk.paletteCalled)
+  const called = useUiState(ui => ui.paletteCalled)
   const [docked, setDocked] = useStoredFlag('cards-panel', false)
   const [floating, setFloating] = useState(false)
   const isDocked = docked && isWide
@@ -56,7 +56,7 @@ const usePalettePlace = (isWide: boolean) => {
 const SkipToList = () => {
   const canvas = useCanvas()
   const skip = (): void => {
-    canvas.desk.setState({ asList: true })
+    canvas.ui.setState({ asList: true })
     const [first] = canvas.drawing.getState().flow.strip
     if (first !== undefined) goToCard(canvas, first)
   }
@@ -92,14 +92,14 @@ type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote' | 'offered'> & {
 const isDialogOpen = ({ dialog, picking, helpOn, replacing, pinning }: CanvasUiState): boolean =>
   dialog !== null || picking !== null || helpOn !== null || replacing !== null || pinning !== null
 
-const Dialogs = (given: DialogsGiven) => {
-  const isOpen = useDesk(desk => isDialogOpen(desk))
+const Dialogs = (params: DialogsGiven) => {
+  const isOpen = useUiState(ui => isDialogOpen(ui))
   const dialogs = useLateLayer(lateDialogs, isOpen)
-  return dialogs && <dialogs.CanvasDialogs {...given} />
+  return dialogs && <dialogs.CanvasDialogs {...params} />
 }
 
 const Find = () => {
-  const isOpen = useDesk(desk => desk.findCalls > 0)
+  const isOpen = useUiState(ui => ui.findCalls > 0)
   const find = useLateLayer(lateFind, isOpen)
   return isOpen && find && <find.FindBar />
 }
@@ -156,7 +156,7 @@ export const CanvasScreen = ({
   const { panel } = useSearch({ strict: false })
   const isSmall = useMedia('(max-width: 767px)')
   const isWide = useMedia('(min-width: 1280px)')
-  const asList = useDesk(desk => desk.asList) || isSmall
+  const asList = useUiState(ui => ui.asList) || isSmall
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const kind = useDrawing(() => canvas.kind())
   const [wantsInspector, setInspector] = useStoredFlag('inspector', false)
@@ -180,7 +180,7 @@ export const CanvasScreen = ({
   const isSplit = maySplit && wantsSplit
   const userViews = useLate(lateUserView, isSplit)
 
-  const given = useMemo(() => {
+  const params = useMemo(() => {
     const openPanel = (next: PanelName | undefined): void =>
       void navigate({ to: '.', search: before => ({ ...before, panel: next }), replace: true })
     return {
@@ -197,21 +197,21 @@ export const CanvasScreen = ({
     }
   }, [canvas, navigate, runKinds, mayInspect, wantsInspector, setInspector])
 
-  const runCalled = useDesk(desk => desk.runCalled)
+  const runCalled = useUiState(ui => ui.runCalled)
   useEffect(() => {
     if (!runCalled) return
-    canvas.desk.setState({ runCalled: false })
-    given.openPanel('run')
-  }, [runCalled, canvas, given])
+    canvas.ui.setState({ runCalled: false })
+    params.openPanel('run')
+  }, [runCalled, canvas, params])
 
-  const cardCalled = useDesk(desk => desk.cardCalled)
+  const cardCalled = useUiState(ui => ui.cardCalled)
   useEffect(() => {
-    if (cardCalled !== null) given.openPanel('card')
-  }, [cardCalled, given])
+    if (cardCalled !== null) params.openPanel('card')
+  }, [cardCalled, params])
 
   useFocusBack(panel !== undefined)
   useFocusBack(isInspecting)
-  useCanvasActions(canvas, given)
+  useCanvasActions(canvas, params)
   useCanvasClipboard(canvas)
   useKeepSaved(canvas)
 
@@ -222,8 +222,8 @@ export const CanvasScreen = ({
         panel={panel}
         isSmall={isSmall}
         mayRun={mayRun}
-        onPanel={given.openPanel}
-        onSave={given.save}
+        onPanel={params.openPanel}
+        onSave={params.save}
         cards={{
           isOpen: palette.isDocked,
           flip: () => {
@@ -264,7 +264,7 @@ export const CanvasScreen = ({
         panel={panel}
         run={mayRun && run !== null ? run.here : null}
         alone={parts.alone}
-        onPanel={given.openPanel}
+        onPanel={params.openPanel}
       />
       {parts.foot}
       <Dialogs

@@ -3,7 +3,7 @@ import type { CardId, FlowKind, Id } from '@hookwright/model'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Drawing } from './drawing/drawing.ts'
 import type { FlowDoc } from './flow-doc/flow-doc.ts'
-import type { KeptEdits } from './flow-doc/kept-edits.ts'
+import type { UnsavedEdits } from './flow-doc/unsaved-edits.ts'
 import type { DeployedAction } from './open-user-flow-query.ts'
 import type { Pin } from './pins/pins.ts'
 import type { SeenRuns } from './run/run-sight.ts'
@@ -48,10 +48,10 @@ export interface Canvas {
   doc: FlowDoc
   drawing: StoreApi<Drawing>
   folds: StoreApi<Folds>
-  desk: CanvasUi
+  ui: CanvasUi
   run: StoreApi<RunState>
   view: View
-  kept: KeptEdits
+  kept: UnsavedEdits
   newId: () => CardId
   toast: (said: Said) => void
   /** True on a read-only canvas, where the flow cannot change. */

@@ -9,7 +9,7 @@ import { followPress } from './drag/pointer-drag.ts'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { GapButton } from './gap-button.tsx'
 import { RAIL_Y, SPINE } from './layout/rail.ts'
-import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
+import { useCanvas, useDrawing, useDrawn, useUiState } from './use-canvas.tsx'
 
 /** The "+" after a card, missing after the return card. */
 const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
@@ -34,7 +34,7 @@ const GapBehind = ({ drawn }: { drawn: DrawnCard }) => {
 export const CardBox = memo(({ id }: { id: CardId }) => {
   const canvas = useCanvas()
   const drawn = useDrawn(id)
-  const dragging = useDesk(desk => desk.dragging.has(id))
+  const dragging = useUiState(ui => ui.dragging.has(id))
   if (drawn?.frame == null) return null
   const { spec, frame } = drawn
 
@@ -82,8 +82,8 @@ export const CardBox = memo(({ id }: { id: CardId }) => {
       onKeyDown={press}
       onFocus={focus}
       onPointerDown={grab}
-      onPointerEnter={() => canvas.desk.setState({ pointed: id })}
-      onPointerLeave={() => canvas.desk.setState({ pointed: null })}
+      onPointerEnter={() => canvas.ui.setState({ pointed: id })}
+      onPointerLeave={() => canvas.ui.setState({ pointed: null })}
     >
       {!canvas.readOnly && (
         <>

@@ -19,9 +19,9 @@ export const CardContextMenu = ({ children }: { children: ReactNode }) => {
       event.stopPropagation()
       return
     }
-    const { chosen } = canvas.desk.getState()
+    const { chosen } = canvas.ui.getState()
     if (!chosen.has(card)) choose(canvas, [card])
-    setGroups(cardMenuGroups(canvas, [...canvas.desk.getState().chosen]))
+    setGroups(cardMenuGroups(canvas, [...canvas.ui.getState().chosen]))
   }
   return (
     <ContextMenu groups={groups}>

@@ -3,7 +3,7 @@ import { holdKeys } from '@hookwright/ui'
 import { useSearch } from '@tanstack/react-router'
 import { Suspense, useEffect, useLayoutEffect } from 'react'
 import { goToCard } from './commands/choose.ts'
-import { useCanvas, useDesk, useDrawn } from './use-canvas.tsx'
+import { useCanvas, useDrawn, useUiState } from './use-canvas.tsx'
 
 /**
  * Returns the focus to the control that opens the dialog when the dialog closes.
@@ -46,11 +46,11 @@ const DialogOf = ({ id, name, at }: { id: string; name: string; at: string | und
 /** Writes the dialog that a command requested into the URL. */
 const useAskedDialog = (): void => {
   const canvas = useCanvas()
-  const asked = useDesk(desk => desk.asked)
+  const asked = useUiState(ui => ui.asked)
   const { openDialog } = useWorkbench()
   useEffect(() => {
     if (asked === null) return
-    canvas.desk.setState({ asked: null })
+    canvas.ui.setState({ asked: null })
     openDialog(asked.card, asked.dialog)
   }, [asked, canvas, openDialog])
 }

@@ -22,7 +22,7 @@ import type { DrawnCard } from './drawing/drawn-card.ts'
 import { formatProblemCount } from './format-problem.ts'
 import { LiveMark } from './live/live-mark.tsx'
 import { touch } from './ui-state/untouched.ts'
-import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 
 /** Returns the screen reader text of a card. */
 const spokenOf = (drawn: DrawnCard, total: number): string => {
@@ -57,10 +57,10 @@ export const CardFrame = ({
   children?: ReactNode
 }) => {
   const bench = useWorkbench()
-  const { desk, readOnly } = useCanvas()
+  const { ui, readOnly } = useCanvas()
   const { card, spec, rows, values, run, problems, warnings, folded, difference } = drawn
   const total = useDrawing(drawing => drawing.cards.size)
-  const chosen = useDesk(desk => desk.chosen.has(card.id))
+  const chosen = useUiState(ui => ui.chosen.has(card.id))
   const last = useDrawing(({ flow }) => flow.strip.at(-1) === card.id)
   const Face = cardBodyOf(card.type)
   const style: CSSProperties & Record<'--edge', string> = { '--edge': edgeOf(spec, bench.connectorOf(card)) }
@@ -86,7 +86,7 @@ export const CardFrame = ({
       onBlur={({ target }) => {
         const { site, option } = target.closest<HTMLElement>('[data-site], [data-option]')?.dataset ?? {}
         const place = site ?? option
-        if (place !== undefined) touch(desk, card.id, place)
+        if (place !== undefined) touch(ui, card.id, place)
       }}
       {...on}
     >

@@ -7,7 +7,7 @@ import { CardFrame } from './card-frame.tsx'
 import { callPalette } from './commands/call-palette.ts'
 import { choose, enterCard, goToCard, isPlainEnter } from './commands/choose.ts'
 import { ListHook } from './hook-label.tsx'
-import { useCanvas, useDesk, useDrawing, useDrawn } from './use-canvas.tsx'
+import { useCanvas, useDrawing, useDrawn, useUiState } from './use-canvas.tsx'
 
 const AddHere = ({ strip, index, label }: { strip: StripAt; index: number; label: string }) => {
   const canvas = useCanvas()
@@ -58,7 +58,7 @@ const Blocks = ({ id }: { id: CardId }) => {
 const Item = ({ id, strip, index }: { id: CardId; strip: StripAt; index: number }) => {
   const canvas = useCanvas()
   const drawn = useDrawn(id)
-  const chosen = useDesk(desk => desk.chosen.has(id))
+  const chosen = useUiState(ui => ui.chosen.has(id))
   if (drawn === undefined) return null
   const { spec, folded } = drawn
 

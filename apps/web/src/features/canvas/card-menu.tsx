@@ -39,11 +39,11 @@ export const cardMenuGroups = (canvas: Canvas, cards: CardId[]): MenuGroups => {
 export const CardMenu = ({ card, name }: { card: CardId; name: string }) => {
   const canvas = useCanvas()
   const groups = (): MenuGroups => {
-    const { chosen } = canvas.desk.getState()
+    const { chosen } = canvas.ui.getState()
     return cardMenuGroups(canvas, chosen.has(card) ? [...chosen] : [card])
   }
   return (
-    <span onPointerDownCapture={() => !canvas.desk.getState().chosen.has(card) && choose(canvas, [card])}>
+    <span onPointerDownCapture={() => !canvas.ui.getState().chosen.has(card) && choose(canvas, [card])}>
       <Menu
         groups={groups}
         trigger={

@@ -24,7 +24,7 @@ import { type FoundCards, findCards, keyOfEntry, type PaletteEntry } from './fin
 import { lateCardDocs } from './format-card.ts'
 import type { OfferedActions } from './offered-action.ts'
 import type { CanvasUiState } from './ui-state/canvas-ui.ts'
-import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 import { useStoredSize } from './use-stored-size.ts'
 
 const RECENT = 'hookwright.recent-cards'
@@ -49,8 +49,8 @@ const WIDTH = { usual: 264, least: 200, most: 480 }
 /** Label with the insert position of the next card. */
 const Whereto = () => {
   const canvas = useCanvas()
-  const target = useDesk(desk => desk.target)
-  const chosen = useDesk(desk => desk.chosen)
+  const target = useUiState(ui => ui.target)
+  const chosen = useUiState(ui => ui.chosen)
   const words = useDrawing(({ flow, cards, view }) => {
     const { strip, index } = target ?? nextTarget(flow, canvas.specs, chosen)
     const before = stripOf(flow, strip)?.[index - 1]
@@ -98,7 +98,7 @@ const SearchBar = ({
 
 /** Inserts the card of an entry into the flow. Resolves to its id, or null on failure. */
 const insertEntry = async (canvas: Canvas, entry: PaletteEntry): Promise<CardId | null> => {
-  const { target } = canvas.desk.getState()
+  const { target } = canvas.ui.getState()
   switch (entry.is) {
     case 'card':
       return insertCard(canvas, entry.spec, target)
@@ -175,12 +175,12 @@ export const CardPalette = ({
   const [typed, setTyped] = useState('')
   const [recent, setRecent] = useState(readRecent)
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(noneFlipped)
-  const called = useDesk(desk => desk.paletteCalled)
+  const called = useUiState(ui => ui.paletteCalled)
   const [kept, keepWidth] = useStoredSize('cards-panel-width')
   const width = isDocked ? (kept ?? WIDTH.usual) : WIDTH.usual
 
   const panel = useRef<HTMLElement>(null)
-  const at = useDesk(desk => desk.paletteAt)
+  const at = useUiState(ui => ui.paletteAt)
   const place = useFloatingPlace(panel, isDocked ? null : at)
   useCloseOutside(panel, isDocked ? null : onClose)
 
@@ -188,7 +188,7 @@ export const CardPalette = ({
     if (!called) return
     search.current?.focus()
     search.current?.select()
-    canvas.desk.setState({ paletteCalled: false })
+    canvas.ui.setState({ paletteCalled: false })
   }, [called, canvas, search])
 
   const pick = (entry: PaletteEntry, stay: boolean): void => {
@@ -201,7 +201,7 @@ export const CardPalette = ({
       noteRecent(keyOfEntry(entry))
       setRecent(readRecent())
       setTyped('')
-      if (stay) canvas.desk.setState({ wish: null, paletteCalled: true })
+      if (stay) canvas.ui.setState({ wish: null, paletteCalled: true })
       else if (!isDocked) onClose()
     })
   }
@@ -211,20 +211,20 @@ export const CardPalette = ({
   const isFound = typed.trim() !== ''
   const { specs } = canvas
   const hasActions = canvas.actions !== null
-  const given = useMemo(
+  const params = useMemo(
     () => ({ flow, specs, hasActions, words, offered, flipped, typed, recent }),
     [flow, specs, hasActions, words, offered, flipped, typed, recent]
   )
   const exact = useMemo(
-    () => (isListed ? findCards({ ...given, matching: null }) : nothingFound),
-    [isListed, given]
+    () => (isListed ? findCards({ ...params, matching: null }) : nothingFound),
+    [isListed, params]
   )
   const isMistyped = isListed && isFound && exact.groups.length === 0
   // What forgives mistyped letters is loaded where it is needed, so that no other search draws its results twice.
   const matching = useMatching(isMistyped ? typed : '')
   const { groups, more } = useMemo(
-    () => (isMistyped ? findCards({ ...given, matching }) : exact),
-    [isMistyped, given, matching, exact]
+    () => (isMistyped ? findCards({ ...params, matching }) : exact),
+    [isMistyped, params, matching, exact]
   )
   const searched = useSearchedList({
     label: 'Card types',
@@ -239,9 +239,9 @@ export const CardPalette = ({
     if (event.key !== 'Escape') return
     event.preventDefault()
     event.stopPropagation()
-    canvas.desk.setState({ target: null })
+    canvas.ui.setState({ target: null })
     setTyped('')
-    const [card] = canvas.desk.getState().chosen
+    const [card] = canvas.ui.getState().chosen
     const title =
       card === undefined ? null : document.querySelector<HTMLElement>(`[data-card-title="${card}"]`)
     title?.focus()

@@ -3,7 +3,7 @@ import { IconButton } from '@hookwright/ui'
 import { isMac } from '../../kit/actions/is-mac.ts'
 import { shownShortcut } from '../../kit/actions/shortcut.ts'
 import { cardCommands } from './commands/card-commands.ts'
-import { useCanvas, useDesk } from './use-canvas.tsx'
+import { useCanvas, useUiState } from './use-canvas.tsx'
 
 /** Commands of the toolbar in order; the menu of the card has all. */
 const shown = ['card.run', 'card.run-up-to', 'card.duplicate', 'card.note', 'card.delete']
@@ -37,7 +37,7 @@ const Buttons = ({ card, name }: { card: CardId; name: string }) => {
 
 /** Toolbar above the right edge of a card while it is the only selected one. */
 export const CardToolbar = ({ card, name }: { card: CardId; name: string }) => {
-  const isAlone = useDesk(
+  const isAlone = useUiState(
     ({ chosen, dragging }) => chosen.size === 1 && chosen.has(card) && dragging.size === 0
   )
   return isAlone && <Buttons card={card} name={name} />

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { ChangeTable } from '../comparison/change-table.tsx'
 import { keepMine, type Settling, takeTheirs } from './commands/settle.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
-import { useCanvas, useDesk, useDoc, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDoc, useDrawing, useUiState } from './use-canvas.tsx'
 
 const words: Record<CardDifference['is'], { tone: Tone; say: string }> = {
   added: { tone: 'ok', say: 'Only in your version' },
@@ -54,14 +54,14 @@ const Comparison = ({ theirs }: { theirs: LoadedFlow }) => {
  */
 export const ConflictDialog = ({ settling }: { settling: Settling }) => {
   const canvas = useCanvas()
-  const open = useDesk(desk => desk.dialog === 'conflict')
+  const open = useUiState(ui => ui.dialog === 'conflict')
   const draftNo = useDoc(doc => doc.draftNo)
   // Somebody else may have saved after the other tab; then it is their version.
-  const isOwnTab = useDesk(desk => desk.savedInTab !== null && desk.savedInTab > draftNo)
+  const isOwnTab = useUiState(ui => ui.savedInTab !== null && ui.savedInTab > draftNo)
   const [theirs, setTheirs] = useState<LoadedFlow | null>(null)
   const close = (): void => {
     setTheirs(null)
-    canvas.desk.setState({ dialog: null })
+    canvas.ui.setState({ dialog: null })
   }
   const foot = (
     <>

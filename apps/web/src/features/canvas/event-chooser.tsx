@@ -2,7 +2,7 @@ import { cx, Dialog, TextField } from '@hookwright/ui'
 import { matchSorter } from 'match-sorter'
 import { type ReactNode, useState } from 'react'
 import type { EventChoice } from './screen-parts.ts'
-import { useCanvas, useDesk } from './use-canvas.tsx'
+import { useCanvas, useUiState } from './use-canvas.tsx'
 
 /** Number of events above which the list gets a search field. */
 const MOST_READ = 8
@@ -63,11 +63,11 @@ const Choices = ({ events, note }: { events: EventChoice[]; note: ReactNode }) =
 /** List to choose how a flow starts. */
 export const EventChooser = ({ events, note }: { events: EventChoice[]; note: ReactNode }) => {
   const canvas = useCanvas()
-  const open = useDesk(desk => desk.dialog === 'event')
+  const open = useUiState(ui => ui.dialog === 'event')
   return (
     <Dialog
       open={open}
-      onOpenChange={next => canvas.desk.setState({ dialog: next ? 'event' : null })}
+      onOpenChange={next => canvas.ui.setState({ dialog: next ? 'event' : null })}
       title="Add event"
       description="Choose the event that starts this flow."
       size="w-120"

@@ -29,17 +29,17 @@ const nameOf = (entry: PaletteEntry): string => {
 
 const found = (
   typed: string,
-  given: { recent?: string[]; offered?: OfferedActions[]; flipped?: string[] } = {}
+  params: { recent?: string[]; offered?: OfferedActions[]; flipped?: string[] } = {}
 ) =>
   findCards({
     flow,
     specs: cardSpecs,
     hasActions: true,
     words: cardDocs,
-    offered: given.offered ?? [],
-    flipped: new Set(given.flipped),
+    offered: params.offered ?? [],
+    flipped: new Set(params.flipped),
     typed,
-    recent: given.recent ?? [],
+    recent: params.recent ?? [],
     matching: bestMatching
   })
 
@@ -90,8 +90,8 @@ describe('actions of deployed connectors', () => {
     'Large',
     Array.from({ length: 100 }, (_, index) => `Make thing ${index}`)
   )
-  const listed = (given: Parameters<typeof found>[1], typed = '') =>
-    found(typed, given).groups.map(({ heading, items }) => [heading, items.map(nameOf)])
+  const listed = (params: Parameters<typeof found>[1], typed = '') =>
+    found(typed, params).groups.map(({ heading, items }) => [heading, items.map(nameOf)])
 
   test('stand below their connectors, which are open while there are few', () => {
     expect(listed({ offered: [chat, tracker] })[0]).toEqual([

@@ -136,14 +136,14 @@ export interface FoundCards {
  * Returns the entries allowed in a flow, by group, recent ones first; those of connectors are below their connector.
  * With a search the best match comes first. The documentation is searched once it is loaded.
  */
-export const findCards = (given: FindCards): FoundCards => {
-  const { flow, specs, hasActions, offered, flipped, typed, recent } = given
+export const findCards = (params: FindCards): FoundCards => {
+  const { flow, specs, hasActions, offered, flipped, typed, recent } = params
   const cards = [...specs.values()]
     .filter(spec => mayInsert(flow, specs, spec, hasActions))
     .map((spec): CardEntry => ({ is: 'card', spec }))
   const sought = typed.trim()
   if (sought !== '') {
-    const all = search(cards, given, sought.toLowerCase())
+    const all = search(cards, params, sought.toLowerCase())
     const listed = all.slice(0, MOST_FOUND)
     return {
       groups: listed.length === 0 ? [] : [{ heading: 'Results', items: listed }],

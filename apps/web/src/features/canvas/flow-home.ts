@@ -2,7 +2,7 @@ import type { Surroundings } from '@hookwright/engine'
 import type { Flow, FlowSignature, Id } from '@hookwright/model'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import type { Saved } from './flow-doc/autosave.ts'
-import type { FlowDocGiven } from './flow-doc/flow-doc.ts'
+import type { FlowDocContext } from './flow-doc/flow-doc.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
 
 /** The current surroundings of a flow. */
@@ -19,12 +19,12 @@ export interface Around {
  */
 export interface FlowHome {
   flowId: Id
-  send: FlowDocGiven['send']
+  send: FlowDocContext['send']
   /** Loads the server's current draft. */
   newest: () => Promise<LoadedFlow>
   around: () => Promise<Around>
   /** Creates a flow beside this one. */
-  create: (given: { name: string | null; doc: Flow }) => Promise<{ id: Id }>
+  create: (params: { name: string | null; doc: Flow }) => Promise<{ id: Id }>
   hrefOfFlow: (flowId: string) => string
   openFlow: (flowId: string) => void
   /** Refetches the lists in which the flow is shown. */
@@ -32,7 +32,7 @@ export interface FlowHome {
 }
 
 /** A draft to send to the server. */
-export type SentDraft = Parameters<FlowDocGiven['send']>[0]
+export type SentDraft = Parameters<FlowDocContext['send']>[0]
 
 const savedOf = (thrown: unknown): Saved => {
   const fault = faultOf(thrown)
@@ -48,7 +48,7 @@ export const sendBy =
   (
     save: (draft: SentDraft) => Promise<{ draftNo: number }>,
     note: (draft: SentDraft, draftNo: number) => void
-  ): FlowDocGiven['send'] =>
+  ): FlowDocContext['send'] =>
   async draft => {
     try {
       const { draftNo } = await save(draft)

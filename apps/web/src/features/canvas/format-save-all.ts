@@ -1,12 +1,12 @@
 import { formatCount } from '../../kit/page/format-count.ts'
 /** Describes the "save all data" setting, and what changing it means for stored data. */
-export const formatSaveAll = (given: {
+export const formatSaveAll = (params: {
   /** The saved value, and the value after the change. */
   before: boolean
   after: boolean
   days: number
 }): { about: string; change: string | null } => {
-  const { before, after, days } = given
+  const { before, after, days } = params
   const for_ = formatCount(days, 'day')
   return {
     about: `Keeps bodies and values for ${for_}, so that the history can show them. When off, they are erased when the last run of a delivery ends.`,

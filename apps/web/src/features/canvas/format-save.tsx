@@ -62,7 +62,7 @@ export const SaveText = () => {
       <button
         type="button"
         className={cx(look, 'rounded-xs underline')}
-        onClick={() => canvas.desk.setState({ dialog: 'conflict' })}
+        onClick={() => canvas.ui.setState({ dialog: 'conflict' })}
       >
         {words}
       </button>

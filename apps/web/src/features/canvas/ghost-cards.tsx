@@ -14,7 +14,7 @@ export const GhostCards = () => {
           // Whoever opens an empty flow is about to choose its event.
           autoFocus
           icon={<Zap aria-hidden className="size-4" strokeWidth={1.75} />}
-          onClick={() => canvas.desk.setState({ dialog: 'event' })}
+          onClick={() => canvas.ui.setState({ dialog: 'event' })}
         >
           Add event
         </Button>

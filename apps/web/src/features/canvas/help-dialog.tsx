@@ -5,7 +5,7 @@ import { CardHelpLink } from '../../kit/help/help-link.tsx'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { lateCardDocs } from './format-card.ts'
 import type { DeployedAction } from './open-user-flow-query.ts'
-import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 
 const Ports = ({
   title,
@@ -85,12 +85,12 @@ export const CardHelp = ({ drawn }: { drawn: DrawnCard }) => {
 /** Dialog with the documentation of a card. */
 export const HelpDialog = () => {
   const canvas = useCanvas()
-  const on = useDesk(desk => desk.helpOn)
+  const on = useUiState(ui => ui.helpOn)
   const drawn = useDrawing(drawing => (on === null ? undefined : drawing.cards.get(on)))
   return (
     <Dialog
       open={drawn !== undefined}
-      onOpenChange={open => !open && canvas.desk.setState({ helpOn: null })}
+      onOpenChange={open => !open && canvas.ui.setState({ helpOn: null })}
       title={drawn === undefined ? 'Help' : `${drawn.spec.group} ▸ ${drawn.spec.title}`}
     >
       {drawn !== undefined && <CardHelp drawn={drawn} />}

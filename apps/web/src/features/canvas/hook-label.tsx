@@ -11,7 +11,7 @@ import {
 } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { HOOK } from './layout/rail.ts'
-import { useDesk, useDrawing } from './use-canvas.tsx'
+import { useDrawing, useUiState } from './use-canvas.tsx'
 
 interface Start {
   icon: LucideIcon
@@ -56,7 +56,7 @@ const Label = ({
   children?: ReactNode
 }) => {
   const start = useStartOf()
-  const arrivals = useDesk(desk => desk.arrivals)
+  const arrivals = useUiState(ui => ui.arrivals)
   if (start === null) return null
   const { icon: Icon, text } = start
   return (

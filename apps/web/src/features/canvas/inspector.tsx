@@ -7,7 +7,7 @@ import { useStore } from 'zustand'
 import type { RunState } from './canvas.ts'
 import type { DrawnCard } from './drawing/drawn-card.ts'
 import { CardHelp } from './help-dialog.tsx'
-import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 import { useStoredSize } from './use-stored-size.ts'
 
 /** Width of the panel in pixels. */
@@ -156,7 +156,7 @@ export const Inspector = ({
   onClose: () => void
 }) => {
   const canvas = useCanvas()
-  const only = useDesk(({ chosen }) => (chosen.size === 1 ? ([...chosen][0] ?? null) : null))
+  const only = useUiState(({ chosen }) => (chosen.size === 1 ? ([...chosen][0] ?? null) : null))
   const drawn = useDrawing(({ cards }) => (only === null ? undefined : cards.get(only)))
   const [kept, keepWidth] = useStoredSize('inspector-width')
   const width = kept ?? WIDTH.usual
@@ -184,7 +184,7 @@ export const Inspector = ({
           icon={<X aria-hidden />}
           onClick={() => {
             onClose()
-            if (only !== null) canvas.desk.setState({ wish: { card: only, place: 'title', wish: 'focus' } })
+            if (only !== null) canvas.ui.setState({ wish: { card: only, place: 'title', wish: 'focus' } })
           }}
         />
       </header>

@@ -9,7 +9,7 @@ import { MAP_FROM } from './map-from.ts'
 import { MiniMap } from './mini-map.tsx'
 import type { LookedAt } from './open-looked-at.ts'
 import { FlowCanvas } from './react-flow.tsx'
-import { CanvasProvider, useDesk, useDrawing } from './use-canvas.tsx'
+import { CanvasProvider, useDrawing, useUiState } from './use-canvas.tsx'
 import { ListButton, ViewBar } from './view-bar.tsx'
 import './canvas.css'
 
@@ -19,7 +19,7 @@ import './canvas.css'
  */
 const Area = ({ bar, children }: { bar: Element | null | undefined; children: ReactNode }) => {
   const isSmall = useMedia('(max-width: 767px)')
-  const asList = useDesk(desk => desk.asList) || isSmall
+  const asList = useUiState(ui => ui.asList) || isSmall
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
   // Without a head the controls lie over the canvas.

@@ -1,4 +1,4 @@
-import { stillBench, type Workbench } from '@hookwright/cards/views'
+import { readOnlyBench, type Workbench } from '@hookwright/cards/views'
 import { type Connector, type Id, noAuthentication } from '@hookwright/model'
 import type { HomeBench } from './bench.tsx'
 import type { Canvas } from './canvas.ts'
@@ -21,7 +21,7 @@ const none: never[] = []
  */
 export const makerBench = (
   canvas: Canvas,
-  given: {
+  params: {
     connectorId: Id
     connector: Pick<Connector, 'name' | 'branding' | 'authentication'> | undefined
     loadChoices: Workbench['loadChoices']
@@ -29,7 +29,7 @@ export const makerBench = (
     explainReceiving: Workbench['explainReceiving']
   }
 ): HomeBench => {
-  const { connectorId, connector, loadChoices, loadFields, explainReceiving } = given
+  const { connectorId, connector, loadChoices, loadFields, explainReceiving } = params
   const brand = connector?.branding ?? plainBrand
   const connectorName = connector?.name ?? ''
   return {
@@ -40,8 +40,8 @@ export const makerBench = (
     brand,
     connectorName,
     connectorOf: () => ({ name: connectorName, accent: brand.accent, logo: brand.logo }),
-    Choices: stillBench.Choices,
-    Life: stillBench.Life,
+    Choices: readOnlyBench.Choices,
+    Life: readOnlyBench.Life,
     DryRun,
     Listen,
     useConnections: () => none,

@@ -46,7 +46,7 @@ const groupOf = ({ starts }: CardSpec): Pick<EventChoice, 'isMain' | 'group'> =>
 /** Returns the events with which a maker's flow can start, with their documentation once loaded. */
 export const makerEvents = (
   canvas: Canvas,
-  given: {
+  params: {
     words: ReadonlyMap<string, CardDocs> | null
     /** Base URL of the connector's requests. */
     baseUrl: Binding
@@ -54,7 +54,7 @@ export const makerEvents = (
     isEmpty: boolean
   }
 ): EventChoice[] => {
-  const { words, baseUrl, isEmpty } = given
+  const { words, baseUrl, isEmpty } = params
   const choiceOf = (spec: CardSpec): EventChoice => ({
     key: spec.type,
     mark: (

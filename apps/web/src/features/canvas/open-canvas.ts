@@ -3,10 +3,10 @@ import { kindOf, type Surroundings } from '@hookwright/engine'
 import type { CardDifference, CardId, FlowKind } from '@hookwright/model'
 import { createStore } from 'zustand/vanilla'
 import type { ActionSource, Canvas, RunState, Said } from './canvas.ts'
-import { type DrawingGiven, draw } from './drawing/drawing.ts'
+import { type DrawingInput, draw } from './drawing/drawing.ts'
 import { memoSpecs } from './drawing/memo-specs.ts'
-import { type FlowDoc, type FlowDocGiven, openFlowDoc } from './flow-doc/flow-doc.ts'
-import type { KeptEdits } from './flow-doc/kept-edits.ts'
+import { type FlowDoc, type FlowDocContext, openFlowDoc } from './flow-doc/flow-doc.ts'
+import type { UnsavedEdits } from './flow-doc/unsaved-edits.ts'
 import { keepPins, readPins } from './pins/pins.ts'
 import { hasLost, noteLost } from './rebind/lost-values.ts'
 import { openRunSight } from './run/run-sight.ts'
@@ -20,9 +20,9 @@ import { isUntouched } from './ui-state/untouched.ts'
 const MOST_WIRED = 4
 
 /** Dependencies of a canvas, for any kind of flow. */
-export interface CanvasOnGiven {
+export interface OpenCanvasContext {
   doc: FlowDoc
-  kept: KeptEdits
+  kept: UnsavedEdits
   surroundings: Surroundings
   storage: Pick<Storage, 'getItem' | 'setItem'>
   newId: () => string
@@ -45,14 +45,14 @@ export interface CanvasOnGiven {
 }
 
 /** Opens a flow on a canvas and redraws it when an input changes. */
-export const canvasOn = (given: CanvasOnGiven): Canvas => {
+export const canvasOn = (params: OpenCanvasContext): Canvas => {
   const specs = memoSpecs(cardSpecs)
-  const { doc, readOnly = false, differences = new Map(), ownRuns } = given
+  const { doc, readOnly = false, differences = new Map(), ownRuns } = params
   const { flow: opened } = doc.store.getState().history
   // A maker's flow maps a payload: it opens with the parts that it reads, and a short one with its wires.
   const maps = !readOnly && ownRuns === undefined
-  const folds = openFolds(doc.id, given.storage, maps ? readPartsOf(opened) : undefined)
-  const pins = readPins(given.storage, doc.id)
+  const folds = openFolds(doc.id, params.storage, maps ? readPartsOf(opened) : undefined)
+  const pins = readPins(params.storage, doc.id)
   const run = createStore<RunState>(() => ({
     busy: false,
     asked: false,
@@ -63,18 +63,18 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
     values: pins.length > 0 || (ownRuns?.values ?? true),
     past: ownRuns === undefined ? null : 'unasked'
   }))
-  const desk = openCanvasUi({
-    asList: given.asList,
+  const ui = openCanvasUi({
+    asList: params.asList,
     allWires: maps && Object.keys(opened.cards).length <= MOST_WIRED,
-    pasted: readSamples(given.storage, doc.id)
+    pasted: readSamples(params.storage, doc.id)
   })
   const sight = openRunSight()
-  let surroundings = given.surroundings
+  let surroundings = params.surroundings
 
-  const drawingGiven = (): DrawingGiven => {
+  const drawingGiven = (): DrawingInput => {
     const { flow } = doc.store.getState().history
     const { flipped, paths } = folds.getState()
-    const { fresh, touched } = desk.getState()
+    const { fresh, touched } = ui.getState()
     return {
       flow,
       specs,
@@ -82,7 +82,7 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
       flipped,
       typedPaths: paths,
       run: view => sight(view, run.getState()),
-      sample: desk.getState().treeSample,
+      sample: ui.getState().treeSample,
       readOnly,
       ...(fresh.size > 0 && { isQuiet: problem => isUntouched(problem, fresh, touched) }),
       differences
@@ -96,15 +96,15 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
     if (now.history.flow !== before.history.flow) drawAgain()
   })
   folds.subscribe(drawAgain)
-  desk.subscribe((now, before) => {
+  ui.subscribe((now, before) => {
     if (now.fresh !== before.fresh || now.touched !== before.touched) drawAgain()
     else if (now.treeSample !== before.treeSample) drawAgain()
-    if (now.pasted !== before.pasted) writeSamples(given.storage, doc.id, now.pasted)
+    if (now.pasted !== before.pasted) writeSamples(params.storage, doc.id, now.pasted)
   })
   run.subscribe((now, before) => {
     const parts = ['shown', 'alone', 'pinned', 'values'] as const
     if (parts.some(part => now[part] !== before[part])) drawAgain()
-    if (now.pins !== before.pins) keepPins(given.storage, doc.id, now.pins)
+    if (now.pins !== before.pins) keepPins(params.storage, doc.id, now.pins)
   })
 
   if (!readOnly)
@@ -119,13 +119,13 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
     drawing,
     folds,
     run,
-    desk,
+    ui,
     view: { port: null, byKeys: false, isRevealing: false },
-    kept: given.kept,
-    newId: given.newId,
-    toast: given.toast,
+    kept: params.kept,
+    newId: params.newId,
+    toast: params.toast,
     readOnly,
-    actions: given.actions ?? null,
+    actions: params.actions ?? null,
     surroundings: () => surroundings,
     surround: next => {
       // An action of a version never changes, and undo may bring a card of any of them back.
@@ -133,10 +133,10 @@ export const canvasOn = (given: CanvasOnGiven): Canvas => {
       drawAgain()
     },
     kind: () => kindOf(doc.store.getState().history.flow, specs),
-    runs: given.runs ?? []
+    runs: params.runs ?? []
   }
 }
 
 /** Opens a flow for editing. */
-export const openCanvas = (given: Omit<CanvasOnGiven, 'doc'> & FlowDocGiven): Canvas =>
-  canvasOn({ ...given, doc: openFlowDoc(given) })
+export const openCanvas = (params: Omit<OpenCanvasContext, 'doc'> & FlowDocContext): Canvas =>
+  canvasOn({ ...params, doc: openFlowDoc(params) })

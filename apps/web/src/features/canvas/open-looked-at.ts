@@ -1,15 +1,15 @@
 import { cardSpecs } from '@hookwright/cards'
-import { stillBench, type Workbench } from '@hookwright/cards/views'
+import { readOnlyBench, type Workbench } from '@hookwright/cards/views'
 import { surroundingsOfMaker } from '@hookwright/engine'
 import type { CardDifference, CardId, FrozenFlow, VersionSnapshot } from '@hookwright/model'
 import type { Canvas, Said } from './canvas.ts'
 import { fixedDoc } from './flow-doc/fixed-doc.ts'
-import type { KeptEdits } from './flow-doc/kept-edits.ts'
+import type { UnsavedEdits } from './flow-doc/unsaved-edits.ts'
 import { canvasOn } from './open-canvas.ts'
 import { readingBench } from './reading-bench.ts'
 
 /** Empty store, since nothing of a read-only flow is saved in the browser. */
-const nowhere: KeptEdits = { read: async () => null, write: async () => {}, forget: async () => {} }
+const nowhere: UnsavedEdits = { read: async () => null, write: async () => {}, forget: async () => {} }
 const noStorage = { getItem: () => null, setItem: () => {} }
 
 /** A read-only canvas of a snapshot's flow, with the workbench of its cards. */
@@ -19,7 +19,7 @@ export interface LookedAt {
 }
 
 /** Opens a flow of a snapshot on a read-only canvas. */
-export const openLookedAt = (given: {
+export const openLookedAt = (params: {
   snapshot: VersionSnapshot
   flow: FrozenFlow
   /** Differences of the cards from those of another snapshot. */
@@ -28,7 +28,7 @@ export const openLookedAt = (given: {
   openFlow: (flowId: string) => void
   hrefOfFlow: (flowId: string) => string
 }): LookedAt => {
-  const { snapshot, flow, differences = [], toast, openFlow, hrefOfFlow } = given
+  const { snapshot, flow, differences = [], toast, openFlow, hrefOfFlow } = params
   const canvas = canvasOn({
     doc: fixedDoc(flow),
     kept: nowhere,
@@ -40,7 +40,7 @@ export const openLookedAt = (given: {
     readOnly: true,
     differences: new Map(differences.map((each): [CardId, CardDifference] => [each.id, each]))
   })
-  const { still: _, ...quiet } = stillBench
+  const { still: _, ...quiet } = readOnlyBench
   const { accent, logo } = snapshot.branding
   const connectorOf = () => ({ name: snapshot.name, accent, logo })
   const bench = {

@@ -20,7 +20,7 @@ export const PlaceInAddress = ({ search: { card, field, dialog } }: { search: Ca
   useEffect(() => {
     const own = card === undefined ? (ofFlow[dialog ?? ''] ?? null) : null
     if (own !== null) {
-      canvas.desk.setState({ dialog: own })
+      canvas.ui.setState({ dialog: own })
       void navigate({ to: '.', search: ({ dialog: _, ...before }) => before, replace: true })
     }
     if (card === undefined || dialog !== undefined) return

@@ -21,7 +21,7 @@ const take = (event: { preventDefault: () => void; stopPropagation: () => void }
  * A pill is dragged, or picked up by a click and put down by a click on a place; on the keyboard Enter does both.
  */
 export const pointingOn = (canvas: Canvas) => {
-  const carried = () => canvas.desk.getState().carried
+  const carried = () => canvas.ui.getState().carried
 
   const press = (event: PointerEvent): void => {
     const pill = pillOf(elementOf(event))

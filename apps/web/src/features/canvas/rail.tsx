@@ -4,7 +4,7 @@ import type { Drawing } from './drawing/drawing.ts'
 import { zOfRail } from './layers.ts'
 import { type Rail as RailOfFlow, type RailSegment, railOf } from './layout/rail.ts'
 import type { RailState } from './ui-state/canvas-ui.ts'
-import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 
 /** Cache of rails by layout, so that each is computed once for all its users. */
 const known = new WeakMap<Drawing['layout'], RailOfFlow>()
@@ -67,7 +67,7 @@ const order = ['dim', 'rest', 'done', 'live'] as const
 export const Rail = () => {
   const rail = useDrawing(railOfDrawing)
   const cards = useDrawing(({ cards }) => cards)
-  const states = useDesk(desk => desk.rail)
+  const states = useUiState(ui => ui.rail)
   const { readOnly } = useCanvas()
   const layers = useMemo(() => {
     const stateOf = (segment: RailSegment): RailState | 'rest' =>

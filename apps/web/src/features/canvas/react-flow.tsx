@@ -18,7 +18,7 @@ import { HookLabel } from './hook-label.tsx'
 import { ABOVE_WIRES, zOfBlock } from './layers.ts'
 import type { Frame, Gap } from './layout/layout.ts'
 import { Rail } from './rail.tsx'
-import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 import { LEGIBLE, opening, revealing, START, type ViewPort } from './view/view.ts'
 import { Wires } from './wires.tsx'
 
@@ -67,7 +67,7 @@ const nodeOf = (id: CardId, frame: Frame, selected: boolean): CardNode => ({
 const useNodes = (): CardNode[] => {
   const frames = useDrawing(drawing => drawing.layout.frames)
   const cards = useDrawing(drawing => drawing.cards)
-  const chosen = useDesk(desk => desk.chosen)
+  const chosen = useUiState(ui => ui.chosen)
   const known = useRef(new Map<CardId, { frame: Frame; node: CardNode }>())
   return useMemo(() => {
     const now = new Map<CardId, { frame: Frame; node: CardNode }>()
@@ -155,7 +155,7 @@ const InsertionLine = ({ gap }: { gap: Gap }) => (
 
 /** Overlays that move with the flow: the rail with its hook, the wires and the insertion marker. */
 const OnTheFlow = ({ hook }: { hook: ReactNode }) => {
-  const gap = useDesk(desk => desk.gap)
+  const gap = useUiState(ui => ui.gap)
   return (
     <ViewportPortal>
       <Rail />
@@ -231,7 +231,7 @@ const FlowArea = ({
   const note = (changes: NodeChange<CardNode>[]): void => {
     const selections = changes.filter(change => change.type === 'select')
     if (selections.length === 0) return
-    const chosen = new Set(canvas.desk.getState().chosen)
+    const chosen = new Set(canvas.ui.getState().chosen)
     for (const { id, selected } of selections) {
       if (selected) chosen.add(id)
       else chosen.delete(id)

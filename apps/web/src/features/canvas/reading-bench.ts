@@ -33,14 +33,14 @@ export const readingBench = (canvas: Canvas, connectorOf: Workbench['connectorOf
         })
       }, [looks, connectorOf])
     },
-    useIsUse: at => useStore(canvas.desk, desk => desk.uses.has(nameOfPlace(at))),
+    useIsUse: at => useStore(canvas.ui, ui => ui.uses.has(nameOfPlace(at))),
     useIsUntouched: at =>
-      useStore(canvas.desk, ({ fresh, touched }) => fresh.has(at.card) && !touched.has(nameOfPlace(at))),
+      useStore(canvas.ui, ({ fresh, touched }) => fresh.has(at.card) && !touched.has(nameOfPlace(at))),
     useWish: (card, place) => {
-      const found = useStore(canvas.desk, ({ wish: asked }) =>
+      const found = useStore(canvas.ui, ({ wish: asked }) =>
         asked?.card === card && asked.place === place ? asked.wish : null
       )
-      return { wish: found, grant: useCallback(() => canvas.desk.setState({ wish: null }), []) }
+      return { wish: found, grant: useCallback(() => canvas.ui.setState({ wish: null }), []) }
     },
     useFlows: (kinds: FlowKind[]): FlowSignature[] => {
       const flows = useStore(canvas.drawing, drawing => drawing.view.surroundings.flows)

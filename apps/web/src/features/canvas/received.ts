@@ -36,5 +36,5 @@ export const useLastMatches = (canvas: Canvas): ReturnType<Workbench['useLastMat
 export const useExplainReceiving = (): Workbench['explainReceiving'] => {
   const trpc = useTrpc()
   const { mutateAsync: ask } = useMutation(trpc.receiving.explain.mutationOptions())
-  return useCallback(given => withSentence(ask(given)), [ask])
+  return useCallback(params => withSentence(ask(params)), [ask])
 }

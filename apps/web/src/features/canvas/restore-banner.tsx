@@ -3,12 +3,12 @@ import { History } from 'lucide-react'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { forgetFound, restoreFound } from './commands/settle.ts'
-import { useCanvas, useDesk } from './use-canvas.tsx'
+import { useCanvas, useUiState } from './use-canvas.tsx'
 
 /** Offers unsaved work that a crash or a lost connection left in this browser. */
 export const RestoreBanner = () => {
   const canvas = useCanvas()
-  const found = useDesk(desk => desk.found)
+  const found = useUiState(ui => ui.found)
   if (found === null) return null
   const changes = formatCount(found.changes, 'unsaved change')
   return (

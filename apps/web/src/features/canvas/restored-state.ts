@@ -15,7 +15,7 @@ export const handOverState = (flowId: Id, state: RestoredState): void => {
 }
 
 /** Returns the state stored for a canvas, once; null without one. */
-export const takeHandedState = (flowId: Id): RestoredState | null => {
+export const takeRestoredState = (flowId: Id): RestoredState | null => {
   const state = waiting.get(flowId) ?? null
   waiting.delete(flowId)
   return state

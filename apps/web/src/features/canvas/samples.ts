@@ -44,7 +44,7 @@ export const useSource = (canvas: Canvas): SampleSource | null => {
 export const keepSample = (canvas: Canvas, body: Json): string => {
   const id = canvas.newId()
   showWays(canvas, body)
-  canvas.desk.setState(({ pasted }) => {
+  canvas.ui.setState(({ pasted }) => {
     const name = pasted.length === 0 ? 'Pasted sample' : `Pasted sample ${pasted.length + 1}`
     const source = sourceOf(canvas.drawing.getState().view)
     const values =
@@ -60,11 +60,11 @@ export const keepSample = (canvas: Canvas, body: Json): string => {
  * Stores a captured request as a sample.
  * One that is also stored as a delivery has the same id in both lists.
  */
-export const keepHeard = (canvas: Canvas, heard: EventSample): Sample => {
+export const keepCapturedSample = (canvas: Canvas, heard: EventSample): Sample => {
   const id = heard.deliveryId
   showWays(canvas, heard.body)
   const sample = { id, name: `Received, ${secondTime(heard.at)}`, values: valuesOf(heard) }
-  canvas.desk.setState(({ pasted }) => ({ pasted: [sample, ...pasted.filter(each => each.id !== id)] }))
+  canvas.ui.setState(({ pasted }) => ({ pasted: [sample, ...pasted.filter(each => each.id !== id)] }))
   return sample
 }
 
@@ -86,7 +86,7 @@ const useLastResponse = (canvas: Canvas): Sample | null => {
 /** Returns samples of the event's outputs, pasted or delivered, or of the response in an action. */
 export const useSamples = (canvas: Canvas): Sample[] => {
   const trpc = useTrpc()
-  const pasted = useStore(canvas.desk, desk => desk.pasted)
+  const pasted = useStore(canvas.ui, ui => ui.pasted)
   const isEvent = useStore(canvas.drawing, () => canvas.kind() === 'webhook-event')
   const { data } = useQuery({
     ...trpc.makerFlows.samples.queryOptions({ flowId: canvas.flowId }),
@@ -114,5 +114,5 @@ export const useTreeSample = (canvas: Canvas): void => {
   const isEvent = useStore(canvas.drawing, () => canvas.kind() === 'webhook-event')
   const [newest] = useSamples(canvas)
   const values = isEvent ? newest?.values : undefined
-  useEffect(() => canvas.desk.setState({ treeSample: values ?? null }), [canvas, values])
+  useEffect(() => canvas.ui.setState({ treeSample: values ?? null }), [canvas, values])
 }

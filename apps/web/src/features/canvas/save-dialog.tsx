@@ -6,7 +6,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import type { FlowDocState } from './flow-doc/flow-doc-state.ts'
 import { isUnsaved } from './flow-doc/save-state.ts'
 import { formatSaveAll } from './format-save-all.ts'
-import { useCanvas, useDesk, useDoc } from './use-canvas.tsx'
+import { useCanvas, useDoc, useUiState } from './use-canvas.tsx'
 
 /** Returns an error message for an invalid name of this flow, or null. */
 const flawOf = (name: string, others: string[], kind: FlowKind | null): string | null => {
@@ -97,9 +97,9 @@ const SaveForm = ({
 /** Dialog for the name and the description of the flow. */
 export const SaveDialog = ({ others }: { others: string[] }) => {
   const canvas = useCanvas()
-  const open = useDesk(desk => desk.dialog === 'save')
-  const then = useDesk(desk => desk.onceSaved)
-  const close = (): void => canvas.desk.setState({ dialog: null, onceSaved: null })
+  const open = useUiState(ui => ui.dialog === 'save')
+  const then = useUiState(ui => ui.onceSaved)
+  const close = (): void => canvas.ui.setState({ dialog: null, onceSaved: null })
   return (
     <Dialog
       open={open}

@@ -51,11 +51,11 @@ const letGoAction = (canvas: Canvas): Action => ({
   keys: ['Escape'],
   keysAlso: { fields: true },
   unlisted: true,
-  when: () => canvas.desk.getState().carried?.by === 'pick',
+  when: () => canvas.ui.getState().carried?.by === 'pick',
   run: () => letGo(canvas)
 })
 
-const runAction = (canvas: Canvas, { mayRun, openPanel }: CanvasActionsGiven): Action[] =>
+const runAction = (canvas: Canvas, { mayRun, openPanel }: CanvasActionsContext): Action[] =>
   mayRun === null
     ? []
     : [
@@ -71,7 +71,7 @@ const runAction = (canvas: Canvas, { mayRun, openPanel }: CanvasActionsGiven): A
         }
       ]
 
-const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
+const flowActions = (canvas: Canvas, params: CanvasActionsContext): Action[] => [
   {
     id: 'flow.add-card',
     label: 'Add card',
@@ -89,7 +89,7 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
     keysAlso: { fields: true },
     words: 'search titles values notes',
     when: () => canvas.drawing.getState().flow.strip.length > 0,
-    run: () => canvas.desk.setState(({ findCalls }) => ({ findCalls: findCalls + 1 }))
+    run: () => canvas.ui.setState(({ findCalls }) => ({ findCalls: findCalls + 1 }))
   },
   {
     id: 'flow.inspect',
@@ -97,15 +97,15 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
     group: 'View',
     icon: PanelRight,
     keys: ['I'],
-    when: () => given.inspect !== null,
-    run: () => given.inspect?.()
+    when: () => params.inspect !== null,
+    run: () => params.inspect?.()
   },
   {
     id: 'flow.paste',
     label: 'Paste cards',
     group: 'Card',
     keys: ['Mod+V'],
-    run: given.paste
+    run: params.paste
   },
   {
     id: 'flow.choose-all',
@@ -120,7 +120,7 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
     label: 'Edit name and description',
     group: 'Flow',
     icon: Pencil,
-    run: () => canvas.desk.setState({ dialog: 'save' })
+    run: () => canvas.ui.setState({ dialog: 'save' })
   },
   {
     id: 'flow.save',
@@ -129,9 +129,9 @@ const flowActions = (canvas: Canvas, given: CanvasActionsGiven): Action[] => [
     icon: Save,
     keys: ['Mod+S'],
     keysAlso: { fields: true },
-    run: given.save
+    run: params.save
   },
-  ...runAction(canvas, given),
+  ...runAction(canvas, params),
   {
     id: 'problems.next',
     label: 'Go to the next problem',
@@ -174,7 +174,7 @@ const stepActions = (canvas: Canvas, undone: string | undefined, redone: string 
 ]
 
 /** Dependencies of the canvas actions on their page. */
-export interface CanvasActionsGiven {
+export interface CanvasActionsContext {
   save: () => void
   paste: () => void
   /** Null when the flow cannot be run. */
@@ -185,7 +185,7 @@ export interface CanvasActionsGiven {
 }
 
 /** Registers all actions on the open flow. */
-export const useCanvasActions = (canvas: Canvas, given: CanvasActionsGiven): void => {
+export const useCanvasActions = (canvas: Canvas, params: CanvasActionsContext): void => {
   const undone = useDoc(doc => doc.history.past.at(-1)?.label)
   const redone = useDoc(doc => doc.history.future[0]?.label)
   const names = useDrawing(({ cards }) =>
@@ -196,11 +196,11 @@ export const useCanvasActions = (canvas: Canvas, given: CanvasActionsGiven): voi
     useMemo(
       () => [
         letGoAction(canvas),
-        ...flowActions(canvas, given),
+        ...flowActions(canvas, params),
         ...cardActions(canvas),
         ...viewActions(canvas)
       ],
-      [canvas, given]
+      [canvas, params]
     )
   )
   useActions(useMemo(() => stepActions(canvas, undone, redone), [canvas, undone, redone]))

@@ -20,7 +20,7 @@ export const useCanvas = (): Canvas => {
 }
 
 /** Selects a part of the UI state; the component is rendered again when it changes. */
-export const useDesk = <Part,>(part: (desk: CanvasUiState) => Part): Part => useStore(useCanvas().desk, part)
+export const useUiState = <Part,>(part: (ui: CanvasUiState) => Part): Part => useStore(useCanvas().ui, part)
 
 /** Selects a part of the drawing. */
 export const useDrawing = <Part,>(part: (drawing: Drawing) => Part): Part =>

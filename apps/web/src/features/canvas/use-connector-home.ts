@@ -42,7 +42,7 @@ export const useConnectorHome = (connectorId: Id, flowId: Id): FlowHome => {
         const opened = await open()
         return { ...opened, surroundings: surroundingsOf(opened) }
       },
-      create: given => create({ connectorId, ...given }),
+      create: params => create({ connectorId, ...params }),
       hrefOfFlow: id => router.buildLocation(addressOf(id)).href,
       openFlow: id => void router.navigate(addressOf(id)),
       relist

@@ -6,7 +6,7 @@ import { newId } from '../../kit/page/new-id.ts'
 import type { ActionSource, Canvas } from './canvas.ts'
 import type { Settling } from './commands/settle.ts'
 import type { LoadedFlow } from './flow-doc/flow-doc-state.ts'
-import { keptInBrowser } from './flow-doc/kept-edits.ts'
+import { unsavedEditsIn } from './flow-doc/unsaved-edits.ts'
 import type { FlowHome } from './flow-home.ts'
 import { openCanvas } from './open-canvas.ts'
 import { useOthersSaves } from './use-others-saves.ts'
@@ -32,7 +32,7 @@ const useFoundWork = (canvas: Canvas, loaded: Flow): void => {
     void canvas.kept.read(canvas.flowId).then(found => {
       if (found === null) return
       if (JSON.stringify(found.doc) === JSON.stringify(opened)) void canvas.kept.forget(canvas.flowId)
-      else canvas.desk.setState({ found })
+      else canvas.ui.setState({ found })
     })
   }, [canvas, opened])
 }
@@ -63,7 +63,7 @@ export const useOpenCanvas = ({
       loaded,
       surroundings,
       send: home.send,
-      kept: keptInBrowser(globalThis.indexedDB),
+      kept: unsavedEditsIn(globalThis.indexedDB),
       clock: () => Date.now(),
       storage: localStorage,
       newId,

@@ -14,8 +14,7 @@ const useTabsSaves = (canvas: Canvas): void => {
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (typeof data !== 'object' || data === null) return
       const { flowId, draftNo }: { flowId?: unknown; draftNo?: unknown } = data
-      if (flowId === canvas.flowId && typeof draftNo === 'number')
-        canvas.desk.setState({ savedInTab: draftNo })
+      if (flowId === canvas.flowId && typeof draftNo === 'number') canvas.ui.setState({ savedInTab: draftNo })
     }
     const stop = canvas.doc.store.subscribe((now, before) => {
       if (before.save.is === 'saving' && now.draftNo > before.draftNo)
@@ -51,8 +50,7 @@ export const useOthersSaves = (
   useEffect(
     () =>
       canvas.doc.store.subscribe((now, before) => {
-        if (now.save.is === 'stale' && before.save.is !== 'stale')
-          canvas.desk.setState({ dialog: 'conflict' })
+        if (now.save.is === 'stale' && before.save.is !== 'stale') canvas.ui.setState({ dialog: 'conflict' })
         if (now.about.name !== before.about.name && now.changes > 0) renamed.current = true
         if (renamed.current && now.changes === 0) {
           renamed.current = false

@@ -12,7 +12,7 @@ import { wish } from './commands/choose.ts'
 import { knownPathsOf } from './drawing/known-paths.ts'
 import { type Entry, entriesFor } from './mapping/entries.ts'
 import { namedEntries } from './mapping/named-entries.ts'
-import { useCanvas, useDesk, useDrawing } from './use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 
 const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDone: () => void }) => {
   const canvas = useCanvas()
@@ -104,10 +104,10 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
 /** Searchable list to map a place by keyboard, with every visible value that fits. */
 export const ValuePicker = () => {
   const canvas = useCanvas()
-  const picking = useDesk(desk => desk.picking)
+  const picking = useUiState(ui => ui.picking)
   const at = picking?.at ?? null
   const label = useDrawing(({ view }) => (at === null ? '' : (bindingTargetOf(view, at)?.label ?? '')))
-  const close = (): void => canvas.desk.setState({ picking: null })
+  const close = (): void => canvas.ui.setState({ picking: null })
   return (
     <Dialog
       open={at !== null}

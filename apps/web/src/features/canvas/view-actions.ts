@@ -6,7 +6,7 @@ import { mayShowValues, toggleValues } from './commands/toggle-values.ts'
 const PAN = 80
 
 /** Returns the selected cards. */
-export const chosenOf = (canvas: Canvas) => [...canvas.desk.getState().chosen]
+export const chosenOf = (canvas: Canvas) => [...canvas.ui.getState().chosen]
 
 /** Returns the actions on the view of a canvas, for editable and read-only flows. */
 export const viewActions = (canvas: Canvas): Action[] => {
@@ -71,7 +71,7 @@ export const viewActions = (canvas: Canvas): Action[] => {
       group: 'View',
       icon: Cable,
       when: onCanvas,
-      run: () => canvas.desk.setState(desk => ({ allWires: !desk.allWires }))
+      run: () => canvas.ui.setState(ui => ({ allWires: !ui.allWires }))
     },
     {
       id: 'view.values',
@@ -89,7 +89,7 @@ export const viewActions = (canvas: Canvas): Action[] => {
       group: 'View',
       icon: ListTree,
       keys: ['Shift+L'],
-      run: () => canvas.desk.setState(desk => ({ asList: !desk.asList }))
+      run: () => canvas.ui.setState(ui => ({ asList: !ui.asList }))
     },
     pan('left', 'ArrowLeft', PAN, 0),
     pan('right', 'ArrowRight', -PAN, 0),

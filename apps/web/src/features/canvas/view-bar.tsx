@@ -5,12 +5,12 @@ import { useStore } from 'zustand'
 import { clockTime } from '../../kit/page/clock-time.ts'
 import { mayShowValues, toggleValues } from './commands/toggle-values.ts'
 import { useZoom } from './react-flow.tsx'
-import { useCanvas, useDesk } from './use-canvas.tsx'
+import { useCanvas, useUiState } from './use-canvas.tsx'
 
 /** Switch between the cards on a canvas and the same cards as a list; phones always have the list. */
 export const ListButton = ({ size = 'small' }: { size?: 'page' | 'small' }) => {
   const canvas = useCanvas()
-  const asList = useDesk(desk => desk.asList)
+  const asList = useUiState(ui => ui.asList)
   return (
     <IconButton
       size={size}
@@ -18,7 +18,7 @@ export const ListButton = ({ size = 'small' }: { size?: 'page' | 'small' }) => {
       {...(!canvas.readOnly && { shortcut: 'Shift L' })}
       icon={asList ? <Workflow aria-hidden /> : <LayoutList aria-hidden />}
       className="max-md:hidden"
-      onClick={() => canvas.desk.setState({ asList: !asList })}
+      onClick={() => canvas.ui.setState({ asList: !asList })}
     />
   )
 }
@@ -27,7 +27,7 @@ export const ListButton = ({ size = 'small' }: { size?: 'page' | 'small' }) => {
 export const ViewBar = ({ over = true }: { over?: boolean }) => {
   const canvas = useCanvas()
   const zoom = useZoom()
-  const allWires = useDesk(desk => desk.allWires)
+  const allWires = useUiState(ui => ui.allWires)
   const mayShow = useStore(canvas.run, () => mayShowValues(canvas))
   const { values, shown } = useStore(canvas.run)
   return (
@@ -72,7 +72,7 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
       <Switch
         label="All wires"
         checked={allWires}
-        onCheckedChange={next => canvas.desk.setState({ allWires: next })}
+        onCheckedChange={next => canvas.ui.setState({ allWires: next })}
         className="px-1"
       />
       {mayShow && (

@@ -3,7 +3,7 @@ import { useId, useMemo } from 'react'
 import { type Harness, harnessesOf } from './layout/harness.ts'
 import { solidPartsOf } from './layout/solid-parts.ts'
 import { wiresOf } from './layout/wires.ts'
-import { useDesk, useDrawing } from './use-canvas.tsx'
+import { useDrawing, useUiState } from './use-canvas.tsx'
 
 /** Path that covers any flow. */
 const ALL = 'M-1e6 -1e6h1e7v1e7h-1e7z'
@@ -35,10 +35,10 @@ const Count = ({ harness: { top, strands } }: { harness: Harness }) => {
 export const Wires = () => {
   const cards = useDrawing(drawing => drawing.cards)
   const layout = useDrawing(drawing => drawing.layout)
-  const chosen = useDesk(desk => desk.chosen)
-  const pointed = useDesk(desk => desk.pointed)
-  const all = useDesk(desk => desk.allWires)
-  const uses = useDesk(desk => desk.uses)
+  const chosen = useUiState(ui => ui.chosen)
+  const pointed = useUiState(ui => ui.pointed)
+  const all = useUiState(ui => ui.allWires)
+  const uses = useUiState(ui => ui.uses)
   const clip = useId()
   const drawn = useMemo(() => {
     const near = pointed === null ? noCards : new Set([pointed])

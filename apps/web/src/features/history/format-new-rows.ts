@@ -15,12 +15,12 @@ const PAUSE: Millis = 5_000
  * Creates the announcements of a list. The first rows are announced immediately; later ones are counted and announced
  * together after a pause.
  */
-export const createNewRowsAnnouncer = (given: {
+export const createNewRowsAnnouncer = (params: {
   noun: { one: string; many: string }
   say: (sentence: string) => void
   after: (wait: Millis, run: () => void) => void
 }): NewRowsAnnouncer => {
-  const { noun, say, after } = given
+  const { noun, say, after } = params
   let count = 0
   let isQuiet = false
   let isClosed = false

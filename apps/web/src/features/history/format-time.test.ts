@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exactTime, formatSize, rowTime, wholeTime } from './format-time.ts'
+import { exactTime, formatFullTime, formatSize, rowTime } from './format-time.ts'
 
 const at = new Date(2026, 10, 24, 14, 2, 11, 204).getTime()
 const hour = 3_600_000
@@ -11,7 +11,7 @@ describe('a time', () => {
   })
 
   test('is told whole, and exactly with its distance from Greenwich', () => {
-    expect(wholeTime(at)).toBe('24 Nov 2026, 14:02:11')
+    expect(formatFullTime(at)).toBe('24 Nov 2026, 14:02:11')
     expect(exactTime(at)).toMatch(/^24 Nov 2026, 14:02:11\.204 GMT/)
   })
 })

@@ -11,7 +11,7 @@ export const rowTime = (at: number, now: number): string => {
 }
 
 /** Formats a time in the reader's time zone: `24 Nov 2026, 14:02:11`. */
-export const wholeTime = timeFormat({ dateStyle: 'medium', timeStyle: 'medium' })
+export const formatFullTime = timeFormat({ dateStyle: 'medium', timeStyle: 'medium' })
 
 /** Formats the exact time for a tooltip: `24 Nov 2026, 14:02:11.204 GMT+01:00`. */
 export const exactTime = timeFormat({

@@ -1,14 +1,14 @@
 import type { Id, Millis } from '@hookwright/model'
 import type { HistorySearch } from './history-search.ts'
-import { LiveTable, type LiveTableGiven } from './live-table.tsx'
-import { timeAsked } from './time-search.ts'
+import { LiveTable, type LiveTableOptions } from './live-table.tsx'
+import { timeRangeOf } from './time-search.ts'
 import type { HistoryPage } from './use-history-page.ts'
 
 /** Number of rows in one page of a list. */
 const PART = 50
 
 /** Request for a page of a list. It has up to `limit` rows of a time span, or those before a known row. */
-export interface PartAsked {
+export interface ListPageRequest {
   limit: number
   from?: Millis
   to?: Millis
@@ -21,24 +21,24 @@ export const HistoryTable = <Row extends { id: Id }, Search extends HistorySearc
   filter,
   read,
   isSearch,
-  ...given
+  ...params
 }: {
   page: HistoryPage<Search>
   /** Filter of the list, without its time span. */
   filter: Filter
-  read: (asked: Filter & PartAsked) => ReturnType<LiveTableGiven<Row>['read']>
+  read: (asked: Filter & ListPageRequest) => ReturnType<LiveTableOptions<Row>['read']>
   /** True for a search through stored values, which costs more than a plain list. */
   isSearch: boolean
-} & Pick<LiveTableGiven<Row>, 'at' | 'table' | 'onCount' | 'empty'>) => {
+} & Pick<LiveTableOptions<Row>, 'at' | 'table' | 'onCount' | 'empty'>) => {
   const { last, from, to } = search
   return (
     <LiveTable<Row>
-      {...given}
+      {...params}
       key={JSON.stringify([filter, last, from, to])}
       read={before =>
         read({
           ...filter,
-          ...timeAsked(search, Date.now()),
+          ...timeRangeOf(search, Date.now()),
           limit: PART,
           ...(before !== null && { before })
         })

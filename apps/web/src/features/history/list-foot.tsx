@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { faultOf } from '../../kit/api/fault-of.ts'
-import { wholeTime } from './format-time.ts'
+import { formatFullTime } from './format-time.ts'
 
 /** Foot of a list with a button for older rows, or an end note. */
 export const ListFoot = ({
@@ -42,8 +42,8 @@ export const ListFoot = ({
     ) : (
       <>
         <span>
-          Searched back to <span className="tabular">{wholeTime(lookedBackTo)}</span>; older {many} may match
-          too.
+          Searched back to <span className="tabular">{formatFullTime(lookedBackTo)}</span>; older {many} may
+          match too.
         </span>
         <Button size="card" busy={isReading} onClick={onMore}>
           Search further

@@ -43,7 +43,7 @@ export interface LiveList<Row> {
 }
 
 /** Dependencies of a live list. */
-export interface LiveListGiven<Row> {
+export interface LiveListOptions<Row> {
   /** Reads a page: the newest rows, or those older than one. */
   read: (before: Id | null) => Promise<PageOf<Row>>
   /** Returns the arrival time of a row. */
@@ -82,8 +82,8 @@ const withSameRows = <Row extends ListedRow>(held: Held<Row> | null, page: PageO
  * Opens an empty live list. It reads one page at a time and pauses at least as long as the read took, so that half of
  * the time remains for the reader under any load.
  */
-export const openLiveList = <Row extends ListedRow>(given: LiveListGiven<Row>): LiveList<Row> => {
-  const { read, at, clock, after, restTimes = 1 } = given
+export const openLiveList = <Row extends ListedRow>(params: LiveListOptions<Row>): LiveList<Row> => {
+  const { read, at, clock, after, restTimes = 1 } = params
   const store = createStore<LiveListState<Row>>(() => ({
     held: null,
     fault: null,

@@ -5,26 +5,26 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { isSaidAbove } from '../../kit/page/use-say.ts'
-import { wholeTime } from './format-time.ts'
+import { formatFullTime } from './format-time.ts'
 import type { ListCount } from './history-frame.tsx'
 import { ListFoot } from './list-foot.tsx'
-import type { LiveListGiven } from './live-list.ts'
+import type { LiveListOptions } from './live-list.ts'
 import { NewPill } from './live-switch.tsx'
 import { NewRowsRegion } from './new-rows-region.tsx'
 import { RowTable } from './row-table.tsx'
-import type { RowTableGiven, RowTableHandle } from './row-table-given.ts'
+import type { RowTableHandle, RowTableOptions } from './row-table-options.ts'
 import { useLiveList } from './use-live-list.ts'
 
 /** Data source and appearance of a live list. */
-export interface LiveTableGiven<Row extends { id: Id }>
-  extends Pick<LiveListGiven<Row>, 'read' | 'at' | 'restTimes'> {
+export interface LiveTableOptions<Row extends { id: Id }>
+  extends Pick<LiveListOptions<Row>, 'read' | 'at' | 'restTimes'> {
   topics: readonly Topic[]
   /** The flow whose changes concern the list; null for all. */
   flowId: Id | null
   isPaused: boolean
   /** Resumes a paused list. */
   onLive: () => void
-  table: Omit<RowTableGiven<Row>, 'rows' | 'fresh' | 'onAway' | 'onEnd' | 'foot' | 'handle'>
+  table: Omit<RowTableOptions<Row>, 'rows' | 'fresh' | 'onAway' | 'onEnd' | 'foot' | 'handle'>
   noun: { one: string; many: string }
   /** Called with the number of loaded rows when it changes. */
   onCount: (count: ListCount) => void
@@ -37,10 +37,10 @@ export interface LiveTableGiven<Row extends { id: Id }>
  * It is paused, and counts new rows, while `isPaused` or scrolled away from its newest row. Use another `key` when it lists
  * something else.
  */
-export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) => {
-  const { isPaused, onLive, table, noun, onCount, empty } = given
+export const LiveTable = <Row extends { id: Id }>(params: LiveTableOptions<Row>) => {
+  const { isPaused, onLive, table, noun, onCount, empty } = params
   const [isAway, setAway] = useState(false)
-  const { list, state } = useLiveList<Row>({ ...given, isStill: isPaused || isAway })
+  const { list, state } = useLiveList<Row>({ ...params, isStill: isPaused || isAway })
   const { held, fault, olderFault, isReadingOlder, waiting, fresh, came } = state
   const rows = held?.rows.length
   const goesOn = held?.next != null
@@ -88,7 +88,7 @@ export const LiveTable = <Row extends { id: Id }>(given: LiveTableGiven<Row>) =>
             }
           >
             {olderFault === null
-              ? `Searched back to ${wholeTime(held.lookedBackTo)}; older ${noun.many} may match.`
+              ? `Searched back to ${formatFullTime(held.lookedBackTo)}; older ${noun.many} may match.`
               : faultOf(olderFault).message}
           </EmptyState>
         )}

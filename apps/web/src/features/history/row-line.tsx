@@ -2,10 +2,10 @@ import type { Id } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { type CSSProperties, memo, type ReactNode } from 'react'
 import { isPlainClick } from './page-link.tsx'
-import type { RowTableGiven } from './row-table-given.ts'
+import type { RowTableOptions } from './row-table-options.ts'
 
 interface LineGiven<Row>
-  extends Pick<RowTableGiven<Row>, 'columns' | 'hrefOf' | 'nameOf' | 'onOpen' | 'small'> {
+  extends Pick<RowTableOptions<Row>, 'columns' | 'hrefOf' | 'nameOf' | 'onOpen' | 'small'> {
   row: Row
   index: number
   top: number
@@ -22,15 +22,15 @@ const Cell = ({ end = false, children }: { end?: boolean | undefined; children: 
   <td className={cx('flex min-w-0 items-center truncate p-0', end && 'justify-end')}>{children}</td>
 )
 
-const Line = <Row extends { id: Id }>(given: LineGiven<Row>) => {
-  const { row, columns, index, top, height, isSmall, isChosen, isFresh, isStop, onFocus, onOpen } = given
+const Line = <Row extends { id: Id }>(params: LineGiven<Row>) => {
+  const { row, columns, index, top, height, isSmall, isChosen, isFresh, isStop, onFocus, onOpen } = params
   const tabIndex = isStop ? 0 : -1
   const [first, ...rest] = columns
   const style: CSSProperties = { height, transform: `translateY(${top}px)` }
   const link = (children: ReactNode, className: string) => (
     <a
-      href={given.hrefOf(row)}
-      aria-label={given.nameOf(row)}
+      href={params.hrefOf(row)}
+      aria-label={params.nameOf(row)}
       aria-current={isChosen || undefined}
       data-row={row.id}
       tabIndex={tabIndex}
@@ -62,7 +62,7 @@ const Line = <Row extends { id: Id }>(given: LineGiven<Row>) => {
       )}
     >
       {isSmall ? (
-        <td className="min-w-0 grow p-0">{link(given.small(row), 'block')}</td>
+        <td className="min-w-0 grow p-0">{link(params.small(row), 'block')}</td>
       ) : (
         <>
           {first && <Cell end={first.end}>{link(first.cell(row, tabIndex), 'tabular truncate')}</Cell>}

@@ -5,7 +5,7 @@ import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { useMedia } from '../../kit/page/use-media.ts'
 import { RowLine } from './row-line.tsx'
-import type { RowTableGiven } from './row-table-given.ts'
+import type { RowTableOptions } from './row-table-options.ts'
 import { useDrawnRows } from './use-drawn-rows.ts'
 import { useRowFocus } from './use-row-focus.ts'
 import './history.css'
@@ -46,7 +46,7 @@ const useRowActions = (count: number, at: number, goTo: (index: number) => void)
     }, [count, at, goTo])
   )
 
-const Head = <Row,>({ columns, isSmall }: Pick<RowTableGiven<Row>, 'columns'> & { isSmall: boolean }) => (
+const Head = <Row,>({ columns, isSmall }: Pick<RowTableOptions<Row>, 'columns'> & { isSmall: boolean }) => (
   <thead className={cx('sticky top-0 z-10 block bg-surface', isSmall && 'sr-only')}>
     <tr
       aria-rowindex={1}
@@ -65,9 +65,9 @@ const Head = <Row,>({ columns, isSmall }: Pick<RowTableGiven<Row>, 'columns'> & 
  * Virtualized list that renders only the visible rows. It is a single tab stop: arrows, Home and End move between rows,
  * J and K do from anywhere on the page. With an open row the next one opens.
  */
-export const RowTable = <Row extends { id: Id }>(given: RowTableGiven<Row>) => {
-  const { label, rows, columns, small, smallHeight, isTall, chosen, fresh, foot } = given
-  const { nameOf, hrefOf, onOpen, onAway, onEnd, handle } = given
+export const RowTable = <Row extends { id: Id }>(params: RowTableOptions<Row>) => {
+  const { label, rows, columns, small, smallHeight, isTall, chosen, fresh, foot } = params
+  const { nameOf, hrefOf, onOpen, onAway, onEnd, handle } = params
   const isSmall = useMedia('(max-width: 767px)')
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<Id | null>(chosen)

@@ -16,14 +16,14 @@ import {
   X
 } from 'lucide-react'
 import { deliveryResult } from './delivery-result.ts'
-import { deliveryWord } from './delivery-word.ts'
+import { formatDeliveryStatus } from './format-delivery-status.ts'
 
 interface StatusLook {
   tone: Tone
   icon: LucideIcon
 }
 
-const deliveryLooks: Record<ReturnType<typeof deliveryWord>, StatusLook> = {
+const deliveryLooks: Record<ReturnType<typeof formatDeliveryStatus>, StatusLook> = {
   accepted: { tone: 'busy', icon: Inbox },
   taken: { tone: 'busy', icon: Inbox },
   done: { tone: 'neutral', icon: Check },
@@ -53,8 +53,8 @@ const StatusBadge = ({ look: { tone, icon: Icon }, word }: { look: StatusLook; w
 )
 
 /** Status badge of a delivery. */
-export const DeliveryBadge = ({ of }: { of: Parameters<typeof deliveryWord>[0] }) => {
-  const word = deliveryWord(of)
+export const DeliveryBadge = ({ of }: { of: Parameters<typeof formatDeliveryStatus>[0] }) => {
+  const word = formatDeliveryStatus(of)
   return <StatusBadge look={deliveryLooks[word]} word={word} />
 }
 
@@ -68,7 +68,7 @@ export const DeliveryResultBadge = ({ of }: { of: Parameters<typeof deliveryResu
 export const DeliveryStateBadge = ({
   of
 }: {
-  of: Parameters<typeof deliveryWord>[0] & Parameters<typeof deliveryResult>[0]
+  of: Parameters<typeof formatDeliveryStatus>[0] & Parameters<typeof deliveryResult>[0]
 }) => (deliveryResult(of) === null ? <DeliveryBadge of={of} /> : <DeliveryResultBadge of={of} />)
 
 /** Status badge of a run. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isTimed, localMinute, millisOf, readTimeSearch, timeAsked } from './time-search.ts'
+import { isTimed, localMinute, millisOf, readTimeSearch, timeRangeOf } from './time-search.ts'
 
 const at = new Date(2026, 10, 24, 14, 2).getTime()
 
@@ -16,11 +16,11 @@ describe('a time in an address', () => {
 })
 
 test('what is asked for reaches back from now, or to the end of the last minute', () => {
-  expect(timeAsked({ last: '15m' }, at)).toEqual({ from: at - 900_000 })
-  expect(timeAsked({ last: 'today' }, at)).toEqual({ from: new Date(2026, 10, 24).getTime() })
-  expect(timeAsked({ from: at }, at)).toEqual({ from: at })
-  expect(timeAsked({ from: at, to: at }, at)).toEqual({ from: at, to: at + 60_000 })
-  expect(timeAsked({}, at)).toEqual({})
+  expect(timeRangeOf({ last: '15m' }, at)).toEqual({ from: at - 900_000 })
+  expect(timeRangeOf({ last: 'today' }, at)).toEqual({ from: new Date(2026, 10, 24).getTime() })
+  expect(timeRangeOf({ from: at }, at)).toEqual({ from: at })
+  expect(timeRangeOf({ from: at, to: at }, at)).toEqual({ from: at, to: at + 60_000 })
+  expect(timeRangeOf({}, at)).toEqual({})
 })
 
 test('a field for a date and a time says the minute of the reader, and is read back', () => {

@@ -29,7 +29,7 @@ export const isTimed = ({ last, from, to }: TimeSearch): boolean =>
  * Returns the time span as the API expects it, relative to `now`.
  * The minute of the end is included. A day begins in the reader's time zone.
  */
-export const timeAsked = ({ last, from, to }: TimeSearch, now: Millis): { from?: Millis; to?: Millis } => {
+export const timeRangeOf = ({ last, from, to }: TimeSearch, now: Millis): { from?: Millis; to?: Millis } => {
   if (last === 'today') return { from: new Date(now).setHours(0, 0, 0, 0) }
   if (last !== undefined) return { from: now - spans[last] }
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to: to + 60_000 }) }

@@ -6,7 +6,7 @@ import { type RefObject, useEffect } from 'react'
 const AHEAD = 10
 
 /** Returns the rows to render: the visible ones, and the one in the tab order. */
-export const useDrawnRows = <Row extends { id: Id }>(given: {
+export const useDrawnRows = <Row extends { id: Id }>(params: {
   rows: readonly Row[]
   scroller: RefObject<HTMLDivElement | null>
   /** Height of the head, and of a row with one line, in pixels. */
@@ -18,7 +18,7 @@ export const useDrawnRows = <Row extends { id: Id }>(given: {
   /** Called when the last rows come into view. */
   onEnd: () => void
 }) => {
-  const { rows, scroller, head, height, heightOf, stop, onEnd } = given
+  const { rows, scroller, head, height, heightOf, stop, onEnd } = params
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -1,24 +1,24 @@
 import type { Id, Topic } from '@hookwright/model'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { useHeard } from '../../kit/api/use-live.ts'
-import { type LiveList, type LiveListGiven, type LiveListState, openLiveList } from './live-list.ts'
+import { useTopicChanges } from '../../kit/api/use-live.ts'
+import { type LiveList, type LiveListOptions, type LiveListState, openLiveList } from './live-list.ts'
 import type { ListedRow } from './merge-pages.ts'
 
 /**
  * Opens a live list that refetches on changes of these topics.
  * Later changes of `read` and `at` are ignored; give the component another `key` instead.
  */
-export const useLiveList = <Row extends ListedRow>(given: {
-  read: LiveListGiven<Row>['read']
-  at: LiveListGiven<Row>['at']
+export const useLiveList = <Row extends ListedRow>(params: {
+  read: LiveListOptions<Row>['read']
+  at: LiveListOptions<Row>['at']
   topics: readonly Topic[]
   /** The flow whose changes concern the list; null for all. */
   flowId: Id | null
   isStill: boolean
   restTimes?: number
 }): { list: LiveList<Row>; state: LiveListState<Row> } => {
-  const { read, at, topics, flowId, isStill, restTimes = 1 } = given
+  const { read, at, topics, flowId, isStill, restTimes = 1 } = params
   const [list] = useState(() =>
     openLiveList({
       read,
@@ -31,7 +31,7 @@ export const useLiveList = <Row extends ListedRow>(given: {
   const state = useStore(list.store)
   useEffect(() => list.open(), [list])
   useEffect(() => list.stand(isStill), [list, isStill])
-  useHeard(topics, ids => {
+  useTopicChanges(topics, ids => {
     if (ids.length === 0 || flowId === null || ids.includes(flowId)) list.touch()
   })
   return { list, state }

@@ -8,7 +8,7 @@ import {
   useRef,
   useState
 } from 'react'
-import type { RowTableGiven, RowTableHandle } from './row-table-given.ts'
+import type { RowTableHandle, RowTableOptions } from './row-table-options.ts'
 import type { DrawnRows } from './use-drawn-rows.ts'
 
 /**
@@ -17,7 +17,7 @@ import type { DrawnRows } from './use-drawn-rows.ts'
  * row by index; while a row is open, the target opens.
  */
 export const useRowFocus = <Row extends { id: Id }>(
-  given: Pick<RowTableGiven<Row>, 'rows' | 'chosen' | 'onOpen'> & {
+  params: Pick<RowTableOptions<Row>, 'rows' | 'chosen' | 'onOpen'> & {
     handle: Ref<RowTableHandle> | undefined
     scroller: RefObject<HTMLDivElement | null>
     virtual: DrawnRows
@@ -25,7 +25,7 @@ export const useRowFocus = <Row extends { id: Id }>(
     onActive: (id: Id) => void
   }
 ): ((index: number) => void) => {
-  const { rows, chosen, onOpen, handle, scroller, virtual, onActive } = given
+  const { rows, chosen, onOpen, handle, scroller, virtual, onActive } = params
   /** The row that gets the focus as soon as it is drawn. */
   const sought = useRef<Id | null>(null)
 

@@ -54,10 +54,10 @@ const hooks: UploadedDocument = {
 
 describe('the parts of documents', () => {
   const parts = partsOf([api, hooks])
-  const namesOf = (given: Partial<Parameters<typeof findParts>[1]>): string[] =>
+  const namesOf = (params: Partial<Parameters<typeof findParts>[1]>): string[] =>
     findParts(parts, {
       ...{ shown: 'all', sought: '', chosen: new Set<string>(), matching: plainMatching },
-      ...given
+      ...params
     }).map(({ name }) => name)
 
   it('are listed with the events first, and found by name, path and tag', () => {

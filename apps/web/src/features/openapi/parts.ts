@@ -49,9 +49,9 @@ export type Shown = 'all' | 'event' | 'action' | 'chosen'
 /** Returns the parts that a list shows, the best match first. */
 export const findParts = (
   parts: readonly Part[],
-  given: { shown: Shown; sought: string; chosen: ReadonlySet<string>; matching: Matching }
+  params: { shown: Shown; sought: string; chosen: ReadonlySet<string>; matching: Matching }
 ): Part[] => {
-  const { shown, sought, chosen, matching } = given
+  const { shown, sought, chosen, matching } = params
   const those = parts.filter(
     ({ kind, id }) => shown === 'all' || (shown === 'chosen' ? chosen.has(id) : kind === shown)
   )

@@ -1,4 +1,4 @@
-import type { FaultData, KeptReply } from '@hookwright/model'
+import type { FaultData, StoredResponse } from '@hookwright/model'
 import type { OpenedRun } from '../history/api-types.ts'
 
 /** Failure of a step or run, with the service's last reply. */
@@ -6,7 +6,7 @@ export interface Failure {
   fault: FaultData
   /** Description of the failed place. */
   where: string
-  reply: (KeptReply & { status: number | null }) | null
+  reply: (StoredResponse & { status: number | null }) | null
 }
 
 type Line = OpenedRun['lines'][number]

@@ -1,6 +1,6 @@
 import { Badge } from '@hookwright/ui'
 import { formatCount } from '../../kit/page/format-count.ts'
-import { laidOut } from '../../kit/page/laid-out.ts'
+import { laidOut } from '../../kit/page/format-json.ts'
 import { formatSize } from '../history/format-time.ts'
 import type { Failure } from './failure.ts'
 

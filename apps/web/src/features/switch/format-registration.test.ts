@@ -1,10 +1,16 @@
 import { DAY, HOUR } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { ListedRegistration } from './api-types.ts'
-import { formatNextTry, formatStanding, isLapsed, isLeft, signatureName } from './format-registration.ts'
+import {
+  formatNextTry,
+  formatRegistrationStatus,
+  isLapsed,
+  isLeftover,
+  signatureName
+} from './format-registration.ts'
 import { subscriptionOf } from './testing.ts'
 
-const told = (given: Partial<ListedRegistration>): ListedRegistration => ({
+const told = (params: Partial<ListedRegistration>): ListedRegistration => ({
   subscription: subscriptionOf({ status: { is: 'on' } }),
   flowId: 'flow-1',
   flowName: 'Welcome',
@@ -14,7 +20,7 @@ const told = (given: Partial<ListedRegistration>): ListedRegistration => ({
   lifetime: null,
   entry: null,
   mayRetry: true,
-  ...given
+  ...params
 })
 
 const entry: NonNullable<ListedRegistration['entry']> = {
@@ -35,40 +41,40 @@ test('what is on, paused or replaced leaves nothing behind', () => {
     subscriptionOf({ status: { is: 'paused' } }),
     replaced
   ]) {
-    expect(isLeft(told({ subscription }))).toBe(false)
+    expect(isLeftover(told({ subscription }))).toBe(false)
   }
-  expect(formatStanding(told({ subscription: replaced, answersUntil: 90_000 })).more).toMatch(
+  expect(formatRegistrationStatus(told({ subscription: replaced, answersUntil: 90_000 })).more).toMatch(
     /^It still accepts events alongside its replacement until /
   )
 })
 
 test('what could not be renewed, or has lapsed, is not said to be on and well', () => {
   const lifetime = { expiresAt: DAY, renewAt: HOUR, renewTries: 1, failed: null, gaps: [] }
-  const failing = formatStanding(told({ lifetime }))
+  const failing = formatRegistrationStatus(told({ lifetime }))
   expect(failing).toMatchObject({ word: 'registered', tone: 'warn' })
   expect(failing.more).toMatch(/^Renewal failed and is retried at /)
   const gaps = [{ from: DAY, to: null, why: 'The service ended it.' }]
   const lapsed = told({ lifetime: { ...lifetime, gaps } })
   expect(isLapsed(lapsed)).toBe(true)
-  expect(formatStanding(lapsed)).toMatchObject({ word: 'expired', tone: 'err' })
-  expect(formatStanding(lapsed).more).toMatch(
+  expect(formatRegistrationStatus(lapsed)).toMatchObject({ word: 'expired', tone: 'err' })
+  expect(formatRegistrationStatus(lapsed).more).toMatch(
     /^Events may have been missed since .*\. The service ended it\.$/
   )
   const closed = gaps.map(gap => ({ ...gap, to: DAY }))
   const mended = told({ lifetime: { ...lifetime, renewTries: 0, gaps: closed } })
   expect(isLapsed(mended)).toBe(false)
-  expect(formatStanding(mended)).toEqual({ word: 'registered', tone: 'ok', more: null })
+  expect(formatRegistrationStatus(mended)).toEqual({ word: 'registered', tone: 'ok', more: null })
 })
 
 test('an uncertain one may be left until someone has looked after it', () => {
   const subscription = subscriptionOf({ status: { is: 'ended', how: 'uncertain' }, wanted: false })
-  expect(isLeft(told({ subscription }))).toBe(true)
+  expect(isLeftover(told({ subscription }))).toBe(true)
   const closed = { ...entry, status: { is: 'closed', how: 'by-hand', reason: 'Removed.', at: 2 } as const }
-  expect(isLeft(told({ subscription, entry: closed }))).toBe(false)
+  expect(isLeftover(told({ subscription, entry: closed }))).toBe(false)
 })
 
 test('an open entry says when it is tried again, or that a person has to', () => {
-  expect(isLeft(told({ entry }))).toBe(true)
+  expect(isLeftover(told({ entry }))).toBe(true)
   expect(formatNextTry(told({ entry: { ...entry, nextAt: 60_000 } }))).toMatch(/^The next retry is at /)
   expect(formatNextTry(told({ entry: { ...entry, tries: 1 } }))).toBe(
     'Retried 1 time. There are no more automatic retries.'

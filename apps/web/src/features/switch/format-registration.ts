@@ -12,7 +12,7 @@ import type { ListedRegistration, OpenedRegistration } from './api-types.ts'
 import { formatGap } from './format-life.ts'
 
 /** Badge text for the status of a subscription at its service. */
-export interface StandingText {
+export interface StatusText {
   word: string
   tone: Tone
   /** A further sentence; null if not needed. */
@@ -20,7 +20,7 @@ export interface StandingText {
 }
 
 /** Returns true when a resource may remain at the service, until a person or a later retry removes it. */
-export const isLeft = ({ subscription, entry }: ListedRegistration): boolean =>
+export const isLeftover = ({ subscription, entry }: ListedRegistration): boolean =>
   entry?.status.is === 'open' ||
   (subscription.status.is === 'ended' && subscription.status.how === 'uncertain' && entry === null)
 
@@ -32,7 +32,7 @@ export const isLapsed = ({ lifetime }: ListedRegistration): boolean =>
   openGapOf(lifetime?.gaps ?? []) !== null
 
 /** Describes a problem with the lifetime of an active subscription, or returns null. */
-const sayLife = ({ lifetime }: ListedRegistration): Pick<StandingText, 'tone' | 'more'> | null => {
+const sayLife = ({ lifetime }: ListedRegistration): Pick<StatusText, 'tone' | 'more'> | null => {
   if (lifetime === null) return null
   const gap = openGapOf(lifetime.gaps)
   if (gap !== null) return { tone: 'err', more: formatGap(gap) }
@@ -60,7 +60,7 @@ export const formatNextTry = ({ entry, mayRetry }: ListedRegistration): string =
 const standingWords = { on: 'registered', paused: 'paused' } as const
 
 /** Describes the status of a registration. */
-export const formatStanding = (told: ListedRegistration): StandingText => {
+export const formatRegistrationStatus = (told: ListedRegistration): StatusText => {
   const { subscription, entry, answersUntil } = told
   if (entry?.status.is === 'open') return { word: 'to clean up', tone: 'warn', more: formatNextTry(told) }
   switch (subscription.status.is) {

@@ -3,7 +3,7 @@ import { Button, buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { ClipboardCopy, Pause, Play, RotateCcw } from 'lucide-react'
 import type { Outcome } from './outcome.ts'
-import type { Standing } from './standing.ts'
+import type { Standing } from './switch-state.ts'
 
 /**
  * Buttons for the possible actions at the foot of a switch panel.

@@ -4,12 +4,12 @@ import { formatSwitchProgress } from './flow-switch.tsx'
 import { logLinesOf } from './log-lines.ts'
 import { connectionRefused, outcomeOf } from './outcome.ts'
 import { reportOf } from './report.ts'
-import { isBusy, standingOf } from './standing.ts'
+import { isBusy, standingOf } from './switch-state.ts'
 import { holdOfTest, progressOf, subscriptionOf } from './testing.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
 const sent = { method: 'POST', url: 'http://acme.example/api/subscriptions', status: 403, from: 10, to: 90 }
-const line = (given: Partial<SwitchProgress['lines'][number]>): SwitchProgress['lines'][number] => ({
+const line = (params: Partial<SwitchProgress['lines'][number]>): SwitchProgress['lines'][number] => ({
   path: ['start'],
   depth: 0,
   name: 'Webhook Registration',
@@ -19,7 +19,7 @@ const line = (given: Partial<SwitchProgress['lines'][number]>): SwitchProgress['
   to: 5,
   requests: [],
   fault: null,
-  ...given
+  ...params
 })
 const attempt: SwitchProgress['attempt'] = {
   id: 'attempt-1',
@@ -155,8 +155,8 @@ test.each([
   ],
   ['whose request never left has failed', 'failed', { requests: [lost], fault: unreached }],
   ['that only asked has failed', 'failed', { requests: [{ ...lost, method: 'GET' }] }]
-] as const)('a card %s, and leads to where it is drawn', (_, is, given) => {
-  const { requests, ...rest } = given
+] as const)('a card %s, and leads to where it is drawn', (_, is, params) => {
+  const { requests, ...rest } = params
   const ended = progressOf({
     subscription: subscriptionOf({ status: { is: 'ended', how: 'uncertain' } }),
     attempt: { ...attempt, outcome: 'uncertain' },

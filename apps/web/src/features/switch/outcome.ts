@@ -6,7 +6,7 @@ import {
   type StartKind,
   startKindOf
 } from '@hookwright/model'
-import type { Standing } from './standing.ts'
+import type { Standing } from './switch-state.ts'
 import type { SwitchProgress } from './use-switch.ts'
 
 /** Result of turning a flow on or off, in sentences. */

@@ -18,13 +18,13 @@ const clamp = (value: number, least: number, most: number): number =>
  * It goes below the anchor, or above where there is more room; to the left when asked for and there is room. It is at most as
  * high as the room.
  */
-export const panelPlace = (given: {
+export const panelPlace = (params: {
   anchor: Box
   panel: { width: number; height: number }
   screen: { width: number; height: number }
   side: 'bottom' | 'left'
 }): { left: number; top: number; maxHeight: number } => {
-  const { anchor, panel, screen, side } = given
+  const { anchor, panel, screen, side } = params
   const mostLeft = screen.width - panel.width - EDGE
   if (side === 'left' && anchor.left - GAP - panel.width >= EDGE) {
     const maxHeight = screen.height - 2 * EDGE

@@ -2,7 +2,7 @@ import type { Millis } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { logLinesOf } from './log-lines.ts'
 import { BoxedLog } from './progress-log.tsx'
-import { formatReplacing, passedOf, type Replacing, type Standing } from './standing.ts'
+import { formatReplacing, passedOf, type Replacing, type Standing } from './switch-state.ts'
 import { useNow } from './use-now.ts'
 import type { SubscriptionProgress } from './use-switch.ts'
 

@@ -14,14 +14,14 @@ const marks: Record<LogLine['is'], string> = {
  * Formats the result and the log as Markdown.
  * The report is meant for someone who can help.
  */
-export const reportOf = (given: {
+export const reportOf = (params: {
   name: string
   connectorName: string | null
   at: string
   outcome: Outcome
   lines: readonly LogLine[]
 }): string => {
-  const { name, connectorName, at, outcome, lines } = given
+  const { name, connectorName, at, outcome, lines } = params
   const log = lines.map(
     ({ is, words, at: seconds, requests, depth }) =>
       `- ${'  '.repeat(depth)}${marks[is]} ${words}${seconds === null ? '' : ` (${seconds} s)`}${requests.length > 0 ? `: ${requests.join(', ')}` : ''}`

@@ -2,7 +2,7 @@ import type { Pending } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import type { Ref } from 'react'
 import { minuteOfDay } from './minute-of-day.ts'
-import { formatPending, type Replacing, type Standing, troubleLabels } from './standing.ts'
+import { formatPending, type Replacing, type Standing, troubleLabels } from './switch-state.ts'
 
 const tones = {
   err: 'bg-err-soft text-err',
@@ -12,14 +12,14 @@ const tones = {
 }
 
 /** Returns the chip beside a switch that has more to show, or null. */
-export const chipOf = (given: {
+export const chipOf = (params: {
   standing: Standing
   isBlocked: boolean
   openCleanup: number
   pending: Pending['is']
   replacing: Replacing | null
 }): { tone: keyof typeof tones; words: string; ask: string } | null => {
-  const { standing, isBlocked, openCleanup, pending, replacing } = given
+  const { standing, isBlocked, openCleanup, pending, replacing } = params
   if (standing.is === 'turning-on') return { tone: 'busy', words: 'Turning on', ask: 'Log' }
   if (standing.is === 'turning-off') {
     return { tone: 'busy', words: standing.cancels ? 'Cancelling' : 'Turning off', ask: 'Log' }

@@ -17,7 +17,7 @@ import { OutcomeFoot } from './outcome-foot.tsx'
 import { BoxedLog } from './progress-log.tsx'
 import { ReplacingPart } from './replacing-part.tsx'
 import { reportOf } from './report.ts'
-import { isBusy, isPaused, passedOf, type Standing } from './standing.ts'
+import { isBusy, isPaused, passedOf, type Standing } from './switch-state.ts'
 import { useNow } from './use-now.ts'
 import type { FlowSwitchState, SwitchProgress } from './use-switch.ts'
 

@@ -10,7 +10,7 @@ export interface SwitchQueue {
  * Creates the queue of a switch, in which the last click counts. Off before the request for on is sent withdraws it;
  * off during the request is sent after its response.
  */
-export const createSwitchQueue = (given: {
+export const createSwitchQueue = (params: {
   /** Runs before the flow is turned on; false keeps it off. */
   beforeOn: () => Promise<boolean>
   /** Sends the request; resolves when it is answered, also by a refusal. */
@@ -19,7 +19,7 @@ export const createSwitchQueue = (given: {
   /** Called with each new requested state, and with null once all are handled. */
   tell: (wish: 'on' | 'off' | null) => void
 }): SwitchQueue => {
-  const { beforeOn, turnOn, turnOff, tell } = given
+  const { beforeOn, turnOn, turnOff, tell } = params
   let wish: 'on' | 'off' | null = null
   let isWorking = false
 

@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import type { Ref } from 'react'
-import { isPaused, passedOf, type Standing } from './standing.ts'
+import { isPaused, passedOf, type Standing } from './switch-state.ts'
 import { useNow } from './use-now.ts'
 
 /** Update interval of the ring, short enough for smooth growth. */

@@ -2,7 +2,7 @@ import type { FlowHold, Subscription } from '@hookwright/model'
 import type { SwitchProgress } from './use-switch.ts'
 
 /** Builds a subscription for a test. */
-export const subscriptionOf = (given: Partial<Subscription>): Subscription => ({
+export const subscriptionOf = (params: Partial<Subscription>): Subscription => ({
   id: 'subscription-1',
   flowId: 'flow-1',
   status: { is: 'registering' },
@@ -24,7 +24,7 @@ export const subscriptionOf = (given: Partial<Subscription>): Subscription => ({
   fault: null,
   tokenTail: '9f2Q',
   hold: null,
-  ...given
+  ...params
 })
 
 /** A hold because of a withdrawn share. */
@@ -35,7 +35,7 @@ export const holdOfTest: FlowHold = {
 }
 
 /** Builds the switch progress of a test. */
-export const progressOf = (given: Partial<SwitchProgress>): SwitchProgress => ({
+export const progressOf = (params: Partial<SwitchProgress>): SwitchProgress => ({
   subscription: subscriptionOf({}),
   now: 1_000,
   attempt: null,
@@ -48,5 +48,5 @@ export const progressOf = (given: Partial<SwitchProgress>): SwitchProgress => ({
   lifetime: null,
   nextRunAt: null,
   polling: null,
-  ...given
+  ...params
 })

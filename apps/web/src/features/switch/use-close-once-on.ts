@@ -1,7 +1,7 @@
 import type { Millis } from '@hookwright/model'
 import { type RefObject, useEffect, useRef } from 'react'
 import { useLatest } from '../../kit/api/use-latest.ts'
-import type { Standing } from './standing.ts'
+import type { Standing } from './switch-state.ts'
 
 /** Time for which a log stays open after its flow turned on. */
 const STAYS: Millis = 6_000
@@ -13,15 +13,15 @@ const LOOKS: Millis = 1_000
  * Closes the log once its flow has turned on, unless the pointer or focus is inside. A log opened on an active flow
  * stays open.
  */
-export const useCloseOnceOn = (given: {
+export const useCloseOnceOn = (params: {
   isOpen: boolean
   is: Standing['is']
   whole: RefObject<HTMLElement | null>
   close: () => void
 }): void => {
-  const latest = useLatest(given)
+  const latest = useLatest(params)
   const cameOn = useRef(false)
-  const { isOpen, is } = given
+  const { isOpen, is } = params
   useEffect(() => {
     if (!isOpen) cameOn.current = false
     else if (is === 'turning-on') cameOn.current = true

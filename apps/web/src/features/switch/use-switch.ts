@@ -8,6 +8,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useLatest } from '../../kit/api/use-latest.ts'
 import { useLiveState } from '../../kit/api/use-live.ts'
 import { useSay } from '../../kit/page/use-say.ts'
+import { createSwitchQueue } from './switch-queue.ts'
 import {
   isBusy,
   newerOf,
@@ -16,8 +17,7 @@ import {
   type Standing,
   type SwitchRequest,
   standingOf
-} from './standing.ts'
-import { createSwitchQueue } from './switch-queue.ts'
+} from './switch-state.ts'
 
 /** Progress of turning a flow on or off. */
 export type SwitchProgress = NonNullable<inferRouterOutputs<AppRouter>['subscriptions']['progress']>

@@ -19,14 +19,14 @@ const mayPress = (action: Action, target: EventTarget | null, singleKeys: boolea
  * Runs registered actions by their keys. Ignores keys that were already handled, repeats within a sequence and keys
  * typed into fields. Returns a function that stops this.
  */
-export const pressKeys = (given: {
+export const pressKeys = (params: {
   registry: ActionRegistry
   target: Pick<Document, 'addEventListener' | 'removeEventListener'>
   isMac: boolean
   /** Returns true when single-key shortcuts are enabled; some people cannot use them. */
   singleKeys: () => boolean
 }): (() => void) => {
-  const { registry, target, isMac, singleKeys } = given
+  const { registry, target, isMac, singleKeys } = params
   let begun: KeyPress[] = []
   let begunAt = 0
 

@@ -32,7 +32,7 @@ const SOONEST: Millis = 1_000
 const LATEST: Millis = 15_000
 
 /** Creates a live connection; it stays closed until it is opened. */
-export const openLive = (given: {
+export const openLive = (params: {
   watch: (listener: WatchListener) => { unsubscribe: () => void }
   refetching: Refetching
   reach: ServerStatus
@@ -40,7 +40,7 @@ export const openLive = (given: {
   /** Calls back once after the given number of milliseconds. */
   after: (wait: Millis, act: () => void) => void
 }): LiveUpdates => {
-  const { watch, refetching, reach, page, after } = given
+  const { watch, refetching, reach, page, after } = params
   const listeners = new Set<() => void>()
   const hearers = new Set<(told: readonly Invalidation[]) => void>()
   let state: LiveState = 'closed'

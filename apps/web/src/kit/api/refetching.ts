@@ -21,13 +21,13 @@ const LOOK_AGAIN: Millis = 100
  * Creates the refetching of a page's queries.
  * Queries that no page shows are only invalidated, and refetched when shown.
  */
-export const openRefetching = (given: {
+export const openRefetching = (params: {
   queryClient: QueryClient
   clock: () => Millis
   /** Calls back once after the given number of milliseconds. */
   after: (wait: Millis, act: () => void) => void
 }): Refetching => {
-  const { queryClient, clock, after } = given
+  const { queryClient, clock, after } = params
   const cache = queryClient.getQueryCache()
   const lastAt = new Map<string, Millis>()
   const dueAt = new Map<string, Millis>()

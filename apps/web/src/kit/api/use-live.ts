@@ -13,7 +13,7 @@ export const useLiveState = (): LiveState => {
  * Calls `act` on changes of these topics, with the changed ids. An empty list means that any may have changed, as after
  * a lost connection. For pages that do more than refetch queries.
  */
-export const useHeard = (topics: readonly Topic[], act: (ids: Id[]) => void): void => {
+export const useTopicChanges = (topics: readonly Topic[], act: (ids: Id[]) => void): void => {
   const { live } = useApi()
   const latest = useRef({ topics, act })
   useEffect(() => {

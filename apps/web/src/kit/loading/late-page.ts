@@ -1,12 +1,12 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
-import { untilThere, whenThere } from './when-there.ts'
+import { untilServerAnswers, whenThere } from './until-server-answers.ts'
 
 type Page = () => ReactNode
 
 /** Fallback of a page whose code cannot be loaded. Reloads at the page's URL once the server responds. */
 const LoadAnew: Page = () => {
-  useEffect(() => void untilThere().then(() => location.reload()), [])
+  useEffect(() => void untilServerAnswers().then(() => location.reload()), [])
   return null
 }
 

@@ -1,4 +1,4 @@
-import { laidOut } from './laid-out.ts'
+import { laidOut } from './format-json.ts'
 
 /** Error message of a fault, with the quoted response collapsed below it. */
 export const FaultText = ({

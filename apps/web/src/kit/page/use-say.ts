@@ -22,8 +22,8 @@ export const isSaidAbove = (code: string): boolean => code === 'sign-in.needed' 
 
 /** Returns notifications that are shown as toasts. */
 export const sayBy = (toasts: Toasts): Say => {
-  const show = (given: Parameters<Toasts['show']>[0]): (() => void) => {
-    const id = toasts.show(given)
+  const show = (params: Parameters<Toasts['show']>[0]): (() => void) => {
+    const id = toasts.show(params)
     return () => toasts.close(id)
   }
   const failed = (thrown: unknown): void => {

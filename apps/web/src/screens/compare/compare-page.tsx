@@ -138,15 +138,15 @@ const Comparison = ({
 const versionAt = (versions: readonly VersionView[], key: string): VersionView | null | undefined =>
   key === DRAFT ? null : versions.find(({ number }) => String(number) === key)
 
-const Sides = (given: {
+const Sides = (params: {
   connectorId: Id
   versions: readonly VersionView[]
   before: VersionView | null
   after: VersionView | null
 }) => {
-  const { connectorId, versions } = given
-  const before = useSide(connectorId, given.before)
-  const after = useSide(connectorId, given.after)
+  const { connectorId, versions } = params
+  const before = useSide(connectorId, params.before)
+  const after = useSide(connectorId, params.after)
   if (before === null || after === null) return <Loading />
   return <Comparison connectorId={connectorId} versions={versions} before={before} after={after} />
 }

@@ -1,7 +1,12 @@
 import { Button, Notice } from '@hookwright/ui'
 import { ArrowRightLeft, Share2 } from 'lucide-react'
 import { dayTime } from '../../kit/page/clock-time.ts'
-import { type ListedConnection, ownerWord, sayHandOver, shareWord } from './format-connection.ts'
+import {
+  formatHandOverAdvice,
+  formatOwner,
+  formatShareTarget,
+  type ListedConnection
+} from './format-connection.ts'
 import { Heading, Line } from './panel-parts.tsx'
 
 /** Owner of a connection, the members it is shared with, and the permissions of the current person. */
@@ -22,15 +27,15 @@ export const ConnectionAccess = ({
       <div>
         <Heading>Access</Heading>
         <dl className="m-0">
-          <Line label="Owner">{ownerWord(connection)}</Line>
+          <Line label="Owner">{formatOwner(connection)}</Line>
           {access === 'shared' ? (
             <Line label="Shared with">You</Line>
           ) : (
             <Line label="Shared with" long>
               {shares.length === 0 && 'Nobody'}
               {shares.map(share => (
-                <div key={shareWord(share)}>
-                  {shareWord(share)}
+                <div key={formatShareTarget(share)}>
+                  {formatShareTarget(share)}
                   <div className="text-small text-ink-3">
                     {dayTime(share.at)}, by {share.byName ?? 'a former member'}
                   </div>
@@ -42,7 +47,7 @@ export const ConnectionAccess = ({
       </div>
       {ownerRemoved && (
         <Notice tone="warn">
-          Its owner was removed, so flows that use it are on hold. {sayHandOver(isAdmin)}
+          Its owner was removed, so flows that use it are on hold. {formatHandOverAdvice(isAdmin)}
         </Notice>
       )}
       {access === 'shared' && (

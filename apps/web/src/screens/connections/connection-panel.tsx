@@ -15,7 +15,13 @@ import { formatDeletion, formatDeletionEffect, formatRevocation } from '../conne
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
 import { ConnectionAccess } from './connection-access.tsx'
 import { ConnectionUsers } from './connection-users.tsx'
-import { formatEnd, type ListedConnection, nearEndOf, sayReplace, usersWord } from './format-connection.ts'
+import {
+  formatEnd,
+  formatUsingFlows,
+  type ListedConnection,
+  nearEndOf,
+  sayReplace
+} from './format-connection.ts'
 import { HandOverConnection } from './hand-over-connection.tsx'
 import { Heading, Line } from './panel-parts.tsx'
 import { RenameConnection } from './rename-connection.tsx'
@@ -143,7 +149,7 @@ export const ConnectionPanel = ({
         <Notice tone="warn">
           The access {formatEnd(endsAt, now)}. It ends on {minuteTime(endsAt)} and cannot be refreshed.{' '}
           {isOwn ? 'Reconnect before then' : 'Ask its owner to reconnect it before then'}
-          {users.length === 0 ? '.' : `, so that ${usersWord(users.length)} can keep running.`}
+          {users.length === 0 ? '.' : `, so that ${formatUsingFlows(users.length)} can keep running.`}
         </Notice>
       )}
       <div className="flex flex-wrap gap-2">
@@ -229,7 +235,7 @@ export const ConnectionPanel = ({
             </Button>
           )}
           {users.length > 0 && (
-            <span className="text-small text-ink-3">Used by {usersWord(users.length)}</span>
+            <span className="text-small text-ink-3">Used by {formatUsingFlows(users.length)}</span>
           )}
         </div>
       )}

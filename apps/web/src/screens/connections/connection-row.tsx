@@ -6,14 +6,14 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { kindLabels } from '../connectors/authentication/kind-labels.ts'
 import type { ConnectionsSearch } from './connections-search.ts'
 import {
+  formatConnectionState,
   formatEnd,
+  formatOwner,
+  formatUsingFlows,
   isFailing,
   type ListedConnection,
   nearEndOf,
-  ownerWord,
-  stateLine,
-  stateWord,
-  usersWord
+  stateLine
 } from './format-connection.ts'
 
 /** Columns of the list from `md` on: connection, connector, sign-in, used by, check, state. */
@@ -22,7 +22,7 @@ export const columns =
 
 /** Chip with the state of a connection and its time; plain when it works or was never checked. */
 const StateChip = ({ connection, now }: { connection: ListedConnection; now: Millis }) => {
-  const word = stateWord(connection)
+  const word = formatConnectionState(connection)
   if (isFailing(connection)) {
     return (
       <Badge tone="err" icon={<CircleX aria-hidden />}>
@@ -89,8 +89,8 @@ export const ConnectionRow = ({
             <span className="truncate">
               <span className="lg:hidden">{connectorName} · </span>
               <span className="sr-only">Owner: </span>
-              {ownerWord(connection)}
-              <span className="md:hidden"> · {usersWord(users.length)}</span>
+              {formatOwner(connection)}
+              <span className="md:hidden"> · {formatUsingFlows(users.length)}</span>
             </span>
             {(access === 'shared' || shares.length > 0) && (
               <>
@@ -109,7 +109,7 @@ export const ConnectionRow = ({
         className={cx('tabular max-md:hidden', users.length === 0 ? 'text-ink-3' : 'text-label text-ink')}
       >
         <span className="sr-only">Used by </span>
-        {usersWord(users.length)}
+        {formatUsingFlows(users.length)}
       </span>
       <span className="flex justify-end max-md:hidden">
         {connection.mayPing && (

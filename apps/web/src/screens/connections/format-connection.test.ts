@@ -1,16 +1,16 @@
 import { DAY, Fault, HOUR, MINUTE } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import {
+  formatConnectionState,
   formatEnd,
+  formatHandOverAdvice,
+  formatOwner,
+  formatShareTarget,
+  formatUsingFlows,
   isFailing,
   nearEndOf,
-  ownerWord,
-  sayHandOver,
   sayReplace,
-  shareWord,
-  stateLine,
-  stateWord,
-  usersWord
+  stateLine
 } from './format-connection.ts'
 
 const refused = new Fault('http.status', { method: 'GET', url: '/me', status: 401, body: '' }).toData()
@@ -23,7 +23,7 @@ test.each([
   [{ at: 1, fault: unreachable }, 'Failed', true]
 ])('the state after the check %o is “%s”', (check, word, failing) => {
   const connection = { check, authorization: null, kind: 'api-key' as const }
-  expect(stateWord(connection)).toBe(word)
+  expect(formatConnectionState(connection)).toBe(word)
   expect(isFailing(connection)).toBe(failing)
 })
 
@@ -36,7 +36,7 @@ test.each([
   'a connection that signs in shows with %o and the check %o “%s”',
   (authorization, check, word, failing) => {
     const connection = { check, authorization, kind: 'authorization-code' as const }
-    expect(stateWord(connection)).toBe(word)
+    expect(formatConnectionState(connection)).toBe(word)
     expect(isFailing(connection)).toBe(failing)
   }
 )
@@ -66,17 +66,17 @@ test('an access that ends for good within a week is pointed out', () => {
 })
 
 test('flows are counted in words', () => {
-  expect([0, 1, 2].map(usersWord)).toEqual(['No flows', '1 flow', '2 flows'])
+  expect([0, 1, 2].map(formatUsingFlows)).toEqual(['No flows', '1 flow', '2 flows'])
 })
 
 test('owners and those with whom a connection is shared are named', () => {
-  expect(ownerWord({ access: 'own', ownerName: 'Ada Example' })).toBe('You')
-  expect(ownerWord({ access: 'shared', ownerName: 'Ada Example' })).toBe('Ada Example')
-  expect(ownerWord({ access: 'other', ownerName: null })).toBe('Former member')
+  expect(formatOwner({ access: 'own', ownerName: 'Ada Example' })).toBe('You')
+  expect(formatOwner({ access: 'shared', ownerName: 'Ada Example' })).toBe('Ada Example')
+  expect(formatOwner({ access: 'other', ownerName: null })).toBe('Former member')
   const person = { with: 'person' as const, personId: 'bea' }
-  expect(shareWord({ target: person, name: 'Bea Example' })).toBe('Bea Example')
-  expect(shareWord({ target: person, name: null })).toBe('Former member')
-  expect(shareWord({ target: { with: 'role', role: 'maker' }, name: null })).toBe('All makers')
+  expect(formatShareTarget({ target: person, name: 'Bea Example' })).toBe('Bea Example')
+  expect(formatShareTarget({ target: person, name: null })).toBe('Former member')
+  expect(formatShareTarget({ target: { with: 'role', role: 'maker' }, name: null })).toBe('All makers')
 })
 
 test('only the owner is told to replace the values', () => {
@@ -86,6 +86,6 @@ test('only the owner is told to replace the values', () => {
 })
 
 test('only an admin is told to hand a connection over', () => {
-  expect(sayHandOver(true)).toBe('Hand it over to another member.')
-  expect(sayHandOver(false)).toBe('Ask an admin to hand it over to another member.')
+  expect(formatHandOverAdvice(true)).toBe('Hand it over to another member.')
+  expect(formatHandOverAdvice(false)).toBe('Ask an admin to hand it over to another member.')
 })

@@ -11,7 +11,7 @@ export type ListedConnection = inferRouterOutputs<AppRouter>['connections']['ove
 type WithState = Pick<ListedConnection, 'check' | 'authorization' | 'kind'>
 
 /** Returns the state of a connection in a word or two: the status of the service's response, if that failed. */
-export const stateWord = ({ check, authorization, kind }: WithState): string => {
+export const formatConnectionState = ({ check, authorization, kind }: WithState): string => {
   if (authorization?.is === 'lost') return 'Reconnect needed'
   if (kind === 'authorization-code' && authorization === null) return 'Not signed in'
   if (check === null && authorization !== null) return 'Connected'
@@ -52,32 +52,35 @@ export const formatEnd = (endsAt: Millis, now: Millis): string => {
 export const stateLine = (connection: WithState, now: Millis): string => {
   const { check, authorization } = connection
   const at = authorization?.is === 'lost' ? authorization.at : (check?.at ?? authorization?.at)
-  return at === undefined ? stateWord(connection) : `${stateWord(connection)} · ${formatAgo(at, now)}`
+  return at === undefined
+    ? formatConnectionState(connection)
+    : `${formatConnectionState(connection)} · ${formatAgo(at, now)}`
 }
 
 /** Formats a count: `4 flows`, `1 flow`, `No flows`. */
-export const usersWord = (count: number): string => (count === 0 ? 'No flows' : formatCount(count, 'flow'))
+export const formatUsingFlows = (count: number): string =>
+  count === 0 ? 'No flows' : formatCount(count, 'flow')
 
 /** Roles that a connection can be shared with. */
 export const sharedRoles = ['user', 'maker', 'admin'] as const
 export type SharedRole = (typeof sharedRoles)[number]
 
 /** Labels for all members with a role. */
-export const roleWords: Record<SharedRole, string> = {
+export const sharedRoleNames: Record<SharedRole, string> = {
   user: 'All users',
   maker: 'All makers',
   admin: 'All admins'
 }
 
 /** Returns the name of a member or role with access to a connection. */
-export const shareWord = ({
+export const formatShareTarget = ({
   target,
   name
 }: Pick<ListedConnection['shares'][number], 'target' | 'name'>): string =>
-  target.with === 'role' ? roleWords[target.role] : (name ?? 'Former member')
+  target.with === 'role' ? sharedRoleNames[target.role] : (name ?? 'Former member')
 
 /** Returns the name of a connection's owner. */
-export const ownerWord = ({ access, ownerName }: Pick<ListedConnection, 'access' | 'ownerName'>): string =>
+export const formatOwner = ({ access, ownerName }: Pick<ListedConnection, 'access' | 'ownerName'>): string =>
   access === 'own' ? 'You' : (ownerName ?? 'Former member')
 
 /** Returns advice to replace values for the owner of a connection; for others, to ask the owner. */
@@ -85,5 +88,5 @@ export const sayReplace = (access: ListedConnection['access'], advice: string): 
   access === 'own' ? advice : 'Ask its owner to replace its values.'
 
 /** Returns advice to transfer a connection without an owner, which only admins can do. */
-export const sayHandOver = (isAdmin: boolean): string =>
+export const formatHandOverAdvice = (isAdmin: boolean): string =>
   isAdmin ? 'Hand it over to another member.' : 'Ask an admin to hand it over to another member.'

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { AccessEffects } from './affected-flows.tsx'
-import { type ListedConnection, roleWords, type SharedRole, sharedRoles } from './format-connection.ts'
+import { type ListedConnection, type SharedRole, sharedRoleNames, sharedRoles } from './format-connection.ts'
 
 type Save = (targets: ShareTarget[]) => Promise<void>
 
@@ -78,7 +78,7 @@ const Form = ({
         {sharedRoles.map(role => (
           <Checkbox
             key={role}
-            label={roleWords[role]}
+            label={sharedRoleNames[role]}
             checked={roles.includes(role)}
             onCheckedChange={isChecked =>
               setRoles(isChecked ? [...roles, role] : roles.filter(other => other !== role))

@@ -2,11 +2,11 @@ import { runStatusText, shownFlowName } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
 import type { ListedDelivery } from '../../features/history/api-types.ts'
 import { deliveryResult, formatFailed } from '../../features/history/delivery-result.ts'
-import { deliveryWord } from '../../features/history/delivery-word.ts'
+import { formatDeliveryStatus } from '../../features/history/format-delivery-status.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, formatSize, rowTime } from '../../features/history/format-time.ts'
 import { PageLink } from '../../features/history/page-link.tsx'
-import type { Column } from '../../features/history/row-table-given.ts'
+import type { Column } from '../../features/history/row-table-options.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
 import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
 import { inColumn } from '../../features/run-view/format-run.ts'
@@ -199,7 +199,7 @@ export const deliveryColumnsOfFlow: readonly Column<ListedDelivery>[] = [time, t
 
 const stateWordOf = (row: ListedDelivery): string => {
   const result = deliveryResult(row)
-  return result === null ? deliveryWord(row) : runStatusText(result)
+  return result === null ? formatDeliveryStatus(row) : runStatusText(result)
 }
 
 /** Returns the accessible name of a delivery's link. */

@@ -1,5 +1,5 @@
 import type { AppRouter } from '@hookwright/api'
-import { stillBench, type Workbench } from '@hookwright/cards/views'
+import { readOnlyBench, type Workbench } from '@hookwright/cards/views'
 import type { Surroundings } from '@hookwright/engine'
 import { type CardDifference, type Connection, type Id, literal, shownFlowName } from '@hookwright/model'
 import type { inferRouterOutputs } from '@trpc/server'
@@ -21,7 +21,7 @@ export const surroundingsOfState = ({ around }: OpenState): Surroundings => ({
 })
 
 /** Opens a state on a read-only canvas, with its cards marked by their differences. */
-export const openState = (given: {
+export const openState = (params: {
   flowId: Id
   state: OpenState
   differences: CardDifference[]
@@ -31,7 +31,7 @@ export const openState = (given: {
   openFlow: (flowId: Id) => void
   hrefOfFlow: (flowId: Id) => string
 }): LookedAt => {
-  const { flowId, state, differences, connectorOf, connections, toast, openFlow, hrefOfFlow } = given
+  const { flowId, state, differences, connectorOf, connections, toast, openFlow, hrefOfFlow } = params
   const { name, description, doc } = state
   const canvas = canvasOn({
     doc: fixedDoc({ id: flowId, name: shownFlowName(name), description, doc }),
@@ -46,7 +46,7 @@ export const openState = (given: {
       differences.filter(({ is }) => is !== 'removed').map(each => [each.id, each] as const)
     )
   })
-  const { still: _, ...quiet } = stillBench
+  const { still: _, ...quiet } = readOnlyBench
   const bench = {
     ...quiet,
     ...readingBench(canvas, connectorOf),

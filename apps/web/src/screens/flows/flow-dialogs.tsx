@@ -26,7 +26,7 @@ export const FlowDialogs = ({
   asked: Asked | null
   /** True while the flow is being deleted. */
   removing: boolean
-  rename: (flow: ListedUserFlow, given: { name: string; description: string }) => Promise<void>
+  rename: (flow: ListedUserFlow, params: { name: string; description: string }) => Promise<void>
   takeAway: (flow: ListedUserFlow) => Promise<void>
   onClose: () => void
 }) => {
@@ -40,8 +40,8 @@ export const FlowDialogs = ({
       {renaming && (
         <renaming.RenameFlowDialog
           flow={asked?.about === 'name' ? asked.flow : null}
-          rename={async given => {
-            if (asked !== null) await rename(asked.flow, given)
+          rename={async params => {
+            if (asked !== null) await rename(asked.flow, params)
           }}
           onClose={onClose}
         />

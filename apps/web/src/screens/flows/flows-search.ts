@@ -4,13 +4,13 @@ import { oneOf, textIn, withoutNothing } from '../../kit/page/search-params.ts'
 export const flowSorts = ['newest', 'last-run'] as const
 
 /** Status filters of the flow list; all flows by default. */
-export const flowStandings = ['on', 'off', 'failing', 'attention'] as const
+export const flowStatusFilters = ['on', 'off', 'failing', 'attention'] as const
 
 /** Search parameters of the flow list: filter and sort order. */
 export interface FlowsSearch {
   q?: string | undefined
   by?: (typeof flowSorts)[number] | undefined
-  status?: (typeof flowStandings)[number] | undefined
+  status?: (typeof flowStatusFilters)[number] | undefined
   /** Cursor of the page; the first page by default. */
   after?: string | undefined
 }
@@ -20,6 +20,6 @@ export const readFlowsSearch = (search: Record<string, unknown>): FlowsSearch =>
   withoutNothing({
     q: textIn(search.q),
     by: oneOf(flowSorts, search.by),
-    status: oneOf(flowStandings, search.status),
+    status: oneOf(flowStatusFilters, search.status),
     after: textIn(search.after)
   })

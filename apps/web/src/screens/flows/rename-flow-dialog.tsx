@@ -15,7 +15,7 @@ const Form = ({
   onDone
 }: {
   before: Named
-  rename: (given: Named) => Promise<void>
+  rename: (params: Named) => Promise<void>
   onDone: () => void
 }) => {
   const [name, setName] = useState(before.name)
@@ -60,7 +60,7 @@ export const RenameFlowDialog = ({
   /** Null while the dialog is closed. */
   flow: { name: string | null; description: string } | null
   /** Rejects with the server's error. */
-  rename: (given: Named) => Promise<void>
+  rename: (params: Named) => Promise<void>
   onClose: () => void
 }) => (
   <Dialog open={flow !== null} onOpenChange={open => !open && onClose()} title="Rename flow">

@@ -45,9 +45,9 @@ export const useUserFlows = (search: FlowsSearch) => {
         })
       ),
     /** Changes the name and description of a flow. Rejects with the server's error. */
-    rename: async (flow: ListedUserFlow, given: { name: string; description: string }): Promise<void> => {
+    rename: async (flow: ListedUserFlow, params: { name: string; description: string }): Promise<void> => {
       const { doc, active, saveAll, draftNo } = await draftOf(flow.id)
-      await save.mutateAsync({ flowId: flow.id, baseDraft: draftNo, active, saveAll, doc, ...given })
+      await save.mutateAsync({ flowId: flow.id, baseDraft: draftNo, active, saveAll, doc, ...params })
       await refresh()
     },
     /** Turns the flow off if necessary and moves it to the recycle bin. Resolves also on an error, which is shown. */

@@ -4,18 +4,18 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { inColumn } from '../../features/run-view/format-run.ts'
-import { formatNextTry, isLapsed, isLeft } from '../../features/switch/format-registration.ts'
+import { formatNextTry, isLapsed, isLeftover } from '../../features/switch/format-registration.ts'
 import { useNow } from '../../features/switch/use-now.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import {
+  formatConnectionState,
   formatEnd,
+  formatUsingFlows,
   isFailing,
   type ListedConnection,
-  nearEndOf,
-  stateWord,
-  usersWord
+  nearEndOf
 } from '../connections/format-connection.ts'
 import { FlowMark } from '../flows/flow-about.tsx'
 import { HomePart, moreClass, NothingHere } from './home-part.tsx'
@@ -26,7 +26,7 @@ const MOST = 3
 /** State of a connection that needs attention: the failure, or the end of its access. */
 const wordOf = (connection: ListedConnection, now: Millis): string => {
   const endsAt = nearEndOf(connection, now)
-  return isFailing(connection) || endsAt === null ? stateWord(connection) : formatEnd(endsAt, now)
+  return isFailing(connection) || endsAt === null ? formatConnectionState(connection) : formatEnd(endsAt, now)
 }
 
 const actionClass = buttonClass({ size: 'card' })
@@ -65,7 +65,7 @@ export const NeedsAttention = () => {
   const { data: needy = [] } = useQuery(trpc.subscriptions.registrations.queryOptions({ part: 'needy' }))
   const now = useNow(MINUTE)
   const connections = all.filter(one => isFailing(one) || nearEndOf(one, now) !== null)
-  const registrations = needy.filter(told => isLeft(told) || isLapsed(told))
+  const registrations = needy.filter(told => isLeftover(told) || isLapsed(told))
   const flows = failing?.rows ?? []
   const count = Math.max(flows.length, overview?.failing ?? 0) + connections.length + registrations.length
   return (
@@ -113,7 +113,7 @@ export const NeedsAttention = () => {
                 />
               }
               title={`${connection.name}: ${wordOf(connection, now)}`}
-              about={`Connection to ${connection.connectorName} · used by ${usersWord(connection.users.length).toLowerCase()}`}
+              about={`Connection to ${connection.connectorName} · used by ${formatUsingFlows(connection.users.length).toLowerCase()}`}
               action={
                 <Link to="/connections" search={{ connection: connection.id }} className={actionClass}>
                   {connection.authorization !== null ? 'Reconnect' : 'Check'}
@@ -134,12 +134,12 @@ export const NeedsAttention = () => {
                 )
               }
               title={
-                isLeft(told)
+                isLeftover(told)
                   ? `Registration left at ${told.event?.connectorName ?? 'a service'}`
                   : `${shownFlowName(told.flowName)}: events may be missed`
               }
               about={
-                isLeft(told)
+                isLeftover(told)
                   ? formatNextTry(told) || `Of ${shownFlowName(told.flowName)}.`
                   : `The subscription expired or no longer exists at the service since ${minuteTime(told.subscription.since)}.`
               }
@@ -149,7 +149,7 @@ export const NeedsAttention = () => {
                   params={{ subscriptionId: told.subscription.id }}
                   className={actionClass}
                 >
-                  {isLeft(told) ? 'Clean up' : 'Open'}
+                  {isLeftover(told) ? 'Clean up' : 'Open'}
                 </Link>
               }
             />

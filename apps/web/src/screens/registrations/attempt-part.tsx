@@ -1,7 +1,7 @@
 import { formatDuration, type Subscription } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { wholeTime } from '../../features/history/format-time.ts'
+import { formatFullTime } from '../../features/history/format-time.ts'
 import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 import { attemptKindLabels, outcomeLooks } from '../../features/switch/format-registration.ts'
 import { logLinesOf } from '../../features/switch/log-lines.ts'
@@ -29,7 +29,7 @@ export const AttemptPart = ({
       <header className="flex flex-wrap items-center gap-2">
         <h3 className="m-0 grow text-label">{attemptKindLabels[kind]}</h3>
         <span className="tabular text-small text-ink-3">
-          {wholeTime(startedAt)}
+          {formatFullTime(startedAt)}
           {endedAt !== null && ` · ${formatDuration(endedAt - startedAt)}`}
         </span>
         <Badge tone={tone}>{word}</Badge>

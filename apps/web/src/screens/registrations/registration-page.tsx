@@ -4,10 +4,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Pause, Play } from 'lucide-react'
 import { Facts } from '../../features/history/facts.tsx'
-import { wholeTime } from '../../features/history/format-time.ts'
+import { formatFullTime } from '../../features/history/format-time.ts'
 import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 import { EventUrl } from '../../features/switch/event-url.tsx'
-import { formatStanding, isLeft, isTrying, signatureName } from '../../features/switch/format-registration.ts'
+import {
+  formatRegistrationStatus,
+  isLeftover,
+  isTrying,
+  signatureName
+} from '../../features/switch/format-registration.ts'
 import { RetryEntry } from '../../features/switch/retry-entry.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -16,7 +21,7 @@ import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { AttemptPart } from './attempt-part.tsx'
-import { CloseLeft } from './close-left.tsx'
+import { CloseLeftover } from './close-leftover.tsx'
 import { CompareButton } from './compare-button.tsx'
 
 /** Actions on a possible leftover at the service. */
@@ -27,7 +32,7 @@ const Left = ({ told }: { told: OpenedRegistration }) => {
       {entry !== null && <p className="m-0 text-body break-words text-ink-2">{entry.why.message}</p>}
       {entry !== null && mayRetry && <RetryEntry entryId={entry.id} isTrying={isTrying(told)} />}
       <CompareButton subscription={subscription} />
-      <CloseLeft told={told} />
+      <CloseLeftover told={told} />
     </section>
   )
 }
@@ -81,7 +86,7 @@ export const RegistrationPage = () => {
   const { data: told, error } = useQuery(
     useTrpc().subscriptions.registration.queryOptions({ subscriptionId })
   )
-  const canClose = told !== undefined && isLeft(told) && mayAct
+  const canClose = told !== undefined && isLeftover(told) && mayAct
   // What was pressed goes with what was left.
   useFocusBack(canClose)
   const name = shownFlowName(told?.flowName)
@@ -90,8 +95,8 @@ export const RegistrationPage = () => {
     return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
   }
   const { subscription, event, entry, answersUntil, expiresAt, attempts, flowId } = told
-  const { word, tone, more } = formatStanding(told)
-  const time = (at: number | null): string | null => (at === null ? null : wholeTime(at))
+  const { word, tone, more } = formatRegistrationStatus(told)
+  const time = (at: number | null): string | null => (at === null ? null : formatFullTime(at))
   const hasSwitch = mayAct && isSwitchable(subscription)
   const facts: [string, string | null][] = [
     ['Event', event && `${event.name} · ${event.connectorName} v${event.versionNumber}`],
@@ -107,9 +112,12 @@ export const RegistrationPage = () => {
         ? subscription.status.is === 'ended'
           ? null
           : 'Not matched yet'
-        : `Last matched key ${last.key + 1}, ${wholeTime(last.at)}`
+        : `Last matched key ${last.key + 1}, ${formatFullTime(last.at)}`
     ]),
-    ['Closed', entry?.status.is === 'closed' ? `${wholeTime(entry.status.at)}: ${entry.status.reason}` : null]
+    [
+      'Closed',
+      entry?.status.is === 'closed' ? `${formatFullTime(entry.status.at)}: ${entry.status.reason}` : null
+    ]
   ]
   return (
     <div className="min-h-0 grow overflow-y-auto">

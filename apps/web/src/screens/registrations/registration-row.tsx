@@ -5,12 +5,12 @@ import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { needsNothing } from '../../features/history/status-badges.tsx'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
-import { formatStanding, isLeft } from '../../features/switch/format-registration.ts'
+import { formatRegistrationStatus, isLeftover } from '../../features/switch/format-registration.ts'
 import { RetryEntry } from '../../features/switch/retry-entry.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { CloseLeft } from './close-left.tsx'
+import { CloseLeftover } from './close-leftover.tsx'
 
 /** Columns of the list from `md` on: flow, Event URL, since when, state. */
 export const columns = 'md:grid md:grid-cols-[minmax(0,1fr)_6rem_10rem_9rem]'
@@ -18,10 +18,10 @@ export const columns = 'md:grid md:grid-cols-[minmax(0,1fr)_6rem_10rem_9rem]'
 /** Row of a registration: flow, event, start and state, with actions for leftovers at a service. */
 export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
   const { subscription, flowName, event, entry, mayRetry } = told
-  const { word, tone, more } = formatStanding(told)
+  const { word, tone, more } = formatRegistrationStatus(told)
   const since = entry?.status.is === 'open' ? entry.openedAt : subscription.since
   const [isClosing, setClosing] = useState(false)
-  const mayAct = usePerson().role !== 'viewer' && isLeft(told)
+  const mayAct = usePerson().role !== 'viewer' && isLeftover(told)
   return (
     <li className="relative isolate flex flex-col gap-1.5 border-b border-line py-2 text-body before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover">
       <div className={`flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1.5 ${columns}`}>
@@ -86,7 +86,7 @@ export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
       )}
       {isClosing && (
         <div className="relative pl-11 max-md:pl-0">
-          <CloseLeft told={told} />
+          <CloseLeftover told={told} />
         </div>
       )}
     </li>

@@ -2,7 +2,7 @@ import { Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
-import { isLapsed, isLeft } from '../../features/switch/format-registration.ts'
+import { isLapsed, isLeftover } from '../../features/switch/format-registration.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatNumber } from '../../kit/page/format-count.ts'
@@ -79,8 +79,8 @@ export const RegistrationsPage = () => {
   const last = fine.data?.length === ON_A_PAGE ? fine.data.at(-1)?.subscription.id : undefined
   if (error !== null && data === undefined) return <Notice tone="err">{faultOf(error).message}</Notice>
   if (data === undefined) return <Spinner />
-  const left = data.filter(isLeft)
-  const registered = data.filter(told => !isLeft(told) && !isLapsed(told))
+  const left = data.filter(isLeftover)
+  const registered = data.filter(told => !isLeftover(told) && !isLapsed(told))
   const leftCount = left.length + unowned.length
   return (
     <PageFrame
@@ -108,7 +108,7 @@ export const RegistrationsPage = () => {
       <Part
         label="Events may be missed"
         about="These subscriptions expired or no longer exist at the service. Subscriptions with automatic renewal are registered again automatically; for the others, use the flow’s canvas."
-        rows={data.filter(told => !isLeft(told) && isLapsed(told))}
+        rows={data.filter(told => !isLeftover(told) && isLapsed(told))}
       />
       <Part label="Registered" about="Services that are sending events." rows={registered} />
       {(before !== undefined || last !== undefined) && (

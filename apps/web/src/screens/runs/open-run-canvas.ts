@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { stillBench, type Workbench } from '@hookwright/cards/views'
+import { readOnlyBench, type Workbench } from '@hookwright/cards/views'
 import type { Surroundings } from '@hookwright/engine'
 import { type Card, type FrozenFlow, type Id, literal } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
@@ -25,7 +25,7 @@ const useConnectionsOf = (card: Card): { id: string; name: string }[] => {
 }
 
 /** Opens one flow of a run on a read-only canvas, as it ran and with its values. */
-export const openRunCanvas = (given: {
+export const openRunCanvas = (params: {
   flow: FrozenFlow
   surroundings: Surroundings
   connectorOf: Workbench['connectorOf']
@@ -34,7 +34,7 @@ export const openRunCanvas = (given: {
   openFlow: (flowId: Id) => void
   hrefOfFlow: (flowId: Id) => string
 }): LookedAt => {
-  const { flow, surroundings, connectorOf, shown, toast, openFlow, hrefOfFlow } = given
+  const { flow, surroundings, connectorOf, shown, toast, openFlow, hrefOfFlow } = params
   const canvas = canvasOn({
     doc: fixedDoc(flow),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
@@ -46,7 +46,7 @@ export const openRunCanvas = (given: {
     readOnly: true
   })
   canvas.run.setState({ shown })
-  const { still: _, ...quiet } = stillBench
+  const { still: _, ...quiet } = readOnlyBench
   const bench = {
     ...quiet,
     ...readingBench(canvas, connectorOf),

@@ -2,11 +2,11 @@ import type { RunStatus, Step } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { openingStep } from './opening-step.ts'
 
-const line = (path: string, given: Partial<Step> = {}, flowId = 'own') => ({
+const line = (path: string, params: Partial<Step> = {}, flowId = 'own') => ({
   path: path.split('/'),
   name: path,
   flowId,
-  step: { path: path.split('/'), status: 'succeeded' as const, from: 0, to: 1, ...given }
+  step: { path: path.split('/'), status: 'succeeded' as const, from: 0, to: 1, ...params }
 })
 
 const request = { method: 'GET', url: 'https://acme.example/', status: 200, from: 0, to: 1 }

@@ -55,8 +55,18 @@ const noPath: StepPath = []
 
 /** Returns a run with its flows, memoized so that unchanged parts keep the same object. */
 const useFramedRun = (open: OpenedRun): FramedRun => {
-  const { flow, flows, signatures, events, actions, actionFields, connectionFields, given, records, run } =
-    open
+  const {
+    flow,
+    flows,
+    signatures,
+    events,
+    actions,
+    actionFields,
+    connectionFields,
+    given: params,
+    records,
+    run
+  } = open
   const { steps, result } = run
   const spreads = records !== null
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is read from these parts of it, each kept as it was where nothing in it changed.
@@ -70,7 +80,7 @@ const useFramedRun = (open: OpenedRun): FramedRun => {
       actions,
       actionFields,
       connectionFields,
-      given,
+      params,
       run.id,
       steps,
       result,
@@ -80,7 +90,7 @@ const useFramedRun = (open: OpenedRun): FramedRun => {
 }
 
 /** The step with displayed details: the flows around it, and their values up to it. */
-const useDetails = (given: {
+const useDetails = (params: {
   run: FramedRun
   /** The flows to draw, and the state of the innermost one. */
   frames: Frame[]
@@ -88,7 +98,7 @@ const useDetails = (given: {
   at: number | null
   path: StepPath
 }) => {
-  const { run, frames: drawn, shown: drawnRun, at, path } = given
+  const { run, frames: drawn, shown: drawnRun, at, path } = params
   const frames = useMemo(() => (at === null ? framesTo(run, path) : drawn), [run, at, path, drawn])
   const isDrawn = frames.length === drawn.length
   const shown = useMemo(

@@ -35,14 +35,14 @@ export const connectorOfRun = (
  * Returns the canvas of the flow around the displayed step, with one canvas per flow. Another step or iteration of the
  * same flow is shown on the same canvas without moving it.
  */
-export const useRunCanvas = (given: {
+export const useRunCanvas = (params: {
   open: OpenedRun
   run: FramedRun
   frame: Frame | undefined
   shown: ShownRun
   onStep: (index: number) => void
 }): { flowId: Id; looked: LookedAt } => {
-  const { open, run, frame, shown, onStep } = given
+  const { open, run, frame, shown, onStep } = params
   const { lines } = open
   const router = useRouter()
   const { show } = useToasts()

@@ -13,7 +13,7 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { ShownSecret } from '../alerts/shown-secret.tsx'
 import type { ListedKey } from './api-types.ts'
 import { formatKeyTimes, formatScope, formatToken } from './format-key.ts'
-import { roleWord } from './format-member.ts'
+import { formatRole } from './format-member.ts'
 import { KeyForm } from './key-form.tsx'
 
 const KeyRow = ({
@@ -42,7 +42,7 @@ const KeyRow = ({
         </span>
         <span className="text-small wrap-anywhere text-ink-3">
           {owner !== null && `${owner} · `}
-          {roleWord(apiKey.role)} · {scope}
+          {formatRole(apiKey.role)} · {scope}
         </span>
       </div>
       <span className="flex w-40 shrink-0 flex-col text-small text-ink-2">

@@ -6,7 +6,7 @@ import { ScrollText } from 'lucide-react'
 import { FilterSelect } from '../../features/history/filter-select.tsx'
 import { ListFoot } from '../../features/history/list-foot.tsx'
 import { TimeFilter } from '../../features/history/time-filter.tsx'
-import { timeAsked } from '../../features/history/time-search.ts'
+import { timeRangeOf } from '../../features/history/time-search.ts'
 import { uncached } from '../../features/history/uncached.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -86,7 +86,7 @@ const Entries = () => {
         trpc.audit.list.queryOptions(
           {
             ...filter,
-            ...timeAsked(time, Date.now()),
+            ...timeRangeOf(time, Date.now()),
             limit: PART,
             ...(pageParam !== null && { before: pageParam })
           },

@@ -7,7 +7,7 @@ export interface ChosenPassword {
 }
 
 /** Initial state of the form. */
-export const madePassword: ChosenPassword = { way: 'made', typed: '' }
+export const initialPassword: ChosenPassword = { way: 'made', typed: '' }
 
 /** Minimum length of a password; the server checks further rules. */
 const LEAST = 12

@@ -27,7 +27,7 @@ export const ClearData = ({
   /** Numbers of the data that will be cleared, and of the data that must stay. */
   what: ReactNode
   busy: boolean
-  onClear: (given: { thenStops: boolean }) => void
+  onClear: (params: { thenStops: boolean }) => void
 }) => {
   const [choice, choose] = useState<(typeof choices)[number]['value']>('go-on')
   return (

@@ -110,10 +110,10 @@ const Kept = ({ flowId, keeping }: { flowId: string; keeping: FlowRetention }) =
             {needed !== null && <p className="m-0">{needed}</p>}
           </>
         }
-        onClear={given =>
+        onClear={params =>
           say.ifFails(
             clear
-              .mutateAsync({ flowId, ...given })
+              .mutateAsync({ flowId, ...params })
               .then(refresh)
               .finally(() => ask(false))
           )

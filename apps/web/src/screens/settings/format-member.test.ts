@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ListedMember, Role } from './api-types.ts'
-import { initialsOf, roleChoices, roleWord, whyNoOtherRole, whyNotRemoved } from './format-member.ts'
+import { formatRole, initialsOf, roleChoices, whyNoOtherRole, whyNotRemoved } from './format-member.ts'
 
 const member = (name: string, role: Role): ListedMember => ({ id: `id of ${name}`, name, role, addedAt: 1 })
 const [ada, bob, uma] = [member('Ada', 'admin'), member('Bob', 'admin'), member('Uma', 'user')]
@@ -23,7 +23,7 @@ test('of two admins each can be given another role, and removed by the other alo
 })
 
 test('each role is called by name and said in one sentence', () => {
-  expect(roleChoices.map(({ value }) => roleWord(value))).toEqual(['Viewer', 'User', 'Maker', 'Admin'])
+  expect(roleChoices.map(({ value }) => formatRole(value))).toEqual(['Viewer', 'User', 'Maker', 'Admin'])
   for (const { description } of roleChoices) expect(description).toMatch(/^[A-Z][^.]*\.$/)
 })
 

@@ -25,7 +25,8 @@ export const roleChoices = [
 ] as const satisfies readonly { value: Role; label: string; description: string }[]
 
 /** Returns the name of a role, such as `Viewer`. */
-export const roleWord = (role: Role): string => roleChoices.find(({ value }) => value === role)?.label ?? role
+export const formatRole = (role: Role): string =>
+  roleChoices.find(({ value }) => value === role)?.label ?? role
 
 /** Returns the initials of a name: `AE` for Ada Example. */
 export const initialsOf = (name: string): string => {

@@ -2,7 +2,7 @@ import { Button, Notice, RadioGroup, TextField } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
 import type { Role } from './api-types.ts'
-import { flawOfPassword, madePassword, passwordOf } from './chosen-password.ts'
+import { flawOfPassword, initialPassword, passwordOf } from './chosen-password.ts'
 import { roleChoices } from './format-member.ts'
 import { PasswordChoice } from './password-choice.tsx'
 
@@ -23,7 +23,7 @@ export const MemberForm = ({
 }) => {
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('user')
-  const [chosen, setChosen] = useState(madePassword)
+  const [chosen, setChosen] = useState(initialPassword)
   const [touched, setTouched] = useState(false)
   const [refusal, setRefusal] = useState<PageFault | null>(null)
   const [busy, setBusy] = useState(false)

@@ -2,7 +2,7 @@ import { Badge, IconButton, Menu } from '@hookwright/ui'
 import { Ellipsis } from 'lucide-react'
 import { dayTime } from '../../kit/page/clock-time.ts'
 import type { ListedMember } from './api-types.ts'
-import { initialsOf, roleWord } from './format-member.ts'
+import { formatRole, initialsOf } from './format-member.ts'
 
 /** A row of the member list: name, date, role, and actions. */
 export const MemberRow = ({
@@ -35,7 +35,7 @@ export const MemberRow = ({
       </span>
       <span className="text-small text-ink-3">Added {dayTime(addedAt)}</span>
     </div>
-    <span className="w-16 shrink-0 text-body text-ink-2">{roleWord(role)}</span>
+    <span className="w-16 shrink-0 text-body text-ink-2">{formatRole(role)}</span>
     <Menu
       groups={[
         [

@@ -13,7 +13,7 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { ShownSecret } from '../alerts/shown-secret.tsx'
 import type { ListedMember, Role } from './api-types.ts'
-import { roleWord, whyNoOtherRole, whyNotRemoved } from './format-member.ts'
+import { formatRole, whyNoOtherRole, whyNotRemoved } from './format-member.ts'
 import { MemberForm, type NewMember } from './member-form.tsx'
 import { MemberRow } from './member-row.tsx'
 import { PasswordForm } from './password-form.tsx'
@@ -77,7 +77,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
   const setRole = async ({ id: personId, name }: ListedMember, role: Role): Promise<void> => {
     await acts.setRole.mutateAsync({ personId, role })
     close()
-    say.done(`${name} now has the ${roleWord(role)} role.`)
+    say.done(`${name} now has the ${formatRole(role)} role.`)
   }
   /**
    * Returns the dialog for a new password. The user's own password is changed with the current one, on a separate page.

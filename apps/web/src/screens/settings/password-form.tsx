@@ -2,7 +2,7 @@ import { Button, Notice } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
 import { faultOf, type PageFault } from '../../kit/api/fault-of.ts'
 import type { ListedMember } from './api-types.ts'
-import { flawOfPassword, madePassword, passwordOf } from './chosen-password.ts'
+import { flawOfPassword, initialPassword, passwordOf } from './chosen-password.ts'
 import { PasswordChoice } from './password-choice.tsx'
 
 /** Form to set a member's password. */
@@ -15,7 +15,7 @@ export const PasswordForm = ({
   onSubmit: (password: string) => Promise<void>
   onDone: () => void
 }) => {
-  const [chosen, setChosen] = useState(madePassword)
+  const [chosen, setChosen] = useState(initialPassword)
   const [touched, setTouched] = useState(false)
   const [refusal, setRefusal] = useState<PageFault | null>(null)
   const [busy, setBusy] = useState(false)

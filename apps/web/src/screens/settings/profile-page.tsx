@@ -2,7 +2,7 @@ import { Facts } from '../../features/history/facts.tsx'
 import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { roleChoices, roleWord } from './format-member.ts'
+import { formatRole, roleChoices } from './format-member.ts'
 import { OwnPasswordForm } from './own-password-form.tsx'
 
 /** Profile and password of the current member. */
@@ -19,7 +19,7 @@ export const ProfilePage = () => {
             [
               'Role',
               <>
-                {roleWord(role)}
+                {formatRole(role)}
                 <span className="block text-small text-ink-3">
                   {roleChoices.find(({ value }) => value === role)?.description}
                 </span>

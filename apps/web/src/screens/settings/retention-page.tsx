@@ -148,10 +148,10 @@ const ClearAll = () => {
             {formatSize((size?.payloads ?? 0) + (size?.traces ?? 0))}), for all flows of all members.
           </p>
         }
-        onClear={given =>
+        onClear={params =>
           say.ifFails(
             clear
-              .mutateAsync(given)
+              .mutateAsync(params)
               .then(() => queries.invalidateQueries({ queryKey: trpc.keeping.pathKey() }))
               .finally(() => ask(false))
           )

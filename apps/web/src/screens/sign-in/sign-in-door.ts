@@ -29,15 +29,18 @@ const ask = async (path: string, body: object): Promise<Refusal> => {
 }
 
 /** Signs in and sets the session cookie. */
-export const signIn = (given: { name: string; password: string }): Promise<Refusal> =>
-  ask('/api/auth/sign-in/username', { username: given.name, password: given.password })
+export const signIn = (params: { name: string; password: string }): Promise<Refusal> =>
+  ask('/api/auth/sign-in/username', { username: params.name, password: params.password })
 
 /** Ends the session. */
 export const signOut = (): Promise<Refusal> => ask('/api/auth/sign-out', {})
 
 /** Creates the first admin with the code of the printed link, and signs in. */
-export const becomeFirstAdmin = (given: { code: string; name: string; password: string }): Promise<Refusal> =>
-  ask('/api/first-admin', given)
+export const becomeFirstAdmin = (params: {
+  code: string
+  name: string
+  password: string
+}): Promise<Refusal> => ask('/api/first-admin', params)
 
 /** Returns true if the installation has no admin yet; null if it cannot be reached. */
 export const waitsForAdmin = async (): Promise<boolean | null> => {

@@ -16,7 +16,7 @@ export const formatPlan = (plan: readonly { does: 're-register' | 'in-place' | '
 }
 
 /** Formats the progress of a series. `done` does not count failures. */
-export const formatSeries = (given: { of: number; done: number; isRunning: boolean }): string => {
-  const { of, done, isRunning } = given
+export const formatSeries = (params: { of: number; done: number; isRunning: boolean }): string => {
+  const { of, done, isRunning } = params
   return `${done} of ${formatCount(of, 'flow')} done${isRunning ? '; the next one is in progress' : ''}.`
 }

@@ -100,12 +100,12 @@ export const convertIf = (
     ...ended.map(([key, { field }]) => ({ key: returnKey(key), field }))
   ])
   const blocks = branches.map(({ strip, returned, values }, index) => {
-    const given: Record<FieldId, Given | undefined> = {}
+    const params: Record<FieldId, Given | undefined> = {}
     for (const [key, id] of idOf) {
       const value = values.get(key) ?? returned?.get(key.replace(/^return /, ''))?.value
-      if (value !== undefined) given[id] = value
+      if (value !== undefined) params[id] = value
     }
-    return { id: index === 0 ? 'then' : 'else', strip, joins: given }
+    return { id: index === 0 ? 'then' : 'else', strip, joins: params }
   })
   const added = add(job, { type: 'if-else', config: { operator, joins }, inputs, blocks })
   for (const { key, field } of joined) {
@@ -150,13 +150,13 @@ const inBlock = (
   ownError: Given | null,
   convertSteps: ConvertSteps
 ): { strip: Strip; returned: Returned } => {
-  const outside = outsideValues(job)
+  const effects = outsideValues(job)
   const scope: Scope = { ...job.scope, wired, sources: new Map() }
   const [start, ...steps] = wired.steps
   if (start !== undefined) {
     for (const field of start.card.node.model.outputs) {
       const key = field.group == null ? field.key : `${field.group} ${field.key}`
-      const value = field.key === 'error' && field.group === 'context' ? ownError : (outside.get(key) ?? null)
+      const value = field.key === 'error' && field.group === 'context' ? ownError : (effects.get(key) ?? null)
       scope.sources.set(linkKey(start.card.uuid, field.id), value)
     }
   }
@@ -192,11 +192,11 @@ const byCall = (
     doc,
     false
   )
-  const outside = outsideValues(job)
+  const effects = outsideValues(job)
   const strip: Strip = []
   const inputs: Record<FieldId, Given | undefined> = {}
   for (const field of planned.inputs) {
-    const found = outside.get(field.key)
+    const found = effects.get(field.key)
     if (found !== undefined) inputs[field.id] = 'kind' in found ? found : { kind: 'source', source: found }
   }
   const added = insert({ ...job, strip }, { type: 'call-flow', config: { flowId: planned.id }, inputs })

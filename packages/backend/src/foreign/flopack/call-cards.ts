@@ -36,7 +36,7 @@ import { linkKey, type WiredFlow, wireFlow } from './wire-flow.ts'
 interface Called {
   planned: PlannedFlow
   /** Values from outside of a flow inside the card, by the key of its start card's field. */
-  outside: Map<string, Source | Given>
+  effects: Map<string, Source | Given>
   isInner: boolean
 }
 
@@ -78,14 +78,14 @@ const calledBy = (job: CardJob, isRead: boolean): Called | string => {
   if (inner !== null) {
     const name = `${scope.planned.name} ${job.report.card}`
     const planned = helperOfInner(scope, name, wireFlow(inner), inner, isRead)
-    return { planned, outside: outsideValues(job), isInner: true }
+    return { planned, effects: outsideValues(job), isInner: true }
   }
   const id = field?.value.data
   if (typeof id !== 'string' || id === '') return 'No flow is chosen in it.'
   const planned = scope.pack.flows.get(id)
   if (planned === undefined)
     return 'The flow that it calls is not in the file. Export that flow, too, or choose another one in a new card.'
-  return { planned, outside: new Map(), isInner: false }
+  return { planned, effects: new Map(), isInner: false }
 }
 
 const asGiven = (value: Source | Given): Given =>
@@ -94,7 +94,7 @@ const asGiven = (value: Source | Given): Given =>
 /** Returns the values that a card hands to the flow that it calls. */
 const handedInputs = (
   job: CardJob,
-  { planned, outside, isInner }: Called,
+  { planned, effects, isInner }: Called,
   item: ((path: string | null, field: PlannedField) => Given | undefined) | null
 ): Record<FieldId, Given | undefined> => {
   const own = new Map(
@@ -104,7 +104,7 @@ const handedInputs = (
   const wanted = new Set<string>()
   for (const field of planned.inputs) {
     wanted.add(field.key)
-    const from = outside.get(field.key)
+    const from = effects.get(field.key)
     const source = own.get(field.key)
     if (from !== undefined) inputs[field.id] = asGiven(from)
     else if (source !== undefined && source.value.proxy?.dynamic === true && item !== null)

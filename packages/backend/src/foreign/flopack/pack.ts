@@ -168,15 +168,15 @@ const asField = ({ id, label, type }: PlannedField): Field => ({
 })
 
 /** Creates the state of a conversion. */
-export const createPack = (given: {
+export const createPack = (params: {
   specs: Specs
   deployed: Deployed
   newId: () => Id
   takenNames: readonly string[]
 }): Pack => {
-  const { specs, deployed } = given
+  const { specs, deployed } = params
   const signatures = new Map<string, FlowSignature>()
-  const taken = [...given.takenNames]
+  const taken = [...params.takenNames]
   const surroundings: Surroundings = {
     connectionFields: [],
     flows: signatures,
@@ -208,7 +208,7 @@ export const createPack = (given: {
     plan: flow => {
       const name = freeFlowName(flowNameOf(flow.name, 'Imported flow'), taken)
       taken.push(name)
-      const planned = { ...flow, name, description: cut(flow.description, 2_000), id: given.newId() }
+      const planned = { ...flow, name, description: cut(flow.description, 2_000), id: params.newId() }
       publish(planned)
       return planned
     }

@@ -37,13 +37,13 @@ export const runImported = async (
   const [main] = made
   if (main === undefined) throw new Error('no flow')
   const signature = signatures.get(main.id)
-  const given = Object.fromEntries(
+  const params = Object.fromEntries(
     Object.entries(inputs).map(([label, value]) => [
       signature?.inputs.find(field => field.label === label)?.id ?? label,
       value
     ])
   )
-  const outcome = await runWith(main.doc, given, {
+  const outcome = await runWith(main.doc, params, {
     specs: cardSpecs,
     surroundings,
     flows: new Map(made.map(flow => [flow.id, flow.doc]))

@@ -67,7 +67,7 @@ const reachedFrom = ({ targets }: N8nFile, names: readonly string[]): Set<string
 
 /** Converts nodes along the links. */
 const createWalk = (scope: N8nScope) => {
-  const { file, given } = scope
+  const { file, given: params } = scope
   const done = new Set<string>()
 
   /** Converts the nodes that begin with these, up to a node where branches meet again. Returns what the last one gives. */
@@ -100,13 +100,13 @@ const createWalk = (scope: N8nScope) => {
     if (!node.disabled && depth < MOST_DEPTH && (kind === 'if' || kind === 'switch' || kind === 'filter'))
       return branch(job, kind, stops, depth)
     const json = convertNode(job)
-    given.set(node.name, json)
+    params.set(node.name, json)
     return follow(file.targets(node.name).flat(), strip, json, stops, depth)
   }
 
   const branch = (job: NodeJob, kind: string, stops: ReadonlySet<string>, depth: number): NodeJson => {
     const { node, before, strip } = job
-    given.set(node.name, before)
+    params.set(node.name, before)
     const outputs = file.targets(node.name)
     if (kind === 'filter') {
       const { operator, left, right } = combined(job, conditionsIn(job, parameterOf(node, 'conditions')))

@@ -1,6 +1,6 @@
 import { connectionFieldsOf, Fault, type FrozenFlow } from '@hookwright/model'
 import type { FlowRow, RunRow } from '@hookwright/store'
-import { type Drawn, type DrawnGiven, signaturesOf } from './drawn.ts'
+import { type Drawn, type DrawnFlowsContext, signaturesOf } from './drawn.ts'
 
 const frozen = ({ id, name, description, doc }: FlowRow): FrozenFlow => ({
   id,
@@ -13,7 +13,7 @@ const frozen = ({ id, name, description, doc }: FlowRow): FrozenFlow => ({
  * Returns the drawing of a maker's draft run, on the current draft, since no snapshot of it is
  * stored.
  */
-export const drawnAsDraft = async ({ store, specs }: DrawnGiven, run: RunRow): Promise<Drawn> => {
+export const drawnAsDraft = async ({ store, specs }: DrawnFlowsContext, run: RunRow): Promise<Drawn> => {
   const flow = await store.flows.find(run.flowId)
   if (flow === null || flow.connectorId === null) throw new Fault('run.not-drawable')
   const connector = await store.connectors.find(flow.connectorId)

@@ -1,7 +1,7 @@
 import { keyOfPath } from '@hookwright/engine'
 import { Fault, type HelperTerms, type RunKind, type SubscriptionTerms, startCardOf } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
-import { type Drawn, type DrawnGiven, partsOfVersion, signaturesOf } from './drawn.ts'
+import { type Drawn, type DrawnFlowsContext, partsOfVersion, signaturesOf } from './drawn.ts'
 
 /** Returns the terms of the helper flow of a run. */
 const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null => {
@@ -29,7 +29,7 @@ const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null
  * Returns the drawing of a registration or deregistration run, on the helper flow of the version.
  */
 export const drawnAsHelper = async (
-  { specs, reaches }: DrawnGiven,
+  { specs, reaches }: DrawnFlowsContext,
   run: RunRow,
   { terms, tokenTail }: SubscriptionRow
 ): Promise<Drawn> => {

@@ -17,7 +17,7 @@ import { actionUsesOf } from '../../revisions/deployed-of.ts'
 import type { LoadedRevision } from '../../revisions/loaded-revisions.ts'
 import { termsOfRevision } from '../../revisions/terms-of-revision.ts'
 import { type DeployedAction, deployedActionOf } from '../actions.ts'
-import { type Drawn, type DrawnGiven, fieldsOf, partsOfVersion, signaturesOf } from './drawn.ts'
+import { type Drawn, type DrawnFlowsContext, fieldsOf, partsOfVersion, signaturesOf } from './drawn.ts'
 
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
@@ -26,7 +26,7 @@ const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.p
  * are those of the version.
  */
 export const drawnAsUsers = async (
-  { store, specs, reaches, shown, outside }: DrawnGiven,
+  { store, specs, reaches, shown, effects }: DrawnFlowsContext,
   run: RunRow,
   subscription: SubscriptionRow
 ): Promise<Drawn> => {
@@ -47,11 +47,11 @@ export const drawnAsUsers = async (
   const [outer, inner] = [startCardOf(revision.flow.doc), startCardOf(eventFlow.doc)]
   const kept = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
   const found = kept && (await shown(kept))
-  const given =
+  const params =
     outer && inner && found?.arrival
       ? {
           [keyOfPath([outer.id, inner.id])]: asJson(
-            await startValuesOf(outside, found.delivery, found.arrival, terms.options)
+            await startValuesOf(effects, found.delivery, found.arrival, terms.options)
           )
         }
       : {}
@@ -72,12 +72,12 @@ export const drawnAsUsers = async (
     signatures: [...signaturesOf(flows, specs), ...acting.signatures],
     actions: acting.actions,
     actionFields: acting.fields,
-    given,
+    given: params,
     records: spreads ? await runsForRecords(store, run) : null,
     missing:
       found?.arrival && event && run.recordIndex === null
         ? missingPlacesOf(
-            (await arrivedOf(outside, found.delivery, found.arrival)).body,
+            (await arrivedOf(effects, found.delivery, found.arrival)).body,
             { flow: eventFlow.doc, groups: event.outputs, runMode: event.runMode },
             specs
           )

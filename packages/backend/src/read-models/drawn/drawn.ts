@@ -58,12 +58,12 @@ export interface Drawn {
 }
 
 /** Dependencies of loading the flows to draw. */
-export interface DrawnGiven {
+export interface DrawnFlowsContext {
   store: Store
   specs: Specs
   reaches: LoadedRevisions
   shown: Shown
-  outside: Pick<Effects, 'bodyThread'>
+  effects: Pick<Effects, 'bodyThread'>
 }
 
 /** Returns the inputs and outputs of these flows. */

@@ -10,7 +10,7 @@ import {
   type Millis,
   sameJson
 } from '@hookwright/model'
-import type { EventOfVersion, FlowRow, IgnoredDrift, KeptDrift, Store } from '@hookwright/store'
+import type { EventOfVersion, FlowRow, IgnoredDrift, Store, StoredDrift } from '@hookwright/store'
 import type { Effects } from '../../kernel/effects.ts'
 import { type Declared, declaredOf, readsIn } from './sightings-in.ts'
 
@@ -66,11 +66,11 @@ export interface Drift {
   /**
    * Ignores a difference of an event in all its versions, or reports it again. Throws `flow.gone`.
    */
-  ignore: (given: { eventFlowId: Id; key: string; ignored: boolean; by: string }) => Promise<void>
+  ignore: (params: { eventFlowId: Id; key: string; ignored: boolean; by: string }) => Promise<void>
 }
 
 const toldOf = (
-  { eventFlowId, versionNumber, drift }: KeptDrift,
+  { eventFlowId, versionNumber, drift }: StoredDrift,
   flow: FlowRow,
   ignored: IgnoredDrift[],
   specs: Specs
@@ -96,12 +96,12 @@ const toldOf = (
   }
 }
 
-export const createDrift = (given: {
+export const createDrift = (params: {
   store: Store
   specs: Specs
-  outside: Pick<Effects, 'clock'>
+  effects: Pick<Effects, 'clock'>
 }): Drift => {
-  const { store, specs, outside } = given
+  const { store, specs, effects } = params
   return {
     ofConnector: async connectorId => {
       const [kept, flows] = await Promise.all([
@@ -117,7 +117,7 @@ export const createDrift = (given: {
     ignore: async ({ eventFlowId, key, ignored, by }) => {
       const flow = await store.flows.find(eventFlowId)
       if (flow === null || flow.connectorId === null) throw new Fault('flow.gone')
-      if (ignored) await store.drift.ignore({ eventFlowId, key, at: outside.clock(), by })
+      if (ignored) await store.drift.ignore({ eventFlowId, key, at: effects.clock(), by })
       else await store.drift.heed({ eventFlowId, key })
     }
   }

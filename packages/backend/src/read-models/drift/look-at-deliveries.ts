@@ -47,10 +47,10 @@ const withoutMarks = (value: unknown): unknown => {
 }
 
 /** Returns a delivery with its parsed body; null for an unsuitable one. */
-const readBodyOf = async (store: Store, outside: Pick<Effects, 'bodyThread'>, { deliveryId }: Ran) => {
+const readBodyOf = async (store: Store, effects: Pick<Effects, 'bodyThread'>, { deliveryId }: Ran) => {
   const found = await store.deliveries.find(deliveryId)
   if (found === null || found.arrival === null || found.arrival.body.byteLength > LARGEST) return null
-  const { value, keptAsText } = await readArrival(outside, found.delivery, found.arrival.body)
+  const { value, keptAsText } = await readArrival(effects, found.delivery, found.arrival.body)
   if (keptAsText !== null || value === REDACTED) return null
   const isMarked = Array.isArray(found.delivery.redaction)
   const { receivedAt, subscriptionId } = found.delivery
@@ -73,31 +73,31 @@ const isSoonRegistered = async (
  * differences, with an alert for those that are new and not ignored.
  */
 export const lookAtDeliveries = async (
-  given: {
+  params: {
     store: Store
     specs: Specs
     reaches: LoadedRevisions
-    outside: Pick<Effects, 'clock' | 'newId' | 'soon' | 'bodyThread'>
+    effects: Pick<Effects, 'clock' | 'newId' | 'soon' | 'bodyThread'>
   },
   event: EventOfVersion,
   deliveries: Ran[]
 ): Promise<FoundDrift | null> => {
-  const { store, specs, reaches, outside } = given
+  const { store, specs, reaches, effects } = params
   const { version, snapshot } = await reaches.of(event.versionId, null)
   const flow = snapshot.flows.find(({ id }) => id === event.eventFlowId)
   const declared = flow && declaredOf(flow, specs)
   if (!declared) return null
   const kept = await store.drift.ofEvent(event.eventFlowId)
   const before = kept.find(({ versionId }) => versionId === event.versionId)?.drift
-  const begun = before ?? beginDrift(outside.clock(), kept[0]?.drift ?? null)
+  const begun = before ?? beginDrift(effects.clock(), kept[0]?.drift ?? null)
   let drift = begun
   for (const ran of deliveries) {
-    const read = await readBodyOf(store, outside, ran)
+    const read = await readBodyOf(store, effects, ran)
     if (read === null) continue
     if (isOtherMessage(read.body, declared) && (await isSoonRegistered(store, read))) continue
     drift = noticeDrift(drift, { ...ran, at: read.at, ...sightingsIn(read.body, declared) })
     // One body at a time, so that no event waits for more than that.
-    await yieldToEventLoop(outside)
+    await yieldToEventLoop(effects)
   }
   if (drift.looked === begun.looked) return null
   const silent = new Set((await store.drift.ignored(event.eventFlowId)).map(({ key }) => key))
@@ -105,7 +105,7 @@ export const lookAtDeliveries = async (
   const findings = drift.findings.filter(finding => isDrifting(finding) && !silent.has(keyOfDrift(finding)))
   const { connectorId } = version
   const found = { ...event, connectorId, findings, looked: drift.looked }
-  const alert = findings.length === 0 ? undefined : driftAlert(outside, found, outside.clock())
+  const alert = findings.length === 0 ? undefined : driftAlert(effects, found, effects.clock())
   await store.drift.keep(event, drift, alert)
   return findings.length === 0 ? null : { ...event, connectorId, findings }
 }

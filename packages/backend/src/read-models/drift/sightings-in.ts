@@ -4,10 +4,10 @@ import {
   type DriftSighting,
   type Flow,
   type Id,
+  inferType,
   isJsonObject,
   isNothing,
   Path,
-  typeOfSeen,
   valueAt
 } from '@hookwright/model'
 import { type BodyPath, type BodyRead, bodyReadsOf, recordsPathOf } from '../../payloads/body-reads.ts'
@@ -61,7 +61,7 @@ const recordsIn = (
   if (isJsonObject(found)) return { records: [found], sighting: null }
   const here = { root: 'body', path: listPath, output: null } as const
   if (!isNothing(found)) {
-    const seen = typeOfSeen([found])?.dataType ?? null
+    const seen = inferType([found])?.dataType ?? null
     return { records: [], sighting: { kind: 'unfit', ...here, seen } }
   }
   return {
@@ -78,7 +78,7 @@ const sightingOf = ({ root, path, output }: Read, values: unknown[]): DriftSight
     .map(value => valueAt(value, path))
     .filter(value => !coerce(value, output.dataType).ok)
   if (misfits.length === 0) return null
-  return { kind: 'unfit', root, path, output, seen: typeOfSeen(misfits)?.dataType ?? null }
+  return { kind: 'unfit', root, path, output, seen: inferType(misfits)?.dataType ?? null }
 }
 
 /** Returns true for a body without any of several mapped paths: a message of another kind. */

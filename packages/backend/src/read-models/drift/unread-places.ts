@@ -1,4 +1,4 @@
-import { type DataType, isJsonObject, isNothing, Path, typeOfSeen } from '@hookwright/model'
+import { type DataType, inferType, isJsonObject, isNothing, Path } from '@hookwright/model'
 import type { BodyPath } from '../../payloads/body-reads.ts'
 
 /** Path that no card reads, and a type that fits all its values; null without such a type. */
@@ -53,6 +53,6 @@ const isOpen = (values: unknown[]): boolean => {
 }
 
 const typeIn = (values: unknown[]): DataType | null => {
-  const type = typeOfSeen(values)
+  const type = inferType(values)
   return type?.sure === true ? type.dataType : null
 }

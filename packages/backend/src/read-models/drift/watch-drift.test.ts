@@ -20,8 +20,8 @@ import {
   withCard
 } from '../../testing/draw.ts'
 import { deliver, turnOn } from '../../testing/event.ts'
-import { lookUntil } from '../../testing/look-until.ts'
 import { alertsOf, makeFolder, openBackend, type TestBackend } from '../../testing/open-backend.ts'
+import { pollUntil } from '../../testing/poll-until.ts'
 
 /** A backend with a flow that is on, to be sent bodies, and what is known of its event then. */
 const open = async (event: 'one' | 'list' = 'one', around: Parameters<typeof openBackend>[3] = {}) => {
@@ -43,14 +43,14 @@ const open = async (event: 'one' | 'list' = 'one', around: Parameters<typeof ope
 const holdTimers = () => {
   let held: (() => void)[] | null = null
   return {
-    around: (outside: TestBackend['outside']): TestBackend['outside'] => ({
-      ...outside,
+    around: (effects: TestBackend['effects']): TestBackend['effects'] => ({
+      ...effects,
       after: (delay, act) => {
-        if (held === null) return outside.after(delay, act)
+        if (held === null) return effects.after(delay, act)
         let cancel = (): void => {}
         let isCancelled = false
         held.push(() => {
-          if (!isCancelled) cancel = outside.after(delay, act)
+          if (!isCancelled) cancel = effects.after(delay, act)
         })
         return () => {
           isCancelled = true
@@ -70,7 +70,7 @@ const holdTimers = () => {
 }
 
 const hasRun = (one: TestBackend, id: Id) =>
-  lookUntil(
+  pollUntil(
     () => one.store.deliveries.find(id),
     found => found?.delivery.status.is === 'done'
   )
@@ -88,7 +88,7 @@ const arrive = async (one: TestBackend, eventUrl: string, bodies: unknown[]): Pr
 
 /** Returns the only event's drift once that many of its deliveries were examined. */
 const known = async (one: TestBackend, { connectorId }: Drawn, looked: number) => {
-  const [event] = await lookUntil(
+  const [event] = await pollUntil(
     () => {
       one.moveClock(15 * SECOND)
       return one.backend.drift.ofConnector(connectorId)
@@ -167,14 +167,14 @@ test('it is ignored until that is taken back, in the next version too', async ()
   const { one, drawn, eventUrl } = await open()
   await arrive(one, eventUrl, [...plain, { name: 'Ada', plan: 'Pro' }])
   const [finding] = (await known(one, drawn, 6)).findings
-  const given = { eventFlowId: drawn.oneId, key: finding?.key ?? '', by: 'mia' }
-  await one.backend.drift.ignore({ ...given, ignored: true })
+  const params = { eventFlowId: drawn.oneId, key: finding?.key ?? '', by: 'mia' }
+  await one.backend.drift.ignore({ ...params, ignored: true })
   const [ignored] = (await known(one, drawn, 6)).findings
   expect(ignored).toMatchObject({ isOpen: false, ignored: { by: 'mia' } })
-  await one.backend.drift.ignore({ ...given, ignored: false })
+  await one.backend.drift.ignore({ ...params, ignored: false })
   expect((await known(one, drawn, 6)).findings[0]).toMatchObject({ isOpen: true, ignored: null })
   await expect(
-    one.backend.drift.ignore({ ...given, eventFlowId: one.outside.newId(), ignored: true })
+    one.backend.drift.ignore({ ...params, eventFlowId: one.effects.newId(), ignored: true })
   ).rejects.toMatchObject({ code: 'flow.gone' })
 })
 
@@ -191,7 +191,7 @@ test('what the draft deals with is settled', async () => {
 
 test('of a flood the newest are looked at, and what is erased is not', async () => {
   const timers = holdTimers()
-  const { one, drawn, flowId, eventUrl } = await open('one', { outside: timers.around })
+  const { one, drawn, flowId, eventUrl } = await open('one', { effects: timers.around })
   const { flow } = await one.backend.flows.get(flowId)
   // However slow the machine is, nothing is looked at before all have run.
   timers.hold()
@@ -203,7 +203,7 @@ test('of a flood the newest are looked at, and what is erased is not', async () 
   timers.release()
   expect((await known(one, drawn, 20)).findings).toEqual([])
   const id = await deliver(one, eventUrl, { nick: 'ada' })
-  await lookUntil(
+  await pollUntil(
     () => one.store.deliveries.find(id),
     found => found?.arrival === null
   )
@@ -233,8 +233,8 @@ test('a user is told what does not come any more, but not what is new', async ()
     tone: 'warn',
     why: expect.stringMatching(/^Body\.name is no longer sent, so “Name” is empty\. Ask the maker/)
   })
-  const given = { eventFlowId: drawn.oneId, key: missing?.key ?? '', by: 'mia' }
-  await one.backend.drift.ignore({ ...given, ignored: true })
+  const params = { eventFlowId: drawn.oneId, key: missing?.key ?? '', by: 'mia' }
+  await one.backend.drift.ignore({ ...params, ignored: true })
   expect(await lineOf()).toMatchObject({ tone: 'ok', why: null })
 })
 

@@ -25,15 +25,15 @@ const MOST_OF_ONE = 20
 const MOST_AT_ONCE = 10
 const MOST_WAITING = 1_000
 
-export const createDriftWatch = (given: {
+export const createDriftWatch = (params: {
   store: Store
   specs: Specs
   reaches: LoadedRevisions
-  outside: Effects
+  effects: Effects
   /** Called with new findings. */
   found: (drift: FoundDrift) => void
 }): DriftWatch => {
-  const { outside, found } = given
+  const { effects, found } = params
   const waiting = new Map<string, EventOfVersion & { deliveries: Ran[] }>()
   let cancel: (() => void) | null = null
   let looking: Promise<void> | null = null
@@ -42,11 +42,11 @@ export const createDriftWatch = (given: {
 
   const arm = (): void => {
     if (stopped || cancel !== null || looking !== null) return
-    cancel = outside.after(Math.max(SOON, rested - outside.clock()), () => {
+    cancel = effects.after(Math.max(SOON, rested - effects.clock()), () => {
       cancel = null
       looking = look().finally(() => {
         looking = null
-        rested = outside.clock() + REST
+        rested = effects.clock() + REST
         if (waiting.size > 0) arm()
       })
     })
@@ -57,10 +57,10 @@ export const createDriftWatch = (given: {
       if (stopped) return
       waiting.delete(key)
       try {
-        const drift = await lookAtDeliveries(given, event, deliveries)
+        const drift = await lookAtDeliveries(params, event, deliveries)
         if (drift !== null) found(drift)
       } catch (thrown) {
-        outside.log('The drift of an event could not be checked.', {
+        effects.log('The drift of an event could not be checked.', {
           event: event.eventFlowId,
           cause: String(thrown)
         })

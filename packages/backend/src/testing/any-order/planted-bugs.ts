@@ -24,7 +24,7 @@ export const plantedBugs: Record<string, (store: Store) => Store> = {
     ...store,
     subscriptions: {
       ...store.subscriptions,
-      becomeOn: (id, given) => store.subscriptions.becomeOn(id, { ...given, registrationData: null })
+      becomeOn: (id, params) => store.subscriptions.becomeOn(id, { ...params, registrationData: null })
     }
   }),
   'a subscription is deregistered on the newest version': withTerms(async (store, { terms }) => {
@@ -48,14 +48,14 @@ export const plantedBugs: Record<string, (store: Store) => Store> = {
     ...store,
     subscriptions: {
       ...store.subscriptions,
-      endRegistering: (id, given) => store.subscriptions.endRegistering(id, { ...given, cleanup: null })
+      endRegistering: (id, params) => store.subscriptions.endRegistering(id, { ...params, cleanup: null })
     }
   }),
   'a refused deregistration leaves no cleanup entry': store => ({
     ...store,
     subscriptions: {
       ...store.subscriptions,
-      endDeregistering: (id, given) => store.subscriptions.endDeregistering(id, { ...given, cleanup: null })
+      endDeregistering: (id, params) => store.subscriptions.endDeregistering(id, { ...params, cleanup: null })
     }
   }),
   'what a kill interrupted is not taken up': store => ({

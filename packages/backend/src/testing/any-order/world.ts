@@ -82,10 +82,10 @@ const patience = 20_000
 /** `plant` puts a bug into the store. */
 export const openWorld = async (
   folder: string,
-  given: { flowId: Id; drawn: Drawn; seed: number; plant?: (store: Store) => Store }
+  params: { flowId: Id; drawn: Drawn; seed: number; plant?: (store: Store) => Store }
 ): Promise<World> => {
   let drawn = 0
-  const digest = (): Buffer => createHash('sha256').update(`${given.seed}/${drawn++}`).digest()
+  const digest = (): Buffer => createHash('sha256').update(`${params.seed}/${drawn++}`).digest()
   /** The clock on the wall, and the one that timers go by. */
   let wall = Date.UTC(2030, 0, 1)
   let steady = 0
@@ -120,9 +120,9 @@ export const openWorld = async (
       },
       undefined,
       {
-        store: store => mortal(life, given.plant?.(store) ?? store),
-        outside: outside => ({
-          ...outside,
+        store: store => mortal(life, params.plant?.(store) ?? store),
+        effects: effects => ({
+          ...effects,
           clock: () => wall,
           newId: () => idOf(digest()),
           random: () => digest().readUInt32BE() / 2 ** 32,
@@ -180,8 +180,8 @@ export const openWorld = async (
   await comeToRest()
 
   return {
-    flowId: given.flowId,
-    drawn: given.drawn,
+    flowId: params.flowId,
+    drawn: params.drawn,
     service,
     acked: [],
     effects,

@@ -6,7 +6,7 @@ import { type DriftView, type EventDrift, useWorkbench } from '../../view/workbe
 import { applyOutputs, removedOutputs } from '../apply-outputs.ts'
 import { formatDriftStep } from '../drift/drift-step.ts'
 import { takeDriftSteps } from '../drift/take-drift-steps.ts'
-import { type DriftStandings, useDriftStandings } from '../drift/use-drift-standings.ts'
+import { type DriftStates, useDriftStates } from '../drift/use-drift-states.ts'
 import { readOutputs } from '../read-config.ts'
 import { DriftRow, IgnoreButton } from './drift-row.tsx'
 
@@ -31,7 +31,7 @@ const ToldList = ({ title, drift, told }: { title: string; drift: EventDrift; to
   )
 
 /** Hook for the selection of the open differences; at first all are selected. */
-const useTicked = (open: DriftStandings['open']) => {
+const useTicked = (open: DriftStates['open']) => {
   const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set())
   return {
     ticked: open.filter(({ finding }) => !unticked.has(finding.key)).map(({ finding }) => finding),
@@ -47,7 +47,7 @@ const useTicked = (open: DriftStandings['open']) => {
   }
 }
 
-const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: DriftStandings }) => {
+const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: DriftStates }) => {
   const bench = useWorkbench()
   const { drift, draft, ends, open, told, ignored } = standings
   const { ticked, tick } = useTicked(open)
@@ -58,7 +58,7 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
     'outputs',
     removed.map(({ id }) => id)
   )
-  const isRemoval = ({ finding }: DriftStandings['open'][number]): boolean =>
+  const isRemoval = ({ finding }: DriftStates['open'][number]): boolean =>
     removed.some(({ id }) => id === finding.output?.id)
   const update = (): void => {
     if (ticked.length === 0) return
@@ -134,7 +134,7 @@ const Content = ({ card, standings }: Pick<DialogProps, 'card'> & { standings: D
 /** Dialog of differences between received and declared data, which one click applies to the draft. */
 export const DriftDialog = ({ card }: DialogProps) => {
   const bench = useWorkbench()
-  const standings = useDriftStandings(card)
+  const standings = useDriftStates(card)
   if (standings !== null) return <Content card={card} standings={standings} />
   return (
     <Dialog

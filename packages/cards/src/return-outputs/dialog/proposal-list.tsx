@@ -3,7 +3,7 @@ import { Checkbox } from '@hookwright/ui'
 import { TypeOf } from '../../view/type-name.tsx'
 import { valueText } from '../../view/value-line.tsx'
 import type { OutputsDraft } from '../outputs-draft.ts'
-import type { LeftPart, Proposal, ProposedField, ProposedGroup } from '../outputs-from-samples.ts'
+import type { Proposal, ProposedField, ProposedGroup, SkippedPart } from '../outputs-from-samples.ts'
 import {
   confirmsGuess,
   isDead,
@@ -55,7 +55,7 @@ const firstAt = (records: readonly unknown[], path: Path): unknown =>
   records.map(record => valueAt(record, path)).find(value => !isNothing(value)) ?? null
 
 /** Parts of a sample that get no output of their own, with the reasons. */
-const Parts = ({ title, root, parts }: { title: string; root: string; parts: LeftPart[] }) =>
+const Parts = ({ title, root, parts }: { title: string; root: string; parts: SkippedPart[] }) =>
   parts.length > 0 && (
     <p className="m-0 text-small text-ink-3">
       {title}: {parts.map(({ path, why }) => `${nameOfPlace(root, path)}, since ${why}`).join('; ')}.

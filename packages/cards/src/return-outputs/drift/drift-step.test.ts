@@ -8,7 +8,7 @@ import { applyOutputs } from '../apply-outputs.ts'
 import { returnOutputs } from '../card.ts'
 import { groupsOf, outputsDraftOf } from '../outputs-draft.ts'
 import { readOutputs } from '../read-config.ts'
-import { formatDriftStep, standingOfDrift } from './drift-step.ts'
+import { driftStateOf, formatDriftStep } from './drift-step.ts'
 import { takeDriftSteps } from './take-drift-steps.ts'
 
 const ends = { start: 'event', card: 'return' }
@@ -52,7 +52,7 @@ const ageUnfit = finding({
 const newSeats = finding({ kind: 'new', path: ['user', 'seats'], seen: one('number') })
 
 const saidOf = (seen: DriftView, from = draft): string => {
-  const standing = standingOfDrift(from, seen, ends)
+  const standing = driftStateOf(from, seen, ends)
   return standing.is === 'open' ? formatDriftStep(standing.step) : standing.is
 }
 

@@ -42,10 +42,10 @@ export type DriftStep =
   | { does: 'remove'; id: FieldId; label: string }
 
 /** State of a difference in a draft: settled, open with a step that resolves it, or for information only. */
-export type DriftStanding = { is: 'settled' } | { is: 'open'; step: DriftStep } | { is: 'told' }
+export type DriftState = { is: 'settled' } | { is: 'open'; step: DriftStep } | { is: 'told' }
 
-const settled: DriftStanding = { is: 'settled' }
-const told: DriftStanding = { is: 'told' }
+const settled: DriftState = { is: 'settled' }
+const told: DriftState = { is: 'told' }
 
 /** The place of a difference on the canvas. */
 export const placeOfDrift = ({ root, path }: DriftView, { start, card }: MappingEnds): Pill =>
@@ -95,7 +95,7 @@ const groupFor = (draft: OutputsDraft, place: Pill): GroupDraft | { name: string
   return draft.groups.find(group => group.name.toLowerCase() === name.toLowerCase()) ?? { name }
 }
 
-const stepForNew = (draft: OutputsDraft, finding: DriftView, ends: MappingEnds): DriftStanding => {
+const stepForNew = (draft: OutputsDraft, finding: DriftView, ends: MappingEnds): DriftState => {
   const place = placeOfDrift(finding, ends)
   if (finding.isSettled || isTaken(draft, place)) return settled
   if (finding.seen === null) return told
@@ -120,11 +120,7 @@ const stepForNew = (draft: OutputsDraft, finding: DriftView, ends: MappingEnds):
 }
 
 /** Returns the state of a difference in a draft. Pure. */
-export const standingOfDrift = (
-  draft: OutputsDraft,
-  finding: DriftView,
-  ends: MappingEnds
-): DriftStanding => {
+export const driftStateOf = (draft: OutputsDraft, finding: DriftView, ends: MappingEnds): DriftState => {
   const { kind, output, seen, returned } = finding
   if (kind === 'new') return stepForNew(draft, finding, ends)
   if (output === null) return finding.isSettled ? settled : told

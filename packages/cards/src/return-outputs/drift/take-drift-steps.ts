@@ -2,7 +2,7 @@ import type { FieldId } from '@hookwright/model'
 import type { DriftView } from '../../view/workbench.ts'
 import { addGroup, addOutput, changeOutput, type OutputsDraft, removeOutput } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
-import { type DriftStep, placeOfDrift, standingOfDrift } from './drift-step.ts'
+import { type DriftStep, driftStateOf, placeOfDrift } from './drift-step.ts'
 
 interface Given {
   ends: MappingEnds
@@ -41,12 +41,12 @@ const takeStep = (
 export const takeDriftSteps = (
   draft: OutputsDraft,
   findings: readonly DriftView[],
-  given: Given
+  params: Given
 ): OutputsDraft => {
   let next = draft
   for (const finding of findings) {
-    const standing = standingOfDrift(next, finding, given.ends)
-    if (standing.is === 'open') next = takeStep(next, finding, standing.step, given)
+    const standing = driftStateOf(next, finding, params.ends)
+    if (standing.is === 'open') next = takeStep(next, finding, standing.step, params)
   }
   return next
 }

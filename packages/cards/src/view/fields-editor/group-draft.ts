@@ -35,7 +35,7 @@ export const sourceDraftOf = (dynamic: FieldSource | undefined): { source?: Sour
   dynamic === undefined ? {} : { source: { flowId: dynamic.flowId, inputs: dynamic.inputs } }
 
 /** Returns the source to be stored; nothing until a helper flow is chosen. */
-export const keptSourceOf = ({ source }: Pick<GroupDraft, 'source'>): { dynamic?: FieldSource } =>
+export const savedSourceOf = ({ source }: Pick<GroupDraft, 'source'>): { dynamic?: FieldSource } =>
   source === undefined || source.flowId === null
     ? {}
     : { dynamic: { flowId: source.flowId, inputs: source.inputs } }

@@ -43,7 +43,7 @@ const Line = ({
 )
 
 /** Input that a start card gets without a mapping. */
-export const GivenLine = ({ label, type, from }: { label: string; type: ValueType; from: string }) => (
+export const FixedInputLine = ({ label, type, from }: { label: string; type: ValueType; from: string }) => (
   <Line label={label} type={type} required={false}>
     <span className="flex min-h-(--h-control) items-center gap-2 rounded-s bg-sunken px-2.5 text-body text-ink-2">
       <span className="grow">{from}</span>

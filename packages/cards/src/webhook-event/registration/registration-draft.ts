@@ -33,14 +33,14 @@ const fedBy = (inputs: HelperMapping['inputs'], id: FieldId): Binding | undefine
  * without one it is mapped to the option with that label, if it accepts text.
  * @param before the helper flow that was chosen until now
  */
-export const chooseHelper = (given: {
+export const chooseHelper = (params: {
   mapping: HelperMapping
   before: FlowSignature | undefined
   helper: FlowSignature
   options: Field[]
   cardId: string
 }): HelperMapping => {
-  const { mapping, before, helper, options, cardId } = given
+  const { mapping, before, helper, options, cardId } = params
   if (mapping.flowId === helper.id) return mapping
   const inputs = transferInputs<Binding>({
     before,

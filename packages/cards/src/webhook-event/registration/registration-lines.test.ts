@@ -14,8 +14,8 @@ import {
   heightOfSummary,
   missingOnCard,
   SUMMARY_LINE,
-  summaryOf,
-  toldRoles
+  shownRoles,
+  summaryOf
 } from './registration-lines.ts'
 
 const around = reaching(cardSpecs, {
@@ -96,7 +96,7 @@ test('the card tells of the optional flows only where they are chosen', () => {
     ...plain,
     config: { ...plain.config, renewalFlowId: 'keep', listingFlowId: 'list', probeFlowId: 'ask' }
   }
-  expect(toldRoles(summarised(plain))).toEqual(['registration', 'deregistration'])
-  expect(toldRoles(summarised(all))).toEqual([...registrarRoles])
+  expect(shownRoles(summarised(plain))).toEqual(['registration', 'deregistration'])
+  expect(shownRoles(summarised(all))).toEqual([...registrarRoles])
   expect(heightOf(all) - heightOf(plain)).toBe(3 * SUMMARY_LINE)
 })

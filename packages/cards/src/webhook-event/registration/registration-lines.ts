@@ -70,7 +70,7 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
 }
 
 /** The roles that the card tells of: those that an event usually has, and the optional ones that were chosen. */
-export const toldRoles = ({ has }: Summary): RegistrarRole[] =>
+export const shownRoles = ({ has }: Summary): RegistrarRole[] =>
   registrarRoles.filter(role => has[role] || mainRoles.some(main => main === role))
 
 /** Formats the progress of the mapping; stale mappings have a source or input that no longer exists. Null without inputs. */
@@ -90,7 +90,7 @@ export const heightOfSummary = ({ card, surroundings }: Pick<RowsInput, 'card' |
   const summary = summaryOf(card, id => surroundings.flows.get(id))
   const missing = missingOnCard(summary)
   return (
-    (toldRoles(summary).length + (formatMapped(summary) === null ? 0 : 1)) * SUMMARY_LINE +
+    (shownRoles(summary).length + (formatMapped(summary) === null ? 0 : 1)) * SUMMARY_LINE +
     (missing === null ? 0 : linesOfWholeMessage(missing) * measures.messageLine) +
     measures.fieldGap
   )

@@ -6,7 +6,7 @@ import { optionPortId } from '../../kernel/option-ports.ts'
 import { ChooseFlow } from '../../view/choose-flow.tsx'
 import { FlowLink } from '../../view/flow-link.tsx'
 import { REGISTRATION_DATA, roleTexts } from './format-dialog.ts'
-import { GivenLine, InputLine, placeIdOf, StaleLine } from './input-mapping.tsx'
+import { FixedInputLine, InputLine, placeIdOf, StaleLine } from './input-mapping.tsx'
 import { type HelperMapping, slotOf } from './read-registration.ts'
 import { chooseHelper, emptyMapping, mapInput, staleInputs } from './registration-draft.ts'
 import type { CreatedFlow } from './use-flow-creation.ts'
@@ -60,7 +60,7 @@ export const RegistrationPart = ({
 }) => {
   const id = useId()
   const chooser = useRef<HTMLButtonElement>(null)
-  const { title, when, given, none } = roleTexts[role]
+  const { title, when, given: params, none } = roleTexts[role]
   const helper = flows.find(flow => flow.id === mapping.flowId)
   const isChosen = mapping.flowId !== null
   const flaw = isChosen ? flawOf(role, helper) : null
@@ -141,8 +141,8 @@ export const RegistrationPart = ({
                 onBinding={binding => onMapping(mapInput(mapping, input.id, binding))}
               />
             ))}
-            {given.map(each => (
-              <GivenLine key={each.label} {...each} />
+            {params.map(each => (
+              <FixedInputLine key={each.label} {...each} />
             ))}
             {staleInputs(mapping, helper).map(input => {
               const binding = mapping.inputs[input]

@@ -5,7 +5,7 @@ import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 import { anyKind, formatMissingFlows } from './format-registration.ts'
-import { formatMapped, missingOnCard, SUMMARY_LINE, summaryOf, toldRoles } from './registration-lines.ts'
+import { formatMapped, missingOnCard, SUMMARY_LINE, shownRoles, summaryOf } from './registration-lines.ts'
 
 const verbs: Record<RegistrarRole, string> = {
   registration: 'Register',
@@ -77,7 +77,7 @@ export const RegistrationSummary = ({ card }: { card: Card }) => {
   const isStale = summary.stale > 0
   return (
     <div className="px-3 text-small" style={{ paddingBottom: measures.fieldGap }}>
-      {toldRoles(summary).map(role => (
+      {shownRoles(summary).map(role => (
         <HelperLine key={role} role={role} helper={summary.helpers[role]} chosen={summary.has[role]} />
       ))}
       {mapped !== null && (

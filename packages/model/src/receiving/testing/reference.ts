@@ -26,17 +26,17 @@ const signedText = ({ content, request }: Case): string =>
   content.map(part => (part === '.' || part === 'v0:' ? part : request[part])).join('')
 
 /** Returns the signature that a sender with a key sends. */
-export const signatureOf = (given: Case, key: string): string =>
-  given.prefix + createHmac(given.hash, key).update(signedText(given)).digest(given.encoding)
+export const signatureOf = (params: Case, key: string): string =>
+  params.prefix + createHmac(params.hash, key).update(signedText(params)).digest(params.encoding)
 
 /** Returns true when a request must be accepted. */
-export const lets = (given: Case): boolean => {
-  const { request, split, keys, tolerance, now } = given
+export const lets = (params: Case): boolean => {
+  const { request, split, keys, tolerance, now } = params
   if (request.signature === null || request.signature.length > 8192) return false
   const pieces =
     split === '' ? [request.signature] : request.signature.split(split).map(piece => piece.trim())
-  if (pieces.filter(piece => piece.startsWith(given.prefix)).length > 16) return false
-  const isSigned = pieces.some(piece => keys.some(key => key !== '' && same(piece, signatureOf(given, key))))
+  if (pieces.filter(piece => piece.startsWith(params.prefix)).length > 16) return false
+  const isSigned = pieces.some(piece => keys.some(key => key !== '' && same(piece, signatureOf(params, key))))
   if (!isSigned) return false
   if (tolerance === null) return true
   if (!/^[0-9]{1,11}$/.test(request.time)) return false

@@ -10,13 +10,13 @@ export const now = 1_700_000_000_000
 
 /** Returns a request with these parts. */
 export const request = (
-  given: { method?: string; query?: string; headers?: [string, string][]; body?: string | Uint8Array } = {}
+  params: { method?: string; query?: string; headers?: [string, string][]; body?: string | Uint8Array } = {}
 ): Arriving => ({
-  method: given.method ?? 'POST',
+  method: params.method ?? 'POST',
   eventUrl: 'https://hooks.acme.example/e/h1234',
-  query: given.query ?? '',
-  headers: (given.headers ?? []).flat(),
-  body: typeof given.body === 'string' ? bytesOf(given.body) : (given.body ?? new Uint8Array())
+  query: params.query ?? '',
+  headers: (params.headers ?? []).flat(),
+  body: typeof params.body === 'string' ? bytesOf(params.body) : (params.body ?? new Uint8Array())
 })
 
 /** Returns the default rules with some parts changed. */

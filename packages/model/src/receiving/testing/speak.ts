@@ -112,16 +112,16 @@ export const sampleFor = (preset: Preset, scheme: Scheme): SampleRequest => {
 export const spoken = (
   preset: Preset,
   scheme: Scheme,
-  given: { at?: number; which?: Which; request?: Arriving; registration?: unknown } = {}
+  params: { at?: number; which?: Which; request?: Arriving; registration?: unknown } = {}
 ): Arriving => {
-  const { at = now, which = 'first', request = fresh(sampleFor(preset, scheme), at) } = given
+  const { at = now, which = 'first', request = fresh(sampleFor(preset, scheme), at) } = params
   const pair = (which === 'other' ? others : pairs)[pairFor(scheme.algorithm)]
   const isPublic = ['ed25519', 'ecdsa-sha256', 'rsa-sha1', 'rsa-sha256'].includes(scheme.algorithm)
   const signed = signRequest(readRules(preset.receiving), request, {
     keys: readKeys(preset.receiving, textsOf(preset, [which])),
     now: at,
     cryptography: nodeCryptography,
-    registration: given.registration ?? registration,
+    registration: params.registration ?? registration,
     scheme: scheme.id,
     ...(isPublic && { privateKey: String(pair.privateKey.export({ format: 'pem', type: 'pkcs8' })) })
   })

@@ -1,6 +1,6 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, desc, eq } from 'drizzle-orm'
-import type { DriftStore, KeptDrift } from '../../store.ts'
+import type { DriftStore, StoredDrift } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { connectors, drift, flows, ignoredDrift, versions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
@@ -32,11 +32,11 @@ const connectorOf = (tables: Tables, eventFlowId: Id): Id => {
 
 export const createDriftStore = ({ tables, write, list }: SqliteFile, alerts: AlertWriter): DriftStore => ({
   ofEvent: eventFlowId =>
-    list((reading): KeptDrift[] =>
+    list((reading): StoredDrift[] =>
       selectDrift(reading).where(eq(drift.eventFlow, eventFlowId)).orderBy(desc(versions.number)).all()
     ),
   ofConnector: connectorId =>
-    list((reading): KeptDrift[] =>
+    list((reading): StoredDrift[] =>
       selectDrift(reading).where(eq(connectors.uid, connectorId)).orderBy(desc(versions.number)).all()
     ),
   keep: ({ versionId, eventFlowId }, found, alert) =>

@@ -147,7 +147,7 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
         change(tables, id, { deletedAt: at, deletedBy: by })
         note('connectors', id)
       }),
-    restore: (id, given) =>
+    restore: (id, params) =>
       write(note => {
         const kept = tables
           .select({ name: connectors.name })
@@ -155,7 +155,7 @@ export const createConnectorStore = (file: SqliteFile): ConnectorStore => {
           .where(and(eq(connectors.uid, id), isNull(connectors.purgedAt)))
           .get()
         if (kept === undefined) throw new Fault('connector.gone')
-        const name = given ?? kept.name
+        const name = params ?? kept.name
         assertNameIsFree(tables, name, id)
         tables
           .update(connectors)

@@ -42,10 +42,10 @@ test('keeps what is known of deployments from before they had a table', async ()
     { id: second, versionId: second, number: 2, at: 5_000, by: null, visible: true, note: 'Second.' }
   ])
   expect(await migrated.versions.deployedOf(connector.id)).toMatchObject({ version: { number: 1 } })
-  const given = { id: newId(), at: 7_000, by: 'ben', visible: true, note: '' }
-  await migrated.versions.deploy(second, given)
+  const params = { id: newId(), at: 7_000, by: 'ben', visible: true, note: '' }
+  await migrated.versions.deploy(second, params)
   expect((await migrated.versions.deployments(connector.id))[0]).toEqual({
-    ...given,
+    ...params,
     versionId: second,
     number: 2
   })

@@ -51,7 +51,7 @@ const toOpeningFault = (thrown: unknown, folder: string, file: string): unknown 
  * Locks the folder, opens the file in it and applies missing migrations. Throws as
  * `openSqliteStore`.
  */
-export const openSqliteFile = async (given: {
+export const openSqliteFile = async (params: {
   folder: string
   migrations?: string
   /** Names of files in the folder that exist only next to a database. */
@@ -71,7 +71,7 @@ export const openSqliteFile = async (given: {
     checkThread,
     listenerFailed,
     syncFailed
-  } = given
+  } = params
   const unlock = lockFolder(folder)
   const path = join(folder, 'hookwright.db')
   try {

@@ -55,7 +55,7 @@ export interface SqliteFile {
  * Creates the file of an open connection. `unlock` releases its folder. The history, and the
  * checkpoints, run on threads of their own if scripts are given.
  */
-export const createSqliteFile = (given: {
+export const createSqliteFile = (params: {
   db: Database
   path: string
   unlock: () => void
@@ -78,7 +78,7 @@ export const createSqliteFile = (given: {
     checkThread,
     listenerFailed,
     syncFailed = () => {}
-  } = given
+  } = params
   const changes = createChanges(listenerFailed)
   const log = createLogSync(db, syncFailed)
   const checkpoints = createCheckpoints({

@@ -16,17 +16,17 @@ export interface BackgroundCheck {
 const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 }
 
 /** Entry point of the check thread: checks the database and reports the damage, or null. */
-export const reportDamage = (given: { port: MessagePort; database: string }): void => {
-  given.port.postMessage(findDamage(given.database))
+export const reportDamage = (params: { port: MessagePort; database: string }): void => {
+  params.port.postMessage(findDamage(params.database))
 }
 
 /** Creates a check on its own thread. It does nothing for a checked file, or without a script. */
-export const createBackgroundCheck = (given: {
+export const createBackgroundCheck = (params: {
   path: string
   isChecked: boolean
   script?: string
 }): BackgroundCheck => {
-  const { path, isChecked, script } = given
+  const { path, isChecked, script } = params
   let worker: Worker | null = null
   let isStarted = isChecked
   let damage: string | null = null

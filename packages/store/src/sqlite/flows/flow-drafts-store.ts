@@ -32,9 +32,9 @@ export const noteDraft = (
   tables: Tables,
   flow: number,
   save: Pick<FlowSave, 'name' | 'description' | 'doc'>,
-  given: { draftNo: number; at: Millis; by: string | null }
+  params: { draftNo: number; at: Millis; by: string | null }
 ): void => {
-  const { draftNo, at, by } = given
+  const { draftNo, at, by } = params
   const own = eq(flowDrafts.flow, flow)
   const { name, description, doc } = save
   const newest = tables

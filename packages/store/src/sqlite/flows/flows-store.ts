@@ -183,9 +183,9 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
         )
       }),
     usersOf: createUsersOf(file),
-    save: (id, save, given) =>
+    save: (id, save, params) =>
       write(note => {
-        const draftNo = saveDraft(tables, id, save, given)
+        const draftNo = saveDraft(tables, id, save, params)
         note('flows', id)
         return draftNo
       }),

@@ -38,14 +38,14 @@ const openIndex = (database: string): TextIndex | null => {
 }
 
 /** Entry point of the history thread: answers queries through a port until it is told to close. */
-export const answerHistory = (given: {
+export const answerHistory = (params: {
   port: MessagePort
   /** Database file. The text index is next to it. */
   database: string
   clock: () => Millis
   after: (wait: Millis, run: () => void) => void
 }): void => {
-  const { port, database, clock, after } = given
+  const { port, database, clock, after } = params
   const reader = createReader(database)
   const index = openIndex(database)
   let madeTexts: Texts | null = null

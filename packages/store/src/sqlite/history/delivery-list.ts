@@ -1,7 +1,7 @@
 import {
   type Delivery,
   findsAt,
-  isUnderWay,
+  isInProgress,
   type RunStatus,
   readBody,
   runStatuses,
@@ -20,7 +20,7 @@ import type { Searched } from './search.ts'
 import { type Arrived, folded, type Texts } from './texts.ts'
 
 const failed = ['failed', 'on-hold'] as const
-const open = runStatuses.filter(is => isUnderWay({ is }))
+const open = runStatuses.filter(is => isInProgress({ is }))
 
 /** SQL condition: a delivery has a run in one of these statuses, or any run. */
 const hasRun = (statuses?: readonly RunStatus['is'][]) =>
@@ -96,7 +96,7 @@ const searched = (look: Look, sought: Sought[], texts: Texts): Searched<Row, Del
   const tests = sought.map(testOf)
   return {
     of: 'deliveries',
-    rows: (reading, given) => rowsOf(reading, look, given),
+    rows: (reading, params) => rowsOf(reading, look, params),
     look: row => {
       const arrived = texts.arrived(row.id)
       if (arrived === null) return { bytes: 0, found: null }

@@ -26,7 +26,7 @@ const limits = { maxOldGenerationSizeMb: 256 }
 /**
  * Creates the history thread. It starts with the first query or with `warmUp`, and after a crash with the next query.
  */
-export const createHistoryThread = (given: {
+export const createHistoryThread = (params: {
   /** Script of the thread. */
   script: string
   database: string
@@ -52,7 +52,7 @@ export const createHistoryThread = (given: {
       return
     }
     if ('forget' in said) {
-      given.forget(said.forget).then(
+      params.forget(said.forget).then(
         () => from.postMessage({ forgotten: true } satisfies ToThread),
         // What could not be taken away is followed once more.
         () => from.postMessage({ forgotten: true } satisfies ToThread)
@@ -66,7 +66,7 @@ export const createHistoryThread = (given: {
   }
 
   const start = (): Worker => {
-    const started = new Worker(given.script, { workerData: given.database, resourceLimits: limits })
+    const started = new Worker(params.script, { workerData: params.database, resourceLimits: limits })
     started.unref()
     const end = (why: string): void => {
       if (worker !== started) return

@@ -25,13 +25,13 @@ const isBeingRun = (status: RunStatus['is'] | undefined): boolean =>
  * Creates the indexing of the database, one round at a time. A round returns true when more work is
  * due immediately. `forget` deletes the processed notes of `stale_texts`.
  */
-export const createKeepIndex = (given: {
+export const createKeepIndex = (params: {
   db: Database
   texts: Texts
   index: TextIndex
   forget: (note: number) => Promise<void>
 }): (() => Promise<boolean>) => {
-  const { db, texts, index, forget } = given
+  const { db, texts, index, forget } = params
   const stale = db.prepare<[number], Stale>('select id, delivery, run from stale_texts order by id limit ?')
   const newest = {
     deliveries: db.prepare<[], number | null>('select max(id) from deliveries').pluck(),

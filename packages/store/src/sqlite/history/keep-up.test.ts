@@ -2,15 +2,15 @@ import { expect, it } from 'vitest'
 import { keepUp } from './keep-up.ts'
 
 /** A keeper whose time passes by hand. */
-const openKeeper = (given: { isBehind?: boolean; fails?: boolean } = {}) => {
+const openKeeper = (params: { isBehind?: boolean; fails?: boolean } = {}) => {
   const state = { now: 0, rows: 0, isAsked: false, rounds: 0, waits: [] as number[], caughtUp: 0 }
   let next: (() => void) | null = null
   keepUp({
     round: async () => {
       state.rounds += 1
       state.now += 8
-      if (given.fails === true) throw new Error('The disk is full.')
-      return given.isBehind === true
+      if (params.fails === true) throw new Error('The disk is full.')
+      return params.isBehind === true
     },
     written: () => state.rows,
     isAsked: () => state.isAsked,

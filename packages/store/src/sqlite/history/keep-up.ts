@@ -15,7 +15,7 @@ const LOOK = 25
  * Runs rounds and yields: to a query immediately, to a flood of events until it ends. Otherwise it
  * pauses twice as long as a round took, or a quarter of that when idle.
  */
-export const keepUp = (given: {
+export const keepUp = (params: {
   /** Runs a round. Returns true when more work is due immediately. */
   round: () => Promise<boolean>
   /** Returns the number of rows that were ever written. */
@@ -26,7 +26,7 @@ export const keepUp = (given: {
   clock: () => Millis
   after: (wait: Millis, run: () => void) => void
 }): void => {
-  const { round, written, isAsked, caughtUp, clock, after } = given
+  const { round, written, isAsked, caughtUp, clock, after } = params
   let seen = { rows: written(), at: clock() }
   let perSecond = 0
 

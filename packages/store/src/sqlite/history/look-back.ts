@@ -78,7 +78,7 @@ export const firstSince = (
 export const spanOf = (
   reading: Tables,
   listed: Listed,
-  given: {
+  params: {
     /** Owner of the listed rows; null for all. */
     owned: Owned[] | null
     before: Id | undefined
@@ -89,12 +89,12 @@ export const spanOf = (
   }
 ): Span | null => {
   const { table, id, uid, at } = listed
-  const { owned, limit, since, until } = given
+  const { owned, limit, since, until } = params
   const start =
-    given.before === undefined
+    params.before === undefined
       ? { id: NEWEST }
       : reading.get<{ id: number } | undefined>(
-          sql`select ${id} as id from ${table} where ${uid} = ${blobOfId(given.before)}`
+          sql`select ${id} as id from ${table} where ${uid} = ${blobOfId(params.before)}`
         )
   if (start === undefined) return null
   const rowSince = (time: Millis | undefined): number | null =>
@@ -103,7 +103,7 @@ export const spanOf = (
   const first = rowSince(since && since - SLACK)
   const owners = owned?.reduce((sum, { keys }) => sum + keys.length, 0) ?? 1
   const share = Math.ceil(MOST_LOOKED / Math.max(1, owners))
-  const depth = given.isFiltered ? Math.max(limit, share) : limit
+  const depth = params.isFiltered ? Math.max(limit, share) : limit
   const oldest = (which: SQL | undefined) =>
     sql`(select ${id} from ${table} where ${and(which, lt(id, before))} order by ${id} desc limit 1 offset ${depth - 1})`
   const oldestOf = ({ column, keys, also }: Owned) =>

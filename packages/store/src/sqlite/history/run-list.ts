@@ -66,7 +66,7 @@ const searched = (look: Look, sought: { text: string }[], texts: Texts): Searche
   const words = sought.map(({ text }) => folded(text))
   return {
     of: 'runs',
-    rows: (reading, given) => rowsOf(reading, look, given),
+    rows: (reading, params) => rowsOf(reading, look, params),
     look: row => {
       const text = texts.ofRun(row.id)
       return { bytes: text.length, found: words.every(word => text.includes(word)) ? runOf(row) : null }

@@ -77,7 +77,7 @@ export const createSearch = (list: ReadTables, index: TextIndex | null) => {
 
   return async <Row extends { id: number }, Found>(
     searched: Searched<Row, Found>,
-    given: { span: Span; sieve: string | null; limit: number }
+    params: { span: Span; sieve: string | null; limit: number }
   ): Promise<{ rows: Found[]; end: number | null }> => {
     const found: Found[] = []
     let bytes = 0
@@ -87,7 +87,7 @@ export const createSearch = (list: ReadTables, index: TextIndex | null) => {
       const until = bytes + SLICE.bytes
       let before = from
       for (const row of rows) {
-        if (bytes >= until || found.length >= given.limit) return before
+        if (bytes >= until || found.length >= params.limit) return before
         before = row.id
         const looked = searched.look(row)
         bytes += looked.bytes
@@ -95,7 +95,7 @@ export const createSearch = (list: ReadTables, index: TextIndex | null) => {
       }
       return next
     }
-    for (const way of waysOf(searched, given.span, given.sieve)) {
+    for (const way of waysOf(searched, params.span, params.sieve)) {
       let taken = 0
       let before: number | null = way.before
       while (before !== null) {
@@ -103,13 +103,13 @@ export const createSearch = (list: ReadTables, index: TextIndex | null) => {
         before = await list(reading => lookAt(reading, way.slice, from))
         taken += SLICE.rows
         if (before === null) break
-        if (found.length >= given.limit || bytes >= MOST_BYTES || taken >= way.most) {
+        if (found.length >= params.limit || bytes >= MOST_BYTES || taken >= way.most) {
           return { rows: found, end: before }
         }
         await turn()
       }
       if (way.end !== null) return { rows: found, end: way.end }
-      if (found.length >= given.limit) break
+      if (found.length >= params.limit) break
     }
     return { rows: found, end: null }
   }

@@ -28,7 +28,7 @@ export interface TextIndex {
   /** Returns the row up to which all texts are indexed. */
   reached: (of: Indexed) => number
   /** Finds the rows that match a `sieveOf` query, newest first. */
-  find: (of: Indexed, sieve: string, given: { before: number; from: number; most: number }) => number[]
+  find: (of: Indexed, sieve: string, params: { before: number; from: number; most: number }) => number[]
   /** Returns runs that were in progress when they were indexed, after a given row. */
   openRuns: (after: number, most: number) => number[]
   /**
@@ -164,7 +164,7 @@ export const openTextIndex = (path: string): TextIndex => {
   }
   return {
     reached: of => guarded(opened => opened.reached(of)),
-    find: (of, sieve, given) => guarded(opened => opened.find(of, sieve, given)),
+    find: (of, sieve, params) => guarded(opened => opened.find(of, sieve, params)),
     openRuns: (after, most) => guarded(opened => opened.openRuns(after, most)),
     change: body => guarded(opened => opened.change(body)),
     keep: () => guarded(opened => opened.keep()),

@@ -36,14 +36,14 @@ const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 }
  * Creates the checkpoints. Without a script, the writing connection checkpoints between two
  * commits. SQLite's automatic checkpoints are off, since they would not report a failed sync.
  */
-export const createCheckpoints = (given: {
+export const createCheckpoints = (params: {
   db: Database
   path: string
   /** Log of the file. After a failed sync no page of it may be checkpointed. */
   log: Pick<LogSync, 'isSound' | 'pages' | 'fail'>
   script?: string
 }): Checkpoints => {
-  const { db, path, log, script } = given
+  const { db, path, log, script } = params
   db.pragma('wal_autocheckpoint = 0')
   const most = script === undefined ? CHECKPOINT_PAGES : MOST_PAGES
   const checkpoint = db.prepare('pragma wal_checkpoint(passive)')

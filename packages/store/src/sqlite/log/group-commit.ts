@@ -61,7 +61,7 @@ const isOwn = (thrown: unknown): boolean =>
  * is stored; an invalid job fails alone. Waiting transaction bodies share the commit, for at most
  * 10 ms of each, which is then synced within the commit (decision 084).
  */
-export const createGroupCommit = (given: {
+export const createGroupCommit = (params: {
   db: Database
   transact: Transact
   log: Pick<LogSync, 'unsynced' | 'sync' | 'synced' | 'whenDurable'>
@@ -71,7 +71,7 @@ export const createGroupCommit = (given: {
   /** Monotonic time in milliseconds. */
   now?: () => number
 }) => {
-  const { db, transact, log, changes, isKept, now = () => performance.now() } = given
+  const { db, transact, log, changes, isKept, now = () => performance.now() } = params
   const savepoint = createSavepoint(db)
   let queue: Waiting[] = []
   let bodies: Waiting[] = []

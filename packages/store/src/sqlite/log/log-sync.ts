@@ -82,7 +82,7 @@ export const createLogSync = (
   const fd = openSync(path, 'r+')
   const length = db.prepare<[], LogPages>('pragma wal_checkpoint(noop)')
   const pages = (): LogPages => length.get() ?? { busy: 0, log: 0, checkpointed: 0 }
-  let isUnderWay = false
+  let isInProgress = false
   let failure: Fault | null = null
   let callers: Callers[] = []
   let whenIdle: (() => void)[] = []
@@ -115,11 +115,11 @@ export const createLogSync = (
       }
     },
     sync: (those, over) => {
-      if (isUnderWay) throw new Error('A sync is under way.')
+      if (isInProgress) throw new Error('A sync is under way.')
       callers.push(those)
-      isUnderWay = true
+      isInProgress = true
       syncData(fd, thrown => {
-        isUnderWay = false
+        isInProgress = false
         if (thrown === null) tellAll()
         else fail(thrown.message)
         over()
@@ -128,10 +128,10 @@ export const createLogSync = (
       })
     },
     synced: body => {
-      const before = isUnderWay ? pages().log : null
+      const before = isInProgress ? pages().log : null
       const result = body()
       // As long as it was after it began anew, they wait for their own sync.
-      if (!isUnderWay || pages().log !== before) tellAll()
+      if (!isInProgress || pages().log !== before) tellAll()
       return result
     },
     whenDurable: those => {
@@ -145,7 +145,7 @@ export const createLogSync = (
     assertSound: () => {
       if (failure !== null) throw failure
     },
-    idle: () => new Promise(resolve => (isUnderWay ? whenIdle.push(resolve) : resolve())),
+    idle: () => new Promise(resolve => (isInProgress ? whenIdle.push(resolve) : resolve())),
     close: () => closeSync(fd)
   }
 }

@@ -23,8 +23,8 @@ const MOST_PASSES = 4
  * restarts only when all of it is in the file (decision 066). A long read of an older state, or a
  * failing disk, leaves more.
  */
-export const runCheckpoints = (given: { port: MessagePort; database: string }): void => {
-  const { port, database } = given
+export const runCheckpoints = (params: { port: MessagePort; database: string }): void => {
+  const { port, database } = params
   const db = new Database(database, { timeout: BUSY_WAIT, fileMustExist: true })
   db.pragma('synchronous = full')
   const checkpoint = db.prepare<[], LogPages>('pragma wal_checkpoint(passive)')

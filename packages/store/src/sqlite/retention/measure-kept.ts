@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
-import type { KeepingStore, KeptSize, StillNeeded } from '../../store.ts'
+import type { KeepingStore, StillNeeded, StoredSize } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { textIndexOf } from '../history/text-index.ts'
-import { statusesUnderWay } from '../rows/conditions.ts'
+import { statusesInProgress } from '../rows/conditions.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { isCalled } from '../rows/scope.ts'
 import type { Tables } from '../schema/tables.ts'
@@ -29,7 +29,7 @@ export const createMeasureFlow =
           where d.subscription in (select id from subscriptions where flow = ${flow}) limit ${MOST_COUNTED})`)
       const ran = reading.get<{ looked: number; runs: number; bytes: number } & StillNeeded>(sql`
         select count(*) as looked, count(bytes) as runs, coalesce(sum(bytes), 0) as bytes,
-          count(distinct case when status in ${sql.raw(statusesUnderWay)} then delivery end) as open,
+          count(distinct case when status in ${sql.raw(statusesInProgress)} then delivery end) as open,
           count(distinct case when status = 'on-hold' then delivery end) as onHold
         from (select delivery, status, octet_length(steps) + coalesce(octet_length(result), 0) as bytes
           from runs where id in (
@@ -98,7 +98,7 @@ const fileSize = (path: string): number => statSync(path, { throwIfNoEntry: fals
 export const createSize =
   ({ db, list }: SqliteFile): KeepingStore['size'] =>
   () =>
-    list((reading): KeptSize => {
+    list((reading): StoredSize => {
       const pragma = (name: string): number => Number(db.pragma(name, { simple: true }))
       const pageBytes = pragma('page_size')
       const [payloads, runs, deliveries] = [

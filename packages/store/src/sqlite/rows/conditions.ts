@@ -1,4 +1,4 @@
-import { hasEnded, isUnderWay, type RunStatus, runStatuses } from '@hookwright/model'
+import { hasEnded, isInProgress, type RunStatus, runStatuses } from '@hookwright/model'
 
 /** Key of the retention rules for all flows. */
 export const KEEPING_RULES = 'keeping'
@@ -26,7 +26,7 @@ export const endedStatuses = listOf(hasEnded)
 export const openStatuses = listOf(status => !hasEnded(status))
 
 /** Statuses of runs that continue automatically. */
-export const statusesUnderWay = listOf(isUnderWay)
+export const statusesInProgress = listOf(isInProgress)
 
 /**
  * Returns the SQL condition of subscriptions, under this name, whose accepted events run: those

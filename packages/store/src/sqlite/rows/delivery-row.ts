@@ -3,12 +3,12 @@ import { eq, getTableColumns } from 'drizzle-orm'
 import { deliveries, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 
-type KeptDelivery = typeof deliveries.$inferSelect
+type StoredDelivery = typeof deliveries.$inferSelect
 
 /** Returns a status as its three columns. */
 export const statusColumnsOf = (
   status: DeliveryStatus
-): Pick<KeptDelivery, 'status' | 'why' | 'duplicateOf'> => {
+): Pick<StoredDelivery, 'status' | 'why' | 'duplicateOf'> => {
   switch (status.is) {
     case 'accepted':
     case 'done':
@@ -21,7 +21,7 @@ export const statusColumnsOf = (
   }
 }
 
-const statusOf = (row: KeptDelivery): DeliveryStatus => {
+const statusOf = (row: StoredDelivery): DeliveryStatus => {
   switch (row.status) {
     case 'accepted':
     case 'done':
@@ -37,7 +37,7 @@ const statusOf = (row: KeptDelivery): DeliveryStatus => {
 const redactionOf = ({
   redactDue,
   redacted
-}: Pick<KeptDelivery, 'redactDue' | 'redacted'>): Pick<Delivery, 'redaction'> => {
+}: Pick<StoredDelivery, 'redactDue' | 'redacted'>): Pick<Delivery, 'redaction'> => {
   if (redactDue) return { redaction: 'due' }
   return redacted === null ? {} : { redaction: redacted }
 }
@@ -48,7 +48,7 @@ export const selectDeliveries = (tables: Tables) =>
     .from(deliveries)
     .innerJoin(subscriptions, eq(deliveries.subscription, subscriptions.id))
 
-export const deliveryOf = (row: KeptDelivery & { subscriptionId: Id }): Delivery => ({
+export const deliveryOf = (row: StoredDelivery & { subscriptionId: Id }): Delivery => ({
   id: row.uid,
   subscriptionId: row.subscriptionId,
   receivedAt: row.receivedAt,

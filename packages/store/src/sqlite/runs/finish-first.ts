@@ -28,9 +28,9 @@ export const createFinishFirst =
       alerts: AlertWriter
     }
   ): RunStore['finishFirst'] =>
-  (run, given) =>
+  (run, params) =>
     group.join(() => {
-      const begun = given.begun ? runs.bind(run, null) : null
+      const begun = params.begun ? runs.bind(run, null) : null
       const first = begun === null ? runs.bindFirst(run) : null
       const { deliveryId } = run
       let alert: Id | null = null
@@ -42,10 +42,10 @@ export const createFinishFirst =
           if (first !== null) runs.addFirst(first, delivery)
           if (delivery !== null) {
             runs.setDone(delivery)
-            follow(delivery, given)
+            follow(delivery, params)
           }
-          if (given.begun && hasEnded(run.status)) journal.forget(run.id)
-          if (given.alert !== undefined) alert = alerts.write(given.alert)
+          if (params.begun && hasEnded(run.status)) journal.forget(run.id)
+          if (params.alert !== undefined) alert = alerts.write(params.alert)
         },
         kept: note => {
           const of = run.subscriptionId ?? run.flowId

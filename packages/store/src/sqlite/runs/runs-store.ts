@@ -1,4 +1,4 @@
-import { hasEnded, type Id, isUnderWay, runStatuses } from '@hookwright/model'
+import { hasEnded, type Id, isInProgress, runStatuses } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { RunRow, RunStore } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
@@ -23,7 +23,7 @@ import type { JournalWriter } from './write-journal.ts'
 import type { BoundRun, RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
 
-const underWay = runStatuses.filter(is => isUnderWay({ is }))
+const underWay = runStatuses.filter(is => isInProgress({ is }))
 
 /** Creates the check for a run of a delivery in progress. */
 const createHasOpen =
@@ -60,7 +60,7 @@ const ownerOf = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? fl
 
 export const createRunStore = (
   file: SqliteFile,
-  given: {
+  params: {
     rowids: KnownRowids
     writer: RunWriter
     journal: JournalWriter
@@ -71,16 +71,16 @@ export const createRunStore = (
     series: SeriesWriter
   }
 ): RunStore => {
-  const { rowids, writer, journal, waiting, calls, alerts } = given
+  const { rowids, writer, journal, waiting, calls, alerts } = params
   const { db, tables, group, write, read } = file
   const follow = createFollowLast(db)
   const cancelRest = createCancelRest(db)
   /** Inserts a run that an effect starts. An existing one stays unchanged, so that its trace is not overwritten. */
   const bindBegun = (run: RunRow): BoundRun => writer.bind({ ...run, steps: null, result: null }, null)
   return {
-    finishFirst: createFinishFirst(file, { ...given, follow }),
-    spread: createSpread(file, { ...given, follow }),
-    finish: (run, given) =>
+    finishFirst: createFinishFirst(file, { ...params, follow }),
+    spread: createSpread(file, { ...params, follow }),
+    finish: (run, params) =>
       group.join(() => {
         const bound = writer.bindEnd(run)
         const ended = hasEnded(run.status)
@@ -90,14 +90,15 @@ export const createRunStore = (
         return {
           bytes: bound.bytes,
           write: () => {
-            if (given.woken === true) writer.assertWaits(run.id)
+            if (params.woken === true) writer.assertWaits(run.id)
             const { delivery, of: owner } = writer.finish(bound)
             of = owner
-            if (given.woken === true) waiting.forget(run.id)
-            if (delivery !== null && given.rest) cancelled = cancelRest(delivery, given.rest, run.finishedAt)
-            if (delivery !== null) follow(delivery, given)
+            if (params.woken === true) waiting.forget(run.id)
+            if (delivery !== null && params.rest)
+              cancelled = cancelRest(delivery, params.rest, run.finishedAt)
+            if (delivery !== null) follow(delivery, params)
             if (ended) journal.forget(run.id)
-            alert = given.alert === undefined ? null : alerts.write(given.alert)
+            alert = params.alert === undefined ? null : alerts.write(params.alert)
           },
           kept: note => {
             for (const id of [run.id, ...cancelled]) note('runs', id, of)
@@ -107,7 +108,7 @@ export const createRunStore = (
       }),
     begin: (run, series) =>
       write(note => {
-        if (series !== undefined) given.series(series)
+        if (series !== undefined) params.series(series)
         const delivery = run.deliveryId === null ? null : rowids.delivery(run.deliveryId)
         writer.begin(writer.bind(run, null), delivery)
         note('runs', run.id, ownerOf(run))

@@ -11,7 +11,7 @@ import type { WaitWriter } from './write-waits.ts'
 export const createSpread =
   (
     { group }: SqliteFile,
-    given: {
+    params: {
       rowids: KnownRowids
       writer: RunWriter
       journal: JournalWriter
@@ -21,7 +21,7 @@ export const createSpread =
     }
   ): RunStore['spread'] =>
   (run, children, { begun, woken = false, ...then }) => {
-    const { rowids, writer, journal, waiting, seen } = given
+    const { rowids, writer, journal, waiting, seen } = params
     return group.join(() => {
       let queued: QueuedRun[] = []
       const bound = writer.bind(run, null)
@@ -49,7 +49,7 @@ export const createSpread =
           }
           if (delivery !== null) {
             writer.setDone(delivery)
-            if (queued.length === 0) given.follow(delivery, then)
+            if (queued.length === 0) params.follow(delivery, then)
           }
           if (begun) journal.forget(run.id)
         },

@@ -11,7 +11,7 @@ import { flows, runs, waits } from '../schema/schema.ts'
 import { createBringForward } from './bring-forward.ts'
 import { createCountSuspended } from './count-suspended.ts'
 import { createDue } from './due-runs.ts'
-import { createWakeHeld } from './wake-held.ts'
+import { createWakeHeld } from './resume-on-hold.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
@@ -27,7 +27,7 @@ const onceMore = (status: RunStatus, at: Millis): RunStatus => {
 
 export const createWaitStore = (
   file: SqliteFile,
-  given: {
+  params: {
     rowids: KnownRowids
     writer: RunWriter
     journal: JournalWriter
@@ -36,7 +36,7 @@ export const createWaitStore = (
   }
 ): WaitStore => {
   const { db, tables, group, read, write } = file
-  const { rowids, writer, journal, waiting, alerts } = given
+  const { rowids, writer, journal, waiting, alerts } = params
   const follow = createFollowLast(db)
   const wakeHeld = createWakeHeld(db)
   const bringForward = createBringForward(db)

@@ -87,11 +87,11 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
             .select({ id: cleanupEntries.id })
             .from(cleanupEntries)
             .where(and(eq(cleanupEntries.subscription, subscriptions.id), ...narrowed))
-        const isLeft = or(
+        const isLeftover = or(
           and(eq(subscriptions.how, 'uncertain'), notExists(entries())),
           exists(entries(eq(cleanupEntries.status, 'open')))
         )
-        const isNeedy = sql`coalesce(${or(isLeft, hasOpenGap)}, 0)`
+        const isNeedy = sql`coalesce(${or(isLeftover, hasOpenGap)}, 0)`
         const wantedRowid =
           before === undefined
             ? undefined
@@ -103,7 +103,7 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
         const found = selectSubscriptions(reading)
           .where(
             and(
-              or(ne(subscriptions.status, 'ended'), isLeft),
+              or(ne(subscriptions.status, 'ended'), isLeftover),
               ownerId === null ? undefined : eq(flows.ownerId, ownerId),
               eventFlowId === undefined ? undefined : sql`terms ->> '$.eventFlowId' = ${eventFlowId}`,
               part === undefined ? undefined : part === 'needy' ? isNeedy : sql`not ${isNeedy}`,

@@ -26,7 +26,7 @@ export interface Replacing {
   handOver: (
     old: KeptSubscription,
     successor: Id,
-    given: { at: Millis; answersUntil: Millis },
+    params: { at: Millis; answersUntil: Millis },
     note: Note
   ) => void
   /** Moves the waiting deliveries of a paused subscription to its successor. */

@@ -1,6 +1,6 @@
 import { Fault, type Id, REGISTRATION_FAILED, sameJson } from '@hookwright/model'
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import type { CameOn, SubscriptionStore } from '../../store.ts'
+import type { SubscriptionStore, SwitchOnResult } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
@@ -20,10 +20,10 @@ const bufferOf = (bytes: Uint8Array | null): Buffer | null => (bytes === null ? 
 
 export const createSubscriptionStore = (
   file: SqliteFile,
-  given: { writer: SubscriptionWriter; seen: DedupStore; alerts: AlertWriter }
+  params: { writer: SubscriptionWriter; seen: DedupStore; alerts: AlertWriter }
 ): SubscriptionStore => {
   const { db, tables, write } = file
-  const { writer, seen, alerts } = given
+  const { writer, seen, alerts } = params
   const eraseUnrun = createEraseUnrun(db)
   const replacing = createReplacing(tables)
   const wanted = (flow: number) => and(eq(subscriptions.flow, flow), eq(subscriptions.wanted, true))
@@ -58,7 +58,7 @@ export const createSubscriptionStore = (
         writer.begin(flow, { ...beginning, wanted: false }, note)
       }),
     becomeOn: (id, { at, attemptId, run, registrationData, answersUntil, ...came }) =>
-      write((note): CameOn => {
+      write((note): SwitchOnResult => {
         const row = selectRegistering().get({ uid: blobOfId(id) })
         if (row === undefined) return { is: 'not-registering' }
         const old = row.wanted ? null : replacing.replaceable(row.flow)

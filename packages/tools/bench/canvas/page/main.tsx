@@ -18,9 +18,9 @@ import './page.css'
  * Reference page: the minimal way to draw a flow. It has as many cards with as many fields as the product's strip, each
  * a title and lines of text, connected by edges; only visible cards are mounted. It calls no server and edits nothing.
  */
-const given = new URLSearchParams(location.search)
-const cards = Number(given.get('cards'))
-const fields = Array.from({ length: Number(given.get('fields')) }, (_, index) => `Field ${index + 1}`)
+const params = new URLSearchParams(location.search)
+const cards = Number(params.get('cards'))
+const fields = Array.from({ length: Number(params.get('fields')) }, (_, index) => `Field ${index + 1}`)
 
 const size = { width: 280, height: 420, gap: 56 }
 

@@ -1,5 +1,5 @@
 import { type Header, parseJson } from '@hookwright/model'
-import { shellWords } from './shell-words.ts'
+import { shellWords } from './split-shell-line.ts'
 
 /** Request that a curl command sends. */
 export interface CurlRequest {

@@ -6,6 +6,6 @@ import type { Canvas } from '../canvas.ts'
  * opened it, unless it is docked beside the canvas.
  */
 export const callPalette = (canvas: Canvas, target: Target | null, from?: Element): void => {
-  if (canvas.drawing.getState().flow.strip.length === 0) canvas.desk.setState({ dialog: 'event' })
-  else canvas.desk.setState({ target, paletteCalled: true, paletteAt: from?.getBoundingClientRect() ?? null })
+  if (canvas.drawing.getState().flow.strip.length === 0) canvas.ui.setState({ dialog: 'event' })
+  else canvas.ui.setState({ target, paletteCalled: true, paletteAt: from?.getBoundingClientRect() ?? null })
 }

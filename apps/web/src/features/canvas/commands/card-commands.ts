@@ -136,7 +136,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
         const card = single(cards)
         return card !== null && mayPinValues(canvas, card)
       },
-      run: onOne(pinning => canvas.desk.setState({ pinning }))
+      run: onOne(pinning => canvas.ui.setState({ pinning }))
     },
     {
       id: 'card.rename',
@@ -152,7 +152,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
       icon: Zap,
       keys: [],
       when: cards => isStart(canvas, single(cards)),
-      run: () => canvas.desk.setState({ dialog: 'event' })
+      run: () => canvas.ui.setState({ dialog: 'event' })
     },
     {
       id: 'card.action',
@@ -160,7 +160,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
       icon: Zap,
       keys: [],
       when: cards => canvas.actions !== null && isAction(canvas, single(cards)),
-      run: onOne(replacing => canvas.desk.setState({ replacing }))
+      run: onOne(replacing => canvas.ui.setState({ replacing }))
     },
     {
       id: 'card.errors',
@@ -168,7 +168,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
       icon: ShieldAlert,
       keys: [],
       when: cards => handlesErrors(canvas, single(cards)),
-      run: onOne(card => canvas.desk.setState({ asked: { card, dialog: ERROR_DIALOG } }))
+      run: onOne(card => canvas.ui.setState({ asked: { card, dialog: ERROR_DIALOG } }))
     },
     {
       id: 'card.duplicate',
@@ -224,7 +224,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
       icon: NotebookPen,
       keys: ['Shift+N'],
       when: cards => takesNote(canvas, single(cards)),
-      run: onOne(card => canvas.desk.setState({ asked: { card, dialog: NOTE_DIALOG } }))
+      run: onOne(card => canvas.ui.setState({ asked: { card, dialog: NOTE_DIALOG } }))
     },
     {
       id: 'card.note',
@@ -243,7 +243,7 @@ export const cardCommands = (canvas: Canvas): CardCommand[] => {
       icon: CircleHelp,
       keys: [],
       when: cards => single(cards) !== null,
-      run: onOne(card => canvas.desk.setState({ helpOn: card }))
+      run: onOne(card => canvas.ui.setState({ helpOn: card }))
     },
     {
       id: 'card.delete',

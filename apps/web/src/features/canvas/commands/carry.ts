@@ -23,13 +23,13 @@ export const nameOfPill = (canvas: Canvas, pill: Pill): string => {
 
 /** Picks up a pill, to be mapped to a field. */
 export const carry = (canvas: Canvas, pill: Pill, by: Carried['by']): void => {
-  canvas.desk.setState({ carried: { pill, by } })
+  canvas.ui.setState({ carried: { pill, by } })
   if (by === 'pick')
     tell(canvas, `${nameOfPill(canvas, pill)} picked. Choose an input for it, or press Escape.`)
 }
 
 /** Drops the carried pill without mapping it. */
-export const letGo = (canvas: Canvas): void => canvas.desk.setState({ carried: null })
+export const letGo = (canvas: Canvas): void => canvas.ui.setState({ carried: null })
 
 /** Returns an action that maps a pill through a converter card, if one fits. */
 const offerConverter = (canvas: Canvas, at: FieldAt, pill: Pill): Said['action'] => {
@@ -71,7 +71,7 @@ export const mapTo = (canvas: Canvas, at: FieldAt, pill: Pill, caret: Caret | nu
 
 /** Maps the carried pill to a field; returns true when mapped. */
 export const putDown = (canvas: Canvas, at: FieldAt, caret: Caret | null): boolean => {
-  const { carried } = canvas.desk.getState()
+  const { carried } = canvas.ui.getState()
   letGo(canvas)
   return carried !== null && mapTo(canvas, at, carried.pill, caret)
 }
@@ -79,7 +79,7 @@ export const putDown = (canvas: Canvas, at: FieldAt, caret: Caret | null): boole
 /** Highlights the uses of a pill and returns their number; null clears the highlight. */
 export const showUses = (canvas: Canvas, pill: Pill | null): number => {
   const uses = pill === null ? [] : usesOf(canvas.drawing.getState().view, pill)
-  if (uses.length === 0 && canvas.desk.getState().uses.size === 0) return 0
-  canvas.desk.setState({ uses: new Set(uses.map(nameOfPlace)) })
+  if (uses.length === 0 && canvas.ui.getState().uses.size === 0) return 0
+  canvas.ui.setState({ uses: new Set(uses.map(nameOfPlace)) })
   return uses.length
 }

@@ -5,10 +5,10 @@ import type { Canvas } from '../canvas.ts'
 
 /** Selects these cards; nothing is redrawn when they are selected already. */
 export const choose = (canvas: Canvas, cards: Iterable<CardId>): void => {
-  const before = canvas.desk.getState().chosen
+  const before = canvas.ui.getState().chosen
   const chosen = new Set(cards)
   const isSame = chosen.size === before.size && [...chosen].every(card => before.has(card))
-  if (!isSame) canvas.desk.setState({ chosen })
+  if (!isSame) canvas.ui.setState({ chosen })
 }
 
 /**
@@ -18,9 +18,9 @@ export const choose = (canvas: Canvas, cards: Iterable<CardId>): void => {
 export const wish = (canvas: Canvas, card: CardId, place: string, what: FocusRequest): void => {
   const asked = { card, place, wish: what }
   canvas.view.port?.reveal(card)
-  canvas.desk.setState({ wish: asked })
+  canvas.ui.setState({ wish: asked })
   if (what === 'focus') return
-  const isGranted = (): boolean => canvas.desk.getState().wish !== asked
+  const isGranted = (): boolean => canvas.ui.getState().wish !== asked
   const isBox = (): boolean => document.activeElement instanceof HTMLInputElement
   holdKeysUntil(() => isGranted() && (what === 'type' || isBox()))
 }

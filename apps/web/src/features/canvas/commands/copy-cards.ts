@@ -7,7 +7,7 @@ import { tell } from './tell.ts'
 
 /** Returns the selected cards as text for the clipboard, or null when none can be copied. */
 export const copiedText = (canvas: Canvas): string | null => {
-  const ids = looseOf(canvas, canvas.desk.getState().chosen)
+  const ids = looseOf(canvas, canvas.ui.getState().chosen)
   if (ids.length === 0) return null
   tell(canvas, `Copied ${formatCount(ids.length, 'card')}.`)
   const { flow, view } = canvas.drawing.getState()
@@ -16,4 +16,4 @@ export const copiedText = (canvas: Canvas): string | null => {
 }
 
 /** Deletes the selected cards after they were copied. */
-export const cutAway = (canvas: Canvas): void => deleteCards(canvas, canvas.desk.getState().chosen)
+export const cutAway = (canvas: Canvas): void => deleteCards(canvas, canvas.ui.getState().chosen)

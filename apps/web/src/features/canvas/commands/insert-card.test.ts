@@ -58,7 +58,7 @@ test('the return card stays where it is for an event of the same kind', () => {
 
 test('an empty flow begins with the cards of a template in one change, which is undone as one', () => {
   const canvas = openUserCanvas([], [])
-  canvas.desk.setState({ dialog: 'event' })
+  canvas.ui.setState({ dialog: 'event' })
   const typesNow = () => {
     const { flow } = canvas.drawing.getState()
     return flow.strip.map(id => flow.cards[id]?.type)
@@ -69,8 +69,8 @@ test('an empty flow begins with the cards of a template in one change, which is 
     actionTemplate({ baseUrl: literal('https://acme.example'), newId: canvas.newId })
   )
   expect(typesNow()).toEqual(['action', 'raw-request', 'return-outputs'])
-  expect(canvas.desk.getState()).toMatchObject({ dialog: null })
-  expect(canvas.drawing.getState().flow.strip[0]).toBe([...canvas.desk.getState().chosen][0])
+  expect(canvas.ui.getState()).toMatchObject({ dialog: null })
+  expect(canvas.drawing.getState().flow.strip[0]).toBe([...canvas.ui.getState().chosen][0])
   canvas.doc.undo()
   expect(typesNow()).toEqual([])
   canvas.doc.redo()
@@ -89,6 +89,6 @@ test('what a new event lacks is not said before its fields were left, or the flo
   const required = () =>
     canvas.drawing.getState().problems.filter(({ code }) => code === 'input-required').length
   const { strip } = canvas.drawing.getState().flow
-  expect([...canvas.desk.getState().fresh]).toEqual(strip)
+  expect([...canvas.ui.getState().fresh]).toEqual(strip)
   expect(required()).toBe(0)
 })

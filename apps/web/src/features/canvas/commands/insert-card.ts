@@ -28,13 +28,13 @@ export const insertFresh = (
   target: Target | null
 ): CardId | null => {
   const { flow } = canvas.drawing.getState()
-  const { chosen } = canvas.desk.getState()
+  const { chosen } = canvas.ui.getState()
   const fragment: Fragment = { strip: [card.id], cards: { [card.id]: card } }
-  const { fresh } = canvas.desk.getState()
+  const { fresh } = canvas.ui.getState()
   const to = allowedTarget(flow, canvas.specs, target ?? nextTarget(flow, canvas.specs, chosen), spec)
-  canvas.desk.setState({ fresh: new Set(fresh).add(card.id) })
+  canvas.ui.setState({ fresh: new Set(fresh).add(card.id) })
   if (!change(canvas, `add card “${name}”`, { kind: 'insert', to, fragment })) return null
-  canvas.desk.setState({ target: null })
+  canvas.ui.setState({ target: null })
   goToCard(canvas, card.id)
   tell(canvas, `Card ${name} added.`)
   return card.id
@@ -67,13 +67,13 @@ export const beginWith = (canvas: Canvas, event: string, start: Card, last: Card
     insertAt(0, start),
     ...(last === null || isKept ? [] : [insertAt(flow.strip.length - gone.length + 1, last)])
   ]
-  const { fresh } = canvas.desk.getState()
+  const { fresh } = canvas.ui.getState()
   const added = [start, ...(last === null || isKept ? [] : [last])].map(({ id }) => id)
-  canvas.desk.setState({ fresh: new Set([...fresh, ...added]) })
+  canvas.ui.setState({ fresh: new Set([...fresh, ...added]) })
   const verb = before === undefined ? 'add' : 'choose'
   const done = change(canvas, `${verb} event “${event}”`, { kind: 'all', edits })
   if (done) goToCard(canvas, start.id)
-  canvas.desk.setState({ dialog: null })
+  canvas.ui.setState({ dialog: null })
 }
 
 /**
@@ -83,12 +83,12 @@ export const beginWith = (canvas: Canvas, event: string, start: Card, last: Card
 export const beginWithTemplate = (canvas: Canvas, name: string, { strip, cards }: Flow): void => {
   if (canvas.drawing.getState().flow.strip.length > 0) return
   const to = { strip: null, index: 0 }
-  const { fresh } = canvas.desk.getState()
-  canvas.desk.setState({ fresh: new Set([...fresh, ...Object.keys(cards)]) })
+  const { fresh } = canvas.ui.getState()
+  canvas.ui.setState({ fresh: new Set([...fresh, ...Object.keys(cards)]) })
   const done = change(canvas, `add ${name}`, { kind: 'insert', to, fragment: { strip, cards } })
   const [start] = strip
   if (done && start !== undefined) goToCard(canvas, start)
-  canvas.desk.setState({ dialog: null })
+  canvas.ui.setState({ dialog: null })
 }
 
 /** Starts a flow with an event and the return card that it needs. */

@@ -134,7 +134,7 @@ const placeAmong = (canvas: Canvas, problems: Problem[]): { at: number } | { bef
 /** Moves to the next or previous problem from the focus, wrapping around. */
 export const nextProblem = (canvas: Canvas, by: 1 | -1): void => {
   // Who asks what is missing is told of it, also on a card that was just added.
-  touchAll(canvas.desk)
+  touchAll(canvas.ui)
   const { problems } = canvas.drawing.getState()
   if (problems.length === 0) {
     tell(canvas, 'There are no problems.')

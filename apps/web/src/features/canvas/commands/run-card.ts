@@ -23,7 +23,7 @@ export const mayRunUpTo = (canvas: Canvas, id: CardId): boolean | string => {
 /** Opens the form to run the flow up to a card. */
 export const runUpTo = (canvas: Canvas, card: CardId): void => {
   choose(canvas, [card])
-  canvas.desk.setState({ upTo: card, runCalled: true })
+  canvas.ui.setState({ upTo: card, runCalled: true })
 }
 
 /**
@@ -32,5 +32,5 @@ export const runUpTo = (canvas: Canvas, card: CardId): void => {
  */
 export const callCard = (canvas: Canvas, card: CardId): void => {
   choose(canvas, [card])
-  canvas.desk.setState({ cardCalled: card })
+  canvas.ui.setState({ cardCalled: card })
 }

@@ -26,10 +26,10 @@ const outcomeOf = (save: SaveState): Said => {
  * Opens the save dialog for an unnamed flow.
  */
 export const saveNow = async (canvas: Canvas): Promise<void> => {
-  touchAll(canvas.desk)
+  touchAll(canvas.ui)
   const { store, flush } = canvas.doc
   if (store.getState().about.name === null) {
-    canvas.desk.setState({ dialog: 'save' })
+    canvas.ui.setState({ dialog: 'save' })
     return
   }
   await flush()

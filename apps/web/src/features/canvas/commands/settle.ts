@@ -14,7 +14,7 @@ export interface Settling {
 /** Resolves the conflict by loading the draft that the other person saved. One undo restores the local draft. */
 export const takeTheirs = async (canvas: Canvas, settling: Settling): Promise<void> => {
   canvas.doc.take('use their version', await settling.theirs())
-  canvas.desk.setState({ dialog: null })
+  canvas.ui.setState({ dialog: null })
   tell(canvas, 'Now showing their version. Undo restores yours.')
 }
 
@@ -23,21 +23,21 @@ export const keepMine = async (canvas: Canvas, settling: Settling): Promise<void
   const { history, about } = canvas.doc.store.getState()
   const mine = history.flow
   canvas.doc.take('use their version', await settling.theirs())
-  canvas.desk.setState({ dialog: null })
+  canvas.ui.setState({ dialog: null })
   await settling.keepAsCopy(mine, about.name === null ? null : `${about.name} copy`)
 }
 
 /** Restores unsaved work found in this browser. */
 export const restoreFound = (canvas: Canvas): void => {
-  const { found } = canvas.desk.getState()
+  const { found } = canvas.ui.getState()
   if (found === null) return
   canvas.doc.restore('restore unsaved changes', found.doc, found.baseDraft)
-  canvas.desk.setState({ found: null })
+  canvas.ui.setState({ found: null })
   tell(canvas, 'Unsaved changes restored.')
 }
 
 /** Deletes unsaved work found in this browser. */
 export const forgetFound = (canvas: Canvas): void => {
-  canvas.desk.setState({ found: null })
+  canvas.ui.setState({ found: null })
   void canvas.kept.forget(canvas.flowId)
 }

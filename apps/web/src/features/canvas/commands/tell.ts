@@ -4,7 +4,7 @@ import type { Canvas } from '../canvas.ts'
 /** Announces a sentence to screen readers. */
 export const tell = (canvas: Canvas, said: string): void => {
   // The same words twice are read out once, so a space makes them differ.
-  canvas.desk.setState(desk => ({ said: desk.said === said ? `${said}\u00a0` : said }))
+  canvas.ui.setState(ui => ({ said: ui.said === said ? `${said}\u00a0` : said }))
 }
 
 /**

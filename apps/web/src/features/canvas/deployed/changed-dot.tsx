@@ -1,11 +1,11 @@
 import { type Card, cardOf, sameJson } from '@hookwright/model'
 import { Tooltip } from '@hookwright/ui'
 import { useMemo } from 'react'
-import { useDesk } from '../use-canvas.tsx'
+import { useUiState } from '../use-canvas.tsx'
 
 /** Marks a card that differs from the deployed flow. */
 export const ChangedDot = ({ card }: { card: Card }) => {
-  const deployed = useDesk(desk => desk.deployed)
+  const deployed = useUiState(ui => ui.deployed)
   const says = useMemo(() => {
     if (deployed === null) return null
     const before = cardOf(deployed.doc, card.id)

@@ -37,6 +37,6 @@ export const useDeployed = (canvas: Canvas, connectorId: Id): void => {
   useEffect(() => {
     const flow = frozen?.snapshot.flows.find(({ id }) => id === canvas.flowId)
     const isKnown = deployed !== undefined && flow !== undefined
-    canvas.desk.setState({ deployed: isKnown ? { number: deployed.number, doc: flow.doc } : null })
+    canvas.ui.setState({ deployed: isKnown ? { number: deployed.number, doc: flow.doc } : null })
   }, [canvas, deployed, frozen])
 }

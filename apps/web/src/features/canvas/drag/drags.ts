@@ -66,7 +66,7 @@ const gapBelow = (
 }
 
 const showGap = (canvas: Canvas, gap: Gap | null): void => {
-  if (canvas.desk.getState().gap !== gap) canvas.desk.setState({ gap })
+  if (canvas.ui.getState().gap !== gap) canvas.ui.setState({ gap })
 }
 
 /** Creates a drag of a card to another position in the flow. */
@@ -75,7 +75,7 @@ export const cardDrag = (canvas: Canvas, id: CardId, label: string): Drag => {
   return {
     ...around(canvas),
     label,
-    begin: () => canvas.desk.setState({ dragging: moved }),
+    begin: () => canvas.ui.setState({ dragging: moved }),
     move: (point, under) => {
       const gap = gapBelow(canvas, point, under, moved, null)
       const edit = gap === null ? null : moveEdit(canvas, id, gap)
@@ -88,7 +88,7 @@ export const cardDrag = (canvas: Canvas, id: CardId, label: string): Drag => {
       const gap = gapBelow(canvas, point, under, moved, null)
       if (gap !== null) moveCard(canvas, id, gap)
     },
-    end: () => canvas.desk.setState({ gap: null, dragging: new Set() })
+    end: () => canvas.ui.setState({ gap: null, dragging: new Set() })
   }
 }
 
@@ -108,7 +108,7 @@ const newCardDrag = (
     const gap = gapBelow(canvas, point, under, new Set(), spec)
     if (gap !== null) insert({ strip: gap.strip, index: gap.index })
   },
-  end: () => canvas.desk.setState({ gap: null })
+  end: () => canvas.ui.setState({ gap: null })
 })
 
 /** Creates a drag of a new card from the palette. */

@@ -50,7 +50,7 @@ const unknownSpec = (type: string): CardSpec =>
   })
 
 /** Inputs from which a drawing is computed. */
-export interface DrawingGiven {
+export interface DrawingInput {
   flow: Flow
   /** Memoized specs (`memoSpecs`), so that a redraw costs only what changed. */
   specs: Specs
@@ -143,22 +143,22 @@ const sampledOf = (sampled: CardValues | null, before: CardValues | null | undef
   before?.outputs === sampled?.outputs ? (before ?? sampled) : sampled
 
 /** Draws a flow; parts that look the same as `before` keep the same object. */
-export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
-  const { flow, specs, surroundings } = given
+export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
+  const { flow, specs, surroundings } = params
   const view = viewOf(flow, specs, surroundings)
   // What cannot be changed here cannot be mended here.
-  const every = given.readOnly ? noProblems : problemsOf(flow, specs, surroundings)
-  const { isQuiet } = given
+  const every = params.readOnly ? noProblems : problemsOf(flow, specs, surroundings)
+  const { isQuiet } = params
   const problems = isQuiet === undefined ? every : every.filter(problem => !isQuiet(problem))
   const problemsBy = byCard(problems)
-  const paths = knownPathsOf(flow, given.typedPaths)
-  const seen = given.run?.(view)
-  const sampled = given.sample ? { inputs: {}, outputs: given.sample } : null
+  const paths = knownPathsOf(flow, params.typedPaths)
+  const seen = params.run?.(view)
+  const sampled = params.sample ? { inputs: {}, outputs: params.sample } : null
   const sampledCard = sampled === null ? undefined : startCardOf(flow)?.id
   const memo: DrawingMemo = new Map()
   const shapes = new Map<CardId, Omit<DrawnCard, 'frame'>>()
 
-  const rowsOf: typeof cardRowsOf = given.readOnly ? of => readOnlyRows(cardRowsOf(of)) : cardRowsOf
+  const rowsOf: typeof cardRowsOf = params.readOnly ? of => readOnlyRows(cardRowsOf(of)) : cardRowsOf
 
   let number = 0
   for (const id of view.places.keys()) {
@@ -174,7 +174,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       ports: view.portsOf(card),
       surroundings,
       problems: known !== undefined && sameProblems(known.problems, found) ? known.problems : found,
-      flipped: given.flipped.get(id) ?? none,
+      flipped: params.flipped.get(id) ?? none,
       paths: JSON.stringify([...(paths.get(id) ?? [])]),
       values: seen?.values.get(id) ?? (id === sampledCard ? sampledOf(sampled, known?.values) : null),
       failure: run?.is === 'failed' ? run.message : null
@@ -191,7 +191,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       known.failure === now.failure
     const rowsGiven = { ...now, spec, known: paths.get(id) ?? new Map() }
     const rows = same ? known.rows : rowsOf(rowsGiven)
-    const warnings = same ? known.warnings : given.readOnly ? noWarnings : cardWarningsOf(rowsGiven)
+    const warnings = same ? known.warnings : params.readOnly ? noWarnings : cardWarningsOf(rowsGiven)
     memo.set(id, { ...now, rows, warnings })
     shapes.set(id, {
       card,
@@ -204,7 +204,7 @@ export const draw = (given: DrawingGiven, before: Drawing | null): Drawing => {
       values: now.values,
       run,
       folded: now.flipped.has('card'),
-      difference: given.differences?.get(id) ?? null
+      difference: params.differences?.get(id) ?? null
     })
   }
 

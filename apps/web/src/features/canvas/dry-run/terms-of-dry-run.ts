@@ -14,25 +14,25 @@ import type { Canvas } from '../canvas.ts'
 
 /**
  * Returns the helper flows of an event with their input values, computed as when turning a flow on.
- * @param given.edits changes of a dialog that are not applied yet
- * @param given.values the values of the options by the port that gives them
+ * @param params.edits changes of a dialog that are not applied yet
+ * @param params.values the values of the options by the port that gives them
  * @throws {Fault} `card.input-type`, `card.input-missing`, `flow.gone`
  */
 export const termsOfDryRun = (
   canvas: Pick<Canvas, 'specs' | 'surroundings'> & { drawing: { getState: () => { flow: Flow } } },
-  given: { card: CardId; edits: OneEdit[]; values: Record<FieldId, Json> }
+  params: { card: CardId; edits: OneEdit[]; values: Record<FieldId, Json> }
 ): { registration: HelperTerms; deregistration: HelperTerms | null; listing: HelperTerms | null } => {
   const { flow: drawn } = canvas.drawing.getState()
-  const edited = applyEdit(drawn, { kind: 'all', edits: given.edits })
+  const edited = applyEdit(drawn, { kind: 'all', edits: params.edits })
   const flow = edited.ok ? edited.flow : drawn
-  const card = cardOf(flow, given.card)
+  const card = cardOf(flow, params.card)
   if (card === undefined) throw new Fault('flow.gone')
   const termsOf = (role: 'registration' | 'deregistration' | 'listing') =>
     helperTermsOf({
       flow,
       card,
       role,
-      options: given.values,
+      options: params.values,
       specs: canvas.specs,
       surroundings: canvas.surroundings()
     })

@@ -3,7 +3,7 @@ import { ChevronDown, ChevronUp, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { nameOfPill } from '../commands/carry.ts'
 import { goToPlace, showPlace } from '../commands/problems.ts'
-import { useCanvas, useDesk, useDrawing } from '../use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from '../use-canvas.tsx'
 import { type FoundPlace, findInFlow } from './find-in-flow.ts'
 
 /** Number of frames to wait for a card that scrolls into view. */
@@ -43,7 +43,7 @@ const spoken = (at: number, count: number): string => (count === 0 ? 'No matches
 /** Search bar of the open flow. Enter moves to the next match; Esc closes it and leaves the focus at the match. */
 export const FindBar = () => {
   const canvas = useCanvas()
-  const calls = useDesk(desk => desk.findCalls)
+  const calls = useUiState(ui => ui.findCalls)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const field = useRef<HTMLInputElement>(null)
@@ -78,7 +78,7 @@ export const FindBar = () => {
     )
   }
   const close = (): void => {
-    canvas.desk.setState({ findCalls: 0 })
+    canvas.ui.setState({ findCalls: 0 })
     if (place !== undefined) goToPlace(canvas, place)
     else if (before.current instanceof HTMLElement) before.current.focus()
   }

@@ -1,7 +1,7 @@
 import type { Flow, Id, Millis } from '@hookwright/model'
 import type { StoreApi } from 'zustand/vanilla'
 import type { About, FlowDocState } from './flow-doc-state.ts'
-import type { KeptEdits } from './kept-edits.ts'
+import type { UnsavedEdits } from './unsaved-edits.ts'
 
 /** The server's answer to a save. */
 export type Saved =
@@ -18,14 +18,14 @@ const KEEP_AFTER: Millis = 150
 const TRY_AGAIN_AFTER: Millis = 5_000
 
 /** Saves a flow shortly after a change, and stores it in the browser until then. */
-export const createAutosave = (given: {
+export const createAutosave = (params: {
   flowId: Id
   store: StoreApi<FlowDocState>
-  send: (given: About & { doc: Flow; baseDraft: number }) => Promise<Saved>
-  kept: KeptEdits
+  send: (params: About & { doc: Flow; baseDraft: number }) => Promise<Saved>
+  kept: UnsavedEdits
   clock: () => Millis
 }) => {
-  const { flowId, store, send, kept, clock } = given
+  const { flowId, store, send, kept, clock } = params
   let saveTimer: ReturnType<typeof setTimeout> | undefined
   let keepTimer: ReturnType<typeof setTimeout> | undefined
   let underWay: Promise<void> | null = null

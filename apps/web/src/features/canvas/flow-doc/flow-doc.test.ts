@@ -2,8 +2,8 @@ import { type Card, type Edit, emptyFlow, type Flow } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SAVE_AFTER, SAVE_WITHIN, type Saved } from './autosave.ts'
 import { openFlowDoc } from './flow-doc.ts'
-import type { KeptEdit } from './kept-edits.ts'
 import { formatSaveState, isUnsaved } from './save-state.ts'
+import type { UnsavedEdit } from './unsaved-edits.ts'
 
 const note = (id: string): Card => ({ id, type: 'note', config: { text: '' }, inputs: {} })
 const insert = (id: string): Edit => ({
@@ -19,7 +19,7 @@ const rename = (title: string): Edit => ({ kind: 'rename', card: 'a', title })
  */
 const opened = (answers: Saved[] = [], database: 'answers' | 'hangs' = 'answers') => {
   const sent: { doc: Flow; baseDraft: number }[] = []
-  const kept = new Map<string, KeptEdit>()
+  const kept = new Map<string, UnsavedEdit>()
   const settle = (): Promise<void> =>
     database === 'answers' ? Promise.resolve() : new Promise<void>(() => undefined)
   let draftNo = 1
@@ -34,8 +34,8 @@ const opened = (answers: Saved[] = [], database: 'answers' | 'hangs' = 'answers'
       draftNo,
       updatedAt: 0
     },
-    send: async given => {
-      sent.push(given)
+    send: async params => {
+      sent.push(params)
       return answers.shift() ?? { is: 'saved', draftNo: ++draftNo }
     },
     kept: {

@@ -3,15 +3,15 @@ import { createStore } from 'zustand/vanilla'
 import { createAutosave, type Saved } from './autosave.ts'
 import type { About, FlowDocState, LoadedFlow } from './flow-doc-state.ts'
 import { endTyping, freshHistory, type History, record, redo, undo } from './history.ts'
-import type { KeptEdits } from './kept-edits.ts'
+import type { UnsavedEdits } from './unsaved-edits.ts'
 
 export type FlowDoc = ReturnType<typeof openFlowDoc>
 
 /** Dependencies of an open flow document. */
-export interface FlowDocGiven {
+export interface FlowDocContext {
   loaded: LoadedFlow
-  send: (given: About & { doc: Flow; baseDraft: number }) => Promise<Saved>
-  kept: KeptEdits
+  send: (params: About & { doc: Flow; baseDraft: number }) => Promise<Saved>
+  kept: UnsavedEdits
   clock: () => Millis
 }
 
@@ -24,7 +24,7 @@ const aboutOf = ({ name, description, active, saveAll }: About): About => ({
 })
 
 /** Opens a flow. Every change is saved automatically. */
-export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocGiven) => {
+export const openFlowDoc = ({ loaded, send, kept, clock }: FlowDocContext) => {
   const store = createStore<FlowDocState>(() => ({
     history: freshHistory(loaded.doc),
     about: aboutOf(loaded),

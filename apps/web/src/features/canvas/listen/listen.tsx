@@ -7,7 +7,7 @@ const lateListening = late(() => import('./listening.tsx'))
  * Waits for the next request of the open event.
  * Its code is loaded on first use.
  */
-export const Listen = (given: ListenPanelProps) => {
+export const Listen = (params: ListenPanelProps) => {
   const parts = useLate(lateListening, true)
-  return parts === null ? <Spinner /> : <parts.Listening {...given} />
+  return parts === null ? <Spinner /> : <parts.Listening {...params} />
 }

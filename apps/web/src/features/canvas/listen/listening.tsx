@@ -7,7 +7,7 @@ import { useLatest } from '../../../kit/api/use-latest.ts'
 import { secondTime } from '../../../kit/page/clock-time.ts'
 import { CopyButton } from '../../history/copy-button.tsx'
 import { JsonTree } from '../../history/json-tree.tsx'
-import { keepHeard } from '../samples.ts'
+import { keepCapturedSample } from '../samples.ts'
 import { useCanvas } from '../use-canvas.tsx'
 import { formatTimeLeft } from './format-left.ts'
 import { formatHeardSignature } from './format-signature.ts'
@@ -111,7 +111,7 @@ export const Listening = ({ onHeard, children }: ListenPanelProps) => {
 
   // The first request becomes a sample by itself.
   useEffect(() => {
-    if (heard !== null) latest.current(keepHeard(canvas, heard))
+    if (heard !== null) latest.current(keepCapturedSample(canvas, heard))
   }, [canvas, heard, latest])
 
   /** Restarts listening and moves the focus here, since the button disappears. */

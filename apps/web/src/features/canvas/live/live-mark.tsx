@@ -3,7 +3,7 @@ import { formatDuration } from '@hookwright/model'
 import { Badge } from '@hookwright/ui'
 import { Check, LoaderCircle, Minus, X } from 'lucide-react'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
-import { useDesk } from '../use-canvas.tsx'
+import { useUiState } from '../use-canvas.tsx'
 import type { CardSight } from './sight.ts'
 
 const wordsOf = (sight: CardSight): ReactNode => {
@@ -51,7 +51,7 @@ const wordsOf = (sight: CardSight): ReactNode => {
 
 /** State of a card in the replayed run, in its header, which also determines the card's appearance. */
 export const LiveMark = ({ card }: { card: CardId }) => {
-  const sight = useDesk(desk => desk.sights.get(card))
+  const sight = useUiState(ui => ui.sights.get(card))
   const place = useRef<HTMLSpanElement>(null)
   const is = sight?.is
   useLayoutEffect(() => {

@@ -33,9 +33,9 @@ export const liveTimes = {
 const STEADY_FROM = 10
 
 /** Creates the player of live runs. */
-export const createLivePlayer = (given: { clock: () => Millis }): LivePlayer => {
-  const { clock } = given
-  const player = createPlayer(given)
+export const createLivePlayer = (params: { clock: () => Millis }): LivePlayer => {
+  const { clock } = params
+  const player = createPlayer(params)
   let waiting: { timeline: Timeline; count: number } | null = null
   let count = 0
   let doneAt: Millis | null = null

@@ -4,13 +4,13 @@ import { hasEnded } from '@hookwright/model'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useCanvas, useDesk } from '../use-canvas.tsx'
+import { useCanvas, useUiState } from '../use-canvas.tsx'
 import { Comet, type DrawComet } from './comet.tsx'
 import { createLivePlayer } from './live-player.ts'
 import { useOwnPanning } from './own-panning.ts'
 import { pathOfSegment } from './path-of-segment.ts'
 import { openStage } from './stage.ts'
-import { seenStepOf, timelineOf } from './timeline.ts'
+import { timelineOf, timelineStepOf } from './timeline.ts'
 import { useViewport } from './use-viewport.ts'
 
 /** Number of newest runs to query, shared with the strip of values. */
@@ -24,7 +24,7 @@ export const LiveRuns = ({ flowId, since }: { flowId: Id; since: Millis }) => {
   const canvas = useCanvas()
   const trpc = useTrpc()
   const queries = useQueryClient()
-  const isOn = useDesk(desk => desk.follow !== 'off')
+  const isOn = useUiState(ui => ui.follow !== 'off')
   const drawComet = useRef<DrawComet>(null)
   const viewport = useViewport()
   useOwnPanning(canvas)
@@ -77,7 +77,7 @@ export const LiveRuns = ({ flowId, since }: { flowId: Id; since: Millis }) => {
     const { id } = newest
     queries.fetchQuery({ ...trpc.runs.get.queryOptions({ runId: id }), staleTime: 0 }).then(
       run => {
-        const steps = (run.steps ?? []).map(seenStepOf)
+        const steps = (run.steps ?? []).map(timelineStepOf)
         const { flow } = canvas.drawing.getState()
         player.came(timelineOf({ runId: id, flow, steps, status: run.status.is }), count)
         stage.wake()
@@ -92,14 +92,14 @@ export const LiveRuns = ({ flowId, since }: { flowId: Id; since: Millis }) => {
       void queries.fetchQuery(trpc.runs.get.queryOptions({ runId })).then(
         run => {
           const { flow } = canvas.drawing.getState()
-          const steps = (run.steps ?? []).map(seenStepOf)
+          const steps = (run.steps ?? []).map(timelineStepOf)
           player.again(timelineOf({ runId, flow, steps, status: run.status.is }))
           stage.wake()
         },
         () => {}
       )
-    canvas.desk.setState({ playAgain })
-    return () => canvas.desk.setState({ playAgain: null })
+    canvas.ui.setState({ playAgain })
+    return () => canvas.ui.setState({ playAgain: null })
   }, [canvas, player, stage, queries, trpc])
 
   const pathOf = useMemo(() => (segment: string) => pathOfSegment(canvas, segment), [canvas])

@@ -9,7 +9,7 @@ export const useOwnPanning = (canvas: Canvas): void => {
   useEffect(() => {
     let pressed = false
     const stay = (): void => {
-      if (canvas.desk.getState().follow === 'on') canvas.desk.setState({ follow: 'still' })
+      if (canvas.ui.getState().follow === 'on') canvas.ui.setState({ follow: 'still' })
     }
     const wheel = (event: Event): void => {
       if (isOnCanvas(event)) stay()

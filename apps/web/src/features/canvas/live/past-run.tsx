@@ -11,7 +11,7 @@ import { pathOfSegment } from './path-of-segment.ts'
 import { createPlayer, type Playhead, speedOf } from './player.ts'
 import type { Sight } from './sight.ts'
 import { openStage } from './stage.ts'
-import { seenStepOf, type Timeline, timeAt, timelineOf } from './timeline.ts'
+import { type Timeline, timeAt, timelineOf, timelineStepOf } from './timeline.ts'
 import { useViewport } from './use-viewport.ts'
 
 /** Minimum and maximum duration of a replayed run. */
@@ -66,7 +66,7 @@ export const PastRun = ({
   useOwnPanning(canvas)
   const { id, status, steps } = run
   const timeline = useMemo(
-    () => timelineOf({ runId: id, flow, steps: steps.map(seenStepOf), status: status.is }),
+    () => timelineOf({ runId: id, flow, steps: steps.map(timelineStepOf), status: status.is }),
     [id, flow, steps, status]
   )
 
@@ -115,7 +115,7 @@ export const PastRun = ({
     if (player.timeline() === null || player.isDone()) player.play(timeline, LASTS)
     else player.resume()
     // Whether live runs are followed on the canvas of a flow is up to its own switch.
-    if (canvas.readOnly) canvas.desk.setState({ follow: 'on' })
+    if (canvas.readOnly) canvas.ui.setState({ follow: 'on' })
     onPlay()
     setPlaying(true)
     stage.wake()

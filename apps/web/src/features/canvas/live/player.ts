@@ -32,8 +32,8 @@ export const speedOf = (lasts: Millis, { least, most }: { least: Millis; most: M
   lasts === 0 ? 1 : lasts / Math.min(most, Math.max(least, lasts))
 
 /** Creates a player. It depends only on the clock, never on frames. */
-export const createPlayer = (given: { clock: () => Millis }): Player => {
-  const { clock } = given
+export const createPlayer = (params: { clock: () => Millis }): Player => {
+  const { clock } = params
   let timeline: Timeline | null = null
   /** Position of the playhead when the clock showed `since`. */
   let from = 0

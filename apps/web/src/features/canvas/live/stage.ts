@@ -56,14 +56,14 @@ const withCount = ({ cards, count }: Sight): Sight['cards'] => {
 }
 
 /** Starts the animation of runs on a canvas, drawn in one loop of animation frames. */
-export const openStage = (given: {
+export const openStage = (params: {
   canvas: Canvas
   look: () => Sight
   isMoving: () => boolean
   /** Draws the comet of a frame. */
   comet: (at: Sight['comet']) => void
 }): Stage => {
-  const { canvas, look, isMoving, comet } = given
+  const { canvas, look, isMoving, comet } = params
   let frame: number | null = null
   let before: Sight | null = null
   let running: string | null = null
@@ -72,7 +72,7 @@ export const openStage = (given: {
   const follow = (card: string | null): void => {
     if (card === running) return
     running = card
-    if (card === null || canvas.desk.getState().follow !== 'on') return
+    if (card === null || canvas.ui.getState().follow !== 'on') return
     const box = canvas.drawing.getState().layout.frames.get(card)
     const view = viewOf(canvas)
     if (box === undefined || view === null) return
@@ -84,7 +84,7 @@ export const openStage = (given: {
     const sight = look()
     if (sight.cards !== before?.cards || sight.count !== before.count) {
       const arrives = sight.isSteady || [...sight.cards.values()].some(({ is }) => is === 'arrives')
-      canvas.desk.setState({
+      canvas.ui.setState({
         sights: withCount(sight),
         arrivals: arrives ? sight.count : 0,
         playedRun: sight.runId
@@ -92,7 +92,7 @@ export const openStage = (given: {
       follow(runningIn(sight.cards))
     }
     if (sight.runId !== before?.runId) markPlaying(sight.runId !== null)
-    if (sight.rail !== before?.rail) canvas.desk.setState({ rail: sight.rail })
+    if (sight.rail !== before?.rail) canvas.ui.setState({ rail: sight.rail })
     if (sight.over !== before?.over && !sight.isSteady) announce(sight)
     comet(sight.comet)
     before = sight
@@ -122,7 +122,7 @@ export const openStage = (given: {
     before = null
     running = null
     comet(null)
-    canvas.desk.setState({ sights: new Map(), rail: new Map(), arrivals: 0, playedRun: null })
+    canvas.ui.setState({ sights: new Map(), rail: new Map(), arrivals: 0, playedRun: null })
   }
 
   return {

@@ -19,7 +19,7 @@ export type SeenStep = Pick<Step, 'path' | 'from'> & {
 }
 
 /** Converts a step of a stored trace. */
-export const seenStepOf = ({ path, from, to, status, fault }: Step): SeenStep => ({
+export const timelineStepOf = ({ path, from, to, status, fault }: Step): SeenStep => ({
   path,
   from,
   to,
@@ -158,13 +158,13 @@ const leftOut = (
 }
 
 /** Converts the trace of a run to the moments of its animation. While the run continues, moments are only added. */
-export const timelineOf = (given: {
+export const timelineOf = (params: {
   runId: string
   flow: Flow
   steps: SeenStep[]
   status: RunStatus['is']
 }): Timeline => {
-  const { runId, flow, steps, status } = given
+  const { runId, flow, steps, status } = params
   const rail = railOf(flow)
   const seen = seenCards(flow, steps)
   const ran = new Set(seen.map(({ card }) => card))

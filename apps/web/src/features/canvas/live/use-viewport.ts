@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
-import { useDesk } from '../use-canvas.tsx'
+import { useUiState } from '../use-canvas.tsx'
 
 /** Returns the element that contains the flow and moves with it; null for a list. */
 export const useViewport = (): Element | null => {
   const [found, setFound] = useState<Element | null>(null)
-  const asList = useDesk(desk => desk.asList)
+  const asList = useUiState(ui => ui.asList)
   useEffect(() => {
     let frame = 0
     let looks = 0

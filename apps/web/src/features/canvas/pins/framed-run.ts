@@ -12,7 +12,7 @@ export const framedRunOf = ({
   actions,
   actionFields,
   connectionFields,
-  given,
+  given: params,
   records,
   run
 }: Pick<
@@ -36,7 +36,7 @@ export const framedRunOf = ({
   surroundings: aroundUserFlow({ signatures, events, actions, connectionFields }),
   actionFields,
   steps: run.steps ?? [],
-  given,
+  given: params,
   result: run.result,
   spreads: records !== null
 })

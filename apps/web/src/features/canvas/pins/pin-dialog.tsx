@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { isPinned, pinValues, unpinCards, valuesToPin } from '../commands/pin-cards.ts'
 import { readTyped, type StartField, typedText } from '../run/start-fields.ts'
 import { TypedValue } from '../run/typed-value.tsx'
-import { useCanvas, useDesk, useDrawing } from '../use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from '../use-canvas.tsx'
 
 type Mode = 'fields' | 'json'
 
@@ -142,7 +142,7 @@ const PinEditor = ({ card, onClose }: { card: CardId; onClose: () => void }) => 
 /** Dialog in which the outputs of a card are typed and pinned. */
 export const PinDialog = () => {
   const canvas = useCanvas()
-  const card = useDesk(desk => desk.pinning)
+  const card = useUiState(ui => ui.pinning)
   if (card === null) return null
-  return <PinEditor key={card} card={card} onClose={() => canvas.desk.setState({ pinning: null })} />
+  return <PinEditor key={card} card={card} onClose={() => canvas.ui.setState({ pinning: null })} />
 }

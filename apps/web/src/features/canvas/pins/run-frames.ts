@@ -86,10 +86,10 @@ const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<
   const frame = frames.at(-1)
   const start = frame && startCardOf(frame.flow.doc)
   if (frame === undefined || start === undefined) return {}
-  const outside = run.given[keyOfPath([...frame.caller, start.id])]
+  const effects = run.given[keyOfPath([...frame.caller, start.id])]
   const around = frames.slice(0, -1)
   const outer = around.at(-1)
-  if (outside !== undefined || outer === undefined) return outside ?? {}
+  if (effects !== undefined || outer === undefined) return effects ?? {}
   const caller = frame.caller.findLast(part => typeof part === 'string')
   const view = viewOf(outer.flow.doc, run.specs, surroundingsIn(run, outer.flow.id))
   const { values } = runViewOf(view, shownRunOf(run, around, until))

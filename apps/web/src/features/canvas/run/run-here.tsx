@@ -7,7 +7,7 @@ import { useStore } from 'zustand'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { useMedia } from '../../../kit/page/use-media.ts'
 import { pinnedForRun } from '../commands/pin-cards.ts'
-import { useCanvas, useDesk, useDrawing } from '../use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from '../use-canvas.tsx'
 import { ChooseConnection, useChosenConnection } from './choose-connection.tsx'
 import { RunOutcome } from './run-outcome.tsx'
 import { optionValuesOf, readTyped, type StartField, startFieldsOf, typedText } from './start-fields.ts'
@@ -23,7 +23,7 @@ export const RunForm = ({ run }: { run: RunHere }) => {
   const canvas = useCanvas()
   const { busy } = useStore(canvas.run)
   const flow = useDrawing(drawing => drawing.flow)
-  const upTo = useDesk(desk => desk.upTo)
+  const upTo = useUiState(ui => ui.upTo)
   const fields = startFieldsOf({ flowId: canvas.flowId, flow, specs: canvas.specs })
   const pinned = useStore(canvas.run, state => state.pinned)
   const pinnedCount = Object.keys(pinnedForRun(canvas)).length

@@ -12,13 +12,13 @@ export interface AloneRun {
 }
 
 /** Returns a card's run by itself, from its steps. */
-export const aloneRunOf = (given: {
+export const aloneRunOf = (params: {
   flow: Flow
   card: CardId
   inputs: Record<FieldId, unknown>
   steps: Step[]
 }): AloneRun => {
-  const { flow, card, inputs, steps } = given
+  const { flow, card, inputs, steps } = params
   const gave = gaveIn({ flow, steps, given: {} }, [card])
   return {
     values: { inputs, outputs: gave.get(card) ?? {} },

@@ -144,9 +144,9 @@ export const runViewOf = (view: FlowView, run: ShownRun): RunView => {
   for (const id of view.places.keys())
     if (!isSilent(view, id)) marks.set(id, { is: run.spreads === true ? 'each-record' : 'not-reached' })
   for (const { step, card } of stepsOfCards(run.flow, run.steps)) {
-    const isUnderWay = isAround(step.path, run.at)
-    marks.set(card.id, isUnderWay ? { is: 'running' } : markOf(step))
-    const outputs = isUnderWay ? {} : outputsOf(run, step)
+    const isInProgress = isAround(step.path, run.at)
+    marks.set(card.id, isInProgress ? { is: 'running' } : markOf(step))
+    const outputs = isInProgress ? {} : outputsOf(run, step)
     values.set(card.id, { inputs: inputsOf(view, card, scope), outputs })
     scope.set(card.id, outputs)
   }

@@ -1,11 +1,11 @@
 import { IconButton } from '@hookwright/ui'
 import { X } from 'lucide-react'
-import { useCanvas, useDesk, useDrawing } from '../use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from '../use-canvas.tsx'
 
 /** The last card of the next run, and a button to run the whole flow instead. */
 export const UpToHere = () => {
   const canvas = useCanvas()
-  const upTo = useDesk(desk => desk.upTo)
+  const upTo = useUiState(ui => ui.upTo)
   const name = useDrawing(({ cards }) => (upTo === null ? undefined : cards.get(upTo)?.name))
   if (upTo === null || name === undefined) return null
   return (
@@ -15,7 +15,7 @@ export const UpToHere = () => {
         size="small"
         label="Run the whole flow"
         icon={<X aria-hidden />}
-        onClick={() => canvas.desk.setState({ upTo: null })}
+        onClick={() => canvas.ui.setState({ upTo: null })}
       />
     </span>
   )

@@ -24,7 +24,7 @@ interface EndedRun {
 }
 
 /** Request for a run of the open flow. */
-export interface RunAsked {
+export interface RunRequest {
   values: Record<FieldId, unknown>
   connectionId: Id | null
   /** Last card of the run; null for the whole flow. */
@@ -48,7 +48,7 @@ export type SendRun = (asked: {
 /** State and actions to run the open flow from its page. */
 export interface RunHere {
   ended: EndedRun | null
-  start: (asked: RunAsked) => Promise<void>
+  start: (asked: RunRequest) => Promise<void>
   clear: () => void
 }
 

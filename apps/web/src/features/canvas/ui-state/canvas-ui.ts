@@ -1,7 +1,7 @@
 import type { Caret, FieldAt, FocusRequest, Sample } from '@hookwright/cards/views'
 import type { CardId, FieldId, Flow, Id, Pill, Target } from '@hookwright/model'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { KeptEdit } from '../flow-doc/kept-edits.ts'
+import type { UnsavedEdit } from '../flow-doc/unsaved-edits.ts'
 import type { Gap } from '../layout/layout.ts'
 import type { CardSight } from '../live/sight.ts'
 
@@ -82,7 +82,7 @@ export interface CanvasUiState {
   /** Cards being dragged. */
   dragging: ReadonlySet<CardId>
   /** Unsaved work found in this browser. */
-  found: KeptEdit | null
+  found: UnsavedEdit | null
   /** Pasted or captured samples, newest first. */
   pasted: Sample[]
   /** Outputs of the start card in the sample that its tree shows; null without one. */
@@ -96,7 +96,7 @@ export interface CanvasUiState {
 export type CanvasUi = StoreApi<CanvasUiState>
 
 /** Creates the initial UI state. */
-export const openCanvasUi = (given: { asList: boolean; allWires?: boolean; pasted?: Sample[] }): CanvasUi =>
+export const openCanvasUi = (params: { asList: boolean; allWires?: boolean; pasted?: Sample[] }): CanvasUi =>
   createStore<CanvasUiState>(() => ({
     chosen: new Set(),
     carried: null,
@@ -117,12 +117,12 @@ export const openCanvasUi = (given: { asList: boolean; allWires?: boolean; paste
     asked: null,
     helpOn: null,
     wish: null,
-    allWires: given.allWires ?? false,
+    allWires: params.allWires ?? false,
     pointed: null,
     fresh: new Set(),
     touched: new Set(),
     rail: new Map(),
-    asList: given.asList,
+    asList: params.asList,
     sights: new Map(),
     playAgain: null,
     arrivals: 0,
@@ -131,7 +131,7 @@ export const openCanvasUi = (given: { asList: boolean; allWires?: boolean; paste
     gap: null,
     dragging: new Set(),
     found: null,
-    pasted: given.pasted ?? [],
+    pasted: params.pasted ?? [],
     treeSample: null,
     deployed: null,
     said: ''

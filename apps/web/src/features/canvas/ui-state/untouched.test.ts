@@ -6,22 +6,22 @@ import { isUntouched, touch, touchAll } from './untouched.ts'
 const empty: Problem = { code: 'input-required', card: 'a', field: 'key', message: 'Enter a key.' }
 
 test('an empty required field of a new card is quiet until it was left, or all are shown', () => {
-  const desk = openCanvasUi({ asList: false })
+  const ui = openCanvasUi({ asList: false })
   const isQuiet = (problem: Problem): boolean => {
-    const { fresh, touched } = desk.getState()
+    const { fresh, touched } = ui.getState()
     return isUntouched(problem, fresh, touched)
   }
   expect(isQuiet(empty)).toBe(false)
-  desk.setState({ fresh: new Set(['a']) })
+  ui.setState({ fresh: new Set(['a']) })
   expect(isQuiet(empty)).toBe(true)
   expect(isQuiet({ ...empty, code: 'connection' })).toBe(true)
   expect(isQuiet({ ...empty, card: 'b' })).toBe(false)
   expect(isQuiet({ ...empty, code: 'input-literal' })).toBe(false)
-  touch(desk, 'a', 'a||text')
+  touch(ui, 'a', 'a||text')
   expect(isQuiet(empty)).toBe(true)
-  touch(desk, 'a', 'a||key')
+  touch(ui, 'a', 'a||key')
   expect(isQuiet(empty)).toBe(false)
-  desk.setState({ touched: new Set() })
-  touchAll(desk)
+  ui.setState({ touched: new Set() })
+  touchAll(ui)
   expect(isQuiet(empty)).toBe(false)
 })

@@ -17,12 +17,12 @@ export const isUntouched = (
   !touched.has(nameOfPlace({ card, field: field ?? '', ...(block !== undefined && { block }) }))
 
 /** Marks a field as left; from then on it is red while it is empty. */
-export const touch = (desk: CanvasUi, card: CardId, place: string): void => {
-  const { fresh, touched } = desk.getState()
-  if (fresh.has(card) && !touched.has(place)) desk.setState({ touched: new Set(touched).add(place) })
+export const touch = (ui: CanvasUi, card: CardId, place: string): void => {
+  const { fresh, touched } = ui.getState()
+  if (fresh.has(card) && !touched.has(place)) ui.setState({ touched: new Set(touched).add(place) })
 }
 
 /** Shows all missing values of cards, as when the flow is saved or turned on. */
-export const touchAll = (desk: CanvasUi): void => {
-  if (desk.getState().fresh.size > 0) desk.setState({ fresh: new Set(), touched: new Set() })
+export const touchAll = (ui: CanvasUi): void => {
+  if (ui.getState().fresh.size > 0) ui.setState({ fresh: new Set(), touched: new Set() })
 }

@@ -21,12 +21,12 @@ const standardLines = (url: string, secret: string): string[] => [
 ]
 
 /** Returns shell lines that call an API endpoint. The address and secret must not contain quotes. */
-export const curlLines = (given: {
+export const curlLines = (params: {
   url: string
   secret: string
   security: NonNullable<EndpointSummary['security']>
 }): string => {
-  const { url, secret, security } = given
+  const { url, secret, security } = params
   switch (security.is) {
     case 'open':
       return `curl -X POST '${url}' ${JSON_TYPE} -d '${BODY}'`

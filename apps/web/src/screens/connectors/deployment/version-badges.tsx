@@ -30,18 +30,20 @@ const formatVisibility = ({ visible, deployed }: Visibility): string => {
 }
 
 /** Label for the visibility of a version: whether users can choose its events. */
-export const VisibilityText = (given: Visibility) => (
+export const VisibilityText = (params: Visibility) => (
   <span className="inline-flex items-center gap-1 align-middle text-small text-ink-2">
-    {given.visible ? (
+    {params.visible ? (
       <Eye aria-hidden className="size-3.5" strokeWidth={1.75} />
     ) : (
       <EyeOff aria-hidden className="size-3.5" strokeWidth={1.75} />
     )}
-    {formatVisibility(given)}
+    {formatVisibility(params)}
   </span>
 )
 
 /** Badge with the same text. */
-export const VisibilityBadge = (given: Visibility) => (
-  <Badge icon={given.visible ? <Eye aria-hidden /> : <EyeOff aria-hidden />}>{formatVisibility(given)}</Badge>
+export const VisibilityBadge = (params: Visibility) => (
+  <Badge icon={params.visible ? <Eye aria-hidden /> : <EyeOff aria-hidden />}>
+    {formatVisibility(params)}
+  </Badge>
 )

@@ -71,8 +71,8 @@ export const useMakerFlows = (connectorId: Id) => {
         })
       ),
     /** Deletes a flow with an undo offer; for a flow in use it shows its users instead. */
-    takeAway: ({ id: flowId, name: given }: ListedFlow) => {
-      const name = shownFlowName(given)
+    takeAway: ({ id: flowId, name: params }: ListedFlow) => {
+      const name = shownFlowName(params)
       const deleted = async (): Promise<void> => {
         await refresh()
         say.done(`“${name}” was moved to the recycle bin.`, {

@@ -1,6 +1,6 @@
 import { type Authentication, type Finding, noAuthentication } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { type ReadinessGiven, readinessOf } from './readiness.ts'
+import { type ReadinessInput, readinessOf } from './readiness.ts'
 
 const event = { kind: 'webhook-event', active: true } as const
 
@@ -14,7 +14,7 @@ const finding = (code: Finding['code'], severity: Finding['severity']): Finding 
   message: 'A sentence.'
 })
 
-const fresh: ReadinessGiven = {
+const fresh: ReadinessInput = {
   authentication: noAuthentication,
   connections: 0,
   flows: [],
@@ -22,7 +22,7 @@ const fresh: ReadinessGiven = {
   versions: []
 }
 
-const said = (over: Partial<ReadinessGiven>): Record<string, string> =>
+const said = (over: Partial<ReadinessInput>): Record<string, string> =>
   Object.fromEntries(readinessOf({ ...fresh, ...over }).map(({ id, state, say }) => [id, `${state}: ${say}`]))
 
 test('a new connector has every step before it', () => {

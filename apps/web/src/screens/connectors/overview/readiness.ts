@@ -15,7 +15,7 @@ export interface ReadinessStep {
 }
 
 /** Input of the checklist; null for data that is still loading. */
-export interface ReadinessGiven {
+export interface ReadinessInput {
   authentication: Authentication
   /** Number of test connections. */
   connections: number | null
@@ -58,7 +58,7 @@ const formatOffers = (events: number, actions: number): string =>
     ...(actions > 0 ? [formatCount(actions, 'action')] : [])
   ].join(', ')
 
-const eventStep = ({ flows, findings }: ReadinessGiven): ReadinessStep => {
+const eventStep = ({ flows, findings }: ReadinessInput): ReadinessStep => {
   const about = { id: 'event', title: 'Event or action' } as const
   if (flows === null || findings === null) return { ...about, state: 'open', say: '', tab: 'flows' }
   const countOf = (wanted: FlowKind): number =>
@@ -76,7 +76,7 @@ const eventStep = ({ flows, findings }: ReadinessGiven): ReadinessStep => {
   return { ...about, state: 'look', say, tab: 'deployment' }
 }
 
-const deployStep = ({ versions }: ReadinessGiven): ReadinessStep => {
+const deployStep = ({ versions }: ReadinessInput): ReadinessStep => {
   const deployed = versions?.find(({ status }) => status === 'deployed')
   const newest = versions?.[0]
   const open =
@@ -91,9 +91,9 @@ const deployStep = ({ versions }: ReadinessGiven): ReadinessStep => {
 }
 
 /** Returns the four steps from a new connector to one that users can use, in order. */
-export const readinessOf = (given: ReadinessGiven): ReadinessStep[] => [
-  authenticationStep(given.authentication),
-  connectionStep(given.connections),
-  eventStep(given),
-  deployStep(given)
+export const readinessOf = (params: ReadinessInput): ReadinessStep[] => [
+  authenticationStep(params.authentication),
+  connectionStep(params.connections),
+  eventStep(params),
+  deployStep(params)
 ]

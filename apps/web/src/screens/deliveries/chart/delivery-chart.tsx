@@ -1,6 +1,6 @@
 import { formatDuration, type Id, type Millis } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { isTimed, timeAsked } from '../../../features/history/time-search.ts'
+import { isTimed, timeRangeOf } from '../../../features/history/time-search.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
@@ -59,7 +59,7 @@ export const DeliveryChart = ({
   // By whole minutes, so that a time that ends now is not another one with each drawing.
   const now = Math.floor(Date.now() / MINUTE) * MINUTE
   const query = useQuery({
-    ...trpc.deliveries.chart.queryOptions({ ...filter, ...timeAsked(search, now) }),
+    ...trpc.deliveries.chart.queryOptions({ ...filter, ...timeRangeOf(search, now) }),
     placeholderData: keepPreviousData,
     gcTime: 0
   })

@@ -1,4 +1,4 @@
-import { wholeTime } from '../../../features/history/format-time.ts'
+import { formatFullTime } from '../../../features/history/format-time.ts'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import type { BulkReplay, ReplayCount } from './bulk-replay.ts'
 
@@ -7,7 +7,7 @@ const formatDeliveries = (count: number): string => formatCount(count, 'delivery
 /** Formats the preview of a bulk replay in one or two sentences. */
 export const formatReplayCount = ({ deliveries, flows, isFull, lookedBackTo }: ReplayCount): string => {
   const behind =
-    lookedBackTo === null ? '' : ` Deliveries older than ${wholeTime(lookedBackTo)} were not searched.`
+    lookedBackTo === null ? '' : ` Deliveries older than ${formatFullTime(lookedBackTo)} were not searched.`
   if (deliveries === 0)
     return `None of the matching deliveries can be replayed. A delivery can be replayed if its data is stored and its runs have ended.${behind}`
   const of = `${formatDeliveries(deliveries)} of ${formatCount(flows, 'flow')}`

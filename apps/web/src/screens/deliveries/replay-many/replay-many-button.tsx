@@ -3,7 +3,7 @@ import { Button, Dialog, late, useLateLayer } from '@hookwright/ui'
 import { RotateCcw } from 'lucide-react'
 import { type ComponentProps, type Ref, useState } from 'react'
 import type { Narrowed } from '../../../features/history/filter-chips.tsx'
-import { timeAsked } from '../../../features/history/time-search.ts'
+import { timeRangeOf } from '../../../features/history/time-search.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
 import type { deliveryFilter } from '../delivery-filter.ts'
 import type { ReplayForm } from './replay-form.tsx'
@@ -36,7 +36,7 @@ export const ReplayManyButton = ({
         icon={<RotateCcw aria-hidden className="size-4" strokeWidth={1.75} />}
         onClick={() => {
           const now = Date.now()
-          setOf({ filter, time: { to: now, ...timeAsked(search, now) }, chips, onBegun })
+          setOf({ filter, time: { to: now, ...timeRangeOf(search, now) }, chips, onBegun })
         }}
       >
         Replay all

@@ -40,7 +40,7 @@ describe('an action from the palette', () => {
     expect(card && view.portsOf(card)?.inputs.map(port => port.id)).toEqual(['channel', 'text'])
     // An empty required field is quiet until somebody leaves it, saves, or turns the flow on.
     expect(problems).toEqual([])
-    touchAll(canvas.desk)
+    touchAll(canvas.ui)
     expect(canvas.drawing.getState().problems.map(({ code, field }) => [code, field])).toEqual([
       ['input-required', 'text']
     ])
@@ -55,7 +55,7 @@ describe('an action from the palette', () => {
     const canvas = openUserCanvas([], [start()], { actions: source })
     await insertAction(canvas, pick(offered, 0), null)
     canvas.surround({ ...canvas.surroundings(), actions: new Map() })
-    touchAll(canvas.desk)
+    touchAll(canvas.ui)
     expect(canvas.drawing.getState().problems.map(({ code }) => code)).toEqual(['input-required'])
   })
 

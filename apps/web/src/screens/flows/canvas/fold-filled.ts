@@ -27,7 +27,7 @@ const foldFilled = (canvas: Canvas): void => {
   for (const { card, filled } of cardsWithOptions(canvas)) {
     const flipped = canvas.folds.getState().flipped.get(card) ?? new Set()
     const foldedOnce = flipped.has(FOLDED_ONCE)
-    if (filled === foldedOnce || (filled && canvas.desk.getState().chosen.has(card))) continue
+    if (filled === foldedOnce || (filled && canvas.ui.getState().chosen.has(card))) continue
     canvas.folds.setState(folds => {
       const marked = flip(folds, card, FOLDED_ONCE)
       return flipped.has(optionsSection) === filled ? marked : flip(marked, card, optionsSection)
@@ -39,7 +39,7 @@ const foldFilled = (canvas: Canvas): void => {
 export const keepFolding = (canvas: Canvas): (() => void) => {
   const fold = (): void => foldFilled(canvas)
   fold()
-  const leave = [canvas.drawing.subscribe(fold), canvas.desk.subscribe(fold)]
+  const leave = [canvas.drawing.subscribe(fold), canvas.ui.subscribe(fold)]
   return () => {
     for (const end of leave) end()
   }

@@ -25,7 +25,7 @@ const opened = (site: string | null): Canvas => {
   return canvas
 }
 
-const wished = (canvas: Canvas): string | undefined => canvas.desk.getState().wish?.place
+const wished = (canvas: Canvas): string | undefined => canvas.ui.getState().wish?.place
 
 describe('from the title of a card', () => {
   test('the next problem is the first of its own', () => {

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Copy, Ellipsis, Play, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { useCanvas, useDesk } from '../../../features/canvas/use-canvas.tsx'
+import { useCanvas, useUiState } from '../../../features/canvas/use-canvas.tsx'
 import { canRotate, RotateDialog } from '../../../features/switch/event-url.tsx'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useCopy } from '../../../kit/page/use-copy.ts'
@@ -18,7 +18,7 @@ export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
   const say = useSay()
   const copy = useCopy()
   const [asks, setAsks] = useState(false)
-  const playAgain = useDesk(desk => desk.playAgain)
+  const playAgain = useUiState(ui => ui.playAgain)
   const lastRun = useStore(useCanvas().run, ({ shown }) => shown?.past)
   const copyUrl = async (): Promise<void> => {
     await copy(await queries.fetchQuery({ ...options, gcTime: 0 }), 'Event URL copied.')

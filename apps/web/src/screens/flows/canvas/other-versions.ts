@@ -25,14 +25,14 @@ export interface OtherVersions {
 /** Returns the cards whose actions another version offers, by connector. */
 export const otherVersionsOf = (
   cards: Iterable<Card>,
-  given: {
+  params: {
     specs: Specs
     offered: readonly OfferedActions[]
     /** Actions of the cards, with their version numbers. */
     known: readonly Pick<DeployedAction, 'versionId' | 'versionNumber'>[]
   }
 ): OtherVersions[] => {
-  const { specs, offered, known } = given
+  const { specs, offered, known } = params
   const numbers = new Map(known.map(({ versionId, versionNumber }) => [versionId, versionNumber]))
   const uses = [...cards].flatMap(({ id, type, config }) => {
     const use = specs.get(type)?.acts(config) ?? null

@@ -1,4 +1,4 @@
-import { type Id, isPollHeld, isPollOnHold, type PollFailure } from '@hookwright/model'
+import { type Id, isPollBlocked, isPollOnHold, type PollFailure } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -7,7 +7,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 
 const whatOf = (failure: PollFailure): string => {
   if (isPollOnHold(failure)) return 'Polling is on hold until the connection works again.'
-  if (isPollHeld(failure))
+  if (isPollBlocked(failure))
     return 'The last poll was blocked, because too many requests to the service failed.'
   return failure.count === 1 ? 'The last poll failed.' : `The last ${failure.count} polls failed.`
 }

@@ -111,7 +111,7 @@ export const actionsOf = (
 export const openUserCanvas = (
   events: OfferedEvent[],
   cards: Card[] = [],
-  given: { actions?: ActionSource; toast?: Canvas['toast'] } = {}
+  params: { actions?: ActionSource; toast?: Canvas['toast'] } = {}
 ): Canvas => {
   let made = 0
   const doc: Flow = cards.length === 0 ? emptyFlow : flowOf(cards)
@@ -132,8 +132,8 @@ export const openUserCanvas = (
     clock: () => 0,
     storage: { getItem: () => null, setItem: () => {} },
     newId: () => `c${++made}`,
-    toast: given.toast ?? (() => {}),
+    toast: params.toast ?? (() => {}),
     asList: false,
-    ...(given.actions && { actions: given.actions })
+    ...(params.actions && { actions: params.actions })
   })
 }

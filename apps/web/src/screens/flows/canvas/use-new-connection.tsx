@@ -16,12 +16,12 @@ interface Connecting {
 }
 
 /** Returns the function that opens the dialog for a new connection of a card, and that dialog. */
-export const useNewConnection = (given: {
+export const useNewConnection = (params: {
   canvas: Canvas
   flowId: Id
   connectorOf: Workbench['connectorOf']
 }): { newConnection: (card: CardId) => void; dialog: ReactNode } => {
-  const { canvas, flowId, connectorOf } = given
+  const { canvas, flowId, connectorOf } = params
   const [connecting, setConnecting] = useState<Connecting | null>(null)
   const dialog = useLateLayer(lateDialog, connecting?.open === true)
 

@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { tell } from '../../../features/canvas/commands/tell.ts'
-import { takeHandedState } from '../../../features/canvas/restored-state.ts'
+import { takeRestoredState } from '../../../features/canvas/restored-state.ts'
 
 /** Restores a state chosen in the history as the draft, as one step that can be undone. */
 export const useRestoredState = (canvas: Canvas): void => {
   useEffect(() => {
-    const state = takeHandedState(canvas.flowId)
+    const state = takeRestoredState(canvas.flowId)
     if (state === null) return
     canvas.doc.restore('restore a draft', state.doc, canvas.doc.store.getState().draftNo)
     canvas.toast({

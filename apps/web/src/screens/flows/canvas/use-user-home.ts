@@ -44,7 +44,7 @@ export const useUserHome = (flowId: Id): FlowHome => {
         const opened = await open()
         return { ...opened, surroundings: aroundUserFlow(opened) }
       },
-      create: given => create(given),
+      create: params => create(params),
       hrefOfFlow: id => router.buildLocation(addressOf(id)).href,
       openFlow: id => void router.navigate(addressOf(id)),
       relist: () => {

@@ -78,7 +78,7 @@ export const UserBar = ({
   const slot = use(BarSlot)
   /** Saves changes before the flow is turned on. Resolves to false, with a message, if saving fails. */
   const saveFirst = async (): Promise<boolean> => {
-    touchAll(canvas.desk)
+    touchAll(canvas.ui)
     await canvas.doc.flush()
     if (!isUnsaved(canvas.doc.store.getState().save)) return true
     canvas.toast({
@@ -92,7 +92,7 @@ export const UserBar = ({
   const draftNo = useDoc(doc => doc.draftNo)
   const name = shownFlowName(named)
   const nameFirst = (turnOn: () => void): void =>
-    canvas.desk.setState({ dialog: 'save', onceSaved: { verb: 'turn on', run: turnOn } })
+    canvas.ui.setState({ dialog: 'save', onceSaved: { verb: 'turn on', run: turnOn } })
   return (
     <>
       {/* The menu of the test has its button. */}

@@ -1,5 +1,5 @@
 import { cardSpecs } from '@hookwright/cards'
-import { stillBench, type Workbench } from '@hookwright/cards/views'
+import { readOnlyBench, type Workbench } from '@hookwright/cards/views'
 import type { CardId, Connection } from '@hookwright/model'
 import type { HomeBench } from '../../../features/canvas/bench.tsx'
 import { deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
@@ -7,7 +7,7 @@ import { CardChoices } from './card-choices.tsx'
 import { LifeInShort } from './life-in-short.tsx'
 
 /** Creates the workbench of a user's flow, whose cards may belong to different connectors. */
-export const userBench = (given: {
+export const userBench = (params: {
   connectorOf: Workbench['connectorOf']
   /** All connections of the owner. */
   connections: Connection[]
@@ -15,7 +15,7 @@ export const userBench = (given: {
   newConnection: ((card: CardId) => void) | null
   openConnection: ((connectionId: string) => void) | null
 }): HomeBench => {
-  const { connectorOf, connections, newConnection, openConnection } = given
+  const { connectorOf, connections, newConnection, openConnection } = params
   // What only those who build a connector do is answered as for a card that is looked at.
   const {
     DryRun,
@@ -34,7 +34,7 @@ export const userBench = (given: {
     brand,
     connectorName,
     baseUrl
-  } = stillBench
+  } = readOnlyBench
   return {
     DryRun,
     Listen,

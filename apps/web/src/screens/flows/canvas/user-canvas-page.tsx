@@ -21,7 +21,7 @@ import { CanvasScreen } from '../../../features/canvas/canvas-screen.tsx'
 import { CanvasTitle } from '../../../features/canvas/canvas-title.tsx'
 import { connectorOfCard, deployedUseOf } from '../../../features/canvas/connector-of-card.ts'
 import { type OfferedEvent, openUserFlowQuery } from '../../../features/canvas/open-user-flow-query.ts'
-import { type AloneAsked, useRunAlone } from '../../../features/canvas/run/alone/use-run-alone.ts'
+import { type TestCardRequest, useRunAlone } from '../../../features/canvas/run/alone/use-run-alone.ts'
 import { useRunHere } from '../../../features/canvas/run/use-run-here.ts'
 import type { ScreenParts } from '../../../features/canvas/screen-parts.ts'
 import { CanvasProvider } from '../../../features/canvas/use-canvas.tsx'
@@ -170,7 +170,10 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
       connections.find(({ id }) => id === idFor(card))?.name ?? null
     return { is: 'named' as const, nameFor }
   }, [canvas, connections, use])
-  const send = useCallback(({ connectionId: _, ...asked }: AloneAsked) => mutateAsync(asked), [mutateAsync])
+  const send = useCallback(
+    ({ connectionId: _, ...asked }: TestCardRequest) => mutateAsync(asked),
+    [mutateAsync]
+  )
   const alone = useRunAlone(canvas, { through, send })
   const { mutateAsync: test } = useMutation(trpc.flows.test.mutationOptions())
   const here = useRunHere(

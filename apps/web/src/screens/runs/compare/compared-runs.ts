@@ -69,7 +69,7 @@ const sidesOf = (one: OpenedRun, other: OpenedRun): [OpenedRun, OpenedRun] => {
 /** Compares two runs, given in any order. */
 export const comparedRuns = (one: OpenedRun, other: OpenedRun): ComparedRuns => {
   const [old, next] = sidesOf(one, other)
-  const sideRun = ({ run, given }: OpenedRun) => ({ steps: run.steps ?? [], given })
+  const sideRun = ({ run, given: params }: OpenedRun) => ({ steps: run.steps ?? [], given: params })
   const results = [old.run.result ?? {}, next.run.result ?? {}] as const
   return {
     old: sideOf(old),

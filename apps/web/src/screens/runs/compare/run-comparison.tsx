@@ -1,5 +1,5 @@
 import { keyOfPath } from '@hookwright/engine'
-import { isUnderWay } from '@hookwright/model'
+import { isInProgress } from '@hookwright/model'
 import { EmptyState, Notice, Switch } from '@hookwright/ui'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp } from 'lucide-react'
@@ -15,7 +15,7 @@ import { RunFacts } from './run-facts.tsx'
 
 /** Returns why a run cannot be compared, as a sentence; null when it can. */
 const whyNothing = (title: string, open: OpenedRun): string | null => {
-  if (isUnderWay(open.run.status))
+  if (isInProgress(open.run.status))
     return `${title} is still in progress. Its outputs are compared when it has ended.`
   return open.run.steps === null
     ? `The outputs of ${title.toLowerCase()} are not stored: its flow saves no data, or the run was interrupted.`

@@ -31,18 +31,18 @@ interface Given {
 }
 
 /** The waterfall alone, once its code is loaded. */
-export const WaterfallHere = (given: Given) => {
+export const WaterfallHere = (params: Given) => {
   const table = useLate(lateTable, true)
-  return table === null ? <Loading /> : <table.WaterfallTable {...given} />
+  return table === null ? <Loading /> : <table.WaterfallTable {...params} />
 }
 
 /** Panel below the canvas with the steps and their times. It can be closed and resized. */
-export const WaterfallPanel = ({ head, ...given }: Given & { head: ReactNode }) => {
+export const WaterfallPanel = ({ head, ...params }: Given & { head: ReactNode }) => {
   const [isOpen, setOpen] = useStoredFlag('run-waterfall', true)
   const [kept, keepHeight] = useStoredSize('run-waterfall-height')
   const most = Math.round(window.innerHeight * HEIGHT.most)
   // As high as the rows with which it opens, so that a short run leaves the room to its cards.
-  const [rows] = useState(() => waterfallRows(waterfallOf(given.lines), new Set(), null).length)
+  const [rows] = useState(() => waterfallRows(waterfallOf(params.lines), new Set(), null).length)
   const usual = Math.min(HEIGHT.usual.most, Math.max(HEIGHT.usual.least, HEADS + rows * ROW))
   const height = Math.min(kept ?? usual, most)
   return (
@@ -72,7 +72,7 @@ export const WaterfallPanel = ({ head, ...given }: Given & { head: ReactNode }) 
           onClick={() => setOpen(!isOpen)}
         />
       </div>
-      {isOpen && <WaterfallHere {...given} />}
+      {isOpen && <WaterfallHere {...params} />}
     </section>
   )
 }

@@ -5,7 +5,7 @@ import { Play } from 'lucide-react'
 import { type FormEvent, useEffect, useEffectEvent, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { DrawnCard } from '../../drawing/drawn-card.ts'
-import { useCanvas, useDesk } from '../../use-canvas.tsx'
+import { useCanvas, useUiState } from '../../use-canvas.tsx'
 import { ChooseConnection, useChosenConnection } from '../choose-connection.tsx'
 import { typedText } from '../start-fields.ts'
 import { TypedValue } from '../typed-value.tsx'
@@ -119,7 +119,7 @@ export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }
   const canvas = useCanvas()
   const { card, name } = drawn
   const busy = useStore(canvas.run, run => run.busy)
-  const isCalled = useDesk(desk => desk.cardCalled === card.id)
+  const isCalled = useUiState(ui => ui.cardCalled === card.id)
   const { view, gave, inputs, isExample, isAwaited, isPinned } = useCardInputs(drawn)
   const { typed, flaws, type, setFlaws, reset } = useTyped(card)
   const { connections, connectionId, setChosen } = useChosenConnection()
@@ -156,7 +156,7 @@ export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }
   }
 
   const answer = useEffectEvent(() => {
-    canvas.desk.setState({ cardCalled: null })
+    canvas.ui.setState({ cardCalled: null })
     const unknown = inputs.find(input => input.from === 'unknown' && typed[input.id] === undefined)
     if (unknown !== undefined || isNew) focusIn(form.current, unknown?.id)
     else start()

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { stillBench, WorkbenchContext } from '@hookwright/cards/views'
+import { readOnlyBench, WorkbenchContext } from '@hookwright/cards/views'
 import { noSurroundings } from '@hookwright/engine'
 import { literal, one, pill, text } from '@hookwright/model'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
@@ -27,7 +27,7 @@ const flow = flowOf([
  * Renders the panel of a flow and records the runs that it requests.
  * `past` states whether the last run is known.
  */
-const show = (given: { past: 'asked' | 'known'; who?: string; ran?: string[] }) => {
+const show = (params: { past: 'asked' | 'known'; who?: string; ran?: string[] }) => {
   const canvas = canvasOn({
     doc: fixedDoc({ id: 'f', name: 'Greet', description: '', doc: flow }),
     kept: { read: async () => null, write: async () => {}, forget: async () => {} },
@@ -39,21 +39,21 @@ const show = (given: { past: 'asked' | 'known'; who?: string; ran?: string[] }) 
     ownRuns: { values: false }
   })
   const steps = [
-    { path: ['start'], status: 'succeeded' as const, from: 0, to: 0, outputs: { who: given.who ?? '' } }
+    { path: ['start'], status: 'succeeded' as const, from: 0, to: 0, outputs: { who: params.who ?? '' } }
   ]
-  const shown = given.who === undefined ? null : { flow, steps, given: {}, result: null, past: 'r1' }
-  canvas.run.setState({ past: given.past, shown })
+  const shown = params.who === undefined ? null : { flow, steps, given: {}, result: null, past: 'r1' }
+  canvas.run.setState({ past: params.past, shown })
   const start = vi.fn<RunAlone['start']>(async () => {})
   const alone: RunAlone = {
     through: { is: 'named', nameFor: () => 'Acme account' },
     ended: new Map(),
-    wasRun: card => given.ran?.includes(card) === true,
+    wasRun: card => params.ran?.includes(card) === true,
     start,
     clear: () => {}
   }
   render(
     <CanvasProvider value={canvas}>
-      <WorkbenchContext value={stillBench}>
+      <WorkbenchContext value={readOnlyBench}>
         <RunCardPanel alone={alone} />
       </WorkbenchContext>
     </CanvasProvider>

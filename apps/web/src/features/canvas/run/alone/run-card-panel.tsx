@@ -1,12 +1,12 @@
 import { mayRunCard } from '../../commands/run-card.ts'
-import { useCanvas, useDesk, useDrawing } from '../../use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from '../../use-canvas.tsx'
 import { CardForm } from './card-form.tsx'
 import type { RunAlone } from './use-run-alone.ts'
 
 /** Panel that runs the chosen card by itself, with editable values, and shows the result. */
 export const RunCardPanel = ({ alone }: { alone: RunAlone }) => {
   const canvas = useCanvas()
-  const only = useDesk(({ chosen }) => (chosen.size === 1 ? ([...chosen][0] ?? null) : null))
+  const only = useUiState(({ chosen }) => (chosen.size === 1 ? ([...chosen][0] ?? null) : null))
   const drawn = useDrawing(({ cards }) => (only === null ? undefined : cards.get(only)))
   if (drawn === undefined)
     return <p className="m-0 p-3 text-body text-ink-2">Select a card to run it alone.</p>

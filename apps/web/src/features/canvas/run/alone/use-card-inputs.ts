@@ -15,13 +15,13 @@ import { cardInputsOf } from './card-inputs.ts'
 export const withExamples = (
   view: FlowView,
   gave: Scope,
-  given: { sample: Record<FieldId, unknown> | null; now: Millis }
+  params: { sample: Record<FieldId, unknown> | null; now: Millis }
 ): { gave: Scope; isExample: boolean } => {
   const start = startCardOf(view.flow)
   if (start === undefined || gave.has(start.id)) return { gave, isExample: false }
   const ports = view.portsOf(start)?.outputs ?? []
-  const made = Object.fromEntries(ports.map(port => [port.id, exampleOf(port, given.now)]))
-  return { gave: new Map([...gave, [start.id, given.sample ?? made]]), isExample: true }
+  const made = Object.fromEntries(ports.map(port => [port.id, exampleOf(port, params.now)]))
+  return { gave: new Map([...gave, [start.id, params.sample ?? made]]), isExample: true }
 }
 
 /** Returns the inputs of a card, computed from known values, with their origin. */

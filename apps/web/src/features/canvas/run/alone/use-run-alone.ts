@@ -13,7 +13,7 @@ import { aloneRunOf } from '../run-sight.ts'
  * Input of a single-card run.
  * It names a card of the saved draft, with values of its inputs and outputs of cards before it.
  */
-export type AloneAsked = inferRouterInputs<AppRouter>['makerFlows']['testCard']
+export type TestCardRequest = inferRouterInputs<AppRouter>['makerFlows']['testCard']
 
 /**
  * Connection with which a card is run.
@@ -39,7 +39,7 @@ export interface RunAlone {
    * The user then knows that its effects are real.
    */
   wasRun: (card: CardId) => boolean
-  start: (given: {
+  start: (params: {
     card: CardId
     inputs: Record<FieldId, unknown>
     before: Record<CardId, Record<FieldId, unknown>>
@@ -57,9 +57,9 @@ const spokenOf = (status: EndedAlone['status']): string =>
 /** Saves the draft, runs one of its cards on the server, and shows the result. */
 export const useRunAlone = (
   canvas: Canvas,
-  given: { through: Through; send: (asked: AloneAsked) => Promise<RunOutcome> }
+  params: { through: Through; send: (asked: TestCardRequest) => Promise<RunOutcome> }
 ): RunAlone => {
-  const { through, send } = given
+  const { through, send } = params
   const [ended, setEnded] = useState<ReadonlyMap<CardId, EndedAlone>>(new Map())
   const run = useRef(new Set<CardId>())
 
@@ -88,7 +88,7 @@ export const useRunAlone = (
         }
         run.current.add(card)
         // Values of fields and of runs are JSON; the API checks that again.
-        const asked = { flowId: canvas.flowId, cardId: card, inputs, before, connectionId } as AloneAsked
+        const asked = { flowId: canvas.flowId, cardId: card, inputs, before, connectionId } as TestCardRequest
         const outcome = await send(asked)
         const { flow } = canvas.drawing.getState()
         // A field that nothing was given to has nothing below it.

@@ -12,7 +12,7 @@ import { readTyped, type StartField, typedText } from '../start-fields.ts'
 import { TypedValue } from '../typed-value.tsx'
 import { UpToHere } from '../up-to-here.tsx'
 import type { RunHere } from '../use-run-here.ts'
-import { sendingCards, standInsOf, trialFieldsOf } from './trial-values.ts'
+import { exampleOutputsOf, sendingCards, trialFieldsOf } from './trial-values.ts'
 import { useTrialSource } from './use-trial-source.ts'
 
 const MOST_NAMED = 3
@@ -61,7 +61,7 @@ export const TrialForm = ({ run }: { run: RunHere }) => {
   const canvas = useCanvas()
   const { busy } = useStore(canvas.run)
   const view = useDrawing(drawing => drawing.view)
-  const upTo = useStore(canvas.desk, desk => desk.upTo)
+  const upTo = useStore(canvas.ui, ui => ui.upTo)
   const source = useTrialSource()
   const fields = trialFieldsOf(view)
   const [typed, setTyped] = useState<Record<FieldId, string>>({})
@@ -91,7 +91,7 @@ export const TrialForm = ({ run }: { run: RunHere }) => {
         read.flatMap(({ field, result }) => ('value' in result ? [[field.id, result.value]] : []))
       ),
       ...{ connectionId: null, upTo, sends },
-      stands: sends ? {} : standInsOf(view, sending, Date.now())
+      stands: sends ? {} : exampleOutputsOf(view, sending, Date.now())
     })
   }
 

@@ -2,7 +2,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { noSurroundings, viewOf } from '@hookwright/engine'
 import { type Card, type Flow, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { exampleEvent, sendingCards, standInsOf, trialFieldsOf } from './trial-values.ts'
+import { exampleEvent, exampleOutputsOf, sendingCards, trialFieldsOf } from './trial-values.ts'
 
 const card = (id: string, type: string, more: Partial<Card> = {}): Card => ({
   ...{ id, type, config: {}, inputs: {} },
@@ -39,5 +39,5 @@ test('the outputs of the event are the fields of a test, and have examples', () 
 test('cards that send are found in blocks, those that are skipped are not', () => {
   const sending = sendingCards(flow, cardSpecs)
   expect(sending.map(({ id }) => id)).toEqual(['tell'])
-  expect(Object.keys(standInsOf(view, sending, 0))).toEqual(['tell'])
+  expect(Object.keys(exampleOutputsOf(view, sending, 0))).toEqual(['tell'])
 })

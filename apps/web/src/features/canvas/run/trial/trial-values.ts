@@ -49,7 +49,7 @@ export const sendingCards = (flow: Flow, specs: Specs): Card[] =>
   cardsIn(flow, flow.strip).filter(card => card.blocks === undefined && mayReachOutside(flow, card, specs))
 
 /** Returns example outputs that replace the cards that send requests. */
-export const standInsOf = (
+export const exampleOutputsOf = (
   view: FlowView,
   sending: readonly Card[],
   now: Millis

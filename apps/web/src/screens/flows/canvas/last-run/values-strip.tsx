@@ -87,7 +87,7 @@ const ValuesText = ({
             <button
               type="button"
               className={linkClass}
-              onClick={() => canvas.desk.setState({ dialog: 'save' })}
+              onClick={() => canvas.ui.setState({ dialog: 'save' })}
             >
               Change setting
             </button>

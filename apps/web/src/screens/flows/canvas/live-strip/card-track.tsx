@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { type CardSight, sightAt } from '../../../../features/canvas/live/sight.ts'
 import { timelineOf } from '../../../../features/canvas/live/timeline.ts'
-import { useCanvas, useDesk } from '../../../../features/canvas/use-canvas.tsx'
+import { useCanvas, useUiState } from '../../../../features/canvas/use-canvas.tsx'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 
 /** Delay before the run of a row is fetched, in milliseconds; rows of a burst are replaced earlier. */
@@ -37,7 +37,7 @@ export const CardTrack = ({ runId, isOver }: { runId: Id; isOver: boolean }) => 
     enabled: isDue && isOver,
     staleTime: Number.POSITIVE_INFINITY
   })
-  const played = useDesk(desk => (desk.playedRun === runId ? desk.sights : null))
+  const played = useUiState(ui => (ui.playedRun === runId ? ui.sights : null))
   const { flow } = canvas.drawing.getState()
   const ended = useMemo(() => {
     if (data?.steps == null) return null

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, Play } from 'lucide-react'
 import { useState } from 'react'
-import { useDesk, useDoc } from '../../../../features/canvas/use-canvas.tsx'
+import { useDoc, useUiState } from '../../../../features/canvas/use-canvas.tsx'
 import type { ListedDelivery } from '../../../../features/history/api-types.ts'
 import { deliveryResult } from '../../../../features/history/delivery-result.ts'
 import { CallOf } from '../../../../features/switch/call-of.tsx'
@@ -78,7 +78,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const bars = useLate(lateBars, !isSmall && last !== undefined)
   const [openedAt] = useState(() => Date.now())
   const { follow, setFollow } = useFollow()
-  const playAgain = useDesk(desk => desk.playAgain)
+  const playAgain = useUiState(ui => ui.playAgain)
   const lastRun = last?.run
   // The menu of the Event URL plays it, too.
   const hasMenu = progress != null && isOn(progress) && hasEventUrl(progress.subscription.terms)

@@ -1,19 +1,19 @@
 import { useEffect } from 'react'
 import type { CanvasUiState } from '../../../../features/canvas/ui-state/canvas-ui.ts'
-import { useCanvas, useDesk } from '../../../../features/canvas/use-canvas.tsx'
+import { useCanvas, useUiState } from '../../../../features/canvas/use-canvas.tsx'
 import { useStoredFlag } from '../../../../kit/page/use-stored-flag.ts'
 
 /** Returns the setting to follow live runs, stored in this browser; manual panning ends it on this page only. */
 export const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boolean) => void } => {
   const canvas = useCanvas()
   const [kept, keep] = useStoredFlag('follow-live', true)
-  const follow = useDesk(desk => desk.follow)
-  useEffect(() => canvas.desk.setState({ follow: kept ? 'on' : 'off' }), [canvas, kept])
+  const follow = useUiState(ui => ui.follow)
+  useEffect(() => canvas.ui.setState({ follow: kept ? 'on' : 'off' }), [canvas, kept])
   return {
     follow,
     setFollow: next => {
       keep(next)
-      canvas.desk.setState({ follow: next ? 'on' : 'off' })
+      canvas.ui.setState({ follow: next ? 'on' : 'off' })
     }
   }
 }

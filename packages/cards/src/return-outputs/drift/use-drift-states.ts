@@ -3,10 +3,10 @@ import { type DriftView, type EventDrift, useWorkbench } from '../../view/workbe
 import { type OutputsDraft, outputsDraftOf } from '../outputs-draft.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { readOutputs } from '../read-config.ts'
-import { type DriftStep, standingOfDrift } from './drift-step.ts'
+import { type DriftStep, driftStateOf } from './drift-step.ts'
 
 /** Drift of an event, compared with its card on the canvas. */
-export interface DriftStandings {
+export interface DriftStates {
   drift: EventDrift
   draft: OutputsDraft
   ends: MappingEnds
@@ -18,7 +18,7 @@ export interface DriftStandings {
 }
 
 /** Hook for the drift of the open event, compared with its Return Outputs card; null while none is known. */
-export const useDriftStandings = (card: Card): DriftStandings | null => {
+export const useDriftStates = (card: Card): DriftStates | null => {
   const bench = useWorkbench()
   const start = bench.useStart()
   const drift = bench.useDrift()
@@ -27,7 +27,7 @@ export const useDriftStandings = (card: Card): DriftStandings | null => {
   const ends = { start, card: card.id }
   const heeded = drift.findings
     .filter(({ ignoredBy }) => ignoredBy === null)
-    .map(finding => ({ finding, standing: standingOfDrift(draft, finding, ends) }))
+    .map(finding => ({ finding, standing: driftStateOf(draft, finding, ends) }))
   return {
     drift,
     draft,

@@ -9,7 +9,7 @@ const settled = async (): Promise<void> => {
 }
 
 /** Creates a clock with timers that a test advances. */
-export const handClock = () => {
+export const manualClock = () => {
   let now: Millis = 1_000
   let timers: { at: Millis; act: () => void }[] = []
   return {

@@ -5,7 +5,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 
 /** Form to resolve a possible leftover at a service with a reason: a cleanup entry, or an uncertain registration. */
-export const CloseLeft = ({
+export const CloseLeftover = ({
   told: { entry, subscription }
 }: {
   told: Pick<ListedRegistration, 'entry' | 'subscription'>

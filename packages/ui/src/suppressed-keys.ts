@@ -105,7 +105,7 @@ export const holdKeysUntil = (stands: () => boolean): (() => void) => {
 }
 
 /** Holds the keys between the opening of a layer and the moment it `stands`. */
-export const useHeldKeys = (open: boolean, stands: () => boolean): void => {
+export const useSuppressedKeys = (open: boolean, stands: () => boolean): void => {
   const asked = useRef(stands)
   asked.current = stands
   useLayoutEffect(() => (open ? holdKeysUntil(() => asked.current()) : undefined), [open])

@@ -1,8 +1,8 @@
 import { type Card, type Id, type Json, literal, type NewAlert, OWN_CONNECTOR, pill } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
-import { lookUntil } from '../testing/look-until.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 import { onHoldAlert } from './new-alert.ts'
 import { ALERT_EVENT, ownConnector } from './own-connector.ts'
 
@@ -48,8 +48,8 @@ const addFlow = async ({ backend }: TestBackend, name: string, ownerId = 'uma'):
 }
 
 const onHoldIn = (one: TestBackend, flowId: Id, connectorId: Id | null = null): NewAlert => {
-  const run = { id: one.outside.newId(), flowId, subscriptionId: null }
-  return onHoldAlert(one.outside, run, { why: 'It stopped three times.', connectorId, at: one.clock() })
+  const run = { id: one.effects.newId(), flowId, subscriptionId: null }
+  return onHoldAlert(one.effects, run, { why: 'It stopped three times.', connectorId, at: one.clock() })
 }
 
 const runsOf = async ({ backend }: TestBackend, flowId: Id) =>
@@ -57,7 +57,7 @@ const runsOf = async ({ backend }: TestBackend, flowId: Id) =>
 
 /** Waits until all alerts are dispatched. */
 const allHanded = ({ store }: TestBackend) =>
-  lookUntil(
+  pollUntil(
     () => store.alerts.waiting(9),
     waiting => waiting.length === 0
   )
@@ -88,7 +88,7 @@ describe('a flow that starts with an alert', () => {
     expect(draft).toMatchObject({ from: 'outputs', signature: { is: 'signed' } })
     const welcome = await addFlow(one, 'Welcome')
     await one.store.alerts.raise(onHoldIn(one, welcome))
-    const [run] = await lookUntil(
+    const [run] = await pollUntil(
       () => runsOf(one, pager),
       ([newest]) => newest?.status.is === 'succeeded'
     )
@@ -108,7 +108,7 @@ describe('a flow that starts with an alert', () => {
       details: { id: told?.id, count: 1, flow: { id: welcome } }
     })
     await one.backend.deliveries.replay(opened.delivery?.id ?? '')
-    await lookUntil(
+    await pollUntil(
       () => paged(one),
       ({ length }) => length === 2
     )
@@ -140,7 +140,7 @@ describe('a flow that starts with an alert', () => {
     const found = await one.backend.deliveries.list({ sought: [{ text: 'Canary' }], limit: 9 })
     expect(found.rows).toEqual([])
     await one.backend.subscriptions.pause(pager, false)
-    const kept = await lookUntil(
+    const kept = await pollUntil(
       () => one.store.deliveries.find(waiting?.id ?? ''),
       delivery => Array.isArray(delivery?.delivery.redaction)
     )
@@ -164,7 +164,7 @@ describe('a flow that starts with an alert', () => {
     for (const id of Object.values(pagers)) await turnOn(one, id)
     await one.store.alerts.raise(onHoldIn(one, welcome))
     await allHanded(one)
-    const ran = await lookUntil(
+    const ran = await pollUntil(
       async () => {
         const counted = Object.entries(pagers).map(async ([name, id]) => ({
           name,
@@ -230,7 +230,7 @@ describe('a flow that starts with an alert', () => {
     for (const pages of [1, 0]) {
       const again = await open()
       await allHanded(again)
-      await lookUntil(
+      await pollUntil(
         () => runsOf(again, pager),
         runs => runs.length === 1 && runs[0]?.status.is === 'succeeded'
       )

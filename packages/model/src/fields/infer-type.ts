@@ -27,7 +27,7 @@ export const isNothing = (value: unknown): boolean => value === null || value ==
  * Returns the data type that fits all values seen at one path; null when there is none. `sure` is
  * true when a value determines it. Only empty values yield Text.
  */
-export const typeOfSeen = (seen: unknown[]): { dataType: DataType; sure: boolean } | null => {
+export const inferType = (seen: unknown[]): { dataType: DataType; sure: boolean } | null => {
   const values = seen.filter(value => !isNothing(value))
   if (values.length === 0) return { dataType: one('text'), sure: false }
   if (!values.some(Array.isArray)) {

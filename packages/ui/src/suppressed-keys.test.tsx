@@ -2,10 +2,10 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { type ReactNode, useRef, useState } from 'react'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { Button } from './button.tsx'
-import { hasFocus, holdKeys, holdKeysUntil, useHeldKeys } from './held-keys.ts'
 import { type Late, late, useLateLayer } from './late.ts'
 import { latePopups } from './late-popups.ts'
 import { Menu } from './menu.tsx'
+import { hasFocus, holdKeys, holdKeysUntil, useSuppressedKeys } from './suppressed-keys.ts'
 
 beforeAll(latePopups.load)
 afterEach(cleanup)
@@ -120,7 +120,7 @@ test('Enter that was held presses the button that has the focus then', async () 
 
 const Layer = ({ children }: { children: ReactNode }) => {
   const layer = useRef<HTMLDivElement>(null)
-  useHeldKeys(true, () => hasFocus(layer.current))
+  useSuppressedKeys(true, () => hasFocus(layer.current))
   return <div ref={layer}>{children}</div>
 }
 

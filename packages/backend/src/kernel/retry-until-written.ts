@@ -9,8 +9,8 @@ export type Write = <Written>(act: () => Promise<Written>) => Promise<Written>
  * be lost, such as the status in which turning a flow on ends. Throws any other fault at once, and a fault of the disk when the
  * server is stopping.
  */
-export const untilWritten = async <Written>(
-  given: { outside: Effects; stopping: () => boolean },
+export const retryUntilWritten = async <Written>(
+  params: { effects: Effects; stopping: () => boolean },
   write: () => Promise<Written>
 ): Promise<Written> => {
   for (let delay = SECOND; ; delay = Math.min(2 * delay, MINUTE)) {
@@ -18,13 +18,13 @@ export const untilWritten = async <Written>(
       return await write()
     } catch (thrown) {
       const fault = toFault(thrown)
-      if (fault.code !== 'storage.failed' || given.stopping()) throw fault
-      given.outside.log('Writing to the disk failed. This is retried automatically.', {
+      if (fault.code !== 'storage.failed' || params.stopping()) throw fault
+      params.effects.log('Writing to the disk failed. This is retried automatically.', {
         seconds: delay / SECOND,
         why: fault.message
       })
       await new Promise<void>(resolve => {
-        given.outside.after(delay, resolve)
+        params.effects.after(delay, resolve)
       })
     }
   }

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { readWhole, type Unread } from './read-whole.ts'
+import { readWhole, type Unread } from './read-whole-body.ts'
 
 /** Opens a real connection on which the test sends the bytes of one request. Returns the results of the read. */
-const open = async (given: { most?: number; hold?: (bytes: number) => boolean } = {}) => {
+const open = async (params: { most?: number; hold?: (bytes: number) => boolean } = {}) => {
   const told: (Buffer | Unread)[] = []
   let request: IncomingMessage | null = null
   let next = (): void => {}
@@ -17,7 +17,7 @@ const open = async (given: { most?: number; hold?: (bytes: number) => boolean } 
   })
   const server = createServer(met => {
     request = met
-    readWhole(met, { most: given.most ?? 1_000_000, hold: given.hold ?? (() => true) }, body => {
+    readWhole(met, { most: params.most ?? 1_000_000, hold: params.hold ?? (() => true) }, body => {
       told.push(body)
       next()
     })

@@ -18,13 +18,13 @@ export const whenThere = async <Part>(
   try {
     return await load()
   } catch {
-    await untilThere(around)
+    await untilServerAnswers(around)
     return load()
   }
 }
 
 /** Waits until the server answers. */
-export const untilThere = async ({ answers, pause }: LoadingAround = realAround): Promise<void> => {
+export const untilServerAnswers = async ({ answers, pause }: LoadingAround = realAround): Promise<void> => {
   while (!(await answers())) await pause()
 }
 

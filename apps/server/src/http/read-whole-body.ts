@@ -15,11 +15,11 @@ interface Limits {
  * Reads a request's whole body and calls back once. A body that is too large or finds no room is reported immediately,
  * and the rest is discarded.
  */
-export type ReadWhole = (limits: Limits, tell: (body: Buffer | Unread) => void) => void
+export type WholeBodyReader = (limits: Limits, tell: (body: Buffer | Unread) => void) => void
 
 /** Reads a body that has arrived completely. */
-export const wholeAlready =
-  (body: Buffer): ReadWhole =>
+export const readBufferedBody =
+  (body: Buffer): WholeBodyReader =>
   ({ most, hold }, tell) => {
     if (body.length > most) tell('too-large')
     else tell(hold(body.length) ? body : 'no-room')
@@ -28,7 +28,7 @@ export const wholeAlready =
 /** Reads the body of a node:http request as it arrives. */
 export const readWhole = (
   request: IncomingMessage,
-  given: Limits,
+  params: Limits,
   tell: (body: Buffer | Unread) => void
 ): void => {
   const chunks: Buffer[] = []
@@ -48,8 +48,8 @@ export const readWhole = (
     // What still comes of a refused body is thrown away.
     if (isTold) return
     size += chunk.length
-    if (size > given.most) give('too-large')
-    else if (!given.hold(chunk.length)) give('no-room')
+    if (size > params.most) give('too-large')
+    else if (!params.hold(chunk.length)) give('no-room')
     else chunks.push(chunk)
   })
   request.on('end', () => {

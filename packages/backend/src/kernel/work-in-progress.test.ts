@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { handClock } from '../testing/hand-clock.ts'
-import { createUnderWay } from './under-way.ts'
+import { manualClock } from '../testing/manual-clock.ts'
+import { createWorkInProgress } from './work-in-progress.ts'
 
 /** Something in progress that ends when the test says so. */
 const running = () => {
@@ -25,11 +25,11 @@ const hearing = (promise: Promise<unknown>): { heard: () => boolean } => {
 }
 
 test('where nothing runs, all has ended', async () => {
-  await createUnderWay(handClock()).ended()
+  await createWorkInProgress(manualClock()).ended()
 })
 
 test('all who wait for the end hear of it once the last one has ended, also one that was followed later', async () => {
-  const underWay = createUnderWay(handClock())
+  const underWay = createWorkInProgress(manualClock())
   const [one, other, late] = [running(), running(), running()]
   const follow = [underWay.follow(one.run), underWay.follow(other.run)]
   const [first, second] = [hearing(underWay.ended()), hearing(underWay.ended())]
@@ -48,7 +48,7 @@ test('all who wait for the end hear of it once the last one has ended, also one 
 })
 
 test('what fails has ended too, and says to whoever began it that it failed', async () => {
-  const underWay = createUnderWay(handClock())
+  const underWay = createWorkInProgress(manualClock())
   const { run, fail } = running()
   const followed = underWay.follow(run)
   const ended = hearing(underWay.ended())
@@ -66,8 +66,8 @@ test.each([
   [6, 60_000],
   [5_000, 60_000]
 ])('what has failed %s times before rests for %s milliseconds, and is tried once', async (failures, rest) => {
-  const clock = handClock()
-  const underWay = createUnderWay(clock)
+  const clock = manualClock()
+  const underWay = createWorkInProgress(clock)
   let tries = 0
   underWay.rest(() => tries++, failures)
   await clock.move(rest - 1)
@@ -79,8 +79,8 @@ test.each([
 })
 
 test('once it is stopping, nothing that rests is tried again, and nothing rests any more', async () => {
-  const clock = handClock()
-  const underWay = createUnderWay(clock)
+  const clock = manualClock()
+  const underWay = createWorkInProgress(clock)
   let tries = 0
   underWay.rest(() => tries++)
   underWay.rest(() => tries++, 3)
@@ -94,7 +94,7 @@ test('once it is stopping, nothing that rests is tried again, and nothing rests 
 })
 
 test('what runs when it stops is waited for all the same', async () => {
-  const underWay = createUnderWay(handClock())
+  const underWay = createWorkInProgress(manualClock())
   const { run, end } = running()
   underWay.follow(run)
   underWay.stop()

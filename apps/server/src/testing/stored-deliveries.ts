@@ -3,7 +3,7 @@ import type { Api } from './api-client.ts'
 import { waitFor } from './wait-for.ts'
 
 /** A stored delivery: its exact bytes and header lines. */
-export interface KeptDelivery {
+export interface StoredDelivery {
   id: Id
   status: { is: string; why?: string }
   body: Buffer
@@ -16,7 +16,7 @@ export interface KeptDelivery {
  * Returns all accepted deliveries of a flow with their requests, oldest first. Waits until there are enough and each
  * has a run.
  */
-export const keptOf = async (api: Api, flowId: Id, count: number): Promise<KeptDelivery[]> => {
+export const keptOf = async (api: Api, flowId: Id, count: number): Promise<StoredDelivery[]> => {
   const deliveries = await waitFor(
     async () => (await listAll(api, flowId)).filter(({ status }) => status.is !== 'refused'),
     seen => seen.length >= count && seen.every(delivery => delivery.status.is !== 'accepted')
@@ -47,5 +47,5 @@ const listAll = async (api: Api, flowId: Id) => {
 }
 
 /** Returns the value of a header line, or null. Names are case-insensitive. */
-export const headerOf = ({ headers }: Pick<KeptDelivery, 'headers'>, name: string): string | null =>
+export const headerOf = ({ headers }: Pick<StoredDelivery, 'headers'>, name: string): string | null =>
   headers.find(header => header.name.toLowerCase() === name)?.value ?? null

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { whenThere } from './when-there.ts'
+import { whenThere } from './until-server-answers.ts'
 
 /** Creates a server that fails a number of checks before it responds. */
 const awayFor = (questions: number) => {

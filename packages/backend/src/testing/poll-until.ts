@@ -3,7 +3,7 @@ const PATIENCE = 60_000
 const PAUSE = 5
 
 /** Polls a value until it is as expected and returns it. */
-export const lookUntil = async <Seen>(
+export const pollUntil = async <Seen>(
   look: () => Promise<Seen> | Seen,
   is: (seen: Seen) => boolean
 ): Promise<Seen> => {

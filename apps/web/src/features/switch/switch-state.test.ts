@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatReplacing, isBusy, newerOf, passedOf, type Replacing, standingOf } from './standing.ts'
+import { formatReplacing, isBusy, newerOf, passedOf, type Replacing, standingOf } from './switch-state.ts'
 import { holdOfTest, subscriptionOf } from './testing.ts'
 
 test('a flow stands as its newest subscription does', () => {

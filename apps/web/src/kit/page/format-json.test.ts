@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { laidOut } from './laid-out.ts'
+import { laidOut } from './format-json.ts'
 
 test('JSON has a line for each of its parts', () => {
   expect(laidOut('{"a":1,"b":[]}')).toBe('{\n  "a": 1,\n  "b": []\n}')

@@ -2,18 +2,18 @@ import { Flow } from '@hookwright/model'
 import { z } from 'zod'
 
 /** Unsaved edits of a flow, stored in the browser to survive a crash. */
-export const KeptEdit = z.strictObject({
+export const UnsavedEdit = z.strictObject({
   baseDraft: z.int(),
   at: z.int(),
   changes: z.int(),
   doc: Flow
 })
-export type KeptEdit = z.infer<typeof KeptEdit>
+export type UnsavedEdit = z.infer<typeof UnsavedEdit>
 
 /** Store of unsaved edits in this browser, by flow id. */
-export interface KeptEdits {
-  read: (flowId: string) => Promise<KeptEdit | null>
-  write: (flowId: string, edit: KeptEdit) => Promise<void>
+export interface UnsavedEdits {
+  read: (flowId: string) => Promise<UnsavedEdit | null>
+  write: (flowId: string, edit: UnsavedEdit) => Promise<void>
   forget: (flowId: string) => Promise<void>
 }
 
@@ -32,7 +32,7 @@ const open = (factory: IDBFactory): Promise<IDBDatabase> =>
  * Store of unsaved work in the browser's database. Without database access nothing is stored and nothing fails: then
  * only the server has the work.
  */
-export const keptInBrowser = (factory: IDBFactory | undefined): KeptEdits => {
+export const unsavedEditsIn = (factory: IDBFactory | undefined): UnsavedEdits => {
   let opened: Promise<IDBDatabase> | null = null
 
   const ask = async <Value>(
@@ -57,7 +57,7 @@ export const keptInBrowser = (factory: IDBFactory | undefined): KeptEdits => {
 
   return {
     read: async flowId => {
-      const kept = KeptEdit.safeParse(await ask<unknown>('readonly', store => store.get(flowId)))
+      const kept = UnsavedEdit.safeParse(await ask<unknown>('readonly', store => store.get(flowId)))
       return kept.success ? kept.data : null
     },
     write: async (flowId, edit) => {

@@ -23,7 +23,7 @@ export interface RowTableHandle {
 }
 
 /** Rows and appearance of a row table. */
-export interface RowTableGiven<Row> {
+export interface RowTableOptions<Row> {
   label: string
   rows: Row[]
   /** The first column is the row's link. */

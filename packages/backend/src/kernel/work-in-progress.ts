@@ -2,7 +2,7 @@ import type { Millis } from '@hookwright/model'
 import type { Effects } from './effects.ts'
 
 /** Tracks work in progress and work that waits for a retry, for an orderly stop. */
-export interface UnderWay {
+export interface WorkInProgress {
   /** Returns true once no new work may begin. */
   isStopping: () => boolean
   /** Makes `ended` wait for this promise, too. */
@@ -24,7 +24,7 @@ export interface UnderWay {
 const REST: Millis = 1_000
 const MAX_RETRY_DELAY: Millis = 60_000
 
-export const createUnderWay = (outside: Pick<Effects, 'after'>): UnderWay => {
+export const createWorkInProgress = (effects: Pick<Effects, 'after'>): WorkInProgress => {
   let running = 0
   /** Callbacks for when nothing is in progress. */
   let waiting: (() => void)[] = []
@@ -52,7 +52,7 @@ export const createUnderWay = (outside: Pick<Effects, 'after'>): UnderWay => {
     },
     rest: (act, failures = 0) => {
       if (stopping) return
-      const cancel = outside.after(Math.min(MAX_RETRY_DELAY, REST * 2 ** failures), () => {
+      const cancel = effects.after(Math.min(MAX_RETRY_DELAY, REST * 2 ** failures), () => {
         rests.delete(cancel)
         act()
       })
@@ -65,7 +65,7 @@ export const createUnderWay = (outside: Pick<Effects, 'after'>): UnderWay => {
           pauses.delete(end)
           resolve()
         }
-        const cancel = outside.after(Math.min(MAX_RETRY_DELAY, REST * 2 ** failures), end)
+        const cancel = effects.after(Math.min(MAX_RETRY_DELAY, REST * 2 ** failures), end)
         if (stopping) end()
         else pauses.add(end)
       }),

@@ -4,7 +4,7 @@ import type { Faults } from '../faults.ts'
 import type { Subscription } from '../subscription.ts'
 
 /** Data of the page. Times are milliseconds UTC. */
-export interface PageGiven {
+export interface PageData {
   apiKey: string
   /** Address of the service. */
   url: string

@@ -1,7 +1,7 @@
 import type { RunStatus } from '@hookwright/model'
 import { aRun } from '@hookwright/model/testing'
 import { expect, test } from 'vitest'
-import { deliveryWord } from './delivery-word.ts'
+import { formatDeliveryStatus } from './format-delivery-status.ts'
 
 const fault = { code: 'card.failed' as const, message: 'No.', details: {} }
 
@@ -14,7 +14,7 @@ test.each<[RunStatus, string]>([
   [{ is: 'failed', at: ['a'], fault }, 'done'],
   [{ is: 'cancelled' }, 'done']
 ])('a delivery that was dispatched, with the run %j, is %s', (status, word) => {
-  expect(deliveryWord({ status: { is: 'done' }, run: aRun(status), records: null })).toBe(word)
+  expect(formatDeliveryStatus({ status: { is: 'done' }, run: aRun(status), records: null })).toBe(word)
 })
 
 test('one with runs for its records is done once none of them is open', () => {
@@ -23,13 +23,15 @@ test('one with runs for its records is done once none of them is open', () => {
     run: aRun({ is: 'succeeded' }),
     records: { all: 3, succeeded: 3 - open, failed: 0, cancelled: 0, open }
   })
-  expect(deliveryWord(told(1))).toBe('taken')
-  expect(deliveryWord(told(0))).toBe('done')
+  expect(formatDeliveryStatus(told(1))).toBe('taken')
+  expect(formatDeliveryStatus(told(0))).toBe('done')
 })
 
 test('any other delivery is what its status says, and so is one whose run was deleted', () => {
   const none = { run: null, records: null }
-  expect(deliveryWord({ status: { is: 'accepted' }, ...none })).toBe('accepted')
-  expect(deliveryWord({ status: { is: 'filtered', why: 'it was a heartbeat' }, ...none })).toBe('filtered')
-  expect(deliveryWord({ status: { is: 'done' }, ...none })).toBe('done')
+  expect(formatDeliveryStatus({ status: { is: 'accepted' }, ...none })).toBe('accepted')
+  expect(formatDeliveryStatus({ status: { is: 'filtered', why: 'it was a heartbeat' }, ...none })).toBe(
+    'filtered'
+  )
+  expect(formatDeliveryStatus({ status: { is: 'done' }, ...none })).toBe('done')
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { anyJson, anyValueType } from '../testing.ts'
 import { coerce, fitOf } from './coerce.ts'
 import { type DataType, listOf, nameOfType, one } from './data-type.ts'
-import { commonType, typeOfSeen } from './seen-type.ts'
+import { commonType, inferType } from './infer-type.ts'
 
 const isDataType = (type: { kind: string; list: boolean }): type is DataType => type.kind !== 'any'
 const anyDataType = anyValueType.filter(isDataType)
@@ -19,14 +19,14 @@ test.each([
   [[{}, 1], null],
   [[[1], 1], null]
 ])('of %j the type is %s', (values, name) => {
-  const type = typeOfSeen(values)
+  const type = inferType(values)
   expect(type === null ? null : nameOfType(type.dataType)).toBe(name)
 })
 
 test('whatever was seen fits the type that was told of it', () => {
   fc.assert(
     fc.property(fc.array(anyJson), values => {
-      const type = typeOfSeen(values)
+      const type = inferType(values)
       for (const value of values) if (type !== null) expect(coerce(value, type.dataType).ok).toBe(true)
     })
   )

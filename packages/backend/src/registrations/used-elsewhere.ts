@@ -11,12 +11,12 @@ const isAtSameService = ({ terms: one }: Subscription, { terms: other }: Subscri
  * flow. That is so when both have the same ids at the service, or share one registration.
  * @param isLate true for a retry after its flow may have been turned on again
  */
-export const isUsedBeside = async (
-  desk: RegistrationContext,
+export const isUsedElsewhere = async (
+  context: RegistrationContext,
   row: SubscriptionRow,
   isLate: boolean
 ): Promise<boolean> => {
-  const { store } = desk
+  const { store } = context
   const { deregistration, versionId, sharesAddress } = row.terms
   if (deregistration === null) return false
   const wanted = await store.subscriptions.wantedOf(row.flowId)
@@ -26,17 +26,17 @@ export const isUsedBeside = async (
   )
   if (others.length === 0) return false
   if (sharesAddress) return true
-  const reach = await desk.reaches.of(versionId, null).catch(() => null)
+  const reach = await context.reaches.of(versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(({ id }) => id === deregistration.flowId)
   const paths = flow === undefined ? [] : dataPathsOf(flow.doc)
-  const own = openRegistrationData(desk, row)
+  const own = openRegistrationData(context, row)
   // A flow that reads nothing of the data asks for the same whatever was registered.
   const isSameForAll = isLate && flow !== undefined && paths.length === 0
   const isNamed = isSameForAll || paths.some(path => valueAt(own, path) !== null)
   return (
     isNamed &&
     others.some(other => {
-      const data = openRegistrationData(desk, other)
+      const data = openRegistrationData(context, other)
       return (
         sameJson({ ...deregistration.inputs }, { ...other.terms.deregistration?.inputs }) &&
         paths.every(path => JSON.stringify(valueAt(own, path)) === JSON.stringify(valueAt(data, path)))

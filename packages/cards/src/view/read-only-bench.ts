@@ -9,7 +9,7 @@ const noConnector = { name: '', accent: 'var(--accent)', logo: null }
 const noWish = { wish: null, grant: nothing }
 
 /** Workbench of a read-only card outside a flow: nothing can be mapped from it or to it. */
-export const stillBench: Workbench = {
+export const readOnlyBench: Workbench = {
   still: true,
   change: nothing,
   endTyping: nothing,

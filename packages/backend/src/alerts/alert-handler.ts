@@ -19,7 +19,7 @@ import { payloadOf, viewAlert } from './view-alert.ts'
  * Dispatches alerts to flows and endpoints. A stored alert is dispatched exactly once, even across
  * crashes.
  */
-export interface HandOut {
+export interface AlertHandler {
   /** Called after startup: dispatches waiting alerts, then new ones. */
   begin: () => void
   /** Starts nothing new. Resolves when work in progress has ended. */
@@ -33,15 +33,15 @@ const BITE = 500
 /** Pause after a failure of the store. */
 const REST: Millis = 5 * SECOND
 
-export const createHandOut = (given: {
+export const createAlertHandler = (params: {
   store: Store
-  outside: Effects
+  effects: Effects
   settings: Settings
   rules: Pick<RulesInForce, 'of'>
   /** Called with each subscription to which an alert was delivered. */
   delivered: (subscriptionId: Id) => void
-}): HandOut => {
-  const { store, outside, settings, rules, delivered } = given
+}): AlertHandler => {
+  const { store, effects, settings, rules, delivered } = params
   let armed = false
   let stopping = false
   let underWay: Promise<void> = Promise.resolve()
@@ -54,7 +54,7 @@ export const createHandOut = (given: {
     body: Uint8Array
   ): Promise<NewDelivery> => {
     const { redaction } = await rules.of(flowId)
-    return builtInDelivery(outside, {
+    return builtInDelivery(effects, {
       ...{ subscriptionId, method: ALERT_METHOD, body, isRedacted: redaction.length > 0 },
       headers: ['webhook-id', alert.id]
     })
@@ -66,12 +66,12 @@ export const createHandOut = (given: {
       ({ status, kinds }) => status.is === 'on' && (kinds === null || kinds.includes(kind))
     )
     return endpoints.map(endpoint => ({
-      id: outside.newId(),
+      id: effects.newId(),
       endpointId: endpoint.id,
       alertId: alert.id,
       type: typeOfAlert(kind),
       body,
-      createdAt: outside.clock()
+      createdAt: effects.clock()
     }))
   }
 
@@ -81,16 +81,16 @@ export const createHandOut = (given: {
     const subscriptions = await subscriptionsForAlert(store, alert)
     const deliveries = await Promise.all(subscriptions.map(row => deliveryTo(row, alert, body)))
     const messages = await messagesOf(alert, text)
-    if (!(await store.alerts.handOut(alert.id, { at: outside.clock(), deliveries, messages }))) return
+    if (!(await store.alerts.handOut(alert.id, { at: effects.clock(), deliveries, messages }))) return
     for (const { id } of subscriptions) delivered(id)
   }
 
   const failed = (thrown: unknown): void => {
-    outside.log('Alerts could not be sent to flows. This is retried automatically.', {
+    effects.log('Alerts could not be sent to flows. This is retried automatically.', {
       cause: String(thrown)
     })
     cancelRest()
-    if (!stopping) cancelRest = outside.after(REST, arm)
+    if (!stopping) cancelRest = effects.after(REST, arm)
   }
 
   const handAll = async (): Promise<void> => {
@@ -114,8 +114,8 @@ export const createHandOut = (given: {
   }
 
   const sweep = async (): Promise<void> => {
-    const hasMore = await store.alerts.forget(outside.clock() - ALERT_LIFE, BITE).catch(() => false)
-    if (!stopping) cancelSweep = outside.after(hasMore ? SECOND : HOUR, sweep)
+    const hasMore = await store.alerts.forget(effects.clock() - ALERT_LIFE, BITE).catch(() => false)
+    if (!stopping) cancelSweep = effects.after(hasMore ? SECOND : HOUR, sweep)
   }
 
   let unlisten = (): void => {}
@@ -123,7 +123,7 @@ export const createHandOut = (given: {
     begin: () => {
       unlisten = store.listen(() => arm(), ['alerts'])
       arm()
-      cancelSweep = outside.after(SECOND, sweep)
+      cancelSweep = effects.after(SECOND, sweep)
     },
     stop: async () => {
       stopping = true
