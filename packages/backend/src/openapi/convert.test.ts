@@ -1,6 +1,8 @@
 import { Authentication, Flow, type Flow as FlowDoc } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
+import { hostFault } from '../outbound/allowed-host.ts'
 import type { Conversion } from './convert.ts'
+import { outlineOf } from './outline.ts'
 import { convert, everything, indexed, problemsIn } from './testing/convert.ts'
 import { acmeDocument, callbackDocument, swaggerDocument } from './testing/documents.ts'
 
@@ -242,17 +244,72 @@ describe('authentication', () => {
     expect(Authentication.safeParse(authentication).error).toBe(undefined)
   })
 
-  it('asks for the variables of the base URL and allows the hosts below it', () => {
+  it('asks for the variables of the base URL and allows no host besides it', () => {
     const documents = indexed(callbackDocument)
-    const { authentication } = convert(
+    const conversion = convert(
       documents,
       everything(documents, { schemes: ['+bearer'], baseUrl: 'https://{tenant}.streams.example/v2' })
     )
-    expect(authentication).toMatchObject({
+    expect(conversion.authentication).toMatchObject({
       fields: [{ id: 'server_tenant', label: 'Tenant', initial: 'demo' }, { id: 'token' }],
       baseUrl: { parts: ['https://', { field: 'server_tenant' }, '.streams.example/v2'] },
-      allowedHosts: ['*.streams.example']
+      allowedHosts: []
     })
+    expect(reasonsAt(conversion, 'base URL')).toEqual([expect.stringContaining('only that host')])
+  })
+
+  it.each([
+    ['https://{tenant}.tickets.example/api', 'acme.tickets.example', 'mallory.tickets.example'],
+    ['https://{domain}.example', 'acme.example', 'mallory.example'],
+    ['https://eu-{region}.api.tickets.example', 'eu-1.api.tickets.example', 'eu-2.api.tickets.example'],
+    ['https://{host}', 'acme.example', 'mallory.example']
+  ])('with the base URL %s sends credentials for %s nowhere else', (baseUrl, own, foreign) => {
+    const { allowedHosts } = convert(acme, everything(acme, { schemes: ['key'], baseUrl })).authentication
+    const faultAt = (host: string) =>
+      hostFault(new URL(`https://${host}/users`), {
+        ...{ baseUrl: `https://${own}`, allowedHosts, outboundAllow: new Set<string>() }
+      })
+    expect(faultAt(own)).toBe(null)
+    expect(faultAt(foreign)).toMatchObject({ code: 'http.host-not-allowed' })
+  })
+
+  it('takes no user name and password from a URL, and says so', () => {
+    const login = 'ann:s3cret@'
+    const servers = [{ url: `https://${login}api.acme-hr.example/v1` }]
+    const documents = indexed(
+      { ...acmeDocument, servers },
+      { ...swaggerDocument, host: `${login}parcels.example` }
+    )
+    const outlines = documents.map(outlineOf)
+    expect(outlines.map(outline => outline.servers)).toEqual([
+      ['https://api.acme-hr.example/v1'],
+      ['https://parcels.example/api']
+    ])
+    for (const { notes } of outlines)
+      expect(notes).toContainEqual({ place: 'servers', reason: expect.stringContaining('left out') })
+    const baseUrl = `https://${login}api.acme-hr.example/v1`
+    const conversion = convert(documents, everything(documents, { schemes: ['key'], baseUrl }))
+    expect(conversion.authentication).toMatchObject({
+      baseUrl: { value: 'https://api.acme-hr.example/v1' },
+      allowedHosts: ['api.acme-hr.example']
+    })
+    expect(reasonsAt(conversion, 'base URL')).toEqual([expect.stringContaining('left out')])
+    expect(JSON.stringify([outlines, conversion])).not.toContain('s3cret')
+  })
+
+  it('takes no user name and password from the server of an operation, and says so', () => {
+    const own = { servers: [{ url: 'https://ann:s3cret@uploads.acme-hr.example' }] }
+    const paths = { '/files': { get: { summary: 'Files', ...own } } }
+    const documents = indexed({ ...acmeDocument, paths })
+    const conversion = convert(documents, everything(documents))
+    expect(docOf(conversion, 'Files').cards.request?.inputs.url).toMatchObject({
+      value: 'https://uploads.acme-hr.example/files'
+    })
+    expect(documents[0]?.notes).toContainEqual({
+      place: 'GET /files',
+      reason: expect.stringContaining('left out')
+    })
+    expect(JSON.stringify(conversion)).not.toContain('s3cret')
   })
 
   it('is tested by an operation that tells who is signed in', () => {

@@ -8,7 +8,7 @@ import type { ApiRegistration } from './find-registrations.ts'
 import type { ApiOperation } from './operations.ts'
 import type { IndexedDocument } from './outline.ts'
 import { registrationFlows } from './registration-flows.ts'
-import { ownServerOf, readBase, serversOf } from './servers.ts'
+import { loginLeftOut, ownServerOf, readBase, serversOf } from './servers.ts'
 
 /** Part of one of several documents. */
 export interface ApiPick {
@@ -169,10 +169,12 @@ export const convertDocuments = (params: {
     choice.baseUrl,
     documents.map(({ document }) => document)
   )
-  if (connectorBase === null && choice.baseUrl.trim() !== '' && base.allowedHosts.length === 0)
+  if (connectorBase === null && base.hadLogin) note({ place: 'base URL', reason: loginLeftOut })
+  if (connectorBase === null && base.fields.length > 0 && base.allowedHosts.length === 0)
     note({
       place: 'base URL',
-      reason: 'Its host is only known in a connection. Enter the allowed hosts on Authentication.'
+      reason:
+        'Its host is entered with each connection, and only that host gets the credentials. Leave the allowed hosts on Authentication empty.'
     })
   const [first] = documents
   const ping =

@@ -3,7 +3,7 @@ import { type ApiDocument, type ImportNote, nodeOf, textOf } from './document.ts
 import { type ApiEvent, eventsOf } from './events.ts'
 import { type ApiRegistration, findRegistrations } from './find-registrations.ts'
 import { type ApiOperation, operationsOf } from './operations.ts'
-import { serversOf } from './servers.ts'
+import { loginLeftOut, placesOfLogins, serversOf } from './servers.ts'
 
 /** Document with its parts found. */
 export interface IndexedDocument {
@@ -57,6 +57,7 @@ export const indexDocument = (document: ApiDocument, notes: readonly ImportNote[
     notes: [
       ...notes,
       ...schemes,
+      ...placesOfLogins(document, operations).map(place => ({ place, reason: loginLeftOut })),
       ...others.map(place => ({ place, reason: 'Requests with this method cannot be sent by a card.' }))
     ].slice(0, MOST_NOTES)
   }

@@ -16,8 +16,11 @@ const withoutSlash = (url: string): string => url.replace(/\/+$/, '')
 
 const isWhole = (url: string): boolean => /^https?:\/\/./i.test(url)
 
-/** Returns the URL of a server with `{name}` for variables that have no single value. */
-const urlOfServer = (server: Node): string =>
+/** Returns a URL without the user name and password before its host. A backslash ends the host as a slash does. */
+const withoutLogin = (url: string): string => url.replace(/^(https?:\/\/)[^/?#\\]*@/i, '$1')
+
+/** Returns the URL of a server as it is written, with `{name}` for variables that have no single value. */
+const writtenUrlOf = (server: Node): string =>
   withoutSlash(
     textOf(server.url).replace(/\{([^{}]*)\}/g, (part, name: string) => {
       const variable = nodeOf(nodeOf(server.variables)[name])
@@ -26,22 +29,47 @@ const urlOfServer = (server: Node): string =>
     })
   )
 
-/** Returns the whole URLs of servers. A path alone is no base URL. */
-const urlsIn = (servers: unknown): string[] =>
+/** Returns the whole URLs of servers as they are written. A path alone is no base URL. */
+const writtenUrlsIn = (servers: unknown): string[] =>
   itemsOf(servers)
     .slice(0, MOST_SERVERS)
-    .map(server => urlOfServer(nodeOf(server)))
+    .map(server => writtenUrlOf(nodeOf(server)))
     .filter(isWhole)
 
-/** Returns the base URLs that a document names. */
-export const serversOf = ({ root, version }: ApiDocument): string[] => {
-  if (version !== '2.0') return [...new Set(urlsIn(root.servers))]
+const urlsIn = (servers: unknown): string[] => writtenUrlsIn(servers).map(withoutLogin)
+
+/** Returns the base URLs that a document names, as they are written. */
+const writtenServersOf = ({ root, version }: ApiDocument): string[] => {
+  if (version !== '2.0') return writtenUrlsIn(root.servers)
   const host = textOf(root.host)
   if (host === '') return []
   const schemes = itemsOf(root.schemes).map(textOf)
   const scheme = schemes.includes('https') || schemes.length === 0 ? 'https' : schemes[0]
   const url = withoutSlash(`${scheme}://${host}${textOf(root.basePath)}`)
   return isWhole(url) ? [url] : []
+}
+
+/** Returns the base URLs that a document names, without user names and passwords in them. */
+export const serversOf = (document: ApiDocument): string[] => [
+  ...new Set(writtenServersOf(document).map(withoutLogin))
+]
+
+/** Reason for the report where a user name and password in a URL were left out. They belong to a connection. */
+export const loginLeftOut =
+  'The user name and password in its URL were left out. Choose a way to authenticate and enter them in a connection.'
+
+/** Returns the places of servers that have a user name and password in their URL. */
+export const placesOfLogins = (
+  document: ApiDocument,
+  operations: readonly { key: string; node: Node; item: Node }[]
+): string[] => {
+  const hasLogin = (urls: string[]): boolean => urls.some(url => withoutLogin(url) !== url)
+  return [
+    ...(hasLogin(writtenServersOf(document)) ? ['servers'] : []),
+    ...operations
+      .filter(({ node, item }) => hasLogin([node, item].flatMap(at => writtenUrlsIn(at.servers))))
+      .map(({ key }) => key)
+  ]
 }
 
 /** Returns the URL of an operation's own server, or of its path's; null where it has none. */
@@ -63,19 +91,23 @@ const defaultsOf = ({ root }: ApiDocument): Map<string, string> =>
 export interface ReadBase {
   baseUrl: Binding
   fields: ConnectionField[]
+  /** Empty for a host with a variable: the credentials of a connection then go to the host of its base URL only. */
   allowedHosts: string[]
+  /** True when a user name and password in the URL were left out. */
+  hadLogin: boolean
 }
 
+/** Returns the host of a base URL; null for one that is not fixed, since `*.example.com` also names hosts of others. */
 const hostOf = (url: string): string | null => {
-  const [, authority = ''] = /^https?:\/\/([^/?#]*)/i.exec(url) ?? []
-  const host = authority.slice(authority.lastIndexOf('@') + 1).toLowerCase()
-  const pattern = host.replace(/^[^.]*\{[^{}]*\}[^.]*\./, '*.')
-  return AllowedHost.safeParse(pattern).success ? pattern : null
+  const [, authority = ''] = /^https?:\/\/([^/?#\\]*)/i.exec(url) ?? []
+  const host = authority.toLowerCase()
+  return AllowedHost.safeParse(host).success ? host : null
 }
 
 /** Reads a base URL with `{name}` for the fields of a connection. */
 export const readBase = (url: string, documents: readonly ApiDocument[]): ReadBase => {
-  const typed = withoutSlash(url.trim())
+  const written = withoutSlash(url.trim())
+  const typed = withoutLogin(written)
   const defaults = new Map(documents.flatMap(document => [...defaultsOf(document)]))
   const namer = createNamer()
   const fields: ConnectionField[] = []
@@ -105,5 +137,5 @@ export const readBase = (url: string, documents: readonly ApiDocument[]): ReadBa
             return part.startsWith('{') && id !== undefined ? pill(CONNECTION_CARD, id) : part
           })
         }
-  return { baseUrl, fields, allowedHosts: host === null ? [] : [host] }
+  return { baseUrl, fields, allowedHosts: host === null ? [] : [host], hadLogin: typed !== written }
 }
