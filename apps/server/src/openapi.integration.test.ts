@@ -124,6 +124,19 @@ test('only makers upload, and what is no document or too large is refused with a
   expect([[413, 'openapi.too-large'], 'ended']).toContainEqual(large)
 })
 
+test('a document belongs to the maker who uploaded it', async () => {
+  const other = connectApi(server.url, await signedIn('Max Example', 'maker'))
+  const { id } = await read(shop)
+  const asked = { documents: [id], choice: choiceOf('POST /shops/{shop}/items', stub.url) }
+  const codeOf = async (call: Promise<unknown>) => (await faultOf(call)).code
+  expect(await codeOf(other.connectors.previewOpenApi.mutate(asked))).toBe('openapi.document-gone')
+  expect(await codeOf(other.connectors.createFromOpenApi.mutate({ ...asked, name: 'Not theirs' }))).toBe(
+    'openapi.document-gone'
+  )
+  const maker = connectApi(server.url, cookie)
+  expect((await maker.connectors.previewOpenApi.mutate(asked)).flows).toHaveLength(1)
+})
+
 test('a choice of nothing, of too much, of what is not there, and of lost documents is refused', async () => {
   const maker = connectApi(server.url, cookie)
   const { id } = await read(shop)

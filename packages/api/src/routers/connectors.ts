@@ -140,7 +140,7 @@ export const connectors = router({
   previewOpenApi: procedure
     .input(OpenApiInput.extend({ connectorId: Id.nullable().default(null) }))
     .mutation(({ ctx, input: { documents, choice, connectorId } }) =>
-      ctx.backend.openApi.preview(documents, choice, connectorId)
+      ctx.backend.openApi.preview(documents, choice, connectorId, ctx.person.id)
     ),
   /**
    * Creates a connector from parts of uploaded OpenAPI documents, in one transaction. Throws as the preview, and

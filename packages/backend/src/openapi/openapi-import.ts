@@ -99,9 +99,9 @@ export const createOpenApiImport = (params: {
     }
   }
 
-  /** Returns kept documents. Their ids are only known to the member who uploaded them. */
-  const found = (ids: readonly Id[]): KeptDocument[] => {
-    const those = ids.flatMap(id => kept.find(each => each.id === id) ?? [])
+  /** Returns kept documents of a member. Those of others are not found. */
+  const found = (ids: readonly Id[], ownerId: string): KeptDocument[] => {
+    const those = ids.flatMap(id => kept.find(each => each.id === id && each.ownerId === ownerId) ?? [])
     if (those.length < ids.length) throw new Fault('openapi.document-gone')
     for (const each of those) each.usedAt = effects.clock()
     return those
@@ -115,8 +115,8 @@ export const createOpenApiImport = (params: {
     return { connector, flows, basis: basisOf({ authentication, flows: flows.map(contentOfFlow) }) }
   }
 
-  const convert = async (ids: Id[], choice: ApiChoice, into: Id | null) => {
-    const titles = found(ids).map(({ title }) => title)
+  const convert = async (ids: Id[], choice: ApiChoice, into: Id | null, by: string) => {
+    const titles = found(ids, by).map(({ title }) => title)
     const count = choice.operations.length + choice.events.length
     if (count === 0) throw new Fault('openapi.nothing-chosen')
     if (count > MOST_IMPORTED) throw new Fault('openapi.too-many', { count, most: MOST_IMPORTED })
@@ -147,11 +147,11 @@ export const createOpenApiImport = (params: {
     },
 
     /**
-     * Returns the effects of importing parts of documents as a new connector, or into one. Changes nothing. Throws
+     * Returns the effects of importing parts of a member's documents as a new connector, or into one. Changes nothing. Throws
      * `openapi.document-gone`, `openapi.part-gone`, `openapi.nothing-chosen`, `openapi.too-many`, `connector.gone`.
      */
-    preview: async (ids: Id[], choice: ApiChoice, into: Id | null): Promise<ApiPreview> => {
-      const { before, conversion, title } = await convert(ids, choice, into)
+    preview: async (ids: Id[], choice: ApiChoice, into: Id | null, by: string): Promise<ApiPreview> => {
+      const { before, conversion, title } = await convert(ids, choice, into, by)
       const names = (await store.connectors.list()).map(({ name }) => name)
       const wanted = nameOfTitle(title)
       const isTaken = names.some(name => name.toLowerCase() === wanted.toLowerCase())
@@ -172,7 +172,7 @@ export const createOpenApiImport = (params: {
      * Creates a connector from parts of documents, in one transaction. Throws as `preview`, and `connector.name-taken`.
      */
     create: async (ids: Id[], choice: ApiChoice, name: string, by: string): Promise<Connector> => {
-      const { conversion } = await convert(ids, choice, null)
+      const { conversion } = await convert(ids, choice, null, by)
       const { authentication, description, docsUrl, flows } = conversion
       const now = effects.clock()
       const branding: Branding = { ...plainBranding, docsUrl }
@@ -195,7 +195,7 @@ export const createOpenApiImport = (params: {
       into: { connectorId: Id; basis: string },
       by: string
     ): Promise<Connector> => {
-      const { before, conversion } = await convert(ids, choice, into.connectorId)
+      const { before, conversion } = await convert(ids, choice, into.connectorId, by)
       if (before === null || before.basis !== into.basis) throw new Fault('files.stale')
       const now = effects.clock()
       const added = rowsOf(conversion.flows, into.connectorId, by, now)
