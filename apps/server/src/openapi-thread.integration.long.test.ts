@@ -43,6 +43,14 @@ test('a document is read, validated, converted and dropped on the thread', async
   await expect(thread.read('d2', 'x', Buffer.from('{'))).rejects.toMatchObject({ code: 'openapi.unreadable' })
 }, 60_000)
 
+test('a thread without its script refuses a document without blaming its size', async () => {
+  const thread = openThread(folder => join(folder, 'missing.mjs'))
+  await expect(thread.read('d1', 'acme.json', Buffer.from('{}'))).rejects.toMatchObject({
+    code: 'openapi.unreadable',
+    message: expect.not.stringContaining('memory')
+  })
+}, 60_000)
+
 test('a document that is not read in time is refused, and its thread ends', async () => {
   const thread = openThread(folder => {
     const script = join(folder, 'thread.mjs')

@@ -17,7 +17,14 @@ const keptAsText = ({ body }: UnparsedBody, why: string): ReadBody => ({
 
 const tooSlow = (limit: Millis): string =>
   `The body could not be parsed within ${limit / SECOND} seconds, so it was kept as text. Make the service send smaller bodies.`
-const broken = 'Parsing the body needs too much memory, so it was kept as text.'
+
+/** Returns why a body was kept as text. */
+const whyKept = (is: 'too-slow' | 'out-of-memory' | 'broken', limit: Millis): string =>
+  ({
+    'too-slow': tooSlow(limit),
+    'out-of-memory': 'Parsing the body needs too much memory, so it was kept as text.',
+    broken: 'Parsing the body failed on the server, so it was kept as text.'
+  })[is]
 
 /**
  * Creates the thread that parses large bodies, one at a time. A body that takes too long or too much memory is kept as
@@ -45,7 +52,7 @@ export const openBodyThread = (params: {
       if (asked.is === 'answer') return asked.answer
       // The server stops. A run must not go on with a text where it would get a value after the next start.
       if (asked.is === 'closed') return new Promise(() => {})
-      return keptAsText(unparsed, asked.is === 'too-slow' ? tooSlow(timeLimit) : broken)
+      return keptAsText(unparsed, whyKept(asked.is, timeLimit))
     },
     close: thread.close
   }

@@ -36,8 +36,10 @@ export const openFilesThread = (params: {
           return refused(
             `The files could not be read within ${timeLimit / SECOND} seconds. Make the folder smaller.`
           )
-        case 'broken':
+        case 'out-of-memory':
           return refused('Reading the files needs too much memory. Make the folder smaller.')
+        case 'broken':
+          return refused('Reading the files failed on the server. Try again, or choose other files.')
         case 'closed':
           return refused('The server is stopping. Try again.')
       }

@@ -64,8 +64,10 @@ export const openOpenApiThread = (params: {
           `It could not be read within ${seconds} seconds. Split it into smaller documents.`
         )
       }
-      case 'broken':
+      case 'out-of-memory':
         throw brokenBy(question, 'Reading it needs too much memory. Split it into smaller documents.')
+      case 'broken':
+        throw brokenBy(question, 'Reading it failed on the server. Try again, or choose another document.')
       case 'closed':
         throw brokenBy(question, 'The server is stopping. Try again.')
     }

@@ -2,7 +2,9 @@ import { type TransferListItem, Worker } from 'node:worker_threads'
 import type { Millis } from '@hookwright/model'
 
 /** End of a question to a thread: its answer, or why there is none. */
-export type ThreadAnswer<Answer> = { is: 'answer'; answer: Answer } | { is: 'too-slow' | 'broken' | 'closed' }
+export type ThreadAnswer<Answer> =
+  | { is: 'answer'; answer: Answer }
+  | { is: 'too-slow' | 'out-of-memory' | 'broken' | 'closed' }
 
 /** Thread that answers questions, one at a time. */
 export interface QueuedThread<Question, Answer> {
@@ -52,7 +54,7 @@ export const openQueuedThread = <Question, Message, Answer>(params: {
     next()
   }
 
-  const giveUp = (is: 'too-slow' | 'broken'): void => {
+  const giveUp = (is: 'too-slow' | 'out-of-memory' | 'broken'): void => {
     endThread()
     settle({ is })
   }
@@ -66,8 +68,9 @@ export const openQueuedThread = <Question, Message, Answer>(params: {
       const answer = await read(message)
       if (worker === started) settle({ is: 'answer', answer })
     })
-    started.on('error', () => {
-      if (worker === started) giveUp('broken')
+    started.on('error', (error: NodeJS.ErrnoException) => {
+      if (worker !== started) return
+      giveUp(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'out-of-memory' : 'broken')
     })
     return started
   }
