@@ -19,7 +19,7 @@ export { keyOfFolder, readConnector, readConnectorInSteps } from './files/read-c
 export type { ReadOptions } from './files/read-flow-file.ts'
 export { type ConnectorTest, readTests } from './files/read-tests.ts'
 export { type ReadUserFlow, type ReadUserFlowOptions, readUserFlow } from './files/read-user-flow.ts'
-export { replaceSecrets, secretsIn } from './files/secrets.ts'
+export { secretsIn } from './files/secrets.ts'
 export type {
   Exchange,
   ReceivedRequest,
@@ -36,3 +36,4 @@ export {
 export { CONNECTOR_FILE, writeConnector } from './files/write-connector.ts'
 export { writeEvidence, writeTest } from './files/write-test.ts'
 export { writeUserFlow } from './files/write-user-flow.ts'
+export { replaceSecrets } from './kernel/known-secrets.ts'

@@ -19,6 +19,7 @@ import {
   fitOf,
   type Json,
   type JsonObject,
+  jsonOfText,
   literal,
   one,
   type Path,
@@ -169,12 +170,8 @@ export const createDraftFlow = ({
       if (into.list && params.value !== '' && coerce([params.value], into).ok) return literal([params.value])
       if (into.kind === 'text' && !into.list) return literal(JSON.stringify(params.value))
       if (typeof params.value !== 'string') return null
-      try {
-        const parsed: Json = JSON.parse(params.value)
-        return coerce(parsed, into).ok ? literal(parsed) : null
-      } catch {
-        return null
-      }
+      const parsed = jsonOfText(params.value)
+      return parsed !== undefined && coerce(parsed, into).ok ? literal(parsed) : null
     }
     if (params.kind === 'source') return fitSource(strip, params, into, inserted, own)
     const parts = params.parts.map(part =>

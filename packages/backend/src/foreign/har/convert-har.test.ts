@@ -85,6 +85,39 @@ test('picked requests alone become cards, and what cannot be sent is a note with
   ])
 })
 
+test('a body that is nested too deeply for a flow is kept as text', () => {
+  const text = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  const postData = { mimeType: 'application/json', text }
+  expect(convert([entry('POST', api, 'xhr', { postData })]).requests).toMatchObject([
+    { config: { bodyFormat: 'text' }, inputs: { body: { value: text } } }
+  ])
+})
+
+test('secrets in the address, the query and a body are left out and named', () => {
+  const { requests, cards } = convert([
+    entry('POST', `${api}?api_key=k1&team=Support`, 'xhr', {
+      headers: [{ name: 'X-Access-Token', value: 'k2' }],
+      postData: { mimeType: 'application/x-www-form-urlencoded', text: 'password=k3&name=Ada' }
+    })
+  ])
+  expect(requests).toMatchObject([
+    {
+      inputs: { query: { value: { team: 'Support' } }, field1: { value: 'SECRET' }, field2: { value: 'Ada' } }
+    }
+  ])
+  expect(JSON.stringify(requests)).not.toMatch(/k1|k2|k3/)
+  expect(cards[0]?.remarks).toEqual([expect.stringContaining('api_key, X-Access-Token, password')])
+})
+
+test('of a long recording the first 500 requests of programs are picked, and the others are offered', () => {
+  const long = Array.from({ length: 501 }, (_, at) => entry('GET', `${api}/${at}`))
+  const { requests, choices, remarks } = convert(long)
+  expect(requests).toHaveLength(500)
+  expect(choices?.map(({ isPicked }) => isPicked)).toEqual([...Array(500).fill(true), false])
+  expect(remarks).toEqual([expect.stringContaining('501 requests')])
+  expect(convert(long, [500]).requests).toHaveLength(1)
+})
+
 test('any recording is imported whole, or refused with a sentence', () => {
   const named = fc.record({ name: fc.string(), value: fc.string() })
   const url = fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.string())

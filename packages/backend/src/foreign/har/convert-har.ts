@@ -1,4 +1,4 @@
-import { freeFlowName, type Json, type JsonObject } from '@hookwright/model'
+import { type ForeignRequest, freeFlowName, type JsonObject, requestCardOf } from '@hookwright/model'
 import { z } from 'zod'
 import { createDraftFlow, type Given, type Strip } from '../draft-flow.ts'
 import { cut } from '../labels.ts'
@@ -69,46 +69,17 @@ const isLikely = (entry: Entry): boolean => {
   )
 }
 
-/** Headers that a browser adds by itself, and those that hold credentials. */
+/** Headers that a browser adds by itself. */
 const ownHeader =
   /^(:|sec-|accept-encoding$|accept-language$|user-agent$|origin$|referer$|host$|connection$|content-length$|cache-control$|pragma$|priority$|dnt$|te$|if-)/i
-const secretHeader = /^(proxy-)?authorization$|^cookie$|^x-(api-key|csrf-token|xsrf-token|auth-token)$/i
 
 const labelOfEntry = ({ request: { method, url } }: Entry): string => {
   const { host, pathname } = URL.canParse(url) ? new URL(url) : { host: '', pathname: url }
   return cut(`${method.toUpperCase()} ${host}${pathname}`, 200)
 }
 
-const value = (json: Json): Given => ({ kind: 'value', value: json })
-
-/** Returns the config and the inputs of the body. */
-const bodyOf = ({ request: { postData } }: Entry): { config: JsonObject; inputs: Record<string, Given> } => {
-  if (postData == null) return { config: { bodyFormat: 'auto' }, inputs: {} }
-  const { mimeType, text, params } = postData
-  if (params.length > 0 && /form/i.test(mimeType)) {
-    const form = params
-      .slice(0, 200)
-      .map(({ name }, index) => ({ id: `field${index + 1}`, name: cut(name, 200) || 'field' }))
-    const inputs = Object.fromEntries(
-      params.slice(0, 200).map((param, index) => [`field${index + 1}`, value(param.value)])
-    )
-    return { config: { bodyFormat: /multipart/i.test(mimeType) ? 'multipart' : 'form', form }, inputs }
-  }
-  if (text == null || text === '') return { config: { bodyFormat: 'auto' }, inputs: {} }
-  try {
-    if (/json/i.test(mimeType))
-      return { config: { bodyFormat: 'json' }, inputs: { body: value(JSON.parse(text)) } }
-  } catch {
-    return { config: { bodyFormat: 'text' }, inputs: { body: value(text) } }
-  }
-  return { config: { bodyFormat: 'text' }, inputs: { body: value(text) } }
-}
-
-const requestCard = (
-  entry: Entry,
-  report: CardReport
-): { config: JsonObject; inputs: Record<string, Given> } => {
-  const { request } = entry
+/** Returns what an entry sends, without what the browser adds. */
+const requestOf = ({ request: { postData, ...request } }: Entry): ForeignRequest => {
   const url = new URL(request.url)
   const names = [...url.searchParams.keys()]
   const query = new Set(names).size === names.length ? Object.fromEntries(url.searchParams) : {}
@@ -116,29 +87,38 @@ const requestCard = (
   url.hash = ''
   url.username = ''
   url.password = ''
-  const method = request.method.toUpperCase()
-  const body = method === 'GET' ? { config: { bodyFormat: 'auto' }, inputs: {} } : bodyOf(entry)
-  const kept = request.headers.filter(({ name }) => !ownHeader.test(name))
-  const secret = kept.filter(({ name }) => secretHeader.test(name)).map(({ name }) => name)
-  if (secret.length > 0)
-    report.remarks.push(
-      `Left out, so that no secret stands in the flow: ${secret.join(', ')}. Use a connection.`
-    )
-  const headers = Object.fromEntries(
-    kept.filter(({ name }) => !secretHeader.test(name)).map(each => [each.name, each.value])
-  )
+  const { mimeType = '', text = null, params = [] } = postData ?? {}
+  const isUrlEncoded = /x-www-form-urlencoded/i.test(mimeType) && params.length === 0
+  const fields = isUrlEncoded
+    ? [...new URLSearchParams(text ?? '')].map(([name, value]) => ({ name, value }))
+    : params
   return {
-    config: { method, ...body.config, authenticate: false, expectJson: false },
-    inputs: {
-      url: value(url.toString()),
-      ...(Object.keys(query).length > 0 && { query: value(query) }),
-      ...(Object.keys(headers).length > 0 && { headers: value(headers) }),
-      ...body.inputs
-    }
+    ...{ method: request.method.toUpperCase(), url: url.toString(), query, body: text },
+    headers: request.headers.filter(({ name }) => !ownHeader.test(name)),
+    form: fields.length > 0 && /form/i.test(mimeType) ? fields : null,
+    isMultipart: /multipart/i.test(mimeType),
+    mayBeJson: /json/i.test(mimeType)
   }
 }
 
-/** Converts picked requests into the draft of a flow that sends them in order. Without picks, those of programs. Never throws. */
+const requestCard = (
+  entry: Entry,
+  report: CardReport
+): { config: JsonObject; inputs: Record<string, Given> } => {
+  const { config, inputs, remarks } = requestCardOf(requestOf(entry))
+  report.remarks.push(...remarks)
+  return {
+    config: { ...config, authenticate: false, expectJson: false },
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([field, value]): [string, Given] => [field, { kind: 'value', value }])
+    )
+  }
+}
+
+/** The most requests that one flow sends. */
+const MOST_PICKED = 500
+
+/** Converts picked requests into the draft of a flow that sends them in order. Without picks, the first ones of programs. Never throws. */
 export const convertHar = (
   file: HarFile,
   { specs, newId, takenNames, picked }: ConvertOptions
@@ -148,12 +128,11 @@ export const convertHar = (
   const draft = createDraftFlow({ specs, surroundings })
   const strip: Strip = []
   draft.add(strip, { type: 'manual-start', config: specs.get('manual-start')?.blank().config ?? {} })
-  const wanted = picked === null ? null : new Set(picked)
-  const isPicked = (entry: Entry, index: number): boolean =>
-    wanted === null ? isLikely(entry) : wanted.has(index)
+  const likely = file.flatMap((entry, index) => (isLikely(entry) ? [index] : []))
+  const wanted = new Set(picked ?? likely.slice(0, MOST_PICKED))
   const cards: CardReport[] = []
   for (const [index, entry] of file.entries()) {
-    if (!isPicked(entry, index)) continue
+    if (!wanted.has(index)) continue
     const report: CardReport = {
       ...{ flow: name, card: labelOfEntry(entry), operation: 'request', service: null },
       ...{ outcome: 'converted', inserted: [], remarks: [] }
@@ -166,7 +145,8 @@ export const convertHar = (
       draft.add(strip, { type: 'note', config: { text: `${report.card} was not converted. ${why}` } })
       continue
     }
-    if (cards.length > 500) return { ok: false, why: 'More than 500 requests are picked. Pick fewer.' }
+    if (cards.length > MOST_PICKED)
+      return { ok: false, why: `More than ${MOST_PICKED} requests are picked. Pick fewer.` }
     draft.add(strip, { type: 'raw-request', title: report.card, ...requestCard(entry, report) })
   }
   return {
@@ -176,11 +156,16 @@ export const convertHar = (
       flows: [{ id: newId(), name, description: '', active: true, saveAll: true, doc: draft.flow(strip) }],
       inFile: 1,
       cards,
-      remarks: [],
+      remarks:
+        picked === null && likely.length > MOST_PICKED
+          ? [
+              `The recording has ${likely.length} requests of programs. The first ${MOST_PICKED} were taken, since a flow sends no more.`
+            ]
+          : [],
       choices: file.map((entry, index) => ({
         index,
         label: labelOfEntry(entry),
-        isPicked: isPicked(entry, index)
+        isPicked: wanted.has(index)
       }))
     }
   }

@@ -1,4 +1,4 @@
-import type { DataKind, JsonObject } from '@hookwright/model'
+import { type DataKind, type JsonObject, jsonOfText } from '@hookwright/model'
 import type { Given } from '../draft-flow.ts'
 import {
   addCard,
@@ -36,12 +36,10 @@ const bodyOf = (job: NodeJob): { body?: Given | undefined; format: string } => {
   if (written !== undefined) {
     if (written.kind !== 'value' || typeof written.value !== 'string')
       return { body: written, format: 'auto' }
-    try {
-      return { body: { kind: 'value', value: JSON.parse(written.value) }, format: 'json' }
-    } catch {
-      remark(job, 'The JSON of the body is not valid. Correct it.')
-      return { body: written, format: 'text' }
-    }
+    const value = jsonOfText(written.value)
+    if (value !== undefined) return { body: { kind: 'value', value }, format: 'json' }
+    remark(job, 'The JSON of the body is not valid, or nested too deeply. Correct it.')
+    return { body: written, format: 'text' }
   }
   return { body: asSource(job, pairsAt(job, 'bodyParameters.parameters')), format: 'json' }
 }

@@ -42,6 +42,23 @@ test('the card has the method, the address, the query, the headers and the body 
   })
 })
 
+test('secrets of the command are left out and named, and a body that is nested too deeply stays a text', () => {
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  const made = cardOfCurl(
+    `curl 'https://acme.example/users?api_key=k1&a=1' -b 'session=k2' -H 'X-Api-Key: k3' -d '${deep}'`,
+    cardSpecs,
+    () => 'c1'
+  )
+  expect(made).toMatchObject({
+    ok: true,
+    fragment: {
+      cards: { c1: { config: { bodyFormat: 'text' }, inputs: { query: { value: { a: '1' } } } } }
+    },
+    remarks: [expect.stringContaining('api_key, Cookie, X-Api-Key')]
+  })
+  expect(JSON.stringify(made)).not.toMatch(/k1|k2|k3/)
+})
+
 test('a method that Raw Request does not send is refused with the reason', () => {
   expect(readCurl('curl -I https://acme.example').ok).toBe(true)
   expect(cardOfCurl('curl -I https://acme.example', cardSpecs, () => 'c1')).toEqual({

@@ -108,12 +108,6 @@ const addHeader = (state: State, text: string): void => {
   const at = text.search(/[:;]/)
   if (at < 1) return
   const name = text.slice(0, at).trim()
-  if (/^(proxy-)?authorization$|^cookie$/i.test(name)) {
-    state.remarks.push(
-      `The header “${name}” was left out, so that no secret stands in the flow. Use a connection.`
-    )
-    return
-  }
   const value = text.slice(at + 1).trim()
   if (value !== '' || text[at] === ';') state.headers.push({ name, value })
 }

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { isSecretName, replaceSecrets } from './known-secrets.ts'
+
+test.each([
+  ...['Authorization', 'Proxy-Authorization', 'Cookie', 'X-Api-Key', 'api_key', 'apikey', 'access_token'],
+  ...['X-Auth-Token', 'X-CSRF-Token', 'client_secret', 'password', 'Ocp-Apim-Subscription-Key', 'sig'],
+  ...['X-Amz-Signature', 'refreshToken']
+])('%s names a secret', name => {
+  expect(isSecretName(name)).toBe(true)
+})
+
+test.each([
+  'token_type',
+  'max_tokens',
+  'pageToken',
+  'next_token',
+  'key',
+  'X-Team',
+  'signature',
+  'author',
+  ''
+])('%j names no secret', name => {
+  expect(isSecretName(name)).toBe(false)
+})
+
+test('tokens with a known prefix are replaced wherever they stand in a text', () => {
+  const token = `ghp_${'a1'.repeat(18)}`
+  expect(replaceSecrets(`a ${token}, b ${token}`, 'SECRET')).toBe('a SECRET, b SECRET')
+})
