@@ -13,6 +13,10 @@ import { withoutJsonSchema } from './vite/without-json-schema.ts'
 const alsoOutside =
   /packages\/(ui|model\/src\/(connectors|runs|subscriptions))\/|cards\/src\/view\/(glyph|group-mark|type-name|value-line)|engine\/src\/flow\/flow-view|web\/src\/kit\/(?!page\/card-band)/
 
+/** Modules of check boxes and of composite lists: of many pages, but of no canvas before the first interaction. */
+const notCommon =
+  /ui\/src\/checkbox|@base-ui\/react\/(checkbox|internals\/composite\/(root|item|list\/CompositeList\.)|floating-ui-react\/utils\/(composite|element))/
+
 /**
  * Chunks of the build. A browser fetches six files at a time, each with an overhead of many kilobytes, so a page should
  * have few: libraries and code of every page, icons, small modules of most pages, and code of several pages. Cards and
@@ -22,7 +26,7 @@ const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
   { name: 'start', tags: ['$initial' as const] },
   { name: 'icons', test: /lucide-react/, minShareCount: 2 },
-  { name: 'common', minShareCount: 20, maxModuleSize: 8_000 },
+  { name: 'common', test: (id: string) => !notCommon.test(id), minShareCount: 20, maxModuleSize: 8_000 },
   { name: 'parts', test: alsoOutside, minShareCount: 2, entriesAware: true },
   { name: 'cards', test: /packages\/(cards|engine|model)\/src\//, minShareCount: 8 },
   { name: 'canvas', test: /web\/src\/features\/canvas\//, minShareCount: 6 },
