@@ -53,7 +53,24 @@ test('a connector for a known service is made by the keyboard, with its logo, si
 test('a sample request makes a connector of the service that its headers tell', { tag: '@long' }, async ({
   page
 }) => {
+  // The gallery fails once; everything else on the page is there.
+  await page.route(/gallery\.list/, async route => {
+    const response = await route.fetch()
+    const asked = new URL(route.request().url()).pathname.replace('/trpc/', '').split(',')
+    const answers: object[] = await response.json()
+    const fault = { code: 'internal', message: 'The gallery is being rebuilt.' }
+    const error = { message: fault.message, code: -32603, data: { code: 'INTERNAL_SERVER_ERROR', fault } }
+    await route.fulfill({
+      json: answers.map((answer, at) => (asked[at] === 'gallery.list' ? { error } : answer))
+    })
+  })
   await page.goto('/connectors/new')
+  const why = page.getByRole('alert').filter({ hasText: 'The ready connectors could not be loaded.' })
+  await expect(why).toContainText('The gallery is being rebuilt.')
+  await page.unrouteAll({ behavior: 'wait' })
+  await why.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('group', { name: 'Ready to install' })).toBeVisible()
+  await expect(why).toBeHidden()
   await page.getByRole('button', { name: 'From a sample request' }).click()
   const form = page.getByRole('form', { name: 'New connector' })
   await form.getByLabel('Sample request').fill('{"id":')

@@ -11,8 +11,8 @@ import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import { useConnectors } from '../use-connectors.ts'
 import type { AnyStart, ConnectorStart } from './connector-start.ts'
-import { DamagedConnectors } from './damaged-connectors.tsx'
 import { findStarts } from './find-starts.ts'
+import { GalleryNotices } from './gallery-notices.tsx'
 import { GalleryPanel } from './gallery-panel.tsx'
 import { SamplePanel } from './sample-panel.tsx'
 import { ScratchPanel } from './scratch-panel.tsx'
@@ -170,7 +170,7 @@ export const NewConnectorPage = () => {
           onOpenApi={() => setOpenApi(true)}
         />
         <ServiceList id={listId} groups={groups} chosen={service?.id ?? null} onChoose={choose} />
-        <DamagedConnectors damaged={gallery.damaged} />
+        <GalleryNotices gallery={gallery} />
         <p aria-live="polite" className="mt-6 mb-0 text-body text-ink-2 empty:hidden">
           {found.length === 0 &&
             `No service matches “${typed}”. It becomes the name of a connector from scratch.`}

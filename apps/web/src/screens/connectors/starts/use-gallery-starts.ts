@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { faultOf, type PageFault } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import type { GalleryEntry, GalleryStart } from './connector-start.ts'
@@ -18,14 +19,28 @@ const startOf = (entry: GalleryEntry): GalleryStart => ({
   entry
 })
 
-const none: { starts: GalleryStart[]; damaged: { key: string; why: string }[] } = { starts: [], damaged: [] }
+/** Ready connectors of the gallery as starts, with what is wrong with it. */
+export interface GalleryStarts {
+  /** Empty while they are loaded. */
+  starts: GalleryStart[]
+  damaged: { key: string; why: string }[]
+  /** Why they could not be loaded; null when nothing went wrong. */
+  fault: PageFault | null
+  isLoading: boolean
+  reload: () => void
+}
 
-/** Returns the ready connectors of the gallery as starts, and those that are damaged. Empty while they are loaded. */
-export const useGalleryStarts = (): typeof none => {
+const none: Pick<GalleryStarts, 'starts' | 'damaged'> = { starts: [], damaged: [] }
+
+/** Returns the ready connectors of the gallery as starts. */
+export const useGalleryStarts = (): GalleryStarts => {
   const isMaker = useWhyNotMaker() === null
-  const { data } = useQuery({ ...useTrpc().gallery.list.queryOptions(), enabled: isMaker })
-  return useMemo(
+  const list = useTrpc().gallery.list.queryOptions()
+  const { data, error, isFetching, refetch } = useQuery({ ...list, enabled: isMaker })
+  const found = useMemo(
     () => (data === undefined ? none : { starts: data.entries.map(startOf), damaged: data.damaged }),
     [data]
   )
+  const fault = error === null ? null : faultOf(error)
+  return { ...found, fault, isLoading: isFetching, reload: () => void refetch() }
 }
