@@ -129,7 +129,7 @@ export const listedRunForViewer = <Told extends Run & { subject: string | null }
 ): Told => ({ ...runForViewer(person, run), subject: subjectTold(person, run) })
 
 /** Redacts a run in a list for a person. */
-export const runForViewer = <Told extends Run>(person: Person, run: Told): Told => ({
+const runForViewer = <Told extends Run>(person: Person, run: Told): Told => ({
   ...run,
   status: statusTold(person, run.status)
 })

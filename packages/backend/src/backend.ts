@@ -82,7 +82,7 @@ export const createBackend = (params: {
   specs: Specs
   effects: Effects
   settings: Settings
-  /** Where imports and exports read from besides the store. */
+  /** Sources of imports and exports beside the store. */
   transferSources?: TransferSources
 }) => {
   const { specs, effects, settings, transferSources = {} } = params

@@ -14,7 +14,7 @@ import type { Events } from './read-models/events.ts'
 import type { RegistrationContext } from './registrations/registration-context.ts'
 import type { Subscriptions } from './registrations/subscriptions.ts'
 
-/** Where transfers read from besides the store, each with a default. */
+/** Sources of imports and exports beside the store, each with a default. */
 export interface TransferSources {
   /** Reader of OpenAPI documents; one on this thread by default. */
   documents?: ApiDocuments | undefined

@@ -97,7 +97,7 @@ const heads = [
 const step = /^(?:\.([A-Za-z_$][\w$]*)|\[(["'])((?:(?!\2).)*)\2\]|\[(\d+)\])/
 
 /** Reads a reference such as `$json.body["first name"]`; null for any other expression. */
-export const readReference = (expression: string): N8nReference | null => {
+const readReference = (expression: string): N8nReference | null => {
   const text = expression.trim().replaceAll('?.', '.')
   for (const head of heads) {
     const match = head.exec(text)
