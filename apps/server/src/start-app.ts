@@ -24,6 +24,7 @@ const laid = isBundle
       bodyThread: besideBundle('./body-thread.js'),
       openApiThread: besideBundle('./openapi-thread.js'),
       filesThread: besideBundle('./files-thread.js'),
+      foreignThread: besideBundle('./foreign-thread.js'),
       gallery: besideBundle('./gallery')
     }
   : {}

@@ -13,6 +13,7 @@ import { takeDiskFailure } from './disk/disk-failure.ts'
 import { watchDisk } from './disk/watch-disk.ts'
 import { exchangeKeys } from './effects/exchange-key.ts'
 import { openFilesThread } from './effects/files-thread.ts'
+import { openForeignThread } from './effects/foreign-thread.ts'
 import type { Machine } from './effects/machine.ts'
 import { openEffects } from './effects/open-effects.ts'
 import { openOpenApiThread } from './effects/openapi-thread.ts'
@@ -79,6 +80,8 @@ export const startServer = async (params: {
   openApiThread?: string
   /** Script of the thread that reads large archives of connectors. Without it the main thread does. */
   filesThread?: string
+  /** Script of the thread that converts files of other products. Without it the main thread does. */
+  foreignThread?: string
   /** Folder of the ready connectors; beside their source by default. */
   gallery?: string
   /** Folder of the web app's build; without it no pages are served. */
@@ -159,6 +162,11 @@ export const startServer = async (params: {
         ? null
         : openFilesThread({ script: params.filesThread, after: machineEffects.after })
     if (files !== null) closers.push(files.close)
+    const foreign =
+      params.foreignThread === undefined
+        ? null
+        : openForeignThread({ script: params.foreignThread, after: machineEffects.after })
+    if (foreign !== null) closers.push(foreign.close)
     const gallery = params.gallery ?? galleryRoot
     const backend = createBackend({
       store,
@@ -167,6 +175,7 @@ export const startServer = async (params: {
       transferSources: {
         documents: documents ?? undefined,
         readArchive: files?.read,
+        readForeign: foreign?.read,
         gallery: {
           keys: () => galleryKeys(gallery),
           read: key => readFolderFiles(join(gallery, key))

@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib'
+import { cardSpecs } from '@hookwright/cards'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ForeignQuestion } from './foreign/read-foreign.ts'
 import { from, type WrittenCard, writeFlopack, writeFlow } from './foreign/testing.ts'
+import { createForeignImports } from './import-flows.ts'
 import { makeFolder, openBackend, type TestBackend } from './testing/open-backend.ts'
 
 let one: TestBackend
@@ -59,6 +62,32 @@ test('an import makes own flows that are off, with free names and the remarks as
   expect(problems).toEqual([])
   const call = Object.values(flow.doc.cards).find(({ type }) => type === 'call-flow')
   expect(call?.note).toContain('No deployed connector “acmehr” has this action.')
+})
+
+test('a file is converted by the reader that is named, once, when it needs nothing that is deployed', async () => {
+  const asked: ForeignQuestion[] = []
+  const imports = createForeignImports({
+    ...{ store: one.store, specs: cardSpecs },
+    effects: { clock: () => 0, newId: () => '' },
+    events: { list: async () => [] },
+    actions: {
+      list: async () => [],
+      find: async () => {
+        throw new Error('nothing is deployed')
+      }
+    },
+    readElsewhere: async question => {
+      asked.push(question)
+      return { is: 'refused', why: 'It takes too long.' }
+    }
+  })
+  expect(await imports.preview(packed(source), 'uma')).toEqual({ ok: false, why: 'It takes too long.' })
+  expect(asked).toEqual([
+    {
+      ...{ file: packed(source), connectorNames: [], deployed: null, takenNames: [] },
+      ...{ picked: null, withFlows: false }
+    }
+  ])
 })
 
 test('what cannot be read is refused with the reason, and nothing is made', async () => {

@@ -1,38 +1,18 @@
-import { gunzipSync } from 'node:zlib'
 import type { Specs } from '@hookwright/engine'
 import { Fault, FLOW_NAMES_ON_A_PAGE, type Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { MOST_FOREIGN, type OpenedForeign, openForeign } from './foreign/open-foreign.ts'
 import {
-  type CardReport,
-  countOutcomes,
-  type Deployed,
-  type ForeignFlows,
-  type OutcomeCounts
-} from './foreign/report.ts'
+  type ForeignAnswer,
+  type ForeignPreview,
+  type ForeignQuestion,
+  type ForeignReader,
+  type RefusedForeign,
+  readForeign
+} from './foreign/read-foreign.ts'
+import type { Deployed } from './foreign/report.ts'
 import type { Effects } from './kernel/effects.ts'
 import type { Actions } from './read-models/actions.ts'
 import type { Events } from './read-models/events.ts'
-
-/** Effects of an import of another product's file. */
-export interface ForeignPreview {
-  ok: true
-  source: ForeignFlows['source']
-  /** Number of flows that the file has; the others are helper flows that the conversion adds. */
-  inFile: number
-  flows: { name: string; cards: number }[]
-  counts: OutcomeCounts
-  cards: CardReport[]
-  remarks: string[]
-  /** Requests of a recording, to pick from; empty for other files. */
-  choices: { index: number; label: string; isPicked: boolean }[]
-}
-
-/** Refused file, with the reason as a sentence. */
-export interface RefusedForeign {
-  ok: false
-  why: string
-}
 
 /** Imports of other products' files. */
 export interface ForeignImports {
@@ -53,23 +33,7 @@ export interface ForeignImports {
   ) => Promise<{ flows: { id: Id; name: string }[]; report: ForeignPreview }>
 }
 
-/** Unpacks a file that was sent as gzip in Base64, or returns the reason why it is refused. */
-const unpack = (file: string): { ok: true; text: string } | RefusedForeign => {
-  try {
-    return {
-      ok: true,
-      text: gunzipSync(Buffer.from(file, 'base64'), { maxOutputLength: MOST_FOREIGN }).toString('utf8')
-    }
-  } catch (thrown) {
-    const isLarge = thrown instanceof RangeError
-    return {
-      ok: false,
-      why: isLarge
-        ? 'The file has more than 32 MB, so it is not read. Export fewer flows at a time.'
-        : 'The file was damaged on its way. Choose it again.'
-    }
-  }
-}
+type Answer = Exclude<ForeignAnswer, { is: 'incomplete' }>
 
 /** Creates the import of other products' files. */
 export const createForeignImports = ({
@@ -77,28 +41,19 @@ export const createForeignImports = ({
   specs,
   effects,
   events,
-  actions
+  actions,
+  readElsewhere
 }: {
   store: Store
   specs: Specs
   effects: Pick<Effects, 'clock' | 'newId'>
   events: Pick<Events, 'list'>
   actions: Pick<Actions, 'list' | 'find'>
+  /** Reader of files; one on this thread by default. */
+  readElsewhere?: ForeignReader
 }): ForeignImports => {
-  const deployedFor = async ({ uses }: OpenedForeign): Promise<Deployed> => {
-    const offered = (await actions.list()).filter(({ connectorName }) => uses(connectorName))
-    const found = await Promise.all(
-      offered.flatMap(({ versionId, actions: named }) =>
-        named.map(({ flowId }) => actions.find(versionId, flowId))
-      )
-    )
-    return {
-      actions: found.map(({ actionFlowId, ...action }) => ({ ...action, flowId: actionFlowId })),
-      events: (await events.list())
-        .filter(({ connectorName }) => uses(connectorName))
-        .map(({ eventFlowId, ...event }) => ({ ...event, flowId: eventFlowId }))
-    }
-  }
+  const read: ForeignReader =
+    readElsewhere ?? (async question => readForeign(question, { specs, newId: effects.newId }))
 
   const namesOf = async (ownerId: string): Promise<string[]> => {
     const names: string[] = []
@@ -113,50 +68,58 @@ export const createForeignImports = ({
   const convert = async (
     file: string,
     ownerId: string,
-    picked: readonly number[] | null
-  ): Promise<{ ok: true; content: ForeignFlows } | RefusedForeign> => {
-    const unpacked = unpack(file)
-    const opening = unpacked.ok ? openForeign(unpacked.text) : unpacked
-    if (!opening.ok) return opening
-    const [deployed, takenNames] = await Promise.all([deployedFor(opening.opened), namesOf(ownerId)])
-    return opening.opened.convert({ specs, newId: effects.newId, deployed, takenNames, picked })
+    rest: { picked: readonly number[] | null; withFlows: boolean }
+  ): Promise<Answer> => {
+    const [offered, deployedEvents, takenNames] = await Promise.all([
+      actions.list(),
+      events.list(),
+      namesOf(ownerId)
+    ])
+    const connectorNames = [
+      ...new Set([...offered, ...deployedEvents].map(({ connectorName }) => connectorName))
+    ]
+    const deployedOf = async (uses: ReadonlySet<string>): Promise<Deployed> => {
+      const found = await Promise.all(
+        offered
+          .filter(({ connectorName }) => uses.has(connectorName))
+          .flatMap(({ versionId, actions: named }) =>
+            named.map(({ flowId }) => actions.find(versionId, flowId))
+          )
+      )
+      return {
+        actions: found.map(({ actionFlowId, ...action }) => ({ ...action, flowId: actionFlowId })),
+        events: deployedEvents
+          .filter(({ connectorName }) => uses.has(connectorName))
+          .map(({ eventFlowId, ...event }) => ({ ...event, flowId: eventFlowId }))
+      }
+    }
+    const ask = async (question: ForeignQuestion): Promise<Answer> => {
+      const answer = await read(question)
+      return answer.is === 'incomplete'
+        ? ask({ ...question, deployed: await deployedOf(new Set(answer.uses)) })
+        : answer
+    }
+    return ask({ file, connectorNames, deployed: null, takenNames, ...rest })
   }
-
-  const previewOf = ({
-    source,
-    inFile,
-    flows,
-    cards,
-    remarks,
-    choices = []
-  }: ForeignFlows): ForeignPreview => ({
-    ok: true,
-    ...{ source, inFile, cards, remarks, choices },
-    flows: flows.map(({ name, doc }) => ({ name: name ?? '', cards: Object.keys(doc.cards).length })),
-    counts: countOutcomes(cards)
-  })
 
   return {
     preview: async (file, ownerId, picked = null) => {
-      const converted = await convert(file, ownerId, picked)
-      return converted.ok ? previewOf(converted.content) : converted
+      const answer = await convert(file, ownerId, { picked, withFlows: false })
+      return answer.is === 'converted' ? answer.preview : { ok: false, why: answer.why }
     },
     import: async (file, ownerId, picked = null) => {
-      const converted = await convert(file, ownerId, picked)
-      if (!converted.ok) throw new Fault('files.refused', { what: converted.why })
-      const { content } = converted
+      const answer = await convert(file, ownerId, { picked, withFlows: true })
+      if (answer.is !== 'converted') throw new Fault('files.refused', { what: answer.why })
+      const { flows, preview: report } = answer
       const now = effects.clock()
       await store.flows.writeImport({
         ...{ connector: null, saved: [], at: now, by: ownerId },
-        added: content.flows.map(flow => ({
+        added: flows.map(flow => ({
           ...flow,
           ...{ connectorId: null, ownerId, draftNo: 1, createdAt: now, updatedAt: now }
         }))
       })
-      return {
-        flows: content.flows.map(({ id, name }) => ({ id, name: name ?? '' })),
-        report: previewOf(content)
-      }
+      return { flows: flows.map(({ id, name }) => ({ id, name: name ?? '' })), report }
     }
   }
 }

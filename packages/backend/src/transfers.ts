@@ -4,6 +4,7 @@ import { createDeploymentPlans } from './deployment-plans/deployment-plans.ts'
 import { createConnectorFiles } from './files/connector-files.ts'
 import type { ArchiveReader } from './files/read-archive.ts'
 import { createUserFlowFiles } from './files/user-flow-files.ts'
+import type { ForeignReader } from './foreign/read-foreign.ts'
 import { createGallery } from './gallery/gallery.ts'
 import { emptyGallery, type GallerySource } from './gallery/gallery-entries.ts'
 import { createForeignImports } from './import-flows.ts'
@@ -20,6 +21,8 @@ export interface TransferSources {
   documents?: ApiDocuments | undefined
   /** Reader of large archives of connectors; without it they are read on this thread. */
   readArchive?: ArchiveReader | undefined
+  /** Reader of other products' files; one on this thread by default. */
+  readForeign?: ForeignReader | undefined
   /** Folders of the ready connectors; an empty gallery by default. */
   gallery?: GallerySource | undefined
 }
@@ -54,7 +57,10 @@ export const createTransfers = (params: {
     openApi: createOpenApiImport({ store, effects, documents }),
     deploymentPlans: createDeploymentPlans({ context: registration, files, upgrades }),
     gallery: createGallery({ store, specs, effects, files, source: sources.gallery ?? emptyGallery }),
-    foreignImports: createForeignImports({ store, specs, effects, events, actions }),
+    foreignImports: createForeignImports({
+      ...{ store, specs, effects, events, actions },
+      ...(sources.readForeign === undefined ? {} : { readElsewhere: sources.readForeign })
+    }),
     flowFiles: {
       ...flowFiles,
       import: async (...args: Parameters<typeof flowFiles.import>) => {

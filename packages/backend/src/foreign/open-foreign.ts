@@ -5,6 +5,7 @@ import { convertHar, readHar } from './har/convert-har.ts'
 import { convertN8n } from './n8n/convert-n8n.ts'
 import { readN8n } from './n8n/read-n8n.ts'
 import type { ConvertOptions, ForeignFlows, ForeignReading } from './report.ts'
+import { keepValidFlows } from './valid-flows.ts'
 
 const MB = 1_048_576
 
@@ -50,7 +51,7 @@ const openFlopack = (value: unknown): Opening => {
     opened: {
       source: 'flopack',
       uses: name => services.has(bareName(name)),
-      convert: options => convertFlopack(read.file, options)
+      convert: options => keepValidFlows(convertFlopack(read.file, options))
     }
   }
 }
@@ -58,14 +59,14 @@ const openFlopack = (value: unknown): Opening => {
 const openN8n = (value: unknown): Opening => {
   const read = readN8n(value)
   if (!read.ok) return read
-  const convert = (options: ConvertOptions): ForeignReading => convertN8n(read.file, options)
+  const convert = (options: ConvertOptions): ForeignReading => keepValidFlows(convertN8n(read.file, options))
   return { ok: true, opened: { source: 'n8n', uses: () => false, convert } }
 }
 
 const openHar = (value: unknown): Opening => {
   const read = readHar(value)
   if (!read.ok) return read
-  const convert = (options: ConvertOptions): ForeignReading => convertHar(read.file, options)
+  const convert = (options: ConvertOptions): ForeignReading => keepValidFlows(convertHar(read.file, options))
   return { ok: true, opened: { source: 'har', uses: () => false, convert } }
 }
 

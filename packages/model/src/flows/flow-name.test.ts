@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codeOfReservedName, FlowName, flawOfFlowName, freeFlowName, reservedFlowNames } from './flow-name.ts'
+import {
+  codeOfReservedName,
+  createFlowNames,
+  FlowName,
+  flawOfFlowName,
+  freeFlowName,
+  reservedFlowNames
+} from './flow-name.ts'
 
 describe('a flow name', () => {
   test.each([
@@ -61,6 +68,20 @@ describe('a free flow name', () => {
         expect(taken.map(name => name.toLowerCase())).not.toContain(free.toLowerCase())
         expect(FlowName.parse(free)).toBe(free)
         expect(() => encodeURIComponent(free)).not.toThrow()
+      })
+    )
+  })
+})
+
+describe('names of several new flows', () => {
+  test('are those that one after the other would get', () => {
+    const name = fc.constantFrom('Sync', 'sync', 'Sync 2', 'Sync 3', 'SYNC 2 2')
+    fc.assert(
+      fc.property(fc.array(name), fc.array(name, { maxLength: 20 }), (taken, wanted) => {
+        const names = createFlowNames(taken)
+        const all = [...taken]
+        for (const each of wanted) all.push(freeFlowName(each, all))
+        expect(wanted.map(names.take)).toEqual(all.slice(taken.length))
       })
     )
   })

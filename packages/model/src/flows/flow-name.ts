@@ -48,19 +48,40 @@ export const flawOfFlowName = (name: string | null): string | null => {
   return `The flow name “${name}” may contain only letters, digits and spaces between words. Rename the flow.`
 }
 
-/** Returns the wanted name, or the first unused one of “name 2”, “name 3” …, ignoring case. */
-export const freeFlowName = (wanted: string, taken: readonly string[]): string => {
-  const used = new Set(taken.map(name => name.toLowerCase()))
-  const named = (number: number): string => {
-    const tail = number === 1 ? '' : ` ${number}`
-    // A letter that takes two code units is not cut in half.
-    const head = wanted.slice(0, LONGEST - tail.length).replace(/[\uD800-\uDBFF]$/, '')
-    return `${head.trimEnd()}${tail}`
-  }
-  let number = 1
-  while (used.has(named(number).toLowerCase())) number += 1
-  return named(number)
+/** Returns the name with a number behind it, unless that is 1. */
+const numbered = (name: string, number: number): string => {
+  const tail = number === 1 ? '' : ` ${number}`
+  // A letter that takes two code units is not cut in half.
+  const head = name.slice(0, LONGEST - tail.length).replace(/[\uD800-\uDBFF]$/, '')
+  return `${head.trimEnd()}${tail}`
 }
+
+/** Names of several new flows, which are all different. */
+export interface FlowNames {
+  /** Takes the wanted name, or the first unused one of “name 2”, “name 3” …, ignoring case. */
+  take: (wanted: string) => string
+}
+
+/** Creates the names of several new flows, beside names that are taken. */
+export const createFlowNames = (taken: readonly string[]): FlowNames => {
+  const used = new Set(taken.map(name => name.toLowerCase()))
+  /** First number that may be free, by wanted name, so that a thousand equal names are not tried again each time. */
+  const numbers = new Map<string, number>()
+  return {
+    take: wanted => {
+      let number = numbers.get(wanted) ?? 1
+      while (used.has(numbered(wanted, number).toLowerCase())) number += 1
+      numbers.set(wanted, number + 1)
+      const name = numbered(wanted, number)
+      used.add(name.toLowerCase())
+      return name
+    }
+  }
+}
+
+/** Returns the wanted name, or the first unused one of “name 2”, “name 3” …, ignoring case. */
+export const freeFlowName = (wanted: string, taken: readonly string[]): string =>
+  createFlowNames(taken).take(wanted)
 
 /**
  * Returns the name of a copy: the first unused one of “name 2”, “name 3” …. A number at the end of

@@ -13,13 +13,17 @@ import {
   returnedFields,
   startFields
 } from './pack.ts'
-import { type Flo, type FloCard, type FlopackFile, functionOf, serviceOf } from './read-flopack.ts'
+import {
+  type Flo,
+  type FloCard,
+  type FlopackFile,
+  functionOf,
+  MOST_FLOWS,
+  serviceOf
+} from './read-flopack.ts'
 import { isMapped, readsOutputs } from './result-uses.ts'
 import { linesOfFields } from './service-cards.ts'
 import { wireFlow } from './wire-flow.ts'
-
-/** The most flows that a conversion makes, helper flows and stubs included. */
-const MOST_FLOWS = 1_000
 
 const planFlows = (pack: Pack, flows: readonly Flo[]): void => {
   const docs = flows.map(({ data }) => data)
@@ -97,6 +101,11 @@ export const servicesOfFlopack = ({ flows }: FlopackFile): Set<string> => {
   return services
 }
 
+const tooMany: ForeignReading = {
+  ok: false,
+  why: `The file would make more than ${MOST_FLOWS} flows. Export fewer flows at a time.`
+}
+
 /** Converts a flopack into drafts of flows, with a report on each card. Never throws. */
 export const convertFlopack = ({ flows, tables }: FlopackFile, options: ConvertOptions): ForeignReading => {
   const { specs, newId, deployed, takenNames } = options
@@ -109,14 +118,11 @@ export const convertFlopack = ({ flows, tables }: FlopackFile, options: ConvertO
   )
   for (const planned of [...pack.flows.values()]) convertFlow(pack, planned)
   for (let next = pack.added.shift(); next !== undefined; next = pack.added.shift()) {
-    if (pack.done.length >= MOST_FLOWS)
-      return {
-        ok: false,
-        why: `The file would make more than ${MOST_FLOWS} flows. Export fewer flows at a time.`
-      }
+    if (pack.done.length >= MOST_FLOWS) return tooMany
     convertFlow(pack, next)
   }
   draftStubs(pack, flows)
+  if (pack.done.length > MOST_FLOWS) return tooMany
   noteRemarks(pack)
   const remarks = tables.map(
     name => `The table “${name}” was not imported, since Hookwright has no tables. Its cards call stub flows.`

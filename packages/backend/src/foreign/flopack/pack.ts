@@ -2,11 +2,11 @@ import type { Specs, Surroundings } from '@hookwright/engine'
 import {
   type Card,
   type CardId,
+  createFlowNames,
   type DataType,
   type Field,
   type FieldId,
   type FlowSignature,
-  freeFlowName,
   type Id,
   one
 } from '@hookwright/model'
@@ -176,7 +176,7 @@ export const createPack = (params: {
 }): Pack => {
   const { specs, deployed } = params
   const signatures = new Map<string, FlowSignature>()
-  const taken = [...params.takenNames]
+  const names = createFlowNames(params.takenNames)
   const surroundings: Surroundings = {
     connectionFields: [],
     flows: signatures,
@@ -206,8 +206,7 @@ export const createPack = (params: {
     places: new Map(),
     done: [],
     plan: flow => {
-      const name = freeFlowName(flowNameOf(flow.name, 'Imported flow'), taken)
-      taken.push(name)
+      const name = names.take(flowNameOf(flow.name, 'Imported flow'))
       const planned = { ...flow, name, description: cut(flow.description, 2_000), id: params.newId() }
       publish(planned)
       return planned

@@ -103,6 +103,11 @@ export interface FlopackFile {
   tables: string[]
 }
 
+/** The most flows that a conversion makes, helper flows and stubs included. */
+export const MOST_FLOWS = 1_000
+
+const numbers = new Intl.NumberFormat('en')
+
 /** Returns the place of a problem in words: `flow “Sync users”, card 3`. */
 const sayPlace = (path: PropertyKey[], value: unknown): string => {
   const [, , flow, , , card] = path
@@ -114,6 +119,12 @@ const sayPlace = (path: PropertyKey[], value: unknown): string => {
 
 /** Reads a flopack from parsed JSON, or returns the reason why it is refused, as a sentence. */
 export const readFlopack = (value: unknown): { ok: true; file: FlopackFile } | { ok: false; why: string } => {
+  const count = Object.keys(Object(Object(Object(value).data).flos)).length
+  if (count > MOST_FLOWS)
+    return {
+      ok: false,
+      why: `The flopack has ${numbers.format(count)} flows, but at most ${numbers.format(MOST_FLOWS)} are imported at a time. Export fewer flows.`
+    }
   const parsed = Flopack.safeParse(value)
   if (!parsed.success) {
     const [issue] = parsed.error.issues

@@ -1,0 +1,104 @@
+import { gunzipSync } from 'node:zlib'
+import type { Specs } from '@hookwright/engine'
+import type { Id } from '@hookwright/model'
+import type { FlowContent } from '@hookwright/model/files'
+import { MOST_FOREIGN, openForeign } from './open-foreign.ts'
+import {
+  type CardReport,
+  countOutcomes,
+  type Deployed,
+  type ForeignFlows,
+  type OutcomeCounts
+} from './report.ts'
+
+/** Effects of an import of another product's file. */
+export interface ForeignPreview {
+  ok: true
+  source: ForeignFlows['source']
+  /** Number of flows that the file has; the others are helper flows that the conversion adds. */
+  inFile: number
+  flows: { name: string; cards: number }[]
+  counts: OutcomeCounts
+  cards: CardReport[]
+  remarks: string[]
+  /** Requests of a recording, to pick from; empty for other files. */
+  choices: { index: number; label: string; isPicked: boolean }[]
+}
+
+/** Refused file, with the reason as a sentence. */
+export interface RefusedForeign {
+  ok: false
+  why: string
+}
+
+/** File of another product, with all that converting it needs of the installation, so that a thread can convert it. */
+export interface ForeignQuestion {
+  /** The file as gzip in Base64. */
+  file: string
+  /** Names of the connectors with deployed actions or events. */
+  connectorNames: string[]
+  /** Deployed actions and events of the connectors that the file uses; null before these are known. */
+  deployed: Deployed | null
+  takenNames: string[]
+  picked: readonly number[] | null
+  /** False for a preview, whose answer has no flows. */
+  withFlows: boolean
+}
+
+/** Conversion of a file, or the names of the connectors whose deployed actions and events it needs first. */
+export type ForeignAnswer =
+  | { is: 'converted'; preview: ForeignPreview; flows: FlowContent[] }
+  | { is: 'incomplete'; uses: string[] }
+  | { is: 'refused'; why: string }
+
+/** Reads files of other products elsewhere than on the thread that answers requests. */
+export type ForeignReader = (question: ForeignQuestion) => Promise<ForeignAnswer>
+
+/** Unpacks a file that was sent as gzip in Base64, or returns the reason why it is refused. */
+const unpack = (file: string): { ok: true; text: string } | RefusedForeign => {
+  try {
+    return {
+      ok: true,
+      text: gunzipSync(Buffer.from(file, 'base64'), { maxOutputLength: MOST_FOREIGN }).toString('utf8')
+    }
+  } catch (thrown) {
+    const isLarge = thrown instanceof RangeError
+    return {
+      ok: false,
+      why: isLarge
+        ? 'The file has more than 32 MB, so it is not read. Export fewer flows at a time.'
+        : 'The file was damaged on its way. Choose it again.'
+    }
+  }
+}
+
+const previewOf = ({
+  source,
+  inFile,
+  flows,
+  cards,
+  remarks,
+  choices = []
+}: ForeignFlows): ForeignPreview => ({
+  ok: true,
+  ...{ source, inFile, cards, remarks, choices },
+  flows: flows.map(({ name, doc }) => ({ name: name ?? '', cards: Object.keys(doc.cards).length })),
+  counts: countOutcomes(cards)
+})
+
+/** Reads and converts a file. Without the deployed actions and events that it needs, the answer is incomplete. */
+export const readForeign = (
+  { file, connectorNames, deployed, takenNames, picked, withFlows }: ForeignQuestion,
+  { specs, newId }: { specs: Specs; newId: () => Id }
+): ForeignAnswer => {
+  const unpacked = unpack(file)
+  const opening = unpacked.ok ? openForeign(unpacked.text) : unpacked
+  if (!opening.ok) return { is: 'refused', why: opening.why }
+  const uses = deployed === null ? connectorNames.filter(opening.opened.uses) : []
+  if (uses.length > 0) return { is: 'incomplete', uses }
+  const known = deployed ?? { actions: [], events: [] }
+  const converted = opening.opened.convert({ specs, newId, deployed: known, takenNames, picked })
+  if (!converted.ok) return { is: 'refused', why: converted.why }
+  const { content } = converted
+  return { is: 'converted', preview: previewOf(content), flows: withFlows ? content.flows : [] }
+}

@@ -1,0 +1,45 @@
+import { Flow } from '@hookwright/model'
+import type { CardReport, ForeignReading } from './report.ts'
+
+/** Returns the reason why a document is no flow, as a sentence; null for a flow. */
+const whyInvalid = (doc: unknown): string | null => {
+  const issue = Flow.safeParse(doc).error?.issues[0]
+  if (issue === undefined) return null
+  return issue.code === 'custom'
+    ? issue.message
+    : `A flow cannot have its ${issue.path.map(String).join(' ▸ ')}: ${issue.message}.`
+}
+
+/** Leaves out flows without the shape of a flow, which could not be opened, and reports them. */
+export const keepValidFlows = (reading: ForeignReading): ForeignReading => {
+  if (!reading.ok) return reading
+  const { content } = reading
+  const checked = content.flows.map(flow => ({ flow, why: whyInvalid(flow.doc) }))
+  const refused = checked.flatMap(({ flow: { name }, why }): CardReport[] =>
+    why === null
+      ? []
+      : [
+          {
+            ...{ flow: name ?? '', card: 'Whole flow', operation: 'flow', service: null, outcome: 'note' },
+            ...{ inserted: [], remarks: [`The flow was left out. ${why}`] }
+          }
+        ]
+  )
+  const [first] = refused
+  if (first === undefined) return reading
+  const kept = checked.filter(({ why }) => why === null)
+  if (kept.length === 0)
+    return {
+      ok: false,
+      why: `No flow of the file can be imported. “${first.flow}”: ${first.remarks.join(' ')}`
+    }
+  return {
+    ok: true,
+    content: {
+      ...content,
+      flows: kept.map(({ flow }) => flow),
+      inFile: checked.slice(0, content.inFile).filter(({ why }) => why === null).length,
+      cards: [...content.cards, ...refused]
+    }
+  }
+}
