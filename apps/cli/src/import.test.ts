@@ -60,6 +60,15 @@ test('a report lists what becomes of each card, without a server', async () => {
   })
 })
 
+test('one flow is one flow', async () => {
+  const { f1 } = flopack.data.flos
+  const methods = f1.data.methods.slice(0, 1)
+  const flos = { f1: { ...f1, data: { methods, orderings: {} } } }
+  write('start.flopack', { ...flopack, data: { flos } })
+  const { output } = await run('start.flopack', '--report')
+  expect(output).toContain('1 flow with 1 card: 1 converted.\nAn import would make 1 flow.')
+})
+
 test('the report is data with --json', async () => {
   write('sync.flopack', flopack)
   const { output } = await run('sync.flopack', '--report', '--json')

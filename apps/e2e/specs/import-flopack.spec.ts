@@ -81,7 +81,7 @@ test('requests of a HAR file are picked from a list and become cards', { tag: '@
   const dialog = page.getByRole('dialog', { name: 'Import flows' })
   await dialog.getByLabel('File').setInputFiles(file({ log: { entries } }))
   const requests = dialog.getByRole('region', { name: 'Requests' })
-  await expect(requests).toContainText('1 of 2 are picked.')
+  await expect(requests).toContainText('1 of 2 is picked.')
   await requests.getByRole('checkbox', { name: 'GET acme.example/', exact: true }).click()
   await expect(requests).toContainText('2 of 2 are picked.')
   await expectAccessible(page)

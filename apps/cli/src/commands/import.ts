@@ -25,7 +25,12 @@ const labels: Record<CardOutcome, string> = {
   note: 'kept as a note'
 }
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+const plurals = new Intl.PluralRules('en')
+const numbers = new Intl.NumberFormat('en')
+
+/** Formats a count with its noun: `1 flow`, `1,204 cards`. */
+const formatCount = (count: number, noun: string): string =>
+  `${numbers.format(count)} ${noun}${plurals.select(count) === 'one' ? '' : 's'}`
 
 const counted = (counts: OutcomeCounts): string => {
   const kinds: CardOutcome[] = ['converted', 'inserted', 'stub', 'note']
@@ -65,7 +70,7 @@ const reportOf = (
   text: [
     ...(isLong ? linesOf(cards) : []),
     ...remarks,
-    `${plural(inFile, 'flow')} with ${plural(cards.length, 'card')}: ${counted(countOutcomes(cards))}.`,
+    `${formatCount(inFile, 'flow')} with ${formatCount(cards.length, 'card')}: ${counted(countOutcomes(cards))}.`,
     end
   ].join('\n'),
   data: {
@@ -92,7 +97,7 @@ const reportOffline = (text: string, file: string): Report => {
   const read = convertForeign(text, { specs: cardSpecs, newId })
   if (!read.ok) throw commandFault('import-refused', { file, why: read.why })
   const { content } = read
-  const end = `An import would make ${content.flows.length} flows. Nothing was imported; leave --report out to do it.`
+  const end = `An import would make ${formatCount(content.flows.length, 'flow')}. Nothing was imported; leave --report out to do it.`
   return reportOf(content, end, true)
 }
 
@@ -111,7 +116,11 @@ const createAtServer = async (
     api.flows.createFromForeign.mutate({ file: packed })
   )
   const names = flows.map(({ name }) => `  ${name}`).join('\n')
-  const made = reportOf(report, `Created ${flows.length} flows at ${at.url}; they are off:\n${names}`, false)
+  const made = reportOf(
+    report,
+    `Created ${formatCount(flows.length, 'flow')} at ${at.url}, off for now:\n${names}`,
+    false
+  )
   return {
     ...made,
     data: { ...made.data, url: at.url, target: at.name, flows: flows.map(flow => ({ ...flow })) }

@@ -37,3 +37,14 @@ test('a report counts the cards, and lists those to look at with the reasons', (
   expect(text).toContain('Export Flow string.trim Kept as a note There is no card for it.')
   expect(text).not.toContain(' Trim ')
 })
+
+test('what is not shown is counted, with the command that prints all of it', () => {
+  const long = {
+    ...report,
+    cards: Array.from({ length: 201 }, (_, at) => card(`Card ${at}`, { outcome: 'note' }))
+  }
+  const text = renderToStaticMarkup(<ForeignReportView report={long} />).replace(/<[^>]*>/g, '')
+  expect(text).toContain(
+    '1 more card follows. The command “hookwright import FILE --report” prints all of them.'
+  )
+})

@@ -2,7 +2,7 @@ import type { AppRouter } from '@hookwright/api'
 import { Badge, Notice, Switch } from '@hookwright/ui'
 import type { inferRouterOutputs } from '@trpc/server'
 import { useState } from 'react'
-import { formatCount } from '../../kit/page/format-count.ts'
+import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
 import { listClass, rowClass, Section } from './import-parts.tsx'
 
 /** Preview of an import of another product's file, or the reason why it is refused. */
@@ -109,8 +109,9 @@ export const ForeignReportView = ({ report }: { report: ForeignReport }) => {
         )}
         {cards.length > MOST_SHOWN && (
           <p className="m-0 text-small text-ink-2">
-            {cards.length - MOST_SHOWN} more cards follow. `hookwright import FILE --report` prints all of
-            them.
+            {formatCount(cards.length - MOST_SHOWN, 'more card')}{' '}
+            {pluralOf(cards.length - MOST_SHOWN, 'follows', 'follow')}. The command “hookwright import FILE
+            --report” prints all of them.
           </p>
         )}
       </Section>
