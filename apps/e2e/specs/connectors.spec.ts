@@ -66,7 +66,7 @@ test('[row 3a, 3b] a connector has four tabs, each with an address that opens it
   const content = {
     overview: ['Overview', page.getByLabel('Key', { exact: true })],
     flows: ['Flows', page.getByText('No flows yet')],
-    'test-connections': ['Test Connections', page.getByText('No test connections yet')],
+    'test-connections': ['Test connections', page.getByText('No test connections yet')],
     deployment: ['Deployment', page.getByRole('region', { name: 'Draft' })]
   } as const
   await page.goto(`/connectors/${id}/overview`)
@@ -320,6 +320,6 @@ test('[row 6a] a viewer looks and changes nothing', { tag: '@full' }, async ({
   await visitor.getByRole('button', { name: 'Sign in' }).click()
   await expect(visitor.getByText('Your role (viewer) can only view connectors')).toBeVisible()
   await expect(visitor.getByLabel('Description')).toBeDisabled()
-  await expect(visitor.getByRole('link', { name: 'Test Connections' })).toBeHidden()
+  await expect(visitor.getByRole('link', { name: 'Test connections' })).toBeHidden()
   await expectAccessible(visitor)
 })

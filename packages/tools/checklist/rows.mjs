@@ -28,7 +28,7 @@ const written = [
   [
     3,
     'M',
-    'A connector has the tabs Overview, Flows, Test Connections and Deployment, each with an address',
+    'A connector has the tabs Overview, Flows, Test connections and Deployment, each with an address',
     ['has the four tabs', 'each with an address']
   ],
   [

@@ -86,7 +86,7 @@ export const AlertsPage = () => {
           )}
           {role === 'admin' && (
             <Link to="/settings/alerts" className={buttonClass()}>
-              Edit endpoints
+              Where alerts go
             </Link>
           )}
         </>
@@ -98,7 +98,7 @@ export const AlertsPage = () => {
         <EmptyState title={isNarrowed ? 'No matching alerts' : 'No alerts'}>
           {isNarrowed
             ? 'Choose all kinds, or include alerts that were read.'
-            : 'Lost subscriptions, runs on hold and registrations left at a service appear here. Alerts are kept for 30 days.'}
+            : 'Lost registrations, runs on hold and registrations left at a service appear here. Alerts are kept for 30 days.'}
         </EmptyState>
       )}
       {data !== undefined && data.rows.length > 0 && (

@@ -9,7 +9,7 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
-import { kindLabels } from '../connectors/authentication/kind-labels.ts'
+import { formatSignIn } from '../connectors/authentication/kind-labels.ts'
 import { AuthorizationBadge, signInVerb } from '../connectors/authorization-badge.tsx'
 import { formatDeletion, formatDeletionEffect, formatRevocation } from '../connectors/format-revocation.ts'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
@@ -195,7 +195,7 @@ export const ConnectionPanel = ({
         <Heading>Sign-in</Heading>
         <dl className="m-0">
           <Line label="Method">
-            {isMethodGone ? 'Removed' : kind === null ? 'Not deployed' : (methodName ?? kindLabels[kind])}
+            {isMethodGone ? 'Removed' : kind === null ? 'Not deployed' : (methodName ?? formatSignIn(kind))}
           </Line>
           {signsIn && (
             <Line label="Status">

@@ -3,7 +3,7 @@ import { Badge, Button, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, CircleX, Timer, Users } from 'lucide-react'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { kindLabels } from '../connectors/authentication/kind-labels.ts'
+import { formatSignIn } from '../connectors/authentication/kind-labels.ts'
 import type { ConnectionsSearch } from './connections-search.ts'
 import {
   formatConnectionState,
@@ -103,7 +103,7 @@ export const ConnectionRow = ({
       </span>
       <span className="min-w-0 truncate text-ink-2 max-lg:hidden">{connectorName}</span>
       <span className="min-w-0 truncate text-ink-2 max-xl:hidden">
-        {kind === null ? '—' : (methodName ?? kindLabels[kind])}
+        {kind === null ? '—' : (methodName ?? formatSignIn(kind))}
       </span>
       <span
         className={cx('tabular max-md:hidden', users.length === 0 ? 'text-ink-3' : 'text-label text-ink')}

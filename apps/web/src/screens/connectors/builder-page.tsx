@@ -52,7 +52,7 @@ const stages = [
     title: 'Events and actions',
     says: 'Flows that map what the service sends, and what it takes.'
   },
-  { icon: Rocket, title: 'Version', says: 'Deployed, it is what the flows of users run on.' }
+  { icon: Rocket, title: 'Version', says: 'The deployed version is the one users’ flows run on.' }
 ]
 
 /** The way of a connector from its sign-in to a version, along one line. */

@@ -23,17 +23,20 @@ const Part = ({
   children
 }: {
   label: string
-  about: string
+  /** Explains the section; null where it is the whole page, which then has no heading for it. */
+  about: string | null
   rows: ListedRegistration[]
   /** Further rows. */
   children?: ReactNode
 }) =>
   rows.length === 0 && children === undefined ? null : (
     <section aria-label={label} className="pb-8">
-      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 pb-2 max-md:border-b max-md:border-line">
-        <h2 className="m-0 text-h3">{label}</h2>
-        <p className="m-0 text-small text-ink-3">{about}</p>
-      </header>
+      {about !== null && (
+        <header className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 pb-2 max-md:border-b max-md:border-line">
+          <h2 className="m-0 text-h3">{label}</h2>
+          <p className="m-0 text-small text-ink-3">{about}</p>
+        </header>
+      )}
       {rows.length > 0 && (
         <div
           aria-hidden
@@ -81,6 +84,7 @@ export const RegistrationsPage = () => {
   if (data === undefined) return <Spinner />
   const left = data.filter(isLeftover)
   const registered = data.filter(told => !isLeftover(told) && !isLapsed(told))
+  const isAllWell = registered.length === data.length && unowned.length === 0
   const leftCount = left.length + unowned.length
   return (
     <PageFrame
@@ -110,7 +114,11 @@ export const RegistrationsPage = () => {
         about="These subscriptions expired or no longer exist at the service. Subscriptions with automatic renewal are registered again automatically; for the others, use the flow’s canvas."
         rows={data.filter(told => !isLeftover(told) && isLapsed(told))}
       />
-      <Part label="Registered" about="Services that are sending events." rows={registered} />
+      <Part
+        label="Registered"
+        about={isAllWell ? null : 'Services that are sending events.'}
+        rows={registered}
+      />
       {(before !== undefined || last !== undefined) && (
         <nav aria-label="Pages of registrations" className="flex flex-wrap justify-center gap-4 px-4">
           {before !== undefined && (

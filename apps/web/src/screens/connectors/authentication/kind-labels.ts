@@ -12,3 +12,7 @@ export const kindLabels: Record<AuthenticationKind, string> = {
   'jwt-bearer': 'OAuth 2 JWT bearer',
   custom: 'Custom parameters'
 }
+
+/** Returns the label of a sign-in for its users, to whom the grant behind it does not matter. */
+export const formatSignIn = (kind: AuthenticationKind): string =>
+  kind === 'authorization-code' ? 'OAuth 2' : kindLabels[kind]

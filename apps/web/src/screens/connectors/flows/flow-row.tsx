@@ -91,7 +91,9 @@ export const FlowRow = ({
         <CardBand cards={marked} cardCount={cardCount} />
       </td>
       <td className="p-0 max-md:hidden">
-        {users > 0 && (
+        {users === 0 ? (
+          <span className="text-body text-ink-3">—</span>
+        ) : (
           <button
             type="button"
             aria-haspopup="dialog"
