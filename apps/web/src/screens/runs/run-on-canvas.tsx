@@ -21,6 +21,7 @@ import { useCanvas } from '../../features/canvas/use-canvas.tsx'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { useMedia } from '../../kit/page/use-media.ts'
 import { formatStep } from './format-step.ts'
+import { heightOfDrawing } from './height-of-drawing.ts'
 import { openingStep } from './opening-step.ts'
 import { RecordRuns } from './record-runs.tsx'
 import { RunBar } from './run-bar.tsx'
@@ -128,6 +129,8 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const [playhead] = useState(createPlayhead)
   const [playback, setPlayback] = useState<HTMLElement | null>(null)
   const [axis, setAxis] = useState<HTMLElement | null>(null)
+  // The flow and the steps share a column, whose size has to be known before the flow is drawn to fit into its part.
+  const [column, setColumn] = useState<HTMLElement | null>(null)
 
   const show = useCallback(
     (index: number | null, played: boolean): void => {
@@ -155,6 +158,11 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const { flowId, looked } = useRunCanvas({ open, run, frame, shown: drawn, onStep })
   const mayPlay = frames.length === 1 && hasEnded(open.run.status) && run.steps.length > 0
   const past = useLate(latePast, mayPlay)
+  const spare = useMemo(() => {
+    if (column === null) return 0
+    const { width, height } = column.getBoundingClientRect()
+    return Math.floor(height - heightOfDrawing(looked.canvas.drawing.getState().layout, { width, height }))
+  }, [column, looked])
   const details = useDetails({ run, frames, shown, at, path: detailed?.path ?? noPath })
   const card = detailed?.path.findLast(part => typeof part === 'string') ?? null
   const markOf = useCallback(
@@ -267,9 +275,13 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
         />
       ) : (
         <div className="flex min-h-0 grow">
-          <div className="flex min-h-0 min-w-0 grow flex-col">
-            {drawing}
-            {lines.length > 0 && <WaterfallPanel {...waterfall} head={head} />}
+          <div ref={setColumn} className="flex min-h-0 min-w-0 grow flex-col">
+            {column !== null && (
+              <>
+                {drawing}
+                {lines.length > 0 && <WaterfallPanel {...waterfall} head={head} spare={spare} />}
+              </>
+            )}
           </div>
           <aside
             aria-label="Steps and values"

@@ -9,7 +9,7 @@ import { useStoredFlag } from '../../../kit/page/use-stored-flag.ts'
 import { waterfallOf, waterfallRows } from './waterfall-rows.ts'
 
 /** Height limits of the panel in pixels; the maximum is a part of the window's height. */
-const HEIGHT = { least: 112, usual: { least: 232, most: 400 }, most: 0.6 }
+const HEIGHT = { least: 112, usual: { least: 232, most: 400 }, most: 0.8 }
 /** Height of the panel's two heads, with some room below the rows, and of a row. */
 const HEADS = 88
 const ROW = 32
@@ -37,13 +37,21 @@ export const WaterfallHere = (params: Given) => {
 }
 
 /** Panel below the canvas with the steps and their times. It can be closed and resized. */
-export const WaterfallPanel = ({ head, ...params }: Given & { head: ReactNode }) => {
+export const WaterfallPanel = ({
+  head,
+  spare,
+  ...params
+}: Given & {
+  head: ReactNode
+  /** Height that the cards above leave empty. */
+  spare: number
+}) => {
   const [isOpen, setOpen] = useStoredFlag('run-waterfall', true)
   const [kept, keepHeight] = useStoredSize('run-waterfall-height')
   const most = Math.round(window.innerHeight * HEIGHT.most)
-  // As high as the rows with which it opens, so that a short run leaves the room to its cards.
+  // As high as the rows with which it opens, so that a short run leaves the room to its cards, or higher where those leave it.
   const [rows] = useState(() => waterfallRows(waterfallOf(params.lines), new Set(), null).length)
-  const usual = Math.min(HEIGHT.usual.most, Math.max(HEIGHT.usual.least, HEADS + rows * ROW))
+  const usual = Math.max(spare, Math.min(HEIGHT.usual.most, Math.max(HEIGHT.usual.least, HEADS + rows * ROW)))
   const height = Math.min(kept ?? usual, most)
   return (
     <section
