@@ -25,7 +25,8 @@ export const measures = {
   inline: 28,
   inlineGap: 4,
   messageLine: 16,
-  value: 16,
+  /** The value below a field, with the gap above it. */
+  value: 20,
   pill: 28,
   branch: 26,
   add: 36,

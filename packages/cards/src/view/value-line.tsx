@@ -75,7 +75,7 @@ export const ValueLine = ({
       className={cx(
         'card-value m-0 flex h-4 min-w-0 items-center gap-1 font-code text-small',
         isThere ? 'text-ink-2' : 'text-ink-3',
-        atEnd && 'justify-end pl-2'
+        atEnd ? 'justify-end pl-2' : 'mt-1'
       )}
     >
       {!atEnd && <CornerDownRight aria-hidden className="ml-1 size-3 shrink-0 text-ink-3" strokeWidth={2} />}
