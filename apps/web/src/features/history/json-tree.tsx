@@ -26,9 +26,9 @@ const CopyPath = ({ path, name }: { path: Path; name: string }) => {
 
 const Value = ({ value }: { value: unknown }) =>
   isBranch(value) ? (
-    <span className="text-small whitespace-nowrap text-ink-3">{formatPartCount(value)}</span>
+    <span className="text-small leading-5 whitespace-nowrap text-ink-3">{formatPartCount(value)}</span>
   ) : (
-    <span className="min-w-0 font-code text-small break-words whitespace-pre-wrap text-ink">
+    <span className="min-w-0 font-code text-small leading-5 break-words whitespace-pre-wrap text-ink">
       {leafText(value)}
     </span>
   )
@@ -67,9 +67,9 @@ const Part = ({
         ) : (
           <span className="w-6 shrink-0" />
         )}
-        <span className="flex min-h-6 min-w-0 grow flex-wrap items-center gap-x-2">
-          <TypeMark kind={kind} list={Array.isArray(value)} name={formatType(value)} />
-          <span className="text-label break-all text-ink-2">{name}</span>
+        <span className="grid min-h-6 min-w-0 grow grid-cols-[auto_fit-content(50%)_minmax(0,1fr)] content-center items-start gap-x-2">
+          <TypeMark kind={kind} list={Array.isArray(value)} name={formatType(value)} className="min-h-5" />
+          <span className="text-label leading-5 break-all text-ink-2">{name}</span>
           <Value value={value} />
         </span>
         <CopyPath path={path} name={name} />

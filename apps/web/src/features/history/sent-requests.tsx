@@ -12,7 +12,7 @@ export const RequestList = ({ requests }: { requests: SentRequest[] }) => (
         key={`${from} ${method} ${url}`}
         className="flex min-w-0 flex-col gap-1 rounded-s border border-line bg-surface p-2"
       >
-        <span className="flex min-w-0 items-start gap-2">
+        <span className="flex min-w-0 items-baseline gap-2">
           <Badge tone={toneOf(status)}>{status ?? 'no response'}</Badge>
           <span className="min-w-0 grow font-code text-small break-all text-ink">
             {method} {url}

@@ -46,10 +46,11 @@ export const InnerRequests = ({ inner, onStep }: { inner: InnerStep[]; onStep: (
           )}
           <button
             type="button"
+            aria-label={`Open request step “${line.name}”`}
             className="min-h-6 w-fit rounded-xs text-small font-medium text-accent-text hover:underline"
             onClick={() => onStep(index)}
           >
-            Show step “{line.name}”
+            Open request step
           </button>
         </div>
       )

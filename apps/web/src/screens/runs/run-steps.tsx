@@ -107,7 +107,7 @@ export const RunSteps = ({
                               {frames.length > 1
                                 ? frames.map(({ flow }) => flow.name).join(' › ')
                                 : [number, app].filter(Boolean).join(' · ')}{' '}
-                              · after {formatDuration(line.step.from)}
+                              · started at {formatDuration(line.step.from)}
                             </span>
                           </h2>
                           <StepState step={line.step} />

@@ -57,7 +57,7 @@ const ValueOf = ({ label, value, type }: { label: string; value: unknown; type: 
   const isDate = type?.kind === 'date' && !type.list && typeof value === 'string'
   const at = isDate ? Date.parse(value) : Number.NaN
   return isDate && !Number.isNaN(at) ? (
-    <time dateTime={value} title={value} className="font-code text-small text-ink">
+    <time dateTime={value} title={value} className="block font-code text-small text-ink">
       {valueTime(at)}
     </time>
   ) : (

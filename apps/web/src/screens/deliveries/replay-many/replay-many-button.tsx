@@ -33,6 +33,8 @@ export const ReplayManyButton = ({
       <Button
         ref={ref}
         look={chips.length === 0 ? 'quiet' : 'plain'}
+        // Without a border its words end where the page does.
+        className={chips.length === 0 ? 'md:-mr-3' : ''}
         icon={<RotateCcw aria-hidden className="size-4" strokeWidth={1.75} />}
         onClick={() => {
           const now = Date.now()

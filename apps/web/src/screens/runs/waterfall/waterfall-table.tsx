@@ -184,7 +184,8 @@ export const WaterfallTable = ({
                 {waterfall.total > 1 && (
                   <span className="max-md:hidden">{formatDuration(waterfall.total / 2)}</span>
                 )}
-                <span>{formatDuration(waterfall.total)}</span>
+                {/* Clear of the playhead, which rests at the end. */}
+                <span className="pr-2">{formatDuration(waterfall.total)}</span>
                 <div ref={axis} className="absolute inset-0" />
               </th>
               {hasTries && (
