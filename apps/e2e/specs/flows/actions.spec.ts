@@ -43,7 +43,7 @@ test('a flow acts at a second service: a card of an action with a connection of 
   await expect(flow.card(ACTION)).toContainText('Acme Chat')
   await expect(flow.card(EVENT)).toContainText('Acme HR')
   // Required fields that nobody has touched yet are not counted.
-  await expect(flow.problems(1)).toBeVisible()
+  await expect(flow.problems(0)).toBeVisible()
 
   await flow.option(ACTION, 'Connection').click()
   await expect(page.getByText('You have no connection of Acme Chat yet.')).toBeVisible()
