@@ -91,6 +91,8 @@ test('a flow acts at a second service: a card of an action with a connection of 
   await list.link(list.row('succeeded')).click()
   const run = runPage(page)
   await expect(run.waterfall.row(ACTION)).toBeVisible()
+  await run.waterfall.row(ACTION).click()
+  await page.keyboard.press('ArrowRight')
   await run.waterfall.row('Post').click()
   await expect(page.getByText('Announce joiners › Post message', { exact: true })).toBeVisible()
   // A run opens zoomed out as far as shows all its cards; their fields show from nearer.

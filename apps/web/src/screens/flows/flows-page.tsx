@@ -118,8 +118,9 @@ export const FlowsPage = () => {
       [latest, mayAct]
     )
   )
+  // The key keeps its state while the first import turns the empty page into a list.
   const importDialog = importing && (
-    <importing.ImportFlowDialog open={isImporting} onClose={() => setImporting(false)} />
+    <importing.ImportFlowDialog key="import" open={isImporting} onClose={() => setImporting(false)} />
   )
   const buttons = mayAct && (
     <>
