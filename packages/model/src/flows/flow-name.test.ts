@@ -79,7 +79,7 @@ describe('names of several new flows', () => {
     fc.assert(
       fc.property(fc.array(name), fc.array(name, { maxLength: 20 }), (taken, wanted) => {
         const names = createFlowNames(taken)
-        const all = [...taken]
+        const all: string[] = [...taken]
         for (const each of wanted) all.push(freeFlowName(each, all))
         expect(wanted.map(names.take)).toEqual(all.slice(taken.length))
       })
