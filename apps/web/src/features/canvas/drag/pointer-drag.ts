@@ -18,7 +18,8 @@ export interface Drag {
 
 /** Distance in pixels from which a press becomes a drag. */
 const FAR = 4
-const EDGE = 48
+/** Width of the edges that pan, less than from an edge to the values of the first card. */
+const EDGE = 24
 const SPEED = 14
 
 const ghostOf = (label: string): HTMLElement => {
