@@ -15,10 +15,7 @@ beforeAll(async () => {
   const port = await findFreePort()
   const host = `127.0.0.1:${port}`
   server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: `http://${host}` } })
-  connector = await importFromGallery(server.api, 'okta', [
-    ['https://', 'http://'],
-    ['"*.okta.com"', `"${host}"`]
-  ])
+  connector = await importFromGallery(server.api, 'okta', [['https://', 'http://']])
   okta = await startEmulator({
     service: 'okta',
     port,

@@ -35,8 +35,7 @@ const subscription = { id: 'gid://shopify/WebhookSubscription/1' }
 
 const shopify: GalleryService = {
   key: 'shopify',
-  replaced: host => [
-    ['"*.myshopify.com"', `"${host}"`],
+  replaced: () => [
     ['.myshopify.com/admin', '/admin'],
     ['- https://', '- http://']
   ],
@@ -67,7 +66,6 @@ const jiraParts: Pick<GalleryService, 'key' | 'replaced' | 'inFlows' | 'event' |
     ['https://api.atlassian.com', origin(host)],
     ['https://auth.atlassian.com', origin(host)],
     ['- https://', '- http://'],
-    ['"*.atlassian.net"', `"${host}"`],
     ['- api.atlassian.com', `- "${host}"`],
     ['".atlassian.net"', '""']
   ],
