@@ -6,6 +6,15 @@ export interface StartGroup {
   starts: AnyStart[]
 }
 
+/**
+ * Returns the ready connectors, then the known services without one. A search finds the others as well, to start a
+ * connector of one's own from.
+ */
+export const withoutRepeats = (ready: readonly AnyStart[], known: readonly AnyStart[]): AnyStart[] => {
+  const names = new Set(ready.map(({ name }) => name))
+  return [...ready, ...known.filter(({ name }) => !names.has(name))]
+}
+
 /** Returns the starts that match all words of a search by name or description, in groups; name matches come first. */
 export const findStarts = (starts: readonly AnyStart[], sought: string): StartGroup[] => {
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean)

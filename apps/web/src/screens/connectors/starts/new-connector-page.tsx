@@ -11,7 +11,7 @@ import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import { useConnectors } from '../use-connectors.ts'
 import type { AnyStart, ConnectorStart } from './connector-start.ts'
-import { findStarts } from './find-starts.ts'
+import { findStarts, withoutRepeats } from './find-starts.ts'
 import { GalleryNotices } from './gallery-notices.tsx'
 import { GalleryPanel } from './gallery-panel.tsx'
 import { SamplePanel } from './sample-panel.tsx'
@@ -56,8 +56,11 @@ export const NewConnectorPage = () => {
   const panel = useRef<HTMLDivElement>(null)
   const listId = useId()
   const gallery = useGalleryStarts()
-  const starts = useMemo(() => [...gallery.starts, ...known], [gallery.starts])
-  const groups = useMemo(() => findStarts(starts, typed), [starts, typed])
+  const unrepeated = useMemo(() => withoutRepeats(gallery.starts, known), [gallery.starts])
+  const groups = useMemo(
+    () => findStarts(typed.trim() === '' ? unrepeated : [...gallery.starts, ...known], typed),
+    [unrepeated, gallery.starts, typed]
+  )
   const found = groups.flatMap(group => group.starts)
   const chosen: Chosen = picked ?? (typed.trim() === '' ? 'scratch' : (found[0] ?? 'scratch'))
   const service = typeof chosen === 'string' ? null : chosen
@@ -139,7 +142,7 @@ export const NewConnectorPage = () => {
             placeholder={
               isSmall
                 ? 'Search services'
-                : `Search ${formatCount(known.length, 'service')}, or enter a name of your own`
+                : `Search ${formatCount(unrepeated.length, 'service')}, or enter a name of your own`
             }
             value={typed}
             onChange={event => type(event.currentTarget.value)}

@@ -8,12 +8,14 @@ import type { GalleryEntry, GalleryStart } from './connector-start.ts'
 /** Heading above the ready connectors. */
 const CATEGORY = 'Ready to install'
 
+const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text
+
 const startOf = (entry: GalleryEntry): GalleryStart => ({
   is: 'gallery',
   id: `ready-${entry.key}`,
   name: entry.name,
   category: CATEGORY,
-  about: entry.description,
+  about: firstSentence(entry.description),
   letters: entry.name.slice(0, 2),
   logo: entry.branding.logo,
   entry
