@@ -81,7 +81,6 @@ export interface DraftFlow {
   add: (strip: Strip, card: NewCard) => AddedCard
   /** Returns a value that a card offers to its own inputs and blocks. */
   inner: (id: CardId, field: FieldId, type: ValueType) => Source
-  /** Returns the type of an output that the card has under a config. */
   cards: Record<CardId, Card>
   flow: (strip: Strip) => Flow
 }

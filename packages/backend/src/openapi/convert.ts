@@ -1,8 +1,9 @@
-import { type Authentication, Fault, type Flow, freeFlowName, type Id } from '@hookwright/model'
+import { type Authentication, createFlowNames, Fault, type Flow, type Id, literal } from '@hookwright/model'
 import type { FlowContent } from '@hookwright/model/files'
 import { actionFlow } from './action-flow.ts'
 import { authenticationOf } from './authentication.ts'
 import { type ImportNote, textOf } from './document.ts'
+import { cardOf, flowOf, requestConfig } from './draw-cards.ts'
 import { eventFlow, type LinkedRegistration } from './event-flow.ts'
 import type { ApiRegistration } from './find-registrations.ts'
 import type { ApiOperation } from './operations.ts'
@@ -73,10 +74,9 @@ export const convertDocuments = (params: {
     notes.push(added)
   }
   const flows: ConvertedFlow[] = []
-  const taken = [...params.takenNames]
+  const names = createFlowNames(params.takenNames)
   const add = (kind: ConvertedFlow['kind'], wanted: string, doc: Flow, description = ''): Id => {
-    const name = kind === 'authping' ? wanted : freeFlowName(wanted, taken)
-    taken.push(name)
+    const name = names.take(wanted)
     const id = newId()
     flows.push({
       ...{ id, kind, name, doc, active: true, saveAll: true },
@@ -179,7 +179,8 @@ export const convertDocuments = (params: {
   const [first] = documents
   const ping =
     connectorBase === null && choice.schemes.length > 0 && first !== undefined ? pingOf(first) : null
-  if (ping !== null && !taken.includes('_authping')) add('authping', '_authping', pingFlow(ping), ping.key)
+  if (ping !== null && !params.takenNames.includes('_authping'))
+    add('authping', '_authping', pingFlow(ping), ping.key)
   return {
     description: documents.find(({ description }) => description !== '')?.description ?? '',
     docsUrl: documents.find(({ docsUrl }) => docsUrl !== null)?.docsUrl ?? null,
@@ -198,17 +199,12 @@ export const convertDocuments = (params: {
 }
 
 /** Returns the flow that tests a connection by an operation without parameters. */
-const pingFlow = ({ path, name }: ApiOperation): Flow => ({
-  schemaVersion: 1,
-  strip: ['start', 'request'],
-  cards: {
-    start: { id: 'start', type: 'authping', config: {}, inputs: {} },
-    request: {
-      id: 'request',
-      type: 'raw-request',
-      title: name.slice(0, 200),
-      config: { method: 'GET', bodyFormat: 'auto', encodeUrl: true, expectJson: false },
-      inputs: { url: { kind: 'literal', value: path } }
-    }
-  }
-})
+const pingFlow = ({ path, name }: ApiOperation): Flow =>
+  flowOf([
+    cardOf('authping', 'start', {}),
+    cardOf('raw-request', 'request', {
+      title: name,
+      config: requestConfig({ method: 'GET' }),
+      inputs: { url: literal(path) }
+    })
+  ])

@@ -49,10 +49,10 @@ export const flawOfFlowName = (name: string | null): string | null => {
 }
 
 /** Returns the name with a number behind it, unless that is 1. */
-const numbered = (name: string, number: number): string => {
+const numbered = (name: string, number: number, longest = LONGEST): string => {
   const tail = number === 1 ? '' : ` ${number}`
   // A letter that takes two code units is not cut in half.
-  const head = name.slice(0, LONGEST - tail.length).replace(/[\uD800-\uDBFF]$/, '')
+  const head = name.slice(0, longest - tail.length).replace(/[\uD800-\uDBFF]$/, '')
   return `${head.trimEnd()}${tail}`
 }
 
@@ -91,10 +91,7 @@ export const nameOfCopy = (name: string, taken: readonly string[], longest: numb
   const used = new Set(taken.map(other => other.toLowerCase()))
   const base = name.replace(/ \d{1,4}$/, '')
   for (let number = 2; ; number += 1) {
-    const tail = ` ${number}`
-    // A letter that takes two code units is not cut in half.
-    const head = base.slice(0, longest - tail.length).replace(/[\uD800-\uDBFF]$/, '')
-    const copy = `${head.trimEnd()}${tail}`
+    const copy = numbered(base, number, longest)
     if (!used.has(copy.toLowerCase())) return copy
   }
 }
