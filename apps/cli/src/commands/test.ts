@@ -26,6 +26,7 @@ const createSender =
   ({ fetch, stopping }: Pick<CliContext, 'fetch' | 'stopping'>): Answerer =>
   async ({ method, url, headers, body }) => {
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(MOST_MS)])
+    const shownUrl = url.replace(/[?#].*/s, '')
     try {
       const response = await fetch(url, {
         ...{ method, headers, redirect: 'manual', signal },
@@ -35,11 +36,11 @@ const createSender =
         status: response.status,
         headers: Object.fromEntries(response.headers),
         body: await response.text(),
-        url: url.replace(/[?#].*/s, '')
+        url: shownUrl
       }
     } catch (thrown) {
       const why = `${reasonOf(thrown)}.`
-      throw new Fault('http.no-answer', { method, url: url.replace(/[?#].*/s, ''), why, sent: 'maybe' })
+      throw new Fault('http.no-answer', { method, url: shownUrl, why, sent: 'maybe' })
     }
   }
 

@@ -3,7 +3,8 @@ import {
   keepSecrets,
   placeCredentials,
   requestHeaders,
-  requestUrl
+  requestUrl,
+  shownUrl
 } from '@hookwright/backend/outbound'
 import type { CardEffects, HttpRequest, HttpResponse } from '@hookwright/engine'
 import { type Authentication, type ConnectionValues, Fault } from '@hookwright/model'
@@ -47,13 +48,12 @@ const isSamePlace = (exchange: Exchange, sent: SentRequest): boolean =>
 const responseOf = ({ response }: Exchange, url: string): HttpResponse => {
   const headers = Object.entries(headersOf(response)).map(([name, value]) => [name.toLowerCase(), value])
   const body = bodyOf(response).text
-  const shown = url.replace(/[?#].*/s, '')
   return {
     status: response.status,
     headers: Object.fromEntries(headers),
     body,
     bytes: Buffer.from(body),
-    url: shown
+    url: shownUrl(new URL(url))
   }
 }
 
@@ -67,10 +67,11 @@ export const createRecordedAnswers = (
   const left = [...exchanges]
   const differences: string[] = []
   const refuse = (sent: SentRequest, sentences: string[]): never => {
-    const what = `${sent.method} ${sent.url.replace(/[?#].*/s, '')}`
-    differences.push(...sentences.map(sentence => `${what}: ${sentence}`))
+    const { method } = sent
+    const url = shownUrl(new URL(sent.url))
+    differences.push(...sentences.map(sentence => `${method} ${url}: ${sentence}`))
     throw new Fault('http.no-answer', {
-      ...{ method: sent.method, url: sent.url.replace(/[?#].*/s, ''), sent: 'no' },
+      ...{ method, url, sent: 'no' },
       why: 'the test has no exchange for this request.'
     })
   }
