@@ -1,26 +1,27 @@
-import { literal, pill, text } from '@hookwright/model'
+import { literal, pill, redirectPathOf, text } from '@hookwright/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawFlow } from './seed/draw-flow.ts'
+import { deployDraft } from './testing/action-connector.ts'
 import type { Api } from './testing/api-client.ts'
 import { type Emulator, startEmulator } from './testing/emulate.ts'
 import { findFreePort } from './testing/free-port.ts'
 import {
-  redirectUrlOf,
-  runActions,
-  type StagedConnector,
-  signInAtEmulator,
-  stagedAction,
-  stagedEvent,
-  stageGalleryConnector
-} from './testing/gallery-stage.ts'
+  type DeployedConnector,
+  galleryAction,
+  galleryEvent,
+  outputsOfRun,
+  runActions
+} from './testing/gallery-cards.ts'
+import { importFromGallery, signInAtEmulated } from './testing/gallery-connector.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
-import { waitFor } from './testing/wait-for.ts'
 
 let server: TestServer
 let github: Emulator
 let linear: Emulator
+let githubConnector: DeployedConnector
+let linearConnector: DeployedConnector
 
 const client = { client_id: 'emulated-client', client_secret: 'emulated client secret' }
 const githubToken = 'emulated-github-token'
@@ -29,10 +30,24 @@ const linearScopes = ['read', 'write', 'issues:create', 'comments:create', 'admi
 
 beforeAll(async () => {
   const ports = { github: await findFreePort(), linear: await findFreePort() }
-  const allowed = Object.values(ports).map(port => `http://127.0.0.1:${port}`)
-  server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: allowed.join(',') } })
+  const hosts = { github: `127.0.0.1:${ports.github}`, linear: `127.0.0.1:${ports.linear}` }
+  const urls = { github: `http://${hosts.github}`, linear: `http://${hosts.linear}` }
+  server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: Object.values(urls).join(',') } })
+  const { api } = server
+  const githubImport = await importFromGallery(api, 'github', [
+    ['https://api.github.com', urls.github],
+    ['https://github.com', urls.github],
+    ['- api.github.com', `- "${hosts.github}"`]
+  ])
+  const linearImport = await importFromGallery(api, 'linear', [
+    ['https://api.linear.app', urls.linear],
+    ['https://linear.app/oauth', `${urls.linear}/oauth`],
+    ['- api.linear.app', `- "${hosts.linear}"`]
+  ])
+  githubConnector = { ...githubImport, versionId: await deployDraft(api, githubImport.connectorId) }
+  linearConnector = { ...linearImport, versionId: await deployDraft(api, linearImport.connectorId) }
   const apps = (key: string) => [
-    { ...client, name: 'Hookwright', redirect_uris: [redirectUrlOf(server.url, key)] }
+    { ...client, name: 'Hookwright', redirect_uris: [`${server.url}${redirectPathOf(key)}`] }
   ]
   github = await startEmulator({
     ...{ service: 'github', port: ports.github, path: '/user' },
@@ -41,7 +56,7 @@ beforeAll(async () => {
       github: {
         users: [{ login: 'octocat', name: 'The Octocat' }],
         repos: [{ owner: 'octocat', name: 'hello-world', auto_init: true }],
-        oauth_apps: apps('github')
+        oauth_apps: apps(githubImport.key)
       }
     }
   })
@@ -61,7 +76,7 @@ beforeAll(async () => {
             ]
           }
         ],
-        oauth_apps: apps('linear').map(app => ({ ...app, scopes: linearScopes, actor: 'user' })),
+        oauth_apps: apps(linearImport.key).map(app => ({ ...app, scopes: linearScopes, actor: 'user' })),
         tokens: [{ token: linearKey, user: 'ada@acme.example', scopes: linearScopes }],
         strict_scopes: true
       }
@@ -75,29 +90,17 @@ afterAll(async () => {
 })
 
 /** Adds a connection that signs in at the service, and checks it. */
-const signIn = async (api: Api, { connectorId }: StagedConnector, person: string): Promise<string> => {
+const signIn = async (api: Api, { connectorId }: DeployedConnector, person: string): Promise<string> => {
   const { id } = await api.connections.create.mutate({
     ...{ connectorId, name: 'Signed in', methodId: 'oauth', values: client }
   })
-  await signInAtEmulator(api, id, person, server)
+  await signInAtEmulated(server, api.connections, id, person)
   const run = await api.connections.ping.mutate({ connectionId: id })
   expect(run.status).toEqual({ is: 'succeeded' })
   return id
 }
 
-/** Waits for the runs of a flow, and returns the outputs of its steps by card. */
-const outputsOfRun = async (api: Api, flowId: string) => {
-  const [row] = await waitFor(
-    async () => (await api.runs.list.query({ flowId })).rows,
-    rows => rows.length > 0 && rows.every(({ status }) => status.is === 'succeeded' || status.is === 'failed')
-  )
-  const { status, steps } = await api.runs.get.query({ runId: row?.id ?? '' })
-  expect(status).toEqual({ is: 'succeeded' })
-  return Object.fromEntries((steps ?? []).map(({ path, outputs }) => [path.join('.'), outputs]))
-}
-
 describe('GitHub of the gallery, against emulate', () => {
-  let staged: StagedConnector
   const repository = literal('octocat/hello-world')
   const ask = async (path: string): Promise<unknown> => {
     const { text: body } = await overHttp(`${github.url}/repos/octocat/hello-world${path}`, {
@@ -105,19 +108,12 @@ describe('GitHub of the gallery, against emulate', () => {
     })
     return JSON.parse(body)
   }
-  beforeAll(async () => {
-    staged = await stageGalleryConnector(server.api, 'github', {
-      'https://api.github.com': github.url,
-      'https://github.com': github.url,
-      'api.github.com': github.host
-    })
-  })
 
   test('signs in with an OAuth app, and runs every action', async () => {
     const { api } = server
-    const connection = await signIn(api, staged, 'octocat')
-    const action = (id: string, name: string, inputs: Parameters<typeof stagedAction>[4]) =>
-      stagedAction(staged, id, name, connection, { repository, ...inputs })
+    const connection = await signIn(api, githubConnector, 'octocat')
+    const action = (id: string, name: string, inputs: Parameters<typeof galleryAction>[4]) =>
+      galleryAction(githubConnector, id, name, connection, { repository, ...inputs })
     const ran = await runActions(api, 'GitHub actions', [
       action('create', 'Create issue', {
         title: literal('Printer is out of paper'),
@@ -146,14 +142,19 @@ describe('GitHub of the gallery, against emulate', () => {
   test('registers a webhook, lists it, receives a signed event, and deletes it', async () => {
     const { api } = server
     const { id: connection } = await api.connections.create.mutate({
-      ...{ connectorId: staged.connectorId, name: 'Token', methodId: 'token', values: { token: githubToken } }
+      ...{
+        connectorId: githubConnector.connectorId,
+        name: 'Token',
+        methodId: 'token',
+        values: { token: githubToken }
+      }
     })
     const flowId = await addFlow(
       api,
       'Answer issues',
       drawFlow(
-        stagedEvent(staged, 'Issue opened', connection, { repository }),
-        stagedAction(staged, 'answer', 'Add comment', connection, {
+        galleryEvent(githubConnector, 'Issue opened', connection, { repository }),
+        galleryAction(githubConnector, 'answer', 'Add comment', connection, {
           repository,
           issueNumber: pill('event', 'number'),
           text: text('Thank you, ', pill('event', 'author'))
@@ -184,7 +185,6 @@ describe('GitHub of the gallery, against emulate', () => {
 })
 
 describe('Linear of the gallery, against emulate', () => {
-  let staged: StagedConnector
   const ask = async (query: string): Promise<Record<string, unknown>> => {
     const { text: body } = await overHttp(`${linear.url}/graphql`, {
       method: 'POST',
@@ -197,20 +197,13 @@ describe('Linear of the gallery, against emulate', () => {
     const { teams } = (await ask('{ teams { nodes { id } } }')) as { teams: { nodes: { id: string }[] } }
     return teams.nodes[0]?.id ?? ''
   }
-  beforeAll(async () => {
-    staged = await stageGalleryConnector(server.api, 'linear', {
-      'https://api.linear.app': linear.url,
-      'https://linear.app/oauth': `${linear.url}/oauth`,
-      'api.linear.app': linear.host
-    })
-  })
 
   test('signs in with an OAuth app, and runs every action', async () => {
     const { api } = server
-    const connection = await signIn(api, staged, 'Ada')
+    const connection = await signIn(api, linearConnector, 'Ada')
     const team = literal(await teamId())
-    const action = (id: string, name: string, inputs: Parameters<typeof stagedAction>[4]) =>
-      stagedAction(staged, id, name, connection, inputs)
+    const action = (id: string, name: string, inputs: Parameters<typeof galleryAction>[4]) =>
+      galleryAction(linearConnector, id, name, connection, inputs)
     const ran = await runActions(api, 'Linear actions', [
       action('create', 'Create issue', {
         team,
@@ -242,14 +235,14 @@ describe('Linear of the gallery, against emulate', () => {
 
   test('registers a webhook, lists it, receives a signed event, and deletes it', async () => {
     const { api } = server
-    const connection = await signIn(api, staged, 'Ada')
+    const connection = await signIn(api, linearConnector, 'Ada')
     const team = literal(await teamId())
     const flowId = await addFlow(
       api,
       'Answer Linear issues',
       drawFlow(
-        stagedEvent(staged, 'Issue created', connection, { team }),
-        stagedAction(staged, 'answer', 'Add comment', connection, {
+        galleryEvent(linearConnector, 'Issue created', connection, { team }),
+        galleryAction(linearConnector, 'answer', 'Add comment', connection, {
           issueId: pill('event', 'id'),
           text: literal('Thank you')
         })

@@ -73,7 +73,7 @@ afterAll(async () => {
 
 test('the connector of the gallery signs in, and acts on calendars and files', async () => {
   const connection = await connector.connect({})
-  await signInAtEmulated(server, connection, { path: '/o/oauth2/v2/auth/callback', choice: { email } })
+  await signInAtEmulated(server, server.api.testConnections, connection, email)
   const ping = await server.api.testConnections.ping.mutate({ connectionId: connection })
   expect(ping.status).toEqual({ is: 'succeeded' })
   const run = (name: string, values = {}) => connector.run(name, connection, values)

@@ -52,7 +52,7 @@ afterAll(async () => {
 
 test('the connector of the gallery signs in, and reads the profile of its user', async () => {
   const connection = await connector.connect({})
-  await signInAtEmulated(server, connection, { path: '/oauth2/v2.0/authorize/callback', choice: { email } })
+  await signInAtEmulated(server, server.api.testConnections, connection, email)
   const ping = await server.api.testConnections.ping.mutate({ connectionId: connection })
   expect(ping.status).toEqual({ is: 'succeeded' })
   const profile = await connector.run('Get my profile', connection)

@@ -96,10 +96,7 @@ test('the connector of the gallery signs in with OAuth', async () => {
     methodId: 'sign_in',
     values: { domain: okta.host, clientId: client.id, clientSecret: client.secret }
   })
-  await signInAtEmulated(server, connectionId, {
-    path: '/oauth2/v1/authorize/callback',
-    choice: { user_ref: 'ada@acme-hr.example' }
-  })
+  await signInAtEmulated(server, server.api.testConnections, connectionId, 'ada@acme-hr.example')
   const ping = await server.api.testConnections.ping.mutate({ connectionId })
   expect(ping.status).toEqual({ is: 'succeeded' })
   expect(

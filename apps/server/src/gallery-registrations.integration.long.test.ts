@@ -1,8 +1,9 @@
 import { literal } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { card, drawFlow } from './seed/draw-flow.ts'
+import { drawFlow } from './seed/draw-flow.ts'
 import { deployDraft } from './testing/action-connector.ts'
 import { galleryAppServices } from './testing/gallery-app-services.ts'
+import { galleryEvent } from './testing/gallery-cards.ts'
 import { importFromGallery } from './testing/gallery-connector.ts'
 import { type GalleryService, galleryServices, post } from './testing/gallery-services.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
@@ -79,20 +80,13 @@ test.each([...galleryServices, ...galleryAppServices])(
       ...(params.methodId !== undefined && { methodId: params.methodId })
     })
     if (params.signsIn) await signIn(connectionId)
-    const config = {
-      connectorId,
-      eventFlowId: connector.flowId(params.event),
-      versionId,
-      connectionId,
-      runMode: 'each'
-    }
     const inputs = Object.fromEntries(
       Object.entries(params.options).map(([id, value]) => [id, literal(value)])
     )
     const flowId = await addFlow(
       api,
       `Events of ${name}`,
-      drawFlow(card('connector-event', 'event', { config, inputs }))
+      drawFlow(galleryEvent({ ...connector, versionId }, params.event, connectionId, inputs))
     )
 
     const { eventUrl: own } = await turnOn(api, flowId)

@@ -43,10 +43,7 @@ afterAll(async () => {
 })
 
 test('the connector of the gallery signs in at Slack, and runs every action', async () => {
-  await signInAtEmulated(server, connectionId, {
-    path: '/oauth/v2/authorize/callback',
-    choice: { user_id: 'U000000001' }
-  })
+  await signInAtEmulated(server, server.api.testConnections, connectionId, 'ada@acme.example')
   const ping = await server.api.testConnections.ping.mutate({ connectionId })
   expect(ping.status).toEqual({ is: 'succeeded' })
 

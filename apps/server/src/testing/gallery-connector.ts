@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { zipFolder } from '@hookwright/backend/offline'
+import { galleryRoot, readFolderFiles } from '@hookwright/connectors'
 import type { Id, Json } from '@hookwright/model'
 import type { Api } from './api-client.ts'
 import type { TestServer } from './open-server.ts'
 import { overHttp } from './over-http.ts'
 import { openVisitor } from './visit.ts'
-
-const gallery = fileURLToPath(new URL('../../../../packages/connectors/gallery', import.meta.url))
 
 /** Connector of the gallery on a test server, with a test connection. */
 export interface GalleryConnector {
@@ -32,16 +29,14 @@ export const importFromGallery = async (
   inFlows: readonly (readonly [text: string, by: string])[] = [],
   name = `Gallery ${folderKey}`
 ): Promise<GalleryConnector> => {
-  const root = join(gallery, folderKey)
-  const paths = ['connector.yaml', ...readdirSync(join(root, 'flows')).map(name => `flows/${name}`)]
-  const folder = Object.fromEntries(paths.map(path => [path, readFileSync(join(root, path), 'utf8')]))
-  for (const [text, by] of replaced) {
-    if (!folder['connector.yaml']?.includes(text)) throw new Error(`connector.yaml does not hold ${text}`)
-    folder['connector.yaml'] = folder['connector.yaml'].replaceAll(text, by)
-  }
-  for (const path of paths.slice(1))
-    for (const [text, by] of inFlows) folder[path] = folder[path]?.replaceAll(text, by) ?? ''
-  const archive = Buffer.from(zipFolder(folder)).toString('base64')
+  const folder = readFolderFiles(join(galleryRoot, folderKey))
+  const missing = replaced.find(([text]) => !String(folder['connector.yaml']).includes(text))
+  if (missing !== undefined) throw new Error(`connector.yaml does not hold ${missing[0]}`)
+  const files = Object.entries(folder).map(([path, content]) => {
+    const pairs = path === 'connector.yaml' ? replaced : path.startsWith('flows/') ? inFlows : []
+    return [path, pairs.reduce((text, [from, by]) => text.replaceAll(from, by), String(content))]
+  })
+  const archive = zipFolder(Object.fromEntries(files)).toString('base64')
   const { id: connectorId, key } = await api.connectors.createFromFiles.mutate({ archive, name })
   const flows = await api.makerFlows.list.query({ connectorId })
   const flowId = (name: string): Id => {
@@ -66,28 +61,40 @@ export const importFromGallery = async (
   }
 }
 
+/** Returns the action and the fields of the form in a page that names a person. */
+const formOf = (page: string, person: string): { action: string; fields: Record<string, string> } => {
+  const forms = [...page.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)]
+  const [, action = '', inside = ''] = forms.find(([form]) => form.includes(person)) ?? []
+  const inputs = [...inside.matchAll(/<input[^>]*>/g)].map(([input]) => [
+    /name="([^"]*)"/.exec(input)?.[1] ?? '',
+    (/value="([^"]*)"/.exec(input)?.[1] ?? '').replaceAll('&amp;', '&')
+  ])
+  return { action, fields: Object.fromEntries(inputs) }
+}
+
 /**
- * Signs a test connection in at an emulated service: chooses a user on its page, and follows the
- * redirect back to the server. `path` is that of the page's form.
+ * Signs a connection in at an emulated service: opens its sign-in page, chooses a person there, and follows the redirect back
+ * to the server.
  */
 export const signInAtEmulated = async (
   server: TestServer,
+  connections: Pick<Api['connections'] | Api['testConnections'], 'beginSignIn'>,
   connectionId: Id,
-  { path, choice }: { path: string; choice: Record<string, string> }
+  person: string
 ): Promise<void> => {
-  const begun = await server.api.testConnections.beginSignIn.mutate({ connectionId, returnTo: '/connectors' })
-  const page = new URL(begun.url)
-  const asked = await overHttp(page.href)
-  if (asked.status !== 200) throw new Error(`The sign-in page answers ${asked.status}: ${asked.text}`)
-  const chosen = await overHttp(`${page.origin}${path}`, {
+  const { url } = await connections.beginSignIn.mutate({ connectionId, returnTo: '/connections' })
+  const page = await overHttp(url, { headers: { accept: 'text/html' } })
+  if (page.status !== 200) throw new Error(`The sign-in page answers ${page.status}: ${page.text}`)
+  const { action, fields } = formOf(page.text, person)
+  const chosen = await overHttp(new URL(action, url).href, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ ...Object.fromEntries(page.searchParams), ...choice }).toString()
+    body: new URLSearchParams(fields).toString()
   })
   const back = chosen.headers.get('location')
   if (back === null) throw new Error(`The sign-in answers ${chosen.status}: ${chosen.text}`)
   const { response } = await openVisitor({ [server.url]: server.cookie }).visit(back, to =>
-    to.endsWith('/connectors')
+    to.endsWith('/connections')
   )
   if (response !== null) throw new Error(`The redirect page answers ${response.status}: ${response.text}`)
 }
