@@ -26,14 +26,14 @@ export const Menu = ({
   side?: 'top' | 'bottom' | 'left' | 'right'
 }) => {
   const button = useRef<HTMLButtonElement>(null)
-  const { ref: params } = trigger.props
+  const { ref: triggerRef } = trigger.props
   const both = useCallback(
     (element: HTMLButtonElement | null) => {
       button.current = element
-      if (typeof params === 'function') return params(element)
-      if (params) params.current = element
+      if (typeof triggerRef === 'function') return triggerRef(element)
+      if (triggerRef) triggerRef.current = element
     },
-    [params]
+    [triggerRef]
   )
   const { id, isOpen, open, close, menu } = useOpenedMenu(groups)
 

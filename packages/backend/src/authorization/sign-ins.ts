@@ -100,12 +100,12 @@ const issuerIn = (
   parameters: URLSearchParams,
   { issuer, authorizeUrl }: ResolvedCodeGrant
 ): string | null => {
-  const params = parameters.get('iss')
-  if (params === null) return null
+  const iss = parameters.get('iss')
+  if (iss === null) return null
   const { origin } = new URL(authorizeUrl)
-  const fits = issuer === '' ? URL.canParse(params) && new URL(params).origin === origin : params === issuer
-  if (fits && parameters.getAll('iss').length === 1) return params
-  throw new Fault('oauth.wrong-issuer', { given: params.slice(0, 200), expected: issuer || origin })
+  const fits = issuer === '' ? URL.canParse(iss) && new URL(iss).origin === origin : iss === issuer
+  if (fits && parameters.getAll('iss').length === 1) return iss
+  throw new Fault('oauth.wrong-issuer', { given: iss.slice(0, 200), expected: issuer || origin })
 }
 
 /**

@@ -158,22 +158,22 @@ export const createDraftFlow = ({
   /** Returns the binding of a value, after inserting what converts it; null when it cannot fit. */
   const fit = (
     strip: Strip,
-    params: Given,
+    input: Given,
     into: ValueType,
     inserted: string[],
     own: CardId | null
   ): Binding | null => {
-    if (params.kind === 'value') {
-      const value = coerce(params.value, into)
-      if (value.ok) return literal(params.value)
-      if (into.list && params.value !== '' && coerce([params.value], into).ok) return literal([params.value])
-      if (into.kind === 'text' && !into.list) return literal(JSON.stringify(params.value))
-      if (typeof params.value !== 'string') return null
-      const parsed = jsonOfText(params.value)
+    if (input.kind === 'value') {
+      const coerced = coerce(input.value, into)
+      if (coerced.ok) return literal(input.value)
+      if (into.list && input.value !== '' && coerce([input.value], into).ok) return literal([input.value])
+      if (into.kind === 'text' && !into.list) return literal(JSON.stringify(input.value))
+      if (typeof input.value !== 'string') return null
+      const parsed = jsonOfText(input.value)
       return parsed !== undefined && coerce(parsed, into).ok ? literal(parsed) : null
     }
-    if (params.kind === 'source') return fitSource(strip, params, into, inserted, own)
-    const parts = params.parts.map(part =>
+    if (input.kind === 'source') return fitSource(strip, input, into, inserted, own)
+    const parts = input.parts.map(part =>
       typeof part === 'string' ? part : fitSource(strip, { source: part }, one('text'), inserted, own)
     )
     const kept = parts.filter(part => part !== null)
@@ -189,12 +189,12 @@ export const createDraftFlow = ({
   const bind = (
     strip: Strip,
     ports: readonly { id: FieldId; label: string; type: ValueType }[],
-    params: Record<FieldId, Given | undefined>,
+    values: Record<FieldId, Given | undefined>,
     found: { inserted: string[]; lost: string[] },
     own: CardId | null
   ): Bindings => {
     const bindings: Bindings = {}
-    for (const [field, value] of Object.entries(params)) {
+    for (const [field, value] of Object.entries(values)) {
       if (value === undefined) continue
       const port = ports.find(({ id }) => id === field)
       const binding = port && fit(strip, value, port.type, found.inserted, own)

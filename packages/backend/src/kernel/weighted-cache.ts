@@ -60,9 +60,9 @@ export const createWeightedCache = <Key, Value>({
       add(key, entry)
       return entry.value
     },
-    set: (key, value, params) => {
+    set: (key, value, entryWeight) => {
       remove(key)
-      add(key, { value, weight: params })
+      add(key, { value, weight: entryWeight })
     },
     delete: remove,
     values: function* () {

@@ -115,13 +115,13 @@ export const createRegistration = (
       quiet: around.quiet(act.row.flowId),
       write
     })
-    const params = act.early ?? (await Promise.race([running.then(() => null), asked]))
+    const earlyEnd = act.early ?? (await Promise.race([running.then(() => null), asked]))
     // From here on nothing more is asked of the service, however long it takes to say where it was.
-    over ??= params?.fault ?? null
+    over ??= earlyEnd?.fault ?? null
     const early =
-      params === null
+      earlyEnd === null
         ? (refusedBy(standing.probed) ?? lapsed(await running, effects.clock()))
-        : await placed(act.row, standing.isProving ? unproven(context, params) : params, standing)
+        : await placed(act.row, standing.isProving ? unproven(context, earlyEnd) : earlyEnd, standing)
     if (early === null) {
       const outcome = await running
       await context.turns.turn('begun')

@@ -39,21 +39,21 @@ export const foundOutputsOf = (
   event: { groups: OutputGroup[]; runMode: boolean },
   result: Record<string, unknown> | null
 ): FoundOutputs => {
-  const params = event.runMode ? recordsIn(result) : [result ?? {}]
+  const results = event.runMode ? recordsIn(result) : [result ?? {}]
   const foundFor = (id: FieldId): unknown[] =>
-    params.flatMap(values => {
+    results.flatMap(values => {
       const value = Object.hasOwn(values, id) ? values[id] : null
       return value === null || value === undefined ? [] : [value]
     })
   return {
-    records: event.runMode ? params.length : null,
+    records: event.runMode ? results.length : null,
     groups: event.groups.map(({ id, name, fields }) => ({
       id,
       name,
       fields: fields.map(field => {
         const values = foundFor(field.id)
         const found = values.length
-        const all = params.length
+        const all = results.length
         return {
           id: field.id,
           label: field.label,

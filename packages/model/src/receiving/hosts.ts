@@ -4,23 +4,23 @@
  */
 const isHostOf = (pattern: string, host: string): boolean => {
   const wanted = pattern.toLowerCase().split('.')
-  const params = host.split('.')
+  const labels = host.split('.')
   const loose = wanted[0] === '*'
-  if (loose ? params.length < wanted.length : params.length !== wanted.length) return false
-  const tail = loose ? params.slice(params.length - wanted.length + 1) : params
+  if (loose ? labels.length < wanted.length : labels.length !== wanted.length) return false
+  const tail = loose ? labels.slice(labels.length - wanted.length + 1) : labels
   return (loose ? wanted.slice(1) : wanted).every((label, at) => matchesLabel(label, tail[at] ?? ''))
 }
 
 /** Matches a label. Each star matches at least one character. */
-const matchesLabel = (wanted: string, params: string): boolean => {
+const matchesLabel = (wanted: string, label: string): boolean => {
   const [head = '', ...parts] = wanted.split('*')
-  if (parts.length === 0) return wanted === params
-  if (!params.startsWith(head)) return false
+  if (parts.length === 0) return wanted === label
+  if (!label.startsWith(head)) return false
   let at = head.length
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1
-    const found = isLast ? params.length - part.length : params.indexOf(part, at + 1)
-    if (found < at + 1 || !params.startsWith(part, found)) return false
+    const found = isLast ? label.length - part.length : label.indexOf(part, at + 1)
+    if (found < at + 1 || !label.startsWith(part, found)) return false
     at = found + part.length
   }
   return true

@@ -9,8 +9,8 @@ export const textUpTo = (most: number) =>
 export const listUpTo = <Item extends z.ZodType>(item: Item, most: number, things: string) =>
   z.array(item).max(most, {
     error: ({ input }) => {
-      const params = Array.isArray(input) ? input.length : most + 1
-      return `There are ${params} ${things}, but the limit is ${most}. Remove ${params - most}.`
+      const count = Array.isArray(input) ? input.length : most + 1
+      return `There are ${count} ${things}, but the limit is ${most}. Remove ${count - most}.`
     }
   })
 

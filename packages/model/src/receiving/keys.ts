@@ -100,11 +100,11 @@ export const readKeys = (receiving: Receiving, texts: Readonly<Record<string, re
   new Map(
     keySourcesOf(receiving).map(({ id, source }) => {
       if (source.from === 'certificate' || source.from === 'jwks') return [id, []]
-      const params =
+      const keyTexts =
         source.from === 'public' ? keysInText(source.key) : Object.hasOwn(texts, id) ? (texts[id] ?? []) : []
       return [
         id,
-        params.map((text, index) => readKey(text, source.decode, index)).filter(key => key !== null)
+        keyTexts.map((text, index) => readKey(text, source.decode, index)).filter(key => key !== null)
       ]
     })
   )

@@ -100,12 +100,12 @@ export const convertIf = (
     ...ended.map(([key, { field }]) => ({ key: returnKey(key), field }))
   ])
   const blocks = branches.map(({ strip, returned, values }, index) => {
-    const params: Record<FieldId, Given | undefined> = {}
+    const joinValues: Record<FieldId, Given | undefined> = {}
     for (const [key, id] of idOf) {
       const value = values.get(key) ?? returned?.get(key.replace(/^return /, ''))?.value
-      if (value !== undefined) params[id] = value
+      if (value !== undefined) joinValues[id] = value
     }
-    return { id: index === 0 ? 'then' : 'else', strip, joins: params }
+    return { id: index === 0 ? 'then' : 'else', strip, joins: joinValues }
   })
   const added = add(job, { type: 'if-else', config: { operator, joins }, inputs, blocks })
   for (const { key, field } of joined) {
