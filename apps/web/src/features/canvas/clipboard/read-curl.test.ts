@@ -74,6 +74,15 @@ test.each<[line: string, request: Partial<CurlRequest>]>([
   [`curl.exe ${url} ^\r\n  -H "X-A: 1"`, { headers: [{ name: 'X-A', value: '1' }] }],
   [`curl ${url} -d @body.json`, { body: null, remarks: [expect.stringContaining('the file body.json')] }],
   [`curl acme.example/x | jq .`, { url: 'http://acme.example/x' }],
+  [
+    `curl --max-redirs 5 -K my.conf ${url} > out.json`,
+    { url, remarks: [expect.stringContaining('--config')] }
+  ],
+  [
+    String.raw`curl ^"${url}?x=1^&y=2^" ^
+  --data-raw ^"^{^\^"a^\^":1^}^"`,
+    { query: { x: '1', y: '2' }, body: '{"a":1}' }
+  ],
   [`curl -I ${url}`, { method: 'HEAD' }],
   [`curl ${url}?tag=a\\&tag=b`, { url: `${url}?tag=a&tag=b`, query: {} }],
   [
@@ -96,8 +105,8 @@ test.each([
   ['curl -X POST', 'has no URL'],
   ['curl -H', 'has no value'],
   ["curl 'https://acme.example", 'A quote is not closed'],
-  ['curl "https://acme.example/$USER"', 'a variable of the shell'],
-  ['curl $URL', 'a variable of the shell'],
+  ['curl "https://acme.example/$USER"', 'a shell variable'],
+  ['curl $URL', 'a shell variable'],
   ['curl ftp://acme.example/x', 'not an http or https address']
 ])('“%s” is refused: %s', (line, why) => {
   expect(readCurl(line)).toEqual({ ok: false, why: expect.stringContaining(why) })

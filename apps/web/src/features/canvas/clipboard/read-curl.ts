@@ -1,5 +1,4 @@
-import { type Header, parseJson } from '@hookwright/model'
-import { shellWords } from './split-shell-line.ts'
+import { type CurlOption, curlOptionsOf, type Header, parseJson, shellWordsOf } from '@hookwright/model'
 
 /** Request that a curl command sends. */
 export interface CurlRequest {
@@ -19,67 +18,21 @@ export interface CurlRequest {
 /** Request that was read, or the reason why there is none, as a sentence. */
 export type ReadCurl = { ok: true; request: CurlRequest } | { ok: false; why: string }
 
-/** Options with a value that change what is sent. */
-const valued: Record<string, string> = {
-  X: 'request',
-  H: 'header',
-  d: 'data',
-  F: 'form',
-  u: 'user',
-  A: 'user-agent',
-  e: 'referer',
-  b: 'cookie',
-  o: 'output',
-  m: 'max-time',
-  x: 'proxy',
-  T: 'upload-file',
-  E: 'cert',
-  w: 'write-out',
-  c: 'cookie-jar'
-}
-
-const withValue = new Set([
-  ...Object.values(valued),
-  ...[
-    'url',
-    'data-raw',
-    'data-binary',
-    'data-ascii',
-    'data-urlencode',
-    'json',
-    'form-string',
-    'oauth2-bearer'
-  ],
-  ...['connect-timeout', 'retry', 'retry-delay', 'cacert', 'key', 'resolve', 'interface', 'url-query']
-])
-
 /** Options that change nothing about the request, or that Raw Request does anyway. */
 const silent = new Set([
-  ...['output', 'write-out', 'max-time', 'connect-timeout', 'retry', 'retry-delay', 'cookie-jar'],
+  ...['output', 'write-out', 'dump-header', 'max-time', 'connect-timeout', 'cookie-jar'],
   ...[
+    'retry',
+    'retry-delay',
+    'retry-max-time',
+    'max-redirs',
     'compressed',
     'location',
     'silent',
-    'show-error',
-    'include',
-    'verbose',
-    'fail',
-    'globoff',
-    'http1.1',
-    'http2',
-    'L',
-    's',
-    'S',
-    'i',
-    'v',
-    'f',
-    'g',
-    'k',
-    'insecure',
-    'N',
-    'no-buffer',
-    'progress-bar'
-  ]
+    'show-error'
+  ],
+  ...['include', 'verbose', 'fail', 'globoff', 'http1.1', 'http2', 'insecure', 'no-buffer', 'progress-bar'],
+  ...['L', 's', 'S', 'i', 'v', 'f', 'g', 'k', 'N']
 ])
 
 const encoded = (text: string): string => encodeURIComponent(text).replaceAll('%20', '+')
@@ -112,10 +65,15 @@ const addHeader = (state: State, text: string): void => {
   if (value !== '' || text[at] === ';') state.headers.push({ name, value })
 }
 
-/** Applies an option with its value. */
-const apply = (state: State, name: string, value: string): void => {
+const apply = (state: State, { name, value }: CurlOption): void => {
   const file = value.startsWith('@') && !['data-raw', 'form-string', 'header'].includes(name)
   switch (name) {
+    case 'get':
+      state.isGet = true
+      return
+    case 'head':
+      state.method = 'HEAD'
+      return
     case 'request':
       state.method = value.toUpperCase()
       return
@@ -152,7 +110,7 @@ const apply = (state: State, name: string, value: string): void => {
     case 'data-urlencode':
     case 'json':
       if (file) {
-        state.remarks.push(`The body comes from the file ${value.slice(1)}, which is not here. Map it.`)
+        state.remarks.push(`The body comes from the file ${value.slice(1)}, which was not read. Map it.`)
         return
       }
       state.data.push(
@@ -166,58 +124,17 @@ const apply = (state: State, name: string, value: string): void => {
       const content = rest.join('=')
       state.isMultipart = true
       if (name === 'form' && /^[@<]/.test(content)) {
-        state.remarks.push(`The field “${field}” comes from a file, which is not here. Map it.`)
+        state.remarks.push(`The field “${field}” comes from a file, which was not read. Map it.`)
         state.fields.push({ name: field, value: '' })
       } else state.fields.push({ name: field, value: content.replace(/;type=.*$/, '') })
       return
     }
     default:
-      if (!silent.has(name)) state.remarks.push(`The option --${name} has no counterpart and was left out.`)
+      if (!silent.has(name))
+        state.remarks.push(
+          `The option ${name.length === 1 ? '-' : '--'}${name} has no counterpart and was left out.`
+        )
   }
-}
-
-const flag = (state: State, name: string): void => {
-  if (name === 'G' || name === 'get') state.isGet = true
-  else if (name === 'I' || name === 'head') state.method = 'HEAD'
-  else if (!silent.has(name))
-    state.remarks.push(
-      `The option ${name.length === 1 ? '-' : '--'}${name} has no counterpart and was left out.`
-    )
-}
-
-/** Reads the options of a command. Returns the reason why one cannot be read, or null. */
-const readWords = (state: State, words: readonly string[]): string | null => {
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? ''
-    if (word.startsWith('--')) {
-      const name = word.slice(2)
-      if (!withValue.has(name)) {
-        flag(state, name)
-        continue
-      }
-      at += 1
-      if (at >= words.length) return `The option ${word} has no value. Copy the whole command.`
-      apply(state, name, words[at] ?? '')
-      continue
-    }
-    if (!word.startsWith('-') || word === '-') {
-      state.urls.push(word)
-      continue
-    }
-    for (let letter = 1; letter < word.length; letter += 1) {
-      const name = valued[word[letter] ?? '']
-      if (name === undefined) {
-        flag(state, word[letter] ?? '')
-        continue
-      }
-      const rest = word.slice(letter + 1)
-      if (rest === '') at += 1
-      if (rest === '' && at >= words.length) return `The option ${word} has no value. Copy the whole command.`
-      apply(state, name, rest === '' ? (words[at] ?? '') : rest)
-      break
-    }
-  }
-  return null
 }
 
 /** Returns the fields of a URL-encoded text; null for another one. */
@@ -236,14 +153,21 @@ export const isCurl = (text: string): boolean => /^\s*(\$\s+)?curl(\.exe)?\s/i.t
 export const readCurl = (text: string): ReadCurl => {
   if (!isCurl(text))
     return { ok: false, why: 'The text is not a curl command. Copy one that begins with “curl”.' }
-  const split = shellWords(text.replace(/^\s*(\$\s+)?curl(\.exe)?/i, ''))
-  if (!split.ok) return split
+  const split = shellWordsOf(text.replace(/^\s*(\$\s+)?curl(\.exe)?/i, ''))
+  if (split === null) return { ok: false, why: 'A quote is not closed. Copy the whole command.' }
+  if (split.hasVariable)
+    return {
+      ok: false,
+      why: 'The command uses a shell variable, whose value is not known here. Replace it with its value.'
+    }
+  const { options, incomplete } = curlOptionsOf(split.words)
+  if (incomplete !== null)
+    return { ok: false, why: `The option ${incomplete} has no value. Copy the whole command.` }
   const state: State = {
     ...{ method: null, urls: [], headers: [], data: [], fields: [], query: [], remarks: [] },
     ...{ isMultipart: false, isJson: false, isGet: false }
   }
-  const why = readWords(state, split.words)
-  if (why !== null) return { ok: false, why }
+  for (const option of options) apply(state, option)
   const [first, ...others] = state.urls
   if (first === undefined) return { ok: false, why: 'The command has no URL. Copy the whole command.' }
   if (others.length > 0)
