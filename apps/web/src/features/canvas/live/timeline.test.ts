@@ -39,12 +39,14 @@ const steps: Step[] = [
 const whole = timelineOf({ runId: 'r', flow, steps, status: 'succeeded' })
 
 describe('the timeline of a run', () => {
-  test('is at a time of the run when all that happened until then has been shown', () => {
+  test('is at a time of the run when all that happened until then has been shown, and in proportion between moments', () => {
     expect(timeAt(whole, -1)).toBe(0)
     expect(timeAt(whole, whole.took)).toBe(whole.lasts)
-    const ended = whole.moments.find(moment => moment.is === 'end' && moment.card === 'one')
-    expect(timeAt(whole, 415)).toBeLessThanOrEqual(whole.lasts)
-    expect(timeAt(whole, 415)).toBeGreaterThanOrEqual(ended?.at ?? Number.NaN)
+    const before = whole.moments.findLast(({ ms }) => ms <= 500) ?? { ms: 0, at: 0 }
+    const after = whole.moments.find(({ ms }) => ms > 500) ?? { ms: 0, at: 0 }
+    expect(after.at).toBeGreaterThan(before.at)
+    expect(timeAt(whole, before.ms)).toBe(before.at)
+    expect(timeAt(whole, (before.ms + after.ms) / 2)).toBeCloseTo((before.at + after.at) / 2)
   })
 
   test('goes from card to card into the lane that was taken, and leaves out the other one', () => {
