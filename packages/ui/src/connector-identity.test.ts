@@ -28,10 +28,10 @@ test('up to eight connectors of one colour have different cuts, and the oldest k
   const list = fc.uniqueArray(connector, { selector: ({ name }) => name, maxLength: 40 })
   fc.assert(
     fc.property(list, connectors => {
-      const params = connectors.map(one => ({ ...one, accent: unchosen }))
-      const cuts = markCutsOf(params)
+      const plain = connectors.map(one => ({ ...one, accent: unchosen }))
+      const cuts = markCutsOf(plain)
       for (const hue of Object.values(connectorHues)) {
-        const same = params.filter(({ name }) => identityOf(name).hue === hue)
+        const same = plain.filter(({ name }) => identityOf(name).hue === hue)
         const seen = new Set(same.map(({ name }) => cutOf(name, cuts)))
         expect(seen.size).toBe(Math.min(8, same.length))
         const [oldest] = same.toSorted((one, other) => one.createdAt - other.createdAt)
@@ -43,6 +43,6 @@ test('up to eight connectors of one colour have different cuts, and the oldest k
 
 test('connectors of different colours keep the cuts of their names', () => {
   const accents = ['#1d4ed8', '#ab4f12']
-  const params = accents.map((accent, createdAt) => ({ name: `Acme ${createdAt}`, createdAt, accent }))
-  expect(markCutsOf(params).size).toBe(0)
+  const coloured = accents.map((accent, createdAt) => ({ name: `Acme ${createdAt}`, createdAt, accent }))
+  expect(markCutsOf(coloured).size).toBe(0)
 })

@@ -21,12 +21,12 @@ export const openToastLine = (): ToastLine => {
   const waiting = new Map<string, ToastContent>()
   const told = new Set<() => void>()
   return {
-    show: params => {
+    show: content => {
       count += 1
       const id = `toast-${count}`
-      if (shower !== null) shower.show(id, params)
+      if (shower !== null) shower.show(id, content)
       else {
-        waiting.set(id, params)
+        waiting.set(id, content)
         for (const tell of told) tell()
       }
       return id
@@ -42,7 +42,7 @@ export const openToastLine = (): ToastLine => {
     },
     serve: next => {
       shower = next
-      for (const [id, params] of waiting) next.show(id, params)
+      for (const [id, content] of waiting) next.show(id, content)
       waiting.clear()
       return () => {
         shower = null

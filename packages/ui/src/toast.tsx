@@ -20,7 +20,7 @@ export interface ToastContent {
 /** Shows and removes toasts. */
 export interface Toasts {
   /** Shows a toast and returns its id. */
-  show: (params: ToastContent) => string
+  show: (content: ToastContent) => string
   close: (id: string) => void
 }
 

@@ -6,14 +6,14 @@ import { type Tipped, type TipSide, tipAttributes, watchTips } from './watch-tip
 /** Tooltip of its child, shown on hover and focus. It only repeats the accessible name. */
 export const Tooltip = ({
   children,
-  ...params
+  ...tip
 }: {
   tip: string
   shortcut?: string | undefined
   side?: TipSide
   /** Element that passes its attributes on. */
   children: ReactElement
-}) => cloneElement(children, tipAttributes(params))
+}) => cloneElement(children, tipAttributes(tip))
 
 /** Shows the tooltips of all elements inside, one at a time. */
 export const TooltipProvider = ({ children }: { children: ReactNode }) => {

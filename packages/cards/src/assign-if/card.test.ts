@@ -12,14 +12,14 @@ const fields = [
   { id: 'seats', label: 'Seats', dataType: { kind: 'number', list: true } }
 ]
 
-const params = (operator: string, inputs: Record<string, Json>) =>
+const assign = (operator: string, inputs: Record<string, Json>) =>
   runCardAlone(assignIf, { operator, fields }, inputs)
 
 test('it gives all values of the case that the comparison of If/Else names', async () => {
   const value = fc.constantFrom<Json>(1, 10, '10', 'a', '', [1], null)
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...operators), value, value, async (operator, left, right) => {
-      const made = await params(operator, {
+      const made = await assign(operator, {
         left,
         // Where there is nothing to compare with, there is no such input either.
         ...(operator.endsWith('-empty') ? {} : { right }),
@@ -35,7 +35,7 @@ test('it gives all values of the case that the comparison of If/Else names', asy
 })
 
 test('what is not mapped for a case is null there', async () => {
-  expect(await params('equal', { left: 1, right: 1, 'else.size': 'small' })).toEqual({
+  expect(await assign('equal', { left: 1, right: 1, 'else.size': 'small' })).toEqual({
     size: null,
     seats: null
   })
@@ -57,5 +57,5 @@ test('each output has an input of its type for either case', () => {
 })
 
 test('a value of another type makes the card fail, whether its case is chosen or not', async () => {
-  await expect(params('equal', { left: 1, right: 1, 'else.seats': ['x'] })).rejects.toThrow('card.input-type')
+  await expect(assign('equal', { left: 1, right: 1, 'else.seats': ['x'] })).rejects.toThrow('card.input-type')
 })

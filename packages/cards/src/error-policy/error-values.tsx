@@ -21,13 +21,13 @@ const ErrorValue = ({
   onValue: (value: string) => void
 }) => {
   const { label, type } = port
-  const params = { label, value, error: flaw, aside: <TypeOf type={type} />, onValueChange: onValue }
+  const props = { label, value, error: flaw, aside: <TypeOf type={type} />, onValueChange: onValue }
   if (type.list || type.kind === 'object' || type.kind === 'file')
-    return <TextArea {...params} rows={2} placeholder="JSON" />
+    return <TextArea {...props} rows={2} placeholder="JSON" />
   return type.kind === 'boolean' ? (
-    <Select {...params} choices={truths} />
+    <Select {...props} choices={truths} />
   ) : (
-    <TextField {...params} {...(type.kind === 'number' && { inputMode: 'decimal' as const })} />
+    <TextField {...props} {...(type.kind === 'number' && { inputMode: 'decimal' as const })} />
   )
 }
 

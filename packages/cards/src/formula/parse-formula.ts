@@ -106,15 +106,15 @@ const parseTokens = (tokens: Token[]): { evaluate: Evaluate; uses: Set<string> }
     const called = functions.get(name.text)
     if (called === undefined) throw new Error(`there is no function “${name.text}”`)
     expect('(')
-    const params = [sum()]
+    const args = [sum()]
     while (isNext(',')) {
       at++
-      params.push(sum())
+      args.push(sum())
     }
     expect(')')
-    if (params.length > called.most)
+    if (args.length > called.most)
       throw new Error(`“${name.text}” takes at most ${called.most} value${called.most === 1 ? '' : 's'}`)
-    return variables => called.of(...params.map(evaluate => evaluate(variables)))
+    return variables => called.of(...args.map(evaluate => evaluate(variables)))
   }
   const value = (): Evaluate => {
     if (isNext('(')) {

@@ -6,11 +6,11 @@ import type { ItemType } from './list-card.ts'
  * @param what the value in the message: “Ada” of “Pluck”
  */
 export const asGiven = (what: string, value: unknown, type: DataType): unknown => {
-  const params = coerce(value, type)
-  if (params.ok) return params.value
-  const place = params.place === '' ? '' : ` at “${params.place}”`
+  const coerced = coerce(value, type)
+  if (coerced.ok) return coerced.value
+  const place = coerced.place === '' ? '' : ` at “${coerced.place}”`
   throw new Fault('card.failed', {
-    message: `${what} should hold ${params.wanted}, but holds ${params.found}${place}. Choose the type that it has, or map another value.`
+    message: `${what} should hold ${coerced.wanted}, but holds ${coerced.found}${place}. Choose the type that it has, or map another value.`
   })
 }
 

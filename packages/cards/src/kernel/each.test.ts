@@ -88,8 +88,8 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('$title', spec => {
         ['start', 'go', 'now', 'send', 'return'].map(card => `each ${index} ${card}`)
       )
     ])
-    const params = outcome.steps.filter(({ path }) => path.length === 3 && path[2] === 'start')
-    expect(params.map(step => step.outputs)).toEqual([
+    const starts = outcome.steps.filter(({ path }) => path.length === 3 && path[2] === 'start')
+    expect(starts.map(step => step.outputs)).toEqual([
       { who: 'Ada', place: 0 },
       { who: 'Bo', place: 1 }
     ])
@@ -207,14 +207,14 @@ describe.each([
   ['Map', going(listMap)],
   ['Repeat', repeating(3)]
 ])('a run that dies inside %s', (_, flow) => {
-  const params = { users: names('n0', 'n1', 'n2') }
+  const inputs = { users: names('n0', 'n1', 'n2') }
   const refusing = () =>
     fakeEffects(({ url }) => ({ status: url === '/greet/n1' ? 422 : 200, headers: {}, body: '' }))
 
   test('goes on behind its last finished effect, and no finished one is done again', async () => {
     for (const answers of [() => fakeEffects(), refusing]) {
       const untouched = answers()
-      const whole = await runWith(flow, params, { ...reach, fx: untouched })
+      const whole = await runWith(flow, inputs, { ...reach, fx: untouched })
       const expected = untouched.sent.map(({ headers }) => headers['Idempotency-Key'])
       expect(new Set(expected).size).toBe(expected.length)
       for (let at = 1; at <= expected.length; at++) {
@@ -222,10 +222,10 @@ describe.each([
           for (const side of ['before', 'behind'] as const) {
             const journal = dying(at, way, side)
             const first = answers()
-            const dead = await runWith(flow, params, { ...reach, fx: first, journal })
+            const dead = await runWith(flow, inputs, { ...reach, fx: first, journal })
             expect(dead.status).toMatchObject({ is: 'failed', fault: { code: 'internal' } })
             const second = answers()
-            const outcome = await runWith(flow, params, {
+            const outcome = await runWith(flow, inputs, {
               ...reach,
               fx: second,
               journal: memoryJournal(journal.recorded)
@@ -245,7 +245,7 @@ describe.each([
 
   test('has an idempotency key of its own for each time', async () => {
     const fx = fakeEffects()
-    await runWith(flow, params, { ...reach, fx })
+    await runWith(flow, inputs, { ...reach, fx })
     expect(fx.sent.map(({ headers }) => headers['Idempotency-Key'])).toEqual([
       'run-1/each/0/send',
       'run-1/each/1/send',

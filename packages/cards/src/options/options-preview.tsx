@@ -17,7 +17,7 @@ import { TestConnectionSelect, useTestConnection } from './test-connection.tsx'
  */
 const OfferPreview = ({
   options,
-  ...params
+  ...props
 }: {
   options: Field[]
   picks: Picks
@@ -39,9 +39,9 @@ const OfferPreview = ({
     [action, options]
   )
   return shownAction === null ? (
-    <EventCardPreview event={shown} brand={bench.brand} {...params} />
+    <EventCardPreview event={shown} brand={bench.brand} {...props} />
   ) : (
-    <ActionCardPreview action={shownAction} brand={bench.brand} {...params} />
+    <ActionCardPreview action={shownAction} brand={bench.brand} {...props} />
   )
 }
 

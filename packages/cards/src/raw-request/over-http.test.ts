@@ -79,7 +79,7 @@ const send = (config: JsonObject, inputs: Record<string, Json>): Promise<Record<
 }
 
 test('a POST of an object arrives as JSON with its headers, query and key, and its JSON answer is read', async () => {
-  const params = await send(
+  const outputs = await send(
     { method: 'POST' },
     {
       url: '/json',
@@ -100,8 +100,8 @@ test('a POST of an object arrives as JSON with its headers, query and key, and i
       'x-name': 'Zoë'
     }
   })
-  expect(params).toMatchObject({ statusCode: 200, body: '{"id":42}', json: { id: 42 } })
-  expect(params.headers).toHaveProperty('content-type', 'application/json')
+  expect(outputs).toMatchObject({ statusCode: 200, body: '{"id":42}', json: { id: 42 } })
+  expect(outputs.headers).toHaveProperty('content-type', 'application/json')
 })
 
 test('text arrives byte for byte under the content type that is mapped', async () => {

@@ -17,8 +17,8 @@ test('what is replaced is not there any more, unless the replacement brings it',
 })
 
 test('signs that mean something elsewhere are replaced, and put in, as they are', async () => {
-  const params = { text: 'a.c $& abc', find: 'a.c', replacement: '$&$1' }
-  expect(await runCardAlone(replace, {}, params)).toEqual({ output: '$&$1 $& abc' })
+  const inputs = { text: 'a.c $& abc', find: 'a.c', replacement: '$&$1' }
+  expect(await runCardAlone(replace, {}, inputs)).toEqual({ output: '$&$1 $& abc' })
   expect(await runCardAlone(replace, {}, { text: 'a-b-c', find: '-' })).toEqual({ output: 'abc' })
   expect(await runCardAlone(replace, {}, { find: 'a' })).toEqual({ output: null })
 })

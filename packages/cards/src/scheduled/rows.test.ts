@@ -16,14 +16,14 @@ const now = Date.parse('2026-10-23T12:00:00Z')
 const rowsOf = (config: JsonObject, flipped: string[] = []) => {
   const card = put(scheduled, 'start', { config: { ...scheduled.blank().config, ...config } })
   const problems = problemsOf(flowOf(card), cardSpecs, noSurroundings)
-  const params = {
+  const input = {
     ...{ card, spec: scheduled, surroundings: noSurroundings, problems },
     ports: scheduled.ports(card.config, noSurroundings),
     flipped: new Set(flipped),
     known: new Map(),
     values: null
   }
-  return scheduledRows(params, { Days: Nothing, Zone: Nothing, NextRuns: Nothing }, now)
+  return scheduledRows(input, { Days: Nothing, Zone: Nothing, NextRuns: Nothing }, now)
 }
 
 const keysOf = (config: JsonObject): string[] =>

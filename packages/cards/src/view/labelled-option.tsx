@@ -4,20 +4,20 @@ import { OptionField } from './option-field.tsx'
 /** Option outside its card, with its label above and its error below. */
 export const LabelledOption = ({
   error = null,
-  ...params
+  ...props
 }: Omit<ComponentProps<typeof OptionField>, 'invalid' | 'describedBy'> & {
   /** Sentence about its value; null where there is nothing to say. */
   error?: string | null
 }) => {
   const errorId = useId()
-  const { label, option } = params
+  const { label, option } = props
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <span aria-hidden className="truncate text-label text-ink-2" title={label}>
         {label}
         {option.required && <span className="text-err"> *</span>}
       </span>
-      <OptionField {...params} invalid={error !== null} describedBy={error === null ? undefined : errorId} />
+      <OptionField {...props} invalid={error !== null} describedBy={error === null ? undefined : errorId} />
       {error !== null && (
         <span id={errorId} className="text-small text-err">
           {error}

@@ -119,7 +119,7 @@ const SettingControl = ({
     case 'flow':
       return <FlowChoice setting={setting} value={value} onValue={onValue} />
     case 'text': {
-      const params = {
+      const props = {
         label: setting.label,
         hideLabel: true,
         size: 'card' as const,
@@ -130,9 +130,9 @@ const SettingControl = ({
         onBlur: bench.endTyping
       }
       return setting.lines === undefined ? (
-        <TextField {...params} />
+        <TextField {...props} />
       ) : (
-        <TextArea {...params} rows={lines} inputClass="field-sizing-fixed resize-none" />
+        <TextArea {...props} rows={lines} inputClass="field-sizing-fixed resize-none" />
       )
     }
   }

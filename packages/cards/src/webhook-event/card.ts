@@ -61,8 +61,8 @@ export const webhookEvent = defineCard<Config>({
     const slots = registrarRoles.flatMap(role => {
       const flowId = flowIds[role]
       if (flowId === null) return []
-      const params = { prefix: slotPrefixes[role], group: roleTitles[role], sees }
-      return helperSlots({ helper: surroundings.flows.get(flowId), ...params })
+      const helper = surroundings.flows.get(flowId)
+      return helperSlots({ helper, prefix: slotPrefixes[role], group: roleTitles[role], sees })
     })
     return ports({
       inputs: slots,

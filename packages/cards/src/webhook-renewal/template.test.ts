@@ -12,7 +12,7 @@ const flow = renewalTemplate({
   baseUrl: literal('http://127.0.0.1:3001'),
   newId: () => `id${++count}`
 })
-const params = { eventUrl: 'https://here.example/e/1', registrationData: { id: 'sub_1' } }
+const inputs = { eventUrl: 'https://here.example/e/1', registrationData: { id: 'sub_1' } }
 
 test('it is a renewal flow without anything to fix, and needs none of its inputs', () => {
   expect(Flow.safeParse(flow).success).toBe(true)
@@ -27,7 +27,7 @@ test('it is a renewal flow without anything to fix, and needs none of its inputs
 test('it asks for another day and returns until when the subscription lives now', async () => {
   const body = JSON.stringify({ id: 'sub_1', expiresAt: '2026-02-02T00:00:00.000Z' })
   const fx = fakeEffects(() => ({ status: 200, headers: { 'content-type': 'application/json' }, body }))
-  const outcome = await runWith(flow, params, { specs: cardSpecs, fx })
+  const outcome = await runWith(flow, inputs, { specs: cardSpecs, fx })
   expect(fx.sent).toMatchObject([
     { method: 'PATCH', url: '/api/subscriptions/sub_1', body: '{"expiresInSeconds":86400}' }
   ])
@@ -36,7 +36,7 @@ test('it asks for another day and returns until when the subscription lives now'
 
 test('without a kept id nothing is sent', async () => {
   const fx = fakeEffects(() => ({ status: 200, headers: {}, body: '' }))
-  const outcome = await runWith(flow, { ...params, registrationData: null }, { specs: cardSpecs, fx })
+  const outcome = await runWith(flow, { ...inputs, registrationData: null }, { specs: cardSpecs, fx })
   expect(fx.sent).toEqual([])
   expect(outcome.status).toMatchObject({
     is: 'failed',

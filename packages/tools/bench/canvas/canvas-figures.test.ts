@@ -57,15 +57,15 @@ test('nothing measured reaches no goal', () => {
 })
 
 test('the table marks what was missed', () => {
-  const params = { fields: 600 }
-  expect(canvasReportOf(canvasFiguresOf(good), params)).not.toContain('MISSED')
+  const size = { fields: 600 }
+  expect(canvasReportOf(canvasFiguresOf(good), size)).not.toContain('MISSED')
   const figures = canvasFiguresOf({ ...good, small: [{ ...small, typing: [64] }] })
-  expect(canvasReportOf(figures, params)).toContain('| a letter typed, p95 | ≤ 50 ms | 64 ms |  | MISSED |')
+  expect(canvasReportOf(figures, size)).toContain('| a letter typed, p95 | ≤ 50 ms | 64 ms |  | MISSED |')
 })
 
 test('the table says whether others disturbed', () => {
-  const params = { fields: 600 }
-  expect(canvasReportOf(canvasFiguresOf(good), params)).toContain('other processes took 0.10 cores at most')
+  const size = { fields: 600 }
+  expect(canvasReportOf(canvasFiguresOf(good), size)).toContain('other processes took 0.10 cores at most')
   const busy = canvasFiguresOf({ ...good, small: [{ ...small, foreignCores: 1.2 }] })
-  expect(canvasReportOf(busy, params)).toContain('DISTURBED: in 1 of 7 measurements')
+  expect(canvasReportOf(busy, size)).toContain('DISTURBED: in 1 of 7 measurements')
 })

@@ -261,5 +261,5 @@ const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children
 const pressedClass = 'aria-pressed:bg-accent-soft aria-pressed:text-accent-text'
 
 /** Bar above the flow with its name, undo and redo, save status, problems and actions. */
-export const CanvasBar = ({ isSmall, ...params }: BarGiven & { isSmall: boolean }) =>
-  isSmall ? <SmallBar {...params} /> : <WideBar {...params} />
+export const CanvasBar = ({ isSmall, ...props }: BarGiven & { isSmall: boolean }) =>
+  isSmall ? <SmallBar {...props} /> : <WideBar {...props} />

@@ -92,10 +92,10 @@ type DialogsGiven = Pick<ScreenParts, 'events' | 'eventsNote' | 'offered'> & {
 const isDialogOpen = ({ dialog, picking, helpOn, replacing, pinning }: CanvasUiState): boolean =>
   dialog !== null || picking !== null || helpOn !== null || replacing !== null || pinning !== null
 
-const Dialogs = (params: DialogsGiven) => {
+const Dialogs = (props: DialogsGiven) => {
   const isOpen = useUiState(ui => isDialogOpen(ui))
   const dialogs = useLateLayer(lateDialogs, isOpen)
-  return dialogs && <dialogs.CanvasDialogs {...params} />
+  return dialogs && <dialogs.CanvasDialogs {...props} />
 }
 
 const Find = () => {
@@ -180,7 +180,7 @@ export const CanvasScreen = ({
   const isSplit = maySplit && wantsSplit
   const userViews = useLate(lateUserView, isSplit)
 
-  const params = useMemo(() => {
+  const actions = useMemo(() => {
     const openPanel = (next: PanelName | undefined): void =>
       void navigate({ to: '.', search: before => ({ ...before, panel: next }), replace: true })
     return {
@@ -201,17 +201,17 @@ export const CanvasScreen = ({
   useEffect(() => {
     if (!runCalled) return
     canvas.ui.setState({ runCalled: false })
-    params.openPanel('run')
-  }, [runCalled, canvas, params])
+    actions.openPanel('run')
+  }, [runCalled, canvas, actions])
 
   const cardCalled = useUiState(ui => ui.cardCalled)
   useEffect(() => {
-    if (cardCalled !== null) params.openPanel('card')
-  }, [cardCalled, params])
+    if (cardCalled !== null) actions.openPanel('card')
+  }, [cardCalled, actions])
 
   useFocusBack(panel !== undefined)
   useFocusBack(isInspecting)
-  useCanvasActions(canvas, params)
+  useCanvasActions(canvas, actions)
   useCanvasClipboard(canvas)
   useKeepSaved(canvas)
 
@@ -222,8 +222,8 @@ export const CanvasScreen = ({
         panel={panel}
         isSmall={isSmall}
         mayRun={mayRun}
-        onPanel={params.openPanel}
-        onSave={params.save}
+        onPanel={actions.openPanel}
+        onSave={actions.save}
         cards={{
           isOpen: palette.isDocked,
           flip: () => {
@@ -264,7 +264,7 @@ export const CanvasScreen = ({
         panel={panel}
         run={mayRun && run !== null ? run.here : null}
         alone={parts.alone}
-        onPanel={params.openPanel}
+        onPanel={actions.openPanel}
       />
       {parts.foot}
       <Dialogs

@@ -211,20 +211,20 @@ export const CardPalette = ({
   const isFound = typed.trim() !== ''
   const { specs } = canvas
   const hasActions = canvas.actions !== null
-  const params = useMemo(
+  const cardSearch = useMemo(
     () => ({ flow, specs, hasActions, words, offered, flipped, typed, recent }),
     [flow, specs, hasActions, words, offered, flipped, typed, recent]
   )
   const exact = useMemo(
-    () => (isListed ? findCards({ ...params, matching: null }) : nothingFound),
-    [isListed, params]
+    () => (isListed ? findCards({ ...cardSearch, matching: null }) : nothingFound),
+    [isListed, cardSearch]
   )
   const isMistyped = isListed && isFound && exact.groups.length === 0
   // What forgives mistyped letters is loaded where it is needed, so that no other search draws its results twice.
   const matching = useMatching(isMistyped ? typed : '')
   const { groups, more } = useMemo(
-    () => (isMistyped ? findCards({ ...params, matching }) : exact),
-    [isMistyped, params, matching, exact]
+    () => (isMistyped ? findCards({ ...cardSearch, matching }) : exact),
+    [isMistyped, cardSearch, matching, exact]
   )
   const searched = useSearchedList({
     label: 'Card types',

@@ -8,7 +8,7 @@ const latePanel = late(() => import('./bottom-panel.tsx'))
 /** Space of the panel below the flow, reserved while the panel's content is loading. */
 export const PanelRoom = ({
   panel,
-  ...params
+  ...props
 }: {
   /** Undefined while the panel is closed. */
   panel: PanelName | undefined
@@ -23,7 +23,7 @@ export const PanelRoom = ({
       aria-label="Problems and runs"
       className="relative flex h-[min(18rem,45%)] has-data-sized:h-auto shrink-0 max-md:h-auto max-md:max-h-[45%] flex-col border-t border-line bg-surface"
     >
-      {panels && <panels.BottomPanel panel={panel} {...params} />}
+      {panels && <panels.BottomPanel panel={panel} {...props} />}
     </section>
   )
 }

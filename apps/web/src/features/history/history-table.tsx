@@ -21,7 +21,7 @@ export const HistoryTable = <Row extends { id: Id }, Search extends HistorySearc
   filter,
   read,
   isSearch,
-  ...params
+  ...props
 }: {
   page: HistoryPage<Search>
   /** Filter of the list, without its time span. */
@@ -33,7 +33,7 @@ export const HistoryTable = <Row extends { id: Id }, Search extends HistorySearc
   const { last, from, to } = search
   return (
     <LiveTable<Row>
-      {...params}
+      {...props}
       key={JSON.stringify([filter, last, from, to])}
       read={before =>
         read({

@@ -37,10 +37,10 @@ export interface LiveTableOptions<Row extends { id: Id }>
  * It is paused, and counts new rows, while `isPaused` or scrolled away from its newest row. Use another `key` when it lists
  * something else.
  */
-export const LiveTable = <Row extends { id: Id }>(params: LiveTableOptions<Row>) => {
-  const { isPaused, onLive, table, noun, onCount, empty } = params
+export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) => {
+  const { isPaused, onLive, table, noun, onCount, empty } = props
   const [isAway, setAway] = useState(false)
-  const { list, state } = useLiveList<Row>({ ...params, isStill: isPaused || isAway })
+  const { list, state } = useLiveList<Row>({ ...props, isStill: isPaused || isAway })
   const { held, fault, olderFault, isReadingOlder, waiting, fresh, came } = state
   const rows = held?.rows.length
   const goesOn = held?.next != null

@@ -22,15 +22,15 @@ const Cell = ({ end = false, children }: { end?: boolean | undefined; children: 
   <td className={cx('flex min-w-0 items-center truncate p-0', end && 'justify-end')}>{children}</td>
 )
 
-const Line = <Row extends { id: Id }>(params: LineGiven<Row>) => {
-  const { row, columns, index, top, height, isSmall, isChosen, isFresh, isStop, onFocus, onOpen } = params
+const Line = <Row extends { id: Id }>(props: LineGiven<Row>) => {
+  const { row, columns, index, top, height, isSmall, isChosen, isFresh, isStop, onFocus, onOpen } = props
   const tabIndex = isStop ? 0 : -1
   const [first, ...rest] = columns
   const style: CSSProperties = { height, transform: `translateY(${top}px)` }
   const link = (children: ReactNode, className: string) => (
     <a
-      href={params.hrefOf(row)}
-      aria-label={params.nameOf(row)}
+      href={props.hrefOf(row)}
+      aria-label={props.nameOf(row)}
       aria-current={isChosen || undefined}
       data-row={row.id}
       tabIndex={tabIndex}
@@ -62,7 +62,7 @@ const Line = <Row extends { id: Id }>(params: LineGiven<Row>) => {
       )}
     >
       {isSmall ? (
-        <td className="min-w-0 grow p-0">{link(params.small(row), 'block')}</td>
+        <td className="min-w-0 grow p-0">{link(props.small(row), 'block')}</td>
       ) : (
         <>
           {first && <Cell end={first.end}>{link(first.cell(row, tabIndex), 'tabular truncate')}</Cell>}

@@ -65,9 +65,9 @@ const Head = <Row,>({ columns, isSmall }: Pick<RowTableOptions<Row>, 'columns'> 
  * Virtualized list that renders only the visible rows. It is a single tab stop: arrows, Home and End move between rows,
  * J and K do from anywhere on the page. With an open row the next one opens.
  */
-export const RowTable = <Row extends { id: Id }>(params: RowTableOptions<Row>) => {
-  const { label, rows, columns, small, smallHeight, isTall, chosen, fresh, foot } = params
-  const { nameOf, hrefOf, onOpen, onAway, onEnd, handle } = params
+export const RowTable = <Row extends { id: Id }>(props: RowTableOptions<Row>) => {
+  const { label, rows, columns, small, smallHeight, isTall, chosen, fresh, foot } = props
+  const { nameOf, hrefOf, onOpen, onAway, onEnd, handle } = props
   const isSmall = useMedia('(max-width: 767px)')
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<Id | null>(chosen)

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { formatCount } from '../../kit/page/format-count.ts'
+import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { AuthenticationStep, flawOfBaseUrl } from './authentication-step.tsx'
@@ -73,10 +73,11 @@ export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; 
   const carryOut = async (): Promise<void> => {
     const made = await of.carryOut(name)
     onClose()
+    const drafts = of.preview?.flows.length ?? 0
     say.done(
       into === null
         ? `“${made.name}” was created with drafts from OpenAPI.`
-        : `${formatCount(of.preview?.flows.length ?? 0, 'draft')} ${of.preview?.flows.length === 1 ? 'was' : 'were'} added to “${made.name}”.`
+        : `${formatCount(drafts, 'draft')} ${pluralOf(drafts, 'was', 'were')} added to “${made.name}”.`
     )
     await navigate({ to: '/connectors/$connectorId/flows', params: { connectorId: made.id } })
   }

@@ -22,10 +22,10 @@ const spoken: Record<LogLine['is'], string> = {
 }
 
 /** The log in a box of its own, which scrolls when it is long. */
-export const BoxedLog = (params: { lines: readonly LogLine[]; linksCards: boolean }) => (
+export const BoxedLog = (props: { lines: readonly LogLine[]; linksCards: boolean }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
   <div tabIndex={0} className="max-h-56 overflow-y-auto rounded-s">
-    <ProgressLog {...params} />
+    <ProgressLog {...props} />
   </div>
 )
 

@@ -138,15 +138,15 @@ const Comparison = ({
 const versionAt = (versions: readonly VersionView[], key: string): VersionView | null | undefined =>
   key === DRAFT ? null : versions.find(({ number }) => String(number) === key)
 
-const Sides = (params: {
+const Sides = (props: {
   connectorId: Id
   versions: readonly VersionView[]
   before: VersionView | null
   after: VersionView | null
 }) => {
-  const { connectorId, versions } = params
-  const before = useSide(connectorId, params.before)
-  const after = useSide(connectorId, params.after)
+  const { connectorId, versions } = props
+  const before = useSide(connectorId, props.before)
+  const after = useSide(connectorId, props.after)
   if (before === null || after === null) return <Loading />
   return <Comparison connectorId={connectorId} versions={versions} before={before} after={after} />
 }

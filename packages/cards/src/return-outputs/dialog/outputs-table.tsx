@@ -24,11 +24,11 @@ const whyFull = (draft: OutputsDraft): string | null => {
 }
 
 /** The source of a dynamic group, and how its values are returned. */
-const DynamicOutputs = (params: Omit<Parameters<typeof GroupSource>[0], 'flows'>) => {
+const DynamicOutputs = (props: Omit<Parameters<typeof GroupSource>[0], 'flows'>) => {
   const flows = useWorkbench().useFlows(['helper'])
   return (
     <>
-      <GroupSource {...params} flows={flows} />
+      <GroupSource {...props} flows={flows} />
       <p className="m-0 text-small text-ink-3">
         Map an object with the values to this group on the card. Users get each value by the name of its
         field.

@@ -60,7 +60,7 @@ export const RegistrationPart = ({
 }) => {
   const id = useId()
   const chooser = useRef<HTMLButtonElement>(null)
-  const { title, when, given: params, none } = roleTexts[role]
+  const { title, when, given: fixed, none } = roleTexts[role]
   const helper = flows.find(flow => flow.id === mapping.flowId)
   const isChosen = mapping.flowId !== null
   const flaw = isChosen ? flawOf(role, helper) : null
@@ -141,7 +141,7 @@ export const RegistrationPart = ({
                 onBinding={binding => onMapping(mapInput(mapping, input.id, binding))}
               />
             ))}
-            {params.map(each => (
+            {fixed.map(each => (
               <FixedInputLine key={each.label} {...each} />
             ))}
             {staleInputs(mapping, helper).map(input => {

@@ -34,8 +34,8 @@ export const fragmentOf = (flow: Flow, ids: CardId[]): Fragment => {
 }
 
 /** Serializes cards for the clipboard. */
-export const writeClipboard = (fragment: Fragment, effects: OutsideValue[] = []): string => {
-  const cards: ClipboardCards = { kind: 'hookwright/cards', schemaVersion: 1, fragment, effects }
+export const writeClipboard = (fragment: Fragment, outside: OutsideValue[] = []): string => {
+  const cards: ClipboardCards = { kind: 'hookwright/cards', schemaVersion: 1, fragment, outside }
   return JSON.stringify(cards, null, 2)
 }
 

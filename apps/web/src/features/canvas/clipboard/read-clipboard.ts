@@ -11,14 +11,14 @@ const ClipboardCards = z.strictObject({
   schemaVersion: z.literal(1),
   fragment: Fragment,
   /** Values used by the cards that are not outputs of the copied cards. */
-  effects: z.array(OutsideValue).default([])
+  outside: z.array(OutsideValue).default([])
 })
 export type ClipboardCards = z.infer<typeof ClipboardCards>
 
 /** Parses the cards in a clipboard text; returns a sentence with the reason if there are none. */
 export const readClipboard = (
   text: string
-): ({ ok: true } & Pick<ClipboardCards, 'fragment' | 'effects'>) | { ok: false; why: string } => {
+): ({ ok: true } & Pick<ClipboardCards, 'fragment' | 'outside'>) | { ok: false; why: string } => {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -36,6 +36,6 @@ export const readClipboard = (
     }
   const read = ClipboardCards.safeParse(value)
   return read.success
-    ? { ok: true, fragment: read.data.fragment, effects: read.data.effects }
+    ? { ok: true, fragment: read.data.fragment, outside: read.data.outside }
     : { ok: false, why: 'The cards on the clipboard are damaged. Copy them again.' }
 }

@@ -37,7 +37,7 @@ const withoutEnds = (canvas: Canvas, fragment: Fragment): Fragment => {
 const unmapped: ProblemCode[] = ['pill-gone', 'pill-field', 'pill-order']
 
 /** Shows a toast about pasted cards. It offers to map inputs that lost their values by name. */
-const sayPasted = (canvas: Canvas, count: string, cards: CardId[], effects: OutsideValue[]): void => {
+const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: OutsideValue[]): void => {
   const { problems, view } = canvas.drawing.getState()
   const lost = problems.filter(({ code, card }) => unmapped.includes(code) && cards.includes(card ?? ''))
   const words =
@@ -49,9 +49,9 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], effects: Outs
   const say = `Pasted ${count}.${words}`
   tell(canvas, say)
   if (lost.length === 0) return
-  const found = mapByName(view, cards, effects).length
+  const found = mapByName(view, cards, outside).length
   const run = (): void => {
-    const edits = mapByName(canvas.drawing.getState().view, cards, effects)
+    const edits = mapByName(canvas.drawing.getState().view, cards, outside)
     const [first] = cards
     if (!change(canvas, 'map pasted values by name', { kind: 'all', edits }) || first === undefined) return
     goToCard(canvas, first)
@@ -63,7 +63,7 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], effects: Outs
 /** Inserts cards from the clipboard, or Raw Request for a curl command, after the selected card. Values that do not exist in this flow show as problems. */
 export const pasteCards = (canvas: Canvas, text: string): void => {
   const curl = isCurl(text) ? cardOfCurl(text, canvas.specs, canvas.newId) : null
-  const read = curl === null ? readClipboard(text) : curl.ok ? { ...curl, effects: [] } : curl
+  const read = curl === null ? readClipboard(text) : curl.ok ? { ...curl, outside: [] } : curl
   if (!read.ok) {
     canvas.toast({ say: read.why, tone: 'info' })
     return
@@ -88,7 +88,7 @@ export const pasteCards = (canvas: Canvas, text: string): void => {
   }
   const wanted = focusedTarget() ?? nextTarget(flow, canvas.specs, canvas.ui.getState().chosen)
   const paste = (): void => {
-    pasteFragment(canvas, { fragment, effects: read.effects, wanted })
+    pasteFragment(canvas, { fragment, outside: read.outside, wanted })
     if (curl?.ok && curl.remarks.length > 0) canvas.toast({ say: curl.remarks.join(' '), tone: 'info' })
   }
   if (uses.length === 0) paste()
@@ -101,14 +101,14 @@ const actionsIn = (canvas: Canvas, { cards }: Fragment): ActionUse[] =>
 
 const pasteFragment = (
   canvas: Canvas,
-  { fragment, effects, wanted }: { fragment: Fragment; effects: OutsideValue[]; wanted: Target }
+  { fragment, outside, wanted }: { fragment: Fragment; outside: OutsideValue[]; wanted: Target }
 ): void => {
   const to = allowedTarget(canvas.drawing.getState().flow, canvas.specs, wanted, null)
   const count = formatCount(fragment.strip.length, 'card')
-  noteOutsideNames(effects.filter(({ card }) => canvas.drawing.getState().flow.cards[card] === undefined))
+  noteOutsideNames(outside.filter(({ card }) => canvas.drawing.getState().flow.cards[card] === undefined))
   if (!change(canvas, `paste ${count}`, { kind: 'insert', to, fragment })) return
   choose(canvas, fragment.strip)
   const [first] = fragment.strip
   if (first !== undefined) wish(canvas, first, 'title', 'focus')
-  sayPasted(canvas, count, Object.keys(fragment.cards), effects)
+  sayPasted(canvas, count, Object.keys(fragment.cards), outside)
 }

@@ -20,14 +20,14 @@ const open = flowOf([put('helper-flow', 'start'), put('now', 'now')])
 
 describe('where a card may go', () => {
   test('is behind the start card and before the return card', () => {
-    for (const [wanted, params] of [
+    for (const [wanted, allowed] of [
       [0, 1],
       [1, 1],
       [2, 2],
       [3, 2],
       [99, 2]
     ] as const)
-      expect(allowedTarget(helper, cardSpecs, at(wanted), spec('now'))).toEqual(at(params))
+      expect(allowedTarget(helper, cardSpecs, at(wanted), spec('now'))).toEqual(at(allowed))
     expect(allowedTarget(open, cardSpecs, at(99), spec('now'))).toEqual(at(2))
   })
 

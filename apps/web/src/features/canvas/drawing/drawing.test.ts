@@ -9,7 +9,7 @@ import { cardKinds } from '../testing/card-kinds.ts'
 import { type Drawing, type DrawingInput, draw } from './drawing.ts'
 import { memoSpecs } from './memo-specs.ts'
 
-const params = (flow: Flow, parts: Partial<DrawingInput> = {}): DrawingInput => ({
+const inputOf = (flow: Flow, parts: Partial<DrawingInput> = {}): DrawingInput => ({
   flow,
   specs: memoSpecs(cardSpecs),
   surroundings: noSurroundings,
@@ -43,14 +43,14 @@ test('drawing again after any edit gives what drawing anew gives', () => {
       ),
       ([flow, edits]) => {
         let now = flow
-        let drawing = draw(params(flow, { specs }), null)
+        let drawing = draw(inputOf(flow, { specs }), null)
         for (const edit of edits) {
           const next = applyEdit(now, edit)
           if (next.ok) now = next.flow
-          drawing = draw(params(now, { specs }), drawing)
+          drawing = draw(inputOf(now, { specs }), drawing)
         }
-        expect(shown(drawing)).toEqual(shown(draw(params(now, { specs }), null)))
-        const again = draw(params(now, { specs }), drawing)
+        expect(shown(drawing)).toEqual(shown(draw(inputOf(now, { specs }), null)))
+        const again = draw(inputOf(now, { specs }), drawing)
         for (const [id, card] of drawing.cards) expect(again.cards.get(id)).toBe(card)
       }
     ),
@@ -61,9 +61,9 @@ test('drawing again after any edit gives what drawing anew gives', () => {
 test('an edit of one card draws no other card that looks as before', () => {
   const flow = flowOf(put('helper-flow', 'a'), put('now', 'b'), put('compose', 'c'))
   const specs = memoSpecs(cardSpecs)
-  const before = draw(params(flow, { specs }), null)
+  const before = draw(inputOf(flow, { specs }), null)
   const edit: Edit = { kind: 'bind', card: 'c', field: 'text', binding: literal('Hello') }
-  const after = draw(params(edited(flow, edit), { specs }), before)
+  const after = draw(inputOf(edited(flow, edit), { specs }), before)
   expect(after.cards.get('a')).toBe(before.cards.get('a'))
   expect(after.cards.get('b')).toBe(before.cards.get('b'))
   expect(after.cards.get('c')).not.toBe(before.cards.get('c'))
@@ -75,7 +75,7 @@ test('a way into an output that is in use shows in the tree of its source', () =
     put('compose', 'b', { inputs: { text: pill('a', 'body', ['user', 'id']) } })
   )
   const open = new Map([['a', new Set([JSON.stringify(['body']), JSON.stringify(['body', 'user'])])]])
-  const rows = draw(params(flow, { flipped: open }), null).cards.get('a')?.rows.foot ?? []
+  const rows = draw(inputOf(flow, { flipped: open }), null).cards.get('a')?.rows.foot ?? []
   const labels = rows.flatMap(row =>
     row.kind === 'output' && row.depth > 0 ? [`${row.depth} ${row.label}`] : []
   )
@@ -83,7 +83,7 @@ test('a way into an output that is in use shows in the tree of its source', () =
 })
 
 test('a card of an unknown type is drawn, with its problem', () => {
-  const drawn = draw(params(flowOf(put('unheard-of', 'a'))), null).cards.get('a')
+  const drawn = draw(inputOf(flowOf(put('unheard-of', 'a'))), null).cards.get('a')
   expect(drawn?.name).toBe('unheard-of')
   expect(drawn?.problems.map(problem => problem.code)).toContain('card-type')
   expect(drawn?.frame?.height).toBeGreaterThan(44)

@@ -4,7 +4,7 @@ import { late, Spinner, useLate } from '@hookwright/ui'
 const lateSection = late(() => import('./dry-run-section.tsx'))
 
 /** The dry run of the registration dialog, loaded on the first interaction. */
-export const DryRun = (params: DryRunProps) => {
+export const DryRun = (props: DryRunProps) => {
   const parts = useLate(lateSection, true)
-  return parts === null ? <Spinner /> : <parts.DryRunSection {...params} />
+  return parts === null ? <Spinner /> : <parts.DryRunSection {...props} />
 }

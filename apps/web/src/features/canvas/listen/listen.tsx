@@ -7,7 +7,7 @@ const lateListening = late(() => import('./listening.tsx'))
  * Waits for the next request of the open event.
  * Its code is loaded on first use.
  */
-export const Listen = (params: ListenPanelProps) => {
+export const Listen = (props: ListenPanelProps) => {
   const parts = useLate(lateListening, true)
-  return parts === null ? <Spinner /> : <parts.Listening {...params} />
+  return parts === null ? <Spinner /> : <parts.Listening {...props} />
 }

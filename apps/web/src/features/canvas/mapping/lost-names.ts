@@ -49,8 +49,8 @@ export const noteLostName = (pill: Pick<Pill, 'card' | 'field'>, name: LostName)
 }
 
 /** Stores the names of another flow's values that pasted cards use. */
-export const noteOutsideNames = (effects: readonly OutsideValue[]): void => {
-  for (const { card, field, label, type } of effects) {
+export const noteOutsideNames = (outside: readonly OutsideValue[]): void => {
+  for (const { card, field, label, type } of outside) {
     const known = DataType.safeParse(type)
     const seen: ValueType = known.success ? known.data : { kind: 'any', list: type.list }
     noteLostName({ card, field }, { label, source: 'another flow', type: seen })

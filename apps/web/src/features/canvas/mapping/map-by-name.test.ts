@@ -19,10 +19,10 @@ const start = (id: string, field: string, label: string, kind = 'text'): Card =>
 const greeting = put('compose', 'greeting', { inputs: { text: text('Hi ', pill('start', 'who')) } })
 const view = (...cards: Card[]) => viewOf(flowOf(cards), cardSpecs, noSurroundings)
 const from = view(start('start', 'who', 'Who'), greeting)
-const effects = outsideOf(from, fragmentOf(from.flow, ['greeting']))
+const outside = outsideOf(from, fragmentOf(from.flow, ['greeting']))
 
 test('cards say which values they use from cards around them', () => {
-  expect(effects).toEqual([
+  expect(outside).toEqual([
     { card: 'start', field: 'who', label: 'Who', type: { kind: 'text', list: false } }
   ])
   expect(outsideOf(from, fragmentOf(from.flow, ['start', 'greeting']))).toEqual([])
@@ -31,7 +31,7 @@ test('cards say which values they use from cards around them', () => {
 describe('what pasted cards used elsewhere', () => {
   test('is mapped to the value of the same name and type', () => {
     const into = view(start('begin', 'person', 'who'), greeting)
-    expect(mapByName(into, ['greeting'], effects)).toEqual([
+    expect(mapByName(into, ['greeting'], outside)).toEqual([
       {
         kind: 'bind',
         card: 'greeting',
@@ -46,6 +46,6 @@ describe('what pasted cards used elsewhere', () => {
     ['has another type', start('begin', 'person', 'Who', 'object')],
     ['is the very one that was used', start('start', 'who', 'Who')]
   ])('is left as it is where the only value %s', (_, first) => {
-    expect(mapByName(view(first, greeting), ['greeting'], effects)).toEqual([])
+    expect(mapByName(view(first, greeting), ['greeting'], outside)).toEqual([])
   })
 })

@@ -31,7 +31,7 @@ const isLike = ({ port }: Offer, value: OutsideValue): boolean =>
  * Returns the edits that map the values used by pasted cards by name and type.
  * The nearest value before each card is used. Values without a match, or that would not fit, are left as they are.
  */
-export const mapByName = (view: FlowView, pasted: CardId[], effects: OutsideValue[]): OneEdit[] =>
+export const mapByName = (view: FlowView, pasted: CardId[], outside: OutsideValue[]): OneEdit[] =>
   pasted.flatMap(id =>
     placesIn(view, id).flatMap(([at, binding]): OneEdit[] => {
       const found = bindingTargetOf(view, at)
@@ -39,7 +39,7 @@ export const mapByName = (view: FlowView, pasted: CardId[], effects: OutsideValu
       const offers = offersAt(view, found.site)
       const renew = (pill: Pill): Pill => {
         if (offers.some(({ card, port }) => card.id === pill.card && port.id === pill.field)) return pill
-        const value = effects.find(({ card, field }) => card === pill.card && field === pill.field)
+        const value = outside.find(({ card, field }) => card === pill.card && field === pill.field)
         const like = value === undefined ? undefined : offers.findLast(offer => isLike(offer, value))
         return like === undefined ? pill : { ...pill, card: like.card.id, field: like.port.id }
       }

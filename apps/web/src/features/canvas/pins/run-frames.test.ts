@@ -87,8 +87,8 @@ describe('a flow of a run', () => {
   const shown = (index: number) => shownRunOf(run, framesOf(index), index)
 
   test('shows what happened up to the step, and cards around the step as under way', () => {
-    const effects = shownRunOf(run, framesOf(0), 4)
-    const { marks } = runViewOf(viewOf(outer.doc, cardSpecs, run.surroundings), effects)
+    const shownRun = shownRunOf(run, framesOf(0), 4)
+    const { marks } = runViewOf(viewOf(outer.doc, cardSpecs, run.surroundings), shownRun)
     expect(Object.fromEntries(marks)).toMatchObject({
       start: { is: 'succeeded' },
       fork: { is: 'running' },

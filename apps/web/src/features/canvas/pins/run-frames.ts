@@ -86,10 +86,10 @@ const givenTo = (run: FramedRun, frames: Frame[], until: number | null): Record<
   const frame = frames.at(-1)
   const start = frame && startCardOf(frame.flow.doc)
   if (frame === undefined || start === undefined) return {}
-  const effects = run.given[keyOfPath([...frame.caller, start.id])]
+  const passed = run.given[keyOfPath([...frame.caller, start.id])]
   const around = frames.slice(0, -1)
   const outer = around.at(-1)
-  if (effects !== undefined || outer === undefined) return effects ?? {}
+  if (passed !== undefined || outer === undefined) return passed ?? {}
   const caller = frame.caller.findLast(part => typeof part === 'string')
   const view = viewOf(outer.flow.doc, run.specs, surroundingsIn(run, outer.flow.id))
   const { values } = runViewOf(view, shownRunOf(run, around, until))

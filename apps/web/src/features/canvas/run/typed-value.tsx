@@ -34,7 +34,7 @@ export const TypedValue = ({
     )
   }
   const { kind, list } = field.dataType
-  const params = {
+  const props = {
     label: field.label,
     required: field.required,
     value,
@@ -45,7 +45,7 @@ export const TypedValue = ({
   if (field.choices !== undefined)
     return (
       <Combobox
-        {...params}
+        {...props}
         value={value === '' ? null : value}
         onValueChange={chosen => onValue(chosen ?? '')}
         placeholder="Choose an option…"
@@ -63,8 +63,8 @@ export const TypedValue = ({
   const isLong = kind === 'object' || kind === 'any' || list
   // A field of one line would take the line breaks out of a text.
   return isLong || value.includes('\n') ? (
-    <TextArea {...params} rows={1} {...(isLong && { inputClass: 'font-code text-small' })} />
+    <TextArea {...props} rows={1} {...(isLong && { inputClass: 'font-code text-small' })} />
   ) : (
-    <TextField {...params} />
+    <TextField {...props} />
   )
 }

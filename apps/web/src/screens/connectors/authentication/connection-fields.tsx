@@ -25,7 +25,7 @@ export const ConnectionFields = ({
       const placeholder = source.from === 'helper' ? 'Determined when the connection is created' : undefined
       return <TextField key={id} label={label} readOnly value={value} placeholder={placeholder} />
     }
-    const params = {
+    const props = {
       label: label === '' ? 'Unnamed field' : label,
       required,
       error: missing.includes(id) ? `“${label}” is required.` : null,
@@ -33,16 +33,16 @@ export const ConnectionFields = ({
       onValueChange: (value: string) => onChange({ ...values, [id]: value })
     }
     if (entry === 'password')
-      return <SecretArea key={id} {...params} description="Press Shift+Enter for a new line." />
-    if (entry === 'text') return <TextField key={id} {...params} autoComplete="off" spellCheck={false} />
+      return <SecretArea key={id} {...props} description="Press Shift+Enter for a new line." />
+    if (entry === 'text') return <TextField key={id} {...props} autoComplete="off" spellCheck={false} />
     const choices = rows.map(({ display, value }) => ({ label: display, value }))
     return (
       <Select
         key={id}
-        {...params}
+        {...props}
         choices={choices}
         placeholder="Choose an option…"
-        value={params.value === '' ? null : params.value}
+        value={props.value === '' ? null : props.value}
       />
     )
   })

@@ -30,20 +30,18 @@ const formatVisibility = ({ visible, deployed }: Visibility): string => {
 }
 
 /** Label for the visibility of a version: whether users can choose its events. */
-export const VisibilityText = (params: Visibility) => (
+export const VisibilityText = (props: Visibility) => (
   <span className="inline-flex items-center gap-1 align-middle text-small text-ink-2">
-    {params.visible ? (
+    {props.visible ? (
       <Eye aria-hidden className="size-3.5" strokeWidth={1.75} />
     ) : (
       <EyeOff aria-hidden className="size-3.5" strokeWidth={1.75} />
     )}
-    {formatVisibility(params)}
+    {formatVisibility(props)}
   </span>
 )
 
 /** Badge with the same text. */
-export const VisibilityBadge = (params: Visibility) => (
-  <Badge icon={params.visible ? <Eye aria-hidden /> : <EyeOff aria-hidden />}>
-    {formatVisibility(params)}
-  </Badge>
+export const VisibilityBadge = (props: Visibility) => (
+  <Badge icon={props.visible ? <Eye aria-hidden /> : <EyeOff aria-hidden />}>{formatVisibility(props)}</Badge>
 )

@@ -31,16 +31,16 @@ interface Given {
 }
 
 /** The waterfall alone, once its code is loaded. */
-export const WaterfallHere = (params: Given) => {
+export const WaterfallHere = (props: Given) => {
   const table = useLate(lateTable, true)
-  return table === null ? <Loading /> : <table.WaterfallTable {...params} />
+  return table === null ? <Loading /> : <table.WaterfallTable {...props} />
 }
 
 /** Panel below the canvas with the steps and their times. It can be closed and resized. */
 export const WaterfallPanel = ({
   head,
   spare,
-  ...params
+  ...props
 }: Given & {
   head: ReactNode
   /** Height that the cards above leave empty. */
@@ -50,7 +50,7 @@ export const WaterfallPanel = ({
   const [kept, keepHeight] = useStoredSize('run-waterfall-height')
   const most = Math.round(window.innerHeight * HEIGHT.most)
   // As high as the rows with which it opens, so that a short run leaves the room to its cards, or higher where those leave it.
-  const [rows] = useState(() => waterfallRows(waterfallOf(params.lines), new Set(), null).length)
+  const [rows] = useState(() => waterfallRows(waterfallOf(props.lines), new Set(), null).length)
   const usual = Math.max(spare, Math.min(HEIGHT.usual.most, Math.max(HEIGHT.usual.least, HEADS + rows * ROW)))
   const height = Math.min(kept ?? usual, most)
   return (
@@ -80,7 +80,7 @@ export const WaterfallPanel = ({
           onClick={() => setOpen(!isOpen)}
         />
       </div>
-      {isOpen && <WaterfallHere {...params} />}
+      {isOpen && <WaterfallHere {...props} />}
     </section>
   )
 }
