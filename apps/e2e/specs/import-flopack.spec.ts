@@ -46,7 +46,7 @@ test('a flopack is imported after a preview with a report on each card, which st
   const cards = dialog.getByRole('region', { name: 'Cards' })
   await expect(cards).toContainText('There is no card for “utility.exportFlo” here.')
   await expect(cards.getByRole('listitem')).toHaveCount(2)
-  await cards.getByRole('switch', { name: 'Show cards without remarks, too' }).click()
+  await cards.getByRole('switch', { name: 'Also show cards without remarks' }).click()
   await expect(cards.getByRole('listitem')).toHaveCount(3)
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Import flows' }).click()

@@ -40,7 +40,7 @@ const byFlow = (cards: readonly ReportedCard[]): { flow: string; cards: Reported
 const sayFlows = ({ flows, inFile }: ForeignReport): string => {
   const added = flows.length - inFile
   const helpers = added > 0 ? `, and ${formatCount(added, 'helper flow')} for its cards` : ''
-  return `${formatCount(flows.length, 'flow')}: ${inFile} of the file${helpers}.`
+  return `${formatCount(flows.length, 'flow')}: ${inFile} from the file${helpers}.`
 }
 
 const CardRow = ({ card }: { card: ReportedCard }) => {
@@ -88,7 +88,7 @@ export const ForeignReportView = ({ report }: { report: ForeignReport }) => {
               </Badge>
             ))}
         </p>
-        <Switch label="Show cards without remarks, too" checked={isAll} onCheckedChange={setAll} />
+        <Switch label="Also show cards without remarks" checked={isAll} onCheckedChange={setAll} />
         {cards.length === 0 ? (
           <p className="m-0 text-small text-ink-2">Every card was converted without a remark.</p>
         ) : (

@@ -51,7 +51,7 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
   const stop = async (): Promise<void> => {
     await unfollow.mutateAsync({ connectorId })
     await refresh()
-    say.done(`“${comparison.name}” does not follow the gallery any more.`)
+    say.done(`“${comparison.name}” no longer follows the gallery.`)
     await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId } })
   }
   /** Refusals are shown by the page. */
@@ -71,7 +71,7 @@ const Update = ({ connectorId, comparison }: { connectorId: string; comparison: 
         lead={
           comparison.hasUpdate
             ? 'The gallery has changed since you took this connector. Choose what to take; everything else stays as it is.'
-            : 'You have the newest state of the gallery.'
+            : 'You have the latest version from the gallery.'
         }
       >
         {comparison.units.length > 0 && (

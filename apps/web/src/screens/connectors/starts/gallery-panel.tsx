@@ -149,7 +149,7 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
         className="-ml-2 self-start"
         onClick={() => shown(take(true))}
       >
-        Fork: a copy that does not follow
+        Fork without updates
       </Button>
     </StartPanel>
   )
