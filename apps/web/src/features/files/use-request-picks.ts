@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Time without a change after which picks are previewed. */
+/** Debounce time of previews, in milliseconds. */
 const REST = 600
 
 /** Requests of a recording that are picked. */
@@ -13,7 +13,7 @@ export interface RequestPicks {
   isBehind: boolean
 }
 
-/** Keeps picks and asks for their preview once they rest, and never while another preview is under way. */
+/** Keeps picks and previews them, debounced and one preview at a time. */
 export const useRequestPicks = ({
   preview,
   isPending

@@ -14,8 +14,8 @@ export const flawOfBaseUrl = (typed: string): string | null => {
 }
 
 /** Second step of a new connector: the base URL, and the ways to authenticate. */
-export const AuthenticationStep = ({ of }: { of: OpenApiImport }) => {
-  const { documents, baseUrl, setBaseUrl, schemes, setSchemes } = of
+export const AuthenticationStep = ({ state }: { state: OpenApiImport }) => {
+  const { documents, baseUrl, setBaseUrl, schemes, setSchemes } = state
   const id = useId()
   const servers = [...new Set(documents.flatMap(({ outline }) => outline.servers))]
   return (

@@ -12,8 +12,8 @@ import { BY_HAND, type OpenApiImport } from './use-openapi-import.ts'
 export const MOST_CHOSEN = 100
 
 /** Third step: events and actions are chosen from a searchable list, with the way to register events. */
-export const ChooseStep = ({ of }: { of: OpenApiImport }) => {
-  const { parts, chosen, setChosen, registrations, registration, setRegistration, counts } = of
+export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
+  const { parts, chosen, setChosen, registrations, registration, setRegistration, counts } = state
   const [sought, setSought] = useState('')
   const [shown, setShown] = useState<Shown>('all')
   const matching = useMatching(sought)

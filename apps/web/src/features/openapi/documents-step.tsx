@@ -14,8 +14,8 @@ const factsOf = ({ outline }: UploadedDocument): string =>
   ].join(' · ')
 
 /** First step: documents are chosen, dropped or pasted. Each is read by the server at once. */
-export const DocumentsStep = ({ of }: { of: OpenApiImport }) => {
-  const { documents, reading, refused, addDocument, removeDocument } = of
+export const DocumentsStep = ({ state }: { state: OpenApiImport }) => {
+  const { documents, reading, refused, addDocument, removeDocument } = state
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const [pasted, setPasted] = useState('')

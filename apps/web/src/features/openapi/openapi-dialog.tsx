@@ -34,7 +34,7 @@ export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; 
   const trpc = useTrpc()
   const navigate = useNavigate()
   const say = useSay()
-  const of = useOpenApiImport(into?.id ?? null)
+  const state = useOpenApiImport(into?.id ?? null)
   const { data: connectors = [] } = useQuery(trpc.connectors.list.queryOptions())
   const steps: Step[] =
     into === null ? ['documents', 'authentication', 'choose', 'preview'] : ['documents', 'choose', 'preview']
@@ -42,7 +42,7 @@ export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; 
   const [name, setName] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
   const at = steps.indexOf(step)
-  const count = of.counts.actions + of.counts.events
+  const count = state.counts.actions + state.counts.events
   const taken = connectors.map(other => other.name)
   const nameFlaw = into === null ? flawOfConnectorName(name, taken) : null
 
@@ -54,26 +54,27 @@ export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; 
   }, [step])
 
   const isReady: Record<Step, boolean> = {
-    documents: of.documents.length > 0 && of.reading === null,
-    authentication: flawOfBaseUrl(of.baseUrl) === null,
+    documents: state.documents.length > 0 && state.reading === null,
+    authentication: flawOfBaseUrl(state.baseUrl) === null,
     choose: count > 0 && count <= MOST_CHOSEN,
-    preview: of.preview !== undefined && nameFlaw === null && !of.isLooking
+    preview: state.preview !== undefined && nameFlaw === null && !state.isLooking
   }
 
   const go = (next: Step): void => {
-    of.resetFaults()
+    state.resetFaults()
     setStep(next)
     if (next !== 'preview') return
     // A refusal is shown by the dialog.
-    of.look()
+    state
+      .look()
       .then(({ freeName }) => setName(freeName))
       .catch(() => {})
   }
 
   const carryOut = async (): Promise<void> => {
-    const made = await of.carryOut(name)
+    const made = await state.carryOut(name)
     onClose()
-    const drafts = of.preview?.flows.length ?? 0
+    const drafts = state.preview?.flows.length ?? 0
     say.done(
       into === null
         ? `“${made.name}” was created with drafts from OpenAPI.`
@@ -106,7 +107,7 @@ export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; 
           ) : (
             <Button onClick={() => go(before)}>Back</Button>
           )}
-          <Button look="primary" disabled={!isReady[step]} busy={of.isImporting} onClick={advance}>
+          <Button look="primary" disabled={!isReady[step]} busy={state.isImporting} onClick={advance}>
             {next !== undefined ? 'Next' : into === null ? 'Create connector' : 'Add drafts'}
           </Button>
         </>
@@ -118,18 +119,18 @@ export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; 
           Step {at + 1} of {steps.length}
         </span>
       </h3>
-      {of.fault !== null && (
+      {state.fault !== null && (
         <Notice tone="err" className="mb-4">
-          {faultOf(of.fault).message}
+          {faultOf(state.fault).message}
         </Notice>
       )}
-      {step === 'documents' && <DocumentsStep of={of} />}
-      {step === 'authentication' && <AuthenticationStep of={of} />}
-      {step === 'choose' && <ChooseStep of={of} />}
-      {step === 'preview' && of.isLooking && <Loading />}
-      {step === 'preview' && !of.isLooking && of.preview !== undefined && (
+      {step === 'documents' && <DocumentsStep state={state} />}
+      {step === 'authentication' && <AuthenticationStep state={state} />}
+      {step === 'choose' && <ChooseStep state={state} />}
+      {step === 'preview' && state.isLooking && <Loading />}
+      {step === 'preview' && !state.isLooking && state.preview !== undefined && (
         <PreviewStep
-          preview={of.preview}
+          preview={state.preview}
           name={into === null ? name : null}
           onName={setName}
           nameFlaw={nameFlaw}

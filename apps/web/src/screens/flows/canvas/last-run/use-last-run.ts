@@ -7,7 +7,7 @@ import { useCanvas } from '../../../../features/canvas/use-canvas.tsx'
 import type { RunWithTrace } from '../../../../features/history/api-types.ts'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { newestEnded } from './newest-ended.ts'
-import { useCalm } from './use-calm.ts'
+import { useDebounced } from './use-debounced.ts'
 
 /** Number of newest runs that are searched for one that has ended. */
 const LOOKED = 10
@@ -46,7 +46,7 @@ export const useLastRun = (flowId: Id): LastRun => {
     enabled: !isChosen
   })
   const newest = list === undefined ? undefined : newestEnded(list.rows)
-  const followed = useCalm(newest?.id)
+  const followed = useDebounced(newest?.id)
   const runId = chosen ?? followed
   const { data, isError } = useQuery({
     ...trpc.runs.get.queryOptions({ runId: runId ?? '' }),

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { useCalm } from './use-calm.ts'
+import { useDebounced } from './use-debounced.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -12,7 +12,7 @@ afterEach(() => {
 })
 
 test('a value is followed at once, and in a burst once more after it', () => {
-  const { result, rerender } = renderHook(({ value }) => useCalm(value), { initialProps: { value: 0 } })
+  const { result, rerender } = renderHook(({ value }) => useDebounced(value), { initialProps: { value: 0 } })
   rerender({ value: 1 })
   expect(result.current).toBe(1)
   for (let value = 2; value <= 9; value += 1) {
@@ -25,7 +25,9 @@ test('a value is followed at once, and in a burst once more after it', () => {
 })
 
 test('what comes after a rest is followed at once again', () => {
-  const { result, rerender } = renderHook(({ value }) => useCalm(value), { initialProps: { value: 'a' } })
+  const { result, rerender } = renderHook(({ value }) => useDebounced(value), {
+    initialProps: { value: 'a' }
+  })
   rerender({ value: 'b' })
   act(() => vi.advanceTimersByTime(600))
   rerender({ value: 'c' })

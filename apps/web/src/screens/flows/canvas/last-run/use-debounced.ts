@@ -4,18 +4,18 @@ import { useEffect, useRef, useState } from 'react'
 const REST = 500
 
 /**
- * Follows a value at once, but in a burst only its first change and the state afterwards, so that what is drawn from it
- * is not drawn again for each.
+ * Debounces a value on both edges: its first change applies at once, those of a burst once after it, so that what is
+ * drawn from the value is not drawn again for each.
  */
-export const useCalm = <Value>(value: Value): Value => {
-  const [calm, setCalm] = useState(value)
+export const useDebounced = <Value>(value: Value): Value => {
+  const [debounced, setDebounced] = useState(value)
   const followed = useRef(value)
   const changedAt = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
     if (Object.is(value, followed.current)) return
     const follow = (): void => {
       followed.current = value
-      setCalm(value)
+      setDebounced(value)
     }
     const now = performance.now()
     const isBurst = now - changedAt.current < REST
@@ -24,5 +24,5 @@ export const useCalm = <Value>(value: Value): Value => {
     const timer = setTimeout(follow, REST)
     return () => clearTimeout(timer)
   }, [value])
-  return calm
+  return debounced
 }
