@@ -88,9 +88,9 @@ afterAll(async () => {
 })
 
 /** Returns the encodings of a text, without the ends that depend on adjacent text. */
-const formsOf = (params: string): string[] => {
-  const bytes = Buffer.from(params)
-  const json = JSON.stringify(params).slice(1, -1)
+const formsOf = (secret: string): string[] => {
+  const bytes = Buffer.from(secret)
+  const json = JSON.stringify(secret).slice(1, -1)
   const base64 = [0, 1, 2].map(offset =>
     Buffer.concat([Buffer.alloc(offset), bytes])
       .toString('base64')
@@ -98,11 +98,11 @@ const formsOf = (params: string): string[] => {
       .slice(4, -4)
   )
   return [
-    params,
+    secret,
     json,
     JSON.stringify(json).slice(1, -1),
-    encodeURIComponent(params),
-    new URLSearchParams({ given: params }).toString().slice('given='.length),
+    encodeURIComponent(secret),
+    new URLSearchParams({ given: secret }).toString().slice('given='.length),
     bytes.toString('hex'),
     ...base64,
     ...base64.map(one => one.replaceAll('+', '-').replaceAll('/', '_'))

@@ -142,17 +142,17 @@ const worldOf = (parts: TestParts): World => {
 }
 
 /** Runs a flow with fakes wherever a part is not given. */
-export const runWith = (flow: Flow, params: Record<string, unknown>, parts: TestParts): Promise<RunOutcome> =>
-  runFlow(flow, params, worldOf(parts))
+export const runWith = (flow: Flow, values: Record<string, unknown>, parts: TestParts): Promise<RunOutcome> =>
+  runFlow(flow, values, worldOf(parts))
 
 /** Runs a flow that may be suspended, as `runWith`: from its beginning, unless it is woken. */
 export const runPatientlyWith = async (
   flow: Flow,
-  params: Record<string, unknown>,
+  values: Record<string, unknown>,
   parts: TestParts,
   patience: Partial<Patience> = {}
 ): Promise<RunOutcome | SuspendedRun> =>
-  runPatiently(flow, params, {
+  runPatiently(flow, values, {
     ...worldOf(parts),
     patience: { startedAt: FAKE_START, before: [], woken: null, ...patience }
   })

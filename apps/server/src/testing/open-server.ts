@@ -29,12 +29,12 @@ export interface TestServer extends RunningServer {
 /** Returns the variables of a test server: loopback, a free port, no log, and the given ones. */
 export const variablesFor = (
   dataFolder: string,
-  params: Record<string, string> = {}
+  environment: Record<string, string> = {}
 ): Record<string, string> => ({
   PORT: '0',
   HOOKWRIGHT_DATA: dataFolder,
   HOOKWRIGHT_LOG_LEVEL: 'silent',
-  ...params
+  ...environment
 })
 
 /** Options to open a test server. */

@@ -43,6 +43,6 @@ export const startValuesOfBegun = (
   record: Record<string, Json>
 ): Record<string, unknown> | null => {
   if (typeof record.sealed !== 'string') return null
-  const params: unknown = JSON.parse(sealer.open(Buffer.from(record.sealed, 'base64'), placeOfBegun(id)))
-  return isJsonObject(params) ? params : null
+  const values: unknown = JSON.parse(sealer.open(Buffer.from(record.sealed, 'base64'), placeOfBegun(id)))
+  return isJsonObject(values) ? values : null
 }

@@ -24,7 +24,7 @@ export const watchDocuments = (): DocumentWatch => {
         get: (flows, name, receiver) => {
           const method: unknown = Reflect.get(flows, name, receiver)
           if (typeof method !== 'function') return method
-          return (...params: unknown[]) => Promise.resolve(method.apply(flows, params)).then(noted)
+          return (...args: unknown[]) => Promise.resolve(method.apply(flows, args)).then(noted)
         }
       })
     }),

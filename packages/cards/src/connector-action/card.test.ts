@@ -65,16 +65,16 @@ test('the action gets options, inputs, added fields by label and the labels of s
     selected: ['id']
   })
   if (!config.ok) throw new Error('The config is valid.')
-  const params: Record<string, unknown>[] = []
+  const received: Record<string, unknown>[] = []
   await connectorAction.execute?.({
     config: config.config,
     inputs: { project: 'web', title: 'Broken', f1: 'gold' },
     callAction: async (_: unknown, startValues: (action: ActionSignature) => Record<string, unknown>) => {
-      params.push(startValues(action))
+      received.push(startValues(action))
       return outputs({})
     }
   } as never)
-  expect(params).toEqual([
+  expect(received).toEqual([
     {
       'option.project': 'web',
       title: 'Broken',

@@ -77,16 +77,16 @@ test('a group that the action no longer has, or that is not dynamic any more, ha
 test('the action gets the fields of a dynamic group by their keys, and returns them by their keys', async () => {
   const config = connectorAction.readConfig(cardWith({ loaded }).config)
   if (!config.ok) throw new Error('The config is valid.')
-  const params: Record<string, unknown>[] = []
+  const received: Record<string, unknown>[] = []
   const outcome = await connectorAction.execute?.({
     config: config.config,
     inputs: { project: 'web', [cost]: 'A1', [width]: 12 },
     callAction: async (_: unknown, startValues: (action: ActionSignature) => Record<string, unknown>) => {
-      params.push(startValues(action))
+      received.push(startValues(action))
       return outputs({ id: 7, 'loaded.more': { votes: '3', other: true } })
     }
   } as never)
-  expect(params).toEqual([
+  expect(received).toEqual([
     {
       'option.project': 'web',
       'loaded.custom': { Billing: { 'cost:centre': 'A1' }, Size: { width: 12 } }

@@ -78,8 +78,8 @@ const last = put(returnErrorIf, 'named', {
   inputs: { left: pill('start', 'name'), message: literal('The user has no name.') }
 })
 
-const runGiven = (params: Record<string, unknown>, runMode = false) =>
-  runWith(flowOf(start(), last), params, {
+const runGiven = (values: Record<string, unknown>, runMode = false) =>
+  runWith(flowOf(start(), last), values, {
     specs: cardSpecs,
     surroundings: around(runMode),
     flows: new Map([['created', eventFlow(runMode)]])

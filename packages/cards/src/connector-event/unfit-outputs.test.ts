@@ -70,8 +70,8 @@ const start = (runMode: 'each' | 'list' = 'each'): Card =>
 const reading = (field: string): Card =>
   put(compose, 'say', { title: 'Say hello', inputs: { text: text('Hello ', pill('start', field)) } })
 
-const run = (doc: Flow, params: Record<string, unknown>, cards: Card[], mode?: 'each' | 'list') =>
-  runWith(flowOf(start(mode), ...cards), params, {
+const run = (doc: Flow, values: Record<string, unknown>, cards: Card[], mode?: 'each' | 'list') =>
+  runWith(flowOf(start(mode), ...cards), values, {
     specs: cardSpecs,
     surroundings: around(doc),
     flows: new Map([['created', doc]])

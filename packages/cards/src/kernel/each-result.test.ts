@@ -68,8 +68,8 @@ const flowWith = (spec: CardSpec, flowId: string, inputs: Record<string, Binding
     put(spec, 'each', { config: { flowId }, inputs })
   )
 const parts = { specs: cardSpecs, surroundings, flows: new Map(Object.entries(flows)) }
-const outputsOf = async (flow: Flow, params: Record<string, Json>) =>
-  (await runWith(flow, params, parts)).steps[1]?.outputs
+const outputsOf = async (flow: Flow, values: Record<string, Json>) =>
+  (await runWith(flow, values, parts)).steps[1]?.outputs
 
 const filtering = flowWith(listFilterCustom, 'large', {
   [LIST]: pill('start', 'list'),

@@ -51,10 +51,10 @@ test('a control character anywhere in a name or a value is refused', () => {
 test('headers that are not refused are ones that fetch takes', () => {
   const name = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ minLength: 1 }))
   fc.assert(
-    fc.property(fc.dictionary(name, fc.string({ unit: 'binary' }), { maxKeys: 3 }), params => {
+    fc.property(fc.dictionary(name, fc.string({ unit: 'binary' }), { maxKeys: 3 }), headers => {
       let sent: Record<string, string>
       try {
-        sent = requestHeaders(params, {})
+        sent = requestHeaders(headers, {})
       } catch (thrown) {
         expect(thrown).toHaveProperty('code', 'http.header')
         return

@@ -54,10 +54,10 @@ const textOf = (name: string, value: unknown): string => {
  * without a given one of the same name, ignoring case. Throws `http.header` for an invalid or
  * forbidden name or value.
  */
-export const requestHeaders = (params: unknown, defaults: Record<string, string>): Record<string, string> => {
+export const requestHeaders = (input: unknown, defaults: Record<string, string>): Record<string, string> => {
   const entries: [string, string][] = []
   const seen = new Set<string>()
-  for (const [name, value] of Object.entries(isJsonObject(params) ? params : {})) {
+  for (const [name, value] of Object.entries(isJsonObject(input) ? input : {})) {
     if (value === null || value === undefined) continue
     const text = textOf(name, value)
     const why = whyNotNamed(name) ?? whyNotSent(text)

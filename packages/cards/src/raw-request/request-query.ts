@@ -9,7 +9,7 @@ const isThere = (value: unknown): boolean => value !== null && value !== undefin
  * Returns the query of a request: each key with a text, or with one for each item of a list. Null
  * and empty lists are omitted. Throws `card.input-type` for a value without a text form.
  */
-export const requestQuery = (params: unknown, card: string): Record<string, string | string[]> => {
+export const requestQuery = (input: unknown, card: string): Record<string, string | string[]> => {
   const textOf = (value: unknown, place: string): string => {
     if (isWritable(value)) return String(value)
     throw new Fault('card.input-type', {
@@ -20,7 +20,7 @@ export const requestQuery = (params: unknown, card: string): Record<string, stri
       place: ` at “${place}”`
     })
   }
-  const entries = Object.entries(isJsonObject(params) ? params : {})
+  const entries = Object.entries(isJsonObject(input) ? input : {})
     .filter(([, value]) => isThere(value))
     .map(([key, value]): [string, string | string[]] => [
       key,

@@ -156,7 +156,7 @@ describe('flaws', () => {
       a: 'A group has at most 200 fields, and “A” has 201; remove some.'
     })
     const full = Array.from({ length: 51 }, (_, at) => at).reduce(
-      (params, at) => nameGroup(addGroup(params, `g${at}`), `g${at}`, `Group ${at}`),
+      (draft, at) => nameGroup(addGroup(draft, `g${at}`), `g${at}`, `Group ${at}`),
       outputsDraftOf({ groups: [], runMode: false }, {})
     )
     expect(flawsOf(full).groups).toEqual({
@@ -270,37 +270,37 @@ describe('applying', () => {
 
   type Change = (draft: OutputsDraft, pick: (count: number) => number, id: string) => OutputsDraft
   const changes: Change[] = [
-    (params, _, id) => addGroup(params, id, `Group ${id}`),
-    (params, pick, id) => {
-      const group = params.groups[pick(params.groups.length)]
-      if (group === undefined) return params
+    (draft, _, id) => addGroup(draft, id, `Group ${id}`),
+    (draft, pick, id) => {
+      const group = draft.groups[pick(draft.groups.length)]
+      if (group === undefined) return draft
       const label = ['ID', 'List', `Label ${id}`][pick(3)] ?? ''
-      const added = addOutput(params, group.id, id, { label, dataType: one('text') })
+      const added = addOutput(draft, group.id, id, { label, dataType: one('text') })
       return { ...added, inputs: { ...added.inputs, [id]: pill('event', 'body', [id]) } }
     },
-    (params, pick) => removeOutput(params, fieldsOf(params)[pick(fieldsOf(params).length)]?.id ?? ''),
-    (params, pick) => removeGroup(params, params.groups[pick(params.groups.length)]?.id ?? ''),
-    (params, pick) =>
+    (draft, pick) => removeOutput(draft, fieldsOf(draft)[pick(fieldsOf(draft).length)]?.id ?? ''),
+    (draft, pick) => removeGroup(draft, draft.groups[pick(draft.groups.length)]?.id ?? ''),
+    (draft, pick) =>
       moveOutput(
-        params,
-        fieldsOf(params)[pick(fieldsOf(params).length)]?.id ?? '',
-        params.groups[pick(params.groups.length)]?.id ?? '',
+        draft,
+        fieldsOf(draft)[pick(fieldsOf(draft).length)]?.id ?? '',
+        draft.groups[pick(draft.groups.length)]?.id ?? '',
         pick(4)
       ),
-    (params, pick) => moveGroup(params, params.groups[pick(params.groups.length)]?.id ?? '', pick(3)),
-    params => mergeGroups(params),
-    params => keepFirstGroup(params),
-    params => switchRunModeOff(params, 'return')
+    (draft, pick) => moveGroup(draft, draft.groups[pick(draft.groups.length)]?.id ?? '', pick(3)),
+    draft => mergeGroups(draft),
+    draft => keepFirstGroup(draft),
+    draft => switchRunModeOff(draft, 'return')
   ]
   const anyDraft = fc
     .array(fc.record({ change: fc.constantFrom(...changes), lot: fc.array(fc.nat(99), { minLength: 3 }) }), {
       maxLength: 12
     })
     .map(steps =>
-      steps.reduce((params, { change, lot }, index) => {
+      steps.reduce((draft, { change, lot }, index) => {
         let at = 0
         const pick = (count: number): number => (count === 0 ? 0 : (lot[at++ % lot.length] ?? 0) % count)
-        return change(params, pick, `new${index}`)
+        return change(draft, pick, `new${index}`)
       }, draft)
     )
 

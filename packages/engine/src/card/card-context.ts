@@ -78,7 +78,7 @@ export interface CardContext<Config> {
    */
   callFlow: (
     flowId: string,
-    params: Record<string, unknown>,
+    values: Record<string, unknown>,
     index?: number,
     keeps?: 'all' | 'last'
   ) => CallOutcome | Promise<CallOutcome>
@@ -103,18 +103,18 @@ export interface CardContext<Config> {
   ) => Promise<(CallOutcome | { kind: 'failed'; error: CardError })[]>
   /**
    * Runs a deployed action under this card, with the flows of its version and the card's own
-   * connection. `params` returns its start values. Throws `action.gone`, `connection.gone`.
+   * connection. `valuesFor` returns its start values. Throws `action.gone`, `connection.gone`.
    */
   callAction: (
     use: ActionUse,
-    params: (action: ActionSignature) => Record<string, unknown>
+    valuesFor: (action: ActionSignature) => Record<string, unknown>
   ) => CallOutcome | Promise<CallOutcome>
   /**
    * Starts an independent run of another flow and returns its id. Only for cards with the side
    * effect `effect`. The run exists once the card has ended. In a run without a journal, such as a
    * test, the flow runs under this card instead.
    */
-  beginFlow: (flowId: string, params: Record<string, unknown>) => Promise<string>
+  beginFlow: (flowId: string, values: Record<string, unknown>) => Promise<string>
   fx: Pick<CardEffects, 'clock' | 'newId' | 'random' | 'crypto'>
   /**
    * Sends a request and journals it, so that a step finished before a crash does not send it again.

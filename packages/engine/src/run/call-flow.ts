@@ -56,7 +56,7 @@ export interface FlowCalls {
   callFlow: (
     caller: CallingCard,
     flowId: string,
-    params: Record<string, unknown>,
+    values: Record<string, unknown>,
     index?: number,
     keeps?: 'all' | 'last'
   ) => CallOutcome | Promise<CallOutcome>
@@ -69,7 +69,7 @@ export interface FlowCalls {
   callAction: (
     caller: CallingCard,
     use: ActionUse,
-    params: (action: ActionSignature) => Record<string, unknown>
+    valuesFor: (action: ActionSignature) => Record<string, unknown>
   ) => CallOutcome | Promise<CallOutcome>
 }
 
@@ -162,11 +162,11 @@ export const callerOf = ({ flowId, environment }: Frame): { id: string; name: st
  * step.
  */
 const keptOf = (
-  params: Record<string, unknown>,
+  values: Record<string, unknown>,
   context: Record<string, unknown> | undefined
 ): Record<string, unknown> => {
   const error = context?.[ERROR] ?? null
-  return error === null ? params : { ...params, [ERROR]: error }
+  return error === null ? values : { ...values, [ERROR]: error }
 }
 
 const asCalled = (end: Outcome): CallOutcome =>

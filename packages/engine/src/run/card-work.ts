@@ -63,7 +63,7 @@ export const createWorkOf = (
   const beginFlow = async (
     work: WorkAtStep,
     flowId: string,
-    params: Record<string, unknown>
+    values: Record<string, unknown>
   ): Promise<string> => {
     if (work.exchange === nothingSent) throw new Error('Only a card that reaches an effect begins a run.')
     const { journal, fx, runId } = work.run.world
@@ -71,11 +71,11 @@ export const createWorkOf = (
     if (environment.prepared.flowOf(flowId) === undefined) throw new Fault('helper.gone', { card: work.name })
     // A begun run has the connection of the run's event, which is not that of an action.
     if (journal.begins !== true || environment !== work.run.environment) {
-      await callFlow(work, flowId, params)
+      await callFlow(work, flowId, values)
       return runId
     }
     const id = fx.newId()
-    work.exchange.begun.push({ id, flowId, given: { ...params, [CALLER]: callerOf(work.frame) } })
+    work.exchange.begun.push({ id, flowId, given: { ...values, [CALLER]: callerOf(work.frame) } })
     return id
   }
 

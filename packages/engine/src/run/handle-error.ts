@@ -93,11 +93,11 @@ const inputsByLabel = ({ inputs }: PlannedCard, { scope }: Frame): Record<string
 const matched = (
   planned: PlannedCard,
   fields: Extract<PlannedPolicy['after'], { kind: 'helper' }>['outputs'],
-  params: Record<string, unknown>
+  startValues: Record<string, unknown>
 ): Record<string, unknown> => {
   const values = Object.fromEntries(planned.gives.map(id => [id, null as unknown]))
   for (const { id, label, type, from } of fields) {
-    const value = coerce(params[from], type)
+    const value = coerce(startValues[from], type)
     if (!value.ok) throw misfitOf({ card: planned.name, field: label }, value)
     values[id] = value.value
   }

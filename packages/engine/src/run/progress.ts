@@ -213,13 +213,13 @@ export interface Frame {
 /** Returns the outputs of a start card: its own values and those that every start card gives. */
 export const givenTo = (
   { everywhere }: Environment,
-  params: Record<string, unknown>,
+  values: Record<string, unknown>,
   context?: Record<string, unknown>
 ): Record<string, unknown> =>
   // No spread: V8 gives each object that is spread a hidden class of its own, and what reads it is slow.
   context === undefined && Object.keys(everywhere).length === 0
-    ? params
-    : Object.assign({}, everywhere, params, context)
+    ? values
+    : Object.assign({}, everywhere, values, context)
 
 /** Ends the run with this fault, which no enclosing card can catch. */
 export const interrupt = <Thrown extends Error>(run: Progress, fault: Thrown): Thrown => {

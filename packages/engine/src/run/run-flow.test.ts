@@ -50,9 +50,9 @@ const flow = (...parts: (Card | Card[])[]): Flow => ({
 
 const run = (
   made: Flow,
-  params: Record<string, unknown> = {},
+  values: Record<string, unknown> = {},
   parts: Partial<Parameters<typeof runWith>[2]> = {}
-): ReturnType<typeof runWith> => runWith(made, params, { specs: smallCards, ...parts })
+): ReturnType<typeof runWith> => runWith(made, values, { specs: smallCards, ...parts })
 
 const in_ = pill('start', 'in')
 const statuses = (steps: { path: StepPath; status: string }[]): string[] =>

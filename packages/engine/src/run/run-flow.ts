@@ -65,17 +65,17 @@ const endBy = (run: Progress, thrown: unknown): Ended => {
 }
 
 const startOf =
-  (params: Record<string, unknown>, world: World) =>
+  (values: Record<string, unknown>, world: World) =>
   (environment: Environment): Frame => {
     const start: Frame = {
       environment,
       flowId: world.flowId,
       scope: new Map(),
-      given: givenTo(environment, params),
+      given: givenTo(environment, values),
       path: [],
       depth: 0
     }
-    if (world.keepsGiven) start.kept = params
+    if (world.keepsGiven) start.kept = values
     return start
   }
 
@@ -87,16 +87,16 @@ const withoutPatience = async (run: Ended | Promise<Ended>): Promise<RunOutcome>
 }
 
 /**
- * Runs a flow from its start card, whose values are `params`. Never throws: a failed card, an
+ * Runs a flow from its start card with start values. Never throws: a failed card, an
  * aborted signal and used-up fuel are outcomes. With the journal of an earlier attempt it continues
  * after the last finished effect, with the same result as without an interruption. It waits in
  * place and does not retry.
  */
 export const runFlow = (
   flow: Flow,
-  params: Record<string, unknown>,
+  values: Record<string, unknown>,
   world: Omit<World, 'patience'>
-): Promise<RunOutcome> => withoutPatience(runFrom(flow, startOf(params, world), world))
+): Promise<RunOutcome> => withoutPatience(runFrom(flow, startOf(values, world), world))
 
 /**
  * Runs a flow like `runFlow`, but ends early where a card waits or is to be retried. The caller
@@ -106,10 +106,10 @@ export const runFlow = (
  */
 export const runPatiently = (
   flow: Flow,
-  params: Record<string, unknown>,
+  values: Record<string, unknown>,
   world: World & { patience: Patience }
 ): RunOutcome | SuspendedRun | Promise<RunOutcome | SuspendedRun> =>
-  runFrom(flow, startOf(params, world), world)
+  runFrom(flow, startOf(values, world), world)
 
 /**
  * Runs one card of a flow with its blocks, using `before` as the outputs of the cards before it.

@@ -99,13 +99,13 @@ describe('a form', () => {
   test('keeps each name with its values in the order they came', () => {
     const pairs = fc.array(fc.tuple(fc.constantFrom(...nastyKeys, 'a', 'é &='), fc.string()))
     fc.assert(
-      fc.property(pairs, params => {
-        const fields = readForm(new URLSearchParams(params).toString())
+      fc.property(pairs, drawn => {
+        const fields = readForm(new URLSearchParams(drawn).toString())
         for (const [name, value] of Object.entries(fields)) {
-          const sent = new URLSearchParams(params).getAll(name)
+          const sent = new URLSearchParams(drawn).getAll(name)
           expect([value].flat()).toEqual(sent)
         }
-        const names = new Set([...new URLSearchParams(params).keys()].filter(name => name !== '__proto__'))
+        const names = new Set([...new URLSearchParams(drawn).keys()].filter(name => name !== '__proto__'))
         expect(new Set(Object.keys(fields))).toEqual(names)
       })
     )

@@ -17,10 +17,10 @@ const acts = fc.array(
 
 test('it knows what a map knows, after whatever was put in and taken out', () => {
   fc.assert(
-    fc.property(acts, params => {
+    fc.property(acts, sequence => {
       const map = new Map<string, number>()
       const own = createIdMap<number>()
-      for (const act of params) {
+      for (const act of sequence) {
         if ('set' in act) {
           map.set(act.set, act.value)
           own.set(act.set, act.value)

@@ -8,10 +8,10 @@ const acts = fc.array(fc.oneof(fc.record({ set: fc.nat(30) }), fc.record({ delet
 
 test('the newest half is always known as it was said last, and what was taken out is not', () => {
   fc.assert(
-    fc.property(acts, params => {
+    fc.property(acts, sequence => {
       const recent = createRecent<number, string>(MOST)
       const said = new Map<number, string>()
-      params.forEach((act, at) => {
+      sequence.forEach((act, at) => {
         if ('set' in act) {
           said.delete(act.set)
           said.set(act.set, `${at}`)

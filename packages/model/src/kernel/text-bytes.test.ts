@@ -9,14 +9,14 @@ const bytes = fc.uint8Array({ maxLength: 70 })
 
 test('bytes are written as Node writes them, and read back', () => {
   fc.assert(
-    fc.property(bytes, params => {
-      const node = Buffer.from(params)
-      expect([hexOf(params), base64Of(params), base64UrlOf(params)]).toEqual(
+    fc.property(bytes, sample => {
+      const node = Buffer.from(sample)
+      expect([hexOf(sample), base64Of(sample), base64UrlOf(sample)]).toEqual(
         (['hex', 'base64', 'base64url'] as const).map(encoding => node.toString(encoding))
       )
-      if (params.length > 0) expect(bytesOfHex(hexOf(params))).toEqual(params)
-      expect(bytesOfBase64(base64Of(params))).toEqual(params)
-      expect(bytesOfBase64Url(base64UrlOf(params))).toEqual(params)
+      if (sample.length > 0) expect(bytesOfHex(hexOf(sample))).toEqual(sample)
+      expect(bytesOfBase64(base64Of(sample))).toEqual(sample)
+      expect(bytesOfBase64Url(base64UrlOf(sample))).toEqual(sample)
     })
   )
 })

@@ -33,24 +33,24 @@ const plainCase: fc.Arbitrary<Case> = fc.record({
   })
 })
 
-type Change = (params: Case) => Case
+type Change = (sent: Case) => Case
 
 const withSignature =
-  (change: (text: string, params: Case) => string): Change =>
-  params =>
-    params.request.signature === null
-      ? params
-      : { ...params, request: { ...params.request, signature: change(params.request.signature, params) } }
+  (change: (text: string, sent: Case) => string): Change =>
+  sent =>
+    sent.request.signature === null
+      ? sent
+      : { ...sent, request: { ...sent.request, signature: change(sent.request.signature, sent) } }
 const withRequest =
-  (change: (params: Case['request']) => Partial<Case['request']>): Change =>
-  params => ({
-    ...params,
-    request: { ...params.request, ...change(params.request) }
+  (change: (sent: Case['request']) => Partial<Case['request']>): Change =>
+  sent => ({
+    ...sent,
+    request: { ...sent.request, ...change(sent.request) }
   })
 
 /** Changes to a request in transit; some of them keep it genuine. */
 const changes: readonly Change[] = [
-  params => params,
+  sent => sent,
   withRequest(({ body }) => ({ body: `${body} ` })),
   withRequest(({ id }) => ({ id: `${id}x` })),
   withRequest(({ time }) => ({ time: `${time}0` })),
@@ -63,17 +63,17 @@ const changes: readonly Change[] = [
   withSignature((text, { split }) => `${text}${split}${text}`),
   withSignature((text, { split }) => Array.from({ length: 17 }, () => text).join(split || ',')),
   withSignature(text => text.replaceAll('+', '-').replaceAll('/', '_')),
-  params => ({ ...params, keys: params.keys.slice(1) }),
-  params => ({ ...params, keys: ['another', ...params.keys] }),
-  params => ({ ...params, keys: ['', ...params.keys] })
+  sent => ({ ...sent, keys: sent.keys.slice(1) }),
+  sent => ({ ...sent, keys: ['another', ...sent.keys] }),
+  sent => ({ ...sent, keys: ['', ...sent.keys] })
 ]
 
 /** Arbitrary request signed by one of the keys, or by an unknown one, and changed in transit. */
 const sentCase = fc
   .tuple(plainCase, fc.option(secret, { nil: null }), fc.array(fc.constantFrom(...changes), { maxLength: 2 }))
-  .map(([params, stranger, made]) => {
-    const key = stranger ?? params.keys[0] ?? 'stranger'
-    const signed = { ...params, request: { ...params.request, signature: signatureOf(params, key) } }
+  .map(([sent, stranger, made]) => {
+    const key = stranger ?? sent.keys[0] ?? 'stranger'
+    const signed = { ...sent, request: { ...sent.request, signature: signatureOf(sent, key) } }
     return made.reduce<Case>((one, change) => change(one), signed)
   })
 
@@ -86,37 +86,37 @@ const atoms = {
   'v0:': 'v0:'
 }
 
-const rulesOf = (params: Case): Receiving =>
+const rulesOf = (sent: Case): Receiving =>
   rulesWith({
     verify: [
       scheme({
-        algorithm: `hmac-${params.hash}`,
-        content: params.content.map(part => atoms[part]).join(''),
+        algorithm: `hmac-${sent.hash}`,
+        content: sent.content.map(part => atoms[part]).join(''),
         signature: {
           from: 'header',
           name: 'X-Signature',
-          split: params.split,
-          prefix: params.prefix,
-          encoding: params.encoding
+          split: sent.split,
+          prefix: sent.prefix,
+          encoding: sent.encoding
         },
         time:
-          params.tolerance === null
+          sent.tolerance === null
             ? null
-            : { from: 'header', name: 'X-Time', unit: 's', toleranceSeconds: params.tolerance }
+            : { from: 'header', name: 'X-Time', unit: 's', toleranceSeconds: sent.tolerance }
       })
     ]
   })
 
-const isAccepted = (params: Case): boolean => {
-  const receiving = rulesOf(params)
-  const { signature, time, id, body } = params.request
+const isAccepted = (sent: Case): boolean => {
+  const receiving = rulesOf(sent)
+  const { signature, time, id, body } = sent.request
   const headers: [string, string][] = [
     ['X-Time', time],
     ['X-Id', id],
     ...(signature === null ? [] : [['X-Signature', signature] satisfies [string, string]])
   ]
   const verdict = judge(readRules(receiving), request({ headers, body }), {
-    keys: readKeys(receiving, { s: [...params.keys] }),
+    keys: readKeys(receiving, { s: [...sent.keys] }),
     now,
     cryptography: nodeCryptography,
     phase: 'live',
@@ -128,10 +128,10 @@ const isAccepted = (params: Case): boolean => {
 test('a request is let through exactly when a second, plain implementation lets it through', () => {
   let passed = 0
   fc.assert(
-    fc.property(sentCase, params => {
-      const expected = lets(params)
+    fc.property(sentCase, sent => {
+      const expected = lets(sent)
       if (expected) passed++
-      expect(isAccepted(params)).toBe(expected)
+      expect(isAccepted(sent)).toBe(expected)
     }),
     times(500)
   )

@@ -63,8 +63,8 @@ describe('the way to renew', () => {
   })
   const refused = (status: number) =>
     last({ fault: new Fault('http.status', { method: 'PATCH', url: '/x', status, body: '' }).toData() })
-  const way = (params: Partial<Parameters<typeof wayToRenew>[0]>) =>
-    wayToRenew({ hasFlow: true, expiresAt: 100, last: null, at: 50, ...params })
+  const way = (sequence: Partial<Parameters<typeof wayToRenew>[0]>) =>
+    wayToRenew({ hasFlow: true, expiresAt: 100, last: null, at: 50, ...sequence })
 
   test('is the renewal flow, also after a refusal', () => {
     expect(way({})).toBe('extend')
@@ -84,8 +84,8 @@ describe('the way to renew', () => {
 test('of gaps at most one is open, whatever happens in which order', () => {
   const steps = fc.array(fc.record({ opens: fc.boolean(), at: fc.nat() }))
   fc.assert(
-    fc.property(steps, params => {
-      const gaps = params.reduce(
+    fc.property(steps, sequence => {
+      const gaps = sequence.reduce(
         (before, { opens, at }) =>
           opens ? withGap(before, { from: at, why: 'x' }) : withoutOpenGap(before, at),
         withGap([], { from: 0, why: 'first' })

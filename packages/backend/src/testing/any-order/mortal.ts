@@ -25,9 +25,9 @@ export const mortal = <Port extends object>(life: Life, port: Port): Port =>
       const found: unknown = Reflect.get(target, name)
       if (typeof found === 'object' && found !== null) return mortal(life, found)
       if (typeof found !== 'function') return found
-      return (...params: unknown[]) => {
+      return (...args: unknown[]) => {
         if (life.dead) return never
-        const result: unknown = Reflect.apply(found, target, params)
+        const result: unknown = Reflect.apply(found, target, args)
         return result instanceof Promise ? inLife(life, result) : result
       }
     }
