@@ -38,23 +38,23 @@ describe('an export', () => {
   })
 
   test('follows no link, wherever it is on the way', () => {
-    const effects = makeTempFolder()
-    const victim = join(effects.folder, 'victim')
+    const outside = makeTempFolder()
+    const victim = join(outside.folder, 'victim')
     writeFileSync(victim, 'as before')
     symlinkSync(victim, join(root, 'connector.yaml'))
     expect(() => writeFolder(root, files, temp.folder)).toThrow(fault('path-linked'))
     const links = ['connectors/flows', 'connectors/root', 'above'] as const
     mkdirSync(join(temp.folder, 'connectors/flows'))
-    symlinkSync(effects.folder, join(temp.folder, links[0], 'flows'))
-    symlinkSync(effects.folder, join(temp.folder, links[1]))
-    symlinkSync(effects.folder, join(temp.folder, links[2]))
+    symlinkSync(outside.folder, join(temp.folder, links[0], 'flows'))
+    symlinkSync(outside.folder, join(temp.folder, links[1]))
+    symlinkSync(outside.folder, join(temp.folder, links[2]))
     for (const folder of [links[0], links[1], `${links[2]}/acme`]) {
       expect(() => writeFolder(join(temp.folder, folder), files, temp.folder)).toThrow(fault('path-linked'))
     }
-    expect(readdirSync(effects.folder)).toEqual(['victim'])
+    expect(readdirSync(outside.folder)).toEqual(['victim'])
     expect(readFileSync(victim, 'utf8')).toBe('as before')
     expect(existsSync(join(root, 'flows'))).toBe(false)
-    effects.remove()
+    outside.remove()
   })
 })
 

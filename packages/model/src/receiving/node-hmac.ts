@@ -21,7 +21,7 @@ interface Pads {
 
 /** Input buffers of the two hashes, reused for each call. */
 const inside = Buffer.alloc(blocks.sha512 + SHORT)
-const effects = Buffer.alloc(blocks.sha512 + LONGEST)
+const outside = Buffer.alloc(blocks.sha512 + LONGEST)
 
 const known = new WeakMap<Uint8Array, Partial<Record<HashName, Pads>>>()
 
@@ -68,6 +68,6 @@ export const hmac = (name: HashName, key: Uint8Array, content: Content, encoding
     }
   }
   const digest = hash(name, inside.subarray(0, end), 'binary')
-  const size = outer.copy(effects) + effects.write(digest, outer.byteLength, 'latin1')
-  return hash(name, effects.subarray(0, size), encoding)
+  const size = outer.copy(outside) + outside.write(digest, outer.byteLength, 'latin1')
+  return hash(name, outside.subarray(0, size), encoding)
 }

@@ -150,13 +150,13 @@ const inBlock = (
   ownError: Given | null,
   convertSteps: ConvertSteps
 ): { strip: Strip; returned: Returned } => {
-  const effects = outsideValues(job)
+  const outside = outsideValues(job)
   const scope: Scope = { ...job.scope, wired, sources: new Map() }
   const [start, ...steps] = wired.steps
   if (start !== undefined) {
     for (const field of start.card.node.model.outputs) {
       const key = field.group == null ? field.key : `${field.group} ${field.key}`
-      const value = field.key === 'error' && field.group === 'context' ? ownError : (effects.get(key) ?? null)
+      const value = field.key === 'error' && field.group === 'context' ? ownError : (outside.get(key) ?? null)
       scope.sources.set(linkKey(start.card.uuid, field.id), value)
     }
   }
@@ -192,11 +192,11 @@ const byCall = (
     doc,
     false
   )
-  const effects = outsideValues(job)
+  const outside = outsideValues(job)
   const strip: Strip = []
   const inputs: Record<FieldId, Given | undefined> = {}
   for (const field of planned.inputs) {
-    const found = effects.get(field.key)
+    const found = outside.get(field.key)
     if (found !== undefined) inputs[field.id] = 'kind' in found ? found : { kind: 'source', source: found }
   }
   const added = insert({ ...job, strip }, { type: 'call-flow', config: { flowId: planned.id }, inputs })
