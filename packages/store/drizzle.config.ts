@@ -2,7 +2,7 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './src/sqlite/schema/schema.ts',
+  schema: './src/schema/schema.ts',
   out: './drizzle/sqlite',
   casing: 'snake_case'
 })

@@ -19,7 +19,9 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
   store: [
     ['port'],
     ['store'],
-    ['sqlite/schema', 'sqlite/file'],
+    ['schema'],
+    ['statements'],
+    ['sqlite/file'],
     ['sqlite/log', 'sqlite/rows', 'sqlite/convert'],
     ['sqlite/history'],
     ['sqlite/database'],

@@ -1,7 +1,7 @@
 import type { DeliveryStatus, RunStatus } from '@hookwright/model'
+import { idOfBlob } from '../schema/uid.ts'
 import type { FoundById, IdSearch } from '../store.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
-import { idOfBlob } from './file/uid.ts'
 
 /** Maximum number of ids read per prefix, so that a short prefix costs no more than a long one. */
 const MOST_LOOKED = 200

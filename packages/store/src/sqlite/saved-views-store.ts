@@ -1,8 +1,8 @@
 import { Fault, type SavedView } from '@hookwright/model'
 import { and, eq } from 'drizzle-orm'
+import { savedViews } from '../schema/schema.ts'
 import { MOST_VIEWS, type SavedViewStore } from '../store.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
-import { savedViews } from './schema/schema.ts'
 
 const keyOf = (name: string): string => name.normalize('NFC').trim().toLowerCase()
 

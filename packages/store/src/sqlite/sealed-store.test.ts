@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { blobOfId } from '../schema/uid.ts'
 import type { SealedRecord } from '../store.ts'
 import { acceptOne, newId, sampleConnector, turnOn } from '../suite/samples.ts'
 import { openSqliteFile } from './database/open-sqlite-file.ts'
-import { blobOfId } from './file/uid.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 import { temporaryFolder } from './testing.ts'
 

@@ -1,7 +1,7 @@
+import { blobOfId, idOfBlob } from '../schema/uid.ts'
+import { BATCH_SIZE } from '../statements/batch.ts'
 import type { SealedKind, SealedRecord, SealedStore } from '../store.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
-import { blobOfId, idOfBlob } from './file/uid.ts'
-import { BATCH_SIZE } from './rows/batch.ts'
 
 /** A column of sealed records in a table with rowids. */
 interface Column {

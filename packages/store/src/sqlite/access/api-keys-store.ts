@@ -1,8 +1,8 @@
 import { type ApiKey, apiKeyStateOf, Fault } from '@hookwright/model'
 import { and, desc, eq, inArray, isNull, lt, lte, or } from 'drizzle-orm'
+import { apiKeys } from '../../schema/schema.ts'
 import { type ApiKeyStore, MOST_API_KEYS } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { apiKeys } from '../schema/schema.ts'
 
 const nameKeyOf = (name: string): string => name.normalize('NFC').trim().toLowerCase()
 

@@ -1,8 +1,8 @@
 import type { AuditEntry } from '@hookwright/model'
 import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { auditEntries } from '../../schema/schema.ts'
 import type { AuditStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { auditEntries } from '../schema/schema.ts'
 
 const entryOf = (row: typeof auditEntries.$inferSelect): AuditEntry => ({
   id: row.uid,

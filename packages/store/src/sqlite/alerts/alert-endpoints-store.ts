@@ -1,9 +1,9 @@
 import { type AlertEndpoint, type AlertMessage, Fault, type Id } from '@hookwright/model'
 import { and, asc, desc, eq, getTableColumns } from 'drizzle-orm'
+import { alertEndpoints, alertMessages } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
 import type { AlertEndpointRow, AlertEndpointStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { alertEndpoints, alertMessages } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 import { writeMessage } from './alerts-store.ts'
 
 type KeptEndpoint = typeof alertEndpoints.$inferSelect

@@ -1,12 +1,12 @@
 import type { Alert } from '@hookwright/model'
 import { and, asc, count, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { alertEndpoints, alertFacts, alertMessages, alerts, subscriptions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { acceptInside } from '../../statements/accept-inside.ts'
+import type { Note } from '../../statements/changes.ts'
+import { selectSubscriptions, subscriptionRowOf } from '../../statements/subscription-row.ts'
 import type { AlertScope, AlertStore, NewAlertMessage } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import type { Note } from '../log/changes.ts'
-import { acceptInside } from '../rows/accept-inside.ts'
-import { selectSubscriptions, subscriptionRowOf } from '../rows/subscription-row.ts'
-import { alertEndpoints, alertFacts, alertMessages, alerts, subscriptions } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 import type { AlertWriter } from './write-alerts.ts'
 
 const alertOf = (row: typeof alerts.$inferSelect): Alert => ({

@@ -1,8 +1,8 @@
 import { asc, eq } from 'drizzle-orm'
+import { breakers, connectors } from '../../schema/schema.ts'
+import { connectorRowid } from '../../statements/rowid-of.ts'
 import type { BreakerStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { connectorRowid } from '../rows/rowid-of.ts'
-import { breakers, connectors } from '../schema/schema.ts'
 import type { AlertWriter } from './write-alerts.ts'
 
 export const createBreakerStore = (

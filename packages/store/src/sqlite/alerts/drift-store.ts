@@ -1,9 +1,9 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, desc, eq } from 'drizzle-orm'
+import { connectors, drift, flows, ignoredDrift, versions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
 import type { DriftStore, StoredDrift } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { connectors, drift, flows, ignoredDrift, versions } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 import type { AlertWriter } from './write-alerts.ts'
 
 const selectDrift = (tables: Tables) =>

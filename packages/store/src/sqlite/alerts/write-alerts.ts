@@ -7,8 +7,8 @@ import {
   thingsOfAlert
 } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { blobOfId, idOfBlob } from '../file/uid.ts'
-import type { Note } from '../log/changes.ts'
+import { blobOfId, idOfBlob } from '../../schema/uid.ts'
+import type { Note } from '../../statements/changes.ts'
 
 /** Writes alerts in the commit of their cause. Needs a transaction. */
 export interface AlertWriter {

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
+import { blobOfId } from '../../schema/uid.ts'
 import type { ConnectionNeed } from '../../store.ts'
-import { blobOfId } from '../file/uid.ts'
 
 /** SQL conditions by which a subscription, `s`, needs its connection. */
 const needs: Record<Exclude<ConnectionNeed['what'], 'orphan'>, string> = {

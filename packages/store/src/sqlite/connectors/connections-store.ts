@@ -1,11 +1,11 @@
 import { type Connection, type ConnectionShare, Fault, type Id, shareKeyOf } from '@hookwright/model'
 import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
+import { breakers, connectionShares, connections, connectors, orphans } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { connectorRowid } from '../../statements/rowid-of.ts'
 import type { ConnectionStore } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { connectorRowid } from '../rows/rowid-of.ts'
-import { breakers, connectionShares, connections, connectors, orphans } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 import { readConnectionNeeds } from './connection-needs.ts'
 
 const selectConnections = (tables: Tables) =>

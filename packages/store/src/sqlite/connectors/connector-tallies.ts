@@ -1,9 +1,9 @@
 import type { Id } from '@hookwright/model'
 import { and, asc, count, eq, isNull, max, not, sql } from 'drizzle-orm'
+import { connectors, flows, subscriptionActions, subscriptions, versions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
 import type { ConnectorStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { connectors, flows, subscriptionActions, subscriptions, versions } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 
 /** SQL condition: a flow without name and cards, which no list shows. */
 const isBlank = sql`(${flows.name} is null and json_array_length(${flows.doc}, '$.strip') = 0)`

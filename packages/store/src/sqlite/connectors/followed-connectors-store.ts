@@ -1,10 +1,10 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, eq, isNull } from 'drizzle-orm'
+import { connectors, followedConnectors } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import type { Note } from '../../statements/changes.ts'
 import type { FollowedConnector, FollowedConnectorStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import type { Note } from '../log/changes.ts'
-import { connectors, followedConnectors } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 
 const alive = (id: Id) => and(eq(connectors.uid, id), isNull(connectors.deletedAt))
 

@@ -1,8 +1,8 @@
 import { DAY, Fault } from '@hookwright/model'
 import { eq, lt } from 'drizzle-orm'
+import { connections, signIns } from '../../schema/schema.ts'
 import type { SignInStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { connections, signIns } from '../schema/schema.ts'
 
 /**
  * Time for which an expired sign-in is kept, so that it can be distinguished from an unknown one.

@@ -1,13 +1,13 @@
 import { type Deployment, Fault, type Id, type Version, type VersionSnapshot } from '@hookwright/model'
 import { and, desc, eq, getTableColumns, inArray, isNull, max, sql } from 'drizzle-orm'
+import { connectors, deployments, versions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { blobOfId } from '../../schema/uid.ts'
+import type { Note } from '../../statements/changes.ts'
+import { prepareOnce } from '../../statements/prepare-once.ts'
+import { connectorRowid } from '../../statements/rowid-of.ts'
 import type { VersionStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { prepareOnce } from '../file/prepare-once.ts'
-import { blobOfId } from '../file/uid.ts'
-import type { Note } from '../log/changes.ts'
-import { connectorRowid } from '../rows/rowid-of.ts'
-import { connectors, deployments, versions } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 
 const { snapshot, ...light } = getTableColumns(versions)
 

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { blobOfId } from '../../schema/uid.ts'
 import { emptyFlow, newId } from '../../suite/samples.ts'
-import { blobOfId } from '../file/uid.ts'
 import { temporaryFolder } from '../testing.ts'
 import { openOldFile, putRow } from './old-file.ts'
 import { look, openConverted } from './testing.ts'

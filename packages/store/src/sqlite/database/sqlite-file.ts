@@ -1,19 +1,19 @@
 import type { Database } from 'better-sqlite3'
 import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { settings } from '../../schema/schema.ts'
+import type { ReadTables, Tables } from '../../schema/tables.ts'
+import { type Changes, createChanges, type Note } from '../../statements/changes.ts'
 import { createBackgroundCheck } from '../file/check-thread.ts'
 import { isSyncFailure, toStorageFault } from '../file/storage-fault.ts'
 import { createHistory, type History } from '../history/history.ts'
 import { createHistoryThread } from '../history/history-thread.ts'
 import { createReader } from '../history/reader.ts'
 import { createTexts } from '../history/texts.ts'
-import { type Changes, createChanges, type Note } from '../log/changes.ts'
 import { createCheckpoints } from '../log/checkpoints.ts'
 import { createGroupCommit, type GroupCommit } from '../log/group-commit.ts'
 import { createLogSync, type SyncFailureHandler } from '../log/log-sync.ts'
 import { assertOpen, createTransact } from '../log/transaction.ts'
-import { settings } from '../schema/schema.ts'
-import type { ReadTables, Tables } from '../schema/tables.ts'
 
 /** Open database file: its single writing connection, with the functions to read and write it. */
 export interface SqliteFile {

@@ -1,8 +1,8 @@
 import { desc, eq, getTableColumns } from 'drizzle-orm'
+import { flows, refusals, subscriptions } from '../../schema/schema.ts'
 import type { DeliveryStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
-import { flows, refusals, subscriptions } from '../schema/schema.ts'
 
 /** Counts refusals, one row per reason. */
 export const createRefusals = (

@@ -1,6 +1,6 @@
 import { DAY, type Id, type Millis } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { idOfBlob } from '../file/uid.ts'
+import { idOfBlob } from '../../schema/uid.ts'
 
 /** Time for which the dedup key of an event or a record is stored. */
 export const KEYS_LAST = 7 * DAY

@@ -1,9 +1,9 @@
 import { desc, eq, sql } from 'drizzle-orm'
+import { deliveries, payloads } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { deliveryOf, selectDeliveries } from '../../statements/delivery-row.ts'
 import type { DeliveryStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { deliveryOf, selectDeliveries } from '../rows/delivery-row.ts'
-import { deliveries, payloads } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 
 /** Maximum number of deliveries scanned per subscription, since those without a body remain. */
 const MOST_LOOKED_AT = 300

@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
+import { blobOfId } from '../../schema/uid.ts'
+import { openStatuses } from '../../statements/conditions.ts'
 import type { AfterLast, RedactedPayload } from '../../store.ts'
-import { blobOfId } from '../file/uid.ts'
-import { openStatuses } from '../rows/conditions.ts'
 
 /** Creates the check for an open run of a delivery. A run on hold is open. Needs no transaction. */
 export const createIsOpen = (db: Database): ((delivery: number) => boolean) => {

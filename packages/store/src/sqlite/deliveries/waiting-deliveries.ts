@@ -1,7 +1,7 @@
+import { blobOfId, idOfBlob } from '../../schema/uid.ts'
+import { hasItsTurn, runsItsEvents } from '../../statements/conditions.ts'
 import type { DeliveryStore, WaitingDelivery } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { blobOfId, idOfBlob } from '../file/uid.ts'
-import { hasItsTurn, runsItsEvents } from '../rows/conditions.ts'
 
 interface Row {
   uid: Buffer

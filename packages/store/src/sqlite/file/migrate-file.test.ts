@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { connectorNameKeyOf } from '@hookwright/model'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { blobOfId } from '../../schema/uid.ts'
 import { sampleApiKey, sampleEntry } from '../../suite/access.ts'
 import {
   emptyFlow,
@@ -16,7 +17,6 @@ import {
 import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
 import { committedMigrations, migrateFile } from './migrate-file.ts'
-import { blobOfId } from './uid.ts'
 
 const committed = committedMigrations()
 

@@ -1,7 +1,5 @@
 import { emptyFlow, Fault, type Id, type Millis, plainBranding } from '@hookwright/model'
 import { and, count, desc, eq, gt, isNull, lt, notExists, or, sql } from 'drizzle-orm'
-import type { BinStore } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 import {
   apiEndpoints,
   connections,
@@ -12,7 +10,9 @@ import {
   orphans,
   subscriptions,
   versions
-} from '../schema/schema.ts'
+} from '../../schema/schema.ts'
+import type { BinStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 
 /**
  * SQL condition of flows in the recycle bin, as written in the partial index. Rows of built-in connectors have 0 as

@@ -1,9 +1,9 @@
 import { type Id, KEPT_DRAFTS, MINUTE, type Millis } from '@hookwright/model'
 import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { flowDrafts, flows, revisions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
 import type { FlowDraftStore, FlowSave } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { flowDrafts, flows, revisions } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 
 /** Time within which saves of one member share one draft in the list. */
 const ONE_DRAFT: Millis = 10 * MINUTE

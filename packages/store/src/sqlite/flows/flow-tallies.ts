@@ -1,9 +1,9 @@
 import { desc, eq, sql } from 'drizzle-orm'
+import { flows, runs } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { runOf, selectRuns } from '../../statements/run-row.ts'
 import type { FlowStore, Tally } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { runOf, selectRuns } from '../rows/run-row.ts'
-import { flows, runs } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 
 /**
  * Counts the results of a flow by indexes alone, up to `most`, so that the cost of a busy flow is

@@ -1,10 +1,10 @@
 import type { Id } from '@hookwright/model'
 import { and, asc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm'
+import { flows, revisions, subscriptions } from '../../schema/schema.ts'
+import { blobOfId } from '../../schema/uid.ts'
+import { flowOf } from '../../statements/flow-row.ts'
 import type { FlowStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { blobOfId } from '../file/uid.ts'
-import { flowOf } from '../rows/flow-row.ts'
-import { flows, revisions, subscriptions } from '../schema/schema.ts'
 
 /**
  * Creates the search for flows that use a connector. It takes two queries for any number of flows.

@@ -1,8 +1,8 @@
 import { type Millis, timeBuckets } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
+import { deliveries } from '../../schema/schema.ts'
+import { subscriptionsIn } from '../../statements/scope.ts'
 import type { ChartFilter, DeliveryChart, DeliveryCounts, DeliveryStore } from '../../store.ts'
-import { subscriptionsIn } from '../rows/scope.ts'
-import { deliveries } from '../schema/schema.ts'
 import { firstSince } from './look-back.ts'
 import type { Reading } from './reader.ts'
 

@@ -1,7 +1,7 @@
 import type { Id, Millis, Sought } from '@hookwright/model'
 import type { SQL } from 'drizzle-orm'
+import type { Tables } from '../../schema/tables.ts'
 import type { Page } from '../../store.ts'
-import type { Tables } from '../schema/tables.ts'
 import type { Owned, Span, Wanted } from './look-back.ts'
 import type { Reading } from './reader.ts'
 import { createSearch, type Searched } from './search.ts'

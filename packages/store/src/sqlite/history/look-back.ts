@@ -1,8 +1,8 @@
 import type { Id, Millis } from '@hookwright/model'
 import { and, gte, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { blobOfId } from '../file/uid.ts'
-import type { Tables } from '../schema/tables.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { blobOfId } from '../../schema/uid.ts'
 
 /** Wanted rows of a scan: these, or for null those before a row and after the range's first one. */
 export interface Wanted {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { ReadTables, Tables } from '../schema/tables.ts'
+import type { ReadTables, Tables } from '../../schema/tables.ts'
 import type { TextIndex } from './text-index.ts'
 import type { Texts } from './texts.ts'
 

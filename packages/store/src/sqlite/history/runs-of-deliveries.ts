@@ -1,8 +1,8 @@
 import type { Id, RunStatus } from '@hookwright/model'
 import { and, inArray, isNull, sql } from 'drizzle-orm'
+import { deliveries, runs } from '../../schema/schema.ts'
+import { runOf, selectRuns } from '../../statements/run-row.ts'
 import type { RunStore, RunsOfDelivery } from '../../store.ts'
-import { runOf, selectRuns } from '../rows/run-row.ts'
-import { deliveries, runs } from '../schema/schema.ts'
 import { among } from './look-back.ts'
 import type { Reading } from './reader.ts'
 

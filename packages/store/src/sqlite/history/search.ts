@@ -1,4 +1,4 @@
-import type { ReadTables, Tables } from '../schema/tables.ts'
+import type { ReadTables, Tables } from '../../schema/tables.ts'
 import { MOST_LOOKED, type Span } from './look-back.ts'
 import type { Indexed, TextIndex } from './text-index.ts'
 

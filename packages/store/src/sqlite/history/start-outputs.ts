@@ -1,7 +1,7 @@
 import type { FieldId, Id } from '@hookwright/model'
 import { and, inArray, lte, sql } from 'drizzle-orm'
+import { runs } from '../../schema/schema.ts'
 import type { RunStore } from '../../store.ts'
-import { runs } from '../schema/schema.ts'
 import type { Reading } from './reader.ts'
 
 /** Longest trace that is read for its first outputs, in characters. */

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { endedStatuses, isRuled } from '../rows/conditions.ts'
+import { endedStatuses, isRuled } from '../../statements/conditions.ts'
 
 /** Stored request of a delivery. */
 export interface Arrived {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
+import { type Changes, gatherChanges, type Note } from '../../statements/changes.ts'
 import { isSqliteError, toStorageFault } from '../file/storage-fault.ts'
-import { type Changes, gatherChanges, type Note } from './changes.ts'
 import type { LogSync } from './log-sync.ts'
 import { createSavepoint } from './savepoint.ts'
 import { assertOpen, type Transact } from './transaction.ts'

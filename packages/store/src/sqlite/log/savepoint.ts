@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
+import type { Note } from '../../statements/changes.ts'
 import { sqliteErrorIn } from '../file/storage-fault.ts'
-import type { Note } from './changes.ts'
 import type { Job } from './group-commit.ts'
 
 /** Result of a transaction body, or the error that rolled it back. */

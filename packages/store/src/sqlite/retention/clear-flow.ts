@@ -1,10 +1,10 @@
 import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
+import { idOfBlob } from '../../schema/uid.ts'
+import { BATCH_SIZE, readCursor, writeCursor } from '../../statements/batch.ts'
+import type { Note } from '../../statements/changes.ts'
 import type { Bite, KeepingStore, StillNeeded } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createIsOpen } from '../deliveries/erase-delivery.ts'
-import { idOfBlob } from '../file/uid.ts'
-import type { Note } from '../log/changes.ts'
-import { BATCH_SIZE, readCursor, writeCursor } from '../rows/batch.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { createValueTaker } from '../rows/take-values.ts'
 

@@ -1,9 +1,9 @@
 import type { Id } from '@hookwright/model'
+import { blobOfId, idOfBlob } from '../../schema/uid.ts'
+import { BATCH_SIZE } from '../../statements/batch.ts'
 import type { KeepingStore, KeptRequest } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createWipe } from '../database/wipe-free-pages.ts'
-import { blobOfId, idOfBlob } from '../file/uid.ts'
-import { BATCH_SIZE } from '../rows/batch.ts'
 import { createConcealRuns } from './conceal-runs.ts'
 
 /** Progress: deliveries left to check, then free pages, then done. */

@@ -1,7 +1,7 @@
 import { changeRunTexts, changeTexts, isJsonObject } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
+import { blobOfId } from '../../schema/uid.ts'
 import type { ConcealedRequest } from '../../store.ts'
-import { blobOfId } from '../file/uid.ts'
 
 /** Minimum length of a redacted text. A shorter one occurs in many other texts by chance. */
 const LEAST = 4

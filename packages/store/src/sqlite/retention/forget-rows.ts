@@ -1,9 +1,9 @@
 import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
+import { BATCH_SIZE, readCursor, writeCursor } from '../../statements/batch.ts'
 import type { Bite, KeepingStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createIsOpen } from '../deliveries/erase-delivery.ts'
 import { createAges } from '../rows/age-of-rows.ts'
-import { BATCH_SIZE, readCursor, writeCursor } from '../rows/batch.ts'
 
 const parts = ['deliveries', 'runs', 'attempts', 'rest', 'subscriptions'] as const
 

@@ -1,9 +1,9 @@
 import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
+import { BATCH_SIZE, readCursor, writeCursor } from '../../statements/batch.ts'
 import type { KeepingStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createIsOpen } from '../deliveries/erase-delivery.ts'
 import { type AgeOfRows, createAges } from '../rows/age-of-rows.ts'
-import { BATCH_SIZE, readCursor, writeCursor } from '../rows/batch.ts'
 import { createValueTaker } from '../rows/take-values.ts'
 
 const parts = ['payloads', 'traces'] as const

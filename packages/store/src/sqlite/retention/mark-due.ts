@@ -1,6 +1,6 @@
+import { hasRule, isRuled } from '../../statements/conditions.ts'
 import type { KeepingStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { hasRule, isRuled } from '../rows/conditions.ts'
 
 const parts = ['accepted', 'open', 'aside'] as const
 

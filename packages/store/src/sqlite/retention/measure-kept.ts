@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
+import type { Tables } from '../../schema/tables.ts'
+import { statusesInProgress } from '../../statements/conditions.ts'
+import { isCalled } from '../../statements/scope.ts'
 import type { KeepingStore, StillNeeded, StoredSize } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { textIndexOf } from '../history/text-index.ts'
-import { statusesInProgress } from '../rows/conditions.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
-import { isCalled } from '../rows/scope.ts'
-import type { Tables } from '../schema/tables.ts'
 
 /** Maximum number of deliveries and runs counted for a flow. */
 const MOST_COUNTED = 5_000

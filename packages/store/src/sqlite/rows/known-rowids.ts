@@ -1,6 +1,6 @@
 import { createIdMap, Fault, type Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { blobOfId } from '../file/uid.ts'
+import { blobOfId } from '../../schema/uid.ts'
 
 /**
  * Cached rowids of the rows that deliveries and runs refer to, which are never deleted from the

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, isNull, lt, type SQL } from 'drizzle-orm'
+import { flows, runs } from '../../schema/schema.ts'
+import { isCalled } from '../../statements/scope.ts'
 import type { RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { isCalled } from '../rows/scope.ts'
-import { flows, runs } from '../schema/schema.ts'
 
 const nobody = { previous: null, next: null }
 

@@ -1,7 +1,7 @@
 import type { Id, Millis, RunStatus } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { blobOfId, idOfBlob } from '../file/uid.ts'
-import { detailOf } from '../rows/run-row.ts'
+import { blobOfId, idOfBlob } from '../../schema/uid.ts'
+import { detailOf } from '../../statements/run-row.ts'
 
 /**
  * Ends the queued runs of a delivery and returns their ids. Omits the named ones and those with a

@@ -1,8 +1,8 @@
 import { asc, eq, inArray } from 'drizzle-orm'
+import { calls, runs } from '../../schema/schema.ts'
+import { runOf, selectRuns } from '../../statements/run-row.ts'
 import type { RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { runOf, selectRuns } from '../rows/run-row.ts'
-import { calls, runs } from '../schema/schema.ts'
 
 /** Maximum number of returned runs, since one card in a long list may begin hundreds. */
 const MOST_TOLD = 100

@@ -1,8 +1,8 @@
 import type { SuspendedCounts } from '@hookwright/model'
 import { type SQL, sql } from 'drizzle-orm'
+import { flowsIn, subscriptionsIn } from '../../statements/scope.ts'
 import type { WaitStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { flowsIn, subscriptionsIn } from '../rows/scope.ts'
 
 /** Maximum count. */
 const MOST_COUNTED = 1_000

@@ -1,7 +1,7 @@
+import { blobOfId, idOfBlob } from '../../schema/uid.ts'
+import { runsItsEvents } from '../../statements/conditions.ts'
 import type { DueRun, WaitStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { blobOfId, idOfBlob } from '../file/uid.ts'
-import { runsItsEvents } from '../rows/conditions.ts'
 
 interface Row {
   uid: Buffer

@@ -1,8 +1,8 @@
 import type { RunStatus } from '@hookwright/model'
 import { and, eq, exists, isNull, not, sql } from 'drizzle-orm'
+import { attempts, flows, runs, subscriptions } from '../../schema/schema.ts'
 import type { RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { attempts, flows, runs, subscriptions } from '../schema/schema.ts'
 import type { JournalWriter } from './write-journal.ts'
 
 /** Creates the end of interrupted runs that neither recovery nor a running attempt resumes. */

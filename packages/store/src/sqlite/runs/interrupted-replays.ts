@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { deliveries, runs } from '../../schema/schema.ts'
+import { runOf, selectRuns } from '../../statements/run-row.ts'
 import type { RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { runOf, selectRuns } from '../rows/run-row.ts'
-import { deliveries, runs } from '../schema/schema.ts'
 
 /**
  * Creates the reading of interrupted replays, in the order of their beginning. It uses only the

@@ -1,11 +1,11 @@
 import { and, asc, eq, min, type SQL, sql } from 'drizzle-orm'
+import { deliveries, runs, subscriptions } from '../../schema/schema.ts'
+import { blobOfId } from '../../schema/uid.ts'
+import { hasTurnOf, runsEventsOf } from '../../statements/conditions.ts'
+import { prepareOnce } from '../../statements/prepare-once.ts'
+import { selectWholeRuns, wholeRunOf } from '../../statements/run-row.ts'
 import type { RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { prepareOnce } from '../file/prepare-once.ts'
-import { blobOfId } from '../file/uid.ts'
-import { hasTurnOf, runsEventsOf } from '../rows/conditions.ts'
-import { selectWholeRuns, wholeRunOf } from '../rows/run-row.ts'
-import { deliveries, runs, subscriptions } from '../schema/schema.ts'
 
 const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
 const hasItsTurn = sql.raw(hasTurnOf('deliveries', 'subscriptions'))

@@ -1,7 +1,7 @@
 import { Fault, type Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
+import { blobOfId } from '../../schema/uid.ts'
 import type { MostCalls } from '../../store.ts'
-import { blobOfId } from '../file/uid.ts'
 
 /** Statements that record which runs began each other. All of them need a transaction. */
 export interface CallWriter {

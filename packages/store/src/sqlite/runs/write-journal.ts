@@ -1,6 +1,6 @@
 import type { Id, Json } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { blobOfId } from '../file/uid.ts'
+import { blobOfId } from '../../schema/uid.ts'
 
 /** Statements of the journal. All but `of` need a transaction. */
 export interface JournalWriter {

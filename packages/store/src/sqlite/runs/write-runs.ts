@@ -1,9 +1,9 @@
 import { Fault, hasEnded, type Id } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
+import { blobOfId, idOfBlob, writeId } from '../../schema/uid.ts'
+import { detailOf } from '../../statements/run-row.ts'
 import type { FinishedRun, RunRow } from '../../store.ts'
-import { blobOfId, idOfBlob, writeId } from '../file/uid.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
-import { detailOf } from '../rows/run-row.ts'
 
 /** Bound values of a run for its statements, prepared before the transaction. */
 export interface BoundRun {

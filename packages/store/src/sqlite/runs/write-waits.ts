@@ -1,6 +1,6 @@
 import type { Id, Millis } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { blobOfId } from '../file/uid.ts'
+import { blobOfId } from '../../schema/uid.ts'
 
 /** Statements that write waits. All of them need a transaction. */
 export interface WaitWriter {

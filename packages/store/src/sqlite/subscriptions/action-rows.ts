@@ -1,7 +1,7 @@
 import { type Flow, Id } from '@hookwright/model'
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { revisions, subscriptionActions, subscriptions, versions } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
+import { revisions, subscriptionActions, subscriptions, versions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
 
 /** Action named in the config of a card. */
 interface NamedAction {

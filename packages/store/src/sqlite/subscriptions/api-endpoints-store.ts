@@ -1,8 +1,8 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
+import { apiEndpoints, flows, subscriptions } from '../../schema/schema.ts'
 import type { ApiEndpointRow, ApiEndpointStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { apiEndpoints, flows, subscriptions } from '../schema/schema.ts'
 
 const columns = {
   id: apiEndpoints.uid,

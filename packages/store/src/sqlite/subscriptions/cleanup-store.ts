@@ -1,10 +1,15 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, asc, count, desc, eq, getTableColumns, isNotNull, sql } from 'drizzle-orm'
+import { attempts, cleanupEntries, flows, subscriptions } from '../../schema/schema.ts'
+import { subscriptionRowid } from '../../statements/rowid-of.ts'
+import {
+  attemptOf,
+  cleanupEntryOf,
+  isRunning,
+  selectCleanupEntries
+} from '../../statements/subscription-row.ts'
 import type { CleanupStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { subscriptionRowid } from '../rows/rowid-of.ts'
-import { attemptOf, cleanupEntryOf, isRunning, selectCleanupEntries } from '../rows/subscription-row.ts'
-import { attempts, cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
 export const createCleanupStore = (

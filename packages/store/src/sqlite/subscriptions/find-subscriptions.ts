@@ -14,9 +14,8 @@ import {
   type SQL,
   sql
 } from 'drizzle-orm'
-import type { SubscriptionRow, SubscriptionStore } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
-import { blobOfId } from '../file/uid.ts'
+import { attempts, cleanupEntries, flows, subscriptions } from '../../schema/schema.ts'
+import { blobOfId } from '../../schema/uid.ts'
 import {
   attemptOf,
   isRenewed,
@@ -25,8 +24,9 @@ import {
   selectSubscriptions,
   subscriptionOf,
   subscriptionRowOf
-} from '../rows/subscription-row.ts'
-import { attempts, cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
+} from '../../statements/subscription-row.ts'
+import type { SubscriptionRow, SubscriptionStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 
 /** Read-only part of the subscription store. */
 type Finding = Pick<

@@ -1,10 +1,10 @@
 import { Fault, type Id, type Orphan } from '@hookwright/model'
 import { and, desc, eq, getTableColumns } from 'drizzle-orm'
+import { connections, connectors, orphans } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { connectorRowid } from '../../statements/rowid-of.ts'
 import type { OrphanStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { connectorRowid } from '../rows/rowid-of.ts'
-import { connections, connectors, orphans } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 
 const selectOrphans = (tables: Tables) =>
   tables

@@ -1,12 +1,12 @@
 import type { Id } from '@hookwright/model'
 import { and, asc, eq, gt, inArray, lte, min, sql } from 'drizzle-orm'
+import { flows, polls, runs as runRows, subscriptions } from '../../schema/schema.ts'
+import { acceptInside } from '../../statements/accept-inside.ts'
+import { atService } from '../../statements/subscription-row.ts'
 import type { PollPlan, PollStore } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { acceptInside } from '../rows/accept-inside.ts'
-import { atService } from '../rows/subscription-row.ts'
 import type { RunWriter } from '../runs/write-runs.ts'
-import { flows, polls, runs as runRows, subscriptions } from '../schema/schema.ts'
 
 const columns = {
   subscriptionId: subscriptions.uid,

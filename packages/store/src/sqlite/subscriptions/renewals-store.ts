@@ -1,10 +1,16 @@
 import { and, asc, eq, gt, inArray, isNull, lte, min } from 'drizzle-orm'
+import { attempts, flows, subscriptions } from '../../schema/schema.ts'
+import { subscriptionRowid } from '../../statements/rowid-of.ts'
+import {
+  atService,
+  attemptOf,
+  isRenewed,
+  isRunning,
+  selectAttempts
+} from '../../statements/subscription-row.ts'
 import type { RenewalStore } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { subscriptionRowid } from '../rows/rowid-of.ts'
-import { atService, attemptOf, isRenewed, isRunning, selectAttempts } from '../rows/subscription-row.ts'
-import { attempts, flows, subscriptions } from '../schema/schema.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
 export const createRenewalStore = (

@@ -1,8 +1,8 @@
 import { Fault, type Id, type Millis, withoutOpenGap } from '@hookwright/model'
 import { and, eq, inArray, notExists } from 'drizzle-orm'
-import type { Note } from '../log/changes.ts'
-import { deliveries, runs, subscriptions } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
+import { deliveries, runs, subscriptions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import type { Note } from '../../statements/changes.ts'
 import { forgetActions } from './action-rows.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect

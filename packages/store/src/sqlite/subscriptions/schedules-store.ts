@@ -1,10 +1,10 @@
 import { STARTS_CONNECTOR } from '@hookwright/model'
 import { and, asc, eq, inArray, lte, min, notInArray, sql } from 'drizzle-orm'
+import { deliveries, payloads, schedules, subscriptions } from '../../schema/schema.ts'
+import { acceptInside } from '../../statements/accept-inside.ts'
 import type { SchedulePlan, ScheduleStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
-import { acceptInside } from '../rows/accept-inside.ts'
-import { deliveries, payloads, schedules, subscriptions } from '../schema/schema.ts'
 
 const columns = {
   subscriptionId: subscriptions.uid,

@@ -1,8 +1,5 @@
 import type { Id } from '@hookwright/model'
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
-import type { RunVersion, SubscriptionStore } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
-import { blobOfId } from '../file/uid.ts'
 import {
   connectionShares,
   connections,
@@ -11,8 +8,11 @@ import {
   subscriptionActions,
   subscriptions,
   versions
-} from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
+} from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { blobOfId } from '../../schema/uid.ts'
+import type { RunVersion, SubscriptionStore } from '../../store.ts'
+import type { SqliteFile } from '../database/sqlite-file.ts'
 
 type VersionReads = Pick<
   SubscriptionStore,

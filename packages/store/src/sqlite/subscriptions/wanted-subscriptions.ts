@@ -1,10 +1,10 @@
 import type { Id } from '@hookwright/model'
 import { and, desc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { flows, revisions, subscriptions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { selectSubscriptions, subscriptionOf, subscriptionRowOf } from '../../statements/subscription-row.ts'
 import type { RunningFlow, SubscriptionStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
-import { selectSubscriptions, subscriptionOf, subscriptionRowOf } from '../rows/subscription-row.ts'
-import { flows, revisions, subscriptions } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 
 type WantedReads = Pick<SubscriptionStore, 'newest' | 'runningFlows' | 'movedFrom'>
 

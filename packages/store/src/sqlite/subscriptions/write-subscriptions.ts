@@ -10,12 +10,12 @@ import type {
 } from '@hookwright/model'
 import { hasEnded } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
+import { attempts, cleanupEntries, subscriptions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import type { Note } from '../../statements/changes.ts'
 import type { FinishedRun, RunRow } from '../../store.ts'
-import type { Note } from '../log/changes.ts'
 import type { JournalWriter } from '../runs/write-journal.ts'
 import type { RunWriter } from '../runs/write-runs.ts'
-import { attempts, cleanupEntries, subscriptions } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 import { forgetActions, keepActions } from './action-rows.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import type { Change, Store } from '../../store.ts'
+import type { Change, Store } from '../store.ts'
 
 /** Records a changed item of an uncommitted transaction, and its owner (`Change.of`). */
 export type Note = (topic: Change['topic'], id: Id, of?: Id) => void

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
-import type { NewDelivery } from '../../store.ts'
 import { deliveries, payloads, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import type { NewDelivery } from '../store.ts'
 
 /**
  * Accepts a delivery from the server itself, unless its subscription is no longer wanted. Returns

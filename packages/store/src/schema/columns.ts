@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
 import { blob, customType, integer, text } from 'drizzle-orm/sqlite-core'
-import { blobOfId, idOfBlob } from '../file/uid.ts'
+import { blobOfId, idOfBlob } from './uid.ts'
 
 /** Id stored as a blob of 16 bytes. */
 export const uidBlob = customType<{ data: Id; driverData: Buffer }>({

@@ -1,8 +1,8 @@
 import { type Flow, type Id, startCardOf } from '@hookwright/model'
 import { eq, getTableColumns } from 'drizzle-orm'
-import type { FlowRow } from '../../store.ts'
 import { connectors, flows } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import type { FlowRow } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
 
 /** Selects flows with the id of their connector. */

@@ -1,8 +1,8 @@
 import type { Attempt, CleanupEntry, Id, Subscription, SubscriptionStatus } from '@hookwright/model'
 import { eq, getTableColumns, sql } from 'drizzle-orm'
-import type { SubscriptionRow } from '../../store.ts'
 import { attempts, cleanupEntries, flows, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import type { SubscriptionRow } from '../store.ts'
 
 type KeptSubscription = typeof subscriptions.$inferSelect & { flowId: Id }
 

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import type { DeliveryFilter, Scope } from '../../store.ts'
 import { flows, runs, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import type { DeliveryFilter, Scope } from '../store.ts'
 
 /** Returns the rowids of the flows in a scope, or null for all flows. */
 export const flowsIn = (reading: Tables, { ownerId, flowId }: Scope): number[] | null => {

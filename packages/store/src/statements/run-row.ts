@@ -1,8 +1,8 @@
 import type { Id, Run, RunStatus } from '@hookwright/model'
 import { eq, getTableColumns } from 'drizzle-orm'
-import type { RunRow } from '../../store.ts'
 import { deliveries, flows, revisions, runs, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import type { RunRow } from '../store.ts'
 
 type KeptRun = typeof runs.$inferSelect
 
