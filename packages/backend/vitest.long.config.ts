@@ -14,6 +14,12 @@ const suites = {
     testTimeout: 3_600_000,
     include: ['src/deployment-plans/plans-hold.property.test.ts']
   },
+  /** Connectors as folders of files: 5,000 that come back with the same bytes, and 5,000 with changed files. */
+  folders: {
+    provide: { folders: 5_000 },
+    testTimeout: 7_200_000,
+    include: ['src/files/folders.property.test.ts']
+  },
   /** Schedules over 400 days with both clock changes, and 1,000 restarts. */
   schedules: {
     provide: { schedules: { days: 400, restarts: 1_000 } },

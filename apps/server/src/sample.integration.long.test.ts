@@ -62,6 +62,23 @@ describe('the sample', () => {
     expect(await api.flows.blockers.query({ flowId })).toEqual([])
   })
 
+  test('has the same files after an export, an import and another export', async () => {
+    const { api } = server
+    const { connectorId, flowId, chat } = await api.installation.loadSample.mutate()
+    const other = await openServer()
+    onTestFinished(() => other.remove())
+    for (const id of [connectorId, chat?.connectorId ?? '']) {
+      const { name } = await api.connectors.get.query({ connectorId: id })
+      const { archive } = await api.connectors.exportFiles.query({ connectorId: id })
+      const copy = await other.api.connectors.createFromFiles.mutate({ archive, name })
+      const again = await other.api.connectors.exportFiles.query({ connectorId: copy.id })
+      expect({ name, isSame: again.archive === archive }).toEqual({ name, isSame: true })
+    }
+    const { archive } = await api.flows.exportFiles.query({ flowId })
+    const copy = await api.flows.createFromFiles.mutate({ archive })
+    expect((await api.flows.exportFiles.query({ flowId: copy.id })).archive === archive).toBe(true)
+  })
+
   test('revokes the access of its connection to Acme Chat at the service', async () => {
     const { api } = server
     const { chat } = await api.installation.loadSample.mutate()

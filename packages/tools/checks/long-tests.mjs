@@ -88,6 +88,17 @@ export const longTests = [
     ]
   },
   {
+    name: 'folders',
+    command: [
+      'node',
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--root=packages/backend',
+      '--config=vitest.long.config.ts',
+      '--mode=folders'
+    ]
+  },
+  {
     name: 'refreshes',
     command: [
       'node',

@@ -4,11 +4,11 @@ import {
   Fault,
   type Flow,
   type Id,
+  isBlankFlow,
   nameOfCopy,
   slugOf
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 
 /** Maximum length of a connector's name, in characters. */

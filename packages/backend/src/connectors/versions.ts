@@ -6,11 +6,11 @@ import {
   type Finding,
   type FlowImpact,
   Id,
+  isBlankFlow,
   type Version,
   type VersionSnapshot
 } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
-import { isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { flowsUsingConnector } from '../revisions/connector-uses.ts'
 import { findingsOf, refuseErrors } from './findings.ts'

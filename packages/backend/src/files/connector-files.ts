@@ -5,6 +5,7 @@ import {
   Fault,
   type FrozenFlow,
   type Id,
+  isBlankFlow,
   nameOfCopy,
   sameJson,
   slugOf,
@@ -24,7 +25,6 @@ import {
   writeConnector
 } from '@hookwright/model/files'
 import type { FlowRow, ImportedDrafts, Store } from '@hookwright/store'
-import { isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { type ArchiveQuestion, type ArchiveReader, readArchive, readFiles } from './read-archive.ts'
 import { zipFolder } from './zip.ts'

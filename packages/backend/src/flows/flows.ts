@@ -1,5 +1,6 @@
 import { kindOf, problemsOf, type Specs, type Surroundings, surroundingsOfMaker } from '@hookwright/engine'
 import {
+  DAY,
   emptyFlow,
   Fault,
   type FieldId,
@@ -10,6 +11,7 @@ import {
   type FlowSignature,
   type HelperUser,
   type Id,
+  isBlankFlow,
   type Millis,
   nameOfCopy,
   type Problem,
@@ -18,7 +20,6 @@ import {
 import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import type { ConnectionUses } from '../connectors/connection-uses.ts'
 import { createDraftRules } from '../connectors/draft-rules.ts'
-import { isAbandoned, isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { connectionsIn, flowsUsingConnector } from '../revisions/connector-uses.ts'
 import { deployedFor } from '../revisions/deployed-of.ts'
@@ -45,6 +46,12 @@ export interface OpenFlow {
   /** Names of the other flows of the same owner. */
   otherNames: string[]
 }
+
+/** Age at which a blank flow that is open on a canvas is deleted. */
+const BLANK_KEPT: Millis = DAY
+
+const isAbandoned = (flow: FlowRow, now: Millis): boolean =>
+  isBlankFlow(flow) && flow.updatedAt < now - BLANK_KEPT
 
 /** Creates the operations on flows of makers and users. */
 export const createFlows = (params: {

@@ -5,6 +5,7 @@ import {
   Fault,
   HOUR,
   type Id,
+  isBlankFlow,
   type Millis,
   methodsOf,
   nameOfCopy,
@@ -14,7 +15,6 @@ import {
 import { hostsOf } from '@hookwright/model/files'
 import type { FlowRow, Store } from '@hookwright/store'
 import { basisOf, contentOfFlow, markNewHosts, type PreviewedHost } from '../files/connector-files.ts'
-import { isBlankFlow } from '../kernel/blank-flow.ts'
 import type { Effects } from '../kernel/effects.ts'
 import type { ApiChoice, ConvertedFlow } from './convert.ts'
 import type { ImportNote } from './document.ts'

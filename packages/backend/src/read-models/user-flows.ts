@@ -7,6 +7,7 @@ import {
   type FlowKind,
   type FlowSignature,
   type Id,
+  isBlankFlow,
   type Millis,
   type Pending,
   type RunStatus,
@@ -18,7 +19,6 @@ import {
 import type { FlowActivity, FlowRow, ListedUserFlow, UserFlowFilter } from '@hookwright/store'
 import { usableConnections } from '../connectors/connection-uses.ts'
 import { createDraftStates, eventUseOf } from '../flows/draft-states.ts'
-import { isBlankFlow } from '../kernel/blank-flow.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import { pendingOf } from '../registrations/pending.ts'
 import { succeeds } from '../registrations/progress.ts'

@@ -292,6 +292,11 @@ describe('files that cannot be imported', () => {
     ['a path outside of the folder', { ...folder, '../evil.yaml': '' }, /^..\/evil.yaml: The path leads out/],
     ['an absolute path', { ...folder, '/etc/passwd': '' }, /^\/etc\/passwd: The path leads out/],
     ['a path with a backslash', { ...folder, 'flows\\a.yaml': '' }, /leads out/],
+    [
+      'a flow without a name and cards',
+      { ...folder, 'flows/none.yaml': 'format: 1\nid: "00c0ffee0009"\ncards: []\n' },
+      /^flows\/none.yaml: The flow has neither a name nor cards/
+    ],
     ['a strange file', { ...folder, 'run.sh': '' }, /^run.sh: The file is not part/],
     ['bytes that are no text', { ...folder, [user]: Uint8Array.of(0xff, 0xfe) }, /not UTF-8/],
     [

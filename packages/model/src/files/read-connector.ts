@@ -1,5 +1,6 @@
 import { Authentication } from '../connectors/authentication.ts'
 import { Branding } from '../connectors/connector.ts'
+import { isBlankFlow } from '../flows/flow.ts'
 import { base64Of } from '../kernel/base64.ts'
 import { isJsonObject } from '../kernel/json.ts'
 import type { ConnectorContent, FlowContent } from './connector-content.ts'
@@ -105,7 +106,13 @@ function* readSteps(folder: Folder, options: ReadOptions): Generator<void, Readi
       continue
     }
     const id = ids.get(parsed.data.id) ?? parsed.data.id
-    flows.push({ flow: flowOfFile(each, { ...parsed.data, id }, options, flaws), opened: each })
+    const flow = flowOfFile(each, { ...parsed.data, id }, options, flaws)
+    // No export holds it, so a flow that was imported blank would be missing from the next one.
+    if (isBlankFlow(flow)) {
+      const message = 'The flow has neither a name nor cards. Name it, add a card, or remove the file.'
+      flaws.push({ file: each.file, line: null, message })
+    }
+    flows.push({ flow, opened: each })
   }
   flaws.push(
     ...twinsAmong(

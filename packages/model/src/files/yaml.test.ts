@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { anyJson, anyKey } from '../testing.ts'
 import { readYaml } from './read-yaml.ts'
 import { writeYaml } from './write-yaml.ts'
@@ -18,7 +18,7 @@ describe('YAML of files', () => {
         const labelOf = (text: string) => (isLabelled ? `label of ${text}` : null)
         expect(read(writeYaml(value, { header: [], labelOf }))).toEqual(value)
       }),
-      { numRuns: 500 * inject('times') }
+      { numRuns: 500 }
     )
   })
 
@@ -29,7 +29,7 @@ describe('YAML of files', () => {
       fc.property(text, value => {
         expect(read(writeYaml({ a: [value, { b: value }] }, style))).toEqual({ a: [value, { b: value }] })
       }),
-      { numRuns: 500 * inject('times') }
+      { numRuns: 500 }
     )
   })
 
@@ -96,7 +96,7 @@ describe('YAML of files', () => {
         if (reading.ok) JSON.stringify(reading.content.value)
         else for (const { line } of reading.flaws) expect(line).toBeGreaterThan(0)
       }),
-      { numRuns: 1_000 * inject('times') }
+      { numRuns: 1_000 }
     )
   })
 })

@@ -104,3 +104,7 @@ export const startCardOf = (flow: Fragment): Card | undefined => {
   const id = flow.strip[0]
   return id === undefined ? undefined : cardOf(flow, id)
 }
+
+/** Returns true for a flow without a name and without cards: a new flow in which nothing was drawn. */
+export const isBlankFlow = ({ name, doc }: { name: string | null; doc: Pick<Flow, 'strip'> }): boolean =>
+  name === null && doc.strip.length === 0

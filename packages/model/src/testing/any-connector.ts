@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Authentication, type ConnectionField, type Placement } from '../connectors/authentication.ts'
 import type { Branding } from '../connectors/connector.ts'
 import type { ConnectorContent, FlowContent } from '../files/connector-content.ts'
-import { Flow } from '../flows/flow.ts'
+import { Flow, isBlankFlow } from '../flows/flow.ts'
 import type { Id } from '../kernel/ids.ts'
 import { bindingsFrom } from './any-binding.ts'
 import { anyFlow } from './any-flow.ts'
@@ -115,20 +115,22 @@ const flowName = fc.oneof(
   fc.constantFrom('user', 'User created', 'usér', 'flow', 'true', '12')
 )
 
-/** Returns arbitrary flows of a connector or user, next to these flows. */
+/** Returns arbitrary flows of a connector or user, next to these flows. A flow without cards has a name. */
 export const anyFlowContent = (id: Id, flowIds: Id[]): fc.Arbitrary<FlowContent> =>
-  fc.record({
-    id: fc.constant(id),
-    name: fc.option(flowName),
-    description: fc.string({ maxLength: 20, unit: 'binary' }),
-    active: fc.boolean(),
-    saveAll: fc.boolean(),
-    // Parsed, as what is stored has been: keys that reach a prototype are gone then.
-    doc: anyFlow.map(doc => withCalls(Flow.parse(doc), flowIds))
-  })
+  fc
+    .record({
+      id: fc.constant(id),
+      name: fc.option(flowName),
+      description: fc.string({ maxLength: 20, unit: 'binary' }),
+      active: fc.boolean(),
+      saveAll: fc.boolean(),
+      // Parsed, as what is stored has been: keys that reach a prototype are gone then.
+      doc: anyFlow.map(doc => withCalls(Flow.parse(doc), flowIds))
+    })
+    .map(flow => (isBlankFlow(flow) ? { ...flow, name: `Flow ${id.slice(-12)}` } : flow))
 
 /** Makes the names of flows unique, ignoring case. */
-export const withDistinctNames = <Each extends { name: string | null }>(flows: Each[]): Each[] => {
+export const withDistinctNames = (flows: FlowContent[]): FlowContent[] => {
   const taken = new Set<string>()
   return flows.map(flow => {
     const key = flow.name?.toLowerCase() ?? null
@@ -136,7 +138,7 @@ export const withDistinctNames = <Each extends { name: string | null }>(flows: E
       if (key !== null) taken.add(key)
       return flow
     }
-    return { ...flow, name: null }
+    return { ...flow, name: flow.doc.strip.length === 0 ? `Flow ${flow.id.slice(-12)}` : null }
   })
 }
 

@@ -1,0 +1,195 @@
+import { Fault } from '@hookwright/model'
+import { type ConnectorContent, type Folder, sayFlaw, writeConnector } from '@hookwright/model/files'
+import { anyConnector } from '@hookwright/model/testing'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { packFolder } from './connector-files.ts'
+import { unzipFolder, zipFolder } from './zip.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Number of generated connectors, and of changed ones; a few unless the long test runs. */
+    folders?: number
+  }
+}
+
+const long = inject('folders')
+const numRuns = long ?? 8
+
+const report = (sentence: string): void => {
+  if (long !== undefined) console.log(sentence)
+}
+
+/** Runs without shrinking, which takes minutes for a whole connector. The seed and path of a failure are printed. */
+const runs = { numRuns, endOnFailure: true }
+
+/** Number of connectors after which they are removed from the list, since each import reads all names. */
+const MOST_LISTED = 100
+
+let one: TestBackend
+let remove: () => void
+beforeAll(async () => {
+  const made = makeFolder()
+  remove = made.remove
+  // Generated flows have cards of three types that mean nothing.
+  one = await openBackend(made.folder, undefined, undefined, {
+    specs: specs => {
+      const compose = specs.get('compose')
+      if (compose === undefined) throw new Error('There is no card Compose.')
+      return new Map([...specs, ['plain', compose], ['around', compose], ['fork', compose]])
+    }
+  })
+})
+afterAll(async () => {
+  await one.crash()
+  remove()
+})
+
+let made = 0
+
+/** Gives a connector a key and a name that no other one has. */
+const withOwnName = (content: ConnectorContent): ConnectorContent => {
+  made += 1
+  return { ...content, key: `acme_${made.toString(36).padStart(6, '0')}`, name: `${content.name} ${made}` }
+}
+
+/** Imports a generated connector as a new one. */
+const create = async (generated: ConnectorContent): Promise<{ id: string; archive: string }> => {
+  const { connectorFiles, connectors } = one.backend
+  if (made % MOST_LISTED === 0) {
+    for (const { id } of await connectors.list()) await connectors.remove(id, 'mia')
+  }
+  const content = withOwnName(generated)
+  const { archive } = packFolder('acme', writeConnector(content))
+  const { id } = await connectorFiles.import(archive, { name: content.name }, 'uma')
+  return { id, archive }
+}
+
+const exported = async (id: string): Promise<string> =>
+  (await one.backend.connectorFiles.export(id, null)).archive
+
+test('connectors have the same bytes after export, import and export', async () => {
+  let same = 0
+  await fc.assert(
+    fc.asyncProperty(anyConnector, async generated => {
+      const { id, archive } = await create(generated)
+      expect((await exported(id)) === archive).toBe(true)
+      same += 1
+    }),
+    runs
+  )
+  report(`${same} generated connectors: the same bytes after export, import and export.`)
+})
+
+/** A change of the text of a file, or of its path. */
+interface Change {
+  file: number
+  at: number
+  length: number
+  by: string
+  rename: string | null
+}
+
+const seldom = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> =>
+  fc.oneof({ weight: 19, arbitrary: fc.constant(null) }, { weight: 1, arbitrary })
+
+const anyChange: fc.Arbitrary<Change> = fc.record({
+  file: fc.nat(),
+  at: fc.nat(),
+  length: fc.nat(30),
+  by: fc.oneof(
+    fc.string({ maxLength: 8 }),
+    fc.constantFrom('\n', ': ', '- ', '&a ', '*a', '"', '|', '\t', '[', '{', '\u0000', 'format: 2\n', 'ghp_')
+  ),
+  rename: seldom(fc.constantFrom('../a.yaml', 'flows/b.yaml', 'a/../../b', 'flows', 'x.exe', 'logo.svg'))
+})
+
+/** A byte of an archive that is another one, as after a bad transfer. */
+const anyDamage = seldom(fc.record({ at: fc.nat(), to: fc.nat(255) }))
+
+const changedFolder = (before: Folder, changes: Change[]): Folder => {
+  let folder = before
+  for (const { file, at, length, by, rename } of changes) {
+    const paths = Object.keys(folder).filter(path => path !== 'README.md' && !path.startsWith('schema/'))
+    const path = paths[file % paths.length] ?? ''
+    const text = Buffer.from(folder[path] ?? '').toString()
+    const start = at % (text.length + 1)
+    const { [path]: _, ...rest } = folder
+    folder = { ...rest, [rename ?? path]: text.slice(0, start) + by + text.slice(start + length) }
+  }
+  return folder
+}
+
+const faultOf = async (promise: Promise<unknown>): Promise<Fault | null> => {
+  try {
+    await promise
+    return null
+  } catch (thrown) {
+    if (thrown instanceof Fault) return thrown
+    throw thrown
+  }
+}
+
+/** Imports a changed archive into a connector, or as a new one. Returns whether it was imported. */
+const importChanged = async (archive: string, into: string | null): Promise<boolean> => {
+  const { connectorFiles, connectors } = one.backend
+  const listed = await connectors.list()
+  const preview = await connectorFiles.preview(archive, into)
+  const as =
+    into === null
+      ? { name: preview.ok ? preview.freeName : `New ${made}` }
+      : { connectorId: into, basis: preview.ok ? preview.basis : '' }
+  const before = into === null ? null : await exported(into)
+  let id = into
+  const fault = await faultOf(
+    connectorFiles.import(archive, as, 'uma').then(connector => {
+      id = connector.id
+    })
+  )
+  if (!preview.ok) {
+    expect(preview.flaws.length).toBeGreaterThan(0)
+    for (const flaw of preview.flaws) {
+      expect(flaw.message).toMatch(/[.!?]$/u)
+      expect(fault?.message).toMatch(/^The files were not imported, and nothing was changed\. /)
+    }
+    expect(fault?.message).toContain(preview.flaws[0] && sayFlaw(preview.flaws[0]))
+  }
+  if (fault !== null) {
+    expect(fault.code).toBe(preview.ok ? 'connector.name-taken' : 'files.refused')
+    expect(await connectors.list()).toEqual(listed)
+    if (into !== null) expect(await exported(into)).toBe(before)
+    return false
+  }
+  // All of it was imported: what is there now is what the files hold.
+  const again = await connectorFiles.preview(archive, id)
+  if (!again.ok || id === null) throw new Error('The imported files cannot be read any more.')
+  expect(again.flows.filter(({ effect }) => effect !== 'same')).toEqual([])
+  if (into !== null) expect(again.changesSettings).toBe(false)
+  const fileFault = await faultOf(exported(id))
+  if (fileFault !== null) expect(fileFault.code).toBe('files.not-written')
+  return true
+}
+
+test('changed files are imported as a whole or refused with sentences, and then nothing is changed', async () => {
+  const counts = { imported: 0, refused: 0 }
+  const changes = fc.array(anyChange, { minLength: 1, maxLength: 3 })
+  await fc.assert(
+    fc.asyncProperty(
+      anyConnector,
+      changes,
+      anyDamage,
+      fc.boolean(),
+      async (generated, all, damage, isNew) => {
+        const { id, archive } = await create(generated)
+        const bytes = zipFolder(changedFolder(unzipFolder(Buffer.from(archive, 'base64')), all))
+        if (damage !== null) bytes[damage.at % bytes.length] = damage.to
+        const isImported = await importChanged(bytes.toString('base64'), isNew ? null : id)
+        counts[isImported ? 'imported' : 'refused'] += 1
+      }
+    ),
+    runs
+  )
+  const total = counts.imported + counts.refused
+  report(`${total} changed folders: ${counts.imported} imported, ${counts.refused} refused.`)
+})
