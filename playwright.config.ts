@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
-import { chosenTests } from './packages/tools/checks/chosen-tests.mjs'
-import { findChromium, launchOptionsOf } from './packages/tools/find-chromium.mjs'
+import { chosenTests } from './packages/tools/checks/chosen-tests.ts'
+import { findChromium, launchOptionsOf } from './packages/tools/find-chromium.ts'
 
 /** `npm run e2e -- --screens` takes pictures of every screen instead of testing. */
 const screens = process.env.HOOKWRIGHT_SCREENS !== undefined

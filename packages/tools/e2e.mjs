@@ -24,7 +24,7 @@ process.exitCode = await runBrowser(process.argv.slice(2))
 /** @param {string[]} args */
 async function runBrowser(args) {
   if (!(await buildApps({ root, say: console.log }))) return 1
-  const ensure = { command: process.execPath, args: ['packages/tools/ensure-browser.mjs'], cwd: root }
+  const ensure = { command: process.execPath, args: ['packages/tools/run.mjs', 'ensure-browser'], cwd: root }
   if ((await runCommand({ ...ensure, aloud: true })).code !== 0) return 1
   const rest = args.filter(arg => !(arg in variables))
   const playwright = binOf(root, 'playwright', ['test', ...rest])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findChromium, launchOptionsOf } from './find-chromium.mjs'
+import { findChromium, launchOptionsOf } from './find-chromium.ts'
 
 test('CHROMIUM_PATH wins over every Chromium that is installed', async () => {
   expect(await findChromium({ CHROMIUM_PATH: '/opt/acme/chromium' })).toEqual({

@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findWrk } from './find-wrk.mjs'
+import { findWrk } from './find-wrk.ts'
 import { tempFolder } from './testing/temp-folder.ts'
 
 test('wrk is found on PATH, in the first folder where it may be run', () => {

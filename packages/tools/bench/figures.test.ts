@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { figuresOf } from './figures.mjs'
-import type { MeasuredLoad } from './measure-loads.mjs'
-import type { Measured } from './measure-round.mjs'
-import { reportOf } from './report.mjs'
+import { figuresOf } from './figures.ts'
+import type { MeasuredLoad } from './measure-loads.ts'
+import type { Measured } from './measure-round.ts'
+import { reportOf } from './report.ts'
 
 const round: Measured = {
   answers: 600,

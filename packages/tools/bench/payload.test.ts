@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pullRequestPayload, pushPayload } from './payload.mjs'
+import { pullRequestPayload, pushPayload } from './payload.ts'
 
 test('the body is a push of about 2.9 KB with all that the flow picks, and no address of an API', () => {
   const body = pushPayload()

@@ -6,7 +6,7 @@ import {
   machineCpuSeconds,
   memoryOf,
   ownCpuSeconds
-} from './process-figures.mjs'
+} from './process-figures.ts'
 
 const onLinux = process.platform === 'linux'
 

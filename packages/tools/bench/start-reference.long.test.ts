@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { tempFolder } from '../testing/temp-folder.ts'
-import { pushPayload } from './payload.mjs'
-import { startReference } from './start-reference.mjs'
+import { pushPayload } from './payload.ts'
+import { startReference } from './start-reference.ts'
 
 test('the reference keeps each delivery before it answers, and then its run', async () => {
   const folder = tempFolder()

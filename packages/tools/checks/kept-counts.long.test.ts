@@ -95,7 +95,7 @@ function repoWith(hashes: Record<string, string>, files: Record<string, string> 
     'hashes.json': JSON.stringify(hashes),
     'asked.txt': '',
     'apps/e2e/a.spec.ts': '',
-    'packages/tools/ensure-browser.mjs': '',
+    'packages/tools/run.mjs': '',
     'node_modules/turbo/bin/turbo': turbo,
     'node_modules/vitest/vitest.mjs': vitest,
     'node_modules/@playwright/test/cli.js': playwright,

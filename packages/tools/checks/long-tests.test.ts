@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { partsOf } from './long-tests.mjs'
+import { partsOf } from './long-tests.ts'
 
 const table = [
   { name: 'passes', command: [process.execPath, '--eval', ''] },

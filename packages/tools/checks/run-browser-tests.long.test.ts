@@ -42,7 +42,7 @@ test('every outcome is counted; what was skipped or tried again is named', async
 test('tests with the tags @full and @long are run when they are wanted', async () => {
   const files = {
     'playwright.config.ts': `
-      import { chosenTests } from '${moduleOf('chosen-tests.mjs')}'
+      import { chosenTests } from '${moduleOf('chosen-tests.ts')}'
       export default { testDir: 'apps/e2e', ...chosenTests(process.env) }`,
     'apps/e2e/specs/a.spec.ts': `import { test } from '@playwright/test'
       test('opens', () => {})
@@ -69,7 +69,7 @@ test('a file that cannot be loaded is a failure', async () => {
 test('a browser that cannot be had is a failure', async () => {
   const count = await countOf({
     'apps/e2e/a.spec.ts': "import { test } from '@playwright/test'\ntest('opens', () => {})",
-    'packages/tools/ensure-browser.mjs': 'process.exitCode = 1'
+    'packages/tools/run.mjs': 'process.exitCode = 1'
   })
   expect(count).toEqual({
     passed: 0,
@@ -88,7 +88,7 @@ async function countOf(
   const folder = tempFolder({
     'package.json': '{ "type": "module" }',
     'playwright.config.ts': "export default { testDir: 'apps/e2e', retries: 1 }",
-    'packages/tools/ensure-browser.mjs': '',
+    'packages/tools/run.mjs': '',
     ...files
   })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))

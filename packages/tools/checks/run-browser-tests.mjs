@@ -12,7 +12,7 @@ import { withReport } from './with-report.mjs'
  * Runs the browser tests of apps/e2e, if any; downloads a browser if none is found.
  *
  * @param {string} root the repository's folder
- * @param {'usual' | 'full' | 'long'} [wanted] which of them, as in chosen-tests.mjs
+ * @param {'usual' | 'full' | 'long'} [wanted] which of them, as in chosen-tests.ts
  * @returns {Promise<import('./count.mjs').Count>}
  */
 export async function runBrowserTests(root, wanted = 'usual') {
@@ -20,7 +20,7 @@ export async function runBrowserTests(root, wanted = 'usual') {
     const sentence = 'There is no browser test yet (no *.spec.ts in apps/e2e), so no browser was started.'
     return { passed: 0, failed: 0, sentences: [sentence] }
   }
-  const ensure = { command: process.execPath, args: ['packages/tools/ensure-browser.mjs'], cwd: root }
+  const ensure = { command: process.execPath, args: ['packages/tools/run.mjs', 'ensure-browser'], cwd: root }
   if ((await runCommand({ ...ensure, aloud: true })).code !== 0) {
     const sentence = 'No browser could be had (see above), so the browser tests count as one failure.'
     return { passed: 0, failed: 1, sentences: [sentence] }

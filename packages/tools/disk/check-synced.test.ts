@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkSynced } from './check-synced.mjs'
+import { checkSynced } from './check-synced.ts'
 
 test('an answer behind the write and the sync of what was sent is good, whatever comes between', () => {
   const lines = [

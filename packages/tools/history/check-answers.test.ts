@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Asked, checkAnswers, type Gap } from './check-answers.mjs'
+import { type Asked, checkAnswers, type Gap } from './check-answers.ts'
 
 const asked = (params: Partial<Asked>): Asked => ({
   id: 'a',

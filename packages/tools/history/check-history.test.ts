@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkHistory } from './check-history.mjs'
-import type { FirstRun, Held, History, Recorded, Seen, Sent } from './history.mjs'
+import { checkHistory } from './check-history.ts'
+import type { FirstRun, Held, History, Recorded, Seen, Sent } from './history.ts'
 
 /** Two successful deliveries: one without an effect, one with an effect that was in progress at a kill. */
 const plain: Sent = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { missesOf } from './judge.mjs'
+import { missesOf } from './judge.ts'
 
 type Seen = Parameters<typeof missesOf>[0]
 

@@ -52,5 +52,5 @@ export const importTable = {
     ]
   },
   // It seeds what a past of months would have left; what fills a database stands with the benches that need it, too.
-  e2e: { floor: 5, mayImport: ['model'], runs: ['packages/tools/fill-past.mjs', 'packages/tools/pack.mjs'] }
+  e2e: { floor: 5, mayImport: ['model'], runs: ['packages/tools/run.mjs'] }
 } satisfies ImportTable

@@ -84,7 +84,7 @@ test('no import reaches into another package, by path or by a subpath it does no
 })
 
 test('a source file of another package is named by its path only where the table says so', () => {
-  const named = ['packages/tools/fill-past.mjs', 'packages/tools/start.mjs', 'apps/e2e/fixtures/past.mjs']
+  const named = ['packages/tools/run.mjs', 'packages/tools/start.mjs', 'apps/e2e/fixtures/past.mjs']
   expect(checkImports([workspace('e2e', { named })], table)).toEqual([
     'e2e/src/a.ts names "packages/tools/start.mjs", which the import table does not let it run.'
   ])
@@ -92,10 +92,10 @@ test('a source file of another package is named by its path only where the table
   const folder = tempFolder({
     'apps/e2e/package.json': manifest('e2e', {}),
     'apps/e2e/past.ts':
-      "// as packages/tools/start.mjs does\nexport const past = join(root, '../packages/tools/soak.mjs')"
+      "// as packages/tools/start.mjs does\nexport const past = join(root, '../packages/tools/build.mjs')"
   })
   expect(checkImports(readWorkspaces(folder), table)).toEqual([
-    'e2e/past.ts names "packages/tools/soak.mjs", which the import table does not let it run.'
+    'e2e/past.ts names "packages/tools/build.mjs", which the import table does not let it run.'
   ])
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changeIn, withRelease } from './changelog.mjs'
+import { changeIn, withRelease } from './changelog.ts'
 
 const before = '# Changelog\n\nWhat changed.\n\n## 0.7.0\n\nThe first.\n'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { breachesOf } from './judge.mjs'
+import { breachesOf } from './judge.ts'
 
 type Seen = Parameters<typeof breachesOf>[0]
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isFlat } from './is-flat.mjs'
+import { isFlat } from './is-flat.ts'
 
 const samples = (of: (at: number) => { rssMb: number; handles: number }) =>
   Array.from({ length: 100 }, (_, at) => of(at))

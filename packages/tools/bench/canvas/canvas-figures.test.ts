@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { canvasFiguresOf } from './canvas-figures.mjs'
-import { canvasReportOf } from './canvas-report.mjs'
+import { canvasFiguresOf } from './canvas-figures.ts'
+import { canvasReportOf } from './canvas-report.ts'
 
 type Given = Parameters<typeof canvasFiguresOf>[0]
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { referenceMs } from './calibrate.mjs'
-import { flowsFiguresOf } from './flows-figures.mjs'
-import { flowsReportOf } from './flows-report.mjs'
+import { referenceMs } from './calibrate.ts'
+import { flowsFiguresOf } from './flows-figures.ts'
+import { flowsReportOf } from './flows-report.ts'
 
 type Measured = Parameters<typeof flowsFiguresOf>[0]
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { growthFiguresOf } from './growth-figures.mjs'
-import { growthReportOf } from './growth-report.mjs'
+import { growthFiguresOf } from './growth-figures.ts'
+import { growthReportOf } from './growth-report.ts'
 
 const read = { p50Ms: 4, p99Ms: 10, refused: 0 }
 const same = { small: [read, read, read], large: [read, read, read] }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { liveFiguresOf } from './live-figures.mjs'
-import { liveReportOf } from './live-report.mjs'
+import { liveFiguresOf } from './live-figures.ts'
+import { liveReportOf } from './live-report.ts'
 
 type Given = Parameters<typeof liveFiguresOf>[0]
 

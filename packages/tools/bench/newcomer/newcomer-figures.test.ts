@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { newcomerFiguresOf, type Way } from './newcomer-figures.mjs'
-import { newcomerReportOf } from './newcomer-report.mjs'
+import { newcomerFiguresOf, type Way } from './newcomer-figures.ts'
+import { newcomerReportOf } from './newcomer-report.ts'
 
 const step = { name: 'load the sample', ms: 1_000, clicks: 4 }
 const way: Way = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { paletteFiguresOf } from './palette-figures.mjs'
-import { paletteReportOf } from './palette-report.mjs'
+import { paletteFiguresOf } from './palette-figures.ts'
+import { paletteReportOf } from './palette-report.ts'
 
 type Round = Parameters<typeof paletteFiguresOf>[0][number]
 

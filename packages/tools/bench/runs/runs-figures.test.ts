@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { runsFiguresOf } from './runs-figures.mjs'
-import { runsReportOf } from './runs-report.mjs'
+import { runsFiguresOf } from './runs-figures.ts'
+import { runsReportOf } from './runs-report.ts'
 
 type Round = Parameters<typeof runsFiguresOf>[0][number]
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { scrollFiguresOf } from './scroll-figures.mjs'
-import { scrollReportOf } from './scroll-report.mjs'
+import { scrollFiguresOf } from './scroll-figures.ts'
+import { scrollReportOf } from './scroll-report.ts'
 
 const round = {
   firstPaintMs: 400,

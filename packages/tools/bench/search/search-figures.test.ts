@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { pastOf, questionsFor } from './past-of.mjs'
-import { searchFiguresOf } from './search-figures.mjs'
-import { searchReportOf } from './search-report.mjs'
+import { pastOf, questionsFor } from './past-of.ts'
+import { searchFiguresOf } from './search-figures.ts'
+import { searchReportOf } from './search-report.ts'
 
 const quick = { what: 'an address', ms: [40, 60, 900], missed: 0 }
 const round = { without: { p99Ms: 4, refused: 0 }, during: { p99Ms: 6, refused: 0 }, searches: 9 }

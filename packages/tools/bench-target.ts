@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util'
+import { standAsTarget } from './bench/stand-as-target.ts'
+import { isBlocked } from './launcher/blocked-ports.mjs'
+
+/**
+ * `npm run bench:target -- --port N`: runs the product with an active flow, as the target of an external load. With
+ * `--signed` deliveries must be signed like GitHub's; with `--paused` they are stored and not run.
+ */
+export async function main() {
+  const { port, signed, paused } = parseArgs({
+    options: {
+      port: { type: 'string', default: '0' },
+      signed: { type: 'boolean', default: false },
+      paused: { type: 'boolean', default: false }
+    }
+  }).values
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
+    console.error(`--port is "${port}"; give a number from 0 to 65535, where 0 means any free port.`)
+    return 1
+  }
+  if (isBlocked(Number(port))) {
+    console.error(`--port is ${port}, which neither browsers nor fetch open; give another one, or 0.`)
+    return 1
+  }
+  return standAsTarget({ port: Number(port), signed, paused })
+}

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
+
+/** Duration of one movement, and interval of the mouse positions, in milliseconds. */
+const lastsMs = 3_000
+const everyMs = 8
+
+interface Point {
+  x: number
+  y: number
+}
+
+/**
+ * Drags an element back and forth with the mouse and returns it to its place.
+ *
+ * @param page opened by `openPage`
+ * @param way where the mouse is relative to the place, at a phase from 0 to 1; both ends are 0
+ * @returns the times between the frames meanwhile, in milliseconds
+ * @throws Error when there is no such place in sight
+ */
+export async function framesOfDrag(
+  page: Page,
+  what: 'headOfCard' | 'ground',
+  way: (phase: number) => Point
+): Promise<number[]> {
+  const from: Point | null = await page.evaluate(`watch.${what}()`)
+  if (from === null) throw new Error(`There is nothing to drag: ${what} is not in sight at ${page.url()}.`)
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.evaluate('watch.startFrames()')
+  const began = performance.now()
+  for (let phase = 0; phase < 1; phase = (performance.now() - began) / lastsMs) {
+    const to = way(phase)
+    await page.mouse.move(from.x + to.x, from.y + to.y)
+    await sleep(everyMs)
+  }
+  const frames: number[] = await page.evaluate('watch.endFrames()')
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.up()
+  return frames
+}
+
+/** three rounds, small enough to stay in sight */
+export const circle: (phase: number) => Point = phase => ({
+  x: 150 * Math.sin(6 * Math.PI * phase),
+  y: 100 - 100 * Math.cos(6 * Math.PI * phase)
+})
+
+/** far enough that other cards come into sight, there and back twice */
+export const sweep: (phase: number) => Point = phase => ({
+  x: (-450 * (1 - Math.cos(4 * Math.PI * phase))) / 2,
+  y: 0
+})

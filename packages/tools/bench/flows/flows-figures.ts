@@ -1,0 +1,69 @@
+import { rounded } from '../median.ts'
+import { referenceMs, slowFrom } from './calibrate.ts'
+import type { FlowsValues } from './measure-flows.ts'
+import type { RenewalsValues } from './measure-renewals.ts'
+
+/**
+ * A target: the value is at most the bound, or on a slow machine at most `multiple` times the value with few flows.
+ */
+interface Goal {
+  title: string
+  unit: 'ms' | 'MB'
+  bound: number
+  /** None where the bound holds on every machine. */
+  multiple?: number
+}
+
+const goals: Partial<Record<keyof FlowsValues, Goal>> = {
+  listenMs: { title: 'Start until it listens', unit: 'ms', bound: 1500, multiple: 5 },
+  idleMb: { title: 'Memory, idle', unit: 'MB', bound: 260 },
+  ranMb: { title: 'Memory after one event to each flow', unit: 'MB', bound: 420 },
+  ownerPageMs: { title: 'Flows page of an owner', unit: 'ms', bound: 150, multiple: 5 },
+  adminPageMs: { title: 'Flows page of the admin', unit: 'ms', bound: 150, multiple: 5 },
+  upgradesMs: { title: 'Upgrades page', unit: 'ms', bound: 500, multiple: 5 },
+  autosaveMs: { title: 'Autosave', unit: 'ms', bound: 20, multiple: 1.5 },
+  switchOnMs: { title: 'One flow turned on, besides the service', unit: 'ms', bound: 60, multiple: 1.5 },
+  switchOnsMs: { title: '200 flows turned on at once', unit: 'ms', bound: 8000, multiple: 1.5 },
+  eventWithSwitchOnsP99Ms: { title: 'Event meanwhile, p99', unit: 'ms', bound: 100 }
+}
+
+/** Maximum p99 of an event while the Flows page is open, as a multiple of that without. */
+export const eventMultiple = 2
+
+/** Returns the values with many flows beside their targets. */
+export function flowsFiguresOf({
+  many,
+  few,
+  renewals,
+  calibrationMs
+}: {
+  many: FlowsValues
+  few: FlowsValues
+  renewals: RenewalsValues
+  calibrationMs: number
+}) {
+  const slowness = rounded(calibrationMs / referenceMs)
+  const isSlow = slowness > slowFrom
+  const rows = Object.entries(goals).map(([name, goal]) => {
+    const key = name as keyof typeof many
+    const multiple = rounded(many[key] / few[key])
+    const isWithin = many[key] <= goal.bound
+    const byMultiple = !isWithin && isSlow && goal.multiple !== undefined
+    const reached = isWithin || (byMultiple && multiple <= (goal.multiple ?? 0))
+    return { name, ...goal, value: many[key], few: few[key], byMultiple, found: multiple, reached }
+  })
+  const eventRatio = rounded(many.eventWithPageP99Ms / many.eventP99Ms)
+  const reachedOf: Record<string, boolean> = {
+    ...Object.fromEntries(rows.map(({ name, reached }) => [name, reached])),
+    eventWithPage: eventRatio <= eventMultiple,
+    refused: many.refused === 0,
+    renewals: renewals.inTime === renewals.overdue && renewals.failed === 0 && renewals.registeredAgain === 0
+  }
+  return {
+    ...{ slowness, isSlow, rows, renewals },
+    event: { aloneMs: many.eventP99Ms, withPageMs: many.eventWithPageP99Ms, ratio: eventRatio },
+    ...{ firstSwitchOnMs: many.firstSwitchOnMs, refused: many.refused },
+    goals: reachedOf,
+    reached: Object.values(reachedOf).every(Boolean)
+  }
+}

@@ -1,0 +1,63 @@
+import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const dayMs = 86_400_000
+
+/** A request that the service answered. */
+interface ServedRequest {
+  method: string
+  path: string
+  at: number
+  tookMs: number
+}
+
+/**
+ * A service with webhooks on this machine: it creates, renews and deletes subscriptions that expire after three days.
+ */
+export interface HookService {
+  origin: string
+  /** Address at which subscriptions are made. */
+  hooks: string
+  /** Every request that was answered, in order. */
+  served: ServedRequest[]
+  /** Makes each later answer that slow. */
+  answerAfter: (ms: number) => void
+  close: () => Promise<void>
+}
+
+export async function openHookService(): Promise<HookService> {
+  let delayMs = 0
+  let made = 0
+  const served: ServedRequest[] = []
+  const server = createServer(async (request, response) => {
+    const began = performance.now()
+    request.resume()
+    if (delayMs > 0) await sleep(delayMs)
+    made += 1
+    const expiresAt = new Date(Date.now() + 3 * dayMs).toISOString()
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ id: `hook-${made}`, expiresAt }))
+    served.push({
+      method: request.method ?? '',
+      path: request.url ?? '',
+      at: Date.now(),
+      tookMs: performance.now() - began
+    })
+  })
+  await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(undefined)))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The service has no port.')
+  const origin = `http://127.0.0.1:${address.port}`
+  return {
+    origin,
+    hooks: `${origin}/hooks`,
+    served,
+    answerAfter: ms => {
+      delayMs = ms
+    },
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(() => resolve(undefined)))
+    }
+  }
+}

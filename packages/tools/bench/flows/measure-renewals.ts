@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import type { passSignalsOn } from '../../launcher/signals.mjs'
+import { startProduct } from '../product/start-product.ts'
+import { makeRenewalsOverdue } from './copy-prototypes.ts'
+import type { HookService } from './hook-service.ts'
+import { outage } from './plans.ts'
+import type { Seeded } from './seed-flows.ts'
+
+/** Renewals that were overdue after an outage. */
+export interface RenewalsValues {
+  overdue: number
+  /** Renewed before the subscription expired. */
+  inTime: number
+  /** Attempts that ended in a failure. */
+  failed: number
+  /** Subscriptions that were registered again. */
+  registeredAgain: number
+  /** Time until the last of them was renewed. */
+  tookMs: number
+}
+
+/** Polling interval of the request log, in milliseconds. */
+const lookEveryMs = 1_000
+
+/** Starts a product after an outage during which every renewal became due; the service is slow. */
+export async function measureRenewals({
+  seeded,
+  service,
+  signals
+}: {
+  seeded: Seeded
+  service: HookService
+  signals: ReturnType<typeof passSignalsOn>
+}): Promise<RenewalsValues> {
+  const expiries = makeRenewalsOverdue(seeded.database)
+  const before = service.served.length
+  service.answerAfter(outage.answersAfterMs)
+  const began = Date.now()
+  const product = await startProduct({
+    folder: seeded.folder,
+    port: seeded.port,
+    isNew: false,
+    env: { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
+  })
+  signals.passTo(product.child)
+  const renewals = () => service.served.slice(before).filter(({ method }) => method === 'PATCH')
+  try {
+    const until = began + outage.lastExpiryMs
+    while (renewals().length < expiries.size && Date.now() < until) await sleep(lookEveryMs)
+    await sleep(lookEveryMs)
+  } finally {
+    service.answerAfter(0)
+    await product.stop()
+  }
+  const inTime = renewals().filter(({ path, at }) => at < (expiries.get(subscriptionIn(path)) ?? 0))
+  return {
+    overdue: expiries.size,
+    inTime: new Set(inTime.map(({ path }) => path)).size,
+    failed: failedSince(seeded.database, began),
+    registeredAgain: service.served.slice(before).filter(({ method }) => method === 'POST').length,
+    tookMs: Math.max(began, ...renewals().map(({ at }) => at)) - began
+  }
+}
+
+/**
+ * Returns the subscription whose seeded Registration Data contained this hook.
+ *
+ * @param path of a renewal
+ */
+function subscriptionIn(path: string) {
+  return path.slice(path.lastIndexOf('hook-of-') + 'hook-of-'.length)
+}
+
+/** @returns attempts that did not succeed */
+function failedSince(database: string, since: number): number {
+  const db = new Database(database, { readonly: true })
+  try {
+    return Number(
+      db
+        .prepare(
+          `select count(*) from attempts where started_at >= ? and outcome not in ('succeeded', 'running')`
+        )
+        .pluck()
+        .get(since)
+    )
+  } finally {
+    db.close()
+  }
+}

@@ -1,0 +1,45 @@
+import { median, rounded } from '../median.ts'
+
+/** Sizes of the two histories, in deliveries. */
+export const sizes = { small: 10_000, large: 1_000_000 }
+
+/** Targets: ratio of the large to the small history for pages, of the large one to the reference for starts. */
+export const bounds = { page: 1.25, coldStart: 5 }
+
+export type PageName = 'first' | 'deep' | 'one' | 'runs' | 'deepRuns'
+
+interface Read {
+  p50Ms: number
+  p99Ms: number
+  refused: number
+}
+
+/** @param given.reads by round */
+export function growthFiguresOf({
+  reads,
+  coldMs
+}: {
+  reads: Record<PageName, { small: Read[]; large: Read[] }>
+  coldMs: { product: number[]; reference: number[] }
+}) {
+  const pages = Object.entries(reads).map(([name, { small, large }]) => ({
+    name: name as PageName,
+    smallMs: median(small.map(({ p99Ms }) => p99Ms)),
+    largeMs: median(large.map(({ p99Ms }) => p99Ms)),
+    // Each to the other of its round: what disturbs one round disturbs both.
+    ratio: rounded(median(large.map(({ p99Ms }, round) => p99Ms / (small[round]?.p99Ms ?? Number.NaN))))
+  }))
+  const coldStart = {
+    medianMs: median(coldMs.product),
+    ratio: rounded(median(coldMs.product) / median(coldMs.reference))
+  }
+  const refused = Object.values(reads)
+    .flatMap(({ small, large }) => [...small, ...large])
+    .reduce((total, read) => total + read.refused, 0)
+  const goals: Record<string, boolean> = {
+    ...Object.fromEntries(pages.map(({ name, ratio }) => [name, ratio <= bounds.page])),
+    coldStart: coldStart.ratio <= bounds.coldStart,
+    refused: refused === 0
+  }
+  return { pages, coldStart, refused, goals, reached: Object.values(goals).every(Boolean) }
+}

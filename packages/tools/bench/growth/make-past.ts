@@ -1,0 +1,42 @@
+import type { passSignalsOn } from '../../launcher/signals.mjs'
+import { benchFlow } from '../product/bench-flow.ts'
+import { prepareOne } from '../product/prepare-product.ts'
+import { becomeAdmin } from '../product/sign-in.ts'
+import { startProduct } from '../product/start-product.ts'
+import { fillHistory, type PastOf } from './fill-history.ts'
+
+/** A stopped product with a history. */
+export interface Past {
+  folder: string
+  eventUrl: string
+  cookie: string
+  middle: string
+}
+
+/**
+ * @param given.folder its data folder, which is new
+ * @param given.count how many deliveries it has had
+ */
+export async function makePast({
+  folder,
+  count,
+  pastOf,
+  signals
+}: {
+  folder: string
+  count: number
+  pastOf?: PastOf
+  signals: ReturnType<typeof passSignalsOn>
+}): Promise<Past> {
+  const product = await startProduct({ folder, port: 0, isNew: true })
+  signals.passTo(product.child)
+  let made: Omit<Past, 'middle'>
+  try {
+    const { api, cookie } = await becomeAdmin(product.firstAdminLink)
+    const { eventUrl } = await prepareOne(api, { ...benchFlow, signed: true })
+    made = { folder, eventUrl, cookie }
+  } finally {
+    await product.stop()
+  }
+  return { ...made, middle: fillHistory(product.database, count, pastOf).middle }
+}

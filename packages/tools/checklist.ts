@@ -1,0 +1,16 @@
+import { checklistText } from './checklist/checklist-text.ts'
+import { rows } from './checklist/rows.ts'
+import { taggedTests } from './checklist/tagged-tests.ts'
+import { root } from './commands/root.mjs'
+
+/**
+ * `npm run -s checklist`: prints the promises of the product, row by row, with the tests of each part or the reason to
+ * wait.
+ */
+export async function main() {
+  const { text, lacking, strangers } = checklistText(rows, await taggedTests(root))
+  console.log(text)
+  for (const test of strangers)
+    console.error(`${test.file} names a part of a row that is not in the list: ${test.title}`)
+  return lacking.length > 0 || strangers.length > 0 ? 1 : 0
+}

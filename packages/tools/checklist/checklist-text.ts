@@ -1,0 +1,42 @@
+import type { Row } from './rows.ts'
+import type { TaggedTest } from './tagged-tests.ts'
+
+/**
+ * Returns the checklist as text: every row with the tests of its parts, missing tests, or the reason to wait, and the
+ * number of rows by status. A row is held when each of its parts has a test.
+ *
+ * @returns `lacking` are rows that do not wait and lack a test of a part; `strangers` are tests of unknown parts
+ */
+export const checklistText = (
+  rows: Row[],
+  tests: TaggedTest[]
+): { text: string; lacking: Row[]; strangers: TaggedTest[] } => {
+  const testsOf = (key: string) => tests.filter(test => test.parts.includes(key))
+  const statusOf = ({ parts, waitsFor }: Row) => {
+    const held = parts.filter(({ key }) => testsOf(key).length > 0).length
+    if (held === parts.length) return 'held'
+    if (waitsFor !== undefined) return 'waits'
+    return held > 0 ? 'PARTLY' : 'OPEN'
+  }
+  const having = (status: string) => rows.filter(row => statusOf(row) === status)
+  const known = new Set(rows.flatMap(({ parts }) => parts.map(({ key }) => key)))
+
+  const lines = rows.flatMap(row => {
+    const { number, weight, what, parts, waitsFor } = row
+    const below = parts.flatMap(part => {
+      const held = testsOf(part.key).map(test => `            ${test.file}: ${test.title}`)
+      if (parts.length === 1) return held
+      const lack = held.length > 0 ? '' : ': no test'
+      return [`          ${part.key} ${part.what}${lack}`, ...held]
+    })
+    const head = `${String(number).padStart(3)} ${weight} ${statusOf(row).padEnd(6)} ${what}`
+    return [head, ...below, ...(waitsFor === undefined ? [] : [`            waits for ${waitsFor}`])]
+  })
+  const [held, partly, waiting, open] = ['held', 'PARTLY', 'waits', 'OPEN'].map(having)
+  const sum = `${rows.length} rows: ${held?.length} held by tests, ${partly?.length} held in part, ${waiting?.length} wait, ${open?.length} open.`
+  return {
+    text: [...lines, '', sum].join('\n'),
+    lacking: rows.filter(row => ['PARTLY', 'OPEN'].includes(statusOf(row))),
+    strangers: tests.filter(test => test.parts.some(key => !known.has(key)))
+  }
+}

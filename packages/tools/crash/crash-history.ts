@@ -1,0 +1,164 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { becomeAdmin } from '../bench/product/sign-in.ts'
+import { type Product, startProduct } from '../bench/product/start-product.ts'
+import { withTempFolder } from '../bench/temp-folder.ts'
+import type { History, Recorded } from '../history/history.ts'
+import {
+  hashOf,
+  integrityOf,
+  keptAndRun,
+  openWork,
+  recordedEffects,
+  subscriptionsHeld
+} from '../history/read-file.ts'
+import { chanceOf } from './chance.ts'
+import { openService } from './open-service.ts'
+import { prepareCrash } from './prepare-crash.ts'
+import { startLoad } from './start-load.ts'
+
+/** Time between two kills of the server, in milliseconds, from just after its start. */
+const lives = { shortest: 20, longest: 1500 }
+
+/** Maximum time without progress after the last kill. A slow machine alone does not fail the test. */
+const stillForMs = 120_000
+
+/** Result of killing a server. */
+interface Crashed {
+  history: History
+  /** Duration of each start. */
+  startsMs: number[]
+  /** Time until it came to rest. */
+  restMs: number
+  /** Exit code of the server when it was asked to stop. */
+  code: number
+}
+
+/** A bug injected into a server, to test that it is found. */
+export interface Plant {
+  /** Node flags of every server but the one on which all is prepared. */
+  nodeFlags?: string[]
+  /** Changes the file before the first kill, while nobody has it open. */
+  alter?: (database: string) => void
+  /** True if a second server is started on the same folder in each life. */
+  second?: boolean
+  /** The longest that an effect takes. */
+  longestMs?: number
+}
+
+const noBug: Plant = {}
+
+/**
+ * Kills the server repeatedly under load, waits until it is idle, and returns the history.
+ *
+ * @param given.seed of the moments of the kills
+ */
+export function crashHistory({
+  kills,
+  seed,
+  say,
+  plant = noBug
+}: {
+  kills: number
+  seed: number
+  say: (text: string) => void
+  plant?: Plant
+}): Promise<Crashed> {
+  return withTempFolder(async folder => {
+    const killedAt: number[] = []
+    const life = () => killedAt.length
+    const chance = chanceOf(seed)
+    const { nodeFlags = [], alter = () => {}, longestMs = 25 } = plant
+    const service = await openService({ life, chance, longestMs })
+    const env = { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
+    const data = { folder: join(folder, 'data'), env, nodeFlags }
+    // What is prepared here is prepared without a bug.
+    let product = await startProduct({ ...data, nodeFlags: [], port: 0, isNew: true })
+    let second: Product | null = null
+    try {
+      const { api } = await becomeAdmin(product.firstAdminLink)
+      const kinds = await prepareCrash(api, service.origin)
+      const { database } = product
+      const port = Number(new URL(product.url).port)
+      if (plant !== noBug) {
+        await product.stop()
+        alter(database)
+        product = await startProduct({ ...data, port, isNew: false })
+      }
+      const load = startLoad({ kinds, life })
+      const integrity: string[] = []
+      const startsMs: number[] = []
+      const recorded = createRecord()
+      for (let kill = 0; kill < kills; kill += 1) {
+        await sleep(lives.shortest + chance() * (lives.longest - lives.shortest))
+        if (plant.second === true) {
+          second = await startProduct({ ...data, port: 0, isNew: false })
+          await sleep(lives.longest)
+        }
+        if (product.child.exitCode !== null) throw new Error('The server ended by itself; it says why above.')
+        product.child.kill('SIGKILL')
+        second?.child.kill('SIGKILL')
+        await Promise.all([product.ended, second?.ended])
+        // What the dead server had sent may still be on its way, and belongs to its life.
+        await service.calm()
+        recorded.add(recordedEffects(database, kill))
+        killedAt.push(Date.now())
+        const started = performance.now()
+        product = await startProduct({ ...data, port, isNew: false })
+        startsMs.push(performance.now() - started)
+        integrity.push(integrityOf(database))
+        if ((kill + 1) % 10 === 0 || kill + 1 === kills) say(`Killed ${kill + 1} of ${kills} times.`)
+      }
+      await load.stop()
+      const restMs = await comeToRest(database)
+      const code = await product.stop()
+      integrity.push(integrityOf(database))
+      const history = {
+        sent: load.sent,
+        ...keptAndRun(database, killedAt),
+        effects: service.effects,
+        recorded: recorded.all,
+        subscriptions: subscriptionsHeld(database),
+        there: service.there().map(hashOf),
+        integrity
+      }
+      return { history, startsMs, restMs, code }
+    } finally {
+      product.child.kill('SIGKILL')
+      second?.child.kill('SIGKILL')
+      await Promise.all([product.ended, second?.ended])
+      await service.close()
+    }
+  })
+}
+
+/** Creates a record of the effects and runs that have ended, each once, with the first kill that found it ended. */
+function createRecord() {
+  const all: Recorded[] = []
+  const names: Set<string> = new Set()
+  return {
+    all,
+    add: (recorded: Recorded[]) => {
+      for (const each of recorded) {
+        const name = each.key ?? each.run
+        if (names.has(name)) continue
+        names.add(name)
+        all.push(each)
+      }
+    }
+  }
+}
+
+/** @returns how long it took, in milliseconds; what stands still for too long counts as lost */
+async function comeToRest(database: string): Promise<number> {
+  const started = performance.now()
+  let moved = started
+  let open = openWork(database)
+  while (open > 0 && performance.now() - moved < stillForMs) {
+    await sleep(50)
+    const now = openWork(database)
+    if (now !== open) moved = performance.now()
+    open = now
+  }
+  return performance.now() - started
+}

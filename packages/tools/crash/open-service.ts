@@ -1,0 +1,95 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Seen } from '../history/history.ts'
+
+/**
+ * Opens a small loopback service that receives effects, records them and answers each after a delay, so that kills find
+ * some in progress. It takes subscriptions too, at `/hooks`.
+ *
+ * @param given.life the life that effects belong to now
+ * @param given.chance from 0 to 1
+ * @param given.longestMs the longest that it takes for an effect, in milliseconds
+ * @param given.registersMs how long it takes for a subscription, which it makes at once
+ * @returns `there` are the Event URLs that it sends to; `calm` resolves when nobody is connected any more, so that
+ *   nothing sent before is still to come
+ */
+export async function openService({
+  life,
+  chance,
+  longestMs = 25,
+  registersMs = 0
+}: {
+  life: () => number
+  chance: () => number
+  longestMs?: number
+  registersMs?: number
+}): Promise<{
+  origin: string
+  effects: Seen[]
+  there: () => string[]
+  calm: () => Promise<void>
+  close: () => Promise<void>
+}> {
+  const hooks: Map<string, string> = new Map()
+  const effects: Seen[] = []
+  const sockets: Set<Socket> = new Set()
+  const told = ({ headers }: IncomingMessage, body: string) => {
+    effects.push({ key: String(headers['idempotency-key']), body, id: idIn(body), life: life() })
+    return '{}'
+  }
+  let made = 0
+  const registered = (method: string | undefined, url: string, body: string) => {
+    if (method !== 'POST') {
+      hooks.delete(url.split('/').at(-1) ?? '')
+      return '{}'
+    }
+    made += 1
+    hooks.set(String(made), body)
+    return JSON.stringify({ id: String(made) })
+  }
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', chunk => chunks.push(chunk))
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString()
+      const { url = '', method } = request
+      const said = url.startsWith('/hooks') ? registered(method, url, body) : told(request, body)
+      const answer = () => response.writeHead(200, { 'content-type': 'application/json' }).end(said)
+      const delay = url.startsWith('/hooks') ? registersMs : chance() * longestMs
+      setTimeout(answer, Math.floor(delay))
+    })
+  })
+  server.on('connection', socket => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    // The kill of a client resets its connections, which is no fault here.
+    socket.on('error', () => {})
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The service has no port.')
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    effects,
+    there: () => [...hooks.values()],
+    calm: async () => {
+      while (sockets.size > 0) await sleep(5)
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    }
+  }
+}
+
+function idIn(body: string) {
+  try {
+    return String(JSON.parse(body).id)
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,31 @@
+import { buildApps } from '../commands/build.mjs'
+import { root } from '../commands/root.mjs'
+import { breachesIn, checkHistory } from '../history/check-history.ts'
+import { crashHistory } from './crash-history.ts'
+import { reportOf } from './report.ts'
+
+/**
+ * Kills the server repeatedly under load, waits until it is idle, and judges the result of every delivery.
+ *
+ * @param given.seed of the moments of the kills
+ * @returns the exit code: 0 when nothing was lost, doubled, unowned or odd
+ */
+export async function runCrash({
+  kills,
+  seed,
+  say
+}: {
+  kills: number
+  seed: number
+  say: (text: string) => void
+}): Promise<number> {
+  if (!(await buildApps({ root, say }))) return 1
+  say(`Killing the server ${kills} times under load; seed ${seed}.`)
+  const { history, code, ...times } = await crashHistory({ kills, seed, say })
+  const verdict = checkHistory(history)
+  if (verdict.filtered > 0)
+    verdict.odd.push(`${verdict.filtered} deliveries are filtered, and no rule says so.`)
+  if (code !== 0) verdict.odd.push(`Asked to end, the server ended with code ${code}.`)
+  say(reportOf({ history, verdict, ...times }))
+  return verdict.acked > 0 && breachesIn(verdict).length === 0 ? 0 : 1
+}

@@ -1,0 +1,147 @@
+import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Asked, End } from '../history/check-answers.ts'
+import type { Sent } from '../history/history.ts'
+
+/** Number of concurrent senders, and their default total rate in deliveries a second. */
+const senders = 32
+const usualPerSecond = 400
+
+/** Timeout of a sender, in milliseconds. A sender without an ack pauses. */
+const patienceMs = 10_000
+const restMs = 100
+
+/**
+ * Maximum number of attempts without an ack, for deliveries with a dedup key. One in `oneTwice` is sent again after its
+ * ack.
+ */
+const mostTries = 4
+const oneTwice = 5
+
+/** Number of order keys whose deliveries run in order. */
+const lanes = 8
+
+/** Kind of deliveries, sent to one Event URL. */
+export interface Kind {
+  url: string
+  /** True if its flow has an effect. */
+  effect?: boolean
+  /** True if it is known again by its id. */
+  once?: boolean
+  /** True if its lanes are run in order. */
+  ordered?: boolean
+}
+
+/** An attempt and its timing on the wire; times are those of `performance.now()`. */
+export type Tried = Sent & Asked
+
+/**
+ * Sends deliveries to Event URLs alternately, at a limited rate, each with a unique id, until it is stopped. A delivery
+ * without an answer, because the server is killed, is repeated only when it has a dedup key; otherwise a new one
+ * follows.
+ *
+ * @returns `sent` grows; `stop` waits for answers
+ */
+export function startLoad({
+  kinds,
+  life,
+  perSecond = usualPerSecond
+}: {
+  kinds: Kind[]
+  life: () => number
+  perSecond?: number
+}): { sent: Tried[]; stop: () => Promise<void> } {
+  const sent: Tried[] = []
+  let ids = 0
+  const agent = new Agent({ keepAlive: true, maxSockets: senders })
+  let going = true
+  let due = performance.now()
+
+  const sendOne = async (number: number, { url, effect = false, once = false, ordered = false }: Kind) => {
+    const id = `crash-${number}`
+    const lane = ordered ? String(number % lanes) : null
+    const delivery: Tried = {
+      id,
+      body: bodyOf(id, number),
+      life: life(),
+      acked: false,
+      status: 0,
+      effect,
+      once,
+      lane,
+      began: performance.now(),
+      reused: false,
+      written: null,
+      end: null
+    }
+    sent.push(delivery)
+    delivery.end = await ask(agent, url, delivery)
+    delivery.status = delivery.end.status
+    delivery.acked = delivery.status >= 200 && delivery.status < 300
+    return delivery.acked
+  }
+
+  const send = async () => {
+    while (going) {
+      const now = performance.now()
+      // What was missed while the server was away is not made up for.
+      due = Math.max(due, now - 50) + 1000 / perSecond
+      if (due > now) await sleep(due - now)
+      const number = ids
+      ids += 1
+      const kind = kinds[number % kinds.length]
+      if (kind === undefined) throw new Error('There is nothing to be sent.')
+      const { once = false } = kind
+      const twice = once && number % oneTwice === 0
+      for (let tries = 1; ; tries += 1) {
+        const isAcked = await sendOne(number, kind)
+        if (!isAcked) await sleep(restMs)
+        const isWanted = !isAcked || (twice && tries === 1)
+        if (!going || !once || !isWanted || tries === mostTries) break
+      }
+    }
+  }
+  const sending = Promise.all(Array.from({ length: senders }, send))
+  return {
+    sent,
+    stop: async () => {
+      going = false
+      await sending
+      agent.destroy()
+    }
+  }
+}
+
+/**
+ * Returns JSON of a different length each time, with non-ASCII characters and spaces that a parser would drop.
+ */
+function bodyOf(id: string, number: number) {
+  return Buffer.from(
+    `{ "id": "${id}",\t"note": "${'né 漢 🙂 '.repeat(number % 37)}", "lane": "${number % lanes}", "n": ${number}.0 }\n`
+  )
+}
+
+/** @param tried is told when it is written, and on what */
+function ask(agent: Agent, url: string, tried: Tried): Promise<End> {
+  const { body } = tried
+  return new Promise(resolve => {
+    const patience = AbortSignal.timeout(patienceMs)
+    const headers = { 'content-type': 'application/json', 'content-length': body?.length ?? 0 }
+    const sending = request(url, { method: 'POST', agent, headers, signal: patience }, answer => {
+      const { statusCode = 0 } = answer
+      // The status line is the ack; a kill behind it takes nothing back.
+      resolve({ is: 'answered', status: statusCode, at: performance.now() })
+      answer.on('error', () => {}).resume()
+    })
+    sending.on('socket', () => {
+      tried.reused = sending.reusedSocket
+    })
+    sending.on('finish', () => {
+      tried.written = performance.now()
+    })
+    sending.on('error', () => {
+      resolve({ is: patience.aborted ? 'late' : 'cut', status: 0, at: performance.now() })
+    })
+    sending.end(body)
+  })
+}

@@ -1,0 +1,39 @@
+/**
+ * Checks the log of the shim: before each answer, its delivery must be written and then synced.
+ *
+ * @param lines in the order in which it happened
+ * @returns early: a sentence for each answer that came before it was safe
+ */
+export function checkSynced(lines: string[]): { acked: number; early: string[] } {
+  const asking: Map<string, string> = new Map()
+  /** State of each id: written, or also synced. */
+  const standing: Map<string, 'kept' | 'safe'> = new Map()
+  let unsynced: Set<string> = new Set()
+  /** Ids that were written when a sync began. */
+  const syncing: Map<string, Set<string>> = new Map()
+  const early: string[] = []
+  let acked = 0
+  for (const line of lines) {
+    const [what, first = '', second = ''] = line.split(' ')
+    if (what === 'read') asking.set(first, second)
+    if (what === 'kept' && !standing.has(first)) {
+      standing.set(first, 'kept')
+      unsynced.add(first)
+    }
+    if (what === 'syncing') syncing.set(first, new Set(unsynced))
+    if (what === 'synced') {
+      const safe = syncing.get(first) ?? new Set()
+      for (const id of safe) standing.set(id, 'safe')
+      unsynced = new Set([...unsynced].filter(id => !safe.has(id)))
+      syncing.delete(first)
+    }
+    const id = what === 'acked' ? asking.get(first) : undefined
+    if (id === undefined) continue
+    asking.delete(first)
+    acked += 1
+    const stands = standing.get(id)
+    if (stands === undefined) early.push(`${id} was answered before it was written.`)
+    if (stands === 'kept') early.push(`${id} was answered before it was synced.`)
+  }
+  return { acked, early }
+}

@@ -1,0 +1,30 @@
+import { buildApps } from '../commands/build.mjs'
+import { root } from '../commands/root.mjs'
+import { breachesIn, checkHistory } from '../history/check-history.ts'
+import { watchAcks } from './watch-acks.ts'
+
+/**
+ * Observes the server's answers under load, then again with a disk that is not synced, which must be detected.
+ *
+ * @returns the exit code: 0 when each answer came behind its sync, and the control was caught
+ */
+export async function runFsync({
+  acks,
+  say
+}: {
+  acks: number
+  say: (text: string) => void
+}): Promise<number> {
+  if (!(await buildApps({ root, say }))) return 1
+  const seen = await watchAcks({ acks })
+  for (const sentence of seen.early.slice(0, 20)) say(sentence)
+  say(`acks ${seen.acked} before their fsync ${seen.early.length}`)
+  const lost = breachesIn(checkHistory(seen.history))
+  for (const sentence of lost.slice(0, 20)) say(sentence)
+  const control = await watchAcks({ acks: 50, env: { SHIM_LAZY: '1' } })
+  say(
+    `Control without syncs, as with synchronous=NORMAL: ${control.early.length} of ${control.acked} were caught.`
+  )
+  const isCaught = control.acked >= 50 && control.early.length === control.acked
+  return seen.acked >= acks && seen.early.length + lost.length === 0 && isCaught ? 0 : 1
+}

@@ -1,0 +1,52 @@
+import type { History, Recorded, Seen } from './history.ts'
+
+/**
+ * Judges the effects of a history. An effect in progress at a kill may be repeated with the same key and body; one
+ * whose end was recorded may not.
+ *
+ * @param known ids that were sent
+ * @returns doubled: a sentence by delivery id
+ */
+export function checkEffects(
+  { effects, recorded }: Pick<History, 'effects' | 'recorded'>,
+  known: Set<string>
+): { doubled: Map<string, string>; odd: string[] } {
+  const doubled: Map<string, string> = new Map()
+  const odd: string[] = []
+  const firstKill = firstKillOf(recorded)
+  const lastByKey: Map<string, Seen> = new Map()
+  const keyById: Map<string, string> = new Map()
+
+  for (const seen of effects) {
+    const { key, body, id, life } = seen
+    if (!known.has(id)) odd.push(`The service saw an effect for ${id}, which nobody sent.`)
+    const kill = Math.min(
+      firstKill.get(key) ?? Number.POSITIVE_INFINITY,
+      firstKill.get(key.split('/', 1)[0] ?? '') ?? Number.POSITIVE_INFINITY
+    )
+    if (life > kill)
+      doubled.set(id, `The effect ${key} of ${id} had ended by kill ${kill} and was done again.`)
+    const before = lastByKey.get(key)
+    if (before?.life === life) doubled.set(id, `The effect ${key} of ${id} was done twice without a kill.`)
+    if (before !== undefined && before.body !== body) {
+      odd.push(`The effect ${key} was done again with another body.`)
+    }
+    lastByKey.set(key, seen)
+    const otherKey = keyById.get(id)
+    if (otherKey !== undefined && otherKey !== key) {
+      doubled.set(id, `The effect of ${id} was done under two keys, ${otherKey} and ${key}.`)
+    }
+    keyById.set(id, key)
+  }
+  return { doubled, odd }
+}
+
+/** The kill by which an effect had ended, by its key; by run id for all effects of a run. */
+function firstKillOf(recorded: Recorded[]) {
+  const first: Map<string, number> = new Map()
+  for (const { run, key, kill } of recorded) {
+    const name = key ?? run
+    first.set(name, Math.min(first.get(name) ?? kill, kill))
+  }
+  return first
+}

@@ -1,0 +1,149 @@
+import { checkEffects } from './check-effects.ts'
+import { checkOrder } from './check-order.ts'
+import { checkSubscriptions } from './check-subscriptions.ts'
+import { groupBy } from './group-by.ts'
+import type { FirstRun, History, Sent, StoredDelivery } from './history.ts'
+
+/** Number of crashes during a delivery after which it is put on hold. */
+const crashesToHold = 3
+
+/** Verdict of a checker. Each list contains one sentence for one delivery or subscription. */
+export interface Verdict {
+  acked: number
+  onHold: number
+  /** Stored, and not run for a reason that is shown. */
+  filtered: number
+  /** Answered with 2xx, then not stored byte for byte or not run to a good end. */
+  lost: string[]
+  /** Run twice, or with a finished effect done again. */
+  doubled: string[]
+  /** Subscriptions at the service that the server does not know, or the reverse. */
+  unowned: string[]
+  /** Anything else that should not be. */
+  odd: string[]
+}
+
+/**
+ * Judges a history by the promised guarantees. A delivery that was acked is stored; a stored one has run, was filtered
+ * or is a duplicate; a dedup key ran once. An effect that ended is not repeated, and one in progress only with the same
+ * key and body. Ordered deliveries ran in order. An active subscription exists at the service, and each one at the
+ * service has an owner. Pure.
+ */
+export function checkHistory(history: History): Verdict {
+  const lost: Map<string, string> = new Map()
+  const doubled: Map<string, string> = new Map()
+  const odd = history.integrity
+    .filter(word => word !== 'ok')
+    .map(word => `SQLite found the file broken: ${word}.`)
+  const keptById = groupBy(history.kept, ({ id }) => id)
+  const runsByRow = groupBy(history.runs, ({ delivery }) => delivery)
+  const seenById = groupBy(history.effects, ({ id }) => id)
+  const sentById = groupBy(history.sent, ({ id }) => id)
+  let acked = 0
+  let onHold = 0
+  let filtered = 0
+
+  for (const [id, tries] of sentById) {
+    const judged = judgeDelivery(id, tries, {
+      rows: keptById.get(id) ?? [],
+      runsOf: row => runsByRow.get(row) ?? [],
+      hasEffect: seenById.has(id)
+    })
+    acked += judged.acks
+    if (judged.end === 'on-hold') onHold += 1
+    if (judged.end === 'filtered') filtered += 1
+    if (judged.lost !== null) lost.set(id, judged.lost)
+    if (judged.doubled !== null) doubled.set(id, judged.doubled)
+    odd.push(...judged.odd)
+  }
+
+  for (const { row, id } of history.kept) {
+    if (id === null || !sentById.has(id)) odd.push(`Row ${row} holds ${id ?? 'a body'} that nobody sent.`)
+  }
+  const effects = checkEffects(history, new Set(sentById.keys()))
+  for (const [id, sentence] of effects.doubled) doubled.set(id, sentence)
+  return {
+    acked,
+    onHold,
+    filtered,
+    lost: [...lost.values()],
+    doubled: [...doubled.values()],
+    unowned: checkSubscriptions(history),
+    odd: [...odd, ...effects.odd, ...checkOrder(history)]
+  }
+}
+
+/** Verdict on one delivery. */
+interface Judged {
+  acks: number
+  /** A promised end that is no run. */
+  end: 'on-hold' | 'filtered' | null
+  lost: string | null
+  doubled: string | null
+  odd: string[]
+}
+
+/** @param seen.hasEffect whether the service saw one of it */
+function judgeDelivery(
+  id: string,
+  tries: Sent[],
+  {
+    rows,
+    runsOf,
+    hasEffect
+  }: {
+    rows: StoredDelivery[]
+    runsOf: (row: number) => FirstRun[]
+    hasEffect: boolean
+  }
+): Judged {
+  const acks = tries.filter(({ acked }) => acked).length
+  const judged: Judged = { acks, end: null, lost: null, doubled: null, odd: [] }
+  const [sent] = tries
+  if (sent === undefined) return judged
+  /**
+   * @param sentence of one that was acked, which is lost by it
+   * @param other of one that was not
+   */
+  const bad = (sentence: string, other: string = sentence) => {
+    if (acks > 0) judged.lost = sentence
+    else judged.odd.push(other)
+  }
+  // What is filtered after all is as if it had not come: it may come again and run.
+  const firsts = rows.filter(({ status }) => status !== 'duplicate' && status !== 'filtered')
+  const kept = firsts[0] ?? rows.find(({ status }) => status === 'filtered')
+  if (firsts.length > 1) judged.doubled = `${id} is kept ${firsts.length} times, none as a duplicate.`
+  if (!sent.once && rows.some(({ status }) => status === 'duplicate'))
+    judged.odd.push(`${id} is a duplicate, and was sent once.`)
+  if (rows.length < acks) judged.lost = `${id} was acked ${acks} times and is kept ${rows.length} times.`
+  if (kept === undefined) {
+    if (acks > 0) judged.lost = `${id} was acked and is not in the file.`
+    return judged
+  }
+  if (sent.body !== undefined && kept.body?.equals(sent.body) !== true)
+    bad(`${id} is kept with other bytes than were sent.`)
+  const runs = runsOf(kept.row)
+  if (runs.length > 1) judged.doubled = `${id} has ${runs.length} first runs.`
+  const [run] = runs
+  if (kept.status === 'filtered' && run === undefined) return { ...judged, end: 'filtered' }
+  if (run?.status === 'on-hold' && run.life - sent.life >= crashesToHold) return { ...judged, end: 'on-hold' }
+  const what = whatIsWrong(kept, run, sent.effect && !hasEffect)
+  if (what !== null) bad(`${id} was acked and ${what}.`, `${id} is kept, was not acked, and ${what}.`)
+  return judged
+}
+
+/** @returns the end of a sentence */
+function whatIsWrong(kept: StoredDelivery, run: FirstRun | undefined, lacksEffect: boolean): string | null {
+  if (run?.status !== 'succeeded') return `has a run that ${stateOf(run)}`
+  if (kept.status !== 'done') return `ran, but is ${kept.status}`
+  return lacksEffect ? 'ran, but its effect was never seen' : null
+}
+
+/** Returns all breaches in a verdict. */
+export function breachesIn({ lost, doubled, unowned, odd }: Verdict): string[] {
+  return [...lost, ...doubled, ...unowned, ...odd]
+}
+
+function stateOf(run: FirstRun | undefined) {
+  return run === undefined ? 'does not exist' : `is ${run.status}`
+}

@@ -1,0 +1,40 @@
+import { groupBy } from './group-by.ts'
+import type { Held, History } from './history.ts'
+
+/**
+ * Judges the subscriptions of a history. At most one is wanted for each flow, an active one exists once at the service,
+ * and each one at the service has an owner in the database.
+ */
+export function checkSubscriptions({
+  subscriptions,
+  there
+}: Pick<History, 'subscriptions' | 'there'>): string[] {
+  const wanted = groupBy(
+    subscriptions.filter(held => held.wanted),
+    ({ flow }) => flow
+  )
+  const byUrl = new Map(subscriptions.map(held => [held.url, held]))
+  const times = groupBy(there, url => url)
+  return [
+    ...[...wanted]
+      .filter(([, held]) => held.length > 1)
+      .map(([flow, held]) => `${held.length} subscriptions of the flow ${flow} are wanted.`),
+    ...subscriptions
+      .filter(held => held.status === 'on' && held.wanted && held.registers)
+      .flatMap(({ id, url }) => {
+        const found = times.get(url)?.length ?? 0
+        return found === 1 ? [] : [`The subscription ${id} is on, and ${found} times at the service.`]
+      }),
+    ...[...times.keys()].flatMap(url => {
+      const held = byUrl.get(url)
+      if (held !== undefined && owns(held)) return []
+      const { id = 'unknown', status = 'nowhere', how = null } = held ?? {}
+      return [`Nobody owns what is at the service for the subscription ${id}, which is ${how ?? status}.`]
+    })
+  ]
+}
+
+function owns({ status, how, wanted, owned }: Held) {
+  if (status === 'ended') return how === 'uncertain' || owned
+  return status === 'registering' || status === 'deregistering' || wanted || owned
+}

@@ -1,0 +1,64 @@
+import type { LoopFigures } from './loop-figures.ts'
+
+/** Measurements of a server under one attack. */
+export interface Attacked {
+  name: string
+  answers: number
+  refused: string[]
+  /** Of the answers. */
+  p99Ms: number
+  loop: LoopFigures
+  /** Most memory that the server used. */
+  memoryMb: number
+}
+
+/** Time for which one body blocked the event loop, the best of several rounds. */
+export interface Parsed {
+  name: string
+  mostMs: number
+  ownMs: number
+}
+
+const goals = { loopP99Ms: 50, memoryMb: 350, parsingMs: 20, shareOfPace: 0.9 }
+
+/**
+ * Returns the missed targets.
+ *
+ * @param seen `expected` are the events of each attack, `failed` says how the server ended by itself, or what could
+ *   not be measured
+ * @returns a sentence for each goal that was missed
+ */
+export function missesOf({
+  attacks,
+  expected,
+  parsed,
+  failed
+}: {
+  attacks: Attacked[]
+  expected: number
+  parsed: Parsed[]
+  failed: string | null
+}): string[] {
+  const misses = failed === null ? [] : [failed]
+  for (const { name, answers, refused, loop, memoryMb } of attacks) {
+    if (refused.length > 0)
+      misses.push(
+        `${name}: ${refused.length} of ${answers} events were refused (${[...new Set(refused)].join(', ')}).`
+      )
+    if (answers < expected * goals.shareOfPace)
+      misses.push(`${name}: ${answers} events were answered of ${expected}.`)
+    if (loop.p99Ms > goals.loopP99Ms)
+      misses.push(
+        `${name}: the event loop's p99 was ${loop.p99Ms.toFixed(0)} ms (${loop.own.p99Ms.toFixed(0)} ms of its own), beyond ${goals.loopP99Ms} ms.`
+      )
+    if (memoryMb > goals.memoryMb)
+      misses.push(`${name}: ${memoryMb.toFixed(0)} MB were held, beyond ${goals.memoryMb} MB.`)
+  }
+  for (const { name, mostMs, ownMs } of parsed) {
+    if (mostMs > goals.parsingMs)
+      misses.push(
+        `${name} held the event loop up for ${mostMs.toFixed(0)} ms (${ownMs.toFixed(0)} ms of its own), beyond ${goals.parsingMs} ms.`
+      )
+  }
+  return misses
+}

@@ -1,0 +1,24 @@
+import type { ChildProcess } from 'node:child_process'
+
+/** Maximum length of the kept tail of a server's standard error, in characters. */
+const mostKept = 4_000
+
+/**
+ * Watches for an unexpected end of a server. Its standard error is forwarded.
+ *
+ * @returns says how it ended; null while it runs
+ */
+export function watchEnd(child: ChildProcess): () => string | null {
+  let lastErrors = ''
+  child.stderr?.on('data', bytes => {
+    process.stderr.write(bytes)
+    lastErrors = (lastErrors + bytes).slice(-mostKept)
+  })
+  return () => {
+    const { exitCode, signalCode } = child
+    if (exitCode === null && signalCode === null) return null
+    const how = signalCode ?? `exit code ${exitCode}`
+    const said = lastErrors.trim() === '' ? 'It said nothing.' : `It said last:\n${lastErrors.trim()}`
+    return `The server ended by itself with ${how}. ${said}`
+  }
+}

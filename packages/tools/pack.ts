@@ -1,0 +1,24 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildApps } from './commands/build.mjs'
+import { root } from './commands/root.mjs'
+import { makePackage } from './package/make-package.ts'
+
+/**
+ * `npm run pack [-- --to FOLDER]`: makes the npm package `hookwright-VERSION.tgz`; publishes nothing. With `--built` it takes
+ * the apps as they are.
+ */
+export async function main() {
+  const { to, built } = parseArgs({
+    options: { to: { type: 'string', default: '.' }, built: { type: 'boolean', default: false } }
+  }).values
+  const given = { root, say: console.log }
+  if (!built && !(await buildApps(given))) return 1
+  const made = await makePackage({ root, to: resolve(to) })
+  if ('refusal' in made) {
+    console.log(made.refusal)
+    return 1
+  }
+  console.log(`Packed ${made.file}: ${(made.bytes / 1_048_576).toFixed(1)} MB, ${made.files} files.`)
+  return 0
+}

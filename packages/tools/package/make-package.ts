@@ -1,0 +1,93 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { npmCommand } from '../commands/npm-command.mjs'
+import { runCommand } from '../commands/run-command.mjs'
+import { manifestOf } from './manifest.ts'
+import { writeNotices } from './notices.ts'
+
+/** Largest package in bytes. */
+const mostBytes = 12 * 1_048_576
+
+/**
+ * Folders that the package has at the same paths as the repository, so that the bundles find each other and their files
+ * in both.
+ */
+const folders = ['apps/cli/bin', 'apps/cli/dist', 'apps/server/dist', 'apps/practice/dist', 'apps/web/dist']
+
+const files = ['README.md', 'LICENSE', 'CHANGELOG.md']
+
+/**
+ * Makes the npm package of the built apps.
+ *
+ * @param given.root the repository's folder, its apps built
+ * @param given.to folder for the package, which is created
+ * @returns path and size of the package
+ */
+export async function makePackage({
+  root,
+  to
+}: {
+  root: string
+  to: string
+}): Promise<{ file: string; bytes: number; files: number } | { refusal: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'hookwright-package-'))
+  try {
+    await layFiles(root, folder)
+    mkdirSync(to, { recursive: true })
+    return await packFolder(folder, to)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function layFiles(root: string, folder: string) {
+  for (const path of [...folders, ...files]) {
+    // Maps are for developers, who have the repository; they would be two thirds of the package.
+    const filter = (each: string) => !each.endsWith('.map')
+    cpSync(join(root, path), join(folder, path), { recursive: true, filter })
+  }
+  const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'))
+  const { version, license, engines } = read('package.json')
+  const { dependencies } = read('apps/server/package.json')
+  const manifest = manifestOf({ version, license, engines, dependencies })
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  writeFileSync(join(folder, 'NOTICES.md'), writeNotices(root))
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    build: {
+      ssr: 'packages/tools/start-packaged.mjs',
+      target: 'node20',
+      outDir: join(folder, 'start'),
+      rolldownOptions: { output: { entryFileNames: 'start.js' } }
+    }
+  })
+}
+
+async function packFolder(
+  folder: string,
+  to: string
+): Promise<{ file: string; bytes: number; files: number } | { refusal: string }> {
+  const { code, output } = await runCommand({
+    ...npmCommand(['pack', '--json', '--loglevel=error', `--pack-destination=${to}`]),
+    cwd: folder
+  })
+  if (code !== 0) return { refusal: `npm could not pack ${folder} (code ${code}): ${output.trim()}` }
+  const { filename, size, entryCount } = packedIn(JSON.parse(output))
+  if (size > mostBytes) {
+    const [is, most] = [size, mostBytes].map(bytes => (bytes / 1_048_576).toFixed(1))
+    return {
+      refusal: `The package has ${is} MB, more than ${most} MB. Find out with "npm pack" which files grew.`
+    }
+  }
+  return { file: join(to, filename), bytes: size, files: entryCount }
+}
+
+/** Returns the entry of `npm pack --json`: an array until npm 11, an object by name from then on. */
+function packedIn(answer: unknown): { filename: string; size: number; entryCount: number } {
+  const [entry] = Object.values(answer as object)
+  return entry
+}

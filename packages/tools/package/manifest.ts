@@ -1,0 +1,35 @@
+/** Module that is compiled for a system and a version of Node, so no bundle can hold it. */
+const driver = 'better-sqlite3'
+
+/**
+ * Returns the package.json of the npm package.
+ *
+ * The driver is optional for npm, which otherwise ends an installation that can neither download nor compile it with pages
+ * of a compiler's output. The command says in a sentence what is missing and what to do.
+ *
+ * @param given.dependencies those of the server
+ */
+export function manifestOf({
+  version,
+  license,
+  engines,
+  dependencies
+}: {
+  version: string
+  license: string
+  engines: { node: string }
+  dependencies: Record<string, string>
+}) {
+  const driverVersion = dependencies[driver]
+  if (driverVersion === undefined) throw new Error(`The server does not depend on ${driver}.`)
+  return {
+    name: 'hookwright',
+    version,
+    description: 'Self-hosted, visual builder of connectors and webhook flows',
+    license,
+    type: 'module',
+    bin: { hookwright: 'apps/cli/bin/hookwright.js' },
+    engines,
+    optionalDependencies: { [driver]: driverVersion }
+  }
+}

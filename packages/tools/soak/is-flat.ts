@@ -1,0 +1,39 @@
+import { median } from '../bench/median.ts'
+
+/** Memory and handles of a process at one moment. */
+export interface Sample {
+  rssMb: number
+  handles: number
+}
+
+/** Maximum growth between an early and the last part of a run. Caches still fill, and garbage varies. */
+const most = { memoryShare: 0.15, memoryMb: 20, handles: 10 }
+
+/** Parts of a run: the ignored warm-up, and the compared early and last parts. */
+const parts = { warming: 0.3, held: 0.2 }
+
+/**
+ * Judges whether a process that works evenly holds no more and more.
+ *
+ * @param samples evenly over the time
+ * @returns a sentence for each thing that grew
+ */
+export function isFlat(samples: Sample[]): { early: Sample; late: Sample; breaches: string[] } {
+  const steady = samples.slice(Math.floor(samples.length * parts.warming))
+  const held = Math.max(1, Math.floor(samples.length * parts.held))
+  const early = middleOf(steady.slice(0, held))
+  const late = middleOf(steady.slice(-held))
+  const breaches = []
+  if (!(late.rssMb <= early.rssMb * (1 + most.memoryShare) + most.memoryMb))
+    breaches.push(`Memory grew from ${early.rssMb.toFixed(0)} MB to ${late.rssMb.toFixed(0)} MB.`)
+  if (!(late.handles <= early.handles + most.handles))
+    breaches.push(`Open handles grew from ${early.handles} to ${late.handles}.`)
+  return { early, late, breaches }
+}
+
+function middleOf(samples: Sample[]): Sample {
+  return {
+    rssMb: median(samples.map(({ rssMb }) => rssMb)),
+    handles: median(samples.map(({ handles }) => handles))
+  }
+}

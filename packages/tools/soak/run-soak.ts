@@ -1,0 +1,82 @@
+import { readdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { loadPaced } from '../bench/load-paced.ts'
+import { memoryOf } from '../bench/process-figures.ts'
+import { condition } from '../bench/product/documents.ts'
+import { withSlowService } from '../bench/runs/with-slow-service.ts'
+import { buildApps } from '../commands/build.mjs'
+import { root } from '../commands/root.mjs'
+import { findWrk } from '../find-wrk.ts'
+import { isFlat, type Sample } from './is-flat.ts'
+
+/** Deliveries per second, and response time of the service, in milliseconds. */
+const rate = 100
+const answersAfterMs = 20
+
+/** Sampling interval of the server, and timeout for the last runs, in milliseconds. */
+const everyMs = 2_000
+const endedWithinMs = 60_000
+
+/**
+ * Lets deliveries come evenly, each run with a condition and a call, and judges whether all of them ran and whether the
+ * server holds no more memory and handles at the end than early on.
+ *
+ * @returns the exit code: 0 when all ran and nothing grew
+ */
+export async function runSoak({
+  minutes,
+  say
+}: {
+  minutes: number
+  say: (text: string) => void
+}): Promise<number> {
+  const wrk = findWrk()
+  if (wrk === undefined || !(await buildApps({ root, say }))) return 1
+  const cards = [condition('ref', 'refs/heads/')]
+  return withSlowService({ answersAfterMs, cards }, async ({ product, url, letter }) => {
+    say(`${rate} deliveries a second for ${minutes} minutes.`)
+    const watch = watchProcess(product.pid)
+    const sent = await loadPaced({ wrk, url, letter, rate, seconds: minutes * 60 })
+    const { early, late, breaches } = isFlat(watch.end())
+    const { stored, succeeded } = await untilAllRan(product.database)
+    if (sent.refused > 0) breaches.push(`${sent.refused} deliveries were refused.`)
+    if (stored < sent.answers - sent.refused || succeeded < stored)
+      breaches.push(`Of ${sent.answers} deliveries ${stored} were kept and ${succeeded} ran.`)
+    for (const breach of breaches) say(breach)
+    say(
+      `deliveries ${stored} ran ${succeeded} memory ${early.rssMb.toFixed(0)} to ${late.rssMb.toFixed(0)} MB ` +
+        `handles ${early.handles} to ${late.handles} answers p99 ${sent.p99Ms.toFixed(1)} ms`
+    )
+    return breaches.length === 0 ? 0 : 1
+  })
+}
+
+function watchProcess(pid: number): { end: () => Sample[] } {
+  const samples: Sample[] = []
+  const look = () =>
+    samples.push({ rssMb: memoryOf(pid).nowMb, handles: readdirSync(`/proc/${pid}/fd`).length })
+  const timer = setInterval(look, everyMs)
+  return {
+    end: () => {
+      clearInterval(timer)
+      return samples
+    }
+  }
+}
+
+async function untilAllRan(database: string): Promise<{ stored: number; succeeded: number }> {
+  const db = new Database(database, { readonly: true })
+  try {
+    const count = (sql: string) => Number(db.prepare(sql).pluck().get())
+    const until = performance.now() + endedWithinMs
+    for (;;) {
+      const stored = count('select count(*) from deliveries')
+      const succeeded = count("select count(*) from runs where delivery is not null and status = 'succeeded'")
+      if (succeeded >= stored || performance.now() > until) return { stored, succeeded }
+      await sleep(200)
+    }
+  } finally {
+    db.close()
+  }
+}
