@@ -19,7 +19,7 @@ export function countVitest(report) {
     failed: tests.length - passed + broken.length,
     sentences: [
       ...failed.map(
-        test => `"${test.fullName}" in ${test.file} failed: ${firstLineOf(test.failureMessages?.[0])}`
+        test => `"${test.fullName}" in ${test.file} failed: ${reasonIn(test.failureMessages?.[0])}`
       ),
       ...skipped.map(
         test => `"${test.fullName}" in ${test.file} was skipped (${test.status}), which counts as failed.`
@@ -29,8 +29,19 @@ export function countVitest(report) {
   }
 }
 
-/** First line of a failure message, without the stack. */
-const firstLineOf = (message = 'see above') => message.split('\n', 1)[0]
+/** Length to which the failure of a property is cut. Its seed and path come first. */
+const MOST_OF_PROPERTY = 700
+
+/**
+ * Returns the first line of a failure message, without the stack. For a property of fast-check it returns the seed, the
+ * path and the counterexample, too: without them the failure cannot be reproduced.
+ */
+const reasonIn = (message = 'see above') => {
+  const first = message.split('\n', 1)[0]
+  if (!/^(Error: )?Property failed after /.test(message)) return first
+  const told = (message.split(/\nShrunk \d+ time/, 1)[0] ?? '').replace(/\s*\n\s*/g, ' ')
+  return told.length > MOST_OF_PROPERTY ? `${told.slice(0, MOST_OF_PROPERTY)}…` : told
+}
 
 /**
  * Part of the report that is read.

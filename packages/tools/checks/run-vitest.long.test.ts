@@ -33,6 +33,16 @@ test('every outcome of every workspace is counted, and what failed, is skipped o
   expect(count.sentences[3]).toMatch(/c\.test\.ts failed outside of its tests: .*not-there/s)
 })
 
+test('a property that fails is named with what reproduces it', async () => {
+  const property = `import fc from 'fast-check'
+    import { expect, test } from 'vitest'
+    test('holds', () => fc.assert(fc.property(fc.nat(), n => { expect(n).toBeLessThan(9) }), { seed: 42 }))`
+  const { sentences } = await countOf({ 'packages/model/src/a.test.ts': property })
+  expect(sentences[0]).toMatch(
+    /^"holds" in .* failed: Error: Property failed after \d+ tests \{ seed: 42, path: ".*", .*Counterexample: \[9\]$/
+  )
+})
+
 test('a suite named *.long.test.ts is run when the long ones are wanted, and no other then', async () => {
   const files = {
     'packages/model/src/a.test.ts': passes,
