@@ -144,7 +144,7 @@ const withPathParameters = (path: string, declared: ReturnType<typeof parameters
   return [
     ...declared.filter(({ in: where, name }) => where !== 'path' || named.includes(name)),
     ...missing.map(name => ({
-      ...{ name, in: 'path', isRequired: true, isJoined: false, style: '' },
+      ...{ name, in: 'path', isRequired: true, separator: null, style: '' },
       schema: { type: 'string' }
     }))
   ]

@@ -69,15 +69,15 @@ export const readInputs = (params: {
   const { document, parameters, body, namer, place, note } = params
 
   const readParameter = (parameter: ApiParameter, group: string): ApiInput => {
-    const { name, isRequired: required, isJoined, in: where } = parameter
+    const { name, isRequired: required, separator, in: where } = parameter
     const schema = readSchema(document, parameter.schema)
     const named = { id: namer.idOf(name), label: namer.labelOf(name, group) }
     const { dataType } = typeOfSchema(document, schema)
     const at = `${place} ▸ parameter ${name}`
-    if (dataType.list && isJoined) {
+    if (dataType.list && separator !== null) {
       note({
         place: at,
-        reason: 'The list is sent as one text, so its input takes values with commas between.'
+        reason: `The list is sent as one text, so its input takes values with ${separator} between.`
       })
       return { name, field: fieldFor(document, named, schema, { required, dataType: one('text') }) }
     }

@@ -137,6 +137,21 @@ describe('an event', () => {
     ])
   })
 
+  it('has no condition on an empty text, and keeps the words of its type', () => {
+    const properties = { kind: { enum: [''] }, mark: { const: '--' }, topic: { type: 'string' } }
+    const schema = { type: 'object', properties, required: ['kind', 'mark'] }
+    const webhooks = {
+      'parcel moved': { post: { requestBody: { content: { 'application/json': { schema } } } } }
+    }
+    const documents = indexed({ ...acmeDocument, webhooks })
+    const conversion = convert(documents, everything(documents))
+    expect(problemsIn(conversion)).toEqual([])
+    const { cards, strip } = docOf(conversion, 'Parcel moved')
+    expect(strip).toEqual(['event', 'only1', 'return'])
+    expect(cards.only1?.inputs.left).toMatchObject({ path: ['mark'] })
+    expect(cards.event?.inputs['registration.eventType']).toMatchObject({ value: ['parcel moved'] })
+  })
+
   it('is registered, deregistered and listed by the operations that create, delete and list', () => {
     const conversion = acmeConversion()
     const ids = Object.fromEntries(conversion.flows.map(({ kind, id }) => [kind, id]))

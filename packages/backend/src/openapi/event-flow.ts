@@ -22,14 +22,14 @@ export interface LinkedRegistration extends Pick<RegistrationFlows, 'asked' | 't
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
-/** Keys of a body with a single allowed text, such as `action`: they tell the event from others. */
+/** Keys of a body with a single allowed text that is not empty, such as `action`: they tell the event from others. */
 const fixedKeys = (document: ApiDocument, event: ApiEvent): [key: string, value: string][] => {
   const schema = readSchema(document, bodyOfEvent(document, event)?.schema)
   return [...schema.properties].flatMap(([name, property]): [string, string][] => {
     if (!isPathKey(name) || !schema.required.has(name)) return []
     const { values } = readSchema(document, property)
     const [only, more] = values ?? []
-    return typeof only === 'string' && more === undefined ? [[name, only]] : []
+    return typeof only === 'string' && only !== '' && more === undefined ? [[name, only]] : []
   })
 }
 
@@ -49,7 +49,9 @@ const eventTypeOf = (event: string, fixed: readonly string[], allowed: readonly 
     .filter(type => plain(type) !== '' && wanted.startsWith(plain(type)))
     .sort((one, other) => other.length - one.length)[0]
   if (known !== undefined) return known
-  const ending = fixed.find(value => wanted !== plain(value) && wanted.endsWith(plain(value)))
+  const ending = fixed.find(
+    value => plain(value) !== '' && wanted !== plain(value) && wanted.endsWith(plain(value))
+  )
   if (ending === undefined) return event
   const words = event.split(/[^\p{L}\p{N}]+/u)
   const count = ending.split(/[^\p{L}\p{N}]+/u).length

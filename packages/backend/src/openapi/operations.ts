@@ -23,14 +23,17 @@ export interface ApiOperation {
   item: Node
 }
 
+/** Signs between values, as people call them. */
+export type Separator = 'commas' | 'spaces' | 'tabs' | 'pipes'
+
 /** Parameter of an operation. */
 export interface ApiParameter {
   name: string
   in: string
   isRequired: boolean
   schema: unknown
-  /** True when a list is sent as one text with commas. */
-  isJoined: boolean
+  /** Signs between the values of a list that is sent as one text; null where each value is sent by itself. */
+  separator: Separator | null
   /** Style with which an object is sent; empty for the default. */
   style: string
 }
@@ -75,9 +78,23 @@ export const operationsOf = (document: ApiDocument): { operations: ApiOperation[
   return { operations, others }
 }
 
-const isJoined = (document: ApiDocument, node: Node): boolean => {
-  if (document.version === '2.0') return !['multi', 'ssv'].includes(textOf(node.collectionFormat))
-  return node.explode === false || (node.in !== 'query' && node.in !== 'cookie')
+/** Separators by the collection format of OpenAPI 2.0 and the style of later versions. Others have commas. */
+const separators = new Map<string, Separator>([
+  ['ssv', 'spaces'],
+  ['tsv', 'tabs'],
+  ['pipes', 'pipes'],
+  ['spaceDelimited', 'spaces'],
+  ['pipeDelimited', 'pipes']
+])
+
+const separatorOf = (document: ApiDocument, node: Node): Separator | null => {
+  const isOld = document.version === '2.0'
+  const style = textOf(isOld ? node.collectionFormat : node.style)
+  const separator = separators.get(style)
+  const isRepeated = isOld ? style === 'multi' : (node.explode ?? separator === undefined) !== false
+  // A path and a header have one place for a parameter, whatever the document says.
+  const canRepeat = node.in === 'query' || node.in === 'cookie'
+  return canRepeat && isRepeated ? null : (separator ?? 'commas')
 }
 
 const schemaOfParameter = (document: ApiDocument, node: Node): unknown => {
@@ -112,7 +129,7 @@ export const parametersOf = (
       in: textOf(node.in),
       isRequired: node.required === true || node.in === 'path',
       schema: schemaOfParameter(document, node),
-      isJoined: isJoined(document, node),
+      separator: separatorOf(document, node),
       style: textOf(node.style)
     }))
 
