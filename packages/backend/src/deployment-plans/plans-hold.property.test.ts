@@ -19,6 +19,9 @@ declare module 'vitest' {
 const long = inject('installations')
 const changes = long === undefined ? 5 : 10
 
+/** What was done in all installations. */
+const counts = { changes: 0, applied: 0, registrations: 0, deregistrations: 0 }
+
 const by = { id: 'uma', seesAll: false, within: async (flows: { id: string }[]) => flows }
 
 /** Ways to change the files of a connector, each with a number that makes it another change. */
@@ -134,6 +137,7 @@ const stateOf = async ({ one, flowIds }: World) =>
 const applyAndCompare = async (world: World, change: Change): Promise<void> => {
   const { one, service, connectorId } = world
   const { connectorFiles, deploymentPlans, subscriptions, versions } = one.backend
+  counts.changes += 1
   const { archive: before } = await connectorFiles.export(connectorId, null)
   const { content } = await connectorFiles.read(before, connectorId)
   const { archive } = packFolder('acme', writeConnector(changed(content, change)))
@@ -162,7 +166,11 @@ const applyAndCompare = async (world: World, change: Change): Promise<void> => {
     () => service.registered.size,
     size => size === world.flowIds.length
   )
-  expect(service.takeCounts()).toEqual({ registrations: again, deregistrations: again })
+  const counted = service.takeCounts()
+  expect(counted).toEqual({ registrations: again, deregistrations: again })
+  counts.applied += 1
+  counts.registrations += counted.registrations
+  counts.deregistrations += counted.deregistrations
   expect(missed).toEqual([])
   expect(version.number).toBe(plan.isUpToDate ? plan.from : plan.to)
   expect((await versions.list(connectorId)).find(({ status }) => status === 'deployed')?.id).toBe(version.id)
@@ -190,5 +198,10 @@ test('in any sequence of changes, applying a plan does exactly what it announced
       }
     }),
     { numRuns: long ?? 1, endOnFailure: true }
+  )
+  if (long === undefined) return
+  const { changes: planned, applied, registrations, deregistrations } = counts
+  console.log(
+    `${planned} changes: ${applied} applied with ${registrations} registrations and ${deregistrations} deregistrations as planned, 0 events lost.`
   )
 })

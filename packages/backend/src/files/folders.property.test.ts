@@ -48,23 +48,23 @@ afterAll(async () => {
 
 let made = 0
 
-/** Gives a connector a key and a name that no other one has. */
 const withOwnName = (content: ConnectorContent): ConnectorContent => {
   made += 1
   return { ...content, key: `acme_${made.toString(36).padStart(6, '0')}`, name: `${content.name} ${made}` }
 }
 
-/** Imports a generated connector as a new one. */
-const create = async (generated: ConnectorContent): Promise<{ id: string; archive: string }> => {
-  const { connectorFiles, connectors } = one.backend
+/** Packs a generated connector, with a key and a name that no other one has. */
+const pack = async (generated: ConnectorContent): Promise<{ name: string; archive: string }> => {
+  const { connectors } = one.backend
   if (made % MOST_LISTED === 0) {
     for (const { id } of await connectors.list()) await connectors.remove(id, 'mia')
   }
   const content = withOwnName(generated)
-  const { archive } = packFolder('acme', writeConnector(content))
-  const { id } = await connectorFiles.import(archive, { name: content.name }, 'uma')
-  return { id, archive }
+  return { name: content.name, archive: packFolder('acme', writeConnector(content)).archive }
 }
+
+const importNew = async ({ name, archive }: { name: string; archive: string }): Promise<string> =>
+  (await one.backend.connectorFiles.import(archive, { name }, 'uma')).id
 
 const exported = async (id: string): Promise<string> =>
   (await one.backend.connectorFiles.export(id, null)).archive
@@ -73,8 +73,8 @@ test('connectors have the same bytes after export, import and export', async () 
   let same = 0
   await fc.assert(
     fc.asyncProperty(anyConnector, async generated => {
-      const { id, archive } = await create(generated)
-      expect((await exported(id)) === archive).toBe(true)
+      const packed = await pack(generated)
+      expect((await exported(await importNew(packed))) === packed.archive).toBe(true)
       same += 1
     }),
     runs
@@ -181,10 +181,11 @@ test('changed files are imported as a whole or refused with sentences, and then 
       anyDamage,
       fc.boolean(),
       async (generated, all, damage, isNew) => {
-        const { id, archive } = await create(generated)
-        const bytes = zipFolder(changedFolder(unzipFolder(Buffer.from(archive, 'base64')), all))
+        const packed = await pack(generated)
+        const into = isNew ? null : await importNew(packed)
+        const bytes = zipFolder(changedFolder(unzipFolder(Buffer.from(packed.archive, 'base64')), all))
         if (damage !== null) bytes[damage.at % bytes.length] = damage.to
-        const isImported = await importChanged(bytes.toString('base64'), isNew ? null : id)
+        const isImported = await importChanged(bytes.toString('base64'), into)
         counts[isImported ? 'imported' : 'refused'] += 1
       }
     ),
