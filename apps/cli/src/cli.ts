@@ -107,6 +107,7 @@ export const runCli = async (
   const isJson = args.includes('--json')
   const warnings: string[] = []
   const read = await readLine(args, surroundings.version)
+  const isStream = read.is === 'command' && read.chosen.command.isStream === true
   if (read.is === 'text') return { code: 0, output: read.text === '' ? '' : `${read.text}\n`, errors: '' }
   try {
     if (read.is === 'refused') {
@@ -119,6 +120,6 @@ export const runCli = async (
   } catch (thrown) {
     const fault = toFault(thrown)
     if (fault.code === 'internal') throw thrown
-    return { code: exitCodeOfFault(fault), ...printFault(fault, warnings, isJson) }
+    return { code: exitCodeOfFault(fault), ...printFault(fault, warnings, { isJson, isStream }) }
   }
 }

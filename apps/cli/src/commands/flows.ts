@@ -13,24 +13,9 @@ import { writeFlowFolder } from '../files/folder-on-disk.ts'
 import { defineCommand } from '../kernel/command.ts'
 import { commandFault } from '../kernel/faults.ts'
 import { chooseTarget, type Target } from '../server/choose-target.ts'
-import { atServer, type ServerApi } from '../server/server-api.ts'
+import { findFlow, findFlowWhere } from '../server/find-flow.ts'
+import { atServer } from '../server/server-api.ts'
 import { targetOption } from './options.ts'
-
-type NamedFlow = Awaited<ReturnType<ServerApi['flows']['list']['query']>>[number]
-
-/** Finds a user's flow that the key reaches; undefined where none is meant. */
-const findFlow = async (
-  api: ServerApi,
-  isMeant: (flow: NamedFlow) => boolean
-): Promise<NamedFlow | undefined> => {
-  for (let after: string | undefined; ; ) {
-    const page = await api.flows.list.query(after === undefined ? undefined : { after })
-    const found = page.find(isMeant)
-    const last = page.at(-1)
-    if (found !== undefined || last === undefined) return found
-    after = last.id
-  }
-}
 
 /** Names of the folders by the names that a target gives its connections. */
 const namesOfFolders = ({ connections }: Target): Record<string, string> =>
@@ -52,10 +37,7 @@ export const pullFlow = defineCommand({
   run: async ({ flow: wanted, folder, target }, context) => {
     const at = chooseTarget(context, target ?? null)
     const { archive, fileName, found } = await atServer(at, context, async api => {
-      const flow = await findFlow(
-        api,
-        ({ id, name }) => id === wanted || name?.toLowerCase() === wanted.toLowerCase()
-      )
+      const flow = await findFlow(api, wanted)
       if (flow === undefined) throw commandFault('flow-unknown', { wanted, url: at.url })
       return { ...(await api.flows.exportFiles.query({ flowId: flow.id })), found: flow }
     })
@@ -89,7 +71,7 @@ export const pushFlow = defineCommand({
     const { files, key } = takeFlowFolder(root)
     const archive = zipFolder(renameConnections(files, at.connections)).toString('base64')
     const { preview, is } = await atServer(at, context, async api => {
-      const flowId = (await findFlow(api, ({ id }) => id.endsWith(key)))?.id ?? null
+      const flowId = (await findFlowWhere(api, ({ id }) => id.endsWith(key)))?.id ?? null
       const seen = await api.flows.previewFiles.mutate({ archive, flowId })
       if (!seen.ok) {
         throw commandFault('child-failed', {

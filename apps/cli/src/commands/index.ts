@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts'
 import { pullFlow, pushFlow } from './flows.ts'
 import { importFile } from './import.ts'
 import { init } from './init.ts'
+import { listen } from './listen.ts'
 import { newConnector } from './new-connector.ts'
 import { apply, plan } from './plan.ts'
 import { start } from './start.ts'
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   apply,
   deploy,
   rollback,
+  listen,
   replay,
   backup,
   restore,

@@ -71,6 +71,8 @@ interface CommandSpec<Args> {
   examples: readonly (readonly [line: string, purpose: string])[]
   positionals?: Record<string, PositionalOptions>
   options?: Record<string, Options>
+  /** True for a command that prints events one by one; with `--json`, each document then is one line. */
+  isStream?: true
   args: z.ZodType<Args>
   run: (args: Args, context: CliContext) => Promise<Report>
 }

@@ -48,6 +48,8 @@ const sentences = {
     'Nothing was written because the folder {folder} holds another flow than {key}. Choose another folder.',
   'flow-unknown':
     'The server at {url} has no flow “{wanted}” that this key reaches. Check its name on the page Flows.',
+  'event-unknown':
+    'The connector “{name}” has no webhook event “{wanted}” in its draft. Its webhook events: {known}.',
   'connector-unknown':
     'The server at {url} has no connector “{wanted}” that this key reaches. Connectors there: {known}.',
   'version-unknown': 'There is no version {number} of this connector. Versions: {known}.',

@@ -10,18 +10,23 @@ export interface Printed {
 
 const line = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
 
-const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`
+const json = (value: object, isStream = false): string =>
+  `${JSON.stringify(value, null, isStream ? undefined : 2)}\n`
 
 /** Prints the result of a command. */
 export const printReport = (report: Report, warnings: string[], isJson: boolean): Printed => {
   const { text, data, failed = false } = report
   if (!isJson) return { output: line(text), errors: warnings.map(line).join('') }
-  if (data === null) return { output: '', errors: '' }
+  if (data === null) return { output: '', errors: warnings.map(line).join('') }
   return { output: json({ ok: !failed, ...data, ...(warnings.length > 0 && { warnings }) }), errors: '' }
 }
 
-/** Prints a fault that ended a command. With JSON it goes to standard output, like any result. */
-export const printFault = (fault: Fault, warnings: string[], isJson: boolean): Printed => {
+/** Prints a fault that ended a command. With JSON it goes to standard output, like any result, and in one line to a stream. */
+export const printFault = (
+  fault: Fault,
+  warnings: string[],
+  { isJson, isStream }: { isJson: boolean; isStream: boolean }
+): Printed => {
   const { message, details } = fault
   if (!isJson) return { output: '', errors: [...warnings, message].map(line).join('') }
   const { code: _, what: __, ...named } = details
@@ -30,5 +35,6 @@ export const printFault = (fault: Fault, warnings: string[], isJson: boolean): P
     message,
     ...(Object.keys(named).length > 0 && { details: named })
   }
-  return { output: json({ ok: false, error, ...(warnings.length > 0 && { warnings }) }), errors: '' }
+  const result = { ok: false, error, ...(warnings.length > 0 && { warnings }) }
+  return { output: json(result, isStream), errors: '' }
 }

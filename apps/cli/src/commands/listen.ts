@@ -1,0 +1,190 @@
+import { type Json, shownFlowName } from '@hookwright/model'
+import { z } from 'zod'
+import { type CliContext, defineCommand, type Report } from '../kernel/command.ts'
+import { commandFault } from '../kernel/faults.ts'
+import { chooseTarget, type Target } from '../server/choose-target.ts'
+import { findConnector } from '../server/find-connector.ts'
+import { findFlow } from '../server/find-flow.ts'
+import { createDeliveryFeed, type FedDelivery } from '../server/follow-deliveries.ts'
+import { atServer, type ServerApi } from '../server/server-api.ts'
+import { targetOption } from './options.ts'
+
+/** Interval at which the server is asked for new events, in milliseconds. */
+const LOOK = 1_000
+
+/** Remaining time of a test URL at which it is extended, in milliseconds. */
+const EXTEND_AT = 60_000
+
+/** Longest time for removing a test URL after Ctrl+C, in milliseconds. */
+const LONGEST_END = 5_000
+
+/** Result of a stream, whose events have been printed. */
+const printed: Report = { text: '', data: null }
+
+/** Writes an event of the stream: a line of JSON, or a text. */
+const emit = (context: CliContext, data: { [key: string]: Json }, text: string): void =>
+  context.write(`${context.json ? JSON.stringify(data) : text}\n`)
+
+const isoTime = (at: number): string => new Date(at).toISOString()
+
+/** Formats a body for people, indented by two spaces. */
+const sayBody = (body: Json): string => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body, null, 2)
+  return text
+    .split('\n')
+    .map(line => `  ${line}`)
+    .join('\n')
+}
+
+/** Looks at intervals until the command is stopped, or a look returns true. */
+const lookUntilStopped = async (
+  { stopping, wait }: CliContext,
+  look: () => Promise<boolean>
+): Promise<void> => {
+  while (!stopping.aborted && !(await look())) await wait(LOOK)
+}
+
+const emitDelivery = (context: CliContext, { row, arrival }: FedDelivery): void => {
+  const { id, receivedAt, method, contentType, size, status } = row
+  const about = [method, contentType, `${size} bytes`, status.is, id].filter(part => part !== '')
+  const why = 'why' in status ? `\n  ${status.why}` : ''
+  const body = arrival === null || !arrival.bodyKept ? '' : `\n${sayBody(arrival.body)}`
+  emit(
+    context,
+    {
+      is: 'delivery',
+      ...{ id, at: isoTime(receivedAt), method, contentType, size, status: { ...status } },
+      ...(arrival !== null && {
+        query: arrival.query,
+        headers: arrival.headers.map(header => ({ ...header })),
+        body: arrival.bodyKept ? arrival.body : null
+      })
+    },
+    `${isoTime(receivedAt)}  ${about.join(', ')}${why}${body}`
+  )
+}
+
+/** Prints the deliveries of a user's flow as they arrive. */
+const followFlow = async (api: ServerApi, wanted: string, at: Target, context: CliContext): Promise<void> => {
+  const flow = await findFlow(api, wanted)
+  if (flow === undefined) throw commandFault('flow-unknown', { wanted, url: at.url })
+  const name = shownFlowName(flow.name)
+  const [newest] = await api.subscriptions.list.query({ flowId: flow.id })
+  const isOn = newest?.status.is === 'on'
+  const feed = createDeliveryFeed(api, flow.id)
+  await feed.skip()
+  const off = isOn ? '' : ' It is off, so no event arrives until it is turned on.'
+  emit(
+    context,
+    { is: 'listening', url: at.url, flow: { id: flow.id, name, isOn } },
+    `Waiting for events of the flow “${name}” at ${at.url}.${off} Stop with Ctrl+C.`
+  )
+  await lookUntilStopped(context, async () => {
+    for (const delivery of await feed.next()) emitDelivery(context, delivery)
+    return false
+  })
+}
+
+type Progress = Awaited<ReturnType<ServerApi['listening']['progress']['query']>>
+
+const emitRequest = (
+  context: CliContext,
+  { sample, at, signature }: NonNullable<Progress['heard']>
+): void => {
+  const { deliveryId, at: time, method, contentType, headers, query, body } = sample
+  const where = at === 'event-url' ? ' at the Event URL of a flow that is on' : ''
+  const wrong = 'why' in signature ? `\n  The signature is ${signature.is}. ${signature.why}` : ''
+  emit(
+    context,
+    {
+      is: 'request',
+      ...{ deliveryId: at === 'event-url' ? deliveryId : null, at: isoTime(time), method, contentType },
+      ...{ headers, query, body, signature: { ...signature } }
+    },
+    `${isoTime(time)}  ${[method, contentType].filter(part => part !== '').join(', ')}${where}${wrong}\n${sayBody(body)}`
+  )
+}
+
+const emitTestUrl = (context: CliContext, event: string, { url, signingSecret, registration }: Progress) => {
+  const failed = registration !== null && 'fault' in registration.state ? registration.state.fault : null
+  const entered =
+    registration === null || failed !== null
+      ? 'Enter it at the service, or send a request to it.'
+      : 'It is registered at the service meanwhile.'
+  emit(
+    context,
+    { is: 'listening', url, event, signingSecret, isRegistered: registration !== null && failed === null },
+    [
+      `Waiting for one event “${event}” at the test URL ${url}. ${entered} Stop with Ctrl+C.`,
+      ...(failed === null ? [] : [`It could not be registered at the service: ${failed.message}`]),
+      ...(signingSecret === null ? [] : [`Signing secret: ${signingSecret}`])
+    ].join('\n')
+  )
+}
+
+/** Waits for one request at the test URL of a maker's event, and prints it. */
+const awaitTestRequest = async (
+  api: ServerApi,
+  { wanted, event, at }: { wanted: string; event: string; at: Target },
+  context: CliContext
+): Promise<void> => {
+  const connector = await findConnector(api, wanted, at.url)
+  const flows = await api.makerFlows.summaries.query({ connectorId: connector.id })
+  const events = flows.filter(({ kind }) => kind === 'webhook-event')
+  const found = events.find(({ id, name }) => id === event || name?.toLowerCase() === event.toLowerCase())
+  if (found === undefined) {
+    const known = events.map(({ name }) => shownFlowName(name)).join(', ')
+    throw commandFault('event-unknown', { wanted: event, name: connector.name, known: known || 'none' })
+  }
+  const { listeningId } = await api.listening.begin.mutate({ flowId: found.id })
+  try {
+    emitTestUrl(context, shownFlowName(found.name), await api.listening.progress.query({ listeningId }))
+    await lookUntilStopped(context, async () => {
+      const { heard, now, until } = await api.listening.progress.query({ listeningId })
+      if (heard !== null) emitRequest(context, heard)
+      else if (until - now < EXTEND_AT) await api.listening.extend.mutate({ listeningId })
+      return heard !== null
+    })
+  } finally {
+    // Calls of the stopped command are broken off, so this one has a signal of its own.
+    const ending = { ...context, stopping: AbortSignal.timeout(LONGEST_END), warn: () => {} }
+    await atServer(at, ending, last => last.listening.end.mutate({ listeningId })).catch(() => {})
+  }
+}
+
+export const listen = defineCommand({
+  usage: 'listen <name>',
+  describe: 'Print events as they arrive',
+  examples: [
+    ['listen "Welcome new joiners"', 'Print the events of a flow as they arrive, until Ctrl+C'],
+    ['listen "Welcome new joiners" --json', 'The same, as one line of JSON for each event'],
+    ['listen acme_crm --event "User created"', 'Open a test URL for a drafted event, and print one request']
+  ],
+  positionals: {
+    name: {
+      type: 'string',
+      demandOption: true,
+      describe: 'Name or id of a flow; with --event, key or name of a connector'
+    }
+  },
+  options: {
+    event: { type: 'string', requiresArg: true, describe: 'Event of the connector, for a test URL' },
+    ...targetOption
+  },
+  isStream: true,
+  args: z.object({ name: z.string(), event: z.string().optional(), target: z.string().optional() }),
+  run: async ({ name, event, target }, context) => {
+    const at = chooseTarget(context, target ?? null)
+    try {
+      await atServer(at, context, api =>
+        event === undefined
+          ? followFlow(api, name, at, context)
+          : awaitTestRequest(api, { wanted: name, event, at }, context)
+      )
+    } catch (thrown) {
+      // Ctrl+C breaks off the call in progress, which is no failure.
+      if (!context.stopping.aborted) throw thrown
+    }
+    return printed
+  }
+})

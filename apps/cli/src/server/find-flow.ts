@@ -1,0 +1,22 @@
+import type { ServerApi } from './server-api.ts'
+
+/** A user's flow in the list of names. */
+export type NamedFlow = Awaited<ReturnType<ServerApi['flows']['list']['query']>>[number]
+
+/** Finds the first user's flow that the key reaches and that is meant; undefined for none. */
+export const findFlowWhere = async (
+  api: ServerApi,
+  isMeant: (flow: NamedFlow) => boolean
+): Promise<NamedFlow | undefined> => {
+  for (let after: string | undefined; ; ) {
+    const page = await api.flows.list.query(after === undefined ? undefined : { after })
+    const found = page.find(isMeant)
+    const last = page.at(-1)
+    if (found !== undefined || last === undefined) return found
+    after = last.id
+  }
+}
+
+/** Finds a user's flow by its id or its name; undefined where the key reaches none. */
+export const findFlow = (api: ServerApi, wanted: string): Promise<NamedFlow | undefined> =>
+  findFlowWhere(api, ({ id, name }) => id === wanted || name?.toLowerCase() === wanted.toLowerCase())

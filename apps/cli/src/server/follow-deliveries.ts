@@ -1,0 +1,67 @@
+import type { Id } from '@hookwright/model'
+import type { ServerApi } from './server-api.ts'
+
+type DeliveryRow = Awaited<ReturnType<ServerApi['deliveries']['list']['query']>>['rows'][number]
+type OpenedDelivery = Awaited<ReturnType<ServerApi['deliveries']['get']['query']>>
+
+/** A delivery with its request; null where it was deleted, or for a viewer. */
+export interface FedDelivery {
+  row: DeliveryRow
+  arrival: OpenedDelivery['arrival']
+}
+
+const PAGE = 100
+
+/** Number of ids that are remembered. Deleted deliveries bring older ones to the front, which are not new. */
+const REMEMBERED = 5_000
+
+/** New deliveries of a flow, one batch after the other. */
+export interface DeliveryFeed {
+  /** Takes the deliveries that are there as known. */
+  skip: () => Promise<void>
+  /** Returns the deliveries since the last call, oldest first. */
+  next: () => Promise<FedDelivery[]>
+}
+
+/** Creates a feed of the deliveries of a flow. */
+export const createDeliveryFeed = (
+  api: { deliveries: Pick<ServerApi['deliveries'], 'list' | 'get'> },
+  flowId: Id
+): DeliveryFeed => {
+  const known = new Set<Id>()
+  let isFirst = true
+
+  const newRows = async (): Promise<DeliveryRow[]> => {
+    const rows: DeliveryRow[] = []
+    for (let before: Id | null = null; ; ) {
+      const page: Awaited<ReturnType<ServerApi['deliveries']['list']['query']>> =
+        await api.deliveries.list.query({ flowId, limit: PAGE, ...(before !== null && { before }) })
+      const added = page.rows.filter(({ id }) => !known.has(id))
+      rows.push(...added)
+      // One page is enough to know what was there before. Later, all pages with nothing known are new.
+      if (isFirst || added.length < page.rows.length || page.next === null) break
+      before = page.next
+    }
+    isFirst = false
+    for (const { id } of rows.toReversed()) known.add(id)
+    for (const id of known) {
+      if (known.size <= REMEMBERED) break
+      known.delete(id)
+    }
+    return rows.reverse()
+  }
+
+  return {
+    skip: async () => {
+      await newRows()
+    },
+    next: async () => {
+      const fed: FedDelivery[] = []
+      for (const row of await newRows()) {
+        const { arrival } = await api.deliveries.get.query({ deliveryId: row.id })
+        fed.push({ row, arrival })
+      }
+      return fed
+    }
+  }
+}
