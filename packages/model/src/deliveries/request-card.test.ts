@@ -62,3 +62,14 @@ test('a request without secrets stays as it is', () => {
     })
   )
 })
+
+test('the type of a form is left to the card, which alone knows the boundary of its parts', () => {
+  const headers = [
+    { name: 'content-type', value: 'multipart/form-data; boundary=example' },
+    { name: 'X-Team', value: 'Support' }
+  ]
+  const form = [{ name: 'note', value: 'a' }]
+  expect(cardOf({ headers, form, isMultipart: true }).inputs.headers).toEqual({ 'X-Team': 'Support' })
+  const xml = [{ name: 'Content-Type', value: 'application/xml' }]
+  expect(cardOf({ headers: xml, body: '<a/>' }).inputs.headers).toEqual({ 'Content-Type': 'application/xml' })
+})

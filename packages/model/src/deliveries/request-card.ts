@@ -122,7 +122,9 @@ export const requestCardOf = (request: ForeignRequest): RequestCard => {
   const clean = createCleaner()
   const url = clean.url(request.url)
   const query = clean.pairs(Object.entries(request.query).map(([name, value]) => ({ name, value })))
-  const headers = clean.pairs(request.headers)
+  // The card names the type of a form itself, since only it knows the boundary between the parts that it sends.
+  const sent = request.headers.filter(({ name }) => request.form === null || !/^content-type$/i.test(name))
+  const headers = clean.pairs(sent)
   const body = bodyOf(request, clean)
   const names = [...clean.left].map(name => name.slice(0, 100)).join(', ')
   return {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { cardSpecs } from '@hookwright/cards'
 import { noSurroundings, problemsOf } from '@hookwright/engine'
 import { Flow } from '@hookwright/model'
@@ -146,4 +147,67 @@ test('any recording is imported whole, or refused with a sentence', () => {
     }),
     { numRuns: 300 }
   )
+})
+
+/** Converts a recording of this folder, as a browser or a proxy saved it. */
+const convertRecording = (name: string) => {
+  const text = readFileSync(new URL(`./recordings/${name}.har`, import.meta.url), 'utf8')
+  const { cards, requests } = convert(JSON.parse(text).log.entries)
+  return {
+    sent: cards.map(({ card, outcome }) => `${outcome} ${card}`),
+    left: cards.flatMap(({ remarks }) => remarks.map(remark => /flow: (.*)\. Use/.exec(remark)?.[1])),
+    bodies: requests.map(({ config, inputs }) => [config.bodyFormat, inputs.body ?? inputs.field1 ?? null]),
+    text: JSON.stringify(requests)
+  }
+}
+
+test('of a page that a browser recorded, the requests of its script become cards', () => {
+  const { sent, left, bodies, text } = convertRecording('people-page')
+  expect(sent).toEqual([
+    'converted GET people.acme.example/api/people',
+    'converted POST people.acme.example/api/people',
+    'converted DELETE people.acme.example/api/people/p1'
+  ])
+  expect(left).toEqual(['cookie', 'authorization'])
+  expect(bodies).toMatchObject([
+    ['auto', null],
+    ['json', { value: { name: 'Ben Example' } }],
+    ['auto', null]
+  ])
+  expect(text).not.toMatch(/example-session|example-token|Example Browser|sec-fetch/)
+})
+
+test('recorded forms and uploads become forms, whose type the card names itself', () => {
+  const { sent, left, bodies, text } = convertRecording('help-desk-forms')
+  expect(sent).toEqual([
+    'converted POST desk.acme.example/sign-in',
+    'converted POST desk.acme.example/tickets',
+    'converted POST desk.acme.example/tickets/7/files',
+    'converted PATCH desk.acme.example/tickets/7'
+  ])
+  expect(left).toEqual(['password'])
+  expect(bodies).toMatchObject([
+    ['form', { value: 'ada@acme.example' }],
+    ['form', { value: 'Broken chair' }],
+    ['multipart', { value: 'See the picture.' }],
+    ['json', { value: { status: 'solved' } }]
+  ])
+  expect(text).not.toMatch(/violet-anchor|boundary|urlencoded/)
+})
+
+test('of a proxy, which records no types, requests with data become cards', () => {
+  const { sent, left, bodies, text } = convertRecording('stock-proxy')
+  expect(sent).toEqual([
+    'converted GET stock.acme.example:8443/v2/items',
+    'converted PUT stock.acme.example:8443/v2/items/chair-01',
+    'converted POST stock.acme.example:8443/graphql'
+  ])
+  expect(left).toEqual(['access_token', 'X-Api-Key'])
+  expect(bodies).toMatchObject([
+    ['auto', null],
+    ['text', { value: expect.stringContaining('<item') }],
+    ['json', { value: { variables: { sku: 'chair-01' } } }]
+  ])
+  expect(text).toContain('?sku=chair-01&sku=desk-02')
+  expect(text).not.toMatch(/example-token|example-key|#top/)
 })
