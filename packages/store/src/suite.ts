@@ -14,7 +14,7 @@ import { childrenSuite } from './suite/children.ts'
 import { cleanupSuite } from './suite/cleanup.ts'
 import { comparisonSuite } from './suite/comparisons.ts'
 import { connectionSuite } from './suite/connections.ts'
-import { connectorSuite } from './suite/connectors.ts'
+import { connectorSuite, connectorTallySuite } from './suite/connectors.ts'
 import { crowdSuite } from './suite/crowds.ts'
 import { deliverySuite } from './suite/deliveries.ts'
 import { driftSuite } from './suite/drift.ts'
@@ -22,7 +22,7 @@ import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
 import { eventSampleSuite } from './suite/event-samples.ts'
 import { flowSuite } from './suite/flows.ts'
-import { followedConnectorSuite } from './suite/followed-connectors.ts'
+import { followedConnectorSuite, purgedFollowedSuite } from './suite/followed-connectors.ts'
 import { forgettingSuite } from './suite/forgetting.ts'
 import { idSearchSuite } from './suite/id-searching.ts'
 import { importingSuite } from './suite/importing.ts'
@@ -52,60 +52,72 @@ import { waitingSuite } from './suite/waiting.ts'
 
 export type { Opened, OpenStore } from './suite/each-test.ts'
 
+/** Parts of the tests that every store passes, each of one resource or one promise. */
+export const suiteParts = {
+  connectors: connectorSuite,
+  connectorTallies: connectorTallySuite,
+  flows: flowSuite,
+  userFlows: userFlowSuite,
+  recycleBin: recycleBinSuite,
+  actingFlows: actingFlowSuite,
+  versions: versionSuite,
+  connections: connectionSuite,
+  authorizations: authorizationSuite,
+  sharing: sharingSuite,
+  breakers: breakerSuite,
+  followedConnectors: followedConnectorSuite,
+  purgedFollowed: purgedFollowedSuite,
+  turningOn: turningOnSuite,
+  turningOff: turningOffSuite,
+  replacing: replacingSuite,
+  subscriptionLaws: subscriptionLaws,
+  renewals: renewalSuite,
+  comparisons: comparisonSuite,
+  cleanup: cleanupSuite,
+  orphans: orphanSuite,
+  deliveries: deliverySuite,
+  drift: driftSuite,
+  eventSamples: eventSampleSuite,
+  receiving: receivingSuite,
+  waiting: waitingSuite,
+  runs: runSuite,
+  children: childrenSuite,
+  begunRuns: begunRunSuite,
+  erasing: erasingSuite,
+  keeping: keepingSuite,
+  forgetting: forgettingSuite,
+  importing: importingSuite,
+  journal: journalSuite,
+  suspending: suspendingSuite,
+  bringingForward: bringingForwardSuite,
+  lists: listSuite,
+  search: searchSuite,
+  idSearch: idSearchSuite,
+  chart: chartSuite,
+  lookingThrough: lookingThroughSuite,
+  savedViews: savedViewSuite,
+  access: accessSuite,
+  revising: revisingSuite,
+  alerts: alertSuite,
+  schedules: scheduleSuite,
+  polls: pollSuite,
+  apiEndpoints: apiEndpointSuite,
+  alertEndpoints: alertEndpointSuite,
+  changes: changeSuite,
+  crowds: crowdSuite
+} satisfies Record<string, (open: OpenStore) => void>
+
+export type SuitePart = keyof typeof suiteParts
+
+/** Names of all parts. */
+export const allParts = Object.keys(suiteParts).filter((name): name is SuitePart => name in suiteParts)
+
 /**
  * Defines the tests that every store passes: each method, each named fault, and the laws between
- * them.
+ * them. `parts` are those of the resources that a store has.
  */
-export const storeSuite = (name: string, open: OpenStore): void => {
+export const storeSuite = (name: string, open: OpenStore, parts: readonly SuitePart[] = allParts): void => {
   describe(name, () => {
-    connectorSuite(open)
-    flowSuite(open)
-    userFlowSuite(open)
-    recycleBinSuite(open)
-    actingFlowSuite(open)
-    versionSuite(open)
-    connectionSuite(open)
-    authorizationSuite(open)
-    sharingSuite(open)
-    breakerSuite(open)
-    followedConnectorSuite(open)
-    turningOnSuite(open)
-    turningOffSuite(open)
-    replacingSuite(open)
-    subscriptionLaws(open)
-    renewalSuite(open)
-    comparisonSuite(open)
-    cleanupSuite(open)
-    orphanSuite(open)
-    deliverySuite(open)
-    driftSuite(open)
-    eventSampleSuite(open)
-    receivingSuite(open)
-    waitingSuite(open)
-    runSuite(open)
-    childrenSuite(open)
-    begunRunSuite(open)
-    erasingSuite(open)
-    keepingSuite(open)
-    forgettingSuite(open)
-    importingSuite(open)
-    journalSuite(open)
-    suspendingSuite(open)
-    bringingForwardSuite(open)
-    listSuite(open)
-    searchSuite(open)
-    idSearchSuite(open)
-    chartSuite(open)
-    lookingThroughSuite(open)
-    savedViewSuite(open)
-    accessSuite(open)
-    revisingSuite(open)
-    alertSuite(open)
-    scheduleSuite(open)
-    pollSuite(open)
-    apiEndpointSuite(open)
-    alertEndpointSuite(open)
-    changeSuite(open)
-    crowdSuite(open)
+    for (const part of parts) suiteParts[part](open)
   })
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /**
@@ -35,6 +36,7 @@ export const others = {
   ...shared,
   name: 'all others',
   include: ['packages/!(ui)/**/!(*.long).test.{ts,tsx}', 'apps/!(e2e)/**/!(*.long).test.{ts,tsx}'],
+  globalSetup: fileURLToPath(new URL('../../store/src/postgres/testing/serve-databases.ts', import.meta.url)),
   provide: {
     times: 1,
     isTold: false,

@@ -1,16 +1,18 @@
+import { createApiKeyStore } from '../resources/access/api-keys-store.ts'
+import { createAuditStore } from '../resources/access/audit-store.ts'
+import { createConnectorStore } from '../resources/connectors/connectors-store.ts'
+import { createFollowedConnectorStore } from '../resources/connectors/followed-connectors-store.ts'
+import { createVersionStore } from '../resources/connectors/versions-store.ts'
+import { createSavedViewStore } from '../resources/saved-views-store.ts'
 import type { Store } from '../store.ts'
-import { createApiKeyStore } from './access/api-keys-store.ts'
-import { createAuditStore } from './access/audit-store.ts'
 import { createAlertEndpointStore } from './alerts/alert-endpoints-store.ts'
 import { createAlertStore } from './alerts/alerts-store.ts'
 import { createBreakerStore } from './alerts/breakers-store.ts'
 import { createDriftStore } from './alerts/drift-store.ts'
 import { createAlertWriter } from './alerts/write-alerts.ts'
 import { createConnectionStore } from './connectors/connections-store.ts'
-import { createConnectorStore } from './connectors/connectors-store.ts'
-import { createFollowedConnectorStore } from './connectors/followed-connectors-store.ts'
 import { createSignInStore } from './connectors/sign-ins-store.ts'
-import { createVersionStore } from './connectors/versions-store.ts'
+import { createSharedDatabase } from './database/shared-database.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
 import { createDedupStore } from './deliveries/dedup-store.ts'
 import { createDeliveryStore } from './deliveries/deliveries-store.ts'
@@ -27,7 +29,6 @@ import { createCallWriter } from './runs/write-calls.ts'
 import { createJournalWriter } from './runs/write-journal.ts'
 import { createRunWriter } from './runs/write-runs.ts'
 import { createWaitWriter } from './runs/write-waits.ts'
-import { createSavedViewStore } from './saved-views-store.ts'
 import { createSealedStore } from './sealed-store.ts'
 import { createApiEndpointStore } from './subscriptions/api-endpoints-store.ts'
 import { createCleanupStore } from './subscriptions/cleanup-store.ts'
@@ -42,6 +43,7 @@ import { createSubscriptionWriter } from './subscriptions/write-subscriptions.ts
 /** Creates the store over an open file. */
 export const createSqliteStore = (file: SqliteFile): Store => {
   const { db } = file
+  const shared = createSharedDatabase(file)
   const rowids = createKnownRowids(db)
   const runs = createRunWriter(db, rowids)
   const journal = createJournalWriter(db)
@@ -59,12 +61,12 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     )
     .pluck()
   return {
-    connectors: createConnectorStore(file),
+    connectors: createConnectorStore(shared),
     flows: createFlowStore(file),
     flowDrafts: createFlowDraftStore(file),
     bin: createBinStore(file),
-    versions: createVersionStore(file),
-    followedConnectors: createFollowedConnectorStore(file),
+    versions: createVersionStore(shared),
+    followedConnectors: createFollowedConnectorStore(shared),
     connections: createConnectionStore(file, alerts),
     signIns: createSignInStore(file),
     breakers: createBreakerStore(file, alerts),
@@ -86,9 +88,9 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     apiEndpoints: createApiEndpointStore(file),
     polls: createPollStore(file, runs, alerts),
     sealed: createSealedStore(file),
-    savedViews: createSavedViewStore(file),
-    apiKeys: createApiKeyStore(file),
-    audit: createAuditStore(file),
+    savedViews: createSavedViewStore(shared),
+    apiKeys: createApiKeyStore(shared),
+    audit: createAuditStore(shared),
     hasSealed: () => file.read(() => sealed.get() === 1),
     listen: file.changes.listen,
     expectLists: file.expectLists,

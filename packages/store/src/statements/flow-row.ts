@@ -4,6 +4,7 @@ import { connectors, flows } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { FlowRow } from '../store.ts'
 import { connectorRowid } from './rowid-of.ts'
+import { run, type Steps } from './steps.ts'
 
 /** Selects flows with the id of their connector. */
 export const selectFlows = (tables: Tables) =>
@@ -38,10 +39,7 @@ export const eventColumnsOf = (doc: Flow) => {
 }
 
 /** Inserts a flow, within the caller's transaction. Throws `connector.gone`. */
-export const insertFlow = (tables: Tables, { id, connectorId, ...about }: FlowRow): void => {
-  const connector = connectorId === null ? null : connectorRowid(tables, connectorId)
-  tables
-    .insert(flows)
-    .values({ ...about, ...eventColumnsOf(about.doc), uid: id, connector })
-    .run()
+export function* insertFlow(tables: Tables, { id, connectorId, ...about }: FlowRow): Steps<void> {
+  const connector = connectorId === null ? null : yield* connectorRowid(tables, connectorId)
+  yield* run(tables.insert(flows).values({ ...about, ...eventColumnsOf(about.doc), uid: id, connector }))
 }

@@ -3,15 +3,15 @@ import type { FollowedConnector } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import { newId, sampleConnector } from './samples.ts'
 
+const followed = (connectorId: string, over: Partial<FollowedConnector> = {}): FollowedConnector => ({
+  ...{ connectorId, galleryKey: 'acme', digest: 'one', at: 1_000 },
+  files: { 'connector.yaml': 'format: 1\n' },
+  ...over
+})
+
 export const followedConnectorSuite = (open: OpenStore): void => {
   describe('followed connectors', () => {
     const opened = openForEachTest(open)
-
-    const followed = (connectorId: string, over: Partial<FollowedConnector> = {}): FollowedConnector => ({
-      ...{ connectorId, galleryKey: 'acme', digest: 'one', at: 1_000 },
-      files: { 'connector.yaml': 'format: 1\n' },
-      ...over
-    })
 
     it('are kept with their files, over a restart, once for each connector', async () => {
       const connector = sampleConnector()
@@ -27,6 +27,13 @@ export const followedConnectorSuite = (open: OpenStore): void => {
       expect(await followedConnectors.find(connector.id)).toBeNull()
       await expect(followedConnectors.remove(newId())).resolves.toBeUndefined()
     })
+  })
+}
+
+/** Tests of followed connectors that need the recycle bin. */
+export const purgedFollowedSuite = (open: OpenStore): void => {
+  describe('followed connectors that are deleted', () => {
+    const opened = openForEachTest(open)
 
     it('are not those of deleted connectors, and their files are gone with a purged one', async () => {
       const { store } = opened()

@@ -4,6 +4,7 @@ import { alertEndpoints, alertFacts, alertMessages, alerts, subscriptions } from
 import type { Tables } from '../../schema/tables.ts'
 import { acceptInside } from '../../statements/accept-inside.ts'
 import type { Note } from '../../statements/changes.ts'
+import { execute } from '../../statements/steps.ts'
 import { selectSubscriptions, subscriptionRowOf } from '../../statements/subscription-row.ts'
 import type { AlertScope, AlertStore, NewAlertMessage } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
@@ -136,7 +137,7 @@ export const createAlertStore = (
         .run()
       if (changes === 0) return false
       for (const delivery of accepted) {
-        if (acceptInside(tables, delivery) === null) continue
+        if (execute(acceptInside(tables, delivery)) === null) continue
         note('deliveries', delivery.id, delivery.subscriptionId)
       }
       for (const message of messages) writeMessage(tables, message, note)

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { breakers, connectors } from '../../schema/schema.ts'
 import { connectorRowid } from '../../statements/rowid-of.ts'
+import { execute } from '../../statements/steps.ts'
 import type { BreakerStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { AlertWriter } from './write-alerts.ts'
@@ -30,7 +31,7 @@ export const createBreakerStore = (
       const of = connectionId ?? connectorId
       tables
         .insert(breakers)
-        .values({ of, host, connector: connectorRowid(tables, connectorId), open, opened })
+        .values({ of, host, connector: execute(connectorRowid(tables, connectorId)), open, opened })
         .onConflictDoUpdate({ target: [breakers.of, breakers.host], set: { open, opened } })
         .run()
       alerts.raise(alert, note)

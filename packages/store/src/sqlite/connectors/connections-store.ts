@@ -3,6 +3,7 @@ import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import { breakers, connectionShares, connections, connectors, orphans } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { connectorRowid } from '../../statements/rowid-of.ts'
+import { execute } from '../../statements/steps.ts'
 import type { ConnectionStore } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
@@ -64,7 +65,7 @@ export const createConnectionStore = (
           .values({
             ...about,
             uid: id,
-            connector: connectorRowid(tables, connectorId),
+            connector: execute(connectorRowid(tables, connectorId)),
             sealed: Buffer.from(sealed)
           })
           .run()

@@ -1,5 +1,13 @@
 import { Fault, type Id, type Millis } from '@hookwright/model'
 import { and, asc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm'
+import { insertConnector, writeSettings } from '../../resources/connectors/connectors-store.ts'
+import { putFollowed } from '../../resources/connectors/followed-connectors-store.ts'
+import {
+  deployedIdOf,
+  deployVersion,
+  insertVersion,
+  nextNumber
+} from '../../resources/connectors/versions-store.ts'
 import { connectors, flows, subscriptions } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { blobOfId } from '../../schema/uid.ts'
@@ -7,10 +15,8 @@ import type { Note } from '../../statements/changes.ts'
 import { eventColumnsOf, flowOf, insertFlow, selectFlows } from '../../statements/flow-row.ts'
 import { prepareOnce } from '../../statements/prepare-once.ts'
 import { connectorRowid } from '../../statements/rowid-of.ts'
+import { execute } from '../../statements/steps.ts'
 import type { FlowSave, FlowStore, ImportedDrafts } from '../../store.ts'
-import { insertConnector, writeSettings } from '../connectors/connectors-store.ts'
-import { putFollowed } from '../connectors/followed-connectors-store.ts'
-import { deployedIdOf, deployVersion, insertVersion, nextNumber } from '../connectors/versions-store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { noteDraft } from './flow-drafts-store.ts'
 import { createFlowTallies } from './flow-tallies.ts'
@@ -70,7 +76,7 @@ const writeDrafts = (
 ): void => {
   if (connector !== null) {
     const { id, ...settings } = connector
-    writeSettings(tables, id, settings)
+    execute(writeSettings(tables, id, settings))
     note('connectors', id)
   }
   for (const { id, save, baseDraft } of saved) {
@@ -78,7 +84,7 @@ const writeDrafts = (
     note('flows', id)
   }
   for (const flow of added) {
-    insertFlow(tables, flow)
+    execute(insertFlow(tables, flow))
     note('flows', flow.id)
   }
 }
@@ -105,7 +111,7 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
     tallies: createFlowTallies(file),
     add: flow =>
       write(note => {
-        insertFlow(tables, flow)
+        execute(insertFlow(tables, flow))
         note('flows', flow.id)
       }),
     find: id =>
@@ -192,16 +198,16 @@ export const createFlowStore = (file: SqliteFile): FlowStore => {
     writeImport: drafts => write(note => writeDrafts(tables, note, drafts)),
     deployImport: ({ drafts, version, snapshot, deployment, planned, followed }) =>
       write(note => {
-        if ('flows' in drafts) insertConnector(tables, note, drafts.connector, drafts.flows)
+        if ('flows' in drafts) execute(insertConnector(tables, note, drafts.connector, drafts.flows))
         else writeDrafts(tables, note, drafts)
-        const connector = connectorRowid(tables, version.connectorId)
+        const connector = execute(connectorRowid(tables, version.connectorId))
         const isPlanned =
-          nextNumber(tables, connector) === planned.number &&
-          deployedIdOf(tables, connector) === planned.deployedId
+          execute(nextNumber(tables, connector)) === planned.number &&
+          execute(deployedIdOf(tables, connector)) === planned.deployedId
         if (!isPlanned) throw new Fault('plan.stale')
-        if (followed !== undefined) putFollowed(tables, note, followed)
-        insertVersion(tables, note, version, snapshot)
-        return deployVersion(tables, note, version.id, deployment)
+        if (followed !== undefined) execute(putFollowed(tables, note, followed))
+        execute(insertVersion(tables, note, version, snapshot))
+        return execute(deployVersion(tables, note, version.id, deployment))
       }),
     remove: (id, at, by = null) =>
       write(note => {

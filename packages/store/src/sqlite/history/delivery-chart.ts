@@ -2,6 +2,7 @@ import { type Millis, timeBuckets } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { deliveries } from '../../schema/schema.ts'
 import { subscriptionsIn } from '../../statements/scope.ts'
+import { execute } from '../../statements/steps.ts'
 import type { ChartFilter, DeliveryChart, DeliveryCounts, DeliveryStore } from '../../store.ts'
 import { firstSince } from './look-back.ts'
 import type { Reading } from './reader.ts'
@@ -126,7 +127,7 @@ export const createDeliveryChart = ({ list, db }: Reading): DeliveryStore['chart
   const spansOf = ({ scope = {}, from, to, most }: ChartFilter) =>
     list(reading => {
       const all = () => db().prepare<[], number>('select id from subscriptions order by id').pluck().all()
-      const keys = subscriptionsIn(reading, scope) ?? all()
+      const keys = execute(subscriptionsIn(reading, scope)) ?? all()
       const first = db()
         .prepare<[string], Millis>(
           `select min(received_at) from (select (select received_at from deliveries where subscription = k.value

@@ -12,6 +12,7 @@ import { deliveries, payloads, runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { deliveryOf, selectDeliveries } from '../../statements/delivery-row.ts'
 import { subscriptionsIn } from '../../statements/scope.ts'
+import { execute } from '../../statements/steps.ts'
 import type { DeliveryFilter, DeliveryStore } from '../../store.ts'
 import { createListing, type Look } from './listing.ts'
 import { isWanted, spanOf, type Wanted } from './look-back.ts'
@@ -53,7 +54,7 @@ const listed = {
 /** Returns the range of the list; null where it is certainly empty. */
 const lookOf = (reading: Tables, filter: DeliveryFilter): Look | null => {
   const { scope = {}, status, result, from, to, sought, canRunAgain, before, limit } = filter
-  const keys = subscriptionsIn(reading, scope)
+  const keys = execute(subscriptionsIn(reading, scope))
   const owned = keys && [{ column: deliveries.subscription, keys }]
   const isFiltered = [status, result, from, to, sought, canRunAgain].some(part => part !== undefined)
   const span = spanOf(reading, listed, { owned, before, limit, isFiltered, since: from, until: to })

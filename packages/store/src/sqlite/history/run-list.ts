@@ -5,6 +5,7 @@ import type { Tables } from '../../schema/tables.ts'
 import { blobOfId } from '../../schema/uid.ts'
 import { runOf, selectRuns } from '../../statements/run-row.ts'
 import { flowsIn, isCalled, isPoll, subscriptionsWith } from '../../statements/scope.ts'
+import { execute } from '../../statements/steps.ts'
 import type { RunFilter, RunStore } from '../../store.ts'
 import { createListing, type Look } from './listing.ts'
 import { isWanted, type Owned, spanOf, type Wanted } from './look-back.ts'
@@ -19,13 +20,13 @@ const listed = { table: runs, id: runs.id, uid: runs.uid }
  * polls.
  */
 const ownedIn = (reading: Tables, { scope = {}, deliveryId }: RunFilter): Owned[] | null => {
-  const keys = flowsIn(reading, scope)
+  const keys = execute(flowsIn(reading, scope))
   if (keys === null) return null
   const own = { column: runs.flow, keys }
   if (deliveryId !== undefined) return [own]
   // Most flows have none of these, and are not to pay for further ways to look.
   const others = [isCalled, isPoll].flatMap((also): Owned[] => {
-    const keys = subscriptionsWith(also, reading, scope)
+    const keys = execute(subscriptionsWith(also, reading, scope))
     return keys.length === 0 ? [] : [{ column: runs.subscription, keys, also }]
   })
   return [own, ...others]

@@ -1,6 +1,7 @@
 import type { SuspendedCounts } from '@hookwright/model'
 import { type SQL, sql } from 'drizzle-orm'
 import { flowsIn, subscriptionsIn } from '../../statements/scope.ts'
+import { execute } from '../../statements/steps.ts'
 import type { WaitStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 
@@ -22,7 +23,10 @@ export const createCountSuspended =
   ({ list }: SqliteFile): WaitStore['count'] =>
   scope =>
     list(reading => {
-      const [flows, subscriptions] = [flowsIn(reading, scope), subscriptionsIn(reading, scope)]
+      const [flows, subscriptions] = [
+        execute(flowsIn(reading, scope)),
+        execute(subscriptionsIn(reading, scope))
+      ]
       const found =
         flows === null || subscriptions === null
           ? sql`select id from runs where ${isSuspended}`

@@ -2,6 +2,7 @@ import { Fault, type Id } from '@hookwright/model'
 import { and, asc, count, desc, eq, getTableColumns, isNotNull, sql } from 'drizzle-orm'
 import { attempts, cleanupEntries, flows, subscriptions } from '../../schema/schema.ts'
 import { subscriptionRowid } from '../../statements/rowid-of.ts'
+import { execute } from '../../statements/steps.ts'
 import {
   attemptOf,
   cleanupEntryOf,
@@ -68,7 +69,7 @@ export const createCleanupStore = (
       ),
     addClosed: entry =>
       write(note => {
-        const subscription = subscriptionRowid(tables, entry.subscriptionId)
+        const subscription = execute(subscriptionRowid(tables, entry.subscriptionId))
         writer.openEntry(subscription, entry, note)
         if (entry.status.is === 'open') return
         const { how, reason, at } = entry.status

@@ -2,6 +2,7 @@ import { Fault, type Id, sameJson } from '@hookwright/model'
 import { and, asc, eq, gt, inArray, lte, min, sql } from 'drizzle-orm'
 import { cleanupEntries, flows, subscriptions } from '../../schema/schema.ts'
 import { livingFlowRowid, subscriptionRowid } from '../../statements/rowid-of.ts'
+import { execute } from '../../statements/steps.ts'
 import { atService } from '../../statements/subscription-row.ts'
 import type { ComparisonStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
@@ -84,7 +85,7 @@ export const createComparisonStore = (
       ),
     plan: (id, plan, seen) =>
       write(note => {
-        const subscription = subscriptionRowid(tables, id)
+        const subscription = execute(subscriptionRowid(tables, id))
         const { status, healing } = subscriptions
         const now = tables
           .select({ status, healing })
@@ -122,7 +123,7 @@ export const createComparisonStore = (
       }),
     registerAgain: (ended, beginning) =>
       write(note => {
-        const flow = livingFlowRowid(tables, beginning.subscription.flowId)
+        const flow = execute(livingFlowRowid(tables, beginning.subscription.flowId))
         if (hasWanted(flow)) throw new Fault('subscription.already-on')
         // Somebody may have decided to keep it off since this began.
         if (healingOf(ended)?.to !== 'on') throw new Fault('subscription.already-off')

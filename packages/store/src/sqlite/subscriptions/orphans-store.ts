@@ -3,6 +3,7 @@ import { and, desc, eq, getTableColumns } from 'drizzle-orm'
 import { connections, connectors, orphans } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { connectorRowid } from '../../statements/rowid-of.ts'
+import { execute } from '../../statements/steps.ts'
 import type { OrphanStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 
@@ -52,7 +53,7 @@ export const createOrphanStore = ({ tables, write, read, list }: SqliteFile): Or
     }),
   add: (orphan, { data, removal }) =>
     write(note => {
-      const connector = connectorRowid(tables, orphan.connectorId)
+      const connector = execute(connectorRowid(tables, orphan.connectorId))
       const open = and(eq(orphans.connector, connector), eq(orphans.status, 'open'))
       const same = tables
         .select({ id: orphans.uid })

@@ -2,6 +2,7 @@ import type { Id } from '@hookwright/model'
 import { and, asc, eq, gt, inArray, lte, min, sql } from 'drizzle-orm'
 import { flows, polls, runs as runRows, subscriptions } from '../../schema/schema.ts'
 import { acceptInside } from '../../statements/accept-inside.ts'
+import { execute } from '../../statements/steps.ts'
 import { atService } from '../../statements/subscription-row.ts'
 import type { PollPlan, PollStore } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
@@ -149,7 +150,8 @@ export const createPollStore = (
           .where(eq(polls.subscription, subscription))
           .run()
         for (const delivery of deliveries) {
-          if (acceptInside(tables, delivery) !== null) note('deliveries', delivery.id, subscriptionId)
+          if (execute(acceptInside(tables, delivery)) !== null)
+            note('deliveries', delivery.id, subscriptionId)
         }
         runs.add(runs.bind(run, null), null)
         note('runs', run.id, subscriptionId)

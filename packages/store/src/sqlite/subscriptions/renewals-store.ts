@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, lte, min } from 'drizzle-orm'
 import { attempts, flows, subscriptions } from '../../schema/schema.ts'
 import { subscriptionRowid } from '../../statements/rowid-of.ts'
+import { execute } from '../../statements/steps.ts'
 import {
   atService,
   attemptOf,
@@ -66,7 +67,7 @@ export const createRenewalStore = (
     ),
   plan: (id, { renewAt, renewTries, gaps }, alert) =>
     write(note => {
-      const subscription = subscriptionRowid(tables, id)
+      const subscription = execute(subscriptionRowid(tables, id))
       const values = { renewAt, renewTries, gaps }
       tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
       alerts.raise(alert, note)
@@ -74,7 +75,7 @@ export const createRenewalStore = (
     }),
   end: (id, { renewed, plan, cleanup, alert, ...end }) =>
     write(note => {
-      const subscription = subscriptionRowid(tables, id)
+      const subscription = execute(subscriptionRowid(tables, id))
       const { registrationData = null, expiresAt } = renewed ?? {}
       const values = {
         ...plan,
@@ -90,7 +91,7 @@ export const createRenewalStore = (
   learn: (id, registrationData) =>
     write(note => {
       const values = { registrationData: Buffer.from(registrationData) }
-      const subscription = subscriptionRowid(tables, id)
+      const subscription = execute(subscriptionRowid(tables, id))
       tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
       note('subscriptions', id)
     }),

@@ -5,6 +5,7 @@ import type { Tables } from '../../schema/tables.ts'
 import { blobOfId } from '../../schema/uid.ts'
 import { prepareOnce } from '../../statements/prepare-once.ts'
 import { livingFlowRowid } from '../../statements/rowid-of.ts'
+import { execute } from '../../statements/steps.ts'
 import type { SubscriptionStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { keepActions } from './action-rows.ts'
@@ -66,7 +67,7 @@ export const reviseSubscriptions = ({ tables, write, read }: SqliteFile, replaci
       }),
     keepDraft: ({ revision: { id, flowId, createdAt }, snapshot }) =>
       write(() => {
-        const flow = livingFlowRowid(tables, flowId)
+        const flow = execute(livingFlowRowid(tables, flowId))
         const last = tables
           .select({ id: revisions.uid, snapshot: revisions.snapshot })
           .from(revisions)

@@ -2,6 +2,7 @@ import { STARTS_CONNECTOR } from '@hookwright/model'
 import { and, asc, eq, inArray, lte, min, notInArray, sql } from 'drizzle-orm'
 import { deliveries, payloads, schedules, subscriptions } from '../../schema/schema.ts'
 import { acceptInside } from '../../statements/accept-inside.ts'
+import { execute } from '../../statements/steps.ts'
 import type { SchedulePlan, ScheduleStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
@@ -88,7 +89,7 @@ export const createScheduleStore = ({ tables, write, read }: SqliteFile, seen: D
           .where(and(eq(schedules.subscription, found.id), eq(schedules.nextAt, expected)))
           .run()
         if (changes === 0) return false
-        const accepted = acceptInside(tables, delivery)
+        const accepted = execute(acceptInside(tables, delivery))
         if (accepted === null) return true
         if (seen.delivery(found.flow, key, accepted, delivery.receivedAt) !== null) {
           tables.delete(payloads).where(eq(payloads.delivery, accepted)).run()

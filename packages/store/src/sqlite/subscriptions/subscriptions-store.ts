@@ -4,6 +4,7 @@ import { cleanupEntries, deliveries, subscriptions } from '../../schema/schema.t
 import { blobOfId } from '../../schema/uid.ts'
 import { prepareOnce } from '../../statements/prepare-once.ts'
 import { livingFlowRowid, subscriptionRowid } from '../../statements/rowid-of.ts'
+import { execute } from '../../statements/steps.ts'
 import type { SubscriptionStore, SwitchOnResult } from '../../store.ts'
 import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
@@ -42,7 +43,7 @@ export const createSubscriptionStore = (
     ...reviseSubscriptions(file, replacing),
     begin: ({ revision, snapshot, ...beginning }) =>
       write(note => {
-        const flow = livingFlowRowid(tables, beginning.subscription.flowId)
+        const flow = execute(livingFlowRowid(tables, beginning.subscription.flowId))
         const other = tables.select({ id: subscriptions.id }).from(subscriptions).where(wanted(flow)).get()
         if (other !== undefined) throw new Fault('subscription.already-on')
         replacing.mustBeAlone(flow)
@@ -51,7 +52,7 @@ export const createSubscriptionStore = (
       }),
     beginBeside: ({ frozen, ...beginning }) =>
       write(note => {
-        const flow = livingFlowRowid(tables, beginning.subscription.flowId)
+        const flow = execute(livingFlowRowid(tables, beginning.subscription.flowId))
         if (replacing.replaceable(flow) === null) throw new Fault('flow.not-on')
         replacing.mustBeAlone(flow)
         if (frozen !== null) addRevision(tables, flow, frozen.revision, frozen.snapshot)
@@ -123,7 +124,7 @@ export const createSubscriptionStore = (
       }),
     beginAttempt: (id, { attempt, run, registrationData }) =>
       write(note => {
-        const subscription = subscriptionRowid(tables, id)
+        const subscription = execute(subscriptionRowid(tables, id))
         if (registrationData !== null) {
           const values = { registrationData: Buffer.from(registrationData) }
           tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
@@ -133,7 +134,7 @@ export const createSubscriptionStore = (
       }),
     endAttempt: (id, { closes, nextAt, alert, ...end }) =>
       write(note => {
-        const subscription = subscriptionRowid(tables, id)
+        const subscription = execute(subscriptionRowid(tables, id))
         writer.endAttempt(end, note)
         alerts.raise(alert, note)
         note('subscriptions', id)

@@ -1,8 +1,9 @@
 import type { AuditEntry } from '@hookwright/model'
 import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import { auditEntries } from '../../schema/schema.ts'
+import type { Database } from '../../statements/database.ts'
+import { all, run } from '../../statements/steps.ts'
 import type { AuditStore } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 const entryOf = (row: typeof auditEntries.$inferSelect): AuditEntry => ({
   id: row.uid,
@@ -18,12 +19,11 @@ const entryOf = (row: typeof auditEntries.$inferSelect): AuditEntry => ({
   notes: row.notes
 })
 
-export const createAuditStore = ({ tables, write, list }: SqliteFile): AuditStore => ({
+export const createAuditStore = ({ tables, write, list }: Database): AuditStore => ({
   add: ({ id, key, item, ...about }) =>
-    write(() => {
-      tables
-        .insert(auditEntries)
-        .values({
+    write(function* () {
+      yield* run(
+        tables.insert(auditEntries).values({
           uid: id,
           ...about,
           keyUid: key?.id ?? null,
@@ -32,39 +32,39 @@ export const createAuditStore = ({ tables, write, list }: SqliteFile): AuditStor
           itemUid: item?.id ?? null,
           itemName: item?.name ?? null
         })
-        .run()
+      )
     }),
   list: ({ personId, acts, from, to, before, limit }) =>
-    list(reading => {
+    list(function* (reading) {
       const last =
         before === undefined
           ? undefined
           : sql`(${reading.select({ id: auditEntries.id }).from(auditEntries).where(eq(auditEntries.uid, before))})`
-      const rows = reading
-        .select()
-        .from(auditEntries)
-        .where(
-          and(
-            personId === undefined ? undefined : eq(auditEntries.personId, personId),
-            acts === undefined ? undefined : inArray(auditEntries.act, acts),
-            from === undefined ? undefined : gte(auditEntries.at, from),
-            to === undefined ? undefined : lt(auditEntries.at, to),
-            last === undefined ? undefined : lt(auditEntries.id, last)
+      const rows = (yield* all(
+        reading
+          .select()
+          .from(auditEntries)
+          .where(
+            and(
+              personId === undefined ? undefined : eq(auditEntries.personId, personId),
+              acts === undefined ? undefined : inArray(auditEntries.act, acts),
+              from === undefined ? undefined : gte(auditEntries.at, from),
+              to === undefined ? undefined : lt(auditEntries.at, to),
+              last === undefined ? undefined : lt(auditEntries.id, last)
+            )
           )
-        )
-        .orderBy(desc(auditEntries.id))
-        .limit(limit)
-        .all()
-        .map(entryOf)
+          .orderBy(desc(auditEntries.id))
+          .limit(limit)
+      )).map(entryOf)
       return { rows, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null }
     }),
   forget: (before, most) =>
-    write(() => {
+    write(function* () {
       const old = tables
         .select({ id: auditEntries.id })
         .from(auditEntries)
         .where(lt(auditEntries.at, before))
         .limit(most)
-      return tables.delete(auditEntries).where(inArray(auditEntries.id, old)).run().changes
+      return (yield* run(tables.delete(auditEntries).where(inArray(auditEntries.id, old)))).changes
     })
 })

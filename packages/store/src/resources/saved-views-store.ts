@@ -1,8 +1,9 @@
 import { Fault, type SavedView } from '@hookwright/model'
 import { and, eq } from 'drizzle-orm'
 import { savedViews } from '../schema/schema.ts'
+import type { Database } from '../statements/database.ts'
+import { all, get, run, type Steps } from '../statements/steps.ts'
 import { MOST_VIEWS, type SavedViewStore } from '../store.ts'
-import type { SqliteFile } from './database/sqlite-file.ts'
 
 const keyOf = (name: string): string => name.normalize('NFC').trim().toLowerCase()
 
@@ -13,42 +14,41 @@ const viewOf = ({ uid, list, name, search }: typeof savedViews.$inferSelect): Sa
   search
 })
 
-export const createSavedViewStore = ({ tables, write, list }: SqliteFile): SavedViewStore => {
-  const ofPerson = (reading: typeof tables, ownerId: string, of: SavedView['list']): SavedView[] =>
-    reading
-      .select()
-      .from(savedViews)
-      .where(and(eq(savedViews.ownerId, ownerId), eq(savedViews.list, of)))
-      .all()
+export const createSavedViewStore = ({ tables, write, list }: Database): SavedViewStore => {
+  function* ofPerson(reading: typeof tables, ownerId: string, of: SavedView['list']): Steps<SavedView[]> {
+    return (yield* all(
+      reading
+        .select()
+        .from(savedViews)
+        .where(and(eq(savedViews.ownerId, ownerId), eq(savedViews.list, of)))
+    ))
       .map(viewOf)
       .sort((one, other) => one.name.localeCompare(other.name))
+  }
   return {
     list: (ownerId, of) => list(reading => ofPerson(reading, ownerId, of)),
     put: (ownerId, view) =>
-      write(() => {
-        const others = ofPerson(tables, ownerId, view.list).filter(({ id }) => id !== view.id)
+      write(function* () {
+        const own = yield* ofPerson(tables, ownerId, view.list)
+        const others = own.filter(({ id }) => id !== view.id)
         const { id, ...about } = view
         if (others.some(({ name }) => keyOf(name) === keyOf(view.name))) {
           throw new Fault('view.name-taken', { name: view.name })
         }
         if (others.length >= MOST_VIEWS) throw new Fault('views.too-many', { most: MOST_VIEWS })
-        const kept = tables.select().from(savedViews).where(eq(savedViews.uid, id)).get()
+        const kept = yield* get(tables.select().from(savedViews).where(eq(savedViews.uid, id)))
         if (kept === undefined) {
-          tables
-            .insert(savedViews)
-            .values({ uid: id, ownerId, ...about })
-            .run()
+          yield* run(tables.insert(savedViews).values({ uid: id, ownerId, ...about }))
           return
         }
         if (kept.ownerId !== ownerId) throw new Fault('view.gone')
-        tables.update(savedViews).set(about).where(eq(savedViews.uid, id)).run()
+        yield* run(tables.update(savedViews).set(about).where(eq(savedViews.uid, id)))
       }),
     remove: (ownerId, id) =>
-      write(() => {
-        const { changes } = tables
-          .delete(savedViews)
-          .where(and(eq(savedViews.uid, id), eq(savedViews.ownerId, ownerId)))
-          .run()
+      write(function* () {
+        const { changes } = yield* run(
+          tables.delete(savedViews).where(and(eq(savedViews.uid, id), eq(savedViews.ownerId, ownerId)))
+        )
         if (changes === 0) throw new Fault('view.gone')
       })
   }

@@ -1,0 +1,63 @@
+import { Fault } from '@hookwright/model'
+import pg from 'pg'
+import { toStorageFault } from './storage-fault.ts'
+
+/** Connections to a database. */
+export interface Connections {
+  /** Runs a function with a connection of its own. Throws `storage.failed` when there is none. */
+  withOne: <Result>(use: (client: pg.PoolClient) => Promise<Result>) => Promise<Result>
+  /** Waits for those in use, then closes all. */
+  close: () => Promise<void>
+}
+
+const INT8 = 20
+const NUMERIC = 1700
+
+/** Reads whole numbers as numbers: no time, count or key is beyond what a number holds exactly. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (type, format) =>
+    type === INT8 || type === NUMERIC ? Number : pg.types.getTypeParser(type, format)
+}
+
+/** Longest wait for a connection, in milliseconds. */
+const CONNECT_MS = 5_000
+
+export const createConnections = (url: string, size: number): Connections => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: 'hookwright',
+    types
+  })
+  let isClosed = false
+  /** Connections that broke, which are not used again. */
+  const broken = new WeakSet<pg.PoolClient>()
+  // An error of a connection that nobody uses would otherwise end the process.
+  pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => broken.add(client)))
+  return {
+    withOne: async use => {
+      if (isClosed) throw new Fault('storage.failed', { why: 'the store is closed' })
+      const client = await pool.connect().catch(thrown => {
+        throw toStorageFault(thrown)
+      })
+      try {
+        return await use(client)
+      } finally {
+        client.release(broken.has(client))
+      }
+    },
+    close: async () => {
+      if (isClosed) return
+      isClosed = true
+      await pool.end()
+    }
+  }
+}
+
+/** Executes plain SQL. Throws `storage.failed`. */
+export const execute = (client: pg.ClientBase, text: string): Promise<pg.QueryResult> =>
+  client.query(text).catch(thrown => {
+    throw toStorageFault(thrown)
+  })

@@ -1,0 +1,30 @@
+import { createConnections } from './connections.ts'
+import { committedMigrations, migrateDatabase } from './migrate.ts'
+import { createPostgresDatabase } from './postgres-database.ts'
+import { createPostgresStore, type PostgresStore } from './postgres-store.ts'
+
+const POOL_SIZE = 10
+
+/**
+ * Opens the store in a PostgreSQL database and applies missing migrations. Any number of processes
+ * may open it. `migrations` is the folder of the generated migrations, needed in a bundle. Throws
+ * `storage.failed` when the server cannot be reached, and `storage.newer`.
+ */
+export const openPostgresStore = async (params: {
+  url: string
+  /** Maximum number of connections of this process. */
+  poolSize?: number
+  migrations?: string
+  /** Called with the error of a change listener. The others are still called. */
+  listenerFailed?: (thrown: unknown) => void
+}): Promise<PostgresStore> => {
+  const { url, poolSize = POOL_SIZE, migrations = committedMigrations(), listenerFailed } = params
+  const connections = createConnections(url, poolSize)
+  try {
+    await connections.withOne(client => migrateDatabase(client, migrations))
+  } catch (thrown) {
+    await connections.close()
+    throw thrown
+  }
+  return createPostgresStore(createPostgresDatabase(connections, listenerFailed))
+}

@@ -1,0 +1,234 @@
+import { eq, sql } from 'drizzle-orm'
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { savedViews, settings, subscriptions } from '../schema/schema.ts'
+import { blobOfId } from '../schema/uid.ts'
+import { all, get, rawRows, rawRun, run } from '../statements/steps.ts'
+import type { Change } from '../store.ts'
+import { newId } from '../suite/samples.ts'
+import { createConnections } from './connections.ts'
+import { committedMigrations, migrateDatabase } from './migrate.ts'
+import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts'
+import { makeDatabase, reuseDatabase } from './testing/test-database.ts'
+
+const open = async (url: string): Promise<PostgresDatabase> => {
+  const connections = createConnections(url, 4)
+  await connections.withOne(client => migrateDatabase(client, committedMigrations()))
+  return createPostgresDatabase(connections)
+}
+
+const view = (name: string) => ({ uid: newId(), ownerId: 'ann', list: 'runs' as const, name, search: {} })
+
+describe('the database of PostgreSQL', () => {
+  let url = ''
+  let database: PostgresDatabase
+  const others: PostgresDatabase[] = []
+
+  beforeEach(async () => {
+    url = await reuseDatabase()
+    database = await open(url)
+  })
+  afterEach(async () => {
+    for (const each of [database, ...others.splice(0)]) await each.close()
+  })
+
+  const names = (): Promise<string[]> =>
+    database.list(function* (reading) {
+      const rows = yield* all(
+        reading.select({ name: savedViews.name }).from(savedViews).orderBy(savedViews.id)
+      )
+      return rows.map(({ name }) => name)
+    })
+
+  const add = (name: string, to = database) =>
+    to.write(() => run(to.tables.insert(savedViews).values(view(name))))
+
+  it('undoes a body that throws, and rethrows what it threw', async () => {
+    const { tables, write } = database
+    const failed = write(function* () {
+      yield* run(tables.insert(savedViews).values(view('Kept?')))
+      throw new Error('Changed my mind.')
+    })
+    await expect(failed).rejects.toThrow('Changed my mind.')
+    expect(await names()).toEqual([])
+  })
+
+  it('keeps nothing of a body that goes on after a failed statement', async () => {
+    const { tables, write } = database
+    const twice = view('Twice')
+    const failed = write(function* () {
+      yield* run(tables.insert(savedViews).values(twice))
+      try {
+        yield* run(tables.insert(savedViews).values(twice))
+      } catch {
+        return 'went on'
+      }
+      return 'never'
+    })
+    await expect(failed).rejects.toMatchObject({ code: 'storage.failed' })
+    expect(await names()).toEqual([])
+    await add('After')
+    expect(await names()).toEqual(['After'])
+  })
+
+  it('writes in the order of the calls', async () => {
+    const order = Array.from({ length: 20 }, (_, at) => `View ${at}`)
+    await Promise.all(order.map(name => add(name)))
+    expect(await names()).toEqual(order)
+  })
+
+  it('lets no other process write between a check and its act', async () => {
+    const other = await open(url)
+    others.push(other)
+    const addFirst = ({ tables, write }: PostgresDatabase) =>
+      write(function* () {
+        const found = yield* get(tables.select({ id: savedViews.id }).from(savedViews))
+        if (found === undefined) yield* run(tables.insert(savedViews).values(view('First')))
+      })
+    await Promise.all(Array.from({ length: 10 }, (_, at) => addFirst(at % 2 === 0 ? database : other)))
+    expect(await names()).toEqual(['First'])
+  })
+
+  it('tells of changes after the commit, before the caller goes on, and of none that were undone', async () => {
+    const told: Change[] = []
+    database.changes.listen(change => void told.push(change))
+    const id = newId()
+    const { tables, write } = database
+    const noting = (isUndone: boolean) =>
+      write(function* (note) {
+        yield* run(tables.insert(savedViews).values(view('Any')))
+        note('connectors', id)
+        if (isUndone) throw new Error('Undone.')
+      })
+    await expect(noting(true)).rejects.toThrow('Undone.')
+    expect(told).toEqual([])
+    await noting(false)
+    expect(told).toEqual([{ topic: 'connectors', ids: [id], of: [] }])
+  })
+
+  it('shows one state to all statements of a list', async () => {
+    await add('First')
+    const seen = await database.list(function* (reading) {
+      const before = yield* all(reading.select().from(savedViews))
+      // A statement of another connection, which the body awaits as if it were its own.
+      yield () => add('Second')
+      return [before.length, (yield* all(reading.select().from(savedViews))).length]
+    })
+    expect(seen).toEqual([1, 1])
+    expect(await names()).toEqual(['First', 'Second'])
+  })
+
+  it('executes prepared statements and raw SQL on the connection of the body that yields them', async () => {
+    const { tables, write } = database
+    const [one, other] = [view('One'), view('Other')]
+    const byUid = tables
+      .select()
+      .from(savedViews)
+      .where(eq(savedViews.uid, sql.placeholder('uid')))
+      .prepare()
+    const found = await write(function* () {
+      yield* run(tables.insert(savedViews).values([one, other]))
+      const { changes } = yield* rawRun(
+        tables,
+        sql`update saved_views set name = name || '!' where owner_id = ${'ann'}`
+      )
+      const raw = yield* rawRows<{ name: string; uid: Buffer; id: number }>(
+        tables,
+        sql`select id, uid, name from ${savedViews} where ${savedViews.uid} = ${blobOfId(one.uid)}`
+      )
+      const missing = yield* get(byUid, { uid: blobOfId(newId()) })
+      return { changes, raw, missing, prepared: yield* get(byUid, { uid: blobOfId(other.uid) }) }
+    })
+    expect(found).toEqual({
+      changes: 2,
+      raw: [{ id: expect.any(Number), uid: blobOfId(one.uid), name: 'One!' }],
+      missing: undefined,
+      prepared: { ...other, id: expect.any(Number), name: 'Other!' }
+    })
+  })
+
+  it('refuses a statement that no body yields', async () => {
+    await expect(database.tables.select().from(savedViews).all()).rejects.toThrow()
+  })
+
+  it('reads JSON that is stored as text by the paths of SQLite', async () => {
+    const value = { a: { b: 'text', n: 7 }, list: [1, 2, 3] }
+    const { tables, write } = database
+    const read = await write(function* () {
+      yield* run(tables.insert(settings).values({ name: 'json', value }))
+      return yield* get(
+        tables
+          .select({
+            text: sql<string>`${settings.value} ->> '$.a.b'`,
+            number: sql<string>`json_extract(${settings.value}, ${'$.a.n'})`,
+            missing: sql<string | null>`json_extract(${settings.value}, '$.c')`,
+            long: sql<number>`json_array_length(${settings.value}, '$.list')`,
+            none: sql<number>`json_array_length(${settings.value}, '$.a')`,
+            nothing: sql<number | null>`json_array_length(${settings.value}, '$.c')`
+          })
+          .from(settings)
+      )
+    })
+    expect(read).toEqual({ text: 'text', number: '7', missing: null, long: 3, none: 0, nothing: null })
+  })
+
+  it('uses an index on a path of JSON', async () => {
+    const plan = await database.list(function* (reading) {
+      yield* rawRun(reading, sql`set local enable_seqscan = off`)
+      const where = sql`${subscriptions.terms} ->> '$.connectorId' = 'x' and ${subscriptions.wanted} = 1`
+      return yield* rawRows<{ 'QUERY PLAN': string }>(
+        reading,
+        sql`explain select ${subscriptions.id} from ${subscriptions} where ${where}`
+      )
+    })
+    expect(plan.map(line => line['QUERY PLAN']).join('\n')).toMatch(/Index Cond: .*connectorId/)
+  })
+
+  it('fails with a sentence when the connection is lost, and connects again', async () => {
+    const server = new pg.Client(url)
+    await server.connect()
+    const { tables, write } = database
+    const lost = write(function* () {
+      yield* run(tables.insert(savedViews).values(view('Lost')))
+      yield () =>
+        server.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'hookwright'"
+        )
+      yield* run(tables.insert(savedViews).values(view('Never')))
+    })
+    await expect(lost).rejects.toMatchObject({ code: 'storage.failed' })
+    await server.end()
+    await add('Again')
+    expect(await names()).toEqual(['Again'])
+  })
+
+  it('cannot be used after it was closed', async () => {
+    await database.close()
+    await expect(names()).rejects.toMatchObject({ details: { why: 'the store is closed' } })
+  })
+})
+
+describe('opening the database of PostgreSQL', () => {
+  it('migrates once, however many processes start at the same time', async () => {
+    const url = await makeDatabase()
+    const opened = await Promise.all([open(url), open(url), open(url)])
+    await Promise.all(opened.map(database => database.close()))
+  })
+
+  it('says what is wrong when the server cannot be reached', async () => {
+    await expect(open('postgres://postgres@127.0.0.1:9/none')).rejects.toMatchObject({
+      code: 'storage.failed',
+      details: { why: 'the PostgreSQL server cannot be reached (ECONNREFUSED)' }
+    })
+  })
+
+  it('refuses a database of a newer Hookwright', async () => {
+    const url = await makeDatabase()
+    await (await open(url)).close()
+    const client = new pg.Client(url)
+    await client.connect()
+    await client.query("insert into __drizzle_migrations (hash, created_at) values ('later', 9e14)")
+    await client.end()
+    await expect(open(url)).rejects.toMatchObject({ code: 'storage.newer' })
+  })
+})

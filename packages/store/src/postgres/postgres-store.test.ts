@@ -1,0 +1,31 @@
+import type { Store } from '../store.ts'
+import { type SuitePart, storeSuite } from '../suite.ts'
+import { openPostgresStore } from './open-postgres-store.ts'
+import { reuseDatabase } from './testing/test-database.ts'
+
+/** Parts of the resources that PostgreSQL keeps so far. */
+const parts: readonly SuitePart[] = ['connectors', 'versions', 'followedConnectors', 'savedViews', 'access']
+
+/** Opens the store. The parts use only what it has. */
+const openStore = async (url: string): Promise<Store> => {
+  const store = await openPostgresStore({ url, poolSize: 4 })
+  return store as Store
+}
+
+storeSuite(
+  'PostgreSQL',
+  async () => {
+    const url = await reuseDatabase()
+    let store = await openStore(url)
+    return {
+      store,
+      reopen: async () => {
+        await store.close()
+        store = await openStore(url)
+        return store
+      },
+      close: () => store.close()
+    }
+  },
+  parts
+)

@@ -1,0 +1,53 @@
+import { eq } from 'drizzle-orm'
+import { createApiKeyStore } from '../resources/access/api-keys-store.ts'
+import { createAuditStore } from '../resources/access/audit-store.ts'
+import { createConnectorStore } from '../resources/connectors/connectors-store.ts'
+import { createFollowedConnectorStore } from '../resources/connectors/followed-connectors-store.ts'
+import { createVersionStore } from '../resources/connectors/versions-store.ts'
+import { createSavedViewStore } from '../resources/saved-views-store.ts'
+import { settings } from '../schema/schema.ts'
+import { get, run } from '../statements/steps.ts'
+import type { Store } from '../store.ts'
+import type { PostgresDatabase } from './postgres-database.ts'
+
+/** Resources that PostgreSQL keeps so far. */
+export type PostgresStore = Pick<
+  Store,
+  | 'connectors'
+  | 'versions'
+  | 'followedConnectors'
+  | 'savedViews'
+  | 'apiKeys'
+  | 'audit'
+  | 'listen'
+  | 'expectLists'
+  | 'keepIndexed'
+  | 'verify'
+  | 'probe'
+  | 'close'
+>
+
+/** Creates the store over an open database. The server checks, caches and indexes by itself. */
+export const createPostgresStore = (database: PostgresDatabase): PostgresStore => {
+  const { tables, write, read, changes, close } = database
+  return {
+    connectors: createConnectorStore(database),
+    versions: createVersionStore(database),
+    followedConnectors: createFollowedConnectorStore(database),
+    savedViews: createSavedViewStore(database),
+    apiKeys: createApiKeyStore(database),
+    audit: createAuditStore(database),
+    listen: changes.listen,
+    expectLists: () => {},
+    keepIndexed: () => {},
+    verify: async () => {},
+    probe: async () => {
+      const value = { name: 'probe', value: 0 }
+      await write(() =>
+        run(tables.insert(settings).values(value).onConflictDoUpdate({ target: settings.name, set: value }))
+      )
+      await read(() => get(tables.select().from(settings).where(eq(settings.name, value.name))))
+    },
+    close
+  }
+}

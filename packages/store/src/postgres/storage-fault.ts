@@ -1,0 +1,35 @@
+import { Fault } from '@hookwright/model'
+
+const reasons: Readonly<Record<string, string>> = {
+  '53100': 'the disk of the PostgreSQL server is full',
+  '53300': 'the PostgreSQL server accepts no more connections',
+  '25006': 'the PostgreSQL server is read-only',
+  '57P01': 'the PostgreSQL server is shutting down',
+  '57P03': 'the PostgreSQL server is starting or stopping',
+  '3D000': 'the PostgreSQL server has no database of that name',
+  '42501': 'the PostgreSQL user may not do this; it needs to own the database'
+}
+
+const unreachable = /^(08|57P)|^E[A-Z]+$/
+
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
+
+/** Explains an error of the connection or of the server; an unknown one with its own message. */
+const whyOf = (thrown: unknown): string => {
+  const code = codeOf(thrown)
+  const known = reasons[code]
+  if (known !== undefined) return known
+  if (code.startsWith('28')) return 'the PostgreSQL server refused the user or the password'
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  const isLost = unreachable.test(code) || /^(Connection terminated|Client (was|has)|timeout)/i.test(message)
+  return isLost ? `the PostgreSQL server cannot be reached (${code || message})` : message
+}
+
+/** Converts what the PostgreSQL client throws into `storage.failed`. */
+export const toStorageFault = (thrown: unknown): Fault =>
+  thrown instanceof Fault ? thrown : new Fault('storage.failed', { why: whyOf(thrown) }, thrown)
+
+/** Returns the fault of a failed statement, even when drizzle has wrapped it, and any other value unchanged. */
+export const unwrapFault = (thrown: unknown): unknown =>
+  thrown instanceof Error && thrown.cause instanceof Fault ? thrown.cause : thrown

@@ -1,0 +1,88 @@
+import { NoopCache } from 'drizzle-orm/cache/core'
+import { RemotePreparedQuery, SQLiteRemoteSession, SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy'
+import type { ClientBase } from 'pg'
+import type { Tables } from '../schema/tables.ts'
+import type { Steps } from '../statements/steps.ts'
+import { createDialect } from './dialect.ts'
+import { toStorageFault, unwrapFault } from './storage-fault.ts'
+
+/** Tables of PostgreSQL, with the function that executes bodies over them. */
+export interface PostgresTables {
+  tables: Tables
+  /**
+   * Executes a body statement by statement on a connection. A failed statement throws
+   * `storage.failed` inside the body.
+   */
+  perform: <Result>(on: ClientBase, steps: Steps<Result>) => Promise<Result>
+}
+
+/**
+ * Creates the tables: drizzle's SQLite builder, so that both stores share their statements, executed
+ * by PostgreSQL. A statement goes to the connection of the body that yields it.
+ */
+export const createPostgresTables = (): PostgresTables => {
+  /** Connection of the body whose statement begins; set only while it begins, which is synchronous. */
+  let current: ClientBase | null = null
+
+  const ask = async (text: string, values: unknown[], isMapped: boolean) => {
+    if (current === null) throw new Error('A statement is executed only by a body that yields it.')
+    const query = isMapped ? { text, values, rowMode: 'array' as const } : { text, values }
+    try {
+      const { rows, rowCount } = await current.query(query)
+      return { rows, changes: rowCount ?? 0 }
+    } catch (thrown) {
+      throw toStorageFault(thrown)
+    }
+  }
+
+  const dialect = createDialect()
+  const session = new SQLiteRemoteSession<Record<string, never>, Record<string, never>>(
+    () => Promise.reject(new Error('Statements are prepared below.')),
+    dialect,
+    undefined
+  )
+  session.prepareQuery = (query, fields, method, isArray, mapper, metadata, cacheConfig) =>
+    new RemotePreparedQuery(
+      async (text, values, how) => {
+        const { rows, changes } = await ask(text, values, fields !== undefined || mapper !== undefined)
+        return { rows: how === 'get' ? rows[0] : rows, changes }
+      },
+      query,
+      { logQuery: () => {} },
+      new NoopCache(),
+      metadata,
+      cacheConfig,
+      fields,
+      method,
+      isArray,
+      mapper
+    )
+  const database = new SqliteRemoteDatabase('async', dialect, session, undefined)
+
+  const begin = (on: ClientBase, step: () => unknown): unknown => {
+    current = on
+    try {
+      return step()
+    } finally {
+      current = null
+    }
+  }
+
+  return {
+    tables: database as unknown as Tables,
+    perform: async (on, steps) => {
+      let next = steps.next()
+      while (!next.done) {
+        let result: unknown
+        try {
+          result = await begin(on, next.value)
+        } catch (thrown) {
+          next = steps.throw(unwrapFault(thrown))
+          continue
+        }
+        next = steps.next(result)
+      }
+      return next.value
+    }
+  }
+}

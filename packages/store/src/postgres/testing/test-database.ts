@@ -1,0 +1,36 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+/** Makes an empty database on the server of this test run and returns its URL. */
+export const makeDatabase = async (): Promise<string> => {
+  const answer = await text(connect(inject('databases'), '127.0.0.1'))
+  if (!answer.startsWith('postgres://')) throw new Error(answer)
+  return answer
+}
+
+/** Deletes all rows of a database; much faster than a new database for each test. */
+const emptyDatabase = async (url: string): Promise<void> => {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(`
+    set lock_timeout = '10s';
+    set session_replication_role = replica;
+    do $$ declare name text; begin
+      for name in select tablename from pg_tables
+        where schemaname = current_schema and tablename <> '__drizzle_migrations'
+      loop execute format('delete from %I', name); end loop;
+    end $$`)
+  await client.end()
+}
+
+let reused: Promise<string> | null = null
+
+/** Returns the URL of a database without rows, which the tests of a process use one after the other. */
+export const reuseDatabase = async (): Promise<string> => {
+  reused ??= makeDatabase()
+  const url = await reused
+  await emptyDatabase(url)
+  return url
+}

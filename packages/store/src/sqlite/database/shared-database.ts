@@ -1,0 +1,16 @@
+import type { Database } from '../../statements/database.ts'
+import { execute } from '../../statements/steps.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+
+/** Creates the database of the resources that both stores share: their bodies run at once. */
+export const createSharedDatabase = ({
+  tables,
+  write,
+  read,
+  list
+}: Pick<SqliteFile, 'tables' | 'write' | 'read' | 'list'>): Database => ({
+  tables,
+  write: body => write(note => execute(body(note))),
+  read: body => read(reading => execute(body(reading))),
+  list: body => list(reading => execute(body(reading)))
+})

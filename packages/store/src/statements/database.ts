@@ -1,0 +1,22 @@
+import type { Tables } from '../schema/tables.ts'
+import type { Note } from './changes.ts'
+import type { Steps } from './steps.ts'
+
+/**
+ * Database as the resources of both stores see it. Bodies yield their statements (`steps.ts`).
+ * Faults are rethrown; errors of the database become `storage.failed`.
+ */
+export interface Database {
+  /** Tables for statements of `write` and `read` bodies. A statement is executed only by a body that yields it. */
+  tables: Tables
+  /**
+   * Runs a body in a transaction of its own or one that it shares, with no other write at the same
+   * time, and resolves once that is durable. A body that throws changes nothing. It may run again,
+   * so it changes only the database.
+   */
+  write: <Result>(body: (note: Note) => Steps<Result>) => Promise<Result>
+  /** Reads single rows. On PostgreSQL each statement sees the latest commits. */
+  read: <Result>(body: (reading: Tables) => Steps<Result>) => Promise<Result>
+  /** Reads lists; all statements of a body see the same state. */
+  list: <Result>(body: (reading: Tables) => Steps<Result>) => Promise<Result>
+}
