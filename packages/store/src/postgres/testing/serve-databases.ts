@@ -1,7 +1,6 @@
 import { createServer } from 'node:net'
-import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startServer, type TestServer } from './start-server.ts'
+import type { TestServer } from './start-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,6 +17,8 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   let server: Promise<TestServer> | null = null
   let made = 0
   const makeDatabase = async (): Promise<string> => {
+    // Loaded late, since most runs of a few tests need none of it.
+    const [{ default: pg }, { startServer }] = await Promise.all([import('pg'), import('./start-server.ts')])
     server ??= startServer()
     const { urlOf } = await server
     made += 1
