@@ -128,7 +128,7 @@ export { type FieldAt, heightOfRow, heightOfRows, isFoldedColumn, nameOfPlace, t
 export { RowList } from './view/row-list.tsx'
 export type { CardValues } from './view/rows-input.ts'
 export type { CardRows } from './view/rows-of.ts'
-export { bindingOf, type Caret, partsOf, putParts, type TextPart, typedJson } from './view/text-parts.ts'
+export { bindingOf, type Caret, partsOf, putPill, type TextPart, typedJson } from './view/text-parts.ts'
 export { caretAt, caretIn } from './view/token-dom.tsx'
 export { TypeOf } from './view/type-name.tsx'
 export { mainValueOf, timeText, valueText } from './view/value-line.tsx'

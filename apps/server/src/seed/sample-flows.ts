@@ -13,7 +13,15 @@ import { card, drawFlow, field } from './draw-flow.ts'
 /** Authentication at the practice service: its API key as a bearer token. */
 export const sampleAuthentication = (practiceUrl: string): Authentication => ({
   kind: 'api-key',
-  fields: [{ id: 'apiKey', label: 'API Key', entry: 'password', required: true }],
+  fields: [
+    {
+      id: 'apiKey',
+      label: 'API Key',
+      entry: 'password',
+      required: true,
+      help: 'Shown on the page of Acme HR, under “Connect to it”.'
+    }
+  ],
   baseUrl: literal(practiceUrl),
   allowedHosts: [new URL(practiceUrl).host],
   placement: {

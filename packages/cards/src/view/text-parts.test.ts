@@ -9,6 +9,7 @@ import {
   literalFor,
   partsOf,
   putParts,
+  putPill,
   type TextPart,
   tidyParts
 } from './text-parts.ts'
@@ -60,6 +61,23 @@ describe('parts of a text', () => {
       pill('a', 'b'),
       'there'
     ])
+  })
+})
+
+describe('a pill that is put beside another', () => {
+  const [first, last] = [pill('a', 'first'), pill('a', 'last')]
+
+  test('is separated from it by a space in prose, on either side', () => {
+    expect(putPill(['New colleague: ', first], last, null)).toEqual(['New colleague: ', first, ' ', last])
+    expect(putPill([last], first, { part: 0, offset: 0 })).toEqual([first, ' ', last])
+    expect(putPill([first, last], pill('a', 'b'), { part: 1, offset: 0 })).toEqual([
+      ...[first, ' ', pill('a', 'b'), ' ', last]
+    ])
+  })
+
+  test('follows it directly in a URL, and needs no space beside text', () => {
+    expect(putPill(['/users/', first], last, null)).toEqual(['/users/', first, last])
+    expect(putPill(['Dear ', first, ', '], last, null)).toEqual(['Dear ', first, ', ', last])
   })
 })
 

@@ -112,3 +112,17 @@ export const putParts = (parts: TextPart[], more: TextPart[], caret: Caret | nul
   const pieces = [split.slice(0, caret.offset), ...more, split.slice(caret.offset)]
   return tidyParts(parts.toSpliced(at, 1, ...pieces))
 }
+
+/**
+ * Inserts a pill at the caret. In prose, a space separates it from a pill beside it; text without any space, such as a
+ * URL, is no prose.
+ */
+export const putPill = (parts: TextPart[], pill: Pill, caret: Caret | null): TextPart[] => {
+  const put = putParts(parts, [pill], caret)
+  const texts = put.filter(part => typeof part === 'string')
+  if (texts.length > 0 && !texts.some(text => /\s/.test(text))) return put
+  const at = put.indexOf(pill)
+  const isPillAt = (place: number): boolean => typeof put[place] === 'object'
+  const [before, behind] = [isPillAt(at - 1) ? [' '] : [], isPillAt(at + 1) ? [' '] : []]
+  return put.toSpliced(at, 1, ...before, pill, ...behind)
+}

@@ -33,6 +33,11 @@ const isSame = (one: TextPart[], other: TextPart[]): boolean => JSON.stringify(o
 const isPlainKey = (event: KeyboardEvent): boolean =>
   event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
 
+const isInFirstHalf = (element: Element, x: number): boolean => {
+  const { left, width } = element.getBoundingClientRect()
+  return x < left + width / 2
+}
+
 /**
  * Text field in which pills are atoms. Reached by Tab it rests: Enter and every character begin to type, Delete empties
  * it. Reached by the pointer it is typed in at once. Esc ends typing; Alt+M maps a value in both states. What is typed
@@ -203,16 +208,20 @@ export const TokenField = ({
   const point = (event: PointerEvent<HTMLDivElement>): void => {
     pressed.current = true
     const { target } = event
-    if (readOnly || !(target instanceof HTMLElement) || target.dataset.dropToken === undefined) return
+    const token = target instanceof Element ? target.closest<HTMLElement>('[data-token]') : null
+    if (readOnly || token === null || !(target instanceof HTMLElement)) return
     // Without the default action the field would not get the focus, and keys would go to the cards.
     event.preventDefault()
     const element = event.currentTarget
+    const drops = target.dataset.dropToken !== undefined
     const caret = document.createRange()
-    const token = target.closest('[data-token]')
-    if (token !== null) caret.setStartBefore(token)
-    token?.remove()
+    // A pill that was selected as a whole would be overwritten by the next key.
+    if (drops || isInFirstHalf(token, event.clientX)) caret.setStartBefore(token)
+    else caret.setStartAfter(token)
+    if (drops) token.remove()
     element.focus()
     select(caret)
+    if (!drops) return
     say(readParts(element))
     onEnd()
   }

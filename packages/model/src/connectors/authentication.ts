@@ -5,10 +5,10 @@ import { FieldId, Id } from '../kernel/ids.ts'
 import { CodeGrant } from './code-grant.ts'
 
 /**
- * Limits of a connector's authentication methods: their number, and the length of a name and of a
- * fixed value in characters.
+ * Limits of a connector's authentication methods: their number, and the length of a name, of a
+ * fixed value and of the help of a field in characters.
  */
-export const methodLimits = { methods: 10, name: 60, fixedValue: 2_000 } as const
+export const methodLimits = { methods: 10, name: 60, fixedValue: 2_000, help: 300 } as const
 
 /**
  * Source of a configuration value: a fixed text, or the first output of a helper flow, which runs
@@ -35,6 +35,8 @@ export const ConnectionField = z
     label: FieldLabel,
     entry: z.enum(['text', 'password', 'dropdown']),
     required: z.boolean(),
+    /** Sentence below the field that says where to find the value. */
+    help: z.string().min(1).max(methodLimits.help).optional(),
     rows: z.array(Choice).max(200).optional(),
     initial: z.string().max(2_000).optional(),
     source: ConfigSource.optional()

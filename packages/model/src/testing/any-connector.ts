@@ -25,6 +25,7 @@ const anyField: fc.Arbitrary<Omit<ConnectionField, 'id'>> = fc.oneof(
       label,
       entry: fc.constantFrom('text', 'dropdown'),
       required: fc.boolean(),
+      help: label,
       initial: fc.string({ maxLength: 8 }),
       rows: fc.array(fc.record({ display: label, value: fc.string({ maxLength: 8 }) }), { maxLength: 2 })
     },

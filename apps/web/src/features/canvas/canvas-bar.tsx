@@ -17,17 +17,21 @@ import { SaveText } from './format-save.tsx'
 import { useCanvas, useDoc, useDrawing, useUiState } from './use-canvas.tsx'
 import { ListButton } from './view-bar.tsx'
 
-/** Numbers of errors and warnings, as on the cards. */
+/** Numbers of errors and warnings, as on the cards; without any, the number of fields that are still to be filled in. */
 const ProblemCounts = ({
   errors,
   warnings,
+  unfilled,
   isSmall
 }: {
   errors: number
   warnings: number
+  unfilled: number
   isSmall: boolean
 }) =>
-  errors === 0 && warnings === 0 ? (
+  errors === 0 && warnings === 0 && unfilled > 0 ? (
+    <span className="tabular text-ink-2">{unfilled} to fill in</span>
+  ) : errors === 0 && warnings === 0 ? (
     <span className="flex items-center gap-1.5 text-ink-2">
       <Check aria-hidden className="size-3.5 text-ok" strokeWidth={2} />
       <span>
@@ -123,6 +127,7 @@ const ProblemsButton = ({
 }: Pick<BarGiven, 'panel' | 'onPanel'> & { isSmall: boolean }) => {
   const problems = useDrawing(drawing => drawing.problems.length)
   const warnings = useDrawing(drawing => drawing.warnings.length)
+  const unfilled = useDrawing(drawing => drawing.unfilled)
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   if (isEmpty) return null
   return (
@@ -133,7 +138,7 @@ const ProblemsButton = ({
       onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
       className={cx(isSmall && 'h-6! px-1! text-small!', problems + warnings > 0 && 'bg-hover')}
     >
-      <ProblemCounts errors={problems} warnings={warnings} isSmall={isSmall} />
+      <ProblemCounts errors={problems} warnings={warnings} unfilled={unfilled} isSmall={isSmall} />
     </Button>
   )
 }

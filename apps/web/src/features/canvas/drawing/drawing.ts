@@ -77,6 +77,8 @@ export interface Drawing {
   flow: Flow
   view: FlowView
   problems: Problem[]
+  /** Number of empty required fields that are not reported yet. */
+  unfilled: number
   warnings: FlowWarning[]
   cards: ReadonlyMap<CardId, DrawnCard>
   layout: Layout
@@ -218,5 +220,6 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
   const warnings = [...cards.values()].flatMap(({ card, warnings: own }) =>
     own.map(warning => ({ ...warning, card: card.id }))
   )
-  return { flow, view, problems, warnings, cards, layout, memo }
+  const unfilled = every.length - problems.length
+  return { flow, view, problems, unfilled, warnings, cards, layout, memo }
 }

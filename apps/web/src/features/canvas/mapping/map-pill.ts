@@ -1,11 +1,4 @@
-import {
-  bindingOf,
-  type Caret,
-  type FieldAt,
-  partsOf,
-  putParts,
-  type TextPart
-} from '@hookwright/cards/views'
+import { bindingOf, type Caret, type FieldAt, partsOf, putPill, type TextPart } from '@hookwright/cards/views'
 import { bindingTargetOf, type FlowView } from '@hookwright/engine'
 import type { Binding, Edit, OneEdit, Pill, ValueType } from '@hookwright/model'
 
@@ -23,14 +16,14 @@ export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | nul
 
 /**
  * Returns the edit that maps a pill to a field.
- * In Text, and in Any with typed text, the pill is inserted at the caret or the end; otherwise it replaces the old value. Null
+ * In Text, and in Any with typed text, the pill is inserted at the caret or the end (`putPill`); otherwise it replaces the old value. Null
  * when the field is gone.
  */
 export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | null): Edit | null => {
   const found = bindingTargetOf(view, at)
   if (found === null) return null
   const standing = partsOf(bindingAt(view, at))
-  const parts = takesInto(found.type, standing) ? putParts(standing, [pill], caret) : [pill]
+  const parts = takesInto(found.type, standing) ? putPill(standing, pill, caret) : [pill]
   return feedEdit(at, bindingOf(parts, found.type))
 }
 

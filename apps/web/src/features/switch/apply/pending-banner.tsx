@@ -33,11 +33,12 @@ export const PendingBanner = ({
     setShown(true)
   }
   return (
-    <>
+    // Floats over the canvas on a wide page: it comes with the first key, and must move nothing that is about to be clicked.
+    <div className="relative z-10 md:h-0">
       {(pending.is === 'in-place' || pending.is === 're-register') && (
         <Notice
           tone={pending.is === 'in-place' ? 'info' : 'warn'}
-          className="rounded-none"
+          className="max-md:rounded-none md:absolute md:top-1 md:left-1/2 md:w-max md:max-w-[calc(100%-2rem)] md:-translate-x-1/2 md:items-center md:py-1 md:shadow-2"
           action={
             <span className="flex gap-2">
               {more}
@@ -51,6 +52,6 @@ export const PendingBanner = ({
         </Notice>
       )}
       <ApplyDialog flow={shown ? { id: flowId, name } : null} onClose={() => setShown(false)} />
-    </>
+    </div>
   )
 }

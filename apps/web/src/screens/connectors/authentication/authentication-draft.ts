@@ -18,6 +18,7 @@ export interface FieldDraft {
   label: string
   entry: ConnectionField['entry']
   required: boolean
+  help: string
   rows: string
   initial: string
   /** Source of its value: the user or, for a configuration value, the connector. */
@@ -95,6 +96,7 @@ const fieldDraftOf = (field: ConnectionField): FieldDraft => ({
   entry: field.entry,
   required: field.required,
   rows: rowsOf(field),
+  help: field.help ?? '',
   initial: field.initial ?? '',
   source: field.source?.from ?? 'entered',
   fixedValue: field.source?.from === 'fixed' ? field.source.value : '',

@@ -18,6 +18,7 @@ const blankField = (id: string, label: string, entry: FieldDraft['entry']): Fiel
   entry,
   required: true,
   rows: '',
+  help: '',
   initial: '',
   ...{ source: 'entered', fixedValue: '', flowId: '', shown: true }
 })

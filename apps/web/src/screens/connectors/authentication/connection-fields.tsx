@@ -19,7 +19,7 @@ export const ConnectionFields = ({
   missing?: readonly string[]
 }) =>
   fields.map(field => {
-    const { id, label, entry, required, rows = [], source } = field
+    const { id, label, entry, required, help, rows = [], source } = field
     if (source !== undefined) {
       const value = source.from === 'fixed' ? source.value : ''
       const placeholder = source.from === 'helper' ? 'Determined when the connection is created' : undefined
@@ -28,12 +28,12 @@ export const ConnectionFields = ({
     const props = {
       label: label === '' ? 'Unnamed field' : label,
       required,
+      description: help,
       error: missing.includes(id) ? `“${label}” is required.` : null,
       value: valueIn(field, values),
       onValueChange: (value: string) => onChange({ ...values, [id]: value })
     }
-    if (entry === 'password')
-      return <SecretArea key={id} {...props} description="Press Shift+Enter for a new line." />
+    if (entry === 'password') return <SecretArea key={id} {...props} />
     if (entry === 'text') return <TextField key={id} {...props} autoComplete="off" spellCheck={false} />
     const choices = rows.map(({ display, value }) => ({ label: display, value }))
     return (

@@ -1,3 +1,4 @@
+import { methodLimits } from '@hookwright/model'
 import { Checkbox, IconButton, late, Select, TextArea, TextField, useLate } from '@hookwright/ui'
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
 import type { FieldDraft } from './authentication-draft.ts'
@@ -91,6 +92,17 @@ export const FieldEditor = ({
           placeholder={'Europe = eu\nUnited States = us'}
           onValueChange={rows => onChange({ rows })}
           description="One option per line: the label, then = and the value if it differs."
+        />
+      )}
+      {field.source === 'entered' && (
+        <TextField
+          label="Help"
+          autoComplete="off"
+          maxLength={methodLimits.help}
+          value={field.help}
+          placeholder="Created under Settings → API keys."
+          onValueChange={help => onChange({ help })}
+          description="A sentence below the field that says where to find the value."
         />
       )}
       {!isOwn && source !== null && <source.SourceEditor field={field} flaw={flowFlaw} onChange={onChange} />}

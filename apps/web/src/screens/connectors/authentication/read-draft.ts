@@ -173,6 +173,7 @@ const fieldOf = (draft: FieldDraft): ConnectionField => {
     label: draft.label,
     entry: draft.entry,
     required: draft.required,
+    ...(draft.help.trim() !== '' && { help: draft.help.trim() }),
     ...(draft.entry === 'dropdown' && { rows: readRows(draft.rows) }),
     ...(draft.initial !== '' && draft.entry !== 'password' && { initial: draft.initial }),
     ...(source !== null && { source })
