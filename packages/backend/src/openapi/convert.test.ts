@@ -196,6 +196,25 @@ describe('an event', () => {
     })
   })
 
+  it('is registered without a required value whose only choice does not fit its type, which is noted', () => {
+    const properties = {
+      url: { type: 'string' },
+      until: { type: 'string', format: 'date-time', enum: ['never'] },
+      since: { type: 'string', format: 'date-time', enum: ['2026-01-02T03:04:05Z'] }
+    }
+    const schema = { type: 'object', properties, required: ['url', 'until', 'since'] }
+    const received = { '{$request.body#/url}': { post: { requestBody: { content: {} } } } }
+    const create = { requestBody: { content: { 'application/json': { schema } } }, callbacks: { received } }
+    const documents = indexed({ ...callbackDocument, paths: { '/streams': { post: create } } })
+    const conversion = convert(documents, everything(documents, { registration: null }))
+    expect(problemsIn(conversion)).toEqual([])
+    expect(docOf(conversion, 'Webhook registration').cards.wish?.config.keys).toMatchObject([
+      { key: 'url' },
+      { key: 'since' }
+    ])
+    expect(reasonsAt(conversion, 'body until')).toEqual([expect.stringContaining('required but not known')])
+  })
+
   it('of a callback is registered by the operation that declares it', () => {
     const documents = indexed(callbackDocument)
     const conversion = convert(documents, everything(documents, { registration: null }))

@@ -1,5 +1,6 @@
 import {
   type Binding,
+  coerce,
   type DataType,
   type Field,
   type Json,
@@ -94,7 +95,8 @@ export const readRegistrationBody = (
       return bound(literal(jsonAmong(schema)), one('text'))
     if (!isRequired) return null
     const only = onlyValueOf(schema) ?? demandedBy(document.resolve(property)?.description)
-    if (only !== undefined && !dataType.list) return bound(literal(only), dataType)
+    if (only !== undefined && !dataType.list && coerce(only, dataType).ok)
+      return bound(literal(only), dataType)
     if (dataType.kind === 'boolean') return bound(literal(true), dataType)
     if (dataType.kind === 'text' && !dataType.list) {
       if (nameName.test(name)) return bound(literal('Hookwright'), dataType)
