@@ -45,8 +45,7 @@ export default defineConfig({
         'copy-data': 'src/copy-data.ts',
         'body-thread': 'src/body-thread.ts',
         'openapi-thread': 'src/openapi-thread.ts',
-        'files-thread': 'src/files-thread.ts',
-        'foreign-thread': 'src/foreign-thread.ts'
+        'import-thread': 'src/import-thread.ts'
       }
     }
   }

@@ -23,8 +23,7 @@ const laid = isBundle
       checkThread: besideBundle('./check-thread.js'),
       bodyThread: besideBundle('./body-thread.js'),
       openApiThread: besideBundle('./openapi-thread.js'),
-      filesThread: besideBundle('./files-thread.js'),
-      foreignThread: besideBundle('./foreign-thread.js'),
+      importThread: besideBundle('./import-thread.js'),
       gallery: besideBundle('./gallery')
     }
   : {}

@@ -12,8 +12,7 @@ import { diskOf } from './disk/disk-effects.ts'
 import { takeDiskFailure } from './disk/disk-failure.ts'
 import { watchDisk } from './disk/watch-disk.ts'
 import { exchangeKeys } from './effects/exchange-key.ts'
-import { openFilesThread } from './effects/files-thread.ts'
-import { openForeignThread } from './effects/foreign-thread.ts'
+import { openImportThreads } from './effects/import-threads.ts'
 import type { Machine } from './effects/machine.ts'
 import { openEffects } from './effects/open-effects.ts'
 import { openOpenApiThread } from './effects/openapi-thread.ts'
@@ -78,10 +77,8 @@ export const startServer = async (params: {
   bodyThread?: string
   /** Script of the thread that reads OpenAPI documents. Without it they are read on the main thread. */
   openApiThread?: string
-  /** Script of the thread that reads large archives of connectors. Without it the main thread does. */
-  filesThread?: string
-  /** Script of the thread that converts files of other products. Without it the main thread does. */
-  foreignThread?: string
+  /** Script of the threads that read large archives and files of other products. Without it the main thread does. */
+  importThread?: string
   /** Folder of the ready connectors; beside their source by default. */
   gallery?: string
   /** Folder of the web app's build; without it no pages are served. */
@@ -157,16 +154,11 @@ export const startServer = async (params: {
         ? null
         : openOpenApiThread({ script: params.openApiThread, after: machineEffects.after })
     if (documents !== null) closers.push(documents.close)
-    const files =
-      params.filesThread === undefined
+    const imports =
+      params.importThread === undefined
         ? null
-        : openFilesThread({ script: params.filesThread, after: machineEffects.after })
-    if (files !== null) closers.push(files.close)
-    const foreign =
-      params.foreignThread === undefined
-        ? null
-        : openForeignThread({ script: params.foreignThread, after: machineEffects.after })
-    if (foreign !== null) closers.push(foreign.close)
+        : openImportThreads({ script: params.importThread, after: machineEffects.after })
+    if (imports !== null) closers.push(imports.close)
     const gallery = params.gallery ?? galleryRoot
     const backend = createBackend({
       store,
@@ -174,8 +166,7 @@ export const startServer = async (params: {
       effects,
       transferSources: {
         documents: documents ?? undefined,
-        readArchive: files?.read,
-        readForeign: foreign?.read,
+        readers: imports?.readers,
         gallery: {
           keys: () => galleryKeys(gallery),
           read: key => readFolderFiles(join(gallery, key))

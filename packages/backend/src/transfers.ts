@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import type { ConnectionUses } from './connectors/connection-uses.ts'
 import { createDeploymentPlans } from './deployment-plans/deployment-plans.ts'
 import { createConnectorFiles } from './files/connector-files.ts'
-import type { ArchiveReader } from './files/read-archive.ts'
+import type { ArchiveReader, UserFlowReader } from './files/read-archive.ts'
 import { createUserFlowFiles } from './files/user-flow-files.ts'
 import type { ForeignReader } from './foreign/read-foreign.ts'
 import { createGallery } from './gallery/gallery.ts'
@@ -15,14 +15,22 @@ import type { Events } from './read-models/events.ts'
 import type { RegistrationContext } from './registrations/registration-context.ts'
 import type { Subscriptions } from './registrations/subscriptions.ts'
 
+/** Readers of imported files elsewhere than on the thread that answers requests. */
+export interface ImportReaders {
+  /** Reader of large archives of connectors. */
+  archive: ArchiveReader
+  /** Reader of large archives of users' flows. */
+  userFlow: UserFlowReader
+  /** Reader of other products' files. */
+  foreign: ForeignReader
+}
+
 /** Sources of imports and exports beside the store, each with a default. */
 export interface TransferSources {
   /** Reader of OpenAPI documents; one on this thread by default. */
   documents?: ApiDocuments | undefined
-  /** Reader of large archives of connectors; without it they are read on this thread. */
-  readArchive?: ArchiveReader | undefined
-  /** Reader of other products' files; one on this thread by default. */
-  readForeign?: ForeignReader | undefined
+  /** Readers of imported files; without them, files are read on this thread. */
+  readers?: ImportReaders | undefined
   /** Folders of the ready connectors; an empty gallery by default. */
   gallery?: GallerySource | undefined
 }
@@ -40,12 +48,15 @@ export const createTransfers = (params: {
 }) => {
   const { registration, sources, uses, events, actions, upgrades, flowReplaced } = params
   const { store, specs, effects } = registration
-  const { readArchive: readElsewhere } = sources
+  const { readers } = sources
   const files = createConnectorFiles({
     ...{ store, specs, effects },
-    ...(readElsewhere === undefined ? {} : { readElsewhere })
+    ...(readers === undefined ? {} : { readElsewhere: readers.archive })
   })
-  const flowFiles = createUserFlowFiles({ store, specs, effects, uses })
+  const flowFiles = createUserFlowFiles({
+    ...{ store, specs, effects, uses },
+    ...(readers === undefined ? {} : { readElsewhere: readers.userFlow })
+  })
   const documents =
     sources.documents ??
     createApiDocuments({
@@ -59,7 +70,7 @@ export const createTransfers = (params: {
     gallery: createGallery({ store, specs, effects, files, source: sources.gallery ?? emptyGallery }),
     foreignImports: createForeignImports({
       ...{ store, specs, effects, events, actions },
-      ...(sources.readForeign === undefined ? {} : { readElsewhere: sources.readForeign })
+      ...(readers === undefined ? {} : { readElsewhere: readers.foreign })
     }),
     flowFiles: {
       ...flowFiles,

@@ -26,7 +26,13 @@ import {
 } from '@hookwright/model/files'
 import type { FlowRow, ImportedDrafts, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
-import { type ArchiveQuestion, type ArchiveReader, readArchive, readFiles } from './read-archive.ts'
+import {
+  type ArchiveQuestion,
+  type ArchiveReader,
+  LARGE_ARCHIVE,
+  readArchive,
+  readFiles
+} from './read-archive.ts'
 import { zipFolder } from './zip.ts'
 
 /** A folder as one ZIP archive, in Base64. */
@@ -149,9 +155,6 @@ export const packFolder = (name: string, written: Reading<Folder>): Archive => {
   return { fileName: `${name}.zip`, archive: zipFolder(written.content).toString('base64') }
 }
 
-/** Length from which an archive is read elsewhere: text of files takes a twentieth of its size in one. */
-const LARGE = 2_000
-
 const settingsOf = ({ name, description, branding, authentication }: ConnectorContent) => ({
   ...{ name, description, branding, authentication }
 })
@@ -200,7 +203,7 @@ export const createConnectorFiles = (params: {
     flows: readonly FlowContent[]
   ): Promise<Reading<ConnectorContent>> => {
     const question = { archive, ...knownBy(flows) }
-    return params.readElsewhere !== undefined && archive.length >= LARGE
+    return params.readElsewhere !== undefined && archive.length >= LARGE_ARCHIVE
       ? params.readElsewhere(question)
       : readArchive(question, effects.newId)
   }

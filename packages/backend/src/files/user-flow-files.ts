@@ -2,14 +2,11 @@ import type { Specs } from '@hookwright/engine'
 import { Fault, type Flow, type Id, sameJson, slugOf } from '@hookwright/model'
 import {
   type FlowContent,
-  type Folder,
   hostsOf,
-  idWithKey,
   keysOfFlows,
   type NamedConnection,
   type Reading,
   type ReadUserFlow,
-  readUserFlow,
   type UsedConnector,
   writeUserFlow
 } from '@hookwright/model/files'
@@ -31,7 +28,13 @@ import {
   type RefusedFiles,
   sayFlaws
 } from './connector-files.ts'
-import { unpackFolder } from './read-archive.ts'
+import {
+  LARGE_ARCHIVE,
+  readUserFlowArchive,
+  type UsableConnector,
+  type UserFlowQuestion,
+  type UserFlowReader
+} from './read-archive.ts'
 
 /** Effects of an import on a user's flows. */
 export interface UserFlowPreview {
@@ -61,6 +64,8 @@ export const createUserFlowFiles = (params: {
   specs: Specs
   effects: Pick<Effects, 'clock' | 'newId'>
   uses: ConnectionUses
+  /** Reader of large archives; without it they are read on this thread. */
+  readElsewhere?: UserFlowReader
 }) => {
   const { store, specs, effects, uses } = params
   const { refuseReservedName, refuseForeign } = createDraftRules(params)
@@ -109,36 +114,38 @@ export const createUserFlowFiles = (params: {
     return { connectors: [...connectors.values()], connections: [...connections.values()] }
   }
 
-  /** Reads files for a person. Flows in `known` keep their ids. */
+  /** Connectors with the flows of their deployed versions. */
+  const usableConnectors = async (): Promise<UsableConnector[]> =>
+    Promise.all(
+      (await store.connectors.list()).map(async ({ id, key }) => {
+        const deployed = await store.versions.deployedOf(id)
+        const flows = [...keysOfFlows(deployed?.snapshot.flows ?? [])]
+        return {
+          ...{ key, id, versionId: deployed?.version.id ?? null },
+          flows: flows.map(([flowId, flowKey]): [string, Id] => [flowKey, flowId])
+        }
+      })
+    )
+
+  /**
+   * Reads an archive for a person: a large one elsewhere, so that requests do not wait. Flows in `known` keep their ids.
+   */
   const readFor = async (
-    folder: Folder,
+    archive: string,
     ownerId: string,
     known: readonly FlowRow[]
   ): Promise<Reading<ReadUserFlow>> => {
-    const connectors = await store.connectors.list()
     const usable = await usableConnections({ store, connections: { uses } }, {}, ownerId)
-    const deployed = new Map<string, { versionId: Id; flows: Map<string, Id> }>()
-    for (const { id, key } of connectors) {
-      const version = await store.versions.deployedOf(id)
-      if (version === null) continue
-      const flows = new Map(
-        [...keysOfFlows(version.snapshot.flows)].map(([flowId, flowKey]) => [flowKey, flowId])
-      )
-      deployed.set(key, { versionId: version.version.id, flows })
+    const question: UserFlowQuestion = {
+      archive,
+      ids: [...keysOfFlows(known)].map(([id, key]) => [key, id]),
+      cards: [...specs.keys()],
+      connectors: await usableConnectors(),
+      connections: usable.map(({ id, connectorId, name }) => ({ id, connectorId, name }))
     }
-    const idOfKey = new Map(connectors.map(({ id, key }) => [key, id]))
-    const ids = new Map([...keysOfFlows(known)].map(([id, key]) => [key, id]))
-    return readUserFlow(folder, {
-      idOf: key => ids.get(key) ?? idWithKey(effects.newId(), key),
-      isKnownCard: type => specs.has(type),
-      idOfPart: (key, part) => {
-        if (part === 'connector') return idOfKey.get(key)
-        const version = deployed.get(key)
-        return part === 'version' ? version?.versionId : version?.flows.get(part.flowKey)
-      },
-      idOfConnection: ({ connectorKey, name }) =>
-        usable.find(each => each.connectorId === idOfKey.get(connectorKey) && each.name === name)?.id ?? null
-    })
+    return params.readElsewhere !== undefined && archive.length >= LARGE_ARCHIVE
+      ? params.readElsewhere(question)
+      : readUserFlowArchive(question, effects.newId)
   }
 
   const rowsOf = ({ flow, helpers }: OwnFlows): FlowRow[] => [flow, ...helpers]
@@ -173,8 +180,7 @@ export const createUserFlowFiles = (params: {
       ownerId: string
     ): Promise<UserFlowPreview | RefusedFiles> => {
       const known = into === null ? [] : rowsOf(await ownFlows(into))
-      const folder = unpackFolder(archive)
-      const reading = folder.ok ? await readFor(folder.content, known[0]?.ownerId ?? ownerId, known) : folder
+      const reading = await readFor(archive, known[0]?.ownerId ?? ownerId, known)
       if (!reading.ok) return reading
       const content = reading.content
       const flows = contentsOf(content)
@@ -212,9 +218,8 @@ export const createUserFlowFiles = (params: {
     ): Promise<{ id: Id }> => {
       const known = into === null ? [] : rowsOf(await ownFlows(into.flowId))
       if (into !== null && basisFor(known) !== into.basis) throw new Fault('files.stale')
-      const folder = unpackFolder(archive)
       const owner = known[0]?.ownerId ?? ownerId
-      const reading = folder.ok ? await readFor(folder.content, owner, known) : folder
+      const reading = await readFor(archive, owner, known)
       if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
       if (into !== null && reading.content.flow.id !== into.flowId) {
         throw new Fault('files.refused', {
