@@ -19,7 +19,7 @@ declare module 'vitest' {
 const long = inject('installations')
 const changes = long === undefined ? 5 : 10
 
-/** What was done in all installations. */
+/** Changes, and what they did at the service, in all installations. */
 const counts = { changes: 0, applied: 0, registrations: 0, deregistrations: 0 }
 
 const by = { id: 'uma', seesAll: false, within: async (flows: { id: string }[]) => flows }

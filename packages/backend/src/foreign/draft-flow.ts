@@ -13,6 +13,7 @@ import {
   type Card,
   type CardId,
   coerce,
+  cutText,
   type DataKind,
   type FieldId,
   type Flow,
@@ -28,7 +29,6 @@ import {
   pill,
   type ValueType
 } from '@hookwright/model'
-import { cut } from './labels.ts'
 
 /** Value that later cards can use, with its type. */
 export interface Source {
@@ -218,8 +218,8 @@ export const createDraftFlow = ({
       })
       cards[id] = {
         ...{ id, type, config, inputs: bindings },
-        ...(title != null && title.trim() !== '' && { title: cut(title.trim(), 200) }),
-        ...(note != null && note.trim() !== '' && { note: cut(note, 10_000) }),
+        ...(title != null && title.trim() !== '' && { title: cutText(title.trim(), 200) }),
+        ...(note != null && note.trim() !== '' && { note: cutText(note, 10_000) }),
         ...(built !== undefined && { blocks: built })
       }
       strip.push(id)

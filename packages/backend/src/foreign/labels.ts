@@ -1,8 +1,4 @@
-import { type FieldId, fieldLimits, isReservedName } from '@hookwright/model'
-
-/** Cuts a text to a length without splitting a character in two. */
-export const cut = (text: string, most: number): string =>
-  text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
+import { cutText, type FieldId, fieldLimits, isReservedName } from '@hookwright/model'
 
 /** Returns the text as a field label: without characters that labels cannot have. */
 export const labelOf = (text: string, otherwise: string): string => {
@@ -10,7 +6,7 @@ export const labelOf = (text: string, otherwise: string): string => {
     .replace(/[^\p{L}\p{M}\p{N} _-]+/gu, ' ')
     .replace(/ +/g, ' ')
     .trim()
-  return cut(clean === '' ? otherwise : clean, fieldLimits.label - 6).trim()
+  return cutText(clean === '' ? otherwise : clean, fieldLimits.label - 6).trim()
 }
 
 /** Returns the text as a name under which a flow can be turned on: letters, digits, and spaces between words. */

@@ -1,4 +1,4 @@
-import { type FieldId, fieldLimits, isReservedName } from '@hookwright/model'
+import { cutText, type FieldId, fieldLimits, isReservedName } from '@hookwright/model'
 
 /** Words that are written in capitals. */
 const capitals = new Set([
@@ -27,13 +27,6 @@ const wordsOf = (name: string): string[] =>
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter(word => word !== '')
 
-/** Cuts a text without leaving half of a letter that takes two code units, or a space at its end. */
-const cut = (text: string, longest: number): string =>
-  text
-    .slice(0, longest)
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .trim()
-
 /** Returns a label for a name: `html_url` becomes “HTML URL”, `firstName` “First name”. */
 const labelOfName = (name: string): string => {
   const words = wordsOf(name).map(word => {
@@ -41,14 +34,14 @@ const labelOfName = (name: string): string => {
     return capitals.has(lower) ? lower.toUpperCase() : lower
   })
   const text = words.join(' ')
-  return cut(text.slice(0, 1).toUpperCase() + text.slice(1), fieldLimits.label - 5) || 'Field'
+  return cutText(text.slice(0, 1).toUpperCase() + text.slice(1), fieldLimits.label - 5).trim() || 'Field'
 }
 
 /** Returns a flow's name for a text: letters, digits and single spaces. Empty when nothing is left. */
 const flowNameOfText = (text: string): string => {
   const words = text.normalize('NFC').split(/[^\p{L}\p{M}\p{N}]+/u)
   const name = words.filter(word => word !== '').join(' ')
-  return cut(name.slice(0, 1).toUpperCase() + name.slice(1), 90)
+  return cutText(name.slice(0, 1).toUpperCase() + name.slice(1), 90).trim()
 }
 
 /** Maximum length of a summary that is a name, in characters. Longer ones are sentences. */

@@ -1,5 +1,12 @@
 import { type HttpResponse, RECORDS } from '@hookwright/engine'
-import { ACCESS_TOKEN, type ConnectionValues, isJsonObject, Json, type RunOutcome } from '@hookwright/model'
+import {
+  ACCESS_TOKEN,
+  type ConnectionValues,
+  isJsonObject,
+  isSecretName,
+  Json,
+  type RunOutcome
+} from '@hookwright/model'
 import {
   type ConnectorContent,
   type ConnectorTest,
@@ -24,16 +31,13 @@ const ownHeaders = /^(?:accept-encoding|authorization|cookie|idempotency-key|use
 /** Content type of forms. */
 const FORM = /x-www-form-urlencoded/
 
-/** Names of values in bodies that are secret at most services. */
-const secretName = /^(?!.*type$).*(?:token|secret|password|api_?key|authorization)/i
-
 /** Returns the texts that stand under secret names in a JSON value. */
 const secretValuesIn = (value: Json): string[] => {
   if (Array.isArray(value)) return value.flatMap(secretValuesIn)
   if (!isJsonObject(value)) return []
   return Object.entries(value).flatMap(([key, inner]) => {
     const texts = [inner].flat().filter(item => typeof item === 'string')
-    return texts.length > 0 && secretName.test(key) ? texts : secretValuesIn(inner)
+    return texts.length > 0 && isSecretName(key) ? texts : secretValuesIn(inner)
   })
 }
 
@@ -42,7 +46,7 @@ const secretsOfBody = (text: string, type: string): string[] => {
   const json = jsonIn(text)
   if (json !== undefined) return secretValuesIn(json)
   if (!FORM.test(type)) return []
-  return [...new URLSearchParams(text)].flatMap(([key, value]) => (secretName.test(key) ? [value] : []))
+  return [...new URLSearchParams(text)].flatMap(([key, value]) => (isSecretName(key) ? [value] : []))
 }
 
 /** Returns a function that replaces secrets by their placeholders, also in encoded form. */

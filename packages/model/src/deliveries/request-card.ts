@@ -1,4 +1,5 @@
 import { parseJson } from '../fields/parse-json.ts'
+import { cutText } from '../kernel/cut-text.ts'
 import { isJsonObject, Json, type JsonObject } from '../kernel/json.ts'
 import { isSecretName, knownSecrets, replaceSecrets } from '../kernel/known-secrets.ts'
 import type { Header } from './header.ts'
@@ -101,7 +102,7 @@ const bodyOf = (
         bodyFormat: isMultipart ? 'multipart' : 'form',
         form: fields.map(({ name }, index) => ({
           id: `field${index + 1}`,
-          name: name.slice(0, 200).replace(/[\uD800-\uDBFF]$/, '') || 'field'
+          name: cutText(name, 200) || 'field'
         }))
       },
       inputs: Object.fromEntries(fields.map((field, index) => [`field${index + 1}`, clean.field(field)]))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cutText } from '../kernel/cut-text.ts'
 import type { FlowKind } from './signature.ts'
 
 /** Maximum length of a flow name. */
@@ -51,9 +52,7 @@ export const flawOfFlowName = (name: string | null): string | null => {
 /** Returns the name with a number behind it, unless that is 1. */
 const numbered = (name: string, number: number, longest = LONGEST): string => {
   const tail = number === 1 ? '' : ` ${number}`
-  // A letter that takes two code units is not cut in half.
-  const head = name.slice(0, longest - tail.length).replace(/[\uD800-\uDBFF]$/, '')
-  return `${head.trimEnd()}${tail}`
+  return `${cutText(name, longest - tail.length).trimEnd()}${tail}`
 }
 
 /** Names of several new flows, which are all different. */

@@ -1,8 +1,8 @@
+import { shortened } from '../kernel/cut-text.ts'
 import { isHostPattern } from './hosts.ts'
 import type { KeySource } from './key-source.ts'
 import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
 import type { Receiving } from './receiving.ts'
-import { shortened } from './shortened.ts'
 import { parsePath } from './template.ts'
 import { problemsOfText } from './text-problems.ts'
 

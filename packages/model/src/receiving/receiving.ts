@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { shortened } from '../kernel/cut-text.ts'
 import { Json } from '../kernel/json.ts'
 import { Hosts, KeySource, listUpTo, textUpTo } from './key-source.ts'
-import { shortened } from './shortened.ts'
 
 /** Limits of a card's rules. */
 export const receivingLimits = {

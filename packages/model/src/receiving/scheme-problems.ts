@@ -1,8 +1,8 @@
+import { shortened } from '../kernel/cut-text.ts'
 import { problemsOfKey } from './key-problems.ts'
 import type { KeyDecoding } from './key-source.ts'
 import type { ReceivingProblem, ReceivingSurroundings } from './problem.ts'
 import type { Receiving, Scheme, SignatureAlgorithm } from './receiving.ts'
-import { shortened } from './shortened.ts'
 import { parsePath, parseTemplate } from './template.ts'
 import { atomsOf, problemsOfComparisons, problemsOfText } from './text-problems.ts'
 

@@ -1,5 +1,5 @@
 import { Path } from '../fields/path.ts'
-import { shortened } from './shortened.ts'
+import { shortened } from '../kernel/cut-text.ts'
 
 /** Kinds of template parts that refer to a request, with their names or paths. */
 const atomKinds = [

@@ -1,6 +1,6 @@
+import { shortened } from '../kernel/cut-text.ts'
 import type { ReceivingProblem } from './problem.ts'
 import type { Comparison, Condition } from './receiving.ts'
-import { shortened } from './shortened.ts'
 import { type Atom, type AtomKind, parseTemplate } from './template.ts'
 
 /** Kind of place of a template in the rules. It decides the parts that the template may contain. */

@@ -1,6 +1,12 @@
-import type { DataKind, FieldId, Json, JsonObject, Path } from '@hookwright/model'
+import {
+  cutText,
+  type DataKind,
+  type FieldId,
+  type Json,
+  type JsonObject,
+  type Path
+} from '@hookwright/model'
 import type { AddedCard, DraftFlow, Given, NewCard, Source, Strip } from '../draft-flow.ts'
-import { cut } from '../labels.ts'
 import type { CardReport } from '../report.ts'
 import { errorPolicyOf } from './error-policy.ts'
 import { nameOfField, type Pack, type PlannedFlow } from './pack.ts'
@@ -44,7 +50,7 @@ export const nameOfCard = (card: FloCard): string =>
 export const startJob = (scope: Scope, card: FloCard, strip: Strip): CardJob => {
   const operation = functionOf(card)
   const report: CardReport = {
-    ...{ flow: scope.planned.name, card: cut(nameOfCard(card), 200) },
+    ...{ flow: scope.planned.name, card: cutText(nameOfCard(card), 200) },
     operation: operation ?? serviceOf(card).operation,
     service: operation === null ? serviceOf(card).service : null,
     ...{ outcome: 'converted', inserted: [], remarks: [] }

@@ -1,5 +1,5 @@
+import { cutText } from '@hookwright/model'
 import { createDraftFlow } from '../draft-flow.ts'
-import { cut } from '../labels.ts'
 import type { ConvertOptions, ForeignReading } from '../report.ts'
 import { nameOfCard } from './card-job.ts'
 import { convertFlow } from './convert-flow.ts'
@@ -61,7 +61,7 @@ const draftStub = (pack: Pack, stub: PlannedFlow, key: string, example: FloCard 
   const about = `Stands in for the action “${operation}” of “${service}”. Send the request with Raw Request, or replace the calls of this flow by the action of a connector; then delete the cards Note and Return Error.`
   const settings = example === undefined ? [] : linesOfFields(example.node.model.inputs)
   const text = [about, ...(settings.length === 0 ? [] : ['Example of its settings:', ...settings])].join('\n')
-  draft.add(strip, { type: 'note', config: { text: cut(text, 10_000) } })
+  draft.add(strip, { type: 'note', config: { text: cutText(text, 10_000) } })
   const message = `The flow “${stub.name}” is a stub: the action “${operation}” of “${service}” is not there yet. Fill the flow in.`
   draft.add(strip, {
     type: 'return-error',
@@ -71,7 +71,7 @@ const draftStub = (pack: Pack, stub: PlannedFlow, key: string, example: FloCard 
   if (stub.outputs.length > 0)
     draft.add(strip, { type: 'return', config: { fields: stub.outputs.map(asField) } })
   const { id, name } = stub
-  const description = cut(`Stub for the action “${operation}” of “${service}”, made by an import.`, 2_000)
+  const description = cutText(`Stub for the action “${operation}” of “${service}”, made by an import.`, 2_000)
   pack.done.push({ id, name, description, active: true, saveAll: true, doc: draft.flow(strip) })
 }
 
@@ -138,7 +138,7 @@ const noteRemarks = ({ places }: Pack): void => {
   for (const [{ remarks }, { cards, id }] of places) {
     const card = cards[id]
     if (card === undefined || remarks.length === 0) continue
-    card.note = cut(
+    card.note = cutText(
       [...(card.note === undefined ? [] : [card.note]), `Import: ${remarks.join(' ')}`].join('\n\n'),
       10_000
     )

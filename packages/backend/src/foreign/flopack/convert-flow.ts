@@ -1,6 +1,6 @@
-import type { FieldId } from '@hookwright/model'
+import { cutText, type FieldId } from '@hookwright/model'
 import { createDraftFlow, type Given, type Strip } from '../draft-flow.ts'
-import { createFieldNames, cut } from '../labels.ts'
+import { createFieldNames } from '../labels.ts'
 import { type ConvertSteps, convertCases, convertIf, convertTry, type Returned } from './block-cards.ts'
 import { callCards } from './call-cards.ts'
 import {
@@ -52,7 +52,7 @@ const keepAsNote = (job: CardJob, why: string): void => {
     `“${report.card}” (${operation}) was not converted. ${why}`,
     ...linesOfFields(card.node.model.inputs)
   ]
-  job.scope.draft.add(job.strip, { type: 'note', config: { text: cut(lines.join('\n'), 10_000) } })
+  job.scope.draft.add(job.strip, { type: 'note', config: { text: cutText(lines.join('\n'), 10_000) } })
   for (const output of card.node.model.outputs) give(job, output, null)
 }
 
@@ -62,7 +62,7 @@ const convertComment = (job: CardJob): void => {
     typeof comments === 'object' && comments !== null
       ? [comments.title, comments.markdown].filter(part => part != null && part.trim() !== '').join('\n\n')
       : (comments ?? '')
-  job.scope.draft.add(job.strip, { type: 'note', config: { text: cut(text, 10_000) } })
+  job.scope.draft.add(job.strip, { type: 'note', config: { text: cutText(text, 10_000) } })
 }
 
 /** Ends a flow that a caller waits for over HTTP. */

@@ -1,7 +1,6 @@
-import type { DataType, JsonObject } from '@hookwright/model'
-import { isReservedName } from '@hookwright/model'
+import { cutText, type DataType, isReservedName, type JsonObject } from '@hookwright/model'
 import { type Given, partOf } from '../draft-flow.ts'
-import { createFieldNames, cut } from '../labels.ts'
+import { createFieldNames } from '../labels.ts'
 import {
   add,
   type CardJob,
@@ -40,7 +39,7 @@ const keysOf = (
   const idOf = new Map<string, string>()
   const seen = new Set<string>()
   const keys = fields.flatMap((field): ObjectKey[] => {
-    const key = cut(field.key, 200)
+    const key = cutText(field.key, 200)
     if (seen.has(key) || key === '' || isReservedName(key)) return []
     seen.add(key)
     const { id } = names.add(key)

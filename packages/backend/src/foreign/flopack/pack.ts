@@ -3,6 +3,7 @@ import {
   type Card,
   type CardId,
   createFlowNames,
+  cutText,
   type DataType,
   type Field,
   type FieldId,
@@ -11,7 +12,7 @@ import {
   one
 } from '@hookwright/model'
 import type { FlowContent } from '@hookwright/model/files'
-import { createFieldNames, cut, flowNameOf } from '../labels.ts'
+import { createFieldNames, flowNameOf } from '../labels.ts'
 import type { CardReport, Deployed } from '../report.ts'
 import {
   type FloCard,
@@ -207,7 +208,7 @@ export const createPack = (params: {
     done: [],
     plan: flow => {
       const name = names.take(flowNameOf(flow.name, 'Imported flow'))
-      const planned = { ...flow, name, description: cut(flow.description, 2_000), id: params.newId() }
+      const planned = { ...flow, name, description: cutText(flow.description, 2_000), id: params.newId() }
       publish(planned)
       return planned
     }

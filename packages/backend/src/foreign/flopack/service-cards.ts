@@ -1,6 +1,5 @@
-import type { FieldId, JsonObject } from '@hookwright/model'
+import { cutText, type FieldId, type JsonObject } from '@hookwright/model'
 import type { Given } from '../draft-flow.ts'
-import { cut } from '../labels.ts'
 import { add, type CardJob, fieldValue, give, given, outputOf, remark, typed } from './card-job.ts'
 import { bindAction } from './deployed-cards.ts'
 import { keyOfField, nameOfField } from './pack.ts'
@@ -48,7 +47,7 @@ export const linesOfFields = (fields: readonly FloField[]): string[] =>
     const value = typedValue(field)
     if (value === null || value === '' || field.metadata.forceHide) return []
     const text = typeof value === 'string' ? value : JSON.stringify(value)
-    return [`${nameOfField(field)}: ${cut(text, 500)}`]
+    return [`${nameOfField(field)}: ${cutText(text, 500)}`]
   })
 
 /** Calls the stub that stands in for an operation of a service. */

@@ -1,7 +1,6 @@
-import { type ForeignRequest, freeFlowName, type JsonObject, requestCardOf } from '@hookwright/model'
+import { cutText, type ForeignRequest, freeFlowName, type JsonObject, requestCardOf } from '@hookwright/model'
 import { z } from 'zod'
 import { createDraftFlow, type Given, type Strip } from '../draft-flow.ts'
-import { cut } from '../labels.ts'
 import type { CardReport, ConvertOptions, ForeignReading } from '../report.ts'
 
 const Named = z.object({ name: z.string(), value: z.string().catch('') })
@@ -55,7 +54,7 @@ const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Reason why a request cannot become a card, as a sentence; null where it can. */
 const whyNot = ({ request: { method, url } }: Entry): string | null => {
-  if (!methods.has(method.toUpperCase())) return `Raw Request does not send ${cut(method, 20)}.`
+  if (!methods.has(method.toUpperCase())) return `Raw Request does not send ${cutText(method, 20)}.`
   return /^https?:\/\//i.test(url) && URL.canParse(url) ? null : 'Its address is not http or https.'
 }
 
@@ -75,7 +74,7 @@ const ownHeader =
 
 const labelOfEntry = ({ request: { method, url } }: Entry): string => {
   const { host, pathname } = URL.canParse(url) ? new URL(url) : { host: '', pathname: url }
-  return cut(`${method.toUpperCase()} ${host}${pathname}`, 200)
+  return cutText(`${method.toUpperCase()} ${host}${pathname}`, 200)
 }
 
 /** Returns what an entry sends, without what the browser adds. */

@@ -1,5 +1,5 @@
 import type { Specs } from '@hookwright/engine'
-import type { DataKind, FieldId, Json, Path } from '@hookwright/model'
+import { cutText, type DataKind, type FieldId, type Json, type Path } from '@hookwright/model'
 import {
   type AddedCard,
   type DraftFlow,
@@ -9,7 +9,6 @@ import {
   type Source,
   type Strip
 } from '../draft-flow.ts'
-import { cut } from '../labels.ts'
 import type { CardReport } from '../report.ts'
 import { asJson, type N8nFile, type N8nNode, type N8nPart, parameterOf, partsOf } from './read-n8n.ts'
 
@@ -46,7 +45,11 @@ export const kindOfNode = ({ type }: N8nNode): string => type.split('.').at(-1) 
 export const startNode = (scope: N8nScope, node: N8nNode, strip: Strip, before: NodeJson): NodeJob => {
   const isCore = node.type.startsWith('n8n-nodes-base.')
   const report: CardReport = {
-    ...{ flow: scope.flowName, card: cut(node.name, 200), operation: isCore ? kindOfNode(node) : node.type },
+    ...{
+      flow: scope.flowName,
+      card: cutText(node.name, 200),
+      operation: isCore ? kindOfNode(node) : node.type
+    },
     ...{ service: null, outcome: 'converted', inserted: [], remarks: [] }
   }
   scope.cards.push(report)
@@ -75,7 +78,7 @@ export const addCard = (job: NodeJob, card: NewCard, isMain = true): AddedCard =
 
 const sourceOf = (job: NodeJob, part: Exclude<N8nPart, string>): Source | null => {
   if ('unknown' in part) {
-    remark(job, `The expression “${cut(part.unknown, 120)}” is not understood. Map its value.`)
+    remark(job, `The expression “${cutText(part.unknown, 120)}” is not understood. Map its value.`)
     return null
   }
   const json = part.node === null ? job.before : job.scope.given.get(part.node)
@@ -131,7 +134,7 @@ export const objectOf = (
   const keys = used.map(({ name, value, kind = 'text' }, index) => {
     const id = `key${index + 1}`
     inputs[id] = givenOf(job, value)
-    return { id, key: cut(name, 200), dataType: { kind, list: Array.isArray(value) } }
+    return { id, key: cutText(name, 200), dataType: { kind, list: Array.isArray(value) } }
   })
   return addCard(job, { type: 'object-construct', config: { keys }, inputs }, isMain)
 }
@@ -143,5 +146,5 @@ export const keepNode = (job: NodeJob, why: string): void => {
   remark(job, why)
   const content: Json = asJson(node.parameters)
   const text = [`“${node.name}” (${node.type}) was not converted. ${why}`, JSON.stringify(content, null, 2)]
-  scope.draft.add(strip, { type: 'note', config: { text: cut(text.join('\n'), 10_000) } })
+  scope.draft.add(strip, { type: 'note', config: { text: cutText(text.join('\n'), 10_000) } })
 }
