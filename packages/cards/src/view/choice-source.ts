@@ -78,18 +78,6 @@ export const useChoices = (
   }, [key, load])
 
   const again = (): void => setTries(before => before + 1)
-  const hasFailed = found?.key === key && found.state.is === 'failed'
-
-  // What kept the values away is often mended in another tab, such as a sign-in.
-  useEffect(() => {
-    if (!hasFailed) return
-    const comeBack = (): void => {
-      if (document.visibilityState === 'visible') setTries(before => before + 1)
-    }
-    document.addEventListener('visibilitychange', comeBack)
-    return () => document.removeEventListener('visibilitychange', comeBack)
-  }, [hasFailed])
-
   if (asked === null) {
     const rows = option.choices?.from === 'static' ? option.choices.rows : []
     return { state: { is: 'loaded', choices: rows }, again }

@@ -1,5 +1,6 @@
 import { type Choice, type Field, type Json, savedValueOf } from '@hookwright/model'
 import { Combobox, MultiSelect, Select, Spinner, TextField, useReadOnly } from '@hookwright/ui'
+import { useEffect, useEffectEvent } from 'react'
 import { type ChoiceState, useChoices } from './choice-source.ts'
 import type { OptionValues } from './option-values.ts'
 
@@ -36,6 +37,19 @@ const noteOf = (state: ChoiceState): string | null => {
   }
 }
 
+/** Loads values again that could not be loaded once the page is seen again: a sign-in in another tab may have mended it. */
+const useReloadOnReturn = (hasFailed: boolean, again: () => void): void => {
+  const reload = useEffectEvent(again)
+  useEffect(() => {
+    if (!hasFailed) return
+    const comeBack = (): void => {
+      if (document.visibilityState === 'visible') reload()
+    }
+    document.addEventListener('visibilitychange', comeBack)
+    return () => document.removeEventListener('visibilitychange', comeBack)
+  }, [hasFailed])
+}
+
 interface OptionFieldProps {
   option: Field
   /** Null while nothing is chosen. */
@@ -65,6 +79,7 @@ const Dropdown = ({
   disabled
 }: OptionFieldProps) => {
   const { state, again } = useChoices(option, values)
+  useReloadOnReturn(state.is === 'failed', again)
   const readOnly = useReadOnly()
   const choices = state.is === 'loaded' ? inDropdown(state.choices) : []
   const note = noteOf(state)
@@ -135,6 +150,7 @@ const SeveralChoices = ({
   disabled
 }: OptionFieldProps) => {
   const { state, again } = useChoices(option, values)
+  useReloadOnReturn(state.is === 'failed', again)
   const readOnly = useReadOnly()
   const note = noteOf(state)
   const choose = (texts: string[]): void => {
