@@ -119,3 +119,17 @@ test('an unknown flow or event is named, in one line of JSON', async () => {
     message: 'The connector “Acme Bell” has no webhook event “Knock” in its draft. Its webhook events: Ring.'
   })
 })
+
+test('a server of another version is named on standard error, apart from the stream', async () => {
+  const stop = new AbortController()
+  const lines: string[] = []
+  const { code, output, errors } = await runInProcess(['listen', 'Note rings', '--json'], {
+    ...{ url: server.url, key, fetch, version: '0.0.1', stopping: stop.signal },
+    write: line => lines.push(line),
+    wait: async () => stop.abort()
+  })
+  expect({ code, output, kinds: lines.map(line => JSON.parse(line).is) }).toEqual({
+    ...{ code: 0, output: '', kinds: ['listening'] }
+  })
+  expect(errors).toContain('but this command is 0.0.1')
+})
