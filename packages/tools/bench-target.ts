@@ -22,5 +22,5 @@ export async function main() {
     console.error(`--port is ${port}, which neither browsers nor fetch open; give another one, or 0.`)
     return 1
   }
-  return standAsTarget({ port: Number(port), signed, paused })
+  return standAsTarget(Number(port), signed, paused)
 }

@@ -24,7 +24,7 @@ const sources: Source[] = [
 export const main = async () => ((await ensureBrowser()) ? 0 : 1)
 
 /** Ensures that a Chromium starts, downloading one if necessary. */
-async function ensureBrowser() {
+export async function ensureBrowser() {
   let fault = await faultOfLaunching()
   if (fault !== undefined && process.env.CHROMIUM_PATH) {
     console.log(

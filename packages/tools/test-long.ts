@@ -1,15 +1,23 @@
 import { parseArgs } from 'node:util'
-import { longTests, partsOf } from './checks/long-tests.ts'
-import { runChecks } from './checks/run-checks.mjs'
-import { lineOf } from './checks/run-parts.mjs'
+import { lineOf, runParts } from './checks/run-parts.mjs'
+import { root } from './commands/root.mjs'
+import { longParts } from './long-tests/long-parts.ts'
+import { longTests } from './long-tests/long-tests.ts'
 
-/** `npm run test:long [-- --only NAME] [--full]`: runs the tests that take minutes; with `--full` some take an hour. */
+/**
+ * `npm run test:long [-- --only NAME] [--full]`: runs the tests that take minutes; with `--full` some take an hour.
+ * `-- --list` prints what each of them proves.
+ */
 export async function main() {
-  const { only, full } = parseArgs({
-    options: { only: { type: 'string' }, full: { type: 'boolean' } }
+  const { only, full, list } = parseArgs({
+    options: { only: { type: 'string' }, full: { type: 'boolean' }, list: { type: 'boolean' } }
   }).values
-  const parts = partsOf(longTests, only, full)
-  if (parts !== undefined) return runChecks(parts)
+  if (list) {
+    for (const { name, proves } of longTests) console.log(`${name}: ${proves}`)
+    return 0
+  }
+  const parts = longParts(longTests, ['packages/tools/run.mjs', 'long-test'], only, full)
+  if (parts !== undefined) return runParts({ parts, root, say: console.log })
   console.log(`There is no long test "${only}". There are: ${longTests.map(({ name }) => name).join(', ')}.`)
   console.log(lineOf({ passed: 0, failed: 1 }))
   return 1

@@ -1,3 +1,4 @@
+import { judged } from './goals.ts'
 import type { measureAcks } from './measure-acks.ts'
 import type { MeasuredLoad } from './measure-loads.ts'
 import type { Measured } from './measure-round.ts'
@@ -83,8 +84,7 @@ export function figuresOf({
     foreignCores: { median: median(foreign), most: Math.max(...foreign) },
     disturbedRounds: foreign.filter(cores => cores > disturbingCores).length,
     rounds: foreign.length,
-    goals,
-    reached: Object.values(goals).every(Boolean)
+    ...judged(goals)
   }
 }
 

@@ -21,7 +21,7 @@ export interface LoadPlan {
  *
  * @param folder where their bodies are put
  */
-export function loadPlans(folder: string): LoadPlan[] {
+export function loadPlans(folder: string): [usual: LoadPlan, paused: LoadPlan, large: LoadPlan] {
   const letterOf = (event: string, body: Buffer) => {
     const bodyFile = join(folder, `${event}.json`)
     writeFileSync(bodyFile, body)

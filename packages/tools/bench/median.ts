@@ -20,6 +20,12 @@ export function percentile(numbers: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
+/** Returns the smallest number that 95 % of the numbers do not exceed; NaN when there are none. */
+export function p95(numbers: number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN
+}
+
 /** @returns to four places */
 export function rounded(number: number): number {
   return Number(number.toFixed(4))

@@ -47,6 +47,14 @@ export function familyCpuSeconds(): number {
   return ticksFrom(process.pid) / ticksPerSecond
 }
 
+/** Watches how many cores processes take that this one has not started; the returned function ends the watch. */
+export function watchForeignCores(): () => number {
+  const foreignNow = () => machineCpuSeconds() - familyCpuSeconds()
+  const before = foreignNow()
+  const began = performance.now()
+  return () => Math.max(0, foreignNow() - before) / ((performance.now() - began) / 1_000)
+}
+
 /**
  * Returns the CPU time of the whole machine.
  *

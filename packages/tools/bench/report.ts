@@ -1,4 +1,5 @@
 import { bounds, type figuresOf } from './figures.ts'
+import { row } from './goals.ts'
 
 type Figures = ReturnType<typeof figuresOf>
 
@@ -28,62 +29,59 @@ export function reportOf(figures: Figures): string {
 }
 
 function rowOf(what: string, name: string, of: Figures['loads'][number]['product']) {
-  return (
-    `| ${what} | ${name} | ${of.medianPerSecond.toFixed(0)} (${of.perSecond.join(', ')}) | ${of.p50Ms.toFixed(1)} / ` +
-    `${of.p99Ms.toFixed(1)} | ${of.cpuPerThousand.toFixed(3)} | ${of.peakMb.toFixed(0)} |`
-  )
+  const rates = `${of.medianPerSecond.toFixed(0)} (${of.perSecond.join(', ')})`
+  const waits = `${of.p50Ms.toFixed(1)} / ${of.p99Ms.toFixed(1)}`
+  return row(what, name, rates, waits, of.cpuPerThousand.toFixed(3), of.peakMb.toFixed(0))
 }
 
 function goalLines({ loads, ack, rows, coldStart, goals, failures, idleMb }: Figures): string[] {
-  const goal = (name: string, bound: string, found: string, reached: boolean | undefined) =>
-    `| ${name} | ${bound} | ${found} | ${reached ? 'reached' : 'MISSED'} |`
   const usual = loads.find(({ name }) => name === 'usual')
   return [
     ...loads.map(({ name, what, ratio }) =>
-      goal(
+      row(
         `rate to the reference, ${what}`,
         `≥ ${bounds.ratio[name]}`,
         `${ratio.median.toFixed(2)} (${ratio.byRound.map(each => each.toFixed(2)).join(', ')})`,
         goals[name]
       )
     ),
-    goal(
+    row(
       'CPU per delivery, flow included',
       `≤ ${bounds.cpuRatio} ×`,
       `${usual?.cpuRatio.toFixed(2)} ×`,
       goals.cpu
     ),
-    goal('requests not answered with 2xx', '0', String(failures), goals.non2xx),
-    goal(
+    row('requests not answered with 2xx', '0', String(failures), goals.non2xx),
+    row(
       'rows = 2xx, all run',
       `${rows.answered} to ${rows.answered + rows.unheardAtMost}`,
       `${rows.stored} stored, ${rows.succeeded} run, ${rows.waiting} waiting`,
       goals.rows
     ),
-    goal(
+    row(
       'answer at 200/s, p50',
       `≤ ${bounds.ackP50} ×`,
       `${ack.p50Ratio.toFixed(2)} ×, ${ack.p50Ms.toFixed(1)} ms`,
       goals.ackP50
     ),
-    goal(
+    row(
       'answer at 200/s, p99',
       `≤ ${bounds.ackP99} ×`,
       `${ack.p99Ratio.toFixed(2)} ×, ${ack.p99Ms.toFixed(1)} ms`,
       goals.ackP99
     ),
-    goal(
+    row(
       'answered to executed at 200/s, p50 / p99',
       `≤ ${bounds.executedP50Ms} / ${bounds.executedP99Ms} ms`,
       `${ack.executedP50Ms.toFixed(1)} / ${ack.executedP99Ms.toFixed(0)} ms`,
       goals.executed
     ),
-    goal(
+    row(
       'cold start to first 2xx',
       `≤ ${bounds.coldStart} ×`,
       `${coldStart.ratio.toFixed(2)} ×, median ${coldStart.medianMs.toFixed(0)} ms, best ${coldStart.bestMs.toFixed(0)} ms`,
       goals.coldStart
     ),
-    goal('idle memory', `≤ ${bounds.idleMb} MB`, `${idleMb.toFixed(0)} MB`, goals.idle)
+    row('idle memory', `≤ ${bounds.idleMb} MB`, `${idleMb.toFixed(0)} MB`, goals.idle)
   ]
 }

@@ -1,5 +1,6 @@
 import { buildApps } from '../commands/build.mjs'
 import { root } from '../commands/root.mjs'
+import { withTempFolder } from '../harness/harness.ts'
 import { passSignalsOn } from '../launcher/signals.mjs'
 import { benchFlow, doneSql } from './product/bench-flow.ts'
 import { prepareCanvas } from './product/prepare-canvas.ts'
@@ -7,31 +8,21 @@ import { prepareOne } from './product/prepare-product.ts'
 import { becomeAdmin } from './product/sign-in.ts'
 import { signingSecret } from './product/signed.ts'
 import { startProduct } from './product/start-product.ts'
-import { withTempFolder } from './temp-folder.ts'
 
 /**
  * Starts the product on a new data folder with an active flow and a large one to draw. Prints their URLs as one line of
  * JSON and runs until it is ended, then deletes the folder. `cookie` is an admin's Cookie header for `canvasUrl` and the
  * API; `secret` is the key with which deliveries must be signed, like GitHub's.
  *
- * @param given.signed whether deliveries have to be signed
- * @param given.paused whether deliveries are kept and not run
+ * @param signed whether deliveries have to be signed
+ * @param paused whether deliveries are kept and not run
  * @returns the server's exit code
  */
-export async function standAsTarget({
-  port,
-  signed,
-  paused
-}: {
-  port: number
-  signed: boolean
-  paused: boolean
-}): Promise<number> {
+export async function standAsTarget(port: number, signed: boolean, paused: boolean): Promise<number> {
   const signals = passSignalsOn()
   if (!(await buildApps({ root, say: console.error }))) return 1
   return withTempFolder(async folder => {
-    const product = await startProduct({ folder, port, isNew: true })
-    signals.passTo(product.child)
+    const product = await startProduct({ folder, port, isNew: true, signals })
     if (signals.received()) return product.stop()
     const { api, cookie } = await becomeAdmin(product.firstAdminLink)
     const { eventUrl, flowId } = await prepareOne(api, { ...benchFlow, signed })

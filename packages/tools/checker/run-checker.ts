@@ -1,7 +1,6 @@
-import { buildApps } from '../commands/build.mjs'
-import { root } from '../commands/root.mjs'
 import { crashHistory, type Plant } from '../crash/crash-history.ts'
 import { watchAcks } from '../disk/watch-acks.ts'
+import type { Harness } from '../harness/harness.ts'
 import { breachesIn, checkHistory } from '../history/check-history.ts'
 import { dropUniqueIndex } from './drop-unique-index.ts'
 import { lateHistory } from './late-history.ts'
@@ -57,8 +56,7 @@ const planted: Planted[] = [
  *
  * @returns the exit code: 0 when each was found
  */
-export async function runChecker({ say }: { say: (text: string) => void }): Promise<number> {
-  if (!(await buildApps({ root, say }))) return 1
+export async function run({ say }: Harness): Promise<number> {
   let missed = 0
   for (const { name, seen } of planted) {
     const found = await seen()

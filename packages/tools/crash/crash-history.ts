@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { becomeAdmin } from '../bench/product/sign-in.ts'
 import { type Product, startProduct } from '../bench/product/start-product.ts'
-import { withTempFolder } from '../bench/temp-folder.ts'
+import { withTempFolder } from '../harness/harness.ts'
 import type { History, Recorded } from '../history/history.ts'
 import {
   hashOf,

@@ -1,6 +1,6 @@
-import { buildApps } from '../commands/build.mjs'
-import { root } from '../commands/root.mjs'
+import type { Harness } from '../harness/harness.ts'
 import { breachesIn, checkHistory } from '../history/check-history.ts'
+import type { Numbers } from '../long-tests/define-long-test.ts'
 import { crashHistory } from './crash-history.ts'
 import { reportOf } from './report.ts'
 
@@ -10,16 +10,7 @@ import { reportOf } from './report.ts'
  * @param given.seed of the moments of the kills
  * @returns the exit code: 0 when nothing was lost, doubled, unowned or odd
  */
-export async function runCrash({
-  kills,
-  seed,
-  say
-}: {
-  kills: number
-  seed: number
-  say: (text: string) => void
-}): Promise<number> {
-  if (!(await buildApps({ root, say }))) return 1
+export async function run({ say }: Harness, { kills, seed }: Numbers<'kills' | 'seed'>): Promise<number> {
   say(`Killing the server ${kills} times under load; seed ${seed}.`)
   const { history, code, ...times } = await crashHistory({ kills, seed, say })
   const verdict = checkHistory(history)

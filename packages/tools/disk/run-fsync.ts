@@ -1,6 +1,6 @@
-import { buildApps } from '../commands/build.mjs'
-import { root } from '../commands/root.mjs'
+import type { Harness } from '../harness/harness.ts'
 import { breachesIn, checkHistory } from '../history/check-history.ts'
+import type { Numbers } from '../long-tests/define-long-test.ts'
 import { watchAcks } from './watch-acks.ts'
 
 /**
@@ -8,14 +8,7 @@ import { watchAcks } from './watch-acks.ts'
  *
  * @returns the exit code: 0 when each answer came behind its sync, and the control was caught
  */
-export async function runFsync({
-  acks,
-  say
-}: {
-  acks: number
-  say: (text: string) => void
-}): Promise<number> {
-  if (!(await buildApps({ root, say }))) return 1
+export async function run({ say }: Harness, { acks }: Numbers<'acks'>): Promise<number> {
   const seen = await watchAcks({ acks })
   for (const sentence of seen.early.slice(0, 20)) say(sentence)
   say(`acks ${seen.acked} before their fsync ${seen.early.length}`)

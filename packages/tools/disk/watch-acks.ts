@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { prepareOne } from '../bench/product/prepare-product.ts'
 import { becomeAdmin } from '../bench/product/sign-in.ts'
 import { startProduct } from '../bench/product/start-product.ts'
-import { withTempFolder } from '../bench/temp-folder.ts'
 import { lookingFlow } from '../crash/looking-flow.ts'
 import { startLoad } from '../crash/start-load.ts'
+import { withTempFolder } from '../harness/harness.ts'
 import type { History, Sent } from '../history/history.ts'
-import { integrityOf, keptAndRun, openWork, subscriptionsHeld } from '../history/read-file.ts'
+import { historyOf, openWork } from '../history/read-file.ts'
 import { buildShim } from './build-shim.ts'
 import { checkSynced } from './check-synced.ts'
 
@@ -51,15 +51,7 @@ export function watchAcks({
     } finally {
       await product.stop()
     }
-    const history = {
-      sent,
-      ...keptAndRun(database, []),
-      effects: [],
-      recorded: [],
-      subscriptions: subscriptionsHeld(database),
-      there: [],
-      integrity: [integrityOf(database)]
-    }
+    const history = historyOf(sent, database)
     return { ...checkSynced(readFileSync(log, 'utf8').split('\n')), history }
   })
 }

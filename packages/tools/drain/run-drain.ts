@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { loadWithWrk } from '../bench/load-with-wrk.ts'
@@ -6,13 +5,9 @@ import { loadPlans } from '../bench/loads.ts'
 import { memoryOf } from '../bench/process-figures.ts'
 import { benchFlow } from '../bench/product/bench-flow.ts'
 import { prepareOne } from '../bench/product/prepare-product.ts'
-import { becomeAdmin } from '../bench/product/sign-in.ts'
-import { startProduct } from '../bench/product/start-product.ts'
-import { withTempFolder } from '../bench/temp-folder.ts'
-import { buildApps } from '../commands/build.mjs'
-import { root } from '../commands/root.mjs'
-import { findWrk } from '../find-wrk.ts'
-import { passSignalsOn } from '../launcher/signals.mjs'
+import { withProduct } from '../bench/product/with-product.ts'
+import type { Harness } from '../harness/harness.ts'
+import type { Numbers } from '../long-tests/define-long-test.ts'
 
 /** Limits while the backlog runs: memory in MB, and loading time of the list in milliseconds. */
 const bounds = { rssMb: 512, listMs: 300 }
@@ -30,26 +25,14 @@ const stretch = 5
  *
  * @returns the exit code: 0 when all ran within the bounds
  */
-export async function runDrain({
-  count,
-  say
-}: {
-  count: number
-  say: (text: string) => void
-}): Promise<number> {
-  const wrk = findWrk()
-  if (wrk === undefined || !(await buildApps({ root, say }))) return 1
-  const signals = passSignalsOn()
-  return withTempFolder(async folder => {
-    const [plan] = loadPlans(folder)
-    if (plan === undefined) throw new Error('There is no usual load.')
-    const product = await startProduct({ folder: join(folder, 'product'), port: 0, isNew: true })
-    signals.passTo(product.child)
+export async function run(harness: Harness, { count }: Numbers<'count'>): Promise<number> {
+  const { folder, wrk, say } = harness
+  const [plan] = loadPlans(folder)
+  return withProduct(harness, async ({ product, api }) => {
     const db = new Database(product.database, { readonly: true })
     const counted = (status: string) =>
       Number(db.prepare('select count(*) from deliveries where status = ?').pluck().get(status))
     try {
-      const { api } = await becomeAdmin(product.firstAdminLink)
       const { flowId, eventUrl } = await prepareOne(api, benchFlow)
       await api.subscriptions.pause.mutate({ flowId, paused: true })
       say(`Storing at least ${count} deliveries while their flow is paused.`)
@@ -76,7 +59,6 @@ export async function runDrain({
       return done === stored && most <= bounds.rssMb && slowest <= bounds.listMs ? 0 : 1
     } finally {
       db.close()
-      await product.stop()
     }
   })
 }

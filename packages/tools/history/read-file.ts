@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import Database, { type Statement } from 'better-sqlite3'
-import type { FirstRun, Held, Recorded, StoredDelivery } from './history.ts'
+import type { FirstRun, Held, History, Recorded, Sent, StoredDelivery } from './history.ts'
 
 /** Type of a query's rows, which the driver cannot infer. */
 type Rows<Row> = Statement<[], Row>
@@ -128,4 +128,27 @@ function idIn(body: Buffer | null) {
 function idOf(uid: Buffer) {
   const hex = uid.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+/**
+ * Returns the history of deliveries whose flows have no effects.
+ *
+ * @param killedAt ends of the lives of the server
+ * @param integrity of each start; it is read from the file when it is left out
+ */
+export function historyOf(
+  sent: Sent[],
+  database: string,
+  killedAt: number[] = [],
+  integrity = [integrityOf(database)]
+): History {
+  return {
+    sent,
+    ...keptAndRun(database, killedAt),
+    effects: [],
+    recorded: [],
+    subscriptions: subscriptionsHeld(database),
+    there: [],
+    integrity
+  }
 }

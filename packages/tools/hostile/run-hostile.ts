@@ -6,13 +6,9 @@ import { memoryOf } from '../bench/process-figures.ts'
 import { benchFlow } from '../bench/product/bench-flow.ts'
 import { doublings } from '../bench/product/documents.ts'
 import { prepareProduct } from '../bench/product/prepare-product.ts'
-import { becomeAdmin } from '../bench/product/sign-in.ts'
 import { signatureOf } from '../bench/product/signed.ts'
-import { startProduct } from '../bench/product/start-product.ts'
-import { withTempFolder } from '../bench/temp-folder.ts'
-import { buildApps } from '../commands/build.mjs'
-import { root } from '../commands/root.mjs'
-import { passSignalsOn } from '../launcher/signals.mjs'
+import { withProduct } from '../bench/product/with-product.ts'
+import type { Harness } from '../harness/harness.ts'
 import { attackFrom } from './attacks.ts'
 import { type Hostile, hostileBodies } from './bodies.mjs'
 import { type Attacked, missesOf, type Parsed } from './judge.ts'
@@ -38,84 +34,77 @@ const kilobyte = 1_024
  *
  * @returns the exit code
  */
-export async function runHostile({ say }: { say: (text: string) => void }): Promise<number> {
-  if (!(await buildApps({ root, say }))) return 1
-  const signals = passSignalsOn()
-  return withTempFolder(async folder => {
-    const figures = join(folder, 'loop.json')
-    const product = await startProduct({
-      folder: join(folder, 'product'),
-      port: 0,
-      isNew: true,
-      env: { LOOP_FIGURES: figures },
-      nodeFlags: loopFlags,
-      errors: 'pipe'
-    })
-    signals.passTo(product.child)
-    const howItEnded = watchEnd(product.child)
-    try {
-      const { api } = await becomeAdmin(product.firstAdminLink)
-      const [signed] = await prepareProduct(api, { ...benchFlow, connector: 'Acme Code', signed: true })
-      const [doubling] = await prepareProduct(api, {
-        connector: 'Acme Mail',
-        picks: { text: ['text'] },
-        flows: [{ name: 'Double a text', cards: doublings('text', 20) }]
-      })
-      if (signed === undefined || doubling === undefined) throw new Error('There is no flow to be attacked.')
-      const loop = readLoop(product.pid, figures)
-      const body = pushPayload()
-      const event = { body, signature: signatureOf(body) }
+export async function run(harness: Harness): Promise<number> {
+  const { folder, signals, say } = harness
+  const figures = join(folder, 'loop.json')
+  const more = { env: { LOOP_FIGURES: figures }, nodeFlags: loopFlags, errors: 'pipe' as const }
+  return withProduct(
+    harness,
+    async ({ product, api }) => {
+      const howItEnded = watchEnd(product.child)
+      try {
+        const [signed] = await prepareProduct(api, { ...benchFlow, connector: 'Acme Code', signed: true })
+        const [doubling] = await prepareProduct(api, {
+          connector: 'Acme Mail',
+          picks: { text: ['text'] },
+          flows: [{ name: 'Double a text', cards: doublings('text', 20) }]
+        })
+        if (signed === undefined || doubling === undefined)
+          throw new Error('There is no flow to be attacked.')
+        const loop = readLoop(product.pid, figures)
+        const body = pushPayload()
+        const event = { body, signature: signatureOf(body) }
 
-      const attack = async (name: string, act: () => Promise<string>): Promise<Attacked> => {
-        await loop()
-        const memory = watchMemory(product.pid)
-        const events = sendEvents({ url: signed.eventUrl, event, rate, from: sender })
-        const [open] = await Promise.all([act(), sleep(attackMs)])
-        const { answers, refused, p99Ms } = await events.stop()
-        const attacked = { name, answers, refused, p99Ms, loop: await loop(), memoryMb: memory.end() }
+        const attack = async (name: string, act: () => Promise<string>): Promise<Attacked> => {
+          await loop()
+          const memory = watchMemory(product.pid)
+          const events = sendEvents({ url: signed.eventUrl, event, rate, from: sender })
+          const [open] = await Promise.all([act(), sleep(attackMs)])
+          const { answers, refused, p99Ms } = await events.stop()
+          const attacked = { name, answers, refused, p99Ms, loop: await loop(), memoryMb: memory.end() }
+          say(
+            `${name}: events ${answers} refused ${refused.length} p99 ${p99Ms.toFixed(1)} ms event loop p99 ` +
+              `${written(attacked.loop.p99Ms, attacked.loop.own.p99Ms)} longest ` +
+              `${written(attacked.loop.mostMs, attacked.loop.own.mostMs)} memory at most ` +
+              `${attacked.memoryMb.toFixed(0)} MB${open === '' ? '' : ` sockets open at the end ${open}`}`
+          )
+          return attacked
+        }
+
+        const by = (name: Parameters<typeof attackFrom>[0]['name'], url = doubling.eventUrl) =>
+          attackFrom({ name, url, forMs: attackMs, started: signals.passTo })
+        const { url } = product
+        const attacks = [
+          await attack('nothing', async () => ''),
+          await attack('600 sockets of 4 MB', () => by('bodies', url)),
+          await attack('2,200 silent sockets', () => by('silent', url)),
+          await attack('XML of < and of spaces', () => by('xml')),
+          await attack('12 doubling events', () => by('doublings'))
+        ]
+        let failed: string | null = null
+        const parsed = await parseAll({ url: doubling.eventUrl, loop, say }).catch(thrown => {
+          failed = `The parsing could not be measured: ${inspect(thrown)}`
+          return []
+        })
+        if (!(await isHealthy(url))) failed = 'The server did not answer at the end.'
+        failed = howItEnded() ?? failed
+        const misses = missesOf({ attacks, expected: (rate * attackMs) / 1_000, parsed, failed })
+        for (const miss of misses) say(miss)
+        const most = (values: number[]) => Math.max(...values)
         say(
-          `${name}: events ${answers} refused ${refused.length} p99 ${p99Ms.toFixed(1)} ms event loop p99 ` +
-            `${written(attacked.loop.p99Ms, attacked.loop.own.p99Ms)} longest ` +
-            `${written(attacked.loop.mostMs, attacked.loop.own.mostMs)} memory at most ` +
-            `${attacked.memoryMb.toFixed(0)} MB${open === '' ? '' : ` sockets open at the end ${open}`}`
+          `hostile refused ${attacks.reduce((sum, { refused }) => sum + refused.length, 0)} event loop p99 at most ` +
+            `${written(most(attacks.map(each => each.loop.p99Ms)), most(attacks.map(each => each.loop.own.p99Ms)))} memory at most ` +
+            `${most(attacks.map(each => each.memoryMb)).toFixed(0)} MB longest parsing ` +
+            `${most([0, ...parsed.map(each => each.mostMs)]).toFixed(1)} ms goals ${misses.length === 0 ? 'reached' : `missed ${misses.length}`}`
         )
-        return attacked
+        return misses.length === 0 ? 0 : 1
+      } catch (thrown) {
+        say(howItEnded() ?? 'The server runs.')
+        throw thrown
       }
-
-      const by = (name: Parameters<typeof attackFrom>[0]['name'], url = doubling.eventUrl) =>
-        attackFrom({ name, url, forMs: attackMs, started: signals.passTo })
-      const { url } = product
-      const attacks = [
-        await attack('nothing', async () => ''),
-        await attack('600 sockets of 4 MB', () => by('bodies', url)),
-        await attack('2,200 silent sockets', () => by('silent', url)),
-        await attack('XML of < and of spaces', () => by('xml')),
-        await attack('12 doubling events', () => by('doublings'))
-      ]
-      let failed: string | null = null
-      const parsed = await parseAll({ url: doubling.eventUrl, loop, say }).catch(thrown => {
-        failed = `The parsing could not be measured: ${inspect(thrown)}`
-        return []
-      })
-      if (!(await isHealthy(url))) failed = 'The server did not answer at the end.'
-      failed = howItEnded() ?? failed
-      const misses = missesOf({ attacks, expected: (rate * attackMs) / 1_000, parsed, failed })
-      for (const miss of misses) say(miss)
-      const most = (values: number[]) => Math.max(...values)
-      say(
-        `hostile refused ${attacks.reduce((sum, { refused }) => sum + refused.length, 0)} event loop p99 at most ` +
-          `${written(most(attacks.map(each => each.loop.p99Ms)), most(attacks.map(each => each.loop.own.p99Ms)))} memory at most ` +
-          `${most(attacks.map(each => each.memoryMb)).toFixed(0)} MB longest parsing ` +
-          `${most([0, ...parsed.map(each => each.mostMs)]).toFixed(1)} ms goals ${misses.length === 0 ? 'reached' : `missed ${misses.length}`}`
-      )
-      return misses.length === 0 ? 0 : 1
-    } catch (thrown) {
-      say(howItEnded() ?? 'The server runs.')
-      throw thrown
-    } finally {
-      await product.stop()
-    }
-  })
+    },
+    more
+  )
 }
 
 /** Formats a delay of the event loop and the part that the server caused. */

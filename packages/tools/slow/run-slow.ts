@@ -1,17 +1,11 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { loadPaced } from '../bench/load-paced.ts'
 import { loadPlans } from '../bench/loads.ts'
 import { memoryOf } from '../bench/process-figures.ts'
 import { benchFlow } from '../bench/product/bench-flow.ts'
 import { prepareOne } from '../bench/product/prepare-product.ts'
-import { becomeAdmin } from '../bench/product/sign-in.ts'
-import { startProduct } from '../bench/product/start-product.ts'
-import { withTempFolder } from '../bench/temp-folder.ts'
-import { buildApps } from '../commands/build.mjs'
-import { root } from '../commands/root.mjs'
-import { findWrk } from '../find-wrk.ts'
-import { passSignalsOn } from '../launcher/signals.mjs'
+import { withProduct } from '../bench/product/with-product.ts'
+import type { Harness } from '../harness/harness.ts'
 import { breachesOf, longestMs, type Seen } from './judge.ts'
 import { startDripping } from './start-dripping.ts'
 import { readBuffersMb, sendTooMuch, uploads } from './upload.ts'
@@ -43,59 +37,49 @@ const warmUps = 8
  *
  * @returns the exit code
  */
-export async function runSlow({ say }: { say: (text: string) => void }): Promise<number> {
-  const wrk = findWrk()
-  if (wrk === undefined || !(await buildApps({ root, say }))) return 1
-  const signals = passSignalsOn()
-  return withTempFolder(async folder => {
-    const [plan] = loadPlans(folder)
-    if (plan === undefined) throw new Error('There is no usual load.')
-    const product = await startProduct({ folder: join(folder, 'product'), port: 0, isNew: true })
-    signals.passTo(product.child)
-    try {
-      const { api } = await becomeAdmin(product.firstAdminLink)
-      const { eventUrl: url } = await prepareOne(api, { ...benchFlow, signed: true })
-      say('Bodies of 11 and 200 MB, and nothing beside them.')
-      const alone = []
-      for (let time = 0; time < warmUps; time += 1) alone.push(...(await uploadAll(url, smaller)))
-      const watchAlone = watch(() => memoryOf(product.pid).nowMb)
-      for (let time = 0; time < timesAlone; time += 1) alone.push(...(await uploadAll(url)))
-      const { first: before, most: during } = watchAlone.end()
-      say(`${count} connections that send a byte a second, ${rate} deliveries a second and the same bodies.`)
-      const dripping = startDripping({ url, count })
-      // Each opens in the second that is its own.
-      await sleep(1_500)
-      const watchMemory = watch(() => memoryOf(product.pid).nowMb)
-      const watchOpen = watch(dripping.open)
-      const [load, beside] = await Promise.all([
-        loadInRounds({ wrk, url, letter: plan.letter }),
-        uploadUntil(url, performance.now() + rounds * seconds * 1_000)
-      ])
-      const sockets = { wanted: count, open: watchOpen.end().mean }
-      const ended = await dripping.stop(longestMs)
-      const memoryMb = { busiest: watchMemory.end().most, before, during }
-      const deliveries = { expected: rate * rounds * seconds, ...load }
-      const sent = [...beside, ...alone]
-      const breaches = breachesOf({
-        deliveries,
-        ended,
-        sockets,
-        uploads: sent,
-        buffersMb: readBuffersMb(),
-        memoryMb
-      })
-      for (const breach of breaches) say(breach)
-      const longest = (part: 'head' | 'body') =>
-        Math.max(0, ...ended.filter(one => one.part === part).map(one => one.seconds)).toFixed(1)
-      say(
-        `deliveries ${load.answers} refused ${load.refused} p99 ${load.p99Ms.map(ms => ms.toFixed(1)).join(', ')} ms slow connections ` +
-          `${ended.length} open at most ${longest('head')} s (head) ${longest('body')} s (body) uploads ${sent.length} ` +
-          `memory by uploads alone ${before.toFixed(0)} to ${during.toFixed(0)} MB, at most ${memoryMb.busiest.toFixed(0)} MB`
-      )
-      return breaches.length === 0 ? 0 : 1
-    } finally {
-      await product.stop()
-    }
+export async function run(harness: Harness): Promise<number> {
+  const { folder, wrk, say } = harness
+  const [plan] = loadPlans(folder)
+  return withProduct(harness, async ({ product, api }) => {
+    const { eventUrl: url } = await prepareOne(api, { ...benchFlow, signed: true })
+    say('Bodies of 11 and 200 MB, and nothing beside them.')
+    const alone = []
+    for (let time = 0; time < warmUps; time += 1) alone.push(...(await uploadAll(url, smaller)))
+    const watchAlone = watch(() => memoryOf(product.pid).nowMb)
+    for (let time = 0; time < timesAlone; time += 1) alone.push(...(await uploadAll(url)))
+    const { first: before, most: during } = watchAlone.end()
+    say(`${count} connections that send a byte a second, ${rate} deliveries a second and the same bodies.`)
+    const dripping = startDripping({ url, count })
+    // Each opens in the second that is its own.
+    await sleep(1_500)
+    const watchMemory = watch(() => memoryOf(product.pid).nowMb)
+    const watchOpen = watch(dripping.open)
+    const [load, beside] = await Promise.all([
+      loadInRounds({ wrk, url, letter: plan.letter }),
+      uploadUntil(url, performance.now() + rounds * seconds * 1_000)
+    ])
+    const sockets = { wanted: count, open: watchOpen.end().mean }
+    const ended = await dripping.stop(longestMs)
+    const memoryMb = { busiest: watchMemory.end().most, before, during }
+    const deliveries = { expected: rate * rounds * seconds, ...load }
+    const sent = [...beside, ...alone]
+    const breaches = breachesOf({
+      deliveries,
+      ended,
+      sockets,
+      uploads: sent,
+      buffersMb: readBuffersMb(),
+      memoryMb
+    })
+    for (const breach of breaches) say(breach)
+    const longest = (part: 'head' | 'body') =>
+      Math.max(0, ...ended.filter(one => one.part === part).map(one => one.seconds)).toFixed(1)
+    say(
+      `deliveries ${load.answers} refused ${load.refused} p99 ${load.p99Ms.map(ms => ms.toFixed(1)).join(', ')} ms slow connections ` +
+        `${ended.length} open at most ${longest('head')} s (head) ${longest('body')} s (body) uploads ${sent.length} ` +
+        `memory by uploads alone ${before.toFixed(0)} to ${during.toFixed(0)} MB, at most ${memoryMb.busiest.toFixed(0)} MB`
+    )
+    return breaches.length === 0 ? 0 : 1
   })
 }
 

@@ -5,9 +5,8 @@ import { loadPaced } from '../bench/load-paced.ts'
 import { memoryOf } from '../bench/process-figures.ts'
 import { condition } from '../bench/product/documents.ts'
 import { withSlowService } from '../bench/runs/with-slow-service.ts'
-import { buildApps } from '../commands/build.mjs'
-import { root } from '../commands/root.mjs'
-import { findWrk } from '../find-wrk.ts'
+import type { Harness } from '../harness/harness.ts'
+import type { Numbers } from '../long-tests/define-long-test.ts'
 import { isFlat, type Sample } from './is-flat.ts'
 
 /** Deliveries per second, and response time of the service, in milliseconds. */
@@ -24,17 +23,10 @@ const endedWithinMs = 60_000
  *
  * @returns the exit code: 0 when all ran and nothing grew
  */
-export async function runSoak({
-  minutes,
-  say
-}: {
-  minutes: number
-  say: (text: string) => void
-}): Promise<number> {
-  const wrk = findWrk()
-  if (wrk === undefined || !(await buildApps({ root, say }))) return 1
+export async function run(harness: Harness, { minutes }: Numbers<'minutes'>): Promise<number> {
+  const { wrk, say } = harness
   const cards = [condition('ref', 'refs/heads/')]
-  return withSlowService({ answersAfterMs, cards }, async ({ product, url, letter }) => {
+  return withSlowService(harness, { answersAfterMs, cards }, async ({ product, url, letter }) => {
     say(`${rate} deliveries a second for ${minutes} minutes.`)
     const watch = watchProcess(product.pid)
     const sent = await loadPaced({ wrk, url, letter, rate, seconds: minutes * 60 })

@@ -3,16 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { prepareOne } from '../bench/product/prepare-product.ts'
 import { becomeAdmin } from '../bench/product/sign-in.ts'
 import { startProduct } from '../bench/product/start-product.ts'
-import { withTempFolder } from '../bench/temp-folder.ts'
-import { buildApps } from '../commands/build.mjs'
-import { root } from '../commands/root.mjs'
 import { chanceOf } from '../crash/chance.ts'
 import { lookingFlow } from '../crash/looking-flow.ts'
 import { startLoad } from '../crash/start-load.ts'
 import { until } from '../crash/until.ts'
+import type { Harness } from '../harness/harness.ts'
 import { checkAnswers, type Gap } from '../history/check-answers.ts'
 import { breachesIn, checkHistory } from '../history/check-history.ts'
-import { integrityOf, keptAndRun, openWork, subscriptionsHeld } from '../history/read-file.ts'
+import { historyOf, openWork } from '../history/read-file.ts'
+import type { Numbers } from '../long-tests/define-long-test.ts'
 
 /** Load above the server's capacity, so that every sender always waits for an answer. */
 const perSecond = 10_000
@@ -32,86 +31,70 @@ const withinMs = 60_000
  * @param given.seed of the moments
  * @returns the exit code
  */
-export async function runStops({
-  stops,
-  seed,
-  say
-}: {
-  stops: number
-  seed: number
-  say: (text: string) => void
-}): Promise<number> {
-  if (!(await buildApps({ root, say }))) return 1
+export async function run(
+  { folder, say }: Harness,
+  { stops, seed }: Numbers<'stops' | 'seed'>
+): Promise<number> {
   say(`Stopping the server ${stops} times, seed ${seed}.`)
-  return withTempFolder(async folder => {
-    const chance = chanceOf(seed)
-    const data = { folder: join(folder, 'data') }
-    const stoppedAt: number[] = []
-    const gaps: Gap[] = []
-    const wrong: string[] = []
-    let slowestMs = 0
-    let waiting = 0
-    let product = await startProduct({ ...data, port: 0, isNew: true })
-    try {
-      const { api } = await becomeAdmin(product.firstAdminLink)
-      const { eventUrl: url } = await prepareOne(api, lookingFlow)
-      const { database } = product
-      const port = Number(new URL(url).port)
-      const load = startLoad({ kinds: [{ url }], life: () => stoppedAt.length, perSecond })
+  const chance = chanceOf(seed)
+  const data = { folder: join(folder, 'data') }
+  const stoppedAt: number[] = []
+  const gaps: Gap[] = []
+  const wrong: string[] = []
+  let slowestMs = 0
+  let waiting = 0
+  let product = await startProduct({ ...data, port: 0, isNew: true })
+  try {
+    const { api } = await becomeAdmin(product.firstAdminLink)
+    const { eventUrl: url } = await prepareOne(api, lookingFlow)
+    const { database } = product
+    const port = Number(new URL(url).port)
+    const load = startLoad({ kinds: [{ url }], life: () => stoppedAt.length, perSecond })
 
-      for (let stop = 1; stop <= stops; stop += 1) {
-        const first = load.sent.length
-        const acks = () => load.sent.slice(first).filter(({ acked }) => acked).length
-        if (!(await until(() => acks() >= acksBefore, withinMs)))
-          wrong.push(`Stop ${stop}: too little was acked.`)
-        await sleep(chance() * longestMs)
-        const from = performance.now()
-        waiting += load.sent.filter(
-          ({ written, end, reused }) => reused && written !== null && end === null
-        ).length
-        const late = setTimeout(() => product.child.kill('SIGKILL'), stopsWithinMs)
-        const code = await product.stop()
-        clearTimeout(late)
-        slowestMs = Math.max(slowestMs, performance.now() - from)
-        if (code !== 0) wrong.push(`Stop ${stop}: it ended with code ${code}.`)
-        stoppedAt.push(Date.now())
-        product = await startProduct({ ...data, port, isNew: false })
-        gaps.push({ from, to: performance.now(), told: true })
-        if (stop % 10 === 0 || stop === stops) say(`Stopped ${stop} of ${stops} times.`)
-      }
-
-      await load.stop()
-      await until(() => openWork(database) === 0, withinMs)
-      await product.stop()
-      const { sent } = load
-      const held = keptAndRun(database, stoppedAt)
-      const kept = new Set(held.kept.map(({ id }) => id))
-      const cutOff = sent.filter(({ id, end }) => end?.is === 'cut' && kept.has(id))
-      const verdict = checkHistory({
-        sent,
-        ...held,
-        effects: [],
-        recorded: [],
-        subscriptions: subscriptionsHeld(database),
-        there: [],
-        integrity: [integrityOf(database)]
-      })
-      const breaches = [
-        ...wrong,
-        ...checkAnswers(sent, gaps),
-        ...cutOff.map(({ id }) => `${id} was kept, and its sender was cut off.`),
-        ...breachesIn(verdict)
-      ]
-      for (const sentence of breaches.slice(0, 20)) say(sentence)
-      const { acked, lost, filtered } = verdict
-      say(
-        `waiting when told to stop ${waiting}, slowest stop ${slowestMs.toFixed(0)} ms (bound ${stopsWithinMs})`
-      )
-      say(`acked ${acked} lost ${lost.length} odd ${breaches.length - lost.length + filtered}`)
-      return waiting > 0 && breaches.length + filtered === 0 ? 0 : 1
-    } finally {
-      product.child.kill('SIGKILL')
-      await product.ended
+    for (let stop = 1; stop <= stops; stop += 1) {
+      const first = load.sent.length
+      const acks = () => load.sent.slice(first).filter(({ acked }) => acked).length
+      if (!(await until(() => acks() >= acksBefore, withinMs)))
+        wrong.push(`Stop ${stop}: too little was acked.`)
+      await sleep(chance() * longestMs)
+      const from = performance.now()
+      waiting += load.sent.filter(
+        ({ written, end, reused }) => reused && written !== null && end === null
+      ).length
+      const late = setTimeout(() => product.child.kill('SIGKILL'), stopsWithinMs)
+      const code = await product.stop()
+      clearTimeout(late)
+      slowestMs = Math.max(slowestMs, performance.now() - from)
+      if (code !== 0) wrong.push(`Stop ${stop}: it ended with code ${code}.`)
+      stoppedAt.push(Date.now())
+      product = await startProduct({ ...data, port, isNew: false })
+      gaps.push({ from, to: performance.now(), told: true })
+      if (stop % 10 === 0 || stop === stops) say(`Stopped ${stop} of ${stops} times.`)
     }
-  })
+
+    await load.stop()
+    await until(() => openWork(database) === 0, withinMs)
+    await product.stop()
+    const { sent } = load
+    const history = historyOf(sent, database, stoppedAt)
+    const kept = new Set(history.kept.map(({ id }) => id))
+    const cutOff = sent.filter(({ id, end }) => end?.is === 'cut' && kept.has(id))
+    const verdict = checkHistory(history)
+    const breaches = [
+      ...wrong,
+      ...checkAnswers(sent, gaps),
+      ...cutOff.map(({ id }) => `${id} was kept, and its sender was cut off.`),
+      ...breachesIn(verdict)
+    ]
+    for (const sentence of breaches.slice(0, 20)) say(sentence)
+    const { acked, lost, filtered } = verdict
+    say(
+      `waiting when told to stop ${waiting}, slowest stop ${slowestMs.toFixed(0)} ms (bound ${stopsWithinMs})`
+    )
+    say(`acked ${acked} lost ${lost.length} odd ${breaches.length - lost.length + filtered}`)
+    return waiting > 0 && breaches.length + filtered === 0 ? 0 : 1
+  } finally {
+    product.child.kill('SIGKILL')
+    await product.ended
+  }
 }

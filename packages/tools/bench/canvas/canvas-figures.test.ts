@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { canvasFiguresOf } from './canvas-figures.ts'
-import { canvasReportOf } from './canvas-report.ts'
+import { canvasFiguresOf, canvasReportOf } from './canvas-figures.ts'
 
 type Given = Parameters<typeof canvasFiguresOf>[0]
 
@@ -57,14 +56,14 @@ test('nothing measured reaches no goal', () => {
 })
 
 test('the table marks what was missed', () => {
-  const size = { fields: 600 }
+  const size = 600
   expect(canvasReportOf(canvasFiguresOf(good), size)).not.toContain('MISSED')
   const figures = canvasFiguresOf({ ...good, small: [{ ...small, typing: [64] }] })
   expect(canvasReportOf(figures, size)).toContain('| a letter typed, p95 | ≤ 50 ms | 64 ms |  | MISSED |')
 })
 
 test('the table says whether others disturbed', () => {
-  const size = { fields: 600 }
+  const size = 600
   expect(canvasReportOf(canvasFiguresOf(good), size)).toContain('other processes took 0.10 cores at most')
   const busy = canvasFiguresOf({ ...good, small: [{ ...small, foreignCores: 1.2 }] })
   expect(canvasReportOf(busy, size)).toContain('DISTURBED: in 1 of 7 measurements')

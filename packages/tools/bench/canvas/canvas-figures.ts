@@ -1,5 +1,5 @@
-import { median } from '../median.ts'
-import { disturbingCores } from '../wait-for-quiet.ts'
+import { disturbanceLine, disturbanceOf, judged, row } from '../goals.ts'
+import { median, p95 } from '../median.ts'
 
 /**
  * Measurements of one page in one round. Times are in milliseconds; frames are the intervals between two frames.
@@ -38,7 +38,6 @@ export function canvasFiguresOf({
   small: SmallRound[]
   large: { product: LargeRound[]; reference: LargeRound[] }
 }) {
-  const foreign = [...small, ...large.product, ...large.reference].map(({ foreignCores }) => foreignCores)
   const figures = {
     small: {
       drag: pacingOf(small.map(({ drag }) => drag)),
@@ -53,9 +52,7 @@ export function canvasFiguresOf({
         ({ presentMs }, round) => presentMs / (large.reference[round]?.presentMs ?? Number.NaN)
       )
     ),
-    foreignCores: { median: median(foreign), most: Math.max(...foreign) },
-    disturbed: foreign.filter(cores => cores > disturbingCores).length,
-    measurements: foreign.length
+    ...disturbanceOf([...small, ...large.product, ...large.reference])
   }
   const isSmooth = ({ perSecond }: { perSecond: number }) => perSecond >= canvasBounds.framesPerSecond
   const goals = {
@@ -67,7 +64,7 @@ export function canvasFiguresOf({
     largeDrag: isSmooth(figures.product.drag),
     largePan: isSmooth(figures.product.pan)
   }
-  return { ...figures, goals, reached: Object.values(goals).every(Boolean) }
+  return { ...figures, ...judged(goals) }
 }
 
 function largeOf(rounds: LargeRound[]) {
@@ -88,7 +85,49 @@ function pacingOf(rounds: number[][]) {
   }
 }
 
-function p95(numbers: number[]) {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN
+/**
+ * Formats the report of the canvas bench: a table in Markdown.
+ *
+ * @param fields of the smaller flow
+ */
+export function canvasReportOf(figures: ReturnType<typeof canvasFiguresOf>, fields: number): string {
+  const { small, product, reference, presentRatio, goals } = figures
+  const { framesPerSecond, keyMs, presentRatio: presentBound } = canvasBounds
+  const smooth = ({ perSecond, p95Ms }: typeof product.drag) =>
+    `${perSecond.toFixed(1)} frames/s, p95 ${p95Ms.toFixed(1)} ms`
+  return [
+    '',
+    '| canvas | goal | product | bare React Flow | |',
+    '|---|---|---|---|---|',
+    row(
+      `100 cards, ${fields} fields: drag`,
+      `≥ ${framesPerSecond} frames/s`,
+      smooth(small.drag),
+      '',
+      goals.smallDrag
+    ),
+    row('pan', `≥ ${framesPerSecond} frames/s`, smooth(small.pan), '', goals.smallPan),
+    row('a letter typed, p95', `≤ ${keyMs} ms`, `${small.typingMs} ms`, '', goals.typing),
+    row('an arrow to the next card, p95', `≤ ${keyMs} ms`, `${small.walkingMs} ms`, '', goals.walking),
+    row(
+      '1,000 cards: present',
+      `≤ ${presentBound} × bare`,
+      `${product.presentMs.toFixed(0)} ms, ${presentRatio.toFixed(2)} ×`,
+      `${reference.presentMs.toFixed(0)} ms`,
+      goals.present
+    ),
+    row(
+      'drag',
+      `≥ ${framesPerSecond} frames/s`,
+      smooth(product.drag),
+      smooth(reference.drag),
+      goals.largeDrag
+    ),
+    row('pan', `≥ ${framesPerSecond} frames/s`, smooth(product.pan), smooth(reference.pan), goals.largePan),
+    '',
+    'Medians of the rounds. Headless Chromium draws by software, and no screen waits: frames are how often the page was ' +
+      'asked to draw, at most 60 a second. Keys are the time that the browser reports until the next painted frame, in steps of 8 ms from 16 ms on.',
+    disturbanceLine(figures),
+    ''
+  ].join('\n')
 }

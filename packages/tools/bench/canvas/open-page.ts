@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from '@playwright/test'
+import { openWindow } from '../browser.ts'
 
 const watch = fileURLToPath(new URL('./page/watch.js', import.meta.url))
 
@@ -15,27 +16,9 @@ export interface Opened {
  *
  * @param given.cookie a Cookie header's value
  */
-export async function openPage(
-  browser: Browser,
-  {
-    url,
-    cookie
-  }: {
-    url: string
-    cookie?: string
-  }
-): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  if (cookie !== undefined) await context.addCookies(cookiesOf(cookie, url))
-  await context.addInitScript({ path: watch })
+export async function openPage(browser: Browser, place: { url: string; cookie?: string }): Promise<Opened> {
+  const context = await openWindow(browser, { ...place, script: watch })
   const page = await context.newPage()
-  await page.goto(url, { waitUntil: 'commit' })
+  await page.goto(place.url, { waitUntil: 'commit' })
   return { page, shown: await page.evaluate('watch.shown') }
-}
-
-function cookiesOf(cookie: string, url: string) {
-  return cookie.split('; ').map(pair => {
-    const [name = '', ...value] = pair.split('=')
-    return { name, value: value.join('='), url: new URL(url).origin }
-  })
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { referenceMs } from './calibrate.ts'
-import { flowsFiguresOf } from './flows-figures.ts'
-import { flowsReportOf } from './flows-report.ts'
+import { flowsFiguresOf, flowsReportOf } from './flows-figures.ts'
 
 type Measured = Parameters<typeof flowsFiguresOf>[0]
 

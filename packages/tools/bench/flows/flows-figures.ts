@@ -1,3 +1,4 @@
+import { judged, row } from '../goals.ts'
 import { rounded } from '../median.ts'
 import { referenceMs, slowFrom } from './calibrate.ts'
 import type { FlowsValues } from './measure-flows.ts'
@@ -63,7 +64,52 @@ export function flowsFiguresOf({
     ...{ slowness, isSlow, rows, renewals },
     event: { aloneMs: many.eventP99Ms, withPageMs: many.eventWithPageP99Ms, ratio: eventRatio },
     ...{ firstSwitchOnMs: many.firstSwitchOnMs, refused: many.refused },
-    goals: reachedOf,
-    reached: Object.values(reachedOf).every(Boolean)
+    ...judged(reachedOf)
   }
+}
+
+/** Formats the report of the flows bench: a table in Markdown. */
+export function flowsReportOf({
+  slowness,
+  isSlow,
+  rows,
+  event,
+  renewals,
+  firstSwitchOnMs,
+  refused,
+  goals: reached
+}: ReturnType<typeof flowsFiguresOf>): string {
+  const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 })
+  const seconds = (renewals.tookMs / 1000).toFixed(0)
+  return [
+    '',
+    '| 10,000 flows on | goal | value | × 10 flows | |',
+    '|---|---|---|---|---|',
+    ...rows.map(each => {
+      const goal = each.byMultiple ? `≤ ${each.multiple} × 10 flows` : `≤ ${number(each.bound)} ${each.unit}`
+      const found = `${each.found.toFixed(2)} (${number(each.few)} ${each.unit})`
+      return row(each.title, goal, `${number(each.value)} ${each.unit}`, found, each.reached)
+    }),
+    row(
+      'Event with the Flows page open, p99',
+      `≤ ${eventMultiple} × without`,
+      `${number(event.withPageMs)} ms (${number(event.aloneMs)} ms without)`,
+      `${event.ratio.toFixed(2)} × without`,
+      reached.eventWithPage
+    ),
+    row('Events refused', 0, refused, '', reached.refused),
+    row(
+      'Overdue renewals in time',
+      renewals.overdue,
+      `${renewals.inTime} in ${seconds} s, ${renewals.failed} failed, ${renewals.registeredAgain} registered again`,
+      '',
+      reached.renewals
+    ),
+    '',
+    `The first flow turned on after the start took ${number(firstSwitchOnMs)} ms, with code that ran for the first time.`,
+    isSlow
+      ? `The machine is ${slowness.toFixed(2)} times as slow as the reference (more than ${slowFrom}), so multiples count where there are some and the value is beyond its bound.`
+      : `The machine takes ${slowness.toFixed(2)} times as long as the reference.`,
+    ''
+  ].join('\n')
 }

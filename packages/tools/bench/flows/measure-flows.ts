@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTRPCClient, httpLink } from '@trpc/client'
 import Database from 'better-sqlite3'
-import type { passSignalsOn } from '../../launcher/signals.mjs'
+import type { Harness } from '../../harness/harness.ts'
 import { median, percentile } from '../median.ts'
 import { memoryOf } from '../process-figures.ts'
 import type { Api } from '../product/sign-in.ts'
@@ -48,26 +48,20 @@ const onWithinMs = 180_000
 const onEveryMs = 2
 
 /** Starts a seeded product and measures it. */
-export async function measureFlows({
-  seeded,
-  service,
-  signals,
-  say
-}: {
-  seeded: Seeded
+export async function measureFlows(
+  { signals, say }: Harness,
+  seeded: Seeded,
   service: HookService
-  signals: ReturnType<typeof passSignalsOn>
-  say: (text: string) => void
-}): Promise<FlowsValues> {
+): Promise<FlowsValues> {
   const began = performance.now()
   const product = await startProduct({
     folder: seeded.folder,
     port: seeded.port,
     isNew: false,
+    signals,
     env: { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin, HOOKWRIGHT_NETWORK_PER_SECOND: '0' }
   })
   const listenMs = performance.now() - began
-  signals.passTo(product.child)
   try {
     await sleep(times.idleMs)
     const idleMb = memoryOf(product.pid).nowMb
@@ -92,12 +86,12 @@ export async function measureFlows({
     const { database } = seeded
     const switchOns = []
     for (const flowId of oneByOne) {
-      switchOns.push(await measureSwitchOn({ api: admin, database, flowId, service }))
+      switchOns.push(await measureSwitchOn(admin, database, flowId, service))
     }
     const [firstSwitchOnMs = Number.NaN] = switchOns
     let switchOnsMs = 0
     const withSwitchOns = await whileEventsCome(sample, async () => {
-      switchOnsMs = await measureSwitchOns({ api: admin, database, flowIds: rest })
+      switchOnsMs = await measureSwitchOns(admin, database, rest)
     })
 
     say('One event to each flow.')
@@ -179,20 +173,15 @@ async function keepPageOpen(api: Api) {
 }
 
 /**
- * @param options.database where it is looked up whether the flow is on, so that asking costs the server nothing
+ * @param database where it is looked up whether the flow is on, so that asking costs the server nothing
  * @returns from the call until the flow is on, without the time that the service took
  */
-async function measureSwitchOn({
-  api,
-  database,
-  flowId,
-  service
-}: {
-  api: Api
-  database: string
-  flowId: string
+async function measureSwitchOn(
+  api: Api,
+  database: string,
+  flowId: string,
   service: HookService
-}): Promise<number> {
+): Promise<number> {
   const before = service.served.length
   const took = await timeOf(async () => {
     await api.subscriptions.switchOn.mutate({ flowId })
@@ -203,15 +192,7 @@ async function measureSwitchOn({
 }
 
 /** @returns until all of them are on */
-async function measureSwitchOns({
-  api,
-  database,
-  flowIds
-}: {
-  api: Api
-  database: string
-  flowIds: string[]
-}): Promise<number> {
+function measureSwitchOns(api: Api, database: string, flowIds: string[]): Promise<number> {
   return timeOf(async () => {
     await Promise.all(flowIds.map(flowId => api.subscriptions.switchOn.mutate({ flowId })))
     await untilOn(database, flowIds)

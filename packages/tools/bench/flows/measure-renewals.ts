@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import type { passSignalsOn } from '../../launcher/signals.mjs'
+import type { Harness } from '../../harness/harness.ts'
 import { startProduct } from '../product/start-product.ts'
 import { makeRenewalsOverdue } from './copy-prototypes.ts'
 import type { HookService } from './hook-service.ts'
@@ -24,15 +24,11 @@ export interface RenewalsValues {
 const lookEveryMs = 1_000
 
 /** Starts a product after an outage during which every renewal became due; the service is slow. */
-export async function measureRenewals({
-  seeded,
-  service,
-  signals
-}: {
-  seeded: Seeded
+export async function measureRenewals(
+  { signals }: Harness,
+  seeded: Seeded,
   service: HookService
-  signals: ReturnType<typeof passSignalsOn>
-}): Promise<RenewalsValues> {
+): Promise<RenewalsValues> {
   const expiries = makeRenewalsOverdue(seeded.database)
   const before = service.served.length
   service.answerAfter(outage.answersAfterMs)
@@ -41,9 +37,9 @@ export async function measureRenewals({
     folder: seeded.folder,
     port: seeded.port,
     isNew: false,
+    signals,
     env: { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
   })
-  signals.passTo(product.child)
   const renewals = () => service.served.slice(before).filter(({ method }) => method === 'PATCH')
   try {
     const until = began + outage.lastExpiryMs

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { runnerImport } from 'vite'
 import { root } from '../../commands/root.mjs'
-import type { passSignalsOn } from '../../launcher/signals.mjs'
+import type { Signals } from '../../harness/harness.ts'
 import { becomeAdmin, signIn } from '../product/sign-in.ts'
 import { startProduct } from '../product/start-product.ts'
 import { copyPrototypes, type Seal } from './copy-prototypes.ts'
@@ -41,11 +41,10 @@ export async function seedFlows({
   folder: string
   plan: SeedPlan
   service: HookService
-  signals: ReturnType<typeof passSignalsOn>
+  signals: Signals
 }): Promise<Seeded> {
   const env = { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
-  const product = await startProduct({ folder, port: 0, isNew: true, env })
-  signals.passTo(product.child)
+  const product = await startProduct({ folder, port: 0, isNew: true, env, signals })
   try {
     const admin = await becomeAdmin(product.firstAdminLink)
     const owner = await admin.api.people.add.mutate({ name: 'Olive Owner', password, role: 'user' })

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { growthFiguresOf } from './growth-figures.ts'
-import { growthReportOf } from './growth-report.ts'
+import { growthFiguresOf, growthReportOf } from './growth-figures.ts'
 
 const read = { p50Ms: 4, p99Ms: 10, refused: 0 }
 const same = { small: [read, read, read], large: [read, read, read] }

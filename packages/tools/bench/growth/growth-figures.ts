@@ -1,3 +1,4 @@
+import { judged, row } from '../goals.ts'
 import { median, rounded } from '../median.ts'
 
 /** Sizes of the two histories, in deliveries. */
@@ -41,5 +42,49 @@ export function growthFiguresOf({
     coldStart: coldStart.ratio <= bounds.coldStart,
     refused: refused === 0
   }
-  return { pages, coldStart, refused, goals, reached: Object.values(goals).every(Boolean) }
+  return { pages, coldStart, refused, ...judged(goals) }
+}
+
+const names: Record<PageName, string> = {
+  first: 'the newest deliveries',
+  deep: 'deliveries in the middle',
+  one: 'one delivery',
+  runs: 'the newest runs',
+  deepRuns: 'runs in the middle'
+}
+
+/** Formats the report of the growth part: a table in Markdown. */
+export function growthReportOf({
+  pages,
+  coldStart,
+  refused,
+  goals
+}: ReturnType<typeof growthFiguresOf>): string {
+  const count = (number: number) => number.toLocaleString('en')
+  return [
+    '',
+    `| p99 of a page, 4 readers | ${count(sizes.small)} kept | ${count(sizes.large)} kept | goal | found | |`,
+    '|---|---|---|---|---|---|',
+    ...pages.map(({ name, smallMs, largeMs, ratio }) =>
+      row(
+        names[name],
+        `${smallMs.toFixed(1)} ms`,
+        `${largeMs.toFixed(1)} ms`,
+        `≤ ${bounds.page} ×`,
+        `${ratio.toFixed(2)} ×`,
+        goals[name]
+      )
+    ),
+    row(
+      'cold start to first 2xx',
+      '',
+      `${coldStart.medianMs.toFixed(0)} ms`,
+      `≤ ${bounds.coldStart} × the reference`,
+      `${coldStart.ratio.toFixed(2)} ×`,
+      goals.coldStart
+    ),
+    '',
+    `${refused} reads were refused or broken.`,
+    ''
+  ].join('\n')
 }

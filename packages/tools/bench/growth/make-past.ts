@@ -1,4 +1,4 @@
-import type { passSignalsOn } from '../../launcher/signals.mjs'
+import type { Signals } from '../../harness/harness.ts'
 import { benchFlow } from '../product/bench-flow.ts'
 import { prepareOne } from '../product/prepare-product.ts'
 import { becomeAdmin } from '../product/sign-in.ts'
@@ -26,10 +26,9 @@ export async function makePast({
   folder: string
   count: number
   pastOf?: PastOf
-  signals: ReturnType<typeof passSignalsOn>
+  signals: Signals
 }): Promise<Past> {
-  const product = await startProduct({ folder, port: 0, isNew: true })
-  signals.passTo(product.child)
+  const product = await startProduct({ folder, port: 0, isNew: true, signals })
   let made: Omit<Past, 'middle'>
   try {
     const { api, cookie } = await becomeAdmin(product.firstAdminLink)

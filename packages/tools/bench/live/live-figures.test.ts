@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { liveFiguresOf } from './live-figures.ts'
-import { liveReportOf } from './live-report.ts'
+import { liveFiguresOf, liveReportOf } from './live-figures.ts'
 
 type Given = Parameters<typeof liveFiguresOf>[0]
 

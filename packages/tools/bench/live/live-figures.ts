@@ -1,5 +1,5 @@
+import { disturbanceLine, disturbanceOf, judged, row } from '../goals.ts'
 import { median, percentile, rounded } from '../median.ts'
-import { disturbingCores } from '../wait-for-quiet.ts'
 
 /** Measurements of one round on an open page of deliveries. Times are in milliseconds. */
 export interface LiveRound {
@@ -61,7 +61,6 @@ export function liveFiguresOf({
   fast: LiveRound[]
   followed: FollowedRound[]
 }) {
-  const foreign = [...usual, ...fast, ...followed].map(({ foreignCores }) => foreignCores)
   const told = fast.map(fastOf)
   const loaded = told.filter(({ rate }) => rate >= leastShares.rate * rates.fast)
   const best = (loaded.length > 0 ? loaded : told)
@@ -80,9 +79,7 @@ export function liveFiguresOf({
       framesPerSecond: median(followed.map(({ frames, spanMs }) => rounded((1_000 * frames) / spanMs))),
       longestTaskMs: median(followed.map(({ tasks }) => rounded(Math.max(0, ...tasks))))
     },
-    foreignCores: { median: median(foreign), most: Math.max(...foreign) },
-    disturbed: foreign.filter(cores => cores > disturbingCores).length,
-    measurements: foreign.length
+    ...disturbanceOf([...usual, ...fast, ...followed])
   }
   const goals = {
     seen: figures.usual.seen >= leastShares.seen,
@@ -95,7 +92,7 @@ export function liveFiguresOf({
     followedFrames: figures.followed.framesPerSecond >= followedBounds.framesPerSecond,
     followedTasks: figures.followed.longestTaskMs <= followedBounds.taskMs
   }
-  return { ...figures, goals, reached: Object.values(goals).every(Boolean) }
+  return { ...figures, ...judged(goals) }
 }
 
 function fastOf(round: LiveRound) {
@@ -112,4 +109,63 @@ function fastOf(round: LiveRound) {
 
 function rateOf({ sent, seconds }: Pick<LiveRound, 'sent' | 'seconds'>) {
   return rounded(sent / seconds)
+}
+
+/** Formats the report of the live-pages bench: a table in Markdown. */
+export function liveReportOf(figures: ReturnType<typeof liveFiguresOf>): string {
+  const { usual, fast, followed, goals } = figures
+  const none = 'nothing measured'
+  return [
+    '',
+    '| live pages | goal | product | |',
+    '|---|---|---|---|',
+    row(
+      `${rates.usual} deliveries/s: from arrival to its row, p95`,
+      `≤ ${liveBounds.rowMs} ms`,
+      `${usual.rowP95Ms.toFixed(0)} ms (p50 ${usual.rowP50Ms.toFixed(0)} ms) at ${usual.rate.toFixed(0)}/s`,
+      goals.row
+    ),
+    row(
+      `${rates.fast.toLocaleString('en')} deliveries/s: messages to the page`,
+      `≤ ${liveBounds.messagesPerSecond}/s`,
+      fast === null
+        ? none
+        : `${fast.messagesPerSecond.toFixed(1)}/s at ${fast.rate.toFixed(0)} deliveries/s, rows p95 ${fast.rowP95Ms.toFixed(0)} ms`,
+      goals.told
+    ),
+    row(
+      'the longest task of the page',
+      `≤ ${liveBounds.taskMs} ms`,
+      fast === null ? none : `${fast.longestTaskMs.toFixed(0)} ms`,
+      goals.tasks
+    ),
+    row(
+      'rows seen of the deliveries at the usual rate',
+      `≥ ${100 * leastShares.seen} %`,
+      `${(100 * usual.seen).toFixed(0)} %`,
+      goals.seen
+    ),
+    row(
+      'rates that were reached',
+      `≥ ${100 * leastShares.rate} %`,
+      `${usual.rate.toFixed(0)}/s, ${fast === null ? none : `${fast.rate.toFixed(0)}/s`}`,
+      goals.usualRate && goals.fastRate
+    ),
+    row(
+      `100 cards with Follow live at ${rates.usual} events/s: frames`,
+      `≥ ${followedBounds.framesPerSecond}/s`,
+      `${followed.framesPerSecond.toFixed(0)}/s at ${followed.rate.toFixed(0)} events/s`,
+      goals.followedFrames && goals.followedRate
+    ),
+    row(
+      'the longest task of that page',
+      `≤ ${followedBounds.taskMs} ms`,
+      `${followed.longestTaskMs.toFixed(0)} ms`,
+      goals.followedTasks
+    ),
+    '',
+    'Of the fast rounds the best is told.',
+    disturbanceLine(figures),
+    ''
+  ].join('\n')
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { newcomerFiguresOf, type Way } from './newcomer-figures.ts'
-import { newcomerReportOf } from './newcomer-report.ts'
+import { newcomerFiguresOf, newcomerReportOf, type Way } from './newcomer-figures.ts'
 
 const step = { name: 'load the sample', ms: 1_000, clicks: 4 }
 const way: Way = {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { paletteFiguresOf } from './palette-figures.ts'
-import { paletteReportOf } from './palette-report.ts'
+import { paletteFiguresOf, paletteReportOf } from './palette-figures.ts'
 
 type Round = Parameters<typeof paletteFiguresOf>[0][number]
 

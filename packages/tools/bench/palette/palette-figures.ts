@@ -1,5 +1,5 @@
-import { median } from '../median.ts'
-import { disturbingCores } from '../wait-for-quiet.ts'
+import { disturbanceLine, disturbanceOf, judged, row } from '../goals.ts'
+import { median, p95 } from '../median.ts'
 
 /** Measurements of one round, in milliseconds. */
 export interface PaletteRound {
@@ -18,7 +18,6 @@ export const paletteBounds = { openMs: 100, filterMs: 50 }
 
 /** Returns the figures to print and the reached targets. */
 export function paletteFiguresOf(rounds: PaletteRound[]) {
-  const foreign = rounds.map(({ foreignCores }) => foreignCores)
   const openMs = median(rounds.map(round => round.openMs))
   const filterMs = median(rounds.map(({ typing }) => p95(typing)))
   const goals = { open: openMs <= paletteBounds.openMs, filter: filterMs <= paletteBounds.filterMs }
@@ -26,15 +25,32 @@ export function paletteFiguresOf(rounds: PaletteRound[]) {
     openMs,
     filterMs,
     listed: median(rounds.map(({ listed }) => listed)),
-    foreignCores: { median: median(foreign), most: Math.max(...foreign) },
-    disturbed: foreign.filter(cores => cores > disturbingCores).length,
-    measurements: foreign.length,
-    goals,
-    reached: Object.values(goals).every(Boolean)
+    ...disturbanceOf(rounds),
+    ...judged(goals)
   }
 }
 
-function p95(numbers: number[]) {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN
+/** Formats the report of the palette bench: a table in Markdown. */
+export function paletteReportOf(
+  figures: ReturnType<typeof paletteFiguresOf>,
+  sizes: { connectors: number; actions: number }
+): string {
+  const { openMs, filterMs, listed, goals } = figures
+  const size = `${sizes.connectors} connectors, ${sizes.actions.toLocaleString('en')} actions`
+  return [
+    '',
+    `| palette with ${size} | goal | value | |`,
+    '|---|---|---|---|',
+    row(`open, ${listed} rows`, `≤ ${paletteBounds.openMs} ms`, `${openMs.toFixed(0)} ms`, goals.open),
+    row(
+      'a letter of a search, p95',
+      `≤ ${paletteBounds.filterMs} ms`,
+      `${filterMs.toFixed(0)} ms`,
+      goals.filter
+    ),
+    '',
+    'Medians of the rounds: the time that the browser reports from a key to the next painted frame, in steps of 8 ms from 16 ms on.',
+    disturbanceLine(figures),
+    ''
+  ].join('\n')
 }

@@ -4,7 +4,7 @@ import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client'
 export type Api = TRPCClient<AppRouter>
 
 /** A signed-in person: their API client and Cookie header. */
-interface Person {
+export interface Person {
   api: Api
   cookie: string
 }

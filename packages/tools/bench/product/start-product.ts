@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { endOf } from '../../commands/exit-code.mjs'
 import { root } from '../../commands/root.mjs'
+import type { Signals } from '../../harness/harness.ts'
 
 /** A running product: the built server. */
 export interface Product {
@@ -33,6 +34,7 @@ const withinMs = 30_000
  * @param given.env variables of its own
  * @param given.nodeFlags for Node itself, such as --cpu-prof
  * @param given.errors where its standard error goes; 'pipe' has to be read
+ * @param given.signals those that are passed on to it
  * @throws Error when it ends, or does not listen in time; it has been ended then
  */
 export async function startProduct({
@@ -41,7 +43,8 @@ export async function startProduct({
   isNew,
   env = {},
   nodeFlags = [],
-  errors = 'inherit'
+  errors = 'inherit',
+  signals
 }: {
   folder: string
   port: number
@@ -49,12 +52,14 @@ export async function startProduct({
   env?: Record<string, string>
   nodeFlags?: string[]
   errors?: 'inherit' | 'pipe'
+  signals?: Signals
 }): Promise<Product> {
   const child = spawn(process.execPath, [...nodeFlags, join(root, 'apps/server/dist/main.js')], {
     cwd: root,
     env: { ...environmentFor(folder, port), ...env },
     stdio: ['ignore', 'pipe', errors]
   })
+  signals?.passTo(child)
   const ended = endOf(child)
   const stop = () => {
     child.kill('SIGTERM')

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { runsFiguresOf } from './runs-figures.ts'
-import { runsReportOf } from './runs-report.ts'
+import { runsFiguresOf, runsReportOf } from './runs-figures.ts'
 
 type Round = Parameters<typeof runsFiguresOf>[0][number]
 

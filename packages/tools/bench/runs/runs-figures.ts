@@ -1,3 +1,4 @@
+import { judged, row } from '../goals.ts'
 import { median, percentile, rounded } from '../median.ts'
 
 /** Arrival of a delivery, and start and end of its run, in milliseconds. */
@@ -42,7 +43,7 @@ export function runsFiguresOf(rounds: RunsRound[]) {
     lag: figures.lagP95Ms <= runsBounds.lagMs,
     all: accepted > 0 && ran === accepted && failed === 0
   }
-  return { ...figures, goals, reached: Object.values(goals).every(Boolean) }
+  return { ...figures, ...judged(goals) }
 }
 
 const took = ({ started, finished }: Ran) => finished - started
@@ -59,4 +60,31 @@ function lag({ ran }: RunsRound, share: number) {
     ran.map(({ received, started }) => started - received),
     share
   )
+}
+
+/** Formats the report of the runs bench: a table in Markdown. */
+export function runsReportOf({
+  perSecond,
+  lagP50Ms,
+  lagP95Ms,
+  tookP50Ms,
+  accepted,
+  ran,
+  failed,
+  goals
+}: ReturnType<typeof runsFiguresOf>): string {
+  return [
+    '',
+    `| runs with a call that takes ${runsLoad.answersAfterMs} ms, ${runsLoad.rate} deliveries/s | goal | product | |`,
+    '|---|---|---|---|',
+    row('runs a second', `≥ ${runsBounds.perSecond}/s`, `${perSecond.toFixed(1)}/s`, goals.perSecond),
+    row(
+      'from arrival to the start of its run, p95',
+      `≤ ${runsBounds.lagMs} ms`,
+      `${lagP95Ms.toFixed(0)} ms (p50 ${lagP50Ms.toFixed(0)} ms); a run took ${tookP50Ms.toFixed(0)} ms`,
+      goals.lag
+    ),
+    row('runs that succeeded', 'all', `${ran - failed} of ${accepted}`, goals.all),
+    ''
+  ].join('\n')
 }

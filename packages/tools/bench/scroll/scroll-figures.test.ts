@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { scrollFiguresOf } from './scroll-figures.ts'
-import { scrollReportOf } from './scroll-report.ts'
+import { scrollFiguresOf, scrollReportOf } from './scroll-figures.ts'
 
 const round = {
   firstPaintMs: 400,

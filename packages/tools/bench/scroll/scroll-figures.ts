@@ -1,3 +1,4 @@
+import { judged, row } from '../goals.ts'
 import { median, rounded } from '../median.ts'
 
 /** Number of deliveries. */
@@ -34,5 +35,35 @@ export function scrollFiguresOf(rounds: ScrollRound[]) {
     blank: figures.blank.bestMs <= bounds.blankMs,
     search: figures.search.bestMs < bounds.searchMs
   }
-  return { ...figures, goals, reached: Object.values(goals).every(Boolean) }
+  return { ...figures, ...judged(goals) }
+}
+
+/** Formats the report of the scroll bench: a table in Markdown. */
+export function scrollReportOf({
+  firstPaint,
+  firstRow,
+  blank,
+  search,
+  frames,
+  blankFrames,
+  rows,
+  goals
+}: ReturnType<typeof scrollFiguresOf>): string {
+  const timeRow = (
+    name: string,
+    bound: string,
+    found: { bestMs: number; medianMs: number },
+    reached: boolean
+  ) => row(name, bound, `${found.bestMs.toFixed(0)} ms (${found.medianMs.toFixed(0)} ms)`, reached)
+  return [
+    '',
+    `| the page of ${size.toLocaleString('en')} deliveries | goal | best round (median) | |`,
+    '|---|---|---|---|',
+    timeRow('first paint', `< ${bounds.firstPaintMs} ms`, firstPaint, goals.firstPaint),
+    timeRow('longest time without rows while scrolling', `≤ ${bounds.blankMs} ms`, blank, goals.blank),
+    timeRow('from Enter to the row of a search', `< ${bounds.searchMs} ms`, search, goals.search),
+    '',
+    `The first row stood there after ${firstRow.bestMs.toFixed(0)} ms (${firstRow.medianMs.toFixed(0)} ms). Of ${frames} frames ${blankFrames} had a blank; ${rows} rows were gone over.`,
+    ''
+  ].join('\n')
 }

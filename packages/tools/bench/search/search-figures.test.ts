@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { pastOf, questionsFor } from './past-of.ts'
-import { searchFiguresOf } from './search-figures.ts'
-import { searchReportOf } from './search-report.ts'
+import { searchFiguresOf, searchReportOf } from './search-figures.ts'
 
 const quick = { what: 'an address', ms: [40, 60, 900], missed: 0 }
 const round = { without: { p99Ms: 4, refused: 0 }, during: { p99Ms: 6, refused: 0 }, searches: 9 }

@@ -1,3 +1,4 @@
+import { judged, row } from '../goals.ts'
 import { median, rounded } from '../median.ts'
 
 /** Number of deliveries in the history. */
@@ -46,5 +47,44 @@ export function searchFiguresOf({
     ack: ack.ratio <= bounds.ack && ack.searches > 0,
     refused: refused === 0
   }
-  return { searches: told, ack, index, refused, goals, reached: Object.values(goals).every(Boolean) }
+  return { searches: told, ack, index, refused, ...judged(goals) }
+}
+
+/** Formats the report of the search part: tables in Markdown. */
+export function searchReportOf({
+  searches,
+  ack,
+  index,
+  refused,
+  goals
+}: ReturnType<typeof searchFiguresOf>): string {
+  const megabytes = (index.bytes / 1_048_576).toFixed(0)
+  return [
+    '',
+    `| search among ${size.toLocaleString('en')} | median | most | goal | |`,
+    '|---|---|---|---|---|',
+    ...searches.map(({ what, medianMs, mostMs, missed }) =>
+      row(
+        what,
+        `${medianMs.toFixed(0)} ms`,
+        `${mostMs.toFixed(0)} ms`,
+        `≤ ${bounds.searchMs} ms, found`,
+        medianMs <= bounds.searchMs && missed === 0
+      )
+    ),
+    '',
+    '| acknowledged at 200/s | p99, nobody searches | p99, somebody does | goal | found | |',
+    '|---|---|---|---|---|---|',
+    row(
+      `${ack.searches} searches in a row`,
+      `${ack.withoutMs.toFixed(1)} ms`,
+      `${ack.duringMs.toFixed(1)} ms`,
+      `≤ ${bounds.ack} × in the best round`,
+      `${ack.ratio.toFixed(2)} × (${ack.ratios.map(ratio => ratio.toFixed(2)).join(', ')})`,
+      goals.ack
+    ),
+    '',
+    `The index took ${index.seconds.toFixed(0)} s to be made beside an idle product, and ${megabytes} MB. ${refused} requests were refused or broken.`,
+    ''
+  ].join('\n')
 }

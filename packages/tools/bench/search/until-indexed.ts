@@ -9,20 +9,16 @@ const withinMs = 30 * 60_000
 /**
  * Waits until all texts are indexed.
  *
- * @param given.path the file of the index
- * @param given.count how many deliveries and runs there are at least
+ * @param path the file of the index
+ * @param count how many deliveries and runs there are at least
  * @returns how long that took, and the size of the index
  * @throws Error when it takes too long or its maker ends
  */
-export async function untilIndexed({
-  path,
-  count,
-  maker
-}: {
-  path: string
-  count: number
+export async function untilIndexed(
+  path: string,
+  count: number,
   maker: ChildProcess
-}): Promise<{ seconds: number; bytes: number }> {
+): Promise<{ seconds: number; bytes: number }> {
   const began = performance.now()
   while (performance.now() - began < withinMs && maker.exitCode === null) {
     await sleep(1_000)

@@ -1,0 +1,24 @@
+import type { Need } from '../harness/harness.ts'
+import type { BenchHarness } from './define-bench.ts'
+
+/** A bench of `npm run bench`. */
+interface Bench {
+  readonly name: string
+  readonly needs: readonly Need[]
+  /** Imports its code, which is late so that a list of the benches loads none of it. */
+  readonly load: () => Promise<{ bench: (harness: BenchHarness) => Promise<number> }>
+}
+
+/** Benches that `npm run bench` runs, in this order. */
+export const benches: readonly Bench[] = [
+  { name: 'receiving', needs: ['apps', 'wrk'], load: () => import('./receiving-bench.ts') },
+  { name: 'growth', needs: ['apps', 'wrk'], load: () => import('./growth/growth-bench.ts') },
+  { name: 'flows', needs: ['apps'], load: () => import('./flows/flows-bench.ts') },
+  { name: 'search', needs: ['apps', 'wrk'], load: () => import('./search/search-bench.ts') },
+  { name: 'runs', needs: ['apps', 'wrk'], load: () => import('./runs/runs-bench.ts') },
+  { name: 'canvas', needs: ['apps', 'browser'], load: () => import('./canvas/canvas-bench.ts') },
+  { name: 'palette', needs: ['apps', 'browser'], load: () => import('./palette/palette-bench.ts') },
+  { name: 'live', needs: ['apps', 'browser', 'wrk'], load: () => import('./live/live-bench.ts') },
+  { name: 'scroll', needs: ['apps', 'browser'], load: () => import('./scroll/scroll-bench.ts') },
+  { name: 'newcomer', needs: ['browser'], load: () => import('./newcomer/newcomer-bench.ts') }
+]

@@ -1,0 +1,39 @@
+import { median } from './median.ts'
+import { disturbingCores } from './wait-for-quiet.ts'
+
+/** Returns goals with whether all of them are reached. */
+export function judged<Goals extends Record<string, boolean>>(goals: Goals) {
+  return { goals, reached: Object.values(goals).every(Boolean) }
+}
+
+/** Formats a row of a table in Markdown; true and false stand for a goal that is reached or missed. */
+export function row(...cells: (string | number | boolean | undefined)[]): string {
+  const texts = cells.map(cell => (cell === true ? 'reached' : cell === false ? 'MISSED' : (cell ?? '')))
+  return `| ${texts.join(' | ')} |`
+}
+
+/** Work of other processes during measurements. */
+export interface Disturbance {
+  foreignCores: { median: number; most: number }
+  /** Number of disturbed measurements. */
+  disturbed: number
+  measurements: number
+}
+
+/** Sums up the work of other processes during measurements, each of which says how many cores they took. */
+export function disturbanceOf(measured: { foreignCores: number }[]): Disturbance {
+  const foreign = measured.map(({ foreignCores }) => foreignCores)
+  return {
+    foreignCores: { median: median(foreign), most: Math.max(...foreign) },
+    disturbed: foreign.filter(cores => cores > disturbingCores).length,
+    measurements: foreign.length
+  }
+}
+
+/** Formats a sentence about the work of other processes. */
+export function disturbanceLine({ foreignCores, disturbed, measurements }: Disturbance): string {
+  return disturbed > 0
+    ? `DISTURBED: in ${disturbed} of ${measurements} measurements other processes took too much, ` +
+        `${foreignCores.most.toFixed(2)} cores at most, ${foreignCores.median.toFixed(2)} in the median.`
+    : `The machine was quiet: other processes took ${foreignCores.most.toFixed(2)} cores at most.`
+}

@@ -1,0 +1,37 @@
+import type { Part } from '../checks/parts.mjs'
+import { runCommand } from '../commands/run-command.mjs'
+import type { LongTest } from './define-long-test.ts'
+
+type Row = Pick<LongTest, 'name' | 'inAll' | 'inFull'>
+
+/**
+ * Returns the parts to run from a list of long tests, each in a process of its own.
+ *
+ * @param runner arguments of Node that run one of them, ahead of its name
+ * @param only the name of the one that is wanted; undefined for all
+ * @param isFull true if those that can take longer do
+ * @returns undefined when there is none of that name
+ */
+export function longParts(
+  tests: readonly Row[],
+  runner: readonly string[],
+  only: string | undefined,
+  isFull = false
+): Part[] | undefined {
+  const chosen = tests.filter(({ name }) => only === undefined || name === only)
+  return chosen.length === 0 ? undefined : chosen.map(test => partOf(test, runner, isFull))
+}
+
+function partOf({ name, inAll, inFull }: Row, runner: readonly string[], isFull: boolean): Part {
+  const numbers = Object.entries(isFull ? { ...inAll, ...inFull } : inAll)
+  const args = [...runner, name, ...numbers.flatMap(([option, number]) => [`--${option}`, `${number}`])]
+  return {
+    name,
+    run: async root => {
+      const { code } = await runCommand({ command: process.execPath, args, cwd: root, aloud: true })
+      return code === 0
+        ? { passed: 1, failed: 0, sentences: [] }
+        : { passed: 0, failed: 1, sentences: [`Failed with code ${code}; see above.`] }
+    }
+  }
+}
