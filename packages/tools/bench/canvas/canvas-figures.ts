@@ -23,7 +23,7 @@ interface SmallRound {
 }
 
 /** Targets of the canvas, as bounds. */
-export const canvasBounds = { framesPerSecond: 55, keyMs: 50, presentRatio: 1.5 }
+const canvasBounds = { framesPerSecond: 55, keyMs: 50, presentRatio: 1.5 }
 
 /**
  * Returns the figures to print and the reached targets.

@@ -29,7 +29,7 @@ const goals: Partial<Record<keyof FlowsValues, Goal>> = {
 }
 
 /** Maximum p99 of an event while the Flows page is open, as a multiple of that without. */
-export const eventMultiple = 2
+const eventMultiple = 2
 
 /** Returns the values with many flows beside their targets. */
 export function flowsFiguresOf({

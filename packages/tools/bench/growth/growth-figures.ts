@@ -5,7 +5,7 @@ import { median, rounded } from '../median.ts'
 export const sizes = { small: 10_000, large: 1_000_000 }
 
 /** Targets: ratio of the large to the small history for pages, of the large one to the reference for starts. */
-export const bounds = { page: 1.25, coldStart: 5 }
+const bounds = { page: 1.25, coldStart: 5 }
 
 export type PageName = 'first' | 'deep' | 'one' | 'runs' | 'deepRuns'
 

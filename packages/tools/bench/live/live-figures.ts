@@ -34,16 +34,16 @@ export interface FollowedRound {
 }
 
 /** Targets of a canvas with *Follow live*. */
-export const followedBounds = { framesPerSecond: 55, taskMs: 50 }
+const followedBounds = { framesPerSecond: 55, taskMs: 50 }
 
 /** Targets of live pages, as bounds: one message in 100 ms is ten a second. */
-export const liveBounds = { rowMs: 500, messagesPerSecond: 10, taskMs: 200 }
+const liveBounds = { rowMs: 500, messagesPerSecond: 10, taskMs: 200 }
 
 /**
  * Preconditions of a target: minimum share of deliveries whose rows were seen at the usual rate, and minimum share of
  * the intended rate. Without them, a page that shows little or a small load would pass.
  */
-export const leastShares = { seen: 0.9, rate: 0.9 }
+const leastShares = { seen: 0.9, rate: 0.9 }
 
 /** Rates in deliveries per second. */
 export const rates = { usual: 50, fast: 2_000 }

@@ -14,7 +14,7 @@ export interface PaletteRound {
 }
 
 /** Targets of the palette, as upper bounds in milliseconds. */
-export const paletteBounds = { openMs: 100, filterMs: 50 }
+const paletteBounds = { openMs: 100, filterMs: 50 }
 
 /** Returns the figures to print and the reached targets. */
 export function paletteFiguresOf(rounds: PaletteRound[]) {

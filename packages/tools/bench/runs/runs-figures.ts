@@ -19,7 +19,7 @@ export interface RunsRound {
 }
 
 /** Targets: runs per second while deliveries arrive faster, and start delay of the slowest runs, in milliseconds. */
-export const runsBounds = { perSecond: 60, lagMs: 5_000 }
+const runsBounds = { perSecond: 60, lagMs: 5_000 }
 
 /** Deliveries per second, and response time of the service, in milliseconds. */
 export const runsLoad = { rate: 80, seconds: 15, answersAfterMs: 20 }

@@ -5,7 +5,7 @@ import { median, rounded } from '../median.ts'
 export const size = 1_000_000
 
 /** Targets: duration of a search, and ratio of response times with searches to those without. */
-export const bounds = { searchMs: 500, ack: 2 }
+const bounds = { searchMs: 500, ack: 2 }
 
 /**
  * @param given.searches by question: how long each answer took, and how many of them were not what is there
