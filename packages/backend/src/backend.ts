@@ -10,6 +10,7 @@ import { withBuiltIn } from './alerts/with-built-in.ts'
 import { createBreakers } from './breakers/breakers.ts'
 import { createOpenBreakers } from './breakers/open-breakers.ts'
 import { checkKey } from './check-key.ts'
+import { createConnectionChecks } from './connectors/connection-checks.ts'
 import { createConnectionUses, usableConnections } from './connectors/connection-uses.ts'
 import { createConnections } from './connectors/connections.ts'
 import { createConnectors } from './connectors/connectors.ts'
@@ -97,6 +98,7 @@ export const createBackend = (params: {
     store,
     effects,
     uses,
+    checks: createConnectionChecks({ store, effects }),
     usersOf: id => usersOfConnection({ store, uses }, id),
     rulesOf: (connectorId, purpose) => rulesOf({ store, specs }, connectorId, purpose),
     changed: connectionChanged.tell,
@@ -263,7 +265,7 @@ export const createBackend = (params: {
     userFlows: createUserFlows(context, events),
     /** Users' connections, for the page that lists them. */
     userConnections: {
-      list: (viewer: ConnectionViewer) => listConnections({ store, specs, uses }, viewer),
+      list: (viewer: ConnectionViewer) => listConnections({ store, specs, connections }, viewer),
       /** Lists the connections of a connector that a member may use, oldest first. */
       usable: (connectorId: Id, personId: string) =>
         usableConnections({ store, connections }, { connectorId }, personId)
@@ -383,7 +385,7 @@ export const createBackend = (params: {
         listening.stop(),
         deliveries.replays.close(),
         upkeep.stop(),
-        dispatcher.stop().then(callers.stop).then(driftWatch.stop),
+        dispatcher.stop().then(callers.stop).then(driftWatch.stop).then(connections.checks.flush),
         polls.stop(),
         subscriptions.idle().then(breakers.idle),
         refusals.flush(),

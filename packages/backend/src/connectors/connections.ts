@@ -29,6 +29,7 @@ import { withToken } from '../authorization/with-token.ts'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import { mustBeDeployed } from '../revisions/deployed-of.ts'
 import { checkApiValues } from './check-api-values.ts'
+import type { ConnectionChecks } from './connection-checks.ts'
 import type { ConnectionUses } from './connection-uses.ts'
 import { fieldsPlacedIn } from './fields-placed-in.ts'
 
@@ -111,6 +112,8 @@ export interface Connections {
   clients: ClientSecrets
   /** Members who may use connections. */
   uses: ConnectionUses
+  /** Last checks of connections. */
+  checks: ConnectionChecks
 }
 
 /** Returns the `place` (associated data) for the encryption of a connection's values. */
@@ -190,6 +193,7 @@ export const createConnections = (params: {
    */
   rulesOf: (connectorId: Id, purpose: ConnectionPurpose) => Promise<Receiving[]>
   uses: ConnectionUses
+  checks: ConnectionChecks
   /**
    * Returns the configuration values that helper flows compute from these values, by field id.
    * Throws `connection.config-failed`, `version.not-deployed`, `connector.gone`.
@@ -206,7 +210,7 @@ export const createConnections = (params: {
   /** Returns an alert for a connection that lost its authorization. */
   lostAlert: (connection: Connection, why: string, at: Millis) => NewAlert
 }): Connections => {
-  const { store, effects } = params
+  const { store, effects, checks } = params
   const { sealer } = effects
   const tokens = createTokens(params)
   const clients = createClientSecrets(params)
@@ -292,6 +296,7 @@ export const createConnections = (params: {
     signIns,
     clients,
     uses: params.uses,
+    checks,
     form: async connectorId => connectionFormOf(await authenticationFor(connectorId, 'user')),
     create: async ({ connectorId, purpose, ownerId, name, methodId, values: entered }) => {
       const authentication = await authenticationFor(connectorId, purpose)
@@ -334,6 +339,7 @@ export const createConnections = (params: {
       const values = await complete(connection, method, entered)
       const sealed = sealer.seal(JSON.stringify(values), placeOfConnection(id))
       await store.connections.reseal(id, sealed, method.id)
+      checks.forget(id)
       authorizations.forget(id)
       params.changed(id)
     },
@@ -341,6 +347,7 @@ export const createConnections = (params: {
     remove: async id => {
       await mustBeUnused(id)
       await store.connections.remove(id)
+      checks.forget(id)
       authorizations.forget(id)
     },
     revokeTokens: async id => {
@@ -364,10 +371,13 @@ export const createConnections = (params: {
       if (of === null) return effects.clientFor(authentication, values)
       const account = { connectionId: of, authentication, values }
       if (code !== undefined) {
-        return withToken({ effects, tokens: authorizations }, { ...account, grant: code })
+        return checks.watch(
+          of,
+          withToken({ effects, tokens: authorizations }, { ...account, grant: code })
+        )
       }
-      if (token === undefined) return effects.clientFor(authentication, values)
-      return withToken({ effects, tokens }, { ...account, grant: token })
+      if (token === undefined) return checks.watch(of, effects.clientFor(authentication, values))
+      return checks.watch(of, withToken({ effects, tokens }, { ...account, grant: token }))
     }
   }
 }

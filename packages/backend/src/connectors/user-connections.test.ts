@@ -83,3 +83,29 @@ test('a ping of a user’s connection runs the deployed version, and its result 
   await backend.connections.replaceValues(id, {})
   expect(await checkOf()).toMatchObject({ check: null })
 })
+
+test('a successful call of a run counts as a check, until a ping fails or the values change', async () => {
+  let status = 200
+  const { backend, connect, deploy } = await open(async () => ({ status, headers: {}, body: '' }))
+  const id = await connect('uma', 'People team')
+  const call = (authenticate = true) =>
+    backend.connections.clientFor(id, noAuthentication, {})(
+      { method: 'GET', url: '/me', query: {}, headers: {}, body: null, authenticate, timeout: 1_000 },
+      new AbortController().signal
+    )
+  const checkOf = async () => (await backend.userConnections.list({ id: 'uma', role: 'user' }))[0]?.check
+  await call(false)
+  expect(await checkOf()).toBeNull()
+  await call()
+  expect(await checkOf()).toEqual({ at: expect.any(Number), fault: null })
+  status = 401
+  await deploy()
+  await backend.runs.ping(id)
+  await call()
+  expect(await checkOf()).toMatchObject({ fault: { code: 'http.status' } })
+  status = 200
+  await call()
+  expect(await checkOf()).toEqual({ at: expect.any(Number), fault: null })
+  await backend.connections.replaceValues(id, {})
+  expect(await checkOf()).toBeNull()
+})

@@ -16,7 +16,7 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import type { ConnectionUses } from './connection-uses.ts'
+import type { Connections } from './connections.ts'
 import { type ConnectionUser, flowsWithConnections } from './users-of-connection.ts'
 
 /** Member who views the list of connections. */
@@ -107,7 +107,11 @@ const relationOf = (
  * deleted connectors stay listed.
  */
 export const listConnections = async (
-  { store, specs, uses }: { store: Store; specs: Specs; uses: ConnectionUses },
+  {
+    store,
+    specs,
+    connections: { uses, checks: lastChecks }
+  }: { store: Store; specs: Specs; connections: Pick<Connections, 'uses' | 'checks'> },
   viewer: ConnectionViewer
 ): Promise<ListedConnection[]> => {
   const all = await store.connections.list({ purpose: 'user' })
@@ -120,7 +124,7 @@ export const listConnections = async (
   const seesAll = ({ relation }: { relation: ListedConnection['access'] }): boolean =>
     relation === 'own' || viewer.role === 'admin'
   const ids = seen.map(({ connection }) => connection.id)
-  const checks = await store.connections.checksOf(ids)
+  const checks = await lastChecks.of(ids)
   const authorizations = await store.connections.authorizationsOf(ids)
   const users = await flowsWithConnections(
     { store, uses },

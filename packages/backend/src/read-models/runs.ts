@@ -265,7 +265,7 @@ export const createRuns = (params: {
       if (run === null) throw new Fault('connection.no-authping')
       if (connection.purpose === 'user') {
         const fault = run.status.is === 'failed' ? run.status.fault : null
-        await store.connections.noteCheck(connectionId, { at: effects.clock(), fault })
+        await connections.checks.note(connectionId, { at: effects.clock(), fault })
       }
       return run
     }

@@ -2,6 +2,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createBreakers } from '../breakers/breakers.ts'
+import { createConnectionChecks } from '../connectors/connection-checks.ts'
 import { createConnectionUses } from '../connectors/connection-uses.ts'
 import { createConnections } from '../connectors/connections.ts'
 import { createLoadedRevisions } from '../revisions/loaded-revisions.ts'
@@ -35,6 +36,7 @@ const livesOf = ({ store, effects }: TestBackend, mostHeld: number) => {
     store,
     effects,
     uses: createConnectionUses({ store, effects }),
+    checks: createConnectionChecks({ store, effects }),
     usersOf: async () => [],
     rulesOf: async () => [],
     changed: () => {},

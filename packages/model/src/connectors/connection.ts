@@ -28,10 +28,10 @@ export const Connection = z.strictObject({
 })
 export type Connection = z.infer<typeof Connection>
 
-/** Result of the last ping with a connection's current values. */
+/** Result of the last ping, or last successful call, with a connection's current values. */
 export interface ConnectionCheck {
   at: Millis
-  /** Fault of the ping; null for a success. */
+  /** Fault of a ping; null for a success. */
   fault: FaultData | null
 }
 

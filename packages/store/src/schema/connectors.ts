@@ -107,7 +107,7 @@ export const connections = sqliteTable(
     sealed: bytes().notNull(),
     /** Access token of its service for these values, if any. */
     tokenSealed: bytes(),
-    /** Result of the last ping with these values; null for none. */
+    /** Result of the last ping or successful call with these values; null for none. */
     checked: json<ConnectionCheck>(),
     /** Sign-in status; null for a connection that never signed in. */
     authorization: json<ConnectionAuthorization>(),

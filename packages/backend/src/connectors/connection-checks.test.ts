@@ -1,0 +1,66 @@
+import { type ConnectionCheck, type Id, MINUTE, SECOND } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import type { ServiceClient } from '../kernel/effects.ts'
+import { manualClock } from '../testing/manual-clock.ts'
+import { createConnectionChecks } from './connection-checks.ts'
+
+const id = 'a-connection'
+
+const open = () => {
+  const { clock, after, move } = manualClock()
+  const written: ConnectionCheck[] = []
+  const checks = createConnectionChecks({
+    store: {
+      connections: {
+        noteCheck: async (_: Id, check: ConnectionCheck) => {
+          written.push(check)
+        },
+        checksOf: async () => new Map(written.map(check => [id, check]))
+      }
+    },
+    effects: { clock, after, log: () => {} }
+  })
+  let release = (): void => {}
+  const client: ServiceClient = async ({ url }) => {
+    if (url === '/slow') {
+      await new Promise<void>(resolve => {
+        release = resolve
+      })
+    }
+    return { status: 200, headers: {}, body: '' }
+  }
+  const call = async (url = '/me'): Promise<void> => {
+    const request = { method: 'GET' as const, url, query: {}, headers: {}, body: null, authenticate: true, timeout: 1 }
+    await checks.watch(id, client)(request, new AbortController().signal)
+  }
+  return { checks, written, call, move, clock, answerSlow: () => release() }
+}
+
+test('a connection that is called every second is written every five minutes, and read up to date', async () => {
+  const { checks, written, call, move, clock } = open()
+  for (let second = 0; second < 600; second++) {
+    await call()
+    expect((await checks.of([id])).get(id)).toEqual({ at: clock(), fault: null })
+    await move(SECOND)
+  }
+  await move(MINUTE)
+  expect(written).toHaveLength(2)
+})
+
+test('a call that began with replaced values is no check', async () => {
+  const { checks, written, call, move, answerSlow } = open()
+  const slow = call('/slow')
+  await move(SECOND)
+  checks.forget(id)
+  answerSlow()
+  await slow
+  await move(MINUTE)
+  expect(written).toEqual([])
+})
+
+test('a stop writes the pending call', async () => {
+  const { checks, written, call } = open()
+  await call()
+  await checks.flush()
+  expect(written).toHaveLength(1)
+})

@@ -1,0 +1,100 @@
+import { type ConnectionCheck, type Id, type Millis, MINUTE, SECOND } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Effects, ServiceClient } from '../kernel/effects.ts'
+
+/** Checks of connections: explicit pings, and calls of runs that the service accepted. */
+export interface ConnectionChecks {
+  /** Wraps a client, so that its successful authenticated calls count as checks of the connection. */
+  watch: (connectionId: Id, client: ServiceClient) => ServiceClient
+  /** Stores the result of a ping. */
+  note: (connectionId: Id, check: ConnectionCheck) => Promise<void>
+  /** Returns the last checks, including those not yet written. */
+  of: (ids: Id[]) => Promise<Map<Id, ConnectionCheck>>
+  /** Drops the last check of a connection with new values, or of a deleted one. */
+  forget: (connectionId: Id) => void
+  /** Writes everything pending. Called at a stop. */
+  flush: () => Promise<void>
+}
+
+/** Delay between a call and its write, in which the calls of other connections are collected. */
+const WRITE_DELAY: Millis = 2 * SECOND
+
+/** Time between two writes of a connection that is called all the time. */
+const WRITE_INTERVAL: Millis = 5 * MINUTE
+
+/** Last successful call of a connection, in memory. */
+interface LastCall {
+  at: Millis
+  writtenAt: Millis
+  isPending: boolean
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300
+
+export const createConnectionChecks = ({
+  store,
+  effects
+}: {
+  store: { connections: Pick<Store['connections'], 'noteCheck' | 'checksOf'> }
+  effects: Pick<Effects, 'clock' | 'after' | 'log'>
+}): ConnectionChecks => {
+  const calls = new Map<Id, LastCall>()
+  /** Times from which on calls count, so that a call with replaced values does not. */
+  const countedFrom = new Map<Id, Millis>()
+  let cancel: (() => void) | null = null
+
+  const flush = async (): Promise<void> => {
+    cancel?.()
+    cancel = null
+    const pending = [...calls].filter(([, { isPending }]) => isPending)
+    for (const [, call] of pending) call.isPending = false
+    for (const [id, { at }] of pending) {
+      await store.connections.noteCheck(id, { at, fault: null }).catch(thrown => {
+        effects.log('The last successful call of a connection could not be saved.', {
+          connection: id,
+          cause: String(thrown)
+        })
+      })
+    }
+  }
+
+  const succeeded = (id: Id, begunAt: Millis): void => {
+    if (begunAt < (countedFrom.get(id) ?? 0)) return
+    const at = effects.clock()
+    const call = calls.get(id) ?? { at, writtenAt: Number.NEGATIVE_INFINITY, isPending: false }
+    call.at = at
+    calls.set(id, call)
+    if (at - call.writtenAt < WRITE_INTERVAL) return
+    call.writtenAt = at
+    call.isPending = true
+    cancel ??= effects.after(WRITE_DELAY, () => void flush())
+  }
+
+  const forget = (id: Id): void => {
+    calls.delete(id)
+    countedFrom.set(id, effects.clock())
+  }
+
+  return {
+    watch: (id, client) => async (request, signal) => {
+      const begunAt = effects.clock()
+      const response = await client(request, signal)
+      if (request.authenticate && isSuccess(response.status)) succeeded(id, begunAt)
+      return response
+    },
+    note: async (id, check) => {
+      forget(id)
+      await store.connections.noteCheck(id, check)
+    },
+    of: async ids => {
+      const checks = await store.connections.checksOf(ids)
+      for (const id of ids) {
+        const at = calls.get(id)?.at
+        if (at !== undefined) checks.set(id, { at, fault: null })
+      }
+      return checks
+    },
+    forget,
+    flush
+  }
+}
