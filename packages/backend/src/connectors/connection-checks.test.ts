@@ -30,7 +30,15 @@ const open = () => {
     return { status: 200, headers: {}, body: '' }
   }
   const call = async (url = '/me'): Promise<void> => {
-    const request = { method: 'GET' as const, url, query: {}, headers: {}, body: null, authenticate: true, timeout: 1 }
+    const request = {
+      method: 'GET' as const,
+      url,
+      query: {},
+      headers: {},
+      body: null,
+      authenticate: true,
+      timeout: 1
+    }
     await checks.watch(id, client)(request, new AbortController().signal)
   }
   return { checks, written, call, move, clock, answerSlow: () => release() }

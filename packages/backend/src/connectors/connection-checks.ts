@@ -1,4 +1,4 @@
-import { type ConnectionCheck, type Id, type Millis, MINUTE, SECOND } from '@hookwright/model'
+import { type ConnectionCheck, type Id, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 

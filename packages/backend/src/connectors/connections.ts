@@ -371,10 +371,7 @@ export const createConnections = (params: {
       if (of === null) return effects.clientFor(authentication, values)
       const account = { connectionId: of, authentication, values }
       if (code !== undefined) {
-        return checks.watch(
-          of,
-          withToken({ effects, tokens: authorizations }, { ...account, grant: code })
-        )
+        return checks.watch(of, withToken({ effects, tokens: authorizations }, { ...account, grant: code }))
       }
       if (token === undefined) return checks.watch(of, effects.clientFor(authentication, values))
       return checks.watch(of, withToken({ effects, tokens }, { ...account, grant: token }))

@@ -89,7 +89,11 @@ test('a successful call of a run counts as a check, until a ping fails or the va
   const { backend, connect, deploy } = await open(async () => ({ status, headers: {}, body: '' }))
   const id = await connect('uma', 'People team')
   const call = (authenticate = true) =>
-    backend.connections.clientFor(id, noAuthentication, {})(
+    backend.connections.clientFor(
+      id,
+      noAuthentication,
+      {}
+    )(
       { method: 'GET', url: '/me', query: {}, headers: {}, body: null, authenticate, timeout: 1_000 },
       new AbortController().signal
     )

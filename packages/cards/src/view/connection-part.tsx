@@ -1,5 +1,6 @@
 import type { Card } from '@hookwright/model'
-import { Select, useReadOnly } from '@hookwright/ui'
+import { IconButton, Select, useReadOnly } from '@hookwright/ui'
+import { Pencil, Plus } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { CONNECTION_FIELD } from '../kernel/deployed-card.ts'
 import { measures } from './measures.ts'
@@ -7,15 +8,33 @@ import { nameOfPlace } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
 const linkClass = 'card-link nodrag rounded-xs font-medium text-accent-text hover:underline'
+const quietClass = 'card-quiet nodrag'
 
-/** Makes a connection where there is none yet, or none that fits. */
-const NewConnection = ({ card }: { card: Card }) => {
+/**
+ * Makes a connection: a link where one is needed next, otherwise a quiet button of the hovered or
+ * focused card.
+ */
+const NewConnection = ({ card, isQuiet }: { card: Card; isQuiet: boolean }) => {
   const bench = useWorkbench()
   const readOnly = useReadOnly()
   if (readOnly) return null
-  if (bench.still) return <span className={`${linkClass} flex items-center`}>New connection</span>
+  if (bench.still)
+    return isQuiet ? null : <span className={`${linkClass} flex items-center`}>New connection</span>
   const { newConnection } = bench
   if (newConnection === null) return null
+  if (isQuiet) {
+    return (
+      <IconButton
+        size="small"
+        label="New connection"
+        aria-haspopup="dialog"
+        data-dialog="new-connection"
+        icon={<Plus aria-hidden />}
+        className={quietClass}
+        onClick={() => newConnection(card.id)}
+      />
+    )
+  }
   return (
     <button
       type="button"
@@ -35,14 +54,13 @@ const EditConnection = ({ connectionId }: { connectionId: string }) => {
   const readOnly = useReadOnly()
   if (readOnly || openConnection === null) return null
   return (
-    <button
-      type="button"
-      aria-label="Edit connection"
-      className={linkClass}
+    <IconButton
+      size="small"
+      label="Edit connection"
+      icon={<Pencil aria-hidden />}
+      className={quietClass}
       onClick={() => openConnection(connectionId)}
-    >
-      Edit
-    </button>
+    />
   )
 }
 
@@ -54,6 +72,7 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
   const { connectionId } = card.config
   const chosen = typeof connectionId === 'string' ? connectionId : null
   const isGone = chosen !== null && !bench.still && !connections.some(({ id }) => id === chosen)
+  const isChosen = chosen !== null && !isGone
   const place = nameOfPlace({ card: card.id, field: CONNECTION_FIELD })
   const isUntouched = bench.useIsUntouched({ card: card.id, field: CONNECTION_FIELD })
   const { wish, grant } = bench.useWish(card.id, place)
@@ -81,8 +100,8 @@ export const ConnectionPart = ({ card }: { card: Card }) => {
           &nbsp;*
         </span>
         <span className="ml-auto flex shrink-0">
-          {chosen !== null && !isGone && <EditConnection connectionId={chosen} />}
-          <NewConnection card={card} />
+          {isChosen && <EditConnection connectionId={chosen} />}
+          <NewConnection card={card} isQuiet={isChosen} />
         </span>
       </div>
       <div ref={box}>

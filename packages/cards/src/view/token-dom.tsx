@@ -78,17 +78,37 @@ const markNode = (mark: PillMark): HTMLElement => {
   return tile
 }
 
-/** Splits a label into the output's name and the path below it. Narrow fields show the path only. */
+const textSpan = (className: string, text: string): HTMLElement => {
+  const span = document.createElement('span')
+  span.className = className
+  span.textContent = text
+  return span
+}
+
+/**
+ * Splits a label into the output's name, the path below it and the last key. Narrow fields leave out the name, and
+ * shorten the path before the key.
+ */
 const labelNodes = (label: string): (Node | string)[] => {
-  const end = label.indexOf('.')
-  if (end <= 0 || end === label.length - 1) return [label]
-  const root = document.createElement('span')
-  root.className = 'token-root'
-  root.textContent = label.slice(0, end + 1)
-  const parts = document.createElement('span')
-  parts.className = 'token-parts'
-  parts.textContent = label.slice(end + 1)
-  return [root, parts]
+  const end = label.indexOf('.') + 1
+  const last = label.lastIndexOf('.') + 1
+  if (end <= 1 || last === label.length) return [label]
+  return [
+    textSpan('token-root', label.slice(0, end)),
+    ...(last > end ? [textSpan('token-path', label.slice(end, last))] : []),
+    textSpan('token-key', label.slice(last))
+  ]
+}
+
+/** Punctuation that no line begins with. */
+const closing = /^[!?.,;:)\]}%…’”]/
+
+/** Keeps a pill on the line of the punctuation that follows it. */
+const glueTokens = (field: HTMLElement): void => {
+  for (const token of field.querySelectorAll<HTMLElement>('[data-token]')) {
+    const next = token.nextSibling
+    token.toggleAttribute('data-glued', next instanceof Text && closing.test(next.data))
+  }
 }
 
 const styleToken = (token: HTMLElement, look: PillStyle | undefined): void => {
@@ -123,6 +143,7 @@ const tokenNode = (pill: Pill, look: PillStyle | undefined): HTMLElement => {
 export const styleTokens = (field: HTMLElement, looks: PillStyle[]): void => {
   for (const [index, token] of field.querySelectorAll<HTMLElement>('[data-token]').entries())
     styleToken(token, looks[index])
+  glueTokens(field)
 }
 
 /** Fills a field with parts. */
@@ -136,6 +157,7 @@ export const writeParts = (field: HTMLElement, parts: TextPart[], looks: PillSty
   if (last !== undefined && (typeof last !== 'string' || last.endsWith('\n')))
     nodes.push(document.createTextNode(typeof last === 'string' ? '\n' : '\u200b'))
   field.replaceChildren(...nodes)
+  glueTokens(field)
 }
 
 /** Moves the caret to the end of a range. */

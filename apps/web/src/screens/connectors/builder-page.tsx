@@ -10,6 +10,7 @@ import { useMedia } from '../../kit/page/use-media.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { ConnectorList } from './connector-list.tsx'
+import { ConnectorsAtAGlance } from './connectors-at-a-glance.tsx'
 import { useConnectors } from './use-connectors.ts'
 
 /** Storage key of the connector last opened in this browser. */
@@ -29,7 +30,9 @@ export const BuilderPage = () => {
         aria-label="Connectors"
         className={cx(
           'flex w-80 shrink-0 flex-col border-r border-line bg-surface max-lg:w-64 max-md:w-full max-md:border-r-0',
-          !showsList && 'max-md:hidden'
+          !showsList && 'max-md:hidden',
+          // Nothing to list: the way to the first connector has all the room. The list still takes its key.
+          isEmpty && 'hidden'
         )}
       >
         <ConnectorList />
@@ -57,7 +60,7 @@ const stages = [
 
 /** The way of a connector from its sign-in to a version, along one line. */
 const WayOfConnector = () => (
-  <ol aria-label="The way of a connector" className="m-0 mt-3 flex list-none flex-col p-0">
+  <ol aria-label="The way of a connector" className="m-0 flex list-none flex-col p-0">
     {stages.map(({ icon: Icon, title, says }) => (
       <li
         key={title}
@@ -88,31 +91,41 @@ export const NoConnector = () => {
   }
   if (connectors.length > 0) {
     return (
-      <EmptyState alone title="Choose a connector" action={<WayOfConnector />}>
-        Its settings, flows and test connections open here.
-      </EmptyState>
+      <div className="flex flex-col gap-4 px-8 py-6 max-md:px-4">
+        <header>
+          <h2 className="text-h3 text-ink">Choose a connector</h2>
+          <p className="text-body text-ink-2">Its settings, flows and test connections open here.</p>
+        </header>
+        <ConnectorsAtAGlance />
+      </div>
     )
   }
   return (
-    <EmptyState
-      alone
-      title="Build your first connector"
-      action={
-        whyNot === null && (
-          <span className="flex flex-wrap gap-2">
-            <Button
-              look="primary"
-              icon={<Plus aria-hidden className="size-4" />}
-              onClick={() => registry.run('connector.new')}
-            >
-              New connector
-            </Button>
-            <LoadSampleButton />
-          </span>
-        )
-      }
-    >
-      {whyNot ?? 'A connector describes a service: how to sign in to it, and which events it sends.'}
-    </EmptyState>
+    <div className="flex flex-col px-8 py-6 max-md:px-4">
+      <h1 className="m-0 text-h1">Connectors</h1>
+      <EmptyState
+        className="border-t-0"
+        title="Build your first connector"
+        action={
+          whyNot === null && (
+            <div className="flex flex-col gap-8">
+              <span className="flex flex-wrap gap-2">
+                <Button
+                  look="primary"
+                  icon={<Plus aria-hidden className="size-4" />}
+                  onClick={() => registry.run('connector.new')}
+                >
+                  New connector
+                </Button>
+                <LoadSampleButton look="plain" />
+              </span>
+              <WayOfConnector />
+            </div>
+          )
+        }
+      >
+        {whyNot ?? 'A connector describes a service: how to sign in to it, and which events it sends.'}
+      </EmptyState>
+    </div>
   )
 }

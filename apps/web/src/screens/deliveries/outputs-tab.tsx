@@ -2,7 +2,7 @@ import { TypeOf, timeText, valueText } from '@hookwright/cards/views'
 import { isBuiltIn, nameOfType } from '@hookwright/model'
 import { Badge, type Tone } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, CircleAlert, type LucideIcon, Plus, TriangleAlert } from 'lucide-react'
+import { Check, CircleAlert, type LucideIcon, TriangleAlert } from 'lucide-react'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -10,31 +10,50 @@ import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 type Outputs = NonNullable<OpenedDelivery['outputs']>
 type Found = Outputs['groups'][number]['fields'][number]
 
+/** Marks of outputs that need attention; a filled one has none. */
 const looks = {
-  matched: { tone: 'ok', icon: Check },
   partly: { tone: 'warn', icon: TriangleAlert },
   missing: { tone: 'err', icon: CircleAlert },
   unfit: { tone: 'err', icon: CircleAlert }
-} as const satisfies Record<Found['is'] | 'unfit', { tone: Tone; icon: LucideIcon }>
+} as const satisfies Record<Exclude<Found['is'], 'matched'> | 'unfit', { tone: Tone; icon: LucideIcon }>
 
-/** Formats the status of an output. */
-const formatBadge = (is: Found['is'] | 'unfit', { found, of }: Found): string => {
-  if (is === 'unfit') return 'does not fit'
-  return is === 'partly' ? `${found} of ${of}` : is
+type Lacking = keyof typeof looks
+
+/** Formats the mark of an output that needs attention. */
+const formatBadge = (is: Lacking, { found, of }: Found): string => {
+  if (is === 'unfit') return 'Wrong type'
+  return is === 'partly' ? `${found} of ${of} records` : 'Missing'
+}
+
+/** States in one line how many outputs the request filled. */
+const Filled = ({ groups, unfit }: Outputs) => {
+  const fields = groups.flatMap(group => group.fields)
+  const wrong = new Set(unfit.map(({ id }) => id))
+  const filled = fields.filter(({ id, is }) => is === 'matched' && !wrong.has(id)).length
+  const isWhole = filled === fields.length
+  const all = formatCount(fields.length, 'output')
+  return (
+    <p className="m-0 flex items-center gap-1.5 text-body text-ink">
+      {isWhole && <Check aria-hidden className="size-4 shrink-0 text-ok" strokeWidth={2} />}
+      The request filled {isWhole && filled > 1 ? 'all' : `${filled} of`} {all}.
+    </p>
+  )
 }
 
 const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][number] | undefined }) => {
   const { label, dataType, value } = field
   const is = unfit === undefined ? field.is : 'unfit'
-  const { tone, icon: Icon } = looks[is]
+  const mark = is === 'matched' ? null : looks[is]
   return (
     <li className="flex flex-col gap-0.5 border-b border-line py-2 last:border-b-0">
       <span className="flex min-w-0 items-center gap-2">
         <TypeOf type={dataType} />
         <span className="min-w-0 grow truncate text-label text-ink">{label}</span>
-        <Badge tone={tone} icon={<Icon aria-hidden />}>
-          {formatBadge(is, field)}
-        </Badge>
+        {is !== 'matched' && mark !== null && (
+          <Badge tone={mark.tone} icon={<mark.icon aria-hidden />}>
+            {formatBadge(is, field)}
+          </Badge>
+        )}
       </span>
       {unfit !== undefined && (
         <span className="pl-5.5 text-small text-ink-2">
@@ -51,27 +70,23 @@ const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][numb
   )
 }
 
-const Extra = ({ paths }: { paths: string[] }) => (
-  <section className="flex flex-col gap-2">
-    <h3 className="m-0 text-small font-semibold text-ink-2">Extra ({paths.length})</h3>
-    {paths.length === 0 ? (
-      <p className="text-body text-ink-2">All fields of the body are used by a card.</p>
-    ) : (
-      <>
-        <p className="text-small text-ink-2">No card of the event uses these fields of the body.</p>
-        <ul className="m-0 flex list-none flex-wrap gap-1.5 p-0">
-          {paths.map(path => (
-            <li key={path}>
-              <Badge icon={<Plus aria-hidden />} className="max-w-full font-code">
-                <span className="truncate">{path}</span>
-              </Badge>
-            </li>
-          ))}
-        </ul>
-      </>
-    )}
-  </section>
-)
+/** Fields of the body without a use, if there are any. */
+const Unused = ({ paths }: { paths: string[] }) =>
+  paths.length === 0 ? null : (
+    <section className="flex flex-col gap-1.5">
+      <h3 className="m-0 text-small font-semibold text-ink-2">Not used</h3>
+      <p className="m-0 text-small text-ink-2">
+        No card of the event uses {paths.length === 1 ? 'this field' : 'these fields'} of the body.
+      </p>
+      <ul className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0">
+        {paths.map(path => (
+          <li key={path} className="max-w-full truncate font-code text-small text-ink">
+            {path}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 
 const whyNone = ({ status, run }: OpenedDelivery, role: string): string => {
   if (role === 'viewer') return 'Viewers cannot see values. Ask the owner of the flow.'
@@ -96,6 +111,7 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           contain it.
         </p>
       )}
+      {outputs.groups.length > 0 && <Filled {...outputs} />}
       {outputs.groups.map(({ id, name, fields }) => (
         <section key={id} aria-label={name}>
           <h3 className="m-0 text-small font-semibold text-ink-2">{name}</h3>
@@ -111,7 +127,7 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
         </section>
       ))}
       {outputs.groups.length === 0 && <p className="text-body text-ink-2">The event has no outputs.</p>}
-      <Extra paths={outputs.extra} />
+      <Unused paths={outputs.extra} />
       {isMaker && event !== null && !isBuiltIn(event.connectorId) && (
         <Link
           to="/connectors/$connectorId/flows/$flowId"

@@ -1,4 +1,4 @@
-import { Button, buttonClass, IconButton, Notice } from '@hookwright/ui'
+import { Button, buttonClass, cx, IconButton, Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { LogIn, X } from 'lucide-react'
 import { useLoadSample } from '../../features/sample/use-load-sample.ts'
@@ -27,6 +27,21 @@ const AllDone = ({ onHide }: { onHide: () => void }) => (
 
 const isDone = ({ is }: FirstStep): boolean => is === 'done'
 
+/** One bar per step, filled as far as they are done. */
+const Progress = ({ steps }: { steps: FirstStep[] }) => (
+  <span aria-hidden className="flex shrink-0 gap-1 max-sm:hidden">
+    {steps.map(step => (
+      <span
+        key={step.id}
+        className={cx(
+          'h-1 w-6 rounded-full',
+          isDone(step) ? 'bg-rail-done' : step.is === 'next' ? 'bg-accent' : 'bg-line-2'
+        )}
+      />
+    ))}
+  </span>
+)
+
 /** Step to sign in at the second service, without a number, since it is not one of the first steps. */
 const LastStep = ({ step, sample }: { step: FirstStep; sample: Checklist['sample'] }) => (
   <ul className="m-0 list-none border-t border-line p-0 py-1.5" aria-label="After the first steps">
@@ -54,10 +69,11 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
           <h2 id="first-steps" className="text-h2">
             First steps
           </h2>
-          <span role="status" className="tabular text-small text-ink-2">
+          <span role="status" className="tabular text-small whitespace-nowrap text-ink-2">
             {done} of {steps.length} done
           </span>
         </div>
+        <Progress steps={steps} />
         <IconButton label="Hide the first steps" icon={<X aria-hidden />} onClick={onHide} />
       </header>
       {sample === null && whyNot !== null && (

@@ -81,7 +81,7 @@ export const HomePage = () => {
         )}
         <OpenBreakers />
         {!hasEvents && firstSteps}
-        <KeyFigures />
+        {(hidden || hasEvents) && <KeyFigures />}
         {hasNone && hidden ? (
           <EmptyState
             title="No flows yet"

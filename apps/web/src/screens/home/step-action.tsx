@@ -16,19 +16,26 @@ import { SeeRun } from './see-run.tsx'
 import { StopServer } from './stop-server.tsx'
 
 /** Switch of a flow, the same as on its canvas. */
-const TurnOn = ({ flowId }: { flowId: Id }) => {
+const TurnOn = ({ step, flowId }: { step: FirstStep; flowId: Id }) => {
   const { data: flow } = useQuery(useTrpc().flows.summary.queryOptions({ flowId }))
   if (flow === undefined) return null
   const { name, event } = flow
   return (
-    <FlowSwitch
-      flowId={flowId}
-      name={shownFlowName(name)}
-      connectorName={event?.connectorName ?? null}
-      listed={flow}
-      // Beneath it stand the buttons of the next steps.
-      side="left"
-    />
+    <span className="inline-flex h-(--h-control) items-center gap-2.5">
+      {step.is === 'next' && (
+        <span aria-hidden className="text-label text-ink">
+          Turn on
+        </span>
+      )}
+      <FlowSwitch
+        flowId={flowId}
+        name={shownFlowName(name)}
+        connectorName={event?.connectorName ?? null}
+        listed={flow}
+        // Beneath it stand the buttons of the next steps.
+        side="left"
+      />
+    </span>
   )
 }
 
@@ -36,7 +43,7 @@ type Sample = NonNullable<Checklist['sample']>
 
 /** Disabled button of a step that requires another one first. */
 const Waiting = ({ step, words }: { step: FirstStep; words: string }) => (
-  <Button disabled {...named(words, step)}>
+  <Button look="quiet" disabled {...named(words, step)}>
     {words}
   </Button>
 )
@@ -121,7 +128,7 @@ export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample |
         </Link>
       )
     case 'turn-on':
-      return <TurnOn flowId={sample.flowId} />
+      return <TurnOn step={step} flowId={sample.flowId} />
     case 'send-event':
       return <SendEvent step={step} />
     case 'see-run':

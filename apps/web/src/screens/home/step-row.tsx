@@ -37,26 +37,52 @@ export const StepRow = ({
   children: ReactNode
 }) => {
   const { title, say } = stepTexts[step.id]
+  const isNext = step.is === 'next'
+  const isTold = isNext || icon !== undefined || (more !== null && more !== false)
   return (
     <li
-      aria-current={step.is === 'next' ? 'step' : undefined}
+      aria-current={isNext ? 'step' : undefined}
       className={cx(
-        'relative flex items-start gap-3 px-4 py-2.5 max-sm:flex-wrap',
+        'relative flex gap-3 px-4 max-sm:flex-wrap',
+        // Only the next step has its instruction and a ground; the others are one line each.
+        isTold ? 'items-start py-3' : 'min-h-10 items-center py-1',
+        isNext && 'my-1 bg-sunken',
         // One line through all steps; travelled as far as they are done.
-        'before:absolute before:top-5 before:-bottom-5 before:left-[27px] before:border-l-2 last:before:hidden',
+        'before:absolute before:-bottom-5 before:left-[27px] before:border-l-2 last:before:hidden',
+        isTold ? 'before:top-5' : 'before:top-1/2',
         step.is === 'done' ? 'before:border-rail-done' : 'before:border-line-2'
       )}
     >
       <Mark step={step} icon={icon} />
       <div className="min-w-0 grow max-sm:basis-[calc(100%-3rem)]">
-        <h3 className={cx('text-h3 leading-6', step.is === 'done' ? 'text-ink-2' : 'text-ink')}>{title}</h3>
-        <p className="text-body text-pretty text-ink-2">
-          {say}
-          {waits && ` Complete step\u00a0${step.waitsFor} first.`}
-          {more}
-        </p>
+        <h3
+          className={cx(
+            'leading-6',
+            isNext ? 'text-h3 text-ink' : 'text-label',
+            step.is === 'done' ? 'text-ink-2' : 'text-ink'
+          )}
+        >
+          {title}
+          {waits && (
+            <span className="pl-2 text-small font-normal text-ink-3">
+              Complete step&nbsp;{step.waitsFor} first.
+            </span>
+          )}
+        </h3>
+        {isTold && (
+          <p className="m-0 text-body text-pretty text-ink-2">
+            {say}
+            {more}
+          </p>
+        )}
       </div>
-      <div className="flex shrink-0 items-center self-center empty:hidden max-sm:pl-9 sm:min-w-40 sm:justify-end">
+      <div
+        className={cx(
+          'flex shrink-0 items-center self-center empty:hidden max-sm:pl-9 sm:min-w-40 sm:justify-end',
+          // The words of a button without a ground end where those with one end.
+          !isTold && step.id !== 'turn-on' && 'sm:-mr-3'
+        )}
+      >
         {children}
       </div>
     </li>

@@ -26,7 +26,7 @@ export const WhyRow = ({ line, children }: { line: WhyCheck; children: ReactNode
       aria-current={isCause ? 'step' : undefined}
       className={cx(
         // The way of an event, as one line through its checks; green as far as they passed.
-        'relative -mx-2 flex items-start gap-3 rounded-s px-2 py-2.5 before:absolute before:top-10 before:-bottom-2 before:left-[21px] before:border-l-2 last:before:hidden max-sm:flex-wrap',
+        'relative -mx-2 flex items-start gap-3 rounded-s px-2 py-2 before:absolute before:top-9.5 before:-bottom-2 before:left-[21px] before:border-l-2 last:before:hidden max-sm:flex-wrap',
         tone === 'ok' ? 'before:border-rail-done' : 'before:border-line-2',
         isCause && (isOff ? 'bg-sunken' : 'bg-err-soft')
       )}
@@ -34,26 +34,26 @@ export const WhyRow = ({ line, children }: { line: WhyCheck; children: ReactNode
       <span className={cx('flex size-7 shrink-0 items-center justify-center rounded-full', look)}>
         <Icon aria-hidden className="size-4" strokeWidth={2} />
       </span>
-      <div className="min-w-0 grow max-sm:basis-[calc(100%-3rem)]">
-        <h2 className="m-0 flex flex-wrap items-baseline gap-x-2 text-label leading-7 font-semibold text-ink">
+      <div className="min-w-0 grow max-sm:basis-[calc(100%-3rem)] sm:grid sm:grid-cols-[8rem_minmax(0,1fr)] sm:gap-x-4">
+        <h2 className="m-0 text-label leading-7 font-semibold text-ink">
           <span className="sr-only">{toneLabels[tone]}: </span>
           {placeLabels[place]}
-          {at !== null && (
-            <time
-              dateTime={new Date(at).toISOString()}
-              title={exactTime(at)}
-              className="tabular text-small font-normal text-ink-2"
-            >
-              {rowTime(at, Date.now())}
-            </time>
-          )}
         </h2>
-        <p className="m-0 text-body break-words text-ink-2">{what}</p>
-        {why !== null && <p className="m-0 mt-1 text-body break-words text-pretty text-ink-2">{why}</p>}
+        <div className="min-w-0 sm:py-1">
+          <p className="m-0 text-body break-words text-ink-2">{what}</p>
+          {why !== null && <p className="m-0 mt-0.5 text-body break-words text-pretty text-ink-2">{why}</p>}
+        </div>
       </div>
-      <div className="flex shrink-0 flex-wrap items-center gap-2 self-center empty:hidden max-sm:pl-10 sm:max-w-60 sm:justify-end">
+      <div className="flex shrink-0 flex-wrap items-center gap-2 empty:hidden max-sm:pl-10 sm:max-w-60 sm:justify-end">
         {children}
       </div>
+      <span className="tabular w-24 shrink-0 text-right text-small leading-7 text-ink-3 max-sm:hidden">
+        {at !== null && (
+          <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+            {rowTime(at, Date.now())}
+          </time>
+        )}
+      </span>
     </li>
   )
 }

@@ -35,10 +35,10 @@ export interface View {
  * It is the same for every flow, so that cards keep their places when others are added. Four cards fit beside the open
  * navigation of a screen of 1440 px; a smaller zoom would make targets too small.
  */
-export const START = { x: 20, y: 72, zoom: 1 } as const
+export const START = { x: 26, y: 72, zoom: 1 } as const
 
 /** Margins around a visible card: for its toolbar above, the "+" after the last one, and a part of the next one. */
-const ROOM = { left: 20, right: 160, behindLast: 40, top: 48, bottom: 72 }
+const ROOM = { left: START.x, right: 160, behindLast: 40, top: 48, bottom: 72 }
 
 /** Returns the offset that moves a range between two edges; its start takes precedence over its end. */
 const shift = (from: number, to: number, low: number, high: number): number => {

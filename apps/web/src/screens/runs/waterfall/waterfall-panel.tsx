@@ -14,6 +14,9 @@ const HEIGHT = { least: 112, usual: { least: 232, most: 400 }, most: 0.8 }
 const HEADS = 88
 const ROW = 32
 
+const countRows = (lines: OpenedRun['lines'], isRoomy: boolean): number =>
+  waterfallRows(waterfallOf(lines), new Set(), null, isRoomy).length
+
 const lateTable = late(() => import('./waterfall-table.tsx'))
 
 interface Given {
@@ -31,7 +34,7 @@ interface Given {
 }
 
 /** The waterfall alone, once its code is loaded. */
-export const WaterfallHere = (props: Given) => {
+export const WaterfallHere = (props: Given & { isRoomy?: boolean }) => {
   const table = useLate(lateTable, true)
   return table === null ? <Loading /> : <table.WaterfallTable {...props} />
 }
@@ -49,8 +52,10 @@ export const WaterfallPanel = ({
   const [isOpen, setOpen] = useStoredFlag('run-waterfall', true)
   const [kept, keepHeight] = useStoredSize('run-waterfall-height')
   const most = Math.round(window.innerHeight * HEIGHT.most)
+  // Steps of apps show where the cards leave room for all of them, which would stay empty otherwise.
+  const [isRoomy] = useState(() => HEADS + countRows(props.lines, true) * ROW <= Math.min(spare, most))
   // As high as the rows with which it opens, so that a short run leaves the room to its cards, or higher where those leave it.
-  const [rows] = useState(() => waterfallRows(waterfallOf(props.lines), new Set(), null).length)
+  const [rows] = useState(() => countRows(props.lines, isRoomy))
   const usual = Math.max(spare, Math.min(HEIGHT.usual.most, Math.max(HEIGHT.usual.least, HEADS + rows * ROW)))
   const height = Math.min(kept ?? usual, most)
   return (
@@ -80,7 +85,7 @@ export const WaterfallPanel = ({
           onClick={() => setOpen(!isOpen)}
         />
       </div>
-      {isOpen && <WaterfallHere {...props} />}
+      {isOpen && <WaterfallHere {...props} isRoomy={isRoomy} />}
     </section>
   )
 }

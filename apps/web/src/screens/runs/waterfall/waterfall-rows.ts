@@ -115,19 +115,21 @@ export const waterfallOf = (lines: readonly Line[]): Waterfall => ({
 })
 
 /**
- * Returns the visible rows: all except those inside collapsed ones. Cards of apps are collapsed at first, in a large run
- * iterations, too; `flipped` contains the rows toggled by the user. Rows around the selected step are open.
+ * Returns the visible rows: all except those inside collapsed ones. Cards of apps are collapsed at first unless there is
+ * room for their steps, in a large run iterations, too; `flipped` contains the rows toggled by the user. Rows around the
+ * selected step are open.
  */
 export const waterfallRows = (
   { nodes, count }: Waterfall,
   flipped: ReadonlySet<string>,
-  shown: StepPath | null
+  shown: StepPath | null,
+  isRoomy = false
 ): WaterfallRow[] => {
   const rows: WaterfallRow[] = []
   const path = shown?.join('/') ?? ''
   const add = (node: Node, level: number): void => {
     const { inside, isApp, ...row } = node
-    const isFolded = isApp || (node.of === null && count > MOST_OPEN)
+    const isFolded = (isApp && !isRoomy) || (node.of === null && count > MOST_OPEN)
     const leads = path.startsWith(`${node.key}/`)
     const open = leads || isFolded === flipped.has(node.key)
     rows.push({ ...row, level, open: inside.length === 0 ? null : open })

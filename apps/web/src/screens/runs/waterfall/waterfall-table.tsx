@@ -47,6 +47,7 @@ export const WaterfallTable = ({
   playhead,
   axis,
   markOf,
+  isRoomy = false,
   onStep
 }: {
   lines: OpenedRun['lines']
@@ -59,13 +60,18 @@ export const WaterfallTable = ({
   axis?: Ref<HTMLDivElement>
   /** Returns the mark of a step's card. */
   markOf: (step: number) => ReactNode
+  /** True to show the steps of apps at first. */
+  isRoomy?: boolean
   onStep: (index: number) => void
 }) => {
   const scroller = useRef<HTMLDivElement>(null)
   const waterfall = useMemo(() => waterfallOf(lines), [lines])
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set())
   const shownPath = at === null ? null : (lines[at]?.path ?? null)
-  const rows = useMemo(() => waterfallRows(waterfall, flipped, shownPath), [waterfall, flipped, shownPath])
+  const rows = useMemo(
+    () => waterfallRows(waterfall, flipped, shownPath, isRoomy),
+    [waterfall, flipped, shownPath, isRoomy]
+  )
   const chosen = shownPath === null ? null : shownPath.join('/')
   const [active, setActive] = useState<string | null>(chosen)
   const stop = Math.max(
