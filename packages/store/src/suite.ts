@@ -21,7 +21,7 @@ import { driftSuite } from './suite/drift.ts'
 import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
 import { eventSampleSuite } from './suite/event-samples.ts'
-import { flowSuite } from './suite/flows.ts'
+import { flowSuite, runningFlowSuite } from './suite/flows.ts'
 import { followedConnectorSuite, purgedFollowedSuite } from './suite/followed-connectors.ts'
 import { forgettingSuite } from './suite/forgetting.ts'
 import { idSearchSuite } from './suite/id-searching.ts'
@@ -57,6 +57,7 @@ export const suiteParts = {
   connectors: connectorSuite,
   connectorTallies: connectorTallySuite,
   flows: flowSuite,
+  runningFlows: runningFlowSuite,
   userFlows: userFlowSuite,
   recycleBin: recycleBinSuite,
   actingFlows: actingFlowSuite,

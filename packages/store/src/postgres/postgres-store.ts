@@ -4,10 +4,13 @@ import { createAuditStore } from '../resources/access/audit-store.ts'
 import { createConnectorStore } from '../resources/connectors/connectors-store.ts'
 import { createFollowedConnectorStore } from '../resources/connectors/followed-connectors-store.ts'
 import { createVersionStore } from '../resources/connectors/versions-store.ts'
+import { createBinStore } from '../resources/flows/bin-store.ts'
+import { createFlowDraftStore } from '../resources/flows/flow-drafts-store.ts'
+import { createFlowStore, type FlowSearches } from '../resources/flows/flows-store.ts'
 import { createSavedViewStore } from '../resources/saved-views-store.ts'
 import { settings } from '../schema/schema.ts'
 import { get, run } from '../statements/steps.ts'
-import type { Store } from '../store.ts'
+import type { FlowStore, Store } from '../store.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
 
 /** Resources that PostgreSQL keeps so far. */
@@ -25,13 +28,18 @@ export type PostgresStore = Pick<
   | 'verify'
   | 'probe'
   | 'close'
->
+  | 'flowDrafts'
+  | 'bin'
+> & { flows: Omit<FlowStore, keyof FlowSearches> }
 
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
 export const createPostgresStore = (database: PostgresDatabase): PostgresStore => {
   const { tables, write, read, changes, close } = database
   return {
     connectors: createConnectorStore(database),
+    flows: createFlowStore(database),
+    flowDrafts: createFlowDraftStore(database),
+    bin: createBinStore(database),
     versions: createVersionStore(database),
     followedConnectors: createFollowedConnectorStore(database),
     savedViews: createSavedViewStore(database),

@@ -3,6 +3,9 @@ import { createAuditStore } from '../resources/access/audit-store.ts'
 import { createConnectorStore } from '../resources/connectors/connectors-store.ts'
 import { createFollowedConnectorStore } from '../resources/connectors/followed-connectors-store.ts'
 import { createVersionStore } from '../resources/connectors/versions-store.ts'
+import { createBinStore } from '../resources/flows/bin-store.ts'
+import { createFlowDraftStore } from '../resources/flows/flow-drafts-store.ts'
+import { createFlowStore } from '../resources/flows/flows-store.ts'
 import { createSavedViewStore } from '../resources/saved-views-store.ts'
 import type { Store } from '../store.ts'
 import { createAlertEndpointStore } from './alerts/alert-endpoints-store.ts'
@@ -16,9 +19,7 @@ import { createSharedDatabase } from './database/shared-database.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
 import { createDedupStore } from './deliveries/dedup-store.ts'
 import { createDeliveryStore } from './deliveries/deliveries-store.ts'
-import { createBinStore } from './flows/bin-store.ts'
-import { createFlowDraftStore } from './flows/flow-drafts-store.ts'
-import { createFlowStore } from './flows/flows-store.ts'
+import { createFlowSearches } from './flows/search-flows.ts'
 import { createIdSearch } from './id-search-store.ts'
 import { createKeepingStore } from './retention/keeping-store.ts'
 import { createKnownRowids } from './rows/known-rowids.ts'
@@ -62,9 +63,9 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     .pluck()
   return {
     connectors: createConnectorStore(shared),
-    flows: createFlowStore(file),
-    flowDrafts: createFlowDraftStore(file),
-    bin: createBinStore(file),
+    flows: { ...createFlowStore(shared), ...createFlowSearches(file) },
+    flowDrafts: createFlowDraftStore(shared),
+    bin: createBinStore(shared),
     versions: createVersionStore(shared),
     followedConnectors: createFollowedConnectorStore(shared),
     connections: createConnectionStore(file, alerts),

@@ -86,33 +86,6 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await idsOf({ ownerId: 'bea', limit: 9, after: newId() })).toEqual([])
     })
 
-    it("gives users' flows that have to do with a connector, each with what runs", async () => {
-      const { store } = opened()
-      const [acme, other] = [newId(), newId()]
-      const naming = (connectorId: Id): Flow => ({
-        ...emptyFlow,
-        cards: {
-          start: { id: 'start', type: 'connector-event', config: { connectorId }, inputs: {} }
-        }
-      })
-      const off = await keepFlow(store, { doc: naming(acme) })
-      await keepFlow(store, { doc: naming(other) })
-      await keepFlow(store)
-      const gone = await keepFlow(store, { doc: naming(acme) })
-      await store.flows.remove(gone.id, 9_000)
-      // What it runs with counts while it is on, whatever is drawn since.
-      const on = await keepFlow(store, { doc: naming(other) })
-      const beginning = sampleBeginning(on.id)
-      const { subscription } = beginning
-      const terms = { ...subscription.terms, connectorId: acme }
-      await store.subscriptions.begin({ ...beginning, subscription: { ...subscription, terms } })
-      expect(await store.flows.usersOf(acme)).toEqual([
-        { flow: off, running: null },
-        { flow: on, running: beginning.snapshot }
-      ])
-      expect(await store.flows.usersOf(newId())).toEqual([])
-    })
-
     it('refuses a flow of a connector that does not exist', async () => {
       const { store } = opened()
       const flow = sampleFlow({ connectorId: newId() })
@@ -177,6 +150,53 @@ export const flowSuite = (open: OpenStore): void => {
       }
     })
 
+    it('says that a deleted or unknown flow is gone', async () => {
+      const { store } = opened()
+      const flow = await keepFlow(store)
+      await store.flows.remove(flow.id, 9_000)
+      for (const gone of [flow.id, newId()]) {
+        const acts = [
+          store.flows.save(gone, save, { baseDraft: 1, at: 9_001 }),
+          store.flows.remove(gone, 9_001)
+        ]
+        for (const act of acts) await expect(act).rejects.toMatchObject({ code: 'flow.gone' })
+      }
+    })
+  })
+}
+
+/** Tests of flows that need subscriptions. */
+export const runningFlowSuite = (open: OpenStore): void => {
+  describe('flows that run', () => {
+    const opened = openForEachTest(open)
+
+    it("gives users' flows that have to do with a connector, each with what runs", async () => {
+      const { store } = opened()
+      const [acme, other] = [newId(), newId()]
+      const naming = (connectorId: Id): Flow => ({
+        ...emptyFlow,
+        cards: {
+          start: { id: 'start', type: 'connector-event', config: { connectorId }, inputs: {} }
+        }
+      })
+      const off = await keepFlow(store, { doc: naming(acme) })
+      await keepFlow(store, { doc: naming(other) })
+      await keepFlow(store)
+      const gone = await keepFlow(store, { doc: naming(acme) })
+      await store.flows.remove(gone.id, 9_000)
+      // What it runs with counts while it is on, whatever is drawn since.
+      const on = await keepFlow(store, { doc: naming(other) })
+      const beginning = sampleBeginning(on.id)
+      const { subscription } = beginning
+      const terms = { ...subscription.terms, connectorId: acme }
+      await store.subscriptions.begin({ ...beginning, subscription: { ...subscription, terms } })
+      expect(await store.flows.usersOf(acme)).toEqual([
+        { flow: off, running: null },
+        { flow: on, running: beginning.snapshot }
+      ])
+      expect(await store.flows.usersOf(newId())).toEqual([])
+    })
+
     it('does not delete a flow that is on or turning on, and does once it is off', async () => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)
@@ -195,19 +215,6 @@ export const flowSuite = (open: OpenStore): void => {
       })
       await store.flows.remove(flowId, 9_001)
       expect(await store.flows.find(flowId)).toBeNull()
-    })
-
-    it('says that a deleted or unknown flow is gone', async () => {
-      const { store } = opened()
-      const flow = await keepFlow(store)
-      await store.flows.remove(flow.id, 9_000)
-      for (const gone of [flow.id, newId()]) {
-        const acts = [
-          store.flows.save(gone, save, { baseDraft: 1, at: 9_001 }),
-          store.flows.remove(gone, 9_001)
-        ]
-        for (const act of acts) await expect(act).rejects.toMatchObject({ code: 'flow.gone' })
-      }
     })
   })
 }

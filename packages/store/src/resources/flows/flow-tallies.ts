@@ -1,26 +1,33 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { flows, runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
+import type { Database } from '../../statements/database.ts'
 import { runOf, selectRuns } from '../../statements/run-row.ts'
+import { get, rawRows, type Steps } from '../../statements/steps.ts'
 import type { FlowStore, Tally } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 /**
  * Counts the results of a flow by indexes alone, up to `most`, so that the cost of a busy flow is
  * limited.
  */
-const tallyOf = (reading: Tables, flow: number, most: number): Tally => {
-  const counted = reading.get<{ deliveries: number; runs: number }>(sql`
+function* tallyOf(reading: Tables, flow: number, most: number): Steps<Tally> {
+  const [counted] = yield* rawRows<{ deliveries: number; runs: number }>(
+    reading,
+    sql`
     select
       (select count(*) from (
         select 1 from deliveries where subscription in (select id from subscriptions where flow = ${flow})
-        limit ${most})) as deliveries,
-      (select count(*) from (select 1 from runs where flow = ${flow} limit ${most})) as runs`)
-  const last = selectRuns(reading).where(eq(runs.flow, flow)).orderBy(desc(runs.id)).limit(1).get()
-  const newest = reading.get<{ status: string; at: number } | undefined>(sql`
+        limit ${most}) d) as deliveries,
+      (select count(*) from (select 1 from runs where flow = ${flow} limit ${most}) r) as runs`
+  )
+  const last = yield* get(selectRuns(reading).where(eq(runs.flow, flow)).orderBy(desc(runs.id)).limit(1))
+  const [newest] = yield* rawRows<{ status: string; at: number }>(
+    reading,
+    sql`
     select status, received_at as at from deliveries where id = (select max(newest) from (
       select (select max(id) from deliveries where subscription = s.id) as newest
-      from subscriptions s where s.flow = ${flow}))`)
+      from subscriptions s where s.flow = ${flow}) n)`
+  )
   return {
     deliveries: counted?.deliveries ?? 0,
     runs: counted?.runs ?? 0,
@@ -30,13 +37,13 @@ const tallyOf = (reading: Tables, flow: number, most: number): Tally => {
 }
 
 export const createFlowTallies =
-  ({ list }: SqliteFile): FlowStore['tallies'] =>
+  ({ list }: Database): FlowStore['tallies'] =>
   (ids, most) =>
-    list(reading => {
+    list(function* (reading) {
       const tallies = new Map<string, Tally>()
       for (const id of ids) {
-        const flow = reading.select({ id: flows.id }).from(flows).where(eq(flows.uid, id)).get()
-        if (flow !== undefined) tallies.set(id, tallyOf(reading, flow.id, most))
+        const flow = yield* get(reading.select({ id: flows.id }).from(flows).where(eq(flows.uid, id)))
+        if (flow !== undefined) tallies.set(id, yield* tallyOf(reading, flow.id, most))
       }
       return tallies
     })
