@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import { buildConnector } from 'undici'
+import type { buildConnector } from 'undici'
 import { isPublicAddress } from './public-address.ts'
 
 /** All addresses of a host name. */
@@ -27,14 +27,16 @@ export const guardedConnector = (params: {
   resolve: Resolve
   authorities?: string
   portOf?: (hostname: string) => number | undefined
+  /** The function of undici. */
+  build: typeof buildConnector
   /** Maximum time to connect, in milliseconds. */
   timeout: number
 }): buildConnector.connector => {
-  const { outboundAllow, timeout, resolve, authorities, portOf } = params
+  const { outboundAllow, timeout, resolve, authorities, portOf, build } = params
   const trusting = authorities === undefined ? { timeout } : { timeout, ca: authorities }
-  const open = buildConnector({ ...trusting, lookup: lookupWith(resolve) })
-  const guarded = buildConnector({ ...trusting, lookup: lookupWith(onlyPublic(resolve)) })
-  const refused = buildConnector({ ...trusting, lookup: lookupWith(refusingPort(onlyPublic(resolve))) })
+  const open = build({ ...trusting, lookup: lookupWith(resolve) })
+  const guarded = build({ ...trusting, lookup: lookupWith(onlyPublic(resolve)) })
+  const refused = build({ ...trusting, lookup: lookupWith(refusingPort(onlyPublic(resolve))) })
   return (wanted, callback) => {
     const port = portOf?.(wanted.hostname)
     const target = port === undefined ? wanted : { ...wanted, port: String(port) }
