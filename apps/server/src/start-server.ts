@@ -19,10 +19,10 @@ import { openOpenApiThread } from './effects/openapi-thread.ts'
 import { findNextKey, keyFileName, takeNextKey } from './effects/sealing-key.ts'
 import type { Environment } from './env.ts'
 import { createAcceptPriority } from './http/accept-priority.ts'
-import { createApp } from './http/app.ts'
 import { createByteBudget } from './http/byte-budget.ts'
 import { createCallers } from './http/caller.ts'
 import { openHttpServer } from './http/http-server.ts'
+import { createLateListener } from './http/late-listener.ts'
 import { paceRequests } from './http/pace-requests.ts'
 import { createReadiness } from './http/readiness.ts'
 import { createCallReceiver } from './receiver/call-receiver.ts'
@@ -218,26 +218,33 @@ export const startServer = async (params: {
       hasRoom: disk.hasRoom,
       clock: effects.clock
     })
-    const app = createApp({
-      backend,
-      signIn,
-      callers: createCallers({
-        ...{ apiKeys: backend.apiKeys, signIn, clock: effects.clock, after: effects.after },
-        originOf: signIn.originOf
-      }),
-      version: manifest.version,
-      publicUrl: () => publicUrl,
-      practice: environment.practice,
-      send: effects.clientFor(noAuthentication, {}),
-      webFolder: params.webFolder ?? null,
-      // Pages ask who is signed in before anything else; a list that came next would wait until it can be answered.
-      present: () => store.expectLists(),
-      budget,
-      readiness,
-      server: {
-        startedAt: effects.clock(),
-        processId: process.pid,
-        dataFolder: resolve(environment.dataFolder)
+    const startedAt = effects.clock()
+    const app = createLateListener({
+      load: async () => {
+        const { createApp } = await import('./http/app.ts')
+        return createApp({
+          backend,
+          signIn,
+          callers: createCallers({
+            ...{ apiKeys: backend.apiKeys, signIn, clock: effects.clock, after: effects.after },
+            originOf: signIn.originOf
+          }),
+          version: manifest.version,
+          publicUrl: () => publicUrl,
+          practice: environment.practice,
+          send: effects.clientFor(noAuthentication, {}),
+          webFolder: params.webFolder ?? null,
+          // Pages ask who is signed in before anything else; a list that came next would wait until it can be answered.
+          present: () => store.expectLists(),
+          budget,
+          readiness,
+          server: {
+            startedAt,
+            processId: process.pid,
+            dataFolder: resolve(environment.dataFolder)
+          },
+          log
+        })
       },
       log
     })

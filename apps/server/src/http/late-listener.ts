@@ -1,0 +1,37 @@
+import type { RequestListener } from 'node:http'
+import { toFault } from '@hookwright/model'
+import type { Logger } from 'pino'
+import { respond } from './written.ts'
+
+/**
+ * Creates a listener that is loaded by its first request, so that a server which only receives events never loads the
+ * pages and the API. Requests that arrive meanwhile wait in order.
+ */
+export const createLateListener = ({
+  load,
+  log
+}: {
+  load: () => Promise<RequestListener>
+  log: Pick<Logger, 'error'>
+}): RequestListener => {
+  let loading: Promise<RequestListener> | null = null
+  let loaded: RequestListener | null = null
+  return (request, response) => {
+    if (loaded !== null) {
+      loaded(request, response)
+      return
+    }
+    loading ??= load().then(listener => {
+      loaded = listener
+      return listener
+    })
+    loading.then(
+      listener => listener(request, response),
+      thrown => {
+        log.error({ err: thrown }, 'The pages and the API could not be loaded.')
+        const body = JSON.stringify({ error: toFault(thrown).toData() })
+        respond(response, { status: 500, lines: ['content-type', 'application/json'], body, closes: true })
+      }
+    )
+  }
+}
