@@ -14,7 +14,7 @@ export async function main() {
   }).values
   const given = { root, say: console.log }
   if (!built && !(await buildApps(given))) return 1
-  const made = await makePackage({ root, to: resolve(to) })
+  const made = await makePackage(root, resolve(to))
   if ('refusal' in made) {
     console.log(made.refusal)
     return 1

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Letter } from './load.ts'
 import { pullRequestPayload, pushPayload } from './payload.ts'
-import type { Letter } from './post-with-wrk.ts'
 import { signatureOf } from './product/signed.ts'
 
 /** A load for the product and its reference. */

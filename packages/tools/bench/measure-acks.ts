@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { loadPaced } from './load-paced.ts'
-import type { Letter } from './post-with-wrk.ts'
+import { type Letter, loadPaced } from './load.ts'
 
 /** Rate without queueing, and its duration in seconds. */
 const pace = { rate: 200, seconds: 5 }

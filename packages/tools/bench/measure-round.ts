@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { loadWithWrk } from './load-with-wrk.ts'
-import type { Letter, Load } from './post-with-wrk.ts'
+import { type Letter, type Load, loadWithWrk } from './load.ts'
 import { cpuSecondsOf, memoryOf } from './process-figures.ts'
 import { foreignSeconds, waitForQuiet } from './wait-for-quiet.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type BenchHarness, defineBench } from './define-bench.ts'
 import { figuresOf } from './figures.ts'
-import { connections } from './load-with-wrk.ts'
+import { connections } from './load.ts'
 import { loadPlans } from './loads.ts'
 import { measureAcks } from './measure-acks.ts'
 import { measureColdStarts } from './measure-cold-starts.ts'

@@ -1,8 +1,8 @@
+import Database from 'better-sqlite3'
 import { crashHistory, type Plant } from '../crash/crash-history.ts'
 import { watchAcks } from '../disk/watch-acks.ts'
 import type { Harness } from '../harness/harness.ts'
 import { breachesIn, checkHistory } from '../history/check-history.ts'
-import { dropUniqueIndex } from './drop-unique-index.ts'
 import { lateHistory } from './late-history.ts'
 
 /** Number of kills that is enough for most bugs to show. */
@@ -43,7 +43,7 @@ const planted: Planted[] = [
   },
   {
     name: 'a commit is not synced (synchronous=NORMAL)',
-    seen: async () => (await watchAcks({ acks: 100, nodeFlags: loaded('normal-sync') })).early
+    seen: async () => (await watchAcks(100, { nodeFlags: loaded('normal-sync') })).early
   },
   {
     name: 'a registration that came too late is not taken back',
@@ -69,4 +69,21 @@ export async function run({ say }: Harness): Promise<number> {
   for (const sentence of wrong.slice(0, 20)) say(sentence)
   say(`planted ${planted.length} found ${planted.length - missed}, without a bug ${wrong.length} breaches`)
   return missed === 0 && wrong.length === 0 ? 0 : 1
+}
+
+/**
+ * Drops the unique index on the dedup keys of deliveries.
+ *
+ * @param database which nobody has open
+ */
+export function dropUniqueIndex(database: string) {
+  const db = new Database(database)
+  try {
+    db.exec(`create table keys_without (flow integer not null, key blob not null, delivery integer not null, at integer not null);
+      insert into keys_without select flow, key, delivery, at from delivery_keys;
+      drop table delivery_keys;
+      alter table keys_without rename to delivery_keys;`)
+  } finally {
+    db.close()
+  }
 }

@@ -85,7 +85,7 @@ export function crashHistory({
         alter(database)
         product = await startProduct({ ...data, port, isNew: false })
       }
-      const load = startLoad({ kinds, life })
+      const load = startLoad(kinds, life)
       const integrity: string[] = []
       const startsMs: number[] = []
       const recorded = createRecord()

@@ -42,15 +42,11 @@ export type Tried = Sent & Asked
  *
  * @returns `sent` grows; `stop` waits for answers
  */
-export function startLoad({
-  kinds,
-  life,
-  perSecond = usualPerSecond
-}: {
-  kinds: Kind[]
-  life: () => number
-  perSecond?: number
-}): { sent: Tried[]; stop: () => Promise<void> } {
+export function startLoad(
+  kinds: Kind[],
+  life: () => number,
+  perSecond: number = usualPerSecond
+): { sent: Tried[]; stop: () => Promise<void> } {
   const sent: Tried[] = []
   let ids = 0
   const agent = new Agent({ keepAlive: true, maxSockets: senders })
@@ -144,4 +140,18 @@ function ask(agent: Agent, url: string, tried: Tried): Promise<End> {
     })
     sending.end(body)
   })
+}
+
+/**
+ * Polls a condition until it is true.
+ *
+ * @returns false when it did not come to be in time
+ */
+export async function until(is: () => boolean, ms: number): Promise<boolean> {
+  const end = performance.now() + ms
+  while (!is()) {
+    if (performance.now() > end) return false
+    await sleep(10)
+  }
+  return true
 }

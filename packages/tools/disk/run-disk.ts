@@ -1,11 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { prepareOne } from '../bench/product/prepare-product.ts'
-import { becomeAdmin } from '../bench/product/sign-in.ts'
-import { startProduct } from '../bench/product/start-product.ts'
-import { lookingFlow } from '../crash/looking-flow.ts'
-import { startLoad, type Tried } from '../crash/start-load.ts'
-import { until } from '../crash/until.ts'
+import { type Tried, until } from '../crash/start-load.ts'
+import { withLoadedServer } from '../crash/with-loaded-server.ts'
 import type { Harness } from '../harness/harness.ts'
 import { checkAnswers, type Gap } from '../history/check-answers.ts'
 import { breachesIn, checkHistory } from '../history/check-history.ts'
@@ -38,22 +34,15 @@ export async function run(
 ): Promise<number> {
   const fault = join(folder, 'fault')
   const env = { LD_PRELOAD: await buildShim(folder), SHIM_FAULT: fault }
-  const data = { folder: join(folder, 'data'), env }
-  const killedAt: number[] = []
   const integrity: string[] = []
   const wrong: string[] = []
-  let product = await startProduct({ ...data, port: 0, isNew: true })
-  try {
-    const { api } = await becomeAdmin(product.firstAdminLink)
-    const { eventUrl: url } = await prepareOne(api, lookingFlow)
-    const { database } = product
-    const port = Number(new URL(url).port)
-    const load = startLoad({ kinds: [{ url }], life: () => killedAt.length })
+  return withLoadedServer(folder, { env }, async server => {
+    const { url, database, load, endedAt, data } = server
     const seesNew = (is: (sent: Tried) => boolean, ms = withinMs) => {
       const from = load.sent.length
       return until(() => load.sent.slice(from).some(is), ms)
     }
-    const hasEnded = () => product.child.exitCode !== null || product.child.signalCode !== null
+    const hasEnded = () => server.product.child.exitCode !== null || server.product.child.signalCode !== null
     /** Waits for all requests. Each ends by itself, since senders have a timeout; reaching it is a breach. */
     const allAsked = () => {
       const all = [...load.sent]
@@ -63,9 +52,9 @@ export async function run(
     /** Stops the server and starts it again, under a launcher. */
     const launch = async () => {
       const from = performance.now()
-      killedAt.push(Date.now())
-      await product.stop()
-      const launched = await startLauncher({ ...data, port })
+      endedAt.push(Date.now())
+      await server.product.stop()
+      const launched = await startLauncher(data)
       if (!(await seesNew(({ acked }) => acked))) wrong.push('Below a launcher, nothing was taken.')
       gaps.push({ from, to: performance.now(), told: false })
       return launched
@@ -84,17 +73,17 @@ export async function run(
       if (isSync) {
         syncs += 1
         await until(hasEnded, withinMs)
-        const { exitCode } = product.child
+        const { exitCode } = server.product.child
         if (exitCode !== diskFailed) wrong.push(`After sync ${number} failed, it ended with ${exitCode}.`)
       }
       // Whoever asked until now is answered before the kill, which would hide that they never are.
       const goesOn = (await allAsked()) && (isSync || (await seesNew(({ acked }) => acked)))
       if (!goesOn) wrong.push(`After write or sync ${number} failed, nothing was taken any more.`)
       const from = hasEnded() ? failedFrom : performance.now()
-      product.child.kill('SIGKILL')
-      await product.ended
-      killedAt.push(Date.now())
-      product = await startProduct({ ...data, port, isNew: false })
+      server.product.child.kill('SIGKILL')
+      await server.product.ended
+      endedAt.push(Date.now())
+      await server.startAgain()
       gaps.push({ from, to: performance.now(), told: false })
       integrity.push(integrityOf(database))
       if (number % 10 === 0) say(`${number} of ${errors} writes and syncs have failed.`)
@@ -111,7 +100,7 @@ export async function run(
       const whileFull = load.sent.length
       const refused = await statusOf(url, { method: 'POST', body: '{}' })
       if (refused !== '503, to try again') wrong.push(`Full, it answered ${refused}.`)
-      const page = await statusOf(product.url)
+      const page = await statusOf(server.product.url)
       if (page !== '200') wrong.push(`Full, the page was answered with ${page}.`)
       if (!(await seesNew(({ end }) => end !== null)))
         wrong.push(`Full for time ${time}, nobody was answered.`)
@@ -131,7 +120,7 @@ export async function run(
       writeFileSync(fault, 'sync')
       if (!(await until(() => existsSync(`${fault}.sync`), withinMs))) wrong.push(`Sync ${time} never came.`)
       for (const name of [fault, `${fault}.sync`]) rmSync(name, { force: true })
-      killedAt.push(Date.now())
+      endedAt.push(Date.now())
       if (!(await seesNew(({ acked }) => acked, withinMs)))
         wrong.push(`After sync ${time} failed, the launcher did not start the server again.`)
       gaps.push({ from, to: performance.now(), told: false })
@@ -140,13 +129,13 @@ export async function run(
 
     await load.stop()
     await until(() => openWork(database) === 0, withinMs)
-    const code = await (launcher ?? product).stop()
+    const code = await (launcher ?? server.product).stop()
     if (launcher !== null && launcher.restarts() !== restarts)
       wrong.push(`The launcher started the server again ${launcher.restarts()} times.`)
     if (code !== 0) wrong.push(`Told to stop, it ended with code ${code}.`)
     integrity.push(integrityOf(database))
     const { sent } = load
-    const verdict = checkHistory(historyOf(sent, database, killedAt, integrity))
+    const verdict = checkHistory(historyOf(sent, database, endedAt, integrity))
     const { acked, lost, doubled, filtered } = verdict
     const breaches = [...wrong, ...checkAnswers(sent, gaps), ...breachesIn(verdict)]
     for (const sentence of breaches.slice(0, 20)) say(sentence)
@@ -156,10 +145,7 @@ export async function run(
     say(`taken again within ${slowestMs.toFixed(0)} ms (bound ${resumesMs})`)
     say(`acked ${acked} refused ${refused} lost ${lost.length} doubled ${doubled.length} odd ${odd}`)
     return acked > 0 && breaches.length + filtered === 0 ? 0 : 1
-  } finally {
-    product.child.kill('SIGKILL')
-    await product.ended
-  }
+  })
 }
 
 /** @returns in words, with whether it says when to try again */

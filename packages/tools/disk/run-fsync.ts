@@ -9,12 +9,12 @@ import { watchAcks } from './watch-acks.ts'
  * @returns the exit code: 0 when each answer came behind its sync, and the control was caught
  */
 export async function run({ say }: Harness, { acks }: Numbers<'acks'>): Promise<number> {
-  const seen = await watchAcks({ acks })
+  const seen = await watchAcks(acks)
   for (const sentence of seen.early.slice(0, 20)) say(sentence)
   say(`acks ${seen.acked} before their fsync ${seen.early.length}`)
   const lost = breachesIn(checkHistory(seen.history))
   for (const sentence of lost.slice(0, 20)) say(sentence)
-  const control = await watchAcks({ acks: 50, env: { SHIM_LAZY: '1' } })
+  const control = await watchAcks(50, { env: { SHIM_LAZY: '1' } })
   say(
     `Control without syncs, as with synchronous=NORMAL: ${control.early.length} of ${control.acked} were caught.`
   )

@@ -19,7 +19,7 @@ export async function startLauncher({
 }: {
   folder: string
   port: number
-  env: Record<string, string>
+  env?: Record<string, string>
 }): Promise<{ restarts: () => number; stop: () => Promise<number> }> {
   const module = pathToFileURL(join(root, 'packages/tools/launcher/launch.mjs')).href
   const script = `import { launch } from '${module}'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { loadWithWrk } from '../bench/load-with-wrk.ts'
+import { loadWithWrk } from '../bench/load.ts'
 import { loadPlans } from '../bench/loads.ts'
 import { memoryOf } from '../bench/process-figures.ts'
 import { benchFlow } from '../bench/product/bench-flow.ts'

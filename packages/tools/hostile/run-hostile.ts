@@ -82,7 +82,7 @@ export async function run(harness: Harness): Promise<number> {
           await attack('12 doubling events', () => by('doublings'))
         ]
         let failed: string | null = null
-        const parsed = await parseAll({ url: doubling.eventUrl, loop, say }).catch(thrown => {
+        const parsed = await parseAll(doubling.eventUrl, loop, say).catch(thrown => {
           failed = `The parsing could not be measured: ${inspect(thrown)}`
           return []
         })
@@ -115,15 +115,11 @@ function written(ms: number, ownMs: number) {
 /**
  * Sends each hostile body separately, several times, and returns the shortest time that it blocked the event loop.
  */
-async function parseAll({
-  url,
-  loop,
-  say
-}: {
-  url: string
-  loop: () => Promise<LoopFigures>
+async function parseAll(
+  url: string,
+  loop: () => Promise<LoopFigures>,
   say: (text: string) => void
-}): Promise<Parsed[]> {
+): Promise<Parsed[]> {
   const calm = await longestOf(
     { url, loop },
     { name: 'a small body', contentType: 'application/json', body: '{}' }

@@ -51,7 +51,7 @@ export async function tryImage(
     if (written.code === 0 || !/Read-only file system/.test(written.output)) {
       throw new Error(`The root can be written: ${written.output}`)
     }
-    await runSample({ firstAdminLink: server.firstAdminLink, practiceUrl: practice.url })
+    await runSample(server.firstAdminLink, practice.url)
     const backup = await runInRoot(inside, ['hookwright', 'backup', '--to', `${at}/backup`])
     if (backup.code !== 0) throw new Error(`hookwright backup ended with ${backup.code}: ${backup.output}`)
     const { code } = await server.stop()

@@ -21,17 +21,14 @@ const files = ['README.md', 'LICENSE', 'CHANGELOG.md']
 /**
  * Makes the npm package of the built apps.
  *
- * @param given.root the repository's folder, its apps built
- * @param given.to folder for the package, which is created
+ * @param root the repository's folder, its apps built
+ * @param to folder for the package, which is created
  * @returns path and size of the package
  */
-export async function makePackage({
-  root,
-  to
-}: {
-  root: string
+export async function makePackage(
+  root: string,
   to: string
-}): Promise<{ file: string; bytes: number; files: number } | { refusal: string }> {
+): Promise<{ file: string; bytes: number; files: number } | { refusal: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-package-'))
   try {
     await layFiles(root, folder)

@@ -25,7 +25,7 @@ const tooOld = 18
 export async function run({ folder, say }: Harness, { node }: Numbers<'node'>): Promise<number> {
   const chosen = node === 0 ? majors : [node]
   for (const major of [...chosen, tooOld]) if (!(await fetchNode(major))) return 1
-  const made = await makePackage({ root, to: folder })
+  const made = await makePackage(root, folder)
   if ('refusal' in made) {
     say(made.refusal)
     return 1

@@ -8,18 +8,12 @@ const withinMs = 60_000
  * Goes through the first steps of a new installation by its API: first admin, sample, flow on, one event of Acme HR, its
  * run.
  *
- * @param given.firstAdminLink as the installation printed it
- * @param given.practiceUrl address of Acme HR
+ * @param firstAdminLink as the installation printed it
+ * @param practiceUrl address of Acme HR
  * @returns id of the run, which succeeded
  * @throws Error when a step fails
  */
-export async function runSample({
-  firstAdminLink,
-  practiceUrl
-}: {
-  firstAdminLink: string
-  practiceUrl: string
-}): Promise<string> {
+export async function runSample(firstAdminLink: string, practiceUrl: string): Promise<string> {
   const { api } = await becomeAdmin(firstAdminLink)
   const { flowId } = await api.installation.loadSample.mutate()
   await api.subscriptions.switchOn.mutate({ flowId })

@@ -55,7 +55,7 @@ export async function tryPackage(place: Place): Promise<number> {
   const first = await startInstalled({ ...commandOf(place), withinMs: installsWithinMs })
   try {
     const { firstAdminLink, practiceUrl } = first
-    await runSample({ firstAdminLink, practiceUrl })
+    await runSample(firstAdminLink, practiceUrl)
   } finally {
     await first.stop()
   }

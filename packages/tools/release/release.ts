@@ -7,19 +7,11 @@ import { changeIn, withRelease } from './changelog.ts'
 /**
  * Raises the single version of the repository by its changesets and writes their texts into the changelog.
  *
- * @param given.root the repository's folder
- * @param given.today date of the entry, such as 2026-11-30
+ * @param root the repository's folder
+ * @param today date of the entry, such as 2026-11-30
  * @returns exit code
  */
-export async function release({
-  root,
-  say,
-  today
-}: {
-  root: string
-  say: (sentence: string) => void
-  today: string
-}): Promise<number> {
+export async function release(root: string, say: (sentence: string) => void, today: string): Promise<number> {
   const folder = join(root, '.changeset')
   const names = readdirSync(folder).filter(name => name.endsWith('.md') && name !== 'README.md')
   if (names.length === 0) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { loadPaced } from '../bench/load-paced.ts'
+import { loadPaced } from '../bench/load.ts'
 import { loadPlans } from '../bench/loads.ts'
 import { memoryOf } from '../bench/process-figures.ts'
 import { benchFlow } from '../bench/product/bench-flow.ts'

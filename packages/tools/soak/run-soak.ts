@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { loadPaced } from '../bench/load-paced.ts'
+import { loadPaced } from '../bench/load.ts'
 import { memoryOf } from '../bench/process-figures.ts'
 import { condition } from '../bench/product/documents.ts'
 import { withSlowService } from '../bench/runs/with-slow-service.ts'

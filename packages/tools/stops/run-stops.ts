@@ -1,12 +1,7 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { prepareOne } from '../bench/product/prepare-product.ts'
-import { becomeAdmin } from '../bench/product/sign-in.ts'
-import { startProduct } from '../bench/product/start-product.ts'
 import { chanceOf } from '../crash/chance.ts'
-import { lookingFlow } from '../crash/looking-flow.ts'
-import { startLoad } from '../crash/start-load.ts'
-import { until } from '../crash/until.ts'
+import { until } from '../crash/start-load.ts'
+import { withLoadedServer } from '../crash/with-loaded-server.ts'
 import type { Harness } from '../harness/harness.ts'
 import { checkAnswers, type Gap } from '../history/check-answers.ts'
 import { breachesIn, checkHistory } from '../history/check-history.ts'
@@ -37,19 +32,12 @@ export async function run(
 ): Promise<number> {
   say(`Stopping the server ${stops} times, seed ${seed}.`)
   const chance = chanceOf(seed)
-  const data = { folder: join(folder, 'data') }
-  const stoppedAt: number[] = []
   const gaps: Gap[] = []
   const wrong: string[] = []
   let slowestMs = 0
   let waiting = 0
-  let product = await startProduct({ ...data, port: 0, isNew: true })
-  try {
-    const { api } = await becomeAdmin(product.firstAdminLink)
-    const { eventUrl: url } = await prepareOne(api, lookingFlow)
-    const { database } = product
-    const port = Number(new URL(url).port)
-    const load = startLoad({ kinds: [{ url }], life: () => stoppedAt.length, perSecond })
+  return withLoadedServer(folder, { perSecond }, async server => {
+    const { database, load, endedAt } = server
 
     for (let stop = 1; stop <= stops; stop += 1) {
       const first = load.sent.length
@@ -61,22 +49,22 @@ export async function run(
       waiting += load.sent.filter(
         ({ written, end, reused }) => reused && written !== null && end === null
       ).length
-      const late = setTimeout(() => product.child.kill('SIGKILL'), stopsWithinMs)
-      const code = await product.stop()
+      const late = setTimeout(() => server.product.child.kill('SIGKILL'), stopsWithinMs)
+      const code = await server.product.stop()
       clearTimeout(late)
       slowestMs = Math.max(slowestMs, performance.now() - from)
       if (code !== 0) wrong.push(`Stop ${stop}: it ended with code ${code}.`)
-      stoppedAt.push(Date.now())
-      product = await startProduct({ ...data, port, isNew: false })
+      endedAt.push(Date.now())
+      await server.startAgain()
       gaps.push({ from, to: performance.now(), told: true })
       if (stop % 10 === 0 || stop === stops) say(`Stopped ${stop} of ${stops} times.`)
     }
 
     await load.stop()
     await until(() => openWork(database) === 0, withinMs)
-    await product.stop()
+    await server.product.stop()
     const { sent } = load
-    const history = historyOf(sent, database, stoppedAt)
+    const history = historyOf(sent, database, endedAt)
     const kept = new Set(history.kept.map(({ id }) => id))
     const cutOff = sent.filter(({ id, end }) => end?.is === 'cut' && kept.has(id))
     const verdict = checkHistory(history)
@@ -93,8 +81,5 @@ export async function run(
     )
     say(`acked ${acked} lost ${lost.length} odd ${breaches.length - lost.length + filtered}`)
     return waiting > 0 && breaches.length + filtered === 0 ? 0 : 1
-  } finally {
-    product.child.kill('SIGKILL')
-    await product.ended
-  }
+  })
 }

@@ -1,4 +1,5 @@
 import type { Card, Flow, Pill } from '@hookwright/model'
+import type { Api } from './sign-in.ts'
 
 /** Number of fields on each card: inputs, outputs and settings. */
 export const fieldsPerCard = 6
@@ -8,7 +9,7 @@ export const fieldsPerCard = 6
  *
  * @param count at least 1
  */
-export function flowOfCards(count: number): Flow {
+function flowOfCards(count: number): Flow {
   const cards = Array.from({ length: count }, (_, index) =>
     index === 0 ? startCard() : index % 2 === 0 ? constructCard(index) : concatenateCard(index)
   )
@@ -77,4 +78,23 @@ function inputsOf(index: number, ids: string[]): Card['inputs'] {
 function earlierText(index: number): Pill {
   const from = index % 2 === 0 ? index - 1 : index - 2
   return { kind: 'pill', card: idOf(Math.max(0, from)), field: from <= 0 ? 'part1' : 'output', path: [] }
+}
+
+/**
+ * Creates a connector with a flow of each size.
+ *
+ * @param url where the product listens
+ * @param api an admin's
+ * @param sizes in cards
+ * @returns the pages on which the flows are drawn, in order
+ */
+export async function prepareCanvas(url: string, api: Api, sizes: number[]): Promise<string[]> {
+  const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Drawings' })
+  const made = []
+  for (const size of sizes) {
+    const doc = flowOfCards(size)
+    const { id } = await api.makerFlows.create.mutate({ connectorId, name: `Flow of ${size} cards`, doc })
+    made.push(`${url}/connectors/${connectorId}/flows/${id}`)
+  }
+  return made
 }

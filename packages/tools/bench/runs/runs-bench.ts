@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { defineBench } from '../define-bench.ts'
-import { loadPaced } from '../load-paced.ts'
+import { loadPaced } from '../load.ts'
 import { waitForQuiet } from '../wait-for-quiet.ts'
 import { type Ran, type RunsRound, runsFiguresOf, runsLoad, runsReportOf } from './runs-figures.ts'
 import { withSlowService } from './with-slow-service.ts'

@@ -1,10 +1,11 @@
+import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Harness } from '../../harness/harness.ts'
 import { loadPlans } from '../loads.ts'
 import { effect } from '../product/documents.ts'
 import { prepareOne } from '../product/prepare-product.ts'
 import type { Product } from '../product/start-product.ts'
 import { withProduct } from '../product/with-product.ts'
-import { openSlowService } from './slow-service.ts'
 
 /**
  * Starts the product with an active flow that calls a slow service in each run, and runs work with it. Both are stopped
@@ -38,5 +39,24 @@ export async function withSlowService<Result>(
     )
   } finally {
     await service.close()
+  }
+}
+
+/** Opens a loopback service that answers each request after a fixed time. */
+async function openSlowService(afterMs: number): Promise<{ origin: string; close: () => Promise<void> }> {
+  const server = createServer(async (request, response) => {
+    request.resume()
+    await sleep(afterMs)
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+  })
+  await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(undefined)))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The service has no port.')
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(() => resolve(undefined)))
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { defineBench } from '../define-bench.ts'
-import { loadPaced } from '../load-paced.ts'
+import { loadPaced } from '../load.ts'
 import { loadPlans } from '../loads.ts'
 import { questionsFor } from './past-of.ts'
 import { searchFiguresOf, searchReportOf, size } from './search-figures.ts'

@@ -1,0 +1,92 @@
+import { fileURLToPath } from 'node:url'
+import { runCommand } from '../commands/run-command.mjs'
+
+/** Result of a load. */
+export interface Load {
+  /** Answers of any status. */
+  answers: number
+  /** Answers of 400 and above. */
+  non2xx: number
+  /** Requests without an answer: refused, cut or later than 10 s. */
+  broken: number
+  seconds: number
+  p50Ms: number
+  p99Ms: number
+}
+
+/** Request to send. */
+export interface Letter {
+  bodyFile: string
+  event: string
+  signature: string
+}
+
+/** Load of one body, posted repeatedly to an address on this machine. */
+export interface Sending {
+  /** Path of the program. */
+  wrk: string
+  url: string
+  letter: Letter
+  seconds: number
+}
+
+/** Number of concurrent connections. Each sends the next request once the last one is answered. */
+export const connections = 64
+
+/** Requests per second of one connection of a paced load, which waits for each response before the next request. */
+const perConnection = 40
+
+/**
+ * Posts one body repeatedly, as fast as it is answered.
+ *
+ * @throws Error when wrk fails, with what it says
+ */
+export function loadWithWrk(sending: Sending): Promise<Load> {
+  return postWithWrk(sending, 'post.lua', connections)
+}
+
+/**
+ * Posts one body at a steady rate, in requests a second.
+ *
+ * @returns `refused` are those with another answer than a good one, or none
+ * @throws Error when wrk fails, with what it says
+ */
+export async function loadPaced({
+  rate,
+  ...sending
+}: Sending & { rate: number }): Promise<Omit<Load, 'non2xx' | 'broken'> & { refused: number }> {
+  const senders = Math.max(2, Math.ceil(rate / perConnection))
+  const paced = await postWithWrk(sending, 'post-paced.lua', senders, { RATE: String(rate) })
+  const { non2xx, broken, ...load } = paced
+  return { ...load, refused: non2xx + broken }
+}
+
+/**
+ * Posts one body repeatedly, each request with a unique id in a header.
+ *
+ * @param script file that says when a request goes
+ * @param env variables that the script asks for
+ */
+async function postWithWrk(
+  { wrk, url, letter, seconds }: Sending,
+  script: string,
+  senders: number,
+  env: Record<string, string> = {}
+): Promise<Load> {
+  const path = fileURLToPath(new URL(script, import.meta.url))
+  const { code, output } = await runCommand({
+    command: wrk,
+    args: ['-t1', `-c${senders}`, `-d${seconds}s`, '--timeout', '10s', '-s', path, url],
+    cwd: '.',
+    env: {
+      BODY_FILE: letter.bodyFile,
+      EVENT: letter.event,
+      SIGNATURE: letter.signature,
+      ID_PREFIX: `${Date.now()}-`,
+      ...env
+    }
+  })
+  const line = output.split('\n').findLast(text => text.startsWith('{'))
+  if (code !== 0 || line === undefined) throw new Error(`wrk ended with code ${code}: ${output.trim()}`)
+  return JSON.parse(line)
+}
