@@ -36,7 +36,7 @@ export const ViewLinks = ({ label, children }: { label: string; children: ReactN
   <nav
     ref={useRowFade()}
     aria-label={label}
-    className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-5 pt-2 [scrollbar-width:none] max-md:px-2 data-more:[mask-image:linear-gradient(to_right,#000_calc(100%-3rem),transparent)]"
+    className="flex shrink-0 gap-1 scroll-px-12 overflow-x-auto border-b border-line px-5 pt-2 [scrollbar-width:none] max-md:px-2 data-more:[mask-image:linear-gradient(to_right,#000_calc(100%-3rem),transparent)]"
   >
     {children}
   </nav>

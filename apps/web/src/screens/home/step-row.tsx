@@ -38,14 +38,15 @@ export const StepRow = ({
 }) => {
   const { title, say } = stepTexts[step.id]
   const isNext = step.is === 'next'
+  const isQuiet = step.is === 'waiting' || (step.is !== 'next' && icon === undefined && step.id !== 'turn-on')
   const isTold = isNext || icon !== undefined || (more !== null && more !== false)
   return (
     <li
       aria-current={isNext ? 'step' : undefined}
       className={cx(
-        'relative flex gap-3 px-4 max-sm:flex-wrap',
+        'relative flex gap-3 px-4',
         // Only the next step has its instruction and a ground; the others are one line each.
-        isTold ? 'items-start py-3' : 'min-h-10 items-center py-1',
+        isTold ? 'items-start py-3 max-sm:flex-wrap' : 'min-h-10 items-center py-1',
         isNext && 'my-1 bg-sunken',
         // One line through all steps; travelled as far as they are done.
         'before:absolute before:-bottom-5 before:left-[27px] before:border-l-2 last:before:hidden',
@@ -54,7 +55,7 @@ export const StepRow = ({
       )}
     >
       <Mark step={step} icon={icon} />
-      <div className="min-w-0 grow max-sm:basis-[calc(100%-3rem)]">
+      <div className={cx('min-w-0 grow', isTold && 'max-sm:basis-[calc(100%-3rem)]')}>
         <h3
           className={cx(
             'leading-6',
@@ -78,9 +79,10 @@ export const StepRow = ({
       </div>
       <div
         className={cx(
-          'flex shrink-0 items-center self-center empty:hidden max-sm:pl-9 sm:min-w-40 sm:justify-end',
+          'flex shrink-0 items-center self-center empty:hidden sm:min-w-40 sm:justify-end',
+          isTold && 'max-sm:pl-9',
           // The words of a button without a ground end where those with one end.
-          !isTold && step.id !== 'turn-on' && 'sm:-mr-3'
+          isQuiet && '-mr-3'
         )}
       >
         {children}
