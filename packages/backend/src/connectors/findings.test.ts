@@ -275,6 +275,19 @@ describe('a warning', () => {
     expect(drawn({ id, mail: id, name: id })).toEqual([])
   })
 
+  test('says which sign-in has no client ID, although a version can be made without', () => {
+    const code = { client: { ownership: 'maker', clientId: '' } } as const
+    const signIn = { ...noAuthentication, kind: 'authorization-code', name: 'Sign in', code } as never
+    expect(findingsOf(signIn, [seen], cardSpecs)).toMatchObject([
+      {
+        code: 'HW-no-client',
+        severity: 'warning',
+        message:
+          '“Sign in” has no client ID, so nobody can sign in with it. Enter the client ID on the tab Overview.'
+      }
+    ])
+  })
+
   // review: services 1
   test('says which outputs have guessed types', () => {
     const field = {

@@ -24,6 +24,7 @@ import {
   flawOfFlowName,
   type Id,
   isEventKind,
+  methodsWithoutClient,
   type Problem,
   reservedNameOf,
   shownFlowName,
@@ -161,6 +162,14 @@ const checkConfig = (authentication: Authentication, flows: DraftedFlow[], specs
     return [finding('HW-helper-kind', null, message)]
   })
 
+/** Returns warnings about sign-ins without the client ID of the connector. */
+const warnOfClients = (authentication: Authentication): Finding[] =>
+  methodsWithoutClient(authentication).map(({ name }) => {
+    const method = name === undefined ? 'The sign-in' : `“${name}”`
+    const message = `${method} has no client ID, so nobody can sign in with it. Enter the client ID on the tab Overview.`
+    return finding('HW-no-client', null, message)
+  })
+
 /** Returns true for a kind of flow that users can add to their flows. */
 const isOffered = (kind: FlowKind | null): boolean => isEventKind(kind) || kind === 'action'
 
@@ -279,6 +288,7 @@ export const findingsOf = (authentication: Authentication, flows: DraftedFlow[],
     ...checkConfig(authentication, flows, specs),
     ...errors,
     ...(hasOffer ? [] : [noEvent]),
+    ...warnOfClients(authentication),
     ...active.flatMap(flow => warnOfOffer(flow, specs))
   ]
 }

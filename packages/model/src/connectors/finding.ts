@@ -16,6 +16,7 @@ type OwnFindingCode =
   | 'HW-guessed-outputs'
   | 'HW-helper-off'
   | 'HW-inline-run'
+  | 'HW-no-client'
   | 'HW-no-event'
   | 'HW-no-outputs'
   | 'HW-only-deregistration'
@@ -57,6 +58,10 @@ export const findingTable = {
   'HW-pill-type': { severity: 'error', means: 'A value does not fit the input that it is mapped to.' },
   'HW-helper-gone': { severity: 'error', means: 'A card uses a flow that was deleted.' },
   'HW-helper-kind': { severity: 'error', means: 'A card uses a flow of the wrong kind.' },
+  'HW-no-client': {
+    severity: 'warning',
+    means: 'A sign-in has no client ID, so nobody can sign in with it.'
+  },
   'HW-no-event': { severity: 'warning', means: 'The connector has no event or action for users.' },
   'HW-no-outputs': { severity: 'warning', means: 'An event has no outputs for users.' },
   'HW-guessed-outputs': { severity: 'warning', means: 'Outputs of an event or action have guessed types.' },

@@ -29,6 +29,12 @@ export const connectionFieldsOf = (authentication: Authentication): ConnectionFi
   return [...first.fields, ...named].filter(({ id }) => !known.has(id) && known.add(id))
 }
 
+/** Returns the methods whose sign-in needs a client ID of the connector that has not been entered. */
+export const methodsWithoutClient = (authentication: Authentication): Method[] =>
+  methodsOf(authentication).filter(
+    ({ code }) => code?.client.ownership === 'maker' && code.client.clientId === ''
+  )
+
 /** Returns true when requests need a connection, for its values or for its sign-in. */
 export const needsConnection = (authentication: Authentication): boolean =>
   methodsOf(authentication).some(

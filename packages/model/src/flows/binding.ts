@@ -34,6 +34,13 @@ export const pillsOf = (binding: Binding): Pill[] => {
   }
 }
 
+/** Returns the field that a binding over one card is, alone or as the only part of a text; null for any other. */
+export const soleFieldOf = (binding: Binding): FieldId | null => {
+  if (binding.kind === 'literal') return null
+  const [only, ...more] = binding.kind === 'text' ? binding.parts : [binding]
+  return typeof only === 'object' && more.length === 0 && only.path.length === 0 ? only.field : null
+}
+
 /** Returns a literal binding. */
 export const literal = (value: Json): Binding => ({ kind: 'literal', value })
 

@@ -17,6 +17,13 @@ export const unreachable: PageFault = {
   message: 'Hookwright cannot be reached, so nothing was changed. Check that it is running, then try again.'
 }
 
+/** Returns the messages of a schema's error, whose own message is JSON; null for any other error. */
+const sentencesIn = (thrown: unknown): string | null => {
+  if (!(thrown instanceof Error) || !('issues' in thrown) || !Array.isArray(thrown.issues)) return null
+  const messages = (thrown.issues as { message?: unknown }[]).map(({ message }) => String(message))
+  return [...new Set(messages)].join(' ')
+}
+
 /** Returns the fault of a thrown error, from an API call or the page itself. */
 export const faultOf = (thrown: unknown): PageFault => {
   if (thrown instanceof TRPCClientError) {
@@ -24,7 +31,7 @@ export const faultOf = (thrown: unknown): PageFault => {
     const data = (thrown as TRPCClientError<AppRouter>).data
     return data?.fault === undefined ? unreachable : { code: data.fault.code, message: data.fault.message }
   }
-  const why = thrown instanceof Error ? thrown.message : String(thrown)
+  const why = sentencesIn(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown))
   return { code: 'page', message: `Something went wrong in this page: ${why} Reload the page and try again.` }
 }
 

@@ -5,7 +5,8 @@ import {
   CONNECTION_CARD,
   type JwtAssertion,
   literal,
-  pill
+  pill,
+  soleFieldOf
 } from '@hookwright/model'
 import type { AuthenticationDraft } from './authentication-draft.ts'
 import type { CodeParameterDraft } from './code-draft.ts'
@@ -33,7 +34,7 @@ export const assertionDraftOf = ({ token, fields }: Authentication): AssertionDr
   const assertion = token?.assertion
   return {
     algorithm: assertion?.algorithm ?? 'RS256',
-    keyField: assertion?.privateKey.kind === 'pill' ? assertion.privateKey.field : '',
+    keyField: assertion === undefined ? '' : (soleFieldOf(assertion.privateKey) ?? ''),
     keyId: textOf(assertion?.keyId, fields),
     issuer: textOf(assertion?.issuer, fields),
     subject: textOf(assertion?.subject, fields),

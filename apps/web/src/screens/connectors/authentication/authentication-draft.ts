@@ -1,10 +1,16 @@
 import {
+  ACCESS_TOKEN,
   type Authentication,
   type Binding,
+  CONNECTION_CARD,
   type ConfigSource,
   type ConnectionField,
   FIRST_METHOD,
-  type TokenGrant
+  type Placement,
+  pill,
+  soleFieldOf,
+  type TokenGrant,
+  text
 } from '@hookwright/model'
 import { type AssertionDraft, assertionDraftOf } from './assertion-draft.ts'
 import { type CodeDraft, codeDraftOf } from './code-draft.ts'
@@ -82,6 +88,8 @@ export interface AuthenticationDraft {
   assertion: AssertionDraft
   /** Settings of the authorization code grant. */
   code: CodeDraft
+  /** Place of the access token on requests. It is not edited, but some services expect it in a header of their own. */
+  tokenPlacement: Placement
   parameters: ParameterDraft[]
 }
 
@@ -106,14 +114,16 @@ const fieldDraftOf = (field: ConnectionField): FieldDraft => ({
 
 /** Returns a header's value as prefix and field; null for any other value. */
 const keyOf = (value: Binding): { prefix: string; fieldId: string } | null => {
-  if (value.kind === 'pill') return { prefix: '', fieldId: value.field }
-  if (value.kind === 'literal') return null
+  const alone = soleFieldOf(value)
+  if (alone !== null) return { prefix: '', fieldId: alone }
+  if (value.kind !== 'text') return null
   const [prefix, key, ...more] = value.parts
   const fits = typeof prefix === 'string' && typeof key === 'object' && more.length === 0
   return fits ? { prefix, fieldId: key.field } : null
 }
 
-const fieldIn = (binding: Binding | undefined): string => (binding?.kind === 'pill' ? binding.field : '')
+const fieldIn = (binding: Binding | undefined): string =>
+  binding === undefined ? '' : (soleFieldOf(binding) ?? '')
 
 const tokenDraftOf = ({ token, fields }: Authentication): TokenDraft => ({
   idField: fieldIn(token?.clientId),
@@ -144,6 +154,14 @@ const parametersOf = (authentication: Authentication, named: readonly Named[]): 
   )
 }
 
+const bearerToken: Placement = {
+  kind: 'header',
+  name: 'Authorization',
+  value: text('Bearer ', pill(CONNECTION_CARD, ACCESS_TOKEN))
+}
+
+const takesToken = ({ token, code }: Authentication): boolean => token !== undefined || code !== undefined
+
 /** Returns an authentication as a draft. One whose header contains more than a key is shown as custom parameters. */
 export const authenticationDraftOf = (authentication: Authentication): AuthenticationDraft => {
   const { fields, placement, baseUrl, allowedHosts } = authentication
@@ -168,6 +186,7 @@ export const authenticationDraftOf = (authentication: Authentication): Authentic
     token: tokenDraftOf(authentication),
     assertion: assertionDraftOf(authentication),
     code: codeDraftOf(authentication),
+    tokenPlacement: takesToken(authentication) ? placement : bearerToken,
     parameters: kind === 'custom' ? parametersOf(authentication, fields) : []
   }
 }

@@ -45,6 +45,7 @@ export const AuthenticationSection = ({
         label="Authentication type"
         choices={kinds}
         value={draft.kind}
+        error={flaws[placeOf.kind]}
         onValueChange={kind => onChange(changeKind(draft, kind))}
       />
       {draft.kind === 'api-key' && (

@@ -106,7 +106,6 @@ test('what is missing or wrong is said at its field', () => {
       codePlaces.authorizeUrl,
       codePlaces.tokenUrl,
       codePlaces.refreshUrl,
-      codePlaces.clientId,
       codePlaces.issuer,
       codePlaces.tokenPath,
       codePlaces.lifetime,
@@ -132,11 +131,11 @@ test('the secret of the maker’s client is no part of the authentication', () =
   expect(clientSecretIn(changeCode(draft, { clientSecret: '' }))).toBeNull()
 })
 
-test.each(signInPresets)('what is known of $name leaves only the client to enter', preset => {
+test.each(signInPresets)('what is known of $name is enough to save a draft', preset => {
   const blank = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
   const typed = changeCode(blank, { scopes: [{ id: 's1', name: 'own.scope', use: 'unselected' }] })
   const filled = applySignInPreset(typed, preset)
-  expect(Object.keys(flawsOf(filled))).toEqual([codePlaces.clientId])
+  expect(flawsOf(filled)).toEqual({})
   expect(filled.code.scopes.map(({ name }) => name)).toEqual(['own.scope', ...preset.scopes])
   const client = { clientId: 'mine', clientSecret: 's3cr3t' }
   const again = applySignInPreset(changeCode(filled, client), preset)

@@ -1,4 +1,11 @@
-import { type Authentication, type Binding, type CodeGrant, literal, type Scope } from '@hookwright/model'
+import {
+  type Authentication,
+  type Binding,
+  type CodeGrant,
+  literal,
+  type Scope,
+  soleFieldOf
+} from '@hookwright/model'
 import { type Named, printTemplate } from './template.ts'
 
 /** Form values of a scope. */
@@ -55,8 +62,6 @@ const blankGrant: CodeGrant = {
   refreshes: true
 }
 
-const fieldIn = (binding: Binding): string => (binding.kind === 'pill' ? binding.field : '')
-
 const parametersOf = (
   parameters: Record<string, Binding>,
   prefix: string,
@@ -75,8 +80,8 @@ export const codeDraftOf = ({ code = blankGrant, fields }: Authentication): Code
     ownership: client.ownership,
     clientId: client.ownership === 'maker' ? client.clientId : '',
     clientSecret: '',
-    idField: client.ownership === 'customer' ? fieldIn(client.clientId) : '',
-    secretField: client.ownership === 'customer' ? fieldIn(client.clientSecret) : '',
+    idField: client.ownership === 'customer' ? (soleFieldOf(client.clientId) ?? '') : '',
+    secretField: client.ownership === 'customer' ? (soleFieldOf(client.clientSecret) ?? '') : '',
     authorizeUrl: printTemplate(code.authorizeUrl, fields),
     tokenUrl: printTemplate(code.tokenUrl, fields),
     refreshUrl: code.refreshUrl === undefined ? '' : printTemplate(code.refreshUrl, fields),

@@ -18,7 +18,7 @@ export const ConnectionPreview = ({ about, methods }: { about: AboutDraft; metho
   const [selected, setSelected] = useState<string[] | null>(null)
   return (
     <section aria-label="New connection preview" className="flex flex-col gap-2">
-      <h3 className="text-small font-semibold text-ink-3">New connection</h3>
+      <h3 className="text-small font-semibold text-ink-3">Preview of a new connection</h3>
       <div className="flex w-full max-w-md flex-col gap-4 rounded-m border border-line bg-raised p-4 shadow-1">
         <div className="flex items-center gap-2.5">
           <BrandMark name={about.name} logo={about.logo} accent={about.accent} size={28} />

@@ -20,7 +20,6 @@ export const codePlaces = {
   tokenUrl: 'code.tokenUrl',
   refreshUrl: 'code.refreshUrl',
   revokeUrl: 'code.revokeUrl',
-  clientId: 'code.clientId',
   issuer: 'code.issuer',
   tokenPath: 'code.tokenPath',
   lifetime: 'code.lifetime',
@@ -99,9 +98,6 @@ export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
   note(codePlaces.tokenUrl, flawOfUrl(code.tokenUrl, draft))
   if (code.refreshUrl !== '') note(codePlaces.refreshUrl, flawOfUrl(code.refreshUrl, draft))
   if (code.revokeUrl !== '') note(codePlaces.revokeUrl, flawOfUrl(code.revokeUrl, draft))
-  if (code.ownership === 'maker' && code.clientId.trim() === '') {
-    flaws[codePlaces.clientId] = 'Enter the client ID that the service gave you.'
-  }
   if (code.issuer !== '' && !/^https?:\/\/\S+$/.test(code.issuer)) {
     flaws[codePlaces.issuer] = 'Enter the issuer as a URL, or leave it empty.'
   }

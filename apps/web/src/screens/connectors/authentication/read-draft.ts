@@ -1,5 +1,4 @@
 import {
-  ACCESS_TOKEN,
   AllowedHost,
   Authentication,
   type Binding,
@@ -15,6 +14,7 @@ import {
 } from '@hookwright/model'
 import { assertionOf, flawsOfAssertion } from './assertion-draft.ts'
 import type { AuthenticationDraft, FieldDraft, ParameterDraft } from './authentication-draft.ts'
+import { ownFieldIds } from './change-draft.ts'
 import { codeGrantOf, flawsOfCode } from './read-code-draft.ts'
 import { readTemplate } from './template.ts'
 
@@ -23,6 +23,7 @@ export type Flaws = Record<string, string>
 
 /** Field keys of errors. */
 export const placeOf = {
+  kind: 'kind',
   baseUrl: 'baseUrl',
   headerName: 'headerName',
   tokenUrl: 'token.url',
@@ -131,11 +132,20 @@ const flawsOfToken = (draft: AuthenticationDraft): Flaws => {
   return flaws
 }
 
+const flawsOfKind = (draft: AuthenticationDraft): Flaws =>
+  ownFieldIds(draft).every(id => draft.fields.some(field => field.id === id))
+    ? {}
+    : {
+        [placeOf.kind]:
+          'A field that this authentication type needs is missing. Choose another type, then this one again.'
+      }
+
 /** Returns the errors of a draft, by field; empty when it can be saved. */
 export const flawsOf = (draft: AuthenticationDraft): Flaws => {
   const baseUrl = flawOfBaseUrl(draft)
   return Object.assign(
     {},
+    flawsOfKind(draft),
     baseUrl === null ? {} : { [placeOf.baseUrl]: baseUrl },
     draft.kind === 'api-key' && !headerName.test(draft.header.name)
       ? {
@@ -204,12 +214,9 @@ const placementOf = (draft: AuthenticationDraft): Placement => {
     case 'client-credentials':
     case 'authorization-code':
     case 'jwt-bearer':
-      return {
-        kind: 'header',
-        name: 'Authorization',
-        value: { kind: 'text', parts: ['Bearer ', pill(CONNECTION_CARD, ACCESS_TOKEN)] }
-      }
+      return draft.tokenPlacement
     case 'custom': {
+      if (draft.parameters.length === 0) return { kind: 'none' }
       const at = (place: ParameterDraft['place']) =>
         Object.fromEntries(
           draft.parameters

@@ -2,7 +2,7 @@ import { type Id, shownFlowName } from '@hookwright/model'
 import { Button, late, Notice, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Save } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import type { Action } from '../../../kit/actions/action.ts'
 import { useActions } from '../../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
@@ -71,6 +71,12 @@ const Overview = () => {
   const whyNot = useWhyNotMaker()
   const { draft, flaws, flawCount, unsaved, saving, change, discard, save } = useOverview(connector)
   const event = useEventName(connector.id)
+  const fields = useRef<HTMLFieldSetElement>(null)
+  const showInvalid = (): void => {
+    const field = fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    field?.scrollIntoView({ block: 'center' })
+    field?.focus({ preventScroll: true })
+  }
   const latest = useLatest({ save, unsaved, flawCount })
   useActions(
     useMemo(
@@ -96,6 +102,7 @@ const Overview = () => {
   return (
     <>
       <fieldset
+        ref={fields}
         disabled={whyNot !== null}
         className="grid w-full max-w-7xl min-w-0 grid-cols-[minmax(0,1fr)_17.5rem] items-start gap-6 border-0 px-8 py-6 max-xl:grid-cols-1 max-md:p-4"
       >
@@ -132,6 +139,7 @@ const Overview = () => {
                 ? '1 field is invalid.'
                 : `${flawCount} fields are invalid.`}
           </p>
+          {flawCount > 0 && <Button onClick={showInvalid}>Show the field</Button>}
           <Button onClick={discard}>Discard</Button>
           <Button look="primary" busy={saving} disabled={flawCount > 0} onClick={() => void save()}>
             Save

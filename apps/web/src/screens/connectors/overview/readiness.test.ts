@@ -88,3 +88,13 @@ test('nothing is said of what has not come yet', () => {
     deploy: 'open: '
   })
 })
+
+test('a sign-in without a client ID is no authentication that is done', () => {
+  const code = { client: { ownership: 'maker', clientId: '' } } as const
+  const authentication = {
+    ...noAuthentication,
+    kind: 'authorization-code',
+    code
+  } as unknown as Authentication
+  expect(said({ authentication }).authentication).toBe('look: No client ID yet')
+})

@@ -1,4 +1,10 @@
-import { type Authentication, type Finding, type FlowKind, shownFlowName } from '@hookwright/model'
+import {
+  type Authentication,
+  type Finding,
+  type FlowKind,
+  methodsWithoutClient,
+  shownFlowName
+} from '@hookwright/model'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { kindLabels } from '../authentication/kind-labels.ts'
 
@@ -31,15 +37,23 @@ const warningLabels: Partial<Record<Finding['code'], string>> = {
   'HW-unmapped-outputs': 'outputs not mapped'
 }
 
-const authenticationStep = ({ kind, baseUrl, others = [] }: Authentication): ReadinessStep => {
+const authenticationStep = (authentication: Authentication): ReadinessStep => {
+  const { kind, baseUrl, others = [] } = authentication
   const hasBase = baseUrl.kind !== 'literal' || baseUrl.value !== ''
   const isOpen = kind === 'none' && !hasBase
+  const lacksClient = methodsWithoutClient(authentication).length > 0
   const chosen = kind === 'none' ? 'No credentials needed' : kindLabels[kind]
   return {
     id: 'authentication',
     title: 'Authentication',
-    state: isOpen ? 'open' : 'done',
-    say: isOpen ? 'Not chosen yet' : others.length > 0 ? formatCount(others.length + 1, 'method') : chosen,
+    state: isOpen ? 'open' : lacksClient ? 'look' : 'done',
+    say: isOpen
+      ? 'Not chosen yet'
+      : lacksClient
+        ? 'No client ID yet'
+        : others.length > 0
+          ? formatCount(others.length + 1, 'method')
+          : chosen,
     tab: 'overview'
   }
 }
