@@ -192,6 +192,7 @@ const matrix: Record<Act, string> = {
   'subscriptions.list': '- y y n n y',
   'subscriptions.get': '- y y x x y',
   'subscriptions.eventUrl': '- x y x x y',
+  'subscriptions.signingSecret': '- x y x x y',
   'subscriptions.moved': '- x y y y y',
   'subscriptions.moveHouse': '- x y x x y',
   'subscriptions.upgradePlan': '- x y y y y',

@@ -196,6 +196,7 @@ export const permissions = {
   'subscriptions.list': { least: 'viewer', own: true },
   'subscriptions.get': { least: 'viewer', own: true },
   'subscriptions.eventUrl': { least: 'user', own: true },
+  'subscriptions.signingSecret': { least: 'user', own: true },
   'subscriptions.moved': { least: 'user', own: true },
   'subscriptions.moveHouse': { least: 'user', own: true },
   'subscriptions.upgradePlan': { least: 'user', own: true },

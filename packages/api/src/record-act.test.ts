@@ -83,6 +83,7 @@ describe('the audit log', () => {
       'connectors.exportFiles',
       'flows.exportFiles',
       'subscriptions.eventUrl',
+      'subscriptions.signingSecret',
       'apiEndpoints.url',
       'apiEndpoints.secret'
     ])

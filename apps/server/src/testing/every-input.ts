@@ -368,6 +368,7 @@ export const prepareInputs = async (
     'subscriptions.list': () => ({ flowId: onId }),
     'subscriptions.get': () => ({ subscriptionId }),
     'subscriptions.eventUrl': () => ({ subscriptionId }),
+    'subscriptions.signingSecret': () => ({ subscriptionId }),
     'subscriptions.moved': () => undefined,
     'subscriptions.moveHouse': () => ({ flowIds: [onId] }),
     'subscriptions.upgradePlan': () => ({ connectorId }),

@@ -135,6 +135,15 @@ export const subscriptions = router({
       ctx.backend.subscriptions.eventUrlOf(await ownSubscription(ctx, input.subscriptionId))
     ),
   /**
+   * Returns the signing secret of a subscription whose Event URL a person enters at the service, for
+   * copying. Throws `subscription.gone`, `subscription.secret-registered`, `permission.denied`.
+   */
+  signingSecret: procedure
+    .input(SubscriptionRef)
+    .query(async ({ ctx, input }) =>
+      ctx.backend.subscriptions.signingSecretOf(await ownSubscription(ctx, input.subscriptionId))
+    ),
+  /**
    * Lists flows whose services still send to a former URL of this server, with the progress of
    * their re-registration.
    */

@@ -1,8 +1,15 @@
-import { type Blocker, Fault, type Id, type Millis, type Pending } from '@hookwright/model'
+import {
+  type Blocker,
+  Fault,
+  type Id,
+  type Millis,
+  type Pending,
+  type SubscriptionTerms
+} from '@hookwright/model'
 import { draftOf } from '../revisions/drafts.ts'
-import { snapshotOf, termsOf } from './freeze.ts'
+import { isUntold, snapshotOf, termsOf } from './freeze.ts'
 import { pendingOf } from './pending.ts'
-import { readinessOf } from './readiness.ts'
+import { type Ready, readinessOf } from './readiness.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { overlapOf } from './registration-endings.ts'
 import { readyOrThrow } from './switch-on.ts'
@@ -34,19 +41,27 @@ const inPlace = [
 interface Beside {
   isPaused: boolean
   overlap: Millis
+  /** True where a person enters the new Event URL at the service. */
+  isByHand: boolean
 }
 
 /** Returns the steps of a re-registration as sentences, in order. */
-const reRegistering = ({ isPaused, overlap }: Beside): string[] => [
-  `The draft gets a new Event URL, and the registration flow registers it at the service. The flow stays ${isPaused ? 'paused' : 'on'} in the meantime.`,
+const reRegistering = ({ isPaused, overlap, isByHand }: Beside): string[] => [
+  isByHand
+    ? 'The draft gets a new Event URL and a new Signing Secret. Enter both at the service: no registration flow does.'
+    : `The draft gets a new Event URL, and the registration flow registers it at the service. The flow stays ${isPaused ? 'paused' : 'on'} in the meantime.`,
   isPaused
     ? 'Once it is registered, events sent there are stored, and the draft runs them when the flow is resumed.'
     : 'Once it is registered, the draft runs the events sent there.',
   overlap > 0
     ? `The old Event URL stays active for ${secondsOf(overlap)} more seconds. An event sent to both runs once.`
     : 'The event has no delivery id, so an event sent to both Event URLs during that time runs twice.',
-  'Then the deregistration flow removes the old subscription at the service.',
-  `If the service refuses, the flow stays ${isPaused ? 'paused' : 'on'} with its current registration.`
+  ...(isByHand
+    ? []
+    : [
+        'Then the deregistration flow removes the old subscription at the service.',
+        `If the service refuses, the flow stays ${isPaused ? 'paused' : 'on'} with its current registration.`
+      ])
 ]
 
 const sentencesOf = (pending: Pending, beside: Beside, isPolled: boolean): string[] => {
@@ -67,17 +82,31 @@ export const planChanges = async (context: RegistrationContext, flowId: Id): Pro
   const flow = await draftOf(context, flowId)
   const wanted = await context.store.subscriptions.wantedOf(flowId)
   const pending = await pendingOf(context, { flow, wanted })
+  const { ready, blockers } = await readinessOf(context, flow)
+  const isByHand = ready !== null && isUntold(termsOf(context, ready))
   const overlap = wanted === null ? 0 : await overlapOf(context, wanted.terms)
   return {
     pending,
     sentences: sentencesOf(
       pending,
-      { isPaused: wanted?.status.is === 'paused', overlap },
+      { isPaused: wanted?.status.is === 'paused', overlap, isByHand },
       wanted?.terms.polls === true
     ),
-    blockers: (await readinessOf(context, flow)).blockers
+    blockers
   }
 }
+
+/** Returns the terms of a draft for the subscription that runs, whose Event URL stays the same. */
+const termsInPlace = (
+  context: RegistrationContext,
+  ready: Ready,
+  { publicUrl }: SubscriptionTerms,
+  revisionId: Id
+): SubscriptionTerms => ({
+  ...termsOf(context, ready),
+  ...(publicUrl !== undefined && { publicUrl }),
+  revisionId
+})
 
 /**
  * Freezes the draft as the next revision of a running flow, in place, and returns its number.
@@ -108,7 +137,7 @@ export const applyChanges = async (context: RegistrationContext, flowId: Id): Pr
     (await store.subscriptions.revise(wanted.id, {
       revision,
       snapshot: snapshotOf(ready),
-      ...(wanted.terms.polls && { terms: { ...termsOf(context, ready), revisionId: revision.id } })
+      ...(isUntold(wanted.terms) && { terms: termsInPlace(context, ready, wanted.terms, revision.id) })
     }))
   if (made === null) throw new Fault('flow.not-on')
   context.moved(wanted?.id ?? '')

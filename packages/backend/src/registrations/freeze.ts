@@ -1,14 +1,19 @@
-import { helperTermsOf, signatureOf } from '@hookwright/engine'
+import { helperTermsOf, type Specs, signatureOf } from '@hookwright/engine'
 import {
   Fault,
   type FlowSignature,
   type HelperTerms,
+  type Id,
+  keySourcesOf,
   MINUTE,
   type RegistrarRole,
   type RevisionSnapshot,
   type SubscriptionTerms,
+  sameJson,
   startCardOf
 } from '@hookwright/model'
+import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
+import { receivingOf } from '../revisions/receiving-of.ts'
 import { optionsOf } from '../revisions/terms-of-revision.ts'
 import type { HelperFlow, Ready } from './readiness.ts'
 import type { RegistrationContext } from './registration-context.ts'
@@ -22,6 +27,34 @@ export const snapshotOf = ({ flow, helpers }: Pick<Ready, 'flow' | 'helpers'>): 
   flow: freeze(flow),
   helpers: helpers.map(freeze)
 })
+
+/**
+ * Returns true if no flow tells the service of a subscription with these terms: its event is
+ * polled, or a person enters the Event URL.
+ */
+export const isUntold = ({
+  registration,
+  deregistration,
+  polls
+}: Omit<SubscriptionTerms, 'revisionId'>): boolean =>
+  polls === true || (registration === null && deregistration === null)
+
+/**
+ * Returns true if an event has the same signature checks and handshakes in two versions, so that
+ * the keys of a subscription remain valid.
+ */
+export const hasSameKeys = (
+  specs: Specs,
+  from: LoadedRevision,
+  to: LoadedRevision,
+  eventFlowId: Id
+): boolean => {
+  const [before, after] = [from, to].map(({ snapshot }) => {
+    const { verify, handshake } = receivingOf(specs, snapshot, eventFlowId)
+    return { verify, handshake }
+  })
+  return sameJson(before, after)
+}
 
 /** Returns the terms for turning a flow on, without the revision. */
 export const termsOf = (
@@ -49,6 +82,11 @@ export const termsOf = (
       specs,
       surroundings: reach.makers
     })
+  const registration = helperOf('registration')
+  const polls = signature?.kind === 'polling-monitor'
+  const generatesKey = keySourcesOf(receivingOf(specs, snapshot, use.eventFlowId)).some(
+    ({ source }) => source.from === 'generated'
+  )
   const [renewal, listing, probeFlow] = [helperOf('renewal'), helperOf('listing'), helperOf('probe')]
   return {
     connectorId: reach.version.connectorId,
@@ -56,9 +94,10 @@ export const termsOf = (
     eventFlowId: use.eventFlowId,
     connectionId: use.connectionId,
     options,
-    registration: helperOf('registration'),
+    registration,
     deregistration: helperOf('deregistration'),
-    ...(signature?.kind === 'polling-monitor' && { polls: true as const }),
+    ...(polls && { polls: true as const }),
+    ...(!polls && registration === null && generatesKey && { secretByHand: true as const }),
     ...(renewal !== null && { renewal }),
     ...(listing !== null && { listing }),
     ...(registrar?.compareMinutes !== undefined && { compareEvery: registrar.compareMinutes * MINUTE }),

@@ -1,7 +1,8 @@
-import { deployedKeyOf } from '@hookwright/engine'
+import { deployedKeyOf, type Specs } from '@hookwright/engine'
 import {
   type Because,
   type FieldId,
+  type Id,
   type Json,
   type Pending,
   type Subscription,
@@ -14,7 +15,7 @@ import { helpersOf } from '../revisions/drafts.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 import { surroundingsOfUser } from '../revisions/reached-flows.ts'
 import { optionsOf } from '../revisions/terms-of-revision.ts'
-import { snapshotOf } from './freeze.ts'
+import { hasSameKeys, isUntold, snapshotOf } from './freeze.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
 /** Formats a value for use in a sentence. */
@@ -37,18 +38,33 @@ const changedOptions = (
       sentence: `The option ${labelOf(id)} was changed from ${shown(before[id])} to ${shown(after[id])}.`
     }))
 
+/** Returns true if no flow of an event tells the service of a subscription. */
+const isUntoldBy = (specs: Specs, reach: LoadedRevision, eventFlowId: Id): boolean => {
+  const flow = reach.snapshot.flows.find(({ id }) => id === eventFlowId)
+  const start = flow && startCardOf(flow.doc)
+  const flowIds = start && specs.get(start.type)?.registers(start.config)?.flowIds
+  return !flowIds || (flowIds.registration === null && flowIds.deregistration === null)
+}
+
+/** Differences of the draft of a flow from its current terms. */
+interface Differences {
+  because: Because[]
+  /** True where the running subscription can take the terms of the draft without a new Event URL. */
+  isInPlace: boolean
+}
+
 /** Compares the draft of a flow with its current terms. */
-const reasonsOf = async (
+const differencesOf = async (
   context: RegistrationContext,
   flow: FlowRow,
   { terms }: Subscription
-): Promise<Because[]> => {
+): Promise<Differences> => {
   const { store, specs } = context
   const start = startCardOf(flow.doc)
   const use = start && specs.get(start.type)?.listens(start.config)
   if (!start || !use) {
     const sentence = 'The flow no longer starts with an event of a connector.'
-    return [{ what: 'event', field: null, sentence }]
+    return { because: [{ what: 'event', field: null, sentence }], isInPlace: false }
   }
   const found = [use.versionId, terms.versionId].map(id => context.reaches.of(id, null).catch(() => null))
   const [drawnWith = null, runsWith = null] = await Promise.all(found)
@@ -58,7 +74,7 @@ const reasonsOf = async (
   const after = eventOf(drawnWith, use.eventFlowId)
   if (use.eventFlowId !== terms.eventFlowId) {
     const sentence = `The event was changed from “${before?.name ?? 'a deleted event'}” to “${after?.name ?? 'a deleted event'}”.`
-    return [{ what: 'event', field: null, sentence }]
+    return { because: [{ what: 'event', field: null, sentence }], isInPlace: false }
   }
   const because: Because[] = []
   if (use.versionId !== terms.versionId) {
@@ -77,7 +93,15 @@ const reasonsOf = async (
     [...(before?.options ?? []), ...(after?.options ?? [])].map(each => [each.id, each.label])
   )
   const chosen = drafted(context, flow, surroundingsOfUser([], drawnWith ?? nothingDeployed, context.specs))
-  return [...because, ...changedOptions(terms.options, chosen, id => labels.get(id) ?? id)]
+  return {
+    because: [...because, ...changedOptions(terms.options, chosen, id => labels.get(id) ?? id)],
+    isInPlace:
+      isUntold(terms) &&
+      drawnWith !== null &&
+      runsWith !== null &&
+      isUntoldBy(specs, drawnWith, use.eventFlowId) &&
+      hasSameKeys(specs, runsWith, drawnWith, use.eventFlowId)
+  }
 }
 
 /** Options of the draft; invalid values count as empty. */
@@ -106,9 +130,7 @@ export const pendingOf = async (
 ): Promise<Pending> => {
   const { flow, wanted } = params
   if (wanted === null) return { is: 'off' }
-  const because = await reasonsOf(context, flow, wanted)
-  // Nothing is registered for a polled event, so only another event needs another subscription.
-  const isInPlace = wanted.terms.polls === true && because.every(({ what }) => what !== 'event')
+  const { because, isInPlace } = await differencesOf(context, flow, wanted)
   if (because.length > 0) return isInPlace ? { is: 'in-place' } : { is: 're-register', because }
   const { versionId, revisionId } = wanted.terms
   const running = await context.reaches.of(versionId, revisionId).catch(() => null)

@@ -1,4 +1,3 @@
-import type { Specs } from '@hookwright/engine'
 import {
   type Flow,
   type Id,
@@ -14,8 +13,7 @@ import { memoize } from '../kernel/weighted-cache.ts'
 import { createUseComparer } from '../revisions/compare-uses.ts'
 import { type ConnectorUse, connectorUsesOf } from '../revisions/connector-uses.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
-import { receivingOf } from '../revisions/receiving-of.ts'
-import { termsOf } from './freeze.ts'
+import { hasSameKeys, isUntold, termsOf } from './freeze.ts'
 import { moveCards } from './move-cards.ts'
 import { blockersAsText, hasOneUrlPerConnection, readinessOf } from './readiness.ts'
 import type { RegistrationContext } from './registration-context.ts'
@@ -67,6 +65,8 @@ type MovedDocuments =
       terms: Omit<SubscriptionTerms, 'revisionId'> | null
       /** True where only the terms could require a new registration. */
       isCompatible: boolean
+      /** True where the keys of the subscription remain valid. */
+      keepsKeys: boolean
     }
 
 /** Cards of a flow with an older version of a connector than the deployed one. */
@@ -89,15 +89,6 @@ const memoized = (context: RegistrationContext): RegistrationContext => {
       connections: { ...store.connections, find: memoize(id => store.connections.find(id)) }
     }
   }
-}
-
-/** Returns true when both versions verify the Event URL with the same keys. */
-const hasSameKeys = (specs: Specs, from: LoadedRevision, to: LoadedRevision, eventFlowId: Id): boolean => {
-  const [before, after] = [from, to].map(({ snapshot }) => {
-    const { verify, handshake } = receivingOf(specs, snapshot, eventFlowId)
-    return { verify, handshake }
-  })
-  return sameJson(before, after)
 }
 
 /**
@@ -163,11 +154,17 @@ export const createUpgradePlanner = (params: RegistrationContext): UpgradePlanne
     if (ready === null) return { is: 'lost', reasons: [blockersAsText(blockers)] }
     const docs = { flow: doc, helpers: helpers.map(each => each.doc) }
     const event = uses.find(({ of }) => of === 'event')
-    if (event === undefined) return { is: 'movable', ...docs, reasons, terms: null, isCompatible: true }
+    if (event === undefined)
+      return { is: 'movable', ...docs, reasons, terms: null, isCompatible: true, keepsKeys: true }
     const from = await versionOf(event.use.versionId)
-    const isCompatible =
-      change === 'compatible' && from !== null && hasSameKeys(specs, from, to, ready.use.eventFlowId)
-    return { is: 'movable', ...docs, reasons, terms: termsOf(context, ready), isCompatible }
+    return {
+      is: 'movable',
+      ...docs,
+      reasons,
+      terms: termsOf(context, ready),
+      isCompatible: change === 'compatible',
+      keepsKeys: from !== null && hasSameKeys(specs, from, to, ready.use.eventFlowId)
+    }
   }
 
   const sharesUrl = memoize((eventFlowId: Id) =>
@@ -226,8 +223,10 @@ export const createUpgradePlanner = (params: RegistrationContext): UpgradePlanne
     const toldIn = ({ options, registration, deregistration }: typeof docs.terms) => ({
       ...{ options, registration, deregistration }
     })
-    const isPolled = docs.terms.polls === true && subscription.terms.polls === true
-    const isSame = isPolled || (docs.isCompatible && sameJson(toldIn(docs.terms), toldIn(subscription.terms)))
+    const isTold = !isUntold(docs.terms) || !isUntold(subscription.terms)
+    const isSame =
+      docs.keepsKeys &&
+      (!isTold || (docs.isCompatible && sameJson(toldIn(docs.terms), toldIn(subscription.terms))))
     return prepared(isSame ? 'in-place' : 're-register', docs.terms, after)
   }
 

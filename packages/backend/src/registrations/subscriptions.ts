@@ -12,6 +12,7 @@ import {
 import type { SubscriptionRow } from '@hookwright/store'
 import { sealPlace } from '../kernel/seal-places.ts'
 import { draftOf } from '../revisions/drafts.ts'
+import { signingSecretOf } from '../subscription-cache/signing-secret.ts'
 import { type ApplyPlan, applyChanges, planChanges } from './apply-changes.ts'
 import { createCleanup } from './cleanup.ts'
 import { createComparisons } from './comparisons.ts'
@@ -80,6 +81,11 @@ export interface Subscriptions {
   wasOn: (ownerId: string | null) => Promise<boolean>
   /** Returns the full Event URL, for copying. Throws `subscription.gone`. */
   eventUrlOf: (id: Id) => Promise<string>
+  /**
+   * Returns the signing secret that a person enters at the service. Throws `subscription.gone`,
+   * `subscription.secret-registered` where a flow registers it.
+   */
+  signingSecretOf: (id: Id) => Promise<string>
   cleanupEntries: () => Promise<CleanupEntry[]>
   /** Retries a cleanup entry now; see `Cleanup` for its faults. */
   retryCleanupEntry: (id: Id) => Promise<void>
@@ -231,6 +237,12 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
       if (row === null) throw new Fault('subscription.gone')
       const token = effects.sealer.open(row.tokenSealed, sealPlace(id, 'token'))
       return eventUrlOf(context.settings.publicUrl(), token)
+    },
+    signingSecretOf: async id => {
+      const row = await store.subscriptions.find(id)
+      if (row === null) throw new Fault('subscription.gone')
+      if (!row.terms.secretByHand) throw new Fault('subscription.secret-registered')
+      return signingSecretOf(effects, row)
     },
     cleanupEntries: () => store.cleanup.list(),
     moving,

@@ -153,13 +153,14 @@ export const drawConnector = async (
     ...(params.receiving === undefined ? {} : { receiving: { ...blankReceiving, ...params.receiving } })
   }
   const chosen = pill('event', 'option.topic')
-  const handed: Bindings = params.topics
-    ? {
-        'registration.topic': chosen,
-        'deregistration.topic': chosen,
-        ...(params.renews && { 'renewal.topic': chosen })
-      }
-    : {}
+  const handed: Bindings =
+    params.topics && params.registers
+      ? {
+          'registration.topic': chosen,
+          'deregistration.topic': chosen,
+          ...(params.renews && { 'renewal.topic': chosen })
+        }
+      : {}
   const note = flowOf(
     cardOf('helper-flow', 'start', { inputs: [nameField] }),
     cardOf(

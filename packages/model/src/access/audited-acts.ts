@@ -69,6 +69,7 @@ export const auditedActs = {
   'connections.handOver': { title: 'Handed over', group: 'sharing' },
 
   'subscriptions.eventUrl': { title: 'Revealed the Event URL', group: 'reveal' },
+  'subscriptions.signingSecret': { title: 'Revealed the Signing Secret', group: 'reveal' },
   'apiEndpoints.url': { title: 'Revealed the API endpoint', group: 'reveal' },
   'apiEndpoints.secret': { title: 'Revealed the API secret', group: 'reveal' },
 

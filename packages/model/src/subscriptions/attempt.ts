@@ -67,6 +67,11 @@ export interface SubscriptionTerms {
    * its own.
    */
   sharesAddress?: true
+  /**
+   * Present when the rules check the generated signing secret and no flow passes it to the service:
+   * a person enters it there, beside the Event URL.
+   */
+  secretByHand?: true
   /** Set when the flow is on only after a request of the service, sent by itself or on demand, has reached the Event URL. */
   probe?: 'service-sends-one'
   /**

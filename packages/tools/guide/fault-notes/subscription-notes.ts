@@ -13,6 +13,9 @@ export const subscriptionNotes: Record<string, FaultNote> = {
     fix: 'Open the flow; its problems are listed on the canvas, and each leads to its field.'
   },
   'subscription.registering': { why: 'Only one act on a registration runs at a time.' },
+  'subscription.secret-registered': {
+    why: 'A Signing Secret is shown only where a person has to enter it at the service.'
+  },
   'subscription.replacing': { why: 'Only one act on a registration runs at a time.' },
   'subscription.not-replacing': { why: 'It ended in the meantime.' },
   'subscription.not-uncertain': { why: 'Only registrations whose state is unknown can be closed by hand.' },

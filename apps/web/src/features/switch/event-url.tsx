@@ -2,7 +2,7 @@ import { hasEventUrl, type Id, type Subscription } from '@hookwright/model'
 import { AlertDialog, IconButton } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { CopyFetched } from './copy-fetched.tsx'
@@ -20,13 +20,42 @@ const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: 
   )
 }
 
+/** Row of a secret text, masked, with its buttons. */
+const SecretRow = ({ label, shown, children }: { label: string; shown: string; children: ReactNode }) => (
+  <div className="flex items-center gap-2">
+    <span className="text-small text-ink-2">{label}</span>
+    <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-small">
+      {shown}
+    </code>
+    {children}
+  </div>
+)
+
+/** Signing Secret that a person enters at the service beside the Event URL. */
+const SigningSecret = ({ subscription: { id: subscriptionId } }: { subscription: Subscription }) => {
+  const options = useTrpc().subscriptions.signingSecret.queryOptions({ subscriptionId })
+  const queries = useQueryClient()
+  return (
+    <SecretRow label="Signing Secret" shown="••••••••">
+      <CopyFetched
+        label="Copy Signing Secret"
+        done="Signing Secret copied."
+        fetchText={() => queries.fetchQuery({ ...options, gcTime: 0 })}
+      />
+    </SecretRow>
+  )
+}
+
 /** Confirmation that replaces the Event URL of a flow. */
 export const RotateDialog = ({
   flowId,
+  isByHand,
   open,
   onOpenChange
 }: {
   flowId: Id
+  /** True where no flow registers the URL at the service. */
+  isByHand: boolean
   open: boolean
   onOpenChange: (open: boolean) => void
 }) => {
@@ -54,14 +83,16 @@ export const RotateDialog = ({
       busy={rotate.isPending}
       onConfirm={() => rotate.mutate({ flowId })}
     >
-      The flow is registered with a new Event URL and keeps running meanwhile. When the service has accepted
-      it, the old URL is deregistered and no longer accepts events.
+      {isByHand
+        ? 'The flow gets a new Event URL and a new Signing Secret. Enter both at the service: the old URL soon stops accepting events.'
+        : 'The flow is registered with a new Event URL and keeps running meanwhile. When the service has accepted it, the old URL is deregistered and no longer accepts events.'}
     </AlertDialog>
   )
 }
 
 /** Button that replaces the Event URL of the flow after a confirmation. */
-const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscription }) => {
+const RotateEventUrl = ({ subscription }: { subscription: Subscription }) => {
+  const { flowId, terms } = subscription
   const [asks, setAsks] = useState(false)
   return (
     <>
@@ -71,7 +102,12 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
         icon={<RefreshCw aria-hidden />}
         onClick={() => setAsks(true)}
       />
-      <RotateDialog flowId={flowId} open={asks} onOpenChange={setAsks} />
+      <RotateDialog
+        flowId={flowId}
+        isByHand={terms.registration === null}
+        open={asks}
+        onOpenChange={setAsks}
+      />
     </>
   )
 }
@@ -80,17 +116,16 @@ const RotateEventUrl = ({ subscription: { flowId } }: { subscription: Subscripti
 export const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || status.is === 'paused'
 
 /**
- * Masked Event URL of a flow. Anyone with the full URL can send to the flow. Polled flows and those started by the
- * installation itself have none.
+ * Masked Event URL of a flow, and its Signing Secret where both are entered at the service by hand. Anyone with the full
+ * URL can send to the flow. Polled flows and those started by the installation itself have none.
  */
 export const EventUrl = ({ subscription }: { subscription: Subscription }) =>
   hasEventUrl(subscription.terms) && (
-    <div className="flex items-center gap-2">
-      <span className="text-small text-ink-2">Event URL</span>
-      <code className="min-w-0 grow truncate rounded-xs bg-sunken px-1.5 py-0.5 font-code text-small">
-        …/e/…{subscription.tokenTail}
-      </code>
-      <CopyEventUrl subscription={subscription} />
-      {canRotate(subscription) && <RotateEventUrl subscription={subscription} />}
-    </div>
+    <>
+      <SecretRow label="Event URL" shown={`…/e/…${subscription.tokenTail}`}>
+        <CopyEventUrl subscription={subscription} />
+        {canRotate(subscription) && <RotateEventUrl subscription={subscription} />}
+      </SecretRow>
+      {subscription.terms.secretByHand && <SigningSecret subscription={subscription} />}
+    </>
   )

@@ -63,7 +63,7 @@ const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service 
 
 /** Effect of being on, without a registration, by the kind of start. */
 const onWithout: Record<StartKind, string> = {
-  event: 'No registration flow: add the Event URL at the service by hand.',
+  event: 'No registration flow: enter the Event URL at the service by hand.',
   poll: 'The service is polled on the schedule of the flow.',
   alert: 'Alerts of this installation now run this flow.',
   schedule: 'The flow now runs on its schedule.',

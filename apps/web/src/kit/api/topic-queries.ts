@@ -117,6 +117,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'subscriptions.registration': 'any',
     'deliveries.refusals': 'flowId',
     'subscriptions.eventUrl': 'any',
+    'subscriptions.signingSecret': 'any',
     'versions.impact': 'any',
     'installation.checklist': 'any'
   },

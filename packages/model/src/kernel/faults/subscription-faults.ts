@@ -20,6 +20,11 @@ export const subscriptionFaults = {
     http: 409,
     sentence: 'The flow is being registered again at the moment. Try again in a minute.'
   },
+  'subscription.secret-registered': {
+    http: 409,
+    sentence:
+      'The service knows the Signing Secret of this flow: the registration flow passes it there, or the event checks none. Nothing has to be entered by hand.'
+  },
   'subscription.not-replacing': {
     http: 409,
     sentence:

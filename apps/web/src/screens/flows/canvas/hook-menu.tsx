@@ -1,7 +1,7 @@
 import type { Subscription } from '@hookwright/model'
 import { IconButton, Menu } from '@hookwright/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { Copy, Ellipsis, Play, RefreshCw } from 'lucide-react'
+import { Copy, Ellipsis, Key, Play, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useUiState } from '../../../features/canvas/use-canvas.tsx'
@@ -12,8 +12,8 @@ import { useSay } from '../../../kit/page/use-say.ts'
 
 /** Menu beside the address of a flow: copies and rotates its Event URL, and plays its last run. */
 export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
-  const { id: subscriptionId, flowId } = subscription
-  const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId })
+  const { id: subscriptionId, flowId, terms } = subscription
+  const { eventUrl, signingSecret } = useTrpc().subscriptions
   const queries = useQueryClient()
   const say = useSay()
   const copy = useCopy()
@@ -21,7 +21,16 @@ export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
   const playAgain = useUiState(ui => ui.playAgain)
   const lastRun = useStore(useCanvas().run, ({ shown }) => shown?.past)
   const copyUrl = async (): Promise<void> => {
-    await copy(await queries.fetchQuery({ ...options, gcTime: 0 }), 'Event URL copied.')
+    await copy(
+      await queries.fetchQuery({ ...eventUrl.queryOptions({ subscriptionId }), gcTime: 0 }),
+      'Event URL copied.'
+    )
+  }
+  const copySecret = async (): Promise<void> => {
+    await copy(
+      await queries.fetchQuery({ ...signingSecret.queryOptions({ subscriptionId }), gcTime: 0 }),
+      'Signing Secret copied.'
+    )
   }
   const icon = { 'aria-hidden': true, strokeWidth: 1.75 }
   return (
@@ -36,6 +45,16 @@ export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
               icon: <Copy {...icon} />,
               run: () => say.ifFails(copyUrl())
             },
+            ...(terms.secretByHand
+              ? [
+                  {
+                    id: 'secret',
+                    label: 'Copy Signing Secret',
+                    icon: <Key {...icon} />,
+                    run: () => say.ifFails(copySecret())
+                  }
+                ]
+              : []),
             ...(canRotate(subscription)
               ? [
                   {
@@ -67,7 +86,12 @@ export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
           />
         }
       />
-      <RotateDialog flowId={flowId} open={asks} onOpenChange={setAsks} />
+      <RotateDialog
+        flowId={flowId}
+        isByHand={terms.registration === null}
+        open={asks}
+        onOpenChange={setAsks}
+      />
     </>
   )
 }

@@ -1,0 +1,94 @@
+import { type Id, practiceRules } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { addTelling, changeFlow, deployNext, drawConnector, withCard, withTopic } from '../testing/draw.ts'
+import { turnOn } from '../testing/event.ts'
+import { openForTest } from '../testing/keyed-flow.ts'
+import type { TestBackend } from '../testing/open-backend.ts'
+
+const signed = practiceRules({ from: 'generated', decode: 'text' })
+
+/** A flow that is on, of an event whose Event URL a person enters at the service, with the option Topic. */
+const openByHand = async (params: { signs: boolean }) => {
+  const one = await openForTest()
+  const drawn = await drawConnector(one.backend, {
+    registers: false,
+    topics: true,
+    ...(params.signs && {
+      receiving: signed
+    })
+  })
+  const flowId = await addTelling(one.backend, drawn, 'one', null, { topic: 'hires' })
+  return { one, drawn, flowId, ...(await turnOn(one, flowId)) }
+}
+
+const useVersion = (one: TestBackend, flowId: Id, versionId: Id) =>
+  changeFlow(
+    one.backend,
+    flowId,
+    withCard('event', ({ config }) => ({ config: { ...config, versionId } }))
+  )
+
+test('a flow whose Event URL was entered by hand keeps it with another version and other options', async () => {
+  const { one, drawn, flowId, subscriptionId, eventUrl } = await openByHand({ signs: false })
+  const { subscriptions } = one.backend
+  const next = await deployNext(one.backend, drawn)
+  await useVersion(one, flowId, next)
+  await changeFlow(one.backend, flowId, withTopic('leavers'))
+  expect((await subscriptions.planChanges(flowId)).pending).toEqual({ is: 'in-place' })
+  await subscriptions.applyChanges(flowId)
+  const { subscription } = await subscriptions.get(subscriptionId)
+  expect(subscription).toMatchObject({
+    status: { is: 'on' },
+    terms: { versionId: next, options: { topic: 'leavers' }, publicUrl: expect.any(String) }
+  })
+  expect(await subscriptions.eventUrlOf(subscriptionId)).toBe(eventUrl)
+  expect((await subscriptions.planChanges(flowId)).pending).toEqual({ is: 'none' })
+})
+
+test('an upgrade of such a flow keeps its Event URL and its Signing Secret', async () => {
+  const { one, drawn, flowId, subscriptionId } = await openByHand({ signs: true })
+  const { subscriptions } = one.backend
+  const secret = await subscriptions.signingSecretOf(subscriptionId)
+  await changeFlow(
+    one.backend,
+    drawn.oneId,
+    withCard('event', ({ config }) => ({ config: { ...config, options: [] } }))
+  )
+  await deployNext(one.backend, drawn)
+  const plan = await subscriptions.upgrades.plan({ flowId, ownerId: null })
+  expect(plan).toMatchObject([{ flowId, does: 'in-place' }])
+  expect(await subscriptions.signingSecretOf(subscriptionId)).toBe(secret)
+})
+
+test('other signature checks need a new Signing Secret, and the plan says who enters it', async () => {
+  const { one, drawn, flowId } = await openByHand({ signs: true })
+  await changeFlow(
+    one.backend,
+    drawn.oneId,
+    withCard('event', ({ config }) => ({
+      config: { ...config, receiving: { ...signed, verify: [], handshake: [] } }
+    }))
+  )
+  await useVersion(one, flowId, await deployNext(one.backend, drawn))
+  const { pending, sentences } = await one.backend.subscriptions.planChanges(flowId)
+  expect(pending.is).toBe('re-register')
+  expect(sentences[0]).toBe(
+    'The draft gets a new Event URL and a new Signing Secret. Enter both at the service: no registration flow does.'
+  )
+  expect(sentences.join(' ')).not.toContain('deregistration flow')
+})
+
+test('the Signing Secret is handed out only where a person has to enter it', async () => {
+  const { one, subscriptionId } = await openByHand({ signs: true })
+  const { subscriptions } = one.backend
+  expect(await subscriptions.signingSecretOf(subscriptionId)).toMatch(/^[0-9a-f]{64}$/)
+  const drawn = await drawConnector(one.backend, {
+    registers: true,
+    receiving: signed,
+    name: 'Acme Chat'
+  })
+  const other = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+  await expect(subscriptions.signingSecretOf(other.subscriptionId)).rejects.toMatchObject({
+    code: 'subscription.secret-registered'
+  })
+})
