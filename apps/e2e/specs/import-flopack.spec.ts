@@ -74,16 +74,34 @@ test('requests of a HAR file are picked from a list and become cards', { tag: '@
   })
   const entries = [
     entry('GET', 'https://acme.example/', 'document'),
-    entry('GET', 'https://acme.example/api/users', 'fetch')
+    entry('GET', 'https://acme.example/api/users', 'fetch'),
+    ...Array.from({ length: 400 }, (_, number) =>
+      entry('GET', `https://acme.example/picture-${number}`, 'image')
+    )
   ]
   await page.goto('/flows')
   await page.getByRole('button', { name: 'Import from files' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import flows' })
   await dialog.getByLabel('File').setInputFiles(file({ log: { entries } }))
   const requests = dialog.getByRole('region', { name: 'Requests' })
-  await expect(requests).toContainText('1 of 2 is picked.')
-  await requests.getByRole('checkbox', { name: 'GET acme.example/', exact: true }).click()
-  await expect(requests).toContainText('2 of 2 are picked.')
+  await expect(requests).toContainText('1 of 402 is picked.')
+  const list = requests.getByRole('listbox', { name: 'Requests' })
+  await list.getByRole('option', { name: 'GET acme.example/', exact: true }).click()
+  await expect(requests).toContainText('2 of 402 are picked.')
+
+  // Each request is listed, and only the rows in view are drawn.
+  await page.keyboard.press('End')
+  await page.keyboard.press('Space')
+  await expect(list.getByRole('option', { name: 'GET acme.example/picture-399' })).toHaveAttribute(
+    'aria-selected',
+    'true'
+  )
+  expect(await list.getByRole('option').count()).toBeLessThan(40)
+  await requests.getByRole('textbox', { name: 'Search requests' }).fill('users')
+  await expect(list.getByRole('option')).toHaveCount(1)
+  await requests.getByRole('textbox', { name: 'Search requests' }).fill('')
+  await requests.getByRole('button', { name: 'Picked 3' }).click()
+  await expect(list.getByRole('option')).toHaveCount(3)
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Import flows' }).click()
   await expect(dialog.getByRole('status').first()).toContainText('Imported: 1 flow')

@@ -1,55 +1,14 @@
-import { Button, Checkbox, Notice } from '@hookwright/ui'
+import { Button, Notice } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { formatCount, formatNumber, pluralOf } from '../../kit/page/format-count.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { type ForeignReport, ForeignReportView, type Previewed } from './foreign-report.tsx'
-import { listClass, rowClass, Section } from './import-parts.tsx'
+import { RequestPicker } from './request-picker.tsx'
 import { useRequestPicks } from './use-request-picks.ts'
-
-/** The most requests of a recording that are listed. */
-const MOST_LISTED = 300
-
-/** Requests of a recording, to pick from. */
-const RequestPicker = ({
-  choices,
-  picked,
-  onPick
-}: {
-  choices: ForeignReport['choices']
-  picked: readonly number[]
-  onPick: (index: number, isPicked: boolean) => void
-}) => {
-  const pickedSet = new Set(picked)
-  return (
-    <Section title="Requests">
-      <p className="m-0 text-small text-ink-2">
-        {formatNumber(picked.length)} of {formatNumber(choices.length)} {pluralOf(picked.length, 'is', 'are')}{' '}
-        picked. Each becomes a Raw Request card.
-      </p>
-      <ul className={listClass}>
-        {choices.slice(0, MOST_LISTED).map(({ index, label }) => (
-          <li key={index} className={rowClass}>
-            <Checkbox
-              label={label}
-              checked={pickedSet.has(index)}
-              onCheckedChange={next => onPick(index, next)}
-            />
-          </li>
-        ))}
-      </ul>
-      {choices.length > MOST_LISTED && (
-        <p className="m-0 text-small text-ink-2">
-          {formatNumber(choices.length - MOST_LISTED)} more{' '}
-          {pluralOf(choices.length - MOST_LISTED, 'is', 'are')} not listed. Record fewer requests.
-        </p>
-      )}
-    </Section>
-  )
-}
 
 /** Imports the flows of another product's file after a preview, then shows the report. */
 export const ImportForeign = ({ file, onClose }: { file: string; onClose: () => void }) => {

@@ -1,10 +1,10 @@
-import { Notice, Select, TextField } from '@hookwright/ui'
+import { Badge, Notice, Select, TextField } from '@hookwright/ui'
 import { Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useMatching } from '../../kit/find/use-matching.ts'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
+import { PickList } from '../../kit/page/pick-list.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
-import { PartList } from './part-list.tsx'
 import { findParts, type Shown } from './parts.ts'
 import { BY_HAND, type OpenApiImport } from './use-openapi-import.ts'
 
@@ -20,6 +20,19 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
   const found = useMemo(
     () => findParts(parts, { shown, sought, chosen, matching }),
     [parts, shown, sought, chosen, matching]
+  )
+  const rows = useMemo(
+    () =>
+      found.map(({ id, name, detail, isDeprecated, kind }) => ({
+        ...{ id, name, detail },
+        marks: (
+          <>
+            {isDeprecated && <Badge>Deprecated</Badge>}
+            {kind === 'event' && <Badge tone="accent">Event</Badge>}
+          </>
+        )
+      })),
+    [found]
   )
   const toggle = (id: string): void => {
     const next = new Set(chosen)
@@ -51,7 +64,9 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
           ]}
         />
       </div>
-      {found.length > 0 && <PartList parts={found} chosen={chosen} onToggle={toggle} />}
+      {rows.length > 0 && (
+        <PickList label="Actions and events" rows={rows} picked={chosen} onToggle={toggle} />
+      )}
       <p aria-live="polite" className="m-0 text-small text-ink-2">
         {found.length === 0
           ? 'Nothing matches. Change the search, or show all.'

@@ -1,37 +1,51 @@
-import { Badge, cx } from '@hookwright/ui'
+import { cx } from '@hookwright/ui'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { Check } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import type { Part } from './parts.ts'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 
-/** Height of a row with two lines, in pixels. */
-const ROW = 52
+/** Heights of a row with one line and with two, in pixels. */
+const ROW = { one: 36, two: 52 }
+
+/** Largest height of a list, in pixels. */
+const MOST_HIGH = 320
 
 /** Number of rows that Page Up and Page Down move by. */
 const PAGE = 8
 
+/** Row of a list to pick from. */
+interface PickRow<Key> {
+  id: Key
+  name: string
+  /** Second line; the rows of a list all have one or none. */
+  detail?: string
+  /** Badges at the end of the row. */
+  marks?: ReactNode
+}
+
 /**
- * List of actions and events of which any number can be chosen. Only the rows in view are drawn. Arrow keys move between
- * rows, the space bar chooses.
+ * List of which any number of rows can be picked. Only the rows in view are drawn. Arrow keys move between rows, the space bar
+ * picks.
  */
-export const PartList = ({
-  parts,
-  chosen,
+export const PickList = <Key extends string | number>({
+  label,
+  rows,
+  picked,
   onToggle
 }: {
-  parts: readonly Part[]
-  chosen: ReadonlySet<string>
-  onToggle: (id: string) => void
+  label: string
+  rows: readonly PickRow<Key>[]
+  picked: ReadonlySet<Key>
+  onToggle: (id: Key) => void
 }) => {
   const scroller = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState(0)
   const listId = useId()
-  const active = Math.min(at, parts.length - 1)
+  const active = Math.min(at, rows.length - 1)
   const virtual = useVirtualizer({
-    count: parts.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    getItemKey: index => parts[index]?.id ?? index,
+    estimateSize: () => (rows[0]?.detail === undefined ? ROW.one : ROW.two),
+    getItemKey: index => rows[index]?.id ?? index,
     overscan: 6,
     // The active row stays drawn, since assistive technology is told its id.
     rangeExtractor: range => {
@@ -44,7 +58,7 @@ export const PartList = ({
   const idOf = (index: number): string => `${listId}-${index}`
 
   const move = (index: number): void => {
-    const next = Math.max(0, Math.min(parts.length - 1, index))
+    const next = Math.max(0, Math.min(rows.length - 1, index))
     setAt(next)
     virtual.scrollToIndex(next)
   }
@@ -56,11 +70,11 @@ export const PartList = ({
       PageDown: active + PAGE,
       PageUp: active - PAGE,
       Home: 0,
-      End: parts.length - 1
+      End: rows.length - 1
     }
     const step = steps[event.key]
-    const part = parts[active]
-    if (event.key === ' ' && part !== undefined) onToggle(part.id)
+    const row = rows[active]
+    if (event.key === ' ' && row !== undefined) onToggle(row.id)
     else if (step !== undefined) move(step)
     else return
     event.preventDefault()
@@ -70,18 +84,19 @@ export const PartList = ({
     <div
       ref={scroller}
       role="listbox"
-      aria-label="Actions and events"
+      aria-label={label}
       aria-multiselectable
       aria-activedescendant={active < 0 ? undefined : idOf(active)}
       tabIndex={0}
       onKeyDown={press}
-      className="group relative h-80 max-h-[50vh] overflow-y-auto rounded-s ring-1 ring-line ring-inset"
+      className="group relative max-h-[50vh] shrink-0 overflow-y-auto rounded-s ring-1 ring-line ring-inset"
+      style={{ height: Math.min(virtual.getTotalSize(), MOST_HIGH) }}
     >
       <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, key, start, size }) => {
-          const part = parts[index]
-          if (part === undefined) return null
-          const isChosen = chosen.has(part.id)
+          const row = rows[index]
+          if (row === undefined) return null
+          const isPicked = picked.has(row.id)
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list, which has the focus.
             <div
@@ -89,8 +104,8 @@ export const PartList = ({
               id={idOf(index)}
               role="option"
               tabIndex={-1}
-              aria-selected={isChosen}
-              aria-setsize={parts.length}
+              aria-selected={isPicked}
+              aria-setsize={rows.length}
               aria-posinset={index + 1}
               className={cx(
                 'absolute inset-x-0 top-0 flex cursor-default items-center gap-2.5 border-b border-line px-3',
@@ -105,24 +120,27 @@ export const PartList = ({
               }}
               onClick={() => {
                 setAt(index)
-                onToggle(part.id)
+                onToggle(row.id)
               }}
             >
               <span
                 aria-hidden
                 className={cx(
                   'flex size-4.5 shrink-0 items-center justify-center rounded-xs border',
-                  isChosen ? 'border-solid bg-solid text-on-solid' : 'border-line-strong bg-surface'
+                  isPicked ? 'border-solid bg-solid text-on-solid' : 'border-line-strong bg-surface'
                 )}
               >
-                {isChosen && <Check className="size-3.5" strokeWidth={2.5} />}
+                {isPicked && <Check className="size-3.5" strokeWidth={2.5} />}
               </span>
               <span className="min-w-0 grow">
-                <span className="block truncate text-label text-ink">{part.name}</span>
-                <span className="block truncate font-code text-small text-ink-2">{part.detail}</span>
+                <span className="block truncate text-label text-ink" title={row.name}>
+                  {row.name}
+                </span>
+                {row.detail !== undefined && (
+                  <span className="block truncate font-code text-small text-ink-2">{row.detail}</span>
+                )}
               </span>
-              {part.isDeprecated && <Badge>Deprecated</Badge>}
-              {part.kind === 'event' && <Badge tone="accent">Event</Badge>}
+              {row.marks}
             </div>
           )
         })}
