@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { execFile, execFileSync } from 'node:child_process'
+import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { UploadedDocument } from '@hookwright/api'
 import { SECOND } from '@hookwright/model'
@@ -9,13 +9,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openServer, type TestServer } from '../testing/open-server.ts'
 import { sourceThread } from '../testing/source-thread.ts'
 import { makeTempFolder } from '../testing/temp-folder.ts'
-import { fetchDocument, publishedDocuments, swaggerDocument } from './fetch-documents.ts'
 import { measureBlocking } from './measure-blocking.ts'
 
 const run = promisify(execFile)
 const temp = makeTempFolder()
-const swagger = join(temp.folder, 'parcels.yaml')
-writeFileSync(swagger, swaggerDocument)
+const runTool = fileURLToPath(new URL('../../../../packages/tools/run.mjs', import.meta.url))
+/** Paths of the documents, by the name of the connector that they make. */
+const published: Record<string, string[]> = JSON.parse(
+  execFileSync(process.execPath, [runTool, 'fetch-documents', temp.folder], { encoding: 'utf8' })
+)
 let server: TestServer
 beforeAll(async () => {
   server = await openServer({ openApiThread: sourceThread(temp.folder, 'openapi-thread') })
@@ -73,15 +75,9 @@ const makeConnector = async (name: string, files: readonly string[]) => {
   return { connectorId, documents, choice, seconds, blocked }
 }
 
-const names = [...Object.keys(publishedDocuments), 'Parcels']
-
-test.each(names)(
+test.each(Object.entries(published))(
   'the documents of %s make a connector with three actions, and an event if they have any',
-  async name => {
-    const files =
-      name === 'Parcels'
-        ? [swagger]
-        : (publishedDocuments[name] ?? []).map(document => fetchDocument(temp.folder, document))
+  async (name, files) => {
     const rounds = []
     for (let round = 1; round <= ROUNDS; round += 1)
       rounds.push(await makeConnector(`${name} ${round}`, files))

@@ -1,17 +1,19 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A published document: the package that contains it, and its path inside. */
-export interface PublishedDocument {
+/** A document in a package. */
+interface PackedDocument {
+  /** Package with its version. */
   archive: string
+  /** Path inside. */
   path: string
 }
 
 const github = 'package/generated/api.github.com.json'
 
 /** Documents that their makers publish as packages, by the connector that they make. */
-export const publishedDocuments: Readonly<Record<string, readonly PublishedDocument[]>> = {
+const packed: Readonly<Record<string, readonly PackedDocument[]>> = {
   GitHub: [
     { archive: '@octokit/openapi@23.0.2', path: github },
     { archive: '@octokit/openapi-webhooks@12.1.0', path: github }
@@ -22,20 +24,8 @@ export const publishedDocuments: Readonly<Record<string, readonly PublishedDocum
   rclone: [{ archive: 'rclone-openapi@1.75.0', path: 'package/openapi.json' }]
 }
 
-/** Fetches a document with `npm pack` into a folder and returns its path. Packages are not installed, and nothing of them is run. */
-export const fetchDocument = (folder: string, { archive, path }: PublishedDocument): string => {
-  const own = join(folder, archive.replace(/[^a-z0-9]+/gi, '-'))
-  mkdirSync(own)
-  const [file = ''] = execFileSync('npm', ['pack', archive, '--silent', '--ignore-scripts'], {
-    cwd: own,
-    encoding: 'utf8'
-  }).split('\n')
-  execFileSync('tar', ['-xzf', file, path], { cwd: own })
-  return join(own, path)
-}
-
-/** A service in OpenAPI 2.0, written for the test, with operations for subscriptions. */
-export const swaggerDocument = `
+/** Service in OpenAPI 2.0, written for tests, with operations on parcels. */
+const swagger = `
 swagger: '2.0'
 info: { title: Parcels, version: '1' }
 host: parcels.example
@@ -69,3 +59,34 @@ definitions:
       weight: { type: number }
       contains: { type: array, items: { $ref: '#/definitions/Parcel' } }
 `
+
+/**
+ * Fetches a document with `npm pack` into a folder, unless it is there, and returns its path. Packages are not installed, and
+ * nothing of them is run.
+ */
+const fetchDocument = (folder: string, { archive, path }: PackedDocument): string => {
+  const own = join(folder, archive.replace(/[^a-z0-9]+/gi, '-'))
+  const document = join(own, path)
+  if (existsSync(document)) return document
+  mkdirSync(own, { recursive: true })
+  const [file = ''] = execFileSync('npm', ['pack', archive, '--silent', '--ignore-scripts'], {
+    cwd: own,
+    encoding: 'utf8'
+  }).split('\n')
+  execFileSync('tar', ['-xzf', file, path], { cwd: own })
+  return document
+}
+
+/**
+ * Fetches the published OpenAPI documents into a folder, and writes one of OpenAPI 2.0 there. Returns the paths of the
+ * documents, by the name of the connector that they make.
+ */
+export const fetchDocuments = (folder: string): Record<string, string[]> => {
+  const parcels = join(folder, 'parcels.yaml')
+  writeFileSync(parcels, swagger)
+  const published = Object.entries(packed).map(([name, documents]) => [
+    name,
+    documents.map(document => fetchDocument(folder, document))
+  ])
+  return { ...Object.fromEntries(published), Parcels: [parcels] }
+}
