@@ -1,3 +1,4 @@
+export { requestActionTemplate } from './action/request-template.ts'
 export { actionTemplate } from './action/template.ts'
 export { authpingTemplate } from './authping/template.ts'
 export { webhookEventTemplate } from './event-template/webhook-event-template.ts'

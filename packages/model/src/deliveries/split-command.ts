@@ -41,10 +41,11 @@ const withoutCarets = (text: string): string =>
       all.startsWith('"') ? all : (line ?? sign ?? '')
     )
 
-/** Words of a command, and whether a variable or a command substitution, whose value is not known, is part of them. */
+/** Words of a command. */
 export interface ShellWords {
   words: string[]
-  hasVariable: boolean
+  /** Words with a variable or a command substitution, whose value is not known, as they are written. */
+  unknown: string[]
 }
 
 /**
@@ -56,28 +57,35 @@ export const shellWordsOf = (text: string): ShellWords | null => {
   const isWindows = isOfWindows(text)
   const line = isWindows ? withoutCarets(text) : text
   const words: string[] = []
+  const unknown: string[] = []
+  let word: string | null = null
   let hasVariable = false
+  const finish = (): void => {
+    if (word !== null) words.push(word)
+    if (word !== null && hasVariable) unknown.push(word)
+    word = null
+    hasVariable = false
+  }
   // What repeats here never repeats a choice between single signs: for a long body that would need too much of the stack.
   const pattern =
     /(\s+)|([\\`](?:\r?\n|$))|([;|<>]|&&|&(?=\s|$)|(?<=\s)#)|'([^']*)'|\$'([^'\\]*(?:\\[\s\S][^'\\]*)*)'|\$?"([^"\\]*(?:\\[\s\S][^"\\]*)*)"|\\([\s\S])|(\$(?!')[\w{(]?|[^\s'"\\$;|<>]+)/g
-  let word: string | null = null
+  let isEnded = false
   let end = 0
   for (const found of line.matchAll(pattern)) {
     if (found.index !== end) return null
     const [all, space, goesOn, isOver, single, ansi, double, escaped, plain] = found
     end = found.index + all.length
     if (goesOn !== undefined) continue
-    if (isOver !== undefined) return { words: word === null ? words : [...words, word], hasVariable }
+    isEnded = isOver !== undefined
+    if (isEnded) break
     hasVariable ||= !isWindows && usesVariable(double ?? plain ?? '')
     if (space === undefined) {
       const quoted = single ?? (ansi === undefined ? undefined : readAnsi(ansi))
       const inDouble = double === undefined ? undefined : readDouble(double)
       word = (word ?? '') + (quoted ?? inDouble ?? escaped ?? plain ?? '')
-    } else if (word !== null) {
-      words.push(word)
-      word = null
-    }
+    } else finish()
   }
-  if (end !== line.length) return null
-  return { words: word === null ? words : [...words, word], hasVariable }
+  if (!isEnded && end !== line.length) return null
+  finish()
+  return { words, unknown }
 }

@@ -1,3 +1,4 @@
+import { late, useLateLayer } from '@hookwright/ui'
 import { ActionChooser } from './action-chooser.tsx'
 import type { Settling } from './commands/settle.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
@@ -6,7 +7,18 @@ import { HelpDialog } from './help-dialog.tsx'
 import { PinDialog } from './pins/pin-dialog.tsx'
 import { SaveDialog } from './save-dialog.tsx'
 import type { ScreenParts } from './screen-parts.ts'
+import { useUiState } from './use-canvas.tsx'
 import { ValuePicker } from './value-picker.tsx'
+
+const lateCurl = late(() => import('./curl-dialog.tsx'))
+
+const Curl = () => {
+  const curl = useLateLayer(
+    lateCurl,
+    useUiState(ui => ui.dialog === 'curl')
+  )
+  return curl && <curl.CurlDialog />
+}
 
 /** All dialogs and layers over the canvas. */
 export const CanvasDialogs = ({
@@ -24,5 +36,6 @@ export const CanvasDialogs = ({
     <ValuePicker />
     <HelpDialog />
     <PinDialog />
+    <Curl />
   </>
 )

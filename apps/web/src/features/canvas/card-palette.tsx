@@ -1,6 +1,6 @@
 import { type CardId, cardOf, stripOf } from '@hookwright/model'
 import { cx, IconButton, type SearchedList, Splitter, useOnceThere, useSearchedList } from '@hookwright/ui'
-import { PanelLeftClose, Search } from 'lucide-react'
+import { PanelLeftClose, Search, SquareTerminal } from 'lucide-react'
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -285,6 +285,18 @@ export const CardPalette = ({
           {formatCount(more, 'more result')}. Type more to narrow the list.
         </p>
       )}
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => {
+          canvas.ui.setState({ dialog: 'curl' })
+          if (!isDocked) onClose()
+        }}
+        className="flex h-9 shrink-0 items-center gap-2 border-t border-line px-3 text-left text-body text-ink-2 hover:bg-hover hover:text-ink"
+      >
+        <SquareTerminal aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
+        <span className="truncate">Paste a curl command</span>
+      </button>
       {isDocked && (
         <Splitter
           label="Cards panel width"

@@ -7,6 +7,7 @@ import {
   Save,
   Search,
   SquareDashedMousePointer,
+  SquareTerminal,
   TriangleAlert,
   Undo2
 } from 'lucide-react'
@@ -106,6 +107,15 @@ const flowActions = (canvas: Canvas, params: CanvasActionsContext): Action[] => 
     group: 'Card',
     keys: ['Mod+V'],
     run: params.paste
+  },
+  {
+    id: 'flow.paste-curl',
+    label: 'Paste a curl command',
+    group: 'Card',
+    icon: SquareTerminal,
+    words: 'http request import raw',
+    when: () => canvas.drawing.getState().flow.strip.length > 0 || 'Add an event first.',
+    run: () => canvas.ui.setState({ dialog: 'curl', target: null })
   },
   {
     id: 'flow.choose-all',

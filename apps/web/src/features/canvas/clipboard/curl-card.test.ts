@@ -59,6 +59,15 @@ test('secrets of the command are left out and named, and a body that is nested t
   expect(JSON.stringify(made)).not.toMatch(/k1|k2|k3/)
 })
 
+test('credentials of an option are left out and named', () => {
+  const made = cardOfCurl('curl -u ada:k1 https://acme.example/users', cardSpecs, () => 'c1')
+  expect(made).toMatchObject({
+    ok: true,
+    remarks: [expect.stringContaining('user and the password were left out')]
+  })
+  expect(JSON.stringify(made)).not.toMatch(/k1/)
+})
+
 test('a method that Raw Request does not send is refused with the reason', () => {
   expect(readCurl('curl -I https://acme.example').ok).toBe(true)
   expect(cardOfCurl('curl -I https://acme.example', cardSpecs, () => 'c1')).toEqual({

@@ -60,14 +60,17 @@ test.each<[line: string, request: Partial<CurlRequest>]>([
       remarks: [expect.stringContaining('“photo” comes from a file')]
     }
   ],
-  [
-    `curl -u ada:secret ${url}`,
-    { headers: [], remarks: [expect.stringContaining('user and the password were left out')] }
-  ],
+  [`curl -u ada:secret ${url}`, { headers: [], credentials: 'basic', remarks: [] }],
   [
     `curl -H 'Authorization: Bearer t0ken' ${url}`,
     { headers: [{ name: 'Authorization', value: 'Bearer t0ken' }], remarks: [] }
   ],
+  [
+    `curl -H "Authorization: Bearer $TOKEN" ${url}`,
+    { headers: [expect.objectContaining({ name: 'Authorization' })] }
+  ],
+  [`curl -u "$USER:$PASSWORD" ${url}`, { credentials: 'basic' }],
+  [`curl --oauth2-bearer "$TOKEN" ${url}`, { credentials: 'bearer' }],
   [`curl -sSL --compressed -o out.json ${url}`, { method: 'GET', remarks: [] }],
   [`curl ${url} \\\n  -X PATCH \\\n  --data-raw $'it\\'s \\u00e9\\n'`, { method: 'PATCH', body: "it's é\n" }],
   [`$ curl -XPOST ${url} --data-binary "a \\"b\\" \\$c"`, { method: 'POST', body: 'a "b" $c' }],
@@ -107,6 +110,7 @@ test.each([
   ["curl 'https://acme.example", 'A quote is not closed'],
   ['curl "https://acme.example/$USER"', 'a shell variable'],
   ['curl $URL', 'a shell variable'],
+  ['curl https://acme.example -H "X-Team: $TEAM"', 'a shell variable in “X-Team: $TEAM”'],
   ['curl ftp://acme.example/x', 'not an http or https address']
 ])('“%s” is refused: %s', (line, why) => {
   expect(readCurl(line)).toEqual({ ok: false, why: expect.stringContaining(why) })

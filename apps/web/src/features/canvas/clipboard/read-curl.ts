@@ -1,4 +1,11 @@
-import { type CurlOption, curlOptionsOf, type Header, parseJson, shellWordsOf } from '@hookwright/model'
+import {
+  type CurlOption,
+  curlOptionsOf,
+  type Header,
+  isSecretName,
+  parseJson,
+  shellWordsOf
+} from '@hookwright/model'
 
 /** Request that a curl command sends. */
 export interface CurlRequest {
@@ -11,9 +18,18 @@ export interface CurlRequest {
   /** Fields of a form; null for another body. */
   form: { name: string; value: string }[] | null
   isMultipart: boolean
+  /** Credentials of the options `--user` and `--oauth2-bearer`, which were left out. */
+  credentials: 'basic' | 'bearer' | null
   /** Sentences about options that have no counterpart. */
   remarks: string[]
 }
+
+/** Sentences about credentials that were left out. */
+export const credentialsRemarks = {
+  basic:
+    'The user and the password were left out. Put them into a connection, or add a header “Authorization”.',
+  bearer: 'The token was left out. Put it into a connection, or add a header “Authorization”.'
+} as const
 
 /** Request that was read, or the reason why there is none, as a sentence. */
 export type ReadCurl = { ok: true; request: CurlRequest } | { ok: false; why: string }
@@ -54,6 +70,7 @@ interface State {
   isJson: boolean
   isGet: boolean
   query: string[]
+  credentials: CurlRequest['credentials']
   remarks: string[]
 }
 
@@ -96,12 +113,10 @@ const apply = (state: State, { name, value }: CurlOption): void => {
       addHeader(state, `Cookie: ${value}`)
       return
     case 'user':
-      state.remarks.push(
-        'The user and the password were left out. Put them into a connection, or add a header “Authorization”.'
-      )
+      state.credentials = 'basic'
       return
     case 'oauth2-bearer':
-      state.remarks.push('The token was left out. Put it into a connection, or add a header “Authorization”.')
+      state.credentials = 'bearer'
       return
     case 'data':
     case 'data-ascii':
@@ -143,6 +158,13 @@ const formOf = (text: string): { name: string; value: string }[] | null => {
   return [...new URLSearchParams(text)].map(([name, value]) => ({ name, value }))
 }
 
+/** Returns true for an option whose value is a word of the command and is left out as a secret. */
+const holdsSecret = ({ name, value }: CurlOption, word: string): boolean => {
+  if (value === '' || !word.endsWith(value)) return false
+  if (name === 'user' || name === 'oauth2-bearer') return true
+  return name === 'header' && isSecretName(/^([^:]*):/.exec(value)?.[1] ?? '')
+}
+
 const hasHeader = ({ headers }: State, wanted: string): boolean =>
   headers.some(({ name }) => name.toLowerCase() === wanted)
 
@@ -155,17 +177,18 @@ export const readCurl = (text: string): ReadCurl => {
     return { ok: false, why: 'The text is not a curl command. Copy one that begins with “curl”.' }
   const split = shellWordsOf(text.replace(/^\s*(\$\s+)?curl(\.exe)?/i, ''))
   if (split === null) return { ok: false, why: 'A quote is not closed. Copy the whole command.' }
-  if (split.hasVariable)
+  const { options, incomplete } = curlOptionsOf(split.words)
+  const unknown = split.unknown.find(word => !options.some(option => holdsSecret(option, word)))
+  if (unknown !== undefined)
     return {
       ok: false,
-      why: 'The command uses a shell variable, whose value is not known here. Replace it with its value.'
+      why: `The command uses a shell variable in “${unknown.slice(0, 100)}”, whose value is not known here. Replace it with its value.`
     }
-  const { options, incomplete } = curlOptionsOf(split.words)
   if (incomplete !== null)
     return { ok: false, why: `The option ${incomplete} has no value. Copy the whole command.` }
   const state: State = {
     ...{ method: null, urls: [], headers: [], data: [], fields: [], query: [], remarks: [] },
-    ...{ isMultipart: false, isJson: false, isGet: false }
+    ...{ isMultipart: false, isJson: false, isGet: false, credentials: null }
   }
   for (const option of options) apply(state, option)
   const [first, ...others] = state.urls
@@ -210,6 +233,7 @@ export const readCurl = (text: string): ReadCurl => {
         form,
         headers: state.headers,
         remarks: state.remarks,
+        credentials: state.credentials,
         isMultipart: state.isMultipart
       },
       url: url.toString(),

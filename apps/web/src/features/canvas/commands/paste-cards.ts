@@ -3,7 +3,7 @@ import { type CardId, type Fragment, type ProblemCode, Target } from '@hookwrigh
 import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { copyOf } from '../clipboard/clipboard.ts'
-import { cardOfCurl } from '../clipboard/curl-card.ts'
+import { type CurlCard, cardOfCurl } from '../clipboard/curl-card.ts'
 import type { OutsideValue } from '../clipboard/external-values.ts'
 import { readClipboard } from '../clipboard/read-clipboard.ts'
 import { isCurl } from '../clipboard/read-curl.ts'
@@ -60,20 +60,42 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
   canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
 }
 
+/** Says that a flow has no event yet, which comes before all other cards. Returns true if it did. */
+const lacksEvent = (canvas: Canvas): boolean => {
+  if (canvas.drawing.getState().flow.strip.length > 0) return false
+  canvas.toast({ say: 'Add an event before pasting cards.', tone: 'info' })
+  return true
+}
+
+const insertCurlCard = (canvas: Canvas, { fragment, remarks }: CurlCard, wanted: Target): void => {
+  pasteFragment(canvas, { fragment, outside: [], wanted })
+  if (remarks.length > 0) canvas.toast({ say: remarks.join(' '), tone: 'info' })
+}
+
+/** Inserts the Raw Request of a curl command where the cards panel inserts cards, or after the selected card. */
+export const insertCurl = (canvas: Canvas, text: string): void => {
+  const made = cardOfCurl(text, canvas.specs, canvas.newId)
+  const { chosen, target } = canvas.ui.getState()
+  if (!made.ok) canvas.toast({ say: made.why, tone: 'info' })
+  else if (!lacksEvent(canvas)) {
+    insertCurlCard(canvas, made, target ?? nextTarget(canvas.drawing.getState().flow, canvas.specs, chosen))
+    canvas.ui.setState({ target: null })
+  }
+}
+
 /** Inserts cards from the clipboard, or Raw Request for a curl command, after the selected card. Values that do not exist in this flow show as problems. */
 export const pasteCards = (canvas: Canvas, text: string): void => {
   const curl = isCurl(text) ? cardOfCurl(text, canvas.specs, canvas.newId) : null
-  const read = curl === null ? readClipboard(text) : curl.ok ? { ...curl, outside: [] } : curl
+  const read = curl ?? readClipboard(text)
   if (!read.ok) {
     canvas.toast({ say: read.why, tone: 'info' })
     return
   }
+  if (lacksEvent(canvas)) return
   const { flow } = canvas.drawing.getState()
-  if (flow.strip.length === 0) {
-    canvas.toast({
-      say: 'Add an event before pasting cards.',
-      tone: 'info'
-    })
+  const wanted = focusedTarget() ?? nextTarget(flow, canvas.specs, canvas.ui.getState().chosen)
+  if ('summary' in read) {
+    insertCurlCard(canvas, read, wanted)
     return
   }
   const fragment = copyOf(withoutEnds(canvas, read.fragment), canvas.newId)
@@ -86,11 +108,7 @@ export const pasteCards = (canvas: Canvas, text: string): void => {
     })
     return
   }
-  const wanted = focusedTarget() ?? nextTarget(flow, canvas.specs, canvas.ui.getState().chosen)
-  const paste = (): void => {
-    pasteFragment(canvas, { fragment, outside: read.outside, wanted })
-    if (curl?.ok && curl.remarks.length > 0) canvas.toast({ say: curl.remarks.join(' '), tone: 'info' })
-  }
+  const paste = (): void => pasteFragment(canvas, { fragment, outside: read.outside, wanted })
   if (uses.length === 0) paste()
   // The card draws its action's inputs and outputs, so they have to be known first.
   else void preloadActions(canvas, uses).then(paste)

@@ -39,7 +39,7 @@ export interface CanvasUiState {
   runCalled: boolean
   /** Card whose pinned outputs are edited. */
   pinning: CardId | null
-  dialog: 'event' | 'save' | 'conflict' | 'help' | null
+  dialog: 'event' | 'save' | 'conflict' | 'help' | 'curl' | null
   /** Number of the draft last saved by another tab of this browser; null if none was. */
   savedInTab: number | null
   /** Card for which another action is being chosen. */

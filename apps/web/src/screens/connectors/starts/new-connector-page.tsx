@@ -11,6 +11,7 @@ import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import { useConnectors } from '../use-connectors.ts'
 import type { AnyStart, ConnectorStart } from './connector-start.ts'
+import { CurlPanel } from './curl-panel.tsx'
 import { findStarts, withoutRepeats } from './find-starts.ts'
 import { GalleryNotices } from './gallery-notices.tsx'
 import { GalleryPanel } from './gallery-panel.tsx'
@@ -28,13 +29,13 @@ const lateImport = late(() =>
 
 const lateOpenApi = late(() => loadWithZod(() => import('../../../features/openapi/openapi-dialog.tsx')))
 
-/** Choice of the maker: `scratch`, `sample`, a ready connector, or a known service. */
-type Chosen = 'scratch' | 'sample' | AnyStart
+/** Choice of the maker: `scratch`, `sample`, `curl`, a ready connector, or a known service. */
+type Chosen = 'scratch' | 'sample' | 'curl' | AnyStart
 
 const known: readonly ConnectorStart[] = services.map(startOfService)
 
 /**
- * Page to create a connector: a search over ready connectors and known services, from scratch, or from a sample request.
+ * Page to create a connector: a search over ready connectors and known services, from scratch, from a sample request or a curl command.
  * A name that matches no service starts a connector from scratch.
  */
 export const NewConnectorPage = () => {
@@ -186,6 +187,8 @@ export const NewConnectorPage = () => {
           <ServicePanel key={service.id} start={service} {...shared} />
         ) : chosen === 'sample' ? (
           <SamplePanel services={services} {...shared} />
+        ) : chosen === 'curl' ? (
+          <CurlPanel {...shared} />
         ) : (
           <ScratchPanel name={name} onName={setName} {...shared} />
         )}

@@ -1,5 +1,12 @@
 import { cx } from '@hookwright/ui'
-import { Braces, ClipboardPaste, FileArchive, type LucideIcon, SquareDashed } from 'lucide-react'
+import {
+  Braces,
+  ClipboardPaste,
+  FileArchive,
+  type LucideIcon,
+  SquareDashed,
+  SquareTerminal
+} from 'lucide-react'
 
 const Tile = ({
   icon: Icon,
@@ -44,11 +51,11 @@ export const StartTiles = ({
   onOpenApi
 }: {
   chosen: string
-  onChoose: (start: 'scratch' | 'sample') => void
+  onChoose: (start: 'scratch' | 'sample' | 'curl') => void
   onImport: () => void
   onOpenApi: () => void
 }) => (
-  <div className="mt-4 grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+  <div className="mt-4 grid grid-cols-3 gap-3 max-xl:grid-cols-2 max-sm:grid-cols-1">
     <Tile
       icon={SquareDashed}
       title="From scratch"
@@ -59,9 +66,16 @@ export const StartTiles = ({
     <Tile
       icon={ClipboardPaste}
       title="From a sample request"
-      hint="Paste JSON or a curl command"
+      hint="Paste an event that it sends"
       isChosen={chosen === 'sample'}
       onChoose={() => onChoose('sample')}
+    />
+    <Tile
+      icon={SquareTerminal}
+      title="From a curl command"
+      hint="Paste a request to its API"
+      isChosen={chosen === 'curl'}
+      onChoose={() => onChoose('curl')}
     />
     <Tile
       icon={Braces}

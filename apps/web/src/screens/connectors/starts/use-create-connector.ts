@@ -23,11 +23,11 @@ export const useCreateConnector = () => {
       try {
         const { id } = await create.mutateAsync(connector)
         await queryClient.invalidateQueries({ queryKey: trpc.connectors.list.queryKey() })
-        const [event] = connector.flows ?? []
+        const [flow] = connector.flows ?? []
         say.done(
-          event === undefined
+          flow === undefined
             ? `The connector “${connector.name}” was created.`
-            : `The connector “${connector.name}” was created with the event “${event.name}”.`
+            : `The connector “${connector.name}” was created with “${flow.name}”.`
         )
         await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId: id } })
         return true

@@ -1,0 +1,94 @@
+import { flawOfConnectorName } from '@hookwright/model'
+import { BrandMark, Notice, TextArea } from '@hookwright/ui'
+import { Check } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import { newId } from '../../../kit/page/new-id.ts'
+import { makeOfCurl, readCurlStart, serviceNameOf } from './curl-start.ts'
+import { freeName, NameField } from './name-field.tsx'
+import { StartPanel } from './start-panel.tsx'
+import { useCreateConnector } from './use-create-connector.ts'
+
+/** Panel to create a connector with one action from a curl command. */
+export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack: () => void }) => {
+  const [command, setCommand] = useState('')
+  const [typed, setTyped] = useState<string | null>(null)
+  const nameInput = useRef<HTMLInputElement>(null)
+  const { create, busy, refused } = useCreateConnector()
+  const read = useMemo(() => readCurlStart(command), [command])
+  const name = typed ?? (read.ok ? freeName(serviceNameOf(read.request), taken) : '')
+  const made = useMemo(
+    () => (read.ok ? makeOfCurl({ name: name.trim() || 'New service', request: read.request, newId }) : null),
+    [read, name]
+  )
+  const flaw = flawOfConnectorName(name, taken)
+  const [action] = made?.connector.flows ?? []
+  const facts =
+    read.ok && made !== null
+      ? [
+          { label: 'Action', text: `${action?.name}, in which you replace values by inputs` },
+          { label: 'Request', text: `${read.request.method} ${read.request.url}` },
+          {
+            label: 'Authentication',
+            text:
+              made.authentication === null ? 'None' : `${made.authentication}, entered later in a connection`
+          }
+        ]
+      : []
+
+  const submit = (): void => {
+    if (flaw !== null) nameInput.current?.focus()
+    else if (made !== null) void create({ ...made.connector, name })
+  }
+
+  return (
+    <StartPanel
+      refused={refused}
+      busy={busy}
+      disabled={flaw !== null || made === null}
+      label="Create connector"
+      onCreate={submit}
+      onBack={onBack}
+    >
+      <header className="flex items-center gap-3">
+        <BrandMark name={name} logo={null} accent="" size={44} />
+        <div className="min-w-0">
+          <h2 className="m-0 text-h2 text-ink">From a curl command</h2>
+          <p className="m-0 text-body text-ink-2">Its request becomes an action.</p>
+        </div>
+      </header>
+      <TextArea
+        label="curl command"
+        placeholder={"curl https://api.example.com/users -H 'Authorization: Bearer …'"}
+        value={command}
+        onValueChange={setCommand}
+        rows={6}
+        spellCheck={false}
+        inputClass="font-code text-small"
+        error={command.trim() === '' || read.ok ? null : read.message}
+        description="Nothing is sent. Secrets in the command are not stored."
+      />
+      {facts.length > 0 && (
+        <ul aria-label="Becomes" className="m-0 list-none border-b border-line p-0">
+          {facts.map(({ label, text }) => (
+            <li key={label} className="flex gap-2.5 border-t border-line py-2">
+              <Check aria-hidden className="mt-0.5 size-3.5 shrink-0 text-ok" strokeWidth={2.25} />
+              <span className="min-w-0">
+                <span className="block text-label text-ink">{label}</span>
+                <span className="block text-small [overflow-wrap:anywhere] text-ink-2">{text}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {made !== null && made.remarks.length > 0 && <Notice tone="info">{made.remarks.join(' ')}</Notice>}
+      <NameField
+        ref={nameInput}
+        name={name}
+        taken={taken}
+        touched={typed !== null}
+        placeholder="Acme HR"
+        onName={setTyped}
+      />
+    </StartPanel>
+  )
+}
