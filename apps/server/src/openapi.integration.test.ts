@@ -83,7 +83,7 @@ test('a document becomes a connector whose action calls the service, and more is
   const asked = { documents: [id], choice: choiceOf('POST /shops/{shop}/items', stub.url) }
   const preview = await maker.connectors.previewOpenApi.mutate(asked)
   expect(preview).toMatchObject({
-    freeName: 'Shop API',
+    freeName: 'Shop',
     flows: [{ name: 'Add an item', kind: 'action' }],
     hosts: [{ host: stub.host, isNew: true }],
     notes: [{ place: 'shapes.yaml', reason: expect.stringContaining('not fetched') }]

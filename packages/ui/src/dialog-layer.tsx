@@ -69,8 +69,9 @@ export const DialogLayer = ({
             {head === 'spoken' ? (
               <Base.Title className="sr-only">{title}</Base.Title>
             ) : (
-              <header className="flex items-start justify-between gap-x-4 gap-y-2 pt-4 pr-5 pb-3 pl-6 max-md:flex-wrap">
-                <div className="min-w-0">
+              <header className="flex items-start justify-between gap-x-4 gap-y-2 pt-4 pr-5 pb-3 pl-6 max-md:flex-wrap max-md:px-4">
+                {/* On a small screen it leaves room for the close button beside it, and tools go below. */}
+                <div className="min-w-0 max-md:flex-1">
                   <Base.Title className="text-h2">{title}</Base.Title>
                   {description !== undefined && (
                     <Base.Description className="mt-1 text-body text-ink-2">{description}</Base.Description>
@@ -95,7 +96,7 @@ export const DialogLayer = ({
               {children}
             </div>
             {foot !== undefined && (
-              <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line py-3.5 pr-5 pl-6">
+              <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line py-3.5 pr-5 pl-6 max-md:px-4">
                 {foot}
               </footer>
             )}

@@ -56,6 +56,26 @@ export const flowNameOfSummary = (summary: string): string => {
 /** Returns a flow's name for a name in camel, snake or kebab case. */
 export const flowNameOfWords = (name: string): string => flowNameOfText(labelOfName(name))
 
+/** Words of a title that say nothing about the service. */
+const generic =
+  /^(?:the|official|openapi|swagger|spec|specs|specification|documentation|docs|reference|definition|apis?|rest|restful|http|web|public|v?\d+(?:\.\d+)*)$/i
+
+/**
+ * Returns a connector's name for the title of a document: “Acme's official OpenAPI spec” becomes “Acme”. A title without a word
+ * of the service's own stays as it is.
+ */
+export const connectorNameOfTitle = (title: string, longest: number): string => {
+  const plain = title.normalize('NFC')
+  // What follows a possessive describes the document.
+  const [owner = ''] = plain.split(/['’]s\s/)
+  const wordsIn = (text: string): string[] =>
+    text.split(/[^\p{L}\p{N}_.-]+/u).filter(word => /[\p{L}\p{N}]/u.test(word))
+  const own = wordsIn(owner).filter(word => !generic.test(word))
+  const words = own.length > 0 ? own : wordsIn(plain)
+  const name = words.map(word => word.replace(/\.(?:com|io|dev|org|net)$/i, '')).join(' ')
+  return cut(name.replaceAll(/[.\s]+/g, ' ').trim(), longest) || 'API'
+}
+
 /** Gives out ids and labels of fields, each once. */
 export interface Namer {
   /** Returns an id for a name that no other field of the card has. */

@@ -19,6 +19,7 @@ import type { Effects } from '../kernel/effects.ts'
 import type { ApiChoice, ConvertedFlow } from './convert.ts'
 import type { ImportNote } from './document.ts'
 import type { ApiDocuments } from './documents.ts'
+import { connectorNameOfTitle } from './names.ts'
 
 /** Effects of importing documents. */
 export interface ApiPreview {
@@ -52,18 +53,6 @@ interface KeptDocument {
   title: string
   bytes: number
   usedAt: Millis
-}
-
-/** Returns a connector's name for the title of a document. */
-const nameOfTitle = (title: string): string => {
-  const name = title
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N} _-]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME - 5)
-    .trim()
-  return name || 'API'
 }
 
 const textOfBase = ({ baseUrl }: Authentication): string =>
@@ -153,7 +142,7 @@ export const createOpenApiImport = (params: {
     preview: async (ids: Id[], choice: ApiChoice, into: Id | null, by: string): Promise<ApiPreview> => {
       const { before, conversion, title } = await convert(ids, choice, into, by)
       const names = (await store.connectors.list()).map(({ name }) => name)
-      const wanted = nameOfTitle(title)
+      const wanted = connectorNameOfTitle(title, LONGEST_NAME - 5)
       const isTaken = names.some(name => name.toLowerCase() === wanted.toLowerCase())
       const { flows, notes, authentication } = conversion
       const hosts = hostsOf(before === null ? { authentication, flows } : { flows })

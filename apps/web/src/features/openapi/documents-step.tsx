@@ -89,7 +89,7 @@ export const DocumentsStep = ({ state }: { state: OpenApiImport }) => {
                   <span className="block truncate text-label font-semibold text-ink">
                     {document.outline.title || document.name}
                   </span>
-                  <span className="block truncate text-small text-ink-2">
+                  <span className="block text-small [overflow-wrap:anywhere] text-ink-2">
                     {document.name} · {factsOf(document)}
                   </span>
                 </span>

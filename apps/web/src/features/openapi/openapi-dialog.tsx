@@ -115,7 +115,7 @@ export const OpenApiDialog = ({ into = null, onClose }: { into?: Target | null; 
     >
       <h3 ref={heading} tabIndex={-1} className="m-0 mb-4 text-label font-semibold text-ink outline-none">
         {titles[step]}{' '}
-        <span className="font-normal text-ink-2">
+        <span className="ml-1 font-normal text-ink-3">
           Step {at + 1} of {steps.length}
         </span>
       </h3>

@@ -68,6 +68,18 @@ describe('the parts of documents', () => {
     expect(namesOf({ shown: 'chosen', chosen: new Set(['event 1 webhook joined']) })).toEqual(['Joined'])
   })
 
+  it('are those of the first document where two have the same', () => {
+    const [joined] = hooks.outline.events
+    if (joined === undefined) throw new Error('There is no event.')
+    const other = { ...joined, key: 'webhook left', name: 'Left', event: 'left' }
+    const more = { ...hooks, id: 'd3', outline: { ...hooks.outline, events: [joined, other] } }
+    const events = partsOf([hooks, more]).filter(({ kind }) => kind === 'event')
+    expect(events.map(({ document, name }) => [document, name])).toEqual([
+      [0, 'Joined'],
+      [1, 'Left']
+    ])
+  })
+
   it('are registered by an operation of any document', () => {
     expect(registrationsOf([hooks, api])).toEqual([
       {

@@ -23,25 +23,39 @@ export interface RegistrationChoice {
   hint: string
 }
 
-/** Returns the events and actions of documents: events first, each kind in the order of its document. */
-export const partsOf = (documents: readonly UploadedDocument[]): Part[] => [
-  ...documents.flatMap(({ outline }, document) =>
-    outline.events.map(
-      ({ key, name, event, tag, kind }): Part => ({
-        ...{ id: `event ${document} ${key}`, kind: 'event', document, key, name, tag, isDeprecated: false },
-        detail: `${kind} ${event}`
-      })
+/** Returns parts without those that an earlier document has, too: an API and its webhooks often repeat the same events. */
+const withoutRepeats = (parts: readonly Part[]): Part[] => {
+  const first = new Map<string, number>()
+  return parts.filter(({ key, name, document }) => {
+    const id = JSON.stringify([key, name])
+    if (!first.has(id)) first.set(id, document)
+    return first.get(id) === document
+  })
+}
+
+/**
+ * Returns the events and actions of documents: events first, each kind in the order of its document. A part that two documents
+ * have in common is that of the first one.
+ */
+export const partsOf = (documents: readonly UploadedDocument[]): Part[] =>
+  withoutRepeats([
+    ...documents.flatMap(({ outline }, document) =>
+      outline.events.map(
+        ({ key, name, event, tag, kind }): Part => ({
+          ...{ id: `event ${document} ${key}`, kind: 'event', document, key, name, tag, isDeprecated: false },
+          detail: `${kind} ${event}`
+        })
+      )
+    ),
+    ...documents.flatMap(({ outline }, document) =>
+      outline.operations.map(
+        ({ key, name, tag, isDeprecated }): Part => ({
+          ...{ id: `action ${document} ${key}`, kind: 'action', document, key, name, tag, isDeprecated },
+          detail: key
+        })
+      )
     )
-  ),
-  ...documents.flatMap(({ outline }, document) =>
-    outline.operations.map(
-      ({ key, name, tag, isDeprecated }): Part => ({
-        ...{ id: `action ${document} ${key}`, kind: 'action', document, key, name, tag, isDeprecated },
-        detail: key
-      })
-    )
-  )
-]
+  ])
 
 /** Parts that a list shows. */
 export type Shown = 'all' | 'event' | 'action' | 'chosen'

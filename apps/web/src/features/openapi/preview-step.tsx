@@ -52,7 +52,9 @@ export const PreviewStep = ({
               className="flex min-h-9 items-center gap-2 border-b border-line px-3 py-1 last:border-b-0"
             >
               <span className="min-w-0 grow truncate text-body text-ink">{flow.name}</span>
-              <span className="text-small text-ink-3">{formatCount(flow.cards, 'card')}</span>
+              <span className="shrink-0 text-small whitespace-nowrap text-ink-3">
+                {formatCount(flow.cards, 'card')}
+              </span>
               <Badge>{kinds[flow.kind]}</Badge>
             </li>
           ))}

@@ -31,7 +31,7 @@ export const Segments = <Value extends string>({
         aria-pressed={segment.value === value}
         onClick={() => onValueChange(segment.value)}
         className={cx(
-          'tabular inline-flex h-[calc(var(--h-control)-0.25rem)] items-center gap-1 rounded-xs px-2.5 text-label whitespace-nowrap',
+          'tabular inline-flex h-[calc(var(--h-control)-0.25rem)] items-center gap-1 rounded-xs px-2.5 max-sm:px-2 text-label whitespace-nowrap',
           segment.value === value
             ? 'bg-surface text-ink shadow-1 dark:bg-line-2'
             : 'text-ink-2 hover:text-ink'

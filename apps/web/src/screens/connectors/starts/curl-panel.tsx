@@ -1,4 +1,4 @@
-import { flawOfConnectorName } from '@hookwright/model'
+import { flawOfConnectorName, plainBranding } from '@hookwright/model'
 import { BrandMark, Notice, TextArea } from '@hookwright/ui'
 import { Check } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
@@ -25,7 +25,7 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
   const facts =
     read.ok && made !== null
       ? [
-          { label: 'Action', text: `${action?.name}, in which you replace values by inputs` },
+          { label: 'Action', text: `${action?.name}. Replace its values by inputs on the canvas.` },
           { label: 'Request', text: `${read.request.method} ${read.request.url}` },
           {
             label: 'Authentication',
@@ -50,7 +50,7 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
       onBack={onBack}
     >
       <header className="flex items-center gap-3">
-        <BrandMark name={name} logo={null} accent="" size={44} />
+        <BrandMark name={name} {...plainBranding} size={44} />
         <div className="min-w-0">
           <h2 className="m-0 text-h2 text-ink">From a curl command</h2>
           <p className="m-0 text-body text-ink-2">Its request becomes an action.</p>

@@ -6,6 +6,7 @@ import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { loadWithZod } from '../../../kit/loading/load-with-zod.ts'
 import { formatCount } from '../../../kit/page/format-count.ts'
+import { Loading } from '../../../kit/page/loading.tsx'
 import { useMedia } from '../../../kit/page/use-media.ts'
 import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
@@ -62,6 +63,8 @@ export const NewConnectorPage = () => {
     () => findStarts(typed.trim() === '' ? unrepeated : [...gallery.starts, ...known], typed),
     [unrepeated, gallery.starts, typed]
   )
+  // The ready connectors come first, so the others would jump when those arrive.
+  const isGalleryAwaited = typed.trim() === '' && gallery.starts.length === 0 && gallery.isLoading
   const found = groups.flatMap(group => group.starts)
   const chosen: Chosen = picked ?? (typed.trim() === '' ? 'scratch' : (found[0] ?? 'scratch'))
   const service = typeof chosen === 'string' ? null : chosen
@@ -173,7 +176,13 @@ export const NewConnectorPage = () => {
           onImport={() => setImporting(true)}
           onOpenApi={() => setOpenApi(true)}
         />
-        <ServiceList id={listId} groups={groups} chosen={service?.id ?? null} onChoose={choose} />
+        {isGalleryAwaited && <Loading />}
+        <ServiceList
+          id={listId}
+          groups={isGalleryAwaited ? [] : groups}
+          chosen={service?.id ?? null}
+          onChoose={choose}
+        />
         <GalleryNotices gallery={gallery} />
         <p aria-live="polite" className="mt-6 mb-0 text-body text-ink-2 empty:hidden">
           {found.length === 0 &&
