@@ -104,5 +104,5 @@ test('requests of a HAR file are picked from a list and become cards', { tag: '@
   await expect(list.getByRole('option')).toHaveCount(3)
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Import flows' }).click()
-  await expect(dialog.getByRole('status').first()).toContainText('Imported: 1 flow')
+  await expect(dialog.getByRole('status').first()).toContainText('Imported: 1 flow, which is off.')
 })

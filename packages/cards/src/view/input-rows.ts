@@ -1,5 +1,5 @@
 import type { FieldsSetting, InputPort, Setting } from '@hookwright/engine'
-import type { Binding, Bindings, Block, FieldId, Problem } from '@hookwright/model'
+import type { Binding, Bindings, Block, FieldId, Json, Problem } from '@hookwright/model'
 import { itemsOf } from './field-items.ts'
 import { linesOfText } from './lines-of-text.ts'
 import { GROWN_LINES, MAX_LINES } from './measures.ts'
@@ -73,13 +73,21 @@ const lostRows = (params: RowsInput, bindings: Bindings, known: FieldId[], block
       return { kind: 'lost', at, problem: problemsAt(params.problems, at)[0] ?? null }
     })
 
+/** Returns the value with which a card runs for a setting that its config does not contain, if it has one. */
+const presetOf = ({ card, spec }: RowsInput, { key }: Setting): { preset?: Json } => {
+  if (card.config[key] !== undefined) return {}
+  const read = spec.readConfig(card.config)
+  const value = read.ok ? read.config[key] : undefined
+  return value === undefined ? {} : { preset: value }
+}
+
 /** Returns the rows of settings that one control each edits. */
 export const settingRows = (params: RowsInput, settings: readonly Setting[]): Row[] =>
   settings.flatMap((setting): Row[] => {
     if (setting.kind === 'fields' || !isShown(params, setting)) return []
     const least = setting.kind === 'text' ? (setting.lines ?? 1) : 1
     const lines = least === 1 ? 1 : linesOf(String(params.card.config[setting.key] ?? ''), least)
-    return [{ kind: 'setting', setting, lines, ...narrowOf(params) }]
+    return [{ kind: 'setting', setting, lines, ...presetOf(params, setting), ...narrowOf(params) }]
   })
 
 /** Messages of a card: its failure and its general problems. */

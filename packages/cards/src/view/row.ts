@@ -1,5 +1,5 @@
 import type { FieldsSetting, InputPort, OutputPort, Setting } from '@hookwright/engine'
-import type { Binding, Card, CardId, FieldId, Path, Problem, ValueType } from '@hookwright/model'
+import type { Binding, Card, CardId, FieldId, Json, Path, Problem, ValueType } from '@hookwright/model'
 import type { ReactNode } from 'react'
 import { linesOfText } from './lines-of-text.ts'
 import { measures } from './measures.ts'
@@ -93,7 +93,7 @@ export type Row =
   | PartRow
   | MessageRow
   | { kind: 'failure'; message: string; narrow?: true }
-  | { kind: 'setting'; setting: PlainSetting; lines: number; narrow?: true }
+  | { kind: 'setting'; setting: PlainSetting; lines: number; preset?: Json; narrow?: true }
   | InputRow
   | { kind: 'lost'; at: FieldAt; problem: Problem | null }
   | OutputRow

@@ -53,6 +53,15 @@ const wordsOf = (row: Row): string => {
 const call = ['# Call', '< Index', '< Caller', '< Error']
 
 describe('the rows of a card', () => {
+  test('have the value with which the card runs for a setting that its config does not contain', () => {
+    const { head } = rowsFor('raw-request', { config: { method: 'POST' } })
+    const presets = head.flatMap(row => (row.kind === 'setting' ? [[row.setting.key, row.preset]] : []))
+    expect(Object.fromEntries(presets)).toMatchObject({
+      ...{ method: undefined, bodyFormat: 'as-mapped', authenticate: true, failOnError: true },
+      timeoutSeconds: 30
+    })
+  })
+
   test('name what is set up, what it takes and what it gives', () => {
     const { head, foot } = rowsFor('hmac')
     expect(head.map(wordsOf)).toEqual(['Algorithm:', 'Written as:', 'Key encoding:', '> Text', '> Key'])

@@ -32,7 +32,6 @@ const NumberField = ({
       size="card"
       inputMode="numeric"
       aria-invalid={wrong || undefined}
-      // A card that was saved before it had this setting does what the least number says.
       value={draft ?? String(value ?? setting.min)}
       after={<span className="pr-2 text-small text-ink-3">{setting.unit}</span>}
       className="nodrag nopan w-full"
@@ -151,7 +150,7 @@ export const SettingField = ({ row, card }: { row: SettingRow; card: Card }) => 
   const control = (
     <SettingControl
       setting={setting}
-      value={card.config[setting.key] ?? null}
+      value={card.config[setting.key] ?? row.preset ?? null}
       lines={row.lines}
       onValue={set}
     />

@@ -39,8 +39,9 @@ const byFlow = (cards: readonly ReportedCard[]): { flow: string; cards: Reported
 /** Formats the number of flows, and of those that are helper flows for cards. */
 const sayFlows = ({ flows, inFile }: ForeignReport): string => {
   const added = flows.length - inFile
-  const helpers = added > 0 ? `, and ${formatCount(added, 'helper flow')} for its cards` : ''
-  return `${formatCount(flows.length, 'flow')}: ${inFile} from the file${helpers}.`
+  return added === 0
+    ? `${formatCount(inFile, 'flow')} from the file.`
+    : `${formatCount(flows.length, 'flow')}: ${inFile} from the file, and ${formatCount(added, 'helper flow')} for its cards.`
 }
 
 const CardRow = ({ card }: { card: ReportedCard }) => {

@@ -7,7 +7,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
-import { ArchiveField, FlawList, FlowEffects, HostList } from './import-parts.tsx'
+import { ArchiveField, FlawList, FlowEffects, HostList, ImportFoot } from './import-parts.tsx'
 
 /** Imports a connector from an archive: as a new one, or as drafts of the one with the same key, after a preview. */
 export const ImportConnectorDialog = ({ open, onClose }: { open: boolean; onClose: () => void }) => (
@@ -132,7 +132,7 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
           <HostList hosts={found.hosts} />
         </>
       )}
-      <div className="flex justify-end gap-2">
+      <ImportFoot>
         <Button onClick={onClose}>Cancel</Button>
         <Button
           type="submit"
@@ -142,7 +142,7 @@ const ImportConnector = ({ onClose }: { onClose: () => void }) => {
         >
           {into === null ? 'Import connector' : 'Import as drafts'}
         </Button>
-      </div>
+      </ImportFoot>
     </form>
   )
 }

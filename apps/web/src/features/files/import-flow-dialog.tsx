@@ -8,7 +8,7 @@ import { Loading } from '../../kit/page/loading.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { type ChosenFile, readChosen } from './archives.ts'
 import { ImportForeign } from './import-foreign.tsx'
-import { FileField, FlawList, FlowEffects, HostList } from './import-parts.tsx'
+import { FileField, FlawList, FlowEffects, HostList, ImportFoot } from './import-parts.tsx'
 
 /** Imports flows from an archive or another product's file as new flows, which are off, after a preview. */
 export const ImportFlowDialog = ({ open, onClose }: { open: boolean; onClose: () => void }) => (
@@ -43,9 +43,9 @@ const ImportFlows = ({ onClose }: { onClose: () => void }) => {
         <ImportArchive key={chosen.archive} archive={chosen.archive} onClose={onClose} />
       )}
       {chosen === null && (
-        <div className="flex justify-end">
+        <ImportFoot>
           <Button onClick={onClose}>Cancel</Button>
-        </div>
+        </ImportFoot>
       )}
     </div>
   )
@@ -106,7 +106,7 @@ const ImportArchive = ({ archive, onClose }: { archive: string; onClose: () => v
           <HostList hosts={found.hosts} />
         </>
       )}
-      <div className="flex justify-end gap-2">
+      <ImportFoot>
         <Button onClick={onClose}>Cancel</Button>
         <Button
           type="submit"
@@ -116,7 +116,7 @@ const ImportArchive = ({ archive, onClose }: { archive: string; onClose: () => v
         >
           Import flow
         </Button>
-      </div>
+      </ImportFoot>
     </form>
   )
 }

@@ -4,9 +4,10 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { formatCount } from '../../kit/page/format-count.ts'
+import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { type ForeignReport, ForeignReportView, type Previewed } from './foreign-report.tsx'
+import { ImportFoot } from './import-parts.tsx'
 import { RequestPicker } from './request-picker.tsx'
 import { useRequestPicks } from './use-request-picks.ts'
 
@@ -47,7 +48,7 @@ export const ImportForeign = ({ file, onClose }: { file: string; onClose: () => 
       {previewed?.ok === false && <Notice tone="err">{previewed.why}</Notice>}
       {create.data !== undefined && (
         <Notice tone="ok">
-          {`Imported: ${formatCount(create.data.flows.length, 'flow')}, which are off. The remarks also stand in the notes of their cards.`}
+          {`Imported: ${formatCount(create.data.flows.length, 'flow')}, which ${pluralOf(create.data.flows.length, 'is', 'are')} off. The remarks are also in the notes of the cards.`}
         </Notice>
       )}
       {create.data === undefined && choices.length > 0 && (
@@ -58,7 +59,7 @@ export const ImportForeign = ({ file, onClose }: { file: string; onClose: () => 
         />
       )}
       {report !== null && <ForeignReportView report={report} />}
-      <div className="flex justify-end gap-2">
+      <ImportFoot>
         <Button onClick={onClose}>{create.data === undefined ? 'Cancel' : 'Close'}</Button>
         {first === undefined ? (
           <Button
@@ -80,7 +81,7 @@ export const ImportForeign = ({ file, onClose }: { file: string; onClose: () => 
             {`Open “${first.name}”`}
           </Button>
         )}
-      </div>
+      </ImportFoot>
     </>
   )
 }

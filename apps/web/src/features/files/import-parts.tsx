@@ -48,6 +48,13 @@ export const Section = ({ title, children }: { title: string; children: ReactNod
 export const listClass = 'm-0 flex list-none flex-col rounded-s p-0 ring-1 ring-line ring-inset'
 export const rowClass = 'flex min-h-9 items-center gap-2 border-b border-line px-3 py-1 last:border-b-0'
 
+/** Buttons of an import, which stay in sight while its preview is scrolled. */
+export const ImportFoot = ({ children }: { children: ReactNode }) => (
+  <div className="sticky bottom-0 z-10 -mx-6 -mb-5 flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-6 py-3.5 max-md:-mx-4 max-md:px-4">
+    {children}
+  </div>
+)
+
 /** Button that chooses a file; `read` returns the reason why it cannot be taken, or null. */
 export const FileField = ({
   fileName,
