@@ -74,9 +74,10 @@ test('connectors with three actions, and an event if there is one, are made from
 
       // The connector is found in the list, and its flows have no problems.
       await page.goto('/connectors')
-      await page.getByRole('link', { name: new RegExp(`^${name.replace(/[().]/g, '\\$&')}`) }).click()
-      await expect(page).toHaveURL(/\/connectors\/[0-9a-f-]{36}/)
-      await page.getByRole('link', { name: 'Flows', exact: true }).last().click()
+      const connectors = page.getByRole('complementary', { name: 'Connectors' })
+      await connectors.getByRole('link', { name: new RegExp(`^${name}\\b`) }).click()
+      // The first one is that of the main navigation.
+      await page.getByRole('link', { name: 'Flows', exact: true }).nth(1).click()
       await expect(rows.filter({ has: kind('Action') })).toHaveCount(3)
       await expect(rows.filter({ has: kind('Event') })).toHaveCount(events)
       await expect(rows.filter({ hasText: 'Ready' })).toHaveCount(await rows.count())

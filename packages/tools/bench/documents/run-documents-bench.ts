@@ -7,7 +7,7 @@ import { root } from '../../commands/root.mjs'
 import { fetchDocuments } from '../../documents/published-documents.ts'
 import { findChromium, launchOptionsOf } from '../../find-chromium.ts'
 import { passSignalsOn } from '../../launcher/signals.mjs'
-import { openPage } from '../canvas/open-page.ts'
+import { cookiesOf } from '../canvas/open-page.ts'
 import { familyCpuSeconds, machineCpuSeconds } from '../process-figures.ts'
 import { becomeAdmin } from '../product/sign-in.ts'
 import { type Product, startProduct } from '../product/start-product.ts'
@@ -45,7 +45,9 @@ export async function runDocumentsBench({ say }: { say: (text: string) => void }
     const browser = await chromium.launch(launchOptionsOf(await findChromium()))
     try {
       const { cookie } = await becomeAdmin(product.firstAdminLink)
-      const { page } = await openPage(browser, { url: product.url, cookie })
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+      await context.addCookies(cookiesOf(cookie, product.url))
+      const page = await context.newPage()
       await waitForQuiet([product.pid])
       const foreignNow = () => machineCpuSeconds() - familyCpuSeconds()
       const before = { foreign: foreignNow(), at: performance.now() }
