@@ -10,7 +10,7 @@ export async function main() {
   const { only, profile } = parseArgs({
     options: { only: { type: 'string' }, profile: { type: 'string' } }
   }).values
-  const chosen = benches.filter(({ name }) => only === undefined || name === only)
+  const chosen = benches.filter(({ name, of }) => only === undefined || name === only || of === only)
   if (chosen.length === 0) {
     console.error(`--only is "${only}"; give one of ${benches.map(({ name }) => name).join(', ')}.`)
     return 1

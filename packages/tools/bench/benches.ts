@@ -4,6 +4,8 @@ import type { BenchHarness } from './define-bench.ts'
 /** A bench of `npm run bench`. */
 interface Bench {
   readonly name: string
+  /** Another bench with which it is run. */
+  readonly of?: string
   readonly needs: readonly Need[]
   /** Imports its code, which is late so that a list of the benches loads none of it. */
   readonly load: () => Promise<{ bench: (harness: BenchHarness) => Promise<number> }>
@@ -20,5 +22,9 @@ export const benches: readonly Bench[] = [
   { name: 'palette', needs: ['apps', 'browser'], load: () => import('./palette/palette-bench.ts') },
   { name: 'live', needs: ['apps', 'browser', 'wrk'], load: () => import('./live/live-bench.ts') },
   { name: 'scroll', needs: ['apps', 'browser'], load: () => import('./scroll/scroll-bench.ts') },
-  { name: 'newcomer', needs: ['browser'], load: () => import('./newcomer/newcomer-bench.ts') }
+  { name: 'newcomer', needs: ['browser'], load: () => import('./newcomer/newcomer-bench.ts') },
+  {
+    ...{ name: 'documents', of: 'newcomer', needs: ['apps', 'browser'] },
+    load: () => import('./documents/documents-bench.ts')
+  }
 ]

@@ -73,7 +73,7 @@ export const connectorNameOfTitle = (title: string, longest: number): string => 
   const own = wordsIn(owner).filter(word => !generic.test(word))
   const words = own.length > 0 ? own : wordsIn(plain)
   const name = words.map(word => word.replace(/\.(?:com|io|dev|org|net)$/i, '')).join(' ')
-  return cut(name.replaceAll(/[.\s]+/g, ' ').trim(), longest) || 'API'
+  return cutText(name.replaceAll(/[.\s]+/g, ' ').trim(), longest).trim() || 'API'
 }
 
 /** Gives out ids and labels of fields, each once. */

@@ -1,6 +1,6 @@
-import { disturbingCores } from '../wait-for-quiet.ts'
+import { disturbanceLine, disturbanceOf, judged, row } from '../goals.ts'
 
-/** Import of the documents of a service in one round. */
+/** Import of the documents of a service. */
 export interface Imported {
   name: string
   /** Time from the first click to the flows of the new connector. */
@@ -15,59 +15,67 @@ export interface Imported {
   busyMs: number
 }
 
+/** Imports of all services. */
+export interface Round {
+  imported: Imported[]
+  /** Number of cores that other processes took meanwhile. */
+  foreignCores: number
+}
+
 /** Targets of an import. */
-export const documentsBounds = { seconds: 120, blockedMs: 50 }
+const documentsBounds = { seconds: 120, blockedMs: 50 }
 
 /**
  * Returns the figures to print and the reached targets. The slowest time of a service counts, and the shortest blocking, since
  * code is compiled in the first round.
  */
-export function documentsFiguresOf({ rounds, foreignCores }: { rounds: Imported[][]; foreignCores: number }) {
-  const names = [...new Set(rounds.flat().map(({ name }) => name))]
-  const services = names.map(name => {
-    const each = rounds.flat().filter(imported => imported.name === name)
-    const seconds = Math.max(...each.map(({ ms }) => ms)) / 1_000
-    const blockedMs = Math.min(...each.map(({ busyMs }) => busyMs))
+export function documentsFiguresOf(rounds: Round[]) {
+  const all = rounds.flatMap(({ imported }) => imported)
+  const services = [...new Set(all.map(({ name }) => name))].map(name => {
+    const each = all.filter(imported => imported.name === name)
     return {
-      ...{ name, seconds, blockedMs },
+      name,
+      seconds: Math.max(...each.map(({ ms }) => ms)) / 1_000,
+      blockedMs: Math.min(...each.map(({ busyMs }) => busyMs)),
       delayMs: Math.min(...each.map(({ delayMs }) => delayMs)),
       clicks: Math.max(...each.map(({ clicks }) => clicks)),
       hasEvent: each.every(({ hasEvent }) => hasEvent),
-      flows: Math.min(...each.map(({ flows }) => flows)),
-      goals: { seconds: seconds <= documentsBounds.seconds, blocked: blockedMs <= documentsBounds.blockedMs }
+      flows: Math.min(...each.map(({ flows }) => flows))
     }
   })
   return {
     services,
-    foreignCores,
-    disturbed: foreignCores > disturbingCores,
-    reached: services.every(({ goals }) => goals.seconds && goals.blocked)
+    ...disturbanceOf(rounds),
+    ...judged({
+      seconds: services.every(({ seconds }) => seconds <= documentsBounds.seconds),
+      blocked: services.every(({ blockedMs }) => blockedMs <= documentsBounds.blockedMs)
+    })
   }
 }
 
 /** Formats the report: a table in Markdown. */
-export function documentsReportOf({
-  services,
-  foreignCores,
-  disturbed
-}: ReturnType<typeof documentsFiguresOf>): string {
-  const word = (...reached: boolean[]) => (reached.every(Boolean) ? 'reached' : 'MISSED')
+export function documentsReportOf(figures: ReturnType<typeof documentsFiguresOf>): string {
   const { seconds: mostSeconds, blockedMs: mostBlocked } = documentsBounds
   return [
     '',
-    `| connector from OpenAPI | s (≤ ${mostSeconds}) | clicks | blocked (≤ ${mostBlocked} ms) | by the clock | drafts | |`,
+    row('connector from OpenAPI', 's', 'clicks', 'blocked', 'by the clock', 'drafts', ''),
     '|---|---|---|---|---|---|---|',
-    ...services.map(
-      ({ name, seconds, clicks, blockedMs, delayMs, flows, hasEvent, goals }) =>
-        `| ${name}${hasEvent ? ', with an event' : ''} | ${seconds.toFixed(1)} | ${clicks} | ${blockedMs.toFixed(0)} ms | ` +
-        `${delayMs.toFixed(0)} ms | ${flows} | ${word(goals.seconds, goals.blocked)} |`
+    ...figures.services.map(({ name, seconds, clicks, blockedMs, delayMs, flows, hasEvent }) =>
+      row(
+        hasEvent ? `${name}, with an event` : name,
+        seconds.toFixed(1),
+        clicks,
+        `${blockedMs.toFixed(0)} ms`,
+        `${delayMs.toFixed(0)} ms`,
+        flows,
+        seconds <= mostSeconds && blockedMs <= mostBlocked
+      )
     ),
     '',
-    'Three actions of each, and an event where the documents have any, by mouse. Blocked: the longest time for which the ' +
-      'main thread of the server computed without a pause; by the clock, other processes add to it.',
-    disturbed
-      ? `DISTURBED: other processes took ${foreignCores.toFixed(2)} cores meanwhile.`
-      : `The machine was quiet: other processes took ${foreignCores.toFixed(2)} cores.`,
+    `Goals: ${mostSeconds} s, and blocked for ${mostBlocked} ms. Three actions of each, and an event where the documents have any, by ` +
+      'mouse. Blocked: the longest time for which the main thread of the server computed without a pause; by the clock, other ' +
+      'processes add to it.',
+    disturbanceLine(figures),
     ''
   ].join('\n')
 }
