@@ -33,6 +33,9 @@ export interface Sending {
 /** Number of concurrent connections. Each sends the next request once the last one is answered. */
 export const connections = 64
 
+/** Number of connections that read, as of a few people with open pages. */
+const readers = 4
+
 /** Requests per second of one connection of a paced load, which waits for each response before the next request. */
 const perConnection = 40
 
@@ -67,25 +70,42 @@ export async function loadPaced({
  * @param script file that says when a request goes
  * @param env variables that the script asks for
  */
-async function postWithWrk(
+function postWithWrk(
   { wrk, url, letter, seconds }: Sending,
   script: string,
   senders: number,
   env: Record<string, string> = {}
 ): Promise<Load> {
-  const path = fileURLToPath(new URL(script, import.meta.url))
-  const { code, output } = await runCommand({
-    command: wrk,
-    args: ['-t1', `-c${senders}`, `-d${seconds}s`, '--timeout', '10s', '-s', path, url],
-    cwd: '.',
-    env: {
-      BODY_FILE: letter.bodyFile,
-      EVENT: letter.event,
-      SIGNATURE: letter.signature,
-      ID_PREFIX: `${Date.now()}-`,
-      ...env
-    }
+  return runWrk({ wrk, url, seconds }, script, senders, {
+    BODY_FILE: letter.bodyFile,
+    EVENT: letter.event,
+    SIGNATURE: letter.signature,
+    ID_PREFIX: `${Date.now()}-`,
+    ...env
   })
+}
+
+/**
+ * Sends GET requests to one URL as fast as they are answered.
+ *
+ * @throws Error when wrk fails, with what it says
+ */
+export function getWithWrk(
+  sending: Omit<Sending, 'letter'>,
+  cookie: string
+): Promise<{ answers: number; refused: number; p50Ms: number; p99Ms: number }> {
+  return runWrk(sending, 'get.lua', readers, { COOKIE: cookie })
+}
+
+async function runWrk<Result>(
+  { wrk, url, seconds }: Omit<Sending, 'letter'>,
+  script: string,
+  senders: number,
+  env: Record<string, string>
+): Promise<Result> {
+  const path = fileURLToPath(new URL(script, import.meta.url))
+  const args = ['-t1', `-c${senders}`, `-d${seconds}s`, '--timeout', '10s', '-s', path, url]
+  const { code, output } = await runCommand({ command: wrk, args, cwd: '.', env })
   const line = output.split('\n').findLast(text => text.startsWith('{'))
   if (code !== 0 || line === undefined) throw new Error(`wrk ended with code ${code}: ${output.trim()}`)
   return JSON.parse(line)

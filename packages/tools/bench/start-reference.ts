@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { endOf } from '../commands/exit-code.mjs'
+import { untilPrinted } from '../harness/until-printed.ts'
 
 const script = fileURLToPath(new URL('./reference.mjs', import.meta.url))
+
+/** Timeout for the reference to listen, in milliseconds. */
+const withinMs = 30_000
 
 /**
  * Starts the reference server of the bench.
@@ -25,13 +28,12 @@ export async function startReference({
     stdio: ['ignore', 'pipe', 'inherit']
   })
   const ended = endOf(child)
-  const url = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', line => {
-      const address = /^The reference listens at (\S+)$/.exec(line)?.[1]
-      if (address !== undefined) resolve(address)
-    })
-    void ended.then(code => reject(new Error(`The reference ended with code ${code} before it listened.`)))
-  })
+  const url = await untilPrinted(
+    child,
+    'The reference',
+    withinMs,
+    line => /^The reference listens at (\S+)$/.exec(line)?.[1]
+  )
   const stop = () => {
     child.kill('SIGTERM')
     return ended

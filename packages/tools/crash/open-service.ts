@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { listen } from '../harness/listen.ts'
 import type { Seen } from '../history/history.ts'
 
 /**
@@ -67,21 +67,12 @@ export async function openService({
     // The kill of a client resets its connections, which is no fault here.
     socket.on('error', () => {})
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The service has no port.')
   return {
-    origin: `http://127.0.0.1:${address.port}`,
+    ...(await listen(server)),
     effects,
     there: () => [...hooks.values()],
     calm: async () => {
       while (sockets.size > 0) await sleep(5)
-    },
-    close: async () => {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
     }
   }
 }

@@ -9,6 +9,7 @@ import { prepareProduct } from '../bench/product/prepare-product.ts'
 import { signatureOf } from '../bench/product/signed.ts'
 import { withProduct } from '../bench/product/with-product.ts'
 import type { Harness } from '../harness/harness.ts'
+import { watch } from '../harness/watch.ts'
 import { attackFrom } from './attacks.ts'
 import { type Hostile, hostileBodies } from './bodies.mjs'
 import { type Attacked, missesOf, type Parsed } from './judge.ts'
@@ -57,11 +58,18 @@ export async function run(harness: Harness): Promise<number> {
 
         const attack = async (name: string, act: () => Promise<string>): Promise<Attacked> => {
           await loop()
-          const memory = watchMemory(product.pid)
+          const memory = watch(lookMs, () => memoryOf(product.pid).nowMb)
           const events = sendEvents({ url: signed.eventUrl, event, rate, from: sender })
           const [open] = await Promise.all([act(), sleep(attackMs)])
           const { answers, refused, p99Ms } = await events.stop()
-          const attacked = { name, answers, refused, p99Ms, loop: await loop(), memoryMb: memory.end() }
+          const attacked = {
+            name,
+            answers,
+            refused,
+            p99Ms,
+            loop: await loop(),
+            memoryMb: Math.max(...memory.end())
+          }
           say(
             `${name}: events ${answers} refused ${refused.length} p99 ${p99Ms.toFixed(1)} ms event loop p99 ` +
               `${written(attacked.loop.p99Ms, attacked.loop.own.p99Ms)} longest ` +
@@ -166,18 +174,4 @@ function isHealthy(url: string) {
 async function post(url: string, { contentType, body }: Hostile) {
   const answer = await fetch(url, { method: 'POST', headers: { 'content-type': contentType }, body })
   await answer.text()
-}
-
-/** @returns `end` gives the most that was held, in MB */
-function watchMemory(pid: number): { end: () => number } {
-  let most = memoryOf(pid).nowMb
-  const timer = setInterval(() => {
-    most = Math.max(most, memoryOf(pid).nowMb)
-  }, lookMs)
-  return {
-    end: () => {
-      clearInterval(timer)
-      return most
-    }
-  }
 }

@@ -2,13 +2,16 @@ import { spawn } from 'node:child_process'
 import { chownSync, mkdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { root } from '../commands/root.mjs'
+import { untilPrinted } from '../harness/until-printed.ts'
 import { runSample } from '../package/run-sample.ts'
 import { startInstalled } from '../package/start-installed.ts'
 import type { Stage } from './parse-dockerfile.ts'
 import { commandInRoot, runInRoot } from './run-in-root.ts'
 import type { Built } from './run-steps.ts'
+
+/** Timeout for the practice services, in milliseconds. */
+const startsWithinMs = 30_000
 
 /** User that the image runs as. */
 const uid = 1000
@@ -35,7 +38,7 @@ export async function tryImage(
   const isHealthy = async () => (await runInRoot(inside, healthCheck?.command ?? ['false'])).code === 0
   const start = () => {
     const { command: program, args, env: own } = commandInRoot(inside, command)
-    return startInstalled({ command: program, args, cwd: '/', env: own, withinMs: 60_000 })
+    return startInstalled({ command: program, args, cwd: '/', env: own }, 60_000)
   }
   try {
     if (await isHealthy()) throw new Error('The health check passes although nothing runs.')
@@ -54,7 +57,7 @@ export async function tryImage(
     await runSample(server.firstAdminLink, practice.url)
     const backup = await runInRoot(inside, ['hookwright', 'backup', '--to', `${at}/backup`])
     if (backup.code !== 0) throw new Error(`hookwright backup ended with ${backup.code}: ${backup.output}`)
-    const { code } = await server.stop()
+    const code = await server.stop()
     if (code !== 0) throw new Error(`After SIGTERM it ended with code ${code}.`)
     if (await isHealthy()) throw new Error('The health check passes although the server has stopped.')
     say('The sample ran, a backup was made while the server ran, and SIGTERM ended it with code 0.')
@@ -88,11 +91,11 @@ async function startPractice() {
     stdio: ['ignore', 'pipe', 'inherit']
   })
   const ended = new Promise(resolve => child.once('close', resolve))
-  const { url, apiKey, chatUrl } = await new Promise<{ url: string; apiKey: string; chatUrl: string }>(
-    (resolve, reject) => {
-      createInterface({ input: child.stdout }).once('line', line => resolve(JSON.parse(line).practice))
-      void ended.then(() => reject(new Error('The practice services ended.')))
-    }
+  const { url, apiKey, chatUrl } = await untilPrinted(
+    child,
+    'The practice process',
+    startsWithinMs,
+    (line): { url: string; apiKey: string; chatUrl: string } => JSON.parse(line).practice
   )
   return {
     url,

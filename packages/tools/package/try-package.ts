@@ -52,7 +52,7 @@ export function layPackage({ folder, file, major }: { folder: string; file: stri
  * @throws Error when it does not work, or listens too late
  */
 export async function tryPackage(place: Place): Promise<number> {
-  const first = await startInstalled({ ...commandOf(place), withinMs: installsWithinMs })
+  const first = await startInstalled(commandOf(place), installsWithinMs)
   try {
     const { firstAdminLink, practiceUrl } = first
     await runSample(firstAdminLink, practiceUrl)
@@ -63,7 +63,7 @@ export async function tryPackage(place: Place): Promise<number> {
   let fastest = Number.POSITIVE_INFINITY
   for (let round = 0; round < rounds && fastest > listensWithinMs; round++) {
     rmSync(join(place.folder, '.hookwright'), { recursive: true })
-    const again = await startInstalled({ ...commandOf(place), withinMs: installsWithinMs })
+    const again = await startInstalled(commandOf(place), installsWithinMs)
     await again.stop()
     await untilGone(place)
     fastest = Math.min(fastest, again.ms)

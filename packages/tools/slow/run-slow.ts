@@ -6,6 +6,7 @@ import { benchFlow } from '../bench/product/bench-flow.ts'
 import { prepareOne } from '../bench/product/prepare-product.ts'
 import { withProduct } from '../bench/product/with-product.ts'
 import type { Harness } from '../harness/harness.ts'
+import { watch } from '../harness/watch.ts'
 import { breachesOf, longestMs, type Seen } from './judge.ts'
 import { startDripping } from './start-dripping.ts'
 import { readBuffersMb, sendTooMuch, uploads } from './upload.ts'
@@ -45,22 +46,24 @@ export async function run(harness: Harness): Promise<number> {
     say('Bodies of 11 and 200 MB, and nothing beside them.')
     const alone = []
     for (let time = 0; time < warmUps; time += 1) alone.push(...(await uploadAll(url, smaller)))
-    const watchAlone = watch(() => memoryOf(product.pid).nowMb)
+    const watchAlone = watch(lookMs, () => memoryOf(product.pid).nowMb)
     for (let time = 0; time < timesAlone; time += 1) alone.push(...(await uploadAll(url)))
-    const { first: before, most: during } = watchAlone.end()
+    const [before, ...rest] = watchAlone.end()
+    const during = Math.max(before, ...rest)
     say(`${count} connections that send a byte a second, ${rate} deliveries a second and the same bodies.`)
     const dripping = startDripping({ url, count })
     // Each opens in the second that is its own.
     await sleep(1_500)
-    const watchMemory = watch(() => memoryOf(product.pid).nowMb)
-    const watchOpen = watch(dripping.open)
+    const watchMemory = watch(lookMs, () => memoryOf(product.pid).nowMb)
+    const watchOpen = watch(lookMs, dripping.open)
     const [load, beside] = await Promise.all([
       loadInRounds({ wrk, url, letter: plan.letter }),
       uploadUntil(url, performance.now() + rounds * seconds * 1_000)
     ])
-    const sockets = { wanted: count, open: watchOpen.end().mean }
+    const opened = watchOpen.end()
+    const sockets = { wanted: count, open: opened.reduce((sum, one) => sum + one, 0) / opened.length }
     const ended = await dripping.stop(longestMs)
-    const memoryMb = { busiest: watchMemory.end().most, before, during }
+    const memoryMb = { busiest: Math.max(...watchMemory.end()), before, during }
     const deliveries = { expected: rate * rounds * seconds, ...load }
     const sent = [...beside, ...alone]
     const breaches = breachesOf({
@@ -95,20 +98,6 @@ async function loadInRounds(
     all.p99Ms.push(p99Ms)
   }
   return all
-}
-
-/** Samples a number repeatedly, including at the beginning and the end. */
-function watch(read: () => number): { end: () => { first: number; most: number; mean: number } } {
-  const first = read()
-  const seen = [first]
-  const timer = setInterval(() => seen.push(read()), lookMs)
-  return {
-    end: () => {
-      clearInterval(timer)
-      seen.push(read())
-      return { first, most: Math.max(...seen), mean: seen.reduce((sum, one) => sum + one, 0) / seen.length }
-    }
-  }
 }
 
 /**

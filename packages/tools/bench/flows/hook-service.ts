@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { listen } from '../../harness/listen.ts'
 
 const dayMs = 86_400_000
 
@@ -44,10 +45,7 @@ export async function openHookService(): Promise<HookService> {
       tookMs: performance.now() - began
     })
   })
-  await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(undefined)))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The service has no port.')
-  const origin = `http://127.0.0.1:${address.port}`
+  const { origin, close } = await listen(server)
   return {
     origin,
     hooks: `${origin}/hooks`,
@@ -55,9 +53,6 @@ export async function openHookService(): Promise<HookService> {
     answerAfter: ms => {
       delayMs = ms
     },
-    close: async () => {
-      server.closeAllConnections()
-      await new Promise(resolve => server.close(() => resolve(undefined)))
-    }
+    close
   }
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Harness } from '../../harness/harness.ts'
 import { defineBench } from '../define-bench.ts'
+import { getWithWrk } from '../load.ts'
 import { measureColdStarts } from '../measure-cold-starts.ts'
 import { startProduct } from '../product/start-product.ts'
 import { untilIndexed } from '../search/with-indexed-past.ts'
-import { getWithWrk } from './get-with-wrk.ts'
 import { growthFiguresOf, growthReportOf, type PageName, sizes } from './growth-figures.ts'
 import { makePast, type Past } from './make-past.ts'
 
@@ -60,8 +60,8 @@ async function measureReads({ wrk, signals, say }: Harness, pasts: Record<'small
         for (const name of round % 2 === 0 ? names : names.toReversed()) {
           const { cookie, middle } = pasts[name]
           const url = `${urls[name]}/trpc/${pathOf(page, middle)}`
-          await getWithWrk({ wrk, url, cookie, seconds: seconds.warmUp })
-          reads[page][name].push(await getWithWrk({ wrk, url, cookie, seconds: seconds.load }))
+          await getWithWrk({ wrk, url, seconds: seconds.warmUp }, cookie)
+          reads[page][name].push(await getWithWrk({ wrk, url, seconds: seconds.load }, cookie))
         }
       }
     }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endOf } from '../../commands/exit-code.mjs'
 import { npmCommand } from '../../commands/npm-command.mjs'
+import { untilPrinted } from '../../harness/until-printed.ts'
 
 /** Timeout for `npm start` to print the link, in milliseconds. */
 const withinMs = 120_000
@@ -40,27 +40,16 @@ export async function startClone(
     // npm goes at once; the server and the practice service close in good order after it.
     while (signalGroup(child, 0)) await sleep(lookMs)
   }
-  const printed: string[] = []
   let builtAtMs = 0
   try {
-    const firstAdminLink = await new Promise<string>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('it took too long')), withinMs)
-      for (const stream of [child.stdout, child.stderr]) {
-        createInterface({ input: stream }).on('line', line => {
-          printed.push(line)
-          if (line.startsWith('The practice services,')) builtAtMs = performance.now() - began
-          const link = /^Create the admin account at (\S+)$/.exec(line)?.[1]
-          if (link === undefined) return
-          clearTimeout(late)
-          resolve(link)
-        })
-      }
-      void ended.then(code => reject(new Error(`it ended with code ${code}`)))
+    const firstAdminLink = await untilPrinted(child, 'npm start', withinMs, line => {
+      if (line.startsWith('The practice services,')) builtAtMs = performance.now() - began
+      return /^Create the admin account at (\S+)$/.exec(line)?.[1]
     })
     return { firstAdminLink, builtAtMs, stop }
   } catch (fault) {
     await stop()
-    throw new Error(`npm start printed no link (${fault}). It said:\n${printed.join('\n')}`)
+    throw fault
   }
 }
 

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { endOf } from '../../commands/exit-code.mjs'
 import { root } from '../../commands/root.mjs'
 import type { Signals } from '../../harness/harness.ts'
+import { untilPrinted } from '../../harness/until-printed.ts'
 
 /** A running product: the built server. */
 export interface Product {
@@ -66,7 +66,7 @@ export async function startProduct({
     return ended
   }
   try {
-    const { url, firstAdminLink } = await listening(child, ended, isNew)
+    const { url, firstAdminLink } = await listening(child, isNew)
     const database = join(folder, 'hookwright.db')
     return { child, pid: child.pid ?? 0, url, firstAdminLink, database, ended, stop }
   } catch (fault) {
@@ -77,26 +77,12 @@ export async function startProduct({
 }
 
 /** Reads the startup output of the server: its address, and the first-admin link if there is no admin. */
-function listening(
-  child: ChildProcess,
-  ended: Promise<number>,
-  isNew: boolean
-): Promise<{ url: string; firstAdminLink: string }> {
-  return new Promise((resolve, reject) => {
-    if (child.stdout === null) return reject(new Error('The server has no output to read.'))
-    let url = ''
-    const late = setTimeout(() => reject(new Error(`The server did not listen in ${withinMs} ms.`)), withinMs)
-    createInterface({ input: child.stdout }).on('line', line => {
-      url = /^Hookwright is running at (\S+)$/.exec(line)?.[1] ?? url
-      const firstAdminLink = /^Create the admin account at (\S+)$/.exec(line)?.[1] ?? ''
-      if (url === '' || (isNew && firstAdminLink === '')) return
-      clearTimeout(late)
-      resolve({ url, firstAdminLink })
-    })
-    void ended.then(code => {
-      clearTimeout(late)
-      reject(new Error(`The server ended with code ${code} before it listened; it says why above.`))
-    })
+function listening(child: ChildProcess, isNew: boolean) {
+  let url = ''
+  return untilPrinted(child, 'The server', withinMs, line => {
+    url = /^Hookwright is running at (\S+)$/.exec(line)?.[1] ?? url
+    const firstAdminLink = /^Create the admin account at (\S+)$/.exec(line)?.[1] ?? ''
+    return url === '' || (isNew && firstAdminLink === '') ? undefined : { url, firstAdminLink }
   })
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Harness } from '../../harness/harness.ts'
+import { listen } from '../../harness/listen.ts'
 import { loadPlans } from '../loads.ts'
 import { effect } from '../product/documents.ts'
 import { prepareOne } from '../product/prepare-product.ts'
@@ -43,20 +44,12 @@ export async function withSlowService<Result>(
 }
 
 /** Opens a loopback service that answers each request after a fixed time. */
-async function openSlowService(afterMs: number): Promise<{ origin: string; close: () => Promise<void> }> {
-  const server = createServer(async (request, response) => {
-    request.resume()
-    await sleep(afterMs)
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-  })
-  await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(undefined)))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The service has no port.')
-  return {
-    origin: `http://127.0.0.1:${address.port}`,
-    close: async () => {
-      server.closeAllConnections()
-      await new Promise(resolve => server.close(() => resolve(undefined)))
-    }
-  }
+function openSlowService(afterMs: number) {
+  return listen(
+    createServer(async (request, response) => {
+      request.resume()
+      await sleep(afterMs)
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    })
+  )
 }
