@@ -5,6 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const withinMs = 30_000
 const everyMs = 5
 
+interface Given<Server> {
+  start: () => Promise<Server>
+  url: string
+  body: Buffer
+  signature: string
+}
+
 /**
  * Measures the time from starting a server until it has stored a first delivery.
  *
@@ -17,12 +24,7 @@ export async function coldStart<Server>({
   url,
   body,
   signature
-}: {
-  start: () => Promise<Server>
-  url: string
-  body: Buffer
-  signature: string
-}): Promise<{ ms: number; server: Server }> {
+}: Given<Server>): Promise<{ ms: number; server: Server }> {
   const started = performance.now()
   const starting = start()
   // It may fail while it is still being asked; it is awaited below.

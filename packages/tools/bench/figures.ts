@@ -23,27 +23,22 @@ export const bounds = {
   idleMb: 120
 }
 
-/**
- * Returns the figures to print and the reached targets.
- *
- * @param given.rows of the product, at the end
- * @param given.connections as many requests wrk leaves unheard when it stops
- */
-export function figuresOf({
-  loads,
-  acks,
-  rows,
-  coldMs,
-  idleMb,
-  connections
-}: {
+interface Given {
   loads: MeasuredLoad[]
   acks: Awaited<ReturnType<typeof measureAcks>>
   rows: { stored: number; waiting: number; succeeded: number }
   coldMs: { product: number[]; reference: number[] }
   idleMb: number
   connections: number
-}) {
+}
+
+/**
+ * Returns the figures to print and the reached targets.
+ *
+ * @param given.rows of the product, at the end
+ * @param given.connections as many requests wrk leaves unheard when it stops
+ */
+export function figuresOf({ loads, acks, rows, coldMs, idleMb, connections }: Given) {
   const products = loads.flatMap(({ product }) => product)
   const failures =
     acks.refused + sum(products.map(({ non2xx, broken, failuresBefore }) => non2xx + broken + failuresBefore))

@@ -13,25 +13,21 @@ interface Acks {
   p99Ms: number
 }
 
+interface Given {
+  wrk: string
+  letter: Letter
+  targets: { product: string; reference: string }
+  lags: (newest: number) => number[]
+  say: (text: string) => void
+}
+
 /**
  * Measures response times of deliveries at a steady rate, alternating between product and reference.
  *
  * @param given.targets Event URLs
  * @param given.lags how long after its arrival each of the newest deliveries had run
  */
-export async function measureAcks({
-  wrk,
-  letter,
-  targets,
-  lags,
-  say
-}: {
-  wrk: string
-  letter: Letter
-  targets: { product: string; reference: string }
-  lags: (newest: number) => number[]
-  say: (text: string) => void
-}): Promise<{
+export async function measureAcks({ wrk, letter, targets, lags, say }: Given): Promise<{
   rounds: { product: Acks; reference: Acks; lags: number[] }[]
   refused: number
   answers: number

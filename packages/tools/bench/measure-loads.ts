@@ -16,6 +16,15 @@ export interface MeasuredLoad {
   reference: Measured[]
 }
 
+interface Given {
+  plans: LoadPlan[]
+  targets: Record<'product' | 'run' | 'keep', Place>
+  wrk: string
+  pause: (paused: boolean) => Promise<unknown>
+  waiting: () => number
+  say: (text: string) => void
+}
+
 /**
  * Loads the product and a reference alternately, load by load.
  *
@@ -29,14 +38,7 @@ export async function measureLoads({
   pause,
   waiting,
   say
-}: {
-  plans: LoadPlan[]
-  targets: Record<'product' | 'run' | 'keep', Place>
-  wrk: string
-  pause: (paused: boolean) => Promise<unknown>
-  waiting: () => number
-  say: (text: string) => void
-}): Promise<MeasuredLoad[]> {
+}: Given): Promise<MeasuredLoad[]> {
   const pids = Object.values(targets).map(({ pid }) => pid)
   const loads = []
   for (const plan of plans) {

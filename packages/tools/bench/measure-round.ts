@@ -25,6 +25,13 @@ export type Measured = Load & {
 /** Time limit for the runs of answered deliveries, in milliseconds; later ones count as missing. */
 const drainWithinMs = 60_000
 
+interface Given {
+  wrk: string
+  letter: Letter
+  seconds: { warmUp: number; load: number }
+  bystanders: number[]
+}
+
 /**
  * Loads one target after a warm-up and waits until all its work is done, so that the next one has the machine.
  *
@@ -33,17 +40,7 @@ const drainWithinMs = 60_000
  */
 export async function measureRound(
   target: Target,
-  {
-    wrk,
-    letter,
-    seconds,
-    bystanders
-  }: {
-    wrk: string
-    letter: Letter
-    seconds: { warmUp: number; load: number }
-    bystanders: number[]
-  }
+  { wrk, letter, seconds, bystanders }: Given
 ): Promise<Measured> {
   const warmUp = await loadWithWrk({ wrk, letter, url: target.url, seconds: seconds.warmUp })
   await drain(target.hasRest)

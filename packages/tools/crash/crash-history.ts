@@ -48,22 +48,19 @@ export interface Plant {
 
 const noBug: Plant = {}
 
+interface Given {
+  kills: number
+  seed: number
+  say: (text: string) => void
+  plant?: Plant
+}
+
 /**
  * Kills the server repeatedly under load, waits until it is idle, and returns the history.
  *
  * @param given.seed of the moments of the kills
  */
-export function crashHistory({
-  kills,
-  seed,
-  say,
-  plant = noBug
-}: {
-  kills: number
-  seed: number
-  say: (text: string) => void
-  plant?: Plant
-}): Promise<Crashed> {
+export function crashHistory({ kills, seed, say, plant = noBug }: Given): Promise<Crashed> {
   return withTempFolder(async folder => {
     const killedAt: number[] = []
     const life = () => killedAt.length

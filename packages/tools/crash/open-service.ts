@@ -4,6 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { listen } from '../harness/listen.ts'
 import type { Seen } from '../history/history.ts'
 
+interface Given {
+  life: () => number
+  chance: () => number
+  longestMs?: number
+  registersMs?: number
+}
+
 /**
  * Opens a small loopback service that receives effects, records them and answers each after a delay, so that kills find
  * some in progress. It takes subscriptions too, at `/hooks`.
@@ -15,17 +22,7 @@ import type { Seen } from '../history/history.ts'
  * @returns `there` are the Event URLs that it sends to; `calm` resolves when nobody is connected any more, so that
  *   nothing sent before is still to come
  */
-export async function openService({
-  life,
-  chance,
-  longestMs = 25,
-  registersMs = 0
-}: {
-  life: () => number
-  chance: () => number
-  longestMs?: number
-  registersMs?: number
-}): Promise<{
+export async function openService({ life, chance, longestMs = 25, registersMs = 0 }: Given): Promise<{
   origin: string
   effects: Seen[]
   there: () => string[]

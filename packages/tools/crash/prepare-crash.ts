@@ -51,6 +51,13 @@ export async function prepareCrash(api: Api, origin: string): Promise<Kind[]> {
   return kinds
 }
 
+interface Given {
+  name: string
+  effect: boolean
+  origin: string
+  receiving: Receiving
+}
+
 /**
  * Creates a connector and an inactive user's flow with its event.
  *
@@ -59,12 +66,7 @@ export async function prepareCrash(api: Api, origin: string): Promise<Kind[]> {
  */
 export async function drawFlow(
   api: Api,
-  {
-    name,
-    effect: hasEffect,
-    origin,
-    receiving
-  }: { name: string; effect: boolean; origin: string; receiving: Receiving }
+  { name, effect: hasEffect, origin, receiving }: Given
 ): Promise<string> {
   const { id: connectorId } = await api.connectors.create.mutate({ name: `Acme ${name}` })
   const hooks = `${origin}/hooks`

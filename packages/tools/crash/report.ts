@@ -4,18 +4,15 @@ import type { History } from '../history/history.ts'
 /** Maximum number of sentences shown for each kind; the rest is counted. */
 const mostShown = 20
 
-/** Formats the report of a crash test; its last line is a summary of three numbers. */
-export function reportOf({
-  history,
-  verdict,
-  startsMs,
-  restMs
-}: {
+interface Given {
   history: History
   verdict: Verdict
   startsMs: number[]
   restMs: number
-}): string {
+}
+
+/** Formats the report of a crash test; its last line is a summary of three numbers. */
+export function reportOf({ history, verdict, startsMs, restMs }: Given): string {
   const { acked, onHold, lost, doubled, unowned, odd } = verdict
   const again = history.effects.length - new Set(history.effects.map(({ key }) => key)).size
   const duplicates = history.kept.filter(({ status }) => status === 'duplicate').length

@@ -5,23 +5,20 @@ import { endOf } from '../commands/exit-code.mjs'
 
 const script = fileURLToPath(new URL('./attack-process.mjs', import.meta.url))
 
+interface Given {
+  name: 'doublings' | 'bodies' | 'xml' | 'silent'
+  url: string
+  forMs: number
+  started: (child: ChildProcess) => void
+}
+
 /**
  * Attacks a server from a separate process.
  *
  * @returns what it says of itself, empty for nothing
  * @throws Error when it fails
  */
-export async function attackFrom({
-  name,
-  url,
-  forMs,
-  started
-}: {
-  name: 'doublings' | 'bodies' | 'xml' | 'silent'
-  url: string
-  forMs: number
-  started: (child: ChildProcess) => void
-}): Promise<string> {
+export async function attackFrom({ name, url, forMs, started }: Given): Promise<string> {
   const child = spawn(process.execPath, [script, name, url, String(forMs)], {
     stdio: ['ignore', 'pipe', 'inherit']
   })

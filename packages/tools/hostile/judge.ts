@@ -21,6 +21,13 @@ export interface Parsed {
 
 const goals = { loopP99Ms: 50, memoryMb: 350, parsingMs: 20, shareOfPace: 0.9 }
 
+interface Given {
+  attacks: Attacked[]
+  expected: number
+  parsed: Parsed[]
+  failed: string | null
+}
+
 /**
  * Returns the missed targets.
  *
@@ -28,17 +35,7 @@ const goals = { loopP99Ms: 50, memoryMb: 350, parsingMs: 20, shareOfPace: 0.9 }
  *   not be measured
  * @returns a sentence for each goal that was missed
  */
-export function missesOf({
-  attacks,
-  expected,
-  parsed,
-  failed
-}: {
-  attacks: Attacked[]
-  expected: number
-  parsed: Parsed[]
-  failed: string | null
-}): string[] {
+export function missesOf({ attacks, expected, parsed, failed }: Given): string[] {
   const misses = failed === null ? [] : [failed]
   for (const { name, answers, refused, loop, memoryMb } of attacks) {
     if (refused.length > 0)

@@ -13,6 +13,13 @@ interface Sent {
 const connections = 16
 const withinMs = 20_000
 
+interface Given {
+  url: string
+  event: { body: Buffer; signature: string }
+  rate: number
+  from: string
+}
+
 /**
  * Posts a signed event at a steady rate, from a separate address.
  *
@@ -20,17 +27,7 @@ const withinMs = 20_000
  * @param given.from a loopback address
  * @returns `stop` sends no more and waits for what is in progress
  */
-export function sendEvents({
-  url,
-  event,
-  rate,
-  from
-}: {
-  url: string
-  event: { body: Buffer; signature: string }
-  rate: number
-  from: string
-}): { stop: () => Promise<Sent> } {
+export function sendEvents({ url, event, rate, from }: Given): { stop: () => Promise<Sent> } {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, localAddress: from })
   const took: number[] = []
   const refused: string[] = []

@@ -22,6 +22,13 @@ const ofNetwork = Object.fromEntries(
   )
 )
 
+interface Given {
+  root: string
+  folder: string
+  stages: Map<string, Built>
+  say: (sentence: string) => void
+}
+
 /**
  * Runs the steps of a stage in its root folder.
  *
@@ -30,20 +37,7 @@ const ofNetwork = Object.fromEntries(
  * @param given.stages the stages before, by name
  * @throws Error with the output of a step that failed
  */
-export async function runSteps(
-  { steps }: Stage,
-  {
-    root,
-    folder,
-    stages,
-    say
-  }: {
-    root: string
-    folder: string
-    stages: Map<string, Built>
-    say: (sentence: string) => void
-  }
-): Promise<Built> {
+export async function runSteps({ steps }: Stage, { root, folder, stages, say }: Given): Promise<Built> {
   const built = {
     folder,
     user: 'root',

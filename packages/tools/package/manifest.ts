@@ -1,6 +1,13 @@
 /** Module that is compiled for a system and a version of Node, so no bundle can hold it. */
 const driver = 'better-sqlite3'
 
+interface Given {
+  version: string
+  license: string
+  engines: { node: string }
+  dependencies: Record<string, string>
+}
+
 /**
  * Returns the package.json of the npm package.
  *
@@ -9,17 +16,7 @@ const driver = 'better-sqlite3'
  *
  * @param given.dependencies those of the server
  */
-export function manifestOf({
-  version,
-  license,
-  engines,
-  dependencies
-}: {
-  version: string
-  license: string
-  engines: { node: string }
-  dependencies: Record<string, string>
-}) {
+export function manifestOf({ version, license, engines, dependencies }: Given) {
   const driverVersion = dependencies[driver]
   if (driverVersion === undefined) throw new Error(`The server does not depend on ${driver}.`)
   return {

@@ -9,6 +9,14 @@ type Row = Record<string, unknown>
 
 export type Seal = (text: string, place: string) => Uint8Array
 
+interface CopyPrototypesGiven {
+  database: string
+  plan: SeedPlan
+  prototypes: Awaited<ReturnType<typeof drawPrototypes>>
+  ownerId: string
+  seal: Seal
+}
+
 /**
  * Copies prototypes in the database of a stopped product until the plan's number of flows is reached.
  *
@@ -16,19 +24,11 @@ export type Seal = (text: string, place: string) => Uint8Array
  * @param options.seal seals with the product's key
  * @returns the tokens of the copies' Event URLs, and the flows of that owner
  */
-export function copyPrototypes({
-  database,
-  plan,
-  prototypes,
-  ownerId,
-  seal
-}: {
-  database: string
-  plan: SeedPlan
-  prototypes: Awaited<ReturnType<typeof drawPrototypes>>
-  ownerId: string
-  seal: Seal
-}): { tokens: string[]; offFlowIds: string[]; ownFlowIds: string[] } {
+export function copyPrototypes({ database, plan, prototypes, ownerId, seal }: CopyPrototypesGiven): {
+  tokens: string[]
+  offFlowIds: string[]
+  ownFlowIds: string[]
+} {
   const db = new Database(database)
   db.pragma('synchronous = off')
   const owners = [ownerId, ...Array.from({ length: plan.owners - 1 }, newId)]
@@ -125,16 +125,18 @@ function copyConnector(db: Database.Database, connectorId: string, name: string)
   return renamed
 }
 
+interface CopyFlowRowsGiven {
+  flowId: string
+  connector: Renamed
+  owner: string
+  name: string
+  seal: Seal
+}
+
 /** Copies a user's flow with its revision and, while it is on, its subscription. */
 function copyFlowRows(
   db: Database.Database,
-  {
-    flowId,
-    connector,
-    owner,
-    name,
-    seal
-  }: { flowId: string; connector: Renamed; owner: string; name: string; seal: Seal }
+  { flowId, connector, owner, name, seal }: CopyFlowRowsGiven
 ): { id: string; tokens: string[] } {
   const flow = rowOf(db, 'flows', 'uid', blobOf(flowId))
   const revisions = rowsOf(db, 'revisions', 'flow', flow.id)

@@ -31,18 +31,15 @@ const goals: Partial<Record<keyof FlowsValues, Goal>> = {
 /** Maximum p99 of an event while the Flows page is open, as a multiple of that without. */
 const eventMultiple = 2
 
-/** Returns the values with many flows beside their targets. */
-export function flowsFiguresOf({
-  many,
-  few,
-  renewals,
-  calibrationMs
-}: {
+interface Given {
   many: FlowsValues
   few: FlowsValues
   renewals: RenewalsValues
   calibrationMs: number
-}) {
+}
+
+/** Returns the values with many flows beside their targets. */
+export function flowsFiguresOf({ many, few, renewals, calibrationMs }: Given) {
   const slowness = rounded(calibrationMs / referenceMs)
   const isSlow = slowness > slowFrom
   const rows = Object.entries(goals).map(([name, goal]) => {

@@ -27,22 +27,19 @@ export interface Seeded {
 
 const password = 'only for this one bench'
 
+interface Given {
+  folder: string
+  plan: SeedPlan
+  service: HookService
+  signals: Signals
+}
+
 /**
  * Creates a product with the flows of a plan.
  *
  * @param options.folder a new data folder
  */
-export async function seedFlows({
-  folder,
-  plan,
-  service,
-  signals
-}: {
-  folder: string
-  plan: SeedPlan
-  service: HookService
-  signals: Signals
-}): Promise<Seeded> {
+export async function seedFlows({ folder, plan, service, signals }: Given): Promise<Seeded> {
   const env = { HOOKWRIGHT_OUTBOUND_ALLOW: service.origin }
   const product = await startProduct({ folder, port: 0, isNew: true, env, signals })
   try {

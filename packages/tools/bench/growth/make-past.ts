@@ -13,21 +13,18 @@ export interface Past {
   middle: string
 }
 
-/**
- * @param given.folder its data folder, which is new
- * @param given.count how many deliveries it has had
- */
-export async function makePast({
-  folder,
-  count,
-  pastOf,
-  signals
-}: {
+interface Given {
   folder: string
   count: number
   pastOf?: PastOf
   signals: Signals
-}): Promise<Past> {
+}
+
+/**
+ * @param given.folder its data folder, which is new
+ * @param given.count how many deliveries it has had
+ */
+export async function makePast({ folder, count, pastOf, signals }: Given): Promise<Past> {
   const product = await startProduct({ folder, port: 0, isNew: true, signals })
   let made: Omit<Past, 'middle'>
   try {

@@ -17,6 +17,13 @@ interface Made {
   eventUrl: string
 }
 
+interface Given {
+  connector?: string
+  picks: Record<string, string[]>
+  flows: Wish[]
+  signed?: boolean
+}
+
 /**
  * Sets up a product through its own API: a deployed connector with one event and no registration flow, and users' flows
  * with that event, each turned on.
@@ -29,17 +36,7 @@ interface Made {
  */
 export async function prepareProduct(
   api: Api,
-  {
-    connector: named = 'Acme Code',
-    picks,
-    flows,
-    signed = false
-  }: {
-    connector?: string
-    picks: Record<string, string[]>
-    flows: Wish[]
-    signed?: boolean
-  }
+  { connector: named = 'Acme Code', picks, flows, signed = false }: Given
 ): Promise<Made[]> {
   const connector = await api.connectors.create.mutate({ name: named })
   const connectorId = connector.id

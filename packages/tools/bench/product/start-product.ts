@@ -24,6 +24,16 @@ export interface Product {
 /** Timeout for the server to listen, in milliseconds; a slower start fails. */
 const withinMs = 30_000
 
+interface Given {
+  folder: string
+  port: number
+  isNew: boolean
+  env?: Record<string, string>
+  nodeFlags?: string[]
+  errors?: 'inherit' | 'pipe'
+  signals?: Signals
+}
+
 /**
  * Starts only the built server on a data folder. Limits on deliveries are off and only errors are logged. Other
  * variables of this process named HOOKWRIGHT_ are not passed on.
@@ -45,15 +55,7 @@ export async function startProduct({
   nodeFlags = [],
   errors = 'inherit',
   signals
-}: {
-  folder: string
-  port: number
-  isNew: boolean
-  env?: Record<string, string>
-  nodeFlags?: string[]
-  errors?: 'inherit' | 'pipe'
-  signals?: Signals
-}): Promise<Product> {
+}: Given): Promise<Product> {
   const child = spawn(process.execPath, [...nodeFlags, join(root, 'apps/server/dist/main.js')], {
     cwd: root,
     env: { ...environmentFor(folder, port), ...env },
