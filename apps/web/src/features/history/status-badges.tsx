@@ -46,6 +46,13 @@ export const runLooks: Record<RunStatus['is'], StatusLook> = {
 /** Returns true for a status that requires no attention; its badge has no background. */
 export const needsNothing = (tone: Tone): boolean => tone !== 'err' && tone !== 'warn'
 
+/** State of a registration or of one of its attempts; text with a check mark where it is well. */
+export const RegistrationBadge = ({ tone, word }: { tone: Tone; word: string }) => (
+  <Badge tone={tone} plain={needsNothing(tone)} icon={tone === 'ok' ? <Check aria-hidden /> : undefined}>
+    <span className="inline-block first-letter:uppercase">{word}</span>
+  </Badge>
+)
+
 const StatusBadge = ({ look: { tone, icon: Icon }, word }: { look: StatusLook; word: string }) => (
   <Badge tone={tone} plain={needsNothing(tone)} icon={<Icon aria-hidden />}>
     <span className="inline-block first-letter:uppercase">{word}</span>

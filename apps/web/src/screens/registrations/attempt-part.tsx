@@ -1,7 +1,7 @@
 import { formatDuration, type Subscription } from '@hookwright/model'
-import { Badge } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { formatFullTime } from '../../features/history/format-time.ts'
+import { RegistrationBadge } from '../../features/history/status-badges.tsx'
 import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 import { attemptKindLabels, outcomeLooks } from '../../features/switch/format-registration.ts'
 import { logLinesOf } from '../../features/switch/log-lines.ts'
@@ -32,7 +32,7 @@ export const AttemptPart = ({
           {formatFullTime(startedAt)}
           {endedAt !== null && ` · ${formatDuration(endedAt - startedAt)}`}
         </span>
-        <Badge tone={tone}>{word}</Badge>
+        <RegistrationBadge tone={tone} word={word} />
       </header>
       {fault !== null && (
         <>

@@ -1,10 +1,11 @@
 import { type Subscription, shownFlowName } from '@hookwright/model'
-import { Badge, Button, Notice, Spinner } from '@hookwright/ui'
+import { Button, Notice, Spinner } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Pause, Play } from 'lucide-react'
 import { Facts } from '../../features/history/facts.tsx'
 import { formatFullTime } from '../../features/history/format-time.ts'
+import { RegistrationBadge } from '../../features/history/status-badges.tsx'
 import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 import { EventUrl } from '../../features/switch/event-url.tsx'
 import {
@@ -16,6 +17,7 @@ import {
 import { RetryEntry } from '../../features/switch/retry-entry.tsx'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { useFocusBack } from '../../kit/page/use-focus-back.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
@@ -121,14 +123,15 @@ export const RegistrationPage = () => {
   ]
   return (
     <div className="min-h-0 grow overflow-y-auto">
-      <div className="mx-auto flex w-full max-w-4xl flex-col gap-4 p-4 max-md:p-3">
+      <div className="flex w-full max-w-5xl flex-col gap-4 px-8 py-6 max-md:p-4">
         <header className="flex flex-wrap items-center gap-3">
+          {event !== null && <ConnectorMark connectorId={event.connectorId} name={event.connectorName} />}
           <h1 className="m-0 min-w-0 truncate text-h1">
             <Link to="/flows/$flowId" params={{ flowId }} className="hover:underline">
               {name}
             </Link>
           </h1>
-          <Badge tone={tone}>{word}</Badge>
+          <RegistrationBadge tone={tone} word={word} />
         </header>
         {more !== null && <p className="m-0 text-body text-ink-2">{more}</p>}
         <Facts

@@ -1,9 +1,8 @@
 import { shownFlowName } from '@hookwright/model'
-import { Badge, Button } from '@hookwright/ui'
+import { Button } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check } from 'lucide-react'
 import { useState } from 'react'
-import { needsNothing } from '../../features/history/status-badges.tsx'
+import { RegistrationBadge } from '../../features/history/status-badges.tsx'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
 import { formatRegistrationStatus, isLeftover } from '../../features/switch/format-registration.ts'
 import { RetryEntry } from '../../features/switch/retry-entry.tsx'
@@ -54,13 +53,7 @@ export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
           {minuteTime(since)}
         </span>
         <span className="flex justify-end">
-          <Badge
-            tone={tone}
-            plain={needsNothing(tone)}
-            icon={tone === 'ok' ? <Check aria-hidden /> : undefined}
-          >
-            <span className="inline-block first-letter:uppercase">{word}</span>
-          </Badge>
+          <RegistrationBadge tone={tone} word={word} />
         </span>
       </div>
       {(more !== null || mayAct) && (

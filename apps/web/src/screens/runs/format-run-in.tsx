@@ -38,7 +38,7 @@ export const RunInText = ({ run, why }: { run: RunWithTrace; why: string }) => {
     ...runTimes(run)
   ]
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 overflow-y-auto p-6 max-md:p-4">
+    <div className="flex w-full max-w-3xl flex-col gap-4 overflow-y-auto px-8 py-6 max-md:p-4">
       <h1 className="m-0 text-h1">{runKindLabels[run.kind]}</h1>
       <Notice tone="info">{why}</Notice>
       {failure !== null && <Notice tone="err">{failure}</Notice>}

@@ -93,7 +93,7 @@ export const RunComparison = ({ one, other }: { one: OpenedRun; other: OpenedRun
   const words = nothing ?? formatComparison(steps, result.length > 0)
   const shown = all ? steps : steps.filter(({ is }) => is !== 'same')
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 overflow-y-auto p-6 max-md:p-4">
+    <div className="flex w-full max-w-6xl flex-col gap-4 overflow-y-auto px-8 py-6 max-md:p-4">
       <h1 className="m-0 text-h1">Two runs of {next.open.flow.name}</h1>
       <div className="flex flex-wrap gap-3">
         <RunFacts title="Before" open={old.open} />
