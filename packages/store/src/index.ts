@@ -1,5 +1,5 @@
+export { KEYS_LAST } from './resources/deliveries/dedup-keys.ts'
 export { convertDatabase, isOldDatabase } from './sqlite/convert/convert-database.ts'
-export { KEYS_LAST } from './sqlite/deliveries/dedup-store.ts'
 export { reportDamage } from './sqlite/file/check-thread.ts'
 export { isFolderLocked, lockFolder } from './sqlite/file/lock-folder.ts'
 export { answerHistory } from './sqlite/history/answer-history.ts'

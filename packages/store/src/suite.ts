@@ -2,7 +2,7 @@ import { describe } from 'vitest'
 import { accessSuite } from './suite/access.ts'
 import { actingFlowSuite } from './suite/acting-flows.ts'
 import { alertEndpointSuite } from './suite/alert-endpoints.ts'
-import { alertSuite } from './suite/alerts.ts'
+import { alertActSuite, alertSuite } from './suite/alerts.ts'
 import { apiEndpointSuite } from './suite/api-endpoints.ts'
 import { authorizationSuite } from './suite/authorizations.ts'
 import { begunRunSuite } from './suite/begun-runs.ts'
@@ -41,7 +41,7 @@ import { runSuite } from './suite/runs.ts'
 import { savedViewSuite } from './suite/saved-views.ts'
 import { scheduleSuite } from './suite/schedules.ts'
 import { searchSuite } from './suite/searching.ts'
-import { sharingSuite } from './suite/sharing.ts'
+import { holdSuite, sharingSuite } from './suite/sharing.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { suspendingSuite } from './suite/suspending.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
@@ -65,6 +65,7 @@ export const suiteParts = {
   connections: connectionSuite,
   authorizations: authorizationSuite,
   sharing: sharingSuite,
+  holds: holdSuite,
   breakers: breakerSuite,
   followedConnectors: followedConnectorSuite,
   purgedFollowed: purgedFollowedSuite,
@@ -100,6 +101,7 @@ export const suiteParts = {
   access: accessSuite,
   revising: revisingSuite,
   alerts: alertSuite,
+  alertActs: alertActSuite,
   schedules: scheduleSuite,
   polls: pollSuite,
   apiEndpoints: apiEndpointSuite,

@@ -33,11 +33,10 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['sqlite/log', 'sqlite/rows', 'sqlite/convert'],
     ['sqlite/history'],
     ['sqlite/database'],
-    ['sqlite/alerts'],
     ['sqlite/deliveries'],
     ['sqlite/runs'],
     ['sqlite/subscriptions'],
-    ['sqlite/flows', 'sqlite/connectors', 'sqlite/retention'],
+    ['sqlite/flows', 'sqlite/retention'],
     ['sqlite'],
     ['suite', 'index']
   ],

@@ -1,16 +1,28 @@
 import { eq } from 'drizzle-orm'
 import { createApiKeyStore } from '../resources/access/api-keys-store.ts'
 import { createAuditStore } from '../resources/access/audit-store.ts'
+import { createAlertEndpointStore } from '../resources/alerts/alert-endpoints-store.ts'
+import { createAlertStore } from '../resources/alerts/alerts-store.ts'
+import { createBreakerStore } from '../resources/alerts/breakers-store.ts'
+import { createDriftStore } from '../resources/alerts/drift-store.ts'
+import { createAlertWriter } from '../resources/alerts/write-alerts.ts'
+import { createConnectionStore } from '../resources/connectors/connections-store.ts'
 import { createConnectorStore } from '../resources/connectors/connectors-store.ts'
 import { createFollowedConnectorStore } from '../resources/connectors/followed-connectors-store.ts'
+import { createSignInStore } from '../resources/connectors/sign-ins-store.ts'
 import { createVersionStore } from '../resources/connectors/versions-store.ts'
 import { createBinStore } from '../resources/flows/bin-store.ts'
 import { createFlowDraftStore } from '../resources/flows/flow-drafts-store.ts'
 import { createFlowStore, type FlowSearches } from '../resources/flows/flows-store.ts'
+import { createIdSearch } from '../resources/id-search-store.ts'
 import { createSavedViewStore } from '../resources/saved-views-store.ts'
+import { createHasSealed, createSealedStore } from '../resources/sealed-store.ts'
+import { createApiEndpointStore } from '../resources/subscriptions/api-endpoints-store.ts'
+import { createScheduleStore } from '../resources/subscriptions/schedules-store.ts'
 import { settings } from '../schema/schema.ts'
 import { get, run } from '../statements/steps.ts'
 import type { FlowStore, Store } from '../store.ts'
+import { createNaming } from './flow-searches.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
 
 /** Resources that PostgreSQL keeps so far. */
@@ -19,6 +31,17 @@ export type PostgresStore = Pick<
   | 'connectors'
   | 'versions'
   | 'followedConnectors'
+  | 'connections'
+  | 'signIns'
+  | 'breakers'
+  | 'alerts'
+  | 'alertEndpoints'
+  | 'drift'
+  | 'idSearch'
+  | 'schedules'
+  | 'apiEndpoints'
+  | 'sealed'
+  | 'hasSealed'
   | 'savedViews'
   | 'apiKeys'
   | 'audit'
@@ -30,18 +53,30 @@ export type PostgresStore = Pick<
   | 'close'
   | 'flowDrafts'
   | 'bin'
-> & { flows: Omit<FlowStore, keyof FlowSearches> }
+> & { flows: Omit<FlowStore, Exclude<keyof FlowSearches, 'naming'>> }
 
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
 export const createPostgresStore = (database: PostgresDatabase): PostgresStore => {
   const { tables, write, read, changes, close } = database
+  const alerts = createAlertWriter(tables)
   return {
     connectors: createConnectorStore(database),
-    flows: createFlowStore(database),
+    flows: { ...createFlowStore(database), naming: createNaming(database) },
     flowDrafts: createFlowDraftStore(database),
     bin: createBinStore(database),
     versions: createVersionStore(database),
     followedConnectors: createFollowedConnectorStore(database),
+    connections: createConnectionStore(database, alerts),
+    signIns: createSignInStore(database),
+    breakers: createBreakerStore(database, alerts),
+    alerts: createAlertStore(database, alerts),
+    alertEndpoints: createAlertEndpointStore(database),
+    drift: createDriftStore(database, alerts),
+    idSearch: createIdSearch(database),
+    schedules: createScheduleStore(database),
+    apiEndpoints: createApiEndpointStore(database),
+    sealed: createSealedStore(database),
+    hasSealed: createHasSealed(database),
     savedViews: createSavedViewStore(database),
     apiKeys: createApiKeyStore(database),
     audit: createAuditStore(database),

@@ -28,4 +28,10 @@ it('a function that yields statements is delegated to, returned or given as a bo
   const all = [...new Set([...names, 'get', 'all', 'run', 'rawRows', 'rawRun'])].join('|')
   const allowed = String.raw`(?<!yield\*\s|function\*\s|=>\s*|return\s|execute\(|[\w.$])`
   expect(placesOf(new RegExp(`${allowed}\\b(${all})\\(`, 'g'))).toEqual([])
+  // Methods, such as those of writers, are declared with what they return.
+  const methods = sources.flatMap(({ text }) =>
+    [...text.matchAll(/(\w+): \([^()]*\) => Steps</g)].map(([, name]) => name)
+  )
+  expect(methods).toContain('raise')
+  expect(placesOf(new RegExp(`${allowed}\\b\\w+\\.(${methods.join('|')})\\(`, 'g'))).toEqual([])
 })

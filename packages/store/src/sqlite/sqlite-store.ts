@@ -1,26 +1,29 @@
 import { createApiKeyStore } from '../resources/access/api-keys-store.ts'
 import { createAuditStore } from '../resources/access/audit-store.ts'
+import { createAlertEndpointStore } from '../resources/alerts/alert-endpoints-store.ts'
+import { createAlertStore } from '../resources/alerts/alerts-store.ts'
+import { createBreakerStore } from '../resources/alerts/breakers-store.ts'
+import { createDriftStore } from '../resources/alerts/drift-store.ts'
+import { createAlertWriter } from '../resources/alerts/write-alerts.ts'
+import { createConnectionStore } from '../resources/connectors/connections-store.ts'
 import { createConnectorStore } from '../resources/connectors/connectors-store.ts'
 import { createFollowedConnectorStore } from '../resources/connectors/followed-connectors-store.ts'
+import { createSignInStore } from '../resources/connectors/sign-ins-store.ts'
 import { createVersionStore } from '../resources/connectors/versions-store.ts'
 import { createBinStore } from '../resources/flows/bin-store.ts'
 import { createFlowDraftStore } from '../resources/flows/flow-drafts-store.ts'
 import { createFlowStore } from '../resources/flows/flows-store.ts'
+import { createIdSearch } from '../resources/id-search-store.ts'
 import { createSavedViewStore } from '../resources/saved-views-store.ts'
+import { createHasSealed, createSealedStore } from '../resources/sealed-store.ts'
+import { createApiEndpointStore } from '../resources/subscriptions/api-endpoints-store.ts'
+import { createScheduleStore } from '../resources/subscriptions/schedules-store.ts'
 import type { Store } from '../store.ts'
-import { createAlertEndpointStore } from './alerts/alert-endpoints-store.ts'
-import { createAlertStore } from './alerts/alerts-store.ts'
-import { createBreakerStore } from './alerts/breakers-store.ts'
-import { createDriftStore } from './alerts/drift-store.ts'
-import { createAlertWriter } from './alerts/write-alerts.ts'
-import { createConnectionStore } from './connectors/connections-store.ts'
-import { createSignInStore } from './connectors/sign-ins-store.ts'
-import { createSharedDatabase } from './database/shared-database.ts'
+import { createErasingDatabase, createSharedDatabase } from './database/shared-database.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
 import { createDedupStore } from './deliveries/dedup-store.ts'
 import { createDeliveryStore } from './deliveries/deliveries-store.ts'
 import { createFlowSearches } from './flows/search-flows.ts'
-import { createIdSearch } from './id-search-store.ts'
 import { createKeepingStore } from './retention/keeping-store.ts'
 import { createKnownRowids } from './rows/known-rowids.ts'
 import { createReplaySeriesStore, createSeriesWriter } from './runs/replays-store.ts'
@@ -30,14 +33,11 @@ import { createCallWriter } from './runs/write-calls.ts'
 import { createJournalWriter } from './runs/write-journal.ts'
 import { createRunWriter } from './runs/write-runs.ts'
 import { createWaitWriter } from './runs/write-waits.ts'
-import { createSealedStore } from './sealed-store.ts'
-import { createApiEndpointStore } from './subscriptions/api-endpoints-store.ts'
 import { createCleanupStore } from './subscriptions/cleanup-store.ts'
 import { createComparisonStore } from './subscriptions/comparisons-store.ts'
 import { createOrphanStore } from './subscriptions/orphans-store.ts'
 import { createPollStore } from './subscriptions/polls-store.ts'
 import { createRenewalStore } from './subscriptions/renewals-store.ts'
-import { createScheduleStore } from './subscriptions/schedules-store.ts'
 import { createSubscriptionStore } from './subscriptions/subscriptions-store.ts'
 import { createSubscriptionWriter } from './subscriptions/write-subscriptions.ts'
 
@@ -51,16 +51,9 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const seen = createDedupStore(db)
   const waiting = createWaitWriter(db)
   const calls = createCallWriter(db)
-  const alerts = createAlertWriter(db)
+  const alerts = createAlertWriter(file.tables)
   const series = createSeriesWriter(db)
   const writer = createSubscriptionWriter(file.tables, runs, journal)
-  const sealed = db
-    .prepare(
-      `select exists (select 1 from connections) or exists (select 1 from subscriptions)
-       or exists (select 1 from alert_endpoints) or exists (select 1 from api_endpoints)
-       or exists (select 1 from connectors where clients_sealed is not null)`
-    )
-    .pluck()
   return {
     connectors: createConnectorStore(shared),
     flows: { ...createFlowStore(shared), ...createFlowSearches(file) },
@@ -68,31 +61,31 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     bin: createBinStore(shared),
     versions: createVersionStore(shared),
     followedConnectors: createFollowedConnectorStore(shared),
-    connections: createConnectionStore(file, alerts),
-    signIns: createSignInStore(file),
-    breakers: createBreakerStore(file, alerts),
+    connections: createConnectionStore(shared, alerts),
+    signIns: createSignInStore(shared),
+    breakers: createBreakerStore(shared, alerts),
     subscriptions: createSubscriptionStore(file, { writer, seen, alerts }),
     renewals: createRenewalStore(file, writer, alerts),
     comparisons: createComparisonStore(file, writer),
     cleanup: createCleanupStore(file, writer),
     orphans: createOrphanStore(file),
     deliveries: createDeliveryStore(file, rowids, seen),
-    drift: createDriftStore(file, alerts),
+    drift: createDriftStore(shared, alerts),
     runs: createRunStore(file, { rowids, writer: runs, journal, waiting, calls, seen, alerts, series }),
     replays: createReplaySeriesStore(file, series),
     waits: createWaitStore(file, { rowids, writer: runs, journal, waiting, alerts }),
-    alerts: createAlertStore(file, alerts),
-    alertEndpoints: createAlertEndpointStore(file),
-    idSearch: createIdSearch(file),
+    alerts: createAlertStore(shared, alerts),
+    alertEndpoints: createAlertEndpointStore(shared),
+    idSearch: createIdSearch(shared),
     keeping: createKeepingStore(file, rowids),
-    schedules: createScheduleStore(file, seen),
-    apiEndpoints: createApiEndpointStore(file),
+    schedules: createScheduleStore(shared),
+    apiEndpoints: createApiEndpointStore(shared),
     polls: createPollStore(file, runs, alerts),
-    sealed: createSealedStore(file),
+    sealed: createSealedStore(createErasingDatabase(file)),
     savedViews: createSavedViewStore(shared),
     apiKeys: createApiKeyStore(shared),
     audit: createAuditStore(shared),
-    hasSealed: () => file.read(() => sealed.get() === 1),
+    hasSealed: createHasSealed(shared),
     listen: file.changes.listen,
     expectLists: file.expectLists,
     keepIndexed: file.keepIndexed,

@@ -30,10 +30,11 @@ const onHoldIn = (flowId: Id, over: Partial<NewAlert> = {}): NewAlert => {
   return { id: newId(), at: 10_000, fact: `run-on-hold/${runId}`, about, ...over }
 }
 
+const all = async (store: Store) => (await store.alerts.list({ ownerId: null, limit: 99 })).rows
+
 export const alertSuite = (open: OpenStore): void => {
   describe('alerts', () => {
     const opened = openForEachTest(open)
-    const all = async (store: Store) => (await store.alerts.list({ ownerId: null, limit: 99 })).rows
 
     it('are kept with what they are about, whose it is, and unseen, also over a restart', async () => {
       const { store, reopen } = opened()
@@ -123,6 +124,43 @@ export const alertSuite = (open: OpenStore): void => {
       expect(await ids({ unseen: true })).toEqual([a.id])
     })
 
+    it('are forgotten with their facts when they are old', async () => {
+      const { store } = opened()
+      const flow = await keepFlow(store)
+      const [old, young] = [onHoldIn(flow.id), onHoldIn(flow.id, { at: 10_000 + ALERT_FOLD })]
+      for (const alert of [old, young]) await store.alerts.raise(alert)
+      expect(await store.alerts.forget(young.at, 9)).toBe(false)
+      expect(await all(store)).toMatchObject([{ id: young.id }])
+      expect(await store.alerts.raise({ ...old, id: newId() })).toBe(true)
+    })
+
+    it('are forgotten a bite at a time', async () => {
+      const { store } = opened()
+      for (let at = 1; at <= 3; at++) await store.alerts.raise(onHoldIn((await keepFlow(store)).id, { at }))
+      expect(await store.alerts.forget(9, 2)).toBe(true)
+      expect(await all(store)).toHaveLength(1)
+      expect(await store.alerts.forget(9, 2)).toBe(false)
+      expect(await all(store)).toEqual([])
+    })
+
+    it('are told of as changes', async () => {
+      const { store } = opened()
+      const flow = await keepFlow(store)
+      const told: string[] = []
+      store.listen(({ topic, ids }) => told.push(...ids.map(id => `${topic} ${id}`)))
+      const alert = onHoldIn(flow.id)
+      await store.alerts.raise(alert)
+      await store.alerts.markSeen({ ownerId: null, ids: [alert.id], at: 1 })
+      expect(told).toEqual([`alerts ${alert.id}`, `alerts ${alert.id}`])
+    })
+  })
+}
+
+/** Tests of alerts that need subscriptions and runs. */
+export const alertActSuite = (open: OpenStore): void => {
+  describe('alerts of acts', () => {
+    const opened = openForEachTest(open)
+
     it('are written in the commit of what they tell of, and not without it', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
@@ -200,36 +238,6 @@ export const alertSuite = (open: OpenStore): void => {
       expect([...(kept[0]?.arrival.body ?? [])]).toEqual([...arrival.body])
       await again.runs.finishFirst(firstRunOf(wanted, delivery), { erase: false, begun: false })
       expect(await again.deliveries.waiting({ limit: 9 })).toEqual([])
-    })
-
-    it('are forgotten with their facts when they are old', async () => {
-      const { store } = opened()
-      const flow = await keepFlow(store)
-      const [old, young] = [onHoldIn(flow.id), onHoldIn(flow.id, { at: 10_000 + ALERT_FOLD })]
-      for (const alert of [old, young]) await store.alerts.raise(alert)
-      expect(await store.alerts.forget(young.at, 9)).toBe(false)
-      expect(await all(store)).toMatchObject([{ id: young.id }])
-      expect(await store.alerts.raise({ ...old, id: newId() })).toBe(true)
-    })
-
-    it('are forgotten a bite at a time', async () => {
-      const { store } = opened()
-      for (let at = 1; at <= 3; at++) await store.alerts.raise(onHoldIn((await keepFlow(store)).id, { at }))
-      expect(await store.alerts.forget(9, 2)).toBe(true)
-      expect(await all(store)).toHaveLength(1)
-      expect(await store.alerts.forget(9, 2)).toBe(false)
-      expect(await all(store)).toEqual([])
-    })
-
-    it('are told of as changes', async () => {
-      const { store } = opened()
-      const flow = await keepFlow(store)
-      const told: string[] = []
-      store.listen(({ topic, ids }) => told.push(...ids.map(id => `${topic} ${id}`)))
-      const alert = onHoldIn(flow.id)
-      await store.alerts.raise(alert)
-      await store.alerts.markSeen({ ownerId: null, ids: [alert.id], at: 1 })
-      expect(told).toEqual([`alerts ${alert.id}`, `alerts ${alert.id}`])
     })
   })
 }

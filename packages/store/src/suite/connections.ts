@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { beginFlow, newId, sampleConnection, sampleConnector } from './samples.ts'
+import { newId, sampleConnection, sampleConnector } from './samples.ts'
 
 export const connectionSuite = (open: OpenStore): void => {
   describe('connections', () => {
@@ -118,8 +118,6 @@ export const connectionSuite = (open: OpenStore): void => {
       expect(await store.hasSealed()).toBe(true)
       await store.connections.remove(connection.id)
       expect(await store.hasSealed()).toBe(false)
-      await beginFlow(store)
-      expect(await store.hasSealed()).toBe(true)
     })
   })
 }

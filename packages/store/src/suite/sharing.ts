@@ -35,17 +35,17 @@ const docWith = (start: Card['config'], inner: Card['config'] = {}): Flow => ({
   }
 })
 
+const addConnection = async (store: Store, ownerId = 'ann'): Promise<Id> => {
+  const connector = sampleConnector({ name: `Acme ${newId()}` })
+  await store.connectors.add(connector)
+  const connection = sampleConnection(connector.id, { ownerId })
+  await store.connections.add(connection, new Uint8Array([1]))
+  return connection.id
+}
+
 export const sharingSuite = (open: OpenStore): void => {
   describe('shared connections', () => {
     const opened = openForEachTest(open)
-
-    const addConnection = async (store: Store, ownerId = 'ann'): Promise<Id> => {
-      const connector = sampleConnector({ name: `Acme ${newId()}` })
-      await store.connectors.add(connector)
-      const connection = sampleConnection(connector.id, { ownerId })
-      await store.connections.add(connection, new Uint8Array([1]))
-      return connection.id
-    }
 
     const accessOf = async (store: Store, id: Id) => (await store.connections.accessOf([id])).get(id)
 
@@ -128,6 +128,13 @@ export const sharingSuite = (open: OpenStore): void => {
       expect(await store.flows.naming(all)).toMatchObject([{ id, connectionId: used }])
       expect(await store.flows.naming([])).toEqual([])
     })
+  })
+}
+
+/** Tests of connections and holds of flows that run. */
+export const holdSuite = (open: OpenStore): void => {
+  describe('connections of flows that run', () => {
+    const opened = openForEachTest(open)
 
     it('are those of a flow that is on, for its event and its actions', async () => {
       const { store } = opened()

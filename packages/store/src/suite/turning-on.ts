@@ -55,6 +55,7 @@ export const turningOnSuite = (open: OpenStore): void => {
         compareAt: null,
         healing: null
       })
+      expect(await store.hasSealed()).toBe(true)
       expect(await store.subscriptions.findByTokenHash(tokenHash)).toEqual(found)
       expect(await store.subscriptions.wantedOf(subscription.flowId)).toEqual(found)
       expect(await store.subscriptions.attemptsOf(subscription.id)).toEqual([attempt])

@@ -14,3 +14,17 @@ export const createSharedDatabase = ({
   read: body => read(reading => execute(body(reading))),
   list: body => list(reading => execute(body(reading)))
 })
+
+/** Creates the shared database for writes that overwrite what they replace, so that nothing of it stays in the file. */
+export const createErasingDatabase = (file: SqliteFile): Database => ({
+  ...createSharedDatabase(file),
+  write: body =>
+    file.write(note => {
+      file.db.pragma('secure_delete = on')
+      try {
+        return execute(body(note))
+      } finally {
+        file.db.pragma('secure_delete = fast')
+      }
+    })
+})

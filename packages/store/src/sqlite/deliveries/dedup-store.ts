@@ -1,9 +1,7 @@
-import { DAY, type Id, type Millis } from '@hookwright/model'
+import type { Id, Millis } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
+import { KEYS_LAST } from '../../resources/deliveries/dedup-keys.ts'
 import { idOfBlob } from '../../schema/uid.ts'
-
-/** Time for which the dedup key of an event or a record is stored. */
-export const KEYS_LAST = 7 * DAY
 
 /**
  * Dedup keys of events and records. All methods but `forget` need the transaction that writes the

@@ -1,6 +1,7 @@
 import { hasEnded, type Id } from '@hookwright/model'
+import type { AlertWriter } from '../../resources/alerts/write-alerts.ts'
+import { execute } from '../../statements/steps.ts'
 import type { RunStore } from '../../store.ts'
-import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { FollowLast } from '../deliveries/erase-delivery.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
@@ -45,7 +46,7 @@ export const createFinishFirst =
             follow(delivery, params)
           }
           if (params.begun && hasEnded(run.status)) journal.forget(run.id)
-          if (params.alert !== undefined) alert = alerts.write(params.alert)
+          if (params.alert !== undefined) alert = execute(alerts.write(params.alert))
         },
         kept: note => {
           const of = run.subscriptionId ?? run.flowId

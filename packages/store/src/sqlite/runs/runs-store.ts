@@ -1,10 +1,11 @@
 import { hasEnded, type Id, isInProgress, runStatuses } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
+import type { AlertWriter } from '../../resources/alerts/write-alerts.ts'
 import { deliveries, runs } from '../../schema/schema.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { selectWholeRuns, wholeRunOf } from '../../statements/run-row.ts'
+import { execute } from '../../statements/steps.ts'
 import type { RunRow, RunStore } from '../../store.ts'
-import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
 import { createFollowLast } from '../deliveries/erase-delivery.ts'
@@ -98,7 +99,7 @@ export const createRunStore = (
               cancelled = cancelRest(delivery, params.rest, run.finishedAt)
             if (delivery !== null) follow(delivery, params)
             if (ended) journal.forget(run.id)
-            alert = params.alert === undefined ? null : alerts.write(params.alert)
+            alert = params.alert === undefined ? null : execute(alerts.write(params.alert))
           },
           kept: note => {
             for (const id of [run.id, ...cancelled]) note('runs', id, of)

@@ -1,10 +1,11 @@
 import { Fault, type Id, type Millis, type RunStatus } from '@hookwright/model'
 import { and, eq } from 'drizzle-orm'
+import type { AlertWriter } from '../../resources/alerts/write-alerts.ts'
 import { flows, runs, waits } from '../../schema/schema.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { selectWholeRuns, wholeRunOf } from '../../statements/run-row.ts'
+import { execute } from '../../statements/steps.ts'
 import type { WaitStore } from '../../store.ts'
-import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { createFollowLast } from '../deliveries/erase-delivery.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
@@ -84,7 +85,7 @@ export const createWaitStore = (
             for (const { key, text } of states) journal.record(run.id, key, true, text)
             if (until === null) waiting.forget(run.id)
             else waiting.put(run.id, { until, orderKey })
-            told = alert === undefined ? null : alerts.write(alert)
+            told = alert === undefined ? null : execute(alerts.write(alert))
           },
           kept: note => {
             const of = run.subscriptionId ?? run.flowId

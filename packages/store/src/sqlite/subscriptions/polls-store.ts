@@ -1,11 +1,11 @@
 import type { Id } from '@hookwright/model'
 import { and, asc, eq, gt, inArray, lte, min, sql } from 'drizzle-orm'
+import type { AlertWriter } from '../../resources/alerts/write-alerts.ts'
 import { flows, polls, runs as runRows, subscriptions } from '../../schema/schema.ts'
 import { acceptInside } from '../../statements/accept-inside.ts'
 import { execute } from '../../statements/steps.ts'
 import { atService } from '../../statements/subscription-row.ts'
 import type { PollPlan, PollStore } from '../../store.ts'
-import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { RunWriter } from '../runs/write-runs.ts'
 
@@ -168,7 +168,7 @@ export const createPollStore = (
           .where(eq(polls.subscription, subscription))
           .run()
         runs.add(runs.bind(run, null), null)
-        alerts.raise(alert, note)
+        execute(alerts.raise(alert, note))
         note('runs', run.id, subscriptionId)
         note('subscriptions', subscriptionId)
         return true

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, lte, min } from 'drizzle-orm'
+import type { AlertWriter } from '../../resources/alerts/write-alerts.ts'
 import { attempts, flows, subscriptions } from '../../schema/schema.ts'
 import { subscriptionRowid } from '../../statements/rowid-of.ts'
 import { execute } from '../../statements/steps.ts'
@@ -10,7 +11,6 @@ import {
   selectAttempts
 } from '../../statements/subscription-row.ts'
 import type { RenewalStore } from '../../store.ts'
-import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
@@ -70,7 +70,7 @@ export const createRenewalStore = (
       const subscription = execute(subscriptionRowid(tables, id))
       const values = { renewAt, renewTries, gaps }
       tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
-      alerts.raise(alert, note)
+      execute(alerts.raise(alert, note))
       note('subscriptions', id)
     }),
   end: (id, { renewed, plan, cleanup, alert, ...end }) =>
@@ -85,7 +85,7 @@ export const createRenewalStore = (
       tables.update(subscriptions).set(values).where(eq(subscriptions.id, subscription)).run()
       writer.endAttempt(end, note)
       if (cleanup) writer.openEntry(subscription, cleanup, note)
-      alerts.raise(alert, note)
+      execute(alerts.raise(alert, note))
       note('subscriptions', id)
     }),
   learn: (id, registrationData) =>

@@ -1,12 +1,12 @@
 import { Fault, type Id, REGISTRATION_FAILED, sameJson } from '@hookwright/model'
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { AlertWriter } from '../../resources/alerts/write-alerts.ts'
 import { cleanupEntries, deliveries, subscriptions } from '../../schema/schema.ts'
 import { blobOfId } from '../../schema/uid.ts'
 import { prepareOnce } from '../../statements/prepare-once.ts'
 import { livingFlowRowid, subscriptionRowid } from '../../statements/rowid-of.ts'
 import { execute } from '../../statements/steps.ts'
 import type { SubscriptionStore, SwitchOnResult } from '../../store.ts'
-import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
 import { createEraseUnrun } from '../deliveries/erase-delivery.ts'
@@ -73,7 +73,7 @@ export const createSubscriptionStore = (
         writer.move(id, ['registering'], { status, ...values }, note)
         writer.endAttempt({ at, attemptId, outcome: 'succeeded', fault: null, run }, note)
         if (old !== null) replacing.handOver(old, id, { at, answersUntil }, note)
-        if (old?.hold) alerts.endHold(old.uid, at, note)
+        if (old?.hold) execute(alerts.endHold(old.uid, at, note))
         return { is: 'on', replaced: old?.uid ?? null }
       }),
     endRegistering: (id, { at, how, fault, attemptId, outcome, run, cleanup, repair, alert }) =>
@@ -83,10 +83,10 @@ export const createSubscriptionStore = (
         const values = { ...over, since: at, fault, compareAt, healing }
         const ended = writer.move(id, ['registering'], values, note)
         if (ended === null) return false
-        if (ended.hold !== null) alerts.endHold(id, at, note)
+        if (ended.hold !== null) execute(alerts.endHold(id, at, note))
         writer.endAttempt({ at, attemptId, outcome, fault, run }, note)
         if (cleanup !== null) writer.openEntry(ended.id, cleanup, note)
-        alerts.raise(alert, note)
+        execute(alerts.raise(alert, note))
         const filtered = tables
           .update(deliveries)
           .set({ status: 'filtered', why: REGISTRATION_FAILED })
@@ -108,7 +108,7 @@ export const createSubscriptionStore = (
         const values = { ...off, compareAt: null, healing: null }
         const moved = writer.move(id, ['on', 'paused'], values, note)
         if (moved === null) return false
-        if (moved.hold !== null) alerts.endHold(id, at, note)
+        if (moved.hold !== null) execute(alerts.endHold(id, at, note))
         writer.beginAttempt(moved.id, attempt, run, note)
         return true
       }),
@@ -120,7 +120,7 @@ export const createSubscriptionStore = (
         if (ended === null) return
         writer.endAttempt({ at, attemptId, outcome, fault, run }, note)
         if (cleanup !== null) writer.openEntry(ended.id, cleanup, note)
-        alerts.raise(alert, note)
+        execute(alerts.raise(alert, note))
       }),
     beginAttempt: (id, { attempt, run, registrationData }) =>
       write(note => {
@@ -136,7 +136,7 @@ export const createSubscriptionStore = (
       write(note => {
         const subscription = execute(subscriptionRowid(tables, id))
         writer.endAttempt(end, note)
-        alerts.raise(alert, note)
+        execute(alerts.raise(alert, note))
         note('subscriptions', id)
         if (closes === null && nextAt === undefined) return
         const closed = tables
@@ -198,7 +198,7 @@ export const createSubscriptionStore = (
         if (hold === null) {
           const next = status === 'paused' && before?.wasPaused === false ? 'on' : status
           writer.move(id, [status], { hold: null, status: next, ...(next !== status && { since: at }) }, note)
-          alerts.endHold(id, at, note)
+          execute(alerts.endHold(id, at, note))
           return true
         }
         const wasPaused = before?.wasPaused ?? status === 'paused'
@@ -206,7 +206,7 @@ export const createSubscriptionStore = (
         const moved = next !== status && { since: at }
         const since = before?.since ?? hold.since
         writer.move(id, [status], { hold: { ...hold, since, wasPaused }, status: next, ...moved }, note)
-        alerts.raise(alert, note)
+        execute(alerts.raise(alert, note))
         return true
       }),
     pause: (id, paused, at) =>

@@ -1,8 +1,8 @@
 import { API_CONNECTOR, API_VERSION } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { sampleConnection } from '../../suite/samples.ts'
-import { openSqliteStore } from '../open-sqlite-store.ts'
-import { temporaryFolder } from '../testing.ts'
+import { sampleConnection } from '../suite/samples.ts'
+import { openSqliteStore } from './open-sqlite-store.ts'
+import { temporaryFolder } from './testing.ts'
 
 test('a new folder has the rows that connections of the API Connector refer to, and no list shows them', async () => {
   const store = await openSqliteStore({ folder: temporaryFolder() })

@@ -1,8 +1,9 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
 import { apiEndpoints, flows, subscriptions } from '../../schema/schema.ts'
+import type { Database } from '../../statements/database.ts'
+import { get, run, type Steps } from '../../statements/steps.ts'
 import type { ApiEndpointRow, ApiEndpointStore } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 const columns = {
   id: apiEndpoints.uid,
@@ -14,19 +15,24 @@ const columns = {
   secretRenewedAt: apiEndpoints.secretRenewedAt
 }
 
-export const createApiEndpointStore = ({ tables, write, read }: SqliteFile): ApiEndpointStore => {
-  const ofFlow = (flowId: Id): ApiEndpointRow | null =>
-    tables
-      .select(columns)
-      .from(apiEndpoints)
-      .innerJoin(flows, eq(flows.id, apiEndpoints.flow))
-      .where(eq(flows.uid, flowId))
-      .get() ?? null
+export const createApiEndpointStore = ({ tables, write, read }: Database): ApiEndpointStore => {
+  function* ofFlow(flowId: Id): Steps<ApiEndpointRow | null> {
+    const row = yield* get(
+      tables
+        .select(columns)
+        .from(apiEndpoints)
+        .innerJoin(flows, eq(flows.id, apiEndpoints.flow))
+        .where(eq(flows.uid, flowId))
+    )
+    return row ?? null
+  }
 
   const change = (flowId: Id, to: Partial<typeof apiEndpoints.$inferInsert>): Promise<void> =>
-    write(note => {
+    write(function* (note) {
       const flow = tables.select({ id: flows.id }).from(flows).where(eq(flows.uid, flowId))
-      const { changes } = tables.update(apiEndpoints).set(to).where(inArray(apiEndpoints.flow, flow)).run()
+      const { changes } = yield* run(
+        tables.update(apiEndpoints).set(to).where(inArray(apiEndpoints.flow, flow))
+      )
       if (changes === 0) throw new Fault('endpoint.none')
       note('flows', flowId)
     })
@@ -34,24 +40,21 @@ export const createApiEndpointStore = ({ tables, write, read }: SqliteFile): Api
   return {
     ofFlow: flowId => read(() => ofFlow(flowId)),
     add: ({ id, flowId, tokenHash, tokenSealed, secretSealed, createdAt }) =>
-      write(note => {
-        if (ofFlow(flowId) !== null) return
-        const flow = tables.select({ id: flows.id }).from(flows).where(eq(flows.uid, flowId)).get()
+      write(function* (note) {
+        if ((yield* ofFlow(flowId)) !== null) return
+        const flow = yield* get(tables.select({ id: flows.id }).from(flows).where(eq(flows.uid, flowId)))
         if (flow === undefined) throw new Fault('flow.gone')
         const sealed = {
           tokenHash: Buffer.from(tokenHash),
           tokenSealed: Buffer.from(tokenSealed),
           secretSealed: Buffer.from(secretSealed)
         }
-        tables
-          .insert(apiEndpoints)
-          .values({ uid: id, flow: flow.id, ...sealed, createdAt })
-          .run()
+        yield* run(tables.insert(apiEndpoints).values({ uid: id, flow: flow.id, ...sealed, createdAt }))
         note('flows', flowId)
       }),
     find: tokenHash =>
-      read(
-        () =>
+      read(function* () {
+        const row = yield* get(
           tables
             .select({ subscriptionId: subscriptions.uid })
             .from(apiEndpoints)
@@ -60,8 +63,9 @@ export const createApiEndpointStore = ({ tables, write, read }: SqliteFile): Api
               and(eq(subscriptions.flow, apiEndpoints.flow), eq(subscriptions.wanted, true))
             )
             .where(eq(apiEndpoints.tokenHash, Buffer.from(tokenHash)))
-            .get() ?? null
-      ),
+        )
+        return row ?? null
+      }),
     renewAddress: (flowId, { tokenHash, tokenSealed, at }) =>
       change(flowId, {
         tokenHash: Buffer.from(tokenHash),

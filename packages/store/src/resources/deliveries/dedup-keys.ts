@@ -1,0 +1,39 @@
+import { DAY, type Id, type Millis } from '@hookwright/model'
+import { and, eq, lte, sql } from 'drizzle-orm'
+import { deliveries, deliveryKeys } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { get, run, type Steps } from '../../statements/steps.ts'
+
+/** Time for which the dedup key of an event or a record is stored. */
+export const KEYS_LAST = 7 * DAY
+
+/**
+ * Stores the key of a delivery, within the transaction that writes its row. Returns the delivery
+ * that had it first, or null for a new one.
+ */
+export function* takeDeliveryKey(
+  tables: Tables,
+  flow: number,
+  { key, delivery, at }: { key: Uint8Array; delivery: number; at: Millis }
+): Steps<Id | null> {
+  // One that is too old to count is taken over, so that a late sweep changes nothing.
+  const taken = yield* run(
+    tables
+      .insert(deliveryKeys)
+      .values({ flow, key: Buffer.from(key), delivery, at })
+      .onConflictDoUpdate({
+        target: [deliveryKeys.flow, deliveryKeys.key],
+        set: { delivery: sql`excluded.delivery`, at: sql`excluded.at` },
+        setWhere: lte(deliveryKeys.at, at - KEYS_LAST)
+      })
+  )
+  if (taken.changes > 0) return null
+  const first = yield* get(
+    tables
+      .select({ id: deliveries.uid })
+      .from(deliveryKeys)
+      .innerJoin(deliveries, eq(deliveries.id, deliveryKeys.delivery))
+      .where(and(eq(deliveryKeys.flow, flow), eq(deliveryKeys.key, Buffer.from(key))))
+  )
+  return first?.id ?? null
+}
