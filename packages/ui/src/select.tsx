@@ -15,6 +15,8 @@ export interface Choice<Value extends string> {
   /** A second, smaller line. */
   hint?: string
   disabled?: boolean
+  /** Stays in a searched list whatever is typed. */
+  always?: true
 }
 
 export interface SelectProps<Value extends string> extends FieldFrameProps {

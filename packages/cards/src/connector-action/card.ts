@@ -27,6 +27,7 @@ import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
 import { checkConnection, optionInput } from '../kernel/deployed-card.ts'
 import { optionPortId } from '../kernel/option-ports.ts'
 import {
+  dynamicGroupsOf,
   LOADED_FIELD,
   loadedGroups,
   loadedIds,
@@ -95,6 +96,14 @@ const outputsOf = (action: ActionSignature, { selected, loaded }: Config): Outpu
   const all = action.outputs.flatMap(group => [...outputPortsOf([group]), ...loadedOutputs(loaded, group)])
   return action.selectable && selected !== undefined ? all.filter(({ id }) => selected.includes(id)) : all
 }
+
+/** Returns why an option cannot be mapped: the fields of the card are loaded for its value. */
+const whyFixed = ({ id, label }: Field, action: ActionSignature): string | undefined =>
+  dynamicGroupsOf(action).some(({ dynamic }) =>
+    Object.values(dynamic.inputs).some(from => 'option' in from && from.option === id)
+  )
+    ? `The fields of this card are loaded for the value of “${label}”. Choose or type it.`
+    : undefined
 
 /** Returns the problems of added fields with duplicate labels or labels that are invalid keys. */
 const checkAdded = (config: Config, { inputGroups = [] }: ActionSignature): CardProblem[] =>
@@ -194,7 +203,7 @@ export const connectorAction = defineCard<Config>({
     if (action === undefined) return ports({})
     return ports({
       inputs: [
-        ...action.options.map(optionInput),
+        ...action.options.map(option => optionInput(option, whyFixed(option, action))),
         ...(action.inputGroups ?? []).flatMap(group => groupInputs(config, group))
       ],
       outputs: outputsOf(action, config)

@@ -103,6 +103,17 @@ test('dynamic groups have a part that loads them, and each loaded group stands u
   )
 })
 
+test('an option can be mapped unless the fields of the card are loaded for its value', () => {
+  const portOf = (action: ActionSignature) =>
+    rowsOf({}, { action }).head.flatMap(row => (row.kind === 'input' ? [row.port] : []))[0]
+  expect(portOf(createIssue)?.fixed).toBeUndefined()
+  const dynamic = { flowId: 'fields', inputs: { project: { option: 'project' } } }
+  const inputGroups = [{ id: 'custom', name: 'Custom', fields: [], dynamic }]
+  expect(portOf({ ...createIssue, inputGroups })?.fixed).toBe(
+    'The fields of this card are loaded for the value of “Project”. Choose or type it.'
+  )
+})
+
 test('folded options name the chosen values', () => {
   expect(rowsOf({}, { flipped: ['group:Options'] }).head.map(wordsOf)).toContain('# Options (Website)')
 })

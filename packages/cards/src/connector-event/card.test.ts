@@ -87,7 +87,7 @@ const runGiven = (values: Record<string, unknown>, runMode = false) =>
 
 describe('ports', () => {
   test('its options are the inputs, each with the option that it is', () => {
-    expect(connectorEvent.ports(config, around(false))?.inputs).toEqual([
+    expect(connectorEvent.ports(config, around(false))?.inputs).toMatchObject([
       {
         id: 'kind',
         label: 'Kind of event',

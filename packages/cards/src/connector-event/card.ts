@@ -12,7 +12,7 @@ import {
 } from '@hookwright/engine'
 import { isJsonObject, listOf, unpackConversionErrors } from '@hookwright/model'
 import { z } from 'zod'
-import { checkConnection, eventMissing, eventOf, optionInput } from '../kernel/deployed-card.ts'
+import { checkConnection, eventMissing, eventOf, eventOption } from '../kernel/deployed-card.ts'
 import { runIdPort } from '../kernel/run-id-port.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 
@@ -73,7 +73,7 @@ export const connectorEvent = defineCard<Config>({
     const event = eventOf(config, surroundings)
     if (event === undefined) return ports({})
     return ports({
-      inputs: event.options.map(optionInput),
+      inputs: event.options.map(eventOption),
       outputs: [...outputsOf(event, config), { ...runIdPort, group: 'Run' }]
     })
   },

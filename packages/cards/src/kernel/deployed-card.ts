@@ -13,15 +13,20 @@ export const CONNECTION_FIELD = 'config.connectionId'
 /** Name of the group of options. */
 export const OPTIONS = 'Options'
 
-/** Returns an option of a deployed event or action as an input of the user's card. */
-export const optionInput = (option: Field): InputPort => ({
+/** Returns an option of a deployed event or action as an input of the user's card; `fixed` says why it cannot be mapped. */
+export const optionInput = (option: Field, fixed?: string): InputPort => ({
   id: option.id,
   label: option.label,
   type: option.dataType,
   required: option.required,
   group: OPTIONS,
-  option
+  option,
+  ...(fixed !== undefined && { fixed })
 })
+
+/** Returns an option of an event, whose value cannot be mapped, as an input of the user's card. */
+export const eventOption = (option: Field): InputPort =>
+  optionInput(option, 'An option of an event is chosen before the flow runs, so no value can be mapped.')
 
 /** Returns the problem of a card that needs a connection and has none. */
 export const checkConnection = (

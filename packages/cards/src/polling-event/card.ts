@@ -19,7 +19,7 @@ import {
   unpackConversionErrors
 } from '@hookwright/model'
 import { z } from 'zod'
-import { checkConnection, eventMissing, eventOf, optionInput } from '../kernel/deployed-card.ts'
+import { checkConnection, eventMissing, eventOf, eventOption } from '../kernel/deployed-card.ts'
 import { runIdPort } from '../kernel/run-id-port.ts'
 import { ConcurrentRuns, concurrentRunsSetting, runLimitOf } from '../kernel/run-limit.ts'
 import { everySetting, readSchedule, scheduleOf, scheduleShape } from '../kernel/schedule-config.ts'
@@ -126,7 +126,7 @@ export const pollingEvent = defineCard<Config>({
     const event = eventOf(config, surroundings)
     if (event === undefined) return ports({})
     return ports({
-      inputs: event.options.map(optionInput),
+      inputs: event.options.map(eventOption),
       outputs: [...outputsOf(event, config), { ...runIdPort, group: 'Run' }]
     })
   },

@@ -1,5 +1,6 @@
-import { pillsOf } from '@hookwright/model'
+import { type Card, pillsOf } from '@hookwright/model'
 import { MultiSelect, Select } from '@hookwright/ui'
+import { OptionControl } from './option-control.tsx'
 import type { InputRow } from './row.ts'
 import { nameOfPlace } from './row.ts'
 import { bindingOf, partsOf, type TextPart } from './text-parts.ts'
@@ -11,7 +12,8 @@ const NONE = '\u0000'
 
 const isBoolean = ({ type }: InputRow['port']): boolean => type.kind === 'boolean' && !type.list
 
-const isChoice = (port: InputRow['port']): boolean => port.choices !== undefined || isBoolean(port)
+const isChoice = (port: InputRow['port']): boolean =>
+  port.option !== undefined || port.choices !== undefined || isBoolean(port)
 
 /** Values to choose from, or null where the value is mapped, or typed and none of them. */
 const choicesOf = ({ port, binding }: InputRow): { value: string; label: string }[] | null => {
@@ -32,8 +34,16 @@ const choicesOf = ({ port, binding }: InputRow): { value: string; label: string 
 const textsOf = (binding: InputRow['binding']): string[] =>
   binding?.kind === 'literal' && Array.isArray(binding.value) ? binding.value.map(String) : []
 
-/** Control for an input: a list of choices for a value that is one of a few, otherwise a field for text and pills. */
-export const InputControl = ({ row, describedBy }: { row: InputRow; describedBy: string | undefined }) => {
+/** Control for an input: an option's own, a list of choices for a value that is one of a few, otherwise a field for text and pills. */
+export const InputControl = ({
+  row,
+  card,
+  describedBy
+}: {
+  row: InputRow
+  card: Card
+  describedBy: string | undefined
+}) => {
   const bench = useWorkbench()
   const { at, port, binding } = row
   const looks = bench.usePills(binding === null ? [] : pillsOf(binding))
@@ -52,6 +62,8 @@ export const InputControl = ({ row, describedBy }: { row: InputRow; describedBy:
     if (next === null && isChoice(port)) bench.wish(card, nameOfPlace(at), 'focus')
   }
 
+  if (port.option !== undefined && (binding === null || binding.kind === 'literal'))
+    return <OptionControl row={row} option={port.option} card={card} describedBy={describedBy} />
   const choices = choicesOf(row)
   if (choices !== null && port.type.list)
     return (

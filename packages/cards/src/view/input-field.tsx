@@ -70,7 +70,7 @@ export const InputField = ({
     if (wish === null) return
     if (wish === 'rename') setRenaming(true)
     else {
-      const control = box.current?.querySelector<HTMLElement>('[data-editor], [role=combobox]')
+      const control = box.current?.querySelector<HTMLElement>('[data-editor], [role=combobox], input')
       bench.focus(control)
       // Reached so, a field for text rests; a click begins to type, as it does for the pointer.
       if (wish === 'type' && control?.dataset.editor !== undefined) control.click()
@@ -161,7 +161,7 @@ export const InputField = ({
         </span>
       </div>
       <div ref={box} className="site-control" style={controlStyle}>
-        <InputControl row={row} describedBy={problems.length > 0 ? id : undefined} />
+        <InputControl row={row} card={card} describedBy={problems.length > 0 ? id : undefined} />
       </div>
       <Messages id={id} problems={problems} width={widthOfRow(row)} />
       {row.valued && <ValueLine value={values?.inputs[at.field]} type={port.type} />}

@@ -57,10 +57,10 @@ const inputRow = (
     linesOf(textOf(binding), port.lines),
     grownLines(binding, widthOfRow({ ...narrowOf(params), at }))
   ),
-  // An option is the same at every run: its own field shows it.
+  // A chosen option is the same at every run: its own field shows it.
   valued:
     params.values !== null &&
-    port.option === undefined &&
+    (port.option === undefined || (binding !== null && binding.kind !== 'literal')) &&
     at.block === undefined &&
     Object.hasOwn(params.values.inputs, at.field)
 })

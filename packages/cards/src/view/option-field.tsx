@@ -1,11 +1,17 @@
 import { type Choice, type Field, type Json, savedValueOf } from '@hookwright/model'
-import { Combobox, MultiSelect, Select, Spinner, TextField, useReadOnly } from '@hookwright/ui'
-import { useEffect, useEffectEvent } from 'react'
+import { Combobox, IconButton, MultiSelect, Select, Spinner, TextField, useReadOnly } from '@hookwright/ui'
+import { List as ListIcon } from 'lucide-react'
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type ChoiceState, useChoices } from './choice-source.ts'
-import type { OptionValues } from './option-values.ts'
+import { helperOf, type OptionValues } from './option-values.ts'
 
 /** Stands for "no value" among choices. */
 const NONE = '\u0000'
+
+/** Stands for a value of one's own among choices. */
+const TYPED = '\u0001'
+
+const typeOne = { value: TYPED, label: 'Type a value…', always: true as const }
 
 /** The most choices that are read through rather than searched. */
 const MOST_READ = 15
@@ -68,6 +74,45 @@ interface OptionFieldProps {
 const inDropdown = (choices: readonly Choice[]) =>
   choices.map(choice => ({ value: choice.value, label: choice.display }))
 
+/** Value of a dropdown that is typed: it is not in the list, or the list cannot be loaded. */
+const TypedValue = ({
+  option,
+  value,
+  onValue,
+  label,
+  invalid,
+  describedBy,
+  field,
+  onList
+}: Omit<OptionFieldProps, 'values' | 'disabled'> & {
+  field: RefObject<HTMLInputElement | null>
+  /** Goes back to the list. */
+  onList: () => void
+}) => (
+  <TextField
+    ref={field}
+    label={label}
+    hideLabel
+    size="card"
+    required={option.required}
+    autoComplete="off"
+    spellCheck={false}
+    aria-invalid={invalid || undefined}
+    aria-describedby={describedBy}
+    value={typeof value === 'string' ? value : ''}
+    onValueChange={text => onValue(text === '' ? null : text)}
+    className="nodrag nopan w-full"
+    after={
+      <IconButton
+        size="small"
+        label={`Choose ${label} from the list`}
+        icon={<ListIcon aria-hidden />}
+        onClick={onList}
+      />
+    }
+  />
+)
+
 const Dropdown = ({
   option,
   value,
@@ -81,9 +126,32 @@ const Dropdown = ({
   const { state, again } = useChoices(option, values)
   useReloadOnReturn(state.is === 'failed', again)
   const readOnly = useReadOnly()
-  const choices = state.is === 'loaded' ? inDropdown(state.choices) : []
+  const [isTyping, setIsTyping] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (isTyping) field.current?.focus()
+  }, [isTyping])
+  const listed = state.is === 'loaded' ? inDropdown(state.choices) : []
   const note = noteOf(state)
   const chosen = typeof value === 'string' ? value : null
+  const isListed = chosen === null || state.is !== 'loaded' || listed.some(each => each.value === chosen)
+  const takesOwn =
+    disabled !== true && !readOnly && helperOf(option) !== null && option.dataType.kind === 'text'
+  if (takesOwn && (isTyping || !isListed))
+    return (
+      <TypedValue
+        {...{ option, value, onValue, label, invalid, describedBy, field }}
+        onList={() => {
+          setIsTyping(false)
+          if (!isListed || state.is !== 'loaded') onValue(null)
+        }}
+      />
+    )
+  const choices = takesOwn ? [...listed, typeOne] : listed
+  const choose = (next: string | null): void => {
+    if (next === TYPED) setIsTyping(true)
+    else onValue(next === NONE ? null : next)
+  }
   const frame = {
     label,
     hideLabel: true,
@@ -92,7 +160,7 @@ const Dropdown = ({
     disabled: disabled ?? false,
     // What was chosen is said by its value where nothing tells its words, as on the card of a run.
     placeholder:
-      state.is === 'waiting' && chosen !== null
+      state.is !== 'loaded' && chosen !== null
         ? chosen
         : readOnly && chosen === null
           ? 'Not set'
@@ -100,12 +168,12 @@ const Dropdown = ({
     className: 'nodrag nopan w-full',
     value: chosen
   }
-  if (choices.length > MOST_READ)
+  if (listed.length > MOST_READ)
     return (
       <Combobox
         {...frame}
         choices={choices}
-        onValueChange={onValue}
+        onValueChange={choose}
         invalid={invalid}
         describedBy={describedBy}
       />
@@ -114,9 +182,9 @@ const Dropdown = ({
     <Select
       {...frame}
       choices={
-        option.required || choices.length === 0 ? choices : [{ value: NONE, label: 'No value' }, ...choices]
+        option.required || listed.length === 0 ? choices : [{ value: NONE, label: 'No value' }, ...choices]
       }
-      onValueChange={next => onValue(next === NONE ? null : next)}
+      onValueChange={choose}
       onOpen={() => {
         if (state.is === 'failed') again()
       }}

@@ -1,34 +1,20 @@
-import { type Card, type Edit, type Field, type Json, literal, type OneEdit } from '@hookwright/model'
-import { type CSSProperties, use, useEffect, useId, useRef } from 'react'
-import { ChoiceSourceContext } from './choice-source.ts'
+import type { Card, Field } from '@hookwright/model'
+import { type CSSProperties, useEffect, useId, useRef } from 'react'
 import { Messages } from './messages.tsx'
-import { OptionField } from './option-field.tsx'
-import { chooseOption, chosenOf } from './option-values.ts'
+import { OptionControl } from './option-control.tsx'
 import { heightOfLines, heightOfRow, type InputRow, nameOfPlace } from './row.ts'
 import { TypeName } from './type-name.tsx'
 import { useWorkbench } from './workbench.ts'
 
-/** An option of a card: chosen when the card is set up, and the same at every run. */
+/** Option of a card that takes no values of other cards: a drop there is refused with the reason. */
 export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field; card: Card }) => {
   const bench = useWorkbench()
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
-  const { at, port, problems, binding } = row
+  const { at, port, problems } = row
   const place = nameOfPlace(at)
+  const isAimed = bench.useAim(at) !== null
   const { wish, grant } = bench.useWish(card.id, place)
-  const options = use(ChoiceSourceContext)?.options ?? [option]
-
-  /** Other options lose their value with it where their values depend on it. */
-  const choose = (value: Json | null): Edit => {
-    const before = chosenOf(card)
-    const after = chooseOption(options, before, port.id, value)
-    const changed = [...new Set([port.id, ...Object.keys(before)])].filter(id => before[id] !== after[id])
-    const edits = changed.map((field): OneEdit => {
-      const next = after[field] ?? null
-      return { kind: 'bind', card: card.id, field, binding: next === null ? null : literal(next) }
-    })
-    return { kind: 'all', edits }
-  }
 
   useEffect(() => {
     if (wish === null) return
@@ -38,7 +24,14 @@ export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field;
 
   const style: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
   return (
-    <div data-option={place} className="card-row px-3" style={style}>
+    <div
+      data-option={place}
+      data-site={place}
+      data-aim={isAimed ? 'refused' : undefined}
+      title={isAimed ? port.fixed : undefined}
+      className="site card-row relative px-3"
+      style={style}
+    >
       <div className="label-row flex h-5 items-center gap-1">
         <span className="truncate text-small text-ink-2" title={port.label}>
           {port.label}
@@ -53,14 +46,11 @@ export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field;
         </span>
       </div>
       <div ref={box} style={{ height: heightOfLines(row.lines) }}>
-        <OptionField
+        <OptionControl
+          row={row}
           option={option}
-          value={binding?.kind === 'literal' ? binding.value : null}
-          values={chosenOf(card)}
-          label={port.label}
-          invalid={problems.length > 0}
+          card={card}
           describedBy={problems.length > 0 ? id : undefined}
-          onValue={value => bench.change(`choose ${port.label}`, choose(value), place)}
         />
       </div>
       <Messages id={id} problems={problems} />

@@ -216,7 +216,7 @@ const RowOf = ({ row, card, values }: { row: Row; card: Card; values: CardValues
     case 'setting':
       return <SettingField row={row} card={card} />
     case 'input':
-      return row.port.option === undefined ? (
+      return row.port.option === undefined || row.port.fixed === undefined ? (
         <InputField row={row} card={card} values={values} />
       ) : (
         <OptionRow row={row} option={row.port.option} card={card} />

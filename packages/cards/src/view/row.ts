@@ -21,7 +21,10 @@ export type PlainSetting = Exclude<Setting, FieldsSetting>
 export interface InputRow {
   kind: 'input'
   at: FieldAt
-  port: Pick<InputPort, 'id' | 'label' | 'type' | 'required' | 'help' | 'option' | 'choices' | 'lines'>
+  port: Pick<
+    InputPort,
+    'id' | 'label' | 'type' | 'required' | 'help' | 'option' | 'fixed' | 'choices' | 'lines'
+  >
   binding: Binding | null
   /** The setting whose field this is, when its name and type can be changed here. */
   item: FieldsSetting | null

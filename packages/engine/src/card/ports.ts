@@ -44,11 +44,10 @@ export interface InputPort {
   help?: string
   /** Values that its control offers, as texts. Other values can be mapped. */
   choices?: Choice[]
-  /**
-   * Option whose value this input sets. It is chosen when the card is set up and is the same in
-   * every run, so it is never mapped.
-   */
+  /** Option whose value this input sets, with the control that chooses it. */
   option?: Field
+  /** Why values of cards cannot be mapped to it, as a sentence; absent where they can. */
+  fixed?: string
 }
 
 /** Block that a card must contain. */

@@ -27,6 +27,18 @@ export interface BindingTarget {
 export const encodingOf = ({ encoding }: InputPort): Pick<BindingTarget, 'encoding'> =>
   encoding === undefined ? {} : { encoding }
 
+/** Input that a binding target stands for. */
+export interface BoundInput {
+  site: BindingTarget
+  label: string
+  type: ValueType
+  required: boolean
+  /** Why values of cards cannot be mapped to it, as a sentence; absent where they can. */
+  fixed?: string
+  /** Its values are chosen from a list, so a mapped value takes the place of a chosen one. */
+  isChosen?: true
+}
+
 /**
  * Returns the target of an input or, with a block, of a join, with its label and type. Null when
  * the card has no such field.
@@ -34,7 +46,7 @@ export const encodingOf = ({ encoding }: InputPort): Pick<BindingTarget, 'encodi
 export const bindingTargetOf = (
   view: FlowView,
   at: { card: CardId; block?: FieldId | undefined; field: FieldId }
-): { site: BindingTarget; label: string; type: ValueType; required: boolean } | null => {
+): BoundInput | null => {
   const card = cardOf(view.flow, at.card)
   const ports = card === undefined ? null : view.portsOf(card)
   if (card === undefined || ports === null) return null
@@ -47,7 +59,9 @@ export const bindingTargetOf = (
       site: { card, place, field, sees: port.sees ?? [], ...encodingOf(port) },
       label: port.label,
       type: port.type,
-      required: port.required
+      required: port.required,
+      ...(port.fixed !== undefined && { fixed: port.fixed }),
+      ...((port.option !== undefined || port.choices !== undefined) && { isChosen: true as const })
     }
   }
   const place = placeOfJoins(view.places, card, block)

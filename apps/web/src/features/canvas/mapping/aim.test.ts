@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
 import { type FieldAt, nameOfPlace } from '@hookwright/cards/views'
-import { noSurroundings, problemsOf, viewOf } from '@hookwright/engine'
+import { deployedKeyOf, noSurroundings, problemsOf, type Surroundings, viewOf } from '@hookwright/engine'
 import { applyEdit, type Flow, listOf, one, type Pill, pill, placesOf } from '@hookwright/model'
 import { bindingsFrom, flowsOf } from '@hookwright/model/testing'
 import fc from 'fast-check'
@@ -101,6 +101,51 @@ describe('whether a value may go to a place', () => {
       ok: true
     })
     expect(aimOf(view(words), { card: 'c', field: 'text' }, pill('event', 'headers')).ok).toBe(false)
+  })
+})
+
+describe('a value that goes to an option', () => {
+  const option = (id: string) => ({
+    ...{ id, label: id, fieldType: 'dropdown' as const, dataType: one('text'), required: true },
+    choices: { from: 'flow' as const, flowId: 'list', inputs: {} }
+  })
+  const shared = {
+    connectorName: 'Acme',
+    needsConnection: false,
+    runMode: false,
+    inputs: [],
+    name: 'Comment'
+  }
+  const action = { ...shared, id: 'comment', kind: 'action' as const, options: [option('site')], outputs: [] }
+  const event = { ...shared, id: 'opened', kind: 'webhook-event' as const, options: [option('site')] }
+  const group = { id: 'g', name: 'G', fields: [{ ...option('title'), fieldType: 'text-field' as const }] }
+  const surroundings = {
+    ...noSurroundings,
+    actions: new Map([[deployedKeyOf('v', 'comment'), action]]),
+    events: new Map([[deployedKeyOf('v', 'opened'), { ...event, outputs: [group] }]])
+  } as unknown as Surroundings
+  const config = { connectorId: 'acme', versionId: 'v', connectionId: null }
+  const flow = flowOf([
+    put('connector-event', 'event', { config: { ...config, eventFlowId: 'opened', runMode: 'each' } }),
+    put('connector-action', 'act', {
+      config: { ...config, actionFlowId: 'comment' },
+      inputs: { site: { kind: 'literal', value: 'acme/site' } }
+    })
+  ])
+  const seen = viewOf(flow, cardSpecs, surroundings)
+  const title = pill('event', 'title')
+
+  test('of an action takes the place of the chosen one', () => {
+    const at = { card: 'act', field: 'site' }
+    expect(aimOf(seen, at, title)).toEqual({ ok: true })
+    expect(mapPill(seen, at, title, null)).toMatchObject({ kind: 'bind', binding: title })
+  })
+
+  test('of an event is refused with the reason', () => {
+    expect(aimOf(seen, { card: 'event', field: 'site' }, title)).toEqual({
+      ok: false,
+      why: 'An option of an event is chosen before the flow runs, so no value can be mapped.'
+    })
   })
 })
 

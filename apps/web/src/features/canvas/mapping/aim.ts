@@ -34,12 +34,15 @@ export const typeOfPill = (view: FlowView, pill: Pill): ValueType | null => {
 export const aimOf = (view: FlowView, at: FieldAt, pill: Pill): DropCheck => {
   const found = bindingTargetOf(view, at)
   if (found === null) return { ok: false, why: 'This input no longer exists.' }
-  const { site, label, type } = found
+  if (found.fixed !== undefined) return { ok: false, why: found.fixed }
+  const { site, label, type, isChosen = false } = found
   const bindings =
     at.block === undefined
       ? site.card.inputs
       : (site.card.blocks?.find(block => block.id === at.block)?.joins ?? {})
-  const wanted = standsInText(bindings[at.field], type) ? asText : type
+  const standing = bindings[at.field]
+  const takesPlace = isChosen && standing?.kind === 'literal'
+  const wanted = !takesPlace && standsInText(standing, type) ? asText : type
   const [problem] = checkBinding(view, site, label, wanted, pill)
   if (problem === undefined) return { ok: true }
   const from = typeOfPill(view, pill)

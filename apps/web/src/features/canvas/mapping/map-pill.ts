@@ -16,13 +16,14 @@ export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | nul
 
 /**
  * Returns the edit that maps a pill to a field.
- * In Text, and in Any with typed text, the pill is inserted at the caret or the end (`putPill`); otherwise it replaces the old value. Null
- * when the field is gone.
+ * In Text, and in Any with typed text, the pill is inserted at the caret or the end (`putPill`); otherwise it replaces the old value, as it
+ * does for a value that was chosen from a list. Null when the field is gone.
  */
 export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | null): Edit | null => {
   const found = bindingTargetOf(view, at)
   if (found === null) return null
-  const standing = partsOf(bindingAt(view, at))
+  const binding = bindingAt(view, at)
+  const standing = found.isChosen && binding?.kind === 'literal' ? [] : partsOf(binding)
   const parts = takesInto(found.type, standing) ? putPill(standing, pill, caret) : [pill]
   return feedEdit(at, bindingOf(parts, found.type))
 }

@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+import { type ChoiceSource, ChoiceSourceContext, LabelledOption } from '@hookwright/cards/views'
+import type { Field, Json } from '@hookwright/model'
+import { one } from '@hookwright/model'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { useState } from 'react'
+import { afterEach, expect, test } from 'vitest'
+
+afterEach(cleanup)
+
+const repository: Field = {
+  ...{ id: 'repository', label: 'Repository', fieldType: 'dropdown', dataType: one('text'), required: true },
+  choices: { from: 'flow', flowId: 'list', inputs: {} }
+}
+
+const Page = ({ load, initial = null }: { load: ChoiceSource['load']; initial?: Json | null }) => {
+  const [value, setValue] = useState<Json | null>(initial)
+  return (
+    <ChoiceSourceContext value={{ options: [repository], load, needs: null, round: 0 }}>
+      <LabelledOption
+        label="Repository"
+        option={repository}
+        value={value}
+        values={value === null ? {} : { repository: value }}
+        onValue={setValue}
+      />
+      <output>{JSON.stringify(value)}</output>
+    </ChoiceSourceContext>
+  )
+}
+
+const refused = () => Promise.reject(new Error('api.github.com was not found.'))
+
+test('a value can be typed when the list cannot be loaded, and the list stays one button away', async () => {
+  render(<Page load={refused} />)
+  const list = await screen.findByRole('combobox', { name: 'Repository' })
+  await act(async () => void fireEvent.click(list))
+  const own = await screen.findByRole('option', { name: 'Type a value…' })
+  await act(async () => void fireEvent.mouseMove(own))
+  await act(async () => void fireEvent.pointerDown(own))
+  await act(async () => void fireEvent.click(own))
+  const field = await screen.findByRole('textbox', { name: 'Repository' })
+  expect(document.activeElement).toBe(field)
+  fireEvent.change(field, { target: { value: 'acme/site' } })
+  expect(document.querySelector('output')?.textContent).toBe('"acme/site"')
+  fireEvent.click(screen.getByRole('button', { name: 'Choose Repository from the list' }))
+  expect(await screen.findByRole('combobox', { name: 'Repository' })).toBeTruthy()
+})
+
+test('a value that is not in the list is shown as it was typed', async () => {
+  const choices = [{ display: 'Site', value: 'acme/site' }]
+  render(<Page load={() => Promise.resolve(choices)} initial="acme/hidden" />)
+  const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Repository' })
+  expect(field.value).toBe('acme/hidden')
+})
