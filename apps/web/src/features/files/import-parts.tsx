@@ -50,7 +50,7 @@ export const rowClass = 'flex min-h-9 items-center gap-2 border-b border-line px
 
 /** Buttons of an import, which stay in sight while its preview is scrolled. */
 export const ImportFoot = ({ children }: { children: ReactNode }) => (
-  <div className="sticky bottom-0 z-10 -mx-6 -mb-5 flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-6 py-3.5 max-md:-mx-4 max-md:px-4">
+  <div className="sticky -bottom-5 z-10 -mx-6 -mb-5 flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-6 py-3.5 max-md:-mx-4 max-md:px-4">
     {children}
   </div>
 )

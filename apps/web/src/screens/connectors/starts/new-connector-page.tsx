@@ -63,7 +63,7 @@ export const NewConnectorPage = () => {
     () => findStarts(typed.trim() === '' ? unrepeated : [...gallery.starts, ...known], typed),
     [unrepeated, gallery.starts, typed]
   )
-  // The ready connectors come first, so the others would jump when those arrive.
+  // The ready connectors come first. Room is kept for them, so that the others do not jump when they arrive.
   const isGalleryAwaited = typed.trim() === '' && gallery.starts.length === 0 && gallery.isLoading
   const found = groups.flatMap(group => group.starts)
   const chosen: Chosen = picked ?? (typed.trim() === '' ? 'scratch' : (found[0] ?? 'scratch'))
@@ -176,13 +176,12 @@ export const NewConnectorPage = () => {
           onImport={() => setImporting(true)}
           onOpenApi={() => setOpenApi(true)}
         />
-        {isGalleryAwaited && <Loading />}
-        <ServiceList
-          id={listId}
-          groups={isGalleryAwaited ? [] : groups}
-          chosen={service?.id ?? null}
-          onChoose={choose}
-        />
+        {isGalleryAwaited && (
+          <div className="flex min-h-112 items-start">
+            <Loading />
+          </div>
+        )}
+        <ServiceList id={listId} groups={groups} chosen={service?.id ?? null} onChoose={choose} />
         <GalleryNotices gallery={gallery} />
         <p aria-live="polite" className="mt-6 mb-0 text-body text-ink-2 empty:hidden">
           {found.length === 0 &&
