@@ -93,7 +93,7 @@ export const NoConnector = () => {
     return (
       <div className="flex flex-col gap-4 px-8 py-6 max-md:px-4">
         <header>
-          <h2 className="text-h3 text-ink">Choose a connector</h2>
+          <h1 className="m-0 text-h3 text-ink">Choose a connector</h1>
           <p className="text-body text-ink-2">Its settings, flows and test connections open here.</p>
         </header>
         <ConnectorsAtAGlance />
