@@ -44,7 +44,7 @@ export const practicePage = (page: Page, url: string): PracticePage => {
       await page.goto(url)
     },
     eventType: label => page.getByRole('radio', { name: label }),
-    choose: page.getByText('Choose what it says, and how many'),
+    choose: page.getByText('Choose values and number of events'),
     sendEvent: page.getByRole('button', { name: 'Send event' }),
     said: page.getByRole('status'),
     subscriptions: rowsOf('Subscriptions'),
@@ -59,7 +59,7 @@ export const practicePage = (page: Page, url: string): PracticePage => {
     trouble: page.getByText('This service is made to fail'),
     letItWork: page.getByRole('button', { name: 'Let it work' }),
     back: page.getByRole('link', { name: 'Back to Hookwright' }),
-    dialect: page.getByRole('region', { name: 'Speak as another service' }),
+    dialect: page.getByRole('region', { name: 'Act as another service' }),
     shoot: async (name, at) => {
       mkdirSync(screens, { recursive: true })
       const before = page.viewportSize()

@@ -69,7 +69,7 @@ test('the practice service, quiet, busy and made to fail', async ({ page, instal
   await practice.letItWork.click()
   await practice.dialect.getByLabel('Dialect').selectOption({ label: 'GitHub' })
   await practice.dialect.getByLabel('Event URL').fill(`${installation.url}/e/h${'a'.repeat(43)}`)
-  await practice.dialect.getByLabel('Key it signs with').fill('open sesame')
+  await practice.dialect.getByLabel('Signing key').fill('open sesame')
   await practice.shoot('practice-dialect', practice.dialect)
   await practice.dialect.getByRole('button', { name: 'Subscribe' }).click()
   await expect(practice.subscriptions).toHaveCount(2)

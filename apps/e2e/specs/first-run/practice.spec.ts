@@ -84,7 +84,7 @@ test('it speaks as another service: its key is told, and what it sends to a subs
   await practice.open()
   await page.getByLabel('Dialect').selectOption('GitHub')
   await page.getByLabel('Event URL').fill(`${installation.practice.url}/e/of-nobody-at-all`)
-  await page.getByLabel('Key it signs with').fill('a key of Acme')
+  await page.getByLabel('Signing key').fill('a key of Acme')
   await page.getByRole('button', { name: 'Subscribe', exact: true }).click()
   await expect(practice.said).toHaveText(/^Subscribed\. .* a key of Acme$/)
   await expect(practice.subscriptions).toContainText('as GitHub')

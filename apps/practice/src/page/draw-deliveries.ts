@@ -7,7 +7,7 @@ import type { PageData } from './page-data.ts'
 export function drawDeliveries({ deliveries, now }: Pick<PageData, 'deliveries' | 'now'>): Html {
   return html`<section aria-labelledby="deliveries-title" data-live id="deliveries">
   <h2 id="deliveries-title">Last deliveries</h2>
-  <p class="hint">What was sent, and what the other side answered.</p>
+  <p class="hint">Events that were sent, and the responses.</p>
   ${deliveries.length === 0 ? html`<p class="empty">Nothing has been sent yet.</p>` : table(deliveries, now)}
 </section>`
 }

@@ -5,9 +5,9 @@ import { type Html, html } from './html.ts'
 /** Renders the form that subscribes an Event URL manually, in another service's dialect. */
 export function drawDialectForm(): Html {
   return html`<section aria-labelledby="dialect-title">
-  <h2 id="dialect-title">Speak as another service</h2>
-  <p class="hint">For an event with the rules of a real service: this one then asks, says and signs what that service
-    would, at the Event URL of a flow that is on. Programs name a <code>dialect</code> when they subscribe.</p>
+  <h2 id="dialect-title">Act as another service</h2>
+  <p class="hint">Subscribes the Event URL of a flow that is on. Handshakes, bodies and signatures are those of the chosen
+    service. Programs name a <code>dialect</code> when they subscribe.</p>
   <form id="dialect-form">
     <div class="field">
       <label for="dialect-id">Dialect</label>
@@ -20,14 +20,14 @@ export function drawDialectForm(): Html {
       <input id="dialect-url" name="url" type="url" maxlength="2000" required autocomplete="off" spellcheck="false">
     </div>
     <div class="field">
-      <label for="dialect-event">It is told when</label>
+      <label for="dialect-event">Event</label>
       <select id="dialect-event" name="eventType">${eventTypeChoices.map(
         ({ value, label }) => html`<option value="${value}">${label}</option>`
       )}</select>
     </div>
     <div class="field">
-      <label for="dialect-key">Key it signs with</label>
-      <input id="dialect-key" name="key" maxlength="500" placeholder="made up" autocomplete="off" spellcheck="false">
+      <label for="dialect-key">Signing key</label>
+      <input id="dialect-key" name="key" maxlength="500" placeholder="generated" autocomplete="off" spellcheck="false">
     </div>
     <button>Subscribe</button>
   </form>

@@ -39,16 +39,16 @@ export function drawEventForm(params: Given): Html {
   <h2 id="event-title">Send an event</h2>
   <form id="event-form">
     <fieldset class="choices">
-      <legend>What happens</legend>
+      <legend>Event</legend>
       ${eventTypeChoices.map(({ value, label }, index) => choice(value, label, index === 0, params))}
     </fieldset>
     <details id="event-fields">
-      <summary>Choose what it says, and how many</summary>
-      <p class="hint">What is left empty is made up.</p>
+      <summary>Choose values and number of events</summary>
+      <p class="hint">Empty fields get sample values.</p>
       ${eventTypeChoices.map(({ value }) => fields(value))}
       <div class="trio">
         <div class="field">
-          <label for="event-list">It carries</label>
+          <label for="event-list">Body contains</label>
           <select id="event-list" name="list">
             <option value="">as subscribed</option>
             <option value="false">one record</option>

@@ -19,15 +19,15 @@ const lines = (value: object): string => JSON.stringify(value, null, 2)
 /** Renders example messages of each event and the answer to a subscription, for connector builders. */
 export function drawExamples(): Html {
   return html`<section aria-labelledby="examples-title">
-  <h2 id="examples-title">What it sends and answers</h2>
+  <h2 id="examples-title">Example requests and responses</h2>
   ${eventTypeChoices.map(({ value, label }) => {
     const event = drawEvent(value, 1, fx)
     const departments = departmentChoices(value).map(each => each.value)
     return html`<details>
     <summary>${label} <code>${value}</code></summary>
     <p class="hint">Departments: ${departments.join(', ')}.</p>
-    ${example(`body-${value}`, 'An example of its body', lines(tellOf(event, { department: null, list: false })))}
-    ${example(`list-${value}`, 'The same as a list', lines(tellOf(event, { department: null, list: true })))}
+    ${example(`body-${value}`, 'Example body', lines(tellOf(event, { department: null, list: false })))}
+    ${example(`list-${value}`, 'Example body with a list', lines(tellOf(event, { department: null, list: true })))}
   </details>`
   })}
   <details>

@@ -20,7 +20,7 @@ const words: Record<Fault, string> = {
 export function drawFaults({ faults }: Pick<PageData, 'faults'>): Html {
   return html`<section aria-labelledby="faults-title" data-live id="faults">
   <h2 id="faults-title">Make it fail ${anyOf(faults) && html`<span class="chip warn">on</span>`}</h2>
-  <p class="hint">See what Hookwright does when a service goes wrong.</p>
+  <p class="hint">See what Hookwright does when a service fails.</p>
   <form id="faults-form">
     ${choice('create', 'When a flow is turned on (subscribe)', createFaults, faults.create)}
     ${choice('remove', 'When it is turned off (unsubscribe)', removeFaults, faults.remove)}

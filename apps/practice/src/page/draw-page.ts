@@ -31,8 +31,7 @@ export function drawPage(params: PageData): Html {
   <img src="/icon.svg" alt="" width="32" height="32">
   <div>
     <h1>Acme HR <span class="chip">practice service</span></h1>
-    <p>A made-up service to practise with: it tells whoever has subscribed that something has happened. It runs on this
-      computer only and needs no internet.</p>
+    <p>A sample service that sends events to its subscribers. It runs on this computer only and needs no internet.</p>
   </div>
   <a class="sibling" href="/acme-chat" data-sibling>Acme Chat</a>
   <a id="back" class="back" href="/" hidden>Back to Hookwright</a>

@@ -12,7 +12,7 @@ export function drawSubscriptions(params: Given): Html {
   const { subscriptions } = params
   return html`<section aria-labelledby="subscriptions-title" data-live id="subscriptions">
   <h2 id="subscriptions-title">Subscriptions <span class="count">${subscriptions.length}</span></h2>
-  <p class="hint">Who wants to be told of what, and at which URL.</p>
+  <p class="hint">URLs that receive its events.</p>
   ${subscriptions.length === 0 ? nobody : table(params)}
 </section>`
 }

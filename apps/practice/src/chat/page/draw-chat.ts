@@ -31,7 +31,7 @@ export const drawChat = (page: ChatPage): Html =>
   <img src="/icon.svg" alt="" width="32" height="32">
   <div>
     <h1>Acme Chat <span class="chip">practice service</span></h1>
-    <p>A made-up chat to practise with: apps post messages here once a member has authorized them.</p>
+    <p>A sample chat. Apps post messages here once a member has authorized them.</p>
   </div>
   <a class="sibling" href="/acme-hr" data-sibling>Acme HR</a>
   <a id="back" class="back" href="/" hidden>Back to Hookwright</a>
