@@ -40,13 +40,14 @@ import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { savedViewSuite } from './suite/saved-views.ts'
 import { scheduleSuite } from './suite/schedules.ts'
+import { sealingSuite } from './suite/sealing.ts'
 import { searchSuite } from './suite/searching.ts'
 import { holdSuite, sharingSuite } from './suite/sharing.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { suspendingSuite } from './suite/suspending.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
 import { turningOnSuite } from './suite/turning-on.ts'
-import { userFlowSuite } from './suite/user-flows.ts'
+import { standingFlowSuite, userFlowSuite } from './suite/user-flows.ts'
 import { versionSuite } from './suite/versions.ts'
 import { waitingSuite } from './suite/waiting.ts'
 
@@ -59,6 +60,7 @@ export const suiteParts = {
   flows: flowSuite,
   runningFlows: runningFlowSuite,
   userFlows: userFlowSuite,
+  standingFlows: standingFlowSuite,
   recycleBin: recycleBinSuite,
   actingFlows: actingFlowSuite,
   versions: versionSuite,
@@ -97,6 +99,7 @@ export const suiteParts = {
   idSearch: idSearchSuite,
   chart: chartSuite,
   lookingThrough: lookingThroughSuite,
+  sealing: sealingSuite,
   savedViews: savedViewSuite,
   access: accessSuite,
   revising: revisingSuite,

@@ -1,6 +1,8 @@
 import type { Id } from '@hookwright/model'
 import { sql } from 'drizzle-orm'
-import { users } from '../resources/flows/flows-store.ts'
+import { type FlowSearches, users } from '../resources/flows/flows-store.ts'
+import type { UserFlowSql } from '../resources/flows/user-flow-candidates.ts'
+import { createUserFlowCounts, createUserFlowList } from '../resources/flows/user-flow-list.ts'
 import { flows } from '../schema/schema.ts'
 import { idOfBlob } from '../schema/uid.ts'
 import type { Database } from '../statements/database.ts'
@@ -14,8 +16,14 @@ interface NamingRow {
   connection_id: Id
 }
 
+const ofPostgres: UserFlowSql = {
+  failures: sql`runs`,
+  keys: keys => sql`(select cast(value as bigint) as value
+    from json_array_elements_text(cast(${JSON.stringify(keys)} as json)))`
+}
+
 /** Creates the search for drafts whose cards name connections, by the JSON functions of PostgreSQL. */
-export const createNaming =
+const createNaming =
   ({ list }: Database): FlowStore['naming'] =>
   asked =>
     list(function* (reading) {
@@ -42,3 +50,10 @@ export const createNaming =
         )
       )
     })
+
+/** Creates the searches through flows, except for their activity. */
+export const createFlowSearches = (database: Database): Omit<FlowSearches, 'activity'> => ({
+  listUsers: createUserFlowList(database, ofPostgres),
+  countUsers: createUserFlowCounts(database, ofPostgres),
+  naming: createNaming(database)
+})

@@ -7,6 +7,7 @@ import { reuseDatabase } from './testing/test-database.ts'
 const parts: readonly SuitePart[] = [
   'connectors',
   'flows',
+  'userFlows',
   'importing',
   'recycleBin',
   'purgedFollowed',
@@ -19,6 +20,7 @@ const parts: readonly SuitePart[] = [
   'alertEndpoints',
   'versions',
   'followedConnectors',
+  'sealing',
   'savedViews',
   'access'
 ]

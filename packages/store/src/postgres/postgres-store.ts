@@ -13,7 +13,7 @@ import { createSignInStore } from '../resources/connectors/sign-ins-store.ts'
 import { createVersionStore } from '../resources/connectors/versions-store.ts'
 import { createBinStore } from '../resources/flows/bin-store.ts'
 import { createFlowDraftStore } from '../resources/flows/flow-drafts-store.ts'
-import { createFlowStore, type FlowSearches } from '../resources/flows/flows-store.ts'
+import { createFlowStore } from '../resources/flows/flows-store.ts'
 import { createIdSearch } from '../resources/id-search-store.ts'
 import { createSavedViewStore } from '../resources/saved-views-store.ts'
 import { createHasSealed, createSealedStore } from '../resources/sealed-store.ts'
@@ -22,7 +22,7 @@ import { createScheduleStore } from '../resources/subscriptions/schedules-store.
 import { settings } from '../schema/schema.ts'
 import { get, run } from '../statements/steps.ts'
 import type { FlowStore, Store } from '../store.ts'
-import { createNaming } from './flow-searches.ts'
+import { createFlowSearches } from './flow-searches.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
 
 /** Resources that PostgreSQL keeps so far. */
@@ -53,7 +53,7 @@ export type PostgresStore = Pick<
   | 'close'
   | 'flowDrafts'
   | 'bin'
-> & { flows: Omit<FlowStore, Exclude<keyof FlowSearches, 'naming'>> }
+> & { flows: Omit<FlowStore, 'activity'> }
 
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
 export const createPostgresStore = (database: PostgresDatabase): PostgresStore => {
@@ -61,7 +61,7 @@ export const createPostgresStore = (database: PostgresDatabase): PostgresStore =
   const alerts = createAlertWriter(tables)
   return {
     connectors: createConnectorStore(database),
-    flows: { ...createFlowStore(database), naming: createNaming(database) },
+    flows: { ...createFlowStore(database), ...createFlowSearches(database) },
     flowDrafts: createFlowDraftStore(database),
     bin: createBinStore(database),
     versions: createVersionStore(database),

@@ -24,9 +24,9 @@ export const createPostgresTables = (): PostgresTables => {
   /** Connection of the body whose statement begins; set only while it begins, which is synchronous. */
   let current: ClientBase | null = null
 
-  const ask = async (text: string, values: unknown[], isMapped: boolean) => {
+  const ask = async (text: string, values: unknown[], isArrays: boolean) => {
     if (current === null) throw new Error('A statement is executed only by a body that yields it.')
-    const query = isMapped ? { text, values, rowMode: 'array' as const } : { text, values }
+    const query = isArrays ? { text, values, rowMode: 'array' as const } : { text, values }
     try {
       const { rows, rowCount } = await current.query(query)
       return { rows, changes: rowCount ?? 0 }
@@ -44,7 +44,8 @@ export const createPostgresTables = (): PostgresTables => {
   session.prepareQuery = (query, fields, method, isArray, mapper, metadata, cacheConfig) =>
     new RemotePreparedQuery(
       async (text, values, how) => {
-        const { rows, changes } = await ask(text, values, fields !== undefined || mapper !== undefined)
+        const isArrays = how === 'values' || fields !== undefined || mapper !== undefined
+        const { rows, changes } = await ask(text, values, isArrays)
         return { rows: how === 'get' ? rows[0] : rows, changes }
       },
       query,

@@ -25,7 +25,7 @@ it('a function that yields statements is delegated to, returned or given as a bo
   const names = sources.flatMap(({ text }) =>
     [...text.matchAll(/function\* (\w+)[(<]/g)].map(([, name]) => name)
   )
-  const all = [...new Set([...names, 'get', 'all', 'run', 'rawRows', 'rawRun'])].join('|')
+  const all = [...new Set([...names, 'get', 'all', 'run', 'rawRows', 'rawValues', 'rawRun'])].join('|')
   const allowed = String.raw`(?<!yield\*\s|function\*\s|=>\s*|return\s|execute\(|[\w.$])`
   expect(placesOf(new RegExp(`${allowed}\\b(${all})\\(`, 'g'))).toEqual([])
   // Methods, such as those of writers, are declared with what they return.

@@ -41,6 +41,11 @@ export function* rawRows<Row>(tables: Tables, query: SQL): Steps<Row[]> {
   return (yield () => begun(tables.all(query))) as Row[]
 }
 
+/** Executes a query in SQL and returns its rows as arrays, which takes less time for many. Values are as in `rawRows`. */
+export function* rawValues<Row extends unknown[]>(tables: Tables, query: SQL): Steps<Row[]> {
+  return (yield () => begun(tables.values(query))) as Row[]
+}
+
 /** Executes a change in SQL and returns the number of changed rows. */
 export function* rawRun(tables: Tables, query: SQL): Steps<{ changes: number }> {
   return (yield () => begun(tables.run(query))) as { changes: number }

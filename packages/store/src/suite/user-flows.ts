@@ -100,6 +100,13 @@ export const userFlowSuite = (open: OpenStore): void => {
       expect(await namesOf(store, { words: ['unnamed'] })).toEqual([null])
       expect(await namesOf(store, { words: ['nothing like it'] })).toEqual([])
     })
+  })
+}
+
+/** Tests of the list of users' flows that need subscriptions. */
+export const standingFlowSuite = (open: OpenStore): void => {
+  describe("what the list of users' flows says of those that run", () => {
+    const opened = openForEachTest(open)
 
     it('tells on from off, and what wants attention', async () => {
       const { store } = opened()

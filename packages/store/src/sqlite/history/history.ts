@@ -6,7 +6,7 @@ import type { Reading } from './reader.ts'
 import { createRunList } from './run-list.ts'
 import { createRunsOfDeliveries } from './runs-of-deliveries.ts'
 import { createStartOutputs } from './start-outputs.ts'
-import { createUserFlowCounts, createUserFlowList } from './user-flow-list.ts'
+import { createUserFlows } from './user-flows.ts'
 
 /** Queries of the history; each may take a while. */
 export interface History {
@@ -21,13 +21,16 @@ export interface History {
 }
 
 /** Creates a history that answers on the calling thread. */
-export const createHistory = (reading: Reading): History => ({
-  listDeliveries: createDeliveryList(reading),
-  listRuns: createRunList(reading),
-  runsOfDeliveries: createRunsOfDeliveries(reading),
-  startOutputs: createStartOutputs(reading),
-  chartDeliveries: createDeliveryChart(reading),
-  listUserFlows: createUserFlowList(reading),
-  countUserFlows: createUserFlowCounts(reading),
-  flowActivity: createFlowActivity(reading)
-})
+export const createHistory = (reading: Reading): History => {
+  const { listUsers, countUsers } = createUserFlows(reading)
+  return {
+    listDeliveries: createDeliveryList(reading),
+    listRuns: createRunList(reading),
+    runsOfDeliveries: createRunsOfDeliveries(reading),
+    startOutputs: createStartOutputs(reading),
+    chartDeliveries: createDeliveryChart(reading),
+    listUserFlows: listUsers,
+    countUserFlows: countUsers,
+    flowActivity: createFlowActivity(reading)
+  }
+}

@@ -8,7 +8,7 @@ import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
 import type { Reading } from './reader.ts'
 import { createTexts } from './texts.ts'
-import { createUserFlowCounts, createUserFlowList } from './user-flow-list.ts'
+import { createUserFlows } from './user-flows.ts'
 
 /** The rows of a query plan that reach into the table of flows, without what they look up. */
 const flowsIn = (plan: string[]): string[] =>
@@ -35,7 +35,8 @@ const open = async () => {
     texts: () => createTexts(db),
     index: null
   }
-  return { store, plans, list: createUserFlowList(reading), count: createUserFlowCounts(reading) }
+  const { listUsers, countUsers } = createUserFlows(reading)
+  return { store, plans, list: listUsers, count: countUsers }
 }
 
 // review: cores A2

@@ -1,0 +1,186 @@
+import { shownFlowName } from '@hookwright/model'
+import { eq, type SQL, sql } from 'drizzle-orm'
+import { flows } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { rawValues, type Steps } from '../../statements/steps.ts'
+import type { UserFlowFilter } from '../../store.ts'
+
+/** Flow with the data needed to find and sort it, read from the index `flows_listed` alone. */
+export interface Candidate {
+  id: number
+  /** Name; null where neither order nor search need it. */
+  name: string | null
+  /** Time of its creation; 0 where not needed. */
+  createdAt: number
+  /** Version of its event; null without a search. */
+  eventVersion: string | null
+  eventFlow: string | null
+  /** Time when its last run began; 0 where not needed. */
+  ranAt: number
+  isOnlyChanged: boolean
+}
+
+/** The columns of a candidate in the order in which they are selected. */
+type CandidateValues = [
+  id: number,
+  name: string | null,
+  createdAt: number,
+  eventVersion: string | null,
+  eventFlow: string | null,
+  ranAt: number,
+  isOnlyChanged: number
+]
+
+/** SQL condition of users' flows, worded like the index `flows_listed`. */
+export const isListed = sql`connector is null and deleted_at is null`
+
+export const wanted = sql`exists (select 1 from subscriptions s where s.flow = flows.id and s.wanted = 1)`
+
+/**
+ * SQL condition: the registration failed, the last run failed or is on hold, or something may be
+ * left at the service.
+ */
+const isTroubled = sql`(
+  (select s.status = 'ended' and s.how not in ('turned-off', 'replaced') from subscriptions s where s.flow = flows.id
+    order by s.wanted desc, s.since desc, s.id desc limit 1)
+  or (select r.status in ('failed', 'on-hold') from runs r where r.flow = flows.id order by r.id desc limit 1)
+  or exists (select 1 from cleanup_entries c join subscriptions s on s.id = c.subscription
+    where s.flow = flows.id and c.status = 'open'))`
+
+const isChanged = sql`(${wanted} and flows.updated_at >= (select v.created_at from revisions v
+  where v.flow = flows.id and v.number > 0 order by v.number desc limit 1))`
+
+/** Number of newest failed runs among which failing flows are found. */
+const MOST_FAILURES = 1_000
+
+/** SQL of the list that differs between the databases. */
+export interface UserFlowSql {
+  /** Runs with the index of failures. */
+  failures: SQL
+  /** Rows of these keys, with `value` as their column. */
+  keys: (keys: number[]) => SQL
+}
+
+/**
+ * Returns the SQL condition that the last run of a flow failed or is on hold. It is found by the
+ * failures, so that successful flows cost nothing.
+ */
+export const isFailing = ({ failures }: UserFlowSql): SQL => sql`flows.id in (select r.flow from (
+    select id from (select id from ${failures} where status in ('failed', 'on-hold')
+      and delivery is not null order by delivery desc limit ${sql.raw(String(MOST_FAILURES))}) received
+    union all select id from (select id from ${failures} where status in ('failed', 'on-hold')
+      and delivery is null order by id desc limit ${sql.raw(String(MOST_FAILURES))}) begun) f
+  cross join runs r where r.id = f.id and r.id = (select max(l.id) from runs l where l.flow = r.flow))`
+
+const lastRan = sql<number>`coalesce((select r.started_at from runs r where r.flow = flows.id
+  order by r.id desc limit 1), 0)`
+
+const isStanding = (status: NonNullable<UserFlowFilter['status']>, own: UserFlowSql): SQL => {
+  switch (status) {
+    case 'on':
+      return wanted
+    case 'off':
+      return sql`not ${wanted}`
+    case 'failing':
+      return isFailing(own)
+    case 'attention':
+      return sql`(${isTroubled} or ${isChanged})`
+  }
+}
+
+/**
+ * Returns the candidates. Rows are arrays, since there may be many; columns that neither order nor
+ * search need are not read.
+ */
+export function* candidatesOf(
+  reading: Tables,
+  { ownerId, flowId, status, by, words = [] }: UserFlowFilter,
+  own: UserFlowSql
+): Steps<Candidate[]> {
+  const isSearched = words.length > 0
+  const columns = [
+    sql`flows.id`,
+    by === 'name' || isSearched ? sql`name` : sql`null`,
+    by === 'newest' ? sql`created_at` : sql`0`,
+    isSearched ? sql`event_version` : sql`null`,
+    isSearched ? sql`event_flow` : sql`null`,
+    by === 'last-run' ? lastRan : sql`0`,
+    status === 'attention' ? sql`case when ${isTroubled} then 0 else 1 end` : sql`0`
+  ]
+  const conditions = [
+    isListed,
+    ...(ownerId === null ? [] : [sql`owner_id = ${ownerId}`]),
+    ...(flowId === undefined ? [] : [eq(flows.uid, flowId)]),
+    ...(status === undefined ? [] : [isStanding(status, own)])
+  ]
+  const rows = yield* rawValues<CandidateValues>(
+    reading,
+    sql`select ${sql.join(columns, sql`, `)} from flows where ${sql.join(conditions, sql` and `)}`
+  )
+  return rows.map(([id, name, createdAt, eventVersion, eventFlow, ranAt, isOnlyChanged]) => ({
+    ...{ id, name, createdAt, eventVersion, eventFlow, ranAt },
+    isOnlyChanged: isOnlyChanged === 1
+  }))
+}
+
+/** Collator with default options, which compare plain letters quickly. */
+const byName = new Intl.Collator('en')
+
+/** Sort key of a candidate. Ties are ordered by row. */
+type Place = [value: string | number, id: number]
+
+export const placeOf = ({ id, name, createdAt, ranAt }: Candidate, by: UserFlowFilter['by']): Place => {
+  switch (by) {
+    case 'name':
+      return [shownFlowName(name), id]
+    case 'newest':
+      return [-createdAt, id]
+    case 'last-run':
+      return [-ranAt, id]
+  }
+}
+
+const comparePlaces = ([one, oneId]: Place, [other, otherId]: Place): number => {
+  const order =
+    typeof one === 'string' || typeof other === 'string'
+      ? byName.compare(String(one), String(other))
+      : one - other
+  return order || oneId - otherId
+}
+
+const readCursor = (text: string | undefined): Place | null => {
+  if (text === undefined) return null
+  try {
+    const [value, id]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString())
+    const isPlace = (typeof value === 'string' || typeof value === 'number') && typeof id === 'number'
+    return isPlace ? [value, id] : null
+  } catch {
+    return null
+  }
+}
+
+/** Returns the first of these in order, up to a maximum number, without sorting the rest. */
+export const firstOf = (
+  candidates: Candidate[],
+  { by, after }: UserFlowFilter,
+  most: number
+): Candidate[] => {
+  const start = readCursor(after)
+  const first: { candidate: Candidate; place: Place }[] = []
+  for (const candidate of candidates) {
+    const place = placeOf(candidate, by)
+    const last = first.length < most ? undefined : first.at(-1)
+    if (last !== undefined && comparePlaces(place, last.place) > 0) continue
+    if (start !== null && comparePlaces(place, start) <= 0) continue
+    let [low, high] = [0, first.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const there = first[middle]
+      if (there !== undefined && comparePlaces(there.place, place) < 0) low = middle + 1
+      else high = middle
+    }
+    first.splice(low, 0, { candidate, place })
+    if (first.length > most) first.pop()
+  }
+  return first.map(({ candidate }) => candidate)
+}
