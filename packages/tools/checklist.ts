@@ -1,6 +1,5 @@
-import { checklistText } from './checklist/checklist-text.ts'
+import { checklistText, taggedTests } from './checklist/checklist-text.ts'
 import { rows } from './checklist/rows.ts'
-import { taggedTests } from './checklist/tagged-tests.ts'
 import { root } from './commands/root.mjs'
 
 /**

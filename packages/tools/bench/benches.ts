@@ -13,7 +13,7 @@ interface Bench {
 
 /** Benches that `npm run bench` runs, in this order. */
 export const benches: readonly Bench[] = [
-  { name: 'receiving', needs: ['apps', 'wrk'], load: () => import('./receiving-bench.ts') },
+  { name: 'receiving', needs: ['apps', 'wrk'], load: () => import('./receiving/receiving-bench.ts') },
   { name: 'growth', needs: ['apps', 'wrk'], load: () => import('./growth/growth-bench.ts') },
   { name: 'flows', needs: ['apps'], load: () => import('./flows/flows-bench.ts') },
   { name: 'search', needs: ['apps', 'wrk'], load: () => import('./search/search-bench.ts') },

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { root } from '../commands/root.mjs'
-import { checklistText } from './checklist-text.ts'
+import { checklistText, taggedIn, taggedTests } from './checklist-text.ts'
 import { rows } from './rows.ts'
-import { taggedIn, taggedTests } from './tagged-tests.ts'
 
 test('rows are numbered from 1 without a gap, and each is said once', () => {
   expect(rows.map(row => row.number)).toEqual(rows.map((_, index) => index + 1))

@@ -12,10 +12,9 @@ import {
   recordedEffects,
   subscriptionsHeld
 } from '../history/read-file.ts'
-import { chanceOf } from './chance.ts'
 import { openService } from './open-service.ts'
 import { prepareCrash } from './prepare-crash.ts'
-import { startLoad } from './start-load.ts'
+import { chanceOf, startLoad } from './start-load.ts'
 
 /** Time between two kills of the server, in milliseconds, from just after its start. */
 const lives = { shortest: 20, longest: 1500 }

@@ -1,8 +1,8 @@
 import type { Harness } from '../harness/harness.ts'
-import { breachesIn, checkHistory } from '../history/check-history.ts'
+import { breachesIn, checkHistory, type Verdict } from '../history/check-history.ts'
+import type { History } from '../history/history.ts'
 import type { Numbers } from '../long-tests/define-long-test.ts'
 import { crashHistory } from './crash-history.ts'
-import { reportOf } from './report.ts'
 
 /**
  * Kills the server repeatedly under load, waits until it is idle, and judges the result of every delivery.
@@ -19,4 +19,32 @@ export async function run({ say }: Harness, { kills, seed }: Numbers<'kills' | '
   if (code !== 0) verdict.odd.push(`Asked to end, the server ended with code ${code}.`)
   say(reportOf({ history, verdict, ...times }))
   return verdict.acked > 0 && breachesIn(verdict).length === 0 ? 0 : 1
+}
+
+/** Maximum number of sentences shown for each kind; the rest is counted. */
+const mostShown = 20
+
+interface Given {
+  history: History
+  verdict: Verdict
+  startsMs: number[]
+  restMs: number
+}
+
+/** Formats the report of a crash test; its last line is a summary of three numbers. */
+export function reportOf({ history, verdict, startsMs, restMs }: Given): string {
+  const { acked, onHold, lost, doubled, unowned, odd } = verdict
+  const again = history.effects.length - new Set(history.effects.map(({ key }) => key)).size
+  const duplicates = history.kept.filter(({ status }) => status === 'duplicate').length
+  const intact = history.integrity.filter(word => word === 'ok').length
+  return [
+    ...breachesIn(verdict).slice(0, mostShown),
+    `${history.sent.length} deliveries were sent, ${history.kept.length} are in the file, ${duplicates} of them duplicates, ${onHold} on hold after three kills.`,
+    `${history.effects.length} effects were seen, ${again} of them again after a kill had found them under way.`,
+    `integrity_check was ok ${intact} of ${history.integrity.length} times; the server listened again within ` +
+      `${Math.max(...startsMs).toFixed(0)} ms; after the last kill all was done within ${restMs.toFixed(0)} ms.`,
+    ...(unowned.length > 0 ? [`${unowned.length} subscriptions are unowned; see above.`] : []),
+    ...(odd.length > 0 ? [`${odd.length} things are odd; see above.`] : []),
+    `acked ${acked} lost ${lost.length} doubled ${doubled.length}`
+  ].join('\n')
 }

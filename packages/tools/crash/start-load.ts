@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Asked, End } from '../history/check-answers.ts'
@@ -154,4 +155,18 @@ export async function until(is: () => boolean, ms: number): Promise<boolean> {
     await sleep(10)
   }
   return true
+}
+
+/**
+ * Creates a reproducible random number generator: the same seed returns the same numbers.
+ *
+ * @returns from 0 up to but without 1
+ */
+export function chanceOf(seed: number): () => number {
+  let drawn = 0
+  return () => {
+    drawn += 1
+    const digest = createHash('sha256').update(`${seed}/${drawn}`).digest()
+    return digest.readUInt32BE() / 2 ** 32
+  }
 }

@@ -1,7 +1,5 @@
-import { checkEffects } from './check-effects.ts'
-import { checkOrder } from './check-order.ts'
+import { checkEffects, checkOrder, groupBy } from './check-effects.ts'
 import { checkSubscriptions } from './check-subscriptions.ts'
-import { groupBy } from './group-by.ts'
 import type { FirstRun, History, Sent, StoredDelivery } from './history.ts'
 
 /** Number of crashes during a delivery after which it is put on hold. */

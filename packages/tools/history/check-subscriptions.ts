@@ -1,4 +1,4 @@
-import { groupBy } from './group-by.ts'
+import { groupBy } from './check-effects.ts'
 import type { Held, History } from './history.ts'
 
 /**

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { pushPayload } from '../bench/payload.ts'
 import { memoryOf } from '../bench/process-figures.ts'
@@ -8,14 +11,18 @@ import { doublings } from '../bench/product/documents.ts'
 import { prepareProduct } from '../bench/product/prepare-product.ts'
 import { signatureOf } from '../bench/product/signed.ts'
 import { withProduct } from '../bench/product/with-product.ts'
-import type { Harness } from '../harness/harness.ts'
+import { endOf } from '../commands/exit-code.mjs'
+import type { Harness, Signals } from '../harness/harness.ts'
 import { watch } from '../harness/watch.ts'
-import { attackFrom } from './attacks.ts'
 import { type Hostile, hostileBodies } from './bodies.mjs'
 import { type Attacked, missesOf, type Parsed } from './judge.ts'
 import { type LoopFigures, loopFlags, readLoop } from './loop-figures.ts'
 import { sendEvents } from './send-events.ts'
 import { watchEnd } from './watch-end.ts'
+
+type AttackName = 'doublings' | 'bodies' | 'xml' | 'silent'
+
+const script = fileURLToPath(new URL('./attack-process.mjs', import.meta.url))
 
 /** Rate of signed events during each attack, per second, and duration of an attack. */
 const rate = 100
@@ -79,8 +86,7 @@ export async function run(harness: Harness): Promise<number> {
           return attacked
         }
 
-        const by = (name: Parameters<typeof attackFrom>[0]['name'], url = doubling.eventUrl) =>
-          attackFrom({ name, url, forMs: attackMs, started: signals.passTo })
+        const by = (name: AttackName, url = doubling.eventUrl) => attackFrom(signals, name, url)
         const { url } = product
         const attacks = [
           await attack('nothing', async () => ''),
@@ -174,4 +180,20 @@ function isHealthy(url: string) {
 async function post(url: string, { contentType, body }: Hostile) {
   const answer = await fetch(url, { method: 'POST', headers: { 'content-type': contentType }, body })
   await answer.text()
+}
+
+/**
+ * Attacks a server from a separate process.
+ *
+ * @returns what it says of itself, empty for nothing
+ * @throws Error when it fails
+ */
+async function attackFrom(signals: Signals, name: AttackName, url: string): Promise<string> {
+  const child = spawn(process.execPath, [script, name, url, String(attackMs)], {
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  signals.passTo(child)
+  const [said, code] = await Promise.all([text(child.stdout), endOf(child)])
+  if (code !== 0) throw new Error(`The attack "${name}" ended with code ${code}; it says why above.`)
+  return said.trim()
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../commands/root.mjs'
-import { ignores } from './copy-context.ts'
 import { parseDockerfile } from './parse-dockerfile.ts'
+import { ignores } from './run-steps.ts'
 
 test('a Dockerfile is read into stages and steps, and what is not known is refused', () => {
   const text = [

@@ -1,6 +1,5 @@
-import { cpSync, mkdirSync } from 'node:fs'
-import { join, posix } from 'node:path'
-import { copyContext } from './copy-context.ts'
+import { cpSync, mkdirSync, readFileSync } from 'node:fs'
+import { join, posix, relative } from 'node:path'
 import { path } from './make-base.ts'
 import type { Stage, Step } from './parse-dockerfile.ts'
 import { runInRoot } from './run-in-root.ts'
@@ -73,4 +72,28 @@ function copy(
   const from = stages.get(stage)
   if (from === undefined) throw new Error(`There is no stage ${stage}.`)
   cpSync(join(from.folder, source), target, { recursive: true, verbatimSymlinks: true })
+}
+
+/**
+ * Returns a function that tells which paths a `.dockerignore` leaves out. It knows names, `*` in them, and a leading
+ * double star for any folder.
+ */
+export function ignores(text: string): (path: string) => boolean {
+  const patterns = text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '' && !line.startsWith('#'))
+    .map(line => {
+      const isAnywhere = line.startsWith('**/')
+      const name = (isAnywhere ? line.slice(3) : line).replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      return new RegExp(`^${isAnywhere ? '(.*/)?' : ''}${name.replaceAll('*', '[^/]*')}$`)
+    })
+  return path => patterns.some(pattern => pattern.test(path))
+}
+
+/** Copies the files of the repository that a build gets. */
+function copyContext(root: string, to: string) {
+  const isLeftOut = ignores(readFileSync(join(root, '.dockerignore'), 'utf8'))
+  const filter = (path: string) => !isLeftOut(relative(root, path))
+  cpSync(root, to, { recursive: true, filter })
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../commands/root.mjs'
+import { writeNotices } from './make-package.ts'
 import { manifestOf } from './manifest.ts'
-import { writeNotices } from './notices.ts'
 
 const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'))
 

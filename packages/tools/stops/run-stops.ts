@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { chanceOf } from '../crash/chance.ts'
-import { until } from '../crash/start-load.ts'
+import { chanceOf, until } from '../crash/start-load.ts'
 import { withLoadedServer } from '../crash/with-loaded-server.ts'
 import type { Harness } from '../harness/harness.ts'
 import { checkAnswers, type Gap } from '../history/check-answers.ts'

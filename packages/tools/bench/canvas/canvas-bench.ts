@@ -6,9 +6,8 @@ import { fieldsPerCard, prepareCanvas } from '../product/canvas-flows.ts'
 import { withProduct } from '../product/with-product.ts'
 import { disturbingCores, waitForQuiet } from '../wait-for-quiet.ts'
 import { canvasFiguresOf, canvasReportOf } from './canvas-figures.ts'
-import { circle, framesOfDrag, sweep } from './move-mouse.ts'
+import { circle, framesOfDrag, measureKeys, sweep } from './move-mouse.ts'
 import { type Opened, openPage } from './open-page.ts'
-import { measureKeys } from './press-keys.ts'
 import { startReferencePage } from './start-reference-page.ts'
 
 /** Number of rounds; their median counts. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { missedGoals } from '../../testing/missed-goals.ts'
 import { canvasFiguresOf, canvasReportOf } from './canvas-figures.ts'
 
 type Given = Parameters<typeof canvasFiguresOf>[0]
@@ -12,10 +13,7 @@ const good: Given = {
   small: [small, small, small],
   large: { product: [large, large, large], reference: [bare, bare, bare] }
 }
-const missed = (params: Given): string[] =>
-  Object.entries(canvasFiguresOf(params).goals)
-    .filter(([, reached]) => !reached)
-    .map(([goal]) => goal)
+const missed = (params: Given): string[] => missedGoals(canvasFiguresOf(params))
 
 test('a run in which every goal was reached says so', () => {
   expect(missed(good)).toEqual([])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { missedGoals } from '../../testing/missed-goals.ts'
 import { referenceMs } from './calibrate.ts'
 import { flowsFiguresOf, flowsReportOf } from './flows-figures.ts'
 
@@ -22,10 +23,7 @@ const values: Measured['many'] = {
 }
 const renewals = { overdue: 2000, inTime: 2000, failed: 0, registeredAgain: 0, tookMs: 200_000 }
 const good: Measured = { many: values, few: values, renewals, calibrationMs: referenceMs }
-const missed = (measured: Measured): string[] =>
-  Object.entries(flowsFiguresOf(measured).goals)
-    .filter(([, reached]) => !reached)
-    .map(([goal]) => goal)
+const missed = (measured: Measured): string[] => missedGoals(flowsFiguresOf(measured))
 
 test('values at or below their bounds reach every goal', () => {
   expect(missed(good)).toEqual([])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { missedGoals } from '../../testing/missed-goals.ts'
 import { growthFiguresOf, growthReportOf } from './growth-figures.ts'
 
 const read = { p50Ms: 4, p99Ms: 10, refused: 0 }
@@ -8,10 +9,7 @@ const good: Given = {
   reads: { first: same, deep: same, one: same, runs: same, deepRuns: same },
   coldMs: { product: [400, 500], reference: [100, 110] }
 }
-const missed = (parts: Partial<Given>): string[] =>
-  Object.entries(growthFiguresOf({ ...good, ...parts }).goals)
-    .filter(([, reached]) => !reached)
-    .map(([goal]) => goal)
+const missed = (parts: Partial<Given>): string[] => missedGoals(growthFiguresOf({ ...good, ...parts }))
 
 test('a page may take a quarter longer with a long past, round by round', () => {
   const slower = (factor: number) => ({ ...same, large: [read, read, read].map(scaled(factor)) })

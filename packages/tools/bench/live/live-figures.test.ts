@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { missedGoals } from '../../testing/missed-goals.ts'
 import { liveFiguresOf, liveReportOf } from './live-figures.ts'
 
 type Given = Parameters<typeof liveFiguresOf>[0]
@@ -17,10 +18,7 @@ const usual = {
 const fast = { ...usual, sent: 12_000, seconds: 6, tasks: [60, 120] }
 const followed = { ...usual, sent: 400, seconds: 8, frames: 480, spanMs: 8_000 }
 const good: Given = { usual: [usual, usual, usual], fast: [fast, fast, fast], followed: [followed] }
-const missed = (params: Given): string[] =>
-  Object.entries(liveFiguresOf(params).goals)
-    .filter(([, reached]) => !reached)
-    .map(([goal]) => goal)
+const missed = (params: Given): string[] => missedGoals(liveFiguresOf(params))
 
 test('a run in which every goal was reached says so', () => {
   expect(missed(good)).toEqual([])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { missedGoals } from '../../testing/missed-goals.ts'
 import { runsFiguresOf, runsReportOf } from './runs-figures.ts'
 
 type Round = Parameters<typeof runsFiguresOf>[0][number]
@@ -13,10 +14,7 @@ const round = (params: { every: number; lag?: number; count?: number }): Round =
   return { accepted: count, failed: 0, ran }
 }
 const good = round({ every: 12 })
-const missed = (rounds: Round[]): string[] =>
-  Object.entries(runsFiguresOf(rounds).goals)
-    .filter(([, reached]) => !reached)
-    .map(([goal]) => goal)
+const missed = (rounds: Round[]): string[] => missedGoals(runsFiguresOf(rounds))
 
 test('runs that keep up with what comes reach every goal', () => {
   expect(missed([good, good, good])).toEqual([])

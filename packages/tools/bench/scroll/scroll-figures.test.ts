@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { missedGoals } from '../../testing/missed-goals.ts'
 import { scrollFiguresOf, scrollReportOf } from './scroll-figures.ts'
 
 const round = {
@@ -10,10 +11,7 @@ const round = {
   rows: 900,
   searchMs: 120
 }
-const missed = (rounds: (typeof round)[]): string[] =>
-  Object.entries(scrollFiguresOf(rounds).goals)
-    .filter(([, reached]) => !reached)
-    .map(([goal]) => goal)
+const missed = (rounds: (typeof round)[]): string[] => missedGoals(scrollFiguresOf(rounds))
 
 test('the best round decides, and each goal by itself', () => {
   expect(missed([round])).toEqual([])

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest'
+import { missedGoals } from '../../testing/missed-goals.ts'
 import { pastOf, questionsFor } from './past-of.ts'
 import { searchFiguresOf, searchReportOf } from './search-figures.ts'
 
 const quick = { what: 'an address', ms: [40, 60, 900], missed: 0 }
 const round = { without: { p99Ms: 4, refused: 0 }, during: { p99Ms: 6, refused: 0 }, searches: 9 }
 const good = { searches: [quick], acks: [round, round], index: { seconds: 90, bytes: 400_000_000 } }
-const missed = (parts: Partial<typeof good>): string[] =>
-  Object.entries(searchFiguresOf({ ...good, ...parts }).goals)
-    .filter(([, reached]) => !reached)
-    .map(([goal]) => goal)
+const missed = (parts: Partial<typeof good>): string[] => missedGoals(searchFiguresOf({ ...good, ...parts }))
 
 test('a search has half a second in the median, and has to find what is there', () => {
   expect(missed({})).toEqual([])

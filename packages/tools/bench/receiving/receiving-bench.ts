@@ -1,18 +1,15 @@
 import { join } from 'node:path'
-import { type BenchHarness, defineBench } from './define-bench.ts'
-import { figuresOf } from './figures.ts'
-import { connections } from './load.ts'
-import { loadPlans } from './loads.ts'
-import { measureAcks } from './measure-acks.ts'
-import { measureColdStarts } from './measure-cold-starts.ts'
-import { measureLoads } from './measure-loads.ts'
-import { openCounts } from './open-counts.ts'
-import { benchFlow } from './product/bench-flow.ts'
-import { prepareOne } from './product/prepare-product.ts'
-import { becomeAdmin } from './product/sign-in.ts'
-import { startProduct } from './product/start-product.ts'
-import { reportOf } from './report.ts'
-import { startReference } from './start-reference.ts'
+import { measureColdStarts } from '../cold-starts.ts'
+import { type BenchHarness, defineBench } from '../define-bench.ts'
+import { connections } from '../load.ts'
+import { loadPlans } from '../loads.ts'
+import { benchFlow } from '../product/bench-flow.ts'
+import { prepareOne } from '../product/prepare-product.ts'
+import { becomeAdmin } from '../product/sign-in.ts'
+import { startProduct } from '../product/start-product.ts'
+import { startReference } from '../start-reference.ts'
+import { measureAcks, measureLoads, openCounts } from './measure-loads.ts'
+import { figuresOf, reportOf } from './receiving-figures.ts'
 
 /** Measures how the product receives deliveries, against the reference. */
 export const bench = defineBench({
@@ -28,10 +25,8 @@ export const bench = defineBench({
 })
 
 /** Runs all targets together, loads them alternately, and leaves their data. */
-async function measureLoaded(
-  { folder, wrk, signals, say, profile }: BenchHarness,
-  folders: { product: string; run: string; keep: string }
-) {
+async function measureLoaded(harness: BenchHarness, folders: { product: string; run: string; keep: string }) {
+  const { folder, signals, profile } = harness
   const nodeFlags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
   const product = await startProduct({ folder: folders.product, port: 0, isNew: true, nodeFlags, signals })
   const references: Awaited<ReturnType<typeof startReference>>[] = []
@@ -49,15 +44,10 @@ async function measureLoaded(
     const pause = (paused: boolean) => api.subscriptions.pause.mutate({ flowId, paused })
     const plans = loadPlans(folder)
     const targets = { product: { pid: product.pid, url: eventUrl }, run, keep }
-    const loads = await measureLoads({ plans, targets, wrk, pause, waiting: counts.waiting, say })
+    const loads = await measureLoads(harness, plans, targets, pause, counts.waiting)
     const [usual] = plans
-    const acks = await measureAcks({
-      wrk,
-      letter: usual.letter,
-      targets: { product: eventUrl, reference: run.url },
-      lags: counts.lags,
-      say
-    })
+    const urls = { product: eventUrl, reference: run.url }
+    const acks = await measureAcks(harness, usual.letter, urls, counts.lags)
     const rows = { stored: counts.stored(), waiting: counts.waiting(), succeeded: counts.succeeded() }
     counts.close()
     return { eventUrl, loads, acks, rows }

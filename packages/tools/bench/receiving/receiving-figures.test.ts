@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { figuresOf } from './figures.ts'
-import type { MeasuredLoad } from './measure-loads.ts'
-import type { Measured } from './measure-round.ts'
-import { reportOf } from './report.ts'
+import { missedGoals } from '../../testing/missed-goals.ts'
+import type { Measured, MeasuredLoad } from './measure-loads.ts'
+import { figuresOf, reportOf } from './receiving-figures.ts'
 
 const round: Measured = {
   answers: 600,
@@ -46,10 +45,7 @@ const good: Given = {
   idleMb: 100,
   connections: 64
 }
-const missed = (parts: Partial<Given>): string[] =>
-  Object.entries(figuresOf({ ...good, ...parts }).goals)
-    .filter(([, reached]) => !reached)
-    .map(([goal]) => goal)
+const missed = (parts: Partial<Given>): string[] => missedGoals(figuresOf({ ...good, ...parts }))
 const measured = (parts: Partial<Measured>): Partial<Given> => ({
   loads: [{ ...usual, product: usual.product.map(each => ({ ...each, ...parts })) }]
 })
