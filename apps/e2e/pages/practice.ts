@@ -57,7 +57,7 @@ export const practicePage = (page: Page, url: string): PracticePage => {
       await page.getByRole('button', { name: 'Apply' }).click()
     },
     trouble: page.getByText('This service is made to fail'),
-    letItWork: page.getByRole('button', { name: 'Let it work' }),
+    letItWork: page.getByRole('button', { name: 'Stop failing' }),
     back: page.getByRole('link', { name: 'Back to Hookwright' }),
     dialect: page.getByRole('region', { name: 'Act as another service' }),
     shoot: async (name, at) => {

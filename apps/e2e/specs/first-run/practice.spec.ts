@@ -89,7 +89,7 @@ test('it speaks as another service: its key is told, and what it sends to a subs
   await expect(practice.said).toHaveText(/^Subscribed\. .* a key of Acme$/)
   await expect(practice.subscriptions).toContainText('as GitHub')
   await practice.subscriptions.getByText('More', { exact: true }).click()
-  await page.getByRole('button', { name: /^Send a forged one/ }).click()
+  await page.getByRole('button', { name: /^Send forged event/ }).click()
   await expect(practice.said).toHaveText(/signed with a wrong key .* It was answered with 404\.$/)
   await expect(practice.deliveries).toHaveCount(1)
   await page.getByRole('button', { name: /^New key/ }).click()

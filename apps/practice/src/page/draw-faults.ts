@@ -45,7 +45,7 @@ export function drawTrouble({ faults }: Pick<PageData, 'faults'>): Html {
     anyOf(faults) &&
     html`<div class="trouble">
   <div><p>This service is made to fail${faults.once && ' once'}.</p><ul>${places}</ul></div>
-  <button type="button" id="faults-off" data-call="PUT /api/faults" data-done="It works again.">Let it work</button>
+  <button type="button" id="faults-off" data-call="PUT /api/faults" data-done="It works again.">Stop failing</button>
 </div>`
   }</div>`
 }

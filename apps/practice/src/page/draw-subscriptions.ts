@@ -58,11 +58,11 @@ const manners = (id: string): Html => {
   const send = (manner: string, label: string, done: string) =>
     html`<button type="button" id="${manner}-${id}" data-call="POST ${path}/send" data-manner="${manner}"
             data-done="${done}" aria-label="${label}: ${id}">${label}</button>`
-  return html`${send('genuine', 'Send one', `An event is sent to ${id}.`)}
-          ${send('forged', 'Send a forged one', `An event signed with a wrong key is sent to ${id}.`)}
-          ${send('stale', 'Send a stale one', `An event that is two weeks old is sent to ${id}.`)}
+  return html`${send('genuine', 'Send valid event', `An event is sent to ${id}.`)}
+          ${send('forged', 'Send forged event', `An event signed with a wrong key is sent to ${id}.`)}
+          ${send('stale', 'Send old event', `An event that is two weeks old is sent to ${id}.`)}
           <button type="button" id="rotate-${id}" data-call="POST ${path}/rotate"
-            data-done="From now on ${id} signs with this key:" aria-label="New key: ${id}">New key</button>`
+            data-done="${id} now signs with this key:" aria-label="New key: ${id}">New key</button>`
 }
 
 function status(subscription: Subscription, now: number): Html | false {

@@ -69,7 +69,7 @@ onSubmit((form, button, given) => {
     }
     void act(button, async () => {
       await call('PUT', '/api/faults', wanted)
-      return wanted.create || wanted.remove ? 'From now on it fails as you chose.' : 'Everything works.'
+      return wanted.create || wanted.remove ? 'It now fails as chosen.' : 'Everything works.'
     })
   }
 })
