@@ -3,6 +3,7 @@ import { BrandMark, Button } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { BadgeCheck, BookOpen, GitFork } from 'lucide-react'
+import { Fragment } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useSay } from '../../../kit/page/use-say.ts'
@@ -12,7 +13,7 @@ import { StartPanel } from './start-panel.tsx'
 const headingClass = 'm-0 mb-1 text-small font-semibold text-ink-3'
 
 const linkClass =
-  'inline-flex min-h-6 items-center break-all text-small text-accent-text underline-offset-2 hover:underline'
+  'inline-flex min-h-6 items-center [overflow-wrap:anywhere] text-small text-accent-text underline-offset-2 hover:underline'
 
 const FlowList = ({ title, flows }: { title: string; flows: GalleryEntry['events'] }) => {
   const id = `gallery-${title.toLowerCase()}`
@@ -56,7 +57,19 @@ const Evidence = ({ evidence }: { evidence: GalleryEntry['evidence'] }) => {
         {evidence.references.map(({ url }) => (
           <li key={url}>
             <a href={url} target="_blank" rel="noreferrer" className={linkClass}>
-              {url.replace(/^https:\/\//, '')}
+              <span>
+                {url
+                  .replace(/^https:\/\//, '')
+                  .split('/')
+                  .map((part, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of an address never change places.
+                    <Fragment key={index}>
+                      {index > 0 && '/'}
+                      <wbr />
+                      {part}
+                    </Fragment>
+                  ))}
+              </span>
             </a>
           </li>
         ))}
