@@ -182,3 +182,8 @@ test.each([
 ])('a request to %j from %j goes to %j', (url, baseUrl, host) => {
   expect(hostOf(url, baseUrl)).toBe(host)
 })
+
+test('a host with a name that no service can have, which would be stored without limit, has no breaker', () => {
+  expect(hostOf(`https://${'acme.'.repeat(49)}example:8443`, '')).not.toBeNull()
+  expect(hostOf(`https://${'acme.'.repeat(52)}example`, '')).toBeNull()
+})

@@ -231,8 +231,12 @@ export const createBreakers = (params: {
 /** Pattern of a whole URL: its slashes distinguish it from a path, as when requests are sent. */
 const wholeUrl = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
 
-/** Returns the host of a request, with its port; null for an invalid URL. */
+/** Maximum length of a host: that of a name in DNS, with a port. */
+const LONGEST_HOST = 259
+
+/** Returns the host of a request, with its port; null for an invalid URL, or a name that cannot exist. */
 export const hostOf = (url: string, baseUrl: string): string | null => {
   const whole = wholeUrl.test(url.trim()) ? url.trim() : baseUrl
-  return URL.canParse(whole) ? new URL(whole).host : null
+  const host = URL.canParse(whole) ? new URL(whole).host : ''
+  return host === '' || host.length > LONGEST_HOST ? null : host
 }

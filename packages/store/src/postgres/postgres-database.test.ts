@@ -71,6 +71,15 @@ describe('the database of PostgreSQL', () => {
     expect(await names()).toEqual(['After'])
   })
 
+  it('keeps texts with a zero character, which PostgreSQL cannot hold, with a replacement for it', async () => {
+    await add('a\0b')
+    expect(await names()).toEqual(['a\ufffdb'])
+    const found = await database.list(reading =>
+      all(reading.select().from(savedViews).where(eq(savedViews.name, 'a\0b')))
+    )
+    expect(found).toHaveLength(1)
+  })
+
   it('writes in the order of the calls', async () => {
     const order = Array.from({ length: 20 }, (_, at) => `View ${at}`)
     await Promise.all(order.map(name => add(name)))

@@ -16,6 +16,10 @@ export interface PostgresTables {
   perform: <Result>(on: ClientBase, steps: Steps<Result>) => Promise<Result>
 }
 
+/** Replaces zero characters, which PostgreSQL cannot hold in a text. In JSON they are escaped. */
+const withoutZeros = (value: unknown): unknown =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
+
 /**
  * Creates the tables: drizzle's SQLite builder, so that both stores share their statements, executed
  * by PostgreSQL. A statement goes to the connection of the body that yields it.
@@ -24,8 +28,9 @@ export const createPostgresTables = (): PostgresTables => {
   /** Connection of the body whose statement begins; set only while it begins, which is synchronous. */
   let current: ClientBase | null = null
 
-  const ask = async (text: string, values: unknown[], isArrays: boolean) => {
+  const ask = async (text: string, given: unknown[], isArrays: boolean) => {
     if (current === null) throw new Error('A statement is executed only by a body that yields it.')
+    const values = given.map(withoutZeros)
     const query = isArrays ? { text, values, rowMode: 'array' as const } : { text, values }
     try {
       const { rows, rowCount } = await current.query(query)

@@ -30,12 +30,14 @@ export const flowOf = (
   updatedAt: row.updatedAt
 })
 
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+/** Returns an id as it is. Other values, which may be of any length, would not fit into an index. */
+const idOrNull = (value: unknown): string | null =>
+  typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) ? value : null
 
 /** Returns the columns for the event that a document starts with; both null for none. */
 export const eventColumnsOf = (doc: Flow) => {
   const config = startCardOf(doc)?.config
-  return { eventVersion: textOrNull(config?.versionId), eventFlow: textOrNull(config?.eventFlowId) }
+  return { eventVersion: idOrNull(config?.versionId), eventFlow: idOrNull(config?.eventFlowId) }
 }
 
 /** Inserts a flow, within the caller's transaction. Throws `connector.gone`. */

@@ -93,6 +93,16 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.find(flow.id)).toBeNull()
     })
 
+    it('keeps a draft whose start card names no event by an id, however long it is', async () => {
+      const { store } = opened()
+      const text = Array.from({ length: 300 }, newId).join('')
+      const config = { versionId: text, eventFlowId: text }
+      const start = { id: 'start', type: 'connector-event', config, inputs: {} }
+      const flow = await keepFlow(store, { doc: { ...emptyFlow, cards: { start } } })
+      expect(await store.flows.find(flow.id)).toEqual(flow)
+      expect(await store.flows.startingWith(flow.ownerId, text)).toEqual([])
+    })
+
     it('saves over the draft that was opened and counts on', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
