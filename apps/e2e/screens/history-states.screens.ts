@@ -94,6 +94,7 @@ test('a run is replayed', async ({ api, page, installation }) => {
   await runs.open()
   await runs.link(runs.row('succeeded').first()).click()
   await runPage(page).replay.click()
+  await page.getByRole('button', { name: 'Send requests again' }).click()
   await expect(page.getByText('succeeded').first()).toBeVisible()
   await shoot(page, 'run-replayed')
 })

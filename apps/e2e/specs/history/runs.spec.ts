@@ -132,6 +132,7 @@ test('[row 109c, 109d] scenario 37: a run is gone through step by step, with wha
   await expectAccessible(page)
 
   await run.replay.click()
+  await page.getByRole('button', { name: 'Send requests again' }).click()
   await page.getByRole('button', { name: 'Open new run' }).click()
   await run.showRun()
   await expect(run.aside.getByRole('link', { name: 'the first run of the delivery' })).toBeVisible()

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Button, cx, IconButton, Menu, type MenuEntry } from '@hookwright/ui'
+import { Button, cx, IconButton, late, Menu, type MenuEntry, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
@@ -8,8 +8,10 @@ import { uncached } from '../history/uncached.ts'
 import { replayEntries } from './replay-entries.ts'
 import { useReplay, useReplayRun, useWhyNoReplay } from './use-replay.ts'
 
+const lateQuestion = late(() => import('./replay-question.tsx'))
+
 /**
- * Button that replays a run: its delivery, or its record alone.
+ * Button that replays a run: its delivery, or its record alone. It asks first whether requests are sent again.
  * A menu beside it has the other modes, which are loaded on the first interaction.
  */
 export const ReplayButton = ({
@@ -31,6 +33,8 @@ export const ReplayButton = ({
   const replayRun = useReplayRun(isRecord)
   const whyNot = useWhyNoReplay({ noReplay })
   const [isNear, setNear] = useState(false)
+  const [asks, setAsks] = useState(false)
+  const question = useLate(lateQuestion, asks)
   const near = (): void => setNear(true)
   const canChoose = whyNot === null && runId !== null
   const { data } = useQuery({
@@ -56,12 +60,22 @@ export const ReplayButton = ({
         disabled={whyNot !== null}
         title={whyNot ?? undefined}
         icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
-        onClick={() => (runId === null ? replay.mutate({ deliveryId }) : replayRun.mutate({ runId }))}
+        onPointerEnter={near}
+        onFocus={near}
+        onClick={() => (runId === null ? replay.mutate({ deliveryId }) : setAsks(true))}
       >
         <span className={cx(size === 'page' && 'max-sm:sr-only')}>
           {isRecord ? 'Replay record' : 'Replay'}
         </span>
       </Button>
+      {question !== null && asks && runId !== null && (
+        <question.ReplayQuestion
+          what={isRecord ? 'record' : 'delivery'}
+          noAnswers={data?.noAnswers ?? null}
+          onClose={() => setAsks(false)}
+          onReplay={effects => replayRun.mutate({ runId, effects })}
+        />
+      )}
       {canChoose && (
         <Menu
           groups={[...replayEntries(data, mode => replayRun.mutate({ runId, ...mode })), whole]}
