@@ -33,14 +33,15 @@ import type { withOwnExamples } from './own.ts'
 import type { Person } from './permissions.ts'
 import type { Context } from './trpc.ts'
 
+/** Stands for the message of an error that only the owner sees. */
+const ownersError = 'Only the owner can see this error.'
+
 /**
  * Redacts a fault for a person. Viewers get only its code, since its message may contain the
  * owner's values.
  */
 const faultTold = <Kept extends FaultData | null>(person: Person, fault: Kept): Kept | FaultData =>
-  fault === null || person.role !== 'viewer'
-    ? fault
-    : { code: fault.code, message: 'Only the owner can see this error.', details: {} }
+  fault === null || person.role !== 'viewer' ? fault : { code: fault.code, message: ownersError, details: {} }
 
 /**
  * Redacts an alert for a person. Viewers do not get its reason, which may contain the owner's
@@ -156,7 +157,8 @@ export const wholeRunForViewer = (person: Person, run: WholeRun): WholeRun => {
 export const deliveryForViewer = <Told extends DeliveryRow>(person: Person, row: Told): Told => ({
   ...row,
   subject: subjectTold(person, row),
-  run: row.run && runForViewer(person, row.run)
+  run: row.run && runForViewer(person, row.run),
+  failure: row.failure === null || person.role !== 'viewer' ? row.failure : ownersError
 })
 
 /** Redacts a delivery for a person. Viewers do not get its payload and results. */

@@ -30,7 +30,7 @@ export const connectionBehaviours: Behaviour[] = [
     reached: 'by name',
     turns: service =>
       service.nameIs(() => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))),
-    ...notDone('the host name does not exist')
+    ...notDone('no address was found for the host name')
   },
   {
     name: 'has a name that nobody answers for',

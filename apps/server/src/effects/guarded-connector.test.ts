@@ -200,7 +200,7 @@ describe('a name', () => {
         thrown => thrown
       )
       expect(fault).toMatchObject({ code: 'http.no-answer', details: { sent: 'no' } })
-      expect(fault.message).toContain('the host name does not exist')
+      expect(fault.message).toContain('no address was found for the host name')
       expect(surelyNotSent(fault.toData())).toBe(true)
     }
   })

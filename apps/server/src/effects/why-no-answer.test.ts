@@ -8,7 +8,9 @@ describe('why there is no answer', () => {
     ['CERT_HAS_EXPIRED', 'has expired'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'is self-signed'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'another host name'],
-    ['EAI_AGAIN', 'could not be resolved'],
+    // A machine without a network gives this code for a host that exists.
+    ['EAI_AGAIN', 'no DNS server answered; check that this server reaches the network.'],
+    ['ENOTFOUND', 'no address was found for the host name'],
     ['UND_ERR_CONNECT_TIMEOUT', 'the connection timed out'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'the TLS connection failed'],
     ['E_NEW', 'an unexpected error occurred (E_NEW).']

@@ -1,8 +1,10 @@
 /** Messages for the error codes of Node, TLS and undici, written for connector builders. */
 const words: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused; check that the service is running at that host and port.',
-  ENOTFOUND: 'the host name does not exist; check its spelling.',
-  EAI_AGAIN: 'the host name could not be resolved; try again later.',
+  ENOTFOUND:
+    'no address was found for the host name; check its spelling and that this server can resolve names.',
+  EAI_AGAIN:
+    'the host name could not be resolved, because no DNS server answered; check that this server reaches the network.',
   EHOSTUNREACH: 'the host cannot be reached from this server.',
   ENETUNREACH: 'the network cannot be reached from this server.',
   ETIMEDOUT: 'the connection timed out.',

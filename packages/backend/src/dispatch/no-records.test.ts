@@ -26,3 +26,17 @@ test('a list without records is told of as one, since its run alone would look a
 test('a delivery that is no list has no records to tell of', async () => {
   expect(await recordsOf('one', '{"name":"Ada"}')).toEqual([null])
 })
+
+test('a delivery whose record failed says why, as its own run did not fail', async () => {
+  const one = await openForTest()
+  const { backend } = one
+  const flowId = await addTelling(backend, await drawConnector(backend, { registers: false }), 'list')
+  const { eventUrl } = await turnOn(one, flowId)
+  await sendTo(one, eventUrl, { text: '[{"name":{"of":"Ada"}}]', headers: [] })
+  const { rows } = await pollUntil(
+    () => backend.deliveries.list({ scope: { flowId }, limit: 9 }),
+    ({ rows: seen }) => seen[0]?.hasFailed === true
+  )
+  expect(rows[0]?.run?.status.is).toBe('succeeded')
+  expect(rows[0]?.failure).toMatch(/\.$/)
+})

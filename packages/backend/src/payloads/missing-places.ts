@@ -56,6 +56,8 @@ export const missingPlacesOf = (
   const { flow, groups, runMode } = event
   const listPath = runMode ? listPathOf(flow, specs) : null
   const list = listPath === null ? null : valueAt(body, listPath)
+  // A value of another type fails its run, which says so; it is neither missing nor empty.
+  const isOther = list !== undefined && list !== null && !Array.isArray(list)
   const records = Array.isArray(list) ? list : isJsonObject(list) ? [list] : []
   const inRecord = (path: BodyPath): BodyPath | null =>
     listPath !== null && path[listPath.length] === 0 && listPath.every((part, at) => path[at] === part)
@@ -70,7 +72,7 @@ export const missingPlacesOf = (
   return {
     places: [...new Set(places)],
     list:
-      listPath === null || records.length > 0
+      listPath === null || records.length > 0 || isOther
         ? null
         : { name: named('Body', listPath), is: hasPlace(body, listPath) ? 'empty' : 'missing' }
   }

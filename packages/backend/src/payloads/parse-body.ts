@@ -30,7 +30,7 @@ export const readXml = (text: string): ReadBody => {
 }
 
 /** Returns true for bodies that are shown as text although some bytes are invalid. */
-const isTextual = (type: string): boolean =>
+export const isTextualType = (type: string): boolean =>
   type === '' || /^text\/|[/+]json$|^application\/x-www-form-urlencoded$/.test(type)
 
 const fileOf = ({ id, body }: UnparsedBody, type: string): FileValue => ({
@@ -54,8 +54,8 @@ export const parseBody = (unparsed: UnparsedBody): ReadBody => {
   if (type === 'multipart/form-data') return readMultipart(contentType, body, id)
   const unknown = unknownCharsetOf(contentType, body)
   if (unknown !== null) return { value: fileOf(unparsed, type), keptAsText: whyNotDecoded(unknown) }
-  const text = isXmlType(type) || !isTextual(type) ? decodeBodyStrictly(contentType, body) : null
+  const text = isXmlType(type) || !isTextualType(type) ? decodeBodyStrictly(contentType, body) : null
   if (text !== null && isXmlType(type)) return readXml(text)
-  if (text === null && !isTextual(type)) return { value: fileOf(unparsed, type), keptAsText: null }
+  if (text === null && !isTextualType(type)) return { value: fileOf(unparsed, type), keptAsText: null }
   return readBody(contentType, body)
 }

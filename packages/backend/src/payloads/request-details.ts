@@ -1,12 +1,16 @@
 import {
   type Delivery,
+  decodeBodyStrictly,
   type Header,
   headersIn,
   type IncomingRequest,
   type Json,
-  readForm
+  mediaTypeIn,
+  readForm,
+  unknownCharsetOf
 } from '@hookwright/model'
 import type { BodyThread } from '../kernel/body-thread.ts'
+import { isTextualType } from './parse-body.ts'
 import { readArrival } from './read-arrival.ts'
 
 /** Request for display: in its raw form, and as parsed for flows. */
@@ -24,6 +28,8 @@ export interface Arrived {
   body: Json
   /** Reason why it could not be parsed as its declared type. */
   keptAsText: string | null
+  /** True for a text with bytes that its charset does not have; flows get replacement characters for them. */
+  hasInvalidBytes: boolean
   /** True when keys that could change a prototype were dropped from `body`. */
   droppedKeys: boolean
 }
@@ -56,6 +62,10 @@ export const arrivedOf = async (
     // Parsed JSON or XML, the fields of a form, a file, or text.
     body: value as Json,
     keptAsText,
+    hasInvalidBytes:
+      isTextualType(mediaTypeIn(contentType)) &&
+      unknownCharsetOf(contentType, body) === null &&
+      decodeBodyStrictly(contentType, body) === null,
     droppedKeys
   }
 }

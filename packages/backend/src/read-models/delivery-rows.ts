@@ -13,6 +13,8 @@ export interface DeliveryRow extends Delivery, Omit<About, 'proof' | 'naming'> {
   /** Runs of its records, where each record has its own run. */
   records: RunsOfDelivery['records']
   replays: number
+  /** Message of a failed run: of its first run, otherwise of one of its records; null where none failed. */
+  failure: string | null
   /** True when any of its runs failed or is on hold. */
   hasFailed: boolean
   /**
@@ -30,6 +32,14 @@ const isLetIn = ({ status: { is } }: Delivery): boolean => is !== 'refused' && i
 
 /** Result of a list without records, or without new ones. */
 const noRecords = { all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }
+
+/** Returns the message with which the first run of a delivery failed, or one of its records. */
+const failureOf = async (store: Store, deliveryId: Id, came: RunsOfDelivery): Promise<string | null> => {
+  if (came.run?.status.is === 'failed') return came.run.status.fault.message
+  if ((came.records?.failed ?? 0) === 0) return null
+  const [failed] = (await store.runs.list({ deliveryId, status: 'failed', limit: 1 })).rows
+  return failed?.status.is === 'failed' ? failed.status.fault.message : null
+}
 
 /** Returns deliveries for lists, in the given order. */
 export const deliveryRowsOf = async (
@@ -59,6 +69,7 @@ export const deliveryRowsOf = async (
         ...delivery,
         ...about,
         ...came,
+        failure: await failureOf(params.store, delivery.id, came),
         subject: subjectOf(naming, outputs.get(came.run?.id ?? '') ?? {}),
         records: came.records ?? (hasRun ? noRecords : null),
         signed: isLetIn(delivery) && !isServerDelivery(delivery.method) ? proof : null

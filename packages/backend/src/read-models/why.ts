@@ -68,12 +68,19 @@ const lastRequestOf = async (
 }
 
 /**
- * Returns the newest run of a flow. For a run of a record, a failed one of the same delivery takes
- * precedence.
+ * Returns the newest run of the last request, otherwise of the flow: a replay of another delivery does not say how the
+ * last event ended. For a run of a record, a failed one of the same delivery takes precedence.
  */
-const lastRunOf = async ({ store }: RegistrationContext, flowId: Id): Promise<Run | null> => {
+const lastRunOf = async (
+  { store }: RegistrationContext,
+  flowId: Id,
+  request: LastRequest | null
+): Promise<Run | null> => {
   const scope = { flowId }
-  const newest = (await store.runs.list({ scope, withoutPolls: true, limit: 1 })).rows[0] ?? null
+  const newestOf = async (filter: { deliveryId?: Id }): Promise<Run | null> =>
+    (await store.runs.list({ scope, withoutPolls: true, limit: 1, ...filter })).rows[0] ?? null
+  const lastId = request?.deliveryId ?? null
+  const newest = (lastId === null ? null : await newestOf({ deliveryId: lastId })) ?? (await newestOf({}))
   if (newest === null || newest.recordIndex === null || newest.deliveryId === null) return newest
   const { deliveryId } = newest
   const failed = await store.runs.list({ scope, deliveryId, status: 'failed', limit: 1 })
@@ -125,7 +132,8 @@ export const whyOf = async (context: RegistrationContext, flowId: Id): Promise<W
   const subscription = await store.subscriptions.currentOf(flowId)
   const wanted = subscription?.wanted === true ? subscription : null
   const turnedAway = byReason(await store.deliveries.refusalsOf(flowId))
-  const run = await lastRunOf(context, flowId)
+  const request = await lastRequestOf(context, flowId, turnedAway)
+  const run = await lastRunOf(context, flowId, request)
   const none = { lifetime: null, attempt: null, isElsewhere: false }
   const use = subscription?.terms ?? eventUseOf(context.specs, flow)
   const start = use === null ? 'event' : startKindOf(use)
@@ -139,7 +147,7 @@ export const whyOf = async (context: RegistrationContext, flowId: Id): Promise<W
     blockers:
       wanted === null ? (await readinessOf(context, flow)).blockers.map(({ message }) => message) : [],
     pending: (await pendingOf(context, { flow, wanted })).is,
-    request: await lastRequestOf(context, flowId, turnedAway),
+    request,
     turnedAway,
     drift: subscription === null ? [] : await driftForUsers(store, subscription.terms),
     run: run && (await withCard(context, run)),

@@ -10,8 +10,8 @@ export interface RefusalText {
 /** Sentences of refusals, with facts in braces, ordered by how many checks a request passed. */
 const refusals = {
   off: {
-    sentence: 'The flow is off, so its Event URL accepts no requests.',
-    advice: 'Turn the flow on, or remove this Event URL at the service.'
+    sentence: 'This Event URL accepts no requests: the flow was off, or had a newer Event URL.',
+    advice: 'Turn the flow on and enter its current Event URL at the service, or remove this one there.'
   },
   paused: {
     sentence: 'The flow is paused, so its API endpoint refuses requests.',

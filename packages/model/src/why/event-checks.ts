@@ -50,9 +50,11 @@ const whatItDid = ({ run }: WhyFacts, deliveryId: LastRequest['deliveryId']): st
       return 'its run is waiting'
     case 'on-hold':
       return 'its run is on hold'
-    case 'succeeded':
     case 'failed':
+      return 'its run failed'
     case 'cancelled':
+      return 'its run was cancelled'
+    case 'succeeded':
     case null:
       return 'the flow ran'
   }

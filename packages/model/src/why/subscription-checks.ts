@@ -160,6 +160,14 @@ export const checkRegistration = (facts: WhyFacts): CheckResult => {
       const trouble = findTrouble(facts, subscription)
       if (trouble !== null) return trouble
       if (openCleanup > 0) return left
+      if (facts.start === 'event' && subscription.terms.registration === null) {
+        return {
+          tone: 'ok',
+          what: 'The Event URL was entered at the service by hand, and requests arrive at it.',
+          at,
+          fixes
+        }
+      }
       const ends =
         lifetime?.expiresAt == null
           ? 'The registration does not expire.'

@@ -400,7 +400,7 @@ test('the last event was taken while its run waits, is on hold or is under way, 
   for (const is of ['queued', 'running'] as const) {
     expect(of({ is })).toBe('The last event was accepted and its run is in progress.')
   }
-  expect(of({ is: 'failed', at: ['w'], fault })).toBe('The last event was accepted and the flow ran.')
+  expect(of({ is: 'failed', at: ['w'], fault })).toBe('The last event was accepted and its run failed.')
   expect(of(waits, 'another')).toBe('The last event was accepted and the flow ran.')
   expect(lineOf('request', { drift: [gone], run: { run: run(waits), card: null } })?.what).toBe(
     'The last event was accepted and its run is waiting, but the service does not send all declared outputs.'
@@ -443,4 +443,20 @@ test('what passes by itself is amber', () => {
   expect(lineOf('request', { request: busy })?.tone).toBe('warn')
   const turnedAway = [{ reason: 'busy', count: 3, lastAt: now - HOUR }]
   expect(lineOf('limits', { turnedAway })).toMatchObject({ tone: 'warn', at: now - HOUR })
+})
+
+test('an event whose run failed is not said to have run the flow', () => {
+  const failed = {
+    run: { ...run({ is: 'failed', fault, at: null } as never), deliveryId: 'delivery' },
+    card: null
+  }
+  expect(lineOf('request', { run: failed })?.what).toBe('The last event was accepted and its run failed.')
+})
+
+test('an Event URL that was entered by hand is not called registered', () => {
+  const on = subscription({ is: 'on' })
+  const byHand = { ...on, terms: { ...on.terms, registration: null } }
+  expect(lineOf('registration', { subscription: byHand })?.what).toBe(
+    'The Event URL was entered at the service by hand, and requests arrive at it.'
+  )
 })

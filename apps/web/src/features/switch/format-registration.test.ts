@@ -86,3 +86,13 @@ test('a signature is named by where it stands', () => {
   expect(signatureName({ from: 'header', name: 'X-Signature' })).toBe('Signature in X-Signature')
   expect(signatureName({ from: 'query', name: 'sig' })).toBe('Signature in the parameter sig')
 })
+
+test('an Event URL that is entered by hand is not called registered', () => {
+  const { terms } = subscriptionOf({})
+  const subscription = subscriptionOf({ status: { is: 'on' }, terms: { ...terms, registration: null } })
+  expect(formatRegistrationStatus(told({ subscription }))).toEqual({
+    word: 'by hand',
+    tone: 'neutral',
+    more: 'Nothing is registered: the Event URL is entered at the service by hand.'
+  })
+})

@@ -1,8 +1,10 @@
 import {
   type AttemptKind,
   type AttemptOutcome,
+  isBuiltIn,
   openGapOf,
   type SignaturePlace,
+  type Subscription,
   sayHold
 } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
@@ -59,6 +61,10 @@ export const formatNextTry = ({ entry, mayRetry }: ListedRegistration): string =
 /** Words for the two states of a registered flow; "on" is said of the flow, not of its registration. */
 const standingWords = { on: 'registered', paused: 'paused' } as const
 
+/** Returns true when nothing is registered: a person enters the Event URL at the service. */
+export const isByHand = ({ terms }: Pick<Subscription, 'terms'>): boolean =>
+  terms.registration === null && terms.polls !== true && !isBuiltIn(terms.connectorId)
+
 /** Describes the status of a registration. */
 export const formatRegistrationStatus = (told: ListedRegistration): StatusText => {
   const { subscription, entry, answersUntil } = told
@@ -86,6 +92,12 @@ export const formatRegistrationStatus = (told: ListedRegistration): StatusText =
       if (subscription.hold !== null && is === 'paused') {
         return { word: 'on hold', tone: 'warn', more: sayHold(subscription.hold) }
       }
+      if (is === 'on' && isByHand(subscription))
+        return {
+          word: 'by hand',
+          tone: 'neutral',
+          more: 'Nothing is registered: the Event URL is entered at the service by hand.'
+        }
       return is === 'on'
         ? { word: standingWords.on, tone: 'ok', more: null }
         : { word: standingWords.paused, tone: 'warn', more: 'Events are stored but not run.' }

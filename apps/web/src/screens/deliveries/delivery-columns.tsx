@@ -37,11 +37,7 @@ const whyNoRun = ({ status }: ListedDelivery): string | null =>
   status.is === 'refused' || status.is === 'filtered' ? status.why : null
 
 /** Why a delivery was not run, or its run failed; null for one without a reason. */
-const reasonOf = (row: ListedDelivery): string | null => {
-  const { status } = row.run ?? {}
-  if (status === undefined) return whyNoRun(row)
-  return status.is === 'failed' ? status.fault.message : null
-}
+const reasonOf = (row: ListedDelivery): string | null => (row.run === null ? whyNoRun(row) : row.failure)
 
 /** Returns true for a delivery whose row has a second line. */
 export const hasReason = (row: ListedDelivery): boolean => reasonOf(row) !== null

@@ -9,6 +9,7 @@ import { signatureFacts } from '../../features/history/format-signature.ts'
 import { exactTime, formatSize } from '../../features/history/format-time.ts'
 import { MissingNotes } from '../../features/history/missing-notes.tsx'
 import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
+import { BodyNotes } from './body-notes.tsx'
 import { formatRecords } from './delivery-columns.tsx'
 import { formatTaken } from './format-taken.ts'
 import { RedactionNote } from './redaction-note.tsx'
@@ -54,13 +55,15 @@ const failureOf = (status: RunStatus | undefined): string | null => {
 /** Summary tab of a delivery: its properties and its outcome. */
 export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { run, event, records, replays, contentType, method, size, receivedAt, id, refusal } = delivery
-  const failure = failureOf(run?.status)
+  const failed = delivery.runs.find(({ status }) => status.is === 'failed')
+  const failure = failureOf(run?.status) ?? failureOf(failed?.status)
+  const failedRun = failureOf(run?.status) === null ? failed : run
   return (
     <div className="flex flex-col gap-4">
-      {failure !== null && run !== null && (
+      {failure !== null && failedRun && (
         <Notice tone="err">
           {failure}{' '}
-          <Link to="/runs/$runId" params={{ runId: run.id }} className={linkClass}>
+          <Link to="/runs/$runId" params={{ runId: failedRun.id }} className={linkClass}>
             Show failed step
           </Link>
         </Notice>
@@ -71,6 +74,7 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
         </Notice>
       )}
       <RedactionNote delivery={delivery} />
+      <BodyNotes delivery={delivery} />
       <MissingNotes missing={delivery.outputs?.missing ?? null} />
       <Facts
         label="Summary"

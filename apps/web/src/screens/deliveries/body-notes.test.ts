@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { bodyNotes } from './body-notes.tsx'
+
+const missing = { places: ['Body.push.changes'], list: null }
+const read = { body: { push: 1 }, keptAsText: null, hasInvalidBytes: false }
+
+test('a page of HTML is not what an event with fields expects', () => {
+  const arrival = { ...read, body: '<html></html>' }
+  expect(bodyNotes({ contentType: 'text/html', arrival, outputs: { missing } })).toEqual([
+    'The body is plain text (text/html), so it has no fields. The event expects some.'
+  ])
+  expect(bodyNotes({ contentType: 'text/html', arrival, outputs: { missing: null } })).toEqual([])
+})
+
+test('bytes that were replaced and a body that is not what it says it is are named', () => {
+  const arrival = { ...read, hasInvalidBytes: true, keptAsText: 'The body is not valid JSON.' }
+  expect(bodyNotes({ contentType: 'application/json', arrival, outputs: null })).toEqual([
+    'The body contains bytes that are not valid in its charset. They were replaced, so texts may be damaged.',
+    'The body is not valid JSON.'
+  ])
+})
+
+test('nothing is said of a body that was read, or deleted', () => {
+  expect(bodyNotes({ contentType: 'application/json', arrival: read, outputs: { missing } })).toEqual([])
+  expect(bodyNotes({ contentType: 'application/json', arrival: null, outputs: null })).toEqual([])
+})
