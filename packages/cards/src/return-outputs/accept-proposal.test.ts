@@ -1,4 +1,4 @@
-import { type Binding, literal, one, pill } from '@hookwright/model'
+import { type Binding, listOf, literal, one, pill } from '@hookwright/model'
 import { anyJson } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -83,6 +83,21 @@ describe('a proposal', () => {
     expect(fieldsOf(second).map(({ label, dataType, guessed }) => [label, dataType, guessed])).toEqual([
       ['ID', one('number'), undefined],
       ['Name', one('text'), undefined]
+    ])
+  })
+
+  test('corrects what an empty list made a guess, and leaves better guesses alone', () => {
+    const guess = (bodies: unknown[]): Proposal => markGuesses(outputsFromSamples(bodies, null), bodies)
+    const types = (draft: OutputsDraft) => fieldsOf(draft).map(({ dataType, guessed }) => [dataType, guessed])
+    const first = accept(empty, guess([{ changes: [], size: 2 }]))
+    expect(types(first)).toEqual([
+      [listOf('text'), true],
+      [one('number'), true]
+    ])
+    const second = accept(first, guess([{ changes: [{ new: 'x' }], size: null }]))
+    expect(types(second)).toEqual([
+      [listOf('object'), true],
+      [one('number'), true]
     ])
   })
 

@@ -16,7 +16,7 @@ import { LIST } from './records.ts'
 
 /**
  * Adds the chosen outputs of a proposal to a draft, each mapped to its path in the body or the
- * record. An existing output is only remapped, and its guessed type becomes certain.
+ * record. An existing output is only remapped, and its guessed type is corrected or becomes certain.
  */
 export const acceptProposal = (
   draft: OutputsDraft,
@@ -43,7 +43,9 @@ export const acceptProposal = (
         }
         id = newId()
         next = addOutput(next, group, id, { ...field, guessed: !field.sure })
-      } else if (confirmsGuess(next, id, field)) next = changeOutput(next, id, { dataType: field.dataType })
+      } else if (confirmsGuess(next, id, field)) {
+        next = changeOutput(next, id, { dataType: field.dataType, ...(!field.sure && { guessed: true }) })
+      }
       next = { ...next, inputs: { ...next.inputs, [id]: placeOf(field.path, ends, proposal) } }
     }
   }

@@ -89,9 +89,18 @@ const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField
   return bindingOf(draft, found.id) === undefined ? found : undefined
 }
 
-/** True where a proposal is sure of the type that an output of the draft only guesses. */
-export const confirmsGuess = (draft: OutputsDraft, id: FieldId, { sure }: ProposedField): boolean =>
-  sure && guessedOutputs(draft).some(field => field.id === id)
+/**
+ * True where a proposal is sure of the type that an output of the draft only guesses, or knows another one than Text,
+ * which is what a sample with an empty list or null leaves.
+ */
+export const confirmsGuess = (
+  draft: OutputsDraft,
+  id: FieldId,
+  { sure, dataType }: ProposedField
+): boolean => {
+  const guess = guessedOutputs(draft).find(field => field.id === id)
+  return guess !== undefined && (sure || (guess.dataType.kind === 'text' && dataType.kind !== 'text'))
+}
 
 /** Returns the state of a proposed output in a draft. Outputs with equal normalized labels are the same output. */
 export const standingOf = (

@@ -101,7 +101,7 @@ export const ProposalList = ({
         return 'already exists and will be mapped'
       case 'mapped':
         return chosen.has(keyOfProposed(field.path)) && confirmsGuess(draft, standing.id, field)
-          ? 'already exists; its guessed type is confirmed'
+          ? `already exists; its guessed type is ${field.sure ? 'confirmed' : 'corrected'}`
           : 'already exists and is mapped'
       case 'returned':
         return `is already returned as “${standing.label}”`

@@ -1,7 +1,7 @@
 import { base64Of, bytesOf, type Receiving, type RuleVerdict } from '@hookwright/model'
 import { Button, Checkbox, Menu, Notice, SecretArea, TextArea, TextField } from '@hookwright/ui'
 import { FlaskConical, Inbox } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type ReceivedRequest, useWorkbench } from '../../../view/workbench.ts'
 import { readRequest, writeRequest } from './read-request.ts'
 import { TesterResult } from './tester-result.tsx'
@@ -77,6 +77,11 @@ export const TesterPart = ({
   // Of another request it would mislead.
   const shown = told?.of === tried ? told : null
   const [isBusy, setBusy] = useState(false)
+  const result = useRef<HTMLDivElement>(null)
+  // The form is often longer than the dialog, so its result would come below the edge.
+  useEffect(() => {
+    if (told !== null) result.current?.scrollIntoView({ block: 'nearest' })
+  }, [told])
   const wanted = wantedKeys(receiving, fields)
   const change = (part: Partial<TesterInput>): void => onTried({ ...tried, ...part })
   const signsUrl = JSON.stringify(receiving).includes('{url')
@@ -167,7 +172,7 @@ export const TesterPart = ({
       >
         Check
       </Button>
-      <div aria-live="polite">
+      <div ref={result} aria-live="polite">
         {shown?.is === 'failed' && <Notice tone="err">{shown.message}</Notice>}
         {shown?.is === 'said' && <TesterResult sayings={shown.sayings} />}
       </div>
