@@ -13,7 +13,7 @@ import { secondsOf } from './seconds.mjs'
  */
 export async function installWhenNeeded({ root, say }) {
   if (installationMatches(root)) return true
-  say('Installing the packages of package-lock.json (npm ci). This takes about half a minute.')
+  say('Installing the packages of package-lock.json (npm ci). This takes one or two minutes.')
   const npm = npmCommand(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
   const ended = await runCommand({ ...npm, cwd: root })
   if (ended.code === 0) {

@@ -72,7 +72,7 @@ export const DialogLayer = ({
               <header className="flex items-start justify-between gap-x-4 gap-y-2 pt-4 pr-5 pb-3 pl-6 max-md:flex-wrap max-md:px-4">
                 {/* On a small screen it leaves room for the close button beside it, and tools go below. */}
                 <div className="min-w-0 max-md:flex-1">
-                  <Base.Title className="text-h2">{title}</Base.Title>
+                  <Base.Title className="text-h2 [word-spacing:0.08em]">{title}</Base.Title>
                   {description !== undefined && (
                     <Base.Description className="mt-1 text-body text-ink-2">{description}</Base.Description>
                   )}

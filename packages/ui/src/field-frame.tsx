@@ -68,4 +68,4 @@ export const boxClass = (size: 'page' | 'card'): string =>
 
 /** Classes of a one-line input box. */
 export const controlClass = (size: 'page' | 'card'): string =>
-  cx(boxClass(size), size === 'card' ? 'h-(--h-control-card)' : 'h-(--h-control)')
+  cx(boxClass(size), 'text-ellipsis', size === 'card' ? 'h-(--h-control-card)' : 'h-(--h-control)')

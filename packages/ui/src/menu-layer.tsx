@@ -50,7 +50,7 @@ export const MenuLayer = ({
             id={id}
             className={cx(
               popupClass,
-              'max-h-(--available-height) min-w-44 overflow-y-auto overscroll-contain p-1'
+              'max-h-(--available-height) max-w-[min(26rem,var(--available-width))] min-w-44 overflow-y-auto overscroll-contain p-1'
             )}
           >
             <MenuList groups={groups} />

@@ -12,7 +12,7 @@ const submitOnEnter = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
 }
 
 /** Secret of one or several lines, such as a list of keys or PEM. Masked until the user reveals it. */
-export const SecretArea = ({ inputClass, ...area }: Omit<TextAreaProps, 'aside' | 'rows'>) => {
+export const SecretArea = ({ inputClass, ...area }: Omit<TextAreaProps, 'after' | 'rows'>) => {
   const [isShown, setShown] = useState(false)
   return (
     <TextArea
@@ -22,8 +22,8 @@ export const SecretArea = ({ inputClass, ...area }: Omit<TextAreaProps, 'aside' 
       autoComplete="off"
       autoCapitalize="off"
       spellCheck={false}
-      inputClass={cx(!isShown && '[-webkit-text-security:disc]', 'max-h-60', inputClass)}
-      aside={
+      inputClass={cx(!isShown && '[-webkit-text-security:disc]', 'max-h-60 pr-16', inputClass)}
+      after={
         <Button look="quiet" size="card" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
           Show
         </Button>

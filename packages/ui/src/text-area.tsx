@@ -1,5 +1,5 @@
 import { Field } from '@base-ui/react/field'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { boxClass, FieldFrame, type FieldFrameProps } from './field-frame.tsx'
 import { useReadOnly } from './read-only.tsx'
@@ -10,6 +10,8 @@ export interface TextAreaProps
   size?: 'page' | 'card'
   onValueChange?: (value: string) => void
   inputClass?: string
+  /** Small element inside the box, at its upper right. The keyboard reaches it after the text. */
+  after?: ReactNode
 }
 
 /** Labelled multi-line text field that grows with its text. */
@@ -25,28 +27,32 @@ export const TextArea = ({
   size = 'page',
   rows = 2,
   inputClass,
+  after,
   onValueChange,
   onChange,
   readOnly,
   ...area
 }: TextAreaProps) => (
   <FieldFrame {...{ label, hideLabel, required, description, error, aside, disabled, className }}>
-    <Field.Control
-      render={
-        <textarea
-          {...area}
-          rows={rows}
-          // A box that grows with its content takes no heed of `rows`.
-          style={{ minHeight: `max(var(--h-control), ${rows}lh + 0.875rem)` }}
-          readOnly={useReadOnly() || readOnly === true}
-          onChange={event => {
-            onChange?.(event)
-            onValueChange?.(event.currentTarget.value)
-          }}
-        />
-      }
-      aria-required={required || undefined}
-      className={cx(boxClass(size), 'field-sizing-content resize-y py-1.5', inputClass)}
-    />
+    <div className="relative flex">
+      <Field.Control
+        render={
+          <textarea
+            {...area}
+            rows={rows}
+            // A box that grows with its content takes no heed of `rows`.
+            style={{ minHeight: `max(var(--h-control), ${rows}lh + 0.875rem)` }}
+            readOnly={useReadOnly() || readOnly === true}
+            onChange={event => {
+              onChange?.(event)
+              onValueChange?.(event.currentTarget.value)
+            }}
+          />
+        }
+        aria-required={required || undefined}
+        className={cx(boxClass(size), 'field-sizing-content resize-y py-1.5', inputClass)}
+      />
+      {after !== undefined && <span className="absolute top-1 right-1 flex">{after}</span>}
+    </div>
   </FieldFrame>
 )

@@ -1,4 +1,4 @@
-import { type Choice, type Field, type Json, savedValueOf } from '@hookwright/model'
+import { asSentence, type Choice, type Field, type Json, savedValueOf } from '@hookwright/model'
 import { Combobox, IconButton, MultiSelect, Select, Spinner, TextField, useReadOnly } from '@hookwright/ui'
 import { List as ListIcon } from 'lucide-react'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
@@ -39,7 +39,7 @@ const noteOf = (state: ChoiceState): string | null => {
     case 'waiting':
       return state.why
     case 'failed':
-      return `${state.why} Open this list again to retry.`
+      return `${asSentence(state.why)} Open this list again to retry.`
   }
 }
 

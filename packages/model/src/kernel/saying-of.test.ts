@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayingOf } from './saying-of.ts'
+import { asSentence, sayingOf } from './saying-of.ts'
 
 test('the sentence is taken out of the objects in which services put it', () => {
   expect(sayingOf('{"error":{"code":"x","message":"The plan does not allow webhooks."}}')).toBe(
@@ -36,4 +36,10 @@ test('what says nothing of that kind has no saying', () => {
   ]) {
     expect(sayingOf(body)).toBeNull()
   }
+})
+
+test('words of a service end with a full stop before another sentence', () => {
+  expect(
+    ['Bad credentials', 'It was refused.', 'Why?', 'No “seat”', 'It said “no.”'].map(asSentence)
+  ).toEqual(['Bad credentials.', 'It was refused.', 'Why?', 'No “seat”.', 'It said “no.”'])
 })

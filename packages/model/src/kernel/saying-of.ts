@@ -48,3 +48,7 @@ export const sayingOf = (body: string): string | null => {
     return null
   }
 }
+
+/** Ends a message with a full stop where it has no end, as before another sentence: words of a service often lack it. */
+export const asSentence = (message: string): string =>
+  /[.!?…]["”’)]?$/.test(message) ? message : `${message}.`

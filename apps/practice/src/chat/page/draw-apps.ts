@@ -29,7 +29,7 @@ export const drawApps = ({
     </div>
     <div class="field">
       <label for="app-redirect">Redirect URL</label>
-      <input id="app-redirect" name="redirectUrl" type="url" required placeholder="http://127.0.0.1:3000/oauth/…/callback" autocomplete="off">
+      <input id="app-redirect" name="redirectUrl" type="url" required placeholder="https://hookwright.example/oauth/…/callback" autocomplete="off">
     </div>
     <button>Register</button>
   </form>

@@ -65,8 +65,7 @@ export const RotateDialog = ({
   const rotate = useMutation(
     trpc.subscriptions.rotate.mutationOptions({
       onError: say.failed,
-      onSuccess: () =>
-        say.done('The flow is being registered with a new Event URL. Its switch shows the progress.'),
+      onSuccess: () => say.done('The flow is being registered with a new Event URL.'),
       onSettled: () => {
         onOpenChange(false)
         return queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })

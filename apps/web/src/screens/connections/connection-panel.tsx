@@ -1,3 +1,4 @@
+import { asSentence } from '@hookwright/model'
 import { AlertDialog, Button, Dialog, IconButton, Notice } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Activity, LogIn, Pencil, ShieldOff, Trash2, X } from 'lucide-react'
@@ -34,7 +35,8 @@ type Acts = Omit<ReturnType<typeof useConnections>, 'connections'>
 const CheckNotice = ({ check, access }: Pick<ListedConnection, 'check' | 'access'>) =>
   check === null || check.fault === null ? null : (
     <Notice tone="err">
-      {check.fault.message} {sayReplace(access, 'Replace the values if they have changed at the service.')}
+      {asSentence(check.fault.message)}{' '}
+      {sayReplace(access, 'Replace the values if they have changed at the service.')}
     </Notice>
   )
 

@@ -32,6 +32,13 @@ export const formatRecords = (records: NonNullable<ListedDelivery['records']>): 
   return `${formatCount(all, 'record')}: ${parts.join(', ')}`
 }
 
+/** Returns what matters of the records where there is little room; the state stands beside it. */
+const shortRecords = ({ all, failed, cancelled, open }: NonNullable<ListedDelivery['records']>): string => {
+  if (failed > 0) return `${failed} failed`
+  if (cancelled > 0) return `${cancelled} cancelled`
+  return open > 0 ? `${open} open` : formatCount(all, 'record')
+}
+
 /** Returns why a delivery did not run, as words that follow “since”; null if it did or will run. */
 const whyNoRun = ({ status }: ListedDelivery): string | null =>
   status.is === 'refused' || status.is === 'filtered' ? status.why : null
@@ -58,9 +65,10 @@ const AboutState = ({ row, tabIndex }: { row: ListedDelivery; tabIndex: 0 | -1 }
         <PageLink
           href={`/runs?delivery=${row.id}`}
           tabIndex={tabIndex}
+          label={formatRecords(records)}
           className="min-w-0 truncate text-small text-ink-2"
         >
-          {formatRecords(records)}
+          {shortRecords(records)}
         </PageLink>
       )}
       {replays > 0 && (

@@ -91,6 +91,9 @@ export const ReplayForm = ({
         ) : (
           <>
             {formatReplayCount(data)}
+            {count === 0 && onlyFailed && filter.result === undefined && (
+              <span className="text-ink-2"> Only deliveries whose runs failed are counted.</span>
+            )}
             {count > 0 && (
               <span className="text-ink-2"> It takes {formatReplayDuration(count, perSecond)}.</span>
             )}
