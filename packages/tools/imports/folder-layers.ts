@@ -35,7 +35,6 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['sqlite/database'],
     ['sqlite/deliveries'],
     ['sqlite/runs'],
-    ['sqlite/subscriptions'],
     ['sqlite/flows', 'sqlite/retention'],
     ['sqlite'],
     ['suite', 'index']

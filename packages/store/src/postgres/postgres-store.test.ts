@@ -21,6 +21,17 @@ const parts: readonly SuitePart[] = [
   'versions',
   'followedConnectors',
   'sealing',
+  'connectorTallies',
+  'runningFlows',
+  'standingFlows',
+  'turningOff',
+  'subscriptionLaws',
+  'renewals',
+  'comparisons',
+  'cleanup',
+  'orphans',
+  'revising',
+  'apiEndpoints',
   'savedViews',
   'access'
 ]

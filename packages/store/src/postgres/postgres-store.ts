@@ -15,13 +15,22 @@ import { createBinStore } from '../resources/flows/bin-store.ts'
 import { createFlowDraftStore } from '../resources/flows/flow-drafts-store.ts'
 import { createFlowStore } from '../resources/flows/flows-store.ts'
 import { createIdSearch } from '../resources/id-search-store.ts'
+import { createServiceRunWriter } from '../resources/runs/service-runs.ts'
 import { createSavedViewStore } from '../resources/saved-views-store.ts'
 import { createHasSealed, createSealedStore } from '../resources/sealed-store.ts'
 import { createApiEndpointStore } from '../resources/subscriptions/api-endpoints-store.ts'
+import { createCleanupStore } from '../resources/subscriptions/cleanup-store.ts'
+import { createComparisonStore } from '../resources/subscriptions/comparisons-store.ts'
+import { createOrphanStore } from '../resources/subscriptions/orphans-store.ts'
+import { createPollStore } from '../resources/subscriptions/polls-store.ts'
+import { createRenewalStore } from '../resources/subscriptions/renewals-store.ts'
 import { createScheduleStore } from '../resources/subscriptions/schedules-store.ts'
+import { createSubscriptionStore } from '../resources/subscriptions/subscriptions-store.ts'
+import { createSubscriptionWriter } from '../resources/subscriptions/write-subscriptions.ts'
 import { settings } from '../schema/schema.ts'
+import { findRun } from '../statements/run-row.ts'
 import { get, run } from '../statements/steps.ts'
-import type { FlowStore, Store } from '../store.ts'
+import type { FlowStore, RunStore, Store } from '../store.ts'
 import { createFlowSearches } from './flow-searches.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
 
@@ -38,7 +47,13 @@ export type PostgresStore = Pick<
   | 'alertEndpoints'
   | 'drift'
   | 'idSearch'
+  | 'subscriptions'
+  | 'renewals'
+  | 'comparisons'
+  | 'cleanup'
+  | 'orphans'
   | 'schedules'
+  | 'polls'
   | 'apiEndpoints'
   | 'sealed'
   | 'hasSealed'
@@ -53,12 +68,14 @@ export type PostgresStore = Pick<
   | 'close'
   | 'flowDrafts'
   | 'bin'
-> & { flows: Omit<FlowStore, 'activity'> }
+> & { flows: Omit<FlowStore, 'activity'>; runs: Pick<RunStore, 'find'> }
 
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
 export const createPostgresStore = (database: PostgresDatabase): PostgresStore => {
   const { tables, write, read, changes, close } = database
   const alerts = createAlertWriter(tables)
+  const serviceRuns = createServiceRunWriter(tables)
+  const writer = createSubscriptionWriter(tables, serviceRuns)
   return {
     connectors: createConnectorStore(database),
     flows: { ...createFlowStore(database), ...createFlowSearches(database) },
@@ -73,7 +90,14 @@ export const createPostgresStore = (database: PostgresDatabase): PostgresStore =
     alertEndpoints: createAlertEndpointStore(database),
     drift: createDriftStore(database, alerts),
     idSearch: createIdSearch(database),
+    subscriptions: createSubscriptionStore(database, { writer, alerts }),
+    renewals: createRenewalStore(database, writer, alerts),
+    comparisons: createComparisonStore(database, writer),
+    cleanup: createCleanupStore(database, writer),
+    orphans: createOrphanStore(database),
+    runs: { find: id => read(() => findRun(tables, id)) },
     schedules: createScheduleStore(database),
+    polls: createPollStore(database, serviceRuns, alerts),
     apiEndpoints: createApiEndpointStore(database),
     sealed: createSealedStore(database),
     hasSealed: createHasSealed(database),

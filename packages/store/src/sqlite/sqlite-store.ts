@@ -17,7 +17,14 @@ import { createIdSearch } from '../resources/id-search-store.ts'
 import { createSavedViewStore } from '../resources/saved-views-store.ts'
 import { createHasSealed, createSealedStore } from '../resources/sealed-store.ts'
 import { createApiEndpointStore } from '../resources/subscriptions/api-endpoints-store.ts'
+import { createCleanupStore } from '../resources/subscriptions/cleanup-store.ts'
+import { createComparisonStore } from '../resources/subscriptions/comparisons-store.ts'
+import { createOrphanStore } from '../resources/subscriptions/orphans-store.ts'
+import { createPollStore } from '../resources/subscriptions/polls-store.ts'
+import { createRenewalStore } from '../resources/subscriptions/renewals-store.ts'
 import { createScheduleStore } from '../resources/subscriptions/schedules-store.ts'
+import { createSubscriptionStore } from '../resources/subscriptions/subscriptions-store.ts'
+import { createSubscriptionWriter } from '../resources/subscriptions/write-subscriptions.ts'
 import type { Store } from '../store.ts'
 import { createErasingDatabase, createSharedDatabase } from './database/shared-database.ts'
 import type { SqliteFile } from './database/sqlite-file.ts'
@@ -28,18 +35,12 @@ import { createKeepingStore } from './retention/keeping-store.ts'
 import { createKnownRowids } from './rows/known-rowids.ts'
 import { createReplaySeriesStore, createSeriesWriter } from './runs/replays-store.ts'
 import { createRunStore } from './runs/runs-store.ts'
+import { createServiceRuns } from './runs/service-runs.ts'
 import { createWaitStore } from './runs/waits-store.ts'
 import { createCallWriter } from './runs/write-calls.ts'
 import { createJournalWriter } from './runs/write-journal.ts'
 import { createRunWriter } from './runs/write-runs.ts'
 import { createWaitWriter } from './runs/write-waits.ts'
-import { createCleanupStore } from './subscriptions/cleanup-store.ts'
-import { createComparisonStore } from './subscriptions/comparisons-store.ts'
-import { createOrphanStore } from './subscriptions/orphans-store.ts'
-import { createPollStore } from './subscriptions/polls-store.ts'
-import { createRenewalStore } from './subscriptions/renewals-store.ts'
-import { createSubscriptionStore } from './subscriptions/subscriptions-store.ts'
-import { createSubscriptionWriter } from './subscriptions/write-subscriptions.ts'
 
 /** Creates the store over an open file. */
 export const createSqliteStore = (file: SqliteFile): Store => {
@@ -53,7 +54,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const calls = createCallWriter(db)
   const alerts = createAlertWriter(file.tables)
   const series = createSeriesWriter(db)
-  const writer = createSubscriptionWriter(file.tables, runs, journal)
+  const serviceRuns = createServiceRuns(runs, journal)
+  const writer = createSubscriptionWriter(file.tables, serviceRuns)
   return {
     connectors: createConnectorStore(shared),
     flows: { ...createFlowStore(shared), ...createFlowSearches(file) },
@@ -64,11 +66,11 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     connections: createConnectionStore(shared, alerts),
     signIns: createSignInStore(shared),
     breakers: createBreakerStore(shared, alerts),
-    subscriptions: createSubscriptionStore(file, { writer, seen, alerts }),
-    renewals: createRenewalStore(file, writer, alerts),
-    comparisons: createComparisonStore(file, writer),
-    cleanup: createCleanupStore(file, writer),
-    orphans: createOrphanStore(file),
+    subscriptions: createSubscriptionStore(shared, { writer, alerts }),
+    renewals: createRenewalStore(shared, writer, alerts),
+    comparisons: createComparisonStore(shared, writer),
+    cleanup: createCleanupStore(shared, writer),
+    orphans: createOrphanStore(shared),
     deliveries: createDeliveryStore(file, rowids, seen),
     drift: createDriftStore(shared, alerts),
     runs: createRunStore(file, { rowids, writer: runs, journal, waiting, calls, seen, alerts, series }),
@@ -80,7 +82,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     keeping: createKeepingStore(file, rowids),
     schedules: createScheduleStore(shared),
     apiEndpoints: createApiEndpointStore(shared),
-    polls: createPollStore(file, runs, alerts),
+    polls: createPollStore(shared, serviceRuns, alerts),
     sealed: createSealedStore(createErasingDatabase(file)),
     savedViews: createSavedViewStore(shared),
     apiKeys: createApiKeyStore(shared),

@@ -3,6 +3,7 @@ import { eq, getTableColumns } from 'drizzle-orm'
 import { deliveries, flows, revisions, runs, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { RunRow } from '../store.ts'
+import { get, type Steps } from './steps.ts'
 
 type KeptRun = typeof runs.$inferSelect
 
@@ -82,3 +83,9 @@ export const wholeRunOf = (row: KeptRun & RunRefs): RunRow => ({
   steps: row.steps,
   result: row.result
 })
+
+/** Returns a run with all stored data; null for an unknown id. */
+export function* findRun(tables: Tables, id: Id): Steps<RunRow | null> {
+  const row = yield* get(selectWholeRuns(tables).where(eq(runs.uid, id)))
+  return row === undefined ? null : wholeRunOf(row)
+}

@@ -51,6 +51,10 @@ export const subscriptionRowOf = (row: KeptSubscription): SubscriptionRow => ({
 export const isRenewed = sql`(${subscriptions.wanted} = 1 and ${subscriptions.expiresAt} is not null
   and ${subscriptions.status} in ('on', 'paused'))`
 
+/** Returns the SQL condition that a member of the terms is true: 1 on SQLite, and a text on PostgreSQL. */
+export const isTrueTerm = (name: 'polls' | 'sharesAddress') =>
+  sql`cast(${subscriptions.terms} ->> ${sql.raw(`'$.${name}'`)} as text) in ('1', 'true')`
+
 /** Columns for the status of a subscription. The flows must be joined. */
 export const atService = {
   id: subscriptions.uid,

@@ -1,6 +1,6 @@
 import { DAY, type Id, type Millis } from '@hookwright/model'
-import { and, eq, lte, sql } from 'drizzle-orm'
-import { deliveries, deliveryKeys } from '../../schema/schema.ts'
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import { deliveries, deliveryKeys, flows, payloads, subscriptions } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { get, run, type Steps } from '../../statements/steps.ts'
 
@@ -36,4 +36,29 @@ export function* takeDeliveryKey(
       .where(and(eq(deliveryKeys.flow, flow), eq(deliveryKeys.key, Buffer.from(key))))
   )
   return first?.id ?? null
+}
+
+/**
+ * Deletes the keys of a subscription's deliveries that were filtered afterwards, so that repeated
+ * events count as new, and their payloads when the flow stores no data. Needs a transaction.
+ */
+export function* takeBackFiltered(tables: Tables, subscription: number): Steps<void> {
+  const isFiltered = and(eq(deliveries.subscription, subscription), eq(deliveries.status, 'filtered'))
+  const flow = tables
+    .select({ flow: subscriptions.flow })
+    .from(subscriptions)
+    .where(eq(subscriptions.id, subscription))
+  const filtered = tables.select({ id: deliveries.id }).from(deliveries).where(isFiltered)
+  yield* run(
+    tables
+      .delete(deliveryKeys)
+      .where(and(inArray(deliveryKeys.flow, flow), inArray(deliveryKeys.delivery, filtered)))
+  )
+  const unsaved = tables
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .innerJoin(subscriptions, eq(subscriptions.id, deliveries.subscription))
+    .innerJoin(flows, eq(flows.id, subscriptions.flow))
+    .where(and(isFiltered, eq(flows.saveAll, false)))
+  yield* run(tables.delete(payloads).where(inArray(payloads.delivery, unsaved)))
 }

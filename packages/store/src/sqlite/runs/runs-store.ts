@@ -3,7 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { AlertWriter } from '../../resources/alerts/write-alerts.ts'
 import { deliveries, runs } from '../../schema/schema.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
-import { selectWholeRuns, wholeRunOf } from '../../statements/run-row.ts'
+import { findRun } from '../../statements/run-row.ts'
 import { execute } from '../../statements/steps.ts'
 import type { RunRow, RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
@@ -118,11 +118,7 @@ export const createRunStore = (
     interruptedReplays: createInterruptedReplays(file),
     queued: createQueued(file),
     spreading: createSpreading(file),
-    find: id =>
-      read(() => {
-        const row = selectWholeRuns(tables).where(eq(runs.uid, id)).get()
-        return row === undefined ? null : wholeRunOf(row)
-      }),
+    find: id => read(() => execute(findRun(tables, id))),
     list: file.history.listRuns,
     ofDeliveries: file.history.runsOfDeliveries,
     startOutputs: file.history.startOutputs,

@@ -2,10 +2,10 @@ import { Fault, type Id, type Orphan } from '@hookwright/model'
 import { and, desc, eq, getTableColumns } from 'drizzle-orm'
 import { connections, connectors, orphans } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
+import type { Database } from '../../statements/database.ts'
 import { connectorRowid } from '../../statements/rowid-of.ts'
-import { execute } from '../../statements/steps.ts'
+import { all, get, run, type Steps } from '../../statements/steps.ts'
 import type { OrphanStore } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 const selectOrphans = (tables: Tables) =>
   tables
@@ -28,45 +28,48 @@ const orphanOf = (row: KeptOrphan): Orphan => ({
   removable: row.removal !== null && row.dataSealed !== null
 })
 
-const connectionRowid = (tables: Tables, id: Id | null): number | null =>
-  id === null
-    ? null
-    : (tables.select({ id: connections.id }).from(connections).where(eq(connections.uid, id)).get()?.id ??
-      null)
+function* connectionRowid(tables: Tables, id: Id | null): Steps<number | null> {
+  if (id === null) return null
+  const row = yield* get(
+    tables.select({ id: connections.id }).from(connections).where(eq(connections.uid, id))
+  )
+  return row?.id ?? null
+}
 
-export const createOrphanStore = ({ tables, write, read, list }: SqliteFile): OrphanStore => ({
+export const createOrphanStore = ({ tables, write, read, list }: Database): OrphanStore => ({
   list: () =>
-    list(reading =>
-      selectOrphans(reading)
-        .orderBy(desc(eq(orphans.status, 'open')), desc(orphans.id))
-        .all()
-        .map(orphanOf)
-    ),
+    list(function* (reading) {
+      return (yield* all(
+        selectOrphans(reading).orderBy(desc(eq(orphans.status, 'open')), desc(orphans.id))
+      )).map(orphanOf)
+    }),
   listOpen: () =>
-    list(reading =>
-      selectOrphans(reading).where(eq(orphans.status, 'open')).orderBy(desc(orphans.id)).all().map(orphanOf)
-    ),
+    list(function* (reading) {
+      return (yield* all(
+        selectOrphans(reading).where(eq(orphans.status, 'open')).orderBy(desc(orphans.id))
+      )).map(orphanOf)
+    }),
   find: id =>
-    read(() => {
-      const row = selectOrphans(tables).where(eq(orphans.uid, id)).get()
+    read(function* () {
+      const row = yield* get(selectOrphans(tables).where(eq(orphans.uid, id)))
       return row === undefined ? null : { orphan: orphanOf(row), data: row.dataSealed, removal: row.removal }
     }),
   add: (orphan, { data, removal }) =>
-    write(note => {
-      const connector = execute(connectorRowid(tables, orphan.connectorId))
+    write(function* (note) {
+      const connector = yield* connectorRowid(tables, orphan.connectorId)
       const open = and(eq(orphans.connector, connector), eq(orphans.status, 'open'))
-      const same = tables
-        .select({ id: orphans.uid })
-        .from(orphans)
-        .where(and(open, eq(orphans.remoteId, orphan.remoteId), eq(orphans.url, orphan.url)))
-        .get()
+      const same = yield* get(
+        tables
+          .select({ id: orphans.uid })
+          .from(orphans)
+          .where(and(open, eq(orphans.remoteId, orphan.remoteId), eq(orphans.url, orphan.url)))
+      )
       if (same !== undefined) return { id: same.id, isNew: false }
-      tables
-        .insert(orphans)
-        .values({
+      yield* run(
+        tables.insert(orphans).values({
           uid: orphan.id,
           connector,
-          connection: connectionRowid(tables, orphan.connectionId),
+          connection: yield* connectionRowid(tables, orphan.connectionId),
           remoteId: orphan.remoteId,
           url: orphan.url,
           dataSealed: data === null ? null : Buffer.from(data),
@@ -75,23 +78,25 @@ export const createOrphanStore = ({ tables, write, read, list }: SqliteFile): Or
           status: 'open',
           reason: orphan.reason
         })
-        .run()
+      )
       note('orphans', orphan.id)
       return { id: orphan.id, isNew: true }
     }),
   learn: (id, { data, reason }) =>
-    write(note => {
+    write(function* (note) {
       const values = { reason, ...(data !== null && { dataSealed: Buffer.from(data) }) }
-      const { changes } = tables.update(orphans).set(values).where(eq(orphans.uid, id)).run()
+      const { changes } = yield* run(tables.update(orphans).set(values).where(eq(orphans.uid, id)))
       if (changes === 0) throw new Fault('orphan.gone')
       note('orphans', id)
     }),
   close: (id, { how, reason, at }) =>
-    write(note => {
-      const kept = tables.select({ status: orphans.status }).from(orphans).where(eq(orphans.uid, id)).get()
+    write(function* (note) {
+      const kept = yield* get(
+        tables.select({ status: orphans.status }).from(orphans).where(eq(orphans.uid, id))
+      )
       if (kept === undefined) throw new Fault('orphan.gone')
       if (kept.status !== 'open') throw new Fault('orphan.closed')
-      tables.update(orphans).set({ status: how, reason, closedAt: at }).where(eq(orphans.uid, id)).run()
+      yield* run(tables.update(orphans).set({ status: how, reason, closedAt: at }).where(eq(orphans.uid, id)))
       note('orphans', id)
     })
 })

@@ -2,6 +2,7 @@ import { type Flow, Id } from '@hookwright/model'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { revisions, subscriptionActions, subscriptions, versions } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
+import { all, get, run, type Steps } from '../../statements/steps.ts'
 
 /** Action named in the config of a card. */
 interface NamedAction {
@@ -21,41 +22,45 @@ const actionsIn = (docs: Flow[]): NamedAction[] => {
   return [...new Map(named.map(each => [`${each.versionId}/${each.connectionId}`, each])).values()]
 }
 
-const versionsBy = (tables: Tables, ids: Id[]): Map<Id, number> =>
-  new Map(
-    tables
-      .select({ id: versions.id, uid: versions.uid })
-      .from(versions)
-      .where(inArray(versions.uid, ids))
-      .all()
-      .map(({ id, uid }) => [uid, id])
+function* versionsBy(tables: Tables, ids: Id[]): Steps<Map<Id, number>> {
+  return new Map(
+    (yield* all(
+      tables.select({ id: versions.id, uid: versions.uid }).from(versions).where(inArray(versions.uid, ids))
+    )).map(({ id, uid }) => [uid, id])
   )
+}
 
 /** Deletes the actions of a subscription that has ended or was replaced. */
-export const forgetActions = (tables: Tables, subscription: number): void => {
-  tables.delete(subscriptionActions).where(eq(subscriptionActions.subscription, subscription)).run()
+export function* forgetActions(tables: Tables, subscription: number): Steps<void> {
+  yield* run(tables.delete(subscriptionActions).where(eq(subscriptionActions.subscription, subscription)))
 }
 
 /** Replaces the stored actions by those of a subscription's revision. */
-export const keepActions = (tables: Tables, subscription: number): void => {
-  forgetActions(tables, subscription)
-  const row = tables
-    .select({ snapshot: revisions.snapshot })
-    .from(subscriptions)
-    .innerJoin(
-      revisions,
-      sql`${revisions.uid} = unhex(replace(${subscriptions.terms} ->> '$.revisionId', '-', ''))`
-    )
-    // Most revisions have no action, and their snapshots are not parsed.
-    .where(and(eq(subscriptions.id, subscription), sql`instr(${revisions.snapshot}, '"actionFlowId"') > 0`))
-    .get()
+export function* keepActions(tables: Tables, subscription: number): Steps<void> {
+  yield* forgetActions(tables, subscription)
+  const kept = yield* get(
+    tables
+      .select({ terms: subscriptions.terms })
+      .from(subscriptions)
+      .where(eq(subscriptions.id, subscription))
+  )
+  if (kept === undefined) return
+  const row = yield* get(
+    tables
+      .select({ snapshot: revisions.snapshot })
+      .from(revisions)
+      // Most revisions have no action, and their snapshots are not parsed.
+      .where(
+        and(eq(revisions.uid, kept.terms.revisionId), sql`${revisions.snapshot} like '%"actionFlowId"%'`)
+      )
+  )
   if (row === undefined) return
   const { flow, helpers } = row.snapshot
   const named = actionsIn([flow, ...helpers].map(({ doc }) => doc))
-  const known = versionsBy(tables, [...new Set(named.map(({ versionId }) => versionId))])
+  const known = yield* versionsBy(tables, [...new Set(named.map(({ versionId }) => versionId))])
   for (const { versionId, connectionId } of named) {
     const version = known.get(versionId)
     if (version === undefined) continue
-    tables.insert(subscriptionActions).values({ subscription, version, connection: connectionId }).run()
+    yield* run(tables.insert(subscriptionActions).values({ subscription, version, connection: connectionId }))
   }
 }

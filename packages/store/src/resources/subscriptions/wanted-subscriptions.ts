@@ -2,9 +2,10 @@ import type { Id } from '@hookwright/model'
 import { and, desc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { flows, revisions, subscriptions } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
+import type { Database } from '../../statements/database.ts'
+import { all, get } from '../../statements/steps.ts'
 import { selectSubscriptions, subscriptionOf, subscriptionRowOf } from '../../statements/subscription-row.ts'
 import type { RunningFlow, SubscriptionStore } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 type WantedReads = Pick<SubscriptionStore, 'newest' | 'runningFlows' | 'movedFrom'>
 
@@ -44,16 +45,16 @@ const selectRunning = (reading: Tables) =>
     .crossJoin(subscriptions)
 
 /** Creates the queries of wanted subscriptions. They read only the returned rows. */
-export const wantedSubscriptions = ({ list }: Pick<SqliteFile, 'list'>): WantedReads => ({
+export const wantedSubscriptions = ({ list }: Pick<Database, 'list'>): WantedReads => ({
   newest: () =>
-    list(reading => {
-      const row = selectSubscriptions(reading).orderBy(desc(subscriptions.id)).limit(1).get()
+    list(function* (reading) {
+      const row = yield* get(selectSubscriptions(reading).orderBy(desc(subscriptions.id)).limit(1))
       return row === undefined ? null : subscriptionRowOf(row)
     }),
   runningFlows: flowIds =>
-    list(reading => {
-      const wanted = selectRunning(reading)
-        .where(
+    list(function* (reading) {
+      const wanted = yield* all(
+        selectRunning(reading).where(
           and(
             inArray(flows.uid, flowIds),
             isNull(flows.deletedAt),
@@ -62,19 +63,19 @@ export const wantedSubscriptions = ({ list }: Pick<SqliteFile, 'list'>): WantedR
             isOn
           )
         )
-        .all()
+      )
       const snapshots = new Map(
-        reading
-          .select({ id: revisions.uid, snapshot: revisions.snapshot })
-          .from(revisions)
-          .where(
-            inArray(
-              revisions.uid,
-              wanted.map(({ subscription }) => subscription.terms.revisionId)
+        (yield* all(
+          reading
+            .select({ id: revisions.uid, snapshot: revisions.snapshot })
+            .from(revisions)
+            .where(
+              inArray(
+                revisions.uid,
+                wanted.map(({ subscription }) => subscription.terms.revisionId)
+              )
             )
-          )
-          .all()
-          .map(({ id, snapshot }) => [id, snapshot])
+        )).map(({ id, snapshot }) => [id, snapshot])
       )
       const running = new Map(
         wanted.flatMap(({ subscription, flow }): [Id, RunningFlow][] => {
@@ -89,20 +90,20 @@ export const wantedSubscriptions = ({ list }: Pick<SqliteFile, 'list'>): WantedR
       return flowIds.flatMap(id => running.get(id) ?? [])
     }),
   movedFrom: (publicUrl, ownerId) =>
-    list(reading =>
-      reading
-        .select({
-          flowId: flows.uid,
-          flowName: flows.name,
-          connectorId: term.connectorId,
-          from: term.publicUrl,
-          byHand: sql<number>`${subscriptions.terms} ->> '$.registration' is null`
-        })
-        .from(subscriptions)
-        .innerJoin(flows, eq(subscriptions.flow, flows.id))
-        .where(and(isWanted, ne(term.publicUrl, publicUrl), isOn, isOf(ownerId)))
-        .orderBy(desc(subscriptions.id))
-        .all()
-        .map(({ byHand, ...moved }) => ({ ...moved, byHand: byHand === 1 }))
-    )
+    list(function* (reading) {
+      return (yield* all(
+        reading
+          .select({
+            flowId: flows.uid,
+            flowName: flows.name,
+            connectorId: term.connectorId,
+            from: term.publicUrl,
+            byHand: sql<number>`case when ${subscriptions.terms} ->> '$.registration' is null then 1 else 0 end`
+          })
+          .from(subscriptions)
+          .innerJoin(flows, eq(subscriptions.flow, flows.id))
+          .where(and(isWanted, ne(term.publicUrl, publicUrl), isOn, isOf(ownerId)))
+          .orderBy(desc(subscriptions.id))
+      )).map(({ byHand, ...moved }) => ({ ...moved, byHand: byHand === 1 }))
+    })
 })

@@ -2,10 +2,11 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
-import { newId, turnOn } from '../../suite/samples.ts'
-import { openSqliteStore } from '../open-sqlite-store.ts'
-import { temporaryFolder } from '../testing.ts'
-import { wantedSubscriptions } from './wanted-subscriptions.ts'
+import { wantedSubscriptions } from '../resources/subscriptions/wanted-subscriptions.ts'
+import { execute } from '../statements/steps.ts'
+import { newId, turnOn } from '../suite/samples.ts'
+import { openSqliteStore } from './open-sqlite-store.ts'
+import { temporaryFolder } from './testing.ts'
 
 // review: cores A1
 it('looks running flows up by their ids, however many are on', async () => {
@@ -21,7 +22,7 @@ it('looks running flows up by their ids, however many are on', async () => {
     plans.push(rows.map(({ detail }) => detail))
   }
   const tables = drizzle(db, { casing: 'snake_case', logger: { logQuery } })
-  const { runningFlows } = wantedSubscriptions({ list: async body => body(tables) })
+  const { runningFlows } = wantedSubscriptions({ list: async body => execute(body(tables)) })
   expect(await runningFlows([flowId, ...Array.from({ length: 19 }, newId)])).toHaveLength(1)
   expect(plans[0]).toEqual([
     'SEARCH flows USING INDEX flows_uid_unique (uid=?)',

@@ -3,11 +3,11 @@ import { and, desc, eq, getTableColumns, max, sql } from 'drizzle-orm'
 import { flows, revisions, subscriptions } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { blobOfId } from '../../schema/uid.ts'
+import type { Database } from '../../statements/database.ts'
 import { prepareOnce } from '../../statements/prepare-once.ts'
 import { livingFlowRowid } from '../../statements/rowid-of.ts'
-import { execute } from '../../statements/steps.ts'
+import { get, run, type Steps } from '../../statements/steps.ts'
 import type { SubscriptionStore } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 import { keepActions } from './action-rows.ts'
 import type { Replacing } from './replace-subscription.ts'
 
@@ -15,24 +15,25 @@ import type { Replacing } from './replace-subscription.ts'
 type Revising = Pick<SubscriptionStore, 'revise' | 'revision' | 'keepDraft'>
 
 /** Stores a snapshot under the flow's next number and returns it. */
-export const addRevision = (
+export function* addRevision(
   tables: Tables,
   flow: number,
   { id, createdAt }: Omit<Revision, 'number'>,
   snapshot: RevisionSnapshot
-): number => {
-  const newest = tables
-    .select({ number: max(revisions.number) })
-    .from(revisions)
-    // Said as the partial index says it, so that it is used.
-    .where(and(eq(revisions.flow, flow), sql`number > 0`))
-    .get()
+): Steps<number> {
+  const newest = yield* get(
+    tables
+      .select({ number: max(revisions.number) })
+      .from(revisions)
+      // Said as the partial index says it, so that it is used.
+      .where(and(eq(revisions.flow, flow), sql`number > 0`))
+  )
   const number = (newest?.number ?? 0) + 1
-  tables.insert(revisions).values({ uid: id, flow, number, createdAt, snapshot }).run()
+  yield* run(tables.insert(revisions).values({ uid: id, flow, number, createdAt, snapshot }))
   return number
 }
 
-export const reviseSubscriptions = ({ tables, write, read }: SqliteFile, replacing: Replacing): Revising => {
+export const reviseSubscriptions = ({ tables, write, read }: Database, replacing: Replacing): Revising => {
   const selectRevision = prepareOnce(() =>
     tables
       .select({ ...getTableColumns(revisions), flowId: flows.uid })
@@ -43,40 +44,42 @@ export const reviseSubscriptions = ({ tables, write, read }: SqliteFile, replaci
   )
   return {
     revise: (id, { revision, snapshot, terms: newTerms }) =>
-      write(note => {
-        const kept = tables
-          .select()
-          .from(subscriptions)
-          .where(and(eq(subscriptions.uid, id), eq(subscriptions.wanted, true)))
-          .get()
+      write(function* (note) {
+        const kept = yield* get(
+          tables
+            .select()
+            .from(subscriptions)
+            .where(and(eq(subscriptions.uid, id), eq(subscriptions.wanted, true)))
+        )
         if (kept === undefined) return null
-        replacing.mustBeAlone(kept.flow)
-        const number = addRevision(tables, kept.flow, revision, snapshot)
+        yield* replacing.mustBeAlone(kept.flow)
+        const number = yield* addRevision(tables, kept.flow, revision, snapshot)
         const terms = { ...(newTerms ?? kept.terms), revisionId: revision.id }
-        tables.update(subscriptions).set({ terms }).where(eq(subscriptions.id, kept.id)).run()
-        keepActions(tables, kept.id)
+        yield* run(tables.update(subscriptions).set({ terms }).where(eq(subscriptions.id, kept.id)))
+        yield* keepActions(tables, kept.id)
         note('subscriptions', id)
         return { ...revision, number }
       }),
     revision: id =>
-      read(() => {
-        const row = selectRevision().get({ uid: blobOfId(id) })
+      read(function* () {
+        const row = yield* get(selectRevision(), { uid: blobOfId(id) })
         if (row === undefined) return null
         const { uid, flowId, number, createdAt, snapshot } = row
         return { revision: { id: uid, flowId, number, createdAt }, snapshot }
       }),
     keepDraft: ({ revision: { id, flowId, createdAt }, snapshot }) =>
-      write(() => {
-        const flow = execute(livingFlowRowid(tables, flowId))
-        const last = tables
-          .select({ id: revisions.uid, snapshot: revisions.snapshot })
-          .from(revisions)
-          .where(and(eq(revisions.flow, flow), sql`number = 0`))
-          .orderBy(desc(revisions.id))
-          .limit(1)
-          .get()
+      write(function* () {
+        const flow = yield* livingFlowRowid(tables, flowId)
+        const last = yield* get(
+          tables
+            .select({ id: revisions.uid, snapshot: revisions.snapshot })
+            .from(revisions)
+            .where(and(eq(revisions.flow, flow), sql`number = 0`))
+            .orderBy(desc(revisions.id))
+            .limit(1)
+        )
         if (last !== undefined && sameJson(last.snapshot, snapshot)) return last.id
-        tables.insert(revisions).values({ uid: id, flow, number: 0, createdAt, snapshot }).run()
+        yield* run(tables.insert(revisions).values({ uid: id, flow, number: 0, createdAt, snapshot }))
         return id
       })
   }

@@ -16,17 +16,19 @@ import {
 } from 'drizzle-orm'
 import { attempts, cleanupEntries, flows, subscriptions } from '../../schema/schema.ts'
 import { blobOfId } from '../../schema/uid.ts'
+import type { Database } from '../../statements/database.ts'
+import { all, get, type Steps } from '../../statements/steps.ts'
 import {
   attemptOf,
   isRenewed,
   isRunning,
+  isTrueTerm,
   selectAttempts,
   selectSubscriptions,
   subscriptionOf,
   subscriptionRowOf
 } from '../../statements/subscription-row.ts'
 import type { SubscriptionRow, SubscriptionStore } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 /** Read-only part of the subscription store. */
 type Finding = Pick<
@@ -54,11 +56,11 @@ const isBeside = sql`(${subscriptions.wanted} = 0 and ${subscriptions.status} <>
 
 const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
 
-/** SQL condition: events may be missed currently. */
+/** SQL condition: events may be missed currently. In JSON, only a member can read so: a text would escape the quotes. */
 const hasOpenGap = sql`(${subscriptions.status} in ('on', 'paused')
-  and exists (select 1 from json_each(${subscriptions.gaps}) g where g.value ->> '$.to' is null))`
+  and ${subscriptions.gaps} like '%"to":null%')`
 
-export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding => {
+export const findSubscriptions = ({ tables, read, list }: Database): Finding => {
   /**
    * Creates a query for one subscription. The statement is prepared once, since building it takes
    * longer than running it.
@@ -66,8 +68,8 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
   const finder = (where: SQL | undefined) => {
     const select = selectSubscriptions(tables).where(where).prepare()
     return (bytes: Uint8Array) =>
-      read(() => {
-        const row = select.get({ bytes })
+      read(function* () {
+        const row = yield* get(select, { bytes })
         return row === undefined ? null : subscriptionRowOf(row)
       })
   }
@@ -75,13 +77,16 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
   const findById = finder(eq(subscriptions.uid, bytes))
   const findByTokenHash = finder(eq(subscriptions.tokenHash, bytes))
   const findWanted = finder(and(eq(flows.uid, bytes), eq(subscriptions.wanted, true)))
-  const rowsOf = (where: ReturnType<typeof and>): SubscriptionRow[] =>
-    selectSubscriptions(tables).where(where).orderBy(asc(subscriptions.id)).all().map(subscriptionRowOf)
+  function* rowsOf(where: ReturnType<typeof and>): Steps<SubscriptionRow[]> {
+    return (yield* all(selectSubscriptions(tables).where(where).orderBy(asc(subscriptions.id)))).map(
+      subscriptionRowOf
+    )
+  }
   return {
     find: id => findById(blobOfId(id)),
     findByTokenHash: hash => findByTokenHash(Buffer.from(hash)),
     known: ({ ownerId = null, eventFlowId, part, before, limit } = {}) =>
-      list(reading => {
+      list(function* (reading) {
         const entries = (...narrowed: SQL[]) =>
           reading
             .select({ id: cleanupEntries.id })
@@ -91,99 +96,103 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
           and(eq(subscriptions.how, 'uncertain'), notExists(entries())),
           exists(entries(eq(cleanupEntries.status, 'open')))
         )
-        const isNeedy = sql`coalesce(${or(isLeftover, hasOpenGap)}, 0)`
+        const isNeedy = sql`case when ${or(isLeftover, hasOpenGap)} then 1 else 0 end`
         const wantedRowid =
           before === undefined
             ? undefined
-            : reading
-                .select({ id: subscriptions.id })
-                .from(subscriptions)
-                .where(eq(subscriptions.uid, before))
-                .get()?.id
+            : (yield* get(
+                reading
+                  .select({ id: subscriptions.id })
+                  .from(subscriptions)
+                  .where(eq(subscriptions.uid, before))
+              ))?.id
         const found = selectSubscriptions(reading)
           .where(
             and(
               or(ne(subscriptions.status, 'ended'), isLeftover),
               ownerId === null ? undefined : eq(flows.ownerId, ownerId),
               eventFlowId === undefined ? undefined : sql`terms ->> '$.eventFlowId' = ${eventFlowId}`,
-              part === undefined ? undefined : part === 'needy' ? isNeedy : sql`not ${isNeedy}`,
+              part === undefined ? undefined : sql`${isNeedy} = ${part === 'needy' ? 1 : 0}`,
               wantedRowid === undefined ? undefined : lt(subscriptions.id, wantedRowid)
             )
           )
           .orderBy(desc(subscriptions.id))
-        return (limit === undefined ? found.all() : found.limit(limit).all()).map(subscriptionRowOf)
+        return (yield* all(limit === undefined ? found : found.limit(limit))).map(subscriptionRowOf)
       }),
     knownOf: flowId =>
-      read(() =>
-        tables
-          .select({ id: subscriptions.uid })
-          .from(subscriptions)
-          .innerJoin(flows, eq(subscriptions.flow, flows.id))
-          .where(
-            and(
-              eq(flows.uid, flowId),
-              or(
-                ne(subscriptions.status, 'ended'),
-                eq(subscriptions.how, 'uncertain'),
-                exists(
-                  tables
-                    .select({ id: cleanupEntries.id })
-                    .from(cleanupEntries)
-                    .where(
-                      and(
-                        eq(cleanupEntries.subscription, subscriptions.id),
-                        eq(cleanupEntries.status, 'open')
+      read(function* () {
+        return yield* all(
+          tables
+            .select({ id: subscriptions.uid })
+            .from(subscriptions)
+            .innerJoin(flows, eq(subscriptions.flow, flows.id))
+            .where(
+              and(
+                eq(flows.uid, flowId),
+                or(
+                  ne(subscriptions.status, 'ended'),
+                  eq(subscriptions.how, 'uncertain'),
+                  exists(
+                    tables
+                      .select({ id: cleanupEntries.id })
+                      .from(cleanupEntries)
+                      .where(
+                        and(
+                          eq(cleanupEntries.subscription, subscriptions.id),
+                          eq(cleanupEntries.status, 'open')
+                        )
                       )
-                    )
+                  )
                 )
               )
             )
-          )
-          .orderBy(desc(subscriptions.id))
-          .all()
-      ),
+            .orderBy(desc(subscriptions.id))
+        )
+      }),
     uncertain: () =>
-      list(reading =>
-        reading
-          .select({ id: subscriptions.uid, flowId: flows.uid })
-          .from(subscriptions)
-          .innerJoin(flows, eq(subscriptions.flow, flows.id))
-          .where(
-            and(
-              eq(subscriptions.status, 'ended'),
-              eq(subscriptions.how, 'uncertain'),
-              notExists(
-                reading
-                  .select({ id: cleanupEntries.id })
-                  .from(cleanupEntries)
-                  .where(eq(cleanupEntries.subscription, subscriptions.id))
+      list(function* (reading) {
+        return yield* all(
+          reading
+            .select({ id: subscriptions.uid, flowId: flows.uid })
+            .from(subscriptions)
+            .innerJoin(flows, eq(subscriptions.flow, flows.id))
+            .where(
+              and(
+                eq(subscriptions.status, 'ended'),
+                eq(subscriptions.how, 'uncertain'),
+                notExists(
+                  reading
+                    .select({ id: cleanupEntries.id })
+                    .from(cleanupEntries)
+                    .where(eq(cleanupEntries.subscription, subscriptions.id))
+                )
               )
             )
-          )
-          .orderBy(desc(subscriptions.id))
-          .all()
-      ),
+            .orderBy(desc(subscriptions.id))
+        )
+      }),
     list: flowId =>
-      list(reading =>
-        selectSubscriptions(reading)
-          .where(flowId === null ? undefined : eq(flows.uid, flowId))
-          .orderBy(desc(subscriptions.id))
-          .all()
-          .map(subscriptionOf)
-      ),
+      list(function* (reading) {
+        return (yield* all(
+          selectSubscriptions(reading)
+            .where(flowId === null ? undefined : eq(flows.uid, flowId))
+            .orderBy(desc(subscriptions.id))
+        )).map(subscriptionOf)
+      }),
     currentOf: flowId =>
-      list(reading => {
-        const row = selectSubscriptions(reading)
-          .where(eq(flows.uid, flowId))
-          .orderBy(desc(subscriptions.wanted), desc(subscriptions.since), desc(subscriptions.id))
-          .limit(1)
-          .get()
+      list(function* (reading) {
+        const row = yield* get(
+          selectSubscriptions(reading)
+            .where(eq(flows.uid, flowId))
+            .orderBy(desc(subscriptions.wanted), desc(subscriptions.since), desc(subscriptions.id))
+            .limit(1)
+        )
         return row === undefined ? null : subscriptionOf(row)
       }),
     besideOf: flowId => read(() => rowsOf(and(eq(flows.uid, flowId), isBeside, isOpen))),
     wasOn: ownerId =>
-      read(
-        () =>
+      read(function* () {
+        const found = yield* get(
           tables
             .select({ id: subscriptions.id })
             .from(subscriptions)
@@ -198,11 +207,12 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
               )
             )
             .limit(1)
-            .get() !== undefined
-      ),
+        )
+        return found !== undefined
+      }),
     countInDoubt: (flowId, but) =>
-      read(
-        () =>
+      read(function* () {
+        const counted = yield* get(
           tables
             .select({ count: count() })
             .from(subscriptions)
@@ -221,43 +231,47 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
                 )
               )
             )
-            .get()?.count ?? 0
-      ),
+        )
+        return counted?.count ?? 0
+      }),
     runningOf: flowId =>
-      read(() =>
-        tables
-          .select({ id: subscriptions.uid })
-          .from(subscriptions)
-          .innerJoin(flows, eq(subscriptions.flow, flows.id))
-          .where(
-            and(
-              eq(flows.uid, flowId),
-              or(
-                ne(subscriptions.status, 'ended'),
-                sql`${subscriptions.id} in (select subscription from deliveries where status = 'accepted')`
+      read(function* () {
+        return (yield* all(
+          tables
+            .select({ id: subscriptions.uid })
+            .from(subscriptions)
+            .innerJoin(flows, eq(subscriptions.flow, flows.id))
+            .where(
+              and(
+                eq(flows.uid, flowId),
+                or(
+                  ne(subscriptions.status, 'ended'),
+                  sql`${subscriptions.id} in (select subscription from deliveries where status = 'accepted')`
+                )
               )
             )
-          )
-          .all()
-          .map(({ id }) => id)
-      ),
+        )).map(({ id }) => id)
+      }),
     sharersOf: ({ connectorId, connectionId }) =>
-      read(() =>
-        tables
-          .select({ id: subscriptions.uid, flowId: flows.uid })
-          .from(subscriptions)
-          .innerJoin(flows, eq(subscriptions.flow, flows.id))
-          .where(
-            sql`wanted = 1 and terms ->> '$.connectorId' = ${connectorId}
-              and terms ->> '$.connectionId' is ${connectionId} and terms ->> '$.sharesAddress' = 1`
-          )
-          .all()
-      ),
+      read(function* () {
+        return yield* all(
+          tables
+            .select({ id: subscriptions.uid, flowId: flows.uid })
+            .from(subscriptions)
+            .innerJoin(flows, eq(subscriptions.flow, flows.id))
+            .where(
+              sql`wanted = 1 and terms ->> '$.connectorId' = ${connectorId}
+              and terms ->> '$.connectionId' is not distinct from ${connectionId} and ${isTrueTerm('sharesAddress')}`
+            )
+        )
+      }),
     wantedOf: flowId => findWanted(blobOfId(flowId)),
     attemptsOf: id =>
-      read(() =>
-        selectAttempts(tables).where(eq(subscriptions.uid, id)).orderBy(asc(attempts.id)).all().map(attemptOf)
-      ),
+      read(function* () {
+        return (yield* all(
+          selectAttempts(tables).where(eq(subscriptions.uid, id)).orderBy(asc(attempts.id))
+        )).map(attemptOf)
+      }),
     interrupted: () =>
       read(() =>
         rowsOf(
@@ -275,20 +289,20 @@ export const findSubscriptions = ({ tables, read, list }: SqliteFile): Finding =
         )
       ),
     forsaken: () =>
-      read(() =>
-        selectAttempts(tables)
-          .where(
-            and(
-              isRunning,
-              or(
-                inArray(attempts.kind, ['reconciliation', 'probe']),
-                and(eq(attempts.kind, 'renewal'), not(isRenewed))
+      read(function* () {
+        return (yield* all(
+          selectAttempts(tables)
+            .where(
+              and(
+                isRunning,
+                or(
+                  inArray(attempts.kind, ['reconciliation', 'probe']),
+                  and(eq(attempts.kind, 'renewal'), not(isRenewed))
+                )
               )
             )
-          )
-          .orderBy(asc(attempts.id))
-          .all()
-          .map(attemptOf)
-      )
+            .orderBy(asc(attempts.id))
+        )).map(attemptOf)
+      })
   }
 }

@@ -1,0 +1,120 @@
+import { Fault, type Id, type Millis, withoutOpenGap } from '@hookwright/model'
+import { and, eq, inArray, notExists } from 'drizzle-orm'
+import { deliveries, runs, subscriptions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import type { Note } from '../../statements/changes.ts'
+import { all, get, run, type Steps } from '../../statements/steps.ts'
+import { forgetActions } from './action-rows.ts'
+
+type KeptSubscription = typeof subscriptions.$inferSelect
+
+/** Maximum number of latest gaps that are passed to a successor. */
+const MOST_GAPS = 20
+
+/** Parts of replacing a subscription. All of them need a transaction. */
+export interface Replacing {
+  /** Returns the wanted subscription of a flow if it is on or paused. */
+  replaceable: (flow: number) => Steps<KeptSubscription | null>
+  /**
+   * Checks that no successor of the wanted subscription is registering. Throws
+   * `subscription.replacing`.
+   */
+  mustBeAlone: (flow: number) => Steps<void>
+  /**
+   * Replaces the wanted subscription by its successor, given by id. Gaps move to the successor,
+   * with the open one closed.
+   */
+  handOver: (
+    old: KeptSubscription,
+    successor: Id,
+    params: { at: Millis; answersUntil: Millis },
+    note: Note
+  ) => Steps<void>
+  /** Moves the waiting deliveries of a paused subscription to its successor. */
+  bequeath: (old: KeptSubscription, note: Note) => Steps<void>
+}
+
+export const createReplacing = (tables: Tables): Replacing => {
+  function* bequeath(old: KeptSubscription, note: Note): Steps<void> {
+    if (old.status !== 'paused' || old.replacedBy === null) return
+    const takers = old.hold === null ? ['paused'] : ['paused', 'on']
+    const successor = yield* get(
+      tables.select().from(subscriptions).where(eq(subscriptions.uid, old.replacedBy))
+    )
+    if (successor === undefined || !takers.includes(successor.status)) return
+    const begun = tables.select({ id: runs.id }).from(runs).where(eq(runs.delivery, deliveries.id))
+    const moved = yield* all(
+      tables
+        .update(deliveries)
+        .set({ subscription: successor.id })
+        .where(
+          and(
+            eq(deliveries.subscription, old.id),
+            eq(deliveries.status, 'accepted'),
+            // One that has begun ends where it began.
+            notExists(begun)
+          )
+        )
+        .returning({ id: deliveries.uid })
+    )
+    for (const { id } of moved) note('deliveries', id, successor.uid)
+  }
+  return {
+    *replaceable(flow) {
+      const found = yield* get(
+        tables
+          .select()
+          .from(subscriptions)
+          .where(
+            and(
+              eq(subscriptions.flow, flow),
+              eq(subscriptions.wanted, true),
+              inArray(subscriptions.status, ['on', 'paused'])
+            )
+          )
+      )
+      return found ?? null
+    },
+    *mustBeAlone(flow) {
+      const beside = yield* get(
+        tables
+          .select({ id: subscriptions.id })
+          .from(subscriptions)
+          .where(
+            and(
+              eq(subscriptions.flow, flow),
+              eq(subscriptions.wanted, false),
+              eq(subscriptions.status, 'registering')
+            )
+          )
+      )
+      if (beside !== undefined) throw new Fault('subscription.replacing')
+    },
+    *handOver(old, successor, { at, answersUntil }, note) {
+      const gaps = withoutOpenGap(old.gaps ?? [], at).slice(-MOST_GAPS)
+      yield* run(
+        tables
+          .update(subscriptions)
+          .set({ wanted: false, replacedBy: successor, answersUntil, gaps, compareAt: null })
+          .where(eq(subscriptions.id, old.id))
+      )
+      // What held the former one may be gone with its connection; the successor has a hold of its own.
+      const status = old.hold?.wasPaused === false ? 'on' : old.status
+      const isSuccessor = eq(subscriptions.uid, successor)
+      const own = yield* get(
+        tables.select({ hold: subscriptions.hold }).from(subscriptions).where(isSuccessor)
+      )
+      const hold = own?.hold && { ...own.hold, wasPaused: status === 'paused' }
+      yield* run(
+        tables
+          .update(subscriptions)
+          .set({ wanted: true, status: hold ? 'paused' : status, hold: hold ?? null, gaps })
+          .where(isSuccessor)
+      )
+      yield* forgetActions(tables, old.id)
+      note('subscriptions', old.uid)
+      yield* bequeath({ ...old, replacedBy: successor }, note)
+    },
+    bequeath
+  }
+}
