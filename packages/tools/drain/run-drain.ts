@@ -56,7 +56,7 @@ export async function run(harness: Harness, { count }: Numbers<'count'>): Promis
         `stored ${stored} ran ${done} in ${seconds.toFixed(1)} s memory at most ${most.toFixed(0)} MB (bound ${bounds.rssMb}) ` +
           `list at most ${slowest.toFixed(0)} ms (bound ${bounds.listMs})`
       )
-      return done === stored && most <= bounds.rssMb && slowest <= bounds.listMs ? 0 : 1
+      return done >= stored && most <= bounds.rssMb && slowest <= bounds.listMs ? 0 : 1
     } finally {
       db.close()
     }

@@ -13,7 +13,7 @@ const majors = [22, 24]
  * database: its native module is built for one version.
  */
 const files = [
-  'fast-path',
+  'fast-path.long',
   'single-segment-request',
   'http-server',
   'http-server.attacks',
