@@ -8,7 +8,7 @@ import { type Tally, useTallies } from './use-tallies.ts'
 /** Number of connectors listed; the list on the left has all of them. */
 const MOST_LISTED = 20
 
-/** What a connector lacks, with the tab where it is done; null for one that is in use. */
+/** Returns what a connector lacks, with the tab where it is done; null for one that is in use. */
 const nextStepOf = ({
   flows,
   deployed,
