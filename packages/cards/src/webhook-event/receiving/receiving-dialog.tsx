@@ -107,10 +107,14 @@ const Parts = ({
   tried: TesterInput
   onTried: (tried: TesterInput) => void
 }) => {
-  const { draft, change, preset, part, show, flaws, shownFlaws } = rules
+  const { draft, change, preset, part, show, flaws, shownFlaws, leave } = rules
   return (
     <FlawsContext value={shownFlaws}>
-      <div className="flex h-full min-h-0 flex-col">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches where the focus goes. */}
+      <div
+        className="flex h-full min-h-0 flex-col"
+        onBlur={({ target, relatedTarget }) => leave(target, relatedTarget as Element | null)}
+      >
         {preset !== null && part === 'verification' && (
           <div className="max-h-40 shrink-0 overflow-y-auto px-5 pb-2 max-md:max-h-64">
             <PresetNotes {...preset} />

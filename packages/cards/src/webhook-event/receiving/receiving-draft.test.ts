@@ -2,6 +2,7 @@ import { blankReceiving, problemsOfReceiving, Receiving, SignatureAlgorithm } fr
 import { presets, shapes } from '@hookwright/model/presets'
 import { expect, test } from 'vitest'
 import {
+  addedFilter,
   blankFilter,
   blankHandshake,
   blankScheme,
@@ -135,4 +136,12 @@ test('ways to sign are offered apart from services, and each is rules to start f
     'HMAC of the body, base64'
   ])
   expect(presets.some(({ name }) => shapes.some(shape => shape.name === name))).toBe(false)
+})
+
+test('a change that adds a filter tells its place', () => {
+  const one = { ...blankReceiving, filter: [blankFilter] }
+  expect(addedFilter(one, { filter: [blankFilter, blankFilter] })).toBe('filter.1')
+  expect(addedFilter(blankReceiving, { verify: [blankScheme('sign')] })).toBeNull()
+  expect(addedFilter(one, { filter: [{ ...blankFilter, why: 'it was a ping' }] })).toBeNull()
+  expect(addedFilter(one, { filter: [] })).toBeNull()
 })

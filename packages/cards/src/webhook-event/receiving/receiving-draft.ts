@@ -145,3 +145,7 @@ export const withItem = <Item>(items: readonly Item[], at: number, item: Item): 
 
 /** Returns a list without the item at an index. */
 export const withoutItem = <Item>(items: readonly Item[], at: number): Item[] => items.toSpliced(at, 1)
+
+/** Returns the place of the filter that a change adds, such as `filter.1`; null for any other change. */
+export const addedFilter = (before: Receiving, { filter = [] }: Partial<Receiving>): string | null =>
+  filter.length > before.filter.length ? `filter.${before.filter.length}` : null

@@ -4,6 +4,7 @@ import { placeControl } from '../../view/fields-editor/place-control.tsx'
 import type { PlacedProblem } from '../../view/fields-editor/problems-foot.tsx'
 import { useWorkbench } from '../../view/workbench.ts'
 import { placeIdOf } from './flaws.ts'
+import { addedFilter } from './receiving-draft.ts'
 import { type PartName, partAt } from './receiving-tabs.tsx'
 import { flawsOfRules } from './rule-flaws.ts'
 import { losesReceiving, readReceiving, receivingPlace } from './rule-problems.ts'
@@ -61,8 +62,19 @@ export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
   const { part, show, goTo } = useShownPart(at)
   const isUnread = losesReceiving(card)
   const flaws = useMemo(() => (isChoosing ? [] : flawsOfRules(draft, fields)), [isChoosing, draft, fields])
+  /** Filter that was just added: its fields are empty, which is no news while they are filled in. */
+  const [fresh, setFresh] = useState<string | null>(null)
   // Of several sentences about one place the first is shown there.
-  const shownFlaws = useMemo(() => new Map(flaws.toReversed().map(flaw => [flaw.at, flaw.message])), [flaws])
+  const shownFlaws = useMemo(
+    () =>
+      new Map(
+        flaws
+          .filter(({ at: place }) => fresh === null || (place !== fresh && !place.startsWith(`${fresh}.`)))
+          .toReversed()
+          .map(flaw => [flaw.at, flaw.message])
+      ),
+    [flaws, fresh]
+  )
   const stopping = flaws.find(({ stops }) => stops)
   const problems: PlacedProblem[] = [
     ...(isUnread ? [unread] : []),
@@ -73,7 +85,16 @@ export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
     draft,
     fields,
     isChanged: draft !== begun,
-    change: (changed: Partial<Receiving>): void => setDraft(before => ({ ...before, ...changed })),
+    change: (changed: Partial<Receiving>): void => {
+      const added = addedFilter(draft, changed)
+      if (added !== null) setFresh(added)
+      setDraft(before => ({ ...before, ...changed }))
+    },
+    /** Called when the focus moves: the flaws of a new filter are shown once it has left the filter. */
+    leave: (from: Element, to: Element | null): void => {
+      const box = fresh === null ? null : document.getElementById(placeIdOf(fresh))
+      if (box?.contains(from) && !box.contains(to)) setFresh(null)
+    },
     /** Preset with notes that the rules started from; null without one. */
     preset,
     isChoosing,
@@ -87,12 +108,16 @@ export const useReceivingDraft = (card: Card, at: FieldId | undefined) => {
     },
     part,
     show,
-    goTo,
+    goTo: (place: string): void => {
+      setFresh(null)
+      goTo(place)
+    },
     flaws,
     shownFlaws,
     problems,
     jump: (problemId: string): void => {
       const flaw = flaws.find(each => placeIdOf(each.at) === problemId)
+      setFresh(null)
       if (flaw !== undefined) goTo(flaw.at)
     },
     /** First flaw that blocks applying the rules. */
