@@ -116,7 +116,7 @@ test('cards are folded, skipped and renamed from their menu, which the second mo
   await canvas.title('Helper Flow').click({ button: 'right' })
   const remove = page.getByRole('menuitem', { name: /^Delete card/ })
   await expect(remove).toHaveAttribute('aria-disabled', 'true')
-  await expect(remove).toContainText('The first and last card of a flow cannot be moved.')
+  await expect(remove).toContainText('The first and last card of a flow stay in their place.')
 })
 
 test('several cards are chosen by a frame, by Ctrl and all at once', { tag: '@long' }, async ({

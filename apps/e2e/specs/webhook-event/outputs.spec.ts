@@ -22,7 +22,7 @@ test('[row 18b] the Return Outputs card cannot be deleted, moved or skipped, and
   for (const name of ['Delete card', 'Move earlier', 'Move later', 'Skip']) {
     const entry = page.getByRole('menuitem', { name: new RegExp(`^${name}`) })
     await expect(entry).toBeDisabled()
-    await expect(entry).toContainText('The first and last card of a flow cannot be moved.')
+    await expect(entry).toContainText('The first and last card of a flow stay in their place.')
   }
   await page.keyboard.press('Escape')
   await canvas.title('Return Outputs').focus()

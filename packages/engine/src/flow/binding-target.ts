@@ -28,7 +28,7 @@ export const encodingOf = ({ encoding }: InputPort): Pick<BindingTarget, 'encodi
   encoding === undefined ? {} : { encoding }
 
 /** Input that a binding target stands for. */
-export interface BoundInput {
+interface BoundInput {
   site: BindingTarget
   label: string
   type: ValueType

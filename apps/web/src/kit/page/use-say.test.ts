@@ -4,13 +4,18 @@ import { sayBy } from './use-say.ts'
 // review: trial 6
 test('a message can be taken away once what it offers was done elsewhere', () => {
   const shown = new Map<string, string>()
-  const say = sayBy({
-    show: ({ say: sentence }) => {
+  const toasts = {
+    show: ({ say: sentence }: { say: string }) => {
       shown.set(`t${shown.size}`, sentence)
       return `t${shown.size - 1}`
     },
-    close: id => void shown.delete(id)
-  })
+    close: (id: string) => void shown.delete(id)
+  }
+  const say = sayBy(
+    toasts,
+    () => () => {},
+    () => 0
+  )
   const takeAway = say.warns('The service does not list this flow’s subscription.', {
     label: 'Register again',
     run: () => {}
@@ -18,4 +23,32 @@ test('a message can be taken away once what it offers was done elsewhere', () =>
   say.done('Saved.')
   takeAway()
   expect([...shown.values()]).toEqual(['Saved.'])
+})
+
+test('an error goes with its page, but not before it could be read', () => {
+  const open = new Set<string>()
+  let left = (): void => {}
+  let time = 0
+  const say = sayBy(
+    {
+      show: ({ say: sentence, closeWhen }) => {
+        open.add(sentence)
+        closeWhen?.(() => open.delete(sentence))
+        return sentence
+      },
+      close: id => void open.delete(id)
+    },
+    act => {
+      left = act
+      return () => {}
+    },
+    () => time
+  )
+  say.failed(new Error('The disk is full.'))
+  time = 1_000
+  left()
+  expect(open.size).toBe(1)
+  time = 9_000
+  left()
+  expect(open.size).toBe(0)
 })

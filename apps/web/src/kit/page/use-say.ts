@@ -1,4 +1,5 @@
 import { type Toasts, useToasts } from '@hookwright/ui'
+import { useRouter } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 
@@ -9,7 +10,7 @@ export interface Say {
   /** Shows a warning in the same way. */
   warns: Say['done']
   /**
-   * Shows an error in a toast that stays.
+   * Shows an error in a toast that stays, until its page is left some seconds later.
    * Errors that the banner above the page already shows are skipped.
    */
   failed: (thrown: unknown) => void
@@ -20,15 +21,27 @@ export interface Say {
 /** Returns true for faults that the banner above the page already shows. */
 export const isSaidAbove = (code: string): boolean => code === 'sign-in.needed' || code === 'unreachable'
 
+/** Milliseconds for which an error stays although its page is left, as when the next one opens by itself. */
+const LEAST_SHOWN = 5_000
+
+/** Watches the page and calls back when it is left. Returns a function that stops watching. */
+type WatchPage = (left: () => void) => () => void
+
 /** Returns notifications that are shown as toasts. */
-export const sayBy = (toasts: Toasts): Say => {
+export const sayBy = (toasts: Toasts, watchPage: WatchPage, now: () => number): Say => {
   const show = (params: Parameters<Toasts['show']>[0]): (() => void) => {
     const id = toasts.show(params)
     return () => toasts.close(id)
   }
   const failed = (thrown: unknown): void => {
     const { code, message } = faultOf(thrown)
-    if (!isSaidAbove(code)) show({ say: message, tone: 'err' })
+    if (isSaidAbove(code)) return
+    const shownAt = now()
+    const closeWhen = (close: () => void): (() => void) =>
+      watchPage(() => {
+        if (now() - shownAt >= LEAST_SHOWN) close()
+      })
+    show({ say: message, tone: 'err', closeWhen })
   }
   return {
     done: (say, action) => show({ say, ...(action && { action }) }),
@@ -43,5 +56,13 @@ export const sayBy = (toasts: Toasts): Say => {
 /** Returns notifications that are shown at the lower right of the page. */
 export const useSay = (): Say => {
   const toasts = useToasts()
-  return useMemo(() => sayBy(toasts), [toasts])
+  const router = useRouter({ warn: false })
+  return useMemo(() => {
+    // Parts of pages are tried without a router.
+    const watchPage: WatchPage = left =>
+      (router as typeof router | undefined)?.subscribe('onBeforeNavigate', ({ pathChanged }) => {
+        if (pathChanged) left()
+      }) ?? (() => {})
+    return sayBy(toasts, watchPage, () => performance.now())
+  }, [toasts, router])
 }
