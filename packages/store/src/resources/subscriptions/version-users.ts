@@ -150,7 +150,7 @@ export const versionUsers = ({ list, read, tables }: Database): VersionReads => 
         const rows = yield* rawRows<{ of_event: Id | null; of_action: Buffer | null; flows: number }>(
           reading,
           sql`
-            with found as (
+            with found as materialized (
               select flow, of_event, of_action from (${runningOneOf(connectorId, versionIds)}) t
               where status in ('on', 'paused') and ${isOwned(ownerId)})
             select distinct of_event, of_action, (select count(distinct flow) from found) as flows
