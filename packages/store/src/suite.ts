@@ -1,8 +1,8 @@
 import { describe } from 'vitest'
 import { accessSuite } from './suite/access.ts'
-import { actingFlowSuite } from './suite/acting-flows.ts'
+import { actingFlowSuite, connectionNeedSuite } from './suite/acting-flows.ts'
 import { alertEndpointSuite } from './suite/alert-endpoints.ts'
-import { alertActSuite, alertSuite } from './suite/alerts.ts'
+import { alertActSuite, alertRunSuite, alertSuite } from './suite/alerts.ts'
 import { apiEndpointSuite } from './suite/api-endpoints.ts'
 import { authorizationSuite } from './suite/authorizations.ts'
 import { begunRunSuite } from './suite/begun-runs.ts'
@@ -31,22 +31,22 @@ import { keepingSuite } from './suite/keeping.ts'
 import { listSuite } from './suite/lists.ts'
 import { lookingThroughSuite } from './suite/looking-through.ts'
 import { orphanSuite } from './suite/orphans.ts'
-import { pollSuite } from './suite/polls.ts'
+import { polledSuite, pollSuite } from './suite/polls.ts'
 import { receivingSuite } from './suite/receiving.ts'
 import { recycleBinSuite } from './suite/recycle-bin.ts'
 import { renewalSuite } from './suite/renewals.ts'
-import { replacingSuite } from './suite/replacing.ts'
+import { replacingSuite, waitingReplacedSuite } from './suite/replacing.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { savedViewSuite } from './suite/saved-views.ts'
-import { scheduleSuite } from './suite/schedules.ts'
+import { scheduleSuite, tickSuite } from './suite/schedules.ts'
 import { sealingSuite } from './suite/sealing.ts'
 import { searchSuite } from './suite/searching.ts'
-import { holdSuite, sharingSuite } from './suite/sharing.ts'
+import { holdSuite, sharingSuite, waitingHeldSuite } from './suite/sharing.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
 import { suspendingSuite } from './suite/suspending.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
-import { turningOnSuite } from './suite/turning-on.ts'
+import { failedTurningOnSuite, turningOnSuite } from './suite/turning-on.ts'
 import { standingFlowSuite, userFlowSuite } from './suite/user-flows.ts'
 import { versionSuite } from './suite/versions.ts'
 import { waitingSuite } from './suite/waiting.ts'
@@ -63,17 +63,21 @@ export const suiteParts = {
   standingFlows: standingFlowSuite,
   recycleBin: recycleBinSuite,
   actingFlows: actingFlowSuite,
+  connectionNeeds: connectionNeedSuite,
   versions: versionSuite,
   connections: connectionSuite,
   authorizations: authorizationSuite,
   sharing: sharingSuite,
   holds: holdSuite,
+  waitingHeld: waitingHeldSuite,
   breakers: breakerSuite,
   followedConnectors: followedConnectorSuite,
   purgedFollowed: purgedFollowedSuite,
   turningOn: turningOnSuite,
+  failedTurningOn: failedTurningOnSuite,
   turningOff: turningOffSuite,
   replacing: replacingSuite,
+  waitingReplaced: waitingReplacedSuite,
   subscriptionLaws: subscriptionLaws,
   renewals: renewalSuite,
   comparisons: comparisonSuite,
@@ -105,8 +109,11 @@ export const suiteParts = {
   revising: revisingSuite,
   alerts: alertSuite,
   alertActs: alertActSuite,
+  alertRuns: alertRunSuite,
   schedules: scheduleSuite,
+  ticks: tickSuite,
   polls: pollSuite,
+  polled: polledSuite,
   apiEndpoints: apiEndpointSuite,
   alertEndpoints: alertEndpointSuite,
   changes: changeSuite,

@@ -196,6 +196,13 @@ export const actingFlowSuite = (open: OpenStore): void => {
         { what: 'deregistration', flowName: 'Welcome new people' }
       ])
     })
+  })
+}
+
+/** Tests of the needs of connections, which need runs and deliveries. */
+export const connectionNeedSuite = (open: OpenStore): void => {
+  describe('connections of actions', () => {
+    const opened = openForEachTest(open)
 
     it('need their connections until their runs and deliveries have ended', async () => {
       const { store } = opened()

@@ -156,27 +156,10 @@ export const alertSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of alerts that need subscriptions and runs. */
+/** Tests of alerts that need subscriptions. */
 export const alertActSuite = (open: OpenStore): void => {
   describe('alerts of acts', () => {
     const opened = openForEachTest(open)
-
-    it('are written in the commit of what they tell of, and not without it', async () => {
-      const { store } = opened()
-      const subscription = await turnOn(store)
-      const delivery = await acceptOne(store, subscription)
-      const status = { is: 'on-hold' as const, why: 'Three stops.' }
-      const alert = onHoldIn(subscription.flowId)
-      const onHold = firstRunOf(subscription, delivery, { status })
-      await store.runs.finishFirst(onHold, { erase: false, begun: false, alert })
-      expect(await all(store)).toMatchObject([{ id: alert.id }])
-      const lost = { ...onHoldIn(subscription.flowId), at: 9_000_000 }
-      const nowhere = store.runs.finish({ ...onHold, id: newId() }, { erase: false, alert: lost })
-      await expect(nowhere).rejects.toMatchObject({ code: 'run.gone' })
-      expect(await all(store)).toHaveLength(1)
-      await store.runs.finish(onHold, { erase: false, alert: lost })
-      expect(await all(store)).toMatchObject([{ id: lost.id }, { id: alert.id }])
-    })
 
     it('come of the ends of acts on subscriptions', async () => {
       const { store } = opened()
@@ -199,6 +182,30 @@ export const alertActSuite = (open: OpenStore): void => {
       await store.renewals.plan(id, plan, three)
       await store.renewals.end(id, { ...end, renewed: null, plan, alert: four })
       expect((await all(store)).map(alert => alert.id)).toEqual([four.id, three.id, two.id, one.id])
+    })
+  })
+}
+
+/** Tests of alerts that need runs and deliveries. */
+export const alertRunSuite = (open: OpenStore): void => {
+  describe('alerts of runs', () => {
+    const opened = openForEachTest(open)
+
+    it('are written in the commit of what they tell of, and not without it', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      const status = { is: 'on-hold' as const, why: 'Three stops.' }
+      const alert = onHoldIn(subscription.flowId)
+      const onHold = firstRunOf(subscription, delivery, { status })
+      await store.runs.finishFirst(onHold, { erase: false, begun: false, alert })
+      expect(await all(store)).toMatchObject([{ id: alert.id }])
+      const lost = { ...onHoldIn(subscription.flowId), at: 9_000_000 }
+      const nowhere = store.runs.finish({ ...onHold, id: newId() }, { erase: false, alert: lost })
+      await expect(nowhere).rejects.toMatchObject({ code: 'run.gone' })
+      expect(await all(store)).toHaveLength(1)
+      await store.runs.finish(onHold, { erase: false, alert: lost })
+      expect(await all(store)).toMatchObject([{ id: lost.id }, { id: alert.id }])
     })
 
     it('are handed out once: deliveries to wanted subscriptions, messages to endpoints', async () => {

@@ -7,37 +7,37 @@ import { newId, sampleDelivery, sampleRun, turnOn } from './samples.ts'
 const schedule: Schedule = { every: 'minutes', count: 5, zone: 'Europe/Berlin' }
 const page = { limit: 9, except: [] }
 
+const planned = async (store: Store, nextAt: number | null = 10_000) => {
+  const { id, flowId, terms } = await turnOn(store)
+  const { revisionId } = terms
+  await store.polls.plan({ subscriptionId: id, revisionId, connectionId: null, schedule, nextAt })
+  return { subscriptionId: id, flowId, revisionId }
+}
+
+const endOf = (of: { subscriptionId: string; flowId: string }, records: number): PollSuccess => ({
+  subscriptionId: of.subscriptionId,
+  turn: 0,
+  nextAt: 20_000,
+  cursor: { after: 'b' },
+  polledAt: 10_000,
+  run: sampleRun(of.flowId, {
+    kind: 'poll',
+    subscriptionId: of.subscriptionId,
+    status: { is: 'succeeded' },
+    finishedAt: 10_001,
+    steps: []
+  }),
+  deliveries: Array.from({ length: records }, () =>
+    sampleDelivery(of.subscriptionId, { method: 'POLL', orderKey: 'poll' })
+  )
+})
+
+const deliveriesOf = async (store: Store, flowId: string) =>
+  (await store.deliveries.list({ scope: { flowId }, limit: 9 })).rows
+
 export const pollSuite = (open: OpenStore): void => {
   describe('polls', () => {
     const opened = openForEachTest(open)
-
-    const planned = async (store: Store, nextAt: number | null = 10_000) => {
-      const { id, flowId, terms } = await turnOn(store)
-      const { revisionId } = terms
-      await store.polls.plan({ subscriptionId: id, revisionId, connectionId: null, schedule, nextAt })
-      return { subscriptionId: id, flowId, revisionId }
-    }
-
-    const endOf = (of: { subscriptionId: string; flowId: string }, records: number): PollSuccess => ({
-      subscriptionId: of.subscriptionId,
-      turn: 0,
-      nextAt: 20_000,
-      cursor: { after: 'b' },
-      polledAt: 10_000,
-      run: sampleRun(of.flowId, {
-        kind: 'poll',
-        subscriptionId: of.subscriptionId,
-        status: { is: 'succeeded' },
-        finishedAt: 10_001,
-        steps: []
-      }),
-      deliveries: Array.from({ length: records }, () =>
-        sampleDelivery(of.subscriptionId, { method: 'POLL', orderKey: 'poll' })
-      )
-    })
-
-    const deliveriesOf = async (store: Store, flowId: string) =>
-      (await store.deliveries.list({ scope: { flowId }, limit: 9 })).rows
 
     it('are planned, planned anew, and due in their order, also over a restart', async () => {
       const { store, reopen } = opened()
@@ -56,34 +56,6 @@ export const pollSuite = (open: OpenStore): void => {
       const { subscriptionId, revisionId } = early
       await again.polls.plan({ subscriptionId, revisionId, connectionId: null, schedule, nextAt: 30_000 })
       expect(await again.polls.find(subscriptionId)).toMatchObject({ nextAt: 30_000, turn: 1 })
-    })
-
-    it('keep records and cursor in one commit, once', async () => {
-      const { store, reopen } = opened()
-      const of = await planned(store)
-      const end = endOf(of, 2)
-      expect(await store.polls.succeed(end)).toBe(true)
-      expect(await store.polls.succeed({ ...endOf(of, 2), cursor: 'other' })).toBe(false)
-      const again = await reopen()
-      expect(await again.polls.find(of.subscriptionId)).toMatchObject({
-        ...{ cursor: { after: 'b' }, polledAt: 10_000, nextAt: 20_000, turn: 1, failure: null }
-      })
-      expect(await deliveriesOf(again, of.flowId)).toMatchObject(
-        end.deliveries.toReversed().map(({ id }) => ({ id, orderKey: 'poll', status: { is: 'accepted' } }))
-      )
-      expect((await again.runs.find(end.run.id))?.kind).toBe('poll')
-    })
-
-    it('list their runs with those of the user’s flow, of quiet polls the last one only', async () => {
-      const { store } = opened()
-      const of = await planned(store)
-      const ends = [0, 1, 2, 3].map(turn => ({ ...endOf(of, turn === 1 ? 1 : 0), turn }))
-      for (const end of ends) expect(await store.polls.succeed(end)).toBe(true)
-      const filter = { scope: { flowId: of.flowId }, limit: 9 }
-      const rows = (await store.runs.list(filter)).rows.filter(({ kind }) => kind === 'poll')
-      expect(rows.map(({ id }) => id)).toEqual([ends[3], ends[1], ends[0]].map(end => end?.run.id))
-      const others = (await store.runs.list({ ...filter, withoutPolls: true })).rows
-      expect(others.map(({ kind }) => kind)).not.toContain('poll')
     })
 
     it('keep the cursor when they fail, and forget the failure when they succeed', async () => {
@@ -138,6 +110,41 @@ export const pollSuite = (open: OpenStore): void => {
       expect(await store.polls.succeed(endOf(of, 1))).toBe(false)
       await store.subscriptions.pause(of.subscriptionId, false, 9_500)
       expect(await store.polls.due(10_000, page)).toHaveLength(1)
+    })
+  })
+}
+
+/** Tests of polls that need deliveries and lists of runs. */
+export const polledSuite = (open: OpenStore): void => {
+  describe('records of polls', () => {
+    const opened = openForEachTest(open)
+
+    it('keep records and cursor in one commit, once', async () => {
+      const { store, reopen } = opened()
+      const of = await planned(store)
+      const end = endOf(of, 2)
+      expect(await store.polls.succeed(end)).toBe(true)
+      expect(await store.polls.succeed({ ...endOf(of, 2), cursor: 'other' })).toBe(false)
+      const again = await reopen()
+      expect(await again.polls.find(of.subscriptionId)).toMatchObject({
+        ...{ cursor: { after: 'b' }, polledAt: 10_000, nextAt: 20_000, turn: 1, failure: null }
+      })
+      expect(await deliveriesOf(again, of.flowId)).toMatchObject(
+        end.deliveries.toReversed().map(({ id }) => ({ id, orderKey: 'poll', status: { is: 'accepted' } }))
+      )
+      expect((await again.runs.find(end.run.id))?.kind).toBe('poll')
+    })
+
+    it('list their runs with those of the user’s flow, of quiet polls the last one only', async () => {
+      const { store } = opened()
+      const of = await planned(store)
+      const ends = [0, 1, 2, 3].map(turn => ({ ...endOf(of, turn === 1 ? 1 : 0), turn }))
+      for (const end of ends) expect(await store.polls.succeed(end)).toBe(true)
+      const filter = { scope: { flowId: of.flowId }, limit: 9 }
+      const rows = (await store.runs.list(filter)).rows.filter(({ kind }) => kind === 'poll')
+      expect(rows.map(({ id }) => id)).toEqual([ends[3], ends[1], ends[0]].map(end => end?.run.id))
+      const others = (await store.runs.list({ ...filter, withoutPolls: true })).rows
+      expect(others.map(({ kind }) => kind)).not.toContain('poll')
     })
   })
 }

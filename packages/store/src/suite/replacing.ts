@@ -38,14 +38,15 @@ const beginOff = (store: Store, { id }: Subscription) => {
   return store.subscriptions.beginDeregistering(id, { at: 70_000, attempt, run: null })
 }
 
+const standing = async (store: Store, { id }: Subscription) => {
+  const row = await store.subscriptions.find(id)
+  const { status, wanted, replacedBy, answersUntil } = row ?? {}
+  return { is: status?.is, wanted, replacedBy, answersUntil }
+}
+
 export const replacingSuite = (open: OpenStore): void => {
   describe('replacing', () => {
     const opened = openForEachTest(open)
-    const standing = async (store: Store, { id }: Subscription) => {
-      const row = await store.subscriptions.find(id)
-      const { status, wanted, replacedBy, answersUntil } = row ?? {}
-      return { is: status?.is, wanted, replacedBy, answersUntil }
-    }
 
     it('begins beside the wanted one, which stays as it is', async () => {
       const { store } = opened()
@@ -151,32 +152,6 @@ export const replacingSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.besideOf(old.flowId)).toEqual([])
     })
 
-    it('pauses the successor of a paused one, and what waits for the one waits for the other', async () => {
-      const { store } = opened()
-      const old = await turnOn(store)
-      await store.subscriptions.pause(old.id, true, 5_000)
-      const first = await acceptOne(store, old)
-      const successor = await beginBeside(store, old)
-      const second = await acceptOne(store, successor)
-      await comeOn(store, successor)
-      expect(await standing(store, successor)).toMatchObject({ is: 'paused', wanted: true })
-      const third = await acceptOne(store, old)
-      await beginOff(store, old)
-      expect(await store.deliveries.waiting({ limit: 9 })).toEqual([])
-      await store.subscriptions.pause(successor.id, false, 71_000)
-      const waiting = await store.deliveries.waiting({ subscriptionId: successor.id, limit: 9 })
-      expect(waiting.map(({ delivery }) => delivery.id)).toEqual([first.id, second.id, third.id])
-    })
-
-    it('leaves what waits for one that is on where it is', async () => {
-      const { store } = opened()
-      const old = await turnOn(store)
-      const { id } = await acceptOne(store, old)
-      await comeOn(store, await beginBeside(store, old))
-      const waiting = await store.deliveries.waiting({ subscriptionId: old.id, limit: 9 })
-      expect(waiting.map(({ delivery }) => delivery.id)).toEqual([id])
-    })
-
     it('is refused while another one registers, and so is all that would cross it', async () => {
       const { store } = opened()
       const old = await turnOn(store)
@@ -202,6 +177,39 @@ export const replacingSuite = (open: OpenStore): void => {
       await expect(beginBeside(store, { ...left, flowId: newId() })).rejects.toMatchObject({
         code: 'flow.gone'
       })
+    })
+  })
+}
+
+/** Tests of replacing what deliveries wait for. */
+export const waitingReplacedSuite = (open: OpenStore): void => {
+  describe('replacing while deliveries wait', () => {
+    const opened = openForEachTest(open)
+
+    it('pauses the successor of a paused one, and what waits for the one waits for the other', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      await store.subscriptions.pause(old.id, true, 5_000)
+      const first = await acceptOne(store, old)
+      const successor = await beginBeside(store, old)
+      const second = await acceptOne(store, successor)
+      await comeOn(store, successor)
+      expect(await standing(store, successor)).toMatchObject({ is: 'paused', wanted: true })
+      const third = await acceptOne(store, old)
+      await beginOff(store, old)
+      expect(await store.deliveries.waiting({ limit: 9 })).toEqual([])
+      await store.subscriptions.pause(successor.id, false, 71_000)
+      const waiting = await store.deliveries.waiting({ subscriptionId: successor.id, limit: 9 })
+      expect(waiting.map(({ delivery }) => delivery.id)).toEqual([first.id, second.id, third.id])
+    })
+
+    it('leaves what waits for one that is on where it is', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      const { id } = await acceptOne(store, old)
+      await comeOn(store, await beginBeside(store, old))
+      const waiting = await store.deliveries.waiting({ subscriptionId: old.id, limit: 9 })
+      expect(waiting.map(({ delivery }) => delivery.id)).toEqual([id])
     })
   })
 }

@@ -17,16 +17,16 @@ const running: Omit<Attempt, 'id' | 'subscriptionId'> = {
 
 const keyOf = (at: number): Uint8Array => Buffer.from(`schedule/${at}`)
 
+const planned = async (store: Store, nextAt: number | null = 10_000) => {
+  const { id } = await turnOn(store)
+  const plan = { subscriptionId: id, schedule, nextAt, previousAt: null }
+  await store.schedules.plan(plan)
+  return plan
+}
+
 export const scheduleSuite = (open: OpenStore): void => {
   describe('schedules', () => {
     const opened = openForEachTest(open)
-
-    const planned = async (store: Store, nextAt: number | null = 10_000) => {
-      const { id } = await turnOn(store)
-      const plan = { subscriptionId: id, schedule, nextAt, previousAt: null }
-      await store.schedules.plan(plan)
-      return plan
-    }
 
     it('are planned, planned anew, and due in their order, also over a restart', async () => {
       const { store, reopen } = opened()
@@ -44,6 +44,32 @@ export const scheduleSuite = (open: OpenStore): void => {
       await again.schedules.plan(anew)
       expect(await again.schedules.find(early.subscriptionId)).toEqual(anew)
     })
+
+    it('of paused flows wait, and those of flows that are off are removed', async () => {
+      const { store } = opened()
+      const { subscriptionId } = await planned(store)
+      await store.subscriptions.pause(subscriptionId, true, 3_000)
+      expect(await store.schedules.due(99_000, 9)).toEqual([])
+      expect(await store.schedules.earliest()).toBeNull()
+      const delivery = sampleDelivery(subscriptionId)
+      const tick = { subscriptionId, expected: 10_000, at: 10_000, nextAt: null, key: keyOf(1), delivery }
+      expect(await store.schedules.tick(tick)).toBe(false)
+      await store.schedules.removeEnded()
+      expect(await store.schedules.find(subscriptionId)).not.toBeNull()
+      const attempt = { ...running, id: newId(), subscriptionId }
+      await store.subscriptions.beginDeregistering(subscriptionId, { at: 4_000, attempt, run: null })
+      await store.schedules.removeEnded()
+      expect(await store.schedules.find(subscriptionId)).toBeNull()
+      await store.schedules.plan({ subscriptionId, schedule, nextAt: 1, previousAt: null })
+      expect(await store.schedules.find(subscriptionId)).toBeNull()
+    })
+  })
+}
+
+/** Tests of schedules that need deliveries. */
+export const tickSuite = (open: OpenStore): void => {
+  describe('ticks of schedules', () => {
+    const opened = openForEachTest(open)
 
     it('deliver a tick and move on in one commit, once', async () => {
       const { store, reopen } = opened()
@@ -79,25 +105,6 @@ export const scheduleSuite = (open: OpenStore): void => {
       expect(await store.schedules.tick({ ...tick, delivery: sampleDelivery(subscriptionId) })).toBe(true)
       expect(await store.deliveries.waiting({ limit: 9 })).toHaveLength(1)
       expect(await store.schedules.find(subscriptionId)).toMatchObject({ nextAt: 20_000 })
-    })
-
-    it('of paused flows wait, and those of flows that are off are removed', async () => {
-      const { store } = opened()
-      const { subscriptionId } = await planned(store)
-      await store.subscriptions.pause(subscriptionId, true, 3_000)
-      expect(await store.schedules.due(99_000, 9)).toEqual([])
-      expect(await store.schedules.earliest()).toBeNull()
-      const delivery = sampleDelivery(subscriptionId)
-      const tick = { subscriptionId, expected: 10_000, at: 10_000, nextAt: null, key: keyOf(1), delivery }
-      expect(await store.schedules.tick(tick)).toBe(false)
-      await store.schedules.removeEnded()
-      expect(await store.schedules.find(subscriptionId)).not.toBeNull()
-      const attempt = { ...running, id: newId(), subscriptionId }
-      await store.subscriptions.beginDeregistering(subscriptionId, { at: 4_000, attempt, run: null })
-      await store.schedules.removeEnded()
-      expect(await store.schedules.find(subscriptionId)).toBeNull()
-      await store.schedules.plan({ subscriptionId, schedule, nextAt: 1, previousAt: null })
-      expect(await store.schedules.find(subscriptionId)).toBeNull()
     })
   })
 }

@@ -131,6 +131,11 @@ export const sharingSuite = (open: OpenStore): void => {
   })
 }
 
+const standing = async (store: Store, id: Id) => {
+  const row = await store.subscriptions.find(id)
+  return { is: row?.status.is, wasPaused: row?.hold?.wasPaused }
+}
+
 /** Tests of connections and holds of flows that run. */
 export const holdSuite = (open: OpenStore): void => {
   describe('connections of flows that run', () => {
@@ -162,26 +167,6 @@ export const holdSuite = (open: OpenStore): void => {
 
   describe('flows on hold', () => {
     const opened = openForEachTest(open)
-    const standing = async (store: Store, id: Id) => {
-      const row = await store.subscriptions.find(id)
-      return { is: row?.status.is, wasPaused: row?.hold?.wasPaused }
-    }
-
-    it('store what comes until the hold ends', async () => {
-      const { store, reopen } = opened()
-      const subscription = await turnOn(store)
-      const { id, flowId } = subscription
-      const hold = lost()
-      expect(await store.subscriptions.setHold(id, hold, { at: 5_000 })).toBe(true)
-      expect(await store.subscriptions.setHold(id, hold, { at: 6_000 })).toBe(false)
-      await acceptOne(store, subscription)
-      const again = await reopen()
-      expect((await again.subscriptions.find(id))?.hold).toEqual({ ...hold, wasPaused: false })
-      expect(await standing(again, id)).toEqual({ is: 'paused', wasPaused: false })
-      expect(await again.subscriptions.flowsWithShared()).toEqual([flowId])
-      expect(await again.subscriptions.setHold(id, null, { at: 7_000 })).toBe(true)
-      expect(await standing(again, id)).toEqual({ is: 'on', wasPaused: undefined })
-    })
 
     it('stay paused afterwards if somebody had paused them', async () => {
       const { store } = opened()
@@ -206,21 +191,6 @@ export const holdSuite = (open: OpenStore): void => {
       expect(await standing(store, subscription.id)).toEqual({ is: 'paused', wasPaused: false })
       await store.subscriptions.setHold(subscription.id, null, { at: 2_500 })
       expect(await standing(store, subscription.id)).toEqual({ is: 'on', wasPaused: undefined })
-    })
-
-    it('hand what waits to a successor that may run it', async () => {
-      const { store } = opened()
-      const old = await turnOn(store)
-      await store.subscriptions.setHold(old.id, lost(), { at: 5_000 })
-      const { id: deliveryId } = await acceptOne(store, old)
-      const { revision, snapshot, ...beside } = sampleBeginning(old.flowId, { wanted: false })
-      await store.subscriptions.beginBeside({ ...beside, frozen: { revision, snapshot } })
-      await store.subscriptions.becomeOn(beside.subscription.id, {
-        ...{ at: 9_000, attemptId: beside.attempt.id, run: null, registrationData: null, expiresAt: null },
-        ...{ answersUntil: 69_000, probedAt: null }
-      })
-      expect(await standing(store, beside.subscription.id)).toEqual({ is: 'on', wasPaused: undefined })
-      expect((await store.deliveries.find(deliveryId))?.delivery.subscriptionId).toBe(beside.subscription.id)
     })
 
     const unreadIn = (store: Store) => store.alerts.countUnseen({ ownerId: null })
@@ -297,6 +267,44 @@ export const holdSuite = (open: OpenStore): void => {
     it('are none that have ended', async () => {
       const { store } = opened()
       expect(await store.subscriptions.setHold(newId(), lost(), { at: 5_000 })).toBe(false)
+    })
+  })
+}
+
+/** Tests of holds that need deliveries. */
+export const waitingHeldSuite = (open: OpenStore): void => {
+  describe('flows on hold while deliveries wait', () => {
+    const opened = openForEachTest(open)
+
+    it('store what comes until the hold ends', async () => {
+      const { store, reopen } = opened()
+      const subscription = await turnOn(store)
+      const { id, flowId } = subscription
+      const hold = lost()
+      expect(await store.subscriptions.setHold(id, hold, { at: 5_000 })).toBe(true)
+      expect(await store.subscriptions.setHold(id, hold, { at: 6_000 })).toBe(false)
+      await acceptOne(store, subscription)
+      const again = await reopen()
+      expect((await again.subscriptions.find(id))?.hold).toEqual({ ...hold, wasPaused: false })
+      expect(await standing(again, id)).toEqual({ is: 'paused', wasPaused: false })
+      expect(await again.subscriptions.flowsWithShared()).toEqual([flowId])
+      expect(await again.subscriptions.setHold(id, null, { at: 7_000 })).toBe(true)
+      expect(await standing(again, id)).toEqual({ is: 'on', wasPaused: undefined })
+    })
+
+    it('hand what waits to a successor that may run it', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      await store.subscriptions.setHold(old.id, lost(), { at: 5_000 })
+      const { id: deliveryId } = await acceptOne(store, old)
+      const { revision, snapshot, ...beside } = sampleBeginning(old.flowId, { wanted: false })
+      await store.subscriptions.beginBeside({ ...beside, frozen: { revision, snapshot } })
+      await store.subscriptions.becomeOn(beside.subscription.id, {
+        ...{ at: 9_000, attemptId: beside.attempt.id, run: null, registrationData: null, expiresAt: null },
+        ...{ answersUntil: 69_000, probedAt: null }
+      })
+      expect(await standing(store, beside.subscription.id)).toEqual({ is: 'on', wasPaused: undefined })
+      expect((await store.deliveries.find(deliveryId))?.delivery.subscriptionId).toBe(beside.subscription.id)
     })
   })
 }

@@ -20,19 +20,19 @@ const became = {
   probedAt: 3_900
 }
 
+const end = (attemptId: string) => ({
+  at: 4_000,
+  how: 'timed-out' as const,
+  fault: sampleFault,
+  attemptId,
+  outcome: 'timed-out' as const,
+  run: null,
+  cleanup: null
+})
+
 export const turningOnSuite = (open: OpenStore): void => {
   describe('turning on', () => {
     const opened = openForEachTest(open)
-
-    const end = (attemptId: string) => ({
-      at: 4_000,
-      how: 'timed-out' as const,
-      fault: sampleFault,
-      attemptId,
-      outcome: 'timed-out' as const,
-      run: null,
-      cleanup: null
-    })
 
     it('writes revision, subscription, attempt and run down in one go, and they outlive a restart', async () => {
       const beginning = await beginFlow(opened().store)
@@ -158,6 +158,20 @@ export const turningOnSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.find(subscription.id)).toMatchObject({ registrationData: null })
     })
 
+    it('leaves the run of a late answer running', async () => {
+      const { store } = opened()
+      const { subscription, attempt, run } = await beginFlow(store)
+      await store.subscriptions.endRegistering(subscription.id, end(attempt.id))
+      expect(await store.runs.find(run?.id ?? '')).toEqual(run)
+    })
+  })
+}
+
+/** Tests of turning on that fails, which need deliveries. */
+export const failedTurningOnSuite = (open: OpenStore): void => {
+  describe('turning on that fails', () => {
+    const opened = openForEachTest(open)
+
     it('ends registering: not wanted any more, its events filtered, with the reason beside it', async () => {
       const { store } = opened()
       const { subscription, attempt, run } = await beginFlow(store)
@@ -197,13 +211,6 @@ export const turningOnSuite = (open: OpenStore): void => {
       await store.subscriptions.endRegistering(subscription.id, end(attempt.id))
       const { id } = await accepting
       expect(await store.deliveries.find(id)).toMatchObject({ delivery: { status: { is: 'filtered' } } })
-    })
-
-    it('leaves the run of a late answer running', async () => {
-      const { store } = opened()
-      const { subscription, attempt, run } = await beginFlow(store)
-      await store.subscriptions.endRegistering(subscription.id, end(attempt.id))
-      expect(await store.runs.find(run?.id ?? '')).toEqual(run)
     })
 
     it('ends registering once, and never what is on', async () => {
