@@ -37,7 +37,7 @@ const createNaming =
         sql`select ${flows.uid}, ${flows.name}, ${flows.ownerId}, named.connection_id from ${flows}
           cross join lateral (
             select distinct card.value #>> '{config,connectionId}' as connection_id
-            from json_each(${flows.doc}::json -> 'cards') card
+            from json_each(json_of_any_text(${flows.doc}) -> 'cards') card
           ) named
           where ${users} and named.connection_id in (${ids})
           order by ${flows.id}, named.connection_id`

@@ -1,3 +1,4 @@
+import { API_CONNECTOR, API_VERSION } from '@hookwright/model'
 import { eq, sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -5,9 +6,10 @@ import { savedViews, settings, subscriptions } from '../schema/schema.ts'
 import { blobOfId } from '../schema/uid.ts'
 import { all, get, rawRows, rawRun, run } from '../statements/steps.ts'
 import type { Change } from '../store.ts'
-import { newId } from '../suite/samples.ts'
+import { newId, sampleConnection } from '../suite/samples.ts'
 import { createConnections } from './connections.ts'
 import { committedMigrations, migrateDatabase } from './migrate.ts'
+import { openPostgresStore } from './open-postgres-store.ts'
 import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts'
 import { makeDatabase, reuseDatabase } from './testing/test-database.ts'
 
@@ -229,6 +231,16 @@ describe('opening the database of PostgreSQL', () => {
       code: 'storage.failed',
       details: { why: 'the PostgreSQL server cannot be reached (ECONNREFUSED)' }
     })
+  })
+
+  it('has the rows that connections of the API Connector refer to, and no list shows them', async () => {
+    const store = await openPostgresStore({ url: await makeDatabase(), poolSize: 1 })
+    expect(await store.connectors.list()).toEqual([])
+    expect(await store.versions.about(API_VERSION)).toMatchObject({ connectorId: API_CONNECTOR })
+    const connection = sampleConnection(API_CONNECTOR)
+    await store.connections.add(connection, new Uint8Array([1]))
+    expect(await store.connections.list({ connectorId: API_CONNECTOR })).toEqual([connection])
+    await store.close()
   })
 
   it('refuses a database of a newer Hookwright', async () => {

@@ -103,6 +103,31 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.startingWith(flow.ownerId, text)).toEqual([])
     })
 
+    it('keeps drafts with any text in them, and they hide no other flow', async () => {
+      const { store } = opened()
+      const connector = sampleConnector()
+      await store.connectors.add(connector)
+      const texts = [
+        'zero \0',
+        'half \ud83d',
+        'other half \ude00',
+        'a whole one 😀',
+        String.raw`no \u0000 at all`
+      ]
+      for (const text of texts) {
+        const config = { text, connectionId: connector.id }
+        const start = { id: 'start', type: 'note', config, inputs: {} }
+        const doc = { ...emptyFlow, cards: { start } }
+        const flow = await keepFlow(store, { doc, connectorId: connector.id })
+        expect(await store.flows.find(flow.id)).toEqual(flow)
+        const own = await keepFlow(store, { doc })
+        expect(await store.flows.naming([{ connectionId: connector.id, ownerId: null }])).toHaveLength(1)
+        await store.flows.remove(own.id, 9_000)
+      }
+      expect(await store.connectors.tallies()).toMatchObject([{ flows: texts.length }])
+      expect(await store.bin.flows()).toHaveLength(texts.length)
+    })
+
     it('saves over the draft that was opened and counts on', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
