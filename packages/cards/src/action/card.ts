@@ -27,7 +27,7 @@ export const action = defineCard<Config>({
   title: 'Connector Action',
   group: 'Events',
   docs: {
-    help: 'Starts an action that users add to their flows as one card. Options are settings that users choose when they set up the card; they are the same at every run. Inputs are values that users type or map, in groups. In an extensible group users can add fields of their own, which arrive as one object. The fields of a dynamic group are named by a helper flow when a user sets up the card, and arrive as one object by their keys. End the flow with Return Outputs to define the values that users get. Let users select outputs if the service can return only what is asked for.'
+    help: 'Starts an action that users add to their flows as one card. Options are settings that users choose or type when they set up the card, or map from earlier cards. Inputs are values that users type or map, in groups. In an extensible group users can add fields of their own, which arrive as one object. The fields of a dynamic group are named by a helper flow when a user sets up the card, and arrive as one object by their keys. End the flow with Return Outputs to define the values that users get. Let users select outputs if the service can return only what is asked for.'
   },
   config: Config,
   blank: () => ({ config: { options: [], groups: [] } }),
