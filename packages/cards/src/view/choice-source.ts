@@ -1,4 +1,4 @@
-import type { Choice, Field, FieldsAnswer } from '@hookwright/model'
+import type { Choice, Field, FieldId, FieldsAnswer } from '@hookwright/model'
 import { createContext, use, useEffect, useRef, useState } from 'react'
 import { askedOf, type ChoiceAsk, helperOf, type OptionValues } from './option-values.ts'
 
@@ -42,11 +42,12 @@ interface LoadedChoices {
 /** Values of a dropdown, fetched again whenever their inputs change; `again` fetches once more. */
 export const useChoices = (
   option: Field,
-  values: OptionValues
+  values: OptionValues,
+  mapped: readonly FieldId[] = []
 ): { state: ChoiceState; again: () => void } => {
   const source = use(ChoiceSourceContext)
   const helper = helperOf(option)
-  const asked = helper === null ? null : askedOf(option, helper, source?.options ?? [], values)
+  const asked = helper === null ? null : askedOf(option, helper, source?.options ?? [], values, mapped)
   const [tries, setTries] = useState(0)
   const [found, setFound] = useState<LoadedChoices | null>(null)
   const turn = useRef<Promise<void>>(Promise.resolve())

@@ -2,7 +2,7 @@ import { type Card, type Edit, type Field, type Json, literal, type OneEdit } fr
 import { use } from 'react'
 import { ChoiceSourceContext } from './choice-source.ts'
 import { OptionField } from './option-field.tsx'
-import { chooseOption, chosenOf } from './option-values.ts'
+import { chooseOption, chosenOf, mappedOf } from './option-values.ts'
 import { type InputRow, nameOfPlace } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
@@ -39,6 +39,7 @@ export const OptionControl = ({
       option={option}
       value={binding?.kind === 'literal' ? binding.value : null}
       values={chosenOf(card)}
+      mapped={mappedOf(card)}
       label={port.label}
       invalid={problems.length > 0}
       describedBy={describedBy}

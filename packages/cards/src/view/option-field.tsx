@@ -1,4 +1,4 @@
-import { asSentence, type Choice, type Field, type Json, savedValueOf } from '@hookwright/model'
+import { asSentence, type Choice, type Field, type FieldId, type Json, savedValueOf } from '@hookwright/model'
 import { Combobox, IconButton, MultiSelect, Select, Spinner, TextField, useReadOnly } from '@hookwright/ui'
 import { List as ListIcon } from 'lucide-react'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
@@ -62,6 +62,8 @@ interface OptionFieldProps {
   value: Json | null
   /** Values of all options of the card; the values of a dropdown may depend on them. */
   values: OptionValues
+  /** Options of the card that take a value of an earlier card. */
+  mapped?: readonly FieldId[]
   onValue: (value: Json | null) => void
   /** Label for screen readers. */
   label: string
@@ -117,13 +119,14 @@ const Dropdown = ({
   option,
   value,
   values,
+  mapped,
   onValue,
   label,
   invalid,
   describedBy,
   disabled
 }: OptionFieldProps) => {
-  const { state, again } = useChoices(option, values)
+  const { state, again } = useChoices(option, values, mapped)
   useReloadOnReturn(state.is === 'failed', again)
   const readOnly = useReadOnly()
   const [isTyping, setIsTyping] = useState(false)

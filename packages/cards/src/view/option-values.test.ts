@@ -1,8 +1,8 @@
-import type { Field, FieldId, Json } from '@hookwright/model'
+import { type Field, type FieldId, type Json, literal, pill } from '@hookwright/model'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { field } from '../testing.ts'
-import { askedOf, chooseOption, helperOf, sourcesOf, valuesOf } from './option-values.ts'
+import { askedOf, chooseOption, helperOf, mappedOf, sourcesOf, valuesOf } from './option-values.ts'
 
 const dropdown = (id: FieldId, from: FieldId[], parts: Partial<Field> = {}): Field =>
   field(id, id, {
@@ -106,4 +106,14 @@ describe('a dropdown with a helper flow', () => {
   test('is none when its values are typed in', () => {
     expect(helperOf(region)).toBe(null)
   })
+})
+
+test('values that depend on a mapped option are never asked for, and the sentence says why', () => {
+  const helper = helperOf(site)
+  if (helper === null) throw new Error('The option has a helper flow.')
+  expect(askedOf(site, helper, options, {}, ['region'])).toEqual({
+    ready: false,
+    why: '“Region” is mapped, so these values are known only when the flow runs. Type a value, or map one.'
+  })
+  expect(mappedOf({ inputs: { region: pill('event', 'region'), site: literal('s1') } })).toEqual(['region'])
 })

@@ -59,6 +59,10 @@ export const chosenOf = (card: Pick<Card, 'inputs'>): OptionValues =>
     )
   )
 
+/** Returns the inputs of a card that take a value of an earlier card, which only a run knows. */
+export const mappedOf = ({ inputs }: Pick<Card, 'inputs'>): FieldId[] =>
+  Object.keys(inputs).filter(field => inputs[field]?.kind !== 'literal')
+
 /** Values that the user picked for the options of a card; null for a default that was cleared. */
 export type Picks = Record<FieldId, Json | null>
 
@@ -92,14 +96,24 @@ export interface ChoiceAsk {
 /** Request for a dropdown's values, or a sentence that says which option to choose first. */
 export type Asked = { ready: true; ask: ChoiceAsk } | { ready: false; why: string }
 
-/** Returns the request for a dropdown's values. It is not ready until the required options that it depends on have values. */
+/**
+ * Returns the request for a dropdown's values. It is not ready until the required options that it depends on have values, and never
+ * while one of them is mapped.
+ */
 export const askedOf = (
   option: Field,
   helper: FlowChoices,
   options: readonly Field[],
-  values: OptionValues
+  values: OptionValues,
+  mapped: readonly FieldId[] = []
 ): Asked => {
   const sources = sourcesOf(option)
+  const known = options.find(({ id }) => sources.includes(id) && mapped.includes(id))
+  if (known !== undefined)
+    return {
+      ready: false,
+      why: `“${known.label}” is mapped, so these values are known only when the flow runs. Type a value, or map one.`
+    }
   const missing = options.find(
     other => other.required && sources.includes(other.id) && (values[other.id] ?? null) === null
   )
