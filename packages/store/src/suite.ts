@@ -44,6 +44,7 @@ import { sealingSuite } from './suite/sealing.ts'
 import { searchSuite } from './suite/searching.ts'
 import { holdSuite, sharingSuite, waitingHeldSuite } from './suite/sharing.ts'
 import { subscriptionLaws } from './suite/subscription-laws.ts'
+import { subscriptionReadSuite } from './suite/subscription-reads.ts'
 import { suspendingSuite } from './suite/suspending.ts'
 import { turningOffSuite } from './suite/turning-off.ts'
 import { failedTurningOnSuite, turningOnSuite } from './suite/turning-on.ts'
@@ -79,6 +80,7 @@ export const suiteParts = {
   replacing: replacingSuite,
   waitingReplaced: waitingReplacedSuite,
   subscriptionLaws: subscriptionLaws,
+  subscriptionReads: subscriptionReadSuite,
   renewals: renewalSuite,
   comparisons: comparisonSuite,
   cleanup: cleanupSuite,

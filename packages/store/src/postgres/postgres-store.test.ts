@@ -31,6 +31,7 @@ const parts: readonly SuitePart[] = [
   'turningOff',
   'replacing',
   'subscriptionLaws',
+  'subscriptionReads',
   'renewals',
   'comparisons',
   'cleanup',

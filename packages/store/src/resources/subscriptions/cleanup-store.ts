@@ -46,7 +46,7 @@ export const createCleanupStore = (
         const row = yield* get(
           selectCleanupEntries(tables)
             .where(and(eq(subscriptions.uid, subscriptionId), eq(cleanupEntries.status, 'open')))
-            .orderBy(asc(cleanupEntries.nextAt))
+            .orderBy(sql`${cleanupEntries.nextAt} nulls first`)
             .limit(1)
         )
         return row === undefined ? null : cleanupEntryOf(row)
