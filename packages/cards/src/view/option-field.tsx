@@ -1,7 +1,6 @@
 import { asSentence, type Choice, type Field, type FieldId, type Json, savedValueOf } from '@hookwright/model'
-import { Combobox, IconButton, MultiSelect, Select, Spinner, TextField, useReadOnly } from '@hookwright/ui'
-import { List as ListIcon } from 'lucide-react'
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { Combobox, late, MultiSelect, Select, Spinner, TextField, useLate, useReadOnly } from '@hookwright/ui'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { type ChoiceState, useChoices } from './choice-source.ts'
 import { helperOf, type OptionValues } from './option-values.ts'
 
@@ -10,6 +9,8 @@ const NONE = '\u0000'
 
 /** Stands for a value of one's own among choices. */
 const TYPED = '\u0001'
+
+const lateTyped = late(() => import('./typed-option.tsx'))
 
 const typeOne = { value: TYPED, label: 'Type a value…', always: true as const }
 
@@ -56,7 +57,7 @@ const useReloadOnReturn = (hasFailed: boolean, again: () => void): void => {
   }, [hasFailed])
 }
 
-interface OptionFieldProps {
+export interface OptionFieldProps {
   option: Field
   /** Null while nothing is chosen. */
   value: Json | null
@@ -76,45 +77,6 @@ interface OptionFieldProps {
 const inDropdown = (choices: readonly Choice[]) =>
   choices.map(choice => ({ value: choice.value, label: choice.display }))
 
-/** Value of a dropdown that is typed: it is not in the list, or the list cannot be loaded. */
-const TypedValue = ({
-  option,
-  value,
-  onValue,
-  label,
-  invalid,
-  describedBy,
-  field,
-  onList
-}: Omit<OptionFieldProps, 'values' | 'disabled'> & {
-  field: RefObject<HTMLInputElement | null>
-  /** Goes back to the list. */
-  onList: () => void
-}) => (
-  <TextField
-    ref={field}
-    label={label}
-    hideLabel
-    size="card"
-    required={option.required}
-    autoComplete="off"
-    spellCheck={false}
-    aria-invalid={invalid || undefined}
-    aria-describedby={describedBy}
-    value={typeof value === 'string' ? value : ''}
-    onValueChange={text => onValue(text === '' ? null : text)}
-    className="nodrag nopan w-full"
-    after={
-      <IconButton
-        size="small"
-        label={`Choose ${label} from the list`}
-        icon={<ListIcon aria-hidden />}
-        onClick={onList}
-      />
-    }
-  />
-)
-
 const Dropdown = ({
   option,
   value,
@@ -130,20 +92,18 @@ const Dropdown = ({
   useReloadOnReturn(state.is === 'failed', again)
   const readOnly = useReadOnly()
   const [isTyping, setIsTyping] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (isTyping) field.current?.focus()
-  }, [isTyping])
   const listed = state.is === 'loaded' ? inDropdown(state.choices) : []
   const note = noteOf(state)
   const chosen = typeof value === 'string' ? value : null
   const isListed = chosen === null || state.is !== 'loaded' || listed.some(each => each.value === chosen)
   const takesOwn =
     disabled !== true && !readOnly && helperOf(option) !== null && option.dataType.kind === 'text'
-  if (takesOwn && (isTyping || !isListed))
+  const isTyped = takesOwn && (isTyping || !isListed)
+  const typed = useLate(lateTyped, isTyped)
+  if (typed !== null && isTyped)
     return (
-      <TypedValue
-        {...{ option, value, onValue, label, invalid, describedBy, field }}
+      <typed.TypedOption
+        {...{ option, value, onValue, label, invalid, describedBy, isTyping }}
         onList={() => {
           setIsTyping(false)
           if (!isListed || state.is !== 'loaded') onValue(null)
