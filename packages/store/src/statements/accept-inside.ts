@@ -1,42 +1,67 @@
+import type { Id } from '@hookwright/model'
 import { and, eq } from 'drizzle-orm'
 import { deliveries, payloads, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { NewDelivery } from '../store.ts'
-import { get, run, type Steps } from './steps.ts'
+import { all, get, run, type Steps } from './steps.ts'
+
+/** Number of rows of one statement: few enough for the parameters of both databases. */
+const ROWS_AT_ONCE = 500
 
 /**
- * Accepts a delivery from the server itself, unless its subscription is no longer wanted. Returns
- * its rowid, or null. Needs a transaction.
+ * Accepts deliveries of a subscription from the server itself, in their order, unless it is no
+ * longer wanted. Returns their rowids by id. Needs a transaction.
  */
-export function* acceptInside(tables: Tables, delivery: NewDelivery): Steps<number | null> {
-  const { id, subscriptionId, receivedAt, method, contentType, size, orderKey, redaction, arrival } = delivery
+export function* acceptAllInside(
+  tables: Tables,
+  subscriptionId: Id,
+  accepted: readonly NewDelivery[]
+): Steps<Map<Id, number>> {
+  const rowids = new Map<Id, number>()
   const subscription = yield* get(
     tables
       .select({ id: subscriptions.id })
       .from(subscriptions)
       .where(and(eq(subscriptions.uid, subscriptionId), eq(subscriptions.wanted, true)))
   )
-  if (subscription === undefined) return null
-  const kept = yield* get(
-    tables
-      .insert(deliveries)
-      .values({
-        uid: id,
-        subscription: subscription.id,
-        receivedAt,
-        method,
-        contentType,
-        size,
-        status: 'accepted',
-        orderKey,
-        redactDue: redaction === 'due'
-      })
-      .returning({ id: deliveries.id })
-  )
-  if (arrival !== null) {
-    const { query, headers } = arrival
-    const values = { delivery: kept.id, query, headers, body: Buffer.from(arrival.body) }
-    yield* run(tables.insert(payloads).values(values))
+  if (subscription === undefined) return rowids
+  for (let from = 0; from < accepted.length; from += ROWS_AT_ONCE) {
+    const some = accepted.slice(from, from + ROWS_AT_ONCE)
+    const kept = yield* all(
+      tables
+        .insert(deliveries)
+        .values(
+          some.map(({ id, receivedAt, method, contentType, size, orderKey, redaction }) => ({
+            uid: id,
+            subscription: subscription.id,
+            receivedAt,
+            method,
+            contentType,
+            size,
+            status: 'accepted' as const,
+            orderKey,
+            redactDue: redaction === 'due'
+          }))
+        )
+        .returning({ id: deliveries.id, uid: deliveries.uid })
+    )
+    for (const { id, uid } of kept) rowids.set(uid, id)
+    const requests = some.flatMap(({ id, arrival }) => {
+      const delivery = rowids.get(id)
+      if (delivery === undefined || arrival === null) return []
+      const { query, headers, body } = arrival
+      return [{ delivery, query, headers, body: Buffer.from(body) }]
+    })
+    if (requests.length > 0) yield* run(tables.insert(payloads).values(requests))
   }
-  return kept.id
+  return rowids
+}
+
+/**
+ * Accepts a delivery from the server itself, unless its subscription is no longer wanted. Returns
+ * its rowid, or null. Needs a transaction.
+ */
+export function* acceptInside(tables: Tables, delivery: NewDelivery): Steps<number | null> {
+  const accepted = yield* acceptAllInside(tables, delivery.subscriptionId, [delivery])
+  return accepted.get(delivery.id) ?? null
 }

@@ -135,6 +135,18 @@ export const polledSuite = (open: OpenStore): void => {
       expect((await again.runs.find(end.run.id))?.kind).toBe('poll')
     })
 
+    it('keep many records in their order, each with its request', async () => {
+      const { store } = opened()
+      const of = await planned(store)
+      const end = endOf(of, 501)
+      expect(await store.polls.succeed(end)).toBe(true)
+      const newest = end.deliveries.toReversed().slice(0, 9)
+      const kept = await deliveriesOf(store, of.flowId)
+      expect(kept.slice(0, 9).map(({ id }) => id)).toEqual(newest.map(({ id }) => id))
+      const waiting = await store.deliveries.waiting({ limit: 999 })
+      expect(waiting.map(({ delivery }) => delivery.id)).toEqual(end.deliveries.map(({ id }) => id))
+    })
+
     it('list their runs with those of the user’s flow, of quiet polls the last one only', async () => {
       const { store } = opened()
       const of = await planned(store)

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { and, asc, eq, gt, inArray, lte, min, sql } from 'drizzle-orm'
 import { flows, polls, runs as runRows, subscriptions } from '../../schema/schema.ts'
-import { acceptInside } from '../../statements/accept-inside.ts'
+import { acceptAllInside } from '../../statements/accept-inside.ts'
 import type { Database } from '../../statements/database.ts'
 import { all, get, run, type Steps } from '../../statements/steps.ts'
 import { atService, isTrueTerm } from '../../statements/subscription-row.ts'
@@ -158,10 +158,8 @@ export const createPollStore = (
             .set({ nextAt, cursor, polledAt, failure: null, quietRun, turn: nextTurn })
             .where(eq(polls.subscription, subscription))
         )
-        for (const delivery of deliveries) {
-          if ((yield* acceptInside(tables, delivery)) !== null)
-            note('deliveries', delivery.id, subscriptionId)
-        }
+        const accepted = yield* acceptAllInside(tables, subscriptionId, deliveries)
+        for (const delivery of accepted.keys()) note('deliveries', delivery, subscriptionId)
         yield* runs.addEnded(poll)
         note('runs', poll.id, subscriptionId)
         note('subscriptions', subscriptionId)
