@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 import { CopyFetched } from './copy-fetched.tsx'
+import { canRotate } from './is-on.ts'
 
 /** Button that copies the full Event URL of a subscription. */
 const CopyEventUrl = ({ subscription: { id: subscriptionId } }: { subscription: Subscription }) => {
@@ -110,9 +111,6 @@ const RotateEventUrl = ({ subscription }: { subscription: Subscription }) => {
     </>
   )
 }
-
-/** Returns true for a flow that is on or paused, whose subscription can be replaced. */
-export const canRotate = ({ status }: Subscription): boolean => status.is === 'on' || status.is === 'paused'
 
 /**
  * Masked Event URL of a flow, and its Signing Secret where both are entered at the service by hand. Anyone with the full

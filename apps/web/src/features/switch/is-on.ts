@@ -6,3 +6,7 @@ import type { Subscription } from '@hookwright/model'
  */
 export const isOn = ({ subscription }: { subscription: Pick<Subscription, 'status'> | null }): boolean =>
   subscription !== null && ['registering', 'on', 'paused'].includes(subscription.status.is)
+
+/** Returns true for a flow that is on or paused, whose subscription can be replaced. */
+export const canRotate = ({ status }: Pick<Subscription, 'status'>): boolean =>
+  status.is === 'on' || status.is === 'paused'

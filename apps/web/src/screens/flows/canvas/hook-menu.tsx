@@ -1,14 +1,16 @@
 import type { Subscription } from '@hookwright/model'
-import { IconButton, Menu } from '@hookwright/ui'
+import { IconButton, late, Menu, useLateLayer } from '@hookwright/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Copy, Ellipsis, Key, Play, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useCanvas, useUiState } from '../../../features/canvas/use-canvas.tsx'
-import { canRotate, RotateDialog } from '../../../features/switch/event-url.tsx'
+import { canRotate } from '../../../features/switch/is-on.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useCopy } from '../../../kit/page/use-copy.ts'
 import { useSay } from '../../../kit/page/use-say.ts'
+
+const lateDialog = late(() => import('../../../features/switch/event-url.tsx'))
 
 /** Menu beside the address of a flow: copies and rotates its Event URL, and plays its last run. */
 export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
@@ -18,6 +20,7 @@ export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
   const say = useSay()
   const copy = useCopy()
   const [asks, setAsks] = useState(false)
+  const dialog = useLateLayer(lateDialog, asks)
   const playAgain = useUiState(ui => ui.playAgain)
   const lastRun = useStore(useCanvas().run, ({ shown }) => shown?.past)
   const copyUrl = async (): Promise<void> => {
@@ -86,12 +89,14 @@ export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
           />
         }
       />
-      <RotateDialog
-        flowId={flowId}
-        isByHand={terms.registration === null}
-        open={asks}
-        onOpenChange={setAsks}
-      />
+      {dialog !== null && (
+        <dialog.RotateDialog
+          flowId={flowId}
+          isByHand={terms.registration === null}
+          open={asks}
+          onOpenChange={setAsks}
+        />
+      )}
     </>
   )
 }
