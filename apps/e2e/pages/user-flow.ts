@@ -17,6 +17,8 @@ export interface UserFlowPage extends FlowCanvas {
   /** Opens the dialog that sends an event of one's own. */
   sendTestEvent: () => Promise<void>
   problems: (count: number) => Locator
+  /** Number of empty required fields that nobody has come to yet. */
+  unfilled: Locator
   live: Locator
 }
 
@@ -50,6 +52,7 @@ export const userFlowPage = (page: Page): UserFlowPage => {
           name: count === 0 ? 'No problems' : `${count} error${count === 1 ? '' : 's'}`
         })
         .first(),
+    unfilled: page.getByRole('button', { name: /^\d+ to fill in$/ }).first(),
     live: page.getByRole('region', { name: 'Live' })
   }
 }

@@ -42,8 +42,8 @@ test('a flow acts at a second service: a card of an action with a connection of 
   await expect(flow.title(ACTION)).toBeFocused()
   await expect(flow.card(ACTION)).toContainText('Acme Chat')
   await expect(flow.card(EVENT)).toContainText('Acme HR')
-  // Required fields that nobody has touched yet are not counted.
-  await expect(flow.problems(0)).toBeVisible()
+  // Required fields that nobody has touched yet are no errors.
+  await expect(flow.unfilled).toBeVisible()
 
   await flow.option(ACTION, 'Connection').click()
   await expect(page.getByText('You have no connection of Acme Chat yet.')).toBeVisible()

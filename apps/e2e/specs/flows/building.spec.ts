@@ -38,8 +38,8 @@ test('scenario 27: a flow is drawn by mouse: event, new connection, options of t
   await expectAccessible(page)
   await flow.chooser.getByRole('button', { name: /^People changed/ }).click()
   await expect(flow.title('People changed')).toBeFocused()
-  // Neither the connection nor options that nobody has come to are called empty yet.
-  await expect(flow.problems(0)).toBeVisible()
+  // Neither the connection nor options that nobody has come to are called errors yet.
+  await expect(flow.unfilled).toBeVisible()
 
   await flow.option('People changed', 'Event type').click()
   await expect(

@@ -75,7 +75,10 @@ describe('a pill that is put beside another', () => {
     ])
   })
 
-  test('follows it directly in a URL, and needs no space beside text', () => {
+  test('follows it directly in a URL or in JSON, and needs no space beside text', () => {
+    expect(putPill(['{"name": "', first, '"}'], last, { part: 2, offset: 0 })).toEqual([
+      ...['{"name": "', first, last, '"}']
+    ])
     expect(putPill(['/users/', first], last, null)).toEqual(['/users/', first, last])
     expect(putPill(['Dear ', first, ', '], last, null)).toEqual(['Dear ', first, ', ', last])
   })

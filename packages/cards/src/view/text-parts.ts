@@ -113,14 +113,15 @@ export const putParts = (parts: TextPart[], more: TextPart[], caret: Caret | nul
   return tidyParts(parts.toSpliced(at, 1, ...pieces))
 }
 
-/**
- * Inserts a pill at the caret. In prose, a space separates it from a pill beside it; text without any space, such as a
- * URL, is no prose.
- */
+/** Returns true for text that a person reads: it has a space, unlike a URL, and begins no JSON, list or markup. */
+const isProse = (texts: string[]): boolean =>
+  texts.length === 0 || (texts.some(text => /\s/.test(text)) && !/^\s*[{[<]/.test(texts[0] ?? ''))
+
+/** Inserts a pill at the caret. In prose, a space separates it from a pill beside it. */
 export const putPill = (parts: TextPart[], pill: Pill, caret: Caret | null): TextPart[] => {
   const put = putParts(parts, [pill], caret)
   const texts = put.filter(part => typeof part === 'string')
-  if (texts.length > 0 && !texts.some(text => /\s/.test(text))) return put
+  if (!isProse(texts)) return put
   const at = put.indexOf(pill)
   const isPillAt = (place: number): boolean => typeof put[place] === 'object'
   const [before, behind] = [isPillAt(at - 1) ? [' '] : [], isPillAt(at + 1) ? [' '] : []]

@@ -4,7 +4,7 @@ import { isSecretName, replaceSecrets } from './known-secrets.ts'
 test.each([
   ...['Authorization', 'Proxy-Authorization', 'Cookie', 'X-Api-Key', 'api_key', 'apikey', 'access_token'],
   ...['X-Auth-Token', 'X-CSRF-Token', 'client_secret', 'password', 'Ocp-Apim-Subscription-Key', 'sig'],
-  ...['X-Amz-Signature', 'refreshToken']
+  ...['X-Amz-Signature', 'refreshToken', 'secret_value']
 ])('%s names a secret', name => {
   expect(isSecretName(name)).toBe(true)
 })

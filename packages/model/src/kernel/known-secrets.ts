@@ -24,7 +24,7 @@ export const replaceSecrets = (text: string, placeholder: string): string =>
 
 /** Ends of the names of secret headers, parameters and fields, in small letters without separators. */
 const secretEnds =
-  /(?:authorization|cookie|token|secret|password|passwd|passphrase|(?:api|access|auth|secret|private|subscription|signing)key|amzsignature|assertion|jwt)$|^(?:pwd|sig|auth|sessionid)$/
+  /(?:authorization|cookie|token|secret|password|passwd|passphrase|(?:api|access|auth|secret|private|subscription|signing)key|amzsignature|assertion|jwt)(?:value)?$|^(?:pwd|sig|auth|sessionid)$/
 
 /** Ends of the names of tokens that only lead on in a list. */
 const pageTokens = /(?:page|next|prev|previous|continuation|cursor|sync)token$/
