@@ -36,8 +36,6 @@ import { UpgradesNotice } from '../../upgrades/upgrades-notice.tsx'
 import { ChangesBanner } from './changes-banner.tsx'
 import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip/live-strip.tsx'
-import { NewerVersion } from './newer-version.tsx'
-import { OtherVersionsNotice } from './other-versions-notice.tsx'
 import { PollingNotice } from './polling-notice.tsx'
 import { useActionSource } from './use-action-source.ts'
 import { useHookAddress } from './use-hook-address.tsx'
@@ -48,6 +46,7 @@ import { useUserHome } from './use-user-home.ts'
 import { UserBar, UserTools } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
 import { userEvents } from './user-events.tsx'
+import { hasVersionBefore } from './version-before.ts'
 
 /** Kinds of user flows that can be tested, on or off. */
 const runnable: FlowKind[] = ['user-event']
@@ -105,6 +104,7 @@ const LifeStrip = ({ flowId }: { flowId: Id }) => {
   return parts === null || found === null ? null : <parts.Life flowId={flowId} {...found} />
 }
 
+const lateVersions = late(() => import('./version-notices.tsx'))
 const lateValues = late(() => import('./last-run/values-strip.tsx'))
 const lateViewersView = late(() => import('./viewers-view.tsx'))
 
@@ -217,6 +217,13 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     const others = events.filter(other => other !== event)
     return userEvents(canvas, { events: others, connections, use })
   }, [canvas, event, use, events, connections])
+  const hasNewer = events.some(
+    other =>
+      other.eventFlowId === event?.eventFlowId && other.versionNumber > (event?.versionNumber ?? Infinity)
+  )
+  const hasOther =
+    offered.length > 0 && known.some(({ versionId }) => !offered.some(each => each.versionId === versionId))
+  const versions = useLate(lateVersions, hasNewer || hasOther || hasVersionBefore(flowId))
   const isPolled = event?.signature.kind === 'polling-monitor'
   const hook = useHookAddress(flowId)
   const parts: ScreenParts = {
@@ -241,8 +248,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
         <ChangesBanner flowId={flowId} pending={pending} />
         <UpgradesNotice flowId={flowId} />
         <PollingNotice flowId={flowId} />
-        <NewerVersion flowId={flowId} event={event} events={events} connections={connections} />
-        <OtherVersionsNotice flowId={flowId} offered={offered} known={known} />
+        {versions && <versions.VersionNotices {...{ flowId, event, events, connections, offered, known }} />}
       </>
     ),
     foot: kind === 'user-event' && (

@@ -13,6 +13,15 @@ export const keepVersionBefore = (flowId: Id, event: OfferedEvent | null): void 
   }
 }
 
+/** Returns true if a version that the draft used before is stored in this browser. */
+export const hasVersionBefore = (flowId: Id): boolean => {
+  try {
+    return localStorage.getItem(keyOf(flowId)) !== null
+  } catch {
+    return false
+  }
+}
+
 const isEvent = (kept: unknown): kept is OfferedEvent =>
   typeof kept === 'object' && kept !== null && 'versionId' in kept && 'signature' in kept
 
