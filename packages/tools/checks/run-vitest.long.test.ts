@@ -1,10 +1,11 @@
 import { cpSync, readFileSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { root } from '../commands/root.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 import { tempFolder } from '../testing/temp-folder.ts'
+import { others } from './all-tests.config.ts'
 import type { Count } from './count.mjs'
 
 const passes = "import { test } from 'vitest'\ntest('passes', () => {})\n"
@@ -70,13 +71,15 @@ test('no test at all is a failure', async () => {
 
 /**
  * Runs the suites of a repository with these files, using this repository's Vitest. It runs in a separate process, so
- * that the output of the inner Vitest is not mixed with its count.
+ * that the output of the inner Vitest is not mixed with its count. These suites need no databases, so the set-up that
+ * serves them does nothing.
  */
 async function countOf(files: Record<string, string>, wanted = 'usual'): Promise<Count> {
   const folder = tempFolder({
     'packages/model/package.json': '{ "name": "@hookwright/model", "type": "module" }',
     'apps/server/package.json': '{ "name": "@hookwright/server", "type": "module" }',
     'apps/e2e/package.json': '{ "name": "@hookwright/e2e", "type": "module" }',
+    [relative(root, others.globalSetup)]: 'export const setup = () => {}',
     ...files
   })
   for (const name of ['all-tests', 'long-suites']) {
