@@ -3,6 +3,7 @@ import {
   type CardId,
   cardOf,
   type FieldId,
+  isChosen,
   type Place,
   placeOfJoins,
   type ValueType
@@ -26,6 +27,10 @@ export interface BindingTarget {
 /** Returns the encoding of a port, if it has one. */
 export const encodingOf = ({ encoding }: InputPort): Pick<BindingTarget, 'encoding'> =>
   encoding === undefined ? {} : { encoding }
+
+/** Returns true if the values of a port are chosen from a list rather than typed. */
+const isChosenPort = ({ option, choices }: InputPort): boolean =>
+  choices !== undefined || (option !== undefined && isChosen(option))
 
 /** Input that a binding target stands for. */
 interface BoundInput {
@@ -61,7 +66,7 @@ export const bindingTargetOf = (
       type: port.type,
       required: port.required,
       ...(port.fixed !== undefined && { fixed: port.fixed }),
-      ...((port.option !== undefined || port.choices !== undefined) && { isChosen: true as const })
+      ...(isChosenPort(port) && { isChosen: true as const })
     }
   }
   const place = placeOfJoins(view.places, card, block)

@@ -1,7 +1,17 @@
 import { cardSpecs } from '@hookwright/cards'
 import { type FieldAt, nameOfPlace } from '@hookwright/cards/views'
 import { deployedKeyOf, noSurroundings, problemsOf, type Surroundings, viewOf } from '@hookwright/engine'
-import { applyEdit, type Flow, listOf, one, type Pill, pill, placesOf } from '@hookwright/model'
+import {
+  applyEdit,
+  type Flow,
+  listOf,
+  literal,
+  one,
+  type Pill,
+  pill,
+  placesOf,
+  text
+} from '@hookwright/model'
 import { bindingsFrom, flowsOf } from '@hookwright/model/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -116,7 +126,9 @@ describe('a value that goes to an option', () => {
     inputs: [],
     name: 'Comment'
   }
-  const action = { ...shared, id: 'comment', kind: 'action' as const, options: [option('site')], outputs: [] }
+  const folder = { id: 'folder', label: 'Folder', fieldType: 'text-field' as const, dataType: one('text') }
+  const options = [option('site'), { ...folder, required: true }]
+  const action = { ...shared, id: 'comment', kind: 'action' as const, options, outputs: [] }
   const event = { ...shared, id: 'opened', kind: 'webhook-event' as const, options: [option('site')] }
   const group = { id: 'g', name: 'G', fields: [{ ...option('title'), fieldType: 'text-field' as const }] }
   const surroundings = {
@@ -129,7 +141,7 @@ describe('a value that goes to an option', () => {
     put('connector-event', 'event', { config: { ...config, eventFlowId: 'opened', runMode: 'each' } }),
     put('connector-action', 'act', {
       config: { ...config, actionFlowId: 'comment' },
-      inputs: { site: { kind: 'literal', value: 'acme/site' } }
+      inputs: { site: literal('acme/site'), folder: literal('Reports/') }
     })
   ])
   const seen = viewOf(flow, cardSpecs, surroundings)
@@ -139,6 +151,12 @@ describe('a value that goes to an option', () => {
     const at = { card: 'act', field: 'site' }
     expect(aimOf(seen, at, title)).toEqual({ ok: true })
     expect(mapPill(seen, at, title, null)).toMatchObject({ kind: 'bind', binding: title })
+  })
+
+  test('of an action in which text is typed goes behind that text', () => {
+    const at = { card: 'act', field: 'folder' }
+    expect(aimOf(seen, at, title)).toEqual({ ok: true })
+    expect(mapPill(seen, at, title, null)).toMatchObject({ binding: text('Reports/', title) })
   })
 
   test('of an event is refused with the reason', () => {
