@@ -106,7 +106,7 @@ const Dropdown = ({
         {...{ option, value, onValue, label, invalid, describedBy, isTyping }}
         onList={() => {
           setIsTyping(false)
-          if (!isListed || state.is !== 'loaded') onValue(null)
+          if (!isListed) onValue(null)
         }}
       />
     )
