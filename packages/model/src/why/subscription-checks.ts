@@ -53,9 +53,13 @@ const failures: Partial<Record<EndedHow, string>> = {
   uncertain: 'The result of the registration is unknown.'
 }
 
+/** Returns true once the newest request came to this Event URL, not to a former one, which answers that it is off. */
+const hasArrived = ({ request }: WhyFacts, { startedAt }: Subscription): boolean =>
+  request !== null && request.at >= startedAt && request.verdict?.reason !== 'off'
+
 /** Checks an existing registration; null when it has no problem. */
 const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult | null => {
-  const { now, lifetime, successor, attempt, request } = facts
+  const { now, lifetime, successor, attempt } = facts
   const fixes = [openRegistration(subscription)]
   const expiresAt = lifetime?.expiresAt ?? null
   const gap = openGapOf(lifetime?.gaps ?? [])
@@ -97,7 +101,7 @@ const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult |
       fixes: [{ do: 're-register' }, openRegistration(successor)]
     }
   }
-  if (subscription.terms.registration === null && request === null) {
+  if (subscription.terms.registration === null && !hasArrived(facts, subscription)) {
     return {
       tone: 'warn',
       what: 'The event has no registration flow, so the Event URL must be entered at the service by hand.',

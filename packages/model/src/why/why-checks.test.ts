@@ -453,10 +453,25 @@ test('an event whose run failed is not said to have run the flow', () => {
   expect(lineOf('request', { run: failed })?.what).toBe('The last event was accepted and its run failed.')
 })
 
-test('an Event URL that was entered by hand is not called registered', () => {
-  const on = subscription({ is: 'on' })
+describe('an Event URL that is entered by hand', () => {
+  const on = subscription({ is: 'on' }, { startedAt: now - DAY })
   const byHand = { ...on, terms: { ...on.terms, registration: null } }
-  expect(lineOf('registration', { subscription: byHand })?.what).toBe(
-    'The Event URL was entered at the service by hand, and requests arrive at it.'
-  )
+  const lineWith = (newest: LastRequest | null) =>
+    lineOf('registration', { subscription: byHand, request: newest })
+
+  test('is not called registered once requests arrive at it', () => {
+    expect(lineWith(request({ is: 'accepted' }, { at: now - HOUR }))?.what).toBe(
+      'The Event URL was entered at the service by hand, and requests arrive at it.'
+    )
+  })
+
+  test('must be entered while requests came before it was made, or to a former one', () => {
+    const former = request({ is: 'refused', why: 'off' }, { verdict: { reason: 'off', facts: {} } })
+    for (const newest of [null, request({ is: 'accepted' }, { at: now - 2 * DAY }), former]) {
+      expect(lineWith(newest)).toMatchObject({
+        tone: 'warn',
+        what: 'The event has no registration flow, so the Event URL must be entered at the service by hand.'
+      })
+    }
+  })
 })
