@@ -69,10 +69,15 @@ describe('a pill that is put beside another', () => {
 
   test('is separated from it by a space in prose, on either side', () => {
     expect(putPill(['New colleague: ', first], last, null)).toEqual(['New colleague: ', first, ' ', last])
-    expect(putPill([last], first, { part: 0, offset: 0 })).toEqual([first, ' ', last])
-    expect(putPill([first, last], pill('a', 'b'), { part: 1, offset: 0 })).toEqual([
-      ...[first, ' ', pill('a', 'b'), ' ', last]
+    expect(putPill([last, ' of Acme'], first, { part: 0, offset: 0 })).toEqual([first, ' ', last, ' of Acme'])
+    expect(putPill(['Dear ', first, last], pill('a', 'b'), { part: 2, offset: 0 })).toEqual([
+      ...['Dear ', first, ' ', pill('a', 'b'), ' ', last]
     ])
+  })
+
+  test('follows it directly where no text is, as in the URL of a service with a path', () => {
+    expect(putPill([first], last, null)).toEqual([first, last])
+    expect(putPill([last], first, { part: 0, offset: 0 })).toEqual([first, last])
   })
 
   test('follows it directly in a URL or in JSON, and needs no space beside text', () => {

@@ -115,7 +115,7 @@ export const putParts = (parts: TextPart[], more: TextPart[], caret: Caret | nul
 
 /** Returns true for text that a person reads: it has a space, unlike a URL, and begins no JSON, list or markup. */
 const isProse = (texts: string[]): boolean =>
-  texts.length === 0 || (texts.some(text => /\s/.test(text)) && !/^\s*[{[<]/.test(texts[0] ?? ''))
+  texts.some(text => /\s/.test(text)) && !/^\s*[{[<]/.test(texts[0] ?? '')
 
 /** Inserts a pill at the caret. In prose, a space separates it from a pill beside it. */
 export const putPill = (parts: TextPart[], pill: Pill, caret: Caret | null): TextPart[] => {
