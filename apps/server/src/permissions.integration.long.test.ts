@@ -347,6 +347,7 @@ const beyondPermission = new Set([
   'breaker.closed',
   'view.gone',
   'dry-run.gone',
+  'subscription.secret-registered',
   // The documents are the admin's.
   'openapi.document-gone'
 ])

@@ -1,15 +1,8 @@
-import {
-  type Blocker,
-  Fault,
-  type Id,
-  type Millis,
-  type Pending,
-  type SubscriptionTerms
-} from '@hookwright/model'
+import { type Blocker, Fault, hasEventUrl, type Id, type Millis, type Pending } from '@hookwright/model'
 import { draftOf } from '../revisions/drafts.ts'
-import { isUntold, snapshotOf, termsOf } from './freeze.ts'
+import { isSecretByHand, isUntold, snapshotOf, termsInPlace, termsOf } from './freeze.ts'
 import { pendingOf } from './pending.ts'
-import { type Ready, readinessOf } from './readiness.ts'
+import { readinessOf } from './readiness.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
 import { overlapOf } from './registration-endings.ts'
 import { readyOrThrow } from './switch-on.ts'
@@ -41,27 +34,33 @@ const inPlace = [
 interface Beside {
   isPaused: boolean
   overlap: Millis
-  /** True where a person enters the new Event URL at the service. */
-  isByHand: boolean
+  /** Values that a person enters at the service; null where a flow registers them or nothing is registered. */
+  byHand: 'url' | 'url and secret' | null
+  /** True where the deregistration flow of the current registration runs. */
+  deregisters: boolean
 }
 
 /** Returns the steps of a re-registration as sentences, in order. */
-const reRegistering = ({ isPaused, overlap, isByHand }: Beside): string[] => [
-  isByHand
-    ? 'The draft gets a new Event URL and a new Signing Secret. Enter both at the service: no registration flow does.'
-    : `The draft gets a new Event URL, and the registration flow registers it at the service. The flow stays ${isPaused ? 'paused' : 'on'} in the meantime.`,
-  isPaused
-    ? 'Once it is registered, events sent there are stored, and the draft runs them when the flow is resumed.'
-    : 'Once it is registered, the draft runs the events sent there.',
+const reRegistering = ({ isPaused, overlap, byHand, deregisters }: Beside): string[] => [
+  byHand === null
+    ? `The draft gets a new Event URL, and the registration flow registers it at the service. The flow stays ${isPaused ? 'paused' : 'on'} in the meantime.`
+    : byHand === 'url'
+      ? 'The draft gets a new Event URL. Enter it at the service: no registration flow does. Events that are sent to the old one after that are refused.'
+      : 'The draft gets a new Event URL and a new Signing Secret. Enter both at the service: no registration flow does. Events that are sent to the old URL after that are refused.',
+  ...(byHand !== null
+    ? []
+    : [
+        isPaused
+          ? 'Once it is registered, events sent there are stored, and the draft runs them when the flow is resumed.'
+          : 'Once it is registered, the draft runs the events sent there.'
+      ]),
   overlap > 0
     ? `The old Event URL stays active for ${secondsOf(overlap)} more seconds. An event sent to both runs once.`
     : 'The event has no delivery id, so an event sent to both Event URLs during that time runs twice.',
-  ...(isByHand
-    ? []
-    : [
-        'Then the deregistration flow removes the old subscription at the service.',
-        `If the service refuses, the flow stays ${isPaused ? 'paused' : 'on'} with its current registration.`
-      ])
+  ...(deregisters ? ['Then the deregistration flow removes the old subscription at the service.'] : []),
+  ...(byHand === null
+    ? [`If the service refuses, the flow stays ${isPaused ? 'paused' : 'on'} with its current registration.`]
+    : [])
 ]
 
 const sentencesOf = (pending: Pending, beside: Beside, isPolled: boolean): string[] => {
@@ -83,30 +82,25 @@ export const planChanges = async (context: RegistrationContext, flowId: Id): Pro
   const wanted = await context.store.subscriptions.wantedOf(flowId)
   const pending = await pendingOf(context, { flow, wanted })
   const { ready, blockers } = await readinessOf(context, flow)
-  const isByHand = ready !== null && isUntold(termsOf(context, ready))
+  const next = ready && termsOf(context, ready)
+  const isByHand = next !== null && hasEventUrl(next) && next.registration === null
+  const hasSecret = isByHand && ready !== null && isSecretByHand(context.specs, ready.reach.snapshot, next)
   const overlap = wanted === null ? 0 : await overlapOf(context, wanted.terms)
   return {
     pending,
     sentences: sentencesOf(
       pending,
-      { isPaused: wanted?.status.is === 'paused', overlap, isByHand },
+      {
+        isPaused: wanted?.status.is === 'paused',
+        overlap,
+        byHand: isByHand ? (hasSecret ? 'url and secret' : 'url') : null,
+        deregisters: wanted !== null && wanted.terms.deregistration !== null
+      },
       wanted?.terms.polls === true
     ),
     blockers
   }
 }
-
-/** Returns the terms of a draft for the subscription that runs, whose Event URL stays the same. */
-const termsInPlace = (
-  context: RegistrationContext,
-  ready: Ready,
-  { publicUrl }: SubscriptionTerms,
-  revisionId: Id
-): SubscriptionTerms => ({
-  ...termsOf(context, ready),
-  ...(publicUrl !== undefined && { publicUrl }),
-  revisionId
-})
 
 /**
  * Freezes the draft as the next revision of a running flow, in place, and returns its number.
@@ -137,7 +131,9 @@ export const applyChanges = async (context: RegistrationContext, flowId: Id): Pr
     (await store.subscriptions.revise(wanted.id, {
       revision,
       snapshot: snapshotOf(ready),
-      ...(isUntold(wanted.terms) && { terms: termsInPlace(context, ready, wanted.terms, revision.id) })
+      ...(isUntold(wanted.terms) && {
+        terms: termsInPlace({ ...termsOf(context, ready), revisionId: revision.id }, wanted.terms)
+      })
     }))
   if (made === null) throw new Fault('flow.not-on')
   context.moved(wanted?.id ?? '')

@@ -60,20 +60,69 @@ test('an upgrade of such a flow keeps its Event URL and its Signing Secret', asy
   expect(await subscriptions.signingSecretOf(subscriptionId)).toBe(secret)
 })
 
+test('another connection needs another Event URL, since the former account still sends to this one', async () => {
+  const one = await openForTest()
+  const drawn = await drawConnector(one.backend, { registers: false, hasKey: true })
+  const account = async (name: string): Promise<Id> =>
+    (
+      await one.backend.connections.create({
+        ...{ connectorId: drawn.connectorId, purpose: 'user', ownerId: 'uma', name },
+        values: { secret: name }
+      })
+    ).id
+  const flowId = await addTelling(one.backend, drawn, 'one', await account('Acme'))
+  await turnOn(one, flowId)
+  const connectionId = await account('Acme Labs')
+  await changeFlow(
+    one.backend,
+    flowId,
+    withCard('event', ({ config }) => ({ config: { ...config, connectionId } }))
+  )
+  const { pending, sentences } = await one.backend.subscriptions.planChanges(flowId)
+  expect(pending.is).toBe('re-register')
+  expect(sentences[0]).toBe(
+    'The draft gets a new Event URL. Enter it at the service: no registration flow does. Events that are sent to the old one after that are refused.'
+  )
+})
+
+test('a registered flow that becomes one by hand is still removed at the service', async () => {
+  const { one } = await openByHand({ signs: false })
+  const drawn = await drawConnector(one.backend, { registers: true, name: 'Acme Chat' })
+  const flowId = await addTelling(one.backend, drawn, 'one')
+  await turnOn(one, flowId)
+  await changeFlow(
+    one.backend,
+    drawn.oneId,
+    withCard('event', ({ config }) => ({
+      config: { ...config, registrationFlowId: null, deregistrationFlowId: null }
+    }))
+  )
+  await useVersion(one, flowId, await deployNext(one.backend, drawn))
+  const { sentences } = await one.backend.subscriptions.planChanges(flowId)
+  expect(sentences[0]).toMatch(/^The draft gets a new Event URL\. Enter it at the service/)
+  expect(sentences).toContain('Then the deregistration flow removes the old subscription at the service.')
+})
+
 test('other signature checks need a new Signing Secret, and the plan says who enters it', async () => {
   const { one, drawn, flowId } = await openByHand({ signs: true })
   await changeFlow(
     one.backend,
     drawn.oneId,
     withCard('event', ({ config }) => ({
-      config: { ...config, receiving: { ...signed, verify: [], handshake: [] } }
+      config: {
+        ...config,
+        receiving: {
+          ...signed,
+          verify: signed.verify.map(check => ({ ...check, content: '{header.X-Acme-Timestamp}:{body}' }))
+        }
+      }
     }))
   )
   await useVersion(one, flowId, await deployNext(one.backend, drawn))
   const { pending, sentences } = await one.backend.subscriptions.planChanges(flowId)
   expect(pending.is).toBe('re-register')
   expect(sentences[0]).toBe(
-    'The draft gets a new Event URL and a new Signing Secret. Enter both at the service: no registration flow does.'
+    'The draft gets a new Event URL and a new Signing Secret. Enter both at the service: no registration flow does. Events that are sent to the old URL after that are refused.'
   )
   expect(sentences.join(' ')).not.toContain('deregistration flow')
 })

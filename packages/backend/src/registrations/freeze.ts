@@ -3,6 +3,7 @@ import {
   Fault,
   type FlowSignature,
   type HelperTerms,
+  hasEventUrl,
   type Id,
   keySourcesOf,
   MINUTE,
@@ -10,7 +11,8 @@ import {
   type RevisionSnapshot,
   type SubscriptionTerms,
   sameJson,
-  startCardOf
+  startCardOf,
+  type VersionSnapshot
 } from '@hookwright/model'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
@@ -56,6 +58,31 @@ export const hasSameKeys = (
   return sameJson(before, after)
 }
 
+/**
+ * Returns true if a person gives the service the signing secret of a subscription with these terms:
+ * its requests are checked with the generated one, and no flow passes it on.
+ */
+export const isSecretByHand = (
+  specs: Specs,
+  snapshot: VersionSnapshot,
+  terms: Omit<SubscriptionTerms, 'revisionId'>
+): boolean =>
+  hasEventUrl(terms) &&
+  terms.registration === null &&
+  keySourcesOf(receivingOf(specs, snapshot, terms.eventFlowId)).some(
+    ({ source }) => source.from === 'generated'
+  )
+
+/** Returns the next terms of a subscription that runs, whose Event URL and keys stay the same. */
+export const termsInPlace = (
+  next: SubscriptionTerms,
+  { publicUrl, secretByHand }: SubscriptionTerms
+): SubscriptionTerms => ({
+  ...next,
+  ...(publicUrl !== undefined && { publicUrl }),
+  ...(secretByHand && { secretByHand })
+})
+
 /** Returns the terms for turning a flow on, without the revision. */
 export const termsOf = (
   context: RegistrationContext,
@@ -82,11 +109,6 @@ export const termsOf = (
       specs,
       surroundings: reach.makers
     })
-  const registration = helperOf('registration')
-  const polls = signature?.kind === 'polling-monitor'
-  const generatesKey = keySourcesOf(receivingOf(specs, snapshot, use.eventFlowId)).some(
-    ({ source }) => source.from === 'generated'
-  )
   const [renewal, listing, probeFlow] = [helperOf('renewal'), helperOf('listing'), helperOf('probe')]
   return {
     connectorId: reach.version.connectorId,
@@ -94,10 +116,9 @@ export const termsOf = (
     eventFlowId: use.eventFlowId,
     connectionId: use.connectionId,
     options,
-    registration,
+    registration: helperOf('registration'),
     deregistration: helperOf('deregistration'),
-    ...(polls && { polls: true as const }),
-    ...(!polls && registration === null && generatesKey && { secretByHand: true as const }),
+    ...(signature?.kind === 'polling-monitor' && { polls: true as const }),
     ...(renewal !== null && { renewal }),
     ...(listing !== null && { listing }),
     ...(registrar?.compareMinutes !== undefined && { compareEvery: registrar.compareMinutes * MINUTE }),

@@ -11,6 +11,7 @@ import { sealPlace } from '../kernel/seal-places.ts'
 import { receivingOf } from '../revisions/receiving-of.ts'
 import { ensureApiEndpoint } from '../starts/api-endpoints.ts'
 import { mintSigningSecret } from '../subscription-cache/signing-secret.ts'
+import { isSecretByHand } from './freeze.ts'
 import type { RegistrationAct } from './registration-act.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 import { newRow } from './rows.ts'
@@ -49,7 +50,11 @@ export const intend = async (
     wanted,
     replacedBy: null,
     // A service that is polled knows no address of this server.
-    terms: terms.polls ? terms : { ...terms, publicUrl: settings.publicUrl() },
+    terms: {
+      ...terms,
+      ...(!terms.polls && { publicUrl: settings.publicUrl() }),
+      ...(isSecretByHand(specs, snapshot, terms) && { secretByHand: true as const })
+    },
     startedAt: now,
     deadline: now + settings.registrationTime,
     since: now,

@@ -97,6 +97,8 @@ const differencesOf = async (
     because: [...because, ...changedOptions(terms.options, chosen, id => labels.get(id) ?? id)],
     isInPlace:
       isUntold(terms) &&
+      // Another account must not send to the Event URL of the former one.
+      (terms.polls === true || use.connectionId === terms.connectionId) &&
       drawnWith !== null &&
       runsWith !== null &&
       isUntoldBy(specs, drawnWith, use.eventFlowId) &&

@@ -1,4 +1,5 @@
 import { Fault, type Id } from '@hookwright/model'
+import { termsInPlace } from './freeze.ts'
 import { moveDrafts } from './move-drafts.ts'
 import type { PreparedUpgrade, Upgrade } from './plan-upgrade.ts'
 import { behindOf, planUpgrades, prepareUpgrades, type UpgradeScope } from './plan-upgrades.ts'
@@ -57,9 +58,8 @@ export const createUpgrades = (context: RegistrationContext, registration: Regis
         frozen: { revision, snapshot }
       })
     }
-    const { publicUrl } = subscription.terms
-    const kept = publicUrl === undefined ? next : { ...next, publicUrl }
-    if ((await store.subscriptions.revise(subscription.id, { revision, snapshot, terms: kept })) === null) {
+    const revised = { revision, snapshot, terms: termsInPlace(next, subscription.terms) }
+    if ((await store.subscriptions.revise(subscription.id, revised)) === null) {
       throw new Fault('flow.not-on')
     }
     context.moved(subscription.id)

@@ -1,4 +1,4 @@
-import { hasEventUrl, type Id, type Subscription } from '@hookwright/model'
+import { hasEventUrl, type Subscription } from '@hookwright/model'
 import { AlertDialog, IconButton } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
@@ -49,24 +49,28 @@ const SigningSecret = ({ subscription: { id: subscriptionId } }: { subscription:
 
 /** Confirmation that replaces the Event URL of a flow. */
 export const RotateDialog = ({
-  flowId,
-  isByHand,
+  subscription,
   open,
   onOpenChange
 }: {
-  flowId: Id
-  /** True where no flow registers the URL at the service. */
-  isByHand: boolean
+  subscription: Subscription
   open: boolean
   onOpenChange: (open: boolean) => void
 }) => {
+  const { flowId, terms } = subscription
+  const isByHand = terms.registration === null
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()
   const rotate = useMutation(
     trpc.subscriptions.rotate.mutationOptions({
       onError: say.failed,
-      onSuccess: () => say.done('The flow is being registered with a new Event URL.'),
+      onSuccess: () =>
+        say.done(
+          isByHand
+            ? 'The flow has a new Event URL. Enter it at the service.'
+            : 'The flow is being registered with a new Event URL.'
+        ),
       onSettled: () => {
         onOpenChange(false)
         return queries.invalidateQueries({ queryKey: trpc.subscriptions.pathKey() })
@@ -84,7 +88,7 @@ export const RotateDialog = ({
       onConfirm={() => rotate.mutate({ flowId })}
     >
       {isByHand
-        ? 'The flow gets a new Event URL and a new Signing Secret. Enter both at the service: the old URL soon stops accepting events.'
+        ? `The flow gets a new Event URL${terms.secretByHand ? ' and a new Signing Secret' : ''}, to be entered at the service. Events that are sent to the old URL after that are refused.`
         : 'The flow is registered with a new Event URL and keeps running meanwhile. When the service has accepted it, the old URL is deregistered and no longer accepts events.'}
     </AlertDialog>
   )
@@ -92,7 +96,6 @@ export const RotateDialog = ({
 
 /** Button that replaces the Event URL of the flow after a confirmation. */
 const RotateEventUrl = ({ subscription }: { subscription: Subscription }) => {
-  const { flowId, terms } = subscription
   const [asks, setAsks] = useState(false)
   return (
     <>
@@ -102,12 +105,7 @@ const RotateEventUrl = ({ subscription }: { subscription: Subscription }) => {
         icon={<RefreshCw aria-hidden />}
         onClick={() => setAsks(true)}
       />
-      <RotateDialog
-        flowId={flowId}
-        isByHand={terms.registration === null}
-        open={asks}
-        onOpenChange={setAsks}
-      />
+      <RotateDialog subscription={subscription} open={asks} onOpenChange={setAsks} />
     </>
   )
 }

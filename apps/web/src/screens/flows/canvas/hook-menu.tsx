@@ -14,7 +14,7 @@ const lateDialog = late(() => import('../../../features/switch/event-url.tsx'))
 
 /** Menu beside the address of a flow: copies and rotates its Event URL, and plays its last run. */
 export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
-  const { id: subscriptionId, flowId, terms } = subscription
+  const { id: subscriptionId, terms } = subscription
   const { eventUrl, signingSecret } = useTrpc().subscriptions
   const queries = useQueryClient()
   const say = useSay()
@@ -90,12 +90,7 @@ export const HookMenu = ({ subscription }: { subscription: Subscription }) => {
         }
       />
       {dialog !== null && (
-        <dialog.RotateDialog
-          flowId={flowId}
-          isByHand={terms.registration === null}
-          open={asks}
-          onOpenChange={setAsks}
-        />
+        <dialog.RotateDialog subscription={subscription} open={asks} onOpenChange={setAsks} />
       )}
     </>
   )
