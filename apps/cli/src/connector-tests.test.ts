@@ -137,6 +137,20 @@ describe('test --record', () => {
       expect(text).not.toContain(gone)
   })
 
+  test.each([
+    ...['tokens', 'secrets', 'api_keys', 'refreshTokens', 'token_1', 'client_secret_v2', 'secret_id'],
+    ...['signing_secret_base64', 'access_token_raw', 'password_hash', 'passwordOld', 'authorization_code'],
+    ...['pageTokenSecret', 'X-Api-Key', 'jwt']
+  ])('keeps no value of %s, alone or in a list, and keeps page tokens', async name => {
+    const body = { one: { [name]: 'opaque-1' }, many: { [name]: ['opaque-2'] }, next_page_token: 'page-2' }
+    const listed = async () => Response.json({ ...body, token_type: 'bearer' })
+    const { code } = await run(['--only', 'post', '--record'], { values, fetch: listed })
+    const text = read('post.yaml')
+    expect({ code, kept: text.match(/opaque-\d/g) }).toEqual({ code: 0, kept: null })
+    expect(text).toContain('next_page_token: page-2')
+    expect(text).toContain('token_type: bearer')
+  })
+
   test('names the variable of a secret that is missing, and sends nothing', async () => {
     const result = await runJson(['--only', 'post', '--record'], { fetch: answer })
     expect(result).toMatchObject({

@@ -3,6 +3,7 @@ import {
   ACCESS_TOKEN,
   type ConnectionValues,
   isJsonObject,
+  isPageToken,
   isSecretName,
   Json,
   type RunOutcome
@@ -31,13 +32,20 @@ const ownHeaders = /^(?:accept-encoding|authorization|cookie|idempotency-key|use
 /** Content type of forms. */
 const FORM = /x-www-form-urlencoded/
 
+/** Secret words anywhere in a name, as in `tokens` and `client_secret_v2`, but not in `token_type`. */
+const secretWords = /^(?!.*type$).*(?:token|secret|password|api_?key|authorization)/i
+
+/** Returns true for a name whose value may be secret. Wider than `isSecretName`, since recordings are committed. */
+const mayBeSecret = (name: string): boolean =>
+  isSecretName(name) || (secretWords.test(name) && !isPageToken(name))
+
 /** Returns the texts that stand under secret names in a JSON value. */
 const secretValuesIn = (value: Json): string[] => {
   if (Array.isArray(value)) return value.flatMap(secretValuesIn)
   if (!isJsonObject(value)) return []
   return Object.entries(value).flatMap(([key, inner]) => {
     const texts = [inner].flat().filter(item => typeof item === 'string')
-    return texts.length > 0 && isSecretName(key) ? texts : secretValuesIn(inner)
+    return texts.length > 0 && mayBeSecret(key) ? texts : secretValuesIn(inner)
   })
 }
 
@@ -46,7 +54,7 @@ const secretsOfBody = (text: string, type: string): string[] => {
   const json = jsonIn(text)
   if (json !== undefined) return secretValuesIn(json)
   if (!FORM.test(type)) return []
-  return [...new URLSearchParams(text)].flatMap(([key, value]) => (isSecretName(key) ? [value] : []))
+  return [...new URLSearchParams(text)].flatMap(([key, value]) => (mayBeSecret(key) ? [value] : []))
 }
 
 /** Returns a function that replaces secrets by their placeholders, also in encoded form. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSecretName, replaceSecrets } from './known-secrets.ts'
+import { isPageToken, isSecretName, replaceSecrets } from './known-secrets.ts'
 
 test.each([
   ...['Authorization', 'Proxy-Authorization', 'Cookie', 'X-Api-Key', 'api_key', 'apikey', 'access_token'],
@@ -21,6 +21,12 @@ test.each([
   ''
 ])('%j names no secret', name => {
   expect(isSecretName(name)).toBe(false)
+})
+
+test('the name of a page token is told from that of a secret', () => {
+  expect(['next_page_token', 'syncToken', 'access_token', 'page_token_secret'].map(isPageToken)).toEqual([
+    ...[true, true, false, false]
+  ])
 })
 
 test('tokens with a known prefix are replaced wherever they stand in a text', () => {

@@ -29,8 +29,10 @@ const secretEnds =
 /** Ends of the names of tokens that only lead on in a list. */
 const pageTokens = /(?:page|next|prev|previous|continuation|cursor|sync)token$/
 
+const bareOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '')
+
+/** Returns true for the name of a token that only leads on in a list: `next_page_token`. */
+export const isPageToken = (name: string): boolean => pageTokens.test(bareOf(name))
+
 /** Returns true for a name whose value is a secret at most services: `Authorization`, `X-Api-Key`, `access_token`. */
-export const isSecretName = (name: string): boolean => {
-  const bare = name.toLowerCase().replace(/[^a-z0-9]+/g, '')
-  return secretEnds.test(bare) && !pageTokens.test(bare)
-}
+export const isSecretName = (name: string): boolean => secretEnds.test(bareOf(name)) && !isPageToken(name)
