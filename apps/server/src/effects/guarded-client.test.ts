@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { surelyNotSent } from './surely-not-sent.ts'
 import { bearer, faultOf, noCredentials, openScene, type Scene } from './testing.ts'
 
@@ -50,6 +50,20 @@ describe('a request', () => {
   it('uses a connection that is open already', async () => {
     for (let times = 1; times <= 6; times++) await scene.send({ url: scene.service.origin })
     expect(scene.service.connections()).toBeLessThan(6)
+  })
+
+  it('after one whose HTTP library could not be loaded loads it, and a close in between does not fail', async () => {
+    const load = vi.fn(() => {
+      throw new Error('Too many open files.')
+    })
+    vi.doMock('undici', load)
+    onTestFinished(() => void vi.doUnmock('undici'))
+    const failed = scene.send({ url: scene.service.origin })
+    await expect(failed).rejects.toMatchObject({ code: 'http.no-answer', details: { sent: 'no' } })
+    expect(load).toHaveBeenCalled()
+    await scene.client.close()
+    vi.doUnmock('undici')
+    expect(await scene.send({ url: scene.service.origin })).toMatchObject({ status: 200 })
   })
 
   it('with a header that would add another one is not sent', async () => {

@@ -70,6 +70,15 @@ export const openGuardedClient = ({
   /** Opened by the first request: undici is a fifth of all code that a start would load. */
   let agent: Promise<Agent> | null = null
 
+  const openedAgent = (): Promise<Agent> => {
+    agent ??= openAgent().catch(thrown => {
+      // The next request tries again: too many open files, for example, are a matter of a moment.
+      agent = null
+      throw thrown
+    })
+    return agent
+  }
+
   const slots = createConnectionSlots(after)
 
   /** Waits for a connection. Throws when none became free in time, so nothing was sent. */
@@ -86,8 +95,7 @@ export const openGuardedClient = ({
     { guard, wantsBytes }: { guard: (hop: Hop) => void; wantsBytes: boolean }
   ): Promise<HttpResponse> => {
     let hop = first
-    agent ??= openAgent()
-    const opened = await agent
+    const opened = await openedAgent()
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       progress.url = hop.url
       guard(hop)
@@ -140,6 +148,6 @@ export const openGuardedClient = ({
         slots.release(url.origin)
       }
     },
-    close: async () => (await agent)?.destroy()
+    close: async () => (await agent?.catch(() => null))?.destroy()
   }
 }

@@ -45,3 +45,15 @@ test('requests are answered with 500 when the listener cannot be loaded', async 
   expect(await answer.json()).toMatchObject({ error: { code: 'internal' } })
   expect(log.error).toHaveBeenCalledOnce()
 })
+
+test('a listener that could not be loaded once is loaded by the next request', async () => {
+  let tries = 0
+  const { url, loads } = await openServer(async () => {
+    tries++
+    if (tries === 1) throw new Error('Too many open files.')
+    return echo
+  })
+  expect((await fetch(url)).status).toBe(500)
+  expect((await fetch(url)).status).toBe(200)
+  expect(loads()).toBe(2)
+})

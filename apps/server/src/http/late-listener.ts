@@ -21,14 +21,21 @@ export const createLateListener = ({
       loaded(request, response)
       return
     }
-    loading ??= load().then(listener => {
-      loaded = listener
-      return listener
-    })
+    loading ??= load().then(
+      listener => {
+        loaded = listener
+        return listener
+      },
+      thrown => {
+        // The next request tries again: too many open files, for example, are a matter of a moment.
+        loading = null
+        throw thrown
+      }
+    )
     loading.then(
       listener => listener(request, response),
       thrown => {
-        log.error({ err: thrown }, 'The pages and the API could not be loaded.')
+        log.error({ err: thrown }, 'The pages and the API could not be loaded. Restart the server if this repeats.')
         const body = JSON.stringify({ error: toFault(thrown).toData() })
         respond(response, { status: 500, lines: ['content-type', 'application/json'], body, closes: true })
       }
