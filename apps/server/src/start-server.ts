@@ -23,7 +23,6 @@ import { createByteBudget } from './http/byte-budget.ts'
 import { createCallers } from './http/caller.ts'
 import { openHttpServer } from './http/http-server.ts'
 import { createLateListener } from './http/late-listener.ts'
-import { paceRequests } from './http/pace-requests.ts'
 import { createReadiness } from './http/readiness.ts'
 import { createCallReceiver } from './receiver/call-receiver.ts'
 import { createIntake } from './receiver/intake.ts'
@@ -246,6 +245,7 @@ export const startServer = async (params: {
           log
         })
       },
+      priority,
       log
     })
     await backend.resume()
@@ -257,7 +257,7 @@ export const startServer = async (params: {
     }
     const receiver = createReceiver({
       ...receiving,
-      otherwise: createCallReceiver({ ...receiving, otherwise: paceRequests({ answer: app, priority }) })
+      otherwise: createCallReceiver({ ...receiving, otherwise: app })
     })
     door.answerWith(receiver.listener, receiver.plain)
     closers.unshift(async () => stopWaiting())

@@ -1,14 +1,15 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
+import { type AddressInfo, Socket } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { createAcceptPriority } from './accept-priority.ts'
 import { createLateListener } from './late-listener.ts'
 
 /** Serves a listener that is loaded late, and counts the loads. */
 const openServer = async (load: () => Promise<RequestListener>) => {
   const counted = vi.fn(load)
   const log = { error: vi.fn() }
-  const server = createServer(createLateListener({ load: counted, log }))
+  const server = createServer(createLateListener({ load: counted, priority: createAcceptPriority(), log }))
   server.listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())
   await once(server, 'listening')
@@ -56,4 +57,26 @@ test('a listener that could not be loaded once is loaded by the next request', a
   expect((await fetch(url)).status).toBe(500)
   expect((await fetch(url)).status).toBe(200)
   expect(loads()).toBe(2)
+})
+
+test('requests that gathered during the load are started four a turn, and those whose sender is gone never', async () => {
+  const turns: (() => void)[] = []
+  const answered: (string | undefined)[] = []
+  const listener = createLateListener({
+    load: async () => request => void answered.push(request.url),
+    priority: createAcceptPriority(act => void turns.push(act)),
+    log: { error: vi.fn() }
+  })
+  const responses = Array.from({ length: 8 }, (_, index) => {
+    const request = new IncomingMessage(new Socket())
+    request.url = `/${index}`
+    const response = new ServerResponse(request)
+    listener(request, response)
+    return response
+  })
+  responses[1]?.destroy()
+  await vi.waitUntil(() => answered.length > 0)
+  expect(answered).toEqual(['/0', '/2', '/3', '/4'])
+  for (const act of turns.splice(0)) act()
+  expect(answered).toEqual(['/0', '/2', '/3', '/4', '/5', '/6', '/7'])
 })

@@ -1,17 +1,21 @@
 import type { RequestListener } from 'node:http'
 import { toFault } from '@hookwright/model'
 import type { Logger } from 'pino'
+import type { AcceptPriority } from './accept-priority.ts'
+import { paceRequests } from './pace-requests.ts'
 import { respond } from './written.ts'
 
 /**
  * Creates a listener that is loaded by its first request, so that a server which only receives events never loads the
- * pages and the API. Requests that arrive meanwhile wait in order.
+ * pages and the API. Requests that arrive meanwhile wait in order, and are then started a few per turn.
  */
 export const createLateListener = ({
   load,
+  priority,
   log
 }: {
   load: () => Promise<RequestListener>
+  priority: Pick<AcceptPriority, 'isAccepting' | 'whenIdle'>
   log: Pick<Logger, 'error'>
 }): RequestListener => {
   let loading: Promise<RequestListener> | null = null
@@ -22,9 +26,9 @@ export const createLateListener = ({
       return
     }
     loading ??= load().then(
-      listener => {
-        loaded = listener
-        return listener
+      answer => {
+        loaded = paceRequests({ answer, priority })
+        return loaded
       },
       thrown => {
         // The next request tries again: too many open files, for example, are a matter of a moment.
@@ -33,9 +37,15 @@ export const createLateListener = ({
       }
     )
     loading.then(
-      listener => listener(request, response),
+      listener => {
+        // It has been closed already, so what a listener takes until the close would never be given back.
+        if (!response.destroyed) listener(request, response)
+      },
       thrown => {
-        log.error({ err: thrown }, 'The pages and the API could not be loaded. Restart the server if this repeats.')
+        log.error(
+          { err: thrown },
+          'The pages and the API could not be loaded. Restart the server if this repeats.'
+        )
         const body = JSON.stringify({ error: toFault(thrown).toData() })
         respond(response, { status: 500, lines: ['content-type', 'application/json'], body, closes: true })
       }
