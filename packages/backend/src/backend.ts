@@ -15,7 +15,7 @@ import { createConnectionUses, usableConnections } from './connectors/connection
 import { createConnections } from './connectors/connections.ts'
 import { createConnectors } from './connectors/connectors.ts'
 import { createDuplicateConnector } from './connectors/duplicate-connector.ts'
-import { type ConnectionViewer, listConnections } from './connectors/user-connections.ts'
+import { type ConnectionViewer, listConnections, mayPing } from './connectors/user-connections.ts'
 import { usersOfConnection } from './connectors/users-of-connection.ts'
 import { createVersions } from './connectors/versions.ts'
 import { createCallers } from './dispatch/callers.ts'
@@ -98,7 +98,7 @@ export const createBackend = (params: {
     store,
     effects,
     uses,
-    checks: createConnectionChecks({ store, effects }),
+    checks: createConnectionChecks({ store, effects, mayPing: id => mayPing({ store, specs }, id) }),
     usersOf: id => usersOfConnection({ store, uses }, id),
     rulesOf: (connectorId, purpose) => rulesOf({ store, specs }, connectorId, purpose),
     changed: connectionChanged.tell,

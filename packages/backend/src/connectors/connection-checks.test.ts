@@ -1,4 +1,4 @@
-import { type ConnectionCheck, type Id, MINUTE, SECOND } from '@hookwright/model'
+import { type ConnectionCheck, Fault, type Id, MINUTE, SECOND } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { manualClock } from '../testing/manual-clock.ts'
@@ -6,7 +6,7 @@ import { createConnectionChecks } from './connection-checks.ts'
 
 const id = 'a-connection'
 
-const open = () => {
+const open = ({ mayPing = true } = {}) => {
   const { clock, after, move } = manualClock()
   const written: ConnectionCheck[] = []
   const checks = createConnectionChecks({
@@ -18,7 +18,8 @@ const open = () => {
         checksOf: async () => new Map(written.map(check => [id, check]))
       }
     },
-    effects: { clock, after, log: () => {} }
+    effects: { clock, after, log: () => {} },
+    mayPing: async () => mayPing
   })
   let release = (): void => {}
   const client: ServiceClient = async ({ url }) => {
@@ -71,4 +72,34 @@ test('a stop writes the pending call', async () => {
   await call()
   await checks.flush()
   expect(written).toHaveLength(1)
+})
+
+const refused = new Fault('http.status', {
+  method: 'GET',
+  url: '/me',
+  status: 401,
+  said: 'no',
+  body: 'no'
+}).toData()
+
+test('a failed ping stays after a successful call, in memory and in the database, until a ping succeeds', async () => {
+  const { checks, written, call, move, clock } = open()
+  const failed = { at: clock(), fault: refused }
+  await checks.note(id, failed)
+  await call()
+  expect((await checks.of([id])).get(id)).toEqual(failed)
+  await move(MINUTE)
+  expect(written).toEqual([failed])
+  await checks.note(id, { at: clock(), fault: null })
+  await call()
+  expect((await checks.of([id])).get(id)).toEqual({ at: clock(), fault: null })
+})
+
+test('a failed ping that cannot be repeated ends with a successful call', async () => {
+  const { checks, written, call, move, clock } = open({ mayPing: false })
+  await checks.note(id, { at: clock(), fault: refused })
+  await call()
+  expect((await checks.of([id])).get(id)).toEqual({ at: clock(), fault: null })
+  await move(MINUTE)
+  expect(written.at(-1)).toMatchObject({ fault: null })
 })

@@ -2,7 +2,10 @@ import { type ConnectionCheck, type Id, MINUTE, type Millis, SECOND } from '@hoo
 import type { Store } from '@hookwright/store'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 
-/** Checks of connections: explicit pings, and calls of runs that the service accepted. */
+/**
+ * Checks of connections: explicit pings, and calls of runs that the service accepted. A failed ping ends only by another
+ * ping or new values, or by a call where the connector has no ping any more.
+ */
 export interface ConnectionChecks {
   /** Wraps a client, so that its successful authenticated calls count as checks of the connection. */
   watch: (connectionId: Id, client: ServiceClient) => ServiceClient
@@ -33,23 +36,44 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 export const createConnectionChecks = ({
   store,
-  effects
+  effects,
+  mayPing
 }: {
   store: { connections: Pick<Store['connections'], 'noteCheck' | 'checksOf'> }
   effects: Pick<Effects, 'clock' | 'after' | 'log'>
+  /** Returns true when a ping can check the connection. */
+  mayPing: (connectionId: Id) => Promise<boolean>
 }): ConnectionChecks => {
   const calls = new Map<Id, LastCall>()
   /** Times from which on calls count, so that a call with replaced values does not. */
   const countedFrom = new Map<Id, Millis>()
   let cancel: (() => void) | null = null
 
+  /**
+   * Returns the check that is left after a successful call. A failed ping stays where another one can end it: many
+   * services answer calls with wrong credentials as successful, which only the ping tells apart.
+   */
+  const afterCall = async (
+    id: Id,
+    last: ConnectionCheck | undefined,
+    at: Millis
+  ): Promise<ConnectionCheck> => {
+    const isFailed = last !== undefined && last.fault !== null
+    return isFailed && (await mayPing(id)) ? last : { at, fault: null }
+  }
+
+  const save = async (id: Id, { at }: LastCall): Promise<void> => {
+    const check = await afterCall(id, (await store.connections.checksOf([id])).get(id), at)
+    if (check.fault === null) await store.connections.noteCheck(id, check)
+  }
+
   const flush = async (): Promise<void> => {
     cancel?.()
     cancel = null
     const pending = [...calls].filter(([, { isPending }]) => isPending)
     for (const [, call] of pending) call.isPending = false
-    for (const [id, { at }] of pending) {
-      await store.connections.noteCheck(id, { at, fault: null }).catch(thrown => {
+    for (const [id, call] of pending) {
+      await save(id, call).catch(thrown => {
         effects.log('The last successful call of a connection could not be saved.', {
           connection: id,
           cause: String(thrown)
@@ -90,7 +114,7 @@ export const createConnectionChecks = ({
       const checks = await store.connections.checksOf(ids)
       for (const id of ids) {
         const at = calls.get(id)?.at
-        if (at !== undefined) checks.set(id, { at, fault: null })
+        if (at !== undefined) checks.set(id, await afterCall(id, checks.get(id), at))
       }
       return checks
     },

@@ -84,7 +84,7 @@ test('a ping of a user’s connection runs the deployed version, and its result 
   expect(await checkOf()).toMatchObject({ check: null })
 })
 
-test('a successful call of a run counts as a check, until a ping fails or the values change', async () => {
+test('a successful call of a run counts as a check, but does not end a failed ping, which a ping or new values do', async () => {
   let status = 200
   const { backend, connect, deploy } = await open(async () => ({ status, headers: {}, body: '' }))
   const id = await connect('uma', 'People team')
@@ -109,6 +109,8 @@ test('a successful call of a run counts as a check, until a ping fails or the va
   expect(await checkOf()).toMatchObject({ fault: { code: 'http.status' } })
   status = 200
   await call()
+  expect(await checkOf()).toMatchObject({ fault: { code: 'http.status' } })
+  await backend.runs.ping(id)
   expect(await checkOf()).toEqual({ at: expect.any(Number), fault: null })
   await backend.connections.replaceValues(id, {})
   expect(await checkOf()).toBeNull()

@@ -92,6 +92,17 @@ const factsOf = (snapshot: VersionSnapshot | null, { methodId }: Connection, spe
   }
 }
 
+/** Returns true when the deployed version of a connection's connector has an Authping flow. */
+export const mayPing = async (
+  { store, specs }: { store: Pick<Store, 'connections' | 'versions'>; specs: Specs },
+  connectionId: Id
+): Promise<boolean> => {
+  const found = await store.connections.find(connectionId)
+  if (found === null) return false
+  const deployed = await store.versions.deployedOf(found.connection.connectorId)
+  return deployed !== null && factsOf(deployed.snapshot, found.connection, specs).mayPing
+}
+
 /** Returns the access of a viewer to a connection; null when it is not visible to them. */
 const relationOf = (
   access: ConnectionAccess,

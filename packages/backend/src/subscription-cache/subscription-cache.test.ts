@@ -36,7 +36,7 @@ const livesOf = ({ store, effects }: TestBackend, mostHeld: number) => {
     store,
     effects,
     uses: createConnectionUses({ store, effects }),
-    checks: createConnectionChecks({ store, effects }),
+    checks: createConnectionChecks({ store, effects, mayPing: async () => false }),
     usersOf: async () => [],
     rulesOf: async () => [],
     changed: () => {},
