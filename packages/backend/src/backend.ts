@@ -385,12 +385,14 @@ export const createBackend = (params: {
         listening.stop(),
         deliveries.replays.close(),
         upkeep.stop(),
-        dispatcher.stop().then(callers.stop).then(driftWatch.stop).then(connections.checks.flush),
+        dispatcher.stop().then(callers.stop).then(driftWatch.stop),
         polls.stop(),
         subscriptions.idle().then(breakers.idle),
         refusals.flush(),
         matched.flush()
       ])
+      // Last, since everything above may call services.
+      await connections.checks.flush()
     }
   }
 }

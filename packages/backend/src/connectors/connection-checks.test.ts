@@ -9,11 +9,13 @@ const id = 'a-connection'
 const open = ({ mayPing = true } = {}) => {
   const { clock, after, move } = manualClock()
   const written: ConnectionCheck[] = []
+  let hold: Promise<void> = Promise.resolve()
   const checks = createConnectionChecks({
     store: {
       connections: {
-        noteCheck: async (_: Id, check: ConnectionCheck) => {
-          written.push(check)
+        noteCheck: async (of: Id, check: ConnectionCheck) => {
+          if (of !== id) await hold
+          else written.push(check)
         },
         checksOf: async () => new Map(written.map(check => [id, check]))
       }
@@ -30,7 +32,7 @@ const open = ({ mayPing = true } = {}) => {
     }
     return { status: 200, headers: {}, body: '' }
   }
-  const call = async (url = '/me'): Promise<void> => {
+  const call = async (url = '/me', of = id): Promise<void> => {
     const request = {
       method: 'GET' as const,
       url,
@@ -40,9 +42,17 @@ const open = ({ mayPing = true } = {}) => {
       authenticate: true,
       timeout: 1
     }
-    await checks.watch(id, client)(request, new AbortController().signal)
+    await checks.watch(of, client)(request, new AbortController().signal)
   }
-  return { checks, written, call, move, clock, answerSlow: () => release() }
+  /** Lets the writes of other connections wait until the returned function is called. */
+  const holdOthers = (): (() => void) => {
+    let goOn = (): void => {}
+    hold = new Promise(resolve => {
+      goOn = resolve
+    })
+    return goOn
+  }
+  return { checks, written, call, move, clock, holdOthers, answerSlow: () => release() }
 }
 
 test('a connection that is called every second is written every five minutes, and read up to date', async () => {
@@ -102,4 +112,28 @@ test('a failed ping that cannot be repeated ends with a successful call', async 
   expect((await checks.of([id])).get(id)).toEqual({ at: clock(), fault: null })
   await move(MINUTE)
   expect(written.at(-1)).toMatchObject({ fault: null })
+})
+
+test('a call that waits behind another write is not written over new values or a ping that came meanwhile', async () => {
+  const { checks, written, call, move, holdOthers } = open()
+  const goOn = holdOthers()
+  await call('/me', 'other-connection')
+  await call()
+  await move(MINUTE)
+  checks.forget(id)
+  goOn()
+  await move(MINUTE)
+  expect(written).toEqual([])
+})
+
+test('a stop waits for a write that has begun before', async () => {
+  const { checks, written, call, move, holdOthers } = open()
+  const goOn = holdOthers()
+  await call('/me', 'other-connection')
+  await call()
+  await move(MINUTE)
+  const stopped = checks.flush()
+  goOn()
+  await stopped
+  expect(written).toHaveLength(1)
 })

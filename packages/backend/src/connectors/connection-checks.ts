@@ -62,14 +62,13 @@ export const createConnectionChecks = ({
     return isFailed && (await mayPing(id)) ? last : { at, fault: null }
   }
 
-  const save = async (id: Id, { at }: LastCall): Promise<void> => {
-    const check = await afterCall(id, (await store.connections.checksOf([id])).get(id), at)
-    if (check.fault === null) await store.connections.noteCheck(id, check)
+  const save = async (id: Id, call: LastCall): Promise<void> => {
+    const check = await afterCall(id, (await store.connections.checksOf([id])).get(id), call.at)
+    // A ping or new values since then replace the call, which must not be written over them.
+    if (check.fault === null && calls.get(id) === call) await store.connections.noteCheck(id, check)
   }
 
-  const flush = async (): Promise<void> => {
-    cancel?.()
-    cancel = null
+  const savePending = async (): Promise<void> => {
     const pending = [...calls].filter(([, { isPending }]) => isPending)
     for (const [, call] of pending) call.isPending = false
     for (const [id, call] of pending) {
@@ -80,6 +79,16 @@ export const createConnectionChecks = ({
         })
       })
     }
+  }
+
+  /** End of the last write, for which a stop waits even when a timer began it. */
+  let saved = Promise.resolve()
+
+  const flush = (): Promise<void> => {
+    cancel?.()
+    cancel = null
+    saved = saved.then(savePending)
+    return saved
   }
 
   const succeeded = (id: Id, begunAt: Millis): void => {

@@ -338,6 +338,8 @@ export const createConnections = (params: {
           : chosenMethod(authentication, methodId)
       const values = await complete(connection, method, entered)
       const sealed = sealer.seal(JSON.stringify(values), placeOfConnection(id))
+      // Before, so that no pending call is written over the new values; behind it for calls that came meanwhile.
+      checks.forget(id)
       await store.connections.reseal(id, sealed, method.id)
       checks.forget(id)
       authorizations.forget(id)
