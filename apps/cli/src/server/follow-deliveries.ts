@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import type { ServerApi } from './server-api.ts'
+import { codeOfFault, type ServerApi } from './server-api.ts'
 
 type DeliveryRow = Awaited<ReturnType<ServerApi['deliveries']['list']['query']>>['rows'][number]
 type OpenedDelivery = Awaited<ReturnType<ServerApi['deliveries']['get']['query']>>
@@ -12,7 +12,7 @@ export interface FedDelivery {
 
 const PAGE = 100
 
-/** Number of ids that are remembered. Deleted deliveries bring older ones to the front, which are not new. */
+/** Number of ids that are remembered. */
 const REMEMBERED = 5_000
 
 /** New deliveries of a flow, one batch after the other. */
@@ -29,17 +29,25 @@ export const createDeliveryFeed = (
   flowId: Id
 ): DeliveryFeed => {
   const known = new Set<Id>()
+  /**
+   * Id up to which deliveries are known without being remembered; null for none. Ids ascend with time. When deliveries are
+   * deleted, older ones move to the front of the list, which are not new.
+   */
+  let knownUpTo: Id | null = null
   let isFirst = true
+
+  const isBehind = (id: Id): boolean => knownUpTo !== null && id <= knownUpTo
 
   const newRows = async (): Promise<DeliveryRow[]> => {
     const rows: DeliveryRow[] = []
     for (let before: Id | null = null; ; ) {
       const page: Awaited<ReturnType<ServerApi['deliveries']['list']['query']>> =
         await api.deliveries.list.query({ flowId, limit: PAGE, ...(before !== null && { before }) })
-      const added = page.rows.filter(({ id }) => !known.has(id))
+      const added = page.rows.filter(({ id }) => !known.has(id) && !isBehind(id))
       rows.push(...added)
       // One page is enough to know what was there before. Later, all pages with nothing known are new.
-      if (isFirst || added.length < page.rows.length || page.next === null) break
+      if (isFirst) knownUpTo = page.next
+      if (isFirst || added.length < page.rows.length || page.next === null || isBehind(page.next)) break
       before = page.next
     }
     isFirst = false
@@ -47,8 +55,19 @@ export const createDeliveryFeed = (
     for (const id of known) {
       if (known.size <= REMEMBERED) break
       known.delete(id)
+      knownUpTo = id
     }
     return rows.reverse()
+  }
+
+  const arrivalOf = async (deliveryId: Id): Promise<FedDelivery['arrival']> => {
+    try {
+      return (await api.deliveries.get.query({ deliveryId })).arrival
+    } catch (thrown) {
+      // It was deleted since the list was read.
+      if (codeOfFault(thrown) === 'delivery.gone') return null
+      throw thrown
+    }
   }
 
   return {
@@ -58,8 +77,7 @@ export const createDeliveryFeed = (
     next: async () => {
       const fed: FedDelivery[] = []
       for (const row of await newRows()) {
-        const { arrival } = await api.deliveries.get.query({ deliveryId: row.id })
-        fed.push({ row, arrival })
+        fed.push({ row, arrival: await arrivalOf(row.id) })
       }
       return fed
     }

@@ -53,6 +53,12 @@ const ErrorData = z.object({
   })
 })
 
+/** Returns the code of the server's fault that a call threw; null for anything else. */
+export const codeOfFault = (thrown: unknown): string | null => {
+  const answered = thrown instanceof TRPCClientError ? ErrorData.safeParse(thrown.data) : null
+  return answered?.success ? answered.data.fault.code : null
+}
+
 /** Converts what a call threw to the fault behind it. Anything else stays as it is. */
 const faultBehind = (thrown: unknown, { url, version }: { url: string; version: string }): unknown => {
   if (!(thrown instanceof TRPCClientError)) return thrown
