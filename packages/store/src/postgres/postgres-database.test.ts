@@ -10,7 +10,7 @@ import { newId, sampleConnection } from '../suite/samples.ts'
 import { createConnections } from './connections.ts'
 import { committedMigrations, migrateDatabase } from './migrate.ts'
 import { openPostgresStore } from './open-postgres-store.ts'
-import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts'
+import { createPostgresDatabase, LOCKS, type PostgresDatabase } from './postgres-database.ts'
 import { makeDatabase, reuseDatabase } from './testing/test-database.ts'
 
 const open = async (url: string): Promise<PostgresDatabase> => {
@@ -210,6 +210,23 @@ describe('the database of PostgreSQL', () => {
     await expect(lost).rejects.toMatchObject({ code: 'storage.failed' })
     await server.end()
     await add('Again')
+    expect(await names()).toEqual(['Again'])
+  })
+
+  it('uses a connection again whose write did not get the lock in time', async () => {
+    const holder = new pg.Client(url)
+    await holder.connect()
+    await holder.query(`select pg_advisory_lock(${LOCKS.write})`)
+    const impatient = new URL(url)
+    impatient.searchParams.set('options', '-c lock_timeout=20')
+    const lone = createPostgresDatabase(createConnections(impatient.href, 1))
+    others.push(lone)
+    await expect(add('Never', lone)).rejects.toMatchObject({ code: 'storage.failed' })
+    const reading = lone.read(tables => all(tables.select().from(savedViews)))
+    await expect(reading).resolves.toEqual([])
+    await holder.query(`select pg_advisory_unlock(${LOCKS.write})`)
+    await holder.end()
+    await add('Again', lone)
     expect(await names()).toEqual(['Again'])
   })
 

@@ -38,9 +38,10 @@ export const createPostgresDatabase = (
 
   const transact = <Result>(begin: string, body: Parameters<typeof withOne<Result>>[0]): Promise<Result> =>
     withOne(async client => {
-      await execute(client, begin)
       let result: Result
       try {
+        // It may fail inside the transaction that it has begun, when it waits too long for the lock.
+        await execute(client, begin)
         result = await body(client)
       } catch (thrown) {
         // When this fails, the connection is lost and the server rolls back by itself.
