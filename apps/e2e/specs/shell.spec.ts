@@ -9,7 +9,7 @@ test('the palette finds actions and connectors, narrows by sign, and does what i
 }) => {
   for (const name of ['Acme HR', 'Birch Pay']) await api.mutate('connectors.create', { name })
   await page.goto('/connectors')
-  await expect(page.getByRole('link', { name: /Acme HR/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Acme HR', exact: true })).toBeVisible()
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Search or run a command' })
   const input = palette.getByRole('combobox')
