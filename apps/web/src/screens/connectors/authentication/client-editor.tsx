@@ -6,6 +6,8 @@ import type { AuthenticationDraft } from './authentication-draft.ts'
 import { changeCode } from './change-draft.ts'
 import type { CodeDraft } from './code-draft.ts'
 import { EditorGroup } from './editor-group.tsx'
+import { codePlaces } from './read-code-draft.ts'
+import type { Flaws } from './read-draft.ts'
 import { StoredSecrets } from './stored-secrets.tsx'
 
 const owners = [
@@ -30,9 +32,11 @@ const ways = [
 /** Editor of the OAuth client: the maker's own, or one from each connection. */
 export const ClientEditor = ({
   draft,
+  flaws,
   onChange
 }: {
   draft: AuthenticationDraft
+  flaws: Flaws
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { id: connectorId } = useConnector()
@@ -62,6 +66,7 @@ export const ClientEditor = ({
           autoComplete="off"
           spellCheck={false}
           value={code.clientId}
+          error={flaws[codePlaces.clientId]}
           onValueChange={clientId => change({ clientId })}
           description={
             code.clientId.trim() === ''

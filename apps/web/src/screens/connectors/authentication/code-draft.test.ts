@@ -131,6 +131,17 @@ test('the secret of the maker’s client is no part of the authentication', () =
   expect(clientSecretIn(changeCode(draft, { clientSecret: '' }))).toBeNull()
 })
 
+test('a client secret needs the client ID that it is saved with', () => {
+  const flawAt = (part: Parameters<typeof changeCode>[1]) =>
+    flawsOf(changeCode(authenticationDraftOf(drawn), { ownership: 'maker', ...part }))[codePlaces.clientId]
+  expect(flawAt({ clientId: ' ', clientSecret: 's3cr3t' })).toBe('Enter the client ID of this secret.')
+  expect(flawAt({ clientId: 'hookwright', clientSecret: 's3cr3t' })).toBeUndefined()
+  // The service may not have given any yet, and a public client has no secret.
+  expect(flawAt({ clientId: '', clientSecret: '\n' })).toBeUndefined()
+  expect(flawAt({ clientId: '', clientSecret: 's3cr3t', sendAs: 'none' })).toBeUndefined()
+  expect(flawAt({ clientId: '', clientSecret: 's3cr3t', ownership: 'customer' })).toBeUndefined()
+})
+
 test.each(signInPresets)('what is known of $name is enough to save a draft', preset => {
   const blank = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
   const typed = changeCode(blank, { scopes: [{ id: 's1', name: 'own.scope', use: 'unselected' }] })

@@ -96,7 +96,7 @@ export const CodeEditor = ({
           'Exchanges the authorization code and refresh tokens.'
         )}
       </EditorGroup>
-      <ClientEditor {...{ draft, onChange }} />
+      <ClientEditor {...{ draft, flaws, onChange }} />
       <ScopesEditor {...{ draft, flaws, onChange }} />
       {answers !== null && <answers.CodeAnswersEditor {...{ draft, flaws, onChange }} />}
     </>

@@ -23,6 +23,7 @@ export const codePlaces = {
   issuer: 'code.issuer',
   tokenPath: 'code.tokenPath',
   lifetime: 'code.lifetime',
+  clientId: 'code.clientId',
   scope: (id: string): string => `code.scope.${id}`,
   parameterName: (id: string): string => `code.${id}.name`,
   parameterValue: (id: string): string => `code.${id}.value`
@@ -100,6 +101,10 @@ export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
   if (code.revokeUrl !== '') note(codePlaces.revokeUrl, flawOfUrl(code.revokeUrl, draft))
   if (code.issuer !== '' && !/^https?:\/\/\S+$/.test(code.issuer)) {
     flaws[codePlaces.issuer] = 'Enter the issuer as a URL, or leave it empty.'
+  }
+  // The secret is saved for the client ID, after the authentication.
+  if (clientSecretIn(draft)?.clientId === '') {
+    flaws[codePlaces.clientId] = 'Enter the client ID of this secret.'
   }
   note(codePlaces.tokenPath, messageOf(AnswerPath, code.tokenPath))
   if (lifetimeOf(code.lifetime) === undefined) {
