@@ -105,6 +105,19 @@ test('one request to a test URL is printed with its body, and the URL is gone af
   expect((await ring(other, { ring: 4 })).status).toBe(404)
 })
 
+test('control characters in a request are shown, and do not reach the terminal', async () => {
+  const { until, output, ended } = listen('Acme Bell', '--event', 'Ring')
+  await until(1)
+  const [, url = ''] = / at the test URL (\S+)\./.exec(output()) ?? []
+  await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: '\u001b]52;c;cmluZw==\u0007\r\u009b2J\n\tring'
+  })
+  const { output: printed } = await ended
+  expect(printed).toContain('\n  \\u001b]52;c;cmluZw==\\u0007\\u000d\\u009b2J\n  \tring\n')
+})
+
 test('an unknown flow or event is named, in one line of JSON', async () => {
   const run = (...args: string[]) =>
     runInProcess(['listen', ...args, '--json'], { url: server.url, key, fetch })

@@ -21,9 +21,13 @@ const LONGEST_END = 5_000
 /** Result of a stream, whose events have been printed. */
 const printed: Report = { text: '', data: null }
 
+/** Replaces control characters, with which a stranger's request could steer the terminal, by their codes. */
+const withoutControls = (text: string): string =>
+  text.replace(/[^\n\t\P{Cc}]/gu, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /** Writes an event of the stream: a line of JSON, or a text. */
 const emit = (context: CliContext, data: { [key: string]: Json }, text: string): void =>
-  context.write(`${context.json ? JSON.stringify(data) : text}\n`)
+  context.write(`${context.json ? JSON.stringify(data) : withoutControls(text)}\n`)
 
 const isoTime = (at: number): string => new Date(at).toISOString()
 
