@@ -127,7 +127,11 @@ describe('a value that goes to an option', () => {
     name: 'Comment'
   }
   const folder = { id: 'folder', label: 'Folder', fieldType: 'text-field' as const, dataType: one('text') }
-  const options = [option('site'), { ...folder, required: true }]
+  const label = {
+    ...option('label'),
+    choices: { from: 'flow' as const, flowId: 'labels', inputs: { site: { option: 'site' } } }
+  }
+  const options = [option('site'), { ...folder, required: true }, label]
   const action = { ...shared, id: 'comment', kind: 'action' as const, options, outputs: [] }
   const event = { ...shared, id: 'opened', kind: 'webhook-event' as const, options: [option('site')] }
   const group = { id: 'g', name: 'G', fields: [{ ...option('title'), fieldType: 'text-field' as const }] }
@@ -151,6 +155,22 @@ describe('a value that goes to an option', () => {
     const at = { card: 'act', field: 'site' }
     expect(aimOf(seen, at, title)).toEqual({ ok: true })
     expect(mapPill(seen, at, title, null)).toMatchObject({ kind: 'bind', binding: title })
+  })
+
+  test('of an action empties what was chosen among values that depend on it', () => {
+    const bind = { kind: 'bind', card: 'act', field: 'label', binding: literal('bug') } as const
+    const chosen = applyEdit(flow, bind)
+    if (!chosen.ok) throw new Error(chosen.why)
+    const edit = mapPill(
+      viewOf(chosen.flow, cardSpecs, surroundings),
+      { card: 'act', field: 'site' },
+      title,
+      null
+    )
+    const mapped = edit === null ? null : applyEdit(chosen.flow, edit)
+    expect(mapped?.ok === true && mapped.flow.cards.act?.inputs).toEqual({
+      ...{ site: title, folder: literal('Reports/') }
+    })
   })
 
   test('of an action in which text is typed goes behind that text', () => {

@@ -1,4 +1,12 @@
-import { bindingOf, type Caret, type FieldAt, partsOf, putPill, type TextPart } from '@hookwright/cards/views'
+import {
+  bindingOf,
+  type Caret,
+  dependentsOf,
+  type FieldAt,
+  partsOf,
+  putPill,
+  type TextPart
+} from '@hookwright/cards/views'
 import { bindingTargetOf, type FlowView } from '@hookwright/engine'
 import type { Binding, Edit, OneEdit, Pill, ValueType } from '@hookwright/model'
 
@@ -14,6 +22,16 @@ const bindingAt = (view: FlowView, at: FieldAt): Binding | null => {
 export const feedEdit = ({ card, block, field }: FieldAt, binding: Binding | null): OneEdit =>
   block === undefined ? { kind: 'bind', card, field, binding } : { kind: 'join', card, block, field, binding }
 
+/** Returns the edits that empty options whose chosen value was listed for a former value of this one. */
+const emptyDependents = (view: FlowView, { card: cardId, block, field }: FieldAt): OneEdit[] => {
+  const card = view.flow.cards[cardId]
+  if (card === undefined || block !== undefined) return []
+  const options = view.portsOf(card)?.inputs.flatMap(({ option }) => option ?? []) ?? []
+  return [...dependentsOf(options, field)]
+    .filter(id => card.inputs[id]?.kind === 'literal')
+    .map(id => feedEdit({ card: cardId, field: id }, null))
+}
+
 /**
  * Returns the edit that maps a pill to a field.
  * In Text, and in Any with typed text, the pill is inserted at the caret or the end (`putPill`); otherwise it replaces the old value, as it
@@ -25,7 +43,11 @@ export const mapPill = (view: FlowView, at: FieldAt, pill: Pill, caret: Caret | 
   const binding = bindingAt(view, at)
   const standing = found.isChosen && binding?.kind === 'literal' ? [] : partsOf(binding)
   const parts = takesInto(found.type, standing) ? putPill(standing, pill, caret) : [pill]
-  return feedEdit(at, bindingOf(parts, found.type))
+  const edit = feedEdit(at, bindingOf(parts, found.type))
+  // Beside a mapped value nothing is listed, so what stands there was typed.
+  const wasMapped = binding !== null && binding.kind !== 'literal'
+  const emptied = wasMapped ? [] : emptyDependents(view, at)
+  return emptied.length === 0 ? edit : { kind: 'all', edits: [edit, ...emptied] }
 }
 
 /**
