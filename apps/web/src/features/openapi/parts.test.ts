@@ -80,6 +80,18 @@ describe('the parts of documents', () => {
     ])
   })
 
+  it('have the actions of every document, named with it where two have the same', () => {
+    const [people] = api.outline.operations
+    if (people === undefined) throw new Error('There is no operation.')
+    const next = { ...api, id: 'd4', name: 'next.json', outline: { ...api.outline, operations: [people] } }
+    const actions = partsOf([api, next]).map(({ document, detail }) => [document, detail])
+    expect(actions).toEqual([
+      [0, 'GET /people in api.json'],
+      [0, 'POST /teams'],
+      [1, 'GET /people in next.json']
+    ])
+  })
+
   it('are registered by an operation of any document', () => {
     expect(registrationsOf([hooks, api])).toEqual([
       {

@@ -23,39 +23,57 @@ export interface RegistrationChoice {
   hint: string
 }
 
-/** Returns parts without those that an earlier document has, too: an API and its webhooks often repeat the same events. */
-const withoutRepeats = (parts: readonly Part[]): Part[] => {
+/** Returns events without those that an earlier document has, too: an API and its webhooks often repeat them. */
+const withoutRepeats = (events: readonly Part[]): Part[] => {
   const first = new Map<string, number>()
-  return parts.filter(({ key, name, document }) => {
+  return events.filter(({ key, name, document }) => {
     const id = JSON.stringify([key, name])
     if (!first.has(id)) first.set(id, document)
     return first.get(id) === document
   })
 }
 
+/** Returns actions with the name of the document in the detail of those that several have: their parameters may differ. */
+const withDocument = (actions: readonly Part[], documents: readonly UploadedDocument[]): Part[] => {
+  const [first, last] = [new Map<string, number>(), new Map<string, number>()]
+  for (const { key, document } of actions) {
+    if (!first.has(key)) first.set(key, document)
+    last.set(key, document)
+  }
+  return actions.map(action => {
+    const { key, document, detail } = action
+    const isShared = first.get(key) !== last.get(key)
+    return isShared ? { ...action, detail: `${detail} in ${documents[document]?.name ?? ''}` } : action
+  })
+}
+
 /**
- * Returns the events and actions of documents: events first, each kind in the order of its document. A part that two documents
+ * Returns the events and actions of documents: events first, each kind in the order of its document. An event that two documents
  * have in common is that of the first one.
  */
-export const partsOf = (documents: readonly UploadedDocument[]): Part[] =>
-  withoutRepeats([
-    ...documents.flatMap(({ outline }, document) =>
+export const partsOf = (documents: readonly UploadedDocument[]): Part[] => [
+  ...withoutRepeats(
+    documents.flatMap(({ outline }, document) =>
       outline.events.map(
         ({ key, name, event, tag, kind }): Part => ({
           ...{ id: `event ${document} ${key}`, kind: 'event', document, key, name, tag, isDeprecated: false },
           detail: `${kind} ${event}`
         })
       )
-    ),
-    ...documents.flatMap(({ outline }, document) =>
+    )
+  ),
+  ...withDocument(
+    documents.flatMap(({ outline }, document) =>
       outline.operations.map(
         ({ key, name, tag, isDeprecated }): Part => ({
           ...{ id: `action ${document} ${key}`, kind: 'action', document, key, name, tag, isDeprecated },
           detail: key
         })
       )
-    )
-  ])
+    ),
+    documents
+  )
+]
 
 /** Parts that a list shows. */
 export type Shown = 'all' | 'event' | 'action' | 'chosen'
