@@ -7,7 +7,10 @@ import { usageFault } from './kernel/faults.ts'
 import { type Printed, printFault, printReport } from './kernel/print.ts'
 
 /** Surroundings of the whole command line. */
-export type CliSurroundings = Omit<CliContext, 'json' | 'warn'>
+export interface CliSurroundings extends Omit<CliContext, 'json' | 'warn'> {
+  /** Writes to standard error at once; for streams. */
+  writeError: (text: string) => void
+}
 
 /** A command that was chosen, with its arguments. */
 interface Chosen {
@@ -114,7 +117,12 @@ export const runCli = async (
       throw usageFault(`${sentence(read.why)} Run "hookwright --help" to see all commands and options.`)
     }
     const { command, args: named } = read.chosen
-    const context: CliContext = { ...surroundings, json: isJson, warn: warning => warnings.push(warning) }
+    // A stream may go on for days, so its warnings do not wait for the end.
+    const warn = (warning: string): void => {
+      if (isStream) surroundings.writeError(`${warning}\n`)
+      else warnings.push(warning)
+    }
+    const context: CliContext = { ...surroundings, json: isJson, warn }
     const report = await command.run(named, context)
     return { code: report.failed === true ? 1 : 0, ...printReport(report, warnings, isJson) }
   } catch (thrown) {

@@ -133,16 +133,18 @@ test('an unknown flow or event is named, in one line of JSON', async () => {
   })
 })
 
-test('a server of another version is named on standard error, apart from the stream', async () => {
+test('a server of another version is named on standard error before the stream begins', async () => {
   const stop = new AbortController()
-  const lines: string[] = []
-  const { code, output, errors } = await runInProcess(['listen', 'Note rings', '--json'], {
+  const written: string[] = []
+  const result = await runInProcess(['listen', 'Note rings', '--json'], {
     ...{ url: server.url, key, fetch, version: '0.0.1', stopping: stop.signal },
-    write: line => lines.push(line),
+    write: line => written.push(`output: ${JSON.parse(line).is}`),
+    writeError: line => written.push(`errors: ${line}`),
     wait: async () => stop.abort()
   })
-  expect({ code, output, kinds: lines.map(line => JSON.parse(line).is) }).toEqual({
-    ...{ code: 0, output: '', kinds: ['listening'] }
-  })
-  expect(errors).toContain('but this command is 0.0.1')
+  expect(result).toEqual({ code: 0, output: '', errors: '' })
+  expect(written).toEqual([
+    expect.stringMatching(/^errors: .* but this command is 0\.0\.1\. .*\n$/),
+    'output: listening'
+  ])
 })

@@ -64,6 +64,7 @@ runCli(process.argv.slice(2), {
   wait: ms => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {}),
   stopping: stopping.signal,
   write: text => process.stdout.write(text),
+  writeError: text => process.stderr.write(text),
   openDriver: () => {
     const Driver = createRequire(join(root, 'package.json'))('better-sqlite3')
     new Driver(':memory:').close()

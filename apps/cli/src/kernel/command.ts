@@ -30,7 +30,7 @@ export interface CliContext {
   stopping: AbortSignal
   /** Writes to standard output at once; for streams. */
   write: (text: string) => void
-  /** Adds a sentence that is printed on standard error, or in the JSON. */
+  /** Adds a sentence that is printed on standard error, for a stream at once, or in the JSON. */
   warn: (sentence: string) => void
   /** Folder of the installation that this command belongs to. */
   root: string

@@ -24,6 +24,7 @@ export const runInProcess = (
     wait: () => Promise.resolve(),
     stopping: new AbortController().signal,
     write: () => {},
+    writeError: () => {},
     openDriver: () => {},
     runScript: () => Promise.reject(new Error('No scripts in this test.')),
     ...surroundings
