@@ -64,8 +64,8 @@ const ring = (url: string, body: object): Promise<Response> =>
 
 const turnOn = async (): Promise<string> => {
   const { api } = server
-  await api.subscriptions.switchOn.mutate({ flowId })
   const subscription = async () => (await api.subscriptions.list.query({ flowId }))[0]
+  if ((await subscription())?.status.is !== 'on') await api.subscriptions.switchOn.mutate({ flowId })
   await pollUntil(async () => (await subscription())?.status.is === 'on')
   return api.subscriptions.eventUrl.query({ subscriptionId: (await subscription())?.id ?? '' })
 }
@@ -89,6 +89,35 @@ test('the events of a flow are printed as they arrive, a line of JSON for each, 
   kill('SIGINT')
   expect(await ended).toMatchObject({ code: 0, errors: '' })
   expect(lines()).toHaveLength(2)
+})
+
+test('events are printed after a restart of the server, which a proxy answered with 502 meanwhile', async () => {
+  const url = await turnOn()
+  const stop = new AbortController()
+  const lines: string[] = []
+  const failing = ['deliveries.list', 'deliveries.list', 'deliveries.get']
+  let looks = 0
+  const { code, errors } = await runInProcess(['listen', 'Note rings', '--json'], {
+    ...{ url: server.url, key, stopping: stop.signal },
+    fetch: async (input, init) => {
+      if (looks === 0 || failing[0] === undefined || !String(input).includes(failing[0])) {
+        return fetch(input, init)
+      }
+      failing.shift()
+      return new Response('Bad Gateway', { status: 502 })
+    },
+    write: line => lines.push(line),
+    wait: async () => {
+      looks++
+      if (looks === 1) await ring(url, { ring: 5 })
+      if (lines.length === 2 || looks === 100) stop.abort()
+    }
+  })
+  expect({ code, rings: lines.map(line => JSON.parse(line).body?.ring) }).toEqual({
+    code: 0,
+    rings: [undefined, 5]
+  })
+  expect(errors.match(/does not answer/g)).toHaveLength(1)
 })
 
 test('one request to a test URL is printed with its body, and the URL is gone after Ctrl+C', async () => {

@@ -6,7 +6,7 @@ import { chooseTarget, type Target } from '../server/choose-target.ts'
 import { findConnector } from '../server/find-connector.ts'
 import { findFlow } from '../server/find-flow.ts'
 import { createDeliveryFeed, type FedDelivery } from '../server/follow-deliveries.ts'
-import { atServer, type ServerApi } from '../server/server-api.ts'
+import { atServer, isUnanswered, type ServerApi } from '../server/server-api.ts'
 import { targetOption } from './options.ts'
 
 /** Interval at which the server is asked for new events, in milliseconds. */
@@ -68,7 +68,11 @@ const emitDelivery = (context: CliContext, { row, arrival }: FedDelivery): void 
   )
 }
 
-/** Prints the deliveries of a user's flow as they arrive. */
+/** Sentence about a server that restarts, or is gone. */
+const sayAway = (url: string): string =>
+  `The server at ${url} does not answer. What arrived meanwhile is printed as soon as it answers again; stop with Ctrl+C.`
+
+/** Prints the deliveries of a user's flow as they arrive. A server that does not answer is asked again. */
 const followFlow = async (api: ServerApi, wanted: string, at: Target, context: CliContext): Promise<void> => {
   const flow = await findFlow(api, wanted)
   if (flow === undefined) throw commandFault('flow-unknown', { wanted, url: at.url })
@@ -83,8 +87,16 @@ const followFlow = async (api: ServerApi, wanted: string, at: Target, context: C
     { is: 'listening', url: at.url, flow: { id: flow.id, name, isOn } },
     `Waiting for events of the flow “${name}” at ${at.url}.${off} Stop with Ctrl+C.`
   )
+  let isAway = false
   await lookUntilStopped(context, async () => {
-    for (const delivery of await feed.next()) emitDelivery(context, delivery)
+    try {
+      for (const delivery of await feed.next()) emitDelivery(context, delivery)
+      isAway = false
+    } catch (thrown) {
+      if (context.stopping.aborted || !isUnanswered(thrown)) throw thrown
+      if (!isAway) context.warn(sayAway(at.url))
+      isAway = true
+    }
     return false
   })
 }

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { codeOfFault, type ServerApi } from './server-api.ts'
+import { type ServerApi, serverCodeOf } from './server-api.ts'
 
 type DeliveryRow = Awaited<ReturnType<ServerApi['deliveries']['list']['query']>>['rows'][number]
 type OpenedDelivery = Awaited<ReturnType<ServerApi['deliveries']['get']['query']>>
@@ -19,7 +19,7 @@ const REMEMBERED = 5_000
 export interface DeliveryFeed {
   /** Takes the deliveries that are there as known. */
   skip: () => Promise<void>
-  /** Returns the deliveries since the last call, oldest first. */
+  /** Returns the deliveries since the last call that succeeded, oldest first. */
   next: () => Promise<FedDelivery[]>
 }
 
@@ -35,6 +35,8 @@ export const createDeliveryFeed = (
    */
   let knownUpTo: Id | null = null
   let isFirst = true
+  /** New deliveries whose requests could not be read yet. */
+  const untold: DeliveryRow[] = []
 
   const isBehind = (id: Id): boolean => knownUpTo !== null && id <= knownUpTo
 
@@ -65,7 +67,7 @@ export const createDeliveryFeed = (
       return (await api.deliveries.get.query({ deliveryId })).arrival
     } catch (thrown) {
       // It was deleted since the list was read.
-      if (codeOfFault(thrown) === 'delivery.gone') return null
+      if (serverCodeOf(thrown) === 'delivery.gone') return null
       throw thrown
     }
   }
@@ -75,10 +77,10 @@ export const createDeliveryFeed = (
       await newRows()
     },
     next: async () => {
+      untold.push(...(await newRows()))
       const fed: FedDelivery[] = []
-      for (const row of await newRows()) {
-        fed.push({ row, arrival: await arrivalOf(row.id) })
-      }
+      for (const row of untold) fed.push({ row, arrival: await arrivalOf(row.id) })
+      untold.length = 0
       return fed
     }
   }

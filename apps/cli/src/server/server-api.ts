@@ -3,7 +3,7 @@ import { Fault } from '@hookwright/model'
 import { createTRPCClient, type getFetch, httpLink, TRPCClientError } from '@trpc/client'
 import { z } from 'zod'
 import type { CliContext } from '../kernel/command.ts'
-import { commandFault, reasonOf } from '../kernel/faults.ts'
+import { codeOfFault, commandFault, reasonOf } from '../kernel/faults.ts'
 import type { Target } from './choose-target.ts'
 
 /** Calls of a server's API. */
@@ -54,10 +54,16 @@ const ErrorData = z.object({
 })
 
 /** Returns the code of the server's fault that a call threw; null for anything else. */
-export const codeOfFault = (thrown: unknown): string | null => {
+export const serverCodeOf = (thrown: unknown): string | null => {
   const answered = thrown instanceof TRPCClientError ? ErrorData.safeParse(thrown.data) : null
   return answered?.success ? answered.data.fault.code : null
 }
+
+/** Returns true when no server answered, as while it restarts behind a proxy, so that a call may succeed later. */
+export const isUnanswered = (thrown: unknown): boolean =>
+  thrown instanceof TRPCClientError &&
+  thrown.cause instanceof Fault &&
+  ['server-unreachable', 'server-foreign'].includes(codeOfFault(thrown.cause))
 
 /** Converts what a call threw to the fault behind it. Anything else stays as it is. */
 const faultBehind = (thrown: unknown, { url, version }: { url: string; version: string }): unknown => {
