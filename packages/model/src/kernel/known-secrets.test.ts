@@ -4,7 +4,7 @@ import { isPageToken, isSecretName, replaceSecrets } from './known-secrets.ts'
 test.each([
   ...['Authorization', 'Proxy-Authorization', 'Cookie', 'X-Api-Key', 'api_key', 'apikey', 'access_token'],
   ...['X-Auth-Token', 'X-CSRF-Token', 'client_secret', 'password', 'Ocp-Apim-Subscription-Key', 'sig'],
-  ...['X-Amz-Signature', 'refreshToken', 'secret_value']
+  ...['X-Amz-Signature', 'refreshToken', 'secret_value', 'async_token']
 ])('%s names a secret', name => {
   expect(isSecretName(name)).toBe(true)
 })

@@ -27,7 +27,7 @@ const secretEnds =
   /(?:authorization|cookie|token|secret|password|passwd|passphrase|(?:api|access|auth|secret|private|subscription|signing)key|amzsignature|assertion|jwt)(?:value)?$|^(?:pwd|sig|auth|sessionid)$/
 
 /** Ends of the names of tokens that only lead on in a list. */
-const pageTokens = /(?:page|next|prev|previous|continuation|cursor|sync)token$/
+const pageTokens = /(?:page|next|prev|previous|continuation|cursor|(?<!a)sync)token$/
 
 const bareOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '')
 
