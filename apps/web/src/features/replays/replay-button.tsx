@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Button, cx, IconButton, late, Menu, type MenuEntry, useLate } from '@hookwright/ui'
+import { Button, cx, IconButton, late, Menu, type MenuEntry, useLateLayer } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
@@ -34,13 +34,13 @@ export const ReplayButton = ({
   const whyNot = useWhyNoReplay({ noReplay })
   const [isNear, setNear] = useState(false)
   const [asks, setAsks] = useState(false)
-  const question = useLate(lateQuestion, asks)
+  const question = useLateLayer(lateQuestion, asks)
   const near = (): void => setNear(true)
   const canChoose = whyNot === null && runId !== null
-  const { data } = useQuery({
+  const { data, isError } = useQuery({
     ...useTrpc().runs.replayChoices.queryOptions({ runId: runId ?? '' }),
     ...uncached,
-    enabled: isNear && canChoose
+    enabled: (isNear || asks) && canChoose
   })
   const whole: MenuEntry[] = isRecord
     ? [
@@ -71,7 +71,7 @@ export const ReplayButton = ({
       {question !== null && asks && runId !== null && (
         <question.ReplayQuestion
           what={isRecord ? 'record' : 'delivery'}
-          noAnswers={data?.noAnswers ?? null}
+          choices={isError ? null : data}
           onClose={() => setAsks(false)}
           onReplay={effects => replayRun.mutate({ runId, effects })}
         />

@@ -5,7 +5,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 import { replayFlowLabels } from './format-mode.ts'
 
 /** The ways in which a run can be replayed. */
-type ReplayChoices = inferRouterOutputs<AppRouter>['runs']['replayChoices']
+export type ReplayChoices = inferRouterOutputs<AppRouter>['runs']['replayChoices']
 
 const flows: readonly ReplayFlow[] = ['newest', 'pinned', 'draft']
 

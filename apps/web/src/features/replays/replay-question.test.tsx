@@ -5,12 +5,17 @@ import { ReplayQuestion } from './replay-question.tsx'
 
 afterEach(cleanup)
 
-const draw = (noAnswers: string | null) => {
+type Choices = Parameters<typeof ReplayQuestion>[0]['choices']
+
+const can = { can: true as const, says: 'revision 2' }
+const well = { noAnswers: null, on: { newest: can, pinned: can, draft: can } }
+
+const draw = (choices: Choices) => {
   const begun: boolean[] = []
   render(
     <ReplayQuestion
       what="delivery"
-      noAnswers={noAnswers}
+      choices={choices}
       onClose={() => {}}
       onReplay={effects => begun.push(effects)}
     />
@@ -23,15 +28,31 @@ const draw = (noAnswers: string | null) => {
 }
 
 test('a replay sends nothing unless that is chosen', async () => {
-  const { begun, press } = draw(null)
+  const { begun, press } = draw(well)
   await press('Replay without side effects')
   await press('Send requests again')
   expect(begun).toEqual([false, true])
 })
 
 test('without answers of the old run the reason is said, and requests can only be sent', async () => {
-  const { begun, press } = draw('The old run kept no data.')
+  const { begun, press } = draw({ ...well, noAnswers: 'The old run kept no data.' })
   await press('Replay without side effects')
   expect(begun).toEqual([])
   expect(screen.getByText('The old run kept no data.')).toBeTruthy()
+})
+
+test('until it is known what can be replayed, nothing promises a replay without side effects', async () => {
+  const { begun, press } = draw(undefined)
+  await press('Replay without side effects')
+  await press('Send requests again')
+  expect(begun).toEqual([true])
+})
+
+test('a flow that cannot be replayed says why, and nothing can be pressed but Cancel', async () => {
+  const newest = { can: false as const, why: 'The flow is off.' }
+  const { begun, press } = draw({ ...well, on: { ...well.on, newest } })
+  await press('Replay without side effects')
+  await press('Send requests again')
+  expect(begun).toEqual([])
+  expect(screen.getByText('The flow is off.')).toBeTruthy()
 })

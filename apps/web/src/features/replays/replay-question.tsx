@@ -1,4 +1,5 @@
 import { Button, Dialog, Notice } from '@hookwright/ui'
+import type { ReplayChoices } from './replay-entries.ts'
 
 /**
  * Asks whether a replay sends its requests again. The run without side effects comes first, since services cannot take back what they
@@ -6,13 +7,13 @@ import { Button, Dialog, Notice } from '@hookwright/ui'
  */
 export const ReplayQuestion = ({
   what,
-  noAnswers,
+  choices,
   onClose,
   onReplay
 }: {
   what: 'delivery' | 'record'
-  /** Why the old run has no answers for its requests; null where it has them. */
-  noAnswers: string | null
+  /** What can be replayed; undefined until that is known, and null where it cannot be told, so the server decides. */
+  choices: Pick<ReplayChoices, 'noAnswers' | 'on'> | undefined | null
   onClose: () => void
   onReplay: (effects: boolean) => void
 }) => {
@@ -20,6 +21,9 @@ export const ReplayQuestion = ({
     onClose()
     onReplay(effects)
   }
+  const flow = choices?.on.newest
+  const whyNoReplay = flow?.can === false ? flow.why : null
+  const whyNot = whyNoReplay ?? choices?.noAnswers ?? null
   return (
     <Dialog
       open
@@ -28,8 +32,10 @@ export const ReplayQuestion = ({
       foot={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button onClick={begin(true)}>Send requests again</Button>
-          <Button look="primary" disabled={noAnswers !== null} onClick={begin(false)}>
+          <Button disabled={whyNoReplay !== null} onClick={begin(true)}>
+            Send requests again
+          </Button>
+          <Button look="primary" disabled={choices === undefined || whyNot !== null} onClick={begin(false)}>
             Replay without side effects
           </Button>
         </>
@@ -39,7 +45,7 @@ export const ReplayQuestion = ({
         Without side effects nothing is sent: requests are answered from the old run. Otherwise the flow sends
         its requests to the services again, which may act a second time.
       </p>
-      {noAnswers !== null && <Notice tone="info">{noAnswers}</Notice>}
+      {whyNot !== null && <Notice tone="info">{whyNot}</Notice>}
     </Dialog>
   )
 }
