@@ -50,7 +50,7 @@ test('the Builder', async ({ api, page, installation }) => {
     branding: { accent: '#0f766e', docsUrl: 'https://docs.acme.example', logo: null }
   })
   await page.goto('/connectors')
-  await expect(page.getByRole('link', { name: /Acme HR/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Acme HR', exact: true })).toBeVisible()
   await shoot(page, 'builder-list')
 
   await page.getByRole('button', { name: 'New connector' }).click()
@@ -127,7 +127,7 @@ test('the Builder', async ({ api, page, installation }) => {
 test('the shell', async ({ api, page, context, installation }) => {
   const id = await makeAcme(api, installation.practice)
   await page.goto('/connectors')
-  await expect(page.getByRole('link', { name: /Acme HR/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Acme HR', exact: true })).toBeVisible()
   await page.keyboard.press('Control+k')
   await shoot(page, 'palette')
   await page.keyboard.press('Escape')
