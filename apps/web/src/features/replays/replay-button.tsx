@@ -33,21 +33,21 @@ export const ReplayButton = ({
   const replayRun = useReplayRun(isRecord)
   const whyNot = useWhyNoReplay({ noReplay })
   const [isNear, setNear] = useState(false)
-  const [asks, setAsks] = useState(false)
-  const question = useLateLayer(lateQuestion, asks)
+  const [asked, setAsked] = useState<'run' | 'whole' | null>(null)
+  const question = useLateLayer(lateQuestion, asked !== null)
   const near = (): void => setNear(true)
   const canChoose = whyNot === null && runId !== null
   const { data, isError } = useQuery({
     ...useTrpc().runs.replayChoices.queryOptions({ runId: runId ?? '' }),
     ...uncached,
-    enabled: (isNear || asks) && canChoose
+    enabled: (isNear || asked !== null) && canChoose
   })
   const whole: MenuEntry[] = isRecord
     ? [
         {
           id: 'whole',
           label: 'The whole delivery, with the current flow',
-          run: () => replay.mutate({ deliveryId })
+          run: () => setAsked('whole')
         }
       ]
     : []
@@ -62,18 +62,20 @@ export const ReplayButton = ({
         icon={<RotateCcw aria-hidden className="size-3.5" strokeWidth={2} />}
         onPointerEnter={near}
         onFocus={near}
-        onClick={() => (runId === null ? replay.mutate({ deliveryId }) : setAsks(true))}
+        onClick={() => (runId === null ? replay.mutate({ deliveryId }) : setAsked('run'))}
       >
         <span className={cx(size === 'page' && 'max-sm:sr-only')}>
           {isRecord ? 'Replay record' : 'Replay'}
         </span>
       </Button>
-      {question !== null && asks && runId !== null && (
+      {question !== null && asked !== null && runId !== null && (
         <question.ReplayQuestion
-          what={isRecord ? 'record' : 'delivery'}
-          choices={isError ? null : data}
-          onClose={() => setAsks(false)}
-          onReplay={effects => replayRun.mutate({ runId, effects })}
+          what={asked === 'whole' ? 'whole delivery' : isRecord ? 'record' : 'delivery'}
+          choices={asked === 'whole' || isError ? null : data}
+          onClose={() => setAsked(null)}
+          onReplay={effects =>
+            asked === 'whole' ? replay.mutate({ deliveryId }) : replayRun.mutate({ runId, effects })
+          }
         />
       )}
       {canChoose && (

@@ -10,11 +10,11 @@ type Choices = Parameters<typeof ReplayQuestion>[0]['choices']
 const can = { can: true as const, says: 'revision 2' }
 const well = { noAnswers: null, on: { newest: can, pinned: can, draft: can } }
 
-const draw = (choices: Choices) => {
+const draw = (choices: Choices, what: 'delivery' | 'whole delivery' = 'delivery') => {
   const begun: boolean[] = []
   render(
     <ReplayQuestion
-      what="delivery"
+      what={what}
       choices={choices}
       onClose={() => {}}
       onReplay={effects => begun.push(effects)}
@@ -55,4 +55,12 @@ test('a flow that cannot be replayed says why, and nothing can be pressed but Ca
   await press('Send requests again')
   expect(begun).toEqual([])
   expect(screen.getByText('The flow is off.')).toBeTruthy()
+})
+
+test('the whole delivery of a record says that it sends its requests again', async () => {
+  const { begun, press } = draw(null, 'whole delivery')
+  expect(screen.queryByRole('button', { name: 'Replay without side effects' })).toBeNull()
+  expect(screen.getByText(/^The current flow runs for all records/)).toBeTruthy()
+  await press('Send requests again')
+  expect(begun).toEqual([true])
 })

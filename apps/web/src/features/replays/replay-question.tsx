@@ -11,7 +11,8 @@ export const ReplayQuestion = ({
   onClose,
   onReplay
 }: {
-  what: 'delivery' | 'record'
+  /** A whole delivery is that of a record, with its other records; it is always replayed with side effects. */
+  what: 'delivery' | 'record' | 'whole delivery'
   /** What can be replayed; undefined until that is known, and null where it cannot be told, so the server decides. */
   choices: Pick<ReplayChoices, 'noAnswers' | 'on'> | undefined | null
   onClose: () => void
@@ -24,6 +25,7 @@ export const ReplayQuestion = ({
   const flow = choices?.on.newest
   const whyNoReplay = flow?.can === false ? flow.why : null
   const whyNot = whyNoReplay ?? choices?.noAnswers ?? null
+  const isWhole = what === 'whole delivery'
   return (
     <Dialog
       open
@@ -35,15 +37,18 @@ export const ReplayQuestion = ({
           <Button disabled={whyNoReplay !== null} onClick={begin(true)}>
             Send requests again
           </Button>
-          <Button look="primary" disabled={choices === undefined || whyNot !== null} onClick={begin(false)}>
-            Replay without side effects
-          </Button>
+          {!isWhole && (
+            <Button look="primary" disabled={choices === undefined || whyNot !== null} onClick={begin(false)}>
+              Replay without side effects
+            </Button>
+          )}
         </>
       }
     >
       <p className="m-0 pb-3 text-body text-ink-2">
-        Without side effects nothing is sent: requests are answered from the old run. Otherwise the flow sends
-        its requests to the services again, which may act a second time.
+        {isWhole
+          ? 'The current flow runs for all records of the delivery. It sends its requests to the services again, which may act a second time.'
+          : 'Without side effects nothing is sent: requests are answered from the old run. Otherwise the flow sends its requests to the services again, which may act a second time.'}
       </p>
       {whyNot !== null && <Notice tone="info">{whyNot}</Notice>}
     </Dialog>
