@@ -15,7 +15,7 @@ test('a curl command becomes a connector with an action, and a card in it by the
   await expect(panel).toContainText('The text is not a curl command.')
   await expect(panel.getByRole('button', { name: 'Create connector' })).toBeDisabled()
   await field.fill(command)
-  const facts = panel.getByRole('list', { name: 'Becomes' })
+  const facts = panel.getByRole('list', { name: 'Result' })
   await expect(facts).toContainText('Create users')
   await expect(facts).toContainText('Bearer token, entered later in a connection')
   await expect(panel.getByLabel('Name')).toHaveValue('Acme')

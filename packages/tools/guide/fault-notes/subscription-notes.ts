@@ -14,7 +14,8 @@ export const subscriptionNotes: Record<string, FaultNote> = {
   },
   'subscription.registering': { why: 'Only one act on a registration runs at a time.' },
   'subscription.secret-registered': {
-    why: 'A Signing Secret is shown only where a person has to enter it at the service.'
+    why: 'A Signing Secret is shown only where a person has to enter it at the service.',
+    fix: 'Nothing is left to do.'
   },
   'subscription.replacing': { why: 'Only one act on a registration runs at a time.' },
   'subscription.not-replacing': { why: 'It ended in the meantime.' },

@@ -23,7 +23,7 @@ export const subscriptionFaults = {
   'subscription.secret-registered': {
     http: 409,
     sentence:
-      'The service knows the Signing Secret of this flow: the registration flow passes it there, or the event checks none. Nothing has to be entered by hand.'
+      'This flow has no Signing Secret to enter: its registration flow passes it to the service, or the event checks none.'
   },
   'subscription.not-replacing': {
     http: 409,

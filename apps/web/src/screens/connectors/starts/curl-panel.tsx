@@ -68,7 +68,7 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
         description="Nothing is sent. Secrets in the command are not stored."
       />
       {facts.length > 0 && (
-        <ul aria-label="Becomes" className="m-0 list-none border-b border-line p-0">
+        <ul aria-label="Result" className="m-0 list-none border-b border-line p-0">
           {facts.map(({ label, text }) => (
             <li key={label} className="flex gap-2.5 border-t border-line py-2">
               <Check aria-hidden className="mt-0.5 size-3.5 shrink-0 text-ok" strokeWidth={2.25} />
