@@ -13,7 +13,7 @@ export const ReplayQuestion = ({
 }: {
   /** A whole delivery is that of a record, with its other records; it is always replayed with side effects. */
   what: 'delivery' | 'record' | 'whole delivery'
-  /** What can be replayed; undefined until that is known, and null where it cannot be told, so the server decides. */
+  /** Replays that are possible; undefined until they are known, and null where the server decides. */
   choices: Pick<ReplayChoices, 'noAnswers' | 'on'> | undefined | null
   onClose: () => void
   onReplay: (effects: boolean) => void
