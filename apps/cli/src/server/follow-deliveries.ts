@@ -36,7 +36,7 @@ export const createDeliveryFeed = (
   let knownUpTo: Id | null = null
   let isFirst = true
   /** New deliveries whose requests could not be read yet. */
-  const untold: DeliveryRow[] = []
+  const unprinted: DeliveryRow[] = []
 
   const isBehind = (id: Id): boolean => knownUpTo !== null && id <= knownUpTo
 
@@ -77,10 +77,10 @@ export const createDeliveryFeed = (
       await newRows()
     },
     next: async () => {
-      untold.push(...(await newRows()))
+      unprinted.push(...(await newRows()))
       const fed: FedDelivery[] = []
-      for (const row of untold) fed.push({ row, arrival: await arrivalOf(row.id) })
-      untold.length = 0
+      for (const row of unprinted) fed.push({ row, arrival: await arrivalOf(row.id) })
+      unprinted.length = 0
       return fed
     }
   }

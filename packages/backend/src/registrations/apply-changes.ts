@@ -1,6 +1,6 @@
 import { type Blocker, Fault, hasEventUrl, type Id, type Millis, type Pending } from '@hookwright/model'
 import { draftOf } from '../revisions/drafts.ts'
-import { isSecretByHand, isUntold, snapshotOf, termsInPlace, termsOf } from './freeze.ts'
+import { hasNoRegistration, isSecretByHand, snapshotOf, termsInPlace, termsOf } from './freeze.ts'
 import { pendingOf } from './pending.ts'
 import { readinessOf } from './readiness.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
@@ -131,7 +131,7 @@ export const applyChanges = async (context: RegistrationContext, flowId: Id): Pr
     (await store.subscriptions.revise(wanted.id, {
       revision,
       snapshot: snapshotOf(ready),
-      ...(isUntold(wanted.terms) && {
+      ...(hasNoRegistration(wanted.terms) && {
         terms: termsInPlace({ ...termsOf(context, ready), revisionId: revision.id }, wanted.terms)
       })
     }))

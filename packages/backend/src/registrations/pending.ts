@@ -15,7 +15,7 @@ import { helpersOf } from '../revisions/drafts.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 import { surroundingsOfUser } from '../revisions/reached-flows.ts'
 import { optionsOf } from '../revisions/terms-of-revision.ts'
-import { hasSameKeys, isUntold, snapshotOf } from './freeze.ts'
+import { hasNoRegistration, hasSameKeys, snapshotOf } from './freeze.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
 /** Formats a value for use in a sentence. */
@@ -38,8 +38,8 @@ const changedOptions = (
       sentence: `The option ${labelOf(id)} was changed from ${shown(before[id])} to ${shown(after[id])}.`
     }))
 
-/** Returns true if no flow of an event tells the service of a subscription. */
-const isUntoldBy = (specs: Specs, reach: LoadedRevision, eventFlowId: Id): boolean => {
+/** Returns true for an event whose subscriptions no flow registers. */
+const registersNothing = (specs: Specs, reach: LoadedRevision, eventFlowId: Id): boolean => {
   const flow = reach.snapshot.flows.find(({ id }) => id === eventFlowId)
   const start = flow && startCardOf(flow.doc)
   const flowIds = start && specs.get(start.type)?.registers(start.config)?.flowIds
@@ -96,12 +96,12 @@ const differencesOf = async (
   return {
     because: [...because, ...changedOptions(terms.options, chosen, id => labels.get(id) ?? id)],
     isInPlace:
-      isUntold(terms) &&
+      hasNoRegistration(terms) &&
       // Another account must not send to the Event URL of the former one.
       (terms.polls === true || use.connectionId === terms.connectionId) &&
       drawnWith !== null &&
       runsWith !== null &&
-      isUntoldBy(specs, drawnWith, use.eventFlowId) &&
+      registersNothing(specs, drawnWith, use.eventFlowId) &&
       hasSameKeys(specs, runsWith, drawnWith, use.eventFlowId)
   }
 }

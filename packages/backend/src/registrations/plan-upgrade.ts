@@ -13,7 +13,7 @@ import { memoize } from '../kernel/weighted-cache.ts'
 import { createUseComparer } from '../revisions/compare-uses.ts'
 import { type ConnectorUse, connectorUsesOf } from '../revisions/connector-uses.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
-import { hasSameKeys, isUntold, termsOf } from './freeze.ts'
+import { hasNoRegistration, hasSameKeys, termsOf } from './freeze.ts'
 import { moveCards } from './move-cards.ts'
 import { blockersAsText, hasOneUrlPerConnection, readinessOf } from './readiness.ts'
 import type { RegistrationContext } from './registration-context.ts'
@@ -219,14 +219,15 @@ export const createUpgradePlanner = (params: RegistrationContext): UpgradePlanne
       helpers: snapshot.helpers.map((each, place) => ({ ...each, doc: docs.helpers[place] ?? each.doc }))
     }
     if (docs.terms === null) return prepared('in-place', subscription.terms, after)
-    // A service has to be told of what it was told otherwise before.
-    const toldIn = ({ options, registration, deregistration }: typeof docs.terms) => ({
+    // The service knows these terms, so a change of them needs a new registration.
+    const registeredParts = ({ options, registration, deregistration }: typeof docs.terms) => ({
       ...{ options, registration, deregistration }
     })
-    const isTold = !isUntold(docs.terms) || !isUntold(subscription.terms)
+    const isRegistered = !hasNoRegistration(docs.terms) || !hasNoRegistration(subscription.terms)
     const isSame =
       docs.keepsKeys &&
-      (!isTold || (docs.isCompatible && sameJson(toldIn(docs.terms), toldIn(subscription.terms))))
+      (!isRegistered ||
+        (docs.isCompatible && sameJson(registeredParts(docs.terms), registeredParts(subscription.terms))))
     return prepared(isSame ? 'in-place' : 're-register', docs.terms, after)
   }
 

@@ -1,5 +1,6 @@
-import { Button, Dialog, Notice, TextArea } from '@hookwright/ui'
+import { Button, Dialog, Notice } from '@hookwright/ui'
 import { type FormEvent, useId, useMemo, useState } from 'react'
+import { CurlField } from '../../kit/page/curl-field.tsx'
 import { cardOfCurl } from './clipboard/curl-card.ts'
 import { insertCurl } from './commands/paste-cards.ts'
 import { useCanvas, useUiState } from './use-canvas.tsx'
@@ -20,17 +21,7 @@ const CurlForm = ({ onDone }: { onDone: () => void }) => {
 
   return (
     <form className="flex flex-col gap-4" onSubmit={submit}>
-      <TextArea
-        label="curl command"
-        placeholder={"curl https://api.example.com/users -H 'Authorization: Bearer …'"}
-        value={command}
-        onValueChange={setCommand}
-        rows={6}
-        spellCheck={false}
-        inputClass="font-code text-small"
-        error={command.trim() === '' || read.ok ? null : read.why}
-        description="Nothing is sent. Secrets in the command are not stored."
-      />
+      <CurlField command={command} onCommand={setCommand} error={read.ok ? null : read.why} />
       {read.ok && (
         <section aria-labelledby={id}>
           <h3 id={id} className="m-0 mb-1 text-small font-semibold text-ink-3">

@@ -39,23 +39,23 @@ export const StepRow = ({
   const { title, say } = stepTexts[step.id]
   const isNext = step.is === 'next'
   const isQuiet = step.is === 'waiting' || (step.is !== 'next' && icon === undefined && step.id !== 'turn-on')
-  const isTold = isNext || icon !== undefined || (more !== null && more !== false)
+  const isExplained = isNext || icon !== undefined || (more !== null && more !== false)
   return (
     <li
       aria-current={isNext ? 'step' : undefined}
       className={cx(
         'relative flex gap-3 px-4',
         // Only the next step has its instruction and a ground; the others are one line each.
-        isTold ? 'items-start py-3 max-sm:flex-wrap' : 'min-h-11 items-center py-1',
+        isExplained ? 'items-start py-3 max-sm:flex-wrap' : 'min-h-11 items-center py-1',
         isNext && 'my-1 bg-sunken',
         // One line through all steps; travelled as far as they are done.
         'before:absolute before:-bottom-5 before:left-[27px] before:border-l-2 last:before:hidden',
-        isTold ? 'before:top-5' : 'before:top-1/2',
+        isExplained ? 'before:top-5' : 'before:top-1/2',
         step.is === 'done' ? 'before:border-rail-done' : 'before:border-line-2'
       )}
     >
       <Mark step={step} icon={icon} />
-      <div className={cx('min-w-0 grow', isTold && 'max-sm:basis-[calc(100%-3rem)]')}>
+      <div className={cx('min-w-0 grow', isExplained && 'max-sm:basis-[calc(100%-3rem)]')}>
         <h3
           className={cx(
             'leading-6',
@@ -70,7 +70,7 @@ export const StepRow = ({
             </span>
           )}
         </h3>
-        {isTold && (
+        {isExplained && (
           <p className="m-0 text-body text-pretty text-ink-2">
             {say}
             {more}
@@ -80,7 +80,7 @@ export const StepRow = ({
       <div
         className={cx(
           'flex shrink-0 items-center self-center empty:hidden sm:min-w-40 sm:justify-end',
-          isTold && 'max-sm:pl-9',
+          isExplained && 'max-sm:pl-9',
           // The words of a button without a ground end where those with one end.
           isQuiet && '-mr-3'
         )}

@@ -1,7 +1,8 @@
 import { flawOfConnectorName, plainBranding } from '@hookwright/model'
-import { BrandMark, Notice, TextArea } from '@hookwright/ui'
+import { BrandMark, Notice } from '@hookwright/ui'
 import { Check } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
+import { CurlField } from '../../../kit/page/curl-field.tsx'
 import { newId } from '../../../kit/page/new-id.ts'
 import { makeOfCurl, readCurlStart, serviceNameOf } from './curl-start.ts'
 import { freeName, NameField } from './name-field.tsx'
@@ -56,17 +57,7 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
           <p className="m-0 text-body text-ink-2">Its request becomes an action.</p>
         </div>
       </header>
-      <TextArea
-        label="curl command"
-        placeholder={"curl https://api.example.com/users -H 'Authorization: Bearer …'"}
-        value={command}
-        onValueChange={setCommand}
-        rows={6}
-        spellCheck={false}
-        inputClass="font-code text-small"
-        error={command.trim() === '' || read.ok ? null : read.message}
-        description="Nothing is sent. Secrets in the command are not stored."
-      />
+      <CurlField command={command} onCommand={setCommand} error={read.ok ? null : read.message} />
       {facts.length > 0 && (
         <ul aria-label="Result" className="m-0 list-none border-b border-line p-0">
           {facts.map(({ label, text }) => (

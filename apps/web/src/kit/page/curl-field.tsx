@@ -1,0 +1,25 @@
+import { TextArea } from '@hookwright/ui'
+
+/** Field for a curl command. Its error is shown once something is typed. */
+export const CurlField = ({
+  command,
+  onCommand,
+  error
+}: {
+  command: string
+  onCommand: (command: string) => void
+  /** Reason why it cannot be read; null if it can. */
+  error: string | null
+}) => (
+  <TextArea
+    label="curl command"
+    placeholder={"curl https://api.example.com/users -H 'Authorization: Bearer …'"}
+    value={command}
+    onValueChange={onCommand}
+    rows={6}
+    spellCheck={false}
+    inputClass="font-code text-small"
+    error={command.trim() === '' ? null : error}
+    description="Nothing is sent. Secrets in the command are not stored."
+  />
+)
