@@ -44,7 +44,8 @@ const PATIENCE: HttpTimeouts = {
 }
 
 const MOST_REQUESTS = 1_000
-const MOST_SOCKETS = 2_000
+// One network may hold half of them: a thousand calls at once from the machine of an open page all have a connection.
+const MOST_SOCKETS = 3_000
 
 /** Sets Node's limits against slow and endless senders. */
 const harden = (server: Server, patience: HttpTimeouts): void => {
