@@ -36,6 +36,7 @@ import { receivingSuite } from './suite/receiving.ts'
 import { recycleBinSuite } from './suite/recycle-bin.ts'
 import { renewalSuite } from './suite/renewals.ts'
 import { replacingSuite, waitingReplacedSuite } from './suite/replacing.ts'
+import { replaySeriesSuite } from './suite/replay-series.ts'
 import { revisingSuite } from './suite/revising.ts'
 import { runSuite } from './suite/runs.ts'
 import { savedViewSuite } from './suite/saved-views.ts'
@@ -91,6 +92,7 @@ export const suiteParts = {
   receiving: receivingSuite,
   waiting: waitingSuite,
   runs: runSuite,
+  replaySeries: replaySeriesSuite,
   children: childrenSuite,
   begunRuns: begunRunSuite,
   erasing: erasingSuite,

@@ -1,4 +1,5 @@
 import { Fault } from '@hookwright/model'
+import { sql } from 'drizzle-orm'
 import { type Changes, createChanges, gatherChanges } from '../statements/changes.ts'
 import type { Database } from '../statements/database.ts'
 import { type Connections, execute } from './connections.ts'
@@ -69,6 +70,8 @@ export const createPostgresDatabase = (
 
   return {
     tables,
+    // Rows that refer to locked ones may still be written, such as runs of a delivery.
+    forUpdate: sql`for no key update`,
     changes,
     write,
     read: body => withOne(client => perform(client, body(tables))),

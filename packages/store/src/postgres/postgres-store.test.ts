@@ -37,6 +37,7 @@ const parts: readonly SuitePart[] = [
   'cleanup',
   'orphans',
   'revising',
+  'replaySeries',
   'schedules',
   'polls',
   'apiEndpoints',

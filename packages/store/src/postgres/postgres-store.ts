@@ -15,7 +15,10 @@ import { createBinStore } from '../resources/flows/bin-store.ts'
 import { createFlowDraftStore } from '../resources/flows/flow-drafts-store.ts'
 import { createFlowStore } from '../resources/flows/flows-store.ts'
 import { createIdSearch } from '../resources/id-search-store.ts'
+import { createReplaySeriesStore } from '../resources/runs/replays-store.ts'
 import { createServiceRunWriter } from '../resources/runs/service-runs.ts'
+import { createSharedRuns, type SharedRuns } from '../resources/runs/shared-runs.ts'
+import { createSharedWaits, type SharedWaits } from '../resources/runs/shared-waits.ts'
 import { createSavedViewStore } from '../resources/saved-views-store.ts'
 import { createHasSealed, createSealedStore } from '../resources/sealed-store.ts'
 import { createApiEndpointStore } from '../resources/subscriptions/api-endpoints-store.ts'
@@ -28,9 +31,8 @@ import { createScheduleStore } from '../resources/subscriptions/schedules-store.
 import { createSubscriptionStore } from '../resources/subscriptions/subscriptions-store.ts'
 import { createSubscriptionWriter } from '../resources/subscriptions/write-subscriptions.ts'
 import { settings } from '../schema/schema.ts'
-import { findRun } from '../statements/run-row.ts'
 import { get, run } from '../statements/steps.ts'
-import type { FlowStore, RunStore, Store } from '../store.ts'
+import type { FlowStore, Store } from '../store.ts'
 import { createFlowSearches } from './flow-searches.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
 
@@ -52,6 +54,7 @@ export type PostgresStore = Pick<
   | 'comparisons'
   | 'cleanup'
   | 'orphans'
+  | 'replays'
   | 'schedules'
   | 'polls'
   | 'apiEndpoints'
@@ -68,7 +71,7 @@ export type PostgresStore = Pick<
   | 'close'
   | 'flowDrafts'
   | 'bin'
-> & { flows: Omit<FlowStore, 'activity'>; runs: Pick<RunStore, 'find'> }
+> & { flows: Omit<FlowStore, 'activity'>; runs: SharedRuns; waits: SharedWaits }
 
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
 export const createPostgresStore = (database: PostgresDatabase): PostgresStore => {
@@ -95,7 +98,9 @@ export const createPostgresStore = (database: PostgresDatabase): PostgresStore =
     comparisons: createComparisonStore(database, writer),
     cleanup: createCleanupStore(database, writer),
     orphans: createOrphanStore(database),
-    runs: { find: id => read(() => findRun(tables, id)) },
+    runs: createSharedRuns(database),
+    replays: createReplaySeriesStore(database),
+    waits: createSharedWaits(database),
     schedules: createScheduleStore(database),
     polls: createPollStore(database, serviceRuns, alerts),
     apiEndpoints: createApiEndpointStore(database),

@@ -14,6 +14,8 @@ import { createBinStore } from '../resources/flows/bin-store.ts'
 import { createFlowDraftStore } from '../resources/flows/flow-drafts-store.ts'
 import { createFlowStore } from '../resources/flows/flows-store.ts'
 import { createIdSearch } from '../resources/id-search-store.ts'
+import { createReplaySeriesStore } from '../resources/runs/replays-store.ts'
+import { createSharedWaits } from '../resources/runs/shared-waits.ts'
 import { createSavedViewStore } from '../resources/saved-views-store.ts'
 import { createHasSealed, createSealedStore } from '../resources/sealed-store.ts'
 import { createApiEndpointStore } from '../resources/subscriptions/api-endpoints-store.ts'
@@ -33,10 +35,9 @@ import { createDeliveryStore } from './deliveries/deliveries-store.ts'
 import { createFlowSearches } from './flows/search-flows.ts'
 import { createKeepingStore } from './retention/keeping-store.ts'
 import { createKnownRowids } from './rows/known-rowids.ts'
-import { createReplaySeriesStore, createSeriesWriter } from './runs/replays-store.ts'
 import { createRunStore } from './runs/runs-store.ts'
 import { createServiceRuns } from './runs/service-runs.ts'
-import { createWaitStore } from './runs/waits-store.ts'
+import { createSuspend } from './runs/suspend-run.ts'
 import { createCallWriter } from './runs/write-calls.ts'
 import { createJournalWriter } from './runs/write-journal.ts'
 import { createRunWriter } from './runs/write-runs.ts'
@@ -53,7 +54,6 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const waiting = createWaitWriter(db)
   const calls = createCallWriter(db)
   const alerts = createAlertWriter(file.tables)
-  const series = createSeriesWriter(db)
   const serviceRuns = createServiceRuns(runs, journal)
   const writer = createSubscriptionWriter(file.tables, serviceRuns)
   return {
@@ -73,9 +73,12 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     orphans: createOrphanStore(shared),
     deliveries: createDeliveryStore(file, rowids, seen),
     drift: createDriftStore(shared, alerts),
-    runs: createRunStore(file, { rowids, writer: runs, journal, waiting, calls, seen, alerts, series }),
-    replays: createReplaySeriesStore(file, series),
-    waits: createWaitStore(file, { rowids, writer: runs, journal, waiting, alerts }),
+    runs: createRunStore(file, shared, { rowids, writer: runs, journal, waiting, calls, seen, alerts }),
+    replays: createReplaySeriesStore(shared),
+    waits: {
+      ...createSharedWaits(shared),
+      suspend: createSuspend(file, { rowids, writer: runs, journal, waiting, alerts })
+    },
     alerts: createAlertStore(shared, alerts),
     alertEndpoints: createAlertEndpointStore(shared),
     idSearch: createIdSearch(shared),

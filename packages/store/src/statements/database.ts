@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm'
 import type { Tables } from '../schema/tables.ts'
 import type { Note } from './changes.ts'
 import type { Steps } from './steps.ts'
@@ -9,6 +10,11 @@ import type { Steps } from './steps.ts'
 export interface Database {
   /** Tables for statements of `write` and `read` bodies. A statement is executed only by a body that yields it. */
   tables: Tables
+  /**
+   * End of a query that locks the rows which it reads against hot writes, until the transaction
+   * ends. Empty on SQLite, where nobody else writes meanwhile.
+   */
+  forUpdate: SQL
   /**
    * Runs a body in a transaction of its own or one that it shares, with no other write at the same
    * time, and resolves once that is durable. A body that throws changes nothing. It may run again,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Database } from '../../statements/database.ts'
 import { execute } from '../../statements/steps.ts'
 import type { SqliteFile } from './sqlite-file.ts'
@@ -10,6 +11,7 @@ export const createSharedDatabase = ({
   list
 }: Pick<SqliteFile, 'tables' | 'write' | 'read' | 'list'>): Database => ({
   tables,
+  forUpdate: sql.empty(),
   write: body => write(note => execute(body(note))),
   read: body => read(reading => execute(body(reading))),
   list: body => list(reading => execute(body(reading)))

@@ -1,9 +1,7 @@
-import { hasEnded, type Id, isInProgress, runStatuses } from '@hookwright/model'
-import { and, eq, inArray } from 'drizzle-orm'
+import { hasEnded, type Id } from '@hookwright/model'
 import type { AlertWriter } from '../../resources/alerts/write-alerts.ts'
-import { deliveries, runs } from '../../schema/schema.ts'
-import { blobOfId, idOfBlob } from '../../schema/uid.ts'
-import { findRun } from '../../statements/run-row.ts'
+import { createSharedRuns, ownerOfRun } from '../../resources/runs/shared-runs.ts'
+import type { Database } from '../../statements/database.ts'
 import { execute } from '../../statements/steps.ts'
 import type { RunRow, RunStore } from '../../store.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
@@ -12,55 +10,16 @@ import { createFollowLast } from '../deliveries/erase-delivery.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { createAdjacentRuns } from './adjacent-runs.ts'
 import { createCancelRest } from './cancel-rest.ts'
-import { createChildCalls } from './child-calls.ts'
-import { createEndInterrupted } from './end-interrupted.ts'
 import { createFinishFirst } from './finish-first.ts'
-import { createInterruptedReplays } from './interrupted-replays.ts'
-import { createQueued, createSpreading } from './queued-runs.ts'
-import type { SeriesWriter } from './replays-store.ts'
 import { createSpread } from './spread-run.ts'
 import type { CallWriter } from './write-calls.ts'
 import type { JournalWriter } from './write-journal.ts'
 import type { BoundRun, RunWriter } from './write-runs.ts'
 import type { WaitWriter } from './write-waits.ts'
 
-const underWay = runStatuses.filter(is => isInProgress({ is }))
-
-/** Creates the check for a run of a delivery in progress. */
-const createHasOpen =
-  ({ list }: SqliteFile): RunStore['hasOpen'] =>
-  deliveryId =>
-    list(reading => {
-      const found = reading
-        .select({ id: runs.id })
-        .from(runs)
-        .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
-        .where(and(eq(deliveries.uid, deliveryId), inArray(runs.status, underWay)))
-        .limit(1)
-        .get()
-      return found !== undefined
-    })
-
-/** Creates the search for the delivery from which a begun run originates. */
-const createRootDeliveryOf = ({ db, read }: SqliteFile): RunStore['comesOf'] => {
-  const find = db.prepare<[Buffer], { delivery: Buffer | null }>(
-    `select d.uid as delivery from runs r join calls c on c.run = r.id
-       left join runs root on root.id = c.root left join deliveries d on d.id = root.delivery
-     where r.uid = ?`
-  )
-  return id =>
-    read(() => {
-      const found = find.get(blobOfId(id))
-      if (found === undefined) return null
-      return { deliveryId: found.delivery === null ? null : idOfBlob(found.delivery) }
-    })
-}
-
-/** Owner of a run in change notifications. */
-const ownerOf = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? flowId
-
 export const createRunStore = (
   file: SqliteFile,
+  shared: Database,
   params: {
     rowids: KnownRowids
     writer: RunWriter
@@ -69,16 +28,16 @@ export const createRunStore = (
     calls: CallWriter
     seen: DedupStore
     alerts: AlertWriter
-    series: SeriesWriter
   }
 ): RunStore => {
   const { rowids, writer, journal, waiting, calls, alerts } = params
-  const { db, tables, group, write, read } = file
+  const { db, group } = file
   const follow = createFollowLast(db)
   const cancelRest = createCancelRest(db)
   /** Inserts a run that an effect starts. An existing one stays unchanged, so that its trace is not overwritten. */
   const bindBegun = (run: RunRow): BoundRun => writer.bind({ ...run, steps: null, result: null }, null)
   return {
+    ...createSharedRuns(shared),
     finishFirst: createFinishFirst(file, { ...params, follow }),
     spread: createSpread(file, { ...params, follow }),
     finish: (run, params) =>
@@ -107,24 +66,10 @@ export const createRunStore = (
           }
         }
       }),
-    begin: (run, series) =>
-      write(note => {
-        if (series !== undefined) params.series(series)
-        const delivery = run.deliveryId === null ? null : rowids.delivery(run.deliveryId)
-        writer.begin(writer.bind(run, null), delivery)
-        note('runs', run.id, ownerOf(run))
-      }),
-    endInterrupted: createEndInterrupted(file, journal),
-    interruptedReplays: createInterruptedReplays(file),
-    queued: createQueued(file),
-    spreading: createSpreading(file),
-    find: id => read(() => execute(findRun(tables, id))),
     list: file.history.listRuns,
     ofDeliveries: file.history.runsOfDeliveries,
     startOutputs: file.history.startOutputs,
-    hasOpen: createHasOpen(file),
     beside: createAdjacentRuns(file),
-    journalOf: id => read(() => journal.of(id)),
     intend: (run, entry) =>
       group.join(() => {
         const bound = bindBegun(run)
@@ -136,7 +81,7 @@ export const createRunStore = (
             for (const draw of draws) journal.draw(run.id, draw.key, draw.result)
             journal.intend(run.id, entry.key, entry.safe)
           },
-          kept: note => note('runs', run.id, ownerOf(run))
+          kept: note => note('runs', run.id, ownerOfRun(run))
         }
       }),
     record: (run, entry, begun) =>
@@ -160,11 +105,9 @@ export const createRunStore = (
             }
           },
           kept: note => {
-            for (const { id } of [run, ...others]) note('runs', id, ownerOf(run))
+            for (const { id } of [run, ...others]) note('runs', id, ownerOfRun(run))
           }
         }
-      }),
-    callsOf: createChildCalls(file),
-    comesOf: createRootDeliveryOf(file)
+      })
   }
 }

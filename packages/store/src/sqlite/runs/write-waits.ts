@@ -6,10 +6,8 @@ import { blobOfId } from '../../schema/uid.ts'
 export interface WaitWriter {
   /** Records that a run waits. */
   put: (run: Id, wait: { until: Millis; orderKey: string | null }) => void
-  /** Changes the due time and keeps the order lock, if any. */
-  move: (run: Id, until: Millis) => void
-  /** Deletes the wait; returns the order key that it had locked. */
-  forget: (run: Id) => string | null
+  /** Deletes the wait, with its order lock. */
+  forget: (run: Id) => void
 }
 
 export const createWaitWriter = (db: Database): WaitWriter => {
@@ -18,18 +16,9 @@ export const createWaitWriter = (db: Database): WaitWriter => {
        select id, ?, subscription, flow, ? from runs where uid = ?
      on conflict (run) do update set until = excluded.until, order_key = excluded.order_key, starts = 0`
   )
-  const move = db.prepare(
-    `insert into waits (run, until, subscription, flow) select id, ?, subscription, flow from runs where uid = ?
-     on conflict (run) do update set until = excluded.until, starts = 0`
-  )
-  const forget = db
-    .prepare<[Buffer], string | null>(
-      'delete from waits where run = (select id from runs where uid = ?) returning order_key'
-    )
-    .pluck()
+  const forget = db.prepare('delete from waits where run = (select id from runs where uid = ?)')
   return {
     put: (run, { until, orderKey }) => put.run(until, orderKey, blobOfId(run)),
-    move: (run, until) => move.run(until, blobOfId(run)),
-    forget: run => forget.get(blobOfId(run)) ?? null
+    forget: run => forget.run(blobOfId(run))
   }
 }

@@ -2,39 +2,37 @@ import { and, asc, eq, min, type SQL, sql } from 'drizzle-orm'
 import { deliveries, runs, subscriptions } from '../../schema/schema.ts'
 import { blobOfId } from '../../schema/uid.ts'
 import { hasTurnOf, runsEventsOf } from '../../statements/conditions.ts'
+import type { Database } from '../../statements/database.ts'
 import { prepareOnce } from '../../statements/prepare-once.ts'
 import { selectWholeRuns, wholeRunOf } from '../../statements/run-row.ts'
+import { all } from '../../statements/steps.ts'
 import type { RunStore } from '../../store.ts'
-import type { SqliteFile } from '../database/sqlite-file.ts'
 
 const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
 const hasItsTurn = sql.raw(hasTurnOf('deliveries', 'subscriptions'))
 
+/** SQL condition of queued runs, which also says what the partial index says, so that it is used. */
+const isQueued = sql`(${runs.status} in ('queued', 'running') and ${runs.status} = 'queued')`
+
 /** Creates the reading of queued child runs, in queue order. */
 export const createQueued =
-  ({ tables, read }: SqliteFile): RunStore['queued'] =>
+  ({ tables, read }: Database): RunStore['queued'] =>
   ({ deliveryId, limit }) =>
-    read(() =>
-      selectWholeRuns(tables)
-        .where(
-          and(
-            // Said as the partial index says it, so that it is used.
-            sql`${runs.status} in ('queued', 'running')`,
-            eq(runs.status, 'queued'),
-            deliveryId === undefined ? runsItsEvents : eq(deliveries.uid, deliveryId)
-          )
-        )
-        .orderBy(asc(runs.id))
-        .limit(limit)
-        .all()
-        .map(row => ({ run: wholeRunOf(row), record: row.record ?? {} }))
-    )
+    read(function* () {
+      const rows = yield* all(
+        selectWholeRuns(tables)
+          .where(and(isQueued, deliveryId === undefined ? runsItsEvents : eq(deliveries.uid, deliveryId)))
+          .orderBy(asc(runs.id))
+          .limit(limit)
+      )
+      return rows.map(row => ({ run: wholeRunOf(row), record: row.record ?? {} }))
+    })
 
 /**
  * Creates the reading of deliveries with queued children. It uses only the partial index of open
  * runs.
  */
-export const createSpreading = ({ tables, read }: SqliteFile): RunStore['spreading'] => {
+export const createSpreading = ({ tables, read }: Database): RunStore['spreading'] => {
   const select = (narrowed: SQL | undefined) =>
     tables
       .select({
@@ -46,22 +44,15 @@ export const createSpreading = ({ tables, read }: SqliteFile): RunStore['spreadi
       .from(runs)
       .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
       .innerJoin(subscriptions, eq(runs.subscription, subscriptions.id))
-      .where(
-        and(
-          sql`${runs.status} in ('queued', 'running')`,
-          eq(runs.status, 'queued'),
-          runsItsEvents,
-          hasItsTurn,
-          narrowed
-        )
-      )
-      .groupBy(deliveries.id)
+      .where(and(isQueued, runsItsEvents, hasItsTurn, narrowed))
+      .groupBy(deliveries.id, subscriptions.id)
       .orderBy(min(runs.id))
       .prepare()
   const selectAll = prepareOnce(() => select(undefined))
   const selectOf = prepareOnce(() => select(eq(subscriptions.uid, sql.placeholder('uid'))))
   return ({ subscriptionId }) =>
-    read(() =>
-      subscriptionId === undefined ? selectAll().all() : selectOf().all({ uid: blobOfId(subscriptionId) })
-    )
+    read(function* () {
+      if (subscriptionId === undefined) return yield* all(selectAll())
+      return yield* all(selectOf(), { uid: blobOfId(subscriptionId) })
+    })
 }

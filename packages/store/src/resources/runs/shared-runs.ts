@@ -1,0 +1,67 @@
+import { type Id, isInProgress, runStatuses } from '@hookwright/model'
+import { and, eq, inArray } from 'drizzle-orm'
+import { deliveries, runs } from '../../schema/schema.ts'
+import type { Database } from '../../statements/database.ts'
+import { findRun } from '../../statements/run-row.ts'
+import { get } from '../../statements/steps.ts'
+import type { RunRow, RunStore } from '../../store.ts'
+import { createChildCalls, createRootDeliveryOf } from './child-calls.ts'
+import { createEndInterrupted } from './end-interrupted.ts'
+import { createInterruptedReplays } from './interrupted-replays.ts'
+import { readJournal } from './journal-rows.ts'
+import { createQueued, createSpreading } from './queued-runs.ts'
+import { writeSeries } from './replays-store.ts'
+import { beginRuns, columnsOfRun, refsOfRun } from './run-rows.ts'
+
+const underWay = runStatuses.filter(is => isInProgress({ is }))
+
+/** Owner of a run in change notifications. */
+export const ownerOfRun = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? flowId
+
+/** Methods of the run store that both databases share: all but the hot writes and the history. */
+export type SharedRuns = Pick<
+  RunStore,
+  | 'begin'
+  | 'endInterrupted'
+  | 'interruptedReplays'
+  | 'queued'
+  | 'spreading'
+  | 'find'
+  | 'hasOpen'
+  | 'journalOf'
+  | 'callsOf'
+  | 'comesOf'
+>
+
+export const createSharedRuns = (database: Database): SharedRuns => {
+  const { tables, read, write, forUpdate } = database
+  return {
+    begin: (row, series) =>
+      write(function* (note) {
+        if (series !== undefined) yield* writeSeries(tables, series)
+        const refs = yield* refsOfRun(tables, row, forUpdate)
+        yield* beginRuns(tables, [columnsOfRun(row, refs)])
+        note('runs', row.id, ownerOfRun(row))
+      }),
+    endInterrupted: createEndInterrupted(database),
+    interruptedReplays: createInterruptedReplays(database),
+    queued: createQueued(database),
+    spreading: createSpreading(database),
+    find: id => read(() => findRun(tables, id)),
+    hasOpen: deliveryId =>
+      read(function* () {
+        const found = yield* get(
+          tables
+            .select({ id: runs.id })
+            .from(runs)
+            .innerJoin(deliveries, eq(runs.delivery, deliveries.id))
+            .where(and(eq(deliveries.uid, deliveryId), inArray(runs.status, underWay)))
+            .limit(1)
+        )
+        return found !== undefined
+      }),
+    journalOf: id => read(() => readJournal(tables, id)),
+    callsOf: createChildCalls(database),
+    comesOf: createRootDeliveryOf(database)
+  }
+}

@@ -1,0 +1,40 @@
+import type { Id, Millis } from '@hookwright/model'
+import { eq, inArray, sql } from 'drizzle-orm'
+import { runs, waits } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { blobOfId } from '../../schema/uid.ts'
+import { get, rawRun, type Steps } from '../../statements/steps.ts'
+
+/** Records that a run waits. Counted starts are cleared. */
+export function* putWait(
+  tables: Tables,
+  id: Id,
+  { until, orderKey }: { until: Millis; orderKey: string | null }
+): Steps<void> {
+  yield* rawRun(
+    tables,
+    sql`insert into waits (run, until, subscription, flow, order_key)
+        select id, cast(${until} as bigint), subscription, flow, cast(${orderKey} as text)
+        from runs where uid = ${blobOfId(id)}
+      on conflict (run) do update set until = excluded.until, order_key = excluded.order_key, starts = 0`
+  )
+}
+
+/** Changes the due time of a run and keeps the order lock, if any. */
+export function* moveWait(tables: Tables, id: Id, until: Millis): Steps<void> {
+  yield* rawRun(
+    tables,
+    sql`insert into waits (run, until, subscription, flow)
+        select id, cast(${until} as bigint), subscription, flow from runs where uid = ${blobOfId(id)}
+      on conflict (run) do update set until = excluded.until, starts = 0`
+  )
+}
+
+/** Deletes the wait of a run; returns the order key that it had locked. */
+export function* forgetWait(tables: Tables, id: Id): Steps<string | null> {
+  const of = tables.select({ id: runs.id }).from(runs).where(eq(runs.uid, id))
+  const forgotten = yield* get(
+    tables.delete(waits).where(inArray(waits.run, of)).returning({ orderKey: waits.orderKey })
+  )
+  return forgotten?.orderKey ?? null
+}

@@ -1,0 +1,75 @@
+import type { ReplaySeries } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { keepFlow, newId, sampleRun } from './samples.ts'
+
+const sampleSeries = (over: Partial<ReplaySeries> = {}): ReplaySeries => ({
+  id: newId(),
+  ownerId: 'ann',
+  flowIds: [newId()],
+  of: 2,
+  begun: 0,
+  skipped: 0,
+  perSecond: 5,
+  mode: { on: 'draft', effects: false },
+  startedAt: 1_000,
+  status: { is: 'running' },
+  ...over
+})
+
+export const replaySeriesSuite = (open: OpenStore): void => {
+  describe('series of replays', () => {
+    const opened = openForEachTest(open)
+    const deliveries = () => [
+      { id: newId(), subscriptionId: newId() },
+      { id: newId(), subscriptionId: newId(), draftId: newId() }
+    ]
+
+    it('go on after a restart, oldest first, with their deliveries in order', async () => {
+      const { replays } = opened().store
+      const [late, early] = [sampleSeries({ startedAt: 2_000 }), sampleSeries()]
+      const [ofLate, ofEarly] = [deliveries(), deliveries()]
+      await replays.add(late, ofLate)
+      await replays.add(early, ofEarly)
+      const store = await opened().reopen()
+      expect(await store.replays.all()).toEqual([
+        { series: early, deliveries: ofEarly },
+        { series: late, deliveries: ofLate }
+      ])
+    })
+
+    it('keep their progress, with a run that they begin or alone, and no deliveries once they have ended', async () => {
+      const { store } = opened()
+      const series = sampleSeries()
+      const some = deliveries()
+      await store.replays.add(series, some)
+      const run = sampleRun((await keepFlow(store)).id, { kind: 'test' })
+      await store.runs.begin(run, { ...series, begun: 1 })
+      expect(await store.replays.all()).toEqual([{ series: { ...series, begun: 1 }, deliveries: some }])
+      const skipping = { ...series, begun: 1, skipped: 1 }
+      await store.replays.keep(skipping)
+      expect(await store.replays.all()).toEqual([{ series: skipping, deliveries: some }])
+      const done: ReplaySeries = { ...skipping, status: { is: 'done', at: 3_000 } }
+      await store.replays.keep(done)
+      expect(await store.replays.all()).toEqual([{ series: done, deliveries: [] }])
+    })
+
+    it('stay as they were when the run that they begin cannot be written', async () => {
+      const { store } = opened()
+      const series = sampleSeries()
+      await store.replays.add(series, [])
+      await expect(store.runs.begin(sampleRun(newId()), { ...series, begun: 1 })).rejects.toMatchObject({
+        code: 'flow.gone'
+      })
+      expect(await store.replays.all()).toEqual([{ series, deliveries: [] }])
+    })
+
+    it('are forgotten one by one', async () => {
+      const { replays } = opened().store
+      const [one, other] = [sampleSeries(), sampleSeries()]
+      for (const series of [one, other]) await replays.add(series, deliveries())
+      await replays.forget(one.id)
+      expect((await replays.all()).map(({ series }) => series)).toEqual([other])
+    })
+  })
+}
