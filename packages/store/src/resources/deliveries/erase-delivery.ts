@@ -8,7 +8,7 @@ import type { AfterLast, RedactedPayload } from '../../store.ts'
 /** End of a run of a delivery, given by rowid, with the retention that applies after the last one. */
 export interface EndOfDelivery {
   delivery: number
-  then: Partial<AfterLast>
+  after: Partial<AfterLast>
 }
 
 /** Returns those of the deliveries that have an open run. A run on hold is open. */
@@ -60,17 +60,17 @@ export function* redactRequest(
  * runs that end at the same time one sees the end of the other.
  */
 export function* followLast(tables: Tables, ends: readonly EndOfDelivery[]): Steps<void> {
-  const due = ends.filter(({ then }) => then.erase === true || then.redacted !== undefined)
+  const due = ends.filter(({ after }) => after.erase === true || after.redacted !== undefined)
   if (due.length === 0) return
   const open = yield* deliveriesWithOpenRuns(
     tables,
     due.map(({ delivery }) => delivery)
   )
   const last = due.filter(({ delivery }) => !open.has(delivery))
-  for (const { delivery, then } of last) {
-    if (then.redacted !== undefined) yield* redactRequest(tables, delivery, then.redacted)
+  for (const { delivery, after } of last) {
+    if (after.redacted !== undefined) yield* redactRequest(tables, delivery, after.redacted)
   }
-  const erased = last.flatMap(({ delivery, then }) => (then.erase === true ? [delivery] : []))
+  const erased = last.flatMap(({ delivery, after }) => (after.erase === true ? [delivery] : []))
   if (erased.length === 0) return
   yield* run(tables.delete(payloads).where(inArray(payloads.delivery, erased)))
   const hasValues = or(isNotNull(runs.steps), isNotNull(runs.result))

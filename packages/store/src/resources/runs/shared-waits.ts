@@ -90,7 +90,7 @@ export const createSharedWaits = (database: Database): SharedWaits => {
         yield* endRun(tables, end, ['waiting', 'on-hold'])
         yield* forgetJournals(tables, [end.id])
         const orderKey = yield* forgetWait(tables, end.id)
-        if (delivery !== null) yield* followLast(tables, [{ delivery, then }])
+        if (delivery !== null) yield* followLast(tables, [{ delivery, after: then }])
         note('runs', end.id, of)
         return { flowId, orderKey }
       }),
