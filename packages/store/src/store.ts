@@ -21,6 +21,7 @@ import type { RenewalStore } from './port/renewals.ts'
 import type { ReplaySeriesStore, RunStore } from './port/runs.ts'
 import type { ScheduleStore } from './port/schedules.ts'
 import type { SealedStore } from './port/sealed.ts'
+import type { SharedWork } from './port/shared-work.ts'
 import type { SignInStore } from './port/sign-ins.ts'
 import type { SubscriptionStore } from './port/subscriptions.ts'
 import type { VersionStore } from './port/versions.ts'
@@ -48,6 +49,7 @@ export * from './port/renewals.ts'
 export * from './port/runs.ts'
 export * from './port/schedules.ts'
 export * from './port/sealed.ts'
+export * from './port/shared-work.ts'
 export * from './port/sign-ins.ts'
 export * from './port/subscriptions.ts'
 export * from './port/versions.ts'
@@ -114,6 +116,8 @@ export interface Store {
   savedViews: SavedViewStore
   apiKeys: ApiKeyStore
   audit: AuditStore
+  /** Work that processes share; null where this process has all of it. */
+  sharedWork: SharedWork | null
   /**
    * Returns true when sealed data is stored, so that a missing sealing key must prevent the
    * startup.

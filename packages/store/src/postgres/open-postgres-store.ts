@@ -1,4 +1,5 @@
 import { createConnections } from './connections.ts'
+import { openJobs } from './jobs/open-jobs.ts'
 import { committedMigrations, migrateDatabase } from './migrate.ts'
 import { createPostgresDatabase } from './postgres-database.ts'
 import { createPostgresStore, type PostgresStore } from './postgres-store.ts'
@@ -12,19 +13,28 @@ const POOL_SIZE = 10
  */
 export const openPostgresStore = async (params: {
   url: string
-  /** Maximum number of connections of this process. */
+  /** Maximum number of connections of this process, at least two. */
   poolSize?: number
   migrations?: string
   /** Called with the error of a change listener. The others are still called. */
   listenerFailed?: (thrown: unknown) => void
+  /** Called with an error of the upkeep of shared work, which goes on. */
+  upkeepFailed?: (thrown: unknown) => void
 }): Promise<PostgresStore> => {
-  const { url, poolSize = POOL_SIZE, migrations = committedMigrations(), listenerFailed } = params
+  const {
+    url,
+    poolSize = POOL_SIZE,
+    migrations = committedMigrations(),
+    listenerFailed,
+    upkeepFailed
+  } = params
   const connections = createConnections(url, poolSize)
   try {
     await connections.withOne(client => migrateDatabase(client, migrations))
+    const database = createPostgresDatabase(connections, listenerFailed)
+    return createPostgresStore(database, await openJobs(connections, database, upkeepFailed))
   } catch (thrown) {
     await connections.close()
     throw thrown
   }
-  return createPostgresStore(createPostgresDatabase(connections, listenerFailed))
 }

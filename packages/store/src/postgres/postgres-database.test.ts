@@ -251,7 +251,7 @@ describe('opening the database of PostgreSQL', () => {
   })
 
   it('has the rows that connections of the API Connector refer to, and no list shows them', async () => {
-    const store = await openPostgresStore({ url: await makeDatabase(), poolSize: 1 })
+    const store = await openPostgresStore({ url: await makeDatabase(), poolSize: 2 })
     expect(await store.connectors.list()).toEqual([])
     expect(await store.versions.about(API_VERSION)).toMatchObject({ connectorId: API_CONNECTOR })
     const connection = sampleConnection(API_CONNECTOR)

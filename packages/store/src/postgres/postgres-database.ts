@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { type Changes, createChanges, gatherChanges } from '../statements/changes.ts'
 import type { Database } from '../statements/database.ts'
 import { type Connections, execute } from './connections.ts'
-import { createPostgresTables } from './tables.ts'
+import { createPostgresTables, type PostgresTables } from './tables.ts'
 
 /** Keys of advisory locks. The first number stands for Hookwright. */
 export const LOCKS = { write: '1752133483, 1', migrate: '1752133483, 2' } as const
@@ -23,6 +23,8 @@ const BEGIN_LIST = 'begin isolation level repeatable read, read only'
 /** Database of the PostgreSQL store. */
 export interface PostgresDatabase extends Database {
   changes: Changes
+  /** What statements of other libraries need to share the transaction of a body. */
+  transactions: Pick<PostgresTables, 'withConnection' | 'afterCommit'>
   /** Waits for pending writes, then closes the connections. */
   close: () => Promise<void>
 }
@@ -32,7 +34,7 @@ export const createPostgresDatabase = (
   { withOne, close }: Connections,
   listenerFailed?: (thrown: unknown) => void
 ): PostgresDatabase => {
-  const { tables, perform } = createPostgresTables()
+  const { tables, perform, takeActs, ...transactions } = createPostgresTables()
   const changes = createChanges(listenerFailed)
   /** End of the write that was called last. Writes of a process take effect in the order of their calls. */
   let last: Promise<unknown> = Promise.resolve()
@@ -43,6 +45,7 @@ export const createPostgresDatabase = (
       try {
         // It may fail inside the transaction that it has begun, when it waits too long for the lock.
         await execute(client, begin)
+        takeActs(client)
         result = await body(client)
       } catch (thrown) {
         // When this fails, the connection is lost and the server rolls back by itself.
@@ -54,6 +57,7 @@ export const createPostgresDatabase = (
       if (command !== 'COMMIT') {
         throw new Fault('storage.failed', { why: 'a statement of the transaction failed' })
       }
+      for (const act of takeActs(client)) act()
       return result
     })
 
@@ -73,6 +77,7 @@ export const createPostgresDatabase = (
     // Rows that refer to locked ones may still be written, such as runs of a delivery.
     forUpdate: sql`for no key update`,
     changes,
+    transactions,
     write,
     read: body => withOne(client => perform(client, body(tables))),
     list: body => transact(BEGIN_LIST, client => perform(client, body(tables))),

@@ -34,6 +34,7 @@ import { settings } from '../schema/schema.ts'
 import { get, run } from '../statements/steps.ts'
 import type { FlowStore, Store } from '../store.ts'
 import { createFlowSearches } from './flow-searches.ts'
+import type { Jobs } from './jobs/open-jobs.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
 
 /** Resources that PostgreSQL keeps so far. */
@@ -63,6 +64,7 @@ export type PostgresStore = Pick<
   | 'savedViews'
   | 'apiKeys'
   | 'audit'
+  | 'sharedWork'
   | 'listen'
   | 'expectLists'
   | 'keepIndexed'
@@ -74,7 +76,7 @@ export type PostgresStore = Pick<
 > & { flows: Omit<FlowStore, 'activity'>; runs: SharedRuns; waits: SharedWaits }
 
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
-export const createPostgresStore = (database: PostgresDatabase): PostgresStore => {
+export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs): PostgresStore => {
   const { tables, write, read, changes, close } = database
   const alerts = createAlertWriter(tables)
   const serviceRuns = createServiceRunWriter(tables)
@@ -109,6 +111,7 @@ export const createPostgresStore = (database: PostgresDatabase): PostgresStore =
     savedViews: createSavedViewStore(database),
     apiKeys: createApiKeyStore(database),
     audit: createAuditStore(database),
+    sharedWork: jobs.sharedWork,
     listen: changes.listen,
     expectLists: () => {},
     keepIndexed: () => {},
@@ -120,6 +123,9 @@ export const createPostgresStore = (database: PostgresDatabase): PostgresStore =
       )
       await read(() => get(tables.select().from(settings).where(eq(settings.name, value.name))))
     },
-    close
+    close: async () => {
+      await jobs.close()
+      await close()
+    }
   }
 }

@@ -14,6 +14,12 @@ export interface PostgresTables {
    * `storage.failed` inside the body.
    */
   perform: <Result>(on: ClientBase, steps: Steps<Result>) => Promise<Result>
+  /** Uses the connection of the body that yields this step. */
+  withConnection: <Result>(use: (client: ClientBase) => Promise<Result>) => Steps<Result>
+  /** Calls a function once the transaction of the body that yields this step is committed. */
+  afterCommit: (act: () => void) => Steps<void>
+  /** Returns what waits for the commit of the transaction on a connection, and forgets it. */
+  takeActs: (client: ClientBase) => (() => void)[]
 }
 
 /** Replaces zero characters, which PostgreSQL cannot hold in a text. In JSON they are escaped. */
@@ -28,17 +34,22 @@ export const createPostgresTables = (): PostgresTables => {
   /** Connection of the body whose statement begins; set only while it begins, which is synchronous. */
   let current: ClientBase | null = null
 
-  const ask = async (text: string, given: unknown[], isArrays: boolean) => {
+  const useCurrent = async <Result>(use: (client: ClientBase) => Promise<Result>): Promise<Result> => {
     if (current === null) throw new Error('A statement is executed only by a body that yields it.')
-    const values = given.map(withoutZeros)
-    const query = isArrays ? { text, values, rowMode: 'array' as const } : { text, values }
     try {
-      const { rows, rowCount } = await current.query(query)
-      return { rows, changes: rowCount ?? 0 }
+      return await use(current)
     } catch (thrown) {
       throw toStorageFault(thrown)
     }
   }
+
+  const ask = (text: string, given: unknown[], isArrays: boolean) =>
+    useCurrent(async client => {
+      const values = given.map(withoutZeros)
+      const query = isArrays ? { text, values, rowMode: 'array' as const } : { text, values }
+      const { rows, rowCount } = await client.query(query)
+      return { rows, changes: rowCount ?? 0 }
+    })
 
   const dialect = createDialect()
   const session = new SQLiteRemoteSession<Record<string, never>, Record<string, never>>(
@@ -74,8 +85,27 @@ export const createPostgresTables = (): PostgresTables => {
     }
   }
 
+  const acts = new WeakMap<ClientBase, (() => void)[]>()
+
+  const takeActs = (client: ClientBase): (() => void)[] => {
+    const taken = acts.get(client) ?? []
+    acts.delete(client)
+    return taken
+  }
+
+  function* afterCommit(act: () => void): Steps<void> {
+    yield () => useCurrent(async client => void acts.set(client, [...takeActs(client), act]))
+  }
+
+  function* withConnection<Result>(use: (client: ClientBase) => Promise<Result>): Steps<Result> {
+    return (yield () => useCurrent(use)) as Result
+  }
+
   return {
     tables: database as unknown as Tables,
+    withConnection,
+    afterCommit,
+    takeActs,
     perform: async (on, steps) => {
       let next = steps.next()
       while (!next.done) {

@@ -90,6 +90,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     savedViews: createSavedViewStore(shared),
     apiKeys: createApiKeyStore(shared),
     audit: createAuditStore(shared),
+    sharedWork: null,
     hasSealed: createHasSealed(shared),
     listen: file.changes.listen,
     expectLists: file.expectLists,

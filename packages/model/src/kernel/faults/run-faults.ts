@@ -24,6 +24,11 @@ export const runFaults = {
     http: 409,
     sentence: 'This run is running at the moment. Wait until it ends or waits again, then try again.'
   },
+  'run.taken-over': {
+    http: 409,
+    sentence:
+      'Another process of Hookwright has taken this run over, because this one did not answer for some time. Nothing was written here; the run continues there.'
+  },
   'run.waits-too-long': {
     http: 409,
     sentence:

@@ -21,6 +21,7 @@ const emptyDatabase = async (url: string): Promise<void> => {
       for name in select tablename from pg_tables
         where schemaname = current_schema and tablename <> '__drizzle_migrations'
       loop execute format('delete from %I', name); end loop;
+      if to_regclass('pgboss.job') is not null then delete from pgboss.job; end if;
     end $$`)
   await client.end()
 }

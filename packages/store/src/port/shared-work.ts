@@ -1,0 +1,49 @@
+import type { Id, Millis } from '@hookwright/model'
+
+/** Kind of shared work: a delivery with its records, a run that waits, or the replay of a delivery. */
+export type WorkKind = 'delivery' | 'run' | 'replay'
+
+/**
+ * Work that this process has claimed from the queue of all processes. It keeps the claim until it
+ * settles or releases it, or until the others have not heard of it for ten seconds. What is written
+ * with a claim that is lost throws `run.taken-over` and changes nothing.
+ */
+export interface WorkClaim {
+  kind: WorkKind
+  /** Delivery, or run. */
+  id: Id
+  flowId: Id
+  /** Queue that it was fetched from. */
+  queue: string
+  /** Number of earlier claims, which tells this one from them. */
+  attempt: number
+  /** Number of processes in a row that were lost while they had it. It may have been the cause. */
+  losses: number
+  /** True when other work waits for it, because of an order or a limit. */
+  holdsOthers: boolean
+}
+
+/**
+ * Work that all processes share. A method of the store that makes something runnable adds it to the
+ * queue in the same transaction, so nothing is scanned at a start, and nothing is lost.
+ */
+export interface SharedWork {
+  /**
+   * Claims up to `most` works, the oldest first: of the works of one order only the first, and of a
+   * flow with a limit no more than it permits, in whichever processes they run. `except` are flows
+   * that have enough.
+   */
+  claim(most: number, except?: readonly Id[]): Promise<WorkClaim[]>
+  /**
+   * Ends the claim of work that is done, or that may not run at present. What can still run is
+   * queued again, due after `delay`; what is ordered and may not run stays first in its order. Does
+   * nothing for a claim that has ended. Throws `run.taken-over`.
+   */
+  settle(claim: WorkClaim, delay: Millis): Promise<void>
+  /** Forgets the losses of work, which has run for so long that it is not the cause. */
+  acquit(claim: WorkClaim): Promise<void>
+  /** Gives claims back, so that other processes may take them at once. A lost claim is forgotten. */
+  release(claims: readonly WorkClaim[]): Promise<void>
+  /** Calls a function when this process has added work that is due. Returns one that ends it. */
+  listen(hint: () => void): () => void
+}

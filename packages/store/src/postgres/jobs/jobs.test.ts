@@ -1,0 +1,282 @@
+import type { Id } from '@hookwright/model'
+import pg from 'pg'
+import { PgBoss } from 'pg-boss'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { savedViews } from '../../schema/schema.ts'
+import type { NewJob } from '../../statements/job-writer.ts'
+import { all, run } from '../../statements/steps.ts'
+import type { WorkClaim } from '../../store.ts'
+import { newId } from '../../suite/samples.ts'
+import { createConnections } from '../connections.ts'
+import { committedMigrations, migrateDatabase } from '../migrate.ts'
+import { createPostgresDatabase } from '../postgres-database.ts'
+import { reuseDatabase } from '../testing/test-database.ts'
+import { openJobs } from './open-jobs.ts'
+
+/** Opens a database as one process of several does. */
+const openProcess = async (url: string) => {
+  const connections = createConnections(url, 4)
+  await connections.withOne(client => migrateDatabase(client, committedMigrations()))
+  const database = createPostgresDatabase(connections)
+  const { writer, sharedWork, close } = await openJobs(connections, database)
+  return {
+    ...{ database, writer, sharedWork },
+    add: (...jobs: NewJob[]) => database.write(() => writer.add(jobs)),
+    finish: (...claims: WorkClaim[]) => database.write(() => writer.finish(claims)),
+    claimIds: async (most: number) => (await sharedWork.claim(most)).map(({ id }) => id),
+    close: async () => {
+      await close()
+      await database.close()
+    }
+  }
+}
+
+type Process = Awaited<ReturnType<typeof openProcess>>
+
+let created = 0
+
+/** Ids rise in a process, as those of the server do. */
+const risingId = (): Id => {
+  created += 1
+  return `01900000-0000-7000-8000-${created.toString(16).padStart(12, '0')}`
+}
+
+const job = (flowId: Id, more: Partial<NewJob> = {}): NewJob => ({
+  ...{ kind: 'delivery', id: risingId(), flowId, orderKey: null, atOnce: null },
+  ...more
+})
+
+/** Makes the claims of a process look as if it had stalled, and takes them from it as pg-boss does. */
+const loseClaims = async (url: string): Promise<void> => {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(
+    `update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`
+  )
+  await client.query(`update pgboss.queue set monitor_on = null, monitor_claim_on = null`)
+  await client.end()
+  const boss = new PgBoss({
+    connectionString: url,
+    supervise: false,
+    migrate: false,
+    registerInstance: false
+  })
+  await boss.start()
+  await boss.supervise()
+  await boss.stop({ graceful: false })
+}
+
+describe('the shared work of processes', () => {
+  let url = ''
+  let one: Process
+  let other: Process
+  const flowId = newId()
+
+  beforeEach(async () => {
+    url = await reuseDatabase()
+    one = await openProcess(url)
+    other = await openProcess(url)
+  })
+  afterEach(async () => {
+    await one.close()
+    await other.close()
+  })
+
+  const claimOne = async (by: Process): Promise<WorkClaim> => {
+    const [claim] = await by.sharedWork.claim(1)
+    if (claim === undefined) throw new Error('There is no work to claim.')
+    return claim
+  }
+
+  const viewNames = () =>
+    one.database.list(reading => all(reading.select({ name: savedViews.name }).from(savedViews)))
+
+  const insertView = (by: Process) => {
+    const view = { uid: newId(), ownerId: 'ann', list: 'runs' as const, name: 'Any', search: {} }
+    return run(by.database.tables.insert(savedViews).values(view))
+  }
+
+  it('is added by the transaction of its rows: one that is undone leaves none', async () => {
+    const undone = one.database.write(function* () {
+      yield* one.writer.add([job(flowId)])
+      throw new Error('Undone.')
+    })
+    await expect(undone).rejects.toThrow('Undone.')
+    expect(await one.claimIds(5)).toEqual([])
+    const kept = job(flowId)
+    await one.add(kept)
+    expect(await one.claimIds(5)).toEqual([kept.id])
+  })
+
+  it('is added once, however often', async () => {
+    const again = job(flowId)
+    await one.add(again)
+    await other.add(again)
+    expect(await one.claimIds(5)).toEqual([again.id])
+    await one.add(again)
+    expect(await other.claimIds(5)).toEqual([])
+  })
+
+  it('goes to one process each', async () => {
+    const jobs = Array.from({ length: 40 }, () => job(flowId))
+    await one.add(...jobs)
+    const claimed = await Promise.all([one, other, one, other].map(each => each.claimIds(10)))
+    expect(claimed.flat().toSorted()).toEqual(jobs.map(({ id }) => id).toSorted())
+  })
+
+  it('is claimed in the order in which it was added, up to a number, and not for flows that have enough', async () => {
+    const [busy, idle] = [newId(), newId()]
+    const [first, second, third] = [job(busy), job(idle), job(idle)]
+    for (const each of [first, second, third]) await one.add(each)
+    expect((await one.sharedWork.claim(1, [busy])).map(({ id }) => id)).toEqual([second.id])
+    expect(await one.claimIds(1)).toEqual([first.id])
+    expect(await one.sharedWork.claim(0)).toEqual([])
+    expect(await one.claimIds(5)).toEqual([third.id])
+  })
+
+  it('ends with the transaction that writes its result', async () => {
+    await one.add(job(flowId))
+    const claim = await claimOne(one)
+    await one.database.write(function* () {
+      yield* insertView(one)
+      yield* one.writer.finish([claim])
+    })
+    expect(await viewNames()).toEqual([{ name: 'Any' }])
+    await loseClaims(url)
+    expect(await other.claimIds(5)).toEqual([])
+    // It has ended, so nothing happens.
+    await one.sharedWork.settle(claim, 0)
+    await one.sharedWork.release([claim])
+  })
+
+  it('is taken over from a process that stalls, which then writes nothing', async () => {
+    const taken = job(flowId)
+    await one.add(taken)
+    const stale = await claimOne(one)
+    expect(stale).toMatchObject({
+      id: taken.id,
+      kind: 'delivery',
+      flowId,
+      attempt: 0,
+      losses: 0,
+      holdsOthers: false
+    })
+    await loseClaims(url)
+    const claim = await claimOne(other)
+    expect(claim).toMatchObject({ id: taken.id, attempt: 1, losses: 1 })
+    for (const end of [one.writer.hold([stale]), one.writer.finish([stale]), one.writer.putBack(stale, 0)]) {
+      const late = one.database.write(function* () {
+        yield* insertView(one)
+        yield* end
+      })
+      await expect(late).rejects.toMatchObject({ code: 'run.taken-over' })
+    }
+    await expect(one.sharedWork.settle(stale, 0)).rejects.toMatchObject({ code: 'run.taken-over' })
+    await one.sharedWork.release([stale])
+    expect(await viewNames()).toEqual([])
+    await other.database.write(() => other.writer.hold([claim]))
+    await other.finish(claim)
+  })
+
+  it('counts the processes in a row that were lost with it, until one puts it back or acquits it', async () => {
+    await one.add(job(flowId))
+    await claimOne(one)
+    for (const losses of [1, 2, 3]) {
+      await loseClaims(url)
+      expect(await claimOne(other)).toMatchObject({ losses })
+    }
+    await loseClaims(url)
+    const claim = await claimOne(one)
+    expect(claim.losses).toBe(4)
+    await one.sharedWork.acquit(claim)
+    await loseClaims(url)
+    const next = await claimOne(one)
+    expect(next.losses).toBe(1)
+    await one.sharedWork.release([next])
+    expect(await claimOne(one)).toMatchObject({ losses: 0 })
+    await loseClaims(url)
+    expect(await claimOne(one)).toMatchObject({ losses: 1 })
+  })
+
+  it('is claimed at once by others when it is released, and is not suspected then', async () => {
+    await one.add(job(flowId, { orderKey: 'a' }), job(flowId))
+    const claims = await one.sharedWork.claim(5)
+    expect(claims).toHaveLength(2)
+    await one.sharedWork.release(claims)
+    const again = await other.sharedWork.claim(5)
+    expect(again).toMatchObject([
+      { attempt: 1, losses: 0 },
+      { attempt: 1, losses: 0 }
+    ])
+  })
+
+  it('keeps an order: of the works with a key only the oldest is claimed, wherever it was added', async () => {
+    const key = 'order '.repeat(2_000)
+    const jobs = Array.from({ length: 6 }, () => job(flowId, { orderKey: key }))
+    await one.add(...jobs.slice(0, 3))
+    await other.add(...jobs.slice(3))
+    const order: Id[] = []
+    for (const by of [one, other, one, other, one, other]) {
+      const claims = await Promise.all([by, one, other].map(each => each.sharedWork.claim(5)))
+      expect(claims.flat()).toHaveLength(1)
+      for (const [at, own] of claims.entries()) await [by, one, other][at]?.finish(...own)
+      order.push(...claims.flat().map(({ id }) => id))
+    }
+    expect(order).toEqual(jobs.map(({ id }) => id))
+  })
+
+  it('keeps an order locked by what is put back until a time', async () => {
+    const [first, second] = [job(flowId, { orderKey: 'a' }), job(flowId, { orderKey: 'a' })]
+    await one.add(first, second)
+    const claim = await claimOne(one)
+    await one.database.write(() => one.writer.putBack(claim, 60_000))
+    expect(await other.claimIds(5)).toEqual([])
+    await other.database.write(() => other.writer.move([first.id], 0))
+    const again = await claimOne(other)
+    expect(again).toMatchObject({ id: first.id, losses: 0, holdsOthers: true })
+    await other.finish(again)
+    expect(await one.claimIds(5)).toEqual([second.id])
+  })
+
+  it('keeps the limit of a flow over all processes, of ordered and other work together', async () => {
+    const limited = { atOnce: 2 }
+    await one.add(
+      ...Array.from({ length: 8 }, (_, at) =>
+        job(flowId, { ...limited, orderKey: at % 2 === 0 ? `${at}` : null })
+      ),
+      job(newId(), { atOnce: 1 })
+    )
+    const claims = await Promise.all(
+      [one, other, one, other, one, other].map(each => each.sharedWork.claim(2))
+    )
+    const own = claims.flat().filter(claim => claim.flowId === flowId)
+    expect(own).toHaveLength(2)
+    await one.finish(...own.slice(0, 1))
+    const next = await Promise.all([one, other, one].map(each => each.sharedWork.claim(4)))
+    expect(next.flat().filter(claim => claim.flowId === flowId)).toHaveLength(1)
+  })
+
+  it('tells of work that is due once it is committed', async () => {
+    let told = 0
+    const stop = one.sharedWork.listen(() => {
+      told += 1
+    })
+    await one.add(job(flowId, { delay: 60_000 }))
+    expect(told).toBe(0)
+    await one.database.write(function* () {
+      yield* one.writer.add([job(flowId)])
+      expect(told).toBe(0)
+    })
+    expect(told).toBe(1)
+    stop()
+    await one.add(job(flowId))
+    expect(told).toBe(1)
+  })
+
+  it('is set up once by processes that start together', async () => {
+    const many = await Promise.all(Array.from({ length: 4 }, () => openProcess(url)))
+    await many[0]?.add(job(flowId))
+    expect((await Promise.all(many.map(each => each.claimIds(1)))).flat()).toHaveLength(1)
+    for (const each of many) await each.close()
+  })
+})

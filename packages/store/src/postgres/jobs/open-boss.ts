@@ -1,0 +1,69 @@
+import type { ClientBase } from 'pg'
+import type { Db, PgBoss } from 'pg-boss'
+import { type Connections, execute } from '../connections.ts'
+import { LOCKS } from '../postgres-database.ts'
+import { toStorageFault } from '../storage-fault.ts'
+import { optionsOf, queueNames, SCHEMA } from './queues.ts'
+
+/** Seconds between two looks for work whose process is lost. Only one process looks at a time. */
+const SUPERVISE_SECONDS = 5
+
+/** Returns a connection as pg-boss uses it, so that a job is written in the transaction that the connection is in. */
+export const dbOf = (client: ClientBase): Db => ({
+  executeSql: async (text, values) => {
+    const result = await client.query(text, values)
+    // One of many statements without parameters, which give a list of results.
+    return { rows: Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows }
+  }
+})
+
+/** Gives pg-boss the connections of the store. */
+const pooled = ({ withOne }: Connections): Db => ({
+  executeSql: (text, values) =>
+    withOne(async client => {
+      try {
+        return await dbOf(client).executeSql(text, values)
+      } catch (thrown) {
+        // Its text may have begun a transaction.
+        await client.query('rollback').catch(() => {})
+        throw thrown
+      }
+    })
+})
+
+/**
+ * Opens the queues of shared work, and creates what is missing; one process at a time may do so.
+ * pg-boss is loaded here, so that nothing else loads it. `failed` is called with errors of its
+ * supervision, which tries again by itself.
+ */
+export const openBoss = async (
+  connections: Connections,
+  failed: (thrown: unknown) => void = () => {}
+): Promise<PgBoss> => {
+  const { PgBoss } = await import('pg-boss')
+  const boss = new PgBoss({
+    db: pooled(connections),
+    schema: SCHEMA,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    schedule: false,
+    registerInstance: false
+  })
+  boss.on('error', failed)
+  await connections.withOne(async client => {
+    await execute(client, `begin; select pg_advisory_xact_lock(${LOCKS.migrate})`)
+    try {
+      await boss.start()
+      const known = new Set((await boss.getQueues([...queueNames])).map(({ name }) => name))
+      for (const queue of queueNames.filter(name => !known.has(name))) {
+        await boss.createQueue(queue, optionsOf(queue))
+      }
+    } catch (thrown) {
+      throw toStorageFault(thrown)
+    } finally {
+      // The lock ends with it; nothing was changed on this connection.
+      await execute(client, 'rollback').catch(() => {})
+    }
+  })
+  return boss
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import type { QueueOptions, QueuePolicy } from 'pg-boss'
+import type { NewJob } from '../../statements/job-writer.ts'
+
+/** Schema of pg-boss, in the database of the store. */
+export const SCHEMA = 'pgboss'
+
+const DAY = 86_400
+
+/** Milliseconds without a heartbeat after which other processes take work over. */
+export const LEASE_MS = 10_000
+
+/**
+ * Queues of shared work. `ordered` has the works of flows with order keys or a limit on concurrent
+ * runs, `plain` all others, so that the costlier search through the first delays none of the second.
+ */
+export const QUEUES = { plain: 'work', ordered: 'work-in-order' } as const
+
+export type QueueName = (typeof QUEUES)[keyof typeof QUEUES]
+
+const policies: Record<QueueName, QueuePolicy> = {
+  [QUEUES.plain]: 'standard',
+  [QUEUES.ordered]: 'key_strict_fifo'
+}
+
+export const queueNames = Object.keys(policies) as QueueName[]
+
+/**
+ * Settings of a queue. Work is tried without end and never expires: whether to give it up is decided
+ * by its rows. Its jobs are deleted when they end.
+ */
+export const optionsOf = (queue: QueueName): QueueOptions & { policy: QueuePolicy } => ({
+  policy: policies[queue],
+  heartbeatSeconds: LEASE_MS / 1_000,
+  expireInSeconds: DAY,
+  retentionSeconds: 365 * DAY,
+  retryLimit: 1_000_000_000,
+  retryDelay: 0,
+  deleteAfterSeconds: DAY
+})
+
+/** Returns the queue of work: only a flow with an order or a limit needs the costlier one. */
+export const queueOf = ({ orderKey, atOnce }: Pick<NewJob, 'orderKey' | 'atOnce'>): QueueName =>
+  orderKey === null && atOnce === null ? QUEUES.plain : QUEUES.ordered
+
+/** Returns the key of which only the first job runs: that of an order, which may be long, or of the work alone. */
+export const keyOf = ({ id, flowId, orderKey }: Pick<NewJob, 'id' | 'flowId' | 'orderKey'>): string =>
+  orderKey === null ? id : createHash('sha256').update(`${flowId} ${orderKey}`).digest('base64url')
+
+/** Groups items by their queue, in the same order in all processes, since they lock jobs in it. */
+export const byQueue = <Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string
+): [queue: string, items: Item[]][] =>
+  queueNames
+    .map((queue): [string, Item[]] => [queue, items.filter(item => nameOf(item) === queue)])
+    .filter(([, own]) => own.length > 0)

@@ -1,0 +1,186 @@
+import type { Id, Millis } from '@hookwright/model'
+import { sql } from 'drizzle-orm'
+import type { JobWithMetadata, PgBoss } from 'pg-boss'
+import type { Tables } from '../../schema/tables.ts'
+import { blobOfId } from '../../schema/uid.ts'
+import { runsEventsOf } from '../../statements/conditions.ts'
+import type { Database } from '../../statements/database.ts'
+import type { JobWriter } from '../../statements/job-writer.ts'
+import { rawRows, type Steps } from '../../statements/steps.ts'
+import type { SharedWork, WorkClaim } from '../../store.ts'
+import { type Connections, execute } from '../connections.ts'
+import { toStorageFault } from '../storage-fault.ts'
+import type { HeldClaims } from './held-claims.ts'
+import { dbOf } from './open-boss.ts'
+import { byQueue, QUEUES, SCHEMA } from './queues.ts'
+import { attemptOf, groupConcurrency, type JobData, PUT_BACK } from './write-jobs.ts'
+
+/** Time after which ordered work that may not run looks again. A change of its subscription is told at once. */
+const PARKED_MS = 3_600_000
+
+/** Lock of a search through the ordered queue, so that two at once do not exceed a limit together. */
+const SEARCH_LOCK = '1752133483, 3'
+
+type Job = JobWithMetadata<JobData>
+
+/** Counts the losses of a job: its output tells whether the last claim was lost or put back. */
+const lossesOf = ({ data, retryCount, output }: Job): number =>
+  retryCount === 0 || (output !== null && 'putBack' in output) ? 0 : (data.losses ?? 0) + 1
+
+const claimOf = (job: Job): WorkClaim => ({
+  kind: job.data.kind,
+  id: job.id,
+  flowId: job.groupId ?? '',
+  queue: job.name,
+  attempt: job.retryCount,
+  losses: lossesOf(job),
+  holdsOthers: job.name === QUEUES.ordered
+})
+
+/** Writes the losses of claims into the data of their jobs, so that the next loss is counted on top. */
+const setLosses = (
+  { withOne }: Pick<Connections, 'withOne'>,
+  claims: readonly Pick<WorkClaim, 'queue' | 'id' | 'attempt' | 'losses'>[]
+): Promise<unknown> =>
+  withOne(async client => {
+    for (const { queue, id, attempt, losses } of claims) {
+      await client.query(
+        `update ${SCHEMA}.job set data = data || jsonb_build_object('losses', $4::int)
+           where name = $1 and id = $2 and retry_count = $3 and state = 'active'`,
+        [queue, id, attempt, losses]
+      )
+    }
+  })
+
+/** State of work whose claim ends. */
+interface Remaining {
+  may_run: 0 | 1
+  is_ordered: 0 | 1
+}
+
+/**
+ * Reads what remains of work. Locks its subscription first: a change of it that is under way comes
+ * before or after, and adds the jobs that are missing then.
+ */
+function* remainingOf(tables: Tables, id: Id): Steps<Remaining> {
+  const uid = blobOfId(id)
+  yield* rawRows(
+    tables,
+    sql`select 1 from subscriptions where id in (select subscription from deliveries where uid = ${uid}
+      union all select subscription from runs where uid = ${uid}) order by id for share`
+  )
+  const found = yield* rawRows<Remaining>(
+    tables,
+    sql`select case when ${sql.raw(runsEventsOf('s'))} then 1 else 0 end as may_run,
+        case when w.order_key is null then 0 else 1 end as is_ordered
+      from (
+        select d.subscription, d.order_key from deliveries d where d.uid = ${uid} and (d.status = 'accepted'
+          or exists (select 1 from runs r where r.delivery = d.id and r.status = 'queued'))
+        union all select w.subscription, w.order_key from waits w join runs r on r.id = w.run
+          join deliveries d on d.id = r.delivery where d.uid = ${uid} and w.order_key is not null
+        union all select w.subscription, null from waits w join runs r on r.id = w.run
+          where r.uid = ${uid} and w.order_key is null
+        union all select r.subscription, null from runs r
+          where r.uid = ${uid} and r.replay is not null and r.status in ('queued', 'running')
+      ) w join subscriptions s on s.id = w.subscription`
+  )
+  return found.reduce<Remaining>(
+    (all, { may_run, is_ordered }) => ({
+      may_run: all.may_run === 1 ? 1 : may_run,
+      is_ordered: all.is_ordered === 1 ? 1 : is_ordered
+    }),
+    { may_run: 0, is_ordered: 0 }
+  )
+}
+
+/** Creates the shared work of the processes that use a database. */
+export const createSharedWork = (params: {
+  boss: PgBoss
+  connections: Pick<Connections, 'withOne'>
+  database: Pick<Database, 'tables' | 'write'>
+  jobs: JobWriter
+  held: HeldClaims
+  listen: SharedWork['listen']
+}): SharedWork => {
+  const { boss, connections, database, jobs, held, listen } = params
+  const { tables, write } = database
+  let isOrderedFirst = false
+
+  const fetchPlain = (most: number, except: readonly Id[]) =>
+    boss.fetch<JobData>(QUEUES.plain, {
+      batchSize: most,
+      includeMetadata: true,
+      ignoreGroups: [...except]
+    })
+
+  const fetchOrdered = (most: number, except: readonly Id[]) =>
+    connections.withOne(async client => {
+      try {
+        await execute(client, `begin; select pg_advisory_xact_lock(${SEARCH_LOCK})`)
+        const fetched = await boss.fetch<JobData>(QUEUES.ordered, {
+          batchSize: most,
+          includeMetadata: true,
+          ignoreGroups: [...except],
+          groupConcurrency,
+          db: dbOf(client)
+        })
+        const { command } = await execute(client, 'commit')
+        // pg-boss takes a conflict for an empty queue; the transaction is undone then.
+        return command === 'COMMIT' ? fetched : []
+      } catch (thrown) {
+        await execute(client, 'rollback').catch(() => {})
+        throw thrown
+      }
+    })
+
+  const claim: SharedWork['claim'] = async (most, except = []) => {
+    if (most <= 0) return []
+    const claimed: WorkClaim[] = []
+    isOrderedFirst = !isOrderedFirst
+    const inTurn = isOrderedFirst ? [fetchOrdered, fetchPlain] : [fetchPlain, fetchOrdered]
+    try {
+      for (const fetch of inTurn) {
+        if (claimed.length === most) break
+        const fetched = await fetch(most - claimed.length, except)
+        const own = fetched.map(claimOf)
+        held.hold(own)
+        claimed.push(...own)
+        const changed = fetched.filter(job => lossesOf(job) !== (job.data.losses ?? 0))
+        if (changed.length > 0) await setLosses(connections, changed.map(claimOf))
+      }
+    } catch (thrown) {
+      // Those of the first queue are claimed already.
+      if (claimed.length === 0) throw toStorageFault(thrown)
+    }
+    return claimed
+  }
+
+  function* settle(claim: WorkClaim, delay: Millis): Steps<void> {
+    const { may_run, is_ordered } = yield* remainingOf(tables, claim.id)
+    if (may_run === 1) yield* jobs.putBack(claim, delay)
+    else if (is_ordered === 1) yield* jobs.putBack(claim, PARKED_MS)
+    else yield* jobs.finish([claim])
+  }
+
+  return {
+    claim,
+    settle: async (claim, delay) => {
+      if (held.has(claim)) await write(() => settle(claim, delay))
+    },
+    acquit: async claim => {
+      await setLosses(connections, [{ ...claim, losses: 0 }]).catch(thrown => {
+        throw toStorageFault(thrown)
+      })
+    },
+    release: async claims => {
+      const own = claims.filter(held.has)
+      held.drop(own)
+      for (const [queue, some] of byQueue(own, ({ queue }) => queue)) {
+        await boss.fail(queue, some.map(attemptOf), PUT_BACK).catch(thrown => {
+          throw toStorageFault(thrown)
+        })
+      }
+    },
+    listen
+  }
+}
