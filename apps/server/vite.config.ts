@@ -3,14 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
 /**
- * Copies data beside the bundle: the store's migrations, of which it reads the current ones at startup and the old ones to
+ * Copies data beside the bundle: the store's migrations of both databases, which are read at startup, the old ones to
  * convert a folder, and the ready connectors.
  */
 const layData: Plugin = {
   name: 'lay-data',
   closeBundle: () => {
     for (const [from, to] of [
-      ['store/drizzle/sqlite', 'migrations'],
+      ['store/drizzle/sqlite', 'migrations/sqlite'],
+      ['store/drizzle/postgres', 'migrations/postgres'],
       ['store/drizzle/old', 'old-migrations'],
       ['connectors/gallery', 'gallery']
     ]) {

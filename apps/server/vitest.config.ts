@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /**
@@ -8,6 +9,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     isolate: false,
+    globalSetup: fileURLToPath(import.meta.resolve('@hookwright/store/postgres/testing/serve')),
     provide: { behaviours: 'few', histories: '' },
     testTimeout: 30_000,
     hookTimeout: 30_000

@@ -1,6 +1,6 @@
 import { closeSync, openSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { openSqliteStore } from '@hookwright/store'
+import { openSqliteStore } from '@hookwright/store/sqlite'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { sourceThread } from './testing/source-thread.ts'

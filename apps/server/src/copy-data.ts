@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Resealed, resealAll } from '@hookwright/backend'
 import { Fault } from '@hookwright/model'
-import { isFolderLocked, openSqliteStore } from '@hookwright/store'
+import { isFolderLocked, openSqliteStore } from '@hookwright/store/sqlite'
 import { backUp } from './data-copies/back-up.ts'
 import { convert } from './data-copies/convert.ts'
 import type { Manifest } from './data-copies/manifest.ts'
@@ -102,7 +102,7 @@ const runConvert = async (args: string[]): Promise<void> => {
   }
   const folder = resolve(named)
   const laid = isBundle && {
-    migrations: besideBundle('./migrations'),
+    migrations: besideBundle('./migrations/sqlite'),
     oldMigrations: besideBundle('./old-migrations')
   }
   const backup = await convert({ folder, now: Date.now(), ...laid })
@@ -150,7 +150,7 @@ const exchangeOffline = async (dataFolder: string): Promise<Resealed> => {
   const store = await openSqliteStore({
     folder: dataFolder,
     syncFailed: endOnDiskFailure({ dataFolder, say: sayError, exit: code => process.exit(code) }),
-    ...(isBundle && { migrations: besideBundle('./migrations') })
+    ...(isBundle && { migrations: besideBundle('./migrations/sqlite') })
   })
   try {
     const key = { dataFolder, secretKey: null, secretKeyFile: null, randomBytes, hasSealed: async () => true }

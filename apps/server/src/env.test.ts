@@ -21,6 +21,7 @@ describe('the environment', () => {
       host: '127.0.0.1',
       publicUrl: 'http://127.0.0.1:3000',
       dataFolder: '/srv/.hookwright',
+      databaseUrl: null,
       registrationSeconds: 60,
       secretKey: null,
       secretKeyFile: null,
@@ -66,6 +67,7 @@ describe('the environment', () => {
       host: '::',
       publicUrl: 'https://hooks.example.com',
       dataFolder: '/srv/data',
+      databaseUrl: null,
       registrationSeconds: 5,
       secretKey: null,
       secretKeyFile: '/srv/keys/seal',
@@ -127,6 +129,21 @@ describe('the environment', () => {
     expect(mistakesIn({ HOOKWRIGHT_PUBLIC_URL: 'https://me:pw@example.com' })).toContain(
       'HOOKWRIGHT_PUBLIC_URL is “https://…@example.com”'
     )
+  })
+
+  it('takes the URL of a PostgreSQL database only with an encryption key, and shows neither', () => {
+    const url = 'postgres://hookwright:pw@db.internal/hookwright'
+    const set = read({ HOOKWRIGHT_DATABASE_URL: url, HOOKWRIGHT_SECRET_KEY_FILE: '/run/key' })
+    expect([set.databaseUrl?.reveal(), `${set.databaseUrl}`]).toEqual([url, '•••'])
+    expect(mistakesIn({ HOOKWRIGHT_DATABASE_URL: url })).toBe(
+      'HOOKWRIGHT_DATABASE_URL is set, but no encryption key. Set HOOKWRIGHT_SECRET_KEY or ' +
+        'HOOKWRIGHT_SECRET_KEY_FILE, the same one for every server of this database.'
+    )
+    for (const wrong of ['mysql://me:pw@db/hookwright', 'me:pw@db/hookwright', 'postgres://me:pw@db']) {
+      const mistakes = mistakesIn({ HOOKWRIGHT_DATABASE_URL: wrong })
+      expect(mistakes).toContain('has to be the URL of a PostgreSQL database, such as postgres://')
+      expect(mistakes).not.toContain('pw')
+    }
   })
 
   it('refuses a secret key beside a file with one', () => {

@@ -22,6 +22,8 @@ export interface Environment {
   publicUrl: string | null
   /** Absolute path. */
   dataFolder: string
+  /** URL of a PostgreSQL database that is used instead of files in the data folder; null for these. */
+  databaseUrl: Secret | null
   /** Timeout for the registration or deregistration of a subscription, in seconds. */
   registrationSeconds: number
   secretKey: Secret | null
@@ -56,6 +58,9 @@ const isOrigin = (text: string): boolean => {
   return (protocol === 'http:' || protocol === 'https:') && origin === text
 }
 
+const isPostgresUrl = (text: string): boolean =>
+  URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol) && new URL(text).pathname.length > 1
+
 const originIn = z.string().refine(isOrigin)
 const originText = 'an origin in its shortest form, such as https://hooks.example.com'
 
@@ -83,6 +88,12 @@ const Variables = z.object({
     .optional()
     .describe(`${originText}, without a path`),
   HOOKWRIGHT_DATA: z.string().default('.hookwright').describe('a folder'),
+  HOOKWRIGHT_DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl)
+    .transform(text => new Secret(text))
+    .optional()
+    .describe('the URL of a PostgreSQL database, such as postgres://hookwright@db.internal/hookwright'),
   HOOKWRIGHT_REGISTRATION_SECONDS: wholeNumber(60, 1, 60),
   HOOKWRIGHT_SECRET_KEY: z
     .string()
@@ -124,10 +135,16 @@ const Variables = z.object({
 })
 type VariableName = keyof typeof Variables.shape
 
+/** Variables whose values are never shown. */
+const secrets: ReadonlySet<VariableName> = new Set([
+  'HOOKWRIGHT_SECRET_KEY',
+  'HOOKWRIGHT_PRACTICE_KEY',
+  'HOOKWRIGHT_DATABASE_URL'
+])
+
 const mistakeAbout = (name: VariableName, text: string): string => {
   const shown = text.replace(/\/\/[^/]*@/, '//…@')
-  const isSecret = name === 'HOOKWRIGHT_SECRET_KEY' || name === 'HOOKWRIGHT_PRACTICE_KEY'
-  const found = isSecret ? 'is something else' : `is “${shown}”`
+  const found = secrets.has(name) ? 'is something else' : `is “${shown}”`
   return `${name} ${found}, but it has to be ${Variables.shape[name].description}.`
 }
 
@@ -158,6 +175,15 @@ export const readEnvironment = (
   if (texts.get('HOOKWRIGHT_SECRET_KEY') !== '' && texts.get('HOOKWRIGHT_SECRET_KEY_FILE') !== '') {
     mistakes.push(`HOOKWRIGHT_SECRET_KEY_FILE and HOOKWRIGHT_SECRET_KEY are both set. Remove one of them.`)
   }
+  if (
+    texts.get('HOOKWRIGHT_DATABASE_URL') !== '' &&
+    texts.get('HOOKWRIGHT_SECRET_KEY') === '' &&
+    texts.get('HOOKWRIGHT_SECRET_KEY_FILE') === ''
+  ) {
+    mistakes.push(
+      'HOOKWRIGHT_DATABASE_URL is set, but no encryption key. Set HOOKWRIGHT_SECRET_KEY or HOOKWRIGHT_SECRET_KEY_FILE, the same one for every server of this database.'
+    )
+  }
   if (!parsed.success || mistakes.length > 0) {
     throw new Fault('environment.invalid', { what: mistakes.join(' ') })
   }
@@ -168,6 +194,7 @@ export const readEnvironment = (
     host: set.HOOKWRIGHT_HOST,
     publicUrl: set.HOOKWRIGHT_PUBLIC_URL ?? ownUrl,
     dataFolder: resolve(cwd, set.HOOKWRIGHT_DATA),
+    databaseUrl: set.HOOKWRIGHT_DATABASE_URL ?? null,
     registrationSeconds: set.HOOKWRIGHT_REGISTRATION_SECONDS,
     secretKey: set.HOOKWRIGHT_SECRET_KEY ?? null,
     secretKeyFile:

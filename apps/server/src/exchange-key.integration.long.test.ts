@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openSqliteStore } from '@hookwright/store'
+import { openSqliteStore } from '@hookwright/store/sqlite'
 import { expect, test } from 'vitest'
 import { openSealer } from './effects/seal.ts'
 import { makeNextKey } from './effects/sealing-key.ts'

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Fault } from '@hookwright/model'
-import { openSqliteStore } from '@hookwright/store'
+import { openSqliteStore } from '@hookwright/store/sqlite'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { readEnvironment } from './env.ts'
 import { openLog } from './log.ts'
@@ -110,7 +110,7 @@ test('the server expects lists when somebody who is signed in asks for anything,
   for (const stranger of [null, 'hookwright_session=made-up'])
     await expect(connectApi(server.url, stranger).people.me.query()).rejects.toThrow()
   expect(expectLists).not.toHaveBeenCalled()
-  const api = connectApi(server.url, await becomeAdmin(server.firstAdminLink() ?? ''))
+  const api = connectApi(server.url, await becomeAdmin((await server.firstAdminLink()) ?? ''))
   await api.people.me.query()
   expect(expectLists).toHaveBeenCalledOnce()
 })

@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
-import { answerHistory } from '@hookwright/store'
+import { answerHistory } from '@hookwright/store/sqlite'
 
 /** Nice value of the thread, so that Event URLs are answered first. Only Linux has one per thread. */
 const NICENESS = 2

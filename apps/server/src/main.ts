@@ -40,7 +40,7 @@ const main = async (): Promise<void> => {
 
   // Who reads this may end it at once.
   say(`Hookwright is running at ${server.url}`)
-  const link = server.firstAdminLink()
+  const link = await server.firstAdminLink()
   if (link !== null) say(`Create the admin account at ${link}`)
 }
 

@@ -2,22 +2,18 @@ import { join, resolve } from 'node:path'
 import { type Backend, createBackend, type FaultPoint } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
 import { galleryKeys, galleryRoot, readFolderFiles } from '@hookwright/connectors/gallery'
-import { type Fault, type Millis, noAuthentication, type Role, SECOND } from '@hookwright/model'
-import { openSqliteStore, type Store } from '@hookwright/store'
-import type { Logger } from 'pino'
+import { type Millis, noAuthentication, type Role, SECOND } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
 import manifest from '../package.json' with { type: 'json' }
 import { clientAddresses } from './clients/client-address.ts'
 import { senderNetworks } from './clients/sender-network.ts'
-import { diskOf } from './disk/disk-effects.ts'
-import { takeDiskFailure } from './disk/disk-failure.ts'
-import { watchDisk } from './disk/watch-disk.ts'
+import { type DatabaseOpening, openDatabase } from './database/open-database.ts'
 import { exchangeKeys } from './effects/exchange-key.ts'
 import { openImportThreads } from './effects/import-threads.ts'
 import type { Machine } from './effects/machine.ts'
 import { openEffects } from './effects/open-effects.ts'
 import { openOpenApiThread } from './effects/openapi-thread.ts'
-import { findNextKey, keyFileName, takeNextKey } from './effects/sealing-key.ts'
-import type { Environment } from './env.ts'
+import { findNextKey, takeNextKey } from './effects/sealing-key.ts'
 import { createAcceptPriority } from './http/accept-priority.ts'
 import { createByteBudget } from './http/byte-budget.ts'
 import { createCallers } from './http/caller.ts'
@@ -27,7 +23,6 @@ import { createReadiness } from './http/readiness.ts'
 import { createCallReceiver } from './receiver/call-receiver.ts'
 import { createIntake } from './receiver/intake.ts'
 import { createReceiver } from './receiver/receiver.ts'
-import { authFileName } from './sign-in/auth-file.ts'
 import type { PasswordHash } from './sign-in/password-rule.ts'
 import { openSignIn, sessionCookieNames } from './sign-in/sign-in.ts'
 import { warnOfProxy } from './start/warn-of-proxy.ts'
@@ -36,7 +31,7 @@ import { warnOfProxy } from './start/warn-of-proxy.ts'
 export interface RunningServer {
   /** URL of the server on this machine. */
   url: string
-  firstAdminLink: () => string | null
+  firstAdminLink: () => Promise<string | null>
   backend: Backend
   /** Stops accepting work, finishes what is in progress, then closes everything. May be called repeatedly. */
   close: () => Promise<void>
@@ -56,22 +51,8 @@ const ANSWERING_TIME = 5 * SECOND
 /** Maximum number of concurrent requests to Event URLs, and of body bytes held on all routes. */
 const MOST_AT_ONCE = { requests: 2_000, bytes: 128 * 1_048_576 }
 
-/**
- * Opens all parts of the server and listens. Interrupted work is resumed before the first request is answered. Throws
- * what `openSqliteStore` throws, `auth-file.failed`, `auth-file.newer`, `seal.key-missing`, `seal.key-wrong`,
- * `environment.port-taken`.
- */
-export const startServer = async (params: {
-  environment: Environment
-  log: Logger
-  /** Folder of the store's migrations; beside its source by default. */
-  migrations?: string
-  /** Script of the thread that lists and searches. Without it that runs on the main thread, and nothing is indexed. */
-  historyThread?: string
-  /** Script of the thread that writes the write-ahead log into the database's file. Without it commits do. */
-  checkpointThread?: string
-  /** Script of the thread that checks a large database. Without it none is checked. */
-  checkThread?: string
+/** Parameters to start a server. */
+export interface ServerStart extends Omit<DatabaseOpening, 'aroundStore'> {
   /** Script of the thread that parses large bodies. Without it they are parsed on the main thread. */
   bodyThread?: string
   /** Script of the thread that reads OpenAPI documents. Without it they are read on the main thread. */
@@ -82,8 +63,6 @@ export const startServer = async (params: {
   gallery?: string
   /** Folder of the web app's build; without it no pages are served. */
   webFolder?: string
-  /** Ends the process after a failed sync; without it the store refuses all further calls. */
-  syncFailed?: (fault: Fault) => void
   /** Called at each fault point of opening and closing a subscription. */
   passing?: (point: FaultPoint) => void
   /** Wraps the store in a test. */
@@ -94,20 +73,17 @@ export const startServer = async (params: {
   machine?: Machine
   /** Replaces the scrypt hash of passwords with a faster one in tests. No variable sets it. */
   passwordHash?: PasswordHash
-}): Promise<RunningServer> => {
+}
+
+/**
+ * Opens all parts of the server and listens. Interrupted work is resumed before the first request is answered. Throws
+ * what `openDatabase` throws, `auth-file.failed`, `auth-file.newer`, `seal.key-missing`, `seal.key-wrong`,
+ * `environment.port-taken`.
+ */
+export const startServer = async (params: ServerStart): Promise<RunningServer> => {
   const { environment, log, closingTime = CLOSING_TIME, aroundStore = store => store } = params
-  const opened = await openSqliteStore({
-    folder: environment.dataFolder,
-    ...(params.migrations === undefined ? {} : { migrations: params.migrations }),
-    ...(params.historyThread === undefined ? {} : { historyThread: params.historyThread }),
-    ...(params.checkpointThread === undefined ? {} : { checkpointThread: params.checkpointThread }),
-    ...(params.checkThread === undefined ? {} : { checkThread: params.checkThread }),
-    ...(params.syncFailed === undefined ? {} : { syncFailed: params.syncFailed }),
-    beside: [keyFileName, authFileName],
-    listenerFailed: thrown =>
-      params.log.error({ err: thrown }, 'A listener of changes in the database failed.')
-  })
-  const store = aroundStore(opened)
+  const database = await openDatabase({ ...params, aroundStore })
+  const { store } = database
   /** Functions that release open resources, in this order. */
   const closers = [() => store.close()]
   const closeAll = async (): Promise<void> => {
@@ -131,9 +107,7 @@ export const startServer = async (params: {
     // Behind the store: an effect that this breaks off can then no longer be kept as one that failed.
     closers.push(close)
     let makeRoom = (): void => {}
-    const disk = watchDisk({
-      ...diskOf(environment.dataFolder),
-      reusable: async () => (await store.keeping.size()).free,
+    const disk = database.watchDisk({
       makeRoom: () => makeRoom(),
       after: machineEffects.after,
       log: machineEffects.log
@@ -181,7 +155,7 @@ export const startServer = async (params: {
         networkBurst: environment.networkBurst,
         maxBody: environment.maxBody,
         retentionDays: environment.retentionDays,
-        isAfterDiskFailure: takeDiskFailure(environment.dataFolder)
+        isAfterDiskFailure: database.isAfterDiskFailure
       }
     })
     makeRoom = backend.makeRoom
@@ -198,7 +172,7 @@ export const startServer = async (params: {
     closers.unshift(() => door.close())
     publicUrl ||= door.url
     const signIn = await openSignIn({
-      dataFolder: environment.dataFolder,
+      storage: await database.openAuth({ clock: effects.clock, sealer }),
       publicUrl,
       cookieKey: sealer.cookieKey.reveal(),
       clock: effects.clock,
@@ -209,11 +183,11 @@ export const startServer = async (params: {
       ...(params.passwordHash === undefined ? {} : { passwordHash: params.passwordHash })
     })
     roleOf = signIn.roleOf
-    closers.splice(1, 0, async () => signIn.close())
+    closers.splice(1, 0, () => signIn.close())
     const budget = createByteBudget(MOST_AT_ONCE.bytes)
     const intake = createIntake({ requests: MOST_AT_ONCE.requests, budget })
     const readiness = createReadiness({
-      probes: [() => store.probe(), async () => signIn.probe()],
+      probes: [() => store.probe(), () => signIn.probe()],
       hasRoom: disk.hasRoom,
       clock: effects.clock
     })

@@ -48,10 +48,10 @@ export interface Context {
   backend: Backend
   people: {
     /** Lists the members, sorted by name. */
-    list: () => Member[]
+    list: () => Promise<Member[]>
     add: (params: { name: string; password: string; role: Role; by: Id }) => Promise<Person>
     /** Changes the role of a person from their next request on. Throws `person.gone`, `person.last-admin`. */
-    setRole: (params: { personId: Id; role: Role }) => void
+    setRole: (params: { personId: Id; role: Role }) => Promise<void>
     /**
      * Sets a password and ends all sessions of the person. Throws `person.gone`,
      * `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`.
@@ -64,12 +64,12 @@ export interface Context {
      */
     changeOwnPassword: (params: { currentPassword: string; newPassword: string }) => Promise<void>
     /** Checks that a person can be removed. Throws as `remove`. */
-    mustBeRemovable: (params: { personId: Id; by: Id }) => void
+    mustBeRemovable: (params: { personId: Id; by: Id }) => Promise<void>
     /**
      * Removes a person and ends all their sessions. Throws `person.gone`, `person.last-admin`,
      * `person.yourself`.
      */
-    remove: (params: { personId: Id; by: Id }) => void
+    remove: (params: { personId: Id; by: Id }) => Promise<void>
     /** Returns the name of a person, or null for a former member. */
     nameOf: (id: string) => string | null
   }

@@ -1,8 +1,2 @@
 export { KEYS_LAST } from './resources/deliveries/dedup-keys.ts'
-export { convertDatabase, isOldDatabase } from './sqlite/convert/convert-database.ts'
-export { reportDamage } from './sqlite/file/check-thread.ts'
-export { isFolderLocked, lockFolder } from './sqlite/file/lock-folder.ts'
-export { answerHistory } from './sqlite/history/answer-history.ts'
-export { runCheckpoints } from './sqlite/log/run-checkpoints.ts'
-export { openSqliteStore } from './sqlite/open-sqlite-store.ts'
 export * from './store.ts'

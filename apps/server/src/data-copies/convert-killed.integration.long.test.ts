@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isOldDatabase, openSqliteStore } from '@hookwright/store'
+import { isOldDatabase, openSqliteStore } from '@hookwright/store/sqlite'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAuthFile } from '../sign-in/auth-file.ts'

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { lockFolder, openSqliteStore } from '@hookwright/store'
+import { lockFolder, openSqliteStore } from '@hookwright/store/sqlite'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { openAuthFile } from '../sign-in/auth-file.ts'

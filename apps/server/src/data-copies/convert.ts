@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault, type Millis } from '@hookwright/model'
-import { convertDatabase, isOldDatabase, lockFolder } from '@hookwright/store'
+import { convertDatabase, isOldDatabase, lockFolder } from '@hookwright/store/sqlite'
 import { convertAuthFile, isOldAuthFile } from '../sign-in/convert-auth-file.ts'
 import { type Backup, backUp } from './back-up.ts'
 import { databaseNames } from './manifest.ts'

@@ -54,8 +54,8 @@ export const createCallers = (params: {
   const tries = countTries(clock)
   const known = new WeakMap<IncomingMessage, Promise<Caller>>()
 
-  const refusalOf = (request: IncomingMessage, token: string, fault: Fault): Fault => {
-    const wait = tries.begin({ nameKey: sessionKeyOf(token), ...originOf(request) })
+  const refusalOf = async (request: IncomingMessage, token: string, fault: Fault): Promise<Fault> => {
+    const wait = await tries.begin({ nameKey: sessionKeyOf(token), ...originOf(request) })
     if (wait === null) return fault
     return new Fault('api-key.too-many-tries', {
       minutes: Math.ceil(wait / MINUTE),
@@ -71,7 +71,7 @@ export const createCallers = (params: {
       return { person, key: { id, name, connectorIds }, refused: null }
     } catch (thrown) {
       if (!(thrown instanceof Fault) || !thrown.code.startsWith('api-key.')) throw thrown
-      return { ...nobody, refused: refusalOf(request, token, thrown) }
+      return { ...nobody, refused: await refusalOf(request, token, thrown) }
     }
   }
 

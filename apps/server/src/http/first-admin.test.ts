@@ -14,7 +14,7 @@ let code: string
 beforeAll(async () => {
   const environment = readEnvironment(variablesFor(temp.folder))
   server = await startServer({ environment, log: openLog({ level: 'silent' }) })
-  code = new URL(server.firstAdminLink() ?? '').hash.slice(1)
+  code = new URL((await server.firstAdminLink()) ?? '').hash.slice(1)
 })
 afterAll(async () => {
   await server?.close()

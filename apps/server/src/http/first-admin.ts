@@ -16,8 +16,8 @@ const Body = z.strictObject({
  */
 export const firstAdminDoor = (signIn: SignIn): Router => {
   const router = Router()
-  router.get('/', (_request, response) => {
-    response.set('cache-control', 'no-store').json({ open: signIn.firstAdminLink() !== null })
+  router.get('/', async (_request, response) => {
+    response.set('cache-control', 'no-store').json({ open: (await signIn.firstAdminLink()) !== null })
   })
   router.post('/', express.json({ limit: '16kb' }), async (request, response) => {
     const { person, cookies } = await signIn.createFirstAdmin(Body.parse(request.body))

@@ -4,7 +4,7 @@ import { betterAuth } from 'better-auth/minimal'
 import { username } from 'better-auth/plugins/username'
 import { atMost } from './at-most.ts'
 import { authAdapter } from './auth-adapter.ts'
-import type { AuthFile } from './auth-file.ts'
+import type { AuthDatabase } from './auth-database.ts'
 import { leaveNoHooks } from './leave-no-hooks.ts'
 import { authPath } from './listener.ts'
 import type { PasswordHash } from './password-rule.ts'
@@ -28,11 +28,11 @@ export interface BetterAuth {
 const scryptHash: PasswordHash = { hash: hashPassword, verify: verifyPassword }
 
 /**
- * Configures better-auth: people with name and password, sessions in `auth.db`, no messages. Only this file loads
+ * Configures better-auth: people with name and password, sessions, no messages. Only this file loads
  * better-auth, so it is imported at the first sign-in, never at startup.
  */
 export const startBetterAuth = (params: {
-  db: AuthFile
+  db: AuthDatabase
   publicUrl: URL
   ownOrigins: string[]
   cookieKey: string

@@ -9,7 +9,7 @@ import { beginTry, type Tries, type Try } from './tries.ts'
 /** Dependencies of a password change. */
 interface OwnPasswordGiven {
   people: Pick<People, 'passwordHashOf' | 'changePassword'>
-  sessions: Pick<Sessions, 'look' | 'tokensOf'>
+  sessions: Pick<Sessions, 'look'>
   tries: Tries
   loadBetterAuth: () => Promise<BetterAuth>
   clock: () => number
@@ -37,23 +37,20 @@ const isSame = (one: string, other: string): boolean => one.normalize('NFKC') ==
 export const createChangeOwnPassword =
   ({ people, sessions, tries, loadBetterAuth, clock }: OwnPasswordGiven) =>
   async ({ token, origin, currentPassword, newPassword }: Asked): Promise<string[]> => {
-    const person = token === null ? null : sessions.look(token)
+    const person = token === null ? null : await sessions.look(token)
     if (token === null || person === null) throw new Fault('sign-in.needed')
     checkPassword(newPassword, person.name)
     if (isSame(newPassword, currentPassword)) throw new Fault('password.unchanged')
     const nameKey = nameKeyOf(person.name)
     const one = { nameKey, ...origin }
-    beginTry(tries, one)
-    const before = people.passwordHashOf(nameKey)
+    await beginTry(tries, one)
+    const before = await people.passwordHashOf(nameKey)
     const auth = await loadBetterAuth()
     if (before === null || !(await auth.verify({ hash: before, password: currentPassword }))) {
       throw new Fault('password.wrong')
     }
-    tries.succeed(one)
+    await tries.succeed(one)
     const passwordHash = await auth.hash(newPassword)
     // Hashes take their time and their turn; who has left or was taken out meanwhile changes nothing any more.
-    if (sessions.look(token) === null) throw new Fault('sign-in.needed')
-    const others = sessions.tokensOf(person.id).filter(other => other !== token)
-    people.changePassword({ personId: person.id, before, passwordHash, goesOn: token, at: clock() })
-    return others
+    return people.changePassword({ personId: person.id, before, passwordHash, goesOn: token, at: clock() })
   }

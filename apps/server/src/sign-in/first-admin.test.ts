@@ -1,85 +1,84 @@
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { codeOf, goodPassword, openTestServer, type TestServer } from './testing.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { codeOf, goodPassword, kinds, openTestServer, type TestServer } from './testing.ts'
 
-let server: TestServer
-beforeEach(async () => {
-  server = await openTestServer()
-})
-afterEach(() => server.close())
-
-const people = () => {
-  const db = new Database(join(server.dataFolder, 'auth.db'), { readonly: true })
-  try {
-    return db.prepare<[], { name: string; role: string }>('SELECT name, role FROM user').all()
-  } finally {
-    db.close()
-  }
-}
-
-const params = (code: string, name = 'Ada Example') => ({ code, name, password: goodPassword })
-
-test('the link leads to a page of the public URL with a code of 256 bits that no server log sees', () => {
-  const link = new URL(server.now().firstAdminLink() ?? '')
-  expect(link.origin).toBe(server.publicUrl)
-  expect(link.pathname).toBe('/first-admin')
-  expect(link.hash).toMatch(/^#[\w-]{43}$/)
-})
-
-test('the first admin is made by the link and is signed in', async () => {
-  const { person, cookies } = await server.createAdmin()
-  expect(person).toEqual({ id: expect.any(String), name: 'Ada Example', role: 'admin' })
-  expect(await server.whoIs(cookies)).toEqual(person)
-  expect(server.now().firstAdminLink()).toBeNull()
-})
-
-test('a wrong code makes nobody', async () => {
-  await expect(server.now().createFirstAdmin(params('guessed'))).rejects.toMatchObject({
-    code: 'first-admin.wrong-code'
+describe.each(kinds)('the first admin in %s', kind => {
+  let server: TestServer
+  beforeEach(async () => {
+    server = await openTestServer({ kind })
   })
-  expect(people()).toEqual([])
-})
+  afterEach(() => server.close())
 
-test('200 set-ups at once make exactly one admin', async () => {
-  const code = codeOf(server.now().firstAdminLink())
-  const ends = await Promise.allSettled(
-    Array.from({ length: 200 }, (_, n) => server.now().createFirstAdmin(params(code, `Ada ${n}`)))
-  )
-  const refused = ends.filter(end => end.status === 'rejected').map(end => end.reason.code)
-  expect(refused).toEqual(Array.from({ length: 199 }, () => 'first-admin.exists'))
-  expect(people()).toEqual([{ name: expect.stringMatching(/^Ada \d+$/), role: 'admin' }])
-})
+  const link = async () => (await server.now().firstAdminLink()) ?? ''
+  const people = async () => (await server.now().list()).map(({ name, role }) => ({ name, role }))
+  const params = (code: string, name = 'Ada Example') => ({ code, name, password: goodPassword })
 
-test('a used code is useless, now and after a restart', async () => {
-  const code = codeOf(server.now().firstAdminLink())
-  await server.now().createFirstAdmin(params(code))
-  await expect(server.now().createFirstAdmin(params(code, 'Eve'))).rejects.toMatchObject({
-    code: 'first-admin.exists'
+  test('has a link to a page of the public URL with a code of 256 bits that no server log sees', async () => {
+    const url = new URL(await link())
+    expect(url.origin).toBe(server.publicUrl)
+    expect(url.pathname).toBe('/first-admin')
+    expect(url.hash).toMatch(/^#[\w-]{43}$/)
+    expect(await link()).toBe(url.href)
   })
+
+  test('is made by the link and is signed in', async () => {
+    const { person, cookies } = await server.createAdmin()
+    expect(person).toEqual({ id: expect.any(String), name: 'Ada Example', role: 'admin' })
+    expect(await server.whoIs(cookies)).toEqual(person)
+    expect(await server.now().firstAdminLink()).toBeNull()
+    expect(server.now().roleOf(person.id)).toBe('admin')
+  })
+
+  test('is not made by a wrong code', async () => {
+    await expect(server.now().createFirstAdmin(params('guessed'))).rejects.toMatchObject({
+      code: 'first-admin.wrong-code'
+    })
+    expect(await people()).toEqual([])
+  })
+
+  test('is one, also of 200 set-ups at once', async () => {
+    const code = codeOf(await link())
+    const ends = await Promise.allSettled(
+      Array.from({ length: 200 }, (_, n) => server.now().createFirstAdmin(params(code, `Ada ${n}`)))
+    )
+    const refused = ends.filter(end => end.status === 'rejected').map(end => end.reason.code)
+    expect(refused).toEqual(Array.from({ length: 199 }, () => 'first-admin.exists'))
+    expect(await people()).toEqual([{ name: expect.stringMatching(/^Ada \d+$/), role: 'admin' }])
+  })
+
+  test('leaves a code that is useless, now and after a restart', async () => {
+    const code = codeOf(await link())
+    await server.now().createFirstAdmin(params(code))
+    await expect(server.now().createFirstAdmin(params(code, 'Eve'))).rejects.toMatchObject({
+      code: 'first-admin.exists'
+    })
+    const again = await server.reopen()
+    expect(await again.firstAdminLink()).toBeNull()
+    await expect(again.createFirstAdmin(params(code, 'Eve'))).rejects.toMatchObject({
+      code: 'first-admin.exists'
+    })
+    expect(await people()).toHaveLength(1)
+  })
+
+  test('is not made with a weak password or an unfit name, which leaves the link as it is', async () => {
+    const before = await link()
+    const tryWith = (wrong: { name?: string; password?: string }) =>
+      server.now().createFirstAdmin({ ...params(codeOf(before)), ...wrong })
+    await expect(tryWith({ password: 'short' })).rejects.toMatchObject({ code: 'password.too-short' })
+    await expect(tryWith({ password: 'Password123456' })).rejects.toMatchObject({
+      code: 'password.too-common'
+    })
+    await expect(tryWith({ name: '   ' })).rejects.toMatchObject({ code: 'person.name-unfit' })
+    expect(await people()).toEqual([])
+    expect(await link()).toBe(before)
+  })
+})
+
+test('in a data folder, an unused code is useless after a restart, which prints a new one', async () => {
+  const server = await openTestServer()
+  const old = codeOf(await server.now().firstAdminLink())
   const again = await server.reopen()
-  expect(again.firstAdminLink()).toBeNull()
-  await expect(again.createFirstAdmin(params(code, 'Eve'))).rejects.toMatchObject({
-    code: 'first-admin.exists'
-  })
-  expect(people()).toHaveLength(1)
-})
-
-test('an unused code is useless after a restart, which prints a new one', async () => {
-  const old = codeOf(server.now().firstAdminLink())
-  const again = await server.reopen()
-  expect(codeOf(again.firstAdminLink())).not.toBe(old)
-  await expect(again.createFirstAdmin(params(old))).rejects.toMatchObject({ code: 'first-admin.wrong-code' })
-})
-
-test('a weak password or an unfit name makes nobody and leaves the link as it is', async () => {
-  const link = server.now().firstAdminLink()
-  const code = codeOf(link)
-  const tryWith = (wrong: { name?: string; password?: string }) =>
-    server.now().createFirstAdmin({ ...params(code), ...wrong })
-  await expect(tryWith({ password: 'short' })).rejects.toMatchObject({ code: 'password.too-short' })
-  await expect(tryWith({ password: 'Password123456' })).rejects.toMatchObject({ code: 'password.too-common' })
-  await expect(tryWith({ name: '   ' })).rejects.toMatchObject({ code: 'person.name-unfit' })
-  expect(people()).toEqual([])
-  expect(server.now().firstAdminLink()).toBe(link)
+  expect(codeOf(await again.firstAdminLink())).not.toBe(old)
+  const late = { code: old, name: 'Ada Example', password: goodPassword }
+  await expect(again.createFirstAdmin(late)).rejects.toMatchObject({ code: 'first-admin.wrong-code' })
+  await server.close()
 })

@@ -1,27 +1,34 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { Fault } from '@hookwright/model'
 import type { People } from './people.ts'
 
-/** First-admin link with a code that is generated at each start, valid while there is no admin. */
+/** First-admin link with a code, valid while there is no admin. */
 export interface FirstAdminDoor {
   /**
    * Returns the link to print; null when there is an admin. The code follows the #, so that it never appears in a log.
    */
-  link(): string | null
+  link(): Promise<string | null>
   /** Accepts the right code while there is no admin. @throws `first-admin.exists`, `first-admin.wrong-code` */
-  check(code: string): void
+  check(code: string): Promise<void>
 }
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-/** Creates the first-admin link with a new code of 256 random bits, held in memory only. */
-export const openFirstAdminDoor = (people: People, publicUrl: URL): FirstAdminDoor => {
-  const code = randomBytes(32).toString('base64url')
+/** Creates the first-admin link with the code of 256 bits that `findCode` returns. */
+export const openFirstAdminDoor = (params: {
+  people: Pick<People, 'hasAdmin'>
+  publicUrl: URL
+  findCode: () => Promise<string>
+}): FirstAdminDoor => {
+  const { people, publicUrl, findCode } = params
   return {
-    link: () => (people.hasAdmin() ? null : new URL(`/first-admin#${code}`, publicUrl).href),
-    check: tried => {
-      if (people.hasAdmin()) throw new Fault('first-admin.exists')
-      if (!timingSafeEqual(digestOf(tried), digestOf(code))) throw new Fault('first-admin.wrong-code')
+    link: async () =>
+      (await people.hasAdmin()) ? null : new URL(`/first-admin#${await findCode()}`, publicUrl).href,
+    check: async tried => {
+      if (await people.hasAdmin()) throw new Fault('first-admin.exists')
+      if (!timingSafeEqual(digestOf(tried), digestOf(await findCode()))) {
+        throw new Fault('first-admin.wrong-code')
+      }
     }
   }
 }

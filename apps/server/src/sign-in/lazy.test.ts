@@ -11,7 +11,7 @@ vi.mock('./better-auth.ts', async importOriginal => {
 test('better-auth is loaded when someone signs in, not to print the link or to tell who asks', async () => {
   const server = await openTestServer()
   try {
-    const link = server.now().firstAdminLink()
+    const link = await server.now().firstAdminLink()
     expect(await server.now().whoIs({})).toBeNull()
     expect(await server.now().whoIs({ cookie: 'hookwright_session=a.b' })).toBeNull()
     expect((await server.post('/api/auth/sign-up/email', {})).status).toBe(404)

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Fault, httpStatusOf } from '@hookwright/model'
-import { SqliteError } from 'better-sqlite3'
 import type { BetterAuth } from './better-auth.ts'
 import { comesFromOwnPage } from './own-origins.ts'
 import { longestName, nameKeyOf, type Person } from './person.ts'
@@ -17,13 +16,15 @@ interface ListenerGiven {
   tries: Tries
   loadBetterAuth: () => Promise<BetterAuth>
   /** Returns the person of the session cookie in a Cookie header. */
-  personOf: (cookieHeader: string | undefined) => Person | null
+  personOf: (cookieHeader: string | undefined) => Promise<Person | null>
   /** Returns the password hash for a sign-in name. */
-  passwordHashOf: (nameKey: string) => string | null
+  passwordHashOf: (nameKey: string) => Promise<string | null>
   /** Ends the session of the cookie in a Cookie header, if any. */
-  endSession: (cookieHeader: string | undefined) => void
+  endSession: (cookieHeader: string | undefined) => Promise<void>
   /** Returns the origin of a request, by which sign-in attempts are counted. */
   originOf: (request: IncomingMessage) => Omit<Try, 'nameKey'>
+  /** Returns true if a session insert failed because its person was removed while the password was verified. */
+  isOfNobody: (thrown: unknown) => boolean
 }
 
 interface Answer {
@@ -67,10 +68,6 @@ const writeFault = (response: ServerResponse, fault: Fault) => {
   response.end(JSON.stringify({ error: fault.toData() }))
 }
 
-/** Returns true if a session insert failed because its person was removed while the password was verified. */
-const isOfNobody = (thrown: unknown): boolean =>
-  thrown instanceof SqliteError && thrown.code === 'SQLITE_CONSTRAINT_FOREIGNKEY'
-
 /**
  * Handles sign-in and sign-out and blocks all other endpoints of better-auth, such as sign-up. `POST
  * /api/auth/sign-in/username` takes `{ username, password }`, `POST /api/auth/sign-out` nothing. Both answer with `{
@@ -86,7 +83,7 @@ export const listenForSignIn = (params: ListenerGiven) => {
       body: JSON.stringify(body)
     })
     const answer = await auth.handle(asked).catch(thrown => {
-      throw isOfNobody(thrown) ? new Fault('sign-in.wrong') : thrown
+      throw params.isOfNobody(thrown) ? new Fault('sign-in.wrong') : thrown
     })
     if (answer.ok) return answer.headers.getSetCookie()
     if (answer.status === 403) throw new Fault('origin.refused', { origin: request.headers.origin ?? 'none' })
@@ -99,25 +96,25 @@ export const listenForSignIn = (params: ListenerGiven) => {
     const credentials = await readCredentials(request)
     const nameKey = nameKeyOf(credentials.username).slice(0, longestName)
     const one = { nameKey, ...params.originOf(request) }
-    beginTry(params.tries, one)
-    const passwordHash = params.passwordHashOf(nameKey)
+    await beginTry(params.tries, one)
+    const passwordHash = await params.passwordHashOf(nameKey)
     const cookies = await ask(request, '/sign-in/username', credentials)
     const cookieHeader = cookies.map(cookie => cookie.split(';')[0]).join('; ')
     // Who was given another password while the old one was looked at has not signed in with theirs.
-    if (params.passwordHashOf(nameKey) !== passwordHash) {
-      params.endSession(cookieHeader)
+    if ((await params.passwordHashOf(nameKey)) !== passwordHash) {
+      await params.endSession(cookieHeader)
       throw new Fault('sign-in.wrong')
     }
-    params.tries.succeed(one)
-    params.endSession(request.headers.cookie)
-    return { person: params.personOf(cookieHeader), cookies }
+    await params.tries.succeed(one)
+    await params.endSession(request.headers.cookie)
+    return { person: await params.personOf(cookieHeader), cookies }
   }
 
   const signOut = async (request: IncomingMessage): Promise<Answer> => {
     request.resume()
     const cookies = await ask(request, '/sign-out', {})
     // Gone already; this tells the pages that wait for its end.
-    params.endSession(request.headers.cookie)
+    await params.endSession(request.headers.cookie)
     return { person: null, cookies }
   }
 

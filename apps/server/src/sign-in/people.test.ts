@@ -1,171 +1,200 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type AuthFile, openAuthFile } from './auth-file.ts'
-import { openPeople } from './people.ts'
-import { roles } from './person.ts'
+import type { AuthStorage } from './auth-database.ts'
+import { openPeople, type People } from './people.ts'
+import { type Role, roles } from './person.ts'
+import { kinds, makePlace, type StoragePlace } from './testing.ts'
 
-let folder: string
-let db: AuthFile
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'people-'))
-  db = openAuthFile(folder)
-})
-afterEach(() => {
-  db.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+describe.each(kinds)('the people in %s', kind => {
+  let place: StoragePlace
+  /** The storage, and one that another process has open. */
+  let storages: AuthStorage[]
+  let people: People
+  let others: People
+  beforeEach(async () => {
+    place = await makePlace(kind)
+    storages = [await place.open(), await place.open()]
+    const [own, other] = storages.map(({ database }) => openPeople(database))
+    if (own === undefined || other === undefined) throw new Error('There are two.')
+    people = own
+    others = other
+  })
+  afterEach(async () => {
+    for (const { database } of storages) await database.close()
+    place.remove()
+  })
 
-const person = (name: string, role: 'admin' | 'user') => ({
-  id: `id of ${name}`,
-  name,
-  role,
-  accountId: `account of ${name}`,
-  passwordHash: 'salt:hash',
-  at: 1
-})
+  const ask = (sql: string) => storages[0]?.database.ask<Record<string, unknown>>(sql)
 
-const countIn = (table: 'user' | 'account' | 'session') =>
-  db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n
+  const person = (name: string, role: Role) => ({
+    id: `id of ${name}`,
+    name,
+    role,
+    accountId: `account of ${name}`,
+    passwordHash: 'salt:hash',
+    at: 1
+  })
+  const byAda = { by: 'id of Ada', act: 'add a member' }
 
-test('only an admin counts as one', () => {
-  const people = openPeople(db)
-  people.add(person('Uma', 'user'))
-  expect(people.hasAdmin()).toBe(false)
-  people.addFirstAdmin(person('Ada', 'admin'))
-  expect(people.hasAdmin()).toBe(true)
-})
+  /** Makes Ada the first admin and adds others. */
+  const lay = async (added: Record<string, Role> = {}) => {
+    await people.addFirstAdmin(person('Ada', 'admin'))
+    for (const [name, role] of Object.entries(added)) await people.add(person(name, role), byAda)
+  }
+  const openSession = async (name: string, token: string) => {
+    await ask(`INSERT INTO {session} (id, "expiresAt", token, "createdAt", "updatedAt", "userId")
+               VALUES ('${token}', 9, '${token}', 1, 1, 'id of ${name}')`)
+  }
+  const tokens = async () => (await ask('SELECT token FROM {session} ORDER BY token'))?.map(row => row.token)
+  const countIn = async (table: string) => (await ask(`SELECT id FROM {${table}}`))?.length
+  const code = (wanted: string) => expect.objectContaining({ code: wanted })
 
-test('a person is called by name, and nobody is called anything', () => {
-  const people = openPeople(db)
-  people.add(person('Uma', 'user'))
-  expect(people.nameOf('id of Uma')).toBe('Uma')
-  expect(people.nameOf('id of Ada')).toBeNull()
-})
+  test('there is an admin once the first one is made', async () => {
+    expect(await people.hasAdmin()).toBe(false)
+    await lay()
+    expect(await people.hasAdmin()).toBe(true)
+  })
 
-test('the first admin is refused when another connection made one meanwhile', () => {
-  const other = openAuthFile(folder)
-  openPeople(other).addFirstAdmin(person('Ada', 'admin'))
-  expect(() => openPeople(db).addFirstAdmin(person('Bob', 'admin'))).toThrow(/already has an admin/)
-  expect(countIn('user')).toBe(1)
-  other.close()
-})
+  test('the first admin is refused when another process made one meanwhile', async () => {
+    await others.addFirstAdmin(person('Ada', 'admin'))
+    await expect(people.addFirstAdmin(person('Bob', 'admin'))).rejects.toThrow(/already has an admin/)
+    expect(await countIn('user')).toBe(1)
+  })
 
-test('what cannot be written whole is not written at all', () => {
-  const people = openPeople(db)
-  people.add(person('Ada', 'admin'))
-  expect(() => people.add({ ...person('ADA', 'user') })).toThrow(/A member named “ADA” already exists/)
-  // The account's id collides, after the user's row went in.
-  expect(() => people.add({ ...person('Bob', 'user'), accountId: 'account of Ada' })).toThrow()
-  expect([countIn('user'), countIn('account')]).toEqual([1, 1])
-})
+  test('of two first admins at once one is made', async () => {
+    const ends = await Promise.allSettled([
+      people.addFirstAdmin(person('Ada', 'admin')),
+      others.addFirstAdmin(person('Bob', 'admin'))
+    ])
+    expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(await countIn('user')).toBe(1)
+  })
 
-test('all are listed by name with the time since when, also of someone whose role was another one', () => {
-  const people = openPeople(db)
-  for (const [at, name] of ['uma', 'Ada', 'Bob'].entries()) people.add({ ...person(name, 'user'), at })
-  people.setRole({ personId: 'id of Bob', role: 'maker', at: 9 })
-  expect(people.list().map(({ name, role, addedAt }) => [name, role, addedAt])).toEqual([
-    ['Ada', 'user', 1],
-    ['Bob', 'maker', 2],
-    ['uma', 'user', 0]
-  ])
-})
+  test('what cannot be written whole is not written at all', async () => {
+    await lay()
+    await expect(people.add(person('ADA', 'user'), byAda)).rejects.toThrow(
+      /A member named “ADA” already exists/
+    )
+    // The account's id collides, after the user's row went in.
+    const colliding = { ...person('Bob', 'user'), accountId: 'account of Ada' }
+    await expect(people.add(colliding, byAda)).rejects.toThrow()
+    expect([await countIn('user'), await countIn('account')]).toEqual([1, 1])
+  })
 
-describe('the last admin', () => {
-  test('can neither be removed nor be given a lesser role, not even by themself', () => {
-    const people = openPeople(db)
-    people.add(person('Ada', 'admin'))
-    people.add(person('Uma', 'user'))
-    const refused = expect.objectContaining({ code: 'person.last-admin', details: { name: 'Ada' } })
-    const demote = () => people.setRole({ personId: 'id of Ada', role: 'maker', at: 2 })
-    expect(demote).toThrow(refused)
-    for (const by of ['id of Ada', 'id of Uma']) {
-      expect(() => people.mustBeRemovable({ personId: 'id of Ada', by })).toThrow(refused)
-      expect(() => people.remove({ personId: 'id of Ada', by })).toThrow(refused)
+  test('nobody is added, and no password is set, by who is no admin any more', async () => {
+    await lay({ Bob: 'maker' })
+    const byBob = { by: 'id of Bob', act: 'add a member' }
+    await expect(people.add(person('Uma', 'user'), byBob)).rejects.toEqual(code('permission.denied'))
+    const password = { personId: 'id of Bob', passwordHash: 'salt:new', at: 2 }
+    await expect(people.setPassword(password, { ...byAda, by: 'none' })).rejects.toEqual(
+      code('sign-in.needed')
+    )
+    expect(await people.passwordHashOf('bob')).toBe('salt:hash')
+  })
+
+  test('all are listed by name with the time since when, also of someone whose role was another one', async () => {
+    await lay()
+    for (const [at, name] of ['uma', 'Bob'].entries()) {
+      await people.add({ ...person(name, 'user'), at: at + 2 }, byAda)
     }
-    expect(people.hasAdmin()).toBe(true)
-    people.setRole({ personId: 'id of Ada', role: 'admin', at: 2 })
-    people.setRole({ personId: 'id of Uma', role: 'admin', at: 2 })
-    demote()
-    expect(people.list().map(({ role }) => role)).toEqual(['maker', 'admin'])
+    await people.setRole({ personId: 'id of Bob', role: 'maker', at: 9 })
+    expect((await people.list()).map(({ name, role, addedAt }) => [name, role, addedAt])).toEqual([
+      ['Ada', 'admin', 1],
+      ['Bob', 'maker', 3],
+      ['uma', 'user', 2]
+    ])
   })
 
-  test('is told apart by what another connection did meanwhile', () => {
-    const other = openAuthFile(folder)
-    const people = openPeople(db)
-    people.add(person('Ada', 'admin'))
-    people.add(person('Bob', 'admin'))
-    openPeople(other).remove({ personId: 'id of Ada', by: 'id of Bob' })
-    expect(() => people.remove({ personId: 'id of Bob', by: 'id of Ada' })).toThrow(/Only “Bob” is an admin/)
-    other.close()
+  describe('the last admin', () => {
+    test('can neither be removed nor be given a lesser role, not even by themself', async () => {
+      await lay({ Uma: 'user' })
+      const refused = expect.objectContaining({ code: 'person.last-admin', details: { name: 'Ada' } })
+      const demote = () => people.setRole({ personId: 'id of Ada', role: 'maker', at: 2 })
+      await expect(demote()).rejects.toEqual(refused)
+      for (const by of ['id of Ada', 'id of Uma']) {
+        await expect(people.mustBeRemovable({ personId: 'id of Ada', by })).rejects.toEqual(refused)
+        await expect(people.remove({ personId: 'id of Ada', by })).rejects.toEqual(refused)
+      }
+      expect(await people.hasAdmin()).toBe(true)
+      await people.setRole({ personId: 'id of Ada', role: 'admin', at: 2 })
+      await people.setRole({ personId: 'id of Uma', role: 'admin', at: 2 })
+      await demote()
+      expect((await people.list()).map(({ role }) => role)).toEqual(['maker', 'admin'])
+    })
+
+    test('is told apart by what another process did meanwhile', async () => {
+      await lay({ Bob: 'admin' })
+      await others.remove({ personId: 'id of Ada', by: 'id of Bob' })
+      await expect(people.remove({ personId: 'id of Bob', by: 'id of Ada' })).rejects.toThrow(
+        /Only “Bob” is an admin/
+      )
+    })
+
+    test('is left when two admins remove each other in two processes', async () => {
+      await lay({ Bob: 'admin' })
+      const ends = await Promise.allSettled([
+        people.remove({ personId: 'id of Ada', by: 'id of Bob' }),
+        others.remove({ personId: 'id of Bob', by: 'id of Ada' })
+      ])
+      expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+      expect(await people.hasAdmin()).toBe(true)
+    })
   })
-})
 
-test('nobody removes themself, also with another admin beside', () => {
-  const people = openPeople(db)
-  people.add(person('Ada', 'admin'))
-  people.add(person('Bob', 'admin'))
-  expect(() => people.remove({ personId: 'id of Ada', by: 'id of Ada' })).toThrow(
-    expect.objectContaining({ code: 'person.yourself' })
-  )
-  expect(people.list()).toHaveLength(2)
-})
+  test('nobody removes themself, also with another admin beside', async () => {
+    await lay({ Bob: 'admin' })
+    await expect(people.remove({ personId: 'id of Ada', by: 'id of Ada' })).rejects.toEqual(
+      code('person.yourself')
+    )
+    expect(await people.list()).toHaveLength(2)
+  })
 
-test('who is removed is gone with account and sessions, and frees the name', () => {
-  const people = openPeople(db)
-  people.add(person('Ada', 'admin'))
-  people.add(person('Uma', 'user'))
-  db.exec(`INSERT INTO session (id, expiresAt, token, createdAt, updatedAt, userId)
-           VALUES ('s', 9, 'token', 1, 1, 'id of Uma')`)
-  people.mustBeRemovable({ personId: 'id of Uma', by: 'id of Ada' })
-  expect(people.nameOf('id of Uma')).toBe('Uma')
-  people.remove({ personId: 'id of Uma', by: 'id of Ada' })
-  expect([countIn('user'), countIn('account'), countIn('session')]).toEqual([1, 1, 0])
-  people.add({ ...person('Uma', 'user'), id: 'another id' })
-  expect(people.nameOf('id of Uma')).toBeNull()
-})
+  test('who is removed is gone with account and sessions, and frees the name', async () => {
+    await lay({ Uma: 'user' })
+    await openSession('Uma', 'token of Uma')
+    const removal = { personId: 'id of Uma', by: 'id of Ada' }
+    await people.mustBeRemovable(removal)
+    expect(await countIn('user')).toBe(2)
+    expect(await people.remove(removal)).toEqual(['token of Uma'])
+    expect([await countIn('user'), await countIn('account'), await countIn('session')]).toEqual([1, 1, 0])
+    await people.add({ ...person('Uma', 'user'), id: 'another id' }, byAda)
+  })
 
-test('a new hash takes the place of the old one and ends the sessions of that person alone', () => {
-  const people = openPeople(db)
-  people.add(person('Ada', 'admin'))
-  people.add(person('Uma', 'user'))
-  db.exec(`INSERT INTO session (id, expiresAt, token, createdAt, updatedAt, userId) VALUES
-           ('s', 9, 'token of Uma', 1, 1, 'id of Uma'), ('t', 9, 'token of Ada', 1, 1, 'id of Ada')`)
-  people.setPassword({ personId: 'id of Uma', passwordHash: 'salt:new', at: 2 })
-  const hashes = db.prepare('SELECT userId, password FROM account ORDER BY userId').raw().all()
-  expect(hashes).toEqual([
-    ['id of Ada', 'salt:hash'],
-    ['id of Uma', 'salt:new']
-  ])
-  expect(db.prepare('SELECT token FROM session').pluck().all()).toEqual(['token of Ada'])
-})
+  test('a new hash takes the place of the old one and ends the sessions of that person alone', async () => {
+    await lay({ Uma: 'user' })
+    await openSession('Uma', 'token of Uma')
+    await openSession('Ada', 'token of Ada')
+    const password = { personId: 'id of Uma', passwordHash: 'salt:new', at: 2 }
+    expect(await people.setPassword(password, byAda)).toEqual(['token of Uma'])
+    expect(await people.passwordHashOf('ada')).toBe('salt:hash')
+    expect(await people.passwordHashOf('uma')).toBe('salt:new')
+    expect(await tokens()).toEqual(['token of Ada'])
+  })
 
-test('one’s own new password takes the place of the one that was looked at, and the session it is changed in goes on', () => {
-  const people = openPeople(db)
-  people.add(person('Ada', 'admin'))
-  people.add(person('Uma', 'user'))
-  db.exec(`INSERT INTO session (id, expiresAt, token, createdAt, updatedAt, userId) VALUES
-           ('s', 9, 'token of Uma', 1, 1, 'id of Uma'), ('u', 9, 'other of Uma', 1, 1, 'id of Uma'),
-           ('t', 9, 'token of Ada', 1, 1, 'id of Ada')`)
-  const change = { personId: 'id of Uma', before: 'salt:hash', goesOn: 'token of Uma', at: 2 }
-  people.changePassword({ ...change, passwordHash: 'salt:new' })
-  expect(db.prepare('SELECT token FROM session ORDER BY token').pluck().all()).toEqual([
-    'token of Ada',
-    'token of Uma'
-  ])
-  // The one that was looked at is not theirs any more.
-  expect(() => people.changePassword({ ...change, passwordHash: 'salt:late' })).toThrow(
-    expect.objectContaining({ code: 'password.wrong' })
-  )
-  expect([people.passwordHashOf('ada'), people.passwordHashOf('uma')]).toEqual(['salt:hash', 'salt:new'])
-})
+  test('one’s own new password takes the place of the one that was looked at, and the session it is changed in goes on', async () => {
+    await lay({ Uma: 'user' })
+    for (const token of ['other of Uma', 'token of Uma']) await openSession('Uma', token)
+    await openSession('Ada', 'token of Ada')
+    const change = { personId: 'id of Uma', before: 'salt:hash', goesOn: 'token of Uma', at: 2 }
+    expect(await people.changePassword({ ...change, passwordHash: 'salt:new' })).toEqual(['other of Uma'])
+    expect(await tokens()).toEqual(['token of Ada', 'token of Uma'])
+    // The one that was looked at is not theirs any more.
+    await expect(people.changePassword({ ...change, passwordHash: 'salt:late' })).rejects.toEqual(
+      code('password.wrong')
+    )
+    // Neither is the session.
+    const ended = { ...change, before: 'salt:new', goesOn: 'other of Uma', passwordHash: 'salt:late' }
+    await expect(people.changePassword(ended)).rejects.toEqual(code('sign-in.needed'))
+    expect(await people.passwordHashOf('uma')).toBe('salt:new')
+  })
 
-test('someone who is gone is neither removed nor given a role or a password', () => {
-  const people = openPeople(db)
-  people.add(person('Ada', 'admin'))
-  const gone = expect.objectContaining({ code: 'person.gone' })
-  for (const role of roles) expect(() => people.setRole({ personId: 'none', role, at: 2 })).toThrow(gone)
-  expect(() => people.setPassword({ personId: 'none', passwordHash: 'salt:new', at: 2 })).toThrow(gone)
-  expect(() => people.remove({ personId: 'none', by: 'id of Ada' })).toThrow(gone)
+  test('someone who is gone is neither removed nor given a role or a password', async () => {
+    await lay()
+    const gone = code('person.gone')
+    for (const role of roles) {
+      await expect(people.setRole({ personId: 'none', role, at: 2 })).rejects.toEqual(gone)
+    }
+    const password = { personId: 'none', passwordHash: 'salt:new', at: 2 }
+    await expect(people.setPassword(password, byAda)).rejects.toEqual(gone)
+    await expect(people.remove({ personId: 'none', by: 'id of Ada' })).rejects.toEqual(gone)
+  })
 })

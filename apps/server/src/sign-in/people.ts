@@ -1,6 +1,5 @@
 import { Fault } from '@hookwright/model'
-import { SqliteError } from 'better-sqlite3'
-import type { AuthFile } from './auth-file.ts'
+import { type AuthDatabase, type AuthSteps, ask } from './auth-database.ts'
 import { isRole, type Member, nameKeyOf, type Person, type Role } from './person.ts'
 
 /** A person to be stored, with the password hash. */
@@ -8,6 +7,13 @@ export interface NewPerson extends Person {
   accountId: string
   passwordHash: string
   at: number
+}
+
+/** Act of an admin, who must be one when it is written. */
+export interface AdminAct {
+  by: string
+  /** Act in the message when it is refused, such as “add a member”. */
+  act: string
 }
 
 /** Change of one's own password in a session that continues. */
@@ -21,150 +27,182 @@ interface PasswordChange {
   at: number
 }
 
-/** Members who can sign in, read directly from `auth.db`. */
+/** Members who can sign in. Methods that end sessions return their tokens. */
 export interface People {
   /** Returns true if there is an admin, with one small read. */
-  hasAdmin(): boolean
-  /** Returns the name of a person, or null if the id is unknown. One small read. */
-  nameOf(id: string): string | null
-  /** Returns the role of a person, or null if the id is unknown. One small read. */
-  roleOf(id: string): string | null
+  hasAdmin(): Promise<boolean>
   /** Returns the password hash for a sign-in name, or null if it is unknown. */
-  passwordHashOf(nameKey: string): string | null
+  passwordHashOf(nameKey: string): Promise<string | null>
   /** Returns all members by name, with the time when they were added. */
-  list(): Member[]
-  /** Stores a new person. @throws `person.name-taken` */
-  add(person: NewPerson): void
+  list(): Promise<Member[]>
+  /** Stores a new person. @throws `person.name-taken`, `sign-in.needed`, `permission.denied` */
+  add(person: NewPerson, admin: AdminAct): Promise<void>
   /** Stores the first admin, after checking in the same transaction that there is none. @throws `first-admin.exists` */
-  addFirstAdmin(person: NewPerson): void
+  addFirstAdmin(person: NewPerson): Promise<void>
   /** Changes the role of a person. @throws `person.gone`, `person.last-admin` */
-  setRole(params: { personId: string; role: Role; at: number }): void
-  /** Replaces a person's password hash and ends all their sessions, in one transaction. @throws `person.gone` */
-  setPassword(params: { personId: string; passwordHash: string; at: number }): void
+  setRole(params: { personId: string; role: Role; at: number }): Promise<void>
+  /**
+   * Replaces a person's password hash and ends all their sessions, in one transaction.
+   * @throws `person.gone`, `sign-in.needed`, `permission.denied`
+   */
+  setPassword(
+    params: { personId: string; passwordHash: string; at: number },
+    admin: AdminAct
+  ): Promise<string[]>
   /**
    * Replaces the checked password hash and ends all but one of the person's sessions, in one transaction.
-   * @throws `password.wrong` when that hash is no longer theirs
+   * @throws `sign-in.needed` when that session has ended, `password.wrong` when the hash is no longer theirs
    */
-  changePassword(params: PasswordChange): void
+  changePassword(params: PasswordChange): Promise<string[]>
   /** Removes a person with all sessions. @throws `person.gone`, `person.last-admin`, `person.yourself` */
-  remove(params: { personId: string; by: string }): void
+  remove(params: { personId: string; by: string }): Promise<string[]>
   /** Throws what `remove` would throw. */
-  mustBeRemovable(params: { personId: string; by: string }): void
+  mustBeRemovable(params: { personId: string; by: string }): Promise<void>
 }
 
-/** Opens the people stored in `auth.db`, in the rows that better-auth's password sign-in reads. */
-export const openPeople = (db: AuthFile): People => {
-  const findAdmin = db.prepare("SELECT 1 FROM user WHERE role = 'admin' LIMIT 1")
-  const findName = db.prepare<[string], string>('SELECT name FROM user WHERE id = ?').pluck()
-  const findHash = db
-    .prepare<[string], string>(
-      'SELECT account.password FROM account JOIN user ON user.id = account.userId WHERE user.username = ?'
-    )
-    .pluck()
-  const findAll = db.prepare<[], { id: string; name: string; role: string; addedAt: number }>(
-    'SELECT id, name, role, createdAt AS addedAt FROM user ORDER BY username'
+const FIND_ADMIN = "SELECT 1 FROM {user} WHERE role = 'admin' LIMIT 1"
+
+const tokensOf = (rows: { token: string }[]): string[] => rows.map(({ token }) => token)
+
+function* hasAdmin(): AuthSteps<boolean> {
+  return (yield* ask(FIND_ADMIN)).length > 0
+}
+
+/** Checks that an act is still an admin's: a hash takes its time, and who asked for it may have been removed meanwhile. */
+function* mustBeAdmin({ by, act }: AdminAct): AuthSteps<void> {
+  const [admin] = yield* ask<{ role: Role }>('SELECT role FROM {user} WHERE id = ?', by)
+  if (admin === undefined) throw new Fault('sign-in.needed')
+  if (admin.role !== 'admin') throw new Fault('permission.denied', { role: admin.role, act })
+}
+
+/** Returns the name of a person who may be removed or lose their role. Throws `person.gone`, `person.last-admin`. */
+function* mayLose(personId: string): AuthSteps<string> {
+  const [person] = yield* ask<{ name: string; role: string }>(
+    'SELECT name, role FROM {user} WHERE id = ?',
+    personId
   )
-  const find = db.prepare<[string], { name: string; role: string }>(
-    'SELECT name, role FROM user WHERE id = ?'
+  if (person === undefined) throw new Fault('person.gone')
+  const { name, role } = person
+  if (role !== 'admin') return name
+  const others = yield* ask("SELECT 1 FROM {user} WHERE role = 'admin' AND id <> ? LIMIT 1", personId)
+  if (others.length === 0) throw new Fault('person.last-admin', { name })
+  return name
+}
+
+function* mustBeRemovable({ personId, by }: { personId: string; by: string }): AuthSteps<void> {
+  const name = yield* mayLose(personId)
+  if (personId === by) throw new Fault('person.yourself', { name })
+}
+
+function* keep({ id, name, role, accountId, passwordHash, at }: NewPerson): AuthSteps<void> {
+  // better-auth wants an e-mail address of everyone; people here have none, and .invalid can never be one (RFC 2606).
+  const kept = yield* ask(
+    `INSERT INTO {user} (id, name, email, "emailVerified", username, role, "createdAt", "updatedAt")
+     VALUES (?, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT (username) DO NOTHING RETURNING id`,
+    ...[id, name, `${id}@people.invalid`, nameKeyOf(name), role, at, at]
   )
-  const findOtherAdmin = db.prepare("SELECT 1 FROM user WHERE role = 'admin' AND id <> ? LIMIT 1")
-  const updateRole = db.prepare('UPDATE user SET role = :role, updatedAt = :at WHERE id = :personId')
-  const updatePassword = db.prepare(
-    `UPDATE account SET password = :passwordHash, updatedAt = :at
-     WHERE userId = :personId AND providerId = 'credential'`
+  if (kept.length === 0) throw new Fault('person.name-taken', { name })
+  yield* ask(
+    `INSERT INTO {account} (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
+     VALUES (?, ?, 'credential', ?, ?, ?, ?)`,
+    ...[accountId, id, id, passwordHash, at, at]
   )
-  const updatePasswordBefore = db.prepare(
-    `UPDATE account SET password = :passwordHash, updatedAt = :at
-     WHERE userId = :personId AND providerId = 'credential' AND password = :before`
-  )
-  const deleteSessions = db.prepare('DELETE FROM session WHERE userId = ?')
-  const deleteOtherSessions = db.prepare('DELETE FROM session WHERE userId = :personId AND token <> :goesOn')
-  // Sessions and the password go with the row they refer to.
-  const deleteUser = db.prepare('DELETE FROM user WHERE id = ?')
-  const insertUser = db.prepare(
-    `INSERT INTO user (id, name, email, emailVerified, username, role, createdAt, updatedAt)
-     VALUES (:id, :name, :email, 0, :username, :role, :at, :at)`
-  )
-  const insertAccount = db.prepare(
-    `INSERT INTO account (id, accountId, providerId, userId, password, createdAt, updatedAt)
-     VALUES (:accountId, :id, 'credential', :id, :passwordHash, :at, :at)`
-  )
-  const hasAdmin = () => findAdmin.get() !== undefined
+}
 
-  const keep = db.transaction(({ id, name, role, accountId, passwordHash, at }: NewPerson) => {
-    // better-auth wants an e-mail address of everyone; people here have none, and .invalid can never be one (RFC 2606).
-    insertUser.run({ id, name, email: `${id}@people.invalid`, username: nameKeyOf(name), role, at })
-    insertAccount.run({ id, accountId, passwordHash, at })
-  })
-
-  const keepFirstAdmin = db.transaction((person: NewPerson) => {
-    if (hasAdmin()) throw new Fault('first-admin.exists')
-    keep(person)
-  })
-
-  /** Returns the name of a person who may be removed or lose their role. Throws `person.gone`, `person.last-admin`. */
-  const mayLose = (personId: string): string => {
-    const person = find.get(personId)
-    if (person === undefined) throw new Fault('person.gone')
-    const { name, role } = person
-    if (role === 'admin' && findOtherAdmin.get(personId) === undefined) {
-      throw new Fault('person.last-admin', { name })
-    }
-    return name
-  }
-
-  // The look at who else is an admin and the change are one transaction, so that two admins cannot take each other away;
-  // the functions of better-auth's admin plugin do one after the other, and want columns that nothing here needs.
-  const changeRole = db.transaction((params: { personId: string; role: Role; at: number }) => {
-    if (params.role !== 'admin') mayLose(params.personId)
-    if (updateRole.run(params).changes === 0) throw new Fault('person.gone')
-  })
-
-  const replacePassword = db.transaction((params: { personId: string; passwordHash: string; at: number }) => {
-    if (updatePassword.run(params).changes === 0) throw new Fault('person.gone')
-    deleteSessions.run(params.personId)
-  })
-
-  // better-auth's change-password looks, hashes and writes one after the other, so that it could undo what an admin gave
-  // meanwhile; and it opens a session again, while pages that listen in the one before would hear that theirs has ended.
-  const changePassword = db.transaction(({ goesOn, ...params }: PasswordChange) => {
-    if (updatePasswordBefore.run(params).changes === 0) throw new Fault('password.wrong')
-    deleteOtherSessions.run({ personId: params.personId, goesOn })
-  })
-
-  const mustBeRemovable: People['mustBeRemovable'] = ({ personId, by }) => {
-    const name = mayLose(personId)
-    if (personId === by) throw new Fault('person.yourself', { name })
-  }
-
-  const takeAway = db.transaction((params: { personId: string; by: string }) => {
-    mustBeRemovable(params)
-    deleteUser.run(params.personId)
-  })
-
-  const orNameTaken = (name: string, write: () => void) => {
-    try {
-      write()
-    } catch (thrown) {
-      if (thrown instanceof SqliteError && thrown.code === 'SQLITE_CONSTRAINT_UNIQUE') {
-        throw new Fault('person.name-taken', { name })
-      }
-      throw thrown
-    }
-  }
+/**
+ * Opens the people, in the rows that better-auth's password sign-in reads. Looks and changes are one transaction, so that
+ * two admins cannot take each other away; the functions of better-auth's plugins do one after the other.
+ */
+export const openPeople = ({ ask: askAlone, write, noteMembers }: AuthDatabase): People => {
+  /** Writes a change and reports it to other processes. */
+  const change = <Result>(body: () => AuthSteps<Result>): Promise<Result> =>
+    write(function* () {
+      const result = yield* body()
+      yield* noteMembers()
+      return result
+    })
 
   return {
-    hasAdmin,
-    nameOf: id => findName.get(id) ?? null,
-    roleOf: id => find.get(id)?.role ?? null,
-    passwordHashOf: nameKey => findHash.get(nameKey) ?? null,
-    list: () => findAll.all().flatMap(({ role, ...person }) => (isRole(role) ? [{ ...person, role }] : [])),
-    add: person => orNameTaken(person.name, () => keep.immediate(person)),
-    addFirstAdmin: person => orNameTaken(person.name, () => keepFirstAdmin.immediate(person)),
-    setRole: params => changeRole.immediate(params),
-    setPassword: params => replacePassword.immediate(params),
-    changePassword: params => changePassword.immediate(params),
-    remove: params => takeAway.immediate(params),
-    mustBeRemovable
+    hasAdmin: async () => (await askAlone(FIND_ADMIN)).length > 0,
+    passwordHashOf: async nameKey => {
+      const [found] = await askAlone<{ password: string }>(
+        `SELECT account.password FROM {account} AS account JOIN {user} AS member ON member.id = account."userId"
+         WHERE member.username = ?`,
+        nameKey
+      )
+      return found?.password ?? null
+    },
+    list: async () => {
+      const rows = await askAlone<{ id: string; name: string; role: string; addedAt: number }>(
+        'SELECT id, name, role, "createdAt" AS "addedAt" FROM {user} ORDER BY username'
+      )
+      return rows.flatMap(({ role, ...person }) => (isRole(role) ? [{ ...person, role }] : []))
+    },
+    add: (person, admin) =>
+      change(function* () {
+        yield* mustBeAdmin(admin)
+        yield* keep(person)
+      }),
+    addFirstAdmin: person =>
+      change(function* () {
+        if (yield* hasAdmin()) throw new Fault('first-admin.exists')
+        yield* keep(person)
+      }),
+    setRole: ({ personId, role, at }) =>
+      change(function* () {
+        if (role !== 'admin') yield* mayLose(personId)
+        const changed = yield* ask(
+          'UPDATE {user} SET role = ?, "updatedAt" = ? WHERE id = ? RETURNING id',
+          ...[role, at, personId]
+        )
+        if (changed.length === 0) throw new Fault('person.gone')
+      }),
+    setPassword: ({ personId, passwordHash, at }, admin) =>
+      change(function* () {
+        yield* mustBeAdmin(admin)
+        const changed = yield* ask(
+          `UPDATE {account} SET password = ?, "updatedAt" = ?
+           WHERE "userId" = ? AND "providerId" = 'credential' RETURNING id`,
+          ...[passwordHash, at, personId]
+        )
+        if (changed.length === 0) throw new Fault('person.gone')
+        return tokensOf(yield* ask('DELETE FROM {session} WHERE "userId" = ? RETURNING token', personId))
+      }),
+    // better-auth's change-password opens a session again, while pages that listen in the one before would hear that
+    // theirs has ended.
+    changePassword: ({ personId, before, passwordHash, goesOn, at }) =>
+      change(function* () {
+        const sessions = yield* ask(
+          'SELECT 1 FROM {session} WHERE token = ? AND "userId" = ?',
+          goesOn,
+          personId
+        )
+        if (sessions.length === 0) throw new Fault('sign-in.needed')
+        const changed = yield* ask(
+          `UPDATE {account} SET password = ?, "updatedAt" = ?
+           WHERE "userId" = ? AND "providerId" = 'credential' AND password = ? RETURNING id`,
+          ...[passwordHash, at, personId, before]
+        )
+        if (changed.length === 0) throw new Fault('password.wrong')
+        return tokensOf(
+          yield* ask(
+            'DELETE FROM {session} WHERE "userId" = ? AND token <> ? RETURNING token',
+            personId,
+            goesOn
+          )
+        )
+      }),
+    remove: params =>
+      change(function* () {
+        yield* mustBeRemovable(params)
+        const ended = yield* ask<{ token: string }>(
+          'DELETE FROM {session} WHERE "userId" = ? RETURNING token',
+          params.personId
+        )
+        // The password goes with the row that it refers to.
+        yield* ask('DELETE FROM {user} WHERE id = ?', params.personId)
+        return tokensOf(ended)
+      }),
+    mustBeRemovable: params => write(() => mustBeRemovable(params))
   }
 }

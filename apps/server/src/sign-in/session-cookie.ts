@@ -51,7 +51,7 @@ export const readSessionToken = (params: {
 }
 
 /**
- * Returns the SHA-256 of a session token in hex. `auth.db` stores only this hash, so that a copied file opens no
+ * Returns the SHA-256 of a session token in hex. The database stores only this hash, so that a copy of it opens no
  * session.
  */
 export const sessionKeyOf = (token: string): string => createHash('sha256').update(token).digest('hex')

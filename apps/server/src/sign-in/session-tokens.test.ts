@@ -38,7 +38,7 @@ test('no file of the data folder holds the token of a session', async () => {
 test('a session of an earlier version goes on after the conversion, and its token is gone from every page of the file', async () => {
   const { cookies } = await server.createAdmin()
   const token = tokenOf(cookies)
-  server.now().close()
+  await server.now().close()
   const file = new Database(join(server.dataFolder, 'auth.db'))
   file.prepare('UPDATE session SET token = ?').run(token)
   file.pragma('user_version = 1')

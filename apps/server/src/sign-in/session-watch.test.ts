@@ -12,7 +12,7 @@ const setUp = () => {
   ])
   let timers: (() => void)[] = []
   const watch = createSessionWatch({
-    sessions: { look: token => people.get(token) ?? null },
+    sessions: { look: async token => people.get(token) ?? null },
     after: (_, act) => {
       timers.push(act)
       return () => {
@@ -21,6 +21,8 @@ const setUp = () => {
     }
   })
   const ended: string[] = []
+  /** Lets all pending promises settle. */
+  const settle = () => new Promise(resolve => setImmediate(resolve))
   const wait = (token: string | null) => {
     const stop = new AbortController()
     watch.untilAnother(token, stop.signal).then(why => ended.push(`${token ?? 'none'} ${why}`))
@@ -32,21 +34,24 @@ const setUp = () => {
     wait,
     ended,
     timers: () => timers.length,
+    settle,
     turn: async () => {
+      await settle()
       for (const act of timers.splice(0)) act()
-      await Promise.resolve()
+      await settle()
     }
   }
 }
 
 describe('the end of a session', () => {
   test('is told at once to all who wait for it, and to no others', async () => {
-    const { watch, wait, ended, timers } = setUp()
+    const { watch, wait, ended, timers, settle } = setUp()
     wait('a')
     wait('a')
     wait('b')
+    await settle()
     watch.changed('a')
-    await Promise.resolve()
+    await settle()
     expect(ended).toEqual(['a another-role', 'a another-role'])
     expect(timers()).toBe(1)
   })
@@ -70,19 +75,31 @@ describe('the end of a session', () => {
     expect(ended).toEqual(['a another-role'])
   })
 
+  test('is found out at once when any may have ended', async () => {
+    const { people, watch, wait, ended, settle, timers } = setUp()
+    wait('a')
+    wait('b')
+    await settle()
+    people.delete('a')
+    watch.lookAgain()
+    await settle()
+    expect(ended).toEqual(['a signed-out'])
+    expect(timers()).toBe(1)
+  })
+
   test('need not be waited for: no timer is left behind', async () => {
-    const { wait, ended, timers } = setUp()
+    const { wait, ended, timers, settle } = setUp()
     const stop = wait('a')
     stop()
-    await Promise.resolve()
+    await settle()
     expect(ended).toEqual(['a aborted'])
     expect(timers()).toBe(0)
   })
 
   test.each([null, 'unknown'])('of the token %j has been', async token => {
-    const { wait, ended } = setUp()
+    const { wait, ended, settle } = setUp()
     wait(token)
-    await Promise.resolve()
+    await settle()
     expect(ended).toEqual([`${token ?? 'none'} signed-out`])
   })
 })

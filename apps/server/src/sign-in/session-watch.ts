@@ -1,4 +1,5 @@
 import { SECOND } from '@hookwright/model'
+import type { Role } from './person.ts'
 import type { Sessions } from './sessions.ts'
 
 /** Reasons to stop waiting. */
@@ -10,10 +11,19 @@ export interface SessionWatch {
   untilAnother(token: string | null, signal: AbortSignal): Promise<WhyOver>
   /** Called when a session has ended, or its person got another role. */
   changed(token: string): void
+  /** Called when any session may have ended or changed. */
+  lookAgain(): void
 }
 
 /** Polling interval for sessions that end without a notification: expired, or ended elsewhere. */
 const period = 10 * SECOND
+
+/** Request that waits for the end of a session. */
+interface Waiting {
+  end: () => void
+  /** Looks at the session now and, while it goes on, after each period. */
+  look: () => void
+}
 
 /** Creates the watch over sessions. Each waiting request has a timer; without any there is none. */
 export const createSessionWatch = (params: {
@@ -21,40 +31,63 @@ export const createSessionWatch = (params: {
   after: (delay: number, act: () => void) => () => void
 }): SessionWatch => {
   const { sessions, after } = params
-  const waiting = new Map<string, Set<() => void>>()
+  const waiting = new Map<string, Set<Waiting>>()
 
-  const whyOver = (token: string | null, signal: AbortSignal): WhyOver => {
+  const whyOver = async (token: string | null, signal: AbortSignal): Promise<WhyOver> => {
     if (signal.aborted) return 'aborted'
-    return token === null || sessions.look(token) === null ? 'signed-out' : 'another-role'
+    return token === null || (await sessions.look(token)) === null ? 'signed-out' : 'another-role'
   }
 
+  /** Waits until the session ends or is changed, its role is another one, or the signal is aborted. */
+  const untilOver = (token: string, signal: AbortSignal): Promise<void> =>
+    new Promise(resolve => {
+      let cancel = (): void => {}
+      let isOver = false
+      let role: Role | null = null
+      const ofToken = waiting.get(token) ?? new Set()
+      waiting.set(token, ofToken)
+      const end = (): void => {
+        isOver = true
+        cancel()
+        signal.removeEventListener('abort', end)
+        ofToken.delete(own)
+        if (ofToken.size === 0) waiting.delete(token)
+        resolve()
+      }
+      const rest = (): void => {
+        if (isOver) return
+        cancel()
+        cancel = after(period, look)
+      }
+      const look = (): void => {
+        cancel()
+        sessions.look(token).then(
+          person => {
+            if (isOver) return
+            if (person === null || (role !== null && person.role !== role)) return end()
+            role = person.role
+            rest()
+          },
+          // A session is not over because the database cannot be asked.
+          rest
+        )
+      }
+      const own: Waiting = { end, look }
+      ofToken.add(own)
+      signal.addEventListener('abort', end)
+      look()
+    })
+
   return {
-    untilAnother: (token, signal) =>
-      new Promise(resolve => {
-        const person = token === null ? null : sessions.look(token)
-        if (token === null || person === null || signal.aborted) return resolve(whyOver(token, signal))
-        let cancel = (): void => {}
-        const ends = waiting.get(token) ?? new Set()
-        waiting.set(token, ends)
-        const end = (): void => {
-          cancel()
-          signal.removeEventListener('abort', end)
-          ends.delete(end)
-          if (ends.size === 0) waiting.delete(token)
-          resolve(whyOver(token, signal))
-        }
-        const look = (): void => {
-          cancel = after(period, () => {
-            if (sessions.look(token)?.role === person.role) look()
-            else end()
-          })
-        }
-        ends.add(end)
-        signal.addEventListener('abort', end)
-        look()
-      }),
+    untilAnother: async (token, signal) => {
+      if (token !== null && !signal.aborted) await untilOver(token, signal)
+      return whyOver(token, signal)
+    },
     changed: token => {
-      for (const end of [...(waiting.get(token) ?? [])]) end()
+      for (const { end } of [...(waiting.get(token) ?? [])]) end()
+    },
+    lookAgain: () => {
+      for (const ofToken of waiting.values()) for (const { look } of ofToken) look()
     }
   }
 }

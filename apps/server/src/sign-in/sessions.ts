@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '@hookwright/model'
-import type { AuthFile } from './auth-file.ts'
+import type { AuthDatabase } from './auth-database.ts'
 import { isRole, type Person } from './person.ts'
 
 /** Maximum lifetime of a session in constant use. */
@@ -11,18 +11,18 @@ const longestIdle = 8 * HOUR
 /** Maximum lag of the stored time of last use, which avoids a write per request. */
 const lastUseLag = 5 * MINUTE
 
-/** Sessions created by better-auth, read directly from `auth.db`. */
+/** Sessions created by better-auth, read directly from the database. */
 export interface Sessions {
   /** Returns the person of a live session, which counts as a use; null when the session has expired. */
-  use(token: string): Person | null
+  use(token: string): Promise<Person | null>
   /** Finds a session without extending it, for pages that only listen. */
-  look(token: string): Person | null
+  look(token: string): Promise<Person | null>
   /** Returns the tokens of all sessions of a person. */
-  tokensOf(personId: string): string[]
+  tokensOf(personId: string): Promise<string[]>
   /** Ends a session, if it exists. */
-  end(token: string): void
+  end(token: string): Promise<void>
   /** Deletes all expired sessions. */
-  sweep(): void
+  sweep(): Promise<void>
 }
 
 /** Row of a session. better-auth sets `updatedAt` once, at the start; afterwards it holds the time of last use. */
@@ -34,16 +34,17 @@ interface SessionRow {
   role: string
 }
 
-/** Sessions in `auth.db`, with an idle and an absolute limit. */
-export const openSessions = (db: AuthFile, clock: () => number): Sessions => {
-  const find = db.prepare<[string], SessionRow>(
-    `SELECT session.expiresAt, session.updatedAt, user.id, user.name, user.role
-     FROM session JOIN user ON user.id = session.userId WHERE session.token = ?`
-  )
-  const findTokens = db.prepare<[string], string>('SELECT token FROM session WHERE userId = ?').pluck()
-  const touch = db.prepare<[number, string]>('UPDATE session SET updatedAt = ? WHERE token = ?')
-  const remove = db.prepare<[string]>('DELETE FROM session WHERE token = ?')
-  const removeOld = db.prepare<[number, number]>('DELETE FROM session WHERE expiresAt <= ? OR updatedAt <= ?')
+const FIND = `SELECT session."expiresAt", session."updatedAt", member.id, member.name, member.role
+  FROM {session} AS session JOIN {user} AS member ON member.id = session."userId" WHERE session.token = ?`
+
+/** Sessions of the database, with an idle and an absolute limit. */
+export const openSessions = ({ ask }: AuthDatabase, clock: () => number): Sessions => {
+  const find = async (token: string): Promise<SessionRow | undefined> =>
+    (await ask<SessionRow>(FIND, token))[0]
+
+  const end = async (token: string): Promise<void> => {
+    await ask('DELETE FROM {session} WHERE token = ?', token)
+  }
 
   const isOver = (row: SessionRow, now: number): boolean =>
     row.expiresAt <= now || row.updatedAt <= now - longestIdle
@@ -52,29 +53,32 @@ export const openSessions = (db: AuthFile, clock: () => number): Sessions => {
     isRole(role) ? { id, name, role } : null
 
   return {
-    use: token => {
-      const row = find.get(token)
+    use: async token => {
+      const row = await find(token)
       const person = row && personOf(row)
       if (!row || !person) return null
       const now = clock()
       if (isOver(row, now)) {
-        remove.run(token)
+        await end(token)
         return null
       }
-      if (row.updatedAt <= now - lastUseLag) touch.run(now, token)
+      if (row.updatedAt <= now - lastUseLag) {
+        await ask('UPDATE {session} SET "updatedAt" = ? WHERE token = ?', now, token)
+      }
       return person
     },
-    look: token => {
-      const row = find.get(token)
+    look: async token => {
+      const row = await find(token)
       return row === undefined || isOver(row, clock()) ? null : personOf(row)
     },
-    tokensOf: personId => findTokens.all(personId),
-    end: token => {
-      remove.run(token)
+    tokensOf: async personId => {
+      const rows = await ask<{ token: string }>('SELECT token FROM {session} WHERE "userId" = ?', personId)
+      return rows.map(({ token }) => token)
     },
-    sweep: () => {
+    end,
+    sweep: async () => {
       const now = clock()
-      removeOld.run(now, now - longestIdle)
+      await ask('DELETE FROM {session} WHERE "expiresAt" <= ? OR "updatedAt" <= ?', now, now - longestIdle)
     }
   }
 }

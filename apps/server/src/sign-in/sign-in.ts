@@ -1,21 +1,21 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Fault } from '@hookwright/model'
-import { SqliteError } from 'better-sqlite3'
 import { isInside, networkOf } from '../clients/client-network.ts'
 import { atMost } from './at-most.ts'
-import { openAuthFile, toAuthFault } from './auth-file.ts'
+import type { AuthStorage } from './auth-database.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { createChangeOwnPassword } from './change-own-password.ts'
 import { openFirstAdminDoor } from './first-admin.ts'
 import { listenForSignIn } from './listener.ts'
+import { openMemberDirectory } from './member-directory.ts'
 import { ownOriginsOf } from './own-origins.ts'
 import { checkPassword, type PasswordHash } from './password-rule.ts'
 import { openPeople } from './people.ts'
-import { isRole, type Member, nameKeyOf, type Person, type Role, readName } from './person.ts'
+import { type Member, nameKeyOf, type Person, type Role, readName } from './person.ts'
 import { readSessionToken, sessionCookieNameAt, sessionKeyOf } from './session-cookie.ts'
 import { createSessionWatch, type WhyOver } from './session-watch.ts'
-import { openSessions, type Sessions } from './sessions.ts'
-import { countTries, type Try } from './tries.ts'
+import { openSessions } from './sessions.ts'
+import type { Try } from './tries.ts'
 
 export type { Person, Role } from './person.ts'
 export { sessionCookieNames } from './session-cookie.ts'
@@ -39,8 +39,8 @@ export interface SignIn {
    * the session.
    */
   untilAnother(headers: IncomingHttpHeaders, signal: AbortSignal): Promise<WhyOver>
-  /** Returns the link for the first admin, new at each start; null when there is an admin. */
-  firstAdminLink(): string | null
+  /** Returns the link for the first admin; null when there is an admin. */
+  firstAdminLink(): Promise<string | null>
   /**
    * Creates the first admin and signs them in. Returns the person and the Set-Cookie values of the session.
    * @throws `first-admin.exists`, `first-admin.wrong-code`, `person.name-unfit`, `person.name-taken`,
@@ -58,13 +58,13 @@ export interface SignIn {
    */
   addPerson(params: { name: string; password: string; role: Role; by: string }): Promise<Person>
   /** Returns all members, by name. */
-  list(): Member[]
+  list(): Promise<Member[]>
   /**
    * Changes the role of a person, from their next request on. The caller checks the permission.
    *
    * @throws `person.gone`, `person.last-admin`
    */
-  setRole(params: { personId: string; role: Role }): void
+  setRole(params: { personId: string; role: Role }): Promise<void>
   /**
    * Sets a new password for another person, clears their failed attempts and ends all their sessions. The caller checks
    * the permission; `by` is checked to be an admin again once the password is hashed.
@@ -89,36 +89,25 @@ export interface SignIn {
    * Removes a person and ends all their sessions; the caller checks the permission.
    * @throws `person.gone`, `person.last-admin`, `person.yourself`
    */
-  removePerson(params: { personId: string; by: string }): void
+  removePerson(params: { personId: string; by: string }): Promise<void>
   /** Throws what `removePerson` would throw. */
-  mustBeRemovable(params: { personId: string; by: string }): void
+  mustBeRemovable(params: { personId: string; by: string }): Promise<void>
   /** Returns the name of a person, or null if the id is unknown. */
   nameOf(id: string): string | null
-  /** Returns the role of a person, or null if the id is unknown. One small read. */
+  /** Returns the role of a person, or null if the id is unknown. A change by another process shows within a second. */
   roleOf(id: string): Role | null
-  /** Throws `auth-file.failed` when `auth.db` cannot be read. */
-  probe(): void
-  /** Closes `auth.db`. */
-  close(): void
-}
-
-/** Deletes expired sessions, ignoring a full disk. An expired session is invalid anyway and is deleted later. */
-const trySweep = (sessions: Sessions): void => {
-  try {
-    sessions.sweep()
-  } catch (thrown) {
-    if (!(thrown instanceof SqliteError)) throw thrown
-  }
+  /** Throws `auth-file.failed` or `storage.failed` when the database cannot be read. */
+  probe(): Promise<void>
+  /** Closes the storage. */
+  close(): Promise<void>
 }
 
 /**
- * Opens sign-in on `auth.db` in the data folder. better-auth is loaded at the first sign-in or new person; identifying
- * callers needs only the file and the key.
- *
- * @throws `auth-file.newer` when a later Hookwright wrote the file, `auth-file.failed` when it cannot be used
+ * Opens sign-in on its storage, which it closes. better-auth is loaded at the first sign-in or new person; identifying
+ * callers needs only the database and the key. Throws what the database throws.
  */
 export const openSignIn = async (params: {
-  dataFolder: string
+  storage: AuthStorage
   /** Public URL of the installation. On https the cookie is Secure and named `__Host-…`. */
   publicUrl: string
   /** Key that signs the session cookie: a random text of at least 32 characters, stored outside the database. */
@@ -134,16 +123,16 @@ export const openSignIn = async (params: {
   /** Replaces the scrypt hash of better-auth; tests pass a faster one. */
   passwordHash?: PasswordHash
 }): Promise<SignIn> => {
-  const { cookieKey, clock, newId, after, changed, passwordHash } = params
+  const { storage, cookieKey, clock, newId, after, changed, passwordHash } = params
   if (cookieKey.length < 32) throw new Error('The cookie key has fewer than 32 characters. Use a longer one.')
   const publicUrl = new URL(params.publicUrl)
   const ownOrigins = ownOriginsOf(publicUrl)
-  const db = openAuthFile(params.dataFolder)
+  const { database: db, tries } = storage
   const people = openPeople(db)
   const sessions = openSessions(db, clock)
-  trySweep(sessions)
-  const tries = countTries(clock)
-  const door = openFirstAdminDoor(people, publicUrl)
+  // An expired session is invalid anyway; on a full disk it is deleted later.
+  await sessions.sweep().catch(() => {})
+  const door = openFirstAdminDoor({ people, publicUrl, findCode: storage.firstAdminCode })
 
   let loading: Promise<BetterAuth> | undefined
   const loadBetterAuth = (): Promise<BetterAuth> => {
@@ -167,13 +156,21 @@ export const openSignIn = async (params: {
     for (const token of tokens) waiting.changed(token)
   }
 
+  const directory = await openMemberDirectory({
+    ...{ db, after, changed },
+    changedElsewhere: () => waiting.lookAgain()
+  }).catch(async thrown => {
+    await db.close()
+    throw thrown
+  })
+
   /** Returns the key of the session in a Cookie header, never the token itself. */
   const tokenIn = (cookieHeader: string | undefined): string | null => {
     const token = readSessionToken({ cookieHeader, name: sessionCookieNameAt(publicUrl), key: cookieKey })
     return token === null ? null : sessionKeyOf(token)
   }
 
-  const personOf = (cookieHeader: string | undefined): Person | null => {
+  const personOf = async (cookieHeader: string | undefined): Promise<Person | null> => {
     const token = tokenIn(cookieHeader)
     return token === null ? null : sessions.use(token)
   }
@@ -184,13 +181,6 @@ export const openSignIn = async (params: {
     const auth = await loadBetterAuth()
     const passwordHash = await auth.hash(wanted.password)
     return { person, auth, row: { ...person, accountId: newId(), passwordHash, at: clock() } }
-  }
-
-  // A hash takes its time and its turn; who asked for it may have been removed meanwhile, and is not to leave anyone behind.
-  const mustStillBeAdmin = (id: string, act: string): void => {
-    const role = people.roleOf(id)
-    if (role === null) throw new Fault('sign-in.needed')
-    if (role !== 'admin') throw new Fault('permission.denied', { role, act })
   }
 
   const addressOf = params.addressOf ?? (request => request.socket.remoteAddress)
@@ -211,77 +201,68 @@ export const openSignIn = async (params: {
       loadBetterAuth,
       personOf,
       passwordHashOf: nameKey => people.passwordHashOf(nameKey),
-      endSession: cookieHeader => {
+      endSession: async cookieHeader => {
         const token = tokenIn(cookieHeader)
         if (token === null) return
-        sessions.end(token)
+        await sessions.end(token)
         waiting.changed(token)
       },
-      originOf
+      originOf,
+      isOfNobody: db.isOfNobody
     }),
-    whoIs: async headers => personOf(headers.cookie),
+    whoIs: headers => personOf(headers.cookie),
     originOf,
     sessionOf: headers => tokenIn(headers.cookie),
     untilAnother: (headers, signal) => waiting.untilAnother(tokenIn(headers.cookie), signal),
     firstAdminLink: door.link,
     createFirstAdmin: ({ code, name, password }) =>
       takeTurns(async () => {
-        door.check(code)
+        await door.check(code)
         const { person, auth, row } = await meet({ name, password, role: 'admin' })
-        people.addFirstAdmin(row)
+        await people.addFirstAdmin(row)
+        await directory.refresh()
         return { person, cookies: await auth.openSession({ name, password }) }
       }),
     addPerson: async ({ by, ...wanted }) => {
       const { person, row } = await meet(wanted)
-      mustStillBeAdmin(by, 'add a member')
-      people.add(row)
-      changed(person.id)
+      await people.add(row, { by, act: 'add a member' })
+      await directory.refresh()
       return person
     },
     list: () => people.list(),
-    setRole: params => {
-      people.setRole({ ...params, at: clock() })
-      tellSessions(sessions.tokensOf(params.personId))
-      changed(params.personId)
+    setRole: async params => {
+      await people.setRole({ ...params, at: clock() })
+      await directory.refresh()
+      tellSessions(await sessions.tokensOf(params.personId))
     },
     setPassword: async ({ personId, password, by }) => {
-      const name = people.nameOf(personId)
+      const name = directory.nameOf(personId)
       if (name === null) throw new Fault('person.gone')
       if (personId === by) throw new Fault('person.own-password', { name })
       checkPassword(password, name)
       const auth = await loadBetterAuth()
       const passwordHash = await auth.hash(password)
-      mustStillBeAdmin(by, 'reset passwords')
-      const tokens = sessions.tokensOf(personId)
-      people.setPassword({ personId, passwordHash, at: clock() })
-      tries.forgive(nameKeyOf(name))
-      tellSessions(tokens)
+      const admin = { by, act: 'reset passwords' }
+      const ended = await people.setPassword({ personId, passwordHash, at: clock() }, admin)
+      await tries.forgive(nameKeyOf(name))
+      tellSessions(ended)
     },
     changeOwnPassword: async ({ request, ...passwords }) => {
       const token = tokenIn(request.headers.cookie)
       tellSessions(await changePassword({ ...passwords, token, origin: originOf(request) }))
     },
-    removePerson: params => {
-      const tokens = sessions.tokensOf(params.personId)
-      people.remove(params)
-      tellSessions(tokens)
-      changed(params.personId)
+    removePerson: async params => {
+      const ended = await people.remove(params)
+      await directory.refresh()
+      tellSessions(ended)
     },
     mustBeRemovable: params => people.mustBeRemovable(params),
-    nameOf: id => people.nameOf(id),
-    roleOf: id => {
-      const role = people.roleOf(id)
-      return isRole(role) ? role : null
-    },
-    probe: () => {
-      try {
-        people.hasAdmin()
-      } catch (thrown) {
-        throw toAuthFault(thrown, db.name)
-      }
-    },
-    close: () => {
-      db.close()
+    nameOf: directory.nameOf,
+    roleOf: directory.roleOf,
+    probe: () => db.probe(),
+    close: async () => {
+      directory.stop()
+      await db.close()
     }
   }
 }

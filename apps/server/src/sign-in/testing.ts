@@ -3,9 +3,54 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Secret } from '@hookwright/model'
+import { reuseDatabase } from '@hookwright/store/postgres/testing'
 import { type Beginning, layBeginning } from '../testing/beginning.ts'
 import { cheapPasswordHash } from '../testing/cheap-password-hash.ts'
+import type { AuthStorage } from './auth-database.ts'
+import { openFileStorage } from './file-database.ts'
+import type { PasswordHash } from './password-rule.ts'
+import { openPostgresStorage } from './postgres-database.ts'
 import { openSignIn, type Person } from './sign-in.ts'
+
+/** Databases of sign-in, both of which pass its tests. */
+export const kinds = ['auth.db', 'PostgreSQL'] as const
+export type Kind = (typeof kinds)[number]
+
+/** Sealer that leaves texts as they are. Another test compares keys. */
+const openSeal = {
+  seal: (text: string) => Buffer.from(text),
+  open: (sealed: Uint8Array) => Buffer.from(sealed).toString(),
+  cookieKey: new Secret('k'.repeat(32))
+}
+
+/** Opens the storage of sign-in: in a folder, or in the PostgreSQL database of this URL. */
+export const openStorage = async (
+  at: { dataFolder: string } | { url: string },
+  clock: () => number = Date.now
+): Promise<AuthStorage> =>
+  'url' in at
+    ? openPostgresStorage({ url: at.url, clock, sealer: openSeal })
+    : openFileStorage({ dataFolder: at.dataFolder, clock })
+
+/** Place of a storage without rows. */
+export interface StoragePlace {
+  open: (clock?: () => number) => Promise<AuthStorage>
+  remove: () => void
+}
+
+/** Makes a place without rows for storages of sign-in. */
+export const makePlace = async (kind: Kind): Promise<StoragePlace> => {
+  if (kind === 'PostgreSQL') {
+    const url = await reuseDatabase()
+    return { open: clock => openStorage({ url }, clock), remove: () => {} }
+  }
+  const dataFolder = mkdtempSync(join(tmpdir(), 'sign-in-'))
+  return {
+    open: async clock => openStorage({ dataFolder }, clock),
+    remove: () => rmSync(dataFolder, { recursive: true, force: true })
+  }
+}
 
 /** A password that passes the rules. */
 export const goodPassword = 'violet anchor seventh drum'
@@ -38,15 +83,22 @@ export const codeOf = (link: string | null): string => new URL(link ?? 'none:').
  */
 export const openTestServer = async ({
   beginning,
+  kind = 'auth.db',
+  passwordHash = cheapPasswordHash,
   ...params
 }: {
   publicUrl?: string
+  kind?: Kind
+  passwordHash?: PasswordHash
   addressOf?: (request: IncomingMessage) => string | undefined
   beginning?: Beginning
 } = {}) => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'sign-in-'))
   if (beginning !== undefined) layBeginning(beginning, dataFolder)
+  const place = kind === 'PostgreSQL' ? { url: await reuseDatabase() } : { dataFolder }
   let ahead = 0
+  const timers = new Set<() => void>()
+  const changed: string[] = []
   const clock = () => Date.now() + ahead
   const server = createServer((request, response) => {
     signIn.listener(request, response).catch(thrown => {
@@ -60,18 +112,25 @@ export const openTestServer = async ({
   const url = `http://127.0.0.1:${address.port}`
   const publicUrl = params.publicUrl ?? url
 
-  const open = (key: string) =>
-    openSignIn({
+  let storage: AuthStorage
+  const open = async (key: string) => {
+    storage = await openStorage(place, clock)
+    return openSignIn({
       ...params,
-      dataFolder,
+      storage,
       publicUrl,
       cookieKey: key,
       clock,
       newId: randomUUID,
-      after: () => () => {},
-      changed: () => {},
-      passwordHash: cheapPasswordHash
+      // Timers go off when a test says so.
+      after: (_, act) => {
+        timers.add(act)
+        return () => timers.delete(act)
+      },
+      changed: personId => changed.push(personId),
+      passwordHash
     })
+  }
   let signIn = await open(cookieKey)
 
   return {
@@ -81,7 +140,7 @@ export const openTestServer = async ({
     now: () => signIn,
     /** Closes sign-in and opens it again, as a restart of the server does. */
     reopen: async (key = cookieKey) => {
-      signIn.close()
+      await signIn.close()
       signIn = await open(key)
       return signIn
     },
@@ -104,11 +163,25 @@ export const openTestServer = async ({
         cookies: answer.headers.getSetCookie()
       }
     },
-    createAdmin: (name = 'Ada Example') =>
-      signIn.createFirstAdmin({ code: codeOf(signIn.firstAdminLink()), name, password: goodPassword }),
+    createAdmin: async (name = 'Ada Example') =>
+      signIn.createFirstAdmin({ code: codeOf(await signIn.firstAdminLink()), name, password: goodPassword }),
+    /** Opens sign-in once more, as another process does. */
+    openOther: () => open(cookieKey),
+    /** Returns the number of sessions of a person. */
+    sessionsOf: async (personId: string) =>
+      (await storage.database.ask('SELECT id FROM {session} WHERE "userId" = ?', personId)).length,
+    /** Lets all timers go off. */
+    look: () => {
+      for (const act of [...timers]) {
+        timers.delete(act)
+        act()
+      }
+    },
+    /** Ids of the people of whom a change was reported, in any of the processes. */
+    changed,
     whoIs: (cookies: string[]) => signIn.whoIs({ cookie: cookieHeaderOf(cookies) }),
     close: async () => {
-      signIn.close()
+      await signIn.close()
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
       rmSync(dataFolder, { recursive: true, force: true })

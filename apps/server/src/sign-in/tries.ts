@@ -1,6 +1,7 @@
 import { Fault, MINUTE, SECOND } from '@hookwright/model'
 
-const window = 15 * MINUTE
+/** Time in which attempts are counted, from the first on. */
+export const TRIES_WINDOW = 15 * MINUTE
 const mostPerName = 5
 const mostPerNetwork = 30
 /** Maximum number of stored names and networks; the least active one is dropped first. */
@@ -19,29 +20,44 @@ export interface Try {
   isShared?: boolean
 }
 
-/** Counts password attempts in memory; a restart resets them. */
+/** Counts password attempts. */
 export interface Tries {
   /**
    * Counts an attempt before its password is checked, so that simultaneous attempts cannot all pass. Returns the
    * milliseconds to wait when there were too many, otherwise null.
    */
-  begin(params: Try): number | null
+  begin(params: Try): Promise<number | null>
   /** Uncounts a successful attempt, and clears the name's failures from that network. */
-  succeed(params: Try): void
+  succeed(params: Try): Promise<void>
   /** Clears all attempts of a name, for a password that has been replaced. */
-  forgive(nameKey: string): void
+  forgive(nameKey: string): Promise<void>
+}
+
+/** Returns the key under which attempts of a name from a network are counted. */
+export const keyOfName = ({ nameKey, network }: Try): string => JSON.stringify([nameKey, network])
+
+/** Returns the key under which all attempts from a network are counted; null when they are not. */
+export const keyOfNetwork = ({ network, isShared = false }: Try): string | null =>
+  isShared ? null : `network ${network}`
+
+/** Returns the keys under which an attempt is counted, each with the most that it may have. */
+export const limitsOf = (params: Try): { key: string; most: number }[] => {
+  const network = keyOfNetwork(params)
+  const name = { key: keyOfName(params), most: mostPerName }
+  return network === null ? [name] : [name, { key: network, most: mostPerNetwork }]
 }
 
 /**
  * Limits attempts to 5 per name and 30 per network in 15 minutes from the first; a refused attempt does not count. A
- * name is counted separately for each network, so that nobody can lock out somebody else.
+ * name is counted separately for each network, so that nobody can lock out somebody else. Counts are in memory, and a
+ * restart resets them.
  */
 export const countTries = (clock: () => number): Tries => {
   const counts = new Map<string, Count>()
 
   const read = (key: string, now: number): Count => {
     const count = counts.get(key)
-    return count && now - count.since < window ? count : { tries: 0, since: now }
+    return count && now - count.since < TRIES_WINDOW ? count : { tries: 0, since: now }
   }
 
   const write = (key: string, count: Count) => {
@@ -53,35 +69,24 @@ export const countTries = (clock: () => number): Tries => {
     if (quietest !== undefined) counts.delete(quietest)
   }
 
-  const keyOfName = ({ nameKey, network }: Try): string => JSON.stringify([nameKey, network])
-
-  const keyOfNetwork = ({ network, isShared = false }: Try): string | null =>
-    isShared ? null : `network ${network}`
-
-  const keysOf = (params: Try): [key: string, most: number][] => {
-    const network = keyOfNetwork(params)
-    const name: [string, number] = [keyOfName(params), mostPerName]
-    return network === null ? [name] : [name, [network, mostPerNetwork]]
-  }
-
   return {
-    begin: params => {
+    begin: async params => {
       const now = clock()
-      const counted = keysOf(params).map(([key, most]) => ({ key, most, count: read(key, now) }))
+      const counted = limitsOf(params).map(limit => ({ ...limit, count: read(limit.key, now) }))
       const waits = counted
         .filter(one => one.count.tries >= one.most)
-        .map(one => one.count.since + window - now)
+        .map(one => one.count.since + TRIES_WINDOW - now)
       if (waits.length > 0) return Math.max(...waits)
       for (const { key, count } of counted) write(key, { ...count, tries: count.tries + 1 })
       return null
     },
-    succeed: params => {
+    succeed: async params => {
       counts.delete(keyOfName(params))
       const network = keyOfNetwork(params)
       const count = network === null ? undefined : counts.get(network)
       if (network !== null && count) counts.set(network, { ...count, tries: Math.max(0, count.tries - 1) })
     },
-    forgive: nameKey => {
+    forgive: async nameKey => {
       const start = `[${JSON.stringify(nameKey)},`
       for (const key of counts.keys()) if (key.startsWith(start)) counts.delete(key)
     }
@@ -89,8 +94,8 @@ export const countTries = (clock: () => number): Tries => {
 }
 
 /** Counts an attempt before its password is checked. @throws `sign-in.too-many-tries` */
-export const beginTry = (tries: Pick<Tries, 'begin'>, params: Try): void => {
-  const wait = tries.begin(params)
+export const beginTry = async (tries: Pick<Tries, 'begin'>, params: Try): Promise<void> => {
+  const wait = await tries.begin(params)
   if (wait === null) return
   throw new Fault('sign-in.too-many-tries', {
     minutes: Math.ceil(wait / MINUTE),

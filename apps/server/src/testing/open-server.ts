@@ -68,7 +68,7 @@ const openOn = async (dataFolder: string, params: Opening): Promise<Omit<TestSer
     ...(machine === undefined ? {} : { machine }),
     ...(openApiThread === undefined ? {} : { openApiThread })
   })
-  const cookie = reopened?.cookie ?? (await becomeAdmin(server.firstAdminLink() ?? ''))
+  const cookie = reopened?.cookie ?? (await becomeAdmin((await server.firstAdminLink()) ?? ''))
   const api = connectApi(server.url, cookie)
   return {
     ...server,

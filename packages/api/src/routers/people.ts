@@ -13,7 +13,9 @@ export const people = router({
   /** Lists everybody who can sign in, by name, with the time of joining. */
   list: procedure.query(({ ctx }) => ctx.people.list()),
   /** Lists names and roles of everybody who can sign in, by name. */
-  names: procedure.query(({ ctx }) => ctx.people.list().map(({ id, name, role }) => ({ id, name, role }))),
+  names: procedure.query(async ({ ctx }) =>
+    (await ctx.people.list()).map(({ id, name, role }) => ({ id, name, role }))
+  ),
   /**
    * Returns the connections of a person, and the flows that removing the person would put on hold.
    */
@@ -40,7 +42,7 @@ export const people = router({
     try {
       // Runs check the role as it is: flows are put on hold first, so that no event fails in between.
       await sharing.roleChanges(input.personId, input.role)
-      ctx.people.setRole(input)
+      await ctx.people.setRole(input)
     } finally {
       await sharing.roleChanged(input.personId)
     }
@@ -78,11 +80,11 @@ export const people = router({
       const { sharing } = ctx.backend
       if (handTo !== null) sharing.mustBeOwner(handTo === personId ? '' : handTo)
       const removal = { personId, by: ctx.person.id }
-      ctx.people.mustBeRemovable(removal)
+      await ctx.people.mustBeRemovable(removal)
       try {
         // Written first, so that a stop in between leaves no flow on with the connections of somebody who was removed.
         await sharing.memberLeaves({ ...removal, handTo })
-        ctx.people.remove(removal)
+        await ctx.people.remove(removal)
         await ctx.backend.apiKeys.revokeOf(personId)
       } finally {
         await sharing.memberLeft(personId)

@@ -8,7 +8,8 @@ import {
   nextTick,
   type Schedule
 } from '@hookwright/model'
-import { openSqliteStore, type Store } from '@hookwright/store'
+import type { Store } from '@hookwright/store'
+import { openSqliteStore } from '@hookwright/store/sqlite'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'

@@ -61,3 +61,13 @@ export const execute = (client: pg.ClientBase, text: string): Promise<pg.QueryRe
   client.query(text).catch(thrown => {
     throw toStorageFault(thrown)
   })
+
+/** Executes a statement with values. Throws `storage.failed`. */
+export const query = (
+  client: pg.ClientBase,
+  text: string,
+  values: readonly unknown[]
+): Promise<pg.QueryResult> =>
+  client.query({ text, values: [...values] }).catch(thrown => {
+    throw toStorageFault(thrown)
+  })

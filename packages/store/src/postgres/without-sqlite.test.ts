@@ -19,7 +19,7 @@ const loadedBy = (path: string, known = new Set<string>()): string[] => {
 }
 
 it('PostgreSQL is used without loading better-sqlite3', () => {
-  const loaded = new Set(loadedBy(join(folder, 'open-postgres-store.ts')))
+  const loaded = new Set(loadedBy(join(folder, 'index.ts')))
   expect([...loaded].filter(name => name.includes('better-sqlite3') || name.startsWith('a missing'))).toEqual(
     []
   )

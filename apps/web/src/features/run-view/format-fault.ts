@@ -164,8 +164,8 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
   },
   'connection.incomplete': { title: 'The connection is incomplete' },
   'storage.failed': {
-    title: 'The data could not be written to disk',
-    tryThis: 'Free up space on the disk of the server, then'
+    title: 'The data could not be stored',
+    tryThis: 'Check the disk and the database of the server, then'
   },
   internal: { title: 'Internal error in Hookwright' }
 }

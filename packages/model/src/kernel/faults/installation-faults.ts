@@ -52,7 +52,7 @@ export const installationFaults = {
 
   'storage.failed': {
     http: 503,
-    sentence: 'The data could not be written to disk: {why}. Nothing was saved; try again.'
+    sentence: 'The data could not be stored: {why}. Nothing was saved; try again.'
   },
   'storage.unsynced': {
     http: 503,

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import pg from 'pg'
 import { inject } from 'vitest'
+import type {} from './serve-databases.ts'
 
 /** Makes an empty database on the server of this test run and returns its URL. */
 export const makeDatabase = async (): Promise<string> => {
@@ -18,9 +19,10 @@ const emptyDatabase = async (url: string): Promise<void> => {
     set lock_timeout = '10s';
     set session_replication_role = replica;
     do $$ declare name text; begin
-      for name in select tablename from pg_tables
-        where schemaname = current_schema and tablename <> '__drizzle_migrations'
-      loop execute format('delete from %I', name); end loop;
+      for name in select format('%I.%I', schemaname, tablename) from pg_tables
+        where schemaname in (current_schema, 'hookwright_auth')
+          and tablename not in ('__drizzle_migrations', 'version')
+      loop execute 'delete from ' || name; end loop;
       if to_regclass('pgboss.job') is not null then delete from pgboss.job; end if;
     end $$`)
   await client.end()

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import type { Secret } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import { openPostgresStore } from '@hookwright/store/postgres'
+import { openPostgresStorage } from '../sign-in/postgres-database.ts'
+import type { DatabaseOpening, ServerDatabase } from './open-database.ts'
+
+/** Opens the database on a PostgreSQL server, which other processes may use, too. Throws what `openPostgresStore` throws. */
+export const openPostgres = async (url: Secret, params: DatabaseOpening): Promise<ServerDatabase> => {
+  const { migrations, log, aroundStore } = params
+  const opened = await openPostgresStore({
+    url: url.reveal(),
+    ...(migrations === undefined ? {} : { migrations: join(migrations, 'postgres') }),
+    listenerFailed: thrown => log.error({ err: thrown }, 'A listener of changes in the database failed.')
+  })
+  return {
+    // Deliveries and runs are not kept yet; the variable is undocumented until they are (decision 148).
+    store: aroundStore(opened as unknown as Store),
+    openAuth: ({ clock, sealer }) => openPostgresStorage({ url: url.reveal(), clock, sealer }),
+    watchDisk: () => ({ hasRoom: () => true, stop: () => {} }),
+    isAfterDiskFailure: false
+  }
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { SqliteError, type Statement } from 'better-sqlite3'
+import {
+  type AuthDatabase,
+  type AuthStatement,
+  type AuthSteps,
+  type AuthStorage,
+  nameTables
+} from './auth-database.ts'
+import { type AuthFile, openAuthFile, toAuthFault } from './auth-file.ts'
+import { countTries } from './tries.ts'
+
+/** Executes the statements of a body at once. */
+const perform = <Result>(
+  steps: AuthSteps<Result>,
+  execute: (statement: AuthStatement) => unknown[]
+): Result => {
+  let next = steps.next()
+  while (!next.done) next = steps.next(execute(next.value))
+  return next.value
+}
+
+/** Creates the database over an open `auth.db`, which it closes. */
+export const createFileDatabase = (db: AuthFile): AuthDatabase => {
+  /** Prepared statements by their text, of which the code has a few dozen. */
+  const prepared = new Map<string, Statement<unknown[]>>()
+
+  const prepare = (sql: string): Statement<unknown[]> => {
+    const known = prepared.get(sql)
+    if (known !== undefined) return known
+    const statement = db.prepare<unknown[]>(nameTables(sql, table => `"${table}"`))
+    prepared.set(sql, statement)
+    return statement
+  }
+
+  const execute = ({ sql, values }: AuthStatement): unknown[] => {
+    const statement = prepare(sql)
+    if (statement.reader) return statement.all(...values)
+    statement.run(...values)
+    return []
+  }
+
+  return {
+    ask: async <Row>(sql: string, ...values: readonly unknown[]) => execute({ sql, values }) as Row[],
+    write: async body => db.transaction(() => perform(body(), execute)).immediate(),
+    noteMembers: function* () {},
+    memberChanges: null,
+    isOfNobody: thrown => thrown instanceof SqliteError && thrown.code === 'SQLITE_CONSTRAINT_FOREIGNKEY',
+    probe: async () => {
+      try {
+        execute({ sql: "SELECT 1 FROM {user} WHERE role = 'admin' LIMIT 1", values: [] })
+      } catch (thrown) {
+        throw toAuthFault(thrown, db.name)
+      }
+    },
+    close: async () => {
+      db.close()
+    }
+  }
+}
+
+/**
+ * Opens `auth.db` in the data folder. Attempts and the first admin's code are in memory, so that a restart resets the ones
+ * and replaces the other. Throws what `openAuthFile` throws.
+ */
+export const openFileStorage = (params: { dataFolder: string; clock: () => number }): AuthStorage => {
+  const code = randomBytes(32).toString('base64url')
+  return {
+    database: createFileDatabase(openAuthFile(params.dataFolder)),
+    tries: countTries(params.clock),
+    firstAdminCode: async () => code
+  }
+}

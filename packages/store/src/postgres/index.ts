@@ -1,0 +1,3 @@
+export { type Connections, createConnections, execute, query } from './connections.ts'
+export { openPostgresStore } from './open-postgres-store.ts'
+export { BEGIN, transact } from './transaction.ts'

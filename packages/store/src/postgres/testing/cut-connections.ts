@@ -1,0 +1,64 @@
+import { connect, createServer, type Socket } from 'node:net'
+
+/** Proxy in front of a PostgreSQL server that can lose connections in the middle of a commit. */
+export interface CuttingProxy {
+  /** URL of the database behind the proxy. */
+  url: string
+  /**
+   * Loses the connection of the next statement that contains the text: before the server gets it, or once the server has
+   * answered it, without the answer.
+   */
+  cutAt: (text: string, when: 'before' | 'after') => void
+  close: () => Promise<void>
+}
+
+/** Opens a proxy for the server of a URL. */
+export const openCuttingProxy = async (url: string): Promise<CuttingProxy> => {
+  const target = new URL(url)
+  const open = new Set<Socket>()
+  let cut: { text: string; when: 'before' | 'after' } | null = null
+  const server = createServer(client => {
+    const upstream = connect(Number(target.port), target.hostname)
+    const both = [client, upstream]
+    let isCut = false
+    const lose = (): void => {
+      for (const socket of both) socket.destroy()
+    }
+    for (const socket of both) {
+      open.add(socket)
+      socket.on('error', lose)
+      socket.on('close', () => {
+        open.delete(socket)
+        lose()
+      })
+    }
+    client.on('data', bytes => {
+      if (cut !== null && bytes.includes(cut.text)) {
+        isCut = true
+        const { when } = cut
+        cut = null
+        if (when === 'before') return lose()
+      }
+      upstream.write(bytes)
+    })
+    upstream.on('data', bytes => {
+      if (isCut) lose()
+      else client.write(bytes)
+    })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('A socket of TCP has a port.')
+  const proxied = new URL(url)
+  proxied.port = String(address.port)
+  return {
+    url: proxied.href,
+    cutAt: (text, when) => {
+      cut = { text, when }
+    },
+    close: async () => {
+      for (const socket of open) socket.destroy()
+      await new Promise(resolve => server.close(resolve))
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export { type CuttingProxy, openCuttingProxy } from './cut-connections.ts'
+export { startServer, type TestServer } from './start-server.ts'
+export { makeDatabase, reuseDatabase } from './test-database.ts'

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Connections, createConnections, execute } from './connections.ts'
+import { type CuttingProxy, openCuttingProxy } from './testing/cut-connections.ts'
+import { makeDatabase } from './testing/test-database.ts'
+import { BEGIN, transact } from './transaction.ts'
+
+const database = makeDatabase()
+let proxy: CuttingProxy
+let connections: Connections
+beforeEach(async () => {
+  proxy = await openCuttingProxy(await database)
+  connections = createConnections(proxy.url, 2)
+  await connections.withOne(client =>
+    execute(
+      client,
+      'drop table if exists kept; create table kept (name text primary key deferrable initially deferred)'
+    )
+  )
+})
+afterEach(async () => {
+  await connections.close()
+  await proxy.close()
+})
+
+const keep = (name: string, begin = BEGIN): Promise<string> =>
+  transact(connections, begin, async client => {
+    await execute(client, `insert into kept values ('${name}')`)
+    return name
+  })
+
+const kept = () =>
+  connections.withOne(async client =>
+    (await execute(client, 'select name from kept')).rows.map(row => row.name)
+  )
+
+describe('a transaction whose connection is lost during the commit', () => {
+  it('counts as done when the server has committed it', async () => {
+    proxy.cutAt('commit', 'after')
+    expect(await keep('Ada')).toBe('Ada')
+    expect(await kept()).toEqual(['Ada'])
+  })
+
+  it('throws when the server has not committed it', async () => {
+    proxy.cutAt('commit', 'before')
+    await expect(keep('Ada')).rejects.toMatchObject({ code: 'storage.failed' })
+    expect(await kept()).toEqual([])
+  })
+
+  it('throws without a look when it has no number by which it is found', async () => {
+    proxy.cutAt('commit', 'after')
+    await expect(keep('Ada', 'begin')).rejects.toMatchObject({ code: 'storage.failed' })
+  })
+})
+
+it('a commit that the server refuses is not looked up, and changes nothing', async () => {
+  await keep('Ada')
+  await expect(keep('Ada')).rejects.toMatchObject({ code: 'storage.failed', cause: { code: '23505' } })
+  expect(await kept()).toEqual(['Ada'])
+})
+
+it('a transaction that lost its connection before the commit throws, and the next one works', async () => {
+  proxy.cutAt('insert', 'before')
+  await expect(keep('Ada')).rejects.toMatchObject({ code: 'storage.failed' })
+  expect(await keep('Bob')).toBe('Bob')
+  expect(await kept()).toEqual(['Bob'])
+})

@@ -1,0 +1,82 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Fault } from '@hookwright/model'
+import type { ClientBase, QueryResult } from 'pg'
+import { type Connections, execute } from './connections.ts'
+
+/** Longest pause of a transaction between two statements, in milliseconds. After it, the server ends the connection. */
+const MOST_IDLE_MS = 30_000
+
+/**
+ * Begins a transaction that writes. It gets its number at once, by which a commit can be looked up after the connection
+ * was lost.
+ */
+export const BEGIN = `begin; set local idle_in_transaction_session_timeout = ${MOST_IDLE_MS};
+select pg_current_xact_id()::text as xid`
+
+/** Time for looking up a commit, and pause between two looks, in milliseconds. */
+const LOOKING = 10_000
+const PAUSE = 200
+
+/** Returns the number of a transaction from the results of its first statements; null when they do not ask for it. */
+const xidOf = (begun: QueryResult | QueryResult[]): string | null => {
+  const xid: unknown = [begun].flat().find(({ fields }) => fields.some(({ name }) => name === 'xid'))
+    ?.rows[0]?.xid
+  return typeof xid === 'string' ? xid : null
+}
+
+/** Returns true when the server itself has refused a statement, after which the transaction is rolled back. */
+const isRefused = (thrown: unknown): boolean =>
+  thrown instanceof Fault &&
+  (thrown.cause === undefined ||
+    (thrown.cause instanceof Error && 'severity' in thrown.cause && thrown.cause.severity === 'ERROR'))
+
+/**
+ * Finds out whether a transaction was committed, as soon as the server answers again. One that is still under way is
+ * asked for once more. Returns false when nothing is heard in time.
+ */
+const findCommit = async ({ withOne }: Pick<Connections, 'withOne'>, xid: string): Promise<boolean> => {
+  for (const end = performance.now() + LOOKING; performance.now() < end; await pause(PAUSE)) {
+    const status = await withOne(async client => {
+      const { rows } = await execute(client, `select pg_xact_status('${xid}') as status`)
+      return String(rows[0]?.status)
+    }).catch(() => 'in progress')
+    if (status !== 'in progress') return status === 'committed'
+  }
+  return false
+}
+
+/**
+ * Executes a body in a transaction on a connection of its own. When the connection is lost during the commit, it is looked
+ * up: the body counts as done only if it was committed. Throws `storage.failed`.
+ */
+export const transact = async <Result>(
+  connections: Pick<Connections, 'withOne'>,
+  begin: string,
+  body: (client: ClientBase) => Promise<Result>
+): Promise<Result> => {
+  const { xid, result, lost } = await connections.withOne(async client => {
+    let begun: { xid: string | null; result: Result }
+    try {
+      // It may fail inside the transaction that it has begun, when it waits too long for a lock.
+      const first = await execute(client, begin)
+      begun = { xid: xidOf(first), result: await body(client) }
+    } catch (thrown) {
+      // When this fails, the connection is lost and the server rolls back by itself.
+      await execute(client, 'rollback').catch(() => {})
+      throw thrown
+    }
+    try {
+      const { command } = await execute(client, 'commit')
+      // The server rolls back when a statement failed, even if the body went on.
+      if (command !== 'COMMIT') {
+        throw new Fault('storage.failed', { why: 'a statement of the transaction failed' })
+      }
+      return { ...begun, lost: null }
+    } catch (thrown) {
+      if (begun.xid === null || isRefused(thrown)) throw thrown
+      return { ...begun, lost: { thrown } }
+    }
+  })
+  if (lost === null || xid === null || (await findCommit(connections, xid))) return result
+  throw lost.thrown
+}

@@ -1,0 +1,6 @@
+export { convertDatabase, isOldDatabase } from './convert/convert-database.ts'
+export { reportDamage } from './file/check-thread.ts'
+export { isFolderLocked, lockFolder } from './file/lock-folder.ts'
+export { answerHistory } from './history/answer-history.ts'
+export { runCheckpoints } from './log/run-checkpoints.ts'
+export { openSqliteStore } from './open-sqlite-store.ts'
