@@ -21,6 +21,7 @@ import { driftSuite } from './suite/drift.ts'
 import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
 import { eventSampleSuite } from './suite/event-samples.ts'
+import { flowActivitySuite } from './suite/flow-activity.ts'
 import { flowSuite, runningFlowSuite } from './suite/flows.ts'
 import { followedConnectorSuite, purgedFollowedSuite } from './suite/followed-connectors.ts'
 import { forgettingSuite } from './suite/forgetting.ts'
@@ -63,6 +64,7 @@ export const suiteParts = {
   runningFlows: runningFlowSuite,
   userFlows: userFlowSuite,
   standingFlows: standingFlowSuite,
+  flowActivity: flowActivitySuite,
   recycleBin: recycleBinSuite,
   actingFlows: actingFlowSuite,
   connectionNeeds: connectionNeedSuite,

@@ -28,6 +28,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['resources/*'],
     ['resources'],
     ['postgres/schema'],
+    ['postgres/history'],
     ['postgres'],
     ['sqlite/file'],
     ['sqlite/log', 'sqlite/rows', 'sqlite/convert'],

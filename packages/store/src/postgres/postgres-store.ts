@@ -32,9 +32,11 @@ import { createSubscriptionStore } from '../resources/subscriptions/subscription
 import { createSubscriptionWriter } from '../resources/subscriptions/write-subscriptions.ts'
 import { settings } from '../schema/schema.ts'
 import { get, run } from '../statements/steps.ts'
-import type { FlowStore, Store } from '../store.ts'
+import type { Store } from '../store.ts'
 import { createFlowSearches } from './flow-searches.ts'
+import { createHistory, type PostgresHistory } from './history/history.ts'
 import type { Jobs } from './jobs/open-jobs.ts'
+import { createKeepingStore } from './keeping-store.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
 
 /** Resources that PostgreSQL keeps so far. */
@@ -73,7 +75,13 @@ export type PostgresStore = Pick<
   | 'close'
   | 'flowDrafts'
   | 'bin'
-> & { flows: Omit<FlowStore, 'activity'>; runs: SharedRuns; waits: SharedWaits }
+  | 'flows'
+  | 'keeping'
+> & {
+  deliveries: PostgresHistory['deliveries']
+  runs: SharedRuns & PostgresHistory['runs']
+  waits: SharedWaits
+}
 
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
 export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs): PostgresStore => {
@@ -81,9 +89,10 @@ export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs): Pos
   const alerts = createAlertWriter(tables)
   const serviceRuns = createServiceRunWriter(tables)
   const writer = createSubscriptionWriter(tables, serviceRuns)
+  const history = createHistory(database)
   return {
     connectors: createConnectorStore(database),
-    flows: { ...createFlowStore(database), ...createFlowSearches(database) },
+    flows: { ...createFlowStore(database), ...createFlowSearches(database), ...history.flows },
     flowDrafts: createFlowDraftStore(database),
     bin: createBinStore(database),
     versions: createVersionStore(database),
@@ -100,9 +109,11 @@ export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs): Pos
     comparisons: createComparisonStore(database, writer),
     cleanup: createCleanupStore(database, writer),
     orphans: createOrphanStore(database),
-    runs: createSharedRuns(database),
+    deliveries: history.deliveries,
+    runs: { ...createSharedRuns(database), ...history.runs },
     replays: createReplaySeriesStore(database),
     waits: createSharedWaits(database),
+    keeping: createKeepingStore(database),
     schedules: createScheduleStore(database),
     polls: createPollStore(database, serviceRuns, alerts),
     apiEndpoints: createApiEndpointStore(database),

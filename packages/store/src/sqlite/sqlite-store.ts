@@ -82,7 +82,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     alerts: createAlertStore(shared, alerts),
     alertEndpoints: createAlertEndpointStore(shared),
     idSearch: createIdSearch(shared),
-    keeping: createKeepingStore(file, rowids),
+    keeping: createKeepingStore(file),
     schedules: createScheduleStore(shared),
     apiEndpoints: createApiEndpointStore(shared),
     polls: createPollStore(shared, serviceRuns, alerts),

@@ -51,6 +51,11 @@ export function* rawRun(tables: Tables, query: SQL): Steps<{ changes: number }> 
   return (yield () => begun(tables.run(query))) as { changes: number }
 }
 
+/** Executes a function that one database has in place of statements. */
+export function* act<Result>(body: () => Result): Steps<Result> {
+  return (yield body) as Result
+}
+
 /** Begins a query that PostgreSQL would begin only when it is awaited. */
 const begun = (query: unknown): unknown => (query instanceof QueryPromise ? query.execute() : query)
 

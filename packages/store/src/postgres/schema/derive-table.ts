@@ -78,6 +78,8 @@ export const deriveTable = (table: SQLiteTable): PgTable => {
         if (found === undefined) throw new Error(`The table ${config.name} lost ${column.name}.`)
         return found
       }
+      const rowidKey = Object.entries(columns).find(([, column]) => isRowid(column))?.[0]
+      const rowid = rowidKey === undefined ? undefined : ownColumns[rowidKey]
       return [
         ...config.primaryKeys.map(key => keysOf(key.columns.map(columnNamed))),
         ...config.indexes.map(({ config: { name, unique, columns: of, where } }) => {
@@ -85,7 +87,12 @@ export const deriveTable = (table: SQLiteTable): PgTable => {
             is(each, SQLiteColumn) ? columnNamed(each) : sql`(${each})`
           )
           if (first === undefined) throw new Error(`The index ${name} has no columns.`)
-          const begun = (unique ? uniqueIndex(name) : index(name)).on(first, ...rest)
+          // An index of SQLite ends with the key of its row: within equal values, rows are read in their order.
+          const hasRowid = of.some(each => is(each, SQLiteColumn) && isRowid(each))
+          const rowids = rowid === undefined || hasRowid ? [] : [rowid]
+          const begun = unique
+            ? uniqueIndex(name).on(first, ...rest)
+            : index(name).on(first, ...rest, ...rowids)
           return where === undefined ? begun : begun.where(where)
         }),
         ...config.foreignKeys.map(key => referenceOf(key, columnNamed))

@@ -1,14 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
+import { createSamples } from '../../resources/history/delivery-samples.ts'
 import { deliveries, payloads } from '../../schema/schema.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { deliveryOf, selectDeliveries, statusColumnsOf } from '../../statements/delivery-row.ts'
 import type { DeliveryStore } from '../../store.ts'
+import { createSharedDatabase } from '../database/shared-database.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { createAccept } from './accept-delivery.ts'
 import { createRefusals } from './count-refusals.ts'
 import type { DedupStore } from './dedup-store.ts'
-import { createSamples } from './delivery-samples.ts'
 import { createEraseUnrun } from './erase-delivery.ts'
 import { createBacklog, createWaiting } from './waiting-deliveries.ts'
 
@@ -47,7 +48,7 @@ export const createDeliveryStore = (
       }),
     list: file.history.listDeliveries,
     chart: file.history.chartDeliveries,
-    samples: createSamples(file),
+    samples: createSamples(createSharedDatabase(file)),
     waiting: createWaiting(file),
     backlog: createBacklog(file),
     countStarts: ids =>

@@ -6,7 +6,7 @@ import { createKeepIndex } from './keep-index.ts'
 import { keepUp } from './keep-up.ts'
 import { createReader } from './reader.ts'
 import { openTextIndex, type TextIndex, textIndexOf } from './text-index.ts'
-import { createTexts, type Texts } from './texts.ts'
+import { createTexts, type StoredTexts } from './texts.ts'
 
 /** A history query with its parameters. */
 type Asked = { [Q in keyof History]: { id: number; ask: Q; about: Parameters<History[Q]>[0] } }[keyof History]
@@ -48,8 +48,8 @@ export const answerHistory = (params: {
   const { port, database, clock, after } = params
   const reader = createReader(database)
   const index = openIndex(database)
-  let madeTexts: Texts | null = null
-  const texts = (): Texts => {
+  let madeTexts: StoredTexts | null = null
+  const texts = (): StoredTexts => {
     madeTexts ??= createTexts(reader.db())
     return madeTexts
   }

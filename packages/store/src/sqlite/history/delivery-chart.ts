@@ -1,28 +1,12 @@
 import { type Millis, timeBuckets } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
+import { percentilesOf, timedOf } from '../../resources/history/run-times.ts'
 import { deliveries } from '../../schema/schema.ts'
 import { subscriptionsIn } from '../../statements/scope.ts'
 import { execute } from '../../statements/steps.ts'
 import type { ChartFilter, DeliveryChart, DeliveryCounts, DeliveryStore } from '../../store.ts'
-import { firstSince } from './look-back.ts'
+import { firstSince } from './history-sql.ts'
 import type { Reading } from './reader.ts'
-
-/**
- * Limits of the run times that percentiles are computed from. A run time is the time from the start to the end of a first
- * run that succeeded. Lists of flows and of deliveries share the limits, so that both show the same number for a flow.
- */
-export const MOST_TIMED = {
-  /** Newest runs of a flow, or newest deliveries of a subscription. */
-  runs: 100,
-  /** Runs of all subscriptions together. */
-  all: 500,
-  /** Newest subscriptions whose runs are measured. */
-  subscriptions: 50
-}
-
-/** Returns the value below which a share of sorted times lies; null without any. */
-export const percentile = (sorted: readonly Millis[], share: number): Millis | null =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
 
 /** Number of spans counted before yielding to the event loop. */
 const AT_ONCE = 8
@@ -102,11 +86,8 @@ const createTook = (db: Database) => {
     )
     .pluck()
   return (keys: number[], from: number, until: number): DeliveryChart['took'] => {
-    const newest = keys.slice(-MOST_TIMED.subscriptions)
-    const each = Math.min(MOST_TIMED.runs, Math.ceil(MOST_TIMED.all / Math.max(1, newest.length)))
-    const sorted = times.all({ keys: JSON.stringify(newest), from, until, each })
-    const [p50, p95] = [percentile(sorted, 0.5), percentile(sorted, 0.95)]
-    return p50 === null || p95 === null ? null : { of: sorted.length, p50, p95 }
+    const { newest, each } = timedOf(keys)
+    return percentilesOf(times.all({ keys: JSON.stringify(newest), from, until, each }))
   }
 }
 

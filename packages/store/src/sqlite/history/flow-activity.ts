@@ -1,25 +1,12 @@
-import { HOUR, type Id, type Millis } from '@hookwright/model'
+import type { Id, Millis } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { HOURS, hoursUntil, MOST_COUNTED, MOST_TIMED, percentile } from '../../resources/history/run-times.ts'
 import { flows, runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import type { FlowActivity, FlowStore } from '../../store.ts'
-import { MOST_TIMED, percentile } from './delivery-chart.ts'
-import { firstSince } from './look-back.ts'
+import { firstSince } from './history-sql.ts'
 import type { Reading } from './reader.ts'
-
-/** Number of counted hours, including the current one. */
-const HOURS = 24
-
-/** Limits of one query, so that its cost depends only on the requested flows. */
-const MOST = {
-  /** Maximum number of counted runs of one flow in one hour. */
-  anHour: 1_000,
-  /** Maximum number of newest failures that are scanned. */
-  failures: 20_000,
-  /** Number of newest runs by which the busiest flows are found. */
-  ranked: 5_000
-}
 
 /** Row of a user's flow. */
 interface Counted {
@@ -38,15 +25,15 @@ const prepare = (db: Database) => ({
   runs: db
     .prepare<[Edge], number>(
       `select count(*) from (select 1 from runs indexed by runs_flow
-         where flow = @flow and id >= @from and id < @until limit ${MOST.anHour})`
+         where flow = @flow and id >= @from and id < @until limit ${MOST_COUNTED.anHour})`
     )
     .pluck(),
   failed: db.prepare<[{ keys: string; from: number }], { flow: number; id: number }>(
     `select r.flow, r.id from (
        select * from (select id from runs indexed by runs_failed where status in ('failed', 'on-hold')
-         and delivery is not null order by delivery desc limit ${MOST.failures})
+         and delivery is not null order by delivery desc limit ${MOST_COUNTED.failures})
        union all select * from (select id from runs indexed by runs_failed where status in ('failed', 'on-hold')
-         and delivery is null and id >= @from limit ${MOST.failures})) f
+         and delivery is null and id >= @from limit ${MOST_COUNTED.failures})) f
      cross join runs r on r.id = f.id
      where f.id >= @from and r.flow in (select value from json_each(@keys))`
   ),
@@ -61,19 +48,13 @@ const prepare = (db: Database) => ({
     .pluck(),
   busiest: db
     .prepare<[{ from: number; owner: string | null; limit: number }], number>(
-      `select n.flow from (select flow from runs where id >= @from order by id desc limit ${MOST.ranked}) n
+      `select n.flow from (select flow from runs where id >= @from order by id desc limit ${MOST_COUNTED.ranked}) n
        join flows f on f.id = n.flow
        where f.connector is null and f.deleted_at is null and (@owner is null or f.owner_id = @owner)
        group by n.flow order by count(*) desc, n.flow limit @limit`
     )
     .pluck()
 })
-
-/** Returns the start of each hour and of the next one: 25 times. */
-const edgesUntil = (until: Millis): Millis[] => {
-  const last = Math.floor(until / HOUR) * HOUR
-  return Array.from({ length: HOURS + 1 }, (_, at) => last + (at + 1 - HOURS) * HOUR)
-}
 
 const flowsWith = (
   reading: Tables,
@@ -99,7 +80,7 @@ export const createFlowActivity = ({ list, db }: Reading): FlowStore['activity']
   return ({ ownerId, flowIds, until, limit }) =>
     list(reading => {
       const statements = prepare(db())
-      const edges = edgesUntil(until)
+      const edges = hoursUntil(until)
       const rows = edges.map(edge => firstSince(reading, listed, runs.startedAt, edge))
       const from = rows[0] ?? 0
       const busiest = flowIds === null ? statements.busiest.all({ from, owner: ownerId, limit }) : []
@@ -126,7 +107,7 @@ export const createFlowActivity = ({ list, db }: Reading): FlowStore['activity']
         return {
           flowId: uid,
           hours,
-          isCut: hours.some(hour => hour.runs === MOST.anHour),
+          isCut: hours.some(hour => hour.runs === MOST_COUNTED.anHour),
           p50: percentile(took, 0.5)
         }
       }

@@ -1,11 +1,18 @@
+import { sql } from 'drizzle-orm'
+import { createDeliveryList } from '../../resources/history/delivery-list.ts'
+import type { HistoryReading } from '../../resources/history/history-sql.ts'
+import { createRunList } from '../../resources/history/run-list.ts'
+import { createRunsOfDeliveries } from '../../resources/history/runs-of-deliveries.ts'
+import { createStartOutputs } from '../../resources/history/start-outputs.ts'
+import { runs } from '../../schema/schema.ts'
+import { execute } from '../../statements/steps.ts'
 import type { DeliveryStore, FlowStore, RunStore } from '../../store.ts'
 import { createDeliveryChart } from './delivery-chart.ts'
-import { createDeliveryList } from './delivery-list.ts'
 import { createFlowActivity } from './flow-activity.ts'
+import { sqliteHistory } from './history-sql.ts'
 import type { Reading } from './reader.ts'
-import { createRunList } from './run-list.ts'
-import { createRunsOfDeliveries } from './runs-of-deliveries.ts'
-import { createStartOutputs } from './start-outputs.ts'
+import { createSearchIndex } from './text-index.ts'
+import { createSearchTexts } from './texts.ts'
 import { createUserFlows } from './user-flows.ts'
 
 /** Queries of the history; each may take a while. */
@@ -22,12 +29,18 @@ export interface History {
 
 /** Creates a history that answers on the calling thread. */
 export const createHistory = (reading: Reading): History => {
-  const { listUsers, countUsers } = createUserFlows(reading)
+  const shared: HistoryReading = {
+    list: body => reading.list(tables => execute(body(tables))),
+    dialect: sqliteHistory,
+    texts: () => createSearchTexts(reading.texts()),
+    index: reading.index === null ? null : createSearchIndex(reading.index)
+  }
+  const { listUsers, countUsers } = createUserFlows(shared)
   return {
-    listDeliveries: createDeliveryList(reading),
-    listRuns: createRunList(reading),
-    runsOfDeliveries: createRunsOfDeliveries(reading),
-    startOutputs: createStartOutputs(reading),
+    listDeliveries: createDeliveryList(shared),
+    listRuns: createRunList(shared),
+    runsOfDeliveries: createRunsOfDeliveries(shared),
+    startOutputs: createStartOutputs(shared, sql`json_extract(${runs.steps}, '$[0].outputs')`),
     chartDeliveries: createDeliveryChart(reading),
     listUserFlows: listUsers,
     countUserFlows: countUsers,

@@ -1,7 +1,9 @@
 import type { RunStatus } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import type { IndexChange, Indexed, TextIndex } from './text-index.ts'
-import type { Texts } from './texts.ts'
+import type { Indexed } from '../../resources/history/search.ts'
+import { textOfArrived } from '../../resources/history/searched-texts.ts'
+import type { IndexChange, TextIndex } from './text-index.ts'
+import type { StoredTexts } from './texts.ts'
 
 /** Size of one indexing batch: a few milliseconds of work. */
 const MOST = { rows: 100, characters: 128 * 1024 }
@@ -27,7 +29,7 @@ const isBeingRun = (status: RunStatus['is'] | undefined): boolean =>
  */
 export const createKeepIndex = (params: {
   db: Database
-  texts: Texts
+  texts: StoredTexts
   index: TextIndex
   forget: (note: number) => Promise<void>
 }): (() => Promise<boolean>) => {
@@ -57,7 +59,7 @@ export const createKeepIndex = (params: {
 
   const putDelivery = (change: IndexChange, id: number): number => {
     const arrived = texts.arrived(id)
-    const text = arrived === null ? '' : texts.ofArrived(arrived)
+    const text = arrived === null ? '' : textOfArrived(arrived)
     if (text === '') change.remove('deliveries', id)
     else change.put('deliveries', id, text)
     return text.length

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { ReadTables, Tables } from '../../schema/tables.ts'
 import type { TextIndex } from './text-index.ts'
-import type { Texts } from './texts.ts'
+import type { StoredTexts } from './texts.ts'
 
 /** Read-only connection for lists and searches, so that a long list never blocks the writer. */
 export interface Reader {
@@ -31,7 +31,7 @@ export interface Reading {
   list: ReadTables
   /** Returns the database itself, for prepared statements. */
   db: () => Database.Database
-  texts: () => Texts
+  texts: () => StoredTexts
   /** Text index; null without one, in which case all rows are scanned. */
   index: TextIndex | null
 }

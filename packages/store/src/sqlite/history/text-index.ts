@@ -1,11 +1,10 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
+import { afterFull, type Indexed, type SearchIndex } from '../../resources/history/search.ts'
+import { act } from '../../statements/steps.ts'
 import { isSqliteError } from '../file/storage-fault.ts'
-import { withoutZeros } from './sieve.ts'
-
-/** Kinds of indexed rows. */
-export type Indexed = 'deliveries' | 'runs'
+import { sieveOf, withoutZeros } from './sieve.ts'
 
 /** Writes to the text index, inside the transaction of `TextIndex.change`. */
 export interface IndexChange {
@@ -171,3 +170,17 @@ export const openTextIndex = (path: string): TextIndex => {
     close: () => index.close()
   }
 }
+
+/** Creates the search through an index. */
+export const createSearchIndex = ({ reached, find }: TextIndex): SearchIndex => ({
+  reached: (_, of) => act(() => reached(of)),
+  finderOf: sought => {
+    const sieve = sieveOf(sought)
+    if (sieve === null) return null
+    return (_, of, range) =>
+      act(() => {
+        const ids = find(of, sieve, range)
+        return { ids, next: afterFull(ids, range.most) }
+      })
+  }
+})

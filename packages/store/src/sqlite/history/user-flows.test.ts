@@ -6,9 +6,9 @@ import type { UserFlowFilter } from '../../store.ts'
 import { keepFlow, turnOn } from '../../suite/samples.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
+import { createHistory } from './history.ts'
 import type { Reading } from './reader.ts'
 import { createTexts } from './texts.ts'
-import { createUserFlows } from './user-flows.ts'
 
 /** The rows of a query plan that reach into the table of flows, without what they look up. */
 const flowsIn = (plan: string[]): string[] =>
@@ -35,8 +35,8 @@ const open = async () => {
     texts: () => createTexts(db),
     index: null
   }
-  const { listUsers, countUsers } = createUserFlows(reading)
-  return { store, plans, list: listUsers, count: countUsers }
+  const { listUserFlows, countUserFlows } = createHistory(reading)
+  return { store, plans, list: listUserFlows, count: countUserFlows }
 }
 
 // review: cores A2

@@ -1,5 +1,6 @@
 import { hasEnded, type Id } from '@hookwright/model'
 import type { AlertWriter } from '../../resources/alerts/write-alerts.ts'
+import { createAdjacentRuns } from '../../resources/history/adjacent-runs.ts'
 import { createSharedRuns, ownerOfRun } from '../../resources/runs/shared-runs.ts'
 import type { Database } from '../../statements/database.ts'
 import { execute } from '../../statements/steps.ts'
@@ -8,7 +9,6 @@ import type { SqliteFile } from '../database/sqlite-file.ts'
 import type { DedupStore } from '../deliveries/dedup-store.ts'
 import { createFollowLast } from '../deliveries/erase-delivery.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
-import { createAdjacentRuns } from './adjacent-runs.ts'
 import { createCancelRest } from './cancel-rest.ts'
 import { createFinishFirst } from './finish-first.ts'
 import { createSpread } from './spread-run.ts'
@@ -69,7 +69,7 @@ export const createRunStore = (
     list: file.history.listRuns,
     ofDeliveries: file.history.runsOfDeliveries,
     startOutputs: file.history.startOutputs,
-    beside: createAdjacentRuns(file),
+    beside: createAdjacentRuns(shared),
     intend: (run, entry) =>
       group.join(() => {
         const bound = bindBegun(run)

@@ -12,13 +12,13 @@ import { deliveries, payloads, runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { deliveryOf, selectDeliveries } from '../../statements/delivery-row.ts'
 import { subscriptionsIn } from '../../statements/scope.ts'
-import { execute } from '../../statements/steps.ts'
+import { all, get, type Steps } from '../../statements/steps.ts'
 import type { DeliveryFilter, DeliveryStore } from '../../store.ts'
+import type { HistoryReading, HistorySql } from './history-sql.ts'
 import { createListing, type Look } from './listing.ts'
 import { isWanted, spanOf, type Wanted } from './look-back.ts'
-import type { Reading } from './reader.ts'
-import type { Searched } from './search.ts'
-import { type Arrived, folded, type Texts } from './texts.ts'
+import type { Arrived, Searched, Texts } from './search.ts'
+import { folded, textOfArrived } from './searched-texts.ts'
 
 const failed = ['failed', 'on-hold'] as const
 const open = runStatuses.filter(is => isInProgress({ is }))
@@ -52,12 +52,13 @@ const listed = {
 }
 
 /** Returns the range of the list; null where it is certainly empty. */
-const lookOf = (reading: Tables, filter: DeliveryFilter): Look | null => {
+function* lookOf(reading: Tables, dialect: HistorySql, filter: DeliveryFilter): Steps<Look | null> {
   const { scope = {}, status, result, from, to, sought, canRunAgain, before, limit } = filter
-  const keys = execute(subscriptionsIn(reading, scope))
+  const keys = yield* subscriptionsIn(reading, scope)
   const owned = keys && [{ column: deliveries.subscription, keys }]
   const isFiltered = [status, result, from, to, sought, canRunAgain].some(part => part !== undefined)
-  const span = spanOf(reading, listed, { owned, before, limit, isFiltered, since: from, until: to })
+  const period = { since: from, until: to }
+  const span = yield* spanOf(reading, dialect, listed, { owned, before, limit, isFiltered, ...period })
   if (span === null) return null
   const fits = and(
     status === undefined ? undefined : eq(deliveries.status, status),
@@ -69,14 +70,15 @@ const lookOf = (reading: Tables, filter: DeliveryFilter): Look | null => {
   return { span, owned, fits, isWhole: owned !== null && span.isLast }
 }
 
-type Row = ReturnType<typeof rowsOf>[number]
+type Row = Parameters<typeof deliveryOf>[0]
 
-const rowsOf = (reading: Tables, { owned, fits }: Look, wanted: Wanted) =>
-  selectDeliveries(reading)
-    .where(and(isWanted(listed, owned, wanted), fits))
-    .orderBy(desc(deliveries.id))
-    .limit(wanted.most)
-    .all()
+const rowsOf = (reading: Tables, dialect: HistorySql, { owned, fits }: Look, wanted: Wanted): Steps<Row[]> =>
+  all(
+    selectDeliveries(reading)
+      .where(and(isWanted(dialect, listed, owned, wanted), fits))
+      .orderBy(desc(deliveries.id))
+      .limit(wanted.most)
+  )
 
 type Test = (contentType: string, arrived: Arrived, text: () => string) => boolean
 
@@ -93,21 +95,33 @@ const testOf = (sought: Sought): Test => {
 }
 
 /** Returns the searchable deliveries of a range. */
-const searched = (look: Look, sought: Sought[], texts: Texts): Searched<Row, Delivery> => {
+const searched = (
+  dialect: HistorySql,
+  look: Look,
+  sought: Sought[],
+  { slice, arrived }: Texts
+): Searched<Row, Delivery> => {
   const tests = sought.map(testOf)
+  const holds = (contentType: string, request: Arrived): boolean => {
+    let folded: string | null = null
+    const text = (): string => {
+      folded ??= textOfArrived(request)
+      return folded
+    }
+    return tests.every(test => test(contentType, request, text))
+  }
   return {
     of: 'deliveries',
-    rows: (reading, params) => rowsOf(reading, look, params),
-    look: row => {
-      const arrived = texts.arrived(row.id)
-      if (arrived === null) return { bytes: 0, found: null }
-      let folded: string | null = null
-      const text = (): string => {
-        folded ??= texts.ofArrived(arrived)
-        return folded
-      }
-      const holds = tests.every(test => test(row.contentType, arrived, text))
-      return { bytes: arrived.body.byteLength, found: holds ? deliveryOf(row) : null }
+    slice,
+    rows: (reading, wanted) => rowsOf(reading, dialect, look, wanted),
+    look: function* (reading, rows, most) {
+      const ids = rows.map(({ id }) => id)
+      const { texts, bytes } = yield* arrived(reading, ids, most)
+      const found = rows.slice(0, texts.length).map((row, at) => {
+        const request = texts[at] ?? null
+        return request !== null && holds(row.contentType, request) ? deliveryOf(row) : null
+      })
+      return { bytes, found }
     }
   }
 }
@@ -116,19 +130,22 @@ const searched = (look: Look, sought: Sought[], texts: Texts): Searched<Row, Del
  * Creates the list of deliveries. It is read by subscription, so that a quiet flow's deliveries are
  * found quickly among those of busy ones.
  */
-export const createDeliveryList = (reading: Reading): DeliveryStore['list'] =>
-  createListing<Sought, DeliveryFilter, Row, Delivery>(
+export const createDeliveryList = (history: HistoryReading): DeliveryStore['list'] => {
+  const { dialect } = history
+  return createListing<Sought, DeliveryFilter, Row, Delivery>(
     {
-      lookOf,
-      rowsOf,
+      lookOf: (reading, filter) => lookOf(reading, dialect, filter),
+      rowsOf: (reading, look, wanted) => rowsOf(reading, dialect, look, wanted),
       told: deliveryOf,
-      searched,
+      searched: (look, sought, texts) => searched(dialect, look, sought, texts),
       placeOf: (reading, rowid) =>
-        reading
-          .select({ id: deliveries.uid, at: deliveries.receivedAt })
-          .from(deliveries)
-          .where(eq(deliveries.id, rowid))
-          .get()
+        get(
+          reading
+            .select({ id: deliveries.uid, at: deliveries.receivedAt })
+            .from(deliveries)
+            .where(eq(deliveries.id, rowid))
+        )
     },
-    reading
+    history
   )
+}

@@ -2,9 +2,9 @@ import type { Id, RunStatus } from '@hookwright/model'
 import { and, inArray, isNull, sql } from 'drizzle-orm'
 import { deliveries, runs } from '../../schema/schema.ts'
 import { runOf, selectRuns } from '../../statements/run-row.ts'
+import { all, rawRows } from '../../statements/steps.ts'
 import type { RunStore, RunsOfDelivery } from '../../store.ts'
-import { among } from './look-back.ts'
-import type { Reading } from './reader.ts'
+import type { HistoryReading } from './history-sql.ts'
 
 /** Maximum number of runs counted for one delivery. */
 const MOST_COUNTED = 1_000
@@ -48,31 +48,33 @@ const withCount = (before: RunsOfDelivery, { isRecord, isReplay, status, count }
  * status.
  */
 export const createRunsOfDeliveries =
-  ({ list }: Pick<Reading, 'list'>): RunStore['ofDeliveries'] =>
+  ({ list, dialect }: Pick<HistoryReading, 'list' | 'dialect'>): RunStore['ofDeliveries'] =>
   ids =>
-    list(reading => {
-      const found = reading
-        .select({ id: deliveries.uid, rowid: deliveries.id })
-        .from(deliveries)
-        .where(inArray(deliveries.uid, ids))
-        .all()
+    list(function* (reading) {
+      const found = yield* all(
+        reading
+          .select({ id: deliveries.uid, rowid: deliveries.id })
+          .from(deliveries)
+          .where(inArray(deliveries.uid, ids))
+      )
       const rowids = found.map(({ rowid }) => rowid)
       const known = new Map<number, RunsOfDelivery>()
       const none: RunsOfDelivery = { run: null, records: null, replays: 0, hasFailed: false }
-      const firsts = selectRuns(reading)
-        .where(
-          and(sql`${runs.delivery} in ${among(rowids)}`, isNull(runs.recordIndex), isNull(runs.replayOf))
+      const firsts = yield* all(
+        selectRuns(reading).where(
+          and(dialect.isAmong(runs.delivery, rowids), isNull(runs.recordIndex), isNull(runs.replayOf))
         )
-        .all()
+      )
       for (const row of firsts)
         if (row.delivery !== null) known.set(row.delivery, { ...none, run: runOf(row) })
-      const counts = reading.all<Count>(sql`
-        select keys.value as delivery, record_index is not null as "isRecord", replay_of is not null as "isReplay",
-          status, count(*) as count
-        from json_each(${JSON.stringify(rowids)}) keys, ${runs}
-        where ${runs.id} in (
-          select counted.id from ${runs} counted where counted.delivery = keys.value limit ${MOST_COUNTED})
-        group by 1, 2, 3, 4`)
+      const counts = yield* rawRows<Count>(
+        reading,
+        sql`
+          select delivery, case when record_index is not null then 1 else 0 end as "isRecord",
+            case when replay_of is not null then 1 else 0 end as "isReplay", status, count(*) as count
+          from ${dialect.runsOf(rowids, MOST_COUNTED)} counted
+          group by 1, 2, 3, 4`
+      )
       for (const count of counts) {
         known.set(count.delivery, withCount(known.get(count.delivery) ?? none, count))
       }

@@ -1,12 +1,11 @@
 import type { Id, Millis, Sought } from '@hookwright/model'
 import type { SQL } from 'drizzle-orm'
 import type { Tables } from '../../schema/tables.ts'
+import type { Steps } from '../../statements/steps.ts'
 import type { Page } from '../../store.ts'
+import type { HistoryReading } from './history-sql.ts'
 import type { Owned, Span, Wanted } from './look-back.ts'
-import type { Reading } from './reader.ts'
-import { createSearch, type Searched } from './search.ts'
-import { sieveOf } from './sieve.ts'
-import type { Texts } from './texts.ts'
+import { createSearch, type Searched, type Texts } from './search.ts'
 
 /** Range of rows for one scan, with the filters on their columns. */
 export interface Look {
@@ -20,13 +19,13 @@ export interface Look {
 /** Parts that differ between long lists. */
 interface Listing<Filter, Seek extends Sought, Row extends { id: number }, Told extends { id: Id }> {
   /** Returns the range of a list; null where it is certainly empty. */
-  lookOf: (reading: Tables, filter: Filter) => Look | null
-  rowsOf: (reading: Tables, look: Look, wanted: Wanted) => Row[]
+  lookOf: (reading: Tables, filter: Filter) => Steps<Look | null>
+  rowsOf: (reading: Tables, look: Look, wanted: Wanted) => Steps<Row[]>
   told: (row: Row) => Told
   /** Returns the searchable rows of a range. */
   searched: (look: Look, sought: Seek[], texts: Texts) => Searched<Row, Told>
-  /** Returns the rowid and time of a row. */
-  placeOf: (reading: Tables, rowid: number) => { id: Id; at: Millis } | undefined
+  /** Returns the id and time of a row. */
+  placeOf: (reading: Tables, rowid: number) => Steps<{ id: Id; at: Millis } | undefined>
 }
 
 /** Creates a list, newest first, read by pages. Scans texts where a search term is given. */
@@ -37,7 +36,7 @@ export const createListing = <
   Told extends { id: Id }
 >(
   { lookOf, rowsOf, told, searched, placeOf }: Listing<Filter, Seek, Row, Told>,
-  { list, index, texts }: Reading
+  { list, index, texts }: HistoryReading
 ): ((filter: Filter) => Promise<Page<Told>>) => {
   const search = createSearch(list, index)
   const nothing: Page<Told> = { rows: [], next: null, lookedBackTo: null }
@@ -45,11 +44,11 @@ export const createListing = <
   /**
    * Returns a page: the rest of the list, a full page, or the rows up to where a scan ended early.
    */
-  const pageOf = (reading: Tables, rows: Told[], limit: number, end: number | null): Page<Told> => {
+  function* pageOf(reading: Tables, rows: Told[], limit: number, end: number | null): Steps<Page<Told>> {
     const last = rows.at(-1)
     if (rows.length === limit && last !== undefined) return { rows, next: last.id, lookedBackTo: null }
     if (end === null) return { ...nothing, rows }
-    const place = placeOf(reading, end)
+    const place = yield* placeOf(reading, end)
     return { rows, next: place?.id ?? null, lookedBackTo: place?.at ?? null }
   }
 
@@ -59,14 +58,16 @@ export const createListing = <
     if (look === null) return nothing
     const { span, isWhole } = look
     if (sought !== undefined) {
-      const sieve = isWhole ? null : sieveOf(sought)
-      const { rows, end } = await search(searched(look, sought, texts()), { span, sieve, limit })
+      const { rows, end } = await search(searched(look, sought, texts()), {
+        ...{ span, limit },
+        sought: isWhole ? null : sought
+      })
       return list(reading => pageOf(reading, rows, limit, end))
     }
-    return list(reading => {
+    return list(function* (reading) {
       const { before, from } = span
-      const rows = rowsOf(reading, look, { before, from, ids: null, most: limit }).map(told)
-      return pageOf(reading, rows, limit, span.isLast ? null : from)
+      const rows = yield* rowsOf(reading, look, { before, from, ids: null, most: limit })
+      return yield* pageOf(reading, rows.map(told), limit, span.isLast ? null : from)
     })
   }
 }

@@ -1,17 +1,15 @@
 import type { FieldId, Id } from '@hookwright/model'
-import { and, inArray, lte, sql } from 'drizzle-orm'
+import { and, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import { runs } from '../../schema/schema.ts'
+import type { Database } from '../../statements/database.ts'
+import { all } from '../../statements/steps.ts'
 import type { RunStore } from '../../store.ts'
-import type { Reading } from './reader.ts'
 
 /** Longest trace that is read for its first outputs, in characters. */
 const MOST_READ = 256 * 1024
 
 /** Longest text that is returned, in characters. */
 const MOST_TEXT = 200
-
-/** Outputs of the first step, the start card; null for a step without any. */
-const firstOutputs = sql<string | null>`json_extract(${runs.steps}, '$[0].outputs')`
 
 const isShort = (value: unknown): value is string | number =>
   typeof value === 'number' || (typeof value === 'string' && value.length <= MOST_TEXT)
@@ -25,22 +23,26 @@ const shortValuesIn = (outputs: string | null): Record<FieldId, string | number>
   )
 }
 
-/** Creates the reading of what start cards output, from the traces of runs. */
+/**
+ * Creates the reading of what start cards output, from the traces of runs. `firstOutputs` are those of the first step, the
+ * start card, in the JSON of this database; null for a step without any.
+ */
 export const createStartOutputs =
-  ({ list }: Pick<Reading, 'list'>): RunStore['startOutputs'] =>
+  ({ list }: Pick<Database, 'list'>, firstOutputs: SQL<string | null>): RunStore['startOutputs'] =>
   ids =>
-    list(reading => {
-      const found = reading
-        .select({ id: runs.uid, outputs: firstOutputs })
-        .from(runs)
-        .where(
-          and(
-            inArray(runs.uid, ids),
-            inArray(runs.status, ['succeeded', 'failed', 'cancelled']),
-            lte(sql`length(${runs.steps})`, MOST_READ)
+    list(function* (reading) {
+      const found = yield* all(
+        reading
+          .select({ id: runs.uid, outputs: firstOutputs })
+          .from(runs)
+          .where(
+            and(
+              inArray(runs.uid, ids),
+              inArray(runs.status, ['succeeded', 'failed', 'cancelled']),
+              lte(sql`length(${runs.steps})`, MOST_READ)
+            )
           )
-        )
-        .all()
+      )
       return new Map<Id, Record<FieldId, string | number>>(
         found.map(({ id, outputs }) => [id, shortValuesIn(outputs)])
       )

@@ -1,0 +1,131 @@
+import { type Millis, timeBuckets } from '@hookwright/model'
+import { type SQL, sql } from 'drizzle-orm'
+import { percentilesOf, timedOf } from '../../resources/history/run-times.ts'
+import { deliveries } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import type { Database } from '../../statements/database.ts'
+import { subscriptionsIn } from '../../statements/scope.ts'
+import { rawRows, type Steps } from '../../statements/steps.ts'
+import type { DeliveryChart, DeliveryCounts, DeliveryStore } from '../../store.ts'
+import { arrayOf, postgresHistory } from './history-sql.ts'
+
+const listed = { table: deliveries, id: deliveries.id, uid: deliveries.uid }
+
+/** Number of rows in a span, which are counted from 1. */
+interface Count {
+  span: number
+  count: number
+}
+
+/** Maximum number of newest waiting runs whose deliveries are looked up. */
+const MOST_WAITING = 20_000
+
+/** Statuses of runs that have failed, of those in progress, and both, as SQL lists. */
+const [failed, open, undone] = [
+  "('failed', 'on-hold')",
+  "('queued', 'running')",
+  "('failed', 'on-hold', 'queued', 'running')"
+].map(list => sql.raw(list))
+
+/** Creates the SQL of counts in spans of rowids, of these subscriptions or of all for null. */
+const createSpans = (rows: number[], keys: number[] | null) => {
+  const [first, end] = [rows[0] ?? 0, rows.at(-1) ?? 0]
+  return {
+    spanOf: (id: string): SQL => sql`width_bucket(${sql.raw(id)}, ${arrayOf(rows)})`,
+    isWithin: (id: string): SQL => sql`${sql.raw(id)} >= ${first} and ${sql.raw(id)} < ${end}`,
+    isOwned: (column: string): SQL =>
+      keys === null ? sql`true` : sql`${sql.raw(column)} = any(${arrayOf(keys)})`
+  }
+}
+
+type Spans = ReturnType<typeof createSpans>
+
+const countAll = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
+  select ${spanOf('id')} as span, count(*) as count from deliveries
+  where ${isOwned('subscription')} and ${isWithin('id')} group by 1`
+
+/** Counts deliveries without a run. The condition is worded like the partial index. */
+const countUnrun = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
+  select ${spanOf('id')} as span, status, count(*) as count from deliveries
+  where status <> 'accepted' and status <> 'done' and ${isOwned('subscription')} and ${isWithin('id')}
+  group by 1, 2`
+
+const countFailed = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
+  select ${spanOf('delivery')} as span, count(distinct delivery) as count from runs
+  where status in ${failed} and ${isOwned('subscription')} and ${isWithin('delivery')} group by 1`
+
+/** Counts deliveries that wait for a run or have one in progress, and those of which one waits and nothing else. */
+const countOpen = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
+  select ${spanOf('o.id')} as span, count(*) as count from (
+    select d.id from (
+      select id from deliveries where status = 'accepted' and ${isWithin('id')}
+      union select delivery from runs where status in ${open} and ${isWithin('delivery')}
+    ) begun join deliveries d on d.id = begun.id
+    where ${isOwned('d.subscription')}
+      and not exists (select 1 from runs f where f.delivery = d.id and f.status in ${failed})
+    union select d.id from (select run from waits order by run desc limit ${MOST_WAITING}) w
+      join runs r on r.id = w.run join deliveries d on d.id = r.delivery
+    where r.status = 'waiting' and ${isOwned('r.subscription')} and ${isWithin('r.delivery')}
+      and d.status = 'done'
+      and not exists (select 1 from runs f where f.delivery = d.id and f.status in ${undone})
+  ) o group by 1`
+
+/** Reads the sorted times of the newest first runs, a few of each subscription. */
+const readTimes = (subscriptions: number[], each: number, { isWithin }: Spans): SQL => sql`
+  select r.finished_at - r.started_at as took from unnest(${arrayOf(subscriptions)}) as k(value)
+    cross join lateral (
+      select id from deliveries where subscription = k.value and ${isWithin('id')} order by id desc limit ${each}
+    ) d join runs r on r.delivery = d.id
+  where r.record_index is null and r.replay_of is null and r.status = 'succeeded' and r.finished_at is not null
+  order by 1`
+
+/** Returns the time of the first delivery, of these subscriptions or of all for null. */
+function* firstTime(reading: Tables, keys: number[] | null): Steps<Millis | null> {
+  const [found] = yield* rawRows<{ first: Millis | null }>(
+    reading,
+    keys === null
+      ? sql`select received_at as first from deliveries order by id limit 1`
+      : sql`select min(f.received_at) as first from unnest(${arrayOf(keys)}) as k(value) cross join lateral (
+          select received_at from deliveries where subscription = k.value order by id limit 1) f`
+  )
+  return found?.first ?? null
+}
+
+function* newestSubscriptions(reading: Tables): Steps<number[]> {
+  const rows = yield* rawRows<{ id: number }>(reading, sql`select id from subscriptions order by id`)
+  return rows.map(({ id }) => id)
+}
+
+/** Creates the chart of deliveries over time. Spans are ranges of rowids, so that indexes alone answer most counts. */
+export const createDeliveryChart =
+  ({ list }: Pick<Database, 'list'>): DeliveryStore['chart'] =>
+  ({ scope = {}, from, to, most }) =>
+    list(function* (reading): Steps<DeliveryChart> {
+      const keys = yield* subscriptionsIn(reading, scope)
+      const began = from ?? Math.min(to, (yield* firstTime(reading, keys)) ?? to)
+      const { edges } = timeBuckets(began, to, most)
+      const rows = yield* postgresHistory.firstSince(reading, listed, deliveries.receivedAt, edges)
+      const spans = createSpans(rows, keys)
+      const all = yield* rawRows<Count>(reading, countAll(spans))
+      const unrun = yield* rawRows<Count & { status: string }>(reading, countUnrun(spans))
+      const failing = yield* rawRows<Count>(reading, countFailed(spans))
+      const opened = yield* rawRows<Count>(reading, countOpen(spans))
+      const timed = timedOf(
+        keys?.toSorted((one, other) => one - other) ?? (yield* newestSubscriptions(reading))
+      )
+      const times = yield* rawRows<{ took: Millis }>(reading, readTimes(timed.newest, timed.each, spans))
+      const counts = edges.slice(1).map((_, at): DeliveryCounts => {
+        const of = (rows: Count[]): number => rows.find(({ span }) => span === at + 1)?.count ?? 0
+        const unrunAs = (status: string): number => of(unrun.filter(row => row.status === status))
+        const counted = {
+          failed: of(failing),
+          open: of(opened),
+          filtered: unrunAs('filtered'),
+          refused: unrunAs('refused'),
+          duplicate: unrunAs('duplicate')
+        }
+        const others = Object.values(counted).reduce((sum, count) => sum + count, 0)
+        return { ...counted, succeeded: Math.max(0, of(all) - others) }
+      })
+      return { edges, counts, took: percentilesOf(times.map(({ took }) => took)) }
+    })

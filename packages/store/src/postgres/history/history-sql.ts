@@ -1,0 +1,43 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import type { HistorySql } from '../../resources/history/history-sql.ts'
+import { runs } from '../../schema/schema.ts'
+import { rawRows } from '../../statements/steps.ts'
+
+/** Returns whole numbers as an array of PostgreSQL. */
+export const arrayOf = (numbers: readonly number[]): SQL => sql`cast(${`{${numbers.join(',')}}`} as bigint[])`
+
+const keysOf = (keys: number[]): SQL => sql`(select value from unnest(${arrayOf(keys)}) as keys_of(value))`
+
+/**
+ * SQL of the history on PostgreSQL. Rowids rise approximately in the order of writing: those of one
+ * commit are given before it, so lists are read downwards and never continued upwards.
+ */
+export const postgresHistory: HistorySql = {
+  keys: keysOf,
+  // One key is compared as such: its rows then come out of the index in order.
+  isAmong: (column, keys) =>
+    keys.length === 1 ? eq(column, keys[0]) : sql`${column} = any(${arrayOf(keys)})`,
+  runsOf: (deliveries, most) => sql`(
+    select keys.value as delivery, record_index, replay_of, status from ${keysOf(deliveries)} keys
+    cross join lateral (select * from ${runs} where ${runs.delivery} = keys.value limit ${most}) of_one)`,
+  firstSince: function* (reading, { table, id }, at, times) {
+    // All times are looked for together, each by halving.
+    const found = yield* rawRows<{ first: number }>(
+      reading,
+      sql`with recursive look(nth, since, low, high) as (
+          select nth, since, cast(0 as bigint), (select coalesce(max(${id}), -1) + 1 from ${table})
+          from unnest(${arrayOf(times.map(Math.ceil))}) with ordinality as times(since, nth)
+        union all
+          select nth, since,
+            case when f.written >= since or f.id is null then low else f.id + 1 end,
+            case when f.written >= since or f.id is null then (low + high) / 2 else high end
+          from look left join lateral (
+            select ${id} as id, ${at} as written from ${table} where ${id} >= (low + high) / 2 order by ${id} limit 1
+          ) f on true
+          where low < high
+        )
+        select low as first from look where low >= high order by nth`
+    )
+    return found.map(({ first }) => first)
+  }
+}

@@ -1,0 +1,18 @@
+import type { Sought } from '@hookwright/model'
+
+/** Characters that JSON and forms do not escape: ASCII letters and digits, and separators in ids. */
+const plain = /[A-Za-z0-9_.-]{3,}/g
+
+/** Pattern of a whole number as every JSON writer formats it. */
+const wholeNumber = /^-?\d{1,15}$/
+
+/**
+ * Returns parts of the search term that a matching text must contain; none when nothing is known.
+ */
+export const needlesOf = (sought: Sought): string[] => {
+  if ('text' in sought) return [sought.text]
+  const names = sought.path.filter(part => typeof part === 'string')
+  const isNumber = Number.isFinite(Number(sought.value))
+  const value = isNumber && !wholeNumber.test(sought.value) ? [] : [sought.value]
+  return [...names, ...value].flatMap(text => text.match(plain) ?? [])
+}

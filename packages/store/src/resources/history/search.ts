@@ -1,0 +1,167 @@
+import type { Sought } from '@hookwright/model'
+import type { Tables } from '../../schema/tables.ts'
+import type { Database } from '../../statements/database.ts'
+import type { Steps } from '../../statements/steps.ts'
+import { MOST_LOOKED, type Span, type Wanted } from './look-back.ts'
+
+/** Kinds of searchable rows. */
+export type Indexed = 'deliveries' | 'runs'
+
+/** Stored request of a delivery. */
+export interface Arrived {
+  query: string
+  /** Header lines as JSON. */
+  headers: string
+  body: Buffer
+}
+
+/** Texts of the first of several rows, in their order: one at least, and as many as a size allows. */
+export interface TextsRead<Text> {
+  texts: Text[]
+  /** Size of what was read. */
+  bytes: number
+}
+
+/** Searchable texts of a database. */
+export interface Texts {
+  /** Amount that is read before yielding to the event loop. */
+  slice: { rows: number; bytes: number }
+  /** Reads requests by rowid; null for one whose body is not stored or not redacted yet. */
+  arrived: (reading: Tables, deliveries: number[], most: number) => Steps<TextsRead<Arrived | null>>
+  /** Reads texts of runs by rowid, in lower case: values, fault and, for a whole delivery, the request. */
+  ofRuns: (reading: Tables, runs: number[], most: number) => Steps<TextsRead<string>>
+}
+
+/**
+ * Finds rows of a range by the text index, newest first: all matches and a few more. `next` is where
+ * to continue, null at the end.
+ */
+export type IndexedFind = (
+  reading: Tables,
+  of: Indexed,
+  range: { before: number; from: number; most: number }
+) => Steps<{ ids: number[]; next: number | null }>
+
+/** Text index of a database. */
+export interface SearchIndex {
+  /** Returns the row up to which all texts are indexed. */
+  reached: (reading: Tables, of: Indexed) => Steps<number>
+  /** Returns null for search terms that the index cannot find, such as very short ones. */
+  finderOf: (sought: Sought[]) => IndexedFind | null
+}
+
+/** Searchable rows, and the function that checks some. */
+export interface Searched<Row extends { id: number }, Found> {
+  of: Indexed
+  slice: Texts['slice']
+  rows: (reading: Tables, wanted: Wanted) => Steps<Row[]>
+  /** Checks the first rows, up to a size. Returns the matches, null for each row that is none, and the bytes read. */
+  look: (reading: Tables, rows: Row[], most: number) => Steps<{ bytes: number; found: (Found | null)[] }>
+}
+
+const MOST_BYTES = 64 * 1024 * 1024
+
+/** Source of rows to check, a slice at a time. `next` is the beginning of the following slice. */
+type Source<Row> = (reading: Tables, before: number) => Steps<{ rows: Row[]; next: number | null }>
+
+/** Returns where to continue after a slice, null when it was not full. */
+export const afterFull = (ids: number[], most: number): number | null =>
+  ids.length < most ? null : (ids.at(-1) ?? null)
+
+/** Scan of a part of the rows, and its end condition. */
+interface Way<Row> {
+  before: number
+  slice: Source<Row>
+  /** Maximum number of rows. */
+  most: number
+  /** Row at which the scan of this source ends; null to continue with the next source. */
+  end: number | null
+}
+
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+
+/**
+ * Creates a search through texts, newest first, a slice in each turn of the event loop. Rows that
+ * the index has not reached are all scanned, up to a limit; of the others, only those in the index.
+ * `end` is the row from which to continue a search that stopped at a limit, else null.
+ */
+export const createSearch = (list: Database['list'], index: SearchIndex | null) => {
+  function* waysOf<Row extends { id: number }, Found>(
+    reading: Tables,
+    searched: Searched<Row, Found>,
+    span: Span,
+    sought: Sought[] | null
+  ): Steps<Way<Row>[]> {
+    const most = searched.slice.rows
+    const scan = (from: number | null): Source<Row> =>
+      function* (within, before) {
+        const rows = yield* searched.rows(within, { before, from, ids: null, most })
+        const ids = rows.map(({ id }) => id)
+        return { rows, next: afterFull(ids, most) }
+      }
+    const whole = {
+      before: span.before,
+      slice: scan(span.from),
+      most: Number.POSITIVE_INFINITY,
+      end: span.isLast ? null : span.from
+    }
+    const find = sought === null ? null : (index?.finderOf(sought) ?? null)
+    if (index === null || find === null) return [whole]
+    const reached = yield* index.reached(reading, searched.of)
+    if (!span.isLast && span.from !== null && span.from > reached) return [whole]
+    const findIndexed: Source<Row> = function* (within, before) {
+      const from = span.first ?? 0
+      const { ids, next } = yield* find(within, searched.of, { before, from, most })
+      const rows = ids.length === 0 ? [] : yield* searched.rows(within, { before, from, ids, most })
+      return { rows, next }
+    }
+    return [
+      { ...whole, slice: scan(Math.max(reached + 1, span.first ?? 0)), end: null },
+      { before: Math.min(span.before, reached + 1), slice: findIndexed, most: MOST_LOOKED, end: null }
+    ]
+  }
+
+  return async <Row extends { id: number }, Found>(
+    searched: Searched<Row, Found>,
+    params: { span: Span; sought: Sought[] | null; limit: number }
+  ): Promise<{ rows: Found[]; end: number | null }> => {
+    const { span, sought, limit } = params
+    const found: Found[] = []
+    let bytes = 0
+    let taken = 0
+    /** Scans one slice. Returns the row to continue from, or null at the end. */
+    function* lookAt(reading: Tables, slice: Source<Row>, from: number): Steps<number | null> {
+      const { rows, next } = yield* slice(reading, from)
+      taken += rows.length
+      const until = bytes + searched.slice.bytes
+      let at = 0
+      while (at < rows.length) {
+        if (bytes >= until || found.length >= limit) return rows[at - 1]?.id ?? from
+        const looked = yield* searched.look(reading, rows.slice(at), until - bytes)
+        bytes += looked.bytes
+        for (const match of looked.found) {
+          if (found.length >= limit) return rows[at - 1]?.id ?? from
+          at += 1
+          if (match !== null) found.push(match)
+        }
+      }
+      return next
+    }
+    for (const way of await list(reading => waysOf(reading, searched, span, sought))) {
+      taken = 0
+      let before: number | null = way.before
+      while (before !== null) {
+        const from: number = before
+        before = await list(reading => lookAt(reading, way.slice, from))
+        if (before === null) break
+        if (found.length >= limit || bytes >= MOST_BYTES || taken >= way.most) {
+          return { rows: found, end: before }
+        }
+        await turn()
+      }
+      if (way.end !== null) return { rows: found, end: way.end }
+      if (found.length >= limit) break
+    }
+    return { rows: found, end: null }
+  }
+}
