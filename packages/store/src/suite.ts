@@ -16,7 +16,7 @@ import { comparisonSuite } from './suite/comparisons.ts'
 import { connectionSuite } from './suite/connections.ts'
 import { connectorSuite, connectorTallySuite } from './suite/connectors.ts'
 import { crowdSuite } from './suite/crowds.ts'
-import { deliverySuite } from './suite/deliveries.ts'
+import { deliveryListSuite, deliverySuite } from './suite/deliveries.ts'
 import { driftSuite } from './suite/drift.ts'
 import type { OpenStore } from './suite/each-test.ts'
 import { erasingSuite } from './suite/erasing.ts'
@@ -33,7 +33,7 @@ import { listSuite } from './suite/lists.ts'
 import { lookingThroughSuite } from './suite/looking-through.ts'
 import { orphanSuite } from './suite/orphans.ts'
 import { polledSuite, pollSuite } from './suite/polls.ts'
-import { receivingSuite } from './suite/receiving.ts'
+import { receivedRecordSuite, receivingSuite } from './suite/receiving.ts'
 import { recycleBinSuite } from './suite/recycle-bin.ts'
 import { renewalSuite } from './suite/renewals.ts'
 import { replacingSuite, waitingReplacedSuite } from './suite/replacing.ts'
@@ -89,9 +89,11 @@ export const suiteParts = {
   cleanup: cleanupSuite,
   orphans: orphanSuite,
   deliveries: deliverySuite,
+  deliveryLists: deliveryListSuite,
   drift: driftSuite,
   eventSamples: eventSampleSuite,
   receiving: receivingSuite,
+  receivedRecords: receivedRecordSuite,
   waiting: waitingSuite,
   runs: runSuite,
   replaySeries: replaySeriesSuite,

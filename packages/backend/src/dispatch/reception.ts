@@ -161,6 +161,23 @@ export const createReception = ({
     return undefined
   }
 
+  /**
+   * Refuses a request whose flow another process has turned off since it was cached here. Rethrows
+   * any other failure.
+   */
+  const refuseOff = (
+    live: CachedSubscription,
+    door: EndpointPolicy,
+    head: Head,
+    thrown: unknown
+  ): EventAnswer => {
+    if (!(thrown instanceof Fault) || thrown.code !== 'subscription.gone') throw thrown
+    lives.drop(({ id }) => id === live.id)
+    // A caller waits for a run, which there will not be.
+    if (head.caller !== undefined) throw new Fault('endpoint.off')
+    return refusing.refuse({ live, door, head }, 'off', {}, door.receiving.answer.off)
+  }
+
   /** Writes an accepted delivery. This is the hot path: it is synchronous wherever possible. */
   const acceptDelivery = (
     live: CachedSubscription,
@@ -185,11 +202,14 @@ export const createReception = ({
     }
     head.caller?.accepting(delivery.id)
     dispatcher.note(delivery.id)
-    return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(first => {
-      if (first !== null) head.caller?.repeats(first)
-      const more = first === null ? dispatch(live, delivery, arrival) : undefined
-      return more === undefined ? said() : more.then(said)
-    })
+    return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(
+      first => {
+        if (first !== null) head.caller?.repeats(first)
+        const more = first === null ? dispatch(live, delivery, arrival) : undefined
+        return more === undefined ? said() : more.then(said)
+      },
+      thrown => refuseOff(live, door, { ...head, size: delivery.size }, thrown)
+    )
   }
 
   /** Stores the head of a filtered delivery, which gets no run. */

@@ -61,7 +61,8 @@ export interface DeliveryStore {
    * Writes a delivery on the hot path. Resolves when the bytes are durable. Calls from two turns of
    * the event loop share a commit. With `once`, a repeated event, even from the same commit, is
    * stored as a duplicate without its request, and the id of the first delivery is returned;
-   * otherwise null. Throws `subscription.gone`, `flow.gone`.
+   * otherwise null. Throws `subscription.gone`, `flow.gone`. Where several processes share a store,
+   * a subscription that takes no deliveries any more is gone for one that is to run, too.
    */
   accept(delivery: NewDelivery, once?: DedupKeys): Promise<Id | null>
   /** Returns a delivery with its payload, unless that was deleted. */

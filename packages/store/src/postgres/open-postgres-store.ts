@@ -13,7 +13,7 @@ const POOL_SIZE = 10
  */
 export const openPostgresStore = async (params: {
   url: string
-  /** Maximum number of connections of this process, at least two. */
+  /** Maximum number of connections of this process, at least two, besides the one for hot writes. */
   poolSize?: number
   migrations?: string
   /** Called with the error of a change listener. The others are still called. */
@@ -31,7 +31,7 @@ export const openPostgresStore = async (params: {
   const connections = createConnections(url, poolSize)
   try {
     await connections.withOne(client => migrateDatabase(client, migrations))
-    const database = createPostgresDatabase(connections, listenerFailed)
+    const database = createPostgresDatabase(connections, createConnections(url, 1), listenerFailed)
     return createPostgresStore(database, await openJobs(connections, database, upkeepFailed))
   } catch (thrown) {
     await connections.close()

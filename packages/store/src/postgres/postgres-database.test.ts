@@ -16,7 +16,7 @@ import { makeDatabase, reuseDatabase } from './testing/test-database.ts'
 const open = async (url: string): Promise<PostgresDatabase> => {
   const connections = createConnections(url, 4)
   await connections.withOne(client => migrateDatabase(client, committedMigrations()))
-  return createPostgresDatabase(connections)
+  return createPostgresDatabase(connections, createConnections(url, 1))
 }
 
 const view = (name: string) => ({ uid: newId(), ownerId: 'ann', list: 'runs' as const, name, search: {} })
@@ -219,7 +219,8 @@ describe('the database of PostgreSQL', () => {
     await holder.query(`select pg_advisory_lock(${LOCKS.write})`)
     const impatient = new URL(url)
     impatient.searchParams.set('options', '-c lock_timeout=20')
-    const lone = createPostgresDatabase(createConnections(impatient.href, 1))
+    const one = () => createConnections(impatient.href, 1)
+    const lone = createPostgresDatabase(one(), one())
     others.push(lone)
     await expect(add('Never', lone)).rejects.toMatchObject({ code: 'storage.failed' })
     const reading = lone.read(tables => all(tables.select().from(savedViews)))
@@ -228,6 +229,45 @@ describe('the database of PostgreSQL', () => {
     await holder.end()
     await add('Again', lone)
     expect(await names()).toEqual(['Again'])
+  })
+
+  it('runs transactions again that lock each other, until both are written', async () => {
+    const impatient = new URL(url)
+    impatient.searchParams.set('options', '-c deadlock_timeout=10')
+    const lone = await open(impatient.href)
+    others.push(lone)
+    const rows = [view('One'), view('Other')]
+    await lone.write(() => run(lone.tables.insert(savedViews).values(rows)))
+    let locked = 0
+    /** Waits until both have locked their first row. */
+    const bothBegun = async () => {
+      for (locked += 1; locked < 2; ) await new Promise(setImmediate)
+    }
+    const renaming = (by: 'write' | 'hot', order: typeof rows) => {
+      function* body() {
+        for (const { uid } of order) {
+          const name = sql`name || ${` ${by}`}`
+          yield* run(lone.tables.update(savedViews).set({ name }).where(eq(savedViews.uid, uid)))
+          yield bothBegun
+        }
+        return []
+      }
+      return by === 'write' ? lone.write(body) : lone.hot.kind(body)(null, 1)
+    }
+    await Promise.all([renaming('write', rows), renaming('hot', rows.toReversed())])
+    const twice = expect.stringMatching(/ (write hot|hot write)$/)
+    expect(await names()).toEqual([twice, twice])
+  })
+
+  it('lets a cold write wait for the hot ones that were called before it', async () => {
+    const { tables, write, hot } = database
+    const join = hot.kind<string, void>(function* (added) {
+      yield* run(tables.insert(savedViews).values(added.map(view)))
+      return added.map(() => undefined)
+    })
+    const cold = (name: string) => write(() => run(tables.insert(savedViews).values(view(name))))
+    await Promise.all([join('First', 1), cold('Second'), cold('Third')])
+    expect(await names()).toEqual(['First', 'Second', 'Third'])
   })
 
   it('cannot be used after it was closed', async () => {

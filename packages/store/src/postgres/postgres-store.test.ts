@@ -42,7 +42,9 @@ const parts: readonly SuitePart[] = [
   'polls',
   'apiEndpoints',
   'savedViews',
-  'access'
+  'access',
+  'deliveries',
+  'receiving'
 ]
 
 /** Opens the store. The parts use only what it has. */

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { createApiKeyStore } from '../resources/access/api-keys-store.ts'
 import { createAuditStore } from '../resources/access/audit-store.ts'
 import { createAlertEndpointStore } from '../resources/alerts/alert-endpoints-store.ts'
@@ -11,6 +11,7 @@ import { createConnectorStore } from '../resources/connectors/connectors-store.t
 import { createFollowedConnectorStore } from '../resources/connectors/followed-connectors-store.ts'
 import { createSignInStore } from '../resources/connectors/sign-ins-store.ts'
 import { createVersionStore } from '../resources/connectors/versions-store.ts'
+import { createDeliveryQueue } from '../resources/deliveries/deliveries-store.ts'
 import { createBinStore } from '../resources/flows/bin-store.ts'
 import { createFlowDraftStore } from '../resources/flows/flow-drafts-store.ts'
 import { createFlowStore } from '../resources/flows/flows-store.ts'
@@ -32,9 +33,11 @@ import { createSubscriptionStore } from '../resources/subscriptions/subscription
 import { createSubscriptionWriter } from '../resources/subscriptions/write-subscriptions.ts'
 import { settings } from '../schema/schema.ts'
 import { get, run } from '../statements/steps.ts'
-import type { Store } from '../store.ts'
+import type { RunStore, Store } from '../store.ts'
 import { createFlowSearches } from './flow-searches.ts'
 import { createHistory, type PostgresHistory } from './history/history.ts'
+import { createHotStore } from './hot/hot-store.ts'
+import { createKnownRows } from './hot/known-rows.ts'
 import type { Jobs } from './jobs/open-jobs.ts'
 import { createKeepingStore } from './keeping-store.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
@@ -75,11 +78,11 @@ export type PostgresStore = Pick<
   | 'close'
   | 'flowDrafts'
   | 'bin'
+  | 'deliveries'
   | 'flows'
   | 'keeping'
 > & {
-  deliveries: PostgresHistory['deliveries']
-  runs: SharedRuns & PostgresHistory['runs']
+  runs: SharedRuns & PostgresHistory['runs'] & Pick<RunStore, 'finishFirst'>
   waits: SharedWaits
 }
 
@@ -90,6 +93,7 @@ export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs): Pos
   const serviceRuns = createServiceRunWriter(tables)
   const writer = createSubscriptionWriter(tables, serviceRuns)
   const history = createHistory(database)
+  const { accept, settle, finishFirst } = createHotStore(database, createKnownRows(tables), alerts)
   return {
     connectors: createConnectorStore(database),
     flows: { ...createFlowStore(database), ...createFlowSearches(database), ...history.flows },
@@ -109,8 +113,13 @@ export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs): Pos
     comparisons: createComparisonStore(database, writer),
     cleanup: createCleanupStore(database, writer),
     orphans: createOrphanStore(database),
-    deliveries: history.deliveries,
-    runs: { ...createSharedRuns(database), ...history.runs },
+    deliveries: {
+      ...createDeliveryQueue(database, sql`deliveries d`),
+      ...history.deliveries,
+      accept,
+      settle
+    },
+    runs: { ...createSharedRuns(database), ...history.runs, finishFirst },
     replays: createReplaySeriesStore(database),
     waits: createSharedWaits(database),
     keeping: createKeepingStore(database),

@@ -33,3 +33,18 @@ export const toStorageFault = (thrown: unknown): Fault =>
 /** Returns the fault of a failed statement, even when drizzle has wrapped it, and any other value unchanged. */
 export const unwrapFault = (thrown: unknown): unknown =>
   thrown instanceof Error && thrown.cause instanceof Fault ? thrown.cause : thrown
+
+/** Returns the code of the PostgreSQL error behind a fault; an empty text for any other. */
+const serverCodeOf = (thrown: unknown): string =>
+  thrown instanceof Fault && thrown.code === 'storage.failed' ? codeOf(thrown.cause) : ''
+
+/** Returns true when a transaction failed only because of another one at the same time, so that it may run again. */
+export const isOfOthers = (thrown: unknown): boolean => /^40(P01|001)$/.test(serverCodeOf(thrown))
+
+/**
+ * Returns true when what was thrown is about one job of several in a transaction: a fault of its own, or values that the
+ * database refuses.
+ */
+export const isOfOneJob = (thrown: unknown): boolean =>
+  !(thrown instanceof Fault && thrown.code === 'storage.failed') ||
+  /^(21|22|23|54)/.test(serverCodeOf(thrown))

@@ -97,6 +97,28 @@ export const deliverySuite = (open: OpenStore): void => {
       })
     })
 
+    it('knows no delivery that never came', async () => {
+      expect(await opened().store.deliveries.find(newId())).toBeNull()
+    })
+
+    it('makes its delivery done by the first run', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      const run = firstRunOf(subscription, delivery, {
+        status: { is: 'failed', at: ['http', 2, 'inner'], fault: sampleFault }
+      })
+      await store.runs.finishFirst(run, { erase: false, begun: false })
+      expect(await store.deliveries.find(delivery.id)).toMatchObject({ delivery: { status: { is: 'done' } } })
+    })
+  })
+}
+
+/** Tests of the list of deliveries. */
+export const deliveryListSuite = (open: OpenStore): void => {
+  describe('the list of deliveries', () => {
+    const opened = openForEachTest(open)
+
     it('lists page by page, newest first, each delivery once, also while others arrive', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]
@@ -132,19 +154,16 @@ export const deliverySuite = (open: OpenStore): void => {
 
     it("lists a flow's deliveries over all the subscriptions it has had", async () => {
       const { store } = opened()
-      const first = sampleBeginning((await turnOn(store)).flowId)
-      const [before] = await store.subscriptions.list(first.subscription.flowId)
-      if (before === undefined) throw new Error('The flow is on.')
-      const old = await acceptOne(store, before)
-      const attempt = { ...first.attempt, subscriptionId: before.id, kind: 'deregistration' as const }
-      await store.subscriptions.beginDeregistering(before.id, { at: 5_000, attempt, run: null })
-      const second = sampleBeginning(before.flowId)
-      await store.subscriptions.begin(second)
+      const first = await turnOn(store)
+      const { flowId } = first
+      const old = await acceptOne(store, first)
+      const { revision: _, snapshot: __, ...second } = sampleBeginning(flowId, { wanted: false })
+      await store.subscriptions.beginBeside({ ...second, frozen: null })
       const young = await acceptOne(store, second.subscription)
-      const oldest = await acceptOne(store, before)
+      const oldest = await acceptOne(store, first)
       const ids = async (limit: number, before?: string) => {
         const { rows } = await store.deliveries.list({
-          scope: { flowId: first.subscription.flowId },
+          scope: { flowId },
           limit,
           ...(before && { before })
         })
@@ -154,23 +173,8 @@ export const deliverySuite = (open: OpenStore): void => {
       expect(await ids(2)).toEqual([oldest.id, young.id])
       expect(await ids(2, young.id)).toEqual([old.id])
       expect(await ids(1, oldest.id)).toEqual([young.id])
-      const third = await acceptOne(store, before)
+      const third = await acceptOne(store, first)
       expect(await ids(1, third.id)).toEqual([oldest.id])
-    })
-
-    it('knows no delivery that never came', async () => {
-      expect(await opened().store.deliveries.find(newId())).toBeNull()
-    })
-
-    it('makes its delivery done by the first run', async () => {
-      const { store } = opened()
-      const subscription = await turnOn(store)
-      const delivery = await acceptOne(store, subscription)
-      const run = firstRunOf(subscription, delivery, {
-        status: { is: 'failed', at: ['http', 2, 'inner'], fault: sampleFault }
-      })
-      await store.runs.finishFirst(run, { erase: false, begun: false })
-      expect(await store.deliveries.find(delivery.id)).toMatchObject({ delivery: { status: { is: 'done' } } })
     })
   })
 }

@@ -17,7 +17,7 @@ import { openJobs } from './open-jobs.ts'
 const openProcess = async (url: string) => {
   const connections = createConnections(url, 4)
   await connections.withOne(client => migrateDatabase(client, committedMigrations()))
-  const database = createPostgresDatabase(connections)
+  const database = createPostgresDatabase(connections, createConnections(url, 1))
   const { writer, sharedWork, close } = await openJobs(connections, database)
   return {
     ...{ database, writer, sharedWork },

@@ -1,8 +1,15 @@
 import { DAY, type Id, type Millis } from '@hookwright/model'
 import { and, eq, inArray, lte, sql } from 'drizzle-orm'
-import { deliveries, deliveryKeys, flows, payloads, subscriptions } from '../../schema/schema.ts'
+import {
+  deliveries,
+  deliveryKeys,
+  flows,
+  payloads,
+  type recordKeys,
+  subscriptions
+} from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
-import { get, run, type Steps } from '../../statements/steps.ts'
+import { get, rawRun, run, type Steps } from '../../statements/steps.ts'
 
 /** Time for which the dedup key of an event or a record is stored. */
 export const KEYS_LAST = 7 * DAY
@@ -61,4 +68,18 @@ export function* takeBackFiltered(tables: Tables, subscription: number): Steps<v
     .innerJoin(flows, eq(flows.id, subscriptions.flow))
     .where(and(isFiltered, eq(flows.saveAll, false)))
   yield* run(tables.delete(payloads).where(inArray(payloads.delivery, unsaved)))
+}
+
+/** Deletes the keys of deliveries or of records older than a time, up to a maximum. Returns their number. */
+export function* forgetOldKeys(
+  tables: Tables,
+  keys: typeof deliveryKeys | typeof recordKeys,
+  { before, most }: { before: Millis; most: number }
+): Steps<number> {
+  const { changes } = yield* rawRun(
+    tables,
+    sql`delete from ${keys} where (flow, key) in (
+      select flow, key from ${keys} where at < ${before} order by at limit ${most})`
+  )
+  return changes
 }

@@ -102,11 +102,12 @@ export const createSubscriptionStore = (
     beginDeregistering: (id, { at, attempt, run }) =>
       write(function* (note) {
         const kept = yield* keptOf(id)
-        if (kept !== undefined) yield* replacing.bequeath(kept, note)
         const off = { status: 'deregistering', wanted: false, since: at } as const
         const values = { ...off, compareAt: null, healing: null }
         const moved = yield* writer.move(id, ['on', 'paused'], values, note)
         if (moved === null) return false
+        // From here on, nothing more is accepted for it, in no process.
+        if (kept !== undefined) yield* replacing.bequeath(kept, note)
         if (moved.hold !== null) yield* alerts.endHold(id, at, note)
         yield* writer.beginAttempt(moved.id, attempt, run, note)
         return true

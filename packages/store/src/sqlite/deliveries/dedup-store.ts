@@ -4,8 +4,8 @@ import { KEYS_LAST } from '../../resources/deliveries/dedup-keys.ts'
 import { idOfBlob } from '../../schema/uid.ts'
 
 /**
- * Dedup keys of events and records. All methods but `forget` need the transaction that writes the
- * rows of the keys.
+ * Dedup keys of events and records. All methods need the transaction that writes the rows of the
+ * keys.
  */
 export interface DedupStore {
   /** Stores a delivery's key. Returns the delivery that had it first, or null for a new one. */
@@ -17,8 +17,6 @@ export interface DedupStore {
    * events count as new.
    */
   takeBack: (subscription: number) => void
-  /** Deletes keys older than a time, up to a maximum. Returns their number. */
-  forget: (before: Millis, most: number) => number
 }
 
 export const createDedupStore = (db: Database): DedupStore => {
@@ -41,12 +39,6 @@ export const createDedupStore = (db: Database): DedupStore => {
     `delete from delivery_keys where flow = (select flow from subscriptions where id = ?)
        and delivery in (select id from deliveries where subscription = ? and status = 'filtered')`
   )
-  const forgetIn = (table: 'delivery_keys' | 'record_keys') =>
-    db.prepare<[Millis, number]>(
-      `delete from ${table} where (flow, key) in (select flow, key from ${table} where at < ? order by at limit ?)`
-    )
-  const forgetDeliveries = forgetIn('delivery_keys')
-  const forgetRecords = forgetIn('record_keys')
   return {
     delivery: (flow, key, delivery, at) => {
       if (takeDelivery.run(flow, key, delivery, at, at - KEYS_LAST).changes > 0) return null
@@ -57,8 +49,6 @@ export const createDedupStore = (db: Database): DedupStore => {
       takeRecord.run(flow, key, delivery, index, at, at - KEYS_LAST).changes > 0,
     takeBack: subscription => {
       takeBack.run(subscription, subscription)
-    },
-    forget: (before, most) =>
-      forgetDeliveries.run(before, most).changes + forgetRecords.run(before, most).changes
+    }
   }
 }
