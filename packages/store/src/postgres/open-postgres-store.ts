@@ -1,4 +1,5 @@
 import { createConnections } from './connections.ts'
+import { createIndexKeeper } from './history/keep-indexed.ts'
 import { openJobs } from './jobs/open-jobs.ts'
 import { committedMigrations, migrateDatabase } from './migrate.ts'
 import { createPostgresDatabase } from './postgres-database.ts'
@@ -32,7 +33,8 @@ export const openPostgresStore = async (params: {
   try {
     await connections.withOne(client => migrateDatabase(client, migrations))
     const database = createPostgresDatabase(connections, createConnections(url, 1), listenerFailed)
-    return createPostgresStore(database, await openJobs(connections, database, upkeepFailed))
+    const index = createIndexKeeper({ url, list: database.list })
+    return createPostgresStore(database, await openJobs(connections, database, upkeepFailed), index)
   } catch (thrown) {
     await connections.close()
     throw thrown

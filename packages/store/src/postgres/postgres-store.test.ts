@@ -1,7 +1,5 @@
-import type { Store } from '../store.ts'
 import { allParts, type SuitePart, storeSuite } from '../suite.ts'
-import { openPostgresStore } from './open-postgres-store.ts'
-import { reuseDatabase } from './testing/test-database.ts'
+import { openForSuite } from './testing/open-for-suite.ts'
 
 /** Parts that need the hot writes of runs and waits, which PostgreSQL has not yet. */
 const missing: readonly SuitePart[] = [
@@ -23,26 +21,11 @@ const missing: readonly SuitePart[] = [
   'changes'
 ]
 
-/** Opens the store. The parts use only what it has. */
-const openStore = async (url: string): Promise<Store> => {
-  const store = await openPostgresStore({ url, poolSize: 4 })
-  return store as unknown as Store
-}
+/** Parts that look through tens of thousands of rows, in `postgres-lists.long.test.ts`. */
+const long: readonly SuitePart[] = ['search', 'lookingThrough']
 
 storeSuite(
   'PostgreSQL',
-  async () => {
-    const url = await reuseDatabase()
-    let store = await openStore(url)
-    return {
-      store,
-      reopen: async () => {
-        await store.close()
-        store = await openStore(url)
-        return store
-      },
-      close: () => store.close()
-    }
-  },
-  allParts.filter(part => !missing.includes(part))
+  openForSuite,
+  allParts.filter(part => !missing.includes(part) && !long.includes(part))
 )

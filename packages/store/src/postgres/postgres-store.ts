@@ -36,6 +36,7 @@ import { get, run } from '../statements/steps.ts'
 import type { RunStore, Store } from '../store.ts'
 import { createFlowSearches } from './flow-searches.ts'
 import { createHistory, type PostgresHistory } from './history/history.ts'
+import type { IndexKeeper } from './history/keep-indexed.ts'
 import { createHotStore } from './hot/hot-store.ts'
 import { createKnownRows } from './hot/known-rows.ts'
 import type { Jobs } from './jobs/open-jobs.ts'
@@ -87,7 +88,11 @@ export type PostgresStore = Pick<
 }
 
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
-export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs): PostgresStore => {
+export const createPostgresStore = (
+  database: PostgresDatabase,
+  jobs: Jobs,
+  index: IndexKeeper
+): PostgresStore => {
   const { tables, write, read, changes, close } = database
   const alerts = createAlertWriter(tables)
   const serviceRuns = createServiceRunWriter(tables)
@@ -134,7 +139,7 @@ export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs): Pos
     sharedWork: jobs.sharedWork,
     listen: changes.listen,
     expectLists: () => {},
-    keepIndexed: () => {},
+    keepIndexed: index.keepIndexed,
     verify: async () => {},
     probe: async () => {
       const value = { name: 'probe', value: 0 }
@@ -144,7 +149,7 @@ export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs): Pos
       await read(() => get(tables.select().from(settings).where(eq(settings.name, value.name))))
     },
     close: async () => {
-      await jobs.close()
+      await Promise.all([jobs.close(), index.close()])
       await close()
     }
   }

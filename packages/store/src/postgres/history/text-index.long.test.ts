@@ -1,0 +1,153 @@
+import type { Id, Sought, Subscription } from '@hookwright/model'
+import fc from 'fast-check'
+import pg from 'pg'
+import { expect, it, onTestFinished } from 'vitest'
+import { textOfArrived } from '../../resources/history/searched-texts.ts'
+import { acceptAllInside } from '../../statements/accept-inside.ts'
+import type { Store } from '../../store.ts'
+import { sampleDelivery, turnOn } from '../../suite/samples.ts'
+import { createConnections } from '../connections.ts'
+import { openPostgresStore } from '../open-postgres-store.ts'
+import { createPostgresDatabase } from '../postgres-database.ts'
+import { makeDatabase } from '../testing/test-database.ts'
+import { createIndexKeeper } from './keep-indexed.ts'
+
+const UNIT = 50
+
+/** Opens a store on an empty database, with an upkeep of small indexes that is called by hand. */
+const openAll = async (unit: number = UNIT) => {
+  const url = await makeDatabase()
+  const store = (await openPostgresStore({ url, poolSize: 2 })) as unknown as Store
+  const database = createPostgresDatabase(createConnections(url, 2), createConnections(url, 1))
+  const keeper = createIndexKeeper({ url, list: database.list, unit })
+  const client = new pg.Client(url)
+  await client.connect()
+  onTestFinished(async () => {
+    await keeper.close()
+    await client.end()
+    await database.close()
+    await store.close()
+  })
+  const subscription = await turnOn(store)
+  const arriveAll = async (
+    bodies: (string | Uint8Array)[],
+    of: Subscription = subscription
+  ): Promise<Id[]> => {
+    const deliveries = bodies.map(text => {
+      const body = typeof text === 'string' ? new TextEncoder().encode(text) : text
+      return sampleDelivery(of.id, { arrival: { method: 'POST', query: '', headers: [], body } })
+    })
+    await database.write(() => acceptAllInside(database.tables, of.id, deliveries))
+    return deliveries.map(({ id }) => id)
+  }
+  const found = async (...sought: Sought[]): Promise<Id[]> =>
+    (await store.deliveries.list({ sought, limit: 200 })).rows.map(({ id }) => id)
+  const indexes = async (): Promise<string[]> => {
+    const { rows } = await client.query<{ name: string }>(
+      `select indexname as name from pg_indexes where indexname like 'payloads_texts%' order by length(indexname), 1`
+    )
+    return rows.map(({ name }) => name)
+  }
+  return { url, store, client, keeper, arriveAll, found, indexes }
+}
+
+it('finds the same by the indexes as by looking through everything', async () => {
+  const { keeper, arriveAll, found, indexes } = await openAll()
+  const text = fc
+    .array(
+      fc.constantFrom(
+        'ada',
+        '@',
+        'ACME',
+        ' "',
+        '\n',
+        'Zoë',
+        '😀',
+        '\0',
+        '42',
+        '.',
+        'x',
+        '\\',
+        '_',
+        '%',
+        'K',
+        'İ'
+      )
+    )
+    .map(parts => parts.join(''))
+  const bodies = fc.sample(text, { numRuns: 160, seed: 7 })
+  const ids = await arriveAll(bodies)
+  await keeper.catchUp()
+  expect(await indexes()).toEqual(['payloads_texts_0_50', 'payloads_texts_50_100', 'payloads_texts_100_150'])
+  const texts = bodies.map(body => textOfArrived({ query: '', headers: '[]', body: Buffer.from(body) }))
+  await fc.assert(
+    fc.asyncProperty(text, async words => {
+      fc.pre(words !== '')
+      const expected = ids.filter((_, at) => texts[at]?.includes(words.toLowerCase())).toReversed()
+      expect(await found({ text: words })).toEqual(expected)
+    }),
+    { numRuns: 25 }
+  )
+}, 30_000)
+
+it('reaches any depth in one look, also of bytes that are no text', async () => {
+  const { keeper, arriveAll, found } = await openAll(2_500)
+  const bytes = Buffer.concat([Buffer.from([0, 255, 192]), Buffer.from('Order 90071 of ada@acme.example')])
+  const [rare = '', inBytes = ''] = await arriveAll([
+    '{"email":"ada@acme.example","order":{"number":90071}}',
+    bytes
+  ])
+  await arriveAll(Array.from({ length: 20_050 }, () => '{"email":"mira@acme.example"}'))
+  const sought = { text: 'DA@acme' }
+  expect(await found(sought)).toEqual([])
+  await keeper.catchUp()
+  expect(await found(sought)).toEqual([inBytes, rare])
+  expect(await found({ path: ['order', 'number'], value: '90071' })).toEqual([rare])
+  expect(await found({ path: ['order', 'number'], value: '9007' })).toEqual([])
+  const [newer = ''] = await arriveAll(['{"email":"ada@acme.example"}'])
+  expect(await found(sought)).toEqual([newer, inBytes, rare])
+}, 60_000)
+
+it('becomes one of eight, and goes with what it is of', async () => {
+  const { client, keeper, arriveAll, found, indexes } = await openAll()
+  const ids = await arriveAll(Array.from({ length: 8 * UNIT + 70 }, (_, at) => `the number ${at}.`))
+  await keeper.catchUp()
+  expect(await indexes()).toEqual(['payloads_texts_0_400', 'payloads_texts_400_450'])
+  expect(await found({ text: 'number 7.' })).toEqual([ids[7]])
+  await client.query('delete from payloads where delivery <= 410')
+  await keeper.catchUp()
+  expect(await indexes()).toEqual(['payloads_texts_400_450'])
+  expect(await found({ text: 'number 7.' })).toEqual([])
+  expect(await found({ text: 'number 430.' })).toEqual([ids[430]])
+})
+
+it('is built anew where a stop has left it unfinished', async () => {
+  const { client, keeper, arriveAll, found } = await openAll()
+  const [first] = await arriveAll(Array.from({ length: UNIT + 5 }, (_, at) => `the number ${at}.`))
+  await keeper.catchUp()
+  const isValid = async () =>
+    (await client.query(`select indisvalid from pg_index where indexrelid = 'payloads_texts_0_50'::regclass`))
+      .rows
+  await client.query(
+    `update pg_index set indisvalid = false where indexrelid = 'payloads_texts_0_50'::regclass`
+  )
+  expect(await isValid()).toEqual([{ indisvalid: false }])
+  expect(await found({ text: 'number 0.' })).toEqual([first])
+  await keeper.catchUp()
+  expect(await isValid()).toEqual([{ indisvalid: true }])
+})
+
+it('says nothing where the extension may not be created, and searches look through everything', async () => {
+  const { url, client, keeper, arriveAll, found, indexes } = await openAll()
+  await client.query(`create role visitor login password 'visitor'`)
+  onTestFinished(async () => void (await client.query('drop role if exists visitor').catch(() => {})))
+  const [first] = await arriveAll(Array.from({ length: UNIT + 5 }, (_, at) => `the number ${at}.`))
+  const visitors = url.replace('postgres:postgres@', 'visitor:visitor@')
+  const database = createPostgresDatabase(createConnections(url, 1), createConnections(url, 1))
+  onTestFinished(() => database.close())
+  await createIndexKeeper({ url: visitors, list: database.list, unit: UNIT }).catchUp()
+  expect(await indexes()).toEqual([])
+  expect(await found({ text: 'number 0.' })).toEqual([first])
+  await keeper.catchUp()
+  expect(await indexes()).toHaveLength(1)
+})
