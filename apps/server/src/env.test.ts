@@ -35,7 +35,9 @@ describe('the environment', () => {
       networkPerSecond: 1_000,
       networkBurst: 60_000,
       fastPath: true,
-      proxies: []
+      proxies: [],
+      metricsToken: null,
+      traces: null
     })
   })
 
@@ -60,6 +62,7 @@ describe('the environment', () => {
       HOOKWRIGHT_NETWORK_BURST: '500',
       HOOKWRIGHT_FAST_PATH: 'off',
       HOOKWRIGHT_PROXIES: '127.0.0.1, 10.0.0.0/8,::1',
+      HOOKWRIGHT_METRICS_TOKEN: 'sixteen-letters!',
       HOME: '/somewhere'
     })
     expect(set).toEqual({
@@ -85,7 +88,9 @@ describe('the environment', () => {
       networkPerSecond: 50,
       networkBurst: 500,
       fastPath: false,
-      proxies: ['127.0.0.1', '10.0.0.0/8', '::1']
+      proxies: ['127.0.0.1', '10.0.0.0/8', '::1'],
+      metricsToken: expect.any(Secret),
+      traces: null
     })
   })
 
@@ -123,6 +128,23 @@ describe('the environment', () => {
     expect(mistakes).toContain('HOOKWRIGHT_SECRET_KEY is something else')
     expect(mistakes).toContain('at least 32 characters')
     expect(mistakes).not.toContain('hunter2')
+    const ofMetrics = mistakesIn({ HOOKWRIGHT_METRICS_TOKEN: 'hunter2' })
+    expect(ofMetrics).toContain('HOOKWRIGHT_METRICS_TOKEN is something else')
+    expect(ofMetrics).not.toContain('hunter2')
+  })
+
+  it('sends traces where the variables of OpenTelemetry ask for it, by HTTP alone', () => {
+    const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.internal:4318' }
+    expect(read(endpoint).traces).toBe('http/protobuf')
+    expect(read({ OTEL_TRACES_EXPORTER: 'otlp' }).traces).toBe('http/protobuf')
+    expect(read({ ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }).traces).toBe('http/json')
+    expect(read({ ...endpoint, OTEL_TRACES_EXPORTER: 'none' }).traces).toBeNull()
+    expect(read({ ...endpoint, OTEL_SDK_DISABLED: 'true' }).traces).toBeNull()
+    expect(read({ OTEL_SERVICE_NAME: 'hooks' }).traces).toBeNull()
+    expect(mistakesIn({ ...endpoint, OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc' })).toBe(
+      'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL is “grpc”, but it has to be http/protobuf or http/json.'
+    )
+    expect(mistakesIn({ OTEL_TRACES_EXPORTER: 'zipkin' })).toContain('otlp or none')
   })
 
   it('refuses a URL with a password in it, and does not show the password', () => {

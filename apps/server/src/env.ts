@@ -13,6 +13,10 @@ export interface PracticeServices {
   chatUrl: string
 }
 
+/** Protocol in which traces are sent, by the standard variables of OpenTelemetry. */
+const TraceProtocol = z.enum(['http/protobuf', 'http/json'])
+export type TraceProtocol = z.infer<typeof TraceProtocol>
+
 /** Validated settings of an installation, with defaults. */
 export interface Environment {
   /** 0 for any free port. */
@@ -50,6 +54,10 @@ export interface Environment {
   fastPath: boolean
   /** Addresses or ranges of trusted proxies. */
   proxies: string[]
+  /** Token with which the metrics may be read; null to give none. */
+  metricsToken: Secret | null
+  /** Protocol of traces; null to make none. */
+  traces: TraceProtocol | null
 }
 
 const isOrigin = (text: string): boolean => {
@@ -126,6 +134,12 @@ const Variables = z.object({
   HOOKWRIGHT_NETWORK_PER_SECOND: wholeNumber(1_000, 0, 1_000_000),
   HOOKWRIGHT_NETWORK_BURST: wholeNumber(60_000, 1, 1_000_000),
   HOOKWRIGHT_FAST_PATH: z.enum(['on', 'off']).default('on').describe('on or off'),
+  HOOKWRIGHT_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/)
+    .transform(text => new Secret(text))
+    .optional()
+    .describe('a text of at least 16 characters without spaces'),
   HOOKWRIGHT_PROXIES: z
     .string()
     .transform(text => text.split(',').map(part => part.trim()))
@@ -139,7 +153,8 @@ type VariableName = keyof typeof Variables.shape
 const secrets: ReadonlySet<VariableName> = new Set([
   'HOOKWRIGHT_SECRET_KEY',
   'HOOKWRIGHT_PRACTICE_KEY',
-  'HOOKWRIGHT_DATABASE_URL'
+  'HOOKWRIGHT_DATABASE_URL',
+  'HOOKWRIGHT_METRICS_TOKEN'
 ])
 
 const mistakeAbout = (name: VariableName, text: string): string => {
@@ -155,9 +170,36 @@ const practiceIn = ({
 }: z.infer<typeof Variables>): PracticeServices | null =>
   url === undefined || apiKey === undefined || chatUrl === undefined ? null : { url, apiKey, chatUrl }
 
+/** Variables of OpenTelemetry that ask for traces. */
+const wantTraces = [
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'OTEL_TRACES_EXPORTER'
+]
+
+/** Reads whether and in which protocol traces are sent. A protocol that is not known is a mistake. */
+const tracesIn = (env: NodeJS.ProcessEnv): { traces: TraceProtocol | null; mistakes: string[] } => {
+  const read = (name: string): string => env[name]?.trim() ?? ''
+  const exporter = read('OTEL_TRACES_EXPORTER')
+  const isOff = read('OTEL_SDK_DISABLED').toLowerCase() === 'true' || exporter === 'none'
+  if (isOff || wantTraces.every(name => read(name) === '')) return { traces: null, mistakes: [] }
+  const mistakes =
+    exporter === '' || exporter === 'otlp'
+      ? []
+      : [`OTEL_TRACES_EXPORTER is “${exporter}”, but it has to be otlp or none.`]
+  const name =
+    read('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL') === ''
+      ? 'OTEL_EXPORTER_OTLP_PROTOCOL'
+      : 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'
+  const protocol = TraceProtocol.safeParse(read(name) || 'http/protobuf')
+  if (protocol.success) return { traces: protocol.data, mistakes }
+  const allowed = TraceProtocol.options.join(' or ')
+  return { traces: null, mistakes: [...mistakes, `${name} is “${read(name)}”, but it has to be ${allowed}.`] }
+}
+
 /**
  * Reads the settings of this installation; an empty variable counts as unset. No other code of the server reads the
- * process environment.
+ * process environment, except the packages of OpenTelemetry, which read its standard variables themselves.
  *
  * Throws `environment.invalid`, whose `what` holds one sentence per mistake.
  */
@@ -184,6 +226,8 @@ export const readEnvironment = (
       'HOOKWRIGHT_DATABASE_URL is set, but no encryption key. Set HOOKWRIGHT_SECRET_KEY or HOOKWRIGHT_SECRET_KEY_FILE, the same one for every server of this database.'
     )
   }
+  const { traces, mistakes: ofTraces } = tracesIn(env)
+  mistakes.push(...ofTraces)
   if (!parsed.success || mistakes.length > 0) {
     throw new Fault('environment.invalid', { what: mistakes.join(' ') })
   }
@@ -209,6 +253,8 @@ export const readEnvironment = (
     networkPerSecond: set.HOOKWRIGHT_NETWORK_PER_SECOND,
     networkBurst: set.HOOKWRIGHT_NETWORK_BURST,
     fastPath: set.HOOKWRIGHT_FAST_PATH === 'on',
-    proxies: set.HOOKWRIGHT_PROXIES
+    proxies: set.HOOKWRIGHT_PROXIES,
+    metricsToken: set.HOOKWRIGHT_METRICS_TOKEN ?? null,
+    traces
   }
 }

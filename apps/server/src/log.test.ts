@@ -1,7 +1,7 @@
 import { Fault, Secret } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import { scrubber } from './effects/scrub.ts'
-import { openLog } from './log.ts'
+import { openLog, warnOf } from './log.ts'
 
 const token = `h${'Ab1_-'.repeat(8)}xyz`
 
@@ -19,6 +19,19 @@ describe('the log', () => {
     expect(parsed()).toEqual([
       { level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/), about: { port: 3000 }, msg: 'Listening.' }
     ])
+  })
+
+  it('has the ids of a delivery and a run as fields of their own', () => {
+    const { log, parsed } = logging({ level: 'info' })
+    const warn = warnOf(log)
+    warn('It failed.', { delivery: 'd1', run: 'r1', cause: 'disk' })
+    warn('Another failed.', { delivery: '', flow: 'f1' })
+    expect(parsed()).toMatchObject([
+      { delivery: 'd1', run: 'r1', about: { cause: 'disk' } },
+      { about: { flow: 'f1' } }
+    ])
+    expect(parsed()[1]).not.toHaveProperty('delivery')
+    expect(parsed()[0]?.about).toEqual({ cause: 'disk' })
   })
 
   it('leaves out what is below its level', () => {

@@ -1,3 +1,4 @@
+import type { Json } from '@hookwright/model'
 import { type DestinationStream, type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino'
 import type { LogLevel } from './env.ts'
 
@@ -33,6 +34,17 @@ export const openLog = (params: {
     destination
   )
 }
+
+/**
+ * Returns the function with which the backend logs. Ids of a delivery and a run are fields of the line, so that all
+ * lines about one are found; everything else is in `about`.
+ */
+export const warnOf =
+  (log: Pick<Logger, 'warn'>) =>
+  (message: string, { delivery, run, ...about }: Record<string, Json>): void => {
+    const ids = Object.entries({ delivery, run }).filter(([, id]) => id !== undefined && id !== '')
+    log.warn({ ...Object.fromEntries(ids), about }, message)
+  }
 
 /** Returns the readable form of a token: its last four characters. */
 const endOfToken = (token: string): string => `…${token.slice(-4)}`

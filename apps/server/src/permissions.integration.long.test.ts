@@ -37,6 +37,7 @@ const matrix: Record<Act, string> = {
 
   'installation.get': '- y y y y y',
   'installation.server': '- x x x x y',
+  'installation.processes': '- x x x x y',
   'installation.checklist': '- y y y y y',
   'installation.loadSample': '- x x x y y',
 
@@ -491,6 +492,7 @@ describe('an input with keys that nobody asked for', () => {
           'people.list',
           'installation.get',
           'installation.server',
+          'installation.processes',
           'installation.checklist',
           'installation.loadSample',
           'people.names',

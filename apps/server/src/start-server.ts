@@ -19,6 +19,7 @@ import { createByteBudget } from './http/byte-budget.ts'
 import { createCallers } from './http/caller.ts'
 import { openHttpServer } from './http/http-server.ts'
 import { createLateListener } from './http/late-listener.ts'
+import { createProbes } from './http/probes.ts'
 import { createReadiness } from './http/readiness.ts'
 import { createCallReceiver } from './receiver/call-receiver.ts'
 import { createIntake } from './receiver/intake.ts'
@@ -26,6 +27,7 @@ import { createReceiver } from './receiver/receiver.ts'
 import type { PasswordHash } from './sign-in/password-rule.ts'
 import { openSignIn, sessionCookieNames } from './sign-in/sign-in.ts'
 import { warnOfProxy } from './start/warn-of-proxy.ts'
+import { loadTracing } from './tracing/load-tracing.ts'
 
 /** A running server. */
 export interface RunningServer {
@@ -116,8 +118,17 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     const priority = createAcceptPriority()
     /** Returns the role of a person; replaced once sign-in is open, before which it is never called. */
     let roleOf = (_personId: string): Role | null => null
+    const tracing = await loadTracing({
+      environment,
+      version: manifest.version,
+      clock: machineEffects.clock,
+      after: machineEffects.after,
+      log
+    })
+    if (tracing !== null) closers.push(tracing.close)
     const effects = {
       ...machineEffects,
+      ...(tracing !== null && { tracing }),
       hasRoom: disk.hasRoom,
       whenIdle: priority.whenIdle,
       roleOf: (personId: string) => roleOf(personId)
@@ -189,12 +200,14 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     const readiness = createReadiness({
       probes: [() => store.probe(), () => signIn.probe()],
       hasRoom: disk.hasRoom,
-      clock: effects.clock
+      clock: effects.clock,
+      after: effects.after
     })
     const startedAt = effects.clock()
     const app = createLateListener({
       load: async () => {
         const { createApp } = await import('./http/app.ts')
+        const { createProcessState } = await import('./metrics/process-state.ts')
         return createApp({
           backend,
           signIn,
@@ -211,16 +224,28 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
           present: () => store.expectLists(),
           budget,
           readiness,
+          newId: effects.newId,
           server: {
             startedAt,
             processId: process.pid,
-            dataFolder: resolve(environment.dataFolder)
+            dataFolder: resolve(environment.dataFolder),
+            measure: createProcessState(effects.clock)
           },
           log
         })
       },
       priority,
       log
+    })
+    const probes = createProbes({
+      readiness,
+      metricsToken: environment.metricsToken,
+      loadMetrics: async () => {
+        const { createMetrics } = await import('./metrics/metrics.ts')
+        const isReady = async () => (await readiness.report()).ready
+        return createMetrics({ measurements: backend.measurements, version: manifest.version, isReady })
+      },
+      otherwise: app
     })
     await backend.resume()
     const sessionCookies = Object.values(sessionCookieNames)
@@ -231,7 +256,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     }
     const receiver = createReceiver({
       ...receiving,
-      otherwise: createCallReceiver({ ...receiving, otherwise: app })
+      otherwise: createCallReceiver({ ...receiving, otherwise: probes })
     })
     door.answerWith(receiver.listener, receiver.plain)
     closers.unshift(async () => stopWaiting())

@@ -78,4 +78,4 @@ export interface UploadedDocument {
 
 export { closedToKeys, type RequestKey } from './key-access.ts'
 export { type Act, mayCall, type Person, permissions } from './permissions.ts'
-export { type Context, MOST_IN_BATCH, type Sample, type ServerFacts } from './trpc.ts'
+export { type Context, MOST_IN_BATCH, type ProcessState, type Sample, type ServerFacts } from './trpc.ts'

@@ -39,6 +39,7 @@ export const permissions = {
 
   'installation.get': { least: 'viewer', own: false },
   'installation.server': { least: 'admin', own: false },
+  'installation.processes': { least: 'admin', own: false },
   'installation.checklist': { least: 'viewer', own: true },
   'installation.loadSample': { least: 'maker', own: false },
 

@@ -36,8 +36,10 @@ import { createListening } from './intake/listening.ts'
 import { createNetworks } from './intake/networks.ts'
 import { createRefusals, type Head } from './intake/refusals.ts'
 import { createTester } from './intake/tester.ts'
+import { countAttempts } from './kernel/count-attempts.ts'
 import type { Effects, Settings } from './kernel/effects.ts'
 import { loadLate, memoizeLoad } from './kernel/load-late.ts'
+import { createMeters } from './kernel/meters.ts'
 import { createSignal } from './kernel/signal.ts'
 import { createTraces } from './kernel/traces.ts'
 import { createTurnQueue } from './kernel/turn-queue.ts'
@@ -48,6 +50,7 @@ import { createDeliveries } from './read-models/deliveries.ts'
 import { createDrift } from './read-models/drift/drift.ts'
 import { createDriftWatch } from './read-models/drift/watch-drift.ts'
 import { createEvents } from './read-models/events.ts'
+import { createMeasurements } from './read-models/measurements.ts'
 import { createRegistrations } from './read-models/registrations.ts'
 import { createRuns } from './read-models/runs.ts'
 import { createUserFlows } from './read-models/user-flows.ts'
@@ -87,7 +90,8 @@ export const createBackend = (params: {
   transferSources?: TransferSources
 }) => {
   const { specs, effects, settings, transferSources = {} } = params
-  const store = withBuiltIn(params.store)
+  const meters = createMeters()
+  const store = countAttempts(withBuiltIn(params.store), meters)
   const connectionChanged = createSignal<Id>()
   const rulesChanged = createSignal()
   const breakerClosed = createSignal()
@@ -147,7 +151,7 @@ export const createBackend = (params: {
   const callers = createCallers({ effects })
   const onlookers = createOnlookers({ effects })
   const dispatcher = createDispatcher({
-    ...{ store, effects, lives, callers, onlookers },
+    ...{ store, effects, lives, callers, onlookers, meters },
     countsStarts: settings.isAfterDiskFailure !== true,
     ran: (live, deliveryId) => {
       // What the installation says of itself is as it is declared.
@@ -198,7 +202,9 @@ export const createBackend = (params: {
       if (!(thrown instanceof Fault) || thrown.code !== 'subscription.already-off') throw thrown
     })
   }
-  const reception = createReception({ ...receiving, lives, dispatcher, testEvents, listening, hideOpen })
+  const reception = createReception({
+    ...{ ...receiving, lives, dispatcher, testEvents, listening, hideOpen, meters }
+  })
   const deliveries = createDeliveries({
     ...{ store, effects, lives, dispatcher, specs, reaches, connections, shown, shownRun },
     progressed: flowIds => watching.tell('progress', flowIds)
@@ -283,6 +289,8 @@ export const createBackend = (params: {
     },
     /** Services that are blocked because too many calls failed. */
     openBreakers: createOpenBreakers({ store, breakers }),
+    /** Counters and gauges of this process. */
+    measurements: createMeasurements({ store, effects, meters, breakers, dispatcher }),
     subscriptions,
     registrations: createRegistrations(context, matched),
     /** Deliveries, and the preflight of requests to Event URLs. */

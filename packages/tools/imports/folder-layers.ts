@@ -67,7 +67,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['clients'],
     ['env'],
     ['log', 'effects', 'sign-in', 'seed'],
-    ['disk', 'data-copies'],
+    ['disk', 'data-copies', 'metrics', 'tracing'],
     ['http'],
     ['receiver'],
     ['start'],

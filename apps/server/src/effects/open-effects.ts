@@ -5,6 +5,7 @@ import { tokenOf } from '@hookwright/model'
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import type { Logger } from 'pino'
 import type { Environment } from '../env.ts'
+import { warnOf } from '../log.ts'
 import { openBodyThread } from './body-thread.ts'
 import { createIds } from './create-ids.ts'
 import { type GuardedClient, openGuardedClient } from './guarded-client.ts'
@@ -58,7 +59,7 @@ export const openEffects = async (params: {
       hmac: (algorithm, key, bytes) => createHmac(algorithm, key).update(bytes).digest()
     },
     wait: waitUntil,
-    log: (message, about) => log.warn({ about }, message),
+    log: warnOf(log),
     newToken: () => tokenOf(randomBytes(32).toString('base64url')),
     randomBytes,
     hashToken: token => createHash('sha256').update(token).digest(),

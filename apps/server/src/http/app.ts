@@ -17,6 +17,7 @@ import { oauthCallback } from './oauth-callback.ts'
 import { openApiUpload } from './openapi-upload.ts'
 import { requireOwnHost } from './own-host.ts'
 import type { Readiness } from './readiness.ts'
+import { createRequestIds, type RequestIds } from './request-ids.ts'
 import { serveWebApp } from './web-app.ts'
 
 /** Returns the fault for an error, including an unreadable or incomplete body. */
@@ -32,11 +33,12 @@ const faultBehind = (thrown: unknown): Fault => {
 
 /** Error handler that turns faults into HTTP responses, except at Event URLs. */
 const answerFaults =
-  (log: Logger): ErrorRequestHandler =>
-  (thrown, _request, response, next) => {
+  (log: Logger, ids: RequestIds): ErrorRequestHandler =>
+  (thrown, request, response, next) => {
     if (response.headersSent) return next(thrown)
     const fault = faultBehind(thrown)
-    if (fault.code === 'internal') log.error({ err: thrown }, 'A request failed with an internal error.')
+    if (fault.code === 'internal')
+      log.error({ err: thrown, request: ids.of(request) }, 'A request failed with an internal error.')
     response.status(httpStatusOf(fault.code)).json({ error: fault.toData() })
   }
 
@@ -59,14 +61,18 @@ export const createApp = (params: {
   /** Byte budget of the request bodies on all routes. */
   budget: ByteBudget
   readiness: Readiness
+  /** Creates ids of requests. */
+  newId: () => string
   server: Omit<ServerFacts, 'health'>
   log: Logger
 }): Express => {
   const { backend, signIn, callers, publicUrl, practice, send, present, readiness, log } = params
   const sample = createSample({ backend, practice, publicUrl, send })
+  const ids = createRequestIds(params.newId)
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
+  app.use(ids.give)
   app.use(
     helmet({
       strictTransportSecurity: publicUrl().startsWith('https:'),
@@ -85,17 +91,10 @@ export const createApp = (params: {
       }
     })
   )
-  app.get('/healthz', (_request, response) => {
-    response.json({ healthy: true })
-  })
-  app.get('/readyz', async (_request, response) => {
-    const report = await readiness.report()
-    response.setHeader('cache-control', 'no-store')
-    response.status(report.ready ? 200 : 503).json(report)
-  })
   app.use(requireOwnHost(publicUrl))
   app.use(['/api', '/trpc'], (_request, response, next) => {
-    response.set('cache-control', 'no-store')
+    // A page of another release offers to reload.
+    response.set({ 'cache-control': 'no-store', 'x-hookwright-version': params.version })
     next()
   })
   app.post('/api/openapi', openApiUpload({ backend, callers, budget: params.budget }))
@@ -144,17 +143,17 @@ export const createApp = (params: {
           untilAnother: signal => callers.untilAnother(req, signal)
         }
       },
-      onError: ({ error, path }) => {
+      onError: ({ error, path, req }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR')
-          log.error({ err: error.cause ?? error, path }, 'A procedure failed.')
+          log.error({ err: error.cause ?? error, path, request: ids.of(req) }, 'A procedure failed.')
       }
     })
   )
-  app.use('/oauth', oauthCallback({ backend, signIn, log }))
+  app.use('/oauth', oauthCallback({ backend, signIn, log, requestIdOf: ids.of }))
   if (params.webFolder !== null) app.use(serveWebApp(params.webFolder))
   app.use((_request, response) => {
     response.status(404).json({ error: new Fault('page.gone').toData() })
   })
-  app.use(answerFaults(log))
+  app.use(answerFaults(log, ids))
   return app
 }

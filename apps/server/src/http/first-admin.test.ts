@@ -61,7 +61,7 @@ test('the door is open until there is an admin, and tells what is wrong', async 
 })
 
 test('pages may hold scripts of their own files only, and no other page may hold them', async () => {
-  const { headers } = await overHttp(`${server.url}/healthz`)
+  const { headers } = await overHttp(`${server.url}/api/first-admin`)
   const rules = headers.get('content-security-policy') ?? ''
   expect(rules).toContain("default-src 'self'")
   expect(rules).toContain("frame-ancestors 'none'")

@@ -3,6 +3,7 @@ import { type Fault, httpStatusOf } from '@hookwright/model'
 import { Router } from 'express'
 import type { Logger } from 'pino'
 import type { SignIn } from '../sign-in/sign-in.ts'
+import type { RequestIds } from './request-ids.ts'
 
 const escapes: Record<string, string> = {
   '&': '&amp;',
@@ -55,8 +56,9 @@ export const oauthCallback = (params: {
   backend: Pick<Backend, 'connections'>
   signIn: Pick<SignIn, 'sessionOf' | 'whoIs'>
   log: Logger
+  requestIdOf: RequestIds['of']
 }): Router => {
-  const { backend, signIn, log } = params
+  const { backend, signIn, log, requestIdOf } = params
   const router = Router()
   router.get('/:connectorKey/callback', async (request, response) => {
     const { returnTo, fault } = await backend.connections.signIns.complete({
@@ -68,7 +70,10 @@ export const oauthCallback = (params: {
     response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
     if (fault === null) return response.redirect(303, returnTo ?? '/')
     if (fault.code === 'internal')
-      log.error({ err: fault }, 'A sign-in at a service failed with an internal error.')
+      log.error(
+        { err: fault, request: requestIdOf(request) },
+        'A sign-in at a service failed with an internal error.'
+      )
     response
       .status(httpStatusOf(fault.code))
       .type('html')

@@ -4,6 +4,9 @@ import { createReadiness } from './readiness.ts'
 
 // review: security M2
 
+/** Timer that never calls back. */
+const never = () => () => {}
+
 const failing = async () => {
   throw new Fault('storage.failed', { why: 'the disk is full' })
 }
@@ -12,7 +15,12 @@ test('a server is ready while all of its probes pass, and says why when one fail
   let room = true
   let now = 0
   let probe = async () => {}
-  const readiness = createReadiness({ probes: [() => probe()], hasRoom: () => room, clock: () => now })
+  const readiness = createReadiness({
+    probes: [() => probe()],
+    hasRoom: () => room,
+    clock: () => now,
+    after: never
+  })
   expect(await readiness.report()).toEqual({ ready: true, reasons: [] })
   probe = failing
   room = false
@@ -27,7 +35,7 @@ test('however often it is asked, it probes once a second at most', async () => {
   let now = 0
   let probes = 0
   const probe = async () => void probes++
-  const readiness = createReadiness({ probes: [probe], hasRoom: () => true, clock: () => now })
+  const readiness = createReadiness({ probes: [probe], hasRoom: () => true, clock: () => now, after: never })
   await Promise.all(Array.from({ length: 50 }, () => readiness.report()))
   now += 999
   await readiness.report()
@@ -38,7 +46,42 @@ test('however often it is asked, it probes once a second at most', async () => {
 })
 
 test('a server that is stopping is not ready', async () => {
-  const readiness = createReadiness({ probes: [], hasRoom: () => true, clock: () => 0 })
+  const readiness = createReadiness({ probes: [], hasRoom: () => true, clock: () => 0, after: never })
   readiness.stop()
   expect(await readiness.report()).toEqual({ ready: false, reasons: ['The server is stopping.'] })
+})
+
+test('a check that does not answer in time is a reason, and is not asked again meanwhile', async () => {
+  let now = 0
+  let probes = 0
+  let answer = (): void => {}
+  const probe = () => {
+    probes++
+    return new Promise<void>(resolve => {
+      answer = resolve
+    })
+  }
+  const timers: (() => void)[] = []
+  const after = (_delay: number, act: () => void) => {
+    timers.push(act)
+    return () => {}
+  }
+  const readiness = createReadiness({ probes: [probe], hasRoom: () => true, clock: () => now, after })
+  for (let asked = 0; asked < 3; asked++) {
+    const report = readiness.report()
+    timers.pop()?.()
+    expect(await report).toEqual({
+      ready: false,
+      reasons: [expect.stringContaining('did not answer within 4 s')]
+    })
+    now += 1_000
+  }
+  expect(probes).toBe(1)
+
+  answer()
+  await new Promise(resolve => setImmediate(resolve))
+  const report = readiness.report()
+  answer()
+  expect(await report).toEqual({ ready: true, reasons: [] })
+  expect(probes).toBe(2)
 })

@@ -17,14 +17,10 @@ export interface Readiness {
 /** Cache time of a report. Frequent requests get the last one, since each check waits for the disk. */
 const FRESH: Millis = SECOND
 
-const reasonOf = async (probe: () => Promise<void>): Promise<string[]> => {
-  try {
-    await probe()
-    return []
-  } catch (thrown) {
-    return [toFault(thrown).message]
-  }
-}
+/** Time after which a check counts as failed. Probes of orchestrators give up soon after. */
+const PATIENCE: Millis = 4 * SECOND
+
+const LATE = `The database did not answer within ${PATIENCE / SECOND} seconds. Check its disk.`
 
 export const createReadiness = (params: {
   /** Checks that throw when a database cannot be used. */
@@ -32,10 +28,35 @@ export const createReadiness = (params: {
   /** Returns false while new events are refused for lack of disk space. */
   hasRoom: () => boolean
   clock: () => Millis
+  after: (delay: Millis, act: () => void) => () => void
 }): Readiness => {
-  const { probes, hasRoom, clock } = params
+  const { probes, hasRoom, clock, after } = params
   let last: { at: Millis; report: Promise<ReadinessReport> } | null = null
   let isStopping = false
+  /** Checks that have not ended, each asked again only then. */
+  const pending = new Map<() => Promise<void>, Promise<string[]>>()
+
+  const ask = (probe: () => Promise<void>): Promise<string[]> => {
+    const asked =
+      pending.get(probe) ??
+      probe().then(
+        () => [],
+        thrown => [toFault(thrown).message]
+      )
+    pending.set(probe, asked)
+    asked.finally(() => pending.delete(probe))
+    return asked
+  }
+
+  /** Returns why a check fails, also when it does not answer in time, as on a disk that hangs. */
+  const reasonOf = (probe: () => Promise<void>): Promise<string[]> =>
+    new Promise(resolve => {
+      const cancel = after(PATIENCE, () => resolve([LATE]))
+      ask(probe).then(reasons => {
+        cancel()
+        resolve(reasons)
+      })
+    })
 
   const probeAll = async (): Promise<ReadinessReport> => {
     const reasons = (await Promise.all(probes.map(reasonOf))).flat()

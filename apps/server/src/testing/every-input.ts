@@ -151,6 +151,7 @@ export const prepareInputs = async (
     'audit.list': () => ({}),
     'installation.get': () => undefined,
     'installation.server': () => undefined,
+    'installation.processes': () => undefined,
     'installation.checklist': () => undefined,
     'installation.loadSample': () => undefined,
     'changes.watch': () => ({}),

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { text } from 'node:stream/consumers'
 
 /** Response of a stub to one request. */
@@ -21,6 +21,7 @@ export interface StubService {
 /** Properties of a request besides its method and path. */
 interface Came {
   authorization: string | undefined
+  headers: IncomingHttpHeaders
   body: string
 }
 
@@ -32,9 +33,9 @@ export const startStub = async (
   const server = createServer((request, response) => {
     const act = `${request.method} ${request.url}`
     asked.push(act)
-    const { authorization } = request.headers
+    const { headers } = request
     text(request)
-      .then(body => answer(act, { authorization, body }))
+      .then(body => answer(act, { authorization: headers.authorization, headers, body }))
       .then(({ status, json, html }) => {
         response.writeHead(status, { 'content-type': html === undefined ? 'application/json' : 'text/html' })
         response.end(html ?? (json === undefined ? '' : JSON.stringify(json)))

@@ -12,6 +12,22 @@ export const installation = router({
     processId: server.processId,
     health: await server.health()
   })),
+  /** Returns the processes of this installation with their queues, and the database that they share. */
+  processes: procedure.query(async ({ ctx: { server, backend, installation } }) => {
+    const { at, queue, backlog, openBreakers, cleanupEntries, size } = await backend.measurements.gauges()
+    const { version } = installation
+    const { startedAt, processId } = server
+    return {
+      at,
+      processes: [
+        { processId, version, startedAt, roles: ['web', 'receive', 'run'], ...server.measure(), queue }
+      ],
+      backlog,
+      openBreakers,
+      cleanupEntries,
+      database: { name: 'SQLite', ...size }
+    }
+  }),
   /** Returns the first steps, and which of them the person has done. */
   checklist: procedure.query(({ ctx }) => checklistFor(ctx)),
   /**

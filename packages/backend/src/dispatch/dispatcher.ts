@@ -1,6 +1,7 @@
 import { type Id, type Millis, runsDeliveries, toFault } from '@hookwright/model'
 import type { DueRun, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
+import type { Meters } from '../kernel/meters.ts'
 import { createWorkInProgress } from '../kernel/work-in-progress.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Callers } from './callers.ts'
@@ -52,6 +53,7 @@ export const createDispatcher = ({
   countsStarts,
   callers,
   onlookers,
+  meters,
   ran
 }: {
   store: Store
@@ -61,6 +63,7 @@ export const createDispatcher = ({
   countsStarts: boolean
   callers: Callers
   onlookers: Pick<Onlookers, 'toldOf'>
+  meters: Pick<Meters, 'countRun' | 'noteStarted'>
   /** Called with each delivery once its first run is written. */
   ran?: (live: CachedSubscription, deliveryId: Id) => void
 }) => {
@@ -74,7 +77,7 @@ export const createDispatcher = ({
   const suspects = createCrashSuspects({ store, underWay, queue, countsStarts })
   const dueRuns = createDueRuns({ store, effects, underWay })
   const runner = createDeliveryRunner({
-    ...{ store, effects, lives, isStopping, callers, onlookers },
+    ...{ store, effects, lives, isStopping, callers, onlookers, meters },
     hasBegun: dueRuns.expect
   })
   const records = createRecords({ store, runner, suspects })
@@ -163,6 +166,7 @@ export const createDispatcher = ({
       if (toFault(thrown).code === 'storage.failed') throw thrown
       effects.log('A replay could not be saved. It continues at the next start.', {
         run: run.id,
+        delivery: delivery.id,
         cause: String(thrown)
       })
     }
@@ -247,6 +251,7 @@ export const createDispatcher = ({
     const then = again ? 'is retried automatically' : 'is run at the next start'
     effects.log(`A delivery could not be run. It stays accepted and ${then}.`, {
       delivery: work.deliveryId,
+      run: work.woken?.id ?? work.replay?.run.id ?? '',
       code: fault.code,
       cause: String(fault.cause ?? fault.message)
     })
@@ -306,6 +311,8 @@ export const createDispatcher = ({
 
   return {
     isStopping,
+    /** Returns the number of works in memory that wait for a slot, and of those that run. */
+    depth: queue.depth,
     /** Makes `stop` wait for this promise, too. */
     follow,
     /** Records a delivery before it is written, so that recovery does not take it for backlog. */

@@ -261,6 +261,8 @@ export const createLanes = <Work extends Waiting>({
     },
     /** Returns true when waiting work may receive a slot. */
     waits: (): boolean => round.size > 0,
+    /** Returns the number of works that wait for a slot, and of those that have one. */
+    depth: (): { waiting: number; running: number } => ({ waiting: total.works, running: total.slots }),
     /** Returns the number of works of an order that wait for the current one. */
     behind: (order: string): number => turns.get(order)?.behind.length ?? 0
   }

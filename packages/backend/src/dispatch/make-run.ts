@@ -39,6 +39,7 @@ import { createValueRooms } from '../execution/value-rooms.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { endRun, FUEL } from '../kernel/keep-run.ts'
 import { retryUntilWritten } from '../kernel/retry-until-written.ts'
+import type { RunTrace, Tracing } from '../kernel/tracing.ts'
 import { recordKeyOf } from '../payloads/dedup-key.ts'
 import { redactDelivery } from '../payloads/redact-delivery.ts'
 import { startValuesOf } from '../payloads/start-values.ts'
@@ -70,6 +71,8 @@ export interface ToMake {
   given: Given | null
   rows: JournalRows
   woken: Patience['woken']
+  /** Span of the run; absent unless spans are collected. */
+  trace?: RunTrace
 }
 
 /** A run being prepared, with the objects that it needs. */
@@ -141,7 +144,10 @@ export const createMakeRun = (params: {
     hasBegunRuns: () => hasBegun(effects.clock())
   }
 
-  const worldOf = ({ ready, toMake: { live, run, woken }, journal }: Making, answers: Answers | null) => {
+  const worldOf = (
+    { ready, toMake: { live, run, woken, trace }, journal }: Making,
+    answers: Answers | null
+  ) => {
     const world: World & { patience: Patience } = {
       prepared: ready.reach.prepared,
       fx: answers === null ? ready.fx : { ...ready.fx, http: refuse },
@@ -163,6 +169,13 @@ export const createMakeRun = (params: {
     if (answers !== null) world.answers = answers
     const told = onlookers.toldOf(run.flowId, run.id)
     if (told !== undefined) world.told = told
+    if (trace !== undefined) {
+      world.sending = trace.sending
+      world.told = (...moment) => {
+        trace.told(...moment)
+        told?.(...moment)
+      }
+    }
     return world
   }
 
@@ -175,6 +188,7 @@ export const createMakeRun = (params: {
     if (fault.code === 'storage.failed') throw fault
     effects.log('A delivery could not be run. Its run is stored as failed.', {
       delivery: run.deliveryId ?? '',
+      run: run.id,
       code: fault.code,
       cause: String(fault.cause ?? fault.message)
     })
@@ -370,11 +384,21 @@ export const createMakeRun = (params: {
     return { is: 'on-hold', run: { ...row, finishedAt: at }, kept: { ...entries, until: null, alert } }
   }
 
-  return toMake =>
+  const makeOrFail: MakeRun = toMake =>
     catchMaybe(
       () => make(toMake),
       thrown => failedFor(thrown, toMake)
     )
+
+  const makeTraced = (toMake: ToMake, tracing: Tracing): Made | Promise<Made> => {
+    const trace = tracing.beginRun(toMake.run)
+    return thenMaybe(makeOrFail({ ...toMake, trace }), made => {
+      trace.end(made.run.status)
+      return made
+    })
+  }
+
+  return toMake => (effects.tracing === undefined ? makeOrFail(toMake) : makeTraced(toMake, effects.tracing))
 }
 
 /** Returns a run as stored now and, for a replay, a function that applies later rules. */

@@ -149,6 +149,7 @@ export const createQueue = ({
       if (work.order !== null) fullOrders.forget(work.order)
     },
     behind: lanes.behind,
+    depth: lanes.depth,
     isLow: lanes.isLow,
     heed: lanes.heed,
     look

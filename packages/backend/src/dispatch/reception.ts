@@ -24,6 +24,8 @@ import type { Preflight } from '../intake/preflight.ts'
 import { cutHeaders, type Head, type Refusals } from '../intake/refusals.ts'
 import { createRefuseRequest, type RefusalContext, withoutValues } from '../intake/refuse-request.ts'
 import type { Effects } from '../kernel/effects.ts'
+import type { Meters } from '../kernel/meters.ts'
+import type { TracedDelivery } from '../kernel/tracing.ts'
 import { deliveryKeyOf } from '../payloads/dedup-key.ts'
 import { redactDelivery } from '../payloads/redact-delivery.ts'
 import { encodingIn } from '../payloads/request-details.ts'
@@ -50,7 +52,8 @@ export const createReception = ({
   fetched,
   matched,
   networks,
-  hideOpen
+  hideOpen,
+  meters
 }: {
   store: Store
   effects: Effects
@@ -63,9 +66,10 @@ export const createReception = ({
   matched: LastMatched
   networks: Networks
   hideOpen: HideOpen
+  meters: Meters
 }) => {
   const verdictOf = createJudgement({ effects, fetched })
-  const refusing = createRefuseRequest(refusals)
+  const refusing = createRefuseRequest(refusals, meters)
   const answerHandshake = createAnswerHandshake({ store, effects, lives, refusals, refusing })
 
   /**
@@ -108,7 +112,11 @@ export const createReception = ({
     }
     redactDelivery(effects, delivery, arrival, live.redaction).then(
       redacted => listening.tap(live, delivery, redacted.arrival),
-      thrown => effects.log('A delivery could not be shown to a listener.', { cause: String(thrown) })
+      thrown =>
+        effects.log('A delivery could not be shown to a listener.', {
+          delivery: delivery.id,
+          cause: String(thrown)
+        })
     )
   }
 
@@ -134,6 +142,16 @@ export const createReception = ({
     // Written out, as all that an event passes (decision 057).
     const { status, headers, body } = live.status.is === 'paused' ? door.paused : door.accepted
     return { is: 'said', status, headers, body, deliveryId }
+  }
+
+  const traceDelivery = (
+    live: CachedSubscription,
+    delivery: NewDelivery,
+    stored: Pick<TracedDelivery, 'isDuplicate' | 'storedAt'>
+  ): void => {
+    const { flowId, terms } = live
+    const headers = delivery.arrival?.headers ?? []
+    effects.tracing?.delivered({ ...delivery, ...stored, flowId, connectorId: terms.connectorId, headers })
   }
 
   const onceOnly = (live: CachedSubscription, deliveryId: string | null): DedupKeys | undefined =>
@@ -204,6 +222,11 @@ export const createReception = ({
     dispatcher.note(delivery.id)
     return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(
       first => {
+        const storedAt = effects.clock()
+        meters.noteAccepted(storedAt - at)
+        meters.countRequest(live.terms.connectorId, first === null ? 'accepted' : 'duplicate')
+        if (effects.tracing !== undefined)
+          traceDelivery(live, delivery, { isDuplicate: first !== null, storedAt })
         if (first !== null) head.caller?.repeats(first)
         const more = first === null ? dispatch(live, delivery, arrival) : undefined
         return more === undefined ? said() : more.then(said)
@@ -229,6 +252,7 @@ export const createReception = ({
     const delivery: NewDelivery = { ...newDelivery(live, head, at, cut), contentType, size, status }
     if (places.length > 0) delivery.redaction = places
     await store.deliveries.accept(delivery)
+    meters.countRequest(live.terms.connectorId, 'filtered')
     if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
     showKept(live, delivery, arrival)
     return saidAs(live, door, delivery.id)
@@ -261,6 +285,7 @@ export const createReception = ({
       case 'filtered':
         return keepFiltered(live, door, head, arrival, verdict)
       case 'handshake':
+        meters.countRequest(live.terms.connectorId, 'handshake')
         return answerHandshake({ live, door, head }, arrival, verdict)
       case 'refused':
         return refusing.refuse({ live, door, head }, verdict.reason, verdict.facts, verdict.status)

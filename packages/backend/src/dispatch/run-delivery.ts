@@ -3,6 +3,7 @@ import type { DueRun, QueuedRun, RunRow, Store } from '@hookwright/store'
 import type { JournalRows } from '../execution/durable-journal.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
+import type { Meters } from '../kernel/meters.ts'
 import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { applyRetention } from '../retention/apply-retention.ts'
 import { createRedactions } from '../retention/redactions.ts'
@@ -38,8 +39,9 @@ export const createDeliveryRunner = (params: {
   hasBegun: (until: Millis) => void
   callers: Pick<Callers, 'has' | 'ended'>
   onlookers: Pick<Onlookers, 'toldOf'>
+  meters: Pick<Meters, 'countRun' | 'noteStarted'>
 }) => {
-  const { store, effects, lives, callers } = params
+  const { store, effects, lives, callers, meters } = params
   const keptFor = createRedactions({ store, effects })
   const makeRun = createMakeRun(params)
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
@@ -51,6 +53,7 @@ export const createDeliveryRunner = (params: {
     woken = false
   ): Promise<RunResult> => {
     await store.waits.suspend(run, { ...kept, orderKey, woken })
+    meters.countRun(run)
     return kept.until === null ? { is: 'on-hold' } : { is: 'waiting', until: kept.until }
   }
 
@@ -60,12 +63,12 @@ export const createDeliveryRunner = (params: {
     { woken = false, but = [] }: { woken?: boolean; but?: Id[] } = {}
   ): Promise<RunResult> => {
     if (children.length > 0) {
-      return {
-        is: 'ended',
-        children: await store.runs.spread(run, children, { ...last, begun: true, woken })
-      }
+      const queued = await store.runs.spread(run, children, { ...last, begun: true, woken })
+      meters.countRun(run)
+      return { is: 'ended', children: queued }
     }
     await store.runs.finish(run, { ...last, woken, ...(rest !== null && { rest: { status: rest, but } }) })
+    meters.countRun(run)
     return rest === null ? nothingMore : { ...nothingMore, stopsRest: true }
   }
 
@@ -74,13 +77,17 @@ export const createDeliveryRunner = (params: {
     const { run, children, last } = made
     const begun = hasBegun || made.hasBegun
     if (children.length > 0) {
-      return store.runs
-        .spread(run, children, { ...last, begun })
-        .then(queued => ({ is: 'ended', children: queued }))
+      return store.runs.spread(run, children, { ...last, begun }).then(queued => {
+        meters.countRun(run)
+        return { is: 'ended', children: queued }
+      })
     }
     const { erase, redacted } = last
     const then = redacted === undefined ? { erase, begun } : { erase, begun, redacted }
-    return store.runs.finishFirst(run, then).then(() => nothingMore)
+    return store.runs.finishFirst(run, then).then(() => {
+      meters.countRun(run)
+      return nothingMore
+    })
   }
 
   /** Answers the caller of a run, if one waits, once the run is stored. */
@@ -99,6 +106,7 @@ export const createDeliveryRunner = (params: {
   const unstorable = (made: Made, fault: Fault): Made => {
     effects.log('A run could not be stored. It is stored as failed, without its steps.', {
       run: made.run.id,
+      delivery: made.run.deliveryId ?? '',
       cause: String(fault.cause ?? fault.message)
     })
     const why = fault.cause instanceof Error ? fault.cause.message : fault.message
@@ -138,6 +146,7 @@ export const createDeliveryRunner = (params: {
       revisionId,
       startedAt: effects.clock()
     })
+    if (!hasBegun) meters.noteStarted(run.startedAt - delivery.receivedAt)
     const made = makeRun({ live, run, given: task, rows, woken: null })
     const writeOne = (known: Made) => tellCaller(known, writeFirst(delivery.orderKey, hasBegun, known))
     return made instanceof Promise
@@ -237,7 +246,10 @@ export const createDeliveryRunner = (params: {
     const { row, last } = applyRetention(cancelled, await keptFor(run, await lives.keptOf(live)), effects)
     return tellCaller(
       { is: 'ended', run: row, children: [], last, rest: null, hasBegun: true },
-      store.waits.cancel(row, last)
+      store.waits.cancel(row, last).then(order => {
+        meters.countRun(row)
+        return order
+      })
     )
   }
 

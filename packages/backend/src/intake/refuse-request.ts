@@ -5,6 +5,7 @@ import {
   type RefusalReason,
   redactArrival
 } from '@hookwright/model'
+import type { Meters } from '../kernel/meters.ts'
 import { type EventAnswer, refusedAnswer } from '../subscription-cache/answers.ts'
 import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
@@ -40,13 +41,25 @@ const headToKeep = (live: CachedSubscription, head: Head): Head => {
   return { ...head, query, headers }
 }
 
-export const createRefuseRequest = (refusals: Pick<Refusals, 'add' | 'count'>): RefuseRequest => ({
-  refuse: ({ live, door, head }, reason, facts, status) => {
-    refusals.add(live.id, door, headToKeep(live, head), { reason, facts })
-    return refusedAnswer({ reason, facts, status, receiving: door.receiving })
-  },
-  overload: (live, { receiving }) => {
-    refusals.count(live.id, 'overload')
-    return refusedAnswer({ reason: 'overload', facts: {}, status: receiving.answer.overloaded, receiving })
+export const createRefuseRequest = (
+  refusals: Pick<Refusals, 'add' | 'count'>,
+  meters: Pick<Meters, 'countRequest' | 'countRefusal'>
+): RefuseRequest => {
+  const count = ({ terms }: CachedSubscription, reason: RefusalReason): void => {
+    meters.countRequest(terms.connectorId, 'refused')
+    meters.countRefusal(reason)
   }
-})
+
+  return {
+    refuse: ({ live, door, head }, reason, facts, status) => {
+      count(live, reason)
+      refusals.add(live.id, door, headToKeep(live, head), { reason, facts })
+      return refusedAnswer({ reason, facts, status, receiving: door.receiving })
+    },
+    overload: (live, { receiving }) => {
+      count(live, 'overload')
+      refusals.count(live.id, 'overload')
+      return refusedAnswer({ reason: 'overload', facts: {}, status: receiving.answer.overloaded, receiving })
+    }
+  }
+}

@@ -8,6 +8,7 @@ import type {
   Role
 } from '@hookwright/model'
 import type { BodyThread } from './body-thread.ts'
+import type { Tracing } from './tracing.ts'
 
 /**
  * Encrypts texts for storage. `place` names the record and is authenticated with the text (associated data), so a sealed text
@@ -99,6 +100,8 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   hasRoom: () => boolean
   /** Thread for large bodies; null where everything is parsed on this thread. */
   bodyThread: BodyThread | null
+  /** Spans for a tracing system; absent unless one is configured. */
+  tracing?: Tracing
   /** Called when a fault point is passed. */
   passing: (point: FaultPoint) => void
 }

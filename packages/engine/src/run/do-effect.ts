@@ -72,7 +72,7 @@ export const send = async (
   asked: HttpRequest
 ): Promise<HttpResponse> => {
   const request = inTime(run, asked)
-  const { signal, told } = run.world
+  const { signal, told, sending } = run.world
   const url = addressOf(request)
   const bytes: SentRequest['bytes'] = { sent: request.bytes?.byteLength ?? utf8Length(request.body ?? '') }
   const { method } = request
@@ -80,7 +80,9 @@ export const send = async (
   step.requests = [...(step.requests ?? []), sent]
   told?.(step, 'sent')
   try {
-    const response = await http(request, signal)
+    const response = await (sending === undefined
+      ? http(request, signal)
+      : sending(step, request, observed => http(observed, signal)))
     sent.status = response.status
     bytes.got = response.bytes?.byteLength ?? utf8Length(response.body)
     run.answers ??= new WeakMap()

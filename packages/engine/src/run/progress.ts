@@ -12,7 +12,7 @@ import {
 } from '@hookwright/model'
 import type { Scope } from '../card/bindings.ts'
 import type { ActionUse } from '../card/card-abilities.ts'
-import type { CardEffects, HttpResponse } from '../card/card-effects.ts'
+import type { CardEffects, HttpRequest, HttpResponse } from '../card/card-effects.ts'
 import { type Draw, type Journal, keyOfPath } from '../card/journal.ts'
 import type { ActionSignature } from '../card/surroundings.ts'
 import type { Answers } from './answers.ts'
@@ -70,8 +70,17 @@ export interface World {
   pinned?: Scope
   /** True where start values must be stored because only the trace contains them. */
   keepsGiven?: true
-  /** Called for observers when a step begins, sends a request or ends. */
-  told?: (step: Step, moment: 'begun' | 'sent' | 'ended') => void
+  /**
+   * Called for observers when a step begins, sends a request or ends; when it begins, with the type
+   * of its card.
+   */
+  told?: (step: Step, moment: 'begun' | 'sent' | 'ended', cardType?: string) => void
+  /** Sends a request of a step for an observer, which may add headers. Absent without one. */
+  sending?: (
+    step: Step,
+    request: HttpRequest,
+    send: (request: HttpRequest) => Promise<HttpResponse>
+  ) => Promise<HttpResponse>
   /**
    * Memory reservation for values, where runs share memory. A large run waits for it between two
    * cards.

@@ -55,7 +55,7 @@ const runCard = (run: Progress, frame: Frame, planned: PlannedCard): Outcome | P
   run.steps.push(step)
   const earlier = run.before?.get(keyOfPath(path))
   if (earlier !== undefined) step.from = earlier.from
-  run.world.told?.(step, 'begun')
+  run.world.told?.(step, 'begun', planned.card.type)
   if (planned.card.skipped) {
     step.status = 'skipped'
     frame.scope.set(planned.card.id, {})

@@ -54,6 +54,8 @@ export interface StoredSize {
   deliveries: number
   runs: number
   isEstimate: boolean
+  /** Number of deliveries and runs that the text index has not reached; absent without an index. */
+  unindexed?: number
 }
 
 /** Clearing of a flow's values in progress. Continues after a restart. */

@@ -77,6 +77,14 @@ export const installationNotes: Record<string, FaultNote> = {
     why: 'A command could not do its work. The message says why. With `--json`, the code in the output is more precise.',
     fix: 'Do what the message says. `hookwright doctor` checks everything that commands need.'
   },
+  'metrics.off': {
+    why: 'Metrics tell how much an installation is used, so that nobody gets them until a token is set.',
+    fix: 'Set `HOOKWRIGHT_METRICS_TOKEN` and restart the server. [Metrics](monitoring.md#metrics) shows the settings of Prometheus.'
+  },
+  'metrics.token': {
+    why: 'The scraper sends no bearer token, or another one than the server was started with.',
+    fix: 'Send the header `Authorization: Bearer` with the value of `HOOKWRIGHT_METRICS_TOKEN`.'
+  },
   'environment.port-taken': { why: 'Another program listens on the port, often an older Hookwright.' },
   'environment.invalid': {
     why: 'The server reads its settings once, at its start, and refuses those that it cannot use.',

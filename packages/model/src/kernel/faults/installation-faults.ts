@@ -166,5 +166,15 @@ export const installationFaults = {
     sentence:
       'The server cannot listen on port {port} ({why}). Stop the program that uses it, or choose another port with PORT.'
   },
+  'metrics.off': {
+    http: 404,
+    sentence:
+      'Metrics are off because HOOKWRIGHT_METRICS_TOKEN is not set. Set it and send its value as a bearer token.'
+  },
+  'metrics.token': {
+    http: 401,
+    sentence:
+      'The metrics were not read because the bearer token is missing or wrong. Send the value of HOOKWRIGHT_METRICS_TOKEN.'
+  },
   'environment.invalid': { http: 500, sentence: 'An environment variable is invalid: {what}' }
 } as const satisfies Record<string, FaultRow>

@@ -11,6 +11,7 @@ import { createShrink } from '../database/shrink-file.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
 import { textIndexOf } from '../history/text-index.ts'
 import { createConceal } from './conceal-rows.ts'
+import { countUnindexed } from './count-unindexed.ts'
 
 const ofSqlite: RetentionSql = {
   indexedBy: index => sql`indexed by ${sql.raw(index)}`,
@@ -40,12 +41,14 @@ const createSize =
     list((reading): StoredSize => {
       const pragma = (name: string): number => Number(db.pragma(name, { simple: true }))
       const pageBytes = pragma('page_size')
+      const unindexed = countUnindexed(reading, textIndexOf(db.name))
       return {
         database: pragma('page_count') * pageBytes,
         free: pragma('freelist_count') * pageBytes,
         log: fileSize(`${db.name}-wal`),
         index: fileSize(textIndexOf(db.name)) + fileSize(`${textIndexOf(db.name)}-wal`),
-        ...execute(weighStored(reading))
+        ...execute(weighStored(reading)),
+        ...(unindexed !== null && { unindexed })
       }
     })
 

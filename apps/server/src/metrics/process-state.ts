@@ -1,0 +1,50 @@
+import { hostname } from 'node:os'
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
+import type { ProcessState } from '@hookwright/api'
+import { MINUTE, type Millis } from '@hookwright/model'
+
+/** Interval of the samples in milliseconds. A delay below it does not show. */
+const RESOLUTION = 10
+
+const NANOS = 1_000_000
+
+const start = (): IntervalHistogram => {
+  const delays = monitorEventLoopDelay({ resolution: RESOLUTION })
+  delays.enable()
+  return delays
+}
+
+/** Returns what the event loop was late by, beyond the interval of the samples. */
+const lateBy = (nanos: number): Millis => Math.max(0, Math.round(nanos / NANOS) - RESOLUTION)
+
+/**
+ * Creates the measurement of this process: memory, and the delay of the event loop in the last one to two minutes.
+ * Measuring begins with the call.
+ */
+export const createProcessState = (clock: () => Millis): (() => ProcessState) => {
+  let current = { delays: start(), since: clock() }
+  let before: IntervalHistogram | null = null
+
+  /** Forgets what is older than two minutes. */
+  const turn = (): void => {
+    const now = clock()
+    if (Math.abs(now - current.since) < MINUTE) return
+    current.delays.disable()
+    before = now - current.since < 2 * MINUTE ? current.delays : null
+    current = { delays: start(), since: now }
+  }
+
+  return () => {
+    turn()
+    const measured = [before, current.delays].filter(delays => delays !== null && delays.count > 0)
+    const most = (read: (delays: IntervalHistogram) => number): Millis =>
+      lateBy(Math.max(0, ...measured.map(delays => (delays === null ? 0 : read(delays)))))
+    const { rss, heapUsed } = process.memoryUsage()
+    return {
+      host: hostname(),
+      node: process.version,
+      memory: { resident: rss, heap: heapUsed },
+      eventLoopDelay: { p99: most(delays => delays.percentile(99)), max: most(({ max }) => max) }
+    }
+  }
+}
