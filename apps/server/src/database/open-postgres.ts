@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { Secret } from '@hookwright/model'
-import type { Store } from '@hookwright/store'
 import { openPostgresStore } from '@hookwright/store/postgres'
 import { openPostgresStorage } from '../sign-in/postgres-database.ts'
 import type { DatabaseOpening, ServerDatabase } from './open-database.ts'
@@ -14,8 +13,7 @@ export const openPostgres = async (url: Secret, params: DatabaseOpening): Promis
     listenerFailed: thrown => log.error({ err: thrown }, 'A listener of changes in the database failed.')
   })
   return {
-    // Deliveries and runs are not kept yet; the variable is undocumented until they are (decision 148).
-    store: aroundStore(opened as unknown as Store),
+    store: aroundStore(opened),
     openAuth: ({ clock, sealer }) => openPostgresStorage({ url: url.reveal(), clock, sealer }),
     watchDisk: () => ({ hasRoom: () => true, stop: () => {} }),
     isAfterDiskFailure: false

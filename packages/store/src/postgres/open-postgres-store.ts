@@ -1,9 +1,10 @@
+import type { Store } from '../store.ts'
 import { createConnections } from './connections.ts'
 import { createIndexKeeper } from './history/keep-indexed.ts'
 import { openJobs } from './jobs/open-jobs.ts'
 import { committedMigrations, migrateDatabase } from './migrate.ts'
 import { createPostgresDatabase } from './postgres-database.ts'
-import { createPostgresStore, type PostgresStore } from './postgres-store.ts'
+import { createPostgresStore } from './postgres-store.ts'
 
 const POOL_SIZE = 10
 
@@ -21,7 +22,7 @@ export const openPostgresStore = async (params: {
   listenerFailed?: (thrown: unknown) => void
   /** Called with an error of the upkeep of shared work, which goes on. */
   upkeepFailed?: (thrown: unknown) => void
-}): Promise<PostgresStore> => {
+}): Promise<Store> => {
   const {
     url,
     poolSize = POOL_SIZE,

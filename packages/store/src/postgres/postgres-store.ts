@@ -18,8 +18,8 @@ import { createFlowStore } from '../resources/flows/flows-store.ts'
 import { createIdSearch } from '../resources/id-search-store.ts'
 import { createReplaySeriesStore } from '../resources/runs/replays-store.ts'
 import { createServiceRunWriter } from '../resources/runs/service-runs.ts'
-import { createSharedRuns, type SharedRuns } from '../resources/runs/shared-runs.ts'
-import { createSharedWaits, type SharedWaits } from '../resources/runs/shared-waits.ts'
+import { createSharedRuns } from '../resources/runs/shared-runs.ts'
+import { createSharedWaits } from '../resources/runs/shared-waits.ts'
 import { createSavedViewStore } from '../resources/saved-views-store.ts'
 import { createHasSealed, createSealedStore } from '../resources/sealed-store.ts'
 import { createApiEndpointStore } from '../resources/subscriptions/api-endpoints-store.ts'
@@ -33,72 +33,27 @@ import { createSubscriptionStore } from '../resources/subscriptions/subscription
 import { createSubscriptionWriter } from '../resources/subscriptions/write-subscriptions.ts'
 import { settings } from '../schema/schema.ts'
 import { get, run } from '../statements/steps.ts'
-import type { RunStore, Store } from '../store.ts'
+import type { Store } from '../store.ts'
 import { createFlowSearches } from './flow-searches.ts'
-import { createHistory, type PostgresHistory } from './history/history.ts'
+import { createHistory } from './history/history.ts'
 import type { IndexKeeper } from './history/keep-indexed.ts'
+import { createHotRuns } from './hot/hot-runs.ts'
 import { createHotStore } from './hot/hot-store.ts'
 import { createKnownRows } from './hot/known-rows.ts'
 import type { Jobs } from './jobs/open-jobs.ts'
 import { createKeepingStore } from './keeping-store.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
 
-/** Resources that PostgreSQL keeps so far. */
-export type PostgresStore = Pick<
-  Store,
-  | 'connectors'
-  | 'versions'
-  | 'followedConnectors'
-  | 'connections'
-  | 'signIns'
-  | 'breakers'
-  | 'alerts'
-  | 'alertEndpoints'
-  | 'drift'
-  | 'idSearch'
-  | 'subscriptions'
-  | 'renewals'
-  | 'comparisons'
-  | 'cleanup'
-  | 'orphans'
-  | 'replays'
-  | 'schedules'
-  | 'polls'
-  | 'apiEndpoints'
-  | 'sealed'
-  | 'hasSealed'
-  | 'savedViews'
-  | 'apiKeys'
-  | 'audit'
-  | 'sharedWork'
-  | 'listen'
-  | 'expectLists'
-  | 'keepIndexed'
-  | 'verify'
-  | 'probe'
-  | 'close'
-  | 'flowDrafts'
-  | 'bin'
-  | 'deliveries'
-  | 'flows'
-  | 'keeping'
-> & {
-  runs: SharedRuns & PostgresHistory['runs'] & Pick<RunStore, 'finishFirst'>
-  waits: SharedWaits
-}
-
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
-export const createPostgresStore = (
-  database: PostgresDatabase,
-  jobs: Jobs,
-  index: IndexKeeper
-): PostgresStore => {
+export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs, index: IndexKeeper): Store => {
   const { tables, write, read, changes, close } = database
   const alerts = createAlertWriter(tables)
   const serviceRuns = createServiceRunWriter(tables)
   const writer = createSubscriptionWriter(tables, serviceRuns)
   const history = createHistory(database)
-  const { accept, settle, finishFirst } = createHotStore(database, createKnownRows(tables), alerts)
+  const known = createKnownRows(tables)
+  const { accept, settle, finishFirst } = createHotStore(database, known, alerts)
+  const { suspend, ...hotRuns } = createHotRuns(database, known, alerts)
   return {
     connectors: createConnectorStore(database),
     flows: { ...createFlowStore(database), ...createFlowSearches(database), ...history.flows },
@@ -124,9 +79,9 @@ export const createPostgresStore = (
       accept,
       settle
     },
-    runs: { ...createSharedRuns(database), ...history.runs, finishFirst },
+    runs: { ...createSharedRuns(database), ...history.runs, ...hotRuns, finishFirst },
     replays: createReplaySeriesStore(database),
-    waits: createSharedWaits(database),
+    waits: { ...createSharedWaits(database), suspend },
     keeping: createKeepingStore(database),
     schedules: createScheduleStore(database),
     polls: createPollStore(database, serviceRuns, alerts),

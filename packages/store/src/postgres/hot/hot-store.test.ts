@@ -19,8 +19,7 @@ const keyOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 describe('events in two processes on one database', () => {
   let stores: [Store, Store]
 
-  const open = async (url: string): Promise<Store> =>
-    (await openPostgresStore({ url, poolSize: 3 })) as unknown as Store
+  const open = (url: string): Promise<Store> => openPostgresStore({ url, poolSize: 3 })
 
   beforeEach(async () => {
     const url = await reuseDatabase()

@@ -1,13 +1,8 @@
-import type { Store } from '../../store.ts'
 import type { OpenStore } from '../../suite/each-test.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 import { reuseDatabase } from './test-database.ts'
 
-/** Opens the store. The parts of the suite use only what it has. */
-const openStore = async (url: string): Promise<Store> => {
-  const store = await openPostgresStore({ url, poolSize: 4 })
-  return store as unknown as Store
-}
+const openStore = (url: string) => openPostgresStore({ url, poolSize: 4 })
 
 /** Opens a store without rows for each test of the suite. */
 export const openForSuite: OpenStore = async () => {
