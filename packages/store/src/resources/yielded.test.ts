@@ -33,5 +33,7 @@ it('a function that yields statements is delegated to, returned or given as a bo
     [...text.matchAll(/(\w+): \([^()]*\) => Steps</g)].map(([, name]) => name)
   )
   expect(methods).toContain('raise')
-  expect(placesOf(new RegExp(`${allowed}\\b\\w+\\.(${methods.join('|')})\\(`, 'g'))).toEqual([])
+  // Sets have a method of that name, too.
+  const others = methods.filter(name => name !== 'add').join('|')
+  expect(placesOf(new RegExp(`${allowed}\\b(jobs\\.add|\\w+\\.(${others}))\\(`, 'g'))).toEqual([])
 })
