@@ -31,8 +31,8 @@ const MOST_TRIES = 5
 /** Database of the PostgreSQL store. */
 export interface PostgresDatabase extends Database {
   changes: Changes
-  /** What statements of other libraries need to share the transaction of a body. */
-  transactions: Pick<PostgresTables, 'withConnection' | 'afterCommit'>
+  /** What statements that drizzle does not build need to share the transaction of a body. */
+  transactions: Pick<PostgresTables, 'query' | 'withConnection' | 'afterCommit'>
   /** Writes that take no lock of all processes. A cold write waits for those of its process that came before it. */
   hot: HotWrites
   /** Waits for pending writes, then closes the connections. */

@@ -1,14 +1,16 @@
 import { Fault, type Id, takesDeliveries } from '@hookwright/model'
-import { sql } from 'drizzle-orm'
-import { deliveries, payloads, type subscriptions } from '../../schema/schema.ts'
-import type { Tables } from '../../schema/tables.ts'
+import type { subscriptions } from '../../schema/schema.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { statusColumnsOf } from '../../statements/delivery-row.ts'
-import { all, rawRows, rawRun, run, type Steps } from '../../statements/steps.ts'
+import type { Steps } from '../../statements/steps.ts'
 import type { DedupKeys, NewDelivery } from '../../store.ts'
+import type { PostgresTables } from '../tables.ts'
 import type { WriteAll } from './hot-writes.ts'
+import { insertRows, type RowToInsert } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
 import { type Keyed, takeKeys } from './take-keys.ts'
+
+type Query = PostgresTables['query']
 
 /** Delivery to accept, with its dedup key if it has one. */
 export interface Acceptance {
@@ -34,19 +36,19 @@ interface Receiver {
  * run: another process may have turned it off.
  */
 function* lockReceivers(
-  tables: Tables,
+  query: Query,
   among: readonly NewDelivery[]
 ): Steps<(delivery: NewDelivery) => Receiver> {
-  const uids = [...new Set(among.map(({ subscriptionId }) => subscriptionId))].map(id => sql`${blobOfId(id)}`)
-  const rows = yield* rawRows<{
+  const ids = new Set(among.map(({ subscriptionId }) => subscriptionId))
+  const rows = yield* query<{
     id: number
     uid: Buffer
     status: (typeof subscriptions.$inferSelect)['status']
     save_all: 0 | 1
   }>(
-    tables,
-    sql`select s.id, s.uid, s.status, f.save_all from subscriptions s join flows f on f.id = s.flow
-      where s.uid in (${sql.join(uids, sql`, `)}) order by s.id for share of s`
+    `select s.id, s.uid, s.status, f.save_all from subscriptions s join flows f on f.id = s.flow
+     where s.uid = any($1) order by s.id for share of s`,
+    [[...ids].map(blobOfId)]
   )
   const receivers = new Map(
     rows.map(({ id, uid, status, save_all }): [Id, Receiver] => [
@@ -67,34 +69,38 @@ function* lockReceivers(
   }
 }
 
-const columnsOf = (delivery: NewDelivery, subscription: number): typeof deliveries.$inferInsert => {
+const columnsOf = (delivery: NewDelivery, subscription: number): RowToInsert => {
   const { id, receivedAt, method, contentType, size, status, orderKey, verdict, redaction } = delivery
-  const isAccepted = status.is === 'accepted'
+  const { status: is, why, duplicateOf } = statusColumnsOf(status)
+  const isAccepted = is === 'accepted'
   return {
-    uid: id,
-    ...{ subscription, receivedAt, method, contentType, size },
-    ...statusColumnsOf(status),
-    orderKey: isAccepted ? orderKey : null,
-    verdict: isAccepted ? null : verdict,
-    redactDue: redaction === 'due',
-    redacted: redaction === 'due' ? null : (redaction ?? null)
+    uid: blobOfId(id),
+    subscription,
+    received_at: receivedAt,
+    method,
+    content_type: contentType,
+    size,
+    status: is,
+    why,
+    duplicate_of: duplicateOf === null ? null : blobOfId(duplicateOf),
+    order_key: isAccepted ? orderKey : null,
+    verdict: isAccepted || verdict === null ? null : JSON.stringify(verdict),
+    redact_due: redaction === 'due' ? 1 : 0,
+    redacted: redaction === undefined || redaction === 'due' ? null : JSON.stringify(redaction)
   }
 }
 
 function* markDuplicates(
-  tables: Tables,
+  query: Query,
   firsts: ReadonlyMap<Id, Id>,
   rowids: ReadonlyMap<Id, number>
 ): Steps<void> {
   if (firsts.size === 0) return
-  const pairs = [...firsts].map(
-    ([id, first]) => sql`(cast(${rowids.get(id)} as bigint), cast(${blobOfId(first)} as bytea))`
-  )
-  yield* rawRun(
-    tables,
-    sql`update deliveries set status = 'duplicate', duplicate_of = again.first_uid, order_key = null,
-        redact_due = 0, redacted = null
-      from (values ${sql.join(pairs, sql`, `)}) as again (id, first_uid) where deliveries.id = again.id`
+  yield* query(
+    `update deliveries set status = 'duplicate', duplicate_of = again.first, order_key = null,
+       redact_due = 0, redacted = null
+     from unnest(cast($1 as bigint[]), cast($2 as bytea[])) as again (id, first) where deliveries.id = again.id`,
+    [[...firsts.keys()].map(id => rowids.get(id)), [...firsts.values()].map(blobOfId)]
   )
 }
 
@@ -102,38 +108,37 @@ function* markDuplicates(
  * Creates the acceptance of deliveries, five statements for all of a transaction at the most. Gives
  * for each the id of the delivery that it repeats, or null.
  */
-export const createAcceptAll = (tables: Tables, known: KnownRows): WriteAll<Acceptance, Id | null> =>
+export const createAcceptAll = (query: Query, known: KnownRows): WriteAll<Acceptance, Id | null> =>
   function* (accepted, note) {
     const receiverOf = yield* lockReceivers(
-      tables,
+      query,
       accepted.map(({ delivery }) => delivery)
     )
     const flowOf = yield* known.flows(accepted.map(({ once }) => once?.flowId ?? null))
-    const written = yield* all(
-      tables
-        .insert(deliveries)
-        .values(accepted.map(({ delivery }) => columnsOf(delivery, receiverOf(delivery).rowid)))
-        .returning({ id: deliveries.id, uid: deliveries.uid })
-    )
-    const rowids = new Map(written.map(({ id, uid }) => [uid, id]))
+    const rows = accepted.map(({ delivery }) => columnsOf(delivery, receiverOf(delivery).rowid))
+    const insertion = insertRows('deliveries', rows, 'returning id, uid')
+    const written = yield* query<{ id: number; uid: Buffer }>(insertion.text, insertion.values)
+    const rowids = new Map(written.map(({ id, uid }) => [idOfBlob(uid), id]))
     const keyed = accepted.flatMap(({ delivery: { id, receivedAt }, once }): Keyed[] => {
       const delivery = rowids.get(id)
       if (once === undefined || delivery === undefined) return []
       return [{ id, delivery, flow: flowOf(once.flowId), key: Buffer.from(once.key), at: receivedAt }]
     })
-    const firsts = yield* takeKeys(tables, keyed)
-    yield* markDuplicates(tables, firsts, rowids)
-    const requests = accepted.flatMap(({ delivery: one }) => {
-      const { id, status, arrival, sealedBody } = one
+    const firsts = yield* takeKeys(query, keyed)
+    yield* markDuplicates(query, firsts, rowids)
+    const requests = accepted.flatMap(({ delivery: one }): RowToInsert[] => {
+      const { id, status, arrival, sealedBody = null } = one
       const delivery = rowids.get(id)
       // What gets no run leaves no data of a flow that stores none.
       const isKept = status.is === 'accepted' || receiverOf(one).savesAll
       if (arrival === null || delivery === undefined || firsts.has(id) || !isKept) return []
-      const { query, headers, body } = arrival
-      const sealed = sealedBody === undefined ? null : Buffer.from(sealedBody)
-      return [{ delivery, query, headers, body: Buffer.from(body), sealed }]
+      const { query: text, headers, body } = arrival
+      return [{ delivery, query: text, headers: JSON.stringify(headers), body, sealed: sealedBody }]
     })
-    if (requests.length > 0) yield* run(tables.insert(payloads).values(requests))
+    if (requests.length > 0) {
+      const { text, values } = insertRows('payloads', requests)
+      yield* query(text, values)
+    }
     return accepted.map(({ delivery: { id, subscriptionId } }) => {
       note('deliveries', id, subscriptionId)
       return firsts.get(id) ?? null

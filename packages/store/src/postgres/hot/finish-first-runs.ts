@@ -1,15 +1,18 @@
 import { Fault, hasEnded, type Id } from '@hookwright/model'
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { SQLiteInsertValue } from 'drizzle-orm/sqlite-core'
+import { inArray } from 'drizzle-orm'
 import { followLast } from '../../resources/deliveries/erase-delivery.ts'
-import { deliveries, journal, runs } from '../../schema/schema.ts'
+import { journal } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { detailOf } from '../../statements/run-row.ts'
-import { rawRows, run, type Steps } from '../../statements/steps.ts'
+import { run, type Steps } from '../../statements/steps.ts'
 import type { AfterLast, RunRow } from '../../store.ts'
+import type { PostgresTables } from '../tables.ts'
 import type { WriteAll } from './hot-writes.ts'
+import { insertRows, type RowToInsert } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
+
+type Query = PostgresTables['query']
 
 /** Finished first run of a delivery. */
 export interface FirstRun {
@@ -44,16 +47,13 @@ export const bytesOfRun = ({ steps, result }: FirstRun): number =>
  * Locks deliveries whose first runs end, so that no other run of them begins or ends before the
  * commit. Throws `delivery.gone`.
  */
-function* lockDeliveries(tables: Tables, ids: readonly (Id | null)[]): Steps<(id: Id) => number> {
-  const uids = [...new Set(ids)].flatMap(id => (id === null ? [] : [sql`${blobOfId(id)}`]))
-  const rowids = new Map<Id, number>()
-  if (uids.length > 0) {
-    const rows = yield* rawRows<{ id: number; uid: Buffer }>(
-      tables,
-      sql`select id, uid from deliveries where uid in (${sql.join(uids, sql`, `)}) order by id for no key update`
-    )
-    for (const { id, uid } of rows) rowids.set(idOfBlob(uid), id)
-  }
+function* lockDeliveries(query: Query, ids: readonly (Id | null)[]): Steps<(id: Id) => number> {
+  const uids = [...new Set(ids)].flatMap(id => (id === null ? [] : [blobOfId(id)]))
+  const rows = yield* query<{ id: number; uid: Buffer }>(
+    'select id, uid from deliveries where uid = any($1) order by id for no key update',
+    [uids]
+  )
+  const rowids = new Map(rows.map(({ id, uid }) => [idOfBlob(uid), id]))
   return id => {
     const rowid = rowids.get(id)
     if (rowid === undefined) throw new Fault('delivery.gone')
@@ -61,66 +61,66 @@ function* lockDeliveries(tables: Tables, ids: readonly (Id | null)[]): Steps<(id
   }
 }
 
-/** Writes ended runs, over those with the same id that an effect has begun. */
-function* putRuns(tables: Tables, rows: SQLiteInsertValue<typeof runs>[]): Steps<void> {
-  if (rows.length === 0) return
-  const set = {
-    status: sql`excluded.status`,
-    detail: sql`excluded.detail`,
-    finishedAt: sql`excluded.finished_at`,
-    steps: sql`excluded.steps`,
-    result: sql`excluded.result`,
-    record: sql`excluded.record`
-  }
-  yield* run(tables.insert(runs).values(rows).onConflictDoUpdate({ target: runs.uid, set }))
-}
+/** End of an insertion that writes ended runs over those with the same id that an effect has begun. */
+const OVER_BEGUN = `on conflict (uid) do update set ${[
+  'status',
+  'detail',
+  'finished_at',
+  'steps',
+  'result',
+  'record'
+]
+  .map(name => `${name} = excluded.${name}`)
+  .join()}`
 
 /**
  * Creates the end of first runs: three statements for all of a transaction, and more only for what
  * leaves data behind.
  */
-export const createFinishAllFirst = (tables: Tables, known: KnownRows): WriteAll<FirstRun, void> =>
+export const createFinishAllFirst = (
+  tables: Tables,
+  query: Query,
+  known: KnownRows
+): WriteAll<FirstRun, void> =>
   function* (ends, note) {
     const rows = ends.map(({ run: row }) => row)
     const deliveryOf = yield* lockDeliveries(
-      tables,
+      query,
       rows.map(({ deliveryId }) => deliveryId)
     )
     const flowOf = yield* known.flows(rows.map(({ flowId }) => flowId))
     const subscriptionOf = yield* known.subscriptions(rows.map(({ subscriptionId }) => subscriptionId))
     const revisionOf = yield* known.revisions(rows.map(({ revisionId }) => revisionId))
 
-    const columnsOf = ({ run: row, steps, result }: FirstRun): SQLiteInsertValue<typeof runs> => ({
-      uid: row.id,
+    const columnsOf = ({ run: row, steps, result }: FirstRun): RowToInsert => ({
+      uid: blobOfId(row.id),
       kind: row.kind,
       flow: flowOf(row.flowId),
       subscription: row.subscriptionId === null ? null : subscriptionOf(row.subscriptionId),
       delivery: row.deliveryId === null ? null : deliveryOf(row.deliveryId),
       revision: row.revisionId === null ? null : revisionOf(row.revisionId),
       status: row.status.is,
-      detail: detailOf(row.status) === null ? null : row.status,
-      startedAt: row.startedAt,
-      finishedAt: row.finishedAt,
-      steps: steps === null ? null : sql`${steps}`,
-      result: result === null ? null : sql`${result}`,
-      recordIndex: row.recordIndex,
-      replayOf: row.replayOf,
-      replay: row.replay
+      detail: detailOf(row.status),
+      started_at: row.startedAt,
+      finished_at: row.finishedAt,
+      steps,
+      result
     })
 
-    const fresh = ends.filter(({ begun }) => !begun).map(columnsOf)
-    if (fresh.length > 0) yield* run(tables.insert(runs).values(fresh))
     const begun = ends.filter(end => end.begun)
-    yield* putRuns(tables, begun.map(columnsOf))
-    const done = rows.flatMap(({ deliveryId }) => (deliveryId === null ? [] : [deliveryOf(deliveryId)]))
-    if (done.length > 0) {
-      yield* run(
-        tables
-          .update(deliveries)
-          .set({ status: 'done', starts: 0 })
-          .where(and(inArray(deliveries.id, done), eq(deliveries.status, 'accepted')))
-      )
+    for (const [some, end] of [
+      [ends.filter(one => !one.begun), ''],
+      [begun, OVER_BEGUN]
+    ] as const) {
+      if (some.length === 0) continue
+      const { text, values } = insertRows('runs', some.map(columnsOf), end)
+      yield* query(text, values)
     }
+    const done = rows.flatMap(({ deliveryId }) => (deliveryId === null ? [] : [deliveryOf(deliveryId)]))
+    yield* query(
+      `update deliveries set status = 'done', starts = 0 where id = any($1) and status = 'accepted'`,
+      [done]
+    )
     yield* followLast(
       tables,
       ends.flatMap(({ run: { deliveryId }, after }) =>

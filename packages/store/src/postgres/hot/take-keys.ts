@@ -1,10 +1,9 @@
 import type { Id, Millis } from '@hookwright/model'
-import { lte, sql } from 'drizzle-orm'
 import { KEYS_LAST } from '../../resources/deliveries/dedup-keys.ts'
-import { deliveryKeys } from '../../schema/schema.ts'
-import type { Tables } from '../../schema/tables.ts'
 import { idOfBlob } from '../../schema/uid.ts'
-import { all, rawRows, rawRun, type Steps } from '../../statements/steps.ts'
+import type { Steps } from '../../statements/steps.ts'
+import type { PostgresTables } from '../tables.ts'
+import { insertRows } from './insert-rows.ts'
 
 /** Dedup key of a delivery in this transaction, by rowids. */
 export interface Keyed {
@@ -28,23 +27,19 @@ const nameOf = ({ flow, key }: Pick<Keyed, 'flow' | 'key'>): string => `${flow} 
  * Keys are taken in their own order, so that two processes with the same keys wait for each other
  * in turn.
  */
-export function* takeKeys(tables: Tables, keyed: readonly Keyed[]): Steps<Map<Id, Id>> {
+export function* takeKeys(query: PostgresTables['query'], keyed: readonly Keyed[]): Steps<Map<Id, Id>> {
   const firsts = new Map<Id, Id>()
   if (keyed.length === 0) return firsts
   const leaders = new Map<string, Keyed>()
   for (const one of keyed) if (!leaders.has(nameOf(one))) leaders.set(nameOf(one), one)
   const inOrder = [...leaders.values()].toSorted((a, b) => a.flow - b.flow || Buffer.compare(a.key, b.key))
-  const taken = yield* all(
-    tables
-      .insert(deliveryKeys)
-      .values(inOrder.map(({ flow, key, delivery, at }) => ({ flow, key, delivery, at })))
-      .onConflictDoUpdate({
-        target: [deliveryKeys.flow, deliveryKeys.key],
-        set: { delivery: sql`excluded.delivery`, at: sql`excluded.at` },
-        setWhere: lte(deliveryKeys.at, sql`excluded.at - ${KEYS_LAST}`)
-      })
-      .returning({ flow: deliveryKeys.flow, key: deliveryKeys.key })
+  const insertion = insertRows(
+    'delivery_keys',
+    inOrder.map(({ flow, key, delivery, at }) => ({ flow, key, delivery, at })),
+    `on conflict (flow, key) do update set delivery = excluded.delivery, at = excluded.at
+     where delivery_keys.at <= excluded.at - ${KEYS_LAST} returning flow, key`
   )
+  const taken = yield* query<Pick<Keyed, 'flow' | 'key'>>(insertion.text, insertion.values)
   const holders = new Map<string, Holder>()
   for (const key of taken) {
     const leader = leaders.get(nameOf(key))
@@ -52,11 +47,11 @@ export function* takeKeys(tables: Tables, keyed: readonly Keyed[]): Steps<Map<Id
   }
   const known = inOrder.filter(one => !holders.has(nameOf(one)))
   if (known.length > 0) {
-    const pairs = known.map(({ flow, key }) => sql`(${flow}, ${key})`)
-    const found = yield* rawRows<{ flow: number; key: Buffer; at: Millis; uid: Buffer }>(
-      tables,
-      sql`select k.flow, k.key, k.at, d.uid from delivery_keys k join deliveries d on d.id = k.delivery
-        where (k.flow, k.key) in (${sql.join(pairs, sql`, `)})`
+    const found = yield* query<{ flow: number; key: Buffer; at: Millis; uid: Buffer }>(
+      `select k.flow, k.key, k.at, d.uid from delivery_keys k join deliveries d on d.id = k.delivery
+       join unnest(cast($1 as bigint[]), cast($2 as bytea[])) as asked (flow, key)
+         on asked.flow = k.flow and asked.key = k.key`,
+      [known.map(({ flow }) => flow), known.map(({ key }) => key)]
     )
     for (const { uid, at, ...key } of found) holders.set(nameOf(key), { id: idOfBlob(uid), at })
   }
@@ -69,10 +64,12 @@ export function* takeKeys(tables: Tables, keyed: readonly Keyed[]): Steps<Map<Id
     }
     // The row is locked: nobody else has taken the key meanwhile.
     const { flow, key, delivery, at } = one
-    yield* rawRun(
-      tables,
-      sql`update delivery_keys set delivery = ${delivery}, at = ${at} where flow = ${flow} and key = ${key}`
-    )
+    yield* query('update delivery_keys set delivery = $1, at = $2 where flow = $3 and key = $4', [
+      delivery,
+      at,
+      flow,
+      key
+    ])
     holders.set(nameOf(one), one)
   }
   return firsts
