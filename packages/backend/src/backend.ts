@@ -30,6 +30,7 @@ import { createRevocations } from './execution/revocations.ts'
 import { createBin } from './flows/bin.ts'
 import { createFlowDrafts } from './flows/flow-drafts.ts'
 import { createFlows } from './flows/flows.ts'
+import { followOthers } from './follow-others.ts'
 import { createFetchedKeys } from './intake/fetched-keys.ts'
 import { createLastMatched } from './intake/last-matched.ts'
 import { createListening } from './intake/listening.ts'
@@ -136,6 +137,7 @@ export const createBackend = (params: {
     lives.drop(({ terms, actionConnections }) => terms.connectionId === id || actionConnections.has(id))
   )
   rulesChanged.listen(() => lives.drop(() => true))
+  const stopFollowing = followOthers({ store, effects, lives, breakers, rules })
   const hideOpen = createHideOpen({ store, effects })
   const shown = createShown({ lives, effects })
   const shownRun = createShownRun({ store, lives, effects })
@@ -389,6 +391,7 @@ export const createBackend = (params: {
      * Starts nothing new. Resolves when work in progress has ended. The caller closes the store.
      */
     stop: async (): Promise<void> => {
+      stopFollowing()
       await Promise.all([
         listening.stop(),
         deliveries.replays.close(),

@@ -76,6 +76,8 @@ export interface Change {
     | 'runs'
     | 'alerts'
     | 'drift'
+    /** Rules of the installation, without ids. */
+    | 'rules'
   ids: Id[]
   /**
    * Owners: for deliveries, runs and cleanup entries their subscriptions, or the flows of runs
@@ -129,6 +131,12 @@ export interface Store {
    * reported and affect nobody else. Returns a function that stops listening.
    */
   listen(listener: (change: Change) => void, topics?: readonly Change['topic'][]): () => void
+  /**
+   * Notifies of commits of other processes, within a second of them. Null stands for some that are
+   * not known, after which everything may have changed. Deliveries and runs are told by what they
+   * belong to, without ids. Returns a function that stops listening.
+   */
+  listenOthers(listener: (change: Change | null) => void): () => void
   /**
    * Prepares lists and searches, so that the first request does not wait. Call it when somebody may
    * send one: it uses memory, which is released after some time without requests.

@@ -4,6 +4,7 @@ import {
   type Id,
   type Millis,
   type NewAlert,
+  type OpenBreaker,
   type StoredBreaker,
   sayBreakerWhy,
   toFault
@@ -71,6 +72,8 @@ export interface Breakers {
   probe: (of: BreakerRef) => Promise<void>
   /** Closes the breaker, so that all requests are sent. Throws `breaker.closed`. */
   close: (of: BreakerRef) => Promise<void>
+  /** Takes over which breakers other processes have opened and closed. */
+  adopt: () => Promise<void>
   /** Drops the breakers of a deleted connection. */
   forget: (connectionId: Id) => void
   /** Resolves when all pending writes are done. */
@@ -102,6 +105,9 @@ const breakerFault = (
     until
   })
 }
+
+/** Returns what is stored of an open breaker; null for a closed one. */
+const stateOf = (breaker: Breaker): OpenBreaker | null => (breaker.is === 'open' ? breaker.open : null)
 
 export const createBreakers = (params: {
   store: Pick<Store, 'breakers'>
@@ -220,6 +226,22 @@ export const createBreakers = (params: {
     close: async of => {
       move(openOne(of), closedBreaker)
       await writing
+    },
+    adopt: async () => {
+      await writing
+      const before = new Map([...known].map(([key, { breaker }]) => [key, stateOf(breaker)]))
+      let someMayGoOn = false
+      for (const { open, ...of } of await store.breakers.all()) {
+        const key = keyOf(of)
+        const held = known.get(key)
+        const state = held === undefined ? null : stateOf(held.breaker)
+        // One that moved meanwhile is about to be stored.
+        if (state !== (before.get(key) ?? null) || open?.until === state?.until) continue
+        if (held !== undefined) held.breaker = breakerOf(open)
+        else if (open !== null) known.set(key, { ...of, breaker: breakerOf(open) })
+        someMayGoOn ||= open === null
+      }
+      if (someMayGoOn) mayGoOn()
     },
     forget: connectionId => {
       for (const [key, held] of known) if (held.connectionId === connectionId) known.delete(key)

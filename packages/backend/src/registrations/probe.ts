@@ -1,5 +1,5 @@
 import { type Attempt, eventUrlOf, Fault, type HelperTerms, type Id, type Millis } from '@hookwright/model'
-import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
+import type { Change, FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { helperSource, runHelper } from '../execution/helper-source.ts'
 import { addressOf } from '../kernel/address.ts'
 import { finishRun } from '../kernel/keep-run.ts'
@@ -35,12 +35,16 @@ const seenAtEventUrl = async (
           effects.log('The arrival of a test event could not be checked.', { cause: String(thrown) })
         )
     }
-    stopListening = store.listen(
-      ({ of }) => {
-        if (of.includes(subscriptionId)) check()
-      },
-      ['deliveries']
-    )
+    const hear = ({ topic, of }: Change): void => {
+      if (topic === 'deliveries' && of.includes(subscriptionId)) check()
+    }
+    const stops = [
+      store.listen(hear, ['deliveries']),
+      store.listenOthers(change => (change === null ? check() : hear(change)))
+    ]
+    stopListening = () => {
+      for (const stop of stops) stop()
+    }
     check()
   })
   const at = await Promise.race([seen, over.then(() => null)])

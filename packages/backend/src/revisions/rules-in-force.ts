@@ -13,6 +13,8 @@ export interface RetentionOf {
 export interface RulesInForce {
   get: () => Promise<KeepingRules>
   set: (rules: KeepingRules) => Promise<void>
+  /** Drops the rules, which another process has set. */
+  forget: () => void
   /** Returns the retention of a flow. Everything is stored for an unknown flow. */
   of: (flowId: Id) => Promise<RetentionOf>
 }
@@ -51,6 +53,10 @@ export const createRulesInForce = (params: {
     set: async next => {
       await store.keeping.setRules(next)
       rules = Promise.resolve(next)
+      changed()
+    },
+    forget: () => {
+      rules = null
       changed()
     },
     of: async flowId => {

@@ -7,11 +7,16 @@ import { createWatchChanges, PERIOD, type Watched } from './watch-changes.ts'
 /** A store in which subscription `s-x` is of flow `x`, owned by `x`'s first letter; it counts what it is asked. */
 const fakeStore = () => {
   const listeners = new Set<(change: Change) => void>()
+  const othersListeners = new Set<(change: Change | null) => void>()
   const asked: string[] = []
   const store = {
     listen: (listener: (change: Change) => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    listenOthers: (listener: (change: Change | null) => void) => {
+      othersListeners.add(listener)
+      return () => othersListeners.delete(listener)
     },
     subscriptions: {
       find: async (id: string) => {
@@ -35,6 +40,9 @@ const fakeStore = () => {
     store: store as unknown as Store,
     listeners,
     asked,
+    changeElsewhere: (change: Change | null) => {
+      for (const listener of othersListeners) listener(change)
+    },
     change: (topic: Change['topic'], ids: string[], of: string[] = []) => {
       for (const listener of listeners) listener({ topic, ids, of })
     }
@@ -68,6 +76,19 @@ const words = ({ told }: { told: Invalidation[] }): string =>
   told.map(({ topic, ids }) => `${topic} ${ids.join()}`).join('; ')
 
 describe('a page that watches', () => {
+  test('hears of commits of other processes, and that anything may have changed', async () => {
+    const { time, fake, listen } = setUp()
+    const page = listen()
+    await time.move(1)
+    fake.changeElsewhere({ topic: 'deliveries', ids: [], of: ['s-a1'] })
+    await time.move(PERIOD)
+    fake.changeElsewhere(null)
+    await time.move(PERIOD)
+    expect(page.heard.map(words)).toEqual(['', 'deliveries a1', ''])
+    page.end()
+    await page.ended
+  })
+
   test('is told at first that anything may have changed, then of each change', async () => {
     const { time, fake, listen } = setUp()
     const { heard } = listen()

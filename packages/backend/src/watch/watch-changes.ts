@@ -28,7 +28,7 @@ export type Watched =
 export interface WatchChanges {
   /**
    * Streams visible changes from now on: at most one message per `PERIOD`, the first one empty and
-   * immediate. Unread messages are merged, so that a slow reader blocks nothing. Ends with the
+   * immediate. An empty message says that anything may have changed. Unread messages are merged, so that a slow reader blocks nothing. Ends with the
    * signal.
    */
   watch: (sees: (thing: Watched) => boolean, signal: AbortSignal) => AsyncGenerator<Invalidation[]>
@@ -51,6 +51,8 @@ export const createWatchChanges = (params: {
   const flowOfSubscription = new Map<Id, Id>()
   const ownerOfFlow = new Map<Id, FlowOwner>()
   let gathered = new Map<Topic, Set<Id>>()
+  /** Calls of watchers for whom anything may have changed. */
+  const doubters = new Set<() => void>()
   let stopListening: (() => void) | null = null
   let armed = false
   let lastAt: Millis = 0
@@ -155,8 +157,22 @@ export const createWatchChanges = (params: {
   }
 
   const hearStore = ({ topic, ids, of }: Change): void => {
+    // No page shows them live.
+    if (topic === 'rules') return
     // Deliveries and runs come by the thousand: what they belong to is few.
     gather(topic, of.length > 0 ? of : ids)
+  }
+
+  const hearOthers = (change: Change | null): void => {
+    if (change === null) for (const doubt of doubters) doubt()
+    else hearStore(change)
+  }
+
+  const listen = (): (() => void) => {
+    const stops = [store.listen(hearStore), store.listenOthers(hearOthers)]
+    return () => {
+      for (const stop of stops) stop()
+    }
   }
 
   return {
@@ -170,27 +186,38 @@ export const createWatchChanges = (params: {
         for (const thing of things) if (sees(thing)) told.add(thing.topic, thing.id)
         if (!told.isEmpty()) wake()
       }
+      let isDoubtful = false
+      const doubt = (): void => {
+        isDoubtful = true
+        wake()
+      }
       const woken = (): Promise<void> =>
         new Promise(resolve => {
           wake = resolve
-          if (signal.aborted || !told.isEmpty()) resolve()
+          if (signal.aborted || isDoubtful || !told.isEmpty()) resolve()
         })
       const onAbort = (): void => wake()
       signal.addEventListener('abort', onAbort)
       watchers.add(hear)
-      stopListening ??= store.listen(hearStore)
+      doubters.add(doubt)
+      stopListening ??= listen()
       try {
         yield []
         while (!signal.aborted) {
           await woken()
           if (signal.aborted) return
           const at = effects.clock()
-          yield told.take()
+          const taken = told.take()
+          // An empty message stands for anything.
+          const message = isDoubtful ? [] : taken
+          isDoubtful = false
+          yield message
           await pause(effects, at + PERIOD - effects.clock(), signal)
         }
       } finally {
         signal.removeEventListener('abort', onAbort)
         watchers.delete(hear)
+        doubters.delete(doubt)
         if (watchers.size === 0) {
           stopListening?.()
           stopListening = null

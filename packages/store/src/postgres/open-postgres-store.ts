@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts'
+import { type ChangeLog, openChangeLog } from './change-log.ts'
 import { createConnections } from './connections.ts'
 import { createIndexKeeper } from './history/keep-indexed.ts'
 import { openJobs } from './jobs/open-jobs.ts'
@@ -31,12 +32,16 @@ export const openPostgresStore = async (params: {
     upkeepFailed
   } = params
   const connections = createConnections(url, poolSize)
+  let log: ChangeLog | undefined
   try {
     await connections.withOne(client => migrateDatabase(client, migrations))
-    const database = createPostgresDatabase(connections, createConnections(url, 1), listenerFailed)
+    log = await openChangeLog({ url, connections, ...(listenerFailed && { failed: listenerFailed }) })
+    const database = createPostgresDatabase(connections, createConnections(url, 1), listenerFailed, log)
     const index = createIndexKeeper({ url, list: database.list })
-    return createPostgresStore(database, await openJobs(connections, database, upkeepFailed), index)
+    const jobs = await openJobs(connections, database, upkeepFailed)
+    return createPostgresStore(database, { jobs, index, listenOthers: log.listen })
   } catch (thrown) {
+    await log?.close()
     await connections.close()
     throw thrown
   }

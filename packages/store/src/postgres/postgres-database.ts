@@ -1,27 +1,24 @@
-import { Fault } from '@hookwright/model'
 import { sql } from 'drizzle-orm'
+import type { ClientBase } from 'pg'
 import { type Changes, createChanges, gatherChanges, type Note } from '../statements/changes.ts'
 import type { Database } from '../statements/database.ts'
 import type { Steps } from '../statements/steps.ts'
-import { type Connections, execute } from './connections.ts'
+import type { Change } from '../store.ts'
+import type { ChangeLog } from './change-log.ts'
+import type { Connections } from './connections.ts'
 import { createHotWrites, type HotWrites } from './hot/hot-writes.ts'
 import { isOfOthers } from './storage-fault.ts'
 import { createPostgresTables, type PostgresTables } from './tables.ts'
+import { BEGIN, transact } from './transaction.ts'
 
 /** Keys of advisory locks. The first number stands for Hookwright. */
 export const LOCKS = { write: '1752133483, 1', migrate: '1752133483, 2' } as const
-
-/** Longest pause of a transaction between two statements, in milliseconds. After it, the server ends the connection. */
-const MOST_IDLE_MS = 30_000
-
-/** Begins a transaction of hot writes, which lock the rows that they depend on. */
-const BEGIN_HOT = `begin; set local idle_in_transaction_session_timeout = ${MOST_IDLE_MS}`
 
 /**
  * Begins a write. Only one is under way at any time, in whichever process: a body finds what it has
  * checked unchanged when it acts on it, as on SQLite, except for what hot writes add.
  */
-const BEGIN_WRITE = `${BEGIN_HOT}; select pg_advisory_xact_lock(${LOCKS.write})`
+const BEGIN_WRITE = `${BEGIN}; select pg_advisory_xact_lock(${LOCKS.write})`
 
 const BEGIN_LIST = 'begin isolation level repeatable read, read only'
 
@@ -31,7 +28,7 @@ const MOST_TRIES = 5
 /** Database of the PostgreSQL store. */
 export interface PostgresDatabase extends Database {
   changes: Changes
-  /** What statements that drizzle does not build need to share the transaction of a body. */
+  /** Access of statements that drizzle does not build to the transaction of a body. */
   transactions: Pick<PostgresTables, 'query' | 'withConnection' | 'afterCommit'>
   /** Writes that take no lock of all processes. A cold write waits for those of its process that came before it. */
   hot: HotWrites
@@ -39,20 +36,26 @@ export interface PostgresDatabase extends Database {
   close: () => Promise<void>
 }
 
-/** Transaction under way: begins on a connection of these with this statement. */
+/** Transaction to begin, and what becomes of its changes. */
 interface Beginning {
   connections: Connections
   begin: string
+  /** Executed last in the transaction, with its changes. */
+  atEnd: (on: ClientBase, changes: Change[]) => Promise<void>
+  /** Called once it is committed. */
+  committed: (changes: Change[]) => void
 }
 
 /**
  * Creates the database over its connections. Hot writes have a connection of their own, so that
  * they wait for no long list. `listenerFailed` is called with the error of a change listener.
+ * Changes are told to other processes through the log; without one they are not.
  */
 export const createPostgresDatabase = (
   connections: Connections,
   hotConnection: Connections,
-  listenerFailed?: (thrown: unknown) => void
+  listenerFailed?: (thrown: unknown) => void,
+  log?: ChangeLog
 ): PostgresDatabase => {
   const { withOne } = connections
   const { tables, perform, takeActs, ...transactions } = createPostgresTables()
@@ -60,40 +63,23 @@ export const createPostgresDatabase = (
   /** End of the write that was called last. Writes of a process take effect in the order of their calls. */
   let last: Promise<unknown> = Promise.resolve()
 
-  const transact = <Result>(
-    { connections: from, begin }: Beginning,
-    body: Parameters<typeof withOne<Result>>[0]
-  ): Promise<Result> =>
-    from.withOne(async client => {
-      let result: Result
-      try {
-        // It may fail inside the transaction that it has begun, when it waits too long for the lock.
-        await execute(client, begin)
-        takeActs(client)
-        result = await body(client)
-      } catch (thrown) {
-        // When this fails, the connection is lost and the server rolls back by itself.
-        await execute(client, 'rollback').catch(() => {})
-        throw thrown
-      }
-      const { command } = await execute(client, 'commit')
-      // The server rolls back when a statement failed, even if the body went on.
-      if (command !== 'COMMIT') {
-        throw new Fault('storage.failed', { why: 'a statement of the transaction failed' })
-      }
-      for (const act of takeActs(client)) act()
-      return result
-    })
-
   const change = async <Result>(
-    beginning: Beginning,
+    { connections: from, begin, atEnd, committed }: Beginning,
     body: (note: Note) => Steps<Result>
   ): Promise<Result> => {
     for (let tries = 1; ; tries += 1) {
-      const gathered = gatherChanges(changes.hearsEvents())
+      // Of events, too: somebody may watch them in another process.
+      const gathered = gatherChanges(log !== undefined || changes.hearsEvents())
       try {
-        const result = await transact(beginning, client => perform(client, body(gathered.note)))
+        const { result, acts } = await transact(from, begin, async client => {
+          takeActs(client)
+          const made = await perform(client, body(gathered.note))
+          await atEnd(client, gathered.changes())
+          return { result: made, acts: takeActs(client) }
+        })
+        for (const act of acts) act()
         changes.tell(gathered.changes())
+        committed(gathered.changes())
         return result
       } catch (thrown) {
         if (tries === MOST_TRIES || !isOfOthers(thrown)) throw thrown
@@ -101,11 +87,29 @@ export const createPostgresDatabase = (
     }
   }
 
-  const hot = createHotWrites(body => change({ connections: hotConnection, begin: BEGIN_HOT }, body))
+  const beginHot: Beginning = {
+    connections: hotConnection,
+    begin: BEGIN,
+    // Other processes learn of events later, so that no commit of theirs waits for it.
+    atEnd: async () => {},
+    committed: made => log?.addLater(made)
+  }
+  const beginWrite: Beginning = {
+    connections,
+    begin: BEGIN_WRITE,
+    atEnd: async (on, made) => {
+      if (made.length > 0) await log?.add(on, made)
+    },
+    committed: made => {
+      if (made.length > 0) log?.hint()
+    }
+  }
+
+  const hot = createHotWrites(body => change(beginHot, body))
 
   const write: Database['write'] = body => {
     const before = hot.ended()
-    const begun = Promise.all([last, before]).then(() => change({ connections, begin: BEGIN_WRITE }, body))
+    const begun = Promise.all([last, before]).then(() => change(beginWrite, body))
     last = begun.catch(() => {})
     return begun
   }
@@ -119,9 +123,10 @@ export const createPostgresDatabase = (
     hot,
     write,
     read: body => withOne(client => perform(client, body(tables))),
-    list: body => transact({ connections, begin: BEGIN_LIST }, client => perform(client, body(tables))),
+    list: body => transact(connections, BEGIN_LIST, client => perform(client, body(tables))),
     close: async () => {
       await Promise.all([last, hot.ended()])
+      await log?.close()
       await Promise.all([connections.close(), hotConnection.close()])
     }
   }

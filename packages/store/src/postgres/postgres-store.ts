@@ -45,7 +45,10 @@ import { createKeepingStore } from './keeping-store.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
 
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
-export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs, index: IndexKeeper): Store => {
+export const createPostgresStore = (
+  database: PostgresDatabase,
+  { jobs, index, listenOthers }: { jobs: Jobs; index: IndexKeeper } & Pick<Store, 'listenOthers'>
+): Store => {
   const { tables, write, read, changes, close } = database
   const alerts = createAlertWriter(tables)
   const serviceRuns = createServiceRunWriter(tables)
@@ -93,6 +96,7 @@ export const createPostgresStore = (database: PostgresDatabase, jobs: Jobs, inde
     audit: createAuditStore(database),
     sharedWork: jobs.sharedWork,
     listen: changes.listen,
+    listenOthers,
     expectLists: () => {},
     keepIndexed: index.keepIndexed,
     verify: async () => {},

@@ -93,6 +93,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     sharedWork: null,
     hasSealed: createHasSealed(shared),
     listen: file.changes.listen,
+    // One process owns the file.
+    listenOthers: () => () => {},
     expectLists: file.expectLists,
     keepIndexed: file.keepIndexed,
     verify: file.verify,

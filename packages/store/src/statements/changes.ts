@@ -2,7 +2,7 @@ import type { Id } from '@hookwright/model'
 import type { Change, Store } from '../store.ts'
 
 /** Records a changed item of an uncommitted transaction, and its owner (`Change.of`). */
-export type Note = (topic: Change['topic'], id: Id, of?: Id) => void
+export type Note = (topic: Change['topic'], id?: Id, of?: Id) => void
 
 /** Changes of a transaction, collected until its commit. */
 export interface Gathered {
@@ -35,7 +35,7 @@ export const gatherChanges = (hearsEvents: boolean): Gathered => {
         gathered = { ids: new Set(), of: new Set() }
         byTopic.set(topic, gathered)
       }
-      gathered.ids.add(id)
+      if (id !== undefined) gathered.ids.add(id)
       if (of !== undefined) gathered.of.add(of)
     },
     changes: () => [...byTopic].map(([topic, { ids, of }]) => ({ topic, ids: [...ids], of: [...of] }))

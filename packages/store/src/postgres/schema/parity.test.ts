@@ -16,8 +16,8 @@ interface Described {
   references: string[]
 }
 
-/** SQLite keeps rows for its text index in it; the migrations of drizzle are the other's own. */
-const ownTables = ['stale_texts', '__drizzle_migrations', 'sqlite_sequence']
+/** SQLite keeps rows for its text index in it, PostgreSQL what processes tell each other; migrations are the databases' own. */
+const ownTables = ['stale_texts', 'change_log', '__drizzle_migrations', 'sqlite_sequence']
 
 const describeSqlite = async (): Promise<Map<string, Described>> => {
   const db = new Database(':memory:')

@@ -1,3 +1,4 @@
+import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core'
 import * as described from '../../schema/schema.ts'
 import { deriveTable } from './derive-table.ts'
 
@@ -43,3 +44,15 @@ export const attempts = deriveTable(described.attempts)
 export const cleanupEntries = deriveTable(described.cleanupEntries)
 export const orphans = deriveTable(described.orphans)
 export const schedules = deriveTable(described.schedules)
+
+/** Changes of the last minute, from which each process learns of the commits of the others. SQLite has one process. */
+export const changeLog = pgTable(
+  'change_log',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
+    process: text().notNull(),
+    at: bigint({ mode: 'number' }).notNull(),
+    changes: text().notNull()
+  },
+  table => [index('change_log_at').on(table.at)]
+)

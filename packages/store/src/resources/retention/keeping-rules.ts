@@ -52,10 +52,11 @@ export const createSharedKeeping = (database: Database, own: RetentionSql): Shar
   return {
     rules: () => read(keptRules),
     setRules: rules =>
-      write(function* () {
+      write(function* (note) {
         const before = (yield* keptRules())?.redaction ?? []
         yield* set(KEEPING_RULES, { ...rules })
         if (!sameJson(before, rules.redaction)) yield* own.noteCalled(tables)
+        note('rules')
       }),
     ofFlow: flowId =>
       read(function* () {

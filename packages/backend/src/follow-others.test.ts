@@ -1,0 +1,89 @@
+import type { OpenBreaker, StoredBreaker } from '@hookwright/model'
+import type { Change } from '@hookwright/store'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createBreakers } from './breakers/breakers.ts'
+import { followOthers } from './follow-others.ts'
+import type { CachedSubscription } from './subscription-cache/subscription-cache.ts'
+
+const live = (id: string, flowId: string, connectionId: string | null, action?: string) =>
+  ({
+    id,
+    flowId,
+    terms: { connectionId },
+    actionConnections: new Set(action === undefined ? [] : [action])
+  }) as unknown as CachedSubscription
+
+let cached: CachedSubscription[]
+let stored: StoredBreaker[]
+let acts: string[]
+let tell: (change: Change | null) => void
+const breakers = () =>
+  createBreakers({
+    store: { breakers: { all: async () => stored, keep: async () => undefined } },
+    effects: { clock: () => 1_000, log: () => {} },
+    hasOpened: () => undefined,
+    mayGoOn: () => acts.push('may go on')
+  })
+let own: ReturnType<typeof breakers>
+beforeEach(() => {
+  cached = [live('s1', 'f1', 'c1'), live('s2', 'f2', null, 'c1'), live('s3', 'f3', 'c3')]
+  stored = []
+  acts = []
+  own = breakers()
+  followOthers({
+    store: {
+      listenOthers: listener => {
+        tell = listener
+        return () => {}
+      }
+    },
+    effects: { log: message => acts.push(message) },
+    lives: {
+      drop: which => {
+        cached = cached.filter(each => !which(each))
+      }
+    },
+    breakers: own,
+    rules: { forget: () => acts.push('rules') }
+  })
+})
+
+const change = (topic: Change['topic'], ...ids: string[]): Change => ({ topic, ids, of: [] })
+
+describe('after a commit of another process', () => {
+  test.each([
+    [change('subscriptions', 's1'), ['s2', 's3']],
+    [change('flows', 'f1', 'f3'), ['s2']],
+    [change('connections', 'c1'), ['s3']],
+    [change('runs', 's1'), ['s1', 's2', 's3']],
+    [null, []]
+  ])('%j leaves the subscriptions %j in the cache', (told, left) => {
+    tell(told)
+    expect(cached.map(({ id }) => id)).toEqual(left)
+  })
+
+  test('rules are read again when they were set, or when it is not known what was', () => {
+    tell(change('rules'))
+    tell(change('flows', 'f1'))
+    tell(null)
+    expect(acts.filter(act => act === 'rules')).toHaveLength(2)
+  })
+
+  test('a breaker is open, and closed again, as it was stored', async () => {
+    const open: OpenBreaker = {
+      since: 1,
+      until: 9_000,
+      pause: 30_000,
+      why: { is: 'timeouts', calls: 5 }
+    }
+    const breaker = { connectorId: 'n1', connectionId: 'c1', host: 'api.example.com', opened: 1 }
+    stored = [{ ...breaker, open }]
+    tell(change('connections', 'c1'))
+    await expect.poll(() => own.open()).toEqual(stored)
+    expect(acts).toEqual([])
+    stored = [{ ...breaker, open: null }]
+    tell(change('connections', 'c1'))
+    await expect.poll(() => own.open()).toEqual([])
+    expect(acts).toEqual(['may go on'])
+  })
+})

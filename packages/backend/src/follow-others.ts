@@ -1,0 +1,58 @@
+import type { Id } from '@hookwright/model'
+import type { Change, Store } from '@hookwright/store'
+import type { Breakers } from './breakers/breakers.ts'
+import type { Effects } from './kernel/effects.ts'
+import type { RulesInForce } from './revisions/rules-in-force.ts'
+import type { CachedSubscription, SubscriptionCache } from './subscription-cache/subscription-cache.ts'
+
+/** Returns a filter for the cached subscriptions that a change concerns; null when it concerns none. */
+const concernedBy = ({ topic, ids }: Change): ((live: CachedSubscription) => boolean) | null => {
+  const changed = new Set<Id>(ids)
+  switch (topic) {
+    case 'subscriptions':
+      return ({ id }) => changed.has(id)
+    case 'flows':
+      return ({ flowId }) => changed.has(flowId)
+    case 'connections':
+      return ({ terms: { connectionId }, actionConnections }) =>
+        (connectionId !== null && changed.has(connectionId)) || ids.some(id => actionConnections.has(id))
+    default:
+      return null
+  }
+}
+
+/**
+ * Keeps what this process has in memory in step with the commits of other processes: cached
+ * subscriptions, open breakers, the rules of the installation. Returns a function that ends it.
+ */
+export const followOthers = (params: {
+  store: Pick<Store, 'listenOthers'>
+  effects: Pick<Effects, 'log'>
+  lives: Pick<SubscriptionCache, 'drop'>
+  breakers: Pick<Breakers, 'adopt'>
+  rules: Pick<RulesInForce, 'forget'>
+}): (() => void) => {
+  const { store, effects, lives, breakers, rules } = params
+
+  const adoptBreakers = (): void => {
+    breakers
+      .adopt()
+      .catch(thrown =>
+        effects.log('The circuit breakers of other servers could not be read.', { cause: String(thrown) })
+      )
+  }
+
+  return store.listenOthers(change => {
+    if (change === null) {
+      rules.forget()
+      lives.drop(() => true)
+      adoptBreakers()
+      return
+    }
+    const concerned = concernedBy(change)
+    if (concerned !== null) lives.drop(concerned)
+    if (change.topic === 'rules') rules.forget()
+    // A breaker is told as a change of the connection, or connector, that it belongs to.
+    if (change.topic === 'connections' || change.topic === 'connectors') adoptBreakers()
+  })
+}

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto'
+import type { ClientBase } from 'pg'
+import type { Change } from '../store.ts'
+import { type Connections, query } from './connections.ts'
+import { hearHints } from './hear-hints.ts'
+import { BEGIN, transact } from './transaction.ts'
+
+/** Channel on which processes hint at new rows of the log. */
+const CHANNEL = 'hookwright_changes'
+
+/** Intervals in milliseconds: of looks without a hint, and of rows about deliveries and runs. */
+const LOOK = 500
+const GATHER = 100
+
+/** Age at which rows are deleted, and pause after which a process takes it that it has missed some, in milliseconds. */
+const KEPT = 60_000
+const MISSED = KEPT / 2
+
+/** Key of the advisory lock under which rows are inserted, so that their ids rise in the order of their commits. */
+const LOG_LOCK = '1752133483, 5'
+
+const INSERT = `with alone as materialized (select pg_advisory_xact_lock(${LOG_LOCK}))
+insert into change_log (process, at, changes)
+select $1, (extract(epoch from clock_timestamp()) * 1000)::bigint, $2 from alone`
+
+const PRUNE = `delete from change_log where at < (extract(epoch from clock_timestamp()) * 1000)::bigint - ${KEPT}`
+
+/** Log of changes in a table, from which each process learns of the commits of the others. */
+export interface ChangeLog {
+  /** Adds changes in the transaction that makes them, as its last statement. */
+  add: (on: ClientBase, changes: readonly Change[]) => Promise<void>
+  /** Hints at added changes, once these are committed. */
+  hint: () => void
+  /** Adds changes of hot writes later, in a transaction of their own, with all others of a moment. */
+  addLater: (changes: readonly Change[]) => void
+  /**
+   * Notifies of changes of other processes. Null stands for changes that are not known, after which everything may be
+   * another. Returns a function that stops listening.
+   */
+  listen: (listener: (change: Change | null) => void) => () => void
+  close: () => Promise<void>
+}
+
+const isOfEvents = ({ topic }: Change): boolean => topic === 'deliveries' || topic === 'runs'
+
+/** Merges changes of deliveries and runs by what they belong to, which is few. */
+const merge = (changes: readonly Change[]): Change[] => {
+  const ofTopic = new Map<Change['topic'], Set<string>>()
+  for (const { topic, ids, of } of changes.filter(isOfEvents)) {
+    const known = ofTopic.get(topic) ?? new Set()
+    for (const id of of.length > 0 ? of : ids) known.add(id)
+    ofTopic.set(topic, known)
+  }
+  const ofEvents = [...ofTopic].map(([topic, of]): Change => ({ topic, ids: [], of: [...of] }))
+  return [...changes.filter(change => !isOfEvents(change)), ...ofEvents]
+}
+
+/** Opens the log of a database. `failed` is called with the errors of listeners. */
+export const openChangeLog = async (params: {
+  url: string
+  connections: Connections
+  failed?: (thrown: unknown) => void
+}): Promise<ChangeLog> => {
+  const { url, connections, failed = () => {} } = params
+  const process = randomUUID()
+  const listeners = new Set<(change: Change | null) => void>()
+  let gathered: Change[] = []
+  let lastId = 0
+  let lookedAt = performance.now()
+  let prunedAt = performance.now()
+  let looking: Promise<void> | null = null
+  let isHinted = false
+  let isClosed = false
+  /** True after a failed look: the database may have lost rows when it answers again. */
+  let isUnsure = false
+  const timers = new Set<NodeJS.Timeout>()
+
+  const after = (delay: number, act: () => void): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      act()
+    }, delay)
+    timers.add(timer.unref())
+  }
+
+  const tell = (change: Change | null): void => {
+    for (const listener of listeners) {
+      try {
+        listener(change)
+      } catch (thrown) {
+        failed(thrown)
+      }
+    }
+  }
+
+  const ask = (text: string, values: readonly unknown[] = []) =>
+    connections.withOne(client => query(client, text, values))
+
+  const newestId = async (): Promise<number> => {
+    const { rows } = await ask('select coalesce(max(id), 0) as id from change_log')
+    return rows[0]?.id ?? 0
+  }
+
+  const readNew = async (): Promise<void> => {
+    const isLate = performance.now() - lookedAt > MISSED
+    if (isLate || isUnsure) {
+      lastId = await newestId()
+      lookedAt = performance.now()
+      isUnsure = false
+      return tell(null)
+    }
+    const { rows } = await ask('select id, process, changes from change_log where id > $1 order by id', [
+      lastId
+    ])
+    lookedAt = performance.now()
+    lastId = rows.at(-1)?.id ?? lastId
+    for (const row of rows) {
+      if (row.process === process) continue
+      for (const change of JSON.parse(row.changes) as Change[]) tell(change)
+    }
+  }
+
+  const prune = async (): Promise<void> => {
+    if (performance.now() - prunedAt < KEPT / 2) return
+    prunedAt = performance.now()
+    await ask(PRUNE)
+  }
+
+  /** Looks for new rows, once more when a hint comes meanwhile. A failed look is repeated with the next one. */
+  const look = (): void => {
+    if (isClosed) return
+    if (looking !== null) {
+      isHinted = true
+      return
+    }
+    looking = readNew()
+      .then(prune)
+      .catch(() => {
+        isUnsure = true
+      })
+      .finally(() => {
+        looking = null
+        if (!isHinted) return
+        isHinted = false
+        look()
+      })
+  }
+
+  const lookRegularly = (): void =>
+    after(LOOK, () => {
+      look()
+      lookRegularly()
+    })
+
+  const writeGathered = async (): Promise<void> => {
+    const changes = merge(gathered)
+    gathered = []
+    // Nothing is lost with the last rows when the machine stops: whoever watches reads everything again.
+    const begin = `${BEGIN}; set local synchronous_commit = off`
+    await transact(connections, begin, async client => {
+      await query(client, INSERT, [process, JSON.stringify(changes)])
+      await query(client, 'select pg_notify($1, $2)', [CHANNEL, ''])
+    })
+  }
+
+  let isHinting = false
+  const hint = (): void => {
+    if (isHinting || isClosed) return
+    isHinting = true
+    setImmediate(() => {
+      isHinting = false
+      if (!isClosed) ask('select pg_notify($1, $2)', [CHANNEL, '']).catch(() => {})
+    })
+  }
+
+  lastId = await newestId()
+  lookRegularly()
+  const stopHearing = hearHints(url, CHANNEL, look)
+
+  return {
+    add: async (on, changes) => {
+      await query(on, INSERT, [process, JSON.stringify(merge(changes))])
+    },
+    hint,
+    addLater: changes => {
+      if (changes.length === 0 || isClosed) return
+      if (gathered.length === 0) after(GATHER, () => void writeGathered().catch(() => {}))
+      gathered.push(...changes)
+    },
+    listen: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: async () => {
+      isClosed = true
+      for (const timer of timers) clearTimeout(timer)
+      await looking
+      if (gathered.length > 0) await writeGathered().catch(() => {})
+      await stopHearing()
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import pg from 'pg'
+
+/** Pause before a lost connection is opened again, in milliseconds. */
+const RECONNECT = 1_000
+
+/**
+ * Hears notifications of a channel, on a connection of its own that is opened again when it is lost. Behind a pooler of
+ * transactions none are heard. Returns a function that ends it.
+ */
+export const hearHints = (url: string, channel: string, hinted: () => void): (() => Promise<void>) => {
+  let current: pg.Client | null = null
+  let isEnded = false
+  let timer: NodeJS.Timeout | undefined
+
+  const hear = (): void => {
+    const client = new pg.Client({ connectionString: url, application_name: 'hookwright hints' })
+    const lose = (): void => {
+      if (current !== client) return
+      current = null
+      client.end().catch(() => {})
+      if (!isEnded) timer = setTimeout(hear, RECONNECT).unref()
+    }
+    current = client
+    client.on('error', lose)
+    client.on('end', lose)
+    client.on('notification', hinted)
+    client
+      .connect()
+      .then(() => client.query(`listen ${channel}`))
+      // What was told before is not heard.
+      .then(hinted, lose)
+  }
+
+  hear()
+  return async () => {
+    isEnded = true
+    clearTimeout(timer)
+    await current?.end().catch(() => {})
+  }
+}
