@@ -4,17 +4,22 @@ import { reuseDatabase } from './test-database.ts'
 
 const openStore = (url: string) => openPostgresStore({ url, poolSize: 4 })
 
-/** Opens a store without rows for each test of the suite. */
-export const openForSuite: OpenStore = async () => {
-  const url = await reuseDatabase()
-  let store = await openStore(url)
-  return {
-    store,
-    reopen: async () => {
-      await store.close()
-      store = await openStore(url)
-      return store
-    },
-    close: () => store.close()
+/** Creates the opening of stores without rows for the tests of the suite. `through` gives the URL to use for that of a database. */
+export const createOpenForSuite =
+  (through: (url: string) => Promise<string>): OpenStore =>
+  async () => {
+    const url = await through(await reuseDatabase())
+    let store = await openStore(url)
+    return {
+      store,
+      reopen: async () => {
+        await store.close()
+        store = await openStore(url)
+        return store
+      },
+      close: () => store.close()
+    }
   }
-}
+
+/** Opens a store without rows for each test of the suite. */
+export const openForSuite = createOpenForSuite(async url => url)

@@ -22,7 +22,8 @@ const linkLibraries = (): void => {
   execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: dirname(dirname(main)) })
 }
 
-const freePort = (): Promise<number> =>
+/** Returns a port of this machine on which nobody listens. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
