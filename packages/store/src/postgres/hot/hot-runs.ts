@@ -5,31 +5,49 @@ import type { PostgresDatabase } from '../postgres-database.ts'
 import { createFinishAll } from './finish-runs.ts'
 import type { WriteAll } from './hot-writes.ts'
 import type { KnownRows } from './known-rows.ts'
+import { type BareRun, type RunTexts, textOf } from './lock-runs.ts'
 import { createSpreadAll } from './spread-runs.ts'
 import { createSuspendAll } from './suspend-runs.ts'
 import { createWriteEffects } from './write-effects.ts'
+import type { JournalEntry } from './write-journal.ts'
 
-/** Approximate size of a row and of a JSON value in it, in bytes. Exact ones would be written out twice. */
+/** Splits a run from its values, which become texts. */
+const separate = <Run extends Pick<RunRow, 'steps' | 'result'>>(
+  { steps, result, ...run }: Run,
+  record: unknown = null
+): { run: Omit<Run, 'steps' | 'result'>; texts: RunTexts } => ({
+  run,
+  texts: { steps: textOf(steps), result: textOf(result), record: textOf(record) }
+})
+
+/** Returns a run without its values, which are not written with each effect. */
+const bareOf = ({ steps: _, result: __, ...run }: RunRow): BareRun => run
+
+/** Size of a row without its values, in bytes. */
 const ROW = 200
-const VALUE = 300
 
-const bytesOf = ({ steps, result }: Pick<RunRow, 'steps' | 'result'>): number =>
-  ROW + VALUE * (steps?.length ?? 0) + (result === null ? 0 : VALUE)
+const sizeOf = ({ steps, result, record }: RunTexts): number =>
+  ROW + (steps?.length ?? 0) + (result?.length ?? 0) + (record?.length ?? 0)
+
+const sizeOfEntries = (entries: readonly JournalEntry[]): number =>
+  entries.reduce((sum, { key, result }) => sum + key.length + (result?.length ?? 0), 0)
+
+const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0)
 
 /**
  * Creates the writes of runs that go on, in the transactions that all events of a moment share. One
  * with an alert, which is folded into the last one, takes the lock of all writes that check first.
  */
 export const createHotRuns = (
-  { tables, hot, write }: PostgresDatabase,
+  { tables, transactions: { query }, hot, write }: PostgresDatabase,
   known: KnownRows,
   alerts: AlertWriter
 ): Pick<RunStore, 'spread' | 'finish' | 'intend' | 'record'> & Pick<WaitStore, 'suspend'> => {
-  const writeEffects = hot.kind(createWriteEffects(tables, known))
-  const suspendAll = createSuspendAll(tables, known)
+  const writeEffects = hot.kind(createWriteEffects(query, known))
+  const suspendAll = createSuspendAll(query, known)
   const suspend = hot.kind(suspendAll)
-  const spread = hot.kind(createSpreadAll(tables, known))
-  const finishAll = createFinishAll(tables)
+  const spread = hot.kind(createSpreadAll(tables, query, known))
+  const finishAll = createFinishAll(tables, query)
   const finish = hot.kind(finishAll)
 
   const withAlert = <Job>(writeAll: WriteAll<Job, void>, job: Job, alert: NewAlert): Promise<void> =>
@@ -39,23 +57,51 @@ export const createHotRuns = (
     })
 
   return {
-    intend: (run, { key, safe, draws }) =>
-      writeEffects({ run, key, safe, draws }, ROW + VALUE * (1 + draws.length)),
-    record: (run, { key, safe, result }, begun) =>
-      writeEffects(
-        { run, key, safe, draws: [], result, ...(begun !== undefined && { begun }) },
-        (ROW + VALUE) * (1 + (begun?.runs.length ?? 0))
-      ),
-    suspend: (run, { alert, ...kept }) => {
-      const suspension = { run, kept }
-      if (alert !== undefined) return withAlert(suspendAll, suspension, alert)
-      return suspend(suspension, bytesOf(run) + VALUE * (1 + kept.draws.length))
+    intend: (run, { key, safe, draws }) => {
+      const drawn = draws.map(draw => ({
+        run: run.id,
+        key: draw.key,
+        safe: true,
+        result: textOf(draw.result)
+      }))
+      const fresh = [...drawn, { run: run.id, key, safe, result: null }]
+      return writeEffects({ run: bareOf(run), fresh, results: [], begun: null }, ROW + sizeOfEntries(fresh))
     },
-    spread: (run, children, { begun, woken = false, ...after }) =>
-      spread({ run, children, begun, woken, after }, bytesOf(run) + (ROW + VALUE) * children.length),
-    finish: (run, { alert, ...params }) => {
-      const end = { run, params }
-      return alert === undefined ? finish(end, bytesOf(run)) : withAlert(finishAll, end, alert)
+    record: (run, { key, safe, result }, others) => {
+      const results = [{ run: run.id, key, safe, result: textOf(result) }]
+      const runs = (others?.runs ?? []).map(({ run: other, record, until }) => ({
+        ...separate(other, record),
+        wait: { id: other.id, until, orderKey: null }
+      }))
+      const begun = others === undefined || runs.length === 0 ? null : { runs, most: others.most }
+      const size = ROW + sizeOfEntries(results) + sum(runs.map(({ texts }) => sizeOf(texts)))
+      return writeEffects({ run: bareOf(run), fresh: [], results, begun }, size)
+    },
+    suspend: (row, { draws, wait, others = [], record, until, orderKey, woken = false, alert }) => {
+      const entryOf = ({ key, result }: (typeof draws)[number]): JournalEntry => ({
+        ...{ run: row.id, key, safe: true },
+        result: textOf(result)
+      })
+      const suspension = {
+        ...separate(row, record),
+        draws: draws.map(entryOf),
+        states: [...(wait === null ? [] : [wait]), ...others].map(entryOf),
+        wait: until === null ? null : { id: row.id, until, orderKey },
+        woken
+      }
+      if (alert !== undefined) return withAlert(suspendAll, suspension, alert)
+      const entries = [...suspension.draws, ...suspension.states]
+      return suspend(suspension, sizeOf(suspension.texts) + sizeOfEntries(entries))
+    },
+    spread: (row, keyed, { begun, woken = false, ...after }) => {
+      const children = keyed.map(child => ({ child, texts: separate(child.run, child.record).texts }))
+      const prologue = { ...separate(row), children, begun, woken, after }
+      const sizes = [prologue, ...children].map(({ texts }) => sizeOf(texts))
+      return spread(prologue, sum(sizes))
+    },
+    finish: (row, { alert, rest, woken = false, ...after }) => {
+      const end = { ...separate(row), after, rest, woken }
+      return alert === undefined ? finish(end, sizeOf(end.texts)) : withAlert(finishAll, end, alert)
     }
   }
 }

@@ -1,3 +1,8 @@
+import type { Steps } from '../../statements/steps.ts'
+import type { PostgresTables } from '../tables.ts'
+
+export type Query = PostgresTables['query']
+
 /** Row to insert: values by the names of their columns. All rows of a statement have the same columns. */
 export type RowToInsert = Readonly<Record<string, unknown>>
 
@@ -6,6 +11,9 @@ export interface BuiltStatement {
   text: string
   values: unknown[]
 }
+
+/** Number of rows of one statement: PostgreSQL takes 65,535 parameters. */
+const ROWS_AT_ONCE = 2_000
 
 /**
  * Builds the insertion of many rows, at least one. Columns that are null in all of them are left out.
@@ -25,3 +33,20 @@ export const insertRows = (table: string, rows: readonly RowToInsert[], end = ''
   }
   return { text: `insert into ${table} (${columns.join()}) values ${tuples.join()} ${end}`, values }
 }
+
+/** Inserts any number of rows, in their order. `end` is as above. */
+export function* insertAll(
+  query: Query,
+  table: string,
+  rows: readonly RowToInsert[],
+  end?: string
+): Steps<void> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const { text, values } = insertRows(table, rows.slice(from, from + ROWS_AT_ONCE), end)
+    yield* query(text, values)
+  }
+}
+
+/** Returns the end of an insertion of rows that overwrites columns of those with the same key. */
+export const overwriting = (key: string, columns: readonly string[]): string =>
+  `on conflict (${key}) do update set ${columns.map(name => `${name} = excluded.${name}`).join()}`

@@ -1,62 +1,63 @@
 import { Fault, type Id } from '@hookwright/model'
-import { sql } from 'drizzle-orm'
-import { columnsOfRun, type RunColumns } from '../../resources/runs/run-rows.ts'
-import type { Tables } from '../../schema/tables.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
-import { rawRows, type Steps } from '../../statements/steps.ts'
+import { detailOf } from '../../statements/run-row.ts'
+import type { Steps } from '../../statements/steps.ts'
 import type { RunRow } from '../../store.ts'
+import { overwriting, type Query, type RowToInsert } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
 
-/**
- * End of a query that locks the rows which it reads. Rows that refer to them may still be written,
- * such as runs of a locked delivery, unless they lock it, too.
- */
-export const FOR_UPDATE = sql`for no key update`
+/** Values of a run as texts, of which the size is known. */
+export interface RunTexts {
+  steps: string | null
+  result: string | null
+  /** Record of the run; null for none. */
+  record: string | null
+}
+
+/** Run without its values. */
+export type BareRun = Omit<RunRow, 'steps' | 'result'>
+
+export const textOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
+
+const withoutValues: RunTexts = { steps: null, result: null, record: null }
 
 /** Runs whose deliveries are locked until the end of the transaction. */
 export interface LockedRuns {
-  /** Returns the columns of a run, with its record if it is to be kept. */
-  columnsOf: (row: RunRow, record?: RunColumns['record']) => RunColumns
+  /** Returns the row of a run. */
+  rowOf: (run: BareRun, texts?: Partial<RunTexts>) => RowToInsert
   /** Returns the rowid of a delivery. */
   deliveryOf: (id: Id) => number
 }
 
-const listOf = (ids: readonly Id[]) =>
-  sql.join(
-    ids.map(id => sql`${blobOfId(id)}`),
-    sql`, `
-  )
-
 /** Locks deliveries in the order of their rows, and returns their rowids by id. */
-function* lockDeliveries(tables: Tables, ids: readonly Id[]): Steps<Map<Id, number>> {
-  if (ids.length === 0) return new Map()
-  const rows = yield* rawRows<{ id: number; uid: Buffer }>(
-    tables,
-    sql`select id, uid from deliveries where uid in (${listOf(ids)}) order by id ${FOR_UPDATE}`
+function* lockDeliveries(query: Query, ids: ReadonlySet<Id>): Steps<Map<Id, number>> {
+  if (ids.size === 0) return new Map()
+  const rows = yield* query<{ id: number; uid: Buffer }>(
+    'select id, uid from deliveries where uid = any($1) order by id for no key update',
+    [[...ids].map(blobOfId)]
   )
   return new Map(rows.map(({ id, uid }) => [idOfBlob(uid), id]))
 }
 
 /** Locks the deliveries of written runs, in the order of their rows. */
-export function* lockDeliveriesOf(tables: Tables, runs: readonly Id[]): Steps<void> {
+export function* lockDeliveriesOf(query: Query, runs: readonly Id[]): Steps<void> {
   if (runs.length === 0) return
-  yield* rawRows(
-    tables,
-    sql`select id from deliveries
-      where id in (select delivery from runs where uid in (${listOf(runs)})) order by id ${FOR_UPDATE}`
+  yield* query(
+    `select id from deliveries where id in (select delivery from runs where uid = any($1))
+       order by id for no key update`,
+    [runs.map(blobOfId)]
   )
 }
 
 /**
  * Locks the deliveries of runs that are about to be written, so that nobody else begins or ends runs
- * of them meanwhile. Throws `flow.gone`, `subscription.gone`, `delivery.gone`.
+ * of them before the commit. Throws `flow.gone`, `subscription.gone`, `delivery.gone`.
  */
-export function* lockRuns(tables: Tables, known: KnownRows, rows: readonly RunRow[]): Steps<LockedRuns> {
-  const flowOf = yield* known.flows(rows.map(({ flowId }) => flowId))
-  const subscriptionOf = yield* known.subscriptions(rows.map(({ subscriptionId }) => subscriptionId))
-  const revisionOf = yield* known.revisions(rows.map(({ revisionId }) => revisionId))
-  const ids = new Set(rows.flatMap(({ deliveryId }) => deliveryId ?? []))
-  const rowids = yield* lockDeliveries(tables, [...ids])
+export function* lockRuns(query: Query, known: KnownRows, runs: readonly BareRun[]): Steps<LockedRuns> {
+  const flowOf = yield* known.flows(runs.map(({ flowId }) => flowId))
+  const subscriptionOf = yield* known.subscriptions(runs.map(({ subscriptionId }) => subscriptionId))
+  const revisionOf = yield* known.revisions(runs.map(({ revisionId }) => revisionId))
+  const rowids = yield* lockDeliveries(query, new Set(runs.flatMap(({ deliveryId }) => deliveryId ?? [])))
   const deliveryOf = (id: Id): number => {
     const rowid = rowids.get(id)
     if (rowid === undefined) throw new Fault('delivery.gone')
@@ -64,15 +65,34 @@ export function* lockRuns(tables: Tables, known: KnownRows, rows: readonly RunRo
   }
   return {
     deliveryOf,
-    columnsOf: (row, record) => {
-      const { flowId, subscriptionId, revisionId, deliveryId } = row
-      const refs = {
-        flow: flowOf(flowId),
-        subscription: subscriptionId === null ? null : subscriptionOf(subscriptionId),
-        revision: revisionId === null ? null : revisionOf(revisionId),
-        delivery: deliveryId === null ? null : deliveryOf(deliveryId)
-      }
-      return columnsOfRun(row, refs, record)
-    }
+    rowOf: (run, texts) => ({
+      uid: blobOfId(run.id),
+      kind: run.kind,
+      flow: flowOf(run.flowId),
+      subscription: run.subscriptionId === null ? null : subscriptionOf(run.subscriptionId),
+      delivery: run.deliveryId === null ? null : deliveryOf(run.deliveryId),
+      record_index: run.recordIndex,
+      revision: run.revisionId === null ? null : revisionOf(run.revisionId),
+      replay_of: run.replayOf === null ? null : blobOfId(run.replayOf),
+      replay: textOf(run.replay),
+      status: run.status.is,
+      detail: detailOf(run.status),
+      started_at: run.startedAt,
+      finished_at: run.finishedAt,
+      ...withoutValues,
+      ...texts
+    })
   }
+}
+
+/** End of an insertion that writes ended runs over those with the same id that an effect has begun. */
+export const OVER_BEGUN = overwriting('uid', ['status', 'detail', 'finished_at', 'steps', 'result', 'record'])
+
+/** Makes accepted deliveries `done`, since their first runs are written. */
+export function* setDone(query: Query, deliveries: readonly number[]): Steps<void> {
+  if (deliveries.length === 0) return
+  yield* query(
+    `update deliveries set status = 'done', starts = 0 where id = any($1) and status = 'accepted'`,
+    [deliveries]
+  )
 }

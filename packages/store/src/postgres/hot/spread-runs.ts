@@ -1,25 +1,28 @@
-import type { Id } from '@hookwright/model'
-import { lte, sql } from 'drizzle-orm'
 import { KEYS_LAST } from '../../resources/deliveries/dedup-keys.ts'
 import { followLast } from '../../resources/deliveries/erase-delivery.ts'
-import { forgetJournals } from '../../resources/runs/journal-rows.ts'
-import { addRuns, endRun, putRun, setDone } from '../../resources/runs/run-rows.ts'
 import { ownerOfRun } from '../../resources/runs/shared-runs.ts'
-import { forgetWait } from '../../resources/runs/wait-rows.ts'
-import { recordKeys } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
-import { all, type Steps } from '../../statements/steps.ts'
-import type { AfterLast, KeyedRun, QueuedRun, RunRow } from '../../store.ts'
+import type { Steps } from '../../statements/steps.ts'
+import type { AfterLast, KeyedRun, QueuedRun } from '../../store.ts'
 import type { WriteAll } from './hot-writes.ts'
+import { insertAll, insertRows, overwriting, type Query } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
-import { lockRuns } from './lock-runs.ts'
+import { type BareRun, lockRuns, OVER_BEGUN, type RunTexts, setDone } from './lock-runs.ts'
+import { type NewState, overwriteRuns } from './overwrite-runs.ts'
+import { forgetJournals } from './write-journal.ts'
+import { forgetWaits } from './write-waits.ts'
+
+/** Run of a record, with its values as texts. */
+export interface Child {
+  child: KeyedRun
+  texts: RunTexts
+}
 
 /** Finished run of a prologue, with the runs of its records. */
-export interface Prologue {
-  run: RunRow
-  children: KeyedRun[]
+export interface Prologue extends NewState {
+  run: BareRun
+  children: Child[]
   begun: boolean
-  woken: boolean
   after: Partial<AfterLast>
 }
 
@@ -34,74 +37,63 @@ const nameOf = (key: Uint8Array): string => Buffer.from(key).toString('latin1')
  * the same keys wait for each other in turn.
  */
 function* takeNew(
-  tables: Tables,
-  children: readonly KeyedRun[],
-  { flow, delivery, at }: { flow: number; delivery: number; at: number }
-): Steps<KeyedRun[]> {
-  const firsts = new Map<string, { child: KeyedRun; key: Buffer }>()
+  query: Query,
+  children: readonly Child[],
+  { flow, delivery, at }: { flow: unknown; delivery: unknown; at: number }
+): Steps<Child[]> {
+  const firsts = new Map<string, { child: Child; key: Buffer }>()
   for (const child of children) {
-    if (child.key === undefined || firsts.has(nameOf(child.key))) continue
-    firsts.set(nameOf(child.key), { child, key: Buffer.from(child.key) })
+    const { key } = child.child
+    if (key !== undefined && !firsts.has(nameOf(key)))
+      firsts.set(nameOf(key), { child, key: Buffer.from(key) })
   }
   const inOrder = [...firsts.values()].toSorted((one, other) => Buffer.compare(one.key, other.key))
-  const taken = new Set<KeyedRun>()
+  const taken = new Set<Child | undefined>()
   for (let from = 0; from < inOrder.length; from += KEYS_AT_ONCE) {
-    const rows = inOrder
-      .slice(from, from + KEYS_AT_ONCE)
-      .map(({ child, key }) => ({ flow, key, delivery, recordIndex: child.run.recordIndex ?? 0, at }))
-    const kept = yield* all(
-      tables
-        .insert(recordKeys)
-        .values(rows)
-        .onConflictDoUpdate({
-          target: [recordKeys.flow, recordKeys.key],
-          set: {
-            delivery: sql`excluded.delivery`,
-            recordIndex: sql`excluded.record_index`,
-            at: sql`excluded.at`
-          },
-          // One that is too old to count is taken over, so that a late sweep changes nothing.
-          setWhere: lte(recordKeys.at, at - KEYS_LAST)
-        })
-        .returning({ key: recordKeys.key })
-    )
-    for (const { key } of kept) {
-      const first = firsts.get(nameOf(key))
-      if (first !== undefined) taken.add(first.child)
+    const rows = inOrder.slice(from, from + KEYS_AT_ONCE).map(({ child: { child }, key }) => {
+      return { flow, key, delivery, record_index: child.run.recordIndex ?? 0, at }
+    })
+    // One that is too old to count is taken over, so that a late sweep changes nothing.
+    const end = `${overwriting('flow, key', ['delivery', 'record_index', 'at'])}
+      where record_keys.at <= ${at - KEYS_LAST} returning key`
+    const { text, values } = insertRows('record_keys', rows, end)
+    for (const { key } of yield* query<{ key: Buffer }>(text, values)) {
+      taken.add(firsts.get(nameOf(key))?.child)
     }
   }
-  return children.filter(child => child.key === undefined || taken.has(child))
+  return children.filter(child => child.child.key === undefined || taken.has(child))
 }
 
 /** Creates the end of prologues, which queues a run for each new record. */
-export const createSpreadAll = (tables: Tables, known: KnownRows): WriteAll<Prologue, QueuedRun[]> =>
+export const createSpreadAll = (
+  tables: Tables,
+  query: Query,
+  known: KnownRows
+): WriteAll<Prologue, QueuedRun[]> =>
   function* (prologues, note) {
-    const rows = prologues.flatMap(({ run, children }) => [run, ...children.map(child => child.run)])
-    const { columnsOf } = yield* lockRuns(tables, known, rows)
+    const runs = prologues.flatMap(({ run, children }) => [run, ...children.map(({ child }) => child.run)])
+    const { rowOf, deliveryOf } = yield* lockRuns(query, known, runs)
     const spread: QueuedRun[][] = []
-    for (const { run, children, begun, woken, after } of prologues) {
-      const columns = columnsOf(run)
-      const { flow, delivery = null } = columns
+    for (const prologue of prologues) {
+      const { run, texts, children, begun, woken, after } = prologue
+      const row = rowOf(run, texts)
       if (woken) {
-        const { startedAt: _, ...end } = run
-        yield* endRun(tables, end, ['waiting'])
-        yield* forgetWait(tables, run.id)
-      } else if (begun) yield* putRun(tables, columns)
-      else yield* addRuns(tables, [columns])
-      const fresh = yield* takeNew(tables, children, { flow, delivery: delivery ?? 0, at: run.startedAt })
-      yield* addRuns(
-        tables,
-        fresh.map(({ run: child, record }) => ({ ...columnsOf(child, record), delivery }))
-      )
-      const queued = fresh.map(({ run: child, record }) => ({ run: child, record }))
+        yield* overwriteRuns(query, [prologue])
+        yield* forgetWaits(query, [run.id])
+      } else yield* insertAll(query, 'runs', [row], begun ? OVER_BEGUN : '')
+      const delivery = run.deliveryId === null ? null : deliveryOf(run.deliveryId)
+      const keys = { flow: row.flow, delivery: delivery ?? 0, at: run.startedAt }
+      const fresh = yield* takeNew(query, children, keys)
+      const rows = fresh.map(({ child, texts: own }) => ({ ...rowOf(child.run, own), delivery }))
+      yield* insertAll(query, 'runs', rows)
+      const queued = fresh.map(({ child: { run: child, record } }) => ({ run: child, record }))
       if (delivery !== null) {
-        yield* setDone(tables, [delivery])
+        yield* setDone(query, [delivery])
         if (queued.length === 0) yield* followLast(tables, [{ delivery, after }])
       }
-      if (begun) yield* forgetJournals(tables, [run.id])
+      if (begun) yield* forgetJournals(query, [run.id])
       spread.push(queued)
-      const ids: Id[] = [run.id, ...queued.map(({ run: child }) => child.id)]
-      for (const id of ids) note('runs', id, ownerOfRun(run))
+      for (const { id } of [run, ...queued.map(one => one.run)]) note('runs', id, ownerOfRun(run))
       if (run.deliveryId !== null) note('deliveries', run.deliveryId, ownerOfRun(run))
     }
     return spread

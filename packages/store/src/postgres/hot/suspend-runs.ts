@@ -1,57 +1,51 @@
-import { keepNewEntries, keepResults } from '../../resources/runs/journal-rows.ts'
-import { setDone, suspendRun } from '../../resources/runs/run-rows.ts'
 import { ownerOfRun } from '../../resources/runs/shared-runs.ts'
-import { forgetWait, putWait } from '../../resources/runs/wait-rows.ts'
-import type { Tables } from '../../schema/tables.ts'
-import type { RunRow, StoredWait } from '../../store.ts'
 import type { WriteAll } from './hot-writes.ts'
+import { insertAll, overwriting, type Query } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
-import { lockRuns } from './lock-runs.ts'
+import { type BareRun, lockRuns, type RunTexts, setDone } from './lock-runs.ts'
+import { overwriteRuns, roundsOf } from './overwrite-runs.ts'
+import { type JournalEntry, keepNewEntries, keepResults } from './write-journal.ts'
+import { forgetWaits, type NewWait, putWaits } from './write-waits.ts'
 
 /** Run that waits or is on hold, with its state. */
 export interface Suspension {
-  run: RunRow
-  kept: StoredWait
+  run: BareRun
+  texts: RunTexts
+  draws: JournalEntry[]
+  states: JournalEntry[]
+  /** Null for a run on hold. */
+  wait: NewWait | null
+  /** True for a resumed run, which must still be waiting. */
+  woken: boolean
 }
 
+/** End of an insertion that writes suspended runs over begun ones, whose records are kept. */
+const OVER_BEGUN = `${overwriting('uid', ['status', 'detail', 'started_at', 'finished_at', 'steps', 'result'])},
+  record = coalesce(excluded.record, runs.record)`
+
 /** Creates the suspension of runs. */
-export const createSuspendAll = (tables: Tables, known: KnownRows): WriteAll<Suspension, void> =>
+export const createSuspendAll = (query: Query, known: KnownRows): WriteAll<Suspension, void> =>
   function* (suspensions, note) {
-    const { columnsOf, deliveryOf } = yield* lockRuns(
-      tables,
-      known,
-      suspensions.map(({ run }) => run)
-    )
-    for (const { run, kept } of suspensions) {
-      yield* suspendRun(tables, columnsOf(run, kept.record), { woken: kept.woken === true })
+    const runs = suspensions.map(({ run }) => run)
+    const { rowOf, deliveryOf } = yield* lockRuns(query, known, runs)
+    const woken = suspensions.filter(one => one.woken)
+    yield* overwriteRuns(query, woken)
+    const others = suspensions.filter(one => !one.woken)
+    for (const round of roundsOf(others, ({ run }) => run.id)) {
+      const rows = round.map(({ run, texts }) => rowOf(run, texts))
+      yield* insertAll(query, 'runs', rows, OVER_BEGUN)
     }
-    yield* setDone(
-      tables,
-      suspensions.flatMap(({ run: { deliveryId } }) => (deliveryId === null ? [] : [deliveryOf(deliveryId)]))
-    )
-    yield* keepNewEntries(
-      tables,
-      suspensions.flatMap(({ run, kept: { draws } }) =>
-        draws.map(({ key, result }) => ({ run: run.id, key, safe: true, result }))
-      )
-    )
-    yield* keepResults(
-      tables,
-      suspensions.flatMap(({ run, kept: { wait, others = [] } }) =>
-        [...(wait === null ? [] : [wait]), ...others].map(({ key, result }) => ({
-          run: run.id,
-          key,
-          safe: true,
-          result
-        }))
-      )
-    )
-    for (const { run, kept } of suspensions) {
-      const { until, orderKey } = kept
-      if (until === null) yield* forgetWait(tables, run.id)
-      else yield* putWait(tables, run.id, { until, orderKey })
-    }
-    for (const { run } of suspensions) {
+    const deliveries = runs.flatMap(({ deliveryId }) => (deliveryId === null ? [] : [deliveryOf(deliveryId)]))
+    yield* setDone(query, deliveries)
+    const draws = suspensions.flatMap(one => one.draws)
+    yield* keepNewEntries(query, draws)
+    const states = suspensions.flatMap(one => one.states)
+    yield* keepResults(query, states)
+    const onHold = suspensions.filter(({ wait }) => wait === null).map(({ run }) => run.id)
+    yield* forgetWaits(query, onHold)
+    const waits = new Map(suspensions.flatMap(({ wait }) => (wait === null ? [] : [[wait.id, wait]])))
+    yield* putWaits(query, [...waits.values()])
+    for (const run of runs) {
       if (run.deliveryId !== null) note('deliveries', run.deliveryId, ownerOfRun(run))
       note('runs', run.id, ownerOfRun(run))
     }

@@ -1,6 +1,6 @@
 import { Fault, hasEnded, type Id, type RunStatus } from '@hookwright/model'
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import { deliveries, runs } from '../../schema/schema.ts'
+import { runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { detailOf } from '../../statements/run-row.ts'
@@ -25,9 +25,6 @@ export function* lockDelivery(tables: Tables, delivery: number, forUpdate: SQL):
 
 /** Columns of a run about to be written. */
 export type RunColumns = typeof runs.$inferInsert
-
-/** Number of rows of one statement: few enough for the parameters of both databases. */
-const ROWS_AT_ONCE = 500
 
 /**
  * Returns the rowids of what a run refers to, and locks its delivery. Throws `flow.gone`,
@@ -54,17 +51,15 @@ export function* refsOfRun(
   return { ...found, flow: found.flow }
 }
 
-/** Returns a status as its two columns. */
-export const statusColumnsOf = (status: RunStatus): Pick<RunColumns, 'status' | 'detail'> => ({
+const statusColumnsOf = (status: RunStatus): Pick<RunColumns, 'status' | 'detail'> => ({
   status: status.is,
   detail: detailOf(status) === null ? null : status
 })
 
-/** Returns the columns of a run, with its record if it is to be kept. */
+/** Returns the columns of a run. */
 export const columnsOfRun = (
   row: RunRow,
-  { flow, subscription, revision, delivery }: RunRefs,
-  record: RunColumns['record'] = null
+  { flow, subscription, revision, delivery }: RunRefs
 ): RunColumns => ({
   uid: row.id,
   kind: row.kind,
@@ -79,69 +74,23 @@ export const columnsOfRun = (
   startedAt: row.startedAt,
   finishedAt: row.finishedAt,
   steps: row.steps,
-  result: row.result,
-  record
+  result: row.result
 })
 
-/** Inserts runs with new ids, in their order. */
-export function* addRuns(tables: Tables, rows: readonly RunColumns[]): Steps<void> {
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    yield* run(tables.insert(runs).values(rows.slice(from, from + ROWS_AT_ONCE)))
-  }
+/** Inserts a run with a new id. */
+export function* addRun(tables: Tables, columns: RunColumns): Steps<void> {
+  yield* run(tables.insert(runs).values(columns))
 }
 
-/** Writes runs unless some with the same ids exist. */
-export function* beginRuns(tables: Tables, rows: readonly RunColumns[]): Steps<void> {
-  if (rows.length === 0) return
-  yield* run(
-    tables
-      .insert(runs)
-      .values([...rows])
-      .onConflictDoNothing({ target: runs.uid })
-  )
-}
-
-/** Writes a run over the begun one with the same id. */
-export function* putRun(tables: Tables, columns: RunColumns): Steps<void> {
-  const set = {
-    status: sql`excluded.status`,
-    detail: sql`excluded.detail`,
-    finishedAt: sql`excluded.finished_at`,
-    steps: sql`excluded.steps`,
-    result: sql`excluded.result`,
-    record: sql`excluded.record`
-  }
-  yield* run(tables.insert(runs).values(columns).onConflictDoUpdate({ target: runs.uid, set }))
+/** Writes a run unless one with the same id exists. */
+export function* beginRun(tables: Tables, columns: RunColumns): Steps<void> {
+  yield* run(tables.insert(runs).values(columns).onConflictDoNothing({ target: runs.uid }))
 }
 
 /** Throws for a run that was not in the required status: `run.gone`, `run.not-suspended`. */
 function* refuseOther(tables: Tables, id: Id): Steps<never> {
   const found = yield* get(tables.select({ id: runs.id }).from(runs).where(eq(runs.uid, id)))
   throw new Fault(found === undefined ? 'run.gone' : 'run.not-suspended')
-}
-
-/**
- * Writes a suspended run over the begun one with the same id, whose record is kept. A resumed run
- * must still be waiting. Throws `run.gone`, `run.not-suspended` for it.
- */
-export function* suspendRun(tables: Tables, columns: RunColumns, { woken }: { woken: boolean }): Steps<void> {
-  const { uid, status, detail, startedAt, finishedAt, steps, result, record = null } = columns
-  if (woken) {
-    const set = { status, detail, startedAt, finishedAt, steps, result, ...(record !== null && { record }) }
-    const waits = and(eq(runs.uid, uid), eq(runs.status, 'waiting'))
-    if ((yield* run(tables.update(runs).set(set).where(waits))).changes === 0) yield* refuseOther(tables, uid)
-    return
-  }
-  const set = {
-    status: sql`excluded.status`,
-    detail: sql`excluded.detail`,
-    startedAt: sql`excluded.started_at`,
-    finishedAt: sql`excluded.finished_at`,
-    steps: sql`excluded.steps`,
-    result: sql`excluded.result`,
-    record: sql`coalesce(excluded.record, ${runs.record})`
-  }
-  yield* run(tables.insert(runs).values(columns).onConflictDoUpdate({ target: runs.uid, set }))
 }
 
 /** Owner of a changed run, for `returning`: its subscription, or its flow without one. */
@@ -174,15 +123,4 @@ export function* endRun(
       .returning({ delivery: runs.delivery, of: ownerOfChanged })
   )
   return ended ?? (yield* refuseOther(tables, id))
-}
-
-/** Makes accepted deliveries `done`, since their first runs are written. */
-export function* setDone(tables: Tables, ids: readonly number[]): Steps<void> {
-  if (ids.length === 0) return
-  yield* run(
-    tables
-      .update(deliveries)
-      .set({ status: 'done', starts: 0 })
-      .where(and(inArray(deliveries.id, [...ids]), eq(deliveries.status, 'accepted')))
-  )
 }

@@ -3,7 +3,7 @@ import type { Tables } from '../../schema/tables.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { FinishedRun, RunRow } from '../../store.ts'
 import { forgetJournals } from './journal-rows.ts'
-import { addRuns, beginRuns, columnsOfRun, endRun, refsOfRun } from './run-rows.ts'
+import { addRun, beginRun, columnsOfRun, endRun, refsOfRun } from './run-rows.ts'
 
 /**
  * Writes runs that no delivery has begun: of registrations and polls. All of it needs a
@@ -23,10 +23,10 @@ export interface ServiceRunWriter {
 
 export const createServiceRunWriter = (tables: Tables): ServiceRunWriter => ({
   *begin(row) {
-    yield* beginRuns(tables, [columnsOfRun(row, yield* refsOfRun(tables, row))])
+    yield* beginRun(tables, columnsOfRun(row, yield* refsOfRun(tables, row)))
   },
   *addEnded(row) {
-    yield* addRuns(tables, [columnsOfRun(row, yield* refsOfRun(tables, row))])
+    yield* addRun(tables, columnsOfRun(row, yield* refsOfRun(tables, row)))
   },
   *finish(end) {
     const { of } = yield* endRun(tables, end)

@@ -11,12 +11,13 @@ import { createInterruptedReplays } from './interrupted-replays.ts'
 import { readJournal } from './journal-rows.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
 import { writeSeries } from './replays-store.ts'
-import { beginRuns, columnsOfRun, refsOfRun } from './run-rows.ts'
+import { beginRun, columnsOfRun, refsOfRun } from './run-rows.ts'
 
 const underWay = runStatuses.filter(is => isInProgress({ is }))
 
 /** Owner of a run in change notifications. */
-export const ownerOfRun = ({ subscriptionId, flowId }: RunRow): Id => subscriptionId ?? flowId
+export const ownerOfRun = ({ subscriptionId, flowId }: Pick<RunRow, 'subscriptionId' | 'flowId'>): Id =>
+  subscriptionId ?? flowId
 
 /** Methods of the run store that both databases share: all but the hot writes and the history. */
 export type SharedRuns = Pick<
@@ -40,7 +41,7 @@ export const createSharedRuns = (database: Database): SharedRuns => {
       write(function* (note) {
         if (series !== undefined) yield* writeSeries(tables, series)
         const refs = yield* refsOfRun(tables, row, forUpdate)
-        yield* beginRuns(tables, [columnsOfRun(row, refs)])
+        yield* beginRun(tables, columnsOfRun(row, refs))
         note('runs', row.id, ownerOfRun(row))
       }),
     endInterrupted: createEndInterrupted(database),

@@ -5,21 +5,6 @@ import type { Tables } from '../../schema/tables.ts'
 import { blobOfId } from '../../schema/uid.ts'
 import { get, rawRun, type Steps } from '../../statements/steps.ts'
 
-/** Records that a run waits. Counted starts are cleared. */
-export function* putWait(
-  tables: Tables,
-  id: Id,
-  { until, orderKey }: { until: Millis; orderKey: string | null }
-): Steps<void> {
-  yield* rawRun(
-    tables,
-    sql`insert into waits (run, until, subscription, flow, order_key)
-        select id, cast(${until} as bigint), subscription, flow, cast(${orderKey} as text)
-        from runs where uid = ${blobOfId(id)}
-      on conflict (run) do update set until = excluded.until, order_key = excluded.order_key, starts = 0`
-  )
-}
-
 /** Changes the due time of a run and keeps the order lock, if any. */
 export function* moveWait(tables: Tables, id: Id, until: Millis): Steps<void> {
   yield* rawRun(
