@@ -1,7 +1,8 @@
 import type { Delivery, DeliveryStatus, Id } from '@hookwright/model'
-import { eq, getTableColumns } from 'drizzle-orm'
-import { deliveries, subscriptions } from '../schema/schema.ts'
+import { eq, getTableColumns, inArray } from 'drizzle-orm'
+import { deliveries, payloads, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import { all, type Steps } from './steps.ts'
 
 type StoredDelivery = typeof deliveries.$inferSelect
 
@@ -47,6 +48,16 @@ export const selectDeliveries = (tables: Tables) =>
     .select({ ...getTableColumns(deliveries), subscriptionId: subscriptions.uid })
     .from(deliveries)
     .innerJoin(subscriptions, eq(deliveries.subscription, subscriptions.id))
+
+/** Reads the stored requests of deliveries, by rowid, without those that have none. */
+export function* payloadsOf(
+  tables: Tables,
+  of: { id: number }[]
+): Steps<Map<number, typeof payloads.$inferSelect>> {
+  const ids = of.map(({ id }) => id)
+  const found = yield* all(tables.select().from(payloads).where(inArray(payloads.delivery, ids)))
+  return new Map(found.map(payload => [payload.delivery, payload]))
+}
 
 export const deliveryOf = (row: StoredDelivery & { subscriptionId: Id }): Delivery => ({
   id: row.uid,

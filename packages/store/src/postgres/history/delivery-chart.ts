@@ -7,7 +7,7 @@ import type { Database } from '../../statements/database.ts'
 import { subscriptionsIn } from '../../statements/scope.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { DeliveryChart, DeliveryCounts, DeliveryStore } from '../../store.ts'
-import { arrayOf, postgresHistory } from './history-sql.ts'
+import { arrayOf, postgresHistory, rangeOf } from './history-sql.ts'
 
 const listed = { table: deliveries, id: deliveries.id, uid: deliveries.uid }
 
@@ -71,13 +71,19 @@ const countOpen = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
   ) o group by 1`
 
 /** Reads the sorted times of the newest first runs, a few of each subscription. */
-const readTimes = (subscriptions: number[], each: number, { isWithin }: Spans): SQL => sql`
+const readTimes = (subscriptions: number[], each: number, rows: number[]): SQL => {
+  const { isWithin: isTimed, newestFirst } = rangeOf({
+    ...{ table: deliveries, column: deliveries.subscription, id: deliveries.id, key: sql`k.value` },
+    ...{ before: rows.at(-1) ?? 0, from: rows[0] ?? 0 }
+  })
+  return sql`
   select r.finished_at - r.started_at as took from unnest(${arrayOf(subscriptions)}) as k(value)
     cross join lateral (
-      select id from deliveries where subscription = k.value and ${isWithin('id')} order by id desc limit ${each}
+      select id from deliveries where ${isTimed} order by ${newestFirst} limit ${each}
     ) d join runs r on r.delivery = d.id
   where r.record_index is null and r.replay_of is null and r.status = 'succeeded' and r.finished_at is not null
   order by 1`
+}
 
 /** Returns the time of the first delivery, of these subscriptions or of all for null. */
 function* firstTime(reading: Tables, keys: number[] | null): Steps<Millis | null> {
@@ -86,7 +92,8 @@ function* firstTime(reading: Tables, keys: number[] | null): Steps<Millis | null
     keys === null
       ? sql`select received_at as first from deliveries order by id limit 1`
       : sql`select min(f.received_at) as first from unnest(${arrayOf(keys)}) as k(value) cross join lateral (
-          select received_at from deliveries where subscription = k.value order by id limit 1) f`
+          select received_at from deliveries
+          where (subscription, id) >= (k.value, 0) and subscription <= k.value order by subscription, id limit 1) f`
   )
   return found?.first ?? null
 }
@@ -113,7 +120,7 @@ export const createDeliveryChart =
       const timed = timedOf(
         keys?.toSorted((one, other) => one - other) ?? (yield* newestSubscriptions(reading))
       )
-      const times = yield* rawRows<{ took: Millis }>(reading, readTimes(timed.newest, timed.each, spans))
+      const times = yield* rawRows<{ took: Millis }>(reading, readTimes(timed.newest, timed.each, rows))
       const counts = edges.slice(1).map((_, at): DeliveryCounts => {
         const of = (rows: Count[]): number => rows.find(({ span }) => span === at + 1)?.count ?? 0
         const unrunAs = (status: string): number => of(unrun.filter(row => row.status === status))

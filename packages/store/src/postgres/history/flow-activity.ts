@@ -52,7 +52,8 @@ const countRuns = (flows: number[], rows: number[]) => sql`
     cross join unnest(${arrayOf(rows.slice(0, -1))}, ${arrayOf(rows.slice(1))}) with ordinality as h(first, next, nth)
     cross join lateral (
       select count(*) as count from (
-        select 1 from runs where flow = k.value and id >= h.first and id < h.next limit ${MOST_COUNTED.anHour}
+        select 1 from runs where (flow, id) >= (k.value, h.first) and (flow, id) < (k.value, h.next)
+        order by flow, id limit ${MOST_COUNTED.anHour}
       ) ran) counted
   where counted.count > 0`
 
@@ -69,7 +70,8 @@ const countFailures = (flows: number[], rows: number[]) => sql`
 const readTimes = (flows: number[], from: number) => sql`
   select k.value as flow, r.finished_at - r.started_at as took from unnest(${arrayOf(flows)}) as k(value)
     cross join lateral (
-      select * from runs where flow = k.value and id >= ${from} order by id desc limit ${MOST_TIMED.runs}
+      select * from runs where (flow, id) >= (k.value, ${from}) and flow <= k.value
+      order by flow desc, id desc limit ${MOST_TIMED.runs}
     ) r
   where r.record_index is null and r.replay_of is null and r.status = 'succeeded' and r.finished_at is not null
   order by 2`

@@ -1,12 +1,24 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { HistorySql } from '../../resources/history/history-sql.ts'
-import { runs } from '../../schema/schema.ts'
+import { deliveries, runs } from '../../schema/schema.ts'
 import { rawRows } from '../../statements/steps.ts'
 
 /** Returns whole numbers as an array of PostgreSQL. */
 export const arrayOf = (numbers: readonly number[]): SQL => sql`cast(${`{${numbers.join(',')}}`} as bigint[])`
 
 const keysOf = (keys: number[]): SQL => sql`(select value from unnest(${arrayOf(keys)}) as keys_of(value))`
+
+const NEWEST = Number.MAX_SAFE_INTEGER
+
+/**
+ * Words the rows of a key as rows between two pairs of key and rowid. An equality and the order of
+ * rowids would let PostgreSQL go through the whole table, newest first, until it has met enough
+ * rows: for ever, where the key is rare.
+ */
+export const rangeOf: HistorySql['rangeOf'] = ({ column, id, key, before, from }) => ({
+  isWithin: sql`((${column}, ${id}) < (${key}, ${before}) and (${column}, ${id}) >= (${key}, ${from ?? 0}))`,
+  newestFirst: sql`${desc(column)}, ${desc(id)}`
+})
 
 /**
  * SQL of the history on PostgreSQL. Rowids rise approximately in the order of writing: those of one
@@ -17,8 +29,16 @@ export const postgresHistory: HistorySql = {
   // One key is compared as such: its rows then come out of the index in order.
   isAmong: (column, keys) =>
     keys.length === 1 ? eq(column, keys[0]) : sql`${column} = any(${arrayOf(keys)})`,
-  runsOf: (deliveries, most) => sql`(
-    select keys.value as delivery, record_index, replay_of, status from ${keysOf(deliveries)} keys
+  rangeOf,
+  newestOf: (subscriptions, most) => {
+    const { id, subscription: column } = deliveries
+    const range = { table: deliveries, column, id, key: sql`s.id`, before: NEWEST, from: null }
+    const { isWithin, newestFirst } = rangeOf(range)
+    return sql`(select d.id, d.status from (${subscriptions}) s cross join lateral (
+      select ${id}, ${deliveries.status} from ${deliveries} where ${isWithin} order by ${newestFirst} limit ${most}) d)`
+  },
+  runsOf: (keys, most) => sql`(
+    select keys.value as delivery, record_index, replay_of, status from ${keysOf(keys)} keys
     cross join lateral (select * from ${runs} where ${runs.delivery} = keys.value limit ${most}) of_one)`,
   firstSince: function* (reading, { table, id }, at, times) {
     // All times are looked for together, each by halving.

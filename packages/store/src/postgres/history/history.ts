@@ -33,7 +33,7 @@ export const createHistory = (database: Database): PostgresHistory => {
     deliveries: {
       list: createDeliveryList(reading),
       chart: createDeliveryChart(database),
-      samples: createSamples(database)
+      samples: createSamples(database, postgresHistory)
     },
     runs: {
       list: createRunList(reading),

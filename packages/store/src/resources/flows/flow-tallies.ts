@@ -1,35 +1,38 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { flows, runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import type { Database } from '../../statements/database.ts'
+import { countOfKey, newestOfKey } from '../../statements/rows-of-key.ts'
 import { runOf, selectRuns } from '../../statements/run-row.ts'
 import { get, rawRows, type Steps } from '../../statements/steps.ts'
 import type { FlowStore, Tally } from '../../store.ts'
+
+const deliveriesOf = { table: 'deliveries', column: 'subscription', key: sql`s.id` } as const
 
 /**
  * Counts the results of a flow by indexes alone, up to `most`, so that the cost of a busy flow is
  * limited.
  */
 function* tallyOf(reading: Tables, flow: number, most: number): Steps<Tally> {
+  const runsOf = { table: 'runs', column: 'flow', key: sql`cast(${flow} as bigint)` } as const
   const [counted] = yield* rawRows<{ deliveries: number; runs: number }>(
     reading,
     sql`
     select
-      (select count(*) from (
-        select 1 from deliveries where subscription in (select id from subscriptions where flow = ${flow})
-        limit ${most}) d) as deliveries,
-      (select count(*) from (select 1 from runs where flow = ${flow} limit ${most}) r) as runs`
+      (select coalesce(sum(${countOfKey(deliveriesOf, most)}), 0)
+        from subscriptions s where s.flow = ${flow}) as deliveries,
+      ${countOfKey(runsOf, most)} as runs`
   )
-  const last = yield* get(selectRuns(reading).where(eq(runs.flow, flow)).orderBy(desc(runs.id)).limit(1))
+  const last = yield* get(selectRuns(reading).where(sql`${runs.id} = ${newestOfKey(runsOf)}`))
   const [newest] = yield* rawRows<{ status: string; at: number }>(
     reading,
     sql`
     select status, received_at as at from deliveries where id = (select max(newest) from (
-      select (select max(id) from deliveries where subscription = s.id) as newest
+      select ${newestOfKey(deliveriesOf)} as newest
       from subscriptions s where s.flow = ${flow}) n)`
   )
   return {
-    deliveries: counted?.deliveries ?? 0,
+    deliveries: Math.min(counted?.deliveries ?? 0, most),
     runs: counted?.runs ?? 0,
     lastRun: last === undefined ? null : runOf(last),
     refusedAt: newest?.status === 'refused' ? newest.at : null

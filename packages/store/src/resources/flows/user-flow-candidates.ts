@@ -2,6 +2,7 @@ import { shownFlowName } from '@hookwright/model'
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { flows } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
+import { newestOfKey } from '../../statements/rows-of-key.ts'
 import { rawValues, type Steps } from '../../statements/steps.ts'
 import type { UserFlowFilter } from '../../store.ts'
 
@@ -36,6 +37,8 @@ export const isListed = sql`connector is null and deleted_at is null`
 
 export const wanted = sql`exists (select 1 from subscriptions s where s.flow = flows.id and s.wanted = 1)`
 
+const lastRunOf = (flow: SQL): SQL => newestOfKey({ table: 'runs', column: 'flow', key: flow })
+
 /**
  * SQL condition: the registration failed, the last run failed or is on hold, or something may be
  * left at the service.
@@ -43,7 +46,7 @@ export const wanted = sql`exists (select 1 from subscriptions s where s.flow = f
 const isTroubled = sql`(
   (select s.status = 'ended' and s.how not in ('turned-off', 'replaced') from subscriptions s where s.flow = flows.id
     order by s.wanted desc, s.since desc, s.id desc limit 1)
-  or (select r.status in ('failed', 'on-hold') from runs r where r.flow = flows.id order by r.id desc limit 1)
+  or (select r.status in ('failed', 'on-hold') from runs r where r.id = ${lastRunOf(sql`flows.id`)})
   or exists (select 1 from cleanup_entries c join subscriptions s on s.id = c.subscription
     where s.flow = flows.id and c.status = 'open'))`
 
@@ -70,10 +73,9 @@ export const isFailing = ({ failures }: UserFlowSql): SQL => sql`flows.id in (se
       and delivery is not null order by delivery desc limit ${sql.raw(String(MOST_FAILURES))}) received
     union all select id from (select id from ${failures} where status in ('failed', 'on-hold')
       and delivery is null order by id desc limit ${sql.raw(String(MOST_FAILURES))}) begun) f
-  cross join runs r where r.id = f.id and r.id = (select max(l.id) from runs l where l.flow = r.flow))`
+  cross join runs r where r.id = f.id and r.id = ${lastRunOf(sql`r.flow`)})`
 
-const lastRan = sql<number>`coalesce((select r.started_at from runs r where r.flow = flows.id
-  order by r.id desc limit 1), 0)`
+const lastRan = sql<number>`coalesce((select r.started_at from runs r where r.id = ${lastRunOf(sql`flows.id`)}), 0)`
 
 const isStanding = (status: NonNullable<UserFlowFilter['status']>, own: UserFlowSql): SQL => {
   switch (status) {

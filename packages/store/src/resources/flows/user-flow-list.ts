@@ -4,6 +4,7 @@ import { deliveries, flows, runs, subscriptions, versions } from '../../schema/s
 import type { Tables } from '../../schema/tables.ts'
 import type { Database } from '../../statements/database.ts'
 import { flowOf, selectFlows } from '../../statements/flow-row.ts'
+import { countOfKey, newestOfKey } from '../../statements/rows-of-key.ts'
 import { runOf, selectRuns } from '../../statements/run-row.ts'
 import { all, get, rawRows, rawValues, type Steps } from '../../statements/steps.ts'
 import { selectSubscriptions, subscriptionOf } from '../../statements/subscription-row.ts'
@@ -102,6 +103,8 @@ export const createUserFlowList = (
     const rows = new Map(
       (yield* all(selectFlows(reading).where(inArray(flows.id, ids)))).map(row => [row.id, flowOf(row)])
     )
+    const runsOf = { table: 'runs', column: 'flow', key: sql`f.value` } as const
+    const deliveriesOf = { table: 'deliveries', column: 'subscription', key: sql`s.id` } as const
     const counted = new Map(
       (yield* rawRows<Counted>(
         reading,
@@ -110,15 +113,13 @@ export const createUserFlowList = (
             (select s.id from subscriptions s where s.flow = f.value
               order by s.wanted desc, s.since desc, s.id desc limit 1) as current,
             (select max(s.id) from subscriptions s where s.flow = f.value) as newest,
-            (select max(r.id) from runs r where r.flow = f.value) as "lastRun",
-            (select max((select max(d.id) from deliveries d where d.subscription = s.id))
-              from subscriptions s where s.flow = f.value) as "lastDelivery",
+            ${newestOfKey(runsOf)} as "lastRun",
+            (select max(${newestOfKey(deliveriesOf)}) from subscriptions s where s.flow = f.value) as "lastDelivery",
             (select count(*) from cleanup_entries c join subscriptions s on s.id = c.subscription
               where s.flow = f.value and c.status = 'open') as "openCleanup",
-            (select count(*) from (select 1 from deliveries d
-              where d.subscription in (select s.id from subscriptions s where s.flow = f.value)
-              limit ${filter.most}) counted) as deliveries,
-            (select count(*) from (select 1 from runs r where r.flow = f.value limit ${filter.most}) counted) as runs
+            (select coalesce(sum(${countOfKey(deliveriesOf, filter.most)}), 0)
+              from subscriptions s where s.flow = f.value) as deliveries,
+            ${countOfKey(runsOf, filter.most)} as runs
           from ${own.keys(ids)} f`
       )).map(row => [row.flow, row])
     )
@@ -168,7 +169,7 @@ export const createUserFlowList = (
           newest: (of.newest === null ? null : known.get(of.newest)) ?? null,
           openCleanup: of.openCleanup,
           tally: {
-            deliveries: of.deliveries,
+            deliveries: Math.min(of.deliveries, filter.most),
             runs: of.runs,
             lastRun: (of.lastRun === null ? null : lastRuns.get(of.lastRun)) ?? null,
             refusedAt: (of.lastDelivery === null ? null : refused.get(of.lastDelivery)) ?? null
@@ -212,8 +213,8 @@ export const createUserFlowCounts =
           (select count(*) from cleanup_entries c
             cross join subscriptions s cross join flows
             where s.id = c.subscription and flows.id = s.flow and c.status = 'open' and ${isOf}) as "openCleanup",
-          (select count(*) from (select 1 from deliveries d where d.subscription in
-            (select s.id from flows cross join subscriptions s where s.flow = flows.id and ${isOf})
+          (select count(*) from (select 1 from flows cross join subscriptions s cross join deliveries d
+            where s.flow = flows.id and d.subscription >= s.id and d.subscription <= s.id and ${isOf}
             limit ${most}) counted) as deliveries`
       )
       return counted ?? { flows: 0, on: 0, failing: 0, openCleanup: 0, deliveries: 0 }

@@ -7,7 +7,7 @@ import {
   runStatuses,
   type Sought
 } from '@hookwright/model'
-import { and, desc, eq, gte, inArray, lt, not, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, not, sql } from 'drizzle-orm'
 import { deliveries, payloads, runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { deliveryOf, selectDeliveries } from '../../statements/delivery-row.ts'
@@ -16,7 +16,7 @@ import { all, get, type Steps } from '../../statements/steps.ts'
 import type { DeliveryFilter, DeliveryStore } from '../../store.ts'
 import type { HistoryReading, HistorySql } from './history-sql.ts'
 import { createListing, type Look } from './listing.ts'
-import { isWanted, spanOf, type Wanted } from './look-back.ts'
+import { spanOf, type Wanted, wantedRows } from './look-back.ts'
 import type { Arrived, Searched, Texts } from './search.ts'
 import { folded, textOfArrived } from './searched-texts.ts'
 
@@ -72,13 +72,11 @@ function* lookOf(reading: Tables, dialect: HistorySql, filter: DeliveryFilter): 
 
 type Row = Parameters<typeof deliveryOf>[0]
 
-const rowsOf = (reading: Tables, dialect: HistorySql, { owned, fits }: Look, wanted: Wanted): Steps<Row[]> =>
-  all(
-    selectDeliveries(reading)
-      .where(and(isWanted(dialect, listed, owned, wanted), fits))
-      .orderBy(desc(deliveries.id))
-      .limit(wanted.most)
-  )
+function* rowsOf(reading: Tables, dialect: HistorySql, { owned, fits }: Look, wanted: Wanted): Steps<Row[]> {
+  const { where, newestFirst } = wantedRows(dialect, listed, owned, wanted)
+  const rows = selectDeliveries(reading).where(and(where, fits))
+  return yield* all(rows.orderBy(newestFirst).limit(wanted.most))
+}
 
 type Test = (contentType: string, arrived: Arrived, text: () => string) => boolean
 

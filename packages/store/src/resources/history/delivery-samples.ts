@@ -1,10 +1,11 @@
-import { desc, eq, sql } from 'drizzle-orm'
-import { deliveries, payloads } from '../../schema/schema.ts'
+import { desc, sql } from 'drizzle-orm'
+import { deliveries } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import type { Database } from '../../statements/database.ts'
-import { deliveryOf, selectDeliveries } from '../../statements/delivery-row.ts'
-import { all, get } from '../../statements/steps.ts'
+import { deliveryOf, payloadsOf, selectDeliveries } from '../../statements/delivery-row.ts'
+import { all } from '../../statements/steps.ts'
 import type { DeliveryStore } from '../../store.ts'
+import type { HistorySql } from './history-sql.ts'
 
 /** Maximum number of deliveries scanned per subscription, since those without a body remain. */
 const MOST_LOOKED_AT = 300
@@ -14,22 +15,22 @@ const MOST_BYTES = 2 * 1024 * 1024
 
 /**
  * Returns the subscriptions to an event flow in any version, of one owner's flows or of all for
- * null, each with the oldest delivery that is scanned.
+ * null.
  */
 const subscriptionsOf = (eventFlowId: string, ownerId: string | null) => sql`
-  select s.id, coalesce((select b.id from deliveries b where b.subscription = s.id
-      order by b.id desc limit 1 offset ${MOST_LOOKED_AT - 1}), 0) as oldest
-  from subscriptions s join flows f on f.id = s.flow
+  select s.id from subscriptions s join flows f on f.id = s.flow
   where json_extract(s.terms, '$.eventFlowId') = ${eventFlowId}
     and ${ownerId === null ? sql`true` : sql`f.owner_id = ${ownerId}`}`
 
+type Row = Parameters<typeof deliveryOf>[0]
+
 const newestOf = (
   tables: Tables,
+  dialect: HistorySql,
   { eventFlowId, ownerId, limit }: Parameters<DeliveryStore['samples']>[0]
 ) => {
   const looked = sql`
-    select d.id from (${subscriptionsOf(eventFlowId, ownerId)}) s
-      join deliveries d on d.subscription = s.id and d.id >= s.oldest
+    select d.id from ${dialect.newestOf(subscriptionsOf(eventFlowId, ownerId), MOST_LOOKED_AT)} d
     where d.status = 'done' and exists (select 1 from payloads where delivery = d.id)
     order by d.id desc limit ${limit}`
   return selectDeliveries(tables).where(sql`${deliveries.id} in (${looked})`).orderBy(desc(deliveries.id))
@@ -40,18 +41,21 @@ const newestOf = (
  * bodies.
  */
 export const createSamples =
-  ({ list }: Pick<Database, 'list'>): DeliveryStore['samples'] =>
+  ({ list }: Pick<Database, 'list'>, dialect: HistorySql): DeliveryStore['samples'] =>
   filter =>
     list(function* (tables) {
-      const samples = []
+      const chosen: Row[] = []
       let bytes = 0
-      for (const row of yield* all(newestOf(tables, filter))) {
+      for (const row of yield* all(newestOf(tables, dialect, filter))) {
         bytes += row.size
-        if (bytes > MOST_BYTES && samples.length > 0) break
-        const payload = yield* get(tables.select().from(payloads).where(eq(payloads.delivery, row.id)))
-        if (payload === undefined) continue
-        const { query, headers, body } = payload
-        samples.push({ delivery: deliveryOf(row), arrival: { method: row.method, query, headers, body } })
+        if (bytes > MOST_BYTES && chosen.length > 0) break
+        chosen.push(row)
       }
-      return samples
+      const requests = yield* payloadsOf(tables, chosen)
+      return chosen.flatMap(row => {
+        const request = requests.get(row.id)
+        if (request === undefined) return []
+        const { query, headers, body } = request
+        return [{ delivery: deliveryOf(row), arrival: { method: row.method, query, headers, body } }]
+      })
     })

@@ -1,5 +1,5 @@
 import type { Id, Millis } from '@hookwright/model'
-import { and, gte, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, gte, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Tables } from '../../schema/tables.ts'
 import { blobOfId } from '../../schema/uid.ts'
@@ -93,14 +93,17 @@ export function* spanOf(
   const owners = owned?.reduce((sum, { keys }) => sum + keys.length, 0) ?? 1
   const share = Math.ceil(MOST_LOOKED / Math.max(1, owners))
   const depth = params.isFiltered ? Math.max(limit, share) : limit
-  const oldest = (which: SQL | undefined) =>
-    sql`(select ${id} from ${table} where ${and(which, lt(id, before))} order by ${id} desc limit 1 offset ${depth - 1})`
-  const oldestOf = ({ column, keys, also }: Owned) =>
-    sql`select ${oldest(and(sql`${column} = keys.value`, also))} as "from" from ${dialect.keys(keys)} keys`
+  const oldest = (which: SQL | undefined, order: SQL) =>
+    sql`(select ${id} from ${table} where ${which} order by ${order} limit 1 offset ${depth - 1})`
+  const oldestOf = ({ column, keys, also }: Owned) => {
+    const range = { table, column, id, key: sql`keys.value`, before, from: null }
+    const { isWithin, newestFirst } = dialect.rangeOf(range)
+    return sql`select ${oldest(and(isWithin, also), newestFirst)} as "from" from ${dialect.keys(keys)} keys`
+  }
   const [found] = yield* rawRows<{ from: number | null }>(
     reading,
     owned === null
-      ? sql`select ${oldest(undefined)} as "from"`
+      ? sql`select ${oldest(lt(id, before), desc(id))} as "from"`
       : sql`select max("from") as "from" from (${sql.join(owned.map(oldestOf), sql` union all `)}) oldest`
   )
   const from = found?.from ?? null
@@ -109,22 +112,30 @@ export function* spanOf(
     : { before, from: first, isLast: true, first }
 }
 
-/** Returns the SQL condition for the wanted rows of owners, or of all for null. */
-export const isWanted = (
+/** Returns the SQL condition for the wanted rows of owners, or of all for null, and the order with the newest first. */
+export const wantedRows = (
   dialect: HistorySql,
   { table, id }: Pick<Listed, 'table' | 'id'>,
   owned: Owned[] | null,
   { before, from, ids }: Wanted
-): SQL | undefined => {
+): { where: SQL | undefined; newestFirst: SQL } => {
+  const [own, ...others] = owned ?? []
+  const [key, ...moreKeys] = own?.keys ?? []
+  if (ids === null && own !== undefined && key !== undefined && others.length + moreKeys.length === 0) {
+    const range = { table, column: own.column, id, key: sql`${key}`, before, from }
+    const { isWithin, newestFirst } = dialect.rangeOf(range)
+    return { where: and(isWithin, own.also), newestFirst }
+  }
   const isWithin =
     ids === null ? and(lt(id, before), from === null ? undefined : gte(id, from)) : dialect.isAmong(id, ids)
-  if (owned === null) return isWithin
+  const newestFirst = desc(id)
+  if (owned === null) return { where: isWithin, newestFirst }
   const isOf = ({ column, keys, also }: Owned) => and(dialect.isAmong(column, keys), also)
-  if (owned.length <= 1 || ids !== null) return and(isWithin, or(...owned.map(isOf)))
+  if (owned.length <= 1 || ids !== null) return { where: and(isWithin, or(...owned.map(isOf))), newestFirst }
   // Each by its own index, key by key: otherwise another index is taken, or the whole table is gone through.
   const found = owned.map(
     ({ column, keys, also }) =>
       sql`select ${id} from ${dialect.keys(keys)} keys cross join ${table} where ${and(sql`${column} = keys.value`, also, isWithin)}`
   )
-  return sql`${id} in (${sql.join(found, sql` union all `)})`
+  return { where: sql`${id} in (${sql.join(found, sql` union all `)})`, newestFirst }
 }

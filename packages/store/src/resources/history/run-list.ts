@@ -1,5 +1,5 @@
 import type { Run } from '@hookwright/model'
-import { and, desc, eq, gte, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, ne, sql } from 'drizzle-orm'
 import { runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { blobOfId } from '../../schema/uid.ts'
@@ -9,7 +9,7 @@ import { all, get, type Steps } from '../../statements/steps.ts'
 import type { RunFilter, RunStore } from '../../store.ts'
 import type { HistoryReading, HistorySql } from './history-sql.ts'
 import { createListing, type Look } from './listing.ts'
-import { isWanted, type Owned, spanOf, type Wanted } from './look-back.ts'
+import { type Owned, spanOf, type Wanted, wantedRows } from './look-back.ts'
 import type { Searched, Texts } from './search.ts'
 import { folded } from './searched-texts.ts'
 
@@ -56,13 +56,11 @@ function* lookOf(reading: Tables, dialect: HistorySql, filter: RunFilter): Steps
 
 type Row = Parameters<typeof runOf>[0]
 
-const rowsOf = (reading: Tables, dialect: HistorySql, { owned, fits }: Look, wanted: Wanted): Steps<Row[]> =>
-  all(
-    selectRuns(reading)
-      .where(and(isWanted(dialect, listed, owned, wanted), fits))
-      .orderBy(desc(runs.id))
-      .limit(wanted.most)
-  )
+function* rowsOf(reading: Tables, dialect: HistorySql, { owned, fits }: Look, wanted: Wanted): Steps<Row[]> {
+  const { where, newestFirst } = wantedRows(dialect, listed, owned, wanted)
+  const rows = selectRuns(reading).where(and(where, fits))
+  return yield* all(rows.orderBy(newestFirst).limit(wanted.most))
+}
 
 /** Returns the searchable runs of a range. */
 const searched = (

@@ -1,10 +1,10 @@
 import { Fault, type Json, type KeepingRules, sameJson } from '@hookwright/model'
 import { and, asc, eq, isNull, like, not, sql } from 'drizzle-orm'
-import { deliveries, flows, payloads, runs, settings } from '../../schema/schema.ts'
+import { deliveries, flows, runs, settings } from '../../schema/schema.ts'
 import { blobOfId } from '../../schema/uid.ts'
 import { KEEPING_RULES, openStatuses } from '../../statements/conditions.ts'
 import type { Database } from '../../statements/database.ts'
-import { deliveryOf, selectDeliveries } from '../../statements/delivery-row.ts'
+import { deliveryOf, payloadsOf, selectDeliveries } from '../../statements/delivery-row.ts'
 import { prepareOnce } from '../../statements/prepare-once.ts'
 import { all, get, run, type Steps } from '../../statements/steps.ts'
 import type { Clearing, KeepingStore } from '../../store.ts'
@@ -84,13 +84,12 @@ export const createSharedKeeping = (database: Database, own: RetentionSql): Shar
         const due = yield* all(
           selectDeliveries(reading).where(isDue).orderBy(asc(deliveries.id)).limit(limit)
         )
-        const found: Awaited<ReturnType<KeepingStore['redactDue']>> = []
-        for (const row of due) {
-          const payload = yield* get(reading.select().from(payloads).where(eq(payloads.delivery, row.id)))
-          const arrival = payload === undefined ? null : { ...payload, method: row.method }
-          found.push({ delivery: deliveryOf(row), arrival })
-        }
-        return found
+        const requests = yield* payloadsOf(reading, due)
+        return due.map(row => {
+          const request = requests.get(row.id)
+          const arrival = request === undefined ? null : { ...request, method: row.method }
+          return { delivery: deliveryOf(row), arrival }
+        })
       }),
     redact: (id, redacted) =>
       write(function* () {

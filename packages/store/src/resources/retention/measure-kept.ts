@@ -23,13 +23,15 @@ interface CountedRuns extends Omit<StillNeeded, 'accepted'> {
   bytes: number
 }
 
+// Rows of a key are read as a range of it, as in \`statements/rows-of-key.ts\`.
 const countDeliveries = (flow: number) => sql`
   select count(*) as looked, count(body) as deliveries, coalesce(sum(bytes), 0) as bytes,
     count(*) filter (where status = 'accepted') as accepted
   from (select d.status, octet_length(p.body) as body,
       octet_length(p.body) + octet_length(p.headers) + octet_length(p.query) as bytes
-    from deliveries d left join payloads p on p.delivery = d.id
-    where d.subscription in (select id from subscriptions where flow = ${flow}) limit ${MOST_COUNTED}) counted`
+    from subscriptions s join deliveries d on d.subscription >= s.id and d.subscription <= s.id
+      left join payloads p on p.delivery = d.id
+    where s.flow = ${flow} limit ${MOST_COUNTED}) counted`
 
 const countRuns = (flow: number) => sql`
   select count(*) as looked, count(bytes) as runs, coalesce(sum(bytes), 0) as bytes,
@@ -37,8 +39,8 @@ const countRuns = (flow: number) => sql`
     count(distinct case when status = 'on-hold' then delivery end) as "onHold"
   from (select delivery, status, octet_length(steps) + coalesce(octet_length(result), 0) as bytes
     from runs where id in (
-      select id from (select id from runs where flow = ${flow} and kind in ('flow', 'test')
-        limit ${MOST_COUNTED}) own
+      select id from (select id from runs where flow >= ${flow} and flow <= ${flow} and kind in ('flow', 'test')
+        order by flow limit ${MOST_COUNTED}) own
       union select id from (select runs.id from subscriptions s cross join runs
         where runs.subscription = s.id and s.flow = ${flow} and ${isCalled} limit ${MOST_COUNTED}) called)) counted`
 

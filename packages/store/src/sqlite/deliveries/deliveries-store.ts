@@ -6,6 +6,7 @@ import { statusColumnsOf } from '../../statements/delivery-row.ts'
 import type { DeliveryStore } from '../../store.ts'
 import { createSharedDatabase } from '../database/shared-database.ts'
 import type { SqliteFile } from '../database/sqlite-file.ts'
+import { sqliteHistory } from '../history/history-sql.ts'
 import type { KnownRowids } from '../rows/known-rowids.ts'
 import { createAccept } from './accept-delivery.ts'
 import type { DedupStore } from './dedup-store.ts'
@@ -30,7 +31,7 @@ export const createDeliveryStore = (
     accept: createAccept(file, rowids, seen),
     list: file.history.listDeliveries,
     chart: file.history.chartDeliveries,
-    samples: createSamples(createSharedDatabase(file)),
+    samples: createSamples(createSharedDatabase(file), sqliteHistory),
     settle: (id, status) =>
       group.join(() => {
         const columns = statusColumnsOf(status)

@@ -1,5 +1,5 @@
 import type { Millis } from '@hookwright/model'
-import { sql } from 'drizzle-orm'
+import { desc, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { HistorySql, Listed } from '../../resources/history/history-sql.ts'
 import { runs } from '../../schema/schema.ts'
@@ -35,6 +35,13 @@ const keysOf = (keys: number[]) => sql`(select value from json_each(${JSON.strin
 export const sqliteHistory: HistorySql = {
   keys: keysOf,
   isAmong: (column, keys) => sql`${column} in ${keysOf(keys)}`,
+  rangeOf: ({ column, id, key, before, from }) => ({
+    isWithin: sql`(${column} = ${key} and ${id} < ${before} and ${id} >= ${from ?? 0})`,
+    newestFirst: desc(id)
+  }),
+  newestOf: (subscriptions, most) => sql`(
+    select d.id, d.status from (${subscriptions}) s, deliveries d
+    where d.id in (select id from deliveries where subscription = s.id order by id desc limit ${most}))`,
   runsOf: (deliveries, most) => sql`(
     select keys.value as delivery, record_index, replay_of, status from ${keysOf(deliveries)} keys, ${runs}
     where ${runs.id} in (select r.id from ${runs} r where r.delivery = keys.value limit ${most}))`,
