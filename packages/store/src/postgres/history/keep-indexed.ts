@@ -5,9 +5,6 @@ import { rawRows } from '../../statements/steps.ts'
 import { type IndexWork, nextWork } from './segments.ts'
 import { readSegments, TEXT } from './text-index.ts'
 
-/** Number of requests to look for work of which one is followed: arrivals fill an index in minutes at the least. */
-const EVERY = 60
-
 /** Upkeep of the text indexes, in the background. */
 export interface IndexKeeper {
   /** Builds indexes of what arrived, and drops those of what is gone. Does nothing while it is under way. */
@@ -37,7 +34,6 @@ export const createIndexKeeper = (params: {
   /** Connection of its own, since building an index may take long. */
   let client: pg.Client | null = null
   let running: Promise<void> | null = null
-  let asked = 0
   let isImpossible = false
   let isClosed = false
 
@@ -92,9 +88,8 @@ export const createIndexKeeper = (params: {
 
   return {
     keepIndexed: () => {
-      asked += 1
       // What fails is tried again with a later call; searches scan meanwhile.
-      if (asked % EVERY === 1) catchUp().catch(() => {})
+      catchUp().catch(() => {})
     },
     catchUp,
     close: async () => {

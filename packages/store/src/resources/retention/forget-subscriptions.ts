@@ -78,7 +78,7 @@ export function* forgetSubscriptions(
   const rows = yield* rawRows<{ id: number }>(
     tables,
     sql`select s.id from subscriptions s ${indexedBy('subscriptions_status')}
-      where ${isUnneeded} and s.since < ${before} limit ${most} ${forUpdate}`
+      where ${isUnneeded} and s.since < ${before} order by s.id limit ${most} ${forUpdate}`
   )
   if (rows.length === 0) return forgotten(0)
   const isLocked = inArray(
