@@ -1,11 +1,10 @@
 import {
-  deployedKeyOf,
   type EventUse,
   eventFactsOf,
+  eventsOfVersion,
   eventUsageOf,
   noSurroundings,
-  problemsOf,
-  signatureOf
+  problemsOf
 } from '@hookwright/engine'
 import { flowOf } from '@hookwright/engine/testing'
 import {
@@ -129,6 +128,26 @@ describe('what users rely on of an event', () => {
     expect(changeTo({ event: mapped }).reasons).toEqual(['The inputs of the registration flow have changed.'])
   })
 
+  test('breaks for a flow without a connection when the event begins to use one', () => {
+    const withKey = {
+      ...noAuthentication,
+      fields: [{ id: 'key', label: 'API Key', entry: 'password' as const, required: true }]
+    }
+    const config = { options: [], registrationFlowId: null, deregistrationFlowId: null }
+    const at = (registrationFlowId: string | null) => {
+      const doc = event({ config: { ...config, registrationFlowId }, inputs: {} })
+      const facts = eventFactsOf(snapshot({ open, event: doc }, withKey), 'event', cardSpecs)
+      if (facts === null) throw new Error('The version has the event.')
+      return facts
+    }
+    const reason = 'The event now needs a connection, and the flow has none.'
+    expect(changeOfEvent(at(null), at('open'), unused)).toMatchObject({ change: 'breaking' })
+    expect(changeOfEvent(at(null), at('open'), unused).reasons).toContain(reason)
+    expect(changeOfEvent(at(null), at('open'), { ...unused, hasConnection: true }).reasons).toEqual([
+      'The event now has a registration flow.'
+    ])
+  })
+
   test('is made otherwise with other cards between, and with other mappings of outputs', () => {
     const made = { change: 'compatible', reasons: ['The mapping of the payload to the outputs has changed.'] }
     expect(changeTo({ event: event({}, put(compose, 'compose')) })).toEqual(made)
@@ -207,30 +226,25 @@ describe('a flow without problems that is not told to break', () => {
       ...noAuthentication,
       fields: [{ id: 'key', label: 'API Key', entry: 'password', required: true }]
     }),
+    requests: fc.boolean(),
     there: fc.integer({ min: 0, max: 9 }).map(chance => chance > 0)
   })
   type AnyEvent = typeof anyEvent extends fc.Arbitrary<infer Event> ? Event : never
 
-  const versionOf = ({ options, outputs, runMode, authentication, there }: AnyEvent): VersionSnapshot => {
+  const versionOf = (any: AnyEvent): VersionSnapshot => {
+    const { options, outputs, runMode, authentication, requests, there } = any
     const config = { options, registrationFlowId: null, deregistrationFlowId: null }
     const groups = [{ id: 'group', name: 'Group', fields: outputs }]
     const doc = flowOf(
       put(webhookEvent, 'event', { config }),
+      ...(requests ? [put(rawRequest, 'ask', { inputs: { url: literal('/people') } })] : []),
       put(returnOutputs, 'return', { config: { groups, runMode } })
     )
     return snapshot(there ? { event: doc } : {}, authentication)
   }
 
   const problemsAt = (version: VersionSnapshot, versionId: string, flow: Flow) => {
-    const events = version.flows.flatMap(({ id, name, doc }) => {
-      const signature = signatureOf({ id, name, doc }, cardSpecs)
-      const needsConnection = version.authentication.fields.length > 0
-      return signature === null
-        ? []
-        : ([
-            [deployedKeyOf(versionId, id), { ...signature, connectorName: version.name, needsConnection }]
-          ] as const)
-    })
+    const events = eventsOfVersion(versionId, version, cardSpecs)
     return problemsOf(flow, cardSpecs, { ...noSurroundings, events: new Map(events) })
   }
 
@@ -246,7 +260,7 @@ describe('a flow without problems that is not told to break', () => {
   const drawUser = (was: AnyEvent, user: typeof anyUser extends fc.Arbitrary<infer User> ? User : never) => {
     const config = use({
       runMode: user.runMode,
-      connectionId: was.authentication.fields.length > 0 ? 'mine' : user.connectionId
+      connectionId: was.requests && was.authentication.fields.length > 0 ? 'mine' : user.connectionId
     })
     const known = new Set(was.outputs.filter(({ dataType }) => !dataType.list).map(({ id }) => id))
     const isList = was.runMode && user.runMode === 'list'

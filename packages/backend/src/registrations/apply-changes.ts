@@ -1,4 +1,4 @@
-import { type Blocker, Fault, hasEventUrl, type Id, type Millis, type Pending } from '@hookwright/model'
+import { type Blocker, Fault, type Id, isEnteredByHand, type Millis, type Pending } from '@hookwright/model'
 import { draftOf } from '../revisions/drafts.ts'
 import { hasNoRegistration, isSecretByHand, snapshotOf, termsInPlace, termsOf } from './freeze.ts'
 import { pendingOf } from './pending.ts'
@@ -83,7 +83,7 @@ export const planChanges = async (context: RegistrationContext, flowId: Id): Pro
   const pending = await pendingOf(context, { flow, wanted })
   const { ready, blockers } = await readinessOf(context, flow)
   const next = ready && termsOf(context, ready)
-  const isByHand = next !== null && hasEventUrl(next) && next.registration === null
+  const isByHand = next !== null && isEnteredByHand(next)
   const hasSecret = isByHand && ready !== null && isSecretByHand(context.specs, ready.reach.snapshot, next)
   const overlap = wanted === null ? 0 : await overlapOf(context, wanted.terms)
   return {

@@ -3,8 +3,8 @@ import {
   Fault,
   type FlowSignature,
   type HelperTerms,
-  hasEventUrl,
   type Id,
+  isEnteredByHand,
   keySourcesOf,
   MINUTE,
   type RegistrarRole,
@@ -67,8 +67,7 @@ export const isSecretByHand = (
   snapshot: VersionSnapshot,
   terms: Omit<SubscriptionTerms, 'revisionId'>
 ): boolean =>
-  hasEventUrl(terms) &&
-  terms.registration === null &&
+  isEnteredByHand(terms) &&
   keySourcesOf(receivingOf(specs, snapshot, terms.eventFlowId)).some(
     ({ source }) => source.from === 'generated'
   )

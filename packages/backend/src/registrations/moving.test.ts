@@ -41,6 +41,27 @@ describe('a server that is reached at another address', () => {
     await two.crash()
   })
 
+  test('tells of no flow that is started without a service', async () => {
+    const one = await openBackend(folder)
+    await one.backend.resume()
+    const config = {
+      ...{ every: 'minutes', count: 5, at: '07:00', days: [1] },
+      ...{ cron: '0 7 * * *', zone: 'Europe/Berlin', atOnce: 'any' }
+    }
+    const doc = {
+      schemaVersion: 1 as const,
+      strip: ['start'],
+      cards: { start: { id: 'start', type: 'scheduled', config, inputs: {} } }
+    }
+    const flow = await one.backend.flows.create({ connectorId: null, ownerId: 'uma', name: 'Nightly', doc })
+    await turnOn(one, flow.id)
+    await one.crash()
+    const two = await openBackend(folder, taking, { publicUrl: elsewhere })
+    await two.backend.resume()
+    expect(await two.backend.subscriptions.moving.moved(null)).toEqual([])
+    await two.crash()
+  })
+
   test('checks signatures over the address that the service was told', async () => {
     const scheme: Scheme = {
       id: 'sign',

@@ -1,4 +1,4 @@
-import { Fault, type Id } from '@hookwright/model'
+import { Fault, type Id, startKindOf } from '@hookwright/model'
 import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { replace } from './replace.ts'
@@ -40,9 +40,10 @@ export const createMoving = (context: RegistrationContext, registration: Registr
   const series = createSeries(context, registration)
 
   const moved = async (ownerId: string | null): Promise<Moved[]> =>
-    (await store.subscriptions.movedFrom(settings.publicUrl(), ownerId)).map(
-      ({ flowId, flowName, from, byHand }) => ({ flowId, flowName, from, byHand })
-    )
+    (await store.subscriptions.movedFrom(settings.publicUrl(), ownerId))
+      // Nobody calls the address of other starts, such as a schedule.
+      .filter(use => ['event', 'endpoint'].includes(startKindOf(use)))
+      .map(({ flowId, flowName, from, byHand }) => ({ flowId, flowName, from, byHand }))
 
   return {
     publicUrl: settings.publicUrl,

@@ -1,5 +1,5 @@
 import type { Card } from '@hookwright/model'
-import { eventOf } from '../kernel/deployed-card.ts'
+import { eventOf, showsConnection } from '../kernel/deployed-card.ts'
 import { concurrentRunsSetting } from '../kernel/run-limit.ts'
 import { connectionRows, withChosenOptions, withTypes } from '../view/deployed-rows.ts'
 import { headRows } from '../view/input-rows.ts'
@@ -49,7 +49,7 @@ const runningRows = (params: RowsInput, isEach: boolean): Row[] => {
  */
 export const connectorEventRows = (params: RowsInput, parts: EventParts): CardRows => {
   const event = eventOf(params.card.config, params.surroundings)
-  const connection = event?.needsConnection ? connectionRows(params, parts.Connection) : []
+  const connection = showsConnection(event, params) ? connectionRows(params, parts.Connection) : []
   const proof: Row[] =
     event?.proof === undefined
       ? []

@@ -5,7 +5,7 @@ import {
   type InputPort,
   type Surroundings
 } from '@hookwright/engine'
-import type { Field, FieldId, JsonObject } from '@hookwright/model'
+import type { Card, Field, FieldId, JsonObject } from '@hookwright/model'
 
 /** Field id of the connection setting, for links to it. No option can have this id. */
 export const CONNECTION_FIELD = 'config.connectionId'
@@ -49,6 +49,10 @@ export const eventOf = (
   surroundings: Surroundings
 ): EventSignature | undefined =>
   surroundings.events.get(deployedKeyOf(String(config.versionId), String(config.eventFlowId)))
+
+/** Returns true when an event's card shows its connection: it needs one, or one was chosen for an earlier version. */
+export const showsConnection = (event: EventSignature | undefined, { card }: { card: Card }): boolean =>
+  event !== undefined && (event.needsConnection || card.config.connectionId != null)
 
 /** Problem of a card with an unknown event. */
 export const eventMissing: CardProblem = {

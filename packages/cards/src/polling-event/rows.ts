@@ -1,4 +1,4 @@
-import { eventOf } from '../kernel/deployed-card.ts'
+import { eventOf, showsConnection } from '../kernel/deployed-card.ts'
 import { connectionRows, withChosenOptions, withTypes } from '../view/deployed-rows.ts'
 import { headRows } from '../view/input-rows.ts'
 import { footRows } from '../view/output-rows.ts'
@@ -19,7 +19,7 @@ interface PollingParts extends Pick<ScheduleParts, 'Days' | 'Zone'> {
  */
 export const pollingEventRows = (params: RowsInput, parts: PollingParts): CardRows => {
   const event = eventOf(params.card.config, params.surroundings)
-  const connection = event?.needsConnection ? connectionRows(params, parts.Connection) : []
+  const connection = showsConnection(event, params) ? connectionRows(params, parts.Connection) : []
   const head = withChosenOptions(
     params,
     headRows(params).filter(row => row.kind !== 'setting')

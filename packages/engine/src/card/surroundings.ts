@@ -5,7 +5,7 @@ import type { OutputPort } from './ports.ts'
 /** Signature of a deployed Webhook Event flow for users' flows. */
 export interface EventSignature extends FlowSignature {
   connectorName: string
-  /** True when the connector requires a connection. */
+  /** True when the event uses a connection: to register, to check requests, or in its cards. */
   needsConnection: boolean
   /** Authenticity check that its receiving rules perform on a request; absent where unknown. */
   proof?: Proof

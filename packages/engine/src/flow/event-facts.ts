@@ -15,6 +15,7 @@ import type { EventUse } from '../card/card-abilities.ts'
 import type { Specs } from '../card/define-card.ts'
 import { behaviourOf, inputValuesIn, withoutSignature } from './behaviour.ts'
 import { signatureOf } from './signature-of.ts'
+import { usesConnection } from './uses-connection.ts'
 
 /** Returns the bindings that a card passes to a helper flow: those with a prefix, without it. */
 const mappingOf = (inputs: Bindings, prefix: string): Bindings =>
@@ -58,7 +59,8 @@ export const eventFactsOf = (
     registration: helperOf('registration'),
     deregistration: helperOf('deregistration'),
     behaviour: behaviourOf(snapshot, withoutSignature(flow.doc, start, specs), specs),
-    authentication: snapshot.authentication
+    authentication: snapshot.authentication,
+    usesConnection: usesConnection(flow.doc, snapshot.flows, specs)
   }
 }
 

@@ -19,6 +19,7 @@ import {
   type Surroundings
 } from '../card/surroundings.ts'
 import { signatureOf } from './signature-of.ts'
+import { usesConnection } from './uses-connection.ts'
 
 /** A flow with its id and name. */
 export interface NamedFlow {
@@ -65,10 +66,11 @@ export const eventsOfVersion = (
   snapshot: VersionSnapshot,
   specs: Specs
 ): [string, EventSignature][] => {
-  const needs = needsConnection(snapshot.authentication)
+  const mayNeed = needsConnection(snapshot.authentication)
   return snapshot.flows.flatMap((flow): [string, EventSignature][] => {
     const signature = signatureOf(flow, specs)
     if (signature === null || !isEventKind(signature.kind)) return []
+    const needs = mayNeed && usesConnection(flow.doc, snapshot.flows, specs)
     const proof = proofOfEvent(flow.doc, specs)
     return [
       [

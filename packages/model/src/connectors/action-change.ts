@@ -111,7 +111,7 @@ export const actionDifferences = (
     ...compareDynamic(before.groups, after.groups, usage.loaded.inputs),
     ...compareOutputs(before.outputs, after.outputs, usage.outputs),
     ...compareDynamic(before.outputs, after.outputs, usage.loaded.outputs),
-    ...compareAuthentication(before.authentication, after.authentication, usage.hasConnection)
+    ...compareAuthentication(before, after, usage.hasConnection)
   ]
   if (!hasSameAddress(before.authentication, after.authentication)) differences.push(compatible(NEW_ADDRESS))
   if (before.selectable !== after.selectable) {

@@ -49,6 +49,13 @@ export const isBuiltIn = (connectorId: Id): boolean =>
 export const hasEventUrl = ({ connectorId, polls }: { connectorId: Id; polls?: true | undefined }): boolean =>
   !isBuiltIn(connectorId) && polls !== true
 
+/** Returns true when a person enters the Event URL of a subscription at the service, since no flow registers it. */
+export const isEnteredByHand = ({
+  registration,
+  ...use
+}: Parameters<typeof hasEventUrl>[0] & { registration: object | null }): boolean =>
+  registration === null && hasEventUrl(use)
+
 /** Kind of a start: an event that a service sends, one that is polled, or one of the built-in starts. */
 export type StartKind = 'event' | 'poll' | 'alert' | 'schedule' | 'manual' | 'endpoint'
 

@@ -251,15 +251,29 @@ const compareMethods = (before: Authentication, after: Authentication): Differen
     .map(method => breaking(`${methodName(method)} is gone; connections that use it stop working.`))
 ]
 
+/** Authentication of a version, and its use by an event or action. */
+interface ConnectionUse {
+  authentication: Authentication
+  /** False where nothing uses the connection; absent where something may. */
+  usesConnection?: boolean
+}
+
 /** Compares the authentication of two versions, except for the base URL. */
 export const compareAuthentication = (
-  before: Authentication,
-  after: Authentication,
+  before: ConnectionUse,
+  after: ConnectionUse,
   hasConnection: boolean
-): Difference[] =>
-  needsConnection(after) && !needsConnection(before) && !hasConnection
-    ? [breaking('The connector now needs a connection, and the flow has none.')]
-    : compareMethods(before, after)
+): Difference[] => {
+  const needs = ({ authentication, usesConnection = true }: ConnectionUse): boolean =>
+    usesConnection && needsConnection(authentication)
+  if (!hasConnection && needs(after) && !needs(before))
+    return [
+      breaking(
+        `The ${needsConnection(before.authentication) ? 'event' : 'connector'} now needs a connection, and the flow has none.`
+      )
+    ]
+  return compareMethods(before.authentication, after.authentication)
+}
 
 /** Reason for a difference of the base URL. */
 export const NEW_ADDRESS = 'Requests are now sent to another address of the service.'

@@ -29,6 +29,7 @@ const facts = (parts: Partial<EventFacts> = {}): EventFacts => ({
   deregistration: null,
   behaviour: { cards: 2 },
   authentication: noAuthentication,
+  usesConnection: true,
   ...parts
 })
 
@@ -317,7 +318,8 @@ describe('laws of what another version means', () => {
     registration: anyHelper,
     deregistration: anyHelper,
     behaviour: fc.constantFrom(1, 2),
-    authentication: fc.constantFrom(noAuthentication, { ...noAuthentication, fields: [apiKey] })
+    authentication: fc.constantFrom(noAuthentication, { ...noAuthentication, fields: [apiKey] }),
+    usesConnection: fc.boolean()
   })
   const anyUsage: fc.Arbitrary<EventUsage> = fc.record({
     chosen: fc.dictionary(fc.constantFrom(...ids), fc.constantFrom('set', '')),
@@ -371,16 +373,11 @@ describe('laws of what another version means', () => {
       fc.property(anyFacts, anyFacts, anyUsage, (before, after, used) => {
         const { change, reasons } = changeOfEvent(before, after, used)
         for (const reason of reasons) expect(reason).toMatch(/^\p{Lu}.*\.$/u)
-        const keys = [
-          'options',
-          'outputs',
-          'runMode',
-          'registration',
-          'deregistration',
-          'behaviour',
-          'authentication'
-        ] as const
-        const parts = keys.map(key => changeOfEvent(before, { ...before, [key]: after[key] }, used))
+        const keys = ['options', 'outputs', 'runMode', 'registration', 'deregistration', 'behaviour'] as const
+        // The connection is used by the event, and needed for the authentication: they count together.
+        const { authentication, usesConnection } = after
+        const changed = [...keys.map(key => ({ [key]: after[key] })), { authentication, usesConnection }]
+        const parts = changed.map(each => changeOfEvent(before, { ...before, ...each }, used))
         expect(eventChanges.indexOf(change)).toBe(
           Math.max(...parts.map(part => eventChanges.indexOf(part.change)))
         )

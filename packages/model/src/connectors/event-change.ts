@@ -34,6 +34,8 @@ export interface EventFacts {
   /** Definition of the outputs: flows and mappings. Equal JSON means equal behaviour. */
   behaviour: unknown
   authentication: Authentication
+  /** True when the event uses the values of a connection. */
+  usesConnection: boolean
 }
 
 /** Parts of an event that a user's flow uses. */
@@ -83,7 +85,7 @@ export const eventDifferences = (
     ...compareOutputs(before.outputs, after.outputs, usage.outputs),
     ...compareHelper('registration flow', before.registration, after.registration),
     ...compareHelper('deregistration flow', before.deregistration, after.deregistration),
-    ...compareAuthentication(before.authentication, after.authentication, usage.hasConnection)
+    ...compareAuthentication(before, after, usage.hasConnection)
   ]
   if (!hasSameAddress(before.authentication, after.authentication)) differences.push(reRegister(NEW_ADDRESS))
   if (before.runMode !== after.runMode) {

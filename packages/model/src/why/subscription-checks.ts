@@ -1,3 +1,4 @@
+import { isEnteredByHand } from '../connectors/built-in.ts'
 import { DAY } from '../kernel/millis.ts'
 import type { Subscription } from '../subscriptions/attempt.ts'
 import { sayHold } from '../subscriptions/hold.ts'
@@ -101,7 +102,7 @@ const findTrouble = (facts: WhyFacts, subscription: Subscription): CheckResult |
       fixes: [{ do: 're-register' }, openRegistration(successor)]
     }
   }
-  if (subscription.terms.registration === null && !hasArrived(facts, subscription)) {
+  if (isEnteredByHand(subscription.terms) && !hasArrived(facts, subscription)) {
     return {
       tone: 'warn',
       what: 'The event has no registration flow, so the Event URL must be entered at the service by hand.',
@@ -164,7 +165,7 @@ export const checkRegistration = (facts: WhyFacts): CheckResult => {
       const trouble = findTrouble(facts, subscription)
       if (trouble !== null) return trouble
       if (openCleanup > 0) return left
-      if (facts.start === 'event' && subscription.terms.registration === null) {
+      if (isEnteredByHand(subscription.terms)) {
         return {
           tone: 'ok',
           what: 'The Event URL was entered at the service by hand, and requests arrive at it.',

@@ -85,6 +85,7 @@ export interface MovedFlow {
   flowId: Id
   flowName: string | null
   connectorId: Id
+  eventFlowId: Id
   /** Public URL under which it was registered. */
   from: string
   /** True without a registration flow. */

@@ -5,7 +5,8 @@ import {
   proofOfEvent,
   type Specs,
   type Surroundings,
-  signatureOf
+  signatureOf,
+  usesConnection
 } from '@hookwright/engine'
 import { type Flow, isEventKind, type Path, type Pill, pill } from '@hookwright/model'
 import { useMemo } from 'react'
@@ -29,7 +30,8 @@ const eventOf = (
 ): EventSignature | null => {
   const signature = signatureOf(flow, specs)
   if (signature === null || !isEventKind(signature.kind)) return null
-  const needsConnection = surroundings.connectionFields.length > 0
+  // Only signatures of the other flows are known here; an event that calls one counts as one that uses a connection.
+  const needsConnection = surroundings.connectionFields.length > 0 && usesConnection(flow.doc, [], specs)
   return { ...signature, connectorName, needsConnection, proof: proofOfEvent(flow.doc, specs) }
 }
 

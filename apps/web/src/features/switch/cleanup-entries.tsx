@@ -33,17 +33,17 @@ const CloseEntry = ({ entryId }: { entryId: Id }) => {
 
 /** Time of the next automatic retry, with a button that retries now. */
 const NextTry = ({ entryId, subscriptionId }: { entryId: Id; subscriptionId: Id }) => {
-  const { data: told, error } = useQuery(
+  const { data: registration, error } = useQuery(
     useTrpc().subscriptions.registration.queryOptions({ subscriptionId })
   )
-  if (told === undefined) {
+  if (registration === undefined) {
     return error === null ? null : <Notice tone="err">{faultOf(error).message}</Notice>
   }
-  const tries = isTrying(told)
+  const tries = isTrying(registration)
   return (
     <>
-      <p className="m-0 text-body text-ink-2">{tries ? 'Retrying now.' : formatNextTry(told)}</p>
-      {told.mayRetry && <RetryEntry entryId={entryId} isTrying={tries} />}
+      <p className="m-0 text-body text-ink-2">{tries ? 'Retrying now.' : formatNextTry(registration)}</p>
+      {registration.mayRetry && <RetryEntry entryId={entryId} isTrying={tries} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { hasEventUrl, type Subscription } from '@hookwright/model'
+import { hasEventUrl, isEnteredByHand, type Subscription } from '@hookwright/model'
 import { AlertDialog, IconButton } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
@@ -58,7 +58,7 @@ export const RotateDialog = ({
   onOpenChange: (open: boolean) => void
 }) => {
   const { flowId, terms } = subscription
-  const isByHand = terms.registration === null
+  const isByHand = isEnteredByHand(terms)
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()

@@ -91,7 +91,7 @@ test('an Event URL that is entered by hand is not called registered', () => {
   const { terms } = subscriptionOf({})
   const subscription = subscriptionOf({ status: { is: 'on' }, terms: { ...terms, registration: null } })
   expect(formatRegistrationStatus(told({ subscription }))).toEqual({
-    word: 'by hand',
+    word: 'manual',
     tone: 'neutral',
     more: 'Nothing is registered: the Event URL is entered at the service by hand.'
   })

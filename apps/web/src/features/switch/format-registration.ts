@@ -1,10 +1,9 @@
 import {
   type AttemptKind,
   type AttemptOutcome,
-  isBuiltIn,
+  isEnteredByHand,
   openGapOf,
   type SignaturePlace,
-  type Subscription,
   sayHold
 } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
@@ -61,14 +60,11 @@ export const formatNextTry = ({ entry, mayRetry }: ListedRegistration): string =
 /** Words for the two states of a registered flow; "on" is said of the flow, not of its registration. */
 const standingWords = { on: 'registered', paused: 'paused' } as const
 
-/** Returns true when nothing is registered: a person enters the Event URL at the service. */
-export const isByHand = ({ terms }: Pick<Subscription, 'terms'>): boolean =>
-  terms.registration === null && terms.polls !== true && !isBuiltIn(terms.connectorId)
-
 /** Describes the status of a registration. */
-export const formatRegistrationStatus = (told: ListedRegistration): StatusText => {
-  const { subscription, entry, answersUntil } = told
-  if (entry?.status.is === 'open') return { word: 'to clean up', tone: 'warn', more: formatNextTry(told) }
+export const formatRegistrationStatus = (registration: ListedRegistration): StatusText => {
+  const { subscription, entry, answersUntil } = registration
+  if (entry?.status.is === 'open')
+    return { word: 'to clean up', tone: 'warn', more: formatNextTry(registration) }
   switch (subscription.status.is) {
     case 'registering':
       return {
@@ -87,14 +83,14 @@ export const formatRegistrationStatus = (told: ListedRegistration): StatusText =
           more: `It still accepts events alongside its replacement${until}.`
         }
       }
-      const life = sayLife(told)
-      if (life !== null) return { word: isLapsed(told) ? 'expired' : standingWords[is], ...life }
+      const life = sayLife(registration)
+      if (life !== null) return { word: isLapsed(registration) ? 'expired' : standingWords[is], ...life }
       if (subscription.hold !== null && is === 'paused') {
         return { word: 'on hold', tone: 'warn', more: sayHold(subscription.hold) }
       }
-      if (is === 'on' && isByHand(subscription))
+      if (is === 'on' && isEnteredByHand(subscription.terms))
         return {
-          word: 'by hand',
+          word: 'manual',
           tone: 'neutral',
           more: 'Nothing is registered: the Event URL is entered at the service by hand.'
         }

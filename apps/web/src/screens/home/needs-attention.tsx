@@ -65,7 +65,7 @@ export const NeedsAttention = () => {
   const { data: needy = [] } = useQuery(trpc.subscriptions.registrations.queryOptions({ part: 'needy' }))
   const now = useNow(MINUTE)
   const connections = all.filter(one => isFailing(one) || nearEndOf(one, now) !== null)
-  const registrations = needy.filter(told => isLeftover(told) || isLapsed(told))
+  const registrations = needy.filter(registration => isLeftover(registration) || isLapsed(registration))
   const flows = failing?.rows ?? []
   const count = Math.max(flows.length, overview?.failing ?? 0) + connections.length + registrations.length
   return (
@@ -80,7 +80,7 @@ export const NeedsAttention = () => {
       }
     >
       {count === 0 ? (
-        <NothingHere title="All is well">
+        <NothingHere title="No problems">
           Failing flows, broken connections and registrations left at a service appear here.
         </NothingHere>
       ) : (
@@ -121,35 +121,35 @@ export const NeedsAttention = () => {
               }
             />
           ))}
-          {registrations.slice(0, MOST).map(told => (
+          {registrations.slice(0, MOST).map(registration => (
             <Row
-              key={told.subscription.id}
+              key={registration.subscription.id}
               mark={
-                told.event === null ? null : (
+                registration.event === null ? null : (
                   <ConnectorMark
-                    connectorId={told.event.connectorId}
-                    name={told.event.connectorName}
+                    connectorId={registration.event.connectorId}
+                    name={registration.event.connectorName}
                     size={28}
                   />
                 )
               }
               title={
-                isLeftover(told)
-                  ? `Registration left at ${told.event?.connectorName ?? 'a service'}`
-                  : `${shownFlowName(told.flowName)}: events may be missed`
+                isLeftover(registration)
+                  ? `Registration left at ${registration.event?.connectorName ?? 'a service'}`
+                  : `${shownFlowName(registration.flowName)}: events may be missed`
               }
               about={
-                isLeftover(told)
-                  ? formatNextTry(told) || `Of ${shownFlowName(told.flowName)}.`
-                  : `The subscription expired or no longer exists at the service since ${minuteTime(told.subscription.since)}.`
+                isLeftover(registration)
+                  ? formatNextTry(registration) || `Of ${shownFlowName(registration.flowName)}.`
+                  : `The subscription expired or no longer exists at the service since ${minuteTime(registration.subscription.since)}.`
               }
               action={
                 <Link
                   to="/registrations/$subscriptionId"
-                  params={{ subscriptionId: told.subscription.id }}
+                  params={{ subscriptionId: registration.subscription.id }}
                   className={actionClass}
                 >
-                  {isLeftover(told) ? 'Clean up' : 'Open'}
+                  {isLeftover(registration) ? 'Clean up' : 'Open'}
                 </Link>
               }
             />

@@ -1,9 +1,9 @@
-import { formatDuration, type Subscription } from '@hookwright/model'
+import { formatDuration, isEnteredByHand, type Subscription } from '@hookwright/model'
 import { Link } from '@tanstack/react-router'
 import { formatFullTime } from '../../features/history/format-time.ts'
 import { RegistrationBadge } from '../../features/history/status-badges.tsx'
 import type { OpenedRegistration } from '../../features/switch/api-types.ts'
-import { attemptKindLabels, isByHand, outcomeLooks } from '../../features/switch/format-registration.ts'
+import { attemptKindLabels, outcomeLooks } from '../../features/switch/format-registration.ts'
 import { logLinesOf } from '../../features/switch/log-lines.ts'
 import { ProgressLog } from '../../features/switch/progress-log.tsx'
 import { FaultHelp } from '../../kit/help/help-link.tsx'
@@ -19,7 +19,7 @@ export const AttemptPart = ({
 }) => {
   const isMaker = useWhyNotMaker() === null
   const { kind, outcome, startedAt, endedAt, fault, runId } = act.attempt
-  const isEmpty = outcome === 'succeeded' && runId === null && isByHand(subscription)
+  const isEmpty = outcome === 'succeeded' && runId === null && isEnteredByHand(subscription.terms)
   const { word, tone } = isEmpty ? { word: 'nothing sent', tone: 'neutral' as const } : outcomeLooks[outcome]
   const lines = logLinesOf({ ...act, subscription }, outcome !== 'running')
   return (

@@ -24,5 +24,12 @@ test('without a cause what is worth a look is told, and that nothing is in the w
     tone: 'warn',
     says: 'Nothing prevents the flow from running. No event has been received yet.'
   })
-  expect(summaryOf([line({})]).tone).toBe('ok')
+})
+
+test('a flow without a problem is said to be on, and whether its last event ran it', () => {
+  expect(summaryOf([line({})])).toEqual({ tone: 'ok', says: 'No problems found. The flow is on.' })
+  const run = line({ place: 'run', what: 'The last run succeeded.' })
+  expect(summaryOf([line({}), run]).says).toBe(
+    'No problems found. The flow is on, and its last event ran it.'
+  )
 })

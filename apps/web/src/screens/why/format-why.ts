@@ -26,7 +26,7 @@ export const isSwitchedOff = ({ place, tone, at, fixes }: WhyCheck): boolean =>
   tone === 'err' &&
   (place === 'state' || (place === 'event-url' && at === null && fixes.some(fix => fix.do === 'turn-on')))
 
-/** Returns a summary in one sentence: the cause, otherwise a possible cause, otherwise that all is well. */
+/** Returns a summary in one sentence: the cause, otherwise a possible cause, otherwise that there is no problem. */
 export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'info' | 'ok'; says: string } => {
   const cause = lines.find(({ isCause }) => isCause)
   if (cause !== undefined && isSwitchedOff(cause)) return { tone: 'info', says: cause.what }
@@ -37,6 +37,6 @@ export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'info' | 
   const hasRun = lines.some(({ place, tone }) => place === 'run' && tone === 'ok')
   return {
     tone: 'ok',
-    says: `All is well: the flow is on${hasRun ? ', and its last event ran it' : ''}.`
+    says: `No problems found. The flow is on${hasRun ? ', and its last event ran it' : ''}.`
   }
 }

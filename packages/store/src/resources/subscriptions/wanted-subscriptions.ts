@@ -12,6 +12,7 @@ type WantedReads = Pick<SubscriptionStore, 'newest' | 'runningFlows' | 'movedFro
 /** Columns of the terms, as in the index `subscriptions_terms`. */
 const term = {
   connectorId: sql<string>`${subscriptions.terms} ->> '$.connectorId'`,
+  eventFlowId: sql<string>`${subscriptions.terms} ->> '$.eventFlowId'`,
   publicUrl: sql<string>`${subscriptions.terms} ->> '$.publicUrl'`
 }
 
@@ -97,6 +98,7 @@ export const wantedSubscriptions = ({ list }: Pick<Database, 'list'>): WantedRea
             flowId: flows.uid,
             flowName: flows.name,
             connectorId: term.connectorId,
+            eventFlowId: term.eventFlowId,
             from: term.publicUrl,
             byHand: sql<number>`case when ${subscriptions.terms} ->> '$.registration' is null then 1 else 0 end`
           })

@@ -36,7 +36,7 @@ const HeardPart = ({ heard: { sample, at, signature } }: { heard: Heard }) => {
 }
 
 /** Returns true when the user must enter the test URL at the service manually. */
-const isByHand = (registration: ListenedRegistration | null): boolean =>
+const mustBeEntered = (registration: ListenedRegistration | null): boolean =>
   registration === null || registration.state.is === 'failed' || registration.state.is === 'left'
 
 /** A sentence about the registration of the test URL at the service. */
@@ -141,14 +141,14 @@ export const Listening = ({ onHeard, children }: ListenPanelProps) => {
       {state.is === 'listening' && (
         <>
           <p className="m-0 text-body text-ink-2">
-            {isByHand(registration)
+            {mustBeEntered(registration)
               ? 'Have the service send a request to this test URL.'
               : 'Trigger an event at the service. It sends the event to this test URL.'}{' '}
             An event for one of your active flows works too.
           </p>
           {registration !== null && <RegistrationPart registration={registration} />}
           <ToCopy text={state.url} />
-          {state.signingSecret !== null && isByHand(registration) && (
+          {state.signingSecret !== null && mustBeEntered(registration) && (
             <>
               <p className="m-0 text-body text-ink-2">
                 Use this secret for signing. It is valid for this test only.

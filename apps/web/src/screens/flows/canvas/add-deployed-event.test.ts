@@ -43,6 +43,18 @@ test('of several connections none is chosen, nor where the connector needs none'
   expect(canvas.drawing.getState().flow.cards.c1?.config.connectionId).toBeNull()
 })
 
+test('a version that uses no connection keeps the one that was chosen, and another event takes none', () => {
+  const { canvas, newer, another } = begun()
+  const free = (event: typeof newer) => ({
+    ...event,
+    signature: { ...event.signature, needsConnection: false }
+  })
+  addDeployedEvent(canvas, free(newer), mine)
+  expect(canvas.drawing.getState().flow.cards.start?.config.connectionId).toBe('second')
+  addDeployedEvent(canvas, free(another), mine)
+  expect(canvas.drawing.getState().flow.cards.start?.config.connectionId).toBeNull()
+})
+
 const begun = (event = offered({ options: [option('team', true), option('note', false)] })) => {
   const newer = offered({ versionId: 'v2', versionNumber: 2, options: [option('team', true)] })
   const another = offered({ eventFlowId: 'deleted', options: [option('team', true)] })

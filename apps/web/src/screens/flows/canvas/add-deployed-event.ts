@@ -13,14 +13,19 @@ import type { Canvas } from '../../../features/canvas/canvas.ts'
 import { beginWith } from '../../../features/canvas/commands/insert-card.ts'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 
-/** Returns the chosen connection if it belongs to the connector, otherwise the only one. */
+/** Returns the chosen connection if it belongs to the connector, otherwise the only one; null where none is used. */
 const connectionFor = (
   event: OfferedEvent,
   before: EventUse | null,
   connections: Connection[]
 ): Id | null => {
-  if (!event.signature.needsConnection) return null
-  if (before?.connectorId === event.connectorId && before.connectionId !== null) return before.connectionId
+  const { needsConnection } = event.signature
+  // A flow that is on keeps the connection it was turned on with: another one means another Event URL.
+  const isKept = needsConnection
+    ? before?.connectorId === event.connectorId
+    : before?.eventFlowId === event.eventFlowId
+  if (isKept && before !== null && before.connectionId !== null) return before.connectionId
+  if (!needsConnection) return null
   const own = connections.filter(connection => connection.connectorId === event.connectorId)
   return own.length === 1 ? (own[0]?.id ?? null) : null
 }

@@ -1,0 +1,38 @@
+import { type Flow, type JsonObject, keySourcesOf, readersOf, startCardOf } from '@hookwright/model'
+import type { CardSpec, Specs } from '../card/define-card.ts'
+import { connectionFieldId } from '../card/surroundings.ts'
+import { flowsReached } from './flows-reached.ts'
+
+const connectionPrefix = connectionFieldId('')
+
+const checksWithConnection = (spec: CardSpec, config: JsonObject): boolean => {
+  const rules = spec.receives(config)
+  return rules !== null && keySourcesOf(rules).some(({ source }) => source.from === 'connection')
+}
+
+const usesItself = (doc: Flow, specs: Specs): boolean => {
+  const start = startCardOf(doc)
+  return (
+    (start !== undefined &&
+      readersOf(doc, start.id).some(({ pill }) => pill.field.startsWith(connectionPrefix))) ||
+    Object.values(doc.cards).some(({ type, config }) => {
+      const spec = specs.get(type)
+      return spec === undefined || spec.sideEffects === 'effect' || checksWithConnection(spec, config)
+    })
+  )
+}
+
+/**
+ * Returns true when a maker's flow needs the connection of its user: one of its cards sends requests, reads a value of
+ * the connection or checks requests with it, or a flow does that it calls, registers with, or fills options from.
+ * @param flows the other flows of the connector; a flow that is not among them counts as one that needs it
+ */
+export const usesConnection = (doc: Flow, flows: { id: string; doc: Flow }[], specs: Specs): boolean => {
+  const known = new Set(flows.map(({ id }) => id))
+  const callsOf = (each: Flow): string[] =>
+    Object.values(each.cards).flatMap(({ type, config }) => specs.get(type)?.calls(config) ?? [])
+  const reached = flowsReached([doc], flows, ({ type, config }) => specs.get(type)?.calls(config) ?? [])
+  return [doc, ...reached.map(each => each.doc)].some(
+    each => usesItself(each, specs) || callsOf(each).some(id => !known.has(id))
+  )
+}
