@@ -36,6 +36,6 @@ export function tellOf(
     ...(asked.department === null ? record : inDepartment(record, eventType, asked.department)),
     ...wanted.data
   }))
-  const told = (wanted.list ?? asked.list) ? { records } : { record: records[0] }
-  return { id, type: eventType, occurredAt, ...told }
+  const payload = (wanted.list ?? asked.list) ? { records } : { record: records[0] }
+  return { id, type: eventType, occurredAt, ...payload }
 }

@@ -24,7 +24,7 @@ export const findDialect = (id: string | null): Dialect | undefined =>
 /** Signing key, and the key that the receiver verifies with: the same text or the public half of a pair. */
 export interface DialectKey {
   secret: string
-  told: string
+  published: string
 }
 
 const pairOf = (dialect: Dialect): { privateKey: KeyObject; publicKey: KeyObject } | null => {
@@ -70,12 +70,12 @@ export const mintKey = (dialect: Dialect, fx: Pick<Effects, 'randomHex'>): Diale
   const pair = pairOf(dialect)
   if (pair !== null) {
     const secret = String(pair.privateKey.export({ format: 'pem', type: 'pkcs8' }))
-    return { secret, told: publicText(pair.publicKey, decoding) }
+    return { secret, published: publicText(pair.publicKey, decoding) }
   }
   const hex = fx.randomHex(32)
   const base64 = Buffer.from(hex, 'hex').toString('base64')
   const secret = decoding === 'base64' ? base64 : decoding === 'whsec' ? `whsec_${base64}` : hex
-  return { secret, told: secret }
+  return { secret, published: secret }
 }
 
 /** Returns the key of a subscription: the requested one, or a new one. Acme HR itself signs with hexadecimal text. */
@@ -84,10 +84,10 @@ export const keyFor = (
   wanted: string | null,
   fx: Pick<Effects, 'randomHex'>
 ): DialectKey => {
-  if (wanted !== null) return { secret: wanted, told: wanted }
+  if (wanted !== null) return { secret: wanted, published: wanted }
   if (dialect !== undefined) return mintKey(dialect, fx)
   const secret = fx.randomHex(32)
-  return { secret, told: secret }
+  return { secret, published: secret }
 }
 
 /** Values for signing in a dialect, besides the key. */

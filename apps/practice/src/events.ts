@@ -37,7 +37,7 @@ export function routeEvents(api: Router, service: Service): void {
   api.post('/events', async (request, response) => {
     const wanted = readInput(EventsWanted, request.body)
     if (!wanted.ok) return send(response, wanted.answer)
-    const told = database
+    const subscribers = database
       .subscriptions()
       .filter(
         subscription =>
@@ -45,7 +45,7 @@ export function routeEvents(api: Router, service: Service): void {
       )
     const deliveries = Array.from({ length: wanted.value.count ?? 1 }, () => {
       const event = drawEvent(wanted.value.eventType, wanted.value.records ?? inList.usually, fx)
-      return told.map(subscription => {
+      return subscribers.map(subscription => {
         const body = tellOf(event, subscription, wanted.value)
         return newDelivery({ subscription, eventType: event.eventType, body }, fx)
       })

@@ -64,8 +64,8 @@ export async function startPractice({
     })
     servers.push(hr.server)
     hrUrl = hr.url
-    const kept = database.chatPort()
-    const wished = [...(kept === 0 ? [] : [kept]), ...(port === 0 ? [] : portsAfter(hr.port))]
+    const storedPort = database.chatPort()
+    const wished = [...(storedPort === 0 ? [] : [storedPort]), ...(port === 0 ? [] : portsAfter(hr.port))]
     const talk = await listenOnFree(chatApp, wished)
     servers.push(talk.server)
     chatUrl = talk.url

@@ -41,9 +41,9 @@ export function routeSubscriptions(api: Router, service: Service): void {
   api.post('/subscriptions/:id/rotate', (request, response) => {
     const subscription = database.subscription(request.params.id)
     if (!subscription) return send(response, unknownSubscription(request.params.id))
-    const { secret, told } = keyFor(findDialect(subscription.dialect), null, fx)
+    const { secret, published } = keyFor(findDialect(subscription.dialect), null, fx)
     database.changeSecret(subscription.id, secret)
-    const body = { ...describeWithSecret({ ...subscription, secret }, fx.clock()), secret: told }
+    const body = { ...describeWithSecret({ ...subscription, secret }, fx.clock()), secret: published }
     send(response, { status: 200, body })
   })
 
@@ -85,7 +85,7 @@ async function create(
     )
   const now = fx.clock()
   const dialect = findDialect(wanted.dialect ?? null)
-  const { secret, told } = keyFor(dialect, wanted.key ?? null, fx)
+  const { secret, published } = keyFor(dialect, wanted.key ?? null, fx)
   const subscription: Subscription = {
     id: `sub_${fx.randomHex(6)}`,
     url: wanted.url,
@@ -98,7 +98,7 @@ async function create(
     expiresAt: endAfter(wanted.expiresInSeconds ?? null, now),
     deadAt: null
   }
-  const body = { ...describeWithSecret(subscription, now), secret: told }
+  const body = { ...describeWithSecret(subscription, now), secret: published }
   const { id, url } = subscription
   const unmet =
     dialect && (await askHandshakes(dialect, { url, secret, registration: { id } }, { fx, ask: courier.ask }))

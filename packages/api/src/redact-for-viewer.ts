@@ -163,11 +163,11 @@ export const deliveryForViewer = <Told extends DeliveryRow>(person: Person, row:
 
 /** Redacts a delivery for a person. Viewers do not get its payload and results. */
 export const openDeliveryForViewer = (person: Person, delivery: OpenDelivery): OpenDelivery => {
-  const told = {
+  const shown = {
     ...deliveryForViewer(person, delivery),
     runs: delivery.runs.map(run => runForViewer(person, run))
   }
-  return person.role === 'viewer' ? { ...told, arrival: null, outputs: null } : told
+  return person.role === 'viewer' ? { ...shown, arrival: null, outputs: null } : shown
 }
 
 /** Redacts the steps of an attempt for a person. Viewers get no URLs and values. */
@@ -206,12 +206,12 @@ export const progressForViewer = (person: Person, progress: SwitchProgress): Swi
 /** Redacts a registration at a service for a person. */
 export const registrationForViewer = <Told extends RegistrationSummary>(
   person: Person,
-  told: Told
+  shown: Told
 ): Told => ({
-  ...told,
-  subscription: subscriptionForViewer(person, told.subscription),
-  lifetime: told.lifetime && lifetimeForViewer(person, told.lifetime),
-  entry: told.entry && entryForViewer(person, told.entry)
+  ...shown,
+  subscription: subscriptionForViewer(person, shown.subscription),
+  lifetime: shown.lifetime && lifetimeForViewer(person, shown.lifetime),
+  entry: shown.entry && entryForViewer(person, shown.entry)
 })
 
 /** Redacts an open registration with its request log. */

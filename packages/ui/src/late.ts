@@ -27,13 +27,13 @@ const loadAhead = (load: () => Promise<void>): void => whenIdle(() => void load(
 export const late = <Part>(fetchPart: () => Promise<Part>): Late<Part> => {
   let part: Part | null = null
   let loading: Promise<void> | null = null
-  const told = new Set<() => void>()
+  const listeners = new Set<() => void>()
 
   const load = (): Promise<void> => {
     loading ??= fetchPart().then(
       fetched => {
         part = fetched
-        for (const tell of told) tell()
+        for (const tell of listeners) tell()
       },
       (fault: unknown) => {
         loading = null
@@ -49,8 +49,8 @@ export const late = <Part>(fetchPart: () => Promise<Part>): Late<Part> => {
     now: () => part,
     load,
     subscribe: tell => {
-      told.add(tell)
-      return () => void told.delete(tell)
+      listeners.add(tell)
+      return () => void listeners.delete(tell)
     }
   }
 }

@@ -19,7 +19,7 @@ export const openToastLine = (): ToastLine => {
   let shower: ToastShower | null = null
   let count = 0
   const waiting = new Map<string, ToastContent>()
-  const told = new Set<() => void>()
+  const listeners = new Set<() => void>()
   return {
     show: content => {
       count += 1
@@ -27,7 +27,7 @@ export const openToastLine = (): ToastLine => {
       if (shower !== null) shower.show(id, content)
       else {
         waiting.set(id, content)
-        for (const tell of told) tell()
+        for (const tell of listeners) tell()
       }
       return id
     },
@@ -37,8 +37,8 @@ export const openToastLine = (): ToastLine => {
     },
     whenWaiting: tell => {
       if (waiting.size > 0) tell()
-      told.add(tell)
-      return () => void told.delete(tell)
+      listeners.add(tell)
+      return () => void listeners.delete(tell)
     },
     serve: next => {
       shower = next

@@ -143,14 +143,15 @@ export const apply = defineCommand({
   args: z.object({ plan: z.string(), note: z.string(), target: z.string().optional() }),
   run: async ({ plan: path, note, target }, context) => {
     const file = resolve(context.cwd, path)
-    const kept = readPlan(file)
+    const stored = readPlan(file)
     const at = chooseTarget(context, target ?? null)
-    if (at.url !== kept.url) throw commandFault('plan-of-other-server', { planned: kept.url, url: at.url })
-    const root = resolve(dirname(file), kept.folder)
+    if (at.url !== stored.url)
+      throw commandFault('plan-of-other-server', { planned: stored.url, url: at.url })
+    const root = resolve(dirname(file), stored.folder)
     const { archive } = archiveOf(root)
-    if (digestOf(archive) !== kept.files) throw commandFault('plan-of-other-files', { folder: root })
+    if (digestOf(archive) !== stored.files) throw commandFault('plan-of-other-files', { folder: root })
     const { version, upgrades, waiting, failed } = await carryOut(
-      { archive, plan: kept.plan, note },
+      { archive, plan: stored.plan, note },
       at,
       context
     )

@@ -39,7 +39,7 @@ export interface ChatRows {
 }
 
 /** Maximum number of stored messages. */
-const kept = 500
+const MOST_ROWS = 500
 
 /** Creates the rows in their tables, with a few members and channels at first. */
 export function keepChat(sqlite: SQLite.Database): ChatRows {
@@ -98,7 +98,7 @@ export function keepChat(sqlite: SQLite.Database): ChatRows {
       const before = message.idempotencyKey === null ? undefined : messageByKey.get(message.idempotencyKey)
       if (before !== undefined) return { message: withoutSeq(before), isReplay: true }
       post.run(message)
-      trim.run(kept)
+      trim.run(MOST_ROWS)
       const row = messageById.get(message.id)
       if (row === undefined) throw new Error('A message that was just written is missing.')
       return { message: withoutSeq(row), isReplay: false }

@@ -22,7 +22,7 @@ type Row = Omit<Delivery, 'outcome' | 'spoken'> & {
   ms: number | null
 }
 
-const kept = 500
+const MOST_ROWS = 500
 
 const columns =
   'id, subscriptionId, url, secret, eventType, body, spoken, late, attempts, sentAt, status, error, ms'
@@ -51,14 +51,14 @@ export function keepDeliveries(sqlite: SQLite.Database): DeliveryRows {
   return {
     beginAttempt: sqlite.transaction((delivery: Delivery) => {
       begin.run(toRow(delivery))
-      trim.run(kept)
+      trim.run(MOST_ROWS)
     }),
     endAttempt: (id, outcome) => void end.run({ id, ...toColumns(outcome) }),
     delivery: id => {
       const row = one.get(id)
       return row && fromRow(row)
     },
-    deliveries: ({ last } = { last: kept }) => some.all(last).map(fromRow),
+    deliveries: ({ last } = { last: MOST_ROWS }) => some.all(last).map(fromRow),
     lastDeliveries: () => new Map(inOrderSent.all().map(row => [row.subscriptionId, fromRow(row)])),
     closeOpenDeliveries: () =>
       void closeOpen.run('The practice service stopped before an answer came. Send the delivery again.')

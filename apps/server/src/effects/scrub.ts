@@ -113,11 +113,11 @@ const withoutForms = (text: string, forms: SecretForm[], mark: string): string =
   }
   if (spans.length === 0) return text
   spans.sort((one, other) => one.from - other.from)
-  let kept = ''
+  let scrubbed = ''
   let end = 0
   for (const { from, to } of spans) {
-    if (from > end || end === 0) kept += `${text.slice(end, Math.max(from, 0))}${mark}`
+    if (from > end || end === 0) scrubbed += `${text.slice(end, Math.max(from, 0))}${mark}`
     end = Math.max(end, to)
   }
-  return kept + text.slice(end)
+  return scrubbed + text.slice(end)
 }

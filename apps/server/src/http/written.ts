@@ -39,9 +39,9 @@ export const textOf = (
     validateHeaderValue(name, value)
     head += `${name}: ${value}\r\n`
   }
-  const kept =
+  const stored =
     params.keepAlive === null
       ? 'Connection: close'
       : `Connection: keep-alive\r\nKeep-Alive: timeout=${params.keepAlive.seconds}, max=${params.keepAlive.most}`
-  return `${head}Date: ${params.date}\r\n${kept}\r\n\r\n${body}`
+  return `${head}Date: ${params.date}\r\n${stored}\r\n\r\n${body}`
 }

@@ -20,7 +20,7 @@ export interface RememberingService {
   url: string
   seen: Seen[]
   /** Called with each request before its response. */
-  onAsked: (told: () => void) => void
+  onAsked: (listener: () => void) => void
   close: () => Promise<void>
 }
 
@@ -56,8 +56,8 @@ export const openRememberingService = async (): Promise<RememberingService> => {
   return {
     url: `http://127.0.0.1:${port}`,
     seen,
-    onAsked: told => {
-      asked = told
+    onAsked: listener => {
+      asked = listener
     },
     close: async () => {
       server.closeAllConnections()

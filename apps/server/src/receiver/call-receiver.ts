@@ -105,9 +105,9 @@ export const createCallReceiver = (params: {
       if ('is' in call) return reply(call)
       if (response.destroyed) return call.leave()
       response.on('close', call.leave)
-      call.answer(told => {
+      call.answer(answer => {
         try {
-          reply(told)
+          reply(answer)
         } catch (thrown) {
           reply(faultOf(thrown))
         }

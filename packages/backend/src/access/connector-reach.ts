@@ -50,8 +50,8 @@ export const createConnectorReach = (store: Store): ConnectorReach => {
     }
     const version = await store.versions.about(id)
     if (version !== null) found.add(version.connectorId)
-    const kept = await store.connections.find(id)
-    if (kept !== null) found.add(kept.connection.connectorId)
+    const stored = await store.connections.find(id)
+    if (stored !== null) found.add(stored.connection.connectorId)
     await addFlow(id, found, seen)
   }
 
@@ -87,21 +87,21 @@ export const createConnectorReach = (store: Store): ConnectorReach => {
         return
       }
       case 'connection': {
-        const kept = await store.connections.find(id)
-        if (kept !== null) found.add(kept.connection.connectorId)
+        const stored = await store.connections.find(id)
+        if (stored !== null) found.add(stored.connection.connectorId)
         return
       }
       case 'flow':
         return addFlow(id, found, new Set())
       case 'subscription': {
-        const kept = await store.subscriptions.find(id)
-        if (kept === null) return
-        found.add(kept.terms.connectorId)
-        return addFlow(kept.flowId, found, new Set())
+        const stored = await store.subscriptions.find(id)
+        if (stored === null) return
+        found.add(stored.terms.connectorId)
+        return addFlow(stored.flowId, found, new Set())
       }
       case 'delivery': {
-        const kept = await store.deliveries.find(id)
-        return kept === null ? undefined : add('subscription', kept.delivery.subscriptionId, found)
+        const stored = await store.deliveries.find(id)
+        return stored === null ? undefined : add('subscription', stored.delivery.subscriptionId, found)
       }
       case 'run': {
         const run = await store.runs.find(id)

@@ -53,12 +53,12 @@ export const viewAlert = async (store: Kept, alert: Alert): Promise<AlertView> =
  * Returns the payload for flows and endpoints in the recommended shape of Standard Webhooks
  * (“Payload structure”): type, time and data. It contains only names, ids and reasons.
  */
-export const payloadOf = (told: AlertView, settings: Pick<Settings, 'publicUrl'>): string => {
-  const { id, count, about, sentence, place, flow, connector, connection } = told
+export const payloadOf = (alert: AlertView, settings: Pick<Settings, 'publicUrl'>): string => {
+  const { id, count, about, sentence, place, flow, connector, connection } = alert
   const { kind, ...details } = about
   return JSON.stringify({
     type: typeOfAlert(kind),
-    timestamp: new Date(told.lastAt).toISOString(),
+    timestamp: new Date(alert.lastAt).toISOString(),
     data: {
       ...{ id, kind, sentence, link: `${settings.publicUrl()}${place}`, count },
       ...{ flow, connector, connection, details }

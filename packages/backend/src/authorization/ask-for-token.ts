@@ -106,8 +106,8 @@ const parsed = (body: string): Record<string, unknown> => {
 
 /** Formats a response without a token (RFC 6749, 5.2), as the end of a sentence. */
 const refusalOf = (status: number, answer: Record<string, unknown>): string => {
-  const told = [answer.error, answer.error_description].filter(part => typeof part === 'string')
-  const words = told.join(': ').slice(0, 300)
+  const reasons = [answer.error, answer.error_description].filter(part => typeof part === 'string')
+  const words = reasons.join(': ').slice(0, 300)
   return words === '' ? `it answered ${status}.` : `it answered ${status} (${words}).`
 }
 

@@ -134,10 +134,10 @@ export const createBreakers = (params: {
   const find = (of: BreakerRef): Held => {
     const key = keyOf(of)
     const { connectorId, connectionId, host } = of
-    const held = known.get(key) ?? { connectorId, connectionId, host, breaker: closedBreaker, opened: 0 }
+    const entry = known.get(key) ?? { connectorId, connectionId, host, breaker: closedBreaker, opened: 0 }
     if (known.size >= MOST_KNOWN && !known.has(key)) forgetOldest()
-    known.set(key, held)
-    return held
+    known.set(key, entry)
+    return entry
   }
 
   const keptOf = ({ breaker, ...of }: Held): StoredBreaker => ({
@@ -146,25 +146,25 @@ export const createBreakers = (params: {
   })
 
   /** Stores a breaker. If the write fails, the breaker is lost at the next restart. */
-  const keep = (held: Held, alert: NewAlert | undefined): void => {
-    const kept = keptOf(held)
+  const keep = (entry: Held, alert: NewAlert | undefined): void => {
+    const stored = keptOf(entry)
     writing = writing
-      .then(() => store.breakers.keep(kept, alert))
+      .then(() => store.breakers.keep(stored, alert))
       .catch(thrown => {
         effects.log('The state of a circuit breaker could not be saved.', {
-          host: held.host,
+          host: entry.host,
           cause: String(thrown)
         })
       })
   }
 
-  const move = (held: Held, to: Breaker): void => {
-    const before = held.breaker
-    held.breaker = to
+  const move = (entry: Held, to: Breaker): void => {
+    const before = entry.breaker
+    entry.breaker = to
     if (before.is === 'closed' && to.is === 'closed') return
     if (before.is === 'open' && to.is === 'open' && before.open === to.open) return
-    if (before.is === 'closed') held.opened++
-    keep(held, before.is === 'closed' ? hasOpened(keptOf(held)) : undefined)
+    if (before.is === 'closed') entry.opened++
+    keep(entry, before.is === 'closed' ? hasOpened(keptOf(entry)) : undefined)
     if (to.is === 'closed') mayGoOn()
   }
 
@@ -173,17 +173,17 @@ export const createBreakers = (params: {
    * meanwhile.
    */
   const endOf = (of: BreakerRef, call: { begunAt: Millis; isProbe: boolean }, end: CallEnd | null): void => {
-    const held = known.get(keyOf(of))
-    if (held === undefined) return
-    if (end !== null) move(held, endCall(held.breaker, { ...call, end }, effects.clock()))
-    else if (call.isProbe) move(held, loseProbe(held.breaker))
+    const entry = known.get(keyOf(of))
+    if (entry === undefined) return
+    if (end !== null) move(entry, endCall(entry.breaker, { ...call, end }, effects.clock()))
+    else if (call.isProbe) move(entry, loseProbe(entry.breaker))
   }
 
   const openOne = (of: BreakerRef): Held => {
-    const held = known.get(keyOf(of))
-    if (held === undefined || held.breaker.is === 'closed')
+    const entry = known.get(keyOf(of))
+    if (entry === undefined || entry.breaker.is === 'closed')
       throw new Fault('breaker.closed', { host: of.host })
-    return held
+    return entry
   }
 
   return {
@@ -198,28 +198,28 @@ export const createBreakers = (params: {
       async (request, signal) => {
         const host = hostOf(request.url, baseUrl)
         if (host === null) return client(request, signal)
-        const held = find({ ...of, host })
+        const entry = find({ ...of, host })
         const begunAt = effects.clock()
-        const asked = isHeld ? askFor(held.breaker, begunAt) : null
+        const asked = isHeld ? askFor(entry.breaker, begunAt) : null
         if (asked?.pass.is === 'held') {
-          move(held, asked.breaker)
-          throw breakerFault(request, { service, host, breaker: held.breaker, until: asked.pass.until })
+          move(entry, asked.breaker)
+          throw breakerFault(request, { service, host, breaker: entry.breaker, until: asked.pass.until })
         }
-        if (asked !== null) move(held, asked.breaker)
+        if (asked !== null) move(entry, asked.breaker)
         const call = { begunAt, isProbe: asked?.pass.is === 'probe' }
         try {
           const response = await client(request, signal)
-          endOf(held, call, endOfAnswer(response))
+          endOf(entry, call, endOfAnswer(response))
           return response
         } catch (thrown) {
-          endOf(held, call, signal.aborted ? null : endOfFault(thrown))
+          endOf(entry, call, signal.aborted ? null : endOfFault(thrown))
           throw thrown
         }
       },
     open: () => [...known.values()].filter(({ breaker }) => breaker.is === 'open').map(keptOf),
     probe: async of => {
-      const held = openOne(of)
-      move(held, probeNow(held.breaker, effects.clock()))
+      const entry = openOne(of)
+      move(entry, probeNow(entry.breaker, effects.clock()))
       await writing
       mayGoOn()
     },
@@ -244,7 +244,7 @@ export const createBreakers = (params: {
       if (someMayGoOn) mayGoOn()
     },
     forget: connectionId => {
-      for (const [key, held] of known) if (held.connectionId === connectionId) known.delete(key)
+      for (const [key, entry] of known) if (entry.connectionId === connectionId) known.delete(key)
     },
     idle: () => writing
   }

@@ -255,9 +255,9 @@ export const createConnections = (params: {
   }
 
   const found = async (id: Id): Promise<{ connection: Connection; sealed: Uint8Array }> => {
-    const kept = await store.connections.find(id)
-    if (kept === null) throw new Fault('connection.gone')
-    return kept
+    const stored = await store.connections.find(id)
+    if (stored === null) throw new Fault('connection.gone')
+    return stored
   }
 
   const open = async (id: Id): Promise<OpenConnection> => {

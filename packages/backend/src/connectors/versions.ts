@@ -47,15 +47,15 @@ export const createVersions = (params: { store: Store; specs: Specs; effects: Ef
   }
 
   const keptVersion = async (id: Id): Promise<StoredVersion> => {
-    const kept = await store.versions.find(id)
-    if (kept === null) throw new Fault('version.gone')
-    return kept
+    const stored = await store.versions.find(id)
+    if (stored === null) throw new Fault('version.gone')
+    return stored
   }
 
   const versionOf = async (connectorId: Id, id: Id): Promise<StoredVersion> => {
-    const kept = await keptVersion(id)
-    if (kept.version.connectorId !== connectorId) throw new Fault('version.gone')
-    return kept
+    const stored = await keptVersion(id)
+    if (stored.version.connectorId !== connectorId) throw new Fault('version.gone')
+    return stored
   }
 
   return {
@@ -134,9 +134,11 @@ export const createVersions = (params: { store: Store; specs: Specs; effects: Ef
         versionId === null ? snapshotOf(connector, flows) : (await versionOf(connectorId, versionId)).snapshot
       const using = await flowsUsingConnector({ store, specs }, connectorId)
       const used = new Set(using.flatMap(({ uses }) => uses.map(({ use }) => use.versionId)))
-      const kept = await store.versions.several([...used].filter(id => Id.safeParse(id).success))
+      const stored = await store.versions.several([...used].filter(id => Id.safeParse(id).success))
       const versions = new Map(
-        kept.filter(({ version }) => version.connectorId === connectorId).map(each => [each.version.id, each])
+        stored
+          .filter(({ version }) => version.connectorId === connectorId)
+          .map(each => [each.version.id, each])
       )
       return impactOf({ candidate, versions, using, specs })
     }

@@ -60,13 +60,13 @@ interface Planned {
 
 const changesOf = (before: FrozenFlow[], after: FrozenFlow[]): PlannedFlow[] => {
   const known = new Map(before.map(flow => [flow.id, flow]))
-  const kept = new Set(after.map(({ id }) => id))
+  const remaining = new Set(after.map(({ id }) => id))
   const changed = after.flatMap((flow): PlannedFlow[] => {
     const old = known.get(flow.id)
     if (old === undefined) return [{ name: flow.name || null, effect: 'added' }]
     return sameJson(old, flow) ? [] : [{ name: flow.name || null, effect: 'changed' }]
   })
-  const removed = before.filter(({ id }) => !kept.has(id))
+  const removed = before.filter(({ id }) => !remaining.has(id))
   return [...changed, ...removed.map(({ name }): PlannedFlow => ({ name: name || null, effect: 'removed' }))]
 }
 
@@ -101,10 +101,10 @@ export const createDeploymentPlans = (params: {
     const using = await flowsUsingConnector({ store, specs }, connectorId)
     const owners = new Map(using.map(({ flow }) => [flow.id, flow.ownerId]))
     const used = new Set(using.flatMap(({ uses }) => uses.map(({ use }) => use.versionId)))
-    const kept = new Map((await store.versions.several([...used])).map(each => [each.version.id, each]))
+    const versions = new Map((await store.versions.several([...used])).map(each => [each.version.id, each]))
     const own = planned.filter(({ flowId }) => by.seesAll || owners.get(flowId) === by.id)
     const reached = new Set((await by.within(own.map(({ flowId: id }) => ({ id })))).map(({ id }) => id))
-    const impacts = impactOf({ candidate: candidate.snapshot, versions: kept, using, specs })
+    const impacts = impactOf({ candidate: candidate.snapshot, versions, using, specs })
     return {
       registrations: planned.map(({ flowId, flowName, does, reasons }) => ({
         ...{ flowId, flowName, does, reasons },

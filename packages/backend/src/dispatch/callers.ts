@@ -84,8 +84,8 @@ export const createCallers = ({
     },
     ended: (runId, status, result) => {
       const finish = waiting.get(runId)
-      const told = finish && resultOf(status, result)
-      if (told) finish?.(told)
+      const answer = finish && resultOf(status, result)
+      if (answer) finish?.(answer)
     },
     stop: () => {
       isStopping = true

@@ -30,8 +30,8 @@ export const createSignAnew = (params: {
 }): ((id: Id) => Promise<SignedAnew>) => {
   const { store, effects, lives } = params
   return async id => {
-    const kept = await store.deliveries.find(id)
-    const found = kept && (await params.shown(kept))
+    const stored = await store.deliveries.find(id)
+    const found = stored && (await params.shown(stored))
     const live = found && (await lives.byId(found.delivery.subscriptionId))
     if (!found?.arrival || !live) throw new Fault('delivery.gone')
     const { method, query, headers: lines, body } = found.arrival

@@ -50,7 +50,7 @@ export const runAndKeep = async (
     effects.clock(),
     effects.scrubber([...connected.secrets, ...(actions?.secrets ?? [])])
   )
-  const kept = params.isBare ? { ...finished, steps: null, result: null } : finished
-  await store.runs.finish(kept, { erase: false })
+  const row = params.isBare ? { ...finished, steps: null, result: null } : finished
+  await store.runs.finish(row, { erase: false })
   return { ...run, ...finished }
 }

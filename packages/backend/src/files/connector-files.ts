@@ -187,9 +187,9 @@ export const createConnectorFiles = (params: {
   }
 
   const versionContent = async (connector: Connector, versionId: Id): Promise<ConnectorContent> => {
-    const kept = await store.versions.find(versionId)
-    if (kept === null || kept.version.connectorId !== connector.id) throw new Fault('version.gone')
-    return contentOfVersion(connector.key, kept.snapshot)
+    const stored = await store.versions.find(versionId)
+    if (stored === null || stored.version.connectorId !== connector.id) throw new Fault('version.gone')
+    return contentOfVersion(connector.key, stored.snapshot)
   }
 
   const knownBy = (flows: readonly FlowContent[]): Omit<ArchiveQuestion, 'archive'> => ({

@@ -124,14 +124,14 @@ export const fieldUsesOf = (params: {
 }): FieldUse[] => {
   const { flowId, of, fields, makers, using, specs } = params
   const asked = { of, fields }
-  const told = (flow: FlowRow, place: FieldUse['place'], found: Found[]): FieldUse[] =>
+  const usesIn = (flow: FlowRow, place: FieldUse['place'], found: Found[]): FieldUse[] =>
     found.map(({ field, cardName }) => ({ field, flowId: flow.id, flowName: flow.name, place, cardName }))
   const uses = [
-    ...makers.flatMap(flow => told(flow, 'maker', usesOfHelper(flowId, asked, flow, specs))),
+    ...makers.flatMap(flow => usesIn(flow, 'maker', usesOfHelper(flowId, asked, flow, specs))),
     ...using.flatMap(({ flow, uses: theirs }) =>
       theirs
         .filter(used => flowOfUse(used) === flowId)
-        .flatMap(used => told(flow, 'user', usesOfConnector(asked, used, specs)))
+        .flatMap(used => usesIn(flow, 'user', usesOfConnector(asked, used, specs)))
     )
   ]
   const known = new Map(uses.map(use => [JSON.stringify([use.field, use.flowId, use.cardName]), use]))

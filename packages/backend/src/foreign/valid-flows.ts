@@ -27,8 +27,8 @@ export const keepValidFlows = (reading: ForeignReading): ForeignReading => {
   )
   const [first] = refused
   if (first === undefined) return reading
-  const kept = checked.filter(({ why }) => why === null)
-  if (kept.length === 0)
+  const valid = checked.filter(({ why }) => why === null)
+  if (valid.length === 0)
     return {
       ok: false,
       why: `No flow of the file can be imported. “${first.flow}”: ${first.remarks.join(' ')}`
@@ -37,7 +37,7 @@ export const keepValidFlows = (reading: ForeignReading): ForeignReading => {
     ok: true,
     content: {
       ...content,
-      flows: kept.map(({ flow }) => flow),
+      flows: valid.map(({ flow }) => flow),
       inFile: checked.slice(0, content.inFile).filter(({ why }) => why === null).length,
       cards: [...content.cards, ...refused]
     }

@@ -58,9 +58,9 @@ export const createAnswerHandshake = (params: {
     const hide = effects.scrubber(captures.map(({ value }) => value))
     const { headers, query } = hide({ headers: arrival.headers, query: arrival.query })
     const body = captures.length > 0 ? new Uint8Array() : arrival.body
-    const kept = withoutValues(live, head, { ...arrival, headers, query, body }).arrival
-    const asked = { ...head, headers: kept.headers, query: kept.query }
-    refusals.answered(live.id, door, asked, { rule, body: kept.body })
+    const redacted = withoutValues(live, head, { ...arrival, headers, query, body }).arrival
+    const asked = { ...head, headers: redacted.headers, query: redacted.query }
+    refusals.answered(live.id, door, asked, { rule, body: redacted.body })
     return { is: 'said', ...answer, deliveryId: null }
   }
 }

@@ -142,7 +142,7 @@ export const createActions = (params: {
   const { store, specs, effects, settings, connections, reaches } = params
   const offered = rememberOfVersions(async (ids: Id[]) => {
     const versions = await store.versions.several(ids)
-    return new Map(versions.map(kept => [kept.version.id, offersOf(kept, specs)]))
+    return new Map(versions.map(stored => [stored.version.id, offersOf(stored, specs)]))
   }, MOST_KNOWN)
 
   const deployed = async (versionId: Id): Promise<LoadedRevision> => {

@@ -96,7 +96,7 @@ export const createEvents = (params: {
   const { store, specs, effects, settings, connections, reaches } = params
   const eventsOf = rememberOfVersions(async (ids: Id[]) => {
     const versions = await store.versions.several(ids)
-    return new Map(versions.map(kept => [kept.version.id, deployedEventsOf(kept, specs)]))
+    return new Map(versions.map(stored => [stored.version.id, deployedEventsOf(stored, specs)]))
   }, MOST_KNOWN)
 
   return {

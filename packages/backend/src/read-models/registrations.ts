@@ -118,12 +118,12 @@ export const createRegistrations = (
     list: async filter => {
       const entries = await store.cleanup.list()
       const names = memoize(nameOf)
-      const told: RegistrationSummary[] = []
+      const summaries: RegistrationSummary[] = []
       for (const row of await store.subscriptions.known(filter)) {
-        told.push(await summaryOf(row, names, entries))
+        summaries.push(await summaryOf(row, names, entries))
         await yieldToEventLoop(effects)
       }
-      return told
+      return summaries
     },
     uncertain: () => store.subscriptions.uncertain(),
     open: async id => {

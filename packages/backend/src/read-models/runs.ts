@@ -184,7 +184,7 @@ export const createRuns = (params: {
       const abouts = createAbouts(params)
       const ofEvents = rows.filter(({ kind, deliveryId }) => kind === 'flow' && deliveryId !== null)
       const outputs = await store.runs.startOutputs(ofEvents.map(({ id }) => id))
-      const told = rows.map(async (run): Promise<RunInList> => {
+      const listed = rows.map(async (run): Promise<RunInList> => {
         const { subscriptionId, deliveryId } = run
         const about = subscriptionId === null ? null : await abouts.ofSubscription(subscriptionId)
         const name = await abouts.nameOfFlow(run.flowId)
@@ -199,7 +199,7 @@ export const createRuns = (params: {
           signed: deliveryId === null ? null : (about?.proof ?? null)
         }
       })
-      return { ...page, rows: await Promise.all(told) }
+      return { ...page, rows: await Promise.all(listed) }
     },
     suspended: scope => store.waits.count(scope),
     underWay: flowId => params.onlookers.look(flowId),

@@ -85,8 +85,9 @@ const bareFaultOf = ({ code }: FaultData, { why, mend = '' }: Because): FaultDat
 /** Returns the run without any values. */
 const bare = <Row extends FinishedRun>(row: Row, because: Because): Row => {
   const { status } = row
-  const told = status.is === 'failed' ? { ...status, fault: bareFaultOf(status.fault, because) } : status
-  return { ...row, status: told, steps: null, result: null }
+  const bareStatus =
+    status.is === 'failed' ? { ...status, fault: bareFaultOf(status.fault, because) } : status
+  return { ...row, status: bareStatus, steps: null, result: null }
 }
 
 /**

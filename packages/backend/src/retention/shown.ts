@@ -46,7 +46,7 @@ export const createShownRun = (params: {
     if (run.subscriptionId === null || (is !== 'waiting' && is !== 'on-hold')) return run
     const live = await params.lives.byId(run.subscriptionId)
     if (live === null || live.redaction.length === 0) return run
-    const kept = await keptFor(run, { saveAll: true, redaction: live.redaction })
-    return applyRetention(run, kept, params.effects).row
+    const retentionOfRun = await keptFor(run, { saveAll: true, redaction: live.redaction })
+    return applyRetention(run, retentionOfRun, params.effects).row
   }
 }

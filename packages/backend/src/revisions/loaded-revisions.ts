@@ -76,17 +76,17 @@ const remember = <Kept extends LoadedRevision>(
 ): ((key: string) => Promise<Kept>) => {
   const recent = createWeightedCache<string, Promise<Kept>>({ most })
   const loading = new Map<string, Promise<Kept>>()
-  const held = new Map<string, WeakRef<Kept>>()
+  const cached = new Map<string, WeakRef<Kept>>()
   const forgotten = new FinalizationRegistry<string>(key => {
-    if (held.get(key)?.deref() === undefined) held.delete(key)
+    if (cached.get(key)?.deref() === undefined) cached.delete(key)
   })
   return key => {
     const known = recent.get(key) ?? loading.get(key)
     if (known !== undefined) return known
-    const reach = held.get(key)?.deref()
+    const reach = cached.get(key)?.deref()
     if (reach !== undefined) return Promise.resolve(reach)
     const made = load(key).then(({ reach: loaded, weight }) => {
-      held.set(key, new WeakRef(loaded))
+      cached.set(key, new WeakRef(loaded))
       forgotten.register(loaded, key)
       recent.set(key, made, weight)
       return loaded

@@ -56,25 +56,25 @@ export const refusedAnswer = (params: {
   const retryAfter =
     reason === 'busy' || reason === 'network-busy' ? seconds : saysAgain.includes(status) ? AGAIN_IN : null
   const bare = receiving.answer.refusedBody === 'empty'
-  const told = { is: 'fault', status, retryAfter, bare, deliveryId: null } as const
+  const common = { is: 'fault', status, retryAfter, bare, deliveryId: null } as const
   switch (reason) {
     case 'off':
-      return { ...told, fault: new Fault('event-url.off') }
+      return { ...common, fault: new Fault('event-url.off') }
     case 'busy':
     case 'network-busy':
-      return { ...told, fault: new Fault('event-url.busy', { seconds: seconds ?? AGAIN_IN }) }
+      return { ...common, fault: new Fault('event-url.busy', { seconds: seconds ?? AGAIN_IN }) }
     case 'paused':
-      return { ...told, fault: new Fault('endpoint.paused', { seconds: RESUME_IN }), retryAfter: RESUME_IN }
+      return { ...common, fault: new Fault('endpoint.paused', { seconds: RESUME_IN }), retryAfter: RESUME_IN }
     case 'encoding':
-      return { ...told, fault: new Fault('event-url.encoding', { encoding: facts.encoding ?? '' }) }
+      return { ...common, fault: new Fault('event-url.encoding', { encoding: facts.encoding ?? '' }) }
     case 'too-large':
-      return { ...told, fault: new Fault('event-url.too-large', { bytes: facts.most ?? 0 }) }
+      return { ...common, fault: new Fault('event-url.too-large', { bytes: facts.most ?? 0 }) }
     case 'method': {
       const methods = [...receiving.methods, 'HEAD', 'OPTIONS'].join(', ')
-      return { ...told, fault: new Fault('event-url.method', { methods }) }
+      return { ...common, fault: new Fault('event-url.method', { methods }) }
     }
     default:
-      return { ...told, fault: new Fault('event-url.refused') }
+      return { ...common, fault: new Fault('event-url.refused') }
   }
 }
 

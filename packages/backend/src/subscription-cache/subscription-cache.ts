@@ -122,7 +122,7 @@ export const createSubscriptionCache = (params: {
     mostHeld = MOST_HELD
   } = params
   const idOfToken = new Map<string, Id>()
-  const held = createWeightedCache<Id, CachedSubscription>({
+  const cache = createWeightedCache<Id, CachedSubscription>({
     most: mostHeld,
     // Who holds it still looks it up again, since changes are told of what is held here alone.
     dropped: live => forget(live)
@@ -137,7 +137,7 @@ export const createSubscriptionCache = (params: {
 
   const heldOf = (token: string): CachedSubscription | undefined => {
     const id = idOfToken.get(token)
-    return id === undefined ? undefined : held.get(id)
+    return id === undefined ? undefined : cache.get(id)
   }
 
   /** Reads a row until no drop happened meanwhile, so that no outdated state is cached. */
@@ -204,9 +204,9 @@ export const createSubscriptionCache = (params: {
         ready: null,
         door: null
       }
-      const known = held.get(id)
+      const known = cache.get(id)
       const live = known ?? fresh
-      if (known === undefined) held.set(id, live, weight)
+      if (known === undefined) cache.set(id, live, weight)
       if (token === undefined) return live
       live.token = token
       idOfToken.set(token, id)
@@ -301,7 +301,7 @@ export const createSubscriptionCache = (params: {
     find: (token: string): CachedSubscription | Promise<CachedSubscription | null> =>
       heldOf(token) ?? hold(() => store.subscriptions.findByTokenHash(effects.hashToken(token)), token),
     byId: async (id: Id): Promise<CachedSubscription | null> =>
-      held.get(id) ?? hold(() => store.subscriptions.find(id)),
+      cache.get(id) ?? hold(() => store.subscriptions.find(id)),
     /**
      * Prepares the current revision, or a named one, for a run that began on it or replays it. It
      * runs on the terms of its own start card.
@@ -325,9 +325,9 @@ export const createSubscriptionCache = (params: {
     /** Drops the matching subscriptions after a change. */
     drop: (which: (live: CachedSubscription) => boolean): void => {
       drops++
-      for (const live of [...held.values()].filter(which)) {
+      for (const live of [...cache.values()].filter(which)) {
         forget(live)
-        held.delete(live.id)
+        cache.delete(live.id)
       }
     }
   }

@@ -180,11 +180,11 @@ export const createWatchChanges = (params: {
       if (watchers.size > 0) gather(topic, ids)
     },
     watch: async function* (sees, signal) {
-      const told = createPendingNotifications()
+      const pending = createPendingNotifications()
       let wake = (): void => {}
       const hear = (things: Watched[]): void => {
-        for (const thing of things) if (sees(thing)) told.add(thing.topic, thing.id)
-        if (!told.isEmpty()) wake()
+        for (const thing of things) if (sees(thing)) pending.add(thing.topic, thing.id)
+        if (!pending.isEmpty()) wake()
       }
       let isDoubtful = false
       const doubt = (): void => {
@@ -194,7 +194,7 @@ export const createWatchChanges = (params: {
       const woken = (): Promise<void> =>
         new Promise(resolve => {
           wake = resolve
-          if (signal.aborted || isDoubtful || !told.isEmpty()) resolve()
+          if (signal.aborted || isDoubtful || !pending.isEmpty()) resolve()
         })
       const onAbort = (): void => wake()
       signal.addEventListener('abort', onAbort)
@@ -207,7 +207,7 @@ export const createWatchChanges = (params: {
           await woken()
           if (signal.aborted) return
           const at = effects.clock()
-          const taken = told.take()
+          const taken = pending.take()
           // An empty message stands for anything.
           const message = isDoubtful ? [] : taken
           isDoubtful = false

@@ -15,7 +15,7 @@ export const transferInputs = <Handed>(params: {
   ofLabel: (label: string) => Handed | undefined
 }): Record<FieldId, Handed> => {
   const { before, handed, helper, ofLabel } = params
-  const kept = (label: string): Handed | undefined => {
+  const transferred = (label: string): Handed | undefined => {
     const old = before?.inputs.find(input => sameLabel(input.label, label))
     return old !== undefined && Object.hasOwn(handed, old.id) ? handed[old.id] : undefined
   }
@@ -23,7 +23,7 @@ export const transferInputs = <Handed>(params: {
     dataType.kind === 'text' && !dataType.list ? ofLabel(label) : undefined
   return Object.fromEntries(
     helper.inputs.flatMap((input): [FieldId, Handed][] => {
-      const found = kept(input.label) ?? alike(input)
+      const found = transferred(input.label) ?? alike(input)
       return found === undefined ? [] : [[input.id, found]]
     })
   )

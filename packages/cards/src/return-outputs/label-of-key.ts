@@ -41,12 +41,12 @@ const LONGEST = 100
 
 /** Returns the beginning of a text, cut between two characters and never within one. */
 export const cutTo = (text: string, most: number): string => {
-  let kept = ''
+  let label = ''
   for (const sign of text) {
-    if (kept.length + sign.length > most) break
-    kept += sign
+    if (label.length + sign.length > most) break
+    label += sign
   }
-  return kept.trimEnd()
+  return label.trimEnd()
 }
 
 /** Converts the keys of a JSON path to a label: `user_id` becomes “User ID”. */

@@ -7,7 +7,7 @@ import { fieldsOf, type OutputsDraft } from './outputs-draft.ts'
 
 /** Adds the outputs of the card that a draft lost: each at its former place, or at the end of the first group. */
 export const restoreOutputs = (draft: OutputsDraft, config: Config, inputs: Bindings): OutputsDraft => {
-  const kept = new Set(fieldsOf(draft).map(field => field.id))
+  const existing = new Set(fieldsOf(draft).map(field => field.id))
   let next = draft
   for (const group of config.groups) {
     if (group.dynamic !== undefined && !next.groups.some(each => each.id === group.id)) {
@@ -20,7 +20,7 @@ export const restoreOutputs = (draft: OutputsDraft, config: Config, inputs: Bind
         inputs: binding === undefined ? next.inputs : { ...next.inputs, [port]: binding }
       }
     }
-    const lost = group.fields.filter(field => !kept.has(field.id))
+    const lost = group.fields.filter(field => !existing.has(field.id))
     if (lost.length === 0) continue
     const home = next.groups.find(each => each.id === group.id) ?? (next.runMode ? next.groups[0] : undefined)
     const groups =

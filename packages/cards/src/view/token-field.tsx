@@ -193,10 +193,10 @@ export const TokenField = ({
     if (readOnly) return
     const element = event.currentTarget
     beginAtRest(element)
-    const kept = event.clipboardData.getData(PARTS)
-    if (kept === '') return
+    const clipping = event.clipboardData.getData(PARTS)
+    if (clipping === '') return
     event.preventDefault()
-    const pasted: unknown = JSON.parse(kept)
+    const pasted: unknown = JSON.parse(clipping)
     if (!Array.isArray(pasted)) return
     getSelection()?.getRangeAt(0).deleteContents()
     const next = putParts(readParts(element), pasted.filter(isPart), caretIn(element))

@@ -48,8 +48,8 @@ const fieldOf = (id: string, old: Record<string, unknown>, next: Record<string, 
 }
 
 const endsSame = (old: Step, next: Step): boolean => {
-  const told = (fault: FaultData | undefined) => fault && { code: fault.code, message: fault.message }
-  return old.status === next.status && sameJson(told(old.fault), told(next.fault))
+  const reasonOf = (fault: FaultData | undefined) => fault && { code: fault.code, message: fault.message }
+  return old.status === next.status && sameJson(reasonOf(old.fault), reasonOf(next.fault))
 }
 
 /** Compares the outputs of two steps, field by field. */

@@ -44,7 +44,7 @@ export const helperUsesOf = (card: Card, spec: CardSpec): HelperUse[] => {
     if (dynamic !== undefined)
       use('fields', dynamic.flowId, { field: dynamicPortId(id), label: name, inputs: dynamic.inputs })
   }
-  const told = new Set(uses.map(({ flowId }) => flowId))
-  for (const flowId of spec.calls(card.config)) if (!told.has(flowId)) use('call', flowId)
+  const used = new Set(uses.map(({ flowId }) => flowId))
+  for (const flowId of spec.calls(card.config)) if (!used.has(flowId)) use('call', flowId)
   return uses
 }

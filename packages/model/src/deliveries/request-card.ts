@@ -65,16 +65,16 @@ const createCleaner = () => {
     json,
     /** Returns the pairs without those that have secret names. */
     pairs: (pairs: readonly Header[]): Record<string, string> => {
-      const kept = pairs.filter(({ name }) => !isSecretName(name))
+      const shown = pairs.filter(({ name }) => !isSecretName(name))
       for (const { name } of pairs) if (isSecretName(name)) left.add(name)
-      return Object.fromEntries(kept.map(({ name, value }) => [name, text(value)]))
+      return Object.fromEntries(shown.map(({ name, value }) => [name, text(value)]))
     },
     /** Returns the value of a form's field, which stays in the form. */
     field: ({ name, value }: Header): string =>
       value !== '' && isSecretName(name) ? hide(name) : text(value),
     url: (value: string): string => {
       const [address = '', ...rest] = value.split('?')
-      const kept = rest
+      const shown = rest
         .join('?')
         .split('&')
         .filter(part => {
@@ -82,7 +82,7 @@ const createCleaner = () => {
           if (isSecretName(name)) left.add(name)
           return part !== '' && !isSecretName(name)
         })
-      return text(kept.length === 0 ? address : `${address}?${kept.join('&')}`)
+      return text(shown.length === 0 ? address : `${address}?${shown.join('&')}`)
     }
   }
 }

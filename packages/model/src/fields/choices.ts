@@ -31,9 +31,9 @@ export const savedValueOf = (
   { value }: Pick<Choice, 'value'>,
   { kind }: DataType
 ): string | number | null => {
-  const kept = coerce(value, one(kind))
+  const converted = coerce(value, one(kind))
   if (kind === 'text') return value
-  return kept.ok && typeof kept.value === 'number' ? kept.value : null
+  return converted.ok && typeof converted.value === 'number' ? converted.value : null
 }
 
 /** Keys of an object for the displayed and the stored value, in order of precedence. */

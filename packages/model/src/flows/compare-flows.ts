@@ -94,10 +94,10 @@ const unmovedOf = (before: Flow, after: Flow): Set<CardId> => {
   for (const [name, was] of stripsOf(before)) {
     const is = new Set(strips.get(name))
     const both = was.filter(id => is.has(id))
-    const kept = new Set(both)
+    const common = new Set(both)
     for (const id of stayedOf(
       both,
-      [...is].filter(id => kept.has(id))
+      [...is].filter(id => common.has(id))
     ))
       unmoved.add(id)
   }

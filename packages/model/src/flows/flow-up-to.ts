@@ -11,8 +11,8 @@ const cutStrip = (
   last: CardId
 ): { strip: CardId[]; cards: Flow['cards'] } | null => {
   for (const [at, id] of strip.entries()) {
-    const kept = strip.slice(0, at + 1)
-    if (id === last) return { strip: kept, cards }
+    const before = strip.slice(0, at + 1)
+    if (id === last) return { strip: before, cards }
     const card = cards[id]
     for (const block of card?.blocks ?? []) {
       const inner = cutStrip(block.strip, cards, last)
@@ -20,7 +20,7 @@ const cutStrip = (
       const blocks = (card.blocks ?? []).map(other =>
         other.id === block.id ? { ...block, strip: inner.strip } : other
       )
-      return { strip: kept, cards: { ...inner.cards, [id]: { ...card, blocks } } }
+      return { strip: before, cards: { ...inner.cards, [id]: { ...card, blocks } } }
     }
   }
   return null

@@ -35,19 +35,19 @@ const bytesOfDigits = (digits: number): number => Math.floor((digits * 6) / 8)
 const decode = (text: string, length: number, digits: Uint8Array, isExact: boolean): Uint8Array | null => {
   if (length % 4 === 1) return null
   const bytes = new Uint8Array(bytesOfDigits(length))
-  let held = 0
+  let buffer = 0
   let bits = 0
   let filled = 0
   for (let at = 0; at < length; at++) {
     const digit = digits[text.charCodeAt(at)] ?? NO_DIGIT
     if (digit === NO_DIGIT) return null
-    held = ((held & 0x3f) << 6) | digit
+    buffer = ((buffer & 0x3f) << 6) | digit
     bits += 6
     if (bits < 8) continue
     bits -= 8
-    bytes[filled++] = (held >> bits) & 0xff
+    bytes[filled++] = (buffer >> bits) & 0xff
   }
-  return isExact && (held & ((1 << bits) - 1)) !== 0 ? null : bytes
+  return isExact && (buffer & ((1 << bits) - 1)) !== 0 ? null : bytes
 }
 
 const paddingOf = (text: string): number => (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0)

@@ -27,7 +27,7 @@ const Choices = ({
     if (sought === '') return actions
     return matching(actions, sought, {
       names: [({ name }) => name, ({ connector }) => connector.connectorName],
-      told: [({ description }) => description]
+      details: [({ description }) => description]
     })
   }, [offered, connectorId, sought, matching])
   return (

@@ -33,13 +33,13 @@ export const BottomPanel = ({
   const problems = useDrawing(drawing => drawing.problems.length + drawing.warnings.length)
   const isOfEvent = useDrawing(() => isEventKind(canvas.kind()))
   const isSmall = useMedia('(max-width: 767px)')
-  const [kept, keepHeight] = useStoredSize('bottom-panel-height')
+  const [storedHeight, keepHeight] = useStoredSize('bottom-panel-height')
   const box = useRef<HTMLDivElement>(null)
   const [height, setHeight] = useState(0)
   const most = Math.round(window.innerHeight * HEIGHT.most)
   // Where nobody has moved its edge, the height is the usual one, which the page knows.
-  useLayoutEffect(() => setHeight(kept ?? box.current?.offsetHeight ?? 0), [kept])
-  const isSized = kept !== null && !isSmall
+  useLayoutEffect(() => setHeight(storedHeight ?? box.current?.offsetHeight ?? 0), [storedHeight])
+  const isSized = storedHeight !== null && !isSmall
   const tabs: Tab<PanelName>[] = [
     { value: 'problems', label: `Problems ${problems}`, panel: <ProblemsList /> },
     ...(run === null
@@ -56,7 +56,7 @@ export const BottomPanel = ({
       ref={box}
       data-sized={isSized || undefined}
       className="flex min-h-0 grow flex-col"
-      style={isSized ? { height: Math.min(kept, most) } : undefined}
+      style={isSized ? { height: Math.min(storedHeight, most) } : undefined}
     >
       {!isSmall && (
         <Splitter

@@ -176,8 +176,8 @@ export const CardPalette = ({
   const [recent, setRecent] = useState(readRecent)
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(noneFlipped)
   const called = useUiState(ui => ui.paletteCalled)
-  const [kept, keepWidth] = useStoredSize('cards-panel-width')
-  const width = isDocked ? (kept ?? WIDTH.usual) : WIDTH.usual
+  const [storedWidth, keepWidth] = useStoredSize('cards-panel-width')
+  const width = isDocked ? (storedWidth ?? WIDTH.usual) : WIDTH.usual
 
   const panel = useRef<HTMLElement>(null)
   const at = useUiState(ui => ui.paletteAt)

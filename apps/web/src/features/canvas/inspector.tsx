@@ -158,8 +158,8 @@ export const Inspector = ({
   const canvas = useCanvas()
   const only = useUiState(({ chosen }) => (chosen.size === 1 ? ([...chosen][0] ?? null) : null))
   const drawn = useDrawing(({ cards }) => (only === null ? undefined : cards.get(only)))
-  const [kept, keepWidth] = useStoredSize('inspector-width')
-  const width = kept ?? WIDTH.usual
+  const [storedWidth, keepWidth] = useStoredSize('inspector-width')
+  const width = storedWidth ?? WIDTH.usual
   return (
     <aside
       aria-label="Inspector"

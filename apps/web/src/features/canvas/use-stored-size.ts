@@ -4,8 +4,8 @@ import { useCallback, useState } from 'react'
 export const useStoredSize = (key: string): [number | null, (next: number | null) => void] => {
   const place = `hookwright.${key}`
   const [size, setSize] = useState(() => {
-    const kept = Number(localStorage.getItem(place))
-    return Number.isFinite(kept) && kept > 0 ? kept : null
+    const stored = Number(localStorage.getItem(place))
+    return Number.isFinite(stored) && stored > 0 ? stored : null
   })
   const change = useCallback(
     (next: number | null): void => {

@@ -26,5 +26,5 @@ const isAtEnd = ({ run, records }: Told): boolean => {
  * Returns the status of a delivery as a word.
  * A dispatched delivery is “taken”, and “done” once its runs have ended.
  */
-export const formatDeliveryStatus = (told: Told): Told['status']['is'] | 'taken' =>
-  told.status.is === 'done' && !isAtEnd(told) ? 'taken' : told.status.is
+export const formatDeliveryStatus = (delivery: Told): Told['status']['is'] | 'taken' =>
+  delivery.status.is === 'done' && !isAtEnd(delivery) ? 'taken' : delivery.status.is

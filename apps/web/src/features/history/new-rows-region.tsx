@@ -22,11 +22,11 @@ export const NewRowsRegion = ({
     setWords(opened)
     return opened.close
   }, [one, many])
-  const told = useRef(0)
+  const announced = useRef(0)
   useEffect(() => {
-    if (words === null || came <= told.current) return
-    words.came(came - told.current)
-    told.current = came
+    if (words === null || came <= announced.current) return
+    words.came(came - announced.current)
+    announced.current = came
   }, [came, words])
   return (
     <p aria-live="polite" className="sr-only">

@@ -90,7 +90,7 @@ export const findParts = (
   if (sought.trim() === '') return those
   return matching(those, sought.trim(), {
     names: [({ name }) => name],
-    told: [({ detail }) => detail, ({ tag }) => tag]
+    details: [({ detail }) => detail, ({ tag }) => tag]
   })
 }
 

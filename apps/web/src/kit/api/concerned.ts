@@ -32,10 +32,14 @@ const flowOf = (data: unknown): unknown => {
  * Returns true when a change may affect the result of a query.
  * A query whose input does not name an id is affected by all changes of the topic. `data` is its last result, if any.
  */
-export const isConcerned = (key: QueryKey, told: readonly Invalidation[], data?: unknown): boolean => {
+export const isConcerned = (
+  key: QueryKey,
+  invalidations: readonly Invalidation[],
+  data?: unknown
+): boolean => {
   const read = readKey(key)
   if (read === null) return false
-  return told.some(({ topic, ids }) => {
+  return invalidations.some(({ topic, ids }) => {
     const by = tables[topic]?.[read.procedure]
     if (by === undefined) return false
     const id = by === 'its flow' ? flowOf(data) : read.input[by]

@@ -13,7 +13,7 @@ export type LiveState = 'live' | 'connecting' | 'closed'
 export interface WatchListener {
   onConnecting: () => void
   onConnected: () => void
-  onTold: (told: readonly Invalidation[]) => void
+  onTold: (invalidations: readonly Invalidation[]) => void
   /** The subscription has ended and restarts only when it is opened again. */
   onEnd: (thrown: unknown) => void
 }
@@ -25,7 +25,7 @@ export interface LiveUpdates {
   /** Opens the connection unless hidden or signed out. Returns a function that closes it. */
   open: () => () => void
   /** Subscribes to change notifications, for pages that do more than refetch. */
-  hear: (listener: (told: readonly Invalidation[]) => void) => () => void
+  hear: (listener: (invalidations: readonly Invalidation[]) => void) => () => void
 }
 
 const SOONEST: Millis = 1_000
@@ -42,7 +42,7 @@ export const openLive = (params: {
 }): LiveUpdates => {
   const { watch, refetching, reach, page, after } = params
   const listeners = new Set<() => void>()
-  const hearers = new Set<(told: readonly Invalidation[]) => void>()
+  const hearers = new Set<(invalidations: readonly Invalidation[]) => void>()
   let state: LiveState = 'closed'
   let wanted = 0
   let connection: { unsubscribe: () => void } | null = null
@@ -54,12 +54,12 @@ export const openLive = (params: {
     for (const listener of listeners) listener()
   }
 
-  const tell = (told: readonly Invalidation[]): void => {
+  const tell = (invalidations: readonly Invalidation[]): void => {
     become('live')
     wait = SOONEST
-    if (told.length === 0) refetching.catchUp()
-    else refetching.hear(told)
-    for (const hearer of hearers) hearer(told)
+    if (invalidations.length === 0) refetching.catchUp()
+    else refetching.hear(invalidations)
+    for (const hearer of hearers) hearer(invalidations)
   }
 
   const close = (): void => {
@@ -74,7 +74,7 @@ export const openLive = (params: {
     const own = watch({
       onConnecting: () => isThis && become('connecting'),
       onConnected: () => isThis && become('live'),
-      onTold: told => isThis && tell(told),
+      onTold: invalidations => isThis && tell(invalidations),
       onEnd: thrown => {
         if (!isThis) return
         close()

@@ -6,7 +6,7 @@ import { timeBetween } from './topic-queries.ts'
 /** Refetches visible queries on change notifications. */
 export interface Refetching {
   /** Refetches the affected queries, immediately or after the query's minimum interval. */
-  hear: (told: readonly Invalidation[]) => void
+  hear: (invalidations: readonly Invalidation[]) => void
   /**
    * Refetches all loaded queries, including running ones and those that failed, as while the server was away.
    * The server notifies a page only from its first message on, so changes before that were missed.
@@ -83,9 +83,11 @@ export const openRefetching = (params: {
   }
 
   return {
-    hear: told =>
+    hear: invalidations =>
       fetchSoon(
-        cache.findAll({ predicate: ({ queryKey, state }) => isConcerned(queryKey, told, state.data) })
+        cache.findAll({
+          predicate: ({ queryKey, state }) => isConcerned(queryKey, invalidations, state.data)
+        })
       ),
     catchUp: () =>
       fetchSoon(

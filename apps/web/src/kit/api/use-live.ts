@@ -21,10 +21,10 @@ export const useTopicChanges = (topics: readonly Topic[], act: (ids: Id[]) => vo
   })
   useEffect(
     () =>
-      live.hear(told => {
+      live.hear(invalidations => {
         const { topics, act } = latest.current
-        const heard = told.filter(({ topic }) => topics.includes(topic))
-        if (told.length === 0) act([])
+        const heard = invalidations.filter(({ topic }) => topics.includes(topic))
+        if (invalidations.length === 0) act([])
         else if (heard.length > 0) {
           const all = heard.some(({ ids }) => ids.length === 0)
           act(all ? [] : [...new Set(heard.flatMap(({ ids }) => ids))])

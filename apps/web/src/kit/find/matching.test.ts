@@ -15,7 +15,7 @@ const things: Thing[] = [
 
 const texts = {
   names: [({ name }: Thing) => name],
-  told: [({ note }: Thing) => note]
+  details: [({ note }: Thing) => note]
 }
 
 describe.each([

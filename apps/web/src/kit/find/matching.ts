@@ -9,13 +9,13 @@ export type Matching = <Item>(
     /** Names of an item, matched fuzzily once the better matching is loaded. */
     names: Texts<Item>
     /** Further texts of an item; they must contain the words. */
-    told?: Texts<Item>
+    details?: Texts<Item>
   }
 ) => Item[]
 
 /** Matches substrings, ordered by the first matching text; used until `bestMatching` is loaded. */
-export const plainMatching: Matching = (items, sought, { names, told = [] }) => {
-  const texts = [...names, ...told]
+export const plainMatching: Matching = (items, sought, { names, details = [] }) => {
+  const texts = [...names, ...details]
   const words = sought.toLowerCase()
   const placeIn = (item: (typeof items)[number]): number =>
     texts.findIndex(textOf => textOf(item).toLowerCase().includes(words))

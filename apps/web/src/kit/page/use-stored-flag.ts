@@ -5,8 +5,8 @@ import { onLocalChange, storeLocally } from './local-storage.ts'
 export const useStoredFlag = (key: string, initial: boolean): [boolean, (next: boolean) => void] => {
   const place = `hookwright.${key}`
   const value = useSyncExternalStore(onLocalChange, () => {
-    const kept = localStorage.getItem(place)
-    return kept === null ? initial : kept === 'true'
+    const stored = localStorage.getItem(place)
+    return stored === null ? initial : stored === 'true'
   })
   const change = useCallback((next: boolean): void => storeLocally(place, String(next)), [place])
   return [value, change]

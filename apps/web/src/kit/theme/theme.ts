@@ -21,8 +21,8 @@ interface Surroundings {
 }
 
 const readChoice = (storage: Surroundings['storage']): ThemeChoice => {
-  const kept = storage.getItem(KEY)
-  return kept === 'light' || kept === 'dark' ? kept : 'system'
+  const stored = storage.getItem(KEY)
+  return stored === 'light' || stored === 'dark' ? stored : 'system'
 }
 
 /** Opens the theme. It is applied immediately, follows the system, and stores the choice in this browser. */

@@ -22,10 +22,11 @@ const contextOf = (field: FloField): string | null =>
 const helperStart = (job: CardJob): void => {
   const { planned } = job.scope
   const added = add(job, { type: 'helper-flow', config: { inputs: customInputs(planned) } })
-  const told: Record<string, FieldId> = { index: INDEX, parent: CALLER, error: ERROR }
+  const contextFields: Record<string, FieldId> = { index: INDEX, parent: CALLER, error: ERROR }
   for (const field of job.card.node.model.outputs) {
     const context = contextOf(field)
-    if (context !== null) give(job, field, told[context] === undefined ? null : added.out(told[context]))
+    if (context !== null)
+      give(job, field, contextFields[context] === undefined ? null : added.out(contextFields[context]))
     else {
       const key = field.group == null ? field.key : `${field.group} ${field.key}`
       const input = planned.inputs.find(each => each.key === key)

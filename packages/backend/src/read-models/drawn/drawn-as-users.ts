@@ -45,8 +45,8 @@ export const drawnAsUsers = async (
   const flow = flows.find(({ id }) => id === run.flowId) ?? revision.flow
   const isMakers = snapshot.flows.some(({ id }) => id === run.flowId)
   const [outer, inner] = [startCardOf(revision.flow.doc), startCardOf(eventFlow.doc)]
-  const kept = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
-  const found = kept && (await shown(kept))
+  const stored = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
+  const found = stored && (await shown(stored))
   const params =
     outer && inner && found?.arrival
       ? {

@@ -108,11 +108,11 @@ export const createDrift = (params: {
         store.drift.ofConnector(connectorId),
         store.flows.list(connectorId)
       ])
-      const told = flows.map(async flow => {
+      const views = flows.map(async flow => {
         const newest = kept.find(({ eventFlowId }) => eventFlowId === flow.id)
         return newest === undefined ? [] : [toldOf(newest, flow, await store.drift.ignored(flow.id), specs)]
       })
-      return (await Promise.all(told)).flat()
+      return (await Promise.all(views)).flat()
     },
     ignore: async ({ eventFlowId, key, ignored, by }) => {
       const flow = await store.flows.find(eventFlowId)

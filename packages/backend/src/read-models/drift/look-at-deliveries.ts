@@ -87,9 +87,9 @@ export const lookAtDeliveries = async (
   const flow = snapshot.flows.find(({ id }) => id === event.eventFlowId)
   const declared = flow && declaredOf(flow, specs)
   if (!declared) return null
-  const kept = await store.drift.ofEvent(event.eventFlowId)
-  const before = kept.find(({ versionId }) => versionId === event.versionId)?.drift
-  const begun = before ?? beginDrift(effects.clock(), kept[0]?.drift ?? null)
+  const known = await store.drift.ofEvent(event.eventFlowId)
+  const before = known.find(({ versionId }) => versionId === event.versionId)?.drift
+  const begun = before ?? beginDrift(effects.clock(), known[0]?.drift ?? null)
   let drift = begun
   for (const ran of deliveries) {
     const read = await readBodyOf(store, effects, ran)

@@ -98,7 +98,11 @@ export const createUserFlowList = (
    * Returns the details of candidates in a few queries for all, since a query for each would take
    * most of the time.
    */
-  function* told(reading: Tables, candidates: Candidate[], filter: UserFlowFilter): Steps<ListedUserFlow[]> {
+  function* listed(
+    reading: Tables,
+    candidates: Candidate[],
+    filter: UserFlowFilter
+  ): Steps<ListedUserFlow[]> {
     const ids = candidates.map(({ id }) => id)
     const rows = new Map(
       (yield* all(selectFlows(reading).where(inArray(flows.id, ids)))).map(row => [row.id, flowOf(row)])
@@ -187,7 +191,7 @@ export const createUserFlowList = (
       const candidates = yield* candidatesOf(reading, filter, own)
       const fitting = words.length === 0 ? candidates : yield* withWords(reading, candidates, words)
       const first = firstOf(fitting, filter, limit + 1)
-      const rows = yield* told(reading, first.slice(0, limit), filter)
+      const rows = yield* listed(reading, first.slice(0, limit), filter)
       return { rows, next: first.length > limit ? (rows.at(-1)?.cursor ?? null) : null }
     })
 }

@@ -76,10 +76,10 @@ export const createCheckpoints = (params: {
   const start = (script: string): Worker => {
     const started = new Worker(script, { workerData: path, resourceLimits: limits })
     started.unref()
-    started.on('message', (told: FromCheckpointThread) => {
-      if (told === 'unsynced') log.fail('SQLITE_IOERR_FSYNC', path)
+    started.on('message', (message: FromCheckpointThread) => {
+      if (message === 'unsynced') log.fail('SQLITE_IOERR_FSYNC', path)
       if (worker !== started) return
-      if (told !== 'nearly done') return rest()
+      if (message !== 'nearly done') return rest()
       state = 'is nearly done'
       later(STAY, end)
     })

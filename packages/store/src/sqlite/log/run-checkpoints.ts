@@ -41,8 +41,8 @@ export const runCheckpoints = (params: { port: MessagePort; database: string }):
     return 'nearly done'
   }
 
-  port.on('message', (told: ToCheckpointThread) => {
-    if (told === 'close') {
+  port.on('message', (message: ToCheckpointThread) => {
+    if (message === 'close') {
       db.close()
       port.close()
       return

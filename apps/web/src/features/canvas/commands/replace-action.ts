@@ -14,13 +14,13 @@ const CHOSEN = ['added', 'selected']
 const cardFor = (canvas: Canvas, card: Card, action: DeployedAction): Card => {
   const { connectorId, versionId, signature } = action
   const before = canvas.specs.get(card.type)?.acts(card.config) ?? null
-  const kept = before?.connectorId === connectorId ? before.connectionId : null
+  const current = before?.connectorId === connectorId ? before.connectionId : null
   const fresh = freshActionCard({
     id: card.id,
     action: signature,
     connectorId,
     versionId,
-    connectionId: signature.needsConnection ? (kept ?? defaultConnection(canvas, action)) : null
+    connectionId: signature.needsConnection ? (current ?? defaultConnection(canvas, action)) : null
   })
   const isSame = before?.actionFlowId === signature.id
   const { connectionId } = fresh.config

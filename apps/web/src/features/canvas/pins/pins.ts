@@ -44,8 +44,8 @@ const parsed = (text: string | null): unknown => {
 
 /** Reads the pins of a flow's draft from this browser's storage. */
 export const readPins = (storage: Storage, flowId: Id): Pin[] => {
-  const kept = z.array(Pin).safeParse(parsed(storage.getItem(placeOf(flowId))))
-  return kept.success ? kept.data : []
+  const stored = z.array(Pin).safeParse(parsed(storage.getItem(placeOf(flowId))))
+  return stored.success ? stored.data : []
 }
 
 /** Stores the pins of a flow's draft. */

@@ -34,12 +34,12 @@ export const openFolds = (
   initial: Folds['flipped'] = new Map()
 ): StoreApi<Folds> => {
   const key = `hookwright.folds.${flowId}`
-  const kept = Kept.safeParse(parsed(storage.getItem(key)))
+  const stored = Kept.safeParse(parsed(storage.getItem(key)))
   const store = createStore<Folds>(() => ({
-    flipped: kept.success
-      ? new Map(kept.data.flipped.map(([card, keys]) => [card, new Set(keys)]))
+    flipped: stored.success
+      ? new Map(stored.data.flipped.map(([card, keys]) => [card, new Set(keys)]))
       : new Map(initial),
-    paths: kept.success ? kept.data.paths : []
+    paths: stored.success ? stored.data.paths : []
   }))
   store.subscribe(({ flipped, paths }) => {
     const written = { flipped: [...flipped].map(([card, keys]) => [card, [...keys]]), paths }

@@ -26,9 +26,9 @@ const parsed = (text: string | null): unknown => {
 
 /** Reads the newest sample of a flow from this browser's storage. */
 export const readSamples = (storage: Pick<Storage, 'getItem'>, flowId: Id): Sample[] => {
-  const kept = KeptSample.safeParse(parsed(storage.getItem(placeOf(flowId))))
-  if (!kept.success) return []
-  const { pasted, ...sample } = kept.data
+  const stored = KeptSample.safeParse(parsed(storage.getItem(placeOf(flowId))))
+  if (!stored.success) return []
+  const { pasted, ...sample } = stored.data
   return [{ ...sample, ...(pasted && { pasted }) }]
 }
 

@@ -19,10 +19,10 @@ export const useOverview = (connector: Connector) => {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
   const say = useSay()
-  const kept = overviewDraftOf(connector)
+  const stored = overviewDraftOf(connector)
   const [edited, setEdited] = useState<OverviewDraft | null>(null)
-  const draft = edited ?? kept
-  const changes = changesOf(kept, draft)
+  const draft = edited ?? stored
+  const changes = changesOf(stored, draft)
   const others = useConnectors().filter(({ id }) => id !== connectorId)
   const flaws = flawsOfOverview(
     draft,

@@ -64,11 +64,11 @@ const fitOf = ({ preset }: Service, names: readonly string[]): number => {
   const own = [...signatures, ...times, ...sample.headers.map(({ name }) => name)].map(name =>
     name.toLowerCase()
   )
-  const told = [...new Set(own)].filter(name => !common.has(name))
-  const there = told.filter(name => names.some(each => isNamed(name, each)))
+  const distinctive = [...new Set(own)].filter(name => !common.has(name))
+  const there = distinctive.filter(name => names.some(each => isNamed(name, each)))
   if (there.length === 0) return 0
   const isSigned = signatures.some(name => there.includes(name.toLowerCase()))
-  return 2 * there.length - (told.length - there.length) + (isSigned ? 2 : 0)
+  return 2 * there.length - (distinctive.length - there.length) + (isSigned ? 2 : 0)
 }
 
 /** Returns the service that sent a request, by its headers; of several with the same score, a standard. */

@@ -60,8 +60,8 @@ export const barsOf = ({ edges, counts }: Counted, shown: readonly BarPart[]): B
       .filter(part => shown.includes(part) && counted[part] > 0)
       .map(part => ({ part, count: counted[part] }))
     const all = parts.reduce((sum, each) => sum + each.count, 0)
-    const told = parts.map(each => `${formatNumber(each.count)} ${partLabels[each.part]}`)
-    const words = all === 0 ? NONE : `${formatCount(all, 'delivery', 'deliveries')}: ${told.join(', ')}`
+    const counts = parts.map(each => `${formatNumber(each.count)} ${partLabels[each.part]}`)
+    const words = all === 0 ? NONE : `${formatCount(all, 'delivery', 'deliveries')}: ${counts.join(', ')}`
     return { from, until, all, parts, label: `${formatSpan(from, until)}, ${words}` }
   })
 

@@ -7,7 +7,7 @@ import { createNewRowsAnnouncer, type NewRowsAnnouncer } from '../../../features
 export const useTellNew = (count: number | undefined): void => {
   const canvas = useCanvas()
   const [words, setWords] = useState<NewRowsAnnouncer | null>(null)
-  const told = useRef<number | undefined>(undefined)
+  const announced = useRef<number | undefined>(undefined)
   useEffect(() => {
     const opened = createNewRowsAnnouncer({
       noun: { one: 'delivery', many: 'deliveries' },
@@ -18,8 +18,8 @@ export const useTellNew = (count: number | undefined): void => {
     return opened.close
   }, [canvas])
   useEffect(() => {
-    if (count !== undefined && told.current !== undefined && count > told.current)
-      words?.came(count - told.current)
-    told.current = count ?? told.current
+    if (count !== undefined && announced.current !== undefined && count > announced.current)
+      words?.came(count - announced.current)
+    announced.current = count ?? announced.current
   }, [count, words])
 }

@@ -53,12 +53,12 @@ const runnable: FlowKind[] = ['user-event']
 
 /** Returns the event of the start card and its settings; null without an event. */
 const useListened = (canvas: Canvas): EventUse | null => {
-  const told = useStore(canvas.drawing, ({ flow }) => {
+  const json = useStore(canvas.drawing, ({ flow }) => {
     const start = startCardOf(flow)
     return JSON.stringify((start && canvas.specs.get(start.type)?.listens(start.config)) ?? null)
   })
   // Written a few lines above; as text it is the same until the card is set up anew.
-  return useMemo(() => JSON.parse(told) as EventUse | null, [told])
+  return useMemo(() => JSON.parse(json) as EventUse | null, [json])
 }
 
 /** Returns the offered event that a start card uses, or null. */

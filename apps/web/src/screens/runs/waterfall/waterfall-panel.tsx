@@ -50,14 +50,14 @@ export const WaterfallPanel = ({
   spare: number
 }) => {
   const [isOpen, setOpen] = useStoredFlag('run-waterfall', true)
-  const [kept, keepHeight] = useStoredSize('run-waterfall-height')
+  const [storedHeight, keepHeight] = useStoredSize('run-waterfall-height')
   const most = Math.round(window.innerHeight * HEIGHT.most)
   // Steps of apps show where the cards leave room for all of them, which would stay empty otherwise.
   const [isRoomy] = useState(() => HEADS + countRows(props.lines, true) * ROW <= Math.min(spare, most))
   // As high as the rows with which it opens, so that a short run leaves the room to its cards, or higher where those leave it.
   const [rows] = useState(() => countRows(props.lines, isRoomy))
   const usual = Math.max(spare, Math.min(HEIGHT.usual.most, Math.max(HEIGHT.usual.least, HEADS + rows * ROW)))
-  const height = Math.min(kept ?? usual, most)
+  const height = Math.min(storedHeight ?? usual, most)
   return (
     <section
       aria-label="Step timing"

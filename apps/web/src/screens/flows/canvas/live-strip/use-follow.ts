@@ -6,9 +6,9 @@ import { useStoredFlag } from '../../../../kit/page/use-stored-flag.ts'
 /** Returns the setting to follow live runs, stored in this browser; manual panning ends it on this page only. */
 export const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boolean) => void } => {
   const canvas = useCanvas()
-  const [kept, keep] = useStoredFlag('follow-live', true)
+  const [follows, keep] = useStoredFlag('follow-live', true)
   const follow = useUiState(ui => ui.follow)
-  useEffect(() => canvas.ui.setState({ follow: kept ? 'on' : 'off' }), [canvas, kept])
+  useEffect(() => canvas.ui.setState({ follow: follows ? 'on' : 'off' }), [canvas, follows])
   return {
     follow,
     setFollow: next => {
