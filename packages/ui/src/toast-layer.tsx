@@ -78,7 +78,7 @@ export const ToastLayer = ({ line }: { line: ToastLine }) => (
     <Base.Portal>
       <Base.Viewport
         aria-label="Messages"
-        className="fixed right-4 bottom-[calc(1rem+var(--foot,0rem))] z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col-reverse gap-2 max-md:top-1 max-md:bottom-auto max-md:flex-col"
+        className="fixed right-4 bottom-[calc(1rem+var(--foot,0rem))] z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col-reverse gap-2 max-md:top-15 max-md:bottom-auto max-md:flex-col"
       >
         <ToastList line={line} />
       </Base.Viewport>

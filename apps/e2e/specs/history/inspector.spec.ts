@@ -132,6 +132,12 @@ test('the list is gone through and deliveries are looked into by keys alone', { 
   await expect(focused).toHaveAttribute('data-row', ids[0] ?? '')
   await page.keyboard.press('o')
   await expect(page).toHaveURL(new RegExp(`/deliveries/${ids[0]}$`))
+  await expect(page.getByRole('heading', { name: 'Summary' })).toBeAttached()
+  const levels = await page
+    .getByRole('heading')
+    .evaluateAll(headings => headings.map(({ tagName }) => Number(tagName.slice(1))))
+  // A heading is at most one level below the one before it.
+  expect(levels.filter((level, at) => level > (levels[at - 1] ?? 0) + 1)).toEqual([])
 })
 
 test('on a small screen the inspector covers the list and has the focus, and leaves the list by Esc', {

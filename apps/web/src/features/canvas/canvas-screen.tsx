@@ -105,7 +105,7 @@ const Find = () => {
 }
 
 /** Area of the flow: cards on a canvas with their map, or a list. */
-const FlowArea = ({ asList, hook }: { asList: boolean; hook: ScreenParts['hook'] }) => {
+const FlowArea = ({ asList, hook, events }: { asList: boolean } & Pick<ScreenParts, 'hook' | 'events'>) => {
   const search = useSearch({ strict: false })
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
@@ -114,7 +114,7 @@ const FlowArea = ({ asList, hook }: { asList: boolean; hook: ScreenParts['hook']
   if (isEmpty)
     return (
       <>
-        <GhostCards />
+        <GhostCards events={events} asList={asList} />
         <PlaceInAddress search={search} />
       </>
     )
@@ -252,7 +252,7 @@ export const CanvasScreen = ({
           />
         )}
         <CardContextMenu>
-          <FlowArea asList={asList} hook={parts.hook} />
+          <FlowArea asList={asList} hook={parts.hook} events={parts.events} />
           <Find />
         </CardContextMenu>
         {isInspecting && inspectors && (

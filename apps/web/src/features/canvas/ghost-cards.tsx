@@ -1,16 +1,96 @@
-import { Button } from '@hookwright/ui'
+import { Button, cx } from '@hookwright/ui'
 import { Zap } from 'lucide-react'
+import type { CSSProperties, ReactNode } from 'react'
+import type { EventChoice } from './screen-parts.ts'
 import { useCanvas } from './use-canvas.tsx'
 
-/** Placeholders on an empty canvas for the event and for the first card after it. */
-export const GhostCards = () => {
+/** Number of starts that an empty canvas offers; the dialog lists all. */
+const OFFERED = 4
+
+const dots: CSSProperties = {
+  backgroundImage: 'radial-gradient(circle, var(--dot) 1px, transparent 1.4px)',
+  backgroundSize: '20px 20px'
+}
+
+/** Piece of rail before a card that does not exist yet. */
+const Gap = () => (
+  <svg
+    aria-hidden
+    width={48}
+    height={52}
+    viewBox="0 0 48 52"
+    className="shrink-0 overflow-visible [--rail-now:var(--rail)]"
+  >
+    <path d="M8 26H41" className="rail-line" strokeDasharray="1 6" />
+    <path d="M-3 26a3 3 0 1 0 6 0a3 3 0 1 0-6 0z" className="rail-ring" />
+    <path d="M41 21.5l7 4.5-7 4.5z" className="rail-head" />
+  </svg>
+)
+
+/** Hook from the label of the flow into its first card. */
+const Hook = () => (
+  <svg aria-hidden className="absolute top-0 left-0 size-px overflow-visible [--rail-now:var(--rail)]">
+    <path d="M0 -40h-8a8 8 0 0 0 -8 8V18a8 8 0 0 0 8 8" className="rail-line" />
+    <path d="M-7 21.5l7 4.5-7 4.5z" className="rail-head" />
+  </svg>
+)
+
+/** Outline of a card that can be added. */
+const Ghost = ({ title, children }: { title: string; children: string }) => (
+  <div className="w-66 max-w-full rounded-m border border-dashed border-line-2">
+    <p className="m-0 flex h-13 items-center gap-2.5 border-b border-dashed border-line-2 px-3 text-h3 text-ink-3">
+      <span aria-hidden className="size-7 shrink-0 rounded-tile border border-dashed border-line-2" />
+      {title}
+    </p>
+    <p className="m-0 px-3 py-2.5 text-small text-pretty text-ink-3">{children}</p>
+  </div>
+)
+
+/** Card of an empty flow in which its start is chosen. */
+const StartCard = ({ events }: { events: EventChoice[] }) => {
   const canvas = useCanvas()
   return (
-    <div className="absolute inset-0 z-10 flex items-center justify-center gap-14 p-6 max-md:flex-col max-md:gap-4">
-      <div className="flex min-h-30 w-70 max-w-full flex-col items-center justify-center gap-3 rounded-m border border-dashed border-line-strong bg-surface p-6 text-center">
-        <p className="m-0 text-body text-ink-2">Every flow starts with an event.</p>
+    <section
+      aria-label="Start of the flow"
+      className="w-76 max-w-full overflow-clip rounded-m border border-line-2 bg-surface shadow-1"
+    >
+      <header className="flex h-13 items-center gap-2.5 px-3">
+        <span
+          aria-hidden
+          className="flex size-7 shrink-0 items-center justify-center rounded-tile border border-dashed border-line-strong text-ink-3 [&_svg]:size-4"
+        >
+          <Zap strokeWidth={1.75} />
+        </span>
+        <span className="flex min-w-0 flex-col">
+          <h2 className="m-0 text-h3 text-ink">Choose the start</h2>
+          <span className="truncate text-small text-ink-2">Every flow starts with an event.</span>
+        </span>
+      </header>
+      {events.length > 0 && (
+        <ul className="m-0 list-none border-t border-line p-1">
+          {events.slice(0, OFFERED).map(({ key, mark, name, hint, add }) => (
+            <li key={key}>
+              <button
+                type="button"
+                className="flex min-h-11 w-full items-center gap-2.5 rounded-s px-2 py-1.5 text-left hover:bg-hover"
+                onClick={add}
+              >
+                <span className="flex size-7 shrink-0 items-center justify-center [&>*]:shrink-0">
+                  {mark}
+                </span>
+                <span className="flex min-w-0 flex-col">
+                  <span className="truncate text-label text-ink">{name}</span>
+                  <span className="truncate text-small text-ink-3">{hint}</span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="border-t border-line p-2">
         <Button
           look="primary"
+          className="w-full"
           // Whoever opens an empty flow is about to choose its event.
           autoFocus
           icon={<Zap aria-hidden className="size-4" strokeWidth={1.75} />}
@@ -19,11 +99,41 @@ export const GhostCards = () => {
           Add event
         </Button>
       </div>
-      <div
-        aria-hidden
-        className="flex h-30 w-70 items-center justify-center rounded-m border border-dashed border-line text-body text-ink-3 max-md:hidden"
-      >
-        Then add cards
+    </section>
+  )
+}
+
+/** Place of a card in an empty flow: in the strip, or on the rail of the list. */
+const Stop = ({ asList, children }: { asList: boolean; children: ReactNode }) => (
+  <div className={cx('relative', asList ? 'list-stop [&>*]:w-full' : 'shrink-0')}>{children}</div>
+)
+
+/** Empty flow: the hook with a start to choose, and the outline of what follows. */
+export const GhostCards = ({ events, asList }: { events: EventChoice[]; asList: boolean }) => {
+  const { readOnly } = useCanvas()
+  return (
+    <div className="absolute inset-0 z-10 overflow-auto bg-canvas" style={asList ? undefined : dots}>
+      <div className={asList ? 'mx-auto max-w-xl p-4 pb-24' : 'w-max px-6.5 pt-5 pb-6'}>
+        <p className={cx('hook-label m-0 w-fit text-small', asList ? 'mb-4' : 'mb-7')}>
+          <Zap aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
+          No start yet
+        </p>
+        <div className={asList ? 'flex flex-col gap-4 pl-5' : 'flex items-start'}>
+          <Stop asList={asList}>
+            {!asList && <Hook />}
+            {readOnly ? (
+              <Ghost title="No cards yet">The owner of the flow chooses what starts it.</Ghost>
+            ) : (
+              <StartCard events={events} />
+            )}
+          </Stop>
+          {!asList && <Gap />}
+          <Stop asList={asList}>
+            <Ghost title="Then add cards">
+              They run one after another and use the values of the cards before them.
+            </Ghost>
+          </Stop>
+        </div>
       </div>
     </div>
   )

@@ -3,6 +3,7 @@ import { Button, EmptyState, Notice } from '@hookwright/ui'
 import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
+import { BelowFewRows } from '../../kit/page/few-rows.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { isSaidAbove } from '../../kit/page/use-say.ts'
 import { formatFullTime } from './format-time.ts'
@@ -30,6 +31,8 @@ export interface LiveTableOptions<Row extends { id: Id }>
   onCount: (count: ListCount) => void
   /** Content of a list without any rows. */
   empty: ReactNode
+  /** Content below a list with few rows. */
+  below?: ReactNode
 }
 
 /**
@@ -38,7 +41,7 @@ export interface LiveTableOptions<Row extends { id: Id }>
  * something else.
  */
 export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) => {
-  const { isPaused, onLive, table, noun, onCount, empty } = props
+  const { isPaused, onLive, table, noun, onCount, empty, below } = props
   const [isAway, setAway] = useState(false)
   const { list, state } = useLiveList<Row>({ ...props, isStill: isPaused || isAway })
   const { held, fault, olderFault, isReadingOlder, waiting, fresh, came } = state
@@ -127,14 +130,21 @@ export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) 
         onEnd={onEnd}
         handle={handle}
         foot={
-          <ListFoot
-            next={held.next}
-            lookedBackTo={held.lookedBackTo}
-            isReading={isReadingOlder}
-            fault={olderFault}
-            many={noun.many}
-            onMore={more}
-          />
+          <>
+            <ListFoot
+              next={held.next}
+              lookedBackTo={held.lookedBackTo}
+              isReading={isReadingOlder}
+              fault={olderFault}
+              many={noun.many}
+              onMore={more}
+            />
+            {below !== undefined && held.next === null && (
+              <BelowFewRows rows={held.rows.length} className="px-8 pt-4 pb-8 max-md:px-4">
+                {below}
+              </BelowFewRows>
+            )}
+          </>
         }
       />
       <NewRowsRegion came={came} noun={noun} />

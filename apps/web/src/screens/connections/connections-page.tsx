@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, Search } from 'lucide-react'
 import { useState } from 'react'
 import { useMatching } from '../../kit/find/use-matching.ts'
+import { BelowFewRows } from '../../kit/page/few-rows.tsx'
 import { focusHeading } from '../../kit/page/focus-heading.ts'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
@@ -14,6 +15,7 @@ import { ConnectionRow, columns } from './connection-row.tsx'
 import type { ConnectionsSearch } from './connections-search.ts'
 import { isFailing, type ListedConnection } from './format-connection.ts'
 import { NewConnection } from './new-connection.tsx'
+import { OtherServices } from './other-services.tsx'
 import { useConnections } from './use-connections.ts'
 
 /** Filters by the relation of the viewer to a connection. */
@@ -43,7 +45,10 @@ export const ConnectionsPage = () => {
   const navigate = useNavigate()
   const { connections, ...acts } = useConnections()
   const say = useSay()
-  const [making, setMaking] = useState(false)
+  const [making, setMaking] = useState<{ open: boolean; connectorId: Id | null }>({
+    open: false,
+    connectorId: null
+  })
   const found = useFound(connections, search)
   const failing = connections.filter(isFailing).length
   const open = connections.find(({ id }) => id === search.connection)
@@ -65,7 +70,7 @@ export const ConnectionsPage = () => {
       look="primary"
       icon={<Plus aria-hidden className="size-4" />}
       aria-haspopup="dialog"
-      onClick={() => setMaking(true)}
+      onClick={() => setMaking({ open: true, connectorId: null })}
     >
       New connection
     </PageAction>
@@ -168,14 +173,24 @@ export const ConnectionsPage = () => {
                 />
               )}
             </div>
+            {Object.keys(search).length === 0 && (
+              <BelowFewRows rows={connections.length} className="pt-10">
+                <OtherServices
+                  connected={new Set(connections.map(({ connectorId }) => connectorId))}
+                  onConnect={connectorId => setMaking({ open: true, connectorId })}
+                />
+              </BelowFewRows>
+            )}
           </>
         )}
       </PageFrame>
       <NewConnection
-        open={making}
+        key={making.connectorId}
+        open={making.open}
+        initial={making.connectorId}
         create={acts.create}
         onMade={connection => go({ connection })}
-        onClose={() => setMaking(false)}
+        onClose={() => setMaking({ ...making, open: false })}
       />
     </>
   )

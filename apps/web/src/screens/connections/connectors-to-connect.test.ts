@@ -19,3 +19,14 @@ test('lists each connector that needs a connection once, by name, and then the A
   ).toEqual(['Acme Chat', 'Acme HR', 'API Connector'])
   expect(connectorsToConnect([])).toMatchObject([{ id: API_CONNECTOR }])
 })
+
+test('counts the events and actions of a connector once, whatever the number of its versions', () => {
+  const acme = deployed('Acme HR', true)
+  const counted = connectorsToConnect([
+    { ...acme, events: ['created'] },
+    { ...acme, events: ['created'] },
+    { ...acme, events: ['deleted'] },
+    { ...acme, actions: ['assign', 'find'] }
+  ])
+  expect(counted[0]).toMatchObject({ name: 'Acme HR', events: 2, actions: 2 })
+})

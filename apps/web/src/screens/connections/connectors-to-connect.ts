@@ -5,12 +5,17 @@ interface Deployed {
   connectorId: Id
   connectorName: string
   needsConnection: boolean
+  /** Flow ids of the events and actions. */
+  events?: readonly Id[]
+  actions?: readonly Id[]
 }
 
-/** Connector for which users create connections. */
-interface Connectable {
+/** Connector for which users create connections, with the number of its events and actions. */
+export interface Connectable {
   id: Id
   name: string
+  events: number
+  actions: number
 }
 
 /** Returns the connectors that need a connection, by name, and the API Connector. */
@@ -20,10 +25,12 @@ export const connectorsToConnect = (deployed: readonly Deployed[]): Connectable[
       needsConnection ? [[connectorId, connectorName]] : []
     )
   )
+  const countOf = (id: Id, kind: 'events' | 'actions'): number =>
+    new Set(deployed.flatMap(each => (each.connectorId === id ? (each[kind] ?? []) : []))).size
   return [
     ...[...names]
-      .map(([id, name]) => ({ id, name }))
+      .map(([id, name]) => ({ id, name, events: countOf(id, 'events'), actions: countOf(id, 'actions') }))
       .toSorted((one, other) => one.name.localeCompare(other.name, 'en')),
-    { id: API_CONNECTOR, name: API_CONNECTOR_NAME }
+    { id: API_CONNECTOR, name: API_CONNECTOR_NAME, events: 0, actions: 0 }
   ]
 }

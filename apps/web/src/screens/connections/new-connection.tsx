@@ -8,27 +8,20 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { useSignInStarter } from '../../kit/page/use-sign-in-starter.ts'
 import { ValuesForm } from '../connectors/test-connections/values-form.tsx'
 import { useTryConnection } from '../connectors/use-try-connection.ts'
-import { connectorsToConnect } from './connectors-to-connect.ts'
 import type { useConnections } from './use-connections.ts'
-
-/** Returns the connectors for which users create connections; null while loading. */
-const useConnectorsToConnect = (enabled: boolean): ReturnType<typeof connectorsToConnect> | null => {
-  const trpc = useTrpc()
-  const { data: events } = useQuery({ ...trpc.events.list.queryOptions(), enabled })
-  const { data: offers } = useQuery({ ...trpc.actions.list.queryOptions(), enabled })
-  if (events === undefined || offers === undefined) return null
-  const needs = events.map(event => ({ ...event, needsConnection: event.signature.needsConnection }))
-  return connectorsToConnect([...needs, ...offers])
-}
+import { useConnectorsToConnect } from './use-connectors-to-connect.ts'
 
 /** Dialog that creates a connection: first the connector, then the fields of its deployed version. */
 export const NewConnection = ({
   open,
+  initial = null,
   create,
   onMade,
   onClose
 }: {
   open: boolean
+  /** Connector that is chosen first; the first one by default. */
+  initial?: Id | null
   create: ReturnType<typeof useConnections>['create']
   onMade: (connectionId: Id) => void
   onClose: () => void
@@ -37,7 +30,7 @@ export const NewConnection = ({
   const say = useSay()
   const tryConnection = useTryConnection('user')
   const signIn = useSignInStarter('user')
-  const [chosen, setChosen] = useState<Id | null>(null)
+  const [chosen, setChosen] = useState<Id | null>(initial)
   const connectors = useConnectorsToConnect(open)
   const connectorId = chosen ?? connectors?.[0]?.id ?? null
   const form = useQuery({

@@ -18,6 +18,17 @@ const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => (
   </div>
 )
 
+/** Adds a heading to a tab of a page, below which those of its parts stand. A panel has one of its own. */
+const withHeading = ({ panel, ...tab }: Tab<DeliveryTab>): Tab<DeliveryTab> => ({
+  ...tab,
+  panel: (
+    <>
+      <h2 className="sr-only">{tab.label}</h2>
+      {panel}
+    </>
+  )
+})
+
 const tabsOf = (delivery: OpenedDelivery, isPage: boolean): Tab<DeliveryTab>[] => [
   {
     value: 'summary',
@@ -59,7 +70,7 @@ export const DeliveryView = ({
       {!isPage && <DeliveryBar delivery={delivery} />}
       <Tabs
         label="Views of the delivery"
-        tabs={tabsOf(delivery, isPage)}
+        tabs={isPage ? tabsOf(delivery, isPage).map(withHeading) : tabsOf(delivery, isPage)}
         value={tab}
         onValueChange={onTab}
         {...(isPage && { rowClass: 'px-6 max-md:px-2' })}

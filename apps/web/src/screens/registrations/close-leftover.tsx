@@ -6,9 +6,9 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 
 /** Form to resolve a possible leftover at a service with a reason: a cleanup entry, or an uncertain registration. */
 export const CloseLeftover = ({
-  told: { entry, subscription }
+  registration: { entry, subscription }
 }: {
-  told: Pick<ListedRegistration, 'entry' | 'subscription'>
+  registration: Pick<ListedRegistration, 'entry' | 'subscription'>
 }) => {
   const trpc = useTrpc()
   const queries = useQueryClient()

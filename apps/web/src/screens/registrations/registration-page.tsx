@@ -27,14 +27,14 @@ import { CloseLeftover } from './close-leftover.tsx'
 import { CompareButton } from './compare-button.tsx'
 
 /** Actions on a possible leftover at the service. */
-const Left = ({ told }: { told: OpenedRegistration }) => {
-  const { entry, mayRetry, subscription } = told
+const Left = ({ registration }: { registration: OpenedRegistration }) => {
+  const { entry, mayRetry, subscription } = registration
   return (
     <section aria-label="Actions" className="flex flex-col gap-3 rounded-m border border-line bg-surface p-4">
       {entry !== null && <p className="m-0 text-body break-words text-ink-2">{entry.why.message}</p>}
-      {entry !== null && mayRetry && <RetryEntry entryId={entry.id} isTrying={isTrying(told)} />}
+      {entry !== null && mayRetry && <RetryEntry entryId={entry.id} isTrying={isTrying(registration)} />}
       <CompareButton subscription={subscription} />
-      <CloseLeftover told={told} />
+      <CloseLeftover registration={registration} />
     </section>
   )
 }
@@ -85,30 +85,30 @@ const SwitchOf = ({ subscription }: { subscription: Subscription }) => {
 export const RegistrationPage = () => {
   const { subscriptionId = '' } = useParams({ strict: false })
   const mayAct = usePerson().role !== 'viewer'
-  const { data: told, error } = useQuery(
+  const { data: registration, error } = useQuery(
     useTrpc().subscriptions.registration.queryOptions({ subscriptionId })
   )
-  const canClose = told !== undefined && isLeftover(told) && mayAct
+  const canClose = registration !== undefined && isLeftover(registration) && mayAct
   // What was pressed goes with what was left.
   useFocusBack(canClose)
-  const name = shownFlowName(told?.flowName)
+  const name = shownFlowName(registration?.flowName)
   usePageTitle(`${name} · Registration`)
-  if (told === undefined) {
+  if (registration === undefined) {
     return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
   }
-  const { subscription, event, entry, answersUntil, expiresAt, attempts, flowId } = told
-  const { word, tone, more } = formatRegistrationStatus(told)
+  const { subscription, event, entry, answersUntil, expiresAt, attempts, flowId } = registration
+  const { word, tone, more } = formatRegistrationStatus(registration)
   const time = (at: number | null): string | null => (at === null ? null : formatFullTime(at))
   const hasSwitch = mayAct && isSwitchable(subscription)
   const facts: [string, string | null][] = [
     ['Event', event && `${event.name} · ${event.connectorName} v${event.versionNumber}`],
     ['Event URL', hasSwitch ? null : `…/e/…${subscription.tokenTail}`],
     ['Started', time(subscription.startedAt)],
-    ['Verified by a request', time(told.probedAt)],
+    ['Verified by a request', time(registration.probedAt)],
     ['Last change', time(subscription.since)],
     ['Accepts events until', time(answersUntil)],
     ['Expires', time(expiresAt)],
-    ...told.signatures.map(({ place, last }): [string, string | null] => [
+    ...registration.signatures.map(({ place, last }): [string, string | null] => [
       signatureName(place),
       last === null
         ? subscription.status.is === 'ended'
@@ -139,7 +139,7 @@ export const RegistrationPage = () => {
           facts={facts.filter((fact): fact is [string, string] => fact[1] !== null)}
         />
         {hasSwitch && <SwitchOf subscription={subscription} />}
-        {canClose && <Left told={told} />}
+        {canClose && <Left registration={registration} />}
         <section aria-label="Attempts" className="flex flex-col gap-3">
           <h2 className="m-0 text-h2">Attempts</h2>
           {attempts.toReversed().map(act => (

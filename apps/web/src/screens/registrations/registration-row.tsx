@@ -8,19 +8,28 @@ import { formatRegistrationStatus, isLeftover } from '../../features/switch/form
 import { RetryEntry } from '../../features/switch/retry-entry.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { type Hour, HourBars, noHours } from '../../kit/page/hour-bars.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { CloseLeftover } from './close-leftover.tsx'
 
-/** Columns of the list from `md` on: flow, Event URL, since when, state. */
-export const columns = 'md:grid md:grid-cols-[minmax(0,1fr)_6rem_10rem_9rem]'
+/** Columns of the list from `md` on: flow, Event URL, last 24 hours, since when, state. */
+export const columns =
+  'md:grid md:grid-cols-[minmax(0,1fr)_6rem_10rem_9rem] xl:grid-cols-[minmax(0,1fr)_6rem_10.375rem_10rem_9rem]'
 
 /** Row of a registration: flow, event, start and state, with actions for leftovers at a service. */
-export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
-  const { subscription, flowName, event, entry, mayRetry } = told
-  const { word, tone, more } = formatRegistrationStatus(told)
+export const RegistrationRow = ({
+  registration,
+  hours
+}: {
+  registration: ListedRegistration
+  /** Runs of its flow in the last 24 hours; undefined while loading. */
+  hours: readonly Hour[] | undefined
+}) => {
+  const { subscription, flowName, event, entry, mayRetry } = registration
+  const { word, tone, more } = formatRegistrationStatus(registration)
   const since = entry?.status.is === 'open' ? entry.openedAt : subscription.since
   const [isClosing, setClosing] = useState(false)
-  const mayAct = usePerson().role !== 'viewer' && isLeftover(told)
+  const mayAct = usePerson().role !== 'viewer' && isLeftover(registration)
   return (
     <li className="relative isolate flex flex-col gap-1.5 border-b border-line py-2 text-body before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover">
       <div className={`flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1.5 ${columns}`}>
@@ -47,6 +56,9 @@ export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
         </span>
         <span className="truncate text-ink-2 max-md:hidden">
           <span className="sr-only">Event URL </span>…{subscription.tokenTail}
+        </span>
+        <span className="max-xl:hidden">
+          <HourBars hours={hours ?? noHours} />
         </span>
         <span className="tabular text-small text-ink-3 max-md:grow max-md:pl-11 md:text-body md:text-ink-2">
           <span className="md:sr-only">since </span>
@@ -79,7 +91,7 @@ export const RegistrationRow = ({ told }: { told: ListedRegistration }) => {
       )}
       {isClosing && (
         <div className="relative pl-11 max-md:pl-0">
-          <CloseLeftover told={told} />
+          <CloseLeftover registration={registration} />
         </div>
       )}
     </li>

@@ -5,10 +5,13 @@ import type { ListedRegistration } from '../../features/switch/api-types.ts'
 import { isLapsed, isLeftover } from '../../features/switch/format-registration.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { BelowFewRows } from '../../kit/page/few-rows.tsx'
 import { formatNumber } from '../../kit/page/format-count.ts'
 import { PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { useActivity } from '../flows/use-activity.ts'
+import { RecentDeliveries } from '../home/recent-deliveries.tsx'
 import { MovedNotice } from '../upgrades/moved-notice.tsx'
 import { UpgradesNotice } from '../upgrades/upgrades-notice.tsx'
 import { columns, RegistrationRow } from './registration-row.tsx'
@@ -20,12 +23,15 @@ const Part = ({
   label,
   about,
   rows,
+  activity,
   children
 }: {
   label: string
   /** Explains the section; null where it is the whole page, which then has no heading for it. */
   about: string | null
   rows: ListedRegistration[]
+  /** Runs of the last 24 hours, by flow. */
+  activity: ReturnType<typeof useActivity>
   /** Further rows. */
   children?: ReactNode
 }) =>
@@ -44,13 +50,18 @@ const Part = ({
         >
           <span>Flow</span>
           <span>Event URL</span>
+          <span className="max-xl:hidden">24 hours</span>
           <span>Since</span>
           <span className="text-right">State</span>
         </div>
       )}
       <ul className="m-0 list-none p-0">
-        {rows.map(told => (
-          <RegistrationRow key={told.subscription.id} told={told} />
+        {rows.map(registration => (
+          <RegistrationRow
+            key={registration.subscription.id}
+            registration={registration}
+            hours={activity.get(registration.subscription.flowId)?.hours}
+          />
         ))}
       </ul>
       {children}
@@ -59,6 +70,9 @@ const Part = ({
 
 /** Number of registrations without a problem on one page. */
 const ON_A_PAGE = 50
+
+/** Maximum number of flows whose runs of the last 24 hours are shown. */
+const MOST_BARS = 100
 
 /** Page of the registrations of users' flows. It also lists what may be left at services. */
 export const RegistrationsPage = () => {
@@ -77,13 +91,18 @@ export const RegistrationsPage = () => {
     }),
     placeholderData: keepPreviousData
   })
+  const activity = useActivity(
+    [...new Set([...(needy.data ?? []), ...(fine.data ?? [])].map(({ subscription }) => subscription.flowId))]
+      // The bars of the first hundred are enough: those of a list that long are not read.
+      .slice(0, MOST_BARS)
+  )
   const error = needy.error ?? fine.error
   const data = needy.data && fine.data && [...needy.data, ...fine.data]
   const last = fine.data?.length === ON_A_PAGE ? fine.data.at(-1)?.subscription.id : undefined
   if (error !== null && data === undefined) return <Notice tone="err">{faultOf(error).message}</Notice>
   if (data === undefined) return <Spinner />
   const left = data.filter(isLeftover)
-  const registered = data.filter(told => !isLeftover(told) && !isLapsed(told))
+  const registered = data.filter(registration => !isLeftover(registration) && !isLapsed(registration))
   const isAllWell = registered.length === data.length && unowned.length === 0
   const leftCount = left.length + unowned.length
   return (
@@ -106,18 +125,21 @@ export const RegistrationsPage = () => {
         label="Possibly left at a service"
         about="Retry the removal, remove it, or close it with a reason."
         rows={left}
+        activity={activity}
       >
         {unowned.length === 0 ? undefined : <UnownedRegistrations orphans={unowned} withConnector />}
       </Part>
       <Part
         label="Events may be missed"
         about="These subscriptions expired or no longer exist at the service. Subscriptions with automatic renewal are registered again automatically; for the others, use the flow’s canvas."
-        rows={data.filter(told => !isLeftover(told) && isLapsed(told))}
+        rows={data.filter(registration => !isLeftover(registration) && isLapsed(registration))}
+        activity={activity}
       />
       <Part
         label="Registered"
         about={isAllWell ? null : 'Services that are sending events.'}
         rows={registered}
+        activity={activity}
       />
       {(before !== undefined || last !== undefined) && (
         <nav aria-label="Pages of registrations" className="flex flex-wrap justify-center gap-4 px-4">
@@ -132,6 +154,11 @@ export const RegistrationsPage = () => {
             </Button>
           )}
         </nav>
+      )}
+      {before === undefined && last === undefined && (
+        <BelowFewRows rows={data.length + unowned.length}>
+          <RecentDeliveries />
+        </BelowFewRows>
       )}
     </PageFrame>
   )

@@ -15,6 +15,7 @@ import { uncached } from '../../features/history/uncached.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { useApi } from '../../kit/api/use-api.tsx'
+import { BusiestFlows } from '../home/busiest-flows.tsx'
 import { hasReason, nameOfRun, runColumns, runColumnsOfFlow, SMALL_RUN, smallRun } from './run-columns.tsx'
 import { RunFilters } from './run-filters.tsx'
 import { type RunsSearch, readRunsSearch } from './runs-search.ts'
@@ -131,6 +132,7 @@ export const RunsPage = () => {
         isSearch={search.q !== undefined}
         table={table}
         onCount={setCount}
+        {...(!ofFlow && chips.length === 0 && { below: <BusiestFlows /> })}
         empty={<NoRuns flowId={flowId} isNarrowed={chips.length > 0} onClear={() => narrowTo({})} />}
       />
     </HistoryFrame>
