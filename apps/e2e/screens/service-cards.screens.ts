@@ -14,7 +14,7 @@ const manual = card('start', 'manual-start', {
   config: {
     inputs: [
       textField('who', 'Person'),
-      { ...textField('photo', 'Photo'), dataType: { kind: 'file', list: false }, required: false }
+      { ...(textField('photo', 'Photo') as object), dataType: { kind: 'file', list: false }, required: false }
     ],
     shared: false,
     atOnce: 'any'
@@ -198,7 +198,6 @@ test('an example action, files of a run and limits of a card', async ({ api, pag
   await expect(flow.card('For Each')).toBeVisible()
   await shoot(page, 'compose-for-each')
   await page.getByRole('button', { name: 'Test', exact: true }).click()
-  await shoot(page, 'compose-test-menu')
   await page.getByRole('menuitem', { name: 'Run a test here' }).click()
   await shoot(page, 'files-run-form')
 })

@@ -1,5 +1,6 @@
 import type { CardSpec, Surroundings } from '@hookwright/engine'
 import { applyEdit, type Card, type Edit, emptyFlow, type FieldId } from '@hookwright/model'
+import { accentOf } from '@hookwright/ui'
 import { type CSSProperties, useMemo, useState } from 'react'
 import { CardTitle } from './card-title.tsx'
 import type { CardView } from './card-view.ts'
@@ -76,7 +77,7 @@ export const CardPreview = ({
   // Nothing can be mapped from here, so there is no use in typing a key.
   const rows = { ...drawn, foot: drawn.foot.filter(row => row.kind !== 'key') }
   const style: CSSProperties & Record<'--edge', string> = {
-    '--edge': brand.accent,
+    '--edge': accentOf(connectorName, brand.accent),
     width: view.wide ? measures.wideCard : measures.card
   }
   const Body = view.Body ?? DefaultBody

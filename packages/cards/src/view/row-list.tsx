@@ -137,7 +137,8 @@ const LostField = ({ at, problem }: { at: FieldAt; problem: Problem | null }) =>
       {!readOnly && (
         <Button
           size="card"
-          className="nodrag"
+          className="nodrag shrink-0"
+          aria-label="Remove mapping"
           onClick={() =>
             bench.change(
               'remove the mapping to an input that no longer exists',
@@ -147,7 +148,7 @@ const LostField = ({ at, problem }: { at: FieldAt; problem: Problem | null }) =>
             )
           }
         >
-          Remove mapping
+          Remove
         </Button>
       )}
     </div>

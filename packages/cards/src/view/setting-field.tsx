@@ -2,7 +2,7 @@ import type { Setting } from '@hookwright/engine'
 import { type Card, type Json, shownFlowName } from '@hookwright/model'
 import { IconButton, Select, Switch, TextArea, TextField } from '@hookwright/ui'
 import { ArrowUpRight } from 'lucide-react'
-import { useState } from 'react'
+import { type CSSProperties, useState } from 'react'
 import { measures } from './measures.ts'
 import { heightOfRow, isStacked, type PlainSetting, type Row } from './row.ts'
 import { useWorkbench } from './workbench.ts'
@@ -174,8 +174,9 @@ export const SettingField = ({ row, card }: { row: SettingRow; card: Card }) => 
         <span className="flex min-w-0 items-center gap-1">{control}</span>
       </div>
     )
+  const style: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
   return (
-    <div className="flex items-center gap-2 px-3" style={{ height: heightOfRow(row) }}>
+    <div className="card-setting flex items-center gap-2 px-3" style={style}>
       <span
         aria-hidden
         className={

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Button } from '@hookwright/ui'
+import { Button, cx } from '@hookwright/ui'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { useConnectorsToConnect } from './use-connectors-to-connect.ts'
@@ -24,7 +24,7 @@ export const OtherServices = ({
       <h2 id="other-services" className="m-0 border-b border-line pb-2 text-h3">
         Connect another service
       </h2>
-      <ul className="m-0 grid list-none grid-cols-2 gap-x-10 p-0 max-lg:grid-cols-1">
+      <ul className={cx('m-0 grid list-none gap-x-10 p-0', others.length > 1 && 'lg:grid-cols-2')}>
         {others.map(({ id, name, events, actions }) => (
           <li key={id} className="flex min-h-13 items-center gap-3 border-b border-line py-1.5">
             <ConnectorMark connectorId={id} name={name} />
@@ -39,8 +39,8 @@ export const OtherServices = ({
                     ].join(' · ')}
               </span>
             </span>
-            <Button size="card" aria-label={`Connect ${name}`} onClick={() => onConnect(id)}>
-              Connect
+            <Button size="card" onClick={() => onConnect(id)}>
+              Connect<span className="sr-only"> {name}</span>
             </Button>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { shownFlowName } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useNow } from '../../features/switch/use-now.ts'
@@ -29,7 +30,7 @@ export const BusiestFlows = () => {
         </Link>
       }
     >
-      <ul className="m-0 grid list-none grid-cols-2 gap-x-10 p-0 max-xl:grid-cols-1">
+      <ul className={cx('m-0 grid list-none gap-x-10 p-0', rows.length > 1 && 'xl:grid-cols-2')}>
         {rows.map(({ flowId, hours }, at) => {
           const flow = summaries[at]?.data
           if (flow === undefined) return null
