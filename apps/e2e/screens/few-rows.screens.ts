@@ -32,7 +32,7 @@ test('lists with few rows, and an empty flow', async ({ api, page, installation:
   await page.goto(`/connections`)
   await page.getByRole('button', { name: 'New connection' }).click()
   await page.getByLabel('Connection name').fill('Members')
-  await page.getByLabel('Connector').click()
+  await page.getByRole('combobox', { name: 'Connector' }).click()
   await page.getByRole('option', { name: 'API Connector' }).click()
   await page.getByLabel('Base URL').fill('http://127.0.0.1:9')
   await page.getByRole('button', { name: 'Create' }).click()

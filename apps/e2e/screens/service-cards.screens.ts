@@ -1,7 +1,7 @@
 import { literal, pill } from '@hookwright/model'
 import { deployChat, drawFieldsChat, test } from '../fixtures/acme-chat.ts'
 import { deployDraft } from '../fixtures/greeting.ts'
-import { shoot } from '../fixtures/shoot.ts'
+import { large, shoot } from '../fixtures/shoot.ts'
 import { expect } from '../fixtures/test.ts'
 import { card, docOf, flowOf, makeFlow, textField } from '../pages/flow-docs.ts'
 import { newUserFlow, userFlowPage } from '../pages/user-flow.ts'
@@ -40,7 +40,7 @@ test('cards that call an API', async ({ api, page, chat }) => {
         { id: 'photo', name: 'photo' }
       ]
     },
-    inputs: { path: literal('/photos'), name: pill('start', 'who'), photo: pill('start', 'photo') }
+    inputs: { url: literal('/photos'), name: pill('start', 'who'), photo: pill('start', 'photo') }
   })
   const flowId = await newUserFlow(api, { name: 'Upload a photo', doc: flowOf(manual, custom) })
   await page.goto(`/flows/${flowId}`)
@@ -189,7 +189,7 @@ test('an example action, files of a run and limits of a card', async ({ api, pag
   })
   const each = card('each', 'for-each', {
     config: { flowId: helper, atOnce: 20 },
-    inputs: { list: literal(['Ada', 'Ben']) }
+    inputs: { each.list: literal(['Ada', 'Ben']) }
   })
   const later = card('later', 'call-flow-async', { config: { flowId: helper } })
   const flowId = await newUserFlow(api, { name: 'Greet people', doc: flowOf(manual, each, later) })
@@ -199,5 +199,6 @@ test('an example action, files of a run and limits of a card', async ({ api, pag
   await shoot(page, 'compose-for-each')
   await page.getByRole('button', { name: 'Test', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Run a test here' }).click()
-  await shoot(page, 'files-run-form')
+  await expect(page.getByLabel('Photo').first()).toBeAttached()
+  await shoot(page, 'files-run-form', [large])
 })

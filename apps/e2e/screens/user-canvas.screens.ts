@@ -13,7 +13,7 @@ test('the canvas of a user’s flow', async ({ api, page, installation }) => {
   await page.goto(`/flows/${empty}`)
   const flow = userFlowPage(page)
   await page.getByRole('button', { name: 'Add event' }).click()
-  await expect(flow.chooser).toContainText('No events available yet')
+  await expect(flow.chooser).toContainText('No service has events yet')
   await shoot(page, 'user-canvas-nothing-deployed')
   await page.keyboard.press('Escape')
 

@@ -18,7 +18,7 @@ test('scenario 24: the event of a version that is deployed stands among what a f
   const flowId = await newUserFlow(api)
   const flow = userFlowPage(page)
   await page.goto(`/flows/${flowId}?dialog=event`)
-  await expect(flow.chooser).toContainText('No events available yet.')
+  await expect(flow.chooser).toContainText('No service has events yet.')
   await expectAccessible(page)
   const tab = deploymentPage(page)
   await tab.open(connectorId)

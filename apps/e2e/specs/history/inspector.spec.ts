@@ -134,6 +134,7 @@ test('the list is gone through and deliveries are looked into by keys alone', { 
   await expect(page).toHaveURL(new RegExp(`/deliveries/${ids[0]}$`))
   await expect(page.getByRole('heading', { name: 'Summary' })).toBeAttached()
   const levels = await page
+    .getByRole('main')
     .getByRole('heading')
     .evaluateAll(headings => headings.map(({ tagName }) => Number(tagName.slice(1))))
   // A heading is at most one level below the one before it.
@@ -173,6 +174,7 @@ test('[row 107c] scenario 37: a delivery is run again, and the new run leads bac
   await list.link(list.row('succeeded')).click()
   const { panel, replay, tab } = inspector(page)
   await replay.click()
+  await page.getByRole('button', { name: 'Send requests again' }).click()
   await expect(page.getByText('The delivery is being replayed.')).toBeVisible()
   await page.getByRole('button', { name: 'Open new run' }).click()
   await expect(page).toHaveURL(/\/runs\//)

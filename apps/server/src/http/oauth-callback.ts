@@ -17,16 +17,16 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, sign => es
 
 const style = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f7f7f8; color: #1b1b1f }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #eeede9; color: #17181b }
 main { box-sizing: border-box; width: min(32rem, calc(100vw - 2rem)); padding: 1.5rem; border-radius: 10px;
-  border: 1px solid #dcdce0; background: #fff; overflow-wrap: anywhere }
+  border: 1px solid #e4e2dd; background: #fff; overflow-wrap: anywhere }
 h1 { margin: 0 0 .5rem; font-size: 1.15rem }
 p { margin: 0 0 1rem }
-a { color: #3d37c9 }
+a { color: #2546c2 }
 @media (prefers-color-scheme: dark) {
-  body { background: #131316; color: #ececf1 }
-  main { border-color: #34343b; background: #1c1c21 }
-  a { color: #a5a2ff }
+  body { background: #0b0c0d; color: #f1f0ee }
+  main { border-color: #2a2b2f; background: #191a1d }
+  a { color: #a6b9ff }
 }`
 
 /** Page that says why a sign-in failed, with a link to the page that began it. */

@@ -1,6 +1,8 @@
 import type { ActionSignature } from '@hookwright/engine'
 import { type Bindings, type Card, type FieldId, type JsonObject, literal } from '@hookwright/model'
 import { useCallback, useMemo, useState } from 'react'
+import { connectedRequestView } from '../connected-request/view.tsx'
+import { customApiAction } from '../custom-api-action/card.ts'
 import { CardPreview } from '../view/card-preview.tsx'
 import { type Picks, picksOf, valuesOf } from '../view/option-values.ts'
 import type { Workbench } from '../view/workbench.ts'
@@ -47,6 +49,7 @@ export const ActionCardPreview = ({ action, brand, data = null, picks, onPicks }
     }
   }, [action, picked, config, typed])
   const surroundings = useMemo(() => aroundAction(action, VERSION), [action])
+  const isCustom = card.type === customApiAction.type
   const take = useCallback(
     (next: Card): void => {
       pick(picksOf(action.options, next))
@@ -61,10 +64,10 @@ export const ActionCardPreview = ({ action, brand, data = null, picks, onPicks }
     <figure data-action-card={action.id} className="m-0 w-fit bg-canvas p-4 will-change-transform">
       <CardPreview
         card={card}
-        spec={connectorAction}
-        view={connectorActionView}
+        spec={isCustom ? customApiAction : connectorAction}
+        view={isCustom ? connectedRequestView : connectorActionView}
         surroundings={surroundings}
-        unnamed="Unnamed action"
+        unnamed={isCustom ? customApiAction.title : 'Unnamed action'}
         connectorName={action.connectorName}
         brand={brand}
         data={data}

@@ -56,7 +56,7 @@ export const bodyFormatSetting: Setting = {
     { value: 'form', label: 'Form, URL-encoded' },
     { value: 'multipart', label: 'Form, multipart' },
     { value: 'text', label: 'Plain text' },
-    { value: 'as-mapped', label: 'As mapped, not encoded' }
+    { value: 'as-mapped', label: 'As mapped' }
   ]
 }
 

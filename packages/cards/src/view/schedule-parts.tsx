@@ -1,10 +1,12 @@
 import type { Card } from '@hookwright/model'
 import { Combobox, cx, useReadOnly } from '@hookwright/ui'
-import { useMemo } from 'react'
+import { type CSSProperties, useMemo } from 'react'
 import { readScheduled, scheduleOf } from '../kernel/schedule-config.ts'
 import { measures } from './measures.ts'
 import { nextRunsOf } from './schedule-rows.ts'
 import { useWorkbench } from './workbench.ts'
+
+const settingRow: CSSProperties & Record<'--row', string> = { '--row': `${measures.setting}px` }
 
 /** Weekdays in the order of a week that begins with Monday. */
 const weekdays = [
@@ -67,8 +69,8 @@ export const ZonePart = ({ card }: { card: Card }) => {
     return [UTC, ...all.map(value => ({ value, label: value }))]
   }, [zone])
   return (
-    <div className="nodrag nopan flex items-center gap-2 px-3" style={{ height: measures.setting }}>
-      <span aria-hidden className="w-24 shrink-0 truncate text-small text-ink-2">
+    <div className="card-setting nodrag nopan flex items-center gap-2 px-3" style={settingRow}>
+      <span aria-hidden className="card-setting-label">
         Time zone
       </span>
       <div className="min-w-0 grow">
@@ -95,7 +97,7 @@ export const NextRunsPart = ({ card }: { card: Card }) => {
   const schedule = config && scheduleOf(config)
   if (schedule === null) return null
   const { ticks, notes } = nextRunsOf(schedule, Date.now())
-  const format = new Intl.DateTimeFormat(undefined, {
+  const format = new Intl.DateTimeFormat('en-GB', {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

@@ -7,6 +7,9 @@ import { measures } from './measures.ts'
 import { heightOfRow, isStacked, type PlainSetting, type Row } from './row.ts'
 import { useWorkbench } from './workbench.ts'
 
+/** Most letters of a label that leaves the value more room. */
+const SHORT_LABEL = 14
+
 /** A whole number in its bounds. What is typed counts as soon as it is one. */
 const NumberField = ({
   setting,
@@ -179,11 +182,8 @@ export const SettingField = ({ row, card }: { row: SettingRow; card: Card }) => 
     <div className="card-setting flex items-center gap-2 px-3" style={style}>
       <span
         aria-hidden
-        className={
-          setting.kind === 'switch'
-            ? 'grow truncate text-small text-ink-2'
-            : 'w-24 shrink-0 truncate text-small text-ink-2'
-        }
+        className={setting.kind === 'switch' ? 'grow truncate text-small text-ink-2' : 'card-setting-label'}
+        data-long={setting.label.length > SHORT_LABEL || undefined}
         title={setting.label}
       >
         {setting.label}

@@ -1,11 +1,12 @@
 import { alertKinds, alertTitles } from '@hookwright/model'
-import { Button, buttonClass, EmptyState, Notice, Select, Spinner } from '@hookwright/ui'
+import { Button, buttonClass, cx, EmptyState, Notice, Select, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { CheckCheck, Send } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { PageFrame } from '../../kit/page/page-frame.tsx'
+import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
@@ -80,13 +81,20 @@ export const AlertsPage = () => {
       actions={
         <>
           {mayMark && hasUnseen && kind === undefined && (
-            <Button onClick={() => see(null)}>
+            <PageAction
+              icon={<CheckCheck aria-hidden className="size-4" strokeWidth={1.75} />}
+              onClick={() => see(null)}
+            >
               {role === 'admin' ? 'Mark mine as read' : 'Mark all as read'}
-            </Button>
+            </PageAction>
           )}
           {role === 'admin' && (
-            <Link to="/settings/alerts" className={buttonClass()}>
-              Where alerts go
+            <Link
+              to="/settings/alerts"
+              className={cx(buttonClass(), 'max-md:w-10 max-md:px-0 max-md:[&_svg]:size-5')}
+            >
+              <Send aria-hidden className="size-4" strokeWidth={1.75} />
+              <span className="max-md:sr-only">Where alerts go</span>
             </Link>
           )}
         </>

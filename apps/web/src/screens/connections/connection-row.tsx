@@ -16,9 +16,13 @@ import {
   stateLine
 } from './format-connection.ts'
 
+const grid = 'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_5rem_12.5rem]'
+
 /** Columns of the list from `md` on: connection, connector, sign-in, used by, check, state. */
-export const columns =
-  'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_5rem_4.5rem_9rem] lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_4.5rem_9rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_4.5rem_9rem]'
+export const columnsAlone = `${grid} lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_4.5rem_12.5rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_4.5rem_12.5rem]`
+
+/** Columns beside an open connection, which itself shows the sign-in and the check. */
+export const columnsBeside = `${grid} lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_12.5rem]`
 
 /** Chip with the state of a connection and its time; plain when it works or was never checked. */
 const StateChip = ({ connection, now }: { connection: ListedConnection; now: Millis }) => {
@@ -26,7 +30,8 @@ const StateChip = ({ connection, now }: { connection: ListedConnection; now: Mil
   if (isFailing(connection)) {
     return (
       <Badge tone="err" icon={<CircleX aria-hidden />}>
-        {stateLine(connection, now)}
+        {word}
+        <span className="max-md:sr-only">{stateLine(connection, now).slice(word.length)}</span>
       </Badge>
     )
   }
@@ -52,12 +57,15 @@ const StateChip = ({ connection, now }: { connection: ListedConnection; now: Mil
 export const ConnectionRow = ({
   connection,
   isOpen,
+  isBeside,
   search,
   isChecking,
   onCheck
 }: {
   connection: ListedConnection
   isOpen: boolean
+  /** True while the details of a connection are open at the right. */
+  isBeside: boolean
   search: ConnectionsSearch
   isChecking: boolean
   /** Pings the service. */
@@ -69,7 +77,7 @@ export const ConnectionRow = ({
     <li
       className={cx(
         'group relative isolate flex min-h-13 items-center gap-x-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s',
-        columns,
+        isBeside ? columnsBeside : columnsAlone,
         isOpen ? 'before:bg-accent-soft' : 'hover:before:bg-hover'
       )}
     >
@@ -102,7 +110,7 @@ export const ConnectionRow = ({
         </span>
       </span>
       <span className="min-w-0 truncate text-ink-2 max-lg:hidden">{connectorName}</span>
-      <span className="min-w-0 truncate text-ink-2 max-xl:hidden">
+      <span className={cx('min-w-0 truncate text-ink-2', isBeside ? 'hidden' : 'max-xl:hidden')}>
         {kind === null ? '—' : (methodName ?? formatSignIn(kind))}
       </span>
       <span
@@ -111,7 +119,7 @@ export const ConnectionRow = ({
         <span className="sr-only">Used by </span>
         {formatUsingFlows(users.length)}
       </span>
-      <span className="flex justify-end max-md:hidden">
+      <span className={cx('flex justify-end', isBeside ? 'hidden' : 'max-lg:hidden')}>
         {connection.mayPing && (
           <Button
             size="card"

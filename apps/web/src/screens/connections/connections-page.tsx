@@ -11,7 +11,7 @@ import { Segments } from '../../kit/page/segments.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useSay } from '../../kit/page/use-say.ts'
 import { ConnectionPanel } from './connection-panel.tsx'
-import { ConnectionRow, columns } from './connection-row.tsx'
+import { ConnectionRow, columnsAlone, columnsBeside } from './connection-row.tsx'
 import type { ConnectionsSearch } from './connections-search.ts'
 import { isFailing, type ListedConnection } from './format-connection.ts'
 import { NewConnection } from './new-connection.tsx'
@@ -52,6 +52,7 @@ export const ConnectionsPage = () => {
   const found = useFound(connections, search)
   const failing = connections.filter(isFailing).length
   const open = connections.find(({ id }) => id === search.connection)
+  const isBeside = open !== undefined
   const go = (change: ConnectionsSearch): void =>
     void navigate({ to: '/connections', search: { ...search, ...change }, replace: true })
 
@@ -140,13 +141,13 @@ export const ConnectionsPage = () => {
           <>
             <div
               aria-hidden
-              className={`hidden h-8 border-b border-line text-small font-medium text-ink-3 ${columns}`}
+              className={`hidden h-8 border-b border-line text-small font-medium text-ink-3 ${isBeside ? columnsBeside : columnsAlone}`}
             >
               <span>Connection</span>
               <span className="max-lg:hidden">Connector</span>
-              <span className="max-xl:hidden">Sign-in</span>
+              <span className={isBeside ? 'hidden' : 'max-xl:hidden'}>Sign-in</span>
               <span>Used by</span>
-              <span />
+              <span className={isBeside ? 'hidden' : 'max-lg:hidden'} />
               <span className="text-right">State</span>
             </div>
             <ul aria-label="Connections" className="m-0 flex list-none flex-col p-0 text-body">
@@ -155,6 +156,7 @@ export const ConnectionsPage = () => {
                   key={connection.id}
                   connection={connection}
                   isOpen={connection.id === open?.id}
+                  isBeside={isBeside}
                   search={search}
                   isChecking={acts.ping.isPending && acts.ping.variables.connectionId === connection.id}
                   onCheck={() => acts.ping.mutate({ connectionId: connection.id }, { onError: say.failed })}

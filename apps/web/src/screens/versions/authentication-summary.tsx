@@ -8,7 +8,7 @@ const entries = { text: 'text', password: 'password, encrypted', dropdown: 'drop
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <>
     <dt className="text-body text-ink-3">{name}</dt>
-    <dd className="m-0 min-w-0 text-body break-words text-ink">{children}</dd>
+    <dd className="m-0 min-w-0 text-body break-words text-ink max-sm:pb-2">{children}</dd>
   </>
 )
 

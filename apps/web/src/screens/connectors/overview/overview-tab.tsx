@@ -132,15 +132,21 @@ const Overview = () => {
       </fieldset>
       {unsaved && (
         <div className="sticky bottom-0 z-10 mt-auto flex flex-wrap items-center gap-2 border-t border-line bg-raised px-8 py-3 shadow-2 max-md:px-4">
-          <p role="status" className="min-w-0 grow text-body text-ink-2">
+          <p role="status" className="min-w-0 grow text-body text-ink-2 max-md:basis-full">
             {flawCount === 0
               ? 'Unsaved changes'
               : flawCount === 1
                 ? '1 field is invalid.'
                 : `${flawCount} fields are invalid.`}
           </p>
-          {flawCount > 0 && <Button onClick={showInvalid}>Show the field</Button>}
-          <Button onClick={discard}>Discard</Button>
+          {flawCount > 0 && (
+            <Button className="max-md:mr-auto" onClick={showInvalid}>
+              Show the field
+            </Button>
+          )}
+          <Button className="max-md:ml-auto" onClick={discard}>
+            Discard
+          </Button>
           <Button look="primary" busy={saving} disabled={flawCount > 0} onClick={() => void save()}>
             Save
           </Button>

@@ -111,7 +111,7 @@ const lateViewersView = late(() => import('./viewers-view.tsx'))
 /** Note for an installation without deployed connectors. */
 const nothingDeployed = (
   <p className="m-0 text-body text-ink-2">
-    No events available yet. Deploy a connector in the{' '}
+    No service has events yet. Deploy a connector in the{' '}
     <Link to="/connectors" className="text-accent-text underline">
       Builder
     </Link>{' '}
