@@ -189,7 +189,7 @@ test('an example action, files of a run and limits of a card', async ({ api, pag
   })
   const each = card('each', 'for-each', {
     config: { flowId: helper, atOnce: 20 },
-    inputs: { each.list: literal(['Ada', 'Ben']) }
+    inputs: { 'each.list': literal(['Ada', 'Ben']) }
   })
   const later = card('later', 'call-flow-async', { config: { flowId: helper } })
   const flowId = await newUserFlow(api, { name: 'Greet people', doc: flowOf(manual, each, later) })

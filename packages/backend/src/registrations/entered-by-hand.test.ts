@@ -1,9 +1,10 @@
 import { type Id, practiceRules } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { addTelling, changeFlow, deployNext, drawConnector, withCard, withTopic } from '../testing/draw.ts'
-import { turnOn } from '../testing/event.ts'
+import { deliver, turnOn } from '../testing/event.ts'
 import { openForTest } from '../testing/keyed-flow.ts'
 import type { TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
 
 const signed = practiceRules({ from: 'generated', decode: 'text' })
 
@@ -140,4 +141,26 @@ test('the Signing Secret is handed out only where a person has to enter it', asy
   await expect(subscriptions.signingSecretOf(other.subscriptionId)).rejects.toMatchObject({
     code: 'subscription.secret-registered'
   })
+})
+
+test('a flow runs without a connection where its event uses none, though its connector has credentials', async () => {
+  const one = await openForTest()
+  const { backend } = one
+  const drawn = await drawConnector(backend, { registers: false, hasKey: true })
+  const flowId = await addTelling(backend, drawn, 'one')
+  expect(await backend.subscriptions.blockers(flowId)).toEqual([])
+  const { eventUrl } = await turnOn(one, flowId)
+  await deliver(one, eventUrl, { name: 'Ada' })
+  const runs = () => backend.runs.list({ scope: { flowId }, limit: 5 })
+  const { rows } = await pollUntil(runs, page => page.rows[0]?.status.is === 'succeeded')
+  expect(rows).toHaveLength(1)
+})
+
+test('a flow asks for a connection where its event registers with one', async () => {
+  const { backend } = await openForTest()
+  const drawn = await drawConnector(backend, { registers: true, hasKey: true })
+  const flowId = await addTelling(backend, drawn, 'one')
+  expect(await backend.subscriptions.blockers(flowId)).toMatchObject([
+    { message: 'The connector Acme HR needs a connection. Choose one.' }
+  ])
 })
