@@ -19,11 +19,10 @@ import { type ConnectionViewer, listConnections, mayPing } from './connectors/us
 import { usersOfConnection } from './connectors/users-of-connection.ts'
 import { createVersions } from './connectors/versions.ts'
 import { createCallers } from './dispatch/callers.ts'
-import { createDispatcher } from './dispatch/dispatcher.ts'
+import { createDispatching } from './dispatch/dispatching.ts'
 import { createEndpointCalls } from './dispatch/endpoint-calls.ts'
 import { createOnlookers } from './dispatch/onlookers.ts'
 import { createReception } from './dispatch/reception.ts'
-import { recoverDeliveries } from './dispatch/recover.ts'
 import { createTestEvents } from './dispatch/test-events.ts'
 import { createConfigResolver } from './execution/resolve-config.ts'
 import { createRevocations } from './execution/revocations.ts'
@@ -152,7 +151,7 @@ export const createBackend = (params: {
   })
   const callers = createCallers({ effects })
   const onlookers = createOnlookers({ effects })
-  const dispatcher = createDispatcher({
+  const { dispatcher, recover } = createDispatching({
     ...{ store, effects, lives, callers, onlookers, meters },
     countsStarts: settings.isAfterDiskFailure !== true,
     ran: (live, deliveryId) => {
@@ -380,10 +379,7 @@ export const createBackend = (params: {
       upkeep.begin()
       polls.begin()
       const resumed = deliveries.replays.resume()
-      return Promise.all([
-        resumed,
-        recoverDeliveries({ store, effects, lives, dispatcher }).finally(() => dispatcher.endRecovery())
-      ]).then(() => {})
+      return Promise.all([resumed, recover()]).then(() => {})
     },
     /** Deletes expired data immediately, since the disk is nearly full. */
     makeRoom: upkeep.sweepSoon,

@@ -18,7 +18,25 @@ import { createRecords } from './records.ts'
 import { createRecoveryGate } from './recovery-gate.ts'
 import { createDeliveryRunner, type RunResult } from './run-delivery.ts'
 
-export type Dispatcher = ReturnType<typeof createDispatcher>
+/** Dispatcher of a process that has all work, with the recovery of what an earlier start left. */
+export type LocalDispatcher = ReturnType<typeof createDispatcher>
+
+/** Dispatcher as the rest of the backend uses it. */
+export type Dispatcher = Pick<
+  LocalDispatcher,
+  | 'isStopping'
+  | 'depth'
+  | 'follow'
+  | 'note'
+  | 'accept'
+  | 'queueWaiting'
+  | 'replay'
+  | 'goOn'
+  | 'cancel'
+  | 'cancelOf'
+  | 'wakeHeld'
+  | 'stop'
+>
 
 /** Number of queued works below which a crowded flow receives more of its due runs. */
 const LOW = 1_000

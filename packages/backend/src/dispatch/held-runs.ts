@@ -5,6 +5,8 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import type { DueRuns } from './due-runs.ts'
 import type { DeliveryRunner } from './run-delivery.ts'
 
+export type HeldRuns = ReturnType<typeof createHeldRuns>
+
 /** Actions on runs that wait or are on hold. Only one action per run is in progress at a time. */
 export const createHeldRuns = ({
   store,

@@ -1,11 +1,11 @@
-import type { Id } from '@hookwright/model'
-import type { DueRun, Store } from '@hookwright/store'
+import { Fault, type Id } from '@hookwright/model'
+import type { DueRun, RunRow, Store, WorkClaim } from '@hookwright/store'
 import { onHoldAlert } from '../alerts/new-alert.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
 import type { Write } from '../kernel/retry-until-written.ts'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
-import type { Dispatcher } from './dispatcher.ts'
+import type { LocalDispatcher } from './dispatcher.ts'
 import { waitsNoMore } from './run-delivery.ts'
 
 const quarantined = (what: 'delivery' | 'record' | 'run') => ({
@@ -13,19 +13,24 @@ const quarantined = (what: 'delivery' | 'record' | 'run') => ({
   why: `The server stopped three times while this ${what} was running.`
 })
 
-/** Puts suspects on hold that were running at too many crashes, and raises an alert for each. */
+export type HoldSuspects = ReturnType<typeof createHoldSuspects>
+
+/**
+ * Puts suspects on hold that were running at too many crashes, and raises an alert for each. Where
+ * processes share work, it is written under the claim.
+ */
 export const createHoldSuspects = (params: {
   store: Store
   effects: Effects
   lives: Pick<SubscriptionCache, 'byId'>
-  dispatcher: Pick<Dispatcher, 'releaseOrderLock'>
+  dispatcher: Pick<LocalDispatcher, 'releaseOrderLock'>
   write: Write
 }) => {
   const { store, effects, lives, dispatcher, write } = params
 
   return {
     /** A delivery that waits for its first run. */
-    delivery: async (id: Id): Promise<void> => {
+    delivery: async (id: Id, claim?: WorkClaim): Promise<void> => {
       const [found] = await store.deliveries.waiting({ ids: [id], limit: 1 })
       const live = found === undefined ? null : await lives.byId(found.delivery.subscriptionId)
       if (found === undefined || live === null) return
@@ -45,10 +50,10 @@ export const createHoldSuspects = (params: {
       })
       const { why } = quarantined('delivery')
       const alert = onHoldAlert(effects, onHold, { why, connectorId: live.terms.connectorId, at })
-      await write(() => store.runs.finishFirst(onHold, { erase: false, begun: hasBegun, alert }))
+      await write(() => store.runs.finishFirst(onHold, { erase: false, begun: hasBegun, alert, claim }))
     },
     /** Holds the first remaining record of a delivery; the others continue. */
-    record: async (spread: { deliveryId: Id; subscriptionId: Id }): Promise<void> => {
+    record: async (spread: { deliveryId: Id; subscriptionId: Id }, claim?: WorkClaim): Promise<void> => {
       const { deliveryId, subscriptionId } = spread
       const [first] = await store.runs.queued({ deliveryId, limit: 1 })
       if (first !== undefined) {
@@ -58,12 +63,12 @@ export const createHoldSuspects = (params: {
         const live = await lives.byId(subscriptionId)
         const connectorId = live?.terms.connectorId ?? null
         const alert = onHoldAlert(effects, onHold, { why: status.why, connectorId, at })
-        await write(() => store.runs.finish(onHold, { erase: false, alert }))
+        await write(() => store.runs.finish(onHold, { erase: false, alert, claim }))
       }
       await write(() => store.deliveries.clearStarts([deliveryId]))
     },
     /** Holds a run that waited. It keeps its trace and releases its order lock. */
-    wait: async ({ id, subscriptionId, orderKey }: DueRun): Promise<void> => {
+    wait: async ({ id, subscriptionId, orderKey }: DueRun, claim?: WorkClaim): Promise<void> => {
       const found = await store.waits.find(id)
       if (found === null || found.run.status.is !== 'waiting') return
       const at = effects.clock()
@@ -75,11 +80,17 @@ export const createHoldSuspects = (params: {
       const alert = onHoldAlert(effects, of, { why: status.why, connectorId, at })
       const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
       try {
-        await write(() => store.waits.suspend(run, { ...none, woken: true, alert }))
+        await write(() => store.waits.suspend(run, { ...none, woken: true, alert, claim }))
         await dispatcher.releaseOrderLock(run.flowId, orderKey)
       } catch (thrown) {
         if (!waitsNoMore(thrown)) throw thrown
       }
+    },
+    /** Ends a replay that cannot be run, since it is no longer stored or has crashed too often. */
+    replay: async ({ id }: Pick<RunRow, 'id'>, claim?: WorkClaim): Promise<void> => {
+      const status = { is: 'failed' as const, at: [], fault: new Fault('run.interrupted').toData() }
+      const end = { id, status, finishedAt: effects.clock(), steps: [], result: null }
+      await write(() => store.runs.finish(end, { erase: false, claim }))
     }
   }
 }

@@ -6,6 +6,7 @@ import {
   Fault,
   type IncomingRequest,
   isJsonObject,
+  isUnwritten,
   type Json,
   type Millis,
   packConversionErrors,
@@ -23,7 +24,8 @@ import type {
   QueuedRun,
   RunRow,
   Store,
-  StoredWait
+  StoredWait,
+  WorkClaim
 } from '@hookwright/store'
 import { onHoldAlert } from '../alerts/new-alert.ts'
 import { answersFor, refuse, withoutRequests } from '../execution/answers-for.ts'
@@ -73,6 +75,7 @@ export interface ToMake {
   woken: Patience['woken']
   /** Span of the run; absent unless spans are collected. */
   trace?: RunTrace
+  claim: WorkClaim | undefined
 }
 
 /** A run being prepared, with the objects that it needs. */
@@ -185,7 +188,7 @@ export const createMakeRun = (params: {
    */
   const failedFor = async (thrown: unknown, { live, run, rows }: ToMake): Promise<Made> => {
     const fault = toFault(thrown)
-    if (fault.code === 'storage.failed') throw fault
+    if (isUnwritten(fault)) throw fault
     effects.log('A delivery could not be run. Its run is stored as failed.', {
       delivery: run.deliveryId ?? '',
       run: run.id,
@@ -247,7 +250,7 @@ export const createMakeRun = (params: {
     const { live, run, given: what } = toMake
     if (what === null) throw new Fault('delivery.gone')
     return thenMaybe(lives.readyOf(live, run.revisionId), ready => {
-      const making = { toMake, ready, journal: openJournal(keeping, run, toMake.rows) }
+      const making = { toMake, ready, journal: openJournal(keeping, run, toMake.rows, toMake.claim) }
       if ('sealed' in what) return makeOfCall(making, what.sealed)
       return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
     })

@@ -1,5 +1,5 @@
 import type { Delivery, Id, IncomingRequest, Json, Millis } from '@hookwright/model'
-import type { DueRun, QueuedRun, RunRow } from '@hookwright/store'
+import type { DueRun, QueuedRun, RunRow, WorkClaim } from '@hookwright/store'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 
 /** A delivery that waits for its first run. */
@@ -9,6 +9,8 @@ export interface Task {
   arrival: IncomingRequest
   /** True when a stop or a failure interrupted its first run, perhaps after one of its effects. */
   hasBegun: boolean
+  /** Claim of the delivery, where processes share work. */
+  claim?: WorkClaim
 }
 
 /** Stored delivery, or one record of it, that is replayed, with the run created for it. */
@@ -65,6 +67,8 @@ export interface QueuedWork {
   next: number
   /** True while the store may have children that are not loaded. */
   hasMore: boolean
+  /** Claim of the work, where processes share it. */
+  claim: WorkClaim | undefined
 }
 
 /** Returns the key shared by the runs of a flow that run in order; null without an order. */
@@ -121,7 +125,8 @@ const waiting = ({
   replay: null,
   children: [],
   next: 0,
-  hasMore: false
+  hasMore: false,
+  claim: undefined
 })
 
 const bytesOf = ({ query, headers, body }: IncomingRequest): number => {

@@ -7,6 +7,8 @@ import type { DeliveryRunner, RunResult } from './run-delivery.ts'
 
 const PAGE = 100
 
+export type Records = ReturnType<typeof createRecords>
+
 /** Runs the records of deliveries in Run mode, in sequence for each delivery. */
 export const createRecords = ({
   store,
@@ -33,7 +35,7 @@ export const createRecords = ({
       const child = work.children[work.next]
       if (child === undefined) return null
       running.set(work.deliveryId, { work, child: child.run.id })
-      const result = await runner.runChild(live, child, work.orderKey)
+      const result = await runner.runChild(live, child, work.orderKey, work.claim)
       running.delete(work.deliveryId)
       if (result.is === 'ended' && result.stopsRest) forgetChildren(work)
       // They are forgotten, too, when another record of the delivery has stopped the rest meanwhile.

@@ -1,10 +1,10 @@
-import { Fault, type Id, type Millis } from '@hookwright/model'
+import type { Id, Millis } from '@hookwright/model'
 import type { BacklogDelivery, DueRun, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
-import type { Dispatcher } from './dispatcher.ts'
+import type { LocalDispatcher } from './dispatcher.ts'
 import { createHoldSuspects } from './hold-suspects.ts'
 import { createProbation, type Probation } from './probation.ts'
 import type { DueWork, ReplayWork, Spread, Task } from './queued-work.ts'
@@ -16,7 +16,7 @@ interface Recovering {
   store: Store
   effects: Effects
   lives: SubscriptionCache
-  dispatcher: Dispatcher
+  dispatcher: LocalDispatcher
 }
 
 type SpreadRow = Awaited<ReturnType<Store['runs']['spreading']>>[number]
@@ -163,16 +163,10 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
     const again: ReplayWork[] = []
     for (const { run } of window) {
       const found = await interruptedReplay(params, run)
-      if (found === null) await endReplay(run)
+      if (found === null) await hold.replay(run)
       else again.push(found)
     }
     await write(() => dispatcher.runSuspects(again))
-  }
-
-  const endReplay = async ({ id }: ReplayRow['run']): Promise<void> => {
-    const status = { is: 'failed' as const, at: [], fault: new Fault('run.interrupted').toData() }
-    const end = { id, status, finishedAt: params.effects.clock(), steps: [], result: null }
-    await write(() => store.runs.finish(end, { erase: false }))
   }
 
   const acquitDelivery = (id: Id): Promise<void> => store.deliveries.clearStarts([id]).catch(() => {})
@@ -218,7 +212,7 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
   await Promise.all((bounded ? [left.deliveries] : chainsOf(left.deliveries)).map(runChain))
   for (const { run, starts } of left.replays) {
     if (starts < MOST_STARTS) continue
-    await endReplay(run)
+    await hold.replay(run)
     if (run.deliveryId !== null) await acquitDelivery(run.deliveryId)
   }
   await runInWindows({

@@ -1,5 +1,5 @@
 import { Fault, type Id, type Millis, toFault } from '@hookwright/model'
-import type { DueRun, QueuedRun, RunRow, Store } from '@hookwright/store'
+import type { Claimed, DueRun, QueuedRun, RunRow, Store, WorkClaim } from '@hookwright/store'
 import type { JournalRows } from '../execution/durable-journal.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
@@ -50,9 +50,9 @@ export const createDeliveryRunner = (params: {
   const setAside = async (
     { run, kept }: Exclude<Made, { is: 'ended' }>,
     orderKey: string | null,
-    woken = false
+    { claim, woken = false }: Claimed & { woken?: boolean }
   ): Promise<RunResult> => {
-    await store.waits.suspend(run, { ...kept, orderKey, woken })
+    await store.waits.suspend(run, { ...kept, orderKey, woken, claim, now: effects.clock() })
     meters.countRun(run)
     return kept.until === null ? { is: 'on-hold' } : { is: 'waiting', until: kept.until }
   }
@@ -60,30 +60,31 @@ export const createDeliveryRunner = (params: {
   /** Writes the end of a run that has a row. `but` are running records of its delivery. */
   const end = async (
     { run, children, last, rest }: Extract<Made, { is: 'ended' }>,
-    { woken = false, but = [] }: { woken?: boolean; but?: Id[] } = {}
+    { claim, woken = false, but = [] }: Claimed & { woken?: boolean; but?: Id[] }
   ): Promise<RunResult> => {
     if (children.length > 0) {
-      const queued = await store.runs.spread(run, children, { ...last, begun: true, woken })
+      const queued = await store.runs.spread(run, children, { ...last, begun: true, woken, claim })
       meters.countRun(run)
       return { is: 'ended', children: queued }
     }
-    await store.runs.finish(run, { ...last, woken, ...(rest !== null && { rest: { status: rest, but } }) })
+    const stopped = rest !== null && { rest: { status: rest, but } }
+    await store.runs.finish(run, { ...last, woken, claim, ...stopped })
     meters.countRun(run)
     return rest === null ? nothingMore : { ...nothingMore, stopsRest: true }
   }
 
-  const writeFirst = (orderKey: string | null, hasBegun: boolean, made: Made): Promise<RunResult> => {
-    if (made.is !== 'ended') return setAside(made, orderKey)
+  const writeFirst = ({ delivery, hasBegun, claim }: Task, made: Made): Promise<RunResult> => {
+    if (made.is !== 'ended') return setAside(made, delivery.orderKey, { claim })
     const { run, children, last } = made
     const begun = hasBegun || made.hasBegun
     if (children.length > 0) {
-      return store.runs.spread(run, children, { ...last, begun }).then(queued => {
+      return store.runs.spread(run, children, { ...last, begun, claim }).then(queued => {
         meters.countRun(run)
         return { is: 'ended', children: queued }
       })
     }
     const { erase, redacted } = last
-    const then = redacted === undefined ? { erase, begun } : { erase, begun, redacted }
+    const then = redacted === undefined ? { erase, begun, claim } : { erase, begun, claim, redacted }
     return store.runs.finishFirst(run, then).then(() => {
       meters.countRun(run)
       return nothingMore
@@ -135,7 +136,7 @@ export const createDeliveryRunner = (params: {
   }
 
   const makeFirst = (task: Task, revisionId: Id, rows: JournalRows): Promise<RunResult> => {
-    const { live, delivery, hasBegun } = task
+    const { live, delivery, claim } = task
     const run = beginRun({
       // The first run has the delivery's id: done again after a crash, its effects keep their keys.
       id: delivery.id,
@@ -146,9 +147,9 @@ export const createDeliveryRunner = (params: {
       revisionId,
       startedAt: effects.clock()
     })
-    if (!hasBegun) meters.noteStarted(run.startedAt - delivery.receivedAt)
-    const made = makeRun({ live, run, given: task, rows, woken: null })
-    const writeOne = (known: Made) => tellCaller(known, writeFirst(delivery.orderKey, hasBegun, known))
+    if (!task.hasBegun) meters.noteStarted(run.startedAt - delivery.receivedAt)
+    const made = makeRun({ live, run, given: task, rows, woken: null, claim })
+    const writeOne = (known: Made) => tellCaller(known, writeFirst(task, known))
     return made instanceof Promise
       ? made.then(known => writeMade(known, writeOne))
       : writeMade(made, writeOne)
@@ -170,12 +171,15 @@ export const createDeliveryRunner = (params: {
     const run = { ...asked, startedAt: effects.clock() }
     const what: Given = record === null ? task : { record }
     const rows = await store.runs.journalOf(run.id)
-    const made = await makeRun({ live: task.live, run, given: what, rows, woken: null })
+    const { live, claim } = task
+    const made = await makeRun({ live, run, given: what, rows, woken: null, claim })
     let tried = 0
     return write(async () => {
       const now = (tried++ > 0 && (await made.keptAnew?.())) || made
       // One record that is run again by itself says nothing of the others.
-      return writeMade(now, one => (one.is === 'ended' ? end({ ...one, rest: null }) : setAside(one, null)))
+      return writeMade(now, one =>
+        one.is === 'ended' ? end({ ...one, rest: null }, { claim }) : setAside(one, null, { claim })
+      )
     })
   }
 
@@ -183,12 +187,15 @@ export const createDeliveryRunner = (params: {
   const runChild = async (
     live: CachedSubscription,
     child: QueuedRun,
-    orderKey: string | null
+    orderKey: string | null,
+    claim?: WorkClaim
   ): Promise<RunResult> => {
     const run = { ...child.run, startedAt: effects.clock() }
     const rows = await store.runs.journalOf(run.id)
-    const made = await makeRun({ live, run, given: child, rows, woken: null })
-    return writeMade(made, one => (one.is === 'ended' ? end(one) : setAside(one, orderKey)))
+    const made = await makeRun({ live, run, given: child, rows, woken: null, claim })
+    return writeMade(made, one =>
+      one.is === 'ended' ? end(one, { claim }) : setAside(one, orderKey, { claim })
+    )
   }
 
   /** Returns the original input of a waiting run; null when it is not stored. */
@@ -207,7 +214,8 @@ export const createDeliveryRunner = (params: {
   const runWoken = async (
     live: CachedSubscription,
     { id, orderKey }: DueRun,
-    underWay: () => Id[]
+    underWay: () => Id[],
+    claim?: WorkClaim
   ): Promise<RunResult | { is: 'gone' }> => {
     const found = await store.waits.find(id)
     if (found === null || found.run.status.is !== 'waiting') return { is: 'gone' }
@@ -220,12 +228,15 @@ export const createDeliveryRunner = (params: {
       run,
       given: await givenAgain(run, found.record),
       rows: await store.runs.journalOf(id),
-      woken: { at, anew: waitsFor.is === 'asked' }
+      woken: { at, anew: waitsFor.is === 'asked' },
+      claim
     })
     const written = writeMade(made, one =>
       tellCaller(
         one,
-        one.is === 'ended' ? end(one, { woken: true, but: underWay() }) : setAside(one, orderKey, true)
+        one.is === 'ended'
+          ? end(one, { woken: true, but: underWay(), claim })
+          : setAside(one, orderKey, { woken: true, claim })
       )
     )
     return written.catch((thrown): { is: 'gone' } => {

@@ -8,7 +8,7 @@ import {
   type Wait
 } from '@hookwright/engine'
 import type { Fault, Id, Json, StepPath } from '@hookwright/model'
-import type { BegunRunRow, MostCalls, RunRow, Store, StoredWait } from '@hookwright/store'
+import type { BegunRunRow, MostCalls, RunRow, Store, StoredWait, WorkClaim } from '@hookwright/store'
 import type { Sealer } from '../kernel/effects.ts'
 
 /**
@@ -50,8 +50,16 @@ export interface JournalKeeping {
 /** Returns the `place` (associated data) for the encryption of a run's journal entries. */
 export const placeOfJournal = (runId: Id): string => `run/${runId}/journal`
 
-/** Opens the journal of a run. Results are sealed, since a response may contain a secret. */
-export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalRows): DurableJournal => {
+/**
+ * Opens the journal of a run, written under the claim of its work, if it has one. Results are
+ * sealed, since a response may contain a secret.
+ */
+export const openJournal = (
+  keeping: JournalKeeping,
+  run: RunRow,
+  rows: JournalRows,
+  claim?: WorkClaim
+): DurableJournal => {
   const { store, sealer, strict, begin } = keeping
   let begun = rows.size > 0
   /** Created on demand, since most runs have no effect. */
@@ -100,12 +108,12 @@ export const openJournal = (keeping: JournalKeeping, run: RunRow, rows: JournalR
         safeKeys.add(key)
       }
       if (draws.length === 0 && (safe || !strict)) return
-      await store.runs.intend(run, { key, safe, draws: sealDraws(draws) })
+      await store.runs.intend(run, { key, safe, draws: sealDraws(draws), claim })
       begun = true
     },
     record: async (path, recorded, others = []) => {
       const key = keyOfPath(path)
-      const entry = { key, safe: safeKeys?.has(key) ?? false, result: seal(recorded) }
+      const entry = { key, safe: safeKeys?.has(key) ?? false, result: seal(recorded), claim }
       if (begin === undefined || others.length === 0) await store.runs.record(run, entry)
       else {
         await store.runs.record(run, entry, begin(run, others))

@@ -1,6 +1,7 @@
 import {
   Fault,
   type Flow,
+  isUnwritten,
   type Millis,
   MOST_AT_ONCE,
   MOST_WAITS,
@@ -317,7 +318,7 @@ export const written = async (run: Progress, writing: Promise<void>): Promise<vo
     await writing
   } catch (thrown) {
     const fault = toFault(thrown)
-    if (fault.code === 'storage.failed') run.unwritten = fault
+    if (isUnwritten(fault)) run.unwritten = fault
     throw interrupt(run, fault)
   }
 }

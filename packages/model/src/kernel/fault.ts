@@ -48,3 +48,10 @@ export const httpStatusOf = (code: FaultCode): number => faultTable[code].http
 /** Converts a thrown value to a fault. Anything unexpected becomes `internal`, with its cause for the log. */
 export const toFault = (thrown: unknown): Fault =>
   thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)
+
+/**
+ * Returns true for a fault of a write after which a run must not go on: nothing was written, because
+ * the store failed or another process has the work.
+ */
+export const isUnwritten = ({ code }: Pick<Fault, 'code'>): boolean =>
+  code === 'storage.failed' || code === 'run.taken-over'

@@ -12,6 +12,7 @@ import type {
 } from '@hookwright/model'
 import type { RedactedPayload } from './deliveries.ts'
 import type { Page, RunFilter } from './lists.ts'
+import type { Claimed } from './shared-work.ts'
 
 /** Row of a run to be written, begun or finished. */
 export interface RunRow extends Run {
@@ -79,10 +80,10 @@ export interface RunStore {
    * Writes a delivery's finished first run on the hot path and makes the delivery `done`, in the
    * commit that the next deliveries share. The run is of no record and no replay; `begun` means
    * that an effect has begun its row. As with every end of a run, its journal is deleted; that of a
-   * waiting run or one on hold stays. `alert` reports one on hold. Throws `delivery.gone`,
-   * `flow.gone`, `subscription.gone`.
+   * waiting run or one on hold stays. `alert` reports one on hold. Ends the claim. Throws
+   * `delivery.gone`, `flow.gone`, `subscription.gone`.
    */
-  finishFirst(run: RunRow, params: AfterLast & { begun: boolean; alert?: NewAlert }): Promise<void>
+  finishFirst(run: RunRow, params: AfterLast & Claimed & { begun: boolean; alert?: NewAlert }): Promise<void>
   /**
    * Writes the finished run of a prologue, makes the delivery `done`, and queues a run for each
    * record, in one commit. Records with a known key are skipped. Returns the queued runs. Without
@@ -91,7 +92,7 @@ export interface RunStore {
   spread(
     run: RunRow,
     children: KeyedRun[],
-    params: Partial<AfterLast> & { begun: boolean; woken?: boolean }
+    params: Partial<AfterLast> & Claimed & { begun: boolean; woken?: boolean }
   ): Promise<QueuedRun[]>
   /**
    * Writes the end of a begun or queued run. `rest` ends the queued runs of its delivery in the
@@ -101,7 +102,8 @@ export interface RunStore {
    */
   finish(
     run: FinishedRun,
-    params: AfterLast & { rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert; woken?: boolean }
+    params: AfterLast &
+      Claimed & { rest?: { status: RunStatus; but: Id[] }; alert?: NewAlert; woken?: boolean }
   ): Promise<void>
   /**
    * Writes the row of a run before it is finished: a test, a ping, a replay. Also stores the
@@ -162,7 +164,7 @@ export interface RunStore {
    */
   intend(
     run: RunRow,
-    entry: { key: string; safe: boolean; draws: { key: string; result: Json }[] }
+    entry: Claimed & { key: string; safe: boolean; draws: { key: string; result: Json }[] }
   ): Promise<void>
   /**
    * Records the end of an effect. Begins the run's row when it has none, and creates the runs that
@@ -170,7 +172,7 @@ export interface RunStore {
    */
   record(
     run: RunRow,
-    entry: { key: string; safe: boolean; result: Json },
+    entry: Claimed & { key: string; safe: boolean; result: Json },
     begun?: { runs: BegunRunRow[]; most: MostCalls }
   ): Promise<void>
   /** Returns the run that began this one, or null, and the runs that it began, oldest first. */

@@ -24,6 +24,14 @@ export interface WorkClaim {
 }
 
 /**
+ * Claim under which something is written; none where this process has all work. Unless a method says
+ * that it ends the claim, the claim goes on.
+ */
+export interface Claimed {
+  claim?: WorkClaim | undefined
+}
+
+/**
  * Work that all processes share. A method of the store that makes something runnable adds it to the
  * queue in the same transaction, so nothing is scanned at a start, and nothing is lost.
  */

@@ -1,6 +1,7 @@
 import type { Id, Json, Millis, NewAlert, SuspendedCounts } from '@hookwright/model'
 import type { Scope } from './lists.ts'
 import type { AfterLast, FinishedRun, RunRow } from './runs.ts'
+import type { Claimed } from './shared-work.ts'
 
 /** Waiting run that is due. */
 export interface DueRun {
@@ -16,7 +17,7 @@ export interface DueRun {
 }
 
 /** State of a suspended run. Durable before anybody is notified. */
-export interface StoredWait {
+export interface StoredWait extends Claimed {
   /** Random values drawn since its last effect. */
   draws: { key: string; result: Json }[]
   /** State of the step at which it waits; null when unchanged. */
@@ -32,25 +33,30 @@ export interface StoredWait {
   woken?: boolean
   /** Alert of a run on hold. */
   alert?: NewAlert
+  /** Time of the process, from which shared work counts to the due time. */
+  now?: Millis
 }
 
 /** Suspended runs. Their journal and the body of their delivery are kept. */
 export interface WaitStore {
   /**
    * Writes a run that waits or is on hold, and makes its delivery `done` if this was the first run.
-   * Counted starts are cleared. Throws `delivery.gone`, `flow.gone`, `subscription.gone`; for a
+   * Counted starts are cleared. Ends a claim of this run, and that of a delivery whose order it
+   * locks. Throws `delivery.gone`, `flow.gone`, `subscription.gone`; for a
    * resumed run that no longer waits, `run.gone` or `run.not-suspended`.
    */
   suspend(run: RunRow, kept: StoredWait): Promise<void>
   /**
    * Returns due runs of subscriptions whose deliveries are run, the longest due first. `after`
-   * omits those up to a time, `behind` those up to a run, `except` those of some subscriptions.
+   * omits those up to a time, `behind` those up to a run, `except` those of some subscriptions. `of`
+   * selects those of a claim: the run itself, or the one that locks the order of a delivery.
    */
   due(filter: {
     to: Millis
     after?: Millis
     behind?: Pick<DueRun, 'until' | 'id'>
     except?: Id[]
+    of?: Id
     limit: number
   }): Promise<DueRun[]>
   /** Returns the time of the next due run after a time; null when there is none. */

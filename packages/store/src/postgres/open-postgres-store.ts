@@ -3,6 +3,7 @@ import { type ChangeLog, openChangeLog } from './change-log.ts'
 import { createConnections } from './connections.ts'
 import { createIndexKeeper } from './history/keep-indexed.ts'
 import { openJobs } from './jobs/open-jobs.ts'
+import type { AtOnceOf } from './jobs/routes.ts'
 import { committedMigrations, migrateDatabase } from './migrate.ts'
 import { createPostgresDatabase } from './postgres-database.ts'
 import { createPostgresStore } from './postgres-store.ts'
@@ -19,6 +20,8 @@ export const openPostgresStore = async (params: {
   /** Maximum number of connections of this process, at least two, besides the one for hot writes. */
   poolSize?: number
   migrations?: string
+  /** Returns the limit on concurrent runs of a flow, which all processes keep together. By default, none has one. */
+  atOnceOf?: AtOnceOf
   /** Called with the error of a change listener. The others are still called. */
   listenerFailed?: (thrown: unknown) => void
   /** Called with an error of the upkeep of shared work, which goes on. */
@@ -28,17 +31,21 @@ export const openPostgresStore = async (params: {
     url,
     poolSize = POOL_SIZE,
     migrations = committedMigrations(),
+    atOnceOf = () => null,
     listenerFailed,
-    upkeepFailed
+    upkeepFailed = () => {}
   } = params
   const connections = createConnections(url, poolSize)
   let log: ChangeLog | undefined
   try {
     await connections.withOne(client => migrateDatabase(client, migrations))
     log = await openChangeLog({ url, connections, ...(listenerFailed && { failed: listenerFailed }) })
-    const database = createPostgresDatabase(connections, createConnections(url, 1), listenerFailed, log)
+    const jobs = await openJobs(connections, { atOnceOf, failed: upkeepFailed })
+    const { writerOf } = jobs
+    const database = createPostgresDatabase(connections, createConnections(url, 1), {
+      ...{ listenerFailed, log, writerOf }
+    })
     const index = createIndexKeeper({ url, list: database.list })
-    const jobs = await openJobs(connections, database, upkeepFailed)
     return createPostgresStore(database, { jobs, index, listenOthers: log.listen })
   } catch (thrown) {
     await log?.close()

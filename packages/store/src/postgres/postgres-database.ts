@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { ClientBase } from 'pg'
 import { type Changes, createChanges, gatherChanges, type Note } from '../statements/changes.ts'
 import type { Database } from '../statements/database.ts'
+import { type JobWriter, noJobs } from '../statements/job-writer.ts'
 import type { Steps } from '../statements/steps.ts'
 import type { Change } from '../store.ts'
 import type { ChangeLog } from './change-log.ts'
@@ -49,16 +50,25 @@ interface Beginning {
 /**
  * Creates the database over its connections. Hot writes have a connection of their own, so that
  * they wait for no long list. `listenerFailed` is called with the error of a change listener.
- * Changes are told to other processes through the log; without one they are not.
+ * Changes are told to other processes through the log; without one they are not. `writerOf` creates
+ * the writer of jobs; without it, none are written.
  */
 export const createPostgresDatabase = (
   connections: Connections,
   hotConnection: Connections,
-  listenerFailed?: (thrown: unknown) => void,
-  log?: ChangeLog
+  {
+    listenerFailed,
+    log,
+    writerOf = () => noJobs
+  }: {
+    listenerFailed?: ((thrown: unknown) => void) | undefined
+    log?: ChangeLog | undefined
+    writerOf?: (tables: PostgresTables) => JobWriter
+  } = {}
 ): PostgresDatabase => {
   const { withOne } = connections
-  const { tables, perform, takeActs, ...transactions } = createPostgresTables()
+  const postgres = createPostgresTables()
+  const { tables, perform, takeActs, ...transactions } = postgres
   const changes = createChanges(listenerFailed)
   /** End of the write that was called last. Writes of a process take effect in the order of their calls. */
   let last: Promise<unknown> = Promise.resolve()
@@ -118,6 +128,7 @@ export const createPostgresDatabase = (
     tables,
     // Rows that refer to locked ones may still be written, such as runs of a delivery.
     forUpdate: sql`for no key update`,
+    jobs: writerOf(postgres),
     changes,
     transactions,
     hot,

@@ -52,7 +52,7 @@ export const createPostgresStore = (
   const { tables, write, read, changes, close } = database
   const alerts = createAlertWriter(tables)
   const serviceRuns = createServiceRunWriter(tables)
-  const writer = createSubscriptionWriter(tables, serviceRuns)
+  const writer = createSubscriptionWriter(database, serviceRuns)
   const history = createHistory(database)
   const known = createKnownRows(tables)
   const { accept, settle, finishFirst } = createHotStore(database, known, alerts)
@@ -94,7 +94,7 @@ export const createPostgresStore = (
     savedViews: createSavedViewStore(database),
     apiKeys: createApiKeyStore(database),
     audit: createAuditStore(database),
-    sharedWork: jobs.sharedWork,
+    sharedWork: jobs.share(database),
     listen: changes.listen,
     listenOthers,
     expectLists: () => {},

@@ -55,7 +55,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
   const calls = createCallWriter(db)
   const alerts = createAlertWriter(file.tables)
   const serviceRuns = createServiceRuns(runs, journal)
-  const writer = createSubscriptionWriter(file.tables, serviceRuns)
+  const writer = createSubscriptionWriter(shared, serviceRuns)
   return {
     connectors: createConnectorStore(shared),
     flows: { ...createFlowStore(shared), ...createFlowSearches(file) },

@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 import { and, eq } from 'drizzle-orm'
 import { deliveries, payloads, subscriptions } from '../schema/schema.ts'
-import type { Tables } from '../schema/tables.ts'
 import type { NewDelivery } from '../store.ts'
+import type { Database } from './database.ts'
 import { all, get, run, type Steps } from './steps.ts'
 
 /** Number of rows of one statement: few enough for the parameters of both databases. */
@@ -13,7 +13,7 @@ const ROWS_AT_ONCE = 500
  * longer wanted. Returns their rowids by id. Needs a transaction.
  */
 export function* acceptAllInside(
-  tables: Tables,
+  { tables, jobs }: Pick<Database, 'tables' | 'jobs'>,
   subscriptionId: Id,
   accepted: readonly NewDelivery[]
 ): Steps<Map<Id, number>> {
@@ -53,6 +53,14 @@ export function* acceptAllInside(
       return [{ delivery, query, headers, body: Buffer.from(body) }]
     })
     if (requests.length > 0) yield* run(tables.insert(payloads).values(requests))
+    yield* jobs.enqueue(
+      some.map(({ id, orderKey }) => ({
+        subscription: subscription.id,
+        kind: 'delivery' as const,
+        id,
+        orderKey
+      }))
+    )
   }
   return rowids
 }
@@ -61,7 +69,10 @@ export function* acceptAllInside(
  * Accepts a delivery from the server itself, unless its subscription is no longer wanted. Returns
  * its rowid, or null. Needs a transaction.
  */
-export function* acceptInside(tables: Tables, delivery: NewDelivery): Steps<number | null> {
-  const accepted = yield* acceptAllInside(tables, delivery.subscriptionId, [delivery])
+export function* acceptInside(
+  database: Pick<Database, 'tables' | 'jobs'>,
+  delivery: NewDelivery
+): Steps<number | null> {
+  const accepted = yield* acceptAllInside(database, delivery.subscriptionId, [delivery])
   return accepted.get(delivery.id) ?? null
 }

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import type { Tables } from '../schema/tables.ts'
 import type { Note } from './changes.ts'
+import type { JobWriter } from './job-writer.ts'
 import type { Steps } from './steps.ts'
 
 /**
@@ -15,6 +16,8 @@ export interface Database {
    * ends. Empty on SQLite, where nobody else writes meanwhile.
    */
   forUpdate: SQL
+  /** Writer of the jobs of shared work, for `write` bodies. */
+  jobs: JobWriter
   /**
    * Runs a body in a transaction of its own or one that it shares, with no other write at the same
    * time, and resolves once that is durable. A body that throws changes nothing. It may run again,

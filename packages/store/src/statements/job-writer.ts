@@ -2,18 +2,14 @@ import type { Id, Millis } from '@hookwright/model'
 import type { WorkClaim, WorkKind } from '../store.ts'
 import type { Steps } from './steps.ts'
 
-/** Work to add to the queue of all processes. */
-export interface NewJob {
-  kind: WorkKind
-  /** Delivery, or run. Work that is queued already, or running, is not added again. */
+/** Work of a subscription, by its rowid, to add to the queue of all processes. */
+export interface NewWork {
+  subscription: number
+  kind: Exclude<WorkKind, 'run'>
+  /** Delivery, or run of a replay. */
   id: Id
-  flowId: Id
-  /** Order of a delivery; null for none. A run that waits for itself has none. */
+  /** Order of a delivery; null for none. */
   orderKey: string | null
-  /** Maximum number of concurrent runs of the flow; null for none. */
-  atOnce: number | null
-  /** Time until it is due. */
-  delay?: Millis
 }
 
 /**
@@ -21,8 +17,19 @@ export interface NewJob {
  * none are written, since its memory hands work over.
  */
 export interface JobWriter {
-  add: (jobs: readonly NewJob[]) => Steps<void>
-  /** Makes sure that a claim is still held, until the transaction ends. Throws `run.taken-over`. */
+  /**
+   * Adds jobs, unless they exist. A delivery without an order gets none while its subscription runs
+   * nothing.
+   */
+  enqueue: (work: readonly NewWork[]) => Steps<void>
+  /**
+   * Makes waiting runs due after a time: adds their jobs, or moves those that are not claimed. The
+   * job of a run that locks an order is that of its delivery.
+   */
+  wake: (runs: readonly Id[], delay: Millis) => Steps<void>
+  /** Adds the jobs that are missing of a subscription which may have begun to run its deliveries. */
+  resume: (subscription: number) => Steps<void>
+  /** Makes sure that claims are still held, until the transaction ends. Throws `run.taken-over`. */
   hold: (claims: readonly WorkClaim[]) => Steps<void>
   /** Removes the jobs of finished work. Throws `run.taken-over`. */
   finish: (claims: readonly WorkClaim[]) => Steps<void>
@@ -31,17 +38,16 @@ export interface JobWriter {
    * order, which is locked meanwhile. Throws `run.taken-over`.
    */
   putBack: (claim: WorkClaim, delay: Millis) => Steps<void>
-  /** Makes waiting work due after a time. Work that runs is left alone. */
-  move: (ids: readonly Id[], delay: Millis) => Steps<void>
 }
 
 function* nothing(): Steps<void> {}
 
 /** Writer for a store that only one process uses. */
 export const noJobs: JobWriter = {
-  add: nothing,
+  enqueue: nothing,
+  wake: nothing,
+  resume: nothing,
   hold: nothing,
   finish: nothing,
-  putBack: nothing,
-  move: nothing
+  putBack: nothing
 }

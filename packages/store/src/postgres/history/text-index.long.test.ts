@@ -37,7 +37,7 @@ const openAll = async (unit: number = UNIT) => {
       const body = typeof text === 'string' ? new TextEncoder().encode(text) : text
       return sampleDelivery(of.id, { arrival: { method: 'POST', query: '', headers: [], body } })
     })
-    await database.write(() => acceptAllInside(database.tables, of.id, deliveries))
+    await database.write(() => acceptAllInside(database, of.id, deliveries))
     return deliveries.map(({ id }) => id)
   }
   const found = async (...sought: Sought[]): Promise<Id[]> =>

@@ -2,6 +2,7 @@ import { Fault, type Id, takesDeliveries } from '@hookwright/model'
 import type { subscriptions } from '../../schema/schema.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { statusColumnsOf } from '../../statements/delivery-row.ts'
+import type { JobWriter, NewWork } from '../../statements/job-writer.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { DedupKeys, NewDelivery } from '../../store.ts'
 import type { PostgresTables } from '../tables.ts'
@@ -105,10 +106,13 @@ function* markDuplicates(
 }
 
 /**
- * Creates the acceptance of deliveries, five statements for all of a transaction at the most. Gives
- * for each the id of the delivery that it repeats, or null.
+ * Creates the acceptance of deliveries, five statements for all of a transaction at the most, besides
+ * those for their jobs. Gives for each the id of the delivery that it repeats, or null.
  */
-export const createAcceptAll = (query: Query, known: KnownRows): WriteAll<Acceptance, Id | null> =>
+export const createAcceptAll = (
+  query: Query,
+  { known, jobs }: { known: KnownRows; jobs: JobWriter }
+): WriteAll<Acceptance, Id | null> =>
   function* (accepted, note) {
     const receiverOf = yield* lockReceivers(
       query,
@@ -139,6 +143,13 @@ export const createAcceptAll = (query: Query, known: KnownRows): WriteAll<Accept
       const { text, values } = insertRows('payloads', requests)
       yield* query(text, values)
     }
+    yield* jobs.enqueue(
+      accepted.flatMap(({ delivery: one }): NewWork[] => {
+        const { id, status, orderKey } = one
+        if (status.is !== 'accepted' || firsts.has(id)) return []
+        return [{ subscription: receiverOf(one).rowid, kind: 'delivery', id, orderKey }]
+      })
+    )
     return accepted.map(({ delivery: { id, subscriptionId } }) => {
       note('deliveries', id, subscriptionId)
       return firsts.get(id) ?? null

@@ -2,7 +2,8 @@ import { hasEnded } from '@hookwright/model'
 import { followLast } from '../../resources/deliveries/erase-delivery.ts'
 import { ownerOfRun } from '../../resources/runs/shared-runs.ts'
 import type { Tables } from '../../schema/tables.ts'
-import type { AfterLast, RunRow } from '../../store.ts'
+import type { JobWriter } from '../../statements/job-writer.ts'
+import type { AfterLast, Claimed, RunRow, WorkClaim } from '../../store.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertAll, type Query } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
@@ -18,18 +19,20 @@ export interface FirstRun {
   /** True when an effect has begun its row. */
   begun: boolean
   after: AfterLast
+  claim: WorkClaim | undefined
 }
 
 /** Converts the end of a first run into a job. */
 export const firstRunOf = (
   { steps, result, ...row }: RunRow,
-  { begun, erase, redacted }: AfterLast & { begun: boolean }
+  { begun, erase, redacted, claim }: AfterLast & Claimed & { begun: boolean }
 ): FirstRun => ({
   run: row,
   steps: textOf(steps),
   result: textOf(result),
   begun,
-  after: { erase, ...(redacted !== undefined && { redacted }) }
+  after: { erase, ...(redacted !== undefined && { redacted }) },
+  claim
 })
 
 /** Returns the approximate size of a job, in bytes. */
@@ -43,7 +46,7 @@ export const bytesOfRun = ({ steps, result }: FirstRun): number =>
 export const createFinishAllFirst = (
   tables: Tables,
   query: Query,
-  known: KnownRows
+  { known, jobs }: { known: KnownRows; jobs: JobWriter }
 ): WriteAll<FirstRun, void> =>
   function* (ends, note) {
     const rows = ends.map(({ run }) => run)
@@ -64,6 +67,7 @@ export const createFinishAllFirst = (
     )
     const over = begun.filter(({ run: { status } }) => hasEnded(status)).map(({ run: { id } }) => id)
     yield* forgetJournals(query, over)
+    yield* jobs.finish(ends.flatMap(({ claim }) => claim ?? []))
     for (const row of rows) {
       if (row.deliveryId !== null) note('deliveries', row.deliveryId, ownerOfRun(row))
       note('runs', row.id, ownerOfRun(row))

@@ -2,6 +2,7 @@ import { hasEnded, type Id } from '@hookwright/model'
 import { type EndOfDelivery, followLast } from '../../resources/deliveries/erase-delivery.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
+import type { JobWriter } from '../../statements/job-writer.ts'
 import { detailOf } from '../../statements/run-row.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { RunStore } from '../../store.ts'
@@ -18,6 +19,7 @@ type FinishParams = Parameters<RunStore['finish']>[1]
 export interface EndedRun extends NewState {
   after: Pick<FinishParams, 'erase' | 'redacted'>
   rest: FinishParams['rest']
+  claim: FinishParams['claim']
 }
 
 /** True when an end may change its delivery or other runs of it. */
@@ -41,7 +43,7 @@ function* cancelRest(query: Query, delivery: number, { run, rest }: EndedRun): S
 }
 
 /** Creates the end of begun and queued runs: two statements for all of a transaction, and more for what leaves data behind. */
-export const createFinishAll = (tables: Tables, query: Query): WriteAll<EndedRun, void> =>
+export const createFinishAll = (tables: Tables, query: Query, jobs: JobWriter): WriteAll<EndedRun, void> =>
   function* (ends, note) {
     // First of all, so that two ends of a delivery at the same time do not wait for each other.
     const concerned = ends.filter(concernsDelivery).map(({ run }) => run.id)
@@ -60,5 +62,6 @@ export const createFinishAll = (tables: Tables, query: Query): WriteAll<EndedRun
     yield* followLast(tables, ended)
     const over = ends.filter(({ run }) => hasEnded(run.status)).map(({ run }) => run.id)
     yield* forgetJournals(query, over)
+    yield* jobs.hold(ends.flatMap(({ claim }) => claim ?? []))
     return ends.map(() => undefined)
   }

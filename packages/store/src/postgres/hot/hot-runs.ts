@@ -39,15 +39,15 @@ const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => al
  * with an alert, which is folded into the last one, takes the lock of all writes that check first.
  */
 export const createHotRuns = (
-  { tables, transactions: { query }, hot, write }: PostgresDatabase,
+  { tables, jobs, transactions: { query }, hot, write }: PostgresDatabase,
   known: KnownRows,
   alerts: AlertWriter
 ): Pick<RunStore, 'spread' | 'finish' | 'intend' | 'record'> & Pick<WaitStore, 'suspend'> => {
-  const writeEffects = hot.kind(createWriteEffects(query, known))
-  const suspendAll = createSuspendAll(query, known)
+  const writeEffects = hot.kind(createWriteEffects(query, { known, jobs }))
+  const suspendAll = createSuspendAll(query, { known, jobs })
   const suspend = hot.kind(suspendAll)
-  const spread = hot.kind(createSpreadAll(tables, query, known))
-  const finishAll = createFinishAll(tables, query)
+  const spread = hot.kind(createSpreadAll(tables, query, { known, jobs }))
+  const finishAll = createFinishAll(tables, query, jobs)
   const finish = hot.kind(finishAll)
 
   const withAlert = <Job>(writeAll: WriteAll<Job, void>, job: Job, alert: NewAlert): Promise<void> =>
@@ -57,7 +57,7 @@ export const createHotRuns = (
     })
 
   return {
-    intend: (run, { key, safe, draws }) => {
+    intend: (run, { key, safe, draws, claim }) => {
       const drawn = draws.map(draw => ({
         run: run.id,
         key: draw.key,
@@ -65,9 +65,10 @@ export const createHotRuns = (
         result: textOf(draw.result)
       }))
       const fresh = [...drawn, { run: run.id, key, safe, result: null }]
-      return writeEffects({ run: bareOf(run), fresh, results: [], begun: null }, ROW + sizeOfEntries(fresh))
+      const effect = { run: bareOf(run), fresh, results: [], begun: null, claim }
+      return writeEffects(effect, ROW + sizeOfEntries(fresh))
     },
-    record: (run, { key, safe, result }, others) => {
+    record: (run, { key, safe, result, claim }, others) => {
       const results = [{ run: run.id, key, safe, result: textOf(result) }]
       const runs = (others?.runs ?? []).map(({ run: other, record, until }) => ({
         ...separate(other, record),
@@ -75,9 +76,12 @@ export const createHotRuns = (
       }))
       const begun = others === undefined || runs.length === 0 ? null : { runs, most: others.most }
       const size = ROW + sizeOfEntries(results) + sum(runs.map(({ texts }) => sizeOf(texts)))
-      return writeEffects({ run: bareOf(run), fresh: [], results, begun }, size)
+      return writeEffects({ run: bareOf(run), fresh: [], results, begun, claim }, size)
     },
-    suspend: (row, { draws, wait, others = [], record, until, orderKey, woken = false, alert }) => {
+    suspend: (
+      row,
+      { draws, wait, others = [], record, until, orderKey, woken = false, alert, claim, now }
+    ) => {
       const entryOf = ({ key, result }: (typeof draws)[number]): JournalEntry => ({
         ...{ run: row.id, key, safe: true },
         result: textOf(result)
@@ -87,20 +91,20 @@ export const createHotRuns = (
         draws: draws.map(entryOf),
         states: [...(wait === null ? [] : [wait]), ...others].map(entryOf),
         wait: until === null ? null : { id: row.id, until, orderKey },
-        woken
+        ...{ woken, claim, now }
       }
       if (alert !== undefined) return withAlert(suspendAll, suspension, alert)
       const entries = [...suspension.draws, ...suspension.states]
       return suspend(suspension, sizeOf(suspension.texts) + sizeOfEntries(entries))
     },
-    spread: (row, keyed, { begun, woken = false, ...after }) => {
+    spread: (row, keyed, { begun, woken = false, claim, ...after }) => {
       const children = keyed.map(child => ({ child, texts: separate(child.run, child.record).texts }))
-      const prologue = { ...separate(row), children, begun, woken, after }
+      const prologue = { ...separate(row), children, begun, woken, claim, after }
       const sizes = [prologue, ...children].map(({ texts }) => sizeOf(texts))
       return spread(prologue, sum(sizes))
     },
-    finish: (row, { alert, rest, woken = false, ...after }) => {
-      const end = { ...separate(row), after, rest, woken }
+    finish: (row, { alert, rest, woken = false, claim, ...after }) => {
+      const end = { ...separate(row), after, rest, woken, claim }
       return alert === undefined ? finish(end, sizeOf(end.texts)) : withAlert(finishAll, end, alert)
     }
   }

@@ -2,8 +2,9 @@ import { KEYS_LAST } from '../../resources/deliveries/dedup-keys.ts'
 import { followLast } from '../../resources/deliveries/erase-delivery.ts'
 import { ownerOfRun } from '../../resources/runs/shared-runs.ts'
 import type { Tables } from '../../schema/tables.ts'
+import type { JobWriter } from '../../statements/job-writer.ts'
 import type { Steps } from '../../statements/steps.ts'
-import type { AfterLast, KeyedRun, QueuedRun } from '../../store.ts'
+import type { AfterLast, KeyedRun, QueuedRun, WorkClaim } from '../../store.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertAll, insertRows, overwriting, type Query } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
@@ -24,6 +25,7 @@ export interface Prologue extends NewState {
   children: Child[]
   begun: boolean
   after: Partial<AfterLast>
+  claim: WorkClaim | undefined
 }
 
 /** Number of keys of one statement. */
@@ -68,14 +70,14 @@ function* takeNew(
 export const createSpreadAll = (
   tables: Tables,
   query: Query,
-  known: KnownRows
+  { known, jobs }: { known: KnownRows; jobs: JobWriter }
 ): WriteAll<Prologue, QueuedRun[]> =>
   function* (prologues, note) {
     const runs = prologues.flatMap(({ run, children }) => [run, ...children.map(({ child }) => child.run)])
     const { rowOf, deliveryOf } = yield* lockRuns(query, known, runs)
     const spread: QueuedRun[][] = []
     for (const prologue of prologues) {
-      const { run, texts, children, begun, woken, after } = prologue
+      const { run, texts, children, begun, woken, claim, after } = prologue
       const row = rowOf(run, texts)
       if (woken) {
         yield* overwriteRuns(query, [prologue])
@@ -92,9 +94,17 @@ export const createSpreadAll = (
         if (queued.length === 0) yield* followLast(tables, [{ delivery, after }])
       }
       if (begun) yield* forgetJournals(query, [run.id])
+      // The claim of a replay is not that of its delivery, whose records are run behind it.
+      const { deliveryId: id } = run
+      if (queued.length > 0 && id !== null && claim?.id !== id) {
+        yield* jobs.enqueue([
+          { subscription: Number(row.subscription), kind: 'delivery', id, orderKey: null }
+        ])
+      }
       spread.push(queued)
       for (const { id } of [run, ...queued.map(one => one.run)]) note('runs', id, ownerOfRun(run))
       if (run.deliveryId !== null) note('deliveries', run.deliveryId, ownerOfRun(run))
     }
+    yield* jobs.hold(prologues.flatMap(({ claim }) => claim ?? []))
     return spread
   }

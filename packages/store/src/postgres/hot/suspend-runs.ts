@@ -1,4 +1,8 @@
+import type { Millis } from '@hookwright/model'
 import { ownerOfRun } from '../../resources/runs/shared-runs.ts'
+import type { JobWriter } from '../../statements/job-writer.ts'
+import type { Steps } from '../../statements/steps.ts'
+import type { WorkClaim } from '../../store.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertAll, overwriting, type Query } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
@@ -17,14 +21,35 @@ export interface Suspension {
   wait: NewWait | null
   /** True for a resumed run, which must still be waiting. */
   woken: boolean
+  claim: WorkClaim | undefined
+  /** Time of the process, from which it waits. */
+  now: Millis | undefined
 }
 
 /** End of an insertion that writes suspended runs over begun ones, whose records are kept. */
 const OVER_BEGUN = `${overwriting('uid', ['status', 'detail', 'started_at', 'finished_at', 'steps', 'result'])},
   record = coalesce(excluded.record, runs.record)`
 
+/**
+ * Ends the claim of a run, or of the delivery whose order the run locks: its job is due with the
+ * run. Otherwise the claim goes on, and the run gets a job of its own.
+ */
+function* followClaim(jobs: JobWriter, { run, wait, claim, now }: Suspension): Steps<void> {
+  const delay = wait === null ? null : wait.until - (now ?? wait.until)
+  if (claim !== undefined && (claim.id === run.id || (wait?.orderKey ?? null) !== null)) {
+    if (delay === null) yield* jobs.finish([claim])
+    else yield* jobs.putBack(claim, delay)
+    return
+  }
+  if (delay !== null) yield* jobs.wake([run.id], delay)
+  if (claim !== undefined) yield* jobs.hold([claim])
+}
+
 /** Creates the suspension of runs. */
-export const createSuspendAll = (query: Query, known: KnownRows): WriteAll<Suspension, void> =>
+export const createSuspendAll = (
+  query: Query,
+  { known, jobs }: { known: KnownRows; jobs: JobWriter }
+): WriteAll<Suspension, void> =>
   function* (suspensions, note) {
     const runs = suspensions.map(({ run }) => run)
     const { rowOf, deliveryOf } = yield* lockRuns(query, known, runs)
@@ -45,6 +70,7 @@ export const createSuspendAll = (query: Query, known: KnownRows): WriteAll<Suspe
     yield* forgetWaits(query, onHold)
     const waits = new Map(suspensions.flatMap(({ wait }) => (wait === null ? [] : [[wait.id, wait]])))
     yield* putWaits(query, [...waits.values()])
+    for (const suspension of suspensions) yield* followClaim(jobs, suspension)
     for (const run of runs) {
       if (run.deliveryId !== null) note('deliveries', run.deliveryId, ownerOfRun(run))
       note('runs', run.id, ownerOfRun(run))

@@ -1,8 +1,9 @@
 import { Fault, type Id } from '@hookwright/model'
 import { ownerOfRun } from '../../resources/runs/shared-runs.ts'
 import { blobOfId } from '../../schema/uid.ts'
+import type { JobWriter } from '../../statements/job-writer.ts'
 import type { Steps } from '../../statements/steps.ts'
-import type { MostCalls } from '../../store.ts'
+import type { MostCalls, WorkClaim } from '../../store.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertAll, type Query } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
@@ -24,6 +25,7 @@ export interface Effect {
   /** Rows of the journal that are written in any case. */
   results: JournalEntry[]
   begun: BegunRuns | null
+  claim: WorkClaim | undefined
 }
 
 /**
@@ -52,7 +54,10 @@ function* putCalls(query: Query, caller: Id, { runs, most }: BegunRuns): Steps<v
  * Creates the journal of effects. Begins the rows of runs that have none, without their traces, which
  * are large.
  */
-export const createWriteEffects = (query: Query, known: KnownRows): WriteAll<Effect, void> =>
+export const createWriteEffects = (
+  query: Query,
+  { known, jobs }: { known: KnownRows; jobs: JobWriter }
+): WriteAll<Effect, void> =>
   function* (effects, note) {
     const others = effects.flatMap(({ begun }) => begun?.runs ?? [])
     const runs = [...effects, ...others].map(({ run }) => run)
@@ -68,6 +73,11 @@ export const createWriteEffects = (query: Query, known: KnownRows): WriteAll<Eff
     const waits = others.map(({ wait }) => wait)
     yield* putWaits(query, waits)
     for (const { run, begun } of effects) if (begun !== null) yield* putCalls(query, run.id, begun)
+    yield* jobs.wake(
+      others.map(({ run }) => run.id),
+      0
+    )
+    yield* jobs.hold(effects.flatMap(({ claim }) => claim ?? []))
     for (const run of runs) note('runs', run.id, ownerOfRun(run))
     return effects.map(() => undefined)
   }

@@ -1,23 +1,29 @@
-import type { PgBoss } from 'pg-boss'
+import type { JobAttempt, PgBoss } from 'pg-boss'
 import type { WorkClaim } from '../../store.ts'
 import { byQueue, LEASE_MS } from './queues.ts'
 
 /** Milliseconds between two heartbeats: a few may fail before a claim is lost. */
 const BEAT_MS = LEASE_MS / 4
 
+/** Output of a job that was put back or released, which tells it from one whose process was lost. */
+export const PUT_BACK = { putBack: true }
+
+export const attemptOf = ({ id, attempt }: WorkClaim): JobAttempt => ({ id, retryCount: attempt })
+
 /** Claims of this process, whose heartbeats tell the others that it is alive. */
 export interface HeldClaims {
   hold: (claims: readonly WorkClaim[]) => void
   has: (claim: WorkClaim) => boolean
   drop: (claims: readonly WorkClaim[]) => void
-  stop: () => void
+  /** Gives claims back, by default all, so that other processes may take them at once. */
+  release: (claims?: readonly WorkClaim[]) => Promise<void>
 }
 
 const nameOf = ({ queue, id, attempt }: WorkClaim): string => `${queue} ${id} ${attempt}`
 
 /** Creates the claims of a process. `failed` is called with the error of a heartbeat; the next one may succeed. */
 export const createHeldClaims = (
-  boss: Pick<PgBoss, 'touch'>,
+  boss: Pick<PgBoss, 'touch' | 'fail'>,
   failed: (thrown: unknown) => void
 ): HeldClaims => {
   const held = new Map<string, WorkClaim>()
@@ -25,10 +31,7 @@ export const createHeldClaims = (
 
   const beat = async (): Promise<void> => {
     for (const [queue, own] of byQueue([...held.values()], claim => claim.queue)) {
-      await boss.touch(
-        queue,
-        own.map(({ id, attempt }) => ({ id, retryCount: attempt }))
-      )
+      await boss.touch(queue, own.map(attemptOf))
     }
   }
 
@@ -37,16 +40,24 @@ export const createHeldClaims = (
     timer = null
   }
 
+  const drop: HeldClaims['drop'] = claims => {
+    for (const claim of claims) held.delete(nameOf(claim))
+    if (held.size === 0) stop()
+  }
+
   return {
     hold: claims => {
       for (const claim of claims) held.set(nameOf(claim), claim)
       if (held.size > 0) timer ??= setInterval(() => void beat().catch(failed), BEAT_MS).unref()
     },
     has: claim => held.has(nameOf(claim)),
-    drop: claims => {
-      for (const claim of claims) held.delete(nameOf(claim))
-      if (held.size === 0) stop()
-    },
-    stop
+    drop,
+    release: async (claims = [...held.values()]) => {
+      const own = claims.filter(claim => held.has(nameOf(claim)))
+      drop(own)
+      for (const [queue, some] of byQueue(own, claim => claim.queue)) {
+        await boss.fail(queue, some.map(attemptOf), PUT_BACK)
+      }
+    }
   }
 }

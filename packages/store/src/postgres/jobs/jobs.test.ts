@@ -3,29 +3,38 @@ import pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { savedViews } from '../../schema/schema.ts'
-import type { NewJob } from '../../statements/job-writer.ts'
-import { all, run } from '../../statements/steps.ts'
+import { all, run, type Steps } from '../../statements/steps.ts'
 import type { WorkClaim } from '../../store.ts'
 import { newId } from '../../suite/samples.ts'
 import { createConnections } from '../connections.ts'
 import { committedMigrations, migrateDatabase } from '../migrate.ts'
 import { createPostgresDatabase } from '../postgres-database.ts'
 import { reuseDatabase } from '../testing/test-database.ts'
+import { createInsertJobs, moveJobs, type NewJob } from './insert-jobs.ts'
 import { openJobs } from './open-jobs.ts'
 
 /** Opens a database as one process of several does. */
 const openProcess = async (url: string) => {
   const connections = createConnections(url, 4)
   await connections.withOne(client => migrateDatabase(client, committedMigrations()))
-  const database = createPostgresDatabase(connections, createConnections(url, 1))
-  const { writer, sharedWork, close } = await openJobs(connections, database)
+  const jobs = await openJobs(connections)
+  let insert: (jobs: readonly NewJob[]) => Steps<void> = function* () {}
+  const database = createPostgresDatabase(connections, createConnections(url, 1), {
+    writerOf: tables => {
+      insert = createInsertJobs(jobs.boss, tables, () => {})
+      return jobs.writerOf(tables)
+    }
+  })
+  const sharedWork = jobs.share(database)
   return {
-    ...{ database, writer, sharedWork },
-    add: (...jobs: NewJob[]) => database.write(() => writer.add(jobs)),
-    finish: (...claims: WorkClaim[]) => database.write(() => writer.finish(claims)),
+    ...{ database, sharedWork, writer: database.jobs },
+    insert,
+    add: (...added: NewJob[]) => database.write(() => insert(added)),
+    finish: (...claims: WorkClaim[]) => database.write(() => database.jobs.finish(claims)),
     claimIds: async (most: number) => (await sharedWork.claim(most)).map(({ id }) => id),
+    move: (moved: Pick<NewJob, 'id' | 'delay'>) => connections.withOne(client => moveJobs(client, [moved])),
     close: async () => {
-      await close()
+      await jobs.close()
       await database.close()
     }
   }
@@ -98,7 +107,7 @@ describe('the shared work of processes', () => {
 
   it('is added by the transaction of its rows: one that is undone leaves none', async () => {
     const undone = one.database.write(function* () {
-      yield* one.writer.add([job(flowId)])
+      yield* one.insert([job(flowId)])
       throw new Error('Undone.')
     })
     await expect(undone).rejects.toThrow('Undone.')
@@ -231,7 +240,7 @@ describe('the shared work of processes', () => {
     const claim = await claimOne(one)
     await one.database.write(() => one.writer.putBack(claim, 60_000))
     expect(await other.claimIds(5)).toEqual([])
-    await other.database.write(() => other.writer.move([first.id], 0))
+    await other.move({ id: first.id })
     const again = await claimOne(other)
     expect(again).toMatchObject({ id: first.id, losses: 0, holdsOthers: true })
     await other.finish(again)
@@ -254,23 +263,6 @@ describe('the shared work of processes', () => {
     await one.finish(...own.slice(0, 1))
     const next = await Promise.all([one, other, one].map(each => each.sharedWork.claim(4)))
     expect(next.flat().filter(claim => claim.flowId === flowId)).toHaveLength(1)
-  })
-
-  it('tells of work that is due once it is committed', async () => {
-    let told = 0
-    const stop = one.sharedWork.listen(() => {
-      told += 1
-    })
-    await one.add(job(flowId, { delay: 60_000 }))
-    expect(told).toBe(0)
-    await one.database.write(function* () {
-      yield* one.writer.add([job(flowId)])
-      expect(told).toBe(0)
-    })
-    expect(told).toBe(1)
-    stop()
-    await one.add(job(flowId))
-    expect(told).toBe(1)
   })
 
   it('is set up once by processes that start together', async () => {

@@ -1,45 +1,56 @@
+import type { PgBoss } from 'pg-boss'
 import type { JobWriter } from '../../statements/job-writer.ts'
 import type { SharedWork } from '../../store.ts'
 import type { Connections } from '../connections.ts'
 import type { PostgresDatabase } from '../postgres-database.ts'
+import type { PostgresTables } from '../tables.ts'
 import { createHeldClaims } from './held-claims.ts'
 import { openBoss } from './open-boss.ts'
+import type { AtOnceOf } from './routes.ts'
 import { createSharedWork } from './shared-work.ts'
 import { createJobWriter } from './write-jobs.ts'
 
 /** Queues of shared work, as the store uses them. */
 export interface Jobs {
-  writer: JobWriter
-  sharedWork: SharedWork
-  /** Ends heartbeats and supervision. Claims that were not released are taken over by other processes. */
+  boss: PgBoss
+  /** Creates the writer that takes part in the transactions of these tables. */
+  writerOf: (tables: PostgresTables) => JobWriter
+  /** Creates the work that the processes of a database share. */
+  share: (database: PostgresDatabase) => SharedWork
+  /** Gives claims back that are still held, and ends heartbeats and supervision. */
   close: () => Promise<void>
 }
 
-/** Opens the queues of shared work beside a database. */
+/** Opens the queues of shared work. `failed` is called with errors of their upkeep, which goes on. */
 export const openJobs = async (
   connections: Connections,
-  database: PostgresDatabase,
-  failed: (thrown: unknown) => void = () => {}
+  {
+    atOnceOf = () => null,
+    failed = () => {}
+  }: { atOnceOf?: AtOnceOf; failed?: (thrown: unknown) => void } = {}
 ): Promise<Jobs> => {
   const boss = await openBoss(connections, failed)
   const hints = new Set<() => void>()
-  const added = (): void => {
-    for (const hint of hints) queueMicrotask(hint)
-  }
   const held = createHeldClaims(boss, failed)
-  const writer = createJobWriter(boss, database.transactions, { held, added })
   return {
-    writer,
-    sharedWork: createSharedWork({
-      ...{ boss, connections, database, held },
-      jobs: writer,
-      listen: hint => {
-        hints.add(hint)
-        return () => hints.delete(hint)
-      }
-    }),
+    boss,
+    writerOf: tables =>
+      createJobWriter(boss, tables, {
+        ...{ held, atOnceOf },
+        added: () => {
+          for (const hint of hints) queueMicrotask(hint)
+        }
+      }),
+    share: database =>
+      createSharedWork({
+        ...{ boss, connections, database, held },
+        listen: hint => {
+          hints.add(hint)
+          return () => hints.delete(hint)
+        }
+      }),
     close: async () => {
-      held.stop()
+      await held.release().catch(failed)
       await boss.stop({ graceful: false })
     }
   }

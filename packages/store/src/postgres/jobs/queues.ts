@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { QueueOptions, QueuePolicy } from 'pg-boss'
-import type { NewJob } from '../../statements/job-writer.ts'
+import type { NewJob } from './insert-jobs.ts'
 
 /** Schema of pg-boss, in the database of the store. */
 export const SCHEMA = 'pgboss'

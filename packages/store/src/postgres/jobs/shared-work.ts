@@ -4,19 +4,21 @@ import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Tables } from '../../schema/tables.ts'
 import { blobOfId } from '../../schema/uid.ts'
 import { runsEventsOf } from '../../statements/conditions.ts'
-import type { Database } from '../../statements/database.ts'
-import type { JobWriter } from '../../statements/job-writer.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { SharedWork, WorkClaim } from '../../store.ts'
 import { type Connections, execute } from '../connections.ts'
+import type { PostgresDatabase } from '../postgres-database.ts'
 import { toStorageFault } from '../storage-fault.ts'
 import type { HeldClaims } from './held-claims.ts'
+import { groupConcurrency, type JobData } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
-import { byQueue, QUEUES, SCHEMA } from './queues.ts'
-import { attemptOf, groupConcurrency, type JobData, PUT_BACK } from './write-jobs.ts'
+import { QUEUES, SCHEMA } from './queues.ts'
 
 /** Time after which ordered work that may not run looks again. A change of its subscription is told at once. */
 const PARKED_MS = 3_600_000
+
+/** Approximate size of what ends a claim, in bytes. */
+const SETTLE_BYTES = 200
 
 /** Lock of a search through the ordered queue, so that two at once do not exceed a limit together. */
 const SEARCH_LOCK = '1752133483, 3'
@@ -97,13 +99,12 @@ function* remainingOf(tables: Tables, id: Id): Steps<Remaining> {
 export const createSharedWork = (params: {
   boss: PgBoss
   connections: Pick<Connections, 'withOne'>
-  database: Pick<Database, 'tables' | 'write'>
-  jobs: JobWriter
+  database: Pick<PostgresDatabase, 'tables' | 'hot' | 'jobs'>
   held: HeldClaims
   listen: SharedWork['listen']
 }): SharedWork => {
-  const { boss, connections, database, jobs, held, listen } = params
-  const { tables, write } = database
+  const { boss, connections, database, held, listen } = params
+  const { tables, hot, jobs } = database
   let isOrderedFirst = false
 
   const fetchPlain = (most: number, except: readonly Id[]) =>
@@ -155,32 +156,30 @@ export const createSharedWork = (params: {
     return claimed
   }
 
-  function* settle(claim: WorkClaim, delay: Millis): Steps<void> {
-    const { may_run, is_ordered } = yield* remainingOf(tables, claim.id)
-    if (may_run === 1) yield* jobs.putBack(claim, delay)
-    else if (is_ordered === 1) yield* jobs.putBack(claim, PARKED_MS)
-    else yield* jobs.finish([claim])
-  }
+  const settle = hot.kind<{ claim: WorkClaim; delay: Millis }, void>(function* (ends) {
+    for (const { claim, delay } of ends) {
+      const { may_run, is_ordered } = yield* remainingOf(tables, claim.id)
+      if (may_run === 1) yield* jobs.putBack(claim, delay)
+      else if (is_ordered === 1) yield* jobs.putBack(claim, PARKED_MS)
+      else yield* jobs.finish([claim])
+    }
+    return ends.map(() => undefined)
+  })
 
   return {
     claim,
     settle: async (claim, delay) => {
-      if (held.has(claim)) await write(() => settle(claim, delay))
+      if (held.has(claim)) await settle({ claim, delay }, SETTLE_BYTES)
     },
     acquit: async claim => {
       await setLosses(connections, [{ ...claim, losses: 0 }]).catch(thrown => {
         throw toStorageFault(thrown)
       })
     },
-    release: async claims => {
-      const own = claims.filter(held.has)
-      held.drop(own)
-      for (const [queue, some] of byQueue(own, ({ queue }) => queue)) {
-        await boss.fail(queue, some.map(attemptOf), PUT_BACK).catch(thrown => {
-          throw toStorageFault(thrown)
-        })
-      }
-    },
+    release: claims =>
+      held.release(claims).catch(thrown => {
+        throw toStorageFault(thrown)
+      }),
     listen
   }
 }

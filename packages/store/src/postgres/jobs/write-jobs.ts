@@ -1,46 +1,16 @@
-import { Fault, type Millis } from '@hookwright/model'
+import { Fault, type Id } from '@hookwright/model'
 import type { ClientBase } from 'pg'
-import type { JobAttempt, JobInsert, PgBoss } from 'pg-boss'
-import type { JobWriter, NewJob } from '../../statements/job-writer.ts'
+import type { JobAttempt, PgBoss } from 'pg-boss'
+import type { JobWriter } from '../../statements/job-writer.ts'
+import type { Steps } from '../../statements/steps.ts'
 import type { WorkClaim } from '../../store.ts'
 import type { PostgresTables } from '../tables.ts'
-import type { HeldClaims } from './held-claims.ts'
+import { attemptOf, type HeldClaims, PUT_BACK } from './held-claims.ts'
+import { createInsertJobs, moveJobs, secondsOf, tierOf } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
-import { byQueue, keyOf, QUEUES, queueNames, queueOf, SCHEMA } from './queues.ts'
-
-/** Highest limit on concurrent runs that is told apart; a higher one counts as this. */
-const MOST_AT_ONCE = 100
-
-/** Limits of concurrent runs by the tier of a job's group. Groups without a tier have none. */
-export const groupConcurrency = {
-  default: 1_000_000_000,
-  tiers: Object.fromEntries(Array.from({ length: MOST_AT_ONCE }, (_, at) => [`${at + 1}`, at + 1]))
-}
-
-/** Output of a job that was put back or released, which tells it from one whose process was lost. */
-export const PUT_BACK = { putBack: true }
-
-/** Data of a job. Its id is that of what it works on. */
-export interface JobData {
-  kind: NewJob['kind']
-  /** Number of processes in a row that were lost while they had it, without the last. */
-  losses?: number
-}
-
-const secondsOf = (delay: Millis): number => Math.max(0, delay) / 1_000
-
-const insertOf = (job: NewJob): JobInsert<JobData> => {
-  const { id, kind, flowId, atOnce, delay = 0 } = job
-  return {
-    id,
-    data: { kind },
-    startAfter: secondsOf(delay),
-    group: { id: flowId, ...(atOnce !== null && { tier: `${Math.min(atOnce, MOST_AT_ONCE)}` }) },
-    ...(queueOf(job) === QUEUES.ordered && { singletonKey: keyOf(job) })
-  }
-}
-
-export const attemptOf = ({ id, attempt }: WorkClaim): JobAttempt => ({ id, retryCount: attempt })
+import { byQueue, QUEUES, queueNames, SCHEMA } from './queues.ts'
+import { readWaiting, readWaitingDeliveries, readWaitingOf, type WaitingWork } from './read-work.ts'
+import { type AtOnceOf, createRoutes, type Route } from './routes.ts'
 
 /** Acts on claims, by queue. Throws `run.taken-over` when one of them is no longer held. */
 const affectAll = async (
@@ -55,17 +25,22 @@ const affectAll = async (
 
 /** Locks the jobs of claims against a takeover, which deletes them, but not against heartbeats. */
 const lockAll = async (client: ClientBase, claims: readonly WorkClaim[]): Promise<void> => {
+  const attempts = new Set(claims.map(({ id, attempt }) => `${id.toLowerCase()}:${attempt}`))
   const { rowCount } = await client.query(
     `select 1 from ${SCHEMA}.job where name = any($1::text[]) and id = any($2::uuid[]) and state = 'active'
-       and id::text || ':' || retry_count = any($3::text[]) for key share`,
-    [
-      queueNames,
-      claims.map(({ id }) => id),
-      claims.map(({ id, attempt }) => `${id.toLowerCase()}:${attempt}`)
-    ]
+       and id::text || ':' || retry_count = any($3::text[]) order by id for key share`,
+    [queueNames, claims.map(({ id }) => id), [...attempts]]
   )
-  if (rowCount !== claims.length) throw new Fault('run.taken-over')
+  if (rowCount !== attempts.size) throw new Fault('run.taken-over')
 }
+
+/** Makes ordered jobs due that were put back while their flow ran nothing. Runs that wait are put back again. */
+const unpark = (client: ClientBase, flowId: Id): Promise<unknown> =>
+  client.query(
+    `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now()
+       where name = $2 and group_id = $1 and state = 'retry' and start_after > ${SCHEMA}.job_now()`,
+    [flowId, QUEUES.ordered]
+  )
 
 /**
  * Creates the writer of jobs. pg-boss writes them with the connection of the body that yields its
@@ -73,49 +48,106 @@ const lockAll = async (client: ClientBase, claims: readonly WorkClaim[]): Promis
  */
 export const createJobWriter = (
   boss: PgBoss,
-  { withConnection, afterCommit }: Pick<PostgresTables, 'withConnection' | 'afterCommit'>,
-  { held, added }: { held: HeldClaims; added: () => void }
-): JobWriter => ({
-  *add(jobs) {
-    if (jobs.length === 0) return
-    yield* withConnection(async client => {
-      for (const [queue, own] of byQueue(jobs, queueOf)) {
-        await boss.insert(queue, own.map(insertOf), { db: dbOf(client) })
-      }
-    })
-    if (jobs.some(({ delay = 0 }) => delay <= 0)) yield* afterCommit(added)
-  },
-  *hold(claims) {
-    if (claims.length > 0) yield* withConnection(client => lockAll(client, claims))
-  },
-  *finish(claims) {
-    if (claims.length === 0) return
-    yield* withConnection(client =>
-      affectAll(claims, (queue, attempts) => boss.deleteJob(queue, attempts, { db: dbOf(client) }))
+  { tables, withConnection, afterCommit }: Pick<PostgresTables, 'tables' | 'withConnection' | 'afterCommit'>,
+  { held, added, atOnceOf }: { held: HeldClaims; added: () => void; atOnceOf: AtOnceOf }
+): JobWriter => {
+  const routesOf = createRoutes(tables, atOnceOf)
+  const insert = createInsertJobs(boss, { withConnection, afterCommit }, added)
+
+  const enqueue: JobWriter['enqueue'] = function* (work) {
+    if (work.length === 0) return
+    const routes = yield* routesOf(work.map(({ subscription }) => subscription))
+    yield* insert(
+      work.flatMap(({ subscription, kind, id, orderKey }) => {
+        const route = routes.get(subscription)
+        const isIdle = kind === 'delivery' && orderKey === null && route?.runs !== true
+        return route === undefined || isIdle ? [] : [{ ...route, kind, id, orderKey }]
+      })
     )
-    yield* afterCommit(() => held.drop(claims))
-  },
-  *putBack(claim, delay) {
-    yield* withConnection(async client => {
-      const db = dbOf(client)
-      await affectAll([claim], (queue, attempts) => boss.fail(queue, attempts, PUT_BACK, { db }))
-      if (delay <= 0) return
-      await boss.update(claim.queue, undefined, { db, id: claim.id, startAfter: secondsOf(delay) })
+  }
+
+  /** Adds the jobs of waiting runs, or moves those that are not claimed. */
+  function* wakeAll(waiting: readonly WaitingWork[]): Steps<void> {
+    if (waiting.length === 0) return
+    const routes = yield* routesOf(waiting.map(({ subscription }) => subscription))
+    const jobs = waiting.flatMap(({ subscription, ...work }) => {
+      const route = routes.get(subscription)
+      return route === undefined ? [] : [{ ...route, ...work }]
     })
-    yield* afterCommit(() => {
-      held.drop([claim])
-      if (delay <= 0) added()
-    })
-  },
-  *move(ids, delay) {
-    if (ids.length === 0) return
+    yield* insert(jobs)
+    yield* withConnection(client => moveJobs(client, jobs))
+    if (jobs.some(({ delay }) => delay <= 0)) yield* afterCommit(added)
+  }
+
+  /** Gives the jobs of a flow that are not claimed the queue and tier that its limit asks for. */
+  function* reroute({ flowId, atOnce }: Route): Steps<void> {
+    const tier = tierOf(atOnce)
     yield* withConnection(client =>
       client.query(
-        `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now() + $2 * interval '1 millisecond'
-           where name = any($3::text[]) and id = any($1::uuid[]) and state < 'active'`,
-        [ids, Math.max(0, delay), queueNames]
+        `update ${SCHEMA}.job set group_tier = $2 where name = $3 and group_id = $1
+           and state < 'active' and group_tier is distinct from $2`,
+        [flowId, tier, QUEUES.ordered]
       )
     )
-    if (delay <= 0) yield* afterCommit(added)
+    if (tier === null) return
+    yield* withConnection(client =>
+      client.query(`delete from ${SCHEMA}.job where name = $2 and group_id = $1 and state < 'active'`, [
+        flowId,
+        QUEUES.plain
+      ])
+    )
   }
-})
+
+  /** Adds the jobs of deliveries that wait, page by page. */
+  function* addWaiting(subscription: number): Steps<void> {
+    for (let after: Id | null = null; ; ) {
+      const page: { id: Id; orderKey: string | null }[] = yield* readWaitingDeliveries(
+        tables,
+        subscription,
+        after
+      )
+      yield* enqueue(page.map(work => ({ ...work, subscription, kind: 'delivery' as const })))
+      after = page.at(-1)?.id ?? null
+      if (after === null) return
+    }
+  }
+
+  return {
+    enqueue,
+    *wake(runs, delay) {
+      if (runs.length === 0) return
+      const waiting = yield* readWaiting(tables, runs)
+      yield* wakeAll(waiting.map(work => ({ ...work, delay })))
+    },
+    *resume(subscription) {
+      const route = (yield* routesOf([subscription])).get(subscription)
+      if (route?.runs !== true) return
+      yield* reroute(route)
+      yield* addWaiting(subscription)
+      yield* wakeAll(yield* readWaitingOf(tables, subscription))
+      yield* withConnection(client => unpark(client, route.flowId))
+    },
+    *hold(claims) {
+      if (claims.length > 0) yield* withConnection(client => lockAll(client, claims))
+    },
+    *finish(claims) {
+      if (claims.length === 0) return
+      yield* withConnection(client =>
+        affectAll(claims, (queue, attempts) => boss.deleteJob(queue, attempts, { db: dbOf(client) }))
+      )
+      yield* afterCommit(() => held.drop(claims))
+    },
+    *putBack(claim, delay) {
+      yield* withConnection(async client => {
+        const db = dbOf(client)
+        await affectAll([claim], (queue, attempts) => boss.fail(queue, attempts, PUT_BACK, { db }))
+        if (delay <= 0) return
+        await boss.update(claim.queue, undefined, { db, id: claim.id, startAfter: secondsOf(delay) })
+      })
+      yield* afterCommit(() => {
+        held.drop([claim])
+        if (delay <= 0) added()
+      })
+    }
+  }
+}

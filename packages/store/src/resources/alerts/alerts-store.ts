@@ -47,119 +47,121 @@ export function* writeMessage(tables: Tables, message: NewAlertMessage, note: No
   return true
 }
 
-export const createAlertStore = (
-  { tables, write, read, list }: Database,
-  writer: AlertWriter
-): AlertStore => ({
-  raise: alert => write(note => writer.raise(alert, note)),
-  find: id =>
-    read(function* () {
-      const row = yield* get(tables.select().from(alerts).where(eq(alerts.uid, id)))
-      return row === undefined ? null : alertOf(row)
-    }),
-  list: ({ kinds, unseen, before, limit, ...scope }) =>
-    list(function* (reading) {
-      const rows = (yield* all(
-        reading
-          .select()
-          .from(alerts)
-          .where(
+export const createAlertStore = (database: Database, writer: AlertWriter): AlertStore => {
+  const { tables, write, read, list } = database
+  return {
+    raise: alert => write(note => writer.raise(alert, note)),
+    find: id =>
+      read(function* () {
+        const row = yield* get(tables.select().from(alerts).where(eq(alerts.uid, id)))
+        return row === undefined ? null : alertOf(row)
+      }),
+    list: ({ kinds, unseen, before, limit, ...scope }) =>
+      list(function* (reading) {
+        const rows = (yield* all(
+          reading
+            .select()
+            .from(alerts)
+            .where(
+              and(
+                inScope(scope),
+                kinds === undefined ? undefined : inArray(alerts.kind, kinds),
+                unseen === undefined ? undefined : isNull(alerts.seenAt),
+                before === undefined
+                  ? undefined
+                  : lt(
+                      alerts.id,
+                      sql`(${reading.select({ id: alerts.id }).from(alerts).where(eq(alerts.uid, before))})`
+                    )
+              )
+            )
+            .orderBy(desc(alerts.id))
+            .limit(limit)
+        )).map(alertOf)
+        return { rows, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null }
+      }),
+    countUnseen: scope =>
+      list(function* (reading) {
+        const counted = yield* get(
+          reading
+            .select({ count: count() })
+            .from(alerts)
+            .where(and(isNull(alerts.seenAt), inScope(scope)))
+        )
+        return counted?.count ?? 0
+      }),
+    markSeen: ({ ids, at, ...scope }) =>
+      write(function* (note) {
+        const marked = yield* all(
+          tables
+            .update(alerts)
+            .set({ seenAt: at })
+            .where(
+              and(isNull(alerts.seenAt), inScope(scope), ids === null ? undefined : inArray(alerts.uid, ids))
+            )
+            .returning({ id: alerts.uid })
+        )
+        for (const { id } of marked) note('alerts', id)
+      }),
+    waiting: limit =>
+      read(function* () {
+        return (yield* all(
+          tables.select().from(alerts).where(isNull(alerts.handedAt)).orderBy(asc(alerts.id)).limit(limit)
+        )).map(alertOf)
+      }),
+    subscriptionsOf: connectorId =>
+      read(function* () {
+        return (yield* all(
+          selectSubscriptions(tables).where(
             and(
-              inScope(scope),
-              kinds === undefined ? undefined : inArray(alerts.kind, kinds),
-              unseen === undefined ? undefined : isNull(alerts.seenAt),
-              before === undefined
-                ? undefined
-                : lt(
-                    alerts.id,
-                    sql`(${reading.select({ id: alerts.id }).from(alerts).where(eq(alerts.uid, before))})`
-                  )
+              eq(subscriptions.wanted, true),
+              sql`json_extract(${subscriptions.terms}, '$.connectorId') = ${connectorId}`
             )
           )
-          .orderBy(desc(alerts.id))
-          .limit(limit)
-      )).map(alertOf)
-      return { rows, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null }
-    }),
-  countUnseen: scope =>
-    list(function* (reading) {
-      const counted = yield* get(
-        reading
-          .select({ count: count() })
-          .from(alerts)
-          .where(and(isNull(alerts.seenAt), inScope(scope)))
-      )
-      return counted?.count ?? 0
-    }),
-  markSeen: ({ ids, at, ...scope }) =>
-    write(function* (note) {
-      const marked = yield* all(
-        tables
-          .update(alerts)
-          .set({ seenAt: at })
-          .where(
-            and(isNull(alerts.seenAt), inScope(scope), ids === null ? undefined : inArray(alerts.uid, ids))
-          )
-          .returning({ id: alerts.uid })
-      )
-      for (const { id } of marked) note('alerts', id)
-    }),
-  waiting: limit =>
-    read(function* () {
-      return (yield* all(
-        tables.select().from(alerts).where(isNull(alerts.handedAt)).orderBy(asc(alerts.id)).limit(limit)
-      )).map(alertOf)
-    }),
-  subscriptionsOf: connectorId =>
-    read(function* () {
-      return (yield* all(
-        selectSubscriptions(tables).where(
-          and(
-            eq(subscriptions.wanted, true),
-            sql`json_extract(${subscriptions.terms}, '$.connectorId') = ${connectorId}`
-          )
+        )).map(subscriptionRowOf)
+      }),
+    handOut: (id, { at, deliveries: accepted, messages }) =>
+      write(function* (note) {
+        const { changes } = yield* run(
+          tables
+            .update(alerts)
+            .set({ handedAt: at })
+            .where(and(eq(alerts.uid, id), isNull(alerts.handedAt)))
         )
-      )).map(subscriptionRowOf)
-    }),
-  handOut: (id, { at, deliveries: accepted, messages }) =>
-    write(function* (note) {
-      const { changes } = yield* run(
-        tables
-          .update(alerts)
-          .set({ handedAt: at })
-          .where(and(eq(alerts.uid, id), isNull(alerts.handedAt)))
-      )
-      if (changes === 0) return false
-      for (const delivery of accepted) {
-        if ((yield* acceptInside(tables, delivery)) === null) continue
-        note('deliveries', delivery.id, delivery.subscriptionId)
-      }
-      for (const message of messages) yield* writeMessage(tables, message, note)
-      return true
-    }),
-  forget: (before, most) =>
-    write(function* (note) {
-      const oldFacts = tables
-        .select({ fact: alertFacts.fact })
-        .from(alertFacts)
-        .where(lt(alertFacts.at, before))
-        .limit(most)
-      const facts = yield* run(tables.delete(alertFacts).where(inArray(alertFacts.fact, oldFacts)))
-      const oldMessages = tables
-        .select({ id: alertMessages.id })
-        .from(alertMessages)
-        .where(and(lt(alertMessages.createdAt, before), ne(alertMessages.status, 'waiting')))
-        .limit(most)
-      const messages = yield* run(tables.delete(alertMessages).where(inArray(alertMessages.id, oldMessages)))
-      const oldAlerts = tables
-        .select({ id: alerts.id })
-        .from(alerts)
-        .where(lt(alerts.lastAt, before))
-        .limit(most)
-      const gone = yield* all(
-        tables.delete(alerts).where(inArray(alerts.id, oldAlerts)).returning({ id: alerts.uid })
-      )
-      for (const { id } of gone) note('alerts', id)
-      return Math.max(facts.changes, messages.changes, gone.length) === most
-    })
-})
+        if (changes === 0) return false
+        for (const delivery of accepted) {
+          if ((yield* acceptInside(database, delivery)) === null) continue
+          note('deliveries', delivery.id, delivery.subscriptionId)
+        }
+        for (const message of messages) yield* writeMessage(tables, message, note)
+        return true
+      }),
+    forget: (before, most) =>
+      write(function* (note) {
+        const oldFacts = tables
+          .select({ fact: alertFacts.fact })
+          .from(alertFacts)
+          .where(lt(alertFacts.at, before))
+          .limit(most)
+        const facts = yield* run(tables.delete(alertFacts).where(inArray(alertFacts.fact, oldFacts)))
+        const oldMessages = tables
+          .select({ id: alertMessages.id })
+          .from(alertMessages)
+          .where(and(lt(alertMessages.createdAt, before), ne(alertMessages.status, 'waiting')))
+          .limit(most)
+        const messages = yield* run(
+          tables.delete(alertMessages).where(inArray(alertMessages.id, oldMessages))
+        )
+        const oldAlerts = tables
+          .select({ id: alerts.id })
+          .from(alerts)
+          .where(lt(alerts.lastAt, before))
+          .limit(most)
+        const gone = yield* all(
+          tables.delete(alerts).where(inArray(alerts.id, oldAlerts)).returning({ id: alerts.uid })
+        )
+        for (const { id } of gone) note('alerts', id)
+        return Math.max(facts.changes, messages.changes, gone.length) === most
+      })
+  }
+}

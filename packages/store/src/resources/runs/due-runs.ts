@@ -1,3 +1,4 @@
+import type { Id } from '@hookwright/model'
 import { and, eq, gt, isNull, lte, not, notInArray, type SQL, sql } from 'drizzle-orm'
 import { deliveries, runs, subscriptions, waits } from '../../schema/schema.ts'
 import { blobOfId } from '../../schema/uid.ts'
@@ -13,6 +14,11 @@ const runsItsEvents = sql.raw(runsEventsOf('subscriptions'))
 /** SQL condition: the subscription of a wait runs no deliveries. */
 const runsNothing = sql`not exists (
   select 1 from ${subscriptions} where ${subscriptions.id} = ${waits.subscription} and ${runsItsEvents})`
+
+/** SQL condition: a wait is that of a run, or locks the order of a delivery. */
+const isOfClaim = (id: Id): SQL =>
+  sql`(${waits.run} = (select id from runs where uid = ${blobOfId(id)}) or (${waits.orderKey} is not null
+    and ${waits.run} in (select id from runs where delivery = (select id from deliveries where uid = ${blobOfId(id)}))))`
 
 /**
  * Creates the reading of due runs. It uses only the index of times, so that its cost depends on the
@@ -47,7 +53,7 @@ export const createDue = ({ tables, read, write }: Database): Pick<WaitStore, 'd
   }
 
   return {
-    due: ({ to, after = -1, behind, except = [], limit }) =>
+    due: ({ to, after = -1, behind, except = [], of, limit }) =>
       read(function* () {
         const rows = yield* all(
           tables
@@ -69,7 +75,8 @@ export const createDue = ({ tables, read, write }: Database): Pick<WaitStore, 'd
                 lte(waits.until, to),
                 behind && sql`(${waits.until}, ${runs.uid}) > (${behind.until}, ${blobOfId(behind.id)})`,
                 runsItsEvents,
-                except.length === 0 ? undefined : notInArray(subscriptions.uid, except)
+                except.length === 0 ? undefined : notInArray(subscriptions.uid, except),
+                of === undefined ? undefined : isOfClaim(of)
               )
             )
             .orderBy(waits.until, runs.uid)

@@ -1,4 +1,4 @@
-import type { Millis, RunStatus } from '@hookwright/model'
+import type { Id, Millis, RunStatus } from '@hookwright/model'
 import { and, asc, eq, gte, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { flows, runs, subscriptions, waits } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
@@ -64,6 +64,7 @@ export function* setDueTimes(
 /** Waiting run whose status is to be replaced. */
 interface Replanned {
   run: number
+  id: Id
   /** Status as it was read: one that was written meanwhile stays. */
   detail: string | null
   status: Waiting
@@ -91,10 +92,14 @@ function* writePlans(tables: Tables, plans: readonly Replanned[]): Steps<Set<num
 /** Creates the changes of due times of many waiting runs, a batch at a time. */
 export const createReplanning = ({
   tables,
-  write
+  write,
+  jobs
 }: Database): Pick<WaitStore, 'wakeHeld' | 'bringForward'> => {
   /** Replaces statuses in a batch from a position. `plan` returns null for a run that stays as it is. */
-  const replan = (from: number, plan: (status: Waiting) => Waiting | null): Promise<number | null> =>
+  const replan = (
+    { from, now }: { from: number; now: Millis },
+    plan: (status: Waiting) => Waiting | null
+  ): Promise<number | null> =>
     write(function* (note) {
       const batch = yield* all(
         tables
@@ -113,12 +118,15 @@ export const createReplanning = ({
           .orderBy(asc(waits.run))
           .limit(BATCH)
       )
-      const plans = batch.flatMap(({ run, detail }): Replanned[] => {
+      const plans = batch.flatMap(({ run, id, detail }): Replanned[] => {
         const status = waitingOf(detail)
         const planned = status && plan(status)
-        return planned === null ? [] : [{ run, detail, status: planned }]
+        return planned === null ? [] : [{ run, id, detail, status: planned }]
       })
       const changed = yield* writePlans(tables, plans)
+      for (const { run, id, status } of plans) {
+        if (changed.has(run)) yield* jobs.wake([id], status.until - now)
+      }
       for (const { run, id, flowId, subscriptionId } of batch) {
         if (changed.has(run)) note('runs', id, subscriptionId ?? flowId)
       }
@@ -128,11 +136,11 @@ export const createReplanning = ({
 
   return {
     wakeHeld: (at, from) =>
-      replan(from, status =>
+      replan({ from, now: at }, status =>
         status.waitsFor.is === 'held' && status.until > at ? { ...status, until: at } : null
       ),
     bringForward: (limits, from) =>
-      replan(from, status => {
+      replan({ from, now: limits.now }, status => {
         const until = latestOf(status, limits)
         if (status.until <= until) return null
         const { waitsFor } = status

@@ -35,13 +35,17 @@ export type SharedRuns = Pick<
 >
 
 export const createSharedRuns = (database: Database): SharedRuns => {
-  const { tables, read, write, forUpdate } = database
+  const { tables, read, write, forUpdate, jobs } = database
   return {
     begin: (row, series) =>
       write(function* (note) {
         if (series !== undefined) yield* writeSeries(tables, series)
         const refs = yield* refsOfRun(tables, row, forUpdate)
         yield* beginRun(tables, columnsOfRun(row, refs))
+        if (row.replayOf !== null && refs.subscription !== null) {
+          const { subscription } = refs
+          yield* jobs.enqueue([{ subscription, kind: 'replay', id: row.id, orderKey: null }])
+        }
         note('runs', row.id, ownerOfRun(row))
       }),
     endInterrupted: createEndInterrupted(database),

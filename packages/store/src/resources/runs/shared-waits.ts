@@ -26,7 +26,7 @@ const onceMore = (status: RunStatus, at: Millis): RunStatus => {
 export type SharedWaits = Omit<WaitStore, 'suspend'>
 
 export const createSharedWaits = (database: Database): SharedWaits => {
-  const { tables, read, write, forUpdate } = database
+  const { tables, read, write, forUpdate, jobs } = database
 
   /** Returns a run that waits or is on hold, to be changed. */
   function* suspendedRun(id: Id) {
@@ -81,12 +81,15 @@ export const createSharedWaits = (database: Database): SharedWaits => {
         // Another process may have ended it meanwhile.
         if (resumed.changes === 0) throw new Fault('run.not-suspended')
         yield* moveWait(tables, id, at)
+        yield* jobs.wake([id], 0)
         note('runs', id, of)
       }),
     cancel: (end, then) =>
       write(function* (note) {
         const { delivery, flowId, of } = yield* suspendedRun(end.id)
         if (delivery !== null) yield* lockDelivery(tables, delivery, forUpdate)
+        // What its order has kept waiting goes on.
+        yield* jobs.wake([end.id], 0)
         yield* endRun(tables, end, ['waiting', 'on-hold'])
         yield* forgetJournals(tables, [end.id])
         const orderKey = yield* forgetWait(tables, end.id)

@@ -10,11 +10,9 @@ import { keepActions } from './action-rows.ts'
 import { createReplacing } from './replace-subscription.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
-export const createComparisonStore = (
-  { tables, write, read }: Database,
-  writer: SubscriptionWriter
-): ComparisonStore => {
-  const replacing = createReplacing(tables)
+export const createComparisonStore = (database: Database, writer: SubscriptionWriter): ComparisonStore => {
+  const { tables, write, read } = database
+  const replacing = createReplacing(database)
 
   function* hasWanted(flow: number): Steps<boolean> {
     const found = yield* get(

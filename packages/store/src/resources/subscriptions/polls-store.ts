@@ -24,10 +24,11 @@ const isOn = and(eq(subscriptions.wanted, true), eq(subscriptions.status, 'on'))
 const nextTurn = sql`${polls.turn} + 1`
 
 export const createPollStore = (
-  { tables, write, read }: Database,
+  database: Database,
   runs: ServiceRunWriter,
   alerts: AlertWriter
 ): PollStore => {
+  const { tables, write, read } = database
   /** Returns the rowid of a running subscription whose plan has this turn; null for any other. */
   function* inTurn(id: Id, turn: number): Steps<number | null> {
     const found = yield* get(
@@ -158,7 +159,7 @@ export const createPollStore = (
             .set({ nextAt, cursor, polledAt, failure: null, quietRun, turn: nextTurn })
             .where(eq(polls.subscription, subscription))
         )
-        const accepted = yield* acceptAllInside(tables, subscriptionId, deliveries)
+        const accepted = yield* acceptAllInside(database, subscriptionId, deliveries)
         for (const delivery of accepted.keys()) note('deliveries', delivery, subscriptionId)
         yield* runs.addEnded(poll)
         note('runs', poll.id, subscriptionId)

@@ -1,8 +1,8 @@
 import { Fault, type Id, type Millis, withoutOpenGap } from '@hookwright/model'
 import { and, eq, inArray, notExists } from 'drizzle-orm'
 import { deliveries, runs, subscriptions } from '../../schema/schema.ts'
-import type { Tables } from '../../schema/tables.ts'
 import type { Note } from '../../statements/changes.ts'
+import type { Database } from '../../statements/database.ts'
 import { all, get, run, type Steps } from '../../statements/steps.ts'
 import { forgetActions } from './action-rows.ts'
 
@@ -34,7 +34,7 @@ export interface Replacing {
   bequeath: (old: KeptSubscription, note: Note) => Steps<void>
 }
 
-export const createReplacing = (tables: Tables): Replacing => {
+export const createReplacing = ({ tables, jobs }: Pick<Database, 'tables' | 'jobs'>): Replacing => {
   function* bequeath(old: KeptSubscription, note: Note): Steps<void> {
     if (old.status !== 'paused' || old.replacedBy === null) return
     const takers = old.hold === null ? ['paused'] : ['paused', 'on']
@@ -57,6 +57,7 @@ export const createReplacing = (tables: Tables): Replacing => {
         )
         .returning({ id: deliveries.uid })
     )
+    if (moved.length > 0) yield* jobs.resume(successor.id)
     for (const { id } of moved) note('deliveries', id, successor.uid)
   }
   return {
@@ -102,7 +103,10 @@ export const createReplacing = (tables: Tables): Replacing => {
       const status = old.hold?.wasPaused === false ? 'on' : old.status
       const isSuccessor = eq(subscriptions.uid, successor)
       const own = yield* get(
-        tables.select({ hold: subscriptions.hold }).from(subscriptions).where(isSuccessor)
+        tables
+          .select({ id: subscriptions.id, hold: subscriptions.hold })
+          .from(subscriptions)
+          .where(isSuccessor)
       )
       const hold = own?.hold && { ...own.hold, wasPaused: status === 'paused' }
       yield* run(
@@ -112,6 +116,7 @@ export const createReplacing = (tables: Tables): Replacing => {
           .where(isSuccessor)
       )
       yield* forgetActions(tables, old.id)
+      if (own !== undefined) yield* jobs.resume(own.id)
       note('subscriptions', old.uid)
       yield* bequeath({ ...old, replacedBy: successor }, note)
     },

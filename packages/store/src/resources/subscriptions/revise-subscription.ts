@@ -33,7 +33,10 @@ export function* addRevision(
   return number
 }
 
-export const reviseSubscriptions = ({ tables, write, read }: Database, replacing: Replacing): Revising => {
+export const reviseSubscriptions = (
+  { tables, jobs, write, read }: Database,
+  replacing: Replacing
+): Revising => {
   const selectRevision = prepareOnce(() =>
     tables
       .select({ ...getTableColumns(revisions), flowId: flows.uid })
@@ -57,6 +60,8 @@ export const reviseSubscriptions = ({ tables, write, read }: Database, replacing
         const terms = { ...(newTerms ?? kept.terms), revisionId: revision.id }
         yield* run(tables.update(subscriptions).set({ terms }).where(eq(subscriptions.id, kept.id)))
         yield* keepActions(tables, kept.id)
+        // The new revision may have another limit on concurrent runs.
+        yield* jobs.resume(kept.id)
         note('subscriptions', id)
         return { ...revision, number }
       }),

@@ -16,7 +16,8 @@ const columns = {
 
 const isOn = and(eq(subscriptions.wanted, true), eq(subscriptions.status, 'on'))
 
-export const createScheduleStore = ({ tables, write, read }: Database): ScheduleStore => {
+export const createScheduleStore = (database: Database): ScheduleStore => {
+  const { tables, write, read } = database
   const select = () =>
     tables
       .select(columns)
@@ -99,7 +100,7 @@ export const createScheduleStore = ({ tables, write, read }: Database): Schedule
             .where(and(eq(schedules.subscription, found.id), eq(schedules.nextAt, expected)))
         )
         if (changes === 0) return false
-        const accepted = yield* acceptInside(tables, delivery)
+        const accepted = yield* acceptInside(database, delivery)
         if (accepted === null) return true
         const params = { key, delivery: accepted, at: delivery.receivedAt }
         if ((yield* takeDeliveryKey(tables, found.flow, params)) !== null) {

@@ -23,7 +23,7 @@ export const createSubscriptionStore = (
   { writer, alerts }: { writer: SubscriptionWriter; alerts: AlertWriter }
 ): SubscriptionStore => {
   const { tables, write } = file
-  const replacing = createReplacing(tables)
+  const replacing = createReplacing(file)
   const wanted = (flow: number) => and(eq(subscriptions.flow, flow), eq(subscriptions.wanted, true))
   const selectRegistering = prepareOnce(() =>
     tables

@@ -10,8 +10,8 @@ import type {
 } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
 import { attempts, cleanupEntries, subscriptions } from '../../schema/schema.ts'
-import type { Tables } from '../../schema/tables.ts'
 import type { Note } from '../../statements/changes.ts'
+import type { Database } from '../../statements/database.ts'
 import { get, run, type Steps } from '../../statements/steps.ts'
 import type { FinishedRun, RunRow } from '../../store.ts'
 import type { ServiceRunWriter } from '../runs/service-runs.ts'
@@ -57,7 +57,10 @@ export interface SubscriptionWriter {
   openEntry: (subscription: number, entry: CleanupEntry, note: Note) => Steps<void>
 }
 
-export const createSubscriptionWriter = (tables: Tables, runs: ServiceRunWriter): SubscriptionWriter => {
+export const createSubscriptionWriter = (
+  { tables, jobs }: Pick<Database, 'tables' | 'jobs'>,
+  runs: ServiceRunWriter
+): SubscriptionWriter => {
   function* beginAttempt(
     subscription: number,
     attempt: Attempt,
@@ -118,6 +121,7 @@ export const createSubscriptionWriter = (tables: Tables, runs: ServiceRunWriter)
       )
       if (moved === undefined) return null
       if (values.wanted === false) yield* forgetActions(tables, moved.id)
+      if (values.status !== undefined) yield* jobs.resume(moved.id)
       note('subscriptions', id)
       return moved
     },

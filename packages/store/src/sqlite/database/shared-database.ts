@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../statements/database.ts'
+import { noJobs } from '../../statements/job-writer.ts'
 import { execute } from '../../statements/steps.ts'
 import type { SqliteFile } from './sqlite-file.ts'
 
@@ -12,6 +13,7 @@ export const createSharedDatabase = ({
 }: Pick<SqliteFile, 'tables' | 'write' | 'read' | 'list'>): Database => ({
   tables,
   forUpdate: sql.empty(),
+  jobs: noJobs,
   write: body => write(note => execute(body(note))),
   read: body => read(reading => execute(body(reading))),
   list: body => list(reading => execute(body(reading)))

@@ -1,0 +1,164 @@
+import { type Id, MINUTE, type Millis, runsDeliveries, SECOND } from '@hookwright/model'
+import type { DueRun, RunRow, SharedWork, Store, WaitingDelivery, WorkClaim } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import type { HeldRuns } from './held-runs.ts'
+import type { HoldSuspects } from './hold-suspects.ts'
+import { type QueuedWork, workOf } from './queued-work.ts'
+import type { Records } from './records.ts'
+import { interruptedReplay } from './replay.ts'
+import type { DeliveryRunner, RunResult } from './run-delivery.ts'
+
+/** Time after which work that may run, but could not be run now, is due again. */
+const SOON: Millis = 5 * SECOND
+
+/** Longest time until work that is not due by the clock of this process is looked at again. */
+const LONGEST: Millis = MINUTE
+
+/** Next step of shared work, as its rows say. */
+export type NextStep = { live: CachedSubscription } & (
+  | { is: 'first'; found: WaitingDelivery }
+  | { is: 'due'; due: DueRun }
+  | { is: 'records'; orderKey: string | null }
+  | { is: 'replay'; run: RunRow }
+)
+
+export type AdvanceWork = ReturnType<typeof createAdvanceWork>
+
+/**
+ * Runs shared work step by step. What is next is read from the rows, so work that was interrupted
+ * anywhere, in any process, goes on where it stands.
+ */
+export const createAdvanceWork = (params: {
+  store: Store
+  work: SharedWork
+  effects: Effects
+  lives: SubscriptionCache
+  runner: DeliveryRunner
+  records: Records
+  held: Pick<HeldRuns, 'claimNext'>
+  hold: Pick<HoldSuspects, 'replay'>
+  isStopping: () => boolean
+  /** Called with each delivery once its first run is written. */
+  ran: (live: CachedSubscription, deliveryId: Id) => void
+  /** Called with the size of a request while it is held. */
+  holding: <Result>(bytes: number, act: () => Promise<Result>) => Promise<Result>
+}) => {
+  const { store, work, effects, lives, runner, records, held, hold } = params
+
+  const runningOf = async (subscriptionId: Id | null): Promise<CachedSubscription | null> => {
+    const live = subscriptionId === null ? null : await lives.byId(subscriptionId)
+    return live !== null && runsDeliveries(live.status) ? live : null
+  }
+
+  const nextReplay = async (id: Id): Promise<NextStep | null> => {
+    const run = await store.runs.find(id)
+    if (run === null || (run.status.is !== 'queued' && run.status.is !== 'running')) return null
+    const live = run.subscriptionId === null ? null : await lives.byId(run.subscriptionId)
+    return live === null ? null : { is: 'replay', live, run }
+  }
+
+  /** Reads the next step of work; null when there is none, or none that may run. */
+  const nextOf = async ({ kind, id }: WorkClaim): Promise<NextStep | null> => {
+    if (kind === 'replay') {
+      const replay = await nextReplay(id)
+      if (replay !== null) return replay
+    }
+    if (kind === 'delivery') {
+      const [found] = await store.deliveries.waiting({ ids: [id], limit: 1 })
+      const live = await runningOf(found?.delivery.subscriptionId ?? null)
+      if (found !== undefined && live !== null) return { is: 'first', live, found }
+    }
+    const [due] = await store.waits.due({ of: id, to: Number.MAX_SAFE_INTEGER, limit: 1 })
+    if (due !== undefined) {
+      const live = await runningOf(due.subscriptionId)
+      return live === null ? null : { is: 'due', live, due }
+    }
+    const [queued] = await store.runs.queued({ deliveryId: id, limit: 1 })
+    const live = await runningOf(queued?.run.subscriptionId ?? null)
+    if (live === null) return null
+    const orderKey = (await store.deliveries.find(id))?.delivery.orderKey ?? null
+    return { is: 'records', live, orderKey }
+  }
+
+  const runReplay = async (run: RunRow, claim: WorkClaim): Promise<RunResult | null> => {
+    const found = await interruptedReplay({ store, lives }, run)
+    if (found !== null) return runner.runReplay({ ...found.replay, claim })
+    await hold.replay(run, claim)
+    return null
+  }
+
+  const runFirst = (
+    live: CachedSubscription,
+    { delivery, arrival, hasBegun }: WaitingDelivery,
+    claim: WorkClaim
+  ): Promise<RunResult> => {
+    const task = { live, delivery, arrival, hasBegun, claim }
+    const { bytes } = workOf(task)
+    return params.holding(bytes, async () => {
+      const result = await runner.runFirst(task)
+      params.ran(live, delivery.id)
+      return result
+    })
+  }
+
+  const runDue = (live: CachedSubscription, due: DueRun, claim: WorkClaim): Promise<RunResult | null> =>
+    held.claimNext(due.id, async () => {
+      const result = await runner.runWoken(live, due, () => records.runningOf(due.deliveryId), claim)
+      if (result.is === 'ended' && result.stopsRest) records.stopRest(due.deliveryId)
+      return result.is === 'gone' ? null : result
+    })
+
+  /** Runs the records of a delivery until one waits and locks their order, or none is left. */
+  const runRecords = async (own: QueuedWork): Promise<RunResult | null> => {
+    for (;;) {
+      const result = await records.runNext(own, own.live)
+      if (result === null || params.isStopping()) return null
+      if (result.is === 'waiting' && own.orderKey !== null) return result
+      // Its flow may have been paused.
+      if (!own.live.current) return null
+    }
+  }
+
+  const runStep = (step: NextStep, claim: WorkClaim): Promise<RunResult | null> => {
+    const { live } = step
+    switch (step.is) {
+      case 'first':
+        return runFirst(live, step.found, claim)
+      case 'due':
+        return runDue(live, step.due, claim)
+      case 'replay':
+        return runReplay(step.run, claim)
+      case 'records': {
+        const { orderKey } = step
+        return runRecords({ ...workOf({ live, deliveryId: claim.id, orderKey }), claim })
+      }
+    }
+  }
+
+  /** Returns true when the store has ended the claim with the result of a step. */
+  const hasEnded = (step: NextStep, result: RunResult | null): boolean => {
+    if (result === null) return false
+    if (step.is === 'first') return result.is !== 'ended' || result.children.length === 0
+    return result.is === 'waiting'
+  }
+
+  return {
+    nextOf,
+    /** Runs work until it ends or waits, and ends its claim. Throws `storage.failed`, `run.taken-over`. */
+    advance: async (claim: WorkClaim): Promise<void> => {
+      while (!params.isStopping()) {
+        const step = await nextOf(claim)
+        if (step === null) return work.settle(claim, SOON)
+        if (step.is === 'due') {
+          const early = step.due.until - effects.clock()
+          // Clocks differ; a long wait is looked at now and then, since its time may be changed.
+          if (early > 0) return work.settle(claim, Math.min(early, LONGEST))
+        }
+        const result = await runStep(step, claim)
+        if (hasEnded(step, result)) return
+      }
+      await work.release([claim])
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { Id, Millis } from '@hookwright/model'
+import type { SharedWork, WorkClaim } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { WorkInProgress } from '../kernel/work-in-progress.ts'
+
+/** Maximum number of claims that are run at the same time, and of one flow. */
+const SLOTS = 256
+const SLOTS_OF_FLOW = SLOTS / 4
+
+/** Number of claims of one search: a process takes no more than it begins at once, so that others get their share. */
+const PAGE = 64
+
+/** Maximum size of the requests that are held for running work, in bytes. */
+const MOST_BYTES = 64 * 1024 * 1024
+
+/** Time between two searches for work that other processes have added, or that has become due. */
+const LOOK: Millis = 250
+
+/** Running work of this process. Its `run` never rejects. */
+interface Running {
+  run: (claim: WorkClaim) => Promise<void>
+  /** Size of what running work holds, in bytes. */
+  bytes: () => number
+}
+
+/**
+ * Claims work that processes share, as long as there are free slots, and runs it. It looks at once
+ * when this process has added work or a slot is free, and otherwise in intervals.
+ */
+export const createClaimLoop = (
+  params: {
+    work: Pick<SharedWork, 'claim' | 'release' | 'listen'>
+    effects: Pick<Effects, 'after' | 'log' | 'soon'>
+    underWay: Pick<WorkInProgress, 'isStopping' | 'follow' | 'pause'>
+  } & Running
+) => {
+  const { work, effects, underWay, run, bytes } = params
+  let slots = 0
+  const ofFlow = new Map<Id, number>()
+  let isLooking = false
+  let looksAgain = false
+  /** True when the last search found as much as it could take. */
+  let hasMore = false
+  let cancel = (): void => {}
+  let failures = 0
+
+  const count = ({ flowId }: WorkClaim, by: 1 | -1): void => {
+    slots += by
+    const now = (ofFlow.get(flowId) ?? 0) + by
+    if (now === 0) ofFlow.delete(flowId)
+    else ofFlow.set(flowId, now)
+  }
+
+  const start = (claim: WorkClaim): void => {
+    count(claim, 1)
+    underWay
+      .follow(run(claim))
+      .catch(() => {})
+      .finally(() => {
+        count(claim, -1)
+        if (hasMore || claim.holdsOthers) look()
+      })
+  }
+
+  /** Claims work once. Resolves to true when there may be more of it for free slots. */
+  const claimOnce = async (): Promise<boolean> => {
+    const most = bytes() >= MOST_BYTES ? 0 : Math.min(PAGE, SLOTS - slots)
+    if (most <= 0) {
+      hasMore = true
+      return false
+    }
+    const full = [...ofFlow].flatMap(([flowId, number]) => (number >= SLOTS_OF_FLOW ? [flowId] : []))
+    const claims = await work.claim(most, full)
+    failures = 0
+    if (underWay.isStopping()) {
+      await work.release(claims)
+      return false
+    }
+    for (const claim of claims) start(claim)
+    hasMore = claims.length === most || full.length > 0
+    return claims.length === most
+  }
+
+  const claimAll = async (): Promise<void> => {
+    do {
+      looksAgain = false
+      while (!underWay.isStopping() && (await claimOnce()));
+    } while (looksAgain && !underWay.isStopping())
+  }
+
+  const failed = async (thrown: unknown): Promise<void> => {
+    if (failures === 0) {
+      effects.log('Work could not be claimed. This is retried automatically.', { cause: String(thrown) })
+    }
+    await underWay.pause(failures)
+    failures += 1
+  }
+
+  const look = (): void => {
+    if (underWay.isStopping()) return
+    looksAgain = true
+    if (isLooking) return
+    isLooking = true
+    cancel()
+    underWay
+      .follow(claimAll().catch(failed))
+      .catch(() => {})
+      .finally(() => {
+        isLooking = false
+        if (!underWay.isStopping()) cancel = effects.after(LOOK, look)
+      })
+  }
+
+  let unlisten = (): void => {}
+
+  return {
+    /** Returns the number of claims that run. What waits is in the store. */
+    depth: () => ({ waiting: 0, running: slots }),
+    look,
+    begin: (): void => {
+      unlisten = work.listen(look)
+      look()
+    },
+    stop: (): void => {
+      unlisten()
+      cancel()
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { type Id, MINUTE, type Millis, toFault } from '@hookwright/model'
+import type { SharedWork, Store, WorkClaim } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { Meters } from '../kernel/meters.ts'
+import { createWorkInProgress } from '../kernel/work-in-progress.ts'
+import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import { createAdvanceWork } from './advance-work.ts'
+import type { Callers } from './callers.ts'
+import { createClaimLoop } from './claim-loop.ts'
+import type { Dispatcher } from './dispatcher.ts'
+import { createHeldRuns } from './held-runs.ts'
+import { createHoldSuspects } from './hold-suspects.ts'
+import type { Onlookers } from './onlookers.ts'
+import { createRecords } from './records.ts'
+import { createDeliveryRunner } from './run-delivery.ts'
+import { createSharedSuspects } from './shared-suspects.ts'
+
+/** Time after which work that failed for an unknown reason is tried again. */
+const LATER: Millis = 10 * MINUTE
+
+/**
+ * Turns accepted deliveries into runs where processes share the work: it claims as much as it has
+ * slots for. The store adds work in the transaction that makes it runnable, and keeps order and
+ * limits over all processes, so nothing is recovered at a start.
+ */
+export const createSharedDispatcher = (params: {
+  store: Store
+  work: SharedWork
+  effects: Effects
+  lives: SubscriptionCache
+  callers: Callers
+  onlookers: Pick<Onlookers, 'toldOf'>
+  meters: Pick<Meters, 'countRun' | 'noteStarted'>
+  /** Called with each delivery once its first run is written. */
+  ran?: (live: CachedSubscription, deliveryId: Id) => void
+}): Dispatcher & { begin: () => void } => {
+  const { store, work, effects, lives, callers, onlookers, meters, ran = () => {} } = params
+  const underWay = createWorkInProgress(effects)
+  const { isStopping, follow } = underWay
+  let bytes = 0
+
+  const holding = async <Result>(more: number, act: () => Promise<Result>): Promise<Result> => {
+    bytes += more
+    try {
+      return await act()
+    } finally {
+      bytes -= more
+    }
+  }
+
+  const runner = createDeliveryRunner({
+    ...{ store, effects, lives, isStopping, callers, onlookers, meters },
+    // The store has told of it.
+    hasBegun: () => {}
+  })
+  const records = createRecords({ store, runner, suspects: { acquit: () => null } })
+  const held = createHeldRuns({
+    ...{ store, effects, lives, runner },
+    dueRuns: { expect: () => {} },
+    releaseOrderLock: async () => {}
+  })
+  const hold = createHoldSuspects({
+    ...{ store, effects, lives },
+    dispatcher: { releaseOrderLock: async () => {} },
+    write: act => act()
+  })
+  const advancing = createAdvanceWork({
+    ...{ store, work, effects, lives, runner, records, held, hold, isStopping, ran, holding }
+  })
+  const suspects = createSharedSuspects({ work, effects, hold, advancing })
+
+  const runOnce = (claim: WorkClaim): Promise<void> =>
+    claim.losses === 0 ? advancing.advance(claim) : suspects.run(claim)
+
+  /** Runs claimed work. A failure of the store is retried while the claim is held. Never rejects. */
+  const run = async (claim: WorkClaim): Promise<void> => {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await runOnce(claim)
+      } catch (thrown) {
+        const fault = toFault(thrown)
+        const { code } = fault
+        if (code === 'run.taken-over') {
+          effects.log('Another process has taken work over that this one was doing.', {
+            [claim.kind]: claim.id
+          })
+          return forget(claim)
+        }
+        const again = code === 'storage.failed'
+        effects.log(
+          `Work could not be run. It is tried again ${again ? 'automatically' : 'in ten minutes'}.`,
+          {
+            [claim.kind]: claim.id,
+            code,
+            cause: String(fault.cause ?? fault.message)
+          }
+        )
+        if (!again) return leave(claim)
+        await underWay.pause(failures)
+        if (isStopping()) return forget(claim)
+      }
+    }
+  }
+
+  /** Gives a claim back; one that cannot be given back is taken over by others. */
+  const forget = (claim: WorkClaim): Promise<void> => work.release([claim]).catch(() => {})
+
+  const leave = (claim: WorkClaim): Promise<void> => work.settle(claim, LATER).catch(() => forget(claim))
+
+  const loop = createClaimLoop({ ...{ work, effects, underWay, run }, bytes: () => bytes })
+
+  /** Makes runs that an open breaker blocked due, in batches. */
+  const wakeHeld = async (): Promise<void> => {
+    const at = effects.clock()
+    for (let from: number | null = 0; from !== null && !isStopping(); ) {
+      from = await store.waits.wakeHeld(at, from)
+    }
+  }
+
+  return {
+    isStopping,
+    depth: loop.depth,
+    follow,
+    // Nothing is recovered, so nothing has to be told from new work.
+    note: () => {},
+    accept: loop.look,
+    queueWaiting: (subscriptionId: Id) => {
+      store.waits.follow(subscriptionId).then(loop.look, thrown => {
+        effects.log('Waiting runs could not be read. They continue once their flow changes again.', {
+          cause: String(thrown)
+        })
+      })
+    },
+    replay: loop.look,
+    goOn: held.goOn,
+    cancel: held.cancel,
+    cancelOf: held.cancelOf,
+    wakeHeld: () => {
+      follow(wakeHeld()).catch(thrown => {
+        effects.log(
+          'Runs that waited for a blocked service could not be resumed at once. They continue at their planned time.',
+          { cause: String(thrown) }
+        )
+      })
+    },
+    begin: () => {
+      // A change of a flow may have been missed when a process ended.
+      store.waits.follow(null).catch(thrown => {
+        effects.log('Waiting runs could not be read. They continue once their flow changes again.', {
+          cause: String(thrown)
+        })
+      })
+      loop.begin()
+    },
+    stop: async () => {
+      underWay.stop()
+      loop.stop()
+      await underWay.ended()
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { SharedWork, WorkClaim } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { AdvanceWork, NextStep } from './advance-work.ts'
+import type { HoldSuspects } from './hold-suspects.ts'
+import { createProbation } from './probation.ts'
+import { MOST_STARTS } from './run-windows.ts'
+
+/**
+ * Runs work whose process was lost, perhaps because of it. After the first loss it runs alongside
+ * other work, since all that the process had is suspect. After more it runs alone, and after too
+ * many it is put on hold as quarantined.
+ */
+export const createSharedSuspects = (params: {
+  work: Pick<SharedWork, 'acquit'>
+  effects: Pick<Effects, 'after'>
+  hold: HoldSuspects
+  advancing: Pick<AdvanceWork, 'advance' | 'nextOf'>
+}) => {
+  const { work, effects, advancing, hold } = params
+  const probation = createProbation(effects)
+
+  const holdStep = (step: NextStep, claim: WorkClaim): Promise<void> => {
+    switch (step.is) {
+      case 'first':
+        return hold.delivery(step.found.delivery.id, claim)
+      case 'due':
+        return hold.wait(step.due, claim)
+      case 'records':
+        return hold.record({ deliveryId: claim.id, subscriptionId: step.live.id }, claim)
+      case 'replay':
+        return hold.replay(step.run, claim)
+    }
+  }
+
+  return {
+    /** Runs suspect work until it ends or waits, or holds it. Throws as `advance`. */
+    run: async (claim: WorkClaim): Promise<void> => {
+      if (claim.losses > MOST_STARTS) {
+        const step = await advancing.nextOf(claim)
+        if (step !== null) await holdStep(step, claim)
+        claim.losses = 0
+        return advancing.advance(claim)
+      }
+      if (claim.losses === 1) return advancing.advance(claim)
+      const { ended } = await probation.run({
+        begin: () => advancing.advance(claim),
+        acquit: () => work.acquit(claim)
+      })
+      await ended
+    }
+  }
+}

@@ -1,0 +1,245 @@
+import type { Id, Subscription } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { KeyedRun, SharedWork, Store, StoredWait, WorkClaim } from '../../store.ts'
+import {
+  acceptOne,
+  firstRunOf,
+  newId,
+  sampleDelivery,
+  sampleEnd,
+  sampleWaiting,
+  turnOn
+} from '../../suite/samples.ts'
+import { openPostgresStore } from '../open-postgres-store.ts'
+import { reuseDatabase } from '../testing/test-database.ts'
+
+/** State of a suspended run that waits until 9,000, from 3,000 on. */
+const kept = (over: Partial<StoredWait> = {}): StoredWait => ({
+  ...{ draws: [], wait: null, record: null, until: 9_000, orderKey: null, now: 3_000 },
+  ...over
+})
+
+describe('what a store adds to the shared work', () => {
+  const limits = new Map<Id, number>()
+  let url = ''
+  let store: Store
+  let other: Store
+
+  const open = (): Promise<Store> =>
+    openPostgresStore({ url, poolSize: 4, atOnceOf: ({ flow }) => limits.get(flow.id) ?? null })
+
+  beforeEach(async () => {
+    limits.clear()
+    url = await reuseDatabase()
+    store = await open()
+    other = await open()
+  })
+  afterEach(() => Promise.all([store.close(), other.close()]))
+
+  const workOf = ({ sharedWork }: Store): SharedWork => {
+    if (sharedWork === null) throw new Error('PostgreSQL shares work.')
+    return sharedWork
+  }
+
+  const claimAll = (by = other): Promise<WorkClaim[]> => workOf(by).claim(9)
+
+  const claimOne = async (by = other): Promise<WorkClaim> => {
+    const [claim, more] = await claimAll(by)
+    if (claim === undefined || more !== undefined) throw new Error('One work was expected.')
+    return claim
+  }
+
+  const settleAll = async (claims: readonly WorkClaim[]): Promise<void> => {
+    for (const claim of claims) await workOf(other).settle(claim, 0)
+  }
+
+  const firstOf = (subscription: Subscription, id: Id) => firstRunOf(subscription, { id })
+
+  const childOf = (subscription: Subscription, id: Id, recordIndex: number): KeyedRun => {
+    const child = {
+      id: newId(),
+      recordIndex,
+      status: { is: 'queued' as const },
+      finishedAt: null,
+      steps: null
+    }
+    return { run: { ...firstOf(subscription, id), ...child, result: null }, record: { recordIndex } }
+  }
+
+  const suspended = (subscription: Subscription, id: Id) => ({
+    ...firstOf(subscription, id),
+    ...{ status: sampleWaiting, finishedAt: null, result: null }
+  })
+
+  it('is an accepted delivery, until its first run ends under the claim', async () => {
+    const subscription = await turnOn(store)
+    let told = 0
+    workOf(store).listen(() => {
+      told += 1
+    })
+    const { id } = await acceptOne(store, subscription)
+    expect(told).toBe(1)
+    const claim = await claimOne()
+    expect(claim).toMatchObject({ kind: 'delivery', id, flowId: subscription.flowId, holdsOthers: false })
+    await other.runs.finishFirst(firstOf(subscription, id), { erase: false, begun: false, claim })
+    await settleAll([claim])
+    expect(await claimAll()).toEqual([])
+  })
+
+  it('is no delivery that is filtered, or that repeats another', async () => {
+    const subscription = await turnOn(store)
+    await acceptOne(store, subscription, { status: { is: 'filtered', why: 'Not asked for.' } })
+    const once = { flowId: subscription.flowId, key: new Uint8Array([1]) }
+    const delivery = sampleDelivery(subscription.id)
+    await store.deliveries.accept(delivery, once)
+    await other.deliveries.accept({ ...delivery, id: newId() }, once)
+    expect(await claimOne()).toMatchObject({ id: delivery.id })
+  })
+
+  it('is held by what a run writes: that of a process whose work was taken over changes nothing', async () => {
+    const subscription = await turnOn(store)
+    const { id } = await acceptOne(store, subscription)
+    const stale = { ...(await claimOne()), attempt: 7 }
+    const run = firstOf(subscription, id)
+    const { claim, ...child } = { claim: stale, ...childOf(subscription, id, 0) }
+    const writes = [
+      () => other.runs.finishFirst(run, { erase: false, begun: false, claim }),
+      () => other.runs.spread(run, [child], { begun: false, claim }),
+      () => other.runs.intend(run, { key: 'a', safe: true, draws: [], claim }),
+      () => other.runs.record(run, { key: 'a', safe: true, result: 1, claim }),
+      () => other.waits.suspend(suspended(subscription, id), kept({ claim }))
+    ]
+    for (const write of writes) await expect(write()).rejects.toMatchObject({ code: 'run.taken-over' })
+    expect(await store.runs.find(id)).toBeNull()
+    expect((await store.deliveries.find(id))?.delivery.status).toEqual({ is: 'accepted' })
+    // One that is wrong fails alone, although all share a transaction.
+    const next = await acceptOne(store, subscription)
+    const right = await claimOne()
+    const [late, fine] = await Promise.allSettled([
+      other.runs.finishFirst(run, { erase: false, begun: false, claim }),
+      other.runs.finishFirst(firstOf(subscription, next.id), { erase: false, begun: false, claim: right })
+    ])
+    expect([late?.status, fine?.status]).toEqual(['rejected', 'fulfilled'])
+  })
+
+  it('stays until the records of a delivery have ended', async () => {
+    const subscription = await turnOn(store)
+    const { id } = await acceptOne(store, subscription)
+    const claim = await claimOne()
+    const children = [childOf(subscription, id, 0), childOf(subscription, id, 1)]
+    await other.runs.spread(firstOf(subscription, id), children, { begun: false, claim })
+    const [first, second] = children
+    if (first === undefined || second === undefined) throw new Error('There are two.')
+    await other.runs.finish(sampleEnd(first.run.id), { erase: false, claim })
+    await workOf(other).settle(claim, 0)
+    const again = await claimOne(store)
+    expect(again).toMatchObject({ id, losses: 0 })
+    await store.runs.finish(sampleEnd(second.run.id), { erase: false, claim: again })
+    await workOf(store).settle(again, 0)
+    expect(await claimAll()).toEqual([])
+  })
+
+  it('is a run that waits, once its time has come, and at once when somebody resumes it', async () => {
+    const subscription = await turnOn(store)
+    const { id } = await acceptOne(store, subscription)
+    const claim = await claimOne()
+    await other.waits.suspend(suspended(subscription, id), kept({ claim }))
+    expect(await claimAll()).toEqual([])
+    await store.waits.goOn(id, 4_000)
+    const due = await claimOne()
+    expect(await other.waits.due({ of: due.id, to: 9_000, limit: 9 })).toMatchObject([{ id, until: 4_000 }])
+    await other.runs.finish(sampleEnd(id), { erase: false, woken: true, claim: due })
+    await workOf(other).settle(due, 0)
+    expect(await claimAll()).toEqual([])
+  })
+
+  it('is a run on hold when somebody resumes it, and a run that another one begins', async () => {
+    const subscription = await turnOn(store)
+    const { id } = await acceptOne(store, subscription)
+    const claim = await claimOne()
+    const onHold = { ...suspended(subscription, id), status: { is: 'on-hold' as const, why: 'In vain.' } }
+    await other.waits.suspend(onHold, kept({ claim, until: null }))
+    expect(await claimAll()).toEqual([])
+    await store.waits.goOn(id, 4_000)
+    const due = await claimOne()
+    const begun = { ...suspended(subscription, id), id: newId(), deliveryId: null }
+    await other.runs.record(
+      suspended(subscription, id),
+      { key: 'a', safe: true, result: null, claim: due },
+      { runs: [{ run: begun, record: {}, until: 4_000 }], most: { depth: 5, runs: 9 } }
+    )
+    expect(await claimOne()).toMatchObject({ kind: 'run', id: begun.id })
+  })
+
+  it('keeps an order while a run of it waits, and goes on with the next once that is cancelled', async () => {
+    const subscription = await turnOn(store)
+    const first = await acceptOne(store, subscription, {
+      id: '01900000-0000-7000-8000-000000000001',
+      orderKey: 'a'
+    })
+    const next = await acceptOne(store, subscription, {
+      id: '01900000-0000-7000-8000-000000000002',
+      orderKey: 'a'
+    })
+    const claim = await claimOne()
+    expect(claim).toMatchObject({ id: first.id, holdsOthers: true })
+    await other.waits.suspend(suspended(subscription, first.id), kept({ claim, orderKey: 'a' }))
+    expect(await claimAll()).toEqual([])
+    await store.waits.cancel(sampleEnd(first.id, { status: { is: 'cancelled' } }), { erase: false })
+    await settleAll([await claimOne()])
+    expect(await claimOne()).toMatchObject({ id: next.id })
+  })
+
+  it('is nothing of a paused flow, and all that waits once it is resumed, in its order', async () => {
+    const subscription = await turnOn(store)
+    const ordered = await acceptOne(store, subscription, { orderKey: 'a' })
+    await store.subscriptions.pause(subscription.id, true, 5_000)
+    await acceptOne(store, subscription)
+    const later = await acceptOne(store, subscription, { orderKey: 'a' })
+    const claims = await claimAll()
+    expect(claims.map(({ id }) => id)).toEqual([ordered.id])
+    await settleAll(claims)
+    expect(await claimAll()).toEqual([])
+    await store.subscriptions.pause(subscription.id, false, 6_000)
+    const again = await claimAll()
+    expect(again).toHaveLength(2)
+    const first = again.find(({ id }) => id === ordered.id)
+    if (first === undefined) throw new Error('The first of the order was expected.')
+    const run = firstOf(subscription, ordered.id)
+    await other.runs.finishFirst(run, { erase: false, begun: false, claim: first })
+    expect(await claimOne()).toMatchObject({ id: later.id })
+  })
+
+  it('is a replay, which queues the records of its delivery', async () => {
+    const subscription = await turnOn(store)
+    const { id } = await acceptOne(store, subscription)
+    const claim = await claimOne()
+    await other.runs.finishFirst(firstOf(subscription, id), { erase: false, begun: false, claim })
+    const replay = {
+      ...suspended(subscription, id),
+      ...{ id: newId(), replayOf: id, status: { is: 'running' as const } }
+    }
+    await store.runs.begin({ ...replay, replay: { on: 'newest', effects: true } })
+    const asked = await claimOne()
+    expect(asked).toMatchObject({ kind: 'replay', id: replay.id })
+    const child = childOf(subscription, id, 0)
+    await other.runs.spread({ ...replay, ...sampleEnd(replay.id) }, [child], { begun: true, claim: asked })
+    await workOf(other).settle(asked, 0)
+    expect(await claimOne()).toMatchObject({ kind: 'delivery', id })
+  })
+
+  it('keeps the limit of a flow, also one that comes with a new revision', async () => {
+    const subscription = await turnOn(store)
+    for (let times = 0; times < 4; times += 1) await acceptOne(store, subscription)
+    limits.set(subscription.flowId, 2)
+    const revision = { id: newId(), flowId: subscription.flowId, createdAt: 3_000 }
+    const found = await store.subscriptions.revision(subscription.terms.revisionId)
+    if (found === null) throw new Error('It has a revision.')
+    const flow = { ...found.snapshot.flow, id: subscription.flowId }
+    await store.subscriptions.revise(subscription.id, { revision, snapshot: { ...found.snapshot, flow } })
+    expect(await claimAll(store)).toHaveLength(2)
+    expect(await claimAll()).toEqual([])
+    await acceptOne(store, subscription)
+    expect(await claimAll()).toEqual([])
+  })
+})

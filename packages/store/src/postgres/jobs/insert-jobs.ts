@@ -1,0 +1,84 @@
+import type { Id, Millis } from '@hookwright/model'
+import type { ClientBase } from 'pg'
+import type { JobInsert, PgBoss } from 'pg-boss'
+import type { Steps } from '../../statements/steps.ts'
+import type { WorkKind } from '../../store.ts'
+import type { PostgresTables } from '../tables.ts'
+import { dbOf } from './open-boss.ts'
+import { byQueue, keyOf, QUEUES, queueNames, queueOf, SCHEMA } from './queues.ts'
+import type { Route } from './routes.ts'
+
+/** Highest limit on concurrent runs that is told apart; a higher one counts as this. */
+const MOST_AT_ONCE = 100
+
+/** Returns the tier of a flow's jobs; null without a limit. */
+export const tierOf = (atOnce: number | null): string | null =>
+  atOnce === null ? null : `${Math.min(atOnce, MOST_AT_ONCE)}`
+
+/** Limits of concurrent runs by the tier of a job's group. Groups without a tier have none. */
+export const groupConcurrency = {
+  default: 1_000_000_000,
+  tiers: Object.fromEntries(Array.from({ length: MOST_AT_ONCE }, (_, at) => [`${at + 1}`, at + 1]))
+}
+
+/** Job to insert. */
+export interface NewJob extends Pick<Route, 'flowId' | 'atOnce'> {
+  kind: WorkKind
+  id: Id
+  orderKey: string | null
+  /** Time until it is due. */
+  delay?: Millis
+}
+
+/** Data of a job. Its id is that of what it works on. */
+export interface JobData {
+  kind: WorkKind
+  /** Number of processes in a row that were lost while they had it, without the last. */
+  losses?: number
+}
+
+export const secondsOf = (delay: Millis): number => Math.max(0, delay) / 1_000
+
+const insertOf = (job: NewJob): JobInsert<JobData> => {
+  const { id, kind, flowId, atOnce, delay = 0 } = job
+  const tier = tierOf(atOnce)
+  return {
+    id,
+    data: { kind },
+    startAfter: secondsOf(delay),
+    group: { id: flowId, ...(tier !== null && { tier }) },
+    ...(queueOf(job) === QUEUES.ordered && { singletonKey: keyOf(job) })
+  }
+}
+
+/**
+ * Creates the insertion of jobs that do not exist yet. `added` is called after the commit of any
+ * that are due.
+ */
+export const createInsertJobs = (
+  boss: Pick<PgBoss, 'insert'>,
+  { withConnection, afterCommit }: Pick<PostgresTables, 'withConnection' | 'afterCommit'>,
+  added: () => void
+) =>
+  function* (jobs: readonly NewJob[]): Steps<void> {
+    if (jobs.length === 0) return
+    yield* withConnection(async client => {
+      for (const [queue, own] of byQueue(jobs, queueOf)) {
+        await boss.insert(queue, own.map(insertOf), { db: dbOf(client) })
+      }
+    })
+    if (jobs.some(({ delay = 0 }) => delay <= 0)) yield* afterCommit(added)
+  }
+
+/** Makes jobs due after a time, unless they are claimed. */
+export const moveJobs = async (
+  client: ClientBase,
+  jobs: readonly Pick<NewJob, 'id' | 'delay'>[]
+): Promise<void> => {
+  await client.query(
+    `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now() + moved.delay * interval '1 millisecond'
+       from unnest($1::uuid[], $2::float8[]) as moved (id, delay)
+       where job.id = moved.id and name = any($3::text[]) and state < 'active'`,
+    [jobs.map(({ id }) => id), jobs.map(({ delay = 0 }) => Math.max(0, delay)), queueNames]
+  )
+}

@@ -1,0 +1,61 @@
+import type { Id, RevisionSnapshot } from '@hookwright/model'
+import { inArray, sql } from 'drizzle-orm'
+import { revisions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import { idOfBlob } from '../../schema/uid.ts'
+import { runsEventsOf } from '../../statements/conditions.ts'
+import { all, rawRows, type Steps } from '../../statements/steps.ts'
+
+/** Part of a subscription that decides about the jobs of its work. */
+export interface Route {
+  flowId: Id
+  /** Maximum number of concurrent runs of the flow; null for none. */
+  atOnce: number | null
+  /** True when its deliveries are run. */
+  runs: boolean
+}
+
+/** Returns the limit on concurrent runs that the start card of a revision sets; null for none. */
+export type AtOnceOf = (revision: RevisionSnapshot) => number | null
+
+/** Reads the routes of subscriptions, by rowid. */
+export type RoutesOf = (subscriptions: readonly number[]) => Steps<Map<number, Route>>
+
+/** Creates the reading of routes. The limits of revisions are cached, since revisions never change. */
+export const createRoutes = (tables: Tables, atOnceOf: AtOnceOf): RoutesOf => {
+  const limits = new Map<Id, number | null>()
+
+  function* readLimits(ids: readonly Id[]): Steps<void> {
+    const missing = ids.filter(id => !limits.has(id))
+    if (missing.length === 0) return
+    const found = yield* all(
+      tables
+        .select({ id: revisions.uid, snapshot: revisions.snapshot })
+        .from(revisions)
+        .where(inArray(revisions.uid, missing))
+    )
+    for (const { id, snapshot } of found) limits.set(id, atOnceOf(snapshot))
+  }
+
+  return function* (subscriptions) {
+    const ids = [...new Set(subscriptions)]
+    if (ids.length === 0) return new Map()
+    const rows = yield* rawRows<{ id: number; flow: Buffer; runs: 0 | 1; revision: Id }>(
+      tables,
+      sql`select s.id, f.uid as flow, s.terms ->> '$.revisionId' as revision,
+          case when ${sql.raw(runsEventsOf('s'))} then 1 else 0 end as runs
+        from subscriptions s join flows f on f.id = s.flow
+        where s.id in (${sql.join(
+          ids.map(id => sql`${id}`),
+          sql`, `
+        )})`
+    )
+    yield* readLimits([...new Set(rows.map(({ revision }) => revision))])
+    return new Map(
+      rows.map(({ id, flow, runs, revision }) => [
+        id,
+        { flowId: idOfBlob(flow), atOnce: limits.get(revision) ?? null, runs: runs === 1 }
+      ])
+    )
+  }
+}
