@@ -27,10 +27,10 @@ test('settings, what is kept of a flow, and how it is cleared', async ({
   await sendUser(practice, 'ada@acme.example')
   await expect.poll(() => saidBy(api, flowId)).toHaveLength(1)
 
-  for (const view of ['general', 'retention', 'about']) {
+  for (const view of ['general', 'retention', 'processes', 'about']) {
     await page.goto(`/settings/${view}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    if (view === 'retention') await page.getByText(/ free$/).waitFor()
+    if (view === 'retention' || view === 'processes') await page.getByText(/ free$/).waitFor()
     await shoot(page, `settings-${view}`)
   }
   await flowsPage(page).open()

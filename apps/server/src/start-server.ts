@@ -229,6 +229,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
             startedAt,
             processId: process.pid,
             dataFolder: resolve(environment.dataFolder),
+            database: environment.databaseUrl === null ? 'SQLite' : 'PostgreSQL',
             measure: createProcessState(effects.clock)
           },
           log
@@ -252,7 +253,9 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     const receiving = {
       ...{ backend, intake, sessionCookies },
       hasRoom: disk.hasRoom,
-      networkOf: senderNetworks(addresses)
+      networkOf: senderNetworks(addresses),
+      failed: (thrown: unknown) =>
+        log.error({ err: thrown }, 'A request to an Event URL or API endpoint failed with an internal error.')
     }
     const receiver = createReceiver({
       ...receiving,

@@ -46,6 +46,7 @@ export interface ServerFacts {
   processId: number
   /** Absolute path of the data folder. */
   dataFolder: string
+  database: 'SQLite' | 'PostgreSQL'
   /** Measures this process. */
   measure: () => ProcessState
   /** Checks that it can write and read and has room. Returns the reasons for a failure. */

@@ -20,7 +20,10 @@ const unasked = async (): Promise<never> => {
 }
 
 /** Opens a call receiver on a real socket with room for 1,000 bytes. By default its backend must not be called. */
-const openReceiver = async (preflight: Preflight = unasked): Promise<string> => {
+const openReceiver = async (
+  preflight: Preflight = unasked,
+  failed: (thrown: unknown) => void = () => {}
+): Promise<string> => {
   const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
   onTestFinished(door.close)
   const listener = createCallReceiver({
@@ -29,6 +32,7 @@ const openReceiver = async (preflight: Preflight = unasked): Promise<string> => 
     hasRoom: () => true,
     networkOf: () => null,
     sessionCookies: [],
+    failed,
     otherwise: (_, response) => response.writeHead(418).end()
   })
   door.answerWith(listener, { isFor: () => false, listener: () => {} })
@@ -98,4 +102,14 @@ test('a call without its secret, and one with a compressed body, are refused', a
     status: 415,
     code: 'endpoint.encoding'
   })
+})
+
+test('an internal error is told to the server, and its caller learns no more than that', async () => {
+  const told: unknown[] = []
+  const url = await openReceiver(unasked, thrown => told.push(thrown))
+  const response = await overHttp(`${url}/a/${TOKEN}`, { method: 'POST', body: '{}' })
+  expect(response.status).toBe(500)
+  expect(JSON.parse(response.text)).toMatchObject({ error: { code: 'internal' } })
+  expect(response.text).not.toContain('reached the backend')
+  expect(told).toMatchObject([{ message: 'The call reached the backend.' }])
 })

@@ -17,11 +17,6 @@ const AGAIN_IN = 5
 
 const isEndpoint = (url: string): boolean => url.startsWith(PREFIX)
 
-const faultOf = (thrown: unknown): CallAnswer => {
-  const fault = toFault(thrown)
-  return { is: 'fault', fault, retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null }
-}
-
 /** Reads a body within the limits of the intake. Its bytes are held until the returned function is called. */
 const readBody = (
   request: IncomingMessage,
@@ -51,9 +46,17 @@ export const createCallReceiver = (params: {
   networkOf: (caller: Caller) => string | null
   /** Names of our own session cookies, which are removed before a request is stored. */
   sessionCookies: string[]
+  /** Called with each internal error, whose response says no more than that. */
+  failed: (thrown: unknown) => void
   otherwise: RequestListener
 }): RequestListener => {
-  const { backend, intake, hasRoom, sessionCookies, otherwise } = params
+  const { backend, intake, hasRoom, sessionCookies, failed, otherwise } = params
+
+  const faultOf = (thrown: unknown): CallAnswer => {
+    const fault = toFault(thrown)
+    if (fault.code === 'internal') failed(thrown)
+    return { is: 'fault', fault, retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null }
+  }
 
   const preflight = async (request: IncomingMessage): Promise<CallPreflight> => {
     const { method = '', url = '', rawHeaders } = request

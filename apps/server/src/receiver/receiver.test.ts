@@ -25,6 +25,7 @@ const openReceiver = async (params: {
   most?: number
   intake?: { requests: number; bytes: number }
   hasRoom?: () => boolean
+  failed?: (thrown: unknown) => void
 }) => {
   const most = params.most ?? 100
   const preflight: Preflight = {
@@ -44,6 +45,7 @@ const openReceiver = async (params: {
     hasRoom: params.hasRoom ?? (() => true),
     networkOf: () => null,
     sessionCookies: [],
+    failed: params.failed ?? (() => {}),
     otherwise: (_, response) => response.writeHead(418).end()
   })
   const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
@@ -160,4 +162,16 @@ test.each([
 test('a body that has come whole finds no room where others have it', async () => {
   const url = await openReceiver({ intake: { requests: 10, bytes: 50 } })
   expect((await postWhole(url, 'a'.repeat(60))).status).toBe(503)
+})
+
+test('an internal error is told to the server, and its sender learns no more than that', async () => {
+  const told: unknown[] = []
+  const url = await openReceiver({
+    accept: () => Promise.reject(new Error('a mistake of ours')),
+    failed: thrown => told.push(thrown)
+  })
+  const response = await overHttp(url, { method: 'POST', body: '{}' })
+  expect(response.status).toBe(500)
+  expect(response.text).not.toContain('mistake')
+  expect(told).toMatchObject([{ message: 'a mistake of ours' }])
 })

@@ -46,9 +46,17 @@ export const createReceiver = (params: {
   networkOf: (caller: Caller) => string | null
   /** Names of our own session cookies, which are removed before a request is stored. */
   sessionCookies: string[]
+  /** Called with each internal error, whose response says no more than that. */
+  failed: (thrown: unknown) => void
   otherwise: RequestListener
 }) => {
-  const { backend, intake, sessionCookies, otherwise } = params
+  const { backend, intake, sessionCookies, failed, otherwise } = params
+
+  const writtenFailure = (thrown: unknown): Written => {
+    const fault = toFault(thrown)
+    if (fault.code === 'internal') failed(thrown)
+    return writtenFault(fault, { retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null })
+  }
 
   /** Sends the resulting response, or a fault if it fails; calls `ended` in any case. */
   const answerWith = (
@@ -153,9 +161,4 @@ export const createReceiver = (params: {
         receive({ method, url, rawHeaders, socket: { remoteAddress: peer } }, readBufferedBody(body), reply)
     } satisfies FastPathAnswers
   }
-}
-
-const writtenFailure = (thrown: unknown): Written => {
-  const fault = toFault(thrown)
-  return writtenFault(fault, { retryAfter: fault.code === 'storage.failed' ? AGAIN_IN : null })
 }

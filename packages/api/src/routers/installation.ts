@@ -25,7 +25,7 @@ export const installation = router({
       backlog,
       openBreakers,
       cleanupEntries,
-      database: { name: 'SQLite', ...size }
+      database: { name: server.database, ...size }
     }
   }),
   /** Returns the first steps, and which of them the person has done. */

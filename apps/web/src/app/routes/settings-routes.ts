@@ -79,6 +79,13 @@ const audit = createRoute({
   component: latePage(() => import('../../screens/settings/audit-page.tsx'), 'AuditPage')
 })
 
+const processes = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/processes',
+  staticData: { crumbs: [SettingsCrumb] },
+  component: latePage(() => import('../../screens/settings/processes-page.tsx'), 'ProcessesPage')
+})
+
 const about = createRoute({
   getParentRoute: () => settings,
   path: '/settings/about',
@@ -98,6 +105,7 @@ export const settingsRoutes = [
     memberSettings,
     apiKeys,
     audit,
+    processes,
     about
   ])
 ] as const

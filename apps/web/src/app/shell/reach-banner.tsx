@@ -1,10 +1,12 @@
-import { Button, Dialog } from '@hookwright/ui'
+import { Button, Dialog, late, useLate } from '@hookwright/ui'
 import { useRouterState } from '@tanstack/react-router'
-import { CloudOff, LogIn } from 'lucide-react'
+import { CloudOff, LogIn, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { unreachable } from '../../kit/api/fault-of.ts'
 import { useApi, useReach } from '../../kit/api/use-api.tsx'
-import { SignInForm } from '../../screens/sign-in/sign-in-form.tsx'
+
+/** Form to sign in again, which only an ended session needs. */
+const lateForm = late(() => import('../../screens/sign-in/sign-in-form.tsx'))
 
 /** Loading time in milliseconds after which the server is probed. */
 const PATIENCE = 1_500
@@ -26,52 +28,58 @@ const useSlowPages = (): void => {
   }, [isLoading, reach])
 }
 
-/** Banner for an ended session or an unreachable server, with the way to continue. */
+/** Banner for an ended session, an unreachable server, or one of another version, with the way to continue. */
 export const ReachBanner = () => {
   const state = useReach()
   const { queryClient, reach } = useApi()
   const [signingIn, setSigningIn] = useState(false)
+  const form = useLate(lateForm, signingIn)
   useSlowPages()
   const goOn = (): void => {
     setSigningIn(false)
     reach.note(null)
     void queryClient.invalidateQueries()
   }
+  const banners = {
+    'signed-out': {
+      Icon: LogIn,
+      text: 'Your session has ended. Sign in again to continue; your open work is kept.',
+      act: 'Sign in again',
+      run: () => setSigningIn(true)
+    },
+    unreachable: {
+      Icon: CloudOff,
+      text: 'Hookwright is not responding. Check that it is running; your open work is kept.',
+      act: 'Try again',
+      run: () => void queryClient.refetchQueries({ type: 'active' })
+    },
+    updated: {
+      Icon: RefreshCw,
+      text: 'Hookwright was updated. Reload this page when it suits you; your open work is kept.',
+      act: 'Reload',
+      run: () => location.reload()
+    }
+  }
+  const banner = state === 'fine' ? null : banners[state]
   return (
     <>
       <div role="alert" className="contents">
-        {state !== 'fine' && (
+        {banner !== null && (
           <div className="flex items-center gap-3 border-b max-md:items-start border-line bg-warn-soft px-4 py-1.5 text-body text-ink">
-            {state === 'signed-out' ? (
-              <>
-                <LogIn aria-hidden className="mt-0.5 size-4 shrink-0 text-warn md:mt-0" strokeWidth={1.75} />
-                <span className="min-w-0 grow">
-                  Your session has ended. Sign in again to continue; your open work is kept.
-                </span>
-                <Button size="card" onClick={() => setSigningIn(true)}>
-                  Sign in again
-                </Button>
-              </>
-            ) : (
-              <>
-                <CloudOff
-                  aria-hidden
-                  className="mt-0.5 size-4 shrink-0 text-warn md:mt-0"
-                  strokeWidth={1.75}
-                />
-                <span className="min-w-0 grow">
-                  Hookwright is not responding. Check that it is running; your open work is kept.
-                </span>
-                <Button size="card" onClick={() => void queryClient.refetchQueries({ type: 'active' })}>
-                  Try again
-                </Button>
-              </>
-            )}
+            <banner.Icon
+              aria-hidden
+              className="mt-0.5 size-4 shrink-0 text-warn md:mt-0"
+              strokeWidth={1.75}
+            />
+            <span className="min-w-0 grow">{banner.text}</span>
+            <Button size="card" onClick={banner.run}>
+              {banner.act}
+            </Button>
           </div>
         )}
       </div>
-      <Dialog open={signingIn} onOpenChange={setSigningIn} title="Sign in again" size="w-96">
-        <SignInForm onSignedIn={goOn} />
+      <Dialog open={signingIn && form !== null} onOpenChange={setSigningIn} title="Sign in again" size="w-96">
+        {form !== null && <form.SignInForm onSignedIn={goOn} />}
       </Dialog>
     </>
   )

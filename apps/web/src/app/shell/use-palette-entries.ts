@@ -38,6 +38,7 @@ const settings = [
   { to: '/settings/members', name: 'Members', words: 'people users roles invite add', adminOnly: true },
   { to: '/settings/api-keys', name: 'API keys', words: 'token program bearer pipeline command line' },
   { to: '/settings/audit', name: 'Audit', words: 'log history who did when', adminOnly: true },
+  { to: '/settings/processes', name: 'Processes', words: 'queue memory backlog metrics', adminOnly: true },
   { to: '/settings/about', name: 'About', words: 'version health data folder licences help' }
 ] as const
 

@@ -23,7 +23,18 @@ export const alone = { trpc: { context: { alone: true } } }
 
 /** Opens the API client for the server of this page. */
 export const openApi = (): Api => {
-  const reach = openServerStatus()
+  const reach = openServerStatus(String(import.meta.env.VITE_VERSION))
+  const send = async (
+    url: RequestInfo | URL,
+    {
+      signal = null,
+      ...request
+    }: Omit<RequestInit, 'signal'> & { signal?: AbortSignal | null | undefined } = {}
+  ): Promise<Response> => {
+    const answer = await fetch(url, { ...request, signal })
+    reach.noteVersion(answer.headers.get('x-hookwright-version'))
+    return answer
+  }
   const noteFault = (thrown: unknown): void => reach.note(faultOf(thrown))
   const noteAnswer = (): void => reach.note(null)
   const queryClient = new QueryClient({
@@ -45,9 +56,9 @@ export const openApi = (): Api => {
         true: httpSubscriptionLink({ url: '/trpc' }),
         false: splitLink({
           condition: ({ context }) => context.alone === true,
-          true: httpLink({ url: '/trpc' }),
+          true: httpLink({ url: '/trpc', fetch: send }),
           // The server refuses more in one request.
-          false: httpBatchLink({ url: '/trpc', maxItems: 20 })
+          false: httpBatchLink({ url: '/trpc', fetch: send, maxItems: 20 })
         })
       })
     ]

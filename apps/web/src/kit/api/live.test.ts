@@ -10,7 +10,7 @@ const openTab = () => {
   const asked: string[] = []
   const timers: { wait: number; act: () => void }[] = []
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
-  const reach = openServerStatus()
+  const reach = openServerStatus('1.0.0')
   const live = openLive({
     watch: listener => {
       const connection = { listener, isOpen: true }
@@ -138,7 +138,7 @@ test('what was fetched after a connection began, but before the server listened,
       return { unsubscribe: () => {} }
     },
     refetching: openRefetching({ queryClient, clock: () => Date.now(), after }),
-    reach: openServerStatus(),
+    reach: openServerStatus('1.0.0'),
     page: Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState }),
     after
   })

@@ -9,6 +9,9 @@ export type FlowRetention = Told['ofFlow']
 
 export type ClearingProgress = Told['clearings'][number]
 
+/** Processes of the installation, with their queues and the database. */
+export type InstallationProcesses = Outputs['installation']['processes']
+
 /** A member who can sign in. */
 export type ListedMember = Outputs['people']['list'][number]
 

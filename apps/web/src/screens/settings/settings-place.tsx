@@ -12,6 +12,7 @@ const views = [
   { to: '/settings/members', label: 'Members', adminOnly: true },
   { to: '/settings/api-keys', label: 'API keys' },
   { to: '/settings/audit', label: 'Audit', adminOnly: true },
+  { to: '/settings/processes', label: 'Processes', adminOnly: true },
   { to: '/settings/about', label: 'About' }
 ] as const
 

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { unreachable } from './fault-of.ts'
+import { openServerStatus } from './server-status.ts'
+
+test('a page knows of another version of the server, and forgets it when the server is back at its own', () => {
+  const status = openServerStatus('1.0.0')
+  const told: string[] = []
+  const stop = status.subscribe(() => told.push(status.state()))
+  status.noteVersion('1.0.0')
+  status.noteVersion(null)
+  expect(status.state()).toBe('fine')
+  status.noteVersion('1.1.0')
+  status.noteVersion('1.1.0')
+  status.noteVersion(null)
+  status.note(null)
+  expect(status.state()).toBe('updated')
+  status.noteVersion('1.0.0')
+  stop()
+  status.noteVersion('1.1.0')
+  expect(told).toEqual(['updated', 'fine'])
+})
+
+test('a server that does not answer counts more than its version, which is known again afterwards', () => {
+  const status = openServerStatus('1.0.0')
+  status.note(unreachable)
+  status.noteVersion('1.1.0')
+  expect(status.state()).toBe('unreachable')
+  status.note(null)
+  expect(status.state()).toBe('updated')
+  status.note(unreachable)
+  expect(status.state()).toBe('unreachable')
+})

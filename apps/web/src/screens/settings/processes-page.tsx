@@ -1,0 +1,136 @@
+import { formatDuration } from '@hookwright/model'
+import { Notice } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Facts } from '../../features/history/facts.tsx'
+import { formatSize } from '../../features/history/format-time.ts'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { minuteTime } from '../../kit/page/clock-time.ts'
+import { formatList, formatNumber } from '../../kit/page/format-count.ts'
+import { Loading } from '../../kit/page/loading.tsx'
+import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import type { InstallationProcesses } from './api-types.ts'
+import { formatDeliveries, formatRuns } from './format-kept.ts'
+
+/** Interval at which the page reads the state again, in milliseconds. */
+const AGAIN = 5_000
+
+const linkLook = 'rounded-xs font-medium text-accent-text hover:underline'
+
+const roleNames: Record<string, string> = { web: 'Pages and API', receive: 'receiving', run: 'running' }
+
+type FactList = readonly [string, ReactNode][]
+
+/** Returns the facts of a process. */
+const factsOf = (process: InstallationProcesses['processes'][number], at: number): FactList => {
+  const { processId, host, version, node, startedAt, roles, memory, eventLoopDelay, queue } = process
+  return [
+    ['Process', `${processId} on ${host}`],
+    ['Version', `${version}, Node ${node.replace(/^v/, '')}`],
+    ['Roles', formatList(roles.map(role => roleNames[role] ?? role))],
+    ['Started', `${minuteTime(startedAt)}, up for ${formatDuration(Math.max(0, at - startedAt))}`],
+    ['Memory', `${formatSize(memory.resident)}, ${formatSize(memory.heap)} of it in use by JavaScript`],
+    [
+      'Event loop delay',
+      `${formatDuration(eventLoopDelay.p99)} (p99), ${formatDuration(eventLoopDelay.max)} at most`
+    ],
+    ['Runs in progress', formatNumber(queue.running)],
+    ['Runs waiting for a slot', formatNumber(queue.waiting)]
+  ]
+}
+
+/** Returns the facts of the work that all processes share. */
+const factsOfWork = ({
+  at,
+  backlog,
+  openBreakers,
+  cleanupEntries,
+  database
+}: InstallationProcesses): FactList => {
+  const { deliveries, isMore, oldestAt } = backlog
+  const { unindexed } = database
+  return [
+    ['Not run yet', `${isMore ? 'more than ' : ''}${formatDeliveries(deliveries)}`],
+    [
+      'Oldest of them',
+      oldestAt === null ? 'None' : `waiting for ${formatDuration(Math.max(0, at - oldestAt))}`
+    ],
+    [
+      'Search index',
+      unindexed === undefined || unindexed === 0 ? 'Up to date' : `${formatNumber(unindexed)} rows behind`
+    ],
+    ['Blocked services', formatNumber(openBreakers)],
+    ['Open cleanup entries', formatNumber(cleanupEntries)]
+  ]
+}
+
+const factsOfDatabase = ({ database }: InstallationProcesses): FactList => {
+  const about = database.isEstimate ? 'about ' : ''
+  return [
+    ['Database', database.name],
+    ['Size', `${formatSize(database.database)}, ${formatSize(database.free)} free`],
+    ['Write-ahead log', formatSize(database.log)],
+    ['Search index', formatSize(database.index)],
+    ['History', `${about}${formatDeliveries(database.deliveries)}, ${about}${formatRuns(database.runs)}`]
+  ]
+}
+
+/** Settings page about the processes of the installation, their queues and the database, for admins. */
+export const ProcessesPage = () => {
+  usePageTitle('Processes')
+  const { data, error } = useQuery(
+    useTrpc().installation.processes.queryOptions(undefined, { refetchInterval: AGAIN, staleTime: 0 })
+  )
+  if (data === undefined) {
+    return error === null ? <Loading /> : <Notice tone="err">{faultOf(error).message}</Notice>
+  }
+  return (
+    <SettingsPage title="Processes">
+      <SettingsPart
+        title="Processes"
+        about={
+          <>
+            {data.database.name === 'SQLite' && 'On SQLite one process does everything. '}
+            This page is updated every five seconds; for alarms and charts see{' '}
+            <Link to="/help/$page" params={{ page: 'monitoring' }} className={linkLook}>
+              Monitoring
+            </Link>
+            .
+          </>
+        }
+      >
+        {data.processes.map(process => (
+          <Facts
+            key={`${process.host} ${process.processId}`}
+            wide
+            label={`Process ${process.processId}`}
+            facts={factsOf(process, data.at)}
+          />
+        ))}
+      </SettingsPart>
+      <SettingsPart
+        title="Work"
+        about="Accepted deliveries whose first run has not ended, and what needs somebody."
+      >
+        <Facts wide label="Work" facts={factsOfWork(data)} />
+      </SettingsPart>
+      <SettingsPart
+        title="Database"
+        about={
+          <>
+            Everything is stored here. How long is set under{' '}
+            <Link to="/settings/retention" className={linkLook}>
+              Retention
+            </Link>
+            .
+          </>
+        }
+      >
+        <Facts wide label="Database" facts={factsOfDatabase(data)} />
+      </SettingsPart>
+    </SettingsPage>
+  )
+}
