@@ -136,7 +136,7 @@ export const createBackend = (params: {
     lives.drop(({ terms, actionConnections }) => terms.connectionId === id || actionConnections.has(id))
   )
   rulesChanged.listen(() => lives.drop(() => true))
-  const stopFollowing = followOthers({ store, effects, lives, breakers, rules })
+  const stopFollowing = followOthers({ store, effects, lives, breakers, rules, connections })
   const hideOpen = createHideOpen({ store, effects })
   const shown = createShown({ lives, effects })
   const shownRun = createShownRun({ store, lives, effects })

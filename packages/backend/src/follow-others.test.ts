@@ -44,7 +44,8 @@ beforeEach(() => {
       }
     },
     breakers: own,
-    rules: { forget: () => acts.push('rules') }
+    rules: { forget: () => acts.push('rules') },
+    connections: { rereadTokens: id => acts.push(`tokens of ${id ?? 'all'}`) }
   })
 })
 
@@ -80,10 +81,10 @@ describe('after a commit of another process', () => {
     stored = [{ ...breaker, open }]
     tell(change('connections', 'c1'))
     await expect.poll(() => own.open()).toEqual(stored)
-    expect(acts).toEqual([])
+    expect(acts).toEqual(['tokens of c1'])
     stored = [{ ...breaker, open: null }]
     tell(change('connections', 'c1'))
     await expect.poll(() => own.open()).toEqual([])
-    expect(acts).toEqual(['may go on'])
+    expect(acts).toEqual(['tokens of c1', 'tokens of c1', 'may go on'])
   })
 })

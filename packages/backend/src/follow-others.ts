@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { Change, Store } from '@hookwright/store'
 import type { Breakers } from './breakers/breakers.ts'
+import type { Connections } from './connectors/connections.ts'
 import type { Effects } from './kernel/effects.ts'
 import type { RulesInForce } from './revisions/rules-in-force.ts'
 import type { CachedSubscription, SubscriptionCache } from './subscription-cache/subscription-cache.ts'
@@ -23,7 +24,7 @@ const concernedBy = ({ topic, ids }: Change): ((live: CachedSubscription) => boo
 
 /**
  * Keeps what this process has in memory in step with the commits of other processes: cached
- * subscriptions, open breakers, the rules of the installation. Returns a function that ends it.
+ * subscriptions, tokens, open breakers, the rules of the installation. Returns a function that ends it.
  */
 export const followOthers = (params: {
   store: Pick<Store, 'listenOthers'>
@@ -31,8 +32,9 @@ export const followOthers = (params: {
   lives: Pick<SubscriptionCache, 'drop'>
   breakers: Pick<Breakers, 'adopt'>
   rules: Pick<RulesInForce, 'forget'>
+  connections: Pick<Connections, 'rereadTokens'>
 }): (() => void) => {
-  const { store, effects, lives, breakers, rules } = params
+  const { store, effects, lives, breakers, rules, connections } = params
 
   const adoptBreakers = (): void => {
     breakers
@@ -45,10 +47,12 @@ export const followOthers = (params: {
   return store.listenOthers(change => {
     if (change === null) {
       rules.forget()
+      connections.rereadTokens(null)
       lives.drop(() => true)
       adoptBreakers()
       return
     }
+    if (change.topic === 'connections') for (const id of change.ids) connections.rereadTokens(id)
     const concerned = concernedBy(change)
     if (concerned !== null) lives.drop(concerned)
     if (change.topic === 'rules') rules.forget()

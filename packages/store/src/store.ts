@@ -138,6 +138,12 @@ export interface Store {
    */
   listenOthers(listener: (change: Change | null) => void): () => void
   /**
+   * Runs an act while no other process runs one with this key; they wait for each other. `isShared`
+   * is true when another process may have done the same before. An act takes a minute at most. Acts
+   * of this process are not kept apart where it has the data to itself.
+   */
+  alone<Result>(key: string, act: (isShared: boolean) => Promise<Result>): Promise<Result>
+  /**
    * Prepares lists and searches, so that the first request does not wait. Call it when somebody may
    * send one: it uses memory, which is released after some time without requests.
    */

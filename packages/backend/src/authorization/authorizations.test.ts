@@ -14,8 +14,10 @@ import {
   pill,
   text
 } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
 import { expect, test } from 'vitest'
 import type { Effects } from '../kernel/effects.ts'
+import { betweenProcesses } from '../testing/between-processes.ts'
 import { createAuthorizations } from './authorizations.ts'
 import { withToken } from './with-token.ts'
 
@@ -161,11 +163,12 @@ const openService = (change: Partial<CodeGrant> = {}) => {
       alerts.push(alert)
     }
   }
-  /** Creates the part as after a startup, with an empty cache. */
+  let alone: Store['alone'] = (_, act) => act(false)
+  /** Creates the part as after a startup, with an empty cache. Several stand for several processes. */
   const start = () => {
     const authorizations = createAuthorizations({
       // The store's other methods are not called.
-      store: { connections } as never,
+      store: { connections, alone: (key: string, act: never) => alone(key, act) } as never,
       effects,
       clients: { idsOf: async () => [], open: async () => new Map(), set: async () => {} },
       lostAlert: ({ id, connectorId, purpose }, why, at) => ({
@@ -201,6 +204,10 @@ const openService = (change: Partial<CodeGrant> = {}) => {
     },
     move: (by: number) => {
       now += by
+    },
+    /** Lets what is started be several processes. */
+    share: () => {
+      alone = betweenProcesses()
     },
     rotate: () => {
       rotates = true
@@ -249,6 +256,34 @@ test('50 requests on an expired token refresh it once, also after a start', asyn
     }
   ])
   expect(service.row.refreshBegan).toBeNull()
+})
+
+test('two processes refresh a token once, although each refresh token is good for one use', async () => {
+  const service = openService()
+  service.share()
+  const parts = [service.start(), service.start()]
+  await service.signIn(parts[0] ?? service.start())
+  service.rotate()
+  const clients = parts.map(part => part.connect())
+  const askAll = () =>
+    Promise.all(clients.flatMap(client => Array.from({ length: 25 }, () => client(ask, signal))))
+  for (let times = 1; times <= 3; times += 1) {
+    expect((await askAll()).every(({ status }) => status === 200)).toBe(true)
+    service.move(2 * HOUR)
+    expect((await askAll()).every(({ status }) => status === 200)).toBe(true)
+    expect(service.requests).toHaveLength(times)
+  }
+})
+
+test('after a sign-out in another process the token is not used any more', async () => {
+  const service = openService()
+  const [one, other] = [service.start(), service.start()]
+  await service.signIn(one)
+  const client = other.connect()
+  expect((await client(ask, signal)).status).toBe(200)
+  service.reseal()
+  other.authorizations.reread('c1')
+  await expect(client(ask, signal)).rejects.toMatchObject({ code: 'connection.sign-in-needed' })
 })
 
 test('a token that is refused is refreshed once, and the refresh token may be another one', async () => {

@@ -43,6 +43,11 @@ export interface Authorizations extends Tokens<SignedInAccount> {
   revoke: (account: SignedInAccount) => Promise<boolean>
   /** Drops the cached tokens of a connection whose values have changed. */
   forget: (connectionId: Id) => void
+  /**
+   * Drops cached tokens that another process may have replaced: of a connection, or of all. Those
+   * that are being refreshed here stay.
+   */
+  reread: (connectionId: Id | null) => void
 }
 
 /** Status of a connection that has tokens, with the end of its access where that cannot be refreshed. */
@@ -63,12 +68,12 @@ const MOST_REFUSALS = 3
  * `connection.sign-in-needed`, `connection.authorization-lost`, `connection.no-token`, and as
  * `resolveCodeGrant` and the client.
  *
- * Concurrent requests for a token share one refresh. A refresh is recorded before it is sent, and
+ * Concurrent requests for a token share one refresh, also those of several processes. A refresh is recorded before it is sent, and
  * its tokens are written before they are used. After a crash in between, the old refresh token is
  * sent again. If the service accepts it only once, the authorization is marked as lost.
  */
 export const createAuthorizations = (params: {
-  store: Pick<Store, 'connections'>
+  store: Pick<Store, 'connections' | 'alone'>
   effects: Pick<Effects, 'clientFor' | 'clock' | 'scrubber' | 'sealer' | 'crypto' | 'log'>
   clients: ClientSecrets
   lostAlert: (connection: Connection, why: string, at: Millis) => NewAlert
@@ -213,11 +218,29 @@ export const createAuthorizations = (params: {
     return isCurrent ? renewed : (known.get(connectionId) ?? readHeld(connectionId))
   }
 
+  /** Returns the tokens that another process has stored meanwhile; null when none has. */
+  const takeOver = async (account: SignedInAccount, held: HeldTokens): Promise<HeldTokens | null> => {
+    const { connectionId } = account
+    if (unwritten.has(connectionId) || known.get(connectionId) !== held) return null
+    known.delete(connectionId)
+    const stored = await readHeld(connectionId)
+    if (stored.access === held.access) {
+      known.set(connectionId, held)
+      return null
+    }
+    return heldFor(connectionId, keyFor(account))
+  }
+
   const refreshOnce = (account: SignedInAccount, held: HeldTokens): Promise<HeldTokens> => {
     const { connectionId } = account
     const under = refreshing.get(connectionId)
     if (under !== undefined) return under
-    const renewed = refresh(account, held).finally(() => refreshing.delete(connectionId))
+    const renewed = store
+      .alone(`token ${connectionId}`, async isShared => {
+        const others = isShared ? await takeOver(account, held) : null
+        return others ?? refresh(account, held)
+      })
+      .finally(() => refreshing.delete(connectionId))
     refreshing.set(connectionId, renewed)
     return renewed
   }
@@ -294,6 +317,11 @@ export const createAuthorizations = (params: {
       unwritten.delete(connectionId)
       refusals.delete(connectionId)
       failedAt.delete(connectionId)
+    },
+    reread: connectionId => {
+      for (const id of connectionId === null ? [...known.keys()] : [connectionId]) {
+        if (!refreshing.has(id) && !unwritten.has(id)) known.delete(id)
+      }
     }
   }
 }

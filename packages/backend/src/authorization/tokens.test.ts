@@ -15,6 +15,7 @@ import {
 import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import { expect, test } from 'vitest'
 import type { Effects } from '../kernel/effects.ts'
+import { betweenProcesses } from '../testing/between-processes.ts'
 import { createTokens } from './tokens.ts'
 import { withToken } from './with-token.ts'
 
@@ -107,6 +108,7 @@ const openService = () => {
       }
   }
   const store = {
+    alone: betweenProcesses(),
     connections: {
       tokenOf: async (id: Id) => kept.get(id) ?? null,
       keepToken: async (id: Id, sealed: Uint8Array | null) => {
@@ -143,6 +145,19 @@ test('many requests at once ask for one token, and what comes back does not hold
   const answers = await Promise.all(Array.from({ length: 20 }, () => client(ask, signal)))
   expect(answers).toEqual(answers.map(() => ({ status: 200, headers: {}, body: 'You are •••.' })))
   expect(service.tokens).toEqual(['token-1'])
+})
+
+test('two processes fetch one token, and one that was refused only once more', async () => {
+  const service = openService()
+  const clients = [service.connect(), service.connect()]
+  const askAll = () =>
+    Promise.all(clients.flatMap(client => Array.from({ length: 25 }, () => client(ask, signal))))
+  expect((await askAll()).every(({ status }) => status === 200)).toBe(true)
+  expect(service.tokens).toEqual(['token-1'])
+  service.move(60_000)
+  service.revoke()
+  expect((await askAll()).every(({ status }) => status === 200)).toBe(true)
+  expect(service.tokens).toEqual(['token-1', 'none', 'token-2'])
 })
 
 test('a token is fetched anew shortly before it ends', async () => {

@@ -23,7 +23,7 @@ export interface Account {
 
 /**
  * Access tokens of connections, stored sealed. Concurrent requests for a token share one call to
- * the service.
+ * the service, also those of several processes.
  */
 export interface Tokens<Of> {
   /** Returns a valid token. Fetches one when there is none or it is about to expire. */
@@ -66,7 +66,7 @@ export const placeOfToken = (connectionId: Id): string => `connection/${connecti
 
 /** Creates the tokens of the client credentials grant. Both methods throw as `askForToken`. */
 export const createTokens = (params: {
-  store: Pick<Store, 'connections'>
+  store: Pick<Store, 'connections' | 'alone'>
   effects: Pick<
     Effects,
     'clientFor' | 'clock' | 'cryptography' | 'newId' | 'scrubber' | 'sealer' | 'crypto' | 'log'
@@ -113,11 +113,25 @@ export const createTokens = (params: {
     return held
   }
 
+  /** Returns a token that another process has fetched meanwhile; null when none has. */
+  const takeOver = async ({ connectionId }: Account, key: string): Promise<Held | null> => {
+    const kept = await readKept(connectionId)
+    const isNews = kept?.for === key && kept.token !== known.get(connectionId)?.token
+    if (kept === null || !isNews || !isValid(kept, effects.clock())) return null
+    known.set(connectionId, kept)
+    return kept
+  }
+
   const fetchOnce = (account: Account, grant: ResolvedGrant, key: string): Promise<Held> => {
     const of = `${account.connectionId} ${key}`
     const under = fetching.get(of)
     if (under !== undefined) return under
-    const fetched = fetch(account, grant, key).finally(() => fetching.delete(of))
+    const fetched = store
+      .alone(`token ${account.connectionId}`, async isShared => {
+        const others = isShared ? await takeOver(account, key) : null
+        return others ?? fetch(account, grant, key)
+      })
+      .finally(() => fetching.delete(of))
     fetching.set(of, fetched)
     return fetched
   }

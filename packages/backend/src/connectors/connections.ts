@@ -97,6 +97,8 @@ export interface Connections {
    * `connection.gone`, `connector.gone`, `version.not-deployed`, and as `Authorizations.revoke`.
    */
   revokeTokens: (id: Id) => Promise<boolean>
+  /** Drops cached tokens that another process may have replaced: of a connection, or of all. */
+  rereadTokens: (id: Id | null) => void
   /** Deletes the tokens of a sign-in. The values of the connection are kept. */
   signOut: (id: Id) => Promise<void>
   /** Returns a connection with its decrypted values. Throws `connection.gone`. */
@@ -361,6 +363,7 @@ export const createConnections = (params: {
       const account = { connectionId: id, authentication, grant }
       return authorizations.revoke({ ...account, values: withFixedValues(authentication, values) })
     },
+    rereadTokens: authorizations.reread,
     signOut: async id => {
       await store.connections.endAuthorization(id)
       authorizations.forget(id)

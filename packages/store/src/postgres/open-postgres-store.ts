@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts'
+import { createAlone } from './alone.ts'
 import { type ChangeLog, openChangeLog } from './change-log.ts'
 import { createConnections } from './connections.ts'
 import { createIndexKeeper } from './history/keep-indexed.ts'
@@ -9,6 +10,8 @@ import { createPostgresDatabase } from './postgres-database.ts'
 import { createPostgresStore } from './postgres-store.ts'
 
 const POOL_SIZE = 10
+/** Connections for acts that no other process does at the same time, which opens them as it needs them. */
+const ALONE_SIZE = 10
 
 /**
  * Opens the store in a PostgreSQL database and applies missing migrations. Any number of processes
@@ -46,7 +49,18 @@ export const openPostgresStore = async (params: {
       ...{ listenerFailed, log, writerOf }
     })
     const index = createIndexKeeper({ url, list: database.list })
-    return createPostgresStore(database, { jobs, index, listenOthers: log.listen })
+    const forActs = createConnections(url, ALONE_SIZE)
+    const store = createPostgresStore(database, {
+      ...{ jobs, index, listenOthers: log.listen },
+      alone: createAlone(forActs)
+    })
+    return {
+      ...store,
+      close: async () => {
+        await store.close()
+        await forActs.close()
+      }
+    }
   } catch (thrown) {
     await log?.close()
     await connections.close()

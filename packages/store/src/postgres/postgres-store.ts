@@ -47,7 +47,12 @@ import type { PostgresDatabase } from './postgres-database.ts'
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
 export const createPostgresStore = (
   database: PostgresDatabase,
-  { jobs, index, listenOthers }: { jobs: Jobs; index: IndexKeeper } & Pick<Store, 'listenOthers'>
+  {
+    jobs,
+    index,
+    listenOthers,
+    alone
+  }: { jobs: Jobs; index: IndexKeeper } & Pick<Store, 'listenOthers' | 'alone'>
 ): Store => {
   const { tables, write, read, changes, close } = database
   const alerts = createAlertWriter(tables)
@@ -97,6 +102,7 @@ export const createPostgresStore = (
     sharedWork: jobs.share(database),
     listen: changes.listen,
     listenOthers,
+    alone,
     expectLists: () => {},
     keepIndexed: index.keepIndexed,
     verify: async () => {},

@@ -95,6 +95,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     listen: file.changes.listen,
     // One process owns the file.
     listenOthers: () => () => {},
+    alone: (_, act) => act(false),
     expectLists: file.expectLists,
     keepIndexed: file.keepIndexed,
     verify: file.verify,
