@@ -5,6 +5,9 @@ import { type Connections, execute } from './connections.ts'
 /** Longest time of an act, in milliseconds. After it, the server ends the connection, and others may begin. */
 const LONGEST = 60_000
 
+/** Longest use of a connection, in milliseconds: for the act, and for those of others before it. */
+const PATIENCE = 3 * LONGEST
+
 /** Advisory locks of acts have this first key; the second one is a part of the hash of their own. */
 const LOCKS = 1752133484
 
@@ -29,4 +32,4 @@ export const createAlone =
         // A lost connection has let go of the lock already.
         await execute(client, 'rollback').catch(() => {})
       }
-    })
+    }, PATIENCE)

@@ -4,8 +4,15 @@ import { toStorageFault } from './storage-fault.ts'
 
 /** Connections to a database. */
 export interface Connections {
-  /** Runs a function with a connection of its own. Throws `storage.failed` when there is none. */
-  withOne: <Result>(use: (client: pg.PoolClient) => Promise<Result>) => Promise<Result>
+  /**
+   * Runs a function with a connection of its own, which is closed when the function takes longer than
+   * this many milliseconds: a server that has vanished never answers. Null for any time. Throws
+   * `storage.failed` when there is none.
+   */
+  withOne: <Result>(
+    use: (client: pg.PoolClient) => Promise<Result>,
+    patience?: number | null
+  ) => Promise<Result>
   /** Waits for those in use, then closes all. */
   close: () => Promise<void>
 }
@@ -22,7 +29,20 @@ const types: pg.CustomTypesConfig = {
 /** Longest wait for a connection, in milliseconds. */
 const CONNECT_MS = 5_000
 
-export const createConnections = (url: string, size: number): Connections => {
+/** Longest use of a connection, in milliseconds. Lists and searches end much earlier. */
+const PATIENCE_MS = 60_000
+
+/** Closes a connection without a word to the server, so that its statement fails at once. */
+const cut = (client: pg.PoolClient): void => {
+  if (client instanceof pg.Client) client.connection.stream.destroy()
+}
+
+/** Creates connections, at most so many at a time. `usualPatience` is for those that name none. */
+export const createConnections = (
+  url: string,
+  size: number,
+  usualPatience: number = PATIENCE_MS
+): Connections => {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
@@ -37,14 +57,16 @@ export const createConnections = (url: string, size: number): Connections => {
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => broken.add(client)))
   return {
-    withOne: async use => {
+    withOne: async (use, patience = usualPatience) => {
       if (isClosed) throw new Fault('storage.failed', { why: 'the store is closed' })
       const client = await pool.connect().catch(thrown => {
         throw toStorageFault(thrown)
       })
+      const timer = patience === null ? undefined : setTimeout(() => cut(client), patience)
       try {
         return await use(client)
       } finally {
+        clearTimeout(timer)
         client.release(broken.has(client))
       }
     },

@@ -13,6 +13,9 @@ const POOL_SIZE = 10
 /** Connections for acts that no other process does at the same time, which opens them as it needs them. */
 const ALONE_SIZE = 10
 
+/** Longest transaction of hot writes, in milliseconds. They are short, and all events wait for each. */
+const HOT_MS = 15_000
+
 /**
  * Opens the store in a PostgreSQL database and applies missing migrations. Any number of processes
  * may open it. `migrations` is the folder of the generated migrations, needed in a bundle. Throws
@@ -41,11 +44,11 @@ export const openPostgresStore = async (params: {
   const connections = createConnections(url, poolSize)
   let log: ChangeLog | undefined
   try {
-    await connections.withOne(client => migrateDatabase(client, migrations))
+    await connections.withOne(client => migrateDatabase(client, migrations), null)
     log = await openChangeLog({ url, connections, ...(listenerFailed && { failed: listenerFailed }) })
     const jobs = await openJobs(connections, { atOnceOf, failed: upkeepFailed })
     const { writerOf } = jobs
-    const database = createPostgresDatabase(connections, createConnections(url, 1), {
+    const database = createPostgresDatabase(connections, createConnections(url, 1, HOT_MS), {
       ...{ listenerFailed, log, writerOf }
     })
     const index = createIndexKeeper({ url, list: database.list })

@@ -3,8 +3,11 @@ import { Fault } from '@hookwright/model'
 import type { ClientBase, QueryResult } from 'pg'
 import { type Connections, execute } from './connections.ts'
 
-/** Longest pause of a transaction between two statements, in milliseconds. After it, the server ends the connection. */
-const MOST_IDLE_MS = 30_000
+/**
+ * Longest pause of a transaction between two statements, in milliseconds. After it, the server ends the connection: a process
+ * that was stopped in the middle holds up the others no longer.
+ */
+const MOST_IDLE_MS = 10_000
 
 /**
  * Begins a transaction that writes. It gets its number at once, by which a commit can be looked up after the connection

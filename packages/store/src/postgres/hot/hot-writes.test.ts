@@ -15,7 +15,8 @@ interface Log {
 /** Creates hot writes over a log in memory. A transaction that throws leaves nothing behind. */
 const createLog = ({
   fails = (): unknown => null,
-  isOpen = true
+  isOpen = true,
+  now = (): number => 0
 } = {}): Log & {
   write: (kind: string) => (jobs: readonly string[]) => Steps<string[]>
 } => {
@@ -31,7 +32,7 @@ const createLog = ({
     if (failure !== null) throw failure
     commits.push(written)
     return result
-  })
+  }, now)
   return {
     hot,
     commits,
@@ -120,6 +121,25 @@ describe('hot writes', () => {
     failure = null
     expect(await join('c', 1)).toBe('done c')
     expect(commits).toEqual([['accept c']])
+  })
+
+  it('fail without a try when they have waited long behind one that failed', async () => {
+    let [failure, time]: [unknown, number] = [null, 0]
+    const now = (): number => {
+      time += 2_500
+      return time
+    }
+    const { hot, commits, open, write } = createLog({ fails: () => failure, isOpen: false, now })
+    const join = hot.kind(write('accept'))
+    const first = join('a', 1)
+    await new Promise(setImmediate)
+    const outcomes = Promise.allSettled([first, join('b', 1), join('c', 1)])
+    failure = new Fault('storage.failed', { why: 'the server is gone' })
+    open()
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    failure = null
+    await join('d', 1)
+    expect(commits).toEqual([['accept d']])
   })
 
   it('have ended once all that came before have, whether written or not', async () => {

@@ -6,6 +6,9 @@ import { isOfOneJob } from '../storage-fault.ts'
 const MOST_JOBS = 256
 const MOST_BYTES = 4 * 1024 * 1024
 
+/** Time after which a failed transaction has kept the jobs behind it waiting for too long, in milliseconds. */
+const TOO_LONG = 2_000
+
 /**
  * Writes jobs of one kind together, with one statement for many rows where that is simple. Returns
  * their results in the same order. A job that is itself wrong throws: the others are then written
@@ -48,10 +51,13 @@ const takeBatch = (queue: readonly Waiting[]): [Waiting[], Waiting[]] => {
 /**
  * Creates the hot writes of a process. Jobs are gathered while the transaction before is under way,
  * of which there is one at a time: they take effect in the order of their calls. A job that is
- * itself wrong fails alone; when the transaction fails otherwise, all of its jobs do.
+ * itself wrong fails alone; when the transaction fails otherwise, all of its jobs do, and after two
+ * seconds also those that have waited behind it, since the next one may take as long to fail. `now`
+ * is a monotonic time in milliseconds.
  */
 export const createHotWrites = (
-  transact: <Result>(body: (note: Note) => Steps<Result>) => Promise<Result>
+  transact: <Result>(body: (note: Note) => Steps<Result>) => Promise<Result>,
+  now: () => number = () => performance.now()
 ): HotWrites => {
   const kinds: WriteAll<unknown, unknown>[] = []
   let queue: Waiting[] = []
@@ -75,6 +81,7 @@ export const createHotWrites = (
 
   /** Commits jobs together; when one of them is wrong, in halves until it is alone. */
   const commit = async (batch: readonly Waiting[]): Promise<void> => {
+    const begun = now()
     try {
       const results = await transact(note => writeBatch(batch, note))
       for (const waiting of batch) waiting.resolve(results.get(waiting))
@@ -86,6 +93,8 @@ export const createHotWrites = (
         return
       }
       for (const { reject } of batch) reject(thrown)
+      if (isOfOneJob(thrown) || now() - begun < TOO_LONG) return
+      for (const { reject } of queue.splice(0)) reject(thrown)
     }
   }
 

@@ -9,6 +9,8 @@ export interface CuttingProxy {
    * answered it, without the answer.
    */
   cutAt: (text: string, when: 'before' | 'after') => void
+  /** Lets the server vanish for the connections that are open: nothing is forwarded, and none is closed. */
+  mute: () => void
   close: () => Promise<void>
 }
 
@@ -16,6 +18,7 @@ export interface CuttingProxy {
 export const openCuttingProxy = async (url: string): Promise<CuttingProxy> => {
   const target = new URL(url)
   const open = new Set<Socket>()
+  const muted = new WeakSet<Socket>()
   let cut: { text: string; when: 'before' | 'after' } | null = null
   const server = createServer(client => {
     const upstream = connect(Number(target.port), target.hostname)
@@ -33,6 +36,7 @@ export const openCuttingProxy = async (url: string): Promise<CuttingProxy> => {
       })
     }
     client.on('data', bytes => {
+      if (muted.has(client)) return
       if (cut !== null && bytes.includes(cut.text)) {
         isCut = true
         const { when } = cut
@@ -55,6 +59,9 @@ export const openCuttingProxy = async (url: string): Promise<CuttingProxy> => {
     url: proxied.href,
     cutAt: (text, when) => {
       cut = { text, when }
+    },
+    mute: () => {
+      for (const socket of open) muted.add(socket)
     },
     close: async () => {
       for (const socket of open) socket.destroy()
