@@ -3,7 +3,8 @@ import pg from 'pg'
 import type { Database } from '../../statements/database.ts'
 import { rawRows } from '../../statements/steps.ts'
 import { type IndexWork, nextWork } from './segments.ts'
-import { readSegments, TEXT } from './text-index.ts'
+import { REQUEST_TEXT } from './text-conditions.ts'
+import { readSegments } from './text-index.ts'
 
 /** Upkeep of the text indexes, in the background. */
 export interface IndexKeeper {
@@ -17,7 +18,7 @@ export interface IndexKeeper {
 const statementOf = ({ is, name, after, upTo }: IndexWork): string =>
   is === 'drop'
     ? `drop index concurrently if exists ${name}`
-    : `create index concurrently if not exists ${name} on payloads using gin ((${TEXT}) gin_trgm_ops)
+    : `create index concurrently if not exists ${name} on payloads using gin ((${REQUEST_TEXT}) gin_trgm_ops)
        where delivery > ${after} and delivery <= ${upTo}`
 
 /**

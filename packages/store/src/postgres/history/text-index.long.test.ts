@@ -2,10 +2,10 @@ import type { Id, Sought, Subscription } from '@hookwright/model'
 import fc from 'fast-check'
 import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
-import { textOfArrived } from '../../resources/history/searched-texts.ts'
+import { textOfArrived, textOfRun } from '../../resources/history/searched-texts.ts'
 import { acceptAllInside } from '../../statements/accept-inside.ts'
 import type { Store } from '../../store.ts'
-import { sampleDelivery, turnOn } from '../../suite/samples.ts'
+import { firstRunOf, sampleDelivery, turnOn } from '../../suite/samples.ts'
 import { createConnections } from '../connections.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 import { createPostgresDatabase } from '../postgres-database.ts'
@@ -51,30 +51,32 @@ const openAll = async (unit: number = UNIT) => {
   return { url, store, client, keeper, arriveAll, found, indexes }
 }
 
+/** Texts of parts that the databases may read differently. */
+const text = fc
+  .array(
+    fc.constantFrom(
+      'ada',
+      '@',
+      'ACME',
+      ' "',
+      '\n',
+      'Zoë',
+      '😀',
+      '\0',
+      '42',
+      '.',
+      'x',
+      '\\',
+      '_',
+      '%',
+      'K',
+      'İ'
+    )
+  )
+  .map(parts => parts.join(''))
+
 it('finds the same by the indexes as by looking through everything', async () => {
   const { keeper, arriveAll, found, indexes } = await openAll()
-  const text = fc
-    .array(
-      fc.constantFrom(
-        'ada',
-        '@',
-        'ACME',
-        ' "',
-        '\n',
-        'Zoë',
-        '😀',
-        '\0',
-        '42',
-        '.',
-        'x',
-        '\\',
-        '_',
-        '%',
-        'K',
-        'İ'
-      )
-    )
-    .map(parts => parts.join(''))
   const bodies = fc.sample(text, { numRuns: 160, seed: 7 })
   const ids = await arriveAll(bodies)
   await keeper.catchUp()
@@ -87,6 +89,43 @@ it('finds the same by the indexes as by looking through everything', async () =>
       expect(await found({ text: words })).toEqual(expected)
     }),
     { numRuns: 25 }
+  )
+}, 30_000)
+
+it('finds the same by the server as by looking through requests and runs here', async () => {
+  const { store, arriveAll, found } = await openAll()
+  const bodies = fc.sample(text, { numRuns: 60, seed: 11 })
+  const outputs = fc.sample(text, { numRuns: 60, seed: 13 })
+  const ids = await arriveAll(bodies)
+  const { subscriptionId } = (await store.deliveries.find(ids[0] ?? ''))?.delivery ?? { subscriptionId: '' }
+  const subscription = await store.subscriptions.find(subscriptionId)
+  if (subscription === null) throw new Error('The subscription of a delivery is there.')
+  const texts: string[] = []
+  for (const [at, id] of ids.entries()) {
+    const steps = [
+      { path: ['start'], status: 'succeeded' as const, from: 0, to: 4, outputs: { name: outputs[at] ?? '' } }
+    ]
+    await store.runs.finishFirst(firstRunOf(subscription, { id }, { steps, result: null }), {
+      ...{ erase: false, begun: false }
+    })
+    const request = { query: '', headers: '[]', body: Buffer.from(bodies[at] ?? '') }
+    texts.push(textOfRun({ detail: null, steps: JSON.stringify(steps), result: null, record: null }, request))
+  }
+  const runsWith = async (words: string): Promise<Id[]> =>
+    (await store.runs.list({ sought: [{ text: words }], limit: 200 })).rows.map(({ id }) => id)
+  await fc.assert(
+    fc.asyncProperty(text, async words => {
+      fc.pre(words !== '')
+      const isFound = (searched: string | undefined): boolean =>
+        searched?.includes(words.toLowerCase()) ?? false
+      const requests = bodies.map(body =>
+        textOfArrived({ query: '', headers: '[]', body: Buffer.from(body) })
+      )
+      expect(await found({ text: words })).toEqual(ids.filter((_, at) => isFound(requests[at])).toReversed())
+      const expected = ids.filter((_, at) => isFound(texts[at])).toReversed()
+      expect((await runsWith(words)).filter(id => ids.includes(id))).toEqual(expected)
+    }),
+    { numRuns: 40 }
   )
 }, 30_000)
 

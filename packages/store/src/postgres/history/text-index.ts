@@ -1,10 +1,8 @@
-import type { Sought } from '@hookwright/model'
-import { type SQL, sql } from 'drizzle-orm'
-import { needlesOf } from '../../resources/history/needles.ts'
+import { sql } from 'drizzle-orm'
 import { afterFull, type SearchIndex } from '../../resources/history/search.ts'
-import { folded } from '../../resources/history/searched-texts.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
+import { patternsOf, REQUEST_TEXT } from './text-conditions.ts'
 
 /** Index of the texts of deliveries after one rowid, up to another. */
 export interface Segment {
@@ -20,9 +18,6 @@ export interface Segment {
 const NAME = /^payloads_texts_(\d+)_(\d+)$/
 
 export const nameOf = (after: number, upTo: number): string => `payloads_texts_${after}_${upTo}`
-
-/** Searched text of a row of `payloads`, worded as in the indexes. */
-export const TEXT = 'text_of_request(query, headers, body)'
 
 /** Reads the indexes of texts, from the oldest. */
 export function* readSegments(reading: Tables): Steps<Segment[]> {
@@ -63,21 +58,8 @@ function* readChain(reading: Tables): Steps<Segment[]> {
   return chainOf(segments, row?.oldest ?? 0)
 }
 
-/** Characters that neither JSON nor the text form of bytes escapes, and whose case folds alike everywhere. */
-const plain = /[ !#-[\]-~]+/g
-
 /** Three characters by which the index finds a text. */
 const indexable = /[a-z0-9]{3}/
-
-const escapeLike = (text: string): string => text.replace(/[%_]/g, '\\$&')
-
-/** Returns the conditions of texts that contain all search terms and a few more; none for terms too short. */
-const conditionsOf = (sought: Sought[]): SQL[] => {
-  const parts = new Set(sought.flatMap(needlesOf).flatMap(text => folded(text).match(plain) ?? []))
-  return [...parts]
-    .filter(part => indexable.test(part))
-    .map(part => sql`${sql.raw(TEXT)} like ${`%${escapeLike(part)}%`}`)
-}
 
 /**
  * Index of the requests of deliveries: trigrams of closed ranges, so that an arrival updates none.
@@ -90,8 +72,9 @@ export const postgresTextIndex: SearchIndex = {
     return chain.at(-1)?.upTo ?? 0
   },
   finderOf: sought => {
-    const conditions = conditionsOf(sought)
-    if (conditions.length === 0) return null
+    const patterns = patternsOf(sought, part => indexable.test(part))
+    if (patterns.length === 0) return null
+    const conditions = patterns.map(pattern => sql`${sql.raw(REQUEST_TEXT)} like ${pattern}`)
     return function* (reading, _, { before, from, most }) {
       const segment = (yield* readChain(reading)).findLast(({ after }) => after < before - 1)
       if (segment === undefined) return { ids: [], next: null }

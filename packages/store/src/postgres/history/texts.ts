@@ -7,77 +7,84 @@ import {
   runTextTables,
   textOfRun
 } from '../../resources/history/searched-texts.ts'
-import { rawRows, type Steps } from '../../statements/steps.ts'
+import { rawRows } from '../../statements/steps.ts'
 import { arrayOf } from './history-sql.ts'
+import { mayBeInRequest, mayBeInRun } from './text-conditions.ts'
 
 /** Amount of one query: large, since another process reads, and each query takes a round trip. */
 const SLICE = { rows: 1_000, bytes: 4 * 1024 * 1024 }
 
-interface ArrivedRow {
-  id: number
+/** Stored request, null where it need not be read. */
+interface StoredRequest {
   query: string | null
   headers: string | null
   body: Buffer | null
 }
 
-interface RunRow extends RunTexts, Omit<ArrivedRow, 'id'> {
+interface Sized {
   id: number
-  /** True for a run within the size. */
+  size: number
+  /** True for a row within the size. */
   fits: boolean
 }
 
-const requestOf = ({ query, headers, body }: Omit<ArrivedRow, 'id'>): Arrived | null =>
+const requestOf = ({ query, headers, body }: StoredRequest): Arrived | null =>
   query === null || headers === null || body === null ? null : { query, headers, body }
 
-/** Returns the ids, from the newest, before the first one that did not fit. */
-const fitting = (ids: number[], leftOut: Set<number>): number[] => {
-  const end = ids.findIndex(id => leftOut.has(id))
-  return end < 0 ? ids : ids.slice(0, end)
+/** Returns the texts of the rows before the first one that does not fit. */
+const fittingTexts = <Row extends Sized, Text>(
+  ids: number[],
+  rows: Row[],
+  textOf: (row: Row | undefined) => Text
+): TextsRead<Text> => {
+  const found = new Map(rows.map(row => [row.id, row]))
+  const end = ids.findIndex(id => found.get(id)?.fits === false)
+  const fitting = (end < 0 ? ids : ids.slice(0, end)).map(id => found.get(id))
+  return { texts: fitting.map(textOf), bytes: fitting.reduce((sum, row) => sum + (row?.size ?? 0), 0) }
 }
 
-/** Texts of a search. Ids are given from the newest to the oldest. */
+/** Texts of a search. What certainly does not match is left to the server. */
 export const postgresTexts: Texts = {
   slice: SLICE,
-  arrived: function* (reading, ids, most): Steps<TextsRead<Arrived | null>> {
-    const rows = yield* rawRows<ArrivedRow>(
+  arrived: function* (reading, { ids, most, sought }) {
+    // `offset 0` keeps the texts of other rows from being looked through.
+    const rows = yield* rawRows<Sized & StoredRequest>(
       reading,
-      sql`select sized.id, p.query, p.headers, p.body from (
-          select p.delivery as id,
+      sql`select sized.id, sized.size, sized.newer < ${most} as fits, p.query, p.headers, p.body from (
+          select p.delivery as id, octet_length(p.body) as size,
             sum(octet_length(p.body)) over (order by p.delivery desc) - octet_length(p.body) as newer
           from payloads p join deliveries d on d.id = p.delivery
           where p.delivery = any(${arrayOf(ids)}) and ${sql.raw(isSearchable)}
-        ) sized left join payloads p on p.delivery = sized.id and sized.newer < ${most}`
+        ) sized left join lateral (
+          select * from payloads p
+          where p.delivery = sized.id and sized.newer < ${most} and ${mayBeInRequest(sought)} offset 0
+        ) p on true`
     )
-    const found = new Map(rows.map(row => [row.id, requestOf(row)]))
-    const leftOut = new Set(rows.filter(({ body }) => body === null).map(({ id }) => id))
-    const texts = fitting(ids, leftOut).map(id => found.get(id) ?? null)
-    return { texts, bytes: texts.reduce((sum, text) => sum + (text?.body.byteLength ?? 0), 0) }
+    return fittingTexts(ids, rows, row => (row === undefined ? null : requestOf(row)))
   },
-  ofRuns: function* (reading, ids, most) {
-    const rows = yield* rawRows<RunRow>(
+  ofRuns: function* (reading, { ids, most, sought }) {
+    const rows = yield* rawRows<Sized & StoredRequest & RunTexts>(
       reading,
-      sql`with sized as (
-          select r.id, sum(size) over (order by r.id desc) - size as newer from (
+      sql`with sized as materialized (
+          select r.id, size, sum(size) over (order by r.id desc) - size as newer from (
             select r.id, coalesce(octet_length(r.steps), 0) + coalesce(octet_length(r.result), 0)
               + coalesce(octet_length(p.body), 0) as size
             from runs r left join payloads p on p.delivery = r.delivery and r.record_index is null
             where r.id = any(${arrayOf(ids)})
           ) r
+        ), candidates as materialized (
+          select r.id from sized join runs r on r.id = sized.id
+            left join payloads p on p.delivery = r.delivery and r.record_index is null
+          where sized.newer < ${most} and ${mayBeInRun(sought)}
         ), texts as (
           select r.id, ${sql.raw(runTextColumns)}, d.redact_due from ${sql.raw(runTextTables)}
-          where r.id in (select id from sized where newer < ${most})
+          where r.id in (select id from candidates)
         )
-        select sized.id, texts.id is not null as fits, texts.detail, texts.steps, texts.result, texts.record,
-          p.query, p.headers, p.body
+        select sized.id, sized.size, sized.newer < ${most} as fits,
+          texts.detail, texts.steps, texts.result, texts.record, p.query, p.headers, p.body
         from sized left join texts on texts.id = sized.id
           left join payloads p on p.delivery = texts.delivery and texts.redact_due = 0`
     )
-    const found = new Map(rows.map(row => [row.id, row]))
-    const leftOut = new Set(rows.filter(({ fits }) => !fits).map(({ id }) => id))
-    const texts = fitting(ids, leftOut).map(id => {
-      const row = found.get(id)
-      return row === undefined ? '' : textOfRun(row, requestOf(row))
-    })
-    return { texts, bytes: texts.reduce((sum, text) => sum + text.length, 0) }
+    return fittingTexts(ids, rows, row => (row === undefined ? '' : textOfRun(row, requestOf(row))))
   }
 }

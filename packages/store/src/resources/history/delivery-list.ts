@@ -114,7 +114,7 @@ const searched = (
     rows: (reading, wanted) => rowsOf(reading, dialect, look, wanted),
     look: function* (reading, rows, most) {
       const ids = rows.map(({ id }) => id)
-      const { texts, bytes } = yield* arrived(reading, ids, most)
+      const { texts, bytes } = yield* arrived(reading, { ids, most, sought })
       const found = rows.slice(0, texts.length).map((row, at) => {
         const request = texts[at] ?? null
         return request !== null && holds(row.contentType, request) ? deliveryOf(row) : null

@@ -76,7 +76,7 @@ const searched = (
     rows: (reading, wanted) => rowsOf(reading, dialect, look, wanted),
     look: function* (reading, rows, most) {
       const ids = rows.map(({ id }) => id)
-      const { texts, bytes } = yield* ofRuns(reading, ids, most)
+      const { texts, bytes } = yield* ofRuns(reading, { ids, most, sought })
       const found = rows
         .slice(0, texts.length)
         .map((row, at) => (words.every(word => texts[at]?.includes(word)) ? runOf(row) : null))

@@ -22,14 +22,27 @@ export interface TextsRead<Text> {
   bytes: number
 }
 
+/** Rows whose texts are read, the newest first, up to a size in bytes. */
+export interface TextsAsked {
+  ids: number[]
+  most: number
+  sought: Sought[]
+}
+
 /** Searchable texts of a database. */
 export interface Texts {
   /** Amount that is read before yielding to the event loop. */
   slice: { rows: number; bytes: number }
-  /** Reads requests by rowid; null for one whose body is not stored or not redacted yet. */
-  arrived: (reading: Tables, deliveries: number[], most: number) => Steps<TextsRead<Arrived | null>>
-  /** Reads texts of runs by rowid, in lower case: values, fault and, for a whole delivery, the request. */
-  ofRuns: (reading: Tables, runs: number[], most: number) => Steps<TextsRead<string>>
+  /**
+   * Reads requests by rowid; null for one whose body is not stored or not redacted yet, or that
+   * certainly does not contain the search terms.
+   */
+  arrived: (reading: Tables, asked: TextsAsked) => Steps<TextsRead<Arrived | null>>
+  /**
+   * Reads texts of runs by rowid, in lower case: values, fault and, for a whole delivery, the
+   * request; empty for one that certainly does not contain the search terms.
+   */
+  ofRuns: (reading: Tables, asked: TextsAsked) => Steps<TextsRead<string>>
 }
 
 /**

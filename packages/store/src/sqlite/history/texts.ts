@@ -64,7 +64,7 @@ const readTexts = <Text>(
 /** Creates the texts of a search. */
 export const createSearchTexts = ({ arrived, ofRun }: StoredTexts): Texts => ({
   slice: SLICE,
-  arrived: (_, ids, most) =>
+  arrived: (_, { ids, most }) =>
     act(() => readTexts(ids, most, { read: arrived, sizeOf: request => request?.body.byteLength ?? 0 })),
-  ofRuns: (_, ids, most) => act(() => readTexts(ids, most, { read: ofRun, sizeOf: text => text.length }))
+  ofRuns: (_, { ids, most }) => act(() => readTexts(ids, most, { read: ofRun, sizeOf: text => text.length }))
 })
