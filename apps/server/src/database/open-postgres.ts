@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { runLimitOf } from '@hookwright/backend'
+import { cardSpecs } from '@hookwright/cards'
 import type { Secret } from '@hookwright/model'
 import { openPostgresStore } from '@hookwright/store/postgres'
 import { openPostgresStorage } from '../sign-in/postgres-database.ts'
@@ -10,6 +12,7 @@ export const openPostgres = async (url: Secret, params: DatabaseOpening): Promis
   const opened = await openPostgresStore({
     url: url.reveal(),
     ...(migrations === undefined ? {} : { migrations: join(migrations, 'postgres') }),
+    atOnceOf: ({ flow }) => runLimitOf(cardSpecs, flow.doc),
     listenerFailed: thrown => log.error({ err: thrown }, 'A listener of changes in the database failed.'),
     upkeepFailed: thrown =>
       log.warn({ err: thrown }, 'The queues of the database could not be looked after yet.')

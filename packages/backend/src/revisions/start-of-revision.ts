@@ -1,5 +1,12 @@
 import { type CardSpec, deployedKeyOf, type Specs } from '@hookwright/engine'
-import { type Card, type Id, type Revision, type RevisionSnapshot, startCardOf } from '@hookwright/model'
+import {
+  type Card,
+  type Flow,
+  type Id,
+  type Revision,
+  type RevisionSnapshot,
+  startCardOf
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { LoadedRevision } from './loaded-revisions.ts'
 
@@ -23,6 +30,13 @@ export const startOfRevision = async (
   const start = found && startCardOf(found.snapshot.flow.doc)
   const spec = start && specs.get(start.type)
   return found && start && spec ? { ...found, start, spec } : null
+}
+
+/** Returns the limit on concurrent runs that the start card of a user's flow sets; null for none. */
+export const runLimitOf = (specs: Specs, doc: Flow): number | null => {
+  const start = startCardOf(doc)
+  const use = start && specs.get(start.type)?.listens(start.config)
+  return use?.atOnce ?? null
 }
 
 /**

@@ -24,7 +24,7 @@ import { everything, type StartReads, startReadsOf } from '../payloads/start-rea
 import { actionUsesOf } from '../revisions/deployed-of.ts'
 import type { LoadedRevision, LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import type { RetentionOf, RulesInForce } from '../revisions/rules-in-force.ts'
-import { spreadsRecords } from '../revisions/start-of-revision.ts'
+import { runLimitOf, spreadsRecords } from '../revisions/start-of-revision.ts'
 import { termsOfRevision } from '../revisions/terms-of-revision.ts'
 import { createEndpointPolicy, type EndpointPolicy } from './endpoint-policy.ts'
 
@@ -159,7 +159,7 @@ export const createSubscriptionCache = (params: {
   const ofRevision = async ({ versionId, revisionId }: SubscriptionTerms) => {
     const revision = (await reaches.of(versionId, revisionId).catch(() => null))?.revision
     const doc = revision?.flow.doc
-    const atOnce = (doc && useOf(startCardOf(doc))?.atOnce) ?? null
+    const atOnce = doc === undefined ? null : runLimitOf(specs, doc)
     const actionConnections = new Set(
       actionUsesOf(docsOf(revision), specs).flatMap(({ connectionId }) => connectionId ?? [])
     )

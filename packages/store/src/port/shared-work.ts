@@ -23,6 +23,9 @@ export interface WorkClaim {
   holdsOthers: boolean
 }
 
+/** What one process does for all others. */
+export type Duty = 'upkeep' | 'polls' | 'registrations' | 'replays'
+
 /**
  * Claim under which something is written; none where this process has all work. Unless a method says
  * that it ends the claim, the claim goes on.
@@ -52,6 +55,13 @@ export interface SharedWork {
   acquit(claim: WorkClaim): Promise<void>
   /** Gives claims back, so that other processes may take them at once. A lost claim is forgotten. */
   release(claims: readonly WorkClaim[]): Promise<void>
+  /**
+   * Takes a duty as soon as no other process has it. `begin` is called then, and returns a function
+   * that ends what it has begun; this is called when another process has the duty after this one has
+   * stalled. It may begin again. Returns a function that gives the duty back, and resolves once that
+   * has ended.
+   */
+  duty(duty: Duty, begin: () => () => Promise<void>): () => Promise<void>
   /** Calls a function when this process has added work that is due. Returns one that ends it. */
   listen(hint: () => void): () => void
 }

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { savedViews } from '../../schema/schema.ts'
 import { all, run, type Steps } from '../../statements/steps.ts'
 import type { WorkClaim } from '../../store.ts'
@@ -264,6 +264,28 @@ describe('the shared work of processes', () => {
     const next = await Promise.all([one, other, one].map(each => each.sharedWork.claim(4)))
     expect(next.flat().filter(claim => claim.flowId === flowId)).toHaveLength(1)
   })
+
+  it('gives a duty to one process, and to another one when that gives it back or stalls', async () => {
+    const began: string[] = []
+    const take = (by: Process, name: string) =>
+      by.sharedWork.duty('upkeep', () => {
+        began.push(name)
+        return async () => {
+          began.push(`${name} ended`)
+        }
+      })
+    const until = (count: number) => vi.waitFor(() => expect(began).toHaveLength(count), { timeout: 15_000 })
+    const giveBack = take(one, 'one')
+    await until(1)
+    take(other, 'other')
+    await giveBack()
+    await until(3)
+    expect(began).toEqual(['one', 'one ended', 'other'])
+    await loseClaims(url)
+    take(one, 'one again')
+    await until(5)
+    expect(began.toSorted()).toEqual(['one', 'one again', 'one ended', 'other', 'other ended'])
+  }, 30_000)
 
   it('is set up once by processes that start together', async () => {
     const many = await Promise.all(Array.from({ length: 4 }, () => openProcess(url)))

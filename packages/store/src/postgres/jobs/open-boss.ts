@@ -3,7 +3,7 @@ import type { Db, PgBoss } from 'pg-boss'
 import { type Connections, execute } from '../connections.ts'
 import { LOCKS } from '../postgres-database.ts'
 import { toStorageFault } from '../storage-fault.ts'
-import { optionsOf, queueNames, SCHEMA } from './queues.ts'
+import { allQueues, optionsOf, SCHEMA } from './queues.ts'
 
 /** Seconds between two looks for work whose process is lost. Only one process looks at a time. */
 const SUPERVISE_SECONDS = 5
@@ -54,8 +54,8 @@ export const openBoss = async (
     await execute(client, `begin; select pg_advisory_xact_lock(${LOCKS.migrate})`)
     try {
       await boss.start()
-      const known = new Set((await boss.getQueues([...queueNames])).map(({ name }) => name))
-      for (const queue of queueNames.filter(name => !known.has(name))) {
+      const known = new Set((await boss.getQueues(allQueues)).map(({ name }) => name))
+      for (const queue of allQueues.filter(name => !known.has(name))) {
         await boss.createQueue(queue, optionsOf(queue))
       }
     } catch (thrown) {

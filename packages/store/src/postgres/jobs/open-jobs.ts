@@ -4,6 +4,7 @@ import type { SharedWork } from '../../store.ts'
 import type { Connections } from '../connections.ts'
 import type { PostgresDatabase } from '../postgres-database.ts'
 import type { PostgresTables } from '../tables.ts'
+import { createDuties } from './duties.ts'
 import { createHeldClaims } from './held-claims.ts'
 import { openBoss } from './open-boss.ts'
 import type { AtOnceOf } from './routes.ts'
@@ -32,6 +33,7 @@ export const openJobs = async (
   const boss = await openBoss(connections, failed)
   const hints = new Set<() => void>()
   const held = createHeldClaims(boss, failed)
+  const duties = createDuties(boss, failed)
   return {
     boss,
     writerOf: tables =>
@@ -43,13 +45,14 @@ export const openJobs = async (
       }),
     share: database =>
       createSharedWork({
-        ...{ boss, connections, database, held },
+        ...{ boss, connections, database, held, duty: duties.duty },
         listen: hint => {
           hints.add(hint)
           return () => hints.delete(hint)
         }
       }),
     close: async () => {
+      await duties.close()
       await held.release().catch(failed)
       await boss.stop({ graceful: false })
     }

@@ -18,19 +18,27 @@ export const QUEUES = { plain: 'work', ordered: 'work-in-order' } as const
 
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES]
 
-const policies: Record<QueueName, QueuePolicy> = {
+/** Queue of the duties that one process has for all. Each is one job, which is never done. */
+export const DUTIES = 'duties'
+
+const policies: Record<string, QueuePolicy> = {
   [QUEUES.plain]: 'standard',
-  [QUEUES.ordered]: 'key_strict_fifo'
+  [QUEUES.ordered]: 'key_strict_fifo',
+  [DUTIES]: 'exclusive'
 }
 
-export const queueNames = Object.keys(policies) as QueueName[]
+/** Queues of shared work. */
+export const queueNames: readonly QueueName[] = Object.values(QUEUES)
+
+/** All queues that pg-boss keeps. */
+export const allQueues = Object.keys(policies)
 
 /**
  * Settings of a queue. Work is tried without end and never expires: whether to give it up is decided
  * by its rows. Its jobs are deleted when they end.
  */
-export const optionsOf = (queue: QueueName): QueueOptions & { policy: QueuePolicy } => ({
-  policy: policies[queue],
+export const optionsOf = (queue: string): QueueOptions & { policy: QueuePolicy } => ({
+  policy: policies[queue] ?? 'standard',
   heartbeatSeconds: LEASE_MS / 1_000,
   expireInSeconds: DAY,
   retentionSeconds: 365 * DAY,

@@ -102,8 +102,9 @@ export const createSharedWork = (params: {
   database: Pick<PostgresDatabase, 'tables' | 'hot' | 'jobs'>
   held: HeldClaims
   listen: SharedWork['listen']
+  duty: SharedWork['duty']
 }): SharedWork => {
-  const { boss, connections, database, held, listen } = params
+  const { boss, connections, database, held, listen, duty } = params
   const { tables, hot, jobs } = database
   let isOrderedFirst = false
 
@@ -180,6 +181,7 @@ export const createSharedWork = (params: {
       held.release(claims).catch(thrown => {
         throw toStorageFault(thrown)
       }),
+    duty,
     listen
   }
 }

@@ -1,0 +1,113 @@
+import type { PgBoss } from 'pg-boss'
+import type { SharedWork } from '../../store.ts'
+import { PUT_BACK } from './held-claims.ts'
+import { DUTIES, LEASE_MS } from './queues.ts'
+
+/** Milliseconds between two looks: at duties that nobody has, and with a heartbeat of those of this process. */
+const LOOK_MS = LEASE_MS / 4
+
+type Duty = Parameters<SharedWork['duty']>[0]
+
+/** Duty that this process wants to have, with the claim of its job while it has it. */
+interface Wanted {
+  begin: () => () => Promise<void>
+  held: { id: string; attempt: number; end: () => Promise<void> } | null
+  /** Settled when its former tenure has ended. */
+  ended: Promise<void>
+}
+
+/**
+ * Creates the duties that one process has for all: jobs that are never done. A process that has one
+ * gives signs of life, and ends what it does for the duty when another has taken it over.
+ */
+export const createDuties = (
+  boss: Pick<PgBoss, 'insert' | 'fetch' | 'touch' | 'fail'>,
+  failed: (thrown: unknown) => void
+): { duty: SharedWork['duty']; close: () => Promise<void> } => {
+  const wanted = new Map<Duty, Wanted>()
+  let timer: NodeJS.Timeout | null = null
+  let looking: Promise<void> = Promise.resolve()
+
+  const lose = (own: Wanted): void => {
+    const { held } = own
+    own.held = null
+    if (held !== null) own.ended = held.end().catch(failed)
+  }
+
+  /** Sends heartbeats. Duties that another process has meanwhile are ended here. */
+  const beat = async (): Promise<void> => {
+    for (const own of wanted.values()) {
+      const { held } = own
+      if (held === null) continue
+      const touched: object = await boss.touch(DUTIES, { id: held.id, retryCount: held.attempt })
+      if (!('affected' in touched) || touched.affected !== 1) lose(own)
+    }
+  }
+
+  const giveBack = (jobs: { id: string; attempt: number }[]): Promise<unknown> =>
+    boss.fail(
+      DUTIES,
+      jobs.map(({ id, attempt }) => ({ id, retryCount: attempt })),
+      PUT_BACK
+    )
+
+  /** Takes the duties that nobody has. */
+  const take = async (): Promise<void> => {
+    const free = [...wanted].filter(([, { held }]) => held === null)
+    if (free.length === 0) return
+    await boss.insert(
+      DUTIES,
+      free.map(([duty]) => ({ singletonKey: duty, data: { duty } }))
+    )
+    const jobs = await boss.fetch<{ duty: Duty }>(DUTIES, { batchSize: 100 })
+    const others: { id: string; attempt: number }[] = []
+    for (const { id, retryCount: attempt, data } of jobs) {
+      const own = wanted.get(data.duty)
+      if (own === undefined) others.push({ id, attempt })
+      else {
+        await own.ended
+        own.held = { id, attempt, end: own.begin() }
+      }
+    }
+    if (others.length > 0) await giveBack(others)
+  }
+
+  const look = (): Promise<void> => {
+    looking = looking.then(async () => {
+      try {
+        await beat()
+        await take()
+      } catch (thrown) {
+        failed(thrown)
+      }
+    })
+    return looking
+  }
+
+  const leave = async (duty: Duty): Promise<void> => {
+    await looking
+    const own = wanted.get(duty)
+    wanted.delete(duty)
+    if (wanted.size === 0 && timer !== null) {
+      clearInterval(timer)
+      timer = null
+    }
+    const held = own?.held ?? null
+    if (own === undefined) return
+    lose(own)
+    await own.ended
+    if (held !== null) await giveBack([held]).catch(failed)
+  }
+
+  return {
+    duty: (duty, begin) => {
+      wanted.set(duty, { begin, held: null, ended: Promise.resolve() })
+      timer ??= setInterval(() => void look(), LOOK_MS).unref()
+      void look()
+      return () => leave(duty)
+    },
+    close: async () => {
+      for (const duty of [...wanted.keys()]) await leave(duty)
+    }
+  }
+}
