@@ -12,6 +12,7 @@ import { freshKey } from '../view/fields-editor/field-draft.ts'
 import type { Config } from './card.ts'
 import { fieldsOf, groupsOf, type OutputsDraft } from './outputs-draft.ts'
 import { LIST, RECORD } from './records.ts'
+import { insertConverters } from './unix-time.ts'
 
 /** Ids that are reserved by the card and its result. */
 const ownIds = [LIST, RECORD, RECORDS]
@@ -45,9 +46,10 @@ export const outputKeysOf = (draft: OutputsDraft, config: Config): ((id: FieldId
 
 /**
  * Returns the edits that apply a valid draft to its card, as one change: the groups and their
- * mappings. Mappings of removed outputs are deleted.
+ * mappings. Mappings of removed outputs are deleted. Cards that convert Unix time are inserted at
+ * an index of the top strip.
  */
-export const applyOutputs = (card: Card, config: Config, draft: OutputsDraft): OneEdit[] => {
+export const applyOutputs = (card: Card, config: Config, draft: OutputsDraft, index = 1): OneEdit[] => {
   const ids = idsOf(draft, config)
   const idOf = (id: FieldId): FieldId => ids.get(id) ?? id
   const groups: JsonObject[] = groupsOf(draft).map(({ id, name, fields, dynamic }) => ({
@@ -69,7 +71,9 @@ export const applyOutputs = (card: Card, config: Config, draft: OutputsDraft): O
     Object.entries(draft.inputs).flatMap(([id, binding]) => (alive.has(id) ? [[idOf(id), binding]] : []))
   )
   const fields = new Set([...Object.keys(card.inputs), ...Object.keys(inputs)])
+  const used = new Set(Object.values(inputs).flatMap(binding => pillsOf(binding).map(pill => pill.card)))
   return [
+    ...insertConverters(draft.converters ?? {}, used, index),
     { kind: 'configure', card: card.id, config: { groups, runMode: draft.runMode } },
     ...[...fields].flatMap((field): OneEdit[] =>
       sameJson(card.inputs[field], inputs[field])

@@ -1,9 +1,10 @@
-import { type Binding, literal, pill } from '@hookwright/model'
+import { type Binding, literal, one, pill } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { field } from '../testing.ts'
 import { warnOfEmpty, warnOfSameRecords } from './draft-warnings.ts'
 import { outputValues } from './output-values.ts'
-import { outputsDraftOf } from './outputs-draft.ts'
+import { fieldsOf, outputsDraftOf } from './outputs-draft.ts'
+import { unfitOutputs } from './unfit-outputs.ts'
 
 const ends = { start: 'event', card: 'return' }
 const draftOf = (runMode: boolean, inputs: Record<string, Binding>) =>
@@ -58,5 +59,31 @@ describe('a sample', () => {
     expect(emptyFor({}, false, { first: pill('compose', 'output') })).toBeNull()
     const fromRecord = { list, first: pill('return', 'record', ['name']) }
     expect(emptyFor({ records: [{ name: 'Jo' }, {}] }, true, fromRecord)).toBeNull()
+  })
+})
+
+describe('a sample that contradicts the type of an output', () => {
+  const created = field('created', 'Created at', { dataType: one('date') })
+  const draft = (inputs: Record<string, Binding>) =>
+    outputsDraftOf({ groups: [{ id: 'all', name: 'All', fields: [created] }], runMode: false }, inputs)
+  const unfitFor = (from: Binding, body: unknown) => {
+    const drafted = draft({ created: from })
+    return unfitOutputs(fieldsOf(drafted), outputValues(drafted, ends, { body }))
+  }
+  const at = pill('event', 'body', ['created_at'])
+
+  test('is told with both types and the fix', () => {
+    expect(unfitFor(at, { created_at: 1_764_576_000 })).toEqual([
+      {
+        id: 'created',
+        say: '“Created at” is declared as Date & Time, but the sample has Number there. A flow that uses it fails: choose the type of the value, or convert the value.'
+      }
+    ])
+  })
+
+  test('is no warning where the value fits, is missing, or is known only in a run', () => {
+    expect(unfitFor(at, { created_at: '2026-12-01T08:00:00Z' })).toEqual([])
+    expect(unfitFor(at, {})).toEqual([])
+    expect(unfitFor(pill('compose', 'output'), {})).toEqual([])
   })
 })

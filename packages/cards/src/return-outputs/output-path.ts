@@ -4,6 +4,7 @@ import type { OutputsDraft } from './outputs-draft.ts'
 import type { MappingEnds } from './proposed-output.ts'
 import { rootOf } from './proposed-output.ts'
 import { RECORD } from './records.ts'
+import { convertedPill } from './unix-time.ts'
 
 /** Mapping of an output, as its row shows it. */
 export type OutputPath =
@@ -19,7 +20,8 @@ const sourceOf = (draft: OutputsDraft, ends: MappingEnds): { card: string; field
 
 /** Returns the mapping of an output as a path into the source of the draft. */
 export const outputPathOf = (draft: OutputsDraft, id: FieldId, ends: MappingEnds): OutputPath => {
-  const binding: Binding | undefined = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
+  const mapped: Binding | undefined = Object.hasOwn(draft.inputs, id) ? draft.inputs[id] : undefined
+  const binding = convertedPill(draft, id)?.from ?? mapped
   if (binding === undefined) return { is: 'none' }
   const { card, field } = sourceOf(draft, ends)
   if (binding.kind !== 'pill' || binding.card !== card || binding.field !== field) return { is: 'other' }
@@ -42,5 +44,11 @@ export const withOutputPath = (
   const parsed = parsePath(trimmed)
   if (!parsed.ok) return { ok: false, why: `This is not a path: ${parsed.why}. Write it as user.emails[0].` }
   const { card, field } = sourceOf(draft, ends)
-  return { ok: true, draft: { ...draft, inputs: { ...draft.inputs, [id]: pill(card, field, parsed.path) } } }
+  const from = pill(card, field, parsed.path)
+  const converted = convertedPill(draft, id)
+  if (converted !== null) {
+    const converters = { ...draft.converters, [converted.converter]: from }
+    return { ok: true, draft: { ...draft, converters } }
+  }
+  return { ok: true, draft: { ...draft, inputs: { ...draft.inputs, [id]: from } } }
 }

@@ -1,7 +1,8 @@
 import { type Binding, coerce, dataKinds, listOf, literal, one, pill, text, valueAt } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { field } from '../testing.ts'
-import { jsonSchemaOf, outputValues, sampleJsonOf, shownValues } from './output-values.ts'
+import { outputValues, shownValues } from './output-values.ts'
+import { jsonSchemaOf, sampleJsonOf } from './outputs-as-json.ts'
 import { outputsDraftOf } from './outputs-draft.ts'
 
 const ends = { start: 'event', card: 'return' }

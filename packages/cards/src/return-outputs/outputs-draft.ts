@@ -27,12 +27,15 @@ import {
 import type { Config } from './card.ts'
 import { cutTo } from './label-of-key.ts'
 import { LIST, RECORD } from './records.ts'
+import type { Converters } from './unix-time.ts'
 
 /** Draft of an event's outputs, with their mappings. */
 export interface OutputsDraft {
   groups: GroupDraft[]
   runMode: boolean
   inputs: Bindings
+  /** Values that are converted from Unix time, by the card that is inserted for it. */
+  converters?: Converters
 }
 
 /** Returns the outputs of a card as a draft. */

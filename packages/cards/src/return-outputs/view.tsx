@@ -8,6 +8,7 @@ import type { RowsInput } from '../view/rows-input.ts'
 import { useWorkbench } from '../view/workbench.ts'
 import { readOutputs } from './read-config.ts'
 import { returnOutputsRows } from './rows.ts'
+import { unfitOutputsOf } from './unfit-outputs.ts'
 
 const lateOffers = late(() => import('./outputs-offers.tsx'))
 
@@ -34,8 +35,12 @@ const RunModePart = ({ card }: { card: Card }) => {
   )
 }
 
+/** Returns warnings for outputs whose types the newest sample contradicts. */
+const warnOfUnfit = ({ card, sample }: Pick<RowsInput, 'card' | 'sample'>): CardWarning[] =>
+  (sample ? unfitOutputsOf(card, sample) : []).map(({ say }) => ({ message: say, dialog: 'outputs' }))
+
 /** Returns a warning for outputs that nothing is mapped to, since users would get them empty. */
-const returnOutputsWarnings = ({ card, problems }: Pick<RowsInput, 'card' | 'problems'>): CardWarning[] => {
+const warnOfUnmapped = ({ card, problems }: Pick<RowsInput, 'card' | 'problems'>): CardWarning[] => {
   const fields = readOutputs(card.config).groups.flatMap(({ id, name, fields, dynamic }) => [
     ...fields,
     ...(dynamic === undefined ? [] : [{ id: dynamicPortId(id), label: name }])
@@ -71,7 +76,7 @@ const NoOutputsPart = () => {
 /** View of a Return Outputs card. */
 export const returnOutputsView = {
   rows: params => returnOutputsRows(params, { NoOutputs: NoOutputsPart, RunMode: RunModePart }),
-  warnings: returnOutputsWarnings,
+  warnings: params => [...warnOfUnmapped(params), ...warnOfUnfit(params)],
   dialogs: {
     outputs: lazy(async () => ({ default: (await import('./dialog/outputs-dialog.tsx')).OutputsDialog })),
     drift: lazy(async () => ({ default: (await import('./dialog/drift-dialog.tsx')).DriftDialog }))

@@ -3,14 +3,7 @@ import { anyValue, Fault, isDateText, type Millis, nameOfValue, one } from '@hoo
 import { z } from 'zod'
 import { dateTextOf } from '../kernel/date-text.ts'
 import { type Zone, zoneOf, zonePort } from '../kernel/zone.ts'
-
-/** Numbers below this are seconds: as milliseconds they would all lie before March 1973. */
-const LEAST_MILLISECONDS = 100_000_000_000
-
-const numberOf = (value: unknown): number | null => {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null
-  return typeof value === 'string' && /^-?\d{1,16}(\.\d{1,9})?$/.test(value.trim()) ? Number(value) : null
-}
+import { momentOfNumber, numberOf } from './moment-of-number.ts'
 
 const dayOrClock = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?$/
 
@@ -27,10 +20,7 @@ const momentOfText = (text: string, zone: Zone): Millis | null => {
 /** Returns the moment that a value represents; null for other values. */
 const readMoment = (value: unknown, reads: ToDateConfig['reads'], zone: Zone): Millis | null => {
   const number = reads === 'text' ? null : numberOf(value)
-  if (number !== null) {
-    const isSeconds = reads === 'seconds' || (reads === 'auto' && Math.abs(number) < LEAST_MILLISECONDS)
-    return Math.round(isSeconds ? number * 1_000 : number)
-  }
+  if (number !== null && reads !== 'text') return momentOfNumber(number, reads)
   return typeof value === 'string' && (reads === 'auto' || reads === 'text')
     ? momentOfText(value, zone)
     : null

@@ -1,5 +1,5 @@
 import type { CardSpec, FieldsSetting, Ports, Setting, Surroundings } from '@hookwright/engine'
-import { type Card, type FieldId, type Path, type Problem, valueAt } from '@hookwright/model'
+import { type Card, type CardId, type FieldId, type Path, type Problem, valueAt } from '@hookwright/model'
 import type { Row, SectionRow } from './row.ts'
 
 /** Inputs and outputs of a card in a run, by field id. */
@@ -21,6 +21,8 @@ export interface RowsInput {
   /** Paths into outputs that are known to be there, by field. */
   known: ReadonlyMap<FieldId, Path[]>
   values: CardValues | null
+  /** Outputs of the start card in a sample; null without one. */
+  sample?: { start: CardId; values: Record<FieldId, unknown> } | null
   /** Why it failed in the run that is shown. */
   failure?: string | null
 }

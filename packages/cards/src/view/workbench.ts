@@ -70,6 +70,8 @@ export interface Sample {
 /** The output of a card that samples are of: the Body of an event, or the response that an action returns parts of. */
 export interface SampleSource {
   card: CardId
+  /** Index of the card in the top strip. */
+  index: number
   field: FieldId
   label: string
 }

@@ -21,6 +21,7 @@ type OwnFindingCode =
   | 'HW-no-outputs'
   | 'HW-only-deregistration'
   | 'HW-only-registration'
+  | 'HW-unfit-outputs'
   | 'HW-unmapped-outputs'
 
 /** Problems with another code as findings, or that a maker's flow cannot have. */
@@ -64,6 +65,7 @@ export const findingTable = {
   },
   'HW-no-event': { severity: 'warning', means: 'The connector has no event or action for users.' },
   'HW-no-outputs': { severity: 'warning', means: 'An event has no outputs for users.' },
+  'HW-unfit-outputs': { severity: 'warning', means: 'A sample contradicts the type of an output.' },
   'HW-guessed-outputs': { severity: 'warning', means: 'Outputs of an event or action have guessed types.' },
   'HW-unmapped-outputs': {
     severity: 'warning',

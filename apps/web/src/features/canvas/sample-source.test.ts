@@ -17,12 +17,18 @@ const request = (id: string): Card => cardOf('raw-request', id, { method: 'GET' 
 const end = cardOf('return-outputs', 'return', { groups: [], runMode: false })
 
 test('samples of an event are of its body, whatever its flow requests', () => {
-  expect(sourceIn(event, request('ask'), end)).toEqual({ card: 'event', field: 'body', label: 'Body' })
+  expect(sourceIn(event, request('ask'), end)).toEqual({
+    card: 'event',
+    index: 0,
+    field: 'body',
+    label: 'Body'
+  })
 })
 
 test('samples of an action are of the last response in its flow', () => {
   expect(sourceIn(action, request('first'), request('second'), end)).toEqual({
     card: 'second',
+    index: 2,
     field: 'json',
     label: 'JSON'
   })

@@ -6,7 +6,9 @@ import { type Card, cardOf, startCardOf } from '@hookwright/model'
 const jsonOf = (view: FlowView, card: Card): SampleSource | null => {
   if (card.skipped) return null
   const port = view.portsOf(card)?.outputs.findLast(({ type }) => type.kind === 'any' && !type.list)
-  return port === undefined ? null : { card: card.id, field: port.id, label: port.label }
+  return port === undefined
+    ? null
+    : { card: card.id, index: view.flow.strip.indexOf(card.id), field: port.id, label: port.label }
 }
 
 /**
@@ -20,7 +22,7 @@ export const sourceOf = (view: FlowView): SampleSource | null => {
   const { body } = starts
   if (body !== undefined) {
     const label = view.portsOf(start)?.outputs.find(({ id }) => id === body)?.label ?? body
-    return { card: start.id, field: body, label }
+    return { card: start.id, index: 0, field: body, label }
   }
   if (starts.kind !== 'action' && starts.kind !== 'polling-monitor') return null
   const found = view.flow.strip

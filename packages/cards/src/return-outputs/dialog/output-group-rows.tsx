@@ -24,6 +24,7 @@ import {
 } from '../outputs-draft.ts'
 import { readPastedOutputs } from '../pasted-outputs.ts'
 import type { MappingEnds } from '../proposed-output.ts'
+import { convertUnixTime } from '../unix-time.ts'
 import { cell, moveByArrow } from './cell-keys.tsx'
 import { OutputRow } from './output-row.tsx'
 import { cellClass } from './table-class.ts'
@@ -41,6 +42,8 @@ export interface RowsContext {
   values: Record<FieldId, OutputValue> | null
   /** Keys of the outputs and groups, by id. */
   keys: ReturnType<typeof outputKeysOf>
+  /** Outputs that hold Unix time in the sample. */
+  unixTimes: readonly FieldId[]
   newId: () => string
   onDraft: (draft: OutputsDraft) => void
   onNamed: (id: FieldId) => void
@@ -65,7 +68,7 @@ export const OutputGroupRows = ({
   context: RowsContext
   onRemoved: () => void
 }) => {
-  const { draft, ends, flaws, values, keys, newId, onDraft, onNamed, onJump } = context
+  const { draft, ends, flaws, values, keys, unixTimes, newId, onDraft, onNamed, onJump } = context
   const [wantsFold, setFolded] = useState(false)
   const [isPasting, setPasting] = useState(false)
   const paste = useLate(latePaste, isPasting)
@@ -219,6 +222,9 @@ export const OutputGroupRows = ({
                         run: () => onDraft(moveOutput(draft, field.id, other.id, other.fields.length))
                       }))
                     ]
+              }
+              onConvert={
+                unixTimes.includes(field.id) ? () => onDraft(convertUnixTime(draft, [field.id], newId)) : null
               }
               onDraft={onDraft}
               onNamed={() => onNamed(field.id)}

@@ -1,6 +1,6 @@
 import { dataKinds, nameOfType, one } from '@hookwright/model'
 import { Checkbox, cx, IconButton, Menu, type MenuGroups, Select, TextField } from '@hookwright/ui'
-import { ArrowRightLeft, CircleHelp, Trash2 } from 'lucide-react'
+import { ArrowRightLeft, CalendarClock, CircleHelp, Trash2 } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId } from 'react'
 import type { FieldDraft } from '../../view/fields-editor/field-draft.ts'
 import { labelControlId } from '../../view/fields-editor/label-control.ts'
@@ -36,6 +36,12 @@ const shownValue = (value: unknown): string => {
 const SampleCell = ({ value }: { value: OutputValue | null }) => {
   if (value === null || (value.ok && (value.value === null || value.value === undefined)))
     return <span className="text-ink-3">—</span>
+  if (!value.ok && value.found === null)
+    return (
+      <span title={`It ${value.why}.`} className="truncate font-ui text-small text-ink-3">
+        In a run
+      </span>
+    )
   if (!value.ok)
     return (
       <span title={value.why} className="truncate font-ui text-small text-err">
@@ -73,6 +79,29 @@ const GuessedType = ({
   />
 )
 
+/** Proposes the conversion of an output that holds Unix time to Date & Time. */
+const ConvertUnixTime = ({
+  field,
+  name,
+  onConvert
+}: {
+  field: FieldDraft
+  name: string
+  onConvert: () => void
+}) => (
+  <IconButton
+    size="small"
+    label={`Convert Unix time in ${name} to Date & Time`}
+    tip="The sample holds Unix time. Click to convert it to Date & Time: a card is inserted before Return Outputs."
+    icon={<CalendarClock aria-hidden />}
+    className="text-accent-text!"
+    onClick={() => {
+      onConvert()
+      placeControl(labelControlId(field.id))?.focus()
+    }}
+  />
+)
+
 /** Row of an output: label, type, source and value in the sample. */
 export const OutputRow = ({
   field,
@@ -84,6 +113,7 @@ export const OutputRow = ({
   value,
   grip,
   otherGroups,
+  onConvert,
   onDraft,
   onNamed,
   onNext,
@@ -102,6 +132,8 @@ export const OutputRow = ({
   grip: ReactNode
   /** Menu entries for moving it to another group. */
   otherGroups: MenuGroups | null
+  /** Converts its Unix time; null where the sample holds none. */
+  onConvert: (() => void) | null
   onDraft: (draft: OutputsDraft) => void
   onNamed: () => void
   /** Called when the next row is requested. */
@@ -167,6 +199,7 @@ export const OutputRow = ({
               onDraft(changeOutput(draft, field.id, { dataType: { ...field.dataType, kind } }))
             }
           />
+          {onConvert !== null && <ConvertUnixTime field={field} name={name} onConvert={onConvert} />}
           {field.guessed === true && (
             <GuessedType
               field={field}
@@ -201,7 +234,7 @@ export const OutputRow = ({
             path={outputPathOf(draft, field.id, ends)}
             draft={draft}
             ends={ends}
-            isWrong={value !== null && !value.ok}
+            isWrong={value !== null && !value.ok && value.found !== null}
             onDraft={onDraft}
           />
         </div>

@@ -5,6 +5,7 @@ import { unknownEvent } from '../../connector-event/fresh-event-card.ts'
 import type { DialogProps } from '../../view/card-view.ts'
 import { ApplyButtons } from '../../view/fields-editor/apply-buttons.tsx'
 import { DiscardQuestion } from '../../view/fields-editor/discard-question.tsx'
+import { labelControlId } from '../../view/fields-editor/label-control.ts'
 import { useJump } from '../../view/fields-editor/place-control.tsx'
 import { ProblemsFoot } from '../../view/fields-editor/problems-foot.tsx'
 import { RemovedNotice } from '../../view/fields-editor/removed-notice.tsx'
@@ -24,6 +25,8 @@ import {
 import type { Proposal } from '../outputs-from-samples.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { restoreOutputs } from '../restore-outputs.ts'
+import { unfitOutputs } from '../unfit-outputs.ts'
+import { convertUnixTime, unixTimeOutputs } from '../unix-time.ts'
 import { OutputsPreview } from './outputs-preview.tsx'
 import { OutputsTable } from './outputs-table.tsx'
 import { RunModeSwitch } from './run-mode-switch.tsx'
@@ -156,6 +159,11 @@ export const OutputsDialog = ({ card }: DialogProps) => {
   const { samples, sample, taking } = shown
   const guessed = guessedOutputs(draft)
   const values = sample === null ? null : outputValues(draft, ends, sample.values)
+  const unixTimes = sample === null ? [] : unixTimeOutputs(draft, ends, sample.values)
+  const warnings = (values === null ? [] : unfitOutputs(fieldsOf(draft), values)).map(({ id, say }) => ({
+    id: labelControlId(id),
+    say
+  }))
 
   const take = (proposal: Proposal, chosen: ReadonlySet<string>, pasted: Json | null): void => {
     setDraft(acceptProposal(draft, { proposal, chosen, ends, newId: bench.newId }))
@@ -168,7 +176,10 @@ export const OutputsDialog = ({ card }: DialogProps) => {
       return
     }
     if (isChanged)
-      bench.change('change the outputs', { kind: 'all', edits: applyOutputs(card, config, draft) })
+      bench.change('change the outputs', {
+        kind: 'all',
+        edits: applyOutputs(card, config, draft, (source?.index ?? 0) + 1)
+      })
     bench.closeDialog()
   }
 
@@ -190,10 +201,10 @@ export const OutputsDialog = ({ card }: DialogProps) => {
             harm="breaks"
             onPutBack={() => setDraft(restoreOutputs(draft, config, card.inputs))}
           />
-          {problems.length === 0 && draft.groups.length > 0 && (
+          {problems.length + warnings.length === 0 && draft.groups.length > 0 && (
             <p className="m-0 mr-auto text-small text-ink-3 max-md:basis-full">{summaryOf(draft, sample)}</p>
           )}
-          <ProblemsFoot problems={problems} onJump={jump} />
+          <ProblemsFoot problems={problems} warnings={warnings} onJump={jump} />
           <ApplyButtons isBlocked={blocking.length > 0} onCancel={bench.closeDialog} onApply={apply} />
         </>
       }
@@ -242,11 +253,37 @@ export const OutputsDialog = ({ card }: DialogProps) => {
                 {guessed.length} types are guesses from too few samples, so these outputs accept any value.
               </Notice>
             )}
+            {unixTimes.length > 1 && (
+              <Notice
+                tone="info"
+                action={
+                  <Button
+                    size="card"
+                    onClick={() => {
+                      setDraft(
+                        convertUnixTime(
+                          draft,
+                          unixTimes.map(({ id }) => id),
+                          bench.newId
+                        )
+                      )
+                      addGroup.current?.focus()
+                    }}
+                  >
+                    Convert all
+                  </Button>
+                }
+              >
+                {unixTimes.length} outputs hold Unix time in this sample. To convert it to Date & Time, a card
+                for each is inserted before Return Outputs.
+              </Notice>
+            )}
           </div>
           <OutputsTable
             context={{
               ...{ draft, ends, flaws, newId: bench.newId, onDraft: setDraft, onNamed: nameTyped },
               values: values?.records[0] ?? null,
+              unixTimes: unixTimes.map(({ id }) => id),
               keys: outputKeysOf(draft, config),
               onJump: jump
             }}

@@ -4,7 +4,8 @@ import { useEffect, useMemo, useState } from 'react'
 import { EventCardPreview } from '../../connector-event/event-card-preview.tsx'
 import { ActionPreview } from '../../options/action-preview.tsx'
 import { type Sample, useWorkbench } from '../../view/workbench.ts'
-import { jsonSchemaOf, type OutputValue, sampleJsonOf, shownValues } from '../output-values.ts'
+import { type OutputValue, shownValues } from '../output-values.ts'
+import { jsonSchemaOf, sampleJsonOf } from '../outputs-as-json.ts'
 import { groupsOf, type OutputsDraft } from '../outputs-draft.ts'
 
 const modes = [

@@ -7,6 +7,7 @@ import {
   heightOfRows,
   isFoldedColumn,
   isWide,
+  type RowsInput,
   readOnlyRows
 } from '@hookwright/cards/views'
 import {
@@ -30,6 +31,7 @@ import {
   JsonObject,
   type Path,
   type Problem,
+  sameJson,
   startCardOf
 } from '@hookwright/model'
 import { type CardParts, type Layout, layoutOf } from '../layout/layout.ts'
@@ -93,6 +95,7 @@ interface RowsMemo {
   flipped: ReadonlySet<string>
   paths: string
   values: CardValues | null
+  sample: NonNullable<RowsInput['sample']> | null
   failure: string | null
   rows: CardRows
   warnings: CardWarning[]
@@ -103,6 +106,10 @@ type DrawingMemo = Map<CardId, RowsMemo>
 const none: ReadonlySet<string> = new Set()
 const noProblems: Problem[] = []
 const noWarnings: CardWarning[] = []
+
+/** Returns the warnings of a card, the same object while they say the same. */
+const sameWarnings = (now: CardWarning[], known: RowsMemo | undefined): CardWarning[] =>
+  known !== undefined && sameJson(now, known.warnings) ? known.warnings : now
 
 const byCard = (problems: Problem[]): Map<CardId, Problem[]> => {
   const found = new Map<CardId, Problem[]>()
@@ -156,7 +163,9 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
   const paths = knownPathsOf(flow, params.typedPaths)
   const seen = params.run?.(view)
   const sampled = params.sample ? { inputs: {}, outputs: params.sample } : null
-  const sampledCard = sampled === null ? undefined : startCardOf(flow)?.id
+  const start = startCardOf(flow)?.id
+  const sampledCard = sampled === null ? undefined : start
+  const sample = params.sample && start !== undefined ? { start, values: params.sample } : null
   const memo: DrawingMemo = new Map()
   const shapes = new Map<CardId, Omit<DrawnCard, 'frame'>>()
 
@@ -191,10 +200,16 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
       known.paths === now.paths &&
       known.values === now.values &&
       known.failure === now.failure
-    const rowsGiven = { ...now, spec, known: paths.get(id) ?? new Map() }
+    const rowsGiven = { ...now, sample, spec, known: paths.get(id) ?? new Map() }
     const rows = same ? known.rows : rowsOf(rowsGiven)
-    const warnings = same ? known.warnings : params.readOnly ? noWarnings : cardWarningsOf(rowsGiven)
-    memo.set(id, { ...now, rows, warnings })
+    const isSampled = known?.sample?.values === sample?.values && known?.sample?.start === sample?.start
+    const warnings =
+      same && isSampled
+        ? known.warnings
+        : params.readOnly
+          ? noWarnings
+          : sameWarnings(cardWarningsOf(rowsGiven), known)
+    memo.set(id, { ...now, sample, rows, warnings })
     shapes.set(id, {
       card,
       spec,

@@ -1,3 +1,4 @@
+import type { Finding } from '@hookwright/model'
 import { late, useLateLayer } from '@hookwright/ui'
 import type { VersionView } from './use-versions.ts'
 
@@ -6,16 +7,21 @@ const latePlan = late(() => import('./deploy-plan.tsx'))
 /** Dialog that deploys a version, newer or older than the deployed one, after a preview of the effects. */
 export const DeployDialog = ({
   version,
+  unfit = [],
   isBack,
   onClose
 }: {
   /** Null while the dialog is closed. */
   version: VersionView | null
+  /** Warnings about outputs of the draft whose types a sample contradicts. */
+  unfit?: readonly Finding[]
   /** True if the version is older than the deployed one. */
   isBack: boolean
   onClose: () => void
 }) => {
   const plan = useLateLayer(latePlan, version !== null)
   if (plan === null || version === null) return null
-  return <plan.DeployPlan key={version.id} version={version} isBack={isBack} onClose={onClose} />
+  return (
+    <plan.DeployPlan key={version.id} version={version} unfit={unfit} isBack={isBack} onClose={onClose} />
+  )
 }

@@ -28,6 +28,7 @@ export const DeploymentTab = () => {
   const [newest] = versions
   const latest = useLatest({ ...validation, newest })
   const deployed = deployedOf(versions)
+  const unfit = validation.findings.filter(({ code }) => code === 'HW-unfit-outputs')
 
   useActions(
     useMemo(
@@ -72,9 +73,15 @@ export const DeploymentTab = () => {
       />
       <DeployedPanel connectorId={connector.id} deployed={deployed} newest={newest} />
       <VersionsSection versions={versions} deployed={deployed} onDeploy={setDeploying} />
-      <CreateVersionDialog connectorId={connector.id} open={creating} onClose={() => setCreating(false)} />
+      <CreateVersionDialog
+        connectorId={connector.id}
+        unfit={unfit}
+        open={creating}
+        onClose={() => setCreating(false)}
+      />
       <DeployDialog
         version={deploying}
+        unfit={deploying === newest ? unfit : []}
         isBack={deploying !== null && deployed !== undefined && deploying.number < deployed.number}
         onClose={() => setDeploying(null)}
       />

@@ -1,8 +1,11 @@
 import type { Finding, Id } from '@hookwright/model'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { readSamples } from '../../../features/canvas/ui-state/kept-samples.ts'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { countOf } from './group-findings.ts'
+import { sampleFindings } from './sample-findings.ts'
 
 /** Result of the latest validation of a draft. */
 export interface Validation {
@@ -17,19 +20,34 @@ export interface Validation {
   validate: () => Promise<unknown>
 }
 
+/** Returns the warnings of the samples that this browser keeps of the connector's events. */
+const useSampleFindings = (connectorId: Id): { findings: Finding[]; refetch: () => Promise<unknown> } => {
+  const { data: flows, refetch } = useQuery({
+    ...useTrpc().makerFlows.list.queryOptions({ connectorId }),
+    staleTime: 0
+  })
+  const findings = useMemo(
+    () => sampleFindings(flows ?? [], id => readSamples(localStorage, id)[0]?.values ?? null),
+    [flows]
+  )
+  return { findings, refetch }
+}
+
 /** Validation of the draft, repeated each time the page is opened and after every save. */
 export const useValidation = (connectorId: Id): Validation => {
   const { data, dataUpdatedAt, error, isFetching, refetch } = useSuspenseQuery({
     ...useTrpc().versions.validate.queryOptions({ connectorId }),
     staleTime: 0
   })
+  const samples = useSampleFindings(connectorId)
+  const findings = useMemo(() => [...data, ...samples.findings], [data, samples.findings])
   return {
-    findings: data,
-    errors: countOf(data, 'error'),
-    warnings: countOf(data, 'warning'),
+    findings,
+    errors: countOf(findings, 'error'),
+    warnings: countOf(findings, 'warning'),
     at: dataUpdatedAt,
     busy: isFetching,
     fault: error === null ? null : faultOf(error).message,
-    validate: () => refetch()
+    validate: () => Promise.all([refetch(), samples.refetch()])
   }
 }

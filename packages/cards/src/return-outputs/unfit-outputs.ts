@@ -1,0 +1,41 @@
+import { type Card, type CardId, type Field, type FieldId, nameOfType } from '@hookwright/model'
+import { type OutputValues, outputValues } from './output-values.ts'
+import { readOutputs } from './read-config.ts'
+
+/** Output whose declared type a sample contradicts. */
+export interface UnfitOutput {
+  id: FieldId
+  /** Sentence with the effect and the fix. */
+  say: string
+}
+
+/** Returns the outputs whose declared types do not fit their values in a sample. */
+export const unfitOutputs = (
+  fields: readonly Pick<Field, 'id' | 'label' | 'dataType'>[],
+  { records }: OutputValues
+): UnfitOutput[] =>
+  fields.flatMap(({ id, label, dataType }) => {
+    const unfit = records.map(record => record[id]).find(value => value?.ok === false && value.found !== null)
+    if (unfit === undefined || unfit.ok || unfit.found === null) return []
+    const name = nameOfType(dataType)
+    return [
+      {
+        id,
+        say: `“${label}” is declared as ${name}, but the sample has ${unfit.found} there. A flow that uses it fails: choose the type of the value, or convert the value.`
+      }
+    ]
+  })
+
+/** Returns the outputs of a Return Outputs card whose declared types a sample of the start card contradicts. */
+export const unfitOutputsOf = (
+  card: Pick<Card, 'id' | 'config' | 'inputs'>,
+  sample: { start: CardId; values: Record<FieldId, unknown> }
+): UnfitOutput[] => {
+  const { groups, runMode } = readOutputs(card.config)
+  const ends = { start: sample.start, card: card.id }
+  const values = outputValues({ groups, runMode, inputs: card.inputs }, ends, sample.values)
+  return unfitOutputs(
+    groups.flatMap(({ fields }) => fields),
+    values
+  )
+}
