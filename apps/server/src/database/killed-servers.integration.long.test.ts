@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createConnections, query } from '@hookwright/store/postgres'
+import { type TestServer as Postgres, startServer } from '@hookwright/store/postgres/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { connectApi } from '../testing/api-client.ts'
+import { type Child, startChild } from '../testing/child.ts'
+import { findFreePort } from '../testing/free-port.ts'
+import { variablesFor } from '../testing/open-server.ts'
+import { overHttp } from '../testing/over-http.ts'
+import { openDoorbell } from '../testing/plain-connector.ts'
+import { becomeAdmin } from '../testing/sign-in.ts'
+import { makeTempFolder } from '../testing/temp-folder.ts'
+import { waitFor } from '../testing/wait-for.ts'
+
+/** Number of kills, of senders at once, and pause of each between two events, in milliseconds. */
+const KILLS = 4
+const SENDERS = 6
+const PAUSE = 40
+
+/** Longest time from the last kill until all that was accepted has run, in milliseconds. */
+const TAKEN_OVER_WITHIN = 30_000
+
+const Started = z.object({ url: z.string(), pid: z.number(), link: z.string().nullable() })
+
+interface Running extends z.infer<typeof Started> {
+  child: Child
+}
+
+const folder = makeTempFolder()
+let postgres: Postgres
+let servers: Running[] = []
+
+const start = async (port: number): Promise<Running> => {
+  const child = startChild(new URL('../testing/server-process.ts', import.meta.url), {
+    env: variablesFor(folder.folder, {
+      PORT: String(port),
+      HOOKWRIGHT_DATABASE_URL: postgres.urlOf('postgres'),
+      HOOKWRIGHT_SECRET_KEY: 'one key of all servers, 32 long.'
+    })
+  })
+  return { ...Started.parse(await child.firstLine), child }
+}
+
+beforeAll(async () => {
+  postgres = await startServer({ isSynced: true })
+  servers = [await start(await findFreePort()), await start(await findFreePort())]
+}, 180_000)
+afterAll(async () => {
+  for (const { child } of servers) {
+    child.send('SIGKILL')
+    await child.ended
+  }
+  await postgres?.stop()
+  folder.remove()
+})
+
+/** Sends events to all servers in turn until it is stopped. Returns the events that were acknowledged. */
+const startSending = (path: string) => {
+  const acknowledged: string[] = []
+  let isOver = false
+  const send = async (sender: number): Promise<void> => {
+    for (let number = 0; !isOver; number += 1) {
+      const event = `${sender}-${number}`
+      const url = `${servers[number % servers.length]?.url}${path}`
+      // A server that is gone answers nothing; what it has not acknowledged may be stored or not.
+      const answered = await overHttp(url, { method: 'POST', body: JSON.stringify({ event }) }).catch(
+        () => null
+      )
+      if (answered?.status === 202) acknowledged.push(event)
+      await new Promise(resolve => setTimeout(resolve, PAUSE))
+    }
+  }
+  const sending = Promise.all(Array.from({ length: SENDERS }, (_, sender) => send(sender)))
+  return {
+    acknowledged,
+    stop: async () => {
+      isOver = true
+      await sending
+    }
+  }
+}
+
+const ask = async <Row>(text: string): Promise<Row[]> => {
+  const connections = createConnections(postgres.urlOf('postgres'), 1)
+  const { rows } = await connections.withOne(client => query(client, text, []))
+  await connections.close()
+  return rows
+}
+
+test('servers on PostgreSQL never load better-sqlite3', () => {
+  for (const { pid } of servers) {
+    const maps = `/proc/${pid}/maps`
+    if (existsSync(maps)) expect(readFileSync(maps, 'utf8')).not.toContain('better_sqlite3')
+  }
+})
+
+test('of servers that are killed under load no acknowledged event is lost or run twice to its end, and the others take over', async () => {
+  const link = servers[0]?.link ?? ''
+  const api = connectApi(servers[0]?.url ?? '', await becomeAdmin(link))
+  const { eventUrl } = await openDoorbell(api)
+  const { acknowledged, stop } = startSending(new URL(eventUrl).pathname)
+  for (let kills = 0; kills < KILLS; kills += 1) {
+    const before = acknowledged.length
+    await waitFor(
+      () => acknowledged.length,
+      count => count > before + 60
+    )
+    const at = kills % servers.length
+    const victim = servers[at]
+    if (victim === undefined) throw new Error('There are two.')
+    process.kill(victim.pid, 'SIGKILL')
+    await victim.child.ended
+    servers[at] = await start(Number(new URL(victim.url).port))
+  }
+  await stop()
+  const lastAt = performance.now()
+  await waitFor(
+    () => ask<{ count: number }>(`select count(*) as count from deliveries where status = 'accepted'`),
+    ([row]) => row?.count === 0
+  )
+  expect(performance.now() - lastAt).toBeLessThan(TAKEN_OVER_WITHIN)
+
+  const stored = await ask<{ body: Buffer; status: string; ended: number }>(
+    `select p.body, d.status, (select count(*) from runs r where r.delivery = d.id and r.status = 'succeeded') as ended
+     from deliveries d join payloads p on p.delivery = d.id`
+  )
+  const events = stored.map(({ body }): string => JSON.parse(body.toString()).event)
+  expect(acknowledged.filter(event => !events.includes(event))).toEqual([])
+  expect(new Set(events).size).toBe(events.length)
+  expect(stored.filter(({ status, ended }) => status !== 'done' || ended !== 1)).toEqual([])
+}, 300_000)
