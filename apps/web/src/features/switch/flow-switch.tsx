@@ -9,7 +9,7 @@ import { useLatest } from '../../kit/api/use-latest.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { chipOf, SwitchChip } from './switch-chip.tsx'
 import type { PanelView } from './switch-panel.tsx'
-import { formatSwitchState, isBusy } from './switch-state.ts'
+import { asksBeforeOff, formatSwitchState, isBusy, staysOpen } from './switch-state.ts'
 import { SwitchTrack } from './switch-track.tsx'
 import { useCloseOnceOn } from './use-close-once-on.ts'
 import { type Listed, type SubscriptionProgress, useSwitch } from './use-switch.ts'
@@ -57,7 +57,8 @@ const useSwitchKey = (isOne: boolean, label: string, click: () => void): void =>
 }
 
 /**
- * The switch of a user's flow. One click turns it on or off; a click while it is turning on asks whether to cancel.
+ * The switch of a user's flow. One click turns it on or off; a click while it is turning on asks whether to cancel,
+ * and one that would end an Event URL that was entered by hand asks too.
  * A chip beside it shows progress, refusals and leftovers; its panel shows the log card by card.
  */
 export const FlowSwitch = ({
@@ -123,7 +124,8 @@ export const FlowSwitch = ({
       }
       if (onUnnamed === undefined) turnOn()
       else onUnnamed(turnOn)
-    } else {
+    } else if (asksBeforeOff(standing, state.subscription)) setView('asks')
+    else {
       // A list has other flows below; where the flow is drawn, what the service answers shows as it does when it comes on.
       setView(listed === undefined ? 'log' : null)
       state.turnOff()
@@ -137,7 +139,13 @@ export const FlowSwitch = ({
     setView(null)
   }
 
-  useCloseOnceOn({ isOpen: view === 'log', is: standing.is, whole, close })
+  useCloseOnceOn({
+    isOpen: view === 'log',
+    is: standing.is,
+    stays: staysOpen(standing, state.subscription),
+    whole,
+    close
+  })
 
   const chip = chipOf({
     standing,

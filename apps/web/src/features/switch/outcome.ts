@@ -63,7 +63,7 @@ const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service 
 
 /** Effect of being on, without a registration, by the kind of start. */
 const onWithout: Record<StartKind, string> = {
-  event: 'No registration flow: enter the Event URL at the service by hand.',
+  event: 'Nothing arrives yet: copy the Event URL and enter it at the service.',
   poll: 'The service is polled on the schedule of the flow.',
   alert: 'Alerts of this installation now run this flow.',
   schedule: 'The flow now runs on its schedule.',

@@ -1,6 +1,15 @@
 import { type Id, sayingOf, startKindOf } from '@hookwright/model'
 import { Button, cx, IconButton, Spinner } from '@hookwright/ui'
-import { CircleAlert, CircleCheck, CirclePause, Info, LoaderCircle, TriangleAlert, X } from 'lucide-react'
+import {
+  CircleAlert,
+  CircleCheck,
+  CirclePause,
+  Info,
+  LoaderCircle,
+  Pause,
+  TriangleAlert,
+  X
+} from 'lucide-react'
 import { FaultHelp } from '../../kit/help/help-link.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { useCopy } from '../../kit/page/use-copy.ts'
@@ -17,7 +26,7 @@ import { OutcomeFoot } from './outcome-foot.tsx'
 import { BoxedLog } from './progress-log.tsx'
 import { ReplacingPart } from './replacing-part.tsx'
 import { reportOf } from './report.ts'
-import { isBusy, isPaused, passedOf, type Standing } from './switch-state.ts'
+import { asksBeforeOff, isBusy, isPaused, passedOf, type Standing } from './switch-state.ts'
 import { useNow } from './use-now.ts'
 import type { FlowSwitchState, SwitchProgress } from './use-switch.ts'
 
@@ -96,6 +105,50 @@ const CancelQuestion = ({ onCancel, onKeep }: { onCancel: () => void; onKeep: ()
   </>
 )
 
+/** Question before an Event URL that was entered at the service by hand ends. */
+const OffQuestion = ({
+  hasSecret,
+  onPause,
+  onOff,
+  onKeep
+}: {
+  hasSecret: boolean
+  /** Pauses the flow; null while it is paused. */
+  onPause: (() => void) | null
+  onOff: () => void
+  onKeep: () => void
+}) => (
+  <>
+    <p className="text-body text-ink-2">
+      Its Event URL ends: the service then gets 410 Gone, and may delete its webhook. Turning the flow on
+      again makes a new Event URL{hasSecret && ' and a new Signing Secret'}, to be entered at the service
+      again.
+    </p>
+    {onPause !== null && (
+      <p className="text-body text-ink-2">
+        Pause it instead to keep the URL. Events are then stored, and run when it resumes.
+      </p>
+    )}
+    <div className="flex flex-wrap gap-2">
+      {onPause !== null && (
+        <Button
+          size="card"
+          icon={<Pause aria-hidden className="size-3.5" strokeWidth={1.75} />}
+          onClick={onPause}
+        >
+          Pause
+        </Button>
+      )}
+      <Button size="card" look="danger" onClick={onOff}>
+        Turn off
+      </Button>
+      <Button size="card" look="quiet" onClick={onKeep}>
+        {onPause === null ? 'Keep it paused' : 'Keep it on'}
+      </Button>
+    </div>
+  </>
+)
+
 /** Response of the service, verbatim. */
 const Answer = ({ service, said }: { service: string; said: string }) => (
   <figure className="flex flex-col gap-1">
@@ -143,6 +196,33 @@ export const SwitchPanel = ({
       <>
         <Head tone="err" title="The flow cannot be turned on yet" aside={null} onClose={onClose} />
         <BlockerList flowId={flowId} onJump={onClose} />
+      </>
+    )
+  }
+  if (view === 'asks' && asksBeforeOff(standing, state.subscription)) {
+    const answer = (act: () => void) => () => {
+      act()
+      onGone()
+    }
+    return (
+      <>
+        <Head tone="warn" title="Turn the flow off?" aside={null} onClose={onClose} />
+        <OffQuestion
+          hasSecret={state.subscription?.terms.secretByHand === true}
+          onPause={
+            isPaused(standing)
+              ? null
+              : answer(() => {
+                  onView('log')
+                  state.pause(true)
+                })
+          }
+          onOff={answer(() => {
+            onView('log')
+            state.turnOff()
+          })}
+          onKeep={answer(onClose)}
+        />
       </>
     )
   }

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { formatReplacing, isBusy, newerOf, passedOf, type Replacing, standingOf } from './switch-state.ts'
+import {
+  asksBeforeOff,
+  formatReplacing,
+  isBusy,
+  newerOf,
+  passedOf,
+  type Replacing,
+  standingOf,
+  staysOpen
+} from './switch-state.ts'
 import { holdOfTest, subscriptionOf } from './testing.ts'
 
 test('a flow stands as its newest subscription does', () => {
@@ -73,4 +82,21 @@ test('registering anew says truly whether the flow is on or paused beside it', (
   expect(formatReplacing(ended('uncertain'), 'paused', 'The server stopped.')).toBe(
     'The flow could not be registered again and is still paused. The server stopped.'
   )
+})
+
+test('an Event URL that was entered by hand ends only after a question, and its panel stays open', () => {
+  const registered = subscriptionOf({ status: { is: 'on' } })
+  const byHand = subscriptionOf({
+    status: { is: 'on' },
+    terms: { ...registered.terms, registration: null }
+  })
+  for (const is of ['on', 'paused'] as const) {
+    expect(asksBeforeOff({ is }, byHand)).toBe(true)
+    expect(asksBeforeOff({ is }, registered)).toBe(false)
+  }
+  expect(asksBeforeOff({ is: 'on-hold', why: 'It waits.' }, byHand)).toBe(true)
+  expect(asksBeforeOff({ is: 'off', after: null }, byHand)).toBe(false)
+  expect(staysOpen({ is: 'on' }, byHand)).toBe(true)
+  expect(staysOpen({ is: 'on' }, registered)).toBe(false)
+  expect(staysOpen({ is: 'on' }, null)).toBe(false)
 })

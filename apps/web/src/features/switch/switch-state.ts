@@ -1,4 +1,11 @@
-import { type EndedHow, type Millis, type Pending, type Subscription, sayHold } from '@hookwright/model'
+import {
+  type EndedHow,
+  isEnteredByHand,
+  type Millis,
+  type Pending,
+  type Subscription,
+  sayHold
+} from '@hookwright/model'
 import { isOn } from './is-on.ts'
 
 /** Way and time of a failure to turn a flow on. */
@@ -83,6 +90,17 @@ export const formatReplacing = (replacing: Replacing, flow: Standing['is'], why:
 /** Returns true while the flow is turning on or off. */
 export const isBusy = (standing: Standing): boolean =>
   standing.is === 'turning-on' || standing.is === 'turning-off'
+
+/**
+ * Returns true when turning a flow off asks first: its Event URL was entered at the service by hand, and turning the flow on
+ * again makes another one.
+ */
+export const asksBeforeOff = (standing: Standing, subscription: Subscription | null): boolean =>
+  subscription !== null && isEnteredByHand(subscription.terms) && (standing.is === 'on' || isPaused(standing))
+
+/** Returns true while the panel of a flow that came on stays open, since its Event URL has to be entered by hand. */
+export const staysOpen = (standing: Standing, subscription: Subscription | null): boolean =>
+  subscription !== null && isEnteredByHand(subscription.terms) && standing.is === 'on'
 
 /** Returns true while the flow is paused or on hold, so that its events wait. */
 export const isPaused = ({ is }: Standing): boolean => is === 'paused' || is === 'on-hold'

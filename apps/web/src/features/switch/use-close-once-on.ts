@@ -11,21 +11,23 @@ const LOOKS: Millis = 1_000
 
 /**
  * Closes the log once its flow has turned on, unless the pointer or focus is inside. A log opened on an active flow
- * stays open.
+ * stays open, and one that says what to do at the service.
  */
 export const useCloseOnceOn = (params: {
   isOpen: boolean
   is: Standing['is']
+  /** True to leave it open. */
+  stays: boolean
   whole: RefObject<HTMLElement | null>
   close: () => void
 }): void => {
   const latest = useLatest(params)
   const cameOn = useRef(false)
-  const { isOpen, is } = params
+  const { isOpen, is, stays } = params
   useEffect(() => {
     if (!isOpen) cameOn.current = false
     else if (is === 'turning-on') cameOn.current = true
-    if (is !== 'on' || !cameOn.current) return
+    if (is !== 'on' || stays || !cameOn.current) return
     const isRead = (): boolean => {
       const panel = latest.current.whole.current?.querySelector('[role=dialog]')
       return panel != null && (panel.matches(':hover') || panel.contains(document.activeElement))
@@ -36,5 +38,5 @@ export const useCloseOnceOn = (params: {
       else latest.current.close()
     }
     return () => clearTimeout(timer)
-  }, [isOpen, is, latest])
+  }, [isOpen, is, stays, latest])
 }
