@@ -50,6 +50,8 @@ export interface Environment {
   networkPerSecond: number
   /** Maximum burst of requests from one network. */
   networkBurst: number
+  /** Seconds for which a server that is to stop still takes requests, while it says that it is not ready. */
+  drainSeconds: number
   /** False to let node:http read every request. */
   fastPath: boolean
   /** Addresses or ranges of trusted proxies. */
@@ -133,6 +135,7 @@ const Variables = z.object({
   HOOKWRIGHT_BURST: wholeNumber(100_000, 0, 1_000_000),
   HOOKWRIGHT_NETWORK_PER_SECOND: wholeNumber(1_000, 0, 1_000_000),
   HOOKWRIGHT_NETWORK_BURST: wholeNumber(60_000, 1, 1_000_000),
+  HOOKWRIGHT_DRAIN_SECONDS: wholeNumber(0, 0, 300),
   HOOKWRIGHT_FAST_PATH: z.enum(['on', 'off']).default('on').describe('on or off'),
   HOOKWRIGHT_METRICS_TOKEN: z
     .string()
@@ -252,6 +255,7 @@ export const readEnvironment = (
     burst: set.HOOKWRIGHT_BURST,
     networkPerSecond: set.HOOKWRIGHT_NETWORK_PER_SECOND,
     networkBurst: set.HOOKWRIGHT_NETWORK_BURST,
+    drainSeconds: set.HOOKWRIGHT_DRAIN_SECONDS,
     fastPath: set.HOOKWRIGHT_FAST_PATH === 'on',
     proxies: set.HOOKWRIGHT_PROXIES,
     metricsToken: set.HOOKWRIGHT_METRICS_TOKEN ?? null,

@@ -303,6 +303,9 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
 
     const stop = async (): Promise<void> => {
       readiness.stop()
+      const drainTime = environment.drainSeconds * SECOND
+      // Requests still come until load balancers have seen that it is not ready.
+      if (drainTime > 0) await new Promise<void>(resolve => void effects.after(drainTime, resolve))
       door.shut()
       await within(
         closingTime,

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { thisMachine } from './effects/machine.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { openServer, variablesFor } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
@@ -74,4 +75,32 @@ test('a request that has begun to arrive when the server closes is taken, answer
   onTestFinished(second.close)
   const [kept] = await keptOf(second.api, bell.flowId, 1)
   expect(kept?.body.toString()).toBe('"half"  ')
+})
+
+test('a server that drains says that it is not ready and takes requests until its time is over', async () => {
+  const drained: (() => void)[] = []
+  const machine = {
+    ...thisMachine,
+    after: (delay: number, act: () => void) => {
+      if (delay !== 300_000) return thisMachine.after(delay, act)
+      drained.push(act)
+      return () => {}
+    }
+  }
+  const server = await openServer({ variables: { HOOKWRIGHT_DRAIN_SECONDS: '300' }, machine })
+  onTestFinished(async () => {
+    for (const end of drained) end()
+    await server.remove()
+  })
+  const bell = await openDoorbell(server.api)
+  const closed = server.close()
+  expect(await overHttp(`${server.url}/readyz`)).toMatchObject({
+    status: 503,
+    text: '{"ready":false,"reasons":["The server is stopping."]}'
+  })
+  expect((await overHttp(`${server.url}/healthz`)).status).toBe(200)
+  expect((await overHttp(bell.eventUrl, { method: 'POST', body: '{}' })).status).toBe(202)
+  for (const end of drained.splice(0)) end()
+  await closed
+  await expect(overHttp(`${server.url}/healthz`)).rejects.toThrow('fetch failed')
 })
