@@ -23,10 +23,10 @@ export interface JobWriter {
    */
   enqueue: (work: readonly NewWork[]) => Steps<void>
   /**
-   * Makes waiting runs due after a time: adds their jobs, or moves those that are not claimed. The
-   * job of a run that locks an order is that of its delivery.
+   * Makes waiting runs due after a delay each: adds their jobs, or moves those that are not claimed.
+   * The job of a run that locks an order is that of its delivery.
    */
-  wake: (runs: readonly Id[], delay: Millis) => Steps<void>
+  wake: (runs: readonly { id: Id; delay: Millis }[]) => Steps<void>
   /** Adds the jobs that are missing of a subscription which may have begun to run its deliveries. */
   resume: (subscription: number) => Steps<void>
   /** Makes sure that claims are still held, until the transaction ends. Throws `run.taken-over`. */

@@ -41,7 +41,7 @@ function* followClaim(jobs: JobWriter, { run, wait, claim, now }: Suspension): S
     else yield* jobs.putBack(claim, delay)
     return
   }
-  if (delay !== null) yield* jobs.wake([run.id], delay)
+  if (delay !== null) yield* jobs.wake([{ id: run.id, delay }])
   if (claim !== undefined) yield* jobs.hold([claim])
 }
 

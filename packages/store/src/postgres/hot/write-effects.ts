@@ -73,10 +73,7 @@ export const createWriteEffects = (
     const waits = others.map(({ wait }) => wait)
     yield* putWaits(query, waits)
     for (const { run, begun } of effects) if (begun !== null) yield* putCalls(query, run.id, begun)
-    yield* jobs.wake(
-      others.map(({ run }) => run.id),
-      0
-    )
+    yield* jobs.wake(others.map(({ run }) => ({ id: run.id, delay: 0 })))
     yield* jobs.hold(effects.flatMap(({ claim }) => claim ?? []))
     for (const run of runs) note('runs', run.id, ownerOfRun(run))
     return effects.map(() => undefined)

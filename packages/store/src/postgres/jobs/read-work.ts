@@ -10,6 +10,7 @@ const PAGE = 1_000
 
 /** Waiting run as a job: that of its delivery where it locks an order, else one of its own. */
 export interface WaitingWork {
+  run: Id
   subscription: number
   kind: WorkKind
   id: Id
@@ -32,6 +33,7 @@ function* readWaits(tables: Tables, which: SQL): Steps<WaitingWork[]> {
       from waits w join runs r on r.id = w.run left join deliveries d on d.id = r.delivery where ${which}`
   )
   return rows.map(({ uid, delivery, order_key: orderKey, subscription, delay }) => ({
+    run: idOfBlob(uid),
     subscription,
     kind: orderKey === null || delivery === null ? 'run' : 'delivery',
     id: idOfBlob(orderKey === null || delivery === null ? uid : delivery),

@@ -114,10 +114,11 @@ export const createJobWriter = (
 
   return {
     enqueue,
-    *wake(runs, delay) {
+    *wake(runs) {
       if (runs.length === 0) return
-      const waiting = yield* readWaiting(tables, runs)
-      yield* wakeAll(waiting.map(work => ({ ...work, delay })))
+      const delays = new Map(runs.map(({ id, delay }) => [id, delay]))
+      const waiting = yield* readWaiting(tables, [...delays.keys()])
+      yield* wakeAll(waiting.map(work => ({ ...work, delay: delays.get(work.run) ?? 0 })))
     },
     *resume(subscription) {
       const route = (yield* routesOf([subscription])).get(subscription)

@@ -124,9 +124,8 @@ export const createReplanning = ({
         return planned === null ? [] : [{ run, id, detail, status: planned }]
       })
       const changed = yield* writePlans(tables, plans)
-      for (const { run, id, status } of plans) {
-        if (changed.has(run)) yield* jobs.wake([id], status.until - now)
-      }
+      const moved = plans.filter(({ run }) => changed.has(run))
+      yield* jobs.wake(moved.map(({ id, status }) => ({ id, delay: status.until - now })))
       for (const { run, id, flowId, subscriptionId } of batch) {
         if (changed.has(run)) note('runs', id, subscriptionId ?? flowId)
       }

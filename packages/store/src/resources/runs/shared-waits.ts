@@ -81,7 +81,7 @@ export const createSharedWaits = (database: Database): SharedWaits => {
         // Another process may have ended it meanwhile.
         if (resumed.changes === 0) throw new Fault('run.not-suspended')
         yield* moveWait(tables, id, at)
-        yield* jobs.wake([id], 0)
+        yield* jobs.wake([{ id, delay: 0 }])
         note('runs', id, of)
       }),
     cancel: (end, then) =>
@@ -89,7 +89,7 @@ export const createSharedWaits = (database: Database): SharedWaits => {
         const { delivery, flowId, of } = yield* suspendedRun(end.id)
         if (delivery !== null) yield* lockDelivery(tables, delivery, forUpdate)
         // What its order has kept waiting goes on.
-        yield* jobs.wake([end.id], 0)
+        yield* jobs.wake([{ id: end.id, delay: 0 }])
         yield* endRun(tables, end, ['waiting', 'on-hold'])
         yield* forgetJournals(tables, [end.id])
         const orderKey = yield* forgetWait(tables, end.id)
