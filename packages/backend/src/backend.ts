@@ -24,6 +24,7 @@ import { createEndpointCalls } from './dispatch/endpoint-calls.ts'
 import { createOnlookers } from './dispatch/onlookers.ts'
 import { createReception } from './dispatch/reception.ts'
 import { createTestEvents } from './dispatch/test-events.ts'
+import { createDuties } from './duties.ts'
 import { createConfigResolver } from './execution/resolve-config.ts'
 import { createRevocations } from './execution/revocations.ts'
 import { createBin } from './flows/bin.ts'
@@ -168,6 +169,8 @@ export const createBackend = (params: {
     dispatcher.queueWaiting(subscriptionId)
   }
 
+  const duties = createDuties(store.sharedWork)
+  let isOnDuty = store.sharedWork === null
   const watching = createWatchChanges({ store, effects })
   const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
   const holds = createHolds({ store, effects, moved })
@@ -182,6 +185,7 @@ export const createBackend = (params: {
     breakers,
     traces,
     turns: createTurnQueue(effects),
+    isOnDuty: () => isOnDuty,
     holds,
     moved
   }
@@ -221,7 +225,6 @@ export const createBackend = (params: {
     delivered: dispatcher.queueWaiting,
     progressed: flowId => watching.tell('progress', [flowId])
   })
-  const polls = createPolls(context, { rules, delivered: dispatcher.queueWaiting })
   rulesChanged.listen(upkeep.sweepSoon)
   const connectors = createConnectors({ store, effects })
   const flows = createFlows({
@@ -229,6 +232,18 @@ export const createBackend = (params: {
     switchOff: switchOffIfOn,
     cancelRuns: dispatcher.cancelOf
   })
+
+  const notResumed = (thrown: unknown): void =>
+    effects.log('What another server has left could not be resumed.', { cause: String(thrown) })
+
+  /** Resumes interrupted work on subscriptions, and does from now on what is due for all servers. */
+  const beginRegistrationDuty = (): (() => Promise<void>) => {
+    isOnDuty = true
+    subscriptions.resume().catch(notResumed)
+    return async () => {
+      isOnDuty = false
+    }
+  }
 
   const versions = createVersions({ store, specs, effects })
   const loadTransfers = memoizeLoad(async (): Promise<Transfers> => {
@@ -371,14 +386,25 @@ export const createBackend = (params: {
     /** Resumes interrupted subscriptions. Must be awaited before the first request. */
     resume: async (): Promise<void> => {
       await breakers.load()
-      await subscriptions.resume()
+      // Where processes share work, the one whose duty it is resumes what others have left.
+      if (store.sharedWork === null) await subscriptions.resume()
       await sharing.resume()
     },
     /** Runs deliveries accepted before the startup, alongside new ones. */
     recover: (): Promise<void> => {
-      upkeep.begin()
-      polls.begin()
-      const resumed = deliveries.replays.resume()
+      duties.take('upkeep', upkeep.begin)
+      duties.take('polls', () => {
+        const polls = createPolls(context, { rules, delivered: dispatcher.queueWaiting })
+        polls.begin()
+        return polls.stop
+      })
+      let resumed = Promise.resolve()
+      duties.take('replays', () => {
+        resumed = deliveries.replays.resume()
+        resumed.catch(notResumed)
+        return async () => {}
+      })
+      if (store.sharedWork !== null) duties.take('registrations', beginRegistrationDuty)
       return Promise.all([resumed, recover()]).then(() => {})
     },
     /** Deletes expired data immediately, since the disk is nearly full. */
@@ -393,7 +419,7 @@ export const createBackend = (params: {
         deliveries.replays.close(),
         upkeep.stop(),
         dispatcher.stop().then(callers.stop).then(driftWatch.stop),
-        polls.stop(),
+        duties.stop(),
         subscriptions.idle().then(breakers.idle),
         refusals.flush(),
         matched.flush()

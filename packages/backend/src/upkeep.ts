@@ -16,10 +16,14 @@ import type { SubscriptionCache } from './subscription-cache/subscription-cache.
 /** Background jobs: starts scheduled flows, sends alerts, and deletes data past its retention period or cleared by a user. */
 export interface Upkeep {
   clearings: RetentionClearings
-  begin: () => void
-  /** Schedules a retention sweep soon; does nothing before `begin`. */
+  /**
+   * Begins the background jobs. Returns a function that starts nothing new and resolves when what is
+   * in progress has ended; they may then begin again.
+   */
+  begin: () => () => Promise<void>
+  /** Schedules a retention sweep soon; does nothing unless the jobs have begun. */
   sweepSoon: () => void
-  /** Starts nothing new; resolves when work in progress has ended. */
+  /** Starts no clearing any more; resolves when those in progress have ended. */
   stop: () => Promise<void>
 }
 
@@ -37,34 +41,35 @@ export const createUpkeep = (params: {
   progressed: (flowId: Id) => void
 }): Upkeep => {
   const { store, specs, effects, settings, rules, lives, hideOpen, delivered, progressed } = params
-  const handOut = createAlertHandler({ store, effects, settings, rules, delivered })
-  const scheduler = createScheduler({ store, specs, effects, rules, delivered })
-  const sending = createSendMessages({ store, effects })
   const clearings = createClearings({ store, effects, progressed })
-  let stopKeys = (): void => {}
   let sweep: RetentionSweep | null = null
-  let conceal: { stop: () => Promise<void> } | null = null
 
   return {
     clearings,
     begin: () => {
-      stopKeys = sweepKeys({ store, effects })
+      const handOut = createAlertHandler({ store, effects, settings, rules, delivered })
+      const scheduler = createScheduler({ store, specs, effects, rules, delivered })
+      const sending = createSendMessages({ store, effects })
+      const stopKeys = sweepKeys({ store, effects })
       handOut.begin()
       scheduler.begin()
       sending.begin()
-      conceal = createConcealStored({ store, effects, lives })
-      sweep = createRetentionSweep({ store, effects, rules, lives, hideOpen })
+      const conceal = createConcealStored({ store, effects, lives })
+      const sweeping = createRetentionSweep({ store, effects, rules, lives, hideOpen })
+      sweep = sweeping
       clearings.resume().catch(thrown => {
         effects.log('Unfinished deletions could not be read. They continue after the next start.', {
           cause: String(thrown)
         })
       })
+      return async () => {
+        stopKeys()
+        sweeping.stop()
+        if (sweep === sweeping) sweep = null
+        await Promise.all([handOut.stop(), scheduler.stop(), sending.stop(), conceal.stop()])
+      }
     },
     sweepSoon: () => sweep?.soon(),
-    stop: async () => {
-      stopKeys()
-      sweep?.stop()
-      await Promise.all([handOut.stop(), scheduler.stop(), sending.stop(), clearings.stop(), conceal?.stop()])
-    }
+    stop: clearings.stop
   }
 }

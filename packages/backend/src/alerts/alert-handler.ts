@@ -11,6 +11,7 @@ import {
 import type { NewAlertMessage, NewDelivery, Store, SubscriptionRow } from '@hookwright/store'
 import { builtInDelivery } from '../built-in/built-in-delivery.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
+import { listenAll } from '../kernel/listen-all.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { subscriptionsForAlert } from './subscriptions-for-alert.ts'
 import { payloadOf, viewAlert } from './view-alert.ts'
@@ -121,7 +122,7 @@ export const createAlertHandler = (params: {
   let unlisten = (): void => {}
   return {
     begin: () => {
-      unlisten = store.listen(() => arm(), ['alerts'])
+      unlisten = listenAll(store, () => arm(), ['alerts'])
       arm()
       cancelSweep = effects.after(SECOND, sweep)
     },

@@ -17,6 +17,7 @@ import {
 } from '@hookwright/model'
 import type { AlertEndpointRow, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
+import { listenAll } from '../kernel/listen-all.ts'
 import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { signedHeaders } from './sign-message.ts'
 
@@ -195,7 +196,7 @@ export const createSendMessages = (params: { store: Store; effects: Effects }): 
   let unlisten = (): void => {}
   return {
     begin: () => {
-      unlisten = store.listen(() => sleep(0), ['alerts'])
+      unlisten = listenAll(store, () => sleep(0), ['alerts'])
       sleep(0)
     },
     stop: async () => {

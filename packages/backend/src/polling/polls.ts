@@ -2,6 +2,7 @@ import type { PollUse } from '@hookwright/engine'
 import { type Id, type Millis, nextTick, sameJson, startCardOf } from '@hookwright/model'
 import type { AtService, PollPlan, SubscriptionRow } from '@hookwright/store'
 import { pollFailedAlert } from '../alerts/new-alert.ts'
+import { listenAll } from '../kernel/listen-all.ts'
 import { createDuePages } from '../registrations/due-pages.ts'
 import { createPauses } from '../registrations/pauses.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
@@ -170,7 +171,7 @@ export const createPolls = (
 
   return {
     begin: () => {
-      unlisten = store.listen(({ ids }) => void heed(ids).catch(reportPlan), ['subscriptions'])
+      unlisten = listenAll(store, ({ ids }) => void heed(ids).catch(reportPlan), ['subscriptions'])
       store.polls
         .removeEnded()
         .then(store.polls.listeners)

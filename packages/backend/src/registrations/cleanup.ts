@@ -11,6 +11,7 @@ import {
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { stuckAlert } from '../alerts/new-alert.ts'
 import { nextTry, waitFor } from '../kernel/backoff.ts'
+import { listenAll } from '../kernel/listen-all.ts'
 import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, openEntry, type RegistrationContext } from './registration-context.ts'
@@ -191,12 +192,13 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
 
   /** Schedules the next due retry. */
   const arm = async (): Promise<void> => {
+    if (!context.isOnDuty()) return
     const [next] = claimed.size < MOST ? await plannedNow() : []
     if (next === undefined) return
     wait(waitFor(next.nextAt, effects.clock()), () => tryDue().then(arm))
   }
 
-  const unlisten = store.listen(() => wait(0, arm), ['cleanup'])
+  const unlisten = listenAll(store, () => wait(0, arm), ['cleanup'])
 
   return {
     resume: async () => {

@@ -1,5 +1,6 @@
 import type { Id } from '@hookwright/model'
 import type { AtService } from '@hookwright/store'
+import { listenAll } from '../kernel/listen-all.ts'
 import { createDuePages } from './due-pages.ts'
 import type { Healer } from './healing.ts'
 import { createPauses } from './pauses.ts'
@@ -63,7 +64,7 @@ export const createComparisons = (context: RegistrationContext, healer: () => He
   const wakeUp = createWakeUp({
     effects,
     act: async at => {
-      if (stopping) return
+      if (stopping || !context.isOnDuty()) return
       queue.offer((await pages.read(at)).filter(({ id }) => !pauses.has(id)))
     },
     nextAfter: store.comparisons.nextAfter,
@@ -85,7 +86,7 @@ export const createComparisons = (context: RegistrationContext, healer: () => He
       )
   }
 
-  const stopListening = store.listen(({ ids }) => heed(ids), ['subscriptions'])
+  const stopListening = listenAll(store, ({ ids }) => heed(ids), ['subscriptions'])
 
   return {
     look,

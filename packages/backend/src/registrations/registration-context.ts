@@ -31,6 +31,8 @@ export interface RegistrationContext {
   traces: Traces
   turns: TurnQueue
   holds: Holds
+  /** Returns true while this process does by itself what is due for all: renewals, comparisons, cleanup. */
+  isOnDuty: () => boolean
   /** Called when the status of a subscription has changed. */
   moved: (subscriptionId: Id) => void
 }

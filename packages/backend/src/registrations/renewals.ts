@@ -18,6 +18,7 @@ import {
 import type { DueRenewal, RenewalPlan, RunRow, SubscriptionRow } from '@hookwright/store'
 import { lostAlert, renewalAlert, stuckAlert } from '../alerts/new-alert.ts'
 import type { JournalRows } from '../execution/durable-journal.ts'
+import { listenAll } from '../kernel/listen-all.ts'
 import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { type Extended, extendAtService } from './extend.ts'
 import { createPauses } from './pauses.ts'
@@ -81,7 +82,7 @@ export const createRenewals = (
   const wakeUp = createWakeUp({
     effects,
     act: async at => {
-      if (stopping) return
+      if (stopping || !context.isOnDuty()) return
       queue.offer((await store.renewals.due(at)).filter(({ id }) => !pauses.has(id)))
     },
     nextAfter: store.renewals.nextAfter,
@@ -260,7 +261,8 @@ export const createRenewals = (
     return extend(row, attempt, run, rows)
   }
 
-  const stopListening = store.listen(
+  const stopListening = listenAll(
+    store,
     ({ ids }) =>
       void lookAtChanged(ids).catch(thrown =>
         effects.log('The next renewal of a subscription could not be planned.', { cause: String(thrown) })

@@ -16,6 +16,7 @@ import {
 import type { SchedulePlan, Store, SubscriptionRow } from '@hookwright/store'
 import { builtInDelivery } from '../built-in/built-in-delivery.ts'
 import type { Effects } from '../kernel/effects.ts'
+import { listenAll } from '../kernel/listen-all.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { startOfRevision } from '../revisions/start-of-revision.ts'
 
@@ -195,7 +196,7 @@ export const createScheduler = (params: {
   return {
     begin: () => {
       begunAt = effects.clock()
-      unlisten = store.listen(({ ids }) => planChanged(ids), ['subscriptions'])
+      unlisten = listenAll(store, ({ ids }) => planChanged(ids), ['subscriptions'])
       then(async () => {
         await store.schedules.removeEnded()
         for (const row of await store.alerts.subscriptionsOf(STARTS_CONNECTOR))
