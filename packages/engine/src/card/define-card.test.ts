@@ -1,4 +1,4 @@
-import { one } from '@hookwright/model'
+import { anyValue, one } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type CardShape, defineCard, nameOfCard, specsOf } from './define-card.ts'
@@ -111,6 +111,9 @@ test('output groups become ports that keep their group', () => {
   } as const
   expect(outputPortsOf([{ id: 'g', name: 'User', fields: [field] }])).toEqual([
     { id: 'f1', label: 'Name', type: one('text'), group: 'User' }
+  ])
+  expect(outputPortsOf([{ id: 'g', name: 'User', fields: [{ ...field, guessed: true }] }])).toEqual([
+    { id: 'f1', label: 'Name', type: anyValue, group: 'User', guess: one('text') }
   ])
 })
 

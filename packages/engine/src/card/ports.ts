@@ -1,5 +1,6 @@
 import {
   type Choice,
+  type DataType,
   type Field,
   type FieldId,
   type OutputGroup,
@@ -15,6 +16,8 @@ export interface OutputPort {
   type: ValueType
   /** Group under which it is shown. */
   group?: string
+  /** Type of a value that may be any, guessed from samples. */
+  guess?: DataType
 }
 
 /** Value that a card takes as input. */
@@ -86,7 +89,8 @@ export const outputPortsOf = (groups: OutputGroup[]): OutputPort[] =>
       id: field.id,
       label: field.label,
       type: outputTypeOf(field),
-      group: group.name
+      group: group.name,
+      ...(field.guessed === true && { guess: field.dataType })
     }))
   )
 

@@ -1,10 +1,18 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
-import { type Caret, type FieldAt, GroupMark, nameOfPlace, TypeOf } from '@hookwright/cards/views'
+import {
+  type Caret,
+  type FieldAt,
+  GroupMark,
+  nameOfPlace,
+  TypeOf,
+  timeText,
+  valueText
+} from '@hookwright/cards/views'
 import { bindingTargetOf } from '@hookwright/engine'
-import { nameOfType } from '@hookwright/model'
+import { type CardId, isNothing, nameOfType } from '@hookwright/model'
 import { Dialog, itemClass } from '@hookwright/ui'
-import { Search } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Search, TriangleAlert } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
 import { type Grouped, inGroups } from '../../kit/actions/in-groups.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { mapTo } from './commands/carry.ts'
@@ -14,20 +22,45 @@ import { type Entry, entriesFor } from './mapping/entries.ts'
 import { namedEntries } from './mapping/named-entries.ts'
 import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 
+/** A value with its group, and its sample or the reason why it probably does not fit. */
+const EntryLine = ({ entry: { type, group, label, source, value, doubt } }: { entry: Entry }) => (
+  <>
+    <TypeOf type={type} />
+    <span className="min-w-0 truncate">
+      {group !== null && <span className="text-ink-3">{group} › </span>}
+      {label}
+    </span>
+    <span className="sr-only">of {source}</span>
+    {doubt !== null ? (
+      <span className="ml-auto flex shrink-0 items-center gap-1 pl-3 text-small text-warn">
+        <TriangleAlert aria-hidden className="size-3.5" strokeWidth={2} />
+        {doubt}
+      </span>
+    ) : (
+      !isNothing(value) && (
+        <span className="ml-auto max-w-2/5 truncate pl-3 font-code text-small text-ink-3">
+          {timeText(value, type) ?? valueText(value)}
+        </span>
+      )
+    )}
+  </>
+)
+
 const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDone: () => void }) => {
   const canvas = useCanvas()
   const view = useDrawing(drawing => drawing.view)
   const cards = useDrawing(drawing => drawing.cards)
   const [typed, setTyped] = useState('')
+  const seen = useCallback((card: CardId) => cards.get(card)?.values?.outputs, [cards])
   const { fitting, refused } = useMemo(
-    () => entriesFor(view, at, knownPathsOf(view.flow, canvas.folds.getState().paths)),
-    [view, at, canvas]
+    () => entriesFor(view, at, knownPathsOf(view.flow, canvas.folds.getState().paths), seen),
+    [view, at, canvas, seen]
   )
   const found = bindingTargetOf(view, at)
   const words = typed.trim()
   const entries = useMemo(
-    () => (words === '' ? fitting : namedEntries(view, at, fitting, words)),
-    [fitting, words, view, at]
+    () => (words === '' ? fitting : namedEntries(view, at, fitting, words, seen)),
+    [fitting, words, view, at, seen]
   )
 
   const choose = (entry: Entry): void => {
@@ -82,9 +115,7 @@ const Picker = ({ at, caret, onDone }: { at: FieldAt; caret: Caret | null; onDon
                   onClick={() => choose(entry)}
                   className={itemClass}
                 >
-                  <TypeOf type={entry.type} />
-                  <span className="truncate">{entry.label}</span>
-                  <span className="sr-only">of {entry.source}</span>
+                  <EntryLine entry={entry} />
                 </Autocomplete.Item>
               )}
             </Autocomplete.Collection>

@@ -1,7 +1,7 @@
 import { cardSpecs } from '@hookwright/cards'
-import { noSurroundings, viewOf } from '@hookwright/engine'
+import { deployedKeyOf, noSurroundings, viewOf } from '@hookwright/engine'
 import { one } from '@hookwright/model'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { flowOf, put } from '../testing/flow-of.ts'
 import { aimOf } from './aim.ts'
 import { entriesFor } from './entries.ts'
@@ -65,6 +65,89 @@ test('a whole path leads into the nearest card first, and other words to what is
     'If Error: Error.mess',
     'Helper Flow: Error.mess'
   ])
+})
+
+const tagsGuess = { kind: 'text', list: true } as const
+const event = {
+  id: 'created',
+  kind: 'webhook-event' as const,
+  name: 'Ticket created',
+  connectorName: 'Acme Desk',
+  needsConnection: false,
+  options: [],
+  runMode: false,
+  inputs: [],
+  outputs: ['Event', 'Ticket'].map(name => ({
+    id: name,
+    name,
+    fields: [
+      {
+        id: `${name}.id`,
+        label: 'ID',
+        fieldType: 'text-field' as const,
+        dataType: one('text'),
+        required: false
+      },
+      {
+        id: `${name}.tags`,
+        label: 'Tags',
+        fieldType: 'text-field' as const,
+        dataType: tagsGuess,
+        required: false,
+        guessed: true as const
+      }
+    ]
+  }))
+}
+
+describe('outputs in groups', () => {
+  const start = put('connector-event', 'start', {
+    config: {
+      connectorId: 'c',
+      eventFlowId: 'created',
+      versionId: 'v',
+      connectionId: null,
+      runMode: 'each'
+    }
+  })
+  const around = { ...noSurroundings, events: new Map([[deployedKeyOf('v', 'created'), event]]) }
+  const seen = viewOf(flowOf([start, put('compose', 'say')]), cardSpecs, around)
+  const field = { card: 'say', field: 'text' }
+  const entries = (outputs?: Record<string, unknown>) =>
+    entriesFor(seen, field, new Map(), card => (card === 'start' ? outputs : undefined)).fitting
+
+  test('are told apart by their group, and found by it', () => {
+    expect(entries().map(({ group, label }) => `${group} ${label}`)).toEqual([
+      'Event ID',
+      'Event Tags',
+      'Ticket ID',
+      'Ticket Tags',
+      'Run Run ID'
+    ])
+    const found = (words: string) =>
+      namedEntries(seen, field, entries(), words).map(({ group, label }) => `${group} ${label}`)
+    expect(found('ticket')).toEqual(['Ticket ID', 'Ticket Tags'])
+    expect(found('ticket id')).toEqual(['Ticket ID'])
+    expect(found('Ticket.tags')).toEqual(['Ticket Tags'])
+  })
+
+  test('have the values that were last seen', () => {
+    expect(entries({ 'Ticket.id': '17' }).map(({ value }) => value)).toEqual([null, null, '17', null, null])
+  })
+
+  test('are in doubt where a sample or a guessed type does not fit', () => {
+    const doubts = (outputs?: Record<string, unknown>) =>
+      entries(outputs).flatMap(({ group, label, doubt }) =>
+        doubt === null ? [] : [`${group} ${label}: ${doubt}`]
+      )
+    expect(doubts()).toEqual([
+      'Event Tags: List of Text, by its samples',
+      'Ticket Tags: List of Text, by its samples'
+    ])
+    expect(doubts({ 'Event.tags': ['new'], 'Ticket.tags': 'new' })).toEqual([
+      'Event Tags: a list in the sample'
+    ])
+  })
 })
 
 test('a place that is gone has no entries', () => {

@@ -1,16 +1,79 @@
 import type { FieldAt } from '@hookwright/cards/views'
-import { bindingTargetOf, checkBinding, type FlowView, nameIn, offersAt, typeAt } from '@hookwright/engine'
-import { type CardId, nameInside, type Path, type Pill, pill, type ValueType } from '@hookwright/model'
+import {
+  bindingTargetOf,
+  checkBinding,
+  type FlowView,
+  nameIn,
+  type OutputPort,
+  offersAt,
+  typeAt
+} from '@hookwright/engine'
+import {
+  type Card,
+  type CardId,
+  coerce,
+  type DataType,
+  fitOf,
+  isNothing,
+  nameInside,
+  nameOfType,
+  nameOfValue,
+  type Path,
+  type Pill,
+  pill,
+  type ValueType,
+  valueAt
+} from '@hookwright/model'
 import type { KnownPaths } from '../drawing/known-paths.ts'
 
 /** A value that can be mapped to a place. */
 export interface Entry {
   pill: Pill
   label: string
+  /** Group of the output; null without one. */
+  group: string | null
   card: CardId
   source: string
   type: ValueType
+  /** Value in the sample or run that is shown; null while it is unknown. */
+  value: unknown
+  /** Reason why its value probably does not fit, such as `a list in the sample`; null without one. */
+  doubt: string | null
 }
+
+/** Outputs of cards in the sample or run that is shown, by card. */
+export type SeenOutputs = (card: CardId) => Record<string, unknown> | undefined
+
+/** Returns the reason why a value of any type probably does not fit: its sample does not, or its guessed type. */
+const doubtOf = (value: unknown, guess: DataType | undefined, into: ValueType): string | null => {
+  if (!isNothing(value)) return coerce(value, into).ok ? null : `${nameOfValue(value)} in the sample`
+  return guess !== undefined && fitOf(guess, into) === 'refused'
+    ? `${nameOfType(guess)}, by its samples`
+    : null
+}
+
+/** Returns the entry of a value that fits a place. */
+export const entryOf = (
+  view: FlowView,
+  { card, port }: { card: Card; port: OutputPort },
+  path: Path,
+  { leadsTo, into, seen }: { leadsTo: ValueType; into: ValueType; seen: SeenOutputs }
+): Entry => {
+  const value = valueAt(seen(card.id)?.[port.id], path)
+  return {
+    pill: pill(card.id, port.id, path),
+    label: nameInside(port.label, path),
+    group: port.group ?? null,
+    card: card.id,
+    source: nameIn(view, card),
+    type: leadsTo,
+    value,
+    doubt: leadsTo.kind === 'any' ? doubtOf(value, path.length === 0 ? port.guess : undefined, into) : null
+  }
+}
+
+/** Knows no outputs. */
+export const unseen: SeenOutputs = () => undefined
 
 /** Values that fit a place, nearest cards first, and the number of omitted ones that do not fit. */
 export interface Entries {
@@ -19,7 +82,12 @@ export interface Entries {
 }
 
 /** Returns the values that fit a place: every visible output, and the known paths into it. */
-export const entriesFor = (view: FlowView, at: FieldAt, known: KnownPaths): Entries => {
+export const entriesFor = (
+  view: FlowView,
+  at: FieldAt,
+  known: KnownPaths,
+  seen: SeenOutputs = unseen
+): Entries => {
   const found = bindingTargetOf(view, at)
   if (found === null) return { fitting: [], refused: 0 }
   const { site, label, type } = found
@@ -27,19 +95,18 @@ export const entriesFor = (view: FlowView, at: FieldAt, known: KnownPaths): Entr
   const cards = new Map<CardId, Entry[]>()
   for (const { card, port } of offersAt(view, site)) {
     const paths: Path[] = [[], ...(known.get(card.id)?.get(port.id) ?? [])]
-    const seen = new Set<string>()
+    const listed = new Set<string>()
     for (const path of paths) {
       const key = JSON.stringify(path)
       const leadsTo = typeAt(port.type, path)
-      if (seen.has(key) || leadsTo === null) continue
-      seen.add(key)
+      if (listed.has(key) || leadsTo === null) continue
+      listed.add(key)
       const value = pill(card.id, port.id, path)
       if (checkBinding(view, site, label, type, value).length > 0) {
         refused += 1
         continue
       }
-      const name = nameInside(port.label, path)
-      const entry = { pill: value, label: name, card: card.id, source: nameIn(view, card), type: leadsTo }
+      const entry = entryOf(view, { card, port }, path, { leadsTo, into: type, seen })
       cards.set(card.id, [...(cards.get(card.id) ?? []), entry])
     }
   }

@@ -1,8 +1,8 @@
 import { type FieldAt, type ParsedPath, parsePath } from '@hookwright/cards/views'
-import { bindingTargetOf, checkBinding, type FlowView, nameIn, offersAt, typeAt } from '@hookwright/engine'
-import { nameInside, pill } from '@hookwright/model'
+import { bindingTargetOf, checkBinding, type FlowView, offersAt, typeAt } from '@hookwright/engine'
+import { nameOfPath, pill } from '@hookwright/model'
 import { matchSorter } from 'match-sorter'
-import type { Entry } from './entries.ts'
+import { type Entry, entryOf, type SeenOutputs, unseen } from './entries.ts'
 
 const pathAfter = (typed: string, label: string): ParsedPath | null => {
   const lower = typed.trim().toLowerCase()
@@ -16,7 +16,12 @@ const pathAfter = (typed: string, label: string): ParsedPath | null => {
  * Returns entries for a typed path such as `Body.user.id` that is not listed yet, those of near cards first.
  * Each names a value inside a visible output.
  */
-export const typedEntries = (view: FlowView, at: FieldAt, typed: string): Entry[] => {
+export const typedEntries = (
+  view: FlowView,
+  at: FieldAt,
+  typed: string,
+  seen: SeenOutputs = unseen
+): Entry[] => {
   const found = bindingTargetOf(view, at)
   if (found === null) return []
   const { site, label, type } = found
@@ -26,11 +31,16 @@ export const typedEntries = (view: FlowView, at: FieldAt, typed: string): Entry[
     const leadsTo = typeAt(port.type, parsed.path)
     const value = pill(card.id, port.id, parsed.path)
     if (leadsTo === null || checkBinding(view, site, label, type, value).length > 0) return []
-    const name = nameInside(port.label, parsed.path)
-    return [{ pill: value, label: name, card: card.id, source: nameIn(view, card), type: leadsTo }]
+    return [entryOf(view, { card, port }, parsed.path, { leadsTo, into: type, seen })]
   })
   return entries.reverse()
 }
+
+/** Name with the group before it, as one types it: `data item id`. */
+const fullName = ({ group, label }: Entry): string => `${group ?? ''} ${label}`.trim()
+
+/** Keys of the value, from its output on: `user.id`. */
+const pathName = ({ pill }: Entry): string => nameOfPath([pill.field, ...pill.path])
 
 const keyOf = (entry: Entry): string => JSON.stringify(entry.pill)
 
@@ -42,10 +52,11 @@ export const namedEntries = (
   view: FlowView,
   at: FieldAt,
   fitting: readonly Entry[],
-  words: string
+  words: string,
+  seen: SeenOutputs = unseen
 ): Entry[] => {
-  const named = matchSorter(fitting, words, { keys: ['label', 'source'] })
-  const typed = typedEntries(view, at, words)
+  const named = matchSorter(fitting, words, { keys: ['label', fullName, 'group', pathName, 'source'] })
+  const typed = typedEntries(view, at, words, seen)
   const listed = new Set(named.map(keyOf))
   const [first, rest] = typed.some(entry => listed.has(keyOf(entry))) ? [typed, named] : [named, typed]
   const taken = new Set(first.map(keyOf))

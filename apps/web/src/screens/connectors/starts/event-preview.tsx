@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import type { NewConnector } from './connector-start.ts'
 import { MOST_PREVIEWED, type PreviewRow, previewRowsOf } from './preview-rows.ts'
 
-const Row = ({ label, type, value }: PreviewRow) => (
+const Row = ({ group, label, type, value }: PreviewRow) => (
   <li className="flex h-7 items-center gap-2">
     <span
       className="inline-flex h-5.5 min-w-0 items-center gap-1 rounded-pill px-1.5 text-small font-medium text-ink"
@@ -14,7 +14,10 @@ const Row = ({ label, type, value }: PreviewRow) => (
       }}
     >
       <TypeMark kind={type.kind} list={type.list} name={nameOfType(type)} />
-      <span className="truncate">{label}</span>
+      <span className="truncate">
+        {group !== null && <span className="text-ink-2">{group} › </span>}
+        {label}
+      </span>
     </span>
     <span className="ml-auto max-w-1/2 truncate pl-2 text-right font-code text-small text-ink-2">
       {value}

@@ -11,6 +11,8 @@ import {
 /** An output of an event with its value in a sample. */
 export interface PreviewRow {
   id: string
+  /** Name of its group; null where all outputs are in one. */
+  group: string | null
   label: string
   type: ValueType
   value: string
@@ -40,10 +42,12 @@ export const previewRowsOf = ({ cards }: Flow, sample: unknown): PreviewRow[] =>
   const list = runMode === true ? pathOf(last.inputs.list) : null
   const records = list === null ? sample : valueAt(sample, list)
   const root = list !== null && Array.isArray(records) ? records[0] : sample
-  return (read.success ? read.data : []).flatMap(group =>
-    group.fields.map(({ id, label, dataType }) => {
+  const all = read.success ? read.data : []
+  return all.flatMap(({ name, fields }) =>
+    fields.map(({ id, label, dataType }) => {
       const path = pathOf(last.inputs[id])
-      return { id, label, type: dataType, value: path === null ? '—' : shortOf(valueAt(root, path)) }
+      const group = all.length > 1 ? name : null
+      return { id, group, label, type: dataType, value: path === null ? '—' : shortOf(valueAt(root, path)) }
     })
   )
 }
