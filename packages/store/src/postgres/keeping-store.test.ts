@@ -57,5 +57,6 @@ it.each(bites)(
     expect((await forgotten).done).toBe(0)
     expect(await store.deliveries.find(delivery.id)).toMatchObject({ arrival: { method: 'POST' } })
     expect((await store.runs.find(delivery.id))?.steps).not.toBeNull()
-  }
+  },
+  30_000
 )

@@ -25,7 +25,7 @@ export const createKeepingStore = (database: Database): KeepingStore => ({
         reading,
         sql`select pg_database_size(current_database()) as database, coalesce((
             select sum(pg_relation_size(c.oid)) from pg_class c
-            where c.relkind = 'i' and c.relname like 'payloads\\_texts\\_%' and c.relnamespace = current_schema::regnamespace
+            where c.relkind = 'i' and c.relname like '%\\_texts\\_%' and c.relnamespace = current_schema::regnamespace
           ), 0) as index`
       )
       const [database, index] = [size?.database ?? 0, size?.index ?? 0]

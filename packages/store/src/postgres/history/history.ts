@@ -12,7 +12,7 @@ import type { DeliveryStore, FlowStore, RunStore } from '../../store.ts'
 import { createDeliveryChart } from './delivery-chart.ts'
 import { createFlowActivity } from './flow-activity.ts'
 import { postgresHistory } from './history-sql.ts'
-import { postgresTextIndex } from './text-index.ts'
+import { createTextIndex } from './text-index.ts'
 import { postgresTexts } from './texts.ts'
 
 /** Lists, searches and charts of deliveries, runs and flows. */
@@ -27,7 +27,7 @@ export const createHistory = (database: Database): PostgresHistory => {
     list: database.list,
     dialect: postgresHistory,
     texts: () => postgresTexts,
-    index: postgresTextIndex
+    index: createTextIndex()
   }
   return {
     deliveries: {

@@ -1,10 +1,8 @@
-import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import type { Database } from '../../statements/database.ts'
-import { rawRows } from '../../statements/steps.ts'
 import { type IndexWork, nextWork } from './segments.ts'
-import { REQUEST_TEXT } from './text-conditions.ts'
-import { readSegments } from './text-index.ts'
+import { TEXTS } from './text-conditions.ts'
+import { rangeOfSegment, readEnds, readSegments } from './text-segments.ts'
 
 /** Upkeep of the text indexes, in the background. */
 export interface IndexKeeper {
@@ -15,11 +13,11 @@ export interface IndexKeeper {
   close: () => Promise<void>
 }
 
-const statementOf = ({ is, name, after, upTo }: IndexWork): string =>
+const statementOf = ({ is, table, name, ...range }: IndexWork): string =>
   is === 'drop'
     ? `drop index concurrently if exists ${name}`
-    : `create index concurrently if not exists ${name} on payloads using gin ((${REQUEST_TEXT}) gin_trgm_ops)
-       where delivery > ${after} and delivery <= ${upTo}`
+    : `create index concurrently if not exists ${name} on ${table} using gin ((${TEXTS[table]}) gin_trgm_ops)
+       where ${rangeOfSegment(table, range)}`
 
 /**
  * Creates the upkeep. It needs the extension `pg_trgm`; without the right to create it, nothing is
@@ -40,13 +38,12 @@ export const createIndexKeeper = (params: {
 
   const findWork = () =>
     list(function* (reading) {
-      const [rows] = yield* rawRows<{ oldest: number | null; newest: number | null }>(
-        reading,
-        sql`select min(delivery) as oldest, max(delivery) as newest from payloads`
-      )
-      const { oldest, newest } = rows ?? {}
-      const segments = yield* readSegments(reading)
-      return nextWork(segments, { oldest: oldest ?? 0, newest: newest ?? 0 }, unit)
+      for (const table of ['payloads', 'runs'] as const) {
+        const segments = yield* readSegments(reading, table)
+        const work = nextWork(table, segments, yield* readEnds(reading, table), unit)
+        if (work !== null) return work
+      }
+      return null
     })
 
   const connect = async (): Promise<pg.Client> => {

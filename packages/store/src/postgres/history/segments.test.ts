@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextWork } from './segments.ts'
-import { chainOf, nameOf, type Segment } from './text-index.ts'
+import { chainOf, nameOf, type Segment } from './text-segments.ts'
 
 const UNIT = 10
 
 const segmentOf = (after: number, upTo: number, over: Partial<Segment> = {}): Segment => ({
-  ...{ name: nameOf(after, upTo), after, upTo, isValid: true, isBuilding: false },
+  ...{ name: nameOf('payloads', after, upTo), after, upTo, isValid: true, isBuilding: false },
   ...over
 })
 
@@ -17,7 +17,11 @@ const workThrough = (
 ): { segments: Segment[]; built: number } => {
   let left = segments
   let built = 0
-  for (let work = nextWork(left, rows, UNIT); work !== null; work = nextWork(left, rows, UNIT)) {
+  for (
+    let work = nextWork('payloads', left, rows, UNIT);
+    work !== null;
+    work = nextWork('payloads', left, rows, UNIT)
+  ) {
     const { is, name, after, upTo } = work
     left = is === 'drop' ? left.filter(one => one.name !== name) : [...left, segmentOf(after, upTo)]
     if (is === 'create') built += upTo - after
@@ -59,9 +63,12 @@ describe('the indexes of texts', () => {
   it('leave one that is being built alone, and replace one that a stop left behind', () => {
     const rows = { oldest: 1, newest: 25 }
     const begun = { isValid: false, isBuilding: true }
-    expect(nextWork([segmentOf(0, 10, begun), segmentOf(10, 20, begun)], rows, UNIT)).toBeNull()
+    expect(nextWork('payloads', [segmentOf(0, 10, begun), segmentOf(10, 20, begun)], rows, UNIT)).toBeNull()
     const left = segmentOf(0, 10, { isValid: false })
-    expect(nextWork([left, segmentOf(10, 20)], rows, UNIT)).toMatchObject({ is: 'drop', name: left.name })
+    expect(nextWork('payloads', [left, segmentOf(10, 20)], rows, UNIT)).toMatchObject({
+      is: 'drop',
+      name: left.name
+    })
   })
 
   it('are used only as far as none is missing', () => {

@@ -1,4 +1,4 @@
-import { nameOf, type Segment } from './text-index.ts'
+import { type IndexedTable, nameOf, type Segment } from './text-segments.ts'
 
 /** Number of rowids of the smallest index, as many as one look scans. */
 const UNIT = 20_000
@@ -9,6 +9,7 @@ const MERGED = 8
 /** Index to build or to drop. */
 export interface IndexWork {
   is: 'create' | 'drop'
+  table: IndexedTable
   name: string
   after: number
   upTo: number
@@ -20,9 +21,10 @@ const isWithin = (one: Segment, other: Segment): boolean =>
 /**
  * Chooses the next index to build or to drop; null when nothing is to do. The indexes of all
  * processes have the same bounds: multiples of a unit, and of eight of them. `rows` are the rowids
- * of the oldest and the newest payload.
+ * of the oldest and the newest row of the table.
  */
 export const nextWork = (
+  table: IndexedTable,
   segments: Segment[],
   rows: { oldest: number; newest: number },
   unit: number = UNIT
@@ -33,7 +35,7 @@ export const nextWork = (
     one =>
       !one.isBuilding && (!one.isValid || one.upTo < oldest || segments.some(other => isWithin(one, other)))
   )
-  if (unneeded !== undefined) return { is: 'drop', ...unneeded }
+  if (unneeded !== undefined) return { is: 'drop', table, ...unneeded }
   const known = new Set(segments.map(({ name }) => name))
   const isBuilt = (after: number, size: number): boolean =>
     segments.some(one => one.isValid && one.after === after && one.upTo === after + size)
@@ -46,13 +48,13 @@ export const nextWork = (
   }
   const create = (after: number, size: number): IndexWork => {
     const upTo = after + size
-    return { is: 'create', name: nameOf(after, upTo), after, upTo }
+    return { is: 'create', table, name: nameOf(table, after, upTo), after, upTo }
   }
   for (let size = unit; size * MERGED <= newest; size *= MERGED) {
     for (const after of startsOf(size * MERGED)) {
       const parts = Array.from({ length: MERGED }, (_, at) => after + at * size)
       const areBuilt = parts.every(part => part + size < oldest || isBuilt(part, size))
-      const isNew = !known.has(nameOf(after, after + size * MERGED))
+      const isNew = !known.has(nameOf(table, after, after + size * MERGED))
       if (isNew && areBuilt && parts.some(part => isBuilt(part, size))) return create(after, size * MERGED)
     }
   }

@@ -14,15 +14,17 @@ export const patternsOf = (sought: Sought[], isUseful: (part: string) => boolean
   return [...parts].filter(isUseful).map(part => `%${escapeLike(part)}%`)
 }
 
-/** SQL of the text of a row of `payloads`, worded as in the indexes. */
-export const REQUEST_TEXT = 'text_of_request(query, headers, body)'
+/** SQL of the texts of rows, worded as in their indexes. */
+export const TEXTS = {
+  payloads: 'text_of_request(query, headers, body)',
+  runs: 'text_of_run(detail, steps, result, record)'
+} as const
 
 /** SQL of the text of payload `p`. */
 const requestText = sql.raw('text_of_request(p.query, p.headers, p.body)')
 
-/** SQL of the own text of run `r`, with ASCII letters in lower case, as `text_of_request` has those of a request. */
-const runText = sql.raw(`lower(replace(replace(concat_ws(chr(10), r.detail, r.steps, r.result, r.record),
-  chr(8490), 'k'), chr(304), 'i') collate "C")`)
+/** SQL of the own text of run `r`. */
+const runText = sql.raw('text_of_run(r.detail, r.steps, r.result, r.record)')
 
 const allOf = (conditions: SQL[]): SQL =>
   conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`

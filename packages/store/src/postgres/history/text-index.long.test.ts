@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
 import { textOfArrived, textOfRun } from '../../resources/history/searched-texts.ts'
+import { blobOfId } from '../../schema/uid.ts'
 import { acceptAllInside } from '../../statements/accept-inside.ts'
 import type { Store } from '../../store.ts'
 import { firstRunOf, sampleDelivery, turnOn } from '../../suite/samples.ts'
@@ -44,7 +45,7 @@ const openAll = async (unit: number = UNIT) => {
     (await store.deliveries.list({ sought, limit: 200 })).rows.map(({ id }) => id)
   const indexes = async (): Promise<string[]> => {
     const { rows } = await client.query<{ name: string }>(
-      `select indexname as name from pg_indexes where indexname like 'payloads_texts%' order by length(indexname), 1`
+      `select indexname as name from pg_indexes where indexname like '%\\_texts\\_%' order by length(indexname), 1`
     )
     return rows.map(({ name }) => name)
   }
@@ -92,45 +93,63 @@ it('finds the same by the indexes as by looking through everything', async () =>
   )
 }, 30_000)
 
-it('finds the same by the server as by looking through requests and runs here', async () => {
-  const { store, arriveAll, found } = await openAll()
-  const bodies = fc.sample(text, { numRuns: 60, seed: 11 })
-  const outputs = fc.sample(text, { numRuns: 60, seed: 13 })
-  const ids = await arriveAll(bodies)
-  const { subscriptionId } = (await store.deliveries.find(ids[0] ?? ''))?.delivery ?? { subscriptionId: '' }
-  const subscription = await store.subscriptions.find(subscriptionId)
-  if (subscription === null) throw new Error('The subscription of a delivery is there.')
-  const texts: string[] = []
-  for (const [at, id] of ids.entries()) {
-    const steps = [
-      { path: ['start'], status: 'succeeded' as const, from: 0, to: 4, outputs: { name: outputs[at] ?? '' } }
-    ]
-    await store.runs.finishFirst(firstRunOf(subscription, { id }, { steps, result: null }), {
-      ...{ erase: false, begun: false }
-    })
-    const request = { query: '', headers: '[]', body: Buffer.from(bodies[at] ?? '') }
-    texts.push(textOfRun({ detail: null, steps: JSON.stringify(steps), result: null, record: null }, request))
-  }
-  const runsWith = async (words: string): Promise<Id[]> =>
-    (await store.runs.list({ sought: [{ text: words }], limit: 200 })).rows.map(({ id }) => id)
-  await fc.assert(
-    fc.asyncProperty(text, async words => {
-      fc.pre(words !== '')
-      const isFound = (searched: string | undefined): boolean =>
-        searched?.includes(words.toLowerCase()) ?? false
-      const requests = bodies.map(body =>
-        textOfArrived({ query: '', headers: '[]', body: Buffer.from(body) })
+it.each(['by the server', 'by the indexes'])(
+  'finds the same %s as by looking through requests and runs here',
+  async way => {
+    const { store, keeper, arriveAll, found, indexes } = await openAll()
+    const bodies = fc.sample(text, { numRuns: 60, seed: 11 })
+    const outputs = fc.sample(text, { numRuns: 60, seed: 13 })
+    const ids = await arriveAll(bodies)
+    const { subscriptionId } = (await store.deliveries.find(ids[0] ?? ''))?.delivery ?? { subscriptionId: '' }
+    const subscription = await store.subscriptions.find(subscriptionId)
+    if (subscription === null) throw new Error('The subscription of a delivery is there.')
+    const texts: string[] = []
+    for (const [at, id] of ids.entries()) {
+      const steps = [
+        {
+          path: ['start'],
+          status: 'succeeded' as const,
+          from: 0,
+          to: 4,
+          outputs: { name: outputs[at] ?? '' }
+        }
+      ]
+      await store.runs.finishFirst(firstRunOf(subscription, { id }, { steps, result: null }), {
+        ...{ erase: false, begun: false }
+      })
+      const request = { query: '', headers: '[]', body: Buffer.from(bodies[at] ?? '') }
+      texts.push(
+        textOfRun({ detail: null, steps: JSON.stringify(steps), result: null, record: null }, request)
       )
-      expect(await found({ text: words })).toEqual(ids.filter((_, at) => isFound(requests[at])).toReversed())
-      const expected = ids.filter((_, at) => isFound(texts[at])).toReversed()
-      expect((await runsWith(words)).filter(id => ids.includes(id))).toEqual(expected)
-    }),
-    { numRuns: 40 }
-  )
-}, 30_000)
+    }
+    if (way === 'by the indexes') {
+      await keeper.catchUp()
+      expect(await indexes()).toEqual(['runs_texts_0_50', 'payloads_texts_0_50'])
+    }
+    const runsWith = async (words: string): Promise<Id[]> =>
+      (await store.runs.list({ sought: [{ text: words }], limit: 200 })).rows.map(({ id }) => id)
+    await fc.assert(
+      fc.asyncProperty(text, async words => {
+        fc.pre(words !== '')
+        const isFound = (searched: string | undefined): boolean =>
+          searched?.includes(words.toLowerCase()) ?? false
+        const requests = bodies.map(body =>
+          textOfArrived({ query: '', headers: '[]', body: Buffer.from(body) })
+        )
+        expect(await found({ text: words })).toEqual(
+          ids.filter((_, at) => isFound(requests[at])).toReversed()
+        )
+        const expected = ids.filter((_, at) => isFound(texts[at])).toReversed()
+        expect((await runsWith(words)).filter(id => ids.includes(id))).toEqual(expected)
+      }),
+      { numRuns: 40 }
+    )
+  },
+  30_000
+)
 
 it('reaches any depth in one look, also of bytes that are no text', async () => {
-  const { keeper, arriveAll, found } = await openAll(2_500)
+  const { store, client, keeper, arriveAll, found } = await openAll(2_500)
   const bytes = Buffer.concat([Buffer.from([0, 255, 192]), Buffer.from('Order 90071 of ada@acme.example')])
   const [rare = '', inBytes = ''] = await arriveAll([
     '{"email":"ada@acme.example","order":{"number":90071}}',
@@ -143,6 +162,25 @@ it('reaches any depth in one look, also of bytes that are no text', async () => 
   expect(await found(sought)).toEqual([inBytes, rare])
   expect(await found({ path: ['order', 'number'], value: '90071' })).toEqual([rare])
   expect(await found({ path: ['order', 'number'], value: '9007' })).toEqual([])
+  // Each runs once, in the order of arrival.
+  await client.query(
+    `insert into runs (uid, kind, flow, subscription, delivery, status, started_at, finished_at, steps)
+     select d.uid, 'flow', s.flow, s.id, d.id, 'succeeded', 1, 2,
+       case when d.uid = $1 then '[{"outputs":{"greeting":"Good morning"}}]' end
+     from deliveries d join subscriptions s on s.id = d.subscription order by d.id`,
+    [blobOfId(rare)]
+  )
+  const runsWith = async (words: string) =>
+    (await store.runs.list({ sought: [{ text: words }], limit: 9 })).rows.map(({ id }) => id)
+  expect(await runsWith('good MORNING')).toEqual([])
+  await keeper.catchUp()
+  expect(await runsWith('good MORNING')).toEqual([rare])
+  expect(await runsWith('order 90071 of ADA@')).toEqual([inBytes])
+  expect(
+    (await store.runs.list({ sought: [{ text: 'morning' }, { text: '90071' }], limit: 9 })).rows.map(
+      row => row.id
+    )
+  ).toEqual([rare])
   const [newer = ''] = await arriveAll(['{"email":"ada@acme.example"}'])
   expect(await found(sought)).toEqual([newer, inBytes, rare])
 }, 60_000)

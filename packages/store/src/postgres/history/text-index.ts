@@ -1,93 +1,134 @@
-import { sql } from 'drizzle-orm'
-import { afterFull, type SearchIndex } from '../../resources/history/search.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import { afterFull, type IndexedFind, type SearchIndex } from '../../resources/history/search.ts'
 import type { Tables } from '../../schema/tables.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
-import { patternsOf, REQUEST_TEXT } from './text-conditions.ts'
-
-/** Index of the texts of deliveries after one rowid, up to another. */
-export interface Segment {
-  name: string
-  after: number
-  upTo: number
-  /** True once it is built. */
-  isValid: boolean
-  /** True while it is being built. One that is neither was left behind by a stop. */
-  isBuilding: boolean
-}
-
-const NAME = /^payloads_texts_(\d+)_(\d+)$/
-
-export const nameOf = (after: number, upTo: number): string => `payloads_texts_${after}_${upTo}`
-
-/** Reads the indexes of texts, from the oldest. */
-export function* readSegments(reading: Tables): Steps<Segment[]> {
-  const rows = yield* rawRows<Omit<Segment, 'after' | 'upTo'>>(
-    reading,
-    sql`select cast(c.relname as text) as name, i.indisvalid as "isValid",
-        exists (select 1 from pg_stat_progress_create_index p where p.index_relid = c.oid) as "isBuilding"
-      from pg_index i join pg_class c on c.oid = i.indexrelid
-      where i.indrelid = cast('payloads' as regclass) and c.relname like 'payloads\\_texts\\_%'`
-  )
-  return rows
-    .flatMap(row => {
-      const [, after, upTo] = NAME.exec(row.name) ?? []
-      return after === undefined ? [] : [{ ...row, after: Number(after), upTo: Number(upTo) }]
-    })
-    .toSorted((one, other) => one.after - other.after || other.upTo - one.upTo)
-}
-
-/** Returns the built indexes that follow each other without a gap from the oldest payload on, the larger ones first. */
-export const chainOf = (segments: Segment[], oldest: number): Segment[] => {
-  const chain: Segment[] = []
-  for (const segment of segments) {
-    const end = chain.at(-1)?.upTo
-    const follows =
-      end === undefined ? segment.after < oldest && segment.upTo >= oldest : segment.after === end
-    if (segment.isValid && follows) chain.push(segment)
-  }
-  return chain
-}
-
-function* readChain(reading: Tables): Steps<Segment[]> {
-  const segments = yield* readSegments(reading)
-  if (segments.length === 0) return []
-  const [row] = yield* rawRows<{ oldest: number | null }>(
-    reading,
-    sql`select min(delivery) as oldest from payloads`
-  )
-  return chainOf(segments, row?.oldest ?? 0)
-}
+import { patternsOf, TEXTS } from './text-conditions.ts'
+import { type IndexedTable, rangeOfSegment, readChain, type Segment } from './text-segments.ts'
 
 /** Three characters by which the index finds a text. */
 const indexable = /[a-z0-9]{3}/
 
+const isLike = (table: IndexedTable, pattern: string): SQL => sql`${sql.raw(TEXTS[table])} like ${pattern}`
+
+type Range = Parameters<IndexedFind>[2]
+
+/** Returns the rows of a query without an order as the slice of a search. */
+function* sliceOf(
+  reading: Tables,
+  found: SQL,
+  segment: Segment,
+  { before, from, most }: Range
+): Steps<{ ids: number[]; next: number | null }> {
+  const rows = yield* rawRows<{ id: number }>(
+    reading,
+    sql`${found} where id < ${before} and id >= ${from} order by id desc limit ${most}`
+  )
+  const ids = rows.map(({ id }) => id)
+  const older = segment.after >= from ? segment.after + 1 : null
+  return { ids, next: afterFull(ids, most) ?? older }
+}
+
+/** Finds deliveries by their requests. */
+function* findDeliveries(
+  reading: Tables,
+  segment: Segment,
+  patterns: string[],
+  range: Range
+): Steps<{ ids: number[]; next: number | null }> {
+  const conditions = patterns.map(pattern => isLike('payloads', pattern))
+  const found = sql`with found as materialized (
+      select delivery as id from payloads
+      where ${sql.raw(rangeOfSegment('payloads', segment))} and ${sql.join(conditions, sql` and `)}
+    ) select id from found`
+  return yield* sliceOf(reading, found, segment, range)
+}
+
+/** Rowids of the oldest and the newest delivery of some runs; null for runs without any. */
+interface DeliveriesOfRuns {
+  first: number | null
+  last: number | null
+}
+
+/** Creates the reading of the deliveries that the runs of a segment are of, each segment once: it gets no more runs. */
+const createDeliveriesOf = () => {
+  const known = new Map<string, DeliveriesOfRuns>()
+  return function* (reading: Tables, segment: Segment): Steps<DeliveriesOfRuns> {
+    const before = known.get(segment.name)
+    if (before !== undefined) return before
+    const [found] = yield* rawRows<DeliveriesOfRuns>(
+      reading,
+      sql`select min(delivery) as first, max(delivery) as last from runs
+        where ${sql.raw(rangeOfSegment('runs', segment))}`
+    )
+    const read = found ?? { first: null, last: null }
+    known.set(segment.name, read)
+    return read
+  }
+}
+
+/** Returns the ranges of payloads between two rowids: those that an index has, and the rest. */
+const rangesBetween = (chain: Segment[], { first, last }: DeliveriesOfRuns): string[] => {
+  if (first === null || last === null) return []
+  const indexed = chain.filter(({ after, upTo }) => after < last && upTo >= first)
+  const reached = chain.at(-1)?.upTo ?? 0
+  const rest = last > reached ? [{ after: Math.max(reached, first - 1), upTo: last }] : []
+  return [...indexed, ...rest].map(range => rangeOfSegment('payloads', range))
+}
+
 /**
- * Index of the requests of deliveries: trigrams of closed ranges, so that an arrival updates none.
- * Runs are scanned.
+ * Finds runs by the longest of the parts, in their own texts or in the requests of their deliveries.
+ * One part is enough, since each row is looked at: others may be in the other text.
  */
-export const postgresTextIndex: SearchIndex = {
-  reached: function* (reading, of) {
-    if (of === 'runs') return 0
-    const chain = yield* readChain(reading)
-    return chain.at(-1)?.upTo ?? 0
-  },
-  finderOf: sought => {
-    const patterns = patternsOf(sought, part => indexable.test(part))
-    if (patterns.length === 0) return null
-    const conditions = patterns.map(pattern => sql`${sql.raw(REQUEST_TEXT)} like ${pattern}`)
-    return function* (reading, _, { before, from, most }) {
-      const segment = (yield* readChain(reading)).findLast(({ after }) => after < before - 1)
-      if (segment === undefined) return { ids: [], next: null }
-      const range = sql.raw(`delivery > ${segment.after} and delivery <= ${segment.upTo}`)
-      const rows = yield* rawRows<{ id: number }>(
-        reading,
-        sql`with found as materialized (
-            select delivery as id from payloads where ${range} and ${sql.join(conditions, sql` and `)}
-          ) select id from found where id < ${before} and id >= ${from} order by id desc limit ${most}`
-      )
-      const ids = rows.map(({ id }) => id)
-      const older = segment.after >= from ? segment.after + 1 : null
-      return { ids, next: afterFull(ids, most) ?? older }
+function* findRuns(
+  reading: Tables,
+  params: { segment: Segment; payloads: string[]; pattern: string },
+  range: Range
+): Steps<{ ids: number[]; next: number | null }> {
+  const { segment, payloads, pattern } = params
+  const isWithin = sql.raw(rangeOfSegment('runs', segment))
+  const requests = payloads.map(
+    one => sql`select delivery from payloads where ${sql.raw(one)} and ${isLike('payloads', pattern)}`
+  )
+  const requested =
+    requests.length === 0
+      ? sql`select cast(null as bigint) as delivery`
+      : sql.join(requests, sql` union all `)
+  const found = sql`with own as materialized (
+      select id from runs where ${isWithin} and ${isLike('runs', pattern)}
+    ), requested as materialized (${requested}), found as (
+      select id from own
+      union select id from runs
+        where ${isWithin} and record_index is null and delivery in (select delivery from requested)
+    ) select id from found`
+  return yield* sliceOf(reading, found, segment, range)
+}
+
+/**
+ * Creates the index of requests and runs: trigrams of closed ranges, so that what is written updates
+ * none.
+ */
+export const createTextIndex = (): SearchIndex => {
+  const deliveriesOf = createDeliveriesOf()
+  return {
+    reached: function* (reading, of) {
+      const chain = yield* readChain(reading, of === 'runs' ? 'runs' : 'payloads')
+      return chain.at(-1)?.upTo ?? 0
+    },
+    finderOf: sought => {
+      const patterns = patternsOf(sought, part => indexable.test(part))
+      const longest = patterns.toSorted((one, other) => other.length - one.length)[0]
+      if (longest === undefined) return null
+      return function* (reading, of, range) {
+        const chain = yield* readChain(reading, of === 'runs' ? 'runs' : 'payloads')
+        const segment = chain.findLast(({ after }) => after < range.before - 1)
+        if (segment === undefined) return { ids: [], next: null }
+        if (of === 'deliveries') return yield* findDeliveries(reading, segment, patterns, range)
+        const payloads = rangesBetween(
+          yield* readChain(reading, 'payloads'),
+          yield* deliveriesOf(reading, segment)
+        )
+        return yield* findRuns(reading, { segment, payloads, pattern: longest }, range)
+      }
     }
   }
 }
