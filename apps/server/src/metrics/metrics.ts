@@ -57,11 +57,9 @@ export const createMetrics = (params: {
     'Operations on subscriptions at services by kind and result.',
     ['op', 'result']
   )
-  const subscriptions = gauge(
-    'hookwright_subscriptions',
-    'Subscriptions that exist at services or may exist, by status.',
-    ['status']
-  )
+  const subscriptions = gauge('hookwright_subscriptions', 'Subscriptions that have not ended, by status.', [
+    'status'
+  ])
   const queue = gauge('hookwright_queue_depth', 'Runs in memory by state: waiting for a slot, or running.', [
     'state'
   ])

@@ -21,7 +21,7 @@ export interface Gauges {
   /** Works in memory: those that wait for a slot, and those that run. */
   queue: { waiting: number; running: number }
   backlog: Backlog
-  /** Subscriptions that exist at services or may exist, by status. */
+  /** Subscriptions that have not ended, by status. */
   subscriptions: ReadonlyMap<SubscriptionStatus['is'], number>
   /** Open cleanup entries. */
   cleanupEntries: number
@@ -68,19 +68,11 @@ export const createMeasurements = (params: {
     }
   }
 
-  const subscriptionsByStatus = async (): Promise<Gauges['subscriptions']> => {
-    const counts = new Map<SubscriptionStatus['is'], number>()
-    for (const { status } of await store.subscriptions.known()) {
-      counts.set(status.is, (counts.get(status.is) ?? 0) + 1)
-    }
-    return counts
-  }
-
   const readAll = async (at: Millis): Promise<Gauges> => ({
     at,
     queue: dispatcher.depth(),
     backlog: await backlog(),
-    subscriptions: await subscriptionsByStatus(),
+    subscriptions: await store.subscriptions.countByStatus(),
     cleanupEntries: (await store.cleanup.open()).length,
     openBreakers: breakers.open().length,
     size: await store.keeping.size(),

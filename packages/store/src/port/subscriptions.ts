@@ -15,6 +15,7 @@ import type {
   Revision,
   RevisionSnapshot,
   Subscription,
+  SubscriptionStatus,
   SubscriptionTerms
 } from '@hookwright/model'
 import type { FlowRow } from './flows.ts'
@@ -156,6 +157,8 @@ export interface SubscriptionStore {
   wasOn(ownerId: string | null): Promise<boolean>
   /** Returns the subscription that was begun last; null before there was one. */
   newest(): Promise<SubscriptionRow | null>
+  /** Counts the subscriptions that have not ended, by status; a status without any is missing. */
+  countByStatus(): Promise<Map<SubscriptionStatus['is'], number>>
   /** Returns the number of wanted subscriptions that use the event or an action of a connector. */
   countWanted(connectorId: Id): Promise<number>
   /** Returns the distinct versions in use by wanted subscriptions, or by that of one flow. */

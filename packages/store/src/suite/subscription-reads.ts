@@ -114,6 +114,30 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.knownOf(newId())).toEqual([])
     })
 
+    it('are counted by status until they have ended', async () => {
+      const { store } = opened()
+      expect(await store.subscriptions.countByStatus()).toEqual(new Map())
+      const on = await turnOn(store)
+      const paused = await turnOn(store)
+      await store.subscriptions.pause(paused.id, true, 5_000)
+      await turnOn(store)
+      await store.subscriptions.begin(sampleBeginning((await keepFlow(store)).id))
+      await endUncertain(store, (await keepFlow(store)).id)
+      expect(await store.subscriptions.countByStatus()).toEqual(
+        new Map([
+          ['on', 2],
+          ['paused', 1],
+          ['registering', 1]
+        ])
+      )
+      const attempt = {
+        ...{ id: newId(), subscriptionId: on.id, kind: 'deregistration' as const, startedAt: 6_000 },
+        ...{ outcome: 'running' as const, endedAt: null, fault: null, runId: null }
+      }
+      await store.subscriptions.beginDeregistering(on.id, { at: 6_000, attempt, run: null })
+      expect((await store.subscriptions.countByStatus()).get('deregistering')).toBe(1)
+    })
+
     it('have the entry first that nothing tries again', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)

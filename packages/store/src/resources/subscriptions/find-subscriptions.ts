@@ -42,6 +42,7 @@ type Finding = Pick<
   | 'currentOf'
   | 'besideOf'
   | 'wasOn'
+  | 'countByStatus'
   | 'countInDoubt'
   | 'runningOf'
   | 'sharersOf'
@@ -190,6 +191,17 @@ export const findSubscriptions = ({ tables, read, list }: Database): Finding => 
         return row === undefined ? null : subscriptionOf(row)
       }),
     besideOf: flowId => read(() => rowsOf(and(eq(flows.uid, flowId), isBeside, isOpen))),
+    countByStatus: () =>
+      list(function* (reading) {
+        const counted = yield* all(
+          reading
+            .select({ is: subscriptions.status, subscriptions: count() })
+            .from(subscriptions)
+            .where(inArray(subscriptions.status, ['registering', 'on', 'paused', 'deregistering']))
+            .groupBy(subscriptions.status)
+        )
+        return new Map(counted.map(each => [each.is, each.subscriptions]))
+      }),
     wasOn: ownerId =>
       read(function* () {
         const found = yield* get(
