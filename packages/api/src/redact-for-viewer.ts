@@ -206,12 +206,12 @@ export const progressForViewer = (person: Person, progress: SwitchProgress): Swi
 /** Redacts a registration at a service for a person. */
 export const registrationForViewer = <Told extends RegistrationSummary>(
   person: Person,
-  shown: Told
+  registration: Told
 ): Told => ({
-  ...shown,
-  subscription: subscriptionForViewer(person, shown.subscription),
-  lifetime: shown.lifetime && lifetimeForViewer(person, shown.lifetime),
-  entry: shown.entry && entryForViewer(person, shown.entry)
+  ...registration,
+  subscription: subscriptionForViewer(person, registration.subscription),
+  lifetime: registration.lifetime && lifetimeForViewer(person, registration.lifetime),
+  entry: registration.entry && entryForViewer(person, registration.entry)
 })
 
 /** Redacts an open registration with its request log. */

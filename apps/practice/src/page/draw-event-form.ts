@@ -3,7 +3,7 @@ import { statusOf } from '../subscription.ts'
 import { type Html, html } from './html.ts'
 import type { PageData } from './page-data.ts'
 
-type Given = Pick<PageData, 'subscriptions' | 'now'>
+type EventFormData = Pick<PageData, 'subscriptions' | 'now'>
 
 /** Form field of a record. */
 interface RecordField {
@@ -34,7 +34,7 @@ const fieldsOf: Record<EventType, RecordField[]> = {
 }
 
 /** Renders the form that triggers events. */
-export function drawEventForm(params: Given): Html {
+export function drawEventForm(params: EventFormData): Html {
   return html`<section aria-labelledby="event-title" class="send" id="send">
   <h2 id="event-title">Send an event</h2>
   <form id="event-form">
@@ -70,7 +70,7 @@ export function drawEventForm(params: Given): Html {
 </section>`
 }
 
-const choice = (eventType: EventType, label: string, isFirst: boolean, params: Given): Html =>
+const choice = (eventType: EventType, label: string, isFirst: boolean, params: EventFormData): Html =>
   html`<label class="choice">
         <input type="radio" name="eventType" value="${eventType}" ${isFirst && html`checked`}>
         <span>${label}</span>
@@ -78,7 +78,7 @@ const choice = (eventType: EventType, label: string, isFirst: boolean, params: G
       </label>`
 
 /** Shows the number of subscriptions that would get the event. */
-function listeners(eventType: EventType, { subscriptions, now }: Given): string {
+function listeners(eventType: EventType, { subscriptions, now }: EventFormData): string {
   const count = subscriptions.filter(
     subscription => subscription.eventType === eventType && statusOf(subscription, now) === 'live'
   ).length

@@ -5,10 +5,10 @@ import { drawOutcome, drawTime, maskUrl } from './draw-parts.ts'
 import { type Html, html } from './html.ts'
 import type { PageData } from './page-data.ts'
 
-type Given = Pick<PageData, 'subscriptions' | 'lastDeliveries' | 'now'>
+type SubscriptionsData = Pick<PageData, 'subscriptions' | 'lastDeliveries' | 'now'>
 
 /** Renders the table of subscriptions, each with its actions. */
-export function drawSubscriptions(params: Given): Html {
+export function drawSubscriptions(params: SubscriptionsData): Html {
   const { subscriptions } = params
   return html`<section aria-labelledby="subscriptions-title" data-live id="subscriptions">
   <h2 id="subscriptions-title">Subscriptions <span class="count">${subscriptions.length}</span></h2>
@@ -20,7 +20,7 @@ export function drawSubscriptions(params: Given): Html {
 const nobody = html`<p class="empty">Nobody has subscribed yet.<br>Turn on a flow in Hookwright that uses Acme HR: its
   subscription appears here by itself.</p>`
 
-const table = (params: Given): Html => html`<table>
+const table = (params: SubscriptionsData): Html => html`<table>
     <thead><tr>
       <th scope="col">Subscription</th><th scope="col">Event</th><th scope="col">URL</th><th scope="col">Created</th>
       <th scope="col">Last delivery</th><th scope="col"><span class="hidden">Actions</span></th>
@@ -28,7 +28,7 @@ const table = (params: Given): Html => html`<table>
     <tbody>${params.subscriptions.map(subscription => row(subscription, params))}</tbody>
   </table>`
 
-function row(subscription: Subscription, { lastDeliveries, now }: Given): Html {
+function row(subscription: Subscription, { lastDeliveries, now }: SubscriptionsData): Html {
   const { id, eventType, url, createdAt } = subscription
   const last = lastDeliveries.get(id)
   const path = `/api/subscriptions/${id}`

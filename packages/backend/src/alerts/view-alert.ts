@@ -18,10 +18,10 @@ export interface AlertView extends Alert {
   connection: NamedThing | null
 }
 
-type Kept = Pick<Store, 'flows' | 'connectors' | 'connections'>
+type NamedStores = Pick<Store, 'flows' | 'connectors' | 'connections'>
 
 /** Loads the items of an alert and formats its texts. */
-export const viewAlert = async (store: Kept, alert: Alert): Promise<AlertView> => {
+export const viewAlert = async (store: NamedStores, alert: Alert): Promise<AlertView> => {
   const { about } = alert
   const { flowId, connectorId, connectionId } = thingsOfAlert(about)
   const nameOfFlow = async (id: Id) => (await store.flows.ownerOf(id))?.name ?? null

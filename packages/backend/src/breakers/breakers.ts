@@ -81,7 +81,7 @@ export interface Breakers {
 }
 
 /** Current state of a breaker, with its key. */
-interface Held extends BreakerRef {
+interface BreakerEntry extends BreakerRef {
   breaker: Breaker
   opened: number
 }
@@ -118,7 +118,7 @@ export const createBreakers = (params: {
   mayGoOn: () => void
 }): Breakers => {
   const { store, effects, hasOpened, mayGoOn } = params
-  const known = new Map<string, Held>()
+  const known = new Map<string, BreakerEntry>()
   let writing: Promise<void> = Promise.resolve()
 
   /** Drops the oldest breakers, since flows may call any number of hosts named by events. */
@@ -131,7 +131,7 @@ export const createBreakers = (params: {
     }
   }
 
-  const find = (of: BreakerRef): Held => {
+  const find = (of: BreakerRef): BreakerEntry => {
     const key = keyOf(of)
     const { connectorId, connectionId, host } = of
     const entry = known.get(key) ?? { connectorId, connectionId, host, breaker: closedBreaker, opened: 0 }
@@ -140,13 +140,13 @@ export const createBreakers = (params: {
     return entry
   }
 
-  const keptOf = ({ breaker, ...of }: Held): StoredBreaker => ({
+  const keptOf = ({ breaker, ...of }: BreakerEntry): StoredBreaker => ({
     ...of,
     open: breaker.is === 'open' ? breaker.open : null
   })
 
   /** Stores a breaker. If the write fails, the breaker is lost at the next restart. */
-  const keep = (entry: Held, alert: NewAlert | undefined): void => {
+  const keep = (entry: BreakerEntry, alert: NewAlert | undefined): void => {
     const stored = keptOf(entry)
     writing = writing
       .then(() => store.breakers.keep(stored, alert))
@@ -158,7 +158,7 @@ export const createBreakers = (params: {
       })
   }
 
-  const move = (entry: Held, to: Breaker): void => {
+  const move = (entry: BreakerEntry, to: Breaker): void => {
     const before = entry.breaker
     entry.breaker = to
     if (before.is === 'closed' && to.is === 'closed') return
@@ -179,7 +179,7 @@ export const createBreakers = (params: {
     else if (call.isProbe) move(entry, loseProbe(entry.breaker))
   }
 
-  const openOne = (of: BreakerRef): Held => {
+  const openOne = (of: BreakerRef): BreakerEntry => {
     const entry = known.get(keyOf(of))
     if (entry === undefined || entry.breaker.is === 'closed')
       throw new Fault('breaker.closed', { host: of.host })

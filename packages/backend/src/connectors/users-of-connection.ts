@@ -5,7 +5,7 @@ import type { ConnectionUses } from './connection-uses.ts'
 /** Flow that uses a connection. */
 export type ConnectionUser = Omit<NamingFlow, 'connectionId'>
 
-interface Given {
+interface UsersContext {
   store: Pick<Store, 'flows' | 'subscriptions' | 'connections'>
   uses: ConnectionUses
 }
@@ -15,7 +15,7 @@ interface Given {
  * connections. With an owner, only the flows of that member.
  */
 export const flowsWithConnections = async (
-  { store, uses }: Given,
+  { store, uses }: UsersContext,
   asked: { connectionId: Id; ownerId: string | null }[]
 ): Promise<Map<Id, ConnectionUser[]>> => {
   const users = new Map(asked.map(({ connectionId }) => [connectionId, new Map<Id, ConnectionUser>()]))
@@ -37,7 +37,7 @@ export const flowsWithConnections = async (
 }
 
 /** Returns the names of the flows that use a connection, as drafted or as they run. */
-export const usersOfConnection = async (params: Given, id: Id): Promise<string[]> => {
+export const usersOfConnection = async (params: UsersContext, id: Id): Promise<string[]> => {
   const users = (await flowsWithConnections(params, [{ connectionId: id, ownerId: null }])).get(id) ?? []
   return users.map(flow => shownFlowName(flow.name))
 }

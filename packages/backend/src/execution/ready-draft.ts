@@ -9,7 +9,7 @@ import { helpersOf } from '../revisions/drafts.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { prepareOn, surroundingsOfUser } from '../revisions/reached-flows.ts'
 
-interface Given {
+interface ReadyDraftParams {
   store: Store
   specs: Specs
   connections: Connections
@@ -26,7 +26,7 @@ export interface ReadyDraft {
 
 /** Prepares a draft of a connector, with a test connection or none. Throws `connector.gone`, `connection.gone`. */
 export const readyMakers = async (
-  { store, specs, connections }: Given,
+  { store, specs, connections }: ReadyDraftParams,
   connectorId: Id,
   connectionId: Id | null
 ): Promise<ReadyDraft> => {
@@ -47,7 +47,7 @@ export const readyMakers = async (
  * `connection.not-shared`, `connection.owner-removed`.
  */
 const mustBeUsable = async (
-  { connections }: Pick<Given, 'connections'>,
+  { connections }: Pick<ReadyDraftParams, 'connections'>,
   connectionId: Id | null,
   owner: { ownerId: string; connectorId: Id | undefined }
 ): Promise<void> => {
@@ -62,7 +62,7 @@ const mustBeUsable = async (
  * without an event has no event connection. Throws `version.gone`, `connection.gone`,
  * `connection.not-shared`, `connection.owner-removed`.
  */
-export const readyUsers = async (params: Given, flow: FlowRow): Promise<ReadyDraft> => {
+export const readyUsers = async (params: ReadyDraftParams, flow: FlowRow): Promise<ReadyDraft> => {
   const { specs, connections, reaches } = params
   const { ownerId } = flow
   const userFlows = [flow, ...(await helpersOf(params, flow)).filter(({ id }) => id !== flow.id)]

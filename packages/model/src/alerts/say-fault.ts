@@ -40,7 +40,7 @@ const causes: Partial<Record<FaultCode, string>> = {
   'card.failed': 'a card failed'
 }
 
-type Told = Pick<FaultData, 'code' | 'details'>
+type CodedFault = Pick<FaultData, 'code' | 'details'>
 
 /**
  * Returns a sentence with its numbers filled in. Null when it contains other details, which may be
@@ -59,7 +59,7 @@ const withNumbers = (sentence: string, details: FaultData['details']): string | 
 const isCode = (code: unknown): code is FaultCode =>
   typeof code === 'string' && Object.hasOwn(faultTable, code)
 
-const causeOf = ({ code, details }: Told): string | null => {
+const causeOf = ({ code, details }: CodedFault): string | null => {
   const cause = causes[code]
   return cause === undefined ? null : withNumbers(cause, details)
 }
@@ -71,7 +71,7 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
  * installation, chosen by the fault's code and numbers, since responses, card messages and requests
  * may contain secrets or personal data. The rest stays in the trace.
  */
-export const sayFault = (fault: Told): string => {
+export const sayFault = (fault: CodedFault): string => {
   const { code, details } = fault
   const act = acts[code]
   if (act === undefined) {

@@ -2,10 +2,10 @@ import { nameOfType } from '../fields/data-type.ts'
 import { type DriftFinding, isDrifting, keyOfPlace, nameOfDriftPlace } from './drift.ts'
 
 /** Properties of a difference that its text needs. */
-type Told = Omit<DriftFinding, 'example'>
+type Finding = Omit<DriftFinding, 'example'>
 
 /** Formats a difference: “Body.user.plan has come as Text”. */
-export const sayDrift = (finding: Told): string => {
+export const sayDrift = (finding: Finding): string => {
   const { kind, output, seen } = finding
   const place = nameOfDriftPlace(finding)
   const found = seen === null ? 'values of several types' : nameOfType(seen)

@@ -1,20 +1,20 @@
 import type { RunStatus } from '@hookwright/model'
 import type { ListedDelivery } from './api-types.ts'
 
-type Told = Pick<ListedDelivery, 'run' | 'records' | 'hasFailed'>
+type DeliveryRuns = Pick<ListedDelivery, 'run' | 'records' | 'hasFailed'>
 
 /**
  * Returns the overall result of a delivery, as a run status.
  * Once its first run succeeded, the runs for its records and its replays decide, as in the chart. Null before the first run.
  */
-export const deliveryResult = ({ run, records, hasFailed }: Told): RunStatus['is'] | null => {
+export const deliveryResult = ({ run, records, hasFailed }: DeliveryRuns): RunStatus['is'] | null => {
   if (run === null || run.status.is !== 'succeeded') return run?.status.is ?? null
   if (hasFailed) return 'failed'
   return (records?.open ?? 0) > 0 ? 'running' : 'succeeded'
 }
 
 /** Describes the later failures of a delivery whose first run succeeded, or returns null. */
-export const formatFailed = ({ run, records, hasFailed }: Told): string | null => {
+export const formatFailed = ({ run, records, hasFailed }: DeliveryRuns): string | null => {
   if (run?.status.is !== 'succeeded' || !hasFailed) return null
   const failed = records?.failed ?? 0
   return failed === 0 ? 'a replay failed' : `${failed} of ${records?.all ?? failed} records failed`

@@ -1,12 +1,12 @@
 import type { ListedDelivery } from './api-types.ts'
 
-type Told = Pick<ListedDelivery, 'status' | 'run' | 'records'>
+type DeliveryState = Pick<ListedDelivery, 'status' | 'run' | 'records'>
 
 /**
  * Returns true when all runs of a delivery have ended.
  * Only its first run and the runs for its records are known here.
  */
-const isAtEnd = ({ run, records }: Told): boolean => {
+const isAtEnd = ({ run, records }: DeliveryState): boolean => {
   if ((records?.open ?? 0) > 0) return false
   switch (run?.status.is) {
     case 'queued':
@@ -26,5 +26,5 @@ const isAtEnd = ({ run, records }: Told): boolean => {
  * Returns the status of a delivery as a word.
  * A dispatched delivery is “taken”, and “done” once its runs have ended.
  */
-export const formatDeliveryStatus = (delivery: Told): Told['status']['is'] | 'taken' =>
+export const formatDeliveryStatus = (delivery: DeliveryState): DeliveryState['status']['is'] | 'taken' =>
   delivery.status.is === 'done' && !isAtEnd(delivery) ? 'taken' : delivery.status.is

@@ -1,13 +1,13 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
 
-type Told = inferRouterOutputs<AppRouter>['subscriptions']
+type Outputs = inferRouterOutputs<AppRouter>['subscriptions']
 
 /** API endpoint of a flow, without its address and secret. */
 export type EndpointSummary = inferRouterOutputs<AppRouter>['apiEndpoints']['summary']
 
 /** A subscription with its possible cleanup entry. */
-export type ListedRegistration = Told['registrations'][number]
+export type ListedRegistration = Outputs['registrations'][number]
 
 /** A registration with its attempts. */
-export type OpenedRegistration = Told['registration']
+export type OpenedRegistration = Outputs['registration']

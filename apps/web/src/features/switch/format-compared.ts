@@ -1,7 +1,7 @@
 import { formatCount } from '../../kit/page/format-count.ts'
 
 /** Counts of a comparison with a service. */
-interface Came {
+interface ComparedCounts {
   listed: number
   fine: number
   adopted: number
@@ -12,7 +12,7 @@ interface Came {
 }
 
 /** Describes the result of a comparison in one sentence. */
-export const formatCompared = ({ listed, fine, adopted, found, missing, gone, early }: Came): string => {
+export const formatCompared = ({ listed, fine, adopted, found, missing, gone, early }: ComparedCounts): string => {
   if (missing.length > 0)
     return 'The service does not list this flow’s subscription, so events may be missed. Register it again.'
   if (found > 0) {

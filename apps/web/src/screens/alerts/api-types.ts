@@ -1,8 +1,8 @@
 import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
 
-type Told = inferRouterOutputs<AppRouter>
+type Outputs = inferRouterOutputs<AppRouter>
 
-export type ListedAlert = Told['alerts']['list']['rows'][number]
-export type ListedEndpoint = Told['alertEndpoints']['list'][number]
-export type ListedMessage = Told['alertEndpoints']['messages'][number]
+export type ListedAlert = Outputs['alerts']['list']['rows'][number]
+export type ListedEndpoint = Outputs['alertEndpoints']['list'][number]
+export type ListedMessage = Outputs['alertEndpoints']['messages'][number]

@@ -2,10 +2,10 @@ import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { formatFailed } from '../../features/history/delivery-result.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 
-type Told = Pick<OpenedDelivery, 'event' | 'run' | 'records' | 'hasFailed'>
+type TakenDelivery = Pick<OpenedDelivery, 'event' | 'run' | 'records' | 'hasFailed'>
 
 /** Formats the outcome of a dispatched delivery as a sentence. */
-export const formatTaken = (delivery: Told, now: number): string => {
+export const formatTaken = (delivery: TakenDelivery, now: number): string => {
   const { event, run, records } = delivery
   if (run?.status.is === 'waiting') return formatWaiting(run.status, now)
   if (run?.status.is === 'on-hold') return 'Accepted. The run is on hold until somebody retries or closes it.'

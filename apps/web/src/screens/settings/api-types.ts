@@ -2,12 +2,12 @@ import type { AppRouter } from '@hookwright/api'
 import type { inferRouterOutputs } from '@trpc/server'
 
 type Outputs = inferRouterOutputs<AppRouter>
-type Told = Outputs['keeping']
+type Retention = Outputs['keeping']
 
 /** Stored data of one flow, from the server. */
-export type FlowRetention = Told['ofFlow']
+export type FlowRetention = Retention['ofFlow']
 
-export type ClearingProgress = Told['clearings'][number]
+export type ClearingProgress = Retention['clearings'][number]
 
 /** Processes of the installation, with their queues and the database. */
 export type InstallationProcesses = Outputs['installation']['processes']

@@ -4,7 +4,7 @@ import { addGroup, addOutput, changeOutput, type OutputsDraft, removeOutput } fr
 import type { MappingEnds } from '../proposed-output.ts'
 import { type DriftStep, driftStateOf, placeOfDrift } from './drift-step.ts'
 
-interface Given {
+interface DriftParams {
   ends: MappingEnds
   newId: () => FieldId
 }
@@ -18,7 +18,7 @@ const takeStep = (
   draft: OutputsDraft,
   finding: DriftView,
   step: DriftStep,
-  { ends, newId }: Given
+  { ends, newId }: DriftParams
 ): OutputsDraft => {
   switch (step.does) {
     case 'add': {
@@ -41,7 +41,7 @@ const takeStep = (
 export const takeDriftSteps = (
   draft: OutputsDraft,
   findings: readonly DriftView[],
-  params: Given
+  params: DriftParams
 ): OutputsDraft => {
   let next = draft
   for (const finding of findings) {

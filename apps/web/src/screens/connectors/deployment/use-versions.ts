@@ -4,13 +4,13 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import type { inferRouterOutputs } from '@trpc/server'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 
-type Told = inferRouterOutputs<AppRouter>['versions']
+type Outputs = inferRouterOutputs<AppRouter>['versions']
 
 /** A version with the name of the person who created it. */
-export type VersionView = Told['list'][number]
+export type VersionView = Outputs['list'][number]
 
 /** A deployment of a version. */
-export type DeploymentView = Told['deployments'][number]
+export type DeploymentView = Outputs['deployments'][number]
 
 /** Returns the versions of a connector, newest first. */
 export const useVersions = (connectorId: Id): VersionView[] =>

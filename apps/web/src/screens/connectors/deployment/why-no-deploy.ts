@@ -1,10 +1,10 @@
 import type { FlowImpact } from '@hookwright/model'
 
 /** A flow with the effect of a deployment on it. */
-type Told = Pick<FlowImpact, 'flowId' | 'change'>
+type Impact = Pick<FlowImpact, 'flowId' | 'change'>
 
 /** Returns a key of the breaking changes; equal as long as the same flows break. */
-export const breakageOf = (flows: readonly Told[]): string =>
+export const breakageOf = (flows: readonly Impact[]): string =>
   flows
     .filter(({ change }) => change === 'breaking')
     .map(({ flowId }) => flowId)
@@ -17,7 +17,7 @@ export const breakageOf = (flows: readonly Told[]): string =>
  * @param confirmed what breaks, as it was confirmed; empty for nothing
  */
 export const whyNoDeploy = (
-  asked: { flows: readonly Told[] | undefined; isFetching: boolean; isFailed: boolean },
+  asked: { flows: readonly Impact[] | undefined; isFetching: boolean; isFailed: boolean },
   confirmed: string
 ): string | null => {
   if (asked.isFetching) return 'The impact on users is still being calculated. Wait a moment.'

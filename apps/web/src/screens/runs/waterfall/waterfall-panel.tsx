@@ -19,7 +19,7 @@ const countRows = (lines: OpenedRun['lines'], isRoomy: boolean): number =>
 
 const lateTable = late(() => import('./waterfall-table.tsx'))
 
-interface Given {
+interface WaterfallPanelProps {
   lines: OpenedRun['lines']
   startedAt: OpenedRun['run']['startedAt']
   /** Index of the step whose details are shown. */
@@ -34,7 +34,7 @@ interface Given {
 }
 
 /** The waterfall alone, once its code is loaded. */
-export const WaterfallHere = (props: Given & { isRoomy?: boolean }) => {
+export const WaterfallHere = (props: WaterfallPanelProps & { isRoomy?: boolean }) => {
   const table = useLate(lateTable, true)
   return table === null ? <Loading /> : <table.WaterfallTable {...props} />
 }
@@ -44,7 +44,7 @@ export const WaterfallPanel = ({
   head,
   spare,
   ...props
-}: Given & {
+}: WaterfallPanelProps & {
   head: ReactNode
   /** Height that the cards above leave empty. */
   spare: number
