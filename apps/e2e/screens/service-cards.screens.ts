@@ -198,7 +198,6 @@ test('an example action, files of a run and limits of a card', async ({ api, pag
   await expect(flow.card('For Each')).toBeVisible()
   await shoot(page, 'compose-for-each')
   await page.getByRole('button', { name: 'Test', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Run a test here' }).click()
   await expect(page.getByLabel('Photo').first()).toBeAttached()
   await shoot(page, 'files-run-form', [large])
 })

@@ -12,7 +12,15 @@ interface ComparedCounts {
 }
 
 /** Describes the result of a comparison in one sentence. */
-export const formatCompared = ({ listed, fine, adopted, found, missing, gone, early }: ComparedCounts): string => {
+export const formatCompared = ({
+  listed,
+  fine,
+  adopted,
+  found,
+  missing,
+  gone,
+  early
+}: ComparedCounts): string => {
   if (missing.length > 0)
     return 'The service does not list this flow’s subscription, so events may be missed. Register it again.'
   if (found > 0) {

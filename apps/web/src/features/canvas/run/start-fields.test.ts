@@ -2,7 +2,14 @@ import { cardSpecs } from '@hookwright/cards'
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { anyValue, type Field, listOf, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { optionValuesOf, readTyped, type StartField, startFieldsOf, typedText } from './start-fields.ts'
+import {
+  FILE_EXAMPLE,
+  optionValuesOf,
+  readTyped,
+  type StartField,
+  startFieldsOf,
+  typedText
+} from './start-fields.ts'
 
 const field = (dataType: StartField['dataType'], required = true): StartField => ({
   id: 'f',
@@ -32,6 +39,14 @@ test.each<[string, StartField, unknown]>([
     field(one('object')),
     { flaw: 'Count must be of type Object: enter JSON, such as {"key": "value"}.' }
   ],
+  [
+    '{"name": "note.txt"}',
+    field(one('file')),
+    {
+      flaw: `Count must be of type File: enter JSON, such as ${FILE_EXAMPLE}.`
+    }
+  ],
+  [FILE_EXAMPLE, field(one('file')), { value: JSON.parse(FILE_EXAMPLE) }],
   [
     'a',
     field(listOf('text')),

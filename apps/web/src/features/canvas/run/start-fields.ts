@@ -172,6 +172,9 @@ export const startFieldsOf = ({
   }
 }
 
+/** A file as it is typed: its content is text, or Base64 with `"encoding": "base64"`. */
+export const FILE_EXAMPLE = '{"id": "1", "name": "note.txt", "content": "Hello"}'
+
 const howToWrite = ({ kind, list }: ValueType): string => {
   if (list) return 'enter JSON, such as ["a", "b"]'
   switch (kind) {
@@ -185,8 +188,9 @@ const howToWrite = ({ kind, list }: ValueType): string => {
     case 'date':
       return 'enter a time, such as 2026-11-24T14:02:11Z'
     case 'object':
-    case 'file':
       return 'enter JSON, such as {"key": "value"}'
+    case 'file':
+      return `enter JSON, such as ${FILE_EXAMPLE}`
   }
 }
 

@@ -1,7 +1,7 @@
 import { LabelledOption } from '@hookwright/cards/views'
 import { type FieldId, isChosen, type Json, nameOfType } from '@hookwright/model'
 import { Combobox, Switch, TextArea, TextField } from '@hookwright/ui'
-import { readTyped, type StartField, typedText } from './start-fields.ts'
+import { FILE_EXAMPLE, readTyped, type StartField, typedText } from './start-fields.ts'
 
 /** Input for a value, by the type of its field. */
 export const TypedValue = ({
@@ -60,10 +60,15 @@ export const TypedValue = ({
         onCheckedChange={checked => onValue(String(checked))}
       />
     )
-  const isLong = kind === 'object' || kind === 'any' || list
+  const isLong = kind === 'object' || kind === 'any' || kind === 'file' || list
   // A field of one line would take the line breaks out of a text.
   return isLong || value.includes('\n') ? (
-    <TextArea {...props} rows={1} {...(isLong && { inputClass: 'font-code text-small' })} />
+    <TextArea
+      {...props}
+      rows={1}
+      {...(isLong && { inputClass: 'font-code text-small' })}
+      {...(kind === 'file' && !list && { placeholder: FILE_EXAMPLE })}
+    />
   ) : (
     <TextField {...props} />
   )
