@@ -53,12 +53,14 @@ export const createSuspendAll = (
   function* (suspensions, note) {
     const runs = suspensions.map(({ run }) => run)
     const { rowOf, deliveryOf } = yield* lockRuns(query, known, runs)
+    // Those of resumed runs are not inserted, but must refer to what is there, too.
+    const rows = suspensions.map(({ run, texts, woken }) => ({ id: run.id, woken, row: rowOf(run, texts) }))
     const woken = suspensions.filter(one => one.woken)
     yield* overwriteRuns(query, woken)
-    const others = suspensions.filter(one => !one.woken)
-    for (const round of roundsOf(others, ({ run }) => run.id)) {
-      const rows = round.map(({ run, texts }) => rowOf(run, texts))
-      yield* insertAll(query, 'runs', rows, OVER_BEGUN)
+    const others = rows.filter(one => !one.woken)
+    for (const round of roundsOf(others, ({ id }) => id)) {
+      const inserted = round.map(({ row }) => row)
+      yield* insertAll(query, 'runs', inserted, OVER_BEGUN)
     }
     const deliveries = runs.flatMap(({ deliveryId }) => (deliveryId === null ? [] : [deliveryOf(deliveryId)]))
     yield* setDone(query, deliveries)
