@@ -1,6 +1,7 @@
 import { type Id, shownFlowName } from '@hookwright/model'
 import { Badge, Button, Notice, Spinner, type Tone } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
@@ -54,7 +55,20 @@ export const UpgradePlan = ({
         {plan.map(({ flowId: id, flowName, does, from, to, reasons }) => (
           <li key={id} className="flex flex-col gap-1 border-t border-line pt-2">
             <span className="flex items-center gap-2">
-              <span className="min-w-0 grow truncate text-label">{shownFlowName(flowName)}</span>
+              <span className="min-w-0 grow truncate text-label">
+                {does === 'lost' ? (
+                  <Link
+                    to="/flows/$flowId"
+                    params={{ flowId: id }}
+                    className="text-accent-text underline"
+                    onClick={onDone}
+                  >
+                    {shownFlowName(flowName)}
+                  </Link>
+                ) : (
+                  shownFlowName(flowName)
+                )}
+              </span>
               <span className="tabular text-small text-ink-3">
                 v{from} → v{to}
               </span>
@@ -70,8 +84,8 @@ export const UpgradePlan = ({
       </ul>
       {plan.some(({ does }) => does === 'lost') && (
         <p className="m-0 text-body text-ink-2">
-          Flows that cannot be upgraded keep their version. Open such a flow, choose the newer version and fix
-          its problems.
+          Flows that cannot be upgraded keep their version. Open such a flow, select “Use version … in the
+          draft” above its cards, fix its problems and apply the changes.
         </p>
       )}
       <SeriesOutcome progress={data.progress} />

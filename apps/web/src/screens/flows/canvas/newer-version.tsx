@@ -3,8 +3,9 @@ import { Button, late, Notice, useLateLayer } from '@hookwright/ui'
 import { useState } from 'react'
 import type { OfferedEvent } from '../../../features/canvas/open-user-flow-query.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
-import { useUpgradeOffers } from '../../upgrades/use-upgrades.ts'
+import { useUpgradeOffers, useUpgradePlan } from '../../upgrades/use-upgrades.ts'
 import { addDeployedEvent, withEvent } from './add-deployed-event.ts'
+import { isCoveredByUpgrade } from './other-versions.ts'
 import { keepVersionBefore, readVersionBefore } from './version-before.ts'
 
 const latePlan = late(() => import('./use-version-dialog.tsx'))
@@ -17,7 +18,7 @@ const newerOf = (events: OfferedEvent[], event: OfferedEvent | null): OfferedEve
 
 /**
  * Notice of a newer deployed version of the event, with a button to use it; settings are kept. For an active flow
- * without draft changes, the upgrade notice replaces it.
+ * without draft changes, the upgrade notice replaces it, unless the upgrade is impossible.
  */
 export const NewerVersion = ({
   flowId,
@@ -33,6 +34,11 @@ export const NewerVersion = ({
   const canvas = useCanvas()
   const { data: upgrades } = useUpgradeOffers(flowId)
   const newer = newerOf(events, event)
+  const isOffered =
+    upgrades?.offers.some(
+      ({ connectorId, from }) => connectorId === event?.connectorId && from === event.versionNumber
+    ) ?? false
+  const { data: upgrade } = useUpgradePlan(event?.connectorId ?? '', flowId, isOffered)
   const [isPlanned, setPlanned] = useState(false)
   const [before, setBefore] = useState(() => readVersionBefore(flowId))
   const plan = useLateLayer(latePlan, isPlanned)
@@ -68,10 +74,7 @@ export const NewerVersion = ({
       </Notice>
     )
   if (newer === null) return null
-  const isUpgraded = upgrades?.offers.some(
-    ({ connectorId, from }) => connectorId === event.connectorId && from === event.versionNumber
-  )
-  if (isUpgraded) return null
+  if (isCoveredByUpgrade(isOffered, upgrade)) return null
   const use = (): void => {
     keep(event)
     addDeployedEvent(canvas, newer, connections)
@@ -84,12 +87,15 @@ export const NewerVersion = ({
         className="rounded-none"
         action={
           <Button size="card" aria-haspopup="dialog" onClick={() => setPlanned(true)}>
-            Use version {newer.versionNumber}
+            {isOffered
+              ? `Use version ${newer.versionNumber} in the draft`
+              : `Use version ${newer.versionNumber}`}
           </Button>
         }
       >
-        Version {newer.versionNumber} of {newer.connectorName} is deployed. This flow still uses version{' '}
-        {event.versionNumber}.
+        {isOffered
+          ? `The flow cannot be upgraded to version ${newer.versionNumber} while it runs. Use that version in the draft, fix its problems, then apply the changes.`
+          : `Version ${newer.versionNumber} of ${newer.connectorName} is deployed. This flow still uses version ${event.versionNumber}.`}
       </Notice>
       {plan && isPlanned && (
         <plan.UseVersionDialog

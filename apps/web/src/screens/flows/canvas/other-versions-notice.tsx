@@ -6,7 +6,7 @@ import type { OfferedActions } from '../../../features/canvas/offered-action.ts'
 import type { DeployedAction } from '../../../features/canvas/open-user-flow-query.ts'
 import { useCanvas, useDrawing } from '../../../features/canvas/use-canvas.tsx'
 import { useUpgradeOffers, useUpgradePlan } from '../../upgrades/use-upgrades.ts'
-import { type OtherVersions, otherVersionsOf } from './other-versions.ts'
+import { isCoveredByUpgrade, type OtherVersions, otherVersionsOf } from './other-versions.ts'
 
 const OtherVersion = ({
   flowId,
@@ -27,7 +27,7 @@ const OtherVersion = ({
   const update = async (): Promise<void> => {
     for (const { card, action } of cards) await replaceAction(canvas, card, action)
   }
-  if (isOffered && plan?.flows[0]?.does !== 'lost') return null
+  if (isCoveredByUpgrade(isOffered, plan)) return null
   const label = cards.length === 1 ? 'Update card' : `Update ${cards.length} cards`
   return (
     <Notice

@@ -5,7 +5,7 @@ import { insertAction } from '../../../features/canvas/commands/insert-action.ts
 import { replaceAction } from '../../../features/canvas/commands/replace-action.ts'
 import type { OfferedActions } from '../../../features/canvas/offered-action.ts'
 import { put } from '../../../features/canvas/testing/flow-of.ts'
-import { otherVersionsOf } from './other-versions.ts'
+import { isCoveredByUpgrade, otherVersionsOf } from './other-versions.ts'
 import { actionsOf, openUserCanvas, option } from './testing.ts'
 
 const newest: OfferedActions = {
@@ -64,4 +64,12 @@ test('after a rollback a card at the newer version is told of the older one; one
   expect(othersFor('c2')).toMatchObject([{ to: 1, cards: [{ card: 'act', from: 2 }] }])
   expect(othersFor('c1')).toEqual([])
   expect(othersFor('gone')).toEqual([])
+})
+
+test('the notice of an upgrade covers another version unless the upgrade is impossible', () => {
+  const plan = (does: 're-register' | 'in-place' | 'lost') => ({ flows: [{ does }] })
+  expect(isCoveredByUpgrade(false, undefined)).toBe(false)
+  expect(isCoveredByUpgrade(true, undefined)).toBe(true)
+  expect(isCoveredByUpgrade(true, plan('in-place'))).toBe(true)
+  expect(isCoveredByUpgrade(true, plan('lost'))).toBe(false)
 })

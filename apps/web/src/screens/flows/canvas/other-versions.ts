@@ -51,3 +51,12 @@ export const otherVersionsOf = (
     return others.length === 0 ? [] : [{ connectorId, connectorName, to, cards: others }]
   })
 }
+
+/**
+ * Returns true when the notice of an upgrade replaces the one of another version. An upgrade that would break the flow does
+ * not: then the draft has to take the version first.
+ */
+export const isCoveredByUpgrade = (
+  isOffered: boolean,
+  plan: { flows: readonly { does: 're-register' | 'in-place' | 'lost' }[] } | undefined
+): boolean => isOffered && plan?.flows[0]?.does !== 'lost'
