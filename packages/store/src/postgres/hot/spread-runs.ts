@@ -1,15 +1,16 @@
+import type { Id, Millis } from '@hookwright/model'
 import { KEYS_LAST } from '../../resources/deliveries/dedup-keys.ts'
 import { followLast } from '../../resources/deliveries/erase-delivery.ts'
 import { ownerOfRun } from '../../resources/runs/shared-runs.ts'
 import type { Tables } from '../../schema/tables.ts'
-import type { JobWriter } from '../../statements/job-writer.ts'
+import type { JobWriter, NewWork } from '../../statements/job-writer.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { AfterLast, KeyedRun, QueuedRun, WorkClaim } from '../../store.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertAll, insertRows, overwriting, type Query } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
 import { type BareRun, lockRuns, OVER_BEGUN, type RunTexts, setDone } from './lock-runs.ts'
-import { type NewState, overwriteRuns } from './overwrite-runs.ts'
+import { type NewState, overwriteRuns, roundsOf } from './overwrite-runs.ts'
 import { forgetJournals } from './write-journal.ts'
 import { forgetWaits } from './write-waits.ts'
 
@@ -31,39 +32,54 @@ export interface Prologue extends NewState {
 /** Number of keys of one statement. */
 const KEYS_AT_ONCE = 2_000
 
-const nameOf = (key: Uint8Array): string => Buffer.from(key).toString('latin1')
+const idsOf = (prologues: readonly Prologue[]): Id[] => prologues.map(({ run }) => run.id)
+
+/** Record with a dedup key, by rowids. */
+interface Keyed {
+  child: Child
+  flow: number
+  key: Buffer
+  delivery: number
+  at: Millis
+}
+
+const nameOf = ({ flow, key }: Pick<Keyed, 'flow' | 'key'>): string => `${flow} ${key.toString('latin1')}`
+
+/** Returns the records of a prologue that have keys, the first one of each key. */
+const keyedOf = (children: readonly Child[], ids: Pick<Keyed, 'flow' | 'delivery' | 'at'>): Keyed[] => {
+  const firsts = new Map<string, Keyed>()
+  for (const child of children) {
+    if (child.child.key === undefined) continue
+    const keyed = { child, key: Buffer.from(child.child.key), ...ids }
+    if (!firsts.has(nameOf(keyed))) firsts.set(nameOf(keyed), keyed)
+  }
+  return [...firsts.values()]
+}
 
 /**
- * Stores the dedup keys of records, and returns the children that are to run: those without a key,
- * and the first one of each new key. Keys are taken in their own order, so that two processes with
- * the same keys wait for each other in turn.
+ * Stores the dedup keys of records, and returns the records whose keys are new. Keys are taken in
+ * their own order, so that two processes with the same keys wait for each other in turn.
  */
-function* takeNew(
-  query: Query,
-  children: readonly Child[],
-  { flow, delivery, at }: { flow: unknown; delivery: unknown; at: number }
-): Steps<Child[]> {
-  const firsts = new Map<string, { child: Child; key: Buffer }>()
-  for (const child of children) {
-    const { key } = child.child
-    if (key !== undefined && !firsts.has(nameOf(key)))
-      firsts.set(nameOf(key), { child, key: Buffer.from(key) })
-  }
-  const inOrder = [...firsts.values()].toSorted((one, other) => Buffer.compare(one.key, other.key))
-  const taken = new Set<Child | undefined>()
-  for (let from = 0; from < inOrder.length; from += KEYS_AT_ONCE) {
-    const rows = inOrder.slice(from, from + KEYS_AT_ONCE).map(({ child: { child }, key }) => {
-      return { flow, key, delivery, record_index: child.run.recordIndex ?? 0, at }
-    })
-    // One that is too old to count is taken over, so that a late sweep changes nothing.
-    const end = `${overwriting('flow, key', ['delivery', 'record_index', 'at'])}
-      where record_keys.at <= ${at - KEYS_LAST} returning key`
-    const { text, values } = insertRows('record_keys', rows, end)
-    for (const { key } of yield* query<{ key: Buffer }>(text, values)) {
-      taken.add(firsts.get(nameOf(key))?.child)
+function* takeNew(query: Query, keyed: readonly Keyed[]): Steps<Set<Child>> {
+  const taken = new Set<Child>()
+  for (const round of roundsOf(keyed, nameOf)) {
+    const inOrder = round.toSorted((a, b) => a.flow - b.flow || Buffer.compare(a.key, b.key))
+    const byName = new Map(inOrder.map(one => [nameOf(one), one.child]))
+    for (let from = 0; from < inOrder.length; from += KEYS_AT_ONCE) {
+      const rows = inOrder.slice(from, from + KEYS_AT_ONCE).map(({ child, flow, key, delivery, at }) => {
+        return { flow, key, delivery, record_index: child.child.run.recordIndex ?? 0, at }
+      })
+      // One that is too old to count is taken over, so that a late sweep changes nothing.
+      const end = `${overwriting('flow, key', ['delivery', 'record_index', 'at'])}
+        where record_keys.at <= excluded.at - ${KEYS_LAST} returning flow, key`
+      const { text, values } = insertRows('record_keys', rows, end)
+      for (const key of yield* query<Pick<Keyed, 'flow' | 'key'>>(text, values)) {
+        const child = byName.get(nameOf(key))
+        if (child !== undefined) taken.add(child)
+      }
     }
   }
-  return children.filter(child => child.child.key === undefined || taken.has(child))
+  return taken
 }
 
 /** Creates the end of prologues, which queues a run for each new record. */
@@ -75,36 +91,58 @@ export const createSpreadAll = (
   function* (prologues, note) {
     const runs = prologues.flatMap(({ run, children }) => [run, ...children.map(({ child }) => child.run)])
     const { rowOf, deliveryOf } = yield* lockRuns(query, known, runs)
-    const spread: QueuedRun[][] = []
-    for (const prologue of prologues) {
-      const { run, texts, children, begun, woken, claim, after } = prologue
-      const row = rowOf(run, texts)
-      if (woken) {
-        yield* overwriteRuns(query, [prologue])
-        yield* forgetWaits(query, [run.id])
-      } else yield* insertAll(query, 'runs', [row], begun ? OVER_BEGUN : '')
-      const delivery = run.deliveryId === null ? null : deliveryOf(run.deliveryId)
-      const keys = { flow: row.flow, delivery: delivery ?? 0, at: run.startedAt }
-      const fresh = yield* takeNew(query, children, keys)
-      const rows = fresh.map(({ child, texts: own }) => ({ ...rowOf(child.run, own), delivery }))
-      yield* insertAll(query, 'runs', rows)
-      const queued = fresh.map(({ child: { run: child, record } }) => ({ run: child, record }))
-      if (delivery !== null) {
-        yield* setDone(query, [delivery])
-        if (queued.length === 0) yield* followLast(tables, [{ delivery, after }])
-      }
-      if (begun) yield* forgetJournals(query, [run.id])
-      // The claim of a replay is not that of its delivery, whose records are run behind it.
-      const { deliveryId: id } = run
-      if (queued.length > 0 && id !== null && claim?.id !== id) {
-        yield* jobs.enqueue([
-          { subscription: Number(row.subscription), kind: 'delivery', id, orderKey: null }
-        ])
-      }
-      spread.push(queued)
-      for (const { id } of [run, ...queued.map(one => one.run)]) note('runs', id, ownerOfRun(run))
-      if (run.deliveryId !== null) note('deliveries', run.deliveryId, ownerOfRun(run))
-    }
+    const rowsOf = (some: readonly Prologue[]) => some.map(({ run, texts }) => rowOf(run, texts))
+    const woken = prologues.filter(prologue => prologue.woken)
+    const fresh = prologues.filter(prologue => !prologue.woken)
+    yield* overwriteRuns(query, woken)
+    yield* forgetWaits(query, idsOf(woken))
+    const [begun, first] = [fresh.filter(one => one.begun), fresh.filter(one => !one.begun)]
+    yield* insertAll(query, 'runs', rowsOf(first))
+    yield* insertAll(query, 'runs', rowsOf(begun), OVER_BEGUN)
+
+    const rowidOf = (id: Id | null): number | null => (id === null ? null : deliveryOf(id))
+    const taken = yield* takeNew(
+      query,
+      prologues.flatMap(({ run, children }) => {
+        const ids = { flow: Number(rowOf(run).flow), delivery: rowidOf(run.deliveryId) ?? 0 }
+        return keyedOf(children, { ...ids, at: run.startedAt })
+      })
+    )
+    const spread = prologues.map(prologue => ({
+      ...prologue,
+      delivery: rowidOf(prologue.run.deliveryId),
+      queued: prologue.children.filter(one => one.child.key === undefined || taken.has(one))
+    }))
+    yield* insertAll(
+      query,
+      'runs',
+      spread.flatMap(({ delivery, queued }) =>
+        queued.map(({ child, texts }) => ({ ...rowOf(child.run, texts), delivery }))
+      )
+    )
+    yield* setDone(
+      query,
+      spread.flatMap(({ delivery }) => delivery ?? [])
+    )
+    yield* followLast(
+      tables,
+      spread.flatMap(({ delivery, queued, after }) =>
+        delivery === null || queued.length > 0 ? [] : [{ delivery, after }]
+      )
+    )
+    yield* forgetJournals(query, idsOf(prologues.filter(prologue => prologue.begun)))
+    yield* jobs.enqueue(
+      spread.flatMap(({ run, queued, claim }): NewWork[] => {
+        // The claim of a replay is not that of its delivery, whose records are run behind it.
+        const { deliveryId: id } = run
+        if (queued.length === 0 || id === null || claim?.id === id) return []
+        return [{ subscription: Number(rowOf(run).subscription), kind: 'delivery', id, orderKey: null }]
+      })
+    )
     yield* jobs.hold(prologues.flatMap(({ claim }) => claim ?? []))
-    return spread
+    return spread.map(({ run, queued }) => {
+      for (const id of [run.id, ...queued.map(({ child }) => child.run.id)]) note('runs', id, ownerOfRun(run))
+      if (run.deliveryId !== null) note('deliveries', run.deliveryId, ownerOfRun(run))
+      return queued.map(({ child: { run: child, record } }) => ({ run: child, record }))
+    })
   }
