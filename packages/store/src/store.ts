@@ -1,4 +1,5 @@
 import type { Id } from '@hookwright/model'
+import type { ActStore } from './port/acts.ts'
 import type { AlertEndpointStore } from './port/alert-endpoints.ts'
 import type { AlertStore } from './port/alerts.ts'
 import type { ApiEndpointStore } from './port/api-endpoints.ts'
@@ -27,6 +28,7 @@ import type { SubscriptionStore } from './port/subscriptions.ts'
 import type { VersionStore } from './port/versions.ts'
 import type { WaitStore } from './port/waits.ts'
 
+export * from './port/acts.ts'
 export * from './port/alert-endpoints.ts'
 export * from './port/alerts.ts'
 export * from './port/api-endpoints.ts'
@@ -63,7 +65,7 @@ export * from './port/waits.ts'
 
 /** Change of stored data, after which pages refetch it. */
 export interface Change {
-  /** Kind of the changed data. For drift, ids are those of connectors. */
+  /** Kind of the changed data. For drift, ids are those of connectors; for acts, of their subscriptions. */
   topic:
     | 'connectors'
     | 'flows'
@@ -78,6 +80,8 @@ export interface Change {
     | 'drift'
     /** Rules of the installation, without ids. */
     | 'rules'
+    /** Acts to cancel, told by other processes. */
+    | 'acts'
   ids: Id[]
   /**
    * Owners: for deliveries, runs and cleanup entries their subscriptions, or the flows of runs
@@ -118,6 +122,7 @@ export interface Store {
   savedViews: SavedViewStore
   apiKeys: ApiKeyStore
   audit: AuditStore
+  acts: ActStore
   /** Work that processes share; null where this process has all of it. */
   sharedWork: SharedWork | null
   /**

@@ -9,13 +9,16 @@ import { registrationEndings } from './registration-endings.ts'
 import { expiryOf } from './registration-outcome.ts'
 import { startRegistration } from './start-registration.ts'
 
+/** Interval at which the end of a registration of another process is looked for. */
+const LOOK: Millis = 200
+
 /** Opening a subscription at the service. */
 export interface Registration {
   /** Begins a registration in the background. The row holds the result. */
   begin: (act: RegistrationAct) => void
   /**
-   * Cancels a registration. Resolves when the end is durable. Returns false when none was in
-   * progress.
+   * Cancels a registration, also one of another process. Resolves when the end is durable. Returns
+   * false when none was in progress.
    */
   cancel: (subscriptionId: Id) => Promise<boolean>
   /** Resumes undoing a registration with a late answer. Resolves when the intent is stored. */
@@ -73,7 +76,7 @@ export const createRegistration = (
   context: RegistrationContext,
   around: { replaced: (row: SubscriptionRow) => void; quiet: (flowId: Id) => Promise<void> }
 ): Registration => {
-  const { effects, settings } = context
+  const { store, effects, settings } = context
   const underWay = new Map<Id, Acting>()
   const takingBack = new Set<Promise<void>>()
   let stopping = false
@@ -140,6 +143,30 @@ export const createRegistration = (
     await context.holds.follow([act.row.flowId])
   }
 
+  /** Carries out an act unless another process already does. */
+  const claimed = async ({ id }: SubscriptionRow, act: () => Promise<void>): Promise<void> => {
+    if (!(await store.acts.claim(id))) return
+    try {
+      await act()
+    } finally {
+      await store.acts.release(id)
+    }
+  }
+
+  /**
+   * Cancels a registration of another process. Resolves when its end is durable, with false when no
+   * process carries it out.
+   */
+  const cancelElsewhere = async (id: Id): Promise<boolean> => {
+    let wasAsked = false
+    while (await store.acts.askToCancel(id)) {
+      wasAsked = true
+      await new Promise<void>(resolve => void effects.after(LOOK, resolve))
+      if ((await store.subscriptions.find(id))?.status.is !== 'registering') return true
+    }
+    return wasAsked && (await store.subscriptions.find(id))?.status.is !== 'registering'
+  }
+
   return {
     begin: act => {
       const { row } = act
@@ -158,7 +185,7 @@ export const createRegistration = (
       // No more than any other has, although the clock may have been set back since.
       const left = Math.min(Math.max(0, row.deadline - effects.clock()), settings.registrationTime)
       const stopClock = effects.after(left, () => ask(outOfTime(context)))
-      const settled = carryOut(act, asked, hasEnded)
+      const settled = claimed(row, () => carryOut(act, asked, hasEnded))
         .catch(thrown => effects.log('Turning on a flow could not be saved.', { cause: String(thrown) }))
         .finally(() => {
           stopClock()
@@ -178,7 +205,7 @@ export const createRegistration = (
     },
     cancel: async subscriptionId => {
       const act = underWay.get(subscriptionId)
-      if (act === undefined) return false
+      if (act === undefined) return cancelElsewhere(subscriptionId)
       act.cancel()
       await act.ended
       return true
@@ -186,8 +213,7 @@ export const createRegistration = (
     takeBack: async row => {
       const undoing = await resumeCompensation(context, write, row)
       if (undoing === null) return
-      const work = othersEnded(row)
-        .then(() => compensate(context, write, undoing))
+      const work = claimed(row, () => othersEnded(row).then(() => compensate(context, write, undoing)))
         .catch(thrown => effects.log('A late registration could not be undone.', { cause: String(thrown) }))
         .finally(() => takingBack.delete(work))
       takingBack.add(work)

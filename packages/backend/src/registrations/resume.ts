@@ -121,7 +121,9 @@ const resumeRegistrations = async (
 ): Promise<void> => {
   const left = rows.values()
   const takeUp = async (): Promise<void> => {
-    for (const row of left) await resumeRegistration(context, registration, row)
+    for (const row of left) {
+      await resumeUnclaimed(context, [row], () => resumeRegistration(context, registration, row))
+    }
   }
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, takeUp))
 }
@@ -166,37 +168,52 @@ const tellOfStuck = async ({ store, effects }: RegistrationContext): Promise<voi
   }
 }
 
+/** Resumes one after the other what no other process carries out. */
+const resumeUnclaimed = async (
+  { store: { acts } }: RegistrationContext,
+  rows: SubscriptionRow[],
+  resume: (row: SubscriptionRow) => Promise<void> | void
+): Promise<void> => {
+  for (const row of rows) {
+    if (!(await acts.claim(row.id))) continue
+    try {
+      await resume(row)
+    } finally {
+      await acts.release(row.id)
+    }
+  }
+}
+
+interface Acts {
+  registration: Registration
+  switchOff: SwitchOff
+  retirement: Retirement
+}
+
+/** Resumes the interrupted acts of subscriptions: of all, or of these. */
+export const resumeActs = async (
+  context: RegistrationContext,
+  acts: Acts,
+  ids: ReadonlySet<Id> | null = null
+): Promise<void> => {
+  const all = await context.store.subscriptions.interrupted()
+  const interrupted = ids === null ? all : all.filter(({ id }) => ids.has(id))
+  const areIn = (...statuses: SubscriptionRow['status']['is'][]): SubscriptionRow[] =>
+    interrupted.filter(({ status }) => statuses.includes(status.is))
+  // First, so that the registrations wait for them.
+  await resumeUnclaimed(context, areIn('deregistering'), acts.switchOff.resume)
+  await resumeRegistrations(context, acts.registration, areIn('registering'))
+  await resumeUnclaimed(context, areIn('ended'), acts.registration.takeBack)
+  for (const row of areIn('on', 'paused')) if (!row.wanted) acts.retirement.schedule(row)
+}
+
 /**
  * Resumes work interrupted by a stop. Every subscription, and every run of its attempts, ends in a
  * known status.
  */
-export const resumeSubscriptions = async (
-  context: RegistrationContext,
-  acts: { registration: Registration; switchOff: SwitchOff; retirement: Retirement }
-): Promise<void> => {
+export const resumeSubscriptions = async (context: RegistrationContext, acts: Acts): Promise<void> => {
   await endForsaken(context)
-  const interrupted = await context.store.subscriptions.interrupted()
-  // First, so that the registrations wait for them.
-  for (const row of interrupted) if (row.status.is === 'deregistering') await acts.switchOff.resume(row)
-  await resumeRegistrations(
-    context,
-    acts.registration,
-    interrupted.filter(({ status }) => status.is === 'registering')
-  )
-  for (const row of interrupted) {
-    switch (row.status.is) {
-      case 'registering':
-      case 'deregistering':
-        break
-      case 'ended':
-        await acts.registration.takeBack(row)
-        break
-      case 'on':
-      case 'paused':
-        if (!row.wanted) acts.retirement.schedule(row)
-        break
-    }
-  }
+  await resumeActs(context, acts)
   await tellOfStuck(context)
   const { store, effects } = context
   await store.runs.endInterrupted({ at: effects.clock(), fault: new Fault('run.interrupted').toData() })

@@ -27,7 +27,7 @@ import { createRegistration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { createRenewals } from './renewals.ts'
 import { replace, type SuccessorTerms } from './replace.ts'
-import { resumeRegistration, resumeSubscriptions } from './resume.ts'
+import { resumeActs, resumeRegistration, resumeSubscriptions } from './resume.ts'
 import { createRetirement } from './retirement.ts'
 import { lifeOf, shownOf } from './rows.ts'
 import { createSwitchOff, wantedRow } from './switch-off.ts'
@@ -149,6 +149,23 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
     settled: registration.settled
   })
 
+  const acts = { registration, switchOff: off, retirement }
+  let isResuming = false
+  /** Resumes interrupted acts, unless that is under way. */
+  const resumeAlone = async (resume: () => Promise<void>): Promise<void> => {
+    if (isResuming) return
+    isResuming = true
+    await resume().finally(() => {
+      isResuming = false
+    })
+  }
+  const notYet = (thrown: unknown): void =>
+    effects.log('What another server asked for or has left could not be done yet.', { cause: String(thrown) })
+  const stopListening = store.acts.listen({
+    cancel: id => void registration.cancel(id).catch(notYet),
+    left: ids => void resumeAlone(() => resumeActs(context, acts, new Set(ids))).catch(notYet)
+  })
+
   const turnOn = async (flowId: Id): Promise<Subscription> => {
     await quiet(flowId)
     await context.turns.turn('new')
@@ -257,7 +274,7 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
     resume: async () => {
       // Its interrupted tries end first, since the runs of running attempts are taken to go on.
       await cleanup.resume()
-      await resumeSubscriptions(context, { registration, switchOff: off, retirement })
+      await resumeAlone(() => resumeSubscriptions(context, acts))
       await renewals.resume()
       comparisons.begin()
       // A slow service holds up nothing else.
@@ -265,6 +282,7 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
     },
     idle: async () => {
       retirement.stop()
+      stopListening()
       await Promise.all([
         moving.stop(),
         upgrades.stop(),

@@ -86,8 +86,18 @@ export const createSwitchOff = (
     context.moved(row.id)
   }
 
-  const follow = (flowId: Id, work: Promise<void>): void => {
-    const followed = work
+  /** Carries out a deregistration, which other processes leave alone. */
+  const claimed = async (id: Id, work: () => Promise<void>): Promise<void> => {
+    await store.acts.claim(id)
+    try {
+      await work()
+    } finally {
+      await store.acts.release(id)
+    }
+  }
+
+  const follow = ({ id, flowId }: SubscriptionRow, work: () => Promise<void>): void => {
+    const followed = claimed(id, work)
       .catch(thrown => effects.log('Turning off a flow could not be saved.', { cause: String(thrown) }))
       .finally(() => underWay.delete(followed))
     underWay.set(followed, flowId)
@@ -106,7 +116,7 @@ export const createSwitchOff = (
       // What waited for it may go to its successor.
       if (row.replacedBy !== null) context.moved(row.replacedBy)
       effects.passing('deregistration-intended')
-      follow(row.flowId, carryOut(row, attempt, run))
+      follow(row, () => carryOut(row, attempt, run))
       return true
     },
     resume: async row => {
@@ -125,7 +135,7 @@ export const createSwitchOff = (
       }
       const { attempt, run } = newAttempt(row)
       await store.subscriptions.beginAttempt(row.id, { attempt, run, registrationData: row.registrationData })
-      follow(row.flowId, carryOut(row, attempt, run))
+      follow(row, () => carryOut(row, attempt, run))
     },
     settled: async flowId => {
       await Promise.all([...underWay].flatMap(([work, of]) => (of === flowId ? [work] : [])))

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Change } from '../store.ts'
 import { type ChangeLog, openChangeLog } from './change-log.ts'
@@ -18,8 +19,8 @@ beforeEach(async () => {
   connections = [createConnections(url, 2), createConnections(proxy.url, 2)]
   await connections[0].withOne(client => migrateDatabase(client, committedMigrations()))
   logs = [
-    await openChangeLog({ url, connections: connections[0] }),
-    await openChangeLog({ url: proxy.url, connections: connections[1] })
+    await openChangeLog({ process: randomUUID(), url, connections: connections[0] }),
+    await openChangeLog({ process: randomUUID(), url: proxy.url, connections: connections[1] })
   ]
   heard = [[], []]
   for (const [at, log] of logs.entries()) log.listen(change => heard[at]?.push(change))
@@ -97,7 +98,7 @@ describe('the log of changes', () => {
   it('calls the other listeners when one throws', async () => {
     const failed = vi.fn()
     const url = await reuseDatabase()
-    const log = await openChangeLog({ url, connections: connections[0], failed })
+    const log = await openChangeLog({ process: randomUUID(), url, connections: connections[0], failed })
     const listener = vi.fn()
     log.listen(() => {
       throw new Error('no')

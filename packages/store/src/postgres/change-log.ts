@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ClientBase } from 'pg'
 import type { Change } from '../store.ts'
 import { type Connections, query } from './connections.ts'
@@ -57,12 +56,13 @@ const merge = (changes: readonly Change[]): Change[] => {
 
 /** Opens the log of a database. `failed` is called with the errors of listeners. */
 export const openChangeLog = async (params: {
+  /** Id of this process, whose own changes are not told. */
+  process: string
   url: string
   connections: Connections
   failed?: (thrown: unknown) => void
 }): Promise<ChangeLog> => {
-  const { url, connections, failed = () => {} } = params
-  const process = randomUUID()
+  const { process, url, connections, failed = () => {} } = params
   const listeners = new Set<(change: Change | null) => void>()
   let gathered: Change[] = []
   let lastId = 0

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { Store } from '../store.ts'
+import { type Acts, openActs } from './acts.ts'
 import { createAlone } from './alone.ts'
 import { type ChangeLog, openChangeLog } from './change-log.ts'
 import { createConnections } from './connections.ts'
@@ -43,28 +45,40 @@ export const openPostgresStore = async (params: {
   } = params
   const connections = createConnections(url, poolSize)
   let log: ChangeLog | undefined
+  let acts: Acts | undefined
   try {
     await connections.withOne(client => migrateDatabase(client, migrations), null)
-    log = await openChangeLog({ url, connections, ...(listenerFailed && { failed: listenerFailed }) })
+    const process = randomUUID()
+    log = await openChangeLog({
+      process,
+      url,
+      connections,
+      ...(listenerFailed && { failed: listenerFailed })
+    })
     const jobs = await openJobs(connections, { atOnceOf, failed: upkeepFailed })
     const { writerOf } = jobs
     const database = createPostgresDatabase(connections, createConnections(url, 1, HOT_MS), {
       ...{ listenerFailed, log, writerOf }
     })
     const index = createIndexKeeper({ url, list: database.list })
-    const forActs = createConnections(url, ALONE_SIZE)
+    acts = await openActs({ process, connections, log })
+    const { close: closeActs, ...actStore } = acts
+    const aloneConnections = createConnections(url, ALONE_SIZE)
     const store = createPostgresStore(database, {
       ...{ jobs, index, listenOthers: log.listen },
-      alone: createAlone(forActs)
+      acts: actStore,
+      alone: createAlone(aloneConnections)
     })
     return {
       ...store,
       close: async () => {
+        await closeActs()
         await store.close()
-        await forActs.close()
+        await aloneConnections.close()
       }
     }
   } catch (thrown) {
+    await acts?.close()
     await log?.close()
     await connections.close()
     throw thrown

@@ -50,9 +50,8 @@ export const createPostgresStore = (
   {
     jobs,
     index,
-    listenOthers,
-    alone
-  }: { jobs: Jobs; index: IndexKeeper } & Pick<Store, 'listenOthers' | 'alone'>
+    ...ofProcesses
+  }: { jobs: Jobs; index: IndexKeeper } & Pick<Store, 'acts' | 'alone' | 'listenOthers'>
 ): Store => {
   const { tables, write, read, changes, close } = database
   const alerts = createAlertWriter(tables)
@@ -101,8 +100,7 @@ export const createPostgresStore = (
     audit: createAuditStore(database),
     sharedWork: jobs.share(database),
     listen: changes.listen,
-    listenOthers,
-    alone,
+    ...ofProcesses,
     expectLists: () => {},
     keepIndexed: index.keepIndexed,
     verify: async () => {},

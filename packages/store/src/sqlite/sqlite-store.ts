@@ -95,6 +95,12 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     listen: file.changes.listen,
     // One process owns the file.
     listenOthers: () => () => {},
+    acts: {
+      claim: () => true,
+      release: async () => {},
+      askToCancel: async () => false,
+      listen: () => () => {}
+    },
     alone: (_, act) => act(false),
     expectLists: file.expectLists,
     keepIndexed: file.keepIndexed,

@@ -17,7 +17,14 @@ interface Described {
 }
 
 /** SQLite keeps rows for its text index in it, PostgreSQL what processes tell each other; migrations are the databases' own. */
-const ownTables = ['stale_texts', 'change_log', '__drizzle_migrations', 'sqlite_sequence']
+const ownTables = [
+  'stale_texts',
+  'change_log',
+  'processes',
+  'acts',
+  '__drizzle_migrations',
+  'sqlite_sequence'
+]
 
 const describeSqlite = async (): Promise<Map<string, Described>> => {
   const db = new Database(':memory:')

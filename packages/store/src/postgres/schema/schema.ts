@@ -45,6 +45,15 @@ export const cleanupEntries = deriveTable(described.cleanupEntries)
 export const orphans = deriveTable(described.orphans)
 export const schedules = deriveTable(described.schedules)
 
+/** Processes, with the time at which each was last heard of. */
+export const processes = pgTable('processes', {
+  id: text().primaryKey(),
+  seenAt: bigint({ mode: 'number' }).notNull()
+})
+
+/** Acts at services that are under way, with the process that carries each out. */
+export const acts = pgTable('acts', { subscription: text().primaryKey(), process: text().notNull() })
+
 /** Changes of the last minute, from which each process learns of the commits of the others. SQLite has one process. */
 export const changeLog = pgTable(
   'change_log',

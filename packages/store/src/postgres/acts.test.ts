@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../suite/samples.ts'
+import { type Acts, openActs } from './acts.ts'
+import { type ChangeLog, openChangeLog } from './change-log.ts'
+import { type Connections, createConnections } from './connections.ts'
+import { committedMigrations, migrateDatabase } from './migrate.ts'
+import { reuseDatabase } from './testing/test-database.ts'
+
+const times = { beat: 50, gone: 500 }
+
+describe('acts of several processes', () => {
+  let url: string
+  let connections: Connections
+  let logs: ChangeLog[]
+  let opened: Acts[]
+  beforeEach(async () => {
+    url = await reuseDatabase()
+    connections = createConnections(url, 4)
+    await connections.withOne(client => migrateDatabase(client, committedMigrations()))
+    logs = []
+    opened = []
+  })
+  afterEach(async () => {
+    for (const { close } of [...opened, ...logs]) await close()
+    await connections.close()
+  })
+
+  /** Opens the acts of a process. One without beats is soon taken to be gone. */
+  const open = async (isAlive = true): Promise<Acts> => {
+    const process = newId()
+    const log = await openChangeLog({ process, url, connections })
+    logs.push(log)
+    const beats = isAlive ? times : { ...times, beat: 1_000_000 }
+    const acts = await openActs({ process, connections, log, times: beats })
+    opened.push(acts)
+    return acts
+  }
+
+  it('are carried out by one process, until it releases each claim', async () => {
+    const [one, other] = [await open(), await open()]
+    const id = newId()
+    expect([await one.claim(id), await other.claim(id), await one.claim(id)]).toEqual([true, false, true])
+    await one.release(id)
+    expect(await other.claim(id)).toBe(false)
+    await one.release(id)
+    expect(await other.claim(id)).toBe(true)
+  })
+
+  it('are claimed by one of two at once', async () => {
+    const [one, other] = [await open(), await open()]
+    for (let times = 0; times < 20; times += 1) {
+      const id = newId()
+      const claims = await Promise.all([one.claim(id), other.claim(id)])
+      expect(claims.filter(is => is)).toHaveLength(1)
+    }
+  })
+
+  it('stay claimed when one claim ends while another begins', async () => {
+    const [one, other] = [await open(), await open()]
+    const id = newId()
+    await one.claim(id)
+    await Promise.all([one.claim(id), one.release(id)])
+    expect(await other.claim(id)).toBe(false)
+  })
+
+  it('are told to those who live when their process is gone, and may then be claimed', async () => {
+    const [gone, one] = [await open(false), await open()]
+    const id = newId()
+    await gone.claim(id)
+    expect(await one.claim(id)).toBe(false)
+    const left: string[] = []
+    one.listen({ cancel: () => {}, left: ids => left.push(...ids) })
+    await expect.poll(() => left).toContain(id)
+    expect(await one.claim(id)).toBe(true)
+  })
+
+  it('are cancelled by the process that carries them out', async () => {
+    const [one, other] = [await open(), await open()]
+    const id = newId()
+    await one.claim(id)
+    const cancelled: string[] = []
+    one.listen({ cancel: each => cancelled.push(each), left: () => {} })
+    expect(await one.askToCancel(id)).toBe(false)
+    expect(await other.askToCancel(id)).toBe(true)
+    await expect.poll(() => cancelled).toEqual([id])
+    await one.release(id)
+    expect(await other.askToCancel(id)).toBe(false)
+  })
+})
