@@ -1,0 +1,197 @@
+import { cardSpecs } from '@hookwright/cards'
+import type { Store } from '@hookwright/store'
+import { createConnections, openPostgresStore, query } from '@hookwright/store/postgres'
+import { reuseDatabase } from '@hookwright/store/postgres/testing'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runLimitOf } from '../revisions/start-of-revision.ts'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { makeFolder, openBackend, type TestBackend, type taking } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
+
+/** Request of a run to the service, with the number of others that were under way with it. */
+interface Told {
+  name: string
+  beside: number
+}
+
+describe('processes that share work', () => {
+  let url = ''
+  let ends: (() => Promise<void>)[] = []
+  const told: Told[] = []
+  let underWay = 0
+  let pause = 0
+
+  beforeEach(async () => {
+    url = await reuseDatabase()
+    told.length = 0
+    underWay = 0
+    pause = 0
+  })
+  afterEach(async () => {
+    for (const end of ends) await end()
+    ends = []
+  })
+
+  const service: typeof taking = async ({ body }) => {
+    told.push({ name: body ?? '', beside: underWay })
+    underWay += 1
+    await new Promise(resolve => setTimeout(resolve, pause))
+    underWay -= 1
+    return { status: 200, headers: {}, body: '' }
+  }
+
+  /** Opens a process. It shares work from `recover` on. */
+  const openProcess = async (asked = service): Promise<TestBackend> => {
+    const { folder, remove } = makeFolder()
+    const store = await openPostgresStore({ url, atOnceOf: ({ flow }) => runLimitOf(cardSpecs, flow.doc) })
+    const opened = await openBackend(folder, asked, {}, { store: () => store })
+    ends.push(async () => {
+      await opened.backend.stop()
+      await store.close()
+      await opened.crash()
+      remove()
+    })
+    await opened.backend.resume()
+    return { ...opened, store }
+  }
+
+  const ask = async <Row>(text: string): Promise<Row[]> => {
+    const connections = createConnections(url, 1)
+    const { rows } = await connections.withOne(client => query(client, text, []))
+    await connections.close()
+    return rows
+  }
+
+  /** Makes others believe that the process of all claimed work is gone. */
+  const loseClaims = (): Promise<unknown> =>
+    ask(`update pgboss.job set state = 'retry', output = '{"value":"lost"}'
+      where state = 'active' and name like 'work%'`)
+
+  const endedRuns = ({ store }: { store: Store }, count: number) =>
+    pollUntil(
+      async () =>
+        (await store.runs.list({ limit: 50 })).rows.filter(
+          ({ kind, finishedAt }) => kind === 'flow' && finishedAt !== null
+        ),
+      rows => rows.length >= count
+    )
+
+  const names = (from: number, count: number): string[] =>
+    Array.from({ length: count }, (_, at) => `Person ${from + at}`)
+
+  test('run each event once, whichever accepted it', async () => {
+    const [one, other] = [await openProcess(), await openProcess()]
+    const { eventUrl } = await turnOn(
+      one,
+      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    )
+    await Promise.all([one.backend.recover(), other.backend.recover()])
+    for (const name of names(0, 20)) await deliver(name.endsWith('1') ? one : other, eventUrl, { name })
+    const runs = await endedRuns(one, 20)
+    expect(runs.every(({ status }) => status.is === 'succeeded')).toBe(true)
+    expect(told.map(({ name }) => name).toSorted()).toEqual(names(0, 20).toSorted())
+    await pollUntil(
+      () => ask<{ count: number }>(`select count(*) as count from pgboss.job where name like 'work%'`),
+      ([row]) => row?.count === 0
+    )
+  })
+
+  test('keep an order: one run at a time, in the order of the events', async () => {
+    pause = 5
+    const [one, other] = [await openProcess(), await openProcess()]
+    const drawn = await drawConnector(one.backend, {
+      registers: false,
+      receiving: { order: { mode: 'serial-per-key', key: '{json.team}' } }
+    })
+    const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    await Promise.all([one.backend.recover(), other.backend.recover()])
+    for (const [at, name] of names(0, 12).entries()) {
+      await deliver(at % 2 === 0 ? one : other, eventUrl, { name, team: 'a' })
+    }
+    await endedRuns(one, 12)
+    expect(told).toEqual(names(0, 12).map(name => ({ name, beside: 0 })))
+  })
+
+  test('keep the limit of a flow together', async () => {
+    pause = 5
+    const [one, other] = [await openProcess(), await openProcess()]
+    const drawn = await drawConnector(one.backend)
+    const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one', null, { atOnce: '1' }))
+    for (const name of names(0, 10)) await deliver(one, eventUrl, { name })
+    await Promise.all([one.backend.recover(), other.backend.recover()])
+    await endedRuns(one, 10)
+    expect(told.map(({ beside }) => beside)).toEqual(Array(10).fill(0))
+  })
+
+  test('take over what a stalled one was doing, which then writes nothing', async () => {
+    let letGo = (): void => {}
+    const stalled = new Promise<void>(resolve => {
+      letGo = resolve
+    })
+    ends.push(async () => letGo())
+    // Only its first request hangs: it may take over its own work, too.
+    const one = await openProcess(async (request, signal) => {
+      if (one.sent.length === 1) await stalled
+      return service(request, signal)
+    })
+    const { eventUrl } = await turnOn(
+      one,
+      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    )
+    await one.backend.recover()
+    const id = await deliver(one, eventUrl, { name: 'Ada' })
+    await pollUntil(
+      () => one.sent.length,
+      count => count === 1
+    )
+    const other = await openProcess()
+    await other.backend.recover()
+    await loseClaims()
+    const [run] = await endedRuns(other, 1)
+    expect(run).toMatchObject({ id, status: { is: 'succeeded' } })
+    letGo()
+    await pollUntil(
+      () => one.logged,
+      lines => lines.some(line => line.startsWith('Another process has taken work over'))
+    )
+    expect((await other.store.runs.find(id))?.finishedAt).toBe(run?.finishedAt)
+  })
+
+  test('put what has ended too many of them on hold', async () => {
+    const one = await openProcess()
+    const { eventUrl } = await turnOn(
+      one,
+      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    )
+    const id = await deliver(one, eventUrl, { name: 'Ada' })
+    for (let lost = 0; lost < 4; lost += 1) {
+      expect(await one.store.sharedWork?.claim(1)).toHaveLength(1)
+      await loseClaims()
+    }
+    await one.backend.recover()
+    const [run] = await endedRuns(one, 1)
+    expect(run).toMatchObject({ id, status: { is: 'on-hold' } })
+    expect(told).toEqual([])
+    await one.backend.runs.goOn(id)
+    await pollUntil(
+      () => told.length,
+      count => count === 1
+    )
+  })
+
+  test('run the records of a list, and what a flow waits for, wherever it goes on', async () => {
+    const [one, other] = [await openProcess(), await openProcess()]
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list', null, { waits: 1 })
+    const { eventUrl } = await turnOn(one, flowId)
+    await Promise.all([one.backend.recover(), other.backend.recover()])
+    const deliveryId = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Ben' }])
+    const waiting = await pollUntil(
+      async () => (await one.store.runs.list({ deliveryId, limit: 9 })).rows,
+      rows => rows.filter(({ status }) => status.is === 'waiting').length === 2
+    )
+    for (const { id, status } of waiting) if (status.is === 'waiting') await other.backend.runs.goOn(id)
+    await endedRuns(one, 3)
+    expect(told.map(({ name }) => name).toSorted()).toEqual(['Ada', 'Ada', 'Ben', 'Ben'])
+  })
+})
