@@ -14,6 +14,7 @@ const deliveryId = '01890a5d-ac96-774b-bcce-b302099a8057'
 
 const run = {
   id: deliveryId,
+  kind: 'flow' as const,
   deliveryId,
   flowId: 'f',
   recordIndex: null,

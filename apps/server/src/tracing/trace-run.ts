@@ -36,6 +36,7 @@ export const createRunTraces = (params: {
   const startRun = (run: TracedRun, startTime: Millis): Span => {
     const attributes = {
       'hookwright.run.id': run.id,
+      'hookwright.run.kind': run.kind,
       'hookwright.flow.id': run.flowId,
       ...(run.deliveryId !== null && { 'hookwright.delivery.id': run.deliveryId }),
       ...(run.recordIndex !== null && { 'hookwright.record.index': run.recordIndex }),

@@ -2,11 +2,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { connectAcme, deployAcme, greetingFlow } from '../testing/acme-connector.ts'
 import { openServer } from '../testing/open-server.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { tellingFlow } from '../testing/plain-connector.ts'
+import { startPractice } from '../testing/practice.ts'
 import { keptOf } from '../testing/stored-deliveries.ts'
 import { startStub } from '../testing/stub-service.ts'
+import { addFlow, turnOn } from '../testing/switch.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
 /** Span in OTLP's JSON, as far as the tests look at it. */
@@ -121,6 +124,28 @@ test('a delivery, its run, cards and requests are one trace, which services and 
   expect(sent).toContain('hooks-of-acme')
   expect(sent).not.toContain('/told')
   expect(sent).not.toContain(eventUrl.split('/').at(-1))
+})
+
+test('a registration has a trace of its own, whose requests carry it', async () => {
+  const collector = await startCollector()
+  const practice = await startPractice()
+  onTestFinished(practice.stop)
+  const variables = setVariables({
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json'
+  })
+  const server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: practice.url, ...variables } })
+  onTestFinished(server.remove)
+  const acme = await deployAcme(server.api, practice)
+  const connectionId = await connectAcme(server.api, acme, practice.apiKey)
+  await turnOn(server.api, await addFlow(server.api, 'Welcome', greetingFlow(acme, { connectionId })))
+  const ofKind = (span: SentSpan) => attributeOf(span, 'hookwright.run.kind') === 'registration'
+  const spans = await waitFor(collector.spans, seen => seen.some(ofKind))
+  const run = spans.find(ofKind)
+  expect(run?.parentSpanId ?? '').toBe('')
+  expect(run?.traceId).toBe(run && attributeOf(run, 'hookwright.run.id')?.replaceAll('-', ''))
+  const requests = spans.filter(({ traceId, name }) => traceId === run?.traceId && name === 'POST')
+  expect(requests.length).toBeGreaterThan(0)
 })
 
 test('what is not sampled is not sent, and services are told so', async () => {

@@ -1,9 +1,10 @@
-import { type Answers, noJournal, runFlow, type World } from '@hookwright/engine'
+import { type Answers, noJournal, type World } from '@hookwright/engine'
 import type { Fault, Flow, Id, Millis, RunKind } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun, FUEL, finishRun } from '../kernel/keep-run.ts'
 import type { ReadyDraft } from './ready-draft.ts'
+import { runTraced } from './run-traced.ts'
 
 /** Time limit of a run, and the fault when it is exceeded. */
 export interface RunLimit {
@@ -31,7 +32,7 @@ export const runAndKeep = async (
   await store.runs.begin(run)
   const ending = new AbortController()
   const cancel = limit === null ? () => {} : effects.after(limit.time, () => ending.abort(limit.late))
-  const outcome = await runFlow(flow.doc, values, {
+  const outcome = await runTraced(effects, run, flow.doc, values, {
     prepared,
     fx: { ...effects, http: connected.http },
     journal: noJournal,

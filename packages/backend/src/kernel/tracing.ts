@@ -28,6 +28,6 @@ export interface Tracing {
   delivered: (delivery: TracedDelivery) => void
   /** Begins the span of a run, or of the part of a run after a wait. */
   beginRun: (
-    run: Pick<Run, 'id' | 'deliveryId' | 'flowId' | 'recordIndex' | 'replayOf' | 'startedAt'>
+    run: Pick<Run, 'id' | 'kind' | 'deliveryId' | 'flowId' | 'recordIndex' | 'replayOf' | 'startedAt'>
   ) => RunTrace
 }

@@ -1,4 +1,4 @@
-import { noJournal, runFlow } from '@hookwright/engine'
+import { noJournal } from '@hookwright/engine'
 import {
   type AttemptOutcome,
   Fault,
@@ -10,6 +10,7 @@ import {
 } from '@hookwright/model'
 import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { connect } from '../connectors/connected.ts'
+import { runTraced } from '../execution/run-traced.ts'
 import { FUEL, finishRun } from '../kernel/keep-run.ts'
 import type { Trace } from '../kernel/traces.ts'
 import { flowInVersion } from '../revisions/loaded-revisions.ts'
@@ -105,7 +106,9 @@ export const removeAtService = async (
       }
       return response
     }
-    const outcome: RunOutcome = await runFlow(
+    const outcome: RunOutcome = await runTraced(
+      effects,
+      act.run,
       flowInVersion(reach.snapshot, act.flowId),
       { registrationData: openRegistrationData(context, row), ...act.inputs },
       {

@@ -1,4 +1,3 @@
-import { runFlow } from '@hookwright/engine'
 import {
   type AttemptOutcome,
   eventUrlOf,
@@ -12,6 +11,7 @@ import {
 import type { FinishedRun, RunRow, SubscriptionRow } from '@hookwright/store'
 import { connect } from '../connectors/connected.ts'
 import { type JournalRows, openJournal } from '../execution/durable-journal.ts'
+import { runTraced } from '../execution/run-traced.ts'
 import { addressOf } from '../kernel/address.ts'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
@@ -93,7 +93,9 @@ export const extendAtService = async (
       eventUrl: eventUrlOf(addressOf(row, settings), token),
       registrationData: openRegistrationData(context, row)
     }
-    return runFlow(
+    return runTraced(
+      effects,
+      run,
       flowInVersion(reach.snapshot, renewal.flowId),
       { ...start, ...renewal.inputs },
       {

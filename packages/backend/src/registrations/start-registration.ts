@@ -1,7 +1,7 @@
-import { runFlow } from '@hookwright/engine'
 import { eventUrlOf, Fault, nameOfPath, type RunOutcome, toFault, valueAt } from '@hookwright/model'
 import { connect } from '../connectors/connected.ts'
 import { openJournal } from '../execution/durable-journal.ts'
+import { runTraced } from '../execution/run-traced.ts'
 import { addressOf } from '../kernel/address.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 import type { Write } from '../kernel/retry-until-written.ts'
@@ -90,7 +90,7 @@ export const startRegistration = (
       signingSecret: standing.signingSecret,
       ...registration.inputs
     }
-    return runFlow(flowInVersion(reach.snapshot, registration.flowId), start, {
+    return runTraced(effects, run, flowInVersion(reach.snapshot, registration.flowId), start, {
       prepared: reach.prepared,
       fx: { ...effects, http: evidence.watch(connected.http) },
       journal,
