@@ -23,7 +23,7 @@ export interface WorkClaim {
   holdsOthers: boolean
 }
 
-/** What one process does for all others. */
+/** Act of one process for all others. */
 export type Duty = 'upkeep' | 'polls' | 'registrations' | 'replays'
 
 /**
