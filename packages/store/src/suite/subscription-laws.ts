@@ -158,6 +158,7 @@ export const subscriptionLaws = (open: OpenStore): void => {
         }),
         { numRuns: 60 }
       )
-    })
+      // Some 2,000 transactions, each with round trips to PostgreSQL on a machine that may be busy.
+    }, 30_000)
   })
 }
