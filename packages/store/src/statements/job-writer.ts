@@ -34,10 +34,10 @@ export interface JobWriter {
   /** Removes the jobs of finished work. Throws `run.taken-over`. */
   finish: (claims: readonly WorkClaim[]) => Steps<void>
   /**
-   * Queues the work of a claim again, due after a time, which ends the claim. It stays first in its
-   * order, which is locked meanwhile. Throws `run.taken-over`.
+   * Queues the work of claims again, due after a time, which ends the claims. Work of an order stays
+   * first in it and locks it meanwhile. Throws `run.taken-over`.
    */
-  putBack: (claim: WorkClaim, delay: Millis) => Steps<void>
+  putBack: (claims: readonly { claim: WorkClaim; delay: Millis }[]) => Steps<void>
 }
 
 function* nothing(): Steps<void> {}

@@ -30,19 +30,27 @@ export interface Suspension {
 const OVER_BEGUN = `${overwriting('uid', ['status', 'detail', 'started_at', 'finished_at', 'steps', 'result'])},
   record = coalesce(excluded.record, runs.record)`
 
+/** Returns true for the claim of a run itself, or of the delivery whose order the run locks. */
+const isItsOwn = ({ run, wait, claim }: Suspension): boolean =>
+  claim !== undefined && (claim.id === run.id || (wait?.orderKey ?? null) !== null)
+
 /**
- * Ends the claim of a run, or of the delivery whose order the run locks: its job is due with the
- * run. Otherwise the claim goes on, and the run gets a job of its own.
+ * Ends the claims of runs, whose jobs are due with the runs. Any other claim goes on, and the run
+ * gets a job of its own.
  */
-function* followClaim(jobs: JobWriter, { run, wait, claim, now }: Suspension): Steps<void> {
-  const delay = wait === null ? null : wait.until - (now ?? wait.until)
-  if (claim !== undefined && (claim.id === run.id || (wait?.orderKey ?? null) !== null)) {
-    if (delay === null) yield* jobs.finish([claim])
-    else yield* jobs.putBack(claim, delay)
-    return
-  }
-  if (delay !== null) yield* jobs.wake([{ id: run.id, delay }])
-  if (claim !== undefined) yield* jobs.hold([claim])
+function* followClaims(jobs: JobWriter, suspensions: readonly Suspension[]): Steps<void> {
+  const delayed = suspensions.flatMap(suspension => {
+    const { wait, now } = suspension
+    return wait === null ? [] : [{ ...suspension, delay: wait.until - (now ?? wait.until) }]
+  })
+  const onHold = suspensions.filter(one => one.wait === null && isItsOwn(one))
+  yield* jobs.finish(onHold.flatMap(({ claim }) => claim ?? []))
+  yield* jobs.putBack(
+    delayed.filter(isItsOwn).flatMap(({ claim, delay }) => (claim === undefined ? [] : [{ claim, delay }]))
+  )
+  const others = delayed.filter(one => !isItsOwn(one))
+  yield* jobs.wake(others.map(({ run, delay }) => ({ id: run.id, delay })))
+  yield* jobs.hold(suspensions.flatMap(one => (isItsOwn(one) ? [] : (one.claim ?? []))))
 }
 
 /** Creates the suspension of runs. */
@@ -72,7 +80,7 @@ export const createSuspendAll = (
     yield* forgetWaits(query, onHold)
     const waits = new Map(suspensions.flatMap(({ wait }) => (wait === null ? [] : [[wait.id, wait]])))
     yield* putWaits(query, [...waits.values()])
-    for (const suspension of suspensions) yield* followClaim(jobs, suspension)
+    yield* followClaims(jobs, suspensions)
     for (const run of runs) {
       if (run.deliveryId !== null) note('deliveries', run.deliveryId, ownerOfRun(run))
       note('runs', run.id, ownerOfRun(run))

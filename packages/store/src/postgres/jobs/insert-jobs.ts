@@ -37,7 +37,7 @@ export interface JobData {
   losses?: number
 }
 
-export const secondsOf = (delay: Millis): number => Math.max(0, delay) / 1_000
+const secondsOf = (delay: Millis): number => Math.max(0, delay) / 1_000
 
 const insertOf = (job: NewJob): JobInsert<JobData> => {
   const { id, kind, flowId, atOnce, delay = 0 } = job

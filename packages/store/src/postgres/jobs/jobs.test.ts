@@ -173,7 +173,11 @@ describe('the shared work of processes', () => {
     await loseClaims(url)
     const claim = await claimOne(other)
     expect(claim).toMatchObject({ id: taken.id, attempt: 1, losses: 1 })
-    for (const end of [one.writer.hold([stale]), one.writer.finish([stale]), one.writer.putBack(stale, 0)]) {
+    for (const end of [
+      one.writer.hold([stale]),
+      one.writer.finish([stale]),
+      one.writer.putBack([{ claim: stale, delay: 0 }])
+    ]) {
       const late = one.database.write(function* () {
         yield* insertView(one)
         yield* end
@@ -238,7 +242,7 @@ describe('the shared work of processes', () => {
     const [first, second] = [job(flowId, { orderKey: 'a' }), job(flowId, { orderKey: 'a' })]
     await one.add(first, second)
     const claim = await claimOne(one)
-    await one.database.write(() => one.writer.putBack(claim, 60_000))
+    await one.database.write(() => one.writer.putBack([{ claim, delay: 60_000 }]))
     expect(await other.claimIds(5)).toEqual([])
     await other.move({ id: first.id })
     const again = await claimOne(other)

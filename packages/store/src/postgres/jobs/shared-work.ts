@@ -160,8 +160,8 @@ export const createSharedWork = (params: {
   const settle = hot.kind<{ claim: WorkClaim; delay: Millis }, void>(function* (ends) {
     for (const { claim, delay } of ends) {
       const { may_run, is_ordered } = yield* remainingOf(tables, claim.id)
-      if (may_run === 1) yield* jobs.putBack(claim, delay)
-      else if (is_ordered === 1) yield* jobs.putBack(claim, PARKED_MS)
+      if (may_run === 1) yield* jobs.putBack([{ claim, delay }])
+      else if (is_ordered === 1) yield* jobs.putBack([{ claim, delay: PARKED_MS }])
       else yield* jobs.finish([claim])
     }
     return ends.map(() => undefined)

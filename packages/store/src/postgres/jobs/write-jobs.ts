@@ -6,7 +6,7 @@ import type { Steps } from '../../statements/steps.ts'
 import type { WorkClaim } from '../../store.ts'
 import type { PostgresTables } from '../tables.ts'
 import { attemptOf, type HeldClaims, PUT_BACK } from './held-claims.ts'
-import { createInsertJobs, moveJobs, secondsOf, tierOf } from './insert-jobs.ts'
+import { createInsertJobs, moveJobs, tierOf } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
 import { byQueue, QUEUES, queueNames, SCHEMA } from './queues.ts'
 import { readWaiting, readWaitingDeliveries, readWaitingOf, type WaitingWork } from './read-work.ts'
@@ -138,16 +138,21 @@ export const createJobWriter = (
       )
       yield* afterCommit(() => held.drop(claims))
     },
-    *putBack(claim, delay) {
+    *putBack(ended) {
+      if (ended.length === 0) return
+      const claims = ended.map(({ claim }) => claim)
       yield* withConnection(async client => {
         const db = dbOf(client)
-        await affectAll([claim], (queue, attempts) => boss.fail(queue, attempts, PUT_BACK, { db }))
-        if (delay <= 0) return
-        await boss.update(claim.queue, undefined, { db, id: claim.id, startAfter: secondsOf(delay) })
+        await affectAll(claims, (queue, attempts) => boss.fail(queue, attempts, PUT_BACK, { db }))
+        const later = ended.filter(({ delay }) => delay > 0)
+        await moveJobs(
+          client,
+          later.map(({ claim, delay }) => ({ id: claim.id, delay }))
+        )
       })
       yield* afterCommit(() => {
-        held.drop([claim])
-        if (delay <= 0) added()
+        held.drop(claims)
+        if (ended.some(({ delay }) => delay <= 0)) added()
       })
     }
   }
