@@ -72,7 +72,7 @@ const areas: readonly { title: string; about: string; words: readonly string[] }
 const firstWordOf = (code: string): string => code.split('.', 1)[0] ?? ''
 
 /** Placeholders for parts of a sentence that are often empty. */
-const optional = new Set(['hint', 'place', 'where'])
+const optional = new Set(['from', 'hint', 'place', 'where'])
 
 /** Shows placeholders of a sentence as emphasised words: `{redirectUrl}` as *redirect url*. */
 const shown = (sentence: string): string =>

@@ -321,7 +321,7 @@ describe('an item for which something fails', () => {
       fault: {
         code: 'card.input-type',
         message:
-          'The input “Who” of the card “For Each” expects Text but received a list in item 2. Map another value or convert it first.'
+          'The input “Who” of the card “For Each” expects Text but received a list from “Item.name” of “For Each” in item 2. Map another value or convert it first.'
       }
     })
     const lenient = await runWith(going(forEachIgnoreErrors), { users }, reach)

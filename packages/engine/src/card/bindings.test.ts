@@ -77,7 +77,7 @@ describe('a binding', () => {
     ['a text for a number', text('a', pill('a', 't')), one('number'), 'Text', 'Number', ''],
     ['an item that does not fit', pill('a', 'x', ['list']), listOf('number'), 'Text', 'Number', '[0]']
   ])('refuses %s and says what was found', (_, binding, type, found, wanted, place) => {
-    expect(readerOf(binding, type)(scope)).toEqual({ ok: false, found, wanted, place })
+    expect(readerOf(binding, type)(scope)).toMatchObject({ ok: false, found, wanted, place })
   })
 
   test('that does not fit is a fault that names card, field and place', () => {
@@ -88,6 +88,15 @@ describe('a binding', () => {
     )
     expect(misfitOf(about, { ...misfit, place: '' }).message).toContain(
       'expects Text but received Object. Map'
+    )
+  })
+
+  test('that a mapping names is named with its card', () => {
+    const misfit = readerOf(pill('a', 'x', ['list']), one('text'))(scope)
+    if (misfit.ok) throw new Error('A list does not fit Text.')
+    const names = { nameOf: () => 'Ticket created', labelOf: () => 'Body.tags' }
+    expect(misfitOf({ card: 'Compose', field: 'Text' }, misfit, names).message).toBe(
+      'The input “Text” of the card “Compose” expects Text but received a list from “Body.tags” of “Ticket created”. Map another value or convert it first.'
     )
   })
 

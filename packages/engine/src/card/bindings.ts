@@ -21,7 +21,10 @@ const readPill = ({ card, field, path }: Pill, scope: Scope, type: ValueType): C
   if (outputs === undefined || !Object.hasOwn(outputs, field)) return nothing
   const value = valueAt(outputs[field], path)
   const error = isNothing(value) ? conversionErrorAt(outputs, [field, ...path]) : null
-  if (error === null) return coerce(value, type)
+  if (error === null) {
+    const read = coerce(value, type)
+    return read.ok ? read : { ...read, from: { card, field, path } }
+  }
   return { ok: false, found: error.found, wanted: error.wanted, place: error.place, output: { card, error } }
 }
 

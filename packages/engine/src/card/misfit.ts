@@ -1,17 +1,34 @@
-import { type CardId, type Coerced, Fault, typeWithArticle } from '@hookwright/model'
+import { type CardId, type Coerced, Fault, type FieldId, type Path, typeWithArticle } from '@hookwright/model'
 
-/**
- * Returns the fault for a bound value that does not fit its input. `nameOf` returns the name of the
- * card with an output.
- */
+/** Names of the cards of a flow and of their values, for messages. */
+export interface FlowNames {
+  nameOf: (card: CardId) => string
+  /** Returns the label of an output with the path inside it; null for an unknown output. */
+  labelOf: (value: { card: CardId; field: FieldId; path: Path }) => string | null
+}
+
+const noNames: FlowNames = { nameOf: card => card, labelOf: () => null }
+
+/** Returns the fault for a bound value that does not fit its input. It names the value, where it is known. */
 export const misfitOf = (
   about: { card: string; field: string },
-  { found, wanted, place, output }: Extract<Coerced, { ok: false }>,
-  nameOf: (card: CardId) => string = card => card
+  { found, wanted, place, output, from }: Extract<Coerced, { ok: false }>,
+  { nameOf, labelOf }: FlowNames = noNames
 ): Fault => {
   const at = place === '' ? '' : ` at “${place}”`
-  if (output === undefined)
-    return new Fault('card.input-type', { ...about, wanted, found, place: at, ...hintFor(found, wanted) })
+  if (output === undefined) {
+    const label = from === undefined ? null : labelOf(from)
+    const named =
+      from === undefined || label === null ? {} : { from: ` from “${label}” of “${nameOf(from.card)}”` }
+    return new Fault('card.input-type', {
+      ...about,
+      wanted,
+      found,
+      ...named,
+      place: at,
+      ...hintFor(found, wanted)
+    })
+  }
   const { card, error } = output
   const source = nameOf(card)
   return new Fault('card.output-type', {

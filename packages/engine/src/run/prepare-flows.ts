@@ -9,6 +9,7 @@ import {
   type FieldId,
   type Flow,
   type JsonObject,
+  nameInside,
   type RetryRule,
   readersOf,
   startCardOf,
@@ -19,6 +20,7 @@ import { RUN_ID } from '../card/call-context.ts'
 import type { CardExecutor } from '../card/card-context.ts'
 import { type CardSpec, nameOfCard, type Specs } from '../card/define-card.ts'
 import { type MatchedOutput, matchOutputs } from '../card/error-policy.ts'
+import type { FlowNames } from '../card/misfit.ts'
 import type { InputPort, OutputPort } from '../card/ports.ts'
 import type { Surroundings } from '../card/surroundings.ts'
 
@@ -45,8 +47,8 @@ export interface PlannedCard {
   card: Card
   spec: CardSpec
   name: string
-  /** Returns the name of another card of its flow, for messages. */
-  nameOf: (card: CardId) => string
+  /** Names of the cards of its flow, for messages. */
+  names: FlowNames
   config: JsonObject
   execute: CardExecutor<JsonObject> | null
   inputs: PlannedInput[]
@@ -166,12 +168,19 @@ export const prepareFlows = (params: {
 }): PreparedFlows => {
   const plans = new WeakMap<Flow, Plan>()
 
-  const namesIn =
-    (flow: Flow): PlannedCard['nameOf'] =>
-    id => {
+  const namesIn = (flow: Flow): FlowNames => ({
+    nameOf: id => {
       const other = cardOf(flow, id)
       return other === undefined ? id : nameOfCard(other, params.specs.get(other.type))
+    },
+    labelOf: ({ card, field, path }) => {
+      const other = cardOf(flow, card)
+      const ports = other && params.specs.get(other.type)?.ports(other.config, params.surroundings)
+      const values = [...(ports?.outputs ?? []), ...(ports?.joins ?? []), ...(ports?.inner ?? [])]
+      const label = values.find(({ id }) => id === field)?.label
+      return label === undefined ? null : nameInside(label, path)
     }
+  })
 
   /** Returns the start card of a flow that an event starts; null for other flows. */
   const eventCardOf = (flow: Flow): CardId | null => {
@@ -180,13 +189,13 @@ export const prepareFlows = (params: {
     return start && (kind === 'webhook-event' || kind === 'user-event') ? start.id : null
   }
 
-  const planStrip = (flow: Flow, ids: CardId[], nameOf = namesIn(flow)): PlannedCard[] =>
+  const planStrip = (flow: Flow, ids: CardId[], names = namesIn(flow)): PlannedCard[] =>
     ids.flatMap(id => {
       const card = cardOf(flow, id)
-      return card === undefined || params.specs.get(card.type)?.silent ? [] : [planCard(flow, card, nameOf)]
+      return card === undefined || params.specs.get(card.type)?.silent ? [] : [planCard(flow, card, names)]
     })
 
-  const planCard = (flow: Flow, card: Card, nameOf: PlannedCard['nameOf']): PlannedCard => {
+  const planCard = (flow: Flow, card: Card, names: FlowNames): PlannedCard => {
     const spec = params.specs.get(card.type)
     if (spec === undefined) throw new Fault('card.unknown', { type: card.type })
     const name = nameOfCard(card, spec)
@@ -200,7 +209,7 @@ export const prepareFlows = (params: {
         givesRunId: false,
         policy: null
       }
-      return { card, spec, name, nameOf, config: {}, execute: null, ...nothing }
+      return { card, spec, name, names, config: {}, execute: null, ...nothing }
     }
     const config = spec.readConfig(card.config)
     if (!config.ok) throw new Fault('card.config', { card: name, what: config.problems[0]?.message ?? '' })
@@ -223,7 +232,7 @@ export const prepareFlows = (params: {
       const joins = (ports?.joins ?? []).map(port =>
         planInput({ ...port, required: false, keepsErrors: false }, own(block.joins, port.id), eventCard)
       )
-      blocks.set(block.id, { strip: planStrip(flow, block.strip, nameOf), joins })
+      blocks.set(block.id, { strip: planStrip(flow, block.strip, names), joins })
     }
     const gives = (ports?.outputs ?? []).map(port => port.id)
     const givesRunId =
@@ -231,7 +240,7 @@ export const prepareFlows = (params: {
     const parts = { slots: slots.size > 0 ? slots : noSlots, blocks: blocks.size > 0 ? blocks : noBlocks }
     const policy = planPolicy(config.errorPolicy, ports?.outputs ?? [], params.surroundings)
     return {
-      ...{ card, spec, name, nameOf, config: config.config, execute: spec.execute },
+      ...{ card, spec, name, names, config: config.config, execute: spec.execute },
       ...{ inputs, gives, givesRunId, policy, ...parts }
     }
   }

@@ -18,7 +18,7 @@ export const readInput = (planned: PlannedCard, input: PlannedInput, scope: Scop
 
 const valueFor = (planned: PlannedCard, input: PlannedInput, read: Coerced | undefined): unknown => {
   if (read !== undefined && !read.ok)
-    throw misfitOf({ card: planned.name, field: input.label }, read, planned.nameOf)
+    throw misfitOf({ card: planned.name, field: input.label }, read, planned.names)
   const value = read?.value ?? null
   if (value === null && input.required)
     throw new Fault('card.input-missing', { card: planned.name, field: input.label })

@@ -342,7 +342,7 @@ describe('an input', () => {
       fault: {
         code: 'card.input-type',
         message:
-          'The input “Amount” of the card “A number” expects Number but received a list. Map another value or convert it first.',
+          'The input “Amount” of the card “A number” expects Number but received a list from “The in” of “A start”. Map another value or convert it first.',
         details: { card: 'A number', field: 'Amount', wanted: 'Number', found: 'a list', place: '' }
       }
     })
@@ -350,7 +350,7 @@ describe('an input', () => {
     expect((await run(listed, { in: ['a', {}] })).status).toMatchObject({
       fault: {
         message:
-          'The input “List” of the card “A each” expects Text but received Object at “[1]”. Map another value or convert it first.'
+          'The input “List” of the card “A each” expects Text but received Object from “The in” of “A start” at “[1]”. Map another value or convert it first.'
       }
     })
   })

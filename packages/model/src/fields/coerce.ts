@@ -14,6 +14,8 @@ export type Coerced =
       place: string
       /** Output that was read, with its card, if its value could not be converted there. */
       output?: { card: string; error: ConversionError }
+      /** Value that was read, where a mapping names it. */
+      from?: { card: string; field: string; path: Path }
     }
 
 const numberText = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/

@@ -98,7 +98,7 @@ export const runFaults = {
   'card.input-type': {
     http: 409,
     sentence:
-      'The input “{field}” of the card “{card}” expects {wanted} but received {found}{place}. Map another value or convert it first{hint}.'
+      'The input “{field}” of the card “{card}” expects {wanted} but received {found}{from}{place}. Map another value or convert it first{hint}.'
   },
   'card.output-type': {
     http: 409,
