@@ -142,6 +142,8 @@ export interface Store {
    * belong to, without ids. Returns a function that stops listening.
    */
   listenOthers(listener: (change: Change | null) => void): () => void
+  /** Returns the number of processes that have the data open, this one included, as last heard. */
+  processCount(): number
   /**
    * Runs an act while no other process runs one with this key; they wait for each other. `isShared`
    * is true when another process may have done the same before. An act takes a minute at most. Acts

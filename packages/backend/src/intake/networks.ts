@@ -7,12 +7,17 @@ export type Networks = ReturnType<typeof createNetworks>
 const MOST_NETWORKS = 20_000
 
 /** Creates the rate limits of networks. A rate of 0 means no limit. */
-export const createNetworks = (params: { perSecond: number; burst: number }) => {
-  const { perSecond: ratePerSecond, burst } = params
+export const createNetworks = (params: {
+  perSecond: number
+  burst: number
+  /** Returns the number of processes that share the limits. */
+  sharedBy?: () => number
+}) => {
+  const { perSecond: ratePerSecond, burst, sharedBy = () => 1 } = params
   const buckets = createRecent<string, TokenBucket>(MOST_NETWORKS)
 
   const add = (network: string, now: Millis): TokenBucket => {
-    const bucket = createTokenBucket({ ratePerSecond, burst, now })
+    const bucket = createTokenBucket({ ratePerSecond, burst, now, sharedBy })
     buckets.set(network, bucket)
     return bucket
   }

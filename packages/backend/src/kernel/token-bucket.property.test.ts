@@ -46,3 +46,34 @@ test('after the seconds that a refusal names, the next request goes through', ()
     })
   )
 })
+
+test('processes that share a limit let no more through together than it says, however many requests each gets', () => {
+  const shares = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 300 })
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 4, max: 400 }),
+      fc.integer({ min: 4, max: 400 }),
+      shares,
+      (rate, burst, turns) => {
+        const buckets = Array.from({ length: 4 }, () =>
+          createTokenBucket({ ratePerSecond: rate, burst, now: 0, sharedBy: () => 4 })
+        )
+        const passed = turns.filter((process, at) => buckets[process]?.take(at * 10) === null).length
+        expect(passed).toBeLessThanOrEqual(burst + (turns.length / 100) * rate + 1e-6)
+      }
+    )
+  )
+})
+
+test('a process has the whole limit once the others are gone', () => {
+  let processes = 2
+  const bucket = createTokenBucket({ ratePerSecond: 10, burst: 10, now: 0, sharedBy: () => processes })
+  const passed = (at: number): number => {
+    let count = 0
+    while (bucket.take(at) === null) count += 1
+    return count
+  }
+  expect(passed(0)).toBe(5)
+  processes = 1
+  expect(passed(1_000)).toBe(10)
+})

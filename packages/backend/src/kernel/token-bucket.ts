@@ -8,18 +8,26 @@ export interface TokenBucket {
   take: (now: Millis) => number | null
 }
 
-/** Creates a bucket that is full. A rate of 0 means no limit. */
+/**
+ * Creates a bucket that is full. A rate of 0 means no limit. Processes that share a limit have equal
+ * parts of it, which change with their number; each part allows one request at least.
+ */
 export const createTokenBucket = (params: {
   ratePerSecond: number
   burst: number
   now: Millis
+  /** Returns the number of processes that share the limit. */
+  sharedBy?: () => number
 }): TokenBucket => {
-  const { ratePerSecond, burst } = params
-  let left = burst
+  const { sharedBy = () => 1 } = params
+  let left = Number.POSITIVE_INFINITY
   let since = params.now
   return {
     take: now => {
-      if (ratePerSecond === 0) return null
+      if (params.ratePerSecond === 0) return null
+      const parts = sharedBy()
+      const ratePerSecond = params.ratePerSecond / parts
+      const burst = Math.max(1, params.burst / parts)
       left = Math.min(burst, left + (Math.max(0, now - since) / 1000) * ratePerSecond)
       since = now
       if (left < 1) return Math.max(1, Math.ceil((1 - left) / ratePerSecond))

@@ -130,6 +130,8 @@ export const createEndpointPolicy = async (
     reaches: LoadedRevisions
     /** Returns the secret of a flow's API endpoint. */
     endpointSecretOf: (flowId: Id) => Promise<string>
+    /** Returns the number of processes that share the limits. */
+    sharedBy: () => number
   },
   row: SubscriptionRow
 ): Promise<EndpointPolicy> => {
@@ -184,9 +186,10 @@ export const createEndpointPolicy = async (
     bucket: createTokenBucket({
       ratePerSecond: within(settings.ratePerSecond, perSecond),
       burst: within(settings.burst, burst),
+      sharedBy: params.sharedBy,
       now
     }),
-    rows: createTokenBucket({ ...ROWS, now }),
+    rows: createTokenBucket({ ...ROWS, sharedBy: params.sharedBy, now }),
     matched: { ...row.matched }
   }
 }

@@ -265,7 +265,11 @@ export const createSubscriptionCache = (params: {
     const row = await readFresh(() => store.subscriptions.find(live.id))
     if (row === null) throw new Fault('subscription.gone')
     const { endpointSecretOf } = params
-    return createEndpointPolicy({ specs, effects, settings, connections, reaches, endpointSecretOf }, row)
+    const { processCount: sharedBy } = store
+    return createEndpointPolicy(
+      { specs, effects, settings, connections, reaches, endpointSecretOf, sharedBy },
+      row
+    )
   }
 
   /**

@@ -46,6 +46,14 @@ describe('acts of several processes', () => {
     expect(await other.claim(id)).toBe(true)
   })
 
+  it('are of processes that know how many there are', async () => {
+    const one = await open()
+    const other = await open()
+    await expect.poll(() => one.processCount()).toBe(2)
+    await other.close()
+    await expect.poll(() => one.processCount()).toBe(1)
+  })
+
   it('are claimed by one of two at once', async () => {
     const [one, other] = [await open(), await open()]
     for (let times = 0; times < 20; times += 1) {

@@ -14,6 +14,8 @@ on conflict (id) do update set seen_at = excluded.seen_at`
 
 /** Acts in PostgreSQL, with the process that they belong to. */
 export interface Acts extends ActStore {
+  /** Returns the number of living processes, as of the last beat. */
+  processCount: () => number
   /** Gives all acts of this process back. */
   close: () => Promise<void>
 }
@@ -32,6 +34,7 @@ export const openActs = async (params: {
   const listening = new Set<Parameters<ActStore['listen']>[0]>()
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
+  let living = 1
   /** Beginning of the time in which each beat came in time: only then others that are silent are gone. */
   let steadySince = performance.now()
   let beatAt = performance.now()
@@ -54,8 +57,17 @@ export const openActs = async (params: {
     for (const { left } of listening) left(rows.map(({ subscription }) => subscription))
   }
 
-  const beat = async (): Promise<void> => {
+  const sayAlive = async (): Promise<void> => {
     await ask(SAY_ALIVE, [process])
+    const { rows } = await ask(
+      `select count(*) as living from processes where seen_at > ${NOW} - ${times.gone}`,
+      []
+    )
+    living = rows[0]?.living ?? living
+  }
+
+  const beat = async (): Promise<void> => {
+    await sayAlive()
     const now = performance.now()
     if (now - beatAt > 2 * times.beat) steadySince = now
     beatAt = now
@@ -80,7 +92,7 @@ export const openActs = async (params: {
     return left
   }
 
-  await ask(SAY_ALIVE, [process])
+  await sayAlive()
   beatRegularly()
   const stopListening = log.listen(change => {
     if (change?.topic !== 'acts') return
@@ -90,6 +102,7 @@ export const openActs = async (params: {
   })
 
   return {
+    processCount: () => living,
     claim: async id => {
       // Counted before it is asked for, so that the end of an earlier claim does not end this one.
       claims.set(id, (claims.get(id) ?? 0) + 1)

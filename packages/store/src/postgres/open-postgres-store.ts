@@ -62,11 +62,12 @@ export const openPostgresStore = async (params: {
     })
     const index = createIndexKeeper({ url, list: database.list })
     acts = await openActs({ process, connections, log })
-    const { close: closeActs, ...actStore } = acts
+    const { close: closeActs, processCount, ...actStore } = acts
     const aloneConnections = createConnections(url, ALONE_SIZE)
     const store = createPostgresStore(database, {
       ...{ jobs, index, listenOthers: log.listen },
       acts: actStore,
+      processCount,
       alone: createAlone(aloneConnections)
     })
     return {

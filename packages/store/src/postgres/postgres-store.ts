@@ -51,7 +51,7 @@ export const createPostgresStore = (
     jobs,
     index,
     ...ofProcesses
-  }: { jobs: Jobs; index: IndexKeeper } & Pick<Store, 'acts' | 'alone' | 'listenOthers'>
+  }: { jobs: Jobs; index: IndexKeeper } & Pick<Store, 'acts' | 'alone' | 'listenOthers' | 'processCount'>
 ): Store => {
   const { tables, write, read, changes, close } = database
   const alerts = createAlertWriter(tables)

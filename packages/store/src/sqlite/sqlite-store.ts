@@ -102,6 +102,7 @@ export const createSqliteStore = (file: SqliteFile): Store => {
       listen: () => () => {}
     },
     alone: (_, act) => act(false),
+    processCount: () => 1,
     expectLists: file.expectLists,
     keepIndexed: file.keepIndexed,
     verify: file.verify,
