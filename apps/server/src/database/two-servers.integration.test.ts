@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
+import { literal, pill } from '@hookwright/model'
 import { makeDatabase } from '@hookwright/store/postgres/testing'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { card, drawFlow } from '../seed/draw-flow.ts'
 import { openServer, type TestServer } from '../testing/open-server.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { openDoorbell } from '../testing/plain-connector.ts'
@@ -68,6 +70,30 @@ test('an event that comes to one server runs the flow that the other has turned 
   )
   const all = (await one.api.deliveries.list.query({ flowId })).rows
   expect(all.filter(({ status }) => status.is !== 'refused')).toHaveLength(1)
+})
+
+test('calls of an API endpoint are answered by the server that they come to, whichever runs most of the flows', async () => {
+  const start = card('api-endpoint', 'start', {
+    config: { security: 'open', header: '', perSecond: 100, burst: 100, atOnce: '2' }
+  })
+  const answer = card('return-raw', 'respond', {
+    config: { bodyFormat: 'json' },
+    inputs: { status: literal(201), headers: literal({}), body: pill('start', 'body') }
+  })
+  const flowId = await addFlow(one.api, 'Echo', drawFlow(start, answer))
+  await turnOn(one.api, flowId)
+  const url = await one.api.apiEndpoints.url.query({ flowId })
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, async (_, call) => {
+      const response = await overHttp(call % 2 === 0 ? url : atOther(url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ call })
+      })
+      return [response.status, response.text]
+    })
+  )
+  expect(answers).toEqual(answers.map((_, call) => [201, JSON.stringify({ call })]))
 })
 
 test('members, roles and sessions are the same at both', async () => {

@@ -117,6 +117,8 @@ export const createClaimLoop = (
     /** Returns the number of claims that run. What waits is in the store. */
     depth: () => ({ waiting: 0, running: slots }),
     look,
+    /** Runs a claim that was made elsewhere. */
+    start,
     begin: (): void => {
       unlisten = work.listen(look)
       look()

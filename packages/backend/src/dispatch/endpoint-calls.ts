@@ -117,6 +117,7 @@ export const createEndpointCalls = ({
         runId = id
         if (responds) leave = callers.wait(id, result => give(answerFor(id, result)))
         else early = { is: 'accepted', runId: id }
+        return responds
       },
       repeats: first => {
         leave()

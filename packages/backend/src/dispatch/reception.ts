@@ -218,7 +218,7 @@ export const createReception = ({
       showKept(live, delivery, arrival)
       return saidAs(live, door, delivery.id)
     }
-    head.caller?.accepting(delivery.id)
+    if (head.caller?.accepting(delivery.id)) delivery.isCalled = true
     dispatcher.note(delivery.id)
     return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(
       first => {

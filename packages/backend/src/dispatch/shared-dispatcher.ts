@@ -15,6 +15,9 @@ import { createRecords } from './records.ts'
 import { createDeliveryRunner } from './run-delivery.ts'
 import { createSharedSuspects } from './shared-suspects.ts'
 
+/** First time between two attempts to run what a caller waits for, while its flow has no slot for it. */
+const CALLED_AGAIN: Millis = 50
+
 /** Time after which work that failed for an unknown reason is tried again. */
 const LATER: Millis = 10 * MINUTE
 
@@ -109,6 +112,15 @@ export const createSharedDispatcher = (params: {
 
   const loop = createClaimLoop({ ...{ work, effects, underWay, run }, bytes: () => bytes })
 
+  /** Claims a delivery whose caller waits in this process, once its flow has a slot for it. */
+  const claimCalled = async (id: Id): Promise<void> => {
+    for (let pause = CALLED_AGAIN; callers.has(id) && !isStopping(); pause *= 2) {
+      const claim = await work.claimOwn(id)
+      if (claim !== null) return loop.start(claim)
+      await new Promise<void>(resolve => effects.after(pause, resolve))
+    }
+  }
+
   /** Makes runs that an open breaker blocked due, in batches. */
   const wakeHeld = async (): Promise<void> => {
     const at = effects.clock()
@@ -123,7 +135,15 @@ export const createSharedDispatcher = (params: {
     follow,
     // Nothing is recovered, so nothing has to be told from new work.
     note: () => {},
-    accept: loop.look,
+    accept: ({ delivery: { id } }) => {
+      if (!callers.has(id)) return loop.look()
+      claimCalled(id).catch(thrown => {
+        effects.log('A call could not be run here. It is run in a few seconds.', {
+          delivery: id,
+          cause: String(thrown)
+        })
+      })
+    },
     queueWaiting: (subscriptionId: Id) => {
       store.waits.follow(subscriptionId).then(loop.look, thrown => {
         effects.log('Waiting runs could not be read. They continue once their flow changes again.', {

@@ -30,8 +30,11 @@ export interface Head {
 
 /** Caller of an API endpoint, to be notified of the call's delivery. */
 export interface CallerOfDelivery {
-  /** Called before the delivery is written. Its first run has the same id. */
-  accepting: (deliveryId: Id) => void
+  /**
+   * Called before the delivery is written. Its first run has the same id. Returns true when the
+   * caller waits for the result of that.
+   */
+  accepting: (deliveryId: Id) => boolean
   /** Called instead of a run when the call repeats an earlier one. */
   repeats: (first: Id) => void
 }

@@ -8,6 +8,11 @@ export interface NewDelivery extends Delivery {
    * whose flow stores no data.
    */
   arrival: IncomingRequest | null
+  /**
+   * True when somebody waits in this process for the result of its run, so that it may claim it
+   * before other processes do.
+   */
+  isCalled?: true
   /** Exact body, sealed, if `arrival` has a body with a redacted secret. */
   sealedBody?: Uint8Array
 }

@@ -46,6 +46,11 @@ export interface SharedWork {
    */
   claim(most: number, except?: readonly Id[]): Promise<WorkClaim[]>
   /**
+   * Claims work of this process by its id, even before it is due. Null when somebody else has it, or
+   * when the limit of its flow does not permit it.
+   */
+  claimOwn(id: Id): Promise<WorkClaim | null>
+  /**
    * Ends the claim of work that is done, or that may not run at present. What can still run is
    * queued again, due after `delay`; what is ordered and may not run stays first in its order. Does
    * nothing for a claim that has ended. Throws `run.taken-over`.

@@ -10,6 +10,8 @@ export interface NewWork {
   id: Id
   /** Order of a delivery; null for none. */
   orderKey: string | null
+  /** Time for which it is left to this process, which claims it by its id. */
+  delay?: Millis
 }
 
 /**

@@ -19,6 +19,9 @@ export interface Acceptance {
   once: DedupKeys | undefined
 }
 
+/** Time for which the run of a delivery is left to the process in which its caller waits, in milliseconds. */
+const LEFT_TO_CALLED = 10_000
+
 /** Returns the approximate size of a delivery, in bytes. */
 export const bytesOf = ({ arrival, sealedBody }: NewDelivery): number =>
   200 +
@@ -145,9 +148,10 @@ export const createAcceptAll = (
     }
     yield* jobs.enqueue(
       accepted.flatMap(({ delivery: one }): NewWork[] => {
-        const { id, status, orderKey } = one
+        const { id, status, orderKey, isCalled } = one
         if (status.is !== 'accepted' || firsts.has(id)) return []
-        return [{ subscription: receiverOf(one).rowid, kind: 'delivery', id, orderKey }]
+        const work = { subscription: receiverOf(one).rowid, kind: 'delivery' as const, id, orderKey }
+        return [isCalled ? { ...work, delay: LEFT_TO_CALLED } : work]
       })
     )
     return accepted.map(({ delivery: { id, subscriptionId } }) => {

@@ -96,6 +96,25 @@ describe('what a store adds to the shared work', () => {
     expect(await claimOne()).toMatchObject({ id: delivery.id })
   })
 
+  it('is left for some time to the process in which the caller of a delivery waits, within the limit of its flow', async () => {
+    const subscription = await turnOn(store)
+    const called = await acceptOne(store, subscription, { isCalled: true })
+    expect(await claimAll()).toEqual([])
+    const claim = await workOf(store).claimOwn(called.id)
+    expect(claim).toMatchObject({ kind: 'delivery', id: called.id, losses: 0 })
+    expect(await workOf(other).claimOwn(called.id)).toBeNull()
+    if (claim === null) throw new Error('It was free.')
+    await store.runs.finishFirst(firstOf(subscription, called.id), { erase: false, begun: false, claim })
+    const limited = await openPostgresStore({ url, poolSize: 4, atOnceOf: () => 1 })
+    const [first, second] = [
+      await acceptOne(limited, subscription, { isCalled: true }),
+      await acceptOne(limited, subscription, { isCalled: true })
+    ]
+    expect(await workOf(limited).claimOwn(first.id)).not.toBeNull()
+    expect(await workOf(limited).claimOwn(second.id)).toBeNull()
+    await limited.close()
+  })
+
   it('is held by what a run writes: that of a process whose work was taken over changes nothing', async () => {
     const subscription = await turnOn(store)
     const { id } = await acceptOne(store, subscription)

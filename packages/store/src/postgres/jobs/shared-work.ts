@@ -12,7 +12,7 @@ import { toStorageFault } from '../storage-fault.ts'
 import type { HeldClaims } from './held-claims.ts'
 import { groupConcurrency, type JobData } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
-import { QUEUES, SCHEMA } from './queues.ts'
+import { QUEUES, queueNames, SCHEMA } from './queues.ts'
 
 /** Time after which ordered work that may not run looks again. A change of its subscription is told at once. */
 const PARKED_MS = 3_600_000
@@ -23,7 +23,7 @@ const SETTLE_BYTES = 200
 /** Lock of a search through the ordered queue, so that two at once do not exceed a limit together. */
 const SEARCH_LOCK = '1752133483, 3'
 
-type Job = JobWithMetadata<JobData>
+type Job = Pick<JobWithMetadata<JobData>, 'id' | 'name' | 'data' | 'retryCount' | 'groupId' | 'output'>
 
 /** Counts the losses of a job: its output tells whether the last claim was lost or put back. */
 const lossesOf = ({ data, retryCount, output }: Job): number =>
@@ -167,8 +167,36 @@ export const createSharedWork = (params: {
     return ends.map(() => undefined)
   })
 
+  /** Claims a job by its id in the way of pg-boss, which claims only the next ones. */
+  const fetchOwn = (id: Id): Promise<Job[]> =>
+    connections.withOne(async client => {
+      try {
+        await execute(client, `begin; select pg_advisory_xact_lock(${SEARCH_LOCK})`)
+        const { rows } = await client.query<Job>(
+          `update ${SCHEMA}.job j set state = 'active', started_on = ${SCHEMA}.job_now(), heartbeat_on = ${SCHEMA}.job_now(),
+             retry_count = case when started_on is null then retry_count else retry_count + 1 end
+           where name = any($1::text[]) and id = $2 and state < 'active' and (group_tier is null or group_tier::int > (
+             select count(*) from ${SCHEMA}.job a where a.name = j.name and a.state = 'active' and a.group_id = j.group_id))
+           returning id, name, data, retry_count as "retryCount", group_id as "groupId", output`,
+          [queueNames, id]
+        )
+        await execute(client, 'commit')
+        return rows
+      } catch (thrown) {
+        await execute(client, 'rollback').catch(() => {})
+        throw toStorageFault(thrown)
+      }
+    })
+
   return {
     claim,
+    claimOwn: async id => {
+      const [job] = await fetchOwn(id)
+      if (job === undefined) return null
+      const own = claimOf(job)
+      held.hold([own])
+      return own
+    },
     settle: async (claim, delay) => {
       if (held.has(claim)) await settle({ claim, delay }, SETTLE_BYTES)
     },

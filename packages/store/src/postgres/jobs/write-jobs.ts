@@ -58,10 +58,10 @@ export const createJobWriter = (
     if (work.length === 0) return
     const routes = yield* routesOf(work.map(({ subscription }) => subscription))
     yield* insert(
-      work.flatMap(({ subscription, kind, id, orderKey }) => {
+      work.flatMap(({ subscription, kind, id, orderKey, delay = 0 }) => {
         const route = routes.get(subscription)
         const isIdle = kind === 'delivery' && orderKey === null && route?.runs !== true
-        return route === undefined || isIdle ? [] : [{ ...route, kind, id, orderKey }]
+        return route === undefined || isIdle ? [] : [{ ...route, kind, id, orderKey, delay }]
       })
     )
   }
