@@ -13,6 +13,12 @@ export interface IndexKeeper {
   close: () => Promise<void>
 }
 
+/** Errors of a server that does not let this user have the indexes: no right, no such extension, or not in the search path. */
+const refusals: readonly unknown[] = ['42501', '0A000', '58P01', '42704']
+
+const isRefused = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && refusals.includes(thrown.code)
+
 const statementOf = ({ is, table, name, ...range }: IndexWork): string =>
   is === 'drop'
     ? `drop index concurrently if exists ${name}`
@@ -60,11 +66,12 @@ export const createIndexKeeper = (params: {
       const on = client ?? (await connect())
       try {
         await on.query('create extension if not exists pg_trgm')
-      } catch {
+        await on.query(statementOf(next))
+      } catch (thrown) {
+        if (!isRefused(thrown)) throw thrown
         isImpossible = true
         return
       }
-      await on.query(statementOf(next))
     }
   }
 
