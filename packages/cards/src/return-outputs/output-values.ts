@@ -54,7 +54,7 @@ export interface OutputValues {
 }
 
 /** Returns the records of a draft's list in a sample, or the reason why they cannot be read. */
-const recordsIn = (draft: MappedOutputs, start: Scope): { records: unknown[]; why: string | null } => {
+export const recordsIn = (draft: MappedOutputs, start: Scope): { records: unknown[]; why: string | null } => {
   const list = readAt(draft, LIST, anyValue, start)
   if (!list.ok) return { records: [], why: `The list of records ${list.why}.` }
   const read = recordsOf(list.value)

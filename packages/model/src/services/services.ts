@@ -12,6 +12,18 @@ export const serviceCategories = [
   'Standards'
 ] as const
 
+/** Sign-in with HTTP Basic, whose user name is the same for everyone and whose password is an API key. */
+const BasicSignIn = z.strictObject({
+  username: z.string().min(1),
+  baseUrl: z.url(),
+  /** Page of the service that documents it, and the day on which it was read. */
+  source: z.url(),
+  checkedOn: z.iso.date(),
+  /** Sentences for the maker. */
+  notes: z.array(z.string()).default([])
+})
+type BasicSignIn = z.infer<typeof BasicSignIn>
+
 const ServiceRow = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   /** Name of the service, usable as the name of a connector. */
@@ -25,6 +37,8 @@ const ServiceRow = z.strictObject({
   preset: z.string(),
   /** Id of its sign-in preset, if any. */
   signIn: z.string().optional(),
+  /** Sign-in with HTTP Basic, if that is known. */
+  basic: BasicSignIn.optional(),
   /** Logo in simple-icons, and the brand's colour there. */
   logo: z.strictObject({ slug: z.string(), hex: z.string() }).optional()
 })
@@ -40,6 +54,7 @@ export interface Service {
   logo: { path: string; colour: string } | null
   preset: Preset
   signIn: SignInPreset | null
+  basic: BasicSignIn | null
 }
 
 const presetOf = (id: string): Preset => {
@@ -50,11 +65,12 @@ const presetOf = (id: string): Preset => {
 
 /** Known services, in category order. */
 export const services: readonly Service[] = rows.map(row => {
-  const { preset, signIn, logo, ...about } = ServiceRow.parse(row)
+  const { preset, signIn, basic, logo, ...about } = ServiceRow.parse(row)
   return {
     ...about,
     logo: logo === undefined ? null : { path: `/logos/${logo.slug}.svg`, colour: logo.hex },
     preset: presetOf(preset),
-    signIn: signInPresets.find(({ id }) => id === signIn) ?? null
+    signIn: signInPresets.find(({ id }) => id === signIn) ?? null,
+    basic: basic ?? null
   }
 })

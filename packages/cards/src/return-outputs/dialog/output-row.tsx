@@ -12,7 +12,7 @@ import { changeOutput, confirmTypes, type OutputsDraft } from '../outputs-draft.
 import type { MappingEnds } from '../proposed-output.ts'
 import { cell, moveByArrow } from './cell-keys.tsx'
 import { PathCell } from './path-cell.tsx'
-import { cellSelectClass, columnsClass } from './table-class.ts'
+import { cellSelectClass, columnsClass, SAMPLE_PATHS } from './table-class.ts'
 
 const types = dataKinds.map(kind => ({
   value: kind,
@@ -234,6 +234,7 @@ export const OutputRow = ({
             path={outputPathOf(draft, field.id, ends)}
             draft={draft}
             ends={ends}
+            suggestions={SAMPLE_PATHS}
             isWrong={value !== null && !value.ok && value.found !== null}
             onDraft={onDraft}
           />

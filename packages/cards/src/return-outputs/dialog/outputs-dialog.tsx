@@ -25,6 +25,7 @@ import {
 import type { Proposal } from '../outputs-from-samples.ts'
 import type { MappingEnds } from '../proposed-output.ts'
 import { restoreOutputs } from '../restore-outputs.ts'
+import { pathsInSample, sourceOfPaths } from '../sample-paths.ts'
 import { unfitOutputs } from '../unfit-outputs.ts'
 import { convertUnixTime, unixTimeOutputs } from '../unix-time.ts'
 import { OutputsPreview } from './outputs-preview.tsx'
@@ -159,6 +160,10 @@ export const OutputsDialog = ({ card }: DialogProps) => {
   const { samples, sample, taking } = shown
   const guessed = guessedOutputs(draft)
   const values = sample === null ? null : outputValues(draft, ends, sample.values)
+  const paths = useMemo(
+    () => (sample === null ? [] : pathsInSample(sourceOfPaths(draft, ends, sample.values))),
+    [draft, ends, sample]
+  )
   const unixTimes = sample === null ? [] : unixTimeOutputs(draft, ends, sample.values)
   const warnings = (values === null ? [] : unfitOutputs(fieldsOf(draft), values)).map(({ id, say }) => ({
     id: labelControlId(id),
@@ -288,6 +293,7 @@ export const OutputsDialog = ({ card }: DialogProps) => {
               onJump: jump
             }}
             root={draft.runMode ? 'the record' : 'the payload'}
+            paths={paths}
             addButton={addGroup}
             actionOptions={action === null ? null : action.options}
             sourceFlaws={sourceFlaws}

@@ -15,7 +15,7 @@ import {
   type OutputsDraft
 } from '../outputs-draft.ts'
 import { OutputGroupRows, type RowsContext } from './output-group-rows.tsx'
-import { columnsClass } from './table-class.ts'
+import { columnsClass, SAMPLE_PATHS } from './table-class.ts'
 
 /** Reason that no group can be added now, or null. */
 const whyFull = (draft: OutputsDraft): string | null => {
@@ -62,6 +62,7 @@ const Heads = ({ root }: { root: string }) => (
 export const OutputsTable = ({
   context,
   root,
+  paths,
   addButton,
   actionOptions,
   sourceFlaws
@@ -69,6 +70,8 @@ export const OutputsTable = ({
   context: RowsContext
   /** Name of the value in which the paths start. */
   root: string
+  /** Paths of the sample, which are suggested. */
+  paths: readonly string[]
   addButton: RefObject<HTMLButtonElement | null>
   /** Options of the action whose outputs these are; null for an event, which has no dynamic groups. */
   actionOptions: readonly Field[] | null
@@ -96,6 +99,11 @@ export const OutputsTable = ({
   return (
     <div data-table>
       {groups.length > 0 && <Heads root={root} />}
+      <datalist id={SAMPLE_PATHS}>
+        {paths.map(path => (
+          <option key={path} value={path} />
+        ))}
+      </datalist>
       <SortableList
         items={groups}
         label="Output groups"

@@ -14,6 +14,7 @@ export const PathCell = ({
   draft,
   ends,
   isWrong,
+  suggestions,
   onDraft
 }: {
   id: FieldId
@@ -23,6 +24,8 @@ export const PathCell = ({
   ends: MappingEnds
   /** True where the sample has no fitting value at the path. */
   isWrong: boolean
+  /** Id of the list with the paths of the sample. */
+  suggestions: string
   onDraft: (draft: OutputsDraft) => void
 }) => {
   const whyId = useId()
@@ -58,6 +61,7 @@ export const PathCell = ({
         aria-invalid={why !== null || undefined}
         aria-describedby={why === null ? undefined : whyId}
         autoComplete="off"
+        list={suggestions}
         spellCheck={false}
         placeholder="Not mapped"
         value={typed ?? shown}

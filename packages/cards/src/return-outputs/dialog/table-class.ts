@@ -9,3 +9,6 @@ export const cellClass =
 /** The same for a select in a row. */
 export const cellSelectClass =
   '[&_[role=combobox]]:h-7 max-md:[&_[role=combobox]]:h-10 [&_[role=combobox]]:rounded-xs [&_[role=combobox]]:border-transparent [&_[role=combobox]]:bg-transparent [&_[role=combobox]]:relative [&_[role=combobox]]:px-2 [&_[role=combobox]]:text-label [&_[role=combobox]]:font-normal [&_[role=combobox]:hover]:border-line-strong [&_[role=combobox]:focus-visible]:bg-surface [&_[role=combobox]>span:last-child]:absolute [&_[role=combobox]>span:last-child]:right-1 [&_[role=combobox]>span:last-child]:bg-surface [&_[role=combobox]>span:last-child]:opacity-0 [&_[role=combobox]:hover>span:last-child]:opacity-100 [&_[role=combobox]:focus-visible>span:last-child]:opacity-100'
+
+/** Element id of the list with the paths of the sample. */
+export const SAMPLE_PATHS = 'sample-paths'

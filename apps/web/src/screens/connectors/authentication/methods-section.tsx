@@ -2,7 +2,7 @@ import { methodLimits } from '@hookwright/model'
 import { Button, TextField } from '@hookwright/ui'
 import { Plus, Trash2 } from 'lucide-react'
 import { newId } from '../../../kit/page/new-id.ts'
-import { Section } from '../overview/section.tsx'
+import { AUTHENTICATION, Section } from '../overview/section.tsx'
 import { AuthenticationSection } from './authentication-section.tsx'
 import { addMethod, changeMethod, METHOD_NAME, type MethodDrafts, removeMethod } from './methods-draft.ts'
 import type { Flaws } from './read-draft.ts'
@@ -23,6 +23,7 @@ export const MethodsSection = ({
       {methods.map(({ id, name, authentication }, index) => (
         <Section
           key={id}
+          anchor={index === 0 ? AUTHENTICATION : undefined}
           title={isAlone ? 'Authentication' : `Authentication: ${name.trim() || `method ${index + 1}`}`}
           lead={
             isAlone

@@ -5,11 +5,19 @@ import { Link } from '@tanstack/react-router'
 import { Circle, CircleAlert, CircleCheck } from 'lucide-react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { type ReadinessStep, readinessOf } from './readiness.ts'
+import { AUTHENTICATION } from './section.tsx'
 
 const looks = {
   open: { icon: Circle, mark: 'text-ink-3', say: 'To do' },
   done: { icon: CircleCheck, mark: 'text-ok', say: 'Done' },
   look: { icon: CircleAlert, mark: 'text-warn', say: 'Warning' }
+}
+
+/** Scrolls to the section Authentication of this page and moves the focus there. */
+const showAuthentication = (): void => {
+  const section = document.getElementById(AUTHENTICATION)
+  section?.scrollIntoView({ block: 'start' })
+  section?.focus({ preventScroll: true })
 }
 
 const Step = ({
@@ -36,7 +44,13 @@ const Step = ({
   )
   const className = 'flex h-full items-start gap-2 rounded-s px-3 py-2.5'
   return tab === 'overview' ? (
-    <span className={className}>{words}</span>
+    <button
+      type="button"
+      className={cx(className, 'w-full text-left hover:bg-hover')}
+      onClick={showAuthentication}
+    >
+      {words}
+    </button>
   ) : (
     <Link
       to={`/connectors/$connectorId/${tab}`}
@@ -49,7 +63,7 @@ const Step = ({
   )
 }
 
-/** Checklist of the steps to a deployed connector, each with a link to its tab. */
+/** Checklist of the steps to a deployed connector, each with a link to its tab or section. */
 export const ReadinessList = ({
   connector: { id: connectorId, authentication }
 }: {

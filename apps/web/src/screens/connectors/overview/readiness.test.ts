@@ -1,4 +1,4 @@
-import { type Authentication, type Finding, noAuthentication } from '@hookwright/model'
+import { type Authentication, type Finding, literal, noAuthentication } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { type ReadinessInput, readinessOf } from './readiness.ts'
 
@@ -35,7 +35,11 @@ test('a new connector has every step before it', () => {
 })
 
 test('a deployed connector has every step behind it', () => {
-  const authentication: Authentication = { ...noAuthentication, kind: 'api-key' }
+  const authentication: Authentication = {
+    ...noAuthentication,
+    kind: 'api-key',
+    baseUrl: literal('https://api.acme.example')
+  }
   const versions = [
     { number: 4, status: 'test' },
     { number: 3, status: 'deployed' }
@@ -46,6 +50,11 @@ test('a deployed connector has every step behind it', () => {
     event: 'done: 2 events',
     deploy: 'done: Version 3'
   })
+})
+
+test('a sign-in without a base URL is not ready, since its requests lead nowhere', () => {
+  const authentication: Authentication = { ...noAuthentication, kind: 'api-key' }
+  expect(said({ authentication }).authentication).toBe('look: No base URL yet')
 })
 
 test('actions count as much as events', () => {

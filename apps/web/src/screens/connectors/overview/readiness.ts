@@ -42,18 +42,21 @@ const authenticationStep = (authentication: Authentication): ReadinessStep => {
   const hasBase = baseUrl.kind !== 'literal' || baseUrl.value !== ''
   const isOpen = kind === 'none' && !hasBase
   const lacksClient = methodsWithoutClient(authentication).length > 0
+  const lacksBase = kind !== 'none' && !hasBase
   const chosen = kind === 'none' ? 'No credentials needed' : kindLabels[kind]
   return {
     id: 'authentication',
     title: 'Authentication',
-    state: isOpen ? 'open' : lacksClient ? 'look' : 'done',
+    state: isOpen ? 'open' : lacksClient || lacksBase ? 'look' : 'done',
     say: isOpen
       ? 'Not chosen yet'
       : lacksClient
         ? 'No client ID yet'
-        : others.length > 0
-          ? formatCount(others.length + 1, 'method')
-          : chosen,
+        : lacksBase
+          ? 'No base URL yet'
+          : others.length > 0
+            ? formatCount(others.length + 1, 'method')
+            : chosen,
     tab: 'overview'
   }
 }

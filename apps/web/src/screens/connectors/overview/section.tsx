@@ -1,20 +1,28 @@
 import { type ReactNode, useId } from 'react'
 
+/** Element id of the section with the authentication of a connector. */
+export const AUTHENTICATION = 'authentication'
+
 /** Page section with a background and a heading. */
 export const Section = ({
   title,
   lead,
+  anchor,
   children
 }: {
   title: string
+  /** Element id, for a section that can be jumped to. */
+  anchor?: string | undefined
   lead?: ReactNode
   children: ReactNode
 }) => {
   const id = useId()
   return (
     <section
+      id={anchor}
+      tabIndex={anchor === undefined ? undefined : -1}
       aria-labelledby={id}
-      className="flex flex-col gap-4 rounded-m border border-line bg-surface p-5 max-md:p-4"
+      className="scroll-mt-32 flex flex-col gap-4 rounded-m border border-line bg-surface p-5 max-md:p-4"
     >
       <div>
         <h2 id={id} className="text-h2">

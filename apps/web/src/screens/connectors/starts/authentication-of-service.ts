@@ -5,6 +5,11 @@ import { type AuthenticationDraft, authenticationDraftOf } from '../authenticati
 import { addField, changeField, changeKind } from '../authentication/change-draft.ts'
 import { authenticationOf } from '../authentication/read-draft.ts'
 
+/** Parts of a service that determine its authentication. */
+type SignInOfService = Pick<Service, 'signIn' | 'basic'> & {
+  preset: Pick<Service['preset'], 'notes' | 'receiving'>
+}
+
 /** Returns the ids of the connection fields from which receiving rules take keys, in rule order. */
 const keyFieldsOf = ({ verify, handshake }: Receiving): string[] => {
   const keys = [...verify.map(({ key }) => key), ...handshake.flatMap(({ key }) => key ?? [])]
@@ -20,27 +25,48 @@ const labelOfId = (id: string): string => {
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
-const withKeyField = (draft: AuthenticationDraft, id: string): AuthenticationDraft => {
+/** Returns what the notes of a preset say about its key, as help of the field; empty where they say nothing. */
+const helpOf = (notes: readonly string[]): string => notes.find(note => note.startsWith('The key is')) ?? ''
+
+const withKeyField = (draft: AuthenticationDraft, id: string, help: string): AuthenticationDraft => {
   if (draft.fields.some(field => field.id === id)) return draft
   const added = addField(draft)
   const last = added.fields.at(-1)?.id ?? ''
+  const label = labelOfId(id)
+  // The client of the sign-in has a secret of the same name, which the maker enters.
+  const isOfClient = draft.kind === 'authorization-code' && id === 'client_secret'
   return changeField(added, last, {
     id,
-    label: labelOfId(id),
+    label: isOfClient ? `${label} to check signatures` : label,
     entry: open.has(id) ? 'text' : 'password',
-    required: true
+    required: true,
+    help
   })
 }
 
-/** Returns the authentication at a known service: OAuth or an API key, with the keys that sign its events. */
-export const authenticationOfService = ({
-  signIn,
-  receiving
-}: Pick<Service, 'signIn'> & { receiving: Receiving }): Authentication => {
+/** Returns HTTP Basic with a user name that the connector knows and an API key as the password. */
+const basicOf = (blank: AuthenticationDraft, { username, baseUrl }: NonNullable<Service['basic']>) => {
+  const draft = changeKind(blank, 'basic')
+  const { usernameId, passwordId } = draft.basic
+  const named = changeField(draft, usernameId, { source: 'fixed', fixedValue: username, shown: false })
+  return {
+    ...changeField(named, passwordId, { label: 'API key' }),
+    baseUrl,
+    allowedHosts: [new URL(baseUrl).host]
+  }
+}
+
+/** Returns the authentication at a known service: OAuth, Basic or an API key, with the keys that sign its events. */
+export const authenticationOfService = ({ signIn, basic, preset }: SignInOfService): Authentication => {
   const blank = authenticationDraftOf(noAuthentication)
   const begun =
-    signIn === null
-      ? changeKind(blank, 'api-key')
-      : applySignInPreset(changeKind(blank, 'authorization-code'), signIn)
-  return authenticationOf(keyFieldsOf(receiving).reduce(withKeyField, begun))
+    signIn !== null
+      ? applySignInPreset(changeKind(blank, 'authorization-code'), signIn)
+      : basic !== null
+        ? basicOf(blank, basic)
+        : changeKind(blank, 'api-key')
+  const help = helpOf(preset.notes)
+  return authenticationOf(
+    keyFieldsOf(preset.receiving).reduce((draft, id) => withKeyField(draft, id, help), begun)
+  )
 }

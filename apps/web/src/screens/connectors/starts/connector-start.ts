@@ -18,6 +18,8 @@ export interface NewConnector {
 export interface KnownFact {
   label: string
   text: string
+  /** True for an assumption that the maker has to check. */
+  isAssumed?: true
 }
 
 /** Start for a new connector in a list. */

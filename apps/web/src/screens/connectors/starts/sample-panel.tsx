@@ -45,7 +45,7 @@ export const SamplePanel = ({
 
   const submit = (): void => {
     if (flaw !== null) nameInput.current?.focus()
-    else if (made !== null) void create({ ...made, name })
+    else if (made !== null) void create({ ...made, name }, sample.ok ? sample.body : undefined)
   }
 
   return (

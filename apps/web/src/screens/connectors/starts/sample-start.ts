@@ -142,7 +142,9 @@ export const makeOfSample = ({
     name,
     description: '',
     authentication:
-      receiving.verify.length === 0 ? noAuthentication : authenticationOfService({ receiving, signIn: null }),
+      receiving.verify.length === 0
+        ? noAuthentication
+        : authenticationOfService({ signIn: null, basic: null, preset: { receiving, notes: [] } }),
     branding: plainBranding,
     flows: [{ name: `${name} event`, doc }]
   }

@@ -1,6 +1,6 @@
 import { flawOfConnectorName, plainBranding } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
-import { Check } from 'lucide-react'
+import { Check, CircleHelp } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { newId } from '../../../kit/page/new-id.ts'
 import type { ConnectorStart } from './connector-start.ts'
@@ -30,7 +30,7 @@ export const ServicePanel = ({
 
   const submit = (): void => {
     if (flaw !== null) nameInput.current?.focus()
-    else void create({ ...made, name })
+    else void create({ ...made, name }, start.sample)
   }
 
   return (
@@ -50,9 +50,13 @@ export const ServicePanel = ({
         </div>
       </header>
       <ul aria-label="Filled in" className="m-0 list-none border-b border-line p-0">
-        {facts.map(({ label, text }) => (
+        {facts.map(({ label, text, isAssumed }) => (
           <li key={label} className="flex gap-2.5 border-t border-line py-2">
-            <Check aria-hidden className="mt-0.5 size-3.5 shrink-0 text-ok" strokeWidth={2.25} />
+            {isAssumed ? (
+              <CircleHelp aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warn" strokeWidth={2} />
+            ) : (
+              <Check aria-hidden className="mt-0.5 size-3.5 shrink-0 text-ok" strokeWidth={2.25} />
+            )}
             <span className="min-w-0">
               <span className="block text-label text-ink">{label}</span>
               <span className="block text-small break-words text-ink-2">{text}</span>

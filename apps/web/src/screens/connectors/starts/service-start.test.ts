@@ -47,3 +47,36 @@ test('GitHub signs in with OAuth, is verified, and gives the outputs of its samp
   const outputs = JSON.stringify(cards.find(({ type }) => type === 'return-outputs')?.config)
   for (const label of ['Action', 'Number', 'Title', 'Full name']) expect(outputs).toContain(label)
 })
+
+const known = (id: string) => {
+  const service = services.find(each => each.id === id)
+  if (service === undefined) throw new Error(`${id} is known.`)
+  return startOfService(service)
+}
+
+test('Mailgun signs in with Basic as its user “api”, with an API key', () => {
+  const { facts, make } = known('mailgun')
+  expect(facts[0]).toEqual({ label: 'Sign-in', text: 'Basic with the user “api” at api.mailgun.net' })
+  const { authentication } = make(ids())
+  expect(authentication).toMatchObject({
+    kind: 'basic',
+    baseUrl: { value: 'https://api.mailgun.net' },
+    allowedHosts: ['api.mailgun.net']
+  })
+  expect(authentication.fields.map(({ label, source }) => [label, source?.from ?? 'entered'])).toEqual([
+    ['Username', 'fixed'],
+    ['API key', 'entered'],
+    ['Webhook signing key', 'entered']
+  ])
+})
+
+test('a sign-in that is only assumed is told as such', () => {
+  expect(known('sendgrid').facts[0]).toMatchObject({ label: 'Sign-in', isAssumed: true })
+})
+
+test('a secret that checks signatures is not mistaken for that of the OAuth client, and has help', () => {
+  const { fields } = known('intercom').make(ids()).authentication
+  expect(fields.map(({ label, help }) => [label, help])).toEqual([
+    ['Client secret to check signatures', 'The key is the client secret of the app.']
+  ])
+})

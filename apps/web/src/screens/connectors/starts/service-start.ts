@@ -61,16 +61,21 @@ const handshakeOf = ({ preset }: Service): KnownFact[] => {
   return [{ label: 'Skipped events', text: skipped.slice(0, 1).toUpperCase() + skipped.slice(1) }]
 }
 
-const signInOf = ({ signIn }: Service): string =>
-  signIn === null
-    ? 'API key in the Authorization header'
-    : `OAuth 2 at ${URL.canParse(signIn.authorizeUrl) ? new URL(signIn.authorizeUrl).host : signIn.name}`
+const signInOf = ({ signIn, basic }: Service): KnownFact => {
+  const label = 'Sign-in'
+  if (basic !== null)
+    return { label, text: `Basic with the user “${basic.username}” at ${new URL(basic.baseUrl).host}` }
+  if (signIn === null)
+    return { label, text: 'Not known. An API key in a header is assumed: check it.', isAssumed: true }
+  const { authorizeUrl, name } = signIn
+  return { label, text: `OAuth 2 at ${URL.canParse(authorizeUrl) ? new URL(authorizeUrl).host : name}` }
+}
 
 const factsOf = (service: Service): KnownFact[] => {
   const { preset } = service
   const body = sampleBodyOf(preset)
   return [
-    { label: 'Sign-in', text: signInOf(service) },
+    signInOf(service),
     { label: 'Verification', text: verificationOf(preset.receiving) },
     ...handshakeOf(service),
     ...(preset.renewal === null ? [] : [{ label: 'Renewal', text: preset.renewal }]),
@@ -104,7 +109,7 @@ export const makeOfService = (
   return {
     name,
     description: `${about}.`,
-    authentication: authenticationOfService({ signIn: service.signIn, receiving }),
+    authentication: authenticationOfService(service),
     branding: brandingOf(service),
     flows: [
       {
@@ -123,7 +128,7 @@ export const startOfService = (service: Service): ConnectorStart => {
     ...{ is: 'service', id, name, category, about, letters },
     logo: logo?.path ?? null,
     facts: factsOf(service),
-    notes: [...preset.notes, ...(service.signIn?.notes ?? [])],
+    notes: [...preset.notes, ...(service.signIn?.notes ?? []), ...(service.basic?.notes ?? [])],
     sample,
     make: newId => makeOfService(service, { name, sample, isDocumented: true, newId })
   }

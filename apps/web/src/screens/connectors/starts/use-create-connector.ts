@@ -1,7 +1,10 @@
+import type { Id } from '@hookwright/model'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { writeSamples } from '../../../features/canvas/ui-state/kept-samples.ts'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { newId } from '../../../kit/page/new-id.ts'
 import { useSay } from '../../../kit/page/use-say.ts'
 import type { NewConnector } from './connector-start.ts'
 
@@ -13,12 +16,27 @@ export const useCreateConnector = () => {
   const say = useSay()
   const create = useMutation(trpc.connectors.create.mutationOptions())
 
+  /** Keeps the sample of a new connector's event. Without it the event works as well, so an error is not reported. */
+  const keepSample = async (connectorId: Id, name: string, body: unknown): Promise<void> => {
+    const flows = await queryClient
+      .fetchQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
+      .catch(() => [])
+    const event = flows.find(({ kind }) => kind === 'webhook-event')
+    if (event === undefined) return
+    const values = { body, headers: {}, query: {}, method: 'POST', receivedAt: new Date().toISOString() }
+    writeSamples(localStorage, event.id, [{ id: newId(), name: `Sample of ${name}`, values, pasted: true }])
+  }
+
   return {
     busy: create.isPending,
     /** Error sentence; null without an error. */
     refused: create.error === null ? null : faultOf(create.error).message,
     /** Resolves to false on an error. */
-    create: async (connector: Pick<NewConnector, 'name' | 'description'> & Partial<NewConnector>) => {
+    create: async (
+      connector: Pick<NewConnector, 'name' | 'description'> & Partial<NewConnector>,
+      /** Body of a sample of its event, which the event then has; undefined for none. */
+      sample?: unknown
+    ) => {
       if (create.isPending) return true
       try {
         const { id } = await create.mutateAsync(connector)
@@ -29,6 +47,7 @@ export const useCreateConnector = () => {
             ? `The connector “${connector.name}” was created.`
             : `The connector “${connector.name}” was created with “${flow.name}”.`
         )
+        if (sample !== undefined) await keepSample(id, connector.name, sample)
         await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId: id } })
         return true
       } catch {
