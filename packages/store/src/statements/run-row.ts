@@ -1,8 +1,10 @@
 import type { Id, Run, RunStatus } from '@hookwright/model'
-import { eq, getTableColumns } from 'drizzle-orm'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
 import { deliveries, flows, revisions, runs, subscriptions } from '../schema/schema.ts'
 import type { Tables } from '../schema/tables.ts'
+import { blobOfId } from '../schema/uid.ts'
 import type { RunRow } from '../store.ts'
+import { prepareOnce } from './prepare-once.ts'
 import { get, type Steps } from './steps.ts'
 
 type KeptRun = typeof runs.$inferSelect
@@ -84,8 +86,15 @@ export const wholeRunOf = (row: KeptRun & RunRefs): RunRow => ({
   result: row.result
 })
 
-/** Returns a run with all stored data; null for an unknown id. */
-export function* findRun(tables: Tables, id: Id): Steps<RunRow | null> {
-  const row = yield* get(selectWholeRuns(tables).where(eq(runs.uid, id)))
-  return row === undefined ? null : wholeRunOf(row)
+/** Creates the reading of runs with all stored data; null for an unknown id. */
+export const createFindRun = (tables: Tables): ((id: Id) => Steps<RunRow | null>) => {
+  const select = prepareOnce(() =>
+    selectWholeRuns(tables)
+      .where(eq(runs.uid, sql.placeholder('uid')))
+      .prepare()
+  )
+  return function* (id) {
+    const row = yield* get(select(), { uid: blobOfId(id) })
+    return row === undefined ? null : wholeRunOf(row)
+  }
 }

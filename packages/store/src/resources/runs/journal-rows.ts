@@ -1,7 +1,9 @@
 import type { Id, Json } from '@hookwright/model'
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { journal } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
+import { blobOfId } from '../../schema/uid.ts'
+import { prepareOnce } from '../../statements/prepare-once.ts'
 import { all, run, type Steps } from '../../statements/steps.ts'
 
 /** Deletes the rows of runs that have ended. */
@@ -10,11 +12,20 @@ export function* forgetJournals(tables: Tables, ids: readonly Id[]): Steps<void>
   yield* run(tables.delete(journal).where(inArray(journal.run, [...ids])))
 }
 
-/** Returns the rows of a run's journal by key. */
-export function* readJournal(
-  tables: Tables,
-  id: Id
-): Steps<Map<string, { safe: boolean; result: Json | null }>> {
-  const rows = yield* all(tables.select().from(journal).where(eq(journal.run, id)).orderBy(journal.key))
-  return new Map(rows.map(({ key, safe, result }) => [key, { safe, result }]))
+/** Creates the reading of journals: the rows of a run by key. */
+export const createReadJournal = (
+  tables: Tables
+): ((id: Id) => Steps<Map<string, { safe: boolean; result: Json | null }>>) => {
+  const select = prepareOnce(() =>
+    tables
+      .select()
+      .from(journal)
+      .where(eq(journal.run, sql.placeholder('run')))
+      .orderBy(journal.key)
+      .prepare()
+  )
+  return function* (id) {
+    const rows = yield* all(select(), { run: blobOfId(id) })
+    return new Map(rows.map(({ key, safe, result }) => [key, { safe, result }]))
+  }
 }

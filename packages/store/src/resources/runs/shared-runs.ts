@@ -2,13 +2,13 @@ import { type Id, isInProgress, runStatuses } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
 import { deliveries, runs } from '../../schema/schema.ts'
 import type { Database } from '../../statements/database.ts'
-import { findRun } from '../../statements/run-row.ts'
+import { createFindRun } from '../../statements/run-row.ts'
 import { get } from '../../statements/steps.ts'
 import type { RunRow, RunStore } from '../../store.ts'
 import { createChildCalls, createRootDeliveryOf } from './child-calls.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
 import { createInterruptedReplays } from './interrupted-replays.ts'
-import { readJournal } from './journal-rows.ts'
+import { createReadJournal } from './journal-rows.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
 import { writeSeries } from './replays-store.ts'
 import { beginRun, columnsOfRun, refsOfRun } from './run-rows.ts'
@@ -36,6 +36,8 @@ export type SharedRuns = Pick<
 
 export const createSharedRuns = (database: Database): SharedRuns => {
   const { tables, read, write, forUpdate, jobs } = database
+  const findRun = createFindRun(tables)
+  const readJournal = createReadJournal(tables)
   return {
     begin: (row, series) =>
       write(function* (note) {
@@ -52,7 +54,7 @@ export const createSharedRuns = (database: Database): SharedRuns => {
     interruptedReplays: createInterruptedReplays(database),
     queued: createQueued(database),
     spreading: createSpreading(database),
-    find: id => read(() => findRun(tables, id)),
+    find: id => read(() => findRun(id)),
     hasOpen: deliveryId =>
       read(function* () {
         const found = yield* get(
@@ -65,7 +67,7 @@ export const createSharedRuns = (database: Database): SharedRuns => {
         )
         return found !== undefined
       }),
-    journalOf: id => read(() => readJournal(tables, id)),
+    journalOf: id => read(() => readJournal(id)),
     callsOf: createChildCalls(database),
     comesOf: createRootDeliveryOf(database)
   }

@@ -1,7 +1,9 @@
 import { Fault, type Id, type Millis, type RunStatus } from '@hookwright/model'
 import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import { flows, runs, subscriptions, waits } from '../../schema/schema.ts'
+import { blobOfId } from '../../schema/uid.ts'
 import type { Database } from '../../statements/database.ts'
+import { prepareOnce } from '../../statements/prepare-once.ts'
 import { selectWholeRuns, wholeRunOf } from '../../statements/run-row.ts'
 import { all, get, run } from '../../statements/steps.ts'
 import type { WaitStore } from '../../store.ts'
@@ -27,6 +29,11 @@ export type SharedWaits = Omit<WaitStore, 'suspend'>
 
 export const createSharedWaits = (database: Database): SharedWaits => {
   const { tables, read, write, forUpdate, jobs } = database
+  const selectWaiting = prepareOnce(() =>
+    selectWholeRuns(tables)
+      .where(and(eq(runs.uid, sql.placeholder('uid')), eq(runs.status, 'waiting')))
+      .prepare()
+  )
 
   /** Returns a run that waits or is on hold, to be changed. */
   function* suspendedRun(id: Id) {
@@ -44,9 +51,7 @@ export const createSharedWaits = (database: Database): SharedWaits => {
     ...createReplanning(database),
     find: id =>
       read(function* () {
-        const row = yield* get(
-          selectWholeRuns(tables).where(and(eq(runs.uid, id), eq(runs.status, 'waiting')))
-        )
+        const row = yield* get(selectWaiting(), { uid: blobOfId(id) })
         return row === undefined ? null : { run: wholeRunOf(row), record: row.record }
       }),
     countStarts: ids =>
