@@ -51,6 +51,12 @@ export const createAdvanceWork = (params: {
     return live !== null && runsDeliveries(live.status) ? live : null
   }
 
+  /** Returns the first run of a delivery as the next step; null when its flow runs nothing now. */
+  const firstStep = async (found: WaitingDelivery): Promise<NextStep | null> => {
+    const live = await runningOf(found.delivery.subscriptionId)
+    return live === null ? null : { is: 'first', live, found }
+  }
+
   const nextReplay = async (id: Id): Promise<NextStep | null> => {
     const run = await store.runs.find(id)
     if (run === null || (run.status.is !== 'queued' && run.status.is !== 'running')) return null
@@ -66,8 +72,8 @@ export const createAdvanceWork = (params: {
     }
     if (kind === 'delivery') {
       const [found] = await store.deliveries.waiting({ ids: [id], limit: 1 })
-      const live = await runningOf(found?.delivery.subscriptionId ?? null)
-      if (found !== undefined && live !== null) return { is: 'first', live, found }
+      const first = found === undefined ? null : await firstStep(found)
+      if (first !== null) return first
     }
     const [due] = await store.waits.due({ of: id, to: Number.MAX_SAFE_INTEGER, limit: 1 })
     if (due !== undefined) {
@@ -145,10 +151,16 @@ export const createAdvanceWork = (params: {
 
   return {
     nextOf,
-    /** Runs work until it ends or waits, and ends its claim. Throws `storage.failed`, `run.taken-over`. */
-    advance: async (claim: WorkClaim): Promise<void> => {
-      while (!params.isStopping()) {
-        const step = await nextOf(claim)
+    /** Reads the deliveries of claims that wait for their first run, by their ids. */
+    load: async (claims: readonly WorkClaim[]): Promise<Map<Id, WaitingDelivery>> => {
+      const ids = claims.flatMap(({ kind, id }) => (kind === 'delivery' ? [id] : []))
+      const rows = await store.deliveries.waiting({ ids, limit: ids.length })
+      return new Map(rows.map(row => [row.delivery.id, row]))
+    },
+    /** Runs work until it ends or waits, and ends its claim. `loaded` is its delivery, if that was read. Throws `storage.failed`, `run.taken-over`. */
+    advance: async (claim: WorkClaim, loaded?: WaitingDelivery): Promise<void> => {
+      for (let first = loaded; !params.isStopping(); first = undefined) {
+        const step = first === undefined ? await nextOf(claim) : await firstStep(first)
         if (step === null) return work.settle(claim, SOON)
         if (step.is === 'due') {
           const early = step.due.until - effects.clock()

@@ -1,5 +1,5 @@
 import type { Id, Millis } from '@hookwright/model'
-import type { SharedWork, WorkClaim } from '@hookwright/store'
+import type { SharedWork, WaitingDelivery, WorkClaim } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { WorkInProgress } from '../kernel/work-in-progress.ts'
 
@@ -16,9 +16,19 @@ const MOST_BYTES = 64 * 1024 * 1024
 /** Time between two searches for work that other processes have added, or that has become due. */
 const LOOK: Millis = 250
 
+/** Delivery that a claim runs first. */
+type FirstStep = WaitingDelivery
+
+/** First steps of claims, by their ids. */
+type FirstSteps = ReadonlyMap<Id, FirstStep>
+
+const none: FirstSteps = new Map()
+
 /** Running work of this process. Its `run` never rejects. */
 interface Running {
-  run: (claim: WorkClaim) => Promise<void>
+  /** Reads what claims need at their first step, with one query for all of them. */
+  load: (claims: readonly WorkClaim[]) => Promise<FirstSteps>
+  run: (claim: WorkClaim, first?: FirstStep) => Promise<void>
   /** Size of what running work holds, in bytes. */
   bytes: () => number
 }
@@ -34,7 +44,7 @@ export const createClaimLoop = (
     underWay: Pick<WorkInProgress, 'isStopping' | 'follow' | 'pause'>
   } & Running
 ) => {
-  const { work, effects, underWay, run, bytes } = params
+  const { work, effects, underWay, load, run, bytes } = params
   let slots = 0
   const ofFlow = new Map<Id, number>()
   let isLooking = false
@@ -51,10 +61,10 @@ export const createClaimLoop = (
     else ofFlow.set(flowId, now)
   }
 
-  const start = (claim: WorkClaim): void => {
+  const start = (claim: WorkClaim, first?: FirstStep): void => {
     count(claim, 1)
     underWay
-      .follow(run(claim))
+      .follow(run(claim, first))
       .catch(() => {})
       .finally(() => {
         count(claim, -1)
@@ -76,7 +86,9 @@ export const createClaimLoop = (
       await work.release(claims)
       return false
     }
-    for (const claim of claims) start(claim)
+    // Without it, each reads its own.
+    const firsts = claims.length < 2 ? none : await load(claims).catch(() => none)
+    for (const claim of claims) start(claim, firsts.get(claim.id))
     hasMore = claims.length === most || full.length > 0
     return claims.length === most
   }
@@ -118,7 +130,7 @@ export const createClaimLoop = (
     depth: () => ({ waiting: 0, running: slots }),
     look,
     /** Runs a claim that was made elsewhere. */
-    start,
+    start: (claim: WorkClaim): void => start(claim),
     begin: (): void => {
       unlisten = work.listen(look)
       look()

@@ -1,5 +1,5 @@
 import { type Id, MINUTE, type Millis, toFault } from '@hookwright/model'
-import type { SharedWork, Store, WorkClaim } from '@hookwright/store'
+import type { SharedWork, Store, WaitingDelivery, WorkClaim } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { Meters } from '../kernel/meters.ts'
 import { createWorkInProgress } from '../kernel/work-in-progress.ts'
@@ -72,14 +72,14 @@ export const createSharedDispatcher = (params: {
   })
   const suspects = createSharedSuspects({ work, effects, hold, advancing })
 
-  const runOnce = (claim: WorkClaim): Promise<void> =>
-    claim.losses === 0 ? advancing.advance(claim) : suspects.run(claim)
+  const runOnce = (claim: WorkClaim, first?: WaitingDelivery): Promise<void> =>
+    claim.losses === 0 ? advancing.advance(claim, first) : suspects.run(claim)
 
   /** Runs claimed work. A failure of the store is retried while the claim is held. Never rejects. */
-  const run = async (claim: WorkClaim): Promise<void> => {
+  const run = async (claim: WorkClaim, first?: WaitingDelivery): Promise<void> => {
     for (let failures = 0; ; failures += 1) {
       try {
-        return await runOnce(claim)
+        return await runOnce(claim, failures === 0 ? first : undefined)
       } catch (thrown) {
         const fault = toFault(thrown)
         const { code } = fault
@@ -110,7 +110,11 @@ export const createSharedDispatcher = (params: {
 
   const leave = (claim: WorkClaim): Promise<void> => work.settle(claim, LATER).catch(() => forget(claim))
 
-  const loop = createClaimLoop({ ...{ work, effects, underWay, run }, bytes: () => bytes })
+  const loop = createClaimLoop({
+    ...{ work, effects, underWay, run },
+    load: advancing.load,
+    bytes: () => bytes
+  })
 
   /** Claims a delivery whose caller waits in this process, once its flow has a slot for it. */
   const claimCalled = async (id: Id): Promise<void> => {
