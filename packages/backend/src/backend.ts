@@ -39,11 +39,11 @@ import { createRefusals, type Head } from './intake/refusals.ts'
 import { createTester } from './intake/tester.ts'
 import { countAttempts } from './kernel/count-attempts.ts'
 import type { Effects, Settings } from './kernel/effects.ts'
-import { loadLate, memoizeLoad } from './kernel/load-late.ts'
 import { createMeters } from './kernel/meters.ts'
 import { createSignal } from './kernel/signal.ts'
 import { createTraces } from './kernel/traces.ts'
 import { createTurnQueue } from './kernel/turn-queue.ts'
+import { createLateTransfers } from './late-transfers.ts'
 import { LARGEST_DOCUMENT } from './openapi/document.ts'
 import { createPolls } from './polling/polls.ts'
 import { createActions } from './read-models/actions.ts'
@@ -59,7 +59,7 @@ import { createHolds } from './registrations/holds.ts'
 import { registerForListening } from './registrations/listen-registration.ts'
 import type { RegistrationContext } from './registrations/registration-context.ts'
 import { createSubscriptions } from './registrations/subscriptions.ts'
-import { resealAll } from './reseal.ts'
+import { createReseal } from './reseal.ts'
 import { createHideOpen } from './retention/hide-open.ts'
 import { createRetention } from './retention/retention.ts'
 import { createShown, createShownRun } from './retention/shown.ts'
@@ -71,15 +71,12 @@ import { createSharing } from './sharing/sharing.ts'
 import { createApiEndpoints, endpointSecrets } from './starts/api-endpoints.ts'
 import { createManualRuns } from './starts/manual-runs.ts'
 import { createSubscriptionCache } from './subscription-cache/subscription-cache.ts'
-import type { TransferSources, Transfers } from './transfers.ts'
+import type { TransferSources } from './transfers.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createWatchChanges } from './watch/watch-changes.ts'
 
 /** Application services of an installation, independent of HTTP and SQL. */
 export type Backend = ReturnType<typeof createBackend>
-
-/** Pause between two batches of resealing, in milliseconds, so that incoming requests go first. */
-const RESEAL_PAUSE = 5
 
 /** Creates all parts, the lowest layer first. Lower parts notify higher ones through signals. */
 export const createBackend = (params: {
@@ -194,7 +191,8 @@ export const createBackend = (params: {
   const matched = createLastMatched({ store, effects })
   const { networkPerSecond: perSecond, networkBurst: burst } = settings
   const networks = createNetworks({ perSecond, burst, sharedBy: store.processCount })
-  const receiving = { store, effects, refusals, matched, networks, fetched: createFetchedKeys(effects) }
+  const fetched = createFetchedKeys(effects)
+  const receiving = { store, effects, refusals, matched, networks, fetched, meters }
   const testEvents = createTestEvents({ store, specs, effects, lives, shown })
   const listening = createListening({
     ...{ store, specs, effects, settings, connections },
@@ -207,9 +205,7 @@ export const createBackend = (params: {
       if (!(thrown instanceof Fault) || thrown.code !== 'subscription.already-off') throw thrown
     })
   }
-  const reception = createReception({
-    ...{ ...receiving, lives, dispatcher, testEvents, listening, hideOpen, meters }
-  })
+  const reception = createReception({ ...receiving, lives, dispatcher, testEvents, listening, hideOpen })
   const deliveries = createDeliveries({
     ...{ store, effects, lives, dispatcher, specs, reaches, connections, shown, shownRun },
     progressed: flowIds => watching.tell('progress', flowIds)
@@ -226,7 +222,6 @@ export const createBackend = (params: {
     progressed: flowId => watching.tell('progress', [flowId])
   })
   rulesChanged.listen(upkeep.sweepSoon)
-  const connectors = createConnectors({ store, effects })
   const flows = createFlows({
     ...{ store, specs, effects, reaches, uses },
     switchOff: switchOffIfOn,
@@ -245,30 +240,15 @@ export const createBackend = (params: {
     }
   }
 
-  const versions = createVersions({ store, specs, effects })
-  const loadTransfers = memoizeLoad(async (): Promise<Transfers> => {
-    const { createTransfers } = await import('./transfers.ts')
-    return createTransfers({
+  return {
+    connectors: createConnectors({ store, effects }),
+    duplicateConnector: createDuplicateConnector({ store, effects }),
+    ...createLateTransfers({
       ...{ registration: context, sources: transferSources, uses, events, actions },
       upgrades: subscriptions.upgrades,
       flowReplaced: flowId => lives.drop(live => live.flowId === flowId)
-    })
-  })
-
-  return {
-    connectors,
-    duplicateConnector: createDuplicateConnector({ store, effects }),
-    connectorFiles: loadLate(async () => (await loadTransfers()).connectorFiles),
-    /** Connectors from OpenAPI documents. */
-    openApi: loadLate(async () => (await loadTransfers()).openApi),
+    }),
     largestDocument: LARGEST_DOCUMENT,
-    /** Deployments of connectors that come as files. */
-    deploymentPlans: loadLate(async () => (await loadTransfers()).deploymentPlans),
-    /** Ready connectors, and those that follow them. */
-    gallery: loadLate(async () => (await loadTransfers()).gallery),
-    /** Imports of other products' files. */
-    foreignImports: loadLate(async () => (await loadTransfers()).foreignImports),
-    flowFiles: loadLate(async () => (await loadTransfers()).flowFiles),
     flows: {
       ...flows,
       save: async (id: Id, draft: FlowSave, baseDraft: number, by: string | null = null) => {
@@ -281,7 +261,7 @@ export const createBackend = (params: {
     flowDrafts: createFlowDrafts({ store, specs, surroundingsOf: flows.surroundingsOf }),
     /** Deleted flows and connectors that can be restored. */
     bin: createBin({ store, effects }),
-    versions,
+    versions: createVersions({ store, specs, effects }),
     events,
     actions,
     userFlows: createUserFlows(context, events),
@@ -371,18 +351,7 @@ export const createBackend = (params: {
      * Reseals everything that was sealed with another key, in the background. It can be stopped and
      * started again.
      */
-    reseal: ({ isStopped }: { isStopped: () => boolean }) =>
-      resealAll({
-        store,
-        sealer: effects.sealer,
-        isStopped,
-        rest: () => new Promise(resolve => void effects.after(RESEAL_PAUSE, resolve)),
-        resealed: records => {
-          // A policy that is held compares what it holds with what is kept.
-          const ids = new Set(records.map(({ id }) => id))
-          lives.drop(live => ids.has(live.id))
-        }
-      }),
+    reseal: createReseal({ store, effects, lives }),
     /** Resumes interrupted subscriptions. Must be awaited before the first request. */
     resume: async (): Promise<void> => {
       await breakers.load()

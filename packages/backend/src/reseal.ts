@@ -1,4 +1,4 @@
-import { Fault, type Id } from '@hookwright/model'
+import { Fault, type Id, type Millis } from '@hookwright/model'
 import type { SealedKind, SealedRecord, Store } from '@hookwright/store'
 import { secretPlace } from './alerts/send-messages.ts'
 import { placeOfClients } from './authorization/client-secrets.ts'
@@ -7,8 +7,9 @@ import { placeOfToken } from './authorization/tokens.ts'
 import { placeOfConnection } from './connectors/connections.ts'
 import { placeOfBegun } from './execution/begun-runs.ts'
 import { placeOfJournal } from './execution/durable-journal.ts'
-import type { Sealer } from './kernel/effects.ts'
+import type { Effects, Sealer } from './kernel/effects.ts'
 import { bodyPlace, endpointPlace, orphanPlace, sealPlace } from './kernel/seal-places.ts'
+import type { SubscriptionCache } from './subscription-cache/subscription-cache.ts'
 
 /** Progress of resealing: numbers of resealed records and of records that no known key opens. */
 export interface Resealed {
@@ -90,3 +91,30 @@ export const resealAll = async (params: {
     if (passed.done === 0 || isStopped()) return { done, broken: passed.broken }
   }
 }
+
+/** Pause between two batches of resealing, so that incoming requests go first. */
+const PAUSE: Millis = 5
+
+/** Creates the resealing in the background. It can be stopped and started again. */
+export const createReseal =
+  ({
+    store,
+    effects,
+    lives
+  }: {
+    store: Pick<Store, 'sealed'>
+    effects: Pick<Effects, 'sealer' | 'after'>
+    lives: Pick<SubscriptionCache, 'drop'>
+  }) =>
+  ({ isStopped }: { isStopped: () => boolean }): Promise<Resealed> =>
+    resealAll({
+      store,
+      sealer: effects.sealer,
+      isStopped,
+      rest: () => new Promise(resolve => void effects.after(PAUSE, resolve)),
+      resealed: records => {
+        // A policy that is held compares what it holds with what is kept.
+        const ids = new Set(records.map(({ id }) => id))
+        lives.drop(live => ids.has(live.id))
+      }
+    })

@@ -5,17 +5,13 @@ import {
   type Delivery,
   Fault,
   type IncomingRequest,
-  isJsonObject,
   isUnwritten,
   type Json,
   type Millis,
-  packConversionErrors,
   type RunOutcome,
   type RunStatus,
-  recordIdOf,
   thenMaybe,
-  toFault,
-  valueAt
+  toFault
 } from '@hookwright/model'
 import type {
   AfterLast,
@@ -36,13 +32,12 @@ import {
   type JournalRows,
   openJournal
 } from '../execution/durable-journal.ts'
-import { recordOf, runsRunAgain } from '../execution/runs-for-records.ts'
+import { recordOf } from '../execution/runs-for-records.ts'
 import { createValueRooms } from '../execution/value-rooms.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { endRun, FUEL } from '../kernel/keep-run.ts'
 import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import type { RunTrace, Tracing } from '../kernel/tracing.ts'
-import { recordKeyOf } from '../payloads/dedup-key.ts'
 import { redactDelivery } from '../payloads/redact-delivery.ts'
 import { startValuesOf } from '../payloads/start-values.ts'
 import { applyRetention, type RetentionMode, retentionModeOf } from '../retention/apply-retention.ts'
@@ -56,6 +51,7 @@ import type {
 import type { Callers } from './callers.ts'
 import type { Onlookers } from './onlookers.ts'
 import type { Task } from './queued-work.ts'
+import { cancelledBehind, createRunsOfRecords } from './runs-of-records.ts'
 
 /**
  * Input of a run: a whole delivery, one record of it, or the sealed start values from another run.
@@ -132,6 +128,7 @@ export const createMakeRun = (params: {
   const { store, effects, lives, isStopping, hasBegun, callers, onlookers } = params
   const keptFor = createRedactions({ store, effects })
   const roomOf = createValueRooms({ effects })
+  const childrenOf = createRunsOfRecords(params)
   /**
    * Writes the result of an effect, retrying until it is durable. Otherwise the effect would be
    * executed again.
@@ -199,50 +196,6 @@ export const createMakeRun = (params: {
     return keptLater(run, async () => {
       const { row, last } = applyRetention(failed, await keptFor(run, await lives.keptOf(live)), effects)
       return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: rows.size > 0 }
-    })
-  }
-
-  /** Dedup keys of the records, by index; empty when the receiving rules define no record id. */
-  const recordKeysOf = async (
-    live: CachedSubscription,
-    ready: RunReady,
-    body: unknown,
-    count: number
-  ): Promise<(Uint8Array | undefined)[]> => {
-    const { rules } = await lives.doorOf(live)
-    if (rules.receiving.recordId === '' || ready.recordsIn === null) return []
-    const found = valueAt(body, ready.recordsIn)
-    const items = Array.isArray(found) ? found : [found]
-    if (items.length !== count) return []
-    return items.map(item => {
-      const id = recordIdOf(rules, item, effects.cryptography)
-      return id === null ? undefined : recordKeyOf(effects, id)
-    })
-  }
-
-  /** Returns the runs that the end of a prologue creates for its records. */
-  const childrenOf = async (
-    { live, run }: ToMake,
-    ready: RunReady,
-    outcome: RunOutcome,
-    body: unknown
-  ): Promise<KeyedRun[]> => {
-    const records = recordsOf(outcome)
-    // A replay is asked for: what was seen is run again.
-    const isFirst = run.replayOf === null && records.length > 0
-    const keys = isFirst ? await recordKeysOf(live, ready, body, records.length) : []
-    const before = isFirst || records.length === 0 ? null : await runsRunAgain(store, run)
-    return records.map((record, index): KeyedRun => {
-      const child: RunRow = {
-        ...run,
-        id: effects.newId(),
-        recordIndex: index,
-        replayOf: before?.get(index) ?? run.replayOf,
-        status: { is: 'queued' },
-        steps: null
-      }
-      const key = keys[index]
-      return { run: child, record, ...(key === undefined ? {} : { key }) }
     })
   }
 
@@ -413,18 +366,6 @@ const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
 const neverAborted = new AbortController().signal
 // Every request under way listens to it, and many may be: no sign of a leak, which Node would warn of.
 setMaxListeners(0, neverAborted)
-
-/** Returns the status of the records that have not begun after this one failed. */
-const cancelledBehind = ({ recordIndex }: RunRow): RunStatus => ({
-  is: 'cancelled',
-  why: `Record ${(recordIndex ?? 0) + 1} failed, so the rest of the list was not run. Fix this and replay the delivery, or set the event card to continue after errors.`
-})
-
-const recordsOf = (outcome: RunOutcome): Record<string, Json>[] => {
-  const outputs = outcome.steps[0]?.outputs
-  const records = isJsonObject(outputs) ? outputs.records : null
-  return Array.isArray(records) ? records.map(packConversionErrors) : []
-}
 
 const failureOf = ({ id, steps }: RunRow, fault: Fault, finishedAt: number): FinishedRun => ({
   id,

@@ -1,0 +1,22 @@
+import { loadLate, memoizeLoad } from './kernel/load-late.ts'
+import type { createTransfers, Transfers } from './transfers.ts'
+
+/** Creates everything that imports and exports, loaded with the first call of one of its functions. */
+export const createLateTransfers = (params: Parameters<typeof createTransfers>[0]) => {
+  const load = memoizeLoad(async (): Promise<Transfers> => {
+    const transfers = await import('./transfers.ts')
+    return transfers.createTransfers(params)
+  })
+  return {
+    connectorFiles: loadLate(async () => (await load()).connectorFiles),
+    /** Connectors from OpenAPI documents. */
+    openApi: loadLate(async () => (await load()).openApi),
+    /** Deployments of connectors that come as files. */
+    deploymentPlans: loadLate(async () => (await load()).deploymentPlans),
+    /** Ready connectors, and those that follow them. */
+    gallery: loadLate(async () => (await load()).gallery),
+    /** Imports of other products' files. */
+    foreignImports: loadLate(async () => (await load()).foreignImports),
+    flowFiles: loadLate(async () => (await load()).flowFiles)
+  }
+}
