@@ -1,6 +1,6 @@
 import { Checkbox as Base } from '@base-ui/react/checkbox'
 import { Field } from '@base-ui/react/field'
-import { Check } from 'lucide-react'
+import { Check, Minus } from 'lucide-react'
 import { cx } from './cx.ts'
 import { useReadOnly } from './read-only.tsx'
 
@@ -8,6 +8,8 @@ export interface CheckboxProps {
   label: string
   hideLabel?: boolean
   checked: boolean
+  /** True for a box that stands for several, some of which are checked. */
+  mixed?: boolean
   onCheckedChange: (checked: boolean) => void
   description?: string
   disabled?: boolean
@@ -19,6 +21,7 @@ export const Checkbox = ({
   label,
   hideLabel = false,
   checked,
+  mixed = false,
   onCheckedChange,
   description,
   disabled = false,
@@ -29,12 +32,17 @@ export const Checkbox = ({
       <span className="flex size-6 shrink-0 items-center justify-center">
         <Base.Root
           checked={checked}
+          indeterminate={mixed}
           readOnly={useReadOnly()}
           onCheckedChange={onCheckedChange}
-          className="flex size-4.5 items-center justify-center rounded-xs border border-line-strong bg-surface data-checked:border-solid data-checked:bg-solid data-disabled:opacity-50"
+          className="flex size-4.5 items-center justify-center rounded-xs border border-line-strong bg-surface data-checked:border-solid data-checked:bg-solid data-indeterminate:border-solid data-indeterminate:bg-solid data-disabled:opacity-50"
         >
           <Base.Indicator className="text-on-solid">
-            <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
+            {mixed ? (
+              <Minus aria-hidden className="size-3.5" strokeWidth={2.5} />
+            ) : (
+              <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
+            )}
           </Base.Indicator>
         </Base.Root>
       </span>

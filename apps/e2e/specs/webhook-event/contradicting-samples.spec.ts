@@ -21,7 +21,7 @@ test('a type that its sample contradicts is a warning, and Unix time is converte
   await expectAccessible(page)
   await outputs.apply.click()
   await expect(dialog).toBeHidden()
-  await expect(page.getByRole('button', { name: /1 warning/ }).first()).toBeVisible()
+  await expect(page.getByRole('group', { name: /Return Outputs, 1 warning/ })).toBeVisible()
 
   await page.goto(path.replace(/flows\/.*$/, 'deployment'))
   await expect(page.getByText(warning)).toBeVisible()

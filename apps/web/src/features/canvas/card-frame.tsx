@@ -84,6 +84,8 @@ export const CardFrame = ({
       className={className}
       style={style}
       onBlur={({ target }) => {
+        // Who opens a dialog of a field, such as that of a new connection, has not left the field empty.
+        if (target.closest('[data-dialog]') !== null) return
         const { site, option } = target.closest<HTMLElement>('[data-site], [data-option]')?.dataset ?? {}
         const place = site ?? option
         if (place !== undefined) touch(ui, card.id, place)

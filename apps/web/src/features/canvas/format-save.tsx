@@ -48,7 +48,7 @@ export const SaveText = () => {
         <SaveWords>{formatSaveState(save, now)}</SaveWords>
         {save.is === 'saved' && !isNamed && (
           // Where there is little room, the name beside it says so by itself.
-          <span className="max-md:hidden"> , not named yet</span>
+          <span className="max-md:hidden">, not named yet</span>
         )}
       </span>
     </>

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { ListedRegistration } from './api-types.ts'
 import {
   formatNextTry,
+  formatRegistrationCount,
   formatRegistrationStatus,
   isLapsed,
   isLeftover,
@@ -95,4 +96,18 @@ test('an Event URL that is entered by hand is not called registered', () => {
     tone: 'neutral',
     more: 'Nothing is registered: the Event URL is entered at the service by hand.'
   })
+})
+
+test('Event URLs that were entered by hand are not counted as registered', () => {
+  const { terms } = subscriptionOf({})
+  const registered = told({ subscription: subscriptionOf({ status: { is: 'on' } }) })
+  const byHand = told({
+    subscription: subscriptionOf({ status: { is: 'on' }, terms: { ...terms, registration: null } })
+  })
+  const none = { left: 0, hasMore: false }
+  expect(formatRegistrationCount([byHand], none)).toBe('1 by hand')
+  expect(formatRegistrationCount([byHand, registered], { left: 2, hasMore: true })).toBe(
+    '1+ registered · 1 by hand · 2 left'
+  )
+  expect(formatRegistrationCount([], { left: 1, hasMore: false })).toBe('0 registered · 1 left')
 })

@@ -8,7 +8,7 @@ import {
 } from '@hookwright/model'
 import type { Tone } from '@hookwright/ui'
 import { minuteTime } from '../../kit/page/clock-time.ts'
-import { formatCount } from '../../kit/page/format-count.ts'
+import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import type { ListedRegistration, OpenedRegistration } from './api-types.ts'
 import { formatGap } from './format-life.ts'
 
@@ -109,6 +109,20 @@ export const formatRegistrationStatus = (registration: ListedRegistration): Stat
           }
         : { word: subscription.status.how.replace('-', ' '), tone: 'neutral', more: null }
   }
+}
+
+/** Formats the numbers of registrations, of Event URLs that were entered by hand, and of those that may be left at a service. */
+export const formatRegistrationCount = (
+  registered: readonly Pick<ListedRegistration, 'subscription'>[],
+  { left, hasMore }: { left: number; hasMore: boolean }
+): string => {
+  const byHand = registered.filter(({ subscription }) => isEnteredByHand(subscription.terms)).length
+  const real = registered.length - byHand
+  return [
+    ...(real > 0 || byHand === 0 || hasMore ? [`${formatNumber(real)}${hasMore ? '+' : ''} registered`] : []),
+    ...(byHand > 0 ? [`${formatNumber(byHand)} by hand`] : []),
+    ...(left > 0 ? [`${formatNumber(left)} left`] : [])
+  ].join(' · ')
 }
 
 /** Returns the name of a signature scheme, by the location of its signature. */

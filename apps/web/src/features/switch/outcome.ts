@@ -63,7 +63,7 @@ const NO_REMOVAL = 'No deregistration flow: remove the Event URL at the service 
 
 /** Effect of being on, without a registration, by the kind of start. */
 const onWithout: Record<StartKind, string> = {
-  event: 'Nothing arrives yet: copy the Event URL and enter it at the service.',
+  event: 'Events arrive once the Event URL is entered at the service. Copy it and enter it there.',
   poll: 'The service is polled on the schedule of the flow.',
   alert: 'Alerts of this installation now run this flow.',
   schedule: 'The flow now runs on its schedule.',

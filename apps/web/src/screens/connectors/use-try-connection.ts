@@ -8,7 +8,10 @@ import { pingResultOf } from './test-connections/ping.ts'
 /** Faults without a test result: the connector has no Authping flow, or the connection was deleted meanwhile. */
 const untried = ['connection.no-authping', 'connection.gone']
 
-/** Returns a function that runs the Authping flow with a new connection and reports when the service refuses it. */
+/**
+ * Returns a function that runs the Authping flow with a new connection and reports when the service refuses it. A user's
+ * connection without such a flow is not tried; for a test connection the caller knows whether there is one.
+ */
 export const useTryConnection = (purpose: 'user' | 'test') => {
   const trpc = useTrpc()
   const queries = useQueryClient()
@@ -22,6 +25,10 @@ export const useTryConnection = (purpose: 'user' | 'test') => {
   )
   return async ({ id: connectionId, name }: Pick<Connection, 'id' | 'name'>): Promise<void> => {
     try {
+      if (purpose === 'user') {
+        const known = await queries.fetchQuery(trpc.connections.overview.queryOptions())
+        if (known.find(({ id }) => id === connectionId)?.mayPing !== true) return
+      }
       const result = pingResultOf(await ping({ connectionId }))
       if (!result.ok) say.warns(`The test of connection “${name}” failed. ${result.why}`)
     } catch (thrown) {

@@ -2,11 +2,10 @@ import { Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
-import { isLapsed, isLeftover } from '../../features/switch/format-registration.ts'
+import { formatRegistrationCount, isLapsed, isLeftover } from '../../features/switch/format-registration.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { BelowFewRows } from '../../kit/page/few-rows.tsx'
-import { formatNumber } from '../../kit/page/format-count.ts'
 import { PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -111,7 +110,7 @@ export const RegistrationsPage = () => {
       count={
         data.length + unowned.length === 0
           ? undefined
-          : `${formatNumber(registered.length)}${last === undefined ? '' : '+'} registered${leftCount === 0 ? '' : ` · ${formatNumber(leftCount)} left`}`
+          : formatRegistrationCount(registered, { left: leftCount, hasMore: last !== undefined })
       }
     >
       <MovedNotice />

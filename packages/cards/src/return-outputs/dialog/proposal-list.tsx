@@ -92,6 +92,7 @@ export const ProposalList = ({
     }
     onChosen(next)
   }
+  const isChosen = ({ path }: ProposedField): boolean => chosen.has(keyOfProposed(path))
   const stateOf = (group: ProposedGroup, field: ProposedField): string | null => {
     const standing = standingOf(draft, proposal, group, field, ends)
     switch (standing.is) {
@@ -124,7 +125,8 @@ export const ProposalList = ({
         >
           <Checkbox
             label={group.name}
-            checked={group.fields.every(({ path }) => chosen.has(keyOfProposed(path)))}
+            checked={group.fields.every(isChosen)}
+            mixed={group.fields.some(isChosen) && !group.fields.every(isChosen)}
             onCheckedChange={on => tick(group.fields, on)}
             className="text-label"
           />

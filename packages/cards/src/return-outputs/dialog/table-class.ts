@@ -4,7 +4,7 @@ export const columnsClass =
 
 /** A cell that takes text: a field without a border until it is pointed at or has the focus. */
 export const cellClass =
-  'h-7 w-full min-w-0 rounded-xs border border-transparent bg-transparent px-2 text-label text-ink max-md:h-10 max-md:text-h2 max-md:font-normal hover:border-line-strong focus:border-line-strong focus:bg-surface aria-invalid:border-err'
+  'h-7 w-full min-w-0 text-ellipsis rounded-xs border border-transparent bg-transparent px-2 text-label text-ink max-md:h-10 max-md:text-h2 max-md:font-normal hover:border-line-strong focus:border-line-strong focus:bg-surface aria-invalid:border-err'
 
 /** The same for a select in a row. */
 export const cellSelectClass =

@@ -132,7 +132,7 @@ export const TestConnectionsTab = () => {
             const made = await create.mutateAsync({ connectorId, ...filled })
             say.done(`The test connection “${filled.name}” was created.`)
             if (signsIn) say.ifFails(signIn.begin(made.id))
-            else void tryConnection(made)
+            else if (hasPingFlow) void tryConnection(made)
           }}
           onDone={close}
         />

@@ -245,10 +245,11 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     banner: (
       <>
         {values !== null && needsRun && !isEmpty && <values.ValuesStrip flowId={flowId} />}
-        <ChangesBanner flowId={flowId} pending={pending} />
         <UpgradesNotice flowId={flowId} />
         <PollingNotice flowId={flowId} />
         {versions && <versions.VersionNotices {...{ flowId, event, events, connections, offered, known }} />}
+        {/* Last, since it floats over what is below it: the canvas, not another notice. */}
+        <ChangesBanner flowId={flowId} pending={pending} />
       </>
     ),
     foot: kind === 'user-event' && (
