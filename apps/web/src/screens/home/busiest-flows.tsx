@@ -6,9 +6,9 @@ import { useNow } from '../../features/switch/use-now.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatNumber } from '../../kit/page/format-count.ts'
 import { formatHours, HourBars } from '../../kit/page/hour-bars.tsx'
+import { moreClass, PagePart } from '../../kit/page/page-part.tsx'
 import { FlowMark, formatStart } from '../flows/flow-about.tsx'
 import { LastOfFlow } from '../flows/last-of-flow.tsx'
-import { HomePart, moreClass } from './home-part.tsx'
 
 /** Flows with the most runs in the last 24 hours. Renders nothing without runs. */
 export const BusiestFlows = () => {
@@ -21,7 +21,7 @@ export const BusiestFlows = () => {
   })
   if (rows.length === 0) return null
   return (
-    <HomePart
+    <PagePart
       id="busiest-flows"
       title="Busiest flows"
       more={
@@ -70,6 +70,6 @@ export const BusiestFlows = () => {
           )
         })}
       </ul>
-    </HomePart>
+    </PagePart>
   )
 }

@@ -2,6 +2,8 @@ import { Button, cx, EmptyState } from '@hookwright/ui'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { ListChecks, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { newestDeliveries } from '../../features/history/newest-deliveries.ts'
+import { RecentDeliveries } from '../../features/history/recent-deliveries.tsx'
 import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -14,8 +16,6 @@ import { BusiestFlows } from './busiest-flows.tsx'
 import { FirstStepsCard } from './first-steps-card.tsx'
 import { KeyFigures } from './key-figures.tsx'
 import { NeedsAttention } from './needs-attention.tsx'
-import { newestDeliveries } from './newest-deliveries.ts'
-import { RecentDeliveries } from './recent-deliveries.tsx'
 
 /**
  * Home page: key figures, what needs attention, the latest deliveries and the busiest flows. First steps stand on top until

@@ -9,6 +9,7 @@ import { useNow } from '../../features/switch/use-now.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { moreClass, NothingHere, PagePart } from '../../kit/page/page-part.tsx'
 import {
   formatConnectionState,
   formatEnd,
@@ -18,7 +19,6 @@ import {
   nearEndOf
 } from '../connections/format-connection.ts'
 import { FlowMark } from '../flows/flow-about.tsx'
-import { HomePart, moreClass, NothingHere } from './home-part.tsx'
 
 /** Maximum number of rows of one kind; the others are in the linked list. */
 const MOST = 3
@@ -69,7 +69,7 @@ export const NeedsAttention = () => {
   const flows = failing?.rows ?? []
   const count = Math.max(flows.length, overview?.failing ?? 0) + connections.length + registrations.length
   return (
-    <HomePart
+    <PagePart
       id="needs-attention"
       title="Needs attention"
       count={count}
@@ -156,6 +156,6 @@ export const NeedsAttention = () => {
           ))}
         </ul>
       )}
-    </HomePart>
+    </PagePart>
   )
 }

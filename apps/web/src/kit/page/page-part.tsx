@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
-/** Section of Home: a title with its count, a link to the whole list, and rows. */
-export const HomePart = ({
+/** Section of a page: a title with its count, a link to the whole list, and rows. */
+export const PagePart = ({
   id,
   title,
   count,

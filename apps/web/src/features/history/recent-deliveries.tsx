@@ -2,21 +2,21 @@ import { shownFlowName } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { runTook } from '../../features/history/format-run-time.ts'
-import { exactTime, rowTime } from '../../features/history/format-time.ts'
-import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { clockTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { HomePart, moreClass, NothingHere } from './home-part.tsx'
+import { moreClass, NothingHere, PagePart } from '../../kit/page/page-part.tsx'
+import { runTook } from './format-run-time.ts'
+import { exactTime, rowTime } from './format-time.ts'
 import { newestDeliveries } from './newest-deliveries.ts'
+import { DeliveryBadge, DeliveryResultBadge } from './status-badges.tsx'
 
 /** List of the latest deliveries of all flows that the person may see. */
 export const RecentDeliveries = () => {
   const { data } = useSuspenseQuery(useTrpc().deliveries.list.queryOptions(newestDeliveries))
   const now = Date.now()
   return (
-    <HomePart
+    <PagePart
       id="recent-deliveries"
       title="Recent deliveries"
       more={
@@ -82,6 +82,6 @@ export const RecentDeliveries = () => {
           ))}
         </ul>
       )}
-    </HomePart>
+    </PagePart>
   )
 }
