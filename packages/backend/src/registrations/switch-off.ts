@@ -1,10 +1,13 @@
-import { type Attempt, Fault, type FaultData, type Id } from '@hookwright/model'
+import { type Attempt, Fault, type FaultData, type Id, type Millis } from '@hookwright/model'
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { stuckAlert } from '../alerts/new-alert.ts'
 import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import { plannedEntry } from './cleanup.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
+
+/** Interval at which the end of a deregistration of another process is looked for. */
+const LOOK: Millis = 200
 
 /**
  * Closing of a subscription: it stops accepting requests immediately, then the service is notified.
@@ -17,7 +20,10 @@ export interface SwitchOff {
   begin: (row: SubscriptionRow) => Promise<boolean>
   /** Repeats an interrupted deregistration after a stop. */
   resume: (row: SubscriptionRow) => Promise<void>
-  /** Resolves when no deregistration of this flow is in progress, since a new registration could be removed with it. */
+  /**
+   * Resolves when no deregistration of this flow is in progress, in any process, since a new
+   * registration could be removed with it.
+   */
   settled: (flowId: Id) => Promise<void>
   /** Stops retrying refused writes. Resolves when work in progress has ended. */
   stop: () => Promise<void>
@@ -96,6 +102,9 @@ export const createSwitchOff = (
     }
   }
 
+  const isDeregistering = async (flowId: Id): Promise<boolean> =>
+    (await store.subscriptions.list(flowId)).some(({ status }) => status.is === 'deregistering')
+
   const follow = ({ id, flowId }: SubscriptionRow, work: () => Promise<void>): void => {
     const followed = claimed(id, work)
       .catch(thrown => effects.log('Turning off a flow could not be saved.', { cause: String(thrown) }))
@@ -139,6 +148,10 @@ export const createSwitchOff = (
     },
     settled: async flowId => {
       await Promise.all([...underWay].flatMap(([work, of]) => (of === flowId ? [work] : [])))
+      // Another process may be turning it off.
+      while (!stopping && store.processCount() > 1 && (await isDeregistering(flowId))) {
+        await new Promise<void>(resolve => void effects.after(LOOK, resolve))
+      }
     },
     stop: async () => {
       stopping = true
