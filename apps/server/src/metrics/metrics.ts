@@ -71,6 +71,7 @@ export const createMetrics = (params: {
     'hookwright_oldest_waiting_seconds',
     'Age of the oldest of these deliveries; 0 for none.'
   )
+  const processes = gauge('hookwright_processes', 'Processes that share the data, as last heard.')
   const cleanup = gauge('hookwright_cleanup_entries', 'Open cleanup entries.')
   const breakers = gauge('hookwright_open_breakers', 'Services to which requests are blocked.')
   const bytes = gauge('hookwright_database_bytes', 'Size of the database on the disk by part.', ['part'])
@@ -101,6 +102,7 @@ export const createMetrics = (params: {
     queue.set({ state: 'running' }, gauges.queue.running)
     backlog.set(waiting.deliveries)
     oldest.set(waiting.oldestAt === null ? 0 : Math.max(0, gauges.at - waiting.oldestAt) / 1_000)
+    processes.set(gauges.processes)
     cleanup.set(gauges.cleanupEntries)
     breakers.set(gauges.openBreakers)
     bytes.set({ part: 'database' }, size.database)

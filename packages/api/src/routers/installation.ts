@@ -12,13 +12,15 @@ export const installation = router({
     processId: server.processId,
     health: await server.health()
   })),
-  /** Returns the processes of this installation with their queues, and the database that they share. */
+  /** Returns the process that answers with its queue, and what it shares with other processes. */
   processes: procedure.query(async ({ ctx: { server, backend, installation } }) => {
-    const { at, queue, backlog, openBreakers, cleanupEntries, size } = await backend.measurements.gauges()
+    const gauges = await backend.measurements.gauges()
+    const { at, queue, backlog, openBreakers, cleanupEntries, size } = gauges
     const { version } = installation
     const { startedAt, processId } = server
     return {
       at,
+      count: gauges.processes,
       processes: [
         { processId, version, startedAt, roles: ['web', 'receive', 'run'], ...server.measure(), queue }
       ],

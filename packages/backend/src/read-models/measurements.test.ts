@@ -64,6 +64,7 @@ test('a delivery whose run has not ended is in the backlog, and gauges are read 
   expect(busy.subscriptions.get('on')).toBe(1)
   expect(busy.size.database).toBeGreaterThan(0)
   expect(busy.connectorKeys.size).toBe(1)
+  expect(busy.processes).toBe(1)
   letGo()
   await pollUntil(
     async () => measurements.counts().runs.get('succeeded'),

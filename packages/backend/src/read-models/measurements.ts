@@ -18,6 +18,8 @@ export interface Backlog {
 /** State of this process and of its database at one time. */
 export interface Gauges {
   at: Millis
+  /** Processes that have the data open, this one included. */
+  processes: number
   /** Works in memory: those that wait for a slot, and those that run. */
   queue: { waiting: number; running: number }
   backlog: Backlog
@@ -70,6 +72,7 @@ export const createMeasurements = (params: {
 
   const readAll = async (at: Millis): Promise<Gauges> => ({
     at,
+    processes: store.processCount(),
     queue: dispatcher.depth(),
     backlog: await backlog(),
     subscriptions: await store.subscriptions.countByStatus(),

@@ -93,7 +93,9 @@ export const ProcessesPage = () => {
         title="Processes"
         about={
           <>
-            {data.database.name === 'SQLite' && 'On SQLite one process does everything. '}
+            {data.count > 1
+              ? `${formatNumber(data.count)} processes share the database; this one answered. `
+              : 'One process does everything. '}
             This page is updated every five seconds; for alarms and charts see{' '}
             <Link to="/help/$page" params={{ page: 'monitoring' }} className={linkLook}>
               Monitoring
