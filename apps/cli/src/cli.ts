@@ -1,6 +1,6 @@
 import { toFault } from '@hookwright/model'
 import yargs, { type Argv } from 'yargs'
-import { commands } from './commands/index.ts'
+import { commands, unlisted } from './commands/index.ts'
 import type { CliContext, Command } from './kernel/command.ts'
 import { type ExitCode, exitCodeOfFault, exitCodes } from './kernel/exit-code.ts'
 import { usageFault } from './kernel/faults.ts'
@@ -30,19 +30,17 @@ const examplesOf = ({ examples }: Command): string[] =>
   examples.flatMap(([line, purpose]) => [`  hookwright ${line}`, `      ${purpose}`])
 
 const addCommand = (parser: Argv, command: Command, choose: (chosen: Chosen) => void): void => {
-  parser.command(
-    [command.usage, ...(command.aliases ?? [])],
-    command.describe,
-    builder => {
-      for (const [name, options] of Object.entries(command.positionals ?? {}))
-        builder.positional(name, options)
-      builder.options(command.options ?? {})
-      return builder.epilogue(
-        ['Examples:', ...examplesOf(command), '', ...exitCodeLines, ...serverLines(command)].join('\n')
-      )
-    },
-    args => choose({ command, args })
-  )
+  const words = [command.usage, ...(command.aliases ?? [])]
+  const build = (builder: Argv): Argv => {
+    for (const [name, options] of Object.entries(command.positionals ?? {})) builder.positional(name, options)
+    builder.options(command.options ?? {})
+    return builder.epilogue(
+      ['Examples:', ...examplesOf(command), '', ...exitCodeLines, ...serverLines(command)].join('\n')
+    )
+  }
+  const take = (args: Record<string, unknown>): void => choose({ command, args })
+  if (unlisted.includes(command)) parser.command(words, false, build, take)
+  else parser.command(words, command.describe, build, take)
 }
 
 const createParser = (args: string[], version: string, choose: (chosen: Chosen) => void): Argv => {
@@ -67,7 +65,7 @@ const createParser = (args: string[], version: string, choose: (chosen: Chosen) 
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail(false)
-  for (const command of commands) addCommand(parser, command, choose)
+  for (const command of [...commands, ...unlisted]) addCommand(parser, command, choose)
   return parser
 }
 

@@ -164,10 +164,52 @@ const exchangeOffline = async (dataFolder: string): Promise<Resealed> => {
   }
 }
 
+/** Word of `move` for the database that HOOKWRIGHT_DATABASE_URL names. A URL holds a password, so it is no argument. */
+const DATABASE = 'database'
+
+const runMove = async (args: string[]): Promise<void> => {
+  const { values } = parseArgs({
+    args,
+    options: { from: { type: 'string' }, to: { type: 'string' }, json: { type: 'boolean' } }
+  })
+  const { from, to } = values
+  const { dataFolder, databaseUrl: url, secretKey, secretKeyFile } = readEnvironment()
+  const isUp = to === DATABASE && from !== DATABASE
+  const isDown = to !== undefined && to !== DATABASE && (from === undefined || from === DATABASE)
+  if (url === null || (!isUp && !isDown) || [from, to].some(each => each?.includes('://'))) {
+    throw new Fault('input.invalid', {
+      what: 'Nothing was moved because it is not clear from where to where. Set HOOKWRIGHT_DATABASE_URL to the URL of the database, then run "hookwright move --from FOLDER --to database" or "hookwright move --from database --to FOLDER".'
+    })
+  }
+  const folder = isUp ? (from === undefined ? dataFolder : resolve(from)) : resolve(to ?? '')
+  const sayText = values.json === true ? sayError : say
+  const tables: { table: string; rows: number; sha256: string }[] = []
+  // Loaded here, since it needs both databases.
+  const { moveToDatabase, moveToFolder } = await import('./data-copies/move.ts')
+  await (isUp ? moveToDatabase : moveToFolder)({
+    ...{ folder, url, secretKey, secretKeyFile },
+    ...(isBundle && { migrations: besideBundle('./migrations') }),
+    moved: table => {
+      tables.push(table)
+      sayText(`${table.table}: ${table.rows} rows, equal on both sides (${table.sha256.slice(0, 16)})`)
+    }
+  })
+  sayText(
+    isUp
+      ? `Moved ${folder} to the database. Start the servers with HOOKWRIGHT_DATABASE_URL and this encryption key.`
+      : `Moved the database to ${folder}. Start the server with HOOKWRIGHT_DATA=${folder}, with this encryption key and without HOOKWRIGHT_DATABASE_URL.`
+  )
+  sayText(
+    'All members must sign in again. Do not start Hookwright on the source again: both would call the same services.'
+  )
+  if (values.json === true) sayJson({ folder, to: isUp ? DATABASE : folder, tables })
+}
+
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   backup: runBackup,
   restore: runRestore,
   convert: runConvert,
+  move: runMove,
   'rotate-key': runRotateKey
 }
 

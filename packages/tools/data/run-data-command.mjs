@@ -9,7 +9,7 @@ import { root } from '../commands/root.mjs'
 /**
  * Runs a command on the data folder from the build; installs and builds first if there is none.
  *
- * @param {'backup' | 'restore' | 'convert' | 'rotate-key'} name
+ * @param {'backup' | 'restore' | 'convert' | 'move' | 'rotate-key'} name
  * @param {string[]} args
  * @returns {Promise<number>} the exit code
  */

@@ -38,6 +38,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['sqlite/runs'],
     ['sqlite/flows', 'sqlite/retention'],
     ['sqlite'],
+    ['move'],
     ['suite', 'index']
   ],
   cards: [['kernel'], ['view'], ['*'], ['docs', 'templates', 'card-previews', 'card-views', 'index']],

@@ -48,6 +48,7 @@ export const importTable = {
       'packages/tools/backup.mjs',
       'packages/tools/restore.mjs',
       'packages/tools/convert.mjs',
+      'packages/tools/move.mjs',
       'packages/tools/rotate-key.mjs',
       'apps/server/src/main.ts'
     ]

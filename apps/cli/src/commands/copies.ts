@@ -64,6 +64,28 @@ export const convert = defineCommand({
   run: ({ folder }, context) => runProgram('convert', [folder], context)
 })
 
+/** Moves between a data folder and a PostgreSQL database. */
+export const move = defineCommand({
+  usage: 'move',
+  describe: 'Move a data folder into a PostgreSQL database, or back',
+  examples: [
+    ['move --to database', 'Copy the folder of HOOKWRIGHT_DATA into the database of HOOKWRIGHT_DATABASE_URL'],
+    ['move --from database --to /srv/hookwright', 'Copy that database into an empty folder']
+  ],
+  options: {
+    from: { type: 'string', requiresArg: true, describe: 'Data folder, or the word database' },
+    to: {
+      type: 'string',
+      demandOption: true,
+      requiresArg: true,
+      describe: 'The word database, or an empty folder'
+    }
+  },
+  args: z.object({ from: z.string().optional(), to: z.string() }),
+  run: ({ from, to }, context) =>
+    runProgram('move', [...(from === undefined ? [] : ['--from', from]), '--to', to], context)
+})
+
 export const rotateKey = defineCommand({
   usage: 'rotate-key',
   describe: 'Replace the encryption key, also while the server runs',

@@ -1,5 +1,5 @@
 import type { Command } from '../kernel/command.ts'
-import { backup, convert, restore, rotateKey } from './copies.ts'
+import { backup, convert, move, restore, rotateKey } from './copies.ts'
 import { deploy, replay, rollback } from './deploy.ts'
 import { diff } from './diff.ts'
 import { doctor } from './doctor.ts'
@@ -39,3 +39,6 @@ export const commands: readonly Command[] = [
   rotateKey,
   doctor
 ]
+
+/** Commands that no help lists, since what they are for is not documented yet. */
+export const unlisted: readonly Command[] = [move]

@@ -42,6 +42,7 @@ test('a command on data runs a script of the repository, or what the package has
     [['backup', '--to', '/b', '--with-key'], `${script} backup --to /b --with-key`],
     [['restore', '--from', '/b', '--to', '/c'], `${script} restore --from /b --to /c`],
     [['convert', '/data'], `${script} convert /data`],
+    [['move', '--to', 'database'], `${script} move --to database`],
     [['rotate-key'], `${script} rotate-key`]
   ] as const) {
     expect(await ran([...args], { root: packed })).toMatchObject({ code: 0, scripts: [expected] })

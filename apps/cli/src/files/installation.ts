@@ -15,6 +15,7 @@ const scripts = {
   backup: 'packages/tools/backup.mjs',
   restore: 'packages/tools/restore.mjs',
   convert: 'packages/tools/convert.mjs',
+  move: 'packages/tools/move.mjs',
   'rotate-key': 'packages/tools/rotate-key.mjs'
 } as const
 

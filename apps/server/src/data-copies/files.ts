@@ -24,6 +24,15 @@ const syncPath = (path: string): void => {
   }
 }
 
+/** Syncs a complete folder and gives it its final name, under which there is nothing or an empty folder. */
+export const takePlace = (partial: string, folder: string): void => {
+  for (const name of readdirSync(partial)) syncPath(`${partial}/${name}`)
+  syncPath(partial)
+  if (existsSync(folder)) rmdirSync(folder)
+  renameSync(partial, folder)
+  syncPath(dirname(folder))
+}
+
 /**
  * Writes a folder atomically: a temporary folder is renamed once it is complete and synced. The target must be missing
  * or empty.
@@ -35,11 +44,7 @@ export const fillFolder = async (folder: string, fill: (partial: string) => Prom
   mkdirSync(partial, { mode: 0o700 })
   try {
     await fill(partial)
-    for (const name of readdirSync(partial)) syncPath(`${partial}/${name}`)
-    syncPath(partial)
-    if (existsSync(folder)) rmdirSync(folder)
-    renameSync(partial, folder)
-    syncPath(dirname(folder))
+    takePlace(partial, folder)
   } catch (thrown) {
     rmSync(partial, { recursive: true, force: true })
     throw thrown

@@ -12,12 +12,19 @@ export const committedMigrations = (): string =>
 /** Table of the applied migrations, as in a SQLite file. */
 const APPLIED = '__drizzle_migrations'
 
+/** Table that is there while rows of another database are moved into this one. */
+export const PROGRESS = 'move_progress'
+
 /**
  * Applies missing migrations in one transaction, while other processes that start wait. Tables are made in the schema that
- * the user of the database creates in. Throws
- * `storage.newer` for a database of a newer Hookwright.
+ * the user of the database creates in. Throws `storage.newer` for a database of a newer Hookwright, and
+ * `storage.half-moved` for one into which a move is not complete, except for the move itself.
  */
-export const migrateDatabase = async (client: ClientBase, folder: string): Promise<void> => {
+export const migrateDatabase = async (
+  client: ClientBase,
+  folder: string,
+  { isMoving = false } = {}
+): Promise<void> => {
   const migrations = readMigrationFiles({ migrationsFolder: folder })
   await execute(client, `begin; select pg_advisory_xact_lock(${LOCKS.migrate})`)
   try {
@@ -28,9 +35,11 @@ export const migrateDatabase = async (client: ClientBase, folder: string): Promi
     )
     const { rows } = await execute(
       client,
-      `select current_database() as name, max(created_at) as newest from ${APPLIED}`
+      `select current_database() as name, to_regclass('${PROGRESS}') as progress, max(created_at) as newest
+        from ${APPLIED}`
     )
-    const { name, newest } = rows[0] ?? {}
+    const { name, newest, progress } = rows[0] ?? {}
+    if (progress !== null && !isMoving) throw new Fault('storage.half-moved', { database: String(name) })
     const applied = Number(newest ?? 0)
     if (applied > (migrations.at(-1)?.folderMillis ?? 0)) {
       throw new Fault('storage.newer', { file: String(name) })

@@ -28,7 +28,7 @@ export interface PostgresTables {
 }
 
 /** Replaces zero characters, which PostgreSQL cannot hold in a text. In JSON they are escaped. */
-const withoutZeros = (value: unknown): unknown =>
+export const withoutZeros = <Value>(value: Value): Value | string =>
   typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
 
 /**

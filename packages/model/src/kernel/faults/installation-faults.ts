@@ -100,6 +100,42 @@ export const installationFaults = {
       'The file {file} belongs to a different database than the one in the same folder, so opening both would damage the data. Move it out of the folder and start again, or restore a backup into an empty folder with "hookwright restore".'
   },
 
+  'storage.half-moved': {
+    http: 500,
+    sentence:
+      'The database {database} holds only a part of the data that is being moved into it. Run the same "hookwright move" again, which goes on where it ended, or create the database anew.'
+  },
+
+  'move.no-data': {
+    http: 500,
+    sentence:
+      'Nothing was moved because there is no database in {folder}. Name the data folder with --from, or set HOOKWRIGHT_DATA to it.'
+  },
+  'move.in-use': {
+    http: 500,
+    sentence:
+      'Nothing was moved because {what} is in use. Stop all servers of it, and any other move, then run the command again.'
+  },
+  'move.not-empty': {
+    http: 500,
+    sentence: 'Nothing was moved because {target} is not empty ({found}). Choose an empty one.'
+  },
+  'move.other-key': {
+    http: 500,
+    sentence:
+      'Nothing was moved because the encryption key that is set is not that of {folder}, so its secrets could not be read. Unset HOOKWRIGHT_SECRET_KEY and set HOOKWRIGHT_SECRET_KEY_FILE to {file}.'
+  },
+  'move.key-exchange': {
+    http: 500,
+    sentence:
+      'Nothing was moved because the encryption key of {folder} is being replaced. Run "hookwright rotate-key", then move.'
+  },
+  'move.differs': {
+    http: 500,
+    sentence:
+      'The move was not completed because the table {table} has {source} rows in the source and {copy} in the copy, or rows that differ. Something has changed the source since the move began: empty the target, then run the command again.'
+  },
+
   'backup.no-data': {
     http: 500,
     sentence:

@@ -30,7 +30,7 @@ export const isOldFile = (db: Database, migrations: string): boolean => {
 }
 
 /** Checks that no row refers to a missing one. Throws `storage.failed`. */
-export const assertReferences = (db: Database, after: 'migration' | 'conversion'): void => {
+export const assertReferences = (db: Database, after: 'migration' | 'conversion' | 'move'): void => {
   const broken = db.pragma('foreign_key_check')
   if (!Array.isArray(broken) || broken.length === 0) return
   throw new Fault('storage.failed', {

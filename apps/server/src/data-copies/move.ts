@@ -1,0 +1,208 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { runLimitOf } from '@hookwright/backend'
+import { cardSpecs } from '@hookwright/cards'
+import { Fault, type Secret } from '@hookwright/model'
+import {
+  beginMove,
+  type CopiedTable,
+  type CopySide,
+  copyTables,
+  createSqliteRows,
+  endMove,
+  type MoveEnd,
+  makeRoom,
+  openFolder,
+  openPostgres,
+  quoted,
+  requeueWork,
+  storeTables,
+  type TableDigest
+} from '@hookwright/store/move'
+import { openSealer, type Sealer } from '../effects/seal.ts'
+import { findSealingKey, keyFileName, nextKeyFileName } from '../effects/sealing-key.ts'
+import { type AuthFile, openAuthFile } from '../sign-in/auth-file.ts'
+import { nameOfTable } from '../sign-in/postgres-auth-schema.ts'
+import { openPostgresStorage } from '../sign-in/postgres-database.ts'
+import { isFree, takePlace } from './files.ts'
+import { databaseNames } from './manifest.ts'
+
+/** Tables of sign-in that are moved. Sessions are not, so that all members sign in again. */
+const authTables: readonly CopiedTable[] = [
+  {
+    name: 'user',
+    columns: [
+      ...['id', 'name', 'email', 'emailVerified', 'image', 'createdAt', 'updatedAt'],
+      ...['username', 'role']
+    ],
+    key: ['id'],
+    hasRowids: false
+  },
+  {
+    name: 'account',
+    columns: [
+      ...['id', 'accountId', 'providerId', 'userId', 'accessToken', 'refreshToken', 'idToken'],
+      ...['accessTokenExpiresAt', 'refreshTokenExpiresAt', 'scope', 'password', 'createdAt', 'updatedAt']
+    ],
+    key: ['id'],
+    hasRowids: false
+  }
+]
+
+/** Table that was moved, with the number and the hash of its rows, which are the same on both sides. */
+export interface MovedTable extends TableDigest {
+  table: string
+}
+
+/** Parameters of a move in either direction. */
+interface Move {
+  /** Data folder, which is the source or the target. */
+  folder: string
+  url: Secret
+  secretKey: Secret | null
+  secretKeyFile: string | null
+  /** Folder with the migrations of both databases; beside the source of the store by default. */
+  migrations?: string
+  /** Called for each table once both sides have been compared. */
+  moved?: (table: MovedTable) => void
+}
+
+/** Database with the side of its tables of sign-in. */
+interface WholeEnd extends MoveEnd {
+  auth: CopySide
+}
+
+const sealerOf = ({ folder, secretKey, secretKeyFile }: Move): Promise<Sealer> =>
+  openSealer({ dataFolder: folder, secretKey, secretKeyFile, hasSealed: async () => true, randomBytes })
+
+/** Opens both databases of a folder. */
+const openWholeFolder = async (folder: string, migrations: string | undefined): Promise<WholeEnd> => {
+  const end = await openFolder({
+    folder,
+    ...(migrations !== undefined && { migrations: join(migrations, 'sqlite') })
+  })
+  let auth: AuthFile
+  try {
+    auth = openAuthFile(folder)
+  } catch (thrown) {
+    await end.close()
+    throw thrown
+  }
+  return {
+    ...end,
+    auth: { rows: createSqliteRows(auth), nameOf: ({ name }) => quoted(name) },
+    close: async () => {
+      auth.close()
+      await end.close()
+    }
+  }
+}
+
+/** Opens the database, and compares the encryption key with that of its servers. */
+const openWholeDatabase = async (move: Move, as: 'source' | 'target'): Promise<WholeEnd> => {
+  const { url, migrations } = move
+  const end = await openPostgres({
+    url: url.reveal(),
+    as,
+    ...(migrations !== undefined && { migrations: join(migrations, 'postgres') })
+  })
+  try {
+    const sealer = await sealerOf(move)
+    const storage = await openPostgresStorage({ url: url.reveal(), clock: Date.now, sealer })
+    await storage.database.close()
+  } catch (thrown) {
+    await end.close()
+    throw thrown
+  }
+  return { ...end, auth: { rows: end.side.rows, nameOf: ({ name }) => nameOfTable(name) } }
+}
+
+/** Copies and compares everything. */
+const copyAll = async (
+  { from, to }: { from: WholeEnd; to: WholeEnd },
+  { target, moved = () => {} }: { target: string; moved?: Move['moved'] }
+): Promise<void> => {
+  const tables = [
+    { side: to.side, tables: storeTables },
+    { side: to.auth, tables: authTables }
+  ]
+  await beginMove({ to, source: from.id, tables, target })
+  await makeRoom(tables)
+  const tell = ({ name }: CopiedTable, digest: TableDigest): void => moved({ table: name, ...digest })
+  await copyTables({ from: from.side, to: to.side, tables: storeTables }, tell)
+  await copyTables({ from: from.auth, to: to.auth, tables: authTables }, tell)
+  await to.settle()
+}
+
+/** Compares the key that is set with that in the folder, so that what is sealed there can be read afterwards. */
+const assertSameKey = async (move: Move): Promise<void> => {
+  const { folder, secretKey, secretKeyFile } = move
+  if (existsSync(join(folder, nextKeyFileName))) throw new Fault('move.key-exchange', { folder })
+  const file = join(folder, keyFileName)
+  if (!existsSync(file)) return
+  const key = await findSealingKey({
+    ...{ dataFolder: folder, secretKey, secretKeyFile, randomBytes },
+    hasSealed: async () => true
+  })
+  if ((await readFile(file, 'utf8')).trim() !== key.reveal()) {
+    throw new Fault('move.other-key', { folder, file })
+  }
+}
+
+/**
+ * Moves a data folder into an empty PostgreSQL database: all rows with their ids, members and the work that is unfinished.
+ * The folder stays as it is. A move that was ended goes on when it is repeated.
+ *
+ * Throws `move.no-data`, `move.other-key`, `move.key-exchange`, `storage.busy` for a folder in use, `move.in-use`,
+ * `move.not-empty`, `move.differs`, `storage.failed`.
+ */
+export const moveToDatabase = async (move: Move): Promise<void> => {
+  const { folder, url, migrations, moved } = move
+  if (!existsSync(join(folder, databaseNames.main))) throw new Fault('move.no-data', { folder })
+  await assertSameKey(move)
+  const from = await openWholeFolder(folder, migrations)
+  try {
+    const to = await openWholeDatabase(move, 'target')
+    try {
+      await copyAll({ from, to }, { target: 'the database', moved })
+      const atOnceOf: Parameters<typeof requeueWork>[0]['atOnceOf'] = ({ flow }) =>
+        runLimitOf(cardSpecs, flow.doc)
+      await requeueWork({ url: url.reveal(), atOnceOf })
+      await endMove(to)
+    } finally {
+      await to.close()
+    }
+  } finally {
+    await from.close()
+  }
+}
+
+/**
+ * Moves a PostgreSQL database into a missing or empty folder, which gets its name once it is complete. The database stays as
+ * it is. A move that was ended goes on when it is repeated. A start on the folder finds what is unfinished by itself.
+ *
+ * Throws `move.not-empty`, `move.in-use`, `move.differs`, `seal.key-wrong`, `storage.failed`.
+ */
+export const moveToFolder = async (move: Move): Promise<void> => {
+  const { folder, migrations, moved } = move
+  if (!isFree(folder)) {
+    throw new Fault('move.not-empty', { target: `the folder ${folder}`, found: 'it has files' })
+  }
+  const partial = `${folder}.partial`
+  mkdirSync(dirname(folder), { recursive: true })
+  const from = await openWholeDatabase(move, 'source')
+  try {
+    const to = await openWholeFolder(partial, migrations)
+    try {
+      await copyAll({ from, to }, { target: `the folder ${partial}`, moved })
+      await endMove(to)
+    } finally {
+      await to.close()
+    }
+    takePlace(partial, folder)
+  } finally {
+    await from.close()
+  }
+}

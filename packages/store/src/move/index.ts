@@ -1,0 +1,8 @@
+export { requeueWork } from '../postgres/requeue-work.ts'
+export { type CopiedTable, storeTables } from './copied-tables.ts'
+export { type CopySide, copyTables, type TableDigest } from './copy-tables.ts'
+export { beginMove, endMove, type MoveEnd, makeRoom, type SideTables } from './move-end.ts'
+export { openFolder } from './open-folder.ts'
+export { openPostgres } from './open-postgres.ts'
+export { quoted } from './rows.ts'
+export { createSqliteRows } from './sqlite-rows.ts'

@@ -1,0 +1,61 @@
+import { Fault } from '@hookwright/model'
+import { PROGRESS } from '../postgres/migrate.ts'
+import type { CopiedTable } from './copied-tables.ts'
+import { type CopySide, clearTables, findUsedTable } from './copy-tables.ts'
+
+/** Database from which or into which is moved, locked against others. */
+export interface MoveEnd {
+  side: CopySide
+  /** Tells it from all others, so that a move goes on only with the source with which it began. */
+  id: string
+  /** Completes the copied tables: keys go on behind their rows, and references are there. */
+  settle: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Tables with the side on which they are. */
+export interface SideTables {
+  side: CopySide
+  tables: readonly CopiedTable[]
+}
+
+/**
+ * Begins a move into an empty database, or goes on with one that had ended before it was complete. Until it is, no server
+ * starts on the database. Throws `move.not-empty`.
+ */
+export const beginMove = async (params: {
+  to: Pick<MoveEnd, 'side'>
+  /** Id of the source. */
+  source: string
+  /** Tables of the store and of sign-in at the target. */
+  tables: readonly SideTables[]
+  /** Target as a message names it. */
+  target: string
+}): Promise<void> => {
+  const { to, source, tables, target } = params
+  const { rows } = to.side
+  await rows.change([{ sql: `create table if not exists ${PROGRESS} (source text not null)` }])
+  const [begun] = await rows.ask(`select source from ${PROGRESS}`)
+  if (begun?.[0] === source) return
+  if (begun !== undefined) {
+    throw new Fault('move.not-empty', { target, found: 'a part of the data of another source' })
+  }
+  for (const { side, tables: own } of tables) {
+    const used = await findUsedTable(side, own)
+    if (used === null) continue
+    await rows.change([{ sql: `drop table ${PROGRESS}` }])
+    throw new Fault('move.not-empty', { target, found: `rows in the table ${used.name}` })
+  }
+  await rows.change([{ sql: `insert into ${PROGRESS} values (?)`, values: [source] }])
+}
+
+/** Removes what a new database has by itself. Nothing else is there before the first rows are copied. */
+export const makeRoom = async (tables: readonly SideTables[]): Promise<void> => {
+  for (const { side, tables: own } of tables) {
+    if ((await findUsedTable(side, own)) === null) await clearTables(side, own)
+  }
+}
+
+/** Ends a move: servers may start on the database from now on. */
+export const endMove = ({ side }: Pick<MoveEnd, 'side'>): Promise<void> =>
+  side.rows.change([{ sql: `drop table ${PROGRESS}` }])

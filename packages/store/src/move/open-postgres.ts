@@ -1,0 +1,85 @@
+import { Fault } from '@hookwright/model'
+import type { ClientBase } from 'pg'
+import { createConnections, execute } from '../postgres/connections.ts'
+import { committedMigrations, migrateDatabase } from '../postgres/migrate.ts'
+import { storeTables } from './copied-tables.ts'
+import type { MoveEnd } from './move-end.ts'
+import { createPostgresRows } from './postgres-rows.ts'
+import { quoted } from './rows.ts'
+
+/** Advisory lock of the connection over which is moved. */
+const MOVE_LOCK = '1752133483, 6'
+
+/** Connections of servers, and of other moves. */
+const OTHERS = `select pid from pg_stat_activity where datname = current_database()
+  and application_name = 'hookwright' and pid <> pg_backend_pid()`
+
+/** Throws `move.in-use` while a server, or another move, uses the database. */
+const assertUnused = async (client: ClientBase, name: string): Promise<void> => {
+  const { rows } = await execute(client, `select pg_try_advisory_lock(${MOVE_LOCK}) as is_locked`)
+  const { rowCount } = await execute(client, OTHERS)
+  if (rows[0]?.is_locked !== true || rowCount !== 0) {
+    throw new Fault('move.in-use', { what: `the database ${name}` })
+  }
+}
+
+/** Lets the database assign keys behind those of the copied rows. */
+const settleKeys = async (client: ClientBase): Promise<void> => {
+  for (const { name } of storeTables.filter(({ hasRowids }) => hasRowids)) {
+    await execute(
+      client,
+      `select setval(pg_get_serial_sequence('${name}', 'id'), coalesce(max(id), 0) + 1, false) from ${name}`
+    )
+  }
+}
+
+/**
+ * Opens a PostgreSQL database for a move, with missing migrations applied, unless a server uses it. A source is read in one
+ * transaction, which sees one state of it. Needs a connection of its own: a pooler of transactions would lose its lock.
+ * Throws `move.in-use`, `storage.failed`, `storage.newer`.
+ */
+export const openPostgres = async (params: {
+  url: string
+  migrations?: string
+  as: 'source' | 'target'
+}): Promise<MoveEnd & { database: string }> => {
+  const { url, migrations = committedMigrations(), as } = params
+  const connections = createConnections(url, 1)
+  let release = (): void => {}
+  const released = new Promise<void>(resolve => {
+    release = resolve
+  })
+  let ended: Promise<void> = Promise.resolve()
+  const close = async (): Promise<void> => {
+    release()
+    await ended
+    await connections.close()
+  }
+  try {
+    const client = await new Promise<ClientBase>((resolve, reject) => {
+      ended = connections
+        .withOne(async own => {
+          resolve(own)
+          await released
+          await execute(own, 'rollback; select pg_advisory_unlock_all()').catch(() => {})
+        }, null)
+        .catch(reject)
+    })
+    const { rows } = await execute(client, 'select current_database() as name')
+    const database = String(rows[0]?.name)
+    await assertUnused(client, database)
+    await migrateDatabase(client, migrations, { isMoving: as === 'target' })
+    const oid = await execute(client, `select 'flows'::regclass::oid as oid`)
+    if (as === 'source') await execute(client, 'begin isolation level repeatable read, read only')
+    return {
+      side: { rows: createPostgresRows(client), nameOf: ({ name }) => quoted(name) },
+      id: `database ${database} ${oid.rows[0]?.oid}`,
+      settle: () => settleKeys(client),
+      database,
+      close
+    }
+  } catch (thrown) {
+    await close()
+    throw thrown
+  }
+}

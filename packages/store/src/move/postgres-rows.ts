@@ -1,0 +1,41 @@
+import type { ClientBase } from 'pg'
+import { execute, query } from '../postgres/connections.ts'
+import { insertRows } from '../postgres/hot/insert-rows.ts'
+import { withoutZeros } from '../postgres/tables.ts'
+import { quoted, type Row, type Rows } from './rows.ts'
+
+/** Numbers the placeholders of a statement. */
+const numbered = (sql: string): string => {
+  let number = 0
+  return sql.replace(/\?/g, () => {
+    number += 1
+    return `$${number}`
+  })
+}
+
+/** Rows of a PostgreSQL database over one connection. Throws `storage.failed`. */
+export const createPostgresRows = (client: ClientBase): Rows => ({
+  ask: async (sql, values = []) => {
+    const { rows, fields } = await query(client, numbered(sql), values)
+    return rows.map((row: Record<string, Row[number]>) => fields.map(({ name }) => row[name] ?? null))
+  },
+  change: async (statements, inserted) => {
+    await execute(client, 'begin')
+    try {
+      for (const { sql, values = [] } of statements) await query(client, numbered(sql), values)
+      if (inserted !== undefined && inserted.rows.length > 0) {
+        const { table, columns, rows } = inserted
+        const built = insertRows(
+          table,
+          rows.map(row => Object.fromEntries(columns.map((column, at) => [quoted(column), row[at] ?? null])))
+        )
+        await query(client, built.text, built.values)
+      }
+      await execute(client, 'commit')
+    } catch (thrown) {
+      await execute(client, 'rollback').catch(() => {})
+      throw thrown
+    }
+  },
+  kept: withoutZeros
+})

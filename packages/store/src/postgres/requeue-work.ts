@@ -1,0 +1,93 @@
+import type { Id } from '@hookwright/model'
+import { sql } from 'drizzle-orm'
+import { blobOfId, idOfBlob } from '../schema/uid.ts'
+import type { NewWork } from '../statements/job-writer.ts'
+import { rawRows, type Steps } from '../statements/steps.ts'
+import { createConnections } from './connections.ts'
+import { openJobs } from './jobs/open-jobs.ts'
+import { readWaitingOf } from './jobs/read-work.ts'
+import type { AtOnceOf } from './jobs/routes.ts'
+import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts'
+
+/** Number of jobs that are written at once. */
+const PAGE = 1_000
+
+interface UnfinishedRow {
+  uid: Buffer
+  order_key: string | null
+  subscription: number
+}
+
+/**
+ * Reads the next deliveries that wait for a run or in whose runs something is unfinished, in the order of their ids, which
+ * their jobs keep.
+ */
+function* readDeliveries({ tables }: PostgresDatabase, after: Id | null): Steps<NewWork[]> {
+  const behind = after === null ? sql`` : sql`and d.uid > ${blobOfId(after)}`
+  const rows = yield* rawRows<UnfinishedRow>(
+    tables,
+    sql`select d.uid, d.order_key, d.subscription from deliveries d where d.status = 'accepted' ${behind}
+      union select d.uid, d.order_key, coalesce(r.subscription, d.subscription)
+        from runs r join deliveries d on d.id = r.delivery
+        where r.status in ('queued', 'running') and r.replay is null ${behind}
+      order by 1 limit ${PAGE}`
+  )
+  return rows.map(({ uid, order_key: orderKey, subscription }) => ({
+    ...{ kind: 'delivery', id: idOfBlob(uid), orderKey, subscription }
+  }))
+}
+
+function* readReplays({ tables }: PostgresDatabase): Steps<NewWork[]> {
+  const rows = yield* rawRows<{ uid: Buffer; subscription: number }>(
+    tables,
+    sql`select uid, subscription from runs where replay is not null and status in ('queued', 'running')
+      and subscription is not null order by uid`
+  )
+  return rows.map(({ uid, subscription }) => ({
+    ...{ kind: 'replay', id: idOfBlob(uid), orderKey: null, subscription }
+  }))
+}
+
+const queueAll = async (database: PostgresDatabase): Promise<void> => {
+  const { tables, jobs, write } = database
+  for (let after: Id | null = null; ; ) {
+    const from: Id | null = after
+    const page: NewWork[] = await write(function* () {
+      const work: NewWork[] = yield* readDeliveries(database, from)
+      yield* jobs.enqueue(work)
+      return work
+    })
+    after = page.at(-1)?.id ?? null
+    if (after === null) break
+  }
+  await write(function* () {
+    yield* jobs.enqueue(yield* readReplays(database))
+  })
+  const waiting = await database.read(() =>
+    rawRows<{ subscription: number }>(tables, sql`select distinct subscription from waits`)
+  )
+  for (const { subscription } of waiting) {
+    await write(function* () {
+      const runs = yield* readWaitingOf(tables, subscription)
+      yield* jobs.wake(runs.map(({ run: id, delay }) => ({ id, delay })))
+    })
+  }
+}
+
+/**
+ * Writes the jobs of all unfinished work of a database whose rows came from one without jobs. May be repeated: jobs that
+ * exist stay as they are.
+ */
+export const requeueWork = async ({ url, atOnceOf }: { url: string; atOnceOf: AtOnceOf }): Promise<void> => {
+  const connections = createConnections(url, 2)
+  try {
+    const jobs = await openJobs(connections, { atOnceOf })
+    try {
+      await queueAll(createPostgresDatabase(connections, connections, { writerOf: jobs.writerOf }))
+    } finally {
+      await jobs.close()
+    }
+  } finally {
+    await connections.close()
+  }
+}
