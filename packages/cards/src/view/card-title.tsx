@@ -202,7 +202,7 @@ export const CardTitle = ({
           <span className="card-states flex shrink-0 items-center gap-1">
             {card.skipped && <State icon={<Minus aria-hidden />}>Skipped</State>}
             {run !== null && (
-              <span className="card-run flex">
+              <span className="card-run">
                 <RunState run={run} />
               </span>
             )}
