@@ -17,7 +17,10 @@ export const SharedFlows = () => {
       </h2>
       <ul className="m-0 flex list-none flex-col p-0">
         {flows.map(({ flowId, name, ownerName }) => (
-          <li key={flowId} className="flex min-h-13 items-center gap-4 border-b border-line py-1.5">
+          <li
+            key={flowId}
+            className="flex min-h-13 items-center gap-4 border-b border-line py-1.5 last:border-0"
+          >
             <span className="flex min-w-0 grow flex-col">
               <span className="truncate text-label text-ink">{name}</span>
               <span className="truncate text-small text-ink-3">Owner: {ownerName}</span>

@@ -186,12 +186,13 @@ export const WaterfallTable = ({
                 scope="col"
                 className="tabular relative flex h-full items-center justify-between font-medium"
               >
-                <span>0 ms</span>
+                {/* A narrow axis has room for its end alone. */}
+                <span className="max-md:hidden">0 ms</span>
                 {waterfall.total > 1 && (
                   <span className="max-md:hidden">{formatDuration(waterfall.total / 2)}</span>
                 )}
                 {/* Clear of the playhead, which rests at the end. */}
-                <span className="pr-2">{formatDuration(waterfall.total)}</span>
+                <span className="pr-2 max-md:ml-auto">{formatDuration(waterfall.total)}</span>
                 <div ref={axis} className="absolute inset-0" />
               </th>
               {hasTries && (
