@@ -25,7 +25,7 @@ test('the canvas of a user’s flow', async ({ api, page, installation }) => {
   await expect(flow.chooser).toContainText('People changed')
   await shoot(page, 'user-canvas-chooser')
   await flow.chooser.getByRole('button', { name: /^People changed/ }).click()
-  await expect(flow.unfilled).toBeVisible()
+  await expect(flow.card('People changed')).toBeVisible()
   await shoot(page, 'user-canvas-event')
   await flow.card('People changed').getByRole('button', { name: 'New connection' }).click()
   await expect(flow.newConnection.getByLabel('API key')).toBeVisible()
