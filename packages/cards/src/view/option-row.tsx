@@ -22,7 +22,10 @@ export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field;
     grant()
   }, [wish, grant, bench])
 
-  const style: CSSProperties & Record<'--row', string> = { '--row': `${heightOfRow(row)}px` }
+  const style: CSSProperties & Record<'--row' | '--control', string> = {
+    '--row': `${heightOfRow(row)}px`,
+    '--control': `${heightOfLines(row.lines)}px`
+  }
   return (
     <div
       data-option={place}
@@ -45,7 +48,7 @@ export const OptionRow = ({ row, option, card }: { row: InputRow; option: Field;
           <TypeName type={port.type} />
         </span>
       </div>
-      <div ref={box} style={{ height: heightOfLines(row.lines) }}>
+      <div ref={box} className="option-control">
         <OptionControl
           row={row}
           option={option}
