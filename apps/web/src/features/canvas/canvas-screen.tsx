@@ -16,7 +16,6 @@ import { goToCard } from './commands/choose.ts'
 import { pasteClipboard } from './commands/paste.ts'
 import { saveNow } from './commands/save-now.ts'
 import type { Settling } from './commands/settle.ts'
-import { GhostCards } from './ghost-cards.tsx'
 import { LiveRegion } from './live-region.tsx'
 import { MAP_FROM } from './map-from.ts'
 import { PanelRoom } from './panel-room.tsx'
@@ -74,6 +73,7 @@ const SkipToList = () => {
 /** Empty list of actions: a maker's flow runs none of deployed connectors. */
 const noActions: never[] = []
 
+const lateGhosts = late(() => import('./ghost-cards.tsx'))
 const latePalette = late(() => import('./card-palette.tsx'))
 const lateDialogs = late(() => import('./canvas-dialogs.tsx'))
 const latePins = late(() => import('./pins/pins-strip.tsx'))
@@ -111,10 +111,11 @@ const FlowArea = ({ asList, hook, events }: { asList: boolean } & Pick<ScreenPar
   const hasMap = useDrawing(drawing => drawing.cards.size >= MAP_FROM)
   const list = useLate(lateList, asList && !isEmpty)
   const map = useLate(lateMap, hasMap && !asList)
+  const ghosts = useLate(lateGhosts, isEmpty)
   if (isEmpty)
     return (
       <>
-        <GhostCards events={events} asList={asList} />
+        {ghosts !== null && <ghosts.GhostCards events={events} asList={asList} />}
         <PlaceInAddress search={search} />
       </>
     )
