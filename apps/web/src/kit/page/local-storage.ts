@@ -1,3 +1,5 @@
+import type { Id } from '@hookwright/model'
+
 const listeners = new Set<() => void>()
 
 /** Stores a value in this browser and notifies all its users in every tab. */
@@ -15,3 +17,6 @@ export const onLocalChange = (listener: () => void): (() => void) => {
     removeEventListener('storage', listener)
   }
 }
+
+/** Returns the place of the newest sample of a flow, which a page may ask for without reading it. */
+export const samplePlaceOf = (flowId: Id): string => `hookwright.sample.${flowId}`

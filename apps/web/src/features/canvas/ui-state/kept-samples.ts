@@ -1,6 +1,7 @@
 import type { Sample } from '@hookwright/cards/views'
 import { FieldId, type Id } from '@hookwright/model'
 import { z } from 'zod'
+import { samplePlaceOf } from '../../../kit/page/local-storage.ts'
 
 const KeptSample = z.object({
   id: z.string(),
@@ -14,8 +15,6 @@ type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>
 /** Maximum number of characters of a sample stored in this browser. */
 const LARGEST = 200_000
 
-const placeOf = (flowId: Id): string => `hookwright.sample.${flowId}`
-
 const parsed = (text: string | null): unknown => {
   try {
     return text === null ? null : JSON.parse(text)
@@ -26,7 +25,7 @@ const parsed = (text: string | null): unknown => {
 
 /** Reads the newest sample of a flow from this browser's storage. */
 export const readSamples = (storage: Pick<Storage, 'getItem'>, flowId: Id): Sample[] => {
-  const stored = KeptSample.safeParse(parsed(storage.getItem(placeOf(flowId))))
+  const stored = KeptSample.safeParse(parsed(storage.getItem(samplePlaceOf(flowId))))
   if (!stored.success) return []
   const { pasted, ...sample } = stored.data
   return [{ ...sample, ...(pasted && { pasted }) }]
@@ -37,5 +36,5 @@ export const writeSamples = (storage: Storage, flowId: Id, samples: readonly Sam
   const [newest] = samples
   const text = newest === undefined ? '' : JSON.stringify(newest)
   if (text === '' || text.length > LARGEST) return
-  storage.setItem(placeOf(flowId), text)
+  storage.setItem(samplePlaceOf(flowId), text)
 }

@@ -1,11 +1,14 @@
 import type { Finding, Id } from '@hookwright/model'
+import { late, useLate } from '@hookwright/ui'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { readSamples } from '../../../features/canvas/ui-state/kept-samples.ts'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { samplePlaceOf } from '../../../kit/page/local-storage.ts'
 import { countOf } from './group-findings.ts'
-import { sampleFindings } from './sample-findings.ts'
+
+/** Reads samples with the cards, which weigh more than the rest of the page. */
+const lateSamples = late(() => import('./sample-findings.ts'))
 
 /** Result of the latest validation of a draft. */
 export interface Validation {
@@ -26,10 +29,9 @@ const useSampleFindings = (connectorId: Id): { findings: Finding[]; refetch: () 
     ...useTrpc().makerFlows.list.queryOptions({ connectorId }),
     staleTime: 0
   })
-  const findings = useMemo(
-    () => sampleFindings(flows ?? [], id => readSamples(localStorage, id)[0]?.values ?? null),
-    [flows]
-  )
+  const hasSamples = flows?.some(({ id }) => localStorage.getItem(samplePlaceOf(id)) !== null) ?? false
+  const samples = useLate(lateSamples, hasSamples)
+  const findings = useMemo(() => samples?.keptSampleFindings(flows ?? []) ?? [], [samples, flows])
   return { findings, refetch }
 }
 

@@ -1,14 +1,12 @@
 import { type Id, shownFlowName } from '@hookwright/model'
-import { Button, Menu } from '@hookwright/ui'
+import { Button, late, Menu, useLate } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { FileClock, History } from 'lucide-react'
 import { use, useMemo } from 'react'
 import { BarSlot } from '../../../features/canvas/bar-slot.ts'
 import { isUnsaved } from '../../../features/canvas/flow-doc/save-state.ts'
-import { RunFlowButton } from '../../../features/canvas/run/by-hand/run-flow-button.tsx'
 import { touchAll } from '../../../features/canvas/ui-state/untouched.ts'
 import { useCanvas, useDoc, useDrawing } from '../../../features/canvas/use-canvas.tsx'
-import { EndpointButton } from '../../../features/switch/endpoint/endpoint-button.tsx'
 import { FlowSwitch } from '../../../features/switch/flow-switch.tsx'
 import { SendTestEvent } from '../../../features/switch/test-event/send-test-event.tsx'
 import type { Action } from '../../../kit/actions/action.ts'
@@ -16,11 +14,14 @@ import { menuGroupsOf } from '../../../kit/actions/menu-groups.tsx'
 import { useActions, useRegistry } from '../../../kit/actions/use-actions.tsx'
 import { useMedia } from '../../../kit/page/use-media.ts'
 
+const lateStart = late(() => import('./start-parts.tsx'))
+
 /** Tools of a user's flow: runs, history, and the address of an API endpoint; on phones entries of the menu. */
 export const UserTools = ({ flowId, isCalled }: { flowId: Id; isCalled: boolean }) => {
   const navigate = useNavigate()
   const registry = useRegistry()
   const isSmall = useMedia('(max-width: 767px)')
+  const start = useLate(lateStart, isCalled)
   useActions(
     useMemo(
       (): Action[] => [
@@ -56,7 +57,7 @@ export const UserTools = ({ flowId, isCalled }: { flowId: Id; isCalled: boolean 
           }
         />
       )}
-      {isCalled && <EndpointButton flowId={flowId} />}
+      {isCalled && start !== null && <start.EndpointButton flowId={flowId} />}
     </>
   )
 }
@@ -76,6 +77,7 @@ export const UserBar = ({
 }) => {
   const canvas = useCanvas()
   const slot = use(BarSlot)
+  const start = useLate(lateStart, isManual)
   /** Saves changes before the flow is turned on. Resolves to false, with a message, if saving fails. */
   const saveFirst = async (): Promise<boolean> => {
     touchAll(canvas.ui)
@@ -97,7 +99,7 @@ export const UserBar = ({
     <>
       {/* The menu of the test has its button. */}
       {hasEvent && <SendTestEvent flowId={flowId} name={name} words="none" />}
-      {isManual && <RunFlowButton flowId={flowId} name={name} isShort />}
+      {isManual && start !== null && <start.RunFlowButton flowId={flowId} name={name} isShort />}
       <FlowSwitch
         flowId={flowId}
         name={name}

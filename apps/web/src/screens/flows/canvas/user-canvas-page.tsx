@@ -36,7 +36,6 @@ import { UpgradesNotice } from '../../upgrades/upgrades-notice.tsx'
 import { ChangesBanner } from './changes-banner.tsx'
 import { keepFolding } from './fold-filled.ts'
 import { LiveStrip } from './live-strip/live-strip.tsx'
-import { PollingNotice } from './polling-notice.tsx'
 import { useActionSource } from './use-action-source.ts'
 import { useHookAddress } from './use-hook-address.tsx'
 import { useLife } from './use-life.ts'
@@ -104,6 +103,7 @@ const LifeStrip = ({ flowId }: { flowId: Id }) => {
   return parts === null || found === null ? null : <parts.Life flowId={flowId} {...found} />
 }
 
+const lateStart = late(() => import('./start-parts.tsx'))
 const lateVersions = late(() => import('./version-notices.tsx'))
 const lateValues = late(() => import('./last-run/values-strip.tsx'))
 const lateViewersView = late(() => import('./viewers-view.tsx'))
@@ -225,6 +225,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
     offered.length > 0 && known.some(({ versionId }) => !offered.some(each => each.versionId === versionId))
   const versions = useLate(lateVersions, hasNewer || hasOther || hasVersionBefore(flowId))
   const isPolled = event?.signature.kind === 'polling-monitor'
+  const start = useLate(lateStart, isPolled)
   const hook = useHookAddress(flowId)
   const parts: ScreenParts = {
     events: choices,
@@ -246,7 +247,7 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
       <>
         {values !== null && needsRun && !isEmpty && <values.ValuesStrip flowId={flowId} />}
         <UpgradesNotice flowId={flowId} />
-        <PollingNotice flowId={flowId} />
+        {start !== null && isPolled && <start.PollingNotice flowId={flowId} />}
         {versions && <versions.VersionNotices {...{ flowId, event, events, connections, offered, known }} />}
         {/* Last, since it floats over what is below it: the canvas, not another notice. */}
         <ChangesBanner flowId={flowId} pending={pending} />
