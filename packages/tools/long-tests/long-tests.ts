@@ -16,6 +16,19 @@ export const longTests: readonly LongTest[] = [
     load: () => import('../crash/run-crash.ts')
   }),
   defineLongTest({
+    name: 'postgres',
+    proves:
+      'nothing answered is lost, doubled or left unrun when processes on one PostgreSQL are killed or stalled, or it is stopped',
+    options: {
+      kills: { usual: 40, least: 0, most: 9_999 },
+      stops: { usual: 6, least: 0, most: 999 },
+      stalls: { usual: 6, least: 0, most: 999 },
+      seed
+    },
+    inFull: { kills: 200, stops: 20, stalls: 20 },
+    load: () => import('../postgres/run-postgres.ts')
+  }),
+  defineLongTest({
     name: 'fsync',
     proves: 'each delivery is on the disk before its answer',
     options: { acks: { usual: 1_000, most: 999_999 } },

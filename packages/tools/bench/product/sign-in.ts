@@ -28,10 +28,16 @@ export async function becomeAdmin(firstAdminLink: string): Promise<Person> {
     throw new Error(`No first admin could be made (${answer.status}): ${await answer.text()}`)
   }
   const cookie = cookies.join('; ')
-  return {
-    api: createTRPCClient({ links: [httpLink({ url: `${origin}/trpc`, headers: { cookie } })] }),
-    cookie
-  }
+  return { api: connectApi(origin, cookie), cookie }
+}
+
+/**
+ * Connects to the API with a session.
+ *
+ * @param origin the product's, or that of another process on the same database
+ */
+export function connectApi(origin: string, cookie: string): Api {
+  return createTRPCClient({ links: [httpLink({ url: `${origin}/trpc`, headers: { cookie } })] })
 }
 
 /**

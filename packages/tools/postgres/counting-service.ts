@@ -1,0 +1,66 @@
+import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { listen } from '../harness/listen.ts'
+
+/** Time that the service takes for a limited call, in milliseconds. */
+const callMs = 100
+
+/** Service that counts what it is asked for. */
+export interface CountingService {
+  readonly origin: string
+  /** Registrations and tokens that it made, limited calls, and the most of those at once. */
+  readonly counts: { registrations: number; tokens: number; calls: number; most: number }
+  /** Takes only a newer token from now on. */
+  readonly refuseTokens: () => void
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens the service: subscriptions at `/hooks`, limited calls at `/limited`, tokens at `/token`, which `/me` asks for.
+ */
+export async function openCountingService(): Promise<CountingService> {
+  const counts = { registrations: 0, tokens: 0, calls: 0, most: 0 }
+  let refused = 0
+  let current = 0
+  const answer = async (url: string, method: string, bearer: string): Promise<[number, unknown]> => {
+    if (url.startsWith('/hooks') && method === 'POST') {
+      counts.registrations += 1
+      return [200, { id: `${counts.registrations}` }]
+    }
+    if (url.startsWith('/token')) {
+      counts.tokens += 1
+      // Those who ask at once shall all come before there is a token.
+      const token = counts.tokens
+      await sleep(callMs)
+      return [200, { access_token: `given-${token}`, token_type: 'bearer', expires_in: 3_600 }]
+    }
+    if (url.startsWith('/me')) {
+      const isTaken = Number(bearer.split('-').at(-1)) > refused
+      return [isTaken ? 200 : 401, {}]
+    }
+    if (url.startsWith('/limited')) {
+      counts.calls += 1
+      current += 1
+      counts.most = Math.max(counts.most, current)
+      await sleep(callMs)
+      current -= 1
+    }
+    return [200, {}]
+  }
+  const server = createServer((request, response) => {
+    // A socket that is cut is no fault of the service.
+    request.on('error', () => {}).resume()
+    void answer(request.url ?? '', request.method ?? '', request.headers.authorization ?? '').then(
+      ([status, json]) => {
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
+      }
+    )
+  })
+  return {
+    ...(await listen(server)),
+    counts,
+    refuseTokens: () => {
+      refused = counts.tokens
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { History, Recorded, Seen } from '../history/history.ts'
+import type { DatabaseReader } from './read-database.ts'
+import type { sendLanes } from './send-lanes.ts'
+import type { Servers } from './start-servers.ts'
+
+/** Time between two disturbances, in milliseconds. */
+const calm = { shortest: 500, longest: 3_500 }
+
+/**
+ * Time after which nothing that a killed process sent is still on its way, in milliseconds; nobody takes its work over
+ * that early.
+ */
+const underWayMs = 1_000
+
+/** Duration of a stall: the processes take over from one that was silent for 10 s, which they look for every 5 s. */
+const stallMs = 20_000
+
+/** Longest wait for work to be taken over or answered again, in milliseconds. After it, the wait itself is the result. */
+const longestWaitMs = 120_000
+
+/** Results of disturbances, which the report shows. */
+export interface Disturbed {
+  /** Times of the disturbances, in milliseconds since 1970. */
+  readonly killedAt: number[]
+  readonly recorded: Recorded[]
+  /** Time until all that was open at a kill had ended, in milliseconds. */
+  readonly takeoversMs: number[]
+  /** Time from the return of PostgreSQL to the next acknowledged event, in milliseconds. */
+  readonly returnsMs: number[]
+  /** Stalls, with times of the database. */
+  readonly stalls: { name: string; stopped: string; continued: string }[]
+  /** Effects that a stalled process did again after another one had ended them. */
+  repeated: number
+}
+
+/** Creates the results, to be filled. */
+export const startDisturbed = (): Disturbed => ({
+  ...{ killedAt: [], recorded: [], takeoversMs: [], returnsMs: [], stalls: [], repeated: 0 }
+})
+
+interface Given {
+  readonly servers: Servers
+  readonly reader: DatabaseReader
+  readonly load: Pick<ReturnType<typeof sendLanes>, 'acks'>
+  readonly effects: readonly Seen[]
+  readonly chance: () => number
+  readonly say: (text: string) => void
+  readonly disturbed: Disturbed
+}
+
+/** Creates the disturbances of processes under load, and of their database. */
+export function createDisturbances(given: Given) {
+  const { servers, reader, load, effects, chance, say, disturbed } = given
+  const { killedAt, recorded, takeoversMs, returnsMs, stalls } = disturbed
+  const measuring: Promise<void>[] = []
+  const wait = () => sleep(calm.shortest + chance() * (calm.longest - calm.shortest))
+  const anyOf = () => Math.floor(chance() * servers.products.length)
+  /** Begins another life, in which what had ended before is not done again. */
+  const beginLife = async (): Promise<void> => {
+    recorded.push(...(await reader.recordedEffects(killedAt.length)))
+    killedAt.push(Date.now())
+  }
+
+  const measureTakeover = async (): Promise<void> => {
+    const started = performance.now()
+    let open = await reader.openDeliveries()
+    while (open.length > 0 && performance.now() - started < longestWaitMs) {
+      await sleep(250)
+      const still = new Set(await reader.openDeliveries())
+      open = open.filter(id => still.has(id))
+    }
+    takeoversMs.push(performance.now() - started)
+  }
+
+  const kill = async (): Promise<void> => {
+    await wait()
+    const at = anyOf()
+    await servers.kill(at)
+    measuring.push(measureTakeover())
+    await sleep(underWayMs)
+    await beginLife()
+    await servers.startAgain(at)
+  }
+
+  const stop = async (): Promise<void> => {
+    await wait()
+    await beginLife()
+    await servers.postgres.crash()
+    killedAt.push(Date.now())
+    await wait()
+    killedAt.push(Date.now())
+    await servers.postgres.restart()
+    const back = performance.now()
+    const isAnswered = () => load.acks.some(({ at }) => at > back)
+    while (!isAnswered() && performance.now() - back < longestWaitMs) await sleep(20)
+    const first = load.acks.find(({ at }) => at > back)
+    returnsMs.push((first?.at ?? performance.now()) - back)
+  }
+
+  const stall = async (): Promise<void> => {
+    await wait()
+    const at = anyOf()
+    const name = servers.nameOf(at)
+    const pid = servers.products[at]?.pid ?? 0
+    process.kill(pid, 'SIGSTOP')
+    const stopped = await reader.now()
+    await sleep(underWayMs)
+    await beginLife()
+    await sleep(stallMs)
+    const ended = new Set((await reader.recordedEffects(0)).map(({ run, key }) => key ?? run))
+    const seen = effects.length
+    killedAt.push(Date.now())
+    const continued = await reader.now()
+    process.kill(pid, 'SIGCONT')
+    await sleep(2 * underWayMs)
+    disturbed.repeated += effects
+      .slice(seen)
+      .filter(({ key }) => ended.has(key) || ended.has(key.split('/', 1)[0] ?? '')).length
+    stalls.push({ name, stopped, continued })
+  }
+
+  const repeat = async (times: number, what: string, act: () => Promise<void>): Promise<void> => {
+    for (let done = 1; done <= times; done += 1) {
+      await act()
+      if (done % 10 === 0 || done === times) say(`${what} ${done} of ${times} times.`)
+    }
+  }
+
+  return {
+    kill: (times: number) => repeat(times, 'Killed a process', kill),
+    stop: (times: number) => repeat(times, 'Stopped PostgreSQL hard', stop),
+    stall: (times: number) => repeat(times, 'Stalled a process', stall),
+    /** Waits until all that was open at a kill has ended. */
+    measured: async () => {
+      await Promise.all(measuring)
+    }
+  }
+}
+
+/** Waits until nothing is open any more. What stands still for too long counts as unfinished; returns its number. */
+export async function comeToRest(reader: Pick<DatabaseReader, 'openWork'>): Promise<number> {
+  let moved = performance.now()
+  let open = await reader.openWork()
+  while (open > 0 && performance.now() - moved < longestWaitMs) {
+    await sleep(100)
+    const now = await reader.openWork()
+    if (now !== open) moved = performance.now()
+    open = now
+  }
+  return open
+}
+
+/** Returns the history of disturbed processes, without their subscriptions. */
+export async function historyOf(
+  sent: History['sent'],
+  effects: readonly Seen[],
+  { reader, disturbed }: Pick<Given, 'reader' | 'disturbed'>
+): Promise<History> {
+  const once: Map<string, Recorded> = new Map()
+  for (const each of disturbed.recorded) {
+    const name = each.key ?? each.run
+    if (!once.has(name)) once.set(name, each)
+  }
+  return {
+    sent,
+    ...(await reader.keptAndRun(disturbed.killedAt)),
+    effects: [...effects],
+    recorded: [...once.values()],
+    ...{ subscriptions: [], there: [], integrity: [] }
+  }
+}

@@ -1,0 +1,104 @@
+import { createConnections, query } from '@hookwright/store/postgres'
+import type { FirstRun, Recorded, StoredDelivery } from '../history/history.ts'
+
+/** What a test reads of a database while and after the processes work on it. */
+export interface DatabaseReader {
+  /** Time of the database. */
+  now: () => Promise<string>
+  /** Ids of the deliveries that have not ended. */
+  openDeliveries: () => Promise<string[]>
+  /** Number of deliveries and runs that have not ended. */
+  openWork: () => Promise<number>
+  /** Effects that have ended by the given number of disturbances. */
+  recordedEffects: (kill: number) => Promise<Recorded[]>
+  keptAndRun: (killedAt: readonly number[]) => Promise<{ kept: StoredDelivery[]; runs: FirstRun[] }>
+  /**
+   * Counts the rows of runs that a process wrote after it had been stalled, although another one had written them since.
+   */
+  lateWrites: (stall: { name: string; stopped: string; continued: string }) => Promise<number>
+  close: () => Promise<void>
+}
+
+/** Notes for each row of a run, or of its journal, which process wrote it. What is rolled back leaves no note. */
+const watchWriters = `
+  create table noted_writes (run bytea, writer text, at timestamptz);
+  create index noted_writes_run on noted_writes (run);
+  create function note_write() returns trigger language plpgsql as $$
+    declare written bytea;
+    begin
+      if tg_table_name = 'runs' then written := new.uid; else written := new.run; end if;
+      insert into noted_writes values (written, current_setting('application_name'), clock_timestamp());
+      return null;
+    end $$;
+  create trigger note_write after insert or update on runs for each row execute function note_write();
+  create trigger note_write after insert or update on journal for each row execute function note_write();`
+
+/** Opens a database that has its tables, and begins to note who writes. */
+export async function openReader(url: string): Promise<DatabaseReader> {
+  const connections = createConnections(url, 1)
+  const ask = async <Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
+    (await connections.withOne(client => query(client, text, values))).rows
+  await ask(watchWriters)
+  return {
+    now: async () => (await ask<{ now: string }>('select clock_timestamp()::text as now'))[0]?.now ?? '',
+    openDeliveries: async () =>
+      (await ask<{ id: Buffer }>(`select uid as id from deliveries where status = 'accepted'`)).map(
+        ({ id }) => uuidOf(id)
+      ),
+    openWork: async () => {
+      const [row] = await ask<{ open: number }>(
+        `select (select count(*) from deliveries where status = 'accepted')
+         + (select count(*) from runs where status in ('queued', 'running', 'waiting')) as open`
+      )
+      return row?.open ?? 0
+    },
+    recordedEffects: async kill => {
+      const journal = await ask<{ run: Buffer; key: string }>(
+        'select run, key from journal where result is not null'
+      )
+      const ended = await ask<{ uid: Buffer }>(
+        `select uid from runs where status in ('succeeded', 'failed') and delivery is not null`
+      )
+      return [
+        ...journal.map(({ run, key }) => ({ run: uuidOf(run), key: `${uuidOf(run)}/${key}`, kill })),
+        ...ended.map(({ uid }) => ({ run: uuidOf(uid), key: null, kill }))
+      ]
+    },
+    keptAndRun: async killedAt => {
+      const kept = await ask<{ row: number; status: string; body: Buffer | null }>(
+        `select d.id as row, d.status, p.body from deliveries d
+         left join deliveries o on o.uid = d.duplicate_of
+         left join payloads p on p.delivery = coalesce(o.id, d.id) order by d.id`
+      )
+      const runs = await ask<{ uid: Buffer; delivery: number; status: string; finished: number }>(
+        `select uid, delivery, status, coalesce(finished_at, 0) as finished from runs
+         where delivery is not null and record_index is null`
+      )
+      return {
+        kept: kept.map(({ row, status, body }) => ({
+          ...{ row, status, body },
+          id: body === null ? null : String(JSON.parse(body.toString()).id)
+        })),
+        runs: runs.map(({ uid, delivery, status, finished }) => ({
+          ...{ id: uuidOf(uid), delivery, status },
+          life: killedAt.filter(at => at <= finished).length
+        }))
+      }
+    },
+    lateWrites: async ({ name, stopped, continued }) => {
+      const [row] = await ask<{ late: number }>(
+        `select count(*) as late from noted_writes w where w.writer = $1 and w.at >= $3::timestamptz and exists
+           (select 1 from noted_writes o where o.run = w.run and o.writer <> $1
+            and o.at >= $2::timestamptz and o.at < w.at)`,
+        [name, stopped, continued]
+      )
+      return row?.late ?? 0
+    },
+    close: connections.close
+  }
+}
+
+function uuidOf(uid: Buffer): string {
+  const hex = uid.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
