@@ -21,7 +21,7 @@ const perform = <Result>(
 }
 
 /** Creates the database over an open `auth.db`, which it closes. */
-export const createFileDatabase = (db: AuthFile): AuthDatabase => {
+const createFileDatabase = (db: AuthFile): AuthDatabase => {
   /** Prepared statements by their text, of which the code has a few dozen. */
   const prepared = new Map<string, Statement<unknown[]>>()
 

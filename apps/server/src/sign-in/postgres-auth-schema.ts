@@ -2,7 +2,7 @@ import { Fault } from '@hookwright/model'
 import { BEGIN, type Connections, execute, transact } from '@hookwright/store/postgres'
 
 /** Schema of the tables of sign-in, so that those of the store may be read by who must not see password hashes. */
-export const SCHEMA = 'hookwright_auth'
+const SCHEMA = 'hookwright_auth'
 
 /**
  * Migrations, each of which raises the version by one. Committed ones are never changed. The tables of better-auth are

@@ -25,7 +25,7 @@ const openSeal = {
 }
 
 /** Opens the storage of sign-in: in a folder, or in the PostgreSQL database of this URL. */
-export const openStorage = async (
+const openStorage = async (
   at: { dataFolder: string } | { url: string },
   clock: () => number = Date.now
 ): Promise<AuthStorage> =>

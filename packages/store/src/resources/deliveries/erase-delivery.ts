@@ -12,7 +12,7 @@ export interface EndOfDelivery {
 }
 
 /** Returns those of the deliveries that have an open run. A run on hold is open. */
-export function* deliveriesWithOpenRuns(
+function* deliveriesWithOpenRuns(
   tables: Tables,
   among: readonly number[]
 ): Steps<ReadonlySet<number | null>> {

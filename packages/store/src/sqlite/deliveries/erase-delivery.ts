@@ -5,7 +5,7 @@ import { openStatuses } from '../../statements/conditions.ts'
 import type { AfterLast, RedactedPayload } from '../../store.ts'
 
 /** Creates the check for an open run of a delivery. A run on hold is open. Needs no transaction. */
-export const createIsOpen = (db: Database): ((delivery: number) => boolean) => {
+const createIsOpen = (db: Database): ((delivery: number) => boolean) => {
   const open = db
     .prepare(`select 1 from runs where delivery = ? and status in ${openStatuses} limit 1`)
     .pluck()
@@ -42,7 +42,7 @@ export const createFollowLast = (db: Database): FollowLast => {
  * Creates the replacement of a request by the redacted one. The source of its order key is removed,
  * too, since it may be a value.
  */
-export const createRedact = (db: Database): ((delivery: number, redacted: RedactedPayload) => void) => {
+const createRedact = (db: Database): ((delivery: number, redacted: RedactedPayload) => void) => {
   const replace = db.prepare(
     'update payloads set query = ?, headers = ?, body = ?, sealed = null where delivery = ?'
   )
