@@ -2,7 +2,7 @@ import { pill } from '@hookwright/model'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { docOf } from '../../pages/flow-docs.ts'
-import { openOutputs } from '../../pages/outputs-dialog.ts'
+import { openOutputs, returned } from '../../pages/outputs-dialog.ts'
 
 test('a type that its sample contradicts is a warning, and Unix time is converted with one click', {
   tag: '@long'
@@ -23,6 +23,7 @@ test('a type that its sample contradicts is a warning, and Unix time is converte
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('group', { name: /Return Outputs, 1 warning/ })).toBeVisible()
 
+  await expect.poll(async () => (await returned(api, flowId)).inputs).toHaveProperty('created_at')
   await page.goto(path.replace(/flows\/.*$/, 'deployment'))
   await expect(page.getByText(warning)).toBeVisible()
   await page.getByRole('button', { name: 'Create test version' }).click()
