@@ -8,6 +8,7 @@ import { type Resealed, resealAll } from '@hookwright/backend'
 import { Fault } from '@hookwright/model'
 import { isFolderLocked, openSqliteStore } from '@hookwright/store/sqlite'
 import { backUp } from './data-copies/back-up.ts'
+import type { backUpDatabase } from './data-copies/back-up-database.ts'
 import { convert } from './data-copies/convert.ts'
 import type { Manifest } from './data-copies/manifest.ts'
 import { restore } from './data-copies/restore.ts'
@@ -36,27 +37,33 @@ const listed = ({ counts }: Manifest): string =>
 /** Prints a result as JSON, for the command that runs this script. */
 const sayJson = (result: object): void => say(JSON.stringify(result))
 
+/** Backs up a database on a server. Loaded here, since it needs both databases. */
+const backUpServer: typeof backUpDatabase = async params =>
+  (await import('./data-copies/back-up-database.ts')).backUpDatabase({
+    ...params,
+    ...(isBundle && { migrations: besideBundle('./migrations') })
+  })
+
 const runBackup = async (args: string[]): Promise<void> => {
   const { values } = parseArgs({
     args,
     options: { to: { type: 'string' }, 'with-key': { type: 'boolean' }, json: { type: 'boolean' } }
   })
-  const { dataFolder, secretKey, secretKeyFile } = readEnvironment()
+  const { dataFolder, databaseUrl, secretKey, secretKeyFile } = readEnvironment()
   const now = Date.now()
   const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')
-  const { folder, manifest } = await backUp({
-    dataFolder,
-    secretKey,
-    secretKeyFile,
-    to: resolve(values.to ?? `hookwright-backup-${stamp}`),
-    withKey: values['with-key'] === true,
-    now
-  })
+  const to = resolve(values.to ?? `hookwright-backup-${stamp}`)
+  const copy = { secretKey, secretKeyFile, to, withKey: values['with-key'] === true, now }
+  const { folder, manifest } =
+    databaseUrl === null
+      ? await backUp({ dataFolder, ...copy })
+      : await backUpServer({ url: databaseUrl, ...copy })
+  const from = databaseUrl === null ? dataFolder : 'the database'
   if (values.json === true) {
     const { counts, createdAt } = manifest
-    return sayJson({ from: dataFolder, folder, createdAt, counts, hasKey: values['with-key'] === true })
+    return sayJson({ from, folder, createdAt, counts, hasKey: values['with-key'] === true })
   }
-  say(`Backed up ${dataFolder} to ${folder}: ${listed(manifest)}.`)
+  say(`Backed up ${from} to ${folder}: ${listed(manifest)}.`)
   say(
     values['with-key'] === true
       ? 'The backup contains the encryption key, so anyone who has it can read all secrets. Keep it in a safe place.'

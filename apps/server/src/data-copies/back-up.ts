@@ -50,11 +50,31 @@ export const endSessions = (path: string): void =>
   })
 
 /** Writes the key to the file from which the restored server reads it. */
-const writeKey = (to: string, key: { secretKey: Secret | null; file: string }): void => {
+export const writeKey = (to: string, key: { secretKey: Secret | null; file: string }): void => {
   if (key.secretKey === null) copyFileSync(key.file, to)
   else writeFileSync(to, `${key.secretKey.reveal()}\n`)
   chmodSync(to, 0o600)
 }
+
+/** Describes the files of a copy in a manifest, which is written beside them. */
+export const describeCopy = async (
+  folder: string,
+  names: readonly string[],
+  now: Millis
+): Promise<Manifest> => {
+  const { main, auth } = databaseNames
+  const files: Manifest['files'] = {}
+  for (const name of names) files[name] = await digestOf(join(folder, name))
+  const members = names.includes(auth) ? countIn(join(folder, auth), ['user']) : []
+  const counts = Object.fromEntries([...countIn(join(folder, main), counted), ...members])
+  const manifest: Manifest = { format: 1, createdAt: new Date(now).toISOString(), files, counts }
+  writeFileSync(join(folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
+  return manifest
+}
+
+/** Returns the fault of a backup that failed. */
+export const toBackupFault = (thrown: unknown): Fault =>
+  new Fault('backup.failed', { why: thrown instanceof Error ? thrown.message : String(thrown) }, thrown)
 
 /**
  * Backs up a data folder, also while the server runs: the database and `auth.db` without sessions, and the sealing key
@@ -97,16 +117,10 @@ export const backUp = async (params: {
           names.push(nextKeyFileName)
         }
       }
-      const files: Manifest['files'] = {}
-      for (const name of names) files[name] = await digestOf(join(partial, name))
-      const members = names.includes(auth) ? countIn(join(partial, auth), ['user']) : []
-      const counts = Object.fromEntries([...countIn(join(partial, main), counted), ...members])
-      manifest = { format: 1, createdAt: new Date(now).toISOString(), files, counts }
-      writeFileSync(join(partial, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
+      manifest = await describeCopy(partial, names, now)
     })
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown)
-    throw new Fault('backup.failed', { why }, thrown)
+    throw toBackupFault(thrown)
   }
   if (manifest === null) throw new Error('A backup has a manifest.')
   return { folder: to, manifest }

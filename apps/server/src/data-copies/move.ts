@@ -5,51 +5,13 @@ import { dirname, join } from 'node:path'
 import { runLimitOf } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
 import { Fault, type Secret } from '@hookwright/model'
-import {
-  beginMove,
-  type CopiedTable,
-  type CopySide,
-  copyTables,
-  createSqliteRows,
-  endMove,
-  type MoveEnd,
-  makeRoom,
-  openFolder,
-  openPostgres,
-  quoted,
-  requeueWork,
-  storeTables,
-  type TableDigest
-} from '@hookwright/store/move'
+import { beginMove, endMove, openPostgres, requeueWork, type TableDigest } from '@hookwright/store/move'
 import { openSealer, type Sealer } from '../effects/seal.ts'
 import { findSealingKey, keyFileName, nextKeyFileName } from '../effects/sealing-key.ts'
-import { type AuthFile, openAuthFile } from '../sign-in/auth-file.ts'
-import { nameOfTable } from '../sign-in/postgres-auth-schema.ts'
 import { openPostgresStorage } from '../sign-in/postgres-database.ts'
 import { isFree, takePlace } from './files.ts'
 import { databaseNames } from './manifest.ts'
-
-/** Tables of sign-in that are moved. Sessions are not, so that all members sign in again. */
-const authTables: readonly CopiedTable[] = [
-  {
-    name: 'user',
-    columns: [
-      ...['id', 'name', 'email', 'emailVerified', 'image', 'createdAt', 'updatedAt'],
-      ...['username', 'role']
-    ],
-    key: ['id'],
-    hasRowids: false
-  },
-  {
-    name: 'account',
-    columns: [
-      ...['id', 'accountId', 'providerId', 'userId', 'accessToken', 'refreshToken', 'idToken'],
-      ...['accessTokenExpiresAt', 'refreshTokenExpiresAt', 'scope', 'password', 'createdAt', 'updatedAt']
-    ],
-    key: ['id'],
-    hasRowids: false
-  }
-]
+import { copyWhole, openWholeFolder, tablesOf, type WholeEnd, withAuthSchema } from './whole-end.ts'
 
 /** Table that was moved, with the number and the hash of its rows, which are the same on both sides. */
 export interface MovedTable extends TableDigest {
@@ -69,36 +31,8 @@ interface Move {
   moved?: (table: MovedTable) => void
 }
 
-/** Database with the side of its tables of sign-in. */
-interface WholeEnd extends MoveEnd {
-  auth: CopySide
-}
-
 const sealerOf = ({ folder, secretKey, secretKeyFile }: Move): Promise<Sealer> =>
   openSealer({ dataFolder: folder, secretKey, secretKeyFile, hasSealed: async () => true, randomBytes })
-
-/** Opens both databases of a folder. */
-const openWholeFolder = async (folder: string, migrations: string | undefined): Promise<WholeEnd> => {
-  const end = await openFolder({
-    folder,
-    ...(migrations !== undefined && { migrations: join(migrations, 'sqlite') })
-  })
-  let auth: AuthFile
-  try {
-    auth = openAuthFile(folder)
-  } catch (thrown) {
-    await end.close()
-    throw thrown
-  }
-  return {
-    ...end,
-    auth: { rows: createSqliteRows(auth), nameOf: ({ name }) => quoted(name) },
-    close: async () => {
-      auth.close()
-      await end.close()
-    }
-  }
-}
 
 /** Opens the database, and compares the encryption key with that of its servers. */
 const openWholeDatabase = async (move: Move, as: 'source' | 'target'): Promise<WholeEnd> => {
@@ -116,7 +50,7 @@ const openWholeDatabase = async (move: Move, as: 'source' | 'target'): Promise<W
     await end.close()
     throw thrown
   }
-  return { ...end, auth: { rows: end.side.rows, nameOf: ({ name }) => nameOfTable(name) } }
+  return withAuthSchema(end)
 }
 
 /** Copies and compares everything. */
@@ -124,16 +58,8 @@ const copyAll = async (
   { from, to }: { from: WholeEnd; to: WholeEnd },
   { target, moved = () => {} }: { target: string; moved?: Move['moved'] }
 ): Promise<void> => {
-  const tables = [
-    { side: to.side, tables: storeTables },
-    { side: to.auth, tables: authTables }
-  ]
-  await beginMove({ to, source: from.id, tables, target })
-  await makeRoom(tables)
-  const tell = ({ name }: CopiedTable, digest: TableDigest): void => moved({ table: name, ...digest })
-  await copyTables({ from: from.side, to: to.side, tables: storeTables }, tell)
-  await copyTables({ from: from.auth, to: to.auth, tables: authTables }, tell)
-  await to.settle()
+  await beginMove({ to, source: from.id, tables: tablesOf(to), target })
+  await copyWhole({ from, to }, ({ name }, digest) => moved({ table: name, ...digest }))
 }
 
 /** Compares the key that is set with that in the folder, so that what is sealed there can be read afterwards. */

@@ -1,7 +1,7 @@
 import { Fault } from '@hookwright/model'
 import type { ClientBase } from 'pg'
 import { createConnections, execute } from '../postgres/connections.ts'
-import { committedMigrations, migrateDatabase } from '../postgres/migrate.ts'
+import { assertMigrated, committedMigrations, migrateDatabase } from '../postgres/migrate.ts'
 import { storeTables } from './copied-tables.ts'
 import type { MoveEnd } from './move-end.ts'
 import { createPostgresRows } from './postgres-rows.ts'
@@ -12,7 +12,7 @@ const MOVE_LOCK = '1752133483, 6'
 
 /** Connections of servers, and of other moves. */
 const OTHERS = `select pid from pg_stat_activity where datname = current_database()
-  and application_name = 'hookwright' and pid <> pg_backend_pid()`
+  and application_name in ('hookwright', current_setting('application_name')) and pid <> pg_backend_pid()`
 
 /** Throws `move.in-use` while a server, or another move, uses the database. */
 const assertUnused = async (client: ClientBase, name: string): Promise<void> => {
@@ -33,15 +33,18 @@ const settleKeys = async (client: ClientBase): Promise<void> => {
   }
 }
 
+/** Part of a database: in a move, or as one state of a database in use, which is copied. */
+type MoveRole = 'source' | 'target' | 'snapshot'
+
 /**
  * Opens a PostgreSQL database for a move, with missing migrations applied, unless a server uses it. A source is read in one
- * transaction, which sees one state of it. Needs a connection of its own: a pooler of transactions would lose its lock.
- * Throws `move.in-use`, `storage.failed`, `storage.newer`.
+ * transaction, which sees one state of it. A snapshot is read beside servers and migrates nothing. Needs a connection of its own: a pooler of transactions would lose its lock.
+ * Throws `move.in-use`, `backup.other-version`, `storage.failed`, `storage.newer`.
  */
 export const openPostgres = async (params: {
   url: string
   migrations?: string
-  as: 'source' | 'target'
+  as: MoveRole
 }): Promise<MoveEnd & { database: string }> => {
   const { url, migrations = committedMigrations(), as } = params
   const connections = createConnections(url, 1)
@@ -67,10 +70,13 @@ export const openPostgres = async (params: {
     })
     const { rows } = await execute(client, 'select current_database() as name')
     const database = String(rows[0]?.name)
-    await assertUnused(client, database)
-    await migrateDatabase(client, migrations, { isMoving: as === 'target' })
+    if (as === 'snapshot') await assertMigrated(client, migrations)
+    else {
+      await assertUnused(client, database)
+      await migrateDatabase(client, migrations, { isMoving: as === 'target' })
+    }
     const oid = await execute(client, `select 'flows'::regclass::oid as oid`)
-    if (as === 'source') await execute(client, 'begin isolation level repeatable read, read only')
+    if (as !== 'target') await execute(client, 'begin isolation level repeatable read, read only')
     return {
       side: { rows: createPostgresRows(client), nameOf: ({ name }) => quoted(name) },
       id: `database ${database} ${oid.rows[0]?.oid}`,

@@ -55,3 +55,16 @@ export const migrateDatabase = async (
     throw thrown
   }
 }
+
+/** Checks that a database has the tables of this version, without a change. Throws `backup.other-version`. */
+export const assertMigrated = async (client: ClientBase, folder: string): Promise<void> => {
+  const newest = readMigrationFiles({ migrationsFolder: folder }).at(-1)?.folderMillis
+  const { rows } = await execute(
+    client,
+    `select current_database() as database, max(created_at) as applied, to_regclass('${PROGRESS}') as progress
+      from ${APPLIED}`
+  )
+  const { database, applied, progress } = rows[0] ?? {}
+  if (progress !== null) throw new Fault('storage.half-moved', { database: String(database) })
+  if (applied !== newest) throw new Fault('backup.other-version', { database: String(database) })
+}

@@ -151,6 +151,11 @@ export const installationFaults = {
     sentence:
       'The backup could not be written ({why}). Free disk space or make the folder writable, then run the command again.'
   },
+  'backup.other-version': {
+    http: 500,
+    sentence:
+      'Nothing was backed up because the database {database} belongs to another version of Hookwright. Run the command of the version that its servers run.'
+  },
   'convert.no-data': {
     http: 500,
     sentence:

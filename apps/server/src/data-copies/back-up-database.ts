@@ -1,0 +1,62 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault, type Millis, type Secret } from '@hookwright/model'
+import { openPostgres } from '@hookwright/store/move'
+import { keyFileName } from '../effects/sealing-key.ts'
+import { type Backup, describeCopy, toBackupFault, writeKey } from './back-up.ts'
+import { fillFolder, isFree } from './files.ts'
+import { databaseNames, type Manifest } from './manifest.ts'
+import { copyWhole, openWholeFolder, withAuthSchema } from './whole-end.ts'
+
+/**
+ * Backs up a PostgreSQL database, also while servers use it: a copy of the state at one moment, as a data folder, so that
+ * `restore` reads it as any other, and `move` brings it into a database again. Sessions are left out, and the encryption key
+ * unless it is asked for.
+ *
+ * Throws `backup.target-taken`, `backup.other-version`, `backup.failed`.
+ */
+export const backUpDatabase = async (params: {
+  url: Secret
+  secretKey: Secret | null
+  secretKeyFile: string | null
+  to: string
+  withKey: boolean
+  now: Millis
+  /** Folder with the migrations of both databases; beside the source of the store by default. */
+  migrations?: string
+}): Promise<Backup> => {
+  const { url, secretKey, secretKeyFile, to, withKey, now, migrations } = params
+  if (!isFree(to)) throw new Fault('backup.target-taken', { folder: to })
+  let manifest: Manifest | null = null
+  try {
+    const from = withAuthSchema(
+      await openPostgres({
+        ...{ url: url.reveal(), as: 'snapshot' },
+        ...(migrations !== undefined && { migrations: join(migrations, 'postgres') })
+      })
+    )
+    try {
+      await fillFolder(to, async partial => {
+        const copy = await openWholeFolder(partial, migrations)
+        try {
+          await copyWhole({ from, to: copy })
+        } finally {
+          await copy.close()
+        }
+        rmSync(join(partial, 'lock.db'), { force: true })
+        const names: string[] = [databaseNames.main, databaseNames.auth]
+        if (withKey) {
+          writeKey(join(partial, keyFileName), { secretKey, file: secretKeyFile ?? keyFileName })
+          names.push(keyFileName)
+        }
+        manifest = await describeCopy(partial, names, now)
+      })
+    } finally {
+      await from.close()
+    }
+  } catch (thrown) {
+    throw thrown instanceof Fault && thrown.code.startsWith('backup.') ? thrown : toBackupFault(thrown)
+  }
+  if (manifest === null) throw new Error('A backup has a manifest.')
+  return { folder: to, manifest }
+}
