@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { openPostgresStore } from '../postgres/open-postgres-store.ts'
 import { requeueWork } from '../postgres/requeue-work.ts'
 import { makeDatabase } from '../postgres/testing/test-database.ts'
@@ -133,4 +133,21 @@ it('a database that a server uses is not moved', async () => {
     await expect(openPostgres({ url, as })).rejects.toMatchObject({ code: 'move.in-use' })
   }
   await store.close()
+}, 60_000)
+
+it('a server that starts on a source during a move waits until it has ended', async () => {
+  const url = await makeDatabase()
+  const source = await openPostgres({ url, as: 'source' })
+  const told: string[] = []
+  const starting = openPostgresStore({ url }).then(store => {
+    told.push('started')
+    return store
+  })
+  const waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+  await vi.waitFor(async () => expect(await source.side.rows.ask(waiting)).toEqual([[1]]), {
+    timeout: 30_000
+  })
+  expect(told).toEqual([])
+  await source.close()
+  await (await starting).close()
 }, 60_000)

@@ -2,6 +2,7 @@ import { Fault } from '@hookwright/model'
 import type { ClientBase } from 'pg'
 import { createConnections, execute } from '../postgres/connections.ts'
 import { assertMigrated, committedMigrations, migrateDatabase } from '../postgres/migrate.ts'
+import { LOCKS } from '../postgres/postgres-database.ts'
 import { storeTables } from './copied-tables.ts'
 import type { MoveEnd } from './move-end.ts'
 import { createPostgresRows } from './postgres-rows.ts'
@@ -74,6 +75,11 @@ export const openPostgres = async (params: {
     else {
       await assertUnused(client, database)
       await migrateDatabase(client, migrations, { isMoving: as === 'target' })
+    }
+    if (as === 'source') {
+      // Servers that start from now on wait here until the move has ended.
+      await execute(client, `select pg_advisory_lock(${LOCKS.migrate})`)
+      await assertUnused(client, database)
     }
     const oid = await execute(client, `select 'flows'::regclass::oid as oid`)
     if (as !== 'target') await execute(client, 'begin isolation level repeatable read, read only')
