@@ -44,7 +44,6 @@ import { useRestoredState } from './use-restored-state.ts'
 import { useUserHome } from './use-user-home.ts'
 import { UserBar, UserTools } from './user-bar.tsx'
 import { userBench } from './user-bench.ts'
-import { userEvents } from './user-events.tsx'
 import { hasVersionBefore } from './version-before.ts'
 
 /** Kinds of user flows that can be tested, on or off. */
@@ -104,6 +103,7 @@ const LifeStrip = ({ flowId }: { flowId: Id }) => {
 }
 
 const lateStart = late(() => import('./start-parts.tsx'))
+const lateEvents = late(() => import('./user-events.tsx'))
 const lateVersions = late(() => import('./version-notices.tsx'))
 const lateValues = late(() => import('./last-run/values-strip.tsx'))
 const lateViewersView = late(() => import('./viewers-view.tsx'))
@@ -212,11 +212,13 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
       }),
     [canvas, connectorOf, connections, isOwn, newConnection, helperFlows, dialogs, navigate]
   )
+  const isChoosing = useStore(canvas.ui, ui => ui.dialog === 'event')
+  const starts = useLate(lateEvents, isEmpty || isChoosing)
   // The event that the flow has is not another one, and may be hidden from whom it would be offered to.
   const choices = useMemo(() => {
     const others = events.filter(other => other !== event)
-    return userEvents(canvas, { events: others, connections, use })
-  }, [canvas, event, use, events, connections])
+    return starts?.userEvents(canvas, { events: others, connections, use }) ?? []
+  }, [canvas, starts, event, use, events, connections])
   const hasNewer = events.some(
     other =>
       other.eventFlowId === event?.eventFlowId && other.versionNumber > (event?.versionNumber ?? Infinity)
