@@ -88,7 +88,7 @@ const copyTable = async (from: CopySide, to: CopySide, table: CopiedTable): Prom
 }
 
 /** Reads a whole table and returns the number and the hash of its rows, with each value as both databases keep it. */
-export const digestTable = async (
+const digestTable = async (
   side: CopySide,
   table: CopiedTable,
   kept: Rows['kept'] = value => value
