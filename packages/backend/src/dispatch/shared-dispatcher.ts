@@ -5,6 +5,7 @@ import type { Meters } from '../kernel/meters.ts'
 import { createWorkInProgress } from '../kernel/work-in-progress.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { createAdvanceWork } from './advance-work.ts'
+import { createCalledWork } from './called-work.ts'
 import type { Callers } from './callers.ts'
 import { createClaimLoop } from './claim-loop.ts'
 import type { Dispatcher } from './dispatcher.ts'
@@ -14,9 +15,6 @@ import type { Onlookers } from './onlookers.ts'
 import { createRecords } from './records.ts'
 import { createDeliveryRunner } from './run-delivery.ts'
 import { createSharedSuspects } from './shared-suspects.ts'
-
-/** First time between two attempts to run what a caller waits for, while its flow has no slot for it. */
-const CALLED_AGAIN: Millis = 50
 
 /** Time after which work that failed for an unknown reason is tried again. */
 const LATER: Millis = 10 * MINUTE
@@ -116,14 +114,7 @@ export const createSharedDispatcher = (params: {
     bytes: () => bytes
   })
 
-  /** Claims a delivery whose caller waits in this process, once its flow has a slot for it. */
-  const claimCalled = async (id: Id): Promise<void> => {
-    for (let pause = CALLED_AGAIN; callers.has(id) && !isStopping(); pause *= 2) {
-      const claim = await work.claimOwn(id)
-      if (claim !== null) return loop.start(claim)
-      await new Promise<void>(resolve => effects.after(pause, resolve))
-    }
-  }
+  const called = createCalledWork({ work, effects, callers, isStopping, start: loop.start })
 
   /** Makes runs that an open breaker blocked due, in batches. */
   const wakeHeld = async (): Promise<void> => {
@@ -139,14 +130,9 @@ export const createSharedDispatcher = (params: {
     follow,
     // Nothing is recovered, so nothing has to be told from new work.
     note: () => {},
-    accept: ({ delivery: { id } }) => {
+    accept: ({ delivery: { id }, live: { flowId, atOnce } }) => {
       if (!callers.has(id)) return loop.look()
-      claimCalled(id).catch(thrown => {
-        effects.log('A call could not be run here. It is run in a few seconds.', {
-          delivery: id,
-          cause: String(thrown)
-        })
-      })
+      called.add({ id, flowId, isLimited: atOnce !== null })
     },
     queueWaiting: (subscriptionId: Id) => {
       store.waits.follow(subscriptionId).then(loop.look, thrown => {

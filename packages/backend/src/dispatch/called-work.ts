@@ -1,0 +1,65 @@
+import type { Id, Millis } from '@hookwright/model'
+import type { SharedWork, WorkClaim } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { Callers } from './callers.ts'
+
+/**
+ * Shortest and longest time between two attempts to claim what callers wait for, while their flow has no slot. One call
+ * of a flow is tried at a time, however many wait.
+ */
+const SHORTEST: Millis = 50
+const LONGEST: Millis = 200
+
+/** Creates the claims of deliveries whose callers wait in this process. `start` is given each claim. */
+export const createCalledWork = (params: {
+  work: Pick<SharedWork, 'claimOwn'>
+  effects: Pick<Effects, 'after' | 'log'>
+  callers: Pick<Callers, 'has'>
+  isStopping: () => boolean
+  start: (claim: WorkClaim) => void
+}) => {
+  const { work, effects, callers, isStopping, start } = params
+  const waiting = new Map<Id, Id[]>()
+
+  const claimInTurn = async (key: Id, ids: Id[]): Promise<void> => {
+    let pause = SHORTEST
+    try {
+      for (let id = ids.shift(); id !== undefined && !isStopping(); id = ids.shift()) {
+        if (!callers.has(id)) continue
+        const claim = await work.claimOwn(id)
+        if (claim !== null) {
+          start(claim)
+          pause = SHORTEST
+          continue
+        }
+        // Somebody else may have this one, so it does not keep the next from its turn.
+        ids.push(id)
+        const wait = pause
+        await new Promise<void>(resolve => effects.after(wait, resolve))
+        pause = Math.min(2 * pause, LONGEST)
+      }
+    } finally {
+      waiting.delete(key)
+    }
+  }
+
+  return {
+    /** Claims a delivery once its flow has a slot. Calls of a flow with a limit take turns. */
+    add: ({ id, flowId, isLimited }: { id: Id; flowId: Id; isLimited: boolean }): void => {
+      const key = isLimited ? flowId : id
+      const others = waiting.get(key)
+      if (others !== undefined) {
+        others.push(id)
+        return
+      }
+      const ids = [id]
+      waiting.set(key, ids)
+      claimInTurn(key, ids).catch(thrown => {
+        effects.log('Calls of a flow could not be run here. They are run in a few seconds.', {
+          flow: flowId,
+          cause: String(thrown)
+        })
+      })
+    }
+  }
+}
