@@ -57,8 +57,10 @@ const ask: HttpRequest = {
 const signal = new AbortController().signal
 
 /** A service that issues tokens and accepts only the newest, on a manual clock. */
-const openService = () => {
+const openService = ({ isShared = true } = {}) => {
   let now = 1_000
+  /** Delays the answer to the next read of a stored token. */
+  let delay: Promise<void> | null = null
   let params = 0
   let answering: (() => { status: number; body: string }) | null = null
   const tokens: string[] = []
@@ -108,9 +110,17 @@ const openService = () => {
       }
   }
   const store = {
-    alone: betweenProcesses(),
+    alone: isShared
+      ? betweenProcesses()
+      : async <Result>(_: string, act: (is: boolean) => Result) => act(false),
     connections: {
-      tokenOf: async (id: Id) => kept.get(id) ?? null,
+      tokenOf: async (id: Id) => {
+        const found = kept.get(id) ?? null
+        const wait = delay
+        delay = null
+        await wait
+        return found
+      },
       keepToken: async (id: Id, sealed: Uint8Array | null) => {
         if (sealed !== null) kept.set(id, sealed)
       }
@@ -130,6 +140,14 @@ const openService = () => {
     kept,
     move: (by: number) => {
       now += by
+    },
+    /** Returns a function that answers the next read of a stored token, which waits until then. */
+    delayRead: (): (() => void) => {
+      let answer = () => {}
+      delay = new Promise(resolve => {
+        answer = resolve
+      })
+      return () => answer()
     },
     /** Revokes the issued tokens at the service. */
     revoke: () => tokens.push('none'),
@@ -158,6 +176,20 @@ test('two processes fetch one token, and one that was refused only once more', a
   service.revoke()
   expect((await askAll()).every(({ status }) => status === 200)).toBe(true)
   expect(service.tokens).toEqual(['token-1', 'none', 'token-2'])
+})
+
+test.each([
+  { of: 'one process', isShared: false },
+  { of: 'several processes', isShared: true }
+])('a request of $of that looked before the token was fetched takes that token', async ({ isShared }) => {
+  const service = openService({ isShared })
+  const client = service.connect()
+  const answerRead = service.delayRead()
+  const early = client(ask, signal)
+  await client(ask, signal)
+  answerRead()
+  expect((await early).status).toBe(200)
+  expect(service.tokens).toEqual(['token-1'])
 })
 
 test('a token is fetched anew shortly before it ends', async () => {

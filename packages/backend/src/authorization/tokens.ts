@@ -113,24 +113,36 @@ export const createTokens = (params: {
     return held
   }
 
-  /** Returns a token that another process has fetched meanwhile; null when none has. */
-  const takeOver = async ({ connectionId }: Account, key: string): Promise<Held | null> => {
-    const kept = await readKept(connectionId)
-    const isNews = kept?.for === key && kept.token !== known.get(connectionId)?.token
-    if (kept === null || !isNews || !isValid(kept, effects.clock())) return null
-    known.set(connectionId, kept)
-    return kept
+  /**
+   * Returns a token that this process or, with `isShared`, another one has fetched since a caller
+   * saw `seen`, the last one it knew; null when none has.
+   */
+  const fetchedSince = async (
+    { connectionId }: Account,
+    key: string,
+    { seen, isShared }: { seen: string | null; isShared: boolean }
+  ): Promise<Held | null> => {
+    const held = isShared ? await readKept(connectionId) : (known.get(connectionId) ?? null)
+    if (held?.for !== key || held.token === seen || !isValid(held, effects.clock())) return null
+    known.set(connectionId, held)
+    return held
   }
 
-  const fetchOnce = (account: Account, grant: ResolvedGrant, key: string): Promise<Held> => {
+  const fetchOnce = (
+    account: Account,
+    grant: ResolvedGrant,
+    key: string,
+    seen: string | null
+  ): Promise<Held> => {
     const of = `${account.connectionId} ${key}`
     const under = fetching.get(of)
     if (under !== undefined) return under
     const fetched = store
-      .alone(`token ${account.connectionId}`, async isShared => {
-        const others = isShared ? await takeOver(account, key) : null
-        return others ?? fetch(account, grant, key)
-      })
+      .alone(
+        `token ${account.connectionId}`,
+        async isShared =>
+          (await fetchedSince(account, key, { seen, isShared })) ?? (await fetch(account, grant, key))
+      )
       .finally(() => fetching.delete(of))
     fetching.set(of, fetched)
     return fetched
@@ -150,13 +162,13 @@ export const createTokens = (params: {
       const read = resolveGrant(authentication, grant, values)
       const key = keyOf(read)
       const held = await heldFor(connectionId, key)
-      if (held === null) return (await fetchOnce(account, read, key)).token
+      if (held === null) return (await fetchOnce(account, read, key, null)).token
       if (isFresh(held, effects.clock())) return held.token
       const of = `${account.connectionId} ${key}`
       const hasJustFailed = effects.clock() - (failedAt.get(of) ?? -LEAST_AGE) < LEAST_AGE
       if (hasJustFailed && isValid(held, effects.clock())) return held.token
       try {
-        return (await fetchOnce(account, read, key)).token
+        return (await fetchOnce(account, read, key, held.token)).token
       } catch (thrown) {
         if (!isValid(held, effects.clock())) throw thrown
         failedAt.set(of, effects.clock())
@@ -171,7 +183,7 @@ export const createTokens = (params: {
       const isOther = held !== null && held.token !== refused
       const isNew = held !== null && effects.clock() - held.fetchedAt < LEAST_AGE
       if (held !== null && (isOther || isNew)) return held.token
-      return (await fetchOnce(account, read, key)).token
+      return (await fetchOnce(account, read, key, refused)).token
     }
   }
 }
