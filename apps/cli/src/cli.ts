@@ -65,7 +65,9 @@ const createParser = (args: string[], version: string, choose: (chosen: Chosen) 
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail(false)
-  for (const command of [...commands, ...unlisted]) addCommand(parser, command, choose)
+  // An unlisted command is none of those that are proposed for a mistyped one.
+  const named = unlisted.filter(({ usage }) => usage.split(' ', 1)[0] === args[0])
+  for (const command of [...commands, ...named]) addCommand(parser, command, choose)
   return parser
 }
 

@@ -1,6 +1,6 @@
 import type { Duty, SharedWork } from '@hookwright/store'
 
-/** Acts of one process for all. */
+/** Tasks that one process does for all. */
 export interface Duties {
   /**
    * Begins a duty once this process has it: at once where it has all work. `begin` returns a function

@@ -1,7 +1,7 @@
 import { createConnections, query } from '@hookwright/store/postgres'
 import type { FirstRun, Recorded, StoredDelivery } from '../history/history.ts'
 
-/** What a test reads of a database while and after the processes work on it. */
+/** Rows that a test reads of a database while and after the processes work on it. */
 export interface DatabaseReader {
   /** Time of the database. */
   now: () => Promise<string>

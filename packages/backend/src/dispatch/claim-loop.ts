@@ -126,7 +126,7 @@ export const createClaimLoop = (
   let unlisten = (): void => {}
 
   return {
-    /** Returns the number of claims that run. What waits is in the store. */
+    /** Returns the number of claims that run; none wait, since what waits is in the store. */
     depth: () => ({ waiting: 0, running: slots }),
     look,
     /** Runs a claim that was made elsewhere. */

@@ -23,7 +23,7 @@ export interface WorkClaim {
   holdsOthers: boolean
 }
 
-/** Act of one process for all others. */
+/** Task that one process does for all. */
 export type Duty = 'upkeep' | 'polls' | 'registrations' | 'replays'
 
 /**

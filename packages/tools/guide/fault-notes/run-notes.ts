@@ -10,9 +10,6 @@ export const runNotes: Record<string, FaultNote> = {
   },
   'run.flow-paused': { why: 'Runs of a paused flow wait.' },
   'run.going-on': { why: 'It is running at this moment.' },
-  'run.taken-over': {
-    why: 'The server was stopped, or so busy that it could not say for ten seconds that it was still working.'
-  },
   'run.waits-too-long': {
     why: 'Somebody or something waits for this kind of run: a switch, a dropdown, a test.'
   },

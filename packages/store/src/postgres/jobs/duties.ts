@@ -44,7 +44,7 @@ export const createDuties = (
     }
   }
 
-  const giveBack = (jobs: { id: string; attempt: number }[]): Promise<unknown> =>
+  const release = (jobs: { id: string; attempt: number }[]): Promise<unknown> =>
     boss.fail(
       DUTIES,
       jobs.map(({ id, attempt }) => ({ id, retryCount: attempt })),
@@ -69,7 +69,7 @@ export const createDuties = (
         own.held = { id, attempt, end: own.begin() }
       }
     }
-    if (others.length > 0) await giveBack(others)
+    if (others.length > 0) await release(others)
   }
 
   const look = (): Promise<void> => {
@@ -96,7 +96,7 @@ export const createDuties = (
     if (own === undefined) return
     lose(own)
     await own.ended
-    if (held !== null) await giveBack([held]).catch(failed)
+    if (held !== null) await release([held]).catch(failed)
   }
 
   return {
