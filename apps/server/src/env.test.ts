@@ -38,7 +38,8 @@ describe('the environment', () => {
       fastPath: true,
       proxies: [],
       metricsToken: null,
-      traces: null
+      traces: null,
+      warnings: []
     })
   })
 
@@ -93,7 +94,8 @@ describe('the environment', () => {
       fastPath: false,
       proxies: ['127.0.0.1', '10.0.0.0/8', '::1'],
       metricsToken: expect.any(Secret),
-      traces: null
+      traces: null,
+      warnings: []
     })
   })
 
@@ -144,10 +146,15 @@ describe('the environment', () => {
     expect(read({ ...endpoint, OTEL_TRACES_EXPORTER: 'none' }).traces).toBeNull()
     expect(read({ ...endpoint, OTEL_SDK_DISABLED: 'true' }).traces).toBeNull()
     expect(read({ OTEL_SERVICE_NAME: 'hooks' }).traces).toBeNull()
-    expect(mistakesIn({ ...endpoint, OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc' })).toBe(
-      'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL is “grpc”, but it has to be http/protobuf or http/json.'
-    )
-    expect(mistakesIn({ OTEL_TRACES_EXPORTER: 'zipkin' })).toContain('otlp or none')
+    expect(read({ ...endpoint, OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc' })).toMatchObject({
+      traces: null,
+      warnings: [
+        'No traces are sent, because OTEL_EXPORTER_OTLP_TRACES_PROTOCOL is “grpc” and not http/protobuf or http/json.'
+      ]
+    })
+    expect(read({ OTEL_TRACES_EXPORTER: 'zipkin' }).warnings).toEqual([
+      expect.stringContaining('otlp or none')
+    ])
   })
 
   it('refuses a URL with a password in it, and does not show the password', () => {

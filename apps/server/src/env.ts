@@ -60,6 +60,8 @@ export interface Environment {
   metricsToken: Secret | null
   /** Protocol of traces; null to make none. */
   traces: TraceProtocol | null
+  /** Sentences about variables of OpenTelemetry that are ignored, since they may be meant for other programs. */
+  warnings: string[]
 }
 
 const isOrigin = (text: string): boolean => {
@@ -180,24 +182,28 @@ const wantTraces = [
   'OTEL_TRACES_EXPORTER'
 ]
 
-/** Reads whether and in which protocol traces are sent. A protocol that is not known is a mistake. */
-const tracesIn = (env: NodeJS.ProcessEnv): { traces: TraceProtocol | null; mistakes: string[] } => {
+/**
+ * Reads whether and in which protocol traces are sent. For a value that is not known, none are sent: a platform may set
+ * these variables for all of its programs, and the specification asks for a warning.
+ */
+const tracesIn = (env: NodeJS.ProcessEnv): Pick<Environment, 'traces' | 'warnings'> => {
   const read = (name: string): string => env[name]?.trim() ?? ''
   const exporter = read('OTEL_TRACES_EXPORTER')
   const isOff = read('OTEL_SDK_DISABLED').toLowerCase() === 'true' || exporter === 'none'
-  if (isOff || wantTraces.every(name => read(name) === '')) return { traces: null, mistakes: [] }
-  const mistakes =
-    exporter === '' || exporter === 'otlp'
-      ? []
-      : [`OTEL_TRACES_EXPORTER is “${exporter}”, but it has to be otlp or none.`]
+  if (isOff || wantTraces.every(name => read(name) === '')) return { traces: null, warnings: [] }
+  const ignored = (name: string, allowed: string): Pick<Environment, 'traces' | 'warnings'> => ({
+    traces: null,
+    warnings: [`No traces are sent, because ${name} is “${read(name)}” and not ${allowed}.`]
+  })
+  if (exporter !== '' && exporter !== 'otlp') return ignored('OTEL_TRACES_EXPORTER', 'otlp or none')
   const name =
     read('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL') === ''
       ? 'OTEL_EXPORTER_OTLP_PROTOCOL'
       : 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'
   const protocol = TraceProtocol.safeParse(read(name) || 'http/protobuf')
-  if (protocol.success) return { traces: protocol.data, mistakes }
-  const allowed = TraceProtocol.options.join(' or ')
-  return { traces: null, mistakes: [...mistakes, `${name} is “${read(name)}”, but it has to be ${allowed}.`] }
+  return protocol.success
+    ? { traces: protocol.data, warnings: [] }
+    : ignored(name, TraceProtocol.options.join(' or '))
 }
 
 /**
@@ -229,8 +235,6 @@ export const readEnvironment = (
       'HOOKWRIGHT_DATABASE_URL is set, but no encryption key. Set HOOKWRIGHT_SECRET_KEY or HOOKWRIGHT_SECRET_KEY_FILE, the same one for every server of this database.'
     )
   }
-  const { traces, mistakes: ofTraces } = tracesIn(env)
-  mistakes.push(...ofTraces)
   if (!parsed.success || mistakes.length > 0) {
     throw new Fault('environment.invalid', { what: mistakes.join(' ') })
   }
@@ -259,6 +263,6 @@ export const readEnvironment = (
     fastPath: set.HOOKWRIGHT_FAST_PATH === 'on',
     proxies: set.HOOKWRIGHT_PROXIES,
     metricsToken: set.HOOKWRIGHT_METRICS_TOKEN ?? null,
-    traces
+    ...tracesIn(env)
   }
 }

@@ -40,6 +40,7 @@ export const startApp = async (
 ): Promise<{ server: RunningServer; log: Logger }> => {
   const environment = readEnvironment(variables)
   const log = openLog({ level: environment.logLevel })
+  for (const warning of environment.warnings) log.warn(warning)
   const built = existsSync(join(webFolder, 'index.html'))
   if (!built) log.warn({ webFolder }, 'The web app is not built, so there are no pages. Run npm run build.')
   const server = await startServer({

@@ -229,7 +229,7 @@ export const createBackend = (params: {
   })
 
   const notResumed = (thrown: unknown): void =>
-    effects.log('What another server has left could not be resumed.', { cause: String(thrown) })
+    effects.log('Interrupted work is resumed at the next start.', { cause: String(thrown) })
 
   /** Resumes interrupted work on subscriptions, and does from now on what is due for all servers. */
   const beginRegistrationDuty = (): (() => Promise<void>) => {
