@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /** Long suites of `npm run test:long`, by Vitest mode (`--mode=healing`). */
@@ -44,6 +45,13 @@ const suites = {
     hookTimeout: 60_000,
     reporters: ['default'],
     include: ['src/real-documents/real-documents.long.ts']
+  },
+  /** Moves 100,000 deliveries to PostgreSQL and back, killed on each way. */
+  move: {
+    globalSetup: fileURLToPath(import.meta.resolve('@hookwright/store/postgres/testing/serve')),
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    include: ['src/data-copies/move.long.ts']
   },
   /** Tests the repair of registrations that were interrupted by a kill or lost by their service. */
   healing: {

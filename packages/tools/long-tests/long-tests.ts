@@ -154,6 +154,8 @@ export const longTests: readonly LongTest[] = [
     'apps/server',
     'killed-refreshes'
   ),
+  vitest('move', '100,000 deliveries move to PostgreSQL and back, killed on each way', 'apps/server', 'move'),
+  vitest('pgbouncer', 'the store passes its tests behind PgBouncer in transaction mode', 'packages/store'),
   vitest('heal', 'a kill between a hook and its answer leaves no hook behind', 'apps/server', 'healing'),
   vitest(
     'openapi',

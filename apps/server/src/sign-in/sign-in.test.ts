@@ -175,8 +175,7 @@ describe.each(kinds)('with members in %s,', kind => {
     })
   })
 
-  // The database has no part in it.
-  describe.runIf(kind === 'auth.db')('what is refused', () => {
+  describe('what is refused', () => {
     test('an unknown name is answered exactly as a wrong password', async () => {
       const wrong = await server.post(signInPath, { ...ada, password: 'not the password at all' })
       const unknown = await server.post(signInPath, { ...ada, username: 'Nobody' })
