@@ -5,7 +5,7 @@ import { type OpenStore, openForEachTest } from './each-test.ts'
 import { acceptOne, beginFlow, newId, sampleBeginning, sampleFault, turnOn } from './samples.ts'
 
 /** Begins a successor of a flow's wanted subscription; with `freezes`, on the next revision. */
-const beginBeside = async (store: Store, { flowId }: Subscription, freezes = true) => {
+export const beginBeside = async (store: Store, { flowId }: Subscription, freezes = true) => {
   const { revision, snapshot, ...beginning } = sampleBeginning(flowId, { wanted: false })
   await store.subscriptions.beginBeside({ ...beginning, frozen: freezes ? { revision, snapshot } : null })
   return { ...beginning.subscription, attemptId: beginning.attempt.id, revisionId: revision.id }
@@ -13,7 +13,8 @@ const beginBeside = async (store: Store, { flowId }: Subscription, freezes = tru
 
 type Successor = Awaited<ReturnType<typeof beginBeside>>
 
-const comeOn = (store: Store, { id, attemptId }: Successor) =>
+/** Lets a successor come on, which makes it the wanted one. */
+export const comeOn = (store: Store, { id, attemptId }: Successor) =>
   store.subscriptions.becomeOn(id, {
     at: 9_000,
     attemptId,
@@ -24,7 +25,8 @@ const comeOn = (store: Store, { id, attemptId }: Successor) =>
     probedAt: null
   })
 
-const beginOff = (store: Store, { id }: Subscription) => {
+/** Begins to turn off a subscription. */
+export const beginOff = (store: Store, { id }: Subscription) => {
   const attempt = {
     id: newId(),
     subscriptionId: id,

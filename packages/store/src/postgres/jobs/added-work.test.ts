@@ -1,6 +1,7 @@
 import type { Id, Subscription } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { KeyedRun, SharedWork, Store, StoredWait, WorkClaim } from '../../store.ts'
+import { beginBeside, beginOff, comeOn } from '../../suite/replacing.ts'
 import {
   acceptOne,
   firstRunOf,
@@ -260,5 +261,77 @@ describe('what a store adds to the shared work', () => {
     expect(await claimAll()).toEqual([])
     await acceptOne(store, subscription)
     expect(await claimAll()).toEqual([])
+  })
+
+  /** Stores a new revision of a flow, with a limit. */
+  const limit = async ({ id, flowId, terms }: Subscription, atOnce: number): Promise<void> => {
+    limits.set(flowId, atOnce)
+    const found = await store.subscriptions.revision(terms.revisionId)
+    if (found === null) throw new Error('It has a revision.')
+    await store.subscriptions.revise(id, {
+      revision: { id: newId(), flowId, createdAt: 3_000 },
+      snapshot: { ...found.snapshot, flow: { ...found.snapshot.flow, id: flowId } }
+    })
+  }
+
+  it('is that of a former subscription, and a queued replay, also behind a new limit', async () => {
+    const former = await turnOn(store)
+    const replayed = await acceptOne(store, former)
+    const claim = await claimOne()
+    await other.runs.finishFirst(firstOf(former, replayed.id), { erase: false, begun: false, claim })
+    const waiting = await acceptOne(store, former)
+    const waits = await claimOne()
+    await other.waits.suspend(suspended(former, waiting.id), kept({ claim: waits, until: 3_000 }))
+    const { id: accepted } = await acceptOne(store, former)
+    const successor = await beginBeside(store, former)
+    await comeOn(store, successor)
+    const replay = {
+      ...suspended(former, replayed.id),
+      ...{ id: newId(), replayOf: replayed.id, status: { is: 'running' as const } }
+    }
+    await store.runs.begin({ ...replay, replay: { on: 'newest', effects: true } })
+    const { id: next } = await acceptOne(store, successor)
+    await limit(successor, 3)
+    const claimed = await claimAll()
+    expect(claimed).toHaveLength(3)
+    expect(new Set(claimed.map(({ queue }) => queue))).toEqual(new Set(['work-in-order']))
+    await workOf(other).release(claimed.slice(0, 1))
+    expect(await claimAll()).toHaveLength(1)
+    await limit(successor, 4)
+    const rest = await claimAll()
+    expect(new Set([...claimed, ...rest].map(({ id }) => id))).toEqual(
+      new Set([accepted, waiting.id, replay.id, next])
+    )
+  })
+
+  it('keeps the limit of a flow when a former subscription of it changes', async () => {
+    const former = await turnOn(store)
+    const successor = await beginBeside(store, former)
+    await comeOn(store, successor)
+    await limit(successor, 2)
+    for (let times = 0; times < 4; times += 1) await acceptOne(store, successor)
+    await acceptOne(store, former)
+    await beginOff(store, former)
+    expect(await claimAll()).toHaveLength(2)
+    expect(await claimAll()).toEqual([])
+  })
+
+  it('is work of the successor also when the former subscription, which had a limit, ends', async () => {
+    const former = await turnOn(store)
+    await limit(former, 1)
+    const successor = await beginBeside(store, former)
+    limits.delete(former.flowId)
+    await comeOn(store, successor)
+    const { id } = await acceptOne(store, successor)
+    await beginOff(store, former)
+    expect(await claimOne()).toMatchObject({ id, queue: 'work' })
+  })
+
+  it('is no second job for what is claimed while a limit comes or goes', async () => {
+    const subscription = await turnOn(store)
+    await acceptOne(store, subscription)
+    await claimOne()
+    await limit(subscription, 5)
+    expect(await claimAll(store)).toEqual([])
   })
 })

@@ -82,3 +82,28 @@ export const moveJobs = async (
     [jobs.map(({ id }) => id), jobs.map(({ delay = 0 }) => Math.max(0, delay)), queueNames]
   )
 }
+
+/** Removes the next jobs of a flow from the queue without an order that are not claimed, and returns them. */
+export const takePlain = async (
+  client: ClientBase,
+  flowId: Id,
+  most: number
+): Promise<Pick<NewJob, 'kind' | 'id' | 'delay'>[]> => {
+  const { rows } = await client.query<{ kind: WorkKind; id: Id; delay: number }>(
+    `delete from ${SCHEMA}.job where name = $1 and id in (
+       select id from ${SCHEMA}.job where name = $1 and group_id = $2 and state < 'active' order by id limit $3 for update)
+     returning id, data ->> 'kind' as kind,
+       (extract(epoch from start_after - ${SCHEMA}.job_now()) * 1000)::float8 as delay`,
+    [QUEUES.plain, flowId, most]
+  )
+  return rows
+}
+
+/** Returns the ids that have a job in any queue. */
+export const idsWithJob = async (client: ClientBase, ids: readonly Id[]): Promise<Set<Id>> => {
+  const { rows } = await client.query<{ id: Id }>(
+    `select id from ${SCHEMA}.job where name = any($1::text[]) and id = any($2::uuid[])`,
+    [queueNames, ids]
+  )
+  return new Set(rows.map(({ id }) => id))
+}

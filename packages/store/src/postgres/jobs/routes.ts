@@ -9,10 +9,12 @@ import { all, rawRows, type Steps } from '../../statements/steps.ts'
 /** Part of a subscription that decides about the jobs of its work. */
 export interface Route {
   flowId: Id
-  /** Maximum number of concurrent runs of the flow; null for none. */
+  /** Maximum number of concurrent runs of the flow, by its wanted subscription; null for none. */
   atOnce: number | null
   /** True when its deliveries are run. */
   runs: boolean
+  /** True for the wanted subscription of its flow. */
+  isWanted: boolean
 }
 
 /** Returns the limit on concurrent runs that the start card of a revision sets; null for none. */
@@ -40,11 +42,13 @@ export const createRoutes = (tables: Tables, atOnceOf: AtOnceOf): RoutesOf => {
   return function* (subscriptions) {
     const ids = [...new Set(subscriptions)]
     if (ids.length === 0) return new Map()
-    const rows = yield* rawRows<{ id: number; flow: Buffer; runs: 0 | 1; revision: Id }>(
+    const rows = yield* rawRows<{ id: number; flow: Buffer; runs: 0 | 1; wanted: 0 | 1; revision: Id }>(
       tables,
-      sql`select s.id, f.uid as flow, s.terms ->> '$.revisionId' as revision,
+      sql`select s.id, f.uid as flow, s.wanted,
+          coalesce(w.terms ->> '$.revisionId', s.terms ->> '$.revisionId') as revision,
           case when ${sql.raw(runsEventsOf('s'))} then 1 else 0 end as runs
         from subscriptions s join flows f on f.id = s.flow
+          left join subscriptions w on w.flow = s.flow and w.wanted = 1
         where s.id in (${sql.join(
           ids.map(id => sql`${id}`),
           sql`, `
@@ -52,9 +56,14 @@ export const createRoutes = (tables: Tables, atOnceOf: AtOnceOf): RoutesOf => {
     )
     yield* readLimits([...new Set(rows.map(({ revision }) => revision))])
     return new Map(
-      rows.map(({ id, flow, runs, revision }) => [
+      rows.map(({ id, flow, runs, wanted, revision }) => [
         id,
-        { flowId: idOfBlob(flow), atOnce: limits.get(revision) ?? null, runs: runs === 1 }
+        {
+          flowId: idOfBlob(flow),
+          atOnce: limits.get(revision) ?? null,
+          runs: runs === 1,
+          isWanted: wanted === 1
+        }
       ])
     )
   }

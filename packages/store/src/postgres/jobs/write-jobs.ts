@@ -6,11 +6,14 @@ import type { Steps } from '../../statements/steps.ts'
 import type { WorkClaim } from '../../store.ts'
 import type { PostgresTables } from '../tables.ts'
 import { attemptOf, type HeldClaims, PUT_BACK } from './held-claims.ts'
-import { createInsertJobs, moveJobs, tierOf } from './insert-jobs.ts'
+import { createInsertJobs, idsWithJob, moveJobs, takePlain, tierOf } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
 import { byQueue, QUEUES, queueNames, SCHEMA } from './queues.ts'
 import { readWaiting, readWaitingDeliveries, readWaitingOf, type WaitingWork } from './read-work.ts'
 import { type AtOnceOf, createRoutes, type Route } from './routes.ts'
+
+/** Number of jobs that move to the other queue at once. */
+const MOVED_AT_ONCE = 1_000
 
 /** Acts on claims, by queue. Throws `run.taken-over` when one of them is no longer held. */
 const affectAll = async (
@@ -25,10 +28,10 @@ const affectAll = async (
 
 /** Locks the jobs of claims against a takeover, which deletes them, but not against heartbeats. */
 const lockAll = async (client: ClientBase, claims: readonly WorkClaim[]): Promise<void> => {
-  const attempts = new Set(claims.map(({ id, attempt }) => `${id.toLowerCase()}:${attempt}`))
+  const attempts = new Set(claims.map(({ queue, id, attempt }) => `${queue}:${id.toLowerCase()}:${attempt}`))
   const { rowCount } = await client.query(
     `select 1 from ${SCHEMA}.job where name = any($1::text[]) and id = any($2::uuid[]) and state = 'active'
-       and id::text || ':' || retry_count = any($3::text[]) order by id for key share`,
+       and name || ':' || id || ':' || retry_count = any($3::text[]) order by id for key share`,
     [queueNames, claims.map(({ id }) => id), [...attempts]]
   )
   if (rowCount !== attempts.size) throw new Fault('run.taken-over')
@@ -66,20 +69,33 @@ export const createJobWriter = (
     )
   }
 
-  /** Adds the jobs of waiting runs, or moves those that are not claimed. */
-  function* wakeAll(waiting: readonly WaitingWork[]): Steps<void> {
+  /** Returns work without what has a job: another one, in the other queue, would be run beside it. */
+  function* withoutJobs<Work extends { id: Id }>(work: readonly Work[]): Steps<Work[]> {
+    const ids = work.map(({ id }) => id)
+    const taken = yield* withConnection(client => idsWithJob(client, ids))
+    return work.filter(({ id }) => !taken.has(id))
+  }
+
+  /** Adds the jobs of waiting runs, or moves those that are not claimed. `pick` picks those that are added. */
+  function* wakeAll(
+    waiting: readonly WaitingWork[],
+    pick?: <Work extends { id: Id }>(work: readonly Work[]) => Steps<Work[]>
+  ): Steps<void> {
     if (waiting.length === 0) return
     const routes = yield* routesOf(waiting.map(({ subscription }) => subscription))
     const jobs = waiting.flatMap(({ subscription, ...work }) => {
       const route = routes.get(subscription)
       return route === undefined ? [] : [{ ...route, ...work }]
     })
-    yield* insert(jobs)
+    yield* insert(pick === undefined ? jobs : yield* pick(jobs))
     yield* withConnection(client => moveJobs(client, jobs))
     if (jobs.some(({ delay }) => delay <= 0)) yield* afterCommit(added)
   }
 
-  /** Gives the jobs of a flow that are not claimed the queue and tier that its limit asks for. */
+  /**
+   * Gives the jobs of a flow that are not claimed the queue and tier that its limit asks for, whichever subscription they
+   * are of. Those that are claimed end where they are.
+   */
   function* reroute({ flowId, atOnce }: Route): Steps<void> {
     const tier = tierOf(atOnce)
     yield* withConnection(client =>
@@ -90,12 +106,11 @@ export const createJobWriter = (
       )
     )
     if (tier === null) return
-    yield* withConnection(client =>
-      client.query(`delete from ${SCHEMA}.job where name = $2 and group_id = $1 and state < 'active'`, [
-        flowId,
-        QUEUES.plain
-      ])
-    )
+    for (let count = MOVED_AT_ONCE; count === MOVED_AT_ONCE; ) {
+      const jobs = yield* withConnection(client => takePlain(client, flowId, MOVED_AT_ONCE))
+      yield* insert(jobs.map(job => ({ ...job, flowId, atOnce, orderKey: null })))
+      count = jobs.length
+    }
   }
 
   /** Adds the jobs of deliveries that wait, page by page. */
@@ -106,7 +121,8 @@ export const createJobWriter = (
         subscription,
         after
       )
-      yield* enqueue(page.map(work => ({ ...work, subscription, kind: 'delivery' as const })))
+      const missing = yield* withoutJobs(page)
+      yield* enqueue(missing.map(work => ({ ...work, subscription, kind: 'delivery' as const })))
       after = page.at(-1)?.id ?? null
       if (after === null) return
     }
@@ -123,9 +139,9 @@ export const createJobWriter = (
     *resume(subscription) {
       const route = (yield* routesOf([subscription])).get(subscription)
       if (route?.runs !== true) return
-      yield* reroute(route)
+      if (route.isWanted) yield* reroute(route)
       yield* addWaiting(subscription)
-      yield* wakeAll(yield* readWaitingOf(tables, subscription))
+      yield* wakeAll(yield* readWaitingOf(tables, subscription), withoutJobs)
       yield* withConnection(client => unpark(client, route.flowId))
     },
     *hold(claims) {
