@@ -77,13 +77,18 @@ test('a call that somebody else runs does not keep others from their turns, and 
   expect(asked).toContain('taken')
 })
 
-test('a failure of the store leaves the calls to the search for work', async () => {
-  const { add, logged } = open(() => {
-    throw new Error('gone')
+test('a failure of the store is told, and the calls of the flow are tried again after a pause', async () => {
+  const { add, asked, pauses, started, logged } = open((_, count) => {
+    if (count === 1) throw new Error('gone')
+    return true
   })
   add('call')
+  add('next')
   await pollUntil(
-    async () => logged,
-    all => all.length === 1
+    async () => started,
+    all => all.length === 2
   )
+  expect(asked).toEqual(['call', 'next', 'call'])
+  expect(pauses).toEqual([50])
+  expect(logged).toHaveLength(1)
 })

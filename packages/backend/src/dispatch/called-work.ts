@@ -23,24 +23,39 @@ export const createCalledWork = (params: {
 
   const claimInTurn = async (key: Id, ids: Id[]): Promise<void> => {
     let pause = SHORTEST
-    try {
-      for (let id = ids.shift(); id !== undefined && !isStopping(); id = ids.shift()) {
-        if (!callers.has(id)) continue
+    let hasFailed = false
+    /** Claims one; null while it has no slot, or when the store fails, which is told once. */
+    const tryToClaim = async (id: Id): Promise<WorkClaim | null> => {
+      try {
         const claim = await work.claimOwn(id)
-        if (claim !== null) {
-          start(claim)
-          pause = SHORTEST
-          continue
+        hasFailed = false
+        return claim
+      } catch (thrown) {
+        if (!hasFailed) {
+          effects.log('The calls that wait for a flow could not be claimed. They are tried again.', {
+            delivery: id,
+            cause: String(thrown)
+          })
         }
-        // Somebody else may have this one, so it does not keep the next from its turn.
-        ids.push(id)
-        const wait = pause
-        await new Promise<void>(resolve => effects.after(wait, resolve))
-        pause = Math.min(2 * pause, LONGEST)
+        hasFailed = true
+        return null
       }
-    } finally {
-      waiting.delete(key)
     }
+    for (let id = ids.shift(); id !== undefined && !isStopping(); id = ids.shift()) {
+      if (!callers.has(id)) continue
+      const claim = await tryToClaim(id)
+      if (claim !== null) {
+        start(claim)
+        pause = SHORTEST
+        continue
+      }
+      // Somebody else may have this one, so it does not keep the next from its turn.
+      ids.push(id)
+      const wait = pause
+      await new Promise<void>(resolve => effects.after(wait, resolve))
+      pause = Math.min(2 * pause, LONGEST)
+    }
+    waiting.delete(key)
   }
 
   return {
@@ -54,12 +69,7 @@ export const createCalledWork = (params: {
       }
       const ids = [id]
       waiting.set(key, ids)
-      claimInTurn(key, ids).catch(thrown => {
-        effects.log('Calls of a flow could not be run here. They are run in a few seconds.', {
-          flow: flowId,
-          cause: String(thrown)
-        })
-      })
+      void claimInTurn(key, ids)
     }
   }
 }
