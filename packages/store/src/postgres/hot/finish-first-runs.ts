@@ -51,6 +51,8 @@ export const createFinishAllFirst = (
   function* (ends, note) {
     const rows = ends.map(({ run }) => run)
     const { rowOf, deliveryOf } = yield* lockRuns(query, known, rows)
+    // Before the rows, which a process that took the work over may have written already.
+    yield* jobs.finish(ends.flatMap(({ claim }) => claim ?? []))
     const rowsOf = (some: readonly FirstRun[]) =>
       some.map(({ run, steps, result }) => rowOf(run, { steps, result }))
     const begun = ends.filter(end => end.begun)
@@ -67,7 +69,6 @@ export const createFinishAllFirst = (
     )
     const over = begun.filter(({ run: { status } }) => hasEnded(status)).map(({ run: { id } }) => id)
     yield* forgetJournals(query, over)
-    yield* jobs.finish(ends.flatMap(({ claim }) => claim ?? []))
     for (const row of rows) {
       if (row.deliveryId !== null) note('deliveries', row.deliveryId, ownerOfRun(row))
       note('runs', row.id, ownerOfRun(row))

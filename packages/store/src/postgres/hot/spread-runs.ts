@@ -91,6 +91,8 @@ export const createSpreadAll = (
   function* (prologues, note) {
     const runs = prologues.flatMap(({ run, children }) => [run, ...children.map(({ child }) => child.run)])
     const { rowOf, deliveryOf } = yield* lockRuns(query, known, runs)
+    // Before the rows, which a process that took the work over may have written already.
+    yield* jobs.hold(prologues.flatMap(({ claim }) => claim ?? []))
     const rowsOf = (some: readonly Prologue[]) => some.map(({ run, texts }) => rowOf(run, texts))
     const woken = prologues.filter(prologue => prologue.woken)
     const fresh = prologues.filter(prologue => !prologue.woken)
@@ -139,7 +141,6 @@ export const createSpreadAll = (
         return [{ subscription: Number(rowOf(run).subscription), kind: 'delivery', id, orderKey: null }]
       })
     )
-    yield* jobs.hold(prologues.flatMap(({ claim }) => claim ?? []))
     return spread.map(({ run, queued }) => {
       for (const id of [run.id, ...queued.map(({ child }) => child.run.id)]) note('runs', id, ownerOfRun(run))
       if (run.deliveryId !== null) note('deliveries', run.deliveryId, ownerOfRun(run))

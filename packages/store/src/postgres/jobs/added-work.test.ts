@@ -142,6 +142,34 @@ describe('what a store adds to the shared work', () => {
     expect([late?.status, fine?.status]).toEqual(['rejected', 'fulfilled'])
   })
 
+  it('is held also when a process that took it over has begun or ended the same run', async () => {
+    const subscription = await turnOn(store)
+    const finished = await acceptOne(store, subscription)
+    const current = await claimOne()
+    const stale = { ...current, attempt: 7 }
+    await other.runs.finishFirst(firstOf(subscription, finished.id), {
+      ...{ erase: false, begun: false, claim: current }
+    })
+    const spread = await acceptOne(store, subscription)
+    const begun = await claimOne()
+    const children = [childOf(subscription, spread.id, 0)]
+    await other.runs.spread(firstOf(subscription, spread.id), children, { begun: false, claim: begun })
+    const late = [
+      store.runs.finishFirst(firstOf(subscription, finished.id), {
+        erase: false,
+        begun: false,
+        claim: stale
+      }),
+      store.runs.spread(firstOf(subscription, spread.id), children, {
+        ...{ begun: false, claim: { ...begun, attempt: 7 } }
+      })
+    ]
+    const ends = await Promise.allSettled(late)
+    for (const end of ends) {
+      expect(end).toMatchObject({ status: 'rejected', reason: { code: 'run.taken-over' } })
+    }
+  })
+
   it('stays until the records of a delivery have ended', async () => {
     const subscription = await turnOn(store)
     const { id } = await acceptOne(store, subscription)
