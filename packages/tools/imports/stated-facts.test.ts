@@ -16,3 +16,13 @@ test('the README counts the presets', () => {
   const files = readdirSync(join(root, 'packages/model/src/receiving/presets'))
   expect(Number(counted)).toBe(files.filter(name => name.endsWith('.json')).length)
 })
+
+test('no two advisory locks in the database of a store have the same key', () => {
+  const keys = ['packages/store/src', 'apps/server/src'].flatMap(folder =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter(path => path.endsWith('.ts'))
+      .flatMap(path => textOf(join(folder, path)).match(/\b1752133483, \d+/g) ?? [])
+  )
+  expect(keys.length).toBeGreaterThan(1)
+  expect(keys).toEqual([...new Set(keys)])
+})

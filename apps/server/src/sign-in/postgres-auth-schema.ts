@@ -74,7 +74,7 @@ CREATE TABLE {member_changes} (id integer PRIMARY KEY, count bigint NOT NULL);`
 export const nameOfTable = (table: string): string => `${SCHEMA}."${table}"`
 
 /** Key of the advisory lock under which the schema is created and changed. */
-const MIGRATE_LOCK = '1752133483, 3'
+const MIGRATE_LOCK = '1752133483, 7'
 
 /**
  * Creates the tables and applies missing migrations, while other processes that start wait. Throws `storage.newer` for
