@@ -6,7 +6,8 @@ import { change, tell } from '../commands/tell.ts'
 import type { Entry } from '../mapping/entries.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
 import { formatLost } from './format-lost.ts'
-import { candidateFor, type LostValue, lostValuesOf, rebindEdits } from './lost-values.ts'
+import { type LostValue, lostValuesOf } from './lost-values.ts'
+import { candidateFor, rebindEdits } from './rebind-values.ts'
 
 /** Number of lost values that are shown at first. */
 const SHOWN = 3

@@ -6,7 +6,8 @@ import { draw } from '../drawing/drawing.ts'
 import { memoSpecs } from '../drawing/memo-specs.ts'
 import { flowOf, put } from '../testing/flow-of.ts'
 import { formatLost } from './format-lost.ts'
-import { candidateFor, hasLost, lostValuesOf, noteLost, rebindEdits } from './lost-values.ts'
+import { hasLost, lostValuesOf, noteLost } from './lost-values.ts'
+import { candidateFor, rebindEdits } from './rebind-values.ts'
 
 const start = (...labels: string[]): Card =>
   put('helper-flow', 'start', {
