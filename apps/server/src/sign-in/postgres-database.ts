@@ -1,6 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { Fault } from '@hookwright/model'
-import { BEGIN, type Connections, createConnections, query, transact } from '@hookwright/store/postgres'
+import {
+  BEGIN,
+  type Connections,
+  createConnections,
+  numbered,
+  query,
+  transact,
+  withoutZeros
+} from '@hookwright/store/postgres'
 import type { Sealer } from '../effects/seal.ts'
 import {
   type AuthDatabase,
@@ -34,19 +42,11 @@ const createWording = (): ((sql: string) => string) => {
   return sql => {
     const worded = known.get(sql)
     if (worded !== undefined) return worded
-    let number = 0
-    const made = nameTables(sql, nameOfTable).replace(/\?/g, () => {
-      number += 1
-      return `$${number}`
-    })
+    const made = numbered(nameTables(sql, nameOfTable))
     known.set(sql, made)
     return made
   }
 }
-
-/** Replaces zero characters, which PostgreSQL cannot hold in a text. */
-const withoutZeros = (value: unknown): unknown =>
-  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
 
 type Connection = Parameters<typeof query>[0]
 

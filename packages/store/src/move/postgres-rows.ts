@@ -1,17 +1,8 @@
 import type { ClientBase } from 'pg'
 import { execute, query } from '../postgres/connections.ts'
 import { insertRows } from '../postgres/hot/insert-rows.ts'
-import { withoutZeros } from '../postgres/tables.ts'
+import { numbered, withoutZeros } from '../postgres/wording.ts'
 import { quoted, type Row, type Rows } from './rows.ts'
-
-/** Numbers the placeholders of a statement. */
-const numbered = (sql: string): string => {
-  let number = 0
-  return sql.replace(/\?/g, () => {
-    number += 1
-    return `$${number}`
-  })
-}
 
 /** Rows of a PostgreSQL database over one connection. Throws `storage.failed`. */
 export const createPostgresRows = (client: ClientBase): Rows => ({

@@ -5,6 +5,7 @@ import type { Tables } from '../schema/tables.ts'
 import type { Steps } from '../statements/steps.ts'
 import { createDialect } from './dialect.ts'
 import { toStorageFault, unwrapFault } from './storage-fault.ts'
+import { withoutZeros } from './wording.ts'
 
 /** Tables of PostgreSQL, with the function that executes bodies over them. */
 export interface PostgresTables {
@@ -26,10 +27,6 @@ export interface PostgresTables {
   /** Returns what waits for the commit of the transaction on a connection, and forgets it. */
   takeActs: (client: ClientBase) => (() => void)[]
 }
-
-/** Replaces zero characters, which PostgreSQL cannot hold in a text. In JSON they are escaped. */
-export const withoutZeros = <Value>(value: Value): Value | string =>
-  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
 
 /**
  * Creates the tables: drizzle's SQLite builder, so that both stores share their statements, executed

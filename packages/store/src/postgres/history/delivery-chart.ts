@@ -1,6 +1,6 @@
 import { type Millis, timeBuckets } from '@hookwright/model'
 import { type SQL, sql } from 'drizzle-orm'
-import { percentilesOf, timedOf } from '../../resources/history/run-times.ts'
+import { MOST_WAITING, percentilesOf, timedOf } from '../../resources/history/run-times.ts'
 import { deliveries } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import type { Database } from '../../statements/database.ts'
@@ -16,9 +16,6 @@ interface Count {
   span: number
   count: number
 }
-
-/** Maximum number of newest waiting runs whose deliveries are looked up. */
-const MOST_WAITING = 20_000
 
 /** Statuses of runs that have failed, of those in progress, and both, as SQL lists. */
 const [failed, open, undone] = [

@@ -1,6 +1,7 @@
 import type { Id, Millis } from '@hookwright/model'
 import { blobOfId } from '../../schema/uid.ts'
 import type { Steps } from '../../statements/steps.ts'
+import { withoutZeros } from '../wording.ts'
 import type { Query } from './insert-rows.ts'
 
 /** Wait of a run that has a row. */
@@ -23,7 +24,7 @@ export function* putWaits(query: Query, waits: readonly NewWait[]): Steps<void> 
       waits.map(({ id }) => blobOfId(id)),
       waits.map(({ until }) => until),
       // The elements of an array are not looked at as other parameters are.
-      waits.map(({ orderKey }) => orderKey?.replaceAll('\0', '\ufffd') ?? null)
+      waits.map(({ orderKey }) => withoutZeros(orderKey))
     ]
   )
 }

@@ -13,6 +13,9 @@ export const MOST_TIMED = {
   subscriptions: 50
 }
 
+/** Maximum number of newest waiting runs whose deliveries a chart looks up. */
+export const MOST_WAITING = 20_000
+
 /** Returns the value below which a share of sorted times lies; null without any. */
 export const percentile = (sorted: readonly Millis[], share: number): Millis | null =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null

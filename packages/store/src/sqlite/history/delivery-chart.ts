@@ -1,6 +1,6 @@
 import { type Millis, timeBuckets } from '@hookwright/model'
 import type { Database } from 'better-sqlite3'
-import { percentilesOf, timedOf } from '../../resources/history/run-times.ts'
+import { MOST_WAITING, percentilesOf, timedOf } from '../../resources/history/run-times.ts'
 import { deliveries } from '../../schema/schema.ts'
 import { subscriptionsIn } from '../../statements/scope.ts'
 import { execute } from '../../statements/steps.ts'
@@ -54,9 +54,6 @@ const createCounts = (db: Database) => {
     duplicate: unrun('duplicate')
   } satisfies Record<Counted, unknown>
 }
-
-/** Maximum number of newest waiting runs whose deliveries are looked up. */
-const MOST_WAITING = 20_000
 
 /**
  * Creates the query of deliveries with a waiting run, while none failed and none is in progress,
