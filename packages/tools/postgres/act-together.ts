@@ -16,7 +16,7 @@ const oldMs = 11_000
 /** Longest time until all flows are on, in milliseconds. */
 const withinMs = 60_000
 
-type Given = Pick<Servers, 'apis' | 'products'>
+type RunningServers = Pick<Servers, 'apis' | 'products'>
 
 /**
  * Lets all processes act on the same things at once, and counts at a service.
@@ -24,7 +24,7 @@ type Given = Pick<Servers, 'apis' | 'products'>
  * @returns a sentence for each breach
  */
 export async function actTogether(
-  servers: Given,
+  servers: RunningServers,
   service: CountingService,
   say: (text: string) => void
 ): Promise<string[]> {
@@ -35,14 +35,14 @@ export async function actTogether(
   ]
 }
 
-function firstOf({ apis }: Given): Api {
+function firstOf({ apis }: RunningServers): Api {
   const [api] = apis
   if (api === undefined) throw new Error('There is no process.')
   return api
 }
 
 async function turnOnTogether(
-  servers: Given,
+  servers: RunningServers,
   { origin, counts }: CountingService,
   say: (text: string) => void
 ): Promise<string[]> {
@@ -108,7 +108,7 @@ const flowOf = (...cards: Flow['cards'][string][]): Flow => ({
 })
 
 async function fetchTokensTogether(
-  servers: Given,
+  servers: RunningServers,
   { origin, counts, refuseTokens }: CountingService,
   say: (text: string) => void
 ): Promise<string[]> {
@@ -147,7 +147,7 @@ async function fetchTokensTogether(
 }
 
 async function callTogether(
-  servers: Given,
+  servers: RunningServers,
   { origin, counts }: CountingService,
   say: (text: string) => void
 ): Promise<string[]> {

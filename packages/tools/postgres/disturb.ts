@@ -39,7 +39,7 @@ export const startDisturbed = (): Disturbed => ({
   ...{ killedAt: [], recorded: [], takeoversMs: [], returnsMs: [], stalls: [], repeated: 0 }
 })
 
-interface Given {
+interface DisturbanceParams {
   readonly servers: Servers
   readonly reader: DatabaseReader
   readonly load: Pick<ReturnType<typeof sendLanes>, 'acks'>
@@ -50,8 +50,8 @@ interface Given {
 }
 
 /** Creates the disturbances of processes under load, and of their database. */
-export function createDisturbances(given: Given) {
-  const { servers, reader, load, effects, chance, say, disturbed } = given
+export function createDisturbances(params: DisturbanceParams) {
+  const { servers, reader, load, effects, chance, say, disturbed } = params
   const { killedAt, recorded, takeoversMs, returnsMs, stalls } = disturbed
   const measuring: Promise<void>[] = []
   const wait = () => sleep(calm.shortest + chance() * (calm.longest - calm.shortest))
@@ -155,7 +155,7 @@ export async function comeToRest(reader: Pick<DatabaseReader, 'openWork'>): Prom
 export async function historyOf(
   sent: History['sent'],
   effects: readonly Seen[],
-  { reader, disturbed }: Pick<Given, 'reader' | 'disturbed'>
+  { reader, disturbed }: Pick<DisturbanceParams, 'reader' | 'disturbed'>
 ): Promise<History> {
   const once: Map<string, Recorded> = new Map()
   for (const each of disturbed.recorded) {

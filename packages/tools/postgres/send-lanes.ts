@@ -11,14 +11,14 @@ const patienceMs = 4_000
 const mostTries = 4
 
 /** An answer of 2xx, at a time of `performance.now()`. */
-interface Acked {
+interface Ack {
   readonly at: number
 }
 
 /** Events that are being sent. */
 interface Lanes {
   readonly sent: Sent[]
-  readonly acks: Acked[]
+  readonly acks: Ack[]
   /** Waits for the last answers. */
   readonly stop: () => Promise<void>
 }
@@ -37,7 +37,7 @@ export function sendLanes(
   life: () => number
 ): Lanes {
   const sent: Sent[] = []
-  const acks: Acked[] = []
+  const acks: Ack[] = []
   let isOver = false
 
   const post = async (url: string, body: Buffer): Promise<number> => {

@@ -105,12 +105,12 @@ const untilAlone = (): Promise<number> =>
     count => count === 0
   )
 
-interface Told {
+interface MoveResult {
   tables: { table: string; rows: number; sha256: string }[]
 }
 
-/** Moves, killed once in the middle of each of these tables; returns what the last one told. */
-const moveKilled = async (to: keyof typeof counts): Promise<Told> => {
+/** Moves, killed once in the middle of each of these tables; returns the result of the last one. */
+const moveKilled = async (to: keyof typeof counts): Promise<MoveResult> => {
   for (const table of ['deliveries', 'payloads', 'runs']) {
     const child = start(to)
     let hasEnded = false
@@ -127,7 +127,7 @@ const moveKilled = async (to: keyof typeof counts): Promise<Told> => {
   const last = start(to)
   expect(await last.ended, last.errors()).toMatchObject({ code: 0 })
   await untilAlone()
-  return (await last.firstLine) as Told
+  return (await last.firstLine) as MoveResult
 }
 
 /** Posts to each Event URL at a server, and waits until all of its deliveries were run. */

@@ -18,9 +18,6 @@ const KILLS = 4
 const SENDERS = 6
 const PAUSE = 40
 
-/** Longest time from the last kill until all that was accepted has run, in milliseconds. */
-const TAKEN_OVER_WITHIN = 30_000
-
 const Started = z.object({ url: z.string(), pid: z.number(), link: z.string().nullable() })
 
 interface Running extends z.infer<typeof Started> {
@@ -114,12 +111,10 @@ test('of servers that are killed under load no acknowledged event is lost or run
     servers[at] = await start(Number(new URL(victim.url).port))
   }
   await stop()
-  const lastAt = performance.now()
   await waitFor(
     () => ask<{ count: number }>(`select count(*) as count from deliveries where status = 'accepted'`),
     ([row]) => row?.count === 0
   )
-  expect(performance.now() - lastAt).toBeLessThan(TAKEN_OVER_WITHIN)
 
   const stored = await ask<{ body: Buffer; status: string; ended: number }>(
     `select p.body, d.status, (select count(*) from runs r where r.delivery = d.id and r.status = 'succeeded') as ended

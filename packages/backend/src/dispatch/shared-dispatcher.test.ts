@@ -10,7 +10,7 @@ import { makeFolder, openBackend, type TestBackend, type taking } from '../testi
 import { pollUntil } from '../testing/poll-until.ts'
 
 /** Request of a run to the service, with the number of others that were under way with it. */
-interface Told {
+interface SentRequest {
   name: string
   beside: number
 }
@@ -18,15 +18,16 @@ interface Told {
 describe('processes that share work', () => {
   let url = ''
   let ends: (() => Promise<void>)[] = []
-  const told: Told[] = []
+  const sent: SentRequest[] = []
   let underWay = 0
-  let pause = 0
+  /** Number of round trips to the database that a request takes, in which other runs may begin. */
+  let roundTrips = 0
 
   beforeEach(async () => {
     url = await reuseDatabase()
-    told.length = 0
+    sent.length = 0
     underWay = 0
-    pause = 0
+    roundTrips = 0
   })
   afterEach(async () => {
     for (const end of ends) await end()
@@ -34,9 +35,9 @@ describe('processes that share work', () => {
   })
 
   const service: typeof taking = async ({ body }) => {
-    told.push({ name: body ?? '', beside: underWay })
+    sent.push({ name: body ?? '', beside: underWay })
     underWay += 1
-    await new Promise(resolve => setTimeout(resolve, pause))
+    for (let left = roundTrips; left > 0; left--) await ask('select 1')
     underWay -= 1
     return { status: 200, headers: {}, body: '' }
   }
@@ -90,7 +91,7 @@ describe('processes that share work', () => {
     for (const name of names(0, 20)) await deliver(name.endsWith('1') ? one : other, eventUrl, { name })
     const runs = await endedRuns(one, 20)
     expect(runs.every(({ status }) => status.is === 'succeeded')).toBe(true)
-    expect(told.map(({ name }) => name).toSorted()).toEqual(names(0, 20).toSorted())
+    expect(sent.map(({ name }) => name).toSorted()).toEqual(names(0, 20).toSorted())
     await pollUntil(
       () => ask<{ count: number }>(`select count(*) as count from pgboss.job where name like 'work%'`),
       ([row]) => row?.count === 0
@@ -98,7 +99,7 @@ describe('processes that share work', () => {
   })
 
   test('keep an order: one run at a time, in the order of the events', async () => {
-    pause = 5
+    roundTrips = 3
     const [one, other] = [await openProcess(), await openProcess()]
     const drawn = await drawConnector(one.backend, {
       registers: false,
@@ -110,18 +111,18 @@ describe('processes that share work', () => {
       await deliver(at % 2 === 0 ? one : other, eventUrl, { name, team: 'a' })
     }
     await endedRuns(one, 12)
-    expect(told).toEqual(names(0, 12).map(name => ({ name, beside: 0 })))
+    expect(sent).toEqual(names(0, 12).map(name => ({ name, beside: 0 })))
   })
 
   test('keep the limit of a flow together', async () => {
-    pause = 5
+    roundTrips = 3
     const [one, other] = [await openProcess(), await openProcess()]
     const drawn = await drawConnector(one.backend)
     const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one', null, { atOnce: '1' }))
     for (const name of names(0, 10)) await deliver(one, eventUrl, { name })
     await Promise.all([one.backend.recover(), other.backend.recover()])
     await endedRuns(one, 10)
-    expect(told.map(({ beside }) => beside)).toEqual(Array(10).fill(0))
+    expect(sent.map(({ beside }) => beside)).toEqual(Array(10).fill(0))
   })
 
   test('take over what a stalled one was doing, which then writes nothing', async () => {
@@ -172,10 +173,10 @@ describe('processes that share work', () => {
     await one.backend.recover()
     const [run] = await endedRuns(one, 1)
     expect(run).toMatchObject({ id, status: { is: 'on-hold' } })
-    expect(told).toEqual([])
+    expect(sent).toEqual([])
     await one.backend.runs.goOn(id)
     await pollUntil(
-      () => told.length,
+      () => sent.length,
       count => count === 1
     )
   })
@@ -192,6 +193,6 @@ describe('processes that share work', () => {
     )
     for (const { id, status } of waiting) if (status.is === 'waiting') await other.backend.runs.goOn(id)
     await endedRuns(one, 3)
-    expect(told.map(({ name }) => name).toSorted()).toEqual(['Ada', 'Ada', 'Ben', 'Ben'])
+    expect(sent.map(({ name }) => name).toSorted()).toEqual(['Ada', 'Ada', 'Ben', 'Ben'])
   })
 })

@@ -12,7 +12,7 @@ import { arrayOf, postgresHistory } from './history-sql.ts'
 const listed = { table: runs, id: runs.id, uid: runs.uid }
 
 /** Row of a user's flow. */
-interface Counted {
+interface FlowKey {
   id: number
   uid: Buffer
 }
@@ -24,10 +24,10 @@ function* flowsOf(
   reading: Tables,
   ownerId: string | null,
   which: { ids: Id[] } | { from: number; limit: number }
-): Steps<Counted[]> {
+): Steps<FlowKey[]> {
   const isUsers = sql`f.connector is null and f.deleted_at is null and ${isOwned(ownerId)}`
   if ('from' in which) {
-    return yield* rawRows<Counted>(
+    return yield* rawRows<FlowKey>(
       reading,
       sql`select f.id, f.uid from (
           select flow from runs where id >= ${which.from} order by id desc limit ${MOST_COUNTED.ranked}
@@ -40,7 +40,7 @@ function* flowsOf(
     which.ids.map(id => sql`${blobOfId(id)}`),
     sql`, `
   )
-  return yield* rawRows<Counted>(
+  return yield* rawRows<FlowKey>(
     reading,
     sql`select f.id, f.uid from flows f where f.uid in (${uids}) and ${isUsers}`
   )
@@ -93,7 +93,7 @@ export const createFlowActivity =
       const counts = yield* rawRows<HourCount>(reading, countRuns(keys, rows))
       const failures = yield* rawRows<HourCount>(reading, countFailures(keys, rows))
       const times = yield* rawRows<{ flow: number; took: Millis }>(reading, readTimes(keys, from))
-      const activityOf = ({ id, uid }: Counted): FlowActivity => {
+      const activityOf = ({ id, uid }: FlowKey): FlowActivity => {
         const of = (counted: HourCount[], hour: number): number =>
           counted.find(row => row.flow === id && row.hour === hour)?.count ?? 0
         const hours = edges.slice(0, HOURS).map((_, at) => {

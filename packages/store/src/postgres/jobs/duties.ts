@@ -9,7 +9,7 @@ const LOOK_MS = LEASE_MS / 4
 type Duty = Parameters<SharedWork['duty']>[0]
 
 /** Duty that this process wants to have, with the claim of its job while it has it. */
-interface Wanted {
+interface WantedDuty {
   begin: () => () => Promise<void>
   held: { id: string; attempt: number; end: () => Promise<void> } | null
   /** Settled when its former tenure has ended. */
@@ -24,11 +24,11 @@ export const createDuties = (
   boss: Pick<PgBoss, 'insert' | 'fetch' | 'touch' | 'fail'>,
   failed: (thrown: unknown) => void
 ): { duty: SharedWork['duty']; close: () => Promise<void> } => {
-  const wanted = new Map<Duty, Wanted>()
+  const wanted = new Map<Duty, WantedDuty>()
   let timer: NodeJS.Timeout | null = null
   let looking: Promise<void> = Promise.resolve()
 
-  const lose = (own: Wanted): void => {
+  const lose = (own: WantedDuty): void => {
     const { held } = own
     own.held = null
     if (held !== null) own.ended = held.end().catch(failed)
