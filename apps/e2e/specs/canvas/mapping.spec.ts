@@ -210,6 +210,20 @@ test('a field that is added to a card is named at once, and renaming it keeps wh
   expect((await inputsOf(api, flowId, 'compose'))?.text).toEqual(pill('start', 'who'))
 })
 
+test('the type of a key is changed by mouse, beside what maps a value to it', {
+  tag: '@full'
+}, async ({ api, page }) => {
+  const doc = flowOf(card('start', 'helper-flow'), assignCard({ count: ['Count', 'number'] }))
+  const { path } = await makeFlow(api, { name: 'Count', doc })
+  await page.goto(path)
+  const assign = flowCanvas(page).card('Assign')
+  await assign.getByRole('textbox', { name: 'Count' }).hover()
+  await expect(assign.getByRole('button', { name: 'Map Count' })).toHaveCSS('opacity', '1')
+  await assign.getByRole('button', { name: 'Data type of Count: Number' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Text' }).click()
+  await expect(assign.getByRole('button', { name: 'Data type of Count: Text' })).toBeVisible()
+})
+
 test('taking a field away says how many fields used it, and can be taken back there', {
   tag: '@long'
 }, async ({ api, page }) => {
