@@ -8,7 +8,7 @@ import { placeOfConnection } from './connectors/connections.ts'
 import { placeOfBegun } from './execution/begun-runs.ts'
 import { placeOfJournal } from './execution/durable-journal.ts'
 import type { Effects, Sealer } from './kernel/effects.ts'
-import { bodyPlace, endpointPlace, orphanPlace, sealPlace } from './kernel/seal-places.ts'
+import { bodyPlace, endpointPlace, eventSecretPlace, orphanPlace, sealPlace } from './kernel/seal-places.ts'
 import type { SubscriptionCache } from './subscription-cache/subscription-cache.ts'
 
 /** Progress of resealing: numbers of resealed records and of records that no known key opens. */
@@ -31,6 +31,8 @@ const places: Record<SealedKind, (id: Id) => string> = {
   orphan: orphanPlace,
   'alert-secret': secretPlace,
   'alert-former-secret': secretPlace,
+  'event-secret': eventSecretPlace,
+  'event-former-secret': eventSecretPlace,
   body: bodyPlace,
   'begun-run': placeOfBegun,
   journal: placeOfJournal

@@ -1,5 +1,6 @@
 import type { Id } from '@hookwright/model'
 import type { ActStore } from './port/acts.ts'
+import type { AgentEventStore } from './port/agent-events.ts'
 import type { AlertEndpointStore } from './port/alert-endpoints.ts'
 import type { AlertStore } from './port/alerts.ts'
 import type { ApiEndpointStore } from './port/api-endpoints.ts'
@@ -29,6 +30,7 @@ import type { VersionStore } from './port/versions.ts'
 import type { WaitStore } from './port/waits.ts'
 
 export * from './port/acts.ts'
+export * from './port/agent-events.ts'
 export * from './port/alert-endpoints.ts'
 export * from './port/alerts.ts'
 export * from './port/api-endpoints.ts'
@@ -82,6 +84,8 @@ export interface Change {
     | 'rules'
     /** Acts to cancel, told by other processes. */
     | 'acts'
+    /** Subscriptions of agents to events. */
+    | 'agents'
   ids: Id[]
   /**
    * Owners: for deliveries, runs and cleanup entries their subscriptions, or the flows of runs
@@ -122,6 +126,7 @@ export interface Store {
   savedViews: SavedViewStore
   apiKeys: ApiKeyStore
   audit: AuditStore
+  agentEvents: AgentEventStore
   acts: ActStore
   /** Work that processes share; null where this process has all of it. */
   sharedWork: SharedWork | null

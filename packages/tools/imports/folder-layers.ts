@@ -12,7 +12,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['connectors', 'deliveries'],
     ['receiving'],
     ['runs', 'subscriptions', 'drift', 'keeping', 'schedules', 'services', 'files'],
-    ['alerts', 'live', 'why'],
+    ['alerts', 'live', 'why', 'mcp'],
     ['index']
   ],
   engine: [['card'], ['flow'], ['compare', 'run'], ['index']],
@@ -22,6 +22,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['schema'],
     ['statements'],
     ['resources/alerts'],
+    ['resources/agents'],
     ['resources/deliveries'],
     ['resources/runs'],
     ['resources/subscriptions'],

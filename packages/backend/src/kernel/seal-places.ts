@@ -12,5 +12,8 @@ export const orphanPlace = (id: Id): string => `orphan/${id}/registration-data`
 /** Returns the `place` (associated data) for the encryption of a delivery's exact body, where that contains a secret. */
 export const bodyPlace = (id: Id): string => `delivery/${id}/body`
 
+/** Returns the `place` (associated data) for the encryption of the secrets of an agent's subscription to an event. */
+export const eventSecretPlace = (id: Id): string => `event-subscription/${id}/secret`
+
 /** Returns the `place` (associated data) for the encryption of the token or secret of an API endpoint. */
 export const endpointPlace = (id: Id, part: 'token' | 'secret'): string => `api-endpoint/${id}/${part}`

@@ -158,7 +158,7 @@ export const createWatchChanges = (params: {
 
   const hearStore = ({ topic, ids, of }: Change): void => {
     // No page shows them live.
-    if (topic === 'rules' || topic === 'acts') return
+    if (topic === 'rules' || topic === 'acts' || topic === 'agents') return
     // Deliveries and runs come by the thousand: what they belong to is few.
     gather(topic, of.length > 0 ? of : ids)
   }

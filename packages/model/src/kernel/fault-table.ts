@@ -1,3 +1,4 @@
+import { agentEventFaults } from './faults/agent-event-faults.ts'
 import { connectorFaults } from './faults/connector-faults.ts'
 import { deliveryFaults } from './faults/delivery-faults.ts'
 import { endpointFaults } from './faults/endpoint-faults.ts'
@@ -19,5 +20,6 @@ export const faultTable = {
   ...subscriptionFaults,
   ...deliveryFaults,
   ...runFaults,
-  ...requestFaults
+  ...requestFaults,
+  ...agentEventFaults
 } as const satisfies Record<string, FaultRow>

@@ -15,13 +15,15 @@ export type SealedKind =
   | 'orphan'
   | 'alert-secret'
   | 'alert-former-secret'
+  | 'event-secret'
+  | 'event-former-secret'
   | 'body'
   | 'begun-run'
   | 'journal'
 
 /**
  * Sealed record, and the id of its owner: connection, connector, sign-in, subscription, API
- * endpoint, orphan, alert endpoint, delivery or run.
+ * endpoint, orphan, alert endpoint, event subscription, delivery or run.
  */
 export interface SealedRecord {
   kind: SealedKind

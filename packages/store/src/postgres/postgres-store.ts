@@ -1,6 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import type { Millis } from '@hookwright/model'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { createApiKeyStore } from '../resources/access/api-keys-store.ts'
 import { createAuditStore } from '../resources/access/audit-store.ts'
+import { createAgentEventRows } from '../resources/agents/agent-events-store.ts'
+import { createEventReading } from '../resources/agents/read-events.ts'
 import { createAlertEndpointStore } from '../resources/alerts/alert-endpoints-store.ts'
 import { createAlertStore } from '../resources/alerts/alerts-store.ts'
 import { createBreakerStore } from '../resources/alerts/breakers-store.ts'
@@ -31,7 +34,7 @@ import { createRenewalStore } from '../resources/subscriptions/renewals-store.ts
 import { createScheduleStore } from '../resources/subscriptions/schedules-store.ts'
 import { createSubscriptionStore } from '../resources/subscriptions/subscriptions-store.ts'
 import { createSubscriptionWriter } from '../resources/subscriptions/write-subscriptions.ts'
-import { settings } from '../schema/schema.ts'
+import { deliveries, settings } from '../schema/schema.ts'
 import { get, run } from '../statements/steps.ts'
 import type { Store } from '../store.ts'
 import { createFlowSearches } from './flow-searches.ts'
@@ -43,6 +46,14 @@ import { createKnownRows } from './hot/known-rows.ts'
 import type { Jobs } from './jobs/open-jobs.ts'
 import { createKeepingStore } from './keeping-store.ts'
 import type { PostgresDatabase } from './postgres-database.ts'
+
+/**
+ * Returns the SQL condition of deliveries written before every transaction that is still open: a lower
+ * rowid of another process can no longer become visible. Old rows need not be compared.
+ */
+const isSettledBefore = (passOver: Millis): SQL<boolean> =>
+  sql`(${deliveries.receivedAt} < ${passOver} or "deliveries".xmin::text::bigint
+    < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint & 4294967295))`
 
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */
 export const createPostgresStore = (
@@ -98,6 +109,7 @@ export const createPostgresStore = (
     savedViews: createSavedViewStore(database),
     apiKeys: createApiKeyStore(database),
     audit: createAuditStore(database),
+    agentEvents: { ...createAgentEventRows(database), ...createEventReading(database, isSettledBefore) },
     sharedWork: jobs.share(database),
     listen: changes.listen,
     ...ofProcesses,

@@ -42,6 +42,8 @@ const columns: Column[] = [
   column('orphan', 'orphans', 'data_sealed'),
   column('alert-secret', 'alert_endpoints', 'secret_sealed'),
   column('alert-former-secret', 'alert_endpoints', 'former_sealed'),
+  column('event-secret', 'event_subscriptions', 'secret_sealed'),
+  column('event-former-secret', 'event_subscriptions', 'former_sealed'),
   {
     kind: 'body',
     table: 'payloads',

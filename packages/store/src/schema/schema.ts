@@ -3,6 +3,7 @@
  * knows as a unique blob `uid`. Column names in the file are these in snake case.
  */
 export * from './access.ts'
+export * from './agent-events.ts'
 export * from './alerts.ts'
 export * from './connectors.ts'
 export * from './deliveries.ts'

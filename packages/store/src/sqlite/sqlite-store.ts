@@ -1,5 +1,8 @@
+import { sql } from 'drizzle-orm'
 import { createApiKeyStore } from '../resources/access/api-keys-store.ts'
 import { createAuditStore } from '../resources/access/audit-store.ts'
+import { createAgentEventRows } from '../resources/agents/agent-events-store.ts'
+import { createEventReading } from '../resources/agents/read-events.ts'
 import { createAlertEndpointStore } from '../resources/alerts/alert-endpoints-store.ts'
 import { createAlertStore } from '../resources/alerts/alerts-store.ts'
 import { createBreakerStore } from '../resources/alerts/breakers-store.ts'
@@ -90,6 +93,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     savedViews: createSavedViewStore(shared),
     apiKeys: createApiKeyStore(shared),
     audit: createAuditStore(shared),
+    // One connection writes, in the order of the rowids.
+    agentEvents: { ...createAgentEventRows(shared), ...createEventReading(shared, () => sql`1`) },
     sharedWork: null,
     hasSealed: createHasSealed(shared),
     listen: file.changes.listen,

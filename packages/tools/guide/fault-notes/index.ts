@@ -1,3 +1,4 @@
+import { agentEventNotes } from './agent-event-notes.ts'
 import { connectorNotes } from './connector-notes.ts'
 import { deliveryNotes } from './delivery-notes.ts'
 import { endpointNotes } from './endpoint-notes.ts'
@@ -19,5 +20,6 @@ export const faultNotes: Record<string, FaultNote> = {
   ...subscriptionNotes,
   ...deliveryNotes,
   ...runNotes,
-  ...requestNotes
+  ...requestNotes,
+  ...agentEventNotes
 }

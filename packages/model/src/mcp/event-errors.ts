@@ -1,0 +1,68 @@
+import type { Fault, FaultCode } from '../kernel/fault.ts'
+
+/** Error codes by name: those of SEP-3415, and those of the design sketch before it, which ChatGPT expects. */
+export const eventErrors = {
+  NotFound: { sep: -32023, sketch: -32011 },
+  Forbidden: { sep: -32024, sketch: -32012 },
+  ResourceExhausted: { sep: -32025, sketch: -32013 },
+  Unsupported: { sep: -32026, sketch: -32014 },
+  CallbackEndpointError: { sep: -32027, sketch: -32015 }
+} as const
+export type EventErrorName = keyof typeof eventErrors
+
+/** Numbering of error codes that a client understands. */
+export type EventErrorCodes = 'sep' | 'sketch'
+
+/** Error of the extension as data, in a JSON-RPC error and in a notice that a subscription ended. */
+export interface EventError {
+  code: number
+  message: EventErrorName
+  data?: Record<string, unknown>
+}
+
+/** Returns an error of the extension in a client's numbering. */
+export const eventErrorOf = (
+  name: EventErrorName,
+  data: Record<string, unknown> | undefined,
+  codes: EventErrorCodes
+): EventError => ({ code: eventErrors[name][codes], message: name, ...(data && { data }) })
+
+/** Returns the numbering for a client by its name. ChatGPT follows OpenAI's page, which follows the sketch. */
+export const eventErrorCodesFor = (clientName: string): EventErrorCodes =>
+  /^(openai|chatgpt)/i.test(clientName.trim()) ? 'sketch' : 'sep'
+
+const nameOfFault: Partial<Record<FaultCode, EventErrorName>> = {
+  'agent-events.unknown-event': 'NotFound',
+  'agent-events.unknown-subscription': 'NotFound',
+  'agent-events.forbidden': 'Forbidden',
+  'agent-events.too-many': 'ResourceExhausted',
+  'agent-events.unsupported': 'Unsupported',
+  'agent-events.callback': 'CallbackEndpointError'
+}
+
+/** Returns the typed data of an error, as the extension names them. */
+const dataOf = ({ code, details, message }: Fault): Record<string, unknown> => {
+  switch (code) {
+    case 'agent-events.unknown-event':
+      return { kind: 'event' }
+    case 'agent-events.unknown-subscription':
+      return { kind: 'subscription' }
+    case 'agent-events.forbidden':
+      return { reason: details.why ?? message }
+    case 'agent-events.too-many':
+      return { limit: details.limit, max: details.most }
+    case 'agent-events.unsupported':
+      return { feature: details.feature, value: details.value }
+    case 'agent-events.callback':
+      return { reason: details.reason }
+    default:
+      return {}
+  }
+}
+
+/** Returns the error of the extension for a fault; null for any other fault. */
+export const eventErrorOfFault = (fault: Fault): EventError | null => {
+  const name = nameOfFault[fault.code]
+  if (name === undefined) return null
+  return eventErrorOf(name, dataOf(fault), fault.details.codes === 'sketch' ? 'sketch' : 'sep')
+}

@@ -1,0 +1,163 @@
+import { HOUR, hasEnded, type RunStatus, type Step } from '@hookwright/model'
+import { and, asc, eq, gt, gte, inArray, isNull, max, ne, or, type SQL } from 'drizzle-orm'
+import { deliveries, flows, runs, subscriptions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import type { Database } from '../../statements/database.ts'
+import { all, get, type Steps } from '../../statements/steps.ts'
+import type { AgentEventStore, EventPage, StoredEvent } from '../../store.ts'
+
+interface DeliveryRow {
+  id: number
+  uid: string
+  receivedAt: number
+  status: (typeof deliveries.$inferSelect)['status']
+  /** False while an earlier delivery may still become visible. */
+  isSettled: boolean | number
+}
+
+interface EventRun {
+  delivery: number | null
+  recordIndex: number | null
+  status: RunStatus['is']
+  /** True for a run that ended early, which gives no event. */
+  hasDetail: number | boolean
+  steps: Step[] | null
+}
+
+/** Time by which the end of a subscription may lie before a position that still concerns it. */
+const SLACK = HOUR
+
+/** Returns the first step's outputs, those of the event; null when they were not kept. */
+const outputsOf = ({ steps }: Pick<EventRun, 'steps'>): StoredEvent['outputs'] => {
+  const outputs = steps?.[0]?.outputs
+  return outputs === undefined || outputs === 'given' ? null : outputs
+}
+
+/** Returns the events of a delivery whose runs have ended. A run that failed has lost its event. */
+const eventsOf = ({ id, uid, receivedAt }: DeliveryRow, ofDelivery: EventRun[]): StoredEvent[] => {
+  const records = ofDelivery.filter(({ recordIndex }) => recordIndex !== null)
+  const from = records.length > 0 ? records : ofDelivery
+  const sorted = from.toSorted((one, other) => (one.recordIndex ?? 0) - (other.recordIndex ?? 0))
+  return sorted.flatMap((run, at): StoredEvent[] => {
+    const isLost = run.status !== 'succeeded'
+    // It stopped by its own conditions, as a filter does.
+    if (!isLost && run.hasDetail) return []
+    const isLast = at === sorted.length - 1
+    return [
+      {
+        deliveryId: uid,
+        recordIndex: run.recordIndex,
+        position: { delivery: id, record: isLast ? null : run.recordIndex, at: receivedAt },
+        outputs: isLost ? null : outputsOf(run)
+      }
+    ]
+  })
+}
+
+/** Reads the deliveries of a flow behind a rowid, of the subscriptions that may have some. */
+function* readDeliveries(
+  tables: Tables,
+  isSettled: (passOver: number) => SQL<boolean | number>,
+  { flowId, after, limit, passOver }: Parameters<AgentEventStore['events']>[0]
+): Steps<DeliveryRow[]> {
+  const of = yield* all(
+    tables
+      .select({ id: subscriptions.id })
+      .from(subscriptions)
+      .innerJoin(flows, eq(subscriptions.flow, flows.id))
+      .where(
+        and(
+          eq(flows.uid, flowId),
+          or(ne(subscriptions.status, 'ended'), gte(subscriptions.since, after.at - SLACK))
+        )
+      )
+  )
+  const found: DeliveryRow[] = []
+  for (const { id } of of) {
+    found.push(
+      ...(yield* all(
+        tables
+          .select({
+            id: deliveries.id,
+            uid: deliveries.uid,
+            receivedAt: deliveries.receivedAt,
+            status: deliveries.status,
+            isSettled: isSettled(passOver)
+          })
+          .from(deliveries)
+          .where(
+            and(
+              eq(deliveries.subscription, id),
+              after.record === null ? gt(deliveries.id, after.delivery) : gte(deliveries.id, after.delivery)
+            )
+          )
+          .orderBy(asc(deliveries.id))
+          .limit(limit + 1)
+      ))
+    )
+  }
+  return found.toSorted((one, other) => one.id - other.id).slice(0, limit + 1)
+}
+
+function* readRuns(tables: Tables, rows: DeliveryRow[]): Steps<Map<number, EventRun[]>> {
+  const done = rows.filter(({ status }) => status === 'done').map(({ id }) => id)
+  const byDelivery = new Map<number, EventRun[]>()
+  if (done.length === 0) return byDelivery
+  const found = yield* all(
+    tables
+      .select({
+        delivery: runs.delivery,
+        recordIndex: runs.recordIndex,
+        status: runs.status,
+        detail: runs.detail,
+        steps: runs.steps
+      })
+      .from(runs)
+      .where(and(inArray(runs.delivery, done), isNull(runs.replayOf), eq(runs.kind, 'flow')))
+      .orderBy(asc(runs.id))
+  )
+  for (const { detail, ...run } of found) {
+    const own = byDelivery.get(run.delivery ?? 0) ?? []
+    own.push({ ...run, hasDetail: detail !== null })
+    byDelivery.set(run.delivery ?? 0, own)
+  }
+  return byDelivery
+}
+
+/**
+ * Creates the reading of events in the order of deliveries. `isSettled` is true for rows before which
+ * no other can become visible any more; it may be true of all that are older than a time.
+ */
+export const createEventReading = (
+  { tables, read, list }: Database,
+  isSettled: (passOver: number) => SQL<boolean | number>
+): Pick<AgentEventStore, 'newest' | 'events'> => ({
+  newest: at =>
+    read(function* () {
+      const row = yield* get(tables.select({ id: max(deliveries.id) }).from(deliveries))
+      return { delivery: row?.id ?? 0, record: null, at }
+    }),
+  events: filter =>
+    list(function* (reading): Steps<EventPage> {
+      const { after, limit, passOver } = filter
+      const rows = yield* readDeliveries(reading, isSettled, filter)
+      const byDelivery = yield* readRuns(reading, rows.slice(0, limit))
+      const page: EventPage = { events: [], position: after, hasMore: rows.length > limit, waitsSince: null }
+      for (const row of rows.slice(0, limit)) {
+        const ofDelivery = byDelivery.get(row.id) ?? []
+        const isOpen = row.status === 'accepted' || ofDelivery.some(({ status }) => !hasEnded({ is: status }))
+        if (!row.isSettled || (isOpen && row.receivedAt >= passOver)) {
+          return { ...page, hasMore: false, waitsSince: row.receivedAt }
+        }
+        const position = { delivery: row.id, record: null, at: row.receivedAt }
+        const events = isOpen
+          ? [{ deliveryId: row.uid, recordIndex: null, position, outputs: null }]
+          : eventsOf(row, ofDelivery)
+        const isBehind = ({ recordIndex }: (typeof events)[number]): boolean =>
+          row.id > after.delivery || (recordIndex ?? 0) > (after.record ?? -1)
+        page.events.push(...events.filter(isBehind))
+        page.position = position
+      }
+      return page
+    })
+})

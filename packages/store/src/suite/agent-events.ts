@@ -1,0 +1,175 @@
+import type { EventPosition, Subscription } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import type { EventSubscription, EventWatch, Store } from '../store.ts'
+import { type OpenStore, openForEachTest } from './each-test.ts'
+import { acceptOne, firstRunOf, keepFlow, newId, sampleEnd, sampleFault, turnOn } from './samples.ts'
+
+const layWatch = async (store: Store): Promise<EventWatch> => {
+  const flow = await keepFlow(store)
+  return store.agentEvents.addWatch({ id: newId(), key: newId(), flowId: flow.id, createdAt: 1_000 })
+}
+
+const subscriptionTo = ({ id: watchId, flowId }: EventWatch, over: Partial<EventSubscription> = {}) => {
+  const subscription: EventSubscription = {
+    id: newId(),
+    handle: `sub_${newId()}`,
+    watchId,
+    flowId,
+    mode: 'webhook',
+    memberId: 'ann',
+    clientKey: 'key:1',
+    clientName: 'Agent of Ann',
+    name: 'acme_hr.user_created',
+    arguments: { department: 'Sales' },
+    webhook: {
+      url: 'https://agent.example/hooks',
+      secretSealed: Buffer.from([1, 2]),
+      formerSealed: null,
+      formerUntil: null
+    },
+    position: { delivery: 7, record: null, at: 1_500 },
+    createdAt: 1_000,
+    expiresAt: 9_000,
+    lastEventAt: null,
+    lastError: null,
+    failedSince: null,
+    suspended: false,
+    gapDue: false,
+    ...over
+  }
+  return subscription
+}
+
+const start: EventPosition = { delivery: 0, record: null, at: 0 }
+
+/** Lays a delivery whose first run has ended with one output. */
+const layEvent = async (
+  store: Store,
+  subscription: Subscription,
+  over: Parameters<typeof firstRunOf>[2] = {}
+) => {
+  const delivery = await acceptOne(store, subscription)
+  await store.runs.finishFirst(firstRunOf(subscription, delivery, over), { erase: false, begun: false })
+  return delivery
+}
+
+export const agentEventSuite = (open: OpenStore): void => {
+  describe('events for agents', () => {
+    const opened = openForEachTest(open)
+
+    it('have one watch for a key, whose flow may be another later', async () => {
+      const { store } = opened()
+      const watch = await layWatch(store)
+      const other = await keepFlow(store)
+      expect(await store.agentEvents.addWatch({ ...watch, id: newId(), flowId: other.id })).toEqual(watch)
+      await store.agentEvents.moveWatch(watch.id, other.id)
+      const { agentEvents } = await opened().reopen()
+      expect(await agentEvents.watchOf(watch.key)).toEqual({ ...watch, flowId: other.id })
+      expect(await agentEvents.watches()).toHaveLength(1)
+      expect(await agentEvents.watchOf('none')).toBeNull()
+    })
+
+    it('keep subscriptions by their handles, and count those of a client that have not lapsed', async () => {
+      const { store } = opened()
+      const watch = await layWatch(store)
+      const one = subscriptionTo(watch)
+      await store.agentEvents.put(one)
+      const refreshed = { ...one, expiresAt: 20_000, suspended: true }
+      await store.agentEvents.put(refreshed)
+      const poll = subscriptionTo(watch, { mode: 'poll', webhook: null })
+      await store.agentEvents.put(poll)
+      await store.agentEvents.put(subscriptionTo(watch, { clientKey: 'key:2' }))
+      const { agentEvents } = await opened().reopen()
+      expect(await agentEvents.find(one.handle)).toEqual(refreshed)
+      expect(await agentEvents.several([poll.id, newId()])).toEqual([poll])
+      expect(await agentEvents.list({ memberId: 'ann', clientKey: 'key:1' })).toEqual([refreshed, poll])
+      expect(await agentEvents.list({ watchId: watch.id })).toHaveLength(3)
+      const ref = { memberId: 'ann', clientKey: 'key:1' }
+      expect([await agentEvents.count(ref, 10_000), await agentEvents.count(ref, 30_000)]).toEqual([1, 0])
+    })
+
+    it('remove what has lapsed, unless it was extended, and write progress of what is there', async () => {
+      const { store } = opened()
+      const watch = await layWatch(store)
+      const [one, other] = [subscriptionTo(watch), subscriptionTo(watch)]
+      await store.agentEvents.put(one)
+      await store.agentEvents.put(other)
+      expect(await store.agentEvents.extend(one.id, 30_000)).toBe(true)
+      expect(await store.agentEvents.extend(newId(), 30_000)).toBe(false)
+      expect(await store.agentEvents.remove([one.id, other.id], 10_000)).toEqual([other.id])
+      const progress = {
+        position: { delivery: 9, record: 3, at: 2_000 },
+        lastEventAt: 2_100,
+        lastError: 'http_5xx' as const,
+        failedSince: 2_200,
+        suspended: false,
+        gapDue: true
+      }
+      await store.agentEvents.note([
+        { id: one.id, ...progress },
+        { id: other.id, ...progress }
+      ])
+      expect(await store.agentEvents.list()).toEqual([{ ...one, expiresAt: 30_000, ...progress }])
+      expect(await store.agentEvents.remove([one.id])).toEqual([one.id])
+    })
+
+    it('are read in the order of deliveries, up to the first that has not run', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const first = await layEvent(store, subscription)
+      const stopped = { is: 'succeeded' as const, stoppedAt: ['if'] }
+      await layEvent(store, subscription, { status: stopped })
+      const failed = { is: 'failed' as const, at: ['start'], fault: sampleFault }
+      const third = await layEvent(store, subscription, { status: failed })
+      const waiting = await acceptOne(store, subscription)
+      await layEvent(store, subscription)
+      const read = (after = start, passOver = 0) =>
+        store.agentEvents.events({ flowId: subscription.flowId, after, limit: 10, passOver })
+      const page = await read()
+      expect(page.events.map(({ deliveryId, outputs }) => [deliveryId, outputs])).toEqual([
+        [first.id, { name: 'Zoë' }],
+        [third.id, null]
+      ])
+      expect(page.waitsSince).toBe(waiting.receivedAt)
+      expect(await read(page.position)).toMatchObject({ events: [], position: page.position })
+      const passed = await read(page.position, 9_000)
+      expect(passed.events.map(({ outputs }) => outputs)).toEqual([null, { name: 'Zoë' }])
+      expect(passed.waitsSince).toBeNull()
+      expect(await store.agentEvents.newest(5)).toMatchObject({ delivery: passed.position.delivery, at: 5 })
+    })
+
+    it('are read record by record, from within a delivery', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      const children = [0, 1, 2].map(recordIndex => ({
+        run: {
+          ...firstRunOf(subscription, delivery),
+          id: newId(),
+          recordIndex,
+          status: { is: 'queued' as const },
+          finishedAt: null,
+          steps: null,
+          result: null
+        },
+        record: { name: `Person ${recordIndex}` }
+      }))
+      await store.runs.spread(firstRunOf(subscription, delivery), children, { begun: false })
+      const read = (record: number | null, id = 0) =>
+        store.agentEvents.events({
+          flowId: subscription.flowId,
+          after: { delivery: id, record, at: 0 },
+          limit: 10,
+          passOver: 0
+        })
+      expect((await read(null)).events).toEqual([])
+      for (const { run } of children) await store.runs.finish(sampleEnd(run.id), { erase: false })
+      const page = await read(null)
+      expect(page.events.map(({ recordIndex }) => recordIndex)).toEqual([0, 1, 2])
+      const [one] = page.events
+      const rest = await read(0, one?.position.delivery)
+      expect(rest.events.map(({ recordIndex }) => recordIndex)).toEqual([1, 2])
+      expect((await read(null, rest.position.delivery)).events).toEqual([])
+    })
+  })
+}
