@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { ActStore } from './port/acts.ts'
 import type { AgentEventStore } from './port/agent-events.ts'
+import type { AgentCallStore, AgentToolStore } from './port/agent-tools.ts'
 import type { AlertEndpointStore } from './port/alert-endpoints.ts'
 import type { AlertStore } from './port/alerts.ts'
 import type { ApiEndpointStore } from './port/api-endpoints.ts'
@@ -31,6 +32,7 @@ import type { WaitStore } from './port/waits.ts'
 
 export * from './port/acts.ts'
 export * from './port/agent-events.ts'
+export * from './port/agent-tools.ts'
 export * from './port/alert-endpoints.ts'
 export * from './port/alerts.ts'
 export * from './port/api-endpoints.ts'
@@ -121,6 +123,8 @@ export interface Store {
   keeping: KeepingStore
   schedules: ScheduleStore
   apiEndpoints: ApiEndpointStore
+  agentTools: AgentToolStore
+  agentCalls: AgentCallStore
   polls: PollStore
   sealed: SealedStore
   savedViews: SavedViewStore

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { accessSuite } from './suite/access.ts'
 import { actingFlowSuite, connectionNeedSuite } from './suite/acting-flows.ts'
 import { agentEventSuite } from './suite/agent-events.ts'
+import { agentToolSuite } from './suite/agent-tools.ts'
 import { alertEndpointSuite } from './suite/alert-endpoints.ts'
 import { alertActSuite, alertRunSuite, alertSuite } from './suite/alerts.ts'
 import { apiEndpointSuite } from './suite/api-endpoints.ts'
@@ -124,6 +125,7 @@ export const suiteParts = {
   polls: pollSuite,
   polled: polledSuite,
   apiEndpoints: apiEndpointSuite,
+  agentTools: agentToolSuite,
   alertEndpoints: alertEndpointSuite,
   agentEvents: agentEventSuite,
   changes: changeSuite,

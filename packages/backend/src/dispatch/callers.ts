@@ -11,6 +11,13 @@ export type CallResult =
   /** Wait that ended before the run did. */
   | { is: 'timed-out' | 'stopping' }
 
+/** Caller that waits for a run itself, in place of a response. */
+export interface RunWatcher {
+  /** `result` is that of the run's last card. */
+  ended: (status: RunStatus, result: unknown) => void
+  stopping: () => void
+}
+
 /** Timeout of a caller that waits for a response. */
 export const CALL_TIME: Millis = 30 * SECOND
 
@@ -26,6 +33,11 @@ export interface Callers {
   has: (runId: Id) => boolean
   /** Waits for the result of a run, reported once. Returns a function that cancels the wait. */
   wait: (runId: Id, tell: (result: CallResult) => void) => () => void
+  /**
+   * Waits for what becomes of a run, for any time. `ended` is told each written status, also one that the run leaves again.
+   * Returns a function that cancels the wait.
+   */
+  watch: (runId: Id, watcher: RunWatcher) => () => void
   /**
    * Answers the caller of a stored run, if one waits. `result` is the result of the run's last
    * card.
@@ -59,7 +71,7 @@ export const createCallers = ({
   effects: Pick<Effects, 'after'>
   most?: number
 }): Callers => {
-  const waiting = new Map<Id, (result: CallResult) => void>()
+  const waiting = new Map<Id, RunWatcher>()
   let isStopping = false
 
   return {
@@ -79,17 +91,26 @@ export const createCallers = ({
         leave()
         tell(result)
       }
-      waiting.set(runId, finish)
+      waiting.set(runId, {
+        ended: (status, result) => {
+          const answer = resultOf(status, result)
+          if (answer !== null) finish(answer)
+        },
+        stopping: () => finish({ is: 'stopping' })
+      })
       return leave
     },
-    ended: (runId, status, result) => {
-      const finish = waiting.get(runId)
-      const answer = finish && resultOf(status, result)
-      if (answer) finish?.(answer)
+    watch: (runId, watcher) => {
+      if (isStopping) watcher.stopping()
+      else waiting.set(runId, watcher)
+      return () => {
+        if (waiting.get(runId) === watcher) waiting.delete(runId)
+      }
     },
+    ended: (runId, status, result) => waiting.get(runId)?.ended(status, result),
     stop: () => {
       isStopping = true
-      for (const finish of [...waiting.values()]) finish({ is: 'stopping' })
+      for (const watcher of [...waiting.values()]) watcher.stopping()
     }
   }
 }

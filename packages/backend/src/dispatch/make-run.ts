@@ -5,6 +5,7 @@ import {
   type Delivery,
   Fault,
   type IncomingRequest,
+  isToolCall,
   isUnwritten,
   type Json,
   type Millis,
@@ -285,7 +286,10 @@ export const createMakeRun = (params: {
       retentionModeOf(rules, paths => redactDelivery(effects, delivery, arrival, paths)),
       kept => {
         const made = madeOf(making, ended, kept)
-        if (callers.has(ended.id) && ended.result !== null) made.told = ended.result
+        if (callers.has(ended.id)) {
+          const told = isToolCall(delivery.method) ? lastOutputsOf(ended) : ended.result
+          if (told !== null) made.told = told
+        }
         if (!ready.spreads) return made
         return childrenOf(toMake, ready, outcome, body).then(children => ({ ...made, children }))
       }
@@ -362,6 +366,12 @@ const keptLater = ({ replayOf }: RunRow, keep: () => Made | Promise<Made>): Made
   replayOf === null ? keep() : thenMaybe(keep(), made => ({ ...made, keptAnew: keep }))
 
 const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
+
+/** Returns the outputs of the last card of a run: the result of a tool. Null where they are not in its trace. */
+export const lastOutputsOf = ({ steps }: Pick<RunRow, 'steps'>): Record<string, unknown> | null => {
+  const outputs = steps?.findLast(({ path }) => path.length === 1)?.outputs
+  return outputs === undefined || outputs === 'given' ? null : outputs
+}
 
 const neverAborted = new AbortController().signal
 // Every request under way listens to it, and many may be: no sign of a leak, which Node would warn of.

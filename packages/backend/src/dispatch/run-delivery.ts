@@ -1,5 +1,13 @@
-import { Fault, type Id, type Millis, toFault } from '@hookwright/model'
+import {
+  ASKING_TOOL_METHOD,
+  CALL_AWAITS_APPROVAL,
+  Fault,
+  type Id,
+  type Millis,
+  toFault
+} from '@hookwright/model'
 import type { Claimed, DueRun, QueuedRun, RunRow, Store, WorkClaim } from '@hookwright/store'
+import { onHoldAlert } from '../alerts/new-alert.ts'
 import type { JournalRows } from '../execution/durable-journal.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
@@ -135,6 +143,19 @@ export const createDeliveryRunner = (params: {
     }
   }
 
+  /** Puts the run of a call on hold before anything of it runs, until a person approves it. */
+  const askFirst = async ({ live, delivery, claim }: Task, run: RunRow): Promise<RunResult> => {
+    const at = effects.clock()
+    const status = { is: 'on-hold' as const, why: CALL_AWAITS_APPROVAL }
+    const onHold: RunRow = { ...run, status, finishedAt: at }
+    const { connectorId } = live.terms
+    const alert = onHoldAlert(effects, onHold, { why: status.why, connectorId, at })
+    const none = { draws: [], wait: null, record: null, until: null }
+    await store.waits.suspend(onHold, { ...none, orderKey: delivery.orderKey, alert, claim, now: at })
+    meters.countRun(onHold)
+    return { is: 'on-hold' }
+  }
+
   const makeFirst = (task: Task, revisionId: Id, rows: JournalRows): Promise<RunResult> => {
     const { live, delivery, claim } = task
     const run = beginRun({
@@ -148,6 +169,7 @@ export const createDeliveryRunner = (params: {
       startedAt: effects.clock()
     })
     if (!task.hasBegun) meters.noteStarted(run.startedAt - delivery.receivedAt)
+    if (delivery.method === ASKING_TOOL_METHOD) return askFirst(task, run)
     const made = makeRun({ live, run, given: task, rows, woken: null, claim })
     const writeOne = (known: Made) => tellCaller(known, writeFirst(task, known))
     return made instanceof Promise

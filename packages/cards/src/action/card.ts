@@ -1,5 +1,5 @@
 import { connectionPorts, defineCard, dynamicPortId, type OutputPort, ports } from '@hookwright/engine'
-import { Fields, type InputGroup, InputGroups, listOf, one } from '@hookwright/model'
+import { actionEffects, Fields, type InputGroup, InputGroups, listOf, one } from '@hookwright/model'
 import { z } from 'zod'
 import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
 import { optionPorts } from '../kernel/option-ports.ts'
@@ -9,7 +9,11 @@ const Config = z.strictObject({
   options: Fields,
   groups: InputGroups,
   /** Users choose the outputs that they need, and the flow receives the choice. */
-  selectable: z.literal(true).optional()
+  selectable: z.literal(true).optional(),
+  /** Effect at the service, which agents are told. */
+  effect: z
+    .enum(actionEffects, 'Choose the effect at the service: reads, adds, or changes and deletes.')
+    .optional()
 })
 type Config = z.infer<typeof Config>
 
@@ -27,10 +31,22 @@ export const action = defineCard<Config>({
   title: 'Connector Action',
   group: 'Events',
   docs: {
-    help: 'Starts an action that users add to their flows as one card. Options are settings that users choose or type when they set up the card, or map from earlier cards. Inputs are values that users type or map, in groups. In an extensible group users can add fields of their own, which arrive as one object. The fields of a dynamic group are named by a helper flow when a user sets up the card, and arrive as one object by their keys. End the flow with Return Outputs to define the values that users get. Let users select outputs if the service can return only what is asked for.'
+    help: 'Starts an action that users add to their flows as one card. Options are settings that users choose or type when they set up the card, or map from earlier cards. Inputs are values that users type or map, in groups. In an extensible group users can add fields of their own, which arrive as one object. The fields of a dynamic group are named by a helper flow when a user sets up the card, and arrive as one object by their keys. End the flow with Return Outputs to define the values that users get. Let users select outputs if the service can return only what is asked for. Agents that call the action as a tool are told its effect at the service.'
   },
   config: Config,
-  blank: () => ({ config: { options: [], groups: [] } }),
+  blank: () => ({ config: { options: [], groups: [], effect: 'changes' } }),
+  settings: [
+    {
+      kind: 'choice',
+      key: 'effect',
+      label: 'Effect at the service',
+      choices: [
+        { value: 'reads', label: 'Only reads' },
+        { value: 'adds', label: 'Only adds' },
+        { value: 'changes', label: 'Changes or deletes' }
+      ]
+    }
+  ],
   ports: (config, surroundings) =>
     ports({
       outputs: [
@@ -46,12 +62,13 @@ export const action = defineCard<Config>({
   starts: {
     kind: 'action',
     needsReturn: true,
-    signature: ({ options, groups, selectable }) => ({
+    signature: ({ options, groups, selectable, effect }) => ({
       kind: 'action',
       options,
       inputs: groups.flatMap(group => group.fields),
       inputGroups: groups,
-      ...(selectable && { selectable })
+      ...(selectable && { selectable }),
+      ...(effect !== undefined && { effect })
     })
   },
   calls: ({ options, groups }) => [

@@ -9,7 +9,10 @@ import type {
 } from '@hookwright/model'
 
 /** Signature that callers of a flow see, from its start card. */
-export type StartSignature = Pick<FlowSignature, 'kind' | 'inputs' | 'options' | 'inputGroups' | 'selectable'>
+export type StartSignature = Pick<
+  FlowSignature,
+  'kind' | 'inputs' | 'options' | 'inputGroups' | 'selectable' | 'effect'
+>
 
 /** Signature that callers of a flow see, from its return card. */
 export interface ReturnSignature {

@@ -8,6 +8,7 @@ const known: ReadonlyMap<string, string> = new Map([
   ['entry', 'Field Type'],
   ['groups', 'Output groups'],
   ['selectable', 'Users select outputs'],
+  ['effect', 'Effect at the service'],
   ['extensible', 'Extensible group'],
   ['added', 'Added fields'],
   ['selected', 'Outputs to return'],

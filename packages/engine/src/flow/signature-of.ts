@@ -25,6 +25,7 @@ export const signatureOf = (
     inputs: start.inputs,
     ...(start.inputGroups !== undefined && { inputGroups: start.inputGroups }),
     ...(start.selectable && { selectable: true as const }),
+    ...(start.effect !== undefined && { effect: start.effect }),
     outputs: returned?.outputs ?? [],
     runMode: returned?.runMode ?? false
   }

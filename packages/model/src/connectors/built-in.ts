@@ -29,6 +29,18 @@ export const SCHEDULE_METHOD = 'SCHEDULE'
 /** HTTP method stored for a delivery of a manual run. */
 export const MANUAL_METHOD = 'MANUAL'
 
+/** HTTP method stored for a call of a tool by an agent. */
+export const TOOL_METHOD = 'TOOL'
+/** HTTP method stored for a call of a tool that a person has to approve. Its run is on hold until then. */
+export const ASKING_TOOL_METHOD = 'TOOL-ASK'
+
+/** Reason for which the run of such a call is on hold. */
+export const CALL_AWAITS_APPROVAL =
+  'An agent called this tool, which asks first. Approve or refuse the call on the page Agents.'
+
+/** Returns true for the method of a delivery that is the call of a tool. */
+export const isToolCall = (method: string): boolean => method === TOOL_METHOD || method === ASKING_TOOL_METHOD
+
 /** HTTP method stored for a delivery of a poll. */
 export const POLL_METHOD = 'POLL'
 
@@ -72,6 +84,15 @@ export const startKindOf = (use: {
   return use.eventFlowId === MANUAL_EVENT ? 'manual' : 'schedule'
 }
 
+/** Methods of deliveries that the server creates itself. */
+const serverMethods: ReadonlySet<string> = new Set([
+  ALERT_METHOD,
+  SCHEDULE_METHOD,
+  MANUAL_METHOD,
+  TOOL_METHOD,
+  ASKING_TOOL_METHOD,
+  POLL_METHOD
+])
+
 /** Returns true for the method of a delivery that the server created itself. */
-export const isServerDelivery = (method: string): boolean =>
-  method === ALERT_METHOD || method === SCHEDULE_METHOD || method === MANUAL_METHOD || method === POLL_METHOD
+export const isServerDelivery = (method: string): boolean => serverMethods.has(method)

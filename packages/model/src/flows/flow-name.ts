@@ -3,7 +3,7 @@ import { cutText } from '../kernel/cut-text.ts'
 import type { FlowKind } from './signature.ts'
 
 /** Maximum length of a flow name. */
-const LONGEST = 100
+export const LONGEST_FLOW_NAME = 100
 
 /** Reserved names with a special meaning. */
 export const reservedFlowNames = ['_authping', '_revoke'] as const
@@ -39,7 +39,7 @@ export const FlowName = z
   .string()
   .trim()
   .min(1, 'Enter a name for the flow.')
-  .max(LONGEST, 'A flow name has at most 100 characters. Shorten it.')
+  .max(LONGEST_FLOW_NAME, 'A flow name has at most 100 characters. Shorten it.')
 export type FlowName = z.infer<typeof FlowName>
 
 /** Returns a flow name's flaw that blocks deploying or turning on, or null without any. */
@@ -50,7 +50,7 @@ export const flawOfFlowName = (name: string | null): string | null => {
 }
 
 /** Returns the name with a number behind it, unless that is 1. */
-const numbered = (name: string, number: number, longest = LONGEST): string => {
+const numbered = (name: string, number: number, longest = LONGEST_FLOW_NAME): string => {
   const tail = number === 1 ? '' : ` ${number}`
   return `${cutText(name, longest - tail.length).trimEnd()}${tail}`
 }
@@ -86,7 +86,11 @@ export const freeFlowName = (wanted: string, taken: readonly string[]): string =
  * Returns the name of a copy: the first unused one of “name 2”, “name 3” …. A number at the end of
  * the name is incremented.
  */
-export const nameOfCopy = (name: string, taken: readonly string[], longest: number = LONGEST): string => {
+export const nameOfCopy = (
+  name: string,
+  taken: readonly string[],
+  longest: number = LONGEST_FLOW_NAME
+): string => {
   const used = new Set(taken.map(other => other.toLowerCase()))
   const base = name.replace(/ \d{1,4}$/, '')
   for (let number = 2; ; number += 1) {

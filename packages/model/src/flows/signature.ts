@@ -22,6 +22,13 @@ export type FlowKind =
 export const isEventKind = (kind: FlowKind | null | undefined): boolean =>
   kind === 'webhook-event' || kind === 'polling-monitor'
 
+/**
+ * Effect of an action at its service, as its maker declares it for agents: it reads, it adds, or it changes or deletes what is
+ * there.
+ */
+export const actionEffects = ['reads', 'adds', 'changes'] as const
+export type ActionEffect = (typeof actionEffects)[number]
+
 /** Signature of a flow: its inputs and outputs as others see them. Derived from its start and return cards, never stored. */
 export interface FlowSignature {
   id: string
@@ -35,6 +42,8 @@ export interface FlowSignature {
   inputGroups?: InputGroup[]
   /** True for an action whose users choose the outputs that they need. */
   selectable?: true
+  /** Effect of an action at its service; absent where its maker has not declared one. */
+  effect?: ActionEffect
   /** Outputs, in groups; a plain Return card has one group. */
   outputs: OutputGroup[]
   /** True when the return is one list of records. */

@@ -1,4 +1,5 @@
 import { agentEventFaults } from './faults/agent-event-faults.ts'
+import { agentToolFaults } from './faults/agent-tool-faults.ts'
 import { connectorFaults } from './faults/connector-faults.ts'
 import { deliveryFaults } from './faults/delivery-faults.ts'
 import { endpointFaults } from './faults/endpoint-faults.ts'
@@ -16,6 +17,7 @@ export const faultTable = {
   ...signInFaults,
   ...connectorFaults,
   ...endpointFaults,
+  ...agentToolFaults,
   ...flowFaults,
   ...subscriptionFaults,
   ...deliveryFaults,

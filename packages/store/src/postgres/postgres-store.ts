@@ -2,7 +2,9 @@ import type { Millis } from '@hookwright/model'
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { createApiKeyStore } from '../resources/access/api-keys-store.ts'
 import { createAuditStore } from '../resources/access/audit-store.ts'
+import { createAgentCallStore } from '../resources/agents/agent-calls-store.ts'
 import { createAgentEventRows } from '../resources/agents/agent-events-store.ts'
+import { createAgentToolStore } from '../resources/agents/agent-tools-store.ts'
 import { createEventReading } from '../resources/agents/read-events.ts'
 import { createAlertEndpointStore } from '../resources/alerts/alert-endpoints-store.ts'
 import { createAlertStore } from '../resources/alerts/alerts-store.ts'
@@ -104,6 +106,8 @@ export const createPostgresStore = (
     schedules: createScheduleStore(database),
     polls: createPollStore(database, serviceRuns, alerts),
     apiEndpoints: createApiEndpointStore(database),
+    agentTools: createAgentToolStore(database),
+    agentCalls: createAgentCallStore(database),
     sealed: createSealedStore(database),
     hasSealed: createHasSealed(database),
     savedViews: createSavedViewStore(database),

@@ -4,6 +4,7 @@
  */
 export * from './access.ts'
 export * from './agent-events.ts'
+export * from './agent-tools.ts'
 export * from './alerts.ts'
 export * from './connectors.ts'
 export * from './deliveries.ts'

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { createApiKeyStore } from '../resources/access/api-keys-store.ts'
 import { createAuditStore } from '../resources/access/audit-store.ts'
+import { createAgentCallStore } from '../resources/agents/agent-calls-store.ts'
 import { createAgentEventRows } from '../resources/agents/agent-events-store.ts'
+import { createAgentToolStore } from '../resources/agents/agent-tools-store.ts'
 import { createEventReading } from '../resources/agents/read-events.ts'
 import { createAlertEndpointStore } from '../resources/alerts/alert-endpoints-store.ts'
 import { createAlertStore } from '../resources/alerts/alerts-store.ts'
@@ -88,6 +90,8 @@ export const createSqliteStore = (file: SqliteFile): Store => {
     keeping: createKeepingStore(file),
     schedules: createScheduleStore(shared),
     apiEndpoints: createApiEndpointStore(shared),
+    agentTools: createAgentToolStore(shared),
+    agentCalls: createAgentCallStore(shared),
     polls: createPollStore(shared, serviceRuns, alerts),
     sealed: createSealedStore(createErasingDatabase(file)),
     savedViews: createSavedViewStore(shared),

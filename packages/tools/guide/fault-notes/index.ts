@@ -1,4 +1,5 @@
 import { agentEventNotes } from './agent-event-notes.ts'
+import { agentToolNotes } from './agent-tool-notes.ts'
 import { connectorNotes } from './connector-notes.ts'
 import { deliveryNotes } from './delivery-notes.ts'
 import { endpointNotes } from './endpoint-notes.ts'
@@ -16,6 +17,7 @@ export const faultNotes: Record<string, FaultNote> = {
   ...signInNotes,
   ...connectorNotes,
   ...endpointNotes,
+  ...agentToolNotes,
   ...flowNotes,
   ...subscriptionNotes,
   ...deliveryNotes,

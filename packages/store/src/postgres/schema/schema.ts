@@ -8,6 +8,8 @@ import { deriveTable } from './derive-table.ts'
  */
 export const apiKeys = deriveTable(described.apiKeys)
 export const auditEntries = deriveTable(described.auditEntries)
+export const agentTools = deriveTable(described.agentTools)
+export const agentCalls = deriveTable(described.agentCalls)
 export const alerts = deriveTable(described.alerts)
 export const alertFacts = deriveTable(described.alertFacts)
 export const alertEndpoints = deriveTable(described.alertEndpoints)

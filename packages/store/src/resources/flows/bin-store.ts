@@ -1,6 +1,7 @@
 import { emptyFlow, Fault, type Id, type Millis, plainBranding } from '@hookwright/model'
 import { and, count, desc, eq, gt, inArray, isNull, lt, notExists, or, sql } from 'drizzle-orm'
 import {
+  agentTools,
   apiEndpoints,
   connections,
   connectors,
@@ -33,6 +34,7 @@ export const createBinStore = ({ tables, write, list }: Database): BinStore => {
     )
     yield* run(tables.delete(flowDrafts).where(eq(flowDrafts.flow, rowid)))
     yield* run(tables.delete(apiEndpoints).where(eq(apiEndpoints.flow, rowid)))
+    yield* run(tables.delete(agentTools).where(eq(agentTools.flow, rowid)))
   }
 
   function* purgeConnectorRow(rowid: number, at: Millis): Steps<void> {

@@ -1,0 +1,148 @@
+import { Fault, type Id } from '@hookwright/model'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { agentCalls, agentTools, runs } from '../../schema/schema.ts'
+import type { Database } from '../../statements/database.ts'
+import { all, get, run, type Steps } from '../../statements/steps.ts'
+import type { AgentCallRow, AgentCallStore, CallDecision } from '../../store.ts'
+
+const columns = {
+  id: agentCalls.uid,
+  toolId: agentTools.uid,
+  ownerId: agentCalls.ownerId,
+  clientKey: agentCalls.clientKey,
+  clientName: agentCalls.clientName,
+  clientHost: agentCalls.clientHost,
+  idempotencyKey: agentCalls.idempotencyKey,
+  at: agentCalls.at,
+  askedUntil: agentCalls.askedUntil,
+  decision: agentCalls.decision,
+  decidedBy: agentCalls.decidedBy,
+  decidedAt: agentCalls.decidedAt
+}
+
+interface CallColumns extends Omit<AgentCallRow, 'client' | 'decision'> {
+  clientKey: string
+  clientName: string
+  clientHost: string | null
+  decision: CallDecision['is'] | null
+  decidedBy: string | null
+  decidedAt: number | null
+}
+
+const rowOf = ({
+  clientKey,
+  clientName,
+  clientHost,
+  decision,
+  decidedBy,
+  decidedAt,
+  ...about
+}: CallColumns): AgentCallRow => ({
+  ...about,
+  client: { key: clientKey, name: clientName, host: clientHost },
+  decision: decision === null ? null : { is: decision, by: decidedBy, at: decidedAt ?? about.at }
+})
+
+export const createAgentCallStore = ({ tables, write, read, list }: Database): AgentCallStore => {
+  function* one(where: SQL | undefined): Steps<AgentCallRow | null> {
+    const row = yield* get(
+      tables
+        .select(columns)
+        .from(agentCalls)
+        .innerJoin(agentTools, eq(agentTools.id, agentCalls.tool))
+        .where(where)
+    )
+    return row === undefined ? null : rowOf(row)
+  }
+
+  /** Calls that asked for approval, and whose run is still on hold. */
+  const onHold = (where: SQL | undefined): Promise<AgentCallRow[]> =>
+    list(function* (reading) {
+      const rows = yield* all(
+        reading
+          .select(columns)
+          .from(agentCalls)
+          .innerJoin(agentTools, eq(agentTools.id, agentCalls.tool))
+          .innerJoin(runs, eq(runs.uid, agentCalls.uid))
+          .where(and(isNotNull(agentCalls.askedUntil), eq(runs.status, 'on-hold'), where))
+          .orderBy(asc(agentCalls.id))
+      )
+      return rows.map(rowOf)
+    })
+
+  return {
+    add: ({ id, toolId, client, ...about }) =>
+      write(function* () {
+        const tool = yield* get(
+          tables.select({ id: agentTools.id }).from(agentTools).where(eq(agentTools.uid, toolId))
+        )
+        if (tool === undefined) throw new Fault('agents.tool-gone')
+        const { idempotencyKey } = about
+        if (idempotencyKey !== null) {
+          const earlier = yield* one(
+            and(
+              eq(agentCalls.tool, tool.id),
+              eq(agentCalls.clientKey, client.key),
+              eq(agentCalls.idempotencyKey, idempotencyKey)
+            )
+          )
+          if (earlier !== null) return earlier
+        }
+        const { key: clientKey, name: clientName, host: clientHost } = client
+        yield* run(
+          tables
+            .insert(agentCalls)
+            .values({ uid: id, tool: tool.id, ...about, clientKey, clientName, clientHost })
+        )
+        return null
+      }),
+    find: id => read(() => one(eq(agentCalls.uid, id))),
+    list: ({ ownerId, clientKey, before, limit }) =>
+      list(function* (reading) {
+        const last =
+          before === undefined
+            ? undefined
+            : sql`(${reading.select({ id: agentCalls.id }).from(agentCalls).where(eq(agentCalls.uid, before))})`
+        const rows = yield* all(
+          reading
+            .select(columns)
+            .from(agentCalls)
+            .innerJoin(agentTools, eq(agentTools.id, agentCalls.tool))
+            .where(
+              and(
+                eq(agentCalls.ownerId, ownerId),
+                clientKey === undefined ? undefined : eq(agentCalls.clientKey, clientKey),
+                last === undefined ? undefined : lt(agentCalls.id, last)
+              )
+            )
+            .orderBy(desc(agentCalls.id))
+            .limit(limit)
+        )
+        return rows.map(rowOf)
+      }),
+    waiting: ownerId =>
+      onHold(
+        and(isNull(agentCalls.decision), ownerId === null ? undefined : eq(agentCalls.ownerId, ownerId))
+      ),
+    unfinished: () => onHold(isNotNull(agentCalls.decision)),
+    decide: (id: Id, { is, by, at }) =>
+      write(function* () {
+        const { changes } = yield* run(
+          tables
+            .update(agentCalls)
+            .set({ decision: is, decidedBy: by, decidedAt: at })
+            .where(and(eq(agentCalls.uid, id), isNotNull(agentCalls.askedUntil), isNull(agentCalls.decision)))
+        )
+        return changes > 0
+      }),
+    forget: (before, most) =>
+      write(function* () {
+        const old = tables
+          .select({ id: agentCalls.id })
+          .from(agentCalls)
+          .where(lt(agentCalls.at, before))
+          .limit(most)
+        return (yield* run(tables.delete(agentCalls).where(inArray(agentCalls.id, old)))).changes
+      })
+  }
+}

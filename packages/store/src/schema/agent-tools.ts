@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { flag, rowid, uid, uidBlob } from './columns.ts'
+import { flows } from './flows.ts'
+
+/** Actions that members expose to their agents as tools. */
+export const agentTools = sqliteTable(
+  'agent_tools',
+  {
+    id: rowid(),
+    uid: uid(),
+    ownerId: text().notNull(),
+    /** Name under which agents call it. */
+    name: text().notNull(),
+    /** Flow that a call runs. */
+    flow: integer()
+      .notNull()
+      .references(() => flows.id, { onDelete: 'cascade' }),
+    connectorUid: uidBlob().notNull(),
+    actionFlowUid: uidBlob().notNull(),
+    /** Connection of the action; null for a connector that needs none. */
+    connectionUid: uidBlob(),
+    /** True while agents may call it. */
+    exposed: flag(),
+    /** True if each call waits for the approval of a person. */
+    asksFirst: flag(),
+    createdAt: integer().notNull()
+  },
+  t => [uniqueIndex('agent_tools_name').on(t.ownerId, t.name), index('agent_tools_flow').on(t.flow)]
+)
+
+/** Calls of tools. Each has the id of its delivery and of its run. */
+export const agentCalls = sqliteTable(
+  'agent_calls',
+  {
+    id: rowid(),
+    uid: uid(),
+    tool: integer()
+      .notNull()
+      .references(() => agentTools.id, { onDelete: 'cascade' }),
+    ownerId: text().notNull(),
+    clientKey: text().notNull(),
+    clientName: text().notNull(),
+    clientHost: text(),
+    /** Key by which the client repeats a call; null for none. */
+    idempotencyKey: text(),
+    at: integer().notNull(),
+    /** End of the time in which a person may approve it; null for a call that needs no approval. */
+    askedUntil: integer(),
+    decision: text({ enum: ['approved', 'refused', 'expired', 'withdrawn'] }),
+    /** Member who decided; null where nobody did. */
+    decidedBy: text(),
+    decidedAt: integer()
+  },
+  t => [
+    index('agent_calls_owner').on(t.ownerId),
+    index('agent_calls_tool').on(t.tool),
+    index('agent_calls_at').on(t.at),
+    index('agent_calls_asked').on(t.askedUntil).where(sql`asked_until is not null`),
+    uniqueIndex('agent_calls_key')
+      .on(t.tool, t.clientKey, t.idempotencyKey)
+      .where(sql`idempotency_key is not null`)
+  ]
+)

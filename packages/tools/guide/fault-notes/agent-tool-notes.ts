@@ -1,0 +1,19 @@
+import type { FaultNote } from './fault-note.ts'
+
+/** Notes on faults of tools for agents. */
+export const agentToolNotes: Record<string, FaultNote> = {
+  'agents.tool-gone': { why: 'Its flow was deleted for good, or it is a tool of another member.' },
+  'agents.tool-name-taken': { why: 'The same action was exposed twice at the same moment.' },
+  'agents.cannot-expose': {
+    why: 'Only actions that do one thing, with inputs that are known before, can be tools.'
+  },
+  'agents.no-such-call': { why: 'The id is wrong, or the call was made by another client.' },
+  'agents.not-waiting': { why: 'Somebody else decided, a day has passed, or the client cancelled the call.' },
+  'agents.person-only': {
+    why: 'Approvals are there so that a person looks at what an agent is about to do, and an agent may hold an API key.'
+  },
+  'agents.needs-tasks': {
+    why: 'Tasks are an extension of the protocol, which a client declares with each request.',
+    fix: 'Use a client that supports it, or ask for the result with the tool hookwright_get_call.'
+  }
+}
