@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import type { Change } from '../store.ts'
 import { type Connections, query } from './connections.ts'
 import { hearHints } from './hear-hints.ts'
-import { BEGIN, transact } from './transaction.ts'
+import { BEGIN, type Proof, transact } from './transaction.ts'
 
 /** Channel on which processes hint at new rows of the log. */
 const CHANNEL = 'hookwright_changes'
@@ -20,14 +20,16 @@ const LOG_LOCK = '1752133483, 5'
 
 const INSERT = `with alone as materialized (select pg_advisory_xact_lock(${LOG_LOCK}))
 insert into change_log (process, at, changes)
-select $1, (extract(epoch from clock_timestamp()) * 1000)::bigint, $2 from alone`
+select $1, (extract(epoch from clock_timestamp()) * 1000)::bigint, $2 from alone returning id`
+
+const FIND = 'select 1 from change_log where id = $1 and process = $2 and changes = $3'
 
 const PRUNE = `delete from change_log where at < (extract(epoch from clock_timestamp()) * 1000)::bigint - ${KEPT}`
 
 /** Log of changes in a table, from which each process learns of the commits of the others. */
 export interface ChangeLog {
-  /** Adds changes in the transaction that makes them, as its last statement. */
-  add: (on: ClientBase, changes: readonly Change[]) => Promise<void>
+  /** Adds changes in the transaction that makes them, as its last statement. Returns the proof of its commit. */
+  add: (on: ClientBase, changes: readonly Change[]) => Promise<Proof>
   /** Hints at added changes, once these are committed. */
   hint: () => void
   /** Adds changes of hot writes later, in a transaction of their own, with all others of a moment. */
@@ -179,7 +181,12 @@ export const openChangeLog = async (params: {
 
   return {
     add: async (on, changes) => {
-      await query(on, INSERT, [process, JSON.stringify(merge(changes))])
+      const values = [process, JSON.stringify(merge(changes))]
+      const { rows } = await query(on, INSERT, values)
+      return async client => {
+        const { rowCount } = await query(client, FIND, [rows[0]?.id, ...values])
+        return rowCount === 1
+      }
     },
     hint,
     addLater: changes => {

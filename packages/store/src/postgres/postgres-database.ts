@@ -10,7 +10,7 @@ import type { Connections } from './connections.ts'
 import { createHotWrites, type HotWrites } from './hot/hot-writes.ts'
 import { isOfOthers } from './storage-fault.ts'
 import { createPostgresTables, type PostgresTables } from './tables.ts'
-import { BEGIN, transact } from './transaction.ts'
+import { BEGIN, type Proof, transact } from './transaction.ts'
 
 /** Keys of advisory locks. The first number stands for Hookwright. */
 export const LOCKS = { write: '1752133483, 1', migrate: '1752133483, 2' } as const
@@ -30,7 +30,7 @@ const MOST_TRIES = 5
 export interface PostgresDatabase extends Database {
   changes: Changes
   /** Access of statements that drizzle does not build to the transaction of a body. */
-  transactions: Pick<PostgresTables, 'query' | 'withConnection' | 'afterCommit'>
+  transactions: Pick<PostgresTables, 'query' | 'withConnection' | 'afterCommit' | 'proveBy'>
   /** Writes that take no lock of all processes. A cold write waits for those of its process that came before it. */
   hot: HotWrites
   /** Waits for pending writes, then closes the connections. */
@@ -41,8 +41,8 @@ export interface PostgresDatabase extends Database {
 interface Beginning {
   connections: Connections
   begin: string
-  /** Executed last in the transaction, with its changes. */
-  atEnd: (on: ClientBase, changes: Change[]) => Promise<void>
+  /** Executed last in the transaction, with its changes. Returns the proof of its commit, if it has one. */
+  atEnd: (on: ClientBase, changes: Change[]) => Promise<Proof | null>
   /** Called once it is committed. */
   committed: (changes: Change[]) => void
 }
@@ -68,7 +68,7 @@ export const createPostgresDatabase = (
 ): PostgresDatabase => {
   const { withOne } = connections
   const postgres = createPostgresTables()
-  const { tables, perform, takeActs, ...transactions } = postgres
+  const { tables, perform, takeActs, takeProof, ...transactions } = postgres
   const changes = createChanges(listenerFailed)
   /** End of the write that was called last. Writes of a process take effect in the order of their calls. */
   let last: Promise<unknown> = Promise.resolve()
@@ -81,12 +81,14 @@ export const createPostgresDatabase = (
       // Of events, too: somebody may watch them in another process.
       const gathered = gatherChanges(log !== undefined || changes.hearsEvents())
       try {
-        const { result, acts } = await transact(from, begin, async client => {
+        const performAll = async (client: ClientBase) => {
           takeActs(client)
+          takeProof(client)
           const made = await perform(client, body(gathered.note))
-          await atEnd(client, gathered.changes())
-          return { result: made, acts: takeActs(client) }
-        })
+          const proof = (await atEnd(client, gathered.changes())) ?? takeProof(client)
+          return { result: made, acts: takeActs(client), proof }
+        }
+        const { result, acts } = await transact(from, begin, performAll, ({ proof }) => proof)
         for (const act of acts) act()
         changes.tell(gathered.changes())
         committed(gathered.changes())
@@ -101,15 +103,13 @@ export const createPostgresDatabase = (
     connections: hotConnection,
     begin: BEGIN,
     // Other processes learn of events later, so that no commit of theirs waits for it.
-    atEnd: async () => {},
+    atEnd: async () => null,
     committed: made => log?.addLater(made)
   }
   const beginWrite: Beginning = {
     connections,
     begin: BEGIN_WRITE,
-    atEnd: async (on, made) => {
-      if (made.length > 0) await log?.add(on, made)
-    },
+    atEnd: async (on, made) => (made.length > 0 && log ? log.add(on, made) : null),
     committed: made => {
       if (made.length > 0) log?.hint()
     }

@@ -5,6 +5,7 @@ import type { Tables } from '../schema/tables.ts'
 import type { Steps } from '../statements/steps.ts'
 import { createDialect } from './dialect.ts'
 import { toStorageFault, unwrapFault } from './storage-fault.ts'
+import type { Proof } from './transaction.ts'
 import { withoutZeros } from './wording.ts'
 
 /** Tables of PostgreSQL, with the function that executes bodies over them. */
@@ -26,6 +27,10 @@ export interface PostgresTables {
   afterCommit: (act: () => void) => Steps<void>
   /** Returns what waits for the commit of the transaction on a connection, and forgets it. */
   takeActs: (client: ClientBase) => (() => void)[]
+  /** Sets the proof of the transaction of the body that yields this step, by which its commit is recognized. */
+  proveBy: (proof: Proof) => Steps<void>
+  /** Returns the proof of the transaction on a connection, and forgets it. */
+  takeProof: (client: ClientBase) => Proof | null
 }
 
 /**
@@ -99,6 +104,18 @@ export const createPostgresTables = (): PostgresTables => {
     yield () => useCurrent(async client => void acts.set(client, [...takeActs(client), act]))
   }
 
+  const proofs = new WeakMap<ClientBase, Proof>()
+
+  const takeProof = (client: ClientBase): Proof | null => {
+    const taken = proofs.get(client) ?? null
+    proofs.delete(client)
+    return taken
+  }
+
+  function* proveBy(proof: Proof): Steps<void> {
+    yield () => useCurrent(async client => void proofs.set(client, proof))
+  }
+
   function* withConnection<Result>(use: (client: ClientBase) => Promise<Result>): Steps<Result> {
     return (yield () => useCurrent(use)) as Result
   }
@@ -113,6 +130,8 @@ export const createPostgresTables = (): PostgresTables => {
     withConnection,
     afterCommit,
     takeActs,
+    proveBy,
+    takeProof,
     perform: async (on, steps) => {
       let next = steps.next()
       while (!next.done) {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Connections, createConnections, execute } from './connections.ts'
 import { type CuttingProxy, openCuttingProxy } from './testing/cut-connections.ts'
 import { makeDatabase } from './testing/test-database.ts'
-import { BEGIN, transact } from './transaction.ts'
+import { BEGIN, type Proof, transact } from './transaction.ts'
 
 const database = makeDatabase()
 let proxy: CuttingProxy
@@ -44,6 +44,27 @@ describe('a transaction whose connection is lost during the commit', () => {
     proxy.cutAt('commit', 'before')
     await expect(keep('Ada')).rejects.toMatchObject({ code: 'storage.failed' })
     expect(await kept()).toEqual([])
+  })
+
+  it('throws when its number was given to another one, which the server has committed', async () => {
+    const xid = await connections.withOne(async client => {
+      await execute(client, 'begin')
+      const { rows } = await execute(client, 'select pg_current_xact_id()::text as xid')
+      await execute(client, 'commit')
+      return rows[0]?.xid
+    })
+    proxy.cutAt('commit', 'before')
+    const prove: Proof = async client => {
+      const { rowCount } = await execute(client, `select 1 from kept where name = 'Ada'`)
+      return rowCount === 1
+    }
+    const kept = transact(
+      connections,
+      `begin; select '${xid}' as xid`,
+      client => execute(client, `insert into kept values ('Ada')`),
+      () => prove
+    )
+    await expect(kept).rejects.toMatchObject({ code: 'storage.failed' })
   })
 
   it('throws without a look when it has no number by which it is found', async () => {

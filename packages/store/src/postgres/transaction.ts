@@ -33,15 +33,24 @@ const isRefused = (thrown: unknown): boolean =>
   (thrown.cause === undefined ||
     (thrown.cause instanceof Error && 'severity' in thrown.cause && thrown.cause.severity === 'ERROR'))
 
+/** Looks for something that only one transaction has written. */
+export type Proof = (client: ClientBase) => Promise<boolean>
+
 /**
  * Finds out whether a transaction was committed, as soon as the server answers again. One that is still under way is
- * asked for once more. Returns false when nothing is heard in time.
+ * asked for once more. Returns false when nothing is heard in time. A server that has crashed, or has been replaced by
+ * its standby, may give the number of a transaction that left no trace to another one: the proof tells them apart.
  */
-const findCommit = async ({ withOne }: Pick<Connections, 'withOne'>, xid: string): Promise<boolean> => {
+const findCommit = async (
+  { withOne }: Pick<Connections, 'withOne'>,
+  xid: string,
+  proof: Proof | null
+): Promise<boolean> => {
   for (const end = performance.now() + LOOKING; performance.now() < end; await pause(PAUSE)) {
     const status = await withOne(async client => {
       const { rows } = await execute(client, `select pg_xact_status('${xid}') as status`)
-      return String(rows[0]?.status)
+      const found = String(rows[0]?.status)
+      return found === 'committed' && proof !== null && !(await proof(client)) ? 'another' : found
     }).catch(() => 'in progress')
     if (status !== 'in progress') return status === 'committed'
   }
@@ -50,12 +59,14 @@ const findCommit = async ({ withOne }: Pick<Connections, 'withOne'>, xid: string
 
 /**
  * Executes a body in a transaction on a connection of its own. When the connection is lost during the commit, it is looked
- * up: the body counts as done only if it was committed. Throws `storage.failed`.
+ * up: the body counts as done only if it was committed. `proofOf` returns the proof of a result, if there is one. Throws
+ * `storage.failed`.
  */
 export const transact = async <Result>(
   connections: Pick<Connections, 'withOne'>,
   begin: string,
-  body: (client: ClientBase) => Promise<Result>
+  body: (client: ClientBase) => Promise<Result>,
+  proofOf: (result: Result) => Proof | null = () => null
 ): Promise<Result> => {
   const { xid, result, lost } = await connections.withOne(async client => {
     let begun: { xid: string | null; result: Result }
@@ -80,6 +91,6 @@ export const transact = async <Result>(
       return { ...begun, lost: { thrown } }
     }
   })
-  if (lost === null || xid === null || (await findCommit(connections, xid))) return result
+  if (lost === null || xid === null || (await findCommit(connections, xid, proofOf(result)))) return result
   throw lost.thrown
 }

@@ -1,10 +1,13 @@
 import { Fault, type Id, takesDeliveries } from '@hookwright/model'
+import type { ClientBase } from 'pg'
 import type { subscriptions } from '../../schema/schema.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { statusColumnsOf } from '../../statements/delivery-row.ts'
 import type { JobWriter, NewWork } from '../../statements/job-writer.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { DedupKeys, NewDelivery } from '../../store.ts'
+import { query as queryOn } from '../connections.ts'
+import { LEFT_TO_CALLED } from '../jobs/queues.ts'
 import type { PostgresTables } from '../tables.ts'
 import type { WriteAll } from './hot-writes.ts'
 import { insertRows, type RowToInsert } from './insert-rows.ts'
@@ -18,9 +21,6 @@ export interface Acceptance {
   delivery: NewDelivery
   once: DedupKeys | undefined
 }
-
-/** Time for which the run of a delivery is left to the process in which its caller waits, in milliseconds. */
-const LEFT_TO_CALLED = 10_000
 
 /** Returns the approximate size of a delivery, in bytes. */
 export const bytesOf = ({ arrival, sealedBody }: NewDelivery): number =>
@@ -108,12 +108,17 @@ function* markDuplicates(
   )
 }
 
+const isStored = async (client: ClientBase, uid: Buffer | undefined): Promise<boolean> => {
+  const { rowCount } = await queryOn(client, 'select 1 from deliveries where uid = $1', [uid])
+  return rowCount === 1
+}
+
 /**
  * Creates the acceptance of deliveries, five statements for all of a transaction at the most, besides
  * those for their jobs. Gives for each the id of the delivery that it repeats, or null.
  */
 export const createAcceptAll = (
-  query: Query,
+  { query, proveBy }: Pick<PostgresTables, 'query' | 'proveBy'>,
   { known, jobs }: { known: KnownRows; jobs: JobWriter }
 ): WriteAll<Acceptance, Id | null> =>
   function* (accepted, note) {
@@ -125,6 +130,8 @@ export const createAcceptAll = (
     const rows = accepted.map(({ delivery }) => columnsOf(delivery, receiverOf(delivery).rowid))
     const insertion = insertRows('deliveries', rows, 'returning id, uid')
     const written = yield* query<{ id: number; uid: Buffer }>(insertion.text, insertion.values)
+    // A sender is answered by this: the commit of another transaction must not be taken for it.
+    yield* proveBy(client => isStored(client, written[0]?.uid))
     const rowids = new Map(written.map(({ id, uid }) => [idOfBlob(uid), id]))
     const keyed = accepted.flatMap(({ delivery: { id, receivedAt }, once }): Keyed[] => {
       const delivery = rowids.get(id)

@@ -10,6 +10,9 @@ const DAY = 86_400
 /** Milliseconds without a heartbeat after which other processes take work over. */
 export const LEASE_MS = 10_000
 
+/** Time for which the run of a delivery is left to the process in which its caller waits, in milliseconds. */
+export const LEFT_TO_CALLED = 10_000
+
 /**
  * Queues of shared work. `ordered` has the works of flows with order keys or a limit on concurrent
  * runs, `plain` all others, so that the costlier search through the first delays none of the second.
