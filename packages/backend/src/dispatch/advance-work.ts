@@ -149,6 +149,14 @@ export const createAdvanceWork = (params: {
     return result.is === 'waiting'
   }
 
+  /** Adds the works of a subscription that is resumed, page by page. */
+  const addWaiting = async (claim: WorkClaim): Promise<void> => {
+    while (!params.isStopping()) {
+      if (!(await work.addWaiting(claim))) return
+    }
+    await work.release([claim])
+  }
+
   return {
     nextOf,
     /** Reads the deliveries of claims that wait for their first run, by their ids. */
@@ -159,6 +167,7 @@ export const createAdvanceWork = (params: {
     },
     /** Runs work until it ends or waits, and ends its claim. `loaded` is its delivery, if that was read. Throws `storage.failed`, `run.taken-over`. */
     advance: async (claim: WorkClaim, loaded?: WaitingDelivery): Promise<void> => {
+      if (claim.kind === 'resume') return addWaiting(claim)
       for (let first = loaded; !params.isStopping(); first = undefined) {
         const step = first === undefined ? await nextOf(claim) : await firstStep(first)
         if (step === null) return work.settle(claim, SOON)

@@ -3,6 +3,9 @@ import { expect, test } from 'vitest'
 import { pollUntil } from '../testing/poll-until.ts'
 import { createCalledWork } from './called-work.ts'
 
+/** Time after which works are kept from other processes. */
+const KEEP = 2_500
+
 const claimOf = (id: string): WorkClaim => ({
   ...{ kind: 'delivery', id, flowId: 'flow', queue: 'work-in-order' },
   ...{ attempt: 0, losses: 0, holdsOthers: true }
@@ -15,7 +18,9 @@ const open = (hasSlot: (id: string, asked: number) => boolean) => {
   const started: string[] = []
   const logged: string[] = []
   const callers = new Set<string>()
+  const kept: string[][] = []
   let isAsking = 0
+  let keepNext: (() => void) | null = null
   const called = createCalledWork({
     work: {
       claimOwn: async id => {
@@ -25,12 +30,16 @@ const open = (hasSlot: (id: string, asked: number) => boolean) => {
         isAsking -= 1
         expect(isAsking).toBe(0)
         return hasSlot(id, asked.length) ? claimOf(id) : null
-      }
+      },
+      keep: async ids => void kept.push([...ids])
     },
     effects: {
       after: (delay, act) => {
-        pauses.push(delay)
-        setImmediate(act)
+        if (delay === KEEP) keepNext = act
+        else {
+          pauses.push(delay)
+          setImmediate(act)
+        }
         return () => {}
       },
       log: sentence => void logged.push(sentence)
@@ -43,7 +52,15 @@ const open = (hasSlot: (id: string, asked: number) => boolean) => {
     callers.add(id)
     called.add({ id, flowId: 'flow', isLimited: true })
   }
-  return { add, asked, pauses, started, logged, callers }
+  /** Lets the time pass after which works are kept. Returns those that are. */
+  const passTime = async (): Promise<string[] | undefined> => {
+    const next = keepNext
+    keepNext = null
+    next?.()
+    await new Promise(setImmediate)
+    return kept.splice(0)[0]
+  }
+  return { add, asked, pauses, started, logged, callers, passTime }
 }
 
 test('many calls of a flow with a limit take turns, and none waits long between two attempts', async () => {
@@ -91,4 +108,25 @@ test('a failure of the store is told, and the calls of the flow are tried again 
   expect(asked).toEqual(['call', 'next', 'call'])
   expect(pauses).toEqual([50])
   expect(logged).toHaveLength(1)
+})
+
+test('calls that wait for a slot are kept from other processes, again and again, until they are claimed or left', async () => {
+  let isFree = false
+  const { add, started, callers, passTime } = open(() => isFree)
+  add('call')
+  add('left')
+  expect(await passTime()).toEqual(['call', 'left'])
+  callers.delete('left')
+  expect(await passTime()).toEqual(['call'])
+  isFree = true
+  await pollUntil(
+    async () => started,
+    all => all.length === 1
+  )
+  expect(await passTime()).toBeUndefined()
+  add('later')
+  await pollUntil(
+    async () => started,
+    all => all.length === 2
+  )
 })

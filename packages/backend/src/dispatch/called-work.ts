@@ -10,9 +10,12 @@ import type { Callers } from './callers.ts'
 const SHORTEST: Millis = 50
 const LONGEST: Millis = 200
 
+/** Time after which works that still wait for a slot are left to this process anew, so that no other one runs them. */
+const KEEP: Millis = 2_500
+
 /** Creates the claims of deliveries whose callers wait in this process. `start` is given each claim. */
 export const createCalledWork = (params: {
-  work: Pick<SharedWork, 'claimOwn'>
+  work: Pick<SharedWork, 'claimOwn' | 'keep'>
   effects: Pick<Effects, 'after' | 'log'>
   callers: Pick<Callers, 'has'>
   isStopping: () => boolean
@@ -20,6 +23,25 @@ export const createCalledWork = (params: {
 }) => {
   const { work, effects, callers, isStopping, start } = params
   const waiting = new Map<Id, Id[]>()
+  /** Deliveries that are not claimed, and whose callers wait. */
+  const unclaimed = new Set<Id>()
+  let isKeeping = false
+
+  /** Keeps what waits from other processes, where its caller would not hear of the result, until nothing waits. */
+  const keepRegularly = (): void => {
+    if (isKeeping) return
+    isKeeping = true
+    effects.after(KEEP, () => {
+      isKeeping = false
+      const kept = [...unclaimed].filter(callers.has)
+      if (kept.length === 0 || isStopping()) return
+      // A failure is told when one of them is claimed; the next attempt comes in time.
+      work
+        .keep(kept)
+        .catch(() => {})
+        .finally(keepRegularly)
+    })
+  }
 
   const claimInTurn = async (key: Id, ids: Id[]): Promise<void> => {
     let pause = SHORTEST
@@ -42,9 +64,13 @@ export const createCalledWork = (params: {
       }
     }
     for (let id = ids.shift(); id !== undefined && !isStopping(); id = ids.shift()) {
-      if (!callers.has(id)) continue
+      if (!callers.has(id)) {
+        unclaimed.delete(id)
+        continue
+      }
       const claim = await tryToClaim(id)
       if (claim !== null) {
+        unclaimed.delete(id)
         start(claim)
         pause = SHORTEST
         continue
@@ -62,6 +88,8 @@ export const createCalledWork = (params: {
     /** Claims a delivery once its flow has a slot. Calls of a flow with a limit take turns. */
     add: ({ id, flowId, isLimited }: { id: Id; flowId: Id; isLimited: boolean }): void => {
       const key = isLimited ? flowId : id
+      unclaimed.add(id)
+      keepRegularly()
       const others = waiting.get(key)
       if (others !== undefined) {
         others.push(id)

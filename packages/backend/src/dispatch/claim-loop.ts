@@ -47,6 +47,7 @@ export const createClaimLoop = (
   const { work, effects, underWay, load, run, bytes } = params
   let slots = 0
   const ofFlow = new Map<Id, number>()
+  let hasBegun = false
   let isLooking = false
   let looksAgain = false
   /** True when the last search found as much as it could take. */
@@ -109,7 +110,7 @@ export const createClaimLoop = (
   }
 
   const look = (): void => {
-    if (underWay.isStopping()) return
+    if (!hasBegun || underWay.isStopping()) return
     looksAgain = true
     if (isLooking) return
     isLooking = true
@@ -132,6 +133,7 @@ export const createClaimLoop = (
     /** Runs a claim that was made elsewhere. */
     start: (claim: WorkClaim): void => start(claim),
     begin: (): void => {
+      hasBegun = true
       unlisten = work.listen(look)
       look()
     },

@@ -125,6 +125,32 @@ describe('processes that share work', () => {
     expect(sent.map(({ beside }) => beside)).toEqual(Array(10).fill(0))
   })
 
+  test('run all that waits when a flow is resumed, more than is resumed at once', async () => {
+    const one = await openProcess()
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    await turnOn(one, flowId)
+    await one.backend.subscriptions.pause(flowId, true)
+    const count = 1_100
+    await ask(`with added as (
+        insert into deliveries (uid, subscription, received_at, method, content_type, size, status)
+        select decode(lpad(to_hex(n), 32, '0'), 'hex'), s.id, 0, 'POST', 'application/json', 2, 'accepted'
+        from generate_series(1, ${count}) n, subscriptions s returning id)
+      insert into payloads (delivery, query, headers, body)
+      select id, '', '[]', convert_to(format('{"name":"Person %s"}', id), 'utf8') from added`)
+    await one.backend.recover()
+    await one.backend.subscriptions.pause(flowId, false)
+    await pollUntil(
+      () => sent.length,
+      length => length >= count
+    )
+    await pollUntil(
+      () => ask<{ count: number }>(`select count(*) as count from pgboss.job where name like 'work%'`),
+      ([row]) => row?.count === 0
+    )
+    expect(new Set(sent.map(({ name }) => name)).size).toBe(count)
+    expect(sent).toHaveLength(count)
+  }, 60_000)
+
   test('take over what a stalled one was doing, which then writes nothing', async () => {
     let letGo = (): void => {}
     const stalled = new Promise<void>(resolve => {

@@ -71,7 +71,7 @@ export const createSharedDispatcher = (params: {
   const suspects = createSharedSuspects({ work, effects, hold, advancing })
 
   const runOnce = (claim: WorkClaim, first?: WaitingDelivery): Promise<void> =>
-    claim.losses === 0 ? advancing.advance(claim, first) : suspects.run(claim)
+    claim.losses === 0 || claim.kind === 'resume' ? advancing.advance(claim, first) : suspects.run(claim)
 
   /** Runs claimed work. A failure of the store is retried while the claim is held. Never rejects. */
   const run = async (claim: WorkClaim, first?: WaitingDelivery): Promise<void> => {

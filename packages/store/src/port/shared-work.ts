@@ -1,7 +1,10 @@
 import type { Id, Millis } from '@hookwright/model'
 
-/** Kind of shared work: a delivery with its records, a run that waits, or the replay of a delivery. */
-export type WorkKind = 'delivery' | 'run' | 'replay'
+/**
+ * Kind of shared work: a delivery with its records, a run that waits, the replay of a delivery, or the resumption of a
+ * subscription, which adds the works of its many waiting deliveries.
+ */
+export type WorkKind = 'delivery' | 'run' | 'replay' | 'resume'
 
 /**
  * Work that this process has claimed from the queue of all processes. It keeps the claim until it
@@ -10,7 +13,7 @@ export type WorkKind = 'delivery' | 'run' | 'replay'
  */
 export interface WorkClaim {
   kind: WorkKind
-  /** Delivery, or run. */
+  /** Delivery, run, or subscription. */
   id: Id
   flowId: Id
   /** Queue that it was fetched from. */
@@ -50,12 +53,19 @@ export interface SharedWork {
    * when the limit of its flow does not permit it.
    */
   claimOwn(id: Id): Promise<WorkClaim | null>
+  /** Leaves works to this process for ten more seconds, unless one of them has been claimed. */
+  keep(ids: readonly Id[]): Promise<void>
   /**
    * Ends the claim of work that is done, or that may not run at present. What can still run is
    * queued again, due after `delay`; what is ordered and may not run stays first in its order. Does
    * nothing for a claim that has ended. Throws `run.taken-over`.
    */
   settle(claim: WorkClaim, delay: Millis): Promise<void>
+  /**
+   * Adds the next waiting works of a subscription that is resumed, in a transaction of its own. Returns true when there
+   * may be more; otherwise it has ended the claim. Throws `run.taken-over`.
+   */
+  addWaiting(claim: WorkClaim): Promise<boolean>
   /** Forgets the losses of work, which has run for so long that it is not the cause. */
   acquit(claim: WorkClaim): Promise<void>
   /** Gives claims back, so that other processes may take them at once. A lost claim is forgotten. */

@@ -15,6 +15,12 @@ const POOL_SIZE = 10
 /** Connections for acts that no other process does at the same time, which opens them as it needs them. */
 const ALONE_SIZE = 10
 
+/** Connections for claims and the upkeep of shared work, which slow statements of the others do not keep waiting. */
+const WORK_SIZE = 4
+
+/** Longest statement of a heartbeat, in milliseconds. Others wait ten seconds for the next one. */
+const BEAT_MS = 4_000
+
 /** Longest transaction of hot writes, in milliseconds. They are short, and all events wait for each. */
 const HOT_MS = 15_000
 
@@ -25,7 +31,7 @@ const HOT_MS = 15_000
  */
 export const openPostgresStore = async (params: {
   url: string
-  /** Maximum number of connections of this process, at least two, besides the one for hot writes. */
+  /** Maximum number of connections of this process, at least two, besides those with a use of their own. */
   poolSize?: number
   migrations?: string
   /** Returns the limit on concurrent runs of a flow, which all processes keep together. By default, none has one. */
@@ -44,6 +50,11 @@ export const openPostgresStore = async (params: {
     upkeepFailed = () => {}
   } = params
   const connections = createConnections(url, poolSize)
+  const workConnections = createConnections(url, WORK_SIZE)
+  const beats = createConnections(url, 1, BEAT_MS)
+  const aloneConnections = createConnections(url, ALONE_SIZE)
+  const closeConnections = () =>
+    Promise.all([connections, workConnections, beats, aloneConnections].map(each => each.close()))
   let log: ChangeLog | undefined
   let acts: Acts | undefined
   try {
@@ -55,15 +66,14 @@ export const openPostgresStore = async (params: {
       connections,
       ...(listenerFailed && { failed: listenerFailed })
     })
-    const jobs = await openJobs(connections, { atOnceOf, failed: upkeepFailed })
+    const jobs = await openJobs(workConnections, { beats, atOnceOf, failed: upkeepFailed })
     const { writerOf } = jobs
     const database = createPostgresDatabase(connections, createConnections(url, 1, HOT_MS), {
       ...{ listenerFailed, log, writerOf }
     })
     const index = createIndexKeeper({ url, list: database.list })
-    acts = await openActs({ process, connections, log })
+    acts = await openActs({ process, connections: beats, log })
     const { close: closeActs, processCount, ...actStore } = acts
-    const aloneConnections = createConnections(url, ALONE_SIZE)
     const store = createPostgresStore(database, {
       ...{ jobs, index, listenOthers: log.listen },
       acts: actStore,
@@ -75,13 +85,13 @@ export const openPostgresStore = async (params: {
       close: async () => {
         await closeActs()
         await store.close()
-        await aloneConnections.close()
+        await closeConnections()
       }
     }
   } catch (thrown) {
     await acts?.close()
     await log?.close()
-    await connections.close()
+    await closeConnections()
     throw thrown
   }
 }

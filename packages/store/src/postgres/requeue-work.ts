@@ -5,7 +5,8 @@ import type { NewWork } from '../statements/job-writer.ts'
 import { rawRows, type Steps } from '../statements/steps.ts'
 import { createConnections } from './connections.ts'
 import { openJobs } from './jobs/open-jobs.ts'
-import { readWaitingOf } from './jobs/read-work.ts'
+import { lockOrders } from './jobs/predecessors.ts'
+import { readWaitingOf, type WaitingWork } from './jobs/read-work.ts'
 import type { AtOnceOf } from './jobs/routes.ts'
 import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts'
 
@@ -20,7 +21,7 @@ interface UnfinishedRow {
 
 /**
  * Reads the next deliveries that wait for a run or in whose runs something is unfinished, in the order of their ids, which
- * their jobs keep.
+ * their jobs keep. Queued records are run by the job of their delivery, also those of a replay.
  */
 function* readDeliveries({ tables }: PostgresDatabase, after: Id | null): Steps<NewWork[]> {
   const behind = after === null ? sql`` : sql`and d.uid > ${blobOfId(after)}`
@@ -29,7 +30,7 @@ function* readDeliveries({ tables }: PostgresDatabase, after: Id | null): Steps<
     sql`select d.uid, d.order_key, d.subscription from deliveries d where d.status = 'accepted' ${behind}
       union select d.uid, d.order_key, coalesce(r.subscription, d.subscription)
         from runs r join deliveries d on d.id = r.delivery
-        where r.status in ('queued', 'running') and r.replay is null ${behind}
+        where (r.status = 'queued' or (r.status = 'running' and r.replay is null)) ${behind}
       order by 1 limit ${PAGE}`
   )
   return rows.map(({ uid, order_key: orderKey, subscription }) => ({
@@ -40,8 +41,7 @@ function* readDeliveries({ tables }: PostgresDatabase, after: Id | null): Steps<
 function* readReplays({ tables }: PostgresDatabase): Steps<NewWork[]> {
   const rows = yield* rawRows<{ uid: Buffer; subscription: number }>(
     tables,
-    sql`select uid, subscription from runs where replay is not null and status in ('queued', 'running')
-      and subscription is not null order by uid`
+    sql`select uid, subscription from runs where replay is not null and status = 'running' and subscription is not null order by uid`
   )
   return rows.map(({ uid, subscription }) => ({
     ...{ kind: 'replay', id: idOfBlob(uid), orderKey: null, subscription }
@@ -67,11 +67,18 @@ const queueAll = async (database: PostgresDatabase): Promise<void> => {
     rawRows<{ subscription: number }>(tables, sql`select distinct subscription from waits`)
   )
   for (const { subscription } of waiting) {
-    await write(function* () {
-      const runs = yield* readWaitingOf(tables, subscription)
-      yield* jobs.wake(runs.map(({ run: id, delay }) => ({ id, delay })))
-    })
+    for (let after: Id | null = null; ; ) {
+      const from: Id | null = after
+      const runs: WaitingWork[] = await write(function* () {
+        const page: WaitingWork[] = yield* readWaitingOf(tables, subscription, from)
+        yield* jobs.wake(page.map(({ run: id, delay }) => ({ id, delay })))
+        return page
+      })
+      after = runs.at(-1)?.run ?? null
+      if (after === null) break
+    }
   }
+  await write(() => database.transactions.withConnection(lockOrders))
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Steps } from './steps.ts'
 /** Work of a subscription, by its rowid, to add to the queue of all processes. */
 export interface NewWork {
   subscription: number
-  kind: Exclude<WorkKind, 'run'>
+  kind: Exclude<WorkKind, 'run' | 'resume'>
   /** Delivery, or run of a replay. */
   id: Id
   /** Order of a delivery; null for none. */
@@ -29,8 +29,16 @@ export interface JobWriter {
    * The job of a run that locks an order is that of its delivery.
    */
   wake: (runs: readonly { id: Id; delay: Millis }[]) => Steps<void>
-  /** Adds the jobs that are missing of a subscription which may have begun to run its deliveries. */
+  /**
+   * Adds the jobs that are missing of a subscription which may have begun to run its deliveries. Of many it adds the
+   * first, and one more that adds the others.
+   */
   resume: (subscription: number) => Steps<void>
+  /**
+   * Adds the next jobs of a resumed subscription, under the claim of its resumption. Returns true when there may be
+   * more; otherwise the claim is ended. Throws `run.taken-over`.
+   */
+  resumeNext: (claim: WorkClaim) => Steps<boolean>
   /** Makes sure that claims are still held, until the transaction ends. Throws `run.taken-over`. */
   hold: (claims: readonly WorkClaim[]) => Steps<void>
   /** Removes the jobs of finished work. Throws `run.taken-over`. */
@@ -49,6 +57,10 @@ export const noJobs: JobWriter = {
   enqueue: nothing,
   wake: nothing,
   resume: nothing,
+  *resumeNext() {
+    yield* nothing()
+    return false
+  },
   hold: nothing,
   finish: nothing,
   putBack: nothing

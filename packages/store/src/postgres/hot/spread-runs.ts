@@ -3,6 +3,7 @@ import { KEYS_LAST } from '../../resources/deliveries/dedup-keys.ts'
 import { followLast } from '../../resources/deliveries/erase-delivery.ts'
 import { ownerOfRun } from '../../resources/runs/shared-runs.ts'
 import type { Tables } from '../../schema/tables.ts'
+import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import type { JobWriter, NewWork } from '../../statements/job-writer.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { AfterLast, KeyedRun, QueuedRun, WorkClaim } from '../../store.ts'
@@ -82,6 +83,26 @@ function* takeNew(query: Query, keyed: readonly Keyed[]): Steps<Set<Child>> {
   return taken
 }
 
+/**
+ * Queues the records of replayed deliveries: the claim of a replay is not that of its delivery. They run in the order of
+ * the delivery, which one that waits locks.
+ */
+function* enqueueReplayed(
+  query: Query,
+  jobs: JobWriter,
+  replayed: readonly Pick<NewWork, 'id' | 'subscription'>[]
+): Steps<void> {
+  if (replayed.length === 0) return
+  const rows = yield* query<{ uid: Buffer; order_key: string | null }>(
+    'select uid, order_key from deliveries where uid = any($1)',
+    [replayed.map(({ id }) => blobOfId(id))]
+  )
+  const orders = new Map(rows.map(({ uid, order_key }) => [idOfBlob(uid), order_key]))
+  yield* jobs.enqueue(
+    replayed.map(one => ({ ...one, kind: 'delivery' as const, orderKey: orders.get(one.id) ?? null }))
+  )
+}
+
 /** Creates the end of prologues, which queues a run for each new record. */
 export const createSpreadAll = (
   tables: Tables,
@@ -133,12 +154,14 @@ export const createSpreadAll = (
       )
     )
     yield* forgetJournals(query, idsOf(prologues.filter(prologue => prologue.begun)))
-    yield* jobs.enqueue(
-      spread.flatMap(({ run, queued, claim }): NewWork[] => {
-        // The claim of a replay is not that of its delivery, whose records are run behind it.
+    yield* enqueueReplayed(
+      query,
+      jobs,
+      spread.flatMap(({ run, queued, claim }) => {
         const { deliveryId: id } = run
-        if (queued.length === 0 || id === null || claim?.id === id) return []
-        return [{ subscription: Number(rowOf(run).subscription), kind: 'delivery', id, orderKey: null }]
+        return queued.length === 0 || id === null || claim?.id === id
+          ? []
+          : [{ id, subscription: Number(rowOf(run).subscription) }]
       })
     )
     return spread.map(({ run, queued }) => {

@@ -1,4 +1,4 @@
-import type { PgBoss } from 'pg-boss'
+import type { Db, PgBoss } from 'pg-boss'
 import type { SharedWork } from '../../store.ts'
 import { PUT_BACK } from './held-claims.ts'
 import { DUTIES, LEASE_MS } from './queues.ts'
@@ -18,11 +18,11 @@ interface WantedDuty {
 
 /**
  * Creates the duties that one process has for all: jobs that are never done. A process that has one
- * gives signs of life, and ends what it does for the duty when another has taken it over.
+ * gives signs of life, on connections of their own, and ends what it does for the duty when another has taken it over.
  */
 export const createDuties = (
   boss: Pick<PgBoss, 'insert' | 'fetch' | 'touch' | 'fail'>,
-  failed: (thrown: unknown) => void
+  { beats: db, failed }: { beats: Db; failed: (thrown: unknown) => void }
 ): { duty: SharedWork['duty']; close: () => Promise<void> } => {
   const wanted = new Map<Duty, WantedDuty>()
   let timer: NodeJS.Timeout | null = null
@@ -39,7 +39,8 @@ export const createDuties = (
     for (const own of wanted.values()) {
       const { held } = own
       if (held === null) continue
-      const touched: object = await boss.touch(DUTIES, { id: held.id, retryCount: held.attempt })
+      const attempt = { id: held.id, retryCount: held.attempt }
+      const touched: object = await boss.touch(DUTIES, attempt, { db })
       if (!('affected' in touched) || touched.affected !== 1) lose(own)
     }
   }
@@ -57,9 +58,10 @@ export const createDuties = (
     if (free.length === 0) return
     await boss.insert(
       DUTIES,
-      free.map(([duty]) => ({ singletonKey: duty, data: { duty } }))
+      free.map(([duty]) => ({ singletonKey: duty, data: { duty } })),
+      { db }
     )
-    const jobs = await boss.fetch<{ duty: Duty }>(DUTIES, { batchSize: 100 })
+    const jobs = await boss.fetch<{ duty: Duty }>(DUTIES, { batchSize: 100, db })
     const others: { id: string; attempt: number }[] = []
     for (const { id, retryCount: attempt, data } of jobs) {
       const own = wanted.get(data.duty)

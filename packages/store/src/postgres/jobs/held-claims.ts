@@ -1,4 +1,4 @@
-import type { JobAttempt, PgBoss } from 'pg-boss'
+import type { Db, JobAttempt, PgBoss } from 'pg-boss'
 import type { WorkClaim } from '../../store.ts'
 import { byQueue, LEASE_MS } from './queues.ts'
 
@@ -21,17 +21,20 @@ export interface HeldClaims {
 
 const nameOf = ({ queue, id, attempt }: WorkClaim): string => `${queue} ${id} ${attempt}`
 
-/** Creates the claims of a process. `failed` is called with the error of a heartbeat; the next one may succeed. */
+/**
+ * Creates the claims of a process. Heartbeats have connections of their own, since slow statements on all others must not
+ * cost the process its claims. `failed` is called with the error of a heartbeat; the next one may succeed.
+ */
 export const createHeldClaims = (
   boss: Pick<PgBoss, 'touch' | 'fail'>,
-  failed: (thrown: unknown) => void
+  { beats, failed }: { beats: Db; failed: (thrown: unknown) => void }
 ): HeldClaims => {
   const held = new Map<string, WorkClaim>()
   let timer: NodeJS.Timeout | null = null
 
   const beat = async (): Promise<void> => {
     for (const [queue, own] of byQueue([...held.values()], claim => claim.queue)) {
-      await boss.touch(queue, own.map(attemptOf))
+      await boss.touch(queue, own.map(attemptOf), { db: beats })
     }
   }
 

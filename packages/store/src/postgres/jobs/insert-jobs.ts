@@ -21,6 +21,15 @@ export const groupConcurrency = {
   tiers: Object.fromEntries(Array.from({ length: MOST_AT_ONCE }, (_, at) => [`${at + 1}`, at + 1]))
 }
 
+/**
+ * Position in the work of a subscription that has begun to run its deliveries: deliveries that wait, then runs that do,
+ * then jobs that were put back meanwhile, each by rising ids.
+ */
+export interface ResumePosition {
+  part: 'deliveries' | 'waits' | 'parked'
+  after: Id | null
+}
+
 /** Job to insert. */
 export interface NewJob extends Pick<Route, 'flowId' | 'atOnce'> {
   kind: WorkKind
@@ -28,6 +37,8 @@ export interface NewJob extends Pick<Route, 'flowId' | 'atOnce'> {
   orderKey: string | null
   /** Time until it is due. */
   delay?: Millis
+  /** Position of the resumption of a subscription. */
+  at?: ResumePosition
 }
 
 /** Data of a job. Its id is that of what it works on. */
@@ -35,16 +46,18 @@ export interface JobData {
   kind: WorkKind
   /** Number of processes in a row that were lost while they had it, without the last. */
   losses?: number
+  /** Position up to which a subscription is resumed. */
+  at?: ResumePosition
 }
 
 const secondsOf = (delay: Millis): number => Math.max(0, delay) / 1_000
 
 const insertOf = (job: NewJob): JobInsert<JobData> => {
-  const { id, kind, flowId, atOnce, delay = 0 } = job
+  const { id, kind, flowId, atOnce, delay = 0, at } = job
   const tier = tierOf(atOnce)
   return {
     id,
-    data: { kind },
+    data: { kind, ...(at !== undefined && { at }) },
     startAfter: secondsOf(delay),
     group: { id: flowId, ...(tier !== null && { tier }) },
     ...(queueOf(job) === QUEUES.ordered && { singletonKey: keyOf(job) })
@@ -83,7 +96,10 @@ export const moveJobs = async (
   )
 }
 
-/** Removes the next jobs of a flow from the queue without an order that are not claimed, and returns them. */
+/**
+ * Removes the next jobs of a flow that run something from the queue without an order, if they are not claimed, and returns
+ * them.
+ */
 export const takePlain = async (
   client: ClientBase,
   flowId: Id,
@@ -91,7 +107,8 @@ export const takePlain = async (
 ): Promise<Pick<NewJob, 'kind' | 'id' | 'delay'>[]> => {
   const { rows } = await client.query<{ kind: WorkKind; id: Id; delay: number }>(
     `delete from ${SCHEMA}.job where name = $1 and id in (
-       select id from ${SCHEMA}.job where name = $1 and group_id = $2 and state < 'active' order by id limit $3 for update)
+       select id from ${SCHEMA}.job where name = $1 and group_id = $2 and state < 'active'
+         and data ->> 'kind' <> 'resume' order by id limit $3 for update)
      returning id, data ->> 'kind' as kind,
        (extract(epoch from start_after - ${SCHEMA}.job_now()) * 1000)::float8 as delay`,
     [QUEUES.plain, flowId, most]

@@ -17,8 +17,8 @@ export const dbOf = (client: ClientBase): Db => ({
   }
 })
 
-/** Gives pg-boss the connections of the store. */
-const pooled = ({ withOne }: Connections): Db => ({
+/** Returns connections as pg-boss uses them. */
+export const pooled = ({ withOne }: Connections): Db => ({
   executeSql: (text, values) =>
     withOne(async client => {
       try {

@@ -6,7 +6,7 @@ import type { PostgresDatabase } from '../postgres-database.ts'
 import type { PostgresTables } from '../tables.ts'
 import { createDuties } from './duties.ts'
 import { createHeldClaims } from './held-claims.ts'
-import { openBoss } from './open-boss.ts'
+import { openBoss, pooled } from './open-boss.ts'
 import type { AtOnceOf } from './routes.ts'
 import { createSharedWork } from './shared-work.ts'
 import { createJobWriter } from './write-jobs.ts'
@@ -22,18 +22,23 @@ export interface Jobs {
   close: () => Promise<void>
 }
 
-/** Opens the queues of shared work. `failed` is called with errors of their upkeep, which goes on. */
+/**
+ * Opens the queues of shared work. Heartbeats use the connections `beats`, all else of the queues the other ones. `failed`
+ * is called with errors of their upkeep, which goes on.
+ */
 export const openJobs = async (
   connections: Connections,
   {
+    beats = connections,
     atOnceOf = () => null,
     failed = () => {}
-  }: { atOnceOf?: AtOnceOf; failed?: (thrown: unknown) => void } = {}
+  }: { beats?: Connections; atOnceOf?: AtOnceOf; failed?: (thrown: unknown) => void } = {}
 ): Promise<Jobs> => {
   const boss = await openBoss(connections, failed)
   const hints = new Set<() => void>()
-  const held = createHeldClaims(boss, failed)
-  const duties = createDuties(boss, failed)
+  const beating = { beats: pooled(beats), failed }
+  const held = createHeldClaims(boss, beating)
+  const duties = createDuties(boss, beating)
   return {
     boss,
     writerOf: tables =>

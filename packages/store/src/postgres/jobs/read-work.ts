@@ -5,8 +5,8 @@ import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { WorkKind } from '../../store.ts'
 
-/** Number of deliveries that are read, and of jobs that are written, at once. */
-const PAGE = 1_000
+/** Number of deliveries or runs that are read, and of jobs that are written, at once. */
+export const PAGE = 1_000
 
 /** Waiting run as a job: that of its delivery where it locks an order, else one of its own. */
 export interface WaitingWork {
@@ -48,9 +48,13 @@ export function* readWaiting(tables: Tables, runs: readonly Id[]): Steps<Waiting
   return yield* readWaits(tables, sql`r.uid in (${sql.join(uids, sql`, `)})`)
 }
 
-/** Reads the waiting runs of a subscription as jobs. */
-export function* readWaitingOf(tables: Tables, subscription: number): Steps<WaitingWork[]> {
-  return yield* readWaits(tables, sql`w.subscription = ${subscription}`)
+/** Reads the next waiting runs of a subscription as jobs, in the order of their ids. */
+export function* readWaitingOf(tables: Tables, subscription: number, after: Id | null): Steps<WaitingWork[]> {
+  const behind = after === null ? sql`` : sql`and r.uid > ${blobOfId(after)}`
+  return yield* readWaits(
+    tables,
+    sql`w.subscription = ${subscription} ${behind} order by r.uid limit ${PAGE}`
+  )
 }
 
 /** Reads the next deliveries of a subscription that wait for a run, or whose records do, in the order of their ids. */

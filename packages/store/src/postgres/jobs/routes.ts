@@ -8,6 +8,7 @@ import { all, rawRows, type Steps } from '../../statements/steps.ts'
 
 /** Part of a subscription that decides about the jobs of its work. */
 export interface Route {
+  subscriptionId: Id
   flowId: Id
   /** Maximum number of concurrent runs of the flow, by its wanted subscription; null for none. */
   atOnce: number | null
@@ -42,9 +43,16 @@ export const createRoutes = (tables: Tables, atOnceOf: AtOnceOf): RoutesOf => {
   return function* (subscriptions) {
     const ids = [...new Set(subscriptions)]
     if (ids.length === 0) return new Map()
-    const rows = yield* rawRows<{ id: number; flow: Buffer; runs: 0 | 1; wanted: 0 | 1; revision: Id }>(
+    const rows = yield* rawRows<{
+      id: number
+      uid: Buffer
+      flow: Buffer
+      runs: 0 | 1
+      wanted: 0 | 1
+      revision: Id
+    }>(
       tables,
-      sql`select s.id, f.uid as flow, s.wanted,
+      sql`select s.id, s.uid, f.uid as flow, s.wanted,
           coalesce(w.terms ->> '$.revisionId', s.terms ->> '$.revisionId') as revision,
           case when ${sql.raw(runsEventsOf('s'))} then 1 else 0 end as runs
         from subscriptions s join flows f on f.id = s.flow
@@ -56,9 +64,10 @@ export const createRoutes = (tables: Tables, atOnceOf: AtOnceOf): RoutesOf => {
     )
     yield* readLimits([...new Set(rows.map(({ revision }) => revision))])
     return new Map(
-      rows.map(({ id, flow, runs, wanted, revision }) => [
+      rows.map(({ id, uid, flow, runs, wanted, revision }) => [
         id,
         {
+          subscriptionId: idOfBlob(uid),
           flowId: idOfBlob(flow),
           atOnce: limits.get(revision) ?? null,
           runs: runs === 1,

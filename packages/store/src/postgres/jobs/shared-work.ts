@@ -6,13 +6,14 @@ import { blobOfId } from '../../schema/uid.ts'
 import { runsEventsOf } from '../../statements/conditions.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { SharedWork, WorkClaim } from '../../store.ts'
-import { type Connections, execute } from '../connections.ts'
+import { type Connections, execute, query } from '../connections.ts'
 import type { PostgresDatabase } from '../postgres-database.ts'
 import { toStorageFault } from '../storage-fault.ts'
 import type { HeldClaims } from './held-claims.ts'
 import { groupConcurrency, type JobData } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
-import { QUEUES, queueNames, SCHEMA } from './queues.ts'
+import { predecessorOf, standBehind } from './predecessors.ts'
+import { LEFT_TO_CALLED, QUEUES, queueNames, SCHEMA } from './queues.ts'
 
 /** Time after which ordered work that may not run looks again. A change of its subscription is told at once. */
 const PARKED_MS = 3_600_000
@@ -61,7 +62,7 @@ interface Remaining {
 }
 
 /**
- * Reads what remains of work. Locks its subscription first: a change of it that is under way comes
+ * Reads what remains of work. Locks its subscription and its delivery first: a change of them that is under way comes
  * before or after, and adds the jobs that are missing then.
  */
 function* remainingOf(tables: Tables, id: Id): Steps<Remaining> {
@@ -71,6 +72,7 @@ function* remainingOf(tables: Tables, id: Id): Steps<Remaining> {
     sql`select 1 from subscriptions where id in (select subscription from deliveries where uid = ${uid}
       union all select subscription from runs where uid = ${uid}) order by id for share`
   )
+  yield* rawRows(tables, sql`select 1 from deliveries where uid = ${uid} for share`)
   const found = yield* rawRows<Remaining>(
     tables,
     sql`select case when ${sql.raw(runsEventsOf('s'))} then 1 else 0 end as may_run,
@@ -99,13 +101,13 @@ function* remainingOf(tables: Tables, id: Id): Steps<Remaining> {
 export const createSharedWork = (params: {
   boss: PgBoss
   connections: Pick<Connections, 'withOne'>
-  database: Pick<PostgresDatabase, 'tables' | 'hot' | 'jobs'>
+  database: Pick<PostgresDatabase, 'tables' | 'transactions' | 'hot' | 'jobs' | 'write'>
   held: HeldClaims
   listen: SharedWork['listen']
   duty: SharedWork['duty']
 }): SharedWork => {
   const { boss, connections, database, held, listen, duty } = params
-  const { tables, hot, jobs } = database
+  const { tables, transactions, hot, jobs } = database
   let isOrderedFirst = false
 
   const fetchPlain = (most: number, except: readonly Id[]) =>
@@ -160,7 +162,11 @@ export const createSharedWork = (params: {
   const settle = hot.kind<{ claim: WorkClaim; delay: Millis }, void>(function* (ends) {
     for (const { claim, delay } of ends) {
       const { may_run, is_ordered } = yield* remainingOf(tables, claim.id)
-      if (may_run === 1) yield* jobs.putBack([{ claim, delay }])
+      const predecessor = may_run === 1 && is_ordered === 1 ? yield* predecessorOf(tables, claim.id) : null
+      if (predecessor !== null) {
+        yield* transactions.withConnection(client => standBehind(client, { claim, predecessor, delay }))
+        yield* transactions.afterCommit(() => held.drop([claim]))
+      } else if (may_run === 1 || claim.kind === 'resume') yield* jobs.putBack([{ claim, delay }])
       else if (is_ordered === 1) yield* jobs.putBack([{ claim, delay: PARKED_MS }])
       else yield* jobs.finish([claim])
     }
@@ -197,9 +203,20 @@ export const createSharedWork = (params: {
       held.hold([own])
       return own
     },
+    keep: async ids => {
+      await connections.withOne(client =>
+        query(
+          client,
+          `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now() + $3::float8 * interval '1 millisecond'
+             where name = any($1::text[]) and id = any($2::uuid[]) and state = 'created'`,
+          [queueNames, ids, LEFT_TO_CALLED]
+        )
+      )
+    },
     settle: async (claim, delay) => {
       if (held.has(claim)) await settle({ claim, delay }, SETTLE_BYTES)
     },
+    addWaiting: claim => database.write(() => jobs.resumeNext(claim)),
     acquit: async claim => {
       await setLosses(connections, [{ ...claim, losses: 0 }]).catch(thrown => {
         throw toStorageFault(thrown)

@@ -6,10 +6,11 @@ import type { Steps } from '../../statements/steps.ts'
 import type { WorkClaim } from '../../store.ts'
 import type { PostgresTables } from '../tables.ts'
 import { attemptOf, type HeldClaims, PUT_BACK } from './held-claims.ts'
-import { createInsertJobs, idsWithJob, moveJobs, takePlain, tierOf } from './insert-jobs.ts'
+import { createInsertJobs, moveJobs, takePlain, tierOf } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
 import { byQueue, QUEUES, queueNames, SCHEMA } from './queues.ts'
-import { readWaiting, readWaitingDeliveries, readWaitingOf, type WaitingWork } from './read-work.ts'
+import { readWaiting, type WaitingWork } from './read-work.ts'
+import { createResumeWork } from './resume-work.ts'
 import { type AtOnceOf, createRoutes, type Route } from './routes.ts'
 
 /** Number of jobs that move to the other queue at once. */
@@ -37,14 +38,6 @@ const lockAll = async (client: ClientBase, claims: readonly WorkClaim[]): Promis
   if (rowCount !== attempts.size) throw new Fault('run.taken-over')
 }
 
-/** Makes ordered jobs due that were put back while their flow ran nothing. Runs that wait are put back again. */
-const unpark = (client: ClientBase, flowId: Id): Promise<unknown> =>
-  client.query(
-    `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now()
-       where name = $2 and group_id = $1 and state = 'retry' and start_after > ${SCHEMA}.job_now()`,
-    [flowId, QUEUES.ordered]
-  )
-
 /**
  * Creates the writer of jobs. pg-boss writes them with the connection of the body that yields its
  * steps, and so in its transaction. `added` is called after the commit of work that is due.
@@ -67,13 +60,6 @@ export const createJobWriter = (
         return route === undefined || isIdle ? [] : [{ ...route, kind, id, orderKey, delay }]
       })
     )
-  }
-
-  /** Returns work without what has a job: another one, in the other queue, would be run beside it. */
-  function* withoutJobs<Work extends { id: Id }>(work: readonly Work[]): Steps<Work[]> {
-    const ids = work.map(({ id }) => id)
-    const taken = yield* withConnection(client => idsWithJob(client, ids))
-    return work.filter(({ id }) => !taken.has(id))
   }
 
   /** Adds the jobs of waiting runs, or moves those that are not claimed. `pick` picks those that are added. */
@@ -113,20 +99,22 @@ export const createJobWriter = (
     }
   }
 
-  /** Adds the jobs of deliveries that wait, page by page. */
-  function* addWaiting(subscription: number): Steps<void> {
-    for (let after: Id | null = null; ; ) {
-      const page: { id: Id; orderKey: string | null }[] = yield* readWaitingDeliveries(
-        tables,
-        subscription,
-        after
-      )
-      const missing = yield* withoutJobs(page)
-      yield* enqueue(missing.map(work => ({ ...work, subscription, kind: 'delivery' as const })))
-      after = page.at(-1)?.id ?? null
-      if (after === null) return
-    }
+  function* hold(claims: readonly WorkClaim[]): Steps<void> {
+    if (claims.length > 0) yield* withConnection(client => lockAll(client, claims))
   }
+
+  function* finish(claims: readonly WorkClaim[]): Steps<void> {
+    if (claims.length === 0) return
+    yield* withConnection(client =>
+      affectAll(claims, (queue, attempts) => boss.deleteJob(queue, attempts, { db: dbOf(client) }))
+    )
+    yield* afterCommit(() => held.drop(claims))
+  }
+
+  const resumption = createResumeWork(
+    { tables, withConnection },
+    { routesOf, insert, wakeAll, writer: { enqueue, hold, finish } }
+  )
 
   return {
     enqueue,
@@ -140,20 +128,11 @@ export const createJobWriter = (
       const route = (yield* routesOf([subscription])).get(subscription)
       if (route?.runs !== true) return
       if (route.isWanted) yield* reroute(route)
-      yield* addWaiting(subscription)
-      yield* wakeAll(yield* readWaitingOf(tables, subscription), withoutJobs)
-      yield* withConnection(client => unpark(client, route.flowId))
+      yield* resumption.begin(subscription, route)
     },
-    *hold(claims) {
-      if (claims.length > 0) yield* withConnection(client => lockAll(client, claims))
-    },
-    *finish(claims) {
-      if (claims.length === 0) return
-      yield* withConnection(client =>
-        affectAll(claims, (queue, attempts) => boss.deleteJob(queue, attempts, { db: dbOf(client) }))
-      )
-      yield* afterCommit(() => held.drop(claims))
-    },
+    resumeNext: resumption.next,
+    hold,
+    finish,
     *putBack(ended) {
       if (ended.length === 0) return
       const claims = ended.map(({ claim }) => claim)

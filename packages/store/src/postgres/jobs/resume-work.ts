@@ -1,0 +1,141 @@
+import type { Id } from '@hookwright/model'
+import { sql } from 'drizzle-orm'
+import type { ClientBase } from 'pg'
+import { blobOfId } from '../../schema/uid.ts'
+import type { JobWriter } from '../../statements/job-writer.ts'
+import { rawRows, type Steps } from '../../statements/steps.ts'
+import type { PostgresTables } from '../tables.ts'
+import { idsWithJob, type JobData, type NewJob, type ResumePosition } from './insert-jobs.ts'
+import { QUEUES, SCHEMA } from './queues.ts'
+import { PAGE, readWaitingDeliveries, readWaitingOf, type WaitingWork } from './read-work.ts'
+import type { Route, RoutesOf } from './routes.ts'
+
+/** Returns the position behind a page of ids; that of the next part behind the last page. */
+const behind = (
+  part: ResumePosition['part'],
+  ids: readonly Id[],
+  next: ResumePosition['part'] | null
+): ResumePosition | null => {
+  const last = ids.at(-1)
+  if (ids.length === PAGE && last !== undefined) return { part, after: last }
+  return next === null ? null : { part: next, after: null }
+}
+
+/**
+ * Makes the next ordered jobs due that were put back while their flow ran nothing, and returns their ids. Runs that wait
+ * are put back again.
+ */
+const unpark = async (client: ClientBase, flowId: Id, after: Id | null): Promise<Id[]> => {
+  const { rows } = await client.query<{ id: Id }>(
+    `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now() where name = $2 and id in (
+       select id from ${SCHEMA}.job where name = $2 and group_id = $1 and state = 'retry'
+         and start_after > ${SCHEMA}.job_now() and ($3::uuid is null or id > $3::uuid) order by id limit $4)
+     returning id`,
+    [flowId, QUEUES.ordered, after, PAGE]
+  )
+  return rows.map(({ id }) => id).toSorted()
+}
+
+/** Sets the position of a resumption that has a job, in whichever process it is. Returns false when it has none. */
+const moveResumption = async (client: ClientBase, id: Id, at: ResumePosition): Promise<boolean> => {
+  const { rowCount } = await client.query(
+    `update ${SCHEMA}.job set data = data || jsonb_build_object('at', $3::jsonb) where name = $1 and id = $2`,
+    [QUEUES.plain, id, JSON.stringify(at)]
+  )
+  return rowCount === 1
+}
+
+/** Reads the position of a claimed resumption, and locks it: a resumption that begins anew sets it back. */
+const positionOf = async (client: ClientBase, id: Id): Promise<ResumePosition> => {
+  const { rows } = await client.query<{ data: JobData }>(
+    `select data from ${SCHEMA}.job where name = $1 and id = $2 for no key update`,
+    [QUEUES.plain, id]
+  )
+  return rows[0]?.data.at ?? { part: 'deliveries', after: null }
+}
+
+/**
+ * Creates the resumption of subscriptions that have begun to run their deliveries. The transaction that resumes one adds
+ * the first jobs. The others are added in transactions of their own by whoever claims the job that is left for it, so that
+ * a backlog holds nobody up who waits for the rows of its subscription.
+ */
+export const createResumeWork = (
+  { tables, withConnection }: Pick<PostgresTables, 'tables' | 'withConnection'>,
+  params: {
+    routesOf: RoutesOf
+    insert: (jobs: readonly NewJob[]) => Steps<void>
+    writer: Pick<JobWriter, 'enqueue' | 'hold' | 'finish'>
+    /** Adds the jobs of waiting runs, or moves those that are not claimed. `pick` picks those that are added. */
+    wakeAll: (
+      waiting: readonly WaitingWork[],
+      pick: <Work extends { id: Id }>(work: readonly Work[]) => Steps<Work[]>
+    ) => Steps<void>
+  }
+): { begin: (subscription: number, route: Route) => Steps<void>; next: JobWriter['resumeNext'] } => {
+  const { routesOf, insert, writer, wakeAll } = params
+
+  /** Returns work without what has a job: another one, in the other queue, would be run beside it. */
+  function* withoutJobs<Work extends { id: Id }>(work: readonly Work[]): Steps<Work[]> {
+    const ids = work.map(({ id }) => id)
+    const taken = yield* withConnection(client => idsWithJob(client, ids))
+    return work.filter(({ id }) => !taken.has(id))
+  }
+
+  /** Adds the jobs of a page and returns the position behind it; null at the end. */
+  function* addPage(
+    subscription: number,
+    { flowId }: Route,
+    { part, after }: ResumePosition
+  ): Steps<ResumePosition | null> {
+    switch (part) {
+      case 'deliveries': {
+        const page = yield* readWaitingDeliveries(tables, subscription, after)
+        const missing = yield* withoutJobs(page)
+        yield* writer.enqueue(missing.map(work => ({ ...work, subscription, kind: 'delivery' as const })))
+        return behind(
+          part,
+          page.map(({ id }) => id),
+          'waits'
+        )
+      }
+      case 'waits': {
+        const page = yield* readWaitingOf(tables, subscription, after)
+        yield* wakeAll(page, withoutJobs)
+        return behind(
+          part,
+          page.map(({ run }) => run),
+          'parked'
+        )
+      }
+      case 'parked':
+        return behind(part, yield* withConnection(client => unpark(client, flowId, after)), null)
+    }
+  }
+
+  return {
+    *begin(subscription, route) {
+      let at: ResumePosition | null = { part: 'deliveries', after: null }
+      // The first page of each part that is not full, so that little work is due at once.
+      while (at !== null && at.after === null) at = yield* addPage(subscription, route, at)
+      if (at === null) return
+      const { subscriptionId: id, flowId } = route
+      const left: ResumePosition = at
+      const isMoved = yield* withConnection(client => moveResumption(client, id, left))
+      if (!isMoved) yield* insert([{ kind: 'resume', id, flowId, atOnce: null, orderKey: null, at: left }])
+    },
+    *next(claim) {
+      const { id } = claim
+      const [found] = yield* rawRows<{ id: number }>(
+        tables,
+        sql`select id from subscriptions where uid = ${blobOfId(id)} for share`
+      )
+      yield* writer.hold([claim])
+      const route = found === undefined ? undefined : (yield* routesOf([found.id])).get(found.id)
+      const at = yield* withConnection(client => positionOf(client, id))
+      const next = found && route?.runs === true ? yield* addPage(found.id, route, at) : null
+      if (next === null) yield* writer.finish([claim])
+      else yield* withConnection(client => moveResumption(client, id, next))
+      return next !== null
+    }
+  }
+}
