@@ -163,6 +163,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
         ratePerSecond: environment.ratePerSecond,
         burst: environment.burst,
         networkPerSecond: environment.networkPerSecond,
+        outboundAllow: environment.outboundAllow,
         networkBurst: environment.networkBurst,
         maxBody: environment.maxBody,
         retentionDays: environment.retentionDays,

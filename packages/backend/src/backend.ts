@@ -4,6 +4,9 @@ import type { FlowSave, Store } from '@hookwright/store'
 import { createApiKeys } from './access/api-keys.ts'
 import { createAuditLog } from './access/audit-log.ts'
 import { createConnectorReach } from './access/connector-reach.ts'
+import { createAgentEvents } from './agents/agent-events.ts'
+import { createAgentTools } from './agents/agent-tools.ts'
+import { createAgents } from './agents/agents.ts'
 import { createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
 import { authorizationLostAlert, breakerAlert } from './alerts/new-alert.ts'
 import { withBuiltIn } from './alerts/with-built-in.ts'
@@ -45,7 +48,6 @@ import { createTraces } from './kernel/traces.ts'
 import { createTurnQueue } from './kernel/turn-queue.ts'
 import { createLateTransfers } from './late-transfers.ts'
 import { LARGEST_DOCUMENT } from './openapi/document.ts'
-import { createPolls } from './polling/polls.ts'
 import { createActions } from './read-models/actions.ts'
 import { createDeliveries } from './read-models/deliveries.ts'
 import { createDrift } from './read-models/drift/drift.ts'
@@ -55,6 +57,7 @@ import { createMeasurements } from './read-models/measurements.ts'
 import { createRegistrations } from './read-models/registrations.ts'
 import { createRuns } from './read-models/runs.ts'
 import { createUserFlows } from './read-models/user-flows.ts'
+import { createRecoverWork } from './recover-work.ts'
 import { createHolds } from './registrations/holds.ts'
 import { registerForListening } from './registrations/listen-registration.ts'
 import type { RegistrationContext } from './registrations/registration-context.ts'
@@ -228,17 +231,17 @@ export const createBackend = (params: {
     cancelRuns: dispatcher.cancelOf
   })
 
-  const notResumed = (thrown: unknown): void =>
-    effects.log('Interrupted work is resumed at the next start.', { cause: String(thrown) })
+  const agentEvents = createAgentEvents({
+    ...{ store, specs, effects, settings, events, reaches, connections, rules, flows, subscriptions }
+  })
 
-  /** Resumes interrupted work on subscriptions, and does from now on what is due for all servers. */
-  const beginRegistrationDuty = (): (() => Promise<void>) => {
-    isOnDuty = true
-    subscriptions.resume().catch(notResumed)
-    return async () => {
-      isOnDuty = false
+  const recoverWork = createRecoverWork({
+    ...{ duties, effects, context, rules, upkeep, agentEvents, subscriptions, dispatcher, recover },
+    replays: deliveries.replays,
+    onDuty: is => {
+      isOnDuty = is
     }
-  }
+  })
 
   return {
     connectors: createConnectors({ store, effects }),
@@ -310,6 +313,8 @@ export const createBackend = (params: {
     drift: createDrift({ store, specs, effects }),
     testEvents,
     savedViews: createSavedViews({ store, effects }),
+    /** Clients that act for members over the Model Context Protocol. */
+    agents: createAgents({ tools: createAgentTools(), events: agentEvents }),
     apiKeys: createApiKeys({ store, effects }),
     audit: createAuditLog({ store, effects }),
     connectorReach: createConnectorReach(store),
@@ -359,23 +364,8 @@ export const createBackend = (params: {
       if (store.sharedWork === null) await subscriptions.resume()
       await sharing.resume()
     },
-    /** Runs deliveries accepted before the startup, alongside new ones. */
-    recover: (): Promise<void> => {
-      duties.take('upkeep', upkeep.begin)
-      duties.take('polls', () => {
-        const polls = createPolls(context, { rules, delivered: dispatcher.queueWaiting })
-        polls.begin()
-        return polls.stop
-      })
-      let resumed = Promise.resolve()
-      duties.take('replays', () => {
-        resumed = deliveries.replays.resume()
-        resumed.catch(notResumed)
-        return async () => {}
-      })
-      if (store.sharedWork !== null) duties.take('registrations', beginRegistrationDuty)
-      return Promise.all([resumed, recover()]).then(() => {})
-    },
+    /** Runs deliveries accepted before the startup, alongside new ones, and begins the duties of this process. */
+    recover: recoverWork,
     /** Deletes expired data immediately, since the disk is nearly full. */
     makeRoom: upkeep.sweepSoon,
     /**
@@ -383,6 +373,7 @@ export const createBackend = (params: {
      */
     stop: async (): Promise<void> => {
       stopFollowing()
+      agentEvents.stop()
       await Promise.all([
         listening.stop(),
         deliveries.replays.close(),

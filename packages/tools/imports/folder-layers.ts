@@ -60,6 +60,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['flows', 'sharing', 'files'],
     ['openapi'],
     ['read-models'],
+    ['agents'],
     ['*'],
     ['backend'],
     ['index']
@@ -71,7 +72,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['log', 'effects', 'sign-in', 'seed'],
     ['disk', 'data-copies', 'metrics', 'tracing'],
     ['http'],
-    ['receiver'],
+    ['receiver', 'mcp'],
     ['start'],
     ['*']
   ],

@@ -1,5 +1,7 @@
 import type { CardEffects, HttpRequest, HttpResponse } from '@hookwright/engine'
 import type {
+  Agent,
+  AgentRef,
   Authentication,
   ConnectionValues,
   Cryptography,
@@ -74,6 +76,11 @@ export interface Effects extends Omit<CardEffects, 'http'> {
   /** Returns the role of a member; null for a non-member. One small read. */
   roleOf: (personId: string) => Role | null
   /**
+   * Returns a client that acts for a member, with the rights of both at this moment. Null once the
+   * member was removed or the client revoked.
+   */
+  agentOf?: (ref: AgentRef) => Promise<Agent | null>
+  /**
    * Sends a request to an Event URL of this installation, over the network path of its services.
    * Throws `http.*`.
    */
@@ -132,6 +139,8 @@ export interface Settings {
   maxBody: number
   /** Default retention of history and its values, in days. */
   retentionDays: number
+  /** Exact origins that may be called despite a private address or http. Absent for none. */
+  outboundAllow?: ReadonlySet<string>
   /**
    * True when a disk failure ended the previous process. This startup then does not count against
    * the runs in progress.

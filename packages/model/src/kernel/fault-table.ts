@@ -1,4 +1,5 @@
 import { agentEventFaults } from './faults/agent-event-faults.ts'
+import { agentFaults } from './faults/agent-faults.ts'
 import { agentToolFaults } from './faults/agent-tool-faults.ts'
 import { connectorFaults } from './faults/connector-faults.ts'
 import { deliveryFaults } from './faults/delivery-faults.ts'
@@ -23,5 +24,6 @@ export const faultTable = {
   ...deliveryFaults,
   ...runFaults,
   ...requestFaults,
+  ...agentFaults,
   ...agentEventFaults
 } as const satisfies Record<string, FaultRow>

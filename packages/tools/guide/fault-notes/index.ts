@@ -1,4 +1,5 @@
 import { agentEventNotes } from './agent-event-notes.ts'
+import { agentNotes } from './agent-notes.ts'
 import { agentToolNotes } from './agent-tool-notes.ts'
 import { connectorNotes } from './connector-notes.ts'
 import { deliveryNotes } from './delivery-notes.ts'
@@ -23,5 +24,6 @@ export const faultNotes: Record<string, FaultNote> = {
   ...deliveryNotes,
   ...runNotes,
   ...requestNotes,
+  ...agentNotes,
   ...agentEventNotes
 }

@@ -1,0 +1,327 @@
+import { type EventType, Fault, HOUR, MINUTE, SECOND } from '@hookwright/model'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  callEvents,
+  createCallback,
+  newSecret,
+  type TestCallback,
+  testAgent,
+  withCallbacks
+} from '../testing/agent-client.ts'
+import { createCountingService } from '../testing/counting-service.ts'
+import { drawConnector } from '../testing/draw.ts'
+import { deliver } from '../testing/event.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
+
+/** Opens a backend with a connector whose events a counting service sends, and callbacks of agents. */
+const open = async (params: { topics?: boolean } = {}) => {
+  const { folder, remove } = makeFolder()
+  const callbacks: TestCallback[] = []
+  const service = createCountingService()
+  const openOne = () =>
+    openBackend(folder, (request, signal) => withCallbacks(callbacks, service.client)(request, signal))
+  let one = await openOne()
+  const drawn = await drawConnector(one.backend, { registers: true, captures: true, ...params })
+  await one.backend.resume()
+  await one.backend.recover()
+  onTestFinished(async () => {
+    await one.backend.stop()
+    await one.crash()
+    remove()
+  })
+  const callback = (): TestCallback => {
+    const made = createCallback()
+    callbacks.push(made)
+    return made
+  }
+  const subscribe = (to: TestCallback, more: object = {}, agent = testAgent()) =>
+    callEvents(
+      one.backend,
+      'events/subscribe',
+      {
+        name: 'acme_hr.one',
+        arguments: {},
+        delivery: { mode: 'webhook', url: to.url, secret: to.secret },
+        ...more
+      },
+      { agent }
+    )
+  return {
+    now: (): TestBackend => one,
+    service,
+    drawn,
+    callback,
+    subscribe,
+    unsubscribe: (to: TestCallback, more: object = {}) =>
+      callEvents(one.backend, 'events/unsubscribe', {
+        name: 'acme_hr.one',
+        arguments: {},
+        delivery: { url: to.url },
+        ...more
+      }),
+    /** Sends an event to the one Event URL that is registered. */
+    send: async (body: unknown) => {
+      const [url = ''] = [...service.registered.values()]
+      return deliver(one, url, body)
+    },
+    reopen: async (meanwhile = () => {}) => {
+      await one.crash()
+      meanwhile()
+      one = await openOne()
+      await one.backend.resume()
+      await one.backend.recover()
+    }
+  }
+}
+
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'none',
+    (thrown: unknown) => (thrown instanceof Fault ? thrown.code : String(thrown))
+  )
+
+test('deployed webhook events are listed with schemas of their options and outputs', async () => {
+  const { now } = await open({ topics: true })
+  const { events } = (await callEvents(now().backend, 'events/list', {})) as { events: EventType[] }
+  expect(events.map(({ name }) => name)).toEqual(['acme_hr.list', 'acme_hr.one'])
+  expect(events[1]).toMatchObject({
+    delivery: ['webhook', 'push', 'poll'],
+    inputSchema: {
+      type: 'object',
+      properties: { topic: { title: 'Topic', type: 'string' } },
+      required: ['topic'],
+      additionalProperties: false
+    },
+    payloadSchema: { properties: { name: { title: 'Name' } } }
+  })
+})
+
+test('subscribing registers, delivers signed events, and the last unsubscribe deregisters', async () => {
+  const { now, service, callback, subscribe, unsubscribe, send } = await open()
+  const to = callback()
+  const subscribed = await subscribe(to, { ttlMs: HOUR })
+  expect(subscribed).toMatchObject({ resultType: 'complete', truncated: false, cursor: expect.any(String) })
+  expect(Date.parse(String(subscribed.refreshBefore)) - now().clock()).toBeLessThanOrEqual(HOUR)
+  expect(service.registered.size).toBe(1)
+  const id = await send({ name: 'Zoë' })
+  await pollUntil(
+    () => to.received.length,
+    count => count === 1
+  )
+  expect(to.received[0]).toMatchObject({
+    id,
+    subscription: subscribed.id,
+    body: { eventId: id, name: 'acme_hr.one', data: { name: 'Zoë' }, cursor: expect.any(String) }
+  })
+  expect(await unsubscribe(to)).toEqual({ resultType: 'complete' })
+  await pollUntil(
+    () => service.registered.size,
+    count => count === 0
+  )
+})
+
+test('fifty clients of one event share one registration, and each gets every event', async () => {
+  const { service, callback, subscribe, send, unsubscribe } = await open()
+  const all = Array.from({ length: 50 }, callback)
+  await Promise.all(all.map((to, at) => subscribe(to, {}, testAgent({ clientKey: `key:${at}` }))))
+  expect(service.takeCounts()).toEqual({ registrations: 1, deregistrations: 0 })
+  await send({ name: 'Zoë' })
+  await pollUntil(
+    () => all.filter(to => to.received.length === 1).length,
+    count => count === 50
+  )
+  expect(await codeOf(unsubscribe(all[3] ?? callback()))).toBe('agent-events.unknown-subscription')
+})
+
+test('a lapse while the server was down is honoured at the next start, behind what arrived before', async () => {
+  const { service, callback, subscribe, send, reopen, now } = await open()
+  const to = callback()
+  await subscribe(to, { ttlMs: 10 * SECOND })
+  to.answers(() => ({ status: 503 }))
+  const id = await send({ name: 'Zoë' })
+  await pollUntil(
+    () => now().store.runs.find(id),
+    run => run?.status.is === 'succeeded'
+  )
+  await reopen(() => to.answers(null))
+  now().moveClock(MINUTE)
+  await pollUntil(
+    () => service.registered.size,
+    count => count === 0
+  )
+  await pollUntil(
+    () => to.received.map(each => each.id),
+    ids => ids.includes(id)
+  )
+  await pollUntil(
+    async () => (await now().store.agentEvents.list()).length,
+    count => count === 0
+  )
+})
+
+test('bad input gets the error that the specification names, and registers nothing', async () => {
+  const { now, service, callback, subscribe } = await open({ topics: true })
+  const to = callback()
+  const delivery = { mode: 'webhook', url: to.url, secret: to.secret }
+  const topic = { arguments: { topic: 'leave' } }
+  const cases: [string, object][] = [
+    ['agent-events.unknown-event', { name: 'acme_hr.none' }],
+    ['agents.invalid-params', { arguments: {} }],
+    ['agents.invalid-params', { arguments: { topic: 7 } }],
+    ['agents.invalid-params', { arguments: { topic: 'a', more: 1 } }],
+    ['agents.invalid-params', { arguments: 'topic' }],
+    ['agents.invalid-params', { ...topic, delivery: { ...delivery, secret: newSecret(23) } }],
+    ['agents.invalid-params', { ...topic, delivery: { ...delivery, secret: newSecret(65) } }],
+    ['agents.invalid-params', { ...topic, delivery: { ...delivery, url: 'http://agent.example/' } }],
+    ['agents.invalid-params', { ...topic, delivery: { ...delivery, url: 'agent' } }],
+    ['agent-events.unsupported', { ...topic, delivery: { ...delivery, mode: 'pigeon' } }]
+  ]
+  for (const [code, more] of cases) expect([code, await codeOf(subscribe(to, more))]).toEqual([code, code])
+  const answers: [string, Parameters<TestCallback['answers']>[0]][] = [
+    ['html', () => ({ status: 200, body: '<html>Hello</html>' })],
+    ['redirect', () => ({ status: 302, headers: { location: 'https://other.example/' } })],
+    ['another challenge', () => ({ status: 200, body: '{"challenge":"other"}' })],
+    [
+      'timeout',
+      () => {
+        throw new Fault('http.timed-out', { method: 'POST', url: to.url, seconds: 8, sent: 'maybe' })
+      }
+    ]
+  ]
+  const reasons: unknown[] = []
+  for (const [, answer] of answers) {
+    to.answers(answer)
+    reasons.push(await subscribe(to, topic).catch((thrown: Fault) => thrown.details.reason))
+  }
+  expect(reasons).toEqual(['challenge_failed', 'challenge_failed', 'challenge_failed', 'timeout'])
+  const viewer = testAgent({ member: { id: 'vi', name: 'Vi', role: 'viewer', ownItemsOnly: false } })
+  expect(await codeOf(subscribe(to, topic, viewer))).toBe('agent-events.forbidden')
+  expect([service.takeCounts().registrations, await now().store.agentEvents.list()]).toEqual([0, []])
+})
+
+test('a refused event is retried with the same id, and a refresh replaces the secret for both to verify', async () => {
+  const { callback, subscribe, send, now } = await open()
+  const to = callback()
+  await subscribe(to)
+  to.answers(() => ({ status: 503 }))
+  const id = await send({ name: 'Zoë' })
+  await pollUntil(
+    () => now().sent.filter(({ url, headers }) => url === to.url && headers['webhook-id'] === id).length,
+    count => count === 1
+  )
+  to.answers(null)
+  now().moveClock(2 * SECOND)
+  await pollUntil(
+    () => to.received.length,
+    count => count === 1
+  )
+  const former = to.secret
+  const secret = newSecret()
+  await subscribe(to, { delivery: { mode: 'webhook', url: to.url, secret } })
+  await send({ name: 'Ida' })
+  await pollUntil(
+    () => to.received.length,
+    count => count === 2
+  )
+  to.secret = secret
+  await send({ name: 'Uwe' })
+  await pollUntil(
+    () => to.received.length,
+    count => count === 3
+  )
+  expect(former).not.toBe(secret)
+  expect(to.events().map(({ data }) => data.name)).toEqual(['Zoë', 'Ida', 'Uwe'])
+})
+
+test('records of a list are events of their own, in order', async () => {
+  const { callback, subscribe, send } = await open()
+  const to = callback()
+  await subscribe(to, { name: 'acme_hr.list' })
+  const id = await send([{ name: 'Zoë' }, { name: 'Ida' }])
+  await pollUntil(
+    () => to.received.length,
+    count => count === 2
+  )
+  expect(
+    to
+      .events()
+      .map(({ eventId, data }) => [eventId, data.name])
+      .toSorted()
+  ).toEqual([
+    [`${id}-0`, 'Zoë'],
+    [`${id}-1`, 'Ida']
+  ])
+})
+
+test('a poll begins now, then returns what arrived since, and its lease lapses', async () => {
+  const { now, service, send } = await open()
+  const poll = (more: object = {}) =>
+    callEvents(now().backend, 'events/poll', { name: 'acme_hr.one', arguments: {}, ...more })
+  const first = await poll()
+  expect(first).toMatchObject({ events: [], truncated: false, hasMore: false, nextPollMs: 5 * SECOND })
+  expect(service.registered.size).toBe(1)
+  const ids = [await send({ name: 'Zoë' }), await send({ name: 'Ida' })]
+  const all = await pollUntil(
+    () => poll({ cursor: first.cursor }),
+    ({ events }) => (events as unknown[]).length === 2
+  )
+  expect(all).toMatchObject({ events: ids.map(eventId => ({ eventId })), truncated: false })
+  const one = await poll({ cursor: first.cursor, maxEvents: 1 })
+  expect(one).toMatchObject({ events: [{ eventId: ids[0] }], hasMore: true })
+  expect(await poll({ cursor: one.cursor })).toMatchObject({ events: [{ eventId: ids[1] }] })
+  now().moveClock(20 * MINUTE)
+  await pollUntil(
+    () => service.registered.size,
+    count => count === 0
+  )
+  expect(await poll({ cursor: one.cursor })).toMatchObject({ truncated: true })
+  expect(await poll({ cursor: 'of somebody else' })).toMatchObject({ events: [], truncated: true })
+})
+
+test('a stream confirms, sends events and heartbeats, and lets go when its client has gone', async () => {
+  const { now, service, send } = await open()
+  const told: [string, Record<string, unknown>][] = []
+  const leaving = new AbortController()
+  const streaming = callEvents(
+    now().backend,
+    'events/stream',
+    { name: 'acme_hr.one', arguments: {} },
+    {
+      exchange: {
+        requestId: 7,
+        signal: leaving.signal,
+        notify: async (method, params) => {
+          told.push([method, params])
+        }
+      }
+    }
+  )
+  await pollUntil(
+    () => told.length,
+    count => count === 1
+  )
+  const id = await send({ name: 'Zoë' })
+  await pollUntil(
+    () => told.length,
+    count => count === 2
+  )
+  now().moveClock(16 * SECOND)
+  await pollUntil(
+    () => told.length,
+    count => count === 3
+  )
+  const meta = { 'io.modelcontextprotocol/subscriptionId': 7 }
+  expect(told).toMatchObject([
+    ['notifications/events/active', { truncated: false, _meta: meta }],
+    ['notifications/events/event', { eventId: id, data: { name: 'Zoë' }, _meta: meta }],
+    ['notifications/events/heartbeat', { cursor: expect.any(String), _meta: meta }]
+  ])
+  leaving.abort()
+  await streaming
+  now().moveClock(2 * MINUTE)
+  await pollUntil(
+    () => service.registered.size,
+    count => count === 0
+  )
+})

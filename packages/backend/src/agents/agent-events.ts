@@ -1,0 +1,215 @@
+import type { Specs } from '@hookwright/engine'
+import {
+  type Agent,
+  type AgentMember,
+  type AgentRef,
+  type DeliveryMode,
+  eventErrorCodesFor,
+  Fault,
+  type Id,
+  ListEvents,
+  type Millis
+} from '@hookwright/model'
+import type { EventSubscription, Store } from '@hookwright/store'
+import { usableConnections } from '../connectors/connection-uses.ts'
+import type { Connections } from '../connectors/connections.ts'
+import type { Effects, Settings } from '../kernel/effects.ts'
+import type { Events } from '../read-models/events.ts'
+import type { Subscriptions } from '../registrations/subscriptions.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
+import type { RulesInForce } from '../revisions/rules-in-force.ts'
+import type { AgentMethod, Offered } from './agent.ts'
+import { createCallbacks } from './callback.ts'
+import { createEventEnding, type EndReason } from './end-subscription.ts'
+import { createEventFeeds } from './event-feeds.ts'
+import { createEventTypes, eventTypeOf } from './event-types.ts'
+import { createEventWatches, type EventWatches } from './event-watches.ts'
+import { createEventFollowing } from './follow-events.ts'
+import { readParams } from './read-params.ts'
+import { createEventSender } from './send-events.ts'
+import { createEventSubscribing } from './subscribe-events.ts'
+
+/** Event that a member can let a client subscribe to, for people. */
+export interface OfferedEvent extends Offered {
+  /** Names of the connections that subscriptions may use. */
+  connectionNames: string[]
+}
+
+/** Subscription of a client to an event, for people. */
+export interface AgentSubscription {
+  id: Id
+  memberId: Id
+  clientKey: string
+  clientName: string
+  mode: DeliveryMode
+  /** Name of the event in the protocol. */
+  name: string
+  arguments: EventSubscription['arguments']
+  /** Host of the callback; null without one. */
+  host: string | null
+  flowId: Id
+  createdAt: Millis
+  expiresAt: Millis
+  lastEventAt: Millis | null
+  lastError: EventSubscription['lastError']
+  failedSince: Millis | null
+  suspended: boolean
+}
+
+/** Webhook events of connectors as MCP Events. */
+export interface AgentEvents {
+  /** Value of the extension among the capabilities; null while events are not offered. */
+  capability: Record<string, unknown> | null
+  /** Methods of the extension, by name. */
+  methods: Readonly<Record<string, AgentMethod>>
+  /** Lists the events that a member can let a client subscribe to. */
+  offered: (member: AgentMember) => Promise<OfferedEvent[]>
+  /** Lists the subscriptions of a member's clients, or of all for null, oldest first. */
+  subscriptions: (memberId: Id | null) => Promise<AgentSubscription[]>
+  /** Ends a subscription. Throws `agent-events.unknown-subscription`, also for another member's unless null. */
+  end: (id: Id, memberId: Id | null) => Promise<void>
+  /** Ends the subscriptions of a client that was revoked. May be called repeatedly. */
+  forget: (ref: AgentRef) => Promise<void>
+  /** Begins to deliver events and to end what lapses. Returns a function that resolves when that has stopped. */
+  begin: () => () => Promise<void>
+  /** Ends all streams. */
+  stop: () => void
+}
+
+/** Events in one answer of `events/list`. */
+const PAGE = 100
+
+const shownOf = ({
+  webhook,
+  position: _,
+  handle: __,
+  gapDue: ___,
+  watchId: ____,
+  ...rest
+}: EventSubscription): AgentSubscription => ({
+  ...rest,
+  host: webhook === null ? null : new URL(webhook.url).host
+})
+
+/** Creates the events. */
+export const createAgentEvents = (params: {
+  store: Store
+  specs: Specs
+  effects: Effects
+  settings: Settings
+  events: Pick<Events, 'list'>
+  reaches: Pick<LoadedRevisions, 'version'>
+  connections: Pick<Connections, 'uses'>
+  rules: Pick<RulesInForce, 'get'>
+  flows: Parameters<typeof createEventWatches>[0]['flows']
+  subscriptions: Pick<Subscriptions, 'switchOn' | 'switchOff'>
+}): AgentEvents => {
+  const { store, effects, connections } = params
+  const isWanted = async (watchId: Id): Promise<boolean> => {
+    const now = effects.clock()
+    return (await store.agentEvents.list({ watchId })).some(({ expiresAt }) => expiresAt > now)
+  }
+  const types = createEventTypes({
+    ...params,
+    usable: (connectorId, personId) => usableConnections({ store, connections }, { connectorId }, personId)
+  })
+  const feeds = createEventFeeds(params)
+  const callbacks = createCallbacks(params)
+  const watches: EventWatches = createEventWatches({ ...params, isWanted })
+  const ending = createEventEnding({ store, effects, callbacks, watches })
+  const subscribing = createEventSubscribing({ ...params, types, watches, feeds, callbacks })
+
+  /** Returns why a subscription may no longer be served: its client, member or connection may not, or is gone. */
+  const whyEnded = async ({ memberId, clientKey, flowId }: EventSubscription): Promise<EndReason | null> => {
+    const forbidden = (reason: string): EndReason => ({ name: 'Forbidden', data: { reason } })
+    const agent = effects.agentOf === undefined ? undefined : await effects.agentOf({ memberId, clientKey })
+    if (agent === null) return forbidden('The client was revoked.')
+    if (agent?.member.role === 'viewer') return forbidden('The member may not listen to events.')
+    const current = await store.subscriptions.currentOf(flowId)
+    if (current === null) return null
+    const { connectorId, connectionId } = current.terms
+    if (agent?.connectorIds?.has(connectorId) === false)
+      return forbidden('The client may not use the connector.')
+    if (agent?.scopes.has('events') === false) return forbidden('The client may not listen to events.')
+    if (connectionId === null) return null
+    if ((await store.connections.find(connectionId)) === null) return forbidden('The connection was deleted.')
+    const denied = await connections.uses.denied(connectionId, memberId)
+    return denied === null ? null : forbidden('The member may not use the connection any more.')
+  }
+  const following = createEventFollowing({ store, effects, feeds, subscribing, whyEnded })
+  const sender = createEventSender({ store, effects, feeds, callbacks, ending, watches, whyEnded })
+
+  /** Wraps a method: viewers are refused, and faults name the numbering of the client. */
+  const method =
+    (act: AgentMethod): AgentMethod =>
+    async (agent, given, exchange) => {
+      const codes = eventErrorCodesFor(agent.client.name)
+      try {
+        if (agent.member.role === 'viewer') {
+          throw new Fault('agent-events.forbidden', { why: 'Viewers may not listen to events.' })
+        }
+        return { resultType: 'complete', ...(await act(agent, given, exchange)) }
+      } catch (thrown) {
+        if (!(thrown instanceof Fault) || !thrown.code.startsWith('agent-events.')) throw thrown
+        throw new Fault(thrown.code, { ...thrown.details, codes }, thrown.cause)
+      }
+    }
+
+  const list = async (agent: Agent, given: unknown): Promise<Record<string, unknown>> => {
+    const { cursor } = readParams(ListEvents, given)
+    const from = cursor == null ? 0 : Number(cursor)
+    if (!Number.isSafeInteger(from) || from < 0) {
+      throw new Fault('agents.invalid-params', { what: 'The cursor is not one of this server.' })
+    }
+    const all = await types.list(agent)
+    const next = from + PAGE
+    return {
+      events: all.slice(from, next).map(eventTypeOf),
+      ...(next < all.length && { nextCursor: String(next) })
+    }
+  }
+
+  const revoked: EndReason = { name: 'Forbidden', data: { reason: 'The client was revoked.' } }
+  const endedByPerson: EndReason = { name: 'Forbidden', data: { reason: 'A person ended the subscription.' } }
+
+  return {
+    capability: {},
+    methods: {
+      'events/list': method(list),
+      'events/poll': method(following.poll),
+      'events/stream': method(following.stream),
+      'events/subscribe': method(subscribing.subscribe),
+      'events/unsubscribe': method((agent, given) =>
+        // OpenAI's page asks for the same answer either way.
+        subscribing.unsubscribe(agent, given, eventErrorCodesFor(agent.client.name) === 'sep')
+      )
+    },
+    offered: async member =>
+      (await types.list({ member, connectorIds: null })).map(({ name, deployed, connections: usable }) => ({
+        connectorId: deployed.connectorId,
+        connectorName: deployed.connectorName,
+        name,
+        title: deployed.signature.name ?? '',
+        connectionNames: usable.map(connection => connection.name)
+      })),
+    subscriptions: async memberId =>
+      (await store.agentEvents.list(memberId === null ? {} : { memberId })).map(shownOf),
+    end: async (id, memberId) => {
+      const [found] = await store.agentEvents.several([id])
+      if (found === undefined || (memberId !== null && found.memberId !== memberId)) {
+        throw new Fault('agent-events.unknown-subscription')
+      }
+      await ending.end(found, endedByPerson)
+    },
+    forget: async ({ memberId, clientKey }) => {
+      for (const subscription of await store.agentEvents.list({ memberId, clientKey })) {
+        await ending.end(subscription, revoked)
+      }
+    },
+    begin: sender.begin,
+    stop: () => {
+      following.stop()
+      ending.stop()
+    }
+  }
+}

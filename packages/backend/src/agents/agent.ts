@@ -1,0 +1,32 @@
+import type { Agent, Id } from '@hookwright/model'
+
+/** Request of a client that a method answers. */
+export interface AgentExchange {
+  /** JSON-RPC id, by which the notifications of a stream name their request. */
+  requestId: string | number
+  /** `_meta` of the request, without the keys that the protocol reserves for its envelope. */
+  meta: Record<string, unknown>
+  /** Identifiers of the extensions that the client declared with this request. */
+  clientExtensions: ReadonlySet<string>
+  /** Aborted when the client cancels the request or has gone. */
+  signal: AbortSignal
+  /** Sends a notification before the result, which makes the answer a stream. Rejects when the client has gone. */
+  notify: (method: string, params: Record<string, unknown>) => Promise<void>
+}
+
+/** Method of an extension. `params` are as the client sent them, without `_meta`. */
+export type AgentMethod = (
+  agent: Agent,
+  params: unknown,
+  exchange: AgentExchange
+) => Promise<Record<string, unknown>>
+
+/** Part of a connector that a member could give a client access to. */
+export interface Offered {
+  connectorId: Id
+  connectorName: string
+  /** Name in the protocol. */
+  name: string
+  /** Title for people. */
+  title: string
+}

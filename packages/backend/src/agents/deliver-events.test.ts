@@ -1,0 +1,203 @@
+import { type Agent, HOUR, MINUTE, SECOND } from '@hookwright/model'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  callEvents,
+  createCallback,
+  type TestCallback,
+  testAgent,
+  withCallbacks
+} from '../testing/agent-client.ts'
+import { createCountingService } from '../testing/counting-service.ts'
+import { drawConnector } from '../testing/draw.ts'
+import { deliver } from '../testing/event.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
+
+/** Opens a backend with one subscribed agent, whose rights a test may change. */
+const open = async (params: { waits?: boolean } = {}) => {
+  const { folder, remove } = makeFolder()
+  const to = createCallback()
+  const service = createCountingService()
+  let agent: Agent | null = testAgent()
+  const openOne = () =>
+    openBackend(
+      folder,
+      withCallbacks([to], service.client),
+      {},
+      { effects: effects => ({ ...effects, agentOf: async () => agent }) }
+    )
+  let one = await openOne()
+  await drawConnector(one.backend, { registers: true, captures: true, ...params })
+  await one.backend.resume()
+  await one.backend.recover()
+  onTestFinished(async () => {
+    await one.backend.stop()
+    await one.crash()
+    remove()
+  })
+  const subscribe = (more: object = {}) =>
+    callEvents(one.backend, 'events/subscribe', {
+      name: 'acme_hr.one',
+      arguments: {},
+      delivery: { mode: 'webhook', url: to.url, secret: to.secret },
+      ttlMs: 24 * HOUR,
+      ...more
+    })
+  await subscribe()
+  return {
+    to,
+    service,
+    now: (): TestBackend => one,
+    subscribe,
+    become: (next: Agent | null) => {
+      agent = next
+    },
+    send: (body: unknown) => deliver(one, [...service.registered.values()][0] ?? '', body),
+    row: async () => (await one.store.agentEvents.list())[0],
+    reopen: async () => {
+      await one.crash()
+      one = await openOne()
+      await one.backend.resume()
+      await one.backend.recover()
+    }
+  }
+}
+
+const until = (to: TestCallback, count: number) =>
+  pollUntil(
+    () => to.received.length,
+    seen => seen >= count
+  )
+
+const controlsOf = ({ received }: TestCallback) =>
+  received.flatMap(({ body }) => ('type' in body ? [body] : []))
+
+test('what was not acknowledged before a crash is sent again with the same id, and nothing else is lost', async () => {
+  const { to, send, reopen, row } = await open()
+  await send({ name: 'Zoë' })
+  await until(to, 1)
+  to.answers(() => ({ status: 503 }))
+  const ids = [await send({ name: 'Ida' }), await send({ name: 'Uwe' })]
+  await reopen()
+  to.answers(null)
+  await pollUntil(
+    () => new Set(to.received.map(({ id }) => id)).size,
+    count => count === 3
+  )
+  for (const id of ids) expect(to.events().filter(({ eventId }) => eventId === id).length).toBeGreaterThan(0)
+  await pollUntil(row, seen => (seen?.position.delivery ?? 0) >= 3)
+})
+
+test('a run that waits holds up later events for a minute, then is told as a gap', async () => {
+  const { to, send, now } = await open({ waits: true })
+  const id = await send({ name: 'Zoë' })
+  await pollUntil(
+    () => now().store.runs.find(id),
+    run => run?.status.is === 'waiting'
+  )
+  expect(to.received).toEqual([])
+  now().moveClock(2 * MINUTE)
+  await until(to, 1)
+  expect(controlsOf(to)).toEqual([{ type: 'gap', cursor: expect.any(String) }])
+})
+
+test('an event that is too large for a webhook is told as a gap, and can be polled', async () => {
+  const { to, send, now } = await open()
+  const before = await callEvents(now().backend, 'events/poll', { name: 'acme_hr.one', arguments: {} })
+  await send({ name: 'x'.repeat(300_000) })
+  await until(to, 1)
+  expect(controlsOf(to)).toMatchObject([{ type: 'gap' }])
+  const polled = await callEvents(now().backend, 'events/poll', {
+    ...{ name: 'acme_hr.one', arguments: {}, cursor: before.cursor }
+  })
+  expect(polled).toMatchObject({ events: [{ data: { name: expect.stringMatching(/^x{300000}$/) } }] })
+})
+
+test('410 and 413 are not retried, and later events are delivered', async () => {
+  const { to, send, now } = await open()
+  const tries: string[] = []
+  to.answers(body => {
+    if ('type' in body) return null
+    tries.push(String(body.eventId))
+    return { status: tries.length === 1 ? 410 : 200 }
+  })
+  const ids = [await send({ name: 'Zoë' })]
+  await pollUntil(
+    () => tries.length,
+    count => count === 1
+  )
+  now().moveClock(10 * MINUTE)
+  ids.push(await send({ name: 'Ida' }))
+  await pollUntil(
+    () => tries.length,
+    count => count === 2
+  )
+  expect(tries).toEqual(ids)
+})
+
+test('an endpoint that fails for an hour is suspended until its client refreshes', async () => {
+  const { to, send, now, row, subscribe } = await open()
+  to.answers(() => ({ status: 500 }))
+  await send({ name: 'Zoë' })
+  await pollUntil(row, seen => seen?.lastError === 'http_5xx')
+  // Each event is given up after some minutes; those behind it fail, too.
+  for (let at = 0; at < 12; at += 1) {
+    const tries = now().sent.length
+    now().moveClock(8 * MINUTE)
+    await send({ name: `Person ${at}` })
+    const isSuspended = async () => (await row())?.suspended === true
+    await pollUntil(async () => now().sent.length > tries || (await isSuspended()), Boolean)
+    if (await isSuspended()) break
+  }
+  await pollUntil(row, seen => seen?.suspended === true)
+  to.answers(null)
+  const refreshed = await subscribe()
+  expect(refreshed).toMatchObject({ deliveryStatus: { active: false, lastError: 'http_5xx' } })
+  await send({ name: 'Ida' })
+  await pollUntil(
+    () => to.events().some(({ data }) => data.name === 'Ida'),
+    seen => seen
+  )
+  await pollUntil(row, seen => seen?.suspended === false && seen.failedSince === null)
+})
+
+test('a client that was revoked, or whose member may no longer, is told and deregistered', async () => {
+  const { to, send, become, service, row, now } = await open()
+  become(testAgent({ member: { id: 'uma', name: 'Uma', role: 'viewer', ownItemsOnly: true } }))
+  now().moveClock(30 * SECOND)
+  await send({ name: 'Zoë' })
+  await until(to, 1)
+  expect(controlsOf(to)).toEqual([
+    {
+      type: 'terminated',
+      error: { code: -32024, message: 'Forbidden', data: { reason: 'The member may not listen to events.' } }
+    }
+  ])
+  expect(to.events()).toEqual([])
+  await pollUntil(
+    () => service.registered.size,
+    count => count === 0
+  )
+  expect(await row()).toBeUndefined()
+})
+
+test('a flow that a person turns off ends its subscriptions', async () => {
+  const { to, now, row } = await open()
+  const flowId = (await row())?.flowId ?? ''
+  await now().backend.subscriptions.switchOff(flowId)
+  await until(to, 1)
+  expect(controlsOf(to)).toMatchObject([{ type: 'terminated', error: { message: 'Forbidden' } }])
+  expect(await row()).toBeUndefined()
+})
+
+test('a revoked client is forgotten at once, in any number of calls', async () => {
+  const { now, service, row } = await open()
+  const ref = { memberId: 'uma', clientKey: 'key:1' }
+  await now().backend.agents.forget(ref)
+  await now().backend.agents.forget(ref)
+  await pollUntil(
+    () => service.registered.size,
+    count => count === 0
+  )
+  expect(await row()).toBeUndefined()
+})

@@ -1,0 +1,80 @@
+import { type EventErrorName, eventErrorCodesFor, eventErrorOf, type Millis, SECOND } from '@hookwright/model'
+import type { EventSubscription, Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import { eventSecretPlace } from '../kernel/seal-places.ts'
+import type { Callbacks } from './callback.ts'
+import type { EventWatches } from './event-watches.ts'
+
+/** Delays before each retry of the notice that a subscription has ended. */
+const retryDelays: readonly Millis[] = [2 * SECOND, 10 * SECOND]
+
+/** Reason why a subscription ends, as the extension names it. */
+export interface EndReason {
+  name: EventErrorName
+  data: Record<string, unknown>
+}
+
+/** Ends subscriptions before they lapse. */
+export interface EventEnding {
+  /**
+   * Ends a subscription, and tells its client if it is a webhook, which is tried a few times. Resolves once
+   * it is removed and its event, if nobody else listens, accepts no more requests.
+   */
+  end: (subscription: EventSubscription, why: EndReason) => Promise<void>
+  stop: () => void
+}
+
+export const createEventEnding = (params: {
+  store: Store
+  effects: Effects
+  callbacks: Pick<Callbacks, 'send'>
+  watches: Pick<EventWatches, 'settle'>
+}): EventEnding => {
+  const { store, effects, callbacks, watches } = params
+  const timers = new Set<() => void>()
+
+  const tell = async (
+    subscription: EventSubscription,
+    why: EndReason,
+    delays: readonly Millis[] = retryDelays
+  ): Promise<void> => {
+    const { id, handle, webhook, clientName } = subscription
+    const codes = eventErrorCodesFor(clientName)
+    // ChatGPT knows no such notice.
+    if (webhook === null || codes === 'sketch') return
+    const message = {
+      url: webhook.url,
+      handle,
+      secrets: [effects.sealer.open(webhook.secretSealed, eventSecretPlace(id))],
+      id: `msg_terminated_${Buffer.from(effects.randomBytes(12)).toString('hex')}`,
+      body: JSON.stringify({ type: 'terminated', error: eventErrorOf(why.name, why.data, codes) })
+    }
+    const { is } = await callbacks.send(message, new AbortController().signal)
+    const [delay, ...rest] = delays
+    if (is !== 'failed' || delay === undefined) return
+    const cancel = effects.after(delay, () => {
+      timers.delete(cancel)
+      tellSoon(subscription, why, rest)
+    })
+    timers.add(cancel)
+  }
+
+  const tellSoon = (...told: Parameters<typeof tell>): void => {
+    tell(...told).catch(thrown =>
+      effects.log('An agent could not be told that its subscription has ended.', { cause: String(thrown) })
+    )
+  }
+
+  return {
+    end: async (subscription, why) => {
+      const [removed] = await store.agentEvents.remove([subscription.id])
+      // Somebody else ends it at the moment.
+      if (removed === undefined) return
+      tellSoon(subscription, why)
+      await watches.settle(subscription.watchId)
+    },
+    stop: () => {
+      for (const cancel of timers) cancel()
+    }
+  }
+}

@@ -1,0 +1,250 @@
+import { deployedKeyOf } from '@hookwright/engine'
+import {
+  comparePositions,
+  type EventPosition,
+  type FieldId,
+  type Id,
+  MINUTE,
+  type Millis,
+  payloadNamesOf,
+  SECOND
+} from '@hookwright/model'
+import type { Change, Store, StoredEvent } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import { listenAll } from '../kernel/listen-all.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
+
+/** Event as it is passed on to those who listen. */
+export interface FeedEvent {
+  id: string
+  position: EventPosition
+  at: Millis
+  /** Data as JSON; null for an event that was lost: its run failed, or its values were deleted. */
+  data: string | null
+}
+
+/** Events of a flow behind a position. */
+export interface FeedPage {
+  events: FeedEvent[]
+  /** Position up to which the page covers all deliveries. */
+  position: EventPosition
+  /** True while a delivery that is the next one has not run. */
+  waits: boolean
+}
+
+/** Events of one flow, in the order of its deliveries. */
+export interface Feed {
+  read: (after: EventPosition, limit: number) => Promise<FeedPage>
+  /** Calls back when there may be new events. Returns a function that stops. */
+  follow: (wake: () => void) => () => void
+}
+
+/** Feeds of the flows that agents listen to. Nothing is done for flows that nobody follows. */
+export interface EventFeeds {
+  /** Returns the feed of a flow: the one that others follow, or a new one. */
+  of: (flowId: Id) => Feed
+}
+
+/** Deliveries that wait for their run this long no longer hold up those behind them. */
+const LONGEST_WAIT: Millis = MINUTE
+
+/** Events that a feed keeps in memory, for all who have read up to about there. */
+const MOST_KEPT = 500
+
+/** Largest data of all kept events of a feed, in characters. */
+const MOST_TEXT = 4 * 1024 * 1024
+
+/** Interval of looking for events when no change was told, such as of another process. */
+const LOOK: Millis = 2 * SECOND
+
+interface KeptEvents {
+  from: EventPosition
+  waits: boolean
+  to: EventPosition
+  events: FeedEvent[]
+  text: number
+}
+
+export const createEventFeeds = (params: {
+  store: Store
+  effects: Effects
+  reaches: Pick<LoadedRevisions, 'version'>
+}): EventFeeds => {
+  const { store, effects, reaches } = params
+  const feeds = new Map<Id, Feed>()
+  /** Wakes of followed flows. */
+  const wakes = new Map<Id, Set<() => void>>()
+  /** Flows by their subscriptions, as far as they were needed. */
+  const flowOf = new Map<Id, Id | null>()
+  let stopListening: (() => void) | null = null
+  let stopLooking: (() => void) | null = null
+
+  const wake = (flowId: Id): void => {
+    for (const each of wakes.get(flowId) ?? []) each()
+  }
+
+  const flowOfSubscription = async (id: Id): Promise<Id | null> => {
+    const known = flowOf.get(id)
+    if (known !== undefined) return known
+    const flowId = (await store.subscriptions.find(id))?.flowId ?? null
+    flowOf.set(id, flowId)
+    return flowId
+  }
+
+  const heard = ({ of }: Change): void => {
+    for (const id of of) {
+      const known = flowOf.get(id)
+      if (known === undefined) {
+        flowOfSubscription(id).then(
+          flowId => {
+            if (flowId !== null) wake(flowId)
+          },
+          () => {}
+        )
+      } else if (known !== null) wake(known)
+    }
+  }
+
+  const lookAgain = (): void => {
+    stopLooking = effects.after(LOOK, () => {
+      for (const flowId of wakes.keys()) wake(flowId)
+      lookAgain()
+    })
+  }
+
+  const begin = (): void => {
+    stopListening = listenAll(store, heard, ['runs', 'deliveries'])
+    lookAgain()
+  }
+
+  const end = (): void => {
+    stopListening?.()
+    stopLooking?.()
+    flowOf.clear()
+  }
+
+  const createFeed = (flowId: Id): Feed => {
+    let kept: KeptEvents | null = null
+    let reading: Promise<void> | null = null
+    let naming: { versionId: Id; names: Promise<Naming> } | null = null
+
+    /** Names of the outputs in the version that is registered. */
+    const namesNow = async (): Promise<Naming> => {
+      const current = await store.subscriptions.currentOf(flowId)
+      if (current === null) return { names: new Map(), runMode: false }
+      const { versionId, eventFlowId } = current.terms
+      if (naming?.versionId !== versionId) {
+        naming = {
+          versionId,
+          names: reaches.version(versionId).then(({ events }) => {
+            const signature = events.get(deployedKeyOf(versionId, eventFlowId))
+            return {
+              names: payloadNamesOf(signature?.outputs ?? []),
+              runMode: signature?.runMode ?? false
+            }
+          })
+        }
+      }
+      return naming.names
+    }
+
+    const eventOf = (stored: StoredEvent, { names }: Naming): FeedEvent => ({
+      id: stored.recordIndex === null ? stored.deliveryId : `${stored.deliveryId}-${stored.recordIndex}`,
+      position: stored.position,
+      at: stored.position.at,
+      data: stored.outputs === null ? null : JSON.stringify(renamed(stored.outputs, names))
+    })
+
+    const readStored = async (after: EventPosition, limit: number): Promise<FeedPage> => {
+      const passOver = effects.clock() - LONGEST_WAIT
+      const page = await store.agentEvents.events({ flowId, after, limit, passOver })
+      const waits = page.waitsSince !== null || page.hasMore
+      if (page.events.length === 0) return { events: [], position: page.position, waits }
+      const named = await namesNow()
+      const events = page.events
+        // The first run of a delivery with records gives none of its own.
+        .filter(({ recordIndex, outputs }) => recordIndex !== null || outputs === null || !named.runMode)
+        .map(event => eventOf(event, named))
+      return { events, position: page.position, waits }
+    }
+
+    /** Reads what follows the kept events. Calls at the same time share one reading. */
+    const readOn = (limit: number): Promise<void> => {
+      if (kept === null || reading !== null) return reading ?? Promise.resolve()
+      const own = kept
+      reading = readStored(own.to, limit)
+        .then(page => {
+          own.events.push(...page.events)
+          own.to = page.position
+          own.waits = page.waits
+          for (const { data } of page.events) own.text += data?.length ?? 0
+          while (own.events.length > MOST_KEPT || (own.text > MOST_TEXT && own.events.length > 1)) {
+            const gone = own.events.shift()
+            if (gone === undefined) break
+            own.from = gone.position
+            own.text -= gone.data?.length ?? 0
+          }
+        })
+        .finally(() => {
+          reading = null
+        })
+      return reading
+    }
+
+    const fromKept = (after: EventPosition, limit: number): FeedPage | null => {
+      if (kept === null || comparePositions(after, kept.from) < 0) return null
+      if (comparePositions(after, kept.to) >= 0) return null
+      const behind = kept.events.filter(({ position }) => comparePositions(position, after) > 0)
+      const events = behind.slice(0, limit)
+      const last = events.at(-1)
+      const isAll = events.length === behind.length
+      const position = isAll || last === undefined ? kept.to : last.position
+      return { events, position, waits: !isAll || kept.waits }
+    }
+
+    const feed: Feed = {
+      read: async (after, limit) => {
+        const shared = fromKept(after, limit)
+        if (shared !== null) return shared
+        if (kept === null || comparePositions(after, kept.to) > 0) {
+          kept = { from: after, to: after, waits: false, events: [], text: 0 }
+        }
+        // Who is far behind reads alone, and others are not held up by that.
+        if (comparePositions(after, kept.to) < 0) return readStored(after, limit)
+        await readOn(limit)
+        return fromKept(after, limit) ?? { events: [], position: kept.to, waits: kept.waits }
+      },
+      follow: wakeOne => {
+        const own = wakes.get(flowId) ?? new Set()
+        if (wakes.size === 0) begin()
+        wakes.set(flowId, own)
+        own.add(wakeOne)
+        feeds.set(flowId, feed)
+        return () => {
+          own.delete(wakeOne)
+          if (own.size > 0 || wakes.get(flowId) !== own) return
+          wakes.delete(flowId)
+          feeds.delete(flowId)
+          if (wakes.size === 0) end()
+        }
+      }
+    }
+    return feed
+  }
+
+  return { of: flowId => feeds.get(flowId) ?? createFeed(flowId) }
+}
+
+interface Naming {
+  names: ReadonlyMap<FieldId, string>
+  runMode: boolean
+}
+
+/** Returns outputs under their property names. Those that the event does not declare are left out. */
+const renamed = (
+  outputs: Record<FieldId, unknown>,
+  names: ReadonlyMap<FieldId, string>
+): Record<string, unknown> =>
+  Object.fromEntries(
+    [...names].flatMap(([id, name]) => (Object.hasOwn(outputs, id) ? [[name, outputs[id]]] : []))
+  )

@@ -1,0 +1,155 @@
+import type { Specs } from '@hookwright/engine'
+import {
+  type Agent,
+  argumentNamesOf,
+  type Connection,
+  canonicalJson,
+  type EventType,
+  eventInputSchemaOf,
+  Fault,
+  type FieldId,
+  type Id,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  OWN_CONNECTOR,
+  payloadSchemaOf,
+  readEventArguments,
+  snakeCaseOf,
+  startCardOf
+} from '@hookwright/model'
+import type { DeployedEvent, Events } from '../read-models/events.ts'
+import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
+
+/** Argument that names the connection, where a member has several. */
+const CONNECTION = 'connection'
+
+/** Event that an agent may listen to. */
+export interface AgentEvent {
+  name: string
+  deployed: DeployedEvent
+  /** Connections that its member may use, oldest first. Empty for an event that needs none. */
+  connections: Connection[]
+}
+
+/** Event with its options and connection: what one registration stands for. */
+export interface WatchedEvent {
+  deployed: DeployedEvent
+  options: Record<FieldId, Json>
+  connection: Connection | null
+}
+
+/** Event types for agents. */
+export interface EventTypes {
+  /** Lists the events that an agent may listen to, by connector and name. */
+  list: (agent: Pick<Agent, 'member' | 'connectorIds'>) => Promise<AgentEvent[]>
+  /** Finds an event by its name. Throws `agent-events.unknown-event`. */
+  find: (agent: Pick<Agent, 'member' | 'connectorIds'>, name: string) => Promise<AgentEvent>
+  /** Reads the arguments of a subscription. Throws `agents.invalid-params`, `agent-events.forbidden`. */
+  read: (event: AgentEvent, given: JsonObject) => WatchedEvent
+}
+
+/** Returns the name of an event; the start of its id completes one that another event has. */
+const nameOf = (event: DeployedEvent, all: readonly DeployedEvent[]): string => {
+  const plain = (one: DeployedEvent): string =>
+    `${snakeCaseOf(one.connectorName) || 'connector'}.${snakeCaseOf(one.signature.name ?? '') || 'event'}`
+  const own = plain(event)
+  const isAlone = all.every(other => other.eventFlowId === event.eventFlowId || plain(other) !== own)
+  return isAlone ? own : `${own}_${event.eventFlowId.replaceAll('-', '').slice(-8)}`
+}
+
+const connectionSchema = (connections: readonly Connection[]): JsonSchema => ({
+  title: 'Connection',
+  description: 'Connection of the service that is used. Its id.',
+  oneOf: connections.map(({ id, name }) => ({ const: id, title: name }))
+})
+
+/** Returns an event as the client lists it. What its maker wrote is marked as data. */
+export const eventTypeOf = ({ name, deployed, connections }: AgentEvent): EventType => {
+  const { signature, connectorName, description } = deployed
+  const isChosen = connections.length > 1
+  const names = argumentNamesOf(signature.options, [CONNECTION])
+  const about = `Event “${signature.name ?? ''}” of the connector “${connectorName}”.`
+  return {
+    name,
+    title: `${connectorName}: ${signature.name ?? ''}`,
+    description: description === '' ? about : `${about} Its maker describes it as: “${description}”`,
+    delivery: ['webhook', 'push', 'poll'],
+    inputSchema: eventInputSchemaOf(signature.options, {
+      names,
+      ...(isChosen && { more: { [CONNECTION]: connectionSchema(connections) }, required: [CONNECTION] })
+    }),
+    payloadSchema: payloadSchemaOf(signature.outputs),
+    // Values come from the service: they are data, never instructions.
+    _meta: { 'hookwright/untrusted': ['description', 'data'] }
+  }
+}
+
+/** Creates the event types: webhook events of deployed connectors that are registered by a flow. */
+export const createEventTypes = (params: {
+  specs: Specs
+  events: Pick<Events, 'list'>
+  reaches: Pick<LoadedRevisions, 'version'>
+  /** Lists the connections of a connector that a member may use, oldest first. */
+  usable: (connectorId: Id, personId: string) => Promise<Connection[]>
+}): EventTypes => {
+  const { specs, events, reaches, usable } = params
+
+  /** Returns true for an event that turning on registers: a person need not enter an address at the service. */
+  const isRegistered = async ({ versionId, eventFlowId }: DeployedEvent): Promise<boolean> => {
+    const { snapshot } = await reaches.version(versionId)
+    const doc = snapshot.flows.find(({ id }) => id === eventFlowId)?.doc
+    const start = doc && startCardOf(doc)
+    const registrar = start && specs.get(start.type)?.registers(start.config)
+    return registrar?.flowIds.registration != null
+  }
+
+  const list: EventTypes['list'] = async ({ member, connectorIds }) => {
+    const all = (await events.list()).filter(
+      ({ connectorId, signature }) =>
+        connectorId !== OWN_CONNECTOR &&
+        signature.kind === 'webhook-event' &&
+        (connectorIds === null || connectorIds.has(connectorId))
+    )
+    const found: AgentEvent[] = []
+    for (const deployed of all) {
+      if (!(await isRegistered(deployed))) continue
+      const { needsConnection } = deployed.signature
+      const connections = needsConnection ? await usable(deployed.connectorId, member.id) : []
+      if (needsConnection && connections.length === 0) continue
+      found.push({ name: nameOf(deployed, all), deployed, connections })
+    }
+    return found.toSorted((one, other) => (one.name < other.name ? -1 : 1))
+  }
+
+  return {
+    list,
+    find: async (agent, name) => {
+      const event = (await list(agent)).find(one => one.name === name)
+      if (event === undefined) throw new Fault('agent-events.unknown-event', { name: name.slice(0, 100) })
+      return event
+    },
+    read: ({ deployed, connections }, given) => {
+      const { [CONNECTION]: chosen, ...rest } = given
+      const isChosen = connections.length > 1
+      const connection =
+        chosen === undefined && !isChosen
+          ? (connections[0] ?? null)
+          : (connections.find(({ id }) => id === chosen) ?? null)
+      if (connection === null && (isChosen || chosen !== undefined)) {
+        const ids = connections.map(({ id, name }) => `${id} (${name})`).join(', ')
+        throw new Fault('agents.invalid-params', {
+          what: `The argument “${CONNECTION}” must be one of: ${ids || 'none; leave it out'}.`
+        })
+      }
+      const { options } = deployed.signature
+      const read = readEventArguments(options, argumentNamesOf(options, [CONNECTION]), rest)
+      if (!read.ok) throw new Fault('agents.invalid-params', { what: read.what })
+      return { deployed, options: read.values, connection }
+    }
+  }
+}
+
+/** Returns the text that identifies what one registration stands for, whatever the version. */
+export const watchTextOf = ({ deployed, options, connection }: WatchedEvent): string =>
+  canonicalJson([deployed.connectorId, deployed.eventFlowId, options, connection?.id ?? null])

@@ -1,0 +1,222 @@
+import {
+  type Card,
+  Fault,
+  type Flow,
+  type Id,
+  literal,
+  type Millis,
+  SECOND,
+  type Subscription,
+  toFault
+} from '@hookwright/model'
+import type { EventWatch, FlowRow, FlowSave, Store, SubscriptionRow } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import { listenAll } from '../kernel/listen-all.ts'
+import type { Subscriptions } from '../registrations/subscriptions.ts'
+import { type WatchedEvent, watchTextOf } from './event-types.ts'
+
+/** Interval at which the progress of a registration is looked up where no change is told. */
+const LOOK: Millis = SECOND
+
+/** Registrations that agents share: one flow for each event with its options and connection. */
+export interface EventWatches {
+  /** Returns the key of what one registration stands for. */
+  keyOf: (event: WatchedEvent) => string
+  /** Returns the watch of an event, with a flow that is off at first. */
+  ensure: (event: WatchedEvent, memberId: Id) => Promise<EventWatch>
+  /**
+   * Turns the flow of a watch on, unless it is, and resolves once it is registered. Throws
+   * `agent-events.not-registered`.
+   */
+  open: (watch: EventWatch, event: WatchedEvent) => Promise<void>
+  /** Turns the flow of a watch off when nobody listens any more. Resolves once no request is accepted. */
+  settle: (watchId: Id) => Promise<void>
+  /** Brings the flow of a watch in line with whether anybody listens, after a start. */
+  resume: (watch: EventWatch) => Promise<void>
+  /** Returns true while a flow is being turned on or off here. */
+  isSettling: (flowId: Id) => boolean
+}
+
+/** Returns the flow of a watch: the event alone, since what it gives is passed on by this server. */
+const docOf = ({ deployed, options, connection }: WatchedEvent): Flow => {
+  const { connectorId, eventFlowId, versionId } = deployed
+  const start: Card = {
+    id: 'start',
+    type: 'connector-event',
+    config: { connectorId, eventFlowId, versionId, connectionId: connection?.id ?? null, runMode: 'each' },
+    inputs: Object.fromEntries(Object.entries(options).map(([id, value]) => [id, literal(value)]))
+  }
+  return { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } }
+}
+
+export const createEventWatches = (params: {
+  store: Store
+  effects: Effects
+  flows: {
+    create: (flow: { connectorId: null; ownerId: string; name: string; doc: Flow }) => Promise<FlowRow>
+    save: (id: Id, save: FlowSave, baseDraft: number) => Promise<unknown>
+  }
+  subscriptions: Pick<Subscriptions, 'switchOn' | 'switchOff'>
+  /** Returns true while somebody listens. */
+  isWanted: (watchId: Id) => Promise<boolean>
+}): EventWatches => {
+  const { store, effects, flows, subscriptions, isWanted } = params
+  const last = new Map<Id, Promise<unknown>>()
+  const settling = new Map<Id, number>()
+
+  /** Runs an act when all earlier ones of a watch have ended, in any process. */
+  const inTurn = <Result>(watchId: Id, act: () => Promise<Result>): Promise<Result> => {
+    const turn = (last.get(watchId) ?? Promise.resolve()).then(() =>
+      store.alone(`event-watch/${watchId}`, act)
+    )
+    const ended = turn.catch(() => {})
+    last.set(watchId, ended)
+    ended.then(() => {
+      if (last.get(watchId) === ended) last.delete(watchId)
+    })
+    return turn
+  }
+
+  const marking = async <Result>(flowId: Id, act: () => Promise<Result>): Promise<Result> => {
+    settling.set(flowId, (settling.get(flowId) ?? 0) + 1)
+    try {
+      return await act()
+    } finally {
+      const left = (settling.get(flowId) ?? 1) - 1
+      if (left === 0) settling.delete(flowId)
+      else settling.set(flowId, left)
+    }
+  }
+
+  const createFlow = (event: WatchedEvent, memberId: Id): Promise<FlowRow> =>
+    flows.create({
+      connectorId: null,
+      // Who owns the connection also sees what arrives through it.
+      ownerId: event.connection?.ownerId ?? memberId,
+      name: `${event.deployed.signature.name ?? event.deployed.connectorName} for agents`,
+      doc: docOf(event)
+    })
+
+  const notRegistered = (why: string): Fault => new Fault('agent-events.not-registered', { why })
+
+  /** Resolves once a subscription has left `registering`. */
+  const decided = ({ id }: Subscription): Promise<SubscriptionRow | null> =>
+    new Promise((resolve, reject) => {
+      let cancel = (): void => {}
+      let isOver = false
+      const end = (): void => {
+        isOver = true
+        cancel()
+        unlisten()
+      }
+      const look = async (): Promise<void> => {
+        cancel()
+        const row = await store.subscriptions.find(id)
+        if (isOver) return
+        if (row === null || row.status.is !== 'registering') {
+          end()
+          resolve(row)
+          return
+        }
+        cancel()
+        cancel = effects.after(LOOK, lookAgain)
+      }
+      const lookAgain = (): void => {
+        look().catch(thrown => {
+          end()
+          reject(thrown)
+        })
+      }
+      const unlisten = listenAll(
+        store,
+        change => {
+          if (change.ids.includes(id)) lookAgain()
+        },
+        ['subscriptions']
+      )
+      lookAgain()
+    })
+
+  /** Returns a sentence about why a registration ended. */
+  const whyEnded = async (row: SubscriptionRow | null): Promise<string> => {
+    if (row === null) return 'It was removed.'
+    const attempts = await store.subscriptions.attemptsOf(row.id)
+    const fault = attempts.findLast(({ kind }) => kind === 'registration')?.fault
+    return fault?.message ?? 'Turning it on was ended.'
+  }
+
+  /** Brings the draft of a flow that is off to this event and version. */
+  const drawAnew = async (flow: FlowRow, event: WatchedEvent): Promise<void> => {
+    const doc = docOf(event)
+    if (JSON.stringify(doc) === JSON.stringify(flow.doc)) return
+    const { name, description, active, saveAll, draftNo } = flow
+    await flows.save(flow.id, { name, description, active, saveAll, doc }, draftNo)
+  }
+
+  const turnOn = async (watch: EventWatch, event: WatchedEvent): Promise<void> => {
+    const flow = await store.flows.find(watch.flowId)
+    if (flow === null) throw notRegistered('Its flow was deleted.')
+    let wanted: Subscription | null = await store.subscriptions.wantedOf(flow.id)
+    if (wanted === null) {
+      await drawAnew(flow, event)
+      wanted = await subscriptions.switchOn(flow.id)
+    }
+    const row = await decided(wanted)
+    if (row?.status.is !== 'on' && row?.status.is !== 'paused') throw notRegistered(await whyEnded(row))
+  }
+
+  const turnOff = (flowId: Id): Promise<void> =>
+    marking(flowId, () =>
+      subscriptions.switchOff(flowId).catch(thrown => {
+        if (toFault(thrown).code !== 'subscription.already-off') throw thrown
+      })
+    )
+
+  return {
+    keyOf: event => Buffer.from(effects.hashToken(watchTextOf(event))).toString('hex'),
+    ensure: async (event, memberId) => {
+      const key = Buffer.from(effects.hashToken(watchTextOf(event))).toString('hex')
+      const known = await store.agentEvents.watchOf(key)
+      if (known !== null && (await store.flows.find(known.flowId)) !== null) return known
+      const flow = await createFlow(event, memberId)
+      if (known !== null) {
+        await store.agentEvents.moveWatch(known.id, flow.id)
+        return { ...known, flowId: flow.id }
+      }
+      const added = await store.agentEvents.addWatch({
+        id: effects.newId(),
+        key,
+        flowId: flow.id,
+        createdAt: effects.clock()
+      })
+      // Somebody was faster; theirs is used.
+      if (added.flowId !== flow.id) await store.flows.remove(flow.id, effects.clock())
+      return added
+    },
+    open: (watch, event) =>
+      inTurn(watch.id, () =>
+        marking(watch.flowId, async () => {
+          try {
+            await turnOn(watch, event)
+          } catch (thrown) {
+            const fault = toFault(thrown)
+            if (fault.code === 'agent-events.not-registered' || fault.code === 'storage.failed') throw fault
+            throw notRegistered(fault.message)
+          }
+        })
+      ),
+    settle: watchId =>
+      inTurn(watchId, async () => {
+        if (await isWanted(watchId)) return
+        const watch = (await store.agentEvents.watches()).find(({ id }) => id === watchId)
+        if (watch !== undefined) await turnOff(watch.flowId)
+      }),
+    resume: ({ id, flowId }) =>
+      inTurn(id, async () => {
+        const wanted = await store.subscriptions.wantedOf(flowId)
+        if (!(await isWanted(id))) return turnOff(flowId)
+        if (wanted === null) await marking(flowId, () => subscriptions.switchOn(flowId))
+      }),
+    isSettling: flowId => settling.has(flowId)
+  }
+}

@@ -1,0 +1,218 @@
+import {
+  type Agent,
+  cursorOf,
+  type EventPosition,
+  eventErrorOf,
+  eventLimits,
+  MINUTE,
+  type Millis,
+  PollEvents,
+  StreamEvents,
+  SUBSCRIPTION_META,
+  streamNotifications
+} from '@hookwright/model'
+import type { EventSubscription, Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import { listenAll } from '../kernel/listen-all.ts'
+import type { AgentExchange } from './agent.ts'
+import type { EndReason } from './end-subscription.ts'
+import type { EventFeeds, FeedEvent } from './event-feeds.ts'
+import { readParams } from './read-params.ts'
+import { type Asked, type EventSubscribing, type StartPosition, shownStart } from './subscribe-events.ts'
+
+/** Time for which a stream keeps its registration once it has ended, so that its client can come back. */
+const STREAM_GRACE: Millis = MINUTE
+
+/** Events of a stream that are read at once. */
+const MOST_READ = 100
+
+/** Polls and streams of events. Each keeps its registration for a while, as a subscription that lapses. */
+export interface EventFollowing {
+  poll: (agent: Agent, params: unknown) => Promise<Record<string, unknown>>
+  stream: (agent: Agent, params: unknown, exchange: AgentExchange) => Promise<Record<string, unknown>>
+  /** Ends all streams with their result. */
+  stop: () => void
+}
+
+const occurrenceOf = (name: string, { id, at, data }: FeedEvent): Record<string, unknown> => ({
+  eventId: id,
+  name,
+  timestamp: new Date(at).toISOString(),
+  data: JSON.parse(data ?? '{}')
+})
+
+export const createEventFollowing = (params: {
+  store: Store
+  effects: Effects
+  feeds: EventFeeds
+  subscribing: EventSubscribing
+  whyEnded: (subscription: EventSubscription) => Promise<EndReason | null>
+}): EventFollowing => {
+  const { store, effects, feeds, subscribing, whyEnded } = params
+  const stopping = new AbortController()
+
+  /** Writes the lease of a poll or stream, and turns its event on. */
+  const lease = async (
+    agent: Agent,
+    {
+      mode,
+      time,
+      asked,
+      name,
+      given,
+      start
+    }: {
+      mode: 'poll' | 'push'
+      time: Millis
+      asked: Asked
+      name: string
+      given: EventSubscription['arguments']
+      start: StartPosition
+    }
+  ): Promise<{ subscription: EventSubscription; wasOn: boolean }> => {
+    const { memberId, clientKey, client } = agent
+    const handle = subscribing.handleOf(agent, { mode, url: null, name, arguments: given })
+    const before = await store.agentEvents.find(handle)
+    const now = effects.clock()
+    const wasOn = before !== null && before.expiresAt > now
+    const expiresAt = now + time
+    // Polls come often; most of them need no write.
+    if (wasOn && before.expiresAt > now + time / 2) return { subscription: before, wasOn }
+    const subscription: EventSubscription = {
+      ...{ id: before?.id ?? effects.newId(), handle, watchId: asked.watch.id, flowId: asked.watch.flowId },
+      ...{ mode, memberId, clientKey, clientName: client.name, name, arguments: given, webhook: null },
+      ...{ position: start.position, createdAt: before?.createdAt ?? now, expiresAt },
+      ...{ lastEventAt: null, lastError: null, failedSince: null, suspended: false, gapDue: false }
+    }
+    await subscribing.open(subscription, asked, before === null)
+    return { subscription, wasOn }
+  }
+
+  const poll: EventFollowing['poll'] = async (agent, given) => {
+    const read = readParams(PollEvents, given)
+    const { name, arguments: args, cursor } = read
+    const asked = await subscribing.ask(agent, { name, arguments: args })
+    const start = await subscribing.startAt(asked.watch.flowId, read)
+    const { wasOn } = await lease(agent, {
+      ...{ mode: 'poll', time: eventLimits.pollLease, asked, name, given: args, start }
+    })
+    const next = { hasMore: false, nextPollMs: eventLimits.nextPoll }
+    // Without its registration nothing arrived.
+    if (cursor == null) return { events: [], ...shownStart(start), ...next }
+    const most = Math.min(read.maxEvents ?? eventLimits.usualEvents, eventLimits.mostEvents)
+    const page = await feeds.of(asked.watch.flowId).read(start.position, most)
+    const events = page.events.slice(0, most)
+    const isCut = events.length < page.events.length
+    const position = isCut ? (events.at(-1)?.position ?? start.position) : page.position
+    return {
+      events: events.flatMap(event => (event.data === null ? [] : [occurrenceOf(name, event)])),
+      cursor: cursorOf(position),
+      truncated: start.truncated || !wasOn || events.some(({ data }) => data === null),
+      ...next,
+      hasMore: isCut || events.length === most
+    }
+  }
+
+  const stream: EventFollowing['stream'] = async (agent, given, { requestId, notify, signal }) => {
+    const read = readParams(StreamEvents, given)
+    const { name, arguments: args, cursor } = read
+    const asked = await subscribing.ask(agent, { name, arguments: args })
+    const start = await subscribing.startAt(asked.watch.flowId, read)
+    const { subscription, wasOn } = await lease(agent, {
+      ...{ mode: 'push', time: eventLimits.streamLease, asked, name, given: args, start }
+    })
+    const over = AbortSignal.any([signal, stopping.signal])
+    const meta = { _meta: { [SUBSCRIPTION_META]: requestId } }
+    const tell = (method: string, told: Record<string, unknown>): Promise<void> =>
+      notify(method, { ...told, ...meta })
+    const active = (position: EventPosition, truncated: boolean): Promise<void> =>
+      tell(streamNotifications.active, { cursor: cursorOf(position), truncated })
+
+    let wake = (): void => {}
+    let isWoken = false
+    const wakeNow = (): void => {
+      isWoken = true
+      wake()
+    }
+    let mayHaveEnded = false
+    const feed = feeds.of(asked.watch.flowId)
+    const stops = [
+      feed.follow(wakeNow),
+      listenAll(
+        store,
+        ({ ids }) => {
+          if (!ids.includes(subscription.id)) return
+          mayHaveEnded = true
+          wakeNow()
+        },
+        ['agents']
+      )
+    ]
+    over.addEventListener('abort', wakeNow, { once: true })
+
+    /** Resolves at a change, or with true when a heartbeat is due. */
+    const rest = async (): Promise<boolean> => {
+      let isDue = false
+      const cancel = effects.after(eventLimits.heartbeat, () => {
+        isDue = true
+        wakeNow()
+      })
+      await new Promise<void>(resolve => {
+        wake = resolve
+        if (isWoken) resolve()
+      })
+      cancel()
+      isWoken = false
+      return isDue
+    }
+
+    /** Returns why the stream ends; null while it goes on. */
+    const endOf = async (): Promise<EndReason | null> => {
+      const exists = (await store.agentEvents.several([subscription.id])).length > 0
+      if (!exists) return { name: 'Forbidden', data: { reason: 'The subscription was ended.' } }
+      return whyEnded(subscription)
+    }
+
+    let { position } = start
+    try {
+      await active(position, start.truncated || (cursor != null && !wasOn))
+      while (!over.aborted) {
+        const page = await feed.read(position, MOST_READ)
+        for (const event of page.events) {
+          if (over.aborted) break
+          position = event.position
+          if (event.data === null) await active(position, true)
+          else
+            await tell(streamNotifications.event, {
+              ...occurrenceOf(name, event),
+              cursor: cursorOf(position)
+            })
+        }
+        const isMoved = page.events.length > 0
+        if (!over.aborted) position = page.position
+        if (isMoved) continue
+        const isDue = await rest()
+        if (over.aborted) break
+        if (isDue || mayHaveEnded) {
+          mayHaveEnded = false
+          const why = await endOf()
+          if (why !== null) {
+            await tell(streamNotifications.terminated, { error: eventErrorOf(why.name, why.data, 'sep') })
+            return meta
+          }
+        }
+        if (isDue) {
+          await store.agentEvents.extend(subscription.id, effects.clock() + eventLimits.streamLease)
+          await tell(streamNotifications.heartbeat, { cursor: cursorOf(position) })
+        }
+      }
+      return meta
+    } finally {
+      for (const stop of stops) stop()
+      over.removeEventListener('abort', wakeNow)
+      await store.agentEvents.extend(subscription.id, effects.clock() + STREAM_GRACE)
+    }
+  }
+
+  return { poll, stream, stop: () => stopping.abort() }
+}

@@ -1,0 +1,237 @@
+import { type Id, MINUTE, type Millis, SECOND } from '@hookwright/model'
+import type { Change, EventSubscription, EventWatch, Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import { listenAll } from '../kernel/listen-all.ts'
+import { retryUntilWritten } from '../kernel/retry-until-written.ts'
+import type { Callbacks } from './callback.ts'
+import { createEventDelivery, type EventDelivery } from './deliver-events.ts'
+import type { EndReason, EventEnding } from './end-subscription.ts'
+import type { EventFeeds } from './event-feeds.ts'
+import type { EventWatches } from './event-watches.ts'
+
+/** Interval at which the progress of subscriptions is written: what was delivered since is sent again after a crash. */
+const WRITE: Millis = SECOND / 2
+
+/** Time for which it is known that a client may receive events. */
+const KNOWN: Millis = 20 * SECOND
+
+/** Maximum sleep, so that a change of the clock is noticed. */
+const LONGEST_SLEEP: Millis = MINUTE
+
+/** Pause before the end of a flow that was turned off is told, since it may be turned on again at once. */
+const SETTLE: Millis = SECOND
+
+interface Known {
+  subscription: EventSubscription
+  delivery: EventDelivery | null
+  stopFollowing: () => void
+  hasLapsed: boolean
+}
+
+/** Delivers events to callbacks, and ends subscriptions that lapse or may no longer be served. */
+export interface EventSender {
+  /** Begins with all that is stored. Returns a function that resolves when what is in progress has ended. */
+  begin: () => () => Promise<void>
+}
+
+export const createEventSender = (params: {
+  store: Store
+  effects: Effects
+  feeds: EventFeeds
+  callbacks: Pick<Callbacks, 'send'>
+  ending: Pick<EventEnding, 'end'>
+  watches: Pick<EventWatches, 'settle' | 'resume' | 'isSettling'>
+  /** Returns why a subscription may no longer be served; null where it may. */
+  whyEnded: (subscription: EventSubscription) => Promise<EndReason | null>
+}): EventSender => {
+  const { store, effects, feeds, callbacks, ending, watches, whyEnded } = params
+
+  const begin = (): (() => Promise<void>) => {
+    const known = new Map<Id, Known>()
+    const allowed = new Map<Id, Millis>()
+    const underWay = new Set<Promise<unknown>>()
+    const timers = new Set<() => void>()
+    let cancelSleep = (): void => {}
+    let cancelWrite: (() => void) | null = null
+    let stopping = false
+
+    const follow = (work: Promise<unknown>, what: string): void => {
+      const followed = work
+        .catch(thrown => effects.log(what, { cause: String(thrown) }))
+        .finally(() => underWay.delete(followed))
+      underWay.add(followed)
+    }
+
+    const later = (delay: Millis, act: () => void): void => {
+      const cancel = effects.after(delay, () => {
+        timers.delete(cancel)
+        if (!stopping) act()
+      })
+      timers.add(cancel)
+    }
+
+    const settle = (watchId: Id, failures = 0): void => {
+      follow(
+        watches.settle(watchId).catch(thrown => {
+          later(Math.min(MINUTE, SECOND * 2 ** failures), () => settle(watchId, failures + 1))
+          throw thrown
+        }),
+        'An event that no agent listens to any more could not be turned off. This is retried automatically.'
+      )
+    }
+
+    const forget = async (id: Id): Promise<void> => {
+      const one = known.get(id)
+      known.delete(id)
+      allowed.delete(id)
+      one?.stopFollowing()
+      await one?.delivery?.stop()
+    }
+
+    const write = async (): Promise<void> => {
+      cancelWrite = null
+      const progress = [...known.values()].flatMap(({ delivery }) => delivery?.takeProgress() ?? [])
+      if (progress.length === 0) return
+      await retryUntilWritten({ effects, stopping: () => stopping }, () => store.agentEvents.note(progress))
+    }
+
+    const progressed = (): void => {
+      if (stopping) return
+      cancelWrite ??= effects.after(WRITE, () =>
+        follow(write(), 'The progress of agents’ subscriptions could not be written.')
+      )
+    }
+
+    /** Returns false, and ends the subscription, when its client may no longer receive events. */
+    const mayDeliver = async (id: Id): Promise<boolean> => {
+      const one = known.get(id)
+      if (one === undefined) return false
+      const now = effects.clock()
+      if ((allowed.get(id) ?? 0) > now) return true
+      const why = await whyEnded(one.subscription)
+      if (why === null) {
+        allowed.set(id, now + KNOWN)
+        return true
+      }
+      follow(ending.end(one.subscription, why), 'A subscription of an agent could not be ended.')
+      return false
+    }
+
+    /** Removes a subscription that has lapsed, unless it was refreshed meanwhile. */
+    const removeLapsed = async (id: Id): Promise<void> => {
+      const [removed] = await store.agentEvents.remove([id], effects.clock())
+      if (removed !== undefined) await forget(id)
+    }
+
+    const start = (subscription: EventSubscription): void => {
+      const { id, flowId } = subscription
+      const feed = feeds.of(flowId)
+      const delivery =
+        subscription.mode === 'webhook'
+          ? createEventDelivery({
+              ...{ subscription, feed, effects, callbacks, progressed },
+              mayDeliver: () => mayDeliver(id),
+              drained: () => follow(removeLapsed(id), 'A lapsed subscription could not be removed.')
+            })
+          : null
+      const stopFollowing = delivery === null ? () => {} : feed.follow(delivery.pump)
+      known.set(id, { subscription, delivery, stopFollowing, hasLapsed: false })
+      delivery?.pump()
+    }
+
+    const take = (subscription: EventSubscription): void => {
+      const one = known.get(subscription.id)
+      if (one !== undefined) {
+        one.subscription = subscription
+        one.hasLapsed = false
+        one.delivery?.refresh(subscription)
+        return
+      }
+      if (!stopping) start(subscription)
+    }
+
+    /** Ends what has lapsed, and sleeps until the next one does. */
+    const look = (): void => {
+      cancelSleep()
+      if (stopping) return
+      const now = effects.clock()
+      let next = now + LONGEST_SLEEP
+      for (const one of known.values()) {
+        const { id, expiresAt, watchId } = one.subscription
+        if (expiresAt > now) next = Math.min(next, expiresAt)
+        else if (!one.hasLapsed) {
+          one.hasLapsed = true
+          settle(watchId)
+          if (one.delivery === null) follow(removeLapsed(id), 'A lapsed subscription could not be removed.')
+          else one.delivery.pump()
+        }
+      }
+      cancelSleep = effects.after(Math.max(0, next - now), look)
+    }
+
+    const reload = async (ids: Id[]): Promise<void> => {
+      const found = new Map((await store.agentEvents.several(ids)).map(one => [one.id, one]))
+      for (const id of ids) {
+        const subscription = found.get(id)
+        if (subscription === undefined) await forget(id)
+        else take(subscription)
+      }
+      look()
+    }
+
+    /** Ends the subscriptions of flows that somebody turned off. */
+    const endTurnedOff = async (ids: Id[]): Promise<void> => {
+      for (const id of ids) {
+        const row = await store.subscriptions.find(id)
+        if (row === null || row.wanted || watches.isSettling(row.flowId)) continue
+        const current = await store.subscriptions.currentOf(row.flowId)
+        const wanted = await store.subscriptions.wantedOf(row.flowId)
+        const healing = current === null ? null : (await store.subscriptions.find(current.id))?.healing
+        if (wanted !== null || healing?.to === 'on') continue
+        for (const { subscription } of [...known.values()]) {
+          if (subscription.flowId !== row.flowId) continue
+          if (subscription.expiresAt <= effects.clock()) continue
+          await ending.end(subscription, { name: 'Forbidden', data: { reason: 'The event was turned off.' } })
+        }
+      }
+    }
+
+    const heard = ({ topic, ids }: Change): void => {
+      if (topic === 'agents') {
+        follow(reload(ids), 'Changed subscriptions of agents could not be read.')
+        return
+      }
+      if (known.size === 0) return
+      later(SETTLE, () => follow(endTurnedOff(ids), 'A subscription of an agent could not be ended.'))
+    }
+
+    const resume = async (): Promise<void> => {
+      const all: EventWatch[] = await store.agentEvents.watches()
+      for (const subscription of await store.agentEvents.list()) take(subscription)
+      look()
+      for (const watch of all) {
+        await watches
+          .resume(watch)
+          .catch(thrown => effects.log('An event of agents could not be resumed.', { cause: String(thrown) }))
+      }
+    }
+
+    const unlisten = listenAll(store, heard, ['agents', 'subscriptions'])
+    follow(resume(), 'The subscriptions of agents could not be read. They continue after the next start.')
+
+    return async () => {
+      stopping = true
+      unlisten()
+      cancelSleep()
+      cancelWrite?.()
+      for (const cancel of timers) cancel()
+      for (const { stopFollowing } of known.values()) stopFollowing()
+      await Promise.all([...known.values()].map(({ delivery }) => delivery?.stop()))
+      await Promise.all(underWay)
+      const progress = [...known.values()].flatMap(({ delivery }) => delivery?.takeProgress() ?? [])
+      if (progress.length > 0) await store.agentEvents.note(progress).catch(() => {})
+    }
+  }
+
+  return { begin }
+}

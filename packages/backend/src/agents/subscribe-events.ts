@@ -1,0 +1,264 @@
+import {
+  type Agent,
+  type AgentRef,
+  type CallbackStatus,
+  canonicalJson,
+  cursorOf,
+  DAY,
+  type DeliveryMode,
+  type EventPosition,
+  eventLimits,
+  Fault,
+  grantedTtl,
+  HOUR,
+  type Id,
+  isWebhookSecret,
+  type JsonObject,
+  MINUTE,
+  type Millis,
+  positionOf,
+  SubscribeEvents,
+  UnsubscribeEvents
+} from '@hookwright/model'
+import type { EventSubscription, EventWatch, Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import { eventSecretPlace } from '../kernel/seal-places.ts'
+import type { RulesInForce } from '../revisions/rules-in-force.ts'
+import type { Callbacks } from './callback.ts'
+import type { EventFeeds } from './event-feeds.ts'
+import type { EventTypes, WatchedEvent } from './event-types.ts'
+import type { EventWatches } from './event-watches.ts'
+import { readParams } from './read-params.ts'
+
+/** Time for which a verified callback need not be verified again, and the most challenges that one host gets in a minute. */
+const VERIFIED: Millis = HOUR
+const MOST_CHALLENGES = 300
+
+/** Event that a client asks for, with its watch. */
+export interface Asked {
+  event: WatchedEvent
+  watch: EventWatch
+}
+
+/** Start of a subscription: its position, and whether events before it were skipped. */
+export interface StartPosition {
+  position: EventPosition
+  truncated: boolean
+}
+
+/** Subscriptions of agents, as their clients ask for them. */
+export interface EventSubscribing {
+  /** Returns the event for a name and arguments, with its watch. */
+  ask: (agent: Agent, asked: { name: string; arguments: JsonObject }) => Promise<Asked>
+  /** Returns the id of a subscription, which follows from what identifies it. */
+  handleOf: (
+    ref: AgentRef,
+    of: { mode: DeliveryMode; url: string | null; name: string; arguments: JsonObject }
+  ) => string
+  /** Returns where to begin for a cursor: now without one. */
+  startAt: (
+    flowId: Id,
+    asked: { cursor?: string | null | undefined; maxAgeMs?: number | null | undefined }
+  ) => Promise<StartPosition>
+  /** Writes a subscription and turns its event on. A new one is removed again when that fails. */
+  open: (subscription: EventSubscription, asked: Asked, isNew: boolean) => Promise<void>
+  subscribe: (agent: Agent, params: unknown) => Promise<Record<string, unknown>>
+  unsubscribe: (agent: Agent, params: unknown, expectsOne: boolean) => Promise<Record<string, unknown>>
+}
+
+/** Returns the start of a subscription, as clients are told it. */
+export const shownStart = ({ position, truncated }: StartPosition) => ({
+  cursor: cursorOf(position),
+  truncated
+})
+
+const isoOf = (at: Millis | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+/** Returns the state of webhook delivery before a refresh. */
+const callbackStatusOf = ({
+  suspended,
+  lastEventAt,
+  lastError,
+  failedSince
+}: EventSubscription): CallbackStatus => ({
+  active: !suspended,
+  lastDeliveryAt: isoOf(lastEventAt),
+  lastError,
+  ...(failedSince !== null && { failedSince: new Date(failedSince).toISOString() })
+})
+
+export const createEventSubscribing = (params: {
+  store: Store
+  effects: Effects
+  types: EventTypes
+  watches: EventWatches
+  feeds: EventFeeds
+  callbacks: Callbacks
+  rules: Pick<RulesInForce, 'get'>
+}): EventSubscribing => {
+  const { store, effects, types, watches, feeds, callbacks, rules } = params
+  /** Verified callbacks by member, client and URL, with the end of their validity. */
+  const verified = new Map<string, Millis>()
+  /** Times of recent challenges by host. */
+  const challenges = new Map<string, Millis[]>()
+
+  const hex = (text: string): string => Buffer.from(effects.hashToken(text)).toString('hex')
+
+  const handleOf: EventSubscribing['handleOf'] = ({ memberId, clientKey }, { mode, url, name, ...of }) =>
+    `sub_${hex(canonicalJson([memberId, clientKey, mode, url, name, of.arguments])).slice(0, 32)}`
+
+  const eventOf = async (agent: Agent, name: string, given: JsonObject): Promise<WatchedEvent> =>
+    types.read(await types.find(agent, name), given)
+
+  const watched = async (agent: Agent, event: WatchedEvent): Promise<Asked> => ({
+    event,
+    watch: await watches.ensure(event, agent.memberId)
+  })
+
+  /** Moves a position to the first event that is not older than a time. */
+  const skipTo = async (flowId: Id, from: EventPosition, floor: Millis): Promise<EventPosition> => {
+    const feed = feeds.of(flowId)
+    let position = from
+    for (;;) {
+      const { events, position: next } = await feed.read(position, 500)
+      const young = events.findIndex(({ at }) => at >= floor)
+      if (young > 0) return events[young - 1]?.position ?? position
+      if (young === 0) return position
+      if (next.delivery === position.delivery && next.record === position.record) return position
+      position = next
+    }
+  }
+
+  const startAt: EventSubscribing['startAt'] = async (flowId, { cursor, maxAgeMs }) => {
+    const now = effects.clock()
+    if (cursor == null) return { position: await store.agentEvents.newest(now), truncated: false }
+    const position = positionOf(cursor)
+    if (position === null) return { position: await store.agentEvents.newest(now), truncated: true }
+    const { payloadDays } = await rules.get()
+    const kept = now - payloadDays * DAY
+    const floor = Math.max(kept, maxAgeMs == null ? 0 : now - maxAgeMs)
+    if (position.at >= floor) return { position, truncated: false }
+    const skipped = await skipTo(flowId, position, floor)
+    const isMoved = skipped.delivery !== position.delivery || skipped.record !== position.record
+    return { position: skipped, truncated: isMoved || position.at < kept }
+  }
+
+  const verify = async (
+    agent: Agent,
+    { url, secret, handle }: { url: string; secret: string; handle: string }
+  ): Promise<void> => {
+    const now = effects.clock()
+    const key = canonicalJson([agent.memberId, agent.clientKey, url])
+    if ((verified.get(key) ?? 0) > now) return
+    const { host } = new URL(url)
+    const recent = (challenges.get(host) ?? []).filter(at => at > now - MINUTE)
+    if (recent.length >= MOST_CHALLENGES) {
+      throw new Fault('agent-events.too-many', { most: MOST_CHALLENGES, limit: 'challenges' })
+    }
+    challenges.set(host, [...recent, now])
+    await callbacks.verify({ url, handle, secrets: [secret] })
+    verified.set(key, now + VERIFIED)
+    for (const [one, until] of verified) if (until <= now) verified.delete(one)
+    for (const [one, times] of challenges) if ((times.at(-1) ?? 0) <= now - MINUTE) challenges.delete(one)
+  }
+
+  const open: EventSubscribing['open'] = async (subscription, { event, watch }, isNew) => {
+    await store.agentEvents.put(subscription)
+    try {
+      await watches.open(watch, event)
+    } catch (thrown) {
+      if (isNew) {
+        await store.agentEvents.remove([subscription.id])
+        await watches.settle(watch.id)
+      }
+      throw thrown
+    }
+  }
+
+  const seal = (id: Id, secret: string): Uint8Array => effects.sealer.seal(secret, eventSecretPlace(id))
+
+  /** Returns the webhook of a refreshed subscription: a replaced secret signs for a while longer. */
+  const webhookOf = (
+    before: EventSubscription | null,
+    id: Id,
+    { url, secret }: { url: string; secret: string }
+  ): NonNullable<EventSubscription['webhook']> => {
+    const old = before?.webhook ?? null
+    if (old === null) return { url, secretSealed: seal(id, secret), formerSealed: null, formerUntil: null }
+    if (effects.sealer.open(old.secretSealed, eventSecretPlace(id)) === secret) return { ...old, url }
+    return {
+      url,
+      secretSealed: seal(id, secret),
+      formerSealed: old.secretSealed,
+      formerUntil: effects.clock() + eventLimits.formerSecret
+    }
+  }
+
+  return {
+    ask: async (agent, { name, arguments: given }) => watched(agent, await eventOf(agent, name, given)),
+    handleOf,
+    startAt,
+    open,
+    subscribe: async (agent, given) => {
+      const { name, arguments: args, delivery, cursor, maxAgeMs, ttlMs } = readParams(SubscribeEvents, given)
+      if (delivery.mode !== 'webhook') {
+        throw new Fault('agent-events.unsupported', { feature: 'deliveryMode', value: delivery.mode })
+      }
+      const { url, secret } = delivery
+      const refused = callbacks.whyRefused(url)
+      if (refused !== null) throw new Fault('agents.invalid-params', { what: refused })
+      if (!isWebhookSecret(secret)) {
+        const what = 'The secret must be “whsec_” and 24 to 64 random bytes in Base64.'
+        throw new Fault('agents.invalid-params', { what })
+      }
+      const event = await eventOf(agent, name, args)
+      const handle = handleOf(agent, { mode: 'webhook', url, name, arguments: args })
+      const before = await store.agentEvents.find(handle)
+      const now = effects.clock()
+      const isLive = before !== null && before.expiresAt > now
+      if (!isLive && (await store.agentEvents.count(agent, now)) >= eventLimits.subscriptions) {
+        throw new Fault('agent-events.too-many', { most: eventLimits.subscriptions, limit: 'subscriptions' })
+      }
+      await verify(agent, { url, secret, handle })
+      const asked = await watched(agent, event)
+      const id = before?.id ?? effects.newId()
+      const start = isLive
+        ? { position: before.position, truncated: false }
+        : await startAt(asked.watch.flowId, { cursor, maxAgeMs })
+      const expiresAt = effects.clock() + grantedTtl(ttlMs)
+      const { memberId, clientKey, client } = agent
+      const subscription: EventSubscription = {
+        ...{ id, handle, watchId: asked.watch.id, flowId: asked.watch.flowId, mode: 'webhook' },
+        ...{ memberId, clientKey, clientName: client.name, name, arguments: args },
+        webhook: webhookOf(before, id, { url, secret }),
+        position: start.position,
+        createdAt: before?.createdAt ?? now,
+        expiresAt,
+        lastEventAt: before?.lastEventAt ?? null,
+        lastError: before?.lastError ?? null,
+        failedSince: before?.suspended === true ? null : (before?.failedSince ?? null),
+        suspended: false,
+        gapDue: before?.gapDue ?? false
+      }
+      await open(subscription, asked, before === null)
+      return {
+        id: handle,
+        refreshBefore: new Date(expiresAt).toISOString(),
+        ...shownStart(start),
+        ...(isLive && { deliveryStatus: callbackStatusOf(before) })
+      }
+    },
+    unsubscribe: async (agent, given, expectsOne) => {
+      const { name, arguments: args, delivery } = readParams(UnsubscribeEvents, given)
+      const handle = handleOf(agent, { mode: 'webhook', url: delivery.url, name, arguments: args })
+      const found = await store.agentEvents.find(handle)
+      if (found === null || found.expiresAt <= effects.clock()) {
+        if (expectsOne) throw new Fault('agent-events.unknown-subscription')
+        return {}
+      }
+      await store.agentEvents.remove([found.id])
+      await watches.settle(found.watchId)
+      return {}
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { AgentEvents } from './agents/agent-events.ts'
+import type { Dispatcher } from './dispatch/dispatcher.ts'
+import type { Duties } from './duties.ts'
+import type { Effects } from './kernel/effects.ts'
+import { createPolls } from './polling/polls.ts'
+import type { createDeliveries } from './read-models/deliveries.ts'
+import type { RegistrationContext } from './registrations/registration-context.ts'
+import type { Subscriptions } from './registrations/subscriptions.ts'
+import type { RulesInForce } from './revisions/rules-in-force.ts'
+import type { Upkeep } from './upkeep.ts'
+
+/**
+ * Creates the recovery after a start: deliveries accepted before run alongside new ones, and this
+ * process takes its duties.
+ */
+export const createRecoverWork = (params: {
+  duties: Duties
+  effects: Pick<Effects, 'log'>
+  context: RegistrationContext
+  rules: RulesInForce
+  upkeep: Pick<Upkeep, 'begin'>
+  agentEvents: Pick<AgentEvents, 'begin'>
+  subscriptions: Pick<Subscriptions, 'resume'>
+  dispatcher: Pick<Dispatcher, 'queueWaiting'>
+  replays: Pick<ReturnType<typeof createDeliveries>['replays'], 'resume'>
+  recover: () => Promise<unknown>
+  /** Called when this process begins or ends what is due for all by itself. */
+  onDuty: (is: boolean) => void
+}): (() => Promise<void>) => {
+  const { duties, effects, context, rules, upkeep, agentEvents, subscriptions, dispatcher, replays } = params
+
+  const notResumed = (thrown: unknown): void =>
+    effects.log('Interrupted work is resumed at the next start.', { cause: String(thrown) })
+
+  /** Resumes interrupted work on subscriptions, and does from now on what is due for all servers. */
+  const beginRegistrationDuty = (): (() => Promise<void>) => {
+    params.onDuty(true)
+    subscriptions.resume().catch(notResumed)
+    return async () => {
+      params.onDuty(false)
+    }
+  }
+
+  /** Begins the background jobs, and the delivery of events to agents. */
+  const beginUpkeep = (): (() => Promise<void>) => {
+    const stops = [upkeep.begin(), agentEvents.begin()]
+    return async () => {
+      await Promise.all(stops.map(stop => stop()))
+    }
+  }
+
+  return async () => {
+    duties.take('upkeep', beginUpkeep)
+    duties.take('polls', () => {
+      const polls = createPolls(context, { rules, delivered: dispatcher.queueWaiting })
+      polls.begin()
+      return polls.stop
+    })
+    let resumed = Promise.resolve()
+    duties.take('replays', () => {
+      resumed = replays.resume()
+      resumed.catch(notResumed)
+      return async () => {}
+    })
+    if (context.store.sharedWork !== null) duties.take('registrations', beginRegistrationDuty)
+    await Promise.all([resumed, params.recover()])
+  }
+}

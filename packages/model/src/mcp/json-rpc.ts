@@ -1,0 +1,37 @@
+import { Fault, type FaultCode, toFault } from '../kernel/fault.ts'
+import { eventErrorOfFault } from './event-errors.ts'
+
+/** Error codes of JSON-RPC 2.0 that the Model Context Protocol uses. */
+export const jsonRpcCodes = {
+  parse: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  internal: -32603
+} as const
+
+/** Error of a JSON-RPC response. */
+export interface JsonRpcError {
+  code: number
+  message: string
+  data?: Record<string, unknown>
+}
+
+/** Codes of faults that the protocol has a number for. All others are internal errors that name their fault. */
+const codes: Partial<Record<FaultCode, number>> = {
+  'agents.no-such-tool': jsonRpcCodes.invalidParams,
+  'agents.invalid-params': jsonRpcCodes.invalidParams,
+  'input.invalid': jsonRpcCodes.invalidParams
+}
+
+/** Returns the error that a client is told. An unexpected one tells no cause. */
+export const jsonRpcErrorOf = (thrown: unknown): JsonRpcError => {
+  const fault = toFault(thrown)
+  const ofEvents = eventErrorOfFault(fault)
+  if (ofEvents !== null) return ofEvents
+  const { code, message, details } = fault.toData()
+  return { code: codes[code] ?? jsonRpcCodes.internal, message, data: { fault: code, details } }
+}
+
+/** Returns the fault of parameters that do not fit, with the reason. */
+export const invalidParams = (what: string): Fault => new Fault('agents.invalid-params', { what })
