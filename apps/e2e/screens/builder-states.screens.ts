@@ -7,12 +7,12 @@ test.setTimeout(240_000)
 
 test('connectors are sought, narrowed and deleted', async ({ api, page, installation }) => {
   const id = await makeAcme(api, installation.practice)
-  await page.goto(`/connectors/${id}/overview`)
-  await page.getByRole('button', { name: 'Filter and sort' }).click()
+  await page.goto('/connectors')
+  await page.getByRole('button', { name: 'Sort: By name' }).click()
   await shoot(page, 'builder-filter')
   await page.keyboard.press('Escape')
   await page.getByLabel('Search connectors').fill('zzz')
-  await expect(page.getByText('No connectors match “zzz”.')).toBeVisible()
+  await expect(page.getByText('No connectors match “zzz”')).toBeVisible()
   await shoot(page, 'builder-none-found')
   await page.getByLabel('Search connectors').fill('')
   await page.keyboard.press('Control+k')
@@ -21,6 +21,7 @@ test('connectors are sought, narrowed and deleted', async ({ api, page, installa
   await page.keyboard.type('zzz')
   await shoot(page, 'palette-none')
   await page.keyboard.press('Escape')
+  await page.goto(`/connectors/${id}/overview`)
   await page.getByRole('button', { name: 'More for Acme HR' }).click()
   await shoot(page, 'connector-menu')
   await page.getByRole('menuitem', { name: 'Delete connector' }).click()
@@ -43,13 +44,13 @@ test('a ready connector, and the comparison of an installed one', async ({ api, 
 
 test('each way to sign in, and a logo that is none', async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
-  await page.goto(`/connectors/${id}/overview`)
+  await page.goto(`/connectors/${id}/settings`)
   await page.getByLabel('Logo file').setInputFiles({
     name: 'acme.txt',
     mimeType: 'text/plain',
     buffer: Buffer.from('no picture')
   })
-  await shoot(page, 'overview-logo-refused')
+  await shoot(page, 'settings-logo-refused')
   for (const [name, kind] of [
     ['api-key', 'API key in a header'],
     ['basic', 'Basic'],
@@ -58,7 +59,7 @@ test('each way to sign in, and a logo that is none', async ({ api, page }) => {
     await page.getByLabel('Authentication type').click()
     await page.getByRole('option', { name: kind }).click()
     await page.getByLabel('Authentication type').scrollIntoViewIfNeeded()
-    await shoot(page, `overview-${name}`)
+    await shoot(page, `settings-${name}`)
   }
 })
 

@@ -10,7 +10,7 @@ test('sign-ins at a service', async ({ api, chat, page, installation }) => {
   await api.mutate('makerFlows.create', { connectorId, name: '_authping', doc: authpingFlow })
   const { id: versionId } = await api.mutate<{ id: string }>('versions.create', { connectorId })
   await api.mutate('versions.deploy', { versionId })
-  await page.goto(`/connectors/${connectorId}/overview`)
+  await page.goto(`/connectors/${connectorId}/settings`)
   for (const label of ['Authentication type', 'Client ownership', 'Token lifetime in seconds']) {
     await page.getByLabel(label).scrollIntoViewIfNeeded()
     await shoot(page, `sign-in-form-${label.toLowerCase().replaceAll(' ', '-')}`)
@@ -70,7 +70,7 @@ test('sign-ins at a service', async ({ api, chat, page, installation }) => {
 
 test('forms of a known service and of a private key', async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme Issues' })
-  await page.goto(`/connectors/${id}/overview`)
+  await page.goto(`/connectors/${id}/settings`)
   await page.getByLabel('Authentication type').click()
   await page.getByRole('option', { name: /OAuth 2 authorization code/ }).click()
   await page.getByRole('combobox', { name: 'Service', exact: true }).click()

@@ -9,7 +9,7 @@ test('[row 8a] a maker sets up a sign-in with the redirect URL that the page sho
   const { id, key } = await api.mutate<{ id: string; key: string }>('connectors.create', {
     name: 'Acme Chat'
   })
-  await page.goto(`/connectors/${id}/overview`)
+  await page.goto(`/connectors/${id}/settings`)
   await page.getByLabel('Authentication type').click()
   await page.getByRole('option', { name: /OAuth 2 authorization code/ }).click()
   const redirectUrl = `${installation.url}/oauth/${key}/callback`
@@ -103,7 +103,7 @@ test('a maker offers two methods, and a connection of one is revoked at the serv
 }, async ({ api, chat, page, installation }) => {
   const connectorId = await makeChat(api, chat, installation.url)
   await api.mutate('makerFlows.create', { connectorId, name: '_authping', doc: authpingFlow })
-  await page.goto(`/connectors/${connectorId}/overview`)
+  await page.goto(`/connectors/${connectorId}/settings`)
   await page.getByLabel('Revocation URL').fill('/token/revocation')
   await page.getByRole('button', { name: 'Add authentication method' }).click()
   const signIn = page.getByRole('region', { name: 'Authentication: method 1' })

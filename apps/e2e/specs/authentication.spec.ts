@@ -7,7 +7,7 @@ test('[row 12] an API key is set up with a form that shows at once, kept, and re
   page
 }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
-  await page.goto(`/connectors/${id}/overview`)
+  await page.goto(`/connectors/${id}/settings`)
   const preview = page.getByRole('region', { name: 'New connection preview' })
   await expect(preview).toContainText('No other fields.')
 
@@ -75,7 +75,7 @@ test('[row 10c] custom parameters go into headers and the query, filled from fie
   tag: '@full'
 }, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
-  await page.goto(`/connectors/${id}/overview`)
+  await page.goto(`/connectors/${id}/settings`)
   await page.getByLabel('Authentication type').click()
   await page.getByRole('option', { name: /Custom parameters/ }).click()
   await page.getByRole('button', { name: 'Add field' }).click()

@@ -4,9 +4,9 @@ import { deployDraft, makeGreeting, makeListener, turnOn } from '../fixtures/gre
 import { expect, test } from '../fixtures/test.ts'
 import { card, flowOf, makeFlow } from '../pages/flow-docs.ts'
 
-test('[row 1, 2a] a connector is created, lands on its Overview, and its key stays', async ({ page }) => {
+test('[row 1, 2a] a connector is created, lands on its Settings, and its key stays', async ({ page }) => {
   await page.goto('/connectors')
-  await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Builder' })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'New connector' }).first().click()
   const form = page.getByRole('form', { name: 'New connector' })
@@ -16,7 +16,7 @@ test('[row 1, 2a] a connector is created, lands on its Overview, and its key sta
   await expectAccessible(page)
   await form.getByRole('button', { name: 'Create' }).click()
 
-  await expect(page).toHaveURL(/\/connectors\/[0-9a-f-]{36}\/overview$/)
+  await expect(page).toHaveURL(/\/connectors\/[0-9a-f-]{36}\/settings$/)
   await expect(page.getByRole('heading', { name: 'Acme HR' })).toBeVisible()
   const key = page.getByLabel('Key', { exact: true })
   await expect(key).toHaveValue(/^acme_hr_[a-z0-9]{6}$/)
@@ -57,17 +57,18 @@ test('[row 1] a bad name is said while it is typed, Create stays closed, and the
   await expect(create).toBeEnabled()
 })
 
-test('[row 3a, 3b] a connector has four tabs, each with an address that opens it', { tag: '@long' }, async ({
+test('[row 3a, 3b] a connector has five tabs, each with an address that opens it', { tag: '@long' }, async ({
   api,
   page
 }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
   const tabs = page.getByRole('navigation', { name: 'Pages of Acme HR' }).getByRole('link')
   const content = {
-    overview: ['Overview', page.getByLabel('Key', { exact: true })],
+    overview: ['Overview', page.getByText('No events or actions yet')],
     flows: ['Flows', page.getByText('No flows yet')],
     'test-connections': ['Test connections', page.getByText('No test connections yet')],
-    deployment: ['Deployment', page.getByRole('region', { name: 'Draft' })]
+    deployment: ['Deployment', page.getByRole('region', { name: 'Draft' })],
+    settings: ['Settings', page.getByLabel('Key', { exact: true })]
   } as const
   await page.goto(`/connectors/${id}/overview`)
   await expect(tabs).toHaveText(Object.values(content).map(([label]) => label))
@@ -83,38 +84,39 @@ test('[row 3a, 3b] a connector has four tabs, each with an address that opens it
   }
 })
 
-test('[row 4a, 4b] connectors stand at the left, and a click shows another one beside them', {
-  tag: '@long'
-}, async ({ api, page }) => {
+test('[row 4a, 4b] connectors stand in one table, and a click opens one of them', { tag: '@long' }, async ({
+  api,
+  page
+}) => {
   for (const name of ['Acme HR', 'Acme Chat']) await api.mutate('connectors.create', { name })
-  await page.goto('/connectors')
-  const list = page.getByRole('complementary', { name: 'Connectors' })
-  for (const name of ['Acme HR', 'Acme Chat', 'Acme HR']) {
-    await list.getByRole('link', { name: new RegExp(name) }).click()
-    const chosen = page.getByRole('heading', { level: 1, name })
-    await expect(chosen).toBeVisible()
-    await expect(list.getByRole('link')).toHaveCount(2)
-    const [left, right] = [await list.boundingBox(), await chosen.boundingBox()]
-    expect((left?.x ?? Number.NaN) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? Number.NaN)
+  const table = page.getByRole('table', { name: 'Connectors' })
+  for (const name of ['Acme HR', 'Acme Chat']) {
+    await page.goto('/connectors')
+    await expect(table.getByRole('link', { name: /^Acme/ })).toHaveText(['Acme Chat', 'Acme HR'])
+    await table.getByRole('link', { name }).click()
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+    await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Builder' }).click()
+    await expect(table).toBeVisible()
   }
 })
 
 test('the list is searched and sorted in the address, and reload keeps it', async ({ api, page }) => {
   for (const name of ['Birch', 'Acme', 'Cedar']) await api.mutate('connectors.create', { name })
   await page.goto('/connectors')
-  const list = page.getByRole('complementary', { name: 'Connectors' })
-  const names = list.getByRole('listitem')
-  await expect(names).toContainText(['Acme', 'Birch', 'Cedar'])
-  await page.getByRole('button', { name: 'Filter and sort' }).click()
+  const names = page
+    .getByRole('table', { name: 'Connectors' })
+    .getByRole('link', { name: /^(Acme|Birch|Cedar)$/ })
+  await expect(names).toHaveText(['Acme', 'Birch', 'Cedar'])
+  await page.getByRole('button', { name: 'Sort: By name' }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Newest first' }).click()
-  await expect(names).toContainText(['Cedar', 'Acme', 'Birch'])
-  await list.getByLabel('Search connectors').fill('bir')
-  await expect(names).toContainText(['Birch'])
+  await expect(names).toHaveText(['Cedar', 'Acme', 'Birch'])
+  await page.getByLabel('Search connectors').fill('bir')
+  await expect(names).toHaveText(['Birch'])
   await expect(page).toHaveURL(/q=bir/)
   await page.reload()
-  await expect(names).toContainText(['Birch'])
-  await list.getByLabel('Search connectors').fill('zzz')
-  await expect(page.getByText('No connectors match “zzz”.')).toBeVisible()
+  await expect(names).toHaveText(['Birch'])
+  await page.getByLabel('Search connectors').fill('zzz')
+  await expect(page.getByText('No connectors match “zzz”')).toBeVisible()
 })
 
 test('the list tells what each connector has, and is narrowed by that', { tag: '@long' }, async ({
@@ -130,13 +132,19 @@ test('the list tells what each connector has, and is narrowed by that', { tag: '
     await makeListener(api, installation.practice, { ...greeting, versionId, name: 'Welcome' })
   )
   await page.goto('/connectors')
-  const names = page.getByRole('complementary', { name: 'Connectors' }).getByRole('listitem')
-  await expect(names).toContainText(['v1 deployed · 4 flows · 1 on', 'Not deployed · no flows'])
-  await page.getByRole('button', { name: 'Filter and sort' }).click()
-  await page.getByRole('menuitemcheckbox', { name: 'Not deployed' }).click()
-  await expect(names).toContainText(['Birch'])
+  const rows = page.getByRole('table', { name: 'Connectors' }).getByRole('row')
+  await expect(rows).toContainText([
+    'Version',
+    /Acme HR.*v1.*4 flows.*1 flow.*In use/,
+    /Birch.*Not deployed.*0 flows.*Add an event or action/
+  ])
+  await page
+    .getByRole('group', { name: 'Show' })
+    .getByRole('button', { name: /^Not deployed/ })
+    .click()
+  await expect(rows).toContainText(['Version', 'Birch'])
   await page.reload()
-  await expect(names).toContainText(['Birch'])
+  await expect(rows).toContainText(['Version', 'Birch'])
   await expectAccessible(page)
 })
 
@@ -160,7 +168,17 @@ test('the overview says what is left on the way to a deployed connector, and lea
   await dialog.getByLabel('API key').fill(installation.practice.apiKey)
   await dialog.getByRole('button', { name: 'Create' }).click()
   await page.getByRole('link', { name: 'Overview' }).click()
-  await expect(steps).toContainText(['API key in a header', '1 connection', '1 event', 'Version 1'])
+  // Everything is done, so nothing is left to say.
+  await expect(page.getByRole('table', { name: 'Events and actions' })).toContainText('User created')
+  await expect(steps).toHaveCount(0)
+  await expect(page.getByText('v1, no changes since')).toBeVisible()
+  await page.getByRole('link', { name: 'Settings', exact: true }).last().click()
+  await page.getByLabel('Description').fill('People and their jobs')
+  await page.keyboard.press('Control+s')
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(page.getByRole('region', { name: 'Changed since v1' })).toContainText('Description')
+  await page.getByRole('link', { name: 'Deploy…' }).click()
+  await expect(page.getByRole('region', { name: 'Draft' })).toBeVisible()
 })
 
 test('an address that is none says so in plain words', { tag: '@long' }, async ({ page }) => {
@@ -181,7 +199,7 @@ test('the looks of a connector show live, and are kept once saved', { tag: '@ful
   page
 }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
-  await page.goto(`/connectors/${id}/overview`)
+  await page.goto(`/connectors/${id}/settings`)
   const preview = page.getByRole('region', { name: 'Card preview' })
   await page.getByLabel('Name', { exact: true }).press('End')
   await page.keyboard.type(' 2')
@@ -225,7 +243,7 @@ test('the looks of a connector show live, and are kept once saved', { tag: '@ful
 
 test('leaving with something unsaved asks once, and only then', { tag: '@full' }, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
-  await page.goto(`/connectors/${id}/overview`)
+  await page.goto(`/connectors/${id}/settings`)
   await page.getByLabel('Description').fill('Unsaved')
   await page
     .getByRole('navigation', { name: 'Pages of Acme HR' })
@@ -314,7 +332,7 @@ test('[row 6a] a viewer looks and changes nothing', { tag: '@full' }, async ({
   const id = await makeAcme(api, installation.practice)
   const password = 'crater lantern mosaic'
   await api.mutate('people.add', { name: 'Vera Example', password, role: 'viewer' })
-  await visitor.goto(`/connectors/${id}/overview`)
+  await visitor.goto(`/connectors/${id}/settings`)
   await visitor.getByLabel('Name').fill('Vera Example')
   await visitor.getByLabel('Password').fill(password)
   await visitor.getByRole('button', { name: 'Sign in' }).click()

@@ -12,7 +12,7 @@ test('a page loads at most 290 kB of script and style before someone touches it,
   const { flowId } = await loadSample(api)
   const connectorId = await makeAcme(api, installation.practice, 'Birch HR')
   const { path: canvas } = await makeFlow(api, { connectorId, name: 'Greet someone', doc: shownFlow })
-  const pages = ['overview', 'flows', 'deployment', 'test-connections'].map(
+  const pages = ['overview', 'flows', 'deployment', 'test-connections', 'settings'].map(
     tab => `/connectors/${connectorId}/${tab}`
   )
   for (const path of [
@@ -31,7 +31,7 @@ test('a page loads at most 290 kB of script and style before someone touches it,
   }
 })
 
-test('the overview of a connector holds to that with all it may have to tell of its authentication and of drift', {
+test('a connector’s overview and settings hold to that with all they may have to tell of drift and authentication', {
   tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { connectorId, send } = await hearUsers(api, practice, { name: 'Greet' })
@@ -60,5 +60,6 @@ test('the overview of a connector holds to that with all it may have to tell of 
   expect(await firstLoadOf(page, `/connectors/${connectorId}/overview`)).toBeLessThanOrEqual(290_000)
   // Seen in its own time: ten events are looked at in one go, and ten seconds lie between.
   await expect(page.getByRole('region', { name: 'Drift' })).toBeVisible({ timeout: 45_000 })
+  expect(await firstLoadOf(page, `/connectors/${connectorId}/settings`)).toBeLessThanOrEqual(290_000)
   await expect(page.getByRole('combobox', { name: 'Region' })).toBeVisible()
 })

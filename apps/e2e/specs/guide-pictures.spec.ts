@@ -82,7 +82,7 @@ test('the pictures of the guide are taken from the product; playwright -u writes
 
   const connectors = await api.query<{ id: string; name: string }[]>('connectors.list')
   const chat = connectors.find(({ name }) => name === 'Acme Chat')
-  await page.goto(`/connectors/${chat?.id}/overview`)
+  await page.goto(`/connectors/${chat?.id}/settings`)
   await page.getByRole('textbox', { name: 'Redirect URL' }).scrollIntoViewIfNeeded()
   await take('oauth', main)
 

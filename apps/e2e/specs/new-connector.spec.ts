@@ -37,6 +37,7 @@ test('a connector for a known service is made by the keyboard, with its logo, si
 
   await expect(page).toHaveURL(/\/connectors\/[0-9a-f-]{36}\/overview$/)
   await expect(page.getByRole('heading', { name: 'GitHub' })).toBeVisible()
+  await page.getByRole('link', { name: 'Settings', exact: true }).last().click()
   await expect(page.getByLabel('Base URL', { exact: true })).toHaveValue('https://api.github.com')
   const logo = page.locator('img[src="/logos/github.svg"]').first()
   await expect(logo).toBeVisible()

@@ -19,7 +19,7 @@ test('an admin sees the process, its work and the database, and a page of an old
   await expectAccessible(page)
 
   await page.setViewportSize({ width: 1_440, height: 900 })
-  await page.goto(`/connectors/${id}/overview`)
+  await page.goto(`/connectors/${id}/settings`)
   const description = page.getByRole('textbox', { name: 'Description' })
   await expect(page.getByRole('button', { name: 'Reload' })).toBeHidden()
   await page.route(`${installation.url}/trpc/**`, async route => {

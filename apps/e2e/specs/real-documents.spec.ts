@@ -74,8 +74,8 @@ test('connectors with three actions, and an event if there is one, are made from
 
       // The connector is found in the list, and its flows have no problems.
       await page.goto('/connectors')
-      const connectors = page.getByRole('complementary', { name: 'Connectors' })
-      await connectors.getByRole('link', { name: new RegExp(`^${name}\\b`) }).click()
+      const connectors = page.getByRole('table', { name: 'Connectors' })
+      await connectors.getByRole('link', { name, exact: true }).click()
       // The first one is that of the main navigation.
       await page.getByRole('link', { name: 'Flows', exact: true }).nth(1).click()
       await expect(rows.filter({ has: kind('Action') })).toHaveCount(3)

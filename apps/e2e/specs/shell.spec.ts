@@ -59,7 +59,7 @@ test('what is typed before the palette has come is in it when it comes', { tag: 
 
 test('the sheet lists the shortcuts of the open page and finds them', { tag: '@full' }, async ({ page }) => {
   await page.goto('/connectors')
-  await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Builder' })).toBeVisible()
   await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(sheet.getByText('New connector')).toBeVisible()
@@ -81,7 +81,7 @@ test('shortcuts do nothing while one types or with another modifier', { tag: '@l
   page
 }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
-  await page.goto(`/connectors/${id}/overview`)
+  await page.goto(`/connectors/${id}/settings`)
   const description = page.getByLabel('Description')
   await description.fill('')
   await description.pressSequentially('c?gf')
@@ -139,12 +139,12 @@ test('everything can be reached on a small screen, without scrolling sideways', 
   }
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Builder' }).click()
-  await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Builder' })).toBeVisible()
 })
 
 test('everything of a connector can be done by keyboard alone', { tag: '@full' }, async ({ page }) => {
   await page.goto('/connectors')
-  await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Builder' })).toBeVisible()
   await page.keyboard.press('c')
   await expect(page.getByLabel('Search services')).toBeFocused()
   await page.keyboard.type('Acme HR')
@@ -180,7 +180,7 @@ test('a page that is opened while the server is away comes when it is back', { t
 
 test('a page scrolls inside the shell, which stays where it is', { tag: '@long' }, async ({ api, page }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
-  await page.goto(`/connectors/${id}/overview`)
+  await page.goto(`/connectors/${id}/settings`)
   await page.getByLabel('Authentication type').click()
   await page.getByRole('option', { name: /API key in a header/ }).click()
   await page.getByLabel('Base URL', { exact: true }).fill('https://api.acme.example')

@@ -79,7 +79,7 @@ test('a session that ends is said in a banner, and what is typed is still there 
   tag: '@full'
 }, async ({ api, page, context }) => {
   const { id } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })
-  await page.goto(`/connectors/${id}/overview`)
+  await page.goto(`/connectors/${id}/settings`)
   await page.getByLabel('Description').fill('People and their jobs')
   await context.clearCookies()
   await page.getByRole('button', { name: 'Save', exact: true }).click()

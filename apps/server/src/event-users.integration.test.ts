@@ -68,6 +68,20 @@ describe('[row 123] what a deployment means for users', () => {
     await turnOff(user, one)
   })
 
+  test('is listed by the events that flows use, those that are on first', async () => {
+    const { maker, user, draw, deploy } = stage
+    const event = await draw(named('Hello'))
+    const versionId = await deploy(event.connectorId)
+    await addFlow(user, 'Off', saying({ ...event, versionId }))
+    const on = await addFlow(user, 'On', saying({ ...event, versionId }))
+    await turnOn(user, on)
+    expect(await maker.makerFlows.userFlows.query({ connectorId: event.connectorId })).toMatchObject([
+      { flowId: on, flowName: 'On', on: true, uses: [event.eventFlowId] },
+      { flowName: 'Off', on: false, uses: [event.eventFlowId] }
+    ])
+    await turnOff(user, on)
+  })
+
   test('is told for a flow whose version does not exist, too', async () => {
     const { maker, user, draw } = stage
     const event = await draw(named('Hello'))

@@ -73,6 +73,7 @@ const matrix: Record<Act, string> = {
 
   'makerFlows.list': '- x x x y y',
   'makerFlows.summaries': '- x x x y y',
+  'makerFlows.userFlows': '- x x x y y',
   'makerFlows.open': '- x x x y y',
   'makerFlows.get': '- x x x y y',
   'makerFlows.create': '- x x x y y',

@@ -76,6 +76,7 @@ export const permissions = {
 
   'makerFlows.list': { least: 'maker', own: false },
   'makerFlows.summaries': { least: 'maker', own: false },
+  'makerFlows.userFlows': { least: 'maker', own: false },
   'makerFlows.open': { least: 'maker', own: false },
   'makerFlows.get': { least: 'maker', own: false },
   'makerFlows.create': { least: 'maker', own: false },

@@ -36,10 +36,10 @@ export const Tabs = <Value extends string>({
       <Base.List
         ref={row}
         aria-label={label}
-        className={cx('relative flex shrink-0 overflow-x-auto border-b border-line', rowClass)}
+        className={cx('relative flex shrink-0 gap-1 overflow-x-auto border-b border-line', rowClass)}
       >
         {tabs.map(tab => (
-          <Base.Tab key={tab.value} value={tab.value} className={`${tabClass} px-2!`}>
+          <Base.Tab key={tab.value} value={tab.value} className={tabClass}>
             {tab.label}
             {tab.aside}
           </Base.Tab>

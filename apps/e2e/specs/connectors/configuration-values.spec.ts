@@ -82,7 +82,7 @@ test('[row 11a, 11b] a maker defines configuration values, a user enters one, an
     })
     return Object.fromEntries(authentication.fields.map(({ id, label }) => [label, id]))
   }
-  await page.goto(`/connectors/${connectorId}/overview`)
+  await page.goto(`/connectors/${connectorId}/settings`)
   const office = await addField(page, 'Office')
   await office.field.getByRole('checkbox', { name: 'Required' }).check()
   const item = await addField(page, 'Item')

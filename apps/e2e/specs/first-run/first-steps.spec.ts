@@ -102,7 +102,7 @@ test('the first steps are done from the top to their end by keyboard alone', { t
     await expect(home.card).toBeVisible()
   }
   await page.goto('/connectors')
-  await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Builder' })).toBeVisible()
   await goHome()
   await pressOn(home.loadSample)
   await expect(home.done(1)).toBeVisible()

@@ -152,7 +152,7 @@ test('[row 5a, 5b] the place is reached by keys, by the rail and by the palette,
 }, async ({ api, page }) => {
   await loadSample(api)
   await page.goto('/connectors')
-  await expect(page.getByRole('heading', { name: 'Connectors' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Builder' })).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('f')
   await expect(page).toHaveURL(/\/flows$/)

@@ -114,7 +114,7 @@ test('a version is compared with the draft: flows, cards and fields, each named 
   })
 
   await page.goto(`/connectors/${connectorId}/overview`)
-  await page.getByRole('link', { name: 'Draft changed since version 1' }).click()
+  await page.getByRole('link', { name: /changes not deployed$/ }).click()
   await expect(page).toHaveURL(/compare\/1\/draft$/)
   const differing = page.getByRole('list', { name: 'Changed flows' }).getByRole('listitem')
   await expect(differing).toHaveText([

@@ -213,6 +213,7 @@ export const prepareInputs = async (
     'bin.list': () => undefined,
     'makerFlows.list': () => ({ connectorId }),
     'makerFlows.summaries': () => ({ connectorId }),
+    'makerFlows.userFlows': () => ({ connectorId }),
     'makerFlows.open': () => ({ flowId: makerFlowId }),
     'makerFlows.get': () => ({ flowId: makerFlowId }),
     'makerFlows.create': () => ({ connectorId, name: newName() }),

@@ -2,6 +2,7 @@ import { CardId, FieldId, FieldRole, Flow, FlowName, Id } from '@hookwright/mode
 import { z } from 'zod'
 import { makerFlow } from '../own.ts'
 import { seesAll } from '../permissions.ts'
+import { withOwnerNames } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 import { FlowRef, SaveFlow, TestCardInput } from './flow-input.ts'
 
@@ -21,6 +22,12 @@ export const makerFlows = router({
   summaries: procedure
     .input(z.strictObject({ connectorId: Id }))
     .query(({ ctx, input }) => ctx.backend.flows.summaries(input.connectorId)),
+  /** Lists users' flows that use the connector, with the events and actions that they use. */
+  userFlows: procedure
+    .input(z.strictObject({ connectorId: Id }))
+    .query(async ({ ctx, input }) =>
+      withOwnerNames(ctx, await ctx.backend.flows.usersOfConnector(input.connectorId))
+    ),
   /** Returns a flow for editing, with its surroundings. Throws `flow.gone`. */
   open: procedure
     .input(FlowRef)

@@ -21,7 +21,12 @@ import type { FlowOwner, FlowRow, FlowSave, Store } from '@hookwright/store'
 import type { ConnectionUses } from '../connectors/connection-uses.ts'
 import { createDraftRules } from '../connectors/draft-rules.ts'
 import type { Effects } from '../kernel/effects.ts'
-import { connectionsIn, flowsUsingConnector } from '../revisions/connector-uses.ts'
+import {
+  type ConnectorUser,
+  connectionsIn,
+  connectorUsersOf,
+  flowsUsingConnector
+} from '../revisions/connector-uses.ts'
 import { deployedFor } from '../revisions/deployed-of.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { surroundingsOfUser } from '../revisions/reached-flows.ts'
@@ -214,6 +219,10 @@ export const createFlows = (params: {
         specs
       )
     },
+
+    /** Lists users' flows that use a connector, with the events and actions that they use. */
+    usersOfConnector: (connectorId: Id): Promise<ConnectorUser[]> =>
+      connectorUsersOf({ store, specs }, connectorId),
 
     /**
      * Replaces the draft. Any draft can be saved, unless it uses a connection that its owner may

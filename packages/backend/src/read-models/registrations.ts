@@ -8,7 +8,7 @@ import {
   type SignaturePlace,
   type Subscription
 } from '@hookwright/model'
-import type { KnownFilter, SubscriptionRow } from '@hookwright/store'
+import type { KnownFilter, SubscriptionRow, SubscriptionTimes } from '@hookwright/store'
 import type { LastMatched } from '../intake/last-matched.ts'
 import { memoize } from '../kernel/weighted-cache.ts'
 import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
@@ -31,6 +31,10 @@ export interface RegistrationSummary {
   expiresAt: Millis | null
   /** Expiry and renewal state at the service; null while it is not on. */
   lifetime: Lifetime | null
+  /** Time of its newest stored delivery; null for none. */
+  receivedAt: Millis | null
+  /** Last time at which the service was known to have it; null for never. */
+  confirmedAt: Millis | null
   /** Newest cleanup entry, open or closed. */
   entry: CleanupEntry | null
   /** True when the entry can be retried by the server. */
@@ -69,6 +73,10 @@ export interface Registrations {
   closeUncertain: (id: Id, reason: string) => Promise<void>
 }
 
+/** Returns the later of two times. */
+const latestOf = (one: Millis | null, other: Millis | null): Millis | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other)
+
 export const createRegistrations = (
   context: RegistrationContext,
   matched: Pick<LastMatched, 'of'>
@@ -91,9 +99,11 @@ export const createRegistrations = (
   const summaryOf = async (
     row: SubscriptionRow,
     nameOf: (flowId: Id) => Promise<string | null>,
-    entries: CleanupEntry[]
+    entries: CleanupEntry[],
+    times: ReadonlyMap<Id, SubscriptionTimes>
   ): Promise<RegistrationSummary> => {
     const entry = entries.find(({ subscriptionId }) => subscriptionId === row.id) ?? null
+    const { receivedAt = null, confirmedAt = null } = times.get(row.id) ?? {}
     return {
       subscription: shownOf(row),
       flowId: row.flowId,
@@ -102,6 +112,8 @@ export const createRegistrations = (
       answersUntil: row.answersUntil,
       expiresAt: row.expiresAt,
       lifetime: await lifetimeOf(context, row),
+      receivedAt,
+      confirmedAt: latestOf(confirmedAt, row.probedAt),
       entry,
       mayRetry: mayRetry(row, entry)
     }
@@ -119,8 +131,10 @@ export const createRegistrations = (
       const entries = await store.cleanup.list()
       const names = memoize(nameOf)
       const summaries: RegistrationSummary[] = []
-      for (const row of await store.subscriptions.known(filter)) {
-        summaries.push(await summaryOf(row, names, entries))
+      const rows = await store.subscriptions.known(filter)
+      const times = await store.subscriptions.timesOf(rows.map(({ id }) => id))
+      for (const row of rows) {
+        summaries.push(await summaryOf(row, names, entries, times))
         await yieldToEventLoop(effects)
       }
       return summaries
@@ -130,7 +144,12 @@ export const createRegistrations = (
       const row = await found(id)
       const attempts = await store.subscriptions.attemptsOf(id)
       return {
-        ...(await summaryOf(row, nameOf, await store.cleanup.list())),
+        ...(await summaryOf(
+          row,
+          nameOf,
+          await store.cleanup.list(),
+          await store.subscriptions.timesOf([id])
+        )),
         probedAt: row.probedAt,
         signatures: await signaturesOf(row),
         attempts: await Promise.all(

@@ -11,6 +11,7 @@ import {
   type NamedGroup,
   type Proof,
   type Run,
+  type RunKind,
   type RunOutcome,
   type SuspendedCounts,
   startCardOf,
@@ -35,6 +36,8 @@ import { type OpenRun, openRun, stepNamesOf } from './open-run.ts'
 export interface RunInList extends Run {
   /** Name of the user's flow that ran or started the run. */
   flowName: string | null
+  /** Name of the user's flow for which a connector's flow ran, such as its registration; null for any other run. */
+  forFlow: string | null
   /** Maker's helper flow that another run began; null for any other run. */
   helper: { name: string | null } | null
   event: EventSummary | null
@@ -50,6 +53,15 @@ interface SetupAsk {
   values: Record<string, Json>
   connectionId: Id | null
 }
+
+/** Kinds of runs of a connector's flow for a user's flow. */
+const forUsers: ReadonlySet<RunKind> = new Set([
+  'registration',
+  'deregistration',
+  'renewal',
+  'listing',
+  'probe'
+])
 
 /** Operations on runs. */
 export interface Runs {
@@ -193,6 +205,7 @@ export const createRuns = (params: {
         return {
           ...run,
           flowName: helper === null && run.kind !== 'poll' ? name : (about?.flowName ?? null),
+          forFlow: forUsers.has(run.kind) ? (about?.flowName ?? null) : null,
           helper,
           event: about?.event ?? null,
           subject: subjectOf(about?.naming ?? [], outputs.get(run.id) ?? {}),

@@ -30,6 +30,15 @@ export const connectorUsesOf = (doc: Flow, helpers: Flow[], specs: Specs): Conne
 export const connectionsIn = (doc: Flow, specs: Specs): Set<Id> =>
   new Set(connectorUsesOf(doc, [], specs).flatMap(({ use }) => use.connectionId ?? []))
 
+/** User's flow that uses a connector, with the maker's flows behind the events and actions of its cards. */
+export interface ConnectorUser {
+  flowId: Id
+  flowName: string | null
+  ownerId: string
+  on: boolean
+  uses: Id[]
+}
+
 /** User's flow that uses a connector. */
 export interface UsingFlow {
   flow: FlowRow
@@ -57,3 +66,18 @@ export const flowsUsingConnector = async (
     )
     return uses.length === 0 ? [] : [{ flow, on: running !== null, uses }]
   })
+
+/** Lists users' flows that use a connector without their documents, those that are on first. */
+export const connectorUsersOf = async (
+  params: { store: Store; specs: Specs },
+  connectorId: Id
+): Promise<ConnectorUser[]> =>
+  (await flowsUsingConnector(params, connectorId))
+    .map(({ flow: { id, name, ownerId }, on, uses }) => ({
+      flowId: id,
+      flowName: name,
+      ownerId,
+      on,
+      uses: [...new Set(uses.map(flowOfUse))]
+    }))
+    .toSorted((one, other) => Number(other.on) - Number(one.on))

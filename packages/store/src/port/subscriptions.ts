@@ -93,6 +93,14 @@ export interface MovedFlow {
   byHand: boolean
 }
 
+/** Times at which a subscription was last known to work; null for never. */
+export interface SubscriptionTimes {
+  /** Time of its newest stored delivery. */
+  receivedAt: Millis | null
+  /** End of the last attempt that the service confirmed: a registration, renewal, comparison or test event. */
+  confirmedAt: Millis | null
+}
+
 /** Result of turning on: on, with the replaced subscription, or the reason why not. */
 export type SwitchOnResult =
   | { is: 'on'; replaced: Id | null }
@@ -220,6 +228,8 @@ export interface SubscriptionStore {
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
   /** Returns the attempts of a subscription, oldest first. */
   attemptsOf(id: Id): Promise<Attempt[]>
+  /** Returns the times of these subscriptions, by their ids. */
+  timesOf(ids: Id[]): Promise<Map<Id, SubscriptionTimes>>
   /**
    * Returns subscriptions with interrupted work: `registering` or `deregistering`, or with a
    * running compensation. Includes those that still answer alongside their successor.

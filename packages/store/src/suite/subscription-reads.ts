@@ -2,7 +2,16 @@ import type { Id, SubscriptionTerms } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
-import { keepFlow, newId, sampleBeginning, sampleEnd, sampleEntry, sampleFault, turnOn } from './samples.ts'
+import {
+  acceptOne,
+  keepFlow,
+  newId,
+  sampleBeginning,
+  sampleEnd,
+  sampleEntry,
+  sampleFault,
+  turnOn
+} from './samples.ts'
 
 /** Turns a flow on, with these terms in place of some of the sample. */
 const turnOnWith = async (store: Store, terms: Partial<SubscriptionTerms>, ownerId = 'ann') => {
@@ -30,6 +39,24 @@ const endUncertain = async (store: Store, flowId: Id) => {
 }
 
 export const subscriptionReadSuite = (open: OpenStore): void => {
+  describe('times of subscriptions', () => {
+    const opened = openForEachTest(open)
+
+    it('are the newest delivery and the last attempt that the service confirmed', async () => {
+      const { store } = opened()
+      const quiet = await turnOn(store)
+      const busy = await turnOn(store)
+      for (const receivedAt of [6_000, 7_000]) await acceptOne(store, busy, { receivedAt })
+      const failed = await endUncertain(store, (await keepFlow(store, { ownerId: 'ann', name: 'Other' })).id)
+      const times = await store.subscriptions.timesOf([quiet.id, busy.id, failed.id, newId()])
+      expect(times.get(quiet.id)).toEqual({ receivedAt: null, confirmedAt: 2_400 })
+      expect(times.get(busy.id)).toEqual({ receivedAt: 7_000, confirmedAt: 2_400 })
+      expect(times.get(failed.id)).toEqual({ receivedAt: null, confirmedAt: null })
+      expect(times.size).toBe(3)
+      expect(await store.subscriptions.timesOf([])).toEqual(new Map())
+    })
+  })
+
   describe('subscriptions by their terms', () => {
     const opened = openForEachTest(open)
 

@@ -38,10 +38,10 @@ const newConnector = createRoute({
   )
 })
 
-const noConnector = createRoute({
+const connectorTable = createRoute({
   getParentRoute: () => connectors,
   path: '/',
-  component: latePage(() => import('../../screens/connectors/builder-page.tsx'), 'NoConnector')
+  component: latePage(() => import('../../screens/connectors/connectors-page.tsx'), 'ConnectorsPage')
 })
 
 const connector = createRoute({
@@ -65,6 +65,15 @@ const overview = createRoute({
   component: latePage(
     () => loadWithZod(() => import('../../screens/connectors/overview/overview-tab.tsx')),
     'OverviewTab'
+  )
+})
+
+const settings = createRoute({
+  getParentRoute: () => connector,
+  path: 'settings',
+  component: latePage(
+    () => loadWithZod(() => import('../../screens/connectors/settings/settings-tab.tsx')),
+    'SettingsTab'
   )
 })
 
@@ -146,8 +155,16 @@ const compare = createRoute({
 /** Routes of the connector builder. */
 export const builderRoutes = [
   connectors.addChildren([
-    noConnector,
-    connector.addChildren([connectorStart, overview, flows, testConnections, deployment, galleryUpdate])
+    connectorTable,
+    connector.addChildren([
+      connectorStart,
+      overview,
+      flows,
+      testConnections,
+      deployment,
+      settings,
+      galleryUpdate
+    ])
   ]),
   newConnector,
   canvas,

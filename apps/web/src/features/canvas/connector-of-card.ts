@@ -1,10 +1,8 @@
 import type { CardConnector, Workbench } from '@hookwright/cards/views'
 import type { Specs } from '@hookwright/engine'
 import { API_CONNECTOR_NAME, API_VERSION, type Card } from '@hookwright/model'
+import { API_ACCENT } from '../../kit/page/connector-mark.tsx'
 import type { DeployedAction, OfferedEvent } from './open-user-flow-query.ts'
-
-/** Accent of the API Connector, which is not in the list of connectors. */
-const API_ACCENT = '#0f766e'
 
 const unknown: CardConnector = { name: '', accent: 'var(--accent)', logo: null }
 

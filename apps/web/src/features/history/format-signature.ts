@@ -2,7 +2,7 @@ import type { Proof } from '@hookwright/model'
 
 /** Facts on the sender of a delivery, by the result of its signature check. */
 export const signatureFacts: Record<Proof, string> = {
-  content: 'Checked',
+  content: 'Valid',
   token: 'Content not signed: the sender knew the secret, but the content may have been changed in transit',
   none: 'Unsigned: anyone who knows the Event URL could have sent it'
 }

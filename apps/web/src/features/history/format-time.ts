@@ -32,6 +32,10 @@ export const valueTime = timeFormat({
   fractionalSecondDigits: 3
 })
 
+/** Formats a time among facts: `Today, 14:02:11.204`, or `24 Nov 2026, 14:02:11.204` for another day. */
+export const factTime = (at: number, now: number): string =>
+  new Date(at).toDateString() === new Date(now).toDateString() ? `Today, ${clock(at)}` : valueTime(at)
+
 /** Formats a size in bytes: `640 B`, `1.2 kB`, `3.4 MB`, `5.6 GB`. */
 export const formatSize = (bytes: number): string => {
   if (bytes < 1_000) return `${bytes} B`

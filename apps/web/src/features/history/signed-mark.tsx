@@ -1,16 +1,16 @@
 import type { Proof } from '@hookwright/model'
-import { ShieldAlert, ShieldCheck, ShieldOff } from 'lucide-react'
+import { ShieldAlert, ShieldOff } from 'lucide-react'
 import { formatSigned } from './format-signature.ts'
 
 const marks = {
-  content: { Icon: ShieldCheck, ink: 'text-ok', word: 'Signed' },
   token: { Icon: ShieldAlert, ink: 'text-warn', word: 'Content not signed' },
   none: { Icon: ShieldOff, ink: 'text-err', word: 'Unsigned' }
 } as const
 
-/** Mark for the signature check of a delivery; nothing when the result is unknown. */
+/** Mark for a delivery without a signature of its content; nothing when it is signed or unknown. */
 export const SignedMark = ({ signed }: { signed: Proof | null }) => {
   if (signed === null) return null
+  if (signed === 'content') return <span className="sr-only">Signed</span>
   const { Icon, ink, word } = marks[signed]
   return (
     <span className={`inline-flex shrink-0 ${ink}`} title={formatSigned(signed)}>

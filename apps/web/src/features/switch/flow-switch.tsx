@@ -176,7 +176,10 @@ export const FlowSwitch = ({
 
   return (
     <span ref={whole} className="inline-flex">
-      <span ref={group} className={cx('inline-flex items-center', listed === undefined ? 'gap-2' : 'gap-4')}>
+      <span
+        ref={group}
+        className={cx('inline-flex items-center', listed === undefined ? 'gap-2' : 'gap-4 md:gap-8')}
+      >
         {/* Before the switch: a chip that comes must not move it from under the pointer. */}
         {chipIn !== null ? (
           createPortal(chipButton, chipIn)
@@ -185,7 +188,7 @@ export const FlowSwitch = ({
           <span
             className={cx(
               'inline-flex',
-              listed !== undefined && 'max-md:absolute max-md:right-10 max-md:bottom-3'
+              listed !== undefined && 'max-md:absolute max-md:right-11 max-md:bottom-3'
             )}
           >
             {chipButton}

@@ -20,6 +20,8 @@ const told = (params: Partial<ListedRegistration>): ListedRegistration => ({
   expiresAt: null,
   lifetime: null,
   entry: null,
+  receivedAt: null,
+  confirmedAt: null,
   mayRetry: true,
   ...params
 })

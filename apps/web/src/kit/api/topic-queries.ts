@@ -47,6 +47,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'makerFlows.get': 'flowId',
     'gallery.compare': 'any',
     'makerFlows.users': 'any',
+    'makerFlows.userFlows': 'any',
     'drift.list': 'any',
     'versions.draft': 'any',
     'versions.validate': 'any',
@@ -118,6 +119,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'deliveries.refusals': 'flowId',
     'subscriptions.eventUrl': 'any',
     'subscriptions.signingSecret': 'any',
+    'makerFlows.userFlows': 'any',
     'versions.impact': 'any',
     'installation.checklist': 'any'
   },

@@ -41,7 +41,7 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
 
 /** Bar with the path of a page. */
 export const PathBar = () => (
-  <header className="flex h-(--h-top-bar) shrink-0 items-center gap-3 border-b border-line bg-surface px-5 max-md:h-14 max-md:px-2">
+  <header className="flex h-(--h-top-bar) shrink-0 items-center gap-3 border-b border-line bg-surface px-7 max-md:h-14 max-md:px-2">
     <Breadcrumb />
     <PhoneSearch />
   </header>

@@ -6,7 +6,8 @@ const minute = { hour: '2-digit', minute: '2-digit' } as const
 /** Formats a time in the reader's time zone: `14:02:11`. */
 export const clockTime = timeFormat({ ...minute, second: '2-digit' })
 
-const minuteClock = timeFormat(minute)
+/** Formats a time in the reader's time zone: `14:02`. */
+export const minuteClock = timeFormat(minute)
 
 /** Formats a date in the reader's time zone: `24 Nov 2026`. */
 export const dayTime = timeFormat(day)

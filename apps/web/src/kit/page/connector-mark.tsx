@@ -1,7 +1,10 @@
-import type { Id } from '@hookwright/model'
+import { API_CONNECTOR, type Id, plainBranding } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
+
+/** Accent of the API Connector, which is not in the list of connectors. */
+export const API_ACCENT = '#0f766e'
 
 /** Logo of a connector, fetched once for all its uses; its first letter until it is loaded. */
 export const ConnectorMark = ({
@@ -22,7 +25,7 @@ export const ConnectorMark = ({
     <BrandMark
       name={name}
       logo={branding?.logo ?? null}
-      accent={branding?.accent ?? 'var(--accent)'}
+      accent={branding?.accent ?? (connectorId === API_CONNECTOR ? API_ACCENT : plainBranding.accent)}
       {...(size !== undefined && { size })}
     />
   )

@@ -38,7 +38,9 @@ export const Segments = <Value extends string>({
         )}
       >
         {segment.label}
-        {segment.count !== undefined && segment.count > 0 && <span>{formatNumber(segment.count)}</span>}
+        {segment.count !== undefined && segment.count > 0 && (
+          <span className="font-normal text-ink-3">{formatNumber(segment.count)}</span>
+        )}
       </button>
     ))}
   </div>

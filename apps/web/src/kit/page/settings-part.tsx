@@ -34,8 +34,8 @@ export const SettingsPage = ({
 }) => (
   <div className="flex min-h-0 grow flex-col overflow-y-auto">
     <div className="flex w-full grow flex-col gap-4 px-8 pt-6 pb-8 max-md:px-4">
-      {/* The link above names the page to those who see it. */}
-      <h2 className="sr-only">{title}</h2>
+      {/* On phones the tab above names the page. */}
+      <h2 className="m-0 flex min-h-8 items-center text-h2 max-md:sr-only">{title}</h2>
       {about !== undefined && <p className="m-0 max-w-160 text-body text-pretty text-ink-2">{about}</p>}
       {children}
     </div>

@@ -7,7 +7,7 @@ import { PhoneSearch } from './phone-search.tsx'
 /** Props of a tab that links to a view. */
 export const viewLink = { className: tabClass, activeProps: { 'data-active': '' } } as const
 
-/** Fades out the end of a row that does not fit, and keeps its active link visible. */
+/** Fades out the ends of a row that does not fit, and keeps its active link visible. */
 const useRowFade = (): RefObject<HTMLElement | null> => {
   const row = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -16,6 +16,7 @@ const useRowFade = (): RefObject<HTMLElement | null> => {
     const mark = (): void => {
       const rest = links.scrollWidth - links.clientWidth - links.scrollLeft
       links.toggleAttribute('data-more', rest > 1)
+      links.toggleAttribute('data-before', links.scrollLeft > 1)
     }
     const narrows = new ResizeObserver(() => {
       links.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -31,12 +32,12 @@ const useRowFade = (): RefObject<HTMLElement | null> => {
   return row
 }
 
-/** Links to the views of a page, each with a URL. A row that does not fit fades out at its end. */
+/** Links to the views of a page, each with a URL. A row that does not fit fades out at both ends. */
 export const ViewLinks = ({ label, children }: { label: string; children: ReactNode }) => (
   <nav
     ref={useRowFade()}
     aria-label={label}
-    className="flex shrink-0 gap-1 scroll-px-12 overflow-x-auto border-b border-line px-5 pt-2 [scrollbar-width:none] max-md:px-2 data-more:[mask-image:linear-gradient(to_right,#000_calc(100%-3rem),transparent)]"
+    className="flex shrink-0 gap-1 scroll-px-12 overflow-x-auto border-b border-line px-6 pt-2 [scrollbar-width:none] max-md:px-2 [--fade-from:0rem] [--fade-to:0rem] data-before:[--fade-from:3rem] data-more:[--fade-to:3rem] [mask-image:linear-gradient(to_right,transparent,#000_var(--fade-from),#000_calc(100%-var(--fade-to)),transparent)]"
   >
     {children}
   </nav>

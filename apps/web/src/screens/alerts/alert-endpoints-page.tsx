@@ -86,10 +86,7 @@ export const AlertEndpointsPage = () => {
       )}
       {data !== undefined && data.length > 0 && <div>{newButton}</div>}
       {data !== undefined && data.length > 0 && (
-        <ul
-          aria-label="Endpoints"
-          className="m-0 flex list-none flex-col rounded-m border border-line bg-surface p-0"
-        >
+        <ul aria-label="Endpoints" className="m-0 flex list-none flex-col border-t border-line p-0">
           {data.map(endpoint => (
             <EndpointRow
               key={endpoint.id}

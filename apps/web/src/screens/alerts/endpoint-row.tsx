@@ -41,7 +41,7 @@ export const EndpointRow = ({
     setOpen(true)
   }
   return (
-    <li className="flex flex-col gap-2 border-b border-line px-4 py-3 last:border-b-0">
+    <li className="flex flex-col gap-2 border-b border-line py-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex min-w-0 grow basis-60 flex-col gap-1">
           <span className="font-code text-small wrap-anywhere">{url}</span>

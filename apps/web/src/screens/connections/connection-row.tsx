@@ -1,7 +1,9 @@
-import type { Millis } from '@hookwright/model'
+import type { Id, Millis } from '@hookwright/model'
 import { Badge, Button, cx } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Check, CircleX, Timer, Users } from 'lucide-react'
+import { useTrpc } from '../../kit/api/use-api.tsx'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { formatSignIn } from '../connectors/authentication/kind-labels.ts'
 import type { ConnectionsSearch } from './connections-search.ts'
@@ -19,7 +21,7 @@ import {
 const grid = 'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_5rem_12.5rem]'
 
 /** Columns of the list from `md` on: connection, connector, sign-in, used by, check, state. */
-export const columnsAlone = `${grid} lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_4.5rem_12.5rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_4.5rem_12.5rem]`
+export const columnsAlone = `${grid} lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_12.5rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_12.5rem]`
 
 /** Columns beside an open connection, which itself shows the sign-in and the check. */
 export const columnsBeside = `${grid} lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_12.5rem]`
@@ -53,6 +55,14 @@ const StateChip = ({ connection, now }: { connection: ListedConnection; now: Mil
   )
 }
 
+/** Returns the host that a connector calls; null where it depends on the connection. */
+const useHostOf = (connectorId: Id): string | null => {
+  const { data: connectors } = useQuery(useTrpc().connectors.list.queryOptions())
+  const base = connectors?.find(({ id }) => id === connectorId)?.authentication.baseUrl
+  const url = base?.kind === 'literal' && typeof base.value === 'string' ? base.value : ''
+  return URL.canParse(url) ? new URL(url).host : null
+}
+
 /** A row of the connection list, which opens its details. */
 export const ConnectionRow = ({
   connection,
@@ -73,6 +83,7 @@ export const ConnectionRow = ({
 }) => {
   const { id, name, connectorId, connectorName, users, access, shares, kind, methodName } = connection
   const now = Date.now()
+  const host = useHostOf(connectorId)
   return (
     <li
       className={cx(
@@ -96,8 +107,15 @@ export const ConnectionRow = ({
           <span className="flex min-w-0 items-center gap-1.5 text-small text-ink-3">
             <span className="truncate">
               <span className="lg:hidden">{connectorName} · </span>
-              <span className="sr-only">Owner: </span>
-              {formatOwner(connection)}
+              {access === 'own' ? (
+                (host ?? 'Your account')
+              ) : (
+                <>
+                  <span className="sr-only">Owner: </span>
+                  {formatOwner(connection)}
+                  {host !== null && ` · ${host}`}
+                </>
+              )}
               <span className="md:hidden"> · {formatUsingFlows(users.length)}</span>
             </span>
             {(access === 'shared' || shares.length > 0) && (
@@ -119,21 +137,18 @@ export const ConnectionRow = ({
         <span className="sr-only">Used by </span>
         {formatUsingFlows(users.length)}
       </span>
-      <span className={cx('flex justify-end', isBeside ? 'hidden' : 'max-lg:hidden')}>
-        {connection.mayPing && (
+      <span className="flex shrink-0 items-center justify-end gap-3">
+        {connection.mayPing && !isBeside && (
           <Button
             size="card"
-            look="quiet"
             busy={isChecking}
             aria-label={`Check ${name}`}
             onClick={onCheck}
-            className="relative"
+            className="relative opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 max-lg:hidden aria-busy:opacity-100"
           >
             Check
           </Button>
         )}
-      </span>
-      <span className="flex shrink-0 items-center justify-end">
         <StateChip connection={connection} now={now} />
       </span>
     </li>

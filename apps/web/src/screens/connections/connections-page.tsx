@@ -147,7 +147,6 @@ export const ConnectionsPage = () => {
               <span className="max-lg:hidden">Connector</span>
               <span className={isBeside ? 'hidden' : 'max-xl:hidden'}>Sign-in</span>
               <span>Used by</span>
-              <span className={isBeside ? 'hidden' : 'max-lg:hidden'} />
               <span className="text-right">State</span>
             </div>
             <ul aria-label="Connections" className="m-0 flex list-none flex-col p-0 text-body">

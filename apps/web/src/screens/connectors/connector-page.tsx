@@ -1,5 +1,5 @@
 import { BrandMark, IconButton, late, Menu, useLate, useLateLayer } from '@hookwright/ui'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useMatchRoute } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
 import { Suspense, useCallback, useState } from 'react'
 import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
@@ -9,7 +9,7 @@ import { Loading } from '../../kit/page/loading.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { viewLink } from '../../kit/page/views.tsx'
-import { Standing } from './connector-state.tsx'
+import { DeployButton, VersionState } from './connector-state.tsx'
 import { connectorTabs } from './connector-tabs.ts'
 import { useConnector } from './use-connector.ts'
 import { useConnectorPageActions } from './use-connector-page-actions.ts'
@@ -34,6 +34,7 @@ export const ConnectorPage = () => {
     onOpenApi: useCallback(() => setAdding(true), [])
   })
   const { id: connectorId, name, branding } = connector
+  const isDeploying = useMatchRoute()({ to: '/connectors/$connectorId/deployment' }) !== false
 
   return (
     <>
@@ -42,10 +43,11 @@ export const ConnectorPage = () => {
           <BrandMark name={name} {...branding} size={40} />
           <div className="min-w-0 grow">
             <h1 className="truncate text-h1">{name}</h1>
-            <div className="flex min-h-6 items-center">
-              <Standing connectorId={connectorId} />
-            </div>
+            <p className="tabular m-0 flex min-h-6 items-center text-body whitespace-pre text-ink-2">
+              <VersionState connectorId={connectorId} />
+            </p>
           </div>
+          {whyNot === null && !isDeploying && <DeployButton connectorId={connectorId} />}
           {whyNot === null && (
             <Menu
               groups={menuGroupsOf(registry, [
@@ -56,7 +58,10 @@ export const ConnectorPage = () => {
             />
           )}
         </div>
-        <nav aria-label={`Pages of ${name}`} className="mt-2 -ml-3 flex gap-1 max-md:-ml-2 overflow-x-auto">
+        <nav
+          aria-label={`Pages of ${name}`}
+          className="mt-2 -ml-2 flex gap-1 overflow-x-auto [scrollbar-width:none]"
+        >
           {connectorTabs
             .filter(tab => tab.forAll || whyNot === null)
             .map(({ to, label }) => (

@@ -1,8 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Badge } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { Rocket } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
@@ -10,44 +7,56 @@ import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { deployedOf } from './deployment/use-versions.ts'
 
 // What compares two snapshots reads values with zod.
-const DraftChip = lazy(() =>
-  loadWithZod(() => import('./deployment/draft-chip.tsx')).then(({ DraftChip }) => ({ default: DraftChip }))
-)
+const changesFile = () => loadWithZod(() => import('./deployment/draft-changes.tsx'))
+const DraftChanges = lazy(() => changesFile().then(({ DraftChanges }) => ({ default: DraftChanges })))
+const DeployLink = lazy(() => changesFile().then(({ DeployLink }) => ({ default: DeployLink })))
 
-const useStanding = (connectorId: Id) => {
+/** Returns the deployed version, undefined for none, or null while loading. */
+const useDeployed = (connectorId: Id) => {
   const { data: versions } = useQuery(useTrpc().versions.list.queryOptions({ connectorId }))
-  return versions === undefined ? null : { newest: versions[0], deployed: deployedOf(versions) }
+  return versions === undefined ? null : deployedOf(versions)
 }
 
-/** Deployed version of a connector, with a mark if the draft has newer changes. */
-export const Standing = ({ connectorId }: { connectorId: Id }) => {
-  const standing = useStanding(connectorId)
+/** Deployed version of a connector and the number of changes since: `v1, no changes since`. */
+export const VersionState = ({ connectorId }: { connectorId: Id }) => {
+  const deployed = useDeployed(connectorId)
   const isMaker = useWhyNotMaker() === null
-  if (standing === null) return null
-  const { newest, deployed } = standing
-  const badge =
-    deployed === undefined ? (
-      <Badge>Not deployed</Badge>
-    ) : (
-      <Badge tone="ok" icon={<Rocket aria-hidden />}>
-        Version {deployed.number} deployed
-      </Badge>
-    )
-  if (!isMaker) return badge
+  if (deployed === null) return null
+  if (deployed === undefined) return 'Not deployed'
   return (
-    <span className="flex flex-wrap items-center gap-x-1.5">
-      <Link
-        to="/connectors/$connectorId/deployment"
-        params={{ connectorId }}
-        className="inline-flex min-h-6 items-center rounded-full"
-      >
-        {badge}
-      </Link>
-      {newest !== undefined && (
+    <>
+      v{deployed.number}
+      {isMaker && (
         <Suspense>
-          <DraftChip connectorId={connectorId} newest={newest} />
+          <DraftChanges connectorId={connectorId} deployed={deployed} />
         </Suspense>
       )}
-    </span>
+    </>
+  )
+}
+
+const UndeployedSection = lazy(() =>
+  loadWithZod(() => import('./overview/undeployed-section.tsx')).then(({ UndeployedSection }) => ({
+    default: UndeployedSection
+  }))
+)
+
+/** Section of the changes that are not deployed, for the Overview. */
+export const Undeployed = ({ connectorId }: { connectorId: Id }) => {
+  const deployed = useDeployed(connectorId)
+  return deployed == null ? null : (
+    <Suspense>
+      <UndeployedSection connectorId={connectorId} deployed={deployed} />
+    </Suspense>
+  )
+}
+
+/** Link *Deploy…* in the head of a connector whose draft has something to deploy. */
+export const DeployButton = ({ connectorId }: { connectorId: Id }) => {
+  const deployed = useDeployed(connectorId)
+  return deployed === null ? null : (
+    <Suspense>
+      <DeployLink connectorId={connectorId} deployed={deployed} />
+    </Suspense>
   )
 }

@@ -1,4 +1,5 @@
 import { cx, type Tab, Tabs } from '@hookwright/ui'
+import { lazy, Suspense } from 'react'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { PageFault } from '../../kit/page/page-fault.tsx'
@@ -10,10 +11,19 @@ import { RequestTab } from './request-tab.tsx'
 import { RunsTab } from './runs-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 
+const RunRail = lazy(() => import('./run-rail.tsx').then(({ RunRail }) => ({ default: RunRail })))
+
 /** Summary on a page, which has room for the outputs beside it. */
 const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => (
   <div className="grid grid-cols-2 items-start gap-x-12 gap-y-8 max-lg:grid-cols-1">
-    <SummaryTab delivery={delivery} />
+    <div className="flex min-w-0 flex-col gap-6">
+      <SummaryTab delivery={delivery} isPage />
+      {delivery.run !== null && (
+        <Suspense fallback={null}>
+          <RunRail runId={delivery.run.id} flowId={delivery.flowId} />
+        </Suspense>
+      )}
+    </div>
     {delivery.outputs !== null && <OutputsTab delivery={delivery} />}
   </div>
 )

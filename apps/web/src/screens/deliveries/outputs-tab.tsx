@@ -1,9 +1,12 @@
 import { TypeOf, timeText, valueText } from '@hookwright/cards/views'
 import { isBuiltIn, nameOfType } from '@hookwright/model'
-import { Badge, type Tone } from '@hookwright/ui'
+import { Badge, cx, type Tone } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, CircleAlert, type LucideIcon, TriangleAlert } from 'lucide-react'
+import { Check, ChevronRight, CircleAlert, type LucideIcon, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
+import { isBranch, partsOf } from '../../features/history/json-kinds.ts'
+import { JsonTree } from '../../features/history/json-tree.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
 import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 
@@ -40,32 +43,70 @@ const Filled = ({ groups, unfit }: Outputs) => {
   )
 }
 
+/** Object or list as the number of its parts, which opens to a tree. */
+const Opened = ({ label, value }: { label: string; value: object }) => {
+  const [isOpen, setOpen] = useState(false)
+  const count = partsOf(value).length
+  return (
+    <>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-label={`${isOpen ? 'Close' : 'Open'} ${label}`}
+        className="-ml-1 inline-flex min-h-5 items-center gap-0.5 rounded-xs font-code text-small text-ink hover:bg-hover"
+        onClick={() => setOpen(!isOpen)}
+      >
+        <ChevronRight
+          aria-hidden
+          className={cx('size-3.5 text-ink-3 transition-transform', isOpen && 'rotate-90')}
+          strokeWidth={2}
+        />
+        {Array.isArray(value) ? `[ ${formatCount(count, 'item')} ]` : `{ ${formatCount(count, 'key')} }`}
+      </button>
+      {isOpen && (
+        <div className="w-full">
+          <JsonTree label={label} value={value} opensTo={1} />
+        </div>
+      )}
+    </>
+  )
+}
+
 const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][number] | undefined }) => {
   const { label, dataType, value } = field
   const is = unfit === undefined ? field.is : 'unfit'
   const mark = is === 'matched' ? null : looks[is]
+  const text = timeText(value, dataType) ?? valueText(value)
   return (
-    <li className="flex flex-col gap-0.5 border-b border-line py-2 last:border-b-0">
-      <span className="flex min-w-0 items-center gap-2">
+    <li className="grid min-h-8 grid-cols-[minmax(7.5rem,2fr)_minmax(0,3fr)] gap-x-4 border-b border-line py-1.5 last:border-b-0">
+      <span className="flex min-w-0 items-start gap-2 text-small leading-5 text-ink-2 [&_svg]:mt-0.5">
         <TypeOf type={dataType} />
-        <span className="min-w-0 grow truncate text-label text-ink">{label}</span>
+        <span className="min-w-0 break-words">{label}</span>
+      </span>
+      <div className="flex min-w-0 flex-col items-start gap-1">
         {is !== 'matched' && mark !== null && (
           <Badge tone={mark.tone} icon={<mark.icon aria-hidden />}>
             {formatBadge(is, field)}
           </Badge>
         )}
-      </span>
-      {unfit !== undefined && (
-        <span className="pl-5.5 text-small text-ink-2">
-          Expected {nameOfType(dataType)}, received{' '}
-          {unfit.seen === null ? 'values of several types' : nameOfType(unfit.seen)}.
-        </span>
-      )}
-      {field.is !== 'missing' && (
-        <span className="truncate pl-5.5 font-code text-small text-ink-2" title={valueText(value)}>
-          {timeText(value, dataType) ?? valueText(value)}
-        </span>
-      )}
+        {unfit !== undefined && (
+          <span className="text-small text-ink-2">
+            Expected {nameOfType(dataType)}, received{' '}
+            {unfit.seen === null ? 'values of several types' : nameOfType(unfit.seen)}.
+          </span>
+        )}
+        {field.is !== 'missing' &&
+          (isBranch(value) && partsOf(value).length > 0 ? (
+            <Opened label={label} value={value} />
+          ) : (
+            <span
+              className="max-w-full truncate font-code text-small leading-5 text-ink"
+              title={valueText(value)}
+            >
+              {text}
+            </span>
+          ))}
+      </div>
     </li>
   )
 }
@@ -134,7 +175,9 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
           params={{ connectorId: event.connectorId, flowId: event.eventFlowId }}
           className="inline-flex min-h-6 w-fit items-center rounded-xs text-body text-accent-text hover:underline"
         >
-          Update the event “{event.name}”
+          {outputs.extra.length > 0
+            ? `Add ${formatCount(outputs.extra.length, 'unused field')} to the event`
+            : `Open the event “${event.name}”`}
         </Link>
       )}
     </div>

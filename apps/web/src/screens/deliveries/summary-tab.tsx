@@ -3,10 +3,11 @@ import { Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
+import { deliveryResult } from '../../features/history/delivery-result.ts'
 import { Facts } from '../../features/history/facts.tsx'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { signatureFacts } from '../../features/history/format-signature.ts'
-import { exactTime, formatSize } from '../../features/history/format-time.ts'
+import { exactTime, factTime, formatSize } from '../../features/history/format-time.ts'
 import { MissingNotes } from '../../features/history/missing-notes.tsx'
 import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
 import { BodyNotes } from './body-notes.tsx'
@@ -52,8 +53,32 @@ const failureOf = (status: RunStatus | undefined): string | null => {
   return status?.is === 'on-hold' ? `The run is on hold: ${status.why}` : null
 }
 
-/** Summary tab of a delivery: its properties and its outcome. */
-export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
+/** Fact of a delivery's state, with what it means and a link to its run. */
+const stateOf = (delivery: OpenedDelivery): [string, ReactNode] => [
+  'State',
+  <span key="state" className="flex flex-col items-start gap-1">
+    {delivery.run === null ? (
+      <DeliveryBadge of={delivery} />
+    ) : (
+      <Link to="/runs/$runId" params={{ runId: delivery.run.id }} className="inline-flex rounded-xs">
+        <DeliveryResultBadge of={delivery} />
+        <span className="sr-only">: open the run</span>
+      </Link>
+    )}
+    <span className="text-small text-ink-2">{meaningOf(delivery)}</span>
+  </span>
+]
+
+/** Returns true for a delivery that simply succeeded, which needs no explanation. */
+const isPlainSuccess = (delivery: OpenedDelivery): boolean =>
+  delivery.status.is === 'done' && delivery.records === null && deliveryResult(delivery) === 'succeeded'
+
+/**
+ * Summary tab of a delivery: its properties and its outcome. On a page, whose head has the state, a plain success is not
+ * repeated.
+ */
+export const SummaryTab = ({ delivery, isPage = false }: { delivery: OpenedDelivery; isPage?: boolean }) => {
+  const isPlain = isPage && isPlainSuccess(delivery)
   const { run, event, records, replays, contentType, method, size, receivedAt, id, refusal } = delivery
   const failed = delivery.runs.find(({ status }) => status.is === 'failed')
   const failure = failureOf(run?.status) ?? failureOf(failed?.status)
@@ -79,23 +104,20 @@ export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
       <Facts
         label="Summary"
         facts={[
-          [
-            'State',
-            <span key="state" className="flex flex-col items-start gap-1">
-              {run === null ? (
-                <DeliveryBadge of={delivery} />
-              ) : (
-                <Link to="/runs/$runId" params={{ runId: run.id }} className="inline-flex rounded-xs">
-                  <DeliveryResultBadge of={delivery} />
-                  <span className="sr-only">: open the run</span>
-                </Link>
-              )}
-              <span className="text-small text-ink-2">{meaningOf(delivery)}</span>
-            </span>
-          ],
+          ...(isPlain ? [] : [stateOf(delivery)]),
           ...(records === null ? [] : [['Records', formatRecords(records)] as [string, ReactNode]]),
           ...(replays === 0 ? [] : [['Replays', String(replays)] as [string, ReactNode]]),
-          ['Received', <span key="at">{exactTime(receivedAt)}</span>],
+          [
+            'Received',
+            <time
+              key="at"
+              dateTime={new Date(receivedAt).toISOString()}
+              title={exactTime(receivedAt)}
+              className="tabular"
+            >
+              {factTime(receivedAt, Date.now())}
+            </time>
+          ],
           ['Duration', run === null ? '—' : runTook(run, '—')],
           [
             'Flow',

@@ -1,8 +1,8 @@
-import { Button, cx, EmptyState, late, Notice, Spinner, useLateLayer } from '@hookwright/ui'
+import { Button, cx, EmptyState, IconButton, late, Menu, Notice, Spinner, useLateLayer } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { FileArchive, Plus } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Ellipsis, FileArchive, Plus } from 'lucide-react'
+import { lazy, useMemo, useState } from 'react'
 import { useActivity } from '../../features/history/use-activity.ts'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useNow } from '../../features/switch/use-now.ts'
@@ -12,7 +12,8 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useLatest } from '../../kit/api/use-latest.ts'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
-import { formatNumber } from '../../kit/page/format-count.ts'
+import { BelowFewRows } from '../../kit/page/few-rows.tsx'
+import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
@@ -28,6 +29,10 @@ import { UserFlowRow } from './user-flow-row.tsx'
 
 const lateImport = late(() => loadWithZod(() => import('../../features/files/import-flow-dialog.tsx')))
 
+const NewFlowRows = lazy(() =>
+  loadWithZod(() => import('./new-flow-rows.tsx')).then(({ NewFlowRows }) => ({ default: NewFlowRows }))
+)
+
 const noneFits = ({ q, status }: FlowsSearch): string => {
   if (q !== undefined) return `No flows match “${q}”`
   return status === 'attention'
@@ -35,6 +40,13 @@ const noneFits = ({ q, status }: FlowsSearch): string => {
     : status === undefined
       ? 'No flows'
       : `No flows are ${status}`
+}
+
+/** Formats the number of flows, and how many of them are on: `12 flows, 10 on`. */
+const formatFlowCount = ({ flows, on }: { flows: number; on: number }): string => {
+  const all = formatCount(flows, 'flow')
+  if (flows === on) return flows === 1 ? `${all}, on` : `${all}, all on`
+  return on === 0 ? `${all}, ${flows === 1 ? 'off' : 'all off'}` : `${all}, ${formatNumber(on)} on`
 }
 
 /** Links to the other pages; renders nothing for a single page. */
@@ -71,7 +83,7 @@ const FlowListHead = () => (
     <span className="text-right max-xl:hidden">Failed</span>
     <span className="text-right whitespace-nowrap max-xl:hidden">Duration, p50</span>
     <span className="flex justify-end">
-      Last run<span className="w-13 pr-1 text-right">On</span>
+      Last run<span className="w-17 pr-1 text-right">On</span>
     </span>
     <span />
   </li>
@@ -126,10 +138,26 @@ export const FlowsPage = () => {
     <>
       <PageAction
         icon={<FileArchive aria-hidden className="size-4" strokeWidth={1.75} />}
+        className="max-md:hidden"
         onClick={() => setImporting(true)}
       >
         Import from files
       </PageAction>
+      <span className="md:hidden">
+        <Menu
+          groups={[
+            [
+              {
+                id: 'import',
+                label: 'Import from files',
+                icon: <FileArchive aria-hidden strokeWidth={1.75} />,
+                run: () => setImporting(true)
+              }
+            ]
+          ]}
+          trigger={<IconButton label="More actions" icon={<Ellipsis aria-hidden />} />}
+        />
+      </span>
       <PageAction look="primary" icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
         New flow
       </PageAction>
@@ -183,7 +211,7 @@ export const FlowsPage = () => {
   return (
     <PageFrame
       title="Flows"
-      count={overview && `${formatNumber(overview.flows)} · ${formatNumber(overview.on)} on`}
+      count={overview && formatFlowCount(overview)}
       actions={buttons}
       filters={<FlowsSearchBar />}
     >
@@ -217,6 +245,11 @@ export const FlowsPage = () => {
       )}
       <Pager search={search} next={next} />
       {isWhole && <SharedFlows />}
+      {isWhole && mayAct && next === null && (
+        <BelowFewRows rows={found.length} className="pt-10">
+          <NewFlowRows />
+        </BelowFewRows>
+      )}
       <div aria-live="polite" className="empty:hidden">
         {found.length === 0 && !isOld && (
           <EmptyState

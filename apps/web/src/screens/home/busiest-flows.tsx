@@ -6,12 +6,12 @@ import { useNow } from '../../features/switch/use-now.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { formatNumber } from '../../kit/page/format-count.ts'
 import { formatHours, HourBars } from '../../kit/page/hour-bars.tsx'
-import { moreClass, PagePart } from '../../kit/page/page-part.tsx'
+import { moreClass, NothingHere, PagePart } from '../../kit/page/page-part.tsx'
 import { FlowMark, formatStart } from '../flows/flow-about.tsx'
 import { LastOfFlow } from '../flows/last-of-flow.tsx'
 
-/** Flows with the most runs in the last 24 hours. Renders nothing without runs. */
-export const BusiestFlows = () => {
+/** Flows with the most runs in the last 24 hours, in two columns where it has the width of the page. */
+export const BusiestFlows = ({ isWide }: { isWide: boolean }) => {
   const trpc = useTrpc()
   const now = useNow(15_000)
   const { data } = useQuery(trpc.flows.activity.queryOptions({}))
@@ -19,7 +19,6 @@ export const BusiestFlows = () => {
   const summaries = useQueries({
     queries: rows.map(({ flowId }) => trpc.flows.summary.queryOptions({ flowId }))
   })
-  if (rows.length === 0) return null
   return (
     <PagePart
       id="busiest-flows"
@@ -30,7 +29,12 @@ export const BusiestFlows = () => {
         </Link>
       }
     >
-      <ul className={cx('m-0 grid list-none gap-x-10 p-0', rows.length > 1 && 'xl:grid-cols-2')}>
+      {data !== undefined && rows.length === 0 && (
+        <NothingHere title="No runs in 24 hours">
+          Flows that are on and run appear here, the busiest first.
+        </NothingHere>
+      )}
+      <ul className={cx('m-0 grid list-none gap-x-10 p-0', isWide && rows.length > 1 && 'xl:grid-cols-2')}>
         {rows.map(({ flowId, hours }, at) => {
           const flow = summaries[at]?.data
           if (flow === undefined) return null

@@ -1,8 +1,11 @@
 import { Button, buttonClass, cx, IconButton, Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { LogIn, X } from 'lucide-react'
+import { Check, LogIn, X } from 'lucide-react'
+import { useState } from 'react'
 import { useLoadSample } from '../../features/sample/use-load-sample.ts'
+import { formatList } from '../../kit/page/format-count.ts'
 import { type Checklist, type FirstStep, firstStepsOf } from './first-steps.ts'
+import { stepTexts } from './format-step.ts'
 import { useLooks } from './looks.ts'
 import { ChatLink, StepAction } from './step-action.tsx'
 import { StepRow } from './step-row.tsx'
@@ -26,6 +29,25 @@ const AllDone = ({ onHide }: { onHide: () => void }) => (
 )
 
 const isDone = ({ is }: FirstStep): boolean => is === 'done'
+
+/** Line in place of the steps that were done before, which opens them. */
+const DoneSteps = ({ steps, onShow }: { steps: FirstStep[]; onShow: () => void }) => (
+  <li className="relative flex min-h-11 items-center gap-3 px-4 py-1 before:absolute before:top-1/2 before:-bottom-5 before:left-[27px] before:border-l-2 before:border-rail-done last:before:hidden">
+    <span className="relative z-1 flex size-6 shrink-0 items-center justify-center rounded-full bg-rail-done text-surface">
+      <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
+    </span>
+    <span className="min-w-0 grow truncate text-body text-ink-2">
+      <span className="text-label">Done: </span>
+      {formatList(steps.map(({ id }) => stepTexts[id].title))}
+    </span>
+    <Button size="card" onClick={onShow}>
+      Show
+    </Button>
+  </li>
+)
+
+/** Fewest steps that are folded into one line. */
+const FEWEST_FOLDED = 2
 
 /** One bar per step, filled as far as they are done. */
 const Progress = ({ steps }: { steps: FirstStep[] }) => (
@@ -59,6 +81,10 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
   const last = all.at(-1)
   const { whyNot } = useLoadSample()
   const done = steps.filter(isDone).length
+  // Decided when the page opens: a step that is done now stays where it is.
+  const [early] = useState(() => new Set(steps.filter(isDone).map(({ id }) => id)))
+  const [showsAll, setShowsAll] = useState(false)
+  const folded = showsAll || early.size < FEWEST_FOLDED ? [] : steps.filter(({ id }) => early.has(id))
   return (
     <section
       aria-labelledby="first-steps"
@@ -82,16 +108,19 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
         </div>
       )}
       <ol className="m-0 list-none border-t border-line p-0 py-1.5">
-        {steps.map(step => (
-          <StepRow
-            key={step.id}
-            step={step}
-            waits={steps.find(({ waitsFor }) => waitsFor !== null) === step}
-            more={step.id === 'see-run' && step.is !== 'waiting' && sample?.chat && <ChatLink />}
-          >
-            <StepAction step={step} sample={sample} />
-          </StepRow>
-        ))}
+        {folded.length > 0 && <DoneSteps steps={folded} onShow={() => setShowsAll(true)} />}
+        {steps
+          .filter(step => !folded.includes(step))
+          .map(step => (
+            <StepRow
+              key={step.id}
+              step={step}
+              waits={steps.find(({ waitsFor }) => waitsFor !== null) === step}
+              more={step.id === 'see-run' && step.is !== 'waiting' && sample?.chat && <ChatLink />}
+            >
+              <StepAction step={step} sample={sample} />
+            </StepRow>
+          ))}
       </ol>
       {done === steps.length && <AllDone onHide={onHide} />}
       {last !== undefined && sample?.chat !== null && <LastStep step={last} sample={sample} />}

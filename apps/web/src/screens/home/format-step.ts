@@ -32,8 +32,8 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
   }
 }
 
-/** Returns the look of a step's button: that of the next step is the only one with a ground. */
-export const buttonLookOf = ({ is }: FirstStep): 'primary' | 'quiet' => (is === 'next' ? 'primary' : 'quiet')
+/** Returns the look of a step's button: that of the next step is the only one in ink. */
+export const buttonLookOf = ({ is }: FirstStep): 'primary' | 'plain' => (is === 'next' ? 'primary' : 'plain')
 
 /** Returns the accessible name of a control, with the title of its step. */
 export const named = (words: string, { id }: FirstStep) => ({

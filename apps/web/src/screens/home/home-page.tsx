@@ -15,7 +15,7 @@ import { useAddFlow } from '../flows/use-add-flow.ts'
 import { BusiestFlows } from './busiest-flows.tsx'
 import { FirstStepsCard } from './first-steps-card.tsx'
 import { KeyFigures } from './key-figures.tsx'
-import { NeedsAttention } from './needs-attention.tsx'
+import { NeedsAttention, NothingToFix, useAttention } from './needs-attention.tsx'
 
 /**
  * Home page: key figures, what needs attention, the latest deliveries and the busiest flows. First steps stand on top until
@@ -44,6 +44,8 @@ export const HomePage = () => {
     setJustHidden(next)
   }
   const hasNone = overview?.flows === 0
+  const attention = useAttention()
+  const isWell = attention.count === 0
   const firstSteps = !hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />
   return (
     <PageFrame
@@ -62,7 +64,8 @@ export const HomePage = () => {
           )}
           {mayAct && !hasNone && (
             <PageAction
-              look={hidden || hasEvents ? 'primary' : 'plain'}
+              // Beside the first steps, the button of the next one is the main one.
+              look={hidden ? 'primary' : 'plain'}
               icon={<Plus aria-hidden className="size-4" />}
               busy={isAdding}
               onClick={add}
@@ -99,13 +102,17 @@ export const HomePage = () => {
             Key figures, recent deliveries and your busiest flows appear here once a flow is on.
           </EmptyState>
         ) : (
-          <div className={cx('grid gap-x-10 gap-y-8 max-lg:grid-cols-1', !hasNone && 'grid-cols-2')}>
-            {!hasNone && <NeedsAttention />}
-            <RecentDeliveries />
-          </div>
+          <>
+            {!hasNone && isWell && <NothingToFix />}
+            <div className={cx('grid gap-x-10 gap-y-8 max-lg:grid-cols-1', !hasNone && 'grid-cols-2')}>
+              {!hasNone && !isWell && <NeedsAttention attention={attention} />}
+              <RecentDeliveries />
+              {!hasNone && isWell && <BusiestFlows isWide={false} />}
+            </div>
+          </>
         )}
         {hasEvents && firstSteps}
-        <BusiestFlows />
+        {!hasNone && !isWell && <BusiestFlows isWide />}
       </div>
     </PageFrame>
   )

@@ -2,6 +2,7 @@ import { MINUTE, type Millis, shownFlowName } from '@hookwright/model'
 import { buttonClass } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { inColumn } from '../../features/run-view/format-run.ts'
 import { formatNextTry, isLapsed, isLeftover } from '../../features/switch/format-registration.ts'
@@ -9,7 +10,7 @@ import { useNow } from '../../features/switch/use-now.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { moreClass, NothingHere, PagePart } from '../../kit/page/page-part.tsx'
+import { moreClass, PagePart } from '../../kit/page/page-part.tsx'
 import {
   formatConnectionState,
   formatEnd,
@@ -54,8 +55,8 @@ const Row = ({
   </li>
 )
 
-/** Flows that fail, connections that no longer sign in, and registrations that need a person, each with one action. */
-export const NeedsAttention = () => {
+/** Returns flows that fail, connections that no longer sign in, and registrations that need a person. */
+export const useAttention = () => {
   const trpc = useTrpc()
   const { data: failing } = useQuery(
     trpc.flows.summaries.queryOptions({ status: 'failing', by: 'last-run', limit: MOST })
@@ -68,94 +69,100 @@ export const NeedsAttention = () => {
   const registrations = needy.filter(registration => isLeftover(registration) || isLapsed(registration))
   const flows = failing?.rows ?? []
   const count = Math.max(flows.length, overview?.failing ?? 0) + connections.length + registrations.length
-  return (
-    <PagePart
-      id="needs-attention"
-      title="Needs attention"
-      count={count}
-      more={
-        <Link to="/alerts" className={moreClass}>
-          Alerts
-        </Link>
-      }
-    >
-      {count === 0 ? (
-        <NothingHere title="No problems">
-          Failing flows, broken connections and registrations left at a service appear here.
-        </NothingHere>
-      ) : (
-        <ul className="m-0 list-none p-0">
-          {flows.map(({ id: flowId, name, lastRun, ...flow }) => (
-            <Row
-              key={flowId}
-              mark={<FlowMark flow={flow} size={28} />}
-              title={`${shownFlowName(name)}: failing`}
-              about={
-                lastRun?.status.is === 'failed'
-                  ? inColumn(lastRun.status.fault.message)
-                  : 'Its last run is on hold. Decide about its last request.'
-              }
-              action={
-                <Link to="/flows/$flowId/runs" params={{ flowId }} className={actionClass}>
-                  Show runs
-                </Link>
-              }
-            />
-          ))}
-          {connections.slice(0, MOST).map(connection => (
-            <Row
-              key={connection.id}
-              mark={
-                <ConnectorMark
-                  connectorId={connection.connectorId}
-                  name={connection.connectorName}
-                  size={28}
-                />
-              }
-              title={`${connection.name}: ${wordOf(connection, now)}`}
-              about={`Connection to ${connection.connectorName} · used by ${formatUsingFlows(connection.users.length).toLowerCase()}`}
-              action={
-                <Link to="/connections" search={{ connection: connection.id }} className={actionClass}>
-                  {connection.authorization !== null ? 'Reconnect' : 'Check'}
-                </Link>
-              }
-            />
-          ))}
-          {registrations.slice(0, MOST).map(registration => (
-            <Row
-              key={registration.subscription.id}
-              mark={
-                registration.event === null ? null : (
-                  <ConnectorMark
-                    connectorId={registration.event.connectorId}
-                    name={registration.event.connectorName}
-                    size={28}
-                  />
-                )
-              }
-              title={
-                isLeftover(registration)
-                  ? `Registration left at ${registration.event?.connectorName ?? 'a service'}`
-                  : `${shownFlowName(registration.flowName)}: events may be missed`
-              }
-              about={
-                isLeftover(registration)
-                  ? formatNextTry(registration) || `Of ${shownFlowName(registration.flowName)}.`
-                  : `The subscription expired or no longer exists at the service since ${minuteTime(registration.subscription.since)}.`
-              }
-              action={
-                <Link
-                  to="/registrations/$subscriptionId"
-                  params={{ subscriptionId: registration.subscription.id }}
-                  className={actionClass}
-                >
-                  {isLeftover(registration) ? 'Clean up' : 'Open'}
-                </Link>
-              }
-            />
-          ))}
-        </ul>
-      )}
-    </PagePart>
-  )
+  return { count, flows, connections, registrations, now }
 }
+
+const alertsLink = (
+  <Link to="/alerts" className={moreClass}>
+    Alerts
+  </Link>
+)
+
+/** Line in place of the section when nothing needs attention. */
+export const NothingToFix = () => (
+  <p className="m-0 -mt-3 flex min-h-6 flex-wrap items-center gap-x-1.5 text-body text-ink-2">
+    <Check aria-hidden className="size-4 shrink-0 text-ok" strokeWidth={2} />
+    <span className="text-label text-ink">No problems</span>
+    <span className="max-sm:hidden">
+      Failing flows, broken connections and registrations left at a service appear here.
+    </span>
+    <span className="ml-auto">{alertsLink}</span>
+  </p>
+)
+
+/** Section of what needs attention, each row with one action. */
+export const NeedsAttention = ({
+  attention: { count, flows, connections, registrations, now }
+}: {
+  attention: ReturnType<typeof useAttention>
+}) => (
+  <PagePart id="needs-attention" title="Needs attention" count={count} more={alertsLink}>
+    <ul className="m-0 list-none p-0">
+      {flows.map(({ id: flowId, name, lastRun, ...flow }) => (
+        <Row
+          key={flowId}
+          mark={<FlowMark flow={flow} size={28} />}
+          title={`${shownFlowName(name)}: failing`}
+          about={
+            lastRun?.status.is === 'failed'
+              ? inColumn(lastRun.status.fault.message)
+              : 'Its last run is on hold. Decide about its last request.'
+          }
+          action={
+            <Link to="/flows/$flowId/runs" params={{ flowId }} className={actionClass}>
+              Show runs
+            </Link>
+          }
+        />
+      ))}
+      {connections.slice(0, MOST).map(connection => (
+        <Row
+          key={connection.id}
+          mark={
+            <ConnectorMark connectorId={connection.connectorId} name={connection.connectorName} size={28} />
+          }
+          title={`${connection.name}: ${wordOf(connection, now)}`}
+          about={`Connection to ${connection.connectorName} · used by ${formatUsingFlows(connection.users.length).toLowerCase()}`}
+          action={
+            <Link to="/connections" search={{ connection: connection.id }} className={actionClass}>
+              {connection.authorization !== null ? 'Reconnect' : 'Check'}
+            </Link>
+          }
+        />
+      ))}
+      {registrations.slice(0, MOST).map(registration => (
+        <Row
+          key={registration.subscription.id}
+          mark={
+            registration.event === null ? null : (
+              <ConnectorMark
+                connectorId={registration.event.connectorId}
+                name={registration.event.connectorName}
+                size={28}
+              />
+            )
+          }
+          title={
+            isLeftover(registration)
+              ? `Registration left at ${registration.event?.connectorName ?? 'a service'}`
+              : `${shownFlowName(registration.flowName)}: events may be missed`
+          }
+          about={
+            isLeftover(registration)
+              ? formatNextTry(registration) || `Of ${shownFlowName(registration.flowName)}.`
+              : `The subscription expired or no longer exists at the service since ${minuteTime(registration.subscription.since)}.`
+          }
+          action={
+            <Link
+              to="/registrations/$subscriptionId"
+              params={{ subscriptionId: registration.subscription.id }}
+              className={actionClass}
+            >
+              {isLeftover(registration) ? 'Clean up' : 'Open'}
+            </Link>
+          }
+        />
+      ))}
+    </ul>
+  </PagePart>
+)

@@ -43,7 +43,7 @@ type Sample = NonNullable<Checklist['sample']>
 
 /** Disabled button of a step that requires another one first. */
 const Waiting = ({ step, words }: { step: FirstStep; words: string }) => (
-  <Button look="quiet" disabled {...named(words, step)}>
+  <Button disabled {...named(words, step)}>
     {words}
   </Button>
 )
@@ -72,7 +72,12 @@ export const ChatLink = () => {
   return (
     <>
       {' '}
-      <a href={chatUrl} target="_blank" rel="noreferrer" className="text-accent-text underline">
+      <a
+        href={chatUrl}
+        target="_blank"
+        rel="noreferrer"
+        className="rounded-xs text-accent-text hover:underline"
+      >
         Open Acme Chat
       </a>
     </>

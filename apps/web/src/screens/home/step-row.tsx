@@ -38,7 +38,6 @@ export const StepRow = ({
 }) => {
   const { title, say } = stepTexts[step.id]
   const isNext = step.is === 'next'
-  const isQuiet = step.is === 'waiting' || (step.is !== 'next' && icon === undefined && step.id !== 'turn-on')
   const isExplained = isNext || icon !== undefined || (more !== null && more !== false)
   return (
     <li
@@ -80,9 +79,7 @@ export const StepRow = ({
       <div
         className={cx(
           'flex shrink-0 items-center self-center empty:hidden sm:min-w-40 sm:justify-end',
-          isExplained && 'max-sm:pl-9',
-          // The words of a button without a ground end where those with one end.
-          isQuiet && '-mr-3'
+          isExplained && 'max-sm:pl-9'
         )}
       >
         {children}

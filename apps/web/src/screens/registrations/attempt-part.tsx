@@ -25,7 +25,7 @@ export const AttemptPart = ({
   return (
     <article
       aria-label={`${attemptKindLabels[kind]}, ${word}`}
-      className="flex flex-col gap-2 rounded-m border border-line bg-surface p-3"
+      className="flex flex-col gap-2 border-b border-line py-2.5 last:border-b-0"
     >
       <header className="flex flex-wrap items-center gap-2">
         <h3 className="m-0 grow text-label">{attemptKindLabels[kind]}</h3>

@@ -6,12 +6,11 @@ import { formatCompared } from '../../features/switch/format-compared.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
 
-/** Button that compares a subscription with the service's list; renders nothing if the event cannot list. */
-export const CompareButton = ({ subscription }: { subscription: Subscription }) => {
+/** Returns functions that register a flow again and that compare its subscription with the service's list. */
+export const useRegistrationActs = ({ id: subscriptionId, flowId }: Subscription) => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const say = useSay()
-  const { id: subscriptionId, flowId, terms } = subscription
   const options = {
     onError: say.failed,
     onSettled: () =>
@@ -21,23 +20,39 @@ export const CompareButton = ({ subscription }: { subscription: Subscription }) 
         )
       )
   }
-  const anew = useMutation(trpc.subscriptions.rotate.mutationOptions(options))
+  const again = useMutation(
+    trpc.subscriptions.rotate.mutationOptions({
+      ...options,
+      onSuccess: () => say.done('The flow is being registered again. It keeps running meanwhile.')
+    })
+  )
   const compare = useMutation(
     trpc.subscriptions.compare.mutationOptions({
       ...options,
       onSuccess: found => {
         if (!found.missing.includes(subscriptionId)) say.done(formatCompared(found))
-        else say.warns(formatCompared(found), { label: 'Register again', run: () => anew.mutate({ flowId }) })
+        else
+          say.warns(formatCompared(found), { label: 'Register again', run: () => again.mutate({ flowId }) })
       }
     })
   )
-  if (terms.listing === undefined) return null
+  return {
+    registerAgain: () => again.mutate({ flowId }),
+    compare: () => compare.mutate({ flowId, subscriptionId }),
+    isComparing: compare.isPending
+  }
+}
+
+/** Button that compares a subscription with the service's list; renders nothing if the event cannot list. */
+export const CompareButton = ({ subscription }: { subscription: Subscription }) => {
+  const { compare, isComparing } = useRegistrationActs(subscription)
+  if (subscription.terms.listing === undefined) return null
   return (
     <Button
       className="self-start"
       icon={<GitCompareArrows aria-hidden className="size-4" strokeWidth={1.75} />}
-      busy={compare.isPending}
-      onClick={() => compare.mutate({ flowId, subscriptionId })}
+      busy={isComparing}
+      onClick={compare}
     >
       Compare with the service
     </Button>

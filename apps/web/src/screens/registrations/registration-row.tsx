@@ -1,39 +1,105 @@
-import { shownFlowName } from '@hookwright/model'
-import { Button } from '@hookwright/ui'
+import { hasEventUrl, type Millis, type Subscription, shownFlowName } from '@hookwright/model'
+import { Button, cx, IconButton, late, useLate } from '@hookwright/ui'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { ChevronDown } from 'lucide-react'
+import { useId, useState } from 'react'
 import { RegistrationBadge } from '../../features/history/status-badges.tsx'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
+import { CopyFetched } from '../../features/switch/copy-fetched.tsx'
 import { formatRegistrationStatus, isLeftover } from '../../features/switch/format-registration.ts'
+import { isOn } from '../../features/switch/is-on.ts'
 import { RetryEntry } from '../../features/switch/retry-entry.tsx'
-import { minuteTime } from '../../kit/page/clock-time.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { formatAgo } from '../../kit/page/format-ago.ts'
 import { type Hour, HourBars, noHours } from '../../kit/page/hour-bars.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { CloseLeftover } from './close-leftover.tsx'
+import { RegistrationMenu } from './registration-menu.tsx'
 
-/** Columns of the list from `md` on: flow, Event URL, last 24 hours, since when, state. */
+const lateCalls = late(() => import('./registration-calls.tsx'))
+
+/** Columns of the list from `md` on: flow, Event URL, last 24 hours, last event, confirmation, expiry, state, actions. */
 export const columns =
-  'md:grid md:grid-cols-[minmax(0,1fr)_6rem_10rem_9rem] xl:grid-cols-[minmax(0,1fr)_6rem_10.375rem_10rem_9rem]'
+  'md:grid md:grid-cols-[minmax(0,1fr)_7rem_6.5rem_8rem_4.25rem] lg:grid-cols-[minmax(0,1fr)_7rem_6.5rem_6.5rem_8rem_4.25rem] xl:grid-cols-[minmax(0,1fr)_7rem_7.375rem_6rem_6rem_6rem_7rem_4.25rem]'
 
-/** Row of a registration: flow, event, start and state, with actions for leftovers at a service. */
+/** Time of a registration in its row, as long ago as it is. */
+const Time = ({
+  at,
+  now,
+  none = '—',
+  label
+}: {
+  at: Millis | null
+  now: Millis
+  none?: string
+  label: string
+}) => (
+  <>
+    <span className="sr-only">{label}: </span>
+    {at === null ? (
+      <span className="text-ink-3">{none}</span>
+    ) : (
+      <time dateTime={new Date(at).toISOString()} title={minuteTime(at)}>
+        {at > now ? dayTime(at) : formatAgo(at, now)}
+      </time>
+    )}
+  </>
+)
+
+/** Event URL in short, with a button that copies all of it. */
+const ShortEventUrl = ({ subscription }: { subscription: Subscription }) => {
+  const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId: subscription.id })
+  const queries = useQueryClient()
+  const mayCopy = usePerson().role !== 'viewer' && isOn({ subscription })
+  if (!hasEventUrl(subscription.terms)) return <span className="text-ink-3">—</span>
+  return (
+    <span className="relative flex min-w-0 items-center gap-1">
+      <span className="sr-only">Event URL </span>
+      <code className="truncate font-code text-small text-ink-2">/e/…{subscription.tokenTail}</code>
+      {mayCopy && (
+        <CopyFetched
+          label="Copy Event URL"
+          done="Event URL copied."
+          fetchText={() => queries.fetchQuery({ ...options, gcTime: 0 })}
+        />
+      )}
+    </span>
+  )
+}
+
+/** Row of a registration: flow, event, times and state; it opens to the calls made to the service. */
 export const RegistrationRow = ({
   registration,
-  hours
+  hours,
+  now,
+  opensAtFirst
 }: {
   registration: ListedRegistration
   /** Runs of its flow in the last 24 hours; undefined while loading. */
   hours: readonly Hour[] | undefined
+  now: Millis
+  opensAtFirst: boolean
 }) => {
-  const { subscription, flowName, event, entry, mayRetry } = registration
+  const { subscription, flowName, event, entry, mayRetry, receivedAt, confirmedAt, expiresAt } = registration
+  const name = shownFlowName(flowName)
   const { word, tone, more } = formatRegistrationStatus(registration)
-  const since = entry?.status.is === 'open' ? entry.openedAt : subscription.since
   const [isClosing, setClosing] = useState(false)
+  const [isOpen, setOpen] = useState(opensAtFirst)
+  const calls = useLate(lateCalls, isOpen)
+  const callsId = useId()
   const mayAct = usePerson().role !== 'viewer' && isLeftover(registration)
   return (
-    <li className="relative isolate flex flex-col gap-1.5 border-b border-line py-2 text-body before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover">
-      <div className={`flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1.5 ${columns}`}>
-        <span className="flex min-w-0 grow basis-60 items-center gap-3">
+    <li className="flex flex-col border-b border-line text-body">
+      <div
+        className={cx(
+          'relative isolate flex min-h-13 flex-wrap items-center gap-x-6 gap-y-1 py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover max-md:gap-x-3 max-md:py-2.5',
+          columns
+        )}
+      >
+        <span className="flex min-w-0 grow basis-52 items-center gap-3">
           {event !== null && <ConnectorMark connectorId={event.connectorId} name={event.connectorName} />}
           <span className="flex min-w-0 flex-col">
             <Link
@@ -41,46 +107,61 @@ export const RegistrationRow = ({
               params={{ subscriptionId: subscription.id }}
               className="w-fit max-w-full truncate rounded-xs text-h3 text-ink after:absolute after:inset-0"
             >
-              {shownFlowName(flowName)}
+              {name}
             </Link>
             <span className="truncate text-small text-ink-3">
               {event === null
                 ? 'Deleted event'
                 : `${event.name} · ${event.connectorName} v${event.versionNumber}`}
               <span className="md:hidden">
-                {' · …'}
-                {subscription.tokenTail}
+                {' · '}
+                <Time label="Last event" at={receivedAt} now={now} none="no events yet" />
               </span>
             </span>
           </span>
         </span>
-        <span className="truncate text-ink-2 max-md:hidden">
-          <span className="sr-only">Event URL </span>…{subscription.tokenTail}
+        <span className="min-w-0 max-md:hidden">
+          <ShortEventUrl subscription={subscription} />
         </span>
         <span className="max-xl:hidden">
-          <HourBars hours={hours ?? noHours} />
+          <HourBars hours={hours ?? noHours} isNarrow />
         </span>
-        <span className="tabular text-small text-ink-3 max-md:grow max-md:pl-11 md:text-body md:text-ink-2">
-          <span className="md:sr-only">since </span>
-          {minuteTime(since)}
+        <span className="tabular whitespace-nowrap text-ink-2 max-md:hidden">
+          <Time label="Last event" at={receivedAt} now={now} none="None yet" />
+        </span>
+        <span className="tabular whitespace-nowrap text-ink-2 max-lg:hidden">
+          <Time label="Confirmed" at={confirmedAt} now={now} />
+        </span>
+        <span className="tabular whitespace-nowrap text-ink-2 max-xl:hidden">
+          <Time label="Expires" at={expiresAt} now={now} none="Never" />
         </span>
         <span className="flex justify-end">
           <RegistrationBadge tone={tone} word={word} />
         </span>
+        <span className="relative flex justify-end">
+          <IconButton
+            label={`${isOpen ? 'Hide' : 'Show'} the calls of ${name}`}
+            aria-expanded={isOpen}
+            aria-controls={callsId}
+            icon={<ChevronDown aria-hidden className={cx('transition-transform', isOpen && 'rotate-180')} />}
+            onClick={() => setOpen(!isOpen)}
+          />
+          <RegistrationMenu subscription={subscription} flowName={flowName} />
+        </span>
       </div>
       {(more !== null || mayAct) && (
-        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pl-11">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pb-2 pl-11">
           {more !== null && <p className="m-0 max-w-160 text-small text-ink-2">{more}</p>}
           {mayAct && (
             <span className="relative flex items-center gap-2">
               {entry?.status.is === 'open' && mayRetry && (
-                <RetryEntry entryId={entry.id} isTrying={false} isSmall name={shownFlowName(flowName)} />
+                <RetryEntry entryId={entry.id} isTrying={false} isSmall name={name} />
               )}
               <Button
                 size="card"
                 look="quiet"
                 aria-expanded={isClosing}
-                aria-label={`Close ${shownFlowName(flowName)}`}
+                aria-label={`Close ${name}`}
                 onClick={() => setClosing(!isClosing)}
               >
                 Close
@@ -90,10 +171,13 @@ export const RegistrationRow = ({
         </div>
       )}
       {isClosing && (
-        <div className="relative pl-11 max-md:pl-0">
+        <div className="relative pb-2 pl-11 max-md:pl-0">
           <CloseLeftover registration={registration} />
         </div>
       )}
+      <div id={callsId} hidden={!isOpen} className="pb-2 pl-11 max-md:pl-0">
+        {isOpen && calls !== null && <calls.RegistrationCalls subscriptionId={subscription.id} />}
+      </div>
     </li>
   )
 }

@@ -1,13 +1,13 @@
+import type { Millis } from '@hookwright/model'
 import { Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { RecentDeliveries } from '../../features/history/recent-deliveries.tsx'
 import { useActivity } from '../../features/history/use-activity.ts'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
 import { formatRegistrationCount, isLapsed, isLeftover } from '../../features/switch/format-registration.ts'
+import { useNow } from '../../features/switch/use-now.ts'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { BelowFewRows } from '../../kit/page/few-rows.tsx'
 import { PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -23,6 +23,7 @@ const Part = ({
   about,
   rows,
   activity,
+  now,
   children
 }: {
   label: string
@@ -31,6 +32,7 @@ const Part = ({
   rows: ListedRegistration[]
   /** Runs of the last 24 hours, by flow. */
   activity: ReturnType<typeof useActivity>
+  now: Millis
   /** Further rows. */
   children?: ReactNode
 }) =>
@@ -45,27 +47,35 @@ const Part = ({
       {rows.length > 0 && (
         <div
           aria-hidden
-          className={`hidden h-8 items-center gap-x-4 border-b border-line text-small font-medium text-ink-3 ${columns}`}
+          className={`hidden h-8 items-center gap-x-6 border-b border-line text-small font-medium text-ink-3 ${columns}`}
         >
           <span>Flow</span>
           <span>Event URL</span>
           <span className="max-xl:hidden">24 hours</span>
-          <span>Since</span>
+          <span>Last event</span>
+          <span className="max-lg:hidden">Confirmed</span>
+          <span className="max-xl:hidden">Expires</span>
           <span className="text-right">State</span>
+          <span />
         </div>
       )}
       <ul className="m-0 list-none p-0">
-        {rows.map(registration => (
+        {rows.map((registration, at) => (
           <RegistrationRow
             key={registration.subscription.id}
             registration={registration}
             hours={activity.get(registration.subscription.flowId)?.hours}
+            now={now}
+            opensAtFirst={rows.length <= FEW_ROWS && at === 0}
           />
         ))}
       </ul>
       {children}
     </section>
   )
+
+/** Number of rows up to which the calls of the first one are shown at once. */
+const FEW_ROWS = 3
 
 /** Number of registrations without a problem on one page. */
 const ON_A_PAGE = 50
@@ -78,6 +88,7 @@ export const RegistrationsPage = () => {
   usePageTitle('Registrations')
   const unowned = useUnowned(null, useWhyNotMaker() === null)
   const trpc = useTrpc()
+  const now = useNow(15_000)
   // Where each page begins, the first one left out.
   const [starts, setStarts] = useState<string[]>([])
   const before = starts.at(-1)
@@ -125,6 +136,7 @@ export const RegistrationsPage = () => {
         about="Retry the removal, remove it, or close it with a reason."
         rows={left}
         activity={activity}
+        now={now}
       >
         {unowned.length === 0 ? undefined : <UnownedRegistrations orphans={unowned} withConnector />}
       </Part>
@@ -133,12 +145,14 @@ export const RegistrationsPage = () => {
         about="These subscriptions expired or no longer exist at the service. Subscriptions with automatic renewal are registered again automatically; for the others, use the flow’s canvas."
         rows={data.filter(registration => !isLeftover(registration) && isLapsed(registration))}
         activity={activity}
+        now={now}
       />
       <Part
         label="Registered"
         about={isAllWell ? null : 'Services that are sending events.'}
         rows={registered}
         activity={activity}
+        now={now}
       />
       {(before !== undefined || last !== undefined) && (
         <nav aria-label="Pages of registrations" className="flex flex-wrap justify-center gap-4 px-4">
@@ -153,11 +167,6 @@ export const RegistrationsPage = () => {
             </Button>
           )}
         </nav>
-      )}
-      {before === undefined && last === undefined && (
-        <BelowFewRows rows={data.length + unowned.length}>
-          <RecentDeliveries />
-        </BelowFewRows>
       )}
     </PageFrame>
   )

@@ -10,13 +10,14 @@ import { inColumn, runKindLabels } from '../../features/run-view/format-run.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 
-const flowOf = ({ flowName }: ListedRun): string => shownFlowName(flowName)
+const flowOf = ({ flowName, forFlow }: ListedRun): string => shownFlowName(forFlow ?? flowName)
 
 /** Formats the event of a run, or the kind of one that no event began, with its record number. */
-const eventOf = ({ kind, event, helper, deliveryId, recordIndex, replayOf }: ListedRun): string => {
+const eventOf = ({ kind, event, forFlow, helper, deliveryId, recordIndex, replayOf }: ListedRun): string => {
   if (helper !== null) return `Helper: ${helper.name ?? 'Unnamed flow'}`
   const unknown = deliveryId === null ? runKindLabels[kind] : 'Unknown event'
-  const began = kind === 'flow' ? (event?.name ?? unknown) : runKindLabels[kind]
+  const at = forFlow === null || event === null ? '' : ` at ${event.connectorName}`
+  const began = kind === 'flow' ? (event?.name ?? unknown) : `${runKindLabels[kind]}${at}`
   const of = recordIndex === null ? '' : ` · record ${recordIndex + 1}`
   return `${began}${of}${replayOf === null ? '' : ' · replay'}`
 }

@@ -132,7 +132,7 @@ export const RunsPage = () => {
         isSearch={search.q !== undefined}
         table={table}
         onCount={setCount}
-        {...(!ofFlow && chips.length === 0 && { below: <BusiestFlows /> })}
+        {...(!ofFlow && chips.length === 0 && { below: <BusiestFlows isWide /> })}
         empty={<NoRuns flowId={flowId} isNarrowed={chips.length > 0} onClear={() => narrowTo({})} />}
       />
     </HistoryFrame>

@@ -111,7 +111,12 @@ export const AboutPage = () => {
       <ServerPart />
       <SettingsPart
         title="Third-party licences"
-        about="Hookwright is built on these. All packages and versions are in package-lock.json."
+        about={
+          <>
+            Hookwright is built on these. All packages and versions are in{' '}
+            <code className="font-code text-small">package-lock.json</code>.
+          </>
+        }
       >
         <Facts
           wide

@@ -32,7 +32,7 @@ const KeyRow = ({
   const state = apiKeyStateOf(apiKey, now)
   const { end, use } = formatKeyTimes(apiKey, now)
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-b-0">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3">
       <div className="flex min-w-0 grow basis-60 flex-col gap-0.5">
         <span className="flex min-w-0 flex-wrap items-center gap-x-2">
           <span className="min-w-0 text-label wrap-anywhere text-ink">{apiKey.name}</span>
@@ -107,10 +107,7 @@ const Keys = ({
           A program sends a key in place of a sign-in, for example to deploy connectors from a pipeline.
         </EmptyState>
       ) : (
-        <ul
-          aria-label="API keys"
-          className="m-0 flex list-none flex-col rounded-m border border-line bg-surface p-0"
-        >
+        <ul aria-label="API keys" className="m-0 flex list-none flex-col border-t border-line p-0">
           {activeFirst.map(key => (
             <KeyRow
               key={key.id}

@@ -21,7 +21,7 @@ export const MemberRow = ({
   onNewPassword: () => void
   onRemove: () => void
 }) => (
-  <li className="flex items-center gap-3 border-b border-line px-4 py-3 last:border-b-0">
+  <li className="flex items-center gap-3 border-b border-line py-3">
     <span
       aria-hidden
       className="flex size-9 shrink-0 items-center justify-center rounded-full bg-accent-soft text-label text-accent-text"

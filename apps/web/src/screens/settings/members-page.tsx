@@ -107,10 +107,7 @@ const Members = ({ members }: { members: readonly ListedMember[] }) => {
           Add member
         </Button>
       </div>
-      <ul
-        aria-label="Members"
-        className="m-0 flex list-none flex-col rounded-m border border-line bg-surface p-0"
-      >
+      <ul aria-label="Members" className="m-0 flex list-none flex-col border-t border-line p-0">
         {members.map(member => (
           <MemberRow
             key={member.id}

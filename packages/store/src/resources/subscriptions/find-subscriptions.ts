@@ -1,3 +1,4 @@
+import type { AttemptKind, Millis } from '@hookwright/model'
 import {
   and,
   asc,
@@ -15,9 +16,10 @@ import {
   sql
 } from 'drizzle-orm'
 import { attempts, cleanupEntries, flows, subscriptions } from '../../schema/schema.ts'
-import { blobOfId } from '../../schema/uid.ts'
+import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import type { Database } from '../../statements/database.ts'
-import { all, get, type Steps } from '../../statements/steps.ts'
+import { newestOfKey } from '../../statements/rows-of-key.ts'
+import { all, get, rawRows, type Steps } from '../../statements/steps.ts'
 import {
   attemptOf,
   isRenewed,
@@ -48,12 +50,18 @@ type Finding = Pick<
   | 'sharersOf'
   | 'wantedOf'
   | 'attemptsOf'
+  | 'timesOf'
   | 'interrupted'
   | 'forsaken'
 >
 
 /** SQL condition: not wanted and not ended. Literal, so that its partial index is used. */
 const isBeside = sql`(${subscriptions.wanted} = 0 and ${subscriptions.status} <> 'ended')`
+
+const deliveriesOf = { table: 'deliveries', column: 'subscription', key: sql`s.id` } as const
+
+/** Kinds of attempts by which the service confirms a subscription. */
+const CONFIRMING: AttemptKind[] = ['registration', 'renewal', 'reconciliation', 'probe', 'adoption']
 
 const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
 
@@ -283,6 +291,25 @@ export const findSubscriptions = ({ tables, read, list }: Database): Finding => 
         return (yield* all(
           selectAttempts(tables).where(eq(subscriptions.uid, id)).orderBy(asc(attempts.id))
         )).map(attemptOf)
+      }),
+    timesOf: ids =>
+      list(function* (reading) {
+        if (ids.length === 0) return new Map()
+        const rows = yield* rawRows<{ uid: Buffer; received: Millis | null; confirmed: Millis | null }>(
+          reading,
+          sql`
+          select s.uid,
+            (select d.received_at from deliveries d where d.id = ${newestOfKey(deliveriesOf)}) as received,
+            (select max(a.ended_at) from attempts a where a.subscription = s.id
+              and a.outcome = 'succeeded' and a.kind in ${CONFIRMING}) as confirmed
+          from subscriptions s where s.uid in ${ids.map(blobOfId)}`
+        )
+        return new Map(
+          rows.map(({ uid, received, confirmed }) => [
+            idOfBlob(uid),
+            { receivedAt: received, confirmedAt: confirmed }
+          ])
+        )
       }),
     interrupted: () =>
       read(() =>

@@ -1,6 +1,6 @@
 import { BrandMark, Select, TextField } from '@hookwright/ui'
 import { useState } from 'react'
-import type { AboutDraft } from '../overview/overview-draft.ts'
+import type { AboutDraft } from '../settings/settings-draft.ts'
 import { ConnectionFields } from './connection-fields.tsx'
 import type { MethodDrafts } from './methods-draft.ts'
 import { formOf } from './read-draft.ts'

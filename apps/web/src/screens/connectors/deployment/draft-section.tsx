@@ -7,7 +7,7 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 import { Section } from '../overview/section.tsx'
 import { Findings } from './findings.tsx'
 import { formatFindingCount } from './group-findings.ts'
-import { useDraftDiffers } from './use-draft-differs.ts'
+import { useDraftChanges } from './use-draft-changes.ts'
 import type { Validation } from './use-validation.ts'
 import type { VersionView } from './use-versions.ts'
 
@@ -42,15 +42,15 @@ const Result = ({ validation }: { validation: Validation }) => {
 }
 
 const Changes = ({ connector, newest }: { connector: Connector; newest: VersionView }) => {
-  const { differs, fault } = useDraftDiffers(connector.id, newest)
+  const { changes, fault } = useDraftChanges(connector.id, newest)
   if (fault !== null)
     return (
       <Notice tone="err">
         Could not check whether the draft has changed since version {newest.number}. {fault}
       </Notice>
     )
-  if (differs === null) return null
-  if (!differs)
+  if (changes === null) return null
+  if (changes.count === 0)
     return <p className="text-body text-ink-2">The draft is the same as version {newest.number}.</p>
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-body text-ink-2">

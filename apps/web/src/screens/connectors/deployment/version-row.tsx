@@ -66,7 +66,7 @@ export const VersionRow = ({
   }
   return (
     <tr className="border-t border-line hover:bg-hover">
-      <th scope="row" className="py-2 pr-3 pl-5 text-left max-md:pl-4 font-normal">
+      <th scope="row" className="py-2 pr-3 text-left font-normal">
         <Link
           to="/connectors/$connectorId/versions/$number"
           params={{ connectorId, number: String(number) }}

@@ -30,59 +30,57 @@ export const VersionsSection = ({
   }
   return (
     <Section title="Versions">
-      <div className="-mx-5 -mb-5 max-md:-mx-4 max-md:-mb-4">
-        <table className="w-full border-collapse">
-          <thead>
-            <tr>
-              <th scope="col" className={`${headClass} pl-5 max-md:pl-4`}>
-                Number
-              </th>
-              <th scope="col" className={headClass}>
-                Status
-              </th>
-              <th scope="col" className={`${headClass} max-md:hidden`}>
-                Visibility
-              </th>
-              <th scope="col" className={`${headClass} max-lg:hidden`}>
-                Note
-              </th>
-              <th scope="col" className={`${headClass} max-md:hidden`}>
-                Created
-              </th>
-              <th scope="col" className={`${headClass} max-md:hidden`}>
-                By
-              </th>
-              <th scope="col">
-                <span className="sr-only">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {versions.map(version => (
-              <VersionRow
-                key={version.id}
-                version={version}
-                deployed={deployed}
-                isNext={version === versions[0] && version.status === 'test'}
-                onDeploy={() => onDeploy(version)}
-                onVisible={visible =>
-                  say.ifFails(
-                    setVisible
-                      .mutateAsync({ versionId: version.id, visible })
-                      .then(() =>
-                        say.done(
-                          visible
-                            ? `Version ${version.number} is visible to users while it is deployed.`
-                            : `Version ${version.number} is hidden. Flows that use it keep running.`
-                        )
+      <table className="w-full border-collapse">
+        <thead>
+          <tr>
+            <th scope="col" className={headClass}>
+              Number
+            </th>
+            <th scope="col" className={headClass}>
+              Status
+            </th>
+            <th scope="col" className={`${headClass} max-md:hidden`}>
+              Visibility
+            </th>
+            <th scope="col" className={`${headClass} max-lg:hidden`}>
+              Note
+            </th>
+            <th scope="col" className={`${headClass} max-md:hidden`}>
+              Created
+            </th>
+            <th scope="col" className={`${headClass} max-md:hidden`}>
+              By
+            </th>
+            <th scope="col">
+              <span className="sr-only">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map(version => (
+            <VersionRow
+              key={version.id}
+              version={version}
+              deployed={deployed}
+              isNext={version === versions[0] && version.status === 'test'}
+              onDeploy={() => onDeploy(version)}
+              onVisible={visible =>
+                say.ifFails(
+                  setVisible
+                    .mutateAsync({ versionId: version.id, visible })
+                    .then(() =>
+                      say.done(
+                        visible
+                          ? `Version ${version.number} is visible to users while it is deployed.`
+                          : `Version ${version.number} is hidden. Flows that use it keep running.`
                       )
-                  )
-                }
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+                    )
+                )
+              }
+            />
+          ))}
+        </tbody>
+      </table>
     </Section>
   )
 }

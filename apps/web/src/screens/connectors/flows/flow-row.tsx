@@ -1,7 +1,7 @@
 import { type Id, sayDrifting } from '@hookwright/model'
-import { Badge, cx } from '@hookwright/ui'
+import { cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, PowerOff, TriangleAlert, X } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { CardBand } from '../../../kit/page/card-band.tsx'
 import { minuteTime } from '../../../kit/page/clock-time.ts'
 import { formatCount } from '../../../kit/page/format-count.ts'
@@ -9,30 +9,18 @@ import { DriftLink } from '../drift/drift-link.tsx'
 import type { DriftingEvent } from '../drift/use-drifting.ts'
 import { kindsInList, titleOfFlow } from './flow-groups.ts'
 import { FlowMenu } from './flow-menu.tsx'
+import { FlowState } from './flow-state.tsx'
 import type { ListedFlow } from './use-maker-flows.ts'
 
 /** Grid columns of the list: name, kind, cards, users, last change, state and menu; on a small screen name, state and menu. */
 export const flowColumns =
   'grid grid-cols-[minmax(0,1fr)_6.25rem_7rem_3.75rem_8rem_5.5rem_2rem] max-xl:grid-cols-[minmax(0,1fr)_6.25rem_3.75rem_5.5rem_2rem] max-md:grid-cols-[minmax(0,1fr)_auto_2rem] items-center gap-x-4'
 
-/** Badge for the state of a flow: off, ready, or with problems. */
-const Standing = ({ active, problems }: Pick<ListedFlow, 'active' | 'problems'>) => {
-  if (!active) return <Badge icon={<PowerOff aria-hidden />}>Off</Badge>
-  return problems === 0 ? (
-    <Badge tone="ok" icon={<Check aria-hidden />}>
-      Ready
-    </Badge>
-  ) : (
-    <Badge tone="err" icon={<X aria-hidden />}>
-      {formatCount(problems, 'problem')}
-    </Badge>
-  )
-}
-
 /** Row of the flow list: name, kind, cards, users, last change, state and menu. */
 export const FlowRow = ({
   connectorId,
   flow,
+  users,
   drifting,
   onActivate,
   onDuplicate,
@@ -41,6 +29,8 @@ export const FlowRow = ({
 }: {
   connectorId: Id
   flow: ListedFlow
+  /** Number of flows that use it: users' flows of an event or action, flows of the connector of a helper. */
+  users: number
   /** Drift of the event, if there is any. */
   drifting: DriftingEvent | undefined
   /** Deactivates the flow, which excludes it from validations and versions, or activates it again. */
@@ -50,7 +40,7 @@ export const FlowRow = ({
   /** Shows which flows use it. */
   onUsers: () => void
 }) => {
-  const { id: flowId, kind, cards, cardCount, problems, users, description, updatedAt, active } = flow
+  const { id: flowId, kind, cards, cardCount, problems, description, updatedAt, active } = flow
   const name = titleOfFlow(flow)
   const { word = '', hint = '' } = kindsInList.find(each => each.kind === kind) ?? {}
   const about = description === '' ? hint : description
@@ -109,7 +99,7 @@ export const FlowRow = ({
         <time dateTime={new Date(updatedAt).toISOString()}>{minuteTime(updatedAt)}</time>
       </td>
       <td className="flex justify-end p-0">
-        <Standing active={active} problems={problems} />
+        <FlowState active={active} problems={problems} />
       </td>
       <td className="relative p-0">
         <FlowMenu

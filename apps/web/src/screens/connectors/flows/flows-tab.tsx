@@ -1,16 +1,17 @@
 import { shownFlowName } from '@hookwright/model'
-import { Button, cx, EmptyState } from '@hookwright/ui'
+import { Button, cx, EmptyState, late, useLate } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Action } from '../../../kit/actions/action.ts'
 import { useActions } from '../../../kit/actions/use-actions.tsx'
 import { useLatest } from '../../../kit/api/use-latest.ts'
 import { useDrifting } from '../drift/use-drifting.ts'
 import { useConnector } from '../use-connector.ts'
+import { useConnectorUsers } from '../use-connector-users.ts'
 import { inOrderOfKinds } from './flow-groups.ts'
 import { FlowRow, flowColumns } from './flow-row.tsx'
 import { FlowUsersDialog } from './flow-users-dialog.tsx'
-import { useMakerFlows } from './use-maker-flows.ts'
+import { type ListedFlow, useMakerFlows } from './use-maker-flows.ts'
 
 const heads = [
   { words: 'Flow', className: '' },
@@ -21,12 +22,23 @@ const heads = [
   { words: 'State', className: 'text-right!' }
 ]
 
+const lateDialog = late(() => import('../user-flows-dialog.tsx'))
+
+/** Returns true for a flow that users use in their flows, and not only other flows of the connector. */
+const isOffered = ({ kind, users }: ListedFlow): boolean =>
+  users === 0 && (kind === 'webhook-event' || kind === 'polling-monitor' || kind === 'action')
+
 /** Table of the connector's flows, by kind. */
 export const FlowsTab = () => {
   const { id: connectorId } = useConnector()
   const { flows, creating, add, activate, duplicate, takeAway, shownUsers, showUsers } =
     useMakerFlows(connectorId)
   const drifting = useDrifting(connectorId)
+  const userFlows = useConnectorUsers(connectorId)
+  const userFlowsOf = ({ id }: ListedFlow) => userFlows?.filter(({ uses }) => uses.includes(id)) ?? []
+  const usersOf = (flow: ListedFlow): number => (isOffered(flow) ? userFlowsOf(flow).length : flow.users)
+  const [offered, setOffered] = useState<ListedFlow | null>(null)
+  const dialog = useLate(lateDialog, offered !== null)
   const latest = useLatest(add)
   useActions(
     useMemo(
@@ -78,15 +90,27 @@ export const FlowsTab = () => {
               key={flow.id}
               connectorId={connectorId}
               flow={flow}
+              users={usersOf(flow)}
               drifting={drifting.find(({ eventFlowId }) => eventFlowId === flow.id)}
               onActivate={active => activate(flow, active)}
               onDuplicate={() => duplicate(flow)}
               onRemove={() => takeAway(flow)}
-              onUsers={() => showUsers({ id: flow.id, name: shownFlowName(flow.name), why: 'looked-at' })}
+              onUsers={() =>
+                isOffered(flow)
+                  ? setOffered(flow)
+                  : showUsers({ id: flow.id, name: shownFlowName(flow.name), why: 'looked-at' })
+              }
             />
           ))}
         </tbody>
       </table>
+      {offered !== null && dialog !== null && (
+        <dialog.UserFlowsDialog
+          name={shownFlowName(offered.name)}
+          flows={userFlowsOf(offered)}
+          onClose={() => setOffered(null)}
+        />
+      )}
       {shownUsers !== null && (
         <FlowUsersDialog connectorId={connectorId} flow={shownUsers} onClose={() => showUsers(null)} />
       )}

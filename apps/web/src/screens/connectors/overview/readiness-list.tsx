@@ -2,22 +2,15 @@ import type { Connector } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Circle, CircleAlert, CircleCheck } from 'lucide-react'
+import { Check, Circle, CircleAlert } from 'lucide-react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { type ReadinessStep, readinessOf } from './readiness.ts'
 import { AUTHENTICATION } from './section.tsx'
 
 const looks = {
   open: { icon: Circle, mark: 'text-ink-3', say: 'To do' },
-  done: { icon: CircleCheck, mark: 'text-ok', say: 'Done' },
+  done: { icon: Check, mark: 'text-ok', say: 'Done' },
   look: { icon: CircleAlert, mark: 'text-warn', say: 'Warning' }
-}
-
-/** Scrolls to the section Authentication of this page and moves the focus there. */
-const showAuthentication = (): void => {
-  const section = document.getElementById(AUTHENTICATION)
-  section?.scrollIntoView({ block: 'start' })
-  section?.focus({ preventScroll: true })
 }
 
 const Step = ({
@@ -28,8 +21,14 @@ const Step = ({
   step: ReadinessStep
 }) => {
   const { icon: Icon, mark, say: spoken } = looks[state]
-  const words = (
-    <>
+  return (
+    <Link
+      to={`/connectors/$connectorId/${tab}`}
+      params={{ connectorId }}
+      search={previous => previous}
+      {...(tab === 'settings' && { hash: AUTHENTICATION })}
+      className="flex h-full items-start gap-2 rounded-s px-2 py-2.5 hover:bg-hover"
+    >
       <Icon aria-hidden className={cx('mt-px size-4 shrink-0', mark)} strokeWidth={1.75} />
       <span className="flex min-w-0 flex-col">
         <span className="text-label text-ink">
@@ -40,30 +39,11 @@ const Step = ({
           {say}
         </span>
       </span>
-    </>
-  )
-  const className = 'flex h-full items-start gap-2 rounded-s px-3 py-2.5'
-  return tab === 'overview' ? (
-    <button
-      type="button"
-      className={cx(className, 'w-full text-left hover:bg-hover')}
-      onClick={showAuthentication}
-    >
-      {words}
-    </button>
-  ) : (
-    <Link
-      to={`/connectors/$connectorId/${tab}`}
-      params={{ connectorId }}
-      search={previous => previous}
-      className={cx(className, 'hover:bg-hover')}
-    >
-      {words}
     </Link>
   )
 }
 
-/** Checklist of the steps to a deployed connector, each with a link to its tab or section. */
+/** Checklist of the steps to a deployed connector, each with a link to its tab; renders nothing once all are done. */
 export const ReadinessList = ({
   connector: { id: connectorId, authentication }
 }: {
@@ -81,11 +61,20 @@ export const ReadinessList = ({
     findings: findings ?? null,
     versions: versions ?? null
   })
+  const done = steps.filter(({ state }) => state === 'done').length
+  const isKnown = connections && flows && findings && versions
+  if (!isKnown || done === steps.length) return null
   return (
-    <div className="@container">
+    <section aria-label="Setup" className="@container flex flex-col">
+      <header className="flex min-h-8 items-center gap-2 border-b border-line pb-1">
+        <h2 className="m-0 text-h3">Setup</h2>
+        <span className="tabular text-small text-ink-3">
+          {done} of {steps.length} done
+        </span>
+      </header>
       <ol
         aria-label="Readiness"
-        className="grid list-none grid-cols-2 gap-1 rounded-m border border-line bg-surface p-1 @min-[40rem]:grid-cols-4"
+        className="-mx-2 my-1 grid list-none grid-cols-2 p-0 @min-[40rem]:grid-cols-4"
       >
         {steps.map(step => (
           <li key={step.id} className="min-w-0">
@@ -93,6 +82,6 @@ export const ReadinessList = ({
           </li>
         ))}
       </ol>
-    </div>
+    </section>
   )
 }

@@ -17,7 +17,7 @@ export interface ReadinessStep {
   title: string
   state: StepState
   say: string
-  tab: 'overview' | 'flows' | 'test-connections' | 'deployment'
+  tab: 'settings' | 'flows' | 'test-connections' | 'deployment'
 }
 
 /** Input of the checklist; null for data that is still loading. */
@@ -57,7 +57,7 @@ const authenticationStep = (authentication: Authentication): ReadinessStep => {
           : others.length > 0
             ? formatCount(others.length + 1, 'method')
             : chosen,
-    tab: 'overview'
+    tab: 'settings'
   }
 }
 

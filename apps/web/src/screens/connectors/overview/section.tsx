@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react'
 /** Element id of the section with the authentication of a connector. */
 export const AUTHENTICATION = 'authentication'
 
-/** Page section with a background and a heading. */
+/** Page section with a heading, below a line unless it comes first. */
 export const Section = ({
   title,
   lead,
@@ -22,7 +22,7 @@ export const Section = ({
       id={anchor}
       tabIndex={anchor === undefined ? undefined : -1}
       aria-labelledby={id}
-      className="scroll-mt-32 flex flex-col gap-4 rounded-m border border-line bg-surface p-5 max-md:p-4"
+      className="scroll-mt-32 flex flex-col gap-4 border-t border-line pt-6 first:border-t-0 first:pt-0"
     >
       <div>
         <h2 id={id} className="text-h2">

@@ -3,10 +3,10 @@ import type { Service } from '@hookwright/model/services'
 import { BrandMark, TextArea } from '@hookwright/ui'
 import { useMemo, useRef, useState } from 'react'
 import { newId } from '../../../kit/page/new-id.ts'
-import { EventPreview } from './event-preview.tsx'
 import { freeName, NameField } from './name-field.tsx'
 import { makeOfSample, readSample, serviceOfHeaders } from './sample-start.ts'
 import { StartPanel } from './start-panel.tsx'
+import { StartPreview } from './start-preview.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
 
 const formatFound = (service: Service | null, isSigned: boolean): string => {
@@ -91,7 +91,7 @@ export const SamplePanel = ({
         onName={setTyped}
       />
       {made !== null && sample.ok && (
-        <EventPreview connector={made} letters={service?.letters} sample={sample.body} />
+        <StartPreview connector={made} letters={service?.letters} sample={sample.body} />
       )}
     </StartPanel>
   )

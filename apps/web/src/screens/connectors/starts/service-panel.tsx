@@ -4,9 +4,9 @@ import { Check, CircleHelp } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { newId } from '../../../kit/page/new-id.ts'
 import type { ConnectorStart } from './connector-start.ts'
-import { EventPreview } from './event-preview.tsx'
 import { freeName, NameField } from './name-field.tsx'
 import { StartPanel } from './start-panel.tsx'
+import { StartPreview } from './start-preview.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
 
 /** Panel with a chosen service, the event to create, and the name of the connector. */
@@ -65,7 +65,7 @@ export const ServicePanel = ({
         ))}
       </ul>
       <NameField ref={nameInput} name={name} taken={taken} touched={typed !== null} onName={setTyped} />
-      <EventPreview connector={made} letters={letters} sample={start.sample} />
+      <StartPreview connector={made} letters={letters} sample={start.sample} />
       {notes.length > 0 && (
         <section aria-labelledby="start-notes">
           <h3 id="start-notes" className="m-0 mb-1 text-small font-semibold text-ink-3">

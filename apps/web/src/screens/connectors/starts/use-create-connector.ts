@@ -48,7 +48,9 @@ export const useCreateConnector = () => {
             : `The connector “${connector.name}” was created with “${flow.name}”.`
         )
         if (sample !== undefined) await keepSample(id, connector.name, sample)
-        await navigate({ to: '/connectors/$connectorId/overview', params: { connectorId: id } })
+        // Without flows its sign-in comes next.
+        const tab = flow === undefined ? 'settings' : 'overview'
+        await navigate({ to: `/connectors/$connectorId/${tab}`, params: { connectorId: id } })
         return true
       } catch {
         // The form says what was refused.

@@ -1,6 +1,7 @@
 import { cx } from '@hookwright/ui'
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
-import { minuteTime } from '../../../kit/page/clock-time.ts'
+import { dayTime, minuteClock, minuteTime } from '../../../kit/page/clock-time.ts'
+import { formatNumber } from '../../../kit/page/format-count.ts'
 import type { Bar } from './bars.ts'
 import { partColours } from './part-colours.ts'
 
@@ -9,6 +10,9 @@ interface Chosen {
   anchor: number
   end: number
 }
+
+/** Height of the highest bar in percent; its number stands above. */
+const TALLEST = 65
 
 const inside = ({ anchor, end }: Chosen, at: number): boolean =>
   at >= Math.min(anchor, end) && at <= Math.max(anchor, end)
@@ -65,6 +69,9 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
 
   const first = bars[0]
   const last = bars.at(-1)
+  const isOneDay = first !== undefined && last !== undefined && dayTime(first.from) === dayTime(last.until)
+  const format = isOneDay ? minuteClock : minuteTime
+  const highest = bars.findIndex(({ all }) => all === most)
   return (
     <>
       <div
@@ -113,16 +120,22 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
             {bar.parts.map(({ part, count }) => (
               <span
                 key={part}
-                className="block w-full max-w-2 last:rounded-t-[1px]"
-                style={{ height: `max(2px, ${(count / most) * 100}%)`, background: partColours[part] }}
+                className="block w-full max-w-2 rounded-t-[1px]"
+                style={{ height: `max(2px, ${(count / most) * TALLEST}%)`, background: partColours[part] }}
               />
             ))}
+            {/* The scale: what the highest bar stands for. */}
+            {index === highest && bar.all > 0 && (
+              <span aria-hidden className="tabular text-small leading-4 whitespace-nowrap text-ink-3">
+                {formatNumber(bar.all)}
+              </span>
+            )}
           </div>
         ))}
       </div>
       <div aria-hidden className="flex min-h-4 justify-between text-small text-ink-3 tabular">
-        <span>{first !== undefined && minuteTime(first.from)}</span>
-        <span>{last !== undefined && minuteTime(last.until)}</span>
+        <span>{first !== undefined && format(first.from)}</span>
+        <span>{last !== undefined && format(last.until)}</span>
       </div>
     </>
   )

@@ -11,19 +11,19 @@ export interface AboutDraft {
   logo: string | null
 }
 
-/** Form values of the Overview tab. */
-export interface OverviewDraft {
+/** Form values of the Settings tab. */
+export interface SettingsDraft {
   about: AboutDraft
   methods: MethodDrafts
 }
 
 /** Returns a connector as a draft. */
-export const overviewDraftOf = ({
+export const settingsDraftOf = ({
   name,
   description,
   branding,
   authentication
-}: Connector): OverviewDraft => ({
+}: Connector): SettingsDraft => ({
   about: {
     name,
     description,
@@ -59,16 +59,16 @@ export const flawsOfAbout = (about: AboutDraft, takenNames: readonly string[]): 
 
 /** Returns which parts of a draft differ from the saved state and must be sent. */
 export const changesOf = (
-  kept: OverviewDraft,
-  draft: OverviewDraft
+  kept: SettingsDraft,
+  draft: SettingsDraft
 ): { about: boolean; authentication: boolean } => ({
   about: JSON.stringify(kept.about) !== JSON.stringify(draft.about),
   authentication: JSON.stringify(kept.methods) !== JSON.stringify(draft.methods)
 })
 
 /** Returns all errors of both parts. */
-export const flawsOfOverview = (
-  draft: OverviewDraft,
+export const flawsOfSettings = (
+  draft: SettingsDraft,
   takenNames: readonly string[]
 ): { about: Flaws; methods: Record<string, Flaws> } => ({
   about: flawsOfAbout(draft.about, takenNames),

@@ -1,10 +1,10 @@
 import { TextArea, TextField } from '@hookwright/ui'
 import { ActionButton } from '../../../kit/actions/action-button.tsx'
 import type { Flaws } from '../authentication/read-draft.ts'
+import { Section } from '../overview/section.tsx'
 import { AccentField } from './accent-field.tsx'
 import { LogoField } from './logo-field.tsx'
-import type { AboutDraft } from './overview-draft.ts'
-import { Section } from './section.tsx'
+import type { AboutDraft } from './settings-draft.ts'
 
 /** Section for the name and appearance of a connector. */
 export const SettingsSection = ({
@@ -21,7 +21,7 @@ export const SettingsSection = ({
   const change = (part: Partial<AboutDraft>): void => onChange({ ...draft, ...part })
 
   return (
-    <Section title="Settings">
+    <Section title="Name and look">
       <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
         <TextField
           label="Name"

@@ -8,23 +8,23 @@ import { useConnectors } from '../use-connectors.ts'
 import {
   brandingOf,
   changesOf,
-  flawsOfOverview,
-  type OverviewDraft,
-  overviewDraftOf
-} from './overview-draft.ts'
+  flawsOfSettings,
+  type SettingsDraft,
+  settingsDraftOf
+} from './settings-draft.ts'
 
-/** Returns the Overview tab's draft over the saved state, and functions to save or discard it. */
-export const useOverview = (connector: Connector) => {
+/** Returns the Settings tab's draft over the saved state, and functions to save or discard it. */
+export const useSettings = (connector: Connector) => {
   const { id: connectorId } = connector
   const trpc = useTrpc()
   const queryClient = useQueryClient()
   const say = useSay()
-  const stored = overviewDraftOf(connector)
-  const [edited, setEdited] = useState<OverviewDraft | null>(null)
+  const stored = settingsDraftOf(connector)
+  const [edited, setEdited] = useState<SettingsDraft | null>(null)
   const draft = edited ?? stored
   const changes = changesOf(stored, draft)
   const others = useConnectors().filter(({ id }) => id !== connectorId)
-  const flaws = flawsOfOverview(
+  const flaws = flawsOfSettings(
     draft,
     others.map(({ name }) => name)
   )
@@ -66,7 +66,7 @@ export const useOverview = (connector: Connector) => {
     flawCount,
     unsaved: changes.about || changes.authentication,
     saving: describe.isPending || authenticate.isPending || setClientSecret.isPending,
-    change: (change: Partial<OverviewDraft>) => setEdited({ ...draft, ...change }),
+    change: (change: Partial<SettingsDraft>) => setEdited({ ...draft, ...change }),
     discard: () => setEdited(null),
     save
   }

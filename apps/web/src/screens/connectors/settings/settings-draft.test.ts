@@ -2,7 +2,7 @@ import { type Connector, noAuthentication, plainBranding } from '@hookwright/mod
 import { expect, test } from 'vitest'
 import { changeMethod } from '../authentication/methods-draft.ts'
 import { readLogo } from './logo-field.tsx'
-import { brandingOf, changesOf, flawsOfAbout, overviewDraftOf } from './overview-draft.ts'
+import { brandingOf, changesOf, flawsOfAbout, settingsDraftOf } from './settings-draft.ts'
 
 const connector: Connector = {
   id: '1',
@@ -14,7 +14,7 @@ const connector: Connector = {
   createdAt: 0,
   deletedAt: null
 }
-const draft = overviewDraftOf(connector)
+const draft = settingsDraftOf(connector)
 const about = (over: object) => ({ ...draft.about, ...over })
 
 test('a draft means what it was made of, and no link when none is typed', () => {

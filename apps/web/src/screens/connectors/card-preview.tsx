@@ -1,10 +1,9 @@
-import { nameOfType } from '@hookwright/model'
+import { type Branding, type Flow, nameOfType } from '@hookwright/model'
 import { accentOf, BrandMark, TypeMark } from '@hookwright/ui'
 import { useMemo } from 'react'
-import type { NewConnector } from './connector-start.ts'
 import { MOST_PREVIEWED, type PreviewRow, previewRowsOf } from './preview-rows.ts'
 
-const Row = ({ group, label, type, value }: PreviewRow) => (
+const Row = ({ row: { group, label, type }, end }: { row: PreviewRow; end: string }) => (
   <li className="flex h-7 items-center gap-2">
     <span
       className="inline-flex h-5.5 min-w-0 items-center gap-1 rounded-pill px-1.5 text-small font-medium text-ink"
@@ -19,33 +18,39 @@ const Row = ({ group, label, type, value }: PreviewRow) => (
         {label}
       </span>
     </span>
-    <span className="ml-auto max-w-1/2 truncate pl-2 text-right font-code text-small text-ink-2">
-      {value}
-    </span>
+    <span className="ml-auto max-w-1/2 truncate pl-2 text-right font-code text-small text-ink-2">{end}</span>
   </li>
 )
 
-/** Preview of the new event's card, with its outputs and their values in the sample. */
-export const EventPreview = ({
-  connector: { name, branding, flows },
+/** Preview of an event's card with its outputs, and their values in a sample or their types. */
+export const CardPreview = ({
+  label,
+  name,
+  branding,
   letters,
+  event,
   sample
 }: {
-  connector: NewConnector
+  /** Accessible name of the preview. */
+  label: string
+  /** Name of the connector. */
+  name: string
+  branding: Pick<Branding, 'logo' | 'accent'>
   letters?: string | undefined
+  event: { name: string; doc: Flow | null }
+  /** Body of a request; null to show types. */
   sample: unknown
 }) => {
-  const [event] = flows
-  const rows = useMemo(() => (event === undefined ? [] : previewRowsOf(event.doc, sample)), [event, sample])
-  if (event === undefined) return null
+  const { doc } = event
+  const rows = useMemo(() => (doc === null ? [] : previewRowsOf(doc, sample)), [doc, sample])
   const more = rows.length - MOST_PREVIEWED
   return (
     <section
-      aria-label="Preview of the event"
+      aria-label={label}
       className="shrink-0 overflow-hidden rounded-m border border-line-2 bg-surface shadow-1"
     >
       <div
-        className="flex h-13 items-center gap-2.5 border-b border-line px-3"
+        className="flex h-13 items-center gap-2.5 border-b border-line px-3 last:border-b-0"
         style={{
           background: `color-mix(in oklab, ${accentOf(name, branding.accent)} var(--tint-app), var(--bg-surface))`
         }}
@@ -53,13 +58,13 @@ export const EventPreview = ({
         <BrandMark name={name} {...branding} letters={letters} size={28} />
         <span className="flex min-w-0 flex-col">
           <span className="truncate text-h3 text-ink">{event.name}</span>
-          <span className="truncate text-small text-ink-2">1 · {name} · Webhook Event</span>
+          <span className="truncate text-small text-ink-2">1 · {name === '' ? 'No name yet' : name}</span>
         </span>
       </div>
       {rows.length > 0 && (
         <ul className="m-0 list-none bg-sunken px-3 py-2">
           {rows.slice(0, MOST_PREVIEWED).map(row => (
-            <Row key={row.id} {...row} />
+            <Row key={row.id} row={row} end={sample === null ? nameOfType(row.type) : row.value} />
           ))}
           {more > 0 && <li className="pt-1 text-small text-ink-3">{more} more</li>}
         </ul>

@@ -1,0 +1,52 @@
+import { cx } from '@hookwright/ui'
+import type { ReactNode } from 'react'
+
+/** Classes of a figure that is a link or button over its whole cell. */
+export const figureClass =
+  'flex h-full min-h-18 w-full items-center justify-between gap-3 rounded-[inherit] px-4 py-3 text-left hover:bg-hover'
+
+/** Strip of four figures in one outline; two beside each other on narrow screens. */
+export const Figures = ({ label, children }: { label: string; children: ReactNode }) => (
+  <section aria-label={label}>
+    <ul className="m-0 grid list-none grid-cols-4 rounded-m border border-line p-0 max-xl:grid-cols-2">
+      {children}
+    </ul>
+  </section>
+)
+
+/** Cell of a strip of figures. */
+export const FigureCell = ({ children }: { children: ReactNode }) => (
+  <li className="min-w-0 border-line not-first:border-l max-xl:nth-[2n+1]:border-l-0 max-xl:nth-[n+3]:border-t">
+    {children}
+  </li>
+)
+
+/** Label, value and note of a figure. */
+export const FigureWords = ({
+  label,
+  value,
+  note = null,
+  tone = 'plain'
+}: {
+  label: string
+  value: ReactNode
+  note?: ReactNode
+  tone?: 'plain' | 'err' | 'warn'
+}) => (
+  <span className="flex min-w-0 flex-col">
+    <span className="text-small whitespace-nowrap text-ink-2">{label}</span>
+    <span className="flex flex-wrap items-baseline gap-x-2 whitespace-nowrap">
+      <span className="tabular text-h1 text-ink">{value}</span>
+      {note !== null && (
+        <span
+          className={cx(
+            'tabular text-small',
+            tone === 'err' ? 'text-err' : tone === 'warn' ? 'text-warn' : 'text-ink-3'
+          )}
+        >
+          {note}
+        </span>
+      )}
+    </span>
+  </span>
+)

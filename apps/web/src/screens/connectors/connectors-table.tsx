@@ -1,0 +1,131 @@
+import type { Connector, Id } from '@hookwright/model'
+import { BrandMark, cx } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { Check } from 'lucide-react'
+import { minuteTime } from '../../kit/page/clock-time.ts'
+import { formatCount } from '../../kit/page/format-count.ts'
+import type { Tally } from './use-tallies.ts'
+
+/** Returns what a connector lacks, with the tab where it is done; null for one that is in use. */
+const nextStepOf = ({
+  flows,
+  deployed,
+  on
+}: Tally): { say: string; tab: 'flows' | 'deployment' | null } | null => {
+  if (flows === 0) return { say: 'Add an event or action', tab: 'flows' }
+  if (deployed === null) return { say: 'Deploy a version', tab: 'deployment' }
+  return on === 0 ? { say: 'Use it in a flow', tab: null } : null
+}
+
+const stepClass = 'relative inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline'
+
+/** State of a connector: in use, or a link to its next step. */
+const State = ({ tally }: { tally: Tally }) => {
+  const next = nextStepOf(tally)
+  if (next === null) {
+    return (
+      <span className="inline-flex items-center gap-1 text-small font-medium text-ok">
+        <Check aria-hidden className="size-3" strokeWidth={2} />
+        In use
+      </span>
+    )
+  }
+  return next.tab === null ? (
+    <Link to="/flows" className={stepClass}>
+      {next.say}
+    </Link>
+  ) : (
+    <Link
+      to={`/connectors/$connectorId/${next.tab}`}
+      params={{ connectorId: tally.connectorId }}
+      className={stepClass}
+    >
+      {next.say}
+    </Link>
+  )
+}
+
+const heads = [
+  { words: 'Connector', className: 'w-full' },
+  { words: 'Version', className: 'min-w-28 max-md:hidden' },
+  { words: 'Flows', className: 'min-w-24 max-lg:hidden' },
+  { words: 'Used by', className: 'min-w-28 max-md:hidden' },
+  { words: 'Edited', className: 'min-w-40 text-right! max-lg:hidden' },
+  { words: 'State', className: 'min-w-44 text-right! max-md:min-w-0' }
+]
+
+const countClass = (count: number): string => cx('tabular', count === 0 ? 'text-ink-3' : 'text-ink-2')
+
+const Row = ({
+  connector: { id, name, description, branding },
+  tally
+}: {
+  connector: Connector
+  /** Undefined while loading. */
+  tally: Tally | undefined
+}) => (
+  <tr className="relative h-13 border-b border-line hover:bg-hover">
+    <td className="max-w-0 p-0 pr-6">
+      <span className="flex items-center gap-3">
+        <BrandMark name={name} {...branding} />
+        <span className="flex min-w-0 flex-col">
+          <Link
+            to="/connectors/$connectorId"
+            params={{ connectorId: id }}
+            className="w-fit max-w-full truncate rounded-xs text-h3 text-ink after:absolute after:inset-0"
+          >
+            {name}
+          </Link>
+          {description !== '' && <span className="truncate text-small text-ink-3">{description}</span>}
+        </span>
+      </span>
+    </td>
+    <td
+      className={cx(
+        'p-0 whitespace-nowrap max-md:hidden',
+        tally?.deployed == null ? 'text-ink-3' : 'text-ink-2'
+      )}
+    >
+      {tally !== undefined && (tally.deployed === null ? 'Not deployed' : `v${tally.deployed}`)}
+    </td>
+    <td className={cx('p-0 whitespace-nowrap max-lg:hidden', countClass(tally?.flows ?? 0))}>
+      {tally !== undefined && formatCount(tally.flows, 'flow')}
+    </td>
+    <td className={cx('p-0 whitespace-nowrap max-md:hidden', countClass(tally?.on ?? 0))}>
+      {tally !== undefined && (tally.on === 0 ? '—' : formatCount(tally.on, 'flow'))}
+    </td>
+    <td className="tabular p-0 text-right whitespace-nowrap text-ink-2 max-lg:hidden">
+      {tally !== undefined && (
+        <time dateTime={new Date(tally.editedAt).toISOString()}>{minuteTime(tally.editedAt)}</time>
+      )}
+    </td>
+    <td className="p-0 text-right whitespace-nowrap">{tally !== undefined && <State tally={tally} />}</td>
+  </tr>
+)
+
+/** Table of connectors: version, flows, users and state of each. */
+export const ConnectorsTable = ({
+  connectors,
+  tallies
+}: {
+  connectors: readonly Connector[]
+  /** Null while loading. */
+  tallies: ReadonlyMap<Id, Tally> | null
+}) => (
+  <table aria-label="Connectors" className="w-full border-collapse text-body">
+    <thead>
+      <tr className="h-8 border-b border-line text-left text-small text-ink-3">
+        {heads.map(({ words, className }) => (
+          <th key={words} scope="col" className={cx('p-0 text-left font-medium', className)}>
+            {words}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {connectors.map(connector => (
+        <Row key={connector.id} connector={connector} tally={tallies?.get(connector.id)} />
+      ))}
+    </tbody>
+  </table>
+)

@@ -1,0 +1,43 @@
+import type { Id } from '@hookwright/model'
+import { buttonClass } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
+import { formatCount } from '../../../kit/page/format-count.ts'
+import { useDraftChanges } from './use-draft-changes.ts'
+import type { VersionView } from './use-versions.ts'
+
+/** Number of changes of the draft since the deployed version, linked to the comparison. */
+export const DraftChanges = ({ connectorId, deployed }: { connectorId: Id; deployed: VersionView }) => {
+  const { changes } = useDraftChanges(connectorId, deployed)
+  if (changes === null) return null
+  if (changes.count === 0) return ', no changes since'
+  return (
+    <>
+      {', '}
+      <Link
+        to="/connectors/$connectorId/compare/$before/$after"
+        params={{ connectorId, before: String(deployed.number), after: 'draft' }}
+        className="inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline"
+      >
+        {formatCount(changes.count, 'change')} not deployed
+      </Link>
+    </>
+  )
+}
+
+/** Link to the tab where a draft is deployed; renders nothing when there is nothing to deploy. */
+export const DeployLink = ({
+  connectorId,
+  deployed
+}: {
+  connectorId: Id
+  deployed: VersionView | undefined
+}) => {
+  const { changes, draft } = useDraftChanges(connectorId, deployed)
+  if (draft === undefined || draft.flows.length === 0) return null
+  if (deployed !== undefined && (changes === null || changes.count === 0)) return null
+  return (
+    <Link to="/connectors/$connectorId/deployment" params={{ connectorId }} className={buttonClass()}>
+      Deploy…
+    </Link>
+  )
+}

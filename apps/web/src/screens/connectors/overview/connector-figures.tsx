@@ -1,0 +1,108 @@
+import { HOUR, type Id, MINUTE } from '@hookwright/model'
+import { late, useLate } from '@hookwright/ui'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { dayOf, firstHourOf } from '../../../features/history/day-of-events.ts'
+import { useNow } from '../../../features/switch/use-now.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { minuteTime } from '../../../kit/page/clock-time.ts'
+import { FigureCell, Figures, FigureWords, figureClass } from '../../../kit/page/figures.tsx'
+import { formatAgo } from '../../../kit/page/format-ago.ts'
+import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
+import { HourBars } from '../../../kit/page/hour-bars.tsx'
+import { deployedOf } from '../deployment/use-versions.ts'
+import { useConnectorUsers } from '../use-connector-users.ts'
+import { useTallies } from '../use-tallies.ts'
+
+const lateDialog = late(() => import('../user-flows-dialog.tsx'))
+
+/** Deliveries of the last 24 hours of flows that the person may see, with a link to them. */
+const Deliveries = ({ connectorId }: { connectorId: Id }) => {
+  const first = firstHourOf(Math.floor(useNow(MINUTE) / HOUR) * HOUR)
+  const { data: chart } = useQuery(
+    useTrpc().deliveries.chart.queryOptions(
+      { connectorId, from: first },
+      { placeholderData: keepPreviousData }
+    )
+  )
+  const day = dayOf(chart ?? { edges: [], counts: [] }, first)
+  return (
+    <Link to="/deliveries" search={{ connector: connectorId, last: '24h' }} className={figureClass}>
+      <FigureWords
+        label="Deliveries, 24 hours"
+        value={formatNumber(day.events)}
+        note={day.failed === 0 ? null : `${formatNumber(day.failed)} failed`}
+        tone="err"
+      />
+      <HourBars
+        hours={day.hours}
+        height={28}
+        isNarrow
+        label={`${formatCount(day.events, 'delivery', 'deliveries')}, ${formatNumber(day.failed)} failed in 24 hours`}
+        className="max-sm:hidden xl:max-[1439px]:hidden"
+      />
+    </Link>
+  )
+}
+
+/** Key figures of a connector: version, users, deliveries and last edit. */
+export const ConnectorFigures = ({ connectorId, name }: { connectorId: Id; name: string }) => {
+  const [isShown, setShown] = useState(false)
+  const dialog = useLate(lateDialog, isShown)
+  const now = useNow(15_000)
+  const { data: versions } = useQuery(useTrpc().versions.list.queryOptions({ connectorId }))
+  const deployed = deployedOf(versions ?? [])
+  const users = useConnectorUsers(connectorId)
+  const tally = useTallies()?.get(connectorId)
+  const on = users?.filter(user => user.on).length ?? 0
+  // Nothing is counted before something is drawn.
+  if (tally === undefined || (tally.flows === 0 && deployed === undefined)) return null
+  return (
+    <>
+      <Figures label="Key figures">
+        <FigureCell>
+          <Link to="/connectors/$connectorId/deployment" params={{ connectorId }} className={figureClass}>
+            <FigureWords
+              label="Version"
+              value={deployed === undefined ? 'None' : `v${deployed.number}`}
+              note={
+                deployed?.deployedAt == null
+                  ? 'not deployed'
+                  : `deployed ${formatAgo(deployed.deployedAt, now)}`
+              }
+            />
+          </Link>
+        </FigureCell>
+        <FigureCell>
+          <button type="button" aria-haspopup="dialog" className={figureClass} onClick={() => setShown(true)}>
+            <FigureWords
+              label="Used by"
+              value={users === null ? '—' : formatCount(users.length, 'flow')}
+              note={on === 0 ? null : `${formatNumber(on)} on`}
+            />
+          </button>
+        </FigureCell>
+        <FigureCell>
+          <Deliveries connectorId={connectorId} />
+        </FigureCell>
+        <FigureCell>
+          <Link to="/connectors/$connectorId/flows" params={{ connectorId }} className={figureClass}>
+            <FigureWords
+              label="Flows"
+              value={formatNumber(tally.flows)}
+              note={
+                <time dateTime={new Date(tally.editedAt).toISOString()} title={minuteTime(tally.editedAt)}>
+                  edited {formatAgo(tally.editedAt, now)}
+                </time>
+              }
+            />
+          </Link>
+        </FigureCell>
+      </Figures>
+      {isShown && dialog !== null && users !== null && (
+        <dialog.UserFlowsDialog name={name} flows={users} onClose={() => setShown(false)} />
+      )}
+    </>
+  )
+}

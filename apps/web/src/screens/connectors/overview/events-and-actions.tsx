@@ -1,0 +1,155 @@
+import { HOUR, type Id, MINUTE, shownFlowName } from '@hookwright/model'
+import { cx, late, useLate } from '@hookwright/ui'
+import { useQueries, useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { dayOf, firstHourOf } from '../../../features/history/day-of-events.ts'
+import { useNow } from '../../../features/switch/use-now.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
+import { HourBars } from '../../../kit/page/hour-bars.tsx'
+import { moreClass, NothingHere, PagePart } from '../../../kit/page/page-part.tsx'
+import { inOrderOfKinds, kindsInList } from '../flows/flow-groups.ts'
+import { FlowState } from '../flows/flow-state.tsx'
+import { useConnectorUsers } from '../use-connector-users.ts'
+
+const lateDialog = late(() => import('../user-flows-dialog.tsx'))
+
+/** Maximum number of events with their own bars; each takes a query. */
+const MOST_WITH_BARS = 8
+
+const isEvent = (kind: string | null): boolean => kind === 'webhook-event' || kind === 'polling-monitor'
+
+/** Returns the last 24 hours of the first events, by their ids. */
+const useDays = (eventIds: readonly Id[]) => {
+  const trpc = useTrpc()
+  const from = firstHourOf(Math.floor(useNow(MINUTE) / HOUR) * HOUR)
+  const charts = useQueries({
+    queries: eventIds.map(eventFlowId => trpc.deliveries.chart.queryOptions({ eventFlowId, from }))
+  })
+  return new Map(eventIds.map((id, at) => [id, dayOf(charts[at]?.data ?? { edges: [], counts: [] }, from)]))
+}
+
+const heads = [
+  { words: 'Name', className: 'w-full' },
+  { words: 'Kind', className: 'min-w-28 max-md:hidden' },
+  { words: 'Deliveries, 24 hours', className: 'max-lg:hidden' },
+  { words: 'Used by', className: 'min-w-24 max-md:hidden' },
+  { words: 'State', className: 'min-w-24 text-right!' }
+]
+
+/** Table of the events and actions that a connector offers, with their deliveries and users. */
+export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
+  const { data: flows } = useSuspenseQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
+  const users = useConnectorUsers(connectorId)
+  const [shownId, setShownId] = useState<Id | null>(null)
+  const dialog = useLate(lateDialog, shownId !== null)
+  const offered = inOrderOfKinds(flows).filter(({ kind }) => isEvent(kind) || kind === 'action')
+  const withBars = offered.filter(({ kind }) => isEvent(kind)).slice(0, MOST_WITH_BARS)
+  const days = useDays(withBars.map(({ id }) => id))
+  const usersOf = (id: Id) => users?.filter(({ uses }) => uses.includes(id)) ?? []
+  const shown = offered.find(({ id }) => id === shownId)
+  return (
+    <PagePart
+      id="events-and-actions"
+      title="Events and actions"
+      count={offered.length}
+      more={
+        <Link to="/connectors/$connectorId/flows" params={{ connectorId }} className={moreClass}>
+          All flows
+        </Link>
+      }
+    >
+      {offered.length === 0 ? (
+        <NothingHere title="No events or actions yet">
+          Create a flow that starts with a Webhook Event or a Connector Action; users choose it for their
+          flows.
+        </NothingHere>
+      ) : (
+        <table aria-label="Events and actions" className="w-full border-collapse text-body">
+          <thead>
+            <tr className="h-8 border-b border-line text-small text-ink-3">
+              {heads.map(({ words, className }) => (
+                <th
+                  key={words}
+                  scope="col"
+                  className={cx('p-0 text-left font-medium whitespace-nowrap', className)}
+                >
+                  {words}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {offered.map(({ id: flowId, name, kind, description, active, problems }) => {
+              const day = days.get(flowId)
+              const count = usersOf(flowId).length
+              return (
+                <tr key={flowId} className="relative h-11 border-b border-line hover:bg-hover">
+                  <td className="max-w-0 p-0 py-1.5 pr-6">
+                    <span className="flex min-w-0 flex-col">
+                      <Link
+                        to="/connectors/$connectorId/flows/$flowId"
+                        params={{ connectorId, flowId }}
+                        className="w-fit max-w-full truncate rounded-xs text-h3 text-ink after:absolute after:inset-0"
+                      >
+                        {shownFlowName(name)}
+                      </Link>
+                      {description !== '' && (
+                        <span className="truncate text-small text-ink-3">{description}</span>
+                      )}
+                    </span>
+                  </td>
+                  <td className="p-0 whitespace-nowrap text-ink-2 max-md:hidden">
+                    {kindsInList.find(each => each.kind === kind)?.word}
+                  </td>
+                  <td className="p-0 pr-6 max-lg:hidden">
+                    {day === undefined ? (
+                      <span className="text-ink-3">—</span>
+                    ) : (
+                      <span className="flex items-center gap-3">
+                        <HourBars
+                          hours={day.hours}
+                          isNarrow
+                          label={`${formatCount(day.events, 'delivery', 'deliveries')}, ${formatNumber(day.failed)} failed in 24 hours`}
+                        />
+                        <span aria-hidden className="tabular text-ink-2">
+                          {formatNumber(day.events)}
+                        </span>
+                      </span>
+                    )}
+                  </td>
+                  <td className="p-0 whitespace-nowrap max-md:hidden">
+                    {count === 0 ? (
+                      <span className="text-ink-3">—</span>
+                    ) : (
+                      <button
+                        type="button"
+                        aria-haspopup="dialog"
+                        aria-label={`${shownFlowName(name)} is used by ${formatCount(count, 'flow')}`}
+                        className="tabular relative -my-1 min-h-6 rounded-xs text-accent-text hover:underline"
+                        onClick={() => setShownId(flowId)}
+                      >
+                        {formatCount(count, 'flow')}
+                      </button>
+                    )}
+                  </td>
+                  <td className="p-0 text-right">
+                    <FlowState active={active} problems={problems} />
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      )}
+      {shown !== undefined && dialog !== null && (
+        <dialog.UserFlowsDialog
+          name={shownFlowName(shown.name)}
+          flows={usersOf(shown.id)}
+          onClose={() => setShownId(null)}
+        />
+      )}
+    </PagePart>
+  )
+}

@@ -1,0 +1,22 @@
+import { type Flow, type Id, shownFlowName } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useWhyNotMaker } from '../../kit/page/use-person.ts'
+
+/** Returns the name and drawing of a connector's first event, for its card; a plain one before there is an event. */
+export const useEventCard = (connectorId: Id): { name: string; doc: Flow | null } => {
+  const trpc = useTrpc()
+  const isMaker = useWhyNotMaker() === null
+  const { data: flows } = useQuery({
+    ...trpc.makerFlows.summaries.queryOptions({ connectorId }),
+    enabled: isMaker
+  })
+  const event = flows?.find(({ kind }) => kind === 'webhook-event' || kind === 'polling-monitor')
+  const { data: open } = useQuery({
+    ...trpc.makerFlows.get.queryOptions({ flowId: event?.id ?? '' }),
+    enabled: event !== undefined
+  })
+  return event === undefined
+    ? { name: 'Webhook Event', doc: null }
+    : { name: shownFlowName(event.name), doc: open?.flow.doc ?? null }
+}
