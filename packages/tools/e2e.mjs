@@ -16,7 +16,8 @@ const variables = {
 
 /**
  * `npm run e2e`: builds the changed apps, ensures a browser, and runs all browser tests. `-- --usual` runs those of
- * `npm test`, `-- --long` the others, which are tagged `@long`. Other arguments go to Playwright. `-- --screens`
+ * `npm test`, `-- --long` the others, which are tagged `@long`. `-- --postgres` runs each on two servers on a PostgreSQL
+ * database, behind a proxy that sends every request to the next of them. Other arguments go to Playwright. `-- --screens`
  * captures every screen into test-results/screens instead.
  */
 process.exitCode = await runBrowser(process.argv.slice(2))
@@ -26,11 +27,11 @@ async function runBrowser(args) {
   if (!(await buildApps({ root, say: console.log }))) return 1
   const ensure = { command: process.execPath, args: ['packages/tools/run.mjs', 'ensure-browser'], cwd: root }
   if ((await runCommand({ ...ensure, aloud: true })).code !== 0) return 1
-  const rest = args.filter(arg => !(arg in variables))
+  const rest = args.filter(arg => !(arg in variables) && arg !== '--postgres')
   const playwright = binOf(root, 'playwright', ['test', ...rest])
-  const env = Object.assign(
-    { ...playwright.env, HOOKWRIGHT_BROWSER_TESTS: 'all' },
-    ...args.map(arg => variables[arg])
-  )
-  return (await runCommand({ ...playwright, env, aloud: true })).code
+  const env = Object.assign({ HOOKWRIGHT_BROWSER_TESTS: 'all' }, ...args.map(arg => variables[arg]))
+  const command = args.includes('--postgres')
+    ? { command: process.execPath, args: ['packages/tools/run.mjs', 'e2e-postgres', ...rest], cwd: root, env }
+    : { ...playwright, env: { ...playwright.env, ...env } }
+  return (await runCommand({ ...command, aloud: true })).code
 }

@@ -1,3 +1,4 @@
+import { isOnPostgres } from '../fixtures/databases.ts'
 import { expectAccessible } from '../fixtures/expect-accessible.ts'
 import { expect, test } from '../fixtures/test.ts'
 
@@ -12,7 +13,9 @@ test('an admin sees the process, its work and the database, and a page of an old
   await expect(facts).toContainText(/Event loop delay\s*\S+ m?s \(p99\), \S+ m?s at most/)
   await expect(facts).toContainText(/Runs in progress\s*0/)
   await expect(page.getByRole('region', { name: 'Work' })).toContainText(/Not run yet\s*0 deliveries/)
-  await expect(page.getByRole('region', { name: 'Database' })).toContainText(/Database\s*SQLite/)
+  await expect(page.getByRole('region', { name: 'Database' })).toContainText(
+    isOnPostgres ? /Database\s*PostgreSQL/ : /Database\s*SQLite/
+  )
   await expectAccessible(page)
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)

@@ -50,6 +50,8 @@ export interface Environment {
   networkPerSecond: number
   /** Maximum burst of requests from one network. */
   networkBurst: number
+  /** Maximum number of runs at once in a server on PostgreSQL; one flow gets a quarter. */
+  runsAtOnce: number
   /** Seconds for which a server that is to stop still takes requests, while it says that it is not ready. */
   drainSeconds: number
   /** False to let node:http read every request. */
@@ -137,6 +139,7 @@ const Variables = z.object({
   HOOKWRIGHT_BURST: wholeNumber(100_000, 0, 1_000_000),
   HOOKWRIGHT_NETWORK_PER_SECOND: wholeNumber(1_000, 0, 1_000_000),
   HOOKWRIGHT_NETWORK_BURST: wholeNumber(60_000, 1, 1_000_000),
+  HOOKWRIGHT_RUNS_AT_ONCE: wholeNumber(256, 4, 4_096),
   HOOKWRIGHT_DRAIN_SECONDS: wholeNumber(0, 0, 300),
   HOOKWRIGHT_FAST_PATH: z.enum(['on', 'off']).default('on').describe('on or off'),
   HOOKWRIGHT_METRICS_TOKEN: z
@@ -259,6 +262,7 @@ export const readEnvironment = (
     burst: set.HOOKWRIGHT_BURST,
     networkPerSecond: set.HOOKWRIGHT_NETWORK_PER_SECOND,
     networkBurst: set.HOOKWRIGHT_NETWORK_BURST,
+    runsAtOnce: set.HOOKWRIGHT_RUNS_AT_ONCE,
     drainSeconds: set.HOOKWRIGHT_DRAIN_SECONDS,
     fastPath: set.HOOKWRIGHT_FAST_PATH === 'on',
     proxies: set.HOOKWRIGHT_PROXIES,

@@ -165,6 +165,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
         networkPerSecond: environment.networkPerSecond,
         outboundAllow: environment.outboundAllow,
         networkBurst: environment.networkBurst,
+        runsAtOnce: environment.runsAtOnce,
         maxBody: environment.maxBody,
         retentionDays: environment.retentionDays,
         isAfterDiskFailure: database.isAfterDiskFailure

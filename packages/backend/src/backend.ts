@@ -155,6 +155,7 @@ export const createBackend = (params: {
   const { dispatcher, recover } = createDispatching({
     ...{ store, effects, lives, callers, onlookers, meters },
     countsStarts: settings.isAfterDiskFailure !== true,
+    ...(settings.runsAtOnce !== undefined && { runsAtOnce: settings.runsAtOnce }),
     ran: (live, deliveryId) => {
       // What the installation says of itself is as it is declared.
       if (!isBuiltIn(live.terms.connectorId)) driftWatch.ran(live, deliveryId)

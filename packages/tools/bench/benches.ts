@@ -17,6 +17,7 @@ export const benches: readonly Bench[] = [
   { name: 'growth', needs: ['apps', 'wrk'], load: () => import('./growth/growth-bench.ts') },
   { name: 'flows', needs: ['apps'], load: () => import('./flows/flows-bench.ts') },
   { name: 'search', needs: ['apps', 'wrk'], load: () => import('./search/search-bench.ts') },
+  { name: 'postgres', needs: ['apps', 'wrk'], load: () => import('./postgres/postgres-bench.ts') },
   { name: 'runs', needs: ['apps', 'wrk'], load: () => import('./runs/runs-bench.ts') },
   { name: 'canvas', needs: ['apps', 'browser'], load: () => import('./canvas/canvas-bench.ts') },
   { name: 'palette', needs: ['apps', 'browser'], load: () => import('./palette/palette-bench.ts') },

@@ -14,6 +14,13 @@ export interface Load {
   p99Ms: number
 }
 
+/** Result of a load at a steady rate. */
+type PacedLoad = Omit<Load, 'non2xx' | 'broken'> & {
+  /** Requests with another answer than a good one, or none. */
+  refused: number
+  p95Ms: number
+}
+
 /** Request to send. */
 export interface Letter {
   bodyFile: string
@@ -51,15 +58,13 @@ export function loadWithWrk(sending: Sending): Promise<Load> {
 /**
  * Posts one body at a steady rate, in requests a second.
  *
- * @returns `refused` are those with another answer than a good one, or none
  * @throws Error when wrk fails, with what it says
  */
-export async function loadPaced({
-  rate,
-  ...sending
-}: Sending & { rate: number }): Promise<Omit<Load, 'non2xx' | 'broken'> & { refused: number }> {
+export async function loadPaced({ rate, ...sending }: Sending & { rate: number }): Promise<PacedLoad> {
   const senders = Math.max(2, Math.ceil(rate / perConnection))
-  const paced = await postWithWrk(sending, 'post-paced.lua', senders, { RATE: String(rate) })
+  const paced = await postWithWrk<Load & { p95Ms: number }>(sending, 'post-paced.lua', senders, {
+    RATE: String(rate)
+  })
   const { non2xx, broken, ...load } = paced
   return { ...load, refused: non2xx + broken }
 }
@@ -70,12 +75,12 @@ export async function loadPaced({
  * @param script file that says when a request goes
  * @param env variables that the script asks for
  */
-function postWithWrk(
+function postWithWrk<Result extends Load>(
   { wrk, url, letter, seconds }: Sending,
   script: string,
   senders: number,
   env: Record<string, string> = {}
-): Promise<Load> {
+): Promise<Result> {
   return runWrk({ wrk, url, seconds }, script, senders, {
     BODY_FILE: letter.bodyFile,
     EVENT: letter.event,

@@ -22,12 +22,13 @@ end
 function done(summary, latency)
   local errors = summary.errors
   io.write(string.format(
-    '\n{"answers":%d,"non2xx":%d,"broken":%d,"seconds":%.6f,"p50Ms":%.3f,"p99Ms":%.3f}\n',
+    '\n{"answers":%d,"non2xx":%d,"broken":%d,"seconds":%.6f,"p50Ms":%.3f,"p95Ms":%.3f,"p99Ms":%.3f}\n',
     summary.requests,
     errors.status,
     errors.connect + errors.read + errors.write + errors.timeout,
     summary.duration / 1e6,
     latency:percentile(50) / 1000,
+    latency:percentile(95) / 1000,
     latency:percentile(99) / 1000
   ))
 end

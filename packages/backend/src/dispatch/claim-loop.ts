@@ -3,9 +3,8 @@ import type { SharedWork, WaitingDelivery, WorkClaim } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { WorkInProgress } from '../kernel/work-in-progress.ts'
 
-/** Maximum number of claims that are run at the same time, and of one flow. */
-const SLOTS = 256
-const SLOTS_OF_FLOW = SLOTS / 4
+/** Share of the slots that one flow may have. */
+const SHARE_OF_FLOW = 1 / 4
 
 /** Number of claims of one search: a process takes no more than it begins at once, so that others get their share. */
 const PAGE = 64
@@ -42,10 +41,13 @@ export const createClaimLoop = (
     work: Pick<SharedWork, 'claim' | 'release' | 'listen'>
     effects: Pick<Effects, 'after' | 'log' | 'soon'>
     underWay: Pick<WorkInProgress, 'isStopping' | 'follow' | 'pause'>
+    /** Maximum number of claims that are run at the same time. */
+    slots: number
   } & Running
 ) => {
   const { work, effects, underWay, load, run, bytes } = params
-  let slots = 0
+  const slotsOfFlow = Math.ceil(params.slots * SHARE_OF_FLOW)
+  let taken = 0
   const ofFlow = new Map<Id, number>()
   let hasBegun = false
   let isLooking = false
@@ -56,7 +58,7 @@ export const createClaimLoop = (
   let failures = 0
 
   const count = ({ flowId }: WorkClaim, by: 1 | -1): void => {
-    slots += by
+    taken += by
     const now = (ofFlow.get(flowId) ?? 0) + by
     if (now === 0) ofFlow.delete(flowId)
     else ofFlow.set(flowId, now)
@@ -75,12 +77,12 @@ export const createClaimLoop = (
 
   /** Claims work once. Resolves to true when there may be more of it for free slots. */
   const claimOnce = async (): Promise<boolean> => {
-    const most = bytes() >= MOST_BYTES ? 0 : Math.min(PAGE, SLOTS - slots)
+    const most = bytes() >= MOST_BYTES ? 0 : Math.min(PAGE, params.slots - taken)
     if (most <= 0) {
       hasMore = true
       return false
     }
-    const full = [...ofFlow].flatMap(([flowId, number]) => (number >= SLOTS_OF_FLOW ? [flowId] : []))
+    const full = [...ofFlow].flatMap(([flowId, number]) => (number >= slotsOfFlow ? [flowId] : []))
     const claims = await work.claim(most, full)
     failures = 0
     if (underWay.isStopping()) {
@@ -128,7 +130,7 @@ export const createClaimLoop = (
 
   return {
     /** Returns the number of claims that run; none wait, since what waits is in the store. */
-    depth: () => ({ waiting: 0, running: slots }),
+    depth: () => ({ waiting: 0, running: taken }),
     look,
     /** Runs a claim that was made elsewhere. */
     start: (claim: WorkClaim): void => start(claim),

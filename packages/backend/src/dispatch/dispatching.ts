@@ -10,7 +10,9 @@ export interface Dispatching {
 }
 
 /** Creates the dispatcher that fits the store: for shared work, or for a process that has all of it. */
-export const createDispatching = (params: Parameters<typeof createDispatcher>[0]): Dispatching => {
+export const createDispatching = (
+  params: Parameters<typeof createDispatcher>[0] & { runsAtOnce?: number }
+): Dispatching => {
   const { store, effects, lives } = params
   if (store.sharedWork !== null) {
     const dispatcher = createSharedDispatcher({ ...params, work: store.sharedWork })

@@ -32,10 +32,12 @@ export const createSharedDispatcher = (params: {
   callers: Callers
   onlookers: Pick<Onlookers, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
+  /** Maximum number of runs at once. */
+  runsAtOnce?: number
   /** Called with each delivery once its first run is written. */
   ran?: (live: CachedSubscription, deliveryId: Id) => void
 }): Dispatcher & { begin: () => void } => {
-  const { store, work, effects, lives, callers, onlookers, meters, ran = () => {} } = params
+  const { store, work, effects, lives, callers, onlookers, meters, runsAtOnce = 256, ran = () => {} } = params
   const underWay = createWorkInProgress(effects)
   const { isStopping, follow } = underWay
   let bytes = 0
@@ -109,7 +111,7 @@ export const createSharedDispatcher = (params: {
   const leave = (claim: WorkClaim): Promise<void> => work.settle(claim, LATER).catch(() => forget(claim))
 
   const loop = createClaimLoop({
-    ...{ work, effects, underWay, run },
+    ...{ work, effects, underWay, run, slots: runsAtOnce },
     load: advancing.load,
     bytes: () => bytes
   })

@@ -135,6 +135,8 @@ export interface Settings {
    */
   networkPerSecond: number
   networkBurst: number
+  /** Maximum number of runs at once where processes share the work; one flow gets a quarter. */
+  runsAtOnce?: number
   /** Maximum size of a delivery's body, in bytes. */
   maxBody: number
   /** Default retention of history and its values, in days. */

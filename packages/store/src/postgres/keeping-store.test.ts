@@ -32,6 +32,20 @@ const untilWaiting = async (client: pg.Client): Promise<void> => {
   while ((await client.query(waiting)).rowCount === 0);
 }
 
+it('forgetRows takes a thousand rows at a time', async () => {
+  const { store, client } = await open()
+  await client.query(
+    `insert into deliveries (uid, subscription, received_at, method, content_type, size, status)
+     select decode(lpad(to_hex(n), 32, '0'), 'hex'), subscription, 10000, method, content_type, size, 'filtered'
+     from (select * from deliveries order by id limit 1) d, generate_series(1, 1500) n`
+  )
+  await acceptOne(store, await turnOn(store), { receivedAt: 90_000 })
+  const first = await store.keeping.forgetRows({ before: 50_000, after: null })
+  const second = await store.keeping.forgetRows({ before: 50_000, after: first.next })
+  // The old delivery goes with its run.
+  expect([first.done, second.done]).toEqual([1_000, 502])
+}, 30_000)
+
 const bites: [name: string, of: BiteOf][] = [
   ['forgetRows', { before: 50_000, after: null }],
   ['forgetValues', { before: 50_000, after: null }],

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { BatchSize } from '../statements/batch.ts'
 import type { Store } from '../store.ts'
 import { type Acts, openActs } from './acts.ts'
 import { createAlone } from './alone.ts'
 import { type ChangeLog, openChangeLog } from './change-log.ts'
 import { createConnections } from './connections.ts'
+import { createHourCounter } from './history/hour-counts.ts'
 import { createIndexKeeper } from './history/keep-indexed.ts'
 import { openJobs } from './jobs/open-jobs.ts'
 import type { AtOnceOf } from './jobs/routes.ts'
@@ -36,6 +38,8 @@ export const openPostgresStore = async (params: {
   migrations?: string
   /** Returns the limit on concurrent runs of a flow, which all processes keep together. By default, none has one. */
   atOnceOf?: AtOnceOf
+  /** Size of the batches in which retention deletes. */
+  batch?: BatchSize
   /** Called with the error of a change listener. The others are still called. */
   listenerFailed?: (thrown: unknown) => void
   /** Called with an error of the upkeep of shared work, which goes on. */
@@ -46,6 +50,7 @@ export const openPostgresStore = async (params: {
     poolSize = POOL_SIZE,
     migrations = committedMigrations(),
     atOnceOf = () => null,
+    batch,
     listenerFailed,
     upkeepFailed = () => {}
   } = params
@@ -69,13 +74,14 @@ export const openPostgresStore = async (params: {
     const jobs = await openJobs(workConnections, { beats, atOnceOf, failed: upkeepFailed })
     const { writerOf } = jobs
     const database = createPostgresDatabase(connections, createConnections(url, 1, HOT_MS), {
-      ...{ listenerFailed, log, writerOf }
+      ...{ listenerFailed, log, writerOf, batch }
     })
     const index = createIndexKeeper({ url, list: database.list })
+    const counter = createHourCounter(database)
     acts = await openActs({ process, connections: beats, log })
     const { close: closeActs, processCount, ...actStore } = acts
     const store = createPostgresStore(database, {
-      ...{ jobs, index, listenOthers: log.listen },
+      ...{ jobs, index, counter, listenOthers: log.listen },
       acts: actStore,
       processCount,
       alone: createAlone(aloneConnections)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ClientBase } from 'pg'
+import { type BatchSize, LARGE_BATCH } from '../statements/batch.ts'
 import { type Changes, createChanges, gatherChanges, type Note } from '../statements/changes.ts'
 import type { Database } from '../statements/database.ts'
 import { type JobWriter, noJobs } from '../statements/job-writer.ts'
@@ -59,10 +60,12 @@ export const createPostgresDatabase = (
   {
     listenerFailed,
     log,
+    batch = LARGE_BATCH,
     writerOf = () => noJobs
   }: {
     listenerFailed?: ((thrown: unknown) => void) | undefined
     log?: ChangeLog | undefined
+    batch?: BatchSize | undefined
     writerOf?: (tables: PostgresTables) => JobWriter
   } = {}
 ): PostgresDatabase => {
@@ -128,6 +131,7 @@ export const createPostgresDatabase = (
     tables,
     // Rows that refer to locked ones may still be written, such as runs of a delivery.
     forUpdate: sql`for no key update`,
+    batch,
     jobs: writerOf(postgres),
     changes,
     transactions,

@@ -41,6 +41,7 @@ import { get, run } from '../statements/steps.ts'
 import type { Store } from '../store.ts'
 import { createFlowSearches } from './flow-searches.ts'
 import { createHistory } from './history/history.ts'
+import type { HourCounter } from './history/hour-counts.ts'
 import type { IndexKeeper } from './history/keep-indexed.ts'
 import { createHotRuns } from './hot/hot-runs.ts'
 import { createHotStore } from './hot/hot-store.ts'
@@ -63,8 +64,12 @@ export const createPostgresStore = (
   {
     jobs,
     index,
+    counter,
     ...ofProcesses
-  }: { jobs: Jobs; index: IndexKeeper } & Pick<Store, 'acts' | 'alone' | 'listenOthers' | 'processCount'>
+  }: { jobs: Jobs; index: IndexKeeper; counter: HourCounter } & Pick<
+    Store,
+    'acts' | 'alone' | 'listenOthers' | 'processCount'
+  >
 ): Store => {
   const { tables, write, read, changes, close } = database
   const alerts = createAlertWriter(tables)
@@ -118,7 +123,10 @@ export const createPostgresStore = (
     listen: changes.listen,
     ...ofProcesses,
     expectLists: () => {},
-    keepIndexed: index.keepIndexed,
+    keepIndexed: () => {
+      index.keepIndexed()
+      counter.keepCounted()
+    },
     verify: async () => {},
     probe: async () => {
       const value = { name: 'probe', value: 0 }
@@ -128,7 +136,7 @@ export const createPostgresStore = (
       await read(() => get(tables.select().from(settings).where(eq(settings.name, value.name))))
     },
     close: async () => {
-      await Promise.all([jobs.close(), index.close()])
+      await Promise.all([jobs.close(), index.close(), counter.close()])
       await close()
     }
   }

@@ -1,5 +1,15 @@
-/** Size of a batch: rows changed, rows scanned, bytes freed; small enough for a few milliseconds. */
-export const BATCH_SIZE = { changed: 40, looked: 400, bytes: 1024 * 1024 }
+/** Size of a batch: rows changed, rows scanned, bytes freed. */
+export interface BatchSize {
+  changed: number
+  looked: number
+  bytes: number
+}
+
+/** Batch of a few milliseconds, during which a process on SQLite does nothing else. */
+export const BATCH_SIZE: BatchSize = { changed: 40, looked: 400, bytes: 1024 * 1024 }
+
+/** Batch for a database in processes of its own, where only other cold writes wait for it. */
+export const LARGE_BATCH: BatchSize = { changed: 1_000, looked: 4_000, bytes: 16 * 1024 * 1024 }
 
 /** Start of a batch: part of the whole, and rowid. */
 export interface Cursor<Part extends string> {

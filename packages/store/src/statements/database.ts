@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { Tables } from '../schema/tables.ts'
+import type { BatchSize } from './batch.ts'
 import type { Note } from './changes.ts'
 import type { JobWriter } from './job-writer.ts'
 import type { Steps } from './steps.ts'
@@ -16,6 +17,8 @@ export interface Database {
    * ends. Empty on SQLite, where nobody else writes meanwhile.
    */
   forUpdate: SQL
+  /** Size of the batches in which retention deletes. */
+  batch: BatchSize
   /** Writer of the jobs of shared work, for `write` bodies. */
   jobs: JobWriter
   /**

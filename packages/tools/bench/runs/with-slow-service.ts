@@ -44,7 +44,7 @@ export async function withSlowService<Result>(
 }
 
 /** Opens a loopback service that answers each request after a fixed time. */
-function openSlowService(afterMs: number) {
+export function openSlowService(afterMs: number) {
   return listen(
     createServer(async (request, response) => {
       request.resume()

@@ -7,6 +7,14 @@ import type { Database } from '../../statements/database.ts'
 import { subscriptionsIn } from '../../statements/scope.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { DeliveryChart, DeliveryCounts, DeliveryStore } from '../../store.ts'
+import {
+  alignEdges,
+  type CountedRange,
+  type DividedSpans,
+  divideSpans,
+  rangesOf,
+  readRanges
+} from './counted-ranges.ts'
 import { arrayOf, postgresHistory, rangeOf } from './history-sql.ts'
 
 const listed = { table: deliveries, id: deliveries.id, uid: deliveries.uid }
@@ -15,6 +23,11 @@ const listed = { table: deliveries, id: deliveries.id, uid: deliveries.uid }
 interface Count {
   span: number
   count: number
+}
+
+/** Likewise, of deliveries with a status. */
+interface StatusCount extends Count {
+  status: string
 }
 
 /** Statuses of runs that have failed, of those in progress, and both, as SQL lists. */
@@ -37,15 +50,21 @@ const createSpans = (rows: number[], keys: number[] | null) => {
 
 type Spans = ReturnType<typeof createSpans>
 
-const countAll = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
-  select ${spanOf('id')} as span, count(*) as count from deliveries
-  where ${isOwned('subscription')} and ${isWithin('id')} group by 1`
+/** Adds up the counted ranges, by status: all deliveries in them have a run or will never get one. */
+const addCounted = ({ spanOf, isOwned }: Spans, counted: CountedRange[]): SQL => sql`
+  select ${spanOf('first')} as span, status, cast(sum(count) as bigint) as count from delivery_counts
+  where first = any(${arrayOf(counted.map(({ first }) => first))}) and ${isOwned('subscription')} group by 1, 2`
+
+const countAll = ({ spanOf, isOwned }: Spans, rest: DividedSpans['rest']): SQL => sql`
+  select ${spanOf('d.id')} as span, count(*) as count from ${rangesOf(rest)}
+    join deliveries d on d.id >= g.first and d.id < g.next
+  where ${isOwned('d.subscription')} group by 1`
 
 /** Counts deliveries without a run. The condition is worded like the partial index. */
-const countUnrun = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
-  select ${spanOf('id')} as span, status, count(*) as count from deliveries
-  where status <> 'accepted' and status <> 'done' and ${isOwned('subscription')} and ${isWithin('id')}
-  group by 1, 2`
+const countUnrun = ({ spanOf, isOwned }: Spans, rest: DividedSpans['rest']): SQL => sql`
+  select ${spanOf('d.id')} as span, status, count(*) as count from ${rangesOf(rest)}
+    join deliveries d on d.id >= g.first and d.id < g.next
+  where status <> 'accepted' and status <> 'done' and ${isOwned('d.subscription')} group by 1, 2`
 
 const countFailed = ({ spanOf, isWithin, isOwned }: Spans): SQL => sql`
   select ${spanOf('delivery')} as span, count(distinct delivery) as count from runs
@@ -108,10 +127,14 @@ export const createDeliveryChart =
       const keys = yield* subscriptionsIn(reading, scope)
       const began = from ?? Math.min(to, (yield* firstTime(reading, keys)) ?? to)
       const { edges } = timeBuckets(began, to, most)
-      const rows = yield* postgresHistory.firstSince(reading, listed, deliveries.receivedAt, edges)
+      const found = yield* postgresHistory.firstSince(reading, listed, deliveries.receivedAt, edges)
+      const ranges = yield* readRanges(reading, found[0] ?? 0, found.at(-1) ?? 0)
+      const rows = alignEdges(found, edges, ranges)
       const spans = createSpans(rows, keys)
-      const all = yield* rawRows<Count>(reading, countAll(spans))
-      const unrun = yield* rawRows<Count & { status: string }>(reading, countUnrun(spans))
+      const { counted: known, rest } = divideSpans(rows, ranges)
+      const counted = yield* rawRows<StatusCount>(reading, addCounted(spans, known))
+      const all = [...counted, ...(yield* rawRows<Count>(reading, countAll(spans, rest)))]
+      const unrun = [...counted, ...(yield* rawRows<StatusCount>(reading, countUnrun(spans, rest)))]
       const failing = yield* rawRows<Count>(reading, countFailed(spans))
       const opened = yield* rawRows<Count>(reading, countOpen(spans))
       const timed = timedOf(
@@ -119,17 +142,18 @@ export const createDeliveryChart =
       )
       const times = yield* rawRows<{ took: Millis }>(reading, readTimes(timed.newest, timed.each, rows))
       const counts = edges.slice(1).map((_, at): DeliveryCounts => {
-        const of = (rows: Count[]): number => rows.find(({ span }) => span === at + 1)?.count ?? 0
+        const of = (all: Count[]): number =>
+          all.reduce((sum, { span, count }) => (span === at + 1 ? sum + count : sum), 0)
         const unrunAs = (status: string): number => of(unrun.filter(row => row.status === status))
-        const counted = {
+        const others = {
           failed: of(failing),
           open: of(opened),
           filtered: unrunAs('filtered'),
           refused: unrunAs('refused'),
           duplicate: unrunAs('duplicate')
         }
-        const others = Object.values(counted).reduce((sum, count) => sum + count, 0)
-        return { ...counted, succeeded: Math.max(0, of(all) - others) }
+        const sum = Object.values(others).reduce((added, count) => added + count, 0)
+        return { ...others, succeeded: Math.max(0, of(all) - sum) }
       })
       return { edges, counts, took: percentilesOf(times.map(({ took }) => took)) }
     })

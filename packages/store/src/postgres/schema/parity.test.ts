@@ -16,12 +16,14 @@ interface Described {
   references: string[]
 }
 
-/** SQLite keeps rows for its text index in it, PostgreSQL what processes tell each other; migrations are the databases' own. */
+/** SQLite keeps rows for its text index in it, PostgreSQL what processes tell each other and counts; migrations are the databases' own. */
 const ownTables = [
   'stale_texts',
   'change_log',
   'processes',
   'acts',
+  'counted_ranges',
+  'delivery_counts',
   '__drizzle_migrations',
   'sqlite_sequence'
 ]

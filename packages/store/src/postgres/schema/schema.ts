@@ -1,4 +1,4 @@
-import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core'
+import { bigint, index, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core'
 import * as described from '../../schema/schema.ts'
 import { deriveTable } from './derive-table.ts'
 
@@ -68,4 +68,31 @@ export const changeLog = pgTable(
     changes: text().notNull()
   },
   table => [index('change_log_at').on(table.at)]
+)
+
+/**
+ * Ranges of rowids of deliveries that came within an hour, each behind the one before. They are counted once nothing in
+ * them can change any more but by deletion.
+ */
+export const countedRanges = pgTable('counted_ranges', {
+  /** First rowid, and the one behind the last. */
+  first: bigint({ mode: 'number' }).primaryKey(),
+  next: bigint({ mode: 'number' }).notNull(),
+  /** Begin of the hour, in milliseconds. */
+  hour: bigint({ mode: 'number' }).notNull(),
+  isCounted: smallint().notNull()
+})
+
+/** Deliveries of a counted range. A trigger, written by hand in the migration, takes off what is deleted. */
+export const deliveryCounts = pgTable(
+  'delivery_counts',
+  {
+    first: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => countedRanges.first, { onDelete: 'cascade' }),
+    subscription: bigint({ mode: 'number' }).notNull(),
+    status: text().notNull(),
+    count: bigint({ mode: 'number' }).notNull()
+  },
+  table => [primaryKey({ columns: [table.first, table.subscription, table.status] })]
 )

@@ -1,8 +1,10 @@
+import { BATCH_SIZE } from '../../statements/batch.ts'
 import type { OpenStore } from '../../suite/each-test.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 import { reuseDatabase } from './test-database.ts'
 
-const openStore = (url: string) => openPostgresStore({ url, poolSize: 4 })
+/** The suite judges batches by their size, which is that of SQLite. */
+const openStore = (url: string) => openPostgresStore({ url, poolSize: 4, batch: BATCH_SIZE })
 
 /** Creates the opening of stores without rows for the tests of the suite. `through` gives the URL to use for that of a database. */
 export const createOpenForSuite =

@@ -50,7 +50,7 @@ const isRunning = (pid: number): boolean => {
 const unsynced = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap(name => ['-c', `${name}=off`])
 
 /** Starts a PostgreSQL server of its own in a folder of its own. `isSynced` keeps its commits durable. */
-export const startServer = async ({ isSynced = false } = {}): Promise<TestServer> => {
+export const startServer = async ({ isSynced = false, mostConnections = 100 } = {}): Promise<TestServer> => {
   linkLibraries()
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'hookwright-postgres-'))
   // As root the server runs as another user, who has to reach the data.
@@ -69,6 +69,7 @@ export const startServer = async ({ isSynced = false } = {}): Promise<TestServer
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      ...['-c', `max_connections=${mostConnections}`],
       ...(isSynced ? [] : unsynced)
     ],
     onLog: hear,

@@ -2,7 +2,7 @@ import { Fault, hasEnded, type Millis, type RunStatus } from '@hookwright/model'
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { flows } from '../../schema/schema.ts'
 import { idOfBlob } from '../../schema/uid.ts'
-import { BATCH_SIZE, readCursor, writeCursor } from '../../statements/batch.ts'
+import { type BatchSize, readCursor, writeCursor } from '../../statements/batch.ts'
 import type { Note } from '../../statements/changes.ts'
 import type { Database } from '../../statements/database.ts'
 import { get, rawRows, type Steps } from '../../statements/steps.ts'
@@ -41,18 +41,22 @@ interface Cleared {
 const nothing: StillNeeded = { accepted: 0, open: 0, onHold: 0 }
 
 /** Returns the rows of a batch: up to a number of those with values, and up to their size. */
-const batchOf = <Of extends Row>(rows: Of[], fits: (row: Of) => boolean): { batch: Of[]; isAll: boolean } => {
+const batchOf = <Of extends Row>(
+  size: BatchSize,
+  rows: Of[],
+  fits: (row: Of) => boolean
+): { batch: Of[]; isAll: boolean } => {
   let [count, bytes] = [0, 0]
   for (const [at, row] of rows.entries()) {
     if (fits(row)) {
       count += 1
       bytes += row.bytes ?? 0
     }
-    if (count === BATCH_SIZE.changed || bytes >= BATCH_SIZE.bytes) {
+    if (count === size.changed || bytes >= size.bytes) {
       return { batch: rows.slice(0, at + 1), isAll: false }
     }
   }
-  return { batch: rows, isAll: rows.length < BATCH_SIZE.looked }
+  return { batch: rows, isAll: rows.length < size.looked }
 }
 
 /** Returns the flow's rowid, even of a deleted one. Throws `flow.gone`. */
@@ -69,13 +73,13 @@ const selectTraces = (isCleared: SQL): SQL => sql`select runs.id, uid, started_a
       (status = 'failed' and json_extract(detail, '$.fault.details') <> '{}'))
     then coalesce(octet_length(steps), 0) + coalesce(octet_length(result), 0) end as bytes`
 
-const ofFlow = (flow: number, behind: number): SQL => sql`${selectTraces(sql`true`)} from runs
-  where flow = ${flow} and id > ${behind} order by id limit ${BATCH_SIZE.looked}`
+const ofFlow = (flow: number, behind: number, most: number): SQL => sql`${selectTraces(sql`true`)} from runs
+  where flow = ${flow} and id > ${behind} order by id limit ${most}`
 
 /** They run on the subscription of the run that all of them come of, also once that is forgotten. */
-const calledBy = (flow: number, behind: number): SQL => sql`
+const calledBy = (flow: number, behind: number, most: number): SQL => sql`
   ${selectTraces(sql`subscription in (select s.id from subscriptions s where s.flow = ${flow})`)}
-  from calls c join runs on runs.id = c.run where c.run > ${behind} order by c.run limit ${BATCH_SIZE.looked}`
+  from calls c join runs on runs.id = c.run where c.run > ${behind} order by c.run limit ${most}`
 
 function* clearPayloads(
   database: BatchDatabase,
@@ -86,10 +90,10 @@ function* clearPayloads(
     database.tables,
     sql`select d.id, d.uid, d.received_at as at, d.status, s.uid as "of", octet_length(p.body) as bytes
       from deliveries d join subscriptions s on s.id = d.subscription left join payloads p on p.delivery = d.id
-      where d.subscription = ${subscription} and d.id > ${behind} order by d.id limit ${BATCH_SIZE.looked}`
+      where d.subscription = ${subscription} and d.id > ${behind} order by d.id limit ${database.batch.looked}`
   )
   const isOld = ({ at, bytes }: Payload): boolean => at < before && bytes !== null
-  const { batch, isAll } = batchOf(rows, row => isOld(row) && row.status !== 'accepted')
+  const { batch, isAll } = batchOf(database.batch, rows, row => isOld(row) && row.status !== 'accepted')
   const old = batch.filter(isOld)
   const over = old.filter(({ status }) => status !== 'accepted')
   const open = yield* lockDeliveries(
@@ -117,7 +121,7 @@ function* clearTraces(
   const { rows, before, note } = params
   const isOver = ({ at, bytes, status }: Trace): boolean =>
     at < before && bytes !== null && hasEnded({ is: status })
-  const { batch, isAll } = batchOf(rows, isOver)
+  const { batch, isAll } = batchOf(database.batch, rows, isOver)
   const over = batch.filter(isOver)
   const open = yield* lockDeliveries(
     database,
@@ -154,7 +158,7 @@ export const createClearFlow = (database: Database): KeepingStore['clear'] => {
       const { part, behind } = readCursor(parts, after)
       if (part === 'runs' || part === 'called') {
         const query = part === 'runs' ? ofFlow : calledBy
-        const rows = yield* rawRows<Trace>(tables, query(flow, behind))
+        const rows = yield* rawRows<Trace>(tables, query(flow, behind, database.batch.looked))
         const gone = yield* clearTraces(database, { rows, before, note })
         return { done: gone.done, needed: gone.needed, next: writeCursor(parts, part, gone.behind) }
       }

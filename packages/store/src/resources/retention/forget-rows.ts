@@ -2,7 +2,7 @@ import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
 import { eq, inArray, sql } from 'drizzle-orm'
 import { deliveries, payloads, runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
-import { BATCH_SIZE, readCursor, writeCursor } from '../../statements/batch.ts'
+import { type BatchSize, readCursor, writeCursor } from '../../statements/batch.ts'
 import type { Database } from '../../statements/database.ts'
 import { rawRows, run, type Steps } from '../../statements/steps.ts'
 import type { Bite, KeepingStore } from '../../store.ts'
@@ -21,9 +21,15 @@ interface Row<Status = string> {
 /** Reads the rows up to a limit of old ones that fit. `isAtEnd` means that no old row follows. */
 function* readOld<Of extends Row>(
   tables: Tables,
-  params: { table: 'deliveries' | 'runs'; before: Millis; rows: Of[]; fits: (row: Of) => boolean }
+  params: {
+    table: 'deliveries' | 'runs'
+    before: Millis
+    rows: Of[]
+    fits: (row: Of) => boolean
+    batch: BatchSize
+  }
 ): Steps<{ old: Of[]; last: number | null; isAtEnd: boolean }> {
-  const { table, before, rows, fits } = params
+  const { table, before, rows, fits, batch } = params
   const age = createAges(tables, table, before)
   const old: Of[] = []
   let last: number | null = null
@@ -32,31 +38,31 @@ function* readOld<Of extends Row>(
     if (is === 'end') return { old, last, isAtEnd: true }
     last = row.id
     if (is === 'old' && fits(row)) old.push(row)
-    if (old.length === BATCH_SIZE.changed) return { old, last, isAtEnd: false }
+    if (old.length === batch.changed) return { old, last, isAtEnd: false }
   }
-  return { old, last, isAtEnd: rows.length < BATCH_SIZE.looked }
+  return { old, last, isAtEnd: rows.length < batch.looked }
 }
 
 /** Deletes some runs of a delivery with more of them than a batch allows. */
-function* forgetSomeRuns(tables: Tables, delivery: number): Steps<number> {
+function* forgetSomeRuns({ tables, batch }: BatchDatabase, delivery: number): Steps<number> {
   const some = tables
     .select({ id: runs.id })
     .from(runs)
     .where(eq(runs.delivery, delivery))
-    .limit(BATCH_SIZE.changed)
+    .limit(batch.changed)
   return (yield* run(tables.delete(runs).where(inArray(runs.id, some)))).changes
 }
 
 /** Deletes deliveries with their runs: the newest delivery stays regardless of its age. */
 function* forgetDeliveries(database: BatchDatabase, before: Millis, behind: number): Steps<Forgotten> {
-  const { tables } = database
+  const { tables, batch } = database
   const rows = yield* rawRows<Row>(
     tables,
     sql`select id, received_at as at, status from deliveries
-      where id > ${behind} and id < (select max(id) from deliveries) order by id limit ${BATCH_SIZE.looked}`
+      where id > ${behind} and id < (select max(id) from deliveries) order by id limit ${batch.looked}`
   )
   const fits = ({ status }: Row): boolean => status !== 'accepted'
-  const { old, last, isAtEnd } = yield* readOld(tables, { table: 'deliveries', before, rows, fits })
+  const { old, last, isAtEnd } = yield* readOld(tables, { table: 'deliveries', before, rows, fits, batch })
   const ids = old.map(({ id }) => id)
   const open = yield* lockDeliveries(database, ids)
   const closed = ids.filter(id => !open.has(id))
@@ -72,13 +78,13 @@ function* forgetDeliveries(database: BatchDatabase, before: Millis, behind: numb
   let done = 0
   for (const id of closed) {
     const count = (runsOf.get(id) ?? 0) + 1
-    if (done + count > BATCH_SIZE.changed) break
+    if (done + count > batch.changed) break
     gone.push(id)
     done += count
   }
   const [first] = closed
   if (gone.length === 0 && first !== undefined) {
-    return { done: yield* forgetSomeRuns(tables, first), behind: first - 1 }
+    return { done: yield* forgetSomeRuns(database, first), behind: first - 1 }
   }
   if (gone.length > 0) {
     yield* run(tables.delete(runs).where(inArray(runs.delivery, gone)))
@@ -90,16 +96,16 @@ function* forgetDeliveries(database: BatchDatabase, before: Millis, behind: numb
 }
 
 /** Deletes runs that belong to no delivery and no attempt: the newest run stays likewise. */
-function* forgetRuns(tables: Tables, before: Millis, behind: number): Steps<Forgotten> {
+function* forgetRuns({ tables, batch }: BatchDatabase, before: Millis, behind: number): Steps<Forgotten> {
   const rows = yield* rawRows<Row<RunStatus['is']> & { isAlone: number }>(
     tables,
     sql`select id, started_at as at, status,
         case when delivery is null and (subscription is null or kind = 'poll'
           or exists (select 1 from calls c where c.run = runs.id)) then 1 else 0 end as "isAlone"
-      from runs where id > ${behind} and id < (select max(id) from runs) order by id limit ${BATCH_SIZE.looked}`
+      from runs where id > ${behind} and id < (select max(id) from runs) order by id limit ${batch.looked}`
   )
   const { old, last, isAtEnd } = yield* readOld(tables, {
-    ...{ table: 'runs', before, rows },
+    ...{ table: 'runs', before, rows, batch },
     fits: ({ isAlone, status }) => isAlone === 1 && hasEnded({ is: status })
   })
   const ids = old.map(({ id }) => id)
@@ -120,7 +126,7 @@ export const createForgetRows =
       const { part, behind } = readCursor(parts, after)
       const forget = {
         deliveries: () => forgetDeliveries(database, before, behind),
-        runs: () => forgetRuns(tables, before, behind),
+        runs: () => forgetRuns(database, before, behind),
         attempts: () => forgetAttempts(tables, before),
         rest: () => forgetRest(tables, before),
         subscriptions: () => forgetSubscriptions(database, indexedBy, before)

@@ -1,6 +1,6 @@
 import { hasEnded, type Millis, type RunStatus } from '@hookwright/model'
 import { sql } from 'drizzle-orm'
-import { BATCH_SIZE, readCursor, writeCursor } from '../../statements/batch.ts'
+import { readCursor, writeCursor } from '../../statements/batch.ts'
 import type { Database } from '../../statements/database.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { KeepingStore } from '../../store.ts'
@@ -41,9 +41,10 @@ function* choose<Of extends Row>(
   params: { table: 'deliveries' | 'runs'; before: Millis; rows: Of[]; fits: (row: Of) => boolean }
 ): Steps<Taken> {
   const { table, before, rows, fits } = params
+  const { batch } = database
   const age = createAges(database.tables, table, before)
   const found: { row: Of; isOld: boolean }[] = []
-  let isAtEnd = rows.length < BATCH_SIZE.looked
+  let isAtEnd = rows.length < batch.looked
   let [count, size] = [0, 0]
   for (const row of rows) {
     const is = yield* age.ageOf(row)
@@ -57,7 +58,7 @@ function* choose<Of extends Row>(
       count += 1
       size += row.bytes ?? 0
     }
-    if (count === BATCH_SIZE.changed || size >= BATCH_SIZE.bytes) {
+    if (count === batch.changed || size >= batch.bytes) {
       isAtEnd = false
       break
     }
@@ -76,7 +77,7 @@ function* forgetPayloads(database: BatchDatabase, before: Millis, behind: number
     database.tables,
     sql`select d.id, d.id as delivery, d.status, d.received_at as at, octet_length(p.body) as bytes
       from payloads p join deliveries d on d.id = p.delivery
-      where p.delivery > ${behind} order by p.delivery limit ${BATCH_SIZE.looked}`
+      where p.delivery > ${behind} order by p.delivery limit ${database.batch.looked}`
   )
   const fits = ({ status }: Payload): boolean => status !== 'accepted'
   const taken = yield* choose(database, { table: 'deliveries', before, rows, fits })
@@ -91,7 +92,7 @@ function* forgetTraces(database: BatchDatabase, before: Millis, behind: number):
         case when (delivery is not null or subscription is null or exists (select 1 from calls c where c.run = runs.id))
             and (steps is not null or result is not null)
           then coalesce(octet_length(steps), 0) + coalesce(octet_length(result), 0) end as bytes
-      from runs where id > ${behind} order by id limit ${BATCH_SIZE.looked}`
+      from runs where id > ${behind} order by id limit ${database.batch.looked}`
   )
   const fits = ({ status, bytes }: Trace): boolean => bytes !== null && hasEnded({ is: status })
   const taken = yield* choose(database, { table: 'runs', before, rows, fits })

@@ -9,7 +9,7 @@ import { rawRows, type Steps } from '../../statements/steps.ts'
 export type OpenDeliveries = ReadonlyMap<number, 'open' | 'on-hold'>
 
 /** Database of a batch in a transaction. */
-export type BatchDatabase = Pick<Database, 'tables' | 'forUpdate'>
+export type BatchDatabase = Pick<Database, 'tables' | 'forUpdate' | 'batch'>
 
 /**
  * Returns those of the deliveries that have an open run. Locks all of them against runs that would

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { BATCH_SIZE } from '../../statements/batch.ts'
 import type { Database } from '../../statements/database.ts'
 import { noJobs } from '../../statements/job-writer.ts'
 import { execute } from '../../statements/steps.ts'
@@ -13,6 +14,7 @@ export const createSharedDatabase = ({
 }: Pick<SqliteFile, 'tables' | 'write' | 'read' | 'list'>): Database => ({
   tables,
   forUpdate: sql.empty(),
+  batch: BATCH_SIZE,
   jobs: noJobs,
   write: body => write(note => execute(body(note))),
   read: body => read(reading => execute(body(reading))),

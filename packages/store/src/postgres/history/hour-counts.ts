@@ -1,0 +1,156 @@
+import { HOUR, type Millis } from '@hookwright/model'
+import { sql } from 'drizzle-orm'
+import { deliveries } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
+import type { Database } from '../../statements/database.ts'
+import { rawRows, rawRun, type Steps } from '../../statements/steps.ts'
+import { postgresHistory } from './history-sql.ts'
+
+/** Maximum number of rowids in a range, so that other cold writes wait only some tens of milliseconds. */
+const LONGEST = 100_000
+
+const listed = { table: deliveries, id: deliveries.id, uid: deliveries.uid }
+
+/** Upkeep of the counts of deliveries by hour. */
+export interface HourCounter {
+  /** Counts what has settled since it was called last. Does nothing while it is under way. */
+  keepCounted: () => void
+  /** Does that at once, and resolves when all of it is counted. Several processes may do the same. */
+  count: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Newest delivery at some moment, and the transaction that begins next. */
+interface Moment {
+  newest: number
+  nextTransaction: string
+}
+
+/** Range that follows those known, or one that could not be counted when it was found. */
+interface Range {
+  first: number
+  next: number
+  hour: Millis
+}
+
+function* readMoment(reading: Tables): Steps<Moment> {
+  const [moment] = yield* rawRows<Moment>(
+    reading,
+    sql`select (select coalesce(max(id), 0) from deliveries) as newest,
+      cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as "nextTransaction"`
+  )
+  return moment ?? { newest: 0, nextTransaction: '0' }
+}
+
+/** Returns true when all transactions that were under way at a moment have ended. */
+function* hasSettled(reading: Tables, { nextTransaction }: Moment): Steps<boolean> {
+  const [found] = yield* rawRows<{ settled: boolean }>(
+    reading,
+    sql`select pg_snapshot_xmin(pg_current_snapshot()) >= cast(${nextTransaction} as xid8) as settled`
+  )
+  return found?.settled === true
+}
+
+/** Finds the range behind those known: of the hour of its first delivery, or the first part of a long one. */
+function* nextRange(reading: Tables): Steps<Range | null> {
+  const [begin] = yield* rawRows<{ id: number; at: Millis }>(
+    reading,
+    sql`select id, received_at as at from deliveries
+      where id >= (select coalesce(max(next), 0) from counted_ranges) order by id limit 1`
+  )
+  if (begin === undefined) return null
+  const hour = Math.floor(begin.at / HOUR) * HOUR
+  // Where clocks differ, an hour may seem to have ended before it begins here.
+  for (let end = hour + HOUR; ; end += HOUR) {
+    const [found = 0] = yield* postgresHistory.firstSince(reading, listed, deliveries.receivedAt, [end])
+    if (found > begin.id) return { first: begin.id, next: Math.min(found, begin.id + LONGEST), hour }
+  }
+}
+
+/** Counts a range in which no delivery waits for its first run: what has one keeps its status. */
+function* countRange(tables: Tables, { first, next }: Range): Steps<void> {
+  const isWithin = sql`id >= ${first} and id < ${next}`
+  const waiting = yield* rawRows(
+    tables,
+    sql`select 1 from deliveries where status = 'accepted' and ${isWithin} limit 1`
+  )
+  if (waiting.length > 0) return
+  yield* rawRun(
+    tables,
+    sql`insert into delivery_counts (first, subscription, status, count)
+      select ${first}, subscription, status, count(*) from deliveries where ${isWithin} group by subscription, status`
+  )
+  yield* rawRun(tables, sql`update counted_ranges set is_counted = 1 where first = ${first}`)
+}
+
+/** Begins the next range, if all of it was there at a moment whose transactions have ended. Returns false otherwise. */
+function* countNext(tables: Tables, settled: number): Steps<boolean> {
+  const range = yield* nextRange(tables)
+  if (range === null || range.next > settled) return false
+  const { first, next, hour } = range
+  yield* rawRun(
+    tables,
+    sql`insert into counted_ranges (first, next, hour, is_counted) values (${first}, ${next}, ${hour}, 0)`
+  )
+  yield* countRange(tables, range)
+  return true
+}
+
+/** Counts ranges in which deliveries had waited, and forgets those of which nothing is left. */
+function* followUp(tables: Tables): Steps<void> {
+  const open = yield* rawRows<Range>(
+    tables,
+    sql`select first, next, hour from counted_ranges c where is_counted = 0 and not exists (
+      select 1 from deliveries where status = 'accepted' and id >= c.first and id < c.next) order by first limit 1`
+  )
+  for (const range of open) yield* countRange(tables, range)
+  yield* rawRun(
+    tables,
+    sql`delete from counted_ranges where next <= (select coalesce(min(id), 0) from deliveries)
+      and next < (select max(next) from counted_ranges)`
+  )
+}
+
+/**
+ * Creates the upkeep. Rowids are given before their commit, so a range is counted only once the
+ * transactions that were under way when its end was seen have ended. Statuses of deliveries without
+ * a waiting run stay, and deletions are cold writes like the counting.
+ */
+export const createHourCounter = ({
+  tables,
+  list,
+  write
+}: Pick<Database, 'tables' | 'list' | 'write'>): HourCounter => {
+  let seen: Moment | null = null
+  let running: Promise<void> | null = null
+  let isClosed = false
+
+  const work = async (): Promise<void> => {
+    const before = seen
+    if (before !== null && !(await list(reading => hasSettled(reading, before)))) return
+    seen = await list(readMoment)
+    if (before === null) return
+    while (!isClosed && (await write(() => countNext(tables, before.newest))));
+    if (!isClosed) await write(() => followUp(tables))
+  }
+
+  const count = (): Promise<void> => {
+    if (isClosed) return Promise.resolve()
+    running ??= work().finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  return {
+    keepCounted: () => {
+      // What fails is tried again with a later call; charts count the rows meanwhile.
+      count().catch(() => {})
+    },
+    count,
+    close: async () => {
+      isClosed = true
+      await running?.catch(() => {})
+    }
+  }
+}

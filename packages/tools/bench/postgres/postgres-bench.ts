@@ -1,0 +1,15 @@
+import { defineBench } from '../define-bench.ts'
+import { measureProcesses } from './measure-processes.ts'
+import { measureReceiving } from './measure-receiving.ts'
+import { withPostgres } from './on-postgres.ts'
+import { postgresFiguresOf, postgresReportOf } from './postgres-figures.ts'
+
+/** Measures the product on PostgreSQL: how it receives, against a bare server, and how processes share runs. */
+export const bench = defineBench({
+  measure: harness =>
+    withPostgres(async postgres => {
+      const receiving = await measureReceiving(harness, postgres)
+      return postgresFiguresOf({ receiving, processes: await measureProcesses(harness, postgres) })
+    }),
+  report: postgresReportOf
+})
