@@ -33,6 +33,10 @@ const matrix: Record<Act, string> = {
   'apiKeys.list': '- n y n n y',
   'apiKeys.create': '- y y y y y',
   'apiKeys.revoke': '- x y x x y',
+  'agents.clients': '- y y y y y',
+  'agents.revoke': '- y y y y y',
+  'agents.request': '- y y y y y',
+  'agents.decide': '- y y y y y',
   'audit.list': '- x x x x y',
 
   'installation.get': '- y y y y y',
@@ -351,7 +355,9 @@ const beyondPermission = new Set([
   'dry-run.gone',
   'subscription.secret-registered',
   // The documents are the admin's.
-  'openapi.document-gone'
+  'openapi.document-gone',
+  'agents.request-gone',
+  'agents.client-gone'
 ])
 
 /** Returns the letter of the matrix for a response. */
@@ -498,6 +504,8 @@ describe('an input with keys that nobody asked for', () => {
           'installation.loadSample',
           'people.names',
           'apiKeys.list',
+          'agents.clients',
+          'agents.request',
           'bin.list',
           'flows.overview',
           'flows.shared',

@@ -2,7 +2,14 @@ import { join, resolve } from 'node:path'
 import { type Backend, createBackend, type FaultPoint } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
 import { galleryKeys, galleryRoot, readFolderFiles } from '@hookwright/connectors/gallery'
-import { type Millis, noAuthentication, type Role, SECOND } from '@hookwright/model'
+import {
+  type Agent,
+  type AgentRef,
+  type Millis,
+  noAuthentication,
+  type Role,
+  SECOND
+} from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import manifest from '../package.json' with { type: 'json' }
 import { clientAddresses } from './clients/client-address.ts'
@@ -21,6 +28,9 @@ import { openHttpServer } from './http/http-server.ts'
 import { createLateListener } from './http/late-listener.ts'
 import { createProbes } from './http/probes.ts'
 import { createReadiness } from './http/readiness.ts'
+import { createAgentsByRequest } from './mcp/agent-by-request.ts'
+import { createHeldAgents } from './mcp/held-agents.ts'
+import { MCP_PATH } from './mcp/oauth-metadata.ts'
 import { createCallReceiver } from './receiver/call-receiver.ts'
 import { createIntake } from './receiver/intake.ts'
 import { createReceiver } from './receiver/receiver.ts'
@@ -118,6 +128,8 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     const priority = createAcceptPriority()
     /** Returns the role of a person; replaced once sign-in is open, before which it is never called. */
     let roleOf = (_personId: string): Role | null => null
+    /** Returns a client that acts for a member; replaced as `roleOf` is. */
+    let agentOf = async (_ref: AgentRef): Promise<Agent | null> => null
     const tracing = await loadTracing({
       environment,
       version: manifest.version,
@@ -131,7 +143,8 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
       ...(tracing !== null && { tracing }),
       hasRoom: disk.hasRoom,
       whenIdle: priority.whenIdle,
-      roleOf: (personId: string) => roleOf(personId)
+      roleOf: (personId: string) => roleOf(personId),
+      agentOf: (ref: AgentRef) => agentOf(ref)
     }
     const documents =
       params.openApiThread === undefined
@@ -197,6 +210,16 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     })
     roleOf = signIn.roleOf
     closers.splice(1, 0, () => signIn.close())
+    const callers = createCallers({
+      ...{ apiKeys: backend.apiKeys, signIn, clock: effects.clock, after: effects.after },
+      originOf: signIn.originOf
+    })
+    const agents = createAgentsByRequest({
+      ...{ callers, apiKeys: backend.apiKeys, signIn },
+      grants: createHeldAgents(signIn.agentGrants, () => `${publicUrl}${MCP_PATH}`)
+    })
+    agentOf = agents.byRef
+    const send = effects.clientFor(noAuthentication, {})
     const budget = createByteBudget(MOST_AT_ONCE.bytes)
     const intake = createIntake({ requests: MOST_AT_ONCE.requests, budget })
     const readiness = createReadiness({
@@ -210,17 +233,21 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
       load: async () => {
         const { createApp } = await import('./http/app.ts')
         const { createProcessState } = await import('./metrics/process-state.ts')
+        const { createAgentRoutes } = await import('./mcp/agent-routes.ts')
         return createApp({
           backend,
           signIn,
-          callers: createCallers({
-            ...{ apiKeys: backend.apiKeys, signIn, clock: effects.clock, after: effects.after },
-            originOf: signIn.originOf
+          callers,
+          agentRoutes: createAgentRoutes({
+            ...{ backend, agents, signIn, budget, version: manifest.version, clock: effects.clock, log },
+            cookieKey: sealer.cookieKey.reveal(),
+            send,
+            publicUrl: () => publicUrl
           }),
           version: manifest.version,
           publicUrl: () => publicUrl,
           practice: environment.practice,
-          send: effects.clientFor(noAuthentication, {}),
+          send,
           webFolder: params.webFolder ?? null,
           // Pages ask who is signed in before anything else; a list that came next would wait until it can be answered.
           present: () => store.expectLists(),

@@ -2,6 +2,7 @@ import type { ApiOutline } from '@hookwright/backend'
 import { noteInputs } from './key-access.ts'
 import { apiKeys, audit } from './routers/access.ts'
 import { actions } from './routers/actions.ts'
+import { agents } from './routers/agents.ts'
 import { alertEndpoints, alerts } from './routers/alerts.ts'
 import { apiEndpoints } from './routers/api-endpoints.ts'
 import { bin } from './routers/bin.ts'
@@ -34,6 +35,7 @@ export const appRouter = router({
   people,
   apiKeys,
   audit,
+  agents,
   installation,
   connectors,
   bin,
@@ -76,6 +78,7 @@ export interface UploadedDocument {
   outline: ApiOutline
 }
 
+export type { AgentAccess, AgentClient, AgentRequest } from './agent-access.ts'
 export { closedToKeys, type RequestKey } from './key-access.ts'
 export { type Act, mayCall, type Person, permissions } from './permissions.ts'
 export { type Context, MOST_IN_BATCH, type ProcessState, type Sample, type ServerFacts } from './trpc.ts'

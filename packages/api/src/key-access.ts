@@ -13,13 +13,17 @@ export interface RequestKey {
 }
 
 /**
- * Procedures that need a browser session: those for keys, passwords, sessions and members, and
+ * Procedures that need a browser session: those for keys, clients, passwords, sessions and members, and
  * sign-ins at services, which belong to a session.
  */
 export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
   'apiKeys.list',
   'apiKeys.create',
   'apiKeys.revoke',
+  'agents.clients',
+  'agents.revoke',
+  'agents.request',
+  'agents.decide',
   'people.list',
   'people.names',
   'people.belongings',

@@ -29,7 +29,7 @@ describe('roles', () => {
     }
   })
 
-  test('may all as an admin, and change nothing but their own password and keys as a viewer', () => {
+  test('may all as an admin, and change nothing but their own password, keys and clients as a viewer', () => {
     expect(acts.filter(act => !mayCall('admin', act))).toEqual([])
     // The paths are flat when it runs, though their type is nested.
     const procedures = new Map<string, unknown>(Object.entries(appRouter._def.procedures))
@@ -38,7 +38,9 @@ describe('roles', () => {
     expect(changes.filter(act => mayCall('viewer', act))).toEqual([
       'people.changeOwnPassword',
       'apiKeys.create',
-      'apiKeys.revoke'
+      'apiKeys.revoke',
+      'agents.revoke',
+      'agents.decide'
     ])
   })
 

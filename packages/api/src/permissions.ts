@@ -35,6 +35,11 @@ export const permissions = {
   'apiKeys.create': { least: 'viewer', own: true },
   'apiKeys.revoke': { least: 'viewer', own: true },
 
+  'agents.clients': { least: 'viewer', own: true },
+  'agents.revoke': { least: 'viewer', own: true },
+  'agents.request': { least: 'viewer', own: true },
+  'agents.decide': { least: 'viewer', own: true },
+
   'audit.list': { least: 'admin', own: false },
 
   'installation.get': { least: 'viewer', own: false },

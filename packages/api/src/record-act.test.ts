@@ -90,7 +90,7 @@ describe('the audit log', () => {
   })
 })
 
-test('keys, passwords, sessions and members are closed to API keys, one’s own name is not', () => {
-  const closed = Object.keys(permissions).filter(act => /^(people|apiKeys)\.|\.beginSignIn$/.test(act))
+test('keys, clients, passwords, sessions and members are closed to API keys, one’s own name is not', () => {
+  const closed = Object.keys(permissions).filter(act => /^(people|apiKeys|agents)\.|\.beginSignIn$/.test(act))
   expect([...closedToKeys].toSorted()).toEqual(closed.filter(act => act !== 'people.me').toSorted())
 })

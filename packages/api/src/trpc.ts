@@ -11,6 +11,7 @@ import {
 } from '@hookwright/model'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
+import type { AgentAccess } from './agent-access.ts'
 import { inputFault } from './input-fault.ts'
 import { mustBeOpenToKey, type RequestKey } from './key-access.ts'
 import { isAct, type Member, mayCall, type Person } from './permissions.ts'
@@ -88,6 +89,7 @@ export interface Context {
     /** Returns the name of a person, or null for a former member. */
     nameOf: (id: string) => string | null
   }
+  agentAccess: AgentAccess
   installation: Installation
   server: ServerFacts
   sample: {

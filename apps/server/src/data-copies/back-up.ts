@@ -42,11 +42,17 @@ const countIn = (path: string, tables: readonly string[]): [string, number][] =>
     tables.map(table => [table, Number(db.prepare(`select count(*) from ${table}`).pluck().get())])
   )
 
-/** Deletes the sessions from a copy. Tokens are hashed, yet their cookies may still exist. */
+/** Table of the tokens of clients, which files of before do not have. */
+const TOKENS = 'oauth_record'
+
+/** Deletes the sessions and the tokens of clients from a copy. They are hashed, yet who had them may have them still. */
 export const endSessions = (path: string): void =>
   withDatabase(path, db => {
     db.pragma('secure_delete = on')
-    db.exec('delete from session; vacuum')
+    db.exec('delete from session')
+    const hasTokens = db.prepare('select 1 from sqlite_master where name = ?').get(TOKENS) !== undefined
+    if (hasTokens) db.exec(`delete from ${TOKENS} where model <> 'Client'`)
+    db.exec('vacuum')
   })
 
 /** Writes the key to the file from which the restored server reads it. */

@@ -34,6 +34,21 @@ const authTables: readonly CopiedTable[] = [
     ],
     key: ['id'],
     hasRowids: false
+  },
+  {
+    name: 'agent_grant',
+    columns: [
+      ...['id', 'personId', 'clientKey', 'clientId', 'recordId', 'clientName', 'clientHost', 'scopes'],
+      ...['connectorIds', 'createdAt', 'lastUsedAt']
+    ],
+    key: ['id'],
+    hasRowids: false
+  },
+  {
+    name: 'oauth_record',
+    columns: ['model', 'id', 'payload', 'grantId', 'uid', 'createdAt', 'consumedAt', 'expiresAt'],
+    key: ['model', 'id'],
+    hasRowids: false
   }
 ]
 

@@ -1,8 +1,14 @@
-import { appRouter, type Context, MOST_IN_BATCH, type ServerFacts } from '@hookwright/api'
+import { type AgentAccess, appRouter, type Context, MOST_IN_BATCH, type ServerFacts } from '@hookwright/api'
 import type { Backend, ServiceClient } from '@hookwright/backend'
 import { Fault, httpStatusOf, toFault } from '@hookwright/model'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response
+} from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { ZodError } from 'zod'
@@ -19,6 +25,12 @@ import { requireOwnHost } from './own-host.ts'
 import type { Readiness } from './readiness.ts'
 import { createRequestIds, type RequestIds } from './request-ids.ts'
 import { serveWebApp } from './web-app.ts'
+
+/** Routes for agents, which are above this folder. */
+interface AgentRoutes {
+  routes: RequestHandler
+  accessOf: (request: Request, response: Response) => AgentAccess
+}
 
 /** Returns the fault for an error, including an unreadable or incomplete body. */
 const faultBehind = (thrown: unknown): Fault => {
@@ -47,6 +59,8 @@ export const createApp = (params: {
   backend: Backend
   signIn: SignIn
   callers: Callers
+  /** Routes for agents, and their access. */
+  agentRoutes: AgentRoutes
   /** Version of this server. */
   version: string
   publicUrl: () => string
@@ -97,6 +111,7 @@ export const createApp = (params: {
     response.set({ 'cache-control': 'no-store', 'x-hookwright-version': params.version })
     next()
   })
+  app.use(params.agentRoutes.routes)
   app.post('/api/openapi', openApiUpload({ backend, callers, budget: params.budget }))
   app.use('/api', countSmallBody(params.budget))
   app.all('/api/auth/{*any}', signIn.listener)
@@ -110,7 +125,7 @@ export const createApp = (params: {
     createExpressMiddleware({
       router: appRouter,
       maxBatchSize: MOST_IN_BATCH,
-      createContext: async ({ req }): Promise<Context> => {
+      createContext: async ({ req, res }): Promise<Context> => {
         const caller = await callers.of(req)
         if (caller.person !== null) present()
         return {
@@ -126,6 +141,7 @@ export const createApp = (params: {
             remove: params => signIn.removePerson(params),
             nameOf: id => signIn.nameOf(id)
           },
+          agentAccess: params.agentRoutes.accessOf(req, res),
           installation: {
             version: params.version,
             publicUrl: publicUrl(),

@@ -53,6 +53,18 @@ test('opening again keeps what is there', () => {
   second.close()
 })
 
+test('a file of before gets the tables for agents, and keeps what is there', () => {
+  const before = openAuthFile(folder)
+  before.exec(`INSERT INTO verification VALUES ('1', 'a', 'b', 1, 1, 1);
+    DROP TABLE agent_grant; DROP TABLE oauth_record; PRAGMA user_version = 2`)
+  before.close()
+  const after = openAuthFile(folder)
+  expect(after.prepare('SELECT count(*) AS n FROM verification').get()).toEqual({ n: 1 })
+  expect(after.prepare('SELECT count(*) AS n FROM agent_grant').get()).toEqual({ n: 0 })
+  expect(after.pragma('user_version', { simple: true })).toBe(3)
+  after.close()
+})
+
 test('a file of a later Hookwright is refused and left alone', () => {
   const later = new Database(join(folder, 'auth.db'))
   later.pragma('user_version = 99')

@@ -56,23 +56,62 @@ CREATE TABLE verification (
 ) STRICT;
 CREATE INDEX verification_identifier_idx ON verification (identifier);`
 
-/** Version of the schema, stored as `user_version`. Since 2, session tokens are stored as hashes (`session-key.ts`). */
-export const AUTH_VERSION = 2
+/** Tables of the authorization server for agents. The record id of a grant is that of its client. */
+const agentTables = `
+CREATE TABLE IF NOT EXISTS agent_grant (
+  id TEXT PRIMARY KEY NOT NULL,
+  personId TEXT NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+  clientKey TEXT NOT NULL,
+  clientId TEXT NOT NULL,
+  recordId TEXT NOT NULL,
+  clientName TEXT NOT NULL,
+  clientHost TEXT,
+  scopes TEXT NOT NULL,
+  connectorIds TEXT,
+  createdAt INTEGER NOT NULL,
+  lastUsedAt INTEGER,
+  UNIQUE (personId, clientKey)
+) STRICT;
+CREATE TABLE IF NOT EXISTS oauth_record (
+  model TEXT NOT NULL,
+  id TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  grantId TEXT,
+  uid TEXT,
+  createdAt INTEGER NOT NULL,
+  consumedAt INTEGER,
+  expiresAt INTEGER,
+  PRIMARY KEY (model, id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS oauth_record_grantId_idx ON oauth_record (grantId);
+CREATE INDEX IF NOT EXISTS oauth_record_uid_idx ON oauth_record (uid);
+CREATE INDEX IF NOT EXISTS oauth_record_expiresAt_idx ON oauth_record (expiresAt);`
+
+/** Oldest version to whose files a start adds the tables that they lack. Older ones are converted. */
+export const OLDEST_AUTH_VERSION = 2
+
+/**
+ * Version of the schema, stored as `user_version`. Since 2, session tokens are stored as hashes (`session-key.ts`); since 3,
+ * there are tables for agents.
+ */
+export const AUTH_VERSION = 3
 
 /** Returns the schema version of the file; 0 for an empty one. */
 export const authVersionOf = (db: AuthFile): number => Number(db.pragma('user_version', { simple: true }))
 
 /**
- * Creates the tables in a new file. An existing file is not written, so that a start needs no disk space. Throws
+ * Creates the tables that a file lacks. One that has all is not written, so that a start needs no disk space. Throws
  * `auth-file.newer` and `auth-file.old`.
  */
 const makeTables = (db: AuthFile, dataFolder: string, file: string): void => {
   const version = authVersionOf(db)
   if (version > AUTH_VERSION) throw new Fault('auth-file.newer', { file })
   if (version === AUTH_VERSION) return
-  if (version > 0) throw new Fault('storage.old', { file, folder: dataFolder })
+  if (version > 0 && version < OLDEST_AUTH_VERSION)
+    throw new Fault('storage.old', { file, folder: dataFolder })
   db.transaction(() => {
-    db.exec(schema)
+    if (version === 0) db.exec(schema)
+    db.exec(agentTables)
     db.pragma(`user_version = ${AUTH_VERSION}`)
   }).immediate()
 }

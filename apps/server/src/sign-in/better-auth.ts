@@ -1,3 +1,8 @@
+import {
+  getCurrentAuthContextAsyncLocalStorage,
+  getCurrentDBAdapterAsyncLocalStorage,
+  getRequestStateAsyncLocalStorage
+} from '@better-auth/core/context'
 import { SECOND } from '@hookwright/model'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { betterAuth } from 'better-auth/minimal'
@@ -93,7 +98,13 @@ export const startBetterAuth = (params: {
     }
   })
 
-  const call = leaveNoHooks()
+  const call = leaveNoHooks(() =>
+    Promise.all([
+      getRequestStateAsyncLocalStorage(),
+      getCurrentAuthContextAsyncLocalStorage(),
+      getCurrentDBAdapterAsyncLocalStorage()
+    ])
+  )
   return {
     handle: request => call(() => auth.handler(request)),
     openSession: ({ name, password }) =>

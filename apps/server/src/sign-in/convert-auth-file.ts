@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { AUTH_VERSION, type AuthFile, authVersionOf, toAuthFault } from './auth-file.ts'
+import { type AuthFile, authVersionOf, OLDEST_AUTH_VERSION, toAuthFault } from './auth-file.ts'
 import { sessionKeyOf } from './session-cookie.ts'
 
 const withFile = <T>(file: string, act: (db: AuthFile) => T): T => {
@@ -19,7 +19,7 @@ export const isOldAuthFile = (file: string): boolean =>
   existsSync(file) &&
   withFile(file, db => {
     const version = authVersionOf(db)
-    return version > 0 && version < AUTH_VERSION
+    return version > 0 && version < OLDEST_AUTH_VERSION
   })
 
 /**
@@ -36,5 +36,5 @@ export const convertAuthFile = (file: string): void =>
     db.exec('UPDATE session SET token = session_key(token) WHERE length(token) <> 64')
     db.exec('VACUUM')
     db.pragma('wal_checkpoint(truncate)')
-    db.pragma(`user_version = ${AUTH_VERSION}`)
+    db.pragma(`user_version = ${OLDEST_AUTH_VERSION}`)
   })

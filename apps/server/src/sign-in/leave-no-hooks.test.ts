@@ -5,7 +5,7 @@ import { leaveNoHooks } from './leave-no-hooks.ts'
 const isOn = async (): Promise<unknown> => Reflect.get(await getRequestStateAsyncLocalStorage(), 'enabled')
 
 it('switches the async storages off behind the last of several calls, failed ones too', async () => {
-  const call = leaveNoHooks()
+  const call = leaveNoHooks(async () => [await getRequestStateAsyncLocalStorage()])
   const storage = await getRequestStateAsyncLocalStorage()
   let goOn = (): void => {}
   const held = new Promise<void>(resolve => {

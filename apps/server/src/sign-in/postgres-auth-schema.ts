@@ -67,7 +67,36 @@ CREATE INDEX ON {attempt} (since);
 CREATE INDEX ON {attempt} (name);
 CREATE TABLE {first_admin} (id integer PRIMARY KEY, nonce text NOT NULL);
 CREATE TABLE {key_check} (id integer PRIMARY KEY, sealed text NOT NULL);
-CREATE TABLE {member_changes} (id integer PRIMARY KEY, count bigint NOT NULL);`
+CREATE TABLE {member_changes} (id integer PRIMARY KEY, count bigint NOT NULL);`,
+  `
+CREATE TABLE {agent_grant} (
+  id text COLLATE "C" PRIMARY KEY,
+  "personId" text COLLATE "C" NOT NULL REFERENCES {user} (id) ON DELETE CASCADE,
+  "clientKey" text COLLATE "C" NOT NULL,
+  "clientId" text NOT NULL,
+  "recordId" text COLLATE "C" NOT NULL,
+  "clientName" text NOT NULL,
+  "clientHost" text,
+  scopes text NOT NULL,
+  "connectorIds" text,
+  "createdAt" bigint NOT NULL,
+  "lastUsedAt" bigint,
+  UNIQUE ("personId", "clientKey")
+);
+CREATE TABLE {oauth_record} (
+  model text COLLATE "C" NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  payload text NOT NULL,
+  "grantId" text COLLATE "C",
+  uid text COLLATE "C",
+  "createdAt" bigint NOT NULL,
+  "consumedAt" bigint,
+  "expiresAt" bigint,
+  PRIMARY KEY (model, id)
+);
+CREATE INDEX ON {oauth_record} ("grantId");
+CREATE INDEX ON {oauth_record} (uid);
+CREATE INDEX ON {oauth_record} ("expiresAt");`
 ]
 
 /** Returns what PostgreSQL calls a table. */

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { Fault } from '@hookwright/model'
 import { isInside, networkOf } from '../clients/client-network.ts'
+import { type AgentGrants, openAgentGrants } from './agent-grants.ts'
 import { atMost } from './at-most.ts'
 import type { AuthStorage } from './auth-database.ts'
 import type { BetterAuth } from './better-auth.ts'
@@ -8,6 +9,7 @@ import { createChangeOwnPassword } from './change-own-password.ts'
 import { openFirstAdminDoor } from './first-admin.ts'
 import { listenForSignIn } from './listener.ts'
 import { openMemberDirectory } from './member-directory.ts'
+import { type OauthRecords, openOauthRecords } from './oauth-records.ts'
 import { ownOriginsOf } from './own-origins.ts'
 import { checkPassword, type PasswordHash } from './password-rule.ts'
 import { openPeople } from './people.ts'
@@ -96,6 +98,10 @@ export interface SignIn {
   nameOf(id: string): string | null
   /** Returns the role of a person, or null if the id is unknown. A change by another process shows within a second. */
   roleOf(id: string): Role | null
+  /** Access that members gave to clients. */
+  readonly agentGrants: AgentGrants
+  /** Objects of the authorization server for clients. */
+  readonly oauthRecords: OauthRecords
   /** Throws `auth-file.failed` or `storage.failed` when the database cannot be read. */
   probe(): Promise<void>
   /** Closes the storage. */
@@ -259,6 +265,8 @@ export const openSignIn = async (params: {
     mustBeRemovable: params => people.mustBeRemovable(params),
     nameOf: directory.nameOf,
     roleOf: directory.roleOf,
+    agentGrants: openAgentGrants(db, clock),
+    oauthRecords: openOauthRecords(db, clock),
     probe: () => db.probe(),
     close: async () => {
       directory.stop()

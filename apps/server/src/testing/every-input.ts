@@ -148,6 +148,13 @@ export const prepareInputs = async (
     'apiKeys.list': () => undefined,
     'apiKeys.create': () => newKey(),
     'apiKeys.revoke': async () => ({ keyId: (await owner.apiKeys.create.mutate(newKey())).key.id }),
+    'agents.clients': () => undefined,
+    'agents.revoke': () => ({ grantId: 'none', clientName: 'Acme Agent' }),
+    'agents.request': () => undefined,
+    'agents.decide': () => ({
+      ...{ requestId: 'none', clientName: 'Acme Agent', allow: false },
+      ...{ scopes: [], connectorIds: null }
+    }),
     'audit.list': () => ({}),
     'installation.get': () => undefined,
     'installation.server': () => undefined,

@@ -31,6 +31,7 @@ const caller = appRouter.createCaller({
       roleChanged: async () => note('roleChanged')
     }
   },
+  agentAccess: { revokeOf: async () => undefined },
   people: {
     nameOf: () => null,
     mustBeRemovable: () => undefined,

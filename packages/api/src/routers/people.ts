@@ -48,18 +48,19 @@ export const people = router({
     }
   }),
   /**
-   * Sets a new password for someone else, whose sessions and API keys end immediately. Throws `person.gone`,
+   * Sets a new password for someone else, whose sessions, API keys and clients end immediately. Throws `person.gone`,
    * `person.own-password`, `password.too-short`, `password.too-long`, `password.too-common`;
    * `sign-in.needed` and `permission.denied` as `add`.
    */
   setPassword: procedure.input(PersonRef.extend({ password: Password })).mutation(async ({ ctx, input }) => {
     await ctx.people.setPassword({ ...input, by: ctx.person.id })
-    // Whoever knew the password before may have made a key with it.
+    // Whoever knew the password before may have made a key with it, or given a client access.
     await ctx.backend.apiKeys.revokeOf(input.personId)
+    await ctx.agentAccess.revokeOf(input.personId)
   }),
   /**
-   * Changes the caller's own password, given the current one. Their other sessions and their API
-   * keys end immediately. A wrong password counts as a failed sign-in. Throws `password.wrong`, `password.unchanged`,
+   * Changes the caller's own password, given the current one. Their other sessions, API
+   * keys and clients end immediately. A wrong password counts as a failed sign-in. Throws `password.wrong`, `password.unchanged`,
    * `password.too-short`, `password.too-long`, `password.too-common`, `sign-in.too-many-tries`;
    * `sign-in.needed` also when this session ends meanwhile.
    */
@@ -68,6 +69,7 @@ export const people = router({
     .mutation(async ({ ctx, input }) => {
       await ctx.people.changeOwnPassword(input)
       await ctx.backend.apiKeys.revokeOf(ctx.person.id)
+      await ctx.agentAccess.revokeOf(ctx.person.id)
     }),
   /**
    * Removes a person, whose sessions end immediately. Their flows stay and keep running. Their
@@ -84,6 +86,7 @@ export const people = router({
       try {
         // Written first, so that a stop in between leaves no flow on with the connections of somebody who was removed.
         await sharing.memberLeaves({ ...removal, handTo })
+        await ctx.agentAccess.revokeOf(personId)
         await ctx.people.remove(removal)
         await ctx.backend.apiKeys.revokeOf(personId)
       } finally {

@@ -7,6 +7,7 @@ import {
   eventErrorCodesFor,
   Fault,
   type Id,
+  type JsonObject,
   ListEvents,
   type Millis
 } from '@hookwright/model'
@@ -59,7 +60,7 @@ export interface AgentSubscription {
 /** Webhook events of connectors as MCP Events. */
 export interface AgentEvents {
   /** Value of the extension among the capabilities; null while events are not offered. */
-  capability: Record<string, unknown> | null
+  capability: JsonObject | null
   /** Methods of the extension, by name. */
   methods: Readonly<Record<string, AgentMethod>>
   /** Lists the events that a member can let a client subscribe to. */

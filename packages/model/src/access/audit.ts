@@ -49,7 +49,7 @@ export const auditGroups = {
   deletion: 'Deletions',
   connection: 'Connections',
   member: 'Members',
-  key: 'API keys',
+  key: 'API keys and clients',
   installation: 'Installation'
 } as const
 

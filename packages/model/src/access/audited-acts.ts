@@ -7,7 +7,7 @@ export interface AuditedAct {
   group: AuditGroup
   /** Kind of the item that the act makes and whose `id` it returns. */
   makes?: AuditedKind
-  /** Names of inputs that are recorded as they are: choices and numbers, never values that people enter. */
+  /** Names of inputs that are recorded as they are: choices, numbers and names, never values that people enter. */
   notes?: readonly string[]
 }
 
@@ -103,6 +103,13 @@ export const auditedActs = {
 
   'apiKeys.create': { title: 'Created an API key', group: 'key', makes: 'api-key', notes: ['role'] },
   'apiKeys.revoke': { title: 'Revoked an API key', group: 'key' },
+
+  'agents.decide': {
+    title: 'Answered a client that asked for access',
+    group: 'key',
+    notes: ['allow', 'clientName']
+  },
+  'agents.revoke': { title: 'Revoked a client', group: 'key', notes: ['clientName'] },
 
   'installation.loadSample': { title: 'Loaded the sample', group: 'installation' },
   'keeping.setRules': {

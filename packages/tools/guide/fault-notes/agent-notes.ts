@@ -28,6 +28,7 @@ export const agentNotes: Record<string, FaultNote> = {
   },
   'agents.client-gone': { why: 'The access was revoked, or given anew, in the meantime.' },
   'agents.invalid-params': {
-    why: 'The client sent arguments of another shape than the schema in the list asks for.'
+    why: 'The client sent arguments of another shape than the schema in the list asks for.',
+    fix: 'Let the client list tools and events again, and call them as their schemas say.'
   }
 }

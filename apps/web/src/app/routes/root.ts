@@ -9,18 +9,27 @@ export const root = createRootRouteWithContext<{ api: Api }>()({ component: Outl
 /** Query of the signed-in person, which is refetched only after a change notification. */
 const meQuery = (api: Api) => ({ ...api.trpc.people.me.queryOptions(), staleTime: Number.POSITIVE_INFINITY })
 
+/** Opens the sign-in page for those who are not signed in. */
+export const mustBeSignedIn = async ({
+  context: { api },
+  location
+}: {
+  context: { api: Api }
+  location: { href: string }
+}): Promise<void> => {
+  try {
+    await api.queryClient.ensureQueryData(meQuery(api))
+  } catch (thrown) {
+    if (faultOf(thrown).code !== 'sign-in.needed') throw thrown
+    throw redirect({ to: '/sign-in', search: { to: location.href } })
+  }
+}
+
 /** Parent route of all pages that require a session. */
 export const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   staticData: { ahead: api => void api.queryClient.prefetchQuery(meQuery(api)) },
-  beforeLoad: async ({ context: { api }, location }) => {
-    try {
-      await api.queryClient.ensureQueryData(meQuery(api))
-    } catch (thrown) {
-      if (faultOf(thrown).code !== 'sign-in.needed') throw thrown
-      throw redirect({ to: '/sign-in', search: { to: location.href } })
-    }
-  },
+  beforeLoad: mustBeSignedIn,
   component: Shell
 })

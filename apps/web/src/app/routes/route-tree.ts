@@ -8,7 +8,7 @@ import { HomeCrumb } from '../../screens/home/home-crumb.tsx'
 import { builderRoutes } from './builder-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { helpRoutes } from './help-routes.ts'
-import { inside, root } from './root.ts'
+import { inside, mustBeSignedIn, root } from './root.ts'
 import { settingsRoutes } from './settings-routes.ts'
 
 const signIn = createRoute({
@@ -25,8 +25,15 @@ const firstAdmin = createRoute({
   component: latePage(() => import('../../screens/sign-in/first-admin-page.tsx'), 'FirstAdminPage')
 })
 
-/** Routes for signing in. */
-const signInRoutes = [signIn, firstAdmin] as const
+const connectAgent = createRoute({
+  getParentRoute: () => root,
+  path: '/connect-agent',
+  beforeLoad: mustBeSignedIn,
+  component: latePage(() => import('../../screens/connect-agent/connect-agent-page.tsx'), 'ConnectAgentPage')
+})
+
+/** Routes outside of the shell: for signing in, and for giving clients access. */
+const doorRoutes = [signIn, firstAdmin, connectAgent] as const
 
 /** Prefetches the data of the start page. */
 const askForHome = (api: Api): void => {
@@ -48,6 +55,6 @@ const gone = createRoute({ getParentRoute: () => inside, path: '$', component: P
 
 /** Route tree of the web app. */
 export const routeTree = root.addChildren([
-  ...signInRoutes,
+  ...doorRoutes,
   inside.addChildren([home, ...builderRoutes, ...flowRoutes, ...settingsRoutes, ...helpRoutes, gone])
 ])

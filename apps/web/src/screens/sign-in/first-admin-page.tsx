@@ -1,8 +1,8 @@
 import { buttonClass, Notice } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter, useRouterState } from '@tanstack/react-router'
+import { DoorPage } from '../../kit/page/door-page.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
-import { DoorPage } from './door-page.tsx'
 import { FirstAdminForm } from './first-admin-form.tsx'
 import { waitsForAdmin } from './sign-in-door.ts'
 

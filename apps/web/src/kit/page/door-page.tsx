@@ -1,24 +1,27 @@
 import type { ReactNode } from 'react'
-import { Mark } from '../../kit/page/mark.tsx'
+import { Mark } from './mark.tsx'
 
-/** Page shown before signing in: the mark, a title, and a centred form. */
+/** Page outside of the shell, such as the one for signing in: the mark, a title, and a centred form. */
 export const DoorPage = ({
   title,
+  wide = false,
   children,
   below
 }: {
   title: string
+  /** True for a page with more than a few fields. */
+  wide?: boolean
   children: ReactNode
   below?: ReactNode
 }) => (
   <main className="flex min-h-full items-center justify-center px-4 py-10">
-    <div className="w-96 max-w-full">
+    <div className={wide ? 'w-136 max-w-full' : 'w-96 max-w-full'}>
       <div className="mb-6 flex items-center justify-center gap-2.5">
         <Mark size={32} />
         <span className="text-h1">Hookwright</span>
       </div>
       <section className="flex flex-col gap-4 rounded-l border border-line bg-surface p-6 shadow-1">
-        <h1 className="text-h2">{title}</h1>
+        <h1 className="text-h2 wrap-anywhere">{title}</h1>
         {children}
       </section>
       {below !== undefined && <div className="mt-4 text-center text-small text-ink-2">{below}</div>}

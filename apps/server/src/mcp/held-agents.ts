@@ -1,0 +1,30 @@
+import { type Agent, type AgentScope, agentScopes } from '@hookwright/model'
+import type { AgentGrants, HeldGrant } from '../sign-in/agent-grants.ts'
+import type { Grants } from './agent-by-request.ts'
+
+const agentOf = ({ grant, member }: HeldGrant, scopes: readonly AgentScope[]): Agent => ({
+  memberId: grant.personId,
+  clientKey: grant.clientKey,
+  member: { ...member, ownItemsOnly: false },
+  client: { name: grant.clientName, host: grant.clientHost, kind: 'oauth' },
+  scopes: new Set(scopes),
+  connectorIds: grant.connectorIds && new Set(grant.connectorIds)
+})
+
+/** Clients by the access that members gave them. A token never has more than the access, nor more than it asked for. */
+export const createHeldAgents = (grants: AgentGrants, resource: () => string): Grants => ({
+  byToken: async token => {
+    const held = await grants.byToken(token, resource())
+    if (held === null) return null
+    const { tokenScopes, grant } = held
+    const named = agentScopes.filter(scope => tokenScopes.includes(scope))
+    return agentOf(
+      held,
+      grant.scopes.filter(scope => named.includes(scope))
+    )
+  },
+  byRef: async ({ memberId, clientKey }) => {
+    const held = await grants.find(memberId, clientKey)
+    return held === null ? null : agentOf(held, held.grant.scopes)
+  }
+})

@@ -1,0 +1,168 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Backend } from '@hookwright/backend'
+import { type Agent, type AgentScope, Fault, httpStatusOf, jsonRpcCodes, toFault } from '@hookwright/model'
+import { type AuthInfo, createMcpHandler } from '@modelcontextprotocol/server'
+import type { RequestHandler } from 'express'
+import type { Logger } from 'pino'
+import type { ByteBudget } from '../http/byte-budget.ts'
+import { readWhole } from '../http/read-whole-body.ts'
+import type { AgentsByRequest } from './agent-by-request.ts'
+import { createMcpServer } from './mcp-server.ts'
+import type { Rates } from './rates.ts'
+import { webRequestOf, writeWebResponse } from './web-exchange.ts'
+
+/** Maximum size of a request body in bytes, as the SDK has it. */
+const MOST_BYTES = 4 * 1_048_576
+
+/** Scopes of which a method needs one, by the start of its name. */
+const needed: [string, AgentScope[]][] = [
+  ['tools/', ['tools', 'connectors']],
+  ['tasks/', ['tools', 'connectors']],
+  ['events/', ['events']]
+]
+
+const methodsIn = (message: unknown): string[] =>
+  (Array.isArray(message) ? message : [message]).flatMap((one: unknown) => {
+    const method: unknown = typeof one === 'object' && one !== null ? Reflect.get(one, 'method') : null
+    return typeof method === 'string' ? [method] : []
+  })
+
+/** Returns the scopes of which a message needs one that the client lacks. */
+const missingScopes = (message: unknown, { scopes }: Agent): AgentScope[] | null => {
+  for (const method of methodsIn(message)) {
+    const found = needed.find(([start]) => method.startsWith(start))
+    if (found?.[1].some(scope => scopes.has(scope)) === false) return found[1]
+  }
+  return null
+}
+
+const answerError = (
+  response: ServerResponse,
+  { status, code, message, headers = {} }: { status: number; code: number; message: string; headers?: object }
+): void => {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    ...headers
+  })
+  response.end(JSON.stringify({ jsonrpc: '2.0', error: { code, message }, id: null }))
+}
+
+/** Code for errors of HTTP, as the SDK answers them. */
+const HTTP_ERROR = -32_000
+
+const parsed = (body: Buffer): unknown => {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Creates the MCP endpoint: Streamable HTTP without sessions, so that any process answers any request. The client is
+ * identified before its body is read, and anew with each request.
+ */
+export const createMcpEndpoint = (params: {
+  backend: Pick<Backend, 'agents'>
+  identify: AgentsByRequest['of']
+  rates: Rates
+  budget: ByteBudget
+  url: () => URL
+  /** URL of the metadata that says where a client signs in. */
+  metadataUrl: () => string
+  version: string
+  log: Pick<Logger, 'error' | 'debug'>
+}): RequestHandler => {
+  const { backend, identify, rates, budget, url, metadataUrl, version, log } = params
+  /** Clients by what the SDK hands on of them. */
+  const agents = new WeakMap<AuthInfo, Agent>()
+
+  const handler = createMcpHandler(
+    ({ authInfo }) => {
+      const agent = authInfo && agents.get(authInfo)
+      if (agent === undefined) throw new Error('A request of nobody reached the protocol.')
+      return createMcpServer({
+        ...{ agent, agents: backend.agents, version },
+        failed: (thrown, method) => {
+          const fault = toFault(thrown)
+          if (fault.code === 'internal') log.error({ err: thrown, method }, 'A request of an agent failed.')
+        }
+      })
+    },
+    { onerror: error => log.debug({ err: error }, 'A request of an agent was refused.') }
+  )
+
+  const challenge = (response: ServerResponse, error: string | null, scopes?: AgentScope[]): void => {
+    const parts = [
+      ...(error === null ? [] : [`error="${error}"`]),
+      ...(scopes === undefined ? [] : [`scope="${scopes[0]}"`]),
+      `resource_metadata="${metadataUrl()}"`
+    ]
+    response.setHeader('www-authenticate', `Bearer ${parts.join(', ')}`)
+  }
+
+  const refuse = (response: ServerResponse, thrown: unknown): void => {
+    const fault = toFault(thrown)
+    if (fault.code === 'internal') log.error({ err: thrown }, 'A request of an agent failed.')
+    const status = httpStatusOf(fault.code)
+    if (status === 401) challenge(response, fault.code === 'sign-in.needed' ? null : 'invalid_token')
+    const { seconds } = fault.details
+    const headers = typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {}
+    // What is left of the body is not read.
+    response.shouldKeepAlive = false
+    const code = status >= 500 ? jsonRpcCodes.internal : HTTP_ERROR
+    answerError(response, { status, code, message: fault.message, headers })
+  }
+
+  /** Reads the body within the budget of all routes. */
+  const read = (request: IncomingMessage, response: ServerResponse): Promise<Buffer | null> =>
+    new Promise((resolve, reject) => {
+      const announced = Number(request.headers['content-length'] ?? 0)
+      if (announced > MOST_BYTES) return reject(new Fault('request.too-large', { limit: '4 MB' }))
+      let held = 0
+      response.once('close', () => budget.release(held))
+      const hold = (bytes: number): boolean => {
+        held += bytes
+        return budget.hold(bytes)
+      }
+      readWhole(request, { most: MOST_BYTES, hold }, body => {
+        if (body === 'gone') resolve(null)
+        else if (body === 'too-large') reject(new Fault('request.too-large', { limit: '4 MB' }))
+        else if (body === 'no-room') reject(new Fault('request.no-room'))
+        else resolve(body)
+      })
+    })
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const agent = await identify(request)
+    if (agent === null) throw new Fault('sign-in.needed')
+    const seconds = rates.take(`${agent.memberId} ${agent.clientKey}`)
+    if (seconds !== null) throw new Fault('agents.too-many-requests', { seconds })
+    const body = await read(request, response)
+    if (body === null) return
+    const message = parsed(body)
+    const missing = missingScopes(message, agent)
+    if (missing !== null) {
+      challenge(response, 'insufficient_scope', missing)
+      const fault = new Fault('agents.out-of-scope', { scope: missing[0] ?? '' })
+      return answerError(response, { status: 403, code: HTTP_ERROR, message: fault.message })
+    }
+    const web = webRequestOf(request, response, body, url())
+    // The token itself is nobody's business from here on.
+    const authInfo = { token: '', clientId: agent.clientKey, scopes: [...agent.scopes] }
+    agents.set(authInfo, agent)
+    const answer = await handler.fetch(web, {
+      authInfo,
+      ...(message !== undefined && { parsedBody: message })
+    })
+    await writeWebResponse(answer, response)
+  }
+
+  return (request, response) => {
+    serve(request, response).catch(thrown => {
+      if (response.headersSent) response.destroy()
+      else refuse(response, thrown)
+    })
+  }
+}

@@ -1,0 +1,54 @@
+import { Fault } from '@hookwright/model'
+import { errors } from 'oidc-provider'
+import type { AgentGrants } from '../sign-in/agent-grants.ts'
+import type { OauthPayload, OauthRecords } from '../sign-in/oauth-records.ts'
+
+/** Storage of one model, as oidc-provider asks for it. */
+export interface OauthAdapter {
+  upsert: (id: string, payload: OauthPayload, seconds?: number) => Promise<void>
+  find: (id: string) => Promise<OauthPayload | undefined>
+  findByUserCode: (code: string) => Promise<undefined>
+  findByUid: (uid: string) => Promise<OauthPayload | undefined>
+  consume: (id: string) => Promise<void>
+  destroy: (id: string) => Promise<void>
+  revokeByGrantId: (grantId: string) => Promise<void>
+}
+
+/** Storage of sessions, of which none is kept: a member is signed in to Hookwright, and is asked each time. */
+const forgetful: OauthAdapter = {
+  upsert: async () => {},
+  find: async () => undefined,
+  findByUserCode: async () => undefined,
+  findByUid: async () => undefined,
+  consume: async () => {},
+  destroy: async () => {},
+  revokeByGrantId: async () => {}
+}
+
+/** Returns the function by which oidc-provider gets the storage of a model. */
+export const createOauthAdapters = (params: {
+  records: OauthRecords
+  grants: Pick<AgentGrants, 'revoke'>
+  /** Called when a grant was revoked because a token was used twice or a client gave it back. */
+  revoked: (grantId: string) => Promise<void>
+}): ((model: string) => OauthAdapter) => {
+  const { records, revoked } = params
+  return model => {
+    if (model === 'Session') return forgetful
+    return {
+      upsert: (id, payload, seconds) => records.put(model, id, payload, seconds),
+      find: async id => (await records.find(model, id)) ?? undefined,
+      findByUserCode: async () => undefined,
+      findByUid: async uid => (await records.findByUid(model, uid)) ?? undefined,
+      consume: async id => {
+        // Of two requests with the same code or token one is too late.
+        if (!(await records.consume(model, id))) throw new errors.InvalidGrant('it was used already')
+      },
+      destroy: id => records.remove(model, id),
+      revokeByGrantId: revoked
+    }
+  }
+}
+
+/** Returns the fault of a request for access that is over. */
+export const requestGone = (): Fault => new Fault('agents.request-gone')

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto'
+import { type AgentScope, agentScopes, MINUTE } from '@hookwright/model'
+import { type AuthDatabase, ask } from './auth-database.ts'
+import { recordIdOf } from './oauth-records.ts'
+import { isRole, type Role } from './person.ts'
+
+/** Access that a member gave a client. */
+export interface AgentGrant {
+  id: string
+  personId: string
+  /** Client in rows of the store. */
+  clientKey: string
+  clientId: string
+  /** Name and host as the client gave them. */
+  clientName: string
+  clientHost: string | null
+  scopes: AgentScope[]
+  /** Connectors that it is limited to; null for no limit. */
+  connectorIds: string[] | null
+  createdAt: number
+  lastUsedAt: number | null
+}
+
+/** Access with the member who gave it. */
+export interface HeldGrant {
+  grant: AgentGrant
+  member: { id: string; name: string; role: Role }
+}
+
+/** Access that members gave to clients. */
+export interface AgentGrants {
+  /** Stores access, in place of what the member gave the client before, whose tokens end. */
+  put(grant: Omit<AgentGrant, 'clientKey' | 'lastUsedAt'>): Promise<void>
+  /** Returns the access of a token for a resource, and the scopes of the token. Counts as a use. */
+  byToken(token: string, resource: string): Promise<(HeldGrant & { tokenScopes: string[] }) | null>
+  find(personId: string, clientKey: string): Promise<HeldGrant | null>
+  /** Lists the access that one member gave, or all members for null, newest first. */
+  list(personId: string | null): Promise<AgentGrant[]>
+  /** Returns access by its id. */
+  get(id: string): Promise<AgentGrant | null>
+  /** Takes access back, with all its tokens. Returns it; null when there is none. */
+  revoke(id: string): Promise<AgentGrant | null>
+}
+
+/** Returns the key of a client, which is short however long its id is. */
+export const clientKeyOf = (clientId: string): string =>
+  `oauth:${createHash('sha256').update(clientId).digest('hex')}`
+
+/** Minimum interval between two stored uses, so that most requests write nothing. */
+const USE_LAG = MINUTE
+
+interface Row {
+  id: string
+  personId: string
+  clientKey: string
+  clientId: string
+  clientName: string
+  clientHost: string | null
+  scopes: string
+  connectorIds: string | null
+  createdAt: number
+  lastUsedAt: number | null
+}
+
+interface HeldRow extends Row {
+  name: string
+  role: string
+}
+
+const COLUMNS = `held.id, held."personId", held."clientKey", held."clientId", held."clientName", held."clientHost",
+  held.scopes, held."connectorIds", held."createdAt", held."lastUsedAt"`
+
+const HELD = `SELECT ${COLUMNS}, member.name, member.role FROM {agent_grant} AS held
+  JOIN {user} AS member ON member.id = held."personId"`
+
+const BY_TOKEN = `SELECT ${COLUMNS}, member.name, member.role, record.payload, record."expiresAt"
+  FROM {oauth_record} AS record JOIN {agent_grant} AS held ON held.id = record."grantId"
+  JOIN {user} AS member ON member.id = held."personId"
+  WHERE record.model = 'AccessToken' AND record.id = ?`
+
+const grantOf = (row: Row): AgentGrant => ({
+  id: row.id,
+  personId: row.personId,
+  clientKey: row.clientKey,
+  clientId: row.clientId,
+  clientName: row.clientName,
+  clientHost: row.clientHost,
+  scopes: agentScopes.filter(scope => row.scopes.split(' ').includes(scope)),
+  connectorIds: row.connectorIds === null ? null : JSON.parse(row.connectorIds),
+  createdAt: row.createdAt,
+  lastUsedAt: row.lastUsedAt
+})
+
+const heldOf = (row: HeldRow | undefined): HeldGrant | null =>
+  row !== undefined && isRole(row.role)
+    ? { grant: grantOf(row), member: { id: row.personId, name: row.name, role: row.role } }
+    : null
+
+/** Parts of an access token's payload that decide about it. */
+interface TokenPayload {
+  aud?: string | string[]
+  scope?: string
+}
+
+const sameResource = (one: string, other: string): boolean =>
+  one.replace(/\/$/, '') === other.replace(/\/$/, '')
+
+/** Opens the access that members gave to clients. */
+export const openAgentGrants = (db: AuthDatabase, clock: () => number): AgentGrants => {
+  const noteUse = ({ id, lastUsedAt }: Row): void => {
+    const now = clock()
+    if (lastUsedAt !== null && lastUsedAt > now - USE_LAG) return
+    // The answer does not wait for it, and a full disk refuses no reading.
+    db.ask('UPDATE {agent_grant} SET "lastUsedAt" = ? WHERE id = ?', now, id).catch(() => {})
+  }
+
+  return {
+    put: grant =>
+      db.write(function* () {
+        const clientKey = clientKeyOf(grant.clientId)
+        const before = yield* ask<{ id: string }>(
+          'DELETE FROM {agent_grant} WHERE "personId" = ? AND "clientKey" = ? RETURNING id',
+          ...[grant.personId, clientKey]
+        )
+        for (const { id } of before) yield* ask('DELETE FROM {oauth_record} WHERE "grantId" = ?', id)
+        yield* ask(
+          `INSERT INTO {agent_grant} (id, "personId", "clientKey", "clientId", "recordId", "clientName", "clientHost",
+           scopes, "connectorIds", "createdAt") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          ...[grant.id, grant.personId, clientKey, grant.clientId, recordIdOf(grant.clientId)],
+          ...[grant.clientName, grant.clientHost, grant.scopes.join(' ')],
+          ...[grant.connectorIds && JSON.stringify(grant.connectorIds), grant.createdAt]
+        )
+      }),
+    byToken: async (token, resource) => {
+      const [row] = await db.ask<HeldRow & { payload: string; expiresAt: number }>(
+        BY_TOKEN,
+        recordIdOf(token)
+      )
+      const held = heldOf(row)
+      if (row === undefined || held === null || row.expiresAt <= clock()) return null
+      const { aud = [], scope = '' }: TokenPayload = JSON.parse(row.payload)
+      if (![aud].flat().some(one => sameResource(one, resource))) return null
+      noteUse(row)
+      return { ...held, tokenScopes: scope.split(' ') }
+    },
+    find: async (personId, clientKey) => {
+      const [row] = await db.ask<HeldRow>(
+        `${HELD} WHERE held."personId" = ? AND held."clientKey" = ?`,
+        ...[personId, clientKey]
+      )
+      return heldOf(row)
+    },
+    list: async personId => {
+      const rows = await db.ask<Row>(
+        `SELECT ${COLUMNS} FROM {agent_grant} AS held WHERE ${personId === null ? '1 = 1' : 'held."personId" = ?'}
+         ORDER BY held."createdAt" DESC`,
+        ...(personId === null ? [] : [personId])
+      )
+      return rows.map(grantOf)
+    },
+    get: async id => {
+      const [row] = await db.ask<Row>(`SELECT ${COLUMNS} FROM {agent_grant} AS held WHERE held.id = ?`, id)
+      return row === undefined ? null : grantOf(row)
+    },
+    revoke: id =>
+      db.write(function* () {
+        const [row] = yield* ask<Row>(`SELECT ${COLUMNS} FROM {agent_grant} AS held WHERE held.id = ?`, id)
+        yield* ask('DELETE FROM {agent_grant} WHERE id = ?', id)
+        yield* ask('DELETE FROM {oauth_record} WHERE "grantId" = ?', id)
+        return row === undefined ? null : grantOf(row)
+      })
+  }
+}

@@ -1,0 +1,152 @@
+import type { AgentScope } from '@hookwright/model'
+import { Button, buttonClass, MultiSelect, Notice, RadioGroup } from '@hookwright/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { DoorPage } from '../../kit/page/door-page.tsx'
+import { Loading } from '../../kit/page/loading.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import type { AccessRequest } from './api-types.ts'
+import { ConsentScopes } from './consent-scopes.tsx'
+
+const reaches = [
+  { value: 'all', label: 'All connectors', description: 'Also those that are added later.' },
+  { value: 'some', label: 'Selected connectors' }
+] as const
+
+/** Returns the connectors of tools and events, each once, by name. */
+const connectorsIn = ({ tools, events }: AccessRequest): { id: string; name: string }[] => {
+  const names = new Map([...tools, ...events].map(one => [one.connectorId, one.connectorName]))
+  return [...names]
+    .map(([id, name]) => ({ id, name }))
+    .sort((one, other) => one.name.localeCompare(other.name))
+}
+
+/** Says who asks, as far as it is known. */
+const Asker = ({ request: { client, returnsTo } }: { request: AccessRequest }) => (
+  <>
+    <p className="m-0 text-body wrap-anywhere text-ink-2">
+      {client.host === null ? (
+        <>
+          The client calls itself “{client.name}”. Hookwright cannot verify who made it: allow it only if you
+          have just connected it yourself.
+        </>
+      ) : (
+        <>
+          The client is described by <strong className="text-ink">{client.host}</strong>.
+        </>
+      )}{' '}
+      Your browser then goes on to <strong className="text-ink">{returnsTo}</strong>.
+    </p>
+    {client.uri !== null && (
+      <p className="m-0 text-small wrap-anywhere text-ink-3">Its page, as it says: {client.uri}</p>
+    )}
+  </>
+)
+
+/** Form in which a member gives a client access, or refuses it. */
+const ConsentForm = ({ request }: { request: AccessRequest }) => {
+  const trpc = useTrpc()
+  const { name } = usePerson()
+  const decide = useMutation(trpc.agents.decide.mutationOptions())
+  const [scopes, setScopes] = useState<AgentScope[]>(request.scopes)
+  const [reach, setReach] = useState<'all' | 'some'>('all')
+  const [connectorIds, setConnectorIds] = useState<string[]>([])
+  const connectors = connectorsIn(request)
+  const included = new Set(connectors.filter(({ id }) => connectorIds.includes(id)).map(one => one.name))
+  const flaw =
+    scopes.length === 0
+      ? 'Choose at least one kind of access.'
+      : reach === 'some' && connectorIds.length === 0
+        ? 'Choose at least one connector.'
+        : null
+
+  const answer = async (allow: boolean): Promise<void> => {
+    const { returnTo } = await decide.mutateAsync({
+      ...{ requestId: request.id, clientName: request.client.name, allow, scopes },
+      connectorIds: reach === 'all' ? null : connectorIds
+    })
+    window.location.assign(returnTo)
+  }
+  if (decide.isSuccess)
+    return (
+      <p className="m-0 text-body text-ink-2">
+        {decide.variables.allow ? 'Access was given.' : 'Access was refused.'} Go on in the client; you can
+        close this page.
+      </p>
+    )
+  return (
+    <form className="flex flex-col gap-4" onSubmit={event => event.preventDefault()}>
+      <Asker request={request} />
+      <p className="m-0 text-body text-ink-2">
+        It acts for you, <strong className="text-ink">{name}</strong>, and never has more rights than you
+        have. You can take its access back at any time.
+      </p>
+      <ConsentScopes
+        request={request}
+        isIncluded={connectorName => reach === 'all' || included.has(connectorName)}
+        chosen={scopes}
+        onChange={setScopes}
+      />
+      {connectors.length > 0 && (
+        <>
+          <RadioGroup label="Connectors" choices={reaches} value={reach} onValueChange={setReach} />
+          {reach === 'some' && (
+            <MultiSelect
+              label="Selected connectors"
+              required
+              placeholder="Choose connectors…"
+              choices={connectors.map(({ id, name: label }) => ({ value: id, label }))}
+              value={connectorIds}
+              onValueChange={setConnectorIds}
+            />
+          )}
+        </>
+      )}
+      {decide.error !== null && <Notice tone="err">{faultOf(decide.error).message}</Notice>}
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        {flaw !== null && <span className="mr-auto text-small text-ink-2">{flaw}</span>}
+        <Button disabled={decide.isPending} onClick={() => void answer(false).catch(() => {})}>
+          Deny
+        </Button>
+        <Button
+          look="primary"
+          busy={decide.isPending}
+          disabled={flaw !== null}
+          onClick={() => void answer(true).catch(() => {})}
+        >
+          Allow
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Page on which a member gives a client access that it asked for. */
+export const ConnectAgentPage = () => {
+  usePageTitle('Give access')
+  const trpc = useTrpc()
+  const { data, error } = useQuery({
+    ...trpc.agents.request.queryOptions(),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY
+  })
+  if (data !== undefined)
+    return (
+      <DoorPage wide title={`“${data.client.name}” asks for access`}>
+        <ConsentForm request={data} />
+      </DoorPage>
+    )
+  if (error === null) return <Loading />
+  return (
+    <DoorPage title="No request for access">
+      <Notice tone="err">{faultOf(error).message}</Notice>
+      <Link to="/" className={buttonClass({ look: 'primary' })}>
+        Go to Home
+      </Link>
+    </DoorPage>
+  )
+}
