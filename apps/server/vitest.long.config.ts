@@ -53,6 +53,20 @@ const suites = {
     hookTimeout: 600_000,
     include: ['src/data-copies/move.long.ts']
   },
+  /** Kills a server while agents subscribe to events, and loads it with events for agents. */
+  'agent-events': {
+    provide: {
+      eventCycles: {
+        cycles: Number(process.env.HOOKWRIGHT_EVENT_CYCLES ?? 1_000),
+        kills: Number(process.env.HOOKWRIGHT_EVENT_KILLS ?? 100)
+      }
+    },
+    testTimeout: 3_600_000,
+    hookTimeout: 240_000,
+    fileParallelism: false,
+    reporters: ['default'],
+    include: ['src/agent-events/*.long.ts']
+  },
   /** Tests the repair of registrations that were interrupted by a kill or lost by their service. */
   healing: {
     testTimeout: 1_200_000,

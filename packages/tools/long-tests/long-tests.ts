@@ -158,6 +158,12 @@ export const longTests: readonly LongTest[] = [
   vitest('pgbouncer', 'the store passes its tests behind PgBouncer in transaction mode', 'packages/store'),
   vitest('heal', 'a kill between a hook and its answer leaves no hook behind', 'apps/server', 'healing'),
   vitest(
+    'mcp-events',
+    'agents get every event while the server is killed, and leave no registration behind',
+    'apps/server',
+    'agent-events'
+  ),
+  vitest(
     'openapi',
     'large OpenAPI documents make connectors without blocking the event loop',
     'apps/server',

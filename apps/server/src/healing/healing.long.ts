@@ -1,6 +1,6 @@
-import { type Id, literal, pill, text } from '@hookwright/model'
+import type { Id } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { card, drawFlow, field } from '../seed/draw-flow.ts'
+import { card, drawFlow } from '../seed/draw-flow.ts'
 import { type Api, connectApi } from '../testing/api-client.ts'
 import { bundle } from '../testing/bundle.ts'
 import { startBundle } from '../testing/child.ts'
@@ -9,6 +9,7 @@ import { openServer, type TestServer, variablesFor } from '../testing/open-serve
 import { overHttp } from '../testing/over-http.ts'
 import { addFlow } from '../testing/switch.ts'
 import { waitFor } from '../testing/wait-for.ts'
+import { drawCountingConnector } from './counting-connector.ts'
 import { type CountingService, openCountingService } from './counting-service.ts'
 
 /*
@@ -22,73 +23,6 @@ const LOST = 20
 /** Returns true for every tenth flow, which is turned off while its registration is uncertain. */
 const isTurnedOff = (index: number): boolean => index % 10 === 9
 const PATIENCE = 60_000
-
-/** Creates a connector for a service and returns its event, as users' flows reference it. */
-const drawConnector = async (api: Api, name: string, service: string) => {
-  const { id: connectorId } = await api.connectors.create.mutate({ name })
-  const add = async (flowName: string, doc: ReturnType<typeof drawFlow>): Promise<Id> =>
-    (await api.makerFlows.create.mutate({ connectorId, name: flowName, doc })).id
-  const plain = { authenticate: false }
-  const data = (key: string) => pill('start', 'registrationData', [key])
-  const registrationFlowId = await add(
-    'Register',
-    drawFlow(
-      card('webhook-registration', 'start', { config: { inputs: [] } }),
-      card('raw-request', 'create', {
-        config: { ...plain, method: 'POST' },
-        inputs: { url: literal(`${service}/hooks`), body: pill('start', 'eventUrl') }
-      }),
-      card('registration-return', 'return', {
-        config: {},
-        inputs: { registrationData: pill('create', 'json') }
-      })
-    )
-  )
-  const deregistrationFlowId = await add(
-    'Deregister',
-    drawFlow(
-      card('webhook-deregistration', 'start', { config: { inputs: [] } }),
-      card('raw-request', 'remove', {
-        config: { ...plain, method: 'DELETE' },
-        inputs: { url: text(`${service}/hooks/`, data('id'), '?secret=', data('secret')) }
-      })
-    )
-  )
-  const listingFlowId = await add(
-    'List',
-    drawFlow(
-      card('list-registrations', 'start', { config: { inputs: [] } }),
-      card('raw-request', 'ask', { config: plain, inputs: { url: literal(`${service}/hooks`) } }),
-      card('listing-return', 'return', {
-        config: {},
-        inputs: {
-          list: pill('ask', 'json'),
-          id: pill('return', 'record', ['id']),
-          eventUrl: pill('return', 'record', ['url']),
-          registrationData: pill('return', 'record')
-        }
-      })
-    )
-  )
-  const eventFlowId = await add(
-    'Hired',
-    drawFlow(
-      card('webhook-event', 'event', {
-        config: { options: [], registrationFlowId, deregistrationFlowId, listingFlowId, compareMinutes: 1 }
-      }),
-      card('return-outputs', 'return', {
-        config: {
-          groups: [{ id: 'person', name: 'Person', fields: [field('name', 'Name')] }],
-          runMode: false
-        },
-        inputs: { name: pill('event', 'body', ['name']) }
-      })
-    )
-  )
-  const { id: versionId } = await api.versions.create.mutate({ connectorId })
-  await api.versions.deploy.mutate({ versionId })
-  return { connectorId, versionId, eventFlowId, connectionId: null, runMode: 'each' }
-}
 
 const entry = await bundle(new URL('../testing/server-with-kill-points.ts', import.meta.url))
 
@@ -108,8 +42,8 @@ beforeAll(async () => {
   }
   prepared = await openServer({ variables: params })
   const events = [
-    await drawConnector(prepared.api, 'Open HR', services[0]?.url ?? ''),
-    await drawConnector(prepared.api, 'Strict HR', services[1]?.url ?? '')
+    await drawCountingConnector(prepared.api, 'Open HR', services[0]?.url ?? ''),
+    await drawCountingConnector(prepared.api, 'Strict HR', services[1]?.url ?? '')
   ]
   flowIds = []
   for (let index = 0; index < KILLS; index++) {

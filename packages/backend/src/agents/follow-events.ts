@@ -18,7 +18,13 @@ import type { AgentExchange } from './agent.ts'
 import type { EndReason } from './end-subscription.ts'
 import type { EventFeeds, FeedEvent } from './event-feeds.ts'
 import { readParams } from './read-params.ts'
-import { type Asked, type EventSubscribing, type StartPosition, shownStart } from './subscribe-events.ts'
+import {
+  type Asked,
+  type EventSubscribing,
+  openedNow,
+  type StartPosition,
+  shownStart
+} from './subscribe-events.ts'
 
 /** Time for which a stream keeps its registration once it has ended, so that its client can come back. */
 const STREAM_GRACE: Millis = MINUTE
@@ -69,7 +75,7 @@ export const createEventFollowing = (params: {
       given: EventSubscription['arguments']
       start: StartPosition
     }
-  ): Promise<{ subscription: EventSubscription; wasOn: boolean }> => {
+  ): Promise<EventSubscription> => {
     const { memberId, clientKey, client } = agent
     const handle = subscribing.handleOf(agent, { mode, url: null, name, arguments: given })
     const before = await store.agentEvents.find(handle)
@@ -77,7 +83,7 @@ export const createEventFollowing = (params: {
     const wasOn = before !== null && before.expiresAt > now
     const expiresAt = now + time
     // Polls come often; most of them need no write.
-    if (wasOn && before.expiresAt > now + time / 2) return { subscription: before, wasOn }
+    if (wasOn && before.expiresAt > now + time / 2) return before
     const subscription: EventSubscription = {
       ...{ id: before?.id ?? effects.newId(), handle, watchId: asked.watch.id, flowId: asked.watch.flowId },
       ...{ mode, memberId, clientKey, clientName: client.name, name, arguments: given, webhook: null },
@@ -85,7 +91,7 @@ export const createEventFollowing = (params: {
       ...{ lastEventAt: null, lastError: null, failedSince: null, suspended: false, gapDue: false }
     }
     await subscribing.open(subscription, asked, before === null)
-    return { subscription, wasOn }
+    return subscription
   }
 
   const poll: EventFollowing['poll'] = async (agent, given) => {
@@ -93,12 +99,11 @@ export const createEventFollowing = (params: {
     const { name, arguments: args, cursor } = read
     const asked = await subscribing.ask(agent, { name, arguments: args })
     const start = await subscribing.startAt(asked.watch.flowId, read)
-    const { wasOn } = await lease(agent, {
+    await lease(agent, {
       ...{ mode: 'poll', time: eventLimits.pollLease, asked, name, given: args, start }
     })
     const next = { hasMore: false, nextPollMs: eventLimits.nextPoll }
-    // Without its registration nothing arrived.
-    if (cursor == null) return { events: [], ...shownStart(start), ...next }
+    if (cursor == null) return { events: [], ...shownStart(openedNow(effects, start)), ...next }
     const most = Math.min(read.maxEvents ?? eventLimits.usualEvents, eventLimits.mostEvents)
     const page = await feeds.of(asked.watch.flowId).read(start.position, most)
     const events = page.events.slice(0, most)
@@ -107,7 +112,7 @@ export const createEventFollowing = (params: {
     return {
       events: events.flatMap(event => (event.data === null ? [] : [occurrenceOf(name, event)])),
       cursor: cursorOf(position),
-      truncated: start.truncated || !wasOn || events.some(({ data }) => data === null),
+      truncated: start.truncated || events.some(({ data }) => data === null),
       ...next,
       hasMore: isCut || events.length === most
     }
@@ -118,7 +123,7 @@ export const createEventFollowing = (params: {
     const { name, arguments: args, cursor } = read
     const asked = await subscribing.ask(agent, { name, arguments: args })
     const start = await subscribing.startAt(asked.watch.flowId, read)
-    const { subscription, wasOn } = await lease(agent, {
+    const subscription = await lease(agent, {
       ...{ mode: 'push', time: eventLimits.streamLease, asked, name, given: args, start }
     })
     const over = AbortSignal.any([signal, stopping.signal])
@@ -173,9 +178,9 @@ export const createEventFollowing = (params: {
       return whyEnded(subscription)
     }
 
-    let { position } = start
+    let { position } = cursor == null ? openedNow(effects, start) : start
     try {
-      await active(position, start.truncated || (cursor != null && !wasOn))
+      await active(position, start.truncated)
       while (!over.aborted) {
         const page = await feed.read(position, MOST_READ)
         for (const event of page.events) {

@@ -72,6 +72,12 @@ export const shownStart = ({ position, truncated }: StartPosition) => ({
   truncated
 })
 
+/** Returns the start of what has just been registered: its time is no earlier than that. */
+export const openedNow = ({ clock }: Pick<Effects, 'clock'>, start: StartPosition): StartPosition => ({
+  ...start,
+  position: { ...start.position, at: clock() }
+})
+
 const isoOf = (at: Millis | null): string | null => (at === null ? null : new Date(at).toISOString())
 
 /** Returns the state of webhook delivery before a refresh. */
@@ -133,14 +139,17 @@ export const createEventSubscribing = (params: {
     const now = effects.clock()
     if (cursor == null) return { position: await store.agentEvents.newest(now), truncated: false }
     const position = positionOf(cursor)
+    const wanted = await store.subscriptions.wantedOf(flowId)
+    // What happened while it was not registered did not arrive.
+    const isMissing = position !== null && (wanted === null || wanted.startedAt > position.at)
     if (position === null) return { position: await store.agentEvents.newest(now), truncated: true }
     const { payloadDays } = await rules.get()
     const kept = now - payloadDays * DAY
     const floor = Math.max(kept, maxAgeMs == null ? 0 : now - maxAgeMs)
-    if (position.at >= floor) return { position, truncated: false }
+    if (position.at >= floor) return { position, truncated: isMissing }
     const skipped = await skipTo(flowId, position, floor)
     const isMoved = skipped.delivery !== position.delivery || skipped.record !== position.record
-    return { position: skipped, truncated: isMoved || position.at < kept }
+    return { position: skipped, truncated: isMissing || isMoved || position.at < kept }
   }
 
   const verify = async (
@@ -222,9 +231,11 @@ export const createEventSubscribing = (params: {
       await verify(agent, { url, secret, handle })
       const asked = await watched(agent, event)
       const id = before?.id ?? effects.newId()
-      const start = isLive
-        ? { position: before.position, truncated: false }
-        : await startAt(asked.watch.flowId, { cursor, maxAgeMs })
+      // One that has lapsed and still delivers what came before goes on, although it missed some.
+      const start =
+        before === null
+          ? await startAt(asked.watch.flowId, { cursor, maxAgeMs })
+          : { position: before.position, truncated: !isLive }
       const expiresAt = effects.clock() + grantedTtl(ttlMs)
       const { memberId, clientKey, client } = agent
       const subscription: EventSubscription = {
@@ -244,7 +255,7 @@ export const createEventSubscribing = (params: {
       return {
         id: handle,
         refreshBefore: new Date(expiresAt).toISOString(),
-        ...shownStart(start),
+        ...shownStart(before === null && cursor == null ? openedNow(effects, start) : start),
         ...(isLive && { deliveryStatus: callbackStatusOf(before) })
       }
     },

@@ -1,0 +1,281 @@
+import { isJsonObject, literal, one, pill, text } from '@hookwright/model'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { drawCountingConnector } from '../healing/counting-connector.ts'
+import { type CountingService, openCountingService } from '../healing/counting-service.ts'
+import { card, drawFlow, field } from '../seed/draw-flow.ts'
+import { type EmulatedGithub, startEmulatedGithub } from '../testing/emulate.ts'
+import { type EventCallbacks, openEventCallbacks } from '../testing/event-callback.ts'
+import { keyForAgent, type McpClient, openMcpClient, type RpcMessage } from '../testing/mcp-client.ts'
+import { openServer, type TestServer } from '../testing/open-server.ts'
+import { overHttp } from '../testing/over-http.ts'
+import { waitFor } from '../testing/wait-for.ts'
+
+let github: EmulatedGithub
+let service: CountingService
+let callbacks: EventCallbacks
+let server: TestServer
+let client: McpClient
+
+beforeAll(async () => {
+  github = await startEmulatedGithub()
+  service = await openCountingService({ refusesDoubled: false, listsSecrets: true })
+  callbacks = await openEventCallbacks()
+  const allowed = [github.url, service.url, callbacks.origin].join(',')
+  server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: allowed } })
+  await drawCountingConnector(server.api, 'Open HR', service.url)
+  client = openMcpClient(server.url, await keyForAgent(server.api))
+})
+afterAll(async () => {
+  await server?.remove()
+  await callbacks?.close()
+  await service?.close()
+  await github?.stop()
+})
+
+const hired = { name: 'open_hr.hired', arguments: {} }
+
+const errorOf = async (call: Promise<unknown>): Promise<unknown> => {
+  const thrown = await call.then(
+    () => null,
+    (reason: { rpc?: unknown }) => reason.rpc
+  )
+  return isJsonObject(thrown) ? { code: thrown.code, message: thrown.message, data: thrown.data } : thrown
+}
+
+const sendHired = async (name: string): Promise<void> => {
+  const [hook] = [...service.hooks.values()]
+  const { status } = await overHttp(hook?.url ?? '', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name })
+  })
+  expect(status).toBe(202)
+}
+
+const register = drawFlow(
+  card('webhook-registration', 'start', { config: { inputs: [field('repository', 'Repository')] } }),
+  card('object-construct', 'config', {
+    config: {
+      keys: [
+        { id: 'url', key: 'url', dataType: one('text') },
+        { id: 'type', key: 'content_type', dataType: one('text') }
+      ]
+    },
+    inputs: { url: pill('start', 'eventUrl'), type: literal('json') }
+  }),
+  card('object-construct', 'hook', {
+    config: {
+      keys: [
+        { id: 'name', key: 'name', dataType: one('text') },
+        { id: 'events', key: 'events', dataType: { kind: 'text', list: true } },
+        { id: 'config', key: 'config', dataType: one('object') }
+      ]
+    },
+    inputs: { name: literal('web'), events: literal(['issues']), config: pill('config', 'output') }
+  }),
+  card('raw-request', 'create', {
+    config: { method: 'POST' },
+    inputs: {
+      url: text('/repos/', pill('start', 'repository'), '/hooks'),
+      headers: literal({ accept: 'application/vnd.github+json' }),
+      body: pill('hook', 'output')
+    }
+  }),
+  card('registration-return', 'return', { inputs: { registrationData: pill('create', 'json') } })
+)
+
+const deregister = drawFlow(
+  card('webhook-deregistration', 'start', { config: { inputs: [field('repository', 'Repository')] } }),
+  card('raw-request', 'remove', {
+    config: { method: 'DELETE' },
+    inputs: {
+      url: text('/repos/', pill('start', 'repository'), '/hooks/', pill('start', 'registrationData', ['id']))
+    }
+  })
+)
+
+/** Creates a GitHub connector with one event, deploys it, and adds a connection of the admin. */
+const deployGithub = async (): Promise<void> => {
+  const { api } = server
+  const { id: connectorId } = await api.connectors.create.mutate({ name: 'GitHub' })
+  await api.connectors.authenticate.mutate({
+    connectorId,
+    authentication: {
+      kind: 'api-key',
+      fields: [{ id: 'token', label: 'Token', entry: 'password', required: true }],
+      baseUrl: literal(github.url),
+      allowedHosts: [github.host],
+      placement: {
+        kind: 'header',
+        name: 'Authorization',
+        value: text('Bearer ', pill('connection', 'token'))
+      }
+    }
+  })
+  const add = async (name: string, doc: ReturnType<typeof drawFlow>) =>
+    (await api.makerFlows.create.mutate({ connectorId, name, doc })).id
+  const registrationFlowId = await add('Register', register)
+  const deregistrationFlowId = await add('Deregister', deregister)
+  await add(
+    'Issue opened',
+    drawFlow(
+      card('webhook-event', 'event', {
+        config: { options: [field('repository', 'Repository')], registrationFlowId, deregistrationFlowId },
+        inputs: {
+          'registration.repository': pill('event', 'option.repository'),
+          'deregistration.repository': pill('event', 'option.repository')
+        }
+      }),
+      card('return-outputs', 'return', {
+        config: {
+          groups: [{ id: 'issue', name: 'Issue', fields: [field('title', 'Title')] }],
+          runMode: false
+        },
+        inputs: { title: pill('event', 'body', ['issue', 'title']) }
+      })
+    )
+  )
+  const { id: versionId } = await api.versions.create.mutate({ connectorId })
+  await api.versions.deploy.mutate({ versionId })
+  await api.connections.create.mutate({ connectorId, name: 'The octocat', values: { token: github.token } })
+}
+
+test('an issue at GitHub reaches an agent that has just subscribed, verified, and the hook goes with it', async () => {
+  await deployGithub()
+  const { events } = await client.call('events/list')
+  expect(events).toMatchObject([
+    { name: 'github.issue_opened', inputSchema: { required: ['repository'] } },
+    { name: 'open_hr.hired' }
+  ])
+  const { url, path, secret } = callbacks.add()
+  const asked = { name: 'github.issue_opened', arguments: { repository: github.repository } }
+  const began = performance.now()
+  await client.call('events/subscribe', { ...asked, delivery: { mode: 'webhook', url, secret } })
+  await github.openIssue('Grüße von Zoë')
+  const [event] = await waitFor(
+    () => callbacks.eventsOf(path),
+    seen => seen.length > 0
+  )
+  const took = performance.now() - began
+  expect(event).toMatchObject({ name: asked.name, data: { title: 'Grüße von Zoë' } })
+  console.log(`From subscribing to the first verified event of GitHub: ${Math.round(took)} ms.`)
+  await client.call('events/unsubscribe', { ...asked, delivery: { url } })
+  await waitFor(github.hooks, hooks => hooks.length === 0)
+})
+
+describe('as OpenAI describes it for ChatGPT', () => {
+  test('lists, subscribes with no expiry asked for, rotates the secret, and unsubscribes twice', async () => {
+    const gpt = openMcpClient(server.url, await keyForAgent(server.api, 'admin', 'ChatGPT'), 'openai-mcp')
+    const discovered = await gpt.call('server/discover')
+    expect(discovered).toMatchObject({ capabilities: { events: {} } })
+    const { events } = await gpt.call('events/list', {})
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        name: 'open_hr.hired',
+        description: expect.any(String),
+        delivery: expect.arrayContaining(['webhook']),
+        inputSchema: expect.objectContaining({ type: 'object' }),
+        payloadSchema: expect.objectContaining({ type: 'object' })
+      })
+    )
+    const { url, path, secret } = callbacks.add()
+    const delivery = { mode: 'webhook', url, secret }
+    const first = await gpt.call('events/subscribe', { ...hired, delivery, cursor: null, ttlMs: null })
+    expect(first).toMatchObject({
+      id: expect.stringMatching(/^sub_/),
+      refreshBefore: expect.stringMatching(/^\d{4}-/),
+      truncated: false
+    })
+    await sendHired('Zoë')
+    await waitFor(
+      () => callbacks.eventsOf(path),
+      ({ length }) => length === 1
+    )
+    const again = await gpt.call('events/subscribe', { ...hired, delivery, ttlMs: 60_000 })
+    expect(again.id).toBe(first.id)
+    expect(
+      await errorOf(gpt.call('events/subscribe', { ...hired, name: 'open_hr.none', delivery }))
+    ).toMatchObject({
+      code: -32011
+    })
+    const lost = { ...delivery, url: 'http://127.0.0.1:1/hook' }
+    expect(await errorOf(gpt.call('events/subscribe', { ...hired, delivery: lost }))).toMatchObject({
+      code: -32602
+    })
+    const unknown = { ...delivery, url: `${callbacks.origin}/unknown` }
+    expect(await errorOf(gpt.call('events/subscribe', { ...hired, delivery: unknown }))).toMatchObject({
+      code: -32015,
+      message: 'CallbackEndpointError',
+      data: { reason: 'challenge_failed' }
+    })
+    const end = () => gpt.call('events/unsubscribe', { ...hired, delivery: { url } })
+    await end()
+    await end()
+    await waitFor(
+      () => service.hooks.size,
+      size => size === 0
+    )
+    const controls = callbacks.received.filter(({ path: own, body }) => own === path && 'type' in body)
+    expect(controls).toEqual([])
+  })
+})
+
+test('errors have the numbers of the specification', async () => {
+  const { url, secret } = callbacks.add()
+  const delivery = { mode: 'webhook', url, secret }
+  const subscribe = (more: object) =>
+    errorOf(client.call('events/subscribe', { ...hired, delivery, ...more }))
+  expect(await subscribe({ name: 'open_hr.none' })).toMatchObject({ code: -32023, data: { kind: 'event' } })
+  expect(await subscribe({ arguments: { more: 1 } })).toMatchObject({ code: -32602 })
+  expect(await subscribe({ delivery: { ...delivery, mode: 'push' } })).toMatchObject({
+    code: -32026,
+    data: { feature: 'deliveryMode', value: 'push' }
+  })
+  const refused = 'https://127.0.0.1/hook'
+  expect(await subscribe({ delivery: { ...delivery, url: refused } })).toMatchObject({
+    code: -32027,
+    data: { reason: 'connection_refused' }
+  })
+  expect(await errorOf(client.call('events/unsubscribe', { ...hired, delivery: { url } }))).toMatchObject({
+    code: -32023,
+    data: { kind: 'subscription' }
+  })
+  await server.add('Vi', 'viewer')
+  expect(service.hooks.size).toBe(0)
+})
+
+test('events are polled and streamed over HTTP, and a client that vanishes leaves nothing behind', async () => {
+  const first = await client.call('events/poll', hired)
+  await sendHired('Zoë')
+  const polled = await waitFor(
+    () => client.call('events/poll', { ...hired, cursor: first.cursor }),
+    ({ events }) => Array.isArray(events) && events.length > 0
+  )
+  expect(polled).toMatchObject({ events: [{ data: { name: 'Zoë' } }], truncated: false })
+  const told: RpcMessage[] = []
+  const leaving = new AbortController()
+  const streaming = client
+    .stream(
+      'events/stream',
+      { ...hired, cursor: first.cursor },
+      message => told.push(message),
+      leaving.signal
+    )
+    .catch(() => {})
+  await waitFor(
+    () => told.length,
+    count => count >= 2
+  )
+  await sendHired('Ida')
+  await waitFor(
+    () => told.length,
+    count => count >= 3
+  )
+  expect(told).toMatchObject([
+    { method: 'notifications/events/active', params: { truncated: false } },
+    { method: 'notifications/events/event', params: { data: { name: 'Zoë' } } },
+    { method: 'notifications/events/event', params: { data: { name: 'Ida' } } }
+  ])
+  leaving.abort()
+  await streaming
+})
