@@ -37,6 +37,8 @@ const matrix: Record<Act, string> = {
   'agents.revoke': '- y y y y y',
   'agents.request': '- y y y y y',
   'agents.decide': '- y y y y y',
+  'agents.subscriptions': '- y y y y y',
+  'agents.endSubscription': '- - y y y y',
   'audit.list': '- x x x x y',
 
   'installation.get': '- y y y y y',
@@ -357,7 +359,8 @@ const beyondPermission = new Set([
   // The documents are the admin's.
   'openapi.document-gone',
   'agents.request-gone',
-  'agents.client-gone'
+  'agents.client-gone',
+  'agent-events.unknown-subscription'
 ])
 
 /** Returns the letter of the matrix for a response. */
@@ -506,6 +509,7 @@ describe('an input with keys that nobody asked for', () => {
           'apiKeys.list',
           'agents.clients',
           'agents.request',
+          'agents.subscriptions',
           'bin.list',
           'flows.overview',
           'flows.shared',

@@ -24,6 +24,8 @@ export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
   'agents.revoke',
   'agents.request',
   'agents.decide',
+  'agents.subscriptions',
+  'agents.endSubscription',
   'people.list',
   'people.names',
   'people.belongings',

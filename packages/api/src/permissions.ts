@@ -39,6 +39,8 @@ export const permissions = {
   'agents.revoke': { least: 'viewer', own: true },
   'agents.request': { least: 'viewer', own: true },
   'agents.decide': { least: 'viewer', own: true },
+  'agents.subscriptions': { least: 'viewer', own: true },
+  'agents.endSubscription': { least: 'user', own: true },
 
   'audit.list': { least: 'admin', own: false },
 

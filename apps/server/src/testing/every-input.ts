@@ -151,6 +151,12 @@ export const prepareInputs = async (
     'agents.clients': () => undefined,
     'agents.revoke': () => ({ grantId: 'none', clientName: 'Acme Agent' }),
     'agents.request': () => undefined,
+    'agents.subscriptions': () => undefined,
+    'agents.endSubscription': () => ({
+      eventSubscriptionId: '019c0000-0000-7000-8000-000000000000',
+      clientName: 'Acme Agent',
+      event: 'acme_hr.user_created'
+    }),
     'agents.decide': () => ({
       ...{ requestId: 'none', clientName: 'Acme Agent', allow: false },
       ...{ scopes: [], connectorIds: null }

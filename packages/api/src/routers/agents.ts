@@ -74,5 +74,23 @@ export const agents = router({
       if (client.name !== clientName) throw new Fault('agents.request-gone')
       const allowed = allow ? { scopes: scopesOf(ctx, scopes), connectorIds } : null
       return ctx.agentAccess.decide({ requestId, personId: ctx.person.id, allowed })
-    })
+    }),
+  /** Lists the subscriptions of the person's clients to events, or of all for an admin, oldest first. */
+  subscriptions: procedure.query(async ({ ctx }) => {
+    const { id, role } = ctx.person
+    const found = await ctx.backend.agents.events.subscriptions(role === 'admin' ? null : id)
+    return found.map(one => ({ ...one, ownerName: ctx.people.nameOf(one.memberId) }))
+  }),
+  /**
+   * Ends a subscription of an own client, or any for an admin, and tells the client. Throws
+   * `agent-events.unknown-subscription`.
+   */
+  endSubscription: procedure
+    .input(z.strictObject({ eventSubscriptionId: Id, clientName: ClientName, event: z.string().max(300) }))
+    .mutation(({ ctx, input: { eventSubscriptionId, clientName, event } }) =>
+      ctx.backend.agents.events.end(
+        { id: eventSubscriptionId, clientName, name: event },
+        ctx.person.role === 'admin' ? null : ctx.person.id
+      )
+    )
 })

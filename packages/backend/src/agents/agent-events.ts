@@ -67,8 +67,11 @@ export interface AgentEvents {
   offered: (member: AgentMember) => Promise<OfferedEvent[]>
   /** Lists the subscriptions of a member's clients, or of all for null, oldest first. */
   subscriptions: (memberId: Id | null) => Promise<AgentSubscription[]>
-  /** Ends a subscription. Throws `agent-events.unknown-subscription`, also for another member's unless null. */
-  end: (id: Id, memberId: Id | null) => Promise<void>
+  /**
+   * Ends the subscription of a client to an event, as a person sees it. Throws
+   * `agent-events.unknown-subscription`, also for that of another member unless null.
+   */
+  end: (seen: Pick<AgentSubscription, 'id' | 'clientName' | 'name'>, memberId: Id | null) => Promise<void>
   /** Ends the subscriptions of a client that was revoked. May be called repeatedly. */
   forget: (ref: AgentRef) => Promise<void>
   /** Begins to deliver events and to end what lapses. Returns a function that resolves when that has stopped. */
@@ -195,9 +198,10 @@ export const createAgentEvents = (params: {
       })),
     subscriptions: async memberId =>
       (await store.agentEvents.list(memberId === null ? {} : { memberId })).map(shownOf),
-    end: async (id, memberId) => {
+    end: async ({ id, clientName, name }, memberId) => {
       const [found] = await store.agentEvents.several([id])
-      if (found === undefined || (memberId !== null && found.memberId !== memberId)) {
+      const isSeen = found?.clientName === clientName && found.name === name
+      if (!isSeen || (memberId !== null && found.memberId !== memberId)) {
         throw new Fault('agent-events.unknown-subscription')
       }
       await ending.end(found, endedByPerson)

@@ -110,6 +110,11 @@ export const auditedActs = {
     notes: ['allow', 'clientName']
   },
   'agents.revoke': { title: 'Revoked a client', group: 'key', notes: ['clientName'] },
+  'agents.endSubscription': {
+    title: 'Ended a subscription of a client',
+    group: 'key',
+    notes: ['clientName', 'event']
+  },
 
   'installation.loadSample': { title: 'Loaded the sample', group: 'installation' },
   'keeping.setRules': {
