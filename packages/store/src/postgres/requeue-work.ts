@@ -6,7 +6,7 @@ import { rawRows, type Steps } from '../statements/steps.ts'
 import { createConnections } from './connections.ts'
 import { openJobs } from './jobs/open-jobs.ts'
 import { lockOrders } from './jobs/predecessors.ts'
-import { readWaitingOf, type WaitingWork } from './jobs/read-work.ts'
+import { type Positioned, readWaitingOf, type WaitingWork } from './jobs/read-work.ts'
 import type { AtOnceOf } from './jobs/routes.ts'
 import { createPostgresDatabase, type PostgresDatabase } from './postgres-database.ts'
 
@@ -67,14 +67,14 @@ const queueAll = async (database: PostgresDatabase): Promise<void> => {
     rawRows<{ subscription: number }>(tables, sql`select distinct subscription from waits`)
   )
   for (const { subscription } of waiting) {
-    for (let after: Id | null = null; ; ) {
-      const from: Id | null = after
-      const runs: WaitingWork[] = await write(function* () {
-        const page: WaitingWork[] = yield* readWaitingOf(tables, subscription, from)
+    for (let after: string | null = null; ; ) {
+      const from: string | null = after
+      const runs: Positioned<WaitingWork>[] = await write(function* () {
+        const page: Positioned<WaitingWork>[] = yield* readWaitingOf(tables, subscription, from)
         yield* jobs.wake(page.map(({ run: id, delay }) => ({ id, delay })))
         return page
       })
-      after = runs.at(-1)?.run ?? null
+      after = runs.at(-1)?.position ?? null
       if (after === null) break
     }
   }

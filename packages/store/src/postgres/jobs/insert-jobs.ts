@@ -22,12 +22,12 @@ export const groupConcurrency = {
 }
 
 /**
- * Position in the work of a subscription that has begun to run its deliveries: deliveries that wait, then runs that do,
- * then jobs that were put back meanwhile, each by rising ids.
+ * Position in the work of a subscription that has begun to run its deliveries: deliveries that wait, then records and runs
+ * that do, then jobs that were put back meanwhile, each by rising keys.
  */
 export interface ResumePosition {
-  part: 'deliveries' | 'waits' | 'parked'
-  after: Id | null
+  part: 'deliveries' | 'records' | 'waits' | 'parked'
+  after: string | null
 }
 
 /** Job to insert. */

@@ -6,7 +6,7 @@ import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { WorkKind } from '../../store.ts'
 
 /** Number of deliveries or runs that are read, and of jobs that are written, at once. */
-export const PAGE = 1_000
+export const PAGE = 500
 
 /** Waiting run as a job: that of its delivery where it locks an order, else one of its own. */
 export interface WaitingWork {
@@ -19,8 +19,9 @@ export interface WaitingWork {
   delay: Millis
 }
 
-function* readWaits(tables: Tables, which: SQL): Steps<WaitingWork[]> {
+function* readWaits(tables: Tables, which: SQL): Steps<Positioned<WaitingWork>[]> {
   const rows = yield* rawRows<{
+    position: number
     uid: Buffer
     delivery: Buffer | null
     order_key: string | null
@@ -28,11 +29,12 @@ function* readWaits(tables: Tables, which: SQL): Steps<WaitingWork[]> {
     delay: number | null
   }>(
     tables,
-    sql`select r.uid, d.uid as delivery, w.order_key, w.subscription,
+    sql`select w.run as position, r.uid, d.uid as delivery, w.order_key, w.subscription,
         cast(w.until - extract(epoch from now()) * 1000 as float8) as delay
       from waits w join runs r on r.id = w.run left join deliveries d on d.id = r.delivery where ${which}`
   )
-  return rows.map(({ uid, delivery, order_key: orderKey, subscription, delay }) => ({
+  return rows.map(({ position, uid, delivery, order_key: orderKey, subscription, delay }) => ({
+    position: String(position),
     run: idOfBlob(uid),
     subscription,
     kind: orderKey === null || delivery === null ? 'run' : 'delivery',
@@ -48,29 +50,56 @@ export function* readWaiting(tables: Tables, runs: readonly Id[]): Steps<Waiting
   return yield* readWaits(tables, sql`r.uid in (${sql.join(uids, sql`, `)})`)
 }
 
-/** Reads the next waiting runs of a subscription as jobs, in the order of their ids. */
-export function* readWaitingOf(tables: Tables, subscription: number, after: Id | null): Steps<WaitingWork[]> {
-  const behind = after === null ? sql`` : sql`and r.uid > ${blobOfId(after)}`
+/** Item of a page, with its position: pages follow each other by rising positions. */
+export type Positioned<Item> = Item & { position: string }
+
+const beyond = (column: SQL, after: string | null): SQL =>
+  after === null ? sql`` : sql`and ${column} > cast(${after} as bigint)`
+
+/** Reads the next waiting runs of a subscription as jobs. */
+export function* readWaitingOf(
+  tables: Tables,
+  subscription: number,
+  after: string | null
+): Steps<Positioned<WaitingWork>[]> {
   return yield* readWaits(
     tables,
-    sql`w.subscription = ${subscription} ${behind} order by r.uid limit ${PAGE}`
+    sql`w.subscription = ${subscription} ${beyond(sql`w.run`, after)} order by w.run limit ${PAGE}`
   )
 }
 
-/** Reads the next deliveries of a subscription that wait for a run, or whose records do, in the order of their ids. */
-export function* readWaitingDeliveries(
+/** Delivery of which something waits. */
+type WaitingDeliveryRow = Positioned<{ id: Id; orderKey: string | null }>
+
+function* readDeliveries(tables: Tables, query: SQL): Steps<WaitingDeliveryRow[]> {
+  const rows = yield* rawRows<{ position: number; uid: Buffer; order_key: string | null }>(tables, query)
+  return rows.map(({ position, uid, order_key }) => ({
+    ...{ position: String(position), id: idOfBlob(uid), orderKey: order_key }
+  }))
+}
+
+/** Reads the next deliveries of a subscription that wait for their first run. The index of accepted ones has their order. */
+export const readWaitingDeliveries = (
   tables: Tables,
   subscription: number,
-  after: Id | null
-): Steps<{ id: Id; orderKey: string | null }[]> {
-  const behind = after === null ? sql`` : sql`and d.uid > ${blobOfId(after)}`
-  const rows = yield* rawRows<{ uid: Buffer; order_key: string | null }>(
+  after: string | null
+): Steps<WaitingDeliveryRow[]> =>
+  readDeliveries(
     tables,
-    sql`select d.uid, d.order_key from deliveries d
-      where d.subscription = ${subscription} and d.status = 'accepted' ${behind}
-      union select d.uid, d.order_key from runs r join deliveries d on d.id = r.delivery
-      where r.subscription = ${subscription} and r.status = 'queued' ${behind}
-      order by 1 limit ${PAGE}`
+    sql`select d.id as position, d.uid, d.order_key from deliveries d
+      where d.status = 'accepted' and d.subscription = ${subscription} ${beyond(sql`d.id`, after)}
+      order by d.id limit ${PAGE}`
   )
-  return rows.map(({ uid, order_key }) => ({ id: idOfBlob(uid), orderKey: order_key }))
-}
+
+/** Reads the deliveries of the next records of a subscription that wait for their runs. */
+export const readQueuedRecords = (
+  tables: Tables,
+  subscription: number,
+  after: string | null
+): Steps<WaitingDeliveryRow[]> =>
+  readDeliveries(
+    tables,
+    sql`select r.id as position, d.uid, d.order_key from runs r join deliveries d on d.id = r.delivery
+      where r.status = 'queued' and r.subscription = ${subscription} ${beyond(sql`r.id`, after)}
+      order by r.id limit ${PAGE}`
+  )

@@ -7,33 +7,43 @@ import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { PostgresTables } from '../tables.ts'
 import { idsWithJob, type JobData, type NewJob, type ResumePosition } from './insert-jobs.ts'
 import { QUEUES, SCHEMA } from './queues.ts'
-import { PAGE, readWaitingDeliveries, readWaitingOf, type WaitingWork } from './read-work.ts'
+import {
+  PAGE,
+  readQueuedRecords,
+  readWaitingDeliveries,
+  readWaitingOf,
+  type WaitingWork
+} from './read-work.ts'
 import type { Route, RoutesOf } from './routes.ts'
 
-/** Returns the position behind a page of ids; that of the next part behind the last page. */
+/** Returns the position behind a page; that of the next part behind the last page. */
 const behind = (
   part: ResumePosition['part'],
-  ids: readonly Id[],
+  page: readonly { position: string }[],
   next: ResumePosition['part'] | null
 ): ResumePosition | null => {
-  const last = ids.at(-1)
-  if (ids.length === PAGE && last !== undefined) return { part, after: last }
+  const last = page.at(-1)
+  if (page.length === PAGE && last !== undefined) return { part, after: last.position }
   return next === null ? null : { part: next, after: null }
 }
 
 /**
- * Makes the next ordered jobs due that were put back while their flow ran nothing, and returns their ids. Runs that wait
- * are put back again.
+ * Makes the next ordered jobs due that were put back while their flow ran nothing, and returns their positions. Runs that
+ * wait are put back again.
  */
-const unpark = async (client: ClientBase, flowId: Id, after: Id | null): Promise<Id[]> => {
-  const { rows } = await client.query<{ id: Id }>(
+const unpark = async (
+  client: ClientBase,
+  flowId: Id,
+  after: string | null
+): Promise<{ position: string }[]> => {
+  const { rows } = await client.query<{ position: string }>(
     `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now() where name = $2 and id in (
        select id from ${SCHEMA}.job where name = $2 and group_id = $1 and state = 'retry'
          and start_after > ${SCHEMA}.job_now() and ($3::uuid is null or id > $3::uuid) order by id limit $4)
-     returning id`,
+     returning id as position`,
     [flowId, QUEUES.ordered, after, PAGE]
   )
-  return rows.map(({ id }) => id).toSorted()
+  return rows.toSorted((one, other) => (one.position < other.position ? -1 : 1))
 }
 
 /** Sets the position of a resumption that has a job, in whichever process it is. Returns false when it has none. */
@@ -88,24 +98,20 @@ export const createResumeWork = (
     { part, after }: ResumePosition
   ): Steps<ResumePosition | null> {
     switch (part) {
-      case 'deliveries': {
-        const page = yield* readWaitingDeliveries(tables, subscription, after)
+      case 'deliveries':
+      case 'records': {
+        const read = part === 'deliveries' ? readWaitingDeliveries : readQueuedRecords
+        const page = yield* read(tables, subscription, after)
         const missing = yield* withoutJobs(page)
-        yield* writer.enqueue(missing.map(work => ({ ...work, subscription, kind: 'delivery' as const })))
-        return behind(
-          part,
-          page.map(({ id }) => id),
-          'waits'
+        yield* writer.enqueue(
+          missing.map(({ id, orderKey }) => ({ id, orderKey, subscription, kind: 'delivery' as const }))
         )
+        return behind(part, page, part === 'deliveries' ? 'records' : 'waits')
       }
       case 'waits': {
         const page = yield* readWaitingOf(tables, subscription, after)
         yield* wakeAll(page, withoutJobs)
-        return behind(
-          part,
-          page.map(({ run }) => run),
-          'parked'
-        )
+        return behind(part, page, 'parked')
       }
       case 'parked':
         return behind(part, yield* withConnection(client => unpark(client, flowId, after)), null)
