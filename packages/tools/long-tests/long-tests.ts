@@ -18,14 +18,16 @@ export const longTests: readonly LongTest[] = [
   defineLongTest({
     name: 'postgres',
     proves:
-      'nothing answered is lost, doubled or left unrun when processes on one PostgreSQL are killed or stalled, or it is stopped',
+      'nothing answered is lost, doubled or left unrun when processes on one PostgreSQL are killed or stalled, or it is stopped or fails over',
     options: {
       kills: { usual: 40, least: 0, most: 9_999 },
       stops: { usual: 6, least: 0, most: 999 },
       stalls: { usual: 6, least: 0, most: 999 },
+      failovers: { usual: 2, least: 0, most: 999 },
+      minutes: { usual: 3, least: 0, most: 999 },
       seed
     },
-    inFull: { kills: 200, stops: 20, stalls: 20 },
+    inFull: { kills: 200, stops: 20, stalls: 20, failovers: 5, minutes: 40 },
     load: () => import('../postgres/run-postgres.ts')
   }),
   defineLongTest({

@@ -16,6 +16,9 @@ const underWayMs = 1_000
 /** Duration of a stall: the processes take over from one that was silent for 10 s, which they look for every 5 s. */
 const stallMs = 20_000
 
+/** Difference of a clock, and how long the load goes on with it, in milliseconds. */
+const apart = { aheadMs: 300_000, loadMs: 20_000 }
+
 /** Longest wait for work to be taken over or answered again, in milliseconds. After it, the wait itself is the result. */
 const longestWaitMs = 120_000
 
@@ -73,14 +76,23 @@ export function createDisturbances(params: DisturbanceParams) {
     takeoversMs.push(performance.now() - started)
   }
 
-  const kill = async (): Promise<void> => {
+  const kill = async (aheadMs?: number): Promise<void> => {
     await wait()
     const at = anyOf()
     await servers.kill(at)
     measuring.push(measureTakeover())
     await sleep(underWayMs)
     await beginLife()
-    await servers.startAgain(at)
+    await servers.startAgain(at, aheadMs)
+  }
+
+  /** Replaces a process by one with another clock, and the load goes on. */
+  const setApart = async (): Promise<void> => {
+    await kill(apart.aheadMs)
+    await sleep(apart.loadMs)
+    say(
+      `The clock of a process was ${apart.aheadMs / 1_000} s ahead for ${apart.loadMs / 1_000} s of the load.`
+    )
   }
 
   const stop = async (): Promise<void> => {
@@ -128,9 +140,12 @@ export function createDisturbances(params: DisturbanceParams) {
   }
 
   return {
-    kill: (times: number) => repeat(times, 'Killed a process', kill),
+    kill: (times: number) => repeat(times, 'Killed a process', () => kill()),
     stop: (times: number) => repeat(times, 'Stopped PostgreSQL hard', stop),
     stall: (times: number) => repeat(times, 'Stalled a process', stall),
+    /** Replaces the primary server by its standby, where PostgreSQL has one. */
+    failOver: (times: number) => repeat(times, 'Failed over to the standby', stop),
+    setApart,
     /** Waits until all that was open at a kill has ended. */
     measured: async () => {
       await Promise.all(measuring)

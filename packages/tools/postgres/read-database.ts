@@ -11,6 +11,8 @@ export interface DatabaseReader {
   openWork: () => Promise<number>
   /** Effects that have ended by the given number of disturbances. */
   recordedEffects: (kill: number) => Promise<Recorded[]>
+  /** Starts by a schedule, by the flow and the time that they stand for. */
+  ticks: () => Promise<{ at: number; count: number }[]>
   keptAndRun: (killedAt: readonly number[]) => Promise<{ kept: StoredDelivery[]; runs: FirstRun[] }>
   /**
    * Counts the rows of runs that a process wrote after it had been stalled, although another one had written them since.
@@ -63,6 +65,14 @@ export async function openReader(url: string): Promise<DatabaseReader> {
         ...journal.map(({ run, key }) => ({ run: uuidOf(run), key: `${uuidOf(run)}/${key}`, kill })),
         ...ended.map(({ uid }) => ({ run: uuidOf(uid), key: null, kill }))
       ]
+    },
+    ticks: async () => {
+      const rows = await ask<{ at: string; count: number }>(
+        `select d.subscription, convert_from(p.body, 'utf8')::jsonb ->> 'scheduledAt' as at, count(*)
+         from deliveries d join payloads p on p.delivery = d.id
+         where d.method = 'SCHEDULE' and d.status = 'done' group by 1, 2`
+      )
+      return rows.map(({ at, count }) => ({ at: Date.parse(at), count }))
     },
     keptAndRun: async killedAt => {
       const kept = await ask<{ row: number; status: string; body: Buffer | null }>(

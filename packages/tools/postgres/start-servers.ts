@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type TestServer as Postgres, startServer } from '@hookwright/store/postgres/testing/start'
 import { type Api, becomeAdmin, connectApi } from '../bench/product/sign-in.ts'
 import { type Product, startProduct } from '../bench/product/start-product.ts'
@@ -15,8 +16,8 @@ export interface Servers {
   readonly nameOf: (at: number) => string
   /** Kills one with SIGKILL and waits until it has ended. */
   readonly kill: (at: number) => Promise<void>
-  /** Starts one again on its port. */
-  readonly startAgain: (at: number) => Promise<void>
+  /** Starts one again on its port, with a clock that is ahead by so many milliseconds. */
+  readonly startAgain: (at: number, aheadMs?: number) => Promise<void>
 }
 
 const secretKey = 'only for this one long test, 32.'
@@ -24,27 +25,36 @@ const secretKey = 'only for this one long test, 32.'
 /** Number of processes. */
 const processes = 3
 
+/** Code that gives a process another clock. */
+const otherClock = fileURLToPath(new URL('clock-ahead.mjs', import.meta.url))
+
 /**
  * Runs work with a PostgreSQL server and three processes of the product on it. All are ended afterwards.
  *
- * @param folder for their data folders
- * @param outbound origins that the flows may call
+ * @param given.folder for their data folders
+ * @param given.outbound origins that the flows may call
+ * @param given.startPostgres starts another server than one of its own
  */
 export async function withServers<Result>(
-  folder: string,
-  outbound: readonly string[],
+  {
+    folder,
+    outbound,
+    startPostgres = () => startServer({ isSynced: true })
+  }: { folder: string; outbound: readonly string[]; startPostgres?: () => Promise<Postgres> },
   work: (servers: Servers) => Promise<Result>
 ): Promise<Result> {
-  const postgres = await startServer({ isSynced: true })
+  const postgres = await startPostgres()
   const products: Product[] = []
   const nameOf = (at: number) => `process-${at + 1}`
-  const start = (at: number, port: number) =>
+  const start = (at: number, port: number, aheadMs = 0) =>
     startProduct({
+      nodeFlags: aheadMs === 0 ? [] : [`--import=${otherClock}`],
       folder: mkdtempSync(join(folder, 'data-')),
       port,
       isNew: at === 0 && port === 0,
       env: {
         HOOKWRIGHT_DATABASE_URL: `${postgres.urlOf('postgres')}?application_name=${nameOf(at)}`,
+        CLOCK_AHEAD_MS: String(aheadMs),
         HOOKWRIGHT_SECRET_KEY: secretKey,
         HOOKWRIGHT_OUTBOUND_ALLOW: outbound.join(','),
         // A database that is away is expected here, and each process says so many times.
@@ -72,8 +82,8 @@ export async function withServers<Result>(
         child.kill('SIGKILL')
         await ended
       },
-      startAgain: async at => {
-        products[at] = await start(at, Number(new URL(find(at).url).port))
+      startAgain: async (at, aheadMs) => {
+        products[at] = await start(at, Number(new URL(find(at).url).port), aheadMs)
       }
     })
   } finally {
