@@ -133,6 +133,11 @@ export const longTests: readonly LongTest[] = [
     inFull: { minutes: 60 },
     load: () => import('../soak/run-soak.ts')
   }),
+  defineLongTest({
+    name: 'mcp',
+    proves: 'the MCP endpoint passes the conformance suite of the protocol wherever it applies',
+    load: () => import('../mcp/run-conformance.ts')
+  }),
   histories('subscriptions', 'acts on subscriptions may come in any order', 'packages/backend'),
   histories('services', 'the server stands some seventy ways to be a bad service', 'apps/server'),
   vitest('runs', 'a server killed inside a run goes on with it', 'apps/server', 'killed-runs'),
