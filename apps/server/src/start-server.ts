@@ -20,6 +20,7 @@ import { openImportThreads } from './effects/import-threads.ts'
 import type { Machine } from './effects/machine.ts'
 import { openEffects } from './effects/open-effects.ts'
 import { openOpenApiThread } from './effects/openapi-thread.ts'
+import { runConnectorTests } from './effects/run-connector-tests.ts'
 import { findNextKey, takeNextKey } from './effects/sealing-key.ts'
 import { createAcceptPriority } from './http/accept-priority.ts'
 import { createByteBudget } from './http/byte-budget.ts'
@@ -167,7 +168,8 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
         gallery: {
           keys: () => galleryKeys(gallery),
           read: key => readFolderFiles(join(gallery, key))
-        }
+        },
+        runTests: runConnectorTests
       },
       settings: {
         publicUrl: () => publicUrl,

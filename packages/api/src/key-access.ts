@@ -13,8 +13,8 @@ export interface RequestKey {
 }
 
 /**
- * Procedures that need a browser session: those for keys, clients, passwords, sessions and members, and
- * sign-ins at services, which belong to a session.
+ * Procedures that need a browser session: those for keys, passwords, sessions and members, sign-ins
+ * at services, which belong to a session, and all about agents, which may act with a key.
  */
 export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
   'apiKeys.list',
@@ -26,6 +26,14 @@ export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
   'agents.decide',
   'agents.subscriptions',
   'agents.endSubscription',
+  'agents.tools',
+  'agents.expose',
+  'agents.hide',
+  'agents.setApproval',
+  'agents.approvals',
+  'agents.approve',
+  'agents.refuse',
+  'agents.calls',
   'people.list',
   'people.names',
   'people.belongings',

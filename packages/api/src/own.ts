@@ -43,6 +43,15 @@ export const ownFlows = async (context: SignedIn, ids: Id[]): Promise<Id[]> => {
   return ids
 }
 
+/**
+ * Returns the id of a tool for agents that the person owns. Throws `agents.tool-gone`,
+ * `permission.denied`.
+ */
+export const ownTool = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
+  mustOwn(person, await backend.agents.exposure.ownerOf(id))
+  return id
+}
+
 /** Returns the id of a maker's flow. Throws `flow.gone`. */
 export const makerFlow = async ({ backend }: SignedIn, id: Id): Promise<Id> => {
   const { connectorId } = await backend.flows.ownerOf(id)

@@ -41,6 +41,14 @@ export const permissions = {
   'agents.decide': { least: 'viewer', own: true },
   'agents.subscriptions': { least: 'viewer', own: true },
   'agents.endSubscription': { least: 'user', own: true },
+  'agents.tools': { least: 'user', own: true },
+  'agents.expose': { least: 'user', own: true },
+  'agents.hide': { least: 'user', own: true },
+  'agents.setApproval': { least: 'user', own: true },
+  'agents.approvals': { least: 'user', own: true },
+  'agents.approve': { least: 'user', own: true },
+  'agents.refuse': { least: 'user', own: true },
+  'agents.calls': { least: 'user', own: true },
 
   'audit.list': { least: 'admin', own: false },
 

@@ -1,12 +1,12 @@
 import type { Specs } from '@hookwright/engine'
-import { Fault, type Id, isBuiltIn } from '@hookwright/model'
+import { type Id, isBuiltIn } from '@hookwright/model'
 import type { FlowSave, Store } from '@hookwright/store'
 import { createApiKeys } from './access/api-keys.ts'
 import { createAuditLog } from './access/audit-log.ts'
 import { createConnectorReach } from './access/connector-reach.ts'
 import { createAgentEvents } from './agents/agent-events.ts'
-import { createAgentTools } from './agents/agent-tools.ts'
 import { createAgents } from './agents/agents.ts'
+import { createExposedTools } from './agents/exposed-tools.ts'
 import { createAlertEndpoints, createAlerts } from './alerts/alerts.ts'
 import { authorizationLostAlert, breakerAlert } from './alerts/new-alert.ts'
 import { withBuiltIn } from './alerts/with-built-in.ts'
@@ -61,7 +61,7 @@ import { createRecoverWork } from './recover-work.ts'
 import { createHolds } from './registrations/holds.ts'
 import { registerForListening } from './registrations/listen-registration.ts'
 import type { RegistrationContext } from './registrations/registration-context.ts'
-import { createSubscriptions } from './registrations/subscriptions.ts'
+import { createSubscriptions, ignoringOff } from './registrations/subscriptions.ts'
 import { createReseal } from './reseal.ts'
 import { createHideOpen } from './retention/hide-open.ts'
 import { createRetention } from './retention/retention.ts'
@@ -141,15 +141,7 @@ export const createBackend = (params: {
   const hideOpen = createHideOpen({ store, effects })
   const shown = createShown({ lives, effects })
   const shownRun = createShownRun({ store, lives, effects })
-  const driftWatch = createDriftWatch({
-    ...{ store, specs, effects, reaches },
-    found: ({ connectorId, eventFlowId, findings }) =>
-      effects.log('The data of an event differs from its declared outputs.', {
-        connector: connectorId,
-        event: eventFlowId,
-        differences: String(findings.length)
-      })
-  })
+  const driftWatch = createDriftWatch({ store, specs, effects, reaches })
   const callers = createCallers({ effects })
   const onlookers = createOnlookers({ effects })
   const { dispatcher, recover } = createDispatching({
@@ -203,12 +195,7 @@ export const createBackend = (params: {
     heard: eventFlowId => watching.tell('progress', [eventFlowId]),
     register: params => registerForListening(context, params)
   })
-  const switchOffIfOn = async (flowId: Id): Promise<void> => {
-    // One that is off may be about to be turned on again by a repair, which this ends as well.
-    await subscriptions.switchOff(flowId).catch(thrown => {
-      if (!(thrown instanceof Fault) || thrown.code !== 'subscription.already-off') throw thrown
-    })
-  }
+  const switchOffIfOn = ignoringOff(subscriptions.switchOff)
   const reception = createReception({ ...receiving, lives, dispatcher, testEvents, listening, hideOpen })
   const deliveries = createDeliveries({
     ...{ store, effects, lives, dispatcher, specs, reaches, connections, shown, shownRun },
@@ -236,8 +223,43 @@ export const createBackend = (params: {
     ...{ store, specs, effects, settings, events, reaches, connections, rules, flows, subscriptions }
   })
 
+  const transfers = createLateTransfers({
+    ...{ registration: context, sources: transferSources, uses, events, actions },
+    upgrades: subscriptions.upgrades,
+    flowReplaced: flowId => lives.drop(live => live.flowId === flowId)
+  })
+  const audit = createAuditLog({ store, effects })
+  const { tools, exposure, approvals } = createExposedTools({
+    ...{
+      store,
+      specs,
+      effects,
+      settings,
+      reaches,
+      rules,
+      lives,
+      dispatcher,
+      callers,
+      shown,
+      shownRun,
+      audit
+    },
+    ...{ actions, flows, subscriptions, switchOffIfOn, transfers, runTests: transferSources.runTests }
+  })
+
   const recoverWork = createRecoverWork({
-    ...{ duties, effects, context, rules, upkeep, agentEvents, subscriptions, dispatcher, recover },
+    ...{
+      duties,
+      effects,
+      context,
+      rules,
+      upkeep,
+      agentEvents,
+      approvals,
+      subscriptions,
+      dispatcher,
+      recover
+    },
     replays: deliveries.replays,
     onDuty: is => {
       isOnDuty = is
@@ -247,11 +269,7 @@ export const createBackend = (params: {
   return {
     connectors: createConnectors({ store, effects }),
     duplicateConnector: createDuplicateConnector({ store, effects }),
-    ...createLateTransfers({
-      ...{ registration: context, sources: transferSources, uses, events, actions },
-      upgrades: subscriptions.upgrades,
-      flowReplaced: flowId => lives.drop(live => live.flowId === flowId)
-    }),
+    ...transfers,
     largestDocument: LARGEST_DOCUMENT,
     flows: {
       ...flows,
@@ -315,9 +333,9 @@ export const createBackend = (params: {
     testEvents,
     savedViews: createSavedViews({ store, effects }),
     /** Clients that act for members over the Model Context Protocol. */
-    agents: createAgents({ tools: createAgentTools(), events: agentEvents }),
+    agents: { ...createAgents({ tools, events: agentEvents }), exposure, approvals },
     apiKeys: createApiKeys({ store, effects }),
-    audit: createAuditLog({ store, effects }),
+    audit,
     connectorReach: createConnectorReach(store),
     search: { byId: store.idSearch.find },
     listening,

@@ -1,4 +1,5 @@
 import type { AgentEvents } from './agents/agent-events.ts'
+import type { Approvals } from './agents/approvals.ts'
 import type { Dispatcher } from './dispatch/dispatcher.ts'
 import type { Duties } from './duties.ts'
 import type { Effects } from './kernel/effects.ts'
@@ -20,6 +21,7 @@ export const createRecoverWork = (params: {
   rules: RulesInForce
   upkeep: Pick<Upkeep, 'begin'>
   agentEvents: Pick<AgentEvents, 'begin'>
+  approvals: Pick<Approvals, 'begin'>
   subscriptions: Pick<Subscriptions, 'resume'>
   dispatcher: Pick<Dispatcher, 'queueWaiting'>
   replays: Pick<ReturnType<typeof createDeliveries>['replays'], 'resume'>
@@ -27,7 +29,7 @@ export const createRecoverWork = (params: {
   /** Called when this process begins or ends what is due for all by itself. */
   onDuty: (is: boolean) => void
 }): (() => Promise<void>) => {
-  const { duties, effects, context, rules, upkeep, agentEvents, subscriptions, dispatcher, replays } = params
+  const { duties, effects, context, rules, upkeep, subscriptions, dispatcher, replays } = params
 
   const notResumed = (thrown: unknown): void =>
     effects.log('Interrupted work is resumed at the next start.', { cause: String(thrown) })
@@ -41,9 +43,9 @@ export const createRecoverWork = (params: {
     }
   }
 
-  /** Begins the background jobs, and the delivery of events to agents. */
+  /** Begins the background jobs, the delivery of events to agents, and the end of calls that nobody approves. */
   const beginUpkeep = (): (() => Promise<void>) => {
-    const stops = [upkeep.begin(), agentEvents.begin()]
+    const stops = [upkeep.begin(), params.agentEvents.begin(), params.approvals.begin()]
     return async () => {
       await Promise.all(stops.map(stop => stop()))
     }

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import type { ConnectionUses } from './connectors/connection-uses.ts'
 import { createDeploymentPlans } from './deployment-plans/deployment-plans.ts'
-import { createConnectorFiles } from './files/connector-files.ts'
+import { type ConnectorTester, createConnectorFiles } from './files/connector-files.ts'
 import type { ArchiveReader, UserFlowReader } from './files/read-archive.ts'
 import { createUserFlowFiles } from './files/user-flow-files.ts'
 import type { ForeignReader } from './foreign/read-foreign.ts'
@@ -33,6 +33,8 @@ export interface TransferSources {
   readers?: ImportReaders | undefined
   /** Folders of the ready connectors; an empty gallery by default. */
   gallery?: GallerySource | undefined
+  /** Runner of the tests among the files of a connector; without it, they cannot be run here. */
+  runTests?: ConnectorTester | undefined
 }
 
 /** Creates everything that imports and exports connectors and flows. */

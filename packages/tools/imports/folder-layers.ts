@@ -58,7 +58,7 @@ export const folderLayers: Readonly<Record<string, Layers>> = {
     ['registrations'],
     ['dispatch', 'polling'],
     ['flows', 'sharing', 'files'],
-    ['openapi'],
+    ['openapi', 'deployment-plans'],
     ['read-models'],
     ['agents'],
     ['*'],

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Act } from '@hookwright/api'
-import { blankReceiving, DAY, emptyFlow, noAuthentication, plainBranding } from '@hookwright/model'
+import { blankReceiving, DAY, emptyFlow, literal, noAuthentication, plainBranding } from '@hookwright/model'
 import { card, drawFlow } from '../seed/draw-flow.ts'
 import { connectAcme, deployAcme, greetingFlow } from './acme-connector.ts'
 import { deployAction, postingAction } from './action-connector.ts'
@@ -101,6 +101,16 @@ export const prepareInputs = async (
     )
   )
   await turnOn(owner, calledId)
+  const board = await deployAction(admin, service, {
+    ...{ name: 'Acme Board', doc: postingAction('/board') },
+    authentication: { ...noAuthentication, baseUrl: literal(service.url), allowedHosts: [service.host] }
+  })
+  const exposing = {
+    ...{ versionId: board.versionId, actionFlowId: board.actionFlowId },
+    ...{ connectionId: null, asksFirst: true }
+  }
+  const exposed = async () => ({ toolId: (await owner.agents.expose.mutate(exposing)).id })
+  await exposed()
   const teams = await deployTeams(admin)
   const greet = await deployAction(admin, service, {
     name: 'Acme Greetings',
@@ -161,6 +171,14 @@ export const prepareInputs = async (
       ...{ requestId: 'none', clientName: 'Acme Agent', allow: false },
       ...{ scopes: [], connectorIds: null }
     }),
+    'agents.tools': () => undefined,
+    'agents.expose': () => exposing,
+    'agents.hide': exposed,
+    'agents.setApproval': async () => ({ ...(await exposed()), asksFirst: true }),
+    'agents.approvals': () => undefined,
+    'agents.approve': () => ({ runId: run?.id }),
+    'agents.refuse': () => ({ runId: run?.id }),
+    'agents.calls': () => ({ limit: 9 }),
     'audit.list': () => ({}),
     'installation.get': () => undefined,
     'installation.server': () => undefined,

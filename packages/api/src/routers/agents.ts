@@ -1,7 +1,7 @@
-import { AgentScope, Fault, Id } from '@hookwright/model'
+import { AgentScope, Fault, FieldId, Id, Json } from '@hookwright/model'
 import { z } from 'zod'
 import type { AgentClient } from '../agent-access.ts'
-import type { SignedIn } from '../own.ts'
+import { ownerOf, ownRun, ownTool, type SignedIn, usableConnection } from '../own.ts'
 import { mayCall } from '../permissions.ts'
 import { procedure, router } from '../trpc.ts'
 
@@ -22,7 +22,28 @@ const ownClient = async ({ agentAccess, person }: SignedIn, id: string): Promise
   throw new Fault('permission.denied', { role: person.role, act: 'use clients of other members' })
 }
 
-/** Agents: clients that members gave access over the Model Context Protocol. */
+const ToolRef = z.strictObject({ toolId: Id })
+const RunRef = z.strictObject({ runId: Id })
+
+/** Names the members who decided on calls. */
+const withNames = <Call extends { decision: { by: string | null } | null }>(
+  { people }: SignedIn,
+  call: Call
+) => ({
+  ...call,
+  decidedBy: call.decision?.by == null ? null : people.nameOf(call.decision.by)
+})
+
+/** Returns the id of a call that the person may decide on. Throws `run.gone`, `permission.denied`. */
+const ownCall = async (context: SignedIn, runId: Id): Promise<Id> => {
+  if (context.key !== null) throw new Fault('agents.person-only')
+  return (await ownRun(context, runId)).id
+}
+
+/**
+ * Agents: clients that members gave access over the Model Context Protocol, tools of members for them, the calls, and the
+ * decisions on those that ask first.
+ */
 export const agents = router({
   /** Lists the person's clients, or all for an admin, newest first. */
   clients: procedure.query(async ({ ctx }) => {
@@ -91,6 +112,65 @@ export const agents = router({
       ctx.backend.agents.events.end(
         { id: eventSubscriptionId, clientName, name: event },
         ctx.person.role === 'admin' ? null : ctx.person.id
+      )
+    ),
+  /** Lists the tools that the person exposes, by name. */
+  tools: procedure.query(({ ctx }) => ctx.backend.agents.exposure.list(ctx.person.id)),
+  /**
+   * Exposes an action as a tool of the person. Throws `version.gone`, `flow.gone`,
+   * `agents.cannot-expose`, `subscription.cannot-turn-on`, `connection.gone`, `permission.denied`.
+   */
+  expose: procedure
+    .input(
+      z.strictObject({
+        versionId: Id,
+        actionFlowId: Id,
+        connectionId: Id.nullable().default(null),
+        asksFirst: z.boolean(),
+        fixed: z.record(FieldId, Json).default({})
+      })
+    )
+    .mutation(async ({ ctx, input }) => {
+      if (input.connectionId !== null) await usableConnection(ctx, input.connectionId)
+      const { id, name } = await ctx.backend.agents.exposure.expose(input, ctx.person.id)
+      return { id, name }
+    }),
+  /** Hides a tool. Throws `agents.tool-gone`, `permission.denied`. */
+  hide: procedure
+    .input(ToolRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.agents.exposure.hide(await ownTool(ctx, input.toolId))),
+  /** Sets if each call of a tool waits for a person. Throws `agents.tool-gone`, `permission.denied`. */
+  setApproval: procedure
+    .input(ToolRef.extend({ asksFirst: z.boolean() }))
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.agents.exposure.setApproval(await ownTool(ctx, input.toolId), input.asksFirst)
+    ),
+  /** Lists the calls that wait for a decision, oldest first. Admins see those of all members. */
+  approvals: procedure.query(({ ctx }) => ctx.backend.agents.approvals.list(ownerOf(ctx))),
+  /** Lets a call run. Throws `agents.not-waiting`, `agents.person-only`, `run.gone`, `permission.denied`. */
+  approve: procedure
+    .input(RunRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.agents.approvals.approve(await ownCall(ctx, input.runId), ctx.person.id)
+    ),
+  /** Ends a call without running it. Throws as `approve`. */
+  refuse: procedure
+    .input(RunRef)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.agents.approvals.refuse(await ownCall(ctx, input.runId), ctx.person.id)
+    ),
+  /** Lists calls of the person's tools, newest first. */
+  calls: procedure
+    .input(
+      z.strictObject({
+        clientKey: z.string().max(80).exactOptional(),
+        before: Id.exactOptional(),
+        limit: z.int().min(1).max(200).default(50)
+      })
+    )
+    .query(async ({ ctx, input }) =>
+      (await ctx.backend.agents.approvals.calls({ ...input, ownerId: ctx.person.id })).map(call =>
+        withNames(ctx, call)
       )
     )
 })

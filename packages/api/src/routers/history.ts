@@ -1,4 +1,4 @@
-import { Id, readPathSought, replayFlows, runStatuses } from '@hookwright/model'
+import { Fault, Id, readPathSought, replayFlows, runStatuses } from '@hookwright/model'
 import { z } from 'zod'
 import {
   ofOwner,
@@ -235,11 +235,17 @@ export const runs = router({
    * Resumes a run that waits or is on hold. Throws `run.gone`, `run.not-suspended`, `run.going-on`, `run.flow-paused`,
    * `permission.denied`.
    */
-  goOn: procedure
-    .input(RunRef)
-    .mutation(async ({ ctx, input }) => ctx.backend.runs.goOn((await ownRun(ctx, input.runId)).id)),
+  goOn: procedure.input(RunRef).mutation(async ({ ctx, input }) => {
+    const { id } = await ownRun(ctx, input.runId)
+    if (!(await ctx.backend.agents.approvals.isWaiting(id))) return ctx.backend.runs.goOn(id)
+    if (ctx.key !== null) throw new Fault('agents.person-only')
+    return ctx.backend.agents.approvals.approve(id, ctx.person.id)
+  }),
   /** Ends a run that waits or is on hold. Throws as `goOn`. */
-  cancel: procedure
-    .input(RunRef)
-    .mutation(async ({ ctx, input }) => ctx.backend.runs.cancel((await ownRun(ctx, input.runId)).id))
+  cancel: procedure.input(RunRef).mutation(async ({ ctx, input }) => {
+    const { id } = await ownRun(ctx, input.runId)
+    if (!(await ctx.backend.agents.approvals.isWaiting(id))) return ctx.backend.runs.cancel(id)
+    if (ctx.key !== null) throw new Fault('agents.person-only')
+    return ctx.backend.agents.approvals.refuse(id, ctx.person.id)
+  })
 })

@@ -100,6 +100,16 @@ interface NewDrafts {
   flows: FlowRow[]
 }
 
+/** Result of a test of a connector's files. Without differences it passed. */
+export interface ConnectorTestResult {
+  file: string
+  name: string
+  differences: string[]
+}
+
+/** Runs the tests among the files of a connector against their recorded exchanges. */
+export type ConnectorTester = (content: ConnectorContent, files: Folder) => Promise<ConnectorTestResult[]>
+
 /** Marks the hosts that are not called yet. */
 export const markNewHosts = (
   hosts: readonly CalledHost[],

@@ -111,6 +111,18 @@ export interface Subscriptions {
   idle: () => Promise<void>
 }
 
+/**
+ * Returns a function that turns a flow off and does nothing to one that is off. A repair that is
+ * about to turn it on again is ended as well.
+ */
+export const ignoringOff =
+  (switchOff: Subscriptions['switchOff']): Subscriptions['switchOff'] =>
+  async flowId => {
+    await switchOff(flowId).catch(thrown => {
+      if (!(thrown instanceof Fault) || thrown.code !== 'subscription.already-off') throw thrown
+    })
+  }
+
 export const createSubscriptions = (context: RegistrationContext): Subscriptions => {
   const { store, effects } = context
   const off = createSwitchOff(context, id => renewals.settled(id))

@@ -49,7 +49,8 @@ export const auditGroups = {
   deletion: 'Deletions',
   connection: 'Connections',
   member: 'Members',
-  key: 'API keys and clients',
+  key: 'API keys',
+  agent: 'Agents',
   installation: 'Installation'
 } as const
 

@@ -106,15 +106,20 @@ export const auditedActs = {
 
   'agents.decide': {
     title: 'Answered a client that asked for access',
-    group: 'key',
+    group: 'agent',
     notes: ['allow', 'clientName']
   },
-  'agents.revoke': { title: 'Revoked a client', group: 'key', notes: ['clientName'] },
+  'agents.revoke': { title: 'Revoked a client', group: 'agent', notes: ['clientName'] },
   'agents.endSubscription': {
     title: 'Ended a subscription of a client',
-    group: 'key',
+    group: 'agent',
     notes: ['clientName', 'event']
   },
+  'agents.expose': { title: 'Exposed a tool to agents', group: 'agent', notes: ['asksFirst'] },
+  'agents.hide': { title: 'Hid a tool from agents', group: 'agent' },
+  'agents.setApproval': { title: 'Changed the approval of a tool', group: 'agent', notes: ['asksFirst'] },
+  'agents.approve': { title: 'Approved a call of an agent', group: 'agent' },
+  'agents.refuse': { title: 'Refused a call of an agent', group: 'agent' },
 
   'installation.loadSample': { title: 'Loaded the sample', group: 'installation' },
   'keeping.setRules': {
@@ -130,12 +135,19 @@ export const auditedActs = {
   'alertEndpoints.remove': { title: 'Removed an alert endpoint', group: 'installation' }
 } as const satisfies Record<string, AuditedAct>
 
+/** Acts of agents for a member, which are no procedures of the API. */
+export const agentActs = {
+  'agents.call': { title: 'Called a tool', group: 'agent' }
+} as const satisfies Record<string, AuditedAct>
+
+const allActs: Record<string, AuditedAct> = { ...auditedActs, ...agentActs }
+
 /** Returns how an act is recorded; null for one that is not. */
 export const auditedActOf = (act: string): AuditedAct | null => {
-  const rows: Record<string, AuditedAct> = auditedActs
+  const rows = allActs
   return Object.hasOwn(rows, act) ? (rows[act] ?? null) : null
 }
 
 /** Returns the acts of a group. */
 export const actsOfGroup = (group: AuditGroup): string[] =>
-  Object.entries(auditedActs).flatMap(([act, row]) => (row.group === group ? [act] : []))
+  Object.entries(allActs).flatMap(([act, row]) => (row.group === group ? [act] : []))

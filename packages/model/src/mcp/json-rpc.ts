@@ -1,5 +1,6 @@
 import { Fault, type FaultCode, toFault } from '../kernel/fault.ts'
 import { eventErrorOfFault } from './event-errors.ts'
+import { TASKS_EXTENSION } from './task.ts'
 
 /** Error codes of JSON-RPC 2.0 that the Model Context Protocol uses. */
 export const jsonRpcCodes = {
@@ -7,7 +8,8 @@ export const jsonRpcCodes = {
   invalidRequest: -32600,
   methodNotFound: -32601,
   invalidParams: -32602,
-  internal: -32603
+  internal: -32603,
+  missingCapability: -32021
 } as const
 
 /** Error of a JSON-RPC response. */
@@ -21,6 +23,7 @@ export interface JsonRpcError {
 const codes: Partial<Record<FaultCode, number>> = {
   'agents.no-such-tool': jsonRpcCodes.invalidParams,
   'agents.invalid-params': jsonRpcCodes.invalidParams,
+  'agents.no-such-call': jsonRpcCodes.invalidParams,
   'input.invalid': jsonRpcCodes.invalidParams
 }
 
@@ -30,6 +33,10 @@ export const jsonRpcErrorOf = (thrown: unknown): JsonRpcError => {
   const ofEvents = eventErrorOfFault(fault)
   if (ofEvents !== null) return ofEvents
   const { code, message, details } = fault.toData()
+  if (code === 'agents.needs-tasks') {
+    const data = { requiredCapabilities: { extensions: { [TASKS_EXTENSION]: {} } } }
+    return { code: jsonRpcCodes.missingCapability, message, data }
+  }
   return { code: codes[code] ?? jsonRpcCodes.internal, message, data: { fault: code, details } }
 }
 

@@ -5,7 +5,8 @@ export const agentToolNotes: Record<string, FaultNote> = {
   'agents.tool-gone': { why: 'Its flow was deleted for good, or it is a tool of another member.' },
   'agents.tool-name-taken': { why: 'The same action was exposed twice at the same moment.' },
   'agents.cannot-expose': {
-    why: 'Only actions that do one thing, with inputs that are known before, can be tools.'
+    why: 'Only actions that do one thing, with inputs that are known before, can be tools.',
+    fix: 'Expose another action, or ask its maker for one that does what the agent needs.'
   },
   'agents.no-such-call': { why: 'The id is wrong, or the call was made by another client.' },
   'agents.not-waiting': { why: 'Somebody else decided, a day has passed, or the client cancelled the call.' },

@@ -30,15 +30,20 @@ export const createDriftWatch = (params: {
   specs: Specs
   reaches: LoadedRevisions
   effects: Effects
-  /** Called with new findings. */
-  found: (drift: FoundDrift) => void
 }): DriftWatch => {
-  const { effects, found } = params
+  const { effects } = params
   const waiting = new Map<string, EventOfVersion & { deliveries: Ran[] }>()
   let cancel: (() => void) | null = null
   let looking: Promise<void> | null = null
   let rested: Millis = 0
   let stopped = false
+
+  const logDrift = ({ connectorId, eventFlowId, findings }: FoundDrift): void =>
+    effects.log('The data of an event differs from its declared outputs.', {
+      connector: connectorId,
+      event: eventFlowId,
+      differences: String(findings.length)
+    })
 
   const arm = (): void => {
     if (stopped || cancel !== null || looking !== null) return
@@ -58,7 +63,7 @@ export const createDriftWatch = (params: {
       waiting.delete(key)
       try {
         const drift = await lookAtDeliveries(params, event, deliveries)
-        if (drift !== null) found(drift)
+        if (drift !== null) logDrift(drift)
       } catch (thrown) {
         effects.log('The drift of an event could not be checked.', {
           event: event.eventFlowId,

@@ -1,0 +1,100 @@
+import { DAY, Fault, type Id, MINUTE, type Millis } from '@hookwright/model'
+import type { CallDecision, Store } from '@hookwright/store'
+import type { Dispatcher } from '../dispatch/dispatcher.ts'
+import type { Effects, Settings } from '../kernel/effects.ts'
+import type { CallViews } from './call-views.ts'
+
+/** Interval at which calls are looked through: expired, decided and not carried out, old. */
+const LOOK: Millis = MINUTE / 2
+
+/** Maximum number of old calls that one look deletes. */
+const MOST_FORGOTTEN = 500
+
+/** Faults of a run whose flow does not run now. A decision on it is carried out later. */
+const later: readonly string[] = ['run.flow-paused', 'run.flow-on-hold', 'run.going-on', 'storage.failed']
+
+/** Creates the decisions of people on calls that ask first. */
+export const createApprovals = (params: {
+  store: Store
+  effects: Pick<Effects, 'clock' | 'after' | 'log'>
+  settings: Pick<Settings, 'retentionDays'>
+  dispatcher: Pick<Dispatcher, 'goOn' | 'cancel'>
+  views: CallViews
+}) => {
+  const { store, effects, settings, dispatcher, views } = params
+
+  /** Carries a stored decision out. What cannot be done now is done at a later look. */
+  const carryOut = async (id: Id, is: CallDecision['is']): Promise<void> => {
+    try {
+      await (is === 'approved' ? dispatcher.goOn(id) : dispatcher.cancel(id))
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown
+      if (!later.includes(thrown.code)) throw new Fault('agents.not-waiting', {}, thrown)
+    }
+  }
+
+  const decide = async (id: Id, is: CallDecision['is'], by: string | null): Promise<void> => {
+    const isWaiting = (await store.runs.find(id))?.status.is === 'on-hold'
+    if (!isWaiting || !(await store.agentCalls.decide(id, { is, by, at: effects.clock() }))) {
+      throw new Fault('agents.not-waiting')
+    }
+    await carryOut(id, is)
+  }
+
+  const lookThrough = async (): Promise<void> => {
+    const now = effects.clock()
+    for (const { id, askedUntil } of await store.agentCalls.waiting(null)) {
+      if (askedUntil === null || askedUntil > now) continue
+      await decide(id, 'expired', null).catch(thrown => {
+        if (!(thrown instanceof Fault) || thrown.code !== 'agents.not-waiting') throw thrown
+      })
+    }
+    for (const { id, decision } of await store.agentCalls.unfinished()) {
+      if (decision !== null) await carryOut(id, decision.is).catch(() => {})
+    }
+    await store.agentCalls.forget(now - settings.retentionDays * DAY, MOST_FORGOTTEN)
+  }
+
+  return {
+    /** Lists the calls that wait for a decision, oldest first: those of one member, or of all for null. */
+    list: views.approvals,
+    /** Lists calls, newest first. */
+    calls: views.calls,
+    /** Lets a call run. Throws `agents.not-waiting`. */
+    approve: (id: Id, by: string): Promise<void> => decide(id, 'approved', by),
+    /** Ends a call without running it. Throws `agents.not-waiting`. */
+    refuse: (id: Id, by: string): Promise<void> => decide(id, 'refused', by),
+    /** Returns true while a run is the call of a tool that waits for a decision. */
+    isWaiting: async (runId: Id): Promise<boolean> => {
+      const call = await store.agentCalls.find(runId)
+      if (call === null || call.askedUntil === null || call.decision !== null) return false
+      return (await store.runs.find(runId))?.status.is === 'on-hold'
+    },
+    /**
+     * Begins to look through the calls, at once and then regularly. Returns a function that resolves
+     * when the look in progress has ended.
+     */
+    begin: (): (() => Promise<void>) => {
+      let isStopped = false
+      let cancel = (): void => {}
+      let looking = Promise.resolve()
+      const lookOn = (): void => {
+        looking = lookThrough()
+          .catch(thrown =>
+            effects.log('Calls of tools could not be looked through.', { cause: String(thrown) })
+          )
+          .then(() => {
+            if (!isStopped) cancel = effects.after(LOOK, lookOn)
+          })
+      }
+      lookOn()
+      return async () => {
+        isStopped = true
+        cancel()
+        await looking
+      }
+    }
+  }
+}
+
+export type Approvals = ReturnType<typeof createApprovals>

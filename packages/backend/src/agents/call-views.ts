@@ -1,0 +1,107 @@
+import {
+  type ActionEffect,
+  type Id,
+  isJsonObject,
+  type Millis,
+  parseJson,
+  type RunStatus,
+  shownFlowName
+} from '@hookwright/model'
+import type { AgentCallFilter, AgentCallRow, Store } from '@hookwright/store'
+import type { Shown } from '../retention/shown.ts'
+import type { OpenTools } from './open-tools.ts'
+
+/** Call of a tool, for the page of agents. */
+export interface CallView {
+  runId: Id
+  toolName: string
+  flowId: Id
+  flowName: string
+  client: AgentCallRow['client']
+  at: Millis
+  /** Null while its run is not written. */
+  status: RunStatus | null
+  askedUntil: Millis | null
+  decision: AgentCallRow['decision']
+}
+
+/** Call that waits for a decision, with what a person needs to know for it. */
+export interface ApprovalView extends CallView {
+  askedUntil: Millis
+  connectorName: string
+  actionName: string
+  connectionName: string | null
+  effect: ActionEffect | null
+  /** Values that the client gives, which come from outside. */
+  arguments: { label: string; value: unknown }[]
+}
+
+/** Creates the lists of calls for people. */
+export const createCallViews = (params: { store: Store; tools: OpenTools; shown: Shown }) => {
+  const { store, tools, shown } = params
+
+  const viewOf = async ({
+    id,
+    toolId,
+    client,
+    at,
+    askedUntil,
+    decision
+  }: AgentCallRow): Promise<CallView | null> => {
+    const tool = await store.agentTools.find(toolId)
+    if (tool === null) return null
+    const flow = await store.flows.ownerOf(tool.flowId)
+    const run = await store.runs.find(id)
+    return {
+      ...{ runId: id, toolName: tool.name, flowId: tool.flowId, flowName: shownFlowName(flow?.name) },
+      ...{ client, at, status: run?.status ?? null, askedUntil, decision }
+    }
+  }
+
+  /** Returns the values that a client gave, as far as they may be shown. */
+  const valuesOf = async (id: Id): Promise<Record<string, unknown>> => {
+    const found = await store.deliveries.find(id)
+    if (found === null) return {}
+    const { arrival } = await shown(found)
+    if (arrival === null) return {}
+    const read = parseJson(new TextDecoder().decode(arrival.body))
+    const body = read.ok ? read.value : null
+    return isJsonObject(body) && isJsonObject(body.values) ? body.values : {}
+  }
+
+  const approvalOf = async (call: AgentCallRow): Promise<ApprovalView | null> => {
+    const view = await viewOf(call)
+    const tool = await store.agentTools.find(call.toolId)
+    const { askedUntil } = call
+    if (view === null || tool === null || askedUntil === null) return null
+    const open = await tools.open(tool)
+    const values = await valuesOf(call.id)
+    const labels = new Map(open?.shape.args.map(({ key, label }) => [key, label]))
+    return {
+      ...view,
+      askedUntil,
+      connectorName: open?.shape.signature.connectorName ?? '',
+      actionName: shownFlowName(open?.shape.signature.name ?? view.flowName),
+      connectionName: open?.connectionName ?? null,
+      effect: open?.shape.signature.effect ?? null,
+      arguments: Object.entries(values).flatMap(([key, value]) =>
+        value === null ? [] : [{ label: labels.get(key) ?? key, value }]
+      )
+    }
+  }
+
+  return {
+    /** Lists the calls that wait for a decision, oldest first: those of one member, or of all for null. */
+    approvals: async (ownerId: string | null): Promise<ApprovalView[]> => {
+      const waiting = await store.agentCalls.waiting(ownerId)
+      return (await Promise.all(waiting.map(approvalOf))).filter(each => each !== null)
+    },
+    /** Lists calls, newest first. */
+    calls: async (filter: AgentCallFilter): Promise<CallView[]> => {
+      const rows = await store.agentCalls.list(filter)
+      return (await Promise.all(rows.map(viewOf))).filter(each => each !== null)
+    }
+  }
+}
+
+export type CallViews = ReturnType<typeof createCallViews>

@@ -1,0 +1,199 @@
+import {
+  type ActionEffect,
+  type AgentMember,
+  CUSTOM_API_ACTION,
+  cutText,
+  Fault,
+  type FieldId,
+  type Id,
+  type Json,
+  LONGEST_FLOW_NAME,
+  shownFlowName,
+  type ToolArgument,
+  toolNameOf
+} from '@hookwright/model'
+import type { AgentToolRow, FlowRow, Store } from '@hookwright/store'
+import type { Effects } from '../kernel/effects.ts'
+import type { DeployedAction } from '../read-models/actions.ts'
+import { GET_CALL } from './call-result.ts'
+import { makerToolNames } from './maker-tools.ts'
+import type { OpenTools } from './open-tools.ts'
+import { toolFlowOf } from './tool-flow.ts'
+
+/** Names that tools of connectors cannot have. */
+const ownNames: readonly string[] = [GET_CALL, ...makerToolNames]
+
+/** Tool of a member, for the page where they manage it. */
+export interface ExposedTool {
+  id: Id
+  name: string
+  flowId: Id
+  flowName: string
+  connectorId: Id
+  connectorName: string
+  actionFlowId: Id
+  actionName: string
+  connectionId: Id | null
+  connectionName: string | null
+  asksFirst: boolean
+  effect: ActionEffect | null
+  arguments: Pick<ToolArgument, 'key' | 'label'>[]
+  /** False while its flow is off, on hold, or being turned on, so that nobody can call it. */
+  isOn: boolean
+}
+
+/** What a member chooses to expose an action. */
+export interface ToolChoice {
+  versionId: Id
+  actionFlowId: Id
+  connectionId: Id | null
+  asksFirst: boolean
+  /** Values of options that calls cannot choose. */
+  fixed: Record<FieldId, Json>
+}
+
+/** Creates the exposure of actions as tools of members. */
+export const createExposure = (params: {
+  store: Store
+  effects: Pick<Effects, 'clock' | 'newId'>
+  actions: { find: (versionId: Id, actionFlowId: Id) => Promise<DeployedAction> }
+  flows: {
+    create: (flow: {
+      connectorId: null
+      ownerId: string
+      name: string
+      doc: FlowRow['doc']
+    }) => Promise<FlowRow>
+  }
+  subscriptions: { switchOn: (flowId: Id) => Promise<unknown> }
+  switchOffIfOn: (flowId: Id) => Promise<void>
+  tools: OpenTools
+  /** Ends the wait of a call for approval. */
+  withdraw: (callId: Id) => Promise<void>
+}) => {
+  const { store, effects, actions, flows, subscriptions, tools } = params
+
+  /** Finds an action that can be exposed. Throws `version.gone`, `flow.gone`, `agents.cannot-expose`. */
+  const offered = async ({ versionId, actionFlowId }: ToolChoice): Promise<DeployedAction> => {
+    const version = await store.versions.about(versionId)
+    if (version?.status !== 'deployed' || !version.visible) throw new Fault('version.gone')
+    if (actionFlowId === CUSTOM_API_ACTION) {
+      throw new Fault('agents.cannot-expose', {
+        what: 'it can send any request. Expose an action that does one thing.'
+      })
+    }
+    return actions.find(versionId, actionFlowId)
+  }
+
+  const turnOn = async (flowId: Id): Promise<void> => {
+    try {
+      await subscriptions.switchOn(flowId)
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || thrown.code !== 'subscription.already-on') throw thrown
+    }
+  }
+
+  const addFlow = async (action: DeployedAction, choice: ToolChoice, ownerId: string): Promise<FlowRow> => {
+    const actionName = shownFlowName(action.signature.name)
+    const flow = await flows.create({
+      ...{ connectorId: null, ownerId, doc: toolFlowOf(action, choice) },
+      name: cutText(`${action.connectorName}: ${actionName}`, LONGEST_FLOW_NAME)
+    })
+    try {
+      await turnOn(flow.id)
+    } catch (thrown) {
+      await store.flows.remove(flow.id, effects.clock(), ownerId)
+      throw thrown
+    }
+    return flow
+  }
+
+  const add = async (action: DeployedAction, choice: ToolChoice, ownerId: string): Promise<AgentToolRow> => {
+    const taken = new Set([...ownNames, ...(await store.agentTools.namesOf(ownerId))])
+    const flow = await addFlow(action, choice, ownerId)
+    const tool: AgentToolRow = {
+      ...{ id: effects.newId(), ownerId, flowId: flow.id, createdAt: effects.clock() },
+      name: toolNameOf(action.connectorName, shownFlowName(action.signature.name), taken),
+      ...{ connectorId: action.connectorId, actionFlowId: action.actionFlowId },
+      ...{ connectionId: choice.connectionId, asksFirst: choice.asksFirst, exposed: true }
+    }
+    await store.agentTools.add(tool)
+    return tool
+  }
+
+  const found = async (id: Id): Promise<AgentToolRow> => {
+    const tool = await store.agentTools.find(id)
+    if (tool === null) throw new Fault('agents.tool-gone')
+    return tool
+  }
+
+  const shownOf = async (tool: AgentToolRow): Promise<ExposedTool> => {
+    const open = await tools.open(tool)
+    const flow = await store.flows.ownerOf(tool.flowId)
+    const connector = await store.connectors.find(tool.connectorId)
+    const { id, name, flowId, connectorId, actionFlowId, connectionId, asksFirst } = tool
+    return {
+      ...{ id, name, flowId, connectorId, actionFlowId, connectionId, asksFirst },
+      flowName: shownFlowName(flow?.name),
+      connectorName: open?.shape.signature.connectorName ?? connector?.name ?? '',
+      actionName: shownFlowName(open?.shape.signature.name ?? flow?.name),
+      connectionName: open?.connectionName ?? null,
+      effect: open?.shape.signature.effect ?? null,
+      arguments: (open?.shape.args ?? []).map(({ key, label }) => ({ key, label })),
+      isOn: open?.subscription.status.is === 'on'
+    }
+  }
+
+  return {
+    /** Lists the tools that a member exposes, by name. */
+    list: async (ownerId: string): Promise<ExposedTool[]> => {
+      const all = (await store.agentTools.ofOwner(ownerId)).filter(({ exposed }) => exposed)
+      const shown = await Promise.all(all.map(shownOf))
+      return shown.toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    },
+    /**
+     * Exposes an action as a tool of a member. The same action with the same connection is one tool.
+     * Throws `version.gone`, `flow.gone`, `agents.cannot-expose`, `connection.not-shared`,
+     * `subscription.cannot-turn-on` with what is missing.
+     */
+    expose: async (choice: ToolChoice, ownerId: string): Promise<{ id: Id; name: string }> => {
+      const action = await offered(choice)
+      const before = (await store.agentTools.ofOwner(ownerId)).find(
+        ({ connectorId, actionFlowId, connectionId }) =>
+          connectorId === action.connectorId &&
+          actionFlowId === choice.actionFlowId &&
+          connectionId === choice.connectionId
+      )
+      if (before === undefined) return add(action, choice, ownerId)
+      await turnOn(before.flowId)
+      await store.agentTools.change(before.id, { exposed: true, asksFirst: choice.asksFirst })
+      return before
+    },
+    /** Hides a tool and turns its flow off. Calls of it that wait for approval end. Throws `agents.tool-gone`. */
+    hide: async (id: Id): Promise<void> => {
+      const tool = await found(id)
+      await store.agentTools.change(id, { exposed: false })
+      for (const call of await store.agentCalls.waiting(tool.ownerId)) {
+        if (call.toolId === id) await params.withdraw(call.id)
+      }
+      await params.switchOffIfOn(tool.flowId)
+    },
+    /** Sets if each call of a tool waits for a person. Throws `agents.tool-gone`. */
+    setApproval: (id: Id, asksFirst: boolean): Promise<void> => store.agentTools.change(id, { asksFirst }),
+    /** Returns the owner of a tool. Throws `agents.tool-gone`. */
+    ownerOf: async (id: Id): Promise<string> => (await found(id)).ownerId,
+    /** Lists what a member exposes, before they give a client access to it. */
+    offered: async ({ id }: AgentMember) =>
+      (await tools.ofMember(id)).map(({ tool, shape, connectionName }) => ({
+        connectorId: shape.version.version.connectorId,
+        connectorName: shape.signature.connectorName,
+        name: tool.name,
+        title: shownFlowName(shape.signature.name),
+        connectionName,
+        readOnly: shape.signature.effect === 'reads',
+        asksFirst: tool.asksFirst
+      }))
+  }
+}
+
+export type Exposure = ReturnType<typeof createExposure>

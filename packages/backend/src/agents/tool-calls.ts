@@ -1,0 +1,254 @@
+import {
+  type Agent,
+  ASKING_TOOL_METHOD,
+  DAY,
+  Fault,
+  type Id,
+  type McpCreatedTask,
+  type McpTask,
+  type McpToolResult,
+  type Millis,
+  readArguments,
+  runsDeliveries,
+  SECOND,
+  shownFlowName,
+  TASKS_EXTENSION,
+  TOOL_METHOD
+} from '@hookwright/model'
+import type { AgentCallRow, Store } from '@hookwright/store'
+import type { AuditLog } from '../access/audit-log.ts'
+import { builtInDelivery } from '../built-in/built-in-delivery.ts'
+import type { Callers } from '../dispatch/callers.ts'
+import type { Dispatcher } from '../dispatch/dispatcher.ts'
+import type { Effects, Settings } from '../kernel/effects.ts'
+import type { ShownRun } from '../retention/shown.ts'
+import type { RulesInForce } from '../revisions/rules-in-force.ts'
+import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
+import type { AgentCall } from './agent-tools.ts'
+import { type CallAndRun, isOver, resultOfCall, taskOfCall } from './call-result.ts'
+import type { OpenTool, OpenTools } from './open-tools.ts'
+
+/** Time for which a client waits for a result within its request. Most give up after a minute. */
+const ANSWER_TIME: Millis = 50 * SECOND
+
+/** The same for a client that can come back for it. */
+const TASK_TIME: Millis = 10 * SECOND
+
+/** Interval of progress notifications, and of looking for an end that another process has written. */
+const LOOK: Millis = 5 * SECOND
+
+/** Time after which a call that is not stored as a delivery will not be. */
+const LOST_AFTER: Millis = 60 * SECOND
+
+/** Time within which a person may approve a call. */
+export const APPROVAL_TIME: Millis = DAY
+
+/** Key of a request's metadata by which a client repeats a call without running it again. */
+const IDEMPOTENCY_KEY = 'hookwright/idempotencyKey'
+const LONGEST_IDEMPOTENCY_KEY = 255
+
+const refused = (text: string): McpToolResult => ({ content: [{ type: 'text', text }], isError: true })
+
+const idempotencyKeyOf = ({ meta }: Pick<AgentCall, 'meta'>): string | null => {
+  const key = meta[IDEMPOTENCY_KEY]
+  return typeof key === 'string' && key !== '' && key.length <= LONGEST_IDEMPOTENCY_KEY ? key : null
+}
+
+/** Creates the calls of tools: each is stored as a delivery of the tool's flow, and run like any other. */
+export const createToolCalls = (params: {
+  store: Store
+  effects: Pick<Effects, 'clock' | 'newId' | 'after' | 'hasRoom'>
+  settings: Pick<Settings, 'retentionDays' | 'maxBody'>
+  rules: Pick<RulesInForce, 'of'>
+  lives: Pick<SubscriptionCache, 'byId'>
+  dispatcher: Pick<Dispatcher, 'note' | 'accept' | 'queueWaiting' | 'cancel'>
+  callers: Callers
+  audit: Pick<AuditLog, 'record'>
+  tools: OpenTools
+  shownRun: ShownRun
+}) => {
+  const { store, effects, settings, rules, lives, dispatcher, callers, audit, tools, shownRun } = params
+
+  /** Reads a call with its run. `told` are outputs of which this process knows. */
+  const look = async (call: AgentCallRow, told: CallAndRun['told'] = null): Promise<CallAndRun> => {
+    const found = await store.runs.find(call.id)
+    const isMissing = found === null && effects.clock() - call.at > LOST_AFTER
+    const tool = await store.agentTools.find(call.toolId)
+    const open = tool === null ? null : await tools.open(tool)
+    return {
+      call: (await store.agentCalls.find(call.id)) ?? call,
+      run: found && (await shownRun(found)),
+      isLost: isMissing && (await store.deliveries.find(call.id)) === null,
+      told,
+      outputs: open?.shape.outputs ?? [],
+      resultCard: open?.shape.resultCard ?? ''
+    }
+  }
+
+  /** Stores a call as a delivery. Resolves when it is on disk. */
+  const accept = async (
+    { subscription, tool }: OpenTool,
+    id: Id,
+    values: Record<string, unknown>,
+    { client }: Agent
+  ): Promise<void> => {
+    const { redaction } = await rules.of(tool.flowId)
+    const at = new Date(effects.clock()).toISOString()
+    const text = JSON.stringify({ values, by: client.name, byId: null, at, tool: tool.name })
+    const delivery = {
+      ...builtInDelivery(effects, {
+        subscriptionId: subscription.id,
+        method: tool.asksFirst ? ASKING_TOOL_METHOD : TOOL_METHOD,
+        body: new TextEncoder().encode(text),
+        isRedacted: redaction.length > 0
+      }),
+      id,
+      ...(!tool.asksFirst && { isCalled: true as const })
+    }
+    dispatcher.note(id)
+    await store.deliveries.accept(delivery)
+    const live = await lives.byId(subscription.id)
+    const { arrival } = delivery
+    if (live !== null && arrival !== null && runsDeliveries(live.status)) {
+      dispatcher.accept({ live, delivery, arrival, hasBegun: false })
+    } else dispatcher.queueWaiting(subscription.id)
+  }
+
+  const record = (
+    { member, client, clientKey }: Agent,
+    { tool }: OpenTool,
+    flowName: string | null
+  ): Promise<void> =>
+    audit.record({
+      ...{ personId: member.id, personName: member.name, act: 'agents.call' },
+      key: client.kind === 'key' ? { id: clientKey.slice('key:'.length), name: client.name } : null,
+      item: { kind: 'flow', id: tool.flowId, name: shownFlowName(flowName) },
+      notes: { client: client.name, tool: tool.name }
+    })
+
+  /** Ends the wait of a call for approval, since its client no longer wants it. Does nothing to any other call. */
+  const withdraw = async (id: Id): Promise<void> => {
+    const isDecided = await store.agentCalls.decide(id, { is: 'withdrawn', by: null, at: effects.clock() })
+    if (!isDecided) return
+    await dispatcher.cancel(id).catch(thrown => {
+      // The upkeep of calls ends what could not be ended now.
+      if (!(thrown instanceof Fault)) throw thrown
+    })
+  }
+
+  /** Waits until a call is over, the time has passed, or the client has gone. */
+  const wait = (
+    call: AgentCallRow,
+    most: Millis,
+    { signal, report }: Pick<AgentCall, 'signal' | 'report'>
+  ): Promise<CallAndRun> =>
+    new Promise((resolve, reject) => {
+      const began = effects.clock()
+      let told: CallAndRun['told'] = null
+      let cancelLook = (): void => {}
+      let isEnded = false
+      const end = (): void => {
+        if (isEnded) return
+        isEnded = true
+        leave()
+        cancelLook()
+        signal.removeEventListener('abort', end)
+        look(call, told).then(resolve, reject)
+      }
+      const leave = callers.watch(call.id, {
+        ended: (status, result) => {
+          if (status.is === 'succeeded' && typeof result === 'object' && result !== null) {
+            told = { ...result }
+          }
+          if (status.is !== 'waiting') end()
+        },
+        stopping: end
+      })
+      const again = (): void => {
+        cancelLook = effects.after(LOOK, () => {
+          const passed = effects.clock() - began
+          if (passed >= most) return end()
+          report({ progress: Math.round(passed / SECOND), message: 'The call is still running.' }).catch(
+            () => {}
+          )
+          look(call).then(found => {
+            if (isOver(found)) end()
+            else if (!isEnded) again()
+          }, reject)
+        })
+      }
+      signal.addEventListener('abort', end)
+      if (signal.aborted) end()
+      else again()
+    })
+
+  const begin = async (
+    agent: Agent,
+    open: OpenTool,
+    call: AgentCall,
+    values: Record<string, unknown>
+  ): Promise<McpToolResult | McpCreatedTask> => {
+    const { tool } = open
+    const at = effects.clock()
+    const row: AgentCallRow = {
+      ...{ id: effects.newId(), toolId: tool.id, ownerId: agent.member.id, at },
+      client: { key: agent.clientKey, name: agent.client.name, host: agent.client.host },
+      idempotencyKey: idempotencyKeyOf(call),
+      askedUntil: tool.asksFirst ? at + APPROVAL_TIME : null,
+      decision: null
+    }
+    const earlier = await store.agentCalls.add(row)
+    const before = earlier && (await look(earlier))
+    const acceptsTasks = call.clientExtensions.has(TASKS_EXTENSION)
+    if (before !== null && isOver(before) && !before.isLost) return resultOfCall(before)
+    const stored = earlier ?? row
+    const patience = acceptsTasks ? (tool.asksFirst ? 0 : TASK_TIME) : ANSWER_TIME
+    const most = callers.isFull() ? 0 : patience
+    // Begun before the call is stored, so that no result is missed.
+    const waiting = most === 0 ? null : wait(stored, most, call)
+    waiting?.catch(() => {})
+    if (before === null || before.isLost) {
+      await accept(open, stored.id, values, agent)
+      await record(agent, open, (await store.flows.ownerOf(tool.flowId))?.name ?? null)
+    }
+    const found = await (waiting ?? look(stored))
+    if (call.signal.aborted) await withdraw(stored.id)
+    if (isOver(found) || !acceptsTasks) return resultOfCall(found)
+    return { resultType: 'task', ...taskOfCall(found, settings.retentionDays * DAY) }
+  }
+
+  /** Finds a call of this client. Throws `agents.no-such-call`. */
+  const own = async ({ member, clientKey }: Agent, id: string): Promise<AgentCallRow> => {
+    const call = await store.agentCalls.find(id)
+    if (call === null || call.ownerId !== member.id || call.client.key !== clientKey) {
+      throw new Fault('agents.no-such-call', { id })
+    }
+    return call
+  }
+
+  return {
+    /** Calls a tool that is on. */
+    begin: async (agent: Agent, open: OpenTool, call: AgentCall): Promise<McpToolResult | McpCreatedTask> => {
+      const read = readArguments(open.shape.args, call.arguments, effects.newId)
+      if (!read.ok) return refused(read.flaws.join(' '))
+      if (open.subscription.hold !== null) {
+        return refused(
+          'The flow of this tool is on hold, because its owner may no longer use a connection. A person has to look at it in Hookwright.'
+        )
+      }
+      if (!effects.hasRoom()) return refused('Hookwright has no room for another call. Try again later.')
+      return begin(agent, open, call, read.values)
+    },
+    /** Returns the result of an earlier call of this client, as far as there is one. Throws `agents.no-such-call`. */
+    result: async (agent: Agent, id: string): Promise<McpToolResult> =>
+      resultOfCall(await look(await own(agent, id))),
+    /** Returns an earlier call of this client as a task. Throws `agents.no-such-call`. */
+    task: async (agent: Agent, id: string): Promise<McpTask> =>
+      taskOfCall(await look(await own(agent, id)), settings.retentionDays * DAY),
+    /** Cancels a call of this client that has sent nothing yet. One that is running goes on. Throws `agents.no-such-call`. */
+    cancel: async (agent: Agent, id: string): Promise<void> => withdraw((await own(agent, id)).id),
+    withdraw
+  }
+}
+
+export type ToolCalls = ReturnType<typeof createToolCalls>

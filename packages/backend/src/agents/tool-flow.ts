@@ -1,0 +1,153 @@
+import { type ActionSignature, type ActionUse, deployedKeyOf, type Specs } from '@hookwright/engine'
+import {
+  type Bindings,
+  type Card,
+  type Field,
+  type FieldId,
+  type Flow,
+  type Id,
+  inputSchemaOf,
+  type Json,
+  literal,
+  type McpTool,
+  outputSchemaOf,
+  pill,
+  shownFlowName,
+  steeringOptionsOf,
+  type ToolArgument,
+  type ToolOutput,
+  toolArgumentsOf,
+  toolOutputsOf
+} from '@hookwright/model'
+import type { DeployedAction } from '../read-models/actions.ts'
+import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
+
+/** Ids of the cards of a tool's flow. */
+const START = 'start'
+const ACTION = 'action'
+
+const asInput = ({ key, field, label }: ToolArgument): Field => ({
+  id: key,
+  label,
+  fieldType: 'text-field',
+  dataType: field.dataType,
+  required: field.required
+})
+
+/**
+ * Returns the flow that a tool runs: a start with an input for each argument, and the action, mapped from them. `fixed` are
+ * values that calls cannot choose.
+ */
+export const toolFlowOf = (
+  { connectorId, versionId, actionFlowId, signature }: DeployedAction,
+  { connectionId, fixed }: { connectionId: Id | null; fixed: Record<FieldId, Json> }
+): Flow => {
+  const args = toolArgumentsOf(signature, new Set(Object.keys(fixed)))
+  const steering = steeringOptionsOf(signature)
+  const initial = signature.options.flatMap(({ id, initial }): [FieldId, Json][] =>
+    steering.has(id) && initial !== undefined ? [[id, initial]] : []
+  )
+  const inputs: Bindings = {
+    ...Object.fromEntries([...initial, ...Object.entries(fixed)].map(([id, value]) => [id, literal(value)])),
+    ...Object.fromEntries(args.map(({ key, field }) => [field.id, pill(START, key)]))
+  }
+  const start: Card = {
+    id: START,
+    type: 'manual-start',
+    config: { inputs: args.map(asInput), shared: false, atOnce: 'any' },
+    inputs: {}
+  }
+  const action: Card = {
+    id: ACTION,
+    type: 'connector-action',
+    ...(signature.name !== null && signature.name !== '' && { title: signature.name }),
+    config: { connectorId, actionFlowId, versionId, connectionId },
+    inputs
+  }
+  return { schemaVersion: 1, strip: [START, ACTION], cards: { [START]: start, [ACTION]: action } }
+}
+
+/** What a running flow offers as a tool. */
+export interface ToolShape {
+  use: ActionUse
+  /** Version of the action that runs. */
+  version: LoadedRevision
+  signature: ActionSignature
+  args: ToolArgument[]
+  outputs: ToolOutput[]
+  /** Card whose outputs are the result. */
+  resultCard: string
+  /** Connectors of all actions that the flow runs. */
+  connectorIds: Id[]
+}
+
+/**
+ * Reads the shape of a tool from the revision that runs: its member may have changed the flow. Arguments are the inputs of
+ * the start; what fills an input of the action has the rules of that. Null for a flow without an action at its end.
+ */
+export const toolShapeOf = (
+  { revision, actionVersions }: Pick<LoadedRevision, 'revision' | 'actionVersions'>,
+  specs: Specs
+): ToolShape | null => {
+  const doc = revision?.flow.doc
+  const [startId, ...rest] = doc?.strip ?? []
+  const lastId = rest.at(-1)
+  const start = startId === undefined ? undefined : doc?.cards[startId]
+  const last = lastId === undefined ? undefined : doc?.cards[lastId]
+  const manual = start && specs.get(start.type)?.manual(start.config)
+  const use = last && specs.get(last.type)?.acts(last.config)
+  if (start === undefined || last === undefined || !manual || !use) return null
+  const version = actionVersions.get(use.versionId)
+  const signature = version?.actions.get(deployedKeyOf(use.versionId, use.actionFlowId))
+  if (version === undefined || signature === undefined) return null
+  const fields = [...signature.options, ...(signature.inputGroups ?? []).flatMap(group => group.fields)]
+  const args = manual.inputs.map(input => {
+    const filled = fields.find(({ id }) => {
+      const binding = last.inputs[id]
+      return binding?.kind === 'pill' && binding.card === start.id && binding.field === input.id
+    })
+    const field = filled === undefined ? input : { ...filled, required: filled.required || input.required }
+    return { key: input.id, field, label: input.label }
+  })
+  const connectorIds = [...actionVersions.values()].map(({ version: { connectorId } }) => connectorId)
+  return {
+    use,
+    version,
+    signature,
+    args,
+    outputs: toolOutputsOf(signature),
+    resultCard: last.id,
+    connectorIds
+  }
+}
+
+/** Returns a text in quotes that cannot end the quotation. */
+const quoted = (text: string): string => `“${text.replaceAll(/[“”]/g, '"')}”`
+
+/** Returns a tool in the form of the protocol. What its maker wrote stands there as a quotation. */
+export const mcpToolOf = (
+  { name, connectionName, asksFirst }: { name: string; connectionName: string | null; asksFirst: boolean },
+  { signature, version, use, args, outputs }: ToolShape
+): McpTool => {
+  const { effect } = signature
+  const action = shownFlowName(signature.name)
+  const written = version.snapshot.flows.find(({ id }) => id === use.actionFlowId)?.description ?? ''
+  const description = [
+    `Runs the action ${quoted(action)} of the connector ${quoted(signature.connectorName)}`,
+    connectionName === null ? '.' : ` with the connection ${quoted(connectionName)}.`,
+    written.trim() === '' ? '' : ` Its maker describes it as: ${quoted(written.trim().slice(0, 2_000))}`,
+    asksFirst ? ' Each call waits until a person approves it.' : ''
+  ]
+  return {
+    name,
+    title: `${signature.connectorName}: ${action}`,
+    description: description.join(''),
+    inputSchema: inputSchemaOf(args),
+    outputSchema: outputSchemaOf(outputs),
+    annotations: {
+      readOnlyHint: effect === 'reads',
+      destructiveHint: effect !== 'reads' && effect !== 'adds',
+      openWorldHint: true
+    }
+  }
+}
