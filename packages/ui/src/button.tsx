@@ -34,10 +34,7 @@ export const buttonClass = (params: { look?: ButtonLook; size?: 'page' | 'card' 
   cx(
     'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-s whitespace-nowrap select-none text-label',
     'transition-colors duration-(--dur-1) disabled:cursor-not-allowed aria-busy:opacity-70',
-    // Small to look at, not to hit.
-    params.size === 'card'
-      ? 'h-(--h-control-card) px-2.5 max-md:relative max-md:after:absolute max-md:after:inset-x-0 max-md:after:-inset-y-1.5'
-      : 'h-(--h-control) px-3',
+    params.size === 'card' ? 'h-(--h-control-card) px-2.5' : 'h-(--h-control) px-3',
     looks[params.look ?? 'plain']
   )
 

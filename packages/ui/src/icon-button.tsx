@@ -16,7 +16,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
 // On phones the small ones are 40 px high to hit.
 const sizes = {
   page: 'size-(--h-control)',
-  card: 'size-(--h-control-card) max-md:relative max-md:after:absolute max-md:after:-inset-x-0.5 max-md:after:-inset-y-1.5',
+  card: 'size-(--h-control-card)',
   small: 'size-6 max-md:relative max-md:after:absolute max-md:after:-inset-x-0.5 max-md:after:-inset-y-2'
 }
 

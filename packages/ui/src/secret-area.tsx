@@ -22,9 +22,15 @@ export const SecretArea = ({ inputClass, ...area }: Omit<TextAreaProps, 'after' 
       autoComplete="off"
       autoCapitalize="off"
       spellCheck={false}
-      inputClass={cx(!isShown && '[-webkit-text-security:disc]', 'max-h-60 pr-16', inputClass)}
+      inputClass={cx(!isShown && '[-webkit-text-security:disc]', 'max-h-60 resize-none! pr-16', inputClass)}
       after={
-        <Button look="quiet" size="card" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+        <Button
+          look="quiet"
+          size="card"
+          className="h-7! max-md:h-8!"
+          aria-pressed={isShown}
+          onClick={() => setShown(!isShown)}
+        >
           Show
         </Button>
       }

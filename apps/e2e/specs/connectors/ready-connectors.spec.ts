@@ -6,7 +6,7 @@ test('a ready connector is installed with one click, and its event starts a flow
   tag: '@long'
 }, async ({ page, api }) => {
   await page.goto('/connectors/new')
-  const ready = page.getByRole('group', { name: 'Ready to install' })
+  const ready = page.getByRole('group', { name: 'Ready made' })
   await ready.getByRole('option', { name: /^GitHub/ }).click()
   const panel = page.getByRole('form', { name: 'New connector' })
   await expect(panel.getByText('Run against another party’s implementation')).toBeVisible()

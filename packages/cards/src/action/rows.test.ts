@@ -54,7 +54,7 @@ test('inputs are pills in their groups, with what users added and which outputs 
   expect(rowsFor({ config }).head).toEqual([
     '# Options [Edit]',
     '< Channel *',
-    '(option.channel)',
+    '(beside option.channel)',
     '# Inputs [Edit]',
     '# Message',
     '< Text *',

@@ -37,7 +37,7 @@ export const apiEndpointRows = (params: RowsInput): CardRows => {
         ? [settingRow({ ...headerSetting, placeholder: headerOf({ ...config, header: '' }) })]
         : []),
       ...problems.map((problem): Row => ({ kind: 'message', problem })),
-      { kind: 'section', key: 'limits', label: 'More', folded, ...aside },
+      { kind: 'section', key: 'limits', label: 'Limits', folded, ...aside },
       ...(folded ? [] : [...limitSettings, concurrentRunsSetting].map(settingRow))
     ],
     joins: [],

@@ -81,9 +81,9 @@ test('the connection comes first, at its place in the flow, with what is wrong w
   expect(second).toMatchObject({ kind: 'message', problem: { message: 'Choose one.' } })
 })
 
-test('whether events are signed stands above all, where that is known', () => {
-  const [first] = rowsOf({ options: [kind], inputs, proof: 'token' })
-  expect(first).toMatchObject({ kind: 'part', key: 'proof.token' })
+test('whether events are signed stands below the connection, where that is known', () => {
+  const parts = rowsOf({ options: [kind], inputs, proof: 'token' }).filter(({ kind }) => kind === 'part')
+  expect(parts).toMatchObject([{ key: 'connection' }, { key: 'proof.token' }])
 })
 
 describe('the heading of the options', () => {
@@ -107,12 +107,12 @@ describe('the heading of the options', () => {
     })
   })
 
-  test('says no more than there is room for, and nothing where nothing is chosen', () => {
+  test('says no more than there is room for, and that nothing is chosen', () => {
     const long = { kind: literal('user.created'), team: literal('a very long name of a team') }
     expect(headingOf({ options: [kind, team], inputs: long, folded: true })).toMatchObject({
       aside: 'User created · a very long …'
     })
-    expect(headingOf({ options: [kind, team], inputs: {}, folded: true })).not.toHaveProperty('aside')
+    expect(headingOf({ options: [kind, team], inputs: {}, folded: true })).toMatchObject({ aside: 'Not set' })
   })
 
   test('leaves it to the fields while they are open', () => {
@@ -130,14 +130,14 @@ test('Run mode is asked for only where records come in lists', () => {
 describe('how it runs', () => {
   const moreOf = (params: Pick<Parameters<typeof rowsOf>[0], 'runMode' | 'running' | 'more'>) => {
     const rows = rowsOf({ options: [], inputs: {}, ...params })
-    return rows.slice(rows.findIndex(row => row.kind === 'section' && row.label === 'More'))
+    return rows.slice(rows.findIndex(row => row.kind === 'section' && row.label === 'Run settings'))
   }
   const keysOf = (rows: ReturnType<typeof rowsOf>) =>
     rows.flatMap(row => (row.kind === 'setting' ? [row.setting.key] : []))
 
   test('is folded until it is asked for, and says in short what was chosen', () => {
     expect(moreOf({ runMode: true })).toEqual([
-      { kind: 'section', key: 'running', label: 'More', folded: true }
+      { kind: 'section', key: 'running', label: 'Run settings', folded: true, aside: 'Default' }
     ])
     const running = { stopRest: true, atOnce: '2' }
     expect(moreOf({ runMode: true, running })).toMatchObject([{ aside: '2 concurrent · stops at a failure' }])
@@ -147,6 +147,6 @@ describe('how it runs', () => {
     expect(keysOf(moreOf({ runMode: true, more: true }))).toEqual(['stopRest', 'atOnce'])
     expect(keysOf(moreOf({ runMode: true, more: true, running: { runMode: 'list' } }))).toEqual(['atOnce'])
     expect(keysOf(moreOf({ more: true }))).toEqual(['atOnce'])
-    expect(moreOf({ running: { stopRest: true } })[0]).not.toHaveProperty('aside')
+    expect(moreOf({ running: { stopRest: true } })[0]).toMatchObject({ aside: 'Default' })
   })
 })

@@ -35,9 +35,9 @@ const runningRows = (params: RowsInput, isEach: boolean): Row[] => {
     {
       kind: 'section',
       key: 'running',
-      label: 'More',
+      label: 'Run settings',
       folded,
-      ...(folded && inShort !== '' && { aside: inShort })
+      ...(folded && { aside: inShort === '' ? 'Default' : inShort })
     },
     ...(folded ? [] : settings.map((setting): Row => ({ kind: 'setting', setting, lines: 1 })))
   ]
@@ -66,7 +66,7 @@ export const connectorEventRows = (params: RowsInput, parts: EventParts): CardRo
   const isEach = event?.runMode === true && params.card.config.runMode !== 'list'
   const running = event === undefined ? [] : runningRows(params, isEach)
   return {
-    head: [...proof, ...connection, ...head, ...runMode, ...running],
+    head: [...connection, ...proof, ...head, ...runMode, ...running],
     joins: [],
     foot: withTypes(footRows(params))
   }

@@ -1,16 +1,23 @@
 import type { Card } from '@hookwright/model'
 import { optionOfPort, readOptions } from '../kernel/option-ports.ts'
+import { measures } from '../view/measures.ts'
 import { OptionField } from '../view/option-field.tsx'
-import { OPTION_CONTROL } from './option-rows.ts'
+import { OPTION_CONTROL, placeOfControl } from './option-rows.ts'
 
 const nothing = (): void => {}
 
 /** Option as users see it, read-only. */
 export const OptionPart = ({ card, part }: { card: Card; part: string }) => {
-  const option = readOptions(card).find(each => each.id === optionOfPort(part))
+  const { port, isBeside } = placeOfControl(part)
+  const option = readOptions(card).find(each => each.id === optionOfPort(port))
   if (option === undefined) return null
   return (
-    <div className="flex items-center px-3 max-md:py-1.5" style={{ minHeight: OPTION_CONTROL }}>
+    <div
+      className={
+        isBeside ? 'card-option flex items-start max-md:px-3' : 'flex items-center px-3 max-md:py-1.5'
+      }
+      style={{ minHeight: isBeside ? OPTION_CONTROL - measures.pill : OPTION_CONTROL }}
+    >
       <OptionField
         option={option}
         value={option.initial ?? null}

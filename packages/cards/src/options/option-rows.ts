@@ -7,15 +7,32 @@ import type { RowsInput } from '../view/rows-input.ts'
 /** Height of an option's control with its margin below, in pixels. */
 export const OPTION_CONTROL = measures.control + measures.fieldGap
 
-/** Returns the options of a start card, each as a pill above its control. */
+/** Most letters of a name beside which there is room for the control. */
+const SHORT = 10
+
+/** Begins the key of a control that stands beside the name of its option. */
+const BESIDE = 'beside '
+
+/** Returns the port of a control, and whether it stands beside the name of its option. */
+export const placeOfControl = (key: string): { port: string; isBeside: boolean } =>
+  key.startsWith(BESIDE) ? { port: key.slice(BESIDE.length), isBeside: true } : { port: key, isBeside: false }
+
+/** Returns the options of a start card, each as a pill beside its control, or above it where it has parts or a value. */
 export const optionRows = (params: RowsInput, Part: PartRow['Part']): Row[] => {
   const required = new Set(readOptions(params.card).flatMap(({ id, required: is }) => (is ? [id] : [])))
   const pills = (params.ports?.outputs ?? []).filter(port => isOptionPort(port.id))
-  return pills.flatMap(port => [
-    ...outputRows(params, port, 'outputs').map(
-      (row): Row =>
-        row.kind === 'output' && required.has(optionOfPort(port.id)) ? { ...row, required: true } : row
-    ),
-    { kind: 'part', key: port.id, height: OPTION_CONTROL, Part }
-  ])
+  return pills.flatMap((port): Row[] => {
+    const rows = outputRows(params, port, 'outputs')
+    const [row] = rows
+    const isBeside = row?.kind === 'output' && row.tree === null && !row.valued && port.label.length <= SHORT
+    return [
+      ...rows.map(
+        (row): Row =>
+          row.kind === 'output' && required.has(optionOfPort(port.id)) ? { ...row, required: true } : row
+      ),
+      isBeside
+        ? { kind: 'part', key: `${BESIDE}${port.id}`, height: OPTION_CONTROL - measures.pill, Part }
+        : { kind: 'part', key: port.id, height: OPTION_CONTROL, Part }
+    ]
+  })
 }

@@ -22,11 +22,11 @@ const wordsOf = (params: RowsInput, { id, option }: InputPort): string[] => {
 /** Maximum number of letters beside a heading. */
 const MOST_LETTERS = 28
 
-/** Formats the chosen options for the heading of the folded section; undefined when nothing is chosen. */
-const chosenInShort = (params: RowsInput): string | undefined => {
+/** Formats the chosen options for the heading of the folded section. */
+const chosenInShort = (params: RowsInput): string => {
   const options = params.ports?.inputs.filter(port => port.option !== undefined) ?? []
   const words = options.flatMap(port => wordsOf(params, port)).join(' · ')
-  if (words === '') return undefined
+  if (words === '') return options.some(({ id }) => params.card.inputs[id] != null) ? 'Mapped' : 'Not set'
   return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS - 1)}…` : words
 }
 
@@ -34,9 +34,7 @@ const chosenInShort = (params: RowsInput): string | undefined => {
 export const withChosenOptions = (params: RowsInput, rows: Row[]): Row[] => {
   const aside = chosenInShort(params)
   return rows.map(row =>
-    row.kind === 'section' && row.key === optionsSection && row.folded && aside !== undefined
-      ? { ...row, aside }
-      : row
+    row.kind === 'section' && row.key === optionsSection && row.folded ? { ...row, aside } : row
   )
 }
 

@@ -32,9 +32,19 @@ export const linesOfText = (text: string, room: number, size: number): number =>
   const most = (room / size) * 100
   let lines = 1
   let used = 0
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const width = widthOf(word)
-    const gap = used === 0 ? 0 : SPACE
+  // A line also ends after a hyphen between letters.
+  const parts = text
+    .split(/\s+/)
+    .filter(Boolean)
+    .flatMap(word =>
+      (word.includes('-') ? word.split(/(?<=\p{L}-)(?=\p{L})/u) : [word]).map((part, index) => ({
+        part,
+        isFirst: index === 0
+      }))
+    )
+  for (const { part, isFirst } of parts) {
+    const width = widthOf(part)
+    const gap = used === 0 || !isFirst ? 0 : SPACE
     if (used + gap + width <= most) {
       used += gap + width
       continue

@@ -1,6 +1,6 @@
 import { type Card, nameOfPath, nameOfType, pill as pillTo, type ValueType, valueAt } from '@hookwright/model'
 import { cx, useReadOnly } from '@hookwright/ui'
-import { ChevronRight } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { retypeItem } from './field-items.ts'
 import { ItemMenu } from './item-menu.tsx'
@@ -83,22 +83,6 @@ export const OutputField = ({
         className="relative flex items-center"
         style={{ height: path.length === 0 ? measures.pill : measures.branch }}
       >
-        {tree !== null && (
-          <button
-            type="button"
-            aria-expanded={row.open}
-            aria-label={`${row.open ? 'Close' : 'Open'} ${nameOfOutput(row)}`}
-            // It shows in the margin of the card, so that all outputs begin at one line; to hit, it reaches out of the card.
-            className="nodrag absolute top-0 -left-6 inline-flex h-full w-6 items-center justify-end rounded-xs text-ink-3 hover:text-ink"
-            onClick={() => bench.flip(card.id, tree)}
-          >
-            <ChevronRight
-              aria-hidden
-              className={cx('size-3 transition-transform', row.open && 'rotate-90')}
-              strokeWidth={2}
-            />
-          </button>
-        )}
         {renaming && item !== null ? (
           <ItemName
             card={card}
@@ -134,6 +118,22 @@ export const OutputField = ({
           <span aria-hidden className="pl-1 text-small text-err">
             *
           </span>
+        )}
+        {/* Behind the name, as at a heading, so that all outputs begin at one line. */}
+        {tree !== null && (
+          <button
+            type="button"
+            aria-expanded={row.open}
+            aria-label={`${row.open ? 'Close' : 'Open'} ${nameOfOutput(row)}`}
+            className="nodrag inline-flex h-full w-6 shrink-0 items-center justify-center rounded-xs text-ink-3 hover:text-ink"
+            onClick={() => bench.flip(card.id, tree)}
+          >
+            <ChevronDown
+              aria-hidden
+              className={cx('size-3.5 transition-transform', !row.open && '-rotate-90')}
+              strokeWidth={2}
+            />
+          </button>
         )}
         <span className={cx('ml-auto flex items-center pl-1', row.valued ? 'min-w-0' : 'shrink-0')}>
           {row.valued ? (

@@ -61,18 +61,33 @@ test('a new event has its sections, each with the way to set it up, and what arr
   ])
 })
 
-test('options are pills above the controls that users will see, and can be edited', () => {
+test('options are pills beside the controls that users will see, and can be edited', () => {
   const { head, foot } = rowsFor({
     config: config(field('kind', 'Event type'), field('dep', 'Department', { required: false }))
   })
   expect(head.map(formatRow).slice(0, 5)).toEqual([
     '# Options [Edit]',
     '< Event type *',
-    '(option.kind)',
+    '(beside option.kind)',
     '< Department',
-    '(option.dep)'
+    '(beside option.dep)'
   ])
   expect(foot.map(formatRow)).not.toContain('# Options')
+})
+
+test('an option with a long name, or with parts, stands above its control', () => {
+  const { head } = rowsFor({
+    config: config(
+      field('repository', 'Repository owner'),
+      field('query', 'Query', { dataType: { kind: 'object', list: false } })
+    )
+  })
+  expect(head.map(formatRow).slice(1, 5)).toEqual([
+    '< Repository owner *',
+    '(option.repository)',
+    '< Query *',
+    '(option.query)'
+  ])
 })
 
 test('what helper flows are given has no rows; what is wrong with it leads to where it is mended', () => {
@@ -92,7 +107,7 @@ test('what is wrong with an option stands below the options, and leads into thei
   expect(head.map(formatRow)).toEqual([
     '# Options [Edit]',
     '< Event type *',
-    '(option.kind)',
+    '(beside option.kind)',
     '! card-config → options',
     '# Webhook Registration [Configure]',
     '(registration)',
@@ -108,7 +123,7 @@ test('a flow that is gone is said where it was chosen, and leads into the dialog
   expect(head.map(formatRow)).toEqual([
     '# Options [Edit]',
     '< Team *',
-    '(option.team)',
+    '(beside option.team)',
     '! helper-gone → options',
     '# Webhook Registration [Configure]',
     '(registration)',

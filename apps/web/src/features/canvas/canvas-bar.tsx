@@ -136,7 +136,10 @@ const ProblemsButton = ({
       size={isSmall ? 'card' : 'page'}
       aria-pressed={panel === 'problems'}
       onClick={() => onPanel(panel === 'problems' ? undefined : 'problems')}
-      className={cx(isSmall && 'h-6! px-1! text-small!', problems + warnings > 0 && 'bg-hover')}
+      className={cx(
+        isSmall && 'relative h-6! px-1! text-small! after:absolute after:inset-x-0 after:-inset-y-2',
+        problems + warnings > 0 && 'bg-hover'
+      )}
     >
       <ProblemCounts errors={problems} warnings={warnings} unfilled={unfilled} isSmall={isSmall} />
     </Button>
@@ -171,12 +174,10 @@ const SmallBar = ({ panel, onPanel, onSave, tools, children }: BarGiven) => {
     <div
       role="toolbar"
       aria-label="Flow"
-      className="flex min-h-14 shrink-0 items-center gap-1 border-b border-line bg-surface py-1 pr-2 pl-2"
+      className="relative flex min-h-14 shrink-0 items-center gap-1 border-b border-line bg-surface py-1 pr-2 pl-11"
     >
       <span className="flex min-w-0 grow flex-col">
-        <span className="flex min-w-0 [&_a]:leading-6">
-          <Breadcrumb here={<FlowName />} />
-        </span>
+        <Breadcrumb here={<FlowName />} />
         <span className="flex h-6 min-w-0 items-center gap-2">
           <ProblemsButton panel={panel} onPanel={onPanel} isSmall />
           <SaveText />

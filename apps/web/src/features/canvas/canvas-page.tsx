@@ -1,5 +1,5 @@
 import { type FlowKind, type Id, noAuthentication } from '@hookwright/model'
-import { useOnceThere } from '@hookwright/ui'
+import { late, useLate, useOnceThere } from '@hookwright/ui'
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -42,6 +42,8 @@ const runnable: FlowKind[] = [
   'probe'
 ]
 
+const lateVersion = late(() => import('./deployed/maker-version.tsx'))
+
 /** Runs a card with a test connection chosen by the user. */
 const chosen: Through = { is: 'chosen' }
 
@@ -83,7 +85,14 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
     () => makerEvents(canvas, { words, baseUrl, isEmpty }),
     [canvas, words, baseUrl, isEmpty]
   )
-  const parts: ScreenParts = { events, banner: <MadeForBanner />, run: { here, kinds: runnable }, alone }
+  const version = useLate(lateVersion, true)
+  const parts: ScreenParts = {
+    events,
+    barEnd: version && <version.MakerVersion connectorId={connectorId} />,
+    banner: <MadeForBanner />,
+    run: { here, kinds: runnable },
+    alone
+  }
 
   return (
     <CanvasProvider value={canvas}>

@@ -17,9 +17,10 @@ import { choose } from './commands/choose.ts'
 import { HookLabel } from './hook-label.tsx'
 import { ABOVE_WIRES, zOfBlock } from './layers.ts'
 import type { Frame, Gap } from './layout/layout.ts'
+import { MAP_FROM } from './map-from.ts'
 import { Rail } from './rail.tsx'
 import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
-import { LEGIBLE, opening, revealing, START, type ViewPort } from './view/view.ts'
+import { cornerOfBar, LEGIBLE, opening, revealing, START, type ViewPort } from './view/view.ts'
 import { Wires } from './wires.tsx'
 
 /** Number of cards from which only visible ones are mounted. */
@@ -175,6 +176,17 @@ export const useSight = () => {
   const width = useFlowStore(state => state.width)
   const height = useFlowStore(state => state.height)
   return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
+}
+
+/** Returns the lower corner in which the view bar stands; the map of a large flow has the right one. */
+export const useBarCorner = (): 'left' | 'right' => {
+  const layout = useDrawing(drawing => drawing.layout)
+  const width = useFlowStore(state => state.width)
+  const height = useFlowStore(state => state.height)
+  return useMemo(
+    () => (layout.frames.size >= MAP_FROM ? 'left' : cornerOfBar(layout, { width, height })),
+    [layout, width, height]
+  )
 }
 
 /** Distance of the background dots at 100 % zoom, in pixels. */

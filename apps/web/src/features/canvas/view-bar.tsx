@@ -4,7 +4,7 @@ import { LayoutList, Maximize, Minus, Plus, Workflow } from 'lucide-react'
 import { useStore } from 'zustand'
 import { clockTime } from '../../kit/page/clock-time.ts'
 import { mayShowValues, toggleValues } from './commands/toggle-values.ts'
-import { useZoom } from './react-flow.tsx'
+import { useBarCorner, useZoom } from './react-flow.tsx'
 import { useCanvas, useUiState } from './use-canvas.tsx'
 
 /** Switch between the cards on a canvas and the same cards as a list; phones always have the list. */
@@ -27,6 +27,7 @@ export const ListButton = ({ size = 'small' }: { size?: 'page' | 'small' }) => {
 export const ViewBar = ({ over = true }: { over?: boolean }) => {
   const canvas = useCanvas()
   const zoom = useZoom()
+  const corner = useBarCorner()
   const allWires = useUiState(ui => ui.allWires)
   const mayShow = useStore(canvas.run, () => mayShowValues(canvas))
   const { values, shown } = useStore(canvas.run)
@@ -36,7 +37,8 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
       aria-label="View"
       className={cx(
         'flex items-center gap-1',
-        over && 'absolute bottom-3 left-3 z-10 rounded-s border border-line bg-surface px-1 py-0.5 shadow-1'
+        over && 'absolute z-10 rounded-s border border-line bg-surface px-1 py-0.5 shadow-1',
+        over && (corner === 'left' ? 'bottom-3 left-3' : 'right-3 bottom-7')
       )}
     >
       <IconButton

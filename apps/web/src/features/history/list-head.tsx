@@ -42,7 +42,7 @@ export const ListHead = ({
       {search}
       <Button
         look="quiet"
-        className="aria-expanded:bg-hover"
+        className="aria-expanded:bg-hover max-md:-ml-3"
         icon={<ListFilter aria-hidden className="size-4" strokeWidth={1.75} />}
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}

@@ -6,11 +6,11 @@ const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 
 
 /** List of requests, with their statuses, durations and sizes. */
 export const RequestList = ({ requests }: { requests: SentRequest[] }) => (
-  <ul className="m-0 flex list-none flex-col gap-1 p-0">
+  <ul className="m-0 flex list-none flex-col p-0">
     {requests.map(({ method, url, status, from, to, bytes }) => (
       <li
         key={`${from} ${method} ${url}`}
-        className="flex min-w-0 flex-col gap-1 rounded-s border border-line bg-surface p-2"
+        className="flex min-w-0 flex-col gap-1 border-b border-line py-2 last:border-b-0"
       >
         <span className="flex min-w-0 items-baseline gap-2">
           <Badge tone={toneOf(status)}>{status ?? 'no response'}</Badge>
@@ -34,7 +34,7 @@ export const RequestList = ({ requests }: { requests: SentRequest[] }) => (
 /** Requests of a card, with their responses and durations. */
 export const SentRequests = ({ requests }: { requests: SentRequest[] }) => (
   <section aria-label="HTTP requests">
-    <h3 className="m-0 mb-1 text-small font-semibold text-ink-2">HTTP requests</h3>
+    <h3 className="m-0 text-small font-semibold text-ink-2">HTTP requests</h3>
     <RequestList requests={requests} />
   </section>
 )

@@ -19,7 +19,8 @@ export const ReplayButton = ({
   deliveryId,
   recordIndex,
   noReplay,
-  size = 'card'
+  size = 'card',
+  isIcon = false
 }: {
   /** Null for a delivery without a run, which cannot be replayed. */
   runId: Id | null
@@ -27,6 +28,8 @@ export const ReplayButton = ({
   recordIndex: number | null
   noReplay: string | null
   size?: 'page' | 'card'
+  /** True in a bar that has no room for its label on phones. */
+  isIcon?: boolean
 }) => {
   const isRecord = recordIndex !== null
   const replay = useReplay()
@@ -64,9 +67,7 @@ export const ReplayButton = ({
         onFocus={near}
         onClick={() => (runId === null ? replay.mutate({ deliveryId }) : setAsked('run'))}
       >
-        <span className={cx(size === 'page' && 'max-sm:sr-only')}>
-          {isRecord ? 'Replay record' : 'Replay'}
-        </span>
+        <span className={cx(isIcon && 'max-sm:sr-only')}>{isRecord ? 'Replay record' : 'Replay'}</span>
       </Button>
       {question !== null && asked !== null && runId !== null && (
         <question.ReplayQuestion

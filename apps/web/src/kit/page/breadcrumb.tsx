@@ -1,6 +1,6 @@
 import { cx } from '@hookwright/ui'
 import { useMatches } from '@tanstack/react-router'
-import { ChevronRight } from 'lucide-react'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { PhoneSearch } from './phone-search.tsx'
 
@@ -19,6 +19,8 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
             key={index}
             className={cx(
               'flex min-w-0 items-center gap-1 nth-last-[n+3]:max-md:hidden',
+              // On a small screen the part before the page is an arrow at the start of the bar, which leads back.
+              index === parts.length - 2 && 'crumb-back',
               // Beside a long name of its own the way back stays readable.
               here !== undefined && index < parts.length - 1 && 'shrink-0'
             )}
@@ -26,10 +28,12 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
             {index > 0 && (
               <ChevronRight
                 aria-hidden
-                // On a small screen the last two parts stand alone, with nothing before them.
-                className="size-3.5 shrink-0 text-ink-3 max-md:in-[li:nth-last-child(2)]:hidden"
+                className="size-3.5 shrink-0 text-ink-3 max-md:hidden"
                 strokeWidth={1.75}
               />
+            )}
+            {index === parts.length - 2 && (
+              <ChevronLeft aria-hidden className="size-5 md:hidden" strokeWidth={1.75} />
             )}
             {here !== undefined && index === parts.length - 1 ? here : <Crumb />}
           </li>
@@ -41,7 +45,7 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
 
 /** Bar with the path of a page. */
 export const PathBar = () => (
-  <header className="flex h-(--h-top-bar) shrink-0 items-center gap-3 border-b border-line bg-surface px-7 max-md:h-14 max-md:px-2">
+  <header className="flex h-(--h-top-bar) shrink-0 items-center gap-3 border-b border-line bg-surface px-7 max-md:relative max-md:h-14 max-md:pr-2 max-md:pl-12">
     <Breadcrumb />
     <PhoneSearch />
   </header>

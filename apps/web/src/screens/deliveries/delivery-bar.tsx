@@ -3,16 +3,21 @@ import { CopyButton } from '../../features/history/copy-button.tsx'
 import { ReplayButton } from '../../features/replays/replay-button.tsx'
 import { useWhyNoReplay } from '../../features/replays/use-replay.ts'
 
+interface DeliveryAction {
+  delivery: OpenedDelivery
+  size?: 'page' | 'card'
+}
+
 /** Button that copies the address of a delivery's page. */
-export const CopyDeliveryLink = ({ delivery }: { delivery: OpenedDelivery }) => (
-  <CopyButton size="card" text={`${location.origin}/deliveries/${delivery.id}`}>
+export const CopyDeliveryLink = ({ delivery, size = 'card' }: DeliveryAction) => (
+  <CopyButton size={size} text={`${location.origin}/deliveries/${delivery.id}`}>
     Copy link
   </CopyButton>
 )
 
 /** Button that replays a delivery, with its other ways. */
-export const ReplayDelivery = ({ delivery: { id, run, noReplay } }: { delivery: OpenedDelivery }) => (
-  <ReplayButton runId={run?.id ?? null} deliveryId={id} recordIndex={null} noReplay={noReplay} />
+export const ReplayDelivery = ({ delivery: { id, run, noReplay }, size = 'card' }: DeliveryAction) => (
+  <ReplayButton size={size} runId={run?.id ?? null} deliveryId={id} recordIndex={null} noReplay={noReplay} />
 )
 
 /** Action bar of a delivery in the inspector. */

@@ -30,8 +30,8 @@ export const DeliveryHead = ({ delivery, name }: { delivery: OpenedDelivery; nam
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <CopyDeliveryLink delivery={delivery} />
-        <ReplayDelivery delivery={delivery} />
+        <CopyDeliveryLink size="page" delivery={delivery} />
+        <ReplayDelivery size="page" delivery={delivery} />
       </div>
       {whyNot !== null && <p className="m-0 w-full text-small text-ink-2">{whyNot}</p>}
     </header>

@@ -3,7 +3,7 @@ import { MAP_FROM } from '../../features/canvas/map-from.ts'
 import { LEGIBLE, opening, START } from '../../features/canvas/view/view.ts'
 
 /** Height of a card that is seen from farther away, which shows no fields. */
-const FAR_CARD = 88
+const FAR_CARD = 112
 /** Room below the cards: for the view controls, and for the map of a large flow. */
 const BELOW = { controls: 48, map: 160 }
 

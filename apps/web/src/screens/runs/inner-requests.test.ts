@@ -1,6 +1,6 @@
 import type { SentRequest, StepPath } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { innerStepsOf } from './inner-requests.tsx'
+import { innerStepsOf, sentBodyOf } from './inner-requests.tsx'
 
 const request: SentRequest = {
   method: 'POST',
@@ -27,4 +27,11 @@ test('the requests of a card of an app are those of the steps inside it, not its
   ]
   expect(innerStepsOf(lines, ['app']).map(({ index, line: { name } }) => [index, name])).toEqual([[2, 'ask']])
   expect(innerStepsOf(lines, ['app', 'ask'])).toEqual([])
+})
+
+test('what a card sent is its body, the fields of its form by their names, or nothing', () => {
+  const form = [{ id: 'a', name: 'channel' }]
+  expect(sentBodyOf({ config: {} }, { body: { text: 'Hi' } })).toEqual({ text: 'Hi' })
+  expect(sentBodyOf({ config: { form } }, { a: 'general' })).toEqual({ channel: 'general' })
+  expect(sentBodyOf({ config: { form: [] } }, {})).toBeNull()
 })

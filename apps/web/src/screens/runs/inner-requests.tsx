@@ -1,8 +1,8 @@
-import { type StepPath, valueAt } from '@hookwright/model'
+import { type Card, isJsonObject, type StepPath, valueAt } from '@hookwright/model'
 import type { OpenedRun } from '../../features/history/api-types.ts'
-import { JsonTree } from '../../features/history/json-tree.tsx'
 import { RequestList } from '../../features/history/sent-requests.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
+import { JsonRows } from './value-rows.tsx'
 
 type Line = OpenedRun['lines'][number]
 
@@ -25,36 +25,57 @@ export const innerStepsOf = (lines: readonly Line[], path: StepPath): InnerStep[
       : []
   )
 
+/** Returns the body that a card sent with its inputs; the fields of a form are the values of an object. */
+export const sentBodyOf = ({ config }: Pick<Card, 'config'>, inputs: Record<string, unknown>): unknown => {
+  const fields = Array.isArray(config.form) ? config.form : []
+  const form = fields.flatMap(field =>
+    isJsonObject(field) && typeof field.id === 'string' && typeof field.name === 'string'
+      ? [[field.name, inputs[field.id] ?? null] as const]
+      : []
+  )
+  return inputs.body ?? (form.length === 0 ? null : Object.fromEntries(form))
+}
+
 /** Returns what a service answered to the last request of a step, as far as it is stored. */
 const responseOf = ({ step: { outputs } }: Line): unknown =>
   valueAt(outputs, ['json']) ?? valueAt(outputs, ['body']) ?? null
 
-/** Requests that the steps inside the card of an app sent, each with the response and a way to its step. */
-export const InnerRequests = ({ inner, onStep }: { inner: InnerStep[]; onStep: (index: number) => void }) => (
+const Payload = ({ title, label, value }: { title: string; label: string; value: unknown }) =>
+  value === null || value === undefined || value === '' ? null : (
+    <div>
+      <h4 className="m-0 text-small font-medium text-ink-3">{title}</h4>
+      <JsonRows label={label} value={value} />
+    </div>
+  )
+
+/** Requests that the steps inside the card of an app sent, each with what was sent, the response and a way to its step. */
+export const InnerRequests = ({
+  inner,
+  bodyOf,
+  onStep
+}: {
+  inner: InnerStep[]
+  /** Returns the body that a step sent, as far as it is known. */
+  bodyOf: (index: number) => unknown
+  onStep: (index: number) => void
+}) => (
   <section aria-label="HTTP requests" className="flex flex-col gap-3">
-    <h3 className="m-0 -mb-2 text-small font-semibold text-ink-2">HTTP requests</h3>
-    {inner.slice(0, MOST).map(({ index, line }) => {
-      const response = responseOf(line)
-      return (
-        <div key={index} className="flex min-w-0 flex-col gap-1">
-          <RequestList requests={line.step.requests ?? []} />
-          {response !== null && response !== '' && (
-            <div className="rounded-s bg-sunken p-2 pl-0">
-              <p className="m-0 pl-2 text-small text-ink-2">Response</p>
-              <JsonTree label={`Response to ${line.name}`} value={response} opensTo={1} />
-            </div>
-          )}
-          <button
-            type="button"
-            aria-label={`Open request step “${line.name}”`}
-            className="min-h-6 w-fit rounded-xs text-small font-medium text-accent-text hover:underline"
-            onClick={() => onStep(index)}
-          >
-            Open request step
-          </button>
-        </div>
-      )
-    })}
+    <h3 className="m-0 -mb-3 text-small font-semibold text-ink-2">HTTP requests</h3>
+    {inner.slice(0, MOST).map(({ index, line }) => (
+      <div key={index} className="flex min-w-0 flex-col gap-2">
+        <RequestList requests={line.step.requests ?? []} />
+        <Payload title="Sent" label={`Body of ${line.name}`} value={bodyOf(index)} />
+        <Payload title="Response" label={`Response to ${line.name}`} value={responseOf(line)} />
+        <button
+          type="button"
+          aria-label={`Open request step “${line.name}”`}
+          className="min-h-6 w-fit rounded-xs text-small font-medium text-accent-text hover:underline"
+          onClick={() => onStep(index)}
+        >
+          Open request step
+        </button>
+      </div>
+    ))}
     {inner.length > MOST && (
       <p className="m-0 text-small text-ink-2">
         {formatCount(inner.length - MOST, 'more step')} of this card sent requests; the list of steps has all.

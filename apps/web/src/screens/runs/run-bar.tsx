@@ -1,6 +1,6 @@
 import { buttonClass, cx, IconButton, Menu, type MenuEntry } from '@hookwright/ui'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Braces, ChevronDown, ChevronLeft, ChevronUp, Columns2, Ellipsis, Inbox, Pin } from 'lucide-react'
+import { Braces, ChevronDown, ChevronUp, Columns2, Ellipsis, Inbox, Pin } from 'lucide-react'
 import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
@@ -46,8 +46,11 @@ const RunTitle = ({ open: { run, version, flow, isMakers, ofFlow } }: { open: Op
       <time dateTime={new Date(run.startedAt).toISOString()} title={exactTime(run.startedAt)}>
         {rowTime(run.startedAt, Date.now())}
       </time>
-      {run.finishedAt !== null && ` · ${runTook(run, '')}`}
-      {version !== null && ` · v${version.number}`}
+      {/* The tab of the run has the rest on phones. */}
+      <span className="max-md:hidden">
+        {run.finishedAt !== null && ` · ${runTook(run, '')}`}
+        {version !== null && ` · v${version.number}`}
+      </span>
     </span>
   </h1>
 )
@@ -154,18 +157,11 @@ export const RunBar = ({
   const isSmall = useMedia('(max-width: 767px)')
   const draft = useEditDraft(open, frames)
   return (
-    <header className="flex min-h-(--h-top-bar) shrink-0 items-center gap-x-1 border-b border-line bg-surface pr-3 pl-5 max-md:py-2 max-md:pl-2">
+    <header className="relative flex min-h-(--h-top-bar) shrink-0 items-center gap-x-1 border-b border-line bg-surface pr-3 pl-5 max-md:min-h-14 max-md:py-1 max-md:pr-2 max-md:pl-12">
       <span className="flex min-w-0 grow items-center pr-3 max-md:pr-1">
-        {isSmall ? (
-          <nav aria-label="Breadcrumb" className="flex min-w-0 items-center">
-            <Link to="/runs" aria-label="Runs" className={cx(buttonClass({ look: 'quiet' }), 'px-2!')}>
-              <ChevronLeft aria-hidden className="size-5" strokeWidth={1.75} />
-            </Link>
-            <RunTitle open={open} />
-          </nav>
-        ) : (
+        <Breadcrumb here={<RunTitle open={open} />} />
+        {!isSmall && (
           <>
-            <Breadcrumb here={<RunTitle open={open} />} />
             <Sibling runId={siblings.next} words="Later run" />
             <Sibling runId={siblings.previous} words="Earlier run" back />
           </>
@@ -182,6 +178,7 @@ export const RunBar = ({
         <span className="pl-1">
           <ReplayButton
             size="page"
+            isIcon
             runId={run.id}
             deliveryId={delivery.id}
             recordIndex={run.recordIndex}

@@ -22,6 +22,7 @@ import type { OpenedRun } from '../../features/history/api-types.ts'
 import { useMedia } from '../../kit/page/use-media.ts'
 import { formatStep } from './format-step.ts'
 import { heightOfDrawing } from './height-of-drawing.ts'
+import { sentBodyOf } from './inner-requests.tsx'
 import { openingStep } from './opening-step.ts'
 import { RecordRuns } from './record-runs.tsx'
 import { RunBar } from './run-bar.tsx'
@@ -53,6 +54,9 @@ const ShowStep = ({ path }: { path: StepPath }) => {
 }
 
 const noPath: StepPath = []
+
+/** Least part of the column's height for the drawing. */
+const DRAWING = 0.4
 
 /** Returns a run with its flows, memoized so that unchanged parts keep the same object. */
 const useFramedRun = (open: OpenedRun): FramedRun => {
@@ -117,7 +121,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const { lines } = open
   const navigate = useNavigate()
   const isSmall = useMedia('(max-width: 767px)')
-  const [tab, setTab] = useState<'steps' | 'cards'>('steps')
+  const [tab, setTab] = useState<'steps' | 'cards' | 'run'>(lines.length === 0 ? 'run' : 'steps')
   const [isPlayed, setPlayed] = useState(false)
   const run = useFramedRun(open)
   const at = step === undefined || lines.length === 0 ? null : Math.min(step, lines.length) - 1
@@ -161,7 +165,8 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
   const spare = useMemo(() => {
     if (column === null) return 0
     const { width, height } = column.getBoundingClientRect()
-    return Math.floor(height - heightOfDrawing(looked.canvas.drawing.getState().layout, { width, height }))
+    const drawn = heightOfDrawing(looked.canvas.drawing.getState().layout, { width, height })
+    return Math.floor(height - Math.max(drawn, DRAWING * height))
   }, [column, looked])
   const details = useDetails({ run, frames, shown, at, path: detailed?.path ?? noPath })
   const card = detailed?.path.findLast(part => typeof part === 'string') ?? null
@@ -188,6 +193,15 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
       ? spec.group
       : connectorOfRun(open, run.specs, flowId)(at.card).name
   }
+  const bodyOf = (index: number): unknown => {
+    const { path = noPath } = lines[index] ?? {}
+    const around = framesTo(run, path)
+    const ran = shownRunOf(run, around, null)
+    const at = cardAt({ ...run, path })
+    if (at === null) return null
+    const seen = viewOf(ran.flow, run.specs, surroundingsIn(run, around.at(-1)?.flow.id ?? ''))
+    return sentBodyOf(at.card, runViewOf(seen, ran).values.get(at.card.id)?.inputs ?? {})
+  }
   const head = (
     <StepsHead
       lines={lines}
@@ -208,7 +222,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
     onStep
   }
 
-  const steps = (
+  const steps = (only?: 'step' | 'run') => (
     <RunSteps
       open={open}
       frames={details.frames}
@@ -226,7 +240,13 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
           </div>
         )
       }
-      onStep={onStep}
+      {...(only !== undefined && { only })}
+      bodyOf={bodyOf}
+      onStep={index => {
+        // The details of a step stand in a tab of its own on phones.
+        setTab('steps')
+        onStep(index)
+      }}
     />
   )
   const drawing = (
@@ -266,8 +286,9 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
         <Tabs
           label="Views of the run"
           tabs={[
-            { value: 'steps', label: 'Steps', panel: steps },
-            { value: 'cards', label: 'Cards', panel: drawing }
+            { value: 'steps', label: 'Steps', panel: steps('step') },
+            { value: 'cards', label: 'Cards', panel: drawing },
+            { value: 'run', label: 'Run', panel: steps('run') }
           ]}
           value={tab}
           onValueChange={setTab}
@@ -287,7 +308,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
             aria-label="Steps and values"
             className="flex min-h-0 w-90 shrink-0 flex-col border-l border-line bg-surface max-lg:w-80"
           >
-            {steps}
+            {steps()}
           </aside>
         </div>
       )}

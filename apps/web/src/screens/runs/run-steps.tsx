@@ -42,6 +42,8 @@ export const RunSteps = ({
   view,
   shown,
   list,
+  only,
+  bodyOf,
   onStep
 }: {
   open: OpenedRun
@@ -59,6 +61,10 @@ export const RunSteps = ({
   shown: RunView
   /** List of the steps, if not shown elsewhere. */
   list?: ReactNode
+  /** The one part to show, where the page has the tabs; by default both, as tabs. */
+  only?: 'step' | 'run'
+  /** Returns the body that a step sent. */
+  bodyOf: (index: number) => unknown
   onStep: (index: number) => void
 }) => {
   const { lines } = open
@@ -69,8 +75,36 @@ export const RunSteps = ({
   // Another step is looked at for its own sake.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tab follows the step alone.
   useEffect(() => setTab(line === undefined ? 'run' : 'step'), [chosen])
-  return (
-    <div className="flex min-h-0 grow flex-col max-md:overflow-y-auto">
+  const details = line !== undefined && (
+    <StepDetails
+      line={line}
+      view={view}
+      shown={shown}
+      kind={open.run.kind}
+      report={failure => incidentReport(open, failure, addressOfStep(open.run.id, chosen))}
+      mend={card !== null && <CardLink open={open} frames={frames} card={card} />}
+      title={
+        <header className="flex items-center gap-3">
+          {mark}
+          <h2 className="m-0 flex min-w-0 grow flex-col text-h2">
+            <span className="break-words">{line.name}</span>
+            <span className="tabular text-small font-normal tracking-normal text-ink-2">
+              {frames.length > 1
+                ? frames.map(({ flow }) => flow.name).join(' › ')
+                : [number, app].filter(Boolean).join(' · ')}{' '}
+              · started at {formatDuration(line.step.from)}
+            </span>
+          </h2>
+          <StepState step={line.step} />
+        </header>
+      }
+      inner={inner.length > 0 && <InnerRequests inner={inner} bodyOf={bodyOf} onStep={onStep} />}
+      iterations={<IterationPicker lines={lines} line={line} onStep={onStep} />}
+    />
+  )
+  const summary = <RunSummary open={open} onStep={onStep} />
+  const above = (
+    <>
       {lines.length === 0 ? (
         <p className="m-0 border-b border-line p-4 text-body text-ink-2">
           {hasEnded(open.run.status)
@@ -81,53 +115,27 @@ export const RunSteps = ({
         list
       )}
       <SuspendedRunBox open={open} />
+    </>
+  )
+  if (only !== undefined)
+    return (
+      <div className="flex min-h-0 grow flex-col overflow-y-auto">
+        {only === 'step' && above}
+        <div className="p-4 empty:hidden">{only === 'step' ? details : summary}</div>
+      </div>
+    )
+  return (
+    <div className="flex min-h-0 grow flex-col">
+      {above}
       <Tabs
         label="Details"
         tabs={[
-          ...(line === undefined
-            ? []
-            : [
-                {
-                  value: 'step' as const,
-                  label: 'Step',
-                  panel: (
-                    <StepDetails
-                      line={line}
-                      view={view}
-                      shown={shown}
-                      kind={open.run.kind}
-                      report={failure => incidentReport(open, failure, addressOfStep(open.run.id, chosen))}
-                      mend={card !== null && <CardLink open={open} frames={frames} card={card} />}
-                      title={
-                        <header className="flex items-center gap-3">
-                          {mark}
-                          <h2 className="m-0 flex min-w-0 grow flex-col text-h2">
-                            <span className="break-words">{line.name}</span>
-                            <span className="text-small font-normal text-ink-2">
-                              {frames.length > 1
-                                ? frames.map(({ flow }) => flow.name).join(' › ')
-                                : [number, app].filter(Boolean).join(' · ')}{' '}
-                              · started at {formatDuration(line.step.from)}
-                            </span>
-                          </h2>
-                          <StepState step={line.step} />
-                        </header>
-                      }
-                      inner={inner.length > 0 && <InnerRequests inner={inner} onStep={onStep} />}
-                      iterations={<IterationPicker lines={lines} line={line} onStep={onStep} />}
-                    />
-                  )
-                }
-              ]),
-          {
-            value: 'run' as const,
-            label: 'Run',
-            panel: <RunSummary open={open} onStep={onStep} />
-          }
+          ...(line === undefined ? [] : [{ value: 'step' as const, label: 'Step', panel: details }]),
+          { value: 'run' as const, label: 'Run', panel: summary }
         ]}
         value={line === undefined ? 'run' : tab}
         onValueChange={setTab}
-        panelClass="min-h-0 grow px-3 py-4 outline-none md:overflow-y-auto"
+        panelClass="min-h-0 grow overflow-y-auto p-4 outline-none"
       />
     </div>
   )

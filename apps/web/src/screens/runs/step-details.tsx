@@ -1,23 +1,21 @@
-import { TypeOf } from '@hookwright/cards/views'
 import type { FlowView } from '@hookwright/engine'
 import {
   describeOutputError,
   type FailedTry,
   MOST_LARGE_TRACE,
   type OutputError,
-  type RunKind,
-  type ValueType
+  type RunKind
 } from '@hookwright/model'
-import { cx, Notice } from '@hookwright/ui'
+import { Notice } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import type { RunView } from '../../features/canvas/run/run-view.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
-import { exactTime, formatSize, rowTime, valueTime } from '../../features/history/format-time.ts'
-import { JsonTree } from '../../features/history/json-tree.tsx'
+import { exactTime, formatSize, rowTime } from '../../features/history/format-time.ts'
 import { SentRequests } from '../../features/history/sent-requests.tsx'
 import { type Failure, failureOf } from '../../features/run-view/failure.ts'
 import { FaultBox } from '../../features/run-view/fault-box.tsx'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
+import { type NamedValue, ValueRows } from './value-rows.tsx'
 
 /** Failed attempts of a card, oldest first. */
 const FailedTries = ({ tries }: { tries: FailedTry[] }) => (
@@ -43,27 +41,7 @@ const FailedTries = ({ tries }: { tries: FailedTry[] }) => (
 
 type Line = OpenedRun['lines'][number]
 
-interface Named {
-  id: string
-  label: string
-  type: ValueType | null
-}
-
-/** True for a value that fits beside its name. */
-const isShort = (value: unknown): boolean => value === null || typeof value !== 'object'
-
-/** Value of a port: a time as people write it, everything else as a tree. */
-const ValueOf = ({ label, value, type }: { label: string; value: unknown; type: ValueType | null }) => {
-  const isDate = type?.kind === 'date' && !type.list && typeof value === 'string'
-  const at = isDate ? Date.parse(value) : Number.NaN
-  return isDate && !Number.isNaN(at) ? (
-    <time dateTime={value} title={value} className="block font-code text-small text-ink">
-      {valueTime(at)}
-    </time>
-  ) : (
-    <JsonTree label={label} value={value} opensTo={1} marked={type === null} />
-  )
-}
+type Named = Omit<NamedValue, 'value'>
 
 const Values = ({
   title,
@@ -87,25 +65,7 @@ const Values = ({
       {named.length === 0 ? (
         <p className="text-body text-ink-3">{none}</p>
       ) : (
-        <dl className="m-0 flex flex-col">
-          {named.map(({ id, label, type }) => (
-            <div
-              key={id}
-              className={cx(
-                'min-w-0 border-b border-line py-1.5 last:border-b-0',
-                isShort(values[id]) && 'grid grid-cols-[7.5rem_minmax(0,1fr)] gap-x-3'
-              )}
-            >
-              <dt className="flex min-w-0 items-start gap-1.5 text-body text-ink-2 [&_svg]:mt-0.5 [&>*:first-child]:shrink-0">
-                {type !== null && <TypeOf type={type} />}
-                <span className="min-w-0 break-words">{label}</span>
-              </dt>
-              <dd className="m-0 min-w-0 py-px">
-                <ValueOf label={label} value={values[id]} type={type} />
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <ValueRows values={named.map(each => ({ ...each, value: values[each.id] }))} />
       )}
     </section>
   )

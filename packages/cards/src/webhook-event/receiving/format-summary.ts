@@ -58,7 +58,11 @@ export const summarize = (
     : { tone: 'warn', text: `Content not signed: ${said}` }
 }
 
+/** Width of the sentence with the sides of the card, beside its icon. */
+const WIDTH = measures.wideCard - 24
+
 /** The height of that sentence, in pixels. */
 export const heightOfReceiving = ({ card, surroundings }: Pick<RowsInput, 'card' | 'surroundings'>): number =>
-  linesOfMessage(summarize(readReceiving(card), surroundings.connectionFields).text) * measures.messageLine +
+  linesOfMessage(summarize(readReceiving(card), surroundings.connectionFields).text, WIDTH) *
+    measures.messageLine +
   measures.fieldGap

@@ -73,7 +73,8 @@ test('the card has room for what is said and no more', () => {
     event(null, 'close', {}),
     event(null, null, {})
   ].map(heightOf)
-  const lines = (card: Card): number => linesOfWholeMessage(missingOnCard(summarised(card)) ?? '')
+  const lines = (card: Card): number =>
+    linesOfWholeMessage(missingOnCard(summarised(card)) ?? '', measures.wideCard)
   expect(half).toBe((both ?? 0) + lines(event(null, 'close', {})) * measures.messageLine)
   expect(none).toBe((both ?? 0) + lines(event(null, null, {})) * measures.messageLine - SUMMARY_LINE)
 })

@@ -91,7 +91,7 @@ export const heightOfSummary = ({ card, surroundings }: Pick<RowsInput, 'card' |
   const missing = missingOnCard(summary)
   return (
     (shownRoles(summary).length + (formatMapped(summary) === null ? 0 : 1)) * SUMMARY_LINE +
-    (missing === null ? 0 : linesOfWholeMessage(missing) * measures.messageLine) +
+    (missing === null ? 0 : linesOfWholeMessage(missing, measures.wideCard) * measures.messageLine) +
     measures.fieldGap
   )
 }

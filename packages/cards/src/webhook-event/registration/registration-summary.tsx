@@ -4,16 +4,9 @@ import type { CSSProperties, MouseEvent } from 'react'
 import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
 import { useWorkbench } from '../../view/workbench.ts'
+import { roleTitles } from '../role-titles.ts'
 import { anyKind, formatMissingFlows } from './format-registration.ts'
 import { formatMapped, missingOnCard, SUMMARY_LINE, shownRoles, summaryOf } from './registration-lines.ts'
-
-const verbs: Record<RegistrarRole, string> = {
-  registration: 'Register',
-  deregistration: 'Deregister',
-  renewal: 'Renew',
-  listing: 'List',
-  probe: 'Probe'
-}
 
 /** The flow of a role, as a link to it. */
 const HelperLine = ({
@@ -44,14 +37,14 @@ const HelperLine = ({
         className={isFit ? 'size-4 shrink-0 text-ok' : 'size-4 shrink-0 text-warn'}
         strokeWidth={1.75}
       />
-      <span className="w-19 shrink-0 text-ink-2">{verbs[role]}</span>
+      <span className="shrink-0 text-ink-2">{roleTitles[role]}</span>
       {helper === undefined ? (
-        <span className="truncate text-ink-3">{chosen ? 'a deleted flow' : 'no flow'}</span>
+        <span className="ml-auto truncate text-ink-3">{chosen ? 'a deleted flow' : 'no flow'}</span>
       ) : (
         <a
           href={bench.hrefOfFlow(helper.id)}
           title={shownFlowName(helper.name)}
-          className="nodrag nopan flex h-6 min-w-0 items-center gap-1 rounded-xs font-medium text-accent-text hover:underline"
+          className="nodrag nopan ml-auto flex h-6 min-w-0 items-center gap-1 rounded-xs font-medium text-accent-text hover:underline"
           onClick={follow}
         >
           <span className="truncate">{shownFlowName(helper.name)}</span>
@@ -64,7 +57,7 @@ const HelperLine = ({
 
 /** On the canvas it takes as many lines as its height was reckoned with. */
 const rowOf = (said: string): CSSProperties & Record<'--row', string> => ({
-  '--row': `${linesOfWholeMessage(said) * measures.messageLine}px`
+  '--row': `${linesOfWholeMessage(said, measures.wideCard) * measures.messageLine}px`
 })
 
 /** Helper flows of the event's subscriptions, the progress of their mappings, and missing ones. */

@@ -22,7 +22,7 @@ export interface Frame {
   height: number
   /** Number of block cards around it. */
   depth: number
-  /** Distance to the next card. */
+  /** Distance to the next card; twice that to the "+" behind the last one. */
   gap: number
   /** True for the last card of a lane, followed only by the space of the spine. */
   tight: boolean
@@ -68,8 +68,10 @@ export const layoutOf = (flow: Flow, partsOf: (id: CardId) => CardParts): Layout
   const boxes = new Map<CardId, Box>()
 
   /** Returns the distance between a card and the next one of its strip. */
-  const gapOf = (card: CardId, next: CardId | undefined): number =>
-    partsOf(card).wide || (next !== undefined && partsOf(next).wide) ? measures.wideGap : measures.gap
+  const gapOf = (card: CardId, next: CardId | undefined): number => {
+    if (next === undefined) return measures.lastGap
+    return partsOf(card).wide || partsOf(next).wide ? measures.wideGap : measures.gap
+  }
 
   const stripSize = (strip: CardId[]): { width: number; height: number } => {
     const sizes = strip.map(boxOf)

@@ -21,12 +21,12 @@ const LASTS = { least: 4_000, most: 8_000 }
 const takesSpace =
   'a, button, input, textarea, select, summary, [contenteditable], [role=treegrid], [role=switch], [role=option], [role=tab]'
 
+/** Formats the time that the playback takes, where that is not about the time of the run. */
 const formatPace = ({ lasts, took }: Timeline): string => {
   const played = lasts / speedOf(lasts, LASTS)
   if (took === 0) return ''
   const pace = played / took
-  if (pace >= 1.5) return ` · slowed ${Math.round(pace)}×`
-  return pace <= 0.67 ? ` · sped up ${Math.round(1 / pace)}×` : ''
+  return pace >= 1.5 || pace <= 0.67 ? ` · shown in ${Math.round(played / 1_000)} s` : ''
 }
 
 /**

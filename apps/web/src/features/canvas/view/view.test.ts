@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { opening, revealing } from './view.ts'
+import { cornerOfBar, opening, revealing } from './view.ts'
 
 const size = { width: 1000, height: 800 }
 const flow = { width: 3000 }
@@ -40,4 +40,25 @@ test('a flow that is too long to be opened as a whole is opened at the card', ()
   expect(opening(long, last, size)).toEqual({ x: 1000 - 24 - 1800, y: 72, zoom: 0.45 })
   const low = { x: 2000, y: 1500, width: 264, height: 300 }
   expect(opening(long, low, size).y).toBeLessThan(72)
+})
+
+test('the view bar stands at the left, or at the right where it would cover a card only at the left', () => {
+  const at = (frames: { x: number; height: number }[]) =>
+    cornerOfBar(
+      {
+        width: 600,
+        height: Math.max(...frames.map(({ height }) => height)),
+        frames: new Map(
+          frames.map(({ x, height }, index) => [String(index), { x, y: 0, width: 264, height }])
+        )
+      },
+      { width: 1200, height: 800 }
+    )
+  expect(at([{ x: 0, height: 400 }])).toBe('left')
+  expect(at([{ x: 0, height: 1000 }])).toBe('right')
+  const both = [
+    { x: 0, height: 1000 },
+    { x: 800, height: 1000 }
+  ]
+  expect(at(both)).toBe('left')
 })

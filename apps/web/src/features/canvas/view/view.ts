@@ -72,6 +72,8 @@ const PRESSABLE = 0.86
 const LEAST_OPEN = 0.45
 /** Margins right of and below a flow that is shown completely, for the playback bar. */
 const END = { right: 24, bottom: 64 } as const
+/** Size of the view bar with the margins around it. */
+const BAR = { width: 500, height: 72 } as const
 /** Height of a card that must be visible: its header and first fields. */
 const UPPER = 160
 
@@ -100,4 +102,25 @@ export const opening = (
   const shown = revealing(start, { ...frame, height: Math.min(frame.height, UPPER) }, size, flow)
   // No more is moved than shows the end of the flow.
   return { ...shown, x: Math.max(shown.x, Math.min(start.x, size.width - END.right - flow.width * zoom)) }
+}
+
+/**
+ * Returns the lower corner of the view bar: the right one if it would cover a card in the left one when the flow is
+ * opened, and covers none in the right one.
+ */
+export const cornerOfBar = (
+  flow: Size & { frames: ReadonlyMap<CardId, { x: number; y: number; width: number; height: number }> },
+  size: Size
+): 'left' | 'right' => {
+  const { x, y, zoom } = opening(flow, null, size)
+  // From farther away cards are low.
+  if (zoom < LEGIBLE) return 'left'
+  const isCovered = (from: number, to: number): boolean =>
+    [...flow.frames.values()].some(
+      frame =>
+        y + (frame.y + frame.height) * zoom > size.height - BAR.height &&
+        x + frame.x * zoom < to &&
+        x + (frame.x + frame.width) * zoom > from
+    )
+  return isCovered(0, BAR.width) && !isCovered(size.width - BAR.width, size.width) ? 'right' : 'left'
 }

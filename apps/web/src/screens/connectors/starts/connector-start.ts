@@ -29,6 +29,8 @@ export interface ListedStart {
   category: string
   /** Short description. */
   about: string
+  /** Numbers of its events and actions, shown in a list instead of the description. */
+  contents?: string
   /** Letters of its mark if it has no logo. */
   letters: string
   logo: string | null

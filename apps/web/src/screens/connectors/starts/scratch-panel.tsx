@@ -33,6 +33,7 @@ export const ScratchPanel = ({
       refused={refused}
       busy={busy}
       disabled={flaw !== null}
+      why={typed.trim() === '' ? 'Enter a name.' : null}
       label="Create connector"
       onCreate={() => void submit()}
       onBack={onBack}

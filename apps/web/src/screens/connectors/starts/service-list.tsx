@@ -23,9 +23,10 @@ const Tile = ({
     tabIndex={-1}
     onMouseDown={event => event.preventDefault()}
     onClick={onChoose}
+    title={start.about}
     className={cx(
-      'flex min-h-16 cursor-default items-start gap-2.5 rounded-tile p-2 outline-none select-none',
-      isChosen ? 'bg-accent-soft ring-[1.5px] ring-accent ring-inset' : 'hover:bg-hover'
+      'flex min-h-12 cursor-default items-start gap-2.5 rounded-tile p-2 outline-none select-none',
+      isChosen ? 'bg-accent-soft' : 'hover:bg-hover'
     )}
   >
     <BrandMark
@@ -38,11 +39,24 @@ const Tile = ({
     <span className="-mt-0.5 min-w-0">
       <span className="block truncate text-label text-ink">{start.name}</span>
       <span className={cx('line-clamp-2 text-small', isChosen ? 'text-ink-2' : 'text-ink-3')}>
-        {start.about}
+        {start.contents ?? start.about}
       </span>
     </span>
   </div>
 )
+
+const Heading = ({ title, hint }: { title: string; hint: string }) => (
+  <div aria-hidden className="mt-5 mb-2 flex flex-wrap items-baseline gap-x-2 border-t border-line pt-4">
+    <span className="text-h3 text-ink">{title}</span>
+    <span className="text-small text-ink-3">{hint}</span>
+  </div>
+)
+
+/** Words beside the heading of the ready connectors, and of the services that a connector can begin with. */
+const hints = {
+  gallery: 'Complete connectors. Install one and use it in flows.',
+  service: 'Sign-in, verification and a first event are filled in; you draw the rest.'
+} as const
 
 /** Grouped list of services, for a field that searches it. */
 export const ServiceList = ({
@@ -58,12 +72,19 @@ export const ServiceList = ({
   onChoose: (start: AnyStart) => void
 }) => (
   <div id={id} role="listbox" aria-label="Services" className="flex flex-col">
-    {groups.map(({ category, starts }) => (
+    {groups.map(({ category, starts }, index) => (
       // biome-ignore lint/a11y/useSemanticElements: a group of options, for which HTML has no element.
       <div key={category} role="group" aria-label={category}>
-        <div aria-hidden className="mt-4 mb-1.5 text-small font-semibold text-ink-3">
-          {category}
-        </div>
+        {starts[0]?.is === 'service' && groups[index - 1]?.starts[0]?.is !== 'service' && (
+          <Heading title="Starting points" hint={hints.service} />
+        )}
+        {starts[0]?.is === 'gallery' ? (
+          <Heading title={category} hint={hints.gallery} />
+        ) : (
+          <div aria-hidden className="mt-3 mb-1 text-small font-semibold text-ink-3">
+            {category}
+          </div>
+        )}
         <div className="-mx-2 grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-x-3 gap-y-1">
           {starts.map(start => (
             <Tile

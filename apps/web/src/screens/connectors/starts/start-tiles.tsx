@@ -13,7 +13,6 @@ const Tile = ({
   title,
   hint,
   isChosen,
-  className,
   onChoose
 }: {
   icon: LucideIcon
@@ -21,7 +20,6 @@ const Tile = ({
   hint: string
   /** Left out for a tile that opens a dialog. */
   isChosen?: boolean
-  className?: string
   onChoose: () => void
 }) => (
   <button
@@ -31,9 +29,8 @@ const Tile = ({
     className={cx(
       'flex min-h-14 min-w-0 items-center gap-2.5 rounded-tile px-3 py-2 text-left',
       isChosen
-        ? 'bg-accent-soft ring-[1.5px] ring-accent ring-inset'
-        : 'ring-1 ring-line-2 ring-inset hover:ring-line-strong',
-      className
+        ? 'bg-accent-soft ring-1 ring-accent-soft ring-inset'
+        : 'ring-1 ring-line-2 ring-inset hover:ring-line-strong'
     )}
   >
     <span className="flex size-7 shrink-0 items-center justify-center rounded-s bg-hover text-ink-2">
@@ -58,13 +55,12 @@ export const StartTiles = ({
   onImport: () => void
   onOpenApi: () => void
 }) => (
-  <div className="mt-4 grid grid-cols-6 gap-3 max-xl:grid-cols-2 max-sm:grid-cols-1">
+  <div className="mt-4 grid grid-cols-3 gap-3 max-xl:grid-cols-2 max-sm:grid-cols-1 max-sm:gap-2">
     <Tile
       icon={SquareDashed}
       title="From scratch"
       hint="Name it and draw its flows"
       isChosen={chosen === 'scratch'}
-      className="col-span-2 max-sm:col-span-1"
       onChoose={() => onChoose('scratch')}
     />
     <Tile
@@ -72,7 +68,6 @@ export const StartTiles = ({
       title="From a sample request"
       hint="Paste an event that it sends"
       isChosen={chosen === 'sample'}
-      className="xl:col-span-2"
       onChoose={() => onChoose('sample')}
     />
     <Tile
@@ -80,21 +75,18 @@ export const StartTiles = ({
       title="From a curl command"
       hint="Paste a request to its API"
       isChosen={chosen === 'curl'}
-      className="xl:col-span-2"
       onChoose={() => onChoose('curl')}
     />
     <Tile
       icon={Braces}
       title="From an OpenAPI document"
       hint="Choose its actions and events"
-      className="xl:col-span-3"
       onChoose={onOpenApi}
     />
     <Tile
       icon={FileArchive}
       title="Import from files"
-      hint="Choose an archive that was exported"
-      className="xl:col-span-3"
+      hint="Choose an exported archive"
       onChoose={onImport}
     />
   </div>

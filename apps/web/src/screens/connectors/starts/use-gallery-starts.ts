@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { faultOf, type PageFault } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import type { GalleryEntry, GalleryStart } from './connector-start.ts'
 
 /** Heading above the ready connectors. */
-const CATEGORY = 'Ready to install'
+const CATEGORY = 'Ready made'
 
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text
 
@@ -16,6 +17,10 @@ const startOf = (entry: GalleryEntry): GalleryStart => ({
   name: entry.name,
   category: CATEGORY,
   about: firstSentence(entry.description),
+  contents: [
+    ...(entry.events.length === 0 ? [] : [formatCount(entry.events.length, 'event')]),
+    ...(entry.actions.length === 0 ? [] : [formatCount(entry.actions.length, 'action')])
+  ].join(' · '),
   letters: entry.name.slice(0, 2),
   logo: entry.branding.logo,
   entry

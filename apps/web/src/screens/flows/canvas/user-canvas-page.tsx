@@ -185,6 +185,12 @@ const OpenUserFlow = ({ flowId }: { flowId: Id }) => {
   const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
   // A flow that was never called has no last run to look for.
   const mayHaveRun = isAsked || namedRun !== undefined || (tally?.deliveries.count ?? 0) > 0
+  const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
+  // No values can be switched on and off before a flow was first turned on.
+  const canHaveRun = mayHaveRun || tally === undefined || progress !== null
+  useEffect(() => {
+    canvas.run.setState(({ past }) => ({ past: canHaveRun ? (past ?? 'unasked') : null }))
+  }, [canvas, canHaveRun])
   const needsRun = (wantsValues && mayHaveRun) || panel === 'card'
   const values = useLate(lateValues, needsRun)
   useFocusBack(wantsValues)

@@ -21,7 +21,7 @@ export const ViewersView = ({ flowId }: { flowId: Id }) => {
   )
   return (
     <>
-      <header className="flex h-(--h-top-bar) shrink-0 items-center border-b border-line bg-surface px-5">
+      <header className="flex h-(--h-top-bar) shrink-0 items-center border-b border-line bg-surface px-5 max-md:relative max-md:pl-12">
         <Breadcrumb />
       </header>
       <EmptyState alone title="Cards are hidden from viewers" action={links}>

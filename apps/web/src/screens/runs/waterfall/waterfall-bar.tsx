@@ -1,4 +1,4 @@
-import type { Millis } from '@hookwright/model'
+import { formatDuration, type Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import type { CSSProperties } from 'react'
 import type { WaterfallRow } from './waterfall-rows.ts'
@@ -8,12 +8,15 @@ const along = (from: number, to: number, total: number): CSSProperties => ({
   width: `max(2px, ${(100 * (to - from)) / total}%)`
 })
 
-const colourOf = ({ of, failed }: WaterfallRow): string => {
-  if (failed) return 'bg-err'
-  return of === null ? 'bg-line-strong' : 'bg-rail-done'
+/** Formats the part of a step's time in which it waited for services; undefined for a step without requests. */
+const formatWaited = ({ of, from, to }: WaterfallRow): string | undefined => {
+  const requests = of?.requests ?? []
+  if (requests.length === 0) return undefined
+  const waited = requests.reduce((sum, request) => sum + (request.to ?? to) - request.from, 0)
+  return `${formatDuration(to - from)}, of which ${formatDuration(waited)} in ${requests.length === 1 ? 'a request' : `${requests.length} requests`}`
 }
 
-/** Bar of a step within the run, with its requests and failed attempts. */
+/** Bar of a step within the run, with its requests, which are darker, and failed attempts. */
 export const WaterfallBar = ({
   row,
   total,
@@ -23,12 +26,12 @@ export const WaterfallBar = ({
   total: number
   startedAt: Millis
 }) => (
-  <span aria-hidden className="relative block h-full min-w-0">
+  <span aria-hidden title={formatWaited(row)} className="relative block h-full min-w-0">
     <span
       className={cx(
         'absolute top-1/2 h-2 -translate-y-1/2 rounded-[2px]',
-        colourOf(row),
-        row.open === true && 'opacity-45'
+        row.failed ? 'bg-err' : 'bg-line-strong',
+        (row.open === true || (row.of?.requests?.length ?? 0) > 0) && 'opacity-50'
       )}
       style={along(row.from, row.to, total)}
     />
@@ -36,8 +39,8 @@ export const WaterfallBar = ({
       <span
         key={from}
         className={cx(
-          'absolute top-1/2 h-0.75 -translate-y-1/2 rounded-full',
-          status === null || status >= 400 ? 'bg-err' : 'bg-surface/60'
+          'absolute top-1/2 h-2 -translate-y-1/2 rounded-[2px]',
+          status === null || status >= 400 ? 'bg-err' : 'bg-ink-3'
         )}
         style={along(from, to ?? row.to, total)}
       />

@@ -14,8 +14,8 @@ const HEIGHT = { least: 112, usual: { least: 232, most: 400 }, most: 0.8 }
 const HEADS = 88
 const ROW = 32
 
-const countRows = (lines: OpenedRun['lines'], isRoomy: boolean): number =>
-  waterfallRows(waterfallOf(lines), new Set(), null, isRoomy).length
+const countRows = ({ lines, chosen }: Pick<WaterfallPanelProps, 'lines' | 'chosen'>): number =>
+  waterfallRows(waterfallOf(lines), new Set(), chosen === null ? null : (lines[chosen]?.path ?? null)).length
 
 const lateTable = late(() => import('./waterfall-table.tsx'))
 
@@ -34,7 +34,7 @@ interface WaterfallPanelProps {
 }
 
 /** The waterfall alone, once its code is loaded. */
-export const WaterfallHere = (props: WaterfallPanelProps & { isRoomy?: boolean }) => {
+export const WaterfallHere = (props: WaterfallPanelProps) => {
   const table = useLate(lateTable, true)
   return table === null ? <Loading /> : <table.WaterfallTable {...props} />
 }
@@ -52,10 +52,8 @@ export const WaterfallPanel = ({
   const [isOpen, setOpen] = useStoredFlag('run-waterfall', true)
   const [storedHeight, keepHeight] = useStoredSize('run-waterfall-height')
   const most = Math.round(window.innerHeight * HEIGHT.most)
-  // Steps of apps show where the cards leave room for all of them, which would stay empty otherwise.
-  const [isRoomy] = useState(() => HEADS + countRows(props.lines, true) * ROW <= Math.min(spare, most))
   // As high as the rows with which it opens, so that a short run leaves the room to its cards, or higher where those leave it.
-  const [rows] = useState(() => countRows(props.lines, isRoomy))
+  const [rows] = useState(() => countRows(props))
   const usual = Math.max(spare, Math.min(HEIGHT.usual.most, Math.max(HEIGHT.usual.least, HEADS + rows * ROW)))
   const height = Math.min(storedHeight ?? usual, most)
   return (
@@ -85,7 +83,7 @@ export const WaterfallPanel = ({
           onClick={() => setOpen(!isOpen)}
         />
       </div>
-      {isOpen && <WaterfallHere {...props} isRoomy={isRoomy} />}
+      {isOpen && <WaterfallHere {...props} />}
     </section>
   )
 }

@@ -55,7 +55,7 @@ test('what is closed hides what is inside, but not the step that is looked at', 
   expect(shown(['each/1'], ['each', 1, 'say'])).toHaveLength(10)
 })
 
-test('the steps of an app’s card are folded at first where there is no room, but for the one that is looked at', () => {
+test('the steps of an app’s card are folded at first, but for the one that is looked at', () => {
   const app = waterfallOf([line(['app'], 0, 9), line(['app', 'ask'], 1, 8), line(['say'], 9, 10)])
   expect(waterfallRows(app, new Set(), null).map(({ name, open }) => [name, open])).toEqual([
     ['app', false],
@@ -63,8 +63,12 @@ test('the steps of an app’s card are folded at first where there is no room, b
   ])
   expect(waterfallRows(app, new Set(['app']), null)).toHaveLength(3)
   expect(waterfallRows(app, new Set(), ['app', 'ask'])).toHaveLength(3)
-  expect(waterfallRows(app, new Set(), null, true)).toHaveLength(3)
-  expect(waterfallRows(app, new Set(['app']), null, true)).toHaveLength(2)
+  expect(waterfallRows(app, new Set(), ['app'])).toHaveLength(3)
+  expect(waterfallRows(app, new Set(['app']), ['app']).map(({ isHeld }) => isHeld)).toEqual([
+    true,
+    false,
+    false
+  ])
 })
 
 test('a large run begins with its iterations closed, but for the one that is looked at', () => {

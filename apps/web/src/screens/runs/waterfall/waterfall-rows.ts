@@ -22,12 +22,22 @@ export interface WaterfallRow {
   to: number
   /** True if the child rows are shown; null if there are none. */
   open: boolean | null
+  /** True if it stays open for the selected step. */
+  isHeld: boolean
 }
 
-interface Node extends Omit<WaterfallRow, 'level' | 'open'> {
+interface Node extends Omit<WaterfallRow, 'level' | 'open' | 'isHeld'> {
   /** True for a card of an app, whose steps are those of a connector: folded at first. */
   isApp: boolean
   inside: Node[]
+}
+
+/** Names for users of the cards that begin and end the flow inside the card of an app, unless their maker renamed them. */
+const plainNames: Record<string, string> = {
+  'Webhook Event': 'Receive the event',
+  'Polling Monitor': 'Receive the record',
+  'Connector Action': 'Take the inputs',
+  'Return Outputs': 'Return the outputs'
 }
 
 /** Number of rows above which iterations are collapsed at first. */
@@ -115,26 +125,26 @@ export const waterfallOf = (lines: readonly Line[]): Waterfall => ({
 })
 
 /**
- * Returns the visible rows: all except those inside collapsed ones. Cards of apps are collapsed at first unless there is
- * room for their steps, in a large run iterations, too; `flipped` contains the rows toggled by the user. Rows around the
- * selected step are open.
+ * Returns the visible rows: all except those inside collapsed ones. Cards of apps that did not fail are collapsed at
+ * first, in a large run iterations, too; `flipped` contains the rows toggled by the user. Rows around the selected step
+ * are open, and so is the card of an app that is selected itself.
  */
 export const waterfallRows = (
   { nodes, count }: Waterfall,
   flipped: ReadonlySet<string>,
-  shown: StepPath | null,
-  isRoomy = false
+  shown: StepPath | null
 ): WaterfallRow[] => {
   const rows: WaterfallRow[] = []
   const path = shown?.join('/') ?? ''
-  const add = (node: Node, level: number): void => {
+  const add = (node: Node, level: number, isInApp: boolean): void => {
     const { inside, isApp, ...row } = node
-    const isFolded = (isApp && !isRoomy) || (node.of === null && count > MOST_OPEN)
-    const leads = path.startsWith(`${node.key}/`)
-    const open = leads || isFolded === flipped.has(node.key)
-    rows.push({ ...row, level, open: inside.length === 0 ? null : open })
-    if (open) for (const each of inside) add(each, level + 1)
+    const isFolded = (isApp && !node.failed) || (node.of === null && count > MOST_OPEN)
+    const isHeld = path.startsWith(`${node.key}/`) || (isApp && path === node.key)
+    const open = isHeld || isFolded === flipped.has(node.key)
+    const name = (isInApp && plainNames[node.name]) || node.name
+    rows.push({ ...row, name, level, open: inside.length === 0 ? null : open, isHeld })
+    if (open) for (const each of inside) add(each, level + 1, isApp)
   }
-  for (const node of nodes) add(node, 1)
+  for (const node of nodes) add(node, 1, false)
   return rows
 }

@@ -25,6 +25,8 @@ const PlayheadLine = ({
   useEffect(() => {
     const move = ({ at }: { at: Millis | null }): void => {
       if (line.current === null) return
+      // At the end it would cover the bar of the last step.
+      line.current.hidden = at === null || at >= total
       line.current.style.left = `${(100 * Math.min(at ?? total, total)) / total}%`
     }
     move(playhead.getState())
@@ -47,7 +49,6 @@ export const WaterfallTable = ({
   playhead,
   axis,
   markOf,
-  isRoomy = false,
   onStep
 }: {
   lines: OpenedRun['lines']
@@ -60,18 +61,13 @@ export const WaterfallTable = ({
   axis?: Ref<HTMLDivElement>
   /** Returns the mark of a step's card. */
   markOf: (step: number) => ReactNode
-  /** True to show the steps of apps at first. */
-  isRoomy?: boolean
   onStep: (index: number) => void
 }) => {
   const scroller = useRef<HTMLDivElement>(null)
   const waterfall = useMemo(() => waterfallOf(lines), [lines])
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set())
   const shownPath = at === null ? null : (lines[at]?.path ?? null)
-  const rows = useMemo(
-    () => waterfallRows(waterfall, flipped, shownPath, isRoomy),
-    [waterfall, flipped, shownPath, isRoomy]
-  )
+  const rows = useMemo(() => waterfallRows(waterfall, flipped, shownPath), [waterfall, flipped, shownPath])
   const chosen = shownPath === null ? null : shownPath.join('/')
   const [active, setActive] = useState<string | null>(chosen)
   const stop = Math.max(
@@ -149,7 +145,7 @@ export const WaterfallTable = ({
         else if (row.open) goTo(stop + 1)
         break
       case 'ArrowLeft':
-        if (row.open && !shownPath?.join('/').startsWith(`${row.key}/`)) flip(row)
+        if (row.open && !row.isHeld) flip(row)
         else if (around >= 0) goTo(around)
         break
       case 'Enter':

@@ -9,7 +9,7 @@ import { formatCount } from '../../../../kit/page/format-count.ts'
 import { CardTrack } from './card-track.tsx'
 
 const linkClass =
-  'grid h-8 grid-cols-[5.5rem_minmax(0,1fr)_8rem_8rem_4.5rem] items-center gap-x-3 rounded-s px-2 text-small text-ink-2 hover:bg-hover hover:text-ink max-md:grid-cols-[auto_minmax(0,1fr)_auto]'
+  'grid h-8 grid-cols-[5.5rem_minmax(0,1fr)_5.5rem_8rem_4rem] items-center gap-x-4 px-4 text-small text-ink-2 -outline-offset-2 hover:bg-hover hover:text-ink max-md:h-10 max-md:grid-cols-[auto_minmax(0,1fr)_auto]'
 
 /** A delivery in one line with a link to its run, or to itself before one starts. */
 export const LiveRow = ({ row }: { row: ListedDelivery }) => {
@@ -32,7 +32,7 @@ export const LiveRow = ({ row }: { row: ListedDelivery }) => {
         )}
       </span>
       <span className="max-md:hidden">{run !== null && <CardTrack runId={run.id} isOver={isOver} />}</span>
-      <span className="flex justify-end">
+      <span className="flex max-md:justify-end">
         {run === null ? <DeliveryBadge of={row} /> : <DeliveryResultBadge of={row} />}
       </span>
       <span className="tabular text-right text-ink-3 max-md:hidden">{run !== null && runTook(run, '')}</span>
@@ -40,7 +40,7 @@ export const LiveRow = ({ row }: { row: ListedDelivery }) => {
   )
   const look = cx(linkClass, run !== null && !isOver && 'bg-accent-soft')
   return (
-    <li className="px-2">
+    <li className="border-line not-first:border-t">
       {run === null ? (
         <Link to="/deliveries/$deliveryId" params={{ deliveryId: row.id }} className={look}>
           {parts}

@@ -1,5 +1,5 @@
 import { hasEventUrl, type Id, type Subscription } from '@hookwright/model'
-import { cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
+import { Button, cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, Play } from 'lucide-react'
@@ -9,6 +9,7 @@ import type { ListedDelivery } from '../../../../features/history/api-types.ts'
 import { deliveryResult } from '../../../../features/history/delivery-result.ts'
 import { CallOf } from '../../../../features/switch/call-of.tsx'
 import { isOn } from '../../../../features/switch/is-on.ts'
+import { useRegistry } from '../../../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { useLiveState } from '../../../../kit/api/use-live.ts'
 import { clockTime } from '../../../../kit/page/clock-time.ts'
@@ -35,9 +36,9 @@ const linkClass =
 const formatDeliveryCount = ({ count, more }: { count: number; more: boolean }): string =>
   `${formatNumber(count)}${more ? '+' : ''} ${pluralOf(more ? 2 : count, 'delivery', 'deliveries')}`
 
-/** Returns true to offer "Why?": without deliveries, or when the newest did not succeed. */
-const isDoubtful = (last: ListedDelivery | undefined): boolean => {
-  if (last === undefined) return true
+/** Returns true to offer "Why?": without deliveries of a flow that is on, or when the newest did not succeed. */
+const isDoubtful = (last: ListedDelivery | undefined, isOff: boolean): boolean => {
+  if (last === undefined) return !isOff
   const came = deliveryResult(last)
   return (
     last.status.is === 'refused' || last.status.is === 'filtered' || came === 'failed' || came === 'on-hold'
@@ -63,10 +64,13 @@ const standingOf = (subscription: Subscription | undefined): keyof typeof marks 
 
 const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const trpc = useTrpc()
+  const registry = useRegistry()
   const live = useLiveState()
   const [isOpen, setOpen] = useStoredFlag(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
   const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
   const standing = live === 'live' ? standingOf(progress?.subscription) : 'deaf'
+  // Before its state is known, nothing is offered that only a flow that is off needs.
+  const isOff = standing === 'off' && progress !== undefined
   const name = useDoc(doc => doc.about.name)
   const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
   const counted = tally?.deliveries
@@ -88,13 +92,15 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const all = { count: Math.max(counted?.count ?? 0, rows.length), more: counted?.more ?? false }
   return (
     <section aria-label="Live" data-foot className="shrink-0 border-t border-line bg-surface">
-      <div className="flex h-10 items-center gap-2.5 pr-2 pl-4 text-small text-ink-2">
+      <div className="flex h-10 items-center gap-2.5 pr-2 pl-4 text-small text-ink-2 max-md:h-12">
         <span aria-hidden className={cx('size-2 shrink-0 rounded-full', marks[standing].look)} />
         <span className="text-label text-ink">{marks[standing].word}</span>
         <span className={cx('tabular min-w-0 truncate', isSmall && 'grow')}>
           {last === undefined
             ? data !== undefined &&
-              `No delivery yet.${isSmall ? '' : ' Events appear here while the flow is on.'}`
+              (isOff
+                ? 'Turn it on to receive events.'
+                : `No delivery yet.${isSmall ? '' : ' Events appear here as soon as they arrive.'}`)
             : `${formatDeliveryCount(all)}${running > 0 ? ` · ${running} running` : ''} · last ${clockTime(last.receivedAt)}`}
         </span>
         {bars && <bars.MinuteBars rows={rows} />}
@@ -108,7 +114,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
             onClick={() => playAgain(lastRun.id)}
           />
         )}
-        {!isSmall && (
+        {!isSmall && !isOff && (
           <Switch
             label="Follow live"
             checked={follow === 'on'}
@@ -119,7 +125,12 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         {(standing === 'on' || standing === 'paused') && (
           <PauseButton flow={{ id: flowId, name }} isPaused={standing === 'paused'} />
         )}
-        {data !== undefined && isDoubtful(last) && (
+        {isOff && last === undefined && (
+          <Button size="card" onClick={() => registry.run('flow.switch')}>
+            Turn on
+          </Button>
+        )}
+        {data !== undefined && isDoubtful(last, isOff) && (
           <Link to="/flows/$flowId/why" params={{ flowId }} className={linkClass}>
             Why didn’t it run?
           </Link>
@@ -140,7 +151,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         )}
       </div>
       {isOpen && last !== undefined && shown && (
-        <ul aria-label="Newest deliveries" className="m-0 list-none p-0 pb-1">
+        <ul aria-label="Newest deliveries" className="m-0 list-none border-t border-line p-0">
           {rows.slice(0, SHOWN).map(row => (
             <shown.LiveRow key={row.id} row={row} />
           ))}

@@ -1,0 +1,76 @@
+import { TypeOf } from '@hookwright/cards/views'
+import type { ValueType } from '@hookwright/model'
+import { cx, TypeMark } from '@hookwright/ui'
+import { valueTime } from '../../features/history/format-time.ts'
+import { formatType, isBranch, kindOfJson, partsOf } from '../../features/history/json-kinds.ts'
+import { JsonTree } from '../../features/history/json-tree.tsx'
+
+/** Value with the name and type it is shown by. */
+export interface NamedValue {
+  id: string
+  label: string
+  /** Declared type; null for a value that has none. */
+  type: ValueType | null
+  value: unknown
+}
+
+/** Value of a row: a time as people write it, everything else as a tree. */
+const ValueOf = ({ label, value, type }: NamedValue) => {
+  const isDate = type?.kind === 'date' && !type.list && typeof value === 'string'
+  const at = isDate ? Date.parse(value) : Number.NaN
+  return isDate && !Number.isNaN(at) ? (
+    <time dateTime={value} title={value} className="block font-code text-small text-ink">
+      {valueTime(at)}
+    </time>
+  ) : (
+    <JsonTree label={label} value={value} opensTo={1} marked={false} />
+  )
+}
+
+/** Values in rows: type and name at the left, the value in a column, or below its name where it has parts. */
+export const ValueRows = ({ values }: { values: readonly NamedValue[] }) => (
+  <dl className="m-0 flex flex-col">
+    {values.map(named => (
+      <div
+        key={named.id}
+        className={cx(
+          'min-w-0 border-b border-line py-1.5 last:border-b-0',
+          !isBranch(named.value) && 'grid grid-cols-[7.5rem_minmax(0,1fr)] gap-x-3'
+        )}
+      >
+        <dt className="flex min-w-0 items-start gap-1.5 text-body text-ink-2 [&_svg]:mt-0.5 [&>*:first-child]:shrink-0">
+          {named.type === null ? (
+            <TypeMark
+              kind={kindOfJson(named.value)}
+              list={Array.isArray(named.value)}
+              name={formatType(named.value)}
+            />
+          ) : (
+            <TypeOf type={named.type} />
+          )}
+          <span className="min-w-0 break-words">{named.label}</span>
+        </dt>
+        <dd className="m-0 min-w-0 py-px">
+          <ValueOf {...named} />
+        </dd>
+      </div>
+    ))}
+  </dl>
+)
+
+/** A JSON value of a request or response: an object in rows, anything else as a tree. */
+export const JsonRows = ({ label, value }: { label: string; value: unknown }) =>
+  isBranch(value) && !Array.isArray(value) ? (
+    <section aria-label={label}>
+      <ValueRows
+        values={partsOf(value).map(([key, part]) => ({
+          id: String(key),
+          label: String(key),
+          type: null,
+          value: part
+        }))}
+      />
+    </section>
+  ) : (
+    <JsonTree label={label} value={value} opensTo={1} />
+  )
