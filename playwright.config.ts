@@ -22,6 +22,7 @@ export default defineConfig({
   testMatch: screens ? '**/*.screens.ts' : '**/*.spec.ts',
   ...chosen,
   ...(isOnPostgres && {
+    globalSetup: './apps/e2e/fixtures/databases.ts',
     grepInvert: [...patternsNotOnPostgres, ...(chosen.grepInvert === undefined ? [] : [chosen.grepInvert])]
   }),
   fullyParallel: true,

@@ -1,5 +1,4 @@
 import { startServer } from '@hookwright/store/postgres/testing/start'
-import { notOnPostgres } from '../../apps/e2e/fixtures/databases.ts'
 import { binOf } from './commands/bins.mjs'
 import { root } from './commands/root.mjs'
 import { runCommand } from './commands/run-command.mjs'
@@ -7,11 +6,8 @@ import { runCommand } from './commands/run-command.mjs'
 /** Connections of two servers for each of the tests that run or end at the same time. */
 const mostConnections = 400
 
-/** Says which browser tests are left out, and runs the others on a PostgreSQL server, which is stopped afterwards, with these arguments for Playwright. */
+/** Runs the browser tests on a PostgreSQL server, which is stopped afterwards, with these arguments for Playwright. */
 export async function main(): Promise<number> {
-  for (const { spec, title, reason } of notOnPostgres) {
-    console.log(`Not applicable: ${title === undefined ? spec : `${spec}, “${title}”`}. ${reason}`)
-  }
   const postgres = await startServer({ mostConnections })
   try {
     const playwright = binOf(root, 'playwright', ['test', ...process.argv.slice(2)])

@@ -8,7 +8,7 @@ import { openSlowService } from '../runs/with-slow-service.ts'
 import { type BenchServer, type Database, withProcesses } from './on-postgres.ts'
 
 /** Runs at once in a process, response time of the service, and duration of a round. */
-export const slots = { each: 20, serviceMs: 1_000, seconds: 10 }
+const slots = { each: 20, serviceMs: 1_000, seconds: 10 }
 
 /** Numbers of processes that are compared. */
 export const sizes = [1, 2, 4] as const
