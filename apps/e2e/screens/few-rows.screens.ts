@@ -20,7 +20,7 @@ test('lists with few rows, and an empty flow', async ({ api, page, installation:
   await shoot(page, 'few-connect')
   await turnOn(api, flowId)
   await page.goto('/registrations')
-  await expect(page.getByRole('heading', { name: 'Recent deliveries' })).toBeVisible()
+  await expect(page.getByRole('article', { name: 'Registration, succeeded' })).toBeVisible()
   await shoot(page, 'few-registrations-none')
   for (const name of ['ada', 'ben']) await sendUser(practice, `${name}@acme.example`)
   await page.goto('/runs')

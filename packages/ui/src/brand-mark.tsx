@@ -1,12 +1,22 @@
 import { createContext, use } from 'react'
-import { accentOf, cutOf, letterOn, type MarkCuts } from './connector-identity.ts'
+import {
+  accentOf,
+  cutOf,
+  letterOn,
+  lettersOf,
+  type MarkCuts,
+  type MarkLetters
+} from './connector-identity.ts'
 
-const noCuts: MarkCuts = new Map()
+const noMarks: { cuts: MarkCuts; letters: MarkLetters } = { cuts: new Map(), letters: new Map() }
 
-const CutsContext = createContext(noCuts)
+const MarksContext = createContext(noMarks)
 
-/** Provides the shapes that distinguish connectors of one workspace with the same colour. */
-export const MarkCutsProvider = CutsContext.Provider
+/** Provides the shapes and letters that distinguish connectors of one workspace. */
+export const MarksProvider = MarksContext.Provider
+
+/** Size of letters by their number, as a share of the mark. */
+const SIZES: Record<number, number> = { 1: 0.54, 2: 0.43 }
 
 /** Shapes cut from the tile of a mark, lighter or darker than it. */
 const cuts = [
@@ -39,12 +49,12 @@ export const BrandMark = ({
   logo: string | null
   /** Colour, such as `#1d4ed8`. */
   accent: string
-  /** Letters of a known service; by default the initial of the name. */
+  /** Letters of a known service; by default those of the name. */
   letters?: string | undefined
   /** Size in pixels. */
   size?: number
 }) => {
-  const markCuts = use(CutsContext)
+  const marks = use(MarksContext)
   if (logo !== null) {
     return (
       <span
@@ -63,8 +73,8 @@ export const BrandMark = ({
     )
   }
   const ground = accentOf(name, accent)
-  const cut = cuts[cutOf(name, markCuts)] ?? cuts[0]
-  const shown = letters ?? (name.trim().slice(0, 1).toUpperCase() || '·')
+  const cut = cuts[cutOf(name, marks.cuts)] ?? cuts[0]
+  const shown = letters ?? lettersOf(name, marks.letters)
   return (
     <span
       aria-hidden
@@ -77,7 +87,7 @@ export const BrandMark = ({
         borderRadius: size / 4,
         color: letterOn(ground),
         // In whole pixels, between which letters would be drawn above the middle.
-        fontSize: Math.round(size * (shown.length > 1 ? 0.43 : 0.54))
+        fontSize: Math.round(size * (SIZES[shown.length] ?? 0.36))
       }}
     >
       <svg aria-hidden viewBox="0 0 28 28" className="absolute inset-0 size-full">

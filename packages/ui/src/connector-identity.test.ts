@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { accentOf, connectorHues, cutOf, identityOf, letterOn, markCutsOf } from './connector-identity.ts'
+import {
+  accentOf,
+  connectorHues,
+  cutOf,
+  identityOf,
+  letterOn,
+  lettersOf,
+  markCutsOf,
+  markLettersOf
+} from './connector-identity.ts'
 
 test('a name has one colour and one cut, whatever its case and the space around it', () => {
   expect(identityOf('Acme HR')).toEqual(identityOf('  acme hr '))
@@ -45,4 +54,13 @@ test('connectors of different colours keep the cuts of their names', () => {
   const accents = ['#1d4ed8', '#ab4f12']
   const coloured = accents.map((accent, createdAt) => ({ name: `Acme ${createdAt}`, createdAt, accent }))
   expect(markCutsOf(coloured).size).toBe(0)
+})
+
+test('connectors that share an initial have the letters of their last words, others keep theirs', () => {
+  const letters = markLettersOf(['Acme HR', 'acme-chat', 'Acme', 'Birch Payroll'])
+  expect(lettersOf('Acme HR', letters)).toBe('HR')
+  expect(lettersOf('Acme-Chat', letters)).toBe('Ch')
+  expect(lettersOf('Acme', letters)).toBe('A')
+  expect(lettersOf('Birch Payroll', letters)).toBe('B')
+  expect(lettersOf(' ', letters)).toBe('·')
 })

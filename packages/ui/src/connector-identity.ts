@@ -66,6 +66,33 @@ export const markCutsOf = (
   return cuts
 }
 
+/** Letters of the connectors of a workspace by their names, where an initial would stand for several. */
+export type MarkLetters = ReadonlyMap<string, string>
+
+/** Returns the letters on a connector's mark among all connectors of its workspace. */
+export const lettersOf = (name: string, letters: MarkLetters): string =>
+  letters.get(keyOfName(name)) ?? (name.trim().slice(0, 1).toUpperCase() || '·')
+
+/** Shortens a word to its letters: an abbreviation stays, any other word is cut after its second letter. */
+const lettersOfWord = (word: string): string =>
+  /^[A-Z]{2,3}$/.test(word) ? word : word.slice(0, 1).toUpperCase() + word.slice(1, 2).toLowerCase()
+
+/** Assigns letters of their last words to connectors that share an initial: HR to Acme HR, Ch to Acme Chat. */
+export const markLettersOf = (names: readonly string[]): MarkLetters => {
+  const initials = names.map(name => name.trim().slice(0, 1).toUpperCase())
+  return new Map(
+    names.flatMap((name, at): [string, string][] => {
+      const last = name
+        .trim()
+        .split(/[\s_-]+/)
+        .slice(1)
+        .at(-1)
+      const isShared = initials.filter(initial => initial === initials[at]).length > 1
+      return isShared && last !== undefined && last !== '' ? [[keyOfName(name), lettersOfWord(last)]] : []
+    })
+  )
+}
+
 /** Returns true for an accent that a maker chose. */
 export const isAccentChosen = (accent: string): boolean => accent.toLowerCase() !== UNCHOSEN
 

@@ -1,11 +1,18 @@
 export { AlertDialog, type AlertDialogProps } from './alert-dialog.tsx'
 export { Badge, type Tone } from './badge.tsx'
-export { BrandMark, MarkCutsProvider } from './brand-mark.tsx'
+export { BrandMark, MarksProvider } from './brand-mark.tsx'
 export { Button, type ButtonLook, type ButtonProps, buttonClass, Spinner } from './button.tsx'
 export { Checkbox, type CheckboxProps } from './checkbox.tsx'
 export { Chip, type ChipProps } from './chip.tsx'
 export { Combobox, type ComboboxProps } from './combobox.tsx'
-export { accentOf, connectorHues, isAccentChosen, letterOn, markCutsOf } from './connector-identity.ts'
+export {
+  accentOf,
+  connectorHues,
+  isAccentChosen,
+  letterOn,
+  markCutsOf,
+  markLettersOf
+} from './connector-identity.ts'
 export { ContextMenu } from './context-menu.tsx'
 export { cx } from './cx.ts'
 export { Dialog, type DialogProps } from './dialog.tsx'

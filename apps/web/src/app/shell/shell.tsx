@@ -1,4 +1,4 @@
-import { late, MarkCutsProvider, markCutsOf, useLateLayer } from '@hookwright/ui'
+import { late, MarksProvider, markCutsOf, markLettersOf, useLateLayer } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatches, useRouter } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
@@ -23,20 +23,18 @@ import { useWide } from './use-wide.ts'
 const latePalette = late(() => import('./palette.tsx'))
 const lateSheet = late(() => import('./shortcut-sheet.tsx'))
 
-/** Cuts of the marks of all connectors, by which those of one colour differ. */
-const useMarkCuts = () => {
+/** Cuts and letters of the marks of all connectors, by which those of one colour or initial differ. */
+const useMarks = () => {
   const { data: connectors } = useQuery(useTrpc().connectors.list.queryOptions())
-  return useMemo(
-    () =>
-      markCutsOf(
-        (connectors ?? []).map(({ name, createdAt, branding }) => ({
-          name,
-          createdAt,
-          accent: branding.accent
-        }))
+  return useMemo(() => {
+    const all = connectors ?? []
+    return {
+      cuts: markCutsOf(
+        all.map(({ name, createdAt, branding }) => ({ name, createdAt, accent: branding.accent }))
       ),
-    [connectors]
-  )
+      letters: markLettersOf(all.map(({ name }) => name))
+    }
+  }, [connectors])
 }
 
 /** Frame of every page that requires a session. */
@@ -58,7 +56,7 @@ export const Shell = () => {
     openSheet: useCallback(() => setSheetOpen(true), []),
     toggleRail: toggle
   })
-  const markCuts = useMarkCuts()
+  const marks = useMarks()
   useConnectorActions()
   useNoteLooks()
   useFlowActions()
@@ -73,7 +71,7 @@ export const Shell = () => {
   )
 
   return (
-    <MarkCutsProvider value={markCuts}>
+    <MarksProvider value={marks}>
       {/* Labels that are only heard stand outside what scrolls; they must not make the whole window scroll. */}
       <div className="relative flex h-dvh flex-col overflow-clip bg-frame">
         <a
@@ -106,6 +104,6 @@ export const Shell = () => {
         )}
         <Announcer />
       </div>
-    </MarkCutsProvider>
+    </MarksProvider>
   )
 }

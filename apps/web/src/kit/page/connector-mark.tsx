@@ -26,6 +26,7 @@ export const ConnectorMark = ({
       name={name}
       logo={branding?.logo ?? null}
       accent={branding?.accent ?? (connectorId === API_CONNECTOR ? API_ACCENT : plainBranding.accent)}
+      {...(connectorId === API_CONNECTOR && { letters: 'API' })}
       {...(size !== undefined && { size })}
     />
   )
