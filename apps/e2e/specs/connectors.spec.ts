@@ -175,6 +175,7 @@ test('the overview says what is left on the way to a deployed connector, and lea
   await page.getByRole('link', { name: 'Settings', exact: true }).last().click()
   await page.getByLabel('Description').fill('People and their jobs')
   await page.keyboard.press('Control+s')
+  await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
   await page.getByRole('link', { name: 'Overview' }).click()
   await expect(page.getByRole('region', { name: 'Changed since v1' })).toContainText('Description')
   await page.getByRole('link', { name: 'Deploy…' }).click()

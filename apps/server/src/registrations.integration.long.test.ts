@@ -46,9 +46,15 @@ describe('registrations', () => {
         subscription: { status: { is: 'on' } },
         event: { name: 'User event', versionNumber: 1 },
         entry: null,
-        answersUntil: null
+        answersUntil: null,
+        receivedAt: null,
+        confirmedAt: expect.any(Number)
       }
     ])
+    // Its run is of a flow of the connector, and says for which flow it ran.
+    const { flowName } = (await listed(flowId))[0] ?? {}
+    const { rows } = await api.runs.list.query({ limit: 1 })
+    expect(rows).toMatchObject([{ kind: 'registration', flowName: 'Register', forFlow: flowName }])
     await turnOff(api, flowId)
     expect(await listed(flowId)).toEqual([])
   })

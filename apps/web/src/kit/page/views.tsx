@@ -7,8 +7,12 @@ import { PhoneSearch } from './phone-search.tsx'
 /** Props of a tab that links to a view. */
 export const viewLink = { className: tabClass, activeProps: { 'data-active': '' } } as const
 
+/** Classes of a row that fades out where `useRowFade` marks it. */
+export const rowFadeClass =
+  '[--fade-from:0rem] [--fade-to:0rem] data-before:[--fade-from:3rem] data-more:[--fade-to:3rem] [mask-image:linear-gradient(to_right,transparent,#000_var(--fade-from),#000_calc(100%-var(--fade-to)),transparent)]'
+
 /** Fades out the ends of a row that does not fit, and keeps its active link visible. */
-const useRowFade = (): RefObject<HTMLElement | null> => {
+export const useRowFade = (): RefObject<HTMLElement | null> => {
   const row = useRef<HTMLElement>(null)
   useEffect(() => {
     const { current: links } = row
@@ -37,7 +41,7 @@ export const ViewLinks = ({ label, children }: { label: string; children: ReactN
   <nav
     ref={useRowFade()}
     aria-label={label}
-    className="flex shrink-0 gap-1 scroll-px-12 overflow-x-auto border-b border-line px-6 pt-2 [scrollbar-width:none] max-md:px-2 [--fade-from:0rem] [--fade-to:0rem] data-before:[--fade-from:3rem] data-more:[--fade-to:3rem] [mask-image:linear-gradient(to_right,transparent,#000_var(--fade-from),#000_calc(100%-var(--fade-to)),transparent)]"
+    className={`flex shrink-0 gap-1 scroll-px-12 overflow-x-auto border-b border-line px-6 pt-2 [scrollbar-width:none] max-md:px-2 ${rowFadeClass}`}
   >
     {children}
   </nav>

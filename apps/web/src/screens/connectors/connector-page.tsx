@@ -8,7 +8,7 @@ import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
-import { viewLink } from '../../kit/page/views.tsx'
+import { rowFadeClass, useRowFade, viewLink } from '../../kit/page/views.tsx'
 import { DeployButton, VersionState } from './connector-state.tsx'
 import { connectorTabs } from './connector-tabs.ts'
 import { useConnector } from './use-connector.ts'
@@ -34,6 +34,7 @@ export const ConnectorPage = () => {
     onOpenApi: useCallback(() => setAdding(true), [])
   })
   const { id: connectorId, name, branding } = connector
+  const tabsRow = useRowFade()
   const isDeploying = useMatchRoute()({ to: '/connectors/$connectorId/deployment' }) !== false
 
   return (
@@ -59,8 +60,9 @@ export const ConnectorPage = () => {
           )}
         </div>
         <nav
+          ref={tabsRow}
           aria-label={`Pages of ${name}`}
-          className="mt-2 -ml-2 flex gap-1 overflow-x-auto [scrollbar-width:none]"
+          className={`mt-2 -ml-2 flex gap-1 scroll-px-12 overflow-x-auto [scrollbar-width:none] ${rowFadeClass}`}
         >
           {connectorTabs
             .filter(tab => tab.forAll || whyNot === null)

@@ -1,5 +1,4 @@
-import { cx, type Tab, Tabs } from '@hookwright/ui'
-import { lazy, Suspense } from 'react'
+import { cx, late, type Tab, Tabs, useLate } from '@hookwright/ui'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { PageFault } from '../../kit/page/page-fault.tsx'
@@ -11,22 +10,22 @@ import { RequestTab } from './request-tab.tsx'
 import { RunsTab } from './runs-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
 
-const RunRail = lazy(() => import('./run-rail.tsx').then(({ RunRail }) => ({ default: RunRail })))
+const lateRail = late(() => import('./run-rail.tsx'))
 
 /** Summary on a page, which has room for the outputs beside it. */
-const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => (
-  <div className="grid grid-cols-2 items-start gap-x-12 gap-y-8 max-lg:grid-cols-1">
-    <div className="flex min-w-0 flex-col gap-6">
-      <SummaryTab delivery={delivery} isPage />
-      {delivery.run !== null && (
-        <Suspense fallback={null}>
-          <RunRail runId={delivery.run.id} flowId={delivery.flowId} />
-        </Suspense>
-      )}
+const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => {
+  const { run, flowId } = delivery
+  const rail = useLate(lateRail, run !== null)
+  return (
+    <div className="grid grid-cols-2 items-start gap-x-12 gap-y-8 max-lg:grid-cols-1">
+      <div className="flex min-w-0 flex-col gap-6">
+        <SummaryTab delivery={delivery} isPage />
+        {run !== null && rail !== null && <rail.RunRail runId={run.id} flowId={flowId} />}
+      </div>
+      {delivery.outputs !== null && <OutputsTab delivery={delivery} />}
     </div>
-    {delivery.outputs !== null && <OutputsTab delivery={delivery} />}
-  </div>
-)
+  )
+}
 
 /** Adds a heading to a tab of a page, below which those of its parts stand. A panel has one of its own. */
 const withHeading = ({ panel, ...tab }: Tab<DeliveryTab>): Tab<DeliveryTab> => ({

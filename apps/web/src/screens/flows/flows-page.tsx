@@ -1,8 +1,19 @@
-import { Button, cx, EmptyState, IconButton, late, Menu, Notice, Spinner, useLateLayer } from '@hookwright/ui'
+import {
+  Button,
+  cx,
+  EmptyState,
+  IconButton,
+  late,
+  Menu,
+  Notice,
+  Spinner,
+  useLate,
+  useLateLayer
+} from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Ellipsis, FileArchive, Plus } from 'lucide-react'
-import { lazy, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useActivity } from '../../features/history/use-activity.ts'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useNow } from '../../features/switch/use-now.ts'
@@ -29,9 +40,7 @@ import { UserFlowRow } from './user-flow-row.tsx'
 
 const lateImport = late(() => loadWithZod(() => import('../../features/files/import-flow-dialog.tsx')))
 
-const NewFlowRows = lazy(() =>
-  loadWithZod(() => import('./new-flow-rows.tsx')).then(({ NewFlowRows }) => ({ default: NewFlowRows }))
-)
+const lateRows = late(() => import('./new-flow-rows.tsx'))
 
 const noneFits = ({ q, status }: FlowsSearch): string => {
   if (q !== undefined) return `No flows match “${q}”`
@@ -104,6 +113,8 @@ export const FlowsPage = () => {
   const [isImporting, setImporting] = useState(false)
   const importing = useLateLayer(lateImport, isImporting)
   const latest = useLatest(add)
+  const isFew = mayAct && page?.next === null && Object.keys(search).length === 0
+  const startRows = useLate(lateRows, isFew)
   const close = (): void => ask(null)
 
   useActions(
@@ -245,9 +256,9 @@ export const FlowsPage = () => {
       )}
       <Pager search={search} next={next} />
       {isWhole && <SharedFlows />}
-      {isWhole && mayAct && next === null && (
+      {isFew && startRows !== null && (
         <BelowFewRows rows={found.length} className="pt-10">
-          <NewFlowRows />
+          <startRows.NewFlowRows />
         </BelowFewRows>
       )}
       <div aria-live="polite" className="empty:hidden">

@@ -1,9 +1,9 @@
-import { freshEventCard } from '@hookwright/cards/views'
 import { type FlowKind, shownFlowName } from '@hookwright/model'
 import { Button, cx } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { newId } from '../../kit/page/new-id.ts'
 import { PagePart } from '../../kit/page/page-part.tsx'
@@ -29,6 +29,8 @@ export const NewFlowRows = () => {
 
   const start = async ({ connectorId, versionId, signature }: (typeof events)[number]): Promise<void> => {
     const own = connections.filter(one => one.access === 'own' && one.connectorId === connectorId)
+    // What draws a card is larger than the page, and most look only.
+    const { freshEventCard } = await loadWithZod(() => import('@hookwright/cards/views'))
     const card = freshEventCard({ id: newId(), event: signature, connectorId, versionId })
     const connectionId = signature.needsConnection && own.length === 1 ? (own[0]?.id ?? null) : null
     const { id } = await create.mutateAsync({

@@ -95,11 +95,11 @@ export const RegistrationRow = ({
     <li className="flex flex-col border-b border-line text-body">
       <div
         className={cx(
-          'relative isolate flex min-h-13 flex-wrap items-center gap-x-6 gap-y-1 py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover max-md:gap-x-3 max-md:py-2.5',
+          'relative isolate grid min-h-13 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover max-md:gap-x-3 max-md:py-2.5',
           columns
         )}
       >
-        <span className="flex min-w-0 grow basis-52 items-center gap-3">
+        <span className="flex min-w-0 items-center gap-3">
           {event !== null && <ConnectorMark connectorId={event.connectorId} name={event.connectorName} />}
           <span className="flex min-w-0 flex-col">
             <Link
@@ -135,7 +135,7 @@ export const RegistrationRow = ({
         <span className="tabular whitespace-nowrap text-ink-2 max-xl:hidden">
           <Time label="Expires" at={expiresAt} now={now} none="Never" />
         </span>
-        <span className="flex justify-end">
+        <span className="flex justify-end max-md:order-1 max-md:col-span-2 max-md:justify-start max-md:pl-11">
           <RegistrationBadge tone={tone} word={word} />
         </span>
         <span className="relative flex justify-end">
