@@ -22,6 +22,7 @@ describe('the environment', () => {
       publicUrl: 'http://127.0.0.1:3000',
       dataFolder: '/srv/.hookwright',
       databaseUrl: null,
+      roles: new Set(['web', 'receive', 'run']),
       registrationSeconds: 60,
       secretKey: null,
       secretKeyFile: null,
@@ -42,6 +43,23 @@ describe('the environment', () => {
       traces: null,
       warnings: []
     })
+  })
+
+  it('narrows a process to roles, which need a database that processes share', () => {
+    const shared = {
+      HOOKWRIGHT_DATABASE_URL: 'postgres://db.internal/hookwright',
+      HOOKWRIGHT_SECRET_KEY: 'a key of 32 characters, or more.'
+    }
+    expect(read({ ...shared, HOOKWRIGHT_ROLES: 'receive, run' }).roles).toEqual(new Set(['receive', 'run']))
+    expect(read({ HOOKWRIGHT_ROLES: 'run,receive,web' }).roles.size).toBe(3)
+    expect(mistakesIn({ HOOKWRIGHT_ROLES: 'run' })).toBe(
+      'HOOKWRIGHT_ROLES leaves out web and receive, but without HOOKWRIGHT_DATABASE_URL one process does everything. Remove HOOKWRIGHT_ROLES, or share a PostgreSQL database.'
+    )
+    for (const roles of ['ingest', 'web,', 'web;run']) {
+      expect(mistakesIn({ ...shared, HOOKWRIGHT_ROLES: roles })).toBe(
+        `HOOKWRIGHT_ROLES is “${roles}”, but it has to be one or more of web, receive, run, with commas between them.`
+      )
+    }
   })
 
   it('takes what is set, without the blanks around it, and an empty variable as unset', () => {
@@ -76,6 +94,7 @@ describe('the environment', () => {
       publicUrl: 'https://hooks.example.com',
       dataFolder: '/srv/data',
       databaseUrl: null,
+      roles: new Set(['web', 'receive', 'run']),
       registrationSeconds: 5,
       secretKey: null,
       secretKeyFile: '/srv/keys/seal',

@@ -17,6 +17,10 @@ export interface PracticeServices {
 const TraceProtocol = z.enum(['http/protobuf', 'http/json'])
 export type TraceProtocol = z.infer<typeof TraceProtocol>
 
+/** Tasks of a server process: pages and API, Event URLs and API endpoints, runs and what is due for all. */
+const Role = z.enum(['web', 'receive', 'run'])
+export type ProcessRole = z.infer<typeof Role>
+
 /** Validated settings of an installation, with defaults. */
 export interface Environment {
   /** 0 for any free port. */
@@ -28,6 +32,8 @@ export interface Environment {
   dataFolder: string
   /** URL of a PostgreSQL database that is used instead of files in the data folder; null for these. */
   databaseUrl: Secret | null
+  /** Tasks that this process does; all of them unless several share a PostgreSQL database. */
+  roles: ReadonlySet<ProcessRole>
   /** Timeout for the registration or deregistration of a subscription, in seconds. */
   registrationSeconds: number
   secretKey: Secret | null
@@ -108,6 +114,12 @@ const Variables = z.object({
     .transform(text => new Secret(text))
     .optional()
     .describe('the URL of a PostgreSQL database, such as postgres://hookwright@db.internal/hookwright'),
+  HOOKWRIGHT_ROLES: z
+    .string()
+    .transform(text => text.split(',').map(part => part.trim()))
+    .pipe(z.array(Role).nonempty())
+    .default([...Role.options])
+    .describe(`one or more of ${Role.options.join(', ')}, with commas between them`),
   HOOKWRIGHT_REGISTRATION_SECONDS: wholeNumber(60, 1, 60),
   HOOKWRIGHT_SECRET_KEY: z
     .string()
@@ -238,6 +250,14 @@ export const readEnvironment = (
       'HOOKWRIGHT_DATABASE_URL is set, but no encryption key. Set HOOKWRIGHT_SECRET_KEY or HOOKWRIGHT_SECRET_KEY_FILE, the same one for every server of this database.'
     )
   }
+  if (parsed.success && texts.get('HOOKWRIGHT_DATABASE_URL') === '') {
+    const missing = Role.options.filter(role => !parsed.data.HOOKWRIGHT_ROLES.includes(role))
+    if (missing.length > 0) {
+      mistakes.push(
+        `HOOKWRIGHT_ROLES leaves out ${missing.join(' and ')}, but without HOOKWRIGHT_DATABASE_URL one process does everything. Remove HOOKWRIGHT_ROLES, or share a PostgreSQL database.`
+      )
+    }
+  }
   if (!parsed.success || mistakes.length > 0) {
     throw new Fault('environment.invalid', { what: mistakes.join(' ') })
   }
@@ -249,6 +269,7 @@ export const readEnvironment = (
     publicUrl: set.HOOKWRIGHT_PUBLIC_URL ?? ownUrl,
     dataFolder: resolve(cwd, set.HOOKWRIGHT_DATA),
     databaseUrl: set.HOOKWRIGHT_DATABASE_URL ?? null,
+    roles: new Set(set.HOOKWRIGHT_ROLES),
     registrationSeconds: set.HOOKWRIGHT_REGISTRATION_SECONDS,
     secretKey: set.HOOKWRIGHT_SECRET_KEY ?? null,
     secretKeyFile:

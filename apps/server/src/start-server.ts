@@ -32,8 +32,10 @@ import { createReadiness } from './http/readiness.ts'
 import { createAgentsByRequest } from './mcp/agent-by-request.ts'
 import { createHeldAgents } from './mcp/held-agents.ts'
 import { MCP_PATH } from './mcp/oauth-metadata.ts'
+import { createMeasureProcess } from './metrics/measure-process.ts'
 import { createCallReceiver } from './receiver/call-receiver.ts'
 import { createIntake } from './receiver/intake.ts'
+import { answerWithoutPages, answerWithoutReceiver } from './receiver/narrowed-roles.ts'
 import { createReceiver } from './receiver/receiver.ts'
 import type { PasswordHash } from './sign-in/password-rule.ts'
 import { openSignIn, sessionCookieNames } from './sign-in/sign-in.ts'
@@ -158,10 +160,13 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
         : openImportThreads({ script: params.importThread, after: machineEffects.after })
     if (imports !== null) closers.push(imports.close)
     const gallery = params.gallery ?? galleryRoot
+    const startedAt = effects.clock()
+    const { roles } = environment
     const backend = createBackend({
       store,
       specs: cardSpecs,
       effects,
+      measure: createMeasureProcess({ clock: effects.clock, version: manifest.version, roles }),
       transferSources: {
         documents: documents ?? undefined,
         readers: imports?.readers,
@@ -214,7 +219,8 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     closers.splice(1, 0, () => signIn.close())
     const callers = createCallers({
       ...{ apiKeys: backend.apiKeys, signIn, clock: effects.clock, after: effects.after },
-      originOf: signIn.originOf
+      originOf: signIn.originOf,
+      sharedBy: () => store.processCount('web')
     })
     const agents = createAgentsByRequest({
       ...{ callers, apiKeys: backend.apiKeys, signIn },
@@ -230,11 +236,9 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
       clock: effects.clock,
       after: effects.after
     })
-    const startedAt = effects.clock()
     const app = createLateListener({
       load: async () => {
         const { createApp } = await import('./http/app.ts')
-        const { createProcessState } = await import('./metrics/process-state.ts')
         const { createAgentRoutes } = await import('./mcp/agent-routes.ts')
         return createApp({
           backend,
@@ -260,8 +264,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
             startedAt,
             processId: process.pid,
             dataFolder: resolve(environment.dataFolder),
-            database: environment.databaseUrl === null ? 'SQLite' : 'PostgreSQL',
-            measure: createProcessState(effects.clock)
+            database: environment.databaseUrl === null ? 'SQLite' : 'PostgreSQL'
           },
           log
         })
@@ -277,7 +280,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
         const isReady = async () => (await readiness.report()).ready
         return createMetrics({ measurements: backend.measurements, version: manifest.version, isReady })
       },
-      otherwise: app
+      otherwise: roles.has('web') ? app : answerWithoutPages
     })
     await backend.resume()
     const sessionCookies = Object.values(sessionCookieNames)
@@ -288,10 +291,9 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
       failed: (thrown: unknown) =>
         log.error({ err: thrown }, 'A request to an Event URL or API endpoint failed with an internal error.')
     }
-    const receiver = createReceiver({
-      ...receiving,
-      otherwise: createCallReceiver({ ...receiving, otherwise: probes })
-    })
+    const receiver = roles.has('receive')
+      ? createReceiver({ ...receiving, otherwise: createCallReceiver({ ...receiving, otherwise: probes }) })
+      : answerWithoutReceiver(probes)
     door.answerWith(receiver.listener, receiver.plain)
     closers.unshift(async () => stopWaiting())
     let stopWaiting = (): void => {}
@@ -301,7 +303,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
         indexAgain()
       })
     }
-    indexAgain()
+    if (roles.has('run')) indexAgain()
     const verify = (): void => {
       store.verify().catch(thrown => log.error({ err: thrown }, 'The database is damaged. See /readyz.'))
     }
@@ -318,9 +320,11 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
       log: effects.log
     })
     closers.unshift(() => exchange.stop())
-    const recovered = backend.recover().catch(thrown => {
-      log.error({ err: thrown }, 'Deliveries accepted before the start could not be resumed.')
-    })
+    const recovered = !roles.has('run')
+      ? Promise.resolve()
+      : backend.recover().catch(thrown => {
+          log.error({ err: thrown }, 'Deliveries accepted before the start could not be resumed.')
+        })
 
     /** Waits for work, up to a time limit. */
     const within = async (time: Millis, work: Promise<unknown>): Promise<void> => {

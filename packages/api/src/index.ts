@@ -81,4 +81,4 @@ export interface UploadedDocument {
 export type { AgentAccess, AgentClient, AgentRequest } from './agent-access.ts'
 export { closedToKeys, type RequestKey } from './key-access.ts'
 export { type Act, mayCall, type Person, permissions } from './permissions.ts'
-export { type Context, MOST_IN_BATCH, type ProcessState, type Sample, type ServerFacts } from './trpc.ts'
+export { type Context, MOST_IN_BATCH, type Sample, type ServerFacts } from './trpc.ts'

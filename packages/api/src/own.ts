@@ -107,8 +107,8 @@ export const ofOwnerOrNobody = <Thing extends { ownerId: string | null }>(
 /**
  * Returns the id of the person's listening session. Throws `listening.gone`, `permission.denied`.
  */
-export const ownListening = ({ backend, person }: SignedIn, id: Id): Id => {
-  mustOwn(person, backend.listening.personOf(id))
+export const ownListening = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
+  mustOwn(person, await backend.listening.personOf(id))
   return id
 }
 
@@ -216,8 +216,8 @@ export const ownDelivery = async (context: SignedIn, id: Id): Promise<Id> => {
  * Returns the id of a replay series that the person began. Throws `replays.gone`,
  * `permission.denied`.
  */
-export const ownReplays = ({ backend, person }: SignedIn, id: Id): Id => {
-  const series = backend.deliveries.replays.list().find(candidate => candidate.id === id)
+export const ownReplays = async ({ backend, person }: SignedIn, id: Id): Promise<Id> => {
+  const series = (await backend.deliveries.replays.list()).find(candidate => candidate.id === id)
   if (series === undefined) throw new Fault('replays.gone')
   mustOwn(person, series.ownerId)
   return id

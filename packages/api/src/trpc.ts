@@ -28,18 +28,6 @@ export interface Installation {
   chatUrl: string | null
 }
 
-/** State of a server process at one time. */
-export interface ProcessState {
-  /** Name of its machine or container. */
-  host: string
-  /** Version of Node. */
-  node: string
-  /** Memory in bytes: all of the process, and the part in use by JavaScript values. */
-  memory: { resident: number; heap: number }
-  /** Delay of the event loop in the last one to two minutes. */
-  eventLoopDelay: { p99: Millis; max: Millis }
-}
-
 /** Facts of the running server, for its operators. */
 export interface ServerFacts {
   /** Time of its start. */
@@ -48,8 +36,6 @@ export interface ServerFacts {
   /** Absolute path of the data folder. */
   dataFolder: string
   database: 'SQLite' | 'PostgreSQL'
-  /** Measures this process. */
-  measure: () => ProcessState
   /** Checks that it can write and read and has room. Returns the reasons for a failure. */
   health: () => Promise<{ ready: boolean; reasons: string[] }>
 }

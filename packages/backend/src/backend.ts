@@ -38,11 +38,13 @@ import { createFetchedKeys } from './intake/fetched-keys.ts'
 import { createLastMatched } from './intake/last-matched.ts'
 import { createListening } from './intake/listening.ts'
 import { createNetworks } from './intake/networks.ts'
-import { createRefusals, type Head } from './intake/refusals.ts'
+import { createRefusals } from './intake/refusals.ts'
+import { createTestUrls } from './intake/test-urls.ts'
 import { createTester } from './intake/tester.ts'
 import { countAttempts } from './kernel/count-attempts.ts'
 import type { Effects, Settings } from './kernel/effects.ts'
 import { createMeters } from './kernel/meters.ts'
+import { createProcessCalls } from './kernel/process-calls.ts'
 import { createSignal } from './kernel/signal.ts'
 import { createTraces } from './kernel/traces.ts'
 import { createTurnQueue } from './kernel/turn-queue.ts'
@@ -54,6 +56,7 @@ import { createDrift } from './read-models/drift/drift.ts'
 import { createDriftWatch } from './read-models/drift/watch-drift.ts'
 import { createEvents } from './read-models/events.ts'
 import { createMeasurements } from './read-models/measurements.ts'
+import { createProcessList, measureNothing, type ProcessState } from './read-models/processes.ts'
 import { createRegistrations } from './read-models/registrations.ts'
 import { createRuns } from './read-models/runs.ts'
 import { createUserFlows } from './read-models/user-flows.ts'
@@ -89,8 +92,10 @@ export const createBackend = (params: {
   settings: Settings
   /** Sources of imports and exports beside the store. */
   transferSources?: TransferSources
+  /** Measures this process. */
+  measure?: () => Promise<Omit<ProcessState, 'queue'>>
 }) => {
-  const { specs, effects, settings, transferSources = {} } = params
+  const { specs, effects, settings, transferSources = {}, measure = measureNothing } = params
   const meters = createMeters()
   const store = countAttempts(withBuiltIn(params.store), meters)
   const connectionChanged = createSignal<Id>()
@@ -117,20 +122,13 @@ export const createBackend = (params: {
     changed: rulesChanged.tell
   })
   const breakers = createBreakers({
-    store,
-    effects,
+    ...{ store, effects },
     hasOpened: ({ open, ...of }) => (open === null ? undefined : breakerAlert(effects, { ...of, open })),
-    mayGoOn: breakerClosed.tell
+    mayGoOn: breakerClosed.tell,
+    probes: store.sharedWork === null ? undefined : store.acts
   })
   const lives = createSubscriptionCache({
-    store,
-    specs,
-    effects,
-    settings,
-    connections,
-    reaches,
-    breakers,
-    rules,
+    ...{ store, specs, effects, settings, connections, reaches, breakers, rules },
     endpointSecretOf: endpointSecrets({ store, effects })
   })
   connectionChanged.listen(id =>
@@ -138,12 +136,13 @@ export const createBackend = (params: {
   )
   rulesChanged.listen(() => lives.drop(() => true))
   const stopFollowing = followOthers({ store, effects, lives, breakers, rules, connections })
+  const calls = createProcessCalls({ store, effects })
   const hideOpen = createHideOpen({ store, effects })
   const shown = createShown({ lives, effects })
   const shownRun = createShownRun({ store, lives, effects })
   const driftWatch = createDriftWatch({ store, specs, effects, reaches })
   const callers = createCallers({ effects })
-  const onlookers = createOnlookers({ effects })
+  const onlookers = createOnlookers({ effects, calls })
   const { dispatcher, recover } = createDispatching({
     ...{ store, effects, lives, callers, onlookers, meters },
     countsStarts: settings.isAfterDiskFailure !== true,
@@ -153,7 +152,6 @@ export const createBackend = (params: {
       if (!isBuiltIn(live.terms.connectorId)) driftWatch.ran(live, deliveryId)
     }
   })
-
   breakerClosed.listen(dispatcher.wakeHeld)
 
   /** Handles a changed subscription status: its waiting work may now run. */
@@ -165,7 +163,10 @@ export const createBackend = (params: {
   const duties = createDuties(store.sharedWork)
   let isOnDuty = store.sharedWork === null
   const watching = createWatchChanges({ store, effects })
-  const traces = createTraces({ progressed: flowId => watching.tell('progress', [flowId]) })
+  const traces = createTraces({
+    ...{ effects, calls },
+    progressed: flowId => watching.tell('progress', [flowId])
+  })
   const holds = createHolds({ store, effects, moved })
   const sharing = createSharing({ store, effects, holds, changed: connectionChanged.tell })
   const context: RegistrationContext = {
@@ -177,6 +178,7 @@ export const createBackend = (params: {
     reaches,
     breakers,
     traces,
+    calls,
     turns: createTurnQueue(effects),
     isOnDuty: () => isOnDuty,
     holds,
@@ -186,12 +188,12 @@ export const createBackend = (params: {
   const refusals = createRefusals({ store, effects })
   const matched = createLastMatched({ store, effects })
   const { networkPerSecond: perSecond, networkBurst: burst } = settings
-  const networks = createNetworks({ perSecond, burst, sharedBy: store.processCount })
+  const networks = createNetworks({ perSecond, burst, sharedBy: () => store.processCount('receive') })
   const fetched = createFetchedKeys(effects)
   const receiving = { store, effects, refusals, matched, networks, fetched, meters }
-  const testEvents = createTestEvents({ store, specs, effects, lives, shown })
+  const testEvents = createTestEvents({ store, specs, effects, calls, lives, shown })
   const listening = createListening({
-    ...{ store, specs, effects, settings, connections },
+    ...{ store, specs, effects, settings, calls, connections },
     heard: eventFlowId => watching.tell('progress', [eventFlowId]),
     register: params => registerForListening(context, params)
   })
@@ -208,7 +210,7 @@ export const createBackend = (params: {
   const actions = createActions({ store, specs, effects, settings, connections, reaches })
   const events = createEvents({ store, specs, effects, settings, connections, reaches })
   const upkeep = createUpkeep({
-    ...{ store, specs, effects, settings, rules, lives, hideOpen },
+    ...{ store, specs, effects, calls, settings, rules, lives, hideOpen },
     delivered: dispatcher.queueWaiting,
     progressed: flowId => watching.tell('progress', [flowId])
   })
@@ -230,21 +232,14 @@ export const createBackend = (params: {
   })
   const audit = createAuditLog({ store, effects })
   const { tools, exposure, approvals } = createExposedTools({
-    ...{
-      store,
-      specs,
-      effects,
-      settings,
-      reaches,
-      rules,
-      lives,
-      dispatcher,
-      callers,
-      shown,
-      shownRun,
-      audit
-    },
+    ...{ store, specs, effects, settings, reaches, rules, lives, dispatcher },
+    ...{ callers, shown, shownRun, audit },
     ...{ actions, flows, subscriptions, switchOffIfOn, transfers, runTests: transferSources.runTests }
+  })
+  const preflight = createTestUrls({
+    ...{ effects, settings, calls },
+    own: (token, head) => subscriptions.dryRuns.preflight(token, head) ?? listening.preflight(token, head),
+    events: reception.preflight
   })
 
   const recoverWork = createRecoverWork({
@@ -307,6 +302,11 @@ export const createBackend = (params: {
     },
     /** Services that are blocked because too many calls failed. */
     openBreakers: createOpenBreakers({ store, breakers }),
+    /** Processes of the installation. */
+    processes: createProcessList({
+      ...{ store, calls },
+      measure: async () => ({ ...(await measure()), queue: dispatcher.depth() })
+    }),
     /** Counters and gauges of this process. */
     measurements: createMeasurements({ store, effects, meters, breakers, dispatcher }),
     subscriptions,
@@ -314,10 +314,7 @@ export const createBackend = (params: {
     /** Deliveries, and the preflight of requests to Event URLs. */
     deliveries: {
       ...deliveries,
-      preflight: (token: string, head: Head) =>
-        subscriptions.dryRuns.preflight(token, head) ??
-        listening.preflight(token, head) ??
-        reception.preflight(token, head)
+      preflight
     },
     /** Addresses of flows that callers start, and the preflight of calls. */
     apiEndpoints: {
@@ -343,22 +340,11 @@ export const createBackend = (params: {
     alerts: createAlerts({ store, effects }),
     alertEndpoints: createAlertEndpoints({ store, effects }),
     runs: createRuns({
-      store,
-      specs,
-      effects,
-      connections,
-      reaches,
-      dispatcher,
-      onlookers,
-      shown,
-      shownRun,
+      ...{ store, specs, effects, connections, reaches, dispatcher, onlookers, shown, shownRun },
       limit: settings.registrationTime
     }),
     keeping: createRetention({
-      store,
-      effects,
-      rules,
-      hideOpen,
+      ...{ store, effects, rules, hideOpen },
       clearings: upkeep.clearings,
       changed: flowId => lives.drop(live => live.flowId === flowId)
     }),
@@ -403,6 +389,7 @@ export const createBackend = (params: {
         refusals.flush(),
         matched.flush()
       ])
+      calls.stop()
       // Last, since everything above may call services.
       await connections.checks.flush()
     }

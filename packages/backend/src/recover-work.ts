@@ -24,7 +24,7 @@ export const createRecoverWork = (params: {
   approvals: Pick<Approvals, 'begin'>
   subscriptions: Pick<Subscriptions, 'resume'>
   dispatcher: Pick<Dispatcher, 'queueWaiting'>
-  replays: Pick<ReturnType<typeof createDeliveries>['replays'], 'resume'>
+  replays: Pick<ReturnType<typeof createDeliveries>['replays'], 'resume' | 'leave'>
   recover: () => Promise<unknown>
   /** Called when this process begins or ends what is due for all by itself. */
   onDuty: (is: boolean) => void
@@ -62,7 +62,7 @@ export const createRecoverWork = (params: {
     duties.take('replays', () => {
       resumed = replays.resume()
       resumed.catch(notResumed)
-      return async () => {}
+      return replays.leave
     })
     if (context.store.sharedWork !== null) duties.take('registrations', beginRegistrationDuty)
     await Promise.all([resumed, params.recover()])

@@ -49,7 +49,7 @@ export const createTransfers = (params: {
   flowReplaced: (flowId: Id) => void
 }) => {
   const { registration, sources, uses, events, actions, upgrades, flowReplaced } = params
-  const { store, specs, effects } = registration
+  const { store, specs, effects, calls } = registration
   const { readers } = sources
   const files = createConnectorFiles({
     ...{ store, specs, effects },
@@ -67,7 +67,7 @@ export const createTransfers = (params: {
     })
   return {
     connectorFiles: files,
-    openApi: createOpenApiImport({ store, effects, documents }),
+    openApi: createOpenApiImport({ store, effects, documents, calls }),
     deploymentPlans: createDeploymentPlans({ context: registration, files, upgrades }),
     gallery: createGallery({ store, specs, effects, files, source: sources.gallery ?? emptyGallery }),
     foreignImports: createForeignImports({

@@ -5,6 +5,7 @@ import { createAlertHandler } from './alerts/alert-handler.ts'
 import { createSendMessages } from './alerts/send-messages.ts'
 import { sweepKeys } from './intake/sweep-keys.ts'
 import type { Effects, Settings } from './kernel/effects.ts'
+import type { ProcessCalls } from './kernel/process-calls.ts'
 import { createClearings, type RetentionClearings } from './retention/clearings.ts'
 import { createConcealStored } from './retention/conceal-stored.ts'
 import type { HideOpen } from './retention/hide-open.ts'
@@ -31,6 +32,7 @@ export const createUpkeep = (params: {
   store: Store
   specs: Specs
   effects: Effects
+  calls: ProcessCalls
   settings: Settings
   rules: RulesInForce
   lives: SubscriptionCache
@@ -40,8 +42,8 @@ export const createUpkeep = (params: {
   /** Called with each flow whose clearing has progressed. */
   progressed: (flowId: Id) => void
 }): Upkeep => {
-  const { store, specs, effects, settings, rules, lives, hideOpen, delivered, progressed } = params
-  const clearings = createClearings({ store, effects, progressed })
+  const { store, specs, effects, calls, settings, rules, lives, hideOpen, delivered, progressed } = params
+  const clearings = createClearings({ store, effects, calls, progressed })
   let sweep: RetentionSweep | null = null
 
   return {
@@ -64,6 +66,7 @@ export const createUpkeep = (params: {
       })
       return async () => {
         stopKeys()
+        clearings.leave()
         sweeping.stop()
         if (sweep === sweeping) sweep = null
         await Promise.all([handOut.stop(), scheduler.stop(), sending.stop(), conceal.stop()])

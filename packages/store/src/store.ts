@@ -20,6 +20,7 @@ import type { FollowedConnectorStore } from './port/followed-connectors.ts'
 import type { KeepingStore } from './port/keeping.ts'
 import type { IdSearch, SavedViewStore } from './port/lists.ts'
 import type { PollStore } from './port/polls.ts'
+import type { ProcessStore } from './port/processes.ts'
 import type { RenewalStore } from './port/renewals.ts'
 import type { ReplaySeriesStore, RunStore } from './port/runs.ts'
 import type { ScheduleStore } from './port/schedules.ts'
@@ -51,6 +52,7 @@ export * from './port/followed-connectors.ts'
 export * from './port/keeping.ts'
 export * from './port/lists.ts'
 export * from './port/polls.ts'
+export * from './port/processes.ts'
 export * from './port/renewals.ts'
 export * from './port/runs.ts'
 export * from './port/schedules.ts'
@@ -88,6 +90,12 @@ export interface Change {
     | 'acts'
     /** Subscriptions of agents to events. */
     | 'agents'
+    /** Progress of flows, which no commit tells. */
+    | 'progress'
+    /** Series of replays that were begun or stopped. */
+    | 'replays'
+    /** Questions and answers for processes, told by others. */
+    | 'messages'
   ids: Id[]
   /**
    * Owners: for deliveries, runs and cleanup entries their subscriptions, or the flows of runs
@@ -132,6 +140,7 @@ export interface Store {
   audit: AuditStore
   agentEvents: AgentEventStore
   acts: ActStore
+  processes: ProcessStore
   /** Work that processes share; null where this process has all of it. */
   sharedWork: SharedWork | null
   /**
@@ -151,8 +160,8 @@ export interface Store {
    * belong to, without ids. Returns a function that stops listening.
    */
   listenOthers(listener: (change: Change | null) => void): () => void
-  /** Returns the number of processes that have the data open, this one included, as last heard. */
-  processCount(): number
+  /** Returns the number of processes that have the data open and do a task, at least one, as last heard. */
+  processCount(role?: string): number
   /**
    * Runs an act while no other process runs one with this key; they wait for each other. `isShared`
    * is true when another process may have done the same before. An act takes a minute at most. Acts

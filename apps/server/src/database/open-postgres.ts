@@ -1,18 +1,25 @@
+import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { runLimitOf } from '@hookwright/backend'
+import { processName, runLimitOf } from '@hookwright/backend'
 import { cardSpecs } from '@hookwright/cards'
 import type { Secret } from '@hookwright/model'
 import { openPostgresStore } from '@hookwright/store/postgres'
+import manifest from '../../package.json' with { type: 'json' }
 import { openPostgresStorage } from '../sign-in/postgres-database.ts'
 import type { DatabaseOpening, ServerDatabase } from './open-database.ts'
 
 /** Opens the database on a PostgreSQL server, which other processes may use, too. Throws what `openPostgresStore` throws. */
 export const openPostgres = async (url: Secret, params: DatabaseOpening): Promise<ServerDatabase> => {
-  const { migrations, log, aroundStore } = params
+  const { environment, migrations, log, aroundStore } = params
   const opened = await openPostgresStore({
     url: url.reveal(),
     ...(migrations === undefined ? {} : { migrations: join(migrations, 'postgres') }),
     atOnceOf: ({ flow }) => runLimitOf(cardSpecs, flow.doc),
+    facts: {
+      name: processName(hostname(), process.pid),
+      version: manifest.version,
+      roles: [...environment.roles]
+    },
     listenerFailed: thrown => log.error({ err: thrown }, 'A listener of changes in the database failed.'),
     upkeepFailed: thrown =>
       log.warn({ err: thrown }, 'The queues of the database could not be looked after yet.')

@@ -49,9 +49,11 @@ export const createCallers = (params: {
   originOf: (request: IncomingMessage) => Omit<Try, 'nameKey'>
   clock: () => number
   after: (delay: number, act: () => void) => () => void
+  /** Number of processes that identify callers, this one included. */
+  sharedBy: () => number
 }): Callers => {
-  const { apiKeys, signIn, originOf, clock, after } = params
-  const tries = countTries(clock)
+  const { apiKeys, signIn, originOf, clock, after, sharedBy } = params
+  const tries = countTries(clock, sharedBy)
   const known = new WeakMap<IncomingMessage, Promise<Caller>>()
 
   const refusalOf = async (request: IncomingMessage, token: string, fault: Fault): Promise<Fault> => {

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
-import type { ProcessState } from '@hookwright/api'
+import type { ProcessState } from '@hookwright/backend'
 import { MINUTE, type Millis } from '@hookwright/model'
 
 /** Interval of the samples in milliseconds. A delay below it does not show. */
@@ -21,7 +21,9 @@ const lateBy = (nanos: number): Millis => Math.max(0, Math.round(nanos / NANOS) 
  * Creates the measurement of this process: memory, and the delay of the event loop in the last one to two minutes.
  * Measuring begins with the call.
  */
-export const createProcessState = (clock: () => Millis): (() => ProcessState) => {
+export const createProcessState = (
+  clock: () => Millis
+): (() => Pick<ProcessState, 'host' | 'node' | 'memory' | 'eventLoopDelay'>) => {
   let current = { delays: start(), since: clock() }
   let before: IntervalHistogram | null = null
 

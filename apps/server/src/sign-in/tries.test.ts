@@ -2,7 +2,7 @@ import { MINUTE } from '@hookwright/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AuthStorage } from './auth-database.ts'
 import { kinds, makePlace, type StoragePlace } from './testing.ts'
-import type { Tries } from './tries.ts'
+import { countTries, type Tries } from './tries.ts'
 
 describe.each(kinds)('attempts counted by %s', kind => {
   let now = 0
@@ -65,4 +65,14 @@ describe.each(kinds)('attempts counted by %s', kind => {
     for (let n = 0; n < 100; n += 1)
       expect(await tries.begin({ nameKey: `name ${n}`, network: 'one', isShared: true })).toBeNull()
   })
+})
+
+test('each of several processes that count in memory permits its part', async () => {
+  const tries = countTries(
+    () => 1_000_000,
+    () => 3
+  )
+  const attempt = (n: number) => tries.begin({ nameKey: `name ${n}`, network: 'one' })
+  for (let n = 0; n < 10; n += 1) expect(await attempt(n)).toBeNull()
+  expect(await attempt(10)).toBe(15 * MINUTE)
 })

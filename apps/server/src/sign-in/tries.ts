@@ -50,9 +50,9 @@ export const limitsOf = (params: Try): { key: string; most: number }[] => {
 /**
  * Limits attempts to 5 per name and 30 per network in 15 minutes from the first; a refused attempt does not count. A
  * name is counted separately for each network, so that nobody can lock out somebody else. Counts are in memory, and a
- * restart resets them.
+ * restart resets them. `sharedBy` is the number of processes that count for themselves, each of which permits its part.
  */
-export const countTries = (clock: () => number): Tries => {
+export const countTries = (clock: () => number, sharedBy: () => number = () => 1): Tries => {
   const counts = new Map<string, Count>()
 
   const read = (key: string, now: number): Count => {
@@ -72,7 +72,10 @@ export const countTries = (clock: () => number): Tries => {
   return {
     begin: async params => {
       const now = clock()
-      const counted = limitsOf(params).map(limit => ({ ...limit, count: read(limit.key, now) }))
+      const counted = limitsOf(params).map(({ key, most }) => ({
+        ...{ key, most: Math.ceil(most / sharedBy()) },
+        count: read(key, now)
+      }))
       const waits = counted
         .filter(one => one.count.tries >= one.most)
         .map(one => one.count.since + TRIES_WINDOW - now)

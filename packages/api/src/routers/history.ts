@@ -153,14 +153,16 @@ export const deliveries = router({
       })
     })),
   /** Lists replay series that are in progress and the last that have ended, newest first. */
-  replays: procedure.query(({ ctx }) => ofOwner(ctx, ctx.backend.deliveries.replays.list())),
+  replays: procedure.query(async ({ ctx }) => ofOwner(ctx, await ctx.backend.deliveries.replays.list())),
   /**
    * Stops a replay series. Runs in progress end normally. Throws `replays.gone`,
    * `permission.denied`.
    */
   stopReplays: procedure
     .input(z.strictObject({ replaysId: Id }))
-    .mutation(({ ctx, input }) => ctx.backend.deliveries.replays.stop(ownReplays(ctx, input.replaysId)))
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.deliveries.replays.stop(await ownReplays(ctx, input.replaysId))
+    )
 })
 
 /** Runs. Viewers see codes of faults and no values. */

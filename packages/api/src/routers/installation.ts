@@ -12,18 +12,14 @@ export const installation = router({
     processId: server.processId,
     health: await server.health()
   })),
-  /** Returns the process that answers with its queue, and what it shares with other processes. */
-  processes: procedure.query(async ({ ctx: { server, backend, installation } }) => {
-    const gauges = await backend.measurements.gauges()
-    const { at, queue, backlog, openBreakers, cleanupEntries, size } = gauges
-    const { version } = installation
-    const { startedAt, processId } = server
+  /** Returns the processes with their queues, and what they share. */
+  processes: procedure.query(async ({ ctx: { server, backend } }) => {
+    const { at, backlog, openBreakers, cleanupEntries, size } = await backend.measurements.gauges()
+    const { states, silent } = await backend.processes.all()
     return {
       at,
-      count: gauges.processes,
-      processes: [
-        { processId, version, startedAt, roles: ['web', 'receive', 'run'], ...server.measure(), queue }
-      ],
+      processes: states,
+      silent,
       backlog,
       openBreakers,
       cleanupEntries,

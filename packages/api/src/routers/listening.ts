@@ -22,15 +22,19 @@ export const listening = router({
    */
   progress: procedure
     .input(ListeningRef)
-    .query(({ ctx, input }) => ctx.backend.listening.progress(ownListening(ctx, input.listeningId))),
+    .query(async ({ ctx, input }) =>
+      ctx.backend.listening.progress(await ownListening(ctx, input.listeningId))
+    ),
   /** Extends a session by two minutes. Throws `listening.gone`, `permission.denied`. */
   extend: procedure
     .input(ListeningRef)
-    .mutation(({ ctx, input }) => ctx.backend.listening.extend(ownListening(ctx, input.listeningId))),
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.listening.extend(await ownListening(ctx, input.listeningId))
+    ),
   /**
    * Ends a session and deletes the captured requests. Throws `listening.gone`, `permission.denied`.
    */
   end: procedure
     .input(ListeningRef)
-    .mutation(({ ctx, input }) => ctx.backend.listening.end(ownListening(ctx, input.listeningId)))
+    .mutation(async ({ ctx, input }) => ctx.backend.listening.end(await ownListening(ctx, input.listeningId)))
 })

@@ -44,7 +44,7 @@ export const plans = router({
   /** Progress of the upgrades to a connector; null when the last upgrades were not to this one alone. */
   progress: procedure
     .input(z.strictObject({ connectorId: Id }))
-    .query(({ ctx, input }) =>
-      ownSeries(ctx, ctx.backend.subscriptions.upgrades.progressOf(input.connectorId))
+    .query(async ({ ctx, input }) =>
+      ownSeries(ctx, await ctx.backend.subscriptions.upgrades.progressOf(input.connectorId))
     )
 })

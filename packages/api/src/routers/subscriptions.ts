@@ -152,7 +152,7 @@ export const subscriptions = router({
     return {
       publicUrl: moving.publicUrl(),
       flows: await moving.moved(ownerOf(ctx)),
-      progress: await ownSeries(ctx, moving.progress())
+      progress: await ownSeries(ctx, await moving.progress())
     }
   }),
   /**
@@ -174,7 +174,7 @@ export const subscriptions = router({
       const { upgrades } = ctx.backend.subscriptions
       return {
         offers: await upgrades.offers(await ownUpgrades(ctx, input ?? {})),
-        progress: await ownSeries(ctx, upgrades.progress())
+        progress: await ownSeries(ctx, await upgrades.progress())
       }
     }),
   /**
@@ -187,7 +187,7 @@ export const subscriptions = router({
       const { upgrades } = ctx.backend.subscriptions
       return {
         flows: await upgrades.plan(await ownUpgrades(ctx, input)),
-        progress: await ownSeries(ctx, upgrades.progress())
+        progress: await ownSeries(ctx, await upgrades.progress())
       }
     }),
   /**

@@ -18,7 +18,9 @@ import {
   type CallEnd,
   closedBreaker,
   endCall,
+  FIRST_PAUSE,
   loseProbe,
+  type Pass,
   probeNow
 } from './breaker.ts'
 
@@ -116,8 +118,10 @@ export const createBreakers = (params: {
   hasOpened: (breaker: StoredBreaker) => NewAlert | undefined
   /** Called when blocked runs may continue. */
   mayGoOn: () => void
+  /** Claims of probes, where several processes have the data open: one probes at a time. */
+  probes?: Pick<Store['acts'], 'claim' | 'release'> | undefined
 }): Breakers => {
-  const { store, effects, hasOpened, mayGoOn } = params
+  const { store, effects, hasOpened, mayGoOn, probes } = params
   const known = new Map<string, BreakerEntry>()
   let writing: Promise<void> = Promise.resolve()
 
@@ -186,6 +190,51 @@ export const createBreakers = (params: {
     return entry
   }
 
+  const adopt = async (): Promise<void> => {
+    await writing
+    const before = new Map([...known].map(([key, { breaker }]) => [key, stateOf(breaker)]))
+    let someMayGoOn = false
+    for (const { open, ...of } of await store.breakers.all()) {
+      const key = keyOf(of)
+      const held = known.get(key)
+      const state = held === undefined ? null : stateOf(held.breaker)
+      // One that moved meanwhile is about to be stored.
+      if (state !== (before.get(key) ?? null) || open?.until === state?.until) continue
+      if (held !== undefined) held.breaker = breakerOf(open)
+      else if (open !== null) known.set(key, { ...of, breaker: breakerOf(open) })
+      someMayGoOn ||= open === null
+    }
+    if (someMayGoOn) mayGoOn()
+  }
+
+  const probeKeyOf = (of: BreakerRef): string => `probe/${keyOf(of)}`
+
+  /**
+   * Asks for permission to probe among all processes. Returns the permission by the state that the
+   * last one has left; while another one probes, that to wait as if this one did.
+   */
+  const askToProbe = async (entry: BreakerEntry, now: Millis): Promise<Pass> => {
+    if (probes === undefined) return { is: 'probe' }
+    if (!(await probes.claim(probeKeyOf(entry)))) return { is: 'held', until: now + FIRST_PAUSE }
+    const { breaker: before } = entry
+    try {
+      await adopt()
+    } catch (thrown) {
+      await probes.release(probeKeyOf(entry)).catch(() => {})
+      throw thrown
+    }
+    if (entry.breaker === before) return { is: 'probe' }
+    const asked = askFor(entry.breaker, now)
+    entry.breaker = asked.breaker
+    if (asked.pass.is !== 'probe') await probes.release(probeKeyOf(entry)).catch(() => {})
+    return asked.pass
+  }
+
+  /** Lets other processes probe, once the end of this probe is stored. */
+  const releaseProbe = (of: BreakerRef): void => {
+    void writing.then(() => probes?.release(probeKeyOf(of))).catch(() => {})
+  }
+
   return {
     load: async () => {
       for (const { open, ...of } of await store.breakers.all()) {
@@ -201,12 +250,12 @@ export const createBreakers = (params: {
         const entry = find({ ...of, host })
         const begunAt = effects.clock()
         const asked = isHeld ? askFor(entry.breaker, begunAt) : null
-        if (asked?.pass.is === 'held') {
-          move(entry, asked.breaker)
-          throw breakerFault(request, { service, host, breaker: entry.breaker, until: asked.pass.until })
-        }
         if (asked !== null) move(entry, asked.breaker)
-        const call = { begunAt, isProbe: asked?.pass.is === 'probe' }
+        const pass = asked?.pass.is === 'probe' ? await askToProbe(entry, begunAt) : asked?.pass
+        if (pass?.is === 'held') {
+          throw breakerFault(request, { service, host, breaker: entry.breaker, until: pass.until })
+        }
+        const call = { begunAt, isProbe: pass?.is === 'probe' }
         try {
           const response = await client(request, signal)
           endOf(entry, call, endOfAnswer(response))
@@ -214,6 +263,8 @@ export const createBreakers = (params: {
         } catch (thrown) {
           endOf(entry, call, signal.aborted ? null : endOfFault(thrown))
           throw thrown
+        } finally {
+          if (call.isProbe) releaseProbe(entry)
         }
       },
     open: () => [...known.values()].filter(({ breaker }) => breaker.is === 'open').map(keptOf),
@@ -227,22 +278,7 @@ export const createBreakers = (params: {
       move(openOne(of), closedBreaker)
       await writing
     },
-    adopt: async () => {
-      await writing
-      const before = new Map([...known].map(([key, { breaker }]) => [key, stateOf(breaker)]))
-      let someMayGoOn = false
-      for (const { open, ...of } of await store.breakers.all()) {
-        const key = keyOf(of)
-        const held = known.get(key)
-        const state = held === undefined ? null : stateOf(held.breaker)
-        // One that moved meanwhile is about to be stored.
-        if (state !== (before.get(key) ?? null) || open?.until === state?.until) continue
-        if (held !== undefined) held.breaker = breakerOf(open)
-        else if (open !== null) known.set(key, { ...of, breaker: breakerOf(open) })
-        someMayGoOn ||= open === null
-      }
-      if (someMayGoOn) mayGoOn()
-    },
+    adopt,
     forget: connectionId => {
       for (const [key, entry] of known) if (entry.connectionId === connectionId) known.delete(key)
     },

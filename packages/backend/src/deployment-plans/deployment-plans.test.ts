@@ -134,8 +134,8 @@ describe('a deployment plan', () => {
     expect(await upgraded()).toMatchObject({ of: 1, done: 1, failed: [] })
     expect(await wantedOf(beyond)).toMatchObject({ terms: { versionId: before?.terms.versionId } })
     const { upgrades } = one.backend.subscriptions
-    expect(upgrades.progressOf(drawn.connectorId)).toMatchObject({ of: 1 })
-    expect(upgrades.progressOf(one.effects.newId())).toBeNull()
+    expect(await upgrades.progressOf(drawn.connectorId)).toMatchObject({ of: 1 })
+    expect(await upgrades.progressOf(one.effects.newId())).toBeNull()
   })
 
   test('is refused when the installation or the files have changed, and nothing is done', async () => {

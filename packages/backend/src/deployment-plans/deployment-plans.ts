@@ -264,7 +264,7 @@ export const createDeploymentPlans = (params: {
         throw new Fault('plan.up-to-date', { number: plan.from ?? 0 })
       }
       refuseErrors(plan.findings)
-      if (upgrades.progress()?.isRunning === true) throw new Fault('upgrade.busy')
+      if ((await upgrades.progress())?.isRunning === true) throw new Fault('upgrade.busy')
       const { before } = made.read
       if (plan.isUpToDate && deployed !== null && before !== null) {
         const { connector } = before

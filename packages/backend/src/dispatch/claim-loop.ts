@@ -49,6 +49,7 @@ export const createClaimLoop = (
   const slotsOfFlow = Math.ceil(params.slots * SHARE_OF_FLOW)
   let taken = 0
   const ofFlow = new Map<Id, number>()
+  /** False in a process that runs nothing but what callers wait for. */
   let hasBegun = false
   let isLooking = false
   let looksAgain = false

@@ -2,6 +2,9 @@ import type { Step } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { createOnlookers, LOOK_TIME, mostSeen } from './onlookers.ts'
 
+/** Calls of the only process. */
+const alone = { toOthers: () => async () => [] }
+
 const step = (path: string[], parts: Partial<Step> = {}): Step => ({
   path,
   status: 'succeeded',
@@ -10,11 +13,11 @@ const step = (path: string[], parts: Partial<Step> = {}): Step => ({
   ...parts
 })
 
-test('a run tells its steps, without values, while somebody looks at its flow', () => {
+test('a run tells its steps, without values, while somebody looks at its flow', async () => {
   let now = 0
-  const onlookers = createOnlookers({ effects: { clock: () => now } })
+  const onlookers = createOnlookers({ effects: { clock: () => now }, calls: alone })
   expect(onlookers.toldOf('flow', 'run')).toBeUndefined()
-  expect(onlookers.look('flow')).toEqual([])
+  expect(await onlookers.look('flow')).toEqual([])
   expect(onlookers.toldOf('other', 'run')).toBeUndefined()
   const told = onlookers.toldOf('flow', 'run')
   const one = step(['one'])
@@ -23,7 +26,7 @@ test('a run tells its steps, without values, while somebody looks at its flow', 
   Object.assign(one, { to: 9, outputs: { secret: 'x' } })
   told?.(one, 'ended')
   told?.(two, 'begun')
-  expect(onlookers.look('flow')).toEqual([
+  expect(await onlookers.look('flow')).toEqual([
     {
       runId: 'run',
       steps: [
@@ -36,14 +39,14 @@ test('a run tells its steps, without values, while somebody looks at its flow', 
   expect(onlookers.toldOf('flow', 'next')).toBeUndefined()
 })
 
-test('of many runs the newest ones are told, each with its first steps', () => {
-  const onlookers = createOnlookers({ effects: { clock: () => 0 } })
-  onlookers.look('flow')
+test('of many runs the newest ones are told, each with its first steps', async () => {
+  const onlookers = createOnlookers({ effects: { clock: () => 0 }, calls: alone })
+  await onlookers.look('flow')
   for (let at = 0; at < mostSeen.runs + 5; at++) {
     const told = onlookers.toldOf('flow', `run ${at}`)
     for (let card = 0; card < mostSeen.steps + 5; card++) told?.(step([`card ${card}`]), 'begun')
   }
-  const runs = onlookers.look('flow')
+  const runs = await onlookers.look('flow')
   expect(runs).toHaveLength(mostSeen.runs)
   expect(runs[0]?.runId).toBe(`run ${mostSeen.runs + 4}`)
   expect(runs[0]?.steps).toHaveLength(mostSeen.steps)

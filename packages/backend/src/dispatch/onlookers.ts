@@ -1,6 +1,7 @@
 import type { World } from '@hookwright/engine'
 import { type Id, type Millis, SECOND, type Step } from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
+import type { ProcessCalls } from '../kernel/process-calls.ts'
 
 /** Time for which a flow is watched after the last request. */
 export const LOOK_TIME: Millis = 30 * SECOND
@@ -25,10 +26,10 @@ type Told = NonNullable<World['told']>
 /** Runs in progress of flows that somebody watches. In memory only; other flows are not tracked. */
 export interface Onlookers {
   /**
-   * Watches a flow for a while. Returns its runs that began since it was first watched, newest
-   * first.
+   * Watches a flow for a while, in all processes. Returns its runs that began since it was first
+   * watched, newest first.
    */
-  look: (flowId: Id) => RunInProgress[]
+  look: (flowId: Id) => Promise<RunInProgress[]>
   /** Returns the listener for the steps of a run; undefined while its flow is not watched. */
   toldOf: (flowId: Id, runId: Id) => Told | undefined
 }
@@ -60,16 +61,36 @@ const keepNewest = (map: Map<Id, unknown>, most: number): void => {
   }
 }
 
-export const createOnlookers = ({ effects }: { effects: Pick<Effects, 'clock'> }): Onlookers => {
+export const createOnlookers = ({
+  effects,
+  calls
+}: {
+  effects: Pick<Effects, 'clock'>
+  calls: Pick<ProcessCalls, 'toOthers'>
+}): Onlookers => {
   const flows = new Map<Id, { until: Millis; runs: Map<Id, SeenStep[]> }>()
+
+  const lookHere = (flowId: Id): RunInProgress[] => {
+    const now = effects.clock()
+    for (const [id, { until }] of flows) if (until <= now) flows.delete(id)
+    const runs = flows.get(flowId)?.runs ?? new Map<Id, SeenStep[]>()
+    flows.set(flowId, { until: now + LOOK_TIME, runs })
+    keepNewest(flows, mostSeen.flows)
+    return [...runs].toReversed().map(([runId, steps]) => ({ runId, steps }))
+  }
+
+  const lookElsewhere = calls.toOthers('onlookers', lookHere)
+
+  /** Returns the time at which a run was first seen to do something, by which those of several processes are ordered. */
+  const begunAt = ({ steps: [first] }: RunInProgress): Millis => first?.from ?? Number.POSITIVE_INFINITY
+
   return {
-    look: flowId => {
-      const now = effects.clock()
-      for (const [id, { until }] of flows) if (until <= now) flows.delete(id)
-      const runs = flows.get(flowId)?.runs ?? new Map<Id, SeenStep[]>()
-      flows.set(flowId, { until: now + LOOK_TIME, runs })
-      keepNewest(flows, mostSeen.flows)
-      return [...runs].toReversed().map(([runId, steps]) => ({ runId, steps }))
+    look: async flowId => {
+      const here = lookHere(flowId)
+      const elsewhere = (await lookElsewhere(flowId)).flat()
+      if (elsewhere.length === 0) return here
+      const all = [...here, ...elsewhere].toSorted((one, other) => begunAt(other) - begunAt(one))
+      return all.slice(0, mostSeen.runs)
     },
     toldOf: (flowId, runId) => {
       if (flows.size === 0) return undefined

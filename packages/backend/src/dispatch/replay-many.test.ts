@@ -1,4 +1,4 @@
-import { Fault, type Id, type Millis, type ReplayMode } from '@hookwright/model'
+import { Fault, type Id, type Millis, type ReplayMode, type ReplaySeries } from '@hookwright/model'
 import type { DeliveryFilter, Store } from '@hookwright/store'
 import { describe, expect, test } from 'vitest'
 import type { SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
@@ -26,6 +26,7 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
     const next = rows.length === filter.limit && last !== undefined ? last.id : null
     return { rows, next, lookedBackTo: null as Millis | null }
   }
+  const kept = new Map<Id, ReplaySeries>()
   const store = {
     deliveries: {
       list: async (filter: DeliveryFilter) => {
@@ -34,7 +35,22 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
       }
     },
     runs: { hasOpen: async (id: Id) => open.has(id) },
-    replays: { add: async () => {}, keep: async () => {}, all: async () => [], forget: async () => {} }
+    replays: {
+      add: async (series: ReplaySeries) => {
+        if ([...kept.values()].some(({ status }) => status.is === 'running')) {
+          throw new Fault('replays.under-way')
+        }
+        kept.set(series.id, series)
+      },
+      keep: async (series: ReplaySeries) => void kept.set(series.id, series),
+      stop: async () => {
+        throw new Fault('replays.gone')
+      },
+      all: async () => [],
+      forget: async () => {}
+    },
+    sharedWork: null,
+    listenOthers: () => () => {}
   }
   let made = 0
   const many = createReplayMany({
@@ -71,7 +87,7 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
       page = by
     },
     ids: () => begun.map(({ id }) => id),
-    newest: () => many.list()[0]
+    newest: async () => (await many.list())[0]
   }
 }
 
@@ -109,10 +125,10 @@ describe('running many again', () => {
     await move(0)
     expect(begun).toEqual([{ id: 'd1', at: 1_000 }])
     await move(500)
-    expect(newest()).toMatchObject({ of: 4, begun: 2, status: { is: 'running' }, flowIds: ['f'] })
+    expect(await newest()).toMatchObject({ of: 4, begun: 2, status: { is: 'running' }, flowIds: ['f'] })
     await move(10_000)
     expect(begun.map(({ at }) => at)).toEqual([1_000, 1_500, 2_000, 2_500])
-    expect(newest()).toMatchObject({ begun: 4, skipped: 0, status: { is: 'done', at: 2_500 } })
+    expect(await newest()).toMatchObject({ begun: 4, skipped: 0, status: { is: 'done', at: 2_500 } })
     expect(told.length).toBeGreaterThan(4)
     expect(told.every(flowIds => flowIds.join() === 'f')).toBe(true)
   })
@@ -121,7 +137,7 @@ describe('running many again', () => {
     const { begin, move, asking, newest } = stage(4, number => (number % 2 === 0 ? 'f' : 'g'))
     await begin(10, { on: 'draft', effects: false })
     await move(10_000)
-    expect(newest()).toMatchObject({ mode: { on: 'draft', effects: false }, begun: 4 })
+    expect(await newest()).toMatchObject({ mode: { on: 'draft', effects: false }, begun: 4 })
     const mode = { on: 'draft', effects: false }
     const [ofF, ofG] = [
       { ...mode, draftId: 'draft 1 of f' },
@@ -134,14 +150,14 @@ describe('running many again', () => {
     const { begin, move, many, ids, newest, waiting } = stage(9)
     const id = await begin(1)
     await move(1_000)
-    many.stop(id)
+    await many.stop(id)
     await move(10_000)
     expect(ids()).toEqual(['d1', 'd2'])
-    expect(newest()).toMatchObject({ begun: 2, status: { is: 'stopped', at: 2_000 } })
+    expect(await newest()).toMatchObject({ begun: 2, status: { is: 'stopped', at: 2_000 } })
     expect(waiting()).toBe(0)
-    many.stop(id)
-    expect(newest()).toMatchObject({ status: { is: 'stopped', at: 2_000 } })
-    expect(() => many.stop('another')).toThrow(new Fault('replays.gone').message)
+    await many.stop(id)
+    expect(await newest()).toMatchObject({ status: { is: 'stopped', at: 2_000 } })
+    await expect(many.stop('another')).rejects.toThrow(new Fault('replays.gone').message)
   })
 
   test('leaves out what cannot be run again when its turn comes', async () => {
@@ -150,7 +166,7 @@ describe('running many again', () => {
     await begin()
     await move(10_000)
     expect(ids()).toEqual(['d1', 'd3'])
-    expect(newest()).toMatchObject({ begun: 2, skipped: 1, status: { is: 'done' } })
+    expect(await newest()).toMatchObject({ begun: 2, skipped: 1, status: { is: 'done' } })
   })
 
   test('ends with the fault when the store fails', async () => {
@@ -158,7 +174,10 @@ describe('running many again', () => {
     refuse(id => (id === 'd2' ? new Fault('storage.failed', { why: 'full' }) : null))
     await begin()
     await move(10_000)
-    expect(newest()).toMatchObject({ begun: 1, status: { is: 'failed', fault: { code: 'storage.failed' } } })
+    expect(await newest()).toMatchObject({
+      begun: 1,
+      status: { is: 'failed', fault: { code: 'storage.failed' } }
+    })
   })
 
   test('has no more than a hundred runs under way, but does not wait for one that takes long', async () => {
@@ -179,7 +198,7 @@ describe('running many again', () => {
     const first = await begin(1)
     await expect(begin(1)).rejects.toMatchObject({ code: 'replays.under-way' })
     await move(10_000)
-    expect(newest()).toMatchObject({ id: first, status: { is: 'done' } })
+    expect(await newest()).toMatchObject({ id: first, status: { is: 'done' } })
     expect(await begin(1)).not.toBe(first)
   })
 

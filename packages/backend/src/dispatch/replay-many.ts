@@ -21,7 +21,10 @@ const MOST_KEPT = 20
 
 const cannot = new Set<string>(['delivery.cannot-replay', 'delivery.gone'])
 
-/** Replays of many deliveries. An interrupted series continues after a restart. */
+/**
+ * Replays of many deliveries. An interrupted series continues after a restart. Where several processes
+ * have the data open, the one with the duty carries out all series; the others store and read rows.
+ */
 export const createReplayMany = (params: {
   store: Store
   effects: Pick<Effects, 'clock' | 'after' | 'soon' | 'newId' | 'log'>
@@ -32,7 +35,11 @@ export const createReplayMany = (params: {
   progressed: (flowIds: Id[]) => void
 }) => {
   const { store, effects, lives, replay, freezeDraft, progressed } = params
+  /** Series that this process carries out or has carried out. */
   const known = new Map<Id, ReplaySeries>()
+  const isShared = store.sharedWork !== null
+  /** True while this process carries out the series of all. */
+  let isOnDuty = !isShared
   const underWay = new Map<Id, Promise<void>>()
   /** Functions that end the pauses of running series. */
   const wakes = new Map<Id, () => void>()
@@ -90,7 +97,10 @@ export const createReplayMany = (params: {
         open.set(deliveryId, effects.clock())
         change(id, now => ({ begun: now.begun + 1 }))
       } catch (thrown) {
-        if (!cannot.has(toFault(thrown).code)) throw thrown
+        const { code } = toFault(thrown)
+        // It was stopped, or another process carries it out.
+        if (code === 'replays.gone') return
+        if (!cannot.has(code)) throw thrown
         change(id, now => ({ skipped: now.skipped + 1 }))
         await keep(id)
       }
@@ -156,6 +166,38 @@ export const createReplayMany = (params: {
     return drafts
   }
 
+  /** Begins running series that were stored, and ends here those that another process has stopped. */
+  const takeUp = async (): Promise<void> => {
+    for (const { series, deliveries } of await store.replays.all()) {
+      if (!isOnDuty) return
+      const { id, status } = series
+      if (known.has(id)) {
+        if (status.is === 'stopped') endHere(id, status.at)
+        continue
+      }
+      known.set(id, series)
+      if (status.is === 'running') start(series, deliveries)
+    }
+  }
+
+  /** Stops a series of this process. */
+  const endHere = (id: Id, at: Millis): void => {
+    if (isRunning(id)) change(id, () => ({ status: { is: 'stopped', at } }))
+    wakes.get(id)?.()
+  }
+
+  const wakeAll = async (): Promise<void> => {
+    for (const wake of wakes.values()) wake()
+    await Promise.all(underWay.values())
+  }
+
+  const stopListening = store.listenOthers(change => {
+    if (!isOnDuty || (change !== null && change.topic !== 'replays')) return
+    takeUp().catch(thrown =>
+      effects.log('Series of replays of other servers could not be begun yet.', { cause: String(thrown) })
+    )
+  })
+
   return {
     /** Counts the deliveries to replay, without running anything. */
     count: async (
@@ -185,10 +227,6 @@ export const createReplayMany = (params: {
       const found = await livesOf(deliveries)
       const flowIds = flowsOf(found)
       const drafts = await draftsOf(found, mode)
-      const isTaken = [...known.values()].some(
-        ({ id, flowIds: taken }) => isRunning(id) && taken.some(flowId => flowIds.includes(flowId))
-      )
-      if (isTaken) throw new Fault('replays.under-way')
       const series: ReplaySeries = {
         id: effects.newId(),
         ownerId,
@@ -202,42 +240,51 @@ export const createReplayMany = (params: {
         status: { is: 'running' }
       }
       const { id } = series
-      known.set(id, series)
       const rest = deliveries.toReversed().map(({ id: deliveryId, subscriptionId }): SeriesDelivery => {
         const draftId = drafts.get(subscriptionId)
         return { id: deliveryId, subscriptionId, ...(draftId !== undefined && { draftId }) }
       })
-      try {
-        await store.replays.add(series, rest)
-      } catch (thrown) {
-        known.delete(id)
-        throw thrown
-      }
+      await store.replays.add(series, rest)
       progressed(flowIds)
-      start(series, rest)
+      if (isOnDuty && !known.has(id)) {
+        known.set(id, series)
+        start(series, rest)
+      }
       return id
     },
-    /** Resumes interrupted series after a startup, and loads the latest ended ones. */
+    /**
+     * Carries out the series of all from now on: resumes interrupted ones, and loads the latest ended
+     * ones.
+     */
     resume: async (): Promise<void> => {
-      for (const { series, deliveries } of await store.replays.all()) {
-        if (known.has(series.id)) continue
-        known.set(series.id, series)
-        if (series.status.is === 'running') start(series, deliveries)
-      }
+      isOnDuty = true
+      await takeUp()
+    },
+    /** Leaves the series to another process. Resolves when work in progress has ended. */
+    leave: async (): Promise<void> => {
+      if (!isShared) return
+      isOnDuty = false
+      known.clear()
+      await wakeAll()
     },
     /** Returns the running series and the latest ended ones, newest first. */
-    list: (): ReplaySeries[] => [...known.values()].reverse(),
+    list: async (): Promise<ReplaySeries[]> => {
+      const all = isShared ? await store.replays.list() : [...known.values()]
+      return all.map(series => known.get(series.id) ?? series).reverse()
+    },
     /** Stops a series. Does nothing for an ended one. Throws `replays.gone`. */
-    stop: (id: Id): void => {
-      if (!known.has(id)) throw new Fault('replays.gone')
-      if (isRunning(id)) change(id, () => ({ status: { is: 'stopped', at: effects.clock() } }))
-      wakes.get(id)?.()
+    stop: async (id: Id): Promise<void> => {
+      if (!known.has(id)) {
+        await store.replays.stop(id, effects.clock())
+        return
+      }
+      endHere(id, effects.clock())
     },
     /** Starts nothing new. Resolves when work in progress has ended. */
     close: async (): Promise<void> => {
       isClosing = true
-      for (const wake of wakes.values()) wake()
-      await Promise.all(underWay.values())
+      stopListening()
+      await wakeAll()
     }
   }
 }

@@ -120,7 +120,7 @@ test('a series of replays goes on after a crash, each delivery once, and says ho
   })
   first.moveClock(SECOND)
   await pollUntil(
-    () => first.backend.deliveries.replays.list()[0]?.begun,
+    async () => (await first.backend.deliveries.replays.list())[0]?.begun,
     begun => begun === 2
   )
   await pollUntil(
@@ -132,17 +132,17 @@ test('a series of replays goes on after a crash, each delivery once, and says ho
   const second = await openBackend(folder)
   second.moveClock(MINUTE)
   await start(second)
-  const listed = () => second.backend.deliveries.replays.list()[0]
-  expect(listed()).toMatchObject({ id, ownerId: 'uma', of: 4 })
-  expect(listed()?.begun).toBeGreaterThanOrEqual(2)
+  const listed = async () => (await second.backend.deliveries.replays.list())[0]
+  expect(await listed()).toMatchObject({ id, ownerId: 'uma', of: 4 })
+  expect((await listed())?.begun).toBeGreaterThanOrEqual(2)
   await pollUntil(
-    () => {
+    async () => {
       second.moveClock(SECOND)
-      return listed()?.status.is
+      return (await listed())?.status.is
     },
     is => is === 'done'
   )
-  expect(listed()).toMatchObject({ begun: 4, skipped: 0 })
+  expect(await listed()).toMatchObject({ begun: 4, skipped: 0 })
   await pollUntil(
     () => second.sent.length,
     sent => sent >= 2
@@ -155,6 +155,6 @@ test('a series of replays goes on after a crash, each delivery once, and says ho
 
   const third = await openBackend(folder)
   await start(third)
-  expect(third.backend.deliveries.replays.list()[0]).toMatchObject({ id, status: { is: 'done' } })
+  expect((await third.backend.deliveries.replays.list())[0]).toMatchObject({ id, status: { is: 'done' } })
   await third.crash()
 })

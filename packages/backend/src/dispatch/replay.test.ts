@@ -369,7 +369,7 @@ describe('what can be replayed how', () => {
         mode: { on: 'draft', effects: true }
       })
     ).rejects.toMatchObject({ code: 'replay.draft-unready' })
-    expect(one.backend.deliveries.replays.list()).toEqual([])
+    expect(await one.backend.deliveries.replays.list()).toEqual([])
   })
 
   test('keeps a draft to the event that the delivery came for', async () => {

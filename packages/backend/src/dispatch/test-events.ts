@@ -12,6 +12,7 @@ import {
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
+import type { ProcessCalls } from '../kernel/process-calls.ts'
 import { bodyReadsOf } from '../payloads/body-reads.ts'
 import type { Shown } from '../retention/shown.ts'
 import { draftOf } from '../revisions/drafts.ts'
@@ -79,11 +80,24 @@ export const createTestEvents = (params: {
   store: Store
   specs: Specs
   effects: Effects
+  calls: Pick<ProcessCalls, 'toOthers'>
   lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
   shown: Shown
 }) => {
-  const { store, specs, effects, lives } = params
+  const { store, specs, effects, calls, lives } = params
   const expected = new Map<string, (deliveryId: Id) => void>()
+
+  /** Deliveries of test events that another process has sent, by mark; null until they are stored. */
+  const ofOthers = new Map<string, Id | null>()
+  const askToExpect = calls.toOthers('test-event.expect', (mark: string) => {
+    ofOthers.set(mark, null)
+    expected.set(mark, id => void ofOthers.set(mark, id))
+    effects.after(2 * TIMEOUT, () => {
+      expected.delete(mark)
+      ofOthers.delete(mark)
+    })
+  })
+  const askForDelivery = calls.toOthers('test-event.delivery', (mark: string) => ofOthers.get(mark) ?? null)
 
   /** Returns the endpoint policy of a flow; null while the flow is off. */
   const doorOf = async (flowId: Id): Promise<EndpointPolicy | null> => {
@@ -168,6 +182,7 @@ export const createTestEvents = (params: {
       expected.set(mark, id => {
         deliveryId = id
       })
+      await askToExpect(mark)
       const begun = effects.clock()
       try {
         const answer = await effects.ownClient({
@@ -182,6 +197,7 @@ export const createTestEvents = (params: {
         const answered = Object.entries(answer.headers).map(([name, value]) => ({ name, value }))
         const took = effects.clock() - begun
         const url = maskEventUrl(door.eventUrl) + behind(told.query)
+        deliveryId ??= (await askForDelivery(mark)).find(id => id !== null) ?? null
         return {
           request: { method: 'POST', url, headers: told.headers, body: told.body },
           response: { status: answer.status, headers: answered, body: answer.body, took },

@@ -19,14 +19,17 @@ import {
 import type { Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
+import { heldKey, type ProcessCalls } from '../kernel/process-calls.ts'
 import { sampleOf } from '../payloads/start-values.ts'
 import { createConcealment } from '../subscription-cache/concealment.ts'
 import { newSigningSecret } from '../subscription-cache/signing-secret.ts'
 import type { CachedSubscription } from '../subscription-cache/subscription-cache.ts'
 import { heardSignature, type KeyHolder } from './heard-signature.ts'
+import { createOtherListeners } from './other-listeners.ts'
 import type { Preflight } from './preflight.ts'
 import type { Head } from './refusals.ts'
 import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts'
+import { testUrlKey } from './test-urls.ts'
 
 /** State of the registration of a test URL. */
 export type ListenRegistrationState =
@@ -64,6 +67,7 @@ export interface Listened {
 }
 
 interface Listen extends Omit<Listened, 'now' | 'registration'> {
+  id: Id
   registration: ListenRegistration | null
   eventFlowId: Id
   personId: string
@@ -94,6 +98,7 @@ export const createListening = (params: {
   specs: Specs
   effects: Effects
   settings: Settings
+  calls: ProcessCalls
   connections: Pick<Connections, 'list' | 'open'>
   /** Called when a request was received for a flow. */
   heard: (eventFlowId: Id) => void
@@ -107,9 +112,10 @@ export const createListening = (params: {
     changed: () => void
   }) => Promise<ListenRegistration | null>
 }) => {
-  const { store, specs, effects, settings, connections, heard } = params
+  const { store, specs, effects, settings, calls, connections, heard } = params
   const releasing = new Set<Promise<void>>()
   const kept = new Map<Id, Listen>()
+  const keyOf = (id: Id): string => heldKey('listening', id)
 
   const release = ({ registration }: Listen): void => {
     if (registration === null) return
@@ -124,6 +130,13 @@ export const createListening = (params: {
     listen.cancelEnd()
     kept.delete(id)
     release(listen)
+    if (!listen.hasTaken) tellEnd(id)
+    calls.release(keyOf(id))
+    calls.release(testUrlKey(effects, listen.token))
+  }
+
+  const forgetOf = (personId: string): void => {
+    for (const [id, other] of kept) if (other.personId === personId) forget(id)
   }
 
   /**
@@ -148,6 +161,7 @@ export const createListening = (params: {
     if (!isListening(listen)) return
     listen.hasTaken = true
     release(listen)
+    tellEnd(listen.id)
     const sample = await sampleOf(effects, params.delivery, params.arrival)
     const signature = await params.signature().catch((thrown): HeardSignature => {
       effects.log('The signature of a heard request could not be checked.', {
@@ -189,6 +203,50 @@ export const createListening = (params: {
     return listen
   }
 
+  const progressHere = (id: Id): Listened => {
+    const { since, until, url, signingSecret, heard, registration } = found(id)
+    const told = registration && {
+      connectionName: registration.connectionName,
+      state: registration.state()
+    }
+    return { now: effects.clock(), since, until, url, signingSecret, heard, registration: told }
+  }
+
+  const extendHere = async (id: Id): Promise<void> => {
+    const listen = found(id)
+    const now = effects.clock()
+    listen.until = Math.min(Math.max(now, listen.until) + LISTENS, now + LONGEST)
+    listen.cancel()
+    listen.cancel = effects.after(listen.until + REMEMBERED - now, () => forget(id))
+    listen.cancelEnd()
+    listen.cancelEnd = releaseAt(listen, listen.until)
+    await tellBeginning(id, listen)
+  }
+
+  /** Hears a delivery at an Event URL, if it is of a flow that the session listens to. */
+  const hearOwn = async (listen: Listen, flowId: Id, params: Parameters<typeof hear>[2]): Promise<void> => {
+    const owner = await store.flows.ownerOf(flowId)
+    if (listen.ownerId === null || owner?.ownerId === listen.ownerId) await hear(listen, 'event-url', params)
+  }
+
+  const { elsewhere, tellBeginning, tellEnd } = createOtherListeners({
+    ...{ effects, calls, keyOf },
+    heard: async (id, { flowId, delivery, arrival, signature }) => {
+      const listen = kept.get(id)
+      if (listen === undefined) return
+      await hearOwn(listen, flowId, { delivery, arrival, signature: async () => signature })
+    }
+  })
+
+  const inHolder = <Output>(name: string, act: (id: Id) => Output | Promise<Output>) => {
+    const ask = calls.toHolder(`listening.${name}`, keyOf, act)
+    return async (id: Id): Promise<Output> => {
+      const came = kept.has(id) ? undefined : await ask(id)
+      return came === undefined ? act(id) : came.output
+    }
+  }
+  const forgetElsewhere = calls.toOthers('listening.end-of', forgetOf)
+
   return {
     /**
      * Begins a session of two minutes and ends an earlier one of the same person. `ownerId` limits
@@ -204,13 +262,15 @@ export const createListening = (params: {
       ownerId: string | null
     }): Promise<Id> => {
       const { receiving, connectorId } = await eventOf(eventFlowId)
-      for (const [id, other] of kept) if (other.personId === personId) forget(id)
+      forgetOf(personId)
+      await forgetElsewhere(personId)
       const id = effects.newId()
       const token = effects.newToken()
       const url = eventUrlOf(settings.publicUrl(), token)
       const signingSecret = newSigningSecret(effects, receiving)
       const concealment = createConcealment(effects, receiving, new Map())
       const listen: Listen = {
+        id,
         eventFlowId,
         personId,
         ownerId,
@@ -250,6 +310,9 @@ export const createListening = (params: {
         cancelEnd: () => {}
       }
       kept.set(id, listen)
+      await calls.hold(keyOf(id))
+      await calls.hold(testUrlKey(effects, token))
+      await tellBeginning(id, listen)
       const registration = await params
         .register({
           ...{ connectorId, eventFlowId, token, signingSecret },
@@ -270,53 +333,35 @@ export const createListening = (params: {
      * Extends the session by two minutes, up to ten from now, at the same test URL even after its
      * end. Throws `listening.gone`.
      */
-    extend: (id: Id): void => {
-      const listen = found(id)
-      const now = effects.clock()
-      listen.until = Math.min(Math.max(now, listen.until) + LISTENS, now + LONGEST)
-      listen.cancel()
-      listen.cancel = effects.after(listen.until + REMEMBERED - now, () => forget(id))
-      listen.cancelEnd()
-      listen.cancelEnd = releaseAt(listen, listen.until)
-    },
+    extend: inHolder('extend', extendHere),
     /** Returns the requests heard so far. Throws `listening.gone`. */
-    progress: (id: Id): Listened => {
-      const { since, until, url, signingSecret, heard, registration } = found(id)
-      const told = registration && {
-        connectionName: registration.connectionName,
-        state: registration.state()
-      }
-      return { now: effects.clock(), since, until, url, signingSecret, heard, registration: told }
-    },
+    progress: inHolder('progress', progressHere),
     /** Returns the person who listens. Throws `listening.gone`. */
-    personOf: (id: Id): string => found(id).personId,
+    personOf: inHolder('person', (id: Id): string => found(id).personId),
     /** Ends the session and deletes the captured requests. */
-    end: forget,
+    end: inHolder('end', forget),
     /** Runs the preflight of a request to a test URL; null for any other token. */
     preflight: (token: string, head: Head): Preflight | null => {
       if (kept.size === 0) return null
       const listen = [...kept.values()].find(each => each.token === token)
       return listen !== undefined && isListening(listen) ? listen.door.preflight(head) : null
     },
-    /** Returns true while somebody listens. */
-    isOpen: (): boolean => kept.size > 0,
+    /** Returns true while somebody listens, in any process. */
+    isOpen: (): boolean => kept.size > 0 || elsewhere.isOpen(),
     /** Called with each stored delivery, which is processed regardless of sessions. */
     tap: (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
       const { flowId, terms } = live
-      for (const listen of kept.values()) {
-        if (listen.eventFlowId !== terms.eventFlowId || !isListening(listen)) continue
-        store.flows
-          .ownerOf(flowId)
-          .then(owner => {
-            const isOwn = listen.ownerId === null || owner?.ownerId === listen.ownerId
-            return isOwn
-              ? hear(listen, 'event-url', { delivery, arrival, signature: () => signatureAt(live) })
-              : undefined
-          })
-          .catch(thrown =>
-            effects.log('A delivery could not be shown to a listener.', { cause: String(thrown) })
-          )
-      }
+      const hearing = [...kept.values()].filter(
+        listen => listen.eventFlowId === terms.eventFlowId && isListening(listen)
+      )
+      const signature = () => signatureAt(live)
+      const work = [
+        ...hearing.map(listen => hearOwn(listen, flowId, { delivery, arrival, signature })),
+        elsewhere.tap(terms.eventFlowId, { flowId, delivery, arrival, signature })
+      ]
+      Promise.all(work).catch(thrown =>
+        effects.log('A delivery could not be shown to a listener.', { cause: String(thrown) })
+      )
     },
     /** Resolves when all registrations of sessions are removed. */
     stop: async (): Promise<void> => {

@@ -1,5 +1,7 @@
 import type { World } from '@hookwright/engine'
 import type { Id, Step } from '@hookwright/model'
+import type { Effects } from './effects.ts'
+import type { ProcessCalls } from './process-calls.ts'
 
 /** Live progress of an operation. */
 export interface Trace {
@@ -21,15 +23,36 @@ export interface Trace {
 export interface Traces {
   begin: (attemptId: Id, flowId: Id) => Trace
   of: (attemptId: Id) => Trace | undefined
+  /** Returns the trace of an operation that another process carries out, without secrets; undefined for none. */
+  elsewhere: (attemptId: Id) => Promise<Trace | undefined>
   /** Called when the run of the attempt is written. */
   end: (attemptId: Id) => void
 }
 
+/** Trace for another process: its steps without secrets, and the positions of those that have not ended. */
+interface SentTrace {
+  steps: Step[]
+  open: number[]
+}
+
 export const createTraces = (params: {
+  effects: Pick<Effects, 'scrubber'>
+  calls: Pick<ProcessCalls, 'toOthers'>
   /** Called when a registration attempt of a user's flow has progressed. */
   progressed: (flowId: Id) => void
 }): Traces => {
   const traces = new Map<Id, Trace>()
+
+  const askOthers = params.calls.toOthers('trace', (attemptId: Id): SentTrace | null => {
+    const trace = traces.get(attemptId)
+    if (trace === undefined) return null
+    const { steps, open, secrets } = trace
+    return {
+      steps: params.effects.scrubber(secrets)(steps),
+      open: steps.flatMap((step, at) => (open.has(step) ? [at] : []))
+    }
+  })
+
   return {
     begin: (attemptId, flowId) => {
       const trace: Trace = {
@@ -49,6 +72,19 @@ export const createTraces = (params: {
       return trace
     },
     of: attemptId => traces.get(attemptId),
+    elsewhere: async attemptId => {
+      const found = (await askOthers(attemptId)).find(trace => trace !== null)
+      if (!found) return undefined
+      const { steps, open } = found
+      const isOpen = new Set(open)
+      return {
+        steps,
+        open: new Set(steps.filter((_, at) => isOpen.has(at))),
+        secrets: [],
+        baseUrl: '',
+        told: () => {}
+      }
+    },
     end: attemptId => traces.delete(attemptId)
   }
 }

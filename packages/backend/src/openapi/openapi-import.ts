@@ -16,6 +16,7 @@ import { hostsOf } from '@hookwright/model/files'
 import type { FlowRow, Store } from '@hookwright/store'
 import { basisOf, contentOfFlow, markNewHosts, type PreviewedHost } from '../files/connector-files.ts'
 import type { Effects } from '../kernel/effects.ts'
+import { heldKey, type ProcessCalls } from '../kernel/process-calls.ts'
 import type { ApiChoice, ConvertedFlow } from './convert.ts'
 import type { ImportNote } from './document.ts'
 import type { ApiDocuments } from './documents.ts'
@@ -53,6 +54,15 @@ interface KeptDocument {
   title: string
   bytes: number
   usedAt: Millis
+  /** The document itself, for other processes; null where there are none. */
+  source: { name: string; body: Uint8Array } | null
+}
+
+/** Uploaded document for another process. */
+interface SentDocument {
+  name: string
+  /** Body in base64. */
+  body: string
 }
 
 const textOfBase = ({ baseUrl }: Authentication): string =>
@@ -63,14 +73,16 @@ export const createOpenApiImport = (params: {
   store: Store
   documents: ApiDocuments
   effects: Pick<Effects, 'clock' | 'newId' | 'newSuffix'>
+  calls: Pick<ProcessCalls, 'isShared' | 'hold' | 'release' | 'toHolder'>
 }) => {
-  const { store, documents, effects } = params
+  const { store, documents, effects, calls } = params
   let kept: KeptDocument[] = []
 
   const forget = (gone: readonly KeptDocument[]): void => {
     if (gone.length === 0) return
     kept = kept.filter(each => !gone.includes(each))
     documents.drop(gone.map(({ id }) => id))
+    for (const { id } of gone) calls.release(heldKey('document', id))
   }
 
   /** Forgets documents that are expired, and the least recently used ones above the limits. */
@@ -88,8 +100,33 @@ export const createOpenApiImport = (params: {
     }
   }
 
+  const keep = async (id: Id, name: string, body: Uint8Array, ownerId: string): Promise<string> => {
+    const bytes = body.byteLength
+    makeRoom(ownerId, bytes)
+    const { title, outline } = await documents.read(id, name, body)
+    const source = calls.isShared ? { name, body } : null
+    kept.push({ id, ownerId, title, bytes, usedAt: effects.clock(), source })
+    return outline
+  }
+
+  const askHolder = calls.toHolder(
+    'openapi.document',
+    ({ id }: { id: Id; ownerId: string }) => heldKey('document', id),
+    ({ id, ownerId }): SentDocument | null => {
+      const source = kept.find(each => each.id === id && each.ownerId === ownerId)?.source ?? null
+      return source && { name: source.name, body: Buffer.from(source.body).toString('base64') }
+    }
+  )
+
+  /** Fetches a document that was uploaded to another process. */
+  const fetchElsewhere = async (id: Id, ownerId: string): Promise<void> => {
+    const sent = (await askHolder({ id, ownerId }))?.output ?? null
+    if (sent !== null) await keep(id, sent.name, Buffer.from(sent.body, 'base64'), ownerId)
+  }
+
   /** Returns kept documents of a member. Those of others are not found. */
-  const found = (ids: readonly Id[], ownerId: string): KeptDocument[] => {
+  const found = async (ids: readonly Id[], ownerId: string): Promise<KeptDocument[]> => {
+    for (const id of ids) if (!kept.some(each => each.id === id)) await fetchElsewhere(id, ownerId)
     const those = ids.flatMap(id => kept.find(each => each.id === id && each.ownerId === ownerId) ?? [])
     if (those.length < ids.length) throw new Fault('openapi.document-gone')
     for (const each of those) each.usedAt = effects.clock()
@@ -105,7 +142,7 @@ export const createOpenApiImport = (params: {
   }
 
   const convert = async (ids: Id[], choice: ApiChoice, into: Id | null, by: string) => {
-    const titles = found(ids, by).map(({ title }) => title)
+    const titles = (await found(ids, by)).map(({ title }) => title)
     const count = choice.operations.length + choice.events.length
     if (count === 0) throw new Fault('openapi.nothing-chosen')
     if (count > MOST_IMPORTED) throw new Fault('openapi.too-many', { count, most: MOST_IMPORTED })
@@ -127,11 +164,9 @@ export const createOpenApiImport = (params: {
   return {
     /** Reads an uploaded document and keeps it for a while. Returns its outline as JSON. Throws `openapi.unreadable`. */
     upload: async (name: string, body: Uint8Array, by: string): Promise<{ id: Id; outline: string }> => {
-      const bytes = body.byteLength
-      makeRoom(by, bytes)
       const id = effects.newId()
-      const { title, outline } = await documents.read(id, name, body)
-      kept.push({ id, ownerId: by, title, bytes, usedAt: effects.clock() })
+      const outline = await keep(id, name, body, by)
+      await calls.hold(heldKey('document', id))
       return { id, outline }
     },
 

@@ -77,7 +77,7 @@ export interface Runs {
    * Returns the newest runs of a flow with their progress. Tracking begins with the first call and
    * continues for a while after each.
    */
-  underWay: (flowId: Id) => RunInProgress[]
+  underWay: (flowId: Id) => Promise<RunInProgress[]>
   /**
    * Returns a run for drawing on the canvas of its flows. Throws `run.gone`, `run.not-drawable`.
    */

@@ -18,8 +18,10 @@ import { helperRun, openEntry, type RegistrationContext } from './registration-c
 
 /** Retries of failed deregistrations and other leftovers. */
 export interface Cleanup {
-  /** Called after startup: resumes pending retries. */
-  resume: () => Promise<void>
+  /** Ends interrupted retries of processes that are gone. */
+  endInterrupted: () => Promise<void>
+  /** Begins the retries that are due. */
+  begin: () => Promise<void>
   /**
    * Retries an entry now. Resolves when the intent is durable. Throws `cleanup.gone`,
    * `cleanup.closed`, `cleanup.busy`, `cleanup.by-hand` when there is no way to remove it
@@ -114,15 +116,22 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
     })
     // Before anything is looked up, so that nothing is registered between the look and the try.
     underWay.set(tried, entry.flowId)
+    const key = `cleanup/${entry.id}`
+    let isOwn = false
     const letGo = (): void => {
       claimed.delete(entry.id)
       underWay.delete(tried)
       end()
+      if (isOwn) store.acts.release(key).catch(() => {})
     }
-    await begin(entry, letGo).catch(thrown => {
+    try {
+      isOwn = await store.acts.claim(key)
+      if (!isOwn) throw new Fault('cleanup.busy')
+      await begin(entry, letGo)
+    } catch (thrown) {
       letGo()
       throw thrown
-    })
+    }
   }
 
   /**
@@ -164,6 +173,11 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
       })
   }
 
+  /** Another process may have begun the same try by hand. */
+  const ignoreBusy = (thrown: unknown): void => {
+    if (!(thrown instanceof Fault) || thrown.code !== 'cleanup.busy') throw thrown
+  }
+
   const plannedNow = async (): Promise<CleanupEntry[]> =>
     (await store.cleanup.planned(MOST + claimed.size)).filter(({ id }) => !claimed.has(id))
 
@@ -173,7 +187,7 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
     for (const entry of due.slice(0, MOST - claimed.size)) {
       if (await isRegistering(entry.flowId)) {
         await store.comparisons.planEntry(entry.id, { why: entry.why, nextAt: now + MINUTE })
-      } else await claim(entry)
+      } else await claim(entry).catch(ignoreBusy)
     }
   }
 
@@ -201,7 +215,7 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
   const unlisten = listenAll(store, () => wait(0, arm), ['cleanup'])
 
   return {
-    resume: async () => {
+    endInterrupted: async () => {
       for (const { id, subscriptionId } of await store.cleanup.interrupted()) {
         await store.subscriptions.endAttempt(subscriptionId, {
           at: effects.clock(),
@@ -212,8 +226,8 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
           closes: null
         })
       }
-      await arm()
     },
+    begin: arm,
     retry: async entryId => {
       const entry = await store.cleanup.find(entryId)
       if (entry === null) throw new Fault('cleanup.gone')

@@ -191,7 +191,9 @@ test('a lost answer and the end of the process leave behind what may exist', asy
   )
   await reopen()
   expect(await orphans()).toMatchObject([{ id, status: { is: 'open' } }, { status: { is: 'open' } }])
-  expect(() => now().backend.subscriptions.dryRuns.progress(id)).toThrow('This dry run no longer exists')
+  await expect(now().backend.subscriptions.dryRuns.progress(id)).rejects.toThrow(
+    'This dry run no longer exists'
+  )
 })
 
 /** A service that creates the subscription and never answers, until `answers` is called. */
@@ -227,7 +229,7 @@ test('a dry run that runs out of time finds what it left with the flow that list
     () => service.made.length,
     made => made === 1
   )
-  context.now().moveClock(dryRuns.progress(id).limit)
+  context.now().moveClock((await dryRuns.progress(id)).limit)
   const ran = await pollUntil(
     () => dryRuns.progress(id),
     ({ ended }) => ended !== null
@@ -285,7 +287,7 @@ test('a cancelled dry run ends at once and leaves nothing unseen', async () => {
     () => service.made.length,
     made => made === 1
   )
-  dryRuns.cancel(id)
+  await dryRuns.cancel(id)
   const ran = await pollUntil(
     () => dryRuns.progress(id),
     ({ ended }) => ended !== null

@@ -11,11 +11,14 @@ import { helperSource } from '../execution/helper-source.ts'
 import type { Preflight } from '../intake/preflight.ts'
 import type { Head } from '../intake/refusals.ts'
 import { openTestEndpoint, type TestEndpoint, type TestEndpointCounts } from '../intake/test-endpoint.ts'
+import { testUrlKey } from '../intake/test-urls.ts'
+import { heldKey } from '../kernel/process-calls.ts'
 import { byFlowId } from '../revisions/run-lines.ts'
 import { newSigningSecret } from '../subscription-cache/signing-secret.ts'
 import { type ProgressLine, progressLines } from './progress.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import {
+  closeTrial,
   openTrial,
   registerTrial,
   removeTrial,
@@ -73,15 +76,15 @@ export interface DryRuns {
    */
   begin: (params: DryRunInput) => Promise<Id>
   /**
-   * Returns the progress of a dry run. Throws `dry-run.gone` for an unknown one; dry runs are in
-   * memory only.
+   * Returns the progress of a dry run, in whichever process it runs. Throws `dry-run.gone` for an
+   * unknown one; dry runs are in memory only.
    */
-  progress: (id: Id) => DryRunProgress
+  progress: (id: Id) => Promise<DryRunProgress>
   /**
    * Aborts the registration flow if it is running, and removes its registration. Throws
    * `dry-run.gone`.
    */
-  cancel: (id: Id) => void
+  cancel: (id: Id) => Promise<void>
   /**
    * Counts and answers a request to the Event URL of a running dry run, like that of a registering
    * subscription. Null for any other token.
@@ -103,7 +106,7 @@ const MOST_KEPT = 50
 const words: TrialTexts = { subject: 'A dry run' }
 
 export const createDryRuns = (context: RegistrationContext): DryRuns => {
-  const { effects, settings } = context
+  const { effects, settings, calls } = context
   const kept = new Map<Id, DryRun>()
   const underWay = new Set<Promise<void>>()
 
@@ -135,6 +138,26 @@ export const createDryRuns = (context: RegistrationContext): DryRuns => {
     return dry
   }
 
+  const progressHere = (id: Id): DryRunProgress => {
+    const { trial, door, ended } = found(id)
+    return {
+      now: effects.clock(),
+      limit: settings.registrationTime,
+      registration: partOf(trial, trial.registration),
+      deregistration: partOf(trial, trial.deregistration),
+      came: door.counts(),
+      ended
+    }
+  }
+  const keyOf = (id: Id): string => heldKey('dry-run', id)
+  const progressElsewhere = calls.toHolder('dry-run.progress', keyOf, progressHere)
+  const cancelElsewhere = calls.toHolder('dry-run.cancel', keyOf, (id: Id) => found(id).trial.cancel())
+
+  const forget = (id: Id): void => {
+    kept.delete(id)
+    calls.release(keyOf(id))
+  }
+
   return {
     begin: async ({ connectorId, connectionId, receiving, ...terms }) => {
       const source = await helperSource(context, { connectorId })
@@ -160,7 +183,10 @@ export const createDryRuns = (context: RegistrationContext): DryRuns => {
       const dry: DryRun = { trial, door, ended: null }
       kept.set(trial.id, dry)
       const [oldest] = kept.keys()
-      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+      if (kept.size > MOST_KEPT && oldest !== undefined) forget(oldest)
+      const testUrl = testUrlKey(effects, token)
+      await calls.hold(keyOf(trial.id))
+      await calls.hold(testUrl)
       const work: Promise<void> = carryOut(dry)
         .catch((thrown: unknown): DryRunProgress['ended'] => {
           effects.log('A dry run could not be saved.', { cause: String(thrown) })
@@ -169,22 +195,21 @@ export const createDryRuns = (context: RegistrationContext): DryRuns => {
         .then(ended => {
           dry.ended = ended
           underWay.delete(work)
+          calls.release(testUrl)
+          closeTrial(context, trial)
         })
       underWay.add(work)
       return trial.id
     },
-    progress: id => {
-      const { trial, door, ended } = found(id)
-      return {
-        now: effects.clock(),
-        limit: settings.registrationTime,
-        registration: partOf(trial, trial.registration),
-        deregistration: partOf(trial, trial.deregistration),
-        came: door.counts(),
-        ended
-      }
+    progress: async id => {
+      const elsewhere = kept.has(id) ? undefined : await progressElsewhere(id)
+      // Times of another process are by its clock, so its time comes with them.
+      return elsewhere?.output ?? progressHere(id)
     },
-    cancel: id => found(id).trial.cancel(),
+    cancel: async id => {
+      if (!kept.has(id) && (await cancelElsewhere(id)) !== undefined) return
+      found(id).trial.cancel()
+    },
     preflight: (token, head) => {
       if (underWay.size === 0) return null
       const dry = [...kept.values()].find(each => each.trial.token === token && each.ended === null)

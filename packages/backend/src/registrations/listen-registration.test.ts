@@ -21,7 +21,7 @@ const open = async () => {
     now: () => opened,
     begin,
     methods: () => opened.sent.map(({ method }) => method),
-    stateOf: (id: string) => opened.backend.listening.progress(id).registration?.state,
+    stateOf: async (id: string) => (await opened.backend.listening.progress(id)).registration?.state,
     reopen: async () => {
       await opened.crash()
       opened = await openBackend(folder)
@@ -38,7 +38,7 @@ test('listening registers its test URL, and deregisters it as soon as a request 
     state => state?.is === 'registered'
   )
   expect(methods()).toEqual(['POST'])
-  const { url } = now().backend.listening.progress(id)
+  const { url } = await now().backend.listening.progress(id)
   expect(String(now().sent[0]?.body)).toContain(url)
   await sendTo(now(), url, { text: '{"name":"Ada"}', headers: [] })
   await pollUntil(
@@ -46,14 +46,16 @@ test('listening registers its test URL, and deregisters it as soon as a request 
     state => state?.is === 'removed'
   )
   expect(methods()).toEqual(['POST', 'DELETE'])
-  expect(now().backend.listening.progress(id).heard).toMatchObject({ sample: { body: { name: 'Ada' } } })
+  expect((await now().backend.listening.progress(id)).heard).toMatchObject({
+    sample: { body: { name: 'Ada' } }
+  })
 })
 
 // review: services 15
 test('it is deregistered when listening ends or its time is over, also when the page was closed', async () => {
   const { now, begin, methods, stateOf } = await open()
   const first = await begin()
-  now().backend.listening.end(first)
+  await now().backend.listening.end(first)
   await pollUntil(methods, sent => sent.length === 2)
   const second = await begin()
   await pollUntil(

@@ -11,6 +11,7 @@ import { helperSource } from '../execution/helper-source.ts'
 import type { ListenRegistration, ListenRegistrationState } from '../intake/listening.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import {
+  closeTrial,
   openTrial,
   registerTrial,
   removeTrial,
@@ -115,9 +116,13 @@ export const registerForListening = async (
     connectionName: connection?.name ?? null,
     state: () => state,
     release: () => {
-      releasing ??= remove().catch(thrown =>
-        context.effects.log('The registration of a test URL could not be removed.', { cause: String(thrown) })
-      )
+      releasing ??= remove()
+        .catch(thrown =>
+          context.effects.log('The registration of a test URL could not be removed.', {
+            cause: String(thrown)
+          })
+        )
+        .finally(() => closeTrial(context, trial))
       return releasing
     }
   }

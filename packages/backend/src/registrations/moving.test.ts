@@ -128,7 +128,7 @@ describe('a server that is reached at another address', () => {
     for (const release of releases) release()
     await pollUntil(moving.progress, seen => seen?.isRunning === false)
     expect(most).toBe(flowIds.length)
-    expect(moving.progress()).toMatchObject({ done: flowIds.length, failed: [] })
+    expect(await moving.progress()).toMatchObject({ done: flowIds.length, failed: [] })
     await two.crash()
   })
 
@@ -174,7 +174,7 @@ describe('a server that is reached at another address', () => {
     await three.backend.resume()
     const left = await three.backend.subscriptions.moving.moved(null)
     expect(left.map(({ flowId }) => flowId)).toEqual(flowIds.slice(1))
-    expect(three.backend.subscriptions.moving.progress()).toBeNull()
+    expect(await three.backend.subscriptions.moving.progress()).toBeNull()
     await three.crash()
   })
 })

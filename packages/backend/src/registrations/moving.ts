@@ -31,13 +31,13 @@ export interface Moving {
    * `moving.busy`.
    */
   begin: (flowIds: Id[]) => Promise<void>
-  progress: () => SeriesProgress | null
+  progress: () => Promise<SeriesProgress | null>
   stop: () => Promise<void>
 }
 
 export const createMoving = (context: RegistrationContext, registration: Registration): Moving => {
   const { store, settings } = context
-  const series = createSeries(context, registration)
+  const series = createSeries(context, registration, 'moving')
 
   const moved = async (ownerId: string | null): Promise<Moved[]> =>
     (await store.subscriptions.movedFrom(settings.publicUrl(), ownerId))
@@ -52,7 +52,7 @@ export const createMoving = (context: RegistrationContext, registration: Registr
       const chosen = new Set(flowIds)
       const all = await store.subscriptions.movedFrom(settings.publicUrl(), null)
       const steps = all.filter(({ flowId, byHand }) => chosen.has(flowId) && !byHand)
-      const begun = series.begin(
+      const begun = await series.begin(
         steps.map(({ flowId, flowName, connectorId }) => ({
           flowId,
           flowName,
@@ -62,7 +62,7 @@ export const createMoving = (context: RegistrationContext, registration: Registr
       )
       if (!begun) throw new Fault('moving.busy')
     },
-    progress: series.progress,
+    progress: async () => (await series.progress())?.progress ?? null,
     stop: series.stop
   }
 }

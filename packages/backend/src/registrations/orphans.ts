@@ -9,6 +9,7 @@ import {
 } from '@hookwright/model'
 import { helperSource, runHelper } from '../execution/helper-source.ts'
 import { beginRun, finishRun } from '../kernel/keep-run.ts'
+import { heldKey } from '../kernel/process-calls.ts'
 import { orphanPlace } from '../kernel/seal-places.ts'
 import { findAtService } from './find-at-service.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
@@ -33,7 +34,7 @@ export interface Orphans {
   takeOver: <Taken>(id: Id, take: () => Promise<Taken>) => Promise<Taken>
   /** Resolves when no orphan of this flow is being removed, since a new registration could be removed with it. */
   settled: (flowId: Id) => Promise<void>
-  /** Removes leftovers of trials after a restart. Failures stay listed. Never throws. */
+  /** Removes leftovers of trials whose processes are gone. Failures stay listed. Never throws. */
   removeTrials: () => Promise<void>
   /** Ignores an orphan, with a reason. Throws `orphan.gone`, `orphan.closed`. */
   ignore: (id: Id, reason: string) => Promise<void>
@@ -178,6 +179,7 @@ export const createOrphans = (context: RegistrationContext): Orphans => {
     removeTrials: async () => {
       for (const { id } of await store.orphans.listOpen()) {
         if ((await find(id)).removal?.trial !== true) continue
+        if (await context.calls.isHeld(heldKey('trial', id))) continue
         await remove(id).catch((thrown: unknown) =>
           effects.log('The registration of a test could not be removed from a service.', {
             cause: String(thrown)

@@ -141,7 +141,9 @@ export const actOf = async (
   const { snapshot } = await context.reaches.of(versionId, null)
   const flow = snapshot.flows.find(candidate => candidate.id === helperId)
   if (flow === undefined) return { helper: null, lines: [] }
-  const trace = context.traces.of(attempt.id)
+  const own = context.traces.of(attempt.id)
+  const trace =
+    own ?? (attempt.outcome === 'running' ? await context.traces.elsewhere(attempt.id) : undefined)
   const run = attempt.runId === null ? null : await context.store.runs.find(attempt.runId)
   const steps = trace?.steps ?? run?.steps ?? []
   const lines = progressLines(context, { flow, flows: byFlowId(snapshot.flows), steps, trace })

@@ -13,6 +13,7 @@ import type { Breakers } from '../breakers/breakers.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
 import { beginRun } from '../kernel/keep-run.ts'
+import type { ProcessCalls } from '../kernel/process-calls.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import type { Traces } from '../kernel/traces.ts'
 import type { TurnQueue } from '../kernel/turn-queue.ts'
@@ -29,6 +30,7 @@ export interface RegistrationContext {
   reaches: LoadedRevisions
   breakers: Breakers
   traces: Traces
+  calls: ProcessCalls
   turns: TurnQueue
   holds: Holds
   /** Returns true while this process does by itself what is due for all: renewals, comparisons, cleanup. */

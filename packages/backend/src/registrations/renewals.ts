@@ -8,6 +8,7 @@ import {
   openGapOf,
   renewAgainAt,
   renewAt,
+  SECOND,
   type Subscription,
   sayFault,
   toFault,
@@ -29,8 +30,10 @@ import { createWakeUp } from './wake-up.ts'
 
 /** Renewals of subscriptions that expire at their services. One at a time for each subscription. */
 export interface Renewals {
-  /** Called after startup: resumes interrupted renewals and plans the others. */
-  resume: () => Promise<void>
+  /** Resumes interrupted renewals of processes that are gone. */
+  takeUp: () => Promise<void>
+  /** Plans renewals that are not planned, and begins those that are due. */
+  begin: () => Promise<void>
   /**
    * Renews a subscription now, before its planned time. Throws `subscription.already-off`,
    * `renewal.not-expiring`, `renewal.busy`.
@@ -41,6 +44,9 @@ export interface Renewals {
   /** Starts nothing new; resolves when work in progress has ended. */
   stop: () => Promise<void>
 }
+
+/** Pause between two looks whether another process has ended a renewal. */
+const LOOK: Millis = SECOND / 2
 
 /** Returns the expiry of a renewable subscription; null for any other. */
 const expiryOf = (row: SubscriptionRow | null): Millis | null =>
@@ -227,17 +233,39 @@ export const createRenewals = (
     await end(row, attempt, { outcome, fault, run: null, renewed: null }, fault === null)
   }
 
-  const follow = (id: Id, work: () => Promise<void>): Promise<void> => {
-    const followed = work()
+  const keyOf = (id: Id): string => `renewal/${id}`
+
+  /** Does work on a subscription unless another process renews it. Returns false then. */
+  const alone = async (id: Id, work: () => Promise<void>): Promise<boolean> => {
+    if (!(await store.acts.claim(keyOf(id)))) return false
+    try {
+      await work()
+      return true
+    } finally {
+      await store.acts.release(keyOf(id))
+    }
+  }
+
+  const follow = (id: Id, work: () => Promise<void>): Promise<boolean> => {
+    const followed = alone(id, work)
+      .then(isOwn => {
+        // Another process renews it; its end plans the next one.
+        if (!isOwn) pauses.begin(id)
+        return isOwn
+      })
       .catch(thrown => {
         effects.log('A renewal failed. It is retried in a minute.', { cause: String(thrown) })
         pauses.begin(id)
+        return true
       })
       .finally(() => {
         busy.delete(id)
         look(id)
       })
-    busy.set(id, followed)
+    busy.set(
+      id,
+      followed.then(() => {})
+    )
     return followed
   }
 
@@ -271,21 +299,30 @@ export const createRenewals = (
   )
 
   return {
-    resume: async () => {
+    takeUp: async () => {
       for (const attempt of await store.renewals.interrupted()) {
         const row = await store.subscriptions.find(attempt.subscriptionId)
-        if (row !== null) void follow(row.id, () => takeUp(row, attempt))
+        if (row !== null && !busy.has(row.id)) void follow(row.id, () => takeUp(row, attempt))
       }
+    },
+    begin: async () => {
       for (const id of await store.renewals.unplanned()) await consider(id)
       wakeUp.now()
     },
-    settled: async id => busy.get(id),
+    settled: async id => {
+      await busy.get(id)
+      if (store.sharedWork === null) return
+      // Another process may be renewing it.
+      while (!stopping && !(await alone(id, async () => {}))) {
+        await new Promise<void>(resolve => void effects.after(LOOK, resolve))
+      }
+    },
     renewNow: async flowId => {
       const row = await store.subscriptions.wantedOf(flowId)
       if (row === null) throw new Fault('subscription.already-off')
       if (expiryOf(row) === null) throw new Fault('renewal.not-expiring')
       if (busy.has(row.id)) throw new Fault('renewal.busy')
-      await follow(row.id, () => renew(row.id))
+      if (!(await follow(row.id, () => renew(row.id)))) throw new Fault('renewal.busy')
     },
     stop: async () => {
       stopping = true

@@ -128,7 +128,10 @@ const resumeRegistrations = async (
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, takeUp))
 }
 
-/** Ends interrupted registrations that cannot be resumed. Their requests may have been executed. */
+/**
+ * Ends interrupted attempts of processes that are gone which cannot be resumed. Their requests may
+ * have been executed.
+ */
 const endForsaken = async (context: RegistrationContext): Promise<void> => {
   const { store, effects } = context
   const fault = new Fault('run.interrupted').toData()
@@ -204,17 +207,30 @@ export const resumeActs = async (
   await resumeUnclaimed(context, areIn('deregistering'), acts.switchOff.resume)
   await resumeRegistrations(context, acts.registration, areIn('registering'))
   await resumeUnclaimed(context, areIn('ended'), acts.registration.takeBack)
-  for (const row of areIn('on', 'paused')) if (!row.wanted) acts.retirement.schedule(row)
 }
 
 /**
- * Resumes work interrupted by a stop. Every subscription, and every run of its attempts, ends in a
+ * Resumes the acts on subscriptions that were interrupted by a stop. Every subscription ends in a
  * known status.
  */
 export const resumeSubscriptions = async (context: RegistrationContext, acts: Acts): Promise<void> => {
-  await endForsaken(context)
   await resumeActs(context, acts)
   await tellOfStuck(context)
+}
+
+/**
+ * Ends what nobody carries out any more: attempts that cannot be resumed, and runs of no delivery.
+ * Schedules the ends of replaced subscriptions.
+ */
+export const endLeft = async (
+  context: RegistrationContext,
+  { retirement }: Pick<Acts, 'retirement'>
+): Promise<void> => {
   const { store, effects } = context
+  await endForsaken(context)
   await store.runs.endInterrupted({ at: effects.clock(), fault: new Fault('run.interrupted').toData() })
+  for (const row of await store.subscriptions.interrupted()) {
+    const { is } = row.status
+    if (!row.wanted && (is === 'on' || is === 'paused')) retirement.schedule(row)
+  }
 }

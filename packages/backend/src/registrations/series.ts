@@ -1,4 +1,4 @@
-import { type FaultData, type Id, type Subscription, toFault } from '@hookwright/model'
+import { type FaultData, type Id, type Millis, type Subscription, toFault } from '@hookwright/model'
 import type { AtService } from '@hookwright/store'
 import type { Registration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
@@ -26,22 +26,35 @@ export interface SeriesProgress {
 export interface Series {
   /**
    * Starts a series with these flows; `progress` returns the results. Returns false when one is in
-   * progress.
+   * progress. `label` says what it is for.
    */
-  begin: (steps: SeriesStep[]) => boolean
-  /** Returns the progress of the last series since the startup; null before the first one. */
-  progress: () => SeriesProgress | null
+  begin: (steps: SeriesStep[], label?: string | null) => Promise<boolean>
+  /**
+   * Returns the progress of the last series since the startup, with its label, in whichever process
+   * it ran; null before the first one.
+   */
+  progress: () => Promise<LabelledProgress | null>
   /** Starts nothing new; resolves when the steps in progress have ended. */
   stop: () => Promise<void>
 }
 
-/** Creates a series. @param limits maximum numbers of concurrent steps, per service and in total */
+/** Progress of a series, with what it is for. */
+export interface LabelledProgress {
+  progress: SeriesProgress
+  label: string | null
+  startedAt: Millis
+}
+
+/** Creates a series under a name. @param limits maximum numbers of concurrent steps, per service and in total */
 export const createSeries = (
   context: RegistrationContext,
   registration: Pick<Registration, 'settled'>,
+  name: string,
   limits = LIMITS
 ): Series => {
   let progress: SeriesProgress | null = null
+  let label: string | null = null
+  let startedAt: Millis = 0
   const underWay = new Set<Promise<void>>()
   let stopping = false
 
@@ -78,16 +91,28 @@ export const createSeries = (
     limits
   })
 
+  const here = (): LabelledProgress | null => progress && { progress, label, startedAt }
+  const askOthers = context.calls.toOthers(`series.${name}`, here)
+
+  const newest = async (): Promise<LabelledProgress | null> => {
+    const all = [here(), ...(await askOthers(null))].filter(each => each !== null)
+    const running = all.find(each => each.progress.isRunning)
+    return running ?? all.toSorted((one, other) => other.startedAt - one.startedAt)[0] ?? null
+  }
+
   return {
-    begin: steps => {
-      if (progress?.isRunning === true || stopping) return false
+    begin: async (steps, of = null) => {
+      const other = await newest()
+      if (other?.progress.isRunning === true || progress?.isRunning === true || stopping) return false
       progress = { of: steps.length, done: 0, isRunning: steps.length > 0, failed: [] }
+      label = of
+      startedAt = context.effects.clock()
       queue.offer(
         steps.map(step => ({ ...step, id: `${step.flowId}/${step.connectorId}`, connectionId: null }))
       )
       return true
     },
-    progress: () => progress,
+    progress: newest,
     stop: async () => {
       stopping = true
       queue.clear()

@@ -27,7 +27,7 @@ import { createRegistration } from './registration.ts'
 import type { RegistrationContext } from './registration-context.ts'
 import { createRenewals } from './renewals.ts'
 import { replace, type SuccessorTerms } from './replace.ts'
-import { resumeActs, resumeRegistration, resumeSubscriptions } from './resume.ts'
+import { endLeft, resumeActs, resumeRegistration, resumeSubscriptions } from './resume.ts'
 import { createRetirement } from './retirement.ts'
 import { lifeOf, shownOf } from './rows.ts'
 import { createSwitchOff, wantedRow } from './switch-off.ts'
@@ -173,10 +173,31 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
   }
   const notYet = (thrown: unknown): void =>
     effects.log('What another server asked for or has left could not be done yet.', { cause: String(thrown) })
-  const stopListening = store.acts.listen({
-    cancel: id => void registration.cancel(id).catch(notYet),
-    left: ids => void resumeAlone(() => resumeActs(context, acts, new Set(ids))).catch(notYet)
-  })
+  /** Ends what processes that are gone have left: all of it where there is no other process. */
+  const endInterrupted = async (): Promise<void> => {
+    // First, since the runs of running attempts are taken to go on.
+    await cleanup.endInterrupted()
+    await endLeft(context, acts)
+  }
+  /** Takes up what processes that are gone have left and can go on. */
+  const takeUpLeft = async (): Promise<void> => {
+    await renewals.takeUp()
+    // A slow service holds up nothing else.
+    removingTrials = removingTrials.then(orphans.removeTrials)
+  }
+
+  const stops = [
+    store.acts.listen({
+      cancel: id => void registration.cancel(id).catch(notYet),
+      left: ids => void resumeAlone(() => resumeActs(context, acts, new Set(ids))).catch(notYet)
+    }),
+    store.processes.onGone(async () => {
+      if (!context.isOnDuty()) return false
+      await endInterrupted()
+      await takeUpLeft()
+      return true
+    })
+  ]
 
   const turnOn = async (flowId: Id): Promise<Subscription> => {
     await quiet(flowId)
@@ -284,17 +305,18 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
     orphans,
     dryRuns,
     resume: async () => {
-      // Its interrupted tries end first, since the runs of running attempts are taken to go on.
-      await cleanup.resume()
+      // Between processes, those that are gone are known only after some time.
+      const isAlone = store.sharedWork === null
+      if (isAlone) await endInterrupted()
       await resumeAlone(() => resumeSubscriptions(context, acts))
-      await renewals.resume()
+      if (isAlone) await takeUpLeft()
+      await cleanup.begin()
+      await renewals.begin()
       comparisons.begin()
-      // A slow service holds up nothing else.
-      removingTrials = orphans.removeTrials()
     },
     idle: async () => {
       retirement.stop()
-      stopListening()
+      for (const stop of stops) stop()
       await Promise.all([
         moving.stop(),
         upgrades.stop(),

@@ -13,6 +13,7 @@ import {
   type Step
 } from '@hookwright/model'
 import { type HelperSource, runHelper } from '../execution/helper-source.ts'
+import { heldKey } from '../kernel/process-calls.ts'
 import { orphanPlace } from '../kernel/seal-places.ts'
 import type { Trace } from '../kernel/traces.ts'
 import { findAtService } from './find-at-service.ts'
@@ -160,6 +161,8 @@ export const openTrial = async (
   const id = effects.newId()
   const eventUrl = eventUrlOf(settings.publicUrl(), rest.token)
   const sealed = listing && effects.sealer.seal(JSON.stringify({ [SOUGHT_URL]: eventUrl }), orphanPlace(id))
+  // Others remove what is left of trials that nobody holds.
+  await context.calls.hold(heldKey('trial', id))
   await store.orphans.add(
     {
       id,
@@ -183,6 +186,10 @@ export const openTrial = async (
   const secrets = [rest.token, rest.signingSecret]
   return { id, ...rest, secrets, registration: null, deregistration: null, cancel: () => {} }
 }
+
+/** Lets others take up what is left of a trial. Called once it has ended. */
+export const closeTrial = ({ calls }: RegistrationContext, { id }: Pick<Trial, 'id'>): void =>
+  calls.release(heldKey('trial', id))
 
 const scrubbed = (context: RegistrationContext, trial: Trial, fault: FaultData): FaultData =>
   context.effects.scrubber(trial.secrets)(fault)

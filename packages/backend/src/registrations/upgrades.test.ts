@@ -122,7 +122,7 @@ describe('an upgrade', () => {
       () => one.backend.subscriptions.upgrades.progress(),
       progress => progress?.isRunning === false
     )
-    expect(one.backend.subscriptions.upgrades.progress()).toMatchObject({ done: 2, failed: [] })
+    expect(await one.backend.subscriptions.upgrades.progress()).toMatchObject({ done: 2, failed: [] })
     const runs = await one.store.subscriptions.revision((await wantedOf(one, flowId))?.terms.revisionId ?? '')
     expect(runs?.snapshot.flow.doc.cards.tell?.title).toBe('Say')
     expect((await one.backend.userFlows.open(flowId)).pending).toEqual({ is: 'none' })

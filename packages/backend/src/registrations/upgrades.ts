@@ -30,18 +30,16 @@ export interface Upgrades {
    * sequence. Flows that would be lost are skipped. Throws `upgrade.busy`.
    */
   begin: (flowIds: Id[], connectorId?: Id) => Promise<void>
-  progress: () => SeriesProgress | null
+  progress: () => Promise<SeriesProgress | null>
   /** Progress of the last upgrades when they were to one connector, and to this one; otherwise null. */
-  progressOf: (connectorId: Id) => SeriesProgress | null
+  progressOf: (connectorId: Id) => Promise<SeriesProgress | null>
   stop: () => Promise<void>
 }
 
 export const createUpgrades = (context: RegistrationContext, registration: Registration): Upgrades => {
   const { store, effects } = context
   // One after the other: nobody waits for an upgrade, and each is seen before the next begins.
-  const series = createSeries(context, registration, { perConnection: 1, total: 1 })
-
-  let upgradedTo: Id | null = null
+  const series = createSeries(context, registration, 'upgrades', { perConnection: 1, total: 1 })
 
   const nameOf = async (connectorId: Id): Promise<string> =>
     (await store.connectors.find(connectorId))?.name ?? ''
@@ -91,19 +89,22 @@ export const createUpgrades = (context: RegistrationContext, registration: Regis
       const chosen = (await prepareUpgrades(context, [...new Set(flowIds)], connectorId)).filter(
         ({ upgrade }) => upgrade.does !== 'lost'
       )
-      const begun = series.begin(
+      const begun = await series.begin(
         chosen.map(({ upgrade }) => ({
           flowId: upgrade.flowId,
           flowName: upgrade.flowName,
           connectorId: upgrade.connectorId,
           begin: () => upgradeNow(upgrade.flowId, upgrade.connectorId)
-        }))
+        })),
+        connectorId ?? null
       )
       if (!begun) throw new Fault('upgrade.busy')
-      upgradedTo = connectorId ?? null
     },
-    progress: series.progress,
-    progressOf: connectorId => (connectorId === upgradedTo ? series.progress() : null),
+    progress: async () => (await series.progress())?.progress ?? null,
+    progressOf: async connectorId => {
+      const last = await series.progress()
+      return last?.label === connectorId ? last.progress : null
+    },
     stop: series.stop
   }
 }

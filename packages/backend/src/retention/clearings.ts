@@ -1,6 +1,7 @@
 import { type FaultData, type Id, type Millis, SECOND, toFault } from '@hookwright/model'
 import type { Clearing, StillNeeded, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
+import type { ProcessCalls } from '../kernel/process-calls.ts'
 
 /** Progress of clearing a flow. */
 export interface ClearingProgress {
@@ -21,11 +22,13 @@ export interface RetentionClearings {
    */
   begin: (flowId: Id) => Promise<void>
   /** Returns the current or last clearing of a flow; null if there was none since the startup. */
-  of: (flowId: Id) => ClearingProgress | null
+  of: (flowId: Id) => Promise<ClearingProgress | null>
   /** Returns the progress of all clearings since the startup. */
-  all: () => ClearingProgress[]
-  /** Resumes interrupted clearings. */
+  all: () => Promise<ClearingProgress[]>
+  /** Resumes interrupted clearings, and carries out those of all processes from now on. */
   resume: () => Promise<void>
+  /** Ends what `resume` has begun: others may clear. What is in progress goes on. */
+  leave: () => void
   stop: () => Promise<void>
 }
 
@@ -47,10 +50,11 @@ const sum = (one: StillNeeded, other: StillNeeded): StillNeeded => ({
 export const createClearings = (params: {
   store: Store
   effects: Pick<Effects, 'clock' | 'after' | 'log'>
+  calls: Pick<ProcessCalls, 'isShared' | 'toOthers'>
   /** Called with a flow that is being cleared, with its progress. */
   progressed: (flowId: Id) => void
 }): RetentionClearings => {
-  const { store, effects, progressed } = params
+  const { store, effects, calls, progressed } = params
   const known = new Map<Id, ClearingProgress>()
   /** Waiting clearings. One runs at a time. */
   const queue: Clearing[] = []
@@ -140,17 +144,41 @@ export const createClearings = (params: {
     walk ??= walkThrough()
   }
 
+  /** True while this process clears for all. */
+  let isOnDuty = !calls.isShared
+
+  /** Begins the noted clearings that are not in progress. */
+  const takeUp = async (): Promise<void> => {
+    for (const clearing of await store.keeping.clearings()) {
+      if (known.get(clearing.flowId)?.status.is !== 'running') start(clearing)
+    }
+  }
+  const askOthers = calls.toOthers('clearings', () => [...known.values()])
+  const tellOthers = calls.toOthers('clearings.noted', () => (isOnDuty ? takeUp() : undefined))
+
+  const all = async (): Promise<ClearingProgress[]> => [
+    ...known.values(),
+    ...(await askOthers(null)).flat().filter(({ flowId }) => !known.has(flowId))
+  ]
+
   return {
     begin: async flowId => {
       if (known.get(flowId)?.status.is === 'running') return
       const clearing = { flowId, before: effects.clock() + 1, done: 0, after: null }
       await store.keeping.noteClearing(clearing)
-      start(clearing)
+      if (isOnDuty) start(clearing)
+      // Without an answer, it is taken up by the next process with this duty.
+      else await tellOthers(null)
     },
-    of: flowId => known.get(flowId) ?? null,
-    all: () => [...known.values()],
+    of: async flowId =>
+      known.get(flowId) ?? (await all()).find(({ flowId: each }) => each === flowId) ?? null,
+    all,
     resume: async () => {
-      for (const clearing of await store.keeping.clearings()) start(clearing)
+      isOnDuty = true
+      await takeUp()
+    },
+    leave: () => {
+      isOnDuty = !calls.isShared
     },
     stop: async () => {
       stopped = true

@@ -87,7 +87,7 @@ export const createRetention = (params: {
         ...own,
         rules: await rules.get(),
         kept: await store.keeping.measure(flowId),
-        clearing: clearings.of(flowId)
+        clearing: await clearings.of(flowId)
       }
     },
     redactFlow: async (flowId, paths) => {
@@ -107,7 +107,7 @@ export const createRetention = (params: {
       }
     },
     clearings: async () => {
-      const all = clearings.all()
+      const all = await clearings.all()
       const own = await Promise.all(all.map(({ flowId }) => store.keeping.ofFlow(flowId)))
       return all.filter((_, at) => own[at] !== null)
     }

@@ -265,7 +265,7 @@ export const createSubscriptionCache = (params: {
     const row = await readFresh(() => store.subscriptions.find(live.id))
     if (row === null) throw new Fault('subscription.gone')
     const { endpointSecretOf } = params
-    const { processCount: sharedBy } = store
+    const sharedBy = (): number => store.processCount('receive')
     return createEndpointPolicy(
       { specs, effects, settings, connections, reaches, endpointSecretOf, sharedBy },
       row

@@ -30,6 +30,7 @@ const fakeStore = () => {
         return id === 'gone' ? null : { ownerId: id[0] ?? '', connectorId: null, name: id }
       }
     },
+    processes: { tellProgress: () => {} },
     connections: {
       find: async (id: string) =>
         id === 'gone' ? null : { connection: { purpose: 'user', ownerId: id[0] ?? '' } }

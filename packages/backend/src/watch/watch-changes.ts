@@ -36,6 +36,19 @@ export interface WatchChanges {
   tell: (topic: Topic, ids: Id[]) => void
 }
 
+/** Topics that no page shows live. */
+type Hidden = Exclude<Change['topic'], Topic>
+
+const hidden: ReadonlySet<Change['topic']> = new Set<Hidden>([
+  'rules',
+  'acts',
+  'agents',
+  'messages',
+  'replays'
+])
+
+const isHidden = (topic: Change['topic']): topic is Hidden => hidden.has(topic)
+
 /** Minimum time between two messages to one page. */
 export const PERIOD: Millis = 100
 
@@ -157,8 +170,7 @@ export const createWatchChanges = (params: {
   }
 
   const hearStore = ({ topic, ids, of }: Change): void => {
-    // No page shows them live.
-    if (topic === 'rules' || topic === 'acts' || topic === 'agents') return
+    if (isHidden(topic)) return
     // Deliveries and runs come by the thousand: what they belong to is few.
     gather(topic, of.length > 0 ? of : ids)
   }
@@ -178,6 +190,7 @@ export const createWatchChanges = (params: {
   return {
     tell: (topic, ids) => {
       if (watchers.size > 0) gather(topic, ids)
+      if (topic === 'progress') store.processes.tellProgress(ids)
     },
     watch: async function* (sees, signal) {
       const pending = createPendingNotifications()

@@ -107,7 +107,8 @@ export interface RunStore {
   ): Promise<void>
   /**
    * Writes the row of a run before it is finished: a test, a ping, a replay. Also stores the
-   * progress of its series.
+   * progress of its series, which has begun one replay more. Throws `replays.gone` when the series
+   * was stopped, or another process has begun that replay.
    */
   begin(run: RunRow, series?: ReplaySeries): Promise<void>
   /**
@@ -193,10 +194,19 @@ export interface SeriesDelivery {
 
 /** Series of replays, stored so that they continue after a restart. */
 export interface ReplaySeriesStore {
-  /** Stores a new series with its deliveries, in replay order. */
+  /**
+   * Stores a new series with its deliveries, in replay order. Throws `replays.under-way` while one of
+   * its flows is in a running series.
+   */
   add(series: ReplaySeries, deliveries: SeriesDelivery[]): Promise<void>
-  /** Stores the progress of a series. An ended one keeps no deliveries. */
+  /**
+   * Stores the progress of a series, unless that has ended. An ended one keeps no deliveries.
+   */
   keep(series: ReplaySeries): Promise<void>
+  /** Stops a running series. Does nothing for an ended one. Throws `replays.gone`. */
+  stop(id: Id, at: Millis): Promise<void>
+  /** Returns all series, oldest first. */
+  list(): Promise<ReplaySeries[]>
   /** Returns all series, oldest first, with the deliveries of running ones. */
   all(): Promise<{ series: ReplaySeries; deliveries: SeriesDelivery[] }[]>
   forget(id: Id): Promise<void>

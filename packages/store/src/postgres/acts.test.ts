@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../suite/samples.ts'
 import { type Acts, openActs } from './acts.ts'
 import { type ChangeLog, openChangeLog } from './change-log.ts'
-import { type Connections, createConnections } from './connections.ts'
+import { type Connections, createConnections, query } from './connections.ts'
 import { committedMigrations, migrateDatabase } from './migrate.ts'
+import { openProcesses, type Processes } from './processes.ts'
 import { reuseDatabase } from './testing/test-database.ts'
 
 const times = { beat: 50, gone: 500 }
@@ -12,7 +13,7 @@ describe('acts of several processes', () => {
   let url: string
   let connections: Connections
   let logs: ChangeLog[]
-  let opened: Acts[]
+  let opened: { close: () => Promise<void> }[]
   beforeEach(async () => {
     url = await reuseDatabase()
     connections = createConnections(url, 4)
@@ -25,15 +26,25 @@ describe('acts of several processes', () => {
     await connections.close()
   })
 
+  const actCount = async (): Promise<number> =>
+    (await connections.withOne(client => query(client, 'select 1 from acts', []))).rows.length
+
   /** Opens the acts of a process. One without beats is soon taken to be gone. */
-  const open = async (isAlive = true): Promise<Acts> => {
+  const open = async (isAlive = true): Promise<Acts & Pick<Processes, 'count' | 'onGone'>> => {
     const process = newId()
     const log = await openChangeLog({ process, url, connections })
     logs.push(log)
     const beats = isAlive ? times : { ...times, beat: 1_000_000 }
-    const acts = await openActs({ process, connections, log, times: beats })
-    opened.push(acts)
-    return acts
+    const facts = { name: 'acme', version: '1.0.0', roles: ['web'] }
+    const processes = await openProcesses({ process, connections, facts, times: beats })
+    const acts = openActs({ processes, connections, log })
+    opened.push(acts, processes)
+    const { count, onGone } = processes
+    const close = async () => {
+      await acts.close()
+      await processes.close()
+    }
+    return { ...acts, count, onGone, close }
   }
 
   it('are carried out by one process, until it releases each claim', async () => {
@@ -49,9 +60,9 @@ describe('acts of several processes', () => {
   it('are of processes that know how many there are', async () => {
     const one = await open()
     const other = await open()
-    await expect.poll(() => one.processCount()).toBe(2)
+    await expect.poll(() => one.count()).toBe(2)
     await other.close()
-    await expect.poll(() => one.processCount()).toBe(1)
+    await expect.poll(() => one.count()).toBe(1)
   })
 
   it('are claimed by one of two at once', async () => {
@@ -80,6 +91,24 @@ describe('acts of several processes', () => {
     one.listen({ cancel: () => {}, left: ids => left.push(...ids) })
     await expect.poll(() => left).toContain(id)
     expect(await one.claim(id)).toBe(true)
+  })
+
+  it('are forgotten with their process when they are not of a subscription, once its work was taken up', async () => {
+    const gone = await open(false)
+    await gone.claim('probe/one')
+    const one = await open()
+    expect(await one.claim('probe/one')).toBe(false)
+    let mayForget = false
+    let calls = 0
+    one.onGone(async () => {
+      calls += 1
+      return mayForget
+    })
+    await expect.poll(() => calls, { timeout: 10_000 }).toBeGreaterThan(1)
+    expect(await actCount()).toBe(1)
+    mayForget = true
+    await expect.poll(actCount, { timeout: 10_000 }).toBe(0)
+    expect(await one.claim('probe/one')).toBe(true)
   })
 
   it('are cancelled by the process that carries them out', async () => {

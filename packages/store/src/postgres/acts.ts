@@ -2,86 +2,42 @@ import type { Id } from '@hookwright/model'
 import type { ActStore } from '../port/acts.ts'
 import type { ChangeLog } from './change-log.ts'
 import { type Connections, query } from './connections.ts'
-
-/** Interval at which a process says that it is alive, and time after which it counts as gone, in milliseconds. */
-const BEAT = 2_000
-const GONE = 10_000
-
-const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
-
-const SAY_ALIVE = `insert into processes (id, seen_at) values ($1, ${NOW})
-on conflict (id) do update set seen_at = excluded.seen_at`
+import type { Processes } from './processes.ts'
 
 /** Acts in PostgreSQL, with the process that they belong to. */
 export interface Acts extends ActStore {
-  /** Returns the number of living processes, as of the last beat. */
-  processCount: () => number
   /** Gives all acts of this process back. */
   close: () => Promise<void>
 }
 
-/** Opens the acts of a process, which says from now on that it is alive. */
-export const openActs = async (params: {
-  process: string
+/** Opens the acts of a process. */
+export const openActs = (params: {
+  processes: Processes
   connections: Connections
   log: Pick<ChangeLog, 'addLater' | 'listen'>
-  /** Interval and time in milliseconds, for tests. */
-  times?: { beat: number; gone: number }
-}): Promise<Acts> => {
-  const { process, connections, log, times = { beat: BEAT, gone: GONE } } = params
+}): Acts => {
+  const { processes, connections, log } = params
+  const { id: process, isAlive } = processes
   /** Number of claims of each act. */
   const claims = new Map<Id, number>()
   const listening = new Set<Parameters<ActStore['listen']>[0]>()
-  let timer: NodeJS.Timeout | undefined
-  let isClosed = false
-  let living = 1
-  /** Beginning of the time in which each beat came in time: only then others that are silent are gone. */
-  let steadySince = performance.now()
-  let beatAt = performance.now()
-
-  /** SQL condition: the process of an act is alive. */
-  const isAlive = (acts: string): string =>
-    `exists (select 1 from processes p where p.id = ${acts}.process and p.seen_at > ${NOW} - ${times.gone})`
 
   const claimStatement = `insert into acts as held (subscription, process) values ($1, $2)
     on conflict (subscription) do update set process = excluded.process
-    where held.process = excluded.process or not ${isAlive('held')}`
+    where held.process = excluded.process or not ${isAlive('held.process')}`
 
   const ask = (text: string, values: readonly unknown[]) =>
     connections.withOne(client => query(client, text, values))
 
+  /** Tells of acts on subscriptions that are left. Other claims end with their processes. */
   const lookForLeft = async (): Promise<void> => {
-    if (listening.size === 0 || performance.now() - steadySince < times.gone) return
-    const { rows } = await ask(`select subscription from acts where not ${isAlive('acts')}`, [])
-    if (rows.length === 0) return
-    for (const { left } of listening) left(rows.map(({ subscription }) => subscription))
-  }
-
-  const sayAlive = async (): Promise<void> => {
-    await ask(SAY_ALIVE, [process])
+    if (listening.size === 0) return
     const { rows } = await ask(
-      `select count(*) as living from processes where seen_at > ${NOW} - ${times.gone}`,
+      `select subscription from acts where not ${isAlive('acts.process')} and subscription not like '%/%'`,
       []
     )
-    living = rows[0]?.living ?? living
-  }
-
-  const beat = async (): Promise<void> => {
-    await sayAlive()
-    const now = performance.now()
-    if (now - beatAt > 2 * times.beat) steadySince = now
-    beatAt = now
-    await lookForLeft()
-  }
-
-  const beatRegularly = (): void => {
-    timer = setTimeout(() => {
-      beat()
-        .catch(() => {})
-        .finally(() => {
-          if (!isClosed) beatRegularly()
-        })
-    }, times.beat).unref()
+    if (rows.length === 0) return
+    for (const { left } of listening) left(rows.map(({ subscription }) => subscription))
   }
 
   /** Counts a claim less and returns the number of those that are left. */
@@ -92,8 +48,7 @@ export const openActs = async (params: {
     return left
   }
 
-  await sayAlive()
-  beatRegularly()
+  const stopLooking = processes.onSteadyBeat(lookForLeft)
   const stopListening = log.listen(change => {
     if (change?.topic !== 'acts') return
     for (const id of change.ids) {
@@ -102,7 +57,6 @@ export const openActs = async (params: {
   })
 
   return {
-    processCount: () => living,
     claim: async id => {
       // Counted before it is asked for, so that the end of an earlier claim does not end this one.
       claims.set(id, (claims.get(id) ?? 0) + 1)
@@ -122,7 +76,7 @@ export const openActs = async (params: {
     },
     askToCancel: async id => {
       const { rowCount } = await ask(
-        `select 1 from acts where subscription = $1 and process <> $2 and ${isAlive('acts')}`,
+        `select 1 from acts where subscription = $1 and process <> $2 and ${isAlive('acts.process')}`,
         [id, process]
       )
       if (rowCount === 0) return false
@@ -134,11 +88,9 @@ export const openActs = async (params: {
       return () => listening.delete(listeners)
     },
     close: async () => {
-      isClosed = true
-      clearTimeout(timer)
+      stopLooking()
       stopListening()
       await ask('delete from acts where process = $1', [process]).catch(() => {})
-      await ask('delete from processes where id = $1', [process]).catch(() => {})
     }
   }
 }

@@ -42,9 +42,10 @@ export interface ChangeLog {
   close: () => Promise<void>
 }
 
-const isOfEvents = ({ topic }: Change): boolean => topic === 'deliveries' || topic === 'runs'
+const isOfEvents = ({ topic }: Change): boolean =>
+  topic === 'deliveries' || topic === 'runs' || topic === 'progress'
 
-/** Merges changes of deliveries and runs by what they belong to, which is few. */
+/** Merges changes of deliveries and runs, and progress, by what they belong to, which is few. */
 const merge = (changes: readonly Change[]): Change[] => {
   const ofTopic = new Map<Change['topic'], Set<string>>()
   for (const { topic, ids, of } of changes.filter(isOfEvents)) {

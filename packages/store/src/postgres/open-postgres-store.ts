@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { BatchSize } from '../statements/batch.ts'
-import type { Store } from '../store.ts'
+import type { ProcessFacts, Store } from '../store.ts'
 import { type Acts, openActs } from './acts.ts'
 import { createAlone } from './alone.ts'
 import { type ChangeLog, openChangeLog } from './change-log.ts'
@@ -9,9 +9,11 @@ import { createHourCounter } from './history/hour-counts.ts'
 import { createIndexKeeper } from './history/keep-indexed.ts'
 import { openJobs } from './jobs/open-jobs.ts'
 import type { AtOnceOf } from './jobs/routes.ts'
+import { openMessages } from './messages.ts'
 import { committedMigrations, migrateDatabase } from './migrate.ts'
 import { createPostgresDatabase } from './postgres-database.ts'
 import { createPostgresStore } from './postgres-store.ts'
+import { openProcesses, type Processes } from './processes.ts'
 
 const POOL_SIZE = 10
 /** Connections for acts that no other process does at the same time, which opens them as it needs them. */
@@ -40,6 +42,10 @@ export const openPostgresStore = async (params: {
   atOnceOf?: AtOnceOf
   /** Size of the batches in which retention deletes. */
   batch?: BatchSize
+  /** Facts that this process says of itself. */
+  facts?: ProcessFacts
+  /** Times of the signs of life, for tests. */
+  processTimes?: { beat: number; gone: number }
   /** Called with the error of a change listener. The others are still called. */
   listenerFailed?: (thrown: unknown) => void
   /** Called with an error of the upkeep of shared work, which goes on. */
@@ -51,6 +57,8 @@ export const openPostgresStore = async (params: {
     migrations = committedMigrations(),
     atOnceOf = () => null,
     batch,
+    facts = { name: 'hookwright', version: '', roles: ['web', 'receive', 'run'] },
+    processTimes,
     listenerFailed,
     upkeepFailed = () => {}
   } = params
@@ -61,6 +69,7 @@ export const openPostgresStore = async (params: {
   const closeConnections = () =>
     Promise.all([connections, workConnections, beats, aloneConnections].map(each => each.close()))
   let log: ChangeLog | undefined
+  let processes: Processes | undefined
   let acts: Acts | undefined
   try {
     await connections.withOne(client => migrateDatabase(client, migrations), null)
@@ -71,31 +80,48 @@ export const openPostgresStore = async (params: {
       connections,
       ...(listenerFailed && { failed: listenerFailed })
     })
+    processes = await openProcesses({ process, connections: beats, facts, times: processTimes })
     const jobs = await openJobs(workConnections, { beats, atOnceOf, failed: upkeepFailed })
     const { writerOf } = jobs
     const database = createPostgresDatabase(connections, createConnections(url, 1, HOT_MS), {
-      ...{ listenerFailed, log, writerOf, batch }
+      ...{ listenerFailed, log, writerOf, process, batch },
+      isGone: processes.isGone
     })
     const index = createIndexKeeper({ url, list: database.list })
     const counter = createHourCounter(database)
-    acts = await openActs({ process, connections: beats, log })
-    const { close: closeActs, processCount, ...actStore } = acts
+    acts = openActs({ processes, connections: beats, log })
+    const { close: closeActs, ...actStore } = acts
+    const { close: closeMessages, ...messages } = openMessages({
+      ...{ processes, connections, log },
+      failed: listenerFailed
+    })
+    const { list, onGone, count: processCount, close: leave } = processes
+    const { addLater } = log
     const store = createPostgresStore(database, {
       ...{ jobs, index, counter, listenOthers: log.listen },
       acts: actStore,
       processCount,
+      processes: {
+        ...messages,
+        list,
+        onGone,
+        tellProgress: ids => addLater([{ topic: 'progress', ids, of: [] }])
+      },
       alone: createAlone(aloneConnections)
     })
     return {
       ...store,
       close: async () => {
+        closeMessages()
         await closeActs()
+        await leave()
         await store.close()
         await closeConnections()
       }
     }
   } catch (thrown) {
     await acts?.close()
+    await processes?.close()
     await log?.close()
     await closeConnections()
     throw thrown

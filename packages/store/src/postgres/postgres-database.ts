@@ -61,11 +61,15 @@ export const createPostgresDatabase = (
     listenerFailed,
     log,
     batch = LARGE_BATCH,
+    process = null,
+    isGone = () => undefined,
     writerOf = () => noJobs
   }: {
     listenerFailed?: ((thrown: unknown) => void) | undefined
     log?: ChangeLog | undefined
     batch?: BatchSize | undefined
+    process?: string | null
+    isGone?: Database['isGone']
     writerOf?: (tables: PostgresTables) => JobWriter
   } = {}
 ): PostgresDatabase => {
@@ -132,6 +136,8 @@ export const createPostgresDatabase = (
     // Rows that refer to locked ones may still be written, such as runs of a delivery.
     forUpdate: sql`for no key update`,
     batch,
+    process,
+    isGone,
     jobs: writerOf(postgres),
     changes,
     transactions,

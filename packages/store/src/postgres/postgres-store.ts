@@ -68,12 +68,12 @@ export const createPostgresStore = (
     ...ofProcesses
   }: { jobs: Jobs; index: IndexKeeper; counter: HourCounter } & Pick<
     Store,
-    'acts' | 'alone' | 'listenOthers' | 'processCount'
+    'acts' | 'alone' | 'listenOthers' | 'processCount' | 'processes'
   >
 ): Store => {
   const { tables, write, read, changes, close } = database
   const alerts = createAlertWriter(tables)
-  const serviceRuns = createServiceRunWriter(tables)
+  const serviceRuns = createServiceRunWriter(database)
   const writer = createSubscriptionWriter(database, serviceRuns)
   const history = createHistory(database)
   const known = createKnownRows(tables)

@@ -33,7 +33,9 @@ export const runs = sqliteTable(
     steps: json<Step[]>(),
     result: json<Record<string, unknown>>(),
     /** Record of a queued child. */
-    record: json<Record<string, Json>>()
+    record: json<Record<string, Json>>(),
+    /** Process that began a run of no delivery, where several have the data open. */
+    process: text()
   },
   t => [
     index('runs_flow').on(t.flow),

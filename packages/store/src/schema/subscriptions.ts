@@ -118,7 +118,9 @@ export const attempts = sqliteTable(
     startedAt: integer().notNull(),
     endedAt: integer(),
     fault: json<FaultData>(),
-    runId: uidBlob()
+    runId: uidBlob(),
+    /** Process that carries it out, where several have the data open. */
+    process: text()
   },
   t => [
     index('attempts_subscription').on(t.subscription),

@@ -110,6 +110,15 @@ export const createSqliteStore = (file: SqliteFile): Store => {
       askToCancel: async () => false,
       listen: () => () => {}
     },
+    processes: {
+      list: async () => [],
+      has: async () => false,
+      ask: async () => null,
+      askOthers: async () => [],
+      answer: () => () => {},
+      tellProgress: () => {},
+      onGone: () => () => {}
+    },
     alone: (_, act) => act(false),
     processCount: () => 1,
     expectLists: file.expectLists,

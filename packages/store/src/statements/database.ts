@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import type { Column, SQL } from 'drizzle-orm'
 import type { Tables } from '../schema/tables.ts'
 import type { BatchSize } from './batch.ts'
 import type { Note } from './changes.ts'
@@ -19,6 +19,13 @@ export interface Database {
   forUpdate: SQL
   /** Size of the batches in which retention deletes. */
   batch: BatchSize
+  /** Id of this process among those that have the data open; null for the only one. */
+  process: string | null
+  /**
+   * Returns the SQL condition that the process in a column is gone. A row without one is of a
+   * process that had all data to itself. Undefined where there is no other process.
+   */
+  isGone: (process: Column) => SQL | undefined
   /** Writer of the jobs of shared work, for `write` bodies. */
   jobs: JobWriter
   /**

@@ -165,9 +165,11 @@ export const changeSuite = (open: OpenStore): void => {
       expect(await ofSubscription(end)).toEqual([`runs ${id}`])
       const alone = sampleRun(subscription.flowId, { kind: 'test' })
       expect(await ofSubscription(() => store.runs.begin(alone))).toEqual([`runs ${subscription.flowId}`])
-      const fault = sampleFault
-      const interrupt = () => store.runs.endInterrupted({ at: 9_000, fault })
-      expect(await ofSubscription(interrupt)).toEqual([`runs ${subscription.flowId}`])
+      const reopened = await opened().reopen()
+      const owners: string[] = []
+      reopened.listen(({ topic, of }) => owners.push(`${topic} ${of.join()}`), ['runs'])
+      await reopened.runs.endInterrupted({ at: 9_000, fault: sampleFault })
+      expect(owners).toEqual([`runs ${subscription.flowId}`])
     })
 
     it('are told only of what can be read already', async () => {

@@ -72,7 +72,8 @@ export const renewalSuite = (open: OpenStore): void => {
     })
 
     it('finds the attempts that a stop interrupted', async () => {
-      const { store, id, attemptId } = await beginRenewal()
+      const { id, attemptId } = await beginRenewal()
+      const store = await opened().reopen()
       expect(await store.renewals.interrupted()).toMatchObject([{ id: attemptId, subscriptionId: id }])
       const end = { at: 7_000, attemptId, outcome: 'failed' as const, fault: sampleFault, run: null }
       await store.renewals.end(id, { ...end, renewed: null, plan })

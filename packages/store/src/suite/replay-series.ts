@@ -54,6 +54,46 @@ export const replaySeriesSuite = (open: OpenStore): void => {
       expect(await store.replays.all()).toEqual([{ series: done, deliveries: [] }])
     })
 
+    it('are of flows that are in no other running series', async () => {
+      const { replays } = opened().store
+      const one = sampleSeries({ flowIds: [newId(), newId()] })
+      await replays.add(one, [])
+      const other = sampleSeries({ flowIds: [newId(), ...one.flowIds.slice(1)] })
+      await expect(replays.add(other, [])).rejects.toMatchObject({ code: 'replays.under-way' })
+      await replays.keep({ ...one, status: { is: 'done', at: 3_000 } })
+      await replays.add(other, [])
+      expect((await replays.list()).map(({ id }) => id)).toEqual([one.id, other.id])
+    })
+
+    it('are stopped by anybody, after which they keep no progress and begin no run', async () => {
+      const { store } = opened()
+      const series = sampleSeries()
+      await store.replays.add(series, deliveries())
+      await store.replays.stop(series.id, 3_000)
+      const stopped: ReplaySeries = { ...series, status: { is: 'stopped', at: 3_000 } }
+      const run = sampleRun((await keepFlow(store)).id, { kind: 'test' })
+      await expect(store.runs.begin(run, { ...series, begun: 1 })).rejects.toMatchObject({
+        code: 'replays.gone'
+      })
+      await store.replays.keep({ ...series, skipped: 1 })
+      await store.replays.stop(series.id, 4_000)
+      expect(await store.replays.all()).toEqual([{ series: stopped, deliveries: [] }])
+      await expect(store.replays.stop(newId(), 3_000)).rejects.toMatchObject({ code: 'replays.gone' })
+    })
+
+    it('begin each replay once, whichever process does', async () => {
+      const { store } = opened()
+      const series = sampleSeries()
+      await store.replays.add(series, deliveries())
+      const flowId = (await keepFlow(store)).id
+      const next = { ...series, begun: 1 }
+      await store.runs.begin(sampleRun(flowId, { kind: 'test' }), next)
+      await expect(store.runs.begin(sampleRun(flowId, { kind: 'test' }), next)).rejects.toMatchObject({
+        code: 'replays.gone'
+      })
+      expect((await store.runs.list({ limit: 9 })).rows).toHaveLength(1)
+    })
+
     it('stay as they were when the run that they begin cannot be written', async () => {
       const { store } = opened()
       const series = sampleSeries()

@@ -253,9 +253,10 @@ export const turningOffSuite = (open: OpenStore): void => {
         await begin(alive, 'probe')
       ]
       await beginOff(closed)
-      const ids = async () => (await store.subscriptions.forsaken()).map(({ id }) => id)
+      const again = await opened().reopen()
+      const ids = async () => (await again.subscriptions.forsaken()).map(({ id }) => id)
       expect(await ids()).toEqual(left)
-      for (const id of left) await store.subscriptions.endAttempt(alive.id, { ...end(id), closes: null })
+      for (const id of left) await again.subscriptions.endAttempt(alive.id, { ...end(id), closes: null })
       expect(await ids()).toEqual([])
     })
 

@@ -14,6 +14,16 @@ export const installationNotes: Record<string, FaultNote> = {
   'request.no-room': {
     why: 'Many large requests arrived at once and used the memory that the server reserves for their bodies.'
   },
+  'process.silent': {
+    why: 'Tests that are in progress are in the memory of the server that began them. That server is busy, has just stopped, or runs another release.'
+  },
+  'process.not-receiving': {
+    why: '`HOOKWRIGHT_ROLES` of this process leaves out `receive`, and a proxy led an event or call to it.',
+    fix: 'Lead `/e/` and `/a/` to processes with the role `receive`. Senders try again.'
+  },
+  'process.no-pages': {
+    why: '`HOOKWRIGHT_ROLES` of this process leaves out `web`, and a proxy led a request for a page or the API to it.'
+  },
   'alert-endpoint.gone': { why: 'Another admin deleted the address in the meantime.' },
   'alert-endpoint.not-on': { why: 'A test message was asked for an address that is switched off.' },
   'sample.no-practice': {

@@ -22,6 +22,8 @@ const linkLook = 'rounded-xs font-medium text-accent-text hover:underline'
 
 const roleNames: Record<string, string> = { web: 'Pages and API', receive: 'receiving', run: 'running' }
 
+const formatRoles = (roles: string[]): string => formatList(roles.map(role => roleNames[role] ?? role))
+
 type FactList = readonly [string, ReactNode][]
 
 /** Returns the facts of a process. */
@@ -30,7 +32,7 @@ const factsOf = (process: InstallationProcesses['processes'][number], at: number
   return [
     ['Process', `${processId} on ${host}`],
     ['Version', `${version}, Node ${node.replace(/^v/, '')}`],
-    ['Roles', formatList(roles.map(role => roleNames[role] ?? role))],
+    ['Roles', formatRoles(roles)],
     ['Started', `${minuteTime(startedAt)}, up for ${formatDuration(Math.max(0, at - startedAt))}`],
     ['Memory', `${formatSize(memory.resident)}, ${formatSize(memory.heap)} of it in use by JavaScript`],
     [
@@ -39,6 +41,17 @@ const factsOf = (process: InstallationProcesses['processes'][number], at: number
     ],
     ['Runs in progress', formatNumber(queue.running)],
     ['Runs waiting for a slot', formatNumber(queue.waiting)]
+  ]
+}
+
+/** Returns the facts of a process that does not answer. */
+const factsOfSilent = (process: InstallationProcesses['silent'][number]): FactList => {
+  const { version, startedAt, roles, silentFor } = process
+  return [
+    ['State', `No sign of life for ${formatDuration(silentFor)}`],
+    ['Version', version],
+    ['Roles', formatRoles(roles)],
+    ['Started', minuteTime(startedAt)]
   ]
 }
 
@@ -93,8 +106,8 @@ export const ProcessesPage = () => {
         title="Processes"
         about={
           <>
-            {data.count > 1
-              ? `${formatNumber(data.count)} processes share the database; this one answered. `
+            {data.processes.length + data.silent.length > 1
+              ? `${formatNumber(data.processes.length)} processes share the database. `
               : 'One process does everything. '}
             This page is updated every five seconds; for alarms and charts see{' '}
             <Link to="/help/$page" params={{ page: 'monitoring' }} className={linkLook}>
@@ -108,9 +121,12 @@ export const ProcessesPage = () => {
           <Facts
             key={`${process.host} ${process.processId}`}
             wide
-            label={`Process ${process.processId}`}
+            label={`Process ${process.processId} on ${process.host}`}
             facts={factsOf(process, data.at)}
           />
+        ))}
+        {data.silent.map(process => (
+          <Facts key={process.name} wide label={`Process ${process.name}`} facts={factsOfSilent(process)} />
         ))}
       </SettingsPart>
       <SettingsPart

@@ -21,6 +21,23 @@ export const installationFaults = {
     sentence: 'The server is busy, so this request was not processed. Try again in a few seconds.'
   },
 
+  'process.silent': {
+    http: 503,
+    sentence:
+      'Another server of this installation has this and did not answer in time. Try again in a few seconds.'
+  },
+
+  'process.not-receiving': {
+    http: 503,
+    sentence:
+      'This server does not receive events and calls (HOOKWRIGHT_ROLES), so this one was not stored. Send it to the server that does.'
+  },
+  'process.no-pages': {
+    http: 404,
+    sentence:
+      'This server has no pages and no API (HOOKWRIGHT_ROLES). Open the public URL of the installation.'
+  },
+
   'alert-endpoint.gone': {
     http: 404,
     sentence: 'This alert address no longer exists. Choose another one from the list.'

@@ -21,6 +21,7 @@ const ownTables = [
   'stale_texts',
   'change_log',
   'processes',
+  'process_messages',
   'acts',
   'counted_ranges',
   'delivery_counts',

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, index, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core'
 import * as described from '../../schema/schema.ts'
 import { deriveTable } from './derive-table.ts'
@@ -49,13 +50,34 @@ export const cleanupEntries = deriveTable(described.cleanupEntries)
 export const orphans = deriveTable(described.orphans)
 export const schedules = deriveTable(described.schedules)
 
-/** Processes, with the time at which each was last heard of. */
+/** Processes, with the time at which each was last heard of, and facts for the page that lists them. */
 export const processes = pgTable('processes', {
   id: text().primaryKey(),
-  seenAt: bigint({ mode: 'number' }).notNull()
+  seenAt: bigint({ mode: 'number' }).notNull(),
+  startedAt: bigint({ mode: 'number' }),
+  name: text(),
+  version: text(),
+  roles: text()
 })
 
-/** Acts at services that are under way, with the process that carries each out. */
+/** Questions of processes to each other, with their answers. */
+export const processMessages = pgTable(
+  'process_messages',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
+    sender: text().notNull(),
+    receiver: text().notNull(),
+    at: bigint({ mode: 'number' }).notNull(),
+    body: text().notNull(),
+    reply: text()
+  },
+  table => [
+    index('process_messages_receiver').on(table.receiver).where(sql`reply is null`),
+    index('process_messages_at').on(table.at)
+  ]
+)
+
+/** Acts that are under way, by subscription or by another key with a slash, with the process that carries each out. */
 export const acts = pgTable('acts', { subscription: text().primaryKey(), process: text().notNull() })
 
 /** Changes of the last minute, from which each process learns of the commits of the others. SQLite has one process. */

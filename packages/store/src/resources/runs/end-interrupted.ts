@@ -9,7 +9,7 @@ import { ownerOfChanged } from './run-rows.ts'
 
 /** Creates the end of interrupted runs that neither recovery nor a running attempt resumes. */
 export const createEndInterrupted =
-  ({ tables, write }: Database): RunStore['endInterrupted'] =>
+  ({ tables, write, isGone }: Database): RunStore['endInterrupted'] =>
   ({ at, fault }) =>
     write(function* (note) {
       const status: RunStatus = { is: 'failed', at: [], fault }
@@ -27,6 +27,7 @@ export const createEndInterrupted =
               sql`${runs.status} in ('queued', 'running')`,
               eq(runs.status, 'running'),
               isNull(runs.delivery),
+              isGone(runs.process),
               not(exists(ofRunningAttempt))
             )
           )

@@ -1,5 +1,5 @@
-import type { ReplaySeries } from '@hookwright/model'
-import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { Fault, type Id, type ReplaySeries } from '@hookwright/model'
+import { and, asc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { settings } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import type { Database } from '../../statements/database.ts'
@@ -11,6 +11,9 @@ const SERIES = 'replays/'
 const BEHIND_SERIES = 'replays0'
 const DELIVERIES = 'replayed/'
 
+/** SQL condition: the series in a row is running. In JSON, only a member can read so: a text would escape the quotes. */
+const isRunning = sql`${settings.value} like '%"status":{"is":"running"}%'`
+
 function* set(tables: Tables, name: string, content: unknown): Steps<void> {
   const value = sql`${JSON.stringify(content)}`
   yield* run(
@@ -21,54 +24,97 @@ function* set(tables: Tables, name: string, content: unknown): Steps<void> {
   )
 }
 
-/** Stores the progress of a series. Needs a transaction. */
-export const writeSeries = (tables: Tables, series: ReplaySeries): Steps<void> =>
-  set(tables, `${SERIES}${series.id}`, series)
+/** Stores the progress of a series that is running. Needs a transaction. */
+function* writeSeries(tables: Tables, series: ReplaySeries, where?: SQL): Steps<boolean> {
+  const rows = yield* all(
+    tables
+      .update(settings)
+      .set({ value: sql`${JSON.stringify(series)}` })
+      .where(and(eq(settings.name, `${SERIES}${series.id}`), isRunning, where))
+      .returning({ name: settings.name })
+  )
+  return rows.length > 0
+}
+
+/**
+ * Stores that a running series has begun its next replay. Needs a transaction. Throws `replays.gone`
+ * when it was stopped, or when another process has begun that replay.
+ */
+export function* stepSeries(tables: Tables, series: ReplaySeries): Steps<void> {
+  const { begun, skipped } = series
+  const isBefore = sql`${settings.value} like ${`%"begun":${begun - 1},"skipped":${skipped},%`}`
+  if (!(yield* writeSeries(tables, series, isBefore))) throw new Fault('replays.gone')
+}
+
+/** Reads all series, oldest first. */
+function* readSeries(tables: Tables): Steps<ReplaySeries[]> {
+  const rows = yield* all(
+    tables
+      .select({ value: sql<string>`${settings.value}` })
+      .from(settings)
+      .where(and(gte(settings.name, SERIES), lt(settings.name, BEHIND_SERIES)))
+      .orderBy(asc(settings.name))
+  )
+  return rows
+    .map(({ value }): ReplaySeries => JSON.parse(value))
+    .toSorted((one, other) => one.startedAt - other.startedAt)
+}
+
+function* forgetDeliveries(tables: Tables, id: Id): Steps<void> {
+  yield* run(tables.delete(settings).where(eq(settings.name, `${DELIVERIES}${id}`)))
+}
 
 /**
  * Creates the store of replay series, in the settings table. Deliveries are stored separately, so
  * that each step writes a small row.
  */
-export const createReplaySeriesStore = ({ tables, write, read }: Database): ReplaySeriesStore => {
-  const select = (reading: Tables) =>
-    reading.select({ name: settings.name, value: sql<string>`${settings.value}` }).from(settings)
-
-  return {
-    add: (series, deliveries) =>
-      write(function* () {
-        yield* writeSeries(tables, series)
-        yield* set(tables, `${DELIVERIES}${series.id}`, deliveries)
-      }),
-    keep: series =>
-      write(function* () {
-        yield* writeSeries(tables, series)
-        if (series.status.is === 'running') return
-        yield* run(tables.delete(settings).where(eq(settings.name, `${DELIVERIES}${series.id}`)))
-      }),
-    all: () =>
-      read(function* (reading) {
-        const rows = yield* all(
-          select(reading)
-            .where(and(gte(settings.name, SERIES), lt(settings.name, BEHIND_SERIES)))
-            .orderBy(asc(settings.name))
-        )
-        const kept = rows
-          .map(({ value }): ReplaySeries => JSON.parse(value))
-          .toSorted((one, other) => one.startedAt - other.startedAt)
-        const names = kept.map(({ id }) => `${DELIVERIES}${id}`)
-        const stored = yield* all(select(reading).where(inArray(settings.name, names)))
-        const deliveries = new Map(
-          stored.map(({ name, value }): [string, SeriesDelivery[]] => [name, JSON.parse(value)])
-        )
-        return kept.map(series => ({
-          series,
-          deliveries: deliveries.get(`${DELIVERIES}${series.id}`) ?? []
-        }))
-      }),
-    forget: id =>
-      write(function* () {
-        const names = [SERIES, DELIVERIES].map(prefix => `${prefix}${id}`)
-        yield* run(tables.delete(settings).where(inArray(settings.name, names)))
-      })
-  }
-}
+export const createReplaySeriesStore = ({ tables, write, read }: Database): ReplaySeriesStore => ({
+  add: (series, deliveries) =>
+    write(function* (note) {
+      for (const { status, flowIds } of yield* readSeries(tables)) {
+        if (status.is === 'running' && flowIds.some(id => series.flowIds.includes(id))) {
+          throw new Fault('replays.under-way')
+        }
+      }
+      yield* set(tables, `${SERIES}${series.id}`, series)
+      yield* set(tables, `${DELIVERIES}${series.id}`, deliveries)
+      note('replays', series.id)
+    }),
+  keep: series =>
+    write(function* () {
+      yield* writeSeries(tables, series)
+      if (series.status.is !== 'running') yield* forgetDeliveries(tables, series.id)
+    }),
+  stop: (id, at) =>
+    write(function* (note) {
+      const series = (yield* readSeries(tables)).find(each => each.id === id)
+      if (series === undefined) throw new Fault('replays.gone')
+      yield* writeSeries(tables, { ...series, status: { is: 'stopped', at } })
+      yield* forgetDeliveries(tables, id)
+      note('replays', id)
+    }),
+  list: () => read(readSeries),
+  all: () =>
+    read(function* (reading) {
+      const kept = yield* readSeries(reading)
+      const names = kept.map(({ id }) => `${DELIVERIES}${id}`)
+      const stored = yield* all(
+        reading
+          .select({ name: settings.name, value: sql<string>`${settings.value}` })
+          .from(settings)
+          .where(inArray(settings.name, names))
+      )
+      const deliveries = new Map(
+        stored.map(({ name, value }): [string, SeriesDelivery[]] => [name, JSON.parse(value)])
+      )
+      return kept.map(series => ({
+        series,
+        deliveries: deliveries.get(`${DELIVERIES}${series.id}`) ?? []
+      }))
+    }),
+  forget: id =>
+    write(function* () {
+      const names = [SERIES, DELIVERIES].map(prefix => `${prefix}${id}`)
+      yield* run(tables.delete(settings).where(inArray(settings.name, names)))
+    })
+})

@@ -1,5 +1,5 @@
 import { hasEnded, type Id } from '@hookwright/model'
-import type { Tables } from '../../schema/tables.ts'
+import type { Database } from '../../statements/database.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { FinishedRun, RunRow } from '../../store.ts'
 import { forgetJournals } from './journal-rows.ts'
@@ -21,9 +21,12 @@ export interface ServiceRunWriter {
   finish: (end: FinishedRun) => Steps<Id>
 }
 
-export const createServiceRunWriter = (tables: Tables): ServiceRunWriter => ({
+export const createServiceRunWriter = ({
+  tables,
+  process
+}: Pick<Database, 'tables' | 'process'>): ServiceRunWriter => ({
   *begin(row) {
-    yield* beginRun(tables, columnsOfRun(row, yield* refsOfRun(tables, row)))
+    yield* beginRun(tables, { ...columnsOfRun(row, yield* refsOfRun(tables, row)), process })
   },
   *addEnded(row) {
     yield* addRun(tables, columnsOfRun(row, yield* refsOfRun(tables, row)))

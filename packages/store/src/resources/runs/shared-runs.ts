@@ -10,7 +10,7 @@ import { createEndInterrupted } from './end-interrupted.ts'
 import { createInterruptedReplays } from './interrupted-replays.ts'
 import { createReadJournal } from './journal-rows.ts'
 import { createQueued, createSpreading } from './queued-runs.ts'
-import { writeSeries } from './replays-store.ts'
+import { stepSeries } from './replays-store.ts'
 import { beginRun, columnsOfRun, refsOfRun } from './run-rows.ts'
 
 const underWay = runStatuses.filter(is => isInProgress({ is }))
@@ -35,15 +35,15 @@ export type SharedRuns = Pick<
 >
 
 export const createSharedRuns = (database: Database): SharedRuns => {
-  const { tables, read, write, forUpdate, jobs } = database
+  const { tables, read, write, forUpdate, jobs, process } = database
   const findRun = createFindRun(tables)
   const readJournal = createReadJournal(tables)
   return {
     begin: (row, series) =>
       write(function* (note) {
-        if (series !== undefined) yield* writeSeries(tables, series)
+        if (series !== undefined) yield* stepSeries(tables, series)
         const refs = yield* refsOfRun(tables, row, forUpdate)
-        yield* beginRun(tables, columnsOfRun(row, refs))
+        yield* beginRun(tables, { ...columnsOfRun(row, refs), process })
         if (row.replayOf !== null && refs.subscription !== null) {
           const { subscription } = refs
           yield* jobs.enqueue([{ subscription, kind: 'replay', id: row.id, orderKey: null }])

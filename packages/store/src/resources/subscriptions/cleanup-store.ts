@@ -14,7 +14,7 @@ import type { CleanupStore } from '../../store.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
 export const createCleanupStore = (
-  { tables, write, read, list }: Database,
+  { tables, write, read, list, isGone }: Database,
   writer: SubscriptionWriter
 ): CleanupStore => {
   /** Returns an open entry. Throws `cleanup.gone`, `cleanup.closed`. */
@@ -96,7 +96,7 @@ export const createCleanupStore = (
             .select({ ...getTableColumns(attempts), subscriptionId: subscriptions.uid })
             .from(attempts)
             .innerJoin(subscriptions, eq(attempts.subscription, subscriptions.id))
-            .where(and(isRunning, eq(attempts.kind, 'cleanup')))
+            .where(and(isRunning, isGone(attempts.process), eq(attempts.kind, 'cleanup')))
         )).map(attemptOf)
       }),
     list: () =>

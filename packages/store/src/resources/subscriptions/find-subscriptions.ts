@@ -69,7 +69,7 @@ const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
 const hasOpenGap = sql`(${subscriptions.status} in ('on', 'paused')
   and ${subscriptions.gaps} like '%"to":null%')`
 
-export const findSubscriptions = ({ tables, read, list }: Database): Finding => {
+export const findSubscriptions = ({ tables, read, list, isGone }: Database): Finding => {
   /**
    * Creates a query for one subscription. The statement is prepared once, since building it takes
    * longer than running it.
@@ -334,6 +334,7 @@ export const findSubscriptions = ({ tables, read, list }: Database): Finding => 
             .where(
               and(
                 isRunning,
+                isGone(attempts.process),
                 or(
                   inArray(attempts.kind, ['reconciliation', 'probe']),
                   and(eq(attempts.kind, 'renewal'), not(isRenewed))

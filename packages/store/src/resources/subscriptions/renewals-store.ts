@@ -15,7 +15,7 @@ import type { AlertWriter } from '../alerts/write-alerts.ts'
 import type { SubscriptionWriter } from './write-subscriptions.ts'
 
 export const createRenewalStore = (
-  { tables, write, read }: Database,
+  { tables, write, read, isGone }: Database,
   writer: SubscriptionWriter,
   alerts: AlertWriter
 ): RenewalStore => ({
@@ -63,7 +63,7 @@ export const createRenewalStore = (
     read(function* () {
       return (yield* all(
         selectAttempts(tables)
-          .where(and(isRunning, eq(attempts.kind, 'renewal'), isRenewed))
+          .where(and(isRunning, isGone(attempts.process), eq(attempts.kind, 'renewal'), isRenewed))
           .orderBy(asc(attempts.id))
       )).map(attemptOf)
     }),

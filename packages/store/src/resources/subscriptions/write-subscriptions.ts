@@ -58,7 +58,7 @@ export interface SubscriptionWriter {
 }
 
 export const createSubscriptionWriter = (
-  { tables, jobs }: Pick<Database, 'tables' | 'jobs'>,
+  { tables, jobs, process }: Pick<Database, 'tables' | 'jobs' | 'process'>,
   runs: ServiceRunWriter
 ): SubscriptionWriter => {
   function* beginAttempt(
@@ -76,7 +76,8 @@ export const createSubscriptionWriter = (
         startedAt: attempt.startedAt,
         endedAt: attempt.endedAt,
         fault: attempt.fault,
-        runId: attempt.runId
+        runId: attempt.runId,
+        process
       })
     )
     if (begun === null) return

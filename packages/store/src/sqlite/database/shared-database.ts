@@ -15,6 +15,8 @@ export const createSharedDatabase = ({
   tables,
   forUpdate: sql.empty(),
   batch: BATCH_SIZE,
+  process: null,
+  isGone: () => undefined,
   jobs: noJobs,
   write: body => write(note => execute(body(note))),
   read: body => read(reading => execute(body(reading))),

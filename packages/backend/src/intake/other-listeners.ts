@@ -1,0 +1,103 @@
+import type { Delivery, HeardSignature, Id, IncomingRequest, Millis } from '@hookwright/model'
+import type { Effects } from '../kernel/effects.ts'
+import type { ProcessCalls } from '../kernel/process-calls.ts'
+
+/** Parts of a delivery that a listener is shown. */
+type HeardDelivery = Pick<Delivery, 'id' | 'receivedAt' | 'method' | 'contentType'>
+
+/** Session of another process, with the event that it listens to. */
+interface Beginning {
+  id: Id
+  eventFlowId: Id
+  /** Remaining time, since clocks of processes may differ. */
+  left: Millis
+}
+
+/** Delivery for a session of another process. */
+interface PassedDelivery {
+  id: Id
+  flowId: Id
+  delivery: HeardDelivery
+  arrival: Omit<IncomingRequest, 'body'>
+  /** Body in base64. */
+  body: string
+  signature: HeardSignature
+}
+
+interface Heard {
+  flowId: Id
+  delivery: HeardDelivery
+  arrival: IncomingRequest
+}
+
+/**
+ * Creates what processes tell each other of listening sessions: which events somebody listens to,
+ * and deliveries that came to another process than the session.
+ */
+export const createOtherListeners = (params: {
+  effects: Pick<Effects, 'after' | 'clock'>
+  calls: Pick<ProcessCalls, 'toOthers' | 'toHolder'>
+  keyOf: (id: Id) => string
+  /** Called with a delivery for a session of this process. */
+  heard: (id: Id, heard: Heard & { signature: HeardSignature }) => Promise<void>
+}) => {
+  const { effects, calls, keyOf, heard } = params
+  /** Events of sessions in other processes, by session, with the functions that cancel their ends. */
+  const sessions = new Map<Id, { eventFlowId: Id; cancel: () => void }>()
+
+  const end = (id: Id): void => {
+    sessions.get(id)?.cancel()
+    sessions.delete(id)
+  }
+  const begin = ({ id, eventFlowId, left }: Beginning): void => {
+    end(id)
+    sessions.set(id, { eventFlowId, cancel: effects.after(left, () => sessions.delete(id)) })
+  }
+
+  const askBeginning = calls.toOthers('listening.begun', begin)
+  const askEnd = calls.toOthers('listening.ended', end)
+  const pass = calls.toHolder(
+    'listening.tap',
+    ({ id }: PassedDelivery) => keyOf(id),
+    ({ id, flowId, delivery, arrival, body, signature }: PassedDelivery) =>
+      heard(id, { flowId, delivery, arrival: { ...arrival, body: Buffer.from(body, 'base64') }, signature })
+  )
+
+  return {
+    /** Tells of a session of this process that has begun or goes on. Resolves when others pass deliveries on. */
+    tellBeginning: async (
+      id: Id,
+      { eventFlowId, until }: { eventFlowId: Id; until: Millis }
+    ): Promise<void> => {
+      await askBeginning({ id, eventFlowId, left: until - effects.clock() })
+    },
+    /** Tells of the end of a session of this process. Nobody waits for it. */
+    tellEnd: (id: Id): void => {
+      askEnd(id).catch(() => {})
+    },
+    elsewhere: {
+      isOpen: (): boolean => sessions.size > 0,
+      /** Passes a delivery to the sessions of other processes that listen to its event. */
+      tap: async (
+        eventFlowId: Id,
+        {
+          flowId,
+          delivery: { id: deliveryId, receivedAt, method, contentType },
+          arrival: { body, ...arrival },
+          signature
+        }: Heard & { signature: () => Promise<HeardSignature> }
+      ): Promise<void> => {
+        const ids = [...sessions].flatMap(([id, of]) => (of.eventFlowId === eventFlowId ? [id] : []))
+        if (ids.length === 0) return
+        const passed = {
+          flowId,
+          delivery: { id: deliveryId, receivedAt, method, contentType },
+          arrival,
+          body: Buffer.from(body).toString('base64'),
+          signature: await signature()
+        }
+        await Promise.all(ids.map(id => pass({ id, ...passed })))
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { Fault, type FaultData, type Id, toFault } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
+import type { Effects } from './effects.ts'
+
+/** Calls to the other processes that have the data open, for what one of them has in memory. */
+export interface ProcessCalls {
+  /** True where other processes may have the data open. */
+  isShared: boolean
+  /**
+   * Notes that this process has something, so that calls about it come here. Resolves when others
+   * can find it.
+   */
+  hold: (key: string) => Promise<void>
+  /** Ends `hold`. Nobody waits for it. */
+  release: (key: string) => void
+  /** Returns true when this process or another one holds something. */
+  isHeld: (key: string) => Promise<boolean>
+  /**
+   * Returns a function that asks the process that holds `keyOf(input)`. Undefined where no other
+   * process has it. `act` is what this process does when it is asked.
+   */
+  toHolder: <Input, Output>(
+    name: string,
+    keyOf: (input: Input) => string,
+    act: (input: Input) => Output | Promise<Output>
+  ) => (input: Input) => Promise<{ output: Output } | undefined>
+  /** Returns a function that asks all other processes. `act` is what this process does when it is asked. */
+  toOthers: <Input, Output>(
+    name: string,
+    act: (input: Input) => Output | Promise<Output>
+  ) => (input: Input) => Promise<Output[]>
+}
+
+/** Content of an answer. A call without a result has no output. */
+type Reply<Output> = { output?: Output; fault?: undefined } | { fault: FaultData }
+
+/** The `place` (associated data) for the encryption of messages, which may contain bodies and secrets. */
+const PLACE = 'process/message'
+
+/** Key of something of this kind. */
+export const heldKey = (
+  kind: 'trial' | 'dry-run' | 'listening' | 'test-url' | 'document',
+  id: Id | string
+): string => `${kind}/${id}`
+
+export const createProcessCalls = ({
+  store,
+  effects
+}: {
+  store: Pick<Store, 'acts' | 'processes' | 'sharedWork'>
+  effects: Pick<Effects, 'sealer' | 'log'>
+}): ProcessCalls & { stop: () => void } => {
+  const acts = new Map<string, (input: string) => Promise<unknown>>()
+  const held = new Set<string>()
+  const isShared = store.sharedWork !== null
+
+  const seal = (value: unknown): string =>
+    Buffer.from(effects.sealer.seal(JSON.stringify(value), PLACE)).toString('base64')
+  const open = (text: string): string => effects.sealer.open(Buffer.from(text, 'base64'), PLACE)
+
+  const replyTo = async (message: string): Promise<unknown> => {
+    try {
+      const { name, input }: { name: string; input: string } = JSON.parse(open(message))
+      const act = acts.get(name)
+      // A process of another release asks for what this one does not know.
+      if (act === undefined) throw new Fault('process.silent')
+      return { output: await act(input) }
+    } catch (thrown) {
+      return { fault: toFault(thrown).toData() }
+    }
+  }
+
+  const stop = store.processes.answer(async message => seal(await replyTo(message)))
+
+  /** Reads an answer. Throws its fault. */
+  const read = <Output>(reply: string): Output => {
+    const said: Reply<Output> = JSON.parse(open(reply))
+    if (said.fault !== undefined) throw new Fault(said.fault.code, said.fault.details)
+    return said.output as Output
+  }
+
+  const define = <Input, Output>(
+    name: string,
+    act: (input: Input) => Output | Promise<Output>
+  ): ((input: Input) => string) => {
+    acts.set(name, async text => act(JSON.parse(text)))
+    return input => seal({ name, input: JSON.stringify(input) })
+  }
+
+  return {
+    isShared,
+    hold: async key => {
+      held.add(key)
+      await store.acts.claim(key)
+    },
+    release: key => {
+      if (!held.delete(key)) return
+      store.acts
+        .release(key)
+        .catch(thrown =>
+          effects.log('Other servers could not be told that something has ended.', { cause: String(thrown) })
+        )
+    },
+    isHeld: async key => held.has(key) || (await store.processes.has(key)),
+    toHolder: (name, keyOf, act) => {
+      const messageOf = define(name, act)
+      return async input => {
+        if (!isShared) return undefined
+        const reply = await store.processes.ask(keyOf(input), messageOf(input))
+        return reply === null ? undefined : { output: read(reply) }
+      }
+    },
+    toOthers: (name, act) => {
+      const messageOf = define(name, act)
+      return async input => {
+        if (!isShared) return []
+        const replies = await store.processes.askOthers(messageOf(input))
+        return replies.map(reply => read(reply))
+      }
+    },
+    stop
+  }
+}

@@ -1,0 +1,255 @@
+import { cardSpecs } from '@hookwright/cards'
+import { blankReceiving, type Id } from '@hookwright/model'
+import { openPostgresStore } from '@hookwright/store/postgres'
+import { reuseDatabase } from '@hookwright/store/postgres/testing'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ServiceClient } from './kernel/effects.ts'
+import { runLimitOf } from './revisions/start-of-revision.ts'
+import { addTelling, drawConnector } from './testing/draw.ts'
+import { deliver, turnOn } from './testing/event.ts'
+import { makeFolder, openBackend, type TestBackend } from './testing/open-backend.ts'
+import { pollUntil } from './testing/poll-until.ts'
+import { sendTo } from './testing/send.ts'
+
+const json = { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
+
+describe('of two processes', () => {
+  let url = ''
+  let ends: (() => Promise<void>)[] = []
+  /** Requests to the service, of both. */
+  let sent: string[] = []
+  let answer: ServiceClient = async () => json
+
+  beforeEach(async () => {
+    url = await reuseDatabase()
+    sent = []
+    answer = async () => json
+  })
+  afterEach(async () => {
+    for (const end of ends) await end()
+    ends = []
+  })
+
+  const openProcess = async (): Promise<TestBackend> => {
+    const { folder, remove } = makeFolder()
+    const store = await openPostgresStore({ url, atOnceOf: ({ flow }) => runLimitOf(cardSpecs, flow.doc) })
+    const service: ServiceClient = (request, signal) => {
+      sent.push(`${request.method} ${request.body ?? ''}`)
+      return answer(request, signal)
+    }
+    const opened = await openBackend(folder, service, {}, { store: () => store })
+    ends.push(async () => {
+      await opened.backend.stop()
+      await store.close()
+      await opened.crash()
+      remove()
+    })
+    await opened.backend.resume()
+    return { ...opened, store }
+  }
+
+  const openTwo = async (): Promise<[TestBackend, TestBackend]> => {
+    const [one, two] = [await openProcess(), await openProcess()]
+    await one.backend.recover()
+    await two.backend.recover()
+    return [one, two]
+  }
+
+  /** Makes a service that answers nothing until it is told to. */
+  const hold = (): (() => void) => {
+    let goOn = (): void => {}
+    const waiting = new Promise<void>(resolve => {
+      goOn = resolve
+    })
+    answer = async () => {
+      await waiting
+      return json
+    }
+    return goOn
+  }
+
+  const ada = { text: '{"name":"Ada"}', headers: [] }
+
+  test('one hears at the test URL of the other, and shows and ends its session', async () => {
+    const [one, two] = await openTwo()
+    const { oneId } = await drawConnector(one.backend)
+    const id = await one.backend.listening.begin({ eventFlowId: oneId, personId: 'mia', ownerId: null })
+    const { url: testUrl, heard } = await two.backend.listening.progress(id)
+    expect([heard, await two.backend.listening.personOf(id)]).toEqual([null, 'mia'])
+    expect(await sendTo(two, testUrl, ada)).toMatchObject({ is: 'said', status: 202 })
+    for (const { backend } of [one, two]) {
+      expect((await backend.listening.progress(id)).heard).toMatchObject({
+        at: 'test-url',
+        sample: { body: { name: 'Ada' } }
+      })
+    }
+    await two.backend.listening.end(id)
+    await expect(one.backend.listening.progress(id)).rejects.toMatchObject({ code: 'listening.gone' })
+    await expect(two.backend.listening.progress(id)).rejects.toMatchObject({ code: 'listening.gone' })
+    expect(await sendTo(two, testUrl, ada)).toMatchObject({ fault: { code: 'event-url.unknown' } })
+  })
+
+  test('a session hears the events that come to the other, and one begins where the person listens anew', async () => {
+    const [one, two] = await openTwo()
+    const drawn = await drawConnector(one.backend)
+    const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
+    const who = { eventFlowId: drawn.oneId, personId: 'mia', ownerId: null }
+    const first = await one.backend.listening.begin(who)
+    const second = await two.backend.listening.begin(who)
+    await expect(one.backend.listening.progress(first)).rejects.toMatchObject({ code: 'listening.gone' })
+    await deliver(one, eventUrl, { name: 'Bo' })
+    const { heard } = await pollUntil(
+      () => one.backend.listening.progress(second),
+      progress => progress.heard !== null
+    )
+    expect(heard).toMatchObject({ at: 'event-url', sample: { body: { name: 'Bo' } } })
+  })
+
+  test('one shows and cancels the dry run of the other, and answers at its test URL', async () => {
+    const [one, two] = await openTwo()
+    const { connectorId } = await drawConnector(one.backend, { registers: true })
+    const flows = await one.backend.flows.list(connectorId)
+    const helper = (name: string) => ({
+      flowId: flows.find(flow => flow.name === name)?.id ?? '',
+      inputs: {}
+    })
+    const goOn = hold()
+    const id = await one.backend.subscriptions.dryRuns.begin({
+      ...{ connectorId, connectionId: null, listing: null, receiving: blankReceiving },
+      registration: helper('Register'),
+      deregistration: helper('Deregister')
+    })
+    await pollUntil(
+      () => sent,
+      ({ length }) => length > 0
+    )
+    const testUrl = sent[0]?.match(/https\S+/)?.[0] ?? ''
+    expect(await sendTo(two, testUrl, ada)).toMatchObject({ is: 'said' })
+    const { dryRuns } = two.backend.subscriptions
+    expect(await dryRuns.progress(id)).toMatchObject({ ended: null, came: { arrived: 1 } })
+    expect((await dryRuns.progress(id)).registration?.lines.map(({ status }) => status)).toContain('running')
+    // What is in progress is not taken for something that was left.
+    await two.backend.subscriptions.orphans.removeTrials()
+    expect(sent).toHaveLength(1)
+    await dryRuns.cancel(id)
+    goOn()
+    const ended = await pollUntil(
+      () => dryRuns.progress(id),
+      progress => progress.ended !== null
+    )
+    expect(ended.ended?.fault?.code).toBe('dry-run.cancelled')
+    await expect(dryRuns.progress(one.effects.newId())).rejects.toMatchObject({ code: 'dry-run.gone' })
+  })
+
+  test('one shows how far a registration of the other is', async () => {
+    const [one, two] = await openTwo()
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
+    const goOn = hold()
+    await one.backend.subscriptions.switchOn(flowId)
+    const lines = async (): Promise<string[]> =>
+      (await two.backend.subscriptions.progress(flowId))?.lines.map(({ status }) => status) ?? []
+    await pollUntil(lines, statuses => statuses.includes('running'))
+    goOn()
+    await pollUntil(lines, statuses => statuses.length > 0 && statuses.every(is => is === 'succeeded'))
+  })
+
+  test('one shows the steps of runs of the other', async () => {
+    const [one, two] = await openTwo()
+    const { eventUrl, subscriptionId } = await turnOn(
+      one,
+      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    )
+    const row = await one.store.subscriptions.find(subscriptionId)
+    const flowId: Id = row?.flowId ?? ''
+    for (const { backend } of [one, two]) expect(await backend.runs.underWay(flowId)).toEqual([])
+    const goOn = hold()
+    await deliver(one, eventUrl, { name: 'Ada' })
+    for (const { backend } of [one, two]) {
+      const [run] = await pollUntil(
+        () => backend.runs.underWay(flowId),
+        runs => runs.some(({ steps }) => steps.some(({ status }) => status === 'running'))
+      )
+      expect(run?.steps.length).toBeGreaterThan(0)
+    }
+    goOn()
+  })
+
+  test('one carries out the replays that the other begins and stops, and the other goes on when it leaves', async () => {
+    const [one, two] = await openTwo()
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const { eventUrl } = await turnOn(one, flowId)
+    const names = Array.from({ length: 8 }, (_, at) => `Person ${at}`)
+    for (const name of names) await deliver(one, eventUrl, { name })
+    await pollUntil(
+      async () => (await one.store.deliveries.list({ status: 'done', limit: 20 })).rows.length,
+      count => count === names.length
+    )
+    sent = []
+    const series = {
+      ...{ ownerId: 'mia', filter: { scope: { flowId } } },
+      mode: { on: 'newest', effects: true } as const
+    }
+    const { replays } = two.backend.deliveries
+    const first = await replays.begin({ ...series, perSecond: 1 })
+    await expect(one.backend.deliveries.replays.begin({ ...series, perSecond: 1 })).rejects.toMatchObject({
+      code: 'replays.under-way'
+    })
+    await pollUntil(
+      async () => (await replays.list())[0]?.begun,
+      begun => begun === 1
+    )
+    await replays.stop(first)
+    for (const { backend } of [one, two]) {
+      await pollUntil(
+        async () => (await backend.deliveries.replays.list())[0]?.status.is,
+        is => is === 'stopped'
+      )
+    }
+    await pollUntil(
+      async () => (await one.store.runs.list({ limit: 20 })).rows,
+      rows => rows.every(({ finishedAt }) => finishedAt !== null)
+    )
+    const second = await replays.begin({ ...series, perSecond: 1 })
+    await pollUntil(
+      async () => (await replays.list()).find(({ id }) => id === second)?.begun,
+      begun => begun === 1
+    )
+    await one.backend.stop()
+    sent = []
+    await pollUntil(
+      async () => {
+        two.moveClock(1_000)
+        return (await replays.list()).find(({ id }) => id === second)
+      },
+      found => found?.status.is === 'done'
+    )
+    expect((await replays.list()).find(({ id }) => id === second)).toMatchObject({ begun: 8, skipped: 0 })
+    await pollUntil(
+      () => sent.length,
+      count => count >= 7
+    )
+    expect(sent).toHaveLength(7)
+  })
+
+  test('one ends no comparison of the other when it starts', async () => {
+    const one = await openProcess()
+    await one.backend.recover()
+    const drawn = await drawConnector(one.backend, { registers: true, lists: true })
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    const { subscriptionId } = await turnOn(one, flowId)
+    const goOn = hold()
+    void one.backend.subscriptions.compare(flowId).catch(() => {})
+    const running = async () =>
+      (await one.store.subscriptions.attemptsOf(subscriptionId)).filter(
+        ({ outcome }) => outcome === 'running'
+      )
+    await pollUntil(running, ({ length }) => length === 1)
+    const two = await openProcess()
+    await two.backend.recover()
+    // As a process that takes the duty of registrations resumes what others have left.
+    await two.backend.subscriptions.resume()
+    expect(await running()).toHaveLength(1)
+    expect(await two.store.subscriptions.forsaken()).toEqual([])
+    goOn()
+  })
+})

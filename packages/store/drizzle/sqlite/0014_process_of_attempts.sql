@@ -1,0 +1,2 @@
+ALTER TABLE `runs` ADD `process` text;--> statement-breakpoint
+ALTER TABLE `attempts` ADD `process` text;
