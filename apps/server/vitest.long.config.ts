@@ -59,7 +59,8 @@ const suites = {
       eventCycles: {
         cycles: Number(process.env.HOOKWRIGHT_EVENT_CYCLES ?? 1_000),
         kills: Number(process.env.HOOKWRIGHT_EVENT_KILLS ?? 100)
-      }
+      },
+      aiSdk: JSON.parse(process.env.HOOKWRIGHT_AI_SDK ?? 'null')
     },
     testTimeout: 3_600_000,
     hookTimeout: 240_000,

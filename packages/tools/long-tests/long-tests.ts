@@ -164,12 +164,13 @@ export const longTests: readonly LongTest[] = [
   vitest('move', '100,000 deliveries move to PostgreSQL and back, killed on each way', 'apps/server', 'move'),
   vitest('pgbouncer', 'the store passes its tests behind PgBouncer in transaction mode', 'packages/store'),
   vitest('heal', 'a kill between a hook and its answer leaves no hook behind', 'apps/server', 'healing'),
-  vitest(
-    'mcp-events',
-    'agents get every event while the server is killed, and leave no registration behind',
-    'apps/server',
-    'agent-events'
-  ),
+  defineLongTest({
+    name: 'mcp-events',
+    proves:
+      'agents get every event while the server is killed and leave no registration behind, the AI SDK among them',
+    needs: [],
+    load: () => import('../agents/run-mcp-events.ts')
+  }),
   vitest(
     'openapi',
     'large OpenAPI documents make connectors without blocking the event loop',

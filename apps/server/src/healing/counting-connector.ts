@@ -11,11 +11,12 @@ export interface CountedEvent {
   runMode: 'each'
 }
 
-/** Creates and deploys a connector for a counting service, and returns its event. */
+/** Creates and deploys a connector for a counting service, and returns its event. With `topics`, that has an option. */
 export const drawCountingConnector = async (
   api: Api,
   name: string,
-  service: string
+  service: string,
+  { topics = false }: { topics?: boolean } = {}
 ): Promise<CountedEvent> => {
   const { id: connectorId } = await api.connectors.create.mutate({ name })
   const add = async (flowName: string, doc: ReturnType<typeof drawFlow>): Promise<Id> =>
@@ -66,7 +67,13 @@ export const drawCountingConnector = async (
     'Hired',
     drawFlow(
       card('webhook-event', 'event', {
-        config: { options: [], registrationFlowId, deregistrationFlowId, listingFlowId, compareMinutes: 1 }
+        config: {
+          options: topics ? [field('topic', 'Topic')] : [],
+          registrationFlowId,
+          deregistrationFlowId,
+          listingFlowId,
+          compareMinutes: 1
+        }
       }),
       card('return-outputs', 'return', {
         config: {

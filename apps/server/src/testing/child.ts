@@ -36,9 +36,14 @@ export const startBundle = (
   params: { args?: string[]; env: Record<string, string> }
 ): Child => runNode(['--input-type=module', '-', ...(params.args ?? [])], params.env, script)
 
-/** Starts Node with these arguments and only these variables. */
-export const runNode = (args: string[], env: Record<string, string>, input = ''): Child => {
-  const child = spawn(process.execPath, args, { env, stdio: 'pipe' })
+/** Starts Node, by default this version, with these arguments and only these variables. */
+export const runNode = (
+  args: string[],
+  env: Record<string, string>,
+  input = '',
+  node = process.execPath
+): Child => {
+  const child = spawn(node, args, { env, stdio: 'pipe' })
   child.stdin.end(input)
   let output = ''
   let errors = ''

@@ -40,8 +40,8 @@ interface Pending {
 /** Delivery of a subscription's events to its callback. */
 export interface EventDelivery {
   subscription: EventSubscription
-  /** Looks for events, and sends what is due. */
-  pump: () => void
+  /** Looks for events, and sends them. */
+  wake: () => void
   /** Takes over a refreshed subscription. */
   refresh: (subscription: EventSubscription) => void
   /** Returns what has changed since the last call; null when nothing has. */
@@ -79,9 +79,13 @@ export const createEventDelivery = (params: {
   let suspended = subscription.suspended
   let { lastEventAt, lastError, failedSince } = subscription
   let changed = false
+  /** False once all events up to now were read. */
+  let mayHaveMore = true
   let pumping = false
   let pumpAgain = false
   let isOver = false
+  /** True when nothing is left to be read that arrived before the subscription lapsed. */
+  let isAtEnd = false
   const timers = new Set<() => void>()
   const sending = new Set<Promise<void>>()
   const ending = new AbortController()
@@ -237,25 +241,24 @@ export const createEventDelivery = (params: {
     }
   }
 
-  /** Reads ahead. Returns true when nothing more is to be read at the moment. */
-  const readAhead = async (): Promise<{ isAtEnd: boolean }> => {
-    while (pending.length < MOST_AHEAD) {
+  /** Reads ahead, as far as there is room. */
+  const readAhead = async (): Promise<void> => {
+    while (mayHaveMore && pending.length < MOST_AHEAD) {
+      mayHaveMore = false
       const page = await feed.read(read, MOST_AHEAD - pending.length)
-      if (isOver) return { isAtEnd: false }
+      if (isOver) return
       const { expiresAt } = subscription
       const late = page.events.findIndex(({ at }) => at >= expiresAt)
       for (const event of late === -1 ? page.events : page.events.slice(0, late)) take(event)
-      const isMoved = page.position.delivery !== read.delivery || page.position.record !== read.record
       read = page.position
-      if (late !== -1) return { isAtEnd: true }
-      if (!isMoved && page.events.length === 0) return { isAtEnd: !page.waits }
+      isAtEnd = late !== -1 || (!page.waits && !page.hasMore)
+      if (page.hasMore && late === -1) mayHaveMore = true
     }
-    return { isAtEnd: false }
   }
 
   const pumpOnce = async (): Promise<void> => {
     if (!(await mayDeliver())) return
-    const { isAtEnd } = await readAhead()
+    await readAhead()
     if (isOver) return
     if (pending.every(({ state }) => state === 'over' || state === 'due')) addGap()
     advance()
@@ -278,7 +281,7 @@ export const createEventDelivery = (params: {
         })
         const cancel = effects.after(5 * SECOND, () => {
           timers.delete(cancel)
-          pump()
+          wake()
         })
         timers.add(cancel)
       })
@@ -290,11 +293,16 @@ export const createEventDelivery = (params: {
       })
   }
 
+  const wake = (): void => {
+    mayHaveMore = true
+    pump()
+  }
+
   return {
     get subscription() {
       return subscription
     },
-    pump,
+    wake,
     refresh: refreshed => {
       subscription = refreshed
       secrets = null
@@ -303,7 +311,7 @@ export const createEventDelivery = (params: {
         failedSince = null
         for (const message of pending) if (message.state === 'resting') message.state = 'due'
       }
-      pump()
+      wake()
     },
     takeProgress: () => {
       if (!changed) return null

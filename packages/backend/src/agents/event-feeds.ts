@@ -30,6 +30,8 @@ export interface FeedPage {
   position: EventPosition
   /** True while a delivery that is the next one has not run. */
   waits: boolean
+  /** True when more can be read at once. */
+  hasMore: boolean
 }
 
 /** Events of one flow, in the order of its deliveries. */
@@ -54,12 +56,16 @@ const MOST_KEPT = 500
 /** Largest data of all kept events of a feed, in characters. */
 const MOST_TEXT = 4 * 1024 * 1024
 
+/** Time for which ended runs are gathered before those who follow are woken. */
+const GATHER: Millis = 20
+
 /** Interval of looking for events when no change was told, such as of another process. */
 const LOOK: Millis = 2 * SECOND
 
 interface KeptEvents {
   from: EventPosition
   waits: boolean
+  hasMore: boolean
   to: EventPosition
   events: FeedEvent[]
   text: number
@@ -79,8 +85,19 @@ export const createEventFeeds = (params: {
   let stopListening: (() => void) | null = null
   let stopLooking: (() => void) | null = null
 
+  const woken = new Set<Id>()
+  let cancelWake: (() => void) | null = null
+
+  /** Wakes those who follow a flow, once for all of its runs that end within some milliseconds. */
   const wake = (flowId: Id): void => {
-    for (const each of wakes.get(flowId) ?? []) each()
+    if (!wakes.has(flowId)) return
+    woken.add(flowId)
+    cancelWake ??= effects.after(GATHER, () => {
+      cancelWake = null
+      const flows = [...woken]
+      woken.clear()
+      for (const flow of flows) for (const each of wakes.get(flow) ?? []) each()
+    })
   }
 
   const flowOfSubscription = async (id: Id): Promise<Id | null> => {
@@ -113,23 +130,31 @@ export const createEventFeeds = (params: {
   }
 
   const begin = (): void => {
-    stopListening = listenAll(store, heard, ['runs', 'deliveries'])
+    stopListening = listenAll(store, heard, ['runs'])
     lookAgain()
   }
 
   const end = (): void => {
     stopListening?.()
     stopLooking?.()
+    cancelWake?.()
+    cancelWake = null
+    woken.clear()
     flowOf.clear()
   }
 
   const createFeed = (flowId: Id): Feed => {
     let kept: KeptEvents | null = null
     let reading: Promise<void> | null = null
+    let queued: Promise<void> | null = null
     let naming: { versionId: Id; names: Promise<Naming> } | null = null
+    let namedUntil = 0
 
     /** Names of the outputs in the version that is registered. */
     const namesNow = async (): Promise<Naming> => {
+      const now = effects.clock()
+      if (naming !== null && now < namedUntil) return naming.names
+      namedUntil = now + LOOK
       const current = await store.subscriptions.currentOf(flowId)
       if (current === null) return { names: new Map(), runMode: false }
       const { versionId, eventFlowId } = current.terms
@@ -158,36 +183,49 @@ export const createEventFeeds = (params: {
     const readStored = async (after: EventPosition, limit: number): Promise<FeedPage> => {
       const passOver = effects.clock() - LONGEST_WAIT
       const page = await store.agentEvents.events({ flowId, after, limit, passOver })
-      const waits = page.waitsSince !== null || page.hasMore
-      if (page.events.length === 0) return { events: [], position: page.position, waits }
+      const { hasMore } = page
+      const waits = page.waitsSince !== null
+      if (page.events.length === 0) return { events: [], position: page.position, waits, hasMore }
       const named = await namesNow()
       const events = page.events
         // The first run of a delivery with records gives none of its own.
         .filter(({ recordIndex, outputs }) => recordIndex !== null || outputs === null || !named.runMode)
         .map(event => eventOf(event, named))
-      return { events, position: page.position, waits }
+      return { events, position: page.position, waits, hasMore }
     }
 
-    /** Reads what follows the kept events. Calls at the same time share one reading. */
-    const readOn = (limit: number): Promise<void> => {
-      if (kept === null || reading !== null) return reading ?? Promise.resolve()
+    /** Adds what follows the kept events. */
+    const readNext = async (limit: number): Promise<void> => {
       const own = kept
-      reading = readStored(own.to, limit)
-        .then(page => {
-          own.events.push(...page.events)
-          own.to = page.position
-          own.waits = page.waits
-          for (const { data } of page.events) own.text += data?.length ?? 0
-          while (own.events.length > MOST_KEPT || (own.text > MOST_TEXT && own.events.length > 1)) {
-            const gone = own.events.shift()
-            if (gone === undefined) break
-            own.from = gone.position
-            own.text -= gone.data?.length ?? 0
-          }
-        })
-        .finally(() => {
-          reading = null
-        })
+      if (own === null) return
+      const page = await readStored(own.to, limit)
+      own.events.push(...page.events)
+      own.to = page.position
+      own.waits = page.waits
+      own.hasMore = page.hasMore
+      for (const { data } of page.events) own.text += data?.length ?? 0
+      while (own.events.length > MOST_KEPT || (own.text > MOST_TEXT && own.events.length > 1)) {
+        const gone = own.events.shift()
+        if (gone === undefined) break
+        own.from = gone.position
+        own.text -= gone.data?.length ?? 0
+      }
+    }
+
+    /** Reads on, in a reading that begins after the call. Calls meanwhile share the next one. */
+    const readOn = (limit: number): Promise<void> => {
+      if (reading !== null) {
+        queued ??= reading
+          .catch(() => {})
+          .then(() => {
+            queued = null
+            return readOn(limit)
+          })
+        return queued
+      }
+      reading = readNext(limit).finally(() => {
+        reading = null
+      })
       return reading
     }
 
@@ -199,7 +237,7 @@ export const createEventFeeds = (params: {
       const last = events.at(-1)
       const isAll = events.length === behind.length
       const position = isAll || last === undefined ? kept.to : last.position
-      return { events, position, waits: !isAll || kept.waits }
+      return { events, position, waits: kept.waits, hasMore: !isAll || kept.hasMore }
     }
 
     const feed: Feed = {
@@ -207,12 +245,19 @@ export const createEventFeeds = (params: {
         const shared = fromKept(after, limit)
         if (shared !== null) return shared
         if (kept === null || comparePositions(after, kept.to) > 0) {
-          kept = { from: after, to: after, waits: false, events: [], text: 0 }
+          kept = { from: after, to: after, waits: false, hasMore: false, events: [], text: 0 }
         }
         // Who is far behind reads alone, and others are not held up by that.
         if (comparePositions(after, kept.to) < 0) return readStored(after, limit)
         await readOn(limit)
-        return fromKept(after, limit) ?? { events: [], position: kept.to, waits: kept.waits }
+        return (
+          fromKept(after, limit) ?? {
+            events: [],
+            position: kept.to,
+            waits: kept.waits,
+            hasMore: kept.hasMore
+          }
+        )
       },
       follow: wakeOne => {
         const own = wakes.get(flowId) ?? new Set()

@@ -134,9 +134,9 @@ export const createEventSender = (params: {
               drained: () => follow(removeLapsed(id), 'A lapsed subscription could not be removed.')
             })
           : null
-      const stopFollowing = delivery === null ? () => {} : feed.follow(delivery.pump)
+      const stopFollowing = delivery === null ? () => {} : feed.follow(delivery.wake)
       known.set(id, { subscription, delivery, stopFollowing, hasLapsed: false })
-      delivery?.pump()
+      delivery?.wake()
     }
 
     const take = (subscription: EventSubscription): void => {
@@ -163,7 +163,7 @@ export const createEventSender = (params: {
           one.hasLapsed = true
           settle(watchId)
           if (one.delivery === null) follow(removeLapsed(id), 'A lapsed subscription could not be removed.')
-          else one.delivery.pump()
+          else one.delivery.wake()
         }
       }
       cancelSleep = effects.after(Math.max(0, next - now), look)

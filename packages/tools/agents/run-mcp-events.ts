@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { binOf } from '../commands/bins.mjs'
+import { npmCommand } from '../commands/npm-command.mjs'
+import { root } from '../commands/root.mjs'
+import { runCommand } from '../commands/run-command.mjs'
+import type { Harness } from '../harness/harness.ts'
+import { fetchNode, nodeFolder } from '../package/fetch-node.ts'
+
+/** Client of the AI SDK, which needs a newer Node than this project, so that it is no dependency. */
+const CLIENT = '@ai-sdk/mcp@2.0.99'
+const MAJOR = 24
+
+/** Downloads the client from npm unless it is present. Returns its folder; null when it could not be fetched. */
+const fetchClient = async (say: Harness['say']): Promise<string | null> => {
+  const folder = join(root, 'node_modules', '.cache', 'hookwright', CLIENT.replace(/[@/]/g, '-'))
+  if (existsSync(join(folder, 'node_modules', '@ai-sdk', 'mcp'))) return folder
+  mkdirSync(folder, { recursive: true })
+  const install = ['install', '--no-save', '--no-audit', '--no-fund', '--force', '--prefix', folder]
+  const { code, output } = await runCommand({ ...npmCommand([...install, CLIENT]), cwd: folder })
+  if (code === 0) return folder
+  say(`${CLIENT} could not be fetched from npm: ${output.trim()}`)
+  return null
+}
+
+/** `npm run test:long -- --only mcp-events`: events for agents, with kills, under load, and with a client of others. */
+export async function run({ say }: Harness) {
+  const folder = (await fetchNode(MAJOR)) ? await fetchClient(say) : null
+  if (folder === null) return 1
+  const args = ['run', '--root=apps/server', '--config=vitest.long.config.ts', '--mode=agent-events']
+  const env = {
+    ...process.env,
+    HOOKWRIGHT_AI_SDK: JSON.stringify({ node: join(nodeFolder(MAJOR), 'bin', 'node'), folder })
+  }
+  return (await runCommand({ ...binOf(root, 'vitest', args), env, aloud: true })).code
+}
