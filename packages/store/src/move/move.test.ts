@@ -56,8 +56,12 @@ it('a folder moves to PostgreSQL and back with all of its rows, and its deliveri
   const folder = await usedFolder()
   const url = await makeDatabase()
   const there = { from: await openFolder({ folder }), to: await openPostgres({ url, as: 'target' }) }
+  const left = 'insert into counted_ranges (first, next, hour, is_counted) values (1, 20, 0, 1)'
+  await there.to.side.rows.change([{ sql: left }])
   const counts = await copy(there.from, there.to)
   expect(counts.get('deliveries')).toBe(30)
+  // Counts that an emptied database had are not those of the copied rows.
+  expect(await there.to.side.rows.ask('select first from counted_ranges')).toEqual([])
   await requeueWork({ url, atOnceOf: () => null })
   await expect(openPostgresStore({ url })).rejects.toMatchObject({ code: 'storage.half-moved' })
   await endMove(there.to)

@@ -24,8 +24,9 @@ const assertUnused = async (client: ClientBase, name: string): Promise<void> => 
   }
 }
 
-/** Lets the database assign keys behind those of the copied rows. */
-const settleKeys = async (client: ClientBase): Promise<void> => {
+/** Lets the database assign keys behind those of the copied rows, and forgets counts of rows that were there before. */
+const settleRows = async (client: ClientBase): Promise<void> => {
+  await execute(client, 'delete from counted_ranges')
   for (const { name } of storeTables.filter(({ hasRowids }) => hasRowids)) {
     await execute(
       client,
@@ -86,7 +87,7 @@ export const openPostgres = async (params: {
     return {
       side: { rows: createPostgresRows(client), nameOf: ({ name }) => quoted(name) },
       id: `database ${database} ${oid.rows[0]?.oid}`,
-      settle: () => settleKeys(client),
+      settle: () => settleRows(client),
       database,
       close
     }
