@@ -176,6 +176,16 @@ test.describe('where a replaced Event URL answers five seconds more', () => {
     const after = await tailOf(api, flowId)
     await expect.poll(() => subscribedUrls(practice)).toHaveLength(1)
     expect((await subscribedUrls(practice))[0]?.slice(-4)).toBe(after)
+
+    // The list offers the same in its menu, and shows the calls that it made.
+    await page.goto('/registrations')
+    await page.getByRole('button', { name: `More for ${name}` }).click()
+    await page.getByRole('menuitem', { name: 'Register again' }).click()
+    await expect.poll(() => tailOf(api, flowId)).not.toBe(after)
+    await expect(page.getByRole('article', { name: 'Registration, succeeded' }).first()).toContainText(
+      '→ 201'
+    )
+    await expectAccessible(page)
   })
 
   test('a newer version is offered with a plan, and the flow runs it then, registered anew where the service has to be told', {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 /** Classes of a figure that is a link or button over its whole cell. */
 export const figureClass =
-  'flex h-full min-h-18 w-full items-center justify-between gap-3 rounded-[inherit] px-4 py-3 text-left hover:bg-hover'
+  'flex h-full min-h-18 w-full items-end justify-between gap-3 rounded-[inherit] px-4 py-3 text-left hover:bg-hover'
 
 /** Strip of four figures in one outline; two beside each other on narrow screens. */
 export const Figures = ({ label, children }: { label: string; children: ReactNode }) => (

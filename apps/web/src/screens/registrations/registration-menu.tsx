@@ -1,4 +1,4 @@
-import { isEnteredByHand, type Subscription, shownFlowName } from '@hookwright/model'
+import { hasEventUrl, isEnteredByHand, type Subscription, shownFlowName } from '@hookwright/model'
 import { IconButton, late, Menu, useLate } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { Ellipsis, GitCompareArrows, RefreshCw, Workflow } from 'lucide-react'
@@ -24,7 +24,7 @@ export const RegistrationMenu = ({
   const mayAct = usePerson().role !== 'viewer'
   const byHand = isEnteredByHand(subscription.terms)
   const acts =
-    mayAct && subscription.wanted && canRotate(subscription)
+    mayAct && subscription.wanted && canRotate(subscription) && hasEventUrl(subscription.terms)
       ? [
           {
             id: 'again',

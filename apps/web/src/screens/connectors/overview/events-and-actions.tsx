@@ -84,6 +84,7 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
             {offered.map(({ id: flowId, name, kind, description, active, problems }) => {
               const day = days.get(flowId)
               const count = usersOf(flowId).length
+              const { word = '' } = kindsInList.find(each => each.kind === kind) ?? {}
               return (
                 <tr key={flowId} className="relative h-11 border-b border-line hover:bg-hover">
                   <td className="max-w-0 p-0 py-1.5 pr-6">
@@ -95,14 +96,13 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
                       >
                         {shownFlowName(name)}
                       </Link>
-                      {description !== '' && (
-                        <span className="truncate text-small text-ink-3">{description}</span>
-                      )}
+                      <span className="truncate text-small text-ink-3 empty:hidden">{description}</span>
+                      <span aria-hidden className="tabular truncate text-small text-ink-3 md:hidden">
+                        {word} · {count === 0 ? 'not used' : `used by ${formatCount(count, 'flow')}`}
+                      </span>
                     </span>
                   </td>
-                  <td className="p-0 whitespace-nowrap text-ink-2 max-md:hidden">
-                    {kindsInList.find(each => each.kind === kind)?.word}
-                  </td>
+                  <td className="p-0 whitespace-nowrap text-ink-2 max-md:hidden">{word}</td>
                   <td className="p-0 pr-6 max-lg:hidden">
                     {day === undefined ? (
                       <span className="text-ink-3">—</span>
