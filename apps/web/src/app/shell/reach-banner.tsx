@@ -3,6 +3,7 @@ import { useRouterState } from '@tanstack/react-router'
 import { CloudOff, LogIn, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { unreachable } from '../../kit/api/fault-of.ts'
+import { serverAnswers } from '../../kit/api/server-status.ts'
 import { useApi, useReach } from '../../kit/api/use-api.tsx'
 
 /** Form to sign in again, which only an ended session needs. */
@@ -21,7 +22,7 @@ const useSlowPages = (): void => {
   useEffect(() => {
     if (!isLoading) return
     const timer = setTimeout(
-      () => void fetch('/healthz', { cache: 'no-store' }).catch(() => reach.note(unreachable)),
+      () => void serverAnswers().then(answers => answers || reach.note(unreachable)),
       PATIENCE
     )
     return () => clearTimeout(timer)

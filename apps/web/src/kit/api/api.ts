@@ -5,7 +5,7 @@ import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-re
 import { faultOf } from './fault-of.ts'
 import { type LiveUpdates, openLive } from './live.ts'
 import { openRefetching } from './refetching.ts'
-import { openServerStatus, type ServerStatus } from './server-status.ts'
+import { openServerStatus, type ServerStatus, serverAnswers } from './server-status.ts'
 
 /** API client of the pages: query and mutation options, server state and live connection. */
 export interface Api {
@@ -80,6 +80,7 @@ export const openApi = (): Api => {
     refetching: openRefetching({ queryClient, clock, after }),
     reach,
     page: document,
+    answers: serverAnswers,
     after
   })
   return { trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }), queryClient, reach, live }

@@ -11,6 +11,7 @@ const openTab = () => {
   const timers: { wait: number; act: () => void }[] = []
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
   const reach = openServerStatus('1.0.0')
+  const server = { answers: true }
   const live = openLive({
     watch: listener => {
       const connection = { listener, isOpen: true }
@@ -27,6 +28,7 @@ const openTab = () => {
     },
     reach,
     page,
+    answers: async () => server.answers,
     after: (wait, act) => void timers.push({ wait, act })
   })
   const shown = (state: DocumentVisibilityState): void => {
@@ -34,7 +36,17 @@ const openTab = () => {
     page.dispatchEvent(new Event('visibilitychange'))
   }
   const open = () => connections.filter(({ isOpen }) => isOpen)
-  return { live, reach, connections, open, asked, timers, shown, newest: () => connections.at(-1)?.listener }
+  return {
+    live,
+    reach,
+    server,
+    connections,
+    open,
+    asked,
+    timers,
+    shown,
+    newest: () => connections.at(-1)?.listener
+  }
 }
 
 test('it listens while it is wanted, once however often, and tells whether it does', () => {
@@ -91,6 +103,26 @@ test('a connection that has ended is opened again, each time a little later unti
   expect(tab.timers.at(-1)?.wait).toBe(1_000)
 })
 
+test('a quiet page whose connection is lost finds out that the server does not answer', async () => {
+  const tab = openTab()
+  tab.live.open()
+  tab.newest()?.onConnected()
+  const probe = async (): Promise<void> => {
+    tab.timers.pop()?.act()
+    await Promise.resolve()
+    await Promise.resolve()
+  }
+  tab.newest()?.onConnecting()
+  await probe()
+  expect(tab.reach.state()).toBe('fine')
+  tab.server.answers = false
+  await probe()
+  expect(tab.reach.state()).toBe('unreachable')
+  tab.newest()?.onConnected()
+  await probe()
+  expect(tab.timers).toHaveLength(0)
+})
+
 test('nobody listens while nobody is signed in', () => {
   const tab = openTab()
   tab.live.open()
@@ -140,6 +172,7 @@ test('what was fetched after a connection began, but before the server listened,
     refetching: openRefetching({ queryClient, clock: () => Date.now(), after }),
     reach: openServerStatus('1.0.0'),
     page: Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState }),
+    answers: async () => true,
     after
   })
   const tell = (): void => listener?.onTold([])

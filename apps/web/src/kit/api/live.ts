@@ -1,5 +1,5 @@
 import type { Invalidation, Millis } from '@hookwright/model'
-import { faultOf } from './fault-of.ts'
+import { faultOf, unreachable } from './fault-of.ts'
 import type { Refetching } from './refetching.ts'
 import type { ServerStatus } from './server-status.ts'
 
@@ -30,6 +30,8 @@ export interface LiveUpdates {
 
 const SOONEST: Millis = 1_000
 const LATEST: Millis = 15_000
+/** Time between two probes of the server while the connection is lost. */
+const PROBE_AFTER: Millis = 2_000
 
 /** Creates a live connection; it stays closed until it is opened. */
 export const openLive = (params: {
@@ -37,20 +39,36 @@ export const openLive = (params: {
   refetching: Refetching
   reach: ServerStatus
   page: EventTarget & Pick<Document, 'visibilityState'>
+  /** Resolves to false when the server cannot be reached. */
+  answers: () => Promise<boolean>
   /** Calls back once after the given number of milliseconds. */
   after: (wait: Millis, act: () => void) => void
 }): LiveUpdates => {
-  const { watch, refetching, reach, page, after } = params
+  const { watch, refetching, reach, page, answers, after } = params
   const listeners = new Set<() => void>()
   const hearers = new Set<(invalidations: readonly Invalidation[]) => void>()
   let state: LiveState = 'closed'
   let wanted = 0
   let connection: { unsubscribe: () => void } | null = null
   let wait = SOONEST
+  let isProbing = false
+
+  /** Reports an unreachable server while the connection is lost, since a quiet page sends no other request. */
+  const probe = async (): Promise<void> => {
+    const hasAnswered = state !== 'connecting' || (await answers())
+    isProbing = state === 'connecting'
+    if (!isProbing) return
+    if (!hasAnswered) reach.note(unreachable)
+    after(PROBE_AFTER, () => void probe())
+  }
 
   const become = (next: LiveState): void => {
     if (next === state) return
     state = next
+    if (next === 'connecting' && !isProbing) {
+      isProbing = true
+      after(PROBE_AFTER, () => void probe())
+    }
     for (const listener of listeners) listener()
   }
 

@@ -49,3 +49,10 @@ export const openServerStatus = (own: string): ServerStatus => {
     }
   }
 }
+
+/** Resolves to false when the server cannot be reached. */
+export const serverAnswers = (): Promise<boolean> =>
+  fetch('/healthz', { cache: 'no-store' }).then(
+    () => true,
+    () => false
+  )

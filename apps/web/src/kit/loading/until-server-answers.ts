@@ -1,3 +1,5 @@
+import { serverAnswers } from '../api/server-status.ts'
+
 /** Dependencies of a load that waits for the server. */
 export interface LoadingAround {
   /** Resolves to true when the server answers. */
@@ -29,10 +31,6 @@ export const untilServerAnswers = async ({ answers, pause }: LoadingAround = rea
 }
 
 const realAround: LoadingAround = {
-  answers: () =>
-    fetch('/healthz', { cache: 'no-store' }).then(
-      () => true,
-      () => false
-    ),
+  answers: serverAnswers,
   pause: () => new Promise(resolve => setTimeout(resolve, 1_000))
 }
