@@ -130,7 +130,7 @@ test('[row 116] a flow that is switched off is left out, so that its faults hind
     .getByRole('navigation', { name: /^Pages of/ })
     .getByRole('link', { name: 'Flows' })
     .click()
-  const row = page.getByRole('listitem').filter({ has: page.locator(`a[href$="${twin.flowId}"]`) })
+  const row = page.getByRole('row').filter({ has: page.locator(`a[href$="${twin.flowId}"]`) })
   await row.getByRole('button', { name: 'More for Greet' }).click()
   await page.getByRole('menuitem', { name: 'Switch off' }).click()
   await expect(row).toContainText('Off')
