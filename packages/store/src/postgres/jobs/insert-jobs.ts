@@ -22,11 +22,12 @@ export const groupConcurrency = {
 }
 
 /**
- * Position in the work of a subscription that has begun to run its deliveries: deliveries that wait, then records and runs
- * that do, then jobs that were put back meanwhile, each by rising keys.
+ * Position in the work of a subscription that has begun to run its deliveries. First come jobs of its flow that its limit
+ * wants to be otherwise, in both queues, then deliveries that wait, records and runs that do, and jobs that were put back
+ * meanwhile, each by rising keys.
  */
 export interface ResumePosition {
-  part: 'deliveries' | 'records' | 'waits' | 'parked'
+  part: 'tiers' | 'plain' | 'deliveries' | 'records' | 'waits' | 'parked'
   after: string | null
 }
 
@@ -96,10 +97,22 @@ export const moveJobs = async (
   )
 }
 
-/**
- * Removes the next jobs of a flow that run something from the queue without an order, if they are not claimed, and returns
- * them.
- */
+/** Gives the next jobs of a flow that are not claimed another tier, and returns their ids. */
+export const setTier = async (
+  client: ClientBase,
+  { flowId, tier, after, most }: { flowId: Id; tier: string | null; after: Id | null; most: number }
+): Promise<Id[]> => {
+  const { rows } = await client.query<{ id: Id }>(
+    `update ${SCHEMA}.job set group_tier = $3 where name = $1 and id in (
+       select id from ${SCHEMA}.job where name = $1 and group_id = $2 and state < 'active'
+         and group_tier is distinct from $3 and ($4::uuid is null or id > $4::uuid) order by id limit $5 for update)
+     returning id`,
+    [QUEUES.ordered, flowId, tier, after, most]
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Removes the next jobs of a flow from the queue without an order that are not claimed, and returns them. */
 export const takePlain = async (
   client: ClientBase,
   flowId: Id,
@@ -107,8 +120,7 @@ export const takePlain = async (
 ): Promise<Pick<NewJob, 'kind' | 'id' | 'delay'>[]> => {
   const { rows } = await client.query<{ kind: WorkKind; id: Id; delay: number }>(
     `delete from ${SCHEMA}.job where name = $1 and id in (
-       select id from ${SCHEMA}.job where name = $1 and group_id = $2 and state < 'active'
-         and data ->> 'kind' <> 'resume' order by id limit $3 for update)
+       select id from ${SCHEMA}.job where name = $1 and group_id = $2 and state < 'active' order by id limit $3 for update)
      returning id, data ->> 'kind' as kind,
        (extract(epoch from start_after - ${SCHEMA}.job_now()) * 1000)::float8 as delay`,
     [QUEUES.plain, flowId, most]

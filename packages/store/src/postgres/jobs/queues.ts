@@ -16,8 +16,9 @@ export const LEFT_TO_CALLED = 10_000
 /**
  * Queues of shared work. `ordered` has the works of flows with order keys or a limit on concurrent
  * runs, `plain` all others, so that the costlier search through the first delays none of the second.
+ * `resumed` has the resumptions of subscriptions, which are few.
  */
-export const QUEUES = { plain: 'work', ordered: 'work-in-order' } as const
+export const QUEUES = { plain: 'work', ordered: 'work-in-order', resumed: 'work-resumed' } as const
 
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES]
 
@@ -27,6 +28,7 @@ export const DUTIES = 'duties'
 const policies: Record<string, QueuePolicy> = {
   [QUEUES.plain]: 'standard',
   [QUEUES.ordered]: 'key_strict_fifo',
+  [QUEUES.resumed]: 'standard',
   [DUTIES]: 'exclusive'
 }
 
@@ -51,8 +53,14 @@ export const optionsOf = (queue: string): QueueOptions & { policy: QueuePolicy }
 })
 
 /** Returns the queue of work: only a flow with an order or a limit needs the costlier one. */
-export const queueOf = ({ orderKey, atOnce }: Pick<NewJob, 'orderKey' | 'atOnce'>): QueueName =>
-  orderKey === null && atOnce === null ? QUEUES.plain : QUEUES.ordered
+export const queueOf = ({
+  kind,
+  orderKey,
+  atOnce
+}: Pick<NewJob, 'kind' | 'orderKey' | 'atOnce'>): QueueName => {
+  if (kind === 'resume') return QUEUES.resumed
+  return orderKey === null && atOnce === null ? QUEUES.plain : QUEUES.ordered
+}
 
 /** Returns the key of which only the first job runs: that of an order, which may be long, or of the work alone. */
 export const keyOf = ({ id, flowId, orderKey }: Pick<NewJob, 'id' | 'flowId' | 'orderKey'>): string =>

@@ -5,7 +5,15 @@ import { blobOfId } from '../../schema/uid.ts'
 import type { JobWriter } from '../../statements/job-writer.ts'
 import { rawRows, type Steps } from '../../statements/steps.ts'
 import type { PostgresTables } from '../tables.ts'
-import { idsWithJob, type JobData, type NewJob, type ResumePosition } from './insert-jobs.ts'
+import {
+  idsWithJob,
+  type JobData,
+  type NewJob,
+  type ResumePosition,
+  setTier,
+  takePlain,
+  tierOf
+} from './insert-jobs.ts'
 import { QUEUES, SCHEMA } from './queues.ts'
 import {
   PAGE,
@@ -27,6 +35,9 @@ const behind = (
   return next === null ? null : { part: next, after: null }
 }
 
+const byPosition = (one: { position: string }, other: { position: string }): number =>
+  one.position < other.position ? -1 : 1
+
 /**
  * Makes the next ordered jobs due that were put back while their flow ran nothing, and returns their positions. Runs that
  * wait are put back again.
@@ -43,14 +54,14 @@ const unpark = async (
      returning id as position`,
     [flowId, QUEUES.ordered, after, PAGE]
   )
-  return rows.toSorted((one, other) => (one.position < other.position ? -1 : 1))
+  return rows.toSorted(byPosition)
 }
 
 /** Sets the position of a resumption that has a job, in whichever process it is. Returns false when it has none. */
 const moveResumption = async (client: ClientBase, id: Id, at: ResumePosition): Promise<boolean> => {
   const { rowCount } = await client.query(
     `update ${SCHEMA}.job set data = data || jsonb_build_object('at', $3::jsonb) where name = $1 and id = $2`,
-    [QUEUES.plain, id, JSON.stringify(at)]
+    [QUEUES.resumed, id, JSON.stringify(at)]
   )
   return rowCount === 1
 }
@@ -59,7 +70,7 @@ const moveResumption = async (client: ClientBase, id: Id, at: ResumePosition): P
 const positionOf = async (client: ClientBase, id: Id): Promise<ResumePosition> => {
   const { rows } = await client.query<{ data: JobData }>(
     `select data from ${SCHEMA}.job where name = $1 and id = $2 for no key update`,
-    [QUEUES.plain, id]
+    [QUEUES.resumed, id]
   )
   return rows[0]?.data.at ?? { part: 'deliveries', after: null }
 }
@@ -67,7 +78,8 @@ const positionOf = async (client: ClientBase, id: Id): Promise<ResumePosition> =
 /**
  * Creates the resumption of subscriptions that have begun to run their deliveries. The transaction that resumes one adds
  * the first jobs. The others are added in transactions of their own by whoever claims the job that is left for it, so that
- * a backlog holds nobody up who waits for the rows of its subscription.
+ * a backlog holds nobody up who waits for the rows of its subscription. Nothing of a flow is claimed until its jobs are
+ * as its limit wants them.
  */
 export const createResumeWork = (
   { tables, withConnection }: Pick<PostgresTables, 'tables' | 'withConnection'>,
@@ -94,10 +106,23 @@ export const createResumeWork = (
   /** Adds the jobs of a page and returns the position behind it; null at the end. */
   function* addPage(
     subscription: number,
-    { flowId }: Route,
+    { flowId, atOnce }: Route,
     { part, after }: ResumePosition
   ): Steps<ResumePosition | null> {
     switch (part) {
+      case 'tiers': {
+        const most = PAGE
+        const tier = tierOf(atOnce)
+        const ids = yield* withConnection(client => setTier(client, { flowId, tier, after, most }))
+        const page = ids.map(position => ({ position })).toSorted(byPosition)
+        return behind(part, page, tier === null ? 'deliveries' : 'plain')
+      }
+      case 'plain': {
+        const jobs = yield* withConnection(client => takePlain(client, flowId, PAGE))
+        yield* insert(jobs.map(job => ({ ...job, flowId, atOnce, orderKey: null })))
+        const page = jobs.map(({ id: position }) => ({ position })).toSorted(byPosition)
+        return behind(part, page, 'deliveries')
+      }
       case 'deliveries':
       case 'records': {
         const read = part === 'deliveries' ? readWaitingDeliveries : readQueuedRecords
@@ -120,7 +145,7 @@ export const createResumeWork = (
 
   return {
     *begin(subscription, route) {
-      let at: ResumePosition | null = { part: 'deliveries', after: null }
+      let at: ResumePosition | null = { part: route.isWanted ? 'tiers' : 'deliveries', after: null }
       // The first page of each part that is not full, so that little work is due at once.
       while (at !== null && at.after === null) at = yield* addPage(subscription, route, at)
       if (at === null) return

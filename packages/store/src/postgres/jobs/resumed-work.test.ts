@@ -100,6 +100,33 @@ describe('work of a flow that begins to run, or runs elsewhere from now on', () 
     expect([await countJobs('delivery'), await countJobs('resume')]).toEqual([before, 0])
   }, 30_000)
 
+  it('is not claimed until a new limit of its flow holds for all of it', async () => {
+    await insertWaiting(MANY)
+    await store.subscriptions.pause(subscription.id, true, 5_000)
+    await store.subscriptions.pause(subscription.id, false, 6_000)
+    const adding = await claimKind('resume')
+    while (await work.addWaiting(adding));
+    const limited = await openPostgresStore({ url, poolSize: 4, atOnceOf: () => 2 })
+    try {
+      const found = await store.subscriptions.revision(subscription.terms.revisionId)
+      if (found === null) throw new Error('It has a revision.')
+      const { flowId } = subscription
+      await limited.subscriptions.revise(subscription.id, {
+        revision: { id: newId(), flowId, createdAt: 3_000 },
+        snapshot: { ...found.snapshot, flow: { ...found.snapshot.flow, id: flowId } }
+      })
+      const [claim, ...early] = await work.claim(MANY)
+      expect([claim?.kind, early]).toEqual(['resume', []])
+      if (claim === undefined) throw new Error('There is one.')
+      while (await limited.sharedWork?.addWaiting(claim));
+      expect(await work.claim(MANY)).toHaveLength(2)
+      expect(await work.claim(MANY)).toEqual([])
+      expect(await countJobs('delivery')).toBe(MANY)
+    } finally {
+      await limited.close()
+    }
+  }, 30_000)
+
   const claimIds = async (): Promise<Id[]> => (await work.claim(9)).map(({ id }) => id)
 
   const claimOne = async (): Promise<WorkClaim> => {

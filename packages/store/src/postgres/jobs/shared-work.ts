@@ -24,6 +24,12 @@ const SETTLE_BYTES = 200
 /** Lock of a search through the ordered queue, so that two at once do not exceed a limit together. */
 const SEARCH_LOCK = '1752133483, 3'
 
+/** SQL condition: a resumption, under this name, has not yet given the jobs of its flow the queue that its limit asks for. */
+const isRouting = (r: string): string => `${r}.data -> 'at' ->> 'part' in ('tiers', 'plain')`
+
+const RESUMPTIONS = `select group_id as flow, state < 'active' as is_free, ${isRouting('job')} as is_routing
+  from ${SCHEMA}.job where name = $1`
+
 type Job = Pick<JobWithMetadata<JobData>, 'id' | 'name' | 'data' | 'retryCount' | 'groupId' | 'output'>
 
 /** Counts the losses of a job: its output tells whether the last claim was lost or put back. */
@@ -37,7 +43,7 @@ const claimOf = (job: Job): WorkClaim => ({
   queue: job.name,
   attempt: job.retryCount,
   losses: lossesOf(job),
-  holdsOthers: job.name === QUEUES.ordered
+  holdsOthers: job.name !== QUEUES.plain
 })
 
 /** Writes the losses of claims into the data of their jobs, so that the next loss is counted on top. */
@@ -110,6 +116,24 @@ export const createSharedWork = (params: {
   const { tables, transactions, hot, jobs } = database
   let isOrderedFirst = false
 
+  /** Reads the resumptions of subscriptions, which are few. */
+  const readResumptions = () =>
+    connections.withOne(async client => {
+      const { rows } = await query(client, RESUMPTIONS, [QUEUES.resumed])
+      const all: { flow: Id; is_free: boolean; is_routing: boolean }[] = rows
+      return {
+        hasFree: all.some(({ is_free }) => is_free),
+        routing: all.flatMap(({ flow, is_routing }) => (is_routing ? [flow] : []))
+      }
+    })
+
+  const fetchResumed = (most: number, except: readonly Id[]) =>
+    boss.fetch<JobData>(QUEUES.resumed, {
+      batchSize: most,
+      includeMetadata: true,
+      ignoreGroups: [...except]
+    })
+
   const fetchPlain = (most: number, except: readonly Id[]) =>
     boss.fetch<JobData>(QUEUES.plain, {
       batchSize: most,
@@ -143,9 +167,11 @@ export const createSharedWork = (params: {
     isOrderedFirst = !isOrderedFirst
     const inTurn = isOrderedFirst ? [fetchOrdered, fetchPlain] : [fetchPlain, fetchOrdered]
     try {
-      for (const fetch of inTurn) {
+      const { hasFree, routing } = await readResumptions()
+      for (const fetch of hasFree ? [fetchResumed, ...inTurn] : inTurn) {
         if (claimed.length === most) break
-        const fetched = await fetch(most - claimed.length, except)
+        const others = fetch === fetchResumed ? except : [...except, ...routing]
+        const fetched = await fetch(most - claimed.length, others)
         const own = fetched.map(claimOf)
         held.hold(own)
         claimed.push(...own)
@@ -183,8 +209,9 @@ export const createSharedWork = (params: {
              retry_count = case when started_on is null then retry_count else retry_count + 1 end
            where name = any($1::text[]) and id = $2 and state < 'active' and (group_tier is null or group_tier::int > (
              select count(*) from ${SCHEMA}.job a where a.name = j.name and a.state = 'active' and a.group_id = j.group_id))
+             and not exists (select 1 from ${SCHEMA}.job r where r.name = $3 and r.group_id = j.group_id and ${isRouting('r')})
            returning id, name, data, retry_count as "retryCount", group_id as "groupId", output`,
-          [queueNames, id]
+          [queueNames, id, QUEUES.resumed]
         )
         await execute(client, 'commit')
         return rows

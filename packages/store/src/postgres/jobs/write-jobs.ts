@@ -6,15 +6,12 @@ import type { Steps } from '../../statements/steps.ts'
 import type { WorkClaim } from '../../store.ts'
 import type { PostgresTables } from '../tables.ts'
 import { attemptOf, type HeldClaims, PUT_BACK } from './held-claims.ts'
-import { createInsertJobs, moveJobs, takePlain, tierOf } from './insert-jobs.ts'
+import { createInsertJobs, moveJobs } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
-import { byQueue, QUEUES, queueNames, SCHEMA } from './queues.ts'
+import { byQueue, queueNames, SCHEMA } from './queues.ts'
 import { readWaiting, type WaitingWork } from './read-work.ts'
 import { createResumeWork } from './resume-work.ts'
-import { type AtOnceOf, createRoutes, type Route } from './routes.ts'
-
-/** Number of jobs that move to the other queue at once. */
-const MOVED_AT_ONCE = 1_000
+import { type AtOnceOf, createRoutes } from './routes.ts'
 
 /** Acts on claims, by queue. Throws `run.taken-over` when one of them is no longer held. */
 const affectAll = async (
@@ -78,27 +75,6 @@ export const createJobWriter = (
     if (jobs.some(({ delay }) => delay <= 0)) yield* afterCommit(added)
   }
 
-  /**
-   * Gives the jobs of a flow that are not claimed the queue and tier that its limit asks for, whichever subscription they
-   * are of. Those that are claimed end where they are.
-   */
-  function* reroute({ flowId, atOnce }: Route): Steps<void> {
-    const tier = tierOf(atOnce)
-    yield* withConnection(client =>
-      client.query(
-        `update ${SCHEMA}.job set group_tier = $2 where name = $3 and group_id = $1
-           and state < 'active' and group_tier is distinct from $2`,
-        [flowId, tier, QUEUES.ordered]
-      )
-    )
-    if (tier === null) return
-    for (let count = MOVED_AT_ONCE; count === MOVED_AT_ONCE; ) {
-      const jobs = yield* withConnection(client => takePlain(client, flowId, MOVED_AT_ONCE))
-      yield* insert(jobs.map(job => ({ ...job, flowId, atOnce, orderKey: null })))
-      count = jobs.length
-    }
-  }
-
   function* hold(claims: readonly WorkClaim[]): Steps<void> {
     if (claims.length > 0) yield* withConnection(client => lockAll(client, claims))
   }
@@ -127,7 +103,6 @@ export const createJobWriter = (
     *resume(subscription) {
       const route = (yield* routesOf([subscription])).get(subscription)
       if (route?.runs !== true) return
-      if (route.isWanted) yield* reroute(route)
       yield* resumption.begin(subscription, route)
     },
     resumeNext: resumption.next,
