@@ -11,6 +11,7 @@ import { backUp } from './data-copies/back-up.ts'
 import type { backUpDatabase } from './data-copies/back-up-database.ts'
 import { convert } from './data-copies/convert.ts'
 import type { Manifest } from './data-copies/manifest.ts'
+import { sayRegisteredFlows } from './data-copies/registered-flows.ts'
 import { restore } from './data-copies/restore.ts'
 import { endOnDiskFailure } from './disk/disk-failure.ts'
 import { openSealer } from './effects/seal.ts'
@@ -82,9 +83,9 @@ const runRestore = async (args: string[]): Promise<void> => {
     })
   }
   const to = values.to === undefined ? readEnvironment().dataFolder : resolve(values.to)
-  const { folder, manifest, hasKey } = await restore({ from: resolve(values.from), to })
+  const { folder, manifest, hasKey, registered } = await restore({ from: resolve(values.from), to })
   if (values.json === true) {
-    return sayJson({ folder, createdAt: manifest.createdAt, counts: manifest.counts, hasKey })
+    return sayJson({ folder, createdAt: manifest.createdAt, counts: manifest.counts, hasKey, registered })
   }
   say(`Restored the backup of ${manifest.createdAt} to ${folder}: ${listed(manifest)}.`)
   if (!hasKey) {
@@ -92,6 +93,7 @@ const runRestore = async (args: string[]): Promise<void> => {
       `Before you start the server, put the encryption key into ${folder}/secret.key or set HOOKWRIGHT_SECRET_KEY.`
     )
   }
+  for (const sentence of sayRegisteredFlows(registered)) say(sentence)
   say(`Start the server with HOOKWRIGHT_DATA=${folder}. All members must sign in again.`)
 }
 

@@ -8,6 +8,7 @@ import { keyFileName, nextKeyFileName } from '../effects/sealing-key.ts'
 import { endSessions } from './back-up.ts'
 import { fillFolder, isFree } from './files.ts'
 import { databaseNames, digestOf, type Manifest, readManifest } from './manifest.ts'
+import { type RegisteredFlow, readRegisteredFlows } from './registered-flows.ts'
 
 /** Result of a restore. */
 export interface Restored {
@@ -15,6 +16,8 @@ export interface Restored {
   manifest: Manifest
   /** False when the sealing key must be put there by hand. */
   hasKey: boolean
+  /** Flows whose registrations may exist twice at their services. */
+  registered: RegisteredFlow[]
 }
 
 /** Returns why a copied database cannot be used; null if it can. */
@@ -72,10 +75,12 @@ export const restore = async ({ from, to }: { from: string; to: string }): Promi
   if (manifest === null || manifest.files[databaseNames.main] === undefined) {
     throw new Fault('restore.bad-copy', { folder: from, why: 'it has no backup.json that can be read' })
   }
+  let registered: RegisteredFlow[] = []
   await fillFolder(to, async partial => {
     await copyFiles(from, partial, manifest)
+    registered = readRegisteredFlows(join(partial, databaseNames.main))
     nameAnew(join(partial, databaseNames.main))
     if (manifest.files[databaseNames.auth] !== undefined) endSessions(join(partial, databaseNames.auth))
   })
-  return { folder: to, manifest, hasKey: manifest.files[keyFileName] !== undefined }
+  return { folder: to, manifest, hasKey: manifest.files[keyFileName] !== undefined, registered }
 }

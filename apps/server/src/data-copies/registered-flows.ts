@@ -1,0 +1,49 @@
+import Database from 'better-sqlite3'
+
+/** Flow of a copy whose registration may exist twice at its service. */
+export interface RegisteredFlow {
+  name: string
+  /** True when the copy was made in the middle of a registration or deregistration, which its server goes on with. */
+  isUnderWay: boolean
+}
+
+const SELECT = `
+  select coalesce(f.name, '(without a name)') as name, s.status in ('registering', 'deregistering') as underWay
+  from subscriptions s join flows f on f.id = s.flow
+  where s.status in ('registering', 'deregistering', 'on', 'paused') and s.terms ->> '$.registration.flowId' is not null
+  order by underWay desc, name`
+
+/**
+ * Reads from a copied database which flows are registered at services: since the copy was made, the original may have
+ * registered them again. Returns none for a copy of a version that kept them in another way.
+ */
+export const readRegisteredFlows = (path: string): RegisteredFlow[] => {
+  const db = new Database(path, { readonly: true, fileMustExist: true })
+  try {
+    return db
+      .prepare<[], { name: string; underWay: number }>(SELECT)
+      .all()
+      .map(({ name, underWay }) => ({ name, isUnderWay: underWay === 1 }))
+  } catch {
+    // It is restored as it is, and its own version may have no such rows.
+    return []
+  } finally {
+    db.close()
+  }
+}
+
+/** Maximum number of flows that are named. */
+const MOST_NAMED = 20
+
+/** Returns the sentences on flows that may be registered twice; none when there are none. */
+export const sayRegisteredFlows = (flows: readonly RegisteredFlow[]): string[] => {
+  if (flows.length === 0) return []
+  const named = flows
+    .slice(0, MOST_NAMED)
+    .map(({ name, isUnderWay }) => (isUnderWay ? `“${name}” (was being registered)` : `“${name}”`))
+  const more = flows.length - named.length
+  return [
+    `These flows are registered at their services, and may be there twice if the other server went on after the backup: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+    'Stop that server first. Then compare each of them with its service, under Registrations.'
+  ]
+}
