@@ -221,8 +221,9 @@ export const createBackend = (params: {
     cancelRuns: dispatcher.cancelOf
   })
 
+  const audit = createAuditLog({ store, effects })
   const agentEvents = createAgentEvents({
-    ...{ store, specs, effects, settings, events, reaches, connections, rules, flows, subscriptions }
+    ...{ store, specs, effects, settings, events, reaches, connections, rules, audit, flows, subscriptions }
   })
 
   const transfers = createLateTransfers({
@@ -230,7 +231,6 @@ export const createBackend = (params: {
     upgrades: subscriptions.upgrades,
     flowReplaced: flowId => lives.drop(live => live.flowId === flowId)
   })
-  const audit = createAuditLog({ store, effects })
   const { tools, exposure, approvals } = createExposedTools({
     ...{ store, specs, effects, settings, reaches, rules, lives, dispatcher },
     ...{ callers, shown, shownRun, audit },

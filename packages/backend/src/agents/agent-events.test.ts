@@ -114,7 +114,13 @@ test('subscribing registers, delivers signed events, and the last unsubscribe de
     subscription: subscribed.id,
     body: { eventId: id, name: 'acme_hr.one', data: { name: 'Zoë' }, cursor: expect.any(String) }
   })
+  await subscribe(to)
   expect(await unsubscribe(to)).toEqual({ resultType: 'complete' })
+  const { rows } = await now().backend.audit.list({ limit: 9 })
+  expect(rows.map(({ act, notes }) => [act, notes.client, notes.event])).toEqual([
+    ['agents.unsubscribe', 'Agent of Uma', 'acme_hr.one'],
+    ['agents.subscribe', 'Agent of Uma', 'acme_hr.one']
+  ])
   await pollUntil(
     () => service.registered.size,
     count => count === 0

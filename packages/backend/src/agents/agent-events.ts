@@ -12,6 +12,7 @@ import {
   type Millis
 } from '@hookwright/model'
 import type { EventSubscription, Store } from '@hookwright/store'
+import type { AuditLog } from '../access/audit-log.ts'
 import { usableConnections } from '../connectors/connection-uses.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
@@ -19,14 +20,13 @@ import type { Events } from '../read-models/events.ts'
 import type { Subscriptions } from '../registrations/subscriptions.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
-import type { AgentMethod, Offered } from './agent.ts'
+import { type AgentMethod, type Offered, readParams } from './agent.ts'
 import { createCallbacks } from './callback.ts'
 import { createEventEnding, type EndReason } from './end-subscription.ts'
 import { createEventFeeds } from './event-feeds.ts'
 import { createEventTypes, eventTypeOf } from './event-types.ts'
 import { createEventWatches, type EventWatches } from './event-watches.ts'
 import { createEventFollowing } from './follow-events.ts'
-import { readParams } from './read-params.ts'
 import { createEventSender } from './send-events.ts'
 import { createEventSubscribing } from './subscribe-events.ts'
 
@@ -105,6 +105,7 @@ export const createAgentEvents = (params: {
   reaches: Pick<LoadedRevisions, 'version'>
   connections: Pick<Connections, 'uses'>
   rules: Pick<RulesInForce, 'get'>
+  audit: Pick<AuditLog, 'record'>
   flows: Parameters<typeof createEventWatches>[0]['flows']
   subscriptions: Pick<Subscriptions, 'switchOn' | 'switchOff'>
 }): AgentEvents => {

@@ -1,4 +1,5 @@
-import type { Agent, Id } from '@hookwright/model'
+import { type Agent, Fault, type Id } from '@hookwright/model'
+import type { z } from 'zod'
 
 /** Request of a client that a method answers. */
 export interface AgentExchange {
@@ -29,4 +30,14 @@ export interface Offered {
   name: string
   /** Title for people. */
   title: string
+}
+
+/** Reads the parameters of a method. Throws `agents.invalid-params` with the first place that does not fit. */
+export const readParams = <Schema extends z.ZodType>(schema: Schema, given: unknown): z.infer<Schema> => {
+  const read = schema.safeParse(given ?? {})
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  const place = issue?.path.join('.') ?? ''
+  const what = `${place === '' ? 'The parameters' : `“${place}”`}: ${issue?.message ?? 'not as expected'}.`
+  throw new Fault('agents.invalid-params', { what })
 }

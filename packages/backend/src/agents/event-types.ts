@@ -104,30 +104,41 @@ export const createEventTypes = (params: {
     return registrar?.flowIds.registration != null
   }
 
-  const list: EventTypes['list'] = async ({ member, connectorIds }) => {
+  type Named = Pick<AgentEvent, 'name' | 'deployed'>
+
+  const named = async ({ connectorIds }: Pick<Agent, 'connectorIds'>): Promise<Named[]> => {
     const all = (await events.list()).filter(
-      ({ connectorId, signature }) =>
-        connectorId !== OWN_CONNECTOR &&
-        signature.kind === 'webhook-event' &&
-        (connectorIds === null || connectorIds.has(connectorId))
+      ({ connectorId, signature }) => connectorId !== OWN_CONNECTOR && signature.kind === 'webhook-event'
     )
-    const found: AgentEvent[] = []
-    for (const deployed of all) {
-      if (!(await isRegistered(deployed))) continue
-      const { needsConnection } = deployed.signature
-      const connections = needsConnection ? await usable(deployed.connectorId, member.id) : []
-      if (needsConnection && connections.length === 0) continue
-      found.push({ name: nameOf(deployed, all), deployed, connections })
-    }
-    return found.toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    return all
+      .map(deployed => ({ name: nameOf(deployed, all), deployed }))
+      .filter(({ deployed }) => connectorIds === null || connectorIds.has(deployed.connectorId))
+      .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+  }
+
+  /** Returns an event with the connections of a member; null where they cannot listen to it. */
+  const opened = async (event: Named, { id }: Agent['member']): Promise<AgentEvent | null> => {
+    const { deployed } = event
+    if (!(await isRegistered(deployed))) return null
+    const { needsConnection } = deployed.signature
+    const connections = needsConnection ? await usable(deployed.connectorId, id) : []
+    return needsConnection && connections.length === 0 ? null : { ...event, connections }
   }
 
   return {
-    list,
+    list: async agent => {
+      const found: AgentEvent[] = []
+      for (const event of await named(agent)) {
+        const one = await opened(event, agent.member)
+        if (one !== null) found.push(one)
+      }
+      return found
+    },
     find: async (agent, name) => {
-      const event = (await list(agent)).find(one => one.name === name)
-      if (event === undefined) throw new Fault('agent-events.unknown-event', { name: name.slice(0, 100) })
-      return event
+      const event = (await named(agent)).find(one => one.name === name)
+      const found = event === undefined ? null : await opened(event, agent.member)
+      if (found === null) throw new Fault('agent-events.unknown-event', { name: name.slice(0, 100) })
+      return found
     },
     read: ({ deployed, connections }, given) => {
       const { [CONNECTION]: chosen, ...rest } = given

@@ -14,10 +14,9 @@ import {
 import type { EventSubscription, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { listenAll } from '../kernel/listen-all.ts'
-import type { AgentExchange } from './agent.ts'
+import { type AgentExchange, readParams } from './agent.ts'
 import type { EndReason } from './end-subscription.ts'
 import type { EventFeeds, FeedEvent } from './event-feeds.ts'
-import { readParams } from './read-params.ts'
 import {
   type Asked,
   type EventSubscribing,

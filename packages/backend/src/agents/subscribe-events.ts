@@ -18,17 +18,19 @@ import {
   type Millis,
   positionOf,
   SubscribeEvents,
+  shownFlowName,
   UnsubscribeEvents
 } from '@hookwright/model'
 import type { EventSubscription, EventWatch, Store } from '@hookwright/store'
+import type { AuditLog } from '../access/audit-log.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { eventSecretPlace } from '../kernel/seal-places.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
+import { readParams } from './agent.ts'
 import type { Callbacks } from './callback.ts'
 import type { EventFeeds } from './event-feeds.ts'
 import type { EventTypes, WatchedEvent } from './event-types.ts'
 import type { EventWatches } from './event-watches.ts'
-import { readParams } from './read-params.ts'
 
 /** Time for which a verified callback need not be verified again, and the most challenges that one host gets in a minute. */
 const VERIFIED: Millis = HOUR
@@ -101,8 +103,9 @@ export const createEventSubscribing = (params: {
   feeds: EventFeeds
   callbacks: Callbacks
   rules: Pick<RulesInForce, 'get'>
+  audit: Pick<AuditLog, 'record'>
 }): EventSubscribing => {
-  const { store, effects, types, watches, feeds, callbacks, rules } = params
+  const { store, effects, types, watches, feeds, callbacks, rules, audit } = params
   /** Verified callbacks by member, client and URL, with the end of their validity. */
   const verified = new Map<string, Millis>()
   /** Times of recent challenges by host. */
@@ -184,6 +187,20 @@ export const createEventSubscribing = (params: {
     }
   }
 
+  const record = async (
+    { member, client, clientKey }: Agent,
+    act: 'agents.subscribe' | 'agents.unsubscribe',
+    { flowId, name, webhook }: EventSubscription
+  ): Promise<void> => {
+    const flow = await store.flows.ownerOf(flowId)
+    await audit.record({
+      ...{ personId: member.id, personName: member.name, act },
+      key: client.kind === 'key' ? { id: clientKey.slice('key:'.length), name: client.name } : null,
+      item: { kind: 'flow', id: flowId, name: shownFlowName(flow?.name ?? null) },
+      notes: { client: client.name, event: name, host: webhook === null ? '' : new URL(webhook.url).host }
+    })
+  }
+
   const seal = (id: Id, secret: string): Uint8Array => effects.sealer.seal(secret, eventSecretPlace(id))
 
   /** Returns the webhook of a refreshed subscription: a replaced secret signs for a while longer. */
@@ -252,6 +269,7 @@ export const createEventSubscribing = (params: {
         gapDue: before?.gapDue ?? false
       }
       await open(subscription, asked, before === null)
+      if (!isLive) await record(agent, 'agents.subscribe', subscription)
       return {
         id: handle,
         refreshBefore: new Date(expiresAt).toISOString(),
@@ -269,6 +287,7 @@ export const createEventSubscribing = (params: {
       }
       await store.agentEvents.remove([found.id])
       await watches.settle(found.watchId)
+      await record(agent, 'agents.unsubscribe', found)
       return {}
     }
   }

@@ -137,7 +137,9 @@ export const auditedActs = {
 
 /** Acts of agents for a member, which are no procedures of the API. */
 export const agentActs = {
-  'agents.call': { title: 'Called a tool', group: 'agent' }
+  'agents.call': { title: 'Called a tool', group: 'agent' },
+  'agents.subscribe': { title: 'Subscribed to an event', group: 'agent' },
+  'agents.unsubscribe': { title: 'Ended a subscription to an event', group: 'agent' }
 } as const satisfies Record<string, AuditedAct>
 
 const allActs: Record<string, AuditedAct> = { ...auditedActs, ...agentActs }
