@@ -206,6 +206,27 @@ test('bad input gets the error that the specification names, and registers nothi
   expect([service.takeCounts().registrations, await now().store.agentEvents.list()]).toEqual([0, []])
 })
 
+test('a client has a thousand subscriptions at most, and none of a service that refuses to register', async () => {
+  const { now, service, callback, subscribe } = await open()
+  const to = callback()
+  service.refuse(true)
+  const refused = subscribe(to)
+  expect(await codeOf(refused)).toBe('agent-events.not-registered')
+  expect(await now().store.agentEvents.list()).toEqual([])
+  service.refuse(false)
+  await subscribe(to)
+  const [one] = await now().store.agentEvents.list()
+  if (one === undefined) throw new Error('There is one.')
+  const { newId } = now().effects
+  await Promise.all(
+    Array.from({ length: 999 }, () =>
+      now().store.agentEvents.put({ ...one, mode: 'webhook', id: newId(), handle: newId() })
+    )
+  )
+  expect(await codeOf(subscribe(callback()))).toBe('agent-events.too-many')
+  expect(await codeOf(subscribe(to))).toBe('none')
+})
+
 test('a refused event is retried with the same id, and a refresh replaces the secret for both to verify', async () => {
   const { callback, subscribe, send, now } = await open()
   const to = callback()

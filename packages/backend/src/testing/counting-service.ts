@@ -6,6 +6,8 @@ export interface CountingService {
   client: ServiceClient
   /** Event URLs by the id of their registration. */
   registered: ReadonlyMap<string, string>
+  /** Lets it refuse registrations, or take them again. */
+  refuse: (refuses: boolean) => void
   /** Registrations and deregistrations since the last call. */
   takeCounts: () => { registrations: number; deregistrations: number }
 }
@@ -14,6 +16,7 @@ export interface CountingService {
 export const createCountingService = (): CountingService => {
   const registered = new Map<string, string>()
   let made = 0
+  let refuses = false
   let counts = { registrations: 0, deregistrations: 0 }
   const answer = (body: unknown, status = 200): HttpResponse => ({
     status,
@@ -22,6 +25,9 @@ export const createCountingService = (): CountingService => {
   })
   return {
     registered,
+    refuse: is => {
+      refuses = is
+    },
     takeCounts: () => {
       const taken = counts
       counts = { registrations: 0, deregistrations: 0 }
@@ -34,6 +40,7 @@ export const createCountingService = (): CountingService => {
         counts.deregistrations += 1
         return registered.delete(id) ? answer({}) : answer({}, 404)
       }
+      if (refuses) return answer({ error: 'There are too many webhooks.' }, 422)
       made += 1
       counts.registrations += 1
       registered.set(`${made}`, /https?:[^"\s]+/.exec(body ?? '')?.[0] ?? '')
