@@ -252,4 +252,94 @@ describe('of two processes', () => {
     expect(await two.store.subscriptions.forsaken()).toEqual([])
     goOn()
   })
+
+  test('one imports parts of OpenAPI documents that were uploaded to both', async () => {
+    const [one, two] = await openTwo()
+    const upload = ({ backend }: TestBackend, name: string) => {
+      const operation = { get: { operationId: name, responses: { 200: { description: 'OK' } } } }
+      const document = {
+        ...{ openapi: '3.1.0', info: { title: 'Acme', version: '1' } },
+        ...{ servers: [{ url: 'https://api.acme.example' }], paths: { [`/${name}`]: operation } }
+      }
+      return backend.openApi.upload(`${name}.json`, Buffer.from(JSON.stringify(document)), 'mia')
+    }
+    const uploads = [await upload(one, 'people'), await upload(two, 'teams')]
+    const outlines = uploads.map(({ outline }): { operations: { key: string }[] } => JSON.parse(outline))
+    const operations = outlines.flatMap((outline, document) =>
+      outline.operations.map(({ key }) => ({ document, key }))
+    )
+    const choice = { operations, events: [], registration: null, schemes: [], baseUrl: '' }
+    const ids = uploads.map(({ id }) => id)
+    for (const { backend } of [one, two]) {
+      expect((await backend.openApi.preview(ids, choice, null, 'mia')).flows).toHaveLength(2)
+      await expect(backend.openApi.preview(ids, choice, null, 'olaf')).rejects.toMatchObject({
+        code: 'openapi.document-gone'
+      })
+    }
+  })
+
+  test('one clears what the other is asked to clear, and both show it', async () => {
+    const [one, two] = await openTwo()
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const { eventUrl } = await turnOn(one, flowId)
+    const id = await deliver(two, eventUrl, { name: 'Ada' })
+    await pollUntil(
+      () => one.store.runs.find(id),
+      run => run?.finishedAt != null
+    )
+    await two.backend.keeping.clear(flowId, { thenStops: false })
+    for (const { backend } of [one, two]) {
+      await pollUntil(
+        () => backend.keeping.ofFlow(flowId),
+        ({ clearing }) => clearing?.status.is === 'done'
+      )
+    }
+    expect((await two.store.deliveries.find(id))?.arrival).toBeNull()
+  })
+
+  test('one renews no subscription that the other renews', async () => {
+    const [one, two] = await openTwo()
+    const drawn = await drawConnector(one.backend, { registers: true, renews: true })
+    const flowId = await addTelling(one.backend, drawn, 'one')
+    const expiring = { ...json, body: JSON.stringify({ expiresAt: new Date(Date.now() + 86_400_000) }) }
+    answer = async () => expiring
+    await turnOn(one, flowId)
+    sent = []
+    let goOn = (): void => {}
+    const waiting = new Promise<void>(resolve => {
+      goOn = resolve
+    })
+    answer = async () => {
+      await waiting
+      return expiring
+    }
+    const renewal = one.backend.subscriptions.renewNow(flowId)
+    await pollUntil(
+      () => sent.length,
+      count => count === 1
+    )
+    await expect(two.backend.subscriptions.renewNow(flowId)).rejects.toMatchObject({ code: 'renewal.busy' })
+    goOn()
+    await renewal
+    expect(sent).toHaveLength(1)
+  })
+
+  test('one finds the delivery of its test event that came to the other', async () => {
+    const [one, two] = await openTwo()
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    await turnOn(one, flowId)
+    answer = async request => {
+      const preflight = await two.backend.deliveries.preflight(request.url.split('/').at(-1) ?? '', {
+        ...{ method: 'POST', query: '', contentType: 'application/json', size: 2 },
+        headers: Object.entries(request.headers).flat()
+      })
+      const came = preflight.is === 'expected' ? await preflight.accept(Buffer.from('{}')) : preflight.answer
+      return { ...json, status: came.is === 'said' ? came.status : 500 }
+    }
+    const event = { contentType: 'application/json', headers: [], body: '{}' }
+    const { deliveryId, response } = await one.backend.testEvents.send(flowId, event)
+    expect(response.status).toBe(202)
+    answer = async () => json
+    expect((await one.store.deliveries.list({ limit: 1 })).rows[0]?.id).toBe(deliveryId)
+  })
 })
