@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Role } from '@hookwright/model'
-import {
-  auth,
-  Client,
-  type OAuthClientInformationMixed,
-  type OAuthClientProvider,
-  type OAuthTokens,
-  StreamableHTTPClientTransport
-} from '@modelcontextprotocol/client'
+import { auth, Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Api, connectApi, faultOf } from '../testing/api-client.ts'
+import {
+  allowAll,
+  connectClient as connectAt,
+  consent as consentAt,
+  createProvider,
+  type Decision,
+  openBrowser as openBrowserAt,
+  RETURN_TO
+} from '../testing/oauth-client.ts'
 import { openServer, type TestServer } from '../testing/open-server.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { goodPassword, signInAs } from '../testing/sign-in.ts'
-
-const RETURN_TO = 'http://127.0.0.1:7777/callback'
 
 let server: TestServer
 beforeAll(async () => {
@@ -31,91 +31,10 @@ const member = async (role: Role): Promise<{ personId: string; name: string; coo
   return { personId, name, cookie, api: connectApi(server.url, cookie) }
 }
 
-/** Cookies of a browser, which is signed in. */
-const openBrowser = (session: string) => {
-  const jar = new Map(session.split('; ').map(pair => pair.split('=', 2) as [string, string]))
-  const header = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-  return {
-    /** Opens an address; follows nothing. Returns where it leads. */
-    open: async (address: string): Promise<{ status: number; to: URL | null; text: string }> => {
-      const { status, headers, text } = await overHttp(address, { headers: { cookie: header() } })
-      for (const line of headers.getSetCookie()) {
-        const [pair = ''] = line.split(';')
-        const at = pair.indexOf('=')
-        jar.set(pair.slice(0, at), pair.slice(at + 1))
-      }
-      const to = headers.get('location')
-      return { status, to: to === null ? null : new URL(to, server.url), text }
-    },
-    api: (): Api => connectApi(server.url, header())
-  }
-}
-
-type Decision = {
-  allow: boolean
-  scopes: ('tools' | 'events' | 'connectors')[]
-  connectorIds: string[] | null
-}
-const allowAll: Decision = { allow: true, scopes: ['tools', 'events', 'connectors'], connectorIds: null }
-
-/** Answers a request for access as a member would on the page; returns the address of the client. */
-const consent = async (address: URL, session: string, decision: Decision = allowAll): Promise<URL> => {
-  const browser = openBrowser(session)
-  const page = await browser.open(address.href)
-  expect(page.to?.pathname).toBe('/connect-agent')
-  const api = browser.api()
-  const { id: requestId, client } = await api.agents.request.query()
-  const { returnTo } = await api.agents.decide.mutate({ requestId, clientName: client.name, ...decision })
-  const { to } = await browser.open(returnTo)
-  if (to === null) throw new Error('The browser was not sent back to the client.')
-  return to
-}
-
-/** A client that keeps its registration and tokens in memory. */
-const createProvider = (over: Partial<OAuthClientProvider> = {}) => {
-  let information: OAuthClientInformationMixed | undefined
-  let tokens: OAuthTokens | undefined
-  let verifier = ''
-  const seen: { address: URL | null } = { address: null }
-  const provider: OAuthClientProvider = {
-    redirectUrl: RETURN_TO,
-    clientMetadata: { client_name: 'Acme Agent', redirect_uris: [RETURN_TO] },
-    clientInformation: () => information,
-    saveClientInformation: given => {
-      information = given
-    },
-    tokens: () => tokens,
-    saveTokens: given => {
-      tokens = given
-    },
-    redirectToAuthorization: address => {
-      seen.address = address
-    },
-    saveCodeVerifier: given => {
-      verifier = given
-    },
-    codeVerifier: () => verifier,
-    ...over
-  }
-  return { provider, seen, tokens: () => tokens, information: () => information }
-}
-
-/** Signs a client in, from the first refusal to the token. */
-const connectClient = async (session: string, decision: Decision = allowAll) => {
-  const client = createProvider()
-  const serverUrl = `${server.url}/mcp`
-  expect(await auth(client.provider, { serverUrl })).toBe('REDIRECT')
-  if (client.seen.address === null) throw new Error('The client opened no page.')
-  const back = await consent(client.seen.address, session, decision)
-  expect(back.origin + back.pathname).toBe(RETURN_TO)
-  const authorizationCode = back.searchParams.get('code') ?? ''
-  const iss = back.searchParams.get('iss') ?? undefined
-  expect(
-    await auth(client.provider, { serverUrl, authorizationCode, ...(iss !== undefined && { iss }) })
-  ).toBe('AUTHORIZED')
-  const { access_token: token = '', refresh_token: refresh = '' } = client.tokens() ?? {}
-  return { ...client, token, refresh, clientId: client.information()?.client_id ?? '' }
-}
+const consent = (address: URL, session: string, decision?: Decision) =>
+  consentAt(server.url, address, session, decision)
+const connectClient = (session: string, decision?: Decision) => connectAt(server.url, session, decision)
+const openBrowser = (session: string) => openBrowserAt(server.url, session)
 
 const listTools = (token: string) =>
   overHttp(`${server.url}/mcp`, {
