@@ -8,7 +8,7 @@ import type { OauthServer } from './oauth-server.ts'
 const refOf = ({ personId, clientKey }: AgentGrant): AgentRef => ({ memberId: personId, clientKey })
 
 /** Returns the host of an address; null for a scheme of a program's own. */
-export const hostOf = (address: string): string | null => {
+const hostOf = (address: string): string | null => {
   const url = URL.canParse(address) ? new URL(address) : null
   return url === null || url.host === '' ? null : url.host
 }

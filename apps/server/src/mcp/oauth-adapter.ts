@@ -1,4 +1,3 @@
-import { Fault } from '@hookwright/model'
 import { errors } from 'oidc-provider'
 import type { AgentGrants } from '../sign-in/agent-grants.ts'
 import type { OauthPayload, OauthRecords } from '../sign-in/oauth-records.ts'
@@ -49,6 +48,3 @@ export const createOauthAdapters = (params: {
     }
   }
 }
-
-/** Returns the fault of a request for access that is over. */
-export const requestGone = (): Fault => new Fault('agents.request-gone')

@@ -94,7 +94,7 @@ export const OLDEST_AUTH_VERSION = 2
  * Version of the schema, stored as `user_version`. Since 2, session tokens are stored as hashes (`session-key.ts`); since 3,
  * there are tables for agents.
  */
-export const AUTH_VERSION = 3
+const AUTH_VERSION = 3
 
 /** Returns the schema version of the file; 0 for an empty one. */
 export const authVersionOf = (db: AuthFile): number => Number(db.pragma('user_version', { simple: true }))

@@ -42,7 +42,7 @@ export interface ExposedTool {
   isOn: boolean
 }
 
-/** What a member chooses to expose an action. */
+/** Choices of a member who exposes an action. */
 export interface ToolChoice {
   versionId: Id
   actionFlowId: Id

@@ -41,7 +41,7 @@ const LOOK: Millis = 5 * SECOND
 const LOST_AFTER: Millis = 60 * SECOND
 
 /** Time within which a person may approve a call. */
-export const APPROVAL_TIME: Millis = DAY
+const APPROVAL_TIME: Millis = DAY
 
 /** Key of a request's metadata by which a client repeats a call without running it again. */
 const IDEMPOTENCY_KEY = 'hookwright/idempotencyKey'

@@ -67,7 +67,7 @@ export const toolFlowOf = (
   return { schemaVersion: 1, strip: [START, ACTION], cards: { [START]: start, [ACTION]: action } }
 }
 
-/** What a running flow offers as a tool. */
+/** Tool that a running flow offers. */
 export interface ToolShape {
   use: ActionUse
   /** Version of the action that runs. */

@@ -368,7 +368,7 @@ const keptLater = ({ replayOf }: RunRow, keep: () => Made | Promise<Made>): Made
 const hasEffects = ({ replay }: RunRow): boolean => replay?.effects !== false
 
 /** Returns the outputs of the last card of a run: the result of a tool. Null where they are not in its trace. */
-export const lastOutputsOf = ({ steps }: Pick<RunRow, 'steps'>): Record<string, unknown> | null => {
+const lastOutputsOf = ({ steps }: Pick<RunRow, 'steps'>): Record<string, unknown> | null => {
   const outputs = steps?.findLast(({ path }) => path.length === 1)?.outputs
   return outputs === undefined || outputs === 'given' ? null : outputs
 }

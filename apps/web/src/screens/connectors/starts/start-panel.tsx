@@ -18,7 +18,7 @@ export const StartPanel = ({
   /** Label of the button. */
   label: string
   disabled: boolean
-  /** What is missing before it can be pressed, where no field says so. */
+  /** Input that is missing before it can be pressed, where no field says so. */
   why?: string | null
   children: ReactNode
   onCreate: () => void
