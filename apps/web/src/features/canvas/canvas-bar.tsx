@@ -250,7 +250,7 @@ const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children
           className={pressedClass}
           onClick={split.flip}
         >
-          As the user sees it
+          <span className="max-[1400px]:sr-only">As the user sees it</span>
         </Button>
       )}
       {tools}

@@ -23,18 +23,25 @@ export const MakerVersion = ({ connectorId }: { connectorId: Id }) => {
   if (versions === undefined) return null
   const isDeployed = versions.some(({ status }) => status === 'deployed')
   const changes = deployed === null ? 0 : countChanges(deployed.doc, flow)
+  // Until the deployed flow is loaded nothing is said of it.
+  const said =
+    deployed !== null
+      ? `v${deployed.number}, ${changes === 0 ? 'no changes' : formatCount(changes, 'changed card')}`
+      : isDeployed
+        ? undefined
+        : 'Not deployed'
   return (
     <span className="flex items-center gap-3 max-md:hidden">
-      {/* Until the deployed flow is loaded nothing is said of it. */}
-      {(deployed !== null || !isDeployed) && (
-        <span className="tabular text-small whitespace-nowrap text-ink-3 max-xl:hidden">
-          {deployed === null
-            ? 'Not deployed'
-            : `v${deployed.number}, ${changes === 0 ? 'no changes' : formatCount(changes, 'changed card')}`}
-        </span>
-      )}
+      <span className="tabular text-small whitespace-nowrap text-ink-3 empty:hidden max-[1400px]:hidden">
+        {said}
+      </span>
       {isMaker && (
-        <Link to="/connectors/$connectorId/deployment" params={{ connectorId }} className={buttonClass()}>
+        <Link
+          to="/connectors/$connectorId/deployment"
+          params={{ connectorId }}
+          title={said}
+          className={buttonClass()}
+        >
           <Rocket aria-hidden className="size-4" strokeWidth={1.75} />
           Deploy…
         </Link>
