@@ -1,5 +1,7 @@
 import { isJsonObject, literal, one, pill, text } from '@hookwright/model'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
 import { drawCountingConnector } from '../healing/counting-connector.ts'
 import { type CountingService, openCountingService } from '../healing/counting-service.ts'
 import { card, drawFlow, field } from '../seed/draw-flow.ts'
@@ -164,7 +166,7 @@ test('an issue at GitHub reaches an agent that has just subscribed, verified, an
 })
 
 describe('as OpenAI describes it for ChatGPT', () => {
-  test('lists, subscribes with no expiry asked for, rotates the secret, and unsubscribes twice', async () => {
+  test('lists, subscribes with no expiry asked for, refreshes, and unsubscribes twice', async () => {
     const gpt = openMcpClient(server.url, await keyForAgent(server.api, 'admin', 'ChatGPT'), 'openai-mcp')
     const discovered = await gpt.call('server/discover')
     expect(discovered).toMatchObject({ capabilities: { events: {} } })
@@ -279,3 +281,51 @@ test('events are polled and streamed over HTTP, and a client that vanishes leave
   leaving.abort()
   await streaming
 })
+
+test.each(['legacy' as const, { pin: '2026-07-28' }])(
+  'the client of the protocol lists, subscribes, polls and streams as plain requests (%j)',
+  async mode => {
+    const sdk = new Client({ name: 'acme-agent', version: '1.0.0' }, { versionNegotiation: { mode } })
+    const told: { method: string; params?: unknown }[] = []
+    sdk.fallbackNotificationHandler = async notification => void told.push(notification)
+    const transport = new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`), {
+      requestInit: { headers: { authorization: `Bearer ${await keyForAgent(server.api)}` } }
+    })
+    await sdk.connect(transport)
+    onTestFinished(() => sdk.close())
+    const ask = (method: string, params: Record<string, unknown> = {}, signal?: AbortSignal) =>
+      sdk.request({ method, params }, z.looseObject({}), { ...(signal && { signal }), timeout: 60_000 })
+    expect(sdk.getServerCapabilities()).toMatchObject({
+      extensions: { 'io.modelcontextprotocol/events': {} }
+    })
+    expect(await ask('events/list')).toMatchObject({ events: expect.arrayContaining([expect.anything()]) })
+    const { url, path, secret } = callbacks.add()
+    await ask('events/subscribe', { ...hired, delivery: { mode: 'webhook', url, secret } })
+    const { cursor } = await ask('events/poll', hired)
+    const leaving = new AbortController()
+    const streaming = ask('events/stream', hired, leaving.signal).catch(() => null)
+    await waitFor(
+      () => told.length,
+      count => count >= 1
+    )
+    await sendHired('Zoë')
+    await waitFor(
+      () => callbacks.eventsOf(path).length,
+      count => count === 1
+    )
+    await waitFor(
+      () => told.length,
+      count => count >= 2
+    )
+    expect(told.map(({ method }) => method)).toEqual([
+      'notifications/events/active',
+      'notifications/events/event'
+    ])
+    expect(await ask('events/poll', { ...hired, cursor })).toMatchObject({
+      events: [{ data: { name: 'Zoë' } }]
+    })
+    leaving.abort()
+    await streaming
+    await ask('events/unsubscribe', { ...hired, delivery: { url } })
+  }
+)

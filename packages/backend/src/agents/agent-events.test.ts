@@ -15,7 +15,7 @@ import { makeFolder, openBackend, type TestBackend } from '../testing/open-backe
 import { pollUntil } from '../testing/poll-until.ts'
 
 /** Opens a backend with a connector whose events a counting service sends, and callbacks of agents. */
-const open = async (params: { topics?: boolean } = {}) => {
+const open = async (params: { topics?: boolean; hasKey?: boolean } = {}) => {
   const { folder, remove } = makeFolder()
   const callbacks: TestCallback[] = []
   const service = createCountingService()
@@ -351,4 +351,40 @@ test('a stream confirms, sends events and heartbeats, and lets go when its clien
     () => service.registered.size,
     count => count === 0
   )
+})
+
+test('a member chooses among connections, shares the registration of a shared one, and loses it with the share', async () => {
+  const { now, service, drawn, callback, subscribe } = await open({ hasKey: true })
+  const { backend, roles } = now()
+  for (const id of ['uma', 'ben']) roles.set(id, 'user')
+  const ben = testAgent({
+    memberId: 'ben',
+    clientKey: 'key:2',
+    member: { id: 'ben', name: 'Ben', role: 'user', ownItemsOnly: true }
+  })
+  const account = async (name: string) =>
+    backend.connections.create({
+      ...{ connectorId: drawn.connectorId, purpose: 'user', ownerId: 'uma', name },
+      values: { secret: name }
+    })
+  expect(await codeOf(subscribe(callback()))).toBe('agent-events.unknown-event')
+  const first = await account('Acme')
+  await subscribe(callback())
+  await account('Acme Labs')
+  expect(await codeOf(subscribe(callback()))).toBe('agents.invalid-params')
+  await subscribe(callback(), { arguments: { connection: first.id } })
+  expect(await codeOf(subscribe(callback(), {}, ben))).toBe('agent-events.unknown-event')
+  await backend.sharing.share(first.id, [{ with: 'person', personId: 'ben' }], 'uma')
+  const to = callback()
+  await subscribe(to, {}, ben)
+  expect(service.takeCounts().registrations).toBe(1)
+  expect(await codeOf(backend.connections.remove(first.id))).toBe('connection.in-use')
+  await backend.sharing.share(first.id, [], 'uma')
+  now().moveClock(MINUTE)
+  await pollUntil(
+    () => to.received.length,
+    count => count === 1
+  )
+  expect(to.received[0]?.body).toMatchObject({ type: 'terminated', error: { message: 'Forbidden' } })
+  expect(service.registered.size).toBe(1)
 })
