@@ -36,20 +36,22 @@ const missingScopes = (message: unknown, { scopes }: Agent): AgentScope[] | null
   return null
 }
 
-const answerError = (
-  response: ServerResponse,
-  { status, code, message, headers = {} }: { status: number; code: number; message: string; headers?: object }
-): void => {
+/** Code for errors of HTTP, as the SDK answers them. */
+const HTTP_ERROR = -32_000
+
+/** Answers a request that did not reach the protocol, in the form of its errors. */
+const answerFault = (response: ServerResponse, fault: Fault): void => {
+  const status = httpStatusOf(fault.code)
+  const { seconds } = fault.details
   response.writeHead(status, {
     'content-type': 'application/json',
     'cache-control': 'no-store',
-    ...headers
+    ...(typeof seconds === 'number' && { 'retry-after': String(seconds) })
   })
-  response.end(JSON.stringify({ jsonrpc: '2.0', error: { code, message }, id: null }))
+  const code = status >= 500 ? jsonRpcCodes.internal : HTTP_ERROR
+  const error = { code, message: fault.message, data: { fault: fault.code } }
+  response.end(JSON.stringify({ jsonrpc: '2.0', error, id: null }))
 }
-
-/** Code for errors of HTTP, as the SDK answers them. */
-const HTTP_ERROR = -32_000
 
 const parsed = (body: Buffer): unknown => {
   try {
@@ -105,14 +107,11 @@ export const createMcpEndpoint = (params: {
   const refuse = (response: ServerResponse, thrown: unknown): void => {
     const fault = toFault(thrown)
     if (fault.code === 'internal') log.error({ err: thrown }, 'A request of an agent failed.')
-    const status = httpStatusOf(fault.code)
-    if (status === 401) challenge(response, fault.code === 'sign-in.needed' ? null : 'invalid_token')
-    const { seconds } = fault.details
-    const headers = typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {}
+    if (httpStatusOf(fault.code) === 401)
+      challenge(response, fault.code === 'sign-in.needed' ? null : 'invalid_token')
     // What is left of the body is not read.
     response.shouldKeepAlive = false
-    const code = status >= 500 ? jsonRpcCodes.internal : HTTP_ERROR
-    answerError(response, { status, code, message: fault.message, headers })
+    answerFault(response, fault)
   }
 
   /** Reads the body within the budget of all routes. */
@@ -145,8 +144,7 @@ export const createMcpEndpoint = (params: {
     const missing = missingScopes(message, agent)
     if (missing !== null) {
       challenge(response, 'insufficient_scope', missing)
-      const fault = new Fault('agents.out-of-scope', { scope: missing[0] ?? '' })
-      return answerError(response, { status: 403, code: HTTP_ERROR, message: fault.message })
+      return answerFault(response, new Fault('agents.out-of-scope', { scope: missing[0] ?? '' }))
     }
     const web = webRequestOf(request, response, body, url())
     // The token itself is nobody's business from here on.

@@ -117,7 +117,10 @@ describe('a request is refused', () => {
     const answer = await send(initialize, { authorization: 'Bearer made-up' })
     expect(answer.status).toBe(401)
     expect(JSON.parse(answer.text)).toMatchObject({
-      error: { message: 'The access token is not valid for this server, or it has ended. Sign in again.' }
+      error: {
+        message: 'The access token is not valid for this server, or it has ended. Sign in again.',
+        data: { fault: 'agents.token-invalid' }
+      }
     })
   })
 

@@ -85,6 +85,7 @@ describe('a client signs in', () => {
     const answer = await listTools(token)
     expect(answer.status).toBe(403)
     expect(answer.headers.get('www-authenticate')).toContain('error="insufficient_scope", scope="tools"')
+    expect(answer.text).toContain('agents.out-of-scope')
   })
 
   test('is asked for anew each time, and has one access for each member', async () => {

@@ -1,0 +1,68 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { type Agent, agentScopes } from '@hookwright/model'
+import express from 'express'
+import { expect, onTestFinished, test } from 'vitest'
+import { createByteBudget } from '../http/byte-budget.ts'
+import { overHttp } from '../testing/over-http.ts'
+import { createMcpEndpoint } from './mcp-endpoint.ts'
+
+const agent: Agent = {
+  ...{ memberId: 'ada', clientKey: 'key:1', connectorIds: null, scopes: new Set(agentScopes) },
+  member: { id: 'ada', name: 'Ada', role: 'user', ownItemsOnly: false },
+  client: { name: 'Acme Agent', host: null, kind: 'key' }
+}
+
+/** Opens an endpoint whose parts are given by a test. */
+const open = async (over: Partial<Parameters<typeof createMcpEndpoint>[0]>): Promise<string> => {
+  const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('The database is gone.')) })
+  const endpoint = createMcpEndpoint({
+    backend: { agents: { tools: unused, events: { capability: null } } } as never,
+    identify: async () => agent,
+    rates: { take: () => null },
+    budget: createByteBudget(1_000_000),
+    url: () => new URL('http://127.0.0.1/mcp'),
+    metadataUrl: () => 'http://127.0.0.1/metadata',
+    version: '0',
+    log: { error: () => {}, debug: () => {} },
+    ...over
+  })
+  const server = createServer(express().all('/mcp', endpoint)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  return `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}/mcp`
+}
+
+const listTools = (url: string) =>
+  overHttp(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} })
+  })
+
+test('a client that sends too much is told when it may go on', async () => {
+  const answer = await listTools(await open({ rates: { take: () => 40 } }))
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '40'])
+  expect(JSON.parse(answer.text).error).toMatchObject({
+    message: 'The client sent too many requests in a minute. Wait 40 s, then try again.',
+    data: { fault: 'agents.too-many-requests' }
+  })
+})
+
+test('an unexpected error is logged and tells the client nothing of its cause', async () => {
+  const logged: unknown[] = []
+  const log = { error: (line: unknown) => void logged.push(line), debug: () => {} }
+  const inside = await listTools(await open({ log: log as never }))
+  expect(inside.text).toContain('-32603')
+  const identify = () => Promise.reject(new Error('The database is gone.'))
+  const before = await listTools(await open({ log: log as never, identify }))
+  expect([before.status, JSON.parse(before.text).error.data]).toEqual([500, { fault: 'internal' }])
+  for (const { text } of [inside, before]) expect(text).not.toContain('database')
+  expect(logged).toHaveLength(2)
+})
+
+test('a body finds no room while others fill it', async () => {
+  const answer = await listTools(await open({ budget: createByteBudget(10) }))
+  expect([answer.status, JSON.parse(answer.text).error.data]).toEqual([503, { fault: 'request.no-room' }])
+})
