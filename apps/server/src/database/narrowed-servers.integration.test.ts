@@ -1,5 +1,7 @@
+import { literal, pill } from '@hookwright/model'
 import { makeDatabase } from '@hookwright/store/postgres/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { card, drawFlow } from '../seed/draw-flow.ts'
 import { openServer, type TestServer } from '../testing/open-server.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { openDoorbell } from '../testing/plain-connector.ts'
@@ -58,6 +60,22 @@ test('a server for pages asks senders to try again elsewhere', async () => {
     expect([status, faultOf(text)]).toEqual([503, 'process.not-receiving'])
     expect(headers.get('retry-after')).toBe('5')
   }
+})
+
+test('a call that waits for its response is answered by the receiver that it comes to', async () => {
+  const start = card('api-endpoint', 'start', {
+    config: { security: 'open', header: '', perSecond: 100, burst: 100, atOnce: 'any' }
+  })
+  const answer = card('return-raw', 'respond', {
+    config: { bodyFormat: 'json' },
+    inputs: { status: literal(201), headers: literal({}), body: pill('start', 'body') }
+  })
+  const flowId = await addFlow(web.api, 'Echo', drawFlow(start, answer))
+  await turnOn(web.api, flowId)
+  const url = (await web.api.apiEndpoints.url.query({ flowId })).replace(web.url, receiver.url)
+  const headers = { 'content-type': 'application/json' }
+  const { status, text } = await overHttp(url, { method: 'POST', headers, body: '{"call":1}' })
+  expect([status, text]).toEqual([201, '{"call":1}'])
 })
 
 test('an event that a receiver takes is run by the process for runs, once there is one', async () => {
