@@ -1,6 +1,6 @@
 import { toFault } from '@hookwright/model'
 import yargs, { type Argv } from 'yargs'
-import { commands, unlisted } from './commands/index.ts'
+import { commands } from './commands/index.ts'
 import type { CliContext, Command } from './kernel/command.ts'
 import { type ExitCode, exitCodeOfFault, exitCodes } from './kernel/exit-code.ts'
 import { usageFault } from './kernel/faults.ts'
@@ -39,8 +39,7 @@ const addCommand = (parser: Argv, command: Command, choose: (chosen: Chosen) => 
     )
   }
   const take = (args: Record<string, unknown>): void => choose({ command, args })
-  if (unlisted.includes(command)) parser.command(words, false, build, take)
-  else parser.command(words, command.describe, build, take)
+  parser.command(words, command.describe, build, take)
 }
 
 const createParser = (args: string[], version: string, choose: (chosen: Chosen) => void): Argv => {
@@ -65,9 +64,7 @@ const createParser = (args: string[], version: string, choose: (chosen: Chosen) 
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail(false)
-  // An unlisted command is none of those that are proposed for a mistyped one.
-  const named = unlisted.filter(({ usage }) => usage.split(' ', 1)[0] === args[0])
-  for (const command of [...commands, ...named]) addCommand(parser, command, choose)
+  for (const command of commands) addCommand(parser, command, choose)
   return parser
 }
 

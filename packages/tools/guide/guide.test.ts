@@ -44,7 +44,7 @@ test('Operations lists every environment variable that the server, the launcher 
     [...readFileSync(join(root, path), 'utf8').matchAll(/\bHOOKWRIGHT_[A-Z_]*[A-Z]\b/g)].map(([name]) => name)
   )
   const page = read('guide/operations.md')
-  // These are named after a target, or after a field of a connection; the last two are of what is not offered yet (decision 148).
-  const own = names.filter(name => !/^HOOKWRIGHT_(API_KEY_|VALUE_|DATABASE_URL$|ROLES$)/.test(name))
+  // These are named after a target, or after a field of a connection.
+  const own = names.filter(name => !/^HOOKWRIGHT_(API_KEY_|VALUE_)/.test(name))
   expect([...new Set(own)].filter(name => !page.includes(`\`${name}\``))).toEqual([])
 })

@@ -114,12 +114,9 @@ Every error of Hookwright has a code, such as \`http.status\`, and this page has
 Words in *italics* stand for the names and values of your case.
 `
 
-/** Codes of what is not offered yet: several processes on one database, and the move there (decision 148). */
-const unoffered = /^(move\..*|storage\.half-moved|backup\.other-version|run\.taken-over)$/
-
 /** Returns the faults that the page explains, with their codes. */
 export const documentedFaults = (): [FaultCode, FaultRow][] =>
-  (Object.entries(faultTable) as [FaultCode, FaultRow][]).filter(([code]) => !unoffered.test(code))
+  Object.entries(faultTable) as [FaultCode, FaultRow][]
 
 /** Returns the page of Help that explains the fault codes. */
 export const troubleshootingPage = (): string => {

@@ -36,9 +36,7 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   convert,
+  move,
   rotateKey,
   doctor
 ]
-
-/** Commands that no help lists, since what they are for is not documented yet. */
-export const unlisted: readonly Command[] = [move]

@@ -65,6 +65,18 @@ export const installationNotes: Record<string, FaultNote> = {
   'storage.foreign-log': { why: 'Files of two copies of the data folder were mixed.' },
   'backup.no-data': { why: 'The command looks in `./.hookwright`, or where `HOOKWRIGHT_DATA` points.' },
   'backup.target-taken': { why: 'A backup never mixes with files that are already there.' },
+  'storage.half-moved': { why: 'A move into this database was ended, or is still under way.' },
+  'move.no-data': { why: 'The named folder does not hold a Hookwright database.' },
+  'move.in-use': { why: 'A server or another move has the folder or the database open.' },
+  'move.not-empty': { why: 'A move never overwrites or mixes data.' },
+  'move.other-key': {
+    why: 'Secrets keep the encryption key with which they were sealed, also at the target.'
+  },
+  'move.key-exchange': { why: 'Some secrets have the old key and some the new one.' },
+  'move.differs': { why: 'Both sides are read again after the copy, and a row was not the same.' },
+  'backup.other-version': {
+    why: 'A backup changes nothing in the database, so it does not bring its tables to another version.'
+  },
   'backup.failed': { why: 'The target could not be written.' },
   'convert.no-data': { why: 'The named folder does not hold a Hookwright database.' },
   'restore.bad-copy': {

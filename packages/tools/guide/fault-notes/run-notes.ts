@@ -26,6 +26,10 @@ export const runNotes: Record<string, FaultNote> = {
   },
   'run.too-many-calls': { why: 'Call Flow Async in a loop starts a run for each item.' },
   'run.depth': { why: 'A helper flow calls itself, directly or through others.' },
+  'run.taken-over': {
+    why: 'A server that gives no sign of life for ten seconds loses its work to the others: it was stopped, overloaded, or cut off from the database.',
+    fix: 'Nothing is lost. If it happens often, look at processor time and memory under **Settings**, *Processes*.'
+  },
   'run.interrupted': {
     why: 'This kind of run is not resumed after a restart, since nobody waits for it any more.'
   },
