@@ -43,10 +43,13 @@ describe('processes that share work', () => {
   }
 
   /** Opens a process. It shares work from `recover` on. */
-  const openProcess = async (asked = service): Promise<TestBackend> => {
+  const openProcess = async (
+    asked = service,
+    settings: { runsAtOnce?: number } = {}
+  ): Promise<TestBackend> => {
     const { folder, remove } = makeFolder()
     const store = await openPostgresStore({ url, atOnceOf: ({ flow }) => runLimitOf(cardSpecs, flow.doc) })
-    const opened = await openBackend(folder, asked, {}, { store: () => store })
+    const opened = await openBackend(folder, asked, settings, { store: () => store })
     ends.push(async () => {
       await opened.backend.stop()
       await store.close()
@@ -123,6 +126,20 @@ describe('processes that share work', () => {
     await Promise.all([one.backend.recover(), other.backend.recover()])
     await endedRuns(one, 10)
     expect(sent.map(({ beside }) => beside)).toEqual(Array(10).fill(0))
+  })
+
+  test('run no more at once than each of them may', async () => {
+    roundTrips = 3
+    const one = await openProcess(service, { runsAtOnce: 4 })
+    const { eventUrl } = await turnOn(
+      one,
+      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    )
+    for (const name of names(0, 20)) await deliver(one, eventUrl, { name })
+    await one.backend.recover()
+    await endedRuns(one, 20)
+    expect(sent).toHaveLength(20)
+    expect(Math.max(...sent.map(({ beside }) => beside))).toBeLessThan(4)
   })
 
   test('run all that waits when a flow is resumed, more than is resumed at once', async () => {

@@ -77,6 +77,7 @@ export const openBackend = async (
     burst = 0,
     networkPerSecond = 0,
     networkBurst = 0,
+    runsAtOnce,
     isAfterDiskFailure = false
   }: Partial<Omit<Settings, 'publicUrl'> & { publicUrl: string }> = {},
   around: Partial<Around> = {}
@@ -151,6 +152,7 @@ export const openBackend = async (
     burst,
     networkPerSecond,
     networkBurst,
+    ...(runsAtOnce !== undefined && { runsAtOnce }),
     isAfterDiskFailure,
     maxBody: 10 * 1_048_576,
     retentionDays: 30
