@@ -13,9 +13,11 @@ import {
   runActions
 } from './testing/gallery-cards.ts'
 import { importFromGallery, signInAtEmulated } from './testing/gallery-connector.ts'
+import { keyForAgent, openMcpClient } from './testing/mcp-client.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { addFlow, turnOff, turnOn } from './testing/switch.ts'
+import { waitFor } from './testing/wait-for.ts'
 
 let server: TestServer
 let github: Emulator
@@ -137,6 +139,33 @@ describe('GitHub of the gallery, against emulate', () => {
       repo: { fullName: 'octocat/hello-world', private: false },
       release: { tag: 'v1.0.0', id: expect.any(Number) }
     })
+  })
+
+  test('lets an agent call an action as a tool', async () => {
+    const { api } = server
+    const { connectorId, versionId } = githubConnector
+    const { id: connectionId } = await api.connections.create.mutate({
+      ...{ connectorId, name: 'Token of an agent', methodId: 'token', values: { token: githubToken } }
+    })
+    const { name } = await api.agents.expose.mutate({
+      ...{ versionId, actionFlowId: githubConnector.flowId('Create issue'), connectionId, asksFirst: false }
+    })
+    await waitFor(
+      () => api.agents.tools.query(),
+      ([tool]) => tool?.isOn === true
+    )
+    const client = openMcpClient(server.url, await keyForAgent(api))
+    const { tools } = await client.call('tools/list')
+    expect(tools).toEqual(
+      expect.arrayContaining([expect.objectContaining({ name: 'gallery_github_create_issue' })])
+    )
+    const given = { repository: 'octocat/hello-world', title: 'The lift is stuck', labels: ['bug'] }
+    expect(await client.call('tools/call', { name, arguments: given })).toMatchObject({
+      structuredContent: { state: 'done', outputs: { title: 'The lift is stuck', state: 'open' } }
+    })
+    expect(await ask('/issues?state=open')).toMatchObject([{ title: 'The lift is stuck' }])
+    const nowhere = { ...given, repository: 'octocat/nowhere' }
+    expect(await client.call('tools/call', { name, arguments: nowhere })).toMatchObject({ isError: true })
   })
 
   test('registers a webhook, lists it, receives a signed event, and deletes it', async () => {

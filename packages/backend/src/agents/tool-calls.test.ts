@@ -4,6 +4,7 @@ import type { ServiceClient } from '../kernel/effects.ts'
 import { agentOf, callOf, deployAction, exposeAction, issueAnswer, titleArgs } from '../testing/agent-tool.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
+import { MOST_WAITING } from './tool-calls.ts'
 
 let folder: string
 let remove: () => void
@@ -231,6 +232,13 @@ describe('a call that asks first', () => {
     )
     expect(result).toMatchObject({ structuredContent: { outputs: { number: 7 } } })
     expect(one.sent).toHaveLength(1)
+  })
+
+  test('is refused while a hundred others wait', async () => {
+    const { name } = await exposeAction(one, await deployAction(one), { asksFirst: true })
+    for (let made = 0; made < MOST_WAITING; made += 1) await call(name, titleArgs, { acceptsTasks: true })
+    await waitingFor(MOST_WAITING)
+    expect(textIn(await call(name, titleArgs, { acceptsTasks: true }))).toContain('100 calls wait')
   })
 
   test('expires after a day', async () => {

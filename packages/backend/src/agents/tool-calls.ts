@@ -43,6 +43,9 @@ const LOST_AFTER: Millis = 60 * SECOND
 /** Time within which a person may approve a call. */
 const APPROVAL_TIME: Millis = DAY
 
+/** Most calls of a member that wait for approval at a time, so that a client in a loop hides none of them. */
+export const MOST_WAITING = 100
+
 /** Key of a request's metadata by which a client repeats a call without running it again. */
 const IDEMPOTENCY_KEY = 'hookwright/idempotencyKey'
 const LONGEST_IDEMPOTENCY_KEY = 255
@@ -237,6 +240,11 @@ export const createToolCalls = (params: {
         )
       }
       if (!effects.hasRoom()) return refused('Hookwright has no room for another call. Try again later.')
+      if (open.tool.asksFirst && (await store.agentCalls.waiting(agent.member.id)).length >= MOST_WAITING) {
+        return refused(
+          `${MOST_WAITING} calls wait for approval already. A person has to decide on them before more can be made.`
+        )
+      }
       return begin(agent, open, call, read.values)
     },
     /** Returns the result of an earlier call of this client, as far as there is one. Throws `agents.no-such-call`. */
