@@ -104,13 +104,20 @@ describe.each([
       found => found.length === 1
     )
     const runId = waiting?.runId ?? ''
-    for (const path of ['agents.approve', 'runs.goOn']) {
+    for (const [path, code] of [
+      ['agents.approve', 'api-key.not-accepted'],
+      ['runs.goOn', 'agents.person-only']
+    ]) {
       const refused = await overHttp(`${server.url}/trpc/${path}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${uma.token}`, 'content-type': 'application/json' },
         body: JSON.stringify({ runId })
       })
-      expect([path, refused.status]).toEqual([path, 403])
+      expect([path, refused.status, JSON.parse(refused.text).error.data.fault.code]).toEqual([
+        path,
+        403,
+        code
+      ])
     }
     expect(asked).toEqual([])
     await uma.api.agents.approve.mutate({ runId })
