@@ -51,7 +51,7 @@ export const SettingsPlace = () => {
         <h1 className="m-0 h-8 px-2 text-h1">Settings</h1>
         <nav aria-label="Settings pages" className="mt-4 flex flex-col gap-5">
           {groups.map(group => (
-            <section key={group} aria-label={group} className="flex flex-col gap-0.5">
+            <div key={group} className="flex flex-col gap-0.5">
               <h2 className="m-0 px-2 pb-1 text-small font-semibold text-ink-3">{group}</h2>
               {seen
                 .filter(view => view.group === group)
@@ -60,7 +60,7 @@ export const SettingsPlace = () => {
                     {label}
                   </Link>
                 ))}
-            </section>
+            </div>
           ))}
         </nav>
       </div>
