@@ -13,7 +13,7 @@ import { sendTo } from './testing/send.ts'
 
 const json = { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
 
-describe('of two processes', () => {
+describe('of two processes', { timeout: 120_000 }, () => {
   let url = ''
   let ends: (() => Promise<void>)[] = []
   /** Requests to the service, of both. */

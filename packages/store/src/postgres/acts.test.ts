@@ -7,9 +7,9 @@ import { committedMigrations, migrateDatabase } from './migrate.ts'
 import { openProcesses, type Processes } from './processes.ts'
 import { reuseDatabase } from './testing/test-database.ts'
 
-const times = { beat: 50, gone: 500 }
+const times = { beat: 100, gone: 1_000 }
 
-describe('acts of several processes', () => {
+describe('acts of several processes', { timeout: 60_000 }, () => {
   let url: string
   let connections: Connections
   let logs: ChangeLog[]
@@ -60,9 +60,9 @@ describe('acts of several processes', () => {
   it('are of processes that know how many there are', async () => {
     const one = await open()
     const other = await open()
-    await expect.poll(() => one.count()).toBe(2)
+    await expect.poll(() => one.count(), { timeout: 20_000 }).toBe(2)
     await other.close()
-    await expect.poll(() => one.count()).toBe(1)
+    await expect.poll(() => one.count(), { timeout: 20_000 }).toBe(1)
   })
 
   it('are claimed by one of two at once', async () => {
@@ -89,7 +89,7 @@ describe('acts of several processes', () => {
     expect(await one.claim(id)).toBe(false)
     const left: string[] = []
     one.listen({ cancel: () => {}, left: ids => left.push(...ids) })
-    await expect.poll(() => left).toContain(id)
+    await expect.poll(() => left, { timeout: 20_000 }).toContain(id)
     expect(await one.claim(id)).toBe(true)
   })
 
@@ -104,10 +104,10 @@ describe('acts of several processes', () => {
       calls += 1
       return mayForget
     })
-    await expect.poll(() => calls, { timeout: 10_000 }).toBeGreaterThan(1)
+    await expect.poll(() => calls, { timeout: 20_000 }).toBeGreaterThan(1)
     expect(await actCount()).toBe(1)
     mayForget = true
-    await expect.poll(actCount, { timeout: 10_000 }).toBe(0)
+    await expect.poll(actCount, { timeout: 20_000 }).toBe(0)
     expect(await one.claim('probe/one')).toBe(true)
   })
 

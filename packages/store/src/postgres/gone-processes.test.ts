@@ -10,7 +10,7 @@ const alive = { beat: 50, gone: 2_000 }
 const patience = { timeout: 20_000 }
 const silent = { beat: 1_000_000, gone: 2_000 }
 
-describe('attempts and runs of no delivery', () => {
+describe('attempts and runs of no delivery', { timeout: 60_000 }, () => {
   let url: string
   let stores: Store[]
   beforeEach(async () => {
@@ -58,6 +58,24 @@ describe('attempts and runs of no delivery', () => {
     expect((await starting.runs.find(ofLiving.test.id))?.status.is).toBe('running')
     mayTakeUp = true
     await expect.poll(async () => (await starting.processes.list()).length, patience).toBe(2)
+  })
+
+  it('are taken up by a process that says meanwhile that it is alive', async () => {
+    const [starting, other] = [await open(), await open()]
+    let isTakingUp = false
+    let end = (): void => {}
+    starting.processes.onGone(() => {
+      isTakingUp = true
+      return new Promise(resolve => {
+        end = () => resolve(true)
+      })
+    })
+    const seenAt = async (): Promise<number> =>
+      (await other.processes.list()).find(({ isThis }) => !isThis)?.seenAt ?? 0
+    await expect.poll(() => isTakingUp, patience).toBe(true)
+    const before = await seenAt()
+    await expect.poll(seenAt, patience).toBeGreaterThan(before + 10 * alive.beat)
+    end()
   })
 
   it('of a process that has ended are taken up at once', async () => {

@@ -10,7 +10,7 @@ import { reuseDatabase } from './testing/test-database.ts'
 
 const facts = { name: 'acme', version: '1.0.0', roles: ['web'] }
 
-describe('messages between processes', () => {
+describe('messages between processes', { timeout: 60_000 }, () => {
   let url: string
   let connections: Connections
   let logs: ChangeLog[]

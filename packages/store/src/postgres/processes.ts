@@ -110,6 +110,17 @@ export const openProcesses = async (params: {
     await ask(`delete from processes where id = any($1) and seen_at <= ${NOW} - ${times.gone}`, [ids])
   }
 
+  let isTakingUp = false
+  const takeUp = (): void => {
+    if (isTakingUp) return
+    isTakingUp = true
+    lookForGone()
+      .catch(() => {})
+      .finally(() => {
+        isTakingUp = false
+      })
+  }
+
   const beat = async (): Promise<void> => {
     await sayAlive()
     const now = performance.now()
@@ -117,7 +128,8 @@ export const openProcesses = async (params: {
     beatAt = now
     if (now - steadySince < times.gone) return
     for (const act of steadyActs) await act()
-    await lookForGone()
+    // Not awaited: what was left may take long, and the next sign of life is due.
+    takeUp()
   }
 
   const beatRegularly = (): void => {
