@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Store } from '../../store.ts'
 import { acceptOne, turnOn } from '../../suite/samples.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
+import { openCuttingProxy } from '../testing/cut-connections.ts'
 import { reuseDatabase } from '../testing/test-database.ts'
 
 /** Number of connections for all that has none of its own. */
@@ -58,3 +59,23 @@ it('work that is kept is due later for other processes, and still claimed by its
   await store.sharedWork?.keep([left.id])
   expect((await store.sharedWork?.claimOwn(called.id))?.id).toBe(called.id)
 })
+
+it('a process that is stopped in the middle of a search holds up the searches of others for some seconds only', async () => {
+  const proxy = await openCuttingProxy(url)
+  const stopped = await openPostgresStore({ url: proxy.url, poolSize: POOL })
+  const subscription = await turnOn(store)
+  const { id } = await acceptOne(store, subscription, { orderKey: 'a' })
+  proxy.cutAt('pg_advisory_xact_lock(1752133483, 3)', 'silent')
+  const search = stopped.sharedWork?.claim(1).catch(() => [])
+  await vi.waitFor(async () => {
+    const { rowCount } = await other.query(
+      `select 1 from pg_locks where locktype = 'advisory' and objid = 3 and granted`
+    )
+    expect(rowCount).toBe(1)
+  })
+  const claims = await store.sharedWork?.claim(1)
+  expect(claims?.map(claim => claim.id)).toEqual([id])
+  await proxy.close()
+  await search
+  await stopped.close().catch(() => {})
+}, 20_000)

@@ -21,8 +21,12 @@ const PARKED_MS = 3_600_000
 /** Approximate size of what ends a claim, in bytes. */
 const SETTLE_BYTES = 200
 
-/** Lock of a search through the ordered queue, so that two at once do not exceed a limit together. */
-const SEARCH_LOCK = '1752133483, 3'
+/**
+ * Begins a search through the ordered queue, under a lock: two at once would exceed a limit together. A process that is
+ * stopped in the middle holds up the others for four seconds, after which the server undoes its search.
+ */
+const BEGIN_SEARCH = `begin; set local idle_in_transaction_session_timeout = 4000;
+select pg_advisory_xact_lock(1752133483, 3)`
 
 /** SQL condition: a resumption, under this name, has not yet given the jobs of its flow the queue that its limit asks for. */
 const isRouting = (r: string): string => `${r}.data -> 'at' ->> 'part' in ('tiers', 'plain')`
@@ -144,7 +148,7 @@ export const createSharedWork = (params: {
   const fetchOrdered = (most: number, except: readonly Id[]) =>
     connections.withOne(async client => {
       try {
-        await execute(client, `begin; select pg_advisory_xact_lock(${SEARCH_LOCK})`)
+        await execute(client, BEGIN_SEARCH)
         const fetched = await boss.fetch<JobData>(QUEUES.ordered, {
           batchSize: most,
           includeMetadata: true,
@@ -203,7 +207,7 @@ export const createSharedWork = (params: {
   const fetchOwn = (id: Id): Promise<Job[]> =>
     connections.withOne(async client => {
       try {
-        await execute(client, `begin; select pg_advisory_xact_lock(${SEARCH_LOCK})`)
+        await execute(client, BEGIN_SEARCH)
         const { rows } = await client.query<Job>(
           `update ${SCHEMA}.job j set state = 'active', started_on = ${SCHEMA}.job_now(), heartbeat_on = ${SCHEMA}.job_now(),
              retry_count = case when started_on is null then retry_count else retry_count + 1 end

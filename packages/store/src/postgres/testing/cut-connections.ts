@@ -6,9 +6,9 @@ export interface CuttingProxy {
   url: string
   /**
    * Loses the connection of the next statement that contains the text: before the server gets it, or once the server has
-   * answered it, without the answer.
+   * answered it, without the answer. Or keeps it silent from then on, as that of a process that is stopped.
    */
-  cutAt: (text: string, when: 'before' | 'after') => void
+  cutAt: (text: string, when: 'before' | 'after' | 'silent') => void
   /** Lets the server vanish for the connections that are open: nothing is forwarded, and none is closed. */
   mute: () => void
   close: () => Promise<void>
@@ -19,7 +19,7 @@ export const openCuttingProxy = async (url: string): Promise<CuttingProxy> => {
   const target = new URL(url)
   const open = new Set<Socket>()
   const muted = new WeakSet<Socket>()
-  let cut: { text: string; when: 'before' | 'after' } | null = null
+  let cut: { text: string; when: 'before' | 'after' | 'silent' } | null = null
   const server = createServer(client => {
     const upstream = connect(Number(target.port), target.hostname)
     const both = [client, upstream]
@@ -38,10 +38,11 @@ export const openCuttingProxy = async (url: string): Promise<CuttingProxy> => {
     client.on('data', bytes => {
       if (muted.has(client)) return
       if (cut !== null && bytes.includes(cut.text)) {
-        isCut = true
         const { when } = cut
         cut = null
+        isCut = when !== 'silent'
         if (when === 'before') return lose()
+        if (when === 'silent') muted.add(client)
       }
       upstream.write(bytes)
     })
