@@ -1,5 +1,5 @@
 import type { CardSpec } from '@hookwright/engine'
-import { accentOf } from '@hookwright/ui'
+import { accentOf, lettersOf, type MarkLetters } from '@hookwright/ui'
 import { type ComponentType, lazy } from 'react'
 import { actionView } from './action/view.tsx'
 import { apiEndpointRows } from './api-endpoint/rows.ts'
@@ -93,13 +93,19 @@ export const brandedOf = (type: string): CardView['branded'] => cardViewOf(type)
 export const edgeOf = (spec: CardSpec, { name, accent }: { name: string; accent: string }): string =>
   brandedOf(spec.type) === undefined ? groupHues[spec.group] : accentOf(name, accent)
 
-/** Returns the mark of a card in the pills that refer to its outputs: a logo, a letter or a glyph. */
-export const pillMarkOf = (spec: CardSpec, { name, accent, logo }: CardConnector): PillMark => {
+const noLetters: MarkLetters = new Map()
+
+/** Returns the mark of a card in the pills that refer to its outputs: a logo, letters or a glyph. */
+export const pillMarkOf = (
+  spec: CardSpec,
+  { name, accent, logo }: CardConnector,
+  letters: MarkLetters = noLetters
+): PillMark => {
   if (brandedOf(spec.type) === undefined) return { is: 'glyph', type: spec.type, hue: groupHues[spec.group] }
   if (logo !== null) return { is: 'logo', url: logo }
   return {
     is: 'letter',
-    letter: name.trim().slice(0, 1).toUpperCase() || '·',
+    letter: lettersOf(name, letters),
     ground: accentOf(name, accent)
   }
 }

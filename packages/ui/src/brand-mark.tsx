@@ -15,6 +15,9 @@ const MarksContext = createContext(noMarks)
 /** Provides the shapes and letters that distinguish connectors of one workspace. */
 export const MarksProvider = MarksContext.Provider
 
+/** Returns the letters that distinguish connectors of one workspace. */
+export const useMarkLetters = (): MarkLetters => use(MarksContext).letters
+
 /** Size of letters by their number, as a share of the mark. */
 const SIZES: Record<number, number> = { 1: 0.54, 2: 0.43 }
 

@@ -1,6 +1,6 @@
 export { AlertDialog, type AlertDialogProps } from './alert-dialog.tsx'
 export { Badge, type Tone } from './badge.tsx'
-export { BrandMark, MarksProvider } from './brand-mark.tsx'
+export { BrandMark, MarksProvider, useMarkLetters } from './brand-mark.tsx'
 export { Button, type ButtonLook, type ButtonProps, buttonClass, Spinner } from './button.tsx'
 export { Checkbox, type CheckboxProps } from './checkbox.tsx'
 export { Chip, type ChipProps } from './chip.tsx'
@@ -10,6 +10,8 @@ export {
   connectorHues,
   isAccentChosen,
   letterOn,
+  lettersOf,
+  type MarkLetters,
   markCutsOf,
   markLettersOf
 } from './connector-identity.ts'

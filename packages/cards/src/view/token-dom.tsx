@@ -66,6 +66,7 @@ const markNode = (mark: PillMark): HTMLElement => {
   if (mark.is === 'letter') {
     // Drawn by the style, so that it is no text of the field.
     tile.dataset.letters = mark.letter
+    if (mark.letter.length > 1) tile.style.fontSize = mark.letter.length > 2 ? '6px' : '7px'
     tile.style.background = mark.ground
     tile.style.color = letterOn(mark.ground)
     return tile

@@ -1,5 +1,6 @@
 import { nameOfPlace, type PillStyle, pillMarkOf, type Workbench } from '@hookwright/cards/views'
 import type { FlowKind, FlowSignature } from '@hookwright/model'
+import { useMarkLetters } from '@hookwright/ui'
 import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Canvas } from './canvas.ts'
@@ -21,6 +22,7 @@ export const readingBench = (canvas: Canvas, connectorOf: Workbench['connectorOf
       const looks = useStore(canvas.drawing, drawing =>
         JSON.stringify(pills.map(pill => pillViewOf(drawing, pill)))
       )
+      const letters = useMarkLetters()
       // biome-ignore lint/correctness/useExhaustiveDependencies: pills are a new list at each drawing, their looks are not; connectors come later than the first drawing.
       return useMemo(() => {
         const { cards } = canvas.drawing.getState()
@@ -29,9 +31,9 @@ export const readingBench = (canvas: Canvas, connectorOf: Workbench['connectorOf
           const drawn = cards.get(pills[index]?.card ?? '')
           return drawn === undefined
             ? look
-            : { ...look, mark: pillMarkOf(drawn.spec, connectorOf(drawn.card)) }
+            : { ...look, mark: pillMarkOf(drawn.spec, connectorOf(drawn.card), letters) }
         })
-      }, [looks, connectorOf])
+      }, [looks, connectorOf, letters])
     },
     useIsUse: at => useStore(canvas.ui, ui => ui.uses.has(nameOfPlace(at))),
     useIsUntouched: at =>
