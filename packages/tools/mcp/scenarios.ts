@@ -5,7 +5,7 @@ export interface Scenario {
 }
 
 const sessions = 'there are no sessions to which a client could come back'
-const tool = 'calls a tool of the suite’s own test server'
+const tool = 'it calls a tool of the suite’s own test server'
 const resources = 'the server offers no resources'
 const prompts = 'the server offers no prompts'
 const asks = 'the server asks clients for nothing'

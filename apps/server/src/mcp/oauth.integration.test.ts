@@ -135,6 +135,18 @@ describe('access ends at once', () => {
     expect((await listTools(ofReset.token)).status).toBe(401)
   })
 
+  test('to what a lesser role may not do, when the member is demoted', async () => {
+    const { cookie, personId } = await member('maker')
+    const { token } = await connectClient(cookie)
+    const countTools = async (): Promise<number> => {
+      const [, data = '{}'] = /^data: ?(.*)$/m.exec((await listTools(token)).text) ?? []
+      return JSON.parse(data).result.tools.length
+    }
+    const before = await countTools()
+    await server.api.people.setRole.mutate({ personId, role: 'viewer' })
+    expect([before > 0, await countTools()]).toEqual([true, 0])
+  })
+
   test('of another member is no business of a user, and an admin may revoke any', async () => {
     const [mia, eve] = [await member('user'), await member('user')]
     await connectClient(mia.cookie)

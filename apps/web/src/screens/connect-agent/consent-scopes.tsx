@@ -59,7 +59,9 @@ export const ConsentScopes = ({
     <legend className="mb-2 p-0 text-label text-ink">It may use</legend>
     {request.scopes.map(scope => {
       const { label, about, none } = scopeTexts[scope]
-      const lines = linesOf(scope, request).filter(({ connector }) => isIncluded(connector))
+      const all = linesOf(scope, request)
+      const lines = all.filter(({ connector }) => isIncluded(connector))
+      const empty = all.length === 0 ? none : 'The selected connectors have none.'
       return (
         <div key={scope} className="flex flex-col gap-1">
           <Checkbox
@@ -79,7 +81,7 @@ export const ConsentScopes = ({
               ))}
             </ul>
           ) : (
-            none !== '' && <p className="m-0 ml-8 text-small text-ink-3">{none}</p>
+            empty !== '' && <p className="m-0 ml-8 text-small text-ink-3">{empty}</p>
           )}
         </div>
       )
