@@ -11,6 +11,7 @@ import { readConnectionsSearch } from '../../screens/connections/connections-sea
 import { readDeliveriesSearch } from '../../screens/deliveries/deliveries-search.ts'
 import { readFlowHistorySearch } from '../../screens/flow-history/history-search.ts'
 import {
+  AgentsCrumb,
   AlertsCrumb,
   CompareRunsHere,
   ConnectionsCrumb,
@@ -76,6 +77,13 @@ const connections = createRoute({
   validateSearch: readConnectionsSearch,
   staticData: { crumbs: [ConnectionsCrumb] },
   component: latePage(() => import('../../screens/connections/connections-page.tsx'), 'ConnectionsPage')
+})
+
+const agents = createRoute({
+  getParentRoute: () => flowsPlace,
+  path: '/agents',
+  staticData: { crumbs: [AgentsCrumb] },
+  component: latePage(() => import('../../screens/agents/agents-page.tsx'), 'AgentsPage')
 })
 
 const alerts = createRoute({
@@ -181,7 +189,7 @@ const registration = createRoute({
 
 /** Routes of users' flows and their history. */
 export const flowRoutes = [
-  flowsPlace.addChildren([userFlows, deliveries, runs, registrations, connections, alerts]),
+  flowsPlace.addChildren([userFlows, deliveries, runs, registrations, connections, agents, alerts]),
   userCanvas,
   deliveriesOfFlow,
   runsOfFlow,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Counted, navCountsOf } from './nav-counts.ts'
 
 const counts = (params: Partial<Counted>) =>
-  navCountsOf({ flows: 0, alerts: 0, entries: 0, uncertain: 0, failing: 0, ...params })
+  navCountsOf({ flows: 0, alerts: 0, entries: 0, uncertain: 0, failing: 0, approvals: 0, ...params })
 
 test('nothing is told while nothing waits', () => {
   expect(counts({})).toEqual([])
@@ -15,7 +15,7 @@ test('flows are counted and ask for nothing', () => {
 })
 
 test('what waits is counted by where it is looked after, and says how many there are of what', () => {
-  expect(counts({ alerts: 2, entries: 1, uncertain: 3, failing: 1 })).toEqual([
+  expect(counts({ alerts: 2, entries: 1, uncertain: 3, failing: 1, approvals: 2 })).toEqual([
     {
       to: '/alerts',
       count: 2,
@@ -39,6 +39,14 @@ test('what waits is counted by where it is looked after, and says how many there
       seen: '1 failing connection',
       says: '1 failing connection',
       parts: ['1 failing connection']
+    },
+    {
+      to: '/agents',
+      count: 2,
+      asks: true,
+      seen: '2 calls to approve',
+      says: '2 calls to approve',
+      parts: ['2 calls to approve']
     }
   ])
   expect(counts({ alerts: 1, entries: 2 }).flatMap(({ parts }) => parts)).toEqual([

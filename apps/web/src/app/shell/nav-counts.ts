@@ -3,7 +3,7 @@ import { formatLeftovers } from '../../kit/page/format-left.ts'
 
 /** Count of one kind of item in the navigation. */
 export interface NavCount {
-  to: '/flows' | '/alerts' | '/registrations' | '/connections'
+  to: '/flows' | '/alerts' | '/registrations' | '/connections' | '/agents'
   count: number
   /** True when the items require action. */
   asks: boolean
@@ -25,6 +25,8 @@ export interface Counted {
   uncertain: number
   /** Connections that fail. */
   failing: number
+  /** Calls of agents that wait for approval. */
+  approvals: number
 }
 
 const counted = (number: number, one: string, more: string): string[] =>
@@ -34,7 +36,14 @@ const simple = (to: NavCount['to'], count: number, asks: boolean, words: [string
   counted(count, ...words).map(seen => ({ to, count, asks, seen, says: seen, parts: [seen] }))
 
 /** Returns the counts of the navigation, without kinds that have none. */
-export const navCountsOf = ({ flows, alerts, entries, uncertain, failing }: Counted): NavCount[] => {
+export const navCountsOf = ({
+  flows,
+  alerts,
+  entries,
+  uncertain,
+  failing,
+  approvals
+}: Counted): NavCount[] => {
   const left = formatLeftovers(entries, uncertain)
   return [
     ...simple('/flows', flows, false, ['flow', 'flows']),
@@ -53,6 +62,7 @@ export const navCountsOf = ({ flows, alerts, entries, uncertain, failing }: Coun
             ]
           }
         ]),
-    ...simple('/connections', failing, true, ['failing connection', 'failing connections'])
+    ...simple('/connections', failing, true, ['failing connection', 'failing connections']),
+    ...simple('/agents', approvals, true, ['call to approve', 'calls to approve'])
   ]
 }

@@ -1,6 +1,7 @@
 import {
   Activity,
   Bell,
+  Bot,
   Cable,
   Hammer,
   House,
@@ -25,6 +26,7 @@ export interface Place {
     | '/runs'
     | '/registrations'
     | '/connections'
+    | '/agents'
     | '/connectors'
     | '/alerts'
     | '/settings/general'
@@ -71,6 +73,15 @@ const connections: Place = {
   under: '/connections',
   words: 'accounts credentials api keys sign-in ping'
 }
+const agents: Place = {
+  id: 'agents',
+  name: 'Agents',
+  icon: Bot,
+  key: 'N',
+  to: '/agents',
+  under: '/agents',
+  words: 'mcp tools approvals clients ai'
+}
 const builder: Place = {
   id: 'builder',
   name: 'Builder',
@@ -93,7 +104,7 @@ const settings: Place = {
 /** The sections in navigation order, with a gap between groups. */
 export const placeGroups: readonly (readonly Place[])[] = [
   [home],
-  [flows, deliveries, runs, registrations, connections],
+  [flows, deliveries, runs, registrations, connections, agents],
   [builder],
   [alerts, settings]
 ]

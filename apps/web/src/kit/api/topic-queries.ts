@@ -64,6 +64,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'flows.applyPlan': 'any',
     'connections.overview': 'any',
     'keeping.ofFlow': 'flowId',
+    'agents.tools': 'any',
     'installation.checklist': 'any'
   },
   versions: {
@@ -86,6 +87,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
   },
   connections: {
     'openBreakers.list': 'any',
+    'agents.tools': 'any',
     'flows.why': 'any',
     'connections.list': 'any',
     'connections.overview': 'any',
@@ -96,6 +98,8 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'installation.checklist': 'any'
   },
   subscriptions: {
+    'agents.tools': 'any',
+    'agents.subscriptions': 'any',
     'connections.overview': 'any',
     'connections.shareEffects': 'any',
     'connectors.tallies': 'any',
@@ -149,6 +153,9 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'installation.checklist': 'any'
   },
   runs: {
+    'agents.approvals': 'any',
+    'agents.calls': 'any',
+    'agents.subscriptions': 'any',
     'flows.summaries': 'any',
     'flows.summary': 'any',
     'flows.overview': 'any',

@@ -55,6 +55,13 @@ export const ConnectionsCrumb = () => (
   </Link>
 )
 
+/** Breadcrumb of the person's agents. */
+export const AgentsCrumb = () => (
+  <Link to="/agents" className={crumbClass}>
+    Agents
+  </Link>
+)
+
 /** Breadcrumb of all alerts. */
 export const AlertsCrumb = () => (
   <Link to="/alerts" className={crumbClass}>

@@ -1,0 +1,186 @@
+import { Dialog, Notice } from '@hookwright/ui'
+import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Loading } from '../../kit/page/loading.tsx'
+import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
+import { NothingHere, PagePart } from '../../kit/page/page-part.tsx'
+import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+import { useSay } from '../../kit/page/use-say.ts'
+import { ApprovalList } from './approval-list.tsx'
+import { CallList } from './call-list.tsx'
+import { ClientList } from './client-list.tsx'
+import { type ExposeChoice, ExposeForm } from './expose-form.tsx'
+import { SubscriptionList } from './subscription-list.tsx'
+import { ToolList } from './tool-list.tsx'
+
+/** Number of calls that are shown. All others are in the history of the tools' flows. */
+const MOST_CALLS = 20
+
+/** Section of the page with its rows, once they are loaded. */
+const Part = <Row,>({
+  id,
+  title,
+  query,
+  select,
+  empty,
+  children
+}: {
+  id: string
+  title: string
+  query: UseQueryResult<Row, unknown>
+  /** Returns the number of rows. */
+  select: (data: Row) => number
+  /** Shown in place of no rows; null leaves the section out. */
+  empty: ReactNode
+  children: (data: Row) => ReactNode
+}) => {
+  const { data, error } = query
+  const count = data === undefined ? 0 : select(data)
+  if (data !== undefined && count === 0 && empty === null) return null
+  if (data === undefined && error === null && empty === null) return null
+  return (
+    <PagePart id={id} title={title} count={count}>
+      {data === undefined ? (
+        error === null ? (
+          <Loading />
+        ) : (
+          <Notice tone="err">{faultOf(error).message}</Notice>
+        )
+      ) : count === 0 ? (
+        empty
+      ) : (
+        children(data)
+      )}
+    </PagePart>
+  )
+}
+
+const count = (rows: readonly unknown[]): number => rows.length
+
+/** What the person exposes, what was called, and what waits for their decision. */
+const OwnTools = () => {
+  const trpc = useTrpc()
+  const approvals = useQuery(trpc.agents.approvals.queryOptions())
+  const tools = useQuery(trpc.agents.tools.queryOptions())
+  return (
+    <>
+      <Part id="approvals" title="Waiting for approval" query={approvals} select={count} empty={null}>
+        {rows => <ApprovalList approvals={rows} />}
+      </Part>
+      <Part
+        id="tools"
+        title="Tools"
+        query={tools}
+        select={count}
+        empty={
+          <NothingHere title="No tools yet">
+            Expose an action of a connector, and your agents can call it.
+          </NothingHere>
+        }
+      >
+        {rows => <ToolList tools={rows} />}
+      </Part>
+    </>
+  )
+}
+
+const Calls = () => {
+  const calls = useQuery(useTrpc().agents.calls.queryOptions({ limit: MOST_CALLS }))
+  return (
+    <Part
+      id="calls"
+      title="Latest calls"
+      query={calls}
+      select={count}
+      empty={<NothingHere title="No calls yet">Calls of your agents appear here, each as a run.</NothingHere>}
+    >
+      {rows => <CallList calls={rows} />}
+    </Part>
+  )
+}
+
+/** Clients that have access, and what they listen to. */
+const Clients = () => {
+  const trpc = useTrpc()
+  const clients = useQuery(trpc.agents.clients.queryOptions())
+  const subscriptions = useQuery(trpc.agents.subscriptions.queryOptions())
+  const { data: installation } = useQuery(trpc.installation.get.queryOptions())
+  const address = `${installation?.publicUrl ?? location.origin}/mcp`
+  return (
+    <>
+      <Part
+        id="clients"
+        title="Clients"
+        query={clients}
+        select={({ clients: rows }) => rows.length}
+        empty={
+          <NothingHere title="No clients yet">
+            Enter <span className="font-code text-small wrap-anywhere">{address}</span> in your agent, then
+            sign in here. Programs can use an API key instead.
+          </NothingHere>
+        }
+      >
+        {({ clients: rows }) => <ClientList clients={rows} />}
+      </Part>
+      <Part
+        id="subscriptions"
+        title="Subscriptions to events"
+        query={subscriptions}
+        select={count}
+        empty={null}
+      >
+        {rows => <SubscriptionList subscriptions={rows} />}
+      </Part>
+    </>
+  )
+}
+
+/** Page of the agents that act for the person: what they may use, what they did, and what waits for a decision. */
+export const AgentsPage = () => {
+  usePageTitle('Agents')
+  const trpc = useTrpc()
+  const queries = useQueryClient()
+  const say = useSay()
+  // A viewer may not run flows, and so has no tools.
+  const hasTools = usePerson().role !== 'viewer'
+  const [isExposing, setIsExposing] = useState(false)
+  const expose = useMutation(
+    trpc.agents.expose.mutationOptions({
+      onSettled: () => queries.invalidateQueries({ queryKey: trpc.agents.pathKey() })
+    })
+  )
+  const add = async (choice: ExposeChoice): Promise<void> => {
+    const { name } = await expose.mutateAsync(choice)
+    setIsExposing(false)
+    say.done(`The action is now the tool ${name}.`)
+  }
+  return (
+    <PageFrame
+      title="Agents"
+      actions={
+        hasTools && (
+          <PageAction
+            look="primary"
+            icon={<Plus aria-hidden className="size-4" strokeWidth={1.75} />}
+            onClick={() => setIsExposing(true)}
+          >
+            Expose action
+          </PageAction>
+        )
+      }
+    >
+      <div className="flex flex-col gap-8">
+        {hasTools && <OwnTools />}
+        <Clients />
+        {hasTools && <Calls />}
+      </div>
+      <Dialog open={isExposing} onOpenChange={setIsExposing} title="Expose an action to agents">
+        {isExposing && <ExposeForm onSubmit={add} onDone={() => setIsExposing(false)} />}
+      </Dialog>
+    </PageFrame>
+  )
+}

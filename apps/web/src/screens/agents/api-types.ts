@@ -1,0 +1,19 @@
+import type { AppRouter } from '@hookwright/api'
+import type { inferRouterOutputs } from '@trpc/server'
+
+type Outputs = inferRouterOutputs<AppRouter>['agents']
+
+/** A tool that the person exposes. */
+export type ExposedTool = Outputs['tools'][number]
+
+/** A call that waits for a decision, with what it would do. */
+export type Approval = Outputs['approvals'][number]
+
+/** A client that a member gave access. */
+export type ConnectedClient = Outputs['clients']['clients'][number]
+
+/** A subscription of a client to an event. */
+export type ListedSubscription = Outputs['subscriptions'][number]
+
+/** A call of a tool. */
+export type ListedCall = Outputs['calls'][number]

@@ -1,0 +1,119 @@
+import { Button, Combobox, Notice, Select, Switch } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Loading } from '../../kit/page/loading.tsx'
+
+/** What a person chooses to expose an action. */
+export interface ExposeChoice {
+  versionId: string
+  actionFlowId: string
+  connectionId: string | null
+  asksFirst: boolean
+}
+
+/** Action, connection and approval of a new tool. */
+export const ExposeForm = ({
+  onSubmit,
+  onDone
+}: {
+  onSubmit: (choice: ExposeChoice) => Promise<void>
+  onDone: () => void
+}) => {
+  const trpc = useTrpc()
+  const offers = useQuery(trpc.actions.list.queryOptions())
+  const [connectorId, setConnectorId] = useState<string | null>(null)
+  const [actionFlowId, setActionFlowId] = useState<string | null>(null)
+  const [connectionId, setConnectionId] = useState<string | null>(null)
+  const [asksFirst, setAsksFirst] = useState(true)
+  const [touched, setTouched] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const connector = offers.data?.find(offer => offer.connectorId === connectorId)
+  const needsConnection = connector?.needsConnection === true
+  const connections = useQuery({
+    ...trpc.connections.list.queryOptions({ connectorId: connectorId ?? '' }),
+    enabled: needsConnection
+  })
+  // It can send any request, so it cannot be a tool.
+  const actions = (connector?.actions ?? []).filter(({ name }) => name !== 'Custom API Action')
+  const usable = connections.data ?? []
+  const flaws = {
+    connector: connector === undefined ? 'Choose a connector.' : null,
+    action: actionFlowId === null ? 'Choose an action.' : null,
+    connection: needsConnection && connectionId === null ? 'Choose a connection.' : null
+  }
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setTouched(true)
+    if (connector === undefined || actionFlowId === null || flaws.connection !== null || busy) return
+    setBusy(true)
+    setRefusal(null)
+    try {
+      await onSubmit({ versionId: connector.versionId, actionFlowId, connectionId, asksFirst })
+    } catch (thrown) {
+      setRefusal(faultOf(thrown).message)
+      setBusy(false)
+    }
+  }
+
+  if (offers.data === undefined) {
+    return offers.error === null ? <Loading /> : <Notice tone="err">{faultOf(offers.error).message}</Notice>
+  }
+  return (
+    <form noValidate onSubmit={event => void submit(event)} className="flex flex-col gap-4">
+      {refusal !== null && <Notice tone="err">{refusal}</Notice>}
+      <Combobox
+        label="Connector"
+        required
+        choices={offers.data.map(({ connectorId: value, connectorName: label }) => ({ value, label }))}
+        value={connectorId}
+        onValueChange={value => {
+          setConnectorId(value)
+          setActionFlowId(null)
+          setConnectionId(null)
+        }}
+        empty="No connector with actions has this name."
+        error={touched ? flaws.connector : null}
+      />
+      <Combobox
+        label="Action"
+        required
+        choices={actions.map(({ flowId: value, name: label, description }) => ({
+          ...{ value, label },
+          ...(description !== '' && { hint: description })
+        }))}
+        value={actionFlowId}
+        onValueChange={setActionFlowId}
+        empty={connector === undefined ? 'Choose a connector first.' : 'No action has this name.'}
+        error={touched ? flaws.action : null}
+      />
+      {needsConnection && (
+        <Select
+          label="Connection"
+          description="Calls of agents use it. Agents never see its values."
+          required
+          choices={usable.map(({ id: value, name: label }) => ({ value, label }))}
+          value={connectionId}
+          onValueChange={setConnectionId}
+          error={touched ? flaws.connection : null}
+          {...(usable.length === 0 && { note: 'There is no connection yet. Add one under Connections.' })}
+        />
+      )}
+      <Switch
+        label="Ask me first"
+        description="Each call waits until a person approves it."
+        checked={asksFirst}
+        onCheckedChange={setAsksFirst}
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" look="primary" busy={busy}>
+          Expose
+        </Button>
+      </div>
+    </form>
+  )
+}

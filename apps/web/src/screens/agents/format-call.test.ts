@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { ListedCall } from './api-types.ts'
+import { formatArgument, formatCallStatus, formatClient, formatScopes } from './format-call.ts'
+
+const call = (status: ListedCall['status'], decision: ListedCall['decision'] = null): ListedCall => ({
+  ...{ runId: 'r', toolName: 't', flowId: 'f', flowName: 'Flow', at: 1, askedUntil: null, decidedBy: null },
+  client: { key: 'oauth:a', name: 'Acme Agent', host: null },
+  status,
+  decision
+})
+
+test('a client is named with the host that it gives', () => {
+  expect(formatClient({ name: 'Acme Agent', host: 'agent.example' })).toBe('Acme Agent (agent.example)')
+  expect(formatClient({ name: 'agent.example', host: 'agent.example' })).toBe('agent.example')
+  expect(formatClient({ name: 'Acme Agent', host: null })).toBe('Acme Agent')
+})
+
+test('what a client may use is counted in connectors', () => {
+  expect(formatScopes({ scopes: ['tools', 'connectors'], connectorIds: null })).toBe(
+    'Tools, Connectors as files · All connectors'
+  )
+  expect(formatScopes({ scopes: ['events'], connectorIds: ['a'] })).toBe('Events · 1 connector')
+})
+
+test.each<[string, ListedCall]>([
+  ['Running', call(null)],
+  ['Waiting', call({ is: 'on-hold', why: 'It asks first.' })],
+  ['Succeeded', call({ is: 'succeeded' })],
+  ['Refused', call({ is: 'cancelled' }, { is: 'refused', by: 'ann', at: 1 })],
+  ['Expired', call({ is: 'cancelled' }, { is: 'expired', by: null, at: 1 })],
+  ['Cancelled', call({ is: 'cancelled' }, { is: 'withdrawn', by: null, at: 1 })],
+  ['Cancelled', call({ is: 'cancelled' })]
+])('a call is %s', (label, listed) => {
+  expect(formatCallStatus(listed).label).toBe(label)
+})
+
+test('a long value is cut', () => {
+  expect(formatArgument({ a: [1] })).toBe('{"a":[1]}')
+  expect(formatArgument('x'.repeat(500))).toHaveLength(401)
+})

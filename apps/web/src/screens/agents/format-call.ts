@@ -1,0 +1,55 @@
+import type { Tone } from '@hookwright/ui'
+import type { ConnectedClient, ListedCall } from './api-types.ts'
+
+/** Name of a client, with the host that it gives. Neither is verified. */
+export const formatClient = ({ name, host }: Pick<ListedCall['client'], 'name' | 'host'>): string =>
+  host === null || host === name ? name : `${name} (${host})`
+
+const scopeNames = { tools: 'Tools', events: 'Events', connectors: 'Connectors as files' } as const
+
+/** What a client may use, and how many connectors it is limited to. */
+export const formatScopes = ({
+  scopes,
+  connectorIds
+}: Pick<ConnectedClient, 'scopes' | 'connectorIds'>): string => {
+  const kinds = scopes.map(scope => scopeNames[scope]).join(', ')
+  if (connectorIds === null) return `${kinds} · All connectors`
+  return `${kinds} · ${connectorIds.length} ${connectorIds.length === 1 ? 'connector' : 'connectors'}`
+}
+
+const decided = {
+  approved: 'Approved',
+  refused: 'Refused',
+  expired: 'Expired',
+  withdrawn: 'Cancelled'
+} as const
+
+/** Status of a call as one adjective, with its tone. */
+export const formatCallStatus = ({ status, decision }: ListedCall): { label: string; tone: Tone } => {
+  switch (status?.is) {
+    case undefined:
+    case 'queued':
+    case 'running':
+    case 'waiting':
+      return { label: 'Running', tone: 'busy' }
+    case 'succeeded':
+      return { label: 'Succeeded', tone: 'neutral' }
+    case 'failed':
+      return { label: 'Failed', tone: 'err' }
+    case 'cancelled':
+      return {
+        label: decision === null || decision.is === 'approved' ? 'Cancelled' : decided[decision.is],
+        tone: 'neutral'
+      }
+    case 'on-hold':
+      return { label: decision === null ? 'Waiting' : 'On hold', tone: 'warn' }
+  }
+}
+
+const LONGEST_VALUE = 400
+
+/** A value that a client gives, as a text of limited length. */
+export const formatArgument = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text
+}
