@@ -29,17 +29,10 @@ export const NewFlowRows = () => {
 
   const start = async ({ connectorId, versionId, signature }: (typeof events)[number]): Promise<void> => {
     const own = connections.filter(one => one.access === 'own' && one.connectorId === connectorId)
-    // What draws a card is larger than the page, and most look only.
-    const { freshEventCard } = await loadWithZod(() => import('@hookwright/cards/views'))
-    const card = freshEventCard({ id: newId(), event: signature, connectorId, versionId })
     const connectionId = signature.needsConnection && own.length === 1 ? (own[0]?.id ?? null) : null
-    const { id } = await create.mutateAsync({
-      doc: {
-        schemaVersion: 1,
-        strip: [card.id],
-        cards: { [card.id]: { ...card, config: { ...card.config, connectionId } } }
-      }
-    })
+    const { flowWithEvent } = await loadWithZod(() => import('./start-card.ts'))
+    const doc = flowWithEvent({ id: newId(), event: signature, connectorId, versionId }, connectionId)
+    const { id } = await create.mutateAsync({ doc })
     await queries.invalidateQueries({ queryKey: trpc.flows.pathKey() })
     await navigate({ to: '/flows/$flowId', params: { flowId: id } })
   }
