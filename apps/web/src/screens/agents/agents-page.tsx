@@ -61,7 +61,7 @@ const Part = <Row,>({
 
 const count = (rows: readonly unknown[]): number => rows.length
 
-/** What the person exposes, what was called, and what waits for their decision. */
+/** Tools that the person exposes, calls, and those that wait for a decision. */
 const OwnTools = () => {
   const trpc = useTrpc()
   const approvals = useQuery(trpc.agents.approvals.queryOptions())

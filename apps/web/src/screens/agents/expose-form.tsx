@@ -5,7 +5,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 
-/** What a person chooses to expose an action. */
+/** Choices of a person who exposes an action. */
 export interface ExposeChoice {
   versionId: string
   actionFlowId: string

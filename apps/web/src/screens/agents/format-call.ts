@@ -7,7 +7,7 @@ export const formatClient = ({ name, host }: Pick<ListedCall['client'], 'name' |
 
 const scopeNames = { tools: 'Tools', events: 'Events', connectors: 'Connectors as files' } as const
 
-/** What a client may use, and how many connectors it is limited to. */
+/** Returns the scopes of a client, and how many connectors it is limited to, as words. */
 export const formatScopes = ({
   scopes,
   connectorIds

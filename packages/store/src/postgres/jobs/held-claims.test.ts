@@ -65,7 +65,7 @@ it('a process that is stopped in the middle of a search holds up the searches of
   const stopped = await openPostgresStore({ url: proxy.url, poolSize: POOL })
   const subscription = await turnOn(store)
   const { id } = await acceptOne(store, subscription, { orderKey: 'a' })
-  proxy.cutAt('pg_advisory_xact_lock(1752133483, 3)', 'silent')
+  proxy.cutAt('set local idle_in_transaction_session_timeout = 4000', 'silent')
   const search = stopped.sharedWork?.claim(1).catch(() => [])
   await vi.waitFor(async () => {
     const { rowCount } = await other.query(
