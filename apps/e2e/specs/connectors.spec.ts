@@ -172,7 +172,10 @@ test('the overview says what is left on the way to a deployed connector, and lea
   await expect(page.getByRole('table', { name: 'Events and actions' })).toContainText('User created')
   await expect(steps).toHaveCount(0)
   await expect(page.getByText('v1, no changes since')).toBeVisible()
-  await page.getByRole('link', { name: 'Settings', exact: true }).last().click()
+  await page
+    .getByRole('navigation', { name: 'Pages of Acme HR' })
+    .getByRole('link', { name: 'Settings' })
+    .click()
   await page.getByLabel('Description').fill('People and their jobs')
   await page.keyboard.press('Control+s')
   await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()

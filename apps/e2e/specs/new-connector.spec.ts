@@ -37,13 +37,14 @@ test('a connector for a known service is made by the keyboard, with its logo, si
 
   await expect(page).toHaveURL(/\/connectors\/[0-9a-f-]{36}\/overview$/)
   await expect(page.getByRole('heading', { name: 'GitHub' })).toBeVisible()
-  await page.getByRole('link', { name: 'Settings', exact: true }).last().click()
+  const tabs = page.getByRole('navigation', { name: 'Pages of GitHub' })
+  await tabs.getByRole('link', { name: 'Settings' }).click()
   await expect(page.getByLabel('Base URL', { exact: true })).toHaveValue('https://api.github.com')
   const logo = page.locator('img[src="/logos/github.svg"]').first()
   await expect(logo).toBeVisible()
   expect(await logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
 
-  await page.getByRole('link', { name: 'Flows', exact: true }).last().click()
+  await tabs.getByRole('link', { name: 'Flows' }).click()
   await expect(page.getByText('Ready')).toBeVisible()
   await page.getByRole('link', { name: /GitHub event/ }).click()
   const event = page.getByRole('group', { name: /Webhook Event/ })
