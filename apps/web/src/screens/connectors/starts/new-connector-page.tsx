@@ -6,7 +6,6 @@ import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { loadWithZod } from '../../../kit/loading/load-with-zod.ts'
 import { formatCount } from '../../../kit/page/format-count.ts'
-import { Loading } from '../../../kit/page/loading.tsx'
 import { useMedia } from '../../../kit/page/use-media.ts'
 import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
@@ -18,7 +17,7 @@ import { GalleryNotices } from './gallery-notices.tsx'
 import { GalleryPanel } from './gallery-panel.tsx'
 import { SamplePanel } from './sample-panel.tsx'
 import { ScratchPanel } from './scratch-panel.tsx'
-import { idOfStart, ServiceList } from './service-list.tsx'
+import { idOfStart, ServiceList, ServicePlaces } from './service-list.tsx'
 import { ServicePanel } from './service-panel.tsx'
 import { startOfService } from './service-start.ts'
 import { StartTiles } from './start-tiles.tsx'
@@ -59,12 +58,12 @@ export const NewConnectorPage = () => {
   const listId = useId()
   const gallery = useGalleryStarts()
   const unrepeated = useMemo(() => withoutRepeats(gallery.starts, known), [gallery.starts])
-  const groups = useMemo(
-    () => findStarts(typed.trim() === '' ? unrepeated : [...gallery.starts, ...known], typed),
-    [unrepeated, gallery.starts, typed]
-  )
-  // The ready connectors come first. Room is kept for them, so that the others do not jump when they arrive.
-  const isGalleryAwaited = typed.trim() === '' && gallery.starts.length === 0 && gallery.isLoading
+  // The ready connectors come first and replace services of their name, so that nothing is listed before they are known.
+  const isAwaited = gallery.starts.length === 0 && gallery.isLoading
+  const groups = useMemo(() => {
+    if (isAwaited) return []
+    return findStarts(typed.trim() === '' ? unrepeated : [...gallery.starts, ...known], typed)
+  }, [isAwaited, unrepeated, gallery.starts, typed])
   const found = groups.flatMap(group => group.starts)
   const chosen: Chosen = picked ?? (typed.trim() === '' ? 'scratch' : (found[0] ?? 'scratch'))
   const service = typeof chosen === 'string' ? null : chosen
@@ -83,6 +82,8 @@ export const NewConnectorPage = () => {
   }
 
   const enterPanel = (): void => {
+    // The first match is not known yet; from scratch would be a guess.
+    if (isAwaited && picked === null && typed.trim() !== '') return
     setShowsPanel(true)
     // A name that no service has is all that a connector from scratch needs.
     if (chosen === 'scratch' && name !== null && flawOfConnectorName(name, taken) === null) {
@@ -146,7 +147,7 @@ export const NewConnectorPage = () => {
             autoComplete="off"
             spellCheck={false}
             placeholder={
-              isSmall
+              isSmall || isAwaited
                 ? 'Search services'
                 : `Search ${formatCount(unrepeated.length, 'service')}, or enter a name of your own`
             }
@@ -178,15 +179,12 @@ export const NewConnectorPage = () => {
           onImport={() => setImporting(true)}
           onOpenApi={() => setOpenApi(true)}
         />
-        {isGalleryAwaited && (
-          <div className="flex min-h-112 items-start">
-            <Loading />
-          </div>
-        )}
+        {isAwaited && <ServicePlaces />}
         <ServiceList id={listId} groups={groups} chosen={service?.id ?? null} onChoose={choose} />
         <GalleryNotices gallery={gallery} />
         <p aria-live="polite" className="mt-6 mb-0 text-body text-ink-2 empty:hidden">
           {found.length === 0 &&
+            !isAwaited &&
             `No service matches “${typed}”. It becomes the name of a connector from scratch.`}
         </p>
       </div>

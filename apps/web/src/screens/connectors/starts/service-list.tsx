@@ -58,6 +58,32 @@ const hints = {
   service: 'Sign-in, verification and a first event are filled in; you draw the rest.'
 } as const
 
+const gridClass = '-mx-2 grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-x-3 gap-y-1'
+
+/** Keys of the tiles that are drawn before the services are known. */
+const places = Array.from({ length: 18 }, (_, at) => `place-${at}`)
+
+/** Places of the services while they are loaded; drawn after 200 ms, so that a quick answer does not flicker. */
+export const ServicePlaces = () => (
+  <div role="status" className="animate-[appear_0s_0.2s_both]">
+    <span className="sr-only">Loading services…</span>
+    <div aria-hidden className="mt-5 mb-2 flex h-9 items-end border-t border-line">
+      <span className="h-3.5 w-24 rounded-xs bg-hover" />
+    </div>
+    <div aria-hidden className={gridClass}>
+      {places.map(place => (
+        <div key={place} className="flex min-h-12 items-start gap-2.5 p-2">
+          <span className="size-7 shrink-0 rounded-tile bg-hover" />
+          <span className="flex flex-col gap-1.5 pt-0.5">
+            <span className="h-3 w-24 rounded-xs bg-hover" />
+            <span className="h-3 w-32 rounded-xs bg-hover" />
+          </span>
+        </div>
+      ))}
+    </div>
+  </div>
+)
+
 /** Grouped list of services, for a field that searches it. */
 export const ServiceList = ({
   id,
@@ -85,7 +111,7 @@ export const ServiceList = ({
             {category}
           </div>
         )}
-        <div className="-mx-2 grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-x-3 gap-y-1">
+        <div className={gridClass}>
           {starts.map(start => (
             <Tile
               key={start.id}
