@@ -1,4 +1,4 @@
-import { hasEventUrl, type Id, type SentRequest } from '@hookwright/model'
+import { formatDuration, hasEventUrl, type Id, type SentRequest } from '@hookwright/model'
 import type { SubscriptionProgress } from './use-switch.ts'
 
 /** One line of the log of turning a flow on or off. */
@@ -14,13 +14,11 @@ export interface LogLine {
   depth: number
   /** The requests of its card, such as `POST /subscriptions → 201`. */
   requests: string[]
-  /** Seconds since the start of the act, such as `0.4`; null while it is running. */
-  at: string | null
+  /** Its own duration, such as `85 ms`; null while it is running, and for a line that is no step. */
+  took: string | null
   /** Card to open: the one that failed, or whose response was lost. */
   card: { connectorId: Id; flowId: Id; card: string } | null
 }
-
-const secondsOf = (millis: number): string => (millis / 1000).toFixed(1)
 
 const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url)
 
@@ -48,7 +46,7 @@ export const linesOfCards = (
 ): LogLine[] => {
   const shown = lines.filter(({ status }) => !isOver || status !== 'waiting')
   return shown.map((line): LogLine => {
-    const { path, depth, name, status, to, requests } = line
+    const { path, depth, name, status, from, to, requests } = line
     // What was cancelled may still wait for its answer.
     const stood = status === 'running' && isOver ? 'broken-off' : states[status]
     const is = stood === 'failed' && hasLostAnswer(line) ? 'uncertain' : stood
@@ -59,7 +57,7 @@ export const linesOfCards = (
       words: name,
       depth,
       requests: requests.map(sent => sayRequest(sent, isOver)),
-      at: to === null ? null : secondsOf(to),
+      took: from === null || to === null ? null : formatDuration(to - from),
       card:
         stood === 'failed' && helper !== null && last !== undefined
           ? { connectorId: helper.connectorId, flowId: helper.flowId, card: last }
@@ -79,7 +77,7 @@ export const logLinesOf = (progress: SubscriptionProgress, isOver: boolean): Log
     words: `Event URL created: /e/…${subscription.tokenTail}`,
     depth: 0,
     requests: [],
-    at: '0.0',
+    took: null,
     card: null
   }
   const ofCards = linesOfCards(progress, isOver)

@@ -51,7 +51,14 @@ const refused = progressOf({
   attempt,
   lines: [
     line({}),
-    line({ path: ['create'], name: 'Create subscription', status: 'failed', to: 90, requests: [sent] }),
+    line({
+      path: ['create'],
+      name: 'Create subscription',
+      status: 'failed',
+      from: 10,
+      to: 90,
+      requests: [sent]
+    }),
     line({ path: ['return'], name: 'Return', status: 'waiting', from: null, to: null })
   ]
 })
@@ -205,9 +212,9 @@ plan does not allow webhooks
 
 ### Log
 
-- ✓ Event URL created: /e/…9f2Q (0.0 s)
-- ✓ Webhook Registration (0.0 s)
-- ✕ Create subscription (0.1 s): POST /api/subscriptions → 403
+- ✓ Event URL created: /e/…9f2Q
+- ✓ Webhook Registration (5 ms)
+- ✕ Create subscription (80 ms): POST /api/subscriptions → 403
 `)
 })
 

@@ -1,9 +1,10 @@
 import { cx, Spinner } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, CircleDashed, CircleHelp, CircleSlash, X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { LogLine } from './log-lines.ts'
 
-const marks = {
+const marks: Record<LogLine['is'], ReactNode> = {
   waiting: <CircleDashed className="size-3.5 text-ink-3" strokeWidth={1.75} />,
   running: <Spinner />,
   done: <Check className="size-3.5 text-ok" strokeWidth={2} />,
@@ -21,6 +22,37 @@ const spoken: Record<LogLine['is'], string> = {
   failed: 'failed'
 }
 
+/** Mark of the state of a line, with its word for screen readers. */
+export const LogMark = ({ is }: Pick<LogLine, 'is'>) => (
+  <>
+    <span aria-hidden className="flex h-4 w-4 shrink-0 items-center justify-center">
+      {marks[is]}
+    </span>
+    <span className="sr-only">{spoken[is]}</span>
+  </>
+)
+
+/** Words of a line; a link to its card where it failed and the person may open it. */
+export const LogWords = ({
+  line: { words, card },
+  linksCards
+}: {
+  line: Pick<LogLine, 'words' | 'card'>
+  linksCards: boolean
+}) =>
+  card !== null && linksCards ? (
+    <Link
+      to="/connectors/$connectorId/flows/$flowId"
+      params={card}
+      search={{ card: card.card }}
+      className="truncate text-accent-text underline"
+    >
+      {words}
+    </Link>
+  ) : (
+    <span className="truncate">{words}</span>
+  )
+
 /** The log in a box of its own, which scrolls when it is long. */
 export const BoxedLog = (props: { lines: readonly LogLine[]; linksCards: boolean }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
@@ -35,32 +67,22 @@ export const BoxedLog = (props: { lines: readonly LogLine[]; linksCards: boolean
  */
 export const ProgressLog = ({ lines, linksCards }: { lines: readonly LogLine[]; linksCards: boolean }) => (
   <ol aria-label="Log" className="flex list-none flex-col gap-1">
-    {lines.map(({ id, is, words, depth, requests, at, card }) => (
-      <li key={id} className="flex items-start gap-2 text-small" style={{ paddingLeft: depth * 12 }}>
-        <span aria-hidden className="flex h-4 w-4 shrink-0 items-center justify-center">
-          {marks[is]}
-        </span>
-        <span className="sr-only">{spoken[is]}</span>
-        <span className={cx('flex min-w-0 grow flex-col', is === 'waiting' && 'text-ink-3')}>
-          {card !== null && linksCards ? (
-            <Link
-              to="/connectors/$connectorId/flows/$flowId"
-              params={card}
-              search={{ card: card.card }}
-              className="truncate text-accent-text underline"
-            >
-              {words}
-            </Link>
-          ) : (
-            <span className="truncate">{words}</span>
-          )}
-          {requests.map(request => (
+    {lines.map(line => (
+      <li
+        key={line.id}
+        className="flex items-start gap-2 text-small"
+        style={{ paddingLeft: line.depth * 12 }}
+      >
+        <LogMark is={line.is} />
+        <span className={cx('flex min-w-0 grow flex-col', line.is === 'waiting' && 'text-ink-3')}>
+          <LogWords line={line} linksCards={linksCards} />
+          {line.requests.map(request => (
             <span key={request} className="font-code wrap-anywhere text-ink-2">
               {request}
             </span>
           ))}
         </span>
-        {at !== null && <span className="tabular shrink-0 text-ink-3">{at} s</span>}
+        {line.took !== null && <span className="tabular shrink-0 text-ink-3">{line.took}</span>}
       </li>
     ))}
   </ol>

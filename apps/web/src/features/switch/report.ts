@@ -23,8 +23,8 @@ export const reportOf = (params: {
 }): string => {
   const { name, connectorName, at, outcome, lines } = params
   const log = lines.map(
-    ({ is, words, at: seconds, requests, depth }) =>
-      `- ${'  '.repeat(depth)}${marks[is]} ${words}${seconds === null ? '' : ` (${seconds} s)`}${requests.length > 0 ? `: ${requests.join(', ')}` : ''}`
+    ({ is, words, took, requests, depth }) =>
+      `- ${'  '.repeat(depth)}${marks[is]} ${words}${took === null ? '' : ` (${took})`}${requests.length > 0 ? `: ${requests.join(', ')}` : ''}`
   )
   return [
     `## ${name}: ${outcome.title}`,

@@ -1,56 +1,90 @@
 import { formatDuration, isEnteredByHand, type Subscription } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { formatFullTime } from '../../features/history/format-time.ts'
 import { RegistrationBadge } from '../../features/history/status-badges.tsx'
 import type { OpenedRegistration } from '../../features/switch/api-types.ts'
 import { attemptKindLabels, outcomeLooks } from '../../features/switch/format-registration.ts'
 import { logLinesOf } from '../../features/switch/log-lines.ts'
-import { ProgressLog } from '../../features/switch/progress-log.tsx'
 import { FaultHelp } from '../../kit/help/help-link.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
+import { stepsOfAttempt } from './attempt-steps.ts'
+import { looseColumns, StepRows } from './step-rows.tsx'
 
-/** An attempt: its purpose, result, and the requests and responses of its cards. */
+/** An attempt: its purpose, time, duration, result, and its steps with their requests. */
 export const AttemptPart = ({
   subscription,
-  act
+  connectorName,
+  act,
+  columns = null
 }: {
   subscription: Subscription
+  /** Null once its event was deleted. */
+  connectorName: string | null
   act: OpenedRegistration['attempts'][number]
+  /** Columns of the table that it is in; null on a page of its own. */
+  columns?: string | null
 }) => {
   const isMaker = useWhyNotMaker() === null
   const { kind, outcome, startedAt, endedAt, fault, runId } = act.attempt
   const isEmpty = outcome === 'succeeded' && runId === null && isEnteredByHand(subscription.terms)
   const { word, tone } = isEmpty ? { word: 'nothing sent', tone: 'neutral' as const } : outcomeLooks[outcome]
-  const lines = logLinesOf({ ...act, subscription }, outcome !== 'running')
+  const lines = logLinesOf(
+    { ...act, lines: stepsOfAttempt(act, connectorName), subscription },
+    outcome !== 'running'
+  )
+  const isListed = columns !== null
   return (
     <article
       aria-label={`${attemptKindLabels[kind]}, ${word}`}
-      className="flex flex-col gap-2 border-b border-line py-2.5 last:border-b-0"
+      className="flex flex-col border-b border-line py-1.5 last:border-b-0"
     >
-      <header className="flex flex-wrap items-center gap-2">
-        <h3 className="m-0 grow text-label">{attemptKindLabels[kind]}</h3>
-        <span className="tabular text-small text-ink-3">
+      <header
+        className={cx(
+          'grid min-h-8 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6',
+          columns ?? looseColumns
+        )}
+      >
+        <h3 className="m-0 flex min-w-0 flex-wrap items-center gap-x-3 pl-11 text-label">
+          {attemptKindLabels[kind]}
+          {runId !== null && (
+            <Link
+              to="/runs/$runId"
+              params={{ runId }}
+              className="inline-flex min-h-6 items-center text-small font-normal text-accent-text hover:underline"
+            >
+              Open run
+            </Link>
+          )}
+        </h3>
+        <time
+          dateTime={new Date(startedAt).toISOString()}
+          className={cx(
+            'tabular text-small text-ink-3 max-md:order-1 max-md:pl-11',
+            isListed ? 'md:col-span-2 xl:col-start-4' : 'md:text-right'
+          )}
+        >
           {formatFullTime(startedAt)}
-          {endedAt !== null && ` · ${formatDuration(endedAt - startedAt)}`}
+        </time>
+        <span
+          className={cx(
+            'tabular text-right text-small whitespace-nowrap text-ink-3 max-md:order-1',
+            isListed && 'md:max-lg:hidden'
+          )}
+        >
+          {endedAt !== null && formatDuration(endedAt - startedAt)}
         </span>
-        <RegistrationBadge tone={tone} word={word} />
+        <span className="flex justify-end">
+          <RegistrationBadge tone={tone} word={word} />
+        </span>
       </header>
       {fault !== null && (
-        <>
-          <p className="m-0 text-body break-words text-ink-2">{fault.message}</p>
+        <div className="flex flex-col gap-1 py-1 pl-11">
+          <p className="m-0 max-w-160 text-body break-words text-ink-2">{fault.message}</p>
           <FaultHelp code={fault.code} />
-        </>
+        </div>
       )}
-      {lines.length > 0 && <ProgressLog lines={lines} linksCards={isMaker} />}
-      {runId !== null && (
-        <Link
-          to="/runs/$runId"
-          params={{ runId }}
-          className="inline-flex min-h-6 w-fit items-center text-small text-accent-text underline"
-        >
-          Open run
-        </Link>
-      )}
+      {lines.length > 0 && <StepRows lines={lines} columns={columns} linksCards={isMaker} />}
     </article>
   )
 }

@@ -38,6 +38,7 @@ export const useRegistrationActs = ({ id: subscriptionId, flowId }: Subscription
   )
   return {
     registerAgain: () => again.mutate({ flowId }),
+    isRegistering: again.isPending,
     compare: () => compare.mutate({ flowId, subscriptionId }),
     isComparing: compare.isPending
   }

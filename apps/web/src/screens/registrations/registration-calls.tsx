@@ -1,16 +1,24 @@
-import type { Id } from '@hookwright/model'
+import { type Id, shownFlowName } from '@hookwright/model'
 import { Notice } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { AttemptPart } from './attempt-part.tsx'
+import { RegistrationActions } from './registration-actions.tsx'
 
 /** Number of attempts that are shown in a list; the page of the registration has all. */
 const MOST_SHOWN = 4
 
 /** Newest attempts of a registration, with the calls that they made to the service. */
-export const RegistrationCalls = ({ subscriptionId }: { subscriptionId: Id }) => {
+export const RegistrationCalls = ({
+  subscriptionId,
+  columns
+}: {
+  subscriptionId: Id
+  /** Columns of the list, which its attempts keep. */
+  columns: string
+}) => {
   const { data, error } = useQuery(useTrpc().subscriptions.registration.queryOptions({ subscriptionId }))
   if (data === undefined) {
     return error === null ? <Loading /> : <Notice tone="err">{faultOf(error).message}</Notice>
@@ -22,12 +30,19 @@ export const RegistrationCalls = ({ subscriptionId }: { subscriptionId: Id }) =>
         .toReversed()
         .slice(0, MOST_SHOWN)
         .map(act => (
-          <AttemptPart key={act.attempt.id} subscription={data.subscription} act={act} />
+          <AttemptPart
+            key={act.attempt.id}
+            subscription={data.subscription}
+            connectorName={data.event?.connectorName ?? null}
+            act={act}
+            columns={columns}
+          />
         ))}
       {data.attempts.length === 0 && (
-        <p className="m-0 py-2 text-small text-ink-3">No calls were made to the service.</p>
+        <p className="m-0 py-2 pl-11 text-small text-ink-3">No calls were made to the service.</p>
       )}
-      {more > 0 && <p className="m-0 py-2 text-small text-ink-3">and {more} earlier</p>}
+      {more > 0 && <p className="m-0 py-2 pl-11 text-small text-ink-3">and {more} earlier</p>}
+      <RegistrationActions subscription={data.subscription} name={shownFlowName(data.flowName)} />
     </>
   )
 }

@@ -143,7 +143,12 @@ export const RegistrationPage = () => {
         <section aria-label="Attempts" className="flex flex-col gap-3">
           <h2 className="m-0 text-h2">Attempts</h2>
           {attempts.toReversed().map(act => (
-            <AttemptPart key={act.attempt.id} subscription={subscription} act={act} />
+            <AttemptPart
+              key={act.attempt.id}
+              subscription={subscription}
+              connectorName={event?.connectorName ?? null}
+              act={act}
+            />
           ))}
         </section>
       </div>

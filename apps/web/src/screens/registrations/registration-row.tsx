@@ -1,22 +1,17 @@
-import { hasEventUrl, type Millis, type Subscription, shownFlowName } from '@hookwright/model'
+import { type Millis, shownFlowName } from '@hookwright/model'
 import { Button, cx, IconButton, late, useLate } from '@hookwright/ui'
-import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown } from 'lucide-react'
 import { useId, useState } from 'react'
 import { RegistrationBadge } from '../../features/history/status-badges.tsx'
 import type { ListedRegistration } from '../../features/switch/api-types.ts'
-import { CopyFetched } from '../../features/switch/copy-fetched.tsx'
 import { formatRegistrationStatus, isLeftover } from '../../features/switch/format-registration.ts'
-import { isOn } from '../../features/switch/is-on.ts'
 import { RetryEntry } from '../../features/switch/retry-entry.tsx'
-import { useTrpc } from '../../kit/api/use-api.tsx'
-import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { formatAgo } from '../../kit/page/format-ago.ts'
 import { type Hour, HourBars, noHours } from '../../kit/page/hour-bars.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { CloseLeftover } from './close-leftover.tsx'
+import { RegistrationFacts, ShortEventUrl, Time } from './registration-facts.tsx'
 import { RegistrationMenu } from './registration-menu.tsx'
 
 const lateCalls = late(() => import('./registration-calls.tsx'))
@@ -24,51 +19,6 @@ const lateCalls = late(() => import('./registration-calls.tsx'))
 /** Columns of the list from `md` on: flow, Event URL, last 24 hours, last event, confirmation, expiry, state, actions. */
 export const columns =
   'md:grid md:grid-cols-[minmax(0,1fr)_7rem_6.5rem_8rem_4.25rem] lg:grid-cols-[minmax(0,1fr)_7rem_6.5rem_6.5rem_8rem_4.25rem] xl:grid-cols-[minmax(0,1fr)_7rem_7.375rem_6rem_6rem_6rem_7rem_4.25rem]'
-
-/** Time of a registration in its row, as long ago as it is. */
-const Time = ({
-  at,
-  now,
-  none = '—',
-  label
-}: {
-  at: Millis | null
-  now: Millis
-  none?: string
-  label: string
-}) => (
-  <>
-    <span className="sr-only">{label}: </span>
-    {at === null ? (
-      <span className="text-ink-3">{none}</span>
-    ) : (
-      <time dateTime={new Date(at).toISOString()} title={minuteTime(at)}>
-        {at > now ? dayTime(at) : formatAgo(at, now)}
-      </time>
-    )}
-  </>
-)
-
-/** Event URL in short, with a button that copies all of it. */
-const ShortEventUrl = ({ subscription }: { subscription: Subscription }) => {
-  const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId: subscription.id })
-  const queries = useQueryClient()
-  const mayCopy = usePerson().role !== 'viewer' && isOn({ subscription })
-  if (!hasEventUrl(subscription.terms)) return <span className="text-ink-3">—</span>
-  return (
-    <span className="relative flex min-w-0 items-center gap-1">
-      <span className="sr-only">Event URL </span>
-      <code className="truncate font-code text-small text-ink-2">/e/…{subscription.tokenTail}</code>
-      {mayCopy && (
-        <CopyFetched
-          label="Copy Event URL"
-          done="Event URL copied."
-          fetchText={() => queries.fetchQuery({ ...options, gcTime: 0 })}
-        />
-      )}
-    </span>
-  )
-}
 
 /** Row of a registration: flow, event, times and state; it opens to the calls made to the service. */
 export const RegistrationRow = ({
@@ -175,8 +125,11 @@ export const RegistrationRow = ({
           <CloseLeftover registration={registration} />
         </div>
       )}
-      <div id={callsId} hidden={!isOpen} className="pb-2 pl-11 max-md:pl-0">
-        {isOpen && calls !== null && <calls.RegistrationCalls subscriptionId={subscription.id} />}
+      <div id={callsId} hidden={!isOpen} className="pb-2">
+        {isOpen && <RegistrationFacts registration={registration} now={now} />}
+        {isOpen && calls !== null && (
+          <calls.RegistrationCalls subscriptionId={subscription.id} columns={columns} />
+        )}
       </div>
     </li>
   )

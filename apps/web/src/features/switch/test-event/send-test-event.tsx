@@ -1,12 +1,12 @@
 import type { Id } from '@hookwright/model'
-import { Dialog, late, useLateLayer } from '@hookwright/ui'
+import { late, useLateLayer } from '@hookwright/ui'
 import { Send } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Action } from '../../../kit/actions/action.ts'
 import { ActionButton } from '../../../kit/actions/action-button.tsx'
 import { useActions } from '../../../kit/actions/use-actions.tsx'
 
-const lateForm = late(() => import('./test-event-form.tsx'))
+const lateDialog = late(() => import('./test-event-dialog.tsx'))
 
 /** Button, with the shortcut T, that sends a custom event to a flow, and its dialog. */
 export const SendTestEvent = ({
@@ -20,7 +20,7 @@ export const SendTestEvent = ({
   words?: true | 'always' | 'none'
 }) => {
   const [open, setOpen] = useState(false)
-  const form = useLateLayer(lateForm, open)
+  const dialog = useLateLayer(lateDialog, open)
   useActions(
     useMemo(
       (): Action[] => [
@@ -39,17 +39,8 @@ export const SendTestEvent = ({
   return (
     <>
       {words !== 'none' && <ActionButton id="test-event.send" look="plain" words={words} />}
-      {form !== null && (
-        <Dialog
-          open={open}
-          onOpenChange={setOpen}
-          title="Send test event"
-          description={`Sends a request to the Event URL of “${name}”, as the service does.`}
-          size="w-180"
-          bare
-        >
-          {open && <form.TestEventForm flowId={flowId} onClose={() => setOpen(false)} />}
-        </Dialog>
+      {dialog !== null && (
+        <dialog.TestEventDialog flowId={flowId} name={name} open={open} onOpenChange={setOpen} />
       )}
     </>
   )

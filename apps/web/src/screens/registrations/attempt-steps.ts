@@ -1,0 +1,35 @@
+import type { AttemptKind } from '@hookwright/model'
+import type { OpenedRegistration } from '../../features/switch/api-types.ts'
+
+type Act = OpenedRegistration['attempts'][number]
+
+/** Sentences for the request of an attempt, by its kind; kinds without one keep the names of their cards. */
+const asked: Partial<Record<AttemptKind, (service: string) => string>> = {
+  registration: service => `Asked ${service} to send events`,
+  deregistration: service => `Asked ${service} to stop sending events`,
+  compensation: service => `Asked ${service} to stop sending events`,
+  cleanup: service => `Asked ${service} to stop sending events`,
+  renewal: service => `Asked ${service} to renew the subscription`,
+  reconciliation: service => `Asked ${service} for its subscriptions`
+}
+
+const RETURN = 'registration-return'
+
+/**
+ * Returns the steps of an attempt that its owner wants to read, in the owner's words.
+ * Cards that sent nothing and did not fail are left to the page of the run. A request is named after its purpose
+ * only where one card sends requests: with several, the names of the cards tell them apart.
+ */
+export const stepsOfAttempt = ({ attempt, lines }: Act, connectorName: string | null): Act['lines'] => {
+  const sayAsked = asked[attempt.kind]
+  const isSingle = lines.filter(({ requests }) => requests.length > 0).length === 1
+  return lines.flatMap(line => {
+    const { type, status, requests } = line
+    if (requests.length > 0)
+      return isSingle && sayAsked !== undefined
+        ? [{ ...line, depth: 0, name: sayAsked(connectorName ?? 'the service') }]
+        : [line]
+    if (status === 'failed' || status === 'running') return [line]
+    return type === RETURN && status === 'succeeded' ? [{ ...line, name: 'Kept its registration data' }] : []
+  })
+}

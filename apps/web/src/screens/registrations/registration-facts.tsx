@@ -1,0 +1,92 @@
+import { hasEventUrl, type Millis, type Subscription } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { useQueryClient } from '@tanstack/react-query'
+import type { ListedRegistration } from '../../features/switch/api-types.ts'
+import { CopyFetched } from '../../features/switch/copy-fetched.tsx'
+import { isOn } from '../../features/switch/is-on.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { dayTime, minuteTime } from '../../kit/page/clock-time.ts'
+import { formatAgo } from '../../kit/page/format-ago.ts'
+import { usePerson } from '../../kit/page/use-person.ts'
+
+/** Time of a registration in its row, as long ago as it is. */
+export const Time = ({
+  at,
+  now,
+  none = '—',
+  label
+}: {
+  at: Millis | null
+  now: Millis
+  none?: string
+  /** Name for screen readers; absent where it stands beside it. */
+  label?: string
+}) => (
+  <>
+    {label !== undefined && <span className="sr-only">{label}: </span>}
+    {at === null ? (
+      <span className="text-ink-3">{none}</span>
+    ) : (
+      <time dateTime={new Date(at).toISOString()} title={minuteTime(at)}>
+        {at > now ? dayTime(at) : formatAgo(at, now)}
+      </time>
+    )}
+  </>
+)
+
+/** Event URL in short, with a button that copies all of it. */
+export const ShortEventUrl = ({
+  subscription,
+  isNamed = true
+}: {
+  subscription: Subscription
+  /** False where its name stands beside it. */
+  isNamed?: boolean
+}) => {
+  const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId: subscription.id })
+  const queries = useQueryClient()
+  const mayCopy = usePerson().role !== 'viewer' && isOn({ subscription })
+  if (!hasEventUrl(subscription.terms)) return <span className="text-ink-3">—</span>
+  return (
+    <span className="relative flex min-w-0 items-center gap-1">
+      {isNamed && <span className="sr-only">Event URL </span>}
+      <code className="truncate font-code text-small text-ink-2">/e/…{subscription.tokenTail}</code>
+      {mayCopy && (
+        <CopyFetched
+          label="Copy Event URL"
+          done="Event URL copied."
+          fetchText={() => queries.fetchQuery({ ...options, gcTime: 0 })}
+        />
+      )}
+    </span>
+  )
+}
+
+/** Facts of an open registration whose columns the list has no room for. */
+export const RegistrationFacts = ({
+  registration: { subscription, confirmedAt, expiresAt },
+  now
+}: {
+  registration: Pick<ListedRegistration, 'subscription' | 'confirmedAt' | 'expiresAt'>
+  now: Millis
+}) => {
+  const facts = [
+    {
+      name: 'Event URL',
+      until: 'md:hidden',
+      value: <ShortEventUrl subscription={subscription} isNamed={false} />
+    },
+    { name: 'Confirmed', until: 'lg:hidden', value: <Time at={confirmedAt} now={now} /> },
+    { name: 'Expires', until: 'xl:hidden', value: <Time at={expiresAt} now={now} none="Never" /> }
+  ]
+  return (
+    <dl className="m-0 flex flex-col pb-2 pl-11 xl:hidden">
+      {facts.map(({ name, until, value }) => (
+        <div key={name} className={cx('flex min-h-8 items-center gap-x-4', until)}>
+          <dt className="w-24 shrink-0 text-small text-ink-3">{name}</dt>
+          <dd className="tabular m-0 min-w-0 text-ink-2">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,53 @@
+import { cx } from '@hookwright/ui'
+import type { LogLine } from '../../features/switch/log-lines.ts'
+import { LogMark, LogWords } from '../../features/switch/progress-log.tsx'
+
+/** Columns of a page that is no table: what, when and how long, result. */
+export const looseColumns = 'md:grid-cols-[minmax(0,1fr)_minmax(0,15rem)_4.5rem_7rem]'
+
+/** Steps of an attempt, one to a row of one height: words, request, own duration. */
+export const StepRows = ({
+  lines,
+  columns,
+  linksCards
+}: {
+  lines: readonly LogLine[]
+  /** Columns of the table that the attempt is in; null on a page of its own. */
+  columns: string | null
+  linksCards: boolean
+}) => (
+  <ol aria-label="Log" className="m-0 flex list-none flex-col p-0">
+    {lines.map(line => (
+      <li
+        key={line.id}
+        className={cx(
+          'grid min-h-7 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 text-small max-md:py-1',
+          columns ?? looseColumns
+        )}
+      >
+        <span
+          className={cx('flex min-w-0 items-center', line.is === 'waiting' && 'text-ink-3')}
+          style={{ paddingLeft: line.depth * 12 }}
+        >
+          <span className="flex w-11 shrink-0 pl-2">
+            <LogMark is={line.is} />
+          </span>
+          <LogWords line={line} linksCards={linksCards} />
+        </span>
+        <span
+          className={cx(
+            'flex min-w-0 flex-col font-code text-ink-2 empty:max-md:hidden max-md:order-1 max-md:col-span-2 max-md:pl-11 md:text-right',
+            columns !== null && 'md:col-span-2 xl:col-span-4'
+          )}
+        >
+          {line.requests.map(request => (
+            <span key={request} className="wrap-anywhere">
+              {request}
+            </span>
+          ))}
+        </span>
+        <span className="tabular text-right whitespace-nowrap text-ink-3">{line.took}</span>
+      </li>
+    ))}
+  </ol>
+)
