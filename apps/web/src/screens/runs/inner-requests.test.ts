@@ -1,6 +1,6 @@
 import type { SentRequest, StepPath } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { innerStepsOf, sentBodyOf } from './inner-requests.tsx'
+import { countAsGiven, innerStepsOf, sentBodyOf } from './inner-requests.tsx'
 
 const request: SentRequest = {
   method: 'POST',
@@ -34,4 +34,14 @@ test('what a card sent is its body, the fields of its form by their names, or no
   expect(sentBodyOf({ config: {} }, { body: { text: 'Hi' } })).toEqual({ text: 'Hi' })
   expect(sentBodyOf({ config: { form } }, { a: 'general' })).toEqual({ channel: 'general' })
   expect(sentBodyOf({ config: { form: [] } }, {})).toBeNull()
+})
+
+test('a body repeats the inputs if it has their values and no others', () => {
+  const inputs = { a: 'general', b: { text: 'Hi' }, unused: null }
+  expect(countAsGiven({ channel: 'general', message: { text: 'Hi' } }, inputs)).toBe(2)
+  expect(countAsGiven({ channel: 'general', message: 'Hi' }, inputs)).toBeNull()
+  expect(countAsGiven({ channel: 'general', again: 'general' }, inputs)).toBeNull()
+  expect(countAsGiven({ channel: 'general' }, inputs)).toBeNull()
+  expect(countAsGiven({}, {})).toBeNull()
+  expect(countAsGiven('general', inputs)).toBeNull()
 })

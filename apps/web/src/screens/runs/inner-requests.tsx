@@ -1,4 +1,4 @@
-import { type Card, isJsonObject, type StepPath, valueAt } from '@hookwright/model'
+import { type Card, isJsonObject, type StepPath, sameJson, valueAt } from '@hookwright/model'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { RequestList } from '../../features/history/sent-requests.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
@@ -36,6 +36,20 @@ export const sentBodyOf = ({ config }: Pick<Card, 'config'>, inputs: Record<stri
   return inputs.body ?? (form.length === 0 ? null : Object.fromEntries(form))
 }
 
+/** Returns the number of fields of a body whose values are exactly those of the card's inputs; null if they differ. */
+export const countAsGiven = (body: unknown, inputs: Record<string, unknown>): number | null => {
+  if (!isJsonObject(body)) return null
+  const given = Object.values(inputs).filter(value => value != null)
+  const sent = Object.values(body).filter(value => value != null)
+  if (sent.length === 0 || sent.length !== given.length) return null
+  for (const value of sent) {
+    const at = given.findIndex(each => sameJson(each, value))
+    if (at < 0) return null
+    given.splice(at, 1)
+  }
+  return sent.length
+}
+
 /** Returns what a service answered to the last request of a step, as far as it is stored. */
 const responseOf = ({ step: { outputs } }: Line): unknown =>
   valueAt(outputs, ['json']) ?? valueAt(outputs, ['body']) ?? null
@@ -48,13 +62,39 @@ const Payload = ({ title, label, value }: { title: string; label: string; value:
     </div>
   )
 
+/** Body that was sent; folded where it repeats the inputs above it. */
+const SentBody = ({
+  label,
+  value,
+  inputs
+}: {
+  label: string
+  value: unknown
+  inputs: Record<string, unknown>
+}) => {
+  const same = countAsGiven(value, inputs)
+  if (same === null) return <Payload title="Sent" label={label} value={value} />
+  return (
+    <details>
+      <summary className="w-fit cursor-pointer rounded-xs text-small text-ink-3">
+        <span className="font-medium">Sent</span> {formatCount(same, 'field')}, same{' '}
+        {same === 1 ? 'value' : 'values'} as the inputs
+      </summary>
+      <JsonRows label={label} value={value} />
+    </details>
+  )
+}
+
 /** Requests that the steps inside the card of an app sent, each with what was sent, the response and a way to its step. */
 export const InnerRequests = ({
   inner,
+  inputs,
   bodyOf,
   onStep
 }: {
   inner: InnerStep[]
+  /** Inputs of the card, which are shown above. */
+  inputs: Record<string, unknown>
   /** Returns the body that a step sent, as far as it is known. */
   bodyOf: (index: number) => unknown
   onStep: (index: number) => void
@@ -64,7 +104,7 @@ export const InnerRequests = ({
     {inner.slice(0, MOST).map(({ index, line }) => (
       <div key={index} className="flex min-w-0 flex-col gap-2">
         <RequestList requests={line.step.requests ?? []} />
-        <Payload title="Sent" label={`Body of ${line.name}`} value={bodyOf(index)} />
+        <SentBody label={`Body of ${line.name}`} value={bodyOf(index)} inputs={inputs} />
         <Payload title="Response" label={`Response to ${line.name}`} value={responseOf(line)} />
         <button
           type="button"

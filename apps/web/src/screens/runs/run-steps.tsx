@@ -98,7 +98,16 @@ export const RunSteps = ({
           <StepState step={line.step} />
         </header>
       }
-      inner={inner.length > 0 && <InnerRequests inner={inner} bodyOf={bodyOf} onStep={onStep} />}
+      inner={
+        inner.length > 0 && (
+          <InnerRequests
+            inner={inner}
+            inputs={(card === null ? undefined : shown.values.get(card)?.inputs) ?? {}}
+            bodyOf={bodyOf}
+            onStep={onStep}
+          />
+        )
+      }
       iterations={<IterationPicker lines={lines} line={line} onStep={onStep} />}
     />
   )

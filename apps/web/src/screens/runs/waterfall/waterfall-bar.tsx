@@ -1,22 +1,48 @@
 import { formatDuration, type Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import type { CSSProperties } from 'react'
-import type { WaterfallRow } from './waterfall-rows.ts'
+import { type WaterfallRow, waitedIn } from './waterfall-rows.ts'
 
+/** Bars of no length are 2 px wide and stay inside the axis. */
 const along = (from: number, to: number, total: number): CSSProperties => ({
-  left: `${(100 * from) / total}%`,
+  left: `min(${(100 * from) / total}%, 100% - 2px)`,
   width: `max(2px, ${(100 * (to - from)) / total}%)`
 })
 
-/** Formats the part of a step's time in which it waited for services; undefined for a step without requests. */
-const formatWaited = ({ of, from, to }: WaterfallRow): string | undefined => {
-  const requests = of?.requests ?? []
-  if (requests.length === 0) return undefined
-  const waited = requests.reduce((sum, request) => sum + (request.to ?? to) - request.from, 0)
-  return `${formatDuration(to - from)}, of which ${formatDuration(waited)} in ${requests.length === 1 ? 'a request' : `${requests.length} requests`}`
+/** Formats the parts of a step's time: in requests, and the rest; undefined for a step without requests. */
+const formatParts = (row: WaterfallRow): string | undefined => {
+  const waited = waitedIn(row)
+  if (waited === null) return undefined
+  const took = row.to - row.from
+  const rest = took - waited
+  return `${formatDuration(took)}: ${formatDuration(waited)} in requests, ${formatDuration(rest)} outside`
 }
 
-/** Bar of a step within the run, with its requests, which are darker, and failed attempts. */
+/** Tones of the bars; each has at least 3:1 on its row in both themes, selected or not. */
+const tones = {
+  time: 'bg-[color-mix(in_srgb,var(--line-strong)_90%,var(--text))]',
+  request: 'bg-ink',
+  failed: 'bg-err'
+} as const
+
+/** Legend of the two tones of a bar. */
+export const WaterfallLegend = () => (
+  <span className="flex shrink-0 items-center gap-4 text-small whitespace-nowrap text-ink-2">
+    <span className="flex items-center gap-1.5">
+      <span aria-hidden className={cx('h-2 w-4 rounded-[2px]', tones.request)} />
+      In requests
+    </span>
+    <span className="flex items-center gap-1.5">
+      <span aria-hidden className={cx('h-2 w-4 rounded-[2px]', tones.time)} />
+      Outside requests
+    </span>
+  </span>
+)
+
+/**
+ * Bar of a step within the run, with its requests, which are darker, and failed attempts. The bar of a step whose own steps
+ * are listed below it is thin.
+ */
 export const WaterfallBar = ({
   row,
   total,
@@ -26,12 +52,12 @@ export const WaterfallBar = ({
   total: number
   startedAt: Millis
 }) => (
-  <span aria-hidden title={formatWaited(row)} className="relative block h-full min-w-0">
+  <span aria-hidden title={formatParts(row)} className="relative block h-full min-w-0">
     <span
       className={cx(
-        'absolute top-1/2 h-2 -translate-y-1/2 rounded-[2px]',
-        row.failed ? 'bg-err' : 'bg-line-strong',
-        (row.open === true || (row.of?.requests?.length ?? 0) > 0) && 'opacity-50'
+        'absolute top-1/2 -translate-y-1/2 rounded-[2px]',
+        row.open === true ? 'h-1' : 'h-2',
+        row.failed ? tones.failed : tones.time
       )}
       style={along(row.from, row.to, total)}
     />
@@ -40,7 +66,7 @@ export const WaterfallBar = ({
         key={from}
         className={cx(
           'absolute top-1/2 h-2 -translate-y-1/2 rounded-[2px]',
-          status === null || status >= 400 ? 'bg-err' : 'bg-ink-3'
+          status === null || status >= 400 ? tones.failed : tones.request
         )}
         style={along(from, to ?? row.to, total)}
       />

@@ -6,6 +6,7 @@ import { useStoredSize } from '../../../features/canvas/use-stored-size.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { Loading } from '../../../kit/page/loading.tsx'
 import { useStoredFlag } from '../../../kit/page/use-stored-flag.ts'
+import { WaterfallLegend } from './waterfall-bar.tsx'
 import { waterfallOf, waterfallRows } from './waterfall-rows.ts'
 
 /** Height limits of the panel in pixels; the maximum is a part of the window's height. */
@@ -56,6 +57,7 @@ export const WaterfallPanel = ({
   const [rows] = useState(() => countRows(props))
   const usual = Math.max(spare, Math.min(HEIGHT.usual.most, Math.max(HEIGHT.usual.least, HEADS + rows * ROW)))
   const height = Math.min(storedHeight ?? usual, most)
+  const hasRequests = props.lines.some(({ step }) => (step.requests?.length ?? 0) > 0)
   return (
     <section
       aria-label="Step timing"
@@ -75,6 +77,11 @@ export const WaterfallPanel = ({
       )}
       <div className="flex h-11 shrink-0 items-center gap-3 border-b border-line pr-3 pl-5">
         {head}
+        {isOpen && hasRequests && (
+          <span className="max-xl:hidden">
+            <WaterfallLegend />
+          </span>
+        )}
         <IconButton
           size="small"
           label={isOpen ? 'Close the waterfall' : 'Open the waterfall'}

@@ -1,7 +1,7 @@
 import type { Step, StepPath } from '@hookwright/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { MOST_OPEN, waterfallOf, waterfallRows } from './waterfall-rows.ts'
+import { MOST_OPEN, waitedIn, waterfallOf, waterfallRows } from './waterfall-rows.ts'
 
 const line = (path: StepPath, from = 0, to = 1, status: Step['status'] = 'succeeded') => ({
   path,
@@ -90,4 +90,19 @@ test('every step of a run is there once, whatever its paths are', () => {
       expect([...own].sort()).toEqual(paths.map(each => each.join('/')).sort())
     })
   )
+})
+
+test('the time in requests is their sum, at most the time of their step', () => {
+  const request = { method: 'POST', url: 'https://api.acme.example/a', status: 201, from: 10, to: 18 }
+  const timeIn = (requests: NonNullable<Step['requests']>) =>
+    waitedIn({ of: { ...line(['post'], 10, 43).step, requests }, from: 10, to: 43 })
+  expect(timeIn([])).toBeNull()
+  expect(timeIn([request])).toBe(8)
+  expect(timeIn([request, { ...request, status: null, from: 30, to: null }])).toBe(21)
+  expect(
+    timeIn([
+      { ...request, to: 43 },
+      { ...request, to: 43 }
+    ])
+  ).toBe(33)
 })

@@ -1,5 +1,5 @@
 import { brandedOf } from '@hookwright/cards/views'
-import type { Step, StepPath } from '@hookwright/model'
+import type { Millis, Step, StepPath } from '@hookwright/model'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 
 type Line = Pick<OpenedRun['lines'][number], 'path' | 'step' | 'name' | 'type'>
@@ -38,6 +38,14 @@ const plainNames: Record<string, string> = {
   'Polling Monitor': 'Receive the record',
   'Connector Action': 'Take the inputs',
   'Return Outputs': 'Return the outputs'
+}
+
+/** Returns the part of a step's time that its requests took; null for a step without requests. */
+export const waitedIn = ({ of, from, to }: Pick<WaterfallRow, 'of' | 'from' | 'to'>): Millis | null => {
+  const requests = of?.requests ?? []
+  if (requests.length === 0) return null
+  const waited = requests.reduce((sum, request) => sum + (request.to ?? to) - request.from, 0)
+  return Math.min(waited, to - from)
 }
 
 /** Number of rows above which iterations are collapsed at first. */

@@ -11,7 +11,7 @@ import { type WaterfallRow, waterfallOf, waterfallRows } from './waterfall-rows.
 const ROW = 32
 const HEAD = 28
 
-/** Line over the bars at the displayed time. It is moved by frames, without React. */
+/** Line over the bars at the displayed time, right of what ended by then. It is moved by frames, without React. */
 const PlayheadLine = ({
   playhead,
   total,
@@ -25,8 +25,6 @@ const PlayheadLine = ({
   useEffect(() => {
     const move = ({ at }: { at: Millis | null }): void => {
       if (line.current === null) return
-      // At the end it would cover the bar of the last step.
-      line.current.hidden = at === null || at >= total
       line.current.style.left = `${(100 * Math.min(at ?? total, total)) / total}%`
     }
     move(playhead.getState())
@@ -35,7 +33,7 @@ const PlayheadLine = ({
   return (
     <div aria-hidden className={cx(columnsClass(hasTries), 'pointer-events-none absolute inset-0 z-20')}>
       <div className="relative col-start-2 h-full">
-        <span ref={line} className="absolute inset-y-0 -ml-px w-0.5 bg-accent" />
+        <span ref={line} className="absolute inset-y-0 w-0.5 bg-accent" />
       </div>
     </div>
   )
@@ -188,7 +186,7 @@ export const WaterfallTable = ({
                   <span className="max-md:hidden">{formatDuration(waterfall.total / 2)}</span>
                 )}
                 {/* Clear of the playhead, which rests at the end. */}
-                <span className="pr-2 max-md:ml-auto">{formatDuration(waterfall.total)}</span>
+                <span className="pr-3 max-md:ml-auto">{formatDuration(waterfall.total)}</span>
                 <div ref={axis} className="absolute inset-0" />
               </th>
               {hasTries && (
