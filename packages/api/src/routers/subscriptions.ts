@@ -38,6 +38,9 @@ const RegistrationsInput = z
   })
   .optional()
 
+/** A registration, with only its newest attempts if a number is given. */
+const RegistrationInput = SubscriptionRef.extend({ newest: z.int().min(1).max(100).exactOptional() })
+
 /**
  * Returns the scope of upgrades limited to the person's own flows. Throws `flow.gone`,
  * `permission.denied`.
@@ -209,15 +212,16 @@ export const subscriptions = router({
   }),
   /** Lists uncertain registrations, for a count. */
   uncertain: procedure.query(async ({ ctx }) => ofOwnFlows(ctx, await ctx.backend.registrations.uncertain())),
-  /** Returns a registration with all its attempts. Throws `subscription.gone`, `permission.denied`. */
+  /**
+   * Returns a registration with all its attempts, or the newest of them. Throws `subscription.gone`,
+   * `permission.denied`.
+   */
   registration: procedure
-    .input(SubscriptionRef)
-    .query(async ({ ctx, input }) =>
-      openRegistrationForViewer(
-        ctx.person,
-        await ctx.backend.registrations.open(await ownSubscription(ctx, input.subscriptionId))
-      )
-    ),
+    .input(RegistrationInput)
+    .query(async ({ ctx, input: { subscriptionId, ...limit } }) => {
+      const id = await ownSubscription(ctx, subscriptionId)
+      return openRegistrationForViewer(ctx.person, await ctx.backend.registrations.open(id, limit))
+    }),
   /**
    * Closes an uncertain subscription. Throws `subscription.gone`, `subscription.not-uncertain`,
    * `permission.denied`.

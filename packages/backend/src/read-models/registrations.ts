@@ -47,7 +47,7 @@ export interface SignatureHint {
   last: { key: number; at: Millis } | null
 }
 
-/** A registration with all its attempts, oldest first. */
+/** A registration with its attempts, or the newest of them, oldest first. */
 export interface OpenRegistration extends RegistrationSummary {
   /**
    * Time of the request that proved that the service reaches the Event URL; null without such a
@@ -56,6 +56,8 @@ export interface OpenRegistration extends RegistrationSummary {
   probedAt: Millis | null
   signatures: SignatureHint[]
   attempts: (Act & { attempt: Attempt })[]
+  /** Number of all its attempts. */
+  attemptCount: number
 }
 
 /** Queries on registrations that exist at services, or may exist. */
@@ -64,8 +66,11 @@ export interface Registrations {
   list: (filter?: KnownFilter) => Promise<RegistrationSummary[]>
   /** Lists uncertain registrations that are not closed, since they may exist at the service. */
   uncertain: () => Promise<{ id: Id; flowId: Id }[]>
-  /** Returns a subscription with its request log. Throws `subscription.gone`. */
-  open: (id: Id) => Promise<OpenRegistration>
+  /**
+   * Returns a subscription with its request log: all attempts, or only the `newest`. Throws
+   * `subscription.gone`.
+   */
+  open: (id: Id, limit?: { newest?: number }) => Promise<OpenRegistration>
   /**
    * Closes an uncertain subscription after a person has checked it at the service, with their
    * reason. Throws `subscription.gone`, `subscription.not-uncertain`.
@@ -120,6 +125,12 @@ export const createRegistrations = (
   }
   const nameOf = async (flowId: Id): Promise<string | null> =>
     (await store.flows.ownerOf(flowId))?.name ?? null
+  /** Attempts to show, each of which is read with its run. */
+  const attemptsOf = async (id: Id, newest: number | undefined) => {
+    if (newest !== undefined) return store.subscriptions.newestAttempts(id, newest)
+    const attempts = await store.subscriptions.attemptsOf(id)
+    return { attempts, total: attempts.length }
+  }
   const found = async (id: Id): Promise<SubscriptionRow> => {
     const row = await store.subscriptions.find(id)
     if (row === null) throw new Fault('subscription.gone')
@@ -140,9 +151,9 @@ export const createRegistrations = (
       return summaries
     },
     uncertain: () => store.subscriptions.uncertain(),
-    open: async id => {
+    open: async (id, { newest } = {}) => {
       const row = await found(id)
-      const attempts = await store.subscriptions.attemptsOf(id)
+      const { attempts, total } = await attemptsOf(id, newest)
       return {
         ...(await summaryOf(
           row,
@@ -154,7 +165,8 @@ export const createRegistrations = (
         signatures: await signaturesOf(row),
         attempts: await Promise.all(
           attempts.map(async attempt => ({ ...(await actOf(context, row, attempt)), attempt }))
-        )
+        ),
+        attemptCount: total
       }
     },
     closeUncertain: async (id, reason) => {

@@ -228,6 +228,8 @@ export interface SubscriptionStore {
   wantedOf(flowId: Id): Promise<SubscriptionRow | null>
   /** Returns the attempts of a subscription, oldest first. */
   attemptsOf(id: Id): Promise<Attempt[]>
+  /** Returns the newest attempts of a subscription, up to `most`, oldest first, and the number of all. */
+  newestAttempts(id: Id, most: number): Promise<{ attempts: Attempt[]; total: number }>
   /** Returns the times of these subscriptions, by their ids. */
   timesOf(ids: Id[]): Promise<Map<Id, SubscriptionTimes>>
   /**

@@ -57,6 +57,26 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
     })
   })
 
+  describe('newest attempts of a subscription', () => {
+    const opened = openForEachTest(open)
+
+    it('are the last begun, oldest first, with the number of all', async () => {
+      const { store } = opened()
+      const { id } = await turnOn(store)
+      await turnOn(store)
+      for (const startedAt of [5_000, 6_000, 7_000]) {
+        const about = { id: newId(), subscriptionId: id, kind: 'reconciliation' as const, startedAt }
+        const attempt = { ...about, outcome: 'running' as const, endedAt: null, fault: null, runId: null }
+        await store.subscriptions.beginAttempt(id, { attempt, run: null, registrationData: null })
+      }
+      const all = await store.subscriptions.attemptsOf(id)
+      expect(all).toHaveLength(4)
+      expect(await store.subscriptions.newestAttempts(id, 2)).toEqual({ attempts: all.slice(-2), total: 4 })
+      expect(await store.subscriptions.newestAttempts(id, 9)).toEqual({ attempts: all, total: 4 })
+      expect(await store.subscriptions.newestAttempts(newId(), 2)).toEqual({ attempts: [], total: 0 })
+    })
+  })
+
   describe('subscriptions by their terms', () => {
     const opened = openForEachTest(open)
 

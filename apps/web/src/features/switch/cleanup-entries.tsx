@@ -34,7 +34,7 @@ const CloseEntry = ({ entryId }: { entryId: Id }) => {
 /** Time of the next automatic retry, with a button that retries now. */
 const NextTry = ({ entryId, subscriptionId }: { entryId: Id; subscriptionId: Id }) => {
   const { data: registration, error } = useQuery(
-    useTrpc().subscriptions.registration.queryOptions({ subscriptionId })
+    useTrpc().subscriptions.registration.queryOptions({ subscriptionId, newest: 1 })
   )
   if (registration === undefined) {
     return error === null ? null : <Notice tone="err">{faultOf(error).message}</Notice>

@@ -19,25 +19,24 @@ export const RegistrationCalls = ({
   /** Columns of the list, which its attempts keep. */
   columns: string
 }) => {
-  const { data, error } = useQuery(useTrpc().subscriptions.registration.queryOptions({ subscriptionId }))
+  const { data, error } = useQuery(
+    useTrpc().subscriptions.registration.queryOptions({ subscriptionId, newest: MOST_SHOWN })
+  )
   if (data === undefined) {
     return error === null ? <Loading /> : <Notice tone="err">{faultOf(error).message}</Notice>
   }
-  const more = data.attempts.length - MOST_SHOWN
+  const more = data.attemptCount - data.attempts.length
   return (
     <>
-      {data.attempts
-        .toReversed()
-        .slice(0, MOST_SHOWN)
-        .map(act => (
-          <AttemptPart
-            key={act.attempt.id}
-            subscription={data.subscription}
-            connectorName={data.event?.connectorName ?? null}
-            act={act}
-            columns={columns}
-          />
-        ))}
+      {data.attempts.toReversed().map(act => (
+        <AttemptPart
+          key={act.attempt.id}
+          subscription={data.subscription}
+          connectorName={data.event?.connectorName ?? null}
+          act={act}
+          columns={columns}
+        />
+      ))}
       {data.attempts.length === 0 && (
         <p className="m-0 py-2 pl-11 text-small text-ink-3">No calls were made to the service.</p>
       )}

@@ -50,6 +50,7 @@ type Finding = Pick<
   | 'sharersOf'
   | 'wantedOf'
   | 'attemptsOf'
+  | 'newestAttempts'
   | 'timesOf'
   | 'interrupted'
   | 'forsaken'
@@ -291,6 +292,20 @@ export const findSubscriptions = ({ tables, read, list, isGone }: Database): Fin
         return (yield* all(
           selectAttempts(tables).where(eq(subscriptions.uid, id)).orderBy(asc(attempts.id))
         )).map(attemptOf)
+      }),
+    newestAttempts: (id, most) =>
+      list(function* (reading) {
+        const newest = yield* all(
+          selectAttempts(reading).where(eq(subscriptions.uid, id)).orderBy(desc(attempts.id)).limit(most)
+        )
+        const counted = yield* get(
+          reading
+            .select({ total: count() })
+            .from(attempts)
+            .innerJoin(subscriptions, eq(attempts.subscription, subscriptions.id))
+            .where(eq(subscriptions.uid, id))
+        )
+        return { attempts: newest.map(attemptOf).toReversed(), total: counted?.total ?? 0 }
       }),
     timesOf: ids =>
       list(function* (reading) {
