@@ -1,6 +1,12 @@
 import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 
+/** Classes of a row of a name and its value, beneath a hairline each; rows of one line are 32 pixels high. */
+export const factRowClass = 'grid min-h-8 items-baseline gap-x-4 border-b border-line py-1.5 last:border-b-0'
+
+/** Columns of a row: the name and its value, which begins 136 pixels after it. */
+export const factColumns = 'grid-cols-[7.5rem_minmax(0,1fr)]'
+
 /** List of named facts, one to a row, whose values stand in one column. */
 export const Facts = ({
   label,
@@ -17,10 +23,10 @@ export const Facts = ({
       <div
         key={name}
         className={cx(
-          'grid min-h-8 items-baseline gap-x-4 border-b border-line py-1.5 last:border-b-0',
+          factRowClass,
           wide
             ? 'grid-cols-[15rem_minmax(0,1fr)] max-md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]'
-            : 'grid-cols-[7.5rem_minmax(0,1fr)]'
+            : factColumns
         )}
       >
         <dt className="text-small break-words text-ink-2">{name}</dt>

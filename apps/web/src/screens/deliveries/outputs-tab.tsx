@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { Check, ChevronRight, CircleAlert, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
+import { factColumns, factRowClass } from '../../features/history/facts.tsx'
 import { isBranch, partsOf } from '../../features/history/json-kinds.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
@@ -12,6 +13,9 @@ import { usePerson, useWhyNotMaker } from '../../kit/page/use-person.ts'
 
 type Outputs = NonNullable<OpenedDelivery['outputs']>
 type Found = Outputs['groups'][number]['fields'][number]
+
+/** Classes of the head of a group, as high as a row. */
+const headClass = 'm-0 flex min-h-8 items-center border-b border-line text-h3 text-ink'
 
 /** Marks of outputs that need attention; a filled one has none. */
 const looks = {
@@ -36,7 +40,7 @@ const Filled = ({ groups, unfit }: Outputs) => {
   const isWhole = filled === fields.length
   const all = formatCount(fields.length, 'output')
   return (
-    <p className="m-0 flex items-center gap-1.5 text-body text-ink">
+    <p className="m-0 flex min-h-8 items-center gap-1.5 border-b border-line text-body text-ink">
       {isWhole && <Check aria-hidden className="size-4 shrink-0 text-ok" strokeWidth={2} />}
       The request filled {isWhole && filled > 1 ? 'all' : `${filled} of`} {all}.
     </p>
@@ -53,12 +57,12 @@ const Opened = ({ label, value }: { label: string; value: object }) => {
         type="button"
         aria-expanded={isOpen}
         aria-label={`${isOpen ? 'Close' : 'Open'} ${label}`}
-        className="-ml-1 inline-flex min-h-5 items-center gap-0.5 rounded-xs font-code text-small text-ink hover:bg-hover"
+        className="-ml-1 inline-flex min-h-4 items-baseline gap-0.5 rounded-xs font-code text-small text-ink hover:bg-hover"
         onClick={() => setOpen(!isOpen)}
       >
         <ChevronRight
           aria-hidden
-          className={cx('size-3.5 text-ink-3 transition-transform', isOpen && 'rotate-90')}
+          className={cx('size-3.5 self-center text-ink-3 transition-transform', isOpen && 'rotate-90')}
           strokeWidth={2}
         />
         {Array.isArray(value) ? `[ ${formatCount(count, 'item')} ]` : `{ ${formatCount(count, 'key')} }`}
@@ -78,8 +82,9 @@ const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][numb
   const mark = is === 'matched' ? null : looks[is]
   const text = timeText(value, dataType) ?? valueText(value)
   return (
-    <li className="grid min-h-8 grid-cols-[minmax(7.5rem,2fr)_minmax(0,3fr)] gap-x-4 border-b border-line py-1.5 last:border-b-0">
-      <span className="flex min-w-0 items-start gap-2 text-small leading-5 text-ink-2 [&_svg]:mt-0.5">
+    <li className={cx(factRowClass, factColumns)}>
+      {/* The glyph leaves the baseline to the name. */}
+      <span className="flex min-w-0 items-baseline gap-2 text-small text-ink-2 *:first:translate-y-0.5 *:first:self-start">
         <TypeOf type={dataType} />
         <span className="min-w-0 break-words">{label}</span>
       </span>
@@ -99,10 +104,7 @@ const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][numb
           (isBranch(value) && partsOf(value).length > 0 ? (
             <Opened label={label} value={value} />
           ) : (
-            <span
-              className="max-w-full truncate font-code text-small leading-5 text-ink"
-              title={valueText(value)}
-            >
+            <span className="max-w-full truncate font-code text-small text-ink" title={valueText(value)}>
               {text}
             </span>
           ))}
@@ -115,7 +117,7 @@ const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][numb
 const Unused = ({ paths }: { paths: string[] }) =>
   paths.length === 0 ? null : (
     <section className="flex flex-col gap-1.5">
-      <h3 className="m-0 text-small font-semibold text-ink-2">Not used</h3>
+      <h3 className={headClass}>Not used</h3>
       <p className="m-0 text-small text-ink-2">
         No card of the event uses {paths.length === 1 ? 'this field' : 'these fields'} of the body.
       </p>
@@ -145,7 +147,7 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { outputs, event } = delivery
   if (outputs === null) return <p className="text-body text-ink-2">{whyNone(delivery, role)}</p>
   return (
-    <div className="flex flex-col gap-5">
+    <div className="flex flex-col gap-8">
       {outputs.records !== null && (
         <p className="text-body text-ink-2">
           The delivery has {formatCount(outputs.records, 'record')}. Each output shows how many of them
@@ -155,7 +157,7 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
       {outputs.groups.length > 0 && <Filled {...outputs} />}
       {outputs.groups.map(({ id, name, fields }) => (
         <section key={id} aria-label={name}>
-          <h3 className="m-0 text-small font-semibold text-ink-2">{name}</h3>
+          <h3 className={headClass}>{name}</h3>
           <ul className="m-0 list-none p-0">
             {fields.map(field => (
               <FoundRow
