@@ -1,88 +1,11 @@
 import { type EventType, Fault, HOUR, MINUTE, SECOND } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
-import {
-  callEvents,
-  createCallback,
-  newSecret,
-  type TestCallback,
-  testAgent,
-  withCallbacks
-} from '../testing/agent-client.ts'
-import { createCountingService } from '../testing/counting-service.ts'
-import { drawConnector } from '../testing/draw.ts'
-import { deliver } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { expect, test } from 'vitest'
+import { callEvents, newSecret, type TestCallback, testAgent } from '../testing/agent-client.ts'
+import { codeOf, openAgentEvents } from '../testing/open-agent-events.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** Opens a backend with a connector whose events a counting service sends, and callbacks of agents. */
-const open = async (params: { topics?: boolean; hasKey?: boolean } = {}) => {
-  const { folder, remove } = makeFolder()
-  const callbacks: TestCallback[] = []
-  const service = createCountingService()
-  const openOne = () =>
-    openBackend(folder, (request, signal) => withCallbacks(callbacks, service.client)(request, signal))
-  let one = await openOne()
-  const drawn = await drawConnector(one.backend, { registers: true, captures: true, ...params })
-  await one.backend.resume()
-  await one.backend.recover()
-  onTestFinished(async () => {
-    await one.backend.stop()
-    await one.crash()
-    remove()
-  })
-  const callback = (): TestCallback => {
-    const made = createCallback()
-    callbacks.push(made)
-    return made
-  }
-  const subscribe = (to: TestCallback, more: object = {}, agent = testAgent()) =>
-    callEvents(
-      one.backend,
-      'events/subscribe',
-      {
-        name: 'acme_hr.one',
-        arguments: {},
-        delivery: { mode: 'webhook', url: to.url, secret: to.secret },
-        ...more
-      },
-      { agent }
-    )
-  return {
-    now: (): TestBackend => one,
-    service,
-    drawn,
-    callback,
-    subscribe,
-    unsubscribe: (to: TestCallback, more: object = {}) =>
-      callEvents(one.backend, 'events/unsubscribe', {
-        name: 'acme_hr.one',
-        arguments: {},
-        delivery: { url: to.url },
-        ...more
-      }),
-    /** Sends an event to the one Event URL that is registered. */
-    send: async (body: unknown) => {
-      const [url = ''] = [...service.registered.values()]
-      return deliver(one, url, body)
-    },
-    reopen: async (meanwhile = () => {}) => {
-      await one.crash()
-      meanwhile()
-      one = await openOne()
-      await one.backend.resume()
-      await one.backend.recover()
-    }
-  }
-}
-
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => 'none',
-    (thrown: unknown) => (thrown instanceof Fault ? thrown.code : String(thrown))
-  )
-
 test('deployed webhook events are listed with schemas of their options and outputs', async () => {
-  const { now } = await open({ topics: true })
+  const { now } = await openAgentEvents({ topics: true })
   const { events } = (await callEvents(now().backend, 'events/list', {})) as { events: EventType[] }
   expect(events.map(({ name }) => name)).toEqual(['acme_hr.list', 'acme_hr.one'])
   expect(events[1]).toMatchObject({
@@ -98,7 +21,7 @@ test('deployed webhook events are listed with schemas of their options and outpu
 })
 
 test('subscribing registers, delivers signed events, and the last unsubscribe deregisters', async () => {
-  const { now, service, callback, subscribe, unsubscribe, send } = await open()
+  const { now, service, callback, subscribe, unsubscribe, send } = await openAgentEvents()
   const to = callback()
   const subscribed = await subscribe(to, { ttlMs: HOUR })
   expect(subscribed).toMatchObject({ resultType: 'complete', truncated: false, cursor: expect.any(String) })
@@ -128,7 +51,7 @@ test('subscribing registers, delivers signed events, and the last unsubscribe de
 })
 
 test('fifty clients of one event share one registration, and each gets every event', async () => {
-  const { service, callback, subscribe, send, unsubscribe } = await open()
+  const { service, callback, subscribe, send, unsubscribe } = await openAgentEvents()
   const all = Array.from({ length: 50 }, callback)
   await Promise.all(all.map((to, at) => subscribe(to, {}, testAgent({ clientKey: `key:${at}` }))))
   expect(service.takeCounts()).toEqual({ registrations: 1, deregistrations: 0 })
@@ -141,7 +64,7 @@ test('fifty clients of one event share one registration, and each gets every eve
 })
 
 test('a lapse while the server was down is honoured at the next start, behind what arrived before', async () => {
-  const { service, callback, subscribe, send, reopen, now } = await open()
+  const { service, callback, subscribe, send, reopen, now } = await openAgentEvents()
   const to = callback()
   await subscribe(to, { ttlMs: 10 * SECOND })
   to.answers(() => ({ status: 503 }))
@@ -167,7 +90,7 @@ test('a lapse while the server was down is honoured at the next start, behind wh
 })
 
 test('bad input gets the error that the specification names, and registers nothing', async () => {
-  const { now, service, callback, subscribe } = await open({ topics: true })
+  const { now, service, callback, subscribe } = await openAgentEvents({ topics: true })
   const to = callback()
   const delivery = { mode: 'webhook', url: to.url, secret: to.secret }
   const topic = { arguments: { topic: 'leave' } }
@@ -207,7 +130,7 @@ test('bad input gets the error that the specification names, and registers nothi
 })
 
 test('a client has a thousand subscriptions at most, and none of a service that refuses to register', async () => {
-  const { now, service, callback, subscribe } = await open()
+  const { now, service, callback, subscribe } = await openAgentEvents()
   const to = callback()
   service.refuse(true)
   const refused = subscribe(to)
@@ -228,7 +151,7 @@ test('a client has a thousand subscriptions at most, and none of a service that 
 })
 
 test('a refused event is retried with the same id, and a refresh replaces the secret for both to verify', async () => {
-  const { callback, subscribe, send, now } = await open()
+  const { callback, subscribe, send, now } = await openAgentEvents()
   const to = callback()
   await subscribe(to)
   to.answers(() => ({ status: 503 }))
@@ -262,7 +185,7 @@ test('a refused event is retried with the same id, and a refresh replaces the se
 })
 
 test('records of a list are events of their own, in order', async () => {
-  const { callback, subscribe, send } = await open()
+  const { callback, subscribe, send } = await openAgentEvents()
   const to = callback()
   await subscribe(to, { name: 'acme_hr.list' })
   const id = await send([{ name: 'Zoë' }, { name: 'Ida' }])
@@ -282,7 +205,7 @@ test('records of a list are events of their own, in order', async () => {
 })
 
 test('a poll begins now, then returns what arrived since, and its lease lapses', async () => {
-  const { now, service, send } = await open()
+  const { now, service, send } = await openAgentEvents()
   const poll = (more: object = {}) =>
     callEvents(now().backend, 'events/poll', { name: 'acme_hr.one', arguments: {}, ...more })
   const first = await poll()
@@ -306,55 +229,8 @@ test('a poll begins now, then returns what arrived since, and its lease lapses',
   expect(await poll({ cursor: 'of somebody else' })).toMatchObject({ events: [], truncated: true })
 })
 
-test('a stream confirms, sends events and heartbeats, and lets go when its client has gone', async () => {
-  const { now, service, send } = await open()
-  const told: [string, Record<string, unknown>][] = []
-  const leaving = new AbortController()
-  const streaming = callEvents(
-    now().backend,
-    'events/stream',
-    { name: 'acme_hr.one', arguments: {} },
-    {
-      exchange: {
-        requestId: 7,
-        signal: leaving.signal,
-        notify: async (method, params) => {
-          told.push([method, params])
-        }
-      }
-    }
-  )
-  await pollUntil(
-    () => told.length,
-    count => count === 1
-  )
-  const id = await send({ name: 'Zoë' })
-  await pollUntil(
-    () => told.length,
-    count => count === 2
-  )
-  now().moveClock(16 * SECOND)
-  await pollUntil(
-    () => told.length,
-    count => count === 3
-  )
-  const meta = { 'io.modelcontextprotocol/subscriptionId': 7 }
-  expect(told).toMatchObject([
-    ['notifications/events/active', { truncated: false, _meta: meta }],
-    ['notifications/events/event', { eventId: id, data: { name: 'Zoë' }, _meta: meta }],
-    ['notifications/events/heartbeat', { cursor: expect.any(String), _meta: meta }]
-  ])
-  leaving.abort()
-  await streaming
-  now().moveClock(2 * MINUTE)
-  await pollUntil(
-    () => service.registered.size,
-    count => count === 0
-  )
-})
-
 test('a member chooses among connections, shares the registration of a shared one, and loses it with the share', async () => {
-  const { now, service, drawn, callback, subscribe } = await open({ hasKey: true })
+  const { now, service, drawn, callback, subscribe } = await openAgentEvents({ hasKey: true })
   const { backend, roles } = now()
   for (const id of ['uma', 'ben']) roles.set(id, 'user')
   const ben = testAgent({

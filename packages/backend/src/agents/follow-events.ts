@@ -154,20 +154,17 @@ export const createEventFollowing = (params: {
     ]
     over.addEventListener('abort', wakeNow, { once: true })
 
-    /** Resolves at a change, or with true when a heartbeat is due. */
-    const rest = async (): Promise<boolean> => {
-      let isDue = false
-      const cancel = effects.after(eventLimits.heartbeat, () => {
-        isDue = true
-        wakeNow()
-      })
+    let heartbeatAt = effects.clock() + eventLimits.heartbeat
+
+    /** Resolves at a change, or when a heartbeat is due. */
+    const rest = async (): Promise<void> => {
+      const cancel = effects.after(Math.max(0, heartbeatAt - effects.clock()), wakeNow)
       await new Promise<void>(resolve => {
         wake = resolve
         if (isWoken) resolve()
       })
       cancel()
       isWoken = false
-      return isDue
     }
 
     /** Returns why the stream ends; null while it goes on. */
@@ -192,11 +189,12 @@ export const createEventFollowing = (params: {
               cursor: cursorOf(position)
             })
         }
-        const isMoved = page.events.length > 0
-        if (!over.aborted) position = page.position
-        if (isMoved) continue
-        const isDue = await rest()
         if (over.aborted) break
+        position = page.position
+        if (page.events.length === 0) await rest()
+        if (over.aborted) break
+        // Looks that find nothing, and events that keep coming, leave its time as it is.
+        const isDue = effects.clock() >= heartbeatAt
         if (isDue || mayHaveEnded) {
           mayHaveEnded = false
           const why = await endOf()
@@ -206,6 +204,7 @@ export const createEventFollowing = (params: {
           }
         }
         if (isDue) {
+          heartbeatAt = effects.clock() + eventLimits.heartbeat
           await store.agentEvents.extend(subscription.id, effects.clock() + eventLimits.streamLease)
           await tell(streamNotifications.heartbeat, { cursor: cursorOf(position) })
         }

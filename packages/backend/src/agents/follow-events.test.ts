@@ -1,0 +1,105 @@
+import { MINUTE, SECOND } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { callEvents } from '../testing/agent-client.ts'
+import { openAgentEvents } from '../testing/open-agent-events.ts'
+import { pollUntil } from '../testing/poll-until.ts'
+
+type Opened = Awaited<ReturnType<typeof openAgentEvents>>
+
+/** Streams the one event, and keeps what the client is told. */
+const streamOne = ({ now }: Opened) => {
+  const told: [string, Record<string, unknown>][] = []
+  const leaving = new AbortController()
+  const streaming = callEvents(
+    now().backend,
+    'events/stream',
+    { name: 'acme_hr.one', arguments: {} },
+    {
+      exchange: {
+        requestId: 7,
+        signal: leaving.signal,
+        notify: async (method, params) => {
+          told.push([method, params])
+        }
+      }
+    }
+  )
+  return {
+    told,
+    count: (kind: string): number => told.filter(([method]) => method.endsWith(`/${kind}`)).length,
+    leave: async () => {
+      leaving.abort()
+      await streaming
+    }
+  }
+}
+
+test('a stream confirms, sends events and heartbeats, and lets go when its client has gone', async () => {
+  const opened = await openAgentEvents()
+  const { now, service, send } = opened
+  const { told, leave } = streamOne(opened)
+  await pollUntil(
+    () => told.length,
+    count => count === 1
+  )
+  const id = await send({ name: 'Zoë' })
+  await pollUntil(
+    () => told.length,
+    count => count === 2
+  )
+  now().moveClock(16 * SECOND)
+  await pollUntil(
+    () => told.length,
+    count => count === 3
+  )
+  const meta = { 'io.modelcontextprotocol/subscriptionId': 7 }
+  expect(told).toMatchObject([
+    ['notifications/events/active', { truncated: false, _meta: meta }],
+    ['notifications/events/event', { eventId: id, data: { name: 'Zoë' }, _meta: meta }],
+    ['notifications/events/heartbeat', { cursor: expect.any(String), _meta: meta }]
+  ])
+  await leave()
+  now().moveClock(2 * MINUTE)
+  await pollUntil(
+    () => service.registered.size,
+    count => count === 0
+  )
+})
+
+test('a stream goes on for minutes without events, with a heartbeat each quarter of a minute', async () => {
+  const opened = await openAgentEvents()
+  const { now, service } = opened
+  const { count, leave } = streamOne(opened)
+  await pollUntil(() => count('active'), Boolean)
+  for (let beats = 1; beats <= 12; beats += 1) {
+    for (let second = 0; second < 15; second += 1) {
+      now().moveClock(SECOND)
+      await now().store.agentEvents.list()
+      await now().store.agentEvents.watches()
+    }
+    await pollUntil(
+      () => count('heartbeat'),
+      seen => seen >= beats
+    )
+  }
+  expect([count('terminated'), service.registered.size]).toEqual([0, 1])
+  await leave()
+})
+
+test('a stream with an event each few seconds has heartbeats, too', async () => {
+  const opened = await openAgentEvents()
+  const { now, service, send } = opened
+  const { count, leave } = streamOne(opened)
+  await pollUntil(() => count('active'), Boolean)
+  for (let sent = 1; sent <= 36; sent += 1) {
+    now().moveClock(5 * SECOND)
+    await send({ name: `Person ${sent}` })
+    await pollUntil(
+      () => count('event'),
+      seen => seen === sent
+    )
+  }
+  expect(count('heartbeat')).toBeGreaterThanOrEqual(9)
+  expect([count('terminated'), service.registered.size]).toEqual([0, 1])
+  await leave()
+})

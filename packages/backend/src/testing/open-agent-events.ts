@@ -1,0 +1,75 @@
+import { Fault } from '@hookwright/model'
+import { onTestFinished } from 'vitest'
+import { callEvents, createCallback, type TestCallback, testAgent, withCallbacks } from './agent-client.ts'
+import { createCountingService } from './counting-service.ts'
+import { drawConnector } from './draw.ts'
+import { deliver } from './event.ts'
+import { makeFolder, openBackend, type TestBackend } from './open-backend.ts'
+
+/** Opens a backend with a connector whose events a counting service sends, and callbacks of agents. */
+export const openAgentEvents = async (params: { topics?: boolean; hasKey?: boolean } = {}) => {
+  const { folder, remove } = makeFolder()
+  const callbacks: TestCallback[] = []
+  const service = createCountingService()
+  const openOne = () =>
+    openBackend(folder, (request, signal) => withCallbacks(callbacks, service.client)(request, signal))
+  let one = await openOne()
+  const drawn = await drawConnector(one.backend, { registers: true, captures: true, ...params })
+  await one.backend.resume()
+  await one.backend.recover()
+  onTestFinished(async () => {
+    await one.backend.stop()
+    await one.crash()
+    remove()
+  })
+  const callback = (): TestCallback => {
+    const made = createCallback()
+    callbacks.push(made)
+    return made
+  }
+  const subscribe = (to: TestCallback, more: object = {}, agent = testAgent()) =>
+    callEvents(
+      one.backend,
+      'events/subscribe',
+      {
+        name: 'acme_hr.one',
+        arguments: {},
+        delivery: { mode: 'webhook', url: to.url, secret: to.secret },
+        ...more
+      },
+      { agent }
+    )
+  return {
+    now: (): TestBackend => one,
+    service,
+    drawn,
+    callback,
+    subscribe,
+    unsubscribe: (to: TestCallback, more: object = {}) =>
+      callEvents(one.backend, 'events/unsubscribe', {
+        name: 'acme_hr.one',
+        arguments: {},
+        delivery: { url: to.url },
+        ...more
+      }),
+    /** Sends an event to the one Event URL that is registered. */
+    send: async (body: unknown) => {
+      const [url = ''] = [...service.registered.values()]
+      return deliver(one, url, body)
+    },
+    reopen: async (meanwhile = () => {}) => {
+      await one.crash()
+      meanwhile()
+      one = await openOne()
+      await one.backend.resume()
+      await one.backend.recover()
+    }
+  }
+}
+
+/** Returns the code of the fault that a call ends with, or `none`. */
+export const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'none',
+    (thrown: unknown) => (thrown instanceof Fault ? thrown.code : String(thrown))
+  )
