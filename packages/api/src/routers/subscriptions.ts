@@ -29,12 +29,13 @@ const FlowRefs = z.strictObject({ flowIds: z.array(Id).max(10_000) })
 /** Maximum number of registrations in one response. */
 const MOST_REGISTRATIONS = 200
 
-/** Page and filter of the registrations: `needy` ones, the others, or both. */
+/** Page and filter of the registrations: `needy` ones, the others, or both; with `times` false, without their times. */
 const RegistrationsInput = z
   .strictObject({
     part: z.enum(['needy', 'fine']).exactOptional(),
     before: Id.exactOptional(),
-    limit: z.int().min(1).max(MOST_REGISTRATIONS).exactOptional()
+    limit: z.int().min(1).max(MOST_REGISTRATIONS).exactOptional(),
+    times: z.boolean().exactOptional()
   })
   .optional()
 

@@ -53,3 +53,11 @@ test('the newest attempts of a registration are read without those before them',
   ])
   expect(whole.attemptCount).toBe(4)
 })
+
+test('registrations are listed without their times where nobody asks for them', async () => {
+  const { registrations, id } = await compared(1)
+  const times = { receivedAt: null, confirmedAt: expect.any(Number) }
+  expect(await registrations.list()).toMatchObject([{ subscription: { id }, ...times }])
+  const without = { receivedAt: null, confirmedAt: null }
+  expect(await registrations.list({ times: false })).toMatchObject([{ subscription: { id }, ...without }])
+})

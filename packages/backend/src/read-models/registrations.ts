@@ -62,8 +62,11 @@ export interface OpenRegistration extends RegistrationSummary {
 
 /** Queries on registrations that exist at services, or may exist. */
 export interface Registrations {
-  /** Returns registrations that are open, uncertain or have an open cleanup entry, newest first. */
-  list: (filter?: KnownFilter) => Promise<RegistrationSummary[]>
+  /**
+   * Returns registrations that are open, uncertain or have an open cleanup entry, newest first. With
+   * `times` false, the times of the newest delivery and of confirmations are not read, and null.
+   */
+  list: (filter?: KnownFilter & { times?: boolean }) => Promise<RegistrationSummary[]>
   /** Lists uncertain registrations that are not closed, since they may exist at the service. */
   uncertain: () => Promise<{ id: Id; flowId: Id }[]>
   /**
@@ -118,7 +121,7 @@ export const createRegistrations = (
       expiresAt: row.expiresAt,
       lifetime: await lifetimeOf(context, row),
       receivedAt,
-      confirmedAt: latestOf(confirmedAt, row.probedAt),
+      confirmedAt: times.has(row.id) ? latestOf(confirmedAt, row.probedAt) : null,
       entry,
       mayRetry: mayRetry(row, entry)
     }
@@ -138,12 +141,12 @@ export const createRegistrations = (
   }
 
   return {
-    list: async filter => {
+    list: async ({ times: hasTimes = true, ...filter } = {}) => {
       const entries = await store.cleanup.list()
       const names = memoize(nameOf)
       const summaries: RegistrationSummary[] = []
       const rows = await store.subscriptions.known(filter)
-      const times = await store.subscriptions.timesOf(rows.map(({ id }) => id))
+      const times = await store.subscriptions.timesOf(hasTimes ? rows.map(({ id }) => id) : [])
       for (const row of rows) {
         summaries.push(await summaryOf(row, names, entries, times))
         await yieldToEventLoop(effects)

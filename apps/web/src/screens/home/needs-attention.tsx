@@ -63,7 +63,9 @@ export const useAttention = () => {
   )
   const { data: overview } = useQuery(trpc.flows.overview.queryOptions())
   const { data: all = [] } = useQuery(trpc.connections.overview.queryOptions())
-  const { data: needy = [] } = useQuery(trpc.subscriptions.registrations.queryOptions({ part: 'needy' }))
+  const { data: needy = [] } = useQuery(
+    trpc.subscriptions.registrations.queryOptions({ part: 'needy', times: false })
+  )
   const now = useNow(MINUTE)
   const connections = all.filter(one => isFailing(one) || nearEndOf(one, now) !== null)
   const registrations = needy.filter(registration => isLeftover(registration) || isLapsed(registration))

@@ -70,7 +70,12 @@ const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
 const hasOpenGap = sql`(${subscriptions.status} in ('on', 'paused')
   and ${subscriptions.gaps} like '%"to":null%')`
 
-export const findSubscriptions = ({ tables, read, list, isGone }: Database): Finding => {
+export const findSubscriptions = ({
+  tables,
+  read,
+  list,
+  isGone
+}: Pick<Database, 'tables' | 'read' | 'list' | 'isGone'>): Finding => {
   /**
    * Creates a query for one subscription. The statement is prepared once, since building it takes
    * longer than running it.
@@ -315,8 +320,9 @@ export const findSubscriptions = ({ tables, read, list, isGone }: Database): Fin
           sql`
           select s.uid,
             (select d.received_at from deliveries d where d.id = ${newestOfKey(deliveriesOf)}) as received,
-            (select max(a.ended_at) from attempts a where a.subscription = s.id
-              and a.outcome = 'succeeded' and a.kind in ${CONFIRMING}) as confirmed
+            (select a.ended_at from attempts a where a.subscription >= s.id and a.subscription <= s.id
+              and a.outcome = 'succeeded' and a.kind in ${CONFIRMING}
+              order by a.subscription desc, a.id desc limit 1) as confirmed
           from subscriptions s where s.uid in ${ids.map(blobOfId)}`
         )
         return new Map(
