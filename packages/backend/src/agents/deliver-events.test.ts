@@ -135,6 +135,24 @@ test('410 and 413 are not retried, and later events are delivered', async () => 
   expect(tries).toEqual(ids)
 })
 
+test('a notice of a gap that is declined is not sent again', async () => {
+  const { to, send, now, row } = await open()
+  let gaps = 0
+  to.answers(body => {
+    if (body.type !== 'gap') return { status: 413 }
+    gaps += 1
+    // More would keep the test itself from going on.
+    return { status: gaps < 20 ? 410 : 200 }
+  })
+  await send({ name: 'Zoë' })
+  await pollUntil(() => gaps, Boolean)
+  await pollUntil(row, seen => seen?.gapDue === false)
+  to.answers(null)
+  await send({ name: 'Ida' })
+  await until(to, 1)
+  expect([gaps, to.events().map(({ data }) => data.name), now().logged]).toEqual([1, ['Ida'], []])
+})
+
 test('an endpoint that fails for an hour is suspended until its client refreshes', async () => {
   const { to, send, now, row, subscribe } = await open()
   to.answers(() => ({ status: 500 }))

@@ -206,7 +206,11 @@ export const createEventDelivery = (params: {
         break
       case 'declined':
         message.state = 'over'
-        if (result.status === 413 && !message.isGap) skip()
+        if (message.isGap) {
+          // Another notice would be declined, too, at once and without end.
+          gapDue = false
+          note()
+        } else if (result.status === 413) skip()
         break
       case 'failed': {
         failed(result.failure)
