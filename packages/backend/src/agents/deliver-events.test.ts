@@ -113,6 +113,26 @@ test('an event that is too large for a webhook is told as a gap, and can be poll
   expect(polled).toMatchObject({ events: [{ data: { name: expect.stringMatching(/^x{300000}$/) } }] })
 })
 
+test('the cursor of a gap lies before events that are not yet delivered', async () => {
+  const { to, send, now, row } = await open()
+  to.answers(body => ('type' in body ? null : { status: 503 }))
+  const id = await send({ name: 'Zoë' })
+  await pollUntil(row, seen => seen?.lastError === 'http_5xx')
+  await send({ name: 'x'.repeat(300_000) })
+  await pollUntil(row, seen => seen?.gapDue === true)
+  // The notice is sent when the first event is due again, which may have been tried more than once.
+  const isTold = () => {
+    now().moveClock(SECOND)
+    return to.received.length > 0
+  }
+  await pollUntil(isTold, Boolean)
+  const cursor = controlsOf(to)[0]?.cursor
+  const polled = await callEvents(now().backend, 'events/poll', {
+    ...{ name: 'acme_hr.one', arguments: {}, cursor }
+  })
+  expect(polled).toMatchObject({ events: [{ eventId: id }, {}], truncated: false })
+})
+
 test('410 and 413 are not retried, and later events are delivered', async () => {
   const { to, send, now } = await open()
   const tries: string[] = []

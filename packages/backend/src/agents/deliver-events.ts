@@ -134,7 +134,7 @@ export const createEventDelivery = (params: {
     pending.push({
       id: `msg_gap_${Buffer.from(effects.randomBytes(12)).toString('hex')}`,
       position: read,
-      bodyAt: () => JSON.stringify({ type: 'gap', cursor: cursorOf(read) }),
+      bodyAt: watermark => JSON.stringify({ type: 'gap', cursor: cursorOf(watermark) }),
       state: 'due',
       tries: 0,
       isGap: true
