@@ -21,7 +21,8 @@ const draw = (choices: Choices, what: 'delivery' | 'whole delivery' = 'delivery'
     />
   )
   const press = async (name: string): Promise<void> => {
-    const button = await screen.findByRole('button', { name })
+    // The layer of dialogs is loaded with the first one, which takes long on a busy machine.
+    const button = await screen.findByRole('button', { name }, { timeout: 60_000 })
     await act(async () => void fireEvent.click(button))
   }
   return { begun, press }
