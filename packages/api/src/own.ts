@@ -35,6 +35,18 @@ export const runnableFlow = async (context: SignedIn, id: Id): Promise<Id> => {
 }
 
 /**
+ * Checks that a key runs nothing that a person is asked about first, neither by flows nor by
+ * deliveries with these methods. Throws `agents.asks-first`.
+ */
+export const mustNotAskFirst = async (
+  { backend, key }: SignedIn,
+  flowIds: Id[],
+  methods: string[] = []
+): Promise<void> => {
+  if (key !== null) await backend.agents.exposure.mustNotAskFirst(flowIds, methods)
+}
+
+/**
  * Returns the ids of users' flows if the person owns all of them. Throws `flow.gone`,
  * `permission.denied`.
  */
@@ -209,6 +221,25 @@ export const ofOwner = <Thing extends { ownerId: string }>({ person }: SignedIn,
 export const ownDelivery = async (context: SignedIn, id: Id): Promise<Id> => {
   const { delivery } = await context.backend.deliveries.get(id)
   await ownSubscription(context, delivery.subscriptionId)
+  return id
+}
+
+/**
+ * Returns the id of a delivery that the person may replay, with a key too. Throws as `ownDelivery`, and `agents.asks-first`.
+ */
+export const replayableDelivery = async (context: SignedIn, id: Id): Promise<Id> => {
+  const { delivery } = await context.backend.deliveries.get(await ownDelivery(context, id))
+  const { subscription } = await context.backend.subscriptions.get(delivery.subscriptionId)
+  await mustNotAskFirst(context, [subscription.flowId], [delivery.method])
+  return id
+}
+
+/**
+ * Returns the id of a run that the person may replay, with a key too. Throws as `ownRun`, and `agents.asks-first`.
+ */
+export const replayableRun = async (context: SignedIn, runId: Id): Promise<Id> => {
+  const { id, deliveryId } = await ownRun(context, runId)
+  if (context.key !== null && deliveryId !== null) await replayableDelivery(context, deliveryId)
   return id
 }
 

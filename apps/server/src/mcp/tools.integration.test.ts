@@ -76,6 +76,16 @@ const expose = async ({ api }: TestMember, asksFirst = false): Promise<{ id: str
 
 const args = { place: 'hall', title: 'A title' }
 
+/** Calls a procedure with the key of a member's agent, and returns the code of the fault; null for none. */
+const codeByKey = async ({ token }: TestMember, path: string, input: object): Promise<string | null> => {
+  const answer = await overHttp(`${server.url}/trpc/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(input)
+  })
+  return JSON.parse(answer.text).error?.data.fault.code ?? null
+}
+
 describe.each([
   ['2026-07-28', { pin: '2026-07-28' }],
   ['2025-11-25', 'legacy' as const]
@@ -104,26 +114,51 @@ describe.each([
       found => found.length === 1
     )
     const runId = waiting?.runId ?? ''
-    for (const [path, code] of [
-      ['agents.approve', 'api-key.not-accepted'],
-      ['runs.goOn', 'agents.person-only']
-    ]) {
-      const refused = await overHttp(`${server.url}/trpc/${path}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${uma.token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ runId })
-      })
-      expect([path, refused.status, JSON.parse(refused.text).error.data.fault.code]).toEqual([
-        path,
-        403,
-        code
-      ])
-    }
+    expect(await codeByKey(uma, 'agents.approve', { runId })).toBe('api-key.not-accepted')
+    expect(await codeByKey(uma, 'runs.goOn', { runId })).toBe('agents.person-only')
     expect(asked).toEqual([])
     await uma.api.agents.approve.mutate({ runId })
     expect((await answer).structuredContent).toMatchObject({ state: 'done' })
     expect(asked).toEqual(['POST /issues?place=hall'])
   })
+})
+
+test('a call that a person refused is not made by the key of its agent in other ways', async () => {
+  const uma = await member()
+  const { name } = await expose(uma, true)
+  const [tool] = await uma.api.agents.tools.query()
+  const flowId = tool?.flowId ?? ''
+  const client = await connect(uma)
+  asked.length = 0
+  const answer = client.callTool({ name, arguments: args })
+  const [waiting] = await waitFor(
+    () => uma.api.agents.approvals.query(),
+    found => found.length === 1
+  )
+  const runId = waiting?.runId ?? ''
+  await uma.api.agents.refuse.mutate({ runId })
+  expect(await answer).toMatchObject({ isError: true })
+  const ways = {
+    'runs.replay': { runId },
+    'deliveries.replay': { deliveryId: runId },
+    'deliveries.replayMany': {},
+    'flows.run': { flowId, values: {} },
+    'flows.test': { flowId, values: {}, sends: true },
+    'flows.testCard': { flowId, cardId: 'action' }
+  }
+  for (const [path, input] of Object.entries(ways)) {
+    expect([path, await codeByKey(uma, path, input)]).toEqual([path, 'agents.asks-first'])
+  }
+  // A call that asked stays one, whatever is set for the calls after it.
+  await uma.api.agents.setApproval.mutate({ toolId: tool?.id ?? '', asksFirst: false })
+  expect(await codeByKey(uma, 'runs.replay', { runId })).toBe('agents.asks-first')
+  expect(await codeByKey(uma, 'deliveries.replayMany', { flowId })).toBe('agents.asks-first')
+  expect(asked).toEqual([])
+  await uma.api.runs.replay.mutate({ runId })
+  await waitFor(
+    async () => asked.length,
+    count => count === 1
+  )
 })
 
 test('what a member may no longer do, their agent may not either', async () => {

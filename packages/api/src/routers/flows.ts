@@ -1,7 +1,7 @@
 import { FieldId, FLOW_NAMES_ON_A_PAGE, Flow, FlowName, Id, Json } from '@hookwright/model'
 import { z } from 'zod'
 import { withinKey } from '../key-access.ts'
-import { ownerOf, ownFlow, runnableFlow } from '../own.ts'
+import { mustNotAskFirst, ownerOf, ownFlow, runnableFlow } from '../own.ts'
 import { runnableForViewer, summaryForViewer, whyForViewer } from '../redact-for-viewer.ts'
 import { procedure, router } from '../trpc.ts'
 import {
@@ -246,22 +246,21 @@ export const flows = router({
   /**
    * Runs one card of the draft with the flow's connection, without storing the run. Throws
    * `flow.gone`, `card.gone`, `card.not-alone`, `version.gone`, `connection.gone`,
-   * `permission.denied`.
+   * `permission.denied`, `agents.asks-first`.
    */
-  testCard: procedure
-    .input(TestCardInput)
-    .mutation(async ({ ctx, input: { flowId, ...alone } }) =>
-      ctx.backend.runs.testCard({ flowId: await ownFlow(ctx, flowId), connectionId: null, ...alone })
-    ),
+  testCard: procedure.input(TestCardInput).mutation(async ({ ctx, input: { flowId, ...alone } }) => {
+    await mustNotAskFirst(ctx, [await ownFlow(ctx, flowId)])
+    return ctx.backend.runs.testCard({ flowId, connectionId: null, ...alone })
+  }),
   /**
    * Runs the draft as a test, on or off, and stores the run. Throws `flow.gone`,
-   * `flow.wrong-place`, `version.gone`, `connection.gone`, `permission.denied`.
+   * `flow.wrong-place`, `version.gone`, `connection.gone`, `permission.denied`,
+   * `agents.asks-first`.
    */
-  test: procedure
-    .input(TrialInput)
-    .mutation(async ({ ctx, input }) =>
-      ctx.backend.runs.trial({ ...input, flowId: await ownFlow(ctx, input.flowId) })
-    ),
+  test: procedure.input(TrialInput).mutation(async ({ ctx, input }) => {
+    await mustNotAskFirst(ctx, [await ownFlow(ctx, input.flowId)])
+    return ctx.backend.runs.trial(input)
+  }),
   /** Lists flows of other members that the person may run, by name. */
   shared: procedure.query(async ({ ctx }) =>
     (await ctx.backend.manualRuns.shared(ctx.person.id)).map(flow => runnableForViewer(ctx, flow))
@@ -277,17 +276,14 @@ export const flows = router({
     ),
   /**
    * Starts a run with these values and returns its id. Throws `flow.gone`, `flow.not-on`, `flow.not-manual`,
-   * `input.invalid`, `permission.denied`.
+   * `input.invalid`, `permission.denied`, `agents.asks-first`.
    */
   run: procedure
     .input(z.strictObject({ flowId: Id, values: z.record(FieldId, Json) }))
-    .mutation(async ({ ctx, input: { flowId, values } }) => ({
-      runId: await ctx.backend.manualRuns.run({
-        flowId: await runnableFlow(ctx, flowId),
-        values,
-        by: ctx.person
-      })
-    })),
+    .mutation(async ({ ctx, input: { flowId, values } }) => {
+      await mustNotAskFirst(ctx, [await runnableFlow(ctx, flowId)])
+      return { runId: await ctx.backend.manualRuns.run({ flowId, values, by: ctx.person }) }
+    }),
   /**
    * Returns an event to edit: the newest delivery, or an example made from the outputs. Throws
    * `flow.gone`, `flow.no-event`.

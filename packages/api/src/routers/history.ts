@@ -1,6 +1,7 @@
 import { Fault, Id, readPathSought, replayFlows, runStatuses } from '@hookwright/model'
 import { z } from 'zod'
 import {
+  mustNotAskFirst,
   ofOwner,
   ownDelivery,
   ownFlow,
@@ -8,6 +9,8 @@ import {
   ownRun,
   ownScope,
   ownSought,
+  replayableDelivery,
+  replayableRun,
   runTextFilters,
   type SignedIn
 } from '../own.ts'
@@ -122,12 +125,12 @@ export const deliveries = router({
     ),
   /**
    * Replays a delivery. The new run continues in the background. Throws `delivery.gone`,
-   * `delivery.cannot-replay`, `replay.draft-unready`, `permission.denied`.
+   * `delivery.cannot-replay`, `replay.draft-unready`, `permission.denied`, `agents.asks-first`.
    */
   replay: procedure
     .input(z.strictObject({ deliveryId: Id, ...mode }))
     .mutation(async ({ ctx, input: { deliveryId, ...how } }) => ({
-      runId: await ctx.backend.deliveries.replay(await ownDelivery(ctx, deliveryId), how)
+      runId: await ctx.backend.deliveries.replay(await replayableDelivery(ctx, deliveryId), how)
     })),
   /**
    * Counts the deliveries and flows of a filter that can be replayed now. Throws `flow.gone`,
@@ -138,7 +141,8 @@ export const deliveries = router({
     .query(async ({ ctx, input }) => ctx.backend.deliveries.replays.count(await filterFor(ctx, input))),
   /**
    * Replays the deliveries of a filter at a rate per second, in the background. Throws `flow.gone`,
-   * `permission.denied`, `replays.none`, `replays.under-way`, `replay.draft-unready`.
+   * `permission.denied`, `replays.none`, `replays.under-way`, `replay.draft-unready`,
+   * `agents.asks-first`.
    */
   replayMany: procedure
     .input(
@@ -149,7 +153,8 @@ export const deliveries = router({
         ownerId: ctx.person.id,
         filter: await filterFor(ctx, input),
         perSecond,
-        mode: { on, effects }
+        mode: { on, effects },
+        mustBeAllowed: (flowIds, methods) => mustNotAskFirst(ctx, flowIds, methods)
       })
     })),
   /** Lists replay series that are in progress and the last that have ended, newest first. */
@@ -217,12 +222,12 @@ export const runs = router({
   /**
    * Replays the delivery of a run, or its one record. The new run continues in the background.
    * Throws `run.gone`, `run.cannot-replay`, `delivery.gone`, `delivery.cannot-replay`,
-   * `replay.draft-unready`, `permission.denied`.
+   * `replay.draft-unready`, `permission.denied`, `agents.asks-first`.
    */
   replay: procedure
     .input(z.strictObject({ runId: Id, ...mode }))
     .mutation(async ({ ctx, input: { runId, ...how } }) => ({
-      runId: await ctx.backend.deliveries.replayRun((await ownRun(ctx, runId)).id, how)
+      runId: await ctx.backend.deliveries.replayRun(await replayableRun(ctx, runId), how)
     })),
   /**
    * Returns the possible replay modes, and the reasons against the others. Throws `run.gone`, `run.cannot-replay`,

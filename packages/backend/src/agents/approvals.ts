@@ -64,10 +64,10 @@ export const createApprovals = (params: {
     approve: (id: Id, by: string): Promise<void> => decide(id, 'approved', by),
     /** Ends a call without running it. Throws `agents.not-waiting`. */
     refuse: (id: Id, by: string): Promise<void> => decide(id, 'refused', by),
-    /** Returns true while a run is the call of a tool that waits for a decision. */
+    /** Returns true while a run is the call of a tool that waits for a decision, or whose end is not carried out yet. */
     isWaiting: async (runId: Id): Promise<boolean> => {
       const call = await store.agentCalls.find(runId)
-      if (call === null || call.askedUntil === null || call.decision !== null) return false
+      if (call === null || call.askedUntil === null || call.decision?.is === 'approved') return false
       return (await store.runs.find(runId))?.status.is === 'on-hold'
     },
     /**

@@ -1,6 +1,7 @@
 import {
   type ActionEffect,
   type AgentMember,
+  ASKING_TOOL_METHOD,
   CUSTOM_API_ACTION,
   cutText,
   Fault,
@@ -180,6 +181,18 @@ export const createExposure = (params: {
     },
     /** Sets if each call of a tool waits for a person. Throws `agents.tool-gone`. */
     setApproval: (id: Id, asksFirst: boolean): Promise<void> => store.agentTools.change(id, { asksFirst }),
+    /**
+     * Checks that no person is asked before what runs these flows, or has run with these methods of deliveries. Throws
+     * `agents.asks-first`.
+     */
+    mustNotAskFirst: async (flowIds: readonly Id[], methods: readonly string[] = []): Promise<void> => {
+      if (methods.includes(ASKING_TOOL_METHOD)) throw new Fault('agents.asks-first')
+      for (const flowId of flowIds) {
+        const owner = await store.flows.ownerOf(flowId)
+        const all = owner === null ? [] : await store.agentTools.ofOwner(owner.ownerId)
+        if (all.some(tool => tool.flowId === flowId && tool.asksFirst)) throw new Fault('agents.asks-first')
+      }
+    },
     /** Returns the owner of a tool. Throws `agents.tool-gone`. */
     ownerOf: async (id: Id): Promise<string> => (await found(id)).ownerId,
     /** Lists what a member exposes, before they give a client access to it. */

@@ -8,7 +8,7 @@ export type ReplayFilter = Omit<DeliveryFilter, 'before' | 'limit' | 'canRunAgai
 
 /** Deliveries that can be replayed, newest first. */
 export interface Replayable {
-  deliveries: { id: Id; subscriptionId: Id }[]
+  deliveries: { id: Id; subscriptionId: Id; method: string }[]
   /** True when more match than can be replayed at once. */
   isFull: boolean
   /** Time back to which the search went; null when it reached the end. */
@@ -37,7 +37,7 @@ export const gatherReplayable = async (
       limit: PART,
       ...(before !== undefined && { before })
     })
-    deliveries.push(...page.rows.map(({ id, subscriptionId }) => ({ id, subscriptionId })))
+    deliveries.push(...page.rows.map(({ id, subscriptionId, method }) => ({ id, subscriptionId, method })))
     if (page.lookedBackTo !== null) looks += 1
     if (page.next === null) return { deliveries, isFull: false, lookedBackTo: null }
     if (deliveries.length >= MOST_AT_ONCE) return { deliveries, isFull: true, lookedBackTo: null }

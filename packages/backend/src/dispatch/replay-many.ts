@@ -215,17 +215,21 @@ export const createReplayMany = (params: {
       ownerId,
       filter,
       perSecond,
-      mode
+      mode,
+      mustBeAllowed
     }: {
       ownerId: string
       filter: ReplayFilter
       perSecond: number
       mode: ReplayMode
+      /** Throws if the caller may not replay deliveries of these flows with these methods. */
+      mustBeAllowed?: (flowIds: Id[], methods: string[]) => Promise<void>
     }): Promise<Id> => {
       const { deliveries } = await gatherReplayable(params, filter)
       if (deliveries.length === 0) throw new Fault('replays.none')
       const found = await livesOf(deliveries)
       const flowIds = flowsOf(found)
+      await mustBeAllowed?.(flowIds, [...new Set(deliveries.map(({ method }) => method))])
       const drafts = await draftsOf(found, mode)
       const series: ReplaySeries = {
         id: effects.newId(),

@@ -13,6 +13,10 @@ export const agentToolNotes: Record<string, FaultNote> = {
   'agents.person-only': {
     why: 'Approvals are there so that a person looks at what an agent is about to do, and an agent may hold an API key.'
   },
+  'agents.asks-first': {
+    why: 'The key asked to run the flow of a tool with Ask me first, or to replay a call that asked. A client with this key could otherwise make a call by itself that a person refused.',
+    fix: 'Sign in to Hookwright and run it there. A series of replays by a key names a flow that is no such tool.'
+  },
   'agents.needs-tasks': {
     why: 'Tasks are an extension of the protocol, which a client declares with each request.',
     fix: 'Use a client that supports it, or ask for the result with the tool hookwright_get_call.'

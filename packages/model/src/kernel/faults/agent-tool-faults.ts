@@ -28,6 +28,11 @@ export const agentToolFaults = {
     http: 403,
     sentence: 'An API key cannot decide on the call of an agent. Sign in to Hookwright and decide there.'
   },
+  'agents.asks-first': {
+    http: 403,
+    sentence:
+      'An API key cannot run the flow of a tool whose calls ask first, nor replay such a call. Sign in to Hookwright and run it there.'
+  },
   'agents.needs-tasks': {
     http: 400,
     sentence: 'The client must declare the extension io.modelcontextprotocol/tasks to use this method.'
