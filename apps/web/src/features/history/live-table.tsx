@@ -25,7 +25,7 @@ export interface LiveTableOptions<Row extends { id: Id }>
   isPaused: boolean
   /** Resumes a paused list. */
   onLive: () => void
-  table: Omit<RowTableOptions<Row>, 'rows' | 'fresh' | 'onAway' | 'onEnd' | 'foot' | 'handle'>
+  table: Omit<RowTableOptions<Row>, 'rows' | 'timeOf' | 'fresh' | 'onAway' | 'onEnd' | 'foot' | 'handle'>
   noun: { one: string; many: string }
   /** Called with the number of loaded rows when it changes. */
   onCount: (count: ListCount) => void
@@ -125,6 +125,7 @@ export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) 
       <RowTable
         {...table}
         rows={held.rows}
+        timeOf={props.at}
         fresh={fresh}
         onAway={setAway}
         onEnd={onEnd}

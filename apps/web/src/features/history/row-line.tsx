@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { type CSSProperties, memo, type ReactNode } from 'react'
+import { DAY_HEAD } from './day-heads.ts'
 import { isPlainClick } from './page-link.tsx'
 import type { RowTableOptions } from './row-table-options.ts'
 
@@ -10,6 +11,8 @@ interface LineGiven<Row>
   index: number
   top: number
   height: number
+  /** Day that the row begins, shown above it; null for all other rows. */
+  day: string | null
   isSmall: boolean
   isChosen: boolean
   isFresh: boolean
@@ -23,10 +26,23 @@ const Cell = ({ end = false, children }: { end?: boolean | undefined; children: 
 )
 
 const Line = <Row extends { id: Id }>(props: LineGiven<Row>) => {
-  const { row, columns, index, top, height, isSmall, isChosen, isFresh, isStop, onFocus, onOpen } = props
+  const { row, columns, index, top, height, day, isSmall, isChosen, isFresh, isStop, onFocus, onOpen } = props
   const tabIndex = isStop ? 0 : -1
   const [first, ...rest] = columns
-  const style: CSSProperties = { height, transform: `translateY(${top}px)` }
+  const style: CSSProperties & Record<'--day-head', string> = {
+    '--day-head': `${day === null ? 0 : DAY_HEAD}px`,
+    height,
+    transform: `translateY(${top}px)`
+  }
+  // It stands in the row, so that a list has no rows but its own. Names of rows have their date.
+  const head = day !== null && (
+    <span
+      aria-hidden
+      className="absolute inset-x-0 top-0 flex h-(--day-head) items-center border-b border-line text-small font-medium text-ink-3"
+    >
+      {day}
+    </span>
+  )
   const link = (children: ReactNode, className: string) => (
     <a
       href={props.hrefOf(row)}
@@ -35,7 +51,7 @@ const Line = <Row extends { id: Id }>(props: LineGiven<Row>) => {
       data-row={row.id}
       tabIndex={tabIndex}
       className={cx(
-        'rounded-xs after:absolute after:inset-y-0 after:-inset-x-2 focus-visible:outline-none',
+        'rounded-xs after:absolute after:top-(--day-head) after:bottom-0 after:-inset-x-2 focus-visible:outline-none',
         className
       )}
       onFocus={() => onFocus(row.id)}
@@ -54,7 +70,7 @@ const Line = <Row extends { id: Id }>(props: LineGiven<Row>) => {
       style={style}
       className={cx(
         // The ground reaches 8 px beyond the line on both sides, so that the text does not touch its edge.
-        'absolute inset-x-8 top-0 border-b border-line max-md:inset-x-4 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s',
+        'absolute inset-x-8 top-0 border-b border-line pt-(--day-head) max-md:inset-x-4 before:absolute before:top-(--day-head) before:bottom-0 before:-inset-x-2 before:-z-1 before:rounded-s',
         isChosen ? 'before:bg-accent-soft' : 'hover:before:bg-hover',
         'has-[[data-row]:focus-visible]:before:outline-2 has-[[data-row]:focus-visible]:before:-outline-offset-2 has-[[data-row]:focus-visible]:before:outline-accent',
         isSmall ? 'flex items-center' : 'grid gap-x-4 [grid-template-columns:var(--tracks)]',
@@ -62,10 +78,18 @@ const Line = <Row extends { id: Id }>(props: LineGiven<Row>) => {
       )}
     >
       {isSmall ? (
-        <td className="min-w-0 grow p-0">{link(props.small(row), 'block')}</td>
+        <td className="min-w-0 grow p-0">
+          {head}
+          {link(props.small(row), 'block')}
+        </td>
       ) : (
         <>
-          {first && <Cell end={first.end}>{link(first.cell(row, tabIndex), 'tabular truncate')}</Cell>}
+          {first && (
+            <Cell end={first.end}>
+              {head}
+              {link(first.cell(row, tabIndex), 'tabular truncate')}
+            </Cell>
+          )}
           {rest.map(({ id, end, cell }) => (
             <Cell key={id} end={end}>
               {cell(row, tabIndex)}

@@ -1,4 +1,4 @@
-import type { Id } from '@hookwright/model'
+import type { Id, Millis } from '@hookwright/model'
 import type { ReactNode, Ref } from 'react'
 
 /** One column of a list. */
@@ -36,6 +36,8 @@ export interface RowTableOptions<Row> {
   isTall?: (row: Row) => boolean
   /** Returns the accessible name of a row's link. */
   nameOf: (row: Row) => string
+  /** Returns the time of a row, by whose day the rows are grouped. */
+  timeOf: (row: Row) => Millis
   hrefOf: (row: Row) => string
   onOpen: (row: Row) => void
   /** Row that is open beside the list. */

@@ -4,6 +4,7 @@ import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } fro
 import type { Action } from '../../kit/actions/action.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
 import { useMedia } from '../../kit/page/use-media.ts'
+import { DAY_HEAD, dayHeads, formatDay } from './day-heads.ts'
 import { RowLine } from './row-line.tsx'
 import type { RowTableOptions } from './row-table-options.ts'
 import { useDrawnRows } from './use-drawn-rows.ts'
@@ -66,7 +67,7 @@ const Head = <Row,>({ columns, isSmall }: Pick<RowTableOptions<Row>, 'columns'> 
  * J and K do from anywhere on the page. With an open row the next one opens.
  */
 export const RowTable = <Row extends { id: Id }>(props: RowTableOptions<Row>) => {
-  const { label, rows, columns, small, smallHeight, isTall, chosen, fresh, foot } = props
+  const { label, rows, columns, small, smallHeight, isTall, timeOf, chosen, fresh, foot } = props
   const { nameOf, hrefOf, onOpen, onAway, onEnd, handle } = props
   const isSmall = useMedia('(max-width: 767px)')
   const scroller = useRef<HTMLDivElement>(null)
@@ -74,12 +75,15 @@ export const RowTable = <Row extends { id: Id }>(props: RowTableOptions<Row>) =>
 
   const head = isSmall ? 0 : HEAD
   const height = isSmall ? smallHeight : ROW
-  const heightOf = (row: Row): number => (!isSmall && isTall?.(row) === true ? TALL_ROW : height)
+  const heads = useMemo(() => dayHeads(rows.map(timeOf)), [rows, timeOf])
+  const heightOf = (row: Row, index: number): number =>
+    (!isSmall && isTall?.(row) === true ? TALL_ROW : height) + (heads.has(index) ? DAY_HEAD : 0)
   const at = active === null ? -1 : rows.findIndex(({ id }) => id === active)
   const virtual = useDrawnRows({ rows, scroller, head, height, heightOf, stop: Math.max(0, at), onEnd })
   const goTo = useRowFocus({ rows, chosen, onOpen, handle, scroller, virtual, onActive: setActive })
   useRowActions(rows.length, at, goTo)
 
+  const now = Date.now()
   const shown = virtual.getVirtualItems()
   const press = (event: KeyboardEvent): void => {
     const index = indexBy(event, at, shown.length, rows.length)
@@ -113,7 +117,8 @@ export const RowTable = <Row extends { id: Id }>(props: RowTableOptions<Row>) =>
               <RowLine
                 key={row.id}
                 {...{ row, columns, index, isSmall, small, nameOf, hrefOf, onOpen }}
-                height={heightOf(row)}
+                height={heightOf(row, index)}
+                day={heads.has(index) ? formatDay(timeOf(row), now) : null}
                 top={start - head}
                 isChosen={row.id === chosen}
                 isFresh={fresh.has(row.id)}

@@ -12,7 +12,7 @@ export const useDrawnRows = <Row extends { id: Id }>(params: {
   /** Height of the head, and of a row with one line, in pixels. */
   head: number
   height: number
-  heightOf: (row: Row) => number
+  heightOf: (row: Row, index: number) => number
   /** Index of the row in the tab order. */
   stop: number
   /** Called when the last rows come into view. */
@@ -24,7 +24,7 @@ export const useDrawnRows = <Row extends { id: Id }>(params: {
     getScrollElement: () => scroller.current,
     estimateSize: index => {
       const row = rows[index]
-      return row === undefined ? height : heightOf(row)
+      return row === undefined ? height : heightOf(row, index)
     },
     getItemKey: index => rows[index]?.id ?? index,
     overscan: 6,

@@ -8,6 +8,7 @@ import { exactTime, formatSize, rowTime } from '../../features/history/format-ti
 import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-options.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
+import { SmallRow } from '../../features/history/small-row.tsx'
 import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
 import { inColumn } from '../../features/run-view/format-run.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
@@ -215,9 +216,9 @@ export const nameOfDelivery = (row: ListedDelivery): string =>
 /** Row height of a delivery on a small screen, in pixels. */
 export const SMALL_DELIVERY = 84
 
-/** Renders a delivery on a small screen, in three lines. */
+/** Renders a delivery on a small screen, in three lines beside the mark of its connector. */
 export const smallDelivery = (row: ListedDelivery) => (
-  <span className="flex min-w-0 flex-col gap-1">
+  <SmallRow event={row.event}>
     <span className="flex min-w-0 items-center gap-2">
       <span className="min-w-0 grow truncate text-label text-ink">{row.subject ?? typeOf(row)}</span>
       <SignedMark signed={row.signed} />
@@ -233,5 +234,5 @@ export const smallDelivery = (row: ListedDelivery) => (
       {row.records !== null && ` · ${formatRecords(row.records)}`}
       {reasonOf(row) !== null && ` · ${reasonOf(row)}`}
     </span>
-  </span>
+  </SmallRow>
 )

@@ -5,6 +5,7 @@ import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-options.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
+import { SmallRow } from '../../features/history/small-row.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
 import { inColumn, runKindLabels } from '../../features/run-view/format-run.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
@@ -143,22 +144,22 @@ export const hasReason = (row: ListedRun): boolean => whyOf(row) !== ''
 /** Row height of a run on a small screen, in pixels. */
 export const SMALL_RUN = 84
 
-/** Renders a run on a small screen, in three lines. */
+/** Renders a run on a small screen, in three lines beside the mark of its connector. */
 export const smallRun = (row: ListedRun) => (
-  <span className="flex min-w-0 flex-col gap-1">
+  <SmallRow event={row.event}>
     <span className="flex min-w-0 items-center gap-2">
-      <span className="min-w-0 grow truncate text-label text-ink">{flowOf(row)}</span>
+      <span className="min-w-0 grow truncate text-label text-ink">{row.subject ?? eventOf(row)}</span>
       <SignedMark signed={row.signed} />
       <RunBadge status={row.status} />
     </span>
     <span className="truncate text-small text-ink-2">
-      {row.subject !== null && `${row.subject} · `}
-      {eventOf(row)}
+      {row.subject !== null && `${eventOf(row)} · `}
+      {flowOf(row)}
       {whyOf(row) !== '' && ` · ${inColumn(whyOf(row))}`}
     </span>
     <span className="tabular truncate text-small text-ink-3">
       {rowTime(row.startedAt, Date.now())}
       {row.finishedAt !== null && ` · ${tookOf(row)}`}
     </span>
-  </span>
+  </SmallRow>
 )

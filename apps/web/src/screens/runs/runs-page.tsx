@@ -1,4 +1,5 @@
 import type { Id } from '@hookwright/model'
+import { late, useLate } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { ListedRun } from '../../features/history/api-types.ts'
@@ -75,6 +76,8 @@ export const runList: HistoryList<RunsSearch> = {
   looking: []
 }
 
+const lateChart = late(() => import('../deliveries/chart/delivery-chart.tsx'))
+
 const hrefOf = ({ id }: ListedRun): string => `/runs/${id}`
 const beganAt = ({ startedAt }: ListedRun): number => startedAt
 
@@ -88,6 +91,9 @@ export const RunsPage = () => {
   const [count, setCount] = useState<ListCount | null>(null)
   const flows = useFlowChoices(ofFlow)
   const chips = runChips(search, flows, ofFlow, change)
+  // The chart counts deliveries: it says nothing of a choice among runs.
+  const hasChart = search.status === undefined && search.delivery === undefined && search.q === undefined
+  const chart = useLate(lateChart, hasChart)
   const table = useMemo(
     () => ({
       label: 'Runs',
@@ -124,6 +130,13 @@ export const RunsPage = () => {
       }
     >
       <OpenBreakers className="mx-8 my-3 shrink-0 max-md:mx-4" />
+      {hasChart && chart !== null && (
+        <chart.DeliveryChart
+          search={{ flow: search.flow, last: search.last, from: search.from, to: search.to }}
+          flowId={flowId}
+          onTime={time => change({ last: undefined, ...time }, false)}
+        />
+      )}
       <HistoryTable
         page={page}
         filter={runFilter(search, flowId)}
