@@ -17,6 +17,12 @@ test('a query of one flow is concerned by that flow, and one of all flows by eac
   expect(isConcerned(key('deliveries.list', {}), told)).toBe(true)
 })
 
+test('the registrations are concerned by deliveries where they show the time of the last one', () => {
+  const told = [{ topic: 'deliveries' as const, ids: ['flow-1'] }]
+  expect(isConcerned(key('subscriptions.registrations', { part: 'fine' }), told)).toBe(true)
+  expect(isConcerned(key('subscriptions.registrations', { part: 'needy', times: false }), told)).toBe(false)
+})
+
 test('an open flow is concerned by each other flow, since it may show the name and the inputs of that', () => {
   const told = [{ topic: 'flows' as const, ids: ['helper-1'] }]
   for (const open of ['makerFlows.open', 'flows.open'])

@@ -41,7 +41,7 @@ export const isConcerned = (
   if (read === null) return false
   return invalidations.some(({ topic, ids }) => {
     const by = tables[topic]?.[read.procedure]
-    if (by === undefined) return false
+    if (by === undefined || (by === 'times' && read.input.times === false)) return false
     const id = by === 'its flow' ? flowOf(data) : read.input[by]
     if (id === null) return false
     return ids.length === 0 || typeof id !== 'string' || ids.includes(id)

@@ -10,8 +10,9 @@ export type Procedure = { [Noun in keyof Inputs]: `${Noun}.${keyof Inputs[Noun] 
 /**
  * Input field that holds an id of the topic.
  * `any` when each change of the topic may affect the query; `its flow` when the flow is known only from the fetched data.
+ * `times` when each change of the topic may affect the query, unless it leaves times out.
  */
-type By = 'any' | 'connectorId' | 'flowId' | 'its flow'
+type By = 'any' | 'connectorId' | 'flowId' | 'its flow' | 'times'
 
 /**
  * Queries affected by each topic.
@@ -150,6 +151,7 @@ export const topicQueries: Record<Topic, Partial<Record<Procedure, By>>> = {
     'deliveries.chart': 'flowId',
     'deliveries.get': 'its flow',
     'deliveries.refusals': 'flowId',
+    'subscriptions.registrations': 'times',
     'installation.checklist': 'any'
   },
   runs: {
@@ -200,6 +202,7 @@ const USUALLY: Millis = 1_000
  */
 const everyOf: Partial<Record<Procedure, Millis>> = {
   'subscriptions.progress': 200,
+  'subscriptions.registrations': 3_000,
   'deliveries.replays': 400,
   'keeping.ofFlow': 400,
   'keeping.clearings': 400,
