@@ -1,5 +1,5 @@
 import { cardOf, type Flow, type Id, sameJson } from '@hookwright/model'
-import { buttonClass } from '@hookwright/ui'
+import { Button, buttonClass } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Rocket } from 'lucide-react'
@@ -14,12 +14,39 @@ const countChanges = (before: Flow, now: Flow): number => {
   return [...ids].filter(id => !sameJson(cardOf(before, id) ?? null, cardOf(now, id) ?? null)).length
 }
 
+/**
+ * Returns true once it is known that the draft of a connector, with the open flow as it is drawn, is its deployed version,
+ * and that no newer version waits to be deployed.
+ */
+const useIsAllDeployed = (connectorId: Id, isSame: boolean): boolean => {
+  const trpc = useTrpc()
+  const { data: versions } = useQuery(trpc.versions.list.queryOptions({ connectorId }))
+  const live = versions?.find(({ status }) => status === 'deployed')
+  const enabled = isSame && live !== undefined
+  const { data: draft } = useQuery({
+    ...trpc.versions.draft.queryOptions({ connectorId }),
+    staleTime: 0,
+    enabled
+  })
+  const { data: frozen } = useQuery({
+    ...trpc.versions.get.queryOptions({ versionId: live?.id ?? '' }),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled
+  })
+  if (!enabled || draft === undefined || frozen === undefined) return false
+  return versions?.every(({ number }) => number <= live.number) === true && sameJson(draft, frozen.snapshot)
+}
+
 /** Deployed version of the open flow with the changes since then, and the way to deploy them. */
 export const MakerVersion = ({ connectorId }: { connectorId: Id }) => {
   const { data: versions } = useQuery(useTrpc().versions.list.queryOptions({ connectorId }))
   const deployed = useUiState(ui => ui.deployed)
   const flow = useDrawing(drawing => drawing.flow)
   const isMaker = useWhyNotMaker() === null
+  const isAllDeployed = useIsAllDeployed(
+    connectorId,
+    isMaker && deployed !== null && sameJson(deployed.doc, flow)
+  )
   if (versions === undefined) return null
   const isDeployed = versions.some(({ status }) => status === 'deployed')
   const changes = deployed === null ? 0 : countChanges(deployed.doc, flow)
@@ -35,7 +62,17 @@ export const MakerVersion = ({ connectorId }: { connectorId: Id }) => {
       <span className="tabular text-small whitespace-nowrap text-ink-3 empty:hidden max-[1400px]:hidden">
         {said}
       </span>
-      {isMaker && (
+      {isMaker && isAllDeployed && (
+        <Button
+          aria-disabled
+          title={`Nothing to deploy: the connector has not changed since v${deployed?.number}.`}
+          icon={<Rocket aria-hidden className="size-4" strokeWidth={1.75} />}
+          className="cursor-not-allowed opacity-50 hover:bg-surface!"
+        >
+          Deploy…
+        </Button>
+      )}
+      {isMaker && !isAllDeployed && (
         <Link
           to="/connectors/$connectorId/deployment"
           params={{ connectorId }}
