@@ -86,6 +86,15 @@ const textSpan = (className: string, text: string): HTMLElement => {
   return span
 }
 
+/** Creates the path before a key. It is cut at its front by writing from right to left, in which its words stay as they are. */
+const pathSpan = (path: string): HTMLElement => {
+  const span = textSpan('token-path', '')
+  const words = document.createElement('bdi')
+  words.textContent = path
+  span.append(words)
+  return span
+}
+
 /**
  * Splits a label into the output's name, the path below it and the last key. Narrow fields leave out the name, and
  * shorten the path before the key.
@@ -96,7 +105,7 @@ const labelNodes = (label: string): (Node | string)[] => {
   if (end <= 1 || last === label.length) return [label]
   return [
     textSpan('token-root', label.slice(0, end)),
-    ...(last > end ? [textSpan('token-path', label.slice(end, last))] : []),
+    ...(last > end ? [pathSpan(label.slice(end, last))] : []),
     textSpan('token-key', label.slice(last))
   ]
 }
