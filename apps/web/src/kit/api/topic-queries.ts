@@ -210,6 +210,8 @@ const everyOf: Partial<Record<Procedure, Millis>> = {
   'deliveries.list': 250,
   'deliveries.chart': 3_000,
   'flows.activity': 3_000,
+  // Counted in the navigation of every page, while each run may end a call that waits.
+  'agents.approvals': 5_000,
   'runs.list': 250,
   'makerFlows.open': 3_000,
   'flows.open': 1_500

@@ -1,5 +1,5 @@
 import { Fault, type Id } from '@hookwright/model'
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { agentCalls, agentTools, runs } from '../../schema/schema.ts'
 import type { Database } from '../../statements/database.ts'
 import { all, get, run, type Steps } from '../../statements/steps.ts'
@@ -43,7 +43,12 @@ const rowOf = ({
   decision: decision === null ? null : { is: decision, by: decidedBy, at: decidedAt ?? about.at }
 })
 
-export const createAgentCallStore = ({ tables, write, read, list }: Database): AgentCallStore => {
+export const createAgentCallStore = ({
+  tables,
+  write,
+  read,
+  list
+}: Pick<Database, 'tables' | 'write' | 'read' | 'list'>): AgentCallStore => {
   function* one(where: SQL | undefined): Steps<AgentCallRow | null> {
     const row = yield* get(
       tables
@@ -62,10 +67,20 @@ export const createAgentCallStore = ({ tables, write, read, list }: Database): A
         reading
           .select(columns)
           .from(agentCalls)
-          .innerJoin(agentTools, eq(agentTools.id, agentCalls.tool))
-          .innerJoin(runs, eq(runs.uid, agentCalls.uid))
-          .where(and(isNotNull(agentCalls.askedUntil), eq(runs.status, 'on-hold'), where))
-          .orderBy(asc(agentCalls.id))
+          // SQLite keeps the order of a cross join: the few calls that asked, then the run of each.
+          .crossJoin(agentTools)
+          .crossJoin(runs)
+          .where(
+            and(
+              // A range here and a sum in the order let SQLite search the index of those that asked.
+              gt(agentCalls.askedUntil, 0),
+              eq(agentTools.id, agentCalls.tool),
+              eq(runs.uid, agentCalls.uid),
+              eq(runs.status, 'on-hold'),
+              where
+            )
+          )
+          .orderBy(asc(sql`${agentCalls.id} + 0`))
       )
       return rows.map(rowOf)
     })
@@ -122,7 +137,11 @@ export const createAgentCallStore = ({ tables, write, read, list }: Database): A
       }),
     waiting: ownerId =>
       onHold(
-        and(isNull(agentCalls.decision), ownerId === null ? undefined : eq(agentCalls.ownerId, ownerId))
+        and(
+          isNull(agentCalls.decision),
+          // The index of owners has all their calls; those that asked are few.
+          ownerId === null ? undefined : sql`${agentCalls.ownerId} || '' = ${ownerId}`
+        )
       ),
     unfinished: () => onHold(isNotNull(agentCalls.decision)),
     decide: (id: Id, { is, by, at }) =>

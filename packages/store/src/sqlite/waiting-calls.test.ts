@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { expect, it, onTestFinished } from 'vitest'
+import { createAgentCallStore } from '../resources/agents/agent-calls-store.ts'
+import { execute, type Steps } from '../statements/steps.ts'
+import { openSqliteStore } from './open-sqlite-store.ts'
+import { temporaryFolder } from './testing.ts'
+
+it('looks calls that wait up among those that asked, not among all calls of an owner', async () => {
+  const folder = temporaryFolder()
+  const store = await openSqliteStore({ folder })
+  onTestFinished(() => store.close())
+  const db = new Database(join(folder, 'hookwright.db'), { readonly: true })
+  onTestFinished(() => void db.close())
+  const plans: string[] = []
+  const logQuery = (query: string, params: unknown[]): void => {
+    const rows = db.prepare<unknown[], { detail: string }>(`explain query plan ${query}`).all(...params)
+    plans.push(rows.map(({ detail }) => detail).join(', '))
+  }
+  const tables = drizzle(db, { casing: 'snake_case', logger: { logQuery } })
+  const read = async <Result>(body: (reading: typeof tables) => Steps<Result>) => execute(body(tables))
+  const write = () => Promise.reject(new Error('Nothing is written.'))
+  const calls = createAgentCallStore({ tables, write, read, list: read })
+  for (const ownerId of ['ann', null]) {
+    expect(await calls.waiting(ownerId)).toEqual([])
+    expect(plans.pop()).toContain('SEARCH agent_calls USING INDEX agent_calls_asked (asked_until>?)')
+  }
+})
