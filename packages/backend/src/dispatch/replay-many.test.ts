@@ -16,6 +16,7 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
   const open = new Set<Id>()
   const told: Id[][] = []
   let refuses: (id: Id) => Fault | null = () => null
+  let isFull = false
   let page = (filter: DeliveryFilter) => {
     const newest = filter.before === undefined ? count : Number(filter.before.slice(1)) - 1
     const rows = Array.from({ length: Math.min(filter.limit, newest) }, (_, at) => ({
@@ -42,7 +43,10 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
         }
         kept.set(series.id, series)
       },
-      keep: async (series: ReplaySeries) => void kept.set(series.id, series),
+      keep: async (series: ReplaySeries) => {
+        if (isFull) throw new Fault('storage.failed', { why: 'full' })
+        kept.set(series.id, series)
+      },
       stop: async () => {
         throw new Fault('replays.gone')
       },
@@ -80,6 +84,9 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
     asking,
     open,
     told,
+    fill: (full: boolean) => {
+      isFull = full
+    },
     refuse: (by: typeof refuses) => {
       refuses = by
     },
@@ -178,6 +185,22 @@ describe('running many again', () => {
       begun: 1,
       status: { is: 'failed', fault: { code: 'storage.failed' } }
     })
+  })
+
+  test('is stored as failed once the disk has room again, so that another can begin', async () => {
+    const { begin, move, refuse, fill, newest } = stage(3)
+    refuse(() => new Fault('storage.failed', { why: 'full' }))
+    fill(true)
+    await begin()
+    await move(5_000)
+    expect(await newest()).toMatchObject({ status: { is: 'failed' } })
+    await expect(begin()).rejects.toMatchObject({ code: 'replays.under-way' })
+    refuse(() => null)
+    fill(false)
+    await move(60_000)
+    await begin()
+    await move(10_000)
+    expect(await newest()).toMatchObject({ begun: 3, status: { is: 'done' } })
   })
 
   test('has no more than a hundred runs under way, but does not wait for one that takes long', async () => {

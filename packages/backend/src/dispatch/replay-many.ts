@@ -9,6 +9,7 @@ import {
 } from '@hookwright/model'
 import type { SeriesDelivery, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
+import { retryUntilWritten } from '../kernel/retry-until-written.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import { gatherReplayable, type Replayable, type ReplayFilter } from './gather-replayable.ts'
 import type { Replay, ReplayRequest } from './replay.ts'
@@ -136,7 +137,10 @@ export const createReplayMany = (params: {
         wakes.delete(id)
       })
       .then(async () => {
-        if (known.get(id)?.status.is !== 'running') await keep(id)
+        if (known.get(id)?.status.is !== 'running') {
+          // A row that says `running` refuses every further series of its flows.
+          await retryUntilWritten({ effects, stopping: () => isClosing }, () => keep(id))
+        }
         await forget()
       })
       .catch((thrown: unknown) => {

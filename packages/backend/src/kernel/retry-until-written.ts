@@ -10,7 +10,7 @@ export type Write = <Written>(act: () => Promise<Written>) => Promise<Written>
  * server is stopping.
  */
 export const retryUntilWritten = async <Written>(
-  params: { effects: Effects; stopping: () => boolean },
+  params: { effects: Pick<Effects, 'after' | 'log'>; stopping: () => boolean },
   write: () => Promise<Written>
 ): Promise<Written> => {
   for (let delay = SECOND; ; delay = Math.min(2 * delay, MINUTE)) {
