@@ -144,7 +144,7 @@ export const ConnectionRow = ({
             busy={isChecking}
             aria-label={`Check ${name}`}
             onClick={onCheck}
-            className="relative opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 max-lg:hidden aria-busy:opacity-100"
+            className="relative opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 pointer-coarse:opacity-100 max-lg:hidden aria-busy:opacity-100"
           >
             Check
           </Button>
