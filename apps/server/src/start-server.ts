@@ -162,11 +162,12 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     const gallery = params.gallery ?? galleryRoot
     const startedAt = effects.clock()
     const { roles } = environment
+    const measure = createMeasureProcess({ clock: effects.clock, version: manifest.version, roles })
     const backend = createBackend({
       store,
       specs: cardSpecs,
       effects,
-      measure: createMeasureProcess({ clock: effects.clock, version: manifest.version, roles }),
+      measure,
       transferSources: {
         documents: documents ?? undefined,
         readers: imports?.readers,
@@ -238,6 +239,8 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     })
     const app = createLateListener({
       load: async () => {
+        // Begins to measure the delays of the event loop, for the page Processes. What fails shows there.
+        measure().catch(() => {})
         const { createApp } = await import('./http/app.ts')
         const { createAgentRoutes } = await import('./mcp/agent-routes.ts')
         return createApp({
