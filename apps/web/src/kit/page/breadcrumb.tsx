@@ -21,6 +21,8 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
               'flex min-w-0 items-center gap-1 nth-last-[n+3]:max-md:hidden',
               // On a small screen the part before the page is an arrow at the start of the bar, which leads back.
               index === parts.length - 2 && 'crumb-back',
+              // The page itself, also where its part is a link to its first tab.
+              index === parts.length - 1 && 'text-ink',
               // Beside a long name of its own the way back stays readable.
               here !== undefined && index < parts.length - 1 && 'shrink-0'
             )}

@@ -1,9 +1,9 @@
 import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 
-/** Classes of a figure that is a link or button over its whole cell. */
+/** Classes of a figure that is a link or button over its whole cell. A filled cell would look chosen among the others. */
 export const figureClass =
-  'flex h-full min-h-18 w-full items-end justify-between gap-3 rounded-[inherit] px-4 py-3 text-left hover:bg-hover'
+  'group/figure flex h-full min-h-18 w-full items-end justify-between gap-3 rounded-[inherit] px-4 py-3 text-left'
 
 /** Strip of four figures in one outline; two beside each other on narrow screens. */
 export const Figures = ({ label, children }: { label: string; children: ReactNode }) => (
@@ -36,7 +36,9 @@ export const FigureWords = ({
   <span className="flex min-w-0 flex-col">
     <span className="text-small whitespace-nowrap text-ink-2">{label}</span>
     <span className="flex flex-wrap items-baseline gap-x-2 whitespace-nowrap">
-      <span className="tabular text-h1 text-ink">{value}</span>
+      <span className="tabular text-h1 text-ink decoration-1 underline-offset-4 group-hover/figure:underline">
+        {value}
+      </span>
       {note !== null && (
         <span
           className={cx(

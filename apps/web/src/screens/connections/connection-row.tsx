@@ -106,14 +106,19 @@ export const ConnectionRow = ({
           </Link>
           <span className="flex min-w-0 items-center gap-1.5 text-small text-ink-3">
             <span className="truncate">
-              <span className="lg:hidden">{connectorName} · </span>
+              <span className="lg:hidden">{connectorName}</span>
+              {/* A phone has room for the use, which matters more than the host. */}
               {access === 'own' ? (
-                (host ?? 'Your account')
+                <span className="max-md:hidden">
+                  <span className="lg:hidden"> · </span>
+                  {host ?? 'Your account'}
+                </span>
               ) : (
                 <>
+                  <span className="lg:hidden"> · </span>
                   <span className="sr-only">Owner: </span>
                   {formatOwner(connection)}
-                  {host !== null && ` · ${host}`}
+                  {host !== null && <span className="max-md:hidden"> · {host}</span>}
                 </>
               )}
               <span className="md:hidden"> · {formatUsingFlows(users.length)}</span>

@@ -3,7 +3,7 @@ import { BrandMark, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check } from 'lucide-react'
 import { minuteTime } from '../../kit/page/clock-time.ts'
-import { formatCount } from '../../kit/page/format-count.ts'
+import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import type { Tally } from './use-tallies.ts'
 
 /** Returns what a connector lacks, with the tab where it is done; null for one that is in use. */
@@ -24,7 +24,7 @@ const State = ({ tally }: { tally: Tally }) => {
   const next = nextStepOf(tally)
   if (next === null) {
     return (
-      <span className="inline-flex items-center gap-1 text-small font-medium text-ok">
+      <span className="flex items-center justify-end gap-1 text-small font-medium text-ok">
         <Check aria-hidden className="size-3" strokeWidth={2} />
         In use
       </span>
@@ -48,7 +48,7 @@ const State = ({ tally }: { tally: Tally }) => {
 const heads = [
   { words: 'Connector', className: 'w-full' },
   { words: 'Version', className: 'min-w-28 max-md:hidden' },
-  { words: 'Flows', className: 'min-w-24 max-lg:hidden' },
+  { words: 'Own flows', className: 'min-w-24 max-lg:hidden' },
   { words: 'Used by', className: 'min-w-28 max-md:hidden' },
   { words: 'Edited', className: 'min-w-40 text-right! max-lg:hidden' },
   { words: 'State', className: 'min-w-44 text-right! max-md:min-w-0' }
@@ -65,7 +65,7 @@ const Row = ({
   tally: Tally | undefined
 }) => (
   <tr className="relative h-13 border-b border-line hover:bg-hover">
-    <td className="max-w-0 p-0 pr-6">
+    <td className="w-full max-w-0 p-0 pr-6">
       <span className="flex items-center gap-3">
         <BrandMark name={name} {...branding} />
         <span className="flex min-w-0 flex-col">
@@ -89,7 +89,7 @@ const Row = ({
       {tally !== undefined && (tally.deployed === null ? 'Not deployed' : `v${tally.deployed}`)}
     </td>
     <td className={cx('p-0 whitespace-nowrap max-lg:hidden', countClass(tally?.flows ?? 0))}>
-      {tally !== undefined && formatCount(tally.flows, 'flow')}
+      {tally !== undefined && formatNumber(tally.flows)}
     </td>
     <td className={cx('p-0 whitespace-nowrap max-md:hidden', countClass(tally?.on ?? 0))}>
       {tally !== undefined && (tally.on === 0 ? '—' : formatCount(tally.on, 'flow'))}
@@ -113,7 +113,8 @@ export const ConnectorsTable = ({
   tallies: ReadonlyMap<Id, Tally> | null
 }) => (
   <table aria-label="Connectors" className="w-full border-collapse text-body">
-    <thead>
+    {/* A phone shows no columns to name. */}
+    <thead className="max-md:sr-only">
       <tr className="h-8 border-b border-line text-left text-small text-ink-3">
         {heads.map(({ words, className }) => (
           <th key={words} scope="col" className={cx('p-0 text-left font-medium', className)}>

@@ -1,6 +1,6 @@
 import { Button, buttonClass, cx, IconButton, Notice } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { Check, LogIn, X } from 'lucide-react'
+import { Check, ChevronDown, LogIn, X } from 'lucide-react'
 import { useState } from 'react'
 import { useLoadSample } from '../../features/sample/use-load-sample.ts'
 import { formatList } from '../../kit/page/format-count.ts'
@@ -40,9 +40,7 @@ const DoneSteps = ({ steps, onShow }: { steps: FirstStep[]; onShow: () => void }
       <span className="text-label">Done: </span>
       {formatList(steps.map(({ id }) => stepTexts[id].title))}
     </span>
-    <Button size="card" onClick={onShow}>
-      Show
-    </Button>
+    <IconButton label="Show the steps that are done" icon={<ChevronDown aria-hidden />} onClick={onShow} />
   </li>
 )
 

@@ -150,6 +150,6 @@ const waitingLabels: Record<Exclude<FirstStep['id'], 'load-sample'>, string> = {
   'turn-on': 'Turn on',
   'send-event': 'Open Acme HR',
   'see-run': 'Show run',
-  'stop-server': 'Show how',
+  'stop-server': 'Try it',
   'sign-in': 'Sign in'
 }

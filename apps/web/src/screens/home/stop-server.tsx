@@ -10,7 +10,7 @@ const lateDialog = late(() => import('./stop-server-dialog.tsx'))
 export const StopServer = ({ step, className }: { step: FirstStep; className?: string }) => {
   const [open, setOpen] = useState(false)
   const dialog = useLateLayer(lateDialog, open)
-  const words = step.is === 'done' ? 'See what is there' : 'Show how'
+  const words = step.is === 'done' ? 'See what is there' : 'Try it'
   return (
     <>
       <Button

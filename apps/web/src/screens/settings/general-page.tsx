@@ -53,8 +53,8 @@ export const GeneralPage = () => {
         about={
           <>
             Services send events here. Change it with{' '}
-            <code className="font-code text-small break-all">HOOKWRIGHT_PUBLIC_URL</code>, then register flows
-            again.
+            <code className="font-code text-small whitespace-nowrap">HOOKWRIGHT_PUBLIC_URL</code>, then
+            register flows again.
           </>
         }
       >

@@ -46,6 +46,13 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
   )
 }
 
+/** Formats how many of the flows that use a connector are on. */
+const noteOf = (on: number, all: number): string | null => {
+  if (on === 0) return null
+  if (on < all) return `${formatNumber(on)} on`
+  return all === 1 ? 'on' : 'all on'
+}
+
 /** Key figures of a connector: version, users, deliveries and last edit. */
 export const ConnectorFigures = ({ connectorId, name }: { connectorId: Id; name: string }) => {
   const [isShown, setShown] = useState(false)
@@ -79,7 +86,7 @@ export const ConnectorFigures = ({ connectorId, name }: { connectorId: Id; name:
             <FigureWords
               label="Used by"
               value={users === null ? '—' : formatCount(users.length, 'flow')}
-              note={on === 0 ? null : `${formatNumber(on)} on`}
+              note={noteOf(on, users?.length ?? 0)}
             />
           </button>
         </FigureCell>

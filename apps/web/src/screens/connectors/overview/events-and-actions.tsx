@@ -56,7 +56,8 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
       count={offered.length}
       more={
         <Link to="/connectors/$connectorId/flows" params={{ connectorId }} className={moreClass}>
-          All flows
+          All {formatNumber(flows.length)}
+          <span className="sr-only"> flows of the connector</span>
         </Link>
       }
     >

@@ -61,7 +61,7 @@ const About = () => {
         <p className="m-0 text-body break-words text-pretty text-ink-2">{description}</p>
       )}
       <div className="flex flex-col gap-2">
-        <h2 className="m-0 text-small font-semibold text-ink-3">On its cards</h2>
+        <h2 className="m-0 text-small font-semibold text-ink-3">How its cards look</h2>
         <CardPreview
           label="Card preview"
           name={name}
