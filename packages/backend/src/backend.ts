@@ -236,6 +236,7 @@ export const createBackend = (params: {
     ...{ callers, shown, shownRun, audit },
     ...{ actions, flows, subscriptions, switchOffIfOn, transfers, runTests: transferSources.runTests }
   })
+  const agents = createAgents({ tools, events: agentEvents })
   const preflight = createTestUrls({
     ...{ effects, settings, calls },
     own: (token, head) => subscriptions.dryRuns.preflight(token, head) ?? listening.preflight(token, head),
@@ -330,8 +331,8 @@ export const createBackend = (params: {
     testEvents,
     savedViews: createSavedViews({ store, effects }),
     /** Clients that act for members over the Model Context Protocol. */
-    agents: { ...createAgents({ tools, events: agentEvents }), exposure, approvals },
-    apiKeys: createApiKeys({ store, effects }),
+    agents: { ...agents, exposure, approvals },
+    apiKeys: createApiKeys({ store, effects, forget: agents.forget }),
     audit,
     connectorReach: createConnectorReach(store),
     search: { byId: store.idSearch.find },

@@ -1,4 +1,5 @@
 import {
+  type AgentRef,
   API_KEY_BYTES,
   API_KEY_PREFIX,
   type ApiKey,
@@ -64,17 +65,23 @@ const rankOf = (role: Role): number => roles.indexOf(role)
 
 export const createApiKeys = ({
   store,
-  effects
+  effects,
+  forget
 }: {
   store: Pick<Store, 'apiKeys' | 'connectors'>
   effects: Pick<Effects, 'clock' | 'newId' | 'randomBytes' | 'hashToken' | 'roleOf' | 'log'>
+  /** Ends what an agent with a revoked key has left. */
+  forget: (ref: AgentRef) => Promise<void>
 }): ApiKeys => {
   const { apiKeys } = store
   const listeners = new Set<() => void>()
 
-  const tellAfter = async (revocation: Promise<void>): Promise<void> => {
+  const tellAfter = async (revocation: Promise<void>, keys: (ApiKey | null)[]): Promise<void> => {
     await revocation
     for (const listener of [...listeners]) listener()
+    for (const key of keys) {
+      if (key !== null) await forget({ memberId: key.ownerId, clientKey: `key:${key.id}` })
+    }
   }
 
   const inUse = (key: ApiKey): KeyInUse | null => {
@@ -144,8 +151,11 @@ export const createApiKeys = ({
       if (key === null || apiKeyStateOf(key, effects.clock()) !== 'active') return null
       return inUse(key)
     },
-    revoke: id => tellAfter(apiKeys.revoke(id, effects.clock())),
-    revokeOf: ownerId => tellAfter(apiKeys.revokeOf(ownerId, effects.clock())),
+    revoke: async id => tellAfter(apiKeys.revoke(id, effects.clock()), [await apiKeys.find(id)]),
+    revokeOf: async ownerId => {
+      const keys = (await apiKeys.list(ownerId)).filter(({ revokedAt }) => revokedAt === null)
+      await tellAfter(apiKeys.revokeOf(ownerId, effects.clock()), keys)
+    },
     onRevocation: listener => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -3,6 +3,7 @@ import type { CallDecision, Store } from '@hookwright/store'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
 import type { CallViews } from './call-views.ts'
+import { mayRunTools } from './open-tools.ts'
 
 /** Interval at which calls are looked through: expired, decided and not carried out, old. */
 const LOOK: Millis = MINUTE / 2
@@ -16,10 +17,12 @@ const later: readonly string[] = ['run.flow-paused', 'run.flow-on-hold', 'run.go
 /** Creates the decisions of people on calls that ask first. */
 export const createApprovals = (params: {
   store: Store
-  effects: Pick<Effects, 'clock' | 'after' | 'log'>
+  effects: Pick<Effects, 'clock' | 'after' | 'log' | 'agentOf'>
   settings: Pick<Settings, 'retentionDays'>
   dispatcher: Pick<Dispatcher, 'goOn' | 'cancel'>
   views: CallViews
+  /** Ends the wait of a call that nobody wants any more. */
+  withdraw: (callId: Id) => Promise<void>
 }) => {
   const { store, effects, settings, dispatcher, views } = params
 
@@ -41,6 +44,16 @@ export const createApprovals = (params: {
     await carryOut(id, is)
   }
 
+  /** Ends a call whose client may no longer make it. Throws `agents.not-waiting`. */
+  const mustBeOfClient = async (id: Id): Promise<void> => {
+    const call = await store.agentCalls.find(id)
+    if (call === null || effects.agentOf === undefined) return
+    const agent = await effects.agentOf({ memberId: call.ownerId, clientKey: call.client.key })
+    if (agent !== null && mayRunTools(agent.member.role)) return
+    await params.withdraw(id)
+    throw new Fault('agents.not-waiting')
+  }
+
   const lookThrough = async (): Promise<void> => {
     const now = effects.clock()
     for (const { id, askedUntil } of await store.agentCalls.waiting(null)) {
@@ -60,8 +73,11 @@ export const createApprovals = (params: {
     list: views.approvals,
     /** Lists calls, newest first. */
     calls: views.calls,
-    /** Lets a call run. Throws `agents.not-waiting`. */
-    approve: (id: Id, by: string): Promise<void> => decide(id, 'approved', by),
+    /** Lets a call run, if its client may still make it. Throws `agents.not-waiting`. */
+    approve: async (id: Id, by: string): Promise<void> => {
+      await mustBeOfClient(id)
+      await decide(id, 'approved', by)
+    },
     /** Ends a call without running it. Throws `agents.not-waiting`. */
     refuse: (id: Id, by: string): Promise<void> => decide(id, 'refused', by),
     /** Returns true while a run is the call of a tool that waits for a decision, or whose end is not carried out yet. */

@@ -58,6 +58,9 @@ export const createExposedTools = (
   return {
     tools: createAgentTools({ store, tools, calls, exposure, makers }),
     exposure,
-    approvals: createApprovals({ ...params, views: createCallViews({ ...params, tools }) })
+    approvals: createApprovals({
+      ...{ ...params, withdraw: calls.withdraw },
+      views: createCallViews({ ...params, tools })
+    })
   }
 }

@@ -13,7 +13,7 @@ export interface OpenTool {
 }
 
 /** Returns true for a role that may run flows of its own. */
-const mayRunTools = (role: Role): boolean => roles.indexOf(role) >= roles.indexOf('user')
+export const mayRunTools = (role: Role): boolean => roles.indexOf(role) >= roles.indexOf('user')
 
 const answers = ({ is }: SubscriptionStatus): boolean => is === 'on' || is === 'paused'
 

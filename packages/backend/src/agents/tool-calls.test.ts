@@ -11,8 +11,8 @@ let remove: () => void
 let one: TestBackend
 let service: ServiceClient
 
-const start = async (): Promise<TestBackend> => {
-  const opened = await openBackend(folder, (...request) => service(...request))
+const start = async (over: Parameters<typeof openBackend>[3] = {}): Promise<TestBackend> => {
+  const opened = await openBackend(folder, (...request) => service(...request), {}, over)
   await opened.backend.resume()
   await opened.backend.recover()
   return opened
@@ -270,6 +270,38 @@ describe('a call that asks first', () => {
     await call(name, titleArgs, { acceptsTasks: true })
     await waitingFor(1)
     await one.backend.agents.exposure.hide(id)
+    await waitingFor(0)
+    expect(one.sent).toEqual([])
+  })
+
+  test('ends when the API key of its client is revoked, alone or with the others of its member', async () => {
+    const { name } = await exposeAction(one, await deployAction(one), { asksFirst: true })
+    const { apiKeys, agents } = one.backend
+    for (const revoke of [(id: string) => apiKeys.revoke(id), () => apiKeys.revokeOf('uma')]) {
+      const { key } = await apiKeys.create(
+        { id: 'uma', role: 'user' },
+        { name: 'Agent', role: 'user', connectorIds: null, expiresAt: one.effects.clock() + HOUR }
+      )
+      const agent = agentOf('uma', { clientKey: `key:${key.id}` })
+      await agents.tools.call(agent, callOf(name, titleArgs, { acceptsTasks: true }))
+      await waitingFor(1)
+      await revoke(key.id)
+      await waitingFor(0)
+    }
+    expect(one.sent).toEqual([])
+  })
+
+  test.each([
+    ['has lost its access', null],
+    ['acts for a member who may only view now', agentOf('uma', { member: { ...uma.member, role: 'viewer' } })]
+  ])('cannot be approved once its client %s', async (_, agent) => {
+    const { name } = await exposeAction(one, await deployAction(one), { asksFirst: true })
+    await call(name, titleArgs, { acceptsTasks: true })
+    const [waiting] = await waitingFor(1)
+    await one.crash()
+    one = await start({ effects: effects => ({ ...effects, agentOf: async () => agent }) })
+    const runId = waiting?.runId ?? ''
+    expect(await faultOf(one.backend.agents.approvals.approve(runId, 'uma'))).toBe('agents.not-waiting')
     await waitingFor(0)
     expect(one.sent).toEqual([])
   })

@@ -9,7 +9,9 @@ export const agentToolNotes: Record<string, FaultNote> = {
     fix: 'Expose another action, or ask its maker for one that does what the agent needs.'
   },
   'agents.no-such-call': { why: 'The id is wrong, or the call was made by another client.' },
-  'agents.not-waiting': { why: 'Somebody else decided, a day has passed, or the client cancelled the call.' },
+  'agents.not-waiting': {
+    why: 'Somebody else decided, a day has passed, or the client cancelled the call or lost its access.'
+  },
   'agents.person-only': {
     why: 'Approvals are there so that a person looks at what an agent is about to do, and an agent may hold an API key.'
   },
