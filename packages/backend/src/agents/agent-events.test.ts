@@ -63,6 +63,30 @@ test('fifty clients of one event share one registration, and each gets every eve
   expect(await codeOf(unsubscribe(all[3] ?? callback()))).toBe('agent-events.unknown-subscription')
 })
 
+test('clients that subscribe at once after the flow of their event was deleted share a new one', async () => {
+  const { now, service, callback, subscribe, unsubscribe } = await openAgentEvents()
+  const all = Array.from({ length: 5 }, callback)
+  await subscribe(all[0] ?? callback())
+  const [before] = await now().store.agentEvents.list()
+  const flowId = before?.flowId ?? ''
+  await now().backend.subscriptions.switchOff(flowId)
+  await pollUntil(
+    async () => (await now().store.agentEvents.list()).length + service.registered.size,
+    count => count === 0
+  )
+  await now().store.flows.remove(flowId, now().clock())
+  service.takeCounts()
+  await Promise.all(all.map(to => subscribe(to)))
+  expect(service.takeCounts().registrations).toBe(1)
+  const watched = (await now().store.agentEvents.list()).map(each => each.flowId)
+  expect(new Set(watched).size).toBe(1)
+  for (const to of all) await unsubscribe(to)
+  await pollUntil(
+    () => service.registered.size,
+    count => count === 0
+  )
+})
+
 test('a lapse while the server was down is honoured at the next start, behind what arrived before', async () => {
   const { service, callback, subscribe, send, reopen, now } = await openAgentEvents()
   const to = callback()

@@ -61,18 +61,16 @@ export const createEventWatches = (params: {
   isWanted: (watchId: Id) => Promise<boolean>
 }): EventWatches => {
   const { store, effects, flows, subscriptions, isWanted } = params
-  const last = new Map<Id, Promise<unknown>>()
+  const last = new Map<string, Promise<unknown>>()
   const settling = new Map<Id, number>()
 
-  /** Runs an act when all earlier ones of a watch have ended, in any process. */
-  const inTurn = <Result>(watchId: Id, act: () => Promise<Result>): Promise<Result> => {
-    const turn = (last.get(watchId) ?? Promise.resolve()).then(() =>
-      store.alone(`event-watch/${watchId}`, act)
-    )
+  /** Runs an act when all earlier ones of a watch, or of a key, have ended, in any process. */
+  const inTurn = <Result>(of: string, act: () => Promise<Result>): Promise<Result> => {
+    const turn = (last.get(of) ?? Promise.resolve()).then(() => store.alone(`event-watch/${of}`, act))
     const ended = turn.catch(() => {})
-    last.set(watchId, ended)
+    last.set(of, ended)
     ended.then(() => {
-      if (last.get(watchId) === ended) last.delete(watchId)
+      if (last.get(of) === ended) last.delete(of)
     })
     return turn
   }
@@ -174,24 +172,24 @@ export const createEventWatches = (params: {
 
   return {
     keyOf: event => Buffer.from(effects.hashToken(watchTextOf(event))).toString('hex'),
-    ensure: async (event, memberId) => {
+    ensure: (event, memberId) => {
       const key = Buffer.from(effects.hashToken(watchTextOf(event))).toString('hex')
-      const known = await store.agentEvents.watchOf(key)
-      if (known !== null && (await store.flows.find(known.flowId)) !== null) return known
-      const flow = await createFlow(event, memberId)
-      if (known !== null) {
-        await store.agentEvents.moveWatch(known.id, flow.id)
-        return { ...known, flowId: flow.id }
-      }
-      const added = await store.agentEvents.addWatch({
-        id: effects.newId(),
-        key,
-        flowId: flow.id,
-        createdAt: effects.clock()
+      // Each of two at once would make a flow, and one of them register it for no watch.
+      return inTurn(key, async () => {
+        const known = await store.agentEvents.watchOf(key)
+        if (known !== null && (await store.flows.find(known.flowId)) !== null) return known
+        const flow = await createFlow(event, memberId)
+        if (known !== null) {
+          await store.agentEvents.moveWatch(known.id, flow.id)
+          return { ...known, flowId: flow.id }
+        }
+        return store.agentEvents.addWatch({
+          id: effects.newId(),
+          key,
+          flowId: flow.id,
+          createdAt: effects.clock()
+        })
       })
-      // Somebody was faster; theirs is used.
-      if (added.flowId !== flow.id) await store.flows.remove(flow.id, effects.clock())
-      return added
     },
     open: (watch, event) =>
       inTurn(watch.id, () =>
