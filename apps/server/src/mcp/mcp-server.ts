@@ -1,5 +1,5 @@
 import type { AgentExchange, AgentMethod, Backend } from '@hookwright/backend'
-import { type Agent, jsonRpcErrorOf } from '@hookwright/model'
+import { type Agent, EVENTS_EXTENSION, jsonRpcErrorOf } from '@hookwright/model'
 import {
   type CallToolResult,
   CLIENT_CAPABILITIES_META_KEY,
@@ -8,9 +8,6 @@ import {
   type ServerContext
 } from '@modelcontextprotocol/server'
 import { z } from 'zod'
-
-/** Identifier of the extension for events. */
-const EVENTS_EXTENSION = 'io.modelcontextprotocol/events'
 
 /** Told to a client when it connects. */
 const INSTRUCTIONS =

@@ -166,6 +166,11 @@ export const createExposure = (params: {
           connectionId === choice.connectionId
       )
       if (before === undefined) return add(action, choice, ownerId)
+      if (Object.keys(choice.fixed).length > 0) {
+        throw new Fault('agents.cannot-expose', {
+          what: `it is your tool “${before.name}” already, and its flow has the fixed values. Change them there, and expose it without any.`
+        })
+      }
       await turnOn(before.flowId)
       await store.agentTools.change(before.id, { exposed: true, asksFirst: choice.asksFirst })
       return before

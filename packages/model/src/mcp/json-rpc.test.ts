@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Fault } from '../kernel/fault.ts'
-import { invalidParams, jsonRpcErrorOf } from './json-rpc.ts'
+import { jsonRpcErrorOf } from './json-rpc.ts'
 
 test('a fault has the number of the protocol, its sentence, and its code as data', () => {
   expect(jsonRpcErrorOf(new Fault('agents.no-such-tool', { name: 'acme_send' }))).toEqual({
@@ -9,7 +9,7 @@ test('a fault has the number of the protocol, its sentence, and its code as data
       'There is no tool “acme_send”, or this client was not given access to it. List the tools, then call one of them.',
     data: { fault: 'agents.no-such-tool', details: { name: 'acme_send' } }
   })
-  expect(jsonRpcErrorOf(invalidParams('The cursor is no text.')).message).toBe(
+  expect(jsonRpcErrorOf(new Fault('agents.invalid-params', { what: 'The cursor is no text.' })).message).toBe(
     'The parameters do not fit. The cursor is no text.'
   )
 })

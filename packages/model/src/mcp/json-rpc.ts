@@ -1,4 +1,4 @@
-import { Fault, type FaultCode, toFault } from '../kernel/fault.ts'
+import { type FaultCode, toFault } from '../kernel/fault.ts'
 import { eventErrorOfFault } from './event-errors.ts'
 import { TASKS_EXTENSION } from './task.ts'
 
@@ -39,6 +39,3 @@ export const jsonRpcErrorOf = (thrown: unknown): JsonRpcError => {
   }
   return { code: codes[code] ?? jsonRpcCodes.internal, message, data: { fault: code, details } }
 }
-
-/** Returns the fault of parameters that do not fit, with the reason. */
-export const invalidParams = (what: string): Fault => new Fault('agents.invalid-params', { what })
