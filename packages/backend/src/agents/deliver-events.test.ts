@@ -1,4 +1,4 @@
-import { type Agent, HOUR, MINUTE, SECOND } from '@hookwright/model'
+import { type Agent, HOUR, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import {
   callEvents,
@@ -54,9 +54,10 @@ const open = async (params: { waits?: boolean } = {}) => {
     },
     send: (body: unknown) => deliver(one, [...service.registered.values()][0] ?? '', body),
     row: async () => (await one.store.agentEvents.list())[0],
-    reopen: async () => {
+    reopen: async (away: Millis = 0) => {
       await one.crash()
       one = await openOne()
+      one.moveClock(away)
       await one.backend.resume()
       await one.backend.recover()
     }
@@ -86,6 +87,18 @@ test('what was not acknowledged before a crash is sent again with the same id, a
   )
   for (const id of ids) expect(to.events().filter(({ eventId }) => eventId === id).length).toBeGreaterThan(0)
   await pollUntil(row, seen => (seen?.position.delivery ?? 0) >= 3)
+})
+
+test('an event that was accepted before a stop of minutes is delivered after it', async () => {
+  const { to, send, reopen } = await open()
+  const ids = await Promise.all(['Zoë', 'Ida', 'Uwe'].map(name => send({ name })))
+  await reopen(5 * MINUTE)
+  await pollUntil(
+    () => new Set(to.received.map(({ id }) => id)).size,
+    count => count >= 3
+  )
+  expect(controlsOf(to)).toEqual([])
+  expect(new Set(to.events().map(({ eventId }) => eventId))).toEqual(new Set(ids))
 })
 
 test('a run that waits holds up later events for a minute, then is told as a gap', async () => {

@@ -77,6 +77,8 @@ export const createEventFeeds = (params: {
   reaches: Pick<LoadedRevisions, 'version'>
 }): EventFeeds => {
   const { store, effects, reaches } = params
+  /** Time of the first reading of this process, which may be long after the last one of another. */
+  let firstReadAt: Millis | null = null
   const feeds = new Map<Id, Feed>()
   /** Wakes of followed flows. */
   const wakes = new Map<Id, Set<() => void>>()
@@ -181,7 +183,10 @@ export const createEventFeeds = (params: {
     })
 
     const readStored = async (after: EventPosition, limit: number): Promise<FeedPage> => {
-      const passOver = effects.clock() - LONGEST_WAIT
+      const now = effects.clock()
+      // What was accepted before a stop has not had its time to run until then.
+      firstReadAt ??= now
+      const passOver = now - firstReadAt < LONGEST_WAIT ? 0 : now - LONGEST_WAIT
       const page = await store.agentEvents.events({ flowId, after, limit, passOver })
       const { hasMore } = page
       const waits = page.waitsSince !== null
