@@ -159,6 +159,10 @@ const endForsaken = async (context: RegistrationContext): Promise<void> => {
 const sentAnything = async ({ store }: RegistrationContext, runId: Id | null): Promise<boolean> =>
   runId !== null && [...(await store.runs.journalOf(runId)).values()].some(({ safe }) => !safe)
 
+/** Ends runs of no delivery that processes which are gone have left, but for those of running attempts. */
+const endRunsLeft = ({ store, effects }: RegistrationContext): Promise<void> =>
+  store.runs.endInterrupted({ at: effects.clock(), fault: new Fault('run.interrupted').toData() })
+
 /**
  * Raises alerts for leftovers that were not reported because of a stop. Reported ones are not
  * repeated.
@@ -207,6 +211,8 @@ export const resumeActs = async (
   await resumeUnclaimed(context, areIn('deregistering'), acts.switchOff.resume)
   await resumeRegistrations(context, acts.registration, areIn('registering'))
   await resumeUnclaimed(context, areIn('ended'), acts.registration.takeBack)
+  // The runs of attempts that were ended just now.
+  await endRunsLeft(context)
 }
 
 /**
@@ -226,10 +232,9 @@ export const endLeft = async (
   context: RegistrationContext,
   { retirement }: Pick<Acts, 'retirement'>
 ): Promise<void> => {
-  const { store, effects } = context
   await endForsaken(context)
-  await store.runs.endInterrupted({ at: effects.clock(), fault: new Fault('run.interrupted').toData() })
-  for (const row of await store.subscriptions.interrupted()) {
+  await endRunsLeft(context)
+  for (const row of await context.store.subscriptions.interrupted()) {
     const { is } = row.status
     if (!row.wanted && (is === 'on' || is === 'paused')) retirement.schedule(row)
   }
