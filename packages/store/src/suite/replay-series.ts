@@ -58,7 +58,10 @@ export const replaySeriesSuite = (open: OpenStore): void => {
       const { replays } = opened().store
       const one = sampleSeries({ flowIds: [newId(), newId()] })
       await replays.add(one, [])
-      const other = sampleSeries({ flowIds: [newId(), ...one.flowIds.slice(1)] })
+      const other = sampleSeries({
+        flowIds: [newId(), ...one.flowIds.slice(1)],
+        startedAt: one.startedAt + 1
+      })
       await expect(replays.add(other, [])).rejects.toMatchObject({ code: 'replays.under-way' })
       await replays.keep({ ...one, status: { is: 'done', at: 3_000 } })
       await replays.add(other, [])
