@@ -49,6 +49,8 @@ export const NewConnectorPage = () => {
   const [picked, setPicked] = useState<Chosen | null>(null)
   /** True when a small screen shows the panel instead of the services. */
   const [showsPanel, setShowsPanel] = useState(false)
+  /** True when Enter was pressed before the services were there. */
+  const [isEnterHeld, setEnterHeld] = useState(false)
   const [isImporting, setImporting] = useState(false)
   const importing = useLateLayer(lateImport, isImporting)
   const [isOpenApi, setOpenApi] = useState(false)
@@ -73,6 +75,7 @@ export const NewConnectorPage = () => {
   const type = (next: string): void => {
     setTyped(next)
     setPicked(null)
+    setEnterHeld(false)
     setName(next === '' ? null : next)
   }
 
@@ -83,7 +86,10 @@ export const NewConnectorPage = () => {
 
   const enterPanel = (): void => {
     // The first match is not known yet; from scratch would be a guess.
-    if (isAwaited && picked === null && typed.trim() !== '') return
+    if (isAwaited && picked === null && typed.trim() !== '') {
+      setEnterHeld(true)
+      return
+    }
     setShowsPanel(true)
     // A name that no service has is all that a connector from scratch needs.
     if (chosen === 'scratch' && name !== null && flawOfConnectorName(name, taken) === null) {
@@ -94,6 +100,12 @@ export const NewConnectorPage = () => {
     const wanted = service === null ? 'input, textarea' : 'button[type="submit"]'
     requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(wanted)?.focus())
   }
+
+  useEffect(() => {
+    if (!isEnterHeld || isAwaited) return
+    setEnterHeld(false)
+    enterPanel()
+  })
 
   const press = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
