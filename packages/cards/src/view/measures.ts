@@ -4,9 +4,9 @@
  */
 export const measures = {
   card: 264,
-  gap: 48,
-  /** Twice the distance of the "+" behind the last card of a flow, which leaves some rail before it. */
-  lastGap: 60,
+  gap: 40,
+  /** Twice the distance of the "+" behind the last card of a flow. */
+  lastGap: 28,
   /** A card with a long form, and the gaps beside it. */
   wideCard: 304,
   wideGap: 64,

@@ -125,7 +125,7 @@ export const OutputField = ({
             type="button"
             aria-expanded={row.open}
             aria-label={`${row.open ? 'Close' : 'Open'} ${nameOfOutput(row)}`}
-            className="nodrag inline-flex h-full w-6.25 shrink-0 items-center justify-center rounded-xs text-ink-3 hover:text-ink"
+            className="nodrag inline-flex h-full w-6 shrink-0 items-center justify-center rounded-xs text-ink-3 hover:text-ink"
             onClick={() => bench.flip(card.id, tree)}
           >
             <ChevronDown

@@ -71,7 +71,7 @@ const KeyField = ({
         onChange={event => setText(event.currentTarget.value)}
         onKeyDown={press}
         onBlur={add}
-        className="nodrag nopan -ml-1.75 h-6.25 w-[calc(100%+7px)] min-w-0 rounded-xs border border-transparent bg-transparent px-1.5 text-small text-ink hover:border-line-strong focus:border-line-strong focus:bg-surface aria-invalid:border-err"
+        className="nodrag nopan -ml-1.75 h-6 w-[calc(100%+7px)] min-w-0 rounded-xs border border-transparent bg-transparent px-1.5 text-small text-ink hover:border-line-strong focus:border-line-strong focus:bg-surface aria-invalid:border-err"
       />
     </div>
   )

@@ -32,7 +32,7 @@ export const TypeMenu = ({
         <button
           type="button"
           aria-label={`Data type of ${label}: ${nameOfType(type)}`}
-          className="nodrag inline-flex h-6.25 min-w-6.25 shrink-0 items-center justify-center rounded-xs px-1 hover:bg-hover"
+          className="nodrag inline-flex h-6 min-w-6 shrink-0 items-center justify-center rounded-xs px-1 hover:bg-hover"
         >
           <TypeOf type={type} />
         </button>

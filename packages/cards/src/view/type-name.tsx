@@ -20,7 +20,7 @@ export const TypeName = ({ type }: { type: ValueType }) => {
         type="button"
         tabIndex={-1}
         aria-label={`Data type: ${name}`}
-        className="nodrag inline-flex h-6.25 min-w-6.25 shrink-0 items-center justify-center rounded-xs px-1 hover:bg-hover"
+        className="nodrag inline-flex h-6 min-w-6 shrink-0 items-center justify-center rounded-xs px-1 hover:bg-hover"
         onClick={() => setShown(!shown)}
         onBlur={() => setShown(false)}
       >

@@ -33,12 +33,12 @@ export interface View {
 /**
  * Initial view of a flow: 100 % zoom, first card at the upper left, with space for its label above and its hook beside it.
  * It is the same for every flow, so that cards keep their places when others are added. Four cards fit beside the open
- * navigation of a screen of 1440 px at 96 %.
+ * navigation of a screen of 1440 px; a smaller zoom would make targets too small.
  */
 export const START = { x: 26, y: 72, zoom: 1 } as const
 
 /** Margins around a visible card: for its toolbar above, the "+" after the last one, and a part of the next one. */
-const ROOM = { left: START.x, right: 160, behindLast: 48, top: 48, bottom: 72 }
+const ROOM = { left: START.x, right: 160, behindLast: 40, top: 48, bottom: 72 }
 
 /** Returns the offset that moves a range between two edges; its start takes precedence over its end. */
 const shift = (from: number, to: number, low: number, high: number): number => {
@@ -70,8 +70,8 @@ export const LEGIBLE = 0.7
 const PRESSABLE = 0.86
 /** Minimum zoom at which a flow is opened: cards show their mark, title, state and one value. */
 const LEAST_OPEN = 0.45
-/** Margins right of and below a flow that is shown completely, for its last "+" and the playback bar. */
-const END = { right: ROOM.behindLast, bottom: 64 } as const
+/** Margins right of and below a flow that is shown completely, for the playback bar. */
+const END = { right: 24, bottom: 64 } as const
 /** Size of the view bar with the margins around it. */
 const BAR = { width: 500, height: 72 } as const
 /** Height of a card that must be visible: its header and first fields. */
