@@ -32,7 +32,7 @@ export type CallbackResult =
   /** The receiver does not want this message again (410), or finds it too large (413). */
   | { is: 'declined'; status: 410 | 413 }
   | { is: 'failed'; failure: CallbackFailure }
-  /** It was broken off here. */
+  /** Sending was aborted by this server. */
   | { is: 'aborted' }
 
 /** Sends signed messages to the callbacks of agents. */

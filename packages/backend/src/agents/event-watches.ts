@@ -20,8 +20,6 @@ const LOOK: Millis = SECOND
 
 /** Registrations that agents share: one flow for each event with its options and connection. */
 export interface EventWatches {
-  /** Returns the key of what one registration stands for. */
-  keyOf: (event: WatchedEvent) => string
   /** Returns the watch of an event, with a flow that is off at first. */
   ensure: (event: WatchedEvent, memberId: Id) => Promise<EventWatch>
   /**
@@ -171,7 +169,6 @@ export const createEventWatches = (params: {
     )
 
   return {
-    keyOf: event => Buffer.from(effects.hashToken(watchTextOf(event))).toString('hex'),
     ensure: (event, memberId) => {
       const key = Buffer.from(effects.hashToken(watchTextOf(event))).toString('hex')
       // Each of two at once would make a flow, and one of them register it for no watch.
