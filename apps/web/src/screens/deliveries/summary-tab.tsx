@@ -16,6 +16,7 @@ import { formatTaken } from './format-taken.ts'
 import { RedactionNote } from './redaction-note.tsx'
 
 const linkClass = 'rounded-xs text-accent-text hover:underline'
+const linkInTextClass = 'rounded-xs text-accent-text underline'
 
 /** Returns an explanation of the delivery's status. */
 const meaningOf = (delivery: OpenedDelivery): ReactNode => {
@@ -33,7 +34,7 @@ const meaningOf = (delivery: OpenedDelivery): ReactNode => {
       return (
         <>
           Not run because it is a duplicate:{' '}
-          <Link to="/deliveries/$deliveryId" params={{ deliveryId: status.of }} className={linkClass}>
+          <Link to="/deliveries/$deliveryId" params={{ deliveryId: status.of }} className={linkInTextClass}>
             open the first delivery
           </Link>
           .
@@ -88,7 +89,7 @@ export const SummaryTab = ({ delivery, isPage = false }: { delivery: OpenedDeliv
       {failure !== null && failedRun && (
         <Notice tone="err">
           {failure}{' '}
-          <Link to="/runs/$runId" params={{ runId: failedRun.id }} className={linkClass}>
+          <Link to="/runs/$runId" params={{ runId: failedRun.id }} className={linkInTextClass}>
             Show failed step
           </Link>
         </Notice>

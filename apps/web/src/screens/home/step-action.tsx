@@ -72,12 +72,7 @@ export const ChatLink = () => {
   return (
     <>
       {' '}
-      <a
-        href={chatUrl}
-        target="_blank"
-        rel="noreferrer"
-        className="rounded-xs text-accent-text hover:underline"
-      >
+      <a href={chatUrl} target="_blank" rel="noreferrer" className="rounded-xs text-accent-text underline">
         Open Acme Chat
       </a>
     </>

@@ -24,7 +24,7 @@ const Found = ({ children }: { children: ReactNode }) => (
   </li>
 )
 
-const linkClass = 'rounded-xs font-medium text-accent-text hover:underline'
+const linkClass = 'rounded-xs font-medium text-accent-text underline'
 
 /** Items that existed before the stop and after the restart. */
 const Survived = ({ of, onGo }: { of: NonNullable<Checklist['survival']>; onGo: () => void }) => (

@@ -36,7 +36,7 @@ const RunTitle = ({ open: { run, version, flow, isMakers, ofFlow } }: { open: Op
       {runKindLabels[run.kind]} of {(isMakers || ofFlow === null) && flow.name}
       {isMakers && ofFlow !== null && ', started for '}
       {ofFlow !== null && (
-        <Link to="/flows/$flowId" params={{ flowId: ofFlow.id }} className="rounded-xs hover:underline">
+        <Link to="/flows/$flowId" params={{ flowId: ofFlow.id }} className="rounded-xs underline">
           {ofFlow.name}
         </Link>
       )}

@@ -31,7 +31,7 @@ const PublicUrl = ({ url }: { url: string }) => {
           <Link
             to="/help/$page"
             params={{ page: 'operations' }}
-            className="rounded-xs font-medium text-accent-text hover:underline"
+            className="rounded-xs font-medium text-accent-text underline"
           >
             Set a public address
           </Link>

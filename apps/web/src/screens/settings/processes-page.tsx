@@ -18,7 +18,7 @@ import { formatDeliveries, formatRuns } from './format-kept.ts'
 /** Interval at which the page reads the state again, in milliseconds. */
 const AGAIN = 5_000
 
-const linkLook = 'rounded-xs font-medium text-accent-text hover:underline'
+const linkLook = 'rounded-xs font-medium text-accent-text underline'
 
 const roleNames: Record<string, string> = { web: 'Pages and API', receive: 'receiving', run: 'running' }
 

@@ -46,7 +46,7 @@ export const DriftRow = ({
                   href={drift.hrefOf(exampleId)}
                   target="_blank"
                   rel="noreferrer"
-                  className="inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline"
+                  className="inline-flex min-h-6 items-center rounded-xs text-accent-text underline"
                 >
                   Open example delivery
                 </a>

@@ -60,7 +60,7 @@ const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; ha
             title="Flows that use these fields"
             side="top"
             trigger={
-              <button type="button" className="min-h-6 rounded-xs text-accent-text hover:underline">
+              <button type="button" className="min-h-6 rounded-xs text-accent-text underline">
                 View
               </button>
             }

@@ -15,7 +15,7 @@ import { useCanvas, useDrawing } from '../use-canvas.tsx'
 import { isOfRun, type Pin } from './pins.ts'
 import { resolvePins } from './resolve-pins.ts'
 
-const linkClass = 'rounded-xs font-medium text-accent-text hover:underline'
+const linkClass = 'rounded-xs font-medium text-accent-text underline'
 
 /** Formats the start of a run: the time, with the date unless it was today. */
 const when = (at: number): string =>

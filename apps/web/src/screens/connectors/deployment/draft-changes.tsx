@@ -16,7 +16,7 @@ export const DraftChanges = ({ connectorId, deployed }: { connectorId: Id; deplo
       <Link
         to="/connectors/$connectorId/compare/$before/$after"
         params={{ connectorId, before: String(deployed.number), after: 'draft' }}
-        className="inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline"
+        className="inline-flex min-h-6 items-center rounded-xs text-accent-text underline"
       >
         {formatCount(changes.count, 'change')} not deployed
       </Link>

@@ -23,7 +23,7 @@ const Finding = ({ finding, looked }: { finding: DriftingEvent['open'][number]; 
           to="/deliveries/$deliveryId"
           params={{ deliveryId: finding.exampleId }}
           search={{ tab: 'outputs' }}
-          className="inline-flex min-h-6 items-center rounded-xs text-accent-text hover:underline"
+          className="inline-flex min-h-6 items-center rounded-xs text-accent-text underline"
         >
           Open example delivery
         </Link>

@@ -64,7 +64,7 @@ export const Life = ({ flowId, life, now, subscription }: { flowId: Id } & Found
                     <Link
                       to="/registrations/$subscriptionId"
                       params={{ subscriptionId: subscription.id }}
-                      className="text-accent hover:underline"
+                      className="rounded-xs text-accent-text underline"
                     >
                       Show attempts
                     </Link>

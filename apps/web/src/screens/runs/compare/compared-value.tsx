@@ -20,7 +20,7 @@ const LongText = ({ text }: { text: string }) => {
       {isWhole ? text : `${text.slice(0, MOST)}…`}{' '}
       <button
         type="button"
-        className="min-h-6 rounded-xs font-ui text-small text-accent-text hover:underline"
+        className="min-h-6 rounded-xs font-ui text-small text-accent-text underline"
         onClick={() => setWhole(!isWhole)}
       >
         {isWhole ? 'Show less' : `Show all ${formatCount(text.length, 'character')}`}

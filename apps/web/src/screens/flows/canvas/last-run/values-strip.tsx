@@ -16,7 +16,7 @@ import { type LastRun, useLastRun } from './use-last-run.ts'
 
 const latePlayback = late(() => import('./past-playback.tsx'))
 
-const linkClass = 'rounded-xs font-medium text-accent-text hover:underline'
+const linkClass = 'rounded-xs font-medium text-accent-text underline'
 
 /** Formats the start of a run; only the time for today. */
 const when = (at: number): string =>
