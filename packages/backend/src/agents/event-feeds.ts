@@ -3,6 +3,7 @@ import {
   comparePositions,
   type EventPosition,
   type FieldId,
+  HOUR,
   type Id,
   MINUTE,
   type Millis,
@@ -47,8 +48,14 @@ export interface EventFeeds {
   of: (flowId: Id) => Feed
 }
 
-/** Deliveries that wait for their run this long no longer hold up those behind them. */
+/** Time for which a delivery whose run waits or is on hold holds up those behind it, from when that is first seen. */
 const LONGEST_WAIT: Millis = MINUTE
+
+/** Time after which a delivery that nobody has read again is forgotten. */
+const FORGET: Millis = HOUR
+
+/** Time after which no earlier delivery can become visible. */
+const SETTLED: Millis = MINUTE
 
 /** Events that a feed keeps in memory, for all who have read up to about there. */
 const MOST_KEPT = 500
@@ -77,8 +84,7 @@ export const createEventFeeds = (params: {
   reaches: Pick<LoadedRevisions, 'version'>
 }): EventFeeds => {
   const { store, effects, reaches } = params
-  /** Time of the first reading of this process, which may be long after the last one of another. */
-  let firstReadAt: Millis | null = null
+  const holds = createHolds(effects)
   const feeds = new Map<Id, Feed>()
   /** Wakes of followed flows. */
   const wakes = new Map<Id, Set<() => void>>()
@@ -183,13 +189,12 @@ export const createEventFeeds = (params: {
     })
 
     const readStored = async (after: EventPosition, limit: number): Promise<FeedPage> => {
-      const now = effects.clock()
-      // What was accepted before a stop has not had its time to run until then.
-      firstReadAt ??= now
-      const passOver = now - firstReadAt < LONGEST_WAIT ? 0 : now - LONGEST_WAIT
-      const page = await store.agentEvents.events({ flowId, after, limit, passOver })
-      const { hasMore } = page
-      const waits = page.waitsSince !== null
+      const page = await store.agentEvents.events({
+        ...{ flowId, after, limit, passOver: holds.givenUp() },
+        settledBefore: effects.clock() - SETTLED
+      })
+      holds.see(page.held)
+      const { hasMore, waits } = page
       if (page.events.length === 0) return { events: [], position: page.position, waits, hasMore }
       const named = await namesNow()
       const events = page.events
@@ -283,6 +288,29 @@ export const createEventFeeds = (params: {
   }
 
   return { of: flowId => feeds.get(flowId) ?? createFeed(flowId) }
+}
+
+/**
+ * Creates the memory of deliveries that hold up others. It is of this process, so that no stop counts
+ * as a wait.
+ */
+const createHolds = ({ clock }: Pick<Effects, 'clock'>) => {
+  const holds = new Map<Id, { since: Millis; seenAt: Millis }>()
+  let forgetAt = 0
+  return {
+    see: (held: readonly Id[]): void => {
+      const now = clock()
+      for (const id of held) holds.set(id, { since: holds.get(id)?.since ?? now, seenAt: now })
+      if (now < forgetAt) return
+      forgetAt = now + LONGEST_WAIT
+      for (const [id, { seenAt }] of holds) if (seenAt < now - FORGET) holds.delete(id)
+    },
+    /** Returns those that have held up others for too long. */
+    givenUp: (): ReadonlySet<Id> => {
+      const before = clock() - LONGEST_WAIT
+      return new Set([...holds].flatMap(([id, { since }]) => (since <= before ? [id] : [])))
+    }
+  }
 }
 
 interface Naming {

@@ -74,8 +74,10 @@ export interface EventPage {
   position: EventPosition
   /** True when more deliveries follow that can be read at once. */
   hasMore: boolean
-  /** Time since which the next delivery waits for its run; null when none does. */
-  waitsSince: Millis | null
+  /** True while the next delivery has not run, so that those behind it wait. */
+  waits: boolean
+  /** Deliveries read, from the next one on, whose runs wait for a time or are on hold. */
+  held: Id[]
 }
 
 /** Events for agents: what they listen to, their subscriptions, and the events in order. */
@@ -106,7 +108,14 @@ export interface AgentEventStore {
   newest(at: Millis): Promise<EventPosition>
   /**
    * Reads the events of a flow behind a position, in the order of its deliveries, up to the first one
-   * that has not run. Deliveries older than `passOver` do not hold up the rest: they are lost.
+   * that has not run. Held deliveries in `passOver` do not hold up the rest: they are lost. No
+   * delivery from before `settledBefore` can still become visible.
    */
-  events(filter: { flowId: Id; after: EventPosition; limit: number; passOver: Millis }): Promise<EventPage>
+  events(filter: {
+    flowId: Id
+    after: EventPosition
+    limit: number
+    passOver: ReadonlySet<Id>
+    settledBefore: Millis
+  }): Promise<EventPage>
 }

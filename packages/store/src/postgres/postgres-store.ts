@@ -54,8 +54,8 @@ import type { PostgresDatabase } from './postgres-database.ts'
  * Returns the SQL condition of deliveries written before every transaction that is still open: a lower
  * rowid of another process can no longer become visible. Old rows need not be compared.
  */
-const isSettledBefore = (passOver: Millis): SQL<boolean> =>
-  sql`(${deliveries.receivedAt} < ${passOver} or "deliveries".xmin::text::bigint
+const isSettledBefore = (settledBefore: Millis): SQL<boolean> =>
+  sql`(${deliveries.receivedAt} < ${settledBefore} or "deliveries".xmin::text::bigint
     < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint & 4294967295))`
 
 /** Creates the store over an open database. The server checks, caches and indexes by itself. */

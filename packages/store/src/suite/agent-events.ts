@@ -123,18 +123,28 @@ export const agentEventSuite = (open: OpenStore): void => {
       const third = await layEvent(store, subscription, { status: failed })
       const waiting = await acceptOne(store, subscription)
       await layEvent(store, subscription)
-      const read = (after = start, passOver = 0) =>
-        store.agentEvents.events({ flowId: subscription.flowId, after, limit: 10, passOver })
+      const read = (after = start, passOver: string[] = []) =>
+        store.agentEvents.events({
+          ...{ flowId: subscription.flowId, after, limit: 10, passOver: new Set(passOver) },
+          settledBefore: 0
+        })
       const page = await read()
       expect(page.events.map(({ deliveryId, outputs }) => [deliveryId, outputs])).toEqual([
         [first.id, { name: 'Zoë' }],
         [third.id, null]
       ])
-      expect(page.waitsSince).toBe(waiting.receivedAt)
-      expect(await read(page.position)).toMatchObject({ events: [], position: page.position })
-      const passed = await read(page.position, 9_000)
+      expect(page).toMatchObject({ waits: true, held: [] })
+      const blocked = { events: [], position: page.position, waits: true }
+      // It has not had its turn, however long ago it was accepted.
+      expect(await read(page.position, [waiting.id])).toMatchObject({ ...blocked, held: [] })
+      const status = { is: 'on-hold' as const, why: 'The service refused it.' }
+      const run = firstRunOf(subscription, waiting, { status, finishedAt: 3_000, steps: null, result: null })
+      const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
+      await store.waits.suspend(run, none)
+      expect(await read(page.position)).toMatchObject({ ...blocked, held: [waiting.id] })
+      const passed = await read(page.position, [waiting.id])
       expect(passed.events.map(({ outputs }) => outputs)).toEqual([null, { name: 'Zoë' }])
-      expect(passed.waitsSince).toBeNull()
+      expect(passed.waits).toBe(false)
       expect(await store.agentEvents.newest(5)).toMatchObject({ delivery: passed.position.delivery, at: 5 })
     })
 
@@ -160,7 +170,8 @@ export const agentEventSuite = (open: OpenStore): void => {
           flowId: subscription.flowId,
           after: { delivery: id, record, at: 0 },
           limit: 10,
-          passOver: 0
+          passOver: new Set(),
+          settledBefore: 0
         })
       expect((await read(null)).events).toEqual([])
       for (const { run } of children) await store.runs.finish(sampleEnd(run.id), { erase: false })

@@ -57,8 +57,8 @@ const eventsOf = ({ id, uid, receivedAt }: DeliveryRow, ofDelivery: EventRun[]):
 /** Reads the deliveries of a flow behind a rowid, of the subscriptions that may have some. */
 function* readDeliveries(
   tables: Tables,
-  isSettled: (passOver: number) => SQL<boolean | number>,
-  { flowId, after, limit, passOver }: Parameters<AgentEventStore['events']>[0]
+  isSettled: (settledBefore: number) => SQL<boolean | number>,
+  { flowId, after, limit, settledBefore }: Parameters<AgentEventStore['events']>[0]
 ): Steps<DeliveryRow[]> {
   const of = yield* all(
     tables
@@ -82,7 +82,7 @@ function* readDeliveries(
             uid: deliveries.uid,
             receivedAt: deliveries.receivedAt,
             status: deliveries.status,
-            isSettled: isSettled(passOver)
+            isSettled: isSettled(settledBefore)
           })
           .from(deliveries)
           .where(
@@ -97,6 +97,17 @@ function* readDeliveries(
     )
   }
   return found.toSorted((one, other) => one.id - other.id).slice(0, limit + 1)
+}
+
+/** Returns true for a delivery that may run for the first time, or any of whose runs goes on. */
+const isOpen = ({ status }: DeliveryRow, ofDelivery: EventRun[]): boolean =>
+  status === 'accepted' || ofDelivery.some(({ status: is }) => !hasEnded({ is }))
+
+/** Returns true for a delivery that goes on at some time only, or when a person decides. */
+const isHeld = (row: DeliveryRow, ofDelivery: EventRun[]): boolean => {
+  const open = ofDelivery.filter(({ status: is }) => !hasEnded({ is }))
+  const isQueued = open.some(({ status }) => status === 'queued' || status === 'running')
+  return row.status !== 'accepted' && open.length > 0 && !isQueued
 }
 
 function* readRuns(tables: Tables, rows: DeliveryRow[]): Steps<Map<number, EventRun[]>> {
@@ -130,7 +141,7 @@ function* readRuns(tables: Tables, rows: DeliveryRow[]): Steps<Map<number, Event
  */
 export const createEventReading = (
   { tables, read, list }: Database,
-  isSettled: (passOver: number) => SQL<boolean | number>
+  isSettled: (settledBefore: number) => SQL<boolean | number>
 ): Pick<AgentEventStore, 'newest' | 'events'> => ({
   newest: at =>
     read(function* () {
@@ -141,18 +152,21 @@ export const createEventReading = (
     list(function* (reading): Steps<EventPage> {
       const { after, limit, passOver } = filter
       const rows = yield* readDeliveries(reading, isSettled, filter)
-      const byDelivery = yield* readRuns(reading, rows.slice(0, limit))
-      const page: EventPage = { events: [], position: after, hasMore: rows.length > limit, waitsSince: null }
-      for (const row of rows.slice(0, limit)) {
-        const ofDelivery = byDelivery.get(row.id) ?? []
-        const isOpen = row.status === 'accepted' || ofDelivery.some(({ status }) => !hasEnded({ is: status }))
-        if (!row.isSettled || (isOpen && row.receivedAt >= passOver)) {
-          return { ...page, hasMore: false, waitsSince: row.receivedAt }
+      const read = rows.slice(0, limit)
+      const byDelivery = yield* readRuns(reading, read)
+      const runsOf = ({ id }: DeliveryRow): EventRun[] => byDelivery.get(id) ?? []
+      const held = read.filter(row => isHeld(row, runsOf(row))).map(({ uid }) => uid)
+      const hasMore = rows.length > limit
+      const page: EventPage = { events: [], position: after, hasMore, waits: false, held }
+      for (const row of read) {
+        const isGivenUp = held.includes(row.uid) && passOver.has(row.uid)
+        if (!row.isSettled || (isOpen(row, runsOf(row)) && !isGivenUp)) {
+          return { ...page, hasMore: false, waits: true }
         }
         const position = { delivery: row.id, record: null, at: row.receivedAt }
-        const events = isOpen
+        const events = isGivenUp
           ? [{ deliveryId: row.uid, recordIndex: null, position, outputs: null }]
-          : eventsOf(row, ofDelivery)
+          : eventsOf(row, runsOf(row))
         const isBehind = ({ recordIndex }: (typeof events)[number]): boolean =>
           row.id > after.delivery || (recordIndex ?? 0) > (after.record ?? -1)
         page.events.push(...events.filter(isBehind))
