@@ -1,12 +1,12 @@
-import { isJsonObject, literal, one, pill, text } from '@hookwright/model'
+import { isJsonObject } from '@hookwright/model'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { drawCountingConnector } from '../healing/counting-connector.ts'
 import { type CountingService, openCountingService } from '../healing/counting-service.ts'
-import { card, drawFlow, field } from '../seed/draw-flow.ts'
 import { type EmulatedGithub, startEmulatedGithub } from '../testing/emulate.ts'
 import { type EventCallbacks, openEventCallbacks } from '../testing/event-callback.ts'
+import { deployGithub } from '../testing/github-connector.ts'
 import { keyForAgent, type McpClient, openMcpClient, type RpcMessage } from '../testing/mcp-client.ts'
 import { openServer, type TestServer } from '../testing/open-server.ts'
 import { overHttp } from '../testing/over-http.ts'
@@ -54,96 +54,8 @@ const sendHired = async (name: string): Promise<void> => {
   expect(status).toBe(202)
 }
 
-const register = drawFlow(
-  card('webhook-registration', 'start', { config: { inputs: [field('repository', 'Repository')] } }),
-  card('object-construct', 'config', {
-    config: {
-      keys: [
-        { id: 'url', key: 'url', dataType: one('text') },
-        { id: 'type', key: 'content_type', dataType: one('text') }
-      ]
-    },
-    inputs: { url: pill('start', 'eventUrl'), type: literal('json') }
-  }),
-  card('object-construct', 'hook', {
-    config: {
-      keys: [
-        { id: 'name', key: 'name', dataType: one('text') },
-        { id: 'events', key: 'events', dataType: { kind: 'text', list: true } },
-        { id: 'config', key: 'config', dataType: one('object') }
-      ]
-    },
-    inputs: { name: literal('web'), events: literal(['issues']), config: pill('config', 'output') }
-  }),
-  card('raw-request', 'create', {
-    config: { method: 'POST' },
-    inputs: {
-      url: text('/repos/', pill('start', 'repository'), '/hooks'),
-      headers: literal({ accept: 'application/vnd.github+json' }),
-      body: pill('hook', 'output')
-    }
-  }),
-  card('registration-return', 'return', { inputs: { registrationData: pill('create', 'json') } })
-)
-
-const deregister = drawFlow(
-  card('webhook-deregistration', 'start', { config: { inputs: [field('repository', 'Repository')] } }),
-  card('raw-request', 'remove', {
-    config: { method: 'DELETE' },
-    inputs: {
-      url: text('/repos/', pill('start', 'repository'), '/hooks/', pill('start', 'registrationData', ['id']))
-    }
-  })
-)
-
-/** Creates a GitHub connector with one event, deploys it, and adds a connection of the admin. */
-const deployGithub = async (): Promise<void> => {
-  const { api } = server
-  const { id: connectorId } = await api.connectors.create.mutate({ name: 'GitHub' })
-  await api.connectors.authenticate.mutate({
-    connectorId,
-    authentication: {
-      kind: 'api-key',
-      fields: [{ id: 'token', label: 'Token', entry: 'password', required: true }],
-      baseUrl: literal(github.url),
-      allowedHosts: [github.host],
-      placement: {
-        kind: 'header',
-        name: 'Authorization',
-        value: text('Bearer ', pill('connection', 'token'))
-      }
-    }
-  })
-  const add = async (name: string, doc: ReturnType<typeof drawFlow>) =>
-    (await api.makerFlows.create.mutate({ connectorId, name, doc })).id
-  const registrationFlowId = await add('Register', register)
-  const deregistrationFlowId = await add('Deregister', deregister)
-  await add(
-    'Issue opened',
-    drawFlow(
-      card('webhook-event', 'event', {
-        config: { options: [field('repository', 'Repository')], registrationFlowId, deregistrationFlowId },
-        inputs: {
-          'registration.repository': pill('event', 'option.repository'),
-          'deregistration.repository': pill('event', 'option.repository')
-        }
-      }),
-      card('return-outputs', 'return', {
-        config: {
-          groups: [{ id: 'issue', name: 'Issue', fields: [field('title', 'Title')] }],
-          runMode: false
-        },
-        inputs: { title: pill('event', 'body', ['issue', 'title']) }
-      })
-    )
-  )
-  const { id: versionId } = await api.versions.create.mutate({ connectorId })
-  await api.versions.deploy.mutate({ versionId })
-  await api.connections.create.mutate({ connectorId, name: 'The octocat', values: { token: github.token } })
-}
-
 test('an issue at GitHub reaches an agent that has just subscribed, verified, and the hook goes with it', async () => {
-  await deployGithub()
+  await deployGithub(server.api, github)
   const { events } = await client.call('events/list')
   expect(events).toMatchObject([
     { name: 'github.issue_opened', inputSchema: { required: ['repository'] } },

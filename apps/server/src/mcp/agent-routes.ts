@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Backend, ServiceClient } from '@hookwright/backend'
 import { agentScopes, HOUR, MINUTE, type Millis } from '@hookwright/model'
 import express, { type Request, type RequestHandler, Router } from 'express'
@@ -8,7 +9,7 @@ import { createAgentAccess, createRevoke } from './agent-access.ts'
 import type { AgentsByRequest } from './agent-by-request.ts'
 import { MCP_PATH, metadataPaths, oauthPaths, resourceMetadata, serverMetadata } from './oauth-metadata.ts'
 import type { OauthServer } from './oauth-server.ts'
-import { createRates } from './rates.ts'
+import { createRates, createSharedRates } from './rates.ts'
 import { registerClient, UNUSED_CLIENT } from './register-client.ts'
 
 /** Requests of a client in a minute: enough for an agent at work, too few to occupy a server. */
@@ -20,8 +21,9 @@ const MOST_REGISTRATIONS = 30
 /** Requests in a minute from one network to the authorization server. */
 const MOST_OAUTH = 300
 
-/** Metadata documents that are read in a minute. */
+/** Metadata documents that are read in a minute: for all networks together, and for one of them. */
 const MOST_DOCUMENTS = 60
+const MOST_DOCUMENTS_OF_NETWORK = 10
 
 /** Returns a function that loads once. A load that failed is tried again. */
 const once = <Loaded>(load: () => Promise<Loaded>): (() => Promise<Loaded>) => {
@@ -74,8 +76,10 @@ export const createAgentRoutes = (params: {
   const { backend, agents, signIn, publicUrl, clock, log } = params
   const { agentGrants: grants, oauthRecords: records } = signIn
   const revoke = createRevoke({ grants, forget: backend.agents.forget })
-  const documents = createRates({ clock, period: MINUTE, most: MOST_DOCUMENTS })
-  const networkOf = (request: Request): string => signIn.originOf(request).network
+  const documents = createSharedRates({
+    ...{ clock, period: MINUTE, most: MOST_DOCUMENTS, mostOfSender: MOST_DOCUMENTS_OF_NETWORK }
+  })
+  const networkOf = (request: IncomingMessage): string => signIn.originOf(request).network
 
   const loadServer = once(async (): Promise<OauthServer> => {
     const { createOauthServer } = await import('./oauth-server.ts')
@@ -83,7 +87,7 @@ export const createAgentRoutes = (params: {
       ...{ records, grants, log, cookieKey: params.cookieKey, send: params.send, publicUrl: publicUrl() },
       revoked: revoke,
       isMember: personId => signIn.roleOf(personId) !== null,
-      mayFetch: () => documents.take('all') === null
+      mayFetch: request => documents.take(request === null ? '' : networkOf(request)) === null
     })
   })
 

@@ -33,7 +33,7 @@ beforeAll(async () => {
     host.close()
   }
   server = await openServer({
-    variables: { HOOKWRIGHT_OUTBOUND_ALLOW: `https://${HOST}` },
+    variables: { HOOKWRIGHT_OUTBOUND_ALLOW: `https://${HOST}`, HOOKWRIGHT_PROXIES: '127.0.0.1' },
     machine: {
       ...thisMachine,
       resolve: async () => [{ address: '127.0.0.1', family: 4 }],
@@ -47,12 +47,14 @@ afterAll(async () => {
   stop?.()
 })
 
-const authorize = async (clientId: string, returnTo: string) => {
+const authorize = async (clientId: string, returnTo: string, from = '192.0.2.1') => {
   const search = new URLSearchParams({
     ...{ client_id: clientId, redirect_uri: returnTo, response_type: 'code', state: 's' },
     ...{ code_challenge: 'E9Melhoa2OwvFrEMcM-buJU1seXWrsCBVrhMIbNT5Vc', code_challenge_method: 'S256' }
   })
-  const { status, headers, text } = await overHttp(`${server.url}/mcp/oauth/authorize?${search}`)
+  const { status, headers, text } = await overHttp(`${server.url}/mcp/oauth/authorize?${search}`, {
+    headers: { 'x-forwarded-for': from }
+  })
   const cookies = headers.getSetCookie().map(cookie => cookie.split(';')[0])
   return { status, to: headers.get('location'), text, cookies }
 }
@@ -99,4 +101,17 @@ test('no document is read from a private address', async () => {
   expect(page).toMatchObject({ status: 400, to: null })
   expect(page.text).not.toContain('127.0.0.1')
   expect(asked).toEqual([])
+})
+
+test('a network that asks for many documents keeps no other from signing in', async () => {
+  asked.length = 0
+  answer = { status: 404 }
+  const ask = (number: number, from: string) =>
+    authorize(`https://${HOST}/many-${number}.json`, 'https://agent.example/callback', from)
+  // Twice the limit and more, since a minute may end meanwhile.
+  for (let number = 0; number < 25; number++) await ask(number, '198.51.100.7')
+  expect(asked.length).toBeGreaterThanOrEqual(10)
+  expect(asked.length).toBeLessThanOrEqual(20)
+  await ask(99, '203.0.113.9')
+  expect(asked.at(-1)).toBe('/many-99.json')
 })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type Agent, agentScopes } from '@hookwright/model'
 import express from 'express'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createByteBudget } from '../http/byte-budget.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { createMcpEndpoint } from './mcp-endpoint.ts'
@@ -34,12 +34,53 @@ const open = async (over: Partial<Parameters<typeof createMcpEndpoint>[0]>): Pro
   return `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}/mcp`
 }
 
-const listTools = (url: string) =>
+const send = (url: string, method: string, params: object = {}) =>
   overHttp(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} })
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
   })
+
+const listTools = (url: string) => send(url, 'tools/list')
+
+/** Agents whose streams and calls are open until they are let go on. */
+const openOnes = () => {
+  const waiting: (() => void)[] = []
+  const wait = () => new Promise<void>(resolve => waiting.push(resolve))
+  const agents = {
+    tools: {
+      ...{ extensions: {}, methods: {}, list: async () => [] },
+      call: () => wait().then(() => ({ content: [] }))
+    },
+    events: { capability: {}, methods: { 'events/stream': () => wait().then(() => ({})) } }
+  }
+  const goOn = (): void => {
+    for (const resolve of waiting.splice(0)) resolve()
+  }
+  return { backend: { agents } as never, waiting, goOn }
+}
+
+/** A budget that says how much of it is held. */
+const watchedBudget = () => {
+  let held = 0
+  const { isSpent, hold, release } = createByteBudget(64 * 1_048_576)
+  return {
+    held: () => held,
+    budget: {
+      isSpent,
+      hold: (bytes: number) => {
+        held += bytes
+        return hold(bytes)
+      },
+      release: (bytes: number) => {
+        held -= bytes
+        release(bytes)
+      }
+    }
+  }
+}
+
+const padding = (bytes: number) => ({ _meta: { padding: 'x'.repeat(bytes) } })
 
 test('a client that sends too much is told when it may go on', async () => {
   const answer = await listTools(await open({ rates: { take: () => 40 } }))
@@ -65,4 +106,40 @@ test('an unexpected error is logged and tells the client nothing of its cause', 
 test('a body finds no room while others fill it', async () => {
   const answer = await listTools(await open({ budget: createByteBudget(10) }))
   expect([answer.status, JSON.parse(answer.text).error.data]).toEqual([503, { fault: 'request.no-room' }])
+})
+
+test('a stream keeps none of the room for bodies while it is open', async () => {
+  const { backend, waiting, goOn } = openOnes()
+  const { budget, held } = watchedBudget()
+  const answer = send(await open({ backend, budget }), 'events/stream', padding(60_000))
+  await vi.waitFor(() => expect(waiting).toHaveLength(1))
+  expect(held()).toBe(0)
+  goOn()
+  expect((await answer).status).toBe(200)
+})
+
+test.each(['events/stream', 'events/subscribe', 'tools/list', 'initialize'])(
+  'a message %s is small, and a larger one is refused with its limit',
+  async method => {
+    const { budget, held } = watchedBudget()
+    const answer = await send(await open({ budget }), method, padding(70_000))
+    expect(answer.status).toBe(413)
+    expect(JSON.parse(answer.text).error.message).toContain('larger than 64 KB')
+    await vi.waitFor(() => expect(held()).toBe(0))
+  }
+)
+
+test('the open calls of one member leave room for others, and give theirs back at their end', async () => {
+  const { backend, waiting, goOn } = openOnes()
+  const { budget, held } = watchedBudget()
+  const url = await open({ backend, budget })
+  const large = { name: 'acme_send', arguments: { text: 'x'.repeat(4_100_000) } }
+  const calls = Array.from({ length: 8 }, () => send(url, 'tools/call', large))
+  await vi.waitFor(() => expect(waiting).toHaveLength(8), { timeout: 10_000 })
+  const refused = await send(url, 'tools/call', large)
+  expect([refused.status, JSON.parse(refused.text).error.data]).toEqual([503, { fault: 'request.no-room' }])
+  expect(budget.isSpent()).toBe(false)
+  goOn()
+  for (const call of await Promise.all(calls)) expect(call.status).toBe(200)
+  await vi.waitFor(() => expect(held()).toBe(0))
 })

@@ -11,8 +11,14 @@ import { createMcpServer } from './mcp-server.ts'
 import type { Rates } from './rates.ts'
 import { webRequestOf, writeWebResponse } from './web-exchange.ts'
 
-/** Maximum size of a request body in bytes, as the SDK has it. */
+/** Maximum size of a request body in bytes, as the SDK has it. Only calls of tools may be as large. */
 const MOST_BYTES = 4 * 1_048_576
+
+/** Maximum size in bytes of every other message. It is not counted while its answer, such as a stream, is open. */
+const MOST_SMALL_BYTES = 64 * 1_024
+
+/** Bytes that the calls of one member may hold at a time: a quarter of the budget of all routes. */
+const MOST_MEMBER_BYTES = 8 * MOST_BYTES
 
 /** Scopes of which a method needs one, by the start of its name. */
 const needed: [string, AgentScope[]][] = [
@@ -26,6 +32,9 @@ const methodsIn = (message: unknown): string[] =>
     const method: unknown = typeof one === 'object' && one !== null ? Reflect.get(one, 'method') : null
     return typeof method === 'string' ? [method] : []
   })
+
+/** Returns true for a message that calls a tool, and so may be large. */
+const isCall = (message: unknown): boolean => methodsIn(message).includes('tools/call')
 
 /** Returns the scopes of which a message needs one that the client lacks. */
 const missingScopes = (message: unknown, { scopes }: Agent): AgentScope[] | null => {
@@ -114,17 +123,38 @@ export const createMcpEndpoint = (params: {
     answerFault(response, fault)
   }
 
-  /** Reads the body within the budget of all routes. */
-  const read = (request: IncomingMessage, response: ServerResponse): Promise<Buffer | null> =>
+  /** Bytes that requests of members hold, by member. */
+  const heldBy = new Map<string, number>()
+
+  /** Reserves bytes for a request of a member, until the request is released or its connection ends. */
+  const reserve = (memberId: string, response: ServerResponse) => {
+    let held = 0
+    const add = (bytes: number): number => {
+      held += bytes
+      const ofMember = (heldBy.get(memberId) ?? 0) + bytes
+      if (ofMember === 0) heldBy.delete(memberId)
+      else heldBy.set(memberId, ofMember)
+      return ofMember
+    }
+    const release = (): void => {
+      budget.release(held)
+      add(-held)
+    }
+    response.once('close', release)
+    return {
+      hold: (bytes: number): boolean => {
+        const hasOwnRoom = add(bytes) <= MOST_MEMBER_BYTES
+        return budget.hold(bytes) && hasOwnRoom
+      },
+      release
+    }
+  }
+
+  /** Reads the body within the budget of all routes; null for a client that has gone. */
+  const read = (request: IncomingMessage, hold: (bytes: number) => boolean): Promise<Buffer | null> =>
     new Promise((resolve, reject) => {
       const announced = Number(request.headers['content-length'] ?? 0)
       if (announced > MOST_BYTES) return reject(new Fault('request.too-large', { limit: '4 MB' }))
-      let held = 0
-      response.once('close', () => budget.release(held))
-      const hold = (bytes: number): boolean => {
-        held += bytes
-        return budget.hold(bytes)
-      }
       readWhole(request, { most: MOST_BYTES, hold }, body => {
         if (body === 'gone') resolve(null)
         else if (body === 'too-large') reject(new Fault('request.too-large', { limit: '4 MB' }))
@@ -138,15 +168,21 @@ export const createMcpEndpoint = (params: {
     if (agent === null) throw new Fault('sign-in.needed')
     const seconds = rates.take(`${agent.memberId} ${agent.clientKey}`)
     if (seconds !== null) throw new Fault('agents.too-many-requests', { seconds })
-    const body = await read(request, response)
+    const { hold, release } = reserve(agent.memberId, response)
+    const body = await read(request, hold)
     if (body === null) return
     const message = parsed(body)
+    if (!isCall(message)) {
+      if (body.length > MOST_SMALL_BYTES) throw new Fault('request.too-large', { limit: '64 KB' })
+      release()
+    }
     const missing = missingScopes(message, agent)
     if (missing !== null) {
       challenge(response, 'insufficient_scope', missing)
       return answerFault(response, new Fault('agents.out-of-scope', { scope: missing[0] ?? '' }))
     }
-    const web = webRequestOf(request, response, body, url())
+    // Only what could not be parsed is read by the SDK, which says so.
+    const web = webRequestOf(request, response, message === undefined ? body : null, url())
     // The token itself is nobody's business from here on.
     const authInfo = { token: '', clientId: agent.clientKey, scopes: [...agent.scopes] }
     agents.set(authInfo, agent)

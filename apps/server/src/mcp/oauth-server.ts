@@ -93,8 +93,8 @@ export const createOauthServer = (params: {
   publicUrl: string
   cookieKey: string
   send: ServiceClient
-  /** Returns false when no more metadata documents should be read now. */
-  mayFetch: () => boolean
+  /** Returns false when no more metadata documents should be read now. The request is null outside of one. */
+  mayFetch: (request: IncomingMessage | null) => boolean
   log: Pick<Logger, 'error' | 'warn'>
 }): OauthServer => {
   const { publicUrl, isMember, log, mayFetch } = params
@@ -119,7 +119,10 @@ export const createOauthServer = (params: {
     // An agent works while nobody is signed in.
     expiresWithSession: () => false,
     features: {
-      clientIdMetadataDocument: { enabled: true, ack: 'draft-02', allowFetch: mayFetch },
+      clientIdMetadataDocument: {
+        ...{ enabled: true, ack: 'draft-02' },
+        allowFetch: (context: { req: IncomingMessage } | undefined) => mayFetch(context?.req ?? null)
+      },
       devInteractions: { enabled: false },
       resourceIndicators: {
         enabled: true,

@@ -1,4 +1,4 @@
-/** Types of the parts of oidc-provider that are used; the package has none. */
+/** Types of the parts of oidc-provider that are used, also by browser tests; the package has none. */
 declare module 'oidc-provider' {
   import type { IncomingMessage, ServerResponse } from 'node:http'
 
@@ -18,6 +18,12 @@ declare module 'oidc-provider' {
     addResourceScope: (resource: string, scope: string) => void
     rejectResourceScope: (resource: string, scope: string) => void
     save: () => Promise<string>
+    destroy: () => Promise<void>
+  }
+
+  interface GrantModel {
+    new (of: { accountId: string; clientId: string }): Grant
+    find: (grantId: string) => Promise<Grant | undefined>
   }
 
   interface Client {
@@ -75,10 +81,7 @@ declare module 'oidc-provider' {
       validate: (metadata: object) => Promise<void>
     }
     RefreshToken: TokenModel
-    Grant: new (of: {
-      accountId: string
-      clientId: string
-    }) => Grant
+    Grant: GrantModel
   }
 }
 

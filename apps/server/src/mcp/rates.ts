@@ -23,3 +23,16 @@ export const createRates = (params: { clock: () => Millis; period: Millis; most:
     }
   }
 }
+
+/** Counts requests within a limit for all, and a lower one for each sender, so that no sender uses up what all share. */
+export const createSharedRates = (params: {
+  clock: () => Millis
+  period: Millis
+  most: number
+  mostOfSender: number
+}): Rates => {
+  const { clock, period } = params
+  const bySender = createRates({ clock, period, most: params.mostOfSender })
+  const ofAll = createRates({ clock, period, most: params.most })
+  return { take: sender => bySender.take(sender) ?? ofAll.take('all') }
+}
