@@ -231,6 +231,32 @@ describe('of two processes', { timeout: 120_000 }, () => {
     expect(sent).toHaveLength(8)
   })
 
+  test('of replays of one delivery that both are asked for at once, one begins and the other is refused', async () => {
+    const [one, two] = await openTwo()
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const { eventUrl } = await turnOn(one, flowId)
+    const deliveryId = await deliver(one, eventUrl, { name: 'Ada' })
+    await pollUntil(
+      () => one.store.runs.find(deliveryId),
+      run => run?.status.is === 'succeeded'
+    )
+    sent = []
+    const goOn = hold()
+    const ends = await Promise.allSettled(
+      [one, two].map(({ backend }) => backend.deliveries.replay(deliveryId))
+    )
+    const refused = ends.flatMap(end => (end.status === 'rejected' ? [end.reason] : []))
+    expect(refused).toMatchObject([
+      { code: 'delivery.cannot-replay', message: expect.stringContaining('still in progress') }
+    ])
+    goOn()
+    await pollUntil(
+      () => one.store.runs.hasOpen(deliveryId),
+      isOpen => !isOpen
+    )
+    expect(sent).toHaveLength(1)
+  })
+
   test('one ends no comparison of the other when it starts', async () => {
     const one = await openProcess()
     await one.backend.recover()

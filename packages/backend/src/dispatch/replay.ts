@@ -6,6 +6,7 @@ import {
   type ReplayFlow,
   type ReplayMode,
   type ReplaySeries,
+  RUN_IN_PROGRESS,
   toFault
 } from '@hookwright/model'
 import type { RunRow, Store } from '@hookwright/store'
@@ -41,7 +42,7 @@ export const whyNoReplay = (params: {
   if (Array.isArray(delivery.redaction)) {
     return 'some of its values were redacted'
   }
-  if (hasOpen) return 'one of its runs is still in progress'
+  if (hasOpen) return RUN_IN_PROGRESS
   return null
 }
 
@@ -112,8 +113,8 @@ export const createReplay = (params: {
 }) => {
   const { store, effects, lives, dispatcher, targets } = params
   /**
-   * Deliveries being checked. Without it, two concurrent checks would both find nothing in
-   * progress.
+   * Deliveries being checked. A second request is refused before it stores a revision of the draft;
+   * one at another process, by the store.
    */
   const looking = new Set<Id>()
 
@@ -156,7 +157,7 @@ export const createReplay = (params: {
   }
 
   const alone = async (deliveryId: Id, act: () => Promise<Id>): Promise<Id> => {
-    if (looking.has(deliveryId)) throw cannot('one of its runs is still in progress')
+    if (looking.has(deliveryId)) throw cannot(RUN_IN_PROGRESS)
     looking.add(deliveryId)
     try {
       return await act()

@@ -31,5 +31,8 @@ export const hasEnded = ({ is }: Status): boolean => {
   }
 }
 
+/** Reason why a delivery cannot be replayed now, as the end of a sentence. */
+export const RUN_IN_PROGRESS = 'one of its runs is still in progress'
+
 /** Returns true while a run continues automatically, possibly later. A run on hold does not. */
 export const isInProgress = (status: Status): boolean => !hasEnded(status) && status.is !== 'on-hold'

@@ -108,7 +108,8 @@ export interface RunStore {
   /**
    * Writes the row of a run before it is finished: a test, a ping, a replay. Also stores the
    * progress of its series, which has begun one replay more. Throws `replays.gone` when the series
-   * was stopped, or another process has begun that replay.
+   * was stopped, or another process has begun that replay, and `delivery.cannot-replay` for a replay
+   * while another run of its delivery is in progress.
    */
   begin(run: RunRow, series?: ReplaySeries): Promise<void>
   /**

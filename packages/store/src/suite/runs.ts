@@ -164,6 +164,23 @@ export const runSuite = (open: OpenStore): void => {
       expect(await store.runs.interruptedReplays()).toEqual([{ run: replay, starts: 1 }])
     })
 
+    it('refuses a replay while another run of its delivery is in progress, also of two begun at once', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      const delivery = await acceptOne(store, subscription)
+      await store.runs.finishFirst(firstRunOf(subscription, delivery), plain)
+      const running = { status: { is: 'running' as const }, finishedAt: null, steps: null, result: null }
+      const replays = [newId(), newId()].map(id =>
+        firstRunOf(subscription, delivery, { ...running, id, replayOf: delivery.id })
+      )
+      const ends = await Promise.allSettled(replays.map(replay => store.runs.begin(replay)))
+      const [begun, refused] = ends.toSorted((one, other) => one.status.localeCompare(other.status))
+      expect(begun).toMatchObject({ status: 'fulfilled' })
+      expect(refused).toMatchObject({ reason: { code: 'delivery.cannot-replay' } })
+      const { rows } = await store.runs.list({ deliveryId: delivery.id, limit: 9 })
+      expect(rows.filter(({ replayOf }) => replayOf !== null)).toHaveLength(1)
+    })
+
     it('keeps with a replay which run it runs again, and how', async () => {
       const { store, reopen } = opened()
       const subscription = await turnOn(store)

@@ -1,9 +1,10 @@
-import { type Id, isInProgress, runStatuses } from '@hookwright/model'
+import { Fault, type Id, isInProgress, RUN_IN_PROGRESS, runStatuses } from '@hookwright/model'
 import { and, eq, inArray } from 'drizzle-orm'
 import { deliveries, runs } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
 import type { Database } from '../../statements/database.ts'
 import { createFindRun } from '../../statements/run-row.ts'
-import { get } from '../../statements/steps.ts'
+import { get, type Steps } from '../../statements/steps.ts'
 import type { RunRow, RunStore } from '../../store.ts'
 import { createChildCalls, createRootDeliveryOf } from './child-calls.ts'
 import { createEndInterrupted } from './end-interrupted.ts'
@@ -34,6 +35,18 @@ export type SharedRuns = Pick<
   | 'comesOf'
 >
 
+/** Checks that no run of a delivery is in progress, which a replay would run beside. Throws `delivery.cannot-replay`. */
+function* mustBeIdle(tables: Tables, delivery: number): Steps<void> {
+  const open = yield* get(
+    tables
+      .select({ id: runs.id })
+      .from(runs)
+      .where(and(eq(runs.delivery, delivery), inArray(runs.status, underWay)))
+      .limit(1)
+  )
+  if (open !== undefined) throw new Fault('delivery.cannot-replay', { why: RUN_IN_PROGRESS })
+}
+
 export const createSharedRuns = (database: Database): SharedRuns => {
   const { tables, read, write, forUpdate, jobs, process } = database
   const findRun = createFindRun(tables)
@@ -43,6 +56,10 @@ export const createSharedRuns = (database: Database): SharedRuns => {
       write(function* (note) {
         if (series !== undefined) yield* stepSeries(tables, series)
         const refs = yield* refsOfRun(tables, row, forUpdate)
+        // Somebody else, also in another process, may have begun one since it was checked.
+        if (row.replayOf !== null && refs.delivery !== null && isInProgress(row.status)) {
+          yield* mustBeIdle(tables, refs.delivery)
+        }
         yield* beginRun(tables, { ...columnsOfRun(row, refs), process })
         if (row.replayOf !== null && refs.subscription !== null) {
           const { subscription } = refs
