@@ -17,6 +17,7 @@ import type { Effects, ServiceClient } from '../kernel/effects.ts'
 import { FUEL } from '../kernel/keep-run.ts'
 import { sealPlace } from '../kernel/seal-places.ts'
 import { flowInVersion } from '../revisions/loaded-revisions.ts'
+import { signingSecretOf } from '../subscription-cache/signing-secret.ts'
 import {
   openRegistrationData,
   type RegistrationContext,
@@ -91,6 +92,7 @@ export const extendAtService = async (
     const refuse = (): Fault | null => (limit.signal.aborted ? late : null)
     const start = {
       eventUrl: eventUrlOf(addressOf(row, settings), token),
+      signingSecret: signingSecretOf(effects, row),
       registrationData: openRegistrationData(context, row)
     }
     return runTraced(

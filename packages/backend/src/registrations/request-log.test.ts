@@ -74,6 +74,19 @@ describe('something may exist at the service', () => {
 })
 
 describe('nothing can exist at the service', () => {
+  test('when it answered with success, and the card finds a refusal in that answer', async () => {
+    const evidence = gatherEvidence({
+      effects: { surelyNotSent: () => false, passing: () => {} },
+      before: false,
+      refuse: () => null
+    })
+    const body = '{"error":"no such event"}'
+    const watched = evidence.watch(async () => ({ status: 200, headers: {}, body }))
+    const saysRefused: HttpRequest['saysRefused'] = response => response.body.includes('error')
+    await watched({ ...request('POST'), saysRefused }, never)
+    expect(evidence.mayExist()).toBe(false)
+  })
+
   test('when the registration was over in the moment of sending', async () => {
     let sent = 0
     const evidence = gatherEvidence({

@@ -45,7 +45,7 @@ export const gatherEvidence = (params: {
       try {
         const response = await client(request, signal)
         effects.passing('registration-sent')
-        if (!tookEffect(response.status)) open--
+        if (!tookEffect(response.status) || request.saysRefused?.(response) === true) open--
         return response
       } catch (thrown) {
         const fault = toFault(thrown)

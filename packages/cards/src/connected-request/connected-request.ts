@@ -2,6 +2,7 @@ import type { ActionUse, CardProblem, Ports, Setting } from '@hookwright/engine'
 import { ports } from '@hookwright/engine'
 import { type Card, CUSTOM_API_ACTION, type Id, one } from '@hookwright/model'
 import { z } from 'zod'
+import { answerSettings } from '../raw-request/answer-config.ts'
 import { formFieldsSetting } from '../raw-request/form-fields.ts'
 import {
   bodyFormatSetting,
@@ -77,6 +78,7 @@ export const connectedSettings = ({ hasBody }: { hasBody: boolean }): Setting[] 
     ]
   },
   failOnErrorSetting,
+  ...answerSettings,
   ...patienceSettings
 ]
 

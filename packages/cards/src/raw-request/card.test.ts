@@ -55,6 +55,9 @@ test('a blank card sends a GET with the credentials, without a key or body, and 
   expect(rawRequest.blank().config).toEqual({
     method: 'GET',
     bodyFormat: 'auto',
+    errorAt: '',
+    eventStream: 'none',
+    parameterIn: 'query',
     asFile: false,
     form: [],
     encodeUrl: true,

@@ -1,6 +1,7 @@
 import { defineCard, ports } from '@hookwright/engine'
 import { one } from '@hookwright/model'
 import { z } from 'zod'
+import { answerSettings } from './answer-config.ts'
 import { formFieldsSetting } from './form-fields.ts'
 import {
   bodyFormatSetting,
@@ -51,7 +52,7 @@ export const rawRequest = defineCard<RawRequestConfig>({
       'graphql',
       'ajax'
     ],
-    help: 'Sends an HTTP request and returns the response. “Paste a curl command” at the end of the cards panel makes one from a command. Enter a full URL, or a path below the base URL of the connection. “Encode values in the URL” encodes values inside the path and the query, but not a value at the start of the URL. The body format sets how the body is built. Automatic sends objects and lists as JSON, and also JSON that you type: values outside quotes are written as JSON, values inside quotes are escaped. Other text is sent unchanged. JSON always sends JSON. Form sends the form fields, URL-encoded or multipart; in multipart, a File is sent as a file, and so is an Object with “name”, “type” and “content”. The files of a request have at most 10 MB together. Plain text is sent unchanged. “From a value” reads the method from an input. Pagination requests one page after the other and collects the records of all pages in a list: by the next link in the Link header or in the body, by a cursor, by page number or by offset. “Records path” and “Next page path” are paths in the response such as data.items. “Response as a file” returns the body as a File instead of text and JSON. Authenticate adds the credentials of the connection for the hosts that the connector allows. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service. Choose “Always” if the service supports the Idempotency-Key header, which every retry repeats.',
+    help: 'Sends an HTTP request and returns the response. “Paste a curl command” at the end of the cards panel makes one from a command. Enter a full URL, or a path below the base URL of the connection. “Encode values in the URL” encodes values inside the path and the query, but not a value at the start of the URL. The body format sets how the body is built. Automatic sends objects and lists as JSON, and also JSON that you type: values outside quotes are written as JSON, values inside quotes are escaped. Other text is sent unchanged. JSON always sends JSON. Form sends the form fields, URL-encoded or multipart; in multipart, a File is sent as a file, and so is an Object with “name”, “type” and “content”. The files of a request have at most 10 MB together. Plain text is sent unchanged. “From a value” reads the method from an input. Pagination requests one page after the other and collects the records of all pages in a list: by the next link in the Link header or in the body, by a cursor, by page number or by offset. “Records path” and “Next page path” are paths in the response such as data.items. “Parameter in” puts the cursor, page or offset into the query or into the JSON body, where Parameter is a path such as params.cursor. “Response as a file” returns the body as a File instead of text and JSON. For a service that reports errors with status 200, enter where they are in its JSON as “Error path”, such as error: a value there fails the card and counts as a refusal. “Event stream” reads a response of server-sent events: JSON is the data of the last event, or the list of all events. Authenticate adds the credentials of the connection for the hosts that the connector allows. If the service is busy or unreachable, a run that an event started retries for up to a day. “When that is safe” does not retry a POST or PATCH that may have reached the service. Choose “Always” if the service supports the Idempotency-Key header, which every retry repeats.',
     example: {
       config: {
         method: 'DELETE',
@@ -75,6 +76,7 @@ export const rawRequest = defineCard<RawRequestConfig>({
     failOnErrorSetting,
     { kind: 'switch', key: 'expectJson', label: 'Expect JSON' },
     { kind: 'switch', key: 'asFile', label: AS_FILE },
+    ...answerSettings,
     ...patienceSettings,
     ...paginationSettings,
     formFieldsSetting

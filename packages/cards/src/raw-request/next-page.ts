@@ -1,12 +1,13 @@
 import type { HttpRequest } from '@hookwright/engine'
-import { Fault, valueAt } from '@hookwright/model'
+import { Fault, isJsonObject, type Json, parseJson, valueAt } from '@hookwright/model'
 import { readPath } from '../kernel/parse-path.ts'
+import { setAt } from '../object-set/set-at.ts'
 import type { Paging } from './paging.ts'
 
 /** Difference between the request for a page and that of the card. */
 export type PageRequest =
   | { is: 'link'; url: string }
-  | { is: 'parameter'; name: string; value: string }
+  | { is: 'parameter'; name: string; value: string | number }
   | { is: 'first' }
 
 /** Received page. */
@@ -78,8 +79,8 @@ const isText = (value: unknown): value is string | number =>
 
 /** Returns the request for the first page. */
 export const firstPageOf = ({ pages, pageParameter, firstPage }: Paging): PageRequest => {
-  if (pages === 'page') return { is: 'parameter', name: pageParameter, value: String(firstPage) }
-  return pages === 'offset' ? { is: 'parameter', name: pageParameter, value: '0' } : { is: 'first' }
+  if (pages === 'page') return { is: 'parameter', name: pageParameter, value: firstPage }
+  return pages === 'offset' ? { is: 'parameter', name: pageParameter, value: 0 } : { is: 'first' }
 }
 
 /** Returns the request for the next page; null for the last one. Throws `card.failed`. */
@@ -99,21 +100,47 @@ export const nextPageOf = (
     }
     case 'cursor': {
       const found = at(page.json, nextAt, progress.card)
-      return isText(found) ? { is: 'parameter', name: pageParameter, value: String(found) } : null
+      return isText(found) ? { is: 'parameter', name: pageParameter, value: found } : null
     }
     case 'page':
       return page.records.length === 0
         ? null
-        : { is: 'parameter', name: pageParameter, value: String(firstPage + progress.pages) }
+        : { is: 'parameter', name: pageParameter, value: firstPage + progress.pages }
     case 'offset':
       return page.records.length === 0
         ? null
-        : { is: 'parameter', name: pageParameter, value: String(progress.records) }
+        : { is: 'parameter', name: pageParameter, value: progress.records }
   }
 }
 
-/** Returns the request for a page. A next link is a whole URL with its own query. */
-export const requestForPage = (request: HttpRequest, page: PageRequest): HttpRequest => {
+/** Sets the parameter of a page in a JSON body. Throws `card.failed` where that is not possible. */
+const withParameter = (
+  body: string | null,
+  { name, value }: { name: string; value: Json },
+  card: string
+): string => {
+  const parsed = parseJson(body === null || body.trim() === '' ? '{}' : body)
+  if (!parsed.ok || !isJsonObject(parsed.value)) {
+    return fail(
+      `“${card}” could not ask for a page because its body is not a JSON object. Map an object to Body, or put the parameter into the query.`
+    )
+  }
+  const made = setAt(parsed.value, readPath(name.trim(), card), value)
+  if (made.ok) return JSON.stringify(made.value)
+  return fail(
+    `“${card}” could not set “${name.slice(0, 100)}” in its body because ${made.why}. Change “Parameter”.`
+  )
+}
+
+/**
+ * Returns the request for a page. A next link is a whole URL with its own query. Throws
+ * `card.failed` for a parameter that its body cannot take.
+ */
+export const requestForPage = (
+  request: HttpRequest,
+  page: PageRequest,
+  { parameterIn, card }: Pick<Paging, 'parameterIn'> & { card: string }
+): HttpRequest => {
   switch (page.is) {
     case 'first':
       return request
@@ -122,6 +149,8 @@ export const requestForPage = (request: HttpRequest, page: PageRequest): HttpReq
       return { ...rest, url: page.url, query: {} }
     }
     case 'parameter':
-      return { ...request, query: { ...request.query, [page.name]: page.value } }
+      return parameterIn === 'body'
+        ? { ...request, body: withParameter(request.body, page, card) }
+        : { ...request, query: { ...request.query, [page.name]: String(page.value) } }
   }
 }

@@ -81,6 +81,39 @@ describe('pages are collected into one list', () => {
     ])
   })
 
+  test('by a cursor in the body, beside what is there', async () => {
+    const { outputs, sent } = await collect(
+      {
+        ...{ method: 'POST', bodyFormat: 'auto', pages: 'cursor', recordsAt: 'result.items' },
+        ...{ nextAt: 'result.nextCursor', pageParameter: 'params.cursor', parameterIn: 'body' }
+      },
+      (_, nth) =>
+        answer({
+          result: { items: all.slice(nth * 3, nth * 3 + 3), ...(nth < 2 && { nextCursor: `c${nth}` }) }
+        }),
+      { url: BASE, body: { method: 'list', params: { size: 3 } } }
+    )
+    expect(outputs).toMatchObject({ records: all, pages: 3, more: false })
+    expect(sent.map(({ body, query }) => [JSON.parse(String(body)).params, query])).toEqual([
+      [{ size: 3 }, {}],
+      [{ size: 3, cursor: 'c0' }, {}],
+      [{ size: 3, cursor: 'c1' }, {}]
+    ])
+  })
+
+  test('by an offset in the body, which is a number there, also without another body', async () => {
+    const { outputs, sent } = await collect(
+      { method: 'POST', pages: 'offset', pageParameter: 'skip', parameterIn: 'body' },
+      ({ body }) => {
+        const { skip } = JSON.parse(String(body))
+        return answer(all.slice(skip, skip + 3))
+      },
+      { url: BASE }
+    )
+    expect(outputs).toMatchObject({ records: all, pages: 4 })
+    expect(sent[1]?.body).toBe('{"skip":3}')
+  })
+
   test('by page number and by offset, until a page is empty', async () => {
     const byPage = await collect({ pages: 'page', pageParameter: 'page' }, request => {
       const at = (numberOf(request, 'page') - 1) * 3
@@ -136,6 +169,23 @@ describe('pages that do not go on fail the card with a sentence', () => {
     ).rejects.toThrow('received more than 32 MB in 4 pages')
   })
 
+  test('when the parameter does not fit into the body', async () => {
+    const inBody = { ...cursor, method: 'POST', parameterIn: 'body' }
+    const page = () => answer({ items: [1], next: 'c1' })
+    await expect(collect(inBody, page, { url: BASE, body: [1] })).rejects.toThrow(
+      'its body is not a JSON object'
+    )
+    await expect(
+      collect({ ...inBody, pageParameter: 'size.cursor' }, page, { url: BASE, body: { size: 3 } })
+    ).rejects.toThrow('could not set “size.cursor” in its body because “size” is')
+  })
+
+  test('when a page holds an error', async () => {
+    await expect(
+      collect({ ...cursor, errorAt: 'error' }, () => answer({ error: { message: 'Unknown cursor' } }))
+    ).rejects.toThrow('and an error: Unknown cursor')
+  })
+
   test('before anything is sent, a setting that is missing is a problem', () => {
     const problems = (config: JsonObject) =>
       rawRequest
@@ -153,6 +203,12 @@ describe('pages that do not go on fail the card with a sentence', () => {
       'The pagination needs the path of the cursor. Enter it in “Next page path”.'
     ])
     expect(problems({ pages: 'link' })).toEqual([])
+    expect(problems({ pages: 'page', method: 'POST', parameterIn: 'body' })).toEqual([
+      'The pagination needs a path in the body. Enter it in “Parameter”.'
+    ])
+    expect(problems({ pages: 'page', pageParameter: 'page', parameterIn: 'body' })).toEqual([
+      'A GET request has no body for the parameter of the pagination. Choose another method, or the query.'
+    ])
   })
 })
 

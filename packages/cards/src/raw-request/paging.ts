@@ -21,8 +21,11 @@ export const pagingShape = {
    * Path of the next link or the cursor in the body. By default, the next link of the Link header.
    */
   nextAt: z.string().max(500).default(''),
-  /** Query parameter that takes the cursor, the page or the offset. */
+  /** Query parameter, or path in the JSON body, that takes the cursor, the page or the offset. */
   pageParameter: z.string().max(200).default(''),
+  parameterIn: z
+    .enum(['query', 'body'], 'The place of the parameter is invalid. Choose it again.')
+    .default('query'),
   firstPage: wholeBetween('The first page', 0, 1).default(1),
   maxPages: wholeBetween('The page limit', 1, MOST_PAGES).default(100),
   maxRecords: wholeBetween('The record limit', 1, MOST_RECORDS).default(10_000)
@@ -51,6 +54,16 @@ export const pagingSettings: Setting[] = [
   { kind: 'text', key: 'recordsAt', label: 'Records path', ...inModes('link', 'cursor', 'page', 'offset') },
   { kind: 'text', key: 'nextAt', label: 'Next page path', ...inModes('link', 'cursor') },
   { kind: 'text', key: 'pageParameter', label: 'Parameter', ...inModes('cursor', 'page', 'offset') },
+  {
+    kind: 'choice',
+    key: 'parameterIn',
+    label: 'Parameter in',
+    choices: [
+      { value: 'query', label: 'Query' },
+      { value: 'body', label: 'JSON body' }
+    ],
+    ...inModes('cursor', 'page', 'offset')
+  },
   { kind: 'number', key: 'firstPage', label: 'First page', min: 0, max: 1, unit: '', ...inModes('page') },
   {
     kind: 'number',

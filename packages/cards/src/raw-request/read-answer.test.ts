@@ -122,3 +122,57 @@ test('a fault names the address that answered, when that is known', () => {
   const answer = { status: 403, body: 'no', url: 'https://api.acme.example/hooks' }
   expect(() => read(answer)).toThrow('POST https://api.acme.example/hooks was answered with 403: no')
 })
+
+test('a stream of events is text, or the JSON of its last event or of all', () => {
+  const body = 'event: progress\ndata: {"done":1}\n\nid: 2\ndata: {"result":{"ok":true}}\n\n'
+  const answer = { type: 'text/event-stream; charset=utf-8', body }
+  expect(() => read(answer)).toThrow('was answered with text/event-stream; charset=utf-8 instead of JSON')
+  expect(read(answer, { expectJson: false }).json).toBeNull()
+  expect(read(answer, { eventStream: 'last' }).json).toEqual({ result: { ok: true } })
+  expect(read(answer, { eventStream: 'all' }).json).toEqual([
+    { event: 'progress', id: '', data: { done: 1 } },
+    { event: 'message', id: '2', data: { result: { ok: true } } }
+  ])
+  expect(read({ type: 'application/json', body: '{"id":1}' }, { eventStream: 'last' }).json).toEqual({
+    id: 1
+  })
+})
+
+test('a stream without an event is no JSON', () => {
+  const answer = { type: 'text/event-stream', body: ': only a comment\n\n' }
+  expect(() => read(answer, { eventStream: 'last' })).toThrow('instead of JSON')
+})
+
+test.each([
+  ['{"error":"channel_not_found","ok":false}', 'error', 'channel_not_found'],
+  ['{"error":{"message":"Method not found"}}', 'error', 'Method not found'],
+  [
+    '{"error":{"code":-32602,"message":"Bad arguments"}}',
+    'error',
+    'Bad arguments {"code":-32602,"message":"Bad arguments"}'
+  ],
+  ['{"errors":[{"message":"No such field"}]}', 'errors', 'No such field'],
+  ['{"errors":[{"message":"No such field"}]}', 'errors[0].message', 'No such field'],
+  ['{"failed":7}', 'failed', '7']
+])('an error in %s at %s is a fault in spite of the status', (body, errorAt, said) => {
+  const answer = { type: 'application/json', body }
+  expect(() => read(answer, { errorAt })).toThrow(
+    expect.objectContaining({
+      code: 'http.error-in-body',
+      message: `POST /hooks was answered with 200 and an error: ${said}`
+    })
+  )
+  expect(read(answer)).toMatchObject({ statusCode: 200 })
+})
+
+test.each(['{}', '{"error":null}', '{"error":""}', '{"error":false}', '{"error":[]}', '{"error":{}}', '[1]'])(
+  'no error is found in %s',
+  body => {
+    expect(read({ type: 'application/json', body }, { errorAt: 'error' })).toMatchObject({ statusCode: 200 })
+  }
+)
+
+test('an error is found in the last event of a stream', () => {
+  const answer = { type: 'text/event-stream', body: 'data: {"error":{"message":"Too late"}}\n\n' }
+  expect(() => read(answer, { errorAt: 'error', eventStream: 'last' })).toThrow('and an error: Too late')
+})

@@ -1,6 +1,9 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
-import { Fault, parseJson, sayingOf } from '@hookwright/model'
+import { Fault, isJsonObject, parseJson, sayingOf, valueAt } from '@hookwright/model'
 import { whyNotJson } from '../json-parse/card.ts'
+import { readPath } from '../kernel/parse-path.ts'
+import { type AnswerConfig, ERROR_PATH } from './answer-config.ts'
+import { dataOfEvent, isEventStream, readEventStream } from './event-stream.ts'
 
 const MOST_SHOWN = 300
 const MOST_READ = 4000
@@ -37,29 +40,79 @@ export const refuseFailure = ({ method, url: asked }: HttpRequest, answer: HttpR
   }
 }
 
+/** JSON of a response, or the reason why its type is JSON but its body is not. */
+type ReadJson = { is: 'json'; value: unknown } | { is: 'other' } | { is: 'broken'; why: string }
+
+const readJson = (
+  { headers, body }: Pick<HttpResponse, 'headers' | 'body'>,
+  { eventStream }: Pick<AnswerConfig, 'eventStream'>
+): ReadJson => {
+  const contentType = headers['content-type'] ?? ''
+  if (eventStream !== 'none' && isEventStream(contentType)) {
+    const events = readEventStream(body)
+    if (eventStream === 'all')
+      return { is: 'json', value: events.map(event => ({ ...event, data: dataOfEvent(event) })) }
+    const last = events.at(-1)
+    return last === undefined ? { is: 'other' } : { is: 'json', value: dataOfEvent(last) }
+  }
+  if (!jsonType.test(contentType)) return { is: 'other' }
+  const parsed = parseJson(body)
+  return parsed.ok ? { is: 'json', value: parsed.value } : { is: 'broken', why: whyNotJson[parsed.why] }
+}
+
+const isNoError = (found: unknown): boolean =>
+  found === null ||
+  found === undefined ||
+  found === false ||
+  found === '' ||
+  (Array.isArray(found) && found.length === 0) ||
+  (isJsonObject(found) && Object.keys(found).length === 0)
+
+/** Returns an error in words: its message, followed by all of it where it says more. */
+const wordsOf = (found: unknown): string => {
+  if (typeof found === 'string') return firstOfBody(found)
+  const text = JSON.stringify(found)
+  const saying = sayingOf(text)
+  if (saying === null) return firstOfBody(text)
+  const saysMore = isJsonObject(found) && Object.keys(found).length > 1
+  return firstOfBody(saysMore ? `${saying} ${text}` : saying)
+}
+
+/** Returns the error at the error path of a response in words; null without one. Throws `card.failed` for an invalid path. */
+export const errorInAnswer = (answer: HttpResponse, config: AnswerConfig): string | null => {
+  const path = config.errorAt.trim()
+  if (path === '') return null
+  const read = readJson(answer, config)
+  const found = read.is === 'json' ? valueAt(read.value, readPath(path, ERROR_PATH)) : null
+  return isNoError(found) ? null : wordsOf(found)
+}
+
 /**
  * Returns the outputs of a response. Throws `http.status` for 400 and above, `http.redirected` for
- * unsafe redirects, which are not followed, and, if JSON is expected, `http.not-json` or
- * `card.failed` for a successful response without a JSON body.
+ * unsafe redirects, which are not followed, `http.error-in-body` for an error at the error path,
+ * and, if JSON is expected, `http.not-json` or `card.failed` for a successful response without a
+ * JSON body.
  */
 export const readAnswer = (
   request: HttpRequest,
   answer: HttpResponse,
-  config: { failOnError: boolean; expectJson: boolean }
+  config: { failOnError: boolean; expectJson: boolean } & AnswerConfig
 ): { statusCode: number; headers: Record<string, string>; body: string; json: unknown } => {
   const { method } = request
   const { status, headers, body, url = request.url } = answer
   if (config.failOnError) refuseFailure(request, answer)
-  const contentType = headers['content-type'] ?? ''
-  const saysJson = jsonType.test(contentType)
-  const parsed = saysJson ? parseJson(body) : null
+  const said = errorInAnswer(answer, config)
+  if (said !== null) throw new Fault('http.error-in-body', { method, url, status, said })
+  const read = readJson(answer, config)
   const mustBeJson = config.expectJson && status >= 200 && status < 300 && body.trim() !== ''
-  if (mustBeJson && !saysJson)
-    throw new Fault('http.not-json', { method, url, contentType: contentType || 'a body of no stated type' })
-  if (mustBeJson && parsed?.ok === false) {
+  if (mustBeJson && read.is === 'other') {
+    const contentType = (headers['content-type'] ?? '') || 'a body of no stated type'
+    throw new Fault('http.not-json', { method, url, contentType })
+  }
+  if (mustBeJson && read.is === 'broken') {
     throw new Fault('card.failed', {
-      message: `${method} ${url} returned a body declared as JSON that cannot be read: ${whyNotJson[parsed.why]}. Check the response of the service, or turn off “Expect JSON”.`
+      message: `${method} ${url} returned a body declared as JSON that cannot be read: ${read.why}. Check the response of the service, or turn off “Expect JSON”.`
     })
   }
-  return { statusCode: status, headers, body, json: parsed?.ok ? parsed.value : null }
+  return { statusCode: status, headers, body, json: read.is === 'json' ? read.value : null }
 }

@@ -1,6 +1,7 @@
 import type { CardProblem, InputPort, OutputPort, Setting } from '@hookwright/engine'
 import { anyValue, type Binding, type Card, one } from '@hookwright/model'
 import { z } from 'zod'
+import { answerShape } from './answer-config.ts'
 import { FormFields, formFieldPorts } from './form-fields.ts'
 import { pagesSetting, pagingOutputs, pagingSettings, pagingShape } from './paging.ts'
 import { whyNotJsonBody } from './request-body.ts'
@@ -35,6 +36,7 @@ export const RequestConfig = z.strictObject({
     )
     .default('when-safe'),
   timeoutSeconds: z.int(timeoutSentence).min(1, timeoutSentence).max(60, timeoutSentence).default(30),
+  ...answerShape,
   ...pagingShape
 })
 export type RequestConfig = z.infer<typeof RequestConfig>
@@ -126,14 +128,29 @@ export const requestOutputs = (
 export const paginationSettings: Setting[] = [pagesSetting, ...pagingSettings]
 
 /** Lists problems of the pagination. */
-const checkPaging = ({ pages, nextAt, pageParameter }: RequestConfig): CardProblem[] => {
+const checkPaging = ({ pages, nextAt, pageParameter, parameterIn, method }: RequestConfig): CardProblem[] => {
   const needsParameter = pages === 'cursor' || pages === 'page' || pages === 'offset'
   return [
     ...(pages === 'cursor' && nextAt.trim() === ''
       ? [{ message: 'The pagination needs the path of the cursor. Enter it in “Next page path”.' }]
       : []),
     ...(needsParameter && pageParameter.trim() === ''
-      ? [{ message: 'The pagination needs the name of a query parameter. Enter it in “Parameter”.' }]
+      ? [
+          {
+            message:
+              parameterIn === 'body'
+                ? 'The pagination needs a path in the body. Enter it in “Parameter”.'
+                : 'The pagination needs the name of a query parameter. Enter it in “Parameter”.'
+          }
+        ]
+      : []),
+    ...(needsParameter && parameterIn === 'body' && method === 'GET'
+      ? [
+          {
+            message:
+              'A GET request has no body for the parameter of the pagination. Choose another method, or the query.'
+          }
+        ]
       : [])
   ]
 }

@@ -72,10 +72,10 @@ const sendPage = async (
   progress: { card: string; pages: number; records: number }
 ): Promise<Record<string, unknown>> => {
   const { config } = work
-  const request = requestForPage(requestOf(work, rules), asked)
+  const place = { parameterIn: config.parameterIn, card: progress.card }
+  const request = requestForPage(requestOf(work, rules), asked, place)
   const answer = await work.http(request, config.retry)
-  const { failOnError } = config
-  const { statusCode, headers, json } = readAnswer(request, answer, { failOnError, expectJson: true })
+  const { statusCode, headers, json } = readAnswer(request, answer, { ...config, expectJson: true })
   const isEmpty = answer.body.trim() === ''
   const records = isEmpty ? [] : [...recordsOf(json, config, { card: progress.card, number: progress.pages })]
   const page = { json, headers, url: answer.url ?? request.url, records }

@@ -3,7 +3,7 @@ import { bytesOf, Fault, hexOf, SECOND } from '@hookwright/model'
 import { encodeForm, encodeMultipart } from './encode-form.ts'
 import { fileOutputs } from './file-answer.ts'
 import { formEntriesOf, textEntriesOf } from './form-fields.ts'
-import { readAnswer } from './read-answer.ts'
+import { errorInAnswer, readAnswer } from './read-answer.ts'
 import { requestBody } from './request-body.ts'
 import type { RequestConfig } from './request-config.ts'
 import { requestHeaders } from './request-headers.ts'
@@ -23,8 +23,8 @@ export interface RequestRules {
 
 /**
  * Sends the request once and returns the response. Faults: `http.header`, `card.input-type` and `card.failed` before it
- * is sent; those of the `http` effect; `http.status`, `http.redirected`, `http.not-json` and `card.failed` for the
- * answer.
+ * is sent; those of the `http` effect; `http.status`, `http.redirected`, `http.error-in-body`, `http.not-json` and
+ * `card.failed` for the answer.
  */
 export const sendRequest = async (
   work: CardContext<RequestConfig>,
@@ -35,7 +35,7 @@ export const sendRequest = async (
   const request: HttpRequest = { ...requestOf(work, rules), ...(asFile && { wantsBytes: true }) }
   const answer = await work.http(request, retry)
   if (asFile) return outputs(fileOutputs(request, answer, { failOnError, fx: work.fx }))
-  return outputs(readAnswer(request, answer, { failOnError, expectJson: rules.expectJson }))
+  return outputs(readAnswer(request, answer, { ...work.config, expectJson: rules.expectJson }))
 }
 
 const allowed = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -79,7 +79,8 @@ export const requestOf = (
       : { body: body?.content ?? null }),
     authenticate,
     ...(onlyBelowBase && { onlyBelowBase }),
-    timeout: config.timeoutSeconds * SECOND
+    timeout: config.timeoutSeconds * SECOND,
+    ...(config.errorAt.trim() !== '' && { saysRefused: answer => errorInAnswer(answer, config) !== null })
   }
 }
 

@@ -6,13 +6,14 @@ export const webhookRenewal = helperStart({
   type: 'webhook-renewal',
   title: 'Webhook Renewal',
   docs: {
-    help: 'Starts the flow that renews a subscription at the service, some time before it expires. Ask the service to extend it, and pass the new Expires At to the Return card. Without Registration Data in the Return card, the stored value stays. If the service cannot renew subscriptions, you need no such flow: Hookwright registers again and then removes the old subscription.'
+    help: 'Starts the flow that renews a subscription at the service, some time before it expires. Ask the service to extend it, and pass the new Expires At to the Return card. Signing Secret is the one of the registration, for services that want it again. Without Registration Data in the Return card, the stored value stays. If the service cannot renew subscriptions, you need no such flow: Hookwright registers again and then removes the old subscription.'
   },
   kind: 'renewal',
   event: 'Webhook Event: Renewal',
   needsReturn: true,
   gives: [
     { id: 'eventUrl', label: 'Event URL', type: one('text') },
+    { id: 'signingSecret', label: 'Signing Secret', type: one('text') },
     { id: 'registrationData', label: 'Registration Data', type: one('object') }
   ]
 })

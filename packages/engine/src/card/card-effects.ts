@@ -19,6 +19,8 @@ export interface HttpRequest {
   timeout: Millis
   /** Returns the body of the response as bytes, too. */
   wantsBytes?: true
+  /** Returns true for a successful response that says that the request was refused. */
+  saysRefused?: (response: HttpResponse) => boolean
 }
 
 /** Response of a service, with any status. Header names are in lower case. */

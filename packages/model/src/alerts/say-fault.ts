@@ -19,6 +19,7 @@ const acts: Partial<Record<FaultCode, string>> = {
 const causes: Partial<Record<FaultCode, string>> = {
   'http.status': 'the service answered {status}',
   'http.redirected': 'the service answered {status}, a redirect',
+  'http.error-in-body': 'the service reported an error in its response',
   'http.no-answer': 'the service gave no answer',
   'http.timed-out': 'the service took too long to answer',
   'http.held': 'requests to the service are blocked because too many of them failed',

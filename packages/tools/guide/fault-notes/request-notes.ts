@@ -35,6 +35,10 @@ export const requestNotes: Record<string, FaultNote> = {
     why: 'Responses are limited, since they are kept in the history.',
     fix: 'Ask for less: a smaller page size, fewer fields, or “Response as a file”.'
   },
+  'http.error-in-body': {
+    why: 'The status says success, but the response holds an error at the “Error path” of the card.',
+    fix: 'Act on the words of the service. If they are no error, correct “Error path” in the card.'
+  },
   'http.not-json': { why: 'The address is that of a web page, or a sign-in page answered instead.' },
   'http.host-not-allowed': {
     why: 'Credentials go only to the hosts that the authentication of the connector lists.'

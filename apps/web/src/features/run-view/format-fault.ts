@@ -80,6 +80,10 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
     title: 'The response is too large',
     tryThis: 'Request less data at once, with a page size or a filter in the URL, then'
   },
+  'http.error-in-body': {
+    title: 'The service reported an error',
+    tryThis: 'Compare the request with the error in the response, then'
+  },
   'http.redirected': { title: 'The service redirected the request' },
   'http.url': {
     title: 'The URL is invalid',

@@ -11,6 +11,10 @@ export const requestFaults = {
     sentence:
       '{method} {url} was answered with {status}, a redirect to {location}, which is followed for GET and HEAD only. Enter the final URL in the card, or turn off “Fail on 4xx and 5xx” in the card.'
   },
+  'http.error-in-body': {
+    http: 502,
+    sentence: '{method} {url} was answered with {status} and an error: {said}'
+  },
   'http.url': { http: 409, sentence: 'The URL “{url}” cannot be used: {why}' },
   'http.header': { http: 409, sentence: 'The header “{name}” cannot be sent: {why}' },
   'http.refused-address': {

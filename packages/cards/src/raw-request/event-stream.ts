@@ -1,0 +1,55 @@
+import { parseJson } from '@hookwright/model'
+
+/** Event of a stream of server-sent events. */
+export interface StreamEvent {
+  /** Type; `message` where the stream names none. */
+  event: string
+  id: string
+  data: string
+}
+
+const streamType = /^text\/event-stream\s*(?:;|$)/i
+
+/** Returns true for the content type of server-sent events. */
+export const isEventStream = (contentType: string): boolean => streamType.test(contentType)
+
+/** Returns the name and the value of a line. A line without a colon is a name, one that begins with it a comment. */
+const fieldOf = (line: string): [name: string, value: string] => {
+  const colon = line.indexOf(':')
+  if (colon < 0) return [line, '']
+  const value = line.slice(colon + 1)
+  return [line.slice(0, colon), value.startsWith(' ') ? value.slice(1) : value]
+}
+
+/**
+ * Parses server-sent events as the HTML standard says (section 9.2.6). Events without data are
+ * omitted, and so is one that the end of the stream cut off. Never throws.
+ */
+export const readEventStream = (text: string): StreamEvent[] => {
+  const events: StreamEvent[] = []
+  let id = ''
+  let event = ''
+  let data: string[] = []
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/)
+  // What follows the last line break is not a whole line.
+  for (const line of lines.slice(0, -1)) {
+    if (line === '') {
+      const joined = data.join('\n')
+      if (joined !== '') events.push({ event: event === '' ? 'message' : event, id, data: joined })
+      event = ''
+      data = []
+      continue
+    }
+    const [name, value] = fieldOf(line)
+    if (name === 'data') data.push(value)
+    else if (name === 'event') event = value
+    else if (name === 'id' && !value.includes('\0')) id = value
+  }
+  return events
+}
+
+/** Returns the data of an event: its JSON, otherwise its text. */
+export const dataOfEvent = ({ data }: StreamEvent): unknown => {
+  const parsed = parseJson(data)
+  return parsed.ok ? parsed.value : data
+}
