@@ -1,6 +1,6 @@
 import { HOUR } from '@hookwright/model'
 import { expect, it } from 'vitest'
-import { dayOf, firstHourOf, formatShare, lastHourOf } from './day-of-events.ts'
+import { dayOf, firstHourOf, formatShare } from './day-of-events.ts'
 
 const none = { failed: 0, open: 0, succeeded: 0, filtered: 0, refused: 0, duplicate: 0 }
 
@@ -32,18 +32,3 @@ it.each([
   [0.5, '50.0 %'],
   [0.00001, '0.1 %']
 ])('formats a share of %d as %s', (share, words) => expect(formatShare(share)).toBe(words))
-
-it('draws the last hour in 24 bars', () => {
-  const from = 100 * HOUR
-  const edges = [from, from + HOUR / 2, from + HOUR - 1, from + HOUR]
-  const counts = [
-    { ...none, succeeded: 2 },
-    { ...none, failed: 1 },
-    { ...none, open: 3 }
-  ]
-  const bars = lastHourOf({ edges, counts }, from)
-  expect(bars).toHaveLength(24)
-  expect(bars[0]).toEqual({ runs: 2, failed: 0 })
-  expect(bars[12]).toEqual({ runs: 1, failed: 1 })
-  expect(bars[23]).toEqual({ runs: 3, failed: 0 })
-})

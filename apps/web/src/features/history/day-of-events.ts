@@ -38,19 +38,6 @@ export const dayOf = ({ edges, counts }: Pick<Chart, 'edges' | 'counts'>, first:
   return { hours, events, failed, share: succeeded + failed === 0 ? null : succeeded / (succeeded + failed) }
 }
 
-/** Sums the spans of a chart of the last hour to 24 bars, beginning at `from`. */
-export const lastHourOf = ({ edges, counts }: Pick<Chart, 'edges' | 'counts'>, from: Millis): Hour[] => {
-  const bars = Array.from({ length: HOURS }, () => ({ runs: 0, failed: 0 }))
-  counts.forEach((count, at) => {
-    const slot = Math.floor((((edges[at] ?? from) - from) / HOUR) * HOURS)
-    const bar = bars[Math.min(HOURS - 1, Math.max(0, slot))]
-    if (bar === undefined) return
-    bar.runs += Object.values(count).reduce((sum, each) => sum + each, 0)
-    bar.failed += count.failed
-  })
-  return bars
-}
-
 /** Formats a fraction without rounding failures away: `100 %`, `99.9 %`, `0 %`. */
 export const formatShare = (share: number): string => {
   if (share === 1 || share === 0) return `${share * 100} %`

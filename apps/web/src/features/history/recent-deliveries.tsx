@@ -2,19 +2,25 @@ import { shownFlowName } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { clockTime } from '../../kit/page/clock-time.ts'
+import { clockTime, dayTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { moreClass, NothingHere, PagePart } from '../../kit/page/page-part.tsx'
 import { runTook } from './format-run-time.ts'
-import { exactTime, rowTime } from './format-time.ts'
+import { exactTime } from './format-time.ts'
 import { newestDeliveries } from './newest-deliveries.ts'
 import { DeliveryBadge, DeliveryResultBadge } from './status-badges.tsx'
+import './history.css'
 
-/** List of the latest deliveries of all flows that the person may see. */
+/**
+ * List of the latest deliveries of all flows that the person may see: what came in, which flow it went to, and how that
+ * ended. One that arrives while the list is open is pointed out for a moment.
+ */
 export const RecentDeliveries = () => {
   const { data } = useSuspenseQuery(useTrpc().deliveries.list.queryOptions(newestDeliveries))
-  const now = Date.now()
+  const [early] = useState(() => new Set(data.rows.map(({ id }) => id)))
+  const today = dayTime(Date.now())
   return (
     <PagePart
       id="recent-deliveries"
@@ -33,53 +39,50 @@ export const RecentDeliveries = () => {
         </NothingHere>
       ) : (
         <ul className="m-0 list-none p-0">
-          {data.rows.map(({ id, receivedAt, event, subject, flowName, status, ...came }) => (
-            <li
-              key={id}
-              className="relative isolate flex min-h-9 items-center gap-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover"
-            >
-              <time
-                dateTime={new Date(receivedAt).toISOString()}
-                title={exactTime(receivedAt)}
-                className="tabular shrink-0 text-body text-ink-2 max-sm:order-3"
-              >
-                <span className="max-sm:hidden">{rowTime(receivedAt, now)}</span>
-                <span aria-hidden className="sm:hidden">
-                  {clockTime(receivedAt)}
-                </span>
-              </time>
-              {event !== null && (
-                <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={20} />
-              )}
-              <span
-                className={cx('flex min-w-0 grow items-baseline gap-2', subject !== null && 'max-sm:gap-0')}
-              >
-                <Link
-                  to="/deliveries/$deliveryId"
-                  params={{ deliveryId: id }}
-                  className="max-w-full shrink-0 truncate rounded-xs text-label text-ink after:absolute after:inset-0"
-                >
-                  <span className={cx(subject !== null && 'max-sm:sr-only')}>{event?.name ?? 'Event'}</span>
-                </Link>
-                <span
-                  className="truncate text-body text-ink-2 max-sm:text-ink"
-                  title={shownFlowName(flowName)}
-                >
-                  {subject ?? shownFlowName(flowName)}
-                </span>
-              </span>
-              <span className="flex w-24 shrink-0 max-sm:w-auto">
-                {came.run === null ? (
-                  <DeliveryBadge of={{ status, ...came }} />
-                ) : (
-                  <DeliveryResultBadge of={came} />
+          {data.rows.map(({ id, receivedAt, event, subject, flowName, status, ...came }) => {
+            const name = event?.name ?? 'Event'
+            return (
+              <li
+                key={id}
+                className={cx(
+                  'relative isolate flex min-h-12 items-center gap-3 border-b border-line py-1 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s hover:before:bg-hover',
+                  !early.has(id) && 'row-fresh'
                 )}
-              </span>
-              <span className="tabular w-16 shrink-0 text-right text-body text-ink-2 max-sm:hidden">
-                {came.run === null ? '—' : runTook(came.run, '')}
-              </span>
-            </li>
-          ))}
+              >
+                {event !== null && (
+                  <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={28} />
+                )}
+                <span className="flex min-w-0 grow flex-col">
+                  <Link
+                    to="/deliveries/$deliveryId"
+                    params={{ deliveryId: id }}
+                    className="w-fit max-w-full truncate rounded-xs text-label text-ink after:absolute after:inset-0"
+                  >
+                    {subject ?? name}
+                  </Link>
+                  <span className="truncate text-small text-ink-3">
+                    {subject !== null && `${name} · `}
+                    {shownFlowName(flowName)}
+                  </span>
+                </span>
+                <span className="flex shrink-0">
+                  {came.run === null ? (
+                    <DeliveryBadge of={{ status, ...came }} />
+                  ) : (
+                    <DeliveryResultBadge of={came} />
+                  )}
+                </span>
+                <span className="tabular flex w-18 shrink-0 flex-col text-right text-small text-ink-3">
+                  <span className="text-body text-ink-2">
+                    {came.run === null ? '—' : runTook(came.run, '')}
+                  </span>
+                  <time dateTime={new Date(receivedAt).toISOString()} title={exactTime(receivedAt)}>
+                    {dayTime(receivedAt) === today ? clockTime(receivedAt) : dayTime(receivedAt)}
+                  </time>
+                </span>
+              </li>
+            )
+          })}
         </ul>
       )}
     </PagePart>

@@ -5,12 +5,19 @@ import type { ReactNode } from 'react'
 export const figureClass =
   'group/figure flex h-full min-h-18 w-full items-end justify-between gap-3 rounded-[inherit] px-4 py-3 text-left'
 
-/** Strip of four figures in one outline; two beside each other on narrow screens. */
-export const Figures = ({ label, children }: { label: string; children: ReactNode }) => (
-  <section aria-label={label}>
-    <ul className="m-0 grid list-none grid-cols-4 rounded-m border border-line p-0 max-xl:grid-cols-2">
-      {children}
-    </ul>
+/** Strip of four figures in one outline, with an optional chart below; two beside each other on narrow screens. */
+export const Figures = ({
+  label,
+  chart,
+  children
+}: {
+  label: string
+  chart?: ReactNode
+  children: ReactNode
+}) => (
+  <section aria-label={label} className="rounded-m border border-line">
+    <ul className="m-0 grid list-none grid-cols-4 p-0 max-xl:grid-cols-2">{children}</ul>
+    {chart}
   </section>
 )
 

@@ -11,7 +11,7 @@ import { FlowMark, formatStart } from '../flows/flow-about.tsx'
 import { LastOfFlow } from '../flows/last-of-flow.tsx'
 
 /** Flows with the most runs in the last 24 hours, in two columns where it has the width of the page. */
-export const BusiestFlows = ({ isWide }: { isWide: boolean }) => {
+export const BusiestFlows = ({ isWide = false }: { isWide?: boolean }) => {
   const trpc = useTrpc()
   const now = useNow(15_000)
   const { data } = useQuery(trpc.flows.activity.queryOptions({}))

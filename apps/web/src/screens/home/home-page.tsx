@@ -13,13 +13,15 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 import { useAddFlow } from '../flows/use-add-flow.ts'
 import { BusiestFlows } from './busiest-flows.tsx'
+import { ConnectionsPart } from './connections-part.tsx'
 import { FirstStepsCard } from './first-steps-card.tsx'
 import { KeyFigures } from './key-figures.tsx'
 import { NeedsAttention, NothingToFix, useAttention } from './needs-attention.tsx'
 
 /**
  * Home page: key figures, what needs attention, the latest deliveries and the busiest flows. First steps stand on top until
- * a delivery exists, then below what needs attention, until they are hidden.
+ * a delivery exists, then beside the deliveries, until they are hidden. Sections stay where they are when a problem comes or
+ * goes, so that the focus is never lost.
  */
 export const HomePage = () => {
   usePageTitle('Home')
@@ -46,6 +48,8 @@ export const HomePage = () => {
   const hasNone = overview?.flows === 0
   const attention = useAttention()
   const isWell = attention.count === 0
+  // Before the first event they stand on top of the page, and in its way on no later day.
+  const stepsBeside = hasEvents && !hidden
   const firstSteps = !hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />
   return (
     <PageFrame
@@ -103,16 +107,22 @@ export const HomePage = () => {
           </EmptyState>
         ) : (
           <>
-            {!hasNone && isWell && <NothingToFix />}
+            {!hasNone && isWell && attention.isKnown && <NothingToFix />}
             <div className={cx('grid gap-x-10 gap-y-8 max-lg:grid-cols-1', !hasNone && 'grid-cols-2')}>
-              {!hasNone && !isWell && <NeedsAttention attention={attention} />}
-              <RecentDeliveries />
-              {!hasNone && isWell && <BusiestFlows isWide={false} />}
+              <div className="flex min-w-0 flex-col gap-8">
+                {!hasNone && !isWell && <NeedsAttention attention={attention} />}
+                {stepsBeside ? firstSteps : <RecentDeliveries />}
+              </div>
+              {(stepsBeside || !hasNone) && (
+                <div className="flex min-w-0 flex-col gap-8">
+                  {stepsBeside && <RecentDeliveries />}
+                  {!hasNone && <BusiestFlows />}
+                  {hidden && mayAct && <ConnectionsPart />}
+                </div>
+              )}
             </div>
           </>
         )}
-        {hasEvents && firstSteps}
-        {!hasNone && !isWell && <BusiestFlows isWide />}
       </div>
     </PageFrame>
   )

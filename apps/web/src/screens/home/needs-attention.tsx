@@ -11,6 +11,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { moreClass, PagePart } from '../../kit/page/page-part.tsx'
+import { usePerson } from '../../kit/page/use-person.ts'
 import {
   formatConnectionState,
   formatEnd,
@@ -55,23 +56,37 @@ const Row = ({
   </li>
 )
 
-/** Returns flows that fail, connections that no longer sign in, and registrations that need a person. */
+/**
+ * Returns flows that fail, connections that no longer sign in, and registrations that need a person. `isKnown` once all of
+ * them were read.
+ */
 export const useAttention = () => {
   const trpc = useTrpc()
-  const { data: failing } = useQuery(
+  const failing = useQuery(
     trpc.flows.summaries.queryOptions({ status: 'failing', by: 'last-run', limit: MOST })
   )
-  const { data: overview } = useQuery(trpc.flows.overview.queryOptions())
-  const { data: all = [] } = useQuery(trpc.connections.overview.queryOptions())
-  const { data: needy = [] } = useQuery(
-    trpc.subscriptions.registrations.queryOptions({ part: 'needy', times: false })
-  )
+  const overview = useQuery(trpc.flows.overview.queryOptions())
+  // A viewer has no connections, and may not see those of others.
+  const hasConnections = usePerson().role !== 'viewer'
+  const all = useQuery({ ...trpc.connections.overview.queryOptions(), enabled: hasConnections })
+  const needy = useQuery(trpc.subscriptions.registrations.queryOptions({ part: 'needy', times: false }))
   const now = useNow(MINUTE)
-  const connections = all.filter(one => isFailing(one) || nearEndOf(one, now) !== null)
-  const registrations = needy.filter(registration => isLeftover(registration) || isLapsed(registration))
-  const flows = failing?.rows ?? []
-  const count = Math.max(flows.length, overview?.failing ?? 0) + connections.length + registrations.length
-  return { count, flows, connections, registrations, now }
+  const asked = [failing, overview, needy, ...(hasConnections ? [all] : [])]
+  const connections = (all.data ?? []).filter(one => isFailing(one) || nearEndOf(one, now) !== null)
+  const registrations = (needy.data ?? []).filter(
+    registration => isLeftover(registration) || isLapsed(registration)
+  )
+  const flows = failing.data?.rows ?? []
+  const count =
+    Math.max(flows.length, overview.data?.failing ?? 0) + connections.length + registrations.length
+  return {
+    count,
+    flows,
+    connections,
+    registrations,
+    now,
+    isKnown: asked.every(({ data }) => data !== undefined)
+  }
 }
 
 const alertsLink = (

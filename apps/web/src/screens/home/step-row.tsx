@@ -78,7 +78,7 @@ export const StepRow = ({
       </div>
       <div
         className={cx(
-          'flex shrink-0 items-center self-center empty:hidden sm:min-w-40 sm:justify-end',
+          'flex shrink-0 items-center self-center empty:hidden sm:min-w-28 sm:justify-end',
           isExplained && 'max-sm:pl-9'
         )}
       >
