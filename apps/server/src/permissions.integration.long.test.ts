@@ -41,6 +41,7 @@ const matrix: Record<Act, string> = {
   'agents.endSubscription': '- x y y y y',
   'agents.tools': '- x y n n n',
   'agents.expose': '- x y y y y',
+  'agents.fix': '- x y x x y',
   'agents.hide': '- x y x x y',
   'agents.setApproval': '- x y x x y',
   'agents.approvals': '- x n n n n',

@@ -28,6 +28,7 @@ export const closedToKeys: ReadonlySet<Act> = new Set<Act>([
   'agents.endSubscription',
   'agents.tools',
   'agents.expose',
+  'agents.fix',
   'agents.hide',
   'agents.setApproval',
   'agents.approvals',

@@ -43,6 +43,7 @@ export const permissions = {
   'agents.endSubscription': { least: 'user', own: true },
   'agents.tools': { least: 'user', own: true },
   'agents.expose': { least: 'user', own: true },
+  'agents.fix': { least: 'user', own: true },
   'agents.hide': { least: 'user', own: true },
   'agents.setApproval': { least: 'user', own: true },
   'agents.approvals': { least: 'user', own: true },

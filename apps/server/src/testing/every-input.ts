@@ -173,6 +173,7 @@ export const prepareInputs = async (
     }),
     'agents.tools': () => undefined,
     'agents.expose': () => exposing,
+    'agents.fix': async () => ({ ...(await exposed()), fixed: {} }),
     'agents.hide': exposed,
     'agents.setApproval': async () => ({ ...(await exposed()), asksFirst: true }),
     'agents.approvals': () => undefined,

@@ -23,6 +23,9 @@ const ownClient = async ({ agentAccess, person }: SignedIn, id: string): Promise
 }
 
 const ToolRef = z.strictObject({ toolId: Id })
+
+/** Values that calls cannot choose, by option or input. */
+const Fixed = z.record(FieldId, Json)
 const RunRef = z.strictObject({ runId: Id })
 
 /** Names the members who decided on calls. */
@@ -117,8 +120,9 @@ export const agents = router({
   /** Lists the tools that the person exposes, by name. */
   tools: procedure.query(({ ctx }) => ctx.backend.agents.exposure.list(ctx.person.id)),
   /**
-   * Exposes an action as a tool of the person. Throws `version.gone`, `flow.gone`,
-   * `agents.cannot-expose`, `subscription.cannot-turn-on`, `connection.gone`, `permission.denied`.
+   * Exposes an action as a tool of the person. A tool that exists gets the fixed values, or keeps its own without any.
+   * Throws `version.gone`, `flow.gone`, `agents.cannot-expose`, `agents.cannot-fix`,
+   * `subscription.cannot-turn-on`, `connection.gone`, `permission.denied`.
    */
   expose: procedure
     .input(
@@ -127,7 +131,7 @@ export const agents = router({
         actionFlowId: Id,
         connectionId: Id.nullable().default(null),
         asksFirst: z.boolean(),
-        fixed: z.record(FieldId, Json).default({})
+        fixed: Fixed.exactOptional()
       })
     )
     .mutation(async ({ ctx, input }) => {
@@ -139,6 +143,15 @@ export const agents = router({
   hide: procedure
     .input(ToolRef)
     .mutation(async ({ ctx, input }) => ctx.backend.agents.exposure.hide(await ownTool(ctx, input.toolId))),
+  /**
+   * Fixes other values for a tool from its next call on. Throws `agents.tool-gone`, `agents.cannot-fix`, `flow.stale`,
+   * `subscription.cannot-turn-on`, `permission.denied`.
+   */
+  fix: procedure
+    .input(ToolRef.extend({ fixed: Fixed }))
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.agents.exposure.fix(await ownTool(ctx, input.toolId), input.fixed, ctx.person.id)
+    ),
   /** Sets if each call of a tool waits for a person. Throws `agents.tool-gone`, `permission.denied`. */
   setApproval: procedure
     .input(ToolRef.extend({ asksFirst: z.boolean() }))

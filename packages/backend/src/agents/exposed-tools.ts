@@ -13,6 +13,7 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import { type AgentTools, createAgentTools } from './agent-tools.ts'
 import { type Approvals, createApprovals } from './approvals.ts'
 import { createCallViews } from './call-views.ts'
+import { createToolChanges } from './change-tool.ts'
 import { createExposure, type Exposure } from './exposure.ts'
 import { createMakerTools } from './maker-tools.ts'
 import { createOpenTools } from './open-tools.ts'
@@ -46,12 +47,18 @@ export const createExposedTools = (
     }
     runTests: ConnectorTester | undefined
     switchOffIfOn: (flowId: Id) => Promise<void>
-  } & Pick<Parameters<typeof createExposure>[0], 'actions' | 'flows' | 'subscriptions'>
+  } & Pick<Parameters<typeof createExposure>[0], 'actions' | 'flows' | 'subscriptions'> &
+    Pick<Parameters<typeof createToolChanges>[0], 'flows' | 'subscriptions'>
 ): ExposedTools => {
   const { store, specs, transfers, runTests } = params
   const tools = createOpenTools(params)
   const calls = createToolCalls({ ...params, tools })
-  const exposure = createExposure({ ...params, tools, withdraw: calls.withdraw })
+  const exposure = createExposure({
+    ...params,
+    tools,
+    changes: createToolChanges(params),
+    withdraw: calls.withdraw
+  })
   const makers = createMakerTools({
     ...{ store, specs, files: transfers.connectorFiles, plan: transfers.deploymentPlans.make, runTests }
   })

@@ -5,9 +5,7 @@ import {
   CUSTOM_API_ACTION,
   cutText,
   Fault,
-  type FieldId,
   type Id,
-  type Json,
   LONGEST_FLOW_NAME,
   shownFlowName,
   type ToolArgument,
@@ -17,6 +15,8 @@ import type { AgentToolRow, FlowRow, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { DeployedAction } from '../read-models/actions.ts'
 import { GET_CALL } from './call-result.ts'
+import type { ToolChanges } from './change-tool.ts'
+import { checkFixedValues, type FixedValue, type FixedValues } from './fixed-values.ts'
 import { makerToolNames } from './maker-tools.ts'
 import type { OpenTools } from './open-tools.ts'
 import { toolFlowOf } from './tool-flow.ts'
@@ -33,12 +33,18 @@ export interface ExposedTool {
   connectorId: Id
   connectorName: string
   actionFlowId: Id
+  /** Version of the action that calls run; null while nobody can call it. */
+  versionId: Id | null
   actionName: string
   connectionId: Id | null
   connectionName: string | null
   asksFirst: boolean
   effect: ActionEffect | null
   arguments: Pick<ToolArgument, 'key' | 'label'>[]
+  /** Values that calls cannot choose, and those that are left empty. */
+  fixed: FixedValue[]
+  /** True while its flow is as it was made, so that `fixed` can be changed without it. */
+  isAsMade: boolean
   /** False while its flow is off, on hold, or being turned on, so that nobody can call it. */
   isOn: boolean
 }
@@ -49,8 +55,8 @@ export interface ToolChoice {
   actionFlowId: Id
   connectionId: Id | null
   asksFirst: boolean
-  /** Values of options that calls cannot choose. */
-  fixed: Record<FieldId, Json>
+  /** Values that calls cannot choose. Without them, a tool that exists keeps its own. */
+  fixed?: FixedValues
 }
 
 /** Creates the exposure of actions as tools of members. */
@@ -67,12 +73,13 @@ export const createExposure = (params: {
     }) => Promise<FlowRow>
   }
   subscriptions: { switchOn: (flowId: Id) => Promise<unknown> }
+  changes: ToolChanges
   switchOffIfOn: (flowId: Id) => Promise<void>
   tools: OpenTools
   /** Ends the wait of a call for approval. */
   withdraw: (callId: Id) => Promise<void>
 }) => {
-  const { store, effects, actions, flows, subscriptions, tools } = params
+  const { store, effects, actions, flows, subscriptions, tools, changes } = params
 
   /** Finds an action that can be exposed. Throws `version.gone`, `flow.gone`, `agents.cannot-expose`. */
   const offered = async ({ versionId, actionFlowId }: ToolChoice): Promise<DeployedAction> => {
@@ -96,8 +103,10 @@ export const createExposure = (params: {
 
   const addFlow = async (action: DeployedAction, choice: ToolChoice, ownerId: string): Promise<FlowRow> => {
     const actionName = shownFlowName(action.signature.name)
+    const { connectionId, fixed = {} } = choice
+    checkFixedValues(action.signature, fixed)
     const flow = await flows.create({
-      ...{ connectorId: null, ownerId, doc: toolFlowOf(action, choice) },
+      ...{ connectorId: null, ownerId, doc: toolFlowOf(action, { connectionId, fixed }) },
       name: cutText(`${action.connectorName}: ${actionName}`, LONGEST_FLOW_NAME)
     })
     try {
@@ -136,11 +145,14 @@ export const createExposure = (params: {
     return {
       ...{ id, name, flowId, connectorId, actionFlowId, connectionId, asksFirst },
       flowName: shownFlowName(flow?.name),
+      versionId: open?.shape.use.versionId ?? null,
       connectorName: open?.shape.signature.connectorName ?? connector?.name ?? '',
       actionName: shownFlowName(open?.shape.signature.name ?? flow?.name),
       connectionName: open?.connectionName ?? null,
       effect: open?.shape.signature.effect ?? null,
       arguments: (open?.shape.args ?? []).map(({ key, label }) => ({ key, label })),
+      fixed: open?.shape.fixed ?? [],
+      isAsMade: await changes.isAsMade(tool),
       isOn: open?.subscription.status.is === 'on'
     }
   }
@@ -153,9 +165,9 @@ export const createExposure = (params: {
       return shown.toSorted((one, other) => (one.name < other.name ? -1 : 1))
     },
     /**
-     * Exposes an action as a tool of a member. The same action with the same connection is one tool.
-     * Throws `version.gone`, `flow.gone`, `agents.cannot-expose`, `connection.not-shared`,
-     * `subscription.cannot-turn-on` with what is missing.
+     * Exposes an action as a tool of a member. The same action with the same connection is one tool, which gets the new
+     * fixed values. Throws `version.gone`, `flow.gone`, `agents.cannot-expose`, `agents.cannot-fix`,
+     * `connection.not-shared`, `subscription.cannot-turn-on` with what is missing.
      */
     expose: async (choice: ToolChoice, ownerId: string): Promise<{ id: Id; name: string }> => {
       const action = await offered(choice)
@@ -166,11 +178,7 @@ export const createExposure = (params: {
           connectionId === choice.connectionId
       )
       if (before === undefined) return add(action, choice, ownerId)
-      if (Object.keys(choice.fixed).length > 0) {
-        throw new Fault('agents.cannot-expose', {
-          what: `it is your tool “${before.name}” already, and its flow has the fixed values. Change them there, and expose it without any.`
-        })
-      }
+      if (choice.fixed !== undefined) await changes.fix(before, choice.fixed, ownerId, action)
       await turnOn(before.flowId)
       await store.agentTools.change(before.id, { exposed: true, asksFirst: choice.asksFirst })
       return before
@@ -184,6 +192,9 @@ export const createExposure = (params: {
       }
       await params.switchOffIfOn(tool.flowId)
     },
+    /** Fixes other values for a tool. Throws `agents.tool-gone`, and as the change of its flow. */
+    fix: async (id: Id, fixed: FixedValues, by: string): Promise<void> =>
+      changes.fix(await found(id), fixed, by),
     /** Sets if each call of a tool waits for a person. Throws `agents.tool-gone`. */
     setApproval: (id: Id, asksFirst: boolean): Promise<void> => store.agentTools.change(id, { asksFirst }),
     /**

@@ -79,13 +79,6 @@ describe('a tool', () => {
     })
   })
 
-  test('that exists is not exposed anew with other fixed values, which its flow would not have', async () => {
-    const action = await deployAction(one)
-    await exposeAction(one, action)
-    const choice = { ...action, connectionId: null, asksFirst: false, fixed: { repo: 'hall' } }
-    expect(await faultOf(one.backend.agents.exposure.expose(choice, 'uma'))).toBe('agents.cannot-expose')
-  })
-
   test('that is called is a run in the history, and its outputs are the result', async () => {
     const { name } = await exposeAction(one, await deployAction(one))
     const result = await call(name, titleArgs)

@@ -3,11 +3,9 @@ import {
   type Bindings,
   type Card,
   type Field,
-  type FieldId,
   type Flow,
   type Id,
   inputSchemaOf,
-  type Json,
   literal,
   type McpTool,
   outputSchemaOf,
@@ -21,10 +19,11 @@ import {
 } from '@hookwright/model'
 import type { DeployedAction } from '../read-models/actions.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
+import { type FixedValue, type FixedValues, fieldsOf, fixedValuesIn } from './fixed-values.ts'
 
 /** Ids of the cards of a tool's flow. */
 const START = 'start'
-const ACTION = 'action'
+export const ACTION_CARD = 'action'
 
 const asInput = ({ key, field, label }: ToolArgument): Field => ({
   id: key,
@@ -36,19 +35,22 @@ const asInput = ({ key, field, label }: ToolArgument): Field => ({
 
 /**
  * Returns the flow that a tool runs: a start with an input for each argument, and the action, mapped from them. `fixed` are
- * values that calls cannot choose.
+ * values that calls cannot choose; null leaves a field empty.
  */
 export const toolFlowOf = (
   { connectorId, versionId, actionFlowId, signature }: DeployedAction,
-  { connectionId, fixed }: { connectionId: Id | null; fixed: Record<FieldId, Json> }
+  { connectionId, fixed }: { connectionId: Id | null; fixed: FixedValues }
 ): Flow => {
   const args = toolArgumentsOf(signature, new Set(Object.keys(fixed)))
   const steering = steeringOptionsOf(signature)
-  const initial = signature.options.flatMap(({ id, initial }): [FieldId, Json][] =>
+  const initial = signature.options.flatMap(({ id, initial }) =>
     steering.has(id) && initial !== undefined ? [[id, initial]] : []
   )
+  const values: FixedValues = { ...Object.fromEntries(initial), ...fixed }
   const inputs: Bindings = {
-    ...Object.fromEntries([...initial, ...Object.entries(fixed)].map(([id, value]) => [id, literal(value)])),
+    ...Object.fromEntries(
+      Object.entries(values).flatMap(([id, value]) => (value === null ? [] : [[id, literal(value)]]))
+    ),
     ...Object.fromEntries(args.map(({ key, field }) => [field.id, pill(START, key)]))
   }
   const start: Card = {
@@ -58,13 +60,13 @@ export const toolFlowOf = (
     inputs: {}
   }
   const action: Card = {
-    id: ACTION,
+    id: ACTION_CARD,
     type: 'connector-action',
     ...(signature.name !== null && signature.name !== '' && { title: signature.name }),
     config: { connectorId, actionFlowId, versionId, connectionId },
     inputs
   }
-  return { schemaVersion: 1, strip: [START, ACTION], cards: { [START]: start, [ACTION]: action } }
+  return { schemaVersion: 1, strip: [START, ACTION_CARD], cards: { [START]: start, [ACTION_CARD]: action } }
 }
 
 /** Tool that a running flow offers. */
@@ -74,6 +76,8 @@ export interface ToolShape {
   version: LoadedRevision
   signature: ActionSignature
   args: ToolArgument[]
+  /** Values of the action that calls cannot choose. */
+  fixed: FixedValue[]
   outputs: ToolOutput[]
   /** Card whose outputs are the result. */
   resultCard: string
@@ -100,7 +104,7 @@ export const toolShapeOf = (
   const version = actionVersions.get(use.versionId)
   const signature = version?.actions.get(deployedKeyOf(use.versionId, use.actionFlowId))
   if (version === undefined || signature === undefined) return null
-  const fields = [...signature.options, ...(signature.inputGroups ?? []).flatMap(group => group.fields)]
+  const fields = fieldsOf(signature)
   const args = manual.inputs.map(input => {
     const filled = fields.find(({ id }) => {
       const binding = last.inputs[id]
@@ -115,6 +119,7 @@ export const toolShapeOf = (
     version,
     signature,
     args,
+    fixed: fixedValuesIn(last.inputs, signature),
     outputs: toolOutputsOf(signature),
     resultCard: last.id,
     connectorIds

@@ -4,6 +4,7 @@ import {
   type Agent,
   type Flow,
   type Id,
+  type Json,
   one,
   pill,
   TASKS_EXTENSION,
@@ -79,9 +80,13 @@ export const deployAction = async (
 export const exposeAction = async (
   { backend }: TestBackend,
   { versionId, actionFlowId }: TestAction,
-  { asksFirst = false, ownerId = 'uma' }: { asksFirst?: boolean; ownerId?: string } = {}
+  {
+    asksFirst = false,
+    ownerId = 'uma',
+    fixed
+  }: { asksFirst?: boolean; ownerId?: string; fixed?: Record<string, Json> } = {}
 ): Promise<{ id: Id; name: string }> => {
-  const choice = { versionId, actionFlowId, connectionId: null, asksFirst, fixed: {} }
+  const choice = { versionId, actionFlowId, connectionId: null, asksFirst, ...(fixed && { fixed }) }
   const tool = await backend.agents.exposure.expose(choice, ownerId)
   await pollUntil(
     () => backend.agents.exposure.list(ownerId),

@@ -116,6 +116,7 @@ export const auditedActs = {
     notes: ['clientName', 'event']
   },
   'agents.expose': { title: 'Exposed a tool to agents', group: 'agent', notes: ['asksFirst'] },
+  'agents.fix': { title: 'Changed the fixed values of a tool', group: 'agent' },
   'agents.hide': { title: 'Hid a tool from agents', group: 'agent' },
   'agents.setApproval': { title: 'Changed the approval of a tool', group: 'agent', notes: ['asksFirst'] },
   'agents.approve': { title: 'Approved a call of an agent', group: 'agent' },

@@ -8,6 +8,10 @@ export const agentToolNotes: Record<string, FaultNote> = {
     why: 'Only actions that do one thing, with inputs that are known before, can be tools.',
     fix: 'Expose another action, or ask its maker for one that does what the agent needs.'
   },
+  'agents.cannot-fix': {
+    why: 'A value does not fit its field, or the flow of the tool no longer is as Hookwright made it.',
+    fix: 'Enter another value. In a flow that was changed by hand, map the value on the card of the action, and apply the changes.'
+  },
   'agents.no-such-call': { why: 'The id is wrong, or the call was made by another client.' },
   'agents.not-waiting': {
     why: 'Somebody else decided, a day has passed, or the client cancelled the call or lost its access.'

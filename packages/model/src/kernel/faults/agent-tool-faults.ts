@@ -14,6 +14,7 @@ export const agentToolFaults = {
     http: 409,
     sentence: 'The action cannot be exposed to agents: {what}'
   },
+  'agents.cannot-fix': { http: 409, sentence: 'The values of the tool cannot be fixed. {what}' },
   'agents.no-such-call': {
     http: 404,
     sentence:

@@ -1,0 +1,133 @@
+import { literal } from '@hookwright/model'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  agentOf,
+  callOf,
+  deployAction,
+  exposeAction,
+  issueAnswer,
+  type TestAction
+} from '../testing/agent-tool.ts'
+import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
+
+let remove: () => void
+let one: TestBackend
+let action: TestAction
+
+beforeEach(async () => {
+  const made = makeFolder()
+  remove = made.remove
+  one = await openBackend(made.folder, async () => issueAnswer)
+  await one.backend.resume()
+  await one.backend.recover()
+  action = await deployAction(one)
+})
+afterEach(async () => {
+  await one.crash()
+  remove()
+})
+
+const uma = agentOf()
+const call = (name: string, args: Record<string, unknown>) =>
+  one.backend.agents.tools.call(uma, callOf(name, args))
+const exposed = async () => (await one.backend.agents.exposure.list('uma'))[0]
+const argumentsNow = async () => (await exposed())?.arguments.map(({ key }) => key)
+const fix = (id: string, fixed: Parameters<typeof one.backend.agents.exposure.fix>[1]) =>
+  one.backend.agents.exposure.fix(id, fixed, 'uma')
+const sentNow = () => one.sent.map(({ url, body }) => [url, body])
+
+test('a value that was fixed when the action was exposed is none of the arguments, and no call changes it', async () => {
+  const { name } = await exposeAction(one, action, { fixed: { repo: 'hall', f2: null } })
+  expect(await exposed()).toMatchObject({
+    arguments: [{ key: 'title', label: 'Title' }],
+    fixed: [
+      { id: 'repo', label: 'Repository', value: 'hall' },
+      { id: 'f2', label: 'Days', value: null }
+    ],
+    isAsMade: true
+  })
+  expect(await call(name, { title: 'A title', repository: 'attic' })).toMatchObject({ isError: true })
+  await call(name, { title: 'A title' })
+  expect(sentNow()).toEqual([['https://tracker.example/hall', 'A title']])
+})
+
+test('a value that is fixed later holds from the next call on, and is chosen by calls again once it is free', async () => {
+  const { id, name } = await exposeAction(one, action)
+  await fix(id, { repo: 'hall' })
+  expect(await argumentsNow()).toEqual(['title', 'days'])
+  await call(name, { title: 'First' })
+  await fix(id, { repo: 'attic' })
+  await call(name, { title: 'Second' })
+  await fix(id, {})
+  await call(name, { title: 'Third', repository: 'cellar' })
+  expect(sentNow()).toEqual([
+    ['https://tracker.example/hall', 'First'],
+    ['https://tracker.example/attic', 'Second'],
+    ['https://tracker.example/cellar', 'Third']
+  ])
+})
+
+test('exposing an action again changes what it fixes, and keeps it without any values given', async () => {
+  const { id } = await exposeAction(one, action, { fixed: { repo: 'hall' } })
+  await exposeAction(one, action, { fixed: { repo: 'attic' } })
+  expect((await exposed())?.fixed).toEqual([{ id: 'repo', label: 'Repository', value: 'attic' }])
+  await one.backend.agents.exposure.hide(id)
+  await exposeAction(one, action)
+  expect((await exposed())?.fixed).toEqual([{ id: 'repo', label: 'Repository', value: 'attic' }])
+  await one.backend.agents.exposure.hide(id)
+  await exposeAction(one, action, { fixed: {} })
+  expect(await argumentsNow()).toEqual(['repository', 'title', 'days'])
+})
+
+test('a call that waits for approval runs with the values that the person sees', async () => {
+  const { id, name } = await exposeAction(one, action, { asksFirst: true })
+  const answer = call(name, { repository: 'hall', title: 'A title' })
+  const [waiting] = await pollUntil(
+    () => one.backend.agents.approvals.list('uma'),
+    found => found.length === 1
+  )
+  await fix(id, { repo: 'attic' })
+  const [still] = await one.backend.agents.approvals.list('uma')
+  expect(still?.arguments.map(({ value }) => value)).toEqual(['hall', 'A title'])
+  await one.backend.agents.approvals.approve(waiting?.runId ?? '', 'uma')
+  expect(await answer).toMatchObject({ structuredContent: { state: 'done' } })
+  expect(sentNow()).toEqual([['https://tracker.example/hall', 'A title']])
+})
+
+test.each([
+  ['an input that the action does not have', { none: 1 }, 'The action has no input “none”.'],
+  ['another type', { f2: 'many' }, 'The fixed value of “Days” must be of type Number.'],
+  [
+    'nothing for a required input',
+    { repo: null },
+    '“Repository” is required, and so cannot be fixed as empty.'
+  ]
+])('%s is refused with its reason, and nothing changes', async (_, fixed, why) => {
+  const { id } = await exposeAction(one, action)
+  const refused = { code: 'agents.cannot-fix', message: expect.stringContaining(why) }
+  await expect(fix(id, fixed as never)).rejects.toMatchObject(refused)
+  await expect(exposeAction(one, action, { ownerId: 'ida', fixed: fixed as never })).rejects.toMatchObject(
+    refused
+  )
+  expect(await argumentsNow()).toEqual(['repository', 'title', 'days'])
+  expect(await one.backend.agents.exposure.list('ida')).toEqual([])
+})
+
+test('a flow that a person has changed is left as it is, with a sentence that says where its values are', async () => {
+  const { id } = await exposeAction(one, action)
+  const flowId = (await exposed())?.flowId ?? ''
+  const { flow } = await one.backend.flows.get(flowId)
+  const { name, description, active, saveAll, doc, draftNo } = flow
+  const card = doc.cards.action
+  if (card === undefined) throw new Error('The flow has no action.')
+  const inputs = { ...card.inputs, f1: literal('Always this') }
+  const changed = { ...doc, cards: { ...doc.cards, action: { ...card, inputs } } }
+  await one.backend.flows.save(flowId, { name, description, active, saveAll, doc: changed }, draftNo, 'uma')
+  expect(await exposed()).toMatchObject({ isAsMade: false })
+  const refused = { message: expect.stringContaining('was changed by hand. Change the values in the flow') }
+  await expect(fix(id, { repo: 'hall' })).rejects.toMatchObject(refused)
+  await expect(exposeAction(one, action, { fixed: { repo: 'hall' } })).rejects.toMatchObject(refused)
+  expect((await one.backend.flows.get(flowId)).flow.doc).toEqual(changed)
+  await exposeAction(one, action)
+})
