@@ -122,7 +122,7 @@ export const createAgentEvents = (params: {
   const callbacks = createCallbacks(params)
   const watches: EventWatches = createEventWatches({ ...params, isWanted })
   const ending = createEventEnding({ store, effects, callbacks, watches })
-  const subscribing = createEventSubscribing({ ...params, types, watches, feeds, callbacks })
+  const subscribing = createEventSubscribing({ ...params, types, watches, callbacks })
 
   /** Returns why a subscription may no longer be served: its client, member or connection may not, or is gone. */
   const whyEnded = async ({ memberId, clientKey, flowId }: EventSubscription): Promise<EndReason | null> => {

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '@hookwright/model'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { callEvents } from '../testing/agent-client.ts'
 import { openAgentEvents } from '../testing/open-agent-events.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -102,4 +102,26 @@ test('a stream with an event each few seconds has heartbeats, too', async () => 
   expect(count('heartbeat')).toBeGreaterThanOrEqual(9)
   expect([count('terminated'), service.registered.size]).toEqual([0, 1])
   await leave()
+})
+
+test('a cursor of long ago skips to the age that its client asks for, without reading what lies before', async () => {
+  const { now, send } = await openAgentEvents()
+  const poll = (more: object = {}) =>
+    callEvents(now().backend, 'events/poll', { name: 'acme_hr.one', arguments: {}, ...more })
+  await poll()
+  const old = [await send({ name: 'Zoë' }), await send({ name: 'Ida' })]
+  await pollUntil(
+    () => poll({ cursor: '1.0.a.0' }),
+    ({ events }) => (events as unknown[]).length === old.length
+  )
+  now().moveClock(5 * MINUTE)
+  const young = await send({ name: 'Uwe' })
+  await pollUntil(
+    () => now().store.runs.find(young),
+    run => run?.status.is === 'succeeded'
+  )
+  const reading = vi.spyOn(now().store.agentEvents, 'events')
+  const polled = await poll({ cursor: '1.0.a.0', maxAgeMs: MINUTE })
+  expect(polled).toMatchObject({ events: [{ eventId: young }], truncated: true })
+  expect(reading).toHaveBeenCalledTimes(1)
 })

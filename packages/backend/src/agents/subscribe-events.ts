@@ -28,7 +28,6 @@ import { eventSecretPlace } from '../kernel/seal-places.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { readParams } from './agent.ts'
 import type { Callbacks } from './callback.ts'
-import type { EventFeeds } from './event-feeds.ts'
 import type { EventTypes, WatchedEvent } from './event-types.ts'
 import type { EventWatches } from './event-watches.ts'
 
@@ -100,12 +99,11 @@ export const createEventSubscribing = (params: {
   effects: Effects
   types: EventTypes
   watches: EventWatches
-  feeds: EventFeeds
   callbacks: Callbacks
   rules: Pick<RulesInForce, 'get'>
   audit: Pick<AuditLog, 'record'>
 }): EventSubscribing => {
-  const { store, effects, types, watches, feeds, callbacks, rules, audit } = params
+  const { store, effects, types, watches, callbacks, rules, audit } = params
   /** Verified callbacks by member, client and URL, with the end of their validity. */
   const verified = new Map<string, Millis>()
   /** Times of recent challenges by host. */
@@ -124,20 +122,6 @@ export const createEventSubscribing = (params: {
     watch: await watches.ensure(event, agent.memberId)
   })
 
-  /** Moves a position to the first event that is not older than a time. */
-  const skipTo = async (flowId: Id, from: EventPosition, floor: Millis): Promise<EventPosition> => {
-    const feed = feeds.of(flowId)
-    let position = from
-    for (;;) {
-      const { events, position: next } = await feed.read(position, 500)
-      const young = events.findIndex(({ at }) => at >= floor)
-      if (young > 0) return events[young - 1]?.position ?? position
-      if (young === 0) return position
-      if (next.delivery === position.delivery && next.record === position.record) return position
-      position = next
-    }
-  }
-
   const startAt: EventSubscribing['startAt'] = async (flowId, { cursor, maxAgeMs }) => {
     const now = effects.clock()
     if (cursor == null) return { position: await store.agentEvents.newest(now), truncated: false }
@@ -150,7 +134,7 @@ export const createEventSubscribing = (params: {
     const kept = now - payloadDays * DAY
     const floor = Math.max(kept, maxAgeMs == null ? 0 : now - maxAgeMs)
     if (position.at >= floor) return { position, truncated: isMissing }
-    const skipped = await skipTo(flowId, position, floor)
+    const skipped = await store.agentEvents.skip({ flowId, after: position, before: floor })
     const isMoved = skipped.delivery !== position.delivery || skipped.record !== position.record
     return { position: skipped, truncated: isMissing || isMoved || position.at < kept }
   }

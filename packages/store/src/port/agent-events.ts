@@ -106,6 +106,8 @@ export interface AgentEventStore {
   note(progress: EventProgress[]): Promise<void>
   /** Returns the position behind the newest delivery. */
   newest(at: Millis): Promise<EventPosition>
+  /** Returns the position behind the last delivery of a flow before a time, or `after` when that comes later. */
+  skip(filter: { flowId: Id; after: EventPosition; before: Millis }): Promise<EventPosition>
   /**
    * Reads the events of a flow behind a position, in the order of its deliveries, up to the first one
    * that has not run. Held deliveries in `passOver` do not hold up the rest: they are lost. No

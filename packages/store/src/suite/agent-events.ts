@@ -148,6 +148,25 @@ export const agentEventSuite = (open: OpenStore): void => {
       expect(await store.agentEvents.newest(5)).toMatchObject({ delivery: passed.position.delivery, at: 5 })
     })
 
+    it('are skipped up to a time, however many there are', async () => {
+      const { store } = opened()
+      const [subscription, other] = [await turnOn(store), await turnOn(store)]
+      const { flowId } = subscription
+      for (let at = 1; at <= 40; at += 1) {
+        await acceptOne(store, at % 4 === 0 ? subscription : other, { receivedAt: at * 100 })
+      }
+      const skip = (before: number, after = start) => store.agentEvents.skip({ flowId, after, before })
+      const { delivery: newest } = await store.agentEvents.newest(0)
+      const first = newest - 39
+      expect(await skip(400)).toEqual(start)
+      expect(await skip(401)).toEqual({ delivery: first + 3, record: null, at: 400 })
+      expect(await skip(2_000)).toEqual({ delivery: first + 15, record: null, at: 1_600 })
+      expect(await skip(9_000)).toEqual({ delivery: newest, record: null, at: 4_000 })
+      const later = { delivery: first + 30, record: 2, at: 3_100 }
+      expect(await skip(2_000, later)).toEqual(later)
+      expect(await skip(9_000, { ...start, delivery: newest + 9 })).toMatchObject({ delivery: newest + 9 })
+    })
+
     it('are read record by record, from within a delivery', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)

@@ -80,7 +80,7 @@ export const createAgentEventRows = ({
   write,
   read,
   list
-}: Database): Omit<AgentEventStore, 'newest' | 'events'> => ({
+}: Database): Omit<AgentEventStore, 'newest' | 'skip' | 'events'> => ({
   watchOf: key => read(() => watchWith(tables, key)),
   addWatch: ({ id, key, flowId, createdAt }) =>
     write(function* () {

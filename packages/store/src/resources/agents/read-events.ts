@@ -1,5 +1,13 @@
-import { HOUR, hasEnded, type RunStatus, type Step } from '@hookwright/model'
-import { and, asc, eq, gt, gte, inArray, isNull, max, ne, or, type SQL } from 'drizzle-orm'
+import {
+  type EventPosition,
+  HOUR,
+  hasEnded,
+  type Id,
+  type Millis,
+  type RunStatus,
+  type Step
+} from '@hookwright/model'
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, max, ne, or, type SQL } from 'drizzle-orm'
 import { deliveries, flows, runs, subscriptions } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import type { Database } from '../../statements/database.ts'
@@ -54,13 +62,12 @@ const eventsOf = ({ id, uid, receivedAt }: DeliveryRow, ofDelivery: EventRun[]):
   })
 }
 
-/** Reads the deliveries of a flow behind a rowid, of the subscriptions that may have some. */
-function* readDeliveries(
+/** Returns the rowids of a flow's subscriptions that may have deliveries behind a position. */
+function* readSubscriptions(
   tables: Tables,
-  isSettled: (settledBefore: number) => SQL<boolean | number>,
-  { flowId, after, limit, settledBefore }: Parameters<AgentEventStore['events']>[0]
-): Steps<DeliveryRow[]> {
-  const of = yield* all(
+  { flowId, after }: { flowId: Id; after: EventPosition }
+): Steps<number[]> {
+  const found = yield* all(
     tables
       .select({ id: subscriptions.id })
       .from(subscriptions)
@@ -72,8 +79,18 @@ function* readDeliveries(
         )
       )
   )
+  return found.map(({ id }) => id)
+}
+
+/** Reads the deliveries of a flow behind a rowid, of the subscriptions that may have some. */
+function* readDeliveries(
+  tables: Tables,
+  isSettled: (settledBefore: number) => SQL<boolean | number>,
+  filter: Parameters<AgentEventStore['events']>[0]
+): Steps<DeliveryRow[]> {
+  const { after, limit, settledBefore } = filter
   const found: DeliveryRow[] = []
-  for (const { id } of of) {
+  for (const id of yield* readSubscriptions(tables, filter)) {
     found.push(
       ...(yield* all(
         tables
@@ -136,17 +153,63 @@ function* readRuns(tables: Tables, rows: DeliveryRow[]): Steps<Map<number, Event
 }
 
 /**
+ * Finds the first rowid behind another whose delivery arrived at a time or later, by halving: times follow
+ * the order of rowids, and there may be very many.
+ */
+function* firstSince(tables: Tables, after: number, at: Millis): Steps<number> {
+  const newest = yield* get(tables.select({ id: max(deliveries.id) }).from(deliveries))
+  let [low, high] = [after + 1, (newest?.id ?? 0) + 1]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    const next = yield* get(
+      tables
+        .select({ id: deliveries.id, receivedAt: deliveries.receivedAt })
+        .from(deliveries)
+        .where(gte(deliveries.id, middle))
+        .orderBy(asc(deliveries.id))
+        .limit(1)
+    )
+    if (next === undefined || next.receivedAt >= at) high = middle
+    else low = next.id + 1
+  }
+  return low
+}
+
+/**
  * Creates the reading of events in the order of deliveries. `isSettled` is true for rows before which
  * no other can become visible any more; it may be true of all that are older than a time.
  */
 export const createEventReading = (
   { tables, read, list }: Database,
   isSettled: (settledBefore: number) => SQL<boolean | number>
-): Pick<AgentEventStore, 'newest' | 'events'> => ({
+): Pick<AgentEventStore, 'newest' | 'skip' | 'events'> => ({
   newest: at =>
     read(function* () {
       const row = yield* get(tables.select({ id: max(deliveries.id) }).from(deliveries))
       return { delivery: row?.id ?? 0, record: null, at }
+    }),
+  skip: ({ flowId, after, before }) =>
+    list(function* (reading) {
+      const first = yield* firstSince(reading, after.delivery, before)
+      let skipped = after
+      for (const id of yield* readSubscriptions(reading, { flowId, after })) {
+        const last = yield* get(
+          reading
+            .select({ delivery: deliveries.id, at: deliveries.receivedAt })
+            .from(deliveries)
+            .where(
+              and(
+                eq(deliveries.subscription, id),
+                gt(deliveries.id, skipped.delivery),
+                lt(deliveries.id, first)
+              )
+            )
+            .orderBy(desc(deliveries.id))
+            .limit(1)
+        )
+        if (last !== undefined) skipped = { ...last, record: null }
+      }
+      return skipped
     }),
   events: filter =>
     list(function* (reading): Steps<EventPage> {
