@@ -275,3 +275,73 @@ test('a revoked client is forgotten at once, in any number of calls', async () =
   )
   expect(await row()).toBeUndefined()
 })
+
+test('a refresh that lapses while its callback is verified says that events may be missing', async () => {
+  const { to, now, subscribe } = await open()
+  const lapse = { ttlMs: 2 * HOUR }
+  await subscribe(lapse)
+  now().moveClock(2 * HOUR - SECOND)
+  to.answers(({ type }) => {
+    if (type === 'verification') now().moveClock(5 * SECOND)
+    return null
+  })
+  expect(await subscribe(lapse)).toMatchObject({ truncated: true })
+  to.answers(null)
+  expect(await subscribe(lapse)).toMatchObject({ truncated: false, deliveryStatus: { active: true } })
+})
+
+test('a subscription that lapsed stays so when it is refreshed and the service refuses to register', async () => {
+  const { to, now, subscribe, send, service, row } = await open()
+  await subscribe({ ttlMs: 10 * SECOND })
+  to.answers(() => ({ status: 503 }))
+  await send({ name: 'Zoë' })
+  await pollUntil(row, seen => seen?.lastError === 'http_5xx')
+  now().moveClock(11 * SECOND)
+  await pollUntil(
+    () => service.registered.size,
+    count => count === 0
+  )
+  service.refuse(true)
+  await expect(subscribe()).rejects.toMatchObject({ code: 'agent-events.not-registered' })
+  expect((await row())?.expiresAt).toBeLessThan(now().clock())
+  to.answers(null)
+  now().moveClock(5 * SECOND)
+  await until(to, 1)
+  await pollUntil(row, seen => seen === undefined)
+})
+
+test('a subscription that lapsed is refreshed with the events that arrived since, if others kept them coming', async () => {
+  const { to, now, subscribe, send } = await open()
+  await callEvents(now().backend, 'events/poll', { name: 'acme_hr.one', arguments: {} })
+  await subscribe({ ttlMs: 10 * SECOND })
+  to.answers(() => ({ status: 503 }))
+  const ids = [await send({ name: 'Zoë' })]
+  await pollUntil(
+    () => now().sent.filter(({ url, headers }) => url === to.url && headers['webhook-id'] === ids[0]).length,
+    Boolean
+  )
+  now().moveClock(11 * SECOND)
+  ids.push(await send({ name: 'Ida' }))
+  await pollUntil(
+    () => now().store.runs.find(ids[1] ?? ''),
+    run => run?.status.is === 'succeeded'
+  )
+  now().moveClock(SECOND)
+  await now().store.agentEvents.list()
+  to.answers(null)
+  expect(await subscribe()).toMatchObject({ truncated: true })
+  await until(to, 2)
+  expect(new Set(to.events().map(({ eventId }) => eventId))).toEqual(new Set(ids))
+})
+
+test('a client that subscribes twice at once gets each event once', async () => {
+  const { to, subscribe, send, now } = await open()
+  await now().backend.agents.forget({ memberId: 'uma', clientKey: 'key:1' })
+  await Promise.all([subscribe(), subscribe()])
+  expect(await now().store.agentEvents.list()).toHaveLength(1)
+  await send({ name: 'Zoë' })
+  await until(to, 2)
+  await send({ name: 'Ida' })
+  await pollUntil(() => to.events().some(({ data }) => data.name === 'Ida'), Boolean)
+  expect(to.events().map(({ data }) => data.name)).toEqual(['Zoë', 'Ida'])
+})

@@ -253,8 +253,10 @@ export const createEventDelivery = (params: {
       if (isOver) return
       const { expiresAt } = subscription
       const late = page.events.findIndex(({ at }) => at >= expiresAt)
-      for (const event of late === -1 ? page.events : page.events.slice(0, late)) take(event)
-      read = page.position
+      const taken = late === -1 ? page.events : page.events.slice(0, late)
+      for (const event of taken) take(event)
+      // Those that came after the end are read again, since it may have moved meanwhile.
+      read = late === -1 ? page.position : (taken.at(-1)?.position ?? read)
       isAtEnd = late !== -1 || (!page.waits && !page.hasMore)
       if (page.hasMore && late === -1) mayHaveMore = true
     }

@@ -12,6 +12,7 @@ import {
 import type { EventWatch, FlowRow, FlowSave, Store, SubscriptionRow } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { listenAll } from '../kernel/listen-all.ts'
+import { createTurns } from '../kernel/turns.ts'
 import type { Subscriptions } from '../registrations/subscriptions.ts'
 import { type WatchedEvent, watchTextOf } from './event-types.ts'
 
@@ -59,19 +60,9 @@ export const createEventWatches = (params: {
   isWanted: (watchId: Id) => Promise<boolean>
 }): EventWatches => {
   const { store, effects, flows, subscriptions, isWanted } = params
-  const last = new Map<string, Promise<unknown>>()
   const settling = new Map<Id, number>()
 
-  /** Runs an act when all earlier ones of a watch, or of a key, have ended, in any process. */
-  const inTurn = <Result>(of: string, act: () => Promise<Result>): Promise<Result> => {
-    const turn = (last.get(of) ?? Promise.resolve()).then(() => store.alone(`event-watch/${of}`, act))
-    const ended = turn.catch(() => {})
-    last.set(of, ended)
-    ended.then(() => {
-      if (last.get(of) === ended) last.delete(of)
-    })
-    return turn
-  }
+  const inTurn = createTurns(store, 'event-watch')
 
   const marking = async <Result>(flowId: Id, act: () => Promise<Result>): Promise<Result> => {
     settling.set(flowId, (settling.get(flowId) ?? 0) + 1)

@@ -83,13 +83,12 @@ export const createEventFollowing = (params: {
     const expiresAt = now + time
     // Polls come often; most of them need no write.
     if (wasOn && before.expiresAt > now + time / 2) return before
-    const subscription: EventSubscription = {
-      ...{ id: before?.id ?? effects.newId(), handle, watchId: asked.watch.id, flowId: asked.watch.flowId },
+    const { subscription } = await subscribing.open(agent, handle, asked, found => ({
+      ...{ id: found?.id ?? effects.newId(), handle, watchId: asked.watch.id, flowId: asked.watch.flowId },
       ...{ mode, memberId, clientKey, clientName: client.name, name, arguments: given, webhook: null },
-      ...{ position: start.position, createdAt: before?.createdAt ?? now, expiresAt },
+      ...{ position: start.position, createdAt: found?.createdAt ?? now, expiresAt },
       ...{ lastEventAt: null, lastError: null, failedSince: null, suspended: false, gapDue: false }
-    }
-    await subscribing.open(subscription, asked, before === null)
+    }))
     return subscription
   }
 

@@ -25,6 +25,7 @@ import type { EventSubscription, EventWatch, Store } from '@hookwright/store'
 import type { AuditLog } from '../access/audit-log.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { eventSecretPlace } from '../kernel/seal-places.ts'
+import { createTurns } from '../kernel/turns.ts'
 import type { RulesInForce } from '../revisions/rules-in-force.ts'
 import { readParams } from './agent.ts'
 import type { Callbacks } from './callback.ts'
@@ -39,6 +40,14 @@ const MOST_CHALLENGES = 300
 export interface Asked {
   event: WatchedEvent
   watch: EventWatch
+}
+
+/** Subscription whose event is on, and the one with its handle that it has replaced. */
+export interface Opened {
+  subscription: EventSubscription
+  before: EventSubscription | null
+  /** True for one that had not lapsed. */
+  wasLive: boolean
 }
 
 /** Start of a subscription: its position, and whether events before it were skipped. */
@@ -61,8 +70,13 @@ export interface EventSubscribing {
     flowId: Id,
     asked: { cursor?: string | null | undefined; maxAgeMs?: number | null | undefined }
   ) => Promise<StartPosition>
-  /** Writes a subscription and turns its event on. A new one is removed again when that fails. */
-  open: (subscription: EventSubscription, asked: Asked, isNew: boolean) => Promise<void>
+  /** Writes a subscription, made from the one that has its handle, and turns its event on. */
+  open: (
+    ref: AgentRef,
+    handle: string,
+    asked: Asked,
+    make: (before: EventSubscription | null) => EventSubscription
+  ) => Promise<Opened>
   subscribe: (agent: Agent, params: unknown) => Promise<Record<string, unknown>>
   unsubscribe: (agent: Agent, params: unknown, expectsOne: boolean) => Promise<Record<string, unknown>>
 }
@@ -104,6 +118,7 @@ export const createEventSubscribing = (params: {
   audit: Pick<AuditLog, 'record'>
 }): EventSubscribing => {
   const { store, effects, types, watches, callbacks, rules, audit } = params
+  const inTurn = createTurns(store, 'event-client')
   /** Verified callbacks by member, client and URL, with the end of their validity. */
   const verified = new Map<string, Millis>()
   /** Times of recent challenges by host. */
@@ -158,17 +173,30 @@ export const createEventSubscribing = (params: {
     for (const [one, times] of challenges) if ((times.at(-1) ?? 0) <= now - MINUTE) challenges.delete(one)
   }
 
-  const open: EventSubscribing['open'] = async (subscription, { event, watch }, isNew) => {
-    await store.agentEvents.put(subscription)
+  const isLive = (found: EventSubscription | null): found is EventSubscription =>
+    found !== null && found.expiresAt > effects.clock()
+
+  const open: EventSubscribing['open'] = async ({ memberId, clientKey }, handle, { event, watch }, make) => {
+    // Two at once of one client would each find none.
+    const { subscription, before, wasLive } = await inTurn(
+      `${memberId}/${clientKey}`,
+      async (): Promise<Opened> => {
+        const found = await store.agentEvents.find(handle)
+        const opened = { subscription: make(found), before: found, wasLive: isLive(found) }
+        await store.agentEvents.put(opened.subscription)
+        return opened
+      }
+    )
     try {
       await watches.open(watch, event)
     } catch (thrown) {
-      if (isNew) {
-        await store.agentEvents.remove([subscription.id])
-        await watches.settle(watch.id)
-      }
+      if (wasLive) throw thrown
+      if (before === null) await store.agentEvents.remove([subscription.id])
+      else await store.agentEvents.extend(subscription.id, before.expiresAt)
+      await watches.settle(watch.id)
       throw thrown
     }
+    return { subscription, before, wasLive }
   }
 
   const record = async (
@@ -223,42 +251,44 @@ export const createEventSubscribing = (params: {
       }
       const event = await eventOf(agent, name, args)
       const handle = handleOf(agent, { mode: 'webhook', url, name, arguments: args })
-      const before = await store.agentEvents.find(handle)
-      const now = effects.clock()
-      const isLive = before !== null && before.expiresAt > now
-      if (!isLive && (await store.agentEvents.count(agent, now)) >= eventLimits.subscriptions) {
+      const seen = await store.agentEvents.find(handle)
+      if (
+        !isLive(seen) &&
+        (await store.agentEvents.count(agent, effects.clock())) >= eventLimits.subscriptions
+      ) {
         throw new Fault('agent-events.too-many', { most: eventLimits.subscriptions, limit: 'subscriptions' })
       }
       await verify(agent, { url, secret, handle })
       const asked = await watched(agent, event)
-      const id = before?.id ?? effects.newId()
-      // One that has lapsed and still delivers what came before goes on, although it missed some.
-      const start =
-        before === null
-          ? await startAt(asked.watch.flowId, { cursor, maxAgeMs })
-          : { position: before.position, truncated: !isLive }
-      const expiresAt = effects.clock() + grantedTtl(ttlMs)
       const { memberId, clientKey, client } = agent
-      const subscription: EventSubscription = {
-        ...{ id, handle, watchId: asked.watch.id, flowId: asked.watch.flowId, mode: 'webhook' },
-        ...{ memberId, clientKey, clientName: client.name, name, arguments: args },
-        webhook: webhookOf(before, id, { url, secret }),
-        position: start.position,
-        createdAt: before?.createdAt ?? now,
-        expiresAt,
-        lastEventAt: before?.lastEventAt ?? null,
-        lastError: before?.lastError ?? null,
-        failedSince: before?.suspended === true ? null : (before?.failedSince ?? null),
-        suspended: false,
-        gapDue: before?.gapDue ?? false
-      }
-      await open(subscription, asked, before === null)
-      if (!isLive) await record(agent, 'agents.subscribe', subscription)
+      const fresh = await startAt(asked.watch.flowId, { cursor, maxAgeMs })
+      const { subscription, before, wasLive } = await open(agent, handle, asked, found => {
+        const now = effects.clock()
+        const id = found?.id ?? effects.newId()
+        return {
+          ...{ id, handle, watchId: asked.watch.id, flowId: asked.watch.flowId, mode: 'webhook' },
+          ...{ memberId, clientKey, clientName: client.name, name, arguments: args },
+          webhook: webhookOf(found, id, { url, secret }),
+          // One that has lapsed and still delivers what came before goes on, although it missed some.
+          position: found?.position ?? fresh.position,
+          createdAt: found?.createdAt ?? now,
+          expiresAt: now + grantedTtl(ttlMs),
+          lastEventAt: found?.lastEventAt ?? null,
+          lastError: found?.lastError ?? null,
+          failedSince: found?.suspended === true ? null : (found?.failedSince ?? null),
+          suspended: false,
+          gapDue: found?.gapDue ?? false
+        }
+      })
+      if (!wasLive) await record(agent, 'agents.subscribe', subscription)
+      // Verifying takes seconds, so that one that was there before it may have lapsed and be gone.
+      const truncated = before === null ? fresh.truncated || seen !== null : !wasLive
+      const start = { position: subscription.position, truncated }
       return {
         id: handle,
-        refreshBefore: new Date(expiresAt).toISOString(),
+        refreshBefore: new Date(subscription.expiresAt).toISOString(),
         ...shownStart(before === null && cursor == null ? openedNow(effects, start) : start),
-        ...(isLive && { deliveryStatus: callbackStatusOf(before) })
+        ...(wasLive && before !== null && { deliveryStatus: callbackStatusOf(before) })
       }
     },
     unsubscribe: async (agent, given, expectsOne) => {
