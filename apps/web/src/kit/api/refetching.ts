@@ -77,7 +77,8 @@ export const openRefetching = (params: {
     for (const { queryHash, queryKey } of queries) {
       if (dueAt.has(queryHash)) continue
       const last = lastAt.get(queryHash) ?? Number.NEGATIVE_INFINITY
-      dueAt.set(queryHash, Math.max(clock(), last + timeBetween(readKey(queryKey)?.procedure ?? '')))
+      const { procedure = '', input } = readKey(queryKey) ?? {}
+      dueAt.set(queryHash, Math.max(clock(), last + timeBetween(procedure, input)))
     }
     fetchDue()
   }

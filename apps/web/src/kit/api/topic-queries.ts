@@ -217,8 +217,12 @@ const everyOf: Partial<Record<Procedure, Millis>> = {
   'flows.open': 1_500
 }
 
+/** Minimum time between two fetches of a chart that is one of several on its page. */
+const ONE_OF_SEVERAL: Millis = 15_000
+
 /** Returns the minimum time between two refetches of a query. */
-export const timeBetween = (procedure: string): Millis => {
+export const timeBetween = (procedure: string, input: Record<string, unknown> = {}): Millis => {
+  if (procedure === 'deliveries.chart' && input.eventFlowId !== undefined) return ONE_OF_SEVERAL
   const known: Partial<Record<string, Millis>> = everyOf
   return known[procedure] ?? USUALLY
 }

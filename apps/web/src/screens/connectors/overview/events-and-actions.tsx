@@ -9,6 +9,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import { HourBars } from '../../../kit/page/hour-bars.tsx'
 import { moreClass, NothingHere, PagePart } from '../../../kit/page/page-part.tsx'
+import { useMedia } from '../../../kit/page/use-media.ts'
 import { inOrderOfKinds, kindsInList } from '../flows/flow-groups.ts'
 import { FlowState } from '../flows/flow-state.tsx'
 import { useConnectorUsers } from '../use-connector-users.ts'
@@ -20,12 +21,15 @@ const MOST_WITH_BARS = 8
 
 const isEvent = (kind: string | null): boolean => kind === 'webhook-event' || kind === 'polling-monitor'
 
-/** Returns the last 24 hours of the first events, by their ids. */
+/** Returns the last 24 hours of the first events, by their ids. They are not asked for where their column is hidden. */
 const useDays = (eventIds: readonly Id[]) => {
   const trpc = useTrpc()
+  const enabled = useMedia('(min-width: 1024px)')
   const from = firstHourOf(Math.floor(useNow(MINUTE) / HOUR) * HOUR)
   const charts = useQueries({
-    queries: eventIds.map(eventFlowId => trpc.deliveries.chart.queryOptions({ eventFlowId, from }))
+    queries: eventIds.map(eventFlowId =>
+      trpc.deliveries.chart.queryOptions({ eventFlowId, from }, { enabled })
+    )
   })
   return new Map(eventIds.map((id, at) => [id, dayOf(charts[at]?.data ?? { edges: [], counts: [] }, from)]))
 }

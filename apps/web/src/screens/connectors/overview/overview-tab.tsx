@@ -2,11 +2,14 @@ import type { Id } from '@hookwright/model'
 import { late, Notice, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
+import { Suspense } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { loadWithZod } from '../../../kit/loading/load-with-zod.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
 import { useUnowned } from '../../registrations/use-unowned.ts'
 import { CardPreview } from '../card-preview.tsx'
 import { Undeployed } from '../connector-state.tsx'
+import { deployedOf } from '../deployment/use-versions.ts'
 import { useDrifting } from '../drift/use-drifting.ts'
 import { useConnector } from '../use-connector.ts'
 import { useEventCard } from '../use-event-card.ts'
@@ -14,6 +17,8 @@ import { ConnectorFigures } from './connector-figures.tsx'
 import { EventsAndActions } from './events-and-actions.tsx'
 import { ReadinessList } from './readiness-list.tsx'
 import { Section } from './section.tsx'
+import { SupportingFlows } from './supporting-flows.tsx'
+import { VersionLine } from './version-line.tsx'
 
 const lateRows = late(() => import('../../registrations/unowned-registrations.tsx'))
 
@@ -52,24 +57,42 @@ const Drift = ({ connectorId }: { connectorId: Id }) => {
   return <drift.DriftSection connectorId={connectorId} drifting={drifting} />
 }
 
-/** Card of the first event, and the description of the connector. */
-const About = () => {
-  const { id: connectorId, name, branding, description } = useConnector()
+const lateCards = late(() => loadWithZod(() => import('./offered-cards.tsx')))
+
+/** Cards that users have of the deployed version; before there is one, the outputs of the draft's first event. */
+const Cards = () => {
+  const { id: connectorId, name, branding } = useConnector()
+  const isMaker = useWhyNotMaker() === null
+  const { data: versions } = useQuery({
+    ...useTrpc().versions.list.queryOptions({ connectorId }),
+    enabled: isMaker
+  })
+  const event = useEventCard(connectorId)
+  const deployed = deployedOf(versions ?? [])
+  const cards = useLate(lateCards, deployed !== undefined)
+  if (isMaker && versions === undefined) return null
+  if (deployed !== undefined)
+    return cards === null ? null : (
+      <Suspense fallback={null}>
+        <cards.OfferedCards versionId={deployed.id} />
+      </Suspense>
+    )
   return (
-    <aside aria-label="About" className="flex min-w-0 flex-col gap-6">
+    <div className="flex flex-col gap-2">
+      <h2 className="m-0 text-small font-semibold text-ink-3">How its cards look</h2>
+      <CardPreview label="Card preview" name={name} branding={branding} event={event} sample={null} />
+    </div>
+  )
+}
+
+/** Description of the connector, and the cards that users have of it. */
+const About = () => {
+  const { branding, description } = useConnector()
+  return (
+    <aside aria-label="About" className="flex min-w-0 flex-col gap-4">
       {description !== '' && (
         <p className="m-0 text-body break-words text-pretty text-ink-2">{description}</p>
       )}
-      <div className="flex flex-col gap-2">
-        <h2 className="m-0 text-small font-semibold text-ink-3">How its cards look</h2>
-        <CardPreview
-          label="Card preview"
-          name={name}
-          branding={branding}
-          event={useEventCard(connectorId)}
-          sample={null}
-        />
-      </div>
       {branding.docsUrl !== null && (
         <a
           href={branding.docsUrl}
@@ -81,6 +104,7 @@ const About = () => {
           <ExternalLink aria-hidden className="size-3.5" strokeWidth={1.75} />
         </a>
       )}
+      <Cards />
     </aside>
   )
 }
@@ -91,13 +115,17 @@ export const OverviewTab = () => {
   const whyNot = useWhyNotMaker()
   const { id: connectorId } = connector
   return (
-    <div className="grid w-full grid-cols-[minmax(0,1fr)_20rem] items-start gap-x-10 gap-y-8 px-8 py-6 max-xl:grid-cols-1 max-md:p-4">
+    <div className="grid w-full grid-cols-[minmax(0,1fr)_21rem] items-start gap-x-10 gap-y-8 px-8 py-6 max-xl:grid-cols-1 max-md:p-4">
       <div className="flex min-w-0 flex-col gap-8">
         {whyNot === null ? (
           <>
             <ReadinessList connector={connector} />
             <ConnectorFigures connectorId={connectorId} name={connector.name} />
             <EventsAndActions connectorId={connectorId} />
+            <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,20rem),1fr))] gap-x-10 gap-y-8 empty:hidden">
+              <SupportingFlows connectorId={connectorId} />
+              <VersionLine connectorId={connectorId} />
+            </div>
             <Undeployed connectorId={connectorId} />
             <Gallery connectorId={connectorId} />
             <Drift connectorId={connectorId} />

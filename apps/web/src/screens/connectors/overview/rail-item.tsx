@@ -1,0 +1,37 @@
+import { cx } from '@hookwright/ui'
+import type { ReactNode } from 'react'
+
+/** Row on a vertical rail: a round mark, a title with a line below it, and a state at the right. */
+export const RailItem = ({
+  mark,
+  isFilled = false,
+  title,
+  about,
+  state
+}: {
+  mark: ReactNode
+  /** True for the mark of what counts, such as the deployed version. */
+  isFilled?: boolean
+  title: ReactNode
+  about: ReactNode
+  state?: ReactNode
+}) => (
+  <li className="relative flex min-h-12 items-center gap-3 py-1 before:absolute before:top-1/2 before:-bottom-1/2 before:left-[11px] before:border-l-2 before:border-rail last:before:hidden">
+    <span
+      className={cx(
+        'relative z-1 flex size-6 shrink-0 items-center justify-center rounded-full [&_svg]:size-3.5',
+        isFilled ? 'bg-rail-done text-surface' : 'bg-surface text-ink-2 ring-[1.5px] ring-rail ring-inset'
+      )}
+    >
+      {mark}
+    </span>
+    <span className="flex min-w-0 grow flex-col">
+      <span className="flex min-w-0 text-label text-ink">{title}</span>
+      <span className="truncate text-small text-ink-3">{about}</span>
+    </span>
+    {state !== undefined && <span className="flex shrink-0">{state}</span>}
+  </li>
+)
+
+/** Classes of a link in the title of a rail's row. */
+export const railLinkClass = 'min-w-0 truncate rounded-xs text-label text-ink hover:underline'

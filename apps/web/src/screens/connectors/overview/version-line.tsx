@@ -1,0 +1,102 @@
+import { type Id, MINUTE } from '@hookwright/model'
+import { Badge } from '@hookwright/ui'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { FlaskConical, History, PencilLine, Rocket } from 'lucide-react'
+import { useNow } from '../../../features/switch/use-now.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { formatAgo } from '../../../kit/page/format-ago.ts'
+import { formatCount } from '../../../kit/page/format-count.ts'
+import { moreClass, PagePart } from '../../../kit/page/page-part.tsx'
+import { useDraftChanges } from '../deployment/use-draft-changes.ts'
+import { deployedOf, type VersionView } from '../deployment/use-versions.ts'
+import { RailItem, railLinkClass } from './rail-item.tsx'
+
+/** Maximum number of versions in the section. */
+const MOST = 4
+
+const icons = { test: FlaskConical, deployed: Rocket, superseded: History } as const
+
+const stateOf = ({ status }: VersionView) =>
+  status === 'deployed' ? (
+    <Badge tone="ok">Deployed</Badge>
+  ) : status === 'test' ? (
+    <Badge>Test</Badge>
+  ) : undefined
+
+/** The draft, with its changes since the deployed version. */
+const Draft = ({ connectorId, deployed }: { connectorId: Id; deployed: VersionView | undefined }) => {
+  const { changes } = useDraftChanges(connectorId, deployed)
+  const isSame = deployed !== undefined && changes?.count === 0
+  return (
+    <RailItem
+      mark={<PencilLine aria-hidden strokeWidth={1.75} />}
+      title="Draft"
+      about={isSame ? `Same as version ${deployed.number}` : 'Not deployed'}
+      state={
+        deployed !== undefined &&
+        changes !== null &&
+        changes.count > 0 && (
+          <Link
+            to="/connectors/$connectorId/compare/$before/$after"
+            params={{ connectorId, before: String(deployed.number), after: 'draft' }}
+            className="text-small font-medium text-accent-text hover:underline"
+          >
+            {formatCount(changes.count, 'change')}
+          </Link>
+        )
+      }
+    />
+  )
+}
+
+/** Draft and newest versions of a connector along a rail. Renders nothing before there is a version. */
+export const VersionLine = ({ connectorId }: { connectorId: Id }) => {
+  const { data: versions } = useSuspenseQuery(useTrpc().versions.list.queryOptions({ connectorId }))
+  const now = useNow(MINUTE)
+  if (versions.length === 0) return null
+  return (
+    <PagePart
+      id="version-line"
+      title="Versions"
+      count={versions.length}
+      more={
+        <Link to="/connectors/$connectorId/deployment" params={{ connectorId }} className={moreClass}>
+          Deployment
+        </Link>
+      }
+    >
+      <ul className="m-0 list-none p-0 pt-1">
+        <Draft connectorId={connectorId} deployed={deployedOf(versions)} />
+        {versions.slice(0, MOST).map(version => {
+          const { id, number, status, note, createdAt, createdBy, deployedAt } = version
+          const Icon = icons[status]
+          const at = deployedAt ?? createdAt
+          const when = `${deployedAt === null ? 'created' : 'deployed'} ${formatAgo(at, now)}, ${createdBy}`
+          return (
+            <RailItem
+              key={id}
+              isFilled={status === 'deployed'}
+              mark={<Icon aria-hidden strokeWidth={1.75} />}
+              title={
+                <Link
+                  to="/connectors/$connectorId/versions/$number"
+                  params={{ connectorId, number: String(number) }}
+                  className={railLinkClass}
+                >
+                  Version {number}
+                </Link>
+              }
+              about={
+                <span title={note === '' ? undefined : note}>
+                  {note === '' ? <span className="first-letter:uppercase">{when}</span> : note}
+                </span>
+              }
+              state={stateOf(version)}
+            />
+          )
+        })}
+      </ul>
+    </PagePart>
+  )
+}
