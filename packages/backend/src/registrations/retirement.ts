@@ -30,6 +30,12 @@ export const createRetirement = (context: RegistrationContext, off: SwitchOff): 
   return {
     schedule: row => {
       if (stopping) return
+      retryUntilWritten({ effects, stopping: () => stopping }, () => off.moveWaiting(row)).catch(thrown =>
+        effects.log('Deliveries that wait could not be moved. They are moved when their flow is replaced.', {
+          subscription: row.id,
+          cause: String(thrown)
+        })
+      )
       waiting.get(row.id)?.()
       // No longer than any other, although the clock may have been set back.
       const left = Math.min(Math.max(0, (row.answersUntil ?? 0) - effects.clock()), settings.overlap)

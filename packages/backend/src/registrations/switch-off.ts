@@ -2,6 +2,7 @@ import { type Attempt, Fault, type FaultData, type Id, type Millis } from '@hook
 import type { RunRow, SubscriptionRow } from '@hookwright/store'
 import { stuckAlert } from '../alerts/new-alert.ts'
 import { retryUntilWritten } from '../kernel/retry-until-written.ts'
+import { yieldToEventLoop } from '../kernel/yield-to-event-loop.ts'
 import { plannedEntry } from './cleanup.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
@@ -13,6 +14,8 @@ const LOOK: Millis = 200
  * Closing of a subscription: it stops accepting requests immediately, then the service is notified.
  */
 export interface SwitchOff {
+  /** Moves what waits for a paused subscription to the one that replaced it, in batches. */
+  moveWaiting: (row: SubscriptionRow) => Promise<void>
   /**
    * Begins turning off. Returns false when the subscription is no longer on or paused. Resolves
    * when the intent is durable.
@@ -57,6 +60,18 @@ export const createSwitchOff = (
       runId: run?.id ?? null
     }
     return { attempt, run }
+  }
+
+  const moveWaiting: SwitchOff['moveWaiting'] = async ({ id, status, replacedBy }) => {
+    if (status.is !== 'paused' || replacedBy === null) return
+    let after: string | null = null
+    while (!stopping) {
+      after = await store.subscriptions.moveWaiting(id, after)
+      // The successor may run already.
+      context.moved(replacedBy)
+      if (after === null) return
+      await yieldToEventLoop(effects)
+    }
   }
 
   const carryOut = async (begun: SubscriptionRow, attempt: Attempt, run: RunRow | null): Promise<void> => {
@@ -113,7 +128,10 @@ export const createSwitchOff = (
   }
 
   return {
+    moveWaiting,
     begin: async row => {
+      // The transaction that turns it off moves the rest, which is little then.
+      await moveWaiting(row)
       const { attempt, run } = newAttempt(row)
       const begun = await store.subscriptions.beginDeregistering(row.id, {
         at: effects.clock(),

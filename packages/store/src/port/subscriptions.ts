@@ -245,9 +245,9 @@ export interface SubscriptionStore {
   /**
    * Turns a subscription on (registering → on). One that is not wanted replaces the wanted one in
    * the same commit: it becomes wanted, and on or paused like the old one, which answers until
-   * `answersUntil`. Work that waits for a paused one moves to its successor, as do its gaps, with
-   * the open one closed. Changes nothing when it is no longer `registering`, or has nobody to
-   * replace.
+   * `answersUntil`. Its gaps move to the successor, with the open one closed. What waits for a
+   * paused one moves in batches (`moveWaiting`), but before the successor runs anything when it has
+   * an order. Changes nothing when it is no longer `registering`, or has nobody to replace.
    */
   becomeOn(
     id: Id,
@@ -285,8 +285,14 @@ export interface SubscriptionStore {
     }
   ): Promise<boolean>
   /**
+   * Moves the next deliveries that wait for a paused subscription to the one that replaced it, in
+   * the order of their arrival. Returns the position behind them, for the next call; null when none
+   * follow.
+   */
+  moveWaiting(id: Id, after: string | null): Promise<string | null>
+  /**
    * Begins turning off (on or paused → deregistering and not wanted), with the attempt and its run.
-   * Work that waits for a paused one moves to its successor, if any. Returns false in any other
+   * What still waits for a paused one moves to its successor, if any. Returns false in any other
    * status.
    */
   beginDeregistering(id: Id, params: { at: Millis; attempt: Attempt; run: RunRow | null }): Promise<boolean>

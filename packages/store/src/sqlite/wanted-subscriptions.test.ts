@@ -4,7 +4,8 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { wantedSubscriptions } from '../resources/subscriptions/wanted-subscriptions.ts'
 import { execute } from '../statements/steps.ts'
-import { newId, turnOn } from '../suite/samples.ts'
+import { beginBeside, comeOn } from '../suite/replacing.ts'
+import { acceptOne, newId, turnOn } from '../suite/samples.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { temporaryFolder } from './testing.ts'
 
@@ -28,4 +29,22 @@ it('looks running flows up by their ids, however many are on', async () => {
     'SEARCH flows USING INDEX flows_uid_unique (uid=?)',
     'SEARCH subscriptions USING INDEX subscriptions_wanted (flow=?)'
   ])
+})
+
+it('moves what waits for a replaced subscription forty at a time, so that events are answered between', async () => {
+  const store = await openSqliteStore({ folder: temporaryFolder() })
+  onTestFinished(() => store.close())
+  const old = await turnOn(store)
+  await store.subscriptions.pause(old.id, true, 5_000)
+  await Promise.all(Array.from({ length: 95 }, () => acceptOne(store, old)))
+  const successor = await beginBeside(store, old)
+  await comeOn(store, successor)
+  await store.subscriptions.pause(successor.id, false, 71_000)
+  const moved: number[] = []
+  let after: string | null = null
+  do {
+    after = await store.subscriptions.moveWaiting(old.id, after)
+    moved.push((await store.deliveries.waiting({ subscriptionId: successor.id, limit: 100 })).length)
+  } while (after !== null)
+  expect(moved).toEqual([40, 80, 95])
 })

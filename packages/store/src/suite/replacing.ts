@@ -1,4 +1,4 @@
-import type { Subscription } from '@hookwright/model'
+import type { Id, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
@@ -203,6 +203,30 @@ export const waitingReplacedSuite = (open: OpenStore): void => {
       await store.subscriptions.pause(successor.id, false, 71_000)
       const waiting = await store.deliveries.waiting({ subscriptionId: successor.id, limit: 9 })
       expect(waiting.map(({ delivery }) => delivery.id)).toEqual([first.id, second.id, third.id])
+    })
+
+    it('moves much that waits in batches, in its order, and what has an order before the successor runs', async () => {
+      const { store } = opened()
+      const old = await turnOn(store)
+      await store.subscriptions.pause(old.id, true, 5_000)
+      const ids: Id[] = []
+      for (let number = 0; number < 95; number += 1) {
+        const { id } = await acceptOne(store, old, { orderKey: number % 10 === 9 ? 'a' : null })
+        ids.push(id)
+      }
+      const successor = await beginBeside(store, old)
+      await comeOn(store, successor)
+      const waiting = async () => {
+        const rows = await store.deliveries.waiting({ subscriptionId: successor.id, limit: 100 })
+        return rows.map(({ delivery }) => delivery.id)
+      }
+      let after = await store.subscriptions.moveWaiting(old.id, null)
+      await store.subscriptions.pause(successor.id, false, 71_000)
+      const first = await waiting()
+      expect(ids.filter((_, number) => number % 10 === 9).every(id => first.includes(id))).toBe(true)
+      while (after !== null) after = await store.subscriptions.moveWaiting(old.id, after)
+      expect(await waiting()).toEqual(ids)
+      expect(await store.subscriptions.moveWaiting(successor.id, null)).toBeNull()
     })
 
     it('leaves what waits for one that is on where it is', async () => {

@@ -1,5 +1,5 @@
 import { Fault, type Id, type Millis, withoutOpenGap } from '@hookwright/model'
-import { and, eq, inArray, notExists } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, notExists, type SQL } from 'drizzle-orm'
 import { deliveries, runs, subscriptions } from '../../schema/schema.ts'
 import type { Note } from '../../statements/changes.ts'
 import type { Database } from '../../statements/database.ts'
@@ -30,35 +30,50 @@ export interface Replacing {
     params: { at: Millis; answersUntil: Millis },
     note: Note
   ) => Steps<void>
-  /** Moves the waiting deliveries of a paused subscription to its successor. */
-  bequeath: (old: KeptSubscription, note: Note) => Steps<void>
+  /** Moves all waiting deliveries of a paused subscription to its successor, or only those of an order. */
+  bequeath: (old: KeptSubscription, note: Note, which?: 'all' | 'ordered') => Steps<void>
+  /**
+   * Moves some of the waiting deliveries of a paused subscription to its successor, behind a rowid. Returns the last
+   * rowid when there may be more, otherwise null.
+   */
+  bequeathSome: (old: KeptSubscription, after: number, note: Note) => Steps<number | null>
+  /** Moves the waiting deliveries of an order to a subscription that is about to run: none of its own may overtake them. */
+  inheritOrdered: (successor: Id, note: Note) => Steps<void>
 }
 
-export const createReplacing = ({ tables, jobs }: Pick<Database, 'tables' | 'jobs'>): Replacing => {
-  function* bequeath(old: KeptSubscription, note: Note): Steps<void> {
-    if (old.status !== 'paused' || old.replacedBy === null) return
-    const takers = old.hold === null ? ['paused'] : ['paused', 'on']
-    const successor = yield* get(
-      tables.select().from(subscriptions).where(eq(subscriptions.uid, old.replacedBy))
-    )
-    if (successor === undefined || !takers.includes(successor.status)) return
-    const begun = tables.select({ id: runs.id }).from(runs).where(eq(runs.delivery, deliveries.id))
+export const createReplacing = ({
+  tables,
+  jobs,
+  batch
+}: Pick<Database, 'tables' | 'jobs' | 'batch'>): Replacing => {
+  const begun = tables.select({ id: runs.id }).from(runs).where(eq(runs.delivery, deliveries.id))
+  const waitsFor = (old: KeptSubscription, where?: SQL) =>
+    // One that has begun ends where it began.
+    and(eq(deliveries.subscription, old.id), eq(deliveries.status, 'accepted'), notExists(begun), where)
+
+  function* successorOf({ status, replacedBy }: KeptSubscription): Steps<KeptSubscription | null> {
+    if (status !== 'paused' || replacedBy === null) return null
+    const found = yield* get(tables.select().from(subscriptions).where(eq(subscriptions.uid, replacedBy)))
+    return found !== undefined && ['paused', 'on'].includes(found.status) ? found : null
+  }
+
+  function* moveTo(successor: KeptSubscription, which: SQL | undefined, note: Note): Steps<void> {
     const moved = yield* all(
       tables
         .update(deliveries)
         .set({ subscription: successor.id })
-        .where(
-          and(
-            eq(deliveries.subscription, old.id),
-            eq(deliveries.status, 'accepted'),
-            // One that has begun ends where it began.
-            notExists(begun)
-          )
-        )
+        .where(which)
         .returning({ id: deliveries.uid })
     )
     if (moved.length > 0) yield* jobs.resume(successor.id)
     for (const { id } of moved) note('deliveries', id, successor.uid)
+  }
+
+  const bequeath: Replacing['bequeath'] = function* (old, note, which = 'all') {
+    const successor = yield* successorOf(old)
+    if (successor === null) return
+    const ordered = which === 'ordered' ? isNotNull(deliveries.orderKey) : undefined
+    yield* moveTo(successor, waitsFor(old, ordered), note)
   }
   return {
     *replaceable(flow) {
@@ -118,8 +133,32 @@ export const createReplacing = ({ tables, jobs }: Pick<Database, 'tables' | 'job
       yield* forgetActions(tables, old.id)
       if (own !== undefined) yield* jobs.resume(own.id)
       note('subscriptions', old.uid)
-      yield* bequeath({ ...old, replacedBy: successor }, note)
+      if (status === 'on') yield* bequeath({ ...old, replacedBy: successor }, note, 'ordered')
     },
-    bequeath
+    bequeath,
+    *bequeathSome(old, after, note) {
+      const successor = yield* successorOf(old)
+      if (successor === null) return null
+      const page = yield* all(
+        tables
+          .select({ id: deliveries.id })
+          .from(deliveries)
+          .where(waitsFor(old, gt(deliveries.id, after)))
+          .orderBy(asc(deliveries.id))
+          .limit(batch.changed)
+      )
+      const ids = page.map(({ id }) => id)
+      yield* moveTo(successor, waitsFor(old, inArray(deliveries.id, ids)), note)
+      return ids.length === batch.changed ? (ids.at(-1) ?? null) : null
+    },
+    *inheritOrdered(successor, note) {
+      const former = yield* all(
+        tables
+          .select()
+          .from(subscriptions)
+          .where(and(eq(subscriptions.replacedBy, successor), eq(subscriptions.status, 'paused')))
+      )
+      for (const old of former) yield* bequeath(old, note, 'ordered')
+    }
   }
 }

@@ -112,6 +112,12 @@ export const createSubscriptionStore = (
         yield* writer.beginAttempt(moved.id, attempt, run, note)
         return true
       }),
+    moveWaiting: (id, after) =>
+      write(function* (note) {
+        const old = yield* keptOf(id)
+        const last = old && (yield* replacing.bequeathSome(old, Number(after ?? 0), note))
+        return typeof last === 'number' ? String(last) : null
+      }),
     endDeregistering: (id, { at, attemptId, outcome, fault, run, cleanup, alert }) =>
       write(function* (note) {
         const how = (yield* keptOf(id))?.replacedBy ? 'replaced' : 'turned-off'
@@ -201,6 +207,7 @@ export const createSubscriptionStore = (
         if (sameJson(before?.lost ?? null, hold?.lost ?? null)) return false
         if (hold === null) {
           const next = status === 'paused' && before?.wasPaused === false ? 'on' : status
+          if (next !== status) yield* replacing.inheritOrdered(id, note)
           yield* writer.move(
             id,
             [status],
@@ -226,6 +233,7 @@ export const createSubscriptionStore = (
     pause: (id, paused, at) =>
       write(function* (note) {
         const [from, to] = paused ? (['on', 'paused'] as const) : (['paused', 'on'] as const)
+        if (!paused) yield* replacing.inheritOrdered(id, note)
         return (yield* writer.move(id, [from], { status: to, since: at }, note)) !== null
       })
   }
