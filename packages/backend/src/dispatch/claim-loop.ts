@@ -9,6 +9,13 @@ const SHARE_OF_FLOW = 1 / 4
 /** Number of claims of one search: a process takes no more than it begins at once, so that others get their share. */
 const PAGE = 64
 
+/** Returns the number of claims of a search for free slots: a power of two, so that there are few different searches. */
+const pageOf = (free: number): number => {
+  let page = PAGE
+  while (page > Math.max(0, free)) page = Math.floor(page / 2)
+  return page
+}
+
 /** Maximum size of the requests that are held for running work, in bytes. */
 const MOST_BYTES = 64 * 1024 * 1024
 
@@ -78,7 +85,7 @@ export const createClaimLoop = (
 
   /** Claims work once. Resolves to true when there may be more of it for free slots. */
   const claimOnce = async (): Promise<boolean> => {
-    const most = bytes() >= MOST_BYTES ? 0 : Math.min(PAGE, params.slots - taken)
+    const most = bytes() >= MOST_BYTES ? 0 : pageOf(params.slots - taken)
     if (most <= 0) {
       hasMore = true
       return false

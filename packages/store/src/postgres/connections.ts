@@ -1,5 +1,6 @@
 import { Fault } from '@hookwright/model'
 import pg from 'pg'
+import { askPrepared, keepStatements } from './prepared.ts'
 import { toStorageFault } from './storage-fault.ts'
 
 /** Connections to a database. */
@@ -55,7 +56,11 @@ export const createConnections = (
   const broken = new WeakSet<pg.PoolClient>()
   // An error of a connection that nobody uses would otherwise end the process.
   pool.on('error', () => {})
-  pool.on('connect', client => client.on('error', () => broken.add(client)))
+  pool.on('connect', client => {
+    client.on('error', () => broken.add(client))
+    // It is ahead of the first statement; when it fails, so do the others.
+    keepStatements(client).catch(() => {})
+  })
   return {
     withOne: async (use, patience = usualPatience) => {
       if (isClosed) throw new Fault('storage.failed', { why: 'the store is closed' })
@@ -90,6 +95,6 @@ export const query = (
   text: string,
   values: readonly unknown[]
 ): Promise<pg.QueryResult> =>
-  client.query({ text, values: [...values] }).catch(thrown => {
+  askPrepared(client, { text, values: [...values] }).catch(thrown => {
     throw toStorageFault(thrown)
   })

@@ -1,4 +1,5 @@
 import { Fault } from '@hookwright/model'
+import { isOfStalePlan } from './prepared.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   '53100': 'the disk of the PostgreSQL server is full',
@@ -38,8 +39,12 @@ export const unwrapFault = (thrown: unknown): unknown =>
 const serverCodeOf = (thrown: unknown): string =>
   thrown instanceof Fault && thrown.code === 'storage.failed' ? codeOf(thrown.cause) : ''
 
-/** Returns true when a transaction failed only because of another one at the same time, so that it may run again. */
-export const isOfOthers = (thrown: unknown): boolean => /^40(P01|001)$/.test(serverCodeOf(thrown))
+/**
+ * Returns true when a transaction failed only because of another one at the same time, so that it may run again: a
+ * deadlock, or a change of tables that makes a prepared statement stale.
+ */
+export const isOfOthers = (thrown: unknown): boolean =>
+  /^40(P01|001)$/.test(serverCodeOf(thrown)) || (thrown instanceof Fault && isOfStalePlan(thrown.cause))
 
 /**
  * Returns true when what was thrown is about one job of several in a transaction: a fault of its own, or values that the

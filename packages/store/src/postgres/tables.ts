@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg'
 import type { Tables } from '../schema/tables.ts'
 import type { Steps } from '../statements/steps.ts'
 import { createDialect } from './dialect.ts'
+import { askPrepared } from './prepared.ts'
 import { toStorageFault, unwrapFault } from './storage-fault.ts'
 import type { Proof } from './transaction.ts'
 import { withoutZeros } from './wording.ts'
@@ -54,7 +55,7 @@ export const createPostgresTables = (): PostgresTables => {
     useCurrent(async client => {
       const values = given.map(withoutZeros)
       const query = isArrays ? { text, values, rowMode: 'array' as const } : { text, values }
-      const { rows, rowCount } = await client.query(query)
+      const { rows, rowCount } = await askPrepared(client, query)
       return { rows, changes: rowCount ?? 0 }
     })
 

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import type { JobInsert, PgBoss } from 'pg-boss'
 import type { Steps } from '../../statements/steps.ts'
 import type { WorkKind } from '../../store.ts'
+import { query } from '../connections.ts'
 import type { PostgresTables } from '../tables.ts'
 import { dbOf } from './open-boss.ts'
 import { byQueue, keyOf, QUEUES, queueNames, queueOf, SCHEMA } from './queues.ts'
@@ -89,7 +90,8 @@ export const moveJobs = async (
   client: ClientBase,
   jobs: readonly Pick<NewJob, 'id' | 'delay'>[]
 ): Promise<void> => {
-  await client.query(
+  await query(
+    client,
     `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now() + moved.delay * interval '1 millisecond'
        from unnest($1::uuid[], $2::float8[]) as moved (id, delay)
        where job.id = moved.id and name = any($3::text[]) and state < 'active'`,

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg'
 import type { Db, PgBoss } from 'pg-boss'
 import { type Connections, execute } from '../connections.ts'
 import { LOCKS } from '../postgres-database.ts'
+import { askPrepared } from '../prepared.ts'
 import { toStorageFault } from '../storage-fault.ts'
 import { allQueues, optionsOf, SCHEMA } from './queues.ts'
 
@@ -11,7 +12,10 @@ const SUPERVISE_SECONDS = 5
 /** Returns a connection as pg-boss uses it, so that a job is written in the transaction that the connection is in. */
 export const dbOf = (client: ClientBase): Db => ({
   executeSql: async (text, values) => {
-    const result = await client.query(text, values)
+    const result =
+      values === undefined || values.length === 0
+        ? await client.query(text)
+        : await askPrepared(client, { text, values })
     // One of many statements without parameters, which give a list of results.
     return { rows: Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows }
   }

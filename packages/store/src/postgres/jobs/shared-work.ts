@@ -31,8 +31,16 @@ select pg_advisory_xact_lock(1752133483, 3)`
 /** SQL condition: a resumption, under this name, has not yet given the jobs of its flow the queue that its limit asks for. */
 const isRouting = (r: string): string => `${r}.data -> 'at' ->> 'part' in ('tiers', 'plain')`
 
-const RESUMPTIONS = `select group_id as flow, state < 'active' as is_free, ${isRouting('job')} as is_routing
-  from ${SCHEMA}.job where name = $1`
+/** SQL condition: a queue, by its parameter, has work that is due. It may still have to wait for other work. */
+const hasDue = (queue: string): string => `exists (select 1 from ${SCHEMA}.job j
+  where j.name = ${queue} and j.state < 'active' and not j.blocked and j.start_after <= ${SCHEMA}.job_now())`
+
+/** Looks into all queues. One row for each resumption, of which there are few; one without a flow when there is none. */
+const LOOK = `select due.*, r.group_id as flow, r.state < 'active' as is_free, ${isRouting('r')} as is_routing
+  from (select ${hasDue('$1')} as plain, ${hasDue('$2')} as ordered) due left join ${SCHEMA}.job r on r.name = $3`
+
+/** Group that no work has. A search that leaves out some groups has values, and so its plan is kept. */
+const NO_FLOW = 'none'
 
 type Job = Pick<JobWithMetadata<JobData>, 'id' | 'name' | 'data' | 'retryCount' | 'groupId' | 'output'>
 
@@ -64,6 +72,15 @@ const setLosses = (
       )
     }
   })
+
+/** Row of a look into the queues, with a resumption if there is one. */
+interface Looked {
+  plain: boolean
+  ordered: boolean
+  flow: Id | null
+  is_free: boolean | null
+  is_routing: boolean | null
+}
 
 /** State of work whose claim ends. */
 interface Remaining {
@@ -120,14 +137,19 @@ export const createSharedWork = (params: {
   const { tables, transactions, hot, jobs } = database
   let isOrderedFirst = false
 
-  /** Reads the resumptions of subscriptions, which are few. */
-  const readResumptions = () =>
+  /**
+   * Looks into which queues have work that is due, since each search costs more than the look at all of them. `routing` are
+   * flows of which nothing may be claimed.
+   */
+  const lookAtQueues = () =>
     connections.withOne(async client => {
-      const { rows } = await query(client, RESUMPTIONS, [QUEUES.resumed])
-      const all: { flow: Id; is_free: boolean; is_routing: boolean }[] = rows
+      const { rows } = await query(client, LOOK, [QUEUES.plain, QUEUES.ordered, QUEUES.resumed])
+      const all: Looked[] = rows
       return {
-        hasFree: all.some(({ is_free }) => is_free),
-        routing: all.flatMap(({ flow, is_routing }) => (is_routing ? [flow] : []))
+        hasResumed: all.some(({ is_free }) => is_free === true),
+        hasPlain: all.some(({ plain }) => plain),
+        hasOrdered: all.some(({ ordered }) => ordered),
+        routing: all.flatMap(({ flow, is_routing }) => (flow !== null && is_routing === true ? [flow] : []))
       }
     })
 
@@ -135,14 +157,14 @@ export const createSharedWork = (params: {
     boss.fetch<JobData>(QUEUES.resumed, {
       batchSize: most,
       includeMetadata: true,
-      ignoreGroups: [...except]
+      ignoreGroups: [NO_FLOW, ...except]
     })
 
   const fetchPlain = (most: number, except: readonly Id[]) =>
     boss.fetch<JobData>(QUEUES.plain, {
       batchSize: most,
       includeMetadata: true,
-      ignoreGroups: [...except]
+      ignoreGroups: [NO_FLOW, ...except]
     })
 
   const fetchOrdered = (most: number, except: readonly Id[]) =>
@@ -152,7 +174,7 @@ export const createSharedWork = (params: {
         const fetched = await boss.fetch<JobData>(QUEUES.ordered, {
           batchSize: most,
           includeMetadata: true,
-          ignoreGroups: [...except],
+          ignoreGroups: [NO_FLOW, ...except],
           groupConcurrency,
           db: dbOf(client)
         })
@@ -169,10 +191,12 @@ export const createSharedWork = (params: {
     if (most <= 0) return []
     const claimed: WorkClaim[] = []
     isOrderedFirst = !isOrderedFirst
-    const inTurn = isOrderedFirst ? [fetchOrdered, fetchPlain] : [fetchPlain, fetchOrdered]
     try {
-      const { hasFree, routing } = await readResumptions()
-      for (const fetch of hasFree ? [fetchResumed, ...inTurn] : inTurn) {
+      const { hasResumed, hasPlain, hasOrdered, routing } = await lookAtQueues()
+      const plain = hasPlain ? [fetchPlain] : []
+      const ordered = hasOrdered ? [fetchOrdered] : []
+      const inTurn = isOrderedFirst ? [...ordered, ...plain] : [...plain, ...ordered]
+      for (const fetch of hasResumed ? [fetchResumed, ...inTurn] : inTurn) {
         if (claimed.length === most) break
         const others = fetch === fetchResumed ? except : [...except, ...routing]
         const fetched = await fetch(most - claimed.length, others)
@@ -208,7 +232,8 @@ export const createSharedWork = (params: {
     connections.withOne(async client => {
       try {
         await execute(client, BEGIN_SEARCH)
-        const { rows } = await client.query<Job>(
+        const { rows } = await query(
+          client,
           `update ${SCHEMA}.job j set state = 'active', started_on = ${SCHEMA}.job_now(), heartbeat_on = ${SCHEMA}.job_now(),
              retry_count = case when started_on is null then retry_count else retry_count + 1 end
            where name = any($1::text[]) and id = $2 and state < 'active' and (group_tier is null or group_tier::int > (
@@ -218,7 +243,7 @@ export const createSharedWork = (params: {
           [queueNames, id, QUEUES.resumed]
         )
         await execute(client, 'commit')
-        return rows
+        return rows as Job[]
       } catch (thrown) {
         await execute(client, 'rollback').catch(() => {})
         throw toStorageFault(thrown)

@@ -4,6 +4,7 @@ import type { JobAttempt, PgBoss } from 'pg-boss'
 import type { JobWriter } from '../../statements/job-writer.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { WorkClaim } from '../../store.ts'
+import { query } from '../connections.ts'
 import type { PostgresTables } from '../tables.ts'
 import { attemptOf, type HeldClaims, PUT_BACK } from './held-claims.ts'
 import { createInsertJobs, moveJobs } from './insert-jobs.ts'
@@ -27,7 +28,8 @@ const affectAll = async (
 /** Locks the jobs of claims against a takeover, which deletes them, but not against heartbeats. */
 const lockAll = async (client: ClientBase, claims: readonly WorkClaim[]): Promise<void> => {
   const attempts = new Set(claims.map(({ queue, id, attempt }) => `${queue}:${id.toLowerCase()}:${attempt}`))
-  const { rowCount } = await client.query(
+  const { rowCount } = await query(
+    client,
     `select 1 from ${SCHEMA}.job where name = any($1::text[]) and id = any($2::uuid[]) and state = 'active'
        and name || ':' || id || ':' || retry_count = any($3::text[]) order by id for key share`,
     [queueNames, claims.map(({ id }) => id), [...attempts]]

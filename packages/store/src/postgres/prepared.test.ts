@@ -1,0 +1,55 @@
+import pg from 'pg'
+import { expect, it } from 'vitest'
+import { type Connections, createConnections, execute, query } from './connections.ts'
+import { askPrepared, keepStatements } from './prepared.ts'
+import { isOfOthers } from './storage-fault.ts'
+import { reuseDatabase } from './testing/test-database.ts'
+
+/** Returns the statements that stay prepared on a connection. */
+const preparedOn = async ({ withOne }: Connections): Promise<string[]> => {
+  const { rows } = await withOne(client =>
+    execute(client, 'select statement from pg_prepared_statements order by 1')
+  )
+  return rows.map(({ statement }) => statement)
+}
+
+const openOne = async (): Promise<Connections> => createConnections(await reuseDatabase(), 1)
+
+it('a statement that is used again and again stays prepared, and others do not', async () => {
+  const connections = await openOne()
+  const ask = (text: string, value: unknown) =>
+    connections.withOne(async client => (await query(client, text, [value])).rows)
+  for (const value of [1, 2, 3, 4]) {
+    expect(await ask('select $1::int as given', value)).toEqual([{ given: value }])
+  }
+  await ask('select $1::int as once', 1)
+  const long = `select $1::int as given /* ${'-'.repeat(9_000)} */`
+  for (const value of [1, 2, 3, 4]) await ask(long, value)
+  expect(await preparedOn(connections)).toEqual(['select $1::int as given'])
+  await connections.close()
+})
+
+it('a statement whose tables have changed fails as one to repeat, and is prepared anew', async () => {
+  const connections = await openOne()
+  await connections.withOne(client => execute(client, 'create temporary table made (one int)'))
+  const all = () =>
+    connections.withOne(async client => (await query(client, 'select * from made where 1 = $1', [1])).rows)
+  for (let use = 0; use < 4; use += 1) expect(await all()).toEqual([])
+  await connections.withOne(client => execute(client, 'alter table made add column two int'))
+  const thrown: unknown = await all().catch(failure => failure)
+  expect(isOfOthers(thrown)).toBe(true)
+  expect(await all()).toEqual([])
+  await connections.close()
+})
+
+it('behind a pooler, which tells numbers of its own for processes of the server, no statement stays prepared', async () => {
+  const client = new pg.Client(await reuseDatabase())
+  await client.connect()
+  Object.assign(client, { processID: 1 })
+  await keepStatements(client)
+  for (const value of [1, 2, 3, 4]) {
+    await askPrepared(client, { text: 'select $1::int as given', values: [value] })
+  }
+  expect((await client.query('select statement from pg_prepared_statements')).rows).toEqual([])
+  await client.end()
+})

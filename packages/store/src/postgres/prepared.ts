@@ -1,0 +1,73 @@
+import type { ClientBase, QueryArrayConfig, QueryConfig, QueryResult } from 'pg'
+
+/** Number of uses of a statement on a connection from which on it stays prepared: most are used again and again, or once. */
+const USES = 3
+
+/** Longest statement that stays prepared. A longer one writes many rows, beside which its planning is little. */
+const LONGEST = 8_000
+
+/** Number of statements that stay prepared on a connection, and of those whose uses are counted. */
+const MOST_KEPT = 300
+const MOST_COUNTED = 1_000
+
+/** Statements of a connection: the uses of those that are not prepared yet, and the names of those that are. */
+interface Statements {
+  uses: Map<string, number>
+  names: Map<string, string>
+}
+
+/** Connections that keep statements. */
+const keeping = new WeakMap<ClientBase, Statements>()
+
+let lastName = 0
+
+const createStatements = (): Statements => ({ uses: new Map(), names: new Map() })
+
+/**
+ * Has a new connection keep the plans of statements that it uses again and again. Planning takes most of their time
+ * otherwise. Behind a pooler of transactions, which tells numbers of its own for processes of the server, none are kept:
+ * the next transaction may go to another process.
+ */
+export const keepStatements = async (client: ClientBase): Promise<void> => {
+  const { rows } = await client.query('select pg_backend_pid() as pid')
+  if ('processID' in client && client.processID === rows[0]?.pid) keeping.set(client, createStatements())
+}
+
+/** Counts a use of a statement. Returns its name once it is to stay prepared. */
+const nameOf = ({ uses, names }: Statements, text: string): string | undefined => {
+  const name = names.get(text)
+  if (name !== undefined || text.length > LONGEST || names.size >= MOST_KEPT) return name
+  const count = (uses.get(text) ?? 0) + 1
+  if (count < USES) {
+    if (uses.size >= MOST_COUNTED) uses.clear()
+    uses.set(text, count)
+    return undefined
+  }
+  uses.delete(text)
+  lastName += 1
+  const given = `s${lastName}`
+  names.set(text, given)
+  return given
+}
+
+/** Returns true for the error of a prepared statement whose tables have changed, or that is there no more. */
+export const isOfStalePlan = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && (thrown.code === '0A000' || thrown.code === '26000')
+
+/**
+ * Executes a statement with values. One whose plan the server refuses, since its tables have changed, fails, and is
+ * prepared anew by the next use.
+ */
+export const askPrepared = async (
+  client: ClientBase,
+  config: QueryConfig | QueryArrayConfig
+): Promise<QueryResult> => {
+  const statements = keeping.get(client)
+  const name = statements && nameOf(statements, config.text)
+  try {
+    return await client.query(name === undefined ? config : { ...config, name })
+  } catch (thrown) {
+    if (name !== undefined && isOfStalePlan(thrown)) keeping.set(client, createStatements())
+    throw thrown
+  }
+}
