@@ -31,8 +31,8 @@ export interface Disturbed {
   readonly takeoversMs: number[]
   /** Time from the return of PostgreSQL to the next acknowledged event, in milliseconds. */
   readonly returnsMs: number[]
-  /** Stalls, with times of the database. */
-  readonly stalls: { name: string; stopped: string; continued: string }[]
+  /** Stalls, with the time of the database at which each ended. */
+  readonly stalls: { name: string; continued: string }[]
   /** Effects that a stalled process did again after another one had ended them. */
   repeated: number
 }
@@ -116,7 +116,6 @@ export function createDisturbances(params: DisturbanceParams) {
     const name = servers.nameOf(at)
     const pid = servers.products[at]?.pid ?? 0
     process.kill(pid, 'SIGSTOP')
-    const stopped = await reader.now()
     await sleep(underWayMs)
     await beginLife()
     await sleep(stallMs)
@@ -129,7 +128,7 @@ export function createDisturbances(params: DisturbanceParams) {
     disturbed.repeated += effects
       .slice(seen)
       .filter(({ key }) => ended.has(key) || ended.has(key.split('/', 1)[0] ?? '')).length
-    stalls.push({ name, stopped, continued })
+    stalls.push({ name, continued })
   }
 
   const repeat = async (times: number, what: string, act: () => Promise<void>): Promise<void> => {

@@ -14,14 +14,15 @@ export interface DatabaseReader {
   /** Starts by a schedule, by the flow and the time that they stand for. */
   ticks: () => Promise<{ at: number; count: number }[]>
   keptAndRun: (killedAt: readonly number[]) => Promise<{ kept: StoredDelivery[]; runs: FirstRun[] }>
-  /**
-   * Counts the rows of runs that a process wrote after it had been stalled, although another one had written them since.
-   */
-  lateWrites: (stall: { name: string; stopped: string; continued: string }) => Promise<number>
+  /** Counts the rows of runs that a process wrote after it had been stalled, although another one had claimed the work since. */
+  lateWrites: (stall: { name: string; continued: string }) => Promise<number>
   close: () => Promise<void>
 }
 
-/** Notes for each row of a run, or of its journal, which process wrote it. What is rolled back leaves no note. */
+/**
+ * Notes for each row of a run, or of its journal, which process wrote it, and for each job which process claimed it. What is
+ * rolled back leaves no note.
+ */
 const watchWriters = `
   create table noted_writes (run bytea, writer text, at timestamptz);
   create index noted_writes_run on noted_writes (run);
@@ -33,7 +34,18 @@ const watchWriters = `
       return null;
     end $$;
   create trigger note_write after insert or update on runs for each row execute function note_write();
-  create trigger note_write after insert or update on journal for each row execute function note_write();`
+  create trigger note_write after insert or update on journal for each row execute function note_write();
+  create table noted_claims (job uuid, claimant text, at timestamptz);
+  create index noted_claims_job on noted_claims (job);
+  create function note_claim() returns trigger language plpgsql as $$
+    begin
+      insert into noted_claims values (new.id, current_setting('application_name'), clock_timestamp());
+      return null;
+    end $$;
+  create trigger note_claim after update on pgboss.job for each row
+    when (new.state = 'active' and old.state <> 'active') execute function note_claim();
+  create trigger note_claim_of_new after insert on pgboss.job for each row
+    when (new.state = 'active') execute function note_claim();`
 
 /** Opens a database that has its tables, and begins to note who writes. */
 export async function openReader(url: string): Promise<DatabaseReader> {
@@ -95,12 +107,14 @@ export async function openReader(url: string): Promise<DatabaseReader> {
         }))
       }
     },
-    lateWrites: async ({ name, stopped, continued }) => {
+    lateWrites: async ({ name, continued }) => {
       const [row] = await ask<{ late: number }>(
-        `select count(*) as late from noted_writes w where w.writer = $1 and w.at >= $3::timestamptz and exists
-           (select 1 from noted_writes o where o.run = w.run and o.writer <> $1
-            and o.at >= $2::timestamptz and o.at < w.at)`,
-        [name, stopped, continued]
+        `select count(*) as late from noted_writes w
+         join runs r on r.uid = w.run left join deliveries d on d.id = r.delivery
+         where w.writer = $1 and w.at >= $2::timestamptz and $1 <>
+           (select c.claimant from noted_claims c where c.at < w.at
+            and c.job in (encode(r.uid, 'hex')::uuid, encode(d.uid, 'hex')::uuid) order by c.at desc limit 1)`,
+        [name, continued]
       )
       return row?.late ?? 0
     },
