@@ -108,15 +108,17 @@ export async function openReader(url: string): Promise<DatabaseReader> {
       }
     },
     lateWrites: async ({ name, continued }) => {
-      const [row] = await ask<{ late: number }>(
-        `select count(*) as late from noted_writes w
-         join runs r on r.uid = w.run left join deliveries d on d.id = r.delivery
-         where w.writer = $1 and w.at >= $2::timestamptz and $1 <>
-           (select c.claimant from noted_claims c where c.at < w.at
-            and c.job in (encode(r.uid, 'hex')::uuid, encode(d.uid, 'hex')::uuid) order by c.at desc limit 1)`,
+      const [row] = await ask<{ late: number; own: number }>(
+        `select count(*) filter (where claimant <> $1 and at >= $2::timestamptz) as late,
+           count(*) filter (where claimant = $1) as own
+         from (select w.at, (select c.claimant from noted_claims c where c.at < w.at
+             and c.job in (encode(r.uid, 'hex')::uuid, encode(d.uid, 'hex')::uuid) order by c.at desc limit 1) as claimant
+           from noted_writes w join runs r on r.uid = w.run left join deliveries d on d.id = r.delivery
+           where w.writer = $1) as written`,
         [name, continued]
       )
-      return row?.late ?? 0
+      if (row === undefined || row.own === 0) throw new Error(`No row that ${name} wrote has a claim of it.`)
+      return row.late
     },
     close: connections.close
   }
