@@ -5,7 +5,7 @@ import { openFlowQuery } from '../../features/canvas/open-flow-query.ts'
 import type { Api } from '../../kit/api/api.ts'
 import { latePage } from '../../kit/loading/late-page.ts'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
-import { readConnectorsSearch } from '../../screens/connectors/connectors-search.ts'
+import { readConnectorsSearch, readNewConnectorSearch } from '../../screens/connectors/connectors-search.ts'
 import {
   BuilderCrumb,
   CompareCrumb,
@@ -31,6 +31,8 @@ const connectors = createRoute({
 const newConnector = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/new',
+  /** What its field for a service contains at first. */
+  validateSearch: readNewConnectorSearch,
   staticData: { crumbs: [BuilderCrumb, NewConnectorCrumb] },
   component: latePage(
     () => loadWithZod(() => import('../../screens/connectors/starts/new-connector-page.tsx')),

@@ -1,10 +1,13 @@
-import type { Id, Millis } from '@hookwright/model'
+import { type Id, type Millis, shownFlowName } from '@hookwright/model'
 import { Badge, Button, cx } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Check, CircleX, Timer, Users } from 'lucide-react'
+import { Check, CircleX, Timer, Users as UsersIcon } from 'lucide-react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { dayTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { formatAgo } from '../../kit/page/format-ago.ts'
+import { formatNumber } from '../../kit/page/format-count.ts'
 import { formatSignIn } from '../connectors/authentication/kind-labels.ts'
 import type { ConnectionsSearch } from './connections-search.ts'
 import {
@@ -18,22 +21,54 @@ import {
   stateLine
 } from './format-connection.ts'
 
-const grid = 'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_5rem_12.5rem]'
+const grid = 'md:grid md:items-center md:gap-x-4 md:grid-cols-[minmax(0,1fr)_9rem_12.5rem]'
 
-/** Columns of the list from `md` on: connection, connector, sign-in, used by, check, state. */
-export const columnsAlone = `${grid} lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_12.5rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_5rem_12.5rem]`
+/** Columns of the list from `md` on: connection, sign-in, used by, last check, expiry, state. */
+export const columnsAlone = `${grid} lg:grid-cols-[minmax(0,1fr)_11rem_6rem_9rem] xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.2fr)_6rem_6rem_10rem]`
 
-/** Columns beside an open connection, which itself shows the sign-in and the check. */
-export const columnsBeside = `${grid} lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_5rem_12.5rem]`
+/** Columns beside an open connection, which itself shows the sign-in, the check and the expiry. */
+export const columnsBeside = grid
+
+/** Flows that use a connection: the first by its name, others by their number. */
+const Users = ({ users }: Pick<ListedConnection, 'users'>) => {
+  const [first, ...others] = users
+  if (first === undefined) return <span className="text-ink-3">No flows</span>
+  return (
+    <span
+      className="flex min-w-0 items-baseline gap-1.5"
+      title={users.map(({ name }) => shownFlowName(name)).join(', ')}
+    >
+      <span className="truncate text-ink">{shownFlowName(first.name)}</span>
+      {others.length > 0 && (
+        <span className="tabular shrink-0 text-ink-3">
+          +{formatNumber(others.length)}
+          <span className="sr-only"> more</span>
+        </span>
+      )}
+    </span>
+  )
+}
 
 /** Chip with the state of a connection and its time; plain when it works or was never checked. */
-const StateChip = ({ connection, now }: { connection: ListedConnection; now: Millis }) => {
+const StateChip = ({
+  connection,
+  now,
+  isBeside
+}: {
+  connection: ListedConnection
+  now: Millis
+  isBeside: boolean
+}) => {
+  // The time has a column of its own where there is room for it.
+  const timeClass = cx(!isBeside && 'lg:hidden')
   const word = formatConnectionState(connection)
   if (isFailing(connection)) {
     return (
       <Badge tone="err" icon={<CircleX aria-hidden />}>
         {word}
-        <span className="max-md:sr-only">{stateLine(connection, now).slice(word.length)}</span>
+        <span className={cx('max-md:sr-only', timeClass)}>
+          {stateLine(connection, now).slice(word.length)}
+        </span>
       </Badge>
     )
   }
@@ -50,7 +85,8 @@ const StateChip = ({ connection, now }: { connection: ListedConnection; now: Mil
       {(word === 'Works' || word === 'Connected') && (
         <Check aria-hidden className="size-3.5 text-ok" strokeWidth={2} />
       )}
-      {stateLine(connection, now)}
+      {word}
+      <span className={timeClass}>{stateLine(connection, now).slice(word.length)}</span>
     </span>
   )
 }
@@ -84,6 +120,9 @@ export const ConnectionRow = ({
   const { id, name, connectorId, connectorName, users, access, shares, kind, methodName } = connection
   const now = Date.now()
   const host = useHostOf(connectorId)
+  const { check, authorization } = connection
+  const at = check?.at ?? authorization?.at
+  const endsAt = authorization?.is === 'signed-in' ? authorization.endsAt : undefined
   return (
     <li
       className={cx(
@@ -106,41 +145,58 @@ export const ConnectionRow = ({
           </Link>
           <span className="flex min-w-0 items-center gap-1.5 text-small text-ink-3">
             <span className="truncate">
-              <span className="lg:hidden">{connectorName}</span>
-              {/* A phone has room for the use, which matters more than the host. */}
-              {access === 'own' ? (
-                <span className="max-md:hidden">
-                  <span className="lg:hidden"> · </span>
-                  {host ?? 'Your account'}
-                </span>
-              ) : (
+              {connectorName}
+              {access !== 'own' && (
                 <>
-                  <span className="lg:hidden"> · </span>
+                  {' · '}
                   <span className="sr-only">Owner: </span>
                   {formatOwner(connection)}
-                  {host !== null && <span className="max-md:hidden"> · {host}</span>}
                 </>
+              )}
+              {/* A phone has room for the use, which matters more than the host. */}
+              {host !== null && (
+                <span className="max-md:hidden">
+                  {' · '}
+                  <span className="font-code">{host}</span>
+                </span>
               )}
               <span className="md:hidden"> · {formatUsingFlows(users.length)}</span>
             </span>
             {(access === 'shared' || shares.length > 0) && (
               <>
-                <Users aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
+                <UsersIcon aria-hidden className="size-3.5 shrink-0" strokeWidth={1.75} />
                 <span className="sr-only">Shared</span>
               </>
             )}
           </span>
         </span>
       </span>
-      <span className="min-w-0 truncate text-ink-2 max-lg:hidden">{connectorName}</span>
       <span className={cx('min-w-0 truncate text-ink-2', isBeside ? 'hidden' : 'max-xl:hidden')}>
         {kind === null ? '—' : (methodName ?? formatSignIn(kind))}
       </span>
-      <span
-        className={cx('tabular max-md:hidden', users.length === 0 ? 'text-ink-3' : 'text-label text-ink')}
-      >
+      <span className="min-w-0 max-md:hidden">
         <span className="sr-only">Used by </span>
-        {formatUsingFlows(users.length)}
+        <Users users={users} />
+      </span>
+      <span
+        className={cx(
+          'tabular whitespace-nowrap',
+          at === undefined ? 'text-ink-3' : 'text-ink-2',
+          isBeside ? 'hidden' : 'max-lg:hidden'
+        )}
+      >
+        <span className="sr-only">Checked </span>
+        {at === undefined ? 'Not yet' : formatAgo(at, now)}
+      </span>
+      <span
+        className={cx(
+          'tabular whitespace-nowrap',
+          endsAt === undefined ? 'text-ink-3' : 'text-ink-2',
+          isBeside ? 'hidden' : 'max-xl:hidden'
+        )}
+      >
+        <span className="sr-only">Expires </span>
+        {endsAt === undefined ? 'Never' : dayTime(endsAt)}
       </span>
       <span className="flex shrink-0 items-center justify-end gap-3">
         {connection.mayPing && !isBeside && (
@@ -154,7 +210,7 @@ export const ConnectionRow = ({
             Check
           </Button>
         )}
-        <StateChip connection={connection} now={now} />
+        <StateChip connection={connection} now={now} isBeside={isBeside} />
       </span>
     </li>
   )

@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { Button, EmptyState, TextField } from '@hookwright/ui'
+import { Button, EmptyState, late, TextField, useLate } from '@hookwright/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, Search } from 'lucide-react'
 import { useState } from 'react'
@@ -17,6 +17,8 @@ import { isFailing, type ListedConnection } from './format-connection.ts'
 import { NewConnection } from './new-connection.tsx'
 import { OtherServices } from './other-services.tsx'
 import { useConnections } from './use-connections.ts'
+
+const lateReady = late(() => import('../connectors/ready-connectors.tsx'))
 
 /** Filters by the relation of the viewer to a connection. */
 const isShown: Record<'all' | 'mine' | 'shared', (connection: ListedConnection) => boolean> = {
@@ -78,6 +80,7 @@ export const ConnectionsPage = () => {
   )
   const hasOthers = search.show !== undefined || connections.some(({ access }) => access !== 'own')
   const isEmpty = connections.length === 0
+  const ready = useLate(lateReady, !isEmpty)
   return (
     <>
       <PageFrame
@@ -144,9 +147,10 @@ export const ConnectionsPage = () => {
               className={`hidden h-8 border-b border-line text-small font-medium text-ink-3 ${isBeside ? columnsBeside : columnsAlone}`}
             >
               <span>Connection</span>
-              <span className="max-lg:hidden">Connector</span>
               <span className={isBeside ? 'hidden' : 'max-xl:hidden'}>Sign-in</span>
               <span>Used by</span>
+              <span className={isBeside ? 'hidden' : 'max-lg:hidden'}>Checked</span>
+              <span className={isBeside ? 'hidden' : 'max-xl:hidden'}>Expires</span>
               <span className="text-right">State</span>
             </div>
             <ul aria-label="Connections" className="m-0 flex list-none flex-col p-0 text-body">
@@ -175,11 +179,12 @@ export const ConnectionsPage = () => {
               )}
             </div>
             {Object.keys(search).length === 0 && (
-              <BelowFewRows rows={connections.length} className="pt-10">
+              <BelowFewRows rows={connections.length} className="flex flex-col gap-10 pt-10">
                 <OtherServices
                   connected={new Set(connections.map(({ connectorId }) => connectorId))}
                   onConnect={connectorId => setMaking({ open: true, connectorId })}
                 />
+                {ready !== null && <ready.ReadyConnectors />}
               </BelowFewRows>
             )}
           </>

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useAllActions, useRegistry } from '../../kit/actions/use-actions.tsx'
 import { useMatching } from '../../kit/find/use-matching.ts'
+import { BelowFewRows } from '../../kit/page/few-rows.tsx'
 import { formatNumber } from '../../kit/page/format-count.ts'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
@@ -14,6 +15,8 @@ import { useConnectors } from './use-connectors.ts'
 import { useTallies } from './use-tallies.ts'
 
 const lateNone = late(() => import('./no-connectors.tsx'))
+
+const lateReady = late(() => import('./ready-connectors.tsx'))
 
 /** Page of the Builder: all connectors in one table, with a search stored in the URL and a button to create one. */
 export const ConnectorsPage = () => {
@@ -28,6 +31,7 @@ export const ConnectorsPage = () => {
   const matching = useMatching(q)
   const isEmpty = connectors.length === 0
   const none = useLate(lateNone, isEmpty)
+  const ready = useLate(lateReady, !isEmpty)
   if (isEmpty) return <PageFrame title="Builder">{none !== null && <none.NoConnectors />}</PageFrame>
   const found = findConnectors(connectors, { sought: q, sort: sort ?? 'name', state, tallies, matching })
   return (
@@ -64,6 +68,11 @@ export const ConnectorsPage = () => {
           />
         )}
       </div>
+      {q === '' && state === undefined && (
+        <BelowFewRows rows={connectors.length} className="pt-10">
+          {ready !== null && <ready.ReadyConnectors />}
+        </BelowFewRows>
+      )}
     </PageFrame>
   )
 }

@@ -20,3 +20,7 @@ export const readConnectorsSearch = (search: Record<string, unknown>): Connector
     sort: oneOf(['newest', 'edited'], search.sort),
     state: oneOf(['deployed', 'not-deployed', 'on'], search.state)
   })
+
+/** Reads the search parameters of the page of a new connector: a service to begin with. */
+export const readNewConnectorSearch = (search: Record<string, unknown>): { q?: string | undefined } =>
+  withoutNothing({ q: textIn(search.q) })

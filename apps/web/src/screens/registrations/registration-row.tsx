@@ -35,6 +35,8 @@ export const RegistrationRow = ({
 }) => {
   const { subscription, flowName, event, entry, mayRetry, receivedAt, confirmedAt, expiresAt } = registration
   const name = shownFlowName(flowName)
+  // Between two updates of `now`, what has just happened is not in the future.
+  const past = Math.max(now, receivedAt ?? 0, confirmedAt ?? 0)
   const { word, tone, more } = formatRegistrationStatus(registration)
   const [isClosing, setClosing] = useState(false)
   const [isOpen, setOpen] = useState(opensAtFirst)
@@ -65,7 +67,7 @@ export const RegistrationRow = ({
                 : `${event.name} · ${event.connectorName} v${event.versionNumber}`}
               <span className="md:hidden">
                 {' · '}
-                <Time label="Last event" at={receivedAt} now={now} none="no events yet" />
+                <Time label="Last event" at={receivedAt} now={past} none="no events yet" />
               </span>
             </span>
           </span>
@@ -77,10 +79,10 @@ export const RegistrationRow = ({
           <HourBars hours={hours ?? noHours} isNarrow />
         </span>
         <span className="tabular whitespace-nowrap text-ink-2 max-md:hidden">
-          <Time label="Last event" at={receivedAt} now={now} none="None yet" />
+          <Time label="Last event" at={receivedAt} now={past} none="None yet" />
         </span>
         <span className="tabular whitespace-nowrap text-ink-2 max-lg:hidden">
-          <Time label="Confirmed" at={confirmedAt} now={now} />
+          <Time label="Confirmed" at={confirmedAt} now={past} />
         </span>
         <span className="tabular whitespace-nowrap text-ink-2 max-xl:hidden">
           <Time label="Expires" at={expiresAt} now={now} none="Never" />

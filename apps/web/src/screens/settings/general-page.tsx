@@ -1,13 +1,18 @@
-import { Notice } from '@hookwright/ui'
+import { MINUTE } from '@hookwright/model'
+import { Button, Notice, Switch } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Keyboard } from 'lucide-react'
 import { CopyButton } from '../../features/history/copy-button.tsx'
+import { useNow } from '../../features/switch/use-now.ts'
+import { useRegistry } from '../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { Segments } from '../../kit/page/segments.tsx'
+import { minuteTime } from '../../kit/page/clock-time.ts'
 import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
-import { useTheme } from '../../kit/theme/use-theme.tsx'
+import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 import { reachOfUrl, type UrlReach } from './reach-of-url.ts'
+import { ThemeTiles } from './theme-tiles.tsx'
 
 const reachTexts: Record<Exclude<UrlReach, 'public'>, string> = {
   computer: 'Only this computer can reach this address, so services on the internet cannot send events.',
@@ -41,11 +46,16 @@ const PublicUrl = ({ url }: { url: string }) => {
   )
 }
 
-/** Settings page of the installation's address and of the theme of this browser. */
+const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+
+/** Settings page of the installation's address, and of the look and the keys in this browser. */
 export const GeneralPage = () => {
   usePageTitle('General settings')
   const { data } = useQuery(useTrpc().installation.get.queryOptions())
-  const { theme, choice } = useTheme()
+  const registry = useRegistry()
+  const [singleKeys, setSingleKeys] = useStoredFlag('single-keys', true)
+  const [hidden, setHidden] = useStoredFlag('first-steps-hidden', false)
+  const now = useNow(MINUTE)
   return (
     <SettingsPage title="General">
       <SettingsPart
@@ -61,18 +71,39 @@ export const GeneralPage = () => {
         {data !== undefined && <PublicUrl url={data.publicUrl} />}
       </SettingsPart>
       <SettingsPart title="Theme" about="Saved in this browser only.">
+        <ThemeTiles />
+      </SettingsPart>
+      <SettingsPart
+        title="Times"
+        about="Taken from this browser. Schedules of flows have a time zone of their own."
+      >
+        <p className="m-0 flex min-h-8 flex-wrap items-center gap-x-3 text-body text-ink">
+          <span>{timeZone}</span>
+          <span className="tabular text-ink-3">now {minuteTime(now)}</span>
+        </p>
+      </SettingsPart>
+      <SettingsPart title="Keyboard" about="Saved in this browser only.">
+        <Switch
+          label="Single-key shortcuts"
+          description="When off, only shortcuts with Ctrl, Alt or a function key work. Turn this off if you use speech input."
+          checked={singleKeys}
+          onCheckedChange={setSingleKeys}
+        />
         <div>
-          <Segments
-            label="Theme"
-            segments={[
-              { value: 'system', label: 'Match system' },
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' }
-            ]}
-            value={choice}
-            onValueChange={theme.choose}
-          />
+          <Button
+            icon={<Keyboard aria-hidden className="size-4" strokeWidth={1.75} />}
+            aria-haspopup="dialog"
+            onClick={() => registry.run('sheet.open')}
+          >
+            Show all shortcuts
+          </Button>
         </div>
+      </SettingsPart>
+      <SettingsPart
+        title="First steps"
+        about="The way from the sample to a run, on Home and in the navigation."
+      >
+        <Switch label="Show the first steps" checked={!hidden} onCheckedChange={shows => setHidden(!shows)} />
       </SettingsPart>
     </SettingsPage>
   )

@@ -1,7 +1,7 @@
 import { flawOfConnectorName } from '@hookwright/model'
 import { services } from '@hookwright/model/services'
 import { cx, IconButton, Kbd, late, useLateLayer } from '@hookwright/ui'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { loadWithZod } from '../../../kit/loading/load-with-zod.ts'
@@ -43,8 +43,9 @@ export const NewConnectorPage = () => {
   const whyNot = useWhyNotMaker()
   const navigate = useNavigate()
   const taken = useConnectors().map(({ name }) => name)
-  const [typed, setTyped] = useState('')
-  const [name, setName] = useState<string | null>(null)
+  const { q: sought = '' } = useSearch({ from: '/inside/connectors/new' })
+  const [typed, setTyped] = useState(sought)
+  const [name, setName] = useState<string | null>(sought === '' ? null : sought)
   /** Choice of the maker; null while the first match of the search counts. */
   const [picked, setPicked] = useState<Chosen | null>(null)
   /** True when a small screen shows the panel instead of the services. */
