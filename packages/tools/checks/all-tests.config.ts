@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 /**
  * Timeout of a test. It is generous, since a test that starts a server or another runner takes long on a busy machine.
@@ -20,11 +21,25 @@ const shared = {
   unstubEnvs: true
 }
 
-/** Tests with a document: all of packages/ui; the few others declare it at their top. */
+const web = new URL('../../../apps/web/src/', import.meta.url)
+
+/** Returns the test files of apps/web that declare a document at their top. */
+const filesInDocument = (): string[] =>
+  readdirSync(web, { recursive: true, encoding: 'utf8' })
+    .filter(path => /\.test\.tsx?$/.test(path))
+    .filter(path => readFileSync(new URL(path, web), 'utf8').includes('@vitest-environment happy-dom'))
+    .map(path => `apps/web/src/${path.replaceAll('\\', '/')}`)
+
+const declared = filesInDocument()
+
+/**
+ * Tests with a document: all of packages/ui, and those of apps/web that declare it. Among tests without one, each would
+ * end a worker and make the next file load every shared module again.
+ */
 const inDocument = {
   ...shared,
   name: 'in a document',
-  include: ['packages/ui/**/*.test.{ts,tsx}'],
+  include: ['packages/ui/**/*.test.{ts,tsx}', ...declared],
   environment: 'happy-dom'
 }
 
@@ -36,6 +51,7 @@ export const others = {
   ...shared,
   name: 'all others',
   include: ['packages/!(ui)/**/!(*.long).test.{ts,tsx}', 'apps/!(e2e)/**/!(*.long).test.{ts,tsx}'],
+  exclude: [...configDefaults.exclude, ...declared],
   globalSetup: fileURLToPath(new URL('../../store/src/postgres/testing/serve-databases.ts', import.meta.url)),
   provide: {
     times: 1,

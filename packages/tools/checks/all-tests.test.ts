@@ -5,7 +5,12 @@ import { expect, test } from 'vitest'
 import { root } from '../commands/root.mjs'
 
 interface Config {
-  test: { provide?: Record<string, unknown>; projects?: { test: Pick<Config['test'], 'provide'> }[] }
+  test: {
+    provide?: Record<string, unknown>
+    include?: string[]
+    exclude?: string[]
+    projects?: { test: Omit<Config['test'], 'projects'> }[]
+  }
 }
 
 const configAt = async (path: string): Promise<Config> =>
@@ -21,4 +26,13 @@ test('all tests together are given what each workspace gives its own', async () 
   const all = await configAt('packages/tools/checks/all-tests.config.ts')
   const [, others] = all.test.projects ?? []
   expect(others?.test.provide).toEqual(Object.fromEntries(provided))
+})
+
+test('a file that declares a document at its top runs among those with one, and once', async () => {
+  const all = await configAt('packages/tools/checks/all-tests.config.ts')
+  const [inDocument, others] = all.test.projects ?? []
+  const file = 'apps/web/src/gallery/gallery.test.tsx'
+  expect(inDocument?.test.include).toContain(file)
+  expect(others?.test.exclude).toContain(file)
+  expect(inDocument?.test.include).not.toContain('apps/web/src/features/canvas/layout/harness.test.ts')
 })

@@ -79,6 +79,7 @@ async function countOf(files: Record<string, string>, wanted = 'usual'): Promise
     'packages/model/package.json': '{ "name": "@hookwright/model", "type": "module" }',
     'apps/server/package.json': '{ "name": "@hookwright/server", "type": "module" }',
     'apps/e2e/package.json': '{ "name": "@hookwright/e2e", "type": "module" }',
+    'apps/web/src/main.tsx': '',
     [relative(root, others.globalSetup)]: 'export const setup = () => {}',
     ...files
   })
