@@ -5,4 +5,7 @@ import { runChecks } from './checks/run-checks.mjs'
 /** `npm run check`: fast checks for every commit; `npm test` also builds and opens a browser. */
 const { isFresh } = readOptions(process.argv.slice(2), process.env)
 
-process.exitCode = await runChecks([[lint, layers, unused, types(isFresh)], suites(isFresh)])
+process.exitCode = await runChecks({
+  beside: [lint, layers, unused, types(isFresh)],
+  parts: [suites(isFresh)]
+})

@@ -19,8 +19,8 @@ import { runChecks } from './checks/run-checks.mjs'
  */
 const { all, isFresh } = readOptions(process.argv.slice(2), process.env)
 
-process.exitCode = await runChecks([
-  [lint, layers, unused, types(isFresh), build],
-  suites(isFresh),
-  ...(all ? [longSuites, fullBrowser] : [browser(isFresh)])
-])
+// A test waits for servers, databases and browsers; what it leaves of the processors is enough for the static checks.
+process.exitCode = await runChecks({
+  beside: [lint, layers, unused, types(isFresh)],
+  parts: [build, suites(isFresh), ...(all ? [longSuites, fullBrowser] : [browser(isFresh)])]
+})

@@ -42,7 +42,8 @@ export function types(isFresh) {
 export const layers = {
   name: 'Layers inside packages',
   run: async root => {
-    const { code, output } = await runCommand(binOf(root, 'tsx', ['packages/tools/imports/print-layers.ts']))
+    const tsx = binOf(root, 'tsx', ['packages/tools/imports/print-layers.ts'])
+    const { code, output } = await runCommand({ ...tsx, inBackground: true })
     return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, sentences: [output.trim()] }
   }
 }
@@ -91,7 +92,7 @@ export const longBrowser = {
 }
 
 /**
- * Creates a check by a program of node_modules/.bin.
+ * Creates a check by a program of node_modules/.bin that runs beside the tests, on what they leave of the processors.
  *
  * @param {string} name
  * @param {Parameters<typeof binOf>[1]} bin
@@ -99,7 +100,7 @@ export const longBrowser = {
  * @returns {Part}
  */
 function checkBy(name, bin, args) {
-  return checkOf(name, root => runCommand(binOf(root, bin, args)))
+  return checkOf(name, root => runCommand({ ...binOf(root, bin, args), inBackground: true }))
 }
 
 /**

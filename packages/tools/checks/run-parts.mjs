@@ -2,30 +2,47 @@ import { secondsOf } from '../commands/seconds.mjs'
 import { sumOf } from './count.mjs'
 
 /**
- * Runs all parts in sequence, even after a failure. Then repeats every failure, since a long log is often cut, and ends
- * with the line `N passed, N failed`.
+ * Runs all parts in sequence, even after a failure, and those beside them from the beginning. Then repeats every failure,
+ * since a long log is often cut, and ends with the line `N passed, N failed`.
  *
  * @param {object} given
- * @param {(import('./parts.mjs').Part | import('./parts.mjs').Part[])[]} given.parts parts in a list of their own run
- * at the same time
+ * @param {import('./parts.mjs').Part[]} [given.beside] parts that run at the same time as all others; what came of one
+ * is said between two of the others, which print meanwhile
+ * @param {import('./parts.mjs').Part[]} given.parts
  * @param {string} given.root the repository's folder
  * @param {(text: string) => void} given.say
  * @returns {Promise<number>} the exit code: 0 when nothing failed and something passed, otherwise 1
  */
-export async function runParts({ parts, root, say }) {
+export async function runParts({ beside = [], parts, root, say }) {
   /** @type {import('./count.mjs').Count[]} */
   const counts = []
-  for (const group of parts) {
-    const running = [group].flat().map(part => ({ name: part.name, ended: runTimed(part, root) }))
-    for (const { name, ended } of running) {
-      say(`\n── ${name}`)
-      const { output, ms, ...count } = await ended
-      if (output) say(output.trimEnd())
-      for (const sentence of count.sentences) say(sentence)
-      say(`${lineOf(count)} in ${secondsOf(ms)}`)
-      counts.push(count)
-    }
+  /** @param {Ran} ran */
+  const tell = ({ output, ms, ...count }) => {
+    if (output) say(output.trimEnd())
+    for (const sentence of count.sentences) say(sentence)
+    say(`${lineOf(count)} in ${secondsOf(ms)}`)
+    counts.push(count)
   }
+  /** @type {{ name: string, ran: Ran }[]} */
+  let untold = []
+  const tellEnded = () => {
+    for (const { name, ran } of untold) {
+      say(`\n── ${name}`)
+      tell(ran)
+    }
+    untold = []
+  }
+  const running = beside.map(async part => {
+    const ran = await runTimed(part, root)
+    untold.push({ name: part.name, ran })
+  })
+  for (const part of parts) {
+    say(`\n── ${part.name}`)
+    tell(await runTimed(part, root))
+    tellEnded()
+  }
+  await Promise.all(running)
+  tellEnded()
   const sum = sumOf(counts)
   const failures = counts.filter(count => count.failed > 0).flatMap(count => count.sentences)
   if (failures.length > 0) say(`\nFailures:\n${failures.map(sentence => `- ${sentence}`).join('\n')}`)
@@ -34,8 +51,15 @@ export async function runParts({ parts, root, say }) {
 }
 
 /**
+ * Result of a part, with the time that it took.
+ *
+ * @typedef {Awaited<ReturnType<import('./parts.mjs').Part['run']>> & { ms: number }} Ran
+ */
+
+/**
  * @param {import('./parts.mjs').Part} part
  * @param {string} root
+ * @returns {Promise<Ran>}
  */
 async function runTimed(part, root) {
   const started = performance.now()

@@ -21,35 +21,46 @@ test('failures are listed again right before the last line', async () => {
   expect(said.at(-2)).toBe('\nFailures:\n- "opens" in a.test.ts failed: Error: no')
 })
 
-test('parts of a list run at the same time, and are told of in its order', async () => {
-  const begun: string[] = []
-  let free = () => {}
-  const second = new Promise<void>(resolve => {
-    free = resolve
+test('parts beside the others run at the same time, and are told of between them or behind them', async () => {
+  let open = () => {}
+  const opened = new Promise<void>(resolve => {
+    open = resolve
   })
-  const waits: Part = {
-    name: 'lint',
+  const slow: Part = {
+    name: 'types',
     run: async () => {
-      begun.push('lint')
-      await second
+      await opened
       return { passed: 1, failed: 0, sentences: [] }
     }
   }
-  const frees: Part = {
-    name: 'layers',
+  const opens: Part = {
+    name: 'browser',
     run: async () => {
-      begun.push('layers')
-      free()
-      return { passed: 1, failed: 0, sentences: [] }
+      open()
+      return { passed: 3, failed: 0, sentences: [] }
     }
   }
-  const { said } = await run([[waits, frees], part('types', { passed: 1, failed: 0 })])
-  expect(begun).toEqual(['lint', 'layers'])
+  const { said } = await run(
+    [part('suites', { passed: 12, failed: 0 }), opens],
+    [part('lint', { passed: 1, failed: 0 }), slow]
+  )
   expect(said.filter(text => text.includes('──')).map(text => text.trim())).toEqual([
+    '── suites',
     '── lint',
-    '── layers',
+    '── browser',
     '── types'
   ])
+  expect(said.at(-1)?.trim()).toBe('17 passed, 0 failed')
+})
+
+test('a part that fails beside the others counts, and none keeps the others from running', async () => {
+  const { code, said } = await run(
+    [part('suites', { passed: 12, failed: 0 })],
+    [part('lint', { passed: 0, failed: 1, sentences: ['Failed with code 1; see above.'] })]
+  )
+  expect(said.at(-2)).toBe('\nFailures:\n- Failed with code 1; see above.')
+  expect(said.at(-1)?.trim()).toBe('12 passed, 1 failed')
+  expect(code).toBe(1)
 })
 
 test('all parts passed is exit code 0', async () => {
@@ -80,8 +91,8 @@ function part(
   return { name, run: async () => ({ sentences: [], ...count }) }
 }
 
-async function run(parts: (Part | Part[])[]): Promise<{ code: number; said: string[] }> {
+async function run(parts: Part[], beside: Part[] = []): Promise<{ code: number; said: string[] }> {
   const said: string[] = []
-  const code = await runParts({ parts, root: '.', say: text => said.push(text) })
+  const code = await runParts({ beside, parts, root: '.', say: text => said.push(text) })
   return { code, said }
 }

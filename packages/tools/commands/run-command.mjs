@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import { exitCodeOf } from './exit-code.mjs'
 
 /**
@@ -19,10 +20,11 @@ import { exitCodeOf } from './exit-code.mjs'
  * @param {string} given.cwd the folder to run it in
  * @param {NodeJS.ProcessEnv} [given.env] variables to set beside those of this process
  * @param {boolean} [given.aloud] true shows what it prints at once, instead of keeping it
+ * @param {boolean} [given.inBackground] true lets it, and what it starts, use only the processors that others leave free
  * @param {number} [given.withinMs] it is ended when it takes longer
  * @returns {Promise<Ended>}
  */
-export function runCommand({ command, args, cwd, env = {}, aloud = false, withinMs }) {
+export function runCommand({ command, args, cwd, env = {}, aloud = false, inBackground = false, withinMs }) {
   return new Promise(resolve => {
     const started = performance.now()
     /** @type {string[]} */
@@ -35,6 +37,7 @@ export function runCommand({ command, args, cwd, env = {}, aloud = false, within
       stdio: aloud ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       ...(withinMs === undefined ? {} : { timeout: withinMs })
     })
+    if (inBackground && child.pid !== undefined) lowerPriority(child.pid)
     child.stdout?.setEncoding('utf8').on('data', text => output.push(text))
     child.stderr?.setEncoding('utf8').on('data', text => output.push(text))
     child.on('error', fault => {
@@ -43,4 +46,17 @@ export function runCommand({ command, args, cwd, env = {}, aloud = false, within
     })
     child.on('close', (code, signal) => end(exitCodeOf(code, signal)))
   })
+}
+
+/**
+ * Lowers the priority of a process that was just started. Processes that it starts from now on inherit it.
+ *
+ * @param {number} pid
+ */
+function lowerPriority(pid) {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW)
+  } catch {
+    // It has ended already, or the system has no priorities; either way it runs as usual.
+  }
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { expect, test } from 'vitest'
 import { runCommand } from './run-command.mjs'
 
@@ -12,6 +13,14 @@ test('a command gets the variables it is given beside those of this process', as
   expect(ended.output).toBe(`yes ${process.env.PATH}\n`)
 })
 
+test('a command in the background, and what it starts, use what others leave of the processors', async () => {
+  const inner = 'console.log(require("node:os").getPriority())'
+  const script = `${inner}; require('node:child_process').execFileSync(process.execPath, ['--eval', '${inner}'], { stdio: 'inherit' })`
+  const { output } = await node(script, { inBackground: true })
+  const { PRIORITY_LOW } = constants.priority
+  expect(output).toBe(`${PRIORITY_LOW}\n${PRIORITY_LOW}\n`)
+})
+
 test('a command that takes too long is ended', async () => {
   const ended = await node('setInterval(() => {}, 60_000)', { withinMs: 50 })
   expect(ended.code).toBe(128 + 15)
@@ -23,6 +32,9 @@ test('a command that is not there ends with code 127 and says so', async () => {
   expect(ended.output).toContain('acme-no-such-program could not be started')
 })
 
-function node(script: string, params: { env?: NodeJS.ProcessEnv; withinMs?: number } = {}) {
+function node(
+  script: string,
+  params: { env?: NodeJS.ProcessEnv; inBackground?: boolean; withinMs?: number } = {}
+) {
   return runCommand({ command: process.execPath, args: ['--eval', script], cwd: '.', ...params })
 }
