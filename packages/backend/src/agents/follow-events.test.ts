@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '@hookwright/model'
 import { expect, test, vi } from 'vitest'
-import { callEvents } from '../testing/agent-client.ts'
-import { openAgentEvents } from '../testing/open-agent-events.ts'
+import { callEvents, testAgent } from '../testing/agent-client.ts'
+import { codeOf, openAgentEvents } from '../testing/open-agent-events.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 type Opened = Awaited<ReturnType<typeof openAgentEvents>>
@@ -124,4 +124,36 @@ test('a cursor of long ago skips to the age that its client asks for, without re
   const polled = await poll({ cursor: '1.0.a.0', maxAgeMs: MINUTE })
   expect(polled).toMatchObject({ events: [{ eventId: young }], truncated: true })
   expect(reading).toHaveBeenCalledTimes(1)
+})
+
+test('a client has a limited number of open streams, which others do not count for', async () => {
+  const opened = await openAgentEvents()
+  const streams = Array.from({ length: 20 }, () => streamOne(opened))
+  await pollUntil(
+    () => streams.filter(({ count }) => count('active') === 1).length,
+    count => count === 20
+  )
+  const more = (agent = testAgent()) =>
+    callEvents(opened.now().backend, 'events/stream', { name: 'acme_hr.one' }, { agent })
+  await expect(more()).rejects.toMatchObject({
+    code: 'agent-events.too-many',
+    details: { most: 20, limit: 'streams' }
+  })
+  const other = testAgent({ clientKey: 'key:2', member: { ...testAgent().member, role: 'viewer' } })
+  expect(await codeOf(more(other))).toBe('agent-events.forbidden')
+  await streams[0]?.leave()
+  const { count, leave } = streamOne(opened)
+  await pollUntil(() => count('active'), Boolean)
+  await Promise.all([leave(), ...streams.slice(1).map(each => each.leave())])
+})
+
+test('what a client polls counts among its subscriptions, before there is a flow for it', async () => {
+  const { now } = await openAgentEvents({ topics: true })
+  const poll = (topic: string) =>
+    callEvents(now().backend, 'events/poll', { name: 'acme_hr.one', arguments: { topic } })
+  await poll('leave')
+  vi.spyOn(now().store.agentEvents, 'count').mockResolvedValue(1_000)
+  expect(await codeOf(poll('pay'))).toBe('agent-events.too-many')
+  expect(await now().store.agentEvents.watches()).toHaveLength(1)
+  expect(await codeOf(poll('leave'))).toBe('none')
 })

@@ -1,9 +1,11 @@
 import {
   type Agent,
+  canonicalJson,
   cursorOf,
   type EventPosition,
   eventErrorOf,
   eventLimits,
+  Fault,
   MINUTE,
   type Millis,
   PollEvents,
@@ -55,6 +57,8 @@ export const createEventFollowing = (params: {
 }): EventFollowing => {
   const { store, effects, feeds, subscribing, whyEnded } = params
   const stopping = new AbortController()
+  /** Open streams by client. */
+  const streaming = new Map<string, number>()
 
   /** Writes the lease of a poll or stream, and turns its event on. */
   const lease = async (
@@ -95,7 +99,7 @@ export const createEventFollowing = (params: {
   const poll: EventFollowing['poll'] = async (agent, given) => {
     const read = readParams(PollEvents, given)
     const { name, arguments: args, cursor } = read
-    const asked = await subscribing.ask(agent, { name, arguments: args })
+    const asked = await subscribing.ask(agent, { mode: 'poll', name, arguments: args })
     const start = await subscribing.startAt(asked.watch.flowId, read)
     await lease(agent, {
       ...{ mode: 'poll', time: eventLimits.pollLease, asked, name, given: args, start }
@@ -116,10 +120,10 @@ export const createEventFollowing = (params: {
     }
   }
 
-  const stream: EventFollowing['stream'] = async (agent, given, { requestId, notify, signal }) => {
+  const follow: EventFollowing['stream'] = async (agent, given, { requestId, notify, signal }) => {
     const read = readParams(StreamEvents, given)
     const { name, arguments: args, cursor } = read
-    const asked = await subscribing.ask(agent, { name, arguments: args })
+    const asked = await subscribing.ask(agent, { mode: 'push', name, arguments: args })
     const start = await subscribing.startAt(asked.watch.flowId, read)
     const subscription = await lease(agent, {
       ...{ mode: 'push', time: eventLimits.streamLease, asked, name, given: args, start }
@@ -213,6 +217,23 @@ export const createEventFollowing = (params: {
       for (const stop of stops) stop()
       over.removeEventListener('abort', wakeNow)
       await store.agentEvents.extend(subscription.id, effects.clock() + STREAM_GRACE)
+    }
+  }
+
+  /** Streams, unless the client has as many open as it may. Each process counts its own. */
+  const stream: EventFollowing['stream'] = async (agent, given, exchange) => {
+    const key = canonicalJson([agent.memberId, agent.clientKey])
+    const others = streaming.get(key) ?? 0
+    if (others >= eventLimits.streams) {
+      throw new Fault('agent-events.too-many', { most: eventLimits.streams, limit: 'streams' })
+    }
+    streaming.set(key, others + 1)
+    try {
+      return await follow(agent, given, exchange)
+    } finally {
+      const left = (streaming.get(key) ?? 1) - 1
+      if (left === 0) streaming.delete(key)
+      else streaming.set(key, left)
     }
   }
 

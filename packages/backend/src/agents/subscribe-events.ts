@@ -58,8 +58,8 @@ export interface StartPosition {
 
 /** Subscriptions of agents, as their clients ask for them. */
 export interface EventSubscribing {
-  /** Returns the event for a name and arguments, with its watch. */
-  ask: (agent: Agent, asked: { name: string; arguments: JsonObject }) => Promise<Asked>
+  /** Returns the event that a client polls or streams, with its watch. Throws `agent-events.too-many`. */
+  ask: (agent: Agent, asked: { mode: DeliveryMode; name: string; arguments: JsonObject }) => Promise<Asked>
   /** Returns the id of a subscription, which follows from what identifies it. */
   handleOf: (
     ref: AgentRef,
@@ -176,12 +176,20 @@ export const createEventSubscribing = (params: {
   const isLive = (found: EventSubscription | null): found is EventSubscription =>
     found !== null && found.expiresAt > effects.clock()
 
+  /** Throws `agent-events.too-many` for a client that may have no more subscriptions. */
+  const mustHaveRoom = async (ref: AgentRef): Promise<void> => {
+    const most = eventLimits.subscriptions
+    if ((await store.agentEvents.count(ref, effects.clock())) < most) return
+    throw new Fault('agent-events.too-many', { most, limit: 'subscriptions' })
+  }
+
   const open: EventSubscribing['open'] = async ({ memberId, clientKey }, handle, { event, watch }, make) => {
     // Two at once of one client would each find none.
     const { subscription, before, wasLive } = await inTurn(
       `${memberId}/${clientKey}`,
       async (): Promise<Opened> => {
         const found = await store.agentEvents.find(handle)
+        if (!isLive(found)) await mustHaveRoom({ memberId, clientKey })
         const opened = { subscription: make(found), before: found, wasLive: isLive(found) }
         await store.agentEvents.put(opened.subscription)
         return opened
@@ -233,7 +241,13 @@ export const createEventSubscribing = (params: {
   }
 
   return {
-    ask: async (agent, { name, arguments: given }) => watched(agent, await eventOf(agent, name, given)),
+    ask: async (agent, asked) => {
+      const event = await eventOf(agent, asked.name, asked.arguments)
+      const found = await store.agentEvents.find(handleOf(agent, { ...asked, url: null }))
+      // Looked at before there is a flow for the event.
+      if (!isLive(found)) await mustHaveRoom(agent)
+      return watched(agent, event)
+    },
     handleOf,
     startAt,
     open,

@@ -19,8 +19,9 @@ export const eventLimits = {
   shortestTtl: 5 * SECOND,
   longestTtl: 7 * DAY,
   usualTtl: HOUR,
-  /** Webhook subscriptions of one client. */
+  /** Subscriptions of one client, with what it polls and streams, and its open streams. */
   subscriptions: 1_000,
+  streams: 20,
   /** Largest body of a webhook, in bytes. */
   body: 256 * 1024,
   /** Events of a poll: by default and at most. */

@@ -94,7 +94,7 @@ export interface AgentEventStore {
   find(handle: string): Promise<EventSubscription | null>
   /** Lists subscriptions, oldest first. */
   list(filter?: { memberId?: Id; clientKey?: string; watchId?: Id }): Promise<EventSubscription[]>
-  /** Counts the webhook subscriptions of a client that have not lapsed. */
+  /** Counts the subscriptions of a client that have not lapsed. */
   count(ref: { memberId: Id; clientKey: string }, now: Millis): Promise<number>
   /** Returns those of these subscriptions that exist, in no order. */
   several(ids: Id[]): Promise<EventSubscription[]>

@@ -86,6 +86,7 @@ export const agentEventSuite = (open: OpenStore): void => {
       expect(await agentEvents.list({ watchId: watch.id })).toHaveLength(3)
       const ref = { memberId: 'ann', clientKey: 'key:1' }
       expect([await agentEvents.count(ref, 10_000), await agentEvents.count(ref, 30_000)]).toEqual([1, 0])
+      expect(await agentEvents.count(ref, 8_000)).toBe(2)
     })
 
     it('remove what has lapsed, unless it was extended, and write progress of what is there', async () => {

@@ -148,7 +148,6 @@ export const createAgentEventRows = ({
             and(
               eq(eventSubscriptions.memberId, memberId),
               eq(eventSubscriptions.clientKey, clientKey),
-              eq(eventSubscriptions.mode, 'webhook'),
               gt(eventSubscriptions.expiresAt, now)
             )
           )
