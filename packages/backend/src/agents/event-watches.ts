@@ -1,5 +1,6 @@
 import {
   type Card,
+  DAY,
   Fault,
   type Flow,
   type Id,
@@ -19,6 +20,10 @@ import { type WatchedEvent, watchTextOf } from './event-types.ts'
 /** Interval at which the progress of a registration is looked up where no change is told. */
 const LOOK: Millis = SECOND
 
+/** Time for which an unused watch is kept, and the most that are removed at a time. */
+const UNUSED: Millis = DAY
+const MOST_TIDIED = 500
+
 /** Registrations that agents share: one flow for each event with its options and connection. */
 export interface EventWatches {
   /** Returns the watch of an event, with a flow that is off at first. */
@@ -32,6 +37,8 @@ export interface EventWatches {
   settle: (watchId: Id) => Promise<void>
   /** Brings the flow of a watch in line with whether anybody listens, after a start. */
   resume: (watch: EventWatch) => Promise<void>
+  /** Removes watches that nobody has used for a day, with their flows unless a person changed them. */
+  tidy: () => Promise<void>
   /** Returns true while a flow is being turned on or off here. */
   isSettling: (flowId: Id) => boolean
 }
@@ -48,12 +55,19 @@ const docOf = ({ deployed, options, connection }: WatchedEvent): Flow => {
   return { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } }
 }
 
+const SUFFIX = ' for agents'
+
+/** Returns true for a flow that is named as it was made and has no more cards. */
+const isAsMade = ({ name, description, doc }: FlowRow): boolean =>
+  name?.endsWith(SUFFIX) === true && description === '' && Object.keys(doc.cards).length === 1
+
 export const createEventWatches = (params: {
   store: Store
   effects: Effects
   flows: {
     create: (flow: { connectorId: null; ownerId: string; name: string; doc: Flow }) => Promise<FlowRow>
     save: (id: Id, save: FlowSave, baseDraft: number) => Promise<unknown>
+    remove: (id: Id) => Promise<void>
   }
   subscriptions: Pick<Subscriptions, 'switchOn' | 'switchOff'>
   /** Returns true while somebody listens. */
@@ -80,7 +94,7 @@ export const createEventWatches = (params: {
       connectorId: null,
       // Who owns the connection also sees what arrives through it.
       ownerId: event.connection?.ownerId ?? memberId,
-      name: `${event.deployed.signature.name ?? event.deployed.connectorName} for agents`,
+      name: `${event.deployed.signature.name ?? event.deployed.connectorName}${SUFFIX}`,
       doc: docOf(event)
     })
 
@@ -140,8 +154,18 @@ export const createEventWatches = (params: {
     await flows.save(flow.id, { name, description, active, saveAll, doc }, draftNo)
   }
 
+  const removeFlow = async (flowId: Id): Promise<void> => {
+    const flow = await store.flows.find(flowId)
+    if (flow === null || !isAsMade(flow)) return
+    await flows.remove(flowId).catch(thrown => {
+      // Another flow calls it.
+      if (toFault(thrown).code !== 'flow.in-use') throw thrown
+    })
+  }
+
   const turnOn = async (watch: EventWatch, event: WatchedEvent): Promise<void> => {
     const flow = await store.flows.find(watch.flowId)
+    if ((await store.agentEvents.watchById(watch.id)) === null) throw notRegistered('It was removed.')
     if (flow === null) throw notRegistered('Its flow was deleted.')
     let wanted: Subscription | null = await store.subscriptions.wantedOf(flow.id)
     if (wanted === null) {
@@ -194,8 +218,8 @@ export const createEventWatches = (params: {
     settle: watchId =>
       inTurn(watchId, async () => {
         if (await isWanted(watchId)) return
-        const watch = (await store.agentEvents.watches()).find(({ id }) => id === watchId)
-        if (watch !== undefined) await turnOff(watch.flowId)
+        const watch = await store.agentEvents.watchById(watchId)
+        if (watch !== null) await turnOff(watch.flowId)
       }),
     resume: ({ id, flowId }) =>
       inTurn(id, async () => {
@@ -203,6 +227,15 @@ export const createEventWatches = (params: {
         if (!(await isWanted(id))) return turnOff(flowId)
         if (wanted === null) await marking(flowId, () => subscriptions.switchOn(flowId))
       }),
+    tidy: async () => {
+      const since = effects.clock() - UNUSED
+      for (const { id, flowId } of await store.agentEvents.unusedWatches(since, MOST_TIDIED)) {
+        await inTurn(id, async () => {
+          // Removed first: whoever subscribes now makes another one.
+          if (await store.agentEvents.removeUnused(id, since)) await removeFlow(flowId)
+        })
+      }
+    },
     isSettling: flowId => settling.has(flowId)
   }
 }

@@ -88,8 +88,17 @@ export const createEventFollowing = (params: {
     // Polls come often; most of them need no write.
     if (wasOn && before.expiresAt > now + time / 2) return before
     const { subscription } = await subscribing.open(agent, handle, asked, found => ({
-      ...{ id: found?.id ?? effects.newId(), handle, watchId: asked.watch.id, flowId: asked.watch.flowId },
-      ...{ mode, memberId, clientKey, clientName: client.name, name, arguments: given, webhook: null },
+      ...{
+        id: found?.id ?? effects.newId(),
+        handle,
+        mode,
+        memberId,
+        clientKey,
+        clientName: client.name,
+        name,
+        arguments: given,
+        webhook: null
+      },
       ...{ position: start.position, createdAt: found?.createdAt ?? now, expiresAt },
       ...{ lastEventAt: null, lastError: null, failedSince: null, suspended: false, gapDue: false }
     }))

@@ -1,4 +1,4 @@
-import { type Id, MINUTE, type Millis, SECOND } from '@hookwright/model'
+import { HOUR, type Id, MINUTE, type Millis, SECOND } from '@hookwright/model'
 import type { Change, EventSubscription, EventWatch, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { listenAll } from '../kernel/listen-all.ts'
@@ -17,6 +17,9 @@ const KNOWN: Millis = 20 * SECOND
 
 /** Maximum sleep, so that a change of the clock is noticed. */
 const LONGEST_SLEEP: Millis = MINUTE
+
+/** Interval of removing watches that nobody uses. */
+const TIDY: Millis = HOUR
 
 /** Pause before the end of a flow that was turned off is told, since it may be turned on again at once. */
 const SETTLE: Millis = SECOND
@@ -40,7 +43,7 @@ export const createEventSender = (params: {
   feeds: EventFeeds
   callbacks: Pick<Callbacks, 'send'>
   ending: Pick<EventEnding, 'end'>
-  watches: Pick<EventWatches, 'settle' | 'resume' | 'isSettling'>
+  watches: Pick<EventWatches, 'settle' | 'resume' | 'tidy' | 'isSettling'>
   /** Returns why a subscription may no longer be served; null where it may. */
   whyEnded: (subscription: EventSubscription) => Promise<EndReason | null>
 }): EventSender => {
@@ -216,8 +219,17 @@ export const createEventSender = (params: {
       }
     }
 
+    const tidy = (): void => {
+      follow(
+        watches.tidy(),
+        'Events that no agent uses any more could not be removed. This is retried in an hour.'
+      )
+      later(TIDY, tidy)
+    }
+
     const unlisten = listenAll(store, heard, ['agents', 'subscriptions'])
     follow(resume(), 'The subscriptions of agents could not be read. They continue after the next start.')
+    tidy()
 
     return async () => {
       stopping = true

@@ -75,7 +75,7 @@ export interface EventSubscribing {
     ref: AgentRef,
     handle: string,
     asked: Asked,
-    make: (before: EventSubscription | null) => EventSubscription
+    make: (before: EventSubscription | null) => Omit<EventSubscription, 'watchId' | 'flowId'>
   ) => Promise<Opened>
   subscribe: (agent: Agent, params: unknown) => Promise<Record<string, unknown>>
   unsubscribe: (agent: Agent, params: unknown, expectsOne: boolean) => Promise<Record<string, unknown>>
@@ -183,18 +183,25 @@ export const createEventSubscribing = (params: {
     throw new Fault('agent-events.too-many', { most, limit: 'subscriptions' })
   }
 
-  const open: EventSubscribing['open'] = async ({ memberId, clientKey }, handle, { event, watch }, make) => {
+  const open: EventSubscribing['open'] = async (ref, handle, { event, watch: known }, make) => {
     // Two at once of one client would each find none.
-    const { subscription, before, wasLive } = await inTurn(
-      `${memberId}/${clientKey}`,
-      async (): Promise<Opened> => {
-        const found = await store.agentEvents.find(handle)
-        if (!isLive(found)) await mustHaveRoom({ memberId, clientKey })
-        const opened = { subscription: make(found), before: found, wasLive: isLive(found) }
-        await store.agentEvents.put(opened.subscription)
-        return opened
-      }
-    )
+    const write = (watch: EventWatch): Promise<Opened | null> =>
+      inTurn(`${ref.memberId}/${ref.clientKey}`, async () => {
+        const before = await store.agentEvents.find(handle)
+        const wasLive = isLive(before)
+        if (!wasLive) await mustHaveRoom(ref)
+        const subscription = { ...make(before), watchId: watch.id, flowId: watch.flowId }
+        return (await store.agentEvents.put(subscription)) ? { subscription, before, wasLive } : null
+      })
+    let watch = known
+    let opened = await write(watch)
+    if (opened === null) {
+      // It was unused for so long that it has just been removed.
+      watch = await watches.ensure(event, ref.memberId)
+      opened = await write(watch)
+    }
+    if (opened === null) throw new Fault('agent-events.not-registered', { why: 'It was removed.' })
+    const { subscription, before, wasLive } = opened
     try {
       await watches.open(watch, event)
     } catch (thrown) {
@@ -204,7 +211,7 @@ export const createEventSubscribing = (params: {
       await watches.settle(watch.id)
       throw thrown
     }
-    return { subscription, before, wasLive }
+    return opened
   }
 
   const record = async (
@@ -280,7 +287,7 @@ export const createEventSubscribing = (params: {
         const now = effects.clock()
         const id = found?.id ?? effects.newId()
         return {
-          ...{ id, handle, watchId: asked.watch.id, flowId: asked.watch.flowId, mode: 'webhook' },
+          ...{ id, handle, mode: 'webhook' },
           ...{ memberId, clientKey, clientName: client.name, name, arguments: args },
           webhook: webhookOf(found, id, { url, secret }),
           // One that has lapsed and still delivers what came before goes on, although it missed some.

@@ -89,8 +89,13 @@ export interface AgentEventStore {
   /** Makes a watch use another flow. */
   moveWatch(id: Id, flowId: Id): Promise<void>
   watches(): Promise<EventWatch[]>
-  /** Adds a subscription or replaces the one with its handle. */
-  put(subscription: EventSubscription): Promise<void>
+  watchById(id: Id): Promise<EventWatch | null>
+  /** Lists watches that nobody has subscribed to, and whose flow has been off, since a time. */
+  unusedWatches(since: Millis, most: number): Promise<EventWatch[]>
+  /** Removes a watch that is unused since a time. Returns false for any other. */
+  removeUnused(id: Id, since: Millis): Promise<boolean>
+  /** Adds a subscription or replaces the one with its handle. Returns false when its watch was removed. */
+  put(subscription: EventSubscription): Promise<boolean>
   find(handle: string): Promise<EventSubscription | null>
   /** Lists subscriptions, oldest first. */
   list(filter?: { memberId?: Id; clientKey?: string; watchId?: Id }): Promise<EventSubscription[]>

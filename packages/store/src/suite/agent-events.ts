@@ -69,6 +69,29 @@ export const agentEventSuite = (open: OpenStore): void => {
       expect(await agentEvents.watchOf('none')).toBeNull()
     })
 
+    it('lose a watch that nobody has used since a time, and no other', async () => {
+      const { store } = opened()
+      const [unused, used] = [await layWatch(store), await layWatch(store)]
+      await store.agentEvents.put(subscriptionTo(used))
+      const on = await turnOn(store)
+      const registered = await store.agentEvents.addWatch({
+        ...unused,
+        id: newId(),
+        key: newId(),
+        flowId: on.flowId
+      })
+      expect(await store.agentEvents.watchById(registered.id)).toEqual(registered)
+      expect(await store.agentEvents.unusedWatches(1_000, 9)).toEqual([])
+      expect(await store.agentEvents.unusedWatches(1_001, 9)).toEqual([unused])
+      expect(await store.agentEvents.removeUnused(unused.id, 1_000)).toBe(false)
+      for (const { id } of [unused, used, registered]) {
+        expect(await store.agentEvents.removeUnused(id, 1_001)).toBe(id === unused.id)
+      }
+      expect(await store.agentEvents.watchById(unused.id)).toBeNull()
+      expect(await store.agentEvents.put(subscriptionTo(unused))).toBe(false)
+      expect(await store.agentEvents.list()).toHaveLength(1)
+    })
+
     it('keep subscriptions by their handles, and count those of a client that have not lapsed', async () => {
       const { store } = opened()
       const watch = await layWatch(store)

@@ -1,5 +1,21 @@
-import { and, asc, count, eq, getTableColumns, gt, inArray, lte } from 'drizzle-orm'
-import { eventSubscriptions, eventWatches, flows } from '../../schema/schema.ts'
+import type { Millis } from '@hookwright/model'
+import {
+  and,
+  asc,
+  count,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  lt,
+  lte,
+  ne,
+  notExists,
+  or,
+  type SQL
+} from 'drizzle-orm'
+import { eventSubscriptions, eventWatches, flows, subscriptions } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
 import type { Database } from '../../statements/database.ts'
 import { livingFlowRowid } from '../../statements/rowid-of.ts'
@@ -70,6 +86,29 @@ const selectSubscriptions = (tables: Tables) =>
     .innerJoin(eventWatches, eq(eventSubscriptions.watch, eventWatches.id))
     .innerJoin(flows, eq(eventWatches.flow, flows.id))
 
+/** SQL condition of watches without subscriptions whose flow has been off since a time. */
+const isUnused = (tables: Tables, since: Millis): SQL | undefined =>
+  and(
+    lt(eventWatches.createdAt, since),
+    notExists(
+      tables
+        .select({ id: eventSubscriptions.id })
+        .from(eventSubscriptions)
+        .where(eq(eventSubscriptions.watch, eventWatches.id))
+    ),
+    notExists(
+      tables
+        .select({ id: subscriptions.id })
+        .from(subscriptions)
+        .where(
+          and(
+            eq(subscriptions.flow, eventWatches.flow),
+            or(ne(subscriptions.status, 'ended'), gte(subscriptions.since, since))
+          )
+        )
+    )
+  )
+
 function* watchWith(tables: Tables, key: string): Steps<EventWatch | null> {
   return (yield* get(selectWatches(tables).where(eq(eventWatches.key, key)))) ?? null
 }
@@ -99,6 +138,20 @@ export const createAgentEventRows = ({
     list(function* (reading) {
       return yield* all(selectWatches(reading).orderBy(asc(eventWatches.id)))
     }),
+  watchById: id =>
+    read(function* () {
+      return (yield* get(selectWatches(tables).where(eq(eventWatches.uid, id)))) ?? null
+    }),
+  unusedWatches: (since, most) =>
+    list(function* (reading) {
+      const unused = selectWatches(reading).where(isUnused(reading, since))
+      return yield* all(unused.orderBy(asc(eventWatches.id)).limit(most))
+    }),
+  removeUnused: (id, since) =>
+    write(function* () {
+      const where = and(eq(eventWatches.uid, id), isUnused(tables, since))
+      return (yield* run(tables.delete(eventWatches).where(where))).changes > 0
+    }),
   put: subscription =>
     write(function* (note) {
       const watch = yield* get(
@@ -107,8 +160,7 @@ export const createAgentEventRows = ({
           .from(eventWatches)
           .where(eq(eventWatches.uid, subscription.watchId))
       )
-      // Its flow was deleted for good meanwhile; whoever subscribes again makes another.
-      if (watch === undefined) return
+      if (watch === undefined) return false
       const values = { ...columnsOf(subscription), watch: watch.id }
       yield* run(
         tables
@@ -117,6 +169,7 @@ export const createAgentEventRows = ({
           .onConflictDoUpdate({ target: eventSubscriptions.handle, set: values })
       )
       note('agents', subscription.id)
+      return true
     }),
   find: handle =>
     read(function* () {

@@ -1,0 +1,80 @@
+import { DAY, HOUR } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { codeOf, openAgentEvents } from '../testing/open-agent-events.ts'
+import { pollUntil } from '../testing/poll-until.ts'
+
+type Opened = Awaited<ReturnType<typeof openAgentEvents>>
+
+/** Subscribes and unsubscribes. Returns the flow that the event has got. */
+const useOnce = async ({ now, callback, subscribe, unsubscribe }: Opened): Promise<string> => {
+  const to = callback()
+  await subscribe(to)
+  await unsubscribe(to)
+  const [watch] = await now().store.agentEvents.watches()
+  return watch?.flowId ?? ''
+}
+
+/** Lets days pass until no watch is left. */
+const tidied = ({ now }: Opened) =>
+  pollUntil(
+    async () => {
+      now().moveClock(HOUR)
+      return (await now().store.agentEvents.watches()).length
+    },
+    count => count === 0
+  )
+
+test('an event that no agent has used for a day goes with its flow, and can be subscribed to again', async () => {
+  const opened = await openAgentEvents()
+  const { now, service, callback, subscribe, send } = opened
+  const flowId = await useOnce(opened)
+  now().moveClock(DAY / 2)
+  expect(await now().store.agentEvents.watches()).toHaveLength(1)
+  await tidied(opened)
+  await pollUntil(
+    () => now().store.flows.find(flowId),
+    flow => flow === null
+  )
+  const to = callback()
+  await subscribe(to)
+  expect(service.registered.size).toBe(1)
+  await send({ name: 'Zoë' })
+  await pollUntil(
+    () => to.received.length,
+    count => count === 1
+  )
+})
+
+test('a flow that a person has changed is kept', async () => {
+  const opened = await openAgentEvents()
+  const { now } = opened
+  const flowId = await useOnce(opened)
+  const flow = await now().store.flows.find(flowId)
+  if (flow === null) throw new Error('There is one.')
+  const { description, active, saveAll, doc, draftNo } = flow
+  await now().store.flows.save(
+    flowId,
+    { name: 'Hired people', description, active, saveAll, doc },
+    { baseDraft: draftNo, at: 1 }
+  )
+  await tidied(opened)
+  expect((await now().store.flows.find(flowId))?.name).toBe('Hired people')
+})
+
+test('an event whose registration was refused goes, too, and one with a subscription stays', async () => {
+  const opened = await openAgentEvents({ topics: true })
+  const { now, service, callback, subscribe } = opened
+  await subscribe(callback(), { arguments: { topic: 'leave' }, ttlMs: 7 * DAY })
+  service.refuse(true)
+  const refused = subscribe(callback(), { arguments: { topic: 'pay' } })
+  expect(await codeOf(refused)).toBe('agent-events.not-registered')
+  expect(await now().store.agentEvents.watches()).toHaveLength(2)
+  await pollUntil(
+    async () => {
+      now().moveClock(HOUR)
+      return (await now().store.agentEvents.watches()).length
+    },
+    count => count === 1
+  )
+  expect(await now().store.agentEvents.list()).toHaveLength(1)
+})
