@@ -4,6 +4,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { ClientBase } from 'pg'
 import { execute } from './connections.ts'
 import { LOCKS } from './postgres-database.ts'
+import { isOfOthers } from './storage-fault.ts'
 
 /** Returns the folder of the migrations next to this source. A bundle passes its own. */
 export const committedMigrations = (): string =>
@@ -16,6 +17,12 @@ const APPLIED = '__drizzle_migrations'
 export const PROGRESS = 'move_progress'
 
 /**
+ * Maximum number of attempts at the migrations. Each change of a table waits for the transactions that use it, and keeps the
+ * tables before it locked meanwhile: servers of the release before, which go on, and it may lock each other.
+ */
+const MOST_TRIES = 20
+
+/**
  * Applies missing migrations in one transaction, while other processes that start wait. Tables are made in the schema that
  * the user of the database creates in. Throws `storage.newer` for a database of a newer Hookwright, and
  * `storage.half-moved` for one into which a move is not complete, except for the move itself.
@@ -23,7 +30,21 @@ export const PROGRESS = 'move_progress'
 export const migrateDatabase = async (
   client: ClientBase,
   folder: string,
-  { isMoving = false } = {}
+  options: { isMoving?: boolean } = {}
+): Promise<void> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await migrate(client, folder, options)
+    } catch (thrown) {
+      if (tries === MOST_TRIES || !isOfOthers(thrown)) throw thrown
+    }
+  }
+}
+
+const migrate = async (
+  client: ClientBase,
+  folder: string,
+  { isMoving = false }: { isMoving?: boolean }
 ): Promise<void> => {
   const migrations = readMigrationFiles({ migrationsFolder: folder })
   await execute(client, `begin; select pg_advisory_xact_lock(${LOCKS.migrate})`)
