@@ -7,7 +7,8 @@ import { execute, type Steps } from '../statements/steps.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { temporaryFolder } from './testing.ts'
 
-it('looks calls that wait up among those that asked, not among all calls of an owner', async () => {
+/** Opens the calls of an empty store that cannot be written to, and notes the plans of their queries. */
+const withoutWrites = async () => {
   const folder = temporaryFolder()
   const store = await openSqliteStore({ folder })
   onTestFinished(() => store.close())
@@ -21,9 +22,19 @@ it('looks calls that wait up among those that asked, not among all calls of an o
   const tables = drizzle(db, { casing: 'snake_case', logger: { logQuery } })
   const read = async <Result>(body: (reading: typeof tables) => Steps<Result>) => execute(body(tables))
   const write = () => Promise.reject(new Error('Nothing is written.'))
-  const calls = createAgentCallStore({ tables, write, read, list: read })
+  return { plans, calls: createAgentCallStore({ tables, write, read, list: read }) }
+}
+
+it('looks calls that wait up among those that asked, not among all calls of an owner', async () => {
+  const { plans, calls } = await withoutWrites()
   for (const ownerId of ['ann', null]) {
     expect(await calls.waiting(ownerId)).toEqual([])
     expect(plans.pop()).toContain('SEARCH agent_calls USING INDEX agent_calls_asked (asked_until>?)')
   }
+})
+
+it('writes nothing while no call is old enough to be forgotten', async () => {
+  const { plans, calls } = await withoutWrites()
+  expect(await calls.forget(1_000, 100)).toBe(0)
+  expect(plans).toEqual([expect.stringContaining('INDEX agent_calls_at (at<?)')])
 })

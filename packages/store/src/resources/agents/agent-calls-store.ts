@@ -1,6 +1,7 @@
 import { Fault, type Id } from '@hookwright/model'
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { agentCalls, agentTools, runs } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
 import type { Database } from '../../statements/database.ts'
 import { all, get, run, type Steps } from '../../statements/steps.ts'
 import type { AgentCallRow, AgentCallStore, CallDecision } from '../../store.ts'
@@ -154,14 +155,16 @@ export const createAgentCallStore = ({
         )
         return changes > 0
       }),
-    forget: (before, most) =>
-      write(function* () {
-        const old = tables
-          .select({ id: agentCalls.id })
-          .from(agentCalls)
-          .where(lt(agentCalls.at, before))
-          .limit(most)
-        return (yield* run(tables.delete(agentCalls).where(inArray(agentCalls.id, old)))).changes
+    forget: async (before, most) => {
+      const oldOf = (some: Tables, limit: number) =>
+        some.select({ id: agentCalls.id }).from(agentCalls).where(lt(agentCalls.at, before)).limit(limit)
+      // Asked every half minute, mostly in vain: a transaction that writes would sync the disk each time.
+      const oldest = await read(reading => get(oldOf(reading, 1)))
+      if (oldest === undefined) return 0
+      return write(function* () {
+        return (yield* run(tables.delete(agentCalls).where(inArray(agentCalls.id, oldOf(tables, most)))))
+          .changes
       })
+    }
   }
 }
