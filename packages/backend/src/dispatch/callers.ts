@@ -76,7 +76,7 @@ export const createCallers = ({
 
   return {
     isFull: () => waiting.size >= most,
-    has: runId => waiting.has(runId),
+    has: runId => waiting.size > 0 && waiting.has(runId),
     wait: (runId, tell) => {
       if (isStopping) {
         tell({ is: 'stopping' })

@@ -35,7 +35,7 @@ export const createCrashSuspects = ({
   const counted = new Map<string, QueuedWork>()
 
   /** Forgets a counted start that the store has cleared. Returns false when there was none. */
-  const drop = (work: QueuedWork): boolean => counted.delete(work.key)
+  const drop = (work: QueuedWork): boolean => counted.size > 0 && counted.delete(work.key)
 
   /** Clears the counted starts in the store. A failure only leaves a count that is too high. */
   const clearStarts = async (works: QueuedWork[]): Promise<void> => {

@@ -191,11 +191,10 @@ export const createLanes = <Work extends Waiting>({
       if (hasTurn(work)) enqueue(work)
     },
     /**
-     * Returns the next work and assigns it a slot. Undefined when none waits or all permitted slots
-     * are in use.
+     * Returns the next work and assigns it a slot at this time. Undefined when none waits or all
+     * permitted slots are in use.
      */
-    take: (): Work | undefined => {
-      const now = clock()
+    take: (now = clock()): Work | undefined => {
       const next = nextLane(now)
       if (next === null) return undefined
       const { lane, isReserved } = next

@@ -65,11 +65,12 @@ export const createQueue = ({
     isArmed = false
     const since = effects.clock()
     for (let begun = 0; run !== null && !underWay.isStopping(); begun++) {
-      if (begun === TURN || (begun > 0 && effects.clock() - since >= LONGEST_TURN)) {
+      const now = begun === 0 ? since : effects.clock()
+      if (begun === TURN || now - since >= LONGEST_TURN) {
         look()
         return
       }
-      const work = lanes.take()
+      const work = lanes.take(now)
       if (work === undefined) {
         lookLater()
         return

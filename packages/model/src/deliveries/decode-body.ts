@@ -26,7 +26,8 @@ const windows1252 =
 
 /** Returns a content type without its parameters, in lower case. */
 export const mediaTypeIn = (contentType: string): string =>
-  (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
+  // As nearly every event declares itself.
+  contentType === 'application/json' ? contentType : (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
 
 /** Returns true when bodies of this media type are read as JSON. */
 export const isJsonType = (mediaType: string): boolean =>

@@ -16,6 +16,9 @@ export interface DriftWatch {
   stop: () => Promise<void>
 }
 
+/** Newest deliveries of an event that wait for a check. */
+type Sample = EventOfVersion & { deliveries: Ran[] }
+
 /** Delay of a check after a delivery, and the pause after it. */
 const SOON: Millis = 2 * SECOND
 const REST: Millis = 10 * SECOND
@@ -32,7 +35,9 @@ export const createDriftWatch = (params: {
   effects: Effects
 }): DriftWatch => {
   const { effects } = params
-  const waiting = new Map<string, EventOfVersion & { deliveries: Ran[] }>()
+  const waiting = new Map<string, Sample>()
+  /** Sample of the last run: a key is built and looked up only where runs of several events alternate. */
+  let latest: Sample | null = null
   let cancel: (() => void) | null = null
   let looking: Promise<void> | null = null
   let rested: Millis = 0
@@ -61,6 +66,7 @@ export const createDriftWatch = (params: {
     for (const [key, { deliveries, ...event }] of [...waiting].slice(0, MOST_AT_ONCE)) {
       if (stopped) return
       waiting.delete(key)
+      latest = null
       try {
         const drift = await lookAtDeliveries(params, event, deliveries)
         if (drift !== null) logDrift(drift)
@@ -73,18 +79,25 @@ export const createDriftWatch = (params: {
     }
   }
 
+  /** Returns the sample of an event, which is created at first; null where too many wait. */
+  const sampleOf = ({ versionId, eventFlowId }: EventOfVersion): Sample | null => {
+    if (latest !== null && latest.versionId === versionId && latest.eventFlowId === eventFlowId) return latest
+    const key = `${versionId} ${eventFlowId}`
+    const known = waiting.get(key)
+    if (known !== undefined) return known
+    if (waiting.size >= MOST_WAITING) return null
+    const sample = { versionId, eventFlowId, deliveries: [] }
+    waiting.set(key, sample)
+    arm()
+    return sample
+  }
+
   return {
-    ran: ({ flowId, terms: { versionId, eventFlowId } }, deliveryId) => {
-      const key = `${versionId} ${eventFlowId}`
-      let event = waiting.get(key)
-      if (event === undefined) {
-        if (waiting.size >= MOST_WAITING) return
-        event = { versionId, eventFlowId, deliveries: [] }
-        waiting.set(key, event)
-        arm()
-      }
-      event.deliveries.push({ deliveryId, flowId })
-      if (event.deliveries.length > MOST_OF_ONE) event.deliveries.shift()
+    ran: ({ flowId, terms }, deliveryId) => {
+      latest = sampleOf(terms)
+      if (latest === null) return
+      latest.deliveries.push({ deliveryId, flowId })
+      if (latest.deliveries.length > MOST_OF_ONE) latest.deliveries.shift()
     },
     stop: async () => {
       stopped = true
