@@ -20,10 +20,15 @@ const echo = flowOf(
 )
 
 /** Calls a tool as an agent does. */
-const callTool = async (request: APIRequestContext, token: string, name: string, words: string) => {
+const callTool = async (request: APIRequestContext, token: string, name: string, words?: string) => {
   const answer = await request.post('/mcp', {
     headers: { authorization: `Bearer ${token}`, accept: 'application/json, text/event-stream' },
-    data: { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: { words } } }
+    data: {
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name, arguments: words === undefined ? {} : { words } }
+    }
   })
   return answer.text()
 }
@@ -77,6 +82,19 @@ test('an action is exposed, asks first, is approved and refused, and hidden agai
   await page.getByRole('switch', { name: 'Ask me first' }).click()
   await expect(page.getByRole('switch', { name: 'Ask me first' })).not.toBeChecked()
   expect(await callTool(request, token, 'acme_board_say', 'Again')).toContain('"echo":"Again"')
+
+  await page.getByRole('button', { name: 'Fixed values of Acme Board: Say' }).focus()
+  await page.keyboard.press('Enter')
+  const values = page.getByRole('dialog', { name: 'Fixed values of “Say”' })
+  await values.getByRole('combobox', { name: 'Fixed values' }).fill('Wor')
+  await page.getByRole('option', { name: 'Words' }).click()
+  await page.keyboard.press('Escape')
+  await values.getByRole('textbox', { name: 'Words' }).fill('Always this')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(tools(page)).toHaveText([/Fixed: Words: Always this/])
+  expect(await callTool(request, token, 'acme_board_say')).toContain('"echo":"Always this"')
+  expect(await callTool(request, token, 'acme_board_say', 'Other')).toContain('no argument “words”')
 
   await page.getByRole('button', { name: 'Hide Acme Board: Say' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Hide' }).click()

@@ -6,7 +6,15 @@ const linkClass =
   'inline-flex min-h-6 w-fit items-center gap-1 rounded-xs text-small text-accent-text underline [&_svg]:size-3.5'
 
 /** Link to a section of Help in a new tab, so that the page on which it is needed stays open. */
-const HelpLink = ({ page, heading, children }: { page: string; heading: string; children: string }) => (
+export const HelpLink = ({
+  page,
+  heading,
+  children
+}: {
+  page: string
+  heading: string
+  children: string
+}) => (
   <Link to="/help/$page" params={{ page }} hash={slugOf(heading)} target="_blank" className={linkClass}>
     {children}
     <ExternalLink aria-hidden strokeWidth={1.75} />

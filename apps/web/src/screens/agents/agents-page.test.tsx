@@ -25,7 +25,8 @@ const approval = {
 const tool = {
   ...{ id: 't1', name: 'tracker_say', flowId: 'f1', flowName: 'Tracker: Say', connectorId: 'c1' },
   ...{ connectorName: 'Tracker', actionFlowId: 'a1', actionName: 'Say', connectionId: null },
-  ...{ connectionName: null, asksFirst: true, effect: 'changes', arguments: [], isOn: false }
+  ...{ connectionName: null, asksFirst: true, effect: 'changes', arguments: [], isOn: false },
+  ...{ versionId: 'v1', fixed: [{ id: 'a', label: 'Place', value: 'hall' }], isAsMade: true }
 }
 const grant = {
   ...{ id: 'g1', personId: 'ann', clientKey: 'oauth:a', clientName: 'Acme Agent', clientHost: null },
@@ -138,6 +139,7 @@ test('tools and clients are listed with what they may do', async () => {
   await show()
   await vi.waitFor(() => expect(place.textContent).toContain('tracker_say'))
   expect(place.textContent).toMatch(/Tracker: SayOff/)
+  expect(place.textContent).toContain('Fixed: Place: hall')
   await vi.waitFor(() => expect(place.textContent).toContain('Tools · All connectors'))
   await press('Refuse Tracker: Say')
   expect(sent).toEqual([['agents.refuse', { runId: 'r1' }]])

@@ -1,7 +1,7 @@
 import { Dialog, Notice } from '@hookwright/ui'
 import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
@@ -13,9 +13,13 @@ import { useSay } from '../../kit/page/use-say.ts'
 import { ApprovalList } from './approval-list.tsx'
 import { CallList } from './call-list.tsx'
 import { ClientList } from './client-list.tsx'
-import { type ExposeChoice, ExposeForm } from './expose-form.tsx'
+import { ConnectLine } from './connect-line.tsx'
+import type { ExposeChoice } from './expose-form.tsx'
 import { SubscriptionList } from './subscription-list.tsx'
 import { ToolList } from './tool-list.tsx'
+
+/** Loaded when it is opened, since it needs the code of cards. */
+const ExposeForm = lazy(async () => ({ default: (await import('./expose-form.tsx')).ExposeForm }))
 
 /** Number of calls that are shown. All others are in the history of the tools' flows. */
 const MOST_CALLS = 20
@@ -27,6 +31,7 @@ const Part = <Row,>({
   query,
   select,
   empty,
+  head,
   children
 }: {
   id: string
@@ -36,6 +41,8 @@ const Part = <Row,>({
   select: (data: Row) => number
   /** Shown in place of no rows; null leaves the section out. */
   empty: ReactNode
+  /** Shown above the rows. */
+  head?: ReactNode
   children: (data: Row) => ReactNode
 }) => {
   const { data, error } = query
@@ -44,6 +51,7 @@ const Part = <Row,>({
   if (data === undefined && error === null && empty === null) return null
   return (
     <PagePart id={id} title={title} count={count}>
+      {head}
       {data === undefined ? (
         error === null ? (
           <Loading />
@@ -108,8 +116,6 @@ const Clients = () => {
   const trpc = useTrpc()
   const clients = useQuery(trpc.agents.clients.queryOptions())
   const subscriptions = useQuery(trpc.agents.subscriptions.queryOptions())
-  const { data: installation } = useQuery(trpc.installation.get.queryOptions())
-  const address = `${installation?.publicUrl ?? location.origin}/mcp`
   return (
     <>
       <Part
@@ -117,10 +123,10 @@ const Clients = () => {
         title="Clients"
         query={clients}
         select={({ clients: rows }) => rows.length}
+        head={<ConnectLine />}
         empty={
           <NothingHere title="No clients yet">
-            Enter <span className="font-code text-small wrap-anywhere">{address}</span> in your agent, then
-            sign in here. Programs can use an API key instead.
+            Agents that you give access appear here, each with what it may use.
           </NothingHere>
         }
       >
@@ -179,7 +185,11 @@ export const AgentsPage = () => {
         {hasTools && <Calls />}
       </div>
       <Dialog open={isExposing} onOpenChange={setIsExposing} title="Expose an action to agents">
-        {isExposing && <ExposeForm onSubmit={add} onDone={() => setIsExposing(false)} />}
+        {isExposing && (
+          <Suspense fallback={<Loading />}>
+            <ExposeForm onSubmit={add} onDone={() => setIsExposing(false)} />
+          </Suspense>
+        )}
       </Dialog>
     </PageFrame>
   )

@@ -1,10 +1,13 @@
 import type { AppRouter } from '@hookwright/api'
-import type { inferRouterOutputs } from '@trpc/server'
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 
 type Outputs = inferRouterOutputs<AppRouter>['agents']
 
 /** A tool that the person exposes. */
 export type ExposedTool = Outputs['tools'][number]
+
+/** Values of a tool that agents cannot choose, by option or input. */
+export type FixedValuesOfTool = inferRouterInputs<AppRouter>['agents']['fix']['fixed']
 
 /** A call that waits for a decision, with what it would do. */
 export type Approval = Outputs['approvals'][number]

@@ -1,9 +1,13 @@
+import type { FieldId } from '@hookwright/model'
 import { Button, Combobox, Notice, Select, Switch } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
+import type { FixedValuesOfTool } from './api-types.ts'
+import { fixableFieldsOf, readFixed, type TypedValues, typedOf } from './fixed-fields.ts'
+import { FixedValues } from './fixed-values.tsx'
 
 /** Choices of a person who exposes an action. */
 export interface ExposeChoice {
@@ -11,9 +15,10 @@ export interface ExposeChoice {
   actionFlowId: string
   connectionId: string | null
   asksFirst: boolean
+  fixed: FixedValuesOfTool
 }
 
-/** Action, connection and approval of a new tool. */
+/** Action, connection, fixed values and approval of a new tool. */
 export const ExposeForm = ({
   onSubmit,
   onDone
@@ -27,6 +32,9 @@ export const ExposeForm = ({
   const [actionFlowId, setActionFlowId] = useState<string | null>(null)
   const [connectionId, setConnectionId] = useState<string | null>(null)
   const [asksFirst, setAsksFirst] = useState(true)
+  /** Null until the person changes what is fixed. */
+  const [ownTyped, setTyped] = useState<TypedValues | null>(null)
+  const [valueFlaws, setValueFlaws] = useState<Record<FieldId, string>>({})
   const [touched, setTouched] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -36,6 +44,19 @@ export const ExposeForm = ({
     ...trpc.connections.list.queryOptions({ connectorId: connectorId ?? '' }),
     enabled: needsConnection
   })
+  const versionId = connector?.versionId ?? ''
+  const action = useQuery({
+    ...trpc.actions.get.queryOptions({ versionId, actionFlowId: actionFlowId ?? '' }),
+    enabled: connector !== undefined && actionFlowId !== null
+  })
+  const tools = useQuery(trpc.agents.tools.queryOptions())
+  const existing = tools.data?.find(
+    tool =>
+      tool.connectorId === connectorId &&
+      tool.actionFlowId === actionFlowId &&
+      tool.connectionId === connectionId
+  )
+  const typed = ownTyped ?? typedOf(existing?.fixed ?? [])
   // It can send any request, so it cannot be a tool.
   const actions = (connector?.actions ?? []).filter(({ name }) => name !== 'Custom API Action')
   const usable = connections.data ?? []
@@ -45,14 +66,24 @@ export const ExposeForm = ({
     connection: needsConnection && connectionId === null ? 'Choose a connection.' : null
   }
 
+  const chooseAction = (id: string | null): void => {
+    setActionFlowId(id)
+    setTyped(null)
+    setValueFlaws({})
+  }
+
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setTouched(true)
-    if (connector === undefined || actionFlowId === null || flaws.connection !== null || busy) return
+    if (connector === undefined || actionFlowId === null || busy) return
+    if (action.data === undefined) return
+    const read = readFixed(fixableFieldsOf(action.data.signature), typed)
+    setValueFlaws('flaws' in read ? read.flaws : {})
+    if ('flaws' in read || flaws.connection !== null) return
     setBusy(true)
     setRefusal(null)
     try {
-      await onSubmit({ versionId: connector.versionId, actionFlowId, connectionId, asksFirst })
+      await onSubmit({ versionId, actionFlowId, connectionId, asksFirst, fixed: read.fixed })
     } catch (thrown) {
       setRefusal(faultOf(thrown).message)
       setBusy(false)
@@ -72,7 +103,7 @@ export const ExposeForm = ({
         value={connectorId}
         onValueChange={value => {
           setConnectorId(value)
-          setActionFlowId(null)
+          chooseAction(null)
           setConnectionId(null)
         }}
         empty="No connector with actions has this name."
@@ -86,7 +117,7 @@ export const ExposeForm = ({
           ...(description !== '' && { hint: description })
         }))}
         value={actionFlowId}
-        onValueChange={setActionFlowId}
+        onValueChange={chooseAction}
         empty={connector === undefined ? 'Choose a connector first.' : 'No action has this name.'}
         error={touched ? flaws.action : null}
       />
@@ -100,6 +131,18 @@ export const ExposeForm = ({
           onValueChange={setConnectionId}
           error={touched ? flaws.connection : null}
           {...(usable.length === 0 && { note: 'There is no connection yet. Add one under Connections.' })}
+        />
+      )}
+      {existing !== undefined && (
+        <Notice tone="info">
+          This is your tool “{existing.name}” already. Exposing it again changes it to what you choose here.
+        </Notice>
+      )}
+      {action.error !== null && <Notice tone="err">{faultOf(action.error).message}</Notice>}
+      {action.data !== undefined && actionFlowId !== null && (
+        <FixedValues
+          signature={action.data.signature}
+          {...{ versionId, connectionId, typed, flowId: actionFlowId, flaws: valueFlaws, onTyped: setTyped }}
         />
       )}
       <Switch

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ListedCall } from './api-types.ts'
-import { formatArgument, formatCallStatus, formatClient, formatScopes } from './format-call.ts'
+import { formatArgument, formatCallStatus, formatClient, formatFixed, formatScopes } from './format-call.ts'
 
 const call = (status: ListedCall['status'], decision: ListedCall['decision'] = null): ListedCall => ({
   ...{ runId: 'r', toolName: 't', flowId: 'f', flowName: 'Flow', at: 1, askedUntil: null, decidedBy: null },
@@ -37,4 +37,14 @@ test.each<[string, ListedCall]>([
 test('a long value is cut', () => {
   expect(formatArgument({ a: [1] })).toBe('{"a":[1]}')
   expect(formatArgument('x'.repeat(500))).toHaveLength(401)
+})
+
+test('what agents cannot choose is one line, in which long values are cut', () => {
+  expect(
+    formatFixed([
+      { id: 'a', label: 'Repository', value: 'hall' },
+      { id: 'b', label: 'Days', value: null },
+      { id: 'c', label: 'Tags', value: ['x'.repeat(80)] }
+    ])
+  ).toBe(`Repository: hall · Days: empty · Tags: ["${'x'.repeat(58)}…`)
 })

@@ -1,5 +1,5 @@
 import type { Tone } from '@hookwright/ui'
-import type { ConnectedClient, ListedCall } from './api-types.ts'
+import type { ConnectedClient, ExposedTool, ListedCall } from './api-types.ts'
 
 /** Name of a client, with the host that it gives. Neither is verified. */
 export const formatClient = ({ name, host }: Pick<ListedCall['client'], 'name' | 'host'>): string =>
@@ -53,3 +53,14 @@ export const formatArgument = (value: unknown): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text
 }
+
+const LONGEST_FIXED = 60
+
+/** What agents cannot choose, in one line, such as “Repository: hall · Days: empty”. */
+export const formatFixed = (fixed: ExposedTool['fixed']): string =>
+  fixed
+    .map(({ label, value }) => {
+      const text = value === null ? 'empty' : formatArgument(value)
+      return `${label}: ${text.length > LONGEST_FIXED ? `${text.slice(0, LONGEST_FIXED)}…` : text}`
+    })
+    .join(' · ')

@@ -1,23 +1,30 @@
-import { AlertDialog, Badge, Button, Switch } from '@hookwright/ui'
+import { AlertDialog, Badge, Button, Dialog, Switch } from '@hookwright/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Loading } from '../../kit/page/loading.tsx'
 import { useSay } from '../../kit/page/use-say.ts'
-import type { ExposedTool } from './api-types.ts'
+import type { ExposedTool, FixedValuesOfTool } from './api-types.ts'
+import { formatFixed } from './format-call.ts'
+
+/** Loaded when it is opened, since it needs the code of cards. */
+const ChangeForm = lazy(async () => ({ default: (await import('./change-form.tsx')).ChangeForm }))
 
 const effects = { reads: 'Only reads', adds: 'Only adds', changes: 'Changes or deletes' } as const
 
 const Row = ({
   tool,
   onAsk,
+  onChange,
   onHide
 }: {
   tool: ExposedTool
   onAsk: (asksFirst: boolean) => void
+  onChange: () => void
   onHide: () => void
 }) => {
-  const { name, flowId, connectorName, actionName, connectionName, effect, isOn } = tool
+  const { name, flowId, connectorName, actionName, connectionName, effect, fixed, isOn } = tool
   const title = `${connectorName}: ${actionName}`
   return (
     <li className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line py-3">
@@ -37,9 +44,15 @@ const Row = ({
           {connectionName !== null && ` · ${connectionName}`}
           {effect !== null && ` · ${effects[effect]}`}
         </span>
+        {fixed.length > 0 && (
+          <span className="text-small wrap-anywhere text-ink-2">Fixed: {formatFixed(fixed)}</span>
+        )}
       </div>
       <span className="ml-auto flex shrink-0 items-center gap-4">
         <Switch label="Ask me first" checked={tool.asksFirst} onCheckedChange={onAsk} />
+        <Button size="card" aria-label={`Fixed values of ${title}`} onClick={onChange}>
+          Fixed values
+        </Button>
         <Button size="card" aria-label={`Hide ${title}`} onClick={onHide}>
           Hide
         </Button>
@@ -56,7 +69,14 @@ export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
   const onSettled = () => queries.invalidateQueries({ queryKey: trpc.agents.pathKey() })
   const setApproval = useMutation(trpc.agents.setApproval.mutationOptions({ onSettled }))
   const hide = useMutation(trpc.agents.hide.mutationOptions({ onSettled }))
+  const fix = useMutation(trpc.agents.fix.mutationOptions({ onSettled }))
   const [hidden, setHidden] = useState<ExposedTool | null>(null)
+  const [changed, setChanged] = useState<ExposedTool | null>(null)
+  const change = async ({ id: toolId, actionName }: ExposedTool, fixed: FixedValuesOfTool): Promise<void> => {
+    await fix.mutateAsync({ toolId, fixed })
+    setChanged(null)
+    say.done(`The fixed values of “${actionName}” hold from its next call on.`)
+  }
   const end = async ({ id: toolId, actionName }: ExposedTool): Promise<void> => {
     await hide.mutateAsync({ toolId })
     setHidden(null)
@@ -70,10 +90,26 @@ export const ToolList = ({ tools }: { tools: readonly ExposedTool[] }) => {
             key={tool.id}
             tool={tool}
             onAsk={asksFirst => say.ifFails(setApproval.mutateAsync({ toolId: tool.id, asksFirst }))}
+            onChange={() => setChanged(tool)}
             onHide={() => setHidden(tool)}
           />
         ))}
       </ul>
+      <Dialog
+        open={changed !== null}
+        onOpenChange={() => setChanged(null)}
+        title={`Fixed values of “${changed?.actionName ?? ''}”`}
+      >
+        {changed !== null && (
+          <Suspense fallback={<Loading />}>
+            <ChangeForm
+              tool={changed}
+              onSubmit={fixed => change(changed, fixed)}
+              onDone={() => setChanged(null)}
+            />
+          </Suspense>
+        )}
+      </Dialog>
       <AlertDialog
         open={hidden !== null}
         onOpenChange={() => setHidden(null)}

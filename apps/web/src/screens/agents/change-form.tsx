@@ -1,0 +1,87 @@
+import type { FieldId } from '@hookwright/model'
+import { Button, buttonClass, Notice } from '@hookwright/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { faultOf } from '../../kit/api/fault-of.ts'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { Loading } from '../../kit/page/loading.tsx'
+import type { ExposedTool, FixedValuesOfTool } from './api-types.ts'
+import { fixableFieldsOf, readFixed, typedOf } from './fixed-fields.ts'
+import { FixedValues } from './fixed-values.tsx'
+
+/** Form for the values of a tool that agents cannot choose. */
+const ValuesOfTool = ({
+  tool,
+  versionId,
+  onSubmit,
+  onDone
+}: {
+  tool: ExposedTool
+  versionId: string
+  onSubmit: (fixed: FixedValuesOfTool) => Promise<void>
+  onDone: () => void
+}) => {
+  const { actionFlowId, connectionId } = tool
+  const { data, error } = useQuery(useTrpc().actions.get.queryOptions({ versionId, actionFlowId }))
+  const [typed, setTyped] = useState(() => typedOf(tool.fixed))
+  const [flaws, setFlaws] = useState<Record<FieldId, string>>({})
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  if (data === undefined)
+    return error === null ? <Loading /> : <Notice tone="err">{faultOf(error).message}</Notice>
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (busy) return
+    const read = readFixed(fixableFieldsOf(data.signature), typed)
+    setFlaws('flaws' in read ? read.flaws : {})
+    setRefusal(null)
+    if ('flaws' in read) return
+    setBusy(true)
+    await onSubmit(read.fixed).catch(thrown => {
+      setRefusal(faultOf(thrown).message)
+      setBusy(false)
+    })
+  }
+  return (
+    <form noValidate onSubmit={event => void submit(event)} className="flex flex-col gap-4">
+      {refusal !== null && <Notice tone="err">{refusal}</Notice>}
+      <FixedValues
+        signature={data.signature}
+        {...{ versionId, connectionId, typed, flaws, flowId: actionFlowId, onTyped: setTyped }}
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" look="primary" busy={busy}>
+          Save
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Form that changes which values of a tool are fixed, or says why its flow has to be changed instead. */
+export const ChangeForm = (props: {
+  tool: ExposedTool
+  onSubmit: (fixed: FixedValuesOfTool) => Promise<void>
+  onDone: () => void
+}) => {
+  const { flowId, versionId, isAsMade, isOn } = props.tool
+  if (versionId !== null && isAsMade) return <ValuesOfTool {...props} versionId={versionId} />
+  return (
+    <div className="flex flex-col gap-4">
+      <Notice tone={isOn ? 'info' : 'warn'}>
+        {isAsMade
+          ? 'The flow of this tool is off. Turn it on, then change its values here.'
+          : 'The flow of this tool was changed by hand. Change the values in the flow, then apply its changes.'}
+      </Notice>
+      <div className="flex justify-end gap-2">
+        <Button onClick={props.onDone}>Cancel</Button>
+        <Link to="/flows/$flowId" params={{ flowId }} className={buttonClass({ look: 'primary' })}>
+          Open flow
+        </Link>
+      </div>
+    </div>
+  )
+}

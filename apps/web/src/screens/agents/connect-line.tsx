@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import { CopyButton } from '../../features/history/copy-button.tsx'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { HelpLink } from '../../kit/help/help-link.tsx'
+
+/** Configuration that most clients read from a file, with the endpoint as a server. */
+const configurationOf = (address: string): string =>
+  JSON.stringify({ mcpServers: { hookwright: { type: 'http', url: address } } }, null, 2)
+
+/** Address at which agents connect, to be copied alone or as a client's configuration. */
+export const ConnectLine = () => {
+  const { data: installation } = useQuery(useTrpc().installation.get.queryOptions())
+  const address = `${installation?.publicUrl ?? location.origin}/mcp`
+  return (
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line py-3">
+      <div className="flex min-w-0 grow basis-80 flex-col gap-0.5">
+        <span className="font-code text-small wrap-anywhere text-ink">{address}</span>
+        <span className="text-small text-ink-3">
+          Enter this address in your agent, then sign in here. Programs can use an API key instead.{' '}
+          <HelpLink page="connect-an-agent" heading="Sign in from the agent">
+            How to connect an agent
+          </HelpLink>
+        </span>
+      </div>
+      <span className="ml-auto flex shrink-0 flex-wrap gap-2">
+        <CopyButton size="card" text={address}>
+          Copy address
+        </CopyButton>
+        <CopyButton size="card" text={configurationOf(address)}>
+          Copy configuration
+        </CopyButton>
+      </span>
+    </div>
+  )
+}
