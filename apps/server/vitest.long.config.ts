@@ -68,6 +68,14 @@ const suites = {
     reporters: ['default'],
     include: ['src/agent-events/*.long.ts']
   },
+  /** Kills two servers of a chain, of which one subscribes to events of the other. */
+  'mcp-chain': {
+    provide: { chainKills: Number(process.env.HOOKWRIGHT_CHAIN_KILLS ?? 20) },
+    testTimeout: 1_800_000,
+    hookTimeout: 240_000,
+    reporters: ['default'],
+    include: ['src/mcp-chain/mcp-chain.long.ts']
+  },
   /** Tests the repair of registrations that were interrupted by a kill or lost by their service. */
   healing: {
     testTimeout: 1_200_000,

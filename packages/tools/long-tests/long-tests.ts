@@ -172,6 +172,12 @@ export const longTests: readonly LongTest[] = [
     load: () => import('../agents/run-mcp-events.ts')
   }),
   vitest(
+    'mcp-chain',
+    'events pass a chain of two servers over MCP while each of them is killed',
+    'apps/server',
+    'mcp-chain'
+  ),
+  vitest(
     'openapi',
     'large OpenAPI documents make connectors without blocking the event loop',
     'apps/server',

@@ -18,7 +18,7 @@ export interface StoredDelivery {
  */
 export const keptOf = async (api: Api, flowId: Id, count: number): Promise<StoredDelivery[]> => {
   const deliveries = await waitFor(
-    async () => (await listAll(api, flowId)).filter(({ status }) => status.is !== 'refused'),
+    async () => (await listDeliveries(api, flowId)).filter(({ status }) => status.is !== 'refused'),
     seen => seen.length >= count && seen.every(delivery => delivery.status.is !== 'accepted')
   )
   return Promise.all(
@@ -35,7 +35,7 @@ export const keptOf = async (api: Api, flowId: Id, count: number): Promise<Store
 const PAGE = 200
 
 /** Returns every delivery of a flow, newest first, fetched page by page. */
-const listAll = async (api: Api, flowId: Id) => {
+export const listDeliveries = async (api: Api, flowId: Id) => {
   const all: Awaited<ReturnType<typeof api.deliveries.list.query>>['rows'] = []
   for (;;) {
     const last = all.at(-1)

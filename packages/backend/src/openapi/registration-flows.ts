@@ -31,7 +31,7 @@ const START = 'start'
 const REQUEST = 'request'
 
 /** Ids of outputs that the start cards of helper flows have themselves. */
-const reserved = ['eventUrl', 'signingSecret', 'registrationData']
+const reserved = ['eventUrl', 'signingSecret', 'registrationData', 'lapsedData']
 
 /** A registration has 60 seconds. */
 const LONGEST_REQUEST = 60

@@ -25,7 +25,7 @@ const endingAfterADay = () => {
   }
 }
 
-const open = async (params: { renews: boolean }) => {
+const open = async (params: { renews: boolean; resumes?: boolean }) => {
   const { folder, remove } = makeFolder()
   const service = endingAfterADay()
   const first = await openBackend(folder, service.client)
@@ -36,12 +36,13 @@ const open = async (params: { renews: boolean }) => {
     await opened.crash()
     remove()
   })
-  const drawn = await drawConnector(first.backend, { registers: true, renews: params.renews })
+  const drawn = await drawConnector(first.backend, { registers: true, ...params })
   const flowId = await addTelling(first.backend, drawn, 'one')
   const { id } = await first.backend.subscriptions.switchOn(flowId)
   const rowOf = (subscriptionId = id) => opened.store.subscriptions.find(subscriptionId)
   const planned = await pollUntil(rowOf, row => (row?.renewAt ?? null) !== null)
   const methods = () => opened.sent.map(({ method }) => method)
+  const registered = () => opened.sent.flatMap(({ method, body }) => (method === 'POST' ? [body] : []))
   return {
     service,
     flowId,
@@ -49,6 +50,7 @@ const open = async (params: { renews: boolean }) => {
     planned,
     rowOf,
     methods,
+    registered,
     now: () => opened,
     faults: async () => (await opened.store.subscriptions.attemptsOf(id)).map(({ fault }) => fault),
     attempts: async () =>
@@ -136,6 +138,23 @@ test('what is refused is tried again later, and the gap is kept when the end cam
   expect(successor?.id).not.toBe(id)
   // It is told with the one by which the flow stands from then on.
   expect(successor?.gaps).toEqual(old?.gaps)
+})
+
+test('a registration that follows one which lapsed gets its data', async () => {
+  const { service, now, rowOf, registered } = await open({ renews: true, resumes: true })
+  service.instead.renew = async () => ({ status: 409, headers: {}, body: '' })
+  now().moveClock(19 * HOUR)
+  await pollUntil(rowOf, row => row?.renewTries === 1)
+  now().moveClock(6 * HOUR)
+  await pollUntil(rowOf, row => row?.wanted === false)
+  expect(registered()).toEqual(['after ', 'after hook 1'])
+})
+
+test('a registration that takes the place of one in time gets no data of it', async () => {
+  const { now, rowOf, registered } = await open({ renews: false, resumes: true })
+  now().moveClock(19 * HOUR)
+  await pollUntil(rowOf, row => row?.wanted === false)
+  expect(registered()).toEqual(['after ', 'after '])
 })
 
 test('what the service says is gone is registered anew at once', async () => {

@@ -1,4 +1,14 @@
-import { eventUrlOf, Fault, nameOfPath, type RunOutcome, toFault, valueAt } from '@hookwright/model'
+import {
+  eventUrlOf,
+  Fault,
+  nameOfPath,
+  openGapOf,
+  type RunOutcome,
+  sameJson,
+  toFault,
+  valueAt
+} from '@hookwright/model'
+import type { SubscriptionRow } from '@hookwright/store'
 import { connect } from '../connectors/connected.ts'
 import { openJournal } from '../execution/durable-journal.ts'
 import { runTraced } from '../execution/run-traced.ts'
@@ -10,10 +20,11 @@ import { flowInVersion } from '../revisions/loaded-revisions.ts'
 import { signingSecretOf } from '../subscription-cache/signing-secret.ts'
 import { type Probed, probe } from './probe.ts'
 import type { EarlyEnd, RegistrationAct } from './registration-act.ts'
-import { type RegistrationContext, throughBreakers } from './registration-context.ts'
+import { openRegistrationData, type RegistrationContext, throughBreakers } from './registration-context.ts'
 import { dataPathsOf } from './registration-data.ts'
 import { dataOf, sealData } from './registration-outcome.ts'
 import { gatherEvidence } from './request-log.ts'
+import { textsIn } from './subscription-secrets.ts'
 
 /** State of a registration in progress, for other parts. */
 export interface Standing {
@@ -29,6 +40,22 @@ export interface Standing {
 
 /** Returns the secrets to redact for a text that may be empty. */
 const secretsIn = (secret: string): string[] => (secret === '' ? [] : [secret])
+
+/**
+ * Returns the Registration Data of the registration that this one replaces on the same terms, if
+ * that one has ended at the service; null otherwise.
+ */
+const lapsedDataOf = async (
+  context: RegistrationContext,
+  { id, flowId, terms }: SubscriptionRow
+): Promise<Record<string, unknown> | null> => {
+  const wanted = await context.store.subscriptions.wantedOf(flowId)
+  if (wanted === null || wanted.id === id || openGapOf(wanted.gaps) === null) return null
+  const { registration, connectionId } = wanted.terms
+  const isSame =
+    connectionId === terms.connectionId && sameJson(registration ?? null, terms.registration ?? null)
+  return isSame ? openRegistrationData(context, wanted) : null
+}
 
 const failureOf = (thrown: unknown): RunOutcome => ({
   status: { is: 'failed', at: [], fault: toFault(thrown).toData() },
@@ -78,7 +105,12 @@ export const startRegistration = (
       authentication,
       through: throughBreakers(context, reach, connectionId)
     })
-    standing.secrets = [...connected.secrets, ...secretsIn(standing.signingSecret)]
+    const lapsedData = await lapsedDataOf(context, act.row)
+    standing.secrets = [
+      ...connected.secrets,
+      ...secretsIn(standing.signingSecret),
+      ...textsIn(lapsedData).flatMap(secretsIn)
+    ]
     trace.secrets = [...standing.secrets, act.token]
     trace.baseUrl = connected.baseUrl
     const { run } = act
@@ -87,7 +119,7 @@ export const startRegistration = (
     const journal = openJournal({ store, sealer, strict: true, refuse }, run, act.rows)
     const start = {
       eventUrl: eventUrlOf(addressOf(act.row, settings), act.token),
-      signingSecret: standing.signingSecret,
+      ...{ signingSecret: standing.signingSecret, lapsedData },
       ...registration.inputs
     }
     return runTraced(effects, run, flowInVersion(reach.snapshot, registration.flowId), start, {

@@ -251,7 +251,7 @@ export const registerTrial = async (
   trial.cancel = () => limit.abort(new Fault('dry-run.cancelled'))
   const { outcome, evidence } = await runPart(context, trial, 'registration', {
     terms: trial.terms.registration,
-    start: { eventUrl, signingSecret: trial.signingSecret },
+    start: { eventUrl, signingSecret: trial.signingSecret, lapsedData: null },
     limit
   })
   trial.cancel = () => {}

@@ -51,6 +51,8 @@ export const drawConnector = async (
     /** False for a connector that cannot take a registration back. */
     deregisters?: boolean
     renews?: boolean
+    /** Tells the service the data of a registration that lapsed before. */
+    resumes?: boolean
     lists?: boolean
     captures?: boolean
     /** Adds the option Topic, and sends that and the edition of the flow with each request. */
@@ -87,6 +89,7 @@ export const drawConnector = async (
     params.receiving === undefined
       ? pill('start', 'eventUrl')
       : text(pill('start', 'eventUrl'), ' ', pill('start', 'signingSecret'))
+  const resumed = text('after ', pill('start', 'lapsedData', ['id']))
   const kept = (key: string) => pill('start', 'registrationData', [key])
   const inputs = params.topics ? [topicField] : []
   const topic = params.topics ? ['/', pill('start', 'topic'), endOf(1)] : []
@@ -101,7 +104,10 @@ export const drawConnector = async (
       'raw-request',
       'create',
       { method: 'POST' },
-      { url: params.topics ? text('/hooks', ...topic) : literal('/hooks'), body: told }
+      {
+        url: params.topics ? text('/hooks', ...topic) : literal('/hooks'),
+        body: params.resumes ? resumed : told
+      }
     ),
     cardOf(
       'registration-return',

@@ -11,10 +11,11 @@ const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label:
 
 const start = put(webhookRegistration, 'start', { config: { inputs: [field('topic', 'Topic')] } })
 
-test('[row 67a, 67b, 67c] it gives the Event URL, the signing secret, its custom inputs and the values of the connection', () => {
+test('[row 67a, 67b, 67c] it gives the Event URL, the signing secret, the data of a lapsed registration, its custom inputs and the values of the connection', () => {
   expect(webhookRegistration.ports(start.config, around)?.outputs.map(port => port.id)).toEqual([
     'eventUrl',
     'signingSecret',
+    'lapsedData',
     'topic',
     'connection.site'
   ])

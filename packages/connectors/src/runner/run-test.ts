@@ -38,7 +38,7 @@ export const findFlow = ({ flows }: ConnectorContent, reference: string): FlowCo
 
 /** Returns the values of the start card, for a flow that no request starts. */
 const startOf = (test: ConnectorTest, signature: FlowSignature): Record<string, unknown> => {
-  const { options = {}, inputs = {}, registrationData } = test
+  const { options = {}, inputs = {}, registrationData, lapsedData = null } = test
   const groups = signature.inputGroups ?? []
   const fields = groups.length > 0 ? groups.flatMap(group => group.fields) : signature.inputs
   return {
@@ -50,6 +50,7 @@ const startOf = (test: ConnectorTest, signature: FlowSignature): Record<string, 
     ),
     eventUrl: test.eventUrl ?? EVENT_URL,
     signingSecret: test.signingSecret ?? SIGNING_SECRET,
+    lapsedData,
     ...(registrationData !== undefined && { registrationData })
   }
 }

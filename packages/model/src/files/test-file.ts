@@ -122,6 +122,8 @@ export const TestFile = z
     /** Secret that would be generated for the subscription. Absent for a placeholder. */
     signingSecret: z.string().max(200).optional(),
     registrationData: z.record(z.string(), Json).optional(),
+    /** Data of a registration that ended at the service before, for a registration flow. */
+    lapsedData: z.record(z.string(), Json).optional(),
     /** Values that earlier handshakes captured, by name. */
     captured: Texts.optional(),
     exchanges: z.array(Exchange).max(100).optional(),

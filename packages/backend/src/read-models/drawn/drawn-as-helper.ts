@@ -39,7 +39,8 @@ export const drawnAsHelper = async (
   const start = flow && startCardOf(flow.doc)
   if (!flow || !start) throw new Fault('run.not-drawable')
   const inputs = termsOfRun(run.kind, terms)?.inputs ?? {}
-  const eventUrl = run.kind === 'registration' ? { eventUrl: `/e/…${tokenTail}`, signingSecret: '•••' } : {}
+  const isTold = run.kind === 'registration' || run.kind === 'renewal'
+  const eventUrl = isTold ? { eventUrl: `/e/…${tokenTail}`, signingSecret: '•••' } : {}
   return {
     ...partsOfVersion(reach, specs),
     isDraft: false,

@@ -13,6 +13,12 @@ const registrationData = {
   from: 'Returned by the registration flow'
 }
 
+const lapsedData = {
+  label: 'Lapsed Registration Data',
+  type: one('object'),
+  from: 'Of a registration that ended before'
+}
+
 /** Texts about each role. */
 export const roleTexts: Record<
   RegistrarRole,
@@ -28,7 +34,7 @@ export const roleTexts: Record<
   registration: {
     title: roleTitles.registration,
     when: 'Runs when a user turns their flow on',
-    given: [eventUrl, signingSecret],
+    given: [eventUrl, signingSecret, lapsedData],
     none: 'No flow of this connector starts with Webhook Registration yet.',
     kind: 'Webhook Registration'
   },
@@ -42,7 +48,7 @@ export const roleTexts: Record<
   renewal: {
     title: roleTitles.renewal,
     when: 'Optional: runs before Expires At',
-    given: [eventUrl, registrationData],
+    given: [eventUrl, signingSecret, registrationData],
     none: 'No flow of this connector starts with Webhook Renewal yet.',
     kind: 'Webhook Renewal'
   },

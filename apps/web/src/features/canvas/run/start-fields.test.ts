@@ -148,3 +148,11 @@ test('the values of options are those that are typed and valid, by option', () =
   ]
   expect(optionValuesOf(fields, ({ id }) => typed[id] ?? '')).toEqual({ a: 7 })
 })
+
+test.each([
+  ['webhook-registration', ['Event URL', 'Signing Secret', 'Lapsed Registration Data']],
+  ['webhook-renewal', ['Event URL', 'Signing Secret', 'Registration Data']]
+])('a flow that starts with %s asks for what its start card gives', (type, labels) => {
+  const flow = flowOf(cardOf(type, 'start', { inputs: [] }))
+  expect(startFieldsOf({ flowId: 'f', flow, specs: cardSpecs }).map(({ label }) => label)).toEqual(labels)
+})

@@ -146,6 +146,7 @@ export const startFieldsOf = ({
     dataType: one('object'),
     required: true
   }
+  const lapsedData = { ...data, id: 'lapsedData', label: 'Lapsed Registration Data', required: false }
   switch (kind) {
     case 'action': {
       const whole = signatureOf({ id: flowId, name: null, doc: flow }, specs)
@@ -159,10 +160,11 @@ export const startFieldsOf = ({
         ...(signature?.options ?? []).map(enteredOption)
       ]
     case 'registration':
-      return [eventUrl, signingSecret, ...inputs]
+      return [eventUrl, signingSecret, lapsedData, ...inputs]
     case 'deregistration':
       return [data, ...inputs]
     case 'renewal':
+      return [eventUrl, signingSecret, data, ...inputs]
     case 'probe':
       return [eventUrl, data, ...inputs]
     case 'listing':
