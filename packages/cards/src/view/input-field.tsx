@@ -164,7 +164,9 @@ export const InputField = ({
         <InputControl row={row} card={card} describedBy={problems.length > 0 ? id : undefined} />
       </div>
       <Messages id={id} problems={problems} width={widthOfRow(row)} />
-      {row.valued && <ValueLine value={values?.inputs[at.field]} type={port.type} />}
+      {row.valueLines !== 0 && (
+        <ValueLine value={values?.inputs[at.field]} type={port.type} lines={row.valueLines} />
+      )}
     </div>
   )
 }

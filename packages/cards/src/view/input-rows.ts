@@ -5,6 +5,7 @@ import { linesOfText } from './lines-of-text.ts'
 import { GROWN_LINES, MAX_LINES } from './measures.ts'
 import { type FieldAt, type InputRow, type Row, widthOfRow } from './row.ts'
 import { addRow, fieldsOf, grouped, isShown, itemOf, type RowsInput } from './rows-input.ts'
+import { linesOfValue } from './value-line.tsx'
 
 /** Returns the number of lines of a text in its field. */
 export const linesOf = (text: string, least = 1): number =>
@@ -39,6 +40,21 @@ const problemsAt = (problems: Problem[], at: FieldAt): Problem[] =>
 const narrowOf = ({ card }: RowsInput): { narrow?: true } =>
   (card.blocks ?? []).length > 0 ? { narrow: true } : {}
 
+/** Returns the number of lines of an input's value in the shown run; 0 without one. */
+const valueLinesOf = (
+  params: RowsInput,
+  at: FieldAt,
+  { option, type }: InputRow['port'],
+  binding: Binding | null
+): InputRow['valueLines'] => {
+  const { values } = params
+  // A chosen option is the same at every run: its own field shows it.
+  const isShownByField = option !== undefined && (binding === null || binding.kind === 'literal')
+  if (values === null || isShownByField || at.block !== undefined) return 0
+  if (!Object.hasOwn(values.inputs, at.field)) return 0
+  return linesOfValue(values.inputs[at.field], type, widthOfRow({ ...narrowOf(params), at }))
+}
+
 const inputRow = (
   params: RowsInput,
   at: FieldAt,
@@ -57,12 +73,7 @@ const inputRow = (
     linesOf(textOf(binding), port.lines),
     grownLines(binding, widthOfRow({ ...narrowOf(params), at }))
   ),
-  // A chosen option is the same at every run: its own field shows it.
-  valued:
-    params.values !== null &&
-    (port.option === undefined || (binding !== null && binding.kind !== 'literal')) &&
-    at.block === undefined &&
-    Object.hasOwn(params.values.inputs, at.field)
+  valueLines: valueLinesOf(params, at, port, binding)
 })
 
 const lostRows = (params: RowsInput, bindings: Bindings, known: FieldId[], block?: FieldId): Row[] =>

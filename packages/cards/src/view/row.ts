@@ -30,7 +30,8 @@ export interface InputRow {
   item: FieldsSetting | null
   problems: Problem[]
   lines: number
-  valued: boolean
+  /** Lines of its value in a run, below the field; 0 without one. */
+  valueLines: 0 | 1 | 2
   /** Label and field stand on one line. */
   inline?: true
   /** True in the narrow column of a block card. */
@@ -188,7 +189,7 @@ export const heightOfRow = (row: Row): number => {
         (row.inline ? 0 : measures.label) +
         heightOfControl(row) +
         heightOfMessages(row) +
-        (row.valued ? measures.value : 0) +
+        (row.valueLines === 0 ? 0 : measures.value + (row.valueLines - 1) * measures.messageLine) +
         (row.inline ? measures.inlineGap : measures.fieldGap)
       )
     case 'lost':

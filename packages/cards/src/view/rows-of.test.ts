@@ -191,6 +191,16 @@ describe('the height of a card', () => {
     expect(heightOfRows(head) - heightOfRows(before.head)).toBe(measures.value)
     expect(heightOfRows(foot)).toBe(heightOfRows(before.foot))
   })
+
+  test('grows by a second line for a value that one would cut', () => {
+    const heightWith = (text: string): number =>
+      heightOfRows(rowsFor('compose', {}, { values: { inputs: { text }, outputs: {} } }).head)
+    expect(heightWith('Welcome to Sales, Ada Example!')).toBe(heightWith('x'))
+    expect(heightWith('Welcome to Sales, Ada Example! Your laptop is HR-0007.') - heightWith('x')).toBe(
+      measures.messageLine
+    )
+    expect(heightWith('x'.repeat(5_000)) - heightWith('x')).toBe(measures.messageLine)
+  })
 })
 
 test('a place has a name of its own', () => {

@@ -55,16 +55,30 @@ export const mainValueOf = (rows: readonly Row[], outputs: Record<string, unknow
 /** Returns true if a secret was removed from a value before it was saved. */
 const hidesSecret = (text: string): boolean => text.includes('•••')
 
-/** Value on one line: below its field behind a small hook, or at the end of a row; a removed secret is named as such. */
+/** Room beside a value below its field, and the width of one of its characters, in pixels. */
+const BELOW = { sides: 24 + 20, character: 7.2 }
+
+/** Returns the lines of a value below a field in a card of a width: two where one would cut it. */
+export const linesOfValue = (value: unknown, type: ValueType, width: number): 1 | 2 => {
+  const text = timeText(value, type) ?? valueText(value)
+  return text.length * BELOW.character > width - BELOW.sides ? 2 : 1
+}
+
+/**
+ * Value on one line, or on two below its field, where it stands behind a small hook; at the end of a row on one. A removed
+ * secret is named as such.
+ */
 export const ValueLine = ({
   value,
   type,
-  atEnd = false
+  atEnd = false,
+  lines = 1
 }: {
   value: unknown
   type: ValueType
   /** True at the end of the row of an output. */
   atEnd?: boolean
+  lines?: 1 | 2
 }) => {
   const text = valueText(value)
   const isThere = value !== null && value !== undefined
@@ -73,13 +87,22 @@ export const ValueLine = ({
       title={`${nameOfType(type)}: ${text}`}
       data-value={type.kind}
       className={cx(
-        'card-value m-0 flex h-4 min-w-0 items-center gap-1 font-code text-small',
+        'card-value m-0 flex min-w-0 gap-1 font-code text-small',
+        lines === 1 ? 'h-4 items-center' : 'h-8 items-start',
         isThere ? 'text-ink-2' : 'text-ink-3',
         atEnd ? 'justify-end pl-2' : 'mt-1'
       )}
     >
-      {!atEnd && <CornerDownRight aria-hidden className="ml-1 size-3 shrink-0 text-ink-3" strokeWidth={2} />}
-      <span className="truncate">{timeText(value, type) ?? (atEnd ? valueAtEnd(value) : text)}</span>
+      {!atEnd && (
+        <CornerDownRight
+          aria-hidden
+          className={cx('ml-1 size-3 shrink-0 text-ink-3', lines > 1 && 'mt-0.5')}
+          strokeWidth={2}
+        />
+      )}
+      <span className={lines === 1 ? 'truncate' : 'line-clamp-2 wrap-anywhere'}>
+        {timeText(value, type) ?? (atEnd ? valueAtEnd(value) : text)}
+      </span>
       {hidesSecret(text) && <span className="font-sans text-ink-2"> contains a secret, which is hidden</span>}
     </p>
   )

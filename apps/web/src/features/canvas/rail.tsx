@@ -68,11 +68,13 @@ export const Rail = () => {
   const rail = useDrawing(railOfDrawing)
   const cards = useDrawing(({ cards }) => cards)
   const states = useUiState(ui => ui.rail)
+  // The run that is played draws its own way; that of the last one would lie ahead of it.
+  const isPlayed = useUiState(ui => ui.playedRun !== null)
   const { readOnly } = useCanvas()
   const layers = useMemo(() => {
     const stateOf = (segment: RailSegment): RailState | 'rest' =>
       states.get(segment.id) ??
-      (isPassedBy(segment, cards) ? 'dim' : isTaken(segment, cards) ? 'done' : 'rest')
+      (isPlayed ? 'rest' : isPassedBy(segment, cards) ? 'dim' : isTaken(segment, cards) ? 'done' : 'rest')
     // Nothing follows the last card where nothing can be added.
     const drawn = readOnly ? rail.filter(({ to }) => to !== null) : rail
     const deepest = Math.max(0, ...drawn.map(({ depth }) => depth))
@@ -92,7 +94,7 @@ export const Rail = () => {
         ]
       })
     }))
-  }, [rail, cards, states, readOnly])
+  }, [rail, cards, states, isPlayed, readOnly])
   return layers.map(({ depth, paths, adds }) => (
     <svg key={depth} aria-hidden data-rail={depth} className="rail" style={{ zIndex: zOfRail(depth) }}>
       {paths.map(({ state, line, heads, rings }) => (

@@ -36,7 +36,11 @@ const RunTitle = ({ open: { run, version, flow, isMakers, ofFlow } }: { open: Op
       {runKindLabels[run.kind]} of {(isMakers || ofFlow === null) && flow.name}
       {isMakers && ofFlow !== null && ', started for '}
       {ofFlow !== null && (
-        <Link to="/flows/$flowId" params={{ flowId: ofFlow.id }} className="rounded-xs underline">
+        <Link
+          to="/flows/$flowId"
+          params={{ flowId: ofFlow.id }}
+          className="rounded-xs underline decoration-line-strong decoration-1 underline-offset-4"
+        >
           {ofFlow.name}
         </Link>
       )}

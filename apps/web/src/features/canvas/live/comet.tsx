@@ -22,7 +22,7 @@ export const Comet = ({
 }) => {
   const trail = useRef<SVGPathElement>(null)
   const tail = useRef<SVGPathElement>(null)
-  const head = useRef<SVGCircleElement>(null)
+  const head = useRef<SVGGElement>(null)
   const root = useRef<SVGSVGElement>(null)
   useImperativeHandle(draw, () => {
     let drawn: { segment: string; length: number } | null = null
@@ -52,7 +52,10 @@ export const Comet = ({
     <svg ref={root} aria-hidden className="live-comet" style={{ opacity: 0 }}>
       <path ref={trail} />
       <path ref={tail} />
-      <circle ref={head} r={4} />
+      <g ref={head}>
+        <circle r={10} />
+        <circle r={4.5} />
+      </g>
     </svg>,
     into
   )
