@@ -60,27 +60,35 @@ export const createClaimLoop = (
   let hasBegun = false
   let isLooking = false
   let looksAgain = false
-  /** True when the last search found as much as it could take. */
-  let hasMore = false
+  /** True when older work may wait: before the first search, and when the last one found as much as it could take. */
+  let hasMore = true
   let cancel = (): void => {}
   let failures = 0
 
-  const count = ({ flowId }: WorkClaim, by: 1 | -1): void => {
+  const count = ({ flowId }: Pick<WorkClaim, 'flowId'>, by: 1 | -1): void => {
     taken += by
     const now = (ofFlow.get(flowId) ?? 0) + by
     if (now === 0) ofFlow.delete(flowId)
     else ofFlow.set(flowId, now)
   }
 
-  const start = (claim: WorkClaim, first?: FirstStep): void => {
-    count(claim, 1)
+  /** Frees a slot. Looks for work when some may have waited for it. */
+  const free = (claim: Pick<WorkClaim, 'flowId' | 'holdsOthers'>): void => {
+    count(claim, -1)
+    if (hasMore || claim.holdsOthers) look()
+  }
+
+  /** Runs a claim in the slot that it has. */
+  const runIn = (claim: WorkClaim, first?: FirstStep): void => {
     underWay
       .follow(run(claim, first))
       .catch(() => {})
-      .finally(() => {
-        count(claim, -1)
-        if (hasMore || claim.holdsOthers) look()
-      })
+      .finally(() => free(claim))
+  }
+
+  const start = (claim: WorkClaim, first?: FirstStep): void => {
+    count(claim, 1)
+    runIn(claim, first)
   }
 
   /** Claims work once. Resolves to true when there may be more of it for free slots. */
@@ -142,6 +150,18 @@ export const createClaimLoop = (
     look,
     /** Runs a claim that was made elsewhere. */
     start: (claim: WorkClaim): void => start(claim),
+    /** Takes a slot for work that is about to be added. Returns false when there is none, or when older work may wait. */
+    reserve: (flowId: Id): boolean => {
+      const isFull =
+        taken >= params.slots || (ofFlow.get(flowId) ?? 0) >= slotsOfFlow || bytes() >= MOST_BYTES
+      if (!hasBegun || hasMore || isFull || underWay.isStopping()) return false
+      count({ flowId }, 1)
+      return true
+    },
+    /** Frees a slot that was taken for work, which is not run here. */
+    free: (flowId: Id): void => free({ flowId, holdsOthers: false }),
+    /** Runs a claim in the slot that was taken for it. */
+    runReserved: runIn,
     begin: (): void => {
       hasBegun = true
       unlisten = work.listen(look)

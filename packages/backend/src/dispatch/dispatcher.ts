@@ -1,5 +1,5 @@
 import { type Id, type Millis, runsDeliveries, toFault } from '@hookwright/model'
-import type { DueRun, Store } from '@hookwright/store'
+import type { DueRun, NewDelivery, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { Meters } from '../kernel/meters.ts'
 import { createWorkInProgress } from '../kernel/work-in-progress.ts'
@@ -28,6 +28,8 @@ export type Dispatcher = Pick<
   | 'depth'
   | 'follow'
   | 'note'
+  | 'reserve'
+  | 'unreserve'
   | 'accept'
   | 'queueWaiting'
   | 'replay'
@@ -335,6 +337,10 @@ export const createDispatcher = ({
     follow,
     /** Records a delivery before it is written, so that recovery does not take it for backlog. */
     note: gate.note,
+    /** Takes a slot for a delivery that is about to be written, where processes share the work. */
+    reserve: (_delivery: NewDelivery, _live: CachedSubscription): void => {},
+    /** Frees the slot that was taken for a delivery, if there is one: it is not accepted here. */
+    unreserve: (_deliveryId: Id): void => {},
     accept,
     queueWaiting,
     /**

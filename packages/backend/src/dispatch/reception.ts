@@ -174,7 +174,9 @@ export const createReception = ({
     delivery: Delivery,
     arrival: IncomingRequest
   ): Promise<void> | undefined => {
-    if (!live.current) return catchUp(live, delivery, arrival)
+    if (!live.current) {
+      return catchUp(live, delivery, arrival).finally(() => dispatcher.unreserve(delivery.id))
+    }
     if (runsDeliveries(live.status)) dispatcher.accept({ live, delivery, arrival, hasBegun: false })
     return undefined
   }
@@ -220,6 +222,7 @@ export const createReception = ({
     }
     if (head.caller?.accepting(delivery.id)) delivery.isCalled = true
     dispatcher.note(delivery.id)
+    if (live.current && runsDeliveries(live.status)) dispatcher.reserve(delivery, live)
     return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(
       first => {
         const storedAt = effects.clock()
@@ -227,11 +230,17 @@ export const createReception = ({
         meters.countRequest(live.terms.connectorId, first === null ? 'accepted' : 'duplicate')
         if (effects.tracing !== undefined)
           traceDelivery(live, delivery, { isDuplicate: first !== null, storedAt })
-        if (first !== null) head.caller?.repeats(first)
+        if (first !== null) {
+          dispatcher.unreserve(delivery.id)
+          head.caller?.repeats(first)
+        }
         const more = first === null ? dispatch(live, delivery, arrival) : undefined
         return more === undefined ? said() : more.then(said)
       },
-      thrown => refuseOff(live, door, { ...head, size: delivery.size }, thrown)
+      thrown => {
+        dispatcher.unreserve(delivery.id)
+        return refuseOff(live, door, { ...head, size: delivery.size }, thrown)
+      }
     )
   }
 

@@ -101,6 +101,59 @@ describe('processes that share work', () => {
     )
   })
 
+  test('run what they accept without a search while they have slots, and search for the rest', async () => {
+    roundTrips = 3
+    const one = await openProcess(service, { runsAtOnce: 8 })
+    const { eventUrl } = await turnOn(
+      one,
+      await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    )
+    await one.backend.recover()
+    await deliver(one, eventUrl, { name: 'Person 0' })
+    await endedRuns(one, 1)
+    const found: string[] = []
+    const { sharedWork } = one.store
+    if (sharedWork === null) throw new Error('PostgreSQL shares work.')
+    const { claim } = sharedWork
+    sharedWork.claim = async (most, except) => {
+      const claims = await claim(most, except)
+      found.push(...claims.map(({ id }) => id))
+      return claims
+    }
+    const alone = await deliver(one, eventUrl, { name: 'Person 1' })
+    await endedRuns(one, 2)
+    expect(found).not.toContain(alone)
+    await Promise.all(names(2, 20).map(name => deliver(one, eventUrl, { name })))
+    await endedRuns(one, 22)
+    expect(sent.map(({ name }) => name).toSorted()).toEqual(names(0, 22).toSorted())
+    expect(Math.max(...sent.map(({ beside }) => beside))).toBeLessThan(8)
+  })
+
+  test('give back what is not to be run: its flow was paused while it was being written', async () => {
+    const one = await openProcess()
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const { eventUrl } = await turnOn(one, flowId)
+    await one.backend.recover()
+    await deliver(one, eventUrl, { name: 'Person 0' })
+    await endedRuns(one, 1)
+    const { accept } = one.store.deliveries
+    one.store.deliveries.accept = async (...given) => {
+      const first = await accept(...given)
+      await one.backend.subscriptions.pause(flowId, true)
+      return first
+    }
+    const id = await deliver(one, eventUrl, { name: 'Person 1' })
+    one.store.deliveries.accept = accept
+    await pollUntil(
+      () => ask<{ count: number }>(`select count(*) as count from pgboss.job where name like 'work%'`),
+      ([row]) => row?.count === 0
+    )
+    expect(sent.map(({ name }) => name)).toEqual(['Person 0'])
+    await one.backend.subscriptions.pause(flowId, false)
+    await endedRuns(one, 2)
+    expect(await one.store.runs.find(id)).toMatchObject({ status: { is: 'succeeded' } })
+  })
+
   test('keep an order: one run at a time, in the order of the events', async () => {
     roundTrips = 3
     const [one, other] = [await openProcess(), await openProcess()]

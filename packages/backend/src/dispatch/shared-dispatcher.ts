@@ -116,6 +116,19 @@ export const createSharedDispatcher = (params: {
     bytes: () => bytes
   })
 
+  /** Flows of deliveries for which a slot is taken while they are being written. */
+  const reserved = new Map<Id, Id>()
+
+  /** Returns the claim of a delivery that was claimed as it was written; null for any other. */
+  const takeReserved = (id: Id): WorkClaim | null => {
+    const flowId = reserved.get(id)
+    if (flowId === undefined) return null
+    reserved.delete(id)
+    const claim = work.takeAccepted(id)
+    if (claim === null) loop.free(flowId)
+    return claim
+  }
+
   const called = createCalledWork({ work, effects, callers, isStopping, start: loop.start })
 
   /** Makes runs that an open breaker blocked due, in batches. */
@@ -132,7 +145,22 @@ export const createSharedDispatcher = (params: {
     follow,
     // Nothing is recovered, so nothing has to be told from new work.
     note: () => {},
-    accept: ({ delivery: { id }, live: { flowId, atOnce } }) => {
+    reserve: (delivery, { flowId, atOnce }) => {
+      const isFree = delivery.orderKey === null && atOnce === null
+      if (!isFree || !loop.reserve(flowId)) return
+      reserved.set(delivery.id, flowId)
+      delivery.isClaimed = true
+    },
+    unreserve: id => {
+      const claim = takeReserved(id)
+      if (claim === null) return
+      loop.free(claim.flowId)
+      void forget(claim)
+    },
+    accept: ({ delivery, arrival, hasBegun, live: { flowId, atOnce } }) => {
+      const { id } = delivery
+      const claim = takeReserved(id)
+      if (claim !== null) return loop.runReserved(claim, { delivery, arrival, hasBegun, starts: 0 })
       if (!callers.has(id)) return loop.look()
       called.add({ id, flowId, isLimited: atOnce !== null })
     },

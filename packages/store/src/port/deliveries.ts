@@ -13,6 +13,11 @@ export interface NewDelivery extends Delivery {
    * before other processes do.
    */
   isCalled?: true
+  /**
+   * True when this process has a slot for its run, so that it is claimed as it is written where processes share the work
+   * (`SharedWork.takeAccepted`).
+   */
+  isClaimed?: true
   /** Exact body, sealed, if `arrival` has a body with a redacted secret. */
   sealedBody?: Uint8Array
 }

@@ -53,6 +53,11 @@ export interface SharedWork {
    * when the limit of its flow does not permit it.
    */
   claimOwn(id: Id): Promise<WorkClaim | null>
+  /**
+   * Returns the claim of a delivery that was claimed as it was accepted, once. Null when it was not: a limit or an order
+   * asks for a search, its flow runs nothing, or the flow is being resumed.
+   */
+  takeAccepted(id: Id): WorkClaim | null
   /** Leaves works to this process for ten more seconds, unless one of them has been claimed. */
   keep(ids: readonly Id[]): Promise<void>
   /**

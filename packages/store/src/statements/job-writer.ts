@@ -12,6 +12,8 @@ export interface NewWork {
   orderKey: string | null
   /** Time for which it is left to this process, which claims it by its id. */
   delay?: Millis
+  /** True when this process claims it at once, if no search has to decide about it. */
+  isClaimed?: true
 }
 
 /**

@@ -155,10 +155,10 @@ export const createAcceptAll = (
     }
     yield* jobs.enqueue(
       accepted.flatMap(({ delivery: one }): NewWork[] => {
-        const { id, status, orderKey, isCalled } = one
+        const { id, status, orderKey, isCalled, isClaimed } = one
         if (status.is !== 'accepted' || firsts.has(id)) return []
         const work = { subscription: receiverOf(one).rowid, kind: 'delivery' as const, id, orderKey }
-        return [isCalled ? { ...work, delay: LEFT_TO_CALLED } : work]
+        return [{ ...work, ...(isCalled && { delay: LEFT_TO_CALLED }), ...(isClaimed && { isClaimed }) }]
       })
     )
     return accepted.map(({ delivery: { id, subscriptionId } }) => {

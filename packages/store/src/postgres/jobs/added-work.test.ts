@@ -97,6 +97,47 @@ describe('what a store adds to the shared work', () => {
     expect(await claimOne()).toMatchObject({ id: delivery.id })
   })
 
+  it('is claimed as it is accepted where a process has a slot for it, and taken over when that is lost', async () => {
+    const subscription = await turnOn(store)
+    let told = 0
+    workOf(store).listen(() => {
+      told += 1
+    })
+    const { id } = await acceptOne(store, subscription, { isClaimed: true })
+    expect(told).toBe(0)
+    expect(await claimAll()).toEqual([])
+    const claim = workOf(store).takeAccepted(id)
+    expect(claim).toMatchObject({ kind: 'delivery', id, flowId: subscription.flowId, attempt: 0, losses: 0 })
+    expect(workOf(store).takeAccepted(id)).toBeNull()
+    if (claim === null) throw new Error('It was claimed.')
+    await workOf(store).release([claim])
+    const again = await claimOne()
+    expect(again).toMatchObject({ id, attempt: 1, losses: 0 })
+    const end = { erase: false, begun: false }
+    await expect(store.runs.finishFirst(firstOf(subscription, id), { ...end, claim })).rejects.toMatchObject({
+      code: 'run.taken-over'
+    })
+    await other.runs.finishFirst(firstOf(subscription, id), { ...end, claim: again })
+  })
+
+  it('is not claimed as it is accepted where an order or a limit asks for a search, or its flow runs nothing', async () => {
+    const ordered = await turnOn(store)
+    const paused = await turnOn(store)
+    await store.subscriptions.pause(paused.id, true, 0)
+    const claimed = { isClaimed: true as const }
+    const accepted = [
+      await acceptOne(store, ordered, { ...claimed, orderKey: 'a' }),
+      await acceptOne(store, paused, claimed)
+    ]
+    expect(accepted.map(({ id }) => workOf(store).takeAccepted(id))).toEqual([null, null])
+    expect(await claimOne()).toMatchObject({ id: accepted[0]?.id })
+    const limited = await openPostgresStore({ url, poolSize: 4, atOnceOf: () => 1 })
+    const one = await acceptOne(limited, await turnOn(limited), claimed)
+    expect(workOf(limited).takeAccepted(one.id)).toBeNull()
+    await limited.close()
+    expect(await claimOne()).toMatchObject({ id: one.id })
+  })
+
   it('is left for some time to the process in which the caller of a delivery waits, within the limit of its flow', async () => {
     const subscription = await turnOn(store)
     const called = await acceptOne(store, subscription, { isCalled: true })

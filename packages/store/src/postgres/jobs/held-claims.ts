@@ -1,3 +1,4 @@
+import type { Id } from '@hookwright/model'
 import type { Db, JobAttempt, PgBoss } from 'pg-boss'
 import type { WorkClaim } from '../../store.ts'
 import { byQueue, LEASE_MS } from './queues.ts'
@@ -13,6 +14,9 @@ export const attemptOf = ({ id, attempt }: WorkClaim): JobAttempt => ({ id, retr
 /** Claims of this process, whose heartbeats tell the others that it is alive. */
 export interface HeldClaims {
   hold: (claims: readonly WorkClaim[]) => void
+  /** Holds claims of works that were claimed as they were added, until somebody takes them. */
+  holdAccepted: (claims: readonly WorkClaim[]) => void
+  takeAccepted: (id: Id) => WorkClaim | null
   has: (claim: WorkClaim) => boolean
   drop: (claims: readonly WorkClaim[]) => void
   /** Gives claims back, by default all, so that other processes may take them at once. */
@@ -30,6 +34,7 @@ export const createHeldClaims = (
   { beats, failed }: { beats: Db; failed: (thrown: unknown) => void }
 ): HeldClaims => {
   const held = new Map<string, WorkClaim>()
+  const accepted = new Map<Id, WorkClaim>()
   let timer: NodeJS.Timeout | null = null
 
   const beat = async (): Promise<void> => {
@@ -48,10 +53,21 @@ export const createHeldClaims = (
     if (held.size === 0) stop()
   }
 
+  const hold: HeldClaims['hold'] = claims => {
+    for (const claim of claims) held.set(nameOf(claim), claim)
+    if (held.size > 0) timer ??= setInterval(() => void beat().catch(failed), BEAT_MS).unref()
+  }
+
   return {
-    hold: claims => {
-      for (const claim of claims) held.set(nameOf(claim), claim)
-      if (held.size > 0) timer ??= setInterval(() => void beat().catch(failed), BEAT_MS).unref()
+    hold,
+    holdAccepted: claims => {
+      hold(claims)
+      for (const claim of claims) accepted.set(claim.id, claim)
+    },
+    takeAccepted: id => {
+      const claim = accepted.get(id) ?? null
+      accepted.delete(id)
+      return claim
     },
     has: claim => held.has(nameOf(claim)),
     drop,

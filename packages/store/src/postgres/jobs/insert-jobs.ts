@@ -2,11 +2,11 @@ import type { Id, Millis } from '@hookwright/model'
 import type { ClientBase } from 'pg'
 import type { JobInsert, PgBoss } from 'pg-boss'
 import type { Steps } from '../../statements/steps.ts'
-import type { WorkKind } from '../../store.ts'
+import type { WorkClaim, WorkKind } from '../../store.ts'
 import { query } from '../connections.ts'
 import type { PostgresTables } from '../tables.ts'
 import { dbOf } from './open-boss.ts'
-import { byQueue, keyOf, QUEUES, queueNames, queueOf, SCHEMA } from './queues.ts'
+import { byQueue, isRouting, keyOf, QUEUES, queueNames, queueOf, SCHEMA } from './queues.ts'
 import type { Route } from './routes.ts'
 
 /** Highest limit on concurrent runs that is told apart; a higher one counts as this. */
@@ -41,6 +41,8 @@ export interface NewJob extends Pick<Route, 'flowId' | 'atOnce'> {
   delay?: Millis
   /** Position of the resumption of a subscription. */
   at?: ResumePosition
+  /** True when this process claims it at once. */
+  isClaimed?: true
 }
 
 /** Data of a job. Its id is that of what it works on. */
@@ -67,22 +69,50 @@ const insertOf = (job: NewJob): JobInsert<JobData> => {
 }
 
 /**
- * Creates the insertion of jobs that do not exist yet. `added` is called after the commit of any
- * that are due.
+ * Claims jobs in the transaction that has inserted them into the queue without an order, which saves a search. Returns
+ * those that were claimed: not the ones of a flow whose jobs are being rerouted.
+ */
+const claimInserted = async (client: ClientBase, jobs: readonly NewJob[]): Promise<WorkClaim[]> => {
+  if (jobs.length === 0) return []
+  const { rows } = await query(
+    client,
+    `update ${SCHEMA}.job j set state = 'active', started_on = ${SCHEMA}.job_now(), heartbeat_on = ${SCHEMA}.job_now()
+       where j.name = $1 and j.id = any($2::uuid[]) and j.state = 'created' and not exists (
+         select 1 from ${SCHEMA}.job r where r.name = $3 and r.group_id = j.group_id and ${isRouting('r')})
+     returning j.id`,
+    [QUEUES.plain, jobs.map(({ id }) => id), QUEUES.resumed]
+  )
+  const claimed = new Set(rows.map(({ id }) => id))
+  return jobs.flatMap(({ kind, id, flowId }) =>
+    claimed.has(id)
+      ? [{ kind, id, flowId, queue: QUEUES.plain, attempt: 0, losses: 0, holdsOthers: false }]
+      : []
+  )
+}
+
+/**
+ * Creates the insertion of jobs that do not exist yet. After the commit, `added` is called when any of them are due, and
+ * `claimed` with the claims of those that this process runs at once.
  */
 export const createInsertJobs = (
   boss: Pick<PgBoss, 'insert'>,
   { withConnection, afterCommit }: Pick<PostgresTables, 'withConnection' | 'afterCommit'>,
-  added: () => void
+  { added, claimed }: { added: () => void; claimed: (claims: readonly WorkClaim[]) => void }
 ) =>
   function* (jobs: readonly NewJob[]): Steps<void> {
     if (jobs.length === 0) return
-    yield* withConnection(async client => {
+    const claims = yield* withConnection(async client => {
       for (const [queue, own] of byQueue(jobs, queueOf)) {
         await boss.insert(queue, own.map(insertOf), { db: dbOf(client) })
       }
+      return claimInserted(
+        client,
+        jobs.filter(job => job.isClaimed && queueOf(job) === QUEUES.plain)
+      )
     })
-    if (jobs.some(({ delay = 0 }) => delay <= 0)) yield* afterCommit(added)
+    if (claims.length > 0) yield* afterCommit(() => claimed(claims))
+    const others = jobs.filter(({ id }) => !claims.some(claim => claim.id === id))
+    if (others.some(({ delay = 0 }) => delay <= 0)) yield* afterCommit(added)
   }
 
 /** Makes jobs due after a time, unless they are claimed. */

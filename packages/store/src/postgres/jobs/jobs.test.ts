@@ -21,7 +21,7 @@ const openProcess = async (url: string) => {
   let insert: (jobs: readonly NewJob[]) => Steps<void> = function* () {}
   const database = createPostgresDatabase(connections, createConnections(url, 1), {
     writerOf: tables => {
-      insert = createInsertJobs(jobs.boss, tables, () => {})
+      insert = createInsertJobs(jobs.boss, tables, { added: () => {}, claimed: () => {} })
       return jobs.writerOf(tables)
     }
   })

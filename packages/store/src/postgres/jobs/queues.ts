@@ -22,6 +22,9 @@ export const QUEUES = { plain: 'work', ordered: 'work-in-order', resumed: 'work-
 
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES]
 
+/** SQL condition: a resumption, under this name, has not yet given the jobs of its flow the queue that its limit asks for. */
+export const isRouting = (r: string): string => `${r}.data -> 'at' ->> 'part' in ('tiers', 'plain')`
+
 /** Queue of the duties that one process has for all. Each is one job, which is never done. */
 export const DUTIES = 'duties'
 

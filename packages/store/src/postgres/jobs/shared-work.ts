@@ -13,7 +13,7 @@ import type { HeldClaims } from './held-claims.ts'
 import { groupConcurrency, type JobData } from './insert-jobs.ts'
 import { dbOf } from './open-boss.ts'
 import { predecessorOf, standBehind } from './predecessors.ts'
-import { LEFT_TO_CALLED, QUEUES, queueNames, SCHEMA } from './queues.ts'
+import { isRouting, LEFT_TO_CALLED, QUEUES, queueNames, SCHEMA } from './queues.ts'
 
 /** Time after which ordered work that may not run looks again. A change of its subscription is told at once. */
 const PARKED_MS = 3_600_000
@@ -27,9 +27,6 @@ const SETTLE_BYTES = 200
  */
 const BEGIN_SEARCH = `begin; set local idle_in_transaction_session_timeout = 4000;
 select pg_advisory_xact_lock(1752133483, 3)`
-
-/** SQL condition: a resumption, under this name, has not yet given the jobs of its flow the queue that its limit asks for. */
-const isRouting = (r: string): string => `${r}.data -> 'at' ->> 'part' in ('tiers', 'plain')`
 
 /** SQL condition: a queue, by its parameter, has work that is due. It may still have to wait for other work. */
 const hasDue = (queue: string): string => `exists (select 1 from ${SCHEMA}.job j
@@ -259,6 +256,7 @@ export const createSharedWork = (params: {
       held.hold([own])
       return own
     },
+    takeAccepted: held.takeAccepted,
     keep: async ids => {
       await connections.withOne(client =>
         query(

@@ -47,16 +47,22 @@ export const createJobWriter = (
   { held, added, atOnceOf }: { held: HeldClaims; added: () => void; atOnceOf: AtOnceOf }
 ): JobWriter => {
   const routesOf = createRoutes(tables, atOnceOf)
-  const insert = createInsertJobs(boss, { withConnection, afterCommit }, added)
+  const insert = createInsertJobs(
+    boss,
+    { withConnection, afterCommit },
+    { added, claimed: held.holdAccepted }
+  )
 
   const enqueue: JobWriter['enqueue'] = function* (work) {
     if (work.length === 0) return
     const routes = yield* routesOf(work.map(({ subscription }) => subscription))
     yield* insert(
-      work.flatMap(({ subscription, kind, id, orderKey, delay = 0 }) => {
+      work.flatMap(({ subscription, kind, id, orderKey, delay = 0, isClaimed }) => {
         const route = routes.get(subscription)
         const isIdle = kind === 'delivery' && orderKey === null && route?.runs !== true
-        return route === undefined || isIdle ? [] : [{ ...route, kind, id, orderKey, delay }]
+        return route === undefined || isIdle
+          ? []
+          : [{ ...route, kind, id, orderKey, delay, ...(isClaimed && { isClaimed }) }]
       })
     )
   }
