@@ -8,6 +8,7 @@ import type { ByteBudget } from '../http/byte-budget.ts'
 import { readWhole } from '../http/read-whole-body.ts'
 import type { AgentsByRequest } from './agent-by-request.ts'
 import { createMcpServer } from './mcp-server.ts'
+import { createMemberBudgets } from './member-budgets.ts'
 import type { Rates } from './rates.ts'
 import { webRequestOf, writeWebResponse } from './web-exchange.ts'
 
@@ -86,6 +87,7 @@ export const createMcpEndpoint = (params: {
   log: Pick<Logger, 'error' | 'debug'>
 }): RequestHandler => {
   const { backend, identify, rates, budget, url, metadataUrl, version, log } = params
+  const members = createMemberBudgets({ budget, most: MOST_MEMBER_BYTES })
   /** Clients by what the SDK hands on of them. */
   const agents = new WeakMap<AuthInfo, Agent>()
 
@@ -123,33 +125,6 @@ export const createMcpEndpoint = (params: {
     answerFault(response, fault)
   }
 
-  /** Bytes that requests of members hold, by member. */
-  const heldBy = new Map<string, number>()
-
-  /** Reserves bytes for a request of a member, until the request is released or its connection ends. */
-  const reserve = (memberId: string, response: ServerResponse) => {
-    let held = 0
-    const add = (bytes: number): number => {
-      held += bytes
-      const ofMember = (heldBy.get(memberId) ?? 0) + bytes
-      if (ofMember === 0) heldBy.delete(memberId)
-      else heldBy.set(memberId, ofMember)
-      return ofMember
-    }
-    const release = (): void => {
-      budget.release(held)
-      add(-held)
-    }
-    response.once('close', release)
-    return {
-      hold: (bytes: number): boolean => {
-        const hasOwnRoom = add(bytes) <= MOST_MEMBER_BYTES
-        return budget.hold(bytes) && hasOwnRoom
-      },
-      release
-    }
-  }
-
   /** Reads the body within the budget of all routes; null for a client that has gone. */
   const read = (request: IncomingMessage, hold: (bytes: number) => boolean): Promise<Buffer | null> =>
     new Promise((resolve, reject) => {
@@ -168,7 +143,8 @@ export const createMcpEndpoint = (params: {
     if (agent === null) throw new Fault('sign-in.needed')
     const seconds = rates.take(`${agent.memberId} ${agent.clientKey}`)
     if (seconds !== null) throw new Fault('agents.too-many-requests', { seconds })
-    const { hold, release } = reserve(agent.memberId, response)
+    const { hold, release } = members.reserve(agent.memberId)
+    response.once('close', release)
     const body = await read(request, hold)
     if (body === null) return
     const message = parsed(body)

@@ -1,5 +1,4 @@
 import {
-  type ActionEffect,
   type AgentMember,
   ASKING_TOOL_METHOD,
   CUSTOM_API_ACTION,
@@ -8,7 +7,6 @@ import {
   type Id,
   LONGEST_FLOW_NAME,
   shownFlowName,
-  type ToolArgument,
   toolNameOf
 } from '@hookwright/model'
 import type { AgentToolRow, FlowRow, Store } from '@hookwright/store'
@@ -16,38 +14,14 @@ import type { Effects } from '../kernel/effects.ts'
 import type { DeployedAction } from '../read-models/actions.ts'
 import { GET_CALL } from './call-result.ts'
 import type { ToolChanges } from './change-tool.ts'
-import { checkFixedValues, type FixedValue, type FixedValues } from './fixed-values.ts'
+import { checkFixedValues, type FixedValues } from './fixed-values.ts'
 import { makerToolNames } from './maker-tools.ts'
 import type { OpenTools } from './open-tools.ts'
 import { toolFlowOf } from './tool-flow.ts'
+import { createToolViews, type ExposedTool } from './tool-views.ts'
 
 /** Names that tools of connectors cannot have. */
 const ownNames: readonly string[] = [GET_CALL, ...makerToolNames]
-
-/** Tool of a member, for the page where they manage it. */
-export interface ExposedTool {
-  id: Id
-  name: string
-  flowId: Id
-  flowName: string
-  connectorId: Id
-  connectorName: string
-  actionFlowId: Id
-  /** Version of the action that calls run; null while nobody can call it. */
-  versionId: Id | null
-  actionName: string
-  connectionId: Id | null
-  connectionName: string | null
-  asksFirst: boolean
-  effect: ActionEffect | null
-  arguments: Pick<ToolArgument, 'key' | 'label'>[]
-  /** Values that calls cannot choose, and those that are left empty. */
-  fixed: FixedValue[]
-  /** True while its flow is as it was made, so that `fixed` can be changed without it. */
-  isAsMade: boolean
-  /** False while its flow is off, on hold, or being turned on, so that nobody can call it. */
-  isOn: boolean
-}
 
 /** Choices of a member who exposes an action. */
 export interface ToolChoice {
@@ -137,25 +111,7 @@ export const createExposure = (params: {
     return tool
   }
 
-  const shownOf = async (tool: AgentToolRow): Promise<ExposedTool> => {
-    const open = await tools.open(tool)
-    const flow = await store.flows.ownerOf(tool.flowId)
-    const connector = await store.connectors.find(tool.connectorId)
-    const { id, name, flowId, connectorId, actionFlowId, connectionId, asksFirst } = tool
-    return {
-      ...{ id, name, flowId, connectorId, actionFlowId, connectionId, asksFirst },
-      flowName: shownFlowName(flow?.name),
-      versionId: open?.shape.use.versionId ?? null,
-      connectorName: open?.shape.signature.connectorName ?? connector?.name ?? '',
-      actionName: shownFlowName(open?.shape.signature.name ?? flow?.name),
-      connectionName: open?.connectionName ?? null,
-      effect: open?.shape.signature.effect ?? null,
-      arguments: (open?.shape.args ?? []).map(({ key, label }) => ({ key, label })),
-      fixed: open?.shape.fixed ?? [],
-      isAsMade: await changes.isAsMade(tool),
-      isOn: open?.subscription.status.is === 'on'
-    }
-  }
+  const shownOf = createToolViews(params)
 
   return {
     /** Lists the tools that a member exposes, by name. */

@@ -1,0 +1,44 @@
+import type { ByteBudget } from '../http/byte-budget.ts'
+
+/** Reservation of bytes for one request. */
+export interface ByteReservation {
+  /** Reserves bytes. Returns false when they exceed a budget; they must be released in any case. */
+  hold: (bytes: number) => boolean
+  /** Gives all bytes back. May be called repeatedly. */
+  release: () => void
+}
+
+/** Shares of members in the budget of all routes, so that the clients of one leave room for others. */
+export const createMemberBudgets = (params: {
+  budget: ByteBudget
+  /** Bytes that the requests of a member may hold at a time. */
+  most: number
+}): { reserve: (memberId: string) => ByteReservation } => {
+  const { budget, most } = params
+  const heldBy = new Map<string, number>()
+
+  const add = (memberId: string, bytes: number): number => {
+    const held = (heldBy.get(memberId) ?? 0) + bytes
+    if (held === 0) heldBy.delete(memberId)
+    else heldBy.set(memberId, held)
+    return held
+  }
+
+  return {
+    reserve: memberId => {
+      let held = 0
+      return {
+        hold: bytes => {
+          held += bytes
+          const hasOwnRoom = add(memberId, bytes) <= most
+          return budget.hold(bytes) && hasOwnRoom
+        },
+        release: () => {
+          budget.release(held)
+          add(memberId, -held)
+          held = 0
+        }
+      }
+    }
+  }
+}

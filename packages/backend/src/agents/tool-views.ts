@@ -1,0 +1,58 @@
+import { type ActionEffect, type Id, shownFlowName, type ToolArgument } from '@hookwright/model'
+import type { AgentToolRow, Store } from '@hookwright/store'
+import type { ToolChanges } from './change-tool.ts'
+import type { FixedValue } from './fixed-values.ts'
+import type { OpenTools } from './open-tools.ts'
+
+/** Tool of a member, for the page where they manage it. */
+export interface ExposedTool {
+  id: Id
+  name: string
+  flowId: Id
+  flowName: string
+  connectorId: Id
+  connectorName: string
+  actionFlowId: Id
+  /** Version of the action that calls run; null while nobody can call it. */
+  versionId: Id | null
+  actionName: string
+  connectionId: Id | null
+  connectionName: string | null
+  asksFirst: boolean
+  effect: ActionEffect | null
+  arguments: Pick<ToolArgument, 'key' | 'label'>[]
+  /** Values that calls cannot choose, and those that are left empty. */
+  fixed: FixedValue[]
+  /** True while its flow is as it was made, so that `fixed` can be changed without it. */
+  isAsMade: boolean
+  /** False while its flow is off, on hold, or being turned on, so that nobody can call it. */
+  isOn: boolean
+}
+
+/** Returns a function that describes a tool for people, whether it can be called or not. */
+export const createToolViews = (params: {
+  store: Pick<Store, 'flows' | 'connectors'>
+  tools: Pick<OpenTools, 'open'>
+  changes: Pick<ToolChanges, 'isAsMade'>
+}): ((tool: AgentToolRow) => Promise<ExposedTool>) => {
+  const { store, tools, changes } = params
+  return async (tool: AgentToolRow): Promise<ExposedTool> => {
+    const open = await tools.open(tool)
+    const flow = await store.flows.ownerOf(tool.flowId)
+    const connector = await store.connectors.find(tool.connectorId)
+    const { id, name, flowId, connectorId, actionFlowId, connectionId, asksFirst } = tool
+    return {
+      ...{ id, name, flowId, connectorId, actionFlowId, connectionId, asksFirst },
+      flowName: shownFlowName(flow?.name),
+      versionId: open?.shape.use.versionId ?? null,
+      connectorName: open?.shape.signature.connectorName ?? connector?.name ?? '',
+      actionName: shownFlowName(open?.shape.signature.name ?? flow?.name),
+      connectionName: open?.connectionName ?? null,
+      effect: open?.shape.signature.effect ?? null,
+      arguments: (open?.shape.args ?? []).map(({ key, label }) => ({ key, label })),
+      fixed: open?.shape.fixed ?? [],
+      isAsMade: await changes.isAsMade(tool),
+      isOn: open?.subscription.status.is === 'on'
+    }
+  }
+}
