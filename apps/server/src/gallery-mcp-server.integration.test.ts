@@ -148,6 +148,12 @@ test.each([0, 1, 2])('tools of a server of the SDK alone are listed and called (
   )
 })
 
+test('a server without events says so where one is to be chosen', async () => {
+  const [sdk] = tools
+  const connectionId = await connector.connect({ url: sdk?.url ?? '', token: sdk?.token ?? '' })
+  expect(await connector.run('Event choices', connectionId)).toContain('Method not found')
+})
+
 test('a wrong token is told when a connection is tested', async () => {
   const [sdk] = tools
   const test = async (token: string) =>

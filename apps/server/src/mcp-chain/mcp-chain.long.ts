@@ -10,7 +10,7 @@ import { type Child, startBundle } from '../testing/child.ts'
 import { findFreePort } from '../testing/free-port.ts'
 import { galleryEvent } from '../testing/gallery-cards.ts'
 import { importFromGallery } from '../testing/gallery-connector.ts'
-import { keyForAgent } from '../testing/mcp-client.ts'
+import { keyForAgent, openMcpClient } from '../testing/mcp-client.ts'
 import { openServer, type TestServer, variablesFor } from '../testing/open-server.ts'
 import { overHttp } from '../testing/over-http.ts'
 import { listDeliveries } from '../testing/stored-deliveries.ts'
@@ -65,10 +65,27 @@ const openLink = async (port: number, allowed: string[]): Promise<Link> => {
   }
 }
 
+/** Lifetime of a brief subscription. */
+const BRIEF = 8_000
+
 let service: CountingService
 let first: Link
 let second: Link
+/** Flow whose subscription lives for a day, and one whose subscription lives for seconds. */
 let flowId: string
+let briefFlowId: string
+/** Address and API key of the first server. */
+let values: { url: string; token: string }
+
+/** Imports and deploys the connector, and adds a flow that subscribes to the event of the first server. */
+const addSubscribing = async (api: Api, name: string, inFlows: [string, string][]): Promise<string> => {
+  const connector = await importFromGallery(api, 'mcp-server', [], inFlows, name)
+  const { connectorId } = connector
+  const versionId = await deployDraft(api, connectorId)
+  const { id } = await api.connections.create.mutate({ connectorId, name, values })
+  const options = { name: literal('hr.hired'), arguments: literal('{}') }
+  return addFlow(api, name, drawFlow(galleryEvent({ ...connector, versionId }, 'Event', id, options)))
+}
 
 beforeAll(async () => {
   service = await openCountingService({ refusesDoubled: false, listsSecrets: true })
@@ -77,17 +94,9 @@ beforeAll(async () => {
   second = await openLink(secondPort, [`http://127.0.0.1:${firstPort}`])
   await drawCountingConnector(first.prepared.api, 'HR', service.url)
   const { api } = second.prepared
-  const connector = await importFromGallery(api, 'mcp-server', [])
-  const versionId = await deployDraft(api, connector.connectorId)
-  const values = {
-    url: `http://127.0.0.1:${firstPort}/mcp`,
-    token: await keyForAgent(first.prepared.api)
-  }
-  const { connectorId } = connector
-  const { id } = await api.connections.create.mutate({ connectorId, name: 'First', values })
-  const options = { name: literal('hr.hired'), arguments: literal('{}') }
-  const event = galleryEvent({ ...connector, versionId }, 'Event', id, options)
-  flowId = await addFlow(api, 'Hired at the first', drawFlow(event))
+  values = { url: `http://127.0.0.1:${firstPort}/mcp`, token: await keyForAgent(first.prepared.api) }
+  flowId = await addSubscribing(api, 'Hired at the first', [])
+  briefFlowId = await addSubscribing(api, 'Hired for seconds', [['86400000', String(BRIEF)]])
   await first.prepared.close()
   await second.prepared.close()
   await first.start()
@@ -152,7 +161,7 @@ test(`events pass a chain of two servers, each killed ${KILLS} times, and none i
   await Promise.all(working)
   for (let last = 0; last < 10; last += 1) await send()
 
-  const arrived = openArrivals(second.api)
+  const arrived = openArrivals(second.api, flowId)
   const seen = await waitFor(arrived, ({ ranOf }) => accepted.every(name => ranOf.has(name)), PATIENCE).catch(
     arrived
   )
@@ -182,6 +191,37 @@ test(`events pass a chain of two servers, each killed ${KILLS} times, and none i
   await turnOff(second.api, flowId)
 })
 
+test('events that come while the second server is down and its subscription lapses are sent afterwards', async () => {
+  // Somebody else listens as well; otherwise the first server would give the event up.
+  const other = openMcpClient(new URL(values.url).origin, values.token)
+  await other.call('events/poll', { name: 'hr.hired', arguments: {} })
+  await turnOn(second.api, briefFlowId)
+  await second.kill()
+  const subscribed = async () =>
+    (await first.api.agents.subscriptions.query()).filter(
+      ({ mode, expiresAt }) => mode === 'webhook' && expiresAt !== null && expiresAt > Date.now()
+    )
+  await waitFor(subscribed, ({ length }) => length === 0)
+  const names = ['Ada', 'Ida', 'Zoë']
+  for (const name of names) {
+    const [hook] = [...service.hooks.values()]
+    const { status } = await overHttp(hook?.url ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name })
+    })
+    expect(status).toBe(202)
+  }
+  await second.start()
+  const { ranOf } = await waitFor(
+    openArrivals(second.api, briefFlowId),
+    seen => names.every(name => seen.ranOf.has(name)),
+    PATIENCE
+  )
+  expect(names.map(name => ranOf.get(name)?.length)).toEqual([1, 1, 1])
+  await turnOff(second.api, briefFlowId)
+})
+
 /** Deliveries of the second server. */
 interface Arrivals {
   /** `webhook-id` of each delivery that ran the flow, by the name in the event. */
@@ -196,11 +236,11 @@ const nameIn = (text: string): string => {
 }
 
 /** Returns a function that reads what has arrived, each delivery once. */
-const openArrivals = (api: Api): (() => Promise<Arrivals>) => {
+const openArrivals = (api: Api, of: string): (() => Promise<Arrivals>) => {
   const known = new Set<string>()
   const ranOf: Arrivals['ranOf'] = new Map()
   return async () => {
-    const deliveries = await listDeliveries(api, flowId)
+    const deliveries = await listDeliveries(api, of)
     for (const { id, status } of deliveries) {
       if (status.is === 'duplicate' || known.has(id)) continue
       known.add(id)
