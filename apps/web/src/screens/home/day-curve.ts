@@ -21,10 +21,13 @@ export const spansOf = ({ edges, counts }: Counted): Span[] =>
     return { from, until: edges[at + 1] ?? from, all, failed: counted.failed }
   })
 
-/** Returns the end of a scale for values up to `most`: the next 1, 2, or 5 times a power of ten. */
+/** Ends of scales between one power of ten and the next, apart by little, so that a curve fills its chart. */
+const ENDS = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100]
+
+/** Returns the end of a scale for values up to `most`: the next whole number that is easy to read. */
 export const endOfScale = (most: number): number => {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)))
-  return [1, 2, 5, 10].map(each => each * power).find(end => end >= most) ?? most
+  return ENDS.map(each => (each * power) / 10).find(end => end >= most && Number.isInteger(end)) ?? most
 }
 
 /** Slopes of a curve at its points, none of which makes it leave the space between two neighbours. */
