@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { followTo } from './following.ts'
+import { followTo, isWholeInSight } from './following.ts'
 
 const view = { x: 0, y: 0, width: 1_000, height: 600 }
 
@@ -14,4 +14,13 @@ test('a card at the edge of the view or outside of it is centred', () => {
 
 test('a card that is wider than the view is in sight when its start is', () => {
   expect(followTo({ x: 100, y: 72, width: 2_000, height: 52 }, view)).toBeNull()
+})
+
+test('nothing needs to be followed while the flow is in sight from its first card to its last', () => {
+  const last = { x: 720, y: 72, width: 264, height: 52 }
+  expect(followTo(last, view)).not.toBeNull()
+  expect(isWholeInSight({ width: 984 }, last, view)).toBe(true)
+  expect(isWholeInSight({ width: 1_200 }, last, view)).toBe(false)
+  expect(isWholeInSight({ width: 984 }, last, { ...view, x: 40 })).toBe(false)
+  expect(isWholeInSight({ width: 984 }, { ...last, y: 700 }, view)).toBe(false)
 })

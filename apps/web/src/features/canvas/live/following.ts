@@ -24,3 +24,10 @@ export const followTo = (head: Box, view: Box): { x: number; y: number } | null 
     head.y + head.height <= view.y + view.height * (1 - EDGE)
   return fits ? null : { x: head.x + width / 2, y: head.y + view.height * 0.3 }
 }
+
+/** Returns true where a flow is in sight from its first card to its last, so that following a run would take some of it away. */
+export const isWholeInSight = (flow: { width: number }, head: Box, view: Box): boolean =>
+  view.x <= 0 &&
+  view.x + view.width >= flow.width &&
+  head.y >= view.y &&
+  head.y + head.height <= view.y + view.height

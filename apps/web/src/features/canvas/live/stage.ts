@@ -1,6 +1,6 @@
 import type { Canvas } from '../canvas.ts'
 import { tell } from '../commands/tell.ts'
-import { type Box, followTo } from './following.ts'
+import { type Box, followTo, isWholeInSight } from './following.ts'
 import type { CardSight, Sight } from './sight.ts'
 
 /** Animation of runs on a canvas. */
@@ -73,10 +73,13 @@ export const openStage = (params: {
     if (card === running) return
     running = card
     if (card === null || canvas.ui.getState().follow !== 'on') return
-    const box = canvas.drawing.getState().layout.frames.get(card)
+    const { layout } = canvas.drawing.getState()
+    const box = layout.frames.get(card)
     const view = viewOf(canvas)
     if (box === undefined || view === null) return
-    const to = followTo({ ...box, height: 52 }, view)
+    const head = { ...box, height: 52 }
+    if (isWholeInSight(layout, head, view)) return
+    const to = followTo(head, view)
     if (to !== null && !isMotionReduced()) canvas.view.port?.centre(to, PAN)
   }
 
