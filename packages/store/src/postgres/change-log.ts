@@ -22,6 +22,9 @@ const INSERT = `with alone as materialized (select pg_advisory_xact_lock(${LOG_L
 insert into change_log (process, at, changes)
 select $1, (extract(epoch from clock_timestamp()) * 1000)::bigint, $2 from alone returning id`
 
+/** Inserts a row and tells of it once it is committed. */
+const INSERT_AND_HINT = `${INSERT}, pg_notify($3, $1)`
+
 const FIND = 'select 1 from change_log where id = $1 and process = $2 and changes = $3'
 
 const PRUNE = `delete from change_log where at < (extract(epoch from clock_timestamp()) * 1000)::bigint - ${KEPT}`
@@ -161,8 +164,7 @@ export const openChangeLog = async (params: {
     // Nothing is lost with the last rows when the machine stops: whoever watches reads everything again.
     const begin = `${BEGIN}; set local synchronous_commit = off`
     await transact(connections, begin, async client => {
-      await query(client, INSERT, [process, JSON.stringify(changes)])
-      await query(client, 'select pg_notify($1, $2)', [CHANNEL, ''])
+      await query(client, INSERT_AND_HINT, [process, JSON.stringify(changes), CHANNEL])
     })
   }
 
@@ -172,13 +174,16 @@ export const openChangeLog = async (params: {
     isHinting = true
     setImmediate(() => {
       isHinting = false
-      if (!isClosed) ask('select pg_notify($1, $2)', [CHANNEL, '']).catch(() => {})
+      if (!isClosed) ask('select pg_notify($1, $2)', [CHANNEL, process]).catch(() => {})
     })
   }
 
   lastId = await newestId()
   lookRegularly()
-  const stopHearing = hearHints(url, CHANNEL, look)
+  const stopHearing = hearHints(url, CHANNEL, said => {
+    // Its own rows are not told to this process.
+    if (said !== process) look()
+  })
 
   return {
     add: async (on, changes) => {

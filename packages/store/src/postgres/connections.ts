@@ -33,6 +33,9 @@ const CONNECT_MS = 5_000
 /** Longest use of a connection, in milliseconds. Lists and searches end much earlier. */
 const PATIENCE_MS = 60_000
 
+/** Time after which a connection that nobody uses is closed, in milliseconds. A new one plans all statements anew. */
+const IDLE_MS = 60_000
+
 /** Closes a connection without a word to the server, so that its statement fails at once. */
 const cut = (client: pg.PoolClient): void => {
   if (client instanceof pg.Client) client.connection.stream.destroy()
@@ -48,6 +51,7 @@ export const createConnections = (
     connectionString: url,
     max: size,
     connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: IDLE_MS,
     application_name: 'hookwright',
     types
   })

@@ -4,10 +4,15 @@ import pg from 'pg'
 const RECONNECT = 1_000
 
 /**
- * Hears notifications of a channel, on a connection of its own that is opened again when it is lost. Behind a pooler of
- * transactions none are heard. Returns a function that ends it.
+ * Hears notifications of a channel, on a connection of its own that is opened again when it is lost. `hinted` is called
+ * with what each of them says, and without it when some may have been missed. Behind a pooler of transactions none are
+ * heard. Returns a function that ends it.
  */
-export const hearHints = (url: string, channel: string, hinted: () => void): (() => Promise<void>) => {
+export const hearHints = (
+  url: string,
+  channel: string,
+  hinted: (said?: string) => void
+): (() => Promise<void>) => {
   let current: pg.Client | null = null
   let isEnded = false
   let timer: NodeJS.Timeout | undefined
@@ -23,12 +28,12 @@ export const hearHints = (url: string, channel: string, hinted: () => void): (()
     current = client
     client.on('error', lose)
     client.on('end', lose)
-    client.on('notification', hinted)
+    client.on('notification', ({ payload }) => hinted(payload))
     client
       .connect()
       .then(() => client.query(`listen ${channel}`))
       // What was told before is not heard.
-      .then(hinted, lose)
+      .then(() => hinted(), lose)
   }
 
   hear()

@@ -59,11 +59,6 @@ const job = (flowId: Id, more: Partial<NewJob> = {}): NewJob => ({
 const loseClaims = async (url: string): Promise<void> => {
   const client = new pg.Client(url)
   await client.connect()
-  await client.query(
-    `update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`
-  )
-  await client.query(`update pgboss.queue set monitor_on = null, monitor_claim_on = null`)
-  await client.end()
   const boss = new PgBoss({
     connectionString: url,
     supervise: false,
@@ -71,8 +66,14 @@ const loseClaims = async (url: string): Promise<void> => {
     registerInstance: false
   })
   await boss.start()
+  // Last of all, so that hardly any heartbeat comes between.
+  await client.query(
+    `update pgboss.queue set monitor_on = null, monitor_claim_on = null;
+     update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`
+  )
   await boss.supervise()
   await boss.stop({ graceful: false })
+  await client.end()
 }
 
 describe('the shared work of processes', () => {

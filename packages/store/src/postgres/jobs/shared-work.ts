@@ -28,13 +28,14 @@ const SETTLE_BYTES = 200
 const BEGIN_SEARCH = `begin; set local idle_in_transaction_session_timeout = 4000;
 select pg_advisory_xact_lock(1752133483, 3)`
 
-/** SQL condition: a queue, by its parameter, has work that is due. It may still have to wait for other work. */
+/** SQL condition: a queue has work that is due. It may still have to wait for other work. */
 const hasDue = (queue: string): string => `exists (select 1 from ${SCHEMA}.job j
-  where j.name = ${queue} and j.state < 'active' and not j.blocked and j.start_after <= ${SCHEMA}.job_now())`
+  where j.name = '${queue}' and j.state < 'active' and not j.blocked and j.start_after <= ${SCHEMA}.job_now())`
 
-/** Looks into all queues. One row for each resumption, of which there are few; one without a flow when there is none. */
+/** Looks into all queues, by names that the plan knows. One row for each resumption, of which there are few; one without a flow when there is none. */
 const LOOK = `select due.*, r.group_id as flow, r.state < 'active' as is_free, ${isRouting('r')} as is_routing
-  from (select ${hasDue('$1')} as plain, ${hasDue('$2')} as ordered) due left join ${SCHEMA}.job r on r.name = $3`
+  from (select ${hasDue(QUEUES.plain)} as plain, ${hasDue(QUEUES.ordered)} as ordered) due
+    left join ${SCHEMA}.job r on r.name = '${QUEUES.resumed}'`
 
 /** Group that no work has. A search that leaves out some groups has values, and so its plan is kept. */
 const NO_FLOW = 'none'
@@ -140,7 +141,7 @@ export const createSharedWork = (params: {
    */
   const lookAtQueues = () =>
     connections.withOne(async client => {
-      const { rows } = await query(client, LOOK, [QUEUES.plain, QUEUES.ordered, QUEUES.resumed])
+      const { rows } = await query(client, LOOK, [])
       const all: Looked[] = rows
       return {
         hasResumed: all.some(({ is_free }) => is_free === true),
