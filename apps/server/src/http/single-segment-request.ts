@@ -7,6 +7,9 @@ export interface SingleSegmentRequest {
   body: Buffer
 }
 
+/** Bytes between head and body: a text would be converted for each search. */
+const headEnd = Buffer.from('\r\n\r\n')
+
 /** Maximum size in bytes of a request head that is parsed here. */
 const MOST_HEAD = 8_192
 
@@ -15,11 +18,19 @@ const grammar =
   /^POST \/[\w.~!$&'()*+,;=:@/?%-]* HTTP\/1\.1\r\n(?:[\w!#$%&'*+.^`|~-]+:[\t\x20-\x7e\x80-\xff]*\r\n)+$/
 
 /** Headers that affect framing or the connection; a request with one of them takes the fallback. */
-const steering = new Set(['transfer-encoding', 'proxy-connection', 'upgrade', 'expect'])
+const steering = ['transfer-encoding', 'proxy-connection', 'upgrade', 'expect'] as const
 /** Headers that may occur once, with a value that has no effect here. */
-const usual = new Set(['host', 'content-length', 'connection'])
-/** Lengths of these names, since most other names differ in length. */
-const lengths = new Set([...steering, ...usual].map(name => name.length))
+const usual = ['host', 'content-length', 'connection'] as const
+const heeded = [...usual, ...steering]
+
+/** Returns the name of a header that matters here in lower case; null for all others, without a copy of most. */
+const heededOf = (name: string): (typeof heeded)[number] | null => {
+  for (const known of heeded) {
+    if (known.length !== name.length || (name.charCodeAt(0) | 0x20) !== known.charCodeAt(0)) continue
+    if (name.toLowerCase() === known) return known
+  }
+  return null
+}
 
 /** Pattern of a valid Content-Length: digits alone, few enough for an exact number. */
 const digits = /^\d{1,12}$/
@@ -34,29 +45,44 @@ interface PlainHead {
 /** Parses the header lines. Null for a steering header, or when host or length is missing or repeated. */
 const readLines = (head: string): PlainHead | null => {
   const rawHeaders: string[] = []
-  const said = new Map<string, string>()
+  let hasHost = false
+  let length: string | null = null
+  let connection: string | null = null
   let from = head.indexOf('\r\n') + 2
   while (from < head.length) {
     const colon = head.indexOf(':', from)
     const end = head.indexOf('\r\n', colon)
     const name = head.slice(from, colon)
     const value = withoutSpace(head, colon + 1, end)
-    if (lengths.has(name.length)) {
-      const known = name.toLowerCase()
-      if (steering.has(known) || said.has(known)) return null
-      if (usual.has(known)) {
-        // White space it is, yet node:http does not take it for such behind a length.
-        if (head.slice(colon, end).includes('\t')) return null
-        said.set(known, value)
-      }
+    const known = heededOf(name)
+    // White space it is, yet node:http does not take it for such behind a length.
+    if (known !== null && head.slice(colon, end).includes('\t')) return null
+    switch (known) {
+      case null:
+        break
+      case 'host':
+        if (hasHost) return null
+        hasHost = true
+        break
+      case 'content-length':
+        if (length !== null) return null
+        length = value
+        break
+      case 'connection':
+        if (connection !== null) return null
+        connection = value
+        break
+      default:
+        return null
     }
     rawHeaders.push(name, value)
     from = end + 2
   }
-  const length = said.get('content-length') ?? ''
   // What HTTP/1.1 does anyway, and many senders say (RFC 9112, 9.3).
-  const isKept = (said.get('connection') ?? 'keep-alive').toLowerCase() === 'keep-alive'
-  return said.has('host') && isKept && digits.test(length) ? { rawHeaders, length: Number(length) } : null
+  const isKept = connection === null || connection.toLowerCase() === 'keep-alive'
+  return hasHost && isKept && length !== null && digits.test(length)
+    ? { rawHeaders, length: Number(length) }
+    : null
 }
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x09
@@ -75,7 +101,7 @@ const withoutSpace = (head: string, from: number, to: number): string => {
  * not strict HTTP/1.1 (RFC 9112), or any ambiguity. A request accepted here is parsed identically by node:http.
  */
 export const readSingleSegmentRequest = (piece: Buffer): SingleSegmentRequest | null => {
-  const end = piece.indexOf('\r\n\r\n')
+  const end = piece.indexOf(headEnd)
   if (end < 0 || end > MOST_HEAD) return null
   const head = piece.toString('latin1', 0, end + 2)
   if (!grammar.test(head)) return null

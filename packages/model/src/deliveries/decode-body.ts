@@ -24,14 +24,17 @@ const MOST_DECLARATION = 256
 const windows1252 =
   '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178'
 
+/** Media type of nearly every event. */
+const JSON_TYPE = 'application/json'
+
 /** Returns a content type without its parameters, in lower case. */
 export const mediaTypeIn = (contentType: string): string =>
-  // As nearly every event declares itself.
-  contentType === 'application/json' ? contentType : (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
+  // The constant, since V8 compares a text cut out of another one slowly each time.
+  contentType === JSON_TYPE ? JSON_TYPE : (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
 
 /** Returns true when bodies of this media type are read as JSON. */
 export const isJsonType = (mediaType: string): boolean =>
-  mediaType === 'application/json' || mediaType.endsWith('+json')
+  mediaType === JSON_TYPE || mediaType.endsWith('+json')
 
 /** Returns true when bodies of this media type are read as XML. */
 export const isXmlType = (mediaType: string): boolean =>
