@@ -1,5 +1,5 @@
 import type { Id } from '@hookwright/model'
-import { late, Notice, useLate } from '@hookwright/ui'
+import { late, Notice, useLate, useOnceThere } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
 import { Suspense } from 'react'
@@ -59,7 +59,10 @@ const Drift = ({ connectorId }: { connectorId: Id }) => {
 
 const lateCards = late(() => loadWithZod(() => import('./offered-cards.tsx')))
 
-/** Cards that users have of the deployed version; before there is one, the outputs of the draft's first event. */
+/**
+ * Cards that users have of the deployed version. Before there is one, and until the code of all cards is loaded, which is on
+ * the first interaction, the outputs of the draft's first event.
+ */
 const Cards = () => {
   const { id: connectorId, name, branding } = useConnector()
   const isMaker = useWhyNotMaker() === null
@@ -69,19 +72,20 @@ const Cards = () => {
   })
   const event = useEventCard(connectorId)
   const deployed = deployedOf(versions ?? [])
-  const cards = useLate(lateCards, deployed !== undefined)
-  if (isMaker && versions === undefined) return null
-  if (deployed !== undefined)
-    return cards === null ? null : (
-      <Suspense fallback={null}>
-        <cards.OfferedCards versionId={deployed.id} />
-      </Suspense>
-    )
-  return (
+  const cards = useOnceThere(lateCards)
+  const outputs = (
     <div className="flex flex-col gap-2">
-      <h2 className="m-0 text-small font-semibold text-ink-3">How its cards look</h2>
+      <h2 className="m-0 flex min-h-8 items-center text-small font-semibold text-ink-2">
+        How its cards look
+      </h2>
       <CardPreview label="Card preview" name={name} branding={branding} event={event} sample={null} />
     </div>
+  )
+  if (deployed === undefined || cards === null) return outputs
+  return (
+    <Suspense fallback={outputs}>
+      <cards.OfferedCards versionId={deployed.id} />
+    </Suspense>
   )
 }
 
