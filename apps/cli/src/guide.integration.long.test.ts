@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type RealServer, startRealServer } from './testing/real-server.ts'
+import { commandScript, type RealServer, startRealServer } from './testing/real-server.ts'
 import { makeTempFolder } from './testing/temp-folder.ts'
 
 const guide = fileURLToPath(new URL('../../../packages/handbook/guide', import.meta.url))
@@ -17,12 +17,12 @@ let servers: { test: RealServer; production: RealServer }
 let env: Record<string, string>
 const bin = makeTempFolder()
 
-/** Writes a command `hookwright` that runs this one from source. */
+/** Writes a command `hookwright` that runs this one, bundled. */
 const writeCommand = (): void => {
-  const main = fileURLToPath(new URL('main.ts', import.meta.url))
+  const main = join(bin.folder, 'main.mjs')
+  writeFileSync(main, commandScript)
   const file = join(bin.folder, 'hookwright')
-  const tsx = import.meta.resolve('tsx')
-  writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" --import "${tsx}" "${main}" "$@"\n`)
+  writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`)
   chmodSync(file, 0o755)
 }
 

@@ -50,7 +50,8 @@ export const importTable = {
       'packages/tools/convert.mjs',
       'packages/tools/move.mjs',
       'packages/tools/rotate-key.mjs',
-      'apps/server/src/main.ts'
+      'apps/server/src/main.ts',
+      'apps/server/src/testing/bundle.ts'
     ]
   },
   // It seeds what a past of months would have left; what fills a database stands with the benches that need it, too.

@@ -5,7 +5,8 @@ import { isOldDatabase, openSqliteStore } from '@hookwright/store/sqlite'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAuthFile } from '../sign-in/auth-file.ts'
-import { startChild } from '../testing/child.ts'
+import { bundle } from '../testing/bundle.ts'
+import { startBundle } from '../testing/child.ts'
 import { contentsOf, layOldFolder } from '../testing/old-folder.ts'
 import { makeTempFolder } from '../testing/temp-folder.ts'
 import { convert } from './convert.ts'
@@ -14,6 +15,7 @@ import { restore } from './restore.ts'
 const DELIVERIES = 5_000
 const TIMEOUT = 120_000
 
+const copyData = await bundle(new URL('../copy-data.ts', import.meta.url))
 const temp = makeTempFolder()
 const template = join(temp.folder, 'template')
 beforeAll(() => layOldFolder(template, DELIVERIES))
@@ -25,10 +27,7 @@ const backupsOf = (folder: string): string[] =>
 
 /** Kills the command a given time after the first file of its backup, or the whole backup, exists. */
 const killAfter = async (folder: string, what: 'begun' | 'made', delay: number): Promise<void> => {
-  const child = startChild(new URL('../copy-data.ts', import.meta.url), {
-    args: ['convert', folder],
-    env: {}
-  })
+  const child = startBundle(copyData, { args: ['convert', folder], env: {} })
   let hasEnded = false
   void child.ended.then(() => {
     hasEnded = true

@@ -4,7 +4,8 @@ import { type TestServer as Postgres, startServer } from '@hookwright/store/post
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { connectApi } from '../testing/api-client.ts'
-import { type Child, startChild } from '../testing/child.ts'
+import { bundle } from '../testing/bundle.ts'
+import { type Child, startBundle } from '../testing/child.ts'
 import { findFreePort } from '../testing/free-port.ts'
 import { variablesFor } from '../testing/open-server.ts'
 import { overHttp } from '../testing/over-http.ts'
@@ -24,12 +25,13 @@ interface Running extends z.infer<typeof Started> {
   child: Child
 }
 
+const server = await bundle(new URL('../testing/server-process.ts', import.meta.url))
 const folder = makeTempFolder()
 let postgres: Postgres
 let servers: Running[] = []
 
 const start = async (port: number): Promise<Running> => {
-  const child = startChild(new URL('../testing/server-process.ts', import.meta.url), {
+  const child = startBundle(server, {
     env: variablesFor(folder.folder, {
       PORT: String(port),
       HOOKWRIGHT_DATABASE_URL: postgres.urlOf('postgres'),

@@ -1,4 +1,6 @@
-import { pathToFileURL } from 'node:url'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 /**
@@ -38,4 +40,12 @@ export const bundle = async (file: URL): Promise<string> => {
 const outputsOf = (built: Awaited<ReturnType<typeof build>>): Rolldown.RolldownOutput['output'][number][] => {
   if (Array.isArray(built)) return built.flatMap(({ output }) => output)
   return 'output' in built ? built.output : []
+}
+
+// Started as a process of its own, by tests of other apps, it writes the bundles of TypeScript files into a folder.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [folder = '', ...files] = process.argv.slice(2)
+  for (const [at, file] of files.entries()) {
+    writeFileSync(join(folder, `${at}.js`), await bundle(pathToFileURL(file)))
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { startChild } from './child.ts'
+import { bundle } from './bundle.ts'
+import { startBundle } from './child.ts'
 import { overHttp } from './over-http.ts'
 import { makeTempFolder } from './temp-folder.ts'
 
@@ -66,11 +67,13 @@ export interface PracticeService {
   stop: () => Promise<void>
 }
 
+let bundled: Promise<string> | null = null
+
 /** Starts the practice service on a free port with a folder of its own. */
 export const startPractice = async (): Promise<PracticeService> => {
   const { folder, remove } = makeTempFolder()
-  const main = new URL('../../../practice/src/main.ts', import.meta.url)
-  const child = startChild(main, { env: { PORT: '0', HOOKWRIGHT_DATA: folder } })
+  bundled ??= bundle(new URL('../../../practice/src/main.ts', import.meta.url))
+  const child = startBundle(await bundled, { env: { PORT: '0', HOOKWRIGHT_DATA: folder } })
   const { url, apiKey, chatUrl } = Listening.parse(await child.firstLine).practice
 
   const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
