@@ -17,8 +17,9 @@ beforeAll(async () => {
   stage = await openStage(practice)
 })
 afterAll(async () => {
-  await stage?.server.remove()
+  // A request that hangs there would keep the server from stopping until its time is up.
   await practice?.stop()
+  await stage?.server.remove()
   temp.remove()
 })
 
