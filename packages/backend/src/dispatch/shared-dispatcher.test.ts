@@ -45,11 +45,12 @@ describe('processes that share work', () => {
   /** Opens a process. It shares work from `recover` on. */
   const openProcess = async (
     asked = service,
-    settings: { runsAtOnce?: number } = {}
+    settings: { runsAtOnce?: number } = {},
+    changed: (store: Store) => Store = store => store
   ): Promise<TestBackend> => {
     const { folder, remove } = makeFolder()
     const store = await openPostgresStore({ url, atOnceOf: ({ flow }) => runLimitOf(cardSpecs, flow.doc) })
-    const opened = await openBackend(folder, asked, settings, { store: () => store })
+    const opened = await openBackend(folder, asked, settings, { store: () => changed(store) })
     ends.push(async () => {
       await opened.backend.stop()
       await store.close()
@@ -291,4 +292,73 @@ describe('processes that share work', () => {
     await endedRuns(one, 3)
     expect(sent.map(({ name }) => name).toSorted()).toEqual(['Ada', 'Ada', 'Ben', 'Ben'])
   })
+
+  test('go on with a run that is just being held back when its service is called again', async () => {
+    let isFailing = true
+    let storing = Promise.resolve()
+    const acts: string[] = []
+    const failing: typeof taking = async request => {
+      if (!isFailing) return service(request, new AbortController().signal)
+      return { status: 503, headers: {}, body: '' }
+    }
+    const one = await openProcess(failing, {}, store => ({
+      ...store,
+      waits: {
+        ...store.waits,
+        suspend: async (...of) => {
+          acts.push('held')
+          await storing
+          await store.waits.suspend(...of)
+          acts.push('stored')
+        },
+        wakeHeld: (...of) => {
+          acts.push('woken')
+          return store.waits.wakeHeld(...of)
+        }
+      }
+    }))
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const { name, description, active, saveAll, doc, draftNo } = (await one.backend.flows.get(flowId)).flow
+    const { tell } = doc.cards
+    if (tell === undefined) throw new Error('The flow tells the service.')
+    const url = { kind: 'literal' as const, value: 'https://api.acme.example/names' }
+    const cards = { ...doc.cards, tell: { ...tell, inputs: { ...tell.inputs, url } } }
+    await one.backend.flows.save(
+      flowId,
+      { name: name ?? '', description, active, saveAll, doc: { ...doc, cards } },
+      draftNo
+    )
+    const { eventUrl } = await turnOn(one, flowId)
+    await one.backend.recover()
+    await Promise.all(names(0, 20).map(person => deliver(one, eventUrl, { name: person })))
+    await endedRuns(one, 20)
+    const [open] = await pollUntil(one.backend.openBreakers.list, ({ length }) => length === 1)
+    if (open === undefined) throw new Error('One is open.')
+    let store = (): void => {}
+    storing = new Promise(resolve => {
+      store = resolve
+    })
+    acts.length = 0
+    await deliver(one, eventUrl, { name: 'Ada' })
+    await pollUntil(
+      () => acts,
+      all => all.includes('held')
+    )
+    isFailing = false
+    const { connectorId, connectionId, host } = open
+    await one.backend.openBreakers.close({ connectorId, connectionId, host })
+    await pollUntil(
+      () => acts,
+      all => all.includes('woken')
+    )
+    store()
+    await pollUntil(
+      () => acts,
+      all => all.includes('stored') && all.lastIndexOf('woken') > all.indexOf('stored')
+    )
+    await pollUntil(
+      () => sent.map(request => request.name),
+      all => all.includes('Ada')
+    )
+  }, 120_000)
 })

@@ -75,11 +75,18 @@ export const createSharedDispatcher = (params: {
   const runOnce = (claim: WorkClaim, first?: WaitingDelivery): Promise<void> =>
     claim.losses === 0 || claim.kind === 'resume' ? advancing.advance(claim, first) : suspects.run(claim)
 
+  /** Number of times that held runs were woken. */
+  let wakes = 0
+
   /** Runs claimed work. A failure of the store is retried while the claim is held. Never rejects. */
   const run = async (claim: WorkClaim, first?: WaitingDelivery): Promise<void> => {
+    const before = wakes
     for (let failures = 0; ; failures += 1) {
       try {
-        return await runOnce(claim, failures === 0 ? first : undefined)
+        await runOnce(claim, failures === 0 ? first : undefined)
+        // A run that was just being held back when the others were woken is stored by now.
+        if (wakes !== before) wakeHeld()
+        return
       } catch (thrown) {
         const fault = toFault(thrown)
         const { code } = fault
@@ -132,11 +139,36 @@ export const createSharedDispatcher = (params: {
   const called = createCalledWork({ work, effects, callers, isStopping, start: loop.start })
 
   /** Makes runs that an open breaker blocked due, in batches. */
-  const wakeHeld = async (): Promise<void> => {
+  const wakeAll = async (): Promise<void> => {
     const at = effects.clock()
     for (let from: number | null = 0; from !== null && !isStopping(); ) {
       from = await store.waits.wakeHeld(at, from)
     }
+  }
+
+  let isWaking = false
+  let wakesAgain = false
+
+  /** Wakes held runs, once more when it is called meanwhile. */
+  const wakeHeld = (): void => {
+    if (isWaking) {
+      wakesAgain = true
+      return
+    }
+    isWaking = true
+    follow(wakeAll())
+      .catch(thrown => {
+        effects.log(
+          'Runs that waited for a blocked service could not be resumed at once. They continue at their planned time.',
+          { cause: String(thrown) }
+        )
+      })
+      .finally(() => {
+        isWaking = false
+        const again = wakesAgain
+        wakesAgain = false
+        if (again) wakeHeld()
+      })
   }
 
   return {
@@ -176,12 +208,8 @@ export const createSharedDispatcher = (params: {
     cancel: held.cancel,
     cancelOf: held.cancelOf,
     wakeHeld: () => {
-      follow(wakeHeld()).catch(thrown => {
-        effects.log(
-          'Runs that waited for a blocked service could not be resumed at once. They continue at their planned time.',
-          { cause: String(thrown) }
-        )
-      })
+      wakes += 1
+      wakeHeld()
     },
     begin: () => {
       // A change of a flow may have been missed when a process ended.
