@@ -8,6 +8,6 @@ export default defineConfig({
     globalSetup: fileURLToPath(import.meta.resolve('@hookwright/store/postgres/testing/serve')),
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    provide: { schedules: { days: 100, restarts: 40 } }
+    provide: { schedules: { days: 100, restarts: 40, onPostgres: 4 } }
   }
 })

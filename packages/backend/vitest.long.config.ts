@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /** Long suites of `npm run test:long`, by the mode that Vitest is started with (`--mode=schedules`). */
@@ -20,9 +21,11 @@ const suites = {
     testTimeout: 7_200_000,
     include: ['src/files/folders.property.test.ts']
   },
-  /** Schedules over 400 days with both clock changes, and 1,000 restarts. */
+  /** Schedules over 400 days with both clock changes, and 1,000 restarts, fewer of them on PostgreSQL. */
   schedules: {
-    provide: { schedules: { days: 400, restarts: 1_000 } },
+    globalSetup: fileURLToPath(import.meta.resolve('@hookwright/store/postgres/testing/serve')),
+    provide: { schedules: { days: 400, restarts: 1_000, onPostgres: 20 } },
+    hookTimeout: 120_000,
     include: ['src/starts/scheduler.long.test.ts']
   }
 }
