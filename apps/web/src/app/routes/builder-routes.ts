@@ -31,7 +31,7 @@ const connectors = createRoute({
 const newConnector = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/new',
-  /** What its field for a service contains at first. */
+  // The search of the address fills its field for a service.
   validateSearch: readNewConnectorSearch,
   staticData: { crumbs: [BuilderCrumb, NewConnectorCrumb] },
   component: latePage(

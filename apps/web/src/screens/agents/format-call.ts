@@ -56,7 +56,7 @@ export const formatArgument = (value: unknown): string => {
 
 const LONGEST_FIXED = 60
 
-/** What agents cannot choose, in one line, such as “Repository: hall · Days: empty”. */
+/** Formats the values that agents cannot choose in one line, such as “Repository: hall · Days: empty”. */
 export const formatFixed = (fixed: ExposedTool['fixed']): string =>
   fixed
     .map(({ label, value }) => {
