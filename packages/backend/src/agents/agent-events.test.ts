@@ -167,7 +167,7 @@ test('a client has a thousand subscriptions at most, and none of a service that 
   const { newId } = now().effects
   await Promise.all(
     Array.from({ length: 999 }, () =>
-      now().store.agentEvents.put({ ...one, mode: 'webhook', id: newId(), handle: newId() })
+      now().store.agentEvents.put({ ...one, mode: 'poll', webhook: null, id: newId(), handle: newId() })
     )
   )
   expect(await codeOf(subscribe(callback()))).toBe('agent-events.too-many')

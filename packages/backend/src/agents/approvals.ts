@@ -1,14 +1,15 @@
-import { DAY, Fault, type Id, MINUTE, type Millis } from '@hookwright/model'
+import { DAY, Fault, HOUR, type Id, MINUTE, type Millis } from '@hookwright/model'
 import type { CallDecision, Store } from '@hookwright/store'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
 import type { Effects, Settings } from '../kernel/effects.ts'
 import type { CallViews } from './call-views.ts'
 import { mayRunTools } from './open-tools.ts'
 
-/** Interval at which calls are looked through: expired, decided and not carried out, old. */
+/** Interval at which calls are looked through: expired, decided and not carried out. */
 const LOOK: Millis = MINUTE / 2
 
-/** Maximum number of old calls that one look deletes. */
+/** Interval of deleting old calls, and the most that one transaction deletes. */
+const FORGET: Millis = HOUR
 const MOST_FORGOTTEN = 500
 
 /** Faults of a run whose flow does not run now. A decision on it is carried out later. */
@@ -25,6 +26,7 @@ export const createApprovals = (params: {
   withdraw: (callId: Id) => Promise<void>
 }) => {
   const { store, effects, settings, dispatcher, views } = params
+  let forgetAt = 0
 
   /** Carries a stored decision out. What cannot be done now is done at a later look. */
   const carryOut = async (id: Id, is: CallDecision['is']): Promise<void> => {
@@ -56,16 +58,17 @@ export const createApprovals = (params: {
 
   const lookThrough = async (): Promise<void> => {
     const now = effects.clock()
-    for (const { id, askedUntil } of await store.agentCalls.waiting(null)) {
-      if (askedUntil === null || askedUntil > now) continue
-      await decide(id, 'expired', null).catch(thrown => {
-        if (!(thrown instanceof Fault) || thrown.code !== 'agents.not-waiting') throw thrown
-      })
-    }
-    for (const { id, decision } of await store.agentCalls.unfinished()) {
+    for (const { id, askedUntil, decision } of await store.agentCalls.onHold()) {
       if (decision !== null) await carryOut(id, decision.is).catch(() => {})
+      else if (askedUntil !== null && askedUntil <= now) {
+        await decide(id, 'expired', null).catch(thrown => {
+          if (!(thrown instanceof Fault) || thrown.code !== 'agents.not-waiting') throw thrown
+        })
+      }
     }
-    await store.agentCalls.forget(now - settings.retentionDays * DAY, MOST_FORGOTTEN)
+    if (now < forgetAt) return
+    while ((await store.agentCalls.forget(now - settings.retentionDays * DAY, MOST_FORGOTTEN)) >= MOST_FORGOTTEN);
+    forgetAt = now + FORGET
   }
 
   return {

@@ -1,5 +1,5 @@
-import { type Agent, HOUR, isJsonObject } from '@hookwright/model'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Agent, HOUR, isJsonObject, MINUTE } from '@hookwright/model'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { agentOf, callOf, deployAction, exposeAction, issueAnswer, titleArgs } from '../testing/agent-tool.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
@@ -148,6 +148,18 @@ describe('a tool', () => {
     expect(runIdIn(second)).toBe(runIdIn(first))
     expect(one.sent).toHaveLength(1)
   })
+
+  test('refuses other arguments with the key of an earlier call, and the same in another order not', async () => {
+    const { name } = await exposeAction(one, await deployAction(one))
+    const meta = { 'hookwright/idempotencyKey': 'one' }
+    const first = await call(name, titleArgs, { meta })
+    const other = await call(name, { ...titleArgs, title: 'Another title' }, { meta })
+    expect(other).toMatchObject({ isError: true })
+    expect(textIn(other)).toContain('was used for a call of this tool with other arguments')
+    const turned = Object.fromEntries(Object.entries(titleArgs).toReversed())
+    expect(runIdIn(await call(name, turned, { meta }))).toBe(runIdIn(first))
+    expect(one.sent).toHaveLength(1)
+  })
 })
 
 describe('a tool cannot be called', () => {
@@ -239,6 +251,35 @@ describe('a call that asks first', () => {
     for (let made = 0; made < MOST_WAITING; made += 1) await call(name, titleArgs, { acceptsTasks: true })
     await waitingFor(MOST_WAITING)
     expect(textIn(await call(name, titleArgs, { acceptsTasks: true }))).toContain('100 calls wait')
+  })
+
+  test('is refused when a hundred others are made at once with it', async () => {
+    const { name } = await exposeAction(one, await deployAction(one), { asksFirst: true })
+    const made = await Promise.all(
+      Array.from({ length: MOST_WAITING + 5 }, () => call(name, titleArgs, { acceptsTasks: true }))
+    )
+    expect(made.filter(result => textIn(result).includes('100 calls wait'))).toHaveLength(5)
+    await waitingFor(MOST_WAITING)
+  })
+
+  test('costs a look at old calls once an hour', async () => {
+    const forgetting = vi.spyOn(one.store.agentCalls, 'forget')
+    const looking = vi.spyOn(one.store.agentCalls, 'onHold')
+    const later = () => {
+      one.moveClock(MINUTE)
+      return looking.mock.calls.length
+    }
+    await pollUntil(later, count => count >= 5)
+    expect(forgetting.mock.calls.length).toBeLessThanOrEqual(1)
+    const before = forgetting.mock.calls.length
+    one.moveClock(HOUR)
+    await pollUntil(
+      () => {
+        later()
+        return forgetting.mock.calls.length
+      },
+      count => count > before
+    )
   })
 
   test('expires after a day', async () => {

@@ -1,6 +1,7 @@
 import {
   type Agent,
   ASKING_TOOL_METHOD,
+  canonicalJson,
   DAY,
   Fault,
   type Id,
@@ -60,7 +61,7 @@ const idempotencyKeyOf = ({ meta }: Pick<AgentCall, 'meta'>): string | null => {
 /** Creates the calls of tools: each is stored as a delivery of the tool's flow, and run like any other. */
 export const createToolCalls = (params: {
   store: Store
-  effects: Pick<Effects, 'clock' | 'newId' | 'after' | 'hasRoom'>
+  effects: Pick<Effects, 'clock' | 'newId' | 'after' | 'hasRoom' | 'hashToken'>
   settings: Pick<Settings, 'retentionDays' | 'maxBody'>
   rules: Pick<RulesInForce, 'of'>
   lives: Pick<SubscriptionCache, 'byId'>
@@ -71,6 +72,14 @@ export const createToolCalls = (params: {
   shownRun: ShownRun
 }) => {
   const { store, effects, settings, rules, lives, dispatcher, callers, audit, tools, shownRun } = params
+
+  /** Returns the key by which a call may be repeated, with the hash of its arguments. */
+  const keyOf = (call: AgentCall): Pick<AgentCallRow, 'idempotencyKey' | 'argumentsHash'> => {
+    const idempotencyKey = idempotencyKeyOf(call)
+    if (idempotencyKey === null) return { idempotencyKey, argumentsHash: null }
+    const hash = effects.hashToken(canonicalJson(call.arguments))
+    return { idempotencyKey, argumentsHash: Buffer.from(hash).toString('hex') }
+  }
 
   /** Reads a call with its run. `told` are outputs of which this process knows. */
   const look = async (call: AgentCallRow, told: CallAndRun['told'] = null): Promise<CallAndRun> => {
@@ -196,11 +205,22 @@ export const createToolCalls = (params: {
     const row: AgentCallRow = {
       ...{ id: effects.newId(), toolId: tool.id, ownerId: agent.member.id, at },
       client: { key: agent.clientKey, name: agent.client.name, host: agent.client.host },
-      idempotencyKey: idempotencyKeyOf(call),
+      ...keyOf(call),
       askedUntil: tool.asksFirst ? at + APPROVAL_TIME : null,
       decision: null
     }
-    const earlier = await store.agentCalls.add(row)
+    const added = await store.agentCalls.add(row, { most: MOST_WAITING, startedSince: at - LOST_AFTER })
+    if (added.is === 'full') {
+      return refused(
+        `${MOST_WAITING} calls wait for approval already. A person has to decide on them before more can be made.`
+      )
+    }
+    const earlier = added.is === 'earlier' ? added.call : null
+    if (earlier !== null && (earlier.argumentsHash ?? row.argumentsHash) !== row.argumentsHash) {
+      return refused(
+        `The idempotency key was used for a call of this tool with other arguments, so nothing was done. Use another key.`
+      )
+    }
     const before = earlier && (await look(earlier))
     const acceptsTasks = call.clientExtensions.has(TASKS_EXTENSION)
     if (before !== null && isOver(before) && !before.isLost) return resultOfCall(before)
@@ -240,11 +260,6 @@ export const createToolCalls = (params: {
         )
       }
       if (!effects.hasRoom()) return refused('Hookwright has no room for another call. Try again later.')
-      if (open.tool.asksFirst && (await store.agentCalls.waiting(agent.member.id)).length >= MOST_WAITING) {
-        return refused(
-          `${MOST_WAITING} calls wait for approval already. A person has to decide on them before more can be made.`
-        )
-      }
       return begin(agent, open, call, read.values)
     },
     /** Returns the result of an earlier call of this client, as far as there is one. Throws `agents.no-such-call`. */

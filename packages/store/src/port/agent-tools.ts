@@ -38,6 +38,8 @@ export interface AgentCallRow {
   client: { key: string; name: string; host: string | null }
   /** Key by which the client repeats a call; null for none. */
   idempotencyKey: string | null
+  /** Hash of the arguments of a call with such a key; null for none, and for calls from before there were hashes. */
+  argumentsHash: string | null
   at: Millis
   /** End of the time in which a person may approve it; null for a call that needs no approval. */
   askedUntil: Millis | null
@@ -67,20 +69,29 @@ export interface AgentCallFilter {
   limit: number
 }
 
+/** Limit of calls that wait for a person. One without a run counts only from `startedSince` on: it may have been lost. */
+export interface WaitingLimit {
+  most: number
+  startedSince: Millis
+}
+
+/** Result of adding a call: its client may have made it before, or its owner may have too many that wait. */
+export type AddedCall = { is: 'added' } | { is: 'earlier'; call: AgentCallRow } | { is: 'full' }
+
 /** Calls of tools. */
 export interface AgentCallStore {
   /**
-   * Adds a call. Returns the earlier one of the same client and tool with the same idempotency key
-   * instead, or null. Throws `agents.tool-gone`.
+   * Adds a call, unless the same client has called the same tool with the same idempotency key, or the
+   * call asks first and its owner has too many that do. Throws `agents.tool-gone`.
    */
-  add(call: Omit<AgentCallRow, 'decision'>): Promise<AgentCallRow | null>
+  add(call: Omit<AgentCallRow, 'decision'>, limit: WaitingLimit): Promise<AddedCall>
   find(id: Id): Promise<AgentCallRow | null>
   /** Lists calls, newest first. */
   list(filter: AgentCallFilter): Promise<AgentCallRow[]>
   /** Lists undecided calls whose run is on hold, oldest first: those of one owner, or of all for null. */
   waiting(ownerId: string | null): Promise<AgentCallRow[]>
-  /** Lists decided calls whose run is still on hold, since the decision was not carried out. */
-  unfinished(): Promise<AgentCallRow[]>
+  /** Lists calls that asked for approval and whose run is on hold: undecided, or with a decision that was not carried out. */
+  onHold(): Promise<AgentCallRow[]>
   /** Stores a decision. Returns false when one is stored already, or for a call that needs none. */
   decide(id: Id, decision: CallDecision): Promise<boolean>
   /** Deletes a batch of calls before a time, and returns its size. */

@@ -44,6 +44,8 @@ export const agentCalls = sqliteTable(
     clientHost: text(),
     /** Key by which the client repeats a call; null for none. */
     idempotencyKey: text(),
+    /** Hash of the arguments of a call with such a key. */
+    argumentsHash: text(),
     at: integer().notNull(),
     /** End of the time in which a person may approve it; null for a call that needs no approval. */
     askedUntil: integer(),

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { sql } from 'drizzle-orm'
 import { expect, it, onTestFinished } from 'vitest'
 import { createAgentCallStore } from '../resources/agents/agent-calls-store.ts'
 import { execute, type Steps } from '../statements/steps.ts'
@@ -22,7 +23,7 @@ const withoutWrites = async () => {
   const tables = drizzle(db, { casing: 'snake_case', logger: { logQuery } })
   const read = async <Result>(body: (reading: typeof tables) => Steps<Result>) => execute(body(tables))
   const write = () => Promise.reject(new Error('Nothing is written.'))
-  return { plans, calls: createAgentCallStore({ tables, write, read, list: read }) }
+  return { plans, calls: createAgentCallStore({ tables, write, read, list: read, forUpdate: sql.empty() }) }
 }
 
 it('looks calls that wait up among those that asked, not among all calls of an owner', async () => {

@@ -16,6 +16,7 @@ const newCall = (toolId: string, over: Partial<AgentCallRow> = {}): AgentCallRow
     toolId,
     ownerId: 'ann',
     idempotencyKey: null,
+    argumentsHash: null,
     at: 2_000,
     askedUntil: null,
     decision: null
@@ -23,6 +24,9 @@ const newCall = (toolId: string, over: Partial<AgentCallRow> = {}): AgentCallRow
   client: { key: 'oauth:one', name: 'Example Agent', host: 'agent.example' },
   ...over
 })
+
+const add = (store: Store, call: AgentCallRow) =>
+  store.agentCalls.add(call, { most: 100, startedSince: 0 })
 
 export const agentToolSuite = (open: OpenStore): void => {
   describe('tools of agents', () => {
@@ -71,23 +75,23 @@ export const agentToolSuite = (open: OpenStore): void => {
     it('are called, once for an idempotency key of a client', async () => {
       const { store } = opened()
       const { tool } = await addTool(store)
-      const call = newCall(tool.id, { idempotencyKey: 'one' })
-      expect(await store.agentCalls.add(call)).toBeNull()
-      expect(await store.agentCalls.add(newCall(tool.id, { idempotencyKey: 'one' }))).toEqual(call)
+      const call = newCall(tool.id, { idempotencyKey: 'one', argumentsHash: 'a1' })
+      expect(await add(store, call)).toEqual({ is: 'added' })
+      expect(await add(store, newCall(tool.id, { idempotencyKey: 'one' }))).toEqual({ is: 'earlier', call })
       const other = newCall(tool.id, {
         idempotencyKey: 'one',
         client: { key: 'oauth:two', name: 'Second Agent', host: null }
       })
-      expect(await store.agentCalls.add(other)).toBeNull()
+      expect(await add(store, other)).toEqual({ is: 'added' })
       expect(await store.agentCalls.find(call.id)).toEqual(call)
-      await expect(store.agentCalls.add(newCall(newId()))).rejects.toMatchObject({ code: 'agents.tool-gone' })
+      await expect(add(store, newCall(newId()))).rejects.toMatchObject({ code: 'agents.tool-gone' })
     })
 
     it('have calls that are listed by owner and client, newest first, and forgotten', async () => {
       const { store } = opened()
       const { tool } = await addTool(store)
       const calls = [1_000, 2_000, 3_000].map(at => newCall(tool.id, { at }))
-      for (const call of calls) await store.agentCalls.add(call)
+      for (const call of calls) await add(store, call)
       const ids = async (filter: { clientKey?: string; before?: string; limit: number }) =>
         (await store.agentCalls.list({ ownerId: 'ann', ...filter })).map(({ id }) => id)
       expect(await ids({ limit: 2 })).toEqual([calls[2]?.id, calls[1]?.id])
@@ -101,32 +105,54 @@ export const agentToolSuite = (open: OpenStore): void => {
       const { store } = opened()
       const made = await addTool(store)
       const call = newCall(made.tool.id, { askedUntil: 9_000 })
-      await store.agentCalls.add(call)
+      await add(store, call)
       expect(await store.agentCalls.waiting(null)).toEqual([])
       await hold(store, made, call.id)
       expect(await store.agentCalls.waiting('ann')).toEqual([call])
+      expect(await store.agentCalls.onHold()).toEqual([call])
       expect(await store.agentCalls.waiting('bob')).toEqual([])
       const decision = { is: 'approved' as const, by: 'ann', at: 4_000 }
       expect(await store.agentCalls.decide(call.id, decision)).toBe(true)
       expect(await store.agentCalls.decide(call.id, { ...decision, is: 'refused' })).toBe(false)
       expect(await store.agentCalls.waiting(null)).toEqual([])
-      expect(await store.agentCalls.unfinished()).toEqual([{ ...call, decision }])
+      expect(await store.agentCalls.onHold()).toEqual([{ ...call, decision }])
       await store.waits.goOn(call.id, 5_000)
-      expect(await store.agentCalls.unfinished()).toEqual([])
+      expect(await store.agentCalls.onHold()).toEqual([])
+    })
+
+    it('have a limited number of calls that wait, of those added at once, too', async () => {
+      const { store } = opened()
+      const made = await addTool(store)
+      const asking = (over: Partial<AgentCallRow> = {}) => newCall(made.tool.id, { askedUntil: 90_000, ...over })
+      const adding = (call: AgentCallRow, startedSince = 1_000) =>
+        store.agentCalls.add(call, { most: 3, startedSince })
+      const calls = Array.from({ length: 6 }, () => asking())
+      const added = await Promise.all(calls.map(call => adding(call)))
+      expect(added.filter(({ is }) => is === 'added')).toHaveLength(3)
+      expect(await adding(asking({ askedUntil: null }))).toEqual({ is: 'added' })
+      expect(await adding(asking({ ownerId: 'bob' }))).toEqual({ is: 'added' })
+      const [first] = calls.filter((_, at) => added[at]?.is === 'added')
+      await hold(store, made, first?.id ?? '')
+      // Of the others, no run has come.
+      expect(await adding(asking({ at: 60_000 }), 50_000)).toEqual({ is: 'added' })
+      expect(await adding(asking({ at: 60_000 }), 50_000)).toEqual({ is: 'added' })
+      expect(await adding(asking({ at: 60_000 }), 50_000)).toEqual({ is: 'full' })
+      await store.agentCalls.decide(first?.id ?? '', { is: 'refused', by: 'ann', at: 60_000 })
+      expect(await adding(asking({ at: 60_000 }), 50_000)).toEqual({ is: 'added' })
     })
 
     it('have calls that need no decision and take none', async () => {
       const { store } = opened()
       const { tool } = await addTool(store)
       const call = newCall(tool.id)
-      await store.agentCalls.add(call)
+      await add(store, call)
       expect(await store.agentCalls.decide(call.id, { is: 'approved', by: 'ann', at: 4_000 })).toBe(false)
     })
 
     it('go with their flow', async () => {
       const { store } = opened()
       const { tool, subscription } = await addTool(store)
-      await store.agentCalls.add(newCall(tool.id))
+      await add(store, newCall(tool.id))
       const attempt = {
         ...{
           id: newId(),

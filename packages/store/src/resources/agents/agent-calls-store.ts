@@ -1,10 +1,11 @@
 import { Fault, type Id } from '@hookwright/model'
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { agentCalls, agentTools, runs } from '../../schema/schema.ts'
 import type { Tables } from '../../schema/tables.ts'
+import { statusesInProgress } from '../../statements/conditions.ts'
 import type { Database } from '../../statements/database.ts'
-import { all, get, run, type Steps } from '../../statements/steps.ts'
-import type { AgentCallRow, AgentCallStore, CallDecision } from '../../store.ts'
+import { all, get, rawRows, run, type Steps } from '../../statements/steps.ts'
+import type { AddedCall, AgentCallRow, AgentCallStore, CallDecision, WaitingLimit } from '../../store.ts'
 
 const columns = {
   id: agentCalls.uid,
@@ -14,6 +15,7 @@ const columns = {
   clientName: agentCalls.clientName,
   clientHost: agentCalls.clientHost,
   idempotencyKey: agentCalls.idempotencyKey,
+  argumentsHash: agentCalls.argumentsHash,
   at: agentCalls.at,
   askedUntil: agentCalls.askedUntil,
   decision: agentCalls.decision,
@@ -48,8 +50,9 @@ export const createAgentCallStore = ({
   tables,
   write,
   read,
-  list
-}: Pick<Database, 'tables' | 'write' | 'read' | 'list'>): AgentCallStore => {
+  list,
+  forUpdate
+}: Pick<Database, 'tables' | 'write' | 'read' | 'list' | 'forUpdate'>): AgentCallStore => {
   function* one(where: SQL | undefined): Steps<AgentCallRow | null> {
     const row = yield* get(
       tables
@@ -86,9 +89,39 @@ export const createAgentCallStore = ({
       return rows.map(rowOf)
     })
 
+  /** Returns true when as many calls of an owner wait for a person, or are about to, as may. */
+  function* isFull(ownerId: string, { most, startedSince }: WaitingLimit): Steps<boolean> {
+    // One after the other: each would count without those that others are adding.
+    yield* rawRows(
+      tables,
+      sql`select id from ${agentTools} where ${eq(agentTools.ownerId, ownerId)} order by id ${forUpdate}`
+    )
+    const row = yield* get(
+      tables
+        .select({ count: count() })
+        .from(agentCalls)
+        .leftJoin(runs, eq(runs.uid, agentCalls.uid))
+        .where(
+          and(
+            gt(agentCalls.askedUntil, startedSince),
+            isNull(agentCalls.decision),
+            sql`${agentCalls.ownerId} || '' = ${ownerId}`,
+            or(
+              eq(runs.status, 'on-hold'),
+              and(
+                or(isNull(runs.status), sql`${runs.status} in ${sql.raw(statusesInProgress)}`),
+                gt(agentCalls.at, startedSince)
+              )
+            )
+          )
+        )
+    )
+    return (row?.count ?? 0) >= most
+  }
+
   return {
-    add: ({ id, toolId, client, ...about }) =>
-      write(function* () {
+    add: ({ id, toolId, client, ...about }, limit) =>
+      write(function* (): Steps<AddedCall> {
         const tool = yield* get(
           tables.select({ id: agentTools.id }).from(agentTools).where(eq(agentTools.uid, toolId))
         )
@@ -102,15 +135,16 @@ export const createAgentCallStore = ({
               eq(agentCalls.idempotencyKey, idempotencyKey)
             )
           )
-          if (earlier !== null) return earlier
+          if (earlier !== null) return { is: 'earlier', call: earlier }
         }
+        if (about.askedUntil !== null && (yield* isFull(about.ownerId, limit))) return { is: 'full' }
         const { key: clientKey, name: clientName, host: clientHost } = client
         yield* run(
           tables
             .insert(agentCalls)
             .values({ uid: id, tool: tool.id, ...about, clientKey, clientName, clientHost })
         )
-        return null
+        return { is: 'added' }
       }),
     find: id => read(() => one(eq(agentCalls.uid, id))),
     list: ({ ownerId, clientKey, before, limit }) =>
@@ -144,7 +178,7 @@ export const createAgentCallStore = ({
           ownerId === null ? undefined : sql`${agentCalls.ownerId} || '' = ${ownerId}`
         )
       ),
-    unfinished: () => onHold(isNotNull(agentCalls.decision)),
+    onHold: () => onHold(undefined),
     decide: (id: Id, { is, by, at }) =>
       write(function* () {
         const { changes } = yield* run(
@@ -158,7 +192,7 @@ export const createAgentCallStore = ({
     forget: async (before, most) => {
       const oldOf = (some: Tables, limit: number) =>
         some.select({ id: agentCalls.id }).from(agentCalls).where(lt(agentCalls.at, before)).limit(limit)
-      // Asked every half minute, mostly in vain: a transaction that writes would sync the disk each time.
+      // Asked regularly, mostly in vain: a transaction that writes would sync the disk each time.
       const oldest = await read(reading => get(oldOf(reading, 1)))
       if (oldest === undefined) return 0
       return write(function* () {
