@@ -67,7 +67,9 @@ export const createApprovals = (params: {
       }
     }
     if (now < forgetAt) return
-    while ((await store.agentCalls.forget(now - settings.retentionDays * DAY, MOST_FORGOTTEN)) >= MOST_FORGOTTEN);
+    while (
+      (await store.agentCalls.forget(now - settings.retentionDays * DAY, MOST_FORGOTTEN)) >= MOST_FORGOTTEN
+    );
     forgetAt = now + FORGET
   }
 

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '@hookwright/model'
+import { DAY, HOUR, SECOND } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { codeOf, openAgentEvents } from '../testing/open-agent-events.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -77,4 +77,44 @@ test('an event whose registration was refused goes, too, and one with a subscrip
     count => count === 1
   )
   expect(await now().store.agentEvents.list()).toHaveLength(1)
+})
+
+test('a flow that another server turns off and on again ends no subscription', async () => {
+  let turn = Promise.resolve()
+  let waiting = 0
+  const { now, callback, subscribe } = await openAgentEvents({
+    alone: async (_, act) => {
+      waiting += 1
+      await turn
+      return act(true)
+    }
+  })
+  const { store, backend, effects } = now()
+  await subscribe(callback())
+  const [row] = await store.agentEvents.list()
+  if (row === undefined) throw new Error('There is one.')
+  let letGo = (): void => {}
+  turn = new Promise(resolve => {
+    letGo = resolve
+  })
+  waiting = 0
+  // The other server has the turn: one of its clients has left, and another one comes.
+  await store.agentEvents.put({ ...row, id: effects.newId(), handle: 'sub_1', mode: 'poll', webhook: null })
+  await store.agentEvents.remove([row.id])
+  await backend.subscriptions.switchOff(row.flowId)
+  await pollUntil(
+    () => {
+      now().moveClock(SECOND)
+      return waiting
+    },
+    count => count > 0
+  )
+  await backend.subscriptions.switchOn(row.flowId)
+  letGo()
+  await pollUntil(
+    () => store.subscriptions.currentOf(row.flowId),
+    current => current?.status.is === 'on'
+  )
+  now().moveClock(5 * SECOND)
+  expect(await store.agentEvents.list()).toHaveLength(1)
 })

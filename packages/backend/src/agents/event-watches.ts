@@ -10,7 +10,14 @@ import {
   type Subscription,
   toFault
 } from '@hookwright/model'
-import type { EventWatch, FlowRow, FlowSave, Store, SubscriptionRow } from '@hookwright/store'
+import type {
+  EventSubscription,
+  EventWatch,
+  FlowRow,
+  FlowSave,
+  Store,
+  SubscriptionRow
+} from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import { listenAll } from '../kernel/listen-all.ts'
 import { createTurns } from '../kernel/turns.ts'
@@ -39,8 +46,8 @@ export interface EventWatches {
   resume: (watch: EventWatch) => Promise<void>
   /** Removes watches that nobody has used for a day, with their flows unless a person changed them. */
   tidy: () => Promise<void>
-  /** Returns true while a flow is being turned on or off here. */
-  isSettling: (flowId: Id) => boolean
+  /** Returns true for a flow that is off and will stay so, once all who turn it on or off at the moment have. */
+  isOff: (watch: Pick<EventSubscription, 'watchId' | 'flowId'>) => Promise<boolean>
 }
 
 /** Returns the flow of a watch: the event alone, since what it gives is passed on by this server. */
@@ -74,20 +81,8 @@ export const createEventWatches = (params: {
   isWanted: (watchId: Id) => Promise<boolean>
 }): EventWatches => {
   const { store, effects, flows, subscriptions, isWanted } = params
-  const settling = new Map<Id, number>()
 
   const inTurn = createTurns(store, 'event-watch')
-
-  const marking = async <Result>(flowId: Id, act: () => Promise<Result>): Promise<Result> => {
-    settling.set(flowId, (settling.get(flowId) ?? 0) + 1)
-    try {
-      return await act()
-    } finally {
-      const left = (settling.get(flowId) ?? 1) - 1
-      if (left === 0) settling.delete(flowId)
-      else settling.set(flowId, left)
-    }
-  }
 
   const createFlow = (event: WatchedEvent, memberId: Id): Promise<FlowRow> =>
     flows.create({
@@ -163,25 +158,21 @@ export const createEventWatches = (params: {
     })
   }
 
-  const turnOn = async (watch: EventWatch, event: WatchedEvent): Promise<void> => {
+  const turnOn = async (watch: EventWatch, event: WatchedEvent): Promise<Subscription> => {
     const flow = await store.flows.find(watch.flowId)
     if ((await store.agentEvents.watchById(watch.id)) === null) throw notRegistered('It was removed.')
     if (flow === null) throw notRegistered('Its flow was deleted.')
-    let wanted: Subscription | null = await store.subscriptions.wantedOf(flow.id)
-    if (wanted === null) {
-      await drawAnew(flow, event)
-      wanted = await subscriptions.switchOn(flow.id)
-    }
-    const row = await decided(wanted)
-    if (row?.status.is !== 'on' && row?.status.is !== 'paused') throw notRegistered(await whyEnded(row))
+    const wanted = await store.subscriptions.wantedOf(flow.id)
+    if (wanted !== null) return wanted
+    await drawAnew(flow, event)
+    return subscriptions.switchOn(flow.id)
   }
 
-  const turnOff = (flowId: Id): Promise<void> =>
-    marking(flowId, () =>
-      subscriptions.switchOff(flowId).catch(thrown => {
-        if (toFault(thrown).code !== 'subscription.already-off') throw thrown
-      })
-    )
+  const turnOff = async (flowId: Id): Promise<void> => {
+    await subscriptions.switchOff(flowId).catch(thrown => {
+      if (toFault(thrown).code !== 'subscription.already-off') throw thrown
+    })
+  }
 
   return {
     ensure: (event, memberId) => {
@@ -203,18 +194,17 @@ export const createEventWatches = (params: {
         })
       })
     },
-    open: (watch, event) =>
-      inTurn(watch.id, () =>
-        marking(watch.flowId, async () => {
-          try {
-            await turnOn(watch, event)
-          } catch (thrown) {
-            const fault = toFault(thrown)
-            if (fault.code === 'agent-events.not-registered' || fault.code === 'storage.failed') throw fault
-            throw notRegistered(fault.message)
-          }
-        })
-      ),
+    open: async (watch, event) => {
+      try {
+        // Registering takes long, and may itself wait for turns.
+        const row = await decided(await inTurn(watch.id, () => turnOn(watch, event)))
+        if (row?.status.is !== 'on' && row?.status.is !== 'paused') throw notRegistered(await whyEnded(row))
+      } catch (thrown) {
+        const fault = toFault(thrown)
+        if (fault.code === 'agent-events.not-registered' || fault.code === 'storage.failed') throw fault
+        throw notRegistered(fault.message)
+      }
+    },
     settle: watchId =>
       inTurn(watchId, async () => {
         if (await isWanted(watchId)) return
@@ -225,7 +215,7 @@ export const createEventWatches = (params: {
       inTurn(id, async () => {
         const wanted = await store.subscriptions.wantedOf(flowId)
         if (!(await isWanted(id))) return turnOff(flowId)
-        if (wanted === null) await marking(flowId, () => subscriptions.switchOn(flowId))
+        if (wanted === null) await subscriptions.switchOn(flowId)
       }),
     tidy: async () => {
       const since = effects.clock() - UNUSED
@@ -236,6 +226,12 @@ export const createEventWatches = (params: {
         })
       }
     },
-    isSettling: flowId => settling.has(flowId)
+    isOff: ({ watchId, flowId }) =>
+      inTurn(watchId, async () => {
+        if ((await store.subscriptions.wantedOf(flowId)) !== null) return false
+        const current = await store.subscriptions.currentOf(flowId)
+        const row = current === null ? null : await store.subscriptions.find(current.id)
+        return row?.healing?.to !== 'on'
+      })
   }
 }

@@ -29,6 +29,8 @@ interface Known {
   delivery: EventDelivery | null
   stopFollowing: () => void
   hasLapsed: boolean
+  /** Place in the order in which subscriptions came or were refreshed. */
+  number: number
 }
 
 /** Delivers events to callbacks, and ends subscriptions that lapse or may no longer be served. */
@@ -43,7 +45,7 @@ export const createEventSender = (params: {
   feeds: EventFeeds
   callbacks: Pick<Callbacks, 'send'>
   ending: Pick<EventEnding, 'end'>
-  watches: Pick<EventWatches, 'settle' | 'resume' | 'tidy' | 'isSettling'>
+  watches: Pick<EventWatches, 'settle' | 'resume' | 'tidy' | 'isOff'>
   /** Returns why a subscription may no longer be served; null where it may. */
   whyEnded: (subscription: EventSubscription) => Promise<EndReason | null>
 }): EventSender => {
@@ -57,6 +59,7 @@ export const createEventSender = (params: {
     let cancelSleep = (): void => {}
     let cancelWrite: (() => void) | null = null
     let stopping = false
+    let taken = 0
 
     const follow = (work: Promise<unknown>, what: string): void => {
       const followed = work
@@ -138,7 +141,8 @@ export const createEventSender = (params: {
             })
           : null
       const stopFollowing = delivery === null ? () => {} : feed.follow(delivery.wake)
-      known.set(id, { subscription, delivery, stopFollowing, hasLapsed: false })
+      taken += 1
+      known.set(id, { subscription, delivery, stopFollowing, hasLapsed: false, number: taken })
       delivery?.wake()
     }
 
@@ -147,6 +151,11 @@ export const createEventSender = (params: {
       if (one !== undefined) {
         one.subscription = subscription
         one.hasLapsed = false
+        // Whoever refreshes one turns its event on. A stream only keeps its own.
+        if (subscription.mode !== 'push') {
+          taken += 1
+          one.number = taken
+        }
         one.delivery?.refresh(subscription)
         return
       }
@@ -182,21 +191,24 @@ export const createEventSender = (params: {
       look()
     }
 
-    /** Ends the subscriptions of flows that somebody turned off. */
-    const endTurnedOff = async (ids: Id[]): Promise<void> => {
-      for (const id of ids) {
-        const row = await store.subscriptions.find(id)
-        if (row === null || row.wanted || watches.isSettling(row.flowId)) continue
-        const current = await store.subscriptions.currentOf(row.flowId)
-        const wanted = await store.subscriptions.wantedOf(row.flowId)
-        const healing = current === null ? null : (await store.subscriptions.find(current.id))?.healing
-        if (wanted !== null || healing?.to === 'on') continue
-        for (const { subscription } of [...known.values()]) {
-          if (subscription.flowId !== row.flowId) continue
-          if (subscription.expiresAt <= effects.clock()) continue
-          await ending.end(subscription, { name: 'Forbidden', data: { reason: 'The event was turned off.' } })
-        }
+    /** Ends the subscriptions of a flow that somebody turned off, of those that were there then. */
+    const endTurnedOff = async (flowId: Id, upTo: number): Promise<void> => {
+      const there = [...known.values()].flatMap(({ subscription, number }) =>
+        subscription.flowId === flowId && number <= upTo && subscription.expiresAt > effects.clock()
+          ? [subscription]
+          : []
+      )
+      const [first] = there
+      if (first === undefined || !(await watches.isOff(first))) return
+      for (const subscription of there) {
+        await ending.end(subscription, { name: 'Forbidden', data: { reason: 'The event was turned off.' } })
       }
+    }
+
+    const flowsTurnedOff = async (ids: Id[], upTo: number): Promise<void> => {
+      const rows = await Promise.all(ids.map(id => store.subscriptions.find(id)))
+      const flowIds = rows.flatMap(row => (row === null || row.wanted ? [] : [row.flowId]))
+      for (const flowId of new Set(flowIds)) await endTurnedOff(flowId, upTo)
     }
 
     const heard = ({ topic, ids }: Change): void => {
@@ -205,7 +217,16 @@ export const createEventSender = (params: {
         return
       }
       if (known.size === 0) return
-      later(SETTLE, () => follow(endTurnedOff(ids), 'A subscription of an agent could not be ended.'))
+      const upTo = taken
+      later(SETTLE, () => follow(flowsTurnedOff(ids, upTo), 'A subscription of an agent could not be ended.'))
+    }
+
+    /** Looks at everything, since it is not known what other processes have changed. */
+    const reloadAll = async (): Promise<void> => {
+      const upTo = taken
+      const all = await store.agentEvents.list()
+      await reload([...new Set([...known.keys(), ...all.map(({ id }) => id)])])
+      for (const flowId of new Set(all.map(one => one.flowId))) await endTurnedOff(flowId, upTo)
     }
 
     const resume = async (): Promise<void> => {
@@ -228,12 +249,16 @@ export const createEventSender = (params: {
     }
 
     const unlisten = listenAll(store, heard, ['agents', 'subscriptions'])
+    const unlistenLost = store.listenOthers(change => {
+      if (change === null) follow(reloadAll(), 'Changed subscriptions of agents could not be read.')
+    })
     follow(resume(), 'The subscriptions of agents could not be read. They continue after the next start.')
     tidy()
 
     return async () => {
       stopping = true
       unlisten()
+      unlistenLost()
       cancelSleep()
       cancelWrite?.()
       for (const cancel of timers) cancel()

@@ -1,4 +1,5 @@
 import { Fault } from '@hookwright/model'
+import type { Store } from '@hookwright/store'
 import { onTestFinished } from 'vitest'
 import { callEvents, createCallback, type TestCallback, testAgent, withCallbacks } from './agent-client.ts'
 import { createCountingService } from './counting-service.ts'
@@ -7,12 +8,25 @@ import { deliver } from './event.ts'
 import { makeFolder, openBackend, type TestBackend } from './open-backend.ts'
 
 /** Opens a backend with a connector whose events a counting service sends, and callbacks of agents. */
-export const openAgentEvents = async (params: { topics?: boolean; hasKey?: boolean } = {}) => {
+export const openAgentEvents = async ({
+  alone,
+  ...params
+}: {
+  topics?: boolean
+  hasKey?: boolean
+  /** Takes the place of `Store.alone`. */
+  alone?: Store['alone']
+} = {}) => {
   const { folder, remove } = makeFolder()
   const callbacks: TestCallback[] = []
   const service = createCountingService()
   const openOne = () =>
-    openBackend(folder, (request, signal) => withCallbacks(callbacks, service.client)(request, signal))
+    openBackend(
+      folder,
+      (request, signal) => withCallbacks(callbacks, service.client)(request, signal),
+      {},
+      { store: store => ({ ...store, ...(alone && { alone }) }) }
+    )
   let one = await openOne()
   const drawn = await drawConnector(one.backend, { registers: true, captures: true, ...params })
   await one.backend.resume()

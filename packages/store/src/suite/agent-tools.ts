@@ -25,8 +25,7 @@ const newCall = (toolId: string, over: Partial<AgentCallRow> = {}): AgentCallRow
   ...over
 })
 
-const add = (store: Store, call: AgentCallRow) =>
-  store.agentCalls.add(call, { most: 100, startedSince: 0 })
+const add = (store: Store, call: AgentCallRow) => store.agentCalls.add(call, { most: 100, startedSince: 0 })
 
 export const agentToolSuite = (open: OpenStore): void => {
   describe('tools of agents', () => {
@@ -123,7 +122,8 @@ export const agentToolSuite = (open: OpenStore): void => {
     it('have a limited number of calls that wait, of those added at once, too', async () => {
       const { store } = opened()
       const made = await addTool(store)
-      const asking = (over: Partial<AgentCallRow> = {}) => newCall(made.tool.id, { askedUntil: 90_000, ...over })
+      const asking = (over: Partial<AgentCallRow> = {}) =>
+        newCall(made.tool.id, { askedUntil: 90_000, ...over })
       const adding = (call: AgentCallRow, startedSince = 1_000) =>
         store.agentCalls.add(call, { most: 3, startedSince })
       const calls = Array.from({ length: 6 }, () => asking())
