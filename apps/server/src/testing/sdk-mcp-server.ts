@@ -20,8 +20,8 @@ const readText = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Opens the server. Answers are one JSON body, or a stream of events. */
-export const openSdkMcpServer = async (responseMode: 'json' | 'sse' | 'auto'): Promise<SdkMcpServer> => {
+/** Opens the server. Answers are one JSON body (`auto`), or a stream of events. */
+export const openSdkMcpServer = async (responseMode: 'sse' | 'auto'): Promise<SdkMcpServer> => {
   const token = 'sdk-server-token'
   const added: SdkMcpServer['added'] = []
   const handler = createMcpHandler(
