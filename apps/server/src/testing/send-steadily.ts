@@ -1,0 +1,45 @@
+import { overHttp } from './over-http.ts'
+
+const TICK = 50
+
+/** Events that are sent at a steady rate, also while answers are late. */
+interface SteadySending {
+  /** Bodies of the events that were acknowledged. */
+  acknowledged: string[]
+  /** Returns the number of events sent so far. */
+  sent: () => number
+  /** Waits for the last answers. */
+  stop: () => Promise<void>
+}
+
+/** Sends events to these addresses in turn, so many a second, until it is stopped. */
+export const sendSteadily = (urls: string[], perSecond: number): SteadySending => {
+  const acknowledged: string[] = []
+  const underWay = new Set<Promise<void>>()
+  const begunAt = performance.now()
+  let sent = 0
+  const send = async (number: number): Promise<void> => {
+    const body = JSON.stringify({ ring: `steady ${number}` })
+    const url = urls[number % urls.length] ?? ''
+    const answered = await overHttp(url, { method: 'POST', body }).catch(() => null)
+    if (answered?.status === 202) acknowledged.push(body)
+  }
+  const timer = setInterval(() => {
+    const behind = ((performance.now() - begunAt) / 1_000) * perSecond - sent
+    // A machine that is too slow would never come out of a loop that catches up, nor answer anything.
+    const most = Math.min(behind, (4 * perSecond * TICK) / 1_000, 2 * perSecond - underWay.size)
+    for (let left = most; left > 0; left -= 1) {
+      const sending = send(sent).finally(() => underWay.delete(sending))
+      underWay.add(sending)
+      sent += 1
+    }
+  }, TICK)
+  return {
+    acknowledged,
+    sent: () => sent,
+    stop: async () => {
+      clearInterval(timer)
+      await Promise.all(underWay)
+    }
+  }
+}
