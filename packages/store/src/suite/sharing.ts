@@ -304,6 +304,7 @@ export const waitingHeldSuite = (open: OpenStore): void => {
         ...{ answersUntil: 69_000, probedAt: null }
       })
       expect(await standing(store, beside.subscription.id)).toEqual({ is: 'on', wasPaused: undefined })
+      expect(await store.subscriptions.moveWaiting(old.id, null)).toBeNull()
       expect((await store.deliveries.find(deliveryId))?.delivery.subscriptionId).toBe(beside.subscription.id)
     })
   })
