@@ -58,7 +58,7 @@ export const others = {
     isTold: false,
     behaviours: 'few',
     histories: '',
-    schedules: { days: 100, restarts: 40 }
+    schedules: { days: 100, restarts: 40, onPostgres: 4 }
   }
 }
 
