@@ -6,8 +6,8 @@ import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { deployedOf } from './deployment/use-versions.ts'
 
-// What compares two snapshots reads values with zod.
-const lateChanges = late(() => loadWithZod(() => import('./deployment/draft-changes.tsx')))
+/** Comparison of the draft with a version. What compares two snapshots reads values with zod. */
+export const lateChanges = late(() => loadWithZod(() => import('./deployment/draft-changes.tsx')))
 const lateUndeployed = late(() => loadWithZod(() => import('./overview/undeployed-section.tsx')))
 
 /** Returns the deployed version, undefined for none, or null while loading. */

@@ -41,3 +41,19 @@ export const DeployLink = ({
     </Link>
   )
 }
+
+/** Difference of the draft from the deployed version, for a list of versions. */
+export const DraftDifference = ({ connectorId, deployed }: { connectorId: Id; deployed: VersionView }) => {
+  const { changes } = useDraftChanges(connectorId, deployed)
+  if (changes === null) return null
+  if (changes.count === 0) return `Same as version ${deployed.number}`
+  return (
+    <Link
+      to="/connectors/$connectorId/compare/$before/$after"
+      params={{ connectorId, before: String(deployed.number), after: 'draft' }}
+      className="rounded-xs text-accent-text hover:underline"
+    >
+      {formatCount(changes.count, 'change')} since version {deployed.number}
+    </Link>
+  )
+}

@@ -1,14 +1,13 @@
 import { type Id, MINUTE } from '@hookwright/model'
-import { Badge } from '@hookwright/ui'
+import { Badge, useLate } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { FlaskConical, History, PencilLine, Rocket } from 'lucide-react'
 import { useNow } from '../../../features/switch/use-now.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatAgo } from '../../../kit/page/format-ago.ts'
-import { formatCount } from '../../../kit/page/format-count.ts'
 import { moreClass, PagePart } from '../../../kit/page/page-part.tsx'
-import { useDraftChanges } from '../deployment/use-draft-changes.ts'
+import { lateChanges } from '../connector-state.tsx'
 import { deployedOf, type VersionView } from '../deployment/use-versions.ts'
 import { RailItem, railLinkClass } from './rail-item.tsx'
 
@@ -24,26 +23,21 @@ const stateOf = ({ status }: VersionView) =>
     <Badge>Test</Badge>
   ) : undefined
 
-/** The draft, with its changes since the deployed version. */
+/** The draft, with its difference from the deployed version. */
 const Draft = ({ connectorId, deployed }: { connectorId: Id; deployed: VersionView | undefined }) => {
-  const { changes } = useDraftChanges(connectorId, deployed)
-  const isSame = deployed !== undefined && changes?.count === 0
+  const changes = useLate(lateChanges, deployed !== undefined)
   return (
     <RailItem
       mark={<PencilLine aria-hidden strokeWidth={1.75} />}
       title="Draft"
-      about={isSame ? `Same as version ${deployed.number}` : 'Not deployed'}
-      state={
-        deployed !== undefined &&
-        changes !== null &&
-        changes.count > 0 && (
-          <Link
-            to="/connectors/$connectorId/compare/$before/$after"
-            params={{ connectorId, before: String(deployed.number), after: 'draft' }}
-            className="text-small font-medium text-accent-text hover:underline"
-          >
-            {formatCount(changes.count, 'change')}
-          </Link>
+      about={
+        deployed === undefined ? (
+          'Not deployed'
+        ) : (
+          <>
+            {changes === null && '\u00a0'}
+            {changes !== null && <changes.DraftDifference connectorId={connectorId} deployed={deployed} />}
+          </>
         )
       }
     />
