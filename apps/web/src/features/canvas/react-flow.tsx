@@ -1,4 +1,5 @@
 import type { CardId } from '@hookwright/model'
+import { late, useLate } from '@hookwright/ui'
 import {
   type Node,
   type NodeChange,
@@ -21,7 +22,8 @@ import { MAP_FROM } from './map-from.ts'
 import { Rail } from './rail.tsx'
 import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 import { cornerOfBar, LEGIBLE, opening, revealing, START, type ViewPort } from './view/view.ts'
-import { Wires } from './wires.tsx'
+
+const lateWires = late(() => import('./wires.tsx'))
 
 /** Number of cards from which only visible ones are mounted. */
 const MANY_CARDS = 60
@@ -154,6 +156,13 @@ const InsertionLine = ({ gap }: { gap: Gap }) => (
   />
 )
 
+/** Wires, which are drawn for cards that are selected or pointed at, or for all. */
+const WiresOnceWanted = () => {
+  const wanted = useUiState(ui => ui.allWires || ui.chosen.size > 0 || ui.pointed !== null)
+  const wires = useLate(lateWires, wanted)
+  return wires && <wires.Wires />
+}
+
 /** Overlays that move with the flow: the rail with its hook, the wires and the insertion marker. */
 const OnTheFlow = ({ hook }: { hook: ReactNode }) => {
   const gap = useUiState(ui => ui.gap)
@@ -161,7 +170,7 @@ const OnTheFlow = ({ hook }: { hook: ReactNode }) => {
     <ViewportPortal>
       <Rail />
       <HookLabel>{hook}</HookLabel>
-      <Wires />
+      <WiresOnceWanted />
       {gap !== null && <InsertionLine gap={gap} />}
     </ViewportPortal>
   )

@@ -1,58 +1,15 @@
 import type { CardId } from '@hookwright/model'
-import { formatDuration } from '@hookwright/model'
-import { Badge } from '@hookwright/ui'
-import { Check, LoaderCircle, Minus, X } from 'lucide-react'
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { late, useLate } from '@hookwright/ui'
+import { useLayoutEffect, useRef } from 'react'
 import { useUiState } from '../use-canvas.tsx'
-import type { CardSight } from './sight.ts'
 
-const wordsOf = (sight: CardSight): ReactNode => {
-  switch (sight.is) {
-    case 'arrives':
-      return (
-        <span className="tabular text-accent-text">
-          {sight.count > 1 ? `${sight.count} events` : 'New event'}
-        </span>
-      )
-    case 'next':
-      return <span className="text-ink-3">Next</span>
-    case 'running':
-      return (
-        <span className="flex items-center gap-1 text-accent-text">
-          <LoaderCircle aria-hidden className="live-spinner size-3" /> Running
-        </span>
-      )
-    case 'done':
-      return (
-        <span className="tabular flex items-center gap-1 text-ok">
-          <Check aria-hidden className="size-3" strokeWidth={2.25} /> {formatDuration(sight.took)}
-        </span>
-      )
-    case 'failed':
-      return (
-        <span title={sight.message}>
-          <Badge tone="err" icon={<X aria-hidden />}>
-            {sight.httpStatus ?? 'Failed'} · {formatDuration(sight.took)}
-          </Badge>
-        </span>
-      )
-    case 'skipped':
-      return (
-        <span className="flex items-center gap-1 text-ink-3">
-          <Minus aria-hidden className="size-3" /> Skipped
-        </span>
-      )
-    case 'waiting':
-      return <span className="text-accent-text">Waiting</span>
-    case 'stopped':
-      return <span className="text-ink-2">Stopped</span>
-  }
-}
+const lateWords = late(() => import('./format-sight.tsx'))
 
 /** State of a card in the replayed run, in its header, which also determines the card's appearance. */
 export const LiveMark = ({ card }: { card: CardId }) => {
   const sight = useUiState(ui => ui.sights.get(card))
   const place = useRef<HTMLSpanElement>(null)
+  const words = useLate(lateWords, sight !== undefined)
   const is = sight?.is
   useLayoutEffect(() => {
     const box = place.current?.closest<HTMLElement>('[data-card]')
@@ -62,7 +19,7 @@ export const LiveMark = ({ card }: { card: CardId }) => {
   }, [is])
   return (
     <span ref={place} data-live-mark="" className="shrink-0 text-small empty:hidden">
-      {sight !== undefined && wordsOf(sight)}
+      {sight !== undefined && words?.formatSight(sight)}
     </span>
   )
 }
