@@ -62,6 +62,8 @@ export const MultiSelectLayer = ({
                 <Search aria-hidden className="size-4 shrink-0 text-ink-3" strokeWidth={1.75} />
                 <Base.Input
                   aria-label={`Search: ${frame.label}`}
+                  // The label of the field names the button, and would hide the name of the search.
+                  aria-labelledby={undefined}
                   placeholder="Search"
                   className="h-9 w-full min-w-0 bg-transparent text-body text-ink outline-none max-md:text-h2 max-md:font-normal"
                 />
@@ -69,7 +71,7 @@ export const MultiSelectLayer = ({
               <Base.Empty>
                 <div className="p-3 text-body text-ink-3">No matches</div>
               </Base.Empty>
-              <Base.List className={cx(listClass, 'data-empty:p-0')}>
+              <Base.List aria-label={frame.label} className={cx(listClass, 'data-empty:p-0')}>
                 {(choice: Choice<string>) => (
                   <Base.Item key={choice.value} value={choice} className={choiceClass}>
                     <Base.ItemIndicator className="col-start-1 row-start-1">

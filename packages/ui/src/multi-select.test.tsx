@@ -32,3 +32,12 @@ test('several choices are chosen one after another, and taken back', async () =>
   await take('CREATED')
   expect(screen.getByTestId('value').textContent).toBe('["gone","deleted"]')
 })
+
+test('the search and the list of choices have names of their own', async () => {
+  render(<Several />)
+  await act(async () => void fireEvent.click(screen.getByRole('combobox', { name: 'Events' })))
+  const search = screen.getByRole('combobox', { name: 'Search: Events' })
+  await act(async () => void fireEvent.change(search, { target: { value: 'del' } }))
+  const list = screen.getByRole('listbox', { name: 'Events' })
+  expect([...list.querySelectorAll('[role=option]')].map(option => option.textContent)).toEqual(['DELETED'])
+})
