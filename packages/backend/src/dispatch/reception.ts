@@ -178,6 +178,7 @@ export const createReception = ({
       return catchUp(live, delivery, arrival).finally(() => dispatcher.unreserve(delivery.id))
     }
     if (runsDeliveries(live.status)) dispatcher.accept({ live, delivery, arrival, hasBegun: false })
+    else dispatcher.unreserve(delivery.id)
     return undefined
   }
 
@@ -223,19 +224,28 @@ export const createReception = ({
     if (head.caller?.accepting(delivery.id)) delivery.isCalled = true
     dispatcher.note(delivery.id)
     if (live.current && runsDeliveries(live.status)) dispatcher.reserve(delivery, live)
+    const stored = (first: Id | null): EventAnswer | Promise<EventAnswer> => {
+      const storedAt = effects.clock()
+      meters.noteAccepted(storedAt - at)
+      meters.countRequest(live.terms.connectorId, first === null ? 'accepted' : 'duplicate')
+      if (effects.tracing !== undefined)
+        traceDelivery(live, delivery, { isDuplicate: first !== null, storedAt })
+      if (first !== null) {
+        dispatcher.unreserve(delivery.id)
+        head.caller?.repeats(first)
+      }
+      const more = first === null ? dispatch(live, delivery, arrival) : undefined
+      return more === undefined ? said() : more.then(said)
+    }
     return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(
       first => {
-        const storedAt = effects.clock()
-        meters.noteAccepted(storedAt - at)
-        meters.countRequest(live.terms.connectorId, first === null ? 'accepted' : 'duplicate')
-        if (effects.tracing !== undefined)
-          traceDelivery(live, delivery, { isDuplicate: first !== null, storedAt })
-        if (first !== null) {
+        try {
+          return stored(first)
+        } catch (thrown) {
+          // It is on disk, and whoever is free runs it.
           dispatcher.unreserve(delivery.id)
-          head.caller?.repeats(first)
+          throw thrown
         }
-        const more = first === null ? dispatch(live, delivery, arrival) : undefined
-        return more === undefined ? said() : more.then(said)
       },
       thrown => {
         dispatcher.unreserve(delivery.id)

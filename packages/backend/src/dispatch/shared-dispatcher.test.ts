@@ -155,6 +155,26 @@ describe('processes that share work', () => {
     expect(await one.store.runs.find(id)).toMatchObject({ status: { is: 'succeeded' } })
   })
 
+  test('give back what could not be passed on once it was stored, so that it is run', async () => {
+    const one = await openProcess(service, { runsAtOnce: 1 })
+    const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
+    const { eventUrl } = await turnOn(one, flowId)
+    await one.backend.recover()
+    await deliver(one, eventUrl, { name: 'Person 0' })
+    await endedRuns(one, 1)
+    one.effects.tracing = {
+      delivered: () => {
+        throw new Error('No span could be made.')
+      },
+      beginRun: () => ({ told: () => {}, sending: (_, request, send) => send(request), end: () => {} })
+    }
+    await expect(deliver(one, eventUrl, { name: 'Person 1' })).rejects.toThrow()
+    delete one.effects.tracing
+    await deliver(one, eventUrl, { name: 'Person 2' })
+    await endedRuns(one, 3)
+    expect(sent.map(({ name }) => name).toSorted()).toEqual(names(0, 3))
+  })
+
   test('keep an order: one run at a time, in the order of the events', async () => {
     roundTrips = 3
     const [one, other] = [await openProcess(), await openProcess()]

@@ -56,7 +56,8 @@ export interface RunReady {
 export interface CachedSubscription {
   id: Id
   flowId: Id
-  status: SubscriptionStatus
+  /** Never changed in place: a change drops it here, so that slots and answers go by one status. */
+  readonly status: SubscriptionStatus
   terms: SubscriptionTerms
   /**
    * Maximum number of concurrent runs of its flow, by its revision; null for the server's limit
