@@ -1,7 +1,8 @@
 import type { CardEffects, HttpRequest, HttpResponse } from '@hookwright/engine'
 import { bareFileName, bytesOf, type ContentFile, headerParametersIn, textOf } from '@hookwright/model'
 import { fileWithId } from '../kernel/file-with-id.ts'
-import { refuseFailure } from './read-answer.ts'
+import type { AnswerConfig } from './answer-config.ts'
+import { refuseErrorInBody, refuseFailure } from './read-answer.ts'
 
 /** Decodes a header value that is UTF-8, since headers are read byte by byte. */
 const asUtf8 = (header: string): string =>
@@ -33,14 +34,15 @@ const bodiless = new Set([204, 205, 304])
 
 /**
  * Returns the outputs of a response whose body is a file; null without a body. Throws as
- * `refuseFailure` with `failOnError`.
+ * `refuseFailure` with `failOnError`, and as `refuseErrorInBody`: services send errors in place of files.
  */
 export const fileOutputs = (
   request: HttpRequest,
   answer: HttpResponse,
-  { failOnError, fx }: { failOnError: boolean; fx: Pick<CardEffects, 'crypto'> }
+  { fx, ...config }: { failOnError: boolean; fx: Pick<CardEffects, 'crypto'> } & AnswerConfig
 ): { statusCode: number; headers: Record<string, string>; file: ContentFile | null } => {
-  if (failOnError) refuseFailure(request, answer)
+  if (config.failOnError) refuseFailure(request, answer)
+  refuseErrorInBody(request, answer, config)
   const { status, headers, body, url = request.url } = answer
   if (request.method === 'HEAD' || bodiless.has(status)) return { statusCode: status, headers, file: null }
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''

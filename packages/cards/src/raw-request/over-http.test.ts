@@ -29,6 +29,8 @@ const answers: Record<string, (response: ServerResponse) => void> = {
         `attachment; filename="x.csv"; filename*=UTF-8''..%2Fbericht%20%C3%BC.csv`
       )
       .end('id\r\n1'),
+  '/refused': response =>
+    response.setHeader('Content-Type', 'application/json').end('{"error":"No such export"}'),
   '/none': response => response.writeHead(204).end(),
   '/gone': response => response.writeHead(410, { 'Content-Type': 'text/plain' }).end('long\ngone')
 }
@@ -187,4 +189,10 @@ test('a response as a file has its bytes, its name and its type', async () => {
   })
   expect(await send(config, { url: '/none' })).toMatchObject({ statusCode: 204, file: null })
   await expect(send(config, { url: '/gone' })).rejects.toThrow('answered with 410: long gone')
+})
+
+test('an error that arrives in place of a file fails the card, and other JSON is a file', async () => {
+  const config = { asFile: true, errorAt: 'error' }
+  await expect(send(config, { url: '/refused' })).rejects.toThrow('No such export')
+  expect(await send(config, { url: '/json' })).toMatchObject({ file: { type: 'application/json', size: 9 } })
 })

@@ -87,6 +87,17 @@ export const errorInAnswer = (answer: HttpResponse, config: AnswerConfig): strin
   return isNoError(found) ? null : wordsOf(found)
 }
 
+/** Throws `http.error-in-body` for an error at the error path, and `card.failed` for an invalid path. */
+export const refuseErrorInBody = (
+  { method, url: asked }: HttpRequest,
+  answer: HttpResponse,
+  config: AnswerConfig
+): void => {
+  const said = errorInAnswer(answer, config)
+  const { status, url = asked } = answer
+  if (said !== null) throw new Fault('http.error-in-body', { method, url, status, said })
+}
+
 /**
  * Returns the outputs of a response. Throws `http.status` for 400 and above, `http.redirected` for
  * unsafe redirects, which are not followed, `http.error-in-body` for an error at the error path,
@@ -101,8 +112,7 @@ export const readAnswer = (
   const { method } = request
   const { status, headers, body, url = request.url } = answer
   if (config.failOnError) refuseFailure(request, answer)
-  const said = errorInAnswer(answer, config)
-  if (said !== null) throw new Fault('http.error-in-body', { method, url, status, said })
+  refuseErrorInBody(request, answer, config)
   const read = readJson(answer, config)
   const mustBeJson = config.expectJson && status >= 200 && status < 300 && body.trim() !== ''
   if (mustBeJson && read.is === 'other') {

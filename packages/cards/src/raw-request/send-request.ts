@@ -30,11 +30,11 @@ export const sendRequest = async (
   work: CardContext<RequestConfig>,
   rules: RequestRules
 ): Promise<Outcome> => {
-  const { failOnError, retry } = work.config
+  const { retry } = work.config
   const { asFile = false } = rules
   const request: HttpRequest = { ...requestOf(work, rules), ...(asFile && { wantsBytes: true }) }
   const answer = await work.http(request, retry)
-  if (asFile) return outputs(fileOutputs(request, answer, { failOnError, fx: work.fx }))
+  if (asFile) return outputs(fileOutputs(request, answer, { ...work.config, fx: work.fx }))
   return outputs(readAnswer(request, answer, { ...work.config, expectJson: rules.expectJson }))
 }
 
