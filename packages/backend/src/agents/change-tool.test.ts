@@ -1,4 +1,4 @@
-import { literal } from '@hookwright/model'
+import { Fault, literal } from '@hookwright/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   agentOf,
@@ -10,6 +10,7 @@ import {
 } from '../testing/agent-tool.ts'
 import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
+import { createToolChanges } from './change-tool.ts'
 
 let remove: () => void
 let one: TestBackend
@@ -48,6 +49,17 @@ test('a value that was fixed when the action was exposed is none of the argument
     isAsMade: true
   })
   expect(await call(name, { title: 'A title', repository: 'attic' })).toMatchObject({ isError: true })
+  for (const key of ['repo', '__proto__', 'f2', 'days']) {
+    const args = Object.fromEntries([
+      ['title', 'A title'],
+      [key, { repo: 'attic', repository: 'attic' }]
+    ])
+    expect(await call(name, args)).toMatchObject({
+      isError: true,
+      content: [{ text: `The tool has no argument “${key}”. Remove it.` }]
+    })
+  }
+  expect(one.sent).toEqual([])
   await call(name, { title: 'A title' })
   expect(sentNow()).toEqual([['https://tracker.example/hall', 'A title']])
 })
@@ -130,4 +142,38 @@ test('a flow that a person has changed is left as it is, with a sentence that sa
   await expect(exposeAction(one, action, { fixed: { repo: 'hall' } })).rejects.toMatchObject(refused)
   expect((await one.backend.flows.get(flowId)).flow.doc).toEqual(changed)
   await exposeAction(one, action)
+})
+
+test('a change that cannot be applied is undone, unless a person has changed the flow meanwhile', async () => {
+  const { id } = await exposeAction(one, action, { fixed: { repo: 'hall' } })
+  const tool = await one.store.agentTools.find(id)
+  if (tool === null) throw new Error('The action is exposed.')
+  const draft = async () => (await one.backend.flows.get(tool.flowId)).flow
+  const before = await draft()
+  const failing = (meanwhile: () => Promise<unknown>) =>
+    createToolChanges({
+      ...{ store: one.store, actions: one.backend.actions, flows: one.backend.flows },
+      subscriptions: {
+        applyChanges: async () => {
+          await meanwhile()
+          throw new Fault('subscription.gone')
+        }
+      }
+    }).fix(tool, { repo: 'attic' }, 'uma')
+  await expect(failing(async () => {})).rejects.toMatchObject({ code: 'subscription.gone' })
+  expect((await draft()).doc).toEqual(before.doc)
+  const rename = async () => {
+    const { name, active, saveAll, doc, draftNo } = await draft()
+    await one.backend.flows.save(
+      tool.flowId,
+      { name, description: 'By hand', active, saveAll, doc },
+      draftNo,
+      'uma'
+    )
+  }
+  await expect(failing(rename)).rejects.toMatchObject({ code: 'subscription.gone' })
+  expect(await draft()).toMatchObject({
+    description: 'By hand',
+    doc: { cards: { action: { inputs: { repo: literal('attic') } } } }
+  })
 })

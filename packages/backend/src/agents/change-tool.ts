@@ -1,4 +1,4 @@
-import { Fault, type Flow, type Id, sameJson } from '@hookwright/model'
+import { Fault, type Flow, type Id, sameJson, toFault } from '@hookwright/model'
 import type { AgentToolRow, FlowRow, Store } from '@hookwright/store'
 import type { DeployedAction } from '../read-models/actions.ts'
 import { checkFixedValues, type FixedValue, type FixedValues, fixedValuesIn } from './fixed-values.ts'
@@ -29,7 +29,7 @@ export const createToolChanges = (params: {
       save: Pick<FlowRow, 'name' | 'description' | 'active' | 'saveAll' | 'doc'>,
       baseDraft: number,
       by: string | null
-    ) => Promise<unknown>
+    ) => Promise<{ draftNo: number }>
   }
   subscriptions: { applyChanges: (flowId: Id) => Promise<unknown> }
 }) => {
@@ -81,13 +81,16 @@ export const createToolChanges = (params: {
       const { name, description, active, saveAll, draftNo, doc: before } = flow
       const doc = toolFlowOf(action, { connectionId: tool.connectionId, fixed: wanted })
       if (sameJson(partsOf(doc), partsOf(before))) return
-      await flows.save(flow.id, { name, description, active, saveAll, doc }, draftNo, by)
+      const saved = await flows.save(flow.id, { name, description, active, saveAll, doc }, draftNo, by)
       if ((await store.subscriptions.wantedOf(flow.id)) === null) return
       try {
         await subscriptions.applyChanges(flow.id)
       } catch (thrown) {
-        const now = await flowOf(tool)
-        await flows.save(flow.id, { name, description, active, saveAll, doc: before }, now.draftNo, by)
+        const former = { name, description, active, saveAll, doc: before }
+        await flows.save(flow.id, former, saved.draftNo, by).catch(failed => {
+          // Somebody has changed the flow meanwhile: that is kept, and why the change failed is told.
+          if (toFault(failed).code !== 'flow.stale') throw failed
+        })
         throw thrown
       }
     }
