@@ -5,7 +5,7 @@ import { linesOfText } from './lines-of-text.ts'
 import { GROWN_LINES, MAX_LINES } from './measures.ts'
 import { type FieldAt, type InputRow, type Row, widthOfRow } from './row.ts'
 import { addRow, fieldsOf, grouped, isShown, itemOf, type RowsInput } from './rows-input.ts'
-import { linesOfValue } from './value-line.tsx'
+import { linesOfValue } from './value-text.ts'
 
 /** Returns the number of lines of a text in its field. */
 export const linesOf = (text: string, least = 1): number =>

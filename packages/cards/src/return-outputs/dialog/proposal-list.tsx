@@ -1,7 +1,7 @@
 import { isNothing, nameOfType, type Path, valueAt } from '@hookwright/model'
 import { Checkbox } from '@hookwright/ui'
 import { TypeOf } from '../../view/type-name.tsx'
-import { valueText } from '../../view/value-line.tsx'
+import { valueText } from '../../view/value-text.ts'
 import type { OutputsDraft } from '../outputs-draft.ts'
 import type { Proposal, ProposedField, ProposedGroup, SkippedPart } from '../outputs-from-samples.ts'
 import {

@@ -1,7 +1,7 @@
 import type { ValueType } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { Row } from './row.ts'
-import { mainValueOf, valueAtEnd, valueText } from './value-line.tsx'
+import { mainValueOf, valueAtEnd, valueText } from './value-text.ts'
 
 const text: ValueType = { kind: 'text', list: false }
 

@@ -1,0 +1,60 @@
+import { isJsonObject, type ValueType, valueAt } from '@hookwright/model'
+import type { Row } from './row.ts'
+
+const MOST = 120
+
+/** Formats a value on one line below a pill, cut if it is long. */
+export const valueText = (value: unknown): string => {
+  if (value === null || value === undefined) return '—'
+  const text = typeof value === 'string' ? value.replace(/\s+/g, ' ') : JSON.stringify(value)
+  if (text === '') return '(empty)'
+  return text.length > MOST ? `${text.slice(0, MOST)}…` : text
+}
+
+const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
+
+let minuteFormat: Intl.DateTimeFormat | null = null
+
+/** Formats a date in the viewer's time zone: `24 Nov, 14:02`. Null for any other value. */
+export const timeText = (value: unknown, { kind, list }: ValueType): string | null => {
+  const at =
+    kind === 'date' && !list && typeof value === 'string' && isTime.test(value)
+      ? Date.parse(value)
+      : Number.NaN
+  if (Number.isNaN(at)) return null
+  minuteFormat ??= new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit'
+  })
+  return minuteFormat.format(at)
+}
+
+/** Formats a value at the end of its row. Parts, which stand below it, are counted. */
+export const valueAtEnd = (value: unknown): string => {
+  if (Array.isArray(value)) return `[ ${value.length} ${value.length === 1 ? 'item' : 'items'} ]`
+  if (!isJsonObject(value)) return valueText(value)
+  const count = Object.keys(value).length
+  return `{ ${count} ${count === 1 ? 'key' : 'keys'} }`
+}
+
+/** Returns the value that stands for a card in a run where only one fits: its first output that is a short text; null for none. */
+export const mainValueOf = (rows: readonly Row[], outputs: Record<string, unknown>): string | null => {
+  for (const row of rows) {
+    if (row.kind !== 'output') continue
+    const value = valueAt(outputs[row.port.id], row.path)
+    const isPlain = typeof value === 'number' || typeof value === 'boolean'
+    if (isPlain || (typeof value === 'string' && value.trim() !== '')) return valueText(value)
+  }
+  return null
+}
+
+/** Room beside a value below its field, and the width of one of its characters, in pixels. */
+const BELOW = { sides: 24 + 20, character: 7.2 }
+
+/** Returns the lines of a value below a field in a card of a width: two where one would cut it. */
+export const linesOfValue = (value: unknown, type: ValueType, width: number): 1 | 2 => {
+  const text = timeText(value, type) ?? valueText(value)
+  return text.length * BELOW.character > width - BELOW.sides ? 2 : 1
+}
