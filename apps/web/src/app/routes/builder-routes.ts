@@ -15,7 +15,7 @@ import {
   NewConnectorCrumb,
   VersionCrumb
 } from '../../screens/connectors/crumbs.tsx'
-import { readVersionSearch } from '../../screens/versions/version-search.ts'
+import { readVersionSearch } from '../../screens/connectors/versions/version-search.ts'
 import { inside } from './root.ts'
 
 const connectors = createRoute({
@@ -138,7 +138,7 @@ const version = createRoute({
   validateSearch: readVersionSearch,
   staticData: { crumbs: [BuilderCrumb, ConnectorCrumb, DeploymentCrumb, VersionCrumb] },
   component: latePage(
-    () => loadWithZod(() => import('../../screens/versions/version-page.tsx')),
+    () => loadWithZod(() => import('../../screens/connectors/versions/version-page.tsx')),
     'VersionPage'
   )
 })

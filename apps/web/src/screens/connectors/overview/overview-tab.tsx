@@ -57,7 +57,7 @@ const Drift = ({ connectorId }: { connectorId: Id }) => {
   return <drift.DriftSection connectorId={connectorId} drifting={drifting} />
 }
 
-const lateCards = late(() => loadWithZod(() => import('../../versions/version-page.tsx')))
+const lateCards = late(() => loadWithZod(() => import('../versions/version-page.tsx')))
 
 /**
  * Cards that users have of the deployed version. Before there is one, and until the code of all cards is loaded, which is on

@@ -3,10 +3,10 @@ import { Button, buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { GitCompareArrows, History, Rocket } from 'lucide-react'
 import { useState } from 'react'
-import { minuteTime } from '../../kit/page/clock-time.ts'
-import { DeployDialog } from '../connectors/deployment/deploy-dialog.tsx'
-import { deployedOf, useVersions, type VersionView } from '../connectors/deployment/use-versions.ts'
-import { StatusBadge, VisibilityBadge } from '../connectors/deployment/version-badges.tsx'
+import { minuteTime } from '../../../kit/page/clock-time.ts'
+import { DeployDialog } from '../deployment/deploy-dialog.tsx'
+import { deployedOf, useVersions, type VersionView } from '../deployment/use-versions.ts'
+import { StatusBadge, VisibilityBadge } from '../deployment/version-badges.tsx'
 
 /** Bar above a version: its status, note and actions. */
 export const VersionBar = ({ connectorId, version }: { connectorId: Id; version: VersionView }) => {

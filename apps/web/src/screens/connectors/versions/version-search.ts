@@ -1,4 +1,4 @@
-import { textIn, withoutNothing } from '../../kit/page/search-params.ts'
+import { textIn, withoutNothing } from '../../../kit/page/search-params.ts'
 
 /** Search parameters of a version or a comparison: a flow, and a card of it. */
 export interface VersionSearch {

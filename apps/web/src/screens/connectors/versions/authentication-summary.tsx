@@ -1,6 +1,6 @@
 import type { Authentication, ConfigSource } from '@hookwright/model'
 import type { ReactNode } from 'react'
-import { kindLabels } from '../connectors/authentication/kind-labels.ts'
+import { kindLabels } from '../authentication/kind-labels.ts'
 import { placementLines, signInLines, textOver, tokenLines } from './authentication-lines.ts'
 
 const entries = { text: 'text', password: 'password, encrypted', dropdown: 'dropdown' }

@@ -2,12 +2,12 @@ import type { FrozenFlow, Id, VersionSnapshot } from '@hookwright/model'
 import { useToasts } from '@hookwright/ui'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { LookedAtFlow } from '../../features/canvas/looked-at-flow.tsx'
-import { openLookedAt } from '../../features/canvas/open-looked-at.ts'
-import { PillHint } from '../../features/canvas/pill-hint.tsx'
-import { PlaceInAddress } from '../../features/canvas/place-in-address.ts'
-import { viewActions } from '../../features/canvas/view-actions.ts'
-import { useActions } from '../../kit/actions/use-actions.tsx'
+import { LookedAtFlow } from '../../../features/canvas/looked-at-flow.tsx'
+import { openLookedAt } from '../../../features/canvas/open-looked-at.ts'
+import { PillHint } from '../../../features/canvas/pill-hint.tsx'
+import { PlaceInAddress } from '../../../features/canvas/place-in-address.ts'
+import { viewActions } from '../../../features/canvas/view-actions.ts'
+import { useActions } from '../../../kit/actions/use-actions.tsx'
 
 /** A flow of a version on a read-only canvas. */
 export const VersionFlow = ({

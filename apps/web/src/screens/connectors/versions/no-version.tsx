@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { buttonClass, EmptyState } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import { usePageTitle } from '../../kit/page/use-page-title.ts'
+import { usePageTitle } from '../../../kit/page/use-page-title.ts'
 
 /** Empty state for a version number that the connector does not have. */
 export const NoVersion = ({ connectorId, number }: { connectorId: Id; number: string }) => {

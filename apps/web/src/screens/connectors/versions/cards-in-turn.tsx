@@ -6,8 +6,8 @@ import { IconButton } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { useTrpc } from '../../kit/api/use-api.tsx'
-import { useConnector } from '../connectors/use-connector.ts'
+import { useTrpc } from '../../../kit/api/use-api.tsx'
+import { useConnector } from '../use-connector.ts'
 
 /**
  * Cards of the events and actions of a version, one at a time, as users have them in their flows. Options can be tried, and

@@ -4,7 +4,7 @@ import { type FrozenFlow, shownFlowName } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { kindsInList } from '../connectors/flows/flow-groups.ts'
+import { kindsInList } from '../flows/flow-groups.ts'
 
 const itemClass =
   'flex min-h-8 items-center gap-2 rounded-s px-2 py-1 text-label text-ink-2 hover:bg-hover hover:text-ink max-md:max-w-60 max-md:whitespace-nowrap'

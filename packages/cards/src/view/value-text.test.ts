@@ -1,0 +1,45 @@
+import type { ValueType } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import type { Row } from './row.ts'
+import { mainValueOf, valueAtEnd, valueText } from './value-line.tsx'
+
+const text: ValueType = { kind: 'text', list: false }
+
+const output = (id: string, path: string[] = []): Row => ({
+  kind: 'output',
+  port: { id, label: id, type: text },
+  path,
+  label: id,
+  type: text,
+  depth: path.length,
+  tree: null,
+  open: false,
+  item: null,
+  valued: true
+})
+
+test('one value stands for a card: the first of its rows that is a text, a number or true or false', () => {
+  const rows = [output('body'), output('body', ['name']), output('status')]
+  expect(mainValueOf(rows, { body: { name: 'Ada' }, status: 200 })).toBe('Ada')
+  expect(mainValueOf(rows, { body: { name: ' ' }, status: 200 })).toBe('200')
+  expect(mainValueOf([output('ok')], { ok: false })).toBe('false')
+})
+
+test('without one nothing stands for it', () => {
+  expect(mainValueOf([output('body')], { body: { name: 'Ada' } })).toBeNull()
+  expect(mainValueOf([output('body')], {})).toBeNull()
+  expect(mainValueOf([], { body: 'Ada' })).toBeNull()
+})
+
+test('a value on one line has no line breaks, and what is missing or empty is said', () => {
+  expect(valueText('Hello\n  Ada')).toBe('Hello Ada')
+  expect(valueText('')).toBe('(empty)')
+  expect(valueText(null)).toBe('—')
+})
+
+test('at the end of the row of an output, parts are counted', () => {
+  expect(valueAtEnd({ id: 'evt_1', record: { id: 'usr_1' } })).toBe('{ 2 keys }')
+  expect(valueAtEnd([{ id: 'usr_1' }])).toBe('[ 1 item ]')
+  expect([valueAtEnd({}), valueAtEnd([])]).toEqual(['{ 0 keys }', '[ 0 items ]'])
+  expect(valueAtEnd('POST')).toBe('POST')
+})
