@@ -93,9 +93,9 @@ export const refuseErrorInBody = (
   answer: HttpResponse,
   config: AnswerConfig
 ): void => {
-  const said = errorInAnswer(answer, config)
+  const message = errorInAnswer(answer, config)
   const { status, url = asked } = answer
-  if (said !== null) throw new Fault('http.error-in-body', { method, url, status, said })
+  if (message !== null) throw new Fault('http.error-in-body', { method, url, status, message })
 }
 
 /**

@@ -13,7 +13,7 @@ export const requestFaults = {
   },
   'http.error-in-body': {
     http: 502,
-    sentence: '{method} {url} was answered with {status} and an error: {said}'
+    sentence: '{method} {url} was answered with {status} and an error: {message}'
   },
   'http.url': { http: 409, sentence: 'The URL “{url}” cannot be used: {why}' },
   'http.header': { http: 409, sentence: 'The header “{name}” cannot be sent: {why}' },

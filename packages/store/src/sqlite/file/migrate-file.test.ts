@@ -67,10 +67,10 @@ const takeBack = (folder: string, tag: string): void => {
   const sql = undone.map(entry => readFileSync(join(committed, `${entry.tag}.sql`), 'utf8')).join('\n')
   const db = new Database(join(folder, 'hookwright.db'))
   for (const [, name] of sql.matchAll(/^CREATE (?:UNIQUE )?INDEX `(\w+)`/gm)) db.exec(`drop index ${name}`)
-  for (const [, name] of sql.matchAll(/^CREATE TABLE `(\w+)`/gm)) db.exec(`drop table ${name}`)
   for (const [, table, column] of sql.matchAll(/^ALTER TABLE `(\w+)` ADD `(\w+)`/gm)) {
     db.exec(`alter table ${table} drop column ${column}`)
   }
+  for (const [, name] of sql.matchAll(/^CREATE TABLE `(\w+)`/gm)) db.exec(`drop table ${name}`)
   db.prepare('delete from __drizzle_migrations where created_at >= ?').run(undone[0]?.when)
   db.close()
 }
