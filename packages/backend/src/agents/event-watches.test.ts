@@ -61,6 +61,46 @@ test('a flow that a person has changed is kept', async () => {
   expect((await now().store.flows.find(flowId))?.name).toBe('Hired people')
 })
 
+test('a flow whose card a person has named is kept', async () => {
+  const opened = await openAgentEvents()
+  const { now } = opened
+  const flowId = await useOnce(opened)
+  const flow = await now().store.flows.find(flowId)
+  const start = flow?.doc.cards.start
+  if (flow === null || start === undefined) throw new Error('There is one.')
+  const { name, description, active, saveAll, draftNo } = flow
+  const doc = { ...flow.doc, cards: { start: { ...start, title: 'Hired' } } }
+  await now().store.flows.save(
+    flowId,
+    { name, description, active, saveAll, doc },
+    { baseDraft: draftNo, at: 1 }
+  )
+  await tidied(opened)
+  expect((await now().store.flows.find(flowId))?.doc).toEqual(doc)
+})
+
+test('an unused event whose flow cannot be removed is found again, and ends no others', async () => {
+  const opened = await openAgentEvents()
+  const { now } = opened
+  const flowId = await useOnce(opened)
+  const { find } = now().store.flows
+  let failures = 0
+  now().store.flows.find = async id => {
+    if (failures > 0 || id !== flowId) return find(id)
+    failures += 1
+    throw new Error('The disk is slow.')
+  }
+  await tidied(opened)
+  expect(failures).toBe(1)
+  await pollUntil(
+    () => {
+      now().moveClock(HOUR)
+      return find(flowId)
+    },
+    flow => flow === null
+  )
+})
+
 test('an event whose registration was refused goes, too, and one with a subscription stays', async () => {
   const opened = await openAgentEvents({ topics: true })
   const { now, service, callback, subscribe } = opened

@@ -64,9 +64,13 @@ const docOf = ({ deployed, options, connection }: WatchedEvent): Flow => {
 
 const SUFFIX = ' for agents'
 
-/** Returns true for a flow that is named as it was made and has no more cards. */
-const isAsMade = ({ name, description, doc }: FlowRow): boolean =>
-  name?.endsWith(SUFFIX) === true && description === '' && Object.keys(doc.cards).length === 1
+/** Returns true for a flow that is named as it was made, with one card that has what `docOf` gives it and no more. */
+const isAsMade = ({ name, description, doc }: FlowRow): boolean => {
+  const [card, ...more] = Object.values(doc.cards)
+  const { id, type, config, inputs, ...rest } = card ?? {}
+  const isPlain = type === 'connector-event' && config?.runMode === 'each' && Object.keys(rest).length === 0
+  return name?.endsWith(SUFFIX) === true && description === '' && isPlain && more.length === 0
+}
 
 export const createEventWatches = (params: {
   store: Store
@@ -149,13 +153,18 @@ export const createEventWatches = (params: {
     await flows.save(flow.id, { name, description, active, saveAll, doc }, draftNo)
   }
 
-  const removeFlow = async (flowId: Id): Promise<void> => {
-    const flow = await store.flows.find(flowId)
-    if (flow === null || !isAsMade(flow)) return
-    await flows.remove(flowId).catch(thrown => {
+  /** Removes the flow of a watch that was removed. The watch is put back where that fails, or nobody would find the flow. */
+  const removeFlow = async (watch: EventWatch): Promise<void> => {
+    const { flowId } = watch
+    try {
+      const flow = await store.flows.find(flowId)
+      if (flow !== null && isAsMade(flow)) await flows.remove(flowId)
+    } catch (thrown) {
       // Another flow calls it.
-      if (toFault(thrown).code !== 'flow.in-use') throw thrown
-    })
+      if (toFault(thrown).code === 'flow.in-use') return
+      await store.agentEvents.addWatch(watch)
+      throw thrown
+    }
   }
 
   const turnOn = async (watch: EventWatch, event: WatchedEvent): Promise<Subscription> => {
@@ -219,11 +228,17 @@ export const createEventWatches = (params: {
       }),
     tidy: async () => {
       const since = effects.clock() - UNUSED
-      for (const { id, flowId } of await store.agentEvents.unusedWatches(since, MOST_TIDIED)) {
+      for (const watch of await store.agentEvents.unusedWatches(since, MOST_TIDIED)) {
+        const { id } = watch
         await inTurn(id, async () => {
           // Removed first: whoever subscribes now makes another one.
-          if (await store.agentEvents.removeUnused(id, since)) await removeFlow(flowId)
-        })
+          if (await store.agentEvents.removeUnused(id, since)) await removeFlow(watch)
+        }).catch(thrown =>
+          effects.log('An event that no agent uses any more could not be removed.', {
+            watch: id,
+            cause: String(thrown)
+          })
+        )
       }
     },
     isOff: ({ watchId, flowId }) =>
