@@ -42,12 +42,12 @@ const Row = ({
         {approval.arguments.length > 0 && (
           <dl
             aria-label={`Values for ${name}`}
-            className="m-0 grid grid-cols-[minmax(5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 rounded-s bg-sunken px-3 py-2"
+            className="m-0 grid md:grid-cols-[minmax(5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 rounded-s bg-sunken px-3 py-2"
           >
             {approval.arguments.map(({ label, value }) => (
               <div key={label} className="contents">
                 <dt className="text-small text-ink-3">{label}</dt>
-                <dd className="m-0 font-code text-small wrap-anywhere whitespace-pre-wrap text-ink">
+                <dd className="m-0 max-md:mb-1 font-code text-small wrap-anywhere whitespace-pre-wrap text-ink">
                   {formatArgument(value)}
                 </dd>
               </div>
