@@ -1,14 +1,13 @@
 import { literal } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawCountingConnector } from './healing/counting-connector.ts'
-import { type CountingService, openCountingService } from './healing/counting-service.ts'
+import { type CountingService, openCountingService, sendHired } from './healing/counting-service.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { galleryAction, runActions } from './testing/gallery-cards.ts'
 import { type GalleryConnector, importFromGallery } from './testing/gallery-connector.ts'
 import { deployGalleryConnector, type GalleryEvents } from './testing/gallery-event.ts'
 import { keyForAgent } from './testing/mcp-client.ts'
 import { openServer, type TestServer } from './testing/open-server.ts'
-import { overHttp } from './testing/over-http.ts'
 import { openSdkMcpServer, type SdkMcpServer } from './testing/sdk-mcp-server.ts'
 import { turnOff } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -45,16 +44,6 @@ afterAll(async () => {
   await service?.close()
 })
 
-const sendHired = async (name: string): Promise<void> => {
-  const [hook] = [...service.hooks.values()]
-  const { status } = await overHttp(hook?.url ?? '', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name })
-  })
-  expect(status).toBe(202)
-}
-
 const hired = { name: 'hr.hired', arguments: '{}' }
 
 test('an event of another Hookwright is chosen, subscribed to, received, renewed and given up again', async () => {
@@ -67,7 +56,7 @@ test('an event of another Hookwright is chosen, subscribed to, received, renewed
   const { expiresAt } = (await api.subscriptions.progress.query({ flowId }))?.lifetime ?? {}
   expect(Number(expiresAt)).toBeGreaterThan(Date.now() + 23 * 3_600_000)
 
-  await sendHired('Zoë')
+  await sendHired(service, 'Zoë')
   const event = await deployed.eventOf(flowId)
   expect(event).toMatchObject({
     eventId: expect.any(String),
@@ -87,7 +76,7 @@ test('an event of another Hookwright is chosen, subscribed to, received, renewed
     'renewal succeeded'
   ])
   expect(await offering.api.agents.subscriptions.query()).toMatchObject([{ name: 'hr.hired' }])
-  await sendHired('Ida')
+  await sendHired(service, 'Ida')
   await waitFor(
     async () =>
       (await api.runs.list.query({ flowId })).rows.filter(({ status }) => status.is === 'succeeded'),

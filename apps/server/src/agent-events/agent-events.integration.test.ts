@@ -3,13 +3,12 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { drawCountingConnector } from '../healing/counting-connector.ts'
-import { type CountingService, openCountingService } from '../healing/counting-service.ts'
+import { type CountingService, openCountingService, sendHired } from '../healing/counting-service.ts'
 import { type EmulatedGithub, startEmulatedGithub } from '../testing/emulate.ts'
 import { type EventCallbacks, openEventCallbacks } from '../testing/event-callback.ts'
 import { deployGithub } from '../testing/github-connector.ts'
 import { keyForAgent, type McpClient, openMcpClient, type RpcMessage } from '../testing/mcp-client.ts'
 import { openServer, type TestServer } from '../testing/open-server.ts'
-import { overHttp } from '../testing/over-http.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
 let github: EmulatedGithub
@@ -42,16 +41,6 @@ const errorOf = async (call: Promise<unknown>): Promise<unknown> => {
     (reason: { rpc?: unknown }) => reason.rpc
   )
   return isJsonObject(thrown) ? { code: thrown.code, message: thrown.message, data: thrown.data } : thrown
-}
-
-const sendHired = async (name: string): Promise<void> => {
-  const [hook] = [...service.hooks.values()]
-  const { status } = await overHttp(hook?.url ?? '', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name })
-  })
-  expect(status).toBe(202)
 }
 
 test('an issue at GitHub reaches an agent that has just subscribed, verified, and the hook goes with it', async () => {
@@ -100,7 +89,7 @@ describe('as OpenAI describes it for ChatGPT', () => {
       refreshBefore: expect.stringMatching(/^\d{4}-/),
       truncated: false
     })
-    await sendHired('Zoë')
+    await sendHired(service, 'Zoë')
     await waitFor(
       () => callbacks.eventsOf(path),
       ({ length }) => length === 1
@@ -160,7 +149,7 @@ test('errors have the numbers of the specification', async () => {
 
 test('events are polled and streamed over HTTP, and a client that vanishes leaves nothing behind', async () => {
   const first = await client.call('events/poll', hired)
-  await sendHired('Zoë')
+  await sendHired(service, 'Zoë')
   const polled = await waitFor(
     () => client.call('events/poll', { ...hired, cursor: first.cursor }),
     ({ events }) => Array.isArray(events) && events.length > 0
@@ -180,7 +169,7 @@ test('events are polled and streamed over HTTP, and a client that vanishes leave
     () => told.length,
     count => count >= 2
   )
-  await sendHired('Ida')
+  await sendHired(service, 'Ida')
   await waitFor(
     () => told.length,
     count => count >= 3
@@ -220,7 +209,7 @@ test.each(['legacy' as const, { pin: '2026-07-28' }])(
       () => told.length,
       count => count >= 1
     )
-    await sendHired('Zoë')
+    await sendHired(service, 'Zoë')
     await waitFor(
       () => callbacks.eventsOf(path).length,
       count => count === 1

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { overHttp } from '../testing/over-http.ts'
 
 /** A webhook stored at the service. */
 interface Hook {
@@ -73,4 +74,15 @@ export const openCountingService = async (params: {
         server.close(() => resolve())
       })
   }
+}
+
+/** Sends the event of a new person to the first hook. Throws when it is not accepted. */
+export const sendHired = async ({ hooks }: CountingService, name: string): Promise<void> => {
+  const [hook] = hooks.values()
+  const { status } = await overHttp(hook?.url ?? '', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name })
+  })
+  if (status !== 202) throw new Error(`The event was answered with ${status}.`)
 }
