@@ -23,8 +23,17 @@ test('a connection is found from its card, checked, given other values, renamed,
   const values = page.getByRole('dialog', { name: 'Replace the values' })
   await values.getByLabel('API key').fill('acme_wrong')
   await values.getByRole('button', { name: 'Replace' }).click()
+  // Results of a check move no button, so that none slips away under a click.
+  const buttons = [
+    panel.getByRole('button', { name: 'Check now' }),
+    panel.getByRole('button', { name: 'Delete' })
+  ]
+  const places = () => Promise.all(buttons.map(button => button.boundingBox()))
+  await expect(values).toBeHidden()
+  const before = await places()
   await panel.getByRole('button', { name: 'Check now' }).click()
   await expect(panel.getByRole('alert')).toContainText('was answered with 401')
+  expect(await places()).toEqual(before)
   await expect(page.getByRole('list', { name: 'Connections' })).toContainText('401')
   await page.getByRole('button', { name: 'Failing 1' }).click()
   await expectAccessible(page)

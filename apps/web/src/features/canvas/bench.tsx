@@ -21,13 +21,16 @@ import { aimOf, nameOfSite, usesOf } from './mapping/aim.ts'
 import { readingBench } from './reading-bench.ts'
 import { withPath } from './ui-state/folds.ts'
 
-/** Returns an event flow as its users see it. */
-const eventOf = (
+/** Function that returns a flow as its users see it. */
+type SignatureOf<Signature> = (
   flow: { id: string; name: string | null; doc: Flow },
   specs: Specs,
   surroundings: Surroundings,
   connectorName: string
-): EventSignature | null => {
+) => Signature
+
+/** Returns an event flow as its users see it. */
+const eventOf: SignatureOf<EventSignature | null> = (flow, specs, surroundings, connectorName) => {
   const signature = signatureOf(flow, specs)
   if (signature === null || !isEventKind(signature.kind)) return null
   // Only signatures of the other flows are known here; an event that calls one counts as one that uses a connection.
@@ -36,15 +39,25 @@ const eventOf = (
 }
 
 /** Returns an action flow as its users see it. */
-const actionOf = (
-  flow: { id: string; name: string | null; doc: Flow },
-  specs: Specs,
-  surroundings: Surroundings,
-  connectorName: string
-): ActionSignature | null => {
+const actionOf: SignatureOf<ActionSignature | null> = (flow, specs, surroundings, connectorName) => {
   const signature = signatureOf(flow, specs)
   if (signature?.kind !== 'action') return null
   return { ...signature, connectorName, needsConnection: surroundings.connectionFields.length > 0 }
+}
+
+/** Returns the open flow as its users see it; the name of its connector is empty while that is loaded. */
+const useSignature = <Signature,>(
+  of: SignatureOf<Signature>,
+  canvas: Canvas,
+  connectorName: string
+): Signature => {
+  const name = useStore(canvas.doc.store, doc => doc.about.name)
+  const { flow, surroundings } = useStore(canvas.drawing, drawing => drawing.view)
+  const { flowId, specs } = canvas
+  return useMemo(
+    () => of({ id: flowId, name, doc: flow }, specs, surroundings, connectorName),
+    [of, flowId, name, flow, specs, surroundings, connectorName]
+  )
 }
 
 const same = (one: Pill, other: Pill): boolean => JSON.stringify(one) === JSON.stringify(other)
@@ -104,24 +117,8 @@ export const benchOf = (
   },
   openPicker: (at, caret) => canvas.ui.setState({ picking: { at, caret } }),
 
-  useEvent: () => {
-    const name = useStore(canvas.doc.store, doc => doc.about.name)
-    const { flow, surroundings } = useStore(canvas.drawing, drawing => drawing.view)
-    return useMemo(
-      () => eventOf({ id: canvas.flowId, name, doc: flow }, canvas.specs, surroundings, params.connectorName),
-      [name, flow, surroundings]
-    )
-  },
-
-  useAction: () => {
-    const name = useStore(canvas.doc.store, doc => doc.about.name)
-    const { flow, surroundings } = useStore(canvas.drawing, drawing => drawing.view)
-    return useMemo(
-      () =>
-        actionOf({ id: canvas.flowId, name, doc: flow }, canvas.specs, surroundings, params.connectorName),
-      [name, flow, surroundings]
-    )
-  },
+  useEvent: () => useSignature(eventOf, canvas, params.connectorName),
+  useAction: () => useSignature(actionOf, canvas, params.connectorName),
 
   useAim: (at: FieldAt) => {
     const why = useStore(canvas.ui, ({ carried }) => {

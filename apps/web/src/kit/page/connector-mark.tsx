@@ -1,10 +1,10 @@
 import { API_CONNECTOR, type Id, plainBranding } from '@hookwright/model'
-import { BrandMark } from '@hookwright/ui'
+import { BrandMark, connectorHues } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
 
-/** Accent of the API Connector, which is not in the list of connectors. */
-export const API_ACCENT = '#0f766e'
+/** Accent of the API Connector, which is not in the list of connectors: that of its cards. */
+export const API_ACCENT: string = connectorHues.sky
 
 /** Logo of a connector, fetched once for all its uses; its first letter until it is loaded. */
 export const ConnectorMark = ({

@@ -106,122 +106,124 @@ export const ConnectionPanel = ({
   return (
     <aside
       aria-label={`Connection ${name}`}
-      className="flex w-90 shrink-0 flex-col gap-4 overflow-y-auto border-l border-line bg-surface p-5 max-lg:w-full max-lg:border-l-0 max-md:p-4"
+      className="flex w-90 shrink-0 flex-col border-l border-line bg-surface max-lg:w-full max-lg:border-l-0"
       onKeyDown={event => {
         if (event.key === 'Escape' && !event.defaultPrevented && open === null) onClose()
       }}
     >
-      <div className="flex items-start gap-3">
-        <ConnectorMark connectorId={connectorId} name={connectorName} />
-        <div className="min-w-0 grow">
-          <h2
-            ref={heading}
-            tabIndex={-1}
-            className="m-0 text-h2 text-ink outline-none [overflow-wrap:anywhere] focus-visible:shadow-none"
-          >
-            {name}
-          </h2>
-          <p className="m-0 text-small text-ink-2">{connectorName}</p>
+      <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto p-5 max-md:p-4">
+        <div className="flex items-start gap-3">
+          <ConnectorMark connectorId={connectorId} name={connectorName} />
+          <div className="min-w-0 grow">
+            <h2
+              ref={heading}
+              tabIndex={-1}
+              className="m-0 text-h2 text-ink outline-none [overflow-wrap:anywhere] focus-visible:shadow-none"
+            >
+              {name}
+            </h2>
+            <p className="m-0 text-small text-ink-2">{connectorName}</p>
+          </div>
+          {isOwn && (
+            <IconButton
+              size="small"
+              label="Rename the connection"
+              icon={<Pencil aria-hidden />}
+              onClick={() => setOpen('rename')}
+            />
+          )}
+          <IconButton size="small" label="Close the details" icon={<X aria-hidden />} onClick={onClose} />
         </div>
-        {isOwn && (
-          <IconButton
-            size="small"
-            label="Rename the connection"
-            icon={<Pencil aria-hidden />}
-            onClick={() => setOpen('rename')}
-          />
+        {isMethodGone && (
+          <Notice tone="err">
+            {connectorName} no longer has the authentication method of this connection.{' '}
+            {sayReplace(access, 'Replace its values with those of another method.')}
+          </Notice>
         )}
-        <IconButton size="small" label="Close the details" icon={<X aria-hidden />} onClick={onClose} />
-      </div>
-      {refused !== null && <Notice tone="err">{refused}</Notice>}
-      {isMethodGone && (
-        <Notice tone="err">
-          {connectorName} no longer has the authentication method of this connection.{' '}
-          {sayReplace(access, 'Replace its values with those of another method.')}
-        </Notice>
-      )}
-      {authorization?.is === 'lost' ? (
-        <Notice tone="err">
-          {authorization.why} {isOwn ? 'Reconnect it to continue.' : 'Ask its owner to reconnect it.'}
-        </Notice>
-      ) : (
-        <CheckNotice check={check} access={access} />
-      )}
-      {endsAt !== null && (
-        <Notice tone="warn">
-          The access {formatEnd(endsAt, now)}. It ends on {minuteTime(endsAt)} and cannot be refreshed.{' '}
-          {isOwn ? 'Reconnect before then' : 'Ask its owner to reconnect it before then'}
-          {users.length === 0 ? '.' : `, so that ${formatUsingFlows(users.length)} can keep running.`}
-        </Notice>
-      )}
-      <div className="flex flex-wrap gap-2">
-        {isOwn && signsIn && (
+        {authorization?.is === 'lost' && (
+          <Notice tone="err">
+            {authorization.why} {isOwn ? 'Reconnect it to continue.' : 'Ask its owner to reconnect it.'}
+          </Notice>
+        )}
+        {endsAt !== null && (
+          <Notice tone="warn">
+            The access {formatEnd(endsAt, now)}. It ends on {minuteTime(endsAt)} and cannot be refreshed.{' '}
+            {isOwn ? 'Reconnect before then' : 'Ask its owner to reconnect it before then'}
+            {users.length === 0 ? '.' : `, so that ${formatUsingFlows(users.length)} can keep running.`}
+          </Notice>
+        )}
+        <div className="flex flex-wrap gap-2">
+          {isOwn && signsIn && (
+            <Button
+              look={authorization?.is === 'signed-in' && endsAt === null ? 'plain' : 'primary'}
+              className="grow"
+              icon={<LogIn aria-hidden className="size-4" strokeWidth={1.75} />}
+              busy={signIn.isBusy}
+              onClick={() => say.ifFails(signIn.begin(connectionId))}
+            >
+              {signInVerb(authorization)}
+            </Button>
+          )}
+          {isOwn && asksValues && (
+            <Button className={signsIn ? undefined : 'grow'} onClick={() => setOpen('values')}>
+              Replace values
+            </Button>
+          )}
           <Button
-            look={authorization?.is === 'signed-in' && endsAt === null ? 'plain' : 'primary'}
-            className="grow"
-            icon={<LogIn aria-hidden className="size-4" strokeWidth={1.75} />}
-            busy={signIn.isBusy}
-            onClick={() => say.ifFails(signIn.begin(connectionId))}
+            icon={<Activity aria-hidden className="size-4" strokeWidth={1.75} />}
+            busy={acts.ping.isPending}
+            disabled={!mayPing}
+            aria-describedby={mayPing ? undefined : 'why-no-check'}
+            onClick={ping}
           >
-            {signInVerb(authorization)}
+            Check now
           </Button>
+        </div>
+        {/* Results of actions come below their buttons, and what is deleted stands at the foot: neither moves under a pointer. */}
+        {refused !== null && <Notice tone="err">{refused}</Notice>}
+        {authorization?.is !== 'lost' && <CheckNotice check={check} access={access} />}
+        {!mayPing && (
+          <p id="why-no-check" className="m-0 text-small text-ink-3">
+            {connectorName} has no Authping flow, so its connections cannot be checked.
+          </p>
         )}
-        {isOwn && asksValues && (
-          <Button className={signsIn ? undefined : 'grow'} onClick={() => setOpen('values')}>
-            Replace values
-          </Button>
-        )}
-        <Button
-          icon={<Activity aria-hidden className="size-4" strokeWidth={1.75} />}
-          busy={acts.ping.isPending}
-          disabled={!mayPing}
-          aria-describedby={mayPing ? undefined : 'why-no-check'}
-          onClick={ping}
-        >
-          Check now
-        </Button>
-      </div>
-      {!mayPing && (
-        <p id="why-no-check" className="m-0 text-small text-ink-3">
-          {connectorName} has no Authping flow, so its connections cannot be checked.
-        </p>
-      )}
-      <ConnectionUsers users={users} access={access} />
-      <ConnectionAccess
-        connection={connection}
-        isAdmin={isAdmin}
-        onShare={() => setOpen('share')}
-        onHandOver={() => setOpen('hand-over')}
-      />
-      <section aria-label="Sign-in">
-        <Heading>Sign-in</Heading>
-        <dl className="m-0">
-          <Line label="Method">
-            {isMethodGone ? 'Removed' : kind === null ? 'Not deployed' : (methodName ?? formatSignIn(kind))}
-          </Line>
-          {signsIn && (
-            <Line label="Status">
-              <AuthorizationBadge authorization={authorization} />
+        <ConnectionUsers users={users} access={access} />
+        <ConnectionAccess
+          connection={connection}
+          isAdmin={isAdmin}
+          onShare={() => setOpen('share')}
+          onHandOver={() => setOpen('hand-over')}
+        />
+        <section aria-label="Sign-in">
+          <Heading>Sign-in</Heading>
+          <dl className="m-0">
+            <Line label="Method">
+              {isMethodGone ? 'Removed' : kind === null ? 'Not deployed' : (methodName ?? formatSignIn(kind))}
             </Line>
-          )}
-          {authorization?.is === 'signed-in' && (
-            <Line label="Tokens issued">{minuteTime(authorization.at)}</Line>
-          )}
-          {authorization?.is === 'signed-in' && authorization.endsAt !== undefined && (
-            <Line label="Expires">{minuteTime(authorization.endsAt)}</Line>
-          )}
-          <Line label="Created">{dayTime(connection.createdAt)}</Line>
-          <Line label="Checked">
-            <span role="status">
-              {check === null
-                ? 'Not yet'
-                : `${check.fault === null ? 'Works' : 'Failed'}, ${minuteTime(check.at)}`}
-            </span>
-          </Line>
-        </dl>
-      </section>
+            {signsIn && (
+              <Line label="Status">
+                <AuthorizationBadge authorization={authorization} />
+              </Line>
+            )}
+            {authorization?.is === 'signed-in' && (
+              <Line label="Tokens issued">{minuteTime(authorization.at)}</Line>
+            )}
+            {authorization?.is === 'signed-in' && authorization.endsAt !== undefined && (
+              <Line label="Expires">{minuteTime(authorization.endsAt)}</Line>
+            )}
+            <Line label="Created">{dayTime(connection.createdAt)}</Line>
+            <Line label="Checked">
+              <span role="status">
+                {check === null
+                  ? 'Not yet'
+                  : `${check.fault === null ? 'Works' : 'Failed'}, ${minuteTime(check.at)}`}
+              </span>
+            </Line>
+          </dl>
+        </section>
+      </div>
       {isOwn && (
-        <div className="flex flex-wrap items-center gap-3">
+        <div className="flex shrink-0 flex-wrap items-center gap-3 border-t border-line px-5 py-3 max-md:px-4">
           <Button
             icon={<Trash2 aria-hidden className="size-4" strokeWidth={1.75} />}
             onClick={() => setOpen('remove')}

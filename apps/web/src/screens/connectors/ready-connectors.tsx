@@ -1,4 +1,3 @@
-import { plainBranding } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { moreClass, PagePart } from '../../kit/page/page-part.tsx'
@@ -24,13 +23,13 @@ export const ReadyConnectors = () => {
       }
     >
       <ul className="-mx-2 m-0 grid list-none grid-cols-[repeat(auto-fill,minmax(16rem,1fr))] gap-x-6 p-0 pt-2">
-        {rest.slice(0, MOST).map(({ id, name, logo, letters, contents, about }) => (
+        {rest.slice(0, MOST).map(({ id, name, logo, accent, letters, contents, about }) => (
           <li
             key={id}
             title={about}
             className="relative flex min-h-12 items-center gap-3 rounded-tile px-2 py-1.5 hover:bg-hover"
           >
-            <BrandMark name={name} logo={logo} accent={plainBranding.accent} letters={letters} size={28} />
+            <BrandMark name={name} logo={logo} accent={accent} letters={letters} size={28} />
             <span className="flex min-w-0 flex-col">
               <Link
                 to="/connectors/new"

@@ -1,4 +1,6 @@
 import { type Card, isJsonObject, type StepPath, sameJson, valueAt } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
+import { ArrowRight, ChevronRight } from 'lucide-react'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { RequestList } from '../../features/history/sent-requests.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
@@ -54,10 +56,13 @@ export const countAsGiven = (body: unknown, inputs: Record<string, unknown>): nu
 const responseOf = ({ step: { outputs } }: Line): unknown =>
   valueAt(outputs, ['json']) ?? valueAt(outputs, ['body']) ?? null
 
+/** Part of the box of a request. */
+const partClass = 'border-t border-line px-3 py-1'
+
 const Payload = ({ title, label, value }: { title: string; label: string; value: unknown }) =>
   value === null || value === undefined || value === '' ? null : (
-    <div>
-      <h4 className="m-0 text-small font-medium text-ink-3">{title}</h4>
+    <div className={partClass}>
+      <h4 className="m-0 py-1 text-small font-medium text-ink-2">{title}</h4>
       <JsonRows label={label} value={value} />
     </div>
   )
@@ -75,10 +80,15 @@ const SentBody = ({
   const same = countAsGiven(value, inputs)
   if (same === null) return <Payload title="Sent" label={label} value={value} />
   return (
-    <details>
-      <summary className="w-fit cursor-pointer rounded-xs text-small text-ink-3">
-        <span className="font-medium">Sent</span> {formatCount(same, 'field')}, same{' '}
-        {same === 1 ? 'value' : 'values'} as the inputs
+    <details className={cx(partClass, 'group')}>
+      <summary className="flex cursor-pointer list-none items-center gap-1 rounded-xs py-1 text-small text-ink-3 [&::-webkit-details-marker]:hidden">
+        <span className="font-medium text-ink-2">Sent</span>
+        {formatCount(same, 'field')}, same {same === 1 ? 'value' : 'values'} as the inputs
+        <ChevronRight
+          aria-hidden
+          className="ml-auto size-3.5 shrink-0 transition-transform group-open:rotate-90"
+          strokeWidth={2}
+        />
       </summary>
       <JsonRows label={label} value={value} />
     </details>
@@ -99,20 +109,23 @@ export const InnerRequests = ({
   bodyOf: (index: number) => unknown
   onStep: (index: number) => void
 }) => (
-  <section aria-label="HTTP requests" className="flex flex-col gap-3">
-    <h3 className="m-0 -mb-3 text-small font-semibold text-ink-2">HTTP requests</h3>
+  <section aria-label="HTTP requests" className="flex flex-col gap-2">
+    <h3 className="m-0 text-small font-semibold text-ink-2">HTTP requests</h3>
     {inner.slice(0, MOST).map(({ index, line }) => (
-      <div key={index} className="flex min-w-0 flex-col gap-2">
-        <RequestList requests={line.step.requests ?? []} />
+      <div key={index} className="flex min-w-0 flex-col rounded-tile border border-line bg-sunken">
+        <div className="px-3">
+          <RequestList requests={line.step.requests ?? []} />
+        </div>
         <SentBody label={`Body of ${line.name}`} value={bodyOf(index)} inputs={inputs} />
         <Payload title="Response" label={`Response to ${line.name}`} value={responseOf(line)} />
         <button
           type="button"
           aria-label={`Open request step “${line.name}”`}
-          className="min-h-6 w-fit rounded-xs text-small font-medium text-accent-text hover:underline"
+          className="flex min-h-9 items-center justify-between rounded-b-tile border-t border-line px-3 text-small font-medium text-accent-text hover:bg-hover"
           onClick={() => onStep(index)}
         >
           Open request step
+          <ArrowRight aria-hidden className="size-3.5" strokeWidth={2} />
         </button>
       </div>
     ))}

@@ -59,7 +59,7 @@ export const MakerVersion = ({ connectorId }: { connectorId: Id }) => {
         : 'Not deployed'
   return (
     <span className="flex items-center gap-3 max-md:hidden">
-      <span className="tabular text-small whitespace-nowrap text-ink-3 empty:hidden max-[1400px]:hidden">
+      <span className="tabular text-small whitespace-nowrap text-ink-3 empty:hidden max-[1600px]:hidden">
         {said}
       </span>
       {isMaker && isAllDeployed && (

@@ -34,6 +34,8 @@ export interface ListedStart {
   /** Letters of its mark if it has no logo. */
   letters: string
   logo: string | null
+  /** Colour of its mark; that of its connector, which is derived from the name unless its maker chose one. */
+  accent: string
 }
 
 /** Start from a known service: its branding, sign-in and receiving rules are filled in. */

@@ -107,7 +107,7 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
   const navigate = useNavigate()
   const say = useSay()
   const install = useMutation(trpc.gallery.install.mutationOptions())
-  const { entry, name, logo, letters } = start
+  const { entry, name, logo, accent, letters } = start
 
   const take = async (isFork: boolean): Promise<void> => {
     if (install.isPending) return
@@ -135,7 +135,7 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
       onBack={onBack}
     >
       <header className="flex items-center gap-3">
-        <BrandMark name={name} logo={logo} accent={entry.branding.accent} letters={letters} size={44} />
+        <BrandMark name={name} logo={logo} accent={accent} letters={letters} size={44} />
         <div className="min-w-0">
           <h2 className="m-0 text-h2 text-ink">{name}</h2>
           <p className="m-0 text-body text-ink-2">{entry.description}</p>

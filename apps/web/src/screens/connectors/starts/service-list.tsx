@@ -1,4 +1,3 @@
-import { plainBranding } from '@hookwright/model'
 import { BrandMark, cx } from '@hookwright/ui'
 import type { AnyStart } from './connector-start.ts'
 import type { StartGroup } from './find-starts.ts'
@@ -29,13 +28,7 @@ const Tile = ({
       isChosen ? 'bg-accent-soft' : 'hover:bg-hover'
     )}
   >
-    <BrandMark
-      name={start.name}
-      logo={start.logo}
-      accent={plainBranding.accent}
-      letters={start.letters}
-      size={28}
-    />
+    <BrandMark name={start.name} logo={start.logo} accent={start.accent} letters={start.letters} size={28} />
     <span className="-mt-0.5 min-w-0">
       <span className="block truncate text-label text-ink">{start.name}</span>
       <span className={cx('line-clamp-2 text-small', isChosen ? 'text-ink-2' : 'text-ink-3')}>

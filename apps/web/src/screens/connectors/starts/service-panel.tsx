@@ -1,4 +1,4 @@
-import { flawOfConnectorName, plainBranding } from '@hookwright/model'
+import { flawOfConnectorName } from '@hookwright/model'
 import { BrandMark } from '@hookwright/ui'
 import { Check, CircleHelp } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
@@ -26,7 +26,7 @@ export const ServicePanel = ({
   const name = typed ?? freeName(start.name, taken)
   const made = useMemo(() => start.make(newId), [start])
   const flaw = flawOfConnectorName(name, taken)
-  const { facts, notes, logo, letters } = start
+  const { facts, notes, logo, accent, letters } = start
 
   const submit = (): void => {
     if (flaw !== null) nameInput.current?.focus()
@@ -43,7 +43,7 @@ export const ServicePanel = ({
       onBack={onBack}
     >
       <header className="flex items-center gap-3">
-        <BrandMark name={start.name} logo={logo} accent={plainBranding.accent} letters={letters} size={44} />
+        <BrandMark name={start.name} logo={logo} accent={accent} letters={letters} size={44} />
         <div className="min-w-0">
           <h2 className="m-0 text-h2 text-ink">{start.name}</h2>
           <p className="m-0 text-body text-ink-2">{start.about}</p>

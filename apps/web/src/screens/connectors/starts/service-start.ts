@@ -127,6 +127,7 @@ export const startOfService = (service: Service): ConnectorStart => {
   return {
     ...{ is: 'service', id, name, category, about, letters },
     logo: logo?.path ?? null,
+    accent: accentOfLogo(logo),
     facts: factsOf(service),
     notes: [...preset.notes, ...(service.signIn?.notes ?? []), ...(service.basic?.notes ?? [])],
     sample,

@@ -11,7 +11,8 @@ const CATEGORY = 'Ready made'
 
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text
 
-const startOf = (entry: GalleryEntry): GalleryStart => ({
+/** Returns the start for a ready connector. */
+export const startOfEntry = (entry: GalleryEntry): GalleryStart => ({
   is: 'gallery',
   id: `ready-${entry.key}`,
   name: entry.name,
@@ -23,6 +24,7 @@ const startOf = (entry: GalleryEntry): GalleryStart => ({
   ].join(' · '),
   letters: entry.name.slice(0, 2),
   logo: entry.branding.logo,
+  accent: entry.branding.accent,
   entry
 })
 
@@ -45,7 +47,7 @@ export const useGalleryStarts = (): GalleryStarts => {
   const list = useTrpc().gallery.list.queryOptions()
   const { data, error, isFetching, refetch } = useQuery({ ...list, enabled: isMaker })
   const found = useMemo(
-    () => (data === undefined ? none : { starts: data.entries.map(startOf), damaged: data.damaged }),
+    () => (data === undefined ? none : { starts: data.entries.map(startOfEntry), damaged: data.damaged }),
     [data]
   )
   const fault = error === null ? null : faultOf(error)

@@ -55,8 +55,17 @@ test('what is closed hides what is inside, but not the step that is looked at', 
   expect(shown(['each/1'], ['each', 1, 'say'])).toHaveLength(10)
 })
 
-test('the steps of an app’s card are folded at first, but for the one that is looked at', () => {
+test('a short run begins with all its steps in sight', () => {
   const app = waterfallOf([line(['app'], 0, 9), line(['app', 'ask'], 1, 8), line(['say'], 9, 10)])
+  expect(waterfallRows(app, new Set(), null)).toHaveLength(3)
+  expect(waterfallRows(app, new Set(['app']), null)).toHaveLength(2)
+})
+
+test('the steps of an app’s card are folded at first in a longer run, but for the one that is looked at', () => {
+  const app = {
+    ...waterfallOf([line(['app'], 0, 9), line(['app', 'ask'], 1, 8), line(['say'], 9, 10)]),
+    count: MOST_OPEN.inApps + 1
+  }
   expect(waterfallRows(app, new Set(), null).map(({ name, open }) => [name, open])).toEqual([
     ['app', false],
     ['say', null]
@@ -72,11 +81,14 @@ test('the steps of an app’s card are folded at first, but for the one that is 
 })
 
 test('a large run begins with its iterations closed, but for the one that is looked at', () => {
-  const many = [line(['each']), ...Array.from({ length: MOST_OPEN }, (_, at) => line(['each', at, 'say']))]
+  const many = [
+    line(['each']),
+    ...Array.from({ length: MOST_OPEN.iterations }, (_, at) => line(['each', at, 'say']))
+  ]
   const large = waterfallOf(many)
-  expect(waterfallRows(large, new Set(), null)).toHaveLength(1 + MOST_OPEN)
-  expect(waterfallRows(large, new Set(), ['each', 3, 'say'])).toHaveLength(2 + MOST_OPEN)
-  expect(waterfallRows(large, new Set(['each/7']), null)).toHaveLength(2 + MOST_OPEN)
+  expect(waterfallRows(large, new Set(), null)).toHaveLength(1 + MOST_OPEN.iterations)
+  expect(waterfallRows(large, new Set(), ['each', 3, 'say'])).toHaveLength(2 + MOST_OPEN.iterations)
+  expect(waterfallRows(large, new Set(['each/7']), null)).toHaveLength(2 + MOST_OPEN.iterations)
 })
 
 test('every step of a run is there once, whatever its paths are', () => {

@@ -48,8 +48,8 @@ export const waitedIn = ({ of, from, to }: Pick<WaterfallRow, 'of' | 'from' | 't
   return Math.min(waited, to - from)
 }
 
-/** Number of rows above which iterations are collapsed at first. */
-export const MOST_OPEN = 60
+/** Numbers of steps above which cards of apps, and iterations, are collapsed at first. */
+export const MOST_OPEN = { inApps: 16, iterations: 60 }
 
 const nodeOf = (line: Line, index: number): Node => ({
   key: line.path.join('/'),
@@ -133,8 +133,8 @@ export const waterfallOf = (lines: readonly Line[]): Waterfall => ({
 })
 
 /**
- * Returns the visible rows: all except those inside collapsed ones. Cards of apps that did not fail are collapsed at
- * first, in a large run iterations, too; `flipped` contains the rows toggled by the user. Rows around the selected step
+ * Returns the visible rows: all except those inside collapsed ones. Unless the run is short, cards of apps that did not
+ * fail are collapsed at first, in a large run iterations, too; `flipped` contains the rows toggled by the user. Rows around the selected step
  * are open, and so is the card of an app that is selected itself.
  */
 export const waterfallRows = (
@@ -146,7 +146,9 @@ export const waterfallRows = (
   const path = shown?.join('/') ?? ''
   const add = (node: Node, level: number, isInApp: boolean): void => {
     const { inside, isApp, ...row } = node
-    const isFolded = (isApp && !node.failed) || (node.of === null && count > MOST_OPEN)
+    const isFolded =
+      (isApp && !node.failed && count > MOST_OPEN.inApps) ||
+      (node.of === null && count > MOST_OPEN.iterations)
     const isHeld = path.startsWith(`${node.key}/`) || (isApp && path === node.key)
     const open = isHeld || isFolded === flipped.has(node.key)
     const name = (isInApp && plainNames[node.name]) || node.name
