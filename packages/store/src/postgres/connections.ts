@@ -41,11 +41,15 @@ const cut = (client: pg.PoolClient): void => {
   if (client instanceof pg.Client) client.connection.stream.destroy()
 }
 
-/** Creates connections, at most so many at a time. `usualPatience` is for those that name none. */
+/**
+ * Creates connections, at most so many at a time. `usualPatience` is for uses that name none. `byIndex` is for those that
+ * look up single rows only, again and again.
+ */
 export const createConnections = (
   url: string,
   size: number,
-  usualPatience: number = PATIENCE_MS
+  usualPatience: number = PATIENCE_MS,
+  { byIndex = false }: { byIndex?: boolean } = {}
 ): Connections => {
   const pool = new pg.Pool({
     connectionString: url,
@@ -63,7 +67,7 @@ export const createConnections = (
   pool.on('connect', client => {
     client.on('error', () => broken.add(client))
     // It is ahead of the first statement; when it fails, so do the others.
-    keepStatements(client).catch(() => {})
+    keepStatements(client, byIndex).catch(() => {})
   })
   return {
     withOne: async (use, patience = usualPatience) => {

@@ -63,7 +63,7 @@ export const openPostgresStore = async (params: {
     upkeepFailed = () => {}
   } = params
   const connections = createConnections(url, poolSize)
-  const workConnections = createConnections(url, WORK_SIZE)
+  const workConnections = createConnections(url, WORK_SIZE, undefined, { byIndex: true })
   const beats = createConnections(url, 1, BEAT_MS)
   const aloneConnections = createConnections(url, ALONE_SIZE)
   const closeConnections = () =>
@@ -83,10 +83,14 @@ export const openPostgresStore = async (params: {
     processes = await openProcesses({ process, connections: beats, facts, times: processTimes })
     const jobs = await openJobs(workConnections, { beats, atOnceOf, failed: upkeepFailed })
     const { writerOf } = jobs
-    const database = createPostgresDatabase(connections, createConnections(url, 1, HOT_MS), {
-      ...{ listenerFailed, log, writerOf, process, batch },
-      isGone: processes.isGone
-    })
+    const database = createPostgresDatabase(
+      connections,
+      createConnections(url, 1, HOT_MS, { byIndex: true }),
+      {
+        ...{ listenerFailed, log, writerOf, process, batch },
+        isGone: processes.isGone
+      }
+    )
     const index = createIndexKeeper({ url, list: database.list })
     const counter = createHourCounter(database)
     acts = openActs({ processes, connections: beats, log })

@@ -42,11 +42,30 @@ it('a statement whose tables have changed fails as one to repeat, and is prepare
   await connections.close()
 })
 
+it('connections that look up single rows use indexes in tables that the server takes for small', async () => {
+  const url = await reuseDatabase()
+  const planOn = async (connections: Connections): Promise<string> => {
+    const { rows } = await connections.withOne(async client => {
+      await execute(client, 'create temporary table small (one int primary key)')
+      return execute(client, 'explain select * from small where one = any(array[1, 2, 3, 4, 5, 6, 7, 8, 9])')
+    })
+    await connections.close()
+    return rows.map(row => row['QUERY PLAN']).join()
+  }
+  const byIndex = await planOn(createConnections(url, 1, undefined, { byIndex: true }))
+  expect(byIndex).not.toMatch('Seq Scan')
+  const usual = createConnections(url, 1)
+  const setting = await usual.withOne(client => execute(client, 'show enable_seqscan'))
+  expect(setting.rows).toEqual([{ enable_seqscan: 'on' }])
+  await usual.close()
+})
+
 it('behind a pooler, which tells numbers of its own for processes of the server, no statement stays prepared', async () => {
   const client = new pg.Client(await reuseDatabase())
   await client.connect()
   Object.assign(client, { processID: 1 })
-  await keepStatements(client)
+  await keepStatements(client, true)
+  expect((await client.query('show enable_seqscan')).rows).toEqual([{ enable_seqscan: 'on' }])
   for (const value of [1, 2, 3, 4]) {
     await askPrepared(client, { text: 'select $1::int as given', values: [value] })
   }

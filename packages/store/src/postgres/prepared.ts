@@ -26,11 +26,17 @@ const createStatements = (): Statements => ({ uses: new Map(), names: new Map() 
 /**
  * Has a new connection keep the plans of statements that it uses again and again. Planning takes most of their time
  * otherwise. Behind a pooler of transactions, which tells numbers of its own for processes of the server, none are kept:
- * the next transaction may go to another process.
+ * the next transaction may go to another process. With `byIndex`, plans look rows up by indexes even in tables that the
+ * server takes for small: a kept plan would read them whole until the server next counts their rows, and what happens
+ * thousands of times a second would cost more each time.
  */
-export const keepStatements = async (client: ClientBase): Promise<void> => {
-  const { rows } = await client.query('select pg_backend_pid() as pid')
-  if ('processID' in client && client.processID === rows[0]?.pid) keeping.set(client, createStatements())
+export const keepStatements = async (client: ClientBase, byIndex = false): Promise<void> => {
+  const own = 'processID' in client ? Number(client.processID) : 0
+  const { rows } = await client.query(
+    `select pg_backend_pid() as pid, case when pg_backend_pid() = ${own} and ${byIndex}
+       then set_config('enable_seqscan', 'off', false) end`
+  )
+  if (own === rows[0]?.pid) keeping.set(client, createStatements())
 }
 
 /** Counts a use of a statement. Returns its name once it is to stay prepared. */

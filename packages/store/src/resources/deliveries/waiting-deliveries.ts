@@ -40,6 +40,12 @@ const waitingOf = (row: Row): WaitingDelivery => ({
   hasBegun: row.has_begun === 1
 })
 
+/** Repeats the last id up to a power of two, so that there are few different statements, of which plans are kept. */
+const padded = (ids: readonly Id[]): Id[] => {
+  const length = 2 ** Math.ceil(Math.log2(ids.length))
+  return [...ids, ...Array.from({ length: length - ids.length }, () => ids.at(-1) ?? '')]
+}
+
 /** SQL condition of accepted deliveries `d` and their subscriptions `s` that may run now, behind a delivery. */
 const mayRunAfter = (after: Id | undefined): SQL => {
   const behind =
@@ -63,7 +69,7 @@ export const createWaiting = (
       if (ids?.length === 0) return []
       const of: SQL[] = [mayRunAfter(after)]
       if (ids !== undefined) {
-        const uids = ids.map(id => sql`${blobOfId(id)}`)
+        const uids = padded(ids).map(id => sql`${blobOfId(id)}`)
         of.push(sql`d.uid in (${sql.join(uids, sql`, `)})`)
       } else if (subscriptionId !== undefined) {
         of.push(sql`s.uid = ${blobOfId(subscriptionId)}`)
