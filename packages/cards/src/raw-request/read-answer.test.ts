@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { RawRequestConfig } from './card.ts'
 import { firstOfBody, readAnswer } from './read-answer.ts'
 
@@ -175,4 +175,11 @@ test.each(['{}', '{"error":null}', '{"error":""}', '{"error":false}', '{"error":
 test('an error is found in the last event of a stream', () => {
   const answer = { type: 'text/event-stream', body: 'data: {"error":{"message":"Too late"}}\n\n' }
   expect(() => read(answer, { errorAt: 'error', eventStream: 'last' })).toThrow('and an error: Too late')
+})
+
+test('a body is parsed once, also with an error path', () => {
+  const parse = vi.spyOn(JSON, 'parse')
+  read({ type: 'application/json', body: '{"id":42}' }, { errorAt: 'error' })
+  expect(parse.mock.calls.filter(([body]) => body === '{"id":42}')).toHaveLength(1)
+  parse.mockRestore()
 })

@@ -79,11 +79,15 @@ const wordsOf = (found: unknown): string => {
 }
 
 /** Returns the error at the error path of a response in words; null without one. Throws `card.failed` for an invalid path. */
-export const errorInAnswer = (answer: HttpResponse, config: AnswerConfig): string | null => {
+export const errorInAnswer = (
+  answer: HttpResponse,
+  config: AnswerConfig,
+  read: (answer: HttpResponse, config: AnswerConfig) => ReadJson = readJson
+): string | null => {
   const path = config.errorAt.trim()
   if (path === '') return null
-  const read = readJson(answer, config)
-  const found = read.is === 'json' ? valueAt(read.value, readPath(path, ERROR_PATH)) : null
+  const json = read(answer, config)
+  const found = json.is === 'json' ? valueAt(json.value, readPath(path, ERROR_PATH)) : null
   return isNoError(found) ? null : wordsOf(found)
 }
 
@@ -91,9 +95,10 @@ export const errorInAnswer = (answer: HttpResponse, config: AnswerConfig): strin
 export const refuseErrorInBody = (
   { method, url: asked }: HttpRequest,
   answer: HttpResponse,
-  config: AnswerConfig
+  config: AnswerConfig,
+  read = readJson
 ): void => {
-  const message = errorInAnswer(answer, config)
+  const message = errorInAnswer(answer, config, read)
   const { status, url = asked } = answer
   if (message !== null) throw new Fault('http.error-in-body', { method, url, status, message })
 }
@@ -112,8 +117,8 @@ export const readAnswer = (
   const { method } = request
   const { status, headers, body, url = request.url } = answer
   if (config.failOnError) refuseFailure(request, answer)
-  refuseErrorInBody(request, answer, config)
   const read = readJson(answer, config)
+  refuseErrorInBody(request, answer, config, () => read)
   const mustBeJson = config.expectJson && status >= 200 && status < 300 && body.trim() !== ''
   if (mustBeJson && read.is === 'other') {
     const contentType = (headers['content-type'] ?? '') || 'a body of no stated type'
