@@ -1,4 +1,4 @@
-import type { EventPosition, Subscription } from '@hookwright/model'
+import { DAY, type EventPosition, HOUR, MINUTE, type Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
 import type { EventSubscription, EventWatch, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
@@ -177,18 +177,30 @@ export const agentEventSuite = (open: OpenStore): void => {
       const [subscription, other] = [await turnOn(store), await turnOn(store)]
       const { flowId } = subscription
       for (let at = 1; at <= 40; at += 1) {
-        await acceptOne(store, at % 4 === 0 ? subscription : other, { receivedAt: at * 100 })
+        await acceptOne(store, at % 4 === 0 ? subscription : other, { receivedAt: at * HOUR })
       }
       const skip = (before: number, after = start) => store.agentEvents.skip({ flowId, after, before })
       const { delivery: newest } = await store.agentEvents.newest(0)
       const first = newest - 39
-      expect(await skip(400)).toEqual(start)
-      expect(await skip(401)).toEqual({ delivery: first + 3, record: null, at: 400 })
-      expect(await skip(2_000)).toEqual({ delivery: first + 15, record: null, at: 1_600 })
-      expect(await skip(9_000)).toEqual({ delivery: newest, record: null, at: 4_000 })
-      const later = { delivery: first + 30, record: 2, at: 3_100 }
-      expect(await skip(2_000, later)).toEqual(later)
-      expect(await skip(9_000, { ...start, delivery: newest + 9 })).toMatchObject({ delivery: newest + 9 })
+      expect(await skip(4 * HOUR)).toEqual(start)
+      expect(await skip(4 * HOUR + 1)).toEqual({ delivery: first + 3, record: null, at: 4 * HOUR })
+      expect(await skip(20 * HOUR)).toEqual({ delivery: first + 15, record: null, at: 16 * HOUR })
+      expect(await skip(90 * HOUR)).toEqual({ delivery: newest, record: null, at: 40 * HOUR })
+      const later = { delivery: first + 30, record: 2, at: 31 * HOUR }
+      expect(await skip(20 * HOUR, later)).toEqual(later)
+      expect(await skip(90 * HOUR, { ...start, delivery: newest + 9 })).toMatchObject({ delivery: newest + 9 })
+    })
+
+    it('are not skipped when they are young and older ones follow, since a clock was set back', async () => {
+      const { store } = opened()
+      const subscription = await turnOn(store)
+      for (const minutes of [0, 10, 20, 30, 5, 15, 25, 35]) {
+        await acceptOne(store, subscription, { receivedAt: DAY + minutes * MINUTE })
+      }
+      const { delivery: newest } = await store.agentEvents.newest(0)
+      const { flowId } = subscription
+      const skipped = await store.agentEvents.skip({ flowId, after: start, before: DAY + 20 * MINUTE })
+      expect(skipped).toMatchObject({ delivery: newest - 6, at: DAY + 10 * MINUTE })
     })
 
     it('are read record by record, from within a delivery', async () => {

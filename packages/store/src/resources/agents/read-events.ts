@@ -32,7 +32,7 @@ interface EventRun {
   steps: Step[] | null
 }
 
-/** Time by which the end of a subscription may lie before a position that still concerns it. */
+/** Most by which the clocks of servers differ, or one is set back, so that times do not follow the order of rowids. */
 const SLACK = HOUR
 
 /** Returns the first step's outputs, those of the event; null when they were not kept. */
@@ -153,10 +153,10 @@ function* readRuns(tables: Tables, rows: DeliveryRow[]): Steps<Map<number, Event
 }
 
 /**
- * Finds the first rowid behind another whose delivery arrived at a time or later, by halving: times follow
- * the order of rowids, and there may be very many.
+ * Finds a rowid behind another before which no delivery arrived at a time or later, by halving, since there may be very
+ * many. It lies before the first such delivery by `SLACK` at most.
  */
-function* firstSince(tables: Tables, after: number, at: Millis): Steps<number> {
+function* startOfSearch(tables: Tables, after: number, at: Millis): Steps<number> {
   const newest = yield* get(tables.select({ id: max(deliveries.id) }).from(deliveries))
   let [low, high] = [after + 1, (newest?.id ?? 0) + 1]
   while (low < high) {
@@ -169,10 +169,39 @@ function* firstSince(tables: Tables, after: number, at: Millis): Steps<number> {
         .orderBy(asc(deliveries.id))
         .limit(1)
     )
-    if (next === undefined || next.receivedAt >= at) high = middle
+    if (next === undefined || next.receivedAt >= at - SLACK) high = middle
     else low = next.id + 1
   }
   return low
+}
+
+/** Finds the first rowid behind another whose delivery arrived for one of these subscriptions at a time or later. */
+function* firstSince(
+  tables: Tables,
+  of: readonly number[],
+  { after, at }: { after: number; at: Millis }
+): Steps<number> {
+  const start = yield* startOfSearch(tables, after, at)
+  let first = Number.MAX_SAFE_INTEGER
+  for (const id of of) {
+    const found = yield* get(
+      tables
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(
+          and(
+            eq(deliveries.subscription, id),
+            gte(deliveries.id, start),
+            lt(deliveries.id, first),
+            gte(deliveries.receivedAt, at)
+          )
+        )
+        .orderBy(asc(deliveries.id))
+        .limit(1)
+    )
+    first = found?.id ?? first
+  }
+  return first
 }
 
 /**
@@ -190,9 +219,10 @@ export const createEventReading = (
     }),
   skip: ({ flowId, after, before }) =>
     list(function* (reading) {
-      const first = yield* firstSince(reading, after.delivery, before)
+      const ids = yield* readSubscriptions(reading, { flowId, after })
+      const first = yield* firstSince(reading, ids, { after: after.delivery, at: before })
       let skipped = after
-      for (const id of yield* readSubscriptions(reading, { flowId, after })) {
+      for (const id of ids) {
         const last = yield* get(
           reading
             .select({ delivery: deliveries.id, at: deliveries.receivedAt })
