@@ -66,12 +66,19 @@ const loseClaims = async (url: string): Promise<void> => {
     registerInstance: false
   })
   await boss.start()
-  // Last of all, so that hardly any heartbeat comes between.
   await client.query(
-    `update pgboss.queue set monitor_on = null, monitor_claim_on = null;
-     update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`
+    "create temporary table claims as select id, retry_count from pgboss.job where state = 'active'"
   )
-  await boss.supervise()
+  // Repeated, since a heartbeat may come between, or a process supervise at the same time.
+  const stall = () =>
+    client.query(
+      `update pgboss.job set heartbeat_on = now() - interval '1 minute'
+         where state = 'active' and (id, retry_count) in (table claims)`
+    )
+  while ((await stall()).rowCount !== 0) {
+    await client.query('update pgboss.queue set monitor_on = null, monitor_claim_on = null')
+    await boss.supervise()
+  }
   await boss.stop({ graceful: false })
   await client.end()
 }
