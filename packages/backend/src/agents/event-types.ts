@@ -3,7 +3,6 @@ import {
   type Agent,
   argumentNamesOf,
   type Connection,
-  canonicalJson,
   type EventType,
   eventInputSchemaOf,
   Fault,
@@ -160,7 +159,3 @@ export const createEventTypes = (params: {
     }
   }
 }
-
-/** Returns the text that identifies what one registration stands for, whatever the version. */
-export const watchTextOf = ({ deployed, options, connection }: WatchedEvent): string =>
-  canonicalJson([deployed.connectorId, deployed.eventFlowId, options, connection?.id ?? null])

@@ -1,4 +1,5 @@
-import { DAY, HOUR, SECOND } from '@hookwright/model'
+import { type Card, DAY, HOUR, literal, SECOND } from '@hookwright/model'
+import type { FlowRow } from '@hookwright/store'
 import { expect, test } from 'vitest'
 import { codeOf, openAgentEvents } from '../testing/open-agent-events.ts'
 import { pollUntil } from '../testing/poll-until.ts'
@@ -6,10 +7,13 @@ import { pollUntil } from '../testing/poll-until.ts'
 type Opened = Awaited<ReturnType<typeof openAgentEvents>>
 
 /** Subscribes and unsubscribes. Returns the flow that the event has got. */
-const useOnce = async ({ now, callback, subscribe, unsubscribe }: Opened): Promise<string> => {
+const useOnce = async (
+  { now, callback, subscribe, unsubscribe }: Opened,
+  of: { arguments?: object } = {}
+): Promise<string> => {
   const to = callback()
-  await subscribe(to)
-  await unsubscribe(to)
+  await subscribe(to, of)
+  await unsubscribe(to, of)
   const [watch] = await now().store.agentEvents.watches()
   return watch?.flowId ?? ''
 }
@@ -45,38 +49,63 @@ test('an event that no agent has used for a day goes with its flow, and can be s
   )
 })
 
-test('a flow that a person has changed is kept', async () => {
-  const opened = await openAgentEvents()
+/** Changes the start card of the flow of a watch. */
+const changed = (flow: FlowRow, change: (start: Card) => Partial<Card>): FlowRow => {
+  const { start } = flow.doc.cards
+  if (start === undefined) throw new Error('There is one.')
+  return { ...flow, doc: { ...flow.doc, cards: { start: { ...start, ...change(start) } } } }
+}
+
+test.each<[what: string, change: (flow: FlowRow) => FlowRow]>([
+  ['that has another name', flow => ({ ...flow, name: 'Hired people' })],
+  ['whose card has a name', flow => changed(flow, () => ({ title: 'Hired' }))],
+  [
+    'whose card has another setting',
+    flow => changed(flow, ({ config }) => ({ config: { ...config, stopRest: true } }))
+  ],
+  ['whose card has another option', flow => changed(flow, () => ({ inputs: { topic: literal('pay') } }))]
+])('a flow %s, since a person changed it, is kept', async (_, change) => {
+  const opened = await openAgentEvents({ topics: true })
   const { now } = opened
-  const flowId = await useOnce(opened)
+  const flowId = await useOnce(opened, { arguments: { topic: 'leave' } })
   const flow = await now().store.flows.find(flowId)
   if (flow === null) throw new Error('There is one.')
-  const { description, active, saveAll, doc, draftNo } = flow
-  await now().store.flows.save(
-    flowId,
-    { name: 'Hired people', description, active, saveAll, doc },
-    { baseDraft: draftNo, at: 1 }
-  )
-  await tidied(opened)
-  expect((await now().store.flows.find(flowId))?.name).toBe('Hired people')
-})
-
-test('a flow whose card a person has named is kept', async () => {
-  const opened = await openAgentEvents()
-  const { now } = opened
-  const flowId = await useOnce(opened)
-  const flow = await now().store.flows.find(flowId)
-  const start = flow?.doc.cards.start
-  if (flow === null || start === undefined) throw new Error('There is one.')
-  const { name, description, active, saveAll, draftNo } = flow
-  const doc = { ...flow.doc, cards: { start: { ...start, title: 'Hired' } } }
+  const { name, description, active, saveAll, doc, draftNo } = change(flow)
   await now().store.flows.save(
     flowId,
     { name, description, active, saveAll, doc },
     { baseDraft: draftNo, at: 1 }
   )
   await tidied(opened)
-  expect((await now().store.flows.find(flowId))?.doc).toEqual(doc)
+  expect(await now().store.flows.find(flowId)).toMatchObject({ name, doc })
+})
+
+test.each([
+  ['before', false],
+  ['after', true]
+])('a process that dies right %s it removes an unused event leaves no flow behind', async (_, isRemoved) => {
+  const opened = await openAgentEvents()
+  const { now, reopen, callback, subscribe, service } = opened
+  const flowId = await useOnce(opened)
+  const { agentEvents } = now().store
+  const { removeUnused } = agentEvents
+  let hasDied = false
+  agentEvents.removeUnused = async (id, since) => {
+    if (isRemoved) await removeUnused(id, since)
+    hasDied = true
+    return new Promise(() => {})
+  }
+  await pollUntil(
+    () => {
+      now().moveClock(HOUR)
+      return hasDied
+    },
+    is => is
+  )
+  await reopen()
+  expect(await now().store.flows.find(flowId)).toBeNull()
+  await subscribe(callback())
+  expect(service.registered.size).toBe(1)
 })
 
 test('an unused event whose flow cannot be removed is found again, and ends no others', async () => {

@@ -1,5 +1,6 @@
 import {
   type Card,
+  canonicalJson,
   DAY,
   Fault,
   type Flow,
@@ -8,6 +9,7 @@ import {
   type Millis,
   SECOND,
   type Subscription,
+  sameJson,
   toFault
 } from '@hookwright/model'
 import type {
@@ -22,7 +24,7 @@ import type { Effects } from '../kernel/effects.ts'
 import { listenAll } from '../kernel/listen-all.ts'
 import { createTurns } from '../kernel/turns.ts'
 import type { Subscriptions } from '../registrations/subscriptions.ts'
-import { type WatchedEvent, watchTextOf } from './event-types.ts'
+import type { WatchedEvent } from './event-types.ts'
 
 /** Interval at which the progress of a registration is looked up where no change is told. */
 const LOOK: Millis = SECOND
@@ -50,27 +52,33 @@ export interface EventWatches {
   isOff: (watch: Pick<EventSubscription, 'watchId' | 'flowId'>) => Promise<boolean>
 }
 
+const START = 'start'
+
+const flowOf = (config: Card['config'], inputs: Card['inputs']): Flow => {
+  const start: Card = { id: START, type: 'connector-event', config: { ...config, runMode: 'each' }, inputs }
+  return { schemaVersion: 1, strip: [START], cards: { [START]: start } }
+}
+
 /** Returns the flow of a watch: the event alone, since what it gives is passed on by this server. */
 const docOf = ({ deployed, options, connection }: WatchedEvent): Flow => {
   const { connectorId, eventFlowId, versionId } = deployed
-  const start: Card = {
-    id: 'start',
-    type: 'connector-event',
-    config: { connectorId, eventFlowId, versionId, connectionId: connection?.id ?? null, runMode: 'each' },
-    inputs: Object.fromEntries(Object.entries(options).map(([id, value]) => [id, literal(value)]))
-  }
-  return { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } }
+  return flowOf(
+    { connectorId, eventFlowId, versionId, connectionId: connection?.id ?? null },
+    Object.fromEntries(Object.entries(options).map(([id, value]) => [id, literal(value)]))
+  )
+}
+
+/** Returns the text that identifies what one registration stands for, whatever the version. */
+const watchTextOf = ({ cards }: Flow): string => {
+  const { connectorId = null, eventFlowId = null, connectionId = null } = cards[START]?.config ?? {}
+  const options = Object.entries(cards[START]?.inputs ?? {}).map(([id, binding]) => [
+    id,
+    binding.kind === 'literal' ? binding.value : null
+  ])
+  return canonicalJson([connectorId, eventFlowId, Object.fromEntries(options), connectionId])
 }
 
 const SUFFIX = ' for agents'
-
-/** Returns true for a flow that is named as it was made, with one card that has what `docOf` gives it and no more. */
-const isAsMade = ({ name, description, doc }: FlowRow): boolean => {
-  const [card, ...more] = Object.values(doc.cards)
-  const { id, type, config, inputs, ...rest } = card ?? {}
-  const isPlain = type === 'connector-event' && config?.runMode === 'each' && Object.keys(rest).length === 0
-  return name?.endsWith(SUFFIX) === true && description === '' && isPlain && more.length === 0
-}
 
 export const createEventWatches = (params: {
   store: Store
@@ -87,6 +95,17 @@ export const createEventWatches = (params: {
   const { store, effects, flows, subscriptions, isWanted } = params
 
   const inTurn = createTurns(store, 'event-watch')
+
+  const keyOf = (doc: Flow): string => Buffer.from(effects.hashToken(watchTextOf(doc))).toString('hex')
+
+  /** Returns true for the flow of a watch that is named and drawn as it was made, with any version. */
+  const isAsMade = ({ key }: EventWatch, { name, description, doc }: FlowRow): boolean => {
+    const { config = {}, inputs = {} } = doc.cards[START] ?? {}
+    const { connectorId = null, eventFlowId = null, versionId = null, connectionId = null } = config
+    const made = flowOf({ connectorId, eventFlowId, versionId, connectionId }, inputs)
+    const isNamed = name?.endsWith(SUFFIX) === true && description === ''
+    return isNamed && keyOf(doc) === key && sameJson(doc, made)
+  }
 
   const createFlow = (event: WatchedEvent, memberId: Id): Promise<FlowRow> =>
     flows.create({
@@ -153,18 +172,13 @@ export const createEventWatches = (params: {
     await flows.save(flow.id, { name, description, active, saveAll, doc }, draftNo)
   }
 
-  /** Removes the flow of a watch that was removed. The watch is put back where that fails, or nobody would find the flow. */
+  /** Removes the flow of an unused watch, unless a person changed it or another flow calls it. */
   const removeFlow = async (watch: EventWatch): Promise<void> => {
-    const { flowId } = watch
-    try {
-      const flow = await store.flows.find(flowId)
-      if (flow !== null && isAsMade(flow)) await flows.remove(flowId)
-    } catch (thrown) {
-      // Another flow calls it.
-      if (toFault(thrown).code === 'flow.in-use') return
-      await store.agentEvents.addWatch(watch)
-      throw thrown
-    }
+    const flow = await store.flows.find(watch.flowId)
+    if (flow === null || !isAsMade(watch, flow)) return
+    await flows.remove(flow.id).catch(thrown => {
+      if (toFault(thrown).code !== 'flow.in-use') throw thrown
+    })
   }
 
   const turnOn = async (watch: EventWatch, event: WatchedEvent): Promise<Subscription> => {
@@ -185,7 +199,7 @@ export const createEventWatches = (params: {
 
   return {
     ensure: (event, memberId) => {
-      const key = Buffer.from(effects.hashToken(watchTextOf(event))).toString('hex')
+      const key = keyOf(docOf(event))
       // Each of two at once would make a flow, and one of them register it for no watch.
       return inTurn(key, async () => {
         const known = await store.agentEvents.watchOf(key)
@@ -229,10 +243,12 @@ export const createEventWatches = (params: {
     tidy: async () => {
       const since = effects.clock() - UNUSED
       for (const watch of await store.agentEvents.unusedWatches(since, MOST_TIDIED)) {
-        const { id } = watch
-        await inTurn(id, async () => {
-          // Removed first: whoever subscribes now makes another one.
-          if (await store.agentEvents.removeUnused(id, since)) await removeFlow(watch)
+        const { id, key, flowId } = watch
+        await inTurn(key, async () => {
+          const isUsed = (await isWanted(id)) || (await store.subscriptions.wantedOf(flowId)) !== null
+          // The flow goes first: a watch that is left without one is found again, and gets another one when it is used.
+          if (!isUsed) await removeFlow(watch)
+          await store.agentEvents.removeUnused(id, since)
         }).catch(thrown =>
           effects.log('An event that no agent uses any more could not be removed.', {
             watch: id,

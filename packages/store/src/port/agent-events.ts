@@ -94,7 +94,7 @@ export interface AgentEventStore {
   unusedWatches(since: Millis, most: number): Promise<EventWatch[]>
   /** Removes a watch that is unused since a time. Returns false for any other. */
   removeUnused(id: Id, since: Millis): Promise<boolean>
-  /** Adds a subscription or replaces the one with its handle. Returns false when its watch was removed. */
+  /** Adds a subscription or replaces the one with its handle. Returns false when its watch or the flow of it was removed. */
   put(subscription: EventSubscription): Promise<boolean>
   find(handle: string): Promise<EventSubscription | null>
   /** Lists subscriptions, oldest first. */

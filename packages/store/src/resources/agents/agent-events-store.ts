@@ -8,6 +8,7 @@ import {
   gt,
   gte,
   inArray,
+  isNull,
   lt,
   lte,
   ne,
@@ -158,7 +159,8 @@ export const createAgentEventRows = ({
         tables
           .select({ id: eventWatches.id })
           .from(eventWatches)
-          .where(eq(eventWatches.uid, subscription.watchId))
+          .innerJoin(flows, eq(eventWatches.flow, flows.id))
+          .where(and(eq(eventWatches.uid, subscription.watchId), isNull(flows.deletedAt)))
       )
       if (watch === undefined) return false
       const values = { ...columnsOf(subscription), watch: watch.id }
