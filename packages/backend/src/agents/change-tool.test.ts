@@ -1,5 +1,5 @@
 import { Fault, literal } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   agentOf,
   callOf,
@@ -176,4 +176,21 @@ test('a change that cannot be applied is undone, unless a person has changed the
     description: 'By hand',
     doc: { cards: { action: { inputs: { repo: literal('attic') } } } }
   })
+})
+
+test('the list of tools reads each flow once, and nothing else of those that run unchanged', async () => {
+  await exposeAction(one, action)
+  await exposeAction(one, await deployAction(one, { name: 'Board' }))
+  const { flows, versions, connectors } = one.store
+  const reads = [
+    vi.spyOn(flows, 'find'),
+    vi.spyOn(flows, 'ownerOf'),
+    vi.spyOn(versions, 'about'),
+    vi.spyOn(connectors, 'find')
+  ]
+  expect(await one.backend.agents.exposure.list('uma')).toMatchObject([
+    { connectorName: 'Board', isAsMade: true },
+    { connectorName: 'Tracker', isAsMade: true }
+  ])
+  expect(reads.map(({ mock }) => mock.calls.length)).toEqual([2, 0, 0, 0])
 })

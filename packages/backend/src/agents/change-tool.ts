@@ -1,6 +1,7 @@
 import { Fault, type Flow, type Id, sameJson, toFault } from '@hookwright/model'
 import type { AgentToolRow, FlowRow, Store } from '@hookwright/store'
-import type { DeployedAction } from '../read-models/actions.ts'
+import { type DeployedAction, deployedActionOf } from '../read-models/actions.ts'
+import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
 import { checkFixedValues, type FixedValue, type FixedValues, fixedValuesIn } from './fixed-values.ts'
 import { ACTION_CARD, toolFlowOf } from './tool-flow.ts'
 
@@ -35,30 +36,40 @@ export const createToolChanges = (params: {
 }) => {
   const { store, actions, flows, subscriptions } = params
 
+  /** Finds the action of a tool in a version, which is not looked up where it is the one that runs. */
+  const actionIn = async (
+    versionId: Id,
+    { actionFlowId }: AgentToolRow,
+    running: LoadedRevision | null
+  ): Promise<DeployedAction | null> =>
+    running?.version.id === versionId
+      ? (deployedActionOf(running, actionFlowId) ?? null)
+      : actions.find(versionId, actionFlowId).catch(() => null)
+
   /** Returns the action that a tool's draft runs; null once a person changed what the flow does. */
   const madeOf = async (
     tool: AgentToolRow,
-    { doc }: Pick<FlowRow, 'doc'>
+    { doc }: Pick<FlowRow, 'doc'>,
+    running: LoadedRevision | null = null
   ): Promise<DeployedAction | null> => {
     const versionId = versionIn(doc)
-    const action =
-      versionId === null ? null : await actions.find(versionId, tool.actionFlowId).catch(() => null)
+    const action = versionId === null ? null : await actionIn(versionId, tool, running)
     if (action === null) return null
     const fixed = asRecord(fixedValuesIn(doc.cards[ACTION_CARD]?.inputs ?? {}, action.signature))
     const made = toolFlowOf(action, { connectionId: tool.connectionId, fixed })
     return sameJson(partsOf(doc), partsOf(made)) ? action : null
   }
 
-  const flowOf = async ({ flowId }: AgentToolRow): Promise<FlowRow> => {
-    const flow = await store.flows.find(flowId)
-    if (flow === null) throw new Fault('agents.tool-gone')
-    return flow
-  }
-
   return {
-    /** Returns true while the flow of a tool is as it was made, so that its fixed values can be changed here. */
-    isAsMade: async (tool: AgentToolRow): Promise<boolean> =>
-      (await madeOf(tool, await flowOf(tool))) !== null,
+    /**
+     * Returns true while the flow of a tool is as it was made, so that its fixed values can be changed here. `running` is
+     * the version of the action that calls run; null for none.
+     */
+    isAsMade: async (
+      tool: AgentToolRow,
+      flow: Pick<FlowRow, 'doc'>,
+      running: LoadedRevision | null
+    ): Promise<boolean> => (await madeOf(tool, flow, running)) !== null,
     /**
      * Fixes other values for a tool, with the version of the action that is given or the one in use. A flow that is on
      * runs them from the next call on. Throws `agents.tool-gone`, `agents.cannot-fix` also for a flow that a person has
@@ -70,7 +81,8 @@ export const createToolChanges = (params: {
       by: string,
       newer?: DeployedAction
     ): Promise<void> => {
-      const flow = await flowOf(tool)
+      const flow = await store.flows.find(tool.flowId)
+      if (flow === null) throw new Fault('agents.tool-gone')
       const made = await madeOf(tool, flow)
       if (made === null) {
         const what = `The flow of the tool “${tool.name}” was changed by hand. Change the values in the flow, then apply its changes.`

@@ -38,20 +38,21 @@ export const createToolViews = (params: {
   const { store, tools, changes } = params
   return async (tool: AgentToolRow): Promise<ExposedTool> => {
     const open = await tools.open(tool)
-    const flow = await store.flows.ownerOf(tool.flowId)
-    const connector = await store.connectors.find(tool.connectorId)
+    const shape = open?.shape
+    const flow = await store.flows.find(tool.flowId)
+    const connector = shape === undefined ? await store.connectors.find(tool.connectorId) : null
     const { id, name, flowId, connectorId, actionFlowId, connectionId, asksFirst } = tool
     return {
       ...{ id, name, flowId, connectorId, actionFlowId, connectionId, asksFirst },
       flowName: shownFlowName(flow?.name),
-      versionId: open?.shape.use.versionId ?? null,
-      connectorName: open?.shape.signature.connectorName ?? connector?.name ?? '',
-      actionName: shownFlowName(open?.shape.signature.name ?? flow?.name),
+      versionId: shape?.use.versionId ?? null,
+      connectorName: shape?.signature.connectorName ?? connector?.name ?? '',
+      actionName: shownFlowName(shape?.signature.name ?? flow?.name),
       connectionName: open?.connectionName ?? null,
-      effect: open?.shape.signature.effect ?? null,
-      arguments: (open?.shape.args ?? []).map(({ key, label }) => ({ key, label })),
-      fixed: open?.shape.fixed ?? [],
-      isAsMade: await changes.isAsMade(tool),
+      effect: shape?.signature.effect ?? null,
+      arguments: (shape?.args ?? []).map(({ key, label }) => ({ key, label })),
+      fixed: shape?.fixed ?? [],
+      isAsMade: flow !== null && (await changes.isAsMade(tool, flow, shape?.version ?? null)),
       isOn: open?.subscription.status.is === 'on'
     }
   }
