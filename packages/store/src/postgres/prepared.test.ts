@@ -1,9 +1,11 @@
 import pg from 'pg'
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { type Connections, createConnections, execute, query } from './connections.ts'
 import { askPrepared, keepStatements } from './prepared.ts'
 import { isOfOthers } from './storage-fault.ts'
 import { reuseDatabase } from './testing/test-database.ts'
+
+beforeAll(async () => void (await reuseDatabase()))
 
 /** Returns the statements that stay prepared on a connection. */
 const preparedOn = async ({ withOne }: Connections): Promise<string[]> => {
@@ -38,7 +40,18 @@ it('a statement whose tables have changed fails as one to repeat, and is prepare
   await connections.withOne(client => execute(client, 'alter table made add column two int'))
   const thrown: unknown = await all().catch(failure => failure)
   expect(isOfOthers(thrown)).toBe(true)
-  expect(await all()).toEqual([])
+  for (let use = 0; use < 4; use += 1) expect(await all()).toEqual([])
+  expect(await preparedOn(connections)).toEqual(['select * from made where 1 = $1'])
+  await connections.close()
+})
+
+it('the statements of a connection with too many are dropped, and those in use prepared anew', async () => {
+  const connections = await openOne()
+  const texts = Array.from({ length: 302 }, (_, at) => `select $1::int as given${at}`)
+  await connections.withOne(async client => {
+    for (const text of texts) for (const value of [1, 2, 3, 4]) await query(client, text, [value])
+  })
+  expect(await preparedOn(connections)).toEqual(texts.slice(300))
   await connections.close()
 })
 

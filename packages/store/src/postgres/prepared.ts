@@ -14,6 +14,8 @@ const MOST_COUNTED = 1_000
 interface Statements {
   uses: Map<string, number>
   names: Map<string, string>
+  /** True while the server keeps statements without a name here. */
+  hasOld: boolean
 }
 
 /** Connections that keep statements. */
@@ -21,7 +23,14 @@ const keeping = new WeakMap<ClientBase, Statements>()
 
 let lastName = 0
 
-const createStatements = (): Statements => ({ uses: new Map(), names: new Map() })
+const createStatements = (): Statements => ({ uses: new Map(), names: new Map(), hasOld: false })
+
+/** Forgets all names, so that statements in use are prepared anew. */
+const forget = (statements: Statements): void => {
+  statements.uses.clear()
+  statements.names.clear()
+  statements.hasOld = true
+}
 
 /**
  * Has a new connection keep the plans of statements that it uses again and again. Planning takes most of their time
@@ -40,9 +49,10 @@ export const keepStatements = async (client: ClientBase, byIndex = false): Promi
 }
 
 /** Counts a use of a statement. Returns its name once it is to stay prepared. */
-const nameOf = ({ uses, names }: Statements, text: string): string | undefined => {
+const nameOf = (statements: Statements, text: string): string | undefined => {
+  const { uses, names } = statements
   const name = names.get(text)
-  if (name !== undefined || text.length > LONGEST || names.size >= MOST_KEPT) return name
+  if (name !== undefined || text.length > LONGEST) return name
   const count = (uses.get(text) ?? 0) + 1
   if (count < USES) {
     if (uses.size >= MOST_COUNTED) uses.clear()
@@ -50,6 +60,7 @@ const nameOf = ({ uses, names }: Statements, text: string): string | undefined =
     return undefined
   }
   uses.delete(text)
+  if (names.size >= MOST_KEPT) forget(statements)
   lastName += 1
   const given = `s${lastName}`
   names.set(text, given)
@@ -70,10 +81,18 @@ export const askPrepared = async (
 ): Promise<QueryResult> => {
   const statements = keeping.get(client)
   const name = statements && nameOf(statements, config.text)
+  if (statements === undefined || name === undefined) return client.query(config)
+  if (statements.hasOld) {
+    statements.hasOld = false
+    // The connection executes it before the statement. It fails only where that fails, too.
+    client.query('deallocate all').catch(() => {
+      statements.hasOld = true
+    })
+  }
   try {
-    return await client.query(name === undefined ? config : { ...config, name })
+    return await client.query({ ...config, name })
   } catch (thrown) {
-    if (name !== undefined && isOfStalePlan(thrown)) keeping.set(client, createStatements())
+    if (isOfStalePlan(thrown)) forget(statements)
     throw thrown
   }
 }
