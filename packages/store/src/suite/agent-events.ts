@@ -188,7 +188,9 @@ export const agentEventSuite = (open: OpenStore): void => {
       expect(await skip(90 * HOUR)).toEqual({ delivery: newest, record: null, at: 40 * HOUR })
       const later = { delivery: first + 30, record: 2, at: 31 * HOUR }
       expect(await skip(20 * HOUR, later)).toEqual(later)
-      expect(await skip(90 * HOUR, { ...start, delivery: newest + 9 })).toMatchObject({ delivery: newest + 9 })
+      expect(await skip(90 * HOUR, { ...start, delivery: newest + 9 })).toMatchObject({
+        delivery: newest + 9
+      })
     })
 
     it('are not skipped when they are young and older ones follow, since a clock was set back', async () => {
