@@ -1,12 +1,9 @@
 import { defineConfig, devices } from '@playwright/test'
-import { isOnPostgres, patternsNotOnPostgres } from './apps/e2e/fixtures/databases.ts'
 import { chosenTests } from './packages/tools/checks/chosen-tests.ts'
 import { findChromium, launchOptionsOf } from './packages/tools/find-chromium.ts'
 
 /** `npm run e2e -- --screens` takes pictures of every screen instead of testing. */
 const screens = process.env.HOOKWRIGHT_SCREENS !== undefined
-
-const chosen = chosenTests(process.env)
 
 const launchOptions = launchOptionsOf(await findChromium())
 
@@ -20,11 +17,7 @@ const shortLived = '--js-flags=--no-turbofan --min-semi-space-size=32'
 export default defineConfig({
   testDir: './apps/e2e',
   testMatch: screens ? '**/*.screens.ts' : '**/*.spec.ts',
-  ...chosen,
-  ...(isOnPostgres && {
-    globalSetup: './apps/e2e/fixtures/databases.ts',
-    grepInvert: [...patternsNotOnPostgres, ...(chosen.grepInvert === undefined ? [] : [chosen.grepInvert])]
-  }),
+  ...chosenTests(process.env),
   fullyParallel: true,
   // One more than there are processors in the smallest machine: a test waits a quarter of its time.
   workers: 3,

@@ -1,3 +1,5 @@
+import { drawnRequest } from './flow-docs.ts'
+
 /**
  * Expected flow of the drawing tests, by mouse and by keys, as returned by `withoutIds`. It requests the current user,
  * handles a failure, and greets, loudly or not.
@@ -42,25 +44,7 @@ export const drawnFlow: unknown = [
       {
         strip: [
           {
-            config: {
-              asFile: false,
-              authenticate: true,
-              bodyFormat: 'auto',
-              encodeUrl: true,
-              expectJson: true,
-              failOnError: true,
-              firstPage: 1,
-              form: [],
-              maxPages: 100,
-              maxRecords: 10_000,
-              method: 'GET',
-              nextAt: '',
-              pageParameter: '',
-              pages: 'none',
-              recordsAt: '',
-              retry: 'when-safe',
-              timeoutSeconds: 30
-            },
+            config: drawnRequest({}),
             id: 'id-4',
             inputs: {
               url: {

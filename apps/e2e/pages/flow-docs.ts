@@ -22,6 +22,35 @@ export const card = (id: string, type: string, parts: Partial<Card> = {}): Card 
   ...parts
 })
 
+/** Creates the settings of a Raw Request as the canvas inserts it, but for these. */
+export const drawnRequest = (settings: {
+  method?: string
+  failOnError?: boolean
+  timeoutSeconds?: number
+}): Card['config'] => ({
+  asFile: false,
+  authenticate: true,
+  bodyFormat: 'auto',
+  encodeUrl: true,
+  errorAt: '',
+  eventStream: 'none',
+  expectJson: true,
+  failOnError: true,
+  firstPage: 1,
+  form: [],
+  maxPages: 100,
+  maxRecords: 10_000,
+  method: 'GET',
+  nextAt: '',
+  pageParameter: '',
+  pages: 'none',
+  parameterIn: 'query',
+  recordsAt: '',
+  retry: 'when-safe',
+  timeoutSeconds: 30,
+  ...settings
+})
+
 /** Creates an Assign card with one value for each label and kind, keyed by id. */
 export const assignCard = (values: Record<string, [label: string, kind: string]>): Card =>
   card('assign', 'assign', {

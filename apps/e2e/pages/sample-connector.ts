@@ -1,5 +1,5 @@
 import { type Bindings, type Card, type Json, literal, one, pill, text } from '@hookwright/model'
-import { card } from './flow-docs.ts'
+import { card, drawnRequest } from './flow-docs.ts'
 
 const field = (id: string, label: string, kind: Parameters<typeof one>[0], required: boolean): Json => ({
   id,
@@ -7,28 +7,6 @@ const field = (id: string, label: string, kind: Parameters<typeof one>[0], requi
   fieldType: 'text-field',
   dataType: { ...one(kind) },
   required
-})
-
-const request = (
-  method: string,
-  params: { failOnError: boolean; timeoutSeconds: number }
-): Card['config'] => ({
-  method,
-  asFile: false,
-  authenticate: true,
-  bodyFormat: 'auto',
-  encodeUrl: true,
-  expectJson: true,
-  firstPage: 1,
-  form: [],
-  maxPages: 100,
-  maxRecords: 10_000,
-  nextAt: '',
-  pageParameter: '',
-  pages: 'none',
-  recordsAt: '',
-  retry: 'when-safe',
-  ...params
 })
 
 const keys = (...params: [string, string][]): Card['config'] => ({
@@ -53,7 +31,7 @@ const deregister = [
   }),
   card('id-4', 'raw-request', {
     title: 'Delete subscription',
-    config: request('DELETE', { failOnError: false, timeoutSeconds: 30 }),
+    config: drawnRequest({ method: 'DELETE', failOnError: false }),
     inputs: { url: text('/subscriptions/', pill('id-0', 'registrationData', ['id'])) }
   }),
   card('id-5', 'continue-if', {
@@ -94,7 +72,7 @@ const register = [
   }),
   card('id-15', 'raw-request', {
     title: 'Create subscription',
-    config: request('POST', { failOnError: true, timeoutSeconds: 60 }),
+    config: drawnRequest({ method: 'POST', timeoutSeconds: 60 }),
     inputs: { url: literal('/subscriptions'), body: pill('id-10', 'output') }
   }),
   card('id-16', 'return-error-if', {

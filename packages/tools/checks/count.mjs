@@ -4,6 +4,7 @@
  * @typedef {object} Count
  * @property {number} passed
  * @property {number} failed a skipped test counts as failed: nothing is left out without a word
+ * @property {number} [notApplicable] tests that are in neither number, since they prove nothing where they ran
  * @property {string[]} sentences what to say of it: names of skipped tests, what a runner did not report
  */
 

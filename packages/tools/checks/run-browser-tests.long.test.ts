@@ -31,6 +31,7 @@ test('every outcome is counted; what was skipped or tried again is named', async
   expect(count).toEqual({
     passed: 2,
     failed: 2,
+    notApplicable: 0,
     sentences: [
       '"breaks" failed in the browser; see above.',
       '"is skipped" was skipped, which counts as failed.',
@@ -50,11 +51,12 @@ test('tests with the tags @full and @long are run when they are wanted', async (
       test('opens again', { tag: '@full' }, () => {})
       test.skip('opens a third time', { tag: '@long' }, () => {})`
   }
-  expect(await countOf(files)).toEqual({ passed: 2, failed: 0, sentences: [] })
-  expect(await countOf(files, 'full')).toEqual({ passed: 3, failed: 0, sentences: [] })
+  expect(await countOf(files)).toEqual({ passed: 2, failed: 0, notApplicable: 0, sentences: [] })
+  expect(await countOf(files, 'full')).toEqual({ passed: 3, failed: 0, notApplicable: 0, sentences: [] })
   expect(await countOf(files, 'long')).toEqual({
     passed: 1,
     failed: 1,
+    notApplicable: 0,
     sentences: ['"opens a third time" was skipped, which counts as failed.']
   })
 })

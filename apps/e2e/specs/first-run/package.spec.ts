@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
 import { admin } from '../../fixtures/api.ts'
 import { startPackage } from '../../fixtures/start-package.ts'
+import { expect, test } from '../../fixtures/test.ts'
 import { homePage } from '../../pages/home.ts'
 
 test('the package goes in an empty folder from its one line to the first run', { tag: '@long' }, async ({

@@ -1,16 +1,33 @@
+import type { Page } from '@playwright/test'
+import { browserCookies, openApi, type TestApi } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
 import { deployDraft, makeGreeting, makeListener, saidBy, sendUser, turnOn } from '../../fixtures/greeting.ts'
 import { setFaults, subscribedUrls } from '../../fixtures/practice-faults.ts'
 import { small } from '../../fixtures/shoot.ts'
+import type { Installation } from '../../fixtures/start-installation.ts'
 import { expect, test } from '../../fixtures/test.ts'
 import { flowsPage } from '../../pages/flows-page.ts'
 
 const names = ['Welcome', 'Wave', 'Greet']
 
+/** Moves an installation to another address, with the page. Returns the address and the API client there. */
+const moveElsewhere = async (params: {
+  installation: Installation
+  api: TestApi
+  page: Page
+}): Promise<{ elsewhere: string; apiThere: TestApi }> => {
+  const { installation, api, page } = params
+  const elsewhere = installation.url.replace('127.0.0.1', 'localhost')
+  await installation.stop()
+  await installation.restart({ HOOKWRIGHT_PUBLIC_URL: elsewhere })
+  await page.context().addCookies(browserCookies(elsewhere, api.cookie))
+  return { elsewhere, apiThere: openApi(elsewhere, api.cookie) }
+}
+
 test('a server that is reached at another address registers there anew what is on, one after the other, and loses nothing', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const { practice, url } = installation
+  const { practice } = installation
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)
   const versionId = await deployDraft(api, connectorId)
   const flowIds: string[] = []
@@ -19,13 +36,11 @@ test('a server that is reached at another address registers there anew what is o
     await turnOn(api, flowId)
     flowIds.push(flowId)
   }
-  const elsewhere = url.replace('127.0.0.1', 'localhost')
-  await installation.stop()
-  await installation.restart({ HOOKWRIGHT_PUBLIC_URL: elsewhere })
+  const { elsewhere, apiThere } = await moveElsewhere({ installation, api, page })
   await setFaults(practice, { create: 'slow', slowMs: 1_500 })
 
   const flows = flowsPage(page)
-  await flows.open()
+  await page.goto(`${elsewhere}/flows`)
   const moved = page.getByRole('region', { name: 'Moved to another address' })
   await expect(moved).toContainText(`The public URL of this server is now ${elsewhere}.`)
   await expect(moved).toContainText('3 flows are still registered at another address')
@@ -52,7 +67,7 @@ test('a server that is reached at another address registers there anew what is o
   await sendUser(practice, 'ben@acme.example')
   for (const flowId of flowIds) {
     await expect
-      .poll(() => saidBy(api, flowId))
+      .poll(() => saidBy(apiThere, flowId))
       .toEqual(['Hello, ada@acme.example', 'Hello, ben@acme.example'])
   }
   for (const name of names) await expect(flows.toggle(name)).toHaveText('On')
@@ -61,16 +76,15 @@ test('a server that is reached at another address registers there anew what is o
 test('a flow that its service refuses to register at the new address is on as it was, and can be moved later', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
-  const { practice, url } = installation
+  const { practice } = installation
   const { connectorId, eventFlowId } = await makeGreeting(api, practice)
   const versionId = await deployDraft(api, connectorId)
   const flowId = await makeListener(api, practice, { connectorId, eventFlowId, versionId, name: 'Welcome' })
   await turnOn(api, flowId)
   const [before] = await subscribedUrls(practice)
-  await installation.stop()
-  await installation.restart({ HOOKWRIGHT_PUBLIC_URL: url.replace('127.0.0.1', 'localhost') })
+  const { elsewhere } = await moveElsewhere({ installation, api, page })
   await setFaults(practice, { create: '403' })
-  await page.goto('/registrations')
+  await page.goto(`${elsewhere}/registrations`)
   const moved = page.getByRole('region', { name: 'Moved to another address' })
   await moved.getByRole('button', { name: 'Register 1 flow again' }).click()
   await expect(moved).toContainText('“Welcome” was not changed:')
