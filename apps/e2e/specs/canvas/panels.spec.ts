@@ -1,6 +1,8 @@
 import { literal, pill, text } from '@hookwright/model'
+import { loadSample } from '../../fixtures/api.ts'
 import { expectAccessible } from '../../fixtures/expect-accessible.ts'
-import { expect, test } from '../../fixtures/test.ts'
+import { small } from '../../fixtures/shoot.ts'
+import { expect, test, USER_VIEW } from '../../fixtures/test.ts'
 import { flowCanvas, stillBox } from '../../pages/flow-canvas.ts'
 import { card, flowOf, makeFlow, textField } from '../../pages/flow-docs.ts'
 
@@ -12,6 +14,24 @@ const greeting = flowOf(
     inputs: { said: literal('nothing') }
   })
 )
+
+test('an event with its outputs opens with its preview for users, and a phone has its test at the foot', async ({
+  api,
+  page
+}) => {
+  await page.addInitScript(place => localStorage.removeItem(place), USER_VIEW)
+  const { connectorId, eventFlowId } = await loadSample(api)
+  await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
+  const preview = page.getByRole('complementary', { name: 'As the user sees it' })
+  await expect(preview).toContainText('1 · Acme HR')
+  await expectAccessible(page)
+  await page.setViewportSize(small)
+  const foot = page.getByRole('region', { name: 'Test and deploy' })
+  await expect(foot.getByText('Deploy…')).toBeVisible()
+  await expectAccessible(page)
+  await foot.getByRole('button', { name: 'Test' }).click()
+  await expect(page).toHaveURL(/panel=run/)
+})
 
 test('panels are made larger by key and by pointer, stay so, and go back to their usual size', {
   tag: '@long'

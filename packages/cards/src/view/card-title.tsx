@@ -145,7 +145,7 @@ export const CardTitle = ({
   return (
     <header
       data-card-head=""
-      className="card-head relative flex shrink-0 items-center gap-2.5 pr-2.5 pl-3"
+      className="card-head relative flex shrink-0 items-center gap-2.5 pr-3 pl-3"
       style={{ height: measures.header }}
     >
       {branded === undefined ? (

@@ -30,7 +30,8 @@ const NewConnection = ({ card, isQuiet }: { card: Card; isQuiet: boolean }) => {
         aria-haspopup="dialog"
         data-dialog="new-connection"
         icon={<Plus aria-hidden />}
-        className={quietClass}
+        // The page behind the pencil has it, too; side by side the two are too small for a finger.
+        className={`${quietClass} max-md:hidden`}
         onClick={() => newConnection(card.id)}
       />
     )
@@ -58,7 +59,7 @@ const EditConnection = ({ connectionId }: { connectionId: string }) => {
       size="small"
       label="Edit connection"
       icon={<Pencil aria-hidden />}
-      className={quietClass}
+      className={`${quietClass} relative after:absolute after:-inset-2 md:after:hidden`}
       onClick={() => openConnection(connectionId)}
     />
   )

@@ -5,6 +5,7 @@ import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { useMedia } from '../../kit/page/use-media.ts'
 import { benchOf } from './bench.tsx'
 import { CanvasScreen } from './canvas-screen.tsx'
 import { CanvasTitle } from './canvas-title.tsx'
@@ -86,10 +87,12 @@ const OpenFlow = ({ connectorId, flowId }: { connectorId: Id; flowId: Id }) => {
     [canvas, words, baseUrl, isEmpty]
   )
   const version = useLate(lateVersion, true)
+  const isSmall = useMedia('(max-width: 767px)')
   const parts: ScreenParts = {
     events,
     barEnd: version && <version.MakerVersion connectorId={connectorId} />,
     banner: <MadeForBanner />,
+    foot: isSmall && version && <version.MakerFoot connectorId={connectorId} />,
     run: { here, kinds: runnable },
     alone
   }

@@ -16,6 +16,7 @@ import { goToCard } from './commands/choose.ts'
 import { pasteClipboard } from './commands/paste.ts'
 import { saveNow } from './commands/save-now.ts'
 import type { Settling } from './commands/settle.ts'
+import { isEventKind } from './event-kind.ts'
 import { LiveRegion } from './live-region.tsx'
 import { MAP_FROM } from './map-from.ts'
 import { PanelRoom } from './panel-room.tsx'
@@ -72,6 +73,9 @@ const SkipToList = () => {
 
 /** Empty list of actions: a maker's flow runs none of deployed connectors. */
 const noActions: never[] = []
+
+/** Width of a window in which the preview for users opens beside a short flow, in pixels. */
+const ROOMY = 1440
 
 const lateGhosts = late(() => import('./ghost-cards.tsx'))
 const latePalette = late(() => import('./card-palette.tsx'))
@@ -175,7 +179,12 @@ export const CanvasScreen = ({
   const mayInspect = isWide && !asList && !isEmpty
   const isInspecting = mayInspect && wantsInspector
   const inspectors = useLate(lateInspector, isInspecting)
-  const [wantsSplit, setSplit] = useStoredFlag('user-view', false)
+  // An event with its outputs leaves room for its preview; what is added later closes nothing.
+  const [hasRoom] = useState(() => {
+    const { strip } = canvas.drawing.getState().flow
+    return window.innerWidth >= ROOMY && strip.length > 0 && strip.length <= 2 && isEventKind(canvas.kind())
+  })
+  const [wantsSplit, setSplit] = useStoredFlag('user-view', hasRoom)
   const maySplit =
     isWide && !isEmpty && (kind === 'webhook-event' || kind === 'polling-monitor' || kind === 'action')
   const isSplit = maySplit && wantsSplit
@@ -259,7 +268,12 @@ export const CanvasScreen = ({
         {isInspecting && inspectors && (
           <inspectors.Inspector mayRun={mayRun} onClose={() => setInspector(false)} />
         )}
-        {isSplit && userViews && <userViews.UserView onClose={() => setSplit(false)} />}
+        {isSplit &&
+          (userViews === null ? (
+            <div className="w-90 shrink-0 border-l border-line bg-canvas" />
+          ) : (
+            <userViews.UserView onClose={() => setSplit(false)} />
+          ))}
       </PointingArea>
       <PanelRoom
         panel={panel}

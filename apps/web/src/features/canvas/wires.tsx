@@ -72,13 +72,14 @@ export const Wires = () => {
         </clipPath>
       )}
       <g clipPath={drawn.hidden === '' ? undefined : `url(#${clip})`}>
-        <path d={drawn.trunks} className="wire-trunk" />
         {drawn.byKind.map(({ kind, stubs, dots }) => (
           <g key={kind} style={{ color: `var(--type-${kind})` }}>
             <path d={stubs} className="wire" />
             <path d={dots} className="wire-dot" />
           </g>
         ))}
+        {/* Above the stubs, so that it has one colour. */}
+        <path d={drawn.trunks} className="wire-trunk" />
         {used.map(({ wire, d }) => (
           <path
             key={wire.id}

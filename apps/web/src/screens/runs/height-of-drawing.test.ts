@@ -12,16 +12,16 @@ const layout = (width: number, frames: Frame[] = [frame]): Layout => ({
 const size = { width: 900, height: 800 }
 
 test('a flow with its fields takes the height of its highest card', () => {
-  expect(heightOfDrawing(layout(264), size)).toBe(72 + 500 + 48)
+  expect(heightOfDrawing(layout(264), size)).toBe(72 + 500 + 60)
 })
 
 test('a flow seen from farther away takes one row of cards without fields', () => {
-  expect(heightOfDrawing(layout(1188), size)).toBe(72 + 112 + 48)
+  expect(heightOfDrawing(layout(1188), size)).toBe(72 + 112 + 60)
 })
 
 test('a block keeps its height from farther away', () => {
   const block = { ...frame, lanes: [{ block: 'b', x: 0, y: 0, width: 264, height: 400, joins: 0 }] }
-  expect(heightOfDrawing(layout(1188, [block]), size)).toBeGreaterThan(72 + 300 + 48)
+  expect(heightOfDrawing(layout(1188, [block]), size)).toBeGreaterThan(72 + 300 + 60)
 })
 
 test('a flow with a map has room for it below the cards', () => {

@@ -5,7 +5,7 @@ import { LEGIBLE, opening, START } from '../../features/canvas/view/view.ts'
 /** Height of a card that is seen from farther away, which shows no fields. */
 const FAR_CARD = 112
 /** Room below the cards: for the view controls, and for the map of a large flow. */
-const BELOW = { controls: 48, map: 160 }
+const BELOW = { controls: 60, map: 160 }
 
 /**
  * Returns the height that a flow takes on a canvas of a size, from above its hook to below its view controls. More would

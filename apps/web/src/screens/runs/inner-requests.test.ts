@@ -1,6 +1,6 @@
 import type { SentRequest, StepPath } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { countAsGiven, innerStepsOf, sentBodyOf } from './inner-requests.tsx'
+import { countAsGiven, innerStepsOf, sentBodyOf, splitKnown } from './inner-requests.tsx'
 
 const request: SentRequest = {
   method: 'POST',
@@ -44,4 +44,13 @@ test('a body repeats the inputs if it has their values and no others', () => {
   expect(countAsGiven({ channel: 'general' }, inputs)).toBeNull()
   expect(countAsGiven({}, {})).toBeNull()
   expect(countAsGiven('general', inputs)).toBeNull()
+})
+
+test('a response is split into fields that are shown above, and the others', () => {
+  const known = ['msg_1', { name: 'Ada' }, null]
+  expect(splitKnown({ id: 'msg_1', person: { name: 'Ada' }, app: 'Chat', note: null }, known)).toEqual({
+    fresh: { app: 'Chat', note: null },
+    repeated: { id: 'msg_1', person: { name: 'Ada' } }
+  })
+  expect(splitKnown(['msg_1'], known)).toBeNull()
 })

@@ -67,6 +67,34 @@ const Payload = ({ title, label, value }: { title: string; label: string; value:
     </div>
   )
 
+/** Part of the box of a request that repeats values shown elsewhere, folded. */
+const Repeated = ({
+  title,
+  text,
+  label,
+  value
+}: {
+  title?: string
+  text: string
+  label: string
+  value: unknown
+}) => (
+  <details className={cx(partClass, 'group')}>
+    <summary className="flex cursor-pointer list-none items-center gap-1 rounded-xs py-1 text-small text-ink-3 [&::-webkit-details-marker]:hidden">
+      {title !== undefined && <span className="font-medium text-ink-2">{title}</span>}
+      {text}
+      <ChevronRight
+        aria-hidden
+        className="ml-auto size-3.5 shrink-0 transition-transform group-open:rotate-90"
+        strokeWidth={2}
+      />
+    </summary>
+    <JsonRows label={label} value={value} />
+  </details>
+)
+
+const sameValues = (count: number): string => (count === 1 ? 'same value' : 'same values')
+
 /** Body that was sent; folded where it repeats the inputs above it. */
 const SentBody = ({
   label,
@@ -78,20 +106,48 @@ const SentBody = ({
   inputs: Record<string, unknown>
 }) => {
   const same = countAsGiven(value, inputs)
-  if (same === null) return <Payload title="Sent" label={label} value={value} />
+  return same === null ? (
+    <Payload title="Sent" label={label} value={value} />
+  ) : (
+    <Repeated
+      title="Sent"
+      text={`${formatCount(same, 'field')}, ${sameValues(same)} as the inputs`}
+      label={label}
+      value={value}
+    />
+  )
+}
+
+/** Splits the fields of a body into those whose values are among known ones, and the others; null for a body without fields. */
+export const splitKnown = (
+  body: unknown,
+  known: readonly unknown[]
+): { fresh: Record<string, unknown>; repeated: Record<string, unknown> } | null => {
+  if (!isJsonObject(body)) return null
+  const isKnown = (value: unknown): boolean => value != null && known.some(each => sameJson(each, value))
+  const fields = Object.entries(body)
+  return {
+    fresh: Object.fromEntries(fields.filter(([, value]) => !isKnown(value))),
+    repeated: Object.fromEntries(fields.filter(([, value]) => isKnown(value)))
+  }
+}
+
+/** Response of a service: first the fields that are not shown above, then the others, folded. */
+const Response = ({ label, value, known }: { label: string; value: unknown; known: readonly unknown[] }) => {
+  const split = splitKnown(value, known)
+  const count = split === null ? 0 : Object.keys(split.repeated).length
+  if (split === null || count === 0) return <Payload title="Response" label={label} value={value} />
+  const isAll = count === Object.keys(value as object).length
   return (
-    <details className={cx(partClass, 'group')}>
-      <summary className="flex cursor-pointer list-none items-center gap-1 rounded-xs py-1 text-small text-ink-3 [&::-webkit-details-marker]:hidden">
-        <span className="font-medium text-ink-2">Sent</span>
-        {formatCount(same, 'field')}, same {same === 1 ? 'value' : 'values'} as the inputs
-        <ChevronRight
-          aria-hidden
-          className="ml-auto size-3.5 shrink-0 transition-transform group-open:rotate-90"
-          strokeWidth={2}
-        />
-      </summary>
-      <JsonRows label={label} value={value} />
-    </details>
+    <>
+      {!isAll && <Payload title="Response" label={label} value={split.fresh} />}
+      <Repeated
+        {...(isAll && { title: 'Response' })}
+        text={`${formatCount(count, isAll ? 'field' : 'more field')}, ${sameValues(count)} as above`}
+        label={`${label}, values shown above`}
+        value={split.repeated}
+      />
+    </>
   )
 }
 
@@ -99,12 +155,14 @@ const SentBody = ({
 export const InnerRequests = ({
   inner,
   inputs,
+  outputs,
   bodyOf,
   onStep
 }: {
   inner: InnerStep[]
-  /** Inputs of the card, which are shown above. */
+  /** Inputs and outputs of the card, which are shown above. */
   inputs: Record<string, unknown>
+  outputs: Record<string, unknown>
   /** Returns the body that a step sent, as far as it is known. */
   bodyOf: (index: number) => unknown
   onStep: (index: number) => void
@@ -117,7 +175,11 @@ export const InnerRequests = ({
           <RequestList requests={line.step.requests ?? []} />
         </div>
         <SentBody label={`Body of ${line.name}`} value={bodyOf(index)} inputs={inputs} />
-        <Payload title="Response" label={`Response to ${line.name}`} value={responseOf(line)} />
+        <Response
+          label={`Response to ${line.name}`}
+          value={responseOf(line)}
+          known={[...Object.values(inputs), ...Object.values(outputs)]}
+        />
         <button
           type="button"
           aria-label={`Open request step “${line.name}”`}

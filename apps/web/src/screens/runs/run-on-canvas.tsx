@@ -56,7 +56,7 @@ const ShowStep = ({ path }: { path: StepPath }) => {
 const noPath: StepPath = []
 
 /** Least part of the column's height for the drawing. */
-const DRAWING = 0.4
+const DRAWING = 0.3
 
 /** Returns a run with its flows, memoized so that unchanged parts keep the same object. */
 const useFramedRun = (open: OpenedRun): FramedRun => {

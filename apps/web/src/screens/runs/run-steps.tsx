@@ -103,6 +103,7 @@ export const RunSteps = ({
           <InnerRequests
             inner={inner}
             inputs={(card === null ? undefined : shown.values.get(card)?.inputs) ?? {}}
+            outputs={(card === null ? undefined : shown.values.get(card)?.outputs) ?? {}}
             bodyOf={bodyOf}
             onStep={onStep}
           />

@@ -1,8 +1,9 @@
 import { cardOf, type Flow, type Id, sameJson } from '@hookwright/model'
-import { Button, buttonClass } from '@hookwright/ui'
+import { Button, buttonClass, cx } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Rocket } from 'lucide-react'
+import { Play, Rocket } from 'lucide-react'
+import { useRegistry } from '../../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
@@ -37,52 +38,84 @@ const useIsAllDeployed = (connectorId: Id, isSame: boolean): boolean => {
   return versions?.every(({ number }) => number <= live.number) === true && sameJson(draft, frozen.snapshot)
 }
 
-/** Deployed version of the open flow with the changes since then, and the way to deploy them. */
-export const MakerVersion = ({ connectorId }: { connectorId: Id }) => {
+/** Words for the deployed version of the open flow and the changes since; undefined while that is loaded. */
+const useVersionText = (connectorId: Id): string | undefined => {
+  const { data: versions } = useQuery(useTrpc().versions.list.queryOptions({ connectorId }))
+  const deployed = useUiState(ui => ui.deployed)
+  const flow = useDrawing(drawing => drawing.flow)
+  if (deployed !== null) {
+    const changes = countChanges(deployed.doc, flow)
+    return `v${deployed.number}, ${changes === 0 ? 'no changes' : formatCount(changes, 'changed card')}`
+  }
+  return versions === undefined || versions.some(({ status }) => status === 'deployed')
+    ? undefined
+    : 'Not deployed'
+}
+
+/** Way to the deployment of the connector; renders nothing for a person who is no maker. */
+const DeployLink = ({ connectorId, className }: { connectorId: Id; className?: string }) => {
   const { data: versions } = useQuery(useTrpc().versions.list.queryOptions({ connectorId }))
   const deployed = useUiState(ui => ui.deployed)
   const flow = useDrawing(drawing => drawing.flow)
   const isMaker = useWhyNotMaker() === null
+  const said = useVersionText(connectorId)
   const isAllDeployed = useIsAllDeployed(
     connectorId,
     isMaker && deployed !== null && sameJson(deployed.doc, flow)
   )
-  if (versions === undefined) return null
-  const isDeployed = versions.some(({ status }) => status === 'deployed')
-  const changes = deployed === null ? 0 : countChanges(deployed.doc, flow)
-  // Until the deployed flow is loaded nothing is said of it.
-  const said =
-    deployed !== null
-      ? `v${deployed.number}, ${changes === 0 ? 'no changes' : formatCount(changes, 'changed card')}`
-      : isDeployed
-        ? undefined
-        : 'Not deployed'
-  return (
-    <span className="flex items-center gap-3 max-md:hidden">
-      <span className="tabular text-small whitespace-nowrap text-ink-3 empty:hidden max-[1600px]:hidden">
-        {said}
-      </span>
-      {isMaker && isAllDeployed && (
-        <Button
-          aria-disabled
-          title={`Nothing to deploy: the connector has not changed since v${deployed?.number}.`}
-          icon={<Rocket aria-hidden className="size-4" strokeWidth={1.75} />}
-          className="cursor-not-allowed opacity-50 hover:bg-surface!"
-        >
-          Deploy…
-        </Button>
-      )}
-      {isMaker && !isAllDeployed && (
-        <Link
-          to="/connectors/$connectorId/deployment"
-          params={{ connectorId }}
-          title={said}
-          className={buttonClass()}
-        >
-          <Rocket aria-hidden className="size-4" strokeWidth={1.75} />
-          Deploy…
-        </Link>
-      )}
+  if (!isMaker || versions === undefined) return null
+  const icon = <Rocket aria-hidden className="size-4" strokeWidth={1.75} />
+  return isAllDeployed ? (
+    <Button
+      aria-disabled
+      title={`Nothing to deploy: the connector has not changed since v${deployed?.number}.`}
+      icon={icon}
+      className={cx('cursor-not-allowed opacity-50 hover:bg-surface!', className)}
+    >
+      Deploy…
+    </Button>
+  ) : (
+    <Link
+      to="/connectors/$connectorId/deployment"
+      params={{ connectorId }}
+      title={said}
+      className={cx(buttonClass(), className)}
+    >
+      {icon}
+      Deploy…
+    </Link>
+  )
+}
+
+/** Deployed version of the open flow with the changes since then, and the way to deploy them. */
+export const MakerVersion = ({ connectorId }: { connectorId: Id }) => (
+  <span className="flex items-center gap-3 max-md:hidden">
+    <span className="tabular text-small whitespace-nowrap text-ink-3 empty:hidden max-[1600px]:hidden">
+      {useVersionText(connectorId)}
     </span>
+    <DeployLink connectorId={connectorId} />
+  </span>
+)
+
+/** Foot of a maker's flow on a phone, with what follows the edit: its test and its deployment. */
+export const MakerFoot = ({ connectorId }: { connectorId: Id }) => {
+  const registry = useRegistry()
+  const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
+  if (isEmpty) return null
+  return (
+    <section
+      aria-label="Test and deploy"
+      data-foot
+      className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-4 py-1"
+    >
+      <Button
+        icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}
+        className="grow basis-0"
+        onClick={() => registry.run('flow.run')}
+      >
+        Test
+      </Button>
+      <DeployLink connectorId={connectorId} className="grow basis-0 justify-center" />
+    </section>
   )
 }

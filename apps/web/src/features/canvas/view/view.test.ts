@@ -42,7 +42,7 @@ test('a flow that is too long to be opened as a whole is opened at the card', ()
   expect(opening(long, low, size).y).toBeLessThan(72)
 })
 
-test('the view bar stands at the left, or at the right where it would cover a card only at the left', () => {
+test('the view bar stands at the right, or at the left where it would cover a card only at the right', () => {
   const at = (frames: { x: number; height: number }[]) =>
     cornerOfBar(
       {
@@ -54,11 +54,12 @@ test('the view bar stands at the left, or at the right where it would cover a ca
       },
       { width: 1200, height: 800 }
     )
-  expect(at([{ x: 0, height: 400 }])).toBe('left')
+  expect(at([{ x: 0, height: 400 }])).toBe('right')
   expect(at([{ x: 0, height: 1000 }])).toBe('right')
+  expect(at([{ x: 800, height: 1000 }])).toBe('left')
   const both = [
     { x: 0, height: 1000 },
     { x: 800, height: 1000 }
   ]
-  expect(at(both)).toBe('left')
+  expect(at(both)).toBe('right')
 })

@@ -105,8 +105,8 @@ export const opening = (
 }
 
 /**
- * Returns the lower corner of the view bar: the right one if it would cover a card in the left one when the flow is
- * opened, and covers none in the right one.
+ * Returns the lower corner of the view bar: the right one, where most flows leave room, unless it would cover a card there
+ * when the flow is opened, and covers none in the left one.
  */
 export const cornerOfBar = (
   flow: Size & { frames: ReadonlyMap<CardId, { x: number; y: number; width: number; height: number }> },
@@ -114,7 +114,7 @@ export const cornerOfBar = (
 ): 'left' | 'right' => {
   const { x, y, zoom } = opening(flow, null, size)
   // From farther away cards are low.
-  if (zoom < LEGIBLE) return 'left'
+  if (zoom < LEGIBLE) return 'right'
   const isCovered = (from: number, to: number): boolean =>
     [...flow.frames.values()].some(
       frame =>
@@ -122,5 +122,5 @@ export const cornerOfBar = (
         x + frame.x * zoom < to &&
         x + (frame.x + frame.width) * zoom > from
     )
-  return isCovered(0, BAR.width) && !isCovered(size.width - BAR.width, size.width) ? 'right' : 'left'
+  return isCovered(size.width - BAR.width, size.width) && !isCovered(0, BAR.width) ? 'left' : 'right'
 }

@@ -41,7 +41,7 @@ export const WaterfallLegend = () => (
 
 /**
  * Bar of a step within the run, with its requests, which are darker, and failed attempts. The bar of a step whose own steps
- * are listed below it is thin.
+ * are listed below it is an outline around their time.
  */
 export const WaterfallBar = ({
   row,
@@ -56,14 +56,18 @@ export const WaterfallBar = ({
     <span
       className={cx(
         'absolute top-1/2 -translate-y-1/2 rounded-[2px]',
-        row.open === true ? 'h-1' : 'h-2',
-        row.failed ? tones.failed : tones.time
+        'h-2',
+        row.open === true
+          ? cx('border bg-transparent', row.failed ? 'border-err' : 'border-line-strong')
+          : row.failed
+            ? tones.failed
+            : tones.time
       )}
       style={along(row.from, row.to, total)}
     />
-    {row.of?.requests?.map(({ from, to, status }) => (
+    {row.requests.map(({ from, to, status, url }) => (
       <span
-        key={from}
+        key={`${from} ${to} ${url}`}
         className={cx(
           'absolute top-1/2 h-2 -translate-y-1/2 rounded-[2px]',
           status === null || status >= 400 ? tones.failed : tones.request

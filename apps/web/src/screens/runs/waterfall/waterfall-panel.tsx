@@ -13,7 +13,7 @@ import { waterfallOf, waterfallRows } from './waterfall-rows.ts'
 const HEIGHT = { least: 112, usual: { least: 232, most: 400 }, most: 0.8 }
 /** Height of the panel's two heads, with some room below the rows, and of a row. */
 const HEADS = 88
-const ROW = 32
+const ROW = 36
 
 const countRows = ({ lines, chosen }: Pick<WaterfallPanelProps, 'lines' | 'chosen'>): number =>
   waterfallRows(waterfallOf(lines), new Set(), chosen === null ? null : (lines[chosen]?.path ?? null)).length

@@ -91,6 +91,19 @@ test('a large run begins with its iterations closed, but for the one that is loo
   expect(waterfallRows(large, new Set(['each/7']), null)).toHaveLength(2 + MOST_OPEN.iterations)
 })
 
+test('a closed row has the requests of the steps inside it, an open one only its own', () => {
+  const request = { method: 'GET', url: 'https://api.acme.example/a', status: 200, from: 2, to: 7 }
+  const ask = line(['app', 'ask'], 1, 8)
+  const app = waterfallOf([line(['app'], 0, 9), { ...ask, step: { ...ask.step, requests: [request] } }])
+  const requestsOf = (flipped: string[]) =>
+    waterfallRows(app, new Set(flipped), null).map(({ name, requests }) => [name, requests.length])
+  expect(requestsOf(['app'])).toEqual([['app', 1]])
+  expect(requestsOf([])).toEqual([
+    ['app', 0],
+    ['ask', 1]
+  ])
+})
+
 test('every step of a run is there once, whatever its paths are', () => {
   const path = fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c'), fc.nat(2)), { minLength: 1, maxLength: 5 })
   const steps = fc.uniqueArray(path, { selector: each => each.join('/'), maxLength: 30 })
@@ -106,8 +119,7 @@ test('every step of a run is there once, whatever its paths are', () => {
 
 test('the time in requests is their sum, at most the time of their step', () => {
   const request = { method: 'POST', url: 'https://api.acme.example/a', status: 201, from: 10, to: 18 }
-  const timeIn = (requests: NonNullable<Step['requests']>) =>
-    waitedIn({ of: { ...line(['post'], 10, 43).step, requests }, from: 10, to: 43 })
+  const timeIn = (requests: NonNullable<Step['requests']>) => waitedIn({ requests, from: 10, to: 43 })
   expect(timeIn([])).toBeNull()
   expect(timeIn([request])).toBe(8)
   expect(timeIn([request, { ...request, status: null, from: 30, to: null }])).toBe(21)

@@ -1,5 +1,5 @@
 import { brandedOf } from '@hookwright/cards/views'
-import type { Millis, Step, StepPath } from '@hookwright/model'
+import type { Millis, SentRequest, Step, StepPath } from '@hookwright/model'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 
 type Line = Pick<OpenedRun['lines'][number], 'path' | 'step' | 'name' | 'type'>
@@ -24,9 +24,11 @@ export interface WaterfallRow {
   open: boolean | null
   /** True if it stays open for the selected step. */
   isHeld: boolean
+  /** Requests of the step, and of those inside it that are not shown in rows of their own. */
+  requests: readonly SentRequest[]
 }
 
-interface Node extends Omit<WaterfallRow, 'level' | 'open' | 'isHeld'> {
+interface Node extends Omit<WaterfallRow, 'level' | 'open' | 'isHeld' | 'requests'> {
   /** True for a card of an app, whose steps are those of a connector: folded at first. */
   isApp: boolean
   inside: Node[]
@@ -41,8 +43,11 @@ const plainNames: Record<string, string> = {
 }
 
 /** Returns the part of a step's time that its requests took; null for a step without requests. */
-export const waitedIn = ({ of, from, to }: Pick<WaterfallRow, 'of' | 'from' | 'to'>): Millis | null => {
-  const requests = of?.requests ?? []
+export const waitedIn = ({
+  requests,
+  from,
+  to
+}: Pick<WaterfallRow, 'requests' | 'from' | 'to'>): Millis | null => {
   if (requests.length === 0) return null
   const waited = requests.reduce((sum, request) => sum + (request.to ?? to) - request.from, 0)
   return Math.min(waited, to - from)
@@ -117,6 +122,12 @@ const timed = (node: Node): Node => {
   }
 }
 
+/** Returns the requests of a step and of all steps inside it. */
+const requestsOf = ({ of, inside }: Node): SentRequest[] => [
+  ...(of?.requests ?? []),
+  ...inside.flatMap(requestsOf)
+]
+
 /** Prepared waterfall of a run. */
 export interface Waterfall {
   nodes: Node[]
@@ -134,25 +145,26 @@ export const waterfallOf = (lines: readonly Line[]): Waterfall => ({
 
 /**
  * Returns the visible rows: all except those inside collapsed ones. Unless the run is short, cards of apps that did not
- * fail are collapsed at first, in a large run iterations, too; `flipped` contains the rows toggled by the user. Rows around the selected step
+ * fail are collapsed at first, in a large run iterations, too; `flipped` contains the rows toggled by the user, `mostInApps` the number of steps of a short run. Rows around the selected step
  * are open, and so is the card of an app that is selected itself.
  */
 export const waterfallRows = (
   { nodes, count }: Waterfall,
   flipped: ReadonlySet<string>,
-  shown: StepPath | null
+  shown: StepPath | null,
+  mostInApps = MOST_OPEN.inApps
 ): WaterfallRow[] => {
   const rows: WaterfallRow[] = []
   const path = shown?.join('/') ?? ''
   const add = (node: Node, level: number, isInApp: boolean): void => {
     const { inside, isApp, ...row } = node
     const isFolded =
-      (isApp && !node.failed && count > MOST_OPEN.inApps) ||
-      (node.of === null && count > MOST_OPEN.iterations)
+      (isApp && !node.failed && count > mostInApps) || (node.of === null && count > MOST_OPEN.iterations)
     const isHeld = path.startsWith(`${node.key}/`) || (isApp && path === node.key)
     const open = isHeld || isFolded === flipped.has(node.key)
     const name = (isInApp && plainNames[node.name]) || node.name
-    rows.push({ ...row, name, level, open: inside.length === 0 ? null : open, isHeld })
+    const requests = open ? (node.of?.requests ?? []) : requestsOf(node)
+    rows.push({ ...row, name, level, open: inside.length === 0 ? null : open, isHeld, requests })
     if (open) for (const each of inside) add(each, level + 1, isApp)
   }
   for (const node of nodes) add(node, 1, false)

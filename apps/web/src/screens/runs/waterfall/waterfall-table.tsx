@@ -4,11 +4,12 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react'
 import type { Playhead } from '../../../features/canvas/live/player.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
+import { useMedia } from '../../../kit/page/use-media.ts'
 import { columnsClass } from './columns-class.ts'
 import { WaterfallLine } from './waterfall-line.tsx'
-import { type WaterfallRow, waterfallOf, waterfallRows } from './waterfall-rows.ts'
+import { MOST_OPEN, type WaterfallRow, waterfallOf, waterfallRows } from './waterfall-rows.ts'
 
-const ROW = 32
+const ROW = 36
 const HEAD = 28
 
 /** Line over the bars at the displayed time, right of what ended by then. It is moved by frames, without React. */
@@ -65,7 +66,12 @@ export const WaterfallTable = ({
   const waterfall = useMemo(() => waterfallOf(lines), [lines])
   const [flipped, setFlipped] = useState<ReadonlySet<string>>(new Set())
   const shownPath = at === null ? null : (lines[at]?.path ?? null)
-  const rows = useMemo(() => waterfallRows(waterfall, flipped, shownPath), [waterfall, flipped, shownPath])
+  // A phone has too few rows for steps inside steps.
+  const mostInApps = useMedia('(max-width: 767px)') ? 0 : MOST_OPEN.inApps
+  const rows = useMemo(
+    () => waterfallRows(waterfall, flipped, shownPath, mostInApps),
+    [waterfall, flipped, shownPath, mostInApps]
+  )
   const chosen = shownPath === null ? null : shownPath.join('/')
   const [active, setActive] = useState<string | null>(chosen)
   const stop = Math.max(

@@ -1,5 +1,5 @@
 import { hasEventUrl, type Id, type Subscription } from '@hookwright/model'
-import { Button, cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
+import { cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, Play } from 'lucide-react'
@@ -9,7 +9,6 @@ import type { ListedDelivery } from '../../../../features/history/api-types.ts'
 import { deliveryResult } from '../../../../features/history/delivery-result.ts'
 import { CallOf } from '../../../../features/switch/call-of.tsx'
 import { isOn } from '../../../../features/switch/is-on.ts'
-import { useRegistry } from '../../../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { useLiveState } from '../../../../kit/api/use-live.ts'
 import { clockTime } from '../../../../kit/page/clock-time.ts'
@@ -64,7 +63,6 @@ const standingOf = (subscription: Subscription | undefined): keyof typeof marks 
 
 const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const trpc = useTrpc()
-  const registry = useRegistry()
   const live = useLiveState()
   const [isOpen, setOpen] = useStoredFlag(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
   const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
@@ -124,11 +122,6 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         )}
         {(standing === 'on' || standing === 'paused') && (
           <PauseButton flow={{ id: flowId, name }} isPaused={standing === 'paused'} />
-        )}
-        {isOff && last === undefined && (
-          <Button size="card" onClick={() => registry.run('flow.switch')}>
-            Turn on
-          </Button>
         )}
         {data !== undefined && isDoubtful(last, isOff) && (
           <Link to="/flows/$flowId/why" params={{ flowId }} className={linkClass}>
