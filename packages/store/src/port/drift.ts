@@ -27,8 +27,15 @@ export interface DriftStore {
   ofEvent(eventFlowId: Id): Promise<StoredDrift[]>
   /** Returns the drift of all events of a connector, newest version first. */
   ofConnector(connectorId: Id): Promise<StoredDrift[]>
-  /** Replaces the findings of the event in this version, with an alert for new ones. Throws `version.gone`. */
-  keep(event: EventOfVersion, drift: EventDrift, alert?: NewAlert): Promise<void>
+  /**
+   * Replaces the findings of the event in this version, with an alert for new ones. Returns false and writes nothing if
+   * the stored ones are no longer those that `before` was read from: another process has looked meanwhile. Throws
+   * `version.gone`.
+   */
+  keep(
+    event: EventOfVersion,
+    params: { before: EventDrift | null; drift: EventDrift; alert?: NewAlert }
+  ): Promise<boolean>
   /** Returns the ignored differences of an event. */
   ignored(eventFlowId: Id): Promise<IgnoredDrift[]>
   /** Ignores a difference. Idempotent. Throws `flow.gone` for an event that no connector has. */

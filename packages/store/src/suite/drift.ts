@@ -29,8 +29,10 @@ export const driftSuite = (open: OpenStore): void => {
       const { connectorId, eventFlowId, versions } = await keepVersions(store, 2)
       await keepVersions(store, 1)
       for (const [index, { id: versionId }] of versions.entries()) {
-        await store.drift.keep({ versionId, eventFlowId }, beginDrift(0, null))
-        await store.drift.keep({ versionId, eventFlowId }, { ...beginDrift(0, null), looked: index + 1 })
+        const event = { versionId, eventFlowId }
+        const before = beginDrift(0, null)
+        await store.drift.keep(event, { before: null, drift: before })
+        await store.drift.keep(event, { before, drift: { ...before, looked: index + 1 } })
       }
       const again = await reopen()
       const kept = await again.drift.ofEvent(eventFlowId)
@@ -46,10 +48,26 @@ export const driftSuite = (open: OpenStore): void => {
       expect(await again.drift.ofEvent(newId())).toEqual([])
     })
 
+    it('is not replaced by what was made of an older one', async () => {
+      const { store } = opened()
+      const { connectorId, eventFlowId, versions } = await keepVersions(store, 1)
+      const event = { versionId: versions[0]?.id ?? '', eventFlowId }
+      const first = { ...beginDrift(0, null), looked: 3 }
+      const second = { ...beginDrift(0, null), looked: 6 }
+      expect(await store.drift.keep(event, { before: null, drift: first })).toBe(true)
+      expect(await store.drift.keep(event, { before: null, drift: second })).toBe(false)
+      expect(await store.drift.ofConnector(connectorId)).toMatchObject([{ drift: first }])
+      expect(await store.drift.keep(event, { before: first, drift: second })).toBe(true)
+      expect(await store.drift.keep(event, { before: first, drift: first })).toBe(false)
+      expect(await store.drift.ofConnector(connectorId)).toMatchObject([{ drift: second }])
+    })
+
     it('is refused for a version that is not there', async () => {
       const { store } = opened()
       const nowhere = { versionId: newId(), eventFlowId: newId() }
-      await expect(store.drift.keep(nowhere, beginDrift(0, null))).rejects.toMatchObject({
+      await expect(
+        store.drift.keep(nowhere, { before: null, drift: beginDrift(0, null) })
+      ).rejects.toMatchObject({
         code: 'version.gone'
       })
     })
@@ -75,7 +93,8 @@ export const driftSuite = (open: OpenStore): void => {
       const { connectorId, eventFlowId, versions } = await keepVersions(store, 1)
       const told: Change[] = []
       store.listen(change => told.push(change))
-      await store.drift.keep({ versionId: versions[0]?.id ?? '', eventFlowId }, beginDrift(0, null))
+      const event = { versionId: versions[0]?.id ?? '', eventFlowId }
+      await store.drift.keep(event, { before: null, drift: beginDrift(0, null) })
       await store.drift.ignore({ eventFlowId, key: 'a', at: 1, by: 'ann' })
       await store.drift.heed({ eventFlowId, key: 'a' })
       expect(told).toEqual(Array.from({ length: 3 }, () => ({ topic: 'drift', ids: [connectorId], of: [] })))

@@ -6,6 +6,7 @@ import {
   isDrifting,
   isJsonObject,
   keyOfDrift,
+  type Looked,
   MINUTE,
   type Millis,
   noticeDrift,
@@ -87,25 +88,32 @@ export const lookAtDeliveries = async (
   const flow = snapshot.flows.find(({ id }) => id === event.eventFlowId)
   const declared = flow && declaredOf(flow, specs)
   if (!declared) return null
-  const known = await store.drift.ofEvent(event.eventFlowId)
-  const before = known.find(({ versionId }) => versionId === event.versionId)?.drift
-  const begun = before ?? beginDrift(effects.clock(), known[0]?.drift ?? null)
-  let drift = begun
+  const looked: Looked[] = []
   for (const ran of deliveries) {
     const read = await readBodyOf(store, effects, ran)
     if (read === null) continue
     if (isOtherMessage(read.body, declared) && (await isSoonRegistered(store, read))) continue
-    drift = noticeDrift(drift, { ...ran, at: read.at, ...sightingsIn(read.body, declared) })
+    looked.push({ ...ran, at: read.at, ...sightingsIn(read.body, declared) })
     // One body at a time, so that no event waits for more than that.
     await yieldToEventLoop(effects)
   }
-  if (drift.looked === begun.looked) return null
-  const silent = new Set((await store.drift.ignored(event.eventFlowId)).map(({ key }) => key))
-  for (const finding of begun.findings) if (isDrifting(finding)) silent.add(keyOfDrift(finding))
-  const findings = drift.findings.filter(finding => isDrifting(finding) && !silent.has(keyOfDrift(finding)))
+  if (looked.length === 0) return null
   const { connectorId } = version
-  const found = { ...event, connectorId, findings, looked: drift.looked }
-  const alert = findings.length === 0 ? undefined : driftAlert(effects, found, effects.clock())
-  await store.drift.keep(event, drift, alert)
-  return findings.length === 0 ? null : { ...event, connectorId, findings }
+  for (;;) {
+    const known = await store.drift.ofEvent(event.eventFlowId)
+    const before = known.find(({ versionId }) => versionId === event.versionId)?.drift ?? null
+    const begun = before ?? beginDrift(effects.clock(), known[0]?.drift ?? null)
+    const drift = looked.reduce(noticeDrift, begun)
+    const silent = new Set((await store.drift.ignored(event.eventFlowId)).map(({ key }) => key))
+    for (const finding of begun.findings) if (isDrifting(finding)) silent.add(keyOfDrift(finding))
+    const findings = drift.findings.filter(finding => isDrifting(finding) && !silent.has(keyOfDrift(finding)))
+    const found = { ...event, connectorId, findings }
+    const alert =
+      findings.length === 0
+        ? undefined
+        : driftAlert(effects, { ...found, looked: drift.looked }, effects.clock())
+    const isKept = await store.drift.keep(event, { before, drift, ...(alert && { alert }) })
+    // If not, another process has looked meanwhile, and what it found is the beginning.
+    if (isKept) return findings.length === 0 ? null : found
+  }
 }

@@ -1,3 +1,4 @@
+import { cardSpecs } from '@hookwright/cards'
 import {
   applyEdit,
   HOUR,
@@ -11,6 +12,7 @@ import {
 } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
+import { createLoadedRevisions } from '../../revisions/loaded-revisions.ts'
 import {
   addTelling,
   changeFlow,
@@ -22,6 +24,7 @@ import {
 import { deliver, turnOn } from '../../testing/event.ts'
 import { alertsOf, makeFolder, openBackend, type TestBackend } from '../../testing/open-backend.ts'
 import { pollUntil } from '../../testing/poll-until.ts'
+import { lookAtDeliveries } from './look-at-deliveries.ts'
 
 /** A backend with a flow that is on, to be sent bodies, and what is known of its event then. */
 const open = async (event: 'one' | 'list' = 'one', around: Parameters<typeof openBackend>[3] = {}) => {
@@ -210,6 +213,26 @@ test('of a flood the newest are looked at, and what is erased is not', async () 
   one.moveClock(MINUTE)
   await arrive(one, eventUrl, [])
   expect((await known(one, drawn, 20)).findings).toEqual([])
+})
+
+test('nothing is lost of what two processes look at at the same time', async () => {
+  const timers = holdTimers()
+  const { one, drawn, flowId, eventUrl } = await open('one', { effects: timers.around })
+  timers.hold()
+  const ids = await arrive(one, eventUrl, [...plain, { floor: 3 }])
+  const { store, effects } = one
+  const reaches = createLoadedRevisions({ store, specs: cardSpecs })
+  const event = { versionId: drawn.versionId, eventFlowId: drawn.oneId }
+  const look = (some: Id[]) =>
+    lookAtDeliveries(
+      { store, specs: cardSpecs, reaches, effects },
+      event,
+      some.map(deliveryId => ({ deliveryId, flowId }))
+    )
+  await Promise.all([look(ids.slice(0, 3)), look(ids.slice(3))])
+  const [found] = await one.backend.drift.ofConnector(drawn.connectorId)
+  expect(found?.looked).toBe(6)
+  expect(found?.findings.map(nameOfDriftPlace)).toEqual(['Body.name'])
 })
 
 test('what is known outlives a restart', async () => {

@@ -45,7 +45,7 @@ export const createDriftStore = ({ tables, write, list }: Database, alerts: Aler
         selectDrift(reading).where(eq(connectors.uid, connectorId)).orderBy(desc(versions.number))
       )
     }),
-  keep: ({ versionId, eventFlowId }, found, alert) =>
+  keep: ({ versionId, eventFlowId }, { before, drift: found, alert }) =>
     write(function* (note) {
       const version = yield* get(
         tables
@@ -55,6 +55,13 @@ export const createDriftStore = ({ tables, write, list }: Database, alerts: Aler
           .where(eq(versions.uid, versionId))
       )
       if (version === undefined) throw new Fault('version.gone')
+      const stored = yield* get(
+        tables
+          .select({ found: drift.found })
+          .from(drift)
+          .where(and(eq(drift.version, version.id), eq(drift.eventFlow, eventFlowId)))
+      )
+      if (stored?.found.looked !== before?.looked) return false
       yield* run(
         tables
           .insert(drift)
@@ -63,6 +70,7 @@ export const createDriftStore = ({ tables, write, list }: Database, alerts: Aler
       )
       yield* alerts.raise(alert, note)
       note('drift', version.connectorId)
+      return true
     }),
   ignored: eventFlowId =>
     list(function* (reading) {

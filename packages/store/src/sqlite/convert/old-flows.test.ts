@@ -173,7 +173,7 @@ test('knows of no drift from before, and keeps what is found from now on', async
   const migrated = await openConverted(folder)
   onTestFinished(() => migrated.close())
   expect(await migrated.drift.ofConnector(connector.id)).toEqual([])
-  await migrated.drift.keep({ versionId, eventFlowId }, beginDrift(0, null))
+  await migrated.drift.keep({ versionId, eventFlowId }, { before: null, drift: beginDrift(0, null) })
   expect(await migrated.drift.ofConnector(connector.id)).toMatchObject([{ versionId, eventFlowId }])
 })
 
