@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from '../kernel/millis.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../kernel/millis.ts'
 import { timeBuckets } from './time-buckets.ts'
 
-test('an hour is cut into minutes, a day into spans of half an hour, a month into days', () => {
+test('ten minutes are cut into spans of ten seconds, an hour into minutes, a day into spans of half an hour, a month into days', () => {
   const now = 1_764_115_320_000
+  expect(timeBuckets(now - 10 * MINUTE, now, 61).step).toBe(10 * SECOND)
   expect(timeBuckets(now - HOUR, now, 61).step).toBe(MINUTE)
   expect(timeBuckets(now - DAY, now, 61).step).toBe(30 * MINUTE)
   expect(timeBuckets(now - 30 * DAY, now, 61).step).toBe(12 * HOUR)
-  expect(timeBuckets(now, now, 61).edges).toEqual([now, now + MINUTE])
+  expect(timeBuckets(now, now, 61).edges).toEqual([now, now + 10 * SECOND])
 })
 
 test('the spans follow each other without a gap, hold all of the time, and are never too many', () => {

@@ -1,7 +1,8 @@
-import { DAY, HOUR, MINUTE, type Millis } from '../kernel/millis.ts'
+import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../kernel/millis.ts'
 
-/** Usual lengths of time buckets. */
+/** Usual lengths of time buckets; the first two are for what began some minutes ago. */
 const steps: Millis[] = [
+  ...[10, 30].map(count => count * SECOND),
   ...[1, 2, 5, 10, 15, 30].map(count => count * MINUTE),
   ...[1, 2, 3, 6, 12].map(count => count * HOUR),
   ...[1, 2, 7, 14, 28].map(count => count * DAY)

@@ -29,7 +29,7 @@ export const HistoryTable = <Row extends { id: Id }, Search extends HistorySearc
   read: (asked: Filter & ListPageRequest) => ReturnType<LiveTableOptions<Row>['read']>
   /** True for a search through stored values, which costs more than a plain list. */
   isSearch: boolean
-} & Pick<LiveTableOptions<Row>, 'at' | 'table' | 'onCount' | 'empty' | 'below'>) => {
+} & Pick<LiveTableOptions<Row>, 'at' | 'table' | 'onCount' | 'empty' | 'above' | 'below'>) => {
   const { last, from, to } = search
   return (
     <LiveTable<Row>

@@ -38,7 +38,7 @@ export const ListHead = ({
     before.current = count
   }, [count])
   return (
-    <div ref={head} className="flex min-w-0 grow flex-wrap items-center gap-2">
+    <div ref={head} className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-2">
       {search}
       <Button
         look="quiet"

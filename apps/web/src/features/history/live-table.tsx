@@ -31,6 +31,8 @@ export interface LiveTableOptions<Row extends { id: Id }>
   onCount: (count: ListCount) => void
   /** Content of a list without any rows. */
   empty: ReactNode
+  /** Content above the rows, of the newest ones. */
+  above?: (rows: readonly Row[], more: boolean) => ReactNode
   /** Content below a list with few rows. */
   below?: ReactNode
 }
@@ -41,7 +43,7 @@ export interface LiveTableOptions<Row extends { id: Id }>
  * something else.
  */
 export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) => {
-  const { isPaused, onLive, table, noun, onCount, empty, below } = props
+  const { isPaused, onLive, table, noun, onCount, empty, above, below } = props
   const [isAway, setAway] = useState(false)
   const { list, state } = useLiveList<Row>({ ...props, isStill: isPaused || isAway })
   const { held, fault, olderFault, isReadingOlder, waiting, fresh, came } = state
@@ -122,6 +124,7 @@ export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) 
           The list is out of date. {whyStale.message}
         </Notice>
       )}
+      {above?.(held.rows, goesOn)}
       <RowTable
         {...table}
         rows={held.rows}

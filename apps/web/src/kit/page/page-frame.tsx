@@ -58,7 +58,7 @@ export const PageFrame = ({
         {actions}
       </header>
       {filters !== undefined && (
-        <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-8 pb-2 max-md:px-4 max-md:py-2">
+        <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-8 pb-2 max-md:px-4 max-md:pt-4">
           {filters}
         </div>
       )}

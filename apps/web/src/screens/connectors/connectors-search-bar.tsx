@@ -32,7 +32,7 @@ export const ConnectorsSearchBar = ({
     run: () => search({ sort: id === 'name' ? undefined : id })
   }))
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <TextField
         label="Search connectors"
         hideLabel

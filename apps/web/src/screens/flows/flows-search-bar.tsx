@@ -30,7 +30,7 @@ export const FlowsSearchBar = () => {
     run: () => search({ status: status === 'attention' ? undefined : 'attention' })
   }
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <TextField
         label="Search flows"
         hideLabel

@@ -1,48 +1,74 @@
 import { HOUR, MINUTE, type Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { type PointerEvent, type ReactNode, useState } from 'react'
-import { minuteClock } from '../../kit/page/clock-time.ts'
+import { clockTime, minuteClock } from '../../kit/page/clock-time.ts'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
-import { curveOf, endOfScale, type Span } from './day-curve.ts'
+import { endOfScale, type Span } from './chart-spans.ts'
 
-/** Height of the drawing's own units; its width is the number of spans. */
-const HEIGHT = 100
+/** Time from one label of the axis to the next, for a chart of this length. */
+const tickStep = (length: Millis): Millis => {
+  if (length > 2 * HOUR) return 3 * HOUR
+  return length > 20 * MINUTE ? 10 * MINUTE : 2 * MINUTE
+}
 
 /** Times under the chart: as many as fit with a whole number of hours or minutes between them. */
 const ticksOf = (spans: readonly Span[]): { at: number; words: string }[] => {
   const from = spans[0]?.from ?? 0
-  const length = (spans.at(-1)?.until ?? from) - from
-  const step: Millis = length > 2 * HOUR ? 3 * HOUR : 10 * MINUTE
-  const isDay = step > HOUR
+  const step = tickStep((spans.at(-1)?.until ?? from) - from)
   return spans.flatMap(({ from: time }, at) => {
     const date = new Date(time)
-    const isWhole = isDay
-      ? date.getMinutes() === 0 && date.getHours() % 3 === 0
-      : (date.getMinutes() * MINUTE) % step === 0
+    const isWhole =
+      step > HOUR
+        ? date.getMinutes() === 0 && date.getHours() % 3 === 0
+        : (date.getMinutes() * MINUTE + date.getSeconds() * 1000) % step === 0
     return isWhole ? [{ at, words: minuteClock(time) }] : []
   })
 }
 
-const wordsOf = ({ from, until, all, failed }: Span): string =>
-  `${minuteClock(from)} to ${minuteClock(until)}: ${formatCount(all, 'event')}${failed === 0 ? '' : `, ${formatNumber(failed)} failed`}`
+const wordsOf = ({ from, until, all, failed }: Span): string => {
+  const format = until - from < MINUTE ? clockTime : minuteClock
+  return `${format(from)} to ${format(until)}: ${formatCount(all, 'event')}${failed === 0 ? '' : `, ${formatNumber(failed)} failed`}`
+}
 
 const Legend = ({ hasFailed }: { hasFailed: boolean }) => (
   <span className="flex gap-3">
     <span className="flex items-center gap-1.5">
-      <span className="h-0.5 w-3 rounded-full bg-rail-done" />
+      <span className="size-2 rounded-[1px] bg-rail-done" />
       Events
     </span>
     {hasFailed && (
       <span className="flex items-center gap-1.5">
-        <span className="h-2.5 w-0.75 rounded-[1px] bg-err" />
+        <span className="size-2 rounded-[1px] bg-err" />
         Failed
       </span>
     )}
   </span>
 )
 
+/** Smallest height of a part of a bar that is seen. */
+const heightOf = (value: number, end: number): string => `max(2px, ${(value / end) * 100}%)`
+
+/** Bar of a span: its failed events below the others. The current span, which still counts, is blue. */
+const SpanBar = ({ span: { all, failed }, end, isNow }: { span: Span; end: number; isNow: boolean }) => (
+  <span className="flex h-full w-full max-w-3 flex-col-reverse px-px">
+    {failed > 0 && <span className="block bg-err" style={{ height: heightOf(failed, end) }} />}
+    {all > failed && (
+      <span
+        className={cx('block rounded-t-[2px]', isNow ? 'bg-rail-live' : 'bg-rail-done')}
+        style={{ height: heightOf(all - failed, end) }}
+      />
+    )}
+  </span>
+)
+
+/** Returns the place of a label, which stays within the chart at both ends. */
+const placeOf = (share: number) => ({
+  left: `${share * 100}%`,
+  transform: `translateX(${share < 0.03 ? '0' : share > 0.95 ? '-100%' : '-50%'})`
+})
+
 /**
- * Area chart of events with bars for failed ones. The pointer reads the count of a span; the figures above and the list of
+ * Bar chart of events, with the failed ones in red. The pointer reads the count of a span; the figures above and the list of
  * deliveries say the same in words.
  */
 export const DayChart = ({
@@ -58,11 +84,7 @@ export const DayChart = ({
   const [pointed, setPointed] = useState<number | null>(null)
   const count = spans.length
   const end = endOfScale(Math.max(0, ...spans.map(({ all }) => all)))
-  const heightOf = (value: number): number => HEIGHT - (value / end) * HEIGHT
-  const line = curveOf(spans.map(({ all }) => heightOf(all)))
-  const middleOf = (at: number): string => `${((at + 0.5) / Math.max(1, count)) * 100}%`
   const shown = pointed === null ? undefined : spans[pointed]
-  const last = spans.at(-1)
   const point = ({ clientX, currentTarget }: PointerEvent): void => {
     const { left, width } = currentTarget.getBoundingClientRect()
     const at = Math.floor(((clientX - left) / Math.max(1, width)) * count)
@@ -70,7 +92,7 @@ export const DayChart = ({
   }
   return (
     <div className="border-t border-line px-4 pt-3 pb-3">
-      <div className="mb-3.5 flex items-center justify-between gap-3">
+      <div className="mb-3.5 flex items-center justify-between gap-3 max-sm:mb-2">
         {children}
         <span aria-hidden className="tabular text-small text-ink-2">
           {shown === undefined ? (
@@ -83,7 +105,7 @@ export const DayChart = ({
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
         <span
           aria-hidden
-          className="tabular flex h-24 min-w-4 flex-col justify-between py-px text-right text-small leading-none text-ink-3"
+          className="tabular flex h-24 min-w-4 flex-col justify-between py-px text-right text-small leading-none text-ink-3 max-sm:h-16"
         >
           <span className="-translate-y-1/2">{formatNumber(end)}</span>
           <span className="translate-y-1/2">0</span>
@@ -91,62 +113,28 @@ export const DayChart = ({
         <div
           role="img"
           aria-label={label}
-          className="relative h-24 border-t border-b border-t-line border-b-line-2"
+          className="flex h-24 items-end border-t border-b border-t-line border-b-line-strong max-sm:h-16"
           onPointerMove={point}
           onPointerLeave={() => setPointed(null)}
         >
-          <svg
-            aria-hidden
-            viewBox={`-0.5 0 ${Math.max(1, count)} ${HEIGHT}`}
-            preserveAspectRatio="none"
-            className="absolute inset-0 size-full overflow-visible"
-          >
-            {count > 0 && (
-              <>
-                <path
-                  d={`${line}L${count - 1},${HEIGHT}L0,${HEIGHT}Z`}
-                  className="fill-[color-mix(in_oklab,var(--rail-done)_14%,transparent)]"
-                />
-                <path
-                  d={line}
-                  fill="none"
-                  vectorEffect="non-scaling-stroke"
-                  strokeWidth={1.75}
-                  strokeLinejoin="round"
-                  className="stroke-rail-done"
-                />
-              </>
-            )}
-            {spans.map(
-              ({ from, failed }, at) =>
-                failed > 0 && (
-                  <rect
-                    key={from}
-                    x={at - 0.18}
-                    width={0.36}
-                    y={Math.min(heightOf(failed), HEIGHT - 6)}
-                    height={Math.max(HEIGHT - heightOf(failed), 6)}
-                    className="fill-err"
-                  />
-                )
-            )}
-          </svg>
-          {shown !== undefined && pointed !== null && (
-            <>
-              <span className="absolute inset-y-0 w-px bg-line-strong" style={{ left: middleOf(pointed) }} />
-              <Dot left={middleOf(pointed)} share={shown.all / end} />
-            </>
-          )}
-          {shown === undefined && last !== undefined && (
-            <Dot left={middleOf(count - 1)} share={last.all / end} />
-          )}
+          {spans.map((span, at) => (
+            <span
+              key={span.from}
+              className={cx(
+                'flex h-full min-w-0 grow basis-0 items-end justify-center',
+                at === pointed && 'bg-hover'
+              )}
+            >
+              <SpanBar span={span} end={end} isNow={at === count - 1} />
+            </span>
+          ))}
         </div>
         <span aria-hidden className="tabular relative col-start-2 h-4 pt-1 text-small text-ink-3">
           {ticksOf(spans).map(({ at, words }, index) => (
             <span
               key={words}
-              className={cx('absolute -translate-x-1/2', index % 2 === 1 && 'max-sm:hidden')}
-              style={{ left: `${(at / Math.max(1, count)) * 100}%` }}
+              className={cx('absolute', index % 2 === 1 && 'max-sm:hidden')}
+              style={placeOf(at / Math.max(1, count))}
             >
               {words}
             </span>
@@ -156,10 +144,3 @@ export const DayChart = ({
     </div>
   )
 }
-
-const Dot = ({ left, share }: { left: string; share: number }) => (
-  <span
-    className="absolute size-2 -translate-x-1/2 translate-y-1/2 rounded-full bg-rail-done ring-2 ring-surface"
-    style={{ left, bottom: `${share * 100}%` }}
-  />
-)

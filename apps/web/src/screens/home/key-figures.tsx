@@ -1,4 +1,4 @@
-import { formatDuration, HOUR, MINUTE } from '@hookwright/model'
+import { formatDuration, HOUR, MINUTE, type Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -9,8 +9,8 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { FigureCell, Figures, FigureWords, figureClass } from '../../kit/page/figures.tsx'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { Segments } from '../../kit/page/segments.tsx'
+import { areAllSince, type Period, type Span, spansOf, startOf } from './chart-spans.ts'
 import { DayChart } from './day-chart.tsx'
-import { spansOf } from './day-curve.ts'
 
 /** Fewest and most flows drawn as squares; one square says nothing, and many are no longer countable. */
 const SQUARES = { fewest: 4, most: 24 }
@@ -38,35 +38,48 @@ const FlowSquares = ({ flows, on }: { flows: number; on: number }) =>
     </span>
   )
 
-type Period = 'day' | 'hour'
+const periodWords = {
+  minutes: '10 minutes',
+  hour: '1 hour',
+  day: '24 hours'
+} as const satisfies Record<Period, string>
 
-const periodWords = { day: '24 hours', hour: '1 hour' } as const satisfies Record<Period, string>
+const periods = (['minutes', 'hour', 'day'] as const).map(value => ({ value, label: periodWords[value] }))
 
-/** Returns the events of the last day and, as soon as it is drawn, of the last hour. */
+/** Returns the spans of one of the short periods; null until they are loaded, or while they are not drawn. */
+const useSpans = (period: Exclude<Period, 'day'>, now: Millis, enabled: boolean): Span[] | null => {
+  const { data } = useQuery(
+    useTrpc().deliveries.chart.queryOptions(
+      { from: startOf(period, now) },
+      { placeholderData: keepPreviousData, enabled }
+    )
+  )
+  return !enabled || data === undefined ? null : spansOf(data)
+}
+
+/**
+ * Returns the events of the last day and, as soon as they are drawn, of the last hour or ten minutes. Unless a period was
+ * chosen, it is the shortest one that has all events of the day: a burst of a minute would be one bar of a day.
+ */
 const useEvents = () => {
   const trpc = useTrpc()
   const [chosen, setChosen] = useState<Period | null>(null)
   const now = useNow(MINUTE)
   const first = firstHourOf(Math.floor(now / HOUR) * HOUR)
-  const from = Math.floor(now / MINUTE) * MINUTE - HOUR
   const { data: chart } = useQuery(
     trpc.deliveries.chart.queryOptions({ from: first }, { placeholderData: keepPreviousData })
   )
   const day = dayOf(chart ?? { edges: [], counts: [] }, first)
-  // One hour is a single hill at the edge of the day: then its minutes tell more.
+  // The half hours of a day tell only roughly how old an event is; the minutes of the hour tell the rest.
   const isYoung = day.events > 0 && day.hours.slice(0, -2).every(({ runs }) => runs === 0)
-  const wanted: Period = chosen ?? (isYoung ? 'hour' : 'day')
-  const { data: recent } = useQuery(
-    trpc.deliveries.chart.queryOptions(
-      { from },
-      { placeholderData: keepPreviousData, enabled: wanted === 'hour' }
-    )
-  )
-  const hour = wanted === 'hour' && recent !== undefined ? spansOf(recent) : null
-  const isEmpty = hour?.every(({ all }) => all === 0) === true
-  const isHour = hour !== null && (chosen !== null || !isEmpty)
-  const spans = isHour ? hour : chart === undefined ? [] : spansOf(chart)
-  const period: Period = isHour ? 'hour' : 'day'
+  const hour = useSpans('hour', now, chosen === 'hour' || (chosen === null && isYoung))
+  const ofHour = hour?.reduce((sum, { all }) => sum + all, 0) ?? 0
+  const isBurst = hour !== null && ofHour === day.events && areAllSince(hour, startOf('minutes', now))
+  const minutes = useSpans('minutes', now, chosen === 'minutes' || (chosen === null && isBurst))
+  const isHour = hour !== null && (chosen === 'hour' || ofHour === day.events)
+  const period: Period = minutes !== null ? 'minutes' : isHour ? 'hour' : 'day'
+  const ofDay = chart === undefined ? [] : spansOf(chart)
+  const spans = { minutes: minutes ?? [], hour: hour ?? [], day: ofDay }[period]
   return { day, took: chart?.took ?? null, spans, period, choose: setChosen }
 }
 
@@ -85,15 +98,15 @@ export const KeyFigures = () => {
       chart={
         day.events > 0 && (
           <DayChart spans={spans} label={`${formatCount(total, 'event')} in ${periodWords[period]}`}>
-            <Segments
-              label="Period of the chart"
-              value={period}
-              onValueChange={choose}
-              segments={[
-                { value: 'hour', label: periodWords.hour },
-                { value: 'day', label: periodWords.day }
-              ]}
-            />
+            <span className="text-small text-ink-2 sm:hidden">Last {periodWords[period]}</span>
+            <span className="max-sm:hidden">
+              <Segments
+                label="Period of the chart"
+                value={period}
+                onValueChange={choose}
+                segments={periods}
+              />
+            </span>
           </DayChart>
         )
       }

@@ -11,8 +11,8 @@ export const SeeRun = ({ step, flowId, className }: { step: FirstStep; flowId: I
   const runId = data?.rows[0]?.id
   if (runId === undefined)
     return (
-      <Link to="/runs" className={className}>
-        Show runs
+      <Link to="/runs" className={className} {...named('Show run', step)}>
+        Show run
       </Link>
     )
   return (

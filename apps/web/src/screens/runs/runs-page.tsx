@@ -76,7 +76,7 @@ export const runList: HistoryList<RunsSearch> = {
   looking: []
 }
 
-const lateChart = late(() => import('../deliveries/chart/delivery-chart.tsx'))
+const lateBars = late(() => import('./run-bars.tsx'))
 
 const hrefOf = ({ id }: ListedRun): string => `/runs/${id}`
 const beganAt = ({ startedAt }: ListedRun): number => startedAt
@@ -91,9 +91,7 @@ export const RunsPage = () => {
   const [count, setCount] = useState<ListCount | null>(null)
   const flows = useFlowChoices(ofFlow)
   const chips = runChips(search, flows, ofFlow, change)
-  // The chart counts deliveries: it says nothing of a choice among runs.
-  const hasChart = search.status === undefined && search.delivery === undefined && search.q === undefined
-  const chart = useLate(lateChart, hasChart)
+  const bars = useLate(lateBars, true)
   const table = useMemo(
     () => ({
       label: 'Runs',
@@ -130,13 +128,6 @@ export const RunsPage = () => {
       }
     >
       <OpenBreakers className="mx-8 my-3 shrink-0 max-md:mx-4" />
-      {hasChart && chart !== null && (
-        <chart.DeliveryChart
-          search={{ flow: search.flow, last: search.last, from: search.from, to: search.to }}
-          flowId={flowId}
-          onTime={time => change({ last: undefined, ...time }, false)}
-        />
-      )}
       <HistoryTable
         page={page}
         filter={runFilter(search, flowId)}
@@ -145,6 +136,9 @@ export const RunsPage = () => {
         isSearch={search.q !== undefined}
         table={table}
         onCount={setCount}
+        {...(bars !== null && {
+          above: (rows: readonly ListedRun[], more: boolean) => <bars.RunBars rows={rows} more={more} />
+        })}
         {...(!ofFlow && chips.length === 0 && { below: <BusiestFlows isWide /> })}
         empty={<NoRuns flowId={flowId} isNarrowed={chips.length > 0} onClear={() => narrowTo({})} />}
       />

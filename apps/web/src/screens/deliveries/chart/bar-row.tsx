@@ -120,7 +120,7 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
             {bar.parts.map(({ part, count }) => (
               <span
                 key={part}
-                className="block w-full max-w-2 rounded-t-[1px]"
+                className="block w-full max-w-3 rounded-t-[1px]"
                 style={{ height: `max(2px, ${(count / most) * TALLEST}%)`, background: partColours[part] }}
               />
             ))}

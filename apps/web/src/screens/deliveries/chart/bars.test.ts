@@ -1,6 +1,14 @@
-import { DAY, MINUTE } from '@hookwright/model'
+import { DAY, MINUTE, SECOND } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { barParts, barsOf, failedShare, formatPercent, partsShown, withEarlierBars } from './bars.ts'
+import {
+  barParts,
+  barsOf,
+  failedShare,
+  formatPercent,
+  minutesOf,
+  partsShown,
+  withEarlierBars
+} from './bars.ts'
 
 const none = { succeeded: 0, failed: 0, refused: 0, filtered: 0, duplicate: 0, open: 0 }
 const at = new Date(2026, 10, 24, 14, 2).getTime()
@@ -23,7 +31,7 @@ test('few bars get empty ones of the same length before them, and bars of days d
   const edges = [at, at + MINUTE, at + 2 * MINUTE]
   const bars = barsOf({ edges, counts: [{ ...none, succeeded: 1 }, none], took: null }, barParts)
   const all = withEarlierBars(bars)
-  expect(all).toHaveLength(48)
+  expect(all).toHaveLength(60)
   expect(all.slice(-2)).toEqual(bars)
   for (const [index, { from, until }] of all.entries()) {
     expect(until - from).toBe(MINUTE)
@@ -32,6 +40,15 @@ test('few bars get empty ones of the same length before them, and bars of days d
   const days = barsOf({ edges: [at, at + DAY], counts: [none], took: null }, barParts)
   expect(withEarlierBars(days)).toEqual(days)
   expect(withEarlierBars([])).toEqual([])
+})
+
+test('bars of some seconds say them, and are narrowed to by whole minutes', () => {
+  const edges = [50, 60, 70].map(second => at + second * SECOND)
+  const [first, last] = barsOf({ edges, counts: [{ ...none, succeeded: 1 }, none], took: null }, barParts)
+  expect(first?.label).toMatch(/14:02:50 to 14:03:00, 1 delivery: 1 succeeded$/)
+  if (first === undefined || last === undefined) throw new Error('There are two bars.')
+  expect(minutesOf(first, first)).toEqual({ from: at, to: at })
+  expect(minutesOf(first, last)).toEqual({ from: at, to: at + MINUTE })
 })
 
 test('a filter leaves its own parts, and a search leaves none', () => {

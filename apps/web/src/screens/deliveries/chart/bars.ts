@@ -1,5 +1,5 @@
-import { DAY, type Millis } from '@hookwright/model'
-import { spanTime } from '../../../kit/page/clock-time.ts'
+import { DAY, MINUTE, type Millis } from '@hookwright/model'
+import { clockTime, secondTime, spanTime } from '../../../kit/page/clock-time.ts'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import { timeFormat } from '../../../kit/page/time-format.ts'
 import type { DeliveriesSearch } from '../deliveries-search.ts'
@@ -45,6 +45,7 @@ export const partsShown = ({ status, result, q, path }: DeliveriesSearch): reado
 const day = timeFormat({ day: 'numeric', month: 'short', year: 'numeric' })
 
 const formatSpan = (from: Millis, until: Millis): string => {
+  if (until - from < MINUTE) return `${secondTime(from)} to ${clockTime(until)}`
   if (until - from < DAY) return spanTime(from, until)
   return until - from === DAY ? day(from) : `${day(from)} to ${day(until - 1)}`
 }
@@ -65,8 +66,8 @@ export const barsOf = ({ edges, counts }: Counted, shown: readonly BarPart[]): B
     return { from, until, all, parts, label: `${formatSpan(from, until)}, ${words}` }
   })
 
-/** Number of bars below which those of a short time look like blocks. */
-const LEAST_BARS = 48
+/** Number of bars below which those of a short time look like blocks: ten minutes of ten seconds each. */
+const LEAST_BARS = 60
 
 /** Puts empty bars of the same length before the first one, so that few of them keep the look of a time line. */
 export const withEarlierBars = (bars: Bar[]): Bar[] => {
@@ -80,6 +81,12 @@ export const withEarlierBars = (bars: Bar[]): Bar[] => {
   })
   return [...earlier.reverse(), ...bars]
 }
+
+/** Returns the time of bars for a filter, which has whole minutes and includes the last one. */
+export const minutesOf = (first: Bar, last: Bar): { from: Millis; to: Millis } => ({
+  from: Math.floor(first.from / MINUTE) * MINUTE,
+  to: Math.ceil(last.until / MINUTE) * MINUTE - MINUTE
+})
 
 /** Returns the share of failed runs in percent, or null when none has run. */
 export const failedShare = (counts: Counted['counts']): number | null => {

@@ -1,4 +1,4 @@
-import { formatDuration, type Id, type Millis } from '@hookwright/model'
+import { formatDuration, type Id, MINUTE, type Millis } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { isTimed, timeRangeOf } from '../../../features/history/time-search.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
@@ -12,14 +12,12 @@ import {
   barsOf,
   failedShare,
   formatPercent,
+  minutesOf,
   partLabels,
   partsShown,
   withEarlierBars
 } from './bars.ts'
 import { partColours } from './part-colours.ts'
-
-/** Length of a minute, which is included in a time span that ends with it. */
-const MINUTE: Millis = 60_000
 
 /** Legend of the bar colours; renders nothing for a single one, which the count above names. */
 const Legend = ({ bars }: { bars: Bar[] }) => {
@@ -88,7 +86,7 @@ export const DeliveryChart = ({
         </p>
         <Legend bars={bars} />
       </div>
-      <BarRow bars={bars} onSpan={(first, last) => onTime({ from: first.from, to: last.until - MINUTE })} />
+      <BarRow bars={bars} onSpan={(first, last) => onTime(minutesOf(first, last))} />
     </section>
   )
 }
