@@ -23,7 +23,7 @@ let deployed: GalleryEvents
 
 beforeAll(async () => {
   service = await openCountingService({ refusesDoubled: false, listsSecrets: true })
-  tools = await Promise.all((['auto', 'sse'] as const).map(openSdkMcpServer))
+  tools = await Promise.all((['auto', 'sse'] as const).map(mode => openSdkMcpServer(mode)))
   const port = String(await findFreePort())
   offering = await openServer({
     variables: { HOOKWRIGHT_OUTBOUND_ALLOW: `${service.url},http://127.0.0.1:${port}` }

@@ -6,9 +6,13 @@ import type { SignIn } from '../sign-in/sign-in.ts'
 import { plainPage } from './plain-page.ts'
 import type { RequestIds } from './request-ids.ts'
 
+/** Form of connectors' keys. */
+const KEY = /^[a-z0-9_-]{1,80}$/
+
 /**
  * Redirect URL of connectors, to which services return after a sign-in. A completed sign-in redirects to the page that
- * started it; otherwise a page explains the failure.
+ * started it; otherwise a page explains the failure. Beside it stands the document that describes the client of a connector
+ * to services which register nobody (OAuth Client ID Metadata Document).
  */
 export const oauthCallback = (params: {
   backend: Pick<Backend, 'connections'>
@@ -18,6 +22,12 @@ export const oauthCallback = (params: {
 }): Router => {
   const { backend, signIn, log, requestIdOf } = params
   const router = Router()
+  router.get('/:connectorKey/client.json', ({ params: { connectorKey } }, response, next) => {
+    if (!KEY.test(connectorKey)) return next()
+    // The same for every key, so that nobody learns from it which connectors there are.
+    response.set('cache-control', 'public, max-age=3600')
+    response.json(backend.connections.signIns.clientDocument(connectorKey))
+  })
   router.get('/:connectorKey/callback', async (request, response) => {
     const { returnTo, fault } = await backend.connections.signIns.complete({
       connectorKey: request.params.connectorKey,

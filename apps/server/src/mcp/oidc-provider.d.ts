@@ -5,7 +5,12 @@ declare module 'oidc-provider' {
   interface StoredToken {
     grantId: string
     accountId: string
+    clientId: string
     scope?: string
+    /** Resource for which an access token is valid. */
+    aud?: string
+    /** End of its validity, in seconds since 1970. */
+    exp: number
   }
 
   interface TokenModel {
@@ -71,6 +76,7 @@ declare module 'oidc-provider' {
       event: 'grant.success' | 'grant.error',
       listener: (context: { oidc: { params: { grant_type: string } } }) => void
     ): this
+    on(event: 'registration_create.success', listener: (context: KoaContext, client: Client) => void): this
     on(event: 'server_error', listener: (context: KoaContext, error: unknown) => void): this
     on(event: 'error', listener: (error: unknown) => void): this
     AccessToken: TokenModel
@@ -79,6 +85,8 @@ declare module 'oidc-provider' {
       find: (clientId: string) => Promise<Client | undefined>
       /** Throws an error with `error` and `error_description` for metadata that do not fit. */
       validate: (metadata: object) => Promise<void>
+      /** Storage of the clients that have registered themselves. */
+      adapter: { destroy: (clientId: string) => Promise<void> }
     }
     RefreshToken: TokenModel
     Grant: GrantModel

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import Provider from 'oidc-provider'
+import Provider, { type StoredToken } from 'oidc-provider'
 import { findFreePort } from './free-port.ts'
 
 /** Loopback service with an API and an authorization server, the npm package `oidc-provider`. */
@@ -8,6 +8,12 @@ export interface OidcService {
   url: string
   /** Grant types of successful token requests, in order. */
   granted: string[]
+  /** Ids of the clients that have registered themselves, in order. */
+  registered: string[]
+  /** Returns the account, scope and audience of a valid access token; undefined for any other. */
+  tokenOf: (value: string) => Promise<StoredToken | undefined>
+  /** Forgets the clients that have registered themselves. */
+  forgetClients: () => Promise<void>
   /** Registers a redirect URL of the client. */
   allow: (redirectUrl: string) => void
   /** Revokes all tokens of the account. */
@@ -29,13 +35,17 @@ export const startOidcService = async (input: {
   rotates?: boolean
   /** Lifetime of authorization codes in seconds. */
   codeLifetime?: number
+  /** Registers any client, and gives tokens for the resource that it names. */
+  registers?: boolean
   /** Handles a request before the service does; returns true if it did. */
   before?: (request: IncomingMessage, response: ServerResponse) => boolean
 }): Promise<OidcService> => {
-  const { lifetime = 3_600, rotates = false, codeLifetime = 60, before = () => false } = input
+  const { lifetime = 3_600, rotates = false, codeLifetime = 60, registers = false } = input
+  const { before = () => false } = input
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`
   const granted: string[] = []
+  const registered: string[] = []
   const grantIds = new Set<string>()
   const redirectUrls = new Set<string>()
   const provider = new Provider(url, {
@@ -51,7 +61,17 @@ export const startOidcService = async (input: {
     cookies: { keys: ['a key of a test'] },
     // Refresh tokens outlive the session of the browser.
     expiresWithSession: () => false,
-    features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      revocation: { enabled: true },
+      registration: { enabled: registers },
+      resourceIndicators: {
+        enabled: registers,
+        getResourceServerInfo: (_: unknown, audience: string) => ({
+          ...{ audience, scope: 'people.read people.write', accessTokenFormat: 'opaque' }
+        })
+      }
+    },
     findAccount: (_: unknown, accountId: string) => ({ accountId, claims: () => ({ sub: accountId }) }),
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     issueRefreshToken: () => true,
@@ -63,15 +83,22 @@ export const startOidcService = async (input: {
       ...{ Grant: 86_400, Interaction: 600, RefreshToken: 86_400, Session: 600 }
     }
   })
+  provider.on('registration_create.success', (_, { clientId }) => void registered.push(clientId))
   provider.on('grant.success', ({ oidc }) => void granted.push(oidc.params.grant_type))
   // Redirect URLs name connectors that are made after the service.
-  provider.Client.prototype.redirectUriAllowed = redirectUrl => redirectUrls.has(redirectUrl)
+  provider.Client.prototype.redirectUriAllowed = function (
+    this: { redirectUris: string[] },
+    redirectUrl: string
+  ) {
+    return redirectUrls.has(redirectUrl) || this.redirectUris.includes(redirectUrl)
+  }
   const answer = provider.callback()
 
   const consent = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { params } = await provider.interactionDetails(request, response)
     const grant = new provider.Grant({ accountId: ACCOUNT, clientId: params.client_id })
     grant.addOIDCScope(params.scope ?? '')
+    if (typeof params.resource === 'string') grant.addResourceScope(params.resource, params.scope ?? '')
     const grantId = await grant.save()
     grantIds.add(grantId)
     const result = { login: { accountId: ACCOUNT }, consent: { grantId } }
@@ -98,6 +125,11 @@ export const startOidcService = async (input: {
   return {
     url,
     granted,
+    registered,
+    tokenOf: value => provider.AccessToken.find(value),
+    forgetClients: async () => {
+      for (const id of registered) await provider.Client.adapter.destroy(id)
+    },
     allow: redirectUrl => void redirectUrls.add(redirectUrl),
     revoke: async () => {
       for (const grantId of grantIds) {

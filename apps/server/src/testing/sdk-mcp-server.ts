@@ -1,7 +1,23 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
+import {
+  type AuthInfo,
+  createMcpHandler,
+  getOAuthProtectedResourceMetadataUrl,
+  McpServer,
+  OAuthError,
+  OAuthErrorCode,
+  oauthMetadataResponse,
+  requireBearerAuth
+} from '@modelcontextprotocol/server'
 import { z } from 'zod'
+
+/** Authorization server of others, at which clients of an MCP server sign in. */
+interface SignInElsewhere {
+  issuer: string
+  /** Returns what a valid token is good for; null for any other. */
+  verify: (token: string) => Promise<AuthInfo | null>
+}
 
 /** MCP server of others: the SDK alone, with three tools behind a token. */
 export interface SdkMcpServer {
@@ -20,8 +36,45 @@ const readText = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Opens the server. Answers are one JSON body (`auto`), or a stream of events. */
-export const openSdkMcpServer = async (responseMode: 'sse' | 'auto'): Promise<SdkMcpServer> => {
+/** Returns the SDK's own check of tokens and its metadata, for a server with sign-in elsewhere. */
+const gateOf = (url: string, { issuer, verify }: SignInElsewhere) => {
+  const gate = requireBearerAuth({
+    verifier: {
+      verifyAccessToken: async token => {
+        const info = await verify(token)
+        if (info === null) throw new OAuthError(OAuthErrorCode.InvalidToken, 'The token is not known.')
+        return info
+      }
+    },
+    expectedResource: new URL(url),
+    resourceMetadataUrl: getOAuthProtectedResourceMetadataUrl(new URL(url))
+  })
+  const metadata = {
+    oauthMetadata: {
+      issuer,
+      authorization_endpoint: `${issuer}/auth`,
+      token_endpoint: `${issuer}/token`,
+      response_types_supported: ['code']
+    },
+    resourceServerUrl: new URL(url),
+    scopesSupported: ['people.read']
+  }
+  return async (request: Request): Promise<Response | null> => {
+    const described = oauthMetadataResponse(request, metadata)
+    if (described !== undefined) return described
+    const answer = await gate(request)
+    return answer instanceof Response ? answer : null
+  }
+}
+
+/**
+ * Opens the server. Answers are one JSON body (`auto`), or a stream of events. Clients have its
+ * token, or sign in elsewhere.
+ */
+export const openSdkMcpServer = async (
+  responseMode: 'sse' | 'auto',
+  elsewhere?: SignInElsewhere
+): Promise<SdkMcpServer> => {
   const token = 'sdk-server-token'
   const added: SdkMcpServer['added'] = []
   const handler = createMcpHandler(
@@ -55,7 +108,8 @@ export const openSdkMcpServer = async (responseMode: 'sse' | 'auto'): Promise<Sd
   )
   const http = createServer((request, response) => {
     const serve = async (): Promise<void> => {
-      if (request.headers.authorization !== `Bearer ${token}`) {
+      const isKnown = request.headers.authorization === `Bearer ${token}`
+      if (elsewhere === undefined && !isKnown) {
         response.writeHead(401, { 'content-type': 'application/json' })
         response.end(JSON.stringify({ error: 'invalid_token', error_description: 'The token is not known.' }))
         return
@@ -64,22 +118,24 @@ export const openSdkMcpServer = async (responseMode: 'sse' | 'auto'): Promise<Sd
         name,
         String(value)
       ])
-      const answer = await handler.fetch(
-        new Request(`http://${request.headers.host}${request.url}`, {
-          method: request.method ?? 'POST',
-          headers,
-          body: await readText(request)
-        })
-      )
+      const { method = 'POST', url: path, headers: given } = request
+      const body = await readText(request)
+      const asked = new Request(`http://${given.host}${path}`, {
+        method,
+        headers,
+        ...(method === 'POST' && { body })
+      })
+      const refused = elsewhere === undefined ? null : await gateOf(`${originOf()}/mcp`, elsewhere)(asked)
+      const answer = refused ?? (await handler.fetch(asked))
       response.writeHead(answer.status, Object.fromEntries(answer.headers))
       for await (const chunk of answer.body ?? []) response.write(chunk)
       response.end()
     }
     serve().catch(() => response.destroy())
   })
+  const originOf = (): string => `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
-  const { port } = http.address() as AddressInfo
-  const origin = `http://127.0.0.1:${port}`
+  const origin = originOf()
   return {
     url: `${origin}/mcp`,
     ...{ origin, token, added },

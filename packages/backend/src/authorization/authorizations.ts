@@ -8,13 +8,22 @@ import {
   type Id,
   type Millis,
   type NewAlert,
+  revokesTokens,
   toFault
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { ClientSecrets } from './client-secrets.ts'
-import { resolveCodeGrant, resolveTokenSource, type TokenSource } from './resolve-code-grant.ts'
-import { refreshTokens, revokeToken, type TokenSet } from './token-requests.ts'
+import { foundAddressOf, isFoundGrant, resolveFoundGrant } from './found-sign-in.ts'
+import { refreshGrant } from './refresh-grant.ts'
+import {
+  type FoundSignIn,
+  type ResolvedCodeGrant,
+  resolveCodeGrant,
+  resolveTokenSource,
+  type TokenSource
+} from './resolve-code-grant.ts'
+import { revokeToken, type TokenSet } from './token-requests.ts'
 import { isFresh, isValid, LEAST_AGE, placeOfToken, type Tokens } from './tokens.ts'
 
 /** Connection whose access token comes from a sign-in at the service. */
@@ -29,18 +38,25 @@ export interface SignedInAccount {
 interface HeldTokens extends TokenSet {
   for: string
   fetchedAt: Millis
+  /** Sign-in that gave them, where it was found at the service. */
+  found?: FoundSignIn
 }
+
+/** Client and URLs that tokens belong to, with the sign-in that was found for them. */
+type KeptSource = TokenSource & { found?: FoundSignIn }
 
 /** Tokens of connections with a sign-in at the service. */
 export interface Authorizations extends Tokens<SignedInAccount> {
   /** Stores the tokens of a new sign-in. `refreshes` is that of the grant. */
-  keep: (connectionId: Id, source: TokenSource, tokens: TokenSet, refreshes: boolean) => Promise<void>
+  keep: (connectionId: Id, source: KeptSource, tokens: TokenSet, refreshes: boolean) => Promise<void>
   /**
    * Revokes the tokens at the service. Returns false without tokens, or when the service does not
    * support revocation. Throws `connection.not-revoked`, the faults of `resolveCodeGrant`, and
    * those of the client.
    */
   revoke: (account: SignedInAccount) => Promise<boolean>
+  /** Returns the sign-in that gave the stored tokens of a connection; null where none was found. */
+  foundFor: (connectionId: Id) => Promise<FoundSignIn | null>
   /** Drops the cached tokens of a connection whose values have changed. */
   forget: (connectionId: Id) => void
   /**
@@ -95,13 +111,17 @@ export const createAuthorizations = (params: {
    * Returns the cache key of tokens: they are used only with the URLs and the client for which they
    * were issued.
    */
-  const keyOf = ({ tokenUrl, refreshUrl, clientId }: TokenSource): string => {
-    const text = JSON.stringify([tokenUrl, refreshUrl, clientId])
-    return Buffer.from(effects.crypto.hash('sha256', Buffer.from(text))).toString('base64url')
-  }
+  const hashOf = (parts: string[]): string =>
+    Buffer.from(effects.crypto.hash('sha256', Buffer.from(JSON.stringify(parts)))).toString('base64url')
+
+  const keyOf = ({ tokenUrl, refreshUrl, clientId, found }: KeptSource): string =>
+    // What was found may be found at other URLs later.
+    hashOf(found === undefined ? [tokenUrl, refreshUrl, clientId] : ['found', found.address])
 
   const keyFor = ({ authentication, grant, values }: SignedInAccount): string =>
-    keyOf(resolveTokenSource(authentication, grant, values))
+    isFoundGrant(grant)
+      ? hashOf(['found', foundAddressOf(authentication, grant, values)])
+      : keyOf(resolveTokenSource(authentication, grant, values))
 
   const connectionOf = async (id: Id): Promise<Connection> => {
     const found = await store.connections.find(id)
@@ -174,37 +194,47 @@ export const createAuthorizations = (params: {
     throw new Fault('connection.authorization-lost', { why })
   }
 
+  /** Resolves the grant of an account, with the sign-in that was found for its tokens. */
+  const codeFor = async (
+    { authentication, grant, values }: SignedInAccount,
+    { connectorId }: Connection,
+    { found }: HeldTokens
+  ): Promise<ResolvedCodeGrant> => {
+    if (isFoundGrant(grant)) {
+      if (found === undefined) throw new Fault('connection.sign-in-needed', { why: '' })
+      return resolveFoundGrant(authentication, grant, values, found)
+    }
+    const secrets = await clients.open(connectorId)
+    return resolveCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
+  }
+
   const refresh = async (account: SignedInAccount, held: HeldTokens): Promise<HeldTokens> => {
-    const { connectionId, grant, authentication, values } = account
+    const { connectionId, grant } = account
     const connection = await connectionOf(connectionId)
     if (held.refresh === null || !grant.refreshes) {
       return lose(connection, 'The access token has expired, and the service gave no refresh token.')
     }
-    const secrets = await clients.open(connection.connectorId)
-    const code = resolveCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
+    const code = await codeFor(account, connection, held)
     const { refreshBegan } = await store.connections.authorizationOf(connectionId)
     const fetchedAt = effects.clock()
     await store.connections.beginRefresh(connectionId, fetchedAt)
-    const result = await refreshTokens(effects, code, grant, held.refresh)
+    const result = await refreshGrant(effects, account, code, held.refresh)
     // Somebody has signed in again or replaced the values meanwhile.
     const now = known.get(connectionId)
     if (now !== held) return now ?? readHeld(connectionId)
-    if (result.is === 'refused') {
+    if (result.is === 'lost') {
       const before =
         refreshBegan === null
           ? ''
           : ' The response to an earlier refresh was lost, so the service may have replaced the refresh token then.'
-      return lose(
-        connection,
-        `The service refused the refresh token.${before}`,
-        ` ${result.why.replace(/^it /, 'It ')}`
-      )
+      return lose(connection, `${result.reason}${before}`, result.answer)
     }
     const renewed = {
       ...result.tokens,
       refresh: result.tokens.refresh ?? held.refresh,
       for: held.for,
-      fetchedAt
+      fetchedAt,
+      ...(result.found !== undefined && { found: result.found })
     }
     known.set(connectionId, renewed)
     const isCurrent = await writeRefreshed(connectionId, renewed).catch(thrown => {
@@ -283,7 +313,11 @@ export const createAuthorizations = (params: {
     },
     accepted: ({ connectionId }) => void refusals.delete(connectionId),
     keep: async (connectionId, source, tokens, refreshes) => {
-      const held = { ...tokens, for: keyOf(source), fetchedAt: effects.clock() }
+      const { found } = source
+      const held: HeldTokens = {
+        ...{ ...tokens, for: keyOf(source), fetchedAt: effects.clock() },
+        ...(found !== undefined && { found })
+      }
       refusals.delete(connectionId)
       unwritten.delete(connectionId)
       // Before it is written, so that a refresh in progress does not replace it.
@@ -295,14 +329,13 @@ export const createAuthorizations = (params: {
         throw thrown
       })
     },
-    revoke: async ({ connectionId, authentication, grant, values }) => {
-      if (grant.revokeUrl === undefined) return false
+    revoke: async account => {
+      const { connectionId, grant } = account
+      if (!revokesTokens(grant)) return false
       const { tokenSealed } = await store.connections.authorizationOf(connectionId)
       if (tokenSealed === null) return false
       const held = known.get(connectionId) ?? (await readHeld(connectionId))
-      const { connectorId } = await connectionOf(connectionId)
-      const secrets = await clients.open(connectorId)
-      const code = resolveCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
+      const code = await codeFor(account, await connectionOf(connectionId), held)
       const { revokeUrl } = code
       if (revokeUrl === null || keyOf(code) !== held.for) return false
       const revocable = { ...code, revokeUrl }
@@ -311,6 +344,12 @@ export const createAuthorizations = (params: {
         await revokeToken(effects, revocable, { value: held.refresh, hint: 'refresh_token' })
       await revokeToken(effects, revocable, { value: held.access, hint: 'access_token' })
       return true
+    },
+    foundFor: async connectionId => {
+      const { tokenSealed } = await store.connections.authorizationOf(connectionId)
+      if (tokenSealed === null) return null
+      const held: HeldTokens = JSON.parse(sealer.open(tokenSealed, placeOfToken(connectionId)))
+      return held.found ?? null
     },
     forget: connectionId => {
       known.delete(connectionId)

@@ -1,5 +1,6 @@
 import {
   type Authentication,
+  type Binding,
   type CodeGrant,
   type ConnectionValues,
   Fault,
@@ -13,6 +14,34 @@ export interface TokenSource {
   tokenUrl: string
   refreshUrl: string
   clientId: string
+}
+
+/** Client of this installation at an authorization server that was found. */
+export interface FoundClient {
+  id: string
+  /** Secret from the registration; null for a public client. */
+  secret: string | null
+  sendAs: CodeGrant['sendAs']
+  /** Issuer that knows it. */
+  issuer: string
+  redirectUrl: string
+}
+
+/** Sign-in that was found at a service. It is sealed with the tokens that it gave. */
+export interface FoundSignIn {
+  /** Address from which it was found. */
+  address: string
+  /** Identifier for which tokens are requested (RFC 8707); null for none. */
+  resource: string | null
+  issuer: string
+  /** True if each response to the browser has to name the issuer (RFC 9207). */
+  namesIssuer: boolean
+  authorizeUrl: string
+  tokenUrl: string
+  revokeUrl: string | null
+  /** Scopes that the service asks for, separated by spaces. */
+  scope: string
+  client: FoundClient
 }
 
 /** Code grant with its bindings resolved for one connection. */
@@ -32,7 +61,13 @@ export interface ResolvedCodeGrant extends TokenSource {
   scope: string
   authorizeParameters: Record<string, string>
   tokenParameters: Record<string, string>
+  /** Sign-in that was found at the service, with its client. Absent where the maker entered it. */
+  found?: FoundSignIn
 }
+
+/** Returns the scopes that a connection requests, joined by the separator. */
+export const selectedScope = (grant: CodeGrant, values: ConnectionValues): string =>
+  requestedScopes(grant, values[SELECTED_SCOPES]).join(grant.separator)
 
 /** Resolves a path against the base URL; a whole URL is unchanged. */
 const wholeUrl = (url: string, baseUrl: string): string => {
@@ -40,6 +75,18 @@ const wholeUrl = (url: string, baseUrl: string): string => {
   if (URL.canParse(whole) && /^https?:$/.test(new URL(whole).protocol)) return whole
   const why = 'it is not a URL; check the URLs in the authentication of the connector.'
   throw new Fault('http.url', { url: url.replace(/[?#].*/s, '').slice(0, 500), why })
+}
+
+const clientIdOf = ({ client }: CodeGrant, read: (binding: Binding) => string): string => {
+  switch (client.ownership) {
+    case 'maker':
+      return client.clientId
+    case 'customer':
+      return read(client.clientId)
+    case 'found':
+      // Found with its URLs, from which `resolveFoundGrant` reads it.
+      return ''
+  }
 }
 
 /**
@@ -52,12 +99,11 @@ export const resolveTokenSource = (
 ): TokenSource => {
   const read = bindingReader(authentication, values)
   const baseUrl = read(authentication.baseUrl)
-  const { client } = grant
   const tokenUrl = wholeUrl(read(grant.tokenUrl), baseUrl)
   return {
     tokenUrl,
     refreshUrl: grant.refreshUrl === undefined ? tokenUrl : wholeUrl(read(grant.refreshUrl), baseUrl),
-    clientId: client.ownership === 'maker' ? client.clientId : read(client.clientId)
+    clientId: clientIdOf(grant, read)
   }
 }
 
@@ -75,8 +121,8 @@ export const resolveCodeGrant = (
   const read = bindingReader(authentication, values)
   const source = resolveTokenSource(authentication, grant, values)
   const { client, sendAs } = grant
-  const found = client.ownership === 'maker' ? secretOf(source.clientId) : read(client.clientSecret)
-  const clientSecret = sendAs === 'none' ? null : (found ?? '')
+  const secret = client.ownership === 'customer' ? read(client.clientSecret) : secretOf(source.clientId)
+  const clientSecret = sendAs === 'none' ? null : (secret ?? '')
   if (source.clientId === '' || clientSecret === '') throw new Fault('connector.no-client')
   return {
     ...source,
@@ -86,7 +132,7 @@ export const resolveCodeGrant = (
       grant.revokeUrl === undefined ? null : wholeUrl(read(grant.revokeUrl), read(authentication.baseUrl)),
     clientSecret,
     sendAs,
-    scope: requestedScopes(grant, values[SELECTED_SCOPES]).join(grant.separator),
+    scope: selectedScope(grant, values),
     authorizeParameters: readParameters(grant.authorizeParameters, read),
     tokenParameters: readParameters(grant.tokenParameters, read)
   }

@@ -14,7 +14,20 @@ import type { SignInAttempt, SignInClaim, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { Authorizations } from './authorizations.ts'
 import type { ClientSecrets } from './client-secrets.ts'
-import { authorizeUrlOf, type ResolvedCodeGrant, resolveCodeGrant } from './resolve-code-grant.ts'
+import { clientDocumentOf } from './found-client.ts'
+import {
+  type FoundGrant,
+  findSignIn,
+  foundAddressOf,
+  isFoundGrant,
+  resolveFoundGrant
+} from './found-sign-in.ts'
+import {
+  authorizeUrlOf,
+  type FoundSignIn,
+  type ResolvedCodeGrant,
+  resolveCodeGrant
+} from './resolve-code-grant.ts'
 import { codeChallengeOf, exchangeCode } from './token-requests.ts'
 
 /** Returns the `place` (associated data) for the encryption of a sign-in's code verifier. */
@@ -25,7 +38,7 @@ export interface SignIns {
   /**
    * Begins a sign-in and returns the URL to open in the browser. `host` is the host under which the
    * browser opened the page. Throws `oauth.other-address`, `connection.gone`, `connector.gone`,
-   * `connector.no-code-grant`, `version.not-deployed`, and as `resolveCodeGrant`.
+   * `connector.no-code-grant`, `version.not-deployed`, and as `resolveCodeGrant` and `findSignIn`.
    */
   begin: (params: {
     connectionId: Id
@@ -42,6 +55,8 @@ export interface SignIns {
     session: string | null
     parameters: URLSearchParams
   }) => Promise<{ returnTo: string | null; fault: Fault | null }>
+  /** Returns the document that describes the client of a connector to services that read it. */
+  clientDocument: (connectorKey: string) => object
 }
 
 /** Timeout of a sign-in at the service. */
@@ -51,6 +66,8 @@ const SIGN_IN_TIME: Millis = 10 * MINUTE
 interface Exchange {
   verifier: string
   redirectUrl: string
+  /** Sign-in that was found at the service; absent where the maker entered it. */
+  found?: FoundSignIn
 }
 
 /** Opened connection with its authentication. */
@@ -94,13 +111,16 @@ const single = (parameters: URLSearchParams, name: string): string | null => {
 
 /**
  * Returns the issuer of a response (RFC 9207). If the connector names no issuer, it must have the
- * origin of the authorize URL. Throws `oauth.wrong-issuer`.
+ * origin of the authorize URL. Only a server whose metadata promise it has to send one. Throws
+ * `oauth.wrong-issuer`.
  */
 const issuerIn = (
   parameters: URLSearchParams,
-  { issuer, authorizeUrl }: ResolvedCodeGrant
+  { issuer, authorizeUrl, found }: ResolvedCodeGrant
 ): string | null => {
   const iss = parameters.get('iss')
+  if (iss === null && found?.namesIssuer === true)
+    throw new Fault('oauth.wrong-issuer', { given: '(none)', expected: issuer })
   if (iss === null) return null
   const { origin } = new URL(authorizeUrl)
   const fits = issuer === '' ? URL.canParse(iss) && new URL(iss).origin === origin : iss === issuer
@@ -128,7 +148,7 @@ export const createSignIns = (params: {
   effects: Effects
   publicUrl: () => string
   clients: ClientSecrets
-  authorizations: Pick<Authorizations, 'keep'>
+  authorizations: Pick<Authorizations, 'keep' | 'foundFor'>
   /** Opens a connection. Throws `connection.gone`, `connector.gone`, `version.not-deployed`. */
   subjectOf: (connectionId: Id) => Promise<SignInSubject>
   /** Called when a connection is signed in. */
@@ -136,24 +156,60 @@ export const createSignIns = (params: {
 }): SignIns => {
   const { store, effects, publicUrl, clients, authorizations, subjectOf, signedIn } = params
 
+  const random = (): string => Buffer.from(effects.randomBytes(32)).toString('base64url')
+
+  /** Finds the sign-in of a service, with the client that the connection has there if it still may. */
+  const find = async (
+    { authentication, values, connection, connectorKey }: SignInSubject,
+    grant: FoundGrant
+  ): Promise<FoundSignIn> => {
+    const held = await authorizations.foundFor(connection.id)
+    return findSignIn(
+      { ...effects, newSecret: random },
+      {
+        address: foundAddressOf(authentication, grant, values),
+        publicUrl: publicUrl(),
+        connectorKey,
+        held: held?.client ?? null
+      }
+    )
+  }
+
+  /** Reads a connection. Its sign-in is found anew unless `found` is one that began before. */
   const read = async (
-    connectionId: Id
+    connectionId: Id,
+    found: (subject: SignInSubject, grant: FoundGrant) => Promise<FoundSignIn>
   ): Promise<SignInSubject & { grant: CodeGrant; code: ResolvedCodeGrant }> => {
     const subject = await subjectOf(connectionId)
     const { authentication, values, connection } = subject
     const { code: grant } = authentication
     if (grant === undefined) throw new Fault('connector.no-code-grant')
+    if (isFoundGrant(grant)) {
+      const code = resolveFoundGrant(authentication, grant, values, await found(subject, grant))
+      return { ...subject, grant, code }
+    }
     const secrets = await clients.open(connection.connectorId)
     const code = resolveCodeGrant(authentication, grant, values, id => secrets.get(id) ?? null)
     return { ...subject, grant, code }
+  }
+
+  /** Returns the sign-in with which an exchange began, if the connection still is of that address. */
+  const begun = async (
+    { authentication, values }: SignInSubject,
+    grant: FoundGrant,
+    { found }: Exchange
+  ): Promise<FoundSignIn> => {
+    if (found?.address === foundAddressOf(authentication, grant, values)) return found
+    throw new Fault('oauth.code-refused', { why: 'the address of the service was changed meanwhile.' })
   }
 
   const completeClaimed = async (
     { id, connectionId, sealed }: SignInAttempt,
     { connectorKey, parameters }: { connectorKey: string; parameters: URLSearchParams }
   ): Promise<void> => {
-    const subject = await read(connectionId)
-    const { verifier, redirectUrl }: Exchange = JSON.parse(effects.sealer.open(sealed, placeOfSignIn(id)))
+    const exchange: Exchange = JSON.parse(effects.sealer.open(sealed, placeOfSignIn(id)))
+    const { verifier, redirectUrl } = exchange
+    const subject = await read(connectionId, (of, grant) => begun(of, grant, exchange))
     if (subject.connectorKey !== connectorKey) throw new Fault('oauth.other-connector', { redirectUrl })
     const issuer = issuerIn(parameters, subject.code)
     checkAnswer(parameters)
@@ -166,13 +222,14 @@ export const createSignIns = (params: {
   }
 
   return {
+    clientDocument: connectorKey => clientDocumentOf(publicUrl(), connectorKey),
     begin: async ({ connectionId, session, host, returnTo }) => {
       checkAddress(publicUrl(), host)
-      const { code, connectorKey } = await read(connectionId)
-      const random = (): string => Buffer.from(effects.randomBytes(32)).toString('base64url')
+      const { code, connectorKey } = await read(connectionId, find)
       const [state, verifier, id, now] = [random(), random(), effects.newId(), effects.clock()]
       const redirectUrl = `${publicUrl()}${redirectPathOf(connectorKey)}`
-      const exchange: Exchange = { verifier, redirectUrl }
+      const { found } = code
+      const exchange: Exchange = { verifier, redirectUrl, ...(found !== undefined && { found }) }
       const attempt: SignInAttempt = {
         id,
         stateHash: effects.hashToken(state),

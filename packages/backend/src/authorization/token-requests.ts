@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
-import type { ResolvedCodeGrant } from './resolve-code-grant.ts'
+import type { FoundClient, ResolvedCodeGrant } from './resolve-code-grant.ts'
 import { readTokenResponse } from './token-response.ts'
 
 /** Tokens from a service, with the expiry of the access token; null when unknown. */
@@ -23,9 +23,12 @@ export interface TokenSet {
 
 /**
  * Result of a token request: tokens, or the reason why the code or refresh token was refused, as
- * the end of a sentence.
+ * the end of a sentence. `isClientUnknown` is true when the server no longer knows a client that was
+ * registered by itself.
  */
-export type TokenResult = { is: 'given'; tokens: TokenSet } | { is: 'refused'; why: string }
+export type TokenResult =
+  | { is: 'given'; tokens: TokenSet }
+  | { is: 'refused'; why: string; isClientUnknown: boolean }
 
 /** Response of the authorization server to the browser, and the data for the code exchange. */
 export interface AuthorizationResponse {
@@ -58,8 +61,11 @@ const refusals = new Set([
   'token_revoked'
 ])
 
+/** Error codes of a server that does not know the client (RFC 6749, 5.2). */
+const strangers = new Set(['invalid_client', 'unauthorized_client'])
+
 /** Loads the library at the first sign-in, since most installations need it late or never. */
-const loadLibrary = (): Promise<typeof OAuth> => import('oauth4webapi')
+export const loadLibrary = (): Promise<typeof OAuth> => import('oauth4webapi')
 
 const readJson = (body: string): unknown => {
   try {
@@ -152,7 +158,11 @@ const sent = async (
   const { clientId, clientSecret, tokenParameters } = grant
   const library = await loadLibrary()
   const scrub = effects.scrubber([clientSecret ?? '', ...secrets].filter(secret => secret !== ''))
-  const server = { issuer: issuer ?? new URL(grant.authorizeUrl).origin, token_endpoint: url }
+  const server = {
+    issuer: grant.found?.issuer ?? issuer ?? new URL(grant.authorizeUrl).origin,
+    token_endpoint: url,
+    authorization_response_iss_parameter_supported: grant.found?.namesIssuer === true
+  }
   const askedAt = effects.clock()
   try {
     const answer = await request(library, server, { client_id: clientId }, clientAuthOf(library, grant), {
@@ -170,7 +180,8 @@ const sent = async (
   } catch (thrown) {
     if (thrown instanceof library.ResponseBodyError) {
       const why = scrub(refusalText(thrown))
-      if (refusals.has(thrown.error)) return { is: 'refused', why }
+      const isClientUnknown = grant.found !== undefined && strangers.has(thrown.error)
+      if (isClientUnknown || refusals.has(thrown.error)) return { is: 'refused', why, isClientUnknown }
       throw new Fault('connection.no-token', { url: shownUrl(url), why, sent: 'no' })
     }
     if (thrown instanceof Fault) {
@@ -228,6 +239,33 @@ export const refreshTokens = (
       return library.processRefreshTokenResponse(server, client, response)
     }
   })
+
+/**
+ * Returns true if a server knows a client: it then refuses a refresh token that does not exist, and
+ * not the client.
+ */
+export const probeClient = async (
+  effects: TokenEffects,
+  { client, tokenUrl, nonsense }: { client: FoundClient; tokenUrl: string; nonsense: string }
+): Promise<boolean> => {
+  const { id, secret, sendAs, issuer } = client
+  const library = await loadLibrary()
+  const server = { issuer, token_endpoint: tokenUrl }
+  const options = {
+    // The guard of outgoing requests decides which hosts may be called on http.
+    [library.allowInsecureRequests]: true,
+    [library.customFetch]: guardedFetch(effects, { tokenPath: '', anyTokenType: true })
+  }
+  const authentication = clientAuthOf(library, { sendAs, clientSecret: secret })
+  try {
+    const of = { client_id: id }
+    const response = await library.refreshTokenGrantRequest(server, of, authentication, nonsense, options)
+    await library.processRefreshTokenResponse(server, of, response)
+    return true
+  } catch (thrown) {
+    return thrown instanceof library.ResponseBodyError && thrown.error === 'invalid_grant'
+  }
+}
 
 /** Formats an error response of a revocation URL, as the end of a sentence. */
 const refusalOfRevocation = ({ status, body }: HttpResponse): string => {

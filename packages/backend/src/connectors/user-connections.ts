@@ -13,6 +13,7 @@ import {
   methodOf,
   methodsOf,
   type Role,
+  revokesTokens,
   type VersionSnapshot
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
@@ -88,7 +89,7 @@ const factsOf = (snapshot: VersionSnapshot | null, { methodId }: Connection, spe
     // Another method can be chosen in the form.
     asksValues: method === null || !isAlone || hasForm(method),
     mayPing: has('authping'),
-    mayRevoke: has('revoke') || method?.code?.revokeUrl !== undefined
+    mayRevoke: has('revoke') || (method?.code !== undefined && revokesTokens(method.code))
   }
 }
 

@@ -3,8 +3,10 @@ import { literal } from '../flows/binding.ts'
 import {
   type CodeGrant,
   CodeGrant as CodeGrantSchema,
+  clientDocumentPathOf,
   redirectPathOf,
-  requestedScopes
+  requestedScopes,
+  revokesTokens
 } from './code-grant.ts'
 
 const grant: CodeGrant = {
@@ -45,6 +47,13 @@ test('parameters that are sent automatically cannot be set', () => {
   expect(CodeGrantSchema.safeParse({ ...grant, scopes: [{ name: 'a b', use: 'fixed' }] }).success).toBe(false)
 })
 
-test('the redirect path names the connector by its key', () => {
+test('the redirect path and the document of the client name the connector by its key', () => {
   expect(redirectPathOf('acme_hr_x1y2z3')).toBe('/oauth/acme_hr_x1y2z3/callback')
+  expect(clientDocumentPathOf('acme_hr_x1y2z3')).toBe('/oauth/acme_hr_x1y2z3/client.json')
+})
+
+test('tokens are revoked where a URL for it is known, or may be found', () => {
+  expect(revokesTokens(grant)).toBe(false)
+  expect(revokesTokens({ ...grant, revokeUrl: literal('/revoke') })).toBe(true)
+  expect(revokesTokens({ ...grant, client: { ownership: 'found', resource: literal('') } })).toBe(true)
 })

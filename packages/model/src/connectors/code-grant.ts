@@ -74,11 +74,14 @@ export const CodeGrant = z.strictObject({
   issuer: z.string().max(2_000),
   /**
    * Owner of the client: the maker, whose secret is sealed and stored with the connector, or the
-   * customer, with connection fields.
+   * customer, with connection fields. With `found`, URLs, issuer and client are found at each
+   * sign-in instead (RFC 9728, 8414, 7591), and the URLs above stay empty. `resource` is the address
+   * of the service; empty for the base URL.
    */
   client: z.discriminatedUnion('ownership', [
     z.strictObject({ ownership: z.literal('maker'), clientId: z.string().max(1_000) }),
-    z.strictObject({ ownership: z.literal('customer'), clientId: Binding, clientSecret: Binding })
+    z.strictObject({ ownership: z.literal('customer'), clientId: Binding, clientSecret: Binding }),
+    z.strictObject({ ownership: z.literal('found'), resource: Binding })
   ]),
   /** Authentication of the client at the token URL; `none` for a public client without a secret. */
   sendAs: z.enum(['header', 'body', 'none']),
@@ -101,11 +104,21 @@ export const CodeGrant = z.strictObject({
 })
 export type CodeGrant = z.infer<typeof CodeGrant>
 
+/**
+ * Returns true if tokens can be revoked at the service. Of a service that is found only its metadata
+ * know, so that it is tried.
+ */
+export const revokesTokens = ({ revokeUrl, client }: Pick<CodeGrant, 'revokeUrl' | 'client'>): boolean =>
+  revokeUrl !== undefined || client.ownership === 'found'
+
 /** Key of the selected scopes in a connection's values, separated by spaces. */
 export const SELECTED_SCOPES = 'oauth.scopes'
 
 /** Path of the page to which a service returns after a sign-in, below the public URL. */
 export const redirectPathOf = (connectorKey: string): string => `/oauth/${connectorKey}/callback`
+
+/** Path of the document that describes a connector's client to services, below the public URL. */
+export const clientDocumentPathOf = (connectorKey: string): string => `/oauth/${connectorKey}/client.json`
 
 /** Returns the scopes that a connection requests: the fixed ones, and its selected ones. */
 export const requestedScopes = (

@@ -112,6 +112,12 @@ export const connectorNotes: Record<string, FaultNote> = {
   },
   'oauth.other-connector': { why: 'Each connector has a redirect URL of its own.' },
   'oauth.wrong-issuer': { why: 'The answer names another authorization server than the connector expects.' },
+  'oauth.not-found': {
+    why: 'The service says nothing about its sign-in that Hookwright could use: metadata are missing, wrong, or without HTTPS or PKCE. See [OAuth](oauth.md#sign-ins-that-are-found).'
+  },
+  'oauth.not-registered': {
+    why: 'The server takes only clients that its operator has registered, or refused this one. HTTPS is usually needed at `HOOKWRIGHT_PUBLIC_URL`.'
+  },
   'oauth.refused': {
     why: 'The person declined, or the service does not accept the client, the scope or the redirect URL.'
   },

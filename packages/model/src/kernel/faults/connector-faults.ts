@@ -240,6 +240,16 @@ export const connectorFaults = {
     sentence:
       'The response came from the issuer {given} instead of {expected} and was rejected. Check the issuer of the connector, then start the sign-in again.'
   },
+  'oauth.not-found': {
+    http: 502,
+    sentence:
+      'How to sign in at {server} could not be found: {why} Check the address. If it is right, the server needs another kind of sign-in; its operator knows which.'
+  },
+  'oauth.not-registered': {
+    http: 502,
+    sentence:
+      'The authorization server {server} did not accept Hookwright as a client: {why} Use a token or an API key of the service instead, or ask its operator to allow the registration of clients.'
+  },
   'oauth.refused': {
     http: 400,
     sentence: 'The service refused the sign-in: {why} Start it again from the connection.'

@@ -40,7 +40,7 @@ export const ownFieldIds = ({
     case 'client-credentials':
       return [token.idField, token.secretField]
     case 'authorization-code':
-      return code.ownership === 'maker'
+      return code.ownership !== 'customer'
         ? []
         : [code.idField, ...(code.sendAs === 'none' ? [] : [code.secretField])]
     case 'jwt-bearer':
@@ -79,7 +79,7 @@ const first = (fields: FieldDraft[], ids: string[]): FieldDraft[] => [
 /** Adds the fields for a connection's own client, if required. */
 const withClientFields = (draft: AuthenticationDraft): AuthenticationDraft => {
   const { code, fields } = draft
-  if (code.ownership === 'maker') return draft
+  if (code.ownership !== 'customer') return draft
   const client = withField(fields, draft, 'client_id', 'Client ID', 'text')
   if (code.sendAs === 'none') {
     return { ...draft, fields: first(client.fields, [client.id]), code: { ...code, idField: client.id } }
@@ -96,7 +96,7 @@ const withClientFields = (draft: AuthenticationDraft): AuthenticationDraft => {
 export const changeCode = (draft: AuthenticationDraft, part: Partial<CodeDraft>): AuthenticationDraft => {
   const next = { ...draft, code: { ...draft.code, ...part } }
   const needs = ({ ownership, sendAs }: CodeDraft): string =>
-    ownership === 'maker' ? 'none' : sendAs === 'none' ? 'id' : 'both'
+    ownership !== 'customer' ? 'none' : sendAs === 'none' ? 'id' : 'both'
   if (needs(draft.code) === needs(next.code)) return next
   return withClientFields({ ...next, fields: withoutOwnFields(draft) })
 }

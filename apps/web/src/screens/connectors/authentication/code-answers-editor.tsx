@@ -19,6 +19,7 @@ export const CodeAnswersEditor = ({
   onChange: (draft: AuthenticationDraft) => void
 }) => {
   const { code, fields } = draft
+  const isFound = code.ownership === 'found'
   const change = (part: Partial<CodeDraft>): void => onChange(changeCode(draft, part))
   const parameters = (
     part: 'authorizeParameters' | 'tokenParameters',
@@ -72,44 +73,48 @@ export const CodeAnswersEditor = ({
           onCheckedChange={anyTokenType => change({ anyTokenType })}
         />
         <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
-          <TemplateField
-            label="Refresh URL"
-            inputMode="url"
-            fields={fields}
-            value={code.refreshUrl}
-            error={flaws[codePlaces.refreshUrl]}
-            onValueChange={refreshUrl => change({ refreshUrl })}
-            description="Leave empty to use the token URL."
-          />
-          <TemplateField
-            label="Revocation URL"
-            inputMode="url"
-            fields={fields}
-            value={code.revokeUrl}
-            error={flaws[codePlaces.revokeUrl]}
-            onValueChange={revokeUrl => change({ revokeUrl })}
-            description="Called when a connection is revoked or deleted (RFC 7009). Leave empty if the service has none."
-          />
-          <TextField
-            label="Issuer"
-            inputMode="url"
-            autoComplete="off"
-            spellCheck={false}
-            value={code.issuer}
-            error={flaws[codePlaces.issuer]}
-            onValueChange={issuer => change({ issuer })}
-            description="If the response has an iss parameter, it must match this value. Leave empty to accept the origin of the authorize URL."
-          />
-          <TextField
-            label="Token path"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="authed_user"
-            value={code.tokenPath}
-            error={flaws[codePlaces.tokenPath]}
-            onValueChange={tokenPath => change({ tokenPath })}
-            description="Path of the object that contains the token. Leave empty for the top level of the response."
-          />
+          {!isFound && (
+            <>
+              <TemplateField
+                label="Refresh URL"
+                inputMode="url"
+                fields={fields}
+                value={code.refreshUrl}
+                error={flaws[codePlaces.refreshUrl]}
+                onValueChange={refreshUrl => change({ refreshUrl })}
+                description="Leave empty to use the token URL."
+              />
+              <TemplateField
+                label="Revocation URL"
+                inputMode="url"
+                fields={fields}
+                value={code.revokeUrl}
+                error={flaws[codePlaces.revokeUrl]}
+                onValueChange={revokeUrl => change({ revokeUrl })}
+                description="Called when a connection is revoked or deleted (RFC 7009). Leave empty if the service has none."
+              />
+              <TextField
+                label="Issuer"
+                inputMode="url"
+                autoComplete="off"
+                spellCheck={false}
+                value={code.issuer}
+                error={flaws[codePlaces.issuer]}
+                onValueChange={issuer => change({ issuer })}
+                description="If the response has an iss parameter, it must match this value. Leave empty to accept the origin of the authorize URL."
+              />
+              <TextField
+                label="Token path"
+                autoComplete="off"
+                spellCheck={false}
+                placeholder="authed_user"
+                value={code.tokenPath}
+                error={flaws[codePlaces.tokenPath]}
+                onValueChange={tokenPath => change({ tokenPath })}
+                description="Path of the object that contains the token. Leave empty for the top level of the response."
+              />
+            </>
+          )}
           <TextField
             label="Token lifetime in seconds"
             inputMode="numeric"

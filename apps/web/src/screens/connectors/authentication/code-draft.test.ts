@@ -51,6 +51,19 @@ const drawn: Authentication = {
   code
 }
 
+const found: Authentication = {
+  ...drawn,
+  fields: [{ id: 'url', label: 'Server URL', entry: 'text', required: true }],
+  baseUrl: of('url'),
+  allowedHosts: [],
+  code: {
+    ...{ authorizeUrl: literal(''), tokenUrl: literal(''), issuer: '', sendAs: 'none', scopes: [] },
+    ...{ separator: ' ', authorizeParameters: {}, tokenParameters: {}, tokenPath: '' },
+    ...{ anyTokenType: false, lifetime: null, refreshes: true },
+    client: { ownership: 'found', resource: of('url') }
+  }
+}
+
 test.each([
   ['a client of each connection', drawn],
   [
@@ -60,11 +73,38 @@ test.each([
   [
     'a client of the maker',
     { ...drawn, code: { ...code, client: { ownership: 'maker', clientId: 'hookwright' } } }
-  ]
+  ],
+  ['a sign-in that is found at the address of a connection', found]
 ] as [string, Authentication][])('%s comes back from its draft as it was', (_, authentication) => {
   const draft = authenticationDraftOf(authentication)
   expect(flawsOf(draft)).toEqual({})
   expect(authenticationOf(draft)).toEqual(authentication)
+})
+
+test('a sign-in that is found needs an address alone, and keeps nothing that was entered before', () => {
+  const draft = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
+  const typed = changeCode(draft, {
+    authorizeUrl: 'https://acme.test/authorize',
+    issuer: 'acme',
+    sendAs: 'body'
+  })
+  const changed = changeCode(typed, { ownership: 'found' })
+  expect(changed.fields).toEqual([])
+  expect(flawsOf(changed)).toEqual({
+    [codePlaces.resource]: 'The base URL is used if this is empty, and none is set. Enter an address.'
+  })
+  expect(flawsOf(changeCode(changed, { resource: 'mcp' }))).toEqual({
+    [codePlaces.resource]: 'Enter a URL that begins with https://.'
+  })
+  const based = { ...changed, baseUrl: 'https://mcp.acme.test' }
+  expect(flawsOf(based)).toEqual({})
+  expect(authenticationOf(based).code).toMatchObject({
+    authorizeUrl: literal(''),
+    tokenUrl: literal(''),
+    issuer: '',
+    sendAs: 'none',
+    client: { ownership: 'found', resource: literal('') }
+  })
 })
 
 test('the fields of a connection’s own client come and go with what it needs', () => {

@@ -29,6 +29,8 @@ export interface CodeDraft {
   /** Field with the client ID of the customer. */
   idField: string
   secretField: string
+  /** Address of the service at which everything is found; empty for the base URL. */
+  resource: string
   authorizeUrl: string
   tokenUrl: string
   refreshUrl: string
@@ -82,6 +84,7 @@ export const codeDraftOf = ({ code = blankGrant, fields }: Authentication): Code
     clientSecret: '',
     idField: client.ownership === 'customer' ? (soleFieldOf(client.clientId) ?? '') : '',
     secretField: client.ownership === 'customer' ? (soleFieldOf(client.clientSecret) ?? '') : '',
+    resource: client.ownership === 'found' ? printTemplate(client.resource, fields) : '',
     authorizeUrl: printTemplate(code.authorizeUrl, fields),
     tokenUrl: printTemplate(code.tokenUrl, fields),
     refreshUrl: code.refreshUrl === undefined ? '' : printTemplate(code.refreshUrl, fields),
@@ -100,6 +103,7 @@ export const mapCodeTemplates = (code: CodeDraft, follow: (typed: string) => str
     parameters.map(parameter => ({ ...parameter, value: follow(parameter.value) }))
   return {
     ...code,
+    resource: follow(code.resource),
     authorizeUrl: follow(code.authorizeUrl),
     tokenUrl: follow(code.tokenUrl),
     refreshUrl: follow(code.refreshUrl),

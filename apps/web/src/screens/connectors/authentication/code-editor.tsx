@@ -1,5 +1,5 @@
 import { redirectPathOf } from '@hookwright/model'
-import { IconButton, late, TextField, useLate } from '@hookwright/ui'
+import { IconButton, late, Select, TextField, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
@@ -17,6 +17,19 @@ import { TemplateField } from './template-field.tsx'
 
 const latePresets = late(() => import('./sign-in-preset-picker.tsx'))
 const lateAnswers = late(() => import('./code-answers-editor.tsx'))
+
+const ways = [
+  {
+    value: 'entered',
+    label: 'Entered here',
+    hint: 'URLs and a client that is registered at the service'
+  },
+  {
+    value: 'found',
+    label: 'Found at the service',
+    hint: 'As MCP servers offer it: only the address is entered'
+  }
+] as const
 
 /** Redirect URL that the maker registers at the service. */
 const RedirectUrl = () => {
@@ -53,7 +66,8 @@ export const CodeEditor = ({
   flaws: Flaws
   onChange: (draft: AuthenticationDraft) => void
 }) => {
-  const { code, fields } = draft
+  const { code, fields, baseUrl } = draft
+  const isFound = code.ownership === 'found'
   const answers = useLate(lateAnswers, true)
   const presets = useLate(latePresets, true)
   const change = (part: Partial<CodeDraft>): void => onChange(changeCode(draft, part))
@@ -81,22 +95,44 @@ export const CodeEditor = ({
         title="Sign-in at the service"
         hint="Each connection is authorized in the browser. Its tokens are stored encrypted and refreshed when needed."
       >
-        {presets !== null && <presets.SignInPresetPicker draft={draft} onChange={onChange} />}
-        <RedirectUrl />
-        {urlField(
-          'authorizeUrl',
-          'Authorize URL',
-          'https://login.example.com/oauth/authorize',
-          'Sign-in page of the service, as a full URL or a path relative to the base URL.'
+        <Select
+          label="URLs and client"
+          choices={ways}
+          value={isFound ? 'found' : 'entered'}
+          onValueChange={way => change({ ownership: way === 'found' ? 'found' : 'maker' })}
+        />
+        {isFound && (
+          <TemplateField
+            label="Address of the service"
+            inputMode="url"
+            fields={fields}
+            placeholder={baseUrl}
+            value={code.resource}
+            error={flaws[codePlaces.resource]}
+            onValueChange={resource => change({ resource })}
+            description="URLs are found and Hookwright registers itself at each sign-in. Leave empty to use the base URL."
+          />
         )}
-        {urlField(
-          'tokenUrl',
-          'Token URL',
-          'https://login.example.com/oauth/token',
-          'Exchanges the authorization code and refresh tokens.'
+        {!isFound && presets !== null && <presets.SignInPresetPicker draft={draft} onChange={onChange} />}
+        {!isFound && (
+          <>
+            <RedirectUrl />
+            {urlField(
+              'authorizeUrl',
+              'Authorize URL',
+              'https://login.example.com/oauth/authorize',
+              'Sign-in page of the service, as a full URL or a path relative to the base URL.'
+            )}
+            {urlField(
+              'tokenUrl',
+              'Token URL',
+              'https://login.example.com/oauth/token',
+              'Exchanges the authorization code and refresh tokens.'
+            )}
+          </>
         )}
       </EditorGroup>
-      <ClientEditor {...{ draft, flaws, onChange }} />
+      {!isFound && <ClientEditor {...{ draft, flaws, onChange }} />}
       <ScopesEditor {...{ draft, flaws, onChange }} />
       {answers !== null && <answers.CodeAnswersEditor {...{ draft, flaws, onChange }} />}
     </>

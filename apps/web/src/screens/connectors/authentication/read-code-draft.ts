@@ -16,6 +16,7 @@ import { readTemplate } from './template.ts'
 
 /** Field keys of the code grant's errors. */
 export const codePlaces = {
+  resource: 'code.resource',
   authorizeUrl: 'code.authorizeUrl',
   tokenUrl: 'code.tokenUrl',
   refreshUrl: 'code.refreshUrl',
@@ -45,6 +46,17 @@ const flawOfUrl = (typed: string, { fields, baseUrl }: AuthenticationDraft): str
   return /^(https?:\/\/|\{)/.test(typed)
     ? null
     : 'Enter a URL that begins with https:// or http://, or a path of the base URL that begins with /.'
+}
+
+/** Returns the error of the address at which a sign-in is found; empty takes the base URL. */
+const flawOfResource = ({ code, fields, baseUrl }: AuthenticationDraft): string | null => {
+  const { resource } = code
+  if (resource === '') {
+    return baseUrl === '' ? 'The base URL is used if this is empty, and none is set. Enter an address.' : null
+  }
+  const read = readTemplate(resource, fields)
+  if (!read.ok) return read.flaw
+  return /^(https?:\/\/|\{)/.test(resource) ? null : 'Enter a URL that begins with https://.'
 }
 
 const flawsOfParameters = (
@@ -95,12 +107,16 @@ export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
   const note = (place: string, flaw: string | null): void => {
     if (flaw !== null) flaws[place] = flaw
   }
-  note(codePlaces.authorizeUrl, flawOfUrl(code.authorizeUrl, draft))
-  note(codePlaces.tokenUrl, flawOfUrl(code.tokenUrl, draft))
-  if (code.refreshUrl !== '') note(codePlaces.refreshUrl, flawOfUrl(code.refreshUrl, draft))
-  if (code.revokeUrl !== '') note(codePlaces.revokeUrl, flawOfUrl(code.revokeUrl, draft))
-  if (code.issuer !== '' && !/^https?:\/\/\S+$/.test(code.issuer)) {
-    flaws[codePlaces.issuer] = 'Enter the issuer as a URL, or leave it empty.'
+  if (code.ownership === 'found') {
+    note(codePlaces.resource, flawOfResource(draft))
+  } else {
+    note(codePlaces.authorizeUrl, flawOfUrl(code.authorizeUrl, draft))
+    note(codePlaces.tokenUrl, flawOfUrl(code.tokenUrl, draft))
+    if (code.refreshUrl !== '') note(codePlaces.refreshUrl, flawOfUrl(code.refreshUrl, draft))
+    if (code.revokeUrl !== '') note(codePlaces.revokeUrl, flawOfUrl(code.revokeUrl, draft))
+    if (code.issuer !== '' && !/^https?:\/\/\S+$/.test(code.issuer)) {
+      flaws[codePlaces.issuer] = 'Enter the issuer as a URL, or leave it empty.'
+    }
   }
   // The secret is saved for the client ID, after the authentication.
   if (clientSecretIn(draft)?.clientId === '') {
@@ -113,8 +129,30 @@ export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
   return flaws
 }
 
-/** Converts a valid draft to a code grant. */
-export const codeGrantOf = ({ code, fields }: AuthenticationDraft): CodeGrant => {
+/** Returns the client of a valid draft. */
+const clientOf = ({ code, fields }: AuthenticationDraft): CodeGrant['client'] => {
+  switch (code.ownership) {
+    case 'maker':
+      return { ownership: 'maker', clientId: code.clientId.trim() }
+    case 'customer':
+      return {
+        ownership: 'customer',
+        clientId: pill(CONNECTION_CARD, code.idField),
+        clientSecret: code.sendAs === 'none' ? literal('') : pill(CONNECTION_CARD, code.secretField)
+      }
+    case 'found': {
+      const read = readTemplate(code.resource, fields)
+      return { ownership: 'found', resource: read.ok ? read.binding : literal('') }
+    }
+  }
+}
+
+/** Converts a valid draft to a code grant. What is found at the service is left empty. */
+export const codeGrantOf = (draft: AuthenticationDraft): CodeGrant => {
+  const { fields } = draft
+  const blank = { authorizeUrl: '', tokenUrl: '', refreshUrl: '', revokeUrl: '', issuer: '', tokenPath: '' }
+  const isFound = draft.code.ownership === 'found'
+  const code: CodeDraft = isFound ? { ...draft.code, ...blank, sendAs: 'none' } : draft.code
   const bind = (typed: string): Binding => {
     const read = readTemplate(typed, fields)
     return read.ok ? read.binding : literal('')
@@ -127,14 +165,7 @@ export const codeGrantOf = ({ code, fields }: AuthenticationDraft): CodeGrant =>
     tokenUrl: bind(code.tokenUrl),
     ...(code.refreshUrl !== '' && { refreshUrl: bind(code.refreshUrl) }),
     ...(code.revokeUrl !== '' && { revokeUrl: bind(code.revokeUrl) }),
-    client:
-      code.ownership === 'maker'
-        ? { ownership: 'maker', clientId: code.clientId.trim() }
-        : {
-            ownership: 'customer',
-            clientId: pill(CONNECTION_CARD, code.idField),
-            clientSecret: sendAs === 'none' ? literal('') : pill(CONNECTION_CARD, code.secretField)
-          },
+    client: clientOf(draft),
     ...{ issuer, sendAs, separator, tokenPath, anyTokenType, refreshes },
     scopes: code.scopes.map(({ name, use }) => ({ name, use })),
     authorizeParameters: inEach(code.authorizeParameters),

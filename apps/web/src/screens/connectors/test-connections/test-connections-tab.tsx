@@ -1,4 +1,11 @@
-import { type Connection, connectionFormOf, type FlowKind, type Id, methodOf } from '@hookwright/model'
+import {
+  type Connection,
+  connectionFormOf,
+  type FlowKind,
+  type Id,
+  methodOf,
+  revokesTokens
+} from '@hookwright/model'
 import { AlertDialog, Button, Dialog, EmptyState, late, useLate } from '@hookwright/ui'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
@@ -44,8 +51,10 @@ export const TestConnectionsTab = () => {
   const { connections, create, replaceValues, revoke, remove } = useTestConnections(connectorId)
   const kinds = useActiveKinds(connectorId)
   const hasPingFlow = kinds.has('authping')
-  const mayRevoke = ({ methodId }: Connection): boolean =>
-    kinds.has('revoke') || methodOf(authentication, methodId)?.code?.revokeUrl !== undefined
+  const mayRevoke = ({ methodId }: Connection): boolean => {
+    const code = methodOf(authentication, methodId)?.code
+    return kinds.has('revoke') || (code !== undefined && revokesTokens(code))
+  }
   const held = useLate(lateOpenBreakers, true)
   const whyNoPing = useId()
   const say = useSay()

@@ -1,6 +1,6 @@
 import { type Authentication, literal, noAuthentication, pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { tokenLines } from './authentication-lines.ts'
+import { signInLines, tokenLines } from './authentication-lines.ts'
 
 test('says where a token comes from, with the scope and all further parameters', () => {
   const authentication: Authentication = {
@@ -26,4 +26,21 @@ test('says where a token comes from, with the scope and all further parameters',
     'resource=people'
   ])
   expect(tokenLines(noAuthentication)).toEqual([])
+})
+
+test('says from which address a sign-in is found', () => {
+  const found = (resource: string): Authentication => ({
+    ...noAuthentication,
+    kind: 'authorization-code',
+    baseUrl: literal('https://mcp.acme.example'),
+    code: {
+      ...{ authorizeUrl: literal(''), tokenUrl: literal(''), issuer: '', sendAs: 'none', separator: ' ' },
+      scopes: [{ name: 'tools', use: 'fixed' }],
+      ...{ authorizeParameters: {}, tokenParameters: {}, tokenPath: '', anyTokenType: false },
+      ...{ lifetime: null, refreshes: true },
+      client: { ownership: 'found', resource: literal(resource) }
+    }
+  })
+  expect(signInLines(found(''))).toEqual(['found at https://mcp.acme.example', 'scope=tools'])
+  expect(signInLines(found('https://acme.example/mcp'))[0]).toBe('found at https://acme.example/mcp')
 })

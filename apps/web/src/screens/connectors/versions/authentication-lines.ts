@@ -43,6 +43,13 @@ export const signInLines = (authentication: Authentication): string[] => {
   const { code } = authentication
   if (code === undefined) return []
   const { client, scopes } = code
+  if (client.ownership === 'found') {
+    const address = textOver(client.resource, authentication)
+    return [
+      `found at ${address === '' ? textOver(authentication.baseUrl, authentication) : address}`,
+      ...scopes.map(({ name }) => `scope=${name}`)
+    ]
+  }
   const optional = { fixed: '', selected: ' (optional, selected)', unselected: ' (optional)' }
   return [
     textOver(code.authorizeUrl, authentication),

@@ -1,0 +1,229 @@
+import type { HttpRequest, HttpResponse } from '@hookwright/engine'
+import { Fault } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { findServer } from './find-server.ts'
+
+type Answer = Partial<HttpResponse> | object
+
+const ADDRESS = 'https://mcp.acme.example/v1/mcp'
+const LOGIN = 'https://login.acme.example'
+const PLACE = 'https://mcp.acme.example/.well-known/oauth-protected-resource'
+
+const resource = { resource: ADDRESS, authorization_servers: [LOGIN], scopes_supported: ['tools'] }
+const metadata = {
+  issuer: LOGIN,
+  authorization_endpoint: `${LOGIN}/authorize`,
+  token_endpoint: `${LOGIN}/token`,
+  registration_endpoint: `${LOGIN}/register`,
+  revocation_endpoint: `${LOGIN}/revoke`,
+  code_challenge_methods_supported: ['S256']
+}
+const named = (at: string, more = '') => ({
+  status: 401,
+  headers: { 'www-authenticate': `Bearer resource_metadata="${at}"${more}` }
+})
+
+/** Answers by URL: JSON, or a part of a response. All others are not found. */
+const openInternet = (answers: Record<string, Answer>) => {
+  const asked: HttpRequest[] = []
+  const clientFor = () => async (request: HttpRequest) => {
+    asked.push(request)
+    const answer = answers[request.url]
+    const found: Partial<HttpResponse> = answer === undefined ? { status: 404 } : answer
+    const isResponse = 'status' in found || 'headers' in found || 'url' in found
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+      ...(isResponse ? found : { body: JSON.stringify(answer) })
+    }
+  }
+  return { effects: { clientFor }, asked }
+}
+
+const find = (answers: Record<string, Answer>, address = ADDRESS) =>
+  findServer(openInternet(answers).effects, address)
+
+const whyOf = async (answers: Record<string, Answer>, address = ADDRESS): Promise<unknown> => {
+  const fault = await find(answers, address).then(
+    () => null,
+    (thrown: unknown) => thrown
+  )
+  if (!(fault instanceof Fault)) throw new Error('It was found.')
+  expect(fault.code).toBe('oauth.not-found')
+  return fault.details.why
+}
+
+test('a server is found where the service says, with the scopes that it asks for, and without a token', async () => {
+  const internet = openInternet({
+    [ADDRESS]: named('https://mcp.acme.example/meta', ', scope="tools events"'),
+    'https://mcp.acme.example/meta': resource,
+    [`${LOGIN}/.well-known/oauth-authorization-server`]: {
+      ...metadata,
+      scopes_supported: ['tools', 'offline_access'],
+      authorization_response_iss_parameter_supported: true
+    }
+  })
+  expect(await findServer(internet.effects, ADDRESS)).toMatchObject({
+    resource: ADDRESS,
+    issuer: LOGIN,
+    authorizeUrl: `${LOGIN}/authorize`,
+    tokenUrl: `${LOGIN}/token`,
+    revokeUrl: `${LOGIN}/revoke`,
+    namesIssuer: true,
+    scope: 'tools events offline_access'
+  })
+  expect(internet.asked.map(({ headers }) => headers.authorization)).toEqual([
+    ...[undefined, undefined, undefined]
+  ])
+})
+
+test.each([
+  ['of its path', `${PLACE}/v1/mcp`, ADDRESS],
+  ['of its origin', PLACE, 'https://mcp.acme.example'],
+  ['of a path above', PLACE, 'https://mcp.acme.example/v1']
+])('a service that says nothing has its metadata at the well-known address %s', async (_, at, identifier) => {
+  const answers = {
+    [at]: { ...resource, resource: identifier },
+    [`${LOGIN}/.well-known/oauth-authorization-server`]: metadata
+  }
+  expect(await find(answers)).toMatchObject({ resource: identifier, scope: 'tools' })
+})
+
+test.each([
+  ['RFC 8414', `${LOGIN}/.well-known/oauth-authorization-server/acme`],
+  ['OpenID, path behind', `${LOGIN}/.well-known/openid-configuration/acme`],
+  ['OpenID, path before', `${LOGIN}/acme/.well-known/openid-configuration`]
+])('an issuer with a path is found by %s', async (_, at) => {
+  const issuer = `${LOGIN}/acme`
+  const answers = {
+    [PLACE]: { ...resource, resource: 'https://mcp.acme.example', authorization_servers: [issuer] },
+    [at]: { ...metadata, issuer }
+  }
+  expect(await find(answers)).toMatchObject({ issuer })
+})
+
+test('a service without metadata signs in at its own origin, without a resource', async () => {
+  const origin = 'https://mcp.acme.example'
+  const answers = { [`${origin}/.well-known/oauth-authorization-server`]: { ...metadata, issuer: origin } }
+  expect(await find(answers)).toMatchObject({ issuer: origin, resource: null, scope: '' })
+})
+
+test('of several authorization servers the first that can be used is taken', async () => {
+  const answers = {
+    [PLACE]: {
+      ...{ resource: 'https://mcp.acme.example', authorization_servers: ['https://gone.example', LOGIN] }
+    },
+    [`${LOGIN}/.well-known/oauth-authorization-server`]: metadata
+  }
+  expect(await find(answers)).toMatchObject({ issuer: LOGIN })
+})
+
+const server = (change: object) => ({
+  [PLACE]: { ...resource, resource: 'https://mcp.acme.example' },
+  [`${LOGIN}/.well-known/oauth-authorization-server`]: { ...metadata, ...change }
+})
+
+test.each<[string, Record<string, Answer>, string]>([
+  [
+    'no metadata at all',
+    {},
+    'it names no authorization server, and publishes no metadata of one at https://mcp.acme.example either.'
+  ],
+  [
+    'metadata that are not there',
+    { [ADDRESS]: named('https://mcp.acme.example/meta') },
+    'its metadata at https://mcp.acme.example/meta were answered with 404.'
+  ],
+  [
+    'metadata that redirect',
+    {
+      [ADDRESS]: named('https://mcp.acme.example/meta'),
+      'https://mcp.acme.example/meta': { url: 'https://evil.example/meta', body: JSON.stringify(resource) }
+    },
+    'its metadata at https://mcp.acme.example/meta were answered with 302.'
+  ],
+  [
+    'metadata without https',
+    { [ADDRESS]: named('http://mcp.acme.example/meta?x=1') },
+    'its metadata are at http://mcp.acme.example/meta, which is not an address with https.'
+  ],
+  [
+    'metadata of another service',
+    { [PLACE]: { ...resource, resource: 'https://bank.example/mcp' } },
+    `the metadata at ${PLACE} are those of another service than ${ADDRESS}.`
+  ],
+  [
+    'metadata of a path beside it',
+    { [PLACE]: { ...resource, resource: 'https://mcp.acme.example/v1/mcp2' } },
+    `the metadata at ${PLACE} are those of another service than ${ADDRESS}.`
+  ],
+  [
+    'metadata that are no JSON',
+    { [PLACE]: { headers: { 'content-type': 'text/html' }, body: '<html>' } },
+    `the metadata at ${PLACE} are not valid.`
+  ],
+  [
+    'an authorization server without metadata',
+    { [PLACE]: { ...resource, resource: 'https://mcp.acme.example' } },
+    `its authorization server ${LOGIN} publishes no metadata.`
+  ],
+  [
+    'an authorization server without https',
+    {
+      [PLACE]: { resource: 'https://mcp.acme.example', authorization_servers: ['http://login.acme.example'] }
+    },
+    'its authorization server http://login.acme.example is not an address with https.'
+  ],
+  [
+    'another issuer',
+    server({ issuer: 'https://evil.example' }),
+    `the metadata of its authorization server ${LOGIN} name another issuer.`
+  ],
+  [
+    'no token URL',
+    server({ token_endpoint: undefined }),
+    `its authorization server ${LOGIN} names no token_endpoint.`
+  ],
+  [
+    'a sign-in page that is a script',
+    server({ authorization_endpoint: 'javascript:alert(1)' }),
+    `the authorization_endpoint of its authorization server ${LOGIN} is not an address with https.`
+  ],
+  [
+    'a token URL without https',
+    server({ token_endpoint: 'http://login.acme.example/token' }),
+    `the token_endpoint of its authorization server ${LOGIN} is not an address with https.`
+  ],
+  [
+    'no PKCE',
+    server({ code_challenge_methods_supported: ['plain'] }),
+    `its authorization server ${LOGIN} does not say that it supports PKCE with S256.`
+  ]
+])('a service with %s says what is missing', async (_, answers, why) => {
+  expect(await whyOf(answers)).toBe(why)
+})
+
+test('an address without https is refused before anything is sent, except on this machine', async () => {
+  const internet = openInternet({})
+  const refused = findServer(internet.effects, 'http://mcp.acme.example/mcp')
+  await expect(refused).rejects.toMatchObject({
+    code: 'oauth.not-found',
+    message:
+      'How to sign in at mcp.acme.example could not be found: its address does not begin with https://. Check the address. If it is right, the server needs another kind of sign-in; its operator knows which.'
+  })
+  expect(internet.asked).toEqual([])
+  await expect(findServer(internet.effects, 'mcp.acme.example')).rejects.toMatchObject({ code: 'http.url' })
+  const local = 'http://localhost:3000'
+  const answers = { [`${local}/.well-known/oauth-authorization-server`]: { ...metadata, issuer: local } }
+  expect(await find(answers, `${local}/mcp`)).toMatchObject({ issuer: local })
+})
+
+test('a service that opens a stream for anyone is looked for at its well-known addresses', async () => {
+  const { effects } = openInternet(server({}))
+  const clientFor = () => async (request: HttpRequest) => {
+    if (request.url !== ADDRESS) return effects.clientFor()(request)
+    throw new Fault('http.timed-out', { method: 'GET', url: ADDRESS, seconds: 10, sent: 'maybe' })
+  }
+  expect(await findServer({ clientFor }, ADDRESS)).toMatchObject({ issuer: LOGIN })
+})

@@ -1,0 +1,141 @@
+import type { HttpRequest } from '@hookwright/engine'
+import { expect, test } from 'vitest'
+import type { FoundServer } from './find-server.ts'
+import { clientAt } from './found-client.ts'
+import type { FoundClient } from './resolve-code-grant.ts'
+
+const LOGIN = 'https://login.acme.example'
+
+const server: FoundServer = {
+  resource: 'https://mcp.acme.example',
+  issuer: LOGIN,
+  namesIssuer: false,
+  authorizeUrl: `${LOGIN}/authorize`,
+  tokenUrl: `${LOGIN}/token`,
+  revokeUrl: null,
+  scope: 'tools',
+  metadata: { issuer: LOGIN, token_endpoint: `${LOGIN}/token`, registration_endpoint: `${LOGIN}/register` }
+}
+
+const held: FoundClient = {
+  id: 'held',
+  secret: null,
+  sendAs: 'none',
+  issuer: LOGIN,
+  redirectUrl: 'https://hooks.acme-hr.example/oauth/acme_1/callback'
+}
+
+/** Authorization server that knows some clients and answers registrations. */
+const openServer = (known: string[], registration: { status: number; body: object }) => {
+  const asked: HttpRequest[] = []
+  const reply = (status: number, body: object) => ({
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body)
+  })
+  const clientFor = () => async (request: HttpRequest) => {
+    asked.push(request)
+    if (request.url === `${LOGIN}/register`) return reply(registration.status, registration.body)
+    const id = new URLSearchParams(request.body ?? '').get('client_id') ?? ''
+    return reply(400, { error: known.includes(id) ? 'invalid_grant' : 'invalid_client' })
+  }
+  const scrubber =
+    () =>
+    <Value>(value: Value): Value =>
+      value
+  const effects = { clientFor, clock: () => 0, scrubber, newSecret: () => 'nonsense' }
+  return { effects, asked }
+}
+
+const made = { status: 201, body: { client_id: 'new' } }
+
+const clientOf = (
+  { effects }: ReturnType<typeof openServer>,
+  change: object = {},
+  { publicUrl = 'https://hooks.acme-hr.example', before = held as FoundClient | null } = {}
+) =>
+  clientAt(
+    effects,
+    { ...server, metadata: { ...server.metadata, ...change } },
+    { publicUrl, connectorKey: 'acme_1', held: before }
+  )
+
+test('a client is used again while the server knows it', async () => {
+  expect(await clientOf(openServer(['held'], made))).toEqual(held)
+})
+
+test.each<[string, Partial<FoundClient>, string[]]>([
+  ['that the server has forgotten', {}, []],
+  ['of another issuer', { issuer: 'https://old.acme.example' }, ['held']],
+  ['of another redirect URL', { redirectUrl: 'https://old.example/oauth/acme_1/callback' }, ['held']]
+])('a client %s is registered anew', async (_, change, known) => {
+  const open = openServer(known, made)
+  const client = await clientOf(open, {}, { before: { ...held, ...change } })
+  expect(client).toEqual({ ...held, id: 'new' })
+  expect(JSON.parse(open.asked.at(-1)?.body ?? '')).toEqual({
+    client_name: 'Hookwright',
+    client_uri: 'https://hooks.acme-hr.example',
+    redirect_uris: [held.redirectUrl],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'client_secret_basic',
+    application_type: 'web',
+    scope: 'tools'
+  })
+})
+
+test('a server that reads documents of clients is given the address of one, if it can read it', async () => {
+  const reads = { client_id_metadata_document_supported: true }
+  const id = 'https://hooks.acme-hr.example/oauth/acme_1/client.json'
+  expect(await clientOf(openServer([id], made), reads)).toMatchObject({ id, sendAs: 'none' })
+  expect(await clientOf(openServer([], made), reads)).toMatchObject({ id: 'new' })
+  const only = { ...reads, registration_endpoint: undefined }
+  expect(await clientOf(openServer([], made), only)).toMatchObject({ id })
+  const http = { publicUrl: 'http://127.0.0.1:3000', before: null }
+  expect(await clientOf(openServer([], made), reads, http)).toMatchObject({ id: 'new' })
+})
+
+test.each([
+  ['client_secret_basic', 'header'],
+  ['client_secret_post', 'body']
+])('a secret from the registration is sent as the server says: %s', async (method, sendAs) => {
+  const body = { client_id: 'new', client_secret: 's3cret', token_endpoint_auth_method: method }
+  // Some servers answer 200 instead of 201, and leave the expiry of the secret out.
+  const client = await clientOf(openServer([], { status: 200, body }))
+  expect(client).toMatchObject({ id: 'new', secret: 's3cret', sendAs })
+})
+
+test.each<[string, { status: number; body: object }, object, string]>([
+  ['offers none', made, { registration_endpoint: undefined }, 'it offers no registration of clients.'],
+  [
+    'takes it without https',
+    made,
+    { registration_endpoint: 'http://login.acme.example/register' },
+    'its address for registrations does not begin with https://.'
+  ],
+  [
+    'refuses it',
+    { status: 400, body: { error: 'invalid_redirect_uri', error_description: 'Ask us first.' } },
+    {},
+    'it answered invalid_redirect_uri: Ask us first.'
+  ],
+  ['answers something else', { status: 403, body: {} }, {}, 'it answered 403 to the registration.'],
+  ['names no client', { status: 201, body: {} }, {}, 'it answered 201 to the registration.'],
+  [
+    'wants keys',
+    {
+      status: 201,
+      body: { client_id: 'new', client_secret: 's', token_endpoint_auth_method: 'private_key_jwt' }
+    },
+    {},
+    'it wants clients to authenticate with private_key_jwt.'
+  ]
+])('a server whose registration %s is named', async (_, registration, change, why) => {
+  await expect(clientOf(openServer([], registration), change)).rejects.toMatchObject({
+    code: 'oauth.not-registered',
+    details: { server: LOGIN, why },
+    message: expect.stringContaining(
+      `The authorization server ${LOGIN} did not accept Hookwright as a client: ${why}`
+    )
+  })
+})

@@ -1,0 +1,118 @@
+import { clientDocumentPathOf, Fault, redirectPathOf } from '@hookwright/model'
+import type * as OAuth from 'oauth4webapi'
+import type { FoundServer } from './find-server.ts'
+import { foundRequestOptions, isProtected, shownUrl } from './found-requests.ts'
+import type { FoundClient } from './resolve-code-grant.ts'
+import { loadLibrary, probeClient, type TokenEffects } from './token-requests.ts'
+
+/** Returns the metadata of a connector's client (RFC 7591, 2), for registrations and the document of the client. */
+const clientMetadataOf = (publicUrl: string, connectorKey: string) => {
+  const { protocol } = new URL(publicUrl)
+  return {
+    client_name: 'Hookwright',
+    client_uri: publicUrl,
+    redirect_uris: [`${publicUrl}${redirectPathOf(connectorKey)}`],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+    // Web clients return to addresses with https; one on this machine counts as native.
+    application_type: protocol === 'https:' ? 'web' : 'native'
+  }
+}
+
+/** Returns the document that describes a connector's client to services. Its address is the client ID. */
+export const clientDocumentOf = (publicUrl: string, connectorKey: string) => ({
+  client_id: `${publicUrl}${clientDocumentPathOf(connectorKey)}`,
+  ...clientMetadataOf(publicUrl, connectorKey)
+})
+
+const methods = [
+  ['none', 'none'],
+  ['client_secret_basic', 'header'],
+  ['client_secret_post', 'body']
+] as const
+
+/** Returns the first way to authenticate that the server supports; public clients are preferred. */
+const methodFor = ({ token_endpoint_auth_methods_supported: supported }: OAuth.AuthorizationServer): string =>
+  // A server that says nothing supports Basic authentication (RFC 8414, 2).
+  methods.find(([name]) => (supported ?? ['client_secret_basic']).includes(name))?.[0] ?? 'none'
+
+/**
+ * Makes the response to a registration one that the library accepts: some servers answer 200, and
+ * some omit the expiry of a secret.
+ */
+const normalized = async (response: Response): Promise<Response> => {
+  if (!response.ok) return response
+  const json: unknown = await response.json().catch(() => null)
+  return Response.json({ client_secret_expires_at: 0, ...Object(json) }, { status: 201 })
+}
+
+/** Formats the refusal of a registration as the end of a sentence. */
+const refusalOf = (library: typeof OAuth, thrown: unknown, status: number): string => {
+  if (!(thrown instanceof library.ResponseBodyError)) return `it answered ${status} to the registration.`
+  const { error, error_description: description } = thrown
+  const words = [error, description].filter(part => part !== undefined && part !== '').join(': ')
+  return `it answered ${words.slice(0, 300).replace(/\.$/, '')}.`
+}
+
+/** Registers a client (RFC 7591). Throws `oauth.not-registered`, `http.*`. */
+const register = async (
+  effects: TokenEffects,
+  { metadata, scope }: FoundServer,
+  own: ReturnType<typeof clientMetadataOf>
+): Promise<Omit<FoundClient, 'redirectUrl'>> => {
+  const { issuer, registration_endpoint: url } = metadata
+  const refuse = (why: string) => new Fault('oauth.not-registered', { server: shownUrl(issuer), why })
+  if (typeof url !== 'string') throw refuse('it offers no registration of clients.')
+  if (!isProtected(url)) throw refuse('its address for registrations does not begin with https://.')
+  const library = await loadLibrary()
+  const asked = {
+    ...own,
+    token_endpoint_auth_method: methodFor(metadata),
+    ...(scope !== '' && { scope })
+  }
+  const options = foundRequestOptions(library, effects)
+  const response = await library.dynamicClientRegistrationRequest(metadata, asked, options)
+  const { status } = response
+  const client = await library
+    .processDynamicClientRegistrationResponse(await normalized(response))
+    .catch((thrown: unknown) => {
+      throw refuse(refusalOf(library, thrown, status))
+    })
+  const { client_id: id, client_secret: secret } = client
+  if (secret === undefined || secret === null) return { id, secret: null, sendAs: 'none', issuer }
+  const given = client.token_endpoint_auth_method ?? asked.token_endpoint_auth_method
+  const sendAs = methods.find(([name]) => name === given)?.[1]
+  if (sendAs === undefined)
+    throw refuse(`it wants clients to authenticate with ${String(given).slice(0, 60)}.`)
+  return { id, secret: sendAs === 'none' ? null : String(secret), sendAs, issuer }
+}
+
+/**
+ * Returns the client of a connector at a server: the one that a connection already has there, if the
+ * server still knows it; else the one that its document describes; else a new one. Throws
+ * `oauth.not-registered`, and as the guarded client.
+ */
+export const clientAt = async (
+  effects: TokenEffects & { newSecret: () => string },
+  server: FoundServer,
+  params: { publicUrl: string; connectorKey: string; held: FoundClient | null }
+): Promise<FoundClient> => {
+  const { publicUrl, connectorKey, held } = params
+  const { metadata, issuer, tokenUrl } = server
+  const redirectUrl = `${publicUrl}${redirectPathOf(connectorKey)}`
+  const isKnown = (client: FoundClient): Promise<boolean> =>
+    probeClient(effects, { client, tokenUrl, nonsense: effects.newSecret() })
+  const fits = held !== null && held.issuer === issuer && held.redirectUrl === redirectUrl
+  if (fits && (await isKnown(held))) return held
+  const document = clientDocumentOf(publicUrl, connectorKey)
+  const readsDocuments = metadata.client_id_metadata_document_supported === true
+  if (readsDocuments && new URL(publicUrl).protocol === 'https:') {
+    const { client_id: id } = document
+    const described: FoundClient = { id, secret: null, sendAs: 'none', issuer, redirectUrl }
+    // A server on the internet may be unable to read the document of an installation that is not.
+    if (metadata.registration_endpoint === undefined || (await isKnown(described))) return described
+  }
+  const registered = await register(effects, server, clientMetadataOf(publicUrl, connectorKey))
+  return { ...registered, redirectUrl }
+}

@@ -1,0 +1,84 @@
+import type { Authentication, CodeGrant, ConnectionValues } from '@hookwright/model'
+import { findServer } from './find-server.ts'
+import { clientAt } from './found-client.ts'
+import { bindingReader, readParameters } from './read-bindings.ts'
+import {
+  type FoundClient,
+  type FoundSignIn,
+  type ResolvedCodeGrant,
+  selectedScope
+} from './resolve-code-grant.ts'
+import type { TokenEffects } from './token-requests.ts'
+
+/** Code grant whose URLs and client are found at the service. */
+export type FoundGrant = CodeGrant & { client: { ownership: 'found' } }
+
+/** Returns true for a grant whose URLs and client are found at the service. */
+export const isFoundGrant = (grant: CodeGrant): grant is FoundGrant => grant.client.ownership === 'found'
+
+/**
+ * Returns the address of the service from which a sign-in is found. Throws `connection.incomplete`.
+ */
+export const foundAddressOf = (
+  authentication: Authentication,
+  { client }: FoundGrant,
+  values: ConnectionValues
+): string => {
+  const read = bindingReader(authentication, values)
+  return (read(client.resource) || read(authentication.baseUrl)).trim()
+}
+
+/**
+ * Finds the sign-in of a service. The client that a connection already has is kept while the server
+ * knows it. Throws `oauth.not-found`, `oauth.not-registered`, and as the guarded client.
+ */
+export const findSignIn = async (
+  effects: TokenEffects & { newSecret: () => string },
+  params: { address: string; publicUrl: string; connectorKey: string; held: FoundClient | null }
+): Promise<FoundSignIn> => {
+  const { address } = params
+  const server = await findServer(effects, address)
+  const client = await clientAt(effects, server, params)
+  const { metadata: _, ...found } = server
+  return { ...found, address, client }
+}
+
+/**
+ * Finds the URLs of a sign-in again, for the client that it has. Returns null if the service now
+ * names another authorization server, where the client is unknown. Throws as `findServer`.
+ */
+export const findAgain = async (effects: TokenEffects, found: FoundSignIn): Promise<FoundSignIn | null> => {
+  const { metadata: _, ...server } = await findServer(effects, found.address)
+  return server.issuer === found.issuer ? { ...found, ...server } : null
+}
+
+/** Resolves a code grant for a connection with a sign-in that was found. */
+export const resolveFoundGrant = (
+  authentication: Authentication,
+  grant: FoundGrant,
+  values: ConnectionValues,
+  found: FoundSignIn
+): ResolvedCodeGrant => {
+  const read = bindingReader(authentication, values)
+  const { resource, client, tokenUrl } = found
+  const chosen = selectedScope(grant, values)
+  const scope = chosen === '' ? found.scope : chosen
+  const target = { ...(resource !== null && { resource }) }
+  // A server that gives refresh tokens asks the person about it (OpenID Connect Core, 11).
+  const isOffline = scope.split(' ').includes('offline_access')
+  return {
+    ...{ tokenUrl, refreshUrl: tokenUrl, clientId: client.id, authorizeUrl: found.authorizeUrl },
+    issuer: found.issuer,
+    revokeUrl: found.revokeUrl,
+    clientSecret: client.secret,
+    sendAs: client.sendAs,
+    scope,
+    authorizeParameters: {
+      ...(isOffline && { prompt: 'consent' }),
+      ...target,
+      ...readParameters(grant.authorizeParameters, read)
+    },
+    tokenParameters: { ...target, ...readParameters(grant.tokenParameters, read) },
+    found
+  }
+}

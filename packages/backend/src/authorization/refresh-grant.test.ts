@@ -1,0 +1,130 @@
+import type { HttpRequest } from '@hookwright/engine'
+import { type Authentication, type CodeGrant, Fault, literal, noAuthentication } from '@hookwright/model'
+import { expect, test } from 'vitest'
+import { type FoundGrant, resolveFoundGrant } from './found-sign-in.ts'
+import { refreshGrant } from './refresh-grant.ts'
+import type { FoundSignIn } from './resolve-code-grant.ts'
+
+const LOGIN = 'https://login.acme.example'
+const ADDRESS = 'https://mcp.acme.example'
+
+const grant: CodeGrant & FoundGrant = {
+  authorizeUrl: literal(''),
+  tokenUrl: literal(''),
+  issuer: '',
+  client: { ownership: 'found', resource: literal('') },
+  sendAs: 'none',
+  scopes: [],
+  separator: ' ',
+  authorizeParameters: {},
+  tokenParameters: {},
+  tokenPath: '',
+  anyTokenType: false,
+  lifetime: null,
+  refreshes: true
+}
+
+const authentication: Authentication = {
+  ...noAuthentication,
+  kind: 'authorization-code',
+  baseUrl: literal(ADDRESS),
+  code: grant
+}
+
+const found: FoundSignIn = {
+  ...{ address: ADDRESS, resource: ADDRESS, issuer: LOGIN, namesIssuer: false, scope: 'tools' },
+  ...{ authorizeUrl: `${LOGIN}/authorize`, tokenUrl: `${LOGIN}/token`, revokeUrl: null },
+  client: { id: 'me', secret: null, sendAs: 'none', issuer: LOGIN, redirectUrl: 'https://hooks.example/' }
+}
+
+const metadataOf = (issuer: string, tokenUrl: string) => ({
+  issuer,
+  authorization_endpoint: `${issuer}/authorize`,
+  token_endpoint: tokenUrl,
+  code_challenge_methods_supported: ['S256']
+})
+
+const refresh = async (answers: Record<string, { status?: number; body: object }>) => {
+  const asked: HttpRequest[] = []
+  const scrubber =
+    () =>
+    <Value>(value: Value): Value =>
+      value
+  const clientFor = () => async (request: HttpRequest) => {
+    asked.push(request)
+    const { status = 200, body } = answers[request.url] ?? { status: 404, body: {} }
+    return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  }
+  const code = resolveFoundGrant(authentication, grant, {}, found)
+  const account = { authentication, grant, values: {} }
+  const effects = { clientFor, clock: () => 0, scrubber }
+  const result = await refreshGrant(effects, account, code, 'refresh-1').catch((thrown: unknown) => thrown)
+  return { result, asked }
+}
+
+const token = { body: { access_token: 'access-2', token_type: 'Bearer' } }
+const AT = `${LOGIN}/.well-known/oauth-authorization-server`
+const service = {
+  [`${ADDRESS}/.well-known/oauth-protected-resource`]: {
+    body: { resource: ADDRESS, authorization_servers: [LOGIN] }
+  }
+}
+
+test('a refresh names the resource, and asks nobody where it goes', async () => {
+  const { result, asked } = await refresh({ [`${LOGIN}/token`]: token })
+  expect(result).toMatchObject({ is: 'given', tokens: { access: 'access-2' }, found })
+  expect(asked).toHaveLength(1)
+  expect(Object.fromEntries(new URLSearchParams(asked[0]?.body ?? ''))).toEqual({
+    ...{ grant_type: 'refresh_token', refresh_token: 'refresh-1', client_id: 'me', resource: ADDRESS }
+  })
+})
+
+test('a token URL that moved is found again, and kept with the tokens', async () => {
+  const { result } = await refresh({
+    ...service,
+    [AT]: { body: metadataOf(LOGIN, `${LOGIN}/v2/token`) },
+    [`${LOGIN}/v2/token`]: token
+  })
+  expect(result).toMatchObject({ is: 'given', found: { ...found, scope: '', tokenUrl: `${LOGIN}/v2/token` } })
+})
+
+test('a service that signs in at another server than before has lost the authorization', async () => {
+  const other = 'https://other.acme.example'
+  const { result, asked } = await refresh({
+    [`${ADDRESS}/.well-known/oauth-protected-resource`]: {
+      body: { resource: ADDRESS, authorization_servers: [other] }
+    },
+    [`${other}/.well-known/oauth-authorization-server`]: { body: metadataOf(other, `${other}/token`) }
+  })
+  expect(result).toMatchObject({
+    is: 'lost',
+    reason: 'The service now signs in at another authorization server than before.'
+  })
+  expect(asked.filter(({ body }) => body?.includes('refresh-1')).map(({ url }) => url)).toEqual([
+    `${LOGIN}/token`
+  ])
+})
+
+test.each([
+  [
+    'a service that finds the same token URL',
+    { ...service, [AT]: { body: metadataOf(LOGIN, `${LOGIN}/token`) } }
+  ],
+  ['a service that is down as well', {}]
+])('%s loses nothing', async (_, answers) => {
+  const { result } = await refresh({ ...answers, [`${LOGIN}/token`]: { status: 503, body: {} } })
+  expect(result).toBeInstanceOf(Fault)
+  expect(result).toMatchObject({ code: 'http.no-answer' })
+})
+
+test.each([
+  ['invalid_client', 'The service no longer knows the client'],
+  ['invalid_grant', 'The service refused the refresh token.']
+])('a refusal with %s loses the authorization with its reason', async (error, reason) => {
+  const { result } = await refresh({ [`${LOGIN}/token`]: { status: 400, body: { error } } })
+  expect(result).toMatchObject({
+    is: 'lost',
+    reason: expect.stringContaining(reason),
+    answer: ` It answered ${error}.`
+  })
+})
