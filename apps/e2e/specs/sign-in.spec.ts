@@ -14,7 +14,7 @@ test.describe('nobody is the admin yet', () => {
     await expectAccessible(visitor)
 
     await visitor.goto(installation.firstAdminLink)
-    await expect(visitor.getByRole('heading', { name: 'Create admin account' })).toBeVisible()
+    await expect(visitor.getByRole('heading', { name: 'Set up Hookwright' })).toBeVisible()
     await expectAccessible(visitor)
     const become = visitor.getByRole('button', { name: 'Create admin account' })
     await visitor.getByLabel('Name').fill(admin.name)

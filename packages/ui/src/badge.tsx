@@ -4,11 +4,11 @@ import { cx } from './cx.ts'
 /** Meaning of a badge's colour. */
 export type Tone = 'neutral' | 'accent' | 'ok' | 'warn' | 'err' | 'info' | 'busy'
 
-/** Classes of badges without a background. */
+/** Classes of badges without a background. One that is well has its colour on the icon alone. */
 const plainTones: Record<Tone, string> = {
   neutral: 'text-ink-2',
   accent: 'text-accent-text',
-  ok: 'text-ok',
+  ok: 'text-ink-2 [&_svg]:text-ok',
   warn: 'text-warn',
   err: 'text-err',
   info: 'text-info',

@@ -33,15 +33,13 @@ interface SampleConnector {
 
 const hrConnector: SampleConnector = {
   name: 'Acme HR',
-  description:
-    'Sample connector for Acme HR, a practice service. It sends events about new users and assigns equipment.',
+  description: 'Sends events about new users and assigns equipment (sample).',
   accent: '#0b7775'
 }
 
 const chatConnector: SampleConnector = {
   name: 'Acme Chat',
-  description:
-    'Sample connector for Acme Chat, a practice service. It signs in with OAuth and posts messages.',
+  description: 'Posts messages after a sign-in with OAuth (sample).',
   accent: '#8a3fa8'
 }
 

@@ -1,4 +1,4 @@
-import { shownFlowName } from '@hookwright/model'
+import { type Id, shownFlowName } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -14,11 +14,23 @@ import { DeliveryBadge, DeliveryResultBadge } from './status-badges.tsx'
 import './history.css'
 
 /**
- * List of the latest deliveries of all flows that the person may see: what came in, which flow it went to, and how that
- * ended. One that arrives while the list is open is pointed out for a moment.
+ * List of the latest deliveries of all flows that the person may see, or of those with a connector's event: what came in,
+ * which flow it went to, and how that ended. One that arrives while the list is open is pointed out for a moment.
  */
-export const RecentDeliveries = () => {
-  const { data } = useSuspenseQuery(useTrpc().deliveries.list.queryOptions(newestDeliveries))
+export const RecentDeliveries = ({
+  connectorId,
+  limit = newestDeliveries.limit,
+  mark = 28
+}: {
+  /** Absent for all connectors. */
+  connectorId?: Id
+  limit?: number
+  /** Size of the marks, which is 32 below a table. */
+  mark?: 28 | 32
+}) => {
+  const { data } = useSuspenseQuery(
+    useTrpc().deliveries.list.queryOptions({ limit, ...(connectorId !== undefined && { connectorId }) })
+  )
   const [early] = useState(() => new Set(data.rows.map(({ id }) => id)))
   const today = dayTime(Date.now())
   return (
@@ -27,7 +39,11 @@ export const RecentDeliveries = () => {
       title="Recent deliveries"
       more={
         data.rows.length > 0 && (
-          <Link to="/deliveries" className={moreClass}>
+          <Link
+            to="/deliveries"
+            search={connectorId === undefined ? {} : { connector: connectorId }}
+            className={moreClass}
+          >
             All deliveries
           </Link>
         )
@@ -50,7 +66,7 @@ export const RecentDeliveries = () => {
                 )}
               >
                 {event !== null && (
-                  <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={28} />
+                  <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={mark} />
                 )}
                 <span className="flex min-w-0 grow flex-col">
                   <Link
@@ -72,7 +88,7 @@ export const RecentDeliveries = () => {
                     <DeliveryResultBadge of={came} />
                   )}
                 </span>
-                <span className="tabular flex w-18 shrink-0 flex-col text-right text-small text-ink-3">
+                <span className="tabular flex w-20 shrink-0 flex-col text-right text-small text-ink-3">
                   <span className="text-body text-ink-2">
                     {came.run === null ? '—' : runTook(came.run, '')}
                   </span>

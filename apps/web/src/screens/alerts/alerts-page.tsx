@@ -1,5 +1,5 @@
 import { alertKinds, alertTitles } from '@hookwright/model'
-import { Button, buttonClass, cx, EmptyState, Notice, Select, Spinner } from '@hookwright/ui'
+import { Button, buttonClass, cx, EmptyState, late, Notice, Select, Spinner, useLate } from '@hookwright/ui'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { CheckCheck, Send } from 'lucide-react'
@@ -19,6 +19,8 @@ const kinds = [
   { value: ALL, label: 'All kinds' },
   ...alertKinds.map(kind => ({ value: kind, label: alertTitles[kind] }))
 ] as const
+
+const lateKinds = late(() => import('./kinds-of-alerts.tsx'))
 
 /** Number of alerts on the first page and per further page. Older ones can be found by kind. */
 const PAGE = 50
@@ -74,10 +76,13 @@ export const AlertsPage = () => {
   const hasUnseen =
     data?.rows.some(({ seenAt, ownerId }) => seenAt === null && (ownerId === null || ownerId === id)) === true
   const isNarrowed = kind !== undefined || show !== undefined
+  const hasRows = data !== undefined && data.rows.length > 0
+  const isEmpty = data !== undefined && !hasRows && !isNarrowed
+  const kindsPart = useLate(lateKinds, isEmpty)
   return (
     <PageFrame
       title="Alerts"
-      filters={<AlertFilters />}
+      filters={hasRows || isNarrowed ? <AlertFilters /> : undefined}
       actions={
         <>
           {mayMark && hasUnseen && kind === undefined && (
@@ -88,7 +93,7 @@ export const AlertsPage = () => {
               {role === 'admin' ? 'Mark mine as read' : 'Mark all as read'}
             </PageAction>
           )}
-          {role === 'admin' && (
+          {role === 'admin' && !isEmpty && (
             <Link
               to="/settings/alerts"
               className={cx(buttonClass(), 'max-md:w-10 max-md:px-0 max-md:[&_svg]:size-5')}
@@ -103,13 +108,17 @@ export const AlertsPage = () => {
       {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
       {error === null && data === undefined && <Spinner />}
       {data?.rows.length === 0 && (
-        <EmptyState title={isNarrowed ? 'No matching alerts' : 'No alerts'}>
+        <EmptyState
+          title={isNarrowed ? 'No matching alerts' : 'No alerts'}
+          className={cx(!isNarrowed && 'border-t-0 pt-0 pb-8')}
+        >
           {isNarrowed
             ? 'Choose all kinds, or include alerts that were read.'
-            : 'Lost registrations, runs on hold and registrations left at a service appear here. Alerts are kept for 30 days.'}
+            : 'Problems that need attention appear here and are kept for 30 days.'}
         </EmptyState>
       )}
-      {data !== undefined && data.rows.length > 0 && (
+      {isEmpty && kindsPart !== null && <kindsPart.KindsOfAlerts />}
+      {hasRows && (
         <ul aria-label="Alerts" className="m-0 list-none border-t border-line p-0">
           {data.rows.map(alert => (
             <AlertRow key={alert.id} alert={alert} onSeen={mayMark ? () => see([alert.id]) : null} />

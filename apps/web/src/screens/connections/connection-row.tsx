@@ -80,14 +80,12 @@ const StateChip = ({
       </Badge>
     )
   }
+  const isWell = word === 'Works' || word === 'Connected'
   return (
-    <span className="tabular inline-flex items-center gap-1 text-small whitespace-nowrap text-ink-2">
-      {(word === 'Works' || word === 'Connected') && (
-        <Check aria-hidden className="size-3.5 text-ok" strokeWidth={2} />
-      )}
+    <Badge tone={isWell ? 'ok' : 'neutral'} icon={isWell ? <Check aria-hidden /> : undefined}>
       {word}
       <span className={timeClass}>{stateLine(connection, now).slice(word.length)}</span>
-    </span>
+    </Badge>
   )
 }
 
@@ -126,7 +124,7 @@ export const ConnectionRow = ({
   return (
     <li
       className={cx(
-        'group relative isolate flex min-h-13 items-center gap-x-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s',
+        'relative isolate flex min-h-13 items-center gap-x-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s',
         isBeside ? columnsBeside : columnsAlone,
         isOpen ? 'before:bg-accent-soft' : 'hover:before:bg-hover'
       )}
@@ -205,7 +203,8 @@ export const ConnectionRow = ({
             busy={isChecking}
             aria-label={`Check ${name}`}
             onClick={onCheck}
-            className="relative opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100 pointer-coarse:opacity-100 max-lg:hidden aria-busy:opacity-100"
+            look="quiet"
+            className="relative max-lg:hidden"
           >
             Check
           </Button>

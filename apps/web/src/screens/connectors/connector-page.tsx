@@ -9,7 +9,7 @@ import { Loading } from '../../kit/page/loading.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { rowFadeClass, useRowFade, viewLink } from '../../kit/page/views.tsx'
-import { DeployButton, VersionState } from './connector-state.tsx'
+import { ConnectorHeadActions, VersionState } from './connector-state.tsx'
 import { connectorTabs } from './connector-tabs.ts'
 import { useConnector } from './use-connector.ts'
 import { useConnectorPageActions } from './use-connector-page-actions.ts'
@@ -35,7 +35,10 @@ export const ConnectorPage = () => {
   })
   const { id: connectorId, name, branding } = connector
   const tabsRow = useRowFade()
-  const isDeploying = useMatchRoute()({ to: '/connectors/$connectorId/deployment' }) !== false
+  const matchRoute = useMatchRoute()
+  const isDeploying = matchRoute({ to: '/connectors/$connectorId/deployment' }) !== false
+  // The tab of the flows has the button itself.
+  const isOverview = matchRoute({ to: '/connectors/$connectorId/overview' }) !== false
 
   return (
     <>
@@ -48,7 +51,9 @@ export const ConnectorPage = () => {
               <VersionState connectorId={connectorId} />
             </p>
           </div>
-          {whyNot === null && !isDeploying && <DeployButton connectorId={connectorId} />}
+          {whyNot === null && !isDeploying && (
+            <ConnectorHeadActions connectorId={connectorId} withNewFlow={isOverview} />
+          )}
           {whyNot === null && (
             <Menu
               groups={menuGroupsOf(registry, [

@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { late, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -38,10 +39,27 @@ export const Undeployed = ({ connectorId }: { connectorId: Id }) => {
   return <section.UndeployedSection connectorId={connectorId} deployed={deployed} />
 }
 
-/** Link *Deploy…* in the head of a connector whose draft has something to deploy. */
-export const DeployButton = ({ connectorId }: { connectorId: Id }) => {
+const lateNewFlow = late(() => import('./flows/new-flow-button.tsx'))
+
+/** Actions in the head of a connector: *Deploy…* when its draft has something to deploy and, where wanted, *New flow*. */
+export const ConnectorHeadActions = ({
+  connectorId,
+  withNewFlow
+}: {
+  connectorId: Id
+  withNewFlow: boolean
+}) => {
   const deployed = useDeployed(connectorId)
   const changes = useLate(lateChanges, deployed !== null)
+  const newFlow = useLate(lateNewFlow, withNewFlow)
   if (deployed === null || changes === null) return null
-  return <changes.DeployLink connectorId={connectorId} deployed={deployed} />
+  return (
+    <Suspense fallback={null}>
+      <changes.DeployLink
+        connectorId={connectorId}
+        deployed={deployed}
+        beside={look => withNewFlow && newFlow !== null && <newFlow.NewFlowButton look={look} />}
+      />
+    </Suspense>
+  )
 }

@@ -16,7 +16,7 @@ import { useTallies } from './use-tallies.ts'
 
 const lateNone = late(() => import('./no-connectors.tsx'))
 
-const lateReady = late(() => import('./ready-connectors.tsx'))
+const lateMore = late(() => import('./more-connectors.tsx'))
 
 /** Page of the Builder: all connectors in one table, with a search stored in the URL and a button to create one. */
 export const ConnectorsPage = () => {
@@ -31,7 +31,7 @@ export const ConnectorsPage = () => {
   const matching = useMatching(q)
   const isEmpty = connectors.length === 0
   const none = useLate(lateNone, isEmpty)
-  const ready = useLate(lateReady, !isEmpty)
+  const more = useLate(lateMore, !isEmpty)
   if (isEmpty) return <PageFrame title="Builder">{none !== null && <none.NoConnectors />}</PageFrame>
   const found = findConnectors(connectors, { sought: q, sort: sort ?? 'name', state, tallies, matching })
   return (
@@ -69,8 +69,8 @@ export const ConnectorsPage = () => {
         )}
       </div>
       {q === '' && state === undefined && (
-        <BelowFewRows rows={connectors.length} className="pt-10">
-          {ready !== null && <ready.ReadyConnectors />}
+        <BelowFewRows rows={connectors.length} className="pt-8">
+          {more !== null && <more.MoreConnectors />}
         </BelowFewRows>
       )}
     </PageFrame>

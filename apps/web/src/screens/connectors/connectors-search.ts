@@ -21,6 +21,12 @@ export const readConnectorsSearch = (search: Record<string, unknown>): Connector
     state: oneOf(['deployed', 'not-deployed', 'on'], search.state)
   })
 
-/** Reads the search parameters of the page of a new connector: a service to begin with. */
-export const readNewConnectorSearch = (search: Record<string, unknown>): { q?: string | undefined } =>
-  withoutNothing({ q: textIn(search.q) })
+/** Search parameters of the page of a new connector: a service, or another start that is open at first. */
+export interface NewConnectorSearch {
+  q?: string | undefined
+  start?: 'sample' | 'curl' | 'openapi' | undefined
+}
+
+/** Reads the search parameters of the page of a new connector. */
+export const readNewConnectorSearch = (search: Record<string, unknown>): NewConnectorSearch =>
+  withoutNothing({ q: textIn(search.q), start: oneOf(['sample', 'curl', 'openapi'], search.start) })

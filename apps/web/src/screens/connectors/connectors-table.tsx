@@ -1,9 +1,13 @@
-import type { Connector, Id } from '@hookwright/model'
-import { BrandMark, cx } from '@hookwright/ui'
+import { type Connector, type Id, MINUTE } from '@hookwright/model'
+import { Badge, BrandMark, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check } from 'lucide-react'
+import type { DayOfEvents } from '../../features/history/day-of-events.ts'
+import { useDaysOfEvents } from '../../features/history/use-days-of-events.ts'
+import { useNow } from '../../features/switch/use-now.ts'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
+import { HourBars } from '../../kit/page/hour-bars.tsx'
 import type { Tally } from './use-tallies.ts'
 
 /** Returns what a connector lacks, with the tab where it is done; null for one that is in use. */
@@ -24,10 +28,9 @@ const State = ({ tally }: { tally: Tally }) => {
   const next = nextStepOf(tally)
   if (next === null) {
     return (
-      <span className="flex items-center justify-end gap-1 text-small font-medium text-ok">
-        <Check aria-hidden className="size-3" strokeWidth={2} />
+      <Badge tone="ok" icon={<Check aria-hidden />}>
         In use
-      </span>
+      </Badge>
     )
   }
   return next.tab === null ? (
@@ -45,22 +48,31 @@ const State = ({ tally }: { tally: Tally }) => {
   )
 }
 
+const DAY = 'Deliveries, 24 hours'
+
 const heads = [
   { words: 'Connector', className: 'w-full' },
-  { words: 'Version', className: 'min-w-28 max-md:hidden' },
-  { words: 'Own flows', className: 'min-w-24 max-lg:hidden' },
-  { words: 'Used by', className: 'min-w-28 max-md:hidden' },
-  { words: 'Edited', className: 'min-w-40 text-right! max-lg:hidden' },
-  { words: 'State', className: 'min-w-44 text-right! max-md:min-w-0' }
+  { words: 'Version', className: 'min-w-20 max-md:hidden' },
+  { words: DAY, className: 'min-w-36 max-lg:hidden' },
+  { words: 'Own flows', className: 'text-right! pr-8! whitespace-nowrap max-lg:hidden' },
+  { words: 'Used by', className: 'min-w-20 max-md:hidden' },
+  { words: 'Edited', className: 'min-w-32 text-right! max-lg:hidden' },
+  { words: 'State', className: 'min-w-36 text-right! max-md:min-w-0' }
 ]
+
+/** Number of rows up to which each has the bars of its deliveries, which take a query. */
+const MOST_WITH_BARS = 12
 
 const countClass = (count: number): string => cx('tabular', count === 0 ? 'text-ink-3' : 'text-ink-2')
 
 const Row = ({
   connector: { id, name, description, branding },
-  tally
+  tally,
+  day
 }: {
   connector: Connector
+  /** Its deliveries of the last 24 hours; undefined in a table without bars. */
+  day: DayOfEvents | undefined
   /** Undefined while loading. */
   tally: Tally | undefined
 }) => (
@@ -88,7 +100,16 @@ const Row = ({
     >
       {tally !== undefined && (tally.deployed === null ? 'Not deployed' : `v${tally.deployed}`)}
     </td>
-    <td className={cx('p-0 whitespace-nowrap max-lg:hidden', countClass(tally?.flows ?? 0))}>
+    {day !== undefined && (
+      <td className="p-0 max-lg:hidden">
+        <HourBars
+          hours={day.hours}
+          isNarrow
+          label={`${formatCount(day.events, 'delivery', 'deliveries')}, ${formatNumber(day.failed)} failed in 24 hours`}
+        />
+      </td>
+    )}
+    <td className={cx('p-0 pr-8 text-right whitespace-nowrap max-lg:hidden', countClass(tally?.flows ?? 0))}>
       {tally !== undefined && formatNumber(tally.flows)}
     </td>
     <td className={cx('p-0 whitespace-nowrap max-md:hidden', countClass(tally?.on ?? 0))}>
@@ -103,7 +124,7 @@ const Row = ({
   </tr>
 )
 
-/** Table of connectors: version, flows, users and state of each. */
+/** Table of connectors: version, deliveries, flows, users and state of each. */
 export const ConnectorsTable = ({
   connectors,
   tallies
@@ -111,22 +132,31 @@ export const ConnectorsTable = ({
   connectors: readonly Connector[]
   /** Null while loading. */
   tallies: ReadonlyMap<Id, Tally> | null
-}) => (
-  <table aria-label="Connectors" className="w-full border-collapse text-body">
-    {/* A phone shows no columns to name. */}
-    <thead className="max-md:sr-only">
-      <tr className="h-8 border-b border-line text-left text-small text-ink-3">
-        {heads.map(({ words, className }) => (
-          <th key={words} scope="col" className={cx('p-0 text-left font-medium', className)}>
-            {words}
-          </th>
+}) => {
+  const hasBars = connectors.length <= MOST_WITH_BARS
+  const days = useDaysOfEvents(
+    hasBars ? connectors.map(({ id }) => ({ connectorId: id })) : [],
+    useNow(MINUTE)
+  )
+  return (
+    <table aria-label="Connectors" className="w-full border-collapse text-body">
+      {/* A phone shows no columns to name. */}
+      <thead className="max-md:sr-only">
+        <tr className="h-8 border-b border-line text-left text-small text-ink-3">
+          {heads
+            .filter(({ words }) => hasBars || words !== DAY)
+            .map(({ words, className }) => (
+              <th key={words} scope="col" className={cx('p-0 text-left font-medium', className)}>
+                {words}
+              </th>
+            ))}
+        </tr>
+      </thead>
+      <tbody>
+        {connectors.map((connector, at) => (
+          <Row key={connector.id} connector={connector} day={days[at]} tally={tallies?.get(connector.id)} />
         ))}
-      </tr>
-    </thead>
-    <tbody>
-      {connectors.map(connector => (
-        <Row key={connector.id} connector={connector} tally={tallies?.get(connector.id)} />
-      ))}
-    </tbody>
-  </table>
-)
+      </tbody>
+    </table>
+  )
+}

@@ -9,7 +9,7 @@ import { logLinesOf } from '../../features/switch/log-lines.ts'
 import { FaultHelp } from '../../kit/help/help-link.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
 import { stepsOfAttempt } from './attempt-steps.ts'
-import { looseColumns, StepRows } from './step-rows.tsx'
+import { looseColumns, middleClass, StepRows, startClass } from './step-rows.tsx'
 
 /** An attempt: its purpose, time, duration, result, and its steps with their requests. */
 export const AttemptPart = ({
@@ -33,11 +33,10 @@ export const AttemptPart = ({
     { ...act, lines: stepsOfAttempt(act, connectorName), subscription },
     outcome !== 'running'
   )
-  const isListed = columns !== null
   return (
     <article
       aria-label={`${attemptKindLabels[kind]}, ${word}`}
-      className="flex flex-col border-b border-line py-1.5 last:border-b-0"
+      className="flex flex-col py-1.5 [article+&]:border-t [article+&]:border-line"
     >
       <header
         className={cx(
@@ -45,8 +44,14 @@ export const AttemptPart = ({
           columns ?? looseColumns
         )}
       >
-        <h3 className="m-0 flex min-w-0 flex-wrap items-center gap-x-3 pl-11 text-label">
+        <h3
+          className={cx(
+            'm-0 flex min-w-0 flex-wrap items-center gap-x-3 pl-11 text-label',
+            startClass(columns)
+          )}
+        >
           {attemptKindLabels[kind]}
+          <RegistrationBadge tone={tone} word={word} />
           {runId !== null && (
             <Link
               to="/runs/$runId"
@@ -60,22 +65,14 @@ export const AttemptPart = ({
         <time
           dateTime={new Date(startedAt).toISOString()}
           className={cx(
-            'tabular text-small text-ink-3 max-md:order-1 max-md:pl-11',
-            isListed ? 'md:col-span-2 xl:col-start-4' : 'md:text-right'
+            'tabular text-small text-ink-3 max-md:order-1 max-md:col-span-2 max-md:pl-11',
+            middleClass(columns)
           )}
         >
           {formatFullTime(startedAt)}
         </time>
-        <span
-          className={cx(
-            'tabular text-right text-small whitespace-nowrap text-ink-3 max-md:order-1',
-            isListed && 'md:max-lg:hidden'
-          )}
-        >
+        <span className="tabular text-right text-small whitespace-nowrap text-ink-3">
           {endedAt !== null && formatDuration(endedAt - startedAt)}
-        </span>
-        <span className="flex justify-end">
-          <RegistrationBadge tone={tone} word={word} />
         </span>
       </header>
       {fault !== null && (

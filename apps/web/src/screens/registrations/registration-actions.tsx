@@ -17,7 +17,7 @@ export const RegistrationActions = ({ subscription, name }: { subscription: Subs
   const { terms, wanted, flowId } = subscription
   if (!mayAct || !wanted || !canRotate(subscription) || !hasEventUrl(terms)) return null
   return (
-    <div className="flex flex-wrap gap-2 pt-1 pb-1 pl-11">
+    <div className="flex flex-wrap gap-2 pt-1.5 pb-2 pl-11">
       {!isEnteredByHand(terms) && (
         <Button
           size="card"

@@ -172,7 +172,7 @@ export const RegistrationsPage = () => {
       )}
       {before === undefined && (
         <BelowFewRows rows={data.length} className="pt-2">
-          <RecentDeliveries />
+          <RecentDeliveries mark={32} />
         </BelowFewRows>
       )}
     </PageFrame>

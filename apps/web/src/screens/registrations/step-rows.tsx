@@ -2,8 +2,16 @@ import { cx } from '@hookwright/ui'
 import type { LogLine } from '../../features/switch/log-lines.ts'
 import { LogMark, LogWords } from '../../features/switch/progress-log.tsx'
 
-/** Columns of a page that is no table: what, when and how long, result. */
-export const looseColumns = 'md:grid-cols-[minmax(0,1fr)_minmax(0,15rem)_4.5rem_7rem]'
+/** Columns of a page that is no table: what, when or request, how long. */
+export const looseColumns = 'md:grid-cols-[minmax(0,1fr)_minmax(0,20rem)_4.5rem]'
+
+/** Columns of the table that words at the start of a row take; the duration then ends where the state of its row ends. */
+export const startClass = (columns: string | null): string =>
+  columns === null ? '' : 'lg:max-xl:col-span-2 xl:col-span-3'
+
+/** Columns of the table that a time or a request takes. */
+export const middleClass = (columns: string | null): string =>
+  columns === null ? '' : 'md:max-xl:col-span-2 xl:col-span-3'
 
 /** Steps of an attempt, one to a row of one height: words, request, own duration. */
 export const StepRows = ({
@@ -26,7 +34,11 @@ export const StepRows = ({
         )}
       >
         <span
-          className={cx('flex min-w-0 items-center', line.is === 'waiting' && 'text-ink-3')}
+          className={cx(
+            'flex min-w-0 items-center',
+            line.is === 'waiting' && 'text-ink-3',
+            startClass(columns)
+          )}
           style={{ paddingLeft: line.depth * 12 }}
         >
           <span className="flex w-11 shrink-0 pl-2">
@@ -36,8 +48,8 @@ export const StepRows = ({
         </span>
         <span
           className={cx(
-            'flex min-w-0 flex-col font-code text-ink-2 empty:max-md:hidden max-md:order-1 max-md:col-span-2 max-md:pl-11 md:text-right',
-            columns !== null && 'md:col-span-2 xl:col-span-4'
+            'flex min-w-0 flex-col font-code text-ink-2 empty:max-md:hidden max-md:order-1 max-md:col-span-2 max-md:pl-11',
+            middleClass(columns)
           )}
         >
           {line.requests.map(request => (

@@ -1,5 +1,5 @@
 import { MINUTE } from '@hookwright/model'
-import { Button, Notice, Switch } from '@hookwright/ui'
+import { Button, buttonClass, Notice, Switch } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Keyboard } from 'lucide-react'
@@ -24,24 +24,20 @@ const PublicUrl = ({ url }: { url: string }) => {
   const reach = reachOfUrl(url)
   return (
     <>
-      <div className="flex min-h-8 flex-wrap items-center gap-3">
+      <div className="flex min-h-8 flex-wrap items-center gap-3 lg:-mt-1.5">
         <code className="font-code text-small break-all">{url}</code>
         <CopyButton size="card" text={url}>
           Copy
         </CopyButton>
+        <Link
+          to="/help/$page"
+          params={{ page: 'operations' }}
+          className={buttonClass({ size: 'card', look: 'quiet' })}
+        >
+          How to change it
+        </Link>
       </div>
-      {reach !== 'public' && (
-        <Notice tone="warn">
-          {reachTexts[reach]}{' '}
-          <Link
-            to="/help/$page"
-            params={{ page: 'operations' }}
-            className="rounded-xs font-medium text-accent-text underline"
-          >
-            Set a public address
-          </Link>
-        </Notice>
-      )}
+      {reach !== 'public' && <Notice tone="warn">{reachTexts[reach]}</Notice>}
     </>
   )
 }
@@ -77,7 +73,7 @@ export const GeneralPage = () => {
         title="Times"
         about="Taken from this browser. Schedules of flows have a time zone of their own."
       >
-        <p className="m-0 flex min-h-8 flex-wrap items-center gap-x-3 text-body text-ink">
+        <p className="m-0 flex flex-wrap items-baseline gap-x-3 text-body text-ink">
           <span>{timeZone}</span>
           <span className="tabular text-ink-3">now {minuteTime(now)}</span>
         </p>

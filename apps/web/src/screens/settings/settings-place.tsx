@@ -48,7 +48,7 @@ export const SettingsPlace = () => {
   return (
     <div className="flex min-h-0 grow">
       <div className="flex w-56 shrink-0 flex-col overflow-y-auto border-r border-line pt-6 pr-4 pb-6 pl-6">
-        <h1 className="m-0 h-8 px-2 text-h1">Settings</h1>
+        <h1 className="m-0 flex h-8 items-center px-2 text-h1">Settings</h1>
         <nav aria-label="Settings pages" className="mt-4 flex flex-col gap-5">
           {groups.map(group => (
             <div key={group} className="flex flex-col gap-0.5">

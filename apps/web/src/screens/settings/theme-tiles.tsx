@@ -1,22 +1,28 @@
 import { cx } from '@hookwright/ui'
 import { useTheme } from '../../kit/theme/use-theme.tsx'
 
-/** Small drawing of the product in one theme: navigation, a sheet with a card, and its rail. */
+/** Small drawing of the product in one theme, scaled to its tile: navigation, a sheet with cards, and their rail. */
 const Drawing = ({ theme, className }: { theme: 'light' | 'dark'; className?: string }) => (
-  <span data-theme={theme} className={cx('absolute inset-0 flex bg-frame', className)}>
-    <span className="flex w-1/4 shrink-0 flex-col gap-1.5 px-2 pt-3">
-      <span className="size-2.5 rounded-[3px] bg-accent" />
-      <span className="mt-1 h-1 w-full rounded-full bg-line-2" />
-      <span className="h-1 w-4/5 rounded-full bg-line-2" />
-      <span className="h-1 w-full rounded-full bg-line-2" />
-    </span>
-    <span className="relative my-1.5 mr-1.5 grow overflow-hidden rounded-[5px] border border-line bg-surface">
-      <span className="absolute top-3 left-3 h-1.5 w-10 rounded-full bg-line-strong" />
-      <span className="absolute top-[2.4rem] right-3 left-3 h-0.5 bg-rail-done" />
-      <span className="absolute top-7 left-3 h-9 w-12 rounded-[4px] border border-line-2 bg-canvas" />
-      <span className="absolute top-7 left-19 h-9 w-12 rounded-[4px] border border-line-2 bg-canvas" />
-    </span>
-  </span>
+  <svg
+    data-theme={theme}
+    viewBox="0 0 160 100"
+    className={cx('absolute inset-0 size-full', className)}
+    role="presentation"
+  >
+    <rect width={160} height={100} className="fill-frame" />
+    <rect x={8} y={10} width={8} height={8} rx={2.5} className="fill-accent" />
+    <path
+      d="M9.5 27H30M9.5 34H26M9.5 41H30"
+      strokeWidth={3}
+      strokeLinecap="round"
+      className="stroke-line-2"
+    />
+    <rect x={40.5} y={5.5} width={114} height={89} rx={4} className="fill-surface stroke-line" />
+    <path d="M51.5 18H80" strokeWidth={5} strokeLinecap="round" className="stroke-line-strong" />
+    <path d="M85 54H108" strokeWidth={2} className="stroke-rail-done" />
+    <rect x={49.5} y={37.5} width={36} height={33} rx={3} className="fill-canvas stroke-line-2" />
+    <rect x={108.5} y={37.5} width={36} height={33} rx={3} className="fill-canvas stroke-line-2" />
+  </svg>
 )
 
 const tiles = [
@@ -42,7 +48,7 @@ export const ThemeTiles = () => {
           <span
             aria-hidden
             className={cx(
-              'relative h-24 w-full overflow-hidden rounded-tile ring-inset',
+              'relative aspect-[8/5] w-full overflow-hidden rounded-tile ring-inset',
               choice === value
                 ? 'outline-2 outline-offset-2 outline-accent'
                 : 'outline-1 outline-line-2 group-hover:outline-line-strong'

@@ -25,9 +25,10 @@ export const FirstAdminPage = () => {
     )
   }
   return (
-    <DoorPage title="Create admin account">
+    <DoorPage title="Set up Hookwright">
       <p className="text-body text-ink-2">
-        You are the first person here. Choose the name and password for signing in.
+        Hookwright receives events from services and runs flows on this server. You are the first person here:
+        choose a name and a password.
       </p>
       {code === '' && (
         <Notice tone="warn">

@@ -44,7 +44,7 @@ export const WhyPage = () => {
             <Notice tone={summary.tone}>{summary.says}</Notice>
           )}
           {lines !== undefined && (
-            <ol aria-label="Checks" className="m-0 list-none border-t border-line p-0 pt-2">
+            <ol aria-label="Checks" className="isolate m-0 list-none border-t border-line p-0 pt-2">
               {lines.map(line => (
                 <WhyRow key={line.place} line={line}>
                   {line.fixes.map((fix, at) => (

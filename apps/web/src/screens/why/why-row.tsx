@@ -5,16 +5,16 @@ import type { ReactNode } from 'react'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { isSwitchedOff, placeLabels, toneLabels } from './format-why.ts'
 
-/** Marks of the results; only what needs attention has a ground. */
+/** Marks of the results, on one line like the first steps. */
 const marks = {
-  ok: { icon: Check, look: 'text-ok' },
-  warn: { icon: TriangleAlert, look: 'bg-warn-soft text-warn' },
-  err: { icon: X, look: 'bg-err-soft text-err' },
-  none: { icon: CircleDashed, look: 'text-ink-3' }
+  ok: { icon: Check, look: 'bg-rail-done text-surface' },
+  warn: { icon: TriangleAlert, look: 'bg-warn-soft text-warn ring-[1.5px] ring-warn ring-inset' },
+  err: { icon: X, look: 'bg-err text-surface' },
+  none: { icon: CircleDashed, look: 'bg-surface text-ink-3' }
 }
 
 /** Mark of a switch that is off, which is not a failure. */
-const offMark = { icon: Power, look: 'bg-hover text-ink-2' }
+const offMark = { icon: Power, look: 'bg-surface text-ink-2 ring-[1.5px] ring-line-strong ring-inset' }
 
 /** A check on the way of an event: its result, time, reason and fixes. */
 export const WhyRow = ({ line, children }: { line: WhyCheck; children: ReactNode }) => {
@@ -26,13 +26,15 @@ export const WhyRow = ({ line, children }: { line: WhyCheck; children: ReactNode
       aria-current={isCause ? 'step' : undefined}
       className={cx(
         // The way of an event, as one line through its checks; green as far as they passed.
-        'relative -mx-2 flex items-start gap-3 rounded-s px-2 py-2 before:absolute before:top-9.5 before:-bottom-2 before:left-[21px] before:border-l-2 last:before:hidden max-sm:flex-wrap',
-        tone === 'ok' ? 'before:border-rail-done' : 'before:border-line-2',
+        'relative -mx-2 flex items-start gap-3 rounded-s px-2 py-2 before:absolute before:top-5.5 before:-bottom-5.5 before:left-[21px] before:z-1 before:border-l-2 last:before:hidden max-sm:flex-wrap',
+        tone === 'ok' ? 'before:border-rail-done' : 'before:border-rail',
         isCause && (isOff ? 'bg-sunken' : 'bg-err-soft')
       )}
     >
-      <span className={cx('flex size-7 shrink-0 items-center justify-center rounded-full', look)}>
-        <Icon aria-hidden className="size-4" strokeWidth={2} />
+      <span className="relative z-2 flex size-7 shrink-0 items-center justify-center">
+        <span className={cx('flex size-5 items-center justify-center rounded-full', look)}>
+          <Icon aria-hidden className="size-3" strokeWidth={2.5} />
+        </span>
       </span>
       <div className="min-w-0 grow max-sm:basis-[calc(100%-3rem)] sm:grid sm:grid-cols-[8rem_minmax(0,1fr)] sm:gap-x-4">
         <h2 className="m-0 text-label leading-7 font-semibold text-ink">

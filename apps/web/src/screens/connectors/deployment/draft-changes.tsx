@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { useDraftChanges } from './use-draft-changes.ts'
 import type { VersionView } from './use-versions.ts'
@@ -24,21 +25,30 @@ export const DraftChanges = ({ connectorId, deployed }: { connectorId: Id; deplo
   )
 }
 
-/** Link to the tab where a draft is deployed; renders nothing when there is nothing to deploy. */
+/** Link to the tab where a draft is deployed, behind another action; that one alone when there is nothing to deploy. */
 export const DeployLink = ({
   connectorId,
-  deployed
+  deployed,
+  beside
 }: {
   connectorId: Id
   deployed: VersionView | undefined
+  beside: (look: 'primary' | 'plain') => ReactNode
 }) => {
   const { changes, draft } = useDraftChanges(connectorId, deployed)
-  if (draft === undefined || draft.flows.length === 0) return null
-  if (deployed !== undefined && (changes === null || changes.count === 0)) return null
+  if (draft === undefined || (deployed !== undefined && changes === null)) return null
+  if (draft.flows.length === 0 || changes?.count === 0) return beside('primary')
   return (
-    <Link to="/connectors/$connectorId/deployment" params={{ connectorId }} className={buttonClass()}>
-      Deploy…
-    </Link>
+    <>
+      {beside('plain')}
+      <Link
+        to="/connectors/$connectorId/deployment"
+        params={{ connectorId }}
+        className={buttonClass({ look: 'primary' })}
+      >
+        Deploy…
+      </Link>
+    </>
   )
 }
 

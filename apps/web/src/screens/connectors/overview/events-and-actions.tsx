@@ -1,15 +1,14 @@
-import { HOUR, type Id, MINUTE, shownFlowName } from '@hookwright/model'
+import { type Id, MINUTE, shownFlowName } from '@hookwright/model'
 import { cx, late, useLate } from '@hookwright/ui'
-import { useQueries, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { dayOf, firstHourOf } from '../../../features/history/day-of-events.ts'
+import { useDaysOfEvents } from '../../../features/history/use-days-of-events.ts'
 import { useNow } from '../../../features/switch/use-now.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import { HourBars } from '../../../kit/page/hour-bars.tsx'
 import { moreClass, NothingHere, PagePart } from '../../../kit/page/page-part.tsx'
-import { useMedia } from '../../../kit/page/use-media.ts'
 import { inOrderOfKinds, kindsInList } from '../flows/flow-groups.ts'
 import { FlowState } from '../flows/flow-state.tsx'
 import { useConnectorUsers } from '../use-connector-users.ts'
@@ -19,25 +18,14 @@ const lateDialog = late(() => import('../user-flows-dialog.tsx'))
 /** Maximum number of events with their own bars; each takes a query. */
 const MOST_WITH_BARS = 8
 
-const isEvent = (kind: string | null): boolean => kind === 'webhook-event' || kind === 'polling-monitor'
-
-/** Returns the last 24 hours of the first events, by their ids. They are not asked for where their column is hidden. */
-const useDays = (eventIds: readonly Id[]) => {
-  const trpc = useTrpc()
-  const enabled = useMedia('(min-width: 1024px)')
-  const from = firstHourOf(Math.floor(useNow(MINUTE) / HOUR) * HOUR)
-  const charts = useQueries({
-    queries: eventIds.map(eventFlowId =>
-      trpc.deliveries.chart.queryOptions({ eventFlowId, from }, { enabled })
-    )
-  })
-  return new Map(eventIds.map((id, at) => [id, dayOf(charts[at]?.data ?? { edges: [], counts: [] }, from)]))
-}
+/** Returns true for the kinds of a connector's flows that give an event. */
+export const isEventKind = (kind: string | null): boolean =>
+  kind === 'webhook-event' || kind === 'polling-monitor'
 
 const heads = [
   { words: 'Name', className: 'w-full' },
   { words: 'Kind', className: 'min-w-28 max-md:hidden' },
-  { words: 'Deliveries, 24 hours', className: 'max-lg:hidden' },
+  { words: 'Deliveries, 24 hours', className: 'pr-6! max-lg:hidden' },
   { words: 'Used by', className: 'min-w-24 max-md:hidden' },
   { words: 'State', className: 'min-w-24 text-right!' }
 ]
@@ -48,9 +36,12 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
   const users = useConnectorUsers(connectorId)
   const [shownId, setShownId] = useState<Id | null>(null)
   const dialog = useLate(lateDialog, shownId !== null)
-  const offered = inOrderOfKinds(flows).filter(({ kind }) => isEvent(kind) || kind === 'action')
-  const withBars = offered.filter(({ kind }) => isEvent(kind)).slice(0, MOST_WITH_BARS)
-  const days = useDays(withBars.map(({ id }) => id))
+  const offered = inOrderOfKinds(flows).filter(({ kind }) => isEventKind(kind) || kind === 'action')
+  const withBars = offered.filter(({ kind }) => isEventKind(kind)).slice(0, MOST_WITH_BARS)
+  const days = useDaysOfEvents(
+    withBars.map(({ id }) => ({ eventFlowId: id })),
+    useNow(MINUTE)
+  )
   const usersOf = (id: Id) => users?.filter(({ uses }) => uses.includes(id)) ?? []
   const shown = offered.find(({ id }) => id === shownId)
   return (
@@ -59,10 +50,14 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
       title="Events and actions"
       count={offered.length}
       more={
-        <Link to="/connectors/$connectorId/flows" params={{ connectorId }} className={moreClass}>
-          All {formatNumber(flows.length)}
-          <span className="sr-only"> flows of the connector</span>
-        </Link>
+        // With supporting flows, the link stands there.
+        flows.length === offered.length &&
+        flows.length > 0 && (
+          <Link to="/connectors/$connectorId/flows" params={{ connectorId }} className={moreClass}>
+            All {formatCount(flows.length, 'flow')}
+            <span className="sr-only"> of the connector</span>
+          </Link>
+        )
       }
     >
       {offered.length === 0 ? (
@@ -87,7 +82,7 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
           </thead>
           <tbody>
             {offered.map(({ id: flowId, name, kind, description, active, problems }) => {
-              const day = days.get(flowId)
+              const day = days[withBars.findIndex(({ id }) => id === flowId)]
               const count = usersOf(flowId).length
               const { word = '' } = kindsInList.find(each => each.kind === kind) ?? {}
               return (

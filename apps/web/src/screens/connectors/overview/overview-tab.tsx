@@ -14,7 +14,7 @@ import { useDrifting } from '../drift/use-drifting.ts'
 import { useConnector } from '../use-connector.ts'
 import { useEventCard } from '../use-event-card.ts'
 import { ConnectorFigures } from './connector-figures.tsx'
-import { EventsAndActions } from './events-and-actions.tsx'
+import { EventsAndActions, isEventKind } from './events-and-actions.tsx'
 import { ReadinessList } from './readiness-list.tsx'
 import { Section } from './section.tsx'
 import { SupportingFlows } from './supporting-flows.tsx'
@@ -47,6 +47,8 @@ const Gallery = ({ connectorId }: { connectorId: Id }) => {
   return <gallery.GallerySection connectorId={connectorId} hasUpdate={followed.hasUpdate} />
 }
 
+const lateDeliveries = late(() => import('../../../features/history/recent-deliveries.tsx'))
+
 const lateDrift = late(() => import('./drift-section.tsx'))
 
 /** Drift section, whose code is loaded only if there is drift. */
@@ -55,6 +57,25 @@ const Drift = ({ connectorId }: { connectorId: Id }) => {
   const drift = useLate(lateDrift, drifting.length > 0)
   if (drift === null || drifting.length === 0) return null
   return <drift.DriftSection connectorId={connectorId} drifting={drifting} />
+}
+
+/** Maximum number of deliveries in the section. */
+const MOST_DELIVERIES = 4
+
+/** Latest deliveries of the connector's events. Renders nothing before a version with an event is deployed. */
+const Deliveries = ({ connectorId }: { connectorId: Id }) => {
+  const trpc = useTrpc()
+  const { data: versions } = useQuery(trpc.versions.list.queryOptions({ connectorId }))
+  const { data: flows } = useQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
+  const hasEvents =
+    deployedOf(versions ?? []) !== undefined && flows?.some(({ kind }) => isEventKind(kind)) === true
+  const part = useLate(lateDeliveries, hasEvents)
+  if (part === null || !hasEvents) return null
+  return (
+    <Suspense fallback={null}>
+      <part.RecentDeliveries connectorId={connectorId} limit={MOST_DELIVERIES} />
+    </Suspense>
+  )
 }
 
 const lateCards = late(() => loadWithZod(() => import('../versions/version-page.tsx')))
@@ -131,6 +152,7 @@ export const OverviewTab = () => {
               <VersionLine connectorId={connectorId} />
             </div>
             <Undeployed connectorId={connectorId} />
+            <Deliveries connectorId={connectorId} />
             <Gallery connectorId={connectorId} />
             <Drift connectorId={connectorId} />
             <LeftAtService connectorId={connectorId} />

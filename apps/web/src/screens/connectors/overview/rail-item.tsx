@@ -1,10 +1,11 @@
 import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 
-/** Row on a vertical rail: a round mark, a title with a line below it, and a state at the right. */
+/** Row with a round mark, a title with a line below it, and a state at the right; on a vertical rail where the order counts. */
 export const RailItem = ({
   mark,
   isFilled = false,
+  isOnRail = true,
   title,
   about,
   state
@@ -12,15 +13,25 @@ export const RailItem = ({
   mark: ReactNode
   /** True for the mark of what counts, such as the deployed version. */
   isFilled?: boolean
+  /** False for rows without an order. */
+  isOnRail?: boolean
   title: ReactNode
   about: ReactNode
   state?: ReactNode
 }) => (
-  <li className="relative flex min-h-12 items-center gap-3 py-1 before:absolute before:top-1/2 before:-bottom-1/2 before:left-[11px] before:border-l-2 before:border-rail last:before:hidden">
+  <li
+    className={cx(
+      'relative flex min-h-12 items-center gap-3 py-1',
+      isOnRail &&
+        'before:absolute before:top-1/2 before:-bottom-1/2 before:left-[11px] before:border-l-2 before:border-rail last:before:hidden'
+    )}
+  >
     <span
       className={cx(
         'relative z-1 flex size-6 shrink-0 items-center justify-center rounded-full [&_svg]:size-3.5',
-        isFilled ? 'bg-rail-done text-surface' : 'bg-surface text-ink-2 ring-[1.5px] ring-rail ring-inset'
+        isFilled && 'bg-rail-done text-surface',
+        !isFilled &&
+          (isOnRail ? 'bg-surface text-ink-2 ring-[1.5px] ring-rail ring-inset' : 'bg-hover text-ink-2')
       )}
     >
       {mark}

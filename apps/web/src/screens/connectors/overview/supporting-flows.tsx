@@ -36,7 +36,7 @@ const icons: Partial<Record<FlowKind, typeof Workflow>> = {
 /** Maximum number of flows in the section. */
 const MOST = 5
 
-/** Flows that events and actions need, and that no user sees, along a rail. Renders nothing without any. */
+/** Flows that events and actions need, and that no user sees, in no order. Renders nothing without any. */
 export const SupportingFlows = ({ connectorId }: { connectorId: Id }) => {
   const { data: flows } = useSuspenseQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
   const rows = inOrderOfKinds(flows).filter(({ kind }) => !offered.includes(kind))
@@ -48,7 +48,8 @@ export const SupportingFlows = ({ connectorId }: { connectorId: Id }) => {
       count={rows.length}
       more={
         <Link to="/connectors/$connectorId/flows" params={{ connectorId }} className={moreClass}>
-          All flows<span className="sr-only"> of the connector</span>
+          All {formatCount(flows.length, 'flow')}
+          <span className="sr-only"> of the connector</span>
         </Link>
       }
     >
@@ -60,6 +61,7 @@ export const SupportingFlows = ({ connectorId }: { connectorId: Id }) => {
           return (
             <RailItem
               key={flowId}
+              isOnRail={false}
               mark={<Icon aria-hidden strokeWidth={1.75} />}
               title={
                 <Link

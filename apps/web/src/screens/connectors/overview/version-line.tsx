@@ -2,7 +2,7 @@ import { type Id, MINUTE } from '@hookwright/model'
 import { Badge, useLate } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { FlaskConical, History, PencilLine, Rocket } from 'lucide-react'
+import { Check, FlaskConical, History, PencilLine, Rocket } from 'lucide-react'
 import { useNow } from '../../../features/switch/use-now.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatAgo } from '../../../kit/page/format-ago.ts'
@@ -18,7 +18,9 @@ const icons = { test: FlaskConical, deployed: Rocket, superseded: History } as c
 
 const stateOf = ({ status }: VersionView) =>
   status === 'deployed' ? (
-    <Badge tone="ok">Deployed</Badge>
+    <Badge tone="ok" icon={<Check aria-hidden />}>
+      Deployed
+    </Badge>
   ) : status === 'test' ? (
     <Badge>Test</Badge>
   ) : undefined

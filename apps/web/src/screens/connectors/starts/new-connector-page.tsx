@@ -43,18 +43,18 @@ export const NewConnectorPage = () => {
   const whyNot = useWhyNotMaker()
   const navigate = useNavigate()
   const taken = useConnectors().map(({ name }) => name)
-  const { q: sought = '' } = useSearch({ from: '/inside/connectors/new' })
+  const { q: sought = '', start } = useSearch({ from: '/inside/connectors/new' })
   const [typed, setTyped] = useState(sought)
   const [name, setName] = useState<string | null>(sought === '' ? null : sought)
   /** Choice of the maker; null while the first match of the search counts. */
-  const [picked, setPicked] = useState<Chosen | null>(null)
+  const [picked, setPicked] = useState<Chosen | null>(start === 'openapi' ? null : (start ?? null))
   /** True when a small screen shows the panel instead of the services. */
-  const [showsPanel, setShowsPanel] = useState(false)
+  const [showsPanel, setShowsPanel] = useState(picked !== null)
   /** True when Enter was pressed before the services were there. */
   const [isEnterHeld, setEnterHeld] = useState(false)
   const [isImporting, setImporting] = useState(false)
   const importing = useLateLayer(lateImport, isImporting)
-  const [isOpenApi, setOpenApi] = useState(false)
+  const [isOpenApi, setOpenApi] = useState(start === 'openapi')
   const openApi = useLateLayer(lateOpenApi, isOpenApi)
   const field = useRef<HTMLInputElement>(null)
   const panel = useRef<HTMLDivElement>(null)

@@ -1,6 +1,8 @@
 import { flawOfConnectorName, plainBranding } from '@hookwright/model'
 import { BrandMark, TextArea } from '@hookwright/ui'
+import { SquareDashed } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { WayOfConnector } from '../way-of-connector.tsx'
 import { NameField } from './name-field.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
@@ -39,7 +41,13 @@ export const ScratchPanel = ({
       onBack={onBack}
     >
       <header className="flex items-center gap-3">
-        <BrandMark name={typed} {...plainBranding} size={44} />
+        {typed.trim() === '' ? (
+          <span className="flex size-11 shrink-0 items-center justify-center rounded-m border border-line-strong border-dashed bg-surface text-ink-3">
+            <SquareDashed aria-hidden className="size-5" strokeWidth={1.75} />
+          </span>
+        ) : (
+          <BrandMark name={typed} {...plainBranding} size={44} />
+        )}
         <div className="min-w-0">
           <h2 className="m-0 truncate text-h2 text-ink">{typed.trim() === '' ? 'From scratch' : typed}</h2>
           <p className="m-0 text-body text-ink-2">You set up authentication and flows yourself.</p>
@@ -60,6 +68,15 @@ export const ScratchPanel = ({
         value={description}
         onValueChange={setDescription}
       />
+      <section
+        aria-labelledby="what-comes-next"
+        className="mt-2 flex flex-col gap-3 border-t border-line pt-4"
+      >
+        <h3 id="what-comes-next" className="m-0 text-small font-semibold text-ink-2">
+          What comes next
+        </h3>
+        <WayOfConnector />
+      </section>
     </StartPanel>
   )
 }

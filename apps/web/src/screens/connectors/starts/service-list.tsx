@@ -25,7 +25,7 @@ const Tile = ({
     title={start.about}
     className={cx(
       'flex min-h-12 cursor-default items-start gap-2.5 rounded-tile p-2 outline-none select-none',
-      isChosen ? 'bg-accent-soft' : 'hover:bg-hover'
+      isChosen ? 'bg-accent-soft ring-[1.5px] ring-accent ring-inset' : 'hover:bg-hover'
     )}
   >
     <BrandMark name={start.name} logo={start.logo} accent={start.accent} letters={start.letters} size={28} />
@@ -39,7 +39,7 @@ const Tile = ({
 )
 
 const Heading = ({ title, hint }: { title: string; hint: string }) => (
-  <div aria-hidden className="mt-5 mb-2 flex flex-wrap items-baseline gap-x-2 border-t border-line pt-4">
+  <div aria-hidden className="mt-4 mb-2 flex flex-wrap items-baseline gap-x-2 border-t border-line pt-4">
     <span className="text-h3 text-ink">{title}</span>
     <span className="text-small text-ink-3">{hint}</span>
   </div>

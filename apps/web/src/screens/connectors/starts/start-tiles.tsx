@@ -1,12 +1,6 @@
 import { cx } from '@hookwright/ui'
-import {
-  Braces,
-  ClipboardPaste,
-  FileArchive,
-  type LucideIcon,
-  SquareDashed,
-  SquareTerminal
-} from 'lucide-react'
+import { FileArchive, type LucideIcon } from 'lucide-react'
+import { type OwnStart, ownStarts } from './own-starts.ts'
 
 const Tile = ({
   icon: Icon,
@@ -18,8 +12,8 @@ const Tile = ({
   icon: LucideIcon
   title: string
   hint: string
-  /** Left out for a tile that opens a dialog. */
-  isChosen?: boolean
+  /** Undefined for a tile that opens a dialog. */
+  isChosen: boolean | undefined
   onChoose: () => void
 }) => (
   <button
@@ -29,7 +23,7 @@ const Tile = ({
     className={cx(
       'flex min-h-14 min-w-0 items-center gap-2.5 rounded-tile px-3 py-2 text-left',
       isChosen
-        ? 'bg-accent-soft ring-1 ring-accent-soft ring-inset'
+        ? 'bg-accent-soft ring-[1.5px] ring-accent ring-inset'
         : 'ring-1 ring-line-2 ring-inset hover:ring-line-strong'
     )}
   >
@@ -51,43 +45,31 @@ export const StartTiles = ({
   onOpenApi
 }: {
   chosen: string
-  onChoose: (start: 'scratch' | 'sample' | 'curl') => void
+  onChoose: (start: Exclude<OwnStart, 'openapi'>) => void
   onImport: () => void
   onOpenApi: () => void
 }) => (
-  <div className="mt-4 grid grid-cols-3 gap-3 max-xl:grid-cols-2 max-sm:grid-cols-1 max-sm:gap-2">
-    <Tile
-      icon={SquareDashed}
-      title="From scratch"
-      hint="Name it and draw its flows"
-      isChosen={chosen === 'scratch'}
-      onChoose={() => onChoose('scratch')}
-    />
-    <Tile
-      icon={ClipboardPaste}
-      title="From a sample request"
-      hint="Paste an event that it sends"
-      isChosen={chosen === 'sample'}
-      onChoose={() => onChoose('sample')}
-    />
-    <Tile
-      icon={SquareTerminal}
-      title="From a curl command"
-      hint="Paste a request to its API"
-      isChosen={chosen === 'curl'}
-      onChoose={() => onChoose('curl')}
-    />
-    <Tile
-      icon={Braces}
-      title="From an OpenAPI document"
-      hint="Choose its actions and events"
-      onChoose={onOpenApi}
-    />
-    <Tile
-      icon={FileArchive}
-      title="Import from files"
-      hint="Choose an exported archive"
-      onChoose={onImport}
-    />
-  </div>
+  <>
+    <div className="mt-4 grid grid-cols-2 gap-3 max-sm:grid-cols-1 max-sm:gap-2">
+      {ownStarts.map(({ id, ...start }) => (
+        <Tile
+          key={id}
+          {...start}
+          isChosen={id === 'openapi' ? undefined : chosen === id}
+          onChoose={() => (id === 'openapi' ? onOpenApi() : onChoose(id))}
+        />
+      ))}
+    </div>
+    <p className="mt-3 mb-0 flex min-h-6 flex-wrap items-center gap-x-1.5 text-body text-ink-2">
+      <FileArchive aria-hidden className="size-4 text-ink-3" strokeWidth={1.75} />
+      Exported from another installation?
+      <button
+        type="button"
+        onClick={onImport}
+        className="min-h-6 rounded-xs text-label text-accent-text hover:underline"
+      >
+        Import from files
+      </button>
+    </p>
+  </>
 )

@@ -8,6 +8,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useConnector } from '../use-connector.ts'
+import { CappedCard } from './capped-card.tsx'
 
 /**
  * Cards of the events and actions of a version, one at a time, as users have them in their flows. Options can be tried, and
@@ -60,13 +61,13 @@ export const CardsInTurn = ({ versionId }: { versionId: Id }) => {
           </>
         )}
       </div>
-      <div className="flex min-h-100 items-start justify-center rounded-m border border-line bg-canvas bg-[radial-gradient(var(--dot)_1px,transparent_1px)] bg-[length:20px_20px] py-2 [&>figure]:bg-transparent">
+      <CappedCard key={at}>
         {shown.is === 'event' ? (
-          <EventCardPreview key={shown.event.id} event={shown.event} brand={branding} />
+          <EventCardPreview event={shown.event} brand={branding} />
         ) : (
-          <ActionCardPreview key={shown.action.id} action={shown.action} brand={branding} />
+          <ActionCardPreview action={shown.action} brand={branding} />
         )}
-      </div>
+      </CappedCard>
     </section>
   )
 }

@@ -1,0 +1,74 @@
+import { type AlertKind, alertKinds, alertTitles } from '@hookwright/model'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTrpc } from '../../kit/api/use-api.tsx'
+import { formatCount } from '../../kit/page/format-count.ts'
+import { moreClass, PagePart } from '../../kit/page/page-part.tsx'
+import { usePerson } from '../../kit/page/use-person.ts'
+import type { ListedEndpoint } from './api-types.ts'
+
+/** Causes of each kind of alert. */
+const causes: Record<AlertKind, string> = {
+  'subscription-lost': 'A service no longer has a subscription, or it expired. Events may be missed.',
+  'renewal-failed': 'A subscription that expires could not be renewed.',
+  'registration-uncertain': 'The response to a registration was lost, so one may exist at the service.',
+  'cleanup-stuck': 'A registration could not be removed and may still exist at the service.',
+  'poll-failed': 'The polls of a flow failed repeatedly.',
+  'flow-on-hold': 'The owner of a flow may no longer use its connections. Its events wait.',
+  'run-on-hold': 'A run stopped and waits for a decision.',
+  'authorization-lost': 'A connection must be signed in again. Its requests fail until then.',
+  'breaker-open': 'Too many requests to a service failed, so further ones are blocked for a time.',
+  'drift-found': 'Deliveries differ from the outputs that their event declares.'
+}
+
+/** Returns the number of endpoints to which alerts of a kind are sent. */
+export const endpointsOf = (
+  kind: AlertKind,
+  endpoints: readonly Pick<ListedEndpoint, 'kinds' | 'status'>[]
+): number =>
+  endpoints.filter(({ kinds, status }) => status.is === 'on' && (kinds === null || kinds.includes(kind)))
+    .length
+
+/** Kinds of alerts with their causes and, for an admin who added endpoints, the places where each goes. */
+export const KindsOfAlerts = () => {
+  const isAdmin = usePerson().role === 'admin'
+  const { data: endpoints } = useQuery({
+    ...useTrpc().alertEndpoints.list.queryOptions(),
+    enabled: isAdmin
+  })
+  return (
+    <PagePart
+      id="kinds-of-alerts"
+      title="Kinds of alerts"
+      count={alertKinds.length}
+      more={
+        isAdmin && (
+          <Link to="/settings/alerts" className={moreClass}>
+            Where alerts go
+          </Link>
+        )
+      }
+    >
+      <ul className="m-0 list-none p-0 text-body">
+        {alertKinds.map(kind => (
+          <li
+            key={kind}
+            className="grid min-h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 border-b border-line py-1.5 md:grid-cols-[13rem_minmax(0,1fr)_auto]"
+          >
+            <span className="text-label text-ink">{alertTitles[kind]}</span>
+            <span className="text-ink-2 max-md:order-1 max-md:col-span-2 max-md:text-small max-md:text-ink-3">
+              {causes[kind]}
+            </span>
+            <span className="tabular text-right text-small whitespace-nowrap text-ink-3">
+              {endpoints !== undefined &&
+                endpoints.length > 0 &&
+                (endpointsOf(kind, endpoints) === 0
+                  ? 'This page only'
+                  : `This page, ${formatCount(endpointsOf(kind, endpoints), 'endpoint')}`)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </PagePart>
+  )
+}

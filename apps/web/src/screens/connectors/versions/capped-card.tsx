@@ -1,0 +1,47 @@
+import { Button, cx } from '@hookwright/ui'
+import { ChevronDown } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+
+/**
+ * Card on the ground of a canvas. A long one is cut at 480 pixels until it is wanted as a whole, or the keyboard goes
+ * into it.
+ */
+export const CappedCard = ({ children }: { children: ReactNode }) => {
+  const ground = useRef<HTMLDivElement>(null)
+  const [isWhole, setWhole] = useState(false)
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    const element = ground.current
+    if (element === null) return
+    // The card is drawn, and folded by the person, after the ground.
+    const observer = new ResizeObserver(() => setLong(element.scrollHeight > element.clientHeight))
+    for (const child of element.children) observer.observe(child)
+    return () => observer.disconnect()
+  }, [])
+  const isCut = isLong && !isWhole
+  return (
+    <div className="relative">
+      <div
+        ref={ground}
+        onFocusCapture={() => setWhole(true)}
+        className={cx(
+          'flex min-h-100 items-start justify-center overflow-hidden rounded-m border border-line bg-canvas bg-[radial-gradient(var(--dot)_1px,transparent_1px)] bg-[length:20px_20px] py-2 [&>figure]:bg-transparent',
+          !isWhole && 'max-h-120',
+          isCut && '[mask-image:linear-gradient(to_bottom,black_calc(100%-4rem),transparent)]'
+        )}
+      >
+        {children}
+      </div>
+      {isCut && (
+        <Button
+          size="card"
+          icon={<ChevronDown aria-hidden className="size-3.5" strokeWidth={1.75} />}
+          className="absolute bottom-1 left-1/2 -translate-x-1/2"
+          onClick={() => setWhole(true)}
+        >
+          Show the whole card
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { Cable, KeyRound, Rocket, Webhook } from 'lucide-react'
+
+/** Stages of a connector, in order. */
+const stages = [
+  { icon: KeyRound, title: 'Sign-in', says: 'How requests to the service are authenticated.' },
+  { icon: Cable, title: 'Test connection', says: 'An account with which its flows are tried.' },
+  {
+    icon: Webhook,
+    title: 'Events and actions',
+    says: 'Flows that map what the service sends, and what it takes.'
+  },
+  { icon: Rocket, title: 'Version', says: 'The deployed version is the one users’ flows run on.' }
+]
+
+/** The way of a connector from its sign-in to a version, along one line. */
+export const WayOfConnector = () => (
+  <ol aria-label="The way of a connector" className="m-0 flex list-none flex-col p-0">
+    {stages.map(({ icon: Icon, title, says }) => (
+      <li
+        key={title}
+        className="relative flex gap-3 pb-5 before:absolute before:top-8 before:bottom-0 before:left-[15px] before:border-l-2 before:border-rail last:pb-0 last:before:hidden"
+      >
+        <span className="flex size-8 shrink-0 items-center justify-center rounded-tile border border-line-2 bg-surface text-ink-2">
+          <Icon aria-hidden className="size-4" strokeWidth={1.75} />
+        </span>
+        <span className="flex flex-col">
+          <span className="text-label text-ink">{title}</span>
+          <span className="text-small text-ink-2">{says}</span>
+        </span>
+      </li>
+    ))}
+  </ol>
+)
