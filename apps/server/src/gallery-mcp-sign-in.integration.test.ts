@@ -193,6 +193,17 @@ test('a response that names no issuer, or another one, signs nobody in', async (
   expect(await statusOf(connectionId)).toBeNull()
 })
 
+test('a sign-in whose connection got another server meanwhile is not completed', async () => {
+  const connectionId = await addConnection(sdk.url)
+  const url = await begin(connectionId)
+  const values = { url: `${offering.url}/mcp` }
+  await server.api.connections.replaceValues.mutate({ connectionId, values })
+  const { response } = await openVisitor({ [server.url]: server.cookie }).visit(url.href)
+  expect(response?.text).toContain('data-code="oauth.code-refused"')
+  expect(response?.text).toContain('the address of the service was changed meanwhile')
+  expect(await statusOf(connectionId)).toBeNull()
+})
+
 test('a server without a sign-in, and one at a private address, are named before the browser leaves', async () => {
   const fault = async (url: string) => faultOf(begin(await addConnection(url)))
   expect(await fault(`${service.url}/mcp`)).toMatchObject({ code: 'http.refused-address' })

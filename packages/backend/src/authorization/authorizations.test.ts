@@ -67,6 +67,20 @@ const source = {
   clientId: 'me'
 }
 
+/** The same with a sign-in that was found at the service. */
+const foundSource = {
+  ...source,
+  found: {
+    ...{ address: 'https://api.acme.example', resource: null, issuer: 'https://login.acme.example' },
+    ...{ namesIssuer: false, authorizeUrl: 'https://login.acme.example/authorize', scope: '' },
+    ...{ tokenUrl: source.tokenUrl, revokeUrl: null },
+    client: {
+      ...{ id: 'me', secret: null, sendAs: 'none' as const },
+      ...{ issuer: 'https://login.acme.example', redirectUrl: 'https://hooks.acme-hr.example/' }
+    }
+  }
+}
+
 const ask: HttpRequest = {
   method: 'GET',
   url: '/people',
@@ -200,7 +214,8 @@ const openService = (change: Partial<CodeGrant> = {}) => {
       const access = `access-${++params}`
       good.add(access)
       const tokens = { access, refresh, until: now + 3_600_000, ...more }
-      await authorizations.keep('c1', source, tokens, change.refreshes ?? true)
+      const of = change.client?.ownership === 'found' ? foundSource : source
+      await authorizations.keep('c1', of, tokens, change.refreshes ?? true)
     },
     move: (by: number) => {
       now += by
@@ -258,22 +273,28 @@ test('50 requests on an expired token refresh it once, also after a start', asyn
   expect(service.row.refreshBegan).toBeNull()
 })
 
-test('two processes refresh a token once, although each refresh token is good for one use', async () => {
-  const service = openService()
-  service.share()
-  const parts = [service.start(), service.start()]
-  await service.signIn(parts[0] ?? service.start())
-  service.rotate()
-  const clients = parts.map(part => part.connect())
-  const askAll = () =>
-    Promise.all(clients.flatMap(client => Array.from({ length: 25 }, () => client(ask, signal))))
-  for (let times = 1; times <= 3; times += 1) {
-    expect((await askAll()).every(({ status }) => status === 200)).toBe(true)
-    service.move(2 * HOUR)
-    expect((await askAll()).every(({ status }) => status === 200)).toBe(true)
-    expect(service.requests).toHaveLength(times)
+test.each<[string, Partial<CodeGrant>]>([
+  ['entered', {}],
+  ['found', { client: { ownership: 'found', resource: literal('') } }]
+])(
+  'two processes refresh a token once, although each refresh token is good for one use: %s',
+  async (_, change) => {
+    const service = openService(change)
+    service.share()
+    const parts = [service.start(), service.start()]
+    await service.signIn(parts[0] ?? service.start())
+    service.rotate()
+    const clients = parts.map(part => part.connect())
+    const askAll = () =>
+      Promise.all(clients.flatMap(client => Array.from({ length: 25 }, () => client(ask, signal))))
+    for (let times = 1; times <= 3; times += 1) {
+      expect((await askAll()).every(({ status }) => status === 200)).toBe(true)
+      service.move(2 * HOUR)
+      expect((await askAll()).every(({ status }) => status === 200)).toBe(true)
+      expect(service.requests).toHaveLength(times)
+    }
   }
-})
+)
 
 test('after a sign-out in another process the token is not used any more', async () => {
   const service = openService()
@@ -536,4 +557,19 @@ test('tokens of a lost authorization are not used again while the loss is being 
   await expect(second).rejects.toMatchObject({ code: 'connection.authorization-lost' })
   await expect(client(ask, signal)).rejects.toMatchObject({ code: 'connection.authorization-lost' })
   expect(service.alerts).toHaveLength(1)
+})
+
+test('tokens of a sign-in that was found are for its address alone, and are given with it again', async () => {
+  const found = openService({ client: { ownership: 'found', resource: literal('') } })
+  const one = found.start()
+  expect(await one.authorizations.foundFor('c1')).toBeNull()
+  await found.signIn(one)
+  expect(await found.start().authorizations.foundFor('c1')).toEqual(foundSource.found)
+  const moved = openService({ client: { ownership: 'found', resource: literal('https://new.acme.example') } })
+  const other = moved.start()
+  await moved.signIn(other)
+  await expect(other.connect()(ask, signal)).rejects.toMatchObject({
+    code: 'connection.sign-in-needed',
+    message: expect.stringContaining('because the address of the service changed')
+  })
 })

@@ -153,7 +153,8 @@ export const createAuthorizations = (params: {
   const heldFor = async (connectionId: Id, key: string): Promise<HeldTokens> => {
     const held = known.get(connectionId) ?? (await readHeld(connectionId))
     if (held.for === key) return held
-    const why = ' because the client or token URL of the connector changed'
+    const what = held.found === undefined ? 'client or token URL of the connector' : 'address of the service'
+    const why = ` because the ${what} changed`
     throw new Fault('connection.sign-in-needed', { why })
   }
 

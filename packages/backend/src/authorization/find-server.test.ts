@@ -125,11 +125,7 @@ const server = (change: object) => ({
 })
 
 test.each<[string, Record<string, Answer>, string]>([
-  [
-    'no metadata at all',
-    {},
-    'it names no authorization server, and publishes no metadata of one at https://mcp.acme.example either.'
-  ],
+  ['no metadata at all', {}, 'it names no authorization server, and publishes no metadata of one itself.'],
   [
     'metadata that are not there',
     { [ADDRESS]: named('https://mcp.acme.example/meta') },
@@ -199,6 +195,15 @@ test.each<[string, Record<string, Answer>, string]>([
     'no PKCE',
     server({ code_challenge_methods_supported: ['plain'] }),
     `its authorization server ${LOGIN} does not say that it supports PKCE with S256.`
+  ],
+  [
+    'a sign-in of its own without PKCE',
+    {
+      'https://mcp.acme.example/.well-known/oauth-authorization-server': {
+        ...{ ...metadata, issuer: 'https://mcp.acme.example', code_challenge_methods_supported: undefined }
+      }
+    },
+    'its authorization server https://mcp.acme.example does not say that it supports PKCE with S256.'
   ]
 ])('a service with %s says what is missing', async (_, answers, why) => {
   expect(await whyOf(answers)).toBe(why)

@@ -16,6 +16,8 @@ type Sender = Pick<Effects, 'clientFor'>
 /** Most authorization servers of one service that are tried. */
 const MOST_SERVERS = 3
 
+const NOTHING_NAMED = 'it names no authorization server, and publishes no metadata of one itself.'
+
 const notFound = (address: URL, why: string): Fault =>
   new Fault('oauth.not-found', { server: address.host, why })
 
@@ -114,17 +116,20 @@ const requestsFor = (library: Library, effects: Sender, issuer: URL): (() => Pro
   return [ask('oauth2'), ...(path === '' ? [] : [ask('oidc', inserted)]), ask('oidc')]
 }
 
-/** Finds the metadata of an authorization server. Throws `oauth.not-found`, `http.*`. */
+/**
+ * Finds the metadata of an authorization server; null where it publishes none. Throws
+ * `oauth.not-found`, `http.*`.
+ */
 const findMetadata = async (
   library: Library,
   effects: Sender,
   address: URL,
   issuer: string
-): Promise<OAuth.AuthorizationServer> => {
+): Promise<OAuth.AuthorizationServer | null> => {
   if (!isProtected(issuer)) {
     throw notFound(address, `its authorization server ${shownUrl(issuer)} is not an address with https.`)
   }
-  let why = `its authorization server ${shownUrl(issuer)} publishes no metadata.`
+  let why: string | null = null
   for (const ask of requestsFor(library, effects, new URL(issuer))) {
     const response = await ask()
     if (response.status !== 200) continue
@@ -137,6 +142,7 @@ const findMetadata = async (
         : `the metadata of its authorization server ${shownUrl(issuer)} are not valid.`
     }
   }
+  if (why === null) return null
   throw notFound(address, why)
 }
 
@@ -206,13 +212,14 @@ export const findServer = async (effects: Sender, address: string): Promise<Foun
   for (const issuer of issuers.length === 0 ? [url.origin] : issuers) {
     try {
       const metadata = await findMetadata(library, effects, url, issuer)
+      if (metadata === null) {
+        const why = `its authorization server ${shownUrl(issuer)} publishes no metadata.`
+        throw notFound(url, service === null ? NOTHING_NAMED : why)
+      }
       return readServer(url, metadata, { resource: service?.resource ?? null, asked })
     } catch (thrown) {
       failed ??= toFault(thrown)
     }
   }
-  if (service !== null && failed !== null) throw failed
-  if (failed !== null && failed.code !== 'oauth.not-found') throw failed
-  const why = `it names no authorization server, and publishes no metadata of one at ${url.origin} either.`
-  throw notFound(url, why)
+  throw failed ?? notFound(url, NOTHING_NAMED)
 }
