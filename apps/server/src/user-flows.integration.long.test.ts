@@ -62,7 +62,7 @@ describe('the list of flows', () => {
         versionNumber: 1
       },
       cards: [
-        { title: 'Connector event', group: 'Events', connectorId: acme.connectorId },
+        { title: 'User event', group: 'Events', connectorId: acme.connectorId },
         { title: 'Compose', group: 'Text', connectorId: null }
       ],
       cardCount: 2,

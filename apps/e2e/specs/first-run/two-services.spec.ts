@@ -48,7 +48,7 @@ test('a newcomer sees the flow of the sample act at two services, and signs in t
   await home.seeRun.click()
   await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/)
   await page.goto('/')
-  await expect(home.step('Sign in to Acme Chat')).toContainText('“Welcome Bot”')
+  await expect(home.step('Sign in to Acme Chat')).toContainText('“Post message”')
   await home.signIn.click()
   await page.waitForURL(/\/oauth\/authorize\?/)
   await expect(page.getByText('Post messages as you')).toBeVisible()

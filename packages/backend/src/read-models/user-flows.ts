@@ -50,7 +50,10 @@ export interface UserFlowSummary {
   event: EventSummary | null
   /** Schedule that starts it, as drafted; null without a valid one. */
   schedule: Schedule | null
-  /** First cards of its strip with the connectors whose events and actions they run, and their total number. */
+  /**
+   * First cards of its strip with the connectors whose events and actions they run, and their total number. A card without a
+   * title of its own has that of its event or action.
+   */
   cards: { type: string; title: string; group: CardGroup; connectorId: Id | null }[]
   cardCount: number
   /** Number of unresolved problems. */
@@ -150,13 +153,20 @@ export const createUserFlows = (context: RegistrationContext, events: Pick<Event
     const { flow, subscription, newest, openCleanup, tally } = listed
     const use = useOf(flow)
     const start = startCardOf(flow.doc)
-    const cards = flow.doc.strip.flatMap((id): UserFlowSummary['cards'] => {
+    const known = flow.doc.strip.flatMap(id => {
       const card = cardOf(flow.doc, id)
       const spec = card && specs.get(card.type)
-      if (card === undefined || spec === undefined) return []
-      const { type, title, group } = spec
-      const use = spec.listens(card.config) ?? spec.acts(card.config)
-      return [{ type, title, group, connectorId: use?.connectorId ?? null }]
+      return card === undefined || spec === undefined ? [] : [{ card, spec }]
+    })
+    const cards = known.slice(0, MOST_CARDS).map(async ({ card, spec }) => {
+      const { type, group } = spec
+      const [event, action] = [spec.listens(card.config), spec.acts(card.config)]
+      const use = event ?? action
+      const flowId = event?.eventFlowId ?? action?.actionFlowId
+      const reach = use && (await context.reaches.of(use.versionId, null).catch(() => null))
+      const named = reach?.snapshot.flows.find(({ id }) => id === flowId)?.name
+      const title = card.title ?? named ?? spec.title
+      return { type, title, group, connectorId: use?.connectorId ?? null }
     })
     const { lastRun } = tally
     const { problems, pending } = await stateOf(flow, subscription?.wanted === true ? subscription : null)
@@ -170,7 +180,7 @@ export const createUserFlows = (context: RegistrationContext, events: Pick<Event
       kind: kindOf(flow.doc, specs),
       event: use === null ? null : await eventOf(context.reaches, use),
       schedule: (start && specs.get(start.type)?.schedule(start.config)) ?? null,
-      cards: cards.slice(0, MOST_CARDS),
+      cards: await Promise.all(cards),
       cardCount: flow.doc.strip.length,
       problems,
       subscription,

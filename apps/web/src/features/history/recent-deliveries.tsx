@@ -2,11 +2,13 @@ import { type Id, shownFlowName } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { clockTime, dayTime } from '../../kit/page/clock-time.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { moreClass, NothingHere, PagePart } from '../../kit/page/page-part.tsx'
+import { deliveryResult } from './delivery-result.ts'
 import { runTook } from './format-run-time.ts'
 import { exactTime } from './format-time.ts'
 import { newestDeliveries } from './newest-deliveries.ts'
@@ -57,6 +59,7 @@ export const RecentDeliveries = ({
         <ul className="m-0 list-none p-0">
           {data.rows.map(({ id, receivedAt, event, subject, flowName, status, ...came }) => {
             const name = event?.name ?? 'Event'
+            const isPlain = came.run !== null && deliveryResult(came) === 'succeeded'
             return (
               <li
                 key={id}
@@ -81,7 +84,7 @@ export const RecentDeliveries = ({
                     {shownFlowName(flowName)}
                   </span>
                 </span>
-                <span className="flex shrink-0">
+                <span className={cx('flex shrink-0', isPlain && 'max-sm:hidden')}>
                   {came.run === null ? (
                     <DeliveryBadge of={{ status, ...came }} />
                   ) : (
@@ -89,7 +92,15 @@ export const RecentDeliveries = ({
                   )}
                 </span>
                 <span className="tabular flex w-20 shrink-0 flex-col text-right text-small text-ink-3">
-                  <span className="text-body text-ink-2">
+                  <span className="flex items-center justify-end gap-1 text-body text-ink-2">
+                    {isPlain && (
+                      <Check
+                        aria-label="Succeeded"
+                        role="img"
+                        className="size-3 text-ok sm:hidden"
+                        strokeWidth={2}
+                      />
+                    )}
                     {came.run === null ? '—' : runTook(came.run, '')}
                   </span>
                   <time dateTime={new Date(receivedAt).toISOString()} title={exactTime(receivedAt)}>

@@ -1,7 +1,7 @@
 import { type ReactNode, Suspense } from 'react'
 
 /** Number of rows up to which a list leaves most of its page free. */
-const FEW_ROWS = 3
+export const FEW_ROWS = 3
 
 /** Content below a list with few rows, which would otherwise stand alone on its page. Renders nothing below a longer one. */
 export const BelowFewRows = ({

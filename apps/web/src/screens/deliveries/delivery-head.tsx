@@ -1,13 +1,12 @@
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
-import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { DeliveryStateBadge } from '../../features/history/status-badges.tsx'
 import { useWhyNoReplay } from '../../features/replays/use-replay.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { CopyDeliveryLink, ReplayDelivery } from './delivery-bar.tsx'
 
-/** Head of a delivery's page: its event, connector, time and state, with the actions at the right end. */
+/** Head of a delivery's page: its event, connector and state, with the actions at the right end. */
 export const DeliveryHead = ({ delivery, name }: { delivery: OpenedDelivery; name: string }) => {
-  const { event, subject, receivedAt } = delivery
+  const { event, subject } = delivery
   const whyNot = useWhyNoReplay(delivery)
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-3 px-8 pt-5 pb-3 max-md:px-4 max-md:pt-4">
@@ -21,10 +20,6 @@ export const DeliveryHead = ({ delivery, name }: { delivery: OpenedDelivery; nam
         </h1>
         <p className="tabular m-0 flex flex-wrap items-center gap-x-1.5 text-body text-ink-3">
           <span>{event?.connectorName ?? 'Deleted connector'}</span>
-          <span aria-hidden>·</span>
-          <time dateTime={new Date(receivedAt).toISOString()} title={exactTime(receivedAt)}>
-            {rowTime(receivedAt, Date.now())}
-          </time>
           <span aria-hidden>·</span>
           <DeliveryStateBadge of={delivery} />
         </p>

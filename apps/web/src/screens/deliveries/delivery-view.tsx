@@ -2,6 +2,7 @@ import { cx, late, type Tab, Tabs, useLate } from '@hookwright/ui'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { Loading } from '../../kit/page/loading.tsx'
 import { PageFault } from '../../kit/page/page-fault.tsx'
+import { BodyPart } from './body-part.tsx'
 import { CopyAsTab } from './copy-as/copy-as-tab.tsx'
 import type { DeliveryTab } from './deliveries-search.ts'
 import { DeliveryBar } from './delivery-bar.tsx'
@@ -21,6 +22,7 @@ const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => {
       <div className="flex min-w-0 flex-col gap-6">
         <SummaryTab delivery={delivery} isPage />
         {run !== null && rail !== null && <rail.RunRail runId={run.id} flowId={flowId} />}
+        <BodyPart delivery={delivery} />
       </div>
       {delivery.outputs !== null && <OutputsTab delivery={delivery} />}
     </div>

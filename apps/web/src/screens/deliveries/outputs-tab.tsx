@@ -1,9 +1,9 @@
 import { TypeOf, timeText, valueText } from '@hookwright/cards/views'
 import { isBuiltIn, nameOfType } from '@hookwright/model'
-import { Badge, cx, type Tone } from '@hookwright/ui'
+import { Badge, buttonClass, cx, type Tone } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, ChevronRight, CircleAlert, type LucideIcon, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { OpenedDelivery } from '../../features/history/api-types.ts'
 import { factColumns, factRowClass } from '../../features/history/facts.tsx'
 import { isBranch, partsOf } from '../../features/history/json-kinds.ts'
@@ -113,21 +113,24 @@ const FoundRow = ({ field, unfit }: { field: Found; unfit: Outputs['unfit'][numb
   )
 }
 
-/** Fields of the body without a use, if there are any. */
-const Unused = ({ paths }: { paths: string[] }) =>
-  paths.length === 0 ? null : (
+/** Fields of the body without a use, if there are any, above a link to the event. */
+const Unused = ({ paths, children }: { paths: string[]; children: ReactNode }) =>
+  paths.length === 0 ? (
+    children
+  ) : (
     <section className="flex flex-col gap-1.5">
       <h3 className={headClass}>Not used</h3>
       <p className="m-0 text-small text-ink-2">
         No card of the event uses {paths.length === 1 ? 'this field' : 'these fields'} of the body.
       </p>
-      <ul className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0">
+      <ul className="m-0 flex list-none flex-wrap gap-x-3 gap-y-1 p-0 pb-1.5">
         {paths.map(path => (
           <li key={path} className="max-w-full truncate font-code text-small text-ink">
             {path}
           </li>
         ))}
       </ul>
+      {children}
     </section>
   )
 
@@ -170,18 +173,19 @@ export const OutputsTab = ({ delivery }: { delivery: OpenedDelivery }) => {
         </section>
       ))}
       {outputs.groups.length === 0 && <p className="text-body text-ink-2">The event has no outputs.</p>}
-      <Unused paths={outputs.extra} />
-      {isMaker && event !== null && !isBuiltIn(event.connectorId) && (
-        <Link
-          to="/connectors/$connectorId/flows/$flowId"
-          params={{ connectorId: event.connectorId, flowId: event.eventFlowId }}
-          className="inline-flex min-h-6 w-fit items-center rounded-xs text-body text-accent-text hover:underline"
-        >
-          {outputs.extra.length > 0
-            ? `Add ${formatCount(outputs.extra.length, 'unused field')} to the event`
-            : `Open the event “${event.name}”`}
-        </Link>
-      )}
+      <Unused paths={outputs.extra}>
+        {isMaker && event !== null && !isBuiltIn(event.connectorId) && (
+          <Link
+            to="/connectors/$connectorId/flows/$flowId"
+            params={{ connectorId: event.connectorId, flowId: event.eventFlowId }}
+            className={cx(buttonClass({ look: 'plain', size: 'card' }), 'w-fit')}
+          >
+            {outputs.extra.length > 0
+              ? `Add ${formatCount(outputs.extra.length, 'unused field')} to the event`
+              : `Open the event “${event.name}”`}
+          </Link>
+        )}
+      </Unused>
     </div>
   )
 }

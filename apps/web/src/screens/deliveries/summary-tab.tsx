@@ -128,9 +128,7 @@ export const SummaryTab = ({ delivery, isPage = false }: { delivery: OpenedDeliv
           ],
           [
             'Event',
-            event === null
-              ? 'Deleted event'
-              : `${event.name}, ${event.connectorName} version ${event.versionNumber}`
+            event === null ? 'Deleted event' : `${event.name}, ${event.connectorName} v${event.versionNumber}`
           ],
           ['Signature', signatureOf(delivery)],
           ['Request', `${method}, ${contentType === '' ? 'no content type' : contentType}`],

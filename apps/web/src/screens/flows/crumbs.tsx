@@ -81,12 +81,13 @@ export const HistoryHere = () => <CrumbHere>Change history</CrumbHere>
 /** Breadcrumb of the page that explains why a flow did not run. */
 export const WhyHere = () => <CrumbHere>Why didn’t it run?</CrumbHere>
 
-/** Breadcrumb of the open delivery: its event and time, once it is loaded. */
+/** Breadcrumb of the open delivery: its subject, or its event and time, once it is loaded. */
 export const DeliveryCrumb = () => {
   const { deliveryId = '' } = useParams({ strict: false })
   const { data } = useQuery({ ...useTrpc().deliveries.get.queryOptions({ deliveryId }), enabled: false })
   const name = data?.event?.name ?? 'Delivery'
-  return <CrumbHere>{data === undefined ? name : `${name}, ${clockTime(data.receivedAt)}`}</CrumbHere>
+  if (data === undefined) return <CrumbHere>{name}</CrumbHere>
+  return <CrumbHere>{data.subject ?? `${name}, ${clockTime(data.receivedAt)}`}</CrumbHere>
 }
 
 /** Breadcrumb of the open registration. */

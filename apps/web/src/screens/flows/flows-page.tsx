@@ -23,7 +23,7 @@ import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { useLatest } from '../../kit/api/use-latest.ts'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
-import { BelowFewRows } from '../../kit/page/few-rows.tsx'
+import { BelowFewRows, FEW_ROWS } from '../../kit/page/few-rows.tsx'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
@@ -236,6 +236,7 @@ export const FlowsPage = () => {
               flow={flow}
               activity={activity.get(flow.id)}
               now={now}
+              isDrawn={found.length <= FEW_ROWS && flow.cardCount > 0}
               onPending={() => ask({ about: 'changes', flow })}
               menu={
                 mayAct && (

@@ -1,4 +1,4 @@
-import { type FlowKind, shownFlowName } from '@hookwright/model'
+import { type FlowKind, OWN_CONNECTOR, shownFlowName } from '@hookwright/model'
 import { Button, cx } from '@hookwright/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -49,7 +49,9 @@ export const NewFlowRows = () => {
             <span className="flex min-w-0 grow flex-col">
               <span className="truncate text-h3 text-ink">{shownFlowName(event.signature.name)}</span>
               <span className="truncate text-small text-ink-3">
-                {event.connectorName} v{event.versionNumber}
+                {event.connectorId === OWN_CONNECTOR
+                  ? 'When Hookwright raises an alert'
+                  : `${event.connectorName} v${event.versionNumber}`}
               </span>
             </span>
             <Button size="card" busy={create.isPending} onClick={() => say.ifFails(start(event))}>

@@ -9,6 +9,7 @@ import { formatCount, formatNumber, pluralOf } from '../../kit/page/format-count
 import { HourBars, noHours } from '../../kit/page/hour-bars.tsx'
 import { FlowMark, formatStart } from './flow-about.tsx'
 import { flowColumns } from './flow-columns.ts'
+import { FlowRail } from './flow-rail.tsx'
 import { LastOfFlow } from './last-of-flow.tsx'
 import type { ListedUserFlow } from './listed-user-flow.ts'
 
@@ -57,12 +58,15 @@ export const UserFlowRow = ({
   activity,
   now,
   onPending,
+  isDrawn,
   menu
 }: {
   flow: ListedUserFlow
   /** Undefined while loading. */
   activity: Activity | undefined
   now: Millis
+  /** Draws the flow below its figures, in a list that has the room. */
+  isDrawn: boolean
   /** Opens the plan to apply the draft. */
   onPending: () => void
   /** Menu of further actions. */
@@ -99,7 +103,13 @@ export const UserFlowRow = ({
         </span>
       </span>
       <span className="hidden items-center min-[1400px]:flex">
-        <CardBand cards={flow.cards} cardCount={flow.cardCount} />
+        {isDrawn ? (
+          <span aria-hidden className="tabular text-label text-ink-2">
+            {formatNumber(flow.cardCount)}
+          </span>
+        ) : (
+          <CardBand cards={flow.cards} cardCount={flow.cardCount} />
+        )}
       </span>
       <HourBars
         hours={activity?.hours ?? noHours}
@@ -126,6 +136,7 @@ export const UserFlowRow = ({
         )}
       </span>
       <span className="relative max-md:col-start-3 max-md:row-start-1">{menu}</span>
+      {isDrawn && <FlowRail flow={flow} />}
     </li>
   )
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Check, ChevronDown, LogIn, X } from 'lucide-react'
 import { useState } from 'react'
 import { useLoadSample } from '../../features/sample/use-load-sample.ts'
-import { formatList } from '../../kit/page/format-count.ts'
+import { formatCount, formatList } from '../../kit/page/format-count.ts'
 import { type Checklist, type FirstStep, firstStepsOf } from './first-steps.ts'
 import { stepTexts } from './format-step.ts'
 import { useLooks } from './looks.ts'
@@ -36,7 +36,10 @@ const DoneSteps = ({ steps, onShow }: { steps: FirstStep[]; onShow: () => void }
     <span className="relative z-1 flex size-6 shrink-0 items-center justify-center rounded-full bg-rail-done text-surface">
       <Check aria-hidden className="size-3.5" strokeWidth={2.5} />
     </span>
-    <span className="min-w-0 grow truncate text-body text-ink-2">
+    <span className="min-w-0 grow text-label text-ink-2 sm:hidden">
+      {formatCount(steps.length, 'step')} done
+    </span>
+    <span className="min-w-0 grow truncate text-body text-ink-2 max-sm:hidden">
       <span className="text-label">Done: </span>
       {formatList(steps.map(({ id }) => stepTexts[id].title))}
     </span>
@@ -105,7 +108,7 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
           <Notice tone="info">{whyNot}</Notice>
         </div>
       )}
-      <ol className="m-0 list-none border-t border-line p-0 py-1.5">
+      <ol className="m-0 list-none border-t border-line p-0 pb-1.5">
         {folded.length > 0 && <DoneSteps steps={folded} onShow={() => setShowsAll(true)} />}
         {steps
           .filter(step => !folded.includes(step))

@@ -28,7 +28,7 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
   },
   'sign-in': {
     title: 'Sign in to Acme Chat',
-    say: 'The sample posts as “Welcome Bot”. Sign in with OAuth for a connection of your own; choose it on the card “Post message” to post under your name.'
+    say: 'Then choose your account on the card “Post message”.'
   }
 }
 

@@ -112,11 +112,13 @@ export const HomePage = () => {
               <div className="flex min-w-0 flex-col gap-8">
                 {!hasNone && !isWell && <NeedsAttention attention={attention} />}
                 {stepsBeside ? firstSteps : <RecentDeliveries />}
+                {stepsBeside && !hasNone && <BusiestFlows />}
               </div>
               {(stepsBeside || !hasNone) && (
-                <div className="flex min-w-0 flex-col gap-8">
+                <div className={cx('flex min-w-0 flex-col gap-8', stepsBeside && 'lg:pt-[21px]')}>
+                  {/* Its line is level with that below the title of the steps. */}
                   {stepsBeside && <RecentDeliveries />}
-                  {!hasNone && <BusiestFlows />}
+                  {!stepsBeside && !hasNone && <BusiestFlows />}
                   {hidden && mayAct && <ConnectionsPart />}
                 </div>
               )}

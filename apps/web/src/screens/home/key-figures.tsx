@@ -44,6 +44,13 @@ const periodWords = {
   day: '24 hours'
 } as const satisfies Record<Period, string>
 
+/** Names of the periods where nothing chooses between them. */
+const lastWords = {
+  minutes: 'Last 10 minutes',
+  hour: 'Last hour',
+  day: 'Last 24 hours'
+} as const satisfies Record<Period, string>
+
 const periods = (['minutes', 'hour', 'day'] as const).map(value => ({ value, label: periodWords[value] }))
 
 /** Returns the spans of one of the short periods; null until they are loaded, or while they are not drawn. */
@@ -98,7 +105,7 @@ export const KeyFigures = () => {
       chart={
         day.events > 0 && (
           <DayChart spans={spans} label={`${formatCount(total, 'event')} in ${periodWords[period]}`}>
-            <span className="text-small text-ink-2 sm:hidden">Last {periodWords[period]}</span>
+            <span className="text-small text-ink-2 sm:hidden">{lastWords[period]}</span>
             <span className="max-sm:hidden">
               <Segments
                 label="Period of the chart"

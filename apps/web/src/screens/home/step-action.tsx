@@ -41,16 +41,9 @@ const TurnOn = ({ step, flowId }: { step: FirstStep; flowId: Id }) => {
 
 type Sample = NonNullable<Checklist['sample']>
 
-/** Disabled button of a step that requires another one first. */
-const Waiting = ({ step, words }: { step: FirstStep; words: string }) => (
-  <Button disabled {...named(words, step)}>
-    {words}
-  </Button>
-)
-
 const SendEvent = ({ step }: { step: FirstStep }) => {
   const practiceUrl = usePracticeUrl()
-  if (practiceUrl === null) return <Waiting step={step} words="Open Acme HR" />
+  if (practiceUrl === null) return null
   return (
     <a
       href={practiceUrl}
@@ -110,11 +103,11 @@ const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['cha
   )
 }
 
-/** Button of a step, which performs it or links to its place. */
+/** Button of a step, which performs it or links to its place; none while it requires another step first. */
 export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample | null }): ReactNode => {
   const look = buttonLookOf(step)
   if (step.id === 'load-sample') return step.is === 'done' ? null : <LoadSampleButton look={look} />
-  if (sample === null || step.is === 'waiting') return <Waiting step={step} words={waitingLabels[step.id]} />
+  if (sample === null || step.is === 'waiting') return null
   switch (step.id) {
     case 'open-flow':
       return (
@@ -138,13 +131,4 @@ export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample |
     case 'sign-in':
       return sample.chat && <SignIn step={step} chat={sample.chat} />
   }
-}
-
-const waitingLabels: Record<Exclude<FirstStep['id'], 'load-sample'>, string> = {
-  'open-flow': 'Open',
-  'turn-on': 'Turn on',
-  'send-event': 'Open Acme HR',
-  'see-run': 'Show run',
-  'stop-server': 'Try it',
-  'sign-in': 'Sign in'
 }

@@ -46,7 +46,7 @@ export const StepRow = ({
         'relative flex gap-3 px-4',
         // Only the next step has its instruction and a ground; the others are one line each.
         isExplained ? 'items-start py-3 max-sm:flex-wrap' : 'min-h-11 items-center py-1',
-        isNext && 'my-1 bg-sunken',
+        isNext && 'my-1 bg-sunken first:mt-0',
         // One line through all steps; travelled as far as they are done.
         'before:absolute before:-bottom-5 before:left-[27px] before:border-l-2 last:before:hidden',
         isExplained ? 'before:top-5' : 'before:top-1/2',

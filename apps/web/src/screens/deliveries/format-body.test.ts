@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { formatBody } from './format-body.ts'
+
+it('indents JSON, and leaves other bodies as they came', () => {
+  expect(formatBody('{"user":{"id":1}}')).toBe('{\n  "user": {\n    "id": 1\n  }\n}')
+  expect(formatBody('email=ada%40acme.example')).toBe('email=ada%40acme.example')
+})
+
+it('shows the beginning of a long body', () => {
+  expect(formatBody('x'.repeat(4_001))).toBe(`${'x'.repeat(4_000)}…`)
+})
