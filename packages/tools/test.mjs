@@ -1,14 +1,4 @@
-import {
-  browser,
-  build,
-  fullBrowser,
-  layers,
-  lint,
-  longSuites,
-  suites,
-  types,
-  unused
-} from './checks/parts.mjs'
+import { browser, build, fullBrowser, lint, longSuites, suites, types, unused } from './checks/parts.mjs'
 import { readOptions } from './checks/read-options.mjs'
 import { runChecks } from './checks/run-checks.mjs'
 
@@ -21,6 +11,6 @@ const { all, isFresh } = readOptions(process.argv.slice(2), process.env)
 
 // A test waits for servers, databases and browsers; what it leaves of the processors is enough for the static checks.
 process.exitCode = await runChecks({
-  beside: [lint, layers, unused, types(isFresh)],
+  beside: [lint, unused, types(isFresh)],
   parts: [build, suites(isFresh), ...(all ? [longSuites, fullBrowser] : [browser(isFresh)])]
 })

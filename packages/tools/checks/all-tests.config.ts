@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSequencer, type TestSequencerConstructor, type Vitest } from 'vitest/node'
 
 /**
  * Timeout of a test. It is generous, since a test that starts a server or another runner takes long on a busy machine.
@@ -63,10 +64,36 @@ export const others = {
 }
 
 /**
+ * Beginnings of the paths of files that take longest, mostly since they wait for a database. Vitest begins with large files
+ * when it does not know how long each took, but these are small, and the last one would run alone.
+ */
+const longest = [
+  'packages/store/src/postgres/postgres-',
+  'packages/store/src/sqlite/sqlite.',
+  'packages/backend/src/two-processes.',
+  'packages/backend/src/agents/deliver-events.'
+]
+
+/** Sequence of files that begins with those that take longest. Vitest calls it with `new`. */
+function LongestFirst(vitest: Vitest): TestSequencer {
+  const usual = new BaseSequencer(vitest)
+  const rankOf = (path: string): number => {
+    const rank = longest.findIndex(start => path.replaceAll('\\', '/').includes(`/${start}`))
+    return rank < 0 ? longest.length : rank
+  }
+  return {
+    shard: specs => usual.shard(specs),
+    sort: async specs => (await usual.sort(specs)).sort((a, b) => rankOf(a.moduleId) - rankOf(b.moduleId))
+  }
+}
+
+export const sequence = { sequencer: LongestFirst as unknown as TestSequencerConstructor }
+
+/**
  * Runs the Vitest suites of `npm test` in one process, for one start-up and one report. Most of them form one project,
  * since each project loads shared imports again. Nothing else runs at the time, so it also uses the core that Vitest
  * leaves free.
  */
 export default defineConfig({
-  test: { projects: [{ test: inDocument }, { test: others }], maxWorkers: availableParallelism() }
+  test: { projects: [{ test: inDocument }, { test: others }], maxWorkers: availableParallelism(), sequence }
 })

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import { others } from './all-tests.config.ts'
+import { others, sequence } from './all-tests.config.ts'
 
 /** Most of these suites wait for processes of their own, or for times of a database, for half of their time. */
 const WORKERS_PER_PROCESSOR = 2
@@ -13,6 +13,7 @@ export default defineConfig({
   test: {
     ...others,
     include: ['packages/**/*.long.test.{ts,tsx}', 'apps/**/*.long.test.{ts,tsx}'],
+    sequence,
     maxWorkers: WORKERS_PER_PROCESSOR * availableParallelism()
   }
 })

@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest'
-import { root } from '../commands/root.mjs'
 import { checkFolders, type Layers } from './check-folders.ts'
-import { folderLayers } from './folder-layers.ts'
-import { readWorkspaces } from './read-workspaces.ts'
 import type { Workspace } from './workspace.ts'
-
-test.each(
-  readWorkspaces(root).flatMap(workspace => {
-    const layers = folderLayers[workspace.name]
-    return layers === undefined ? [] : [{ name: workspace.name, workspace, layers }]
-  })
-)('$name has no upward import and no cycle between folders', ({ workspace, layers }) => {
-  expect(checkFolders(workspace, layers)).toEqual({ upward: [], cycles: [], homeless: [] })
-})
 
 const layers: Layers = [['kernel'], ['intake', 'alerts'], ['screens/*'], ['index']]
 

@@ -1,7 +1,7 @@
 import type { Layers } from './check-folders.ts'
 
 /**
- * Layers inside each package, from the lowest to the highest; `check-folders.test.ts` refuses an import that goes up, and a cycle.
+ * Layers inside each package, from the lowest to the highest; `repository.test.ts` refuses an import that goes up, and a cycle.
  * A workspace that is missing here has one layer only.
  */
 export const folderLayers: Readonly<Record<string, Layers>> = {

@@ -16,7 +16,7 @@ export type ImportTable = Record<
   }
 >
 
-/** Import rules of this repository, enforced by `imports.test.ts`. */
+/** Import rules of this repository, enforced by `repository.test.ts`. */
 export const importTable = {
   config: { mayImport: [] },
   handbook: { mayImport: [] },

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { root } from '../commands/root.mjs'
 import { tempFolder } from '../testing/temp-folder.ts'
 import { checkImports } from './check-imports.ts'
 import { type ImportTable, importTable } from './import-table.ts'
@@ -7,15 +6,6 @@ import { readWorkspaces } from './read-workspaces.ts'
 import type { Import, Workspace } from './workspace.ts'
 
 const table: ImportTable = importTable
-
-test('this repository keeps the import rule', () => {
-  const workspaces = readWorkspaces(root)
-  expect(workspaces.map(({ name }) => name)).toEqual(expect.arrayContaining(['model', 'tools', 'server']))
-  expect(workspaces.flatMap(({ files }) => files.flatMap(({ imports }) => imports)).length).toBeGreaterThan(
-    50
-  )
-  expect(checkImports(workspaces, table)).toEqual([])
-}, 60_000)
 
 test('the table only ever points to a lower floor', () => {
   const upward = Object.entries(table).flatMap(([name, { floor = 0, mayImport, byType = [] }]) =>

@@ -37,7 +37,7 @@ describe('a connector as files', () => {
         expect(byKey(reading.content)).toEqual(byKey(unstored(content)))
         expect(written(reading.content)).toEqual(folder)
       }),
-      runs(60)
+      runs(20)
     )
   })
 
@@ -47,7 +47,7 @@ describe('a connector as files', () => {
         const reversed = { ...content, flows: [...content.flows].reverse() }
         expect(written(reversed)).toEqual(written(content))
       }),
-      runs(20)
+      runs(10)
     )
   })
 
@@ -106,7 +106,7 @@ describe('a connector as files', () => {
           if (line !== null) expect(line).toBeGreaterThan(0)
         }
       }),
-      runs(60)
+      runs(20)
     )
   })
 })

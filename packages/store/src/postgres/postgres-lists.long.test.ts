@@ -1,5 +1,4 @@
 import { storeSuite } from '../suite.ts'
-import { openForSuite } from './testing/open-for-suite.ts'
+import { listParts, openForSuite } from './testing/open-for-suite.ts'
 
-// These look through tens of thousands of rows.
-storeSuite('PostgreSQL', openForSuite, ['search', 'lookingThrough'])
+storeSuite('PostgreSQL', openForSuite, listParts)

@@ -103,7 +103,7 @@ const acts = fc.oneof(
   fc.record({ act: fc.constant('cancel' as const), run: index, erase: fc.boolean() }),
   fc.record({ act: fc.constant('begin' as const), run: index }),
   fc.record({ act: fc.constantFrom('countStarts' as const, 'clearStarts' as const), run: index }),
-  // Runs of a living process are ended as interrupted on SQLite alone, see gone-processes.test.ts.
+  // Runs of a living process are ended as interrupted on SQLite alone, see gone-processes.long.test.ts.
   fc.record({ act: fc.constantFrom('wakeHeld' as const, 'bringForward' as const), at: time }),
   fc.record({ act: fc.constantFrom('pause' as const, 'resume' as const), delivery: fc.nat({ max: 1 }) })
 )

@@ -1,5 +1,6 @@
 import { BATCH_SIZE } from '../../statements/batch.ts'
 import type { OpenStore } from '../../suite/each-test.ts'
+import type { SuitePart } from '../../suite.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 import { reuseDatabase } from './test-database.ts'
 
@@ -25,3 +26,24 @@ export const createOpenForSuite =
 
 /** Opens a store without rows for each test of the suite. */
 export const openForSuite = createOpenForSuite(async url => url)
+
+/**
+ * Parts of the suite that `npm test` runs on PostgreSQL: the way of an event from its connector to its run. Long suites run
+ * the others.
+ */
+export const usualParts: readonly SuitePart[] = [
+  'connectors',
+  'flows',
+  'connections',
+  'turningOn',
+  'deliveries',
+  'receiving',
+  'runs',
+  'begunRuns',
+  'waiting',
+  'schedules',
+  'changes'
+]
+
+/** Parts that look through tens of thousands of rows, which take as long as all others. */
+export const listParts: readonly SuitePart[] = ['search', 'lookingThrough']

@@ -69,7 +69,8 @@ export const startServer = async ({ isSynced = false, mostConnections = 100 } = 
     databaseDir: data,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    // Each test opens many connections, whose password takes as long as all else of one.
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync', '--set=scram_iterations=1'],
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
       ...['-c', `max_connections=${mostConnections}`],
