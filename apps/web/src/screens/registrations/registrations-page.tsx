@@ -40,7 +40,10 @@ const Part = ({
 }) =>
   rows.length === 0 && children === undefined ? null : (
     <section aria-label={label} className="pb-8">
-      {about !== null && (
+      {about === null ? (
+        // The title of the page names it to those who see it.
+        <h2 className="sr-only">{label}</h2>
+      ) : (
         <header className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 pb-2 max-md:border-b max-md:border-line">
           <h2 className="m-0 text-h3">{label}</h2>
           <p className="m-0 text-small text-ink-3">{about}</p>
