@@ -227,6 +227,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
       open={open}
       frames={details.frames}
       chosen={chosen}
+      asked={at ?? last}
       card={card}
       mark={chosen === null ? null : markOf(chosen, 32)}
       app={chosen === null ? null : appOf(chosen)}

@@ -2,7 +2,7 @@ import { brandedOf } from '@hookwright/cards/views'
 import type { FlowView } from '@hookwright/engine'
 import { formatDuration, hasEnded } from '@hookwright/model'
 import { cx, Tabs } from '@hookwright/ui'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { RunView } from '../../features/canvas/run/run-view.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
@@ -36,6 +36,7 @@ export const RunSteps = ({
   open,
   frames,
   chosen,
+  asked,
   card,
   mark,
   app,
@@ -51,6 +52,8 @@ export const RunSteps = ({
   frames: Frame[]
   /** Index of the selected step; null without steps. */
   chosen: number | null
+  /** Index of the step that the person asked for; null while it is the one of the run's opening. */
+  asked: number | null
   /** Card of the selected step, if any. */
   card: string | null
   /** Mark of that card. */
@@ -71,10 +74,10 @@ export const RunSteps = ({
   const line = chosen === null ? undefined : lines[chosen]
   const inner = line !== undefined && brandedOf(line.type) !== undefined ? innerStepsOf(lines, line.path) : []
   const number = card === null ? 0 : [...view.places.keys()].indexOf(card) + 1
-  const [tab, setTab] = useState<'step' | 'run'>(line === undefined ? 'run' : 'step')
-  // Another step is looked at for its own sake.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab follows the step alone.
-  useEffect(() => setTab(line === undefined ? 'run' : 'step'), [chosen])
+  // Kept until another step is asked for: the steps of a run that goes on would change the tab under the pointer.
+  const [picked, setPicked] = useState<{ tab: 'step' | 'run'; asked: number | null } | null>(null)
+  const usual = line === undefined ? 'run' : 'step'
+  const tab = picked !== null && picked.asked === asked ? picked.tab : usual
   const details = line !== undefined && (
     <StepDetails
       line={line}
@@ -144,7 +147,7 @@ export const RunSteps = ({
           { value: 'run' as const, label: 'Run', panel: summary }
         ]}
         value={line === undefined ? 'run' : tab}
-        onValueChange={setTab}
+        onValueChange={next => setPicked({ tab: next, asked })}
         panelClass="min-h-0 grow overflow-y-auto p-4 outline-none"
       />
     </div>
