@@ -1,21 +1,14 @@
 import { gzipSync } from 'node:zlib'
 import { cardSpecs } from '@hookwright/cards'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { ForeignQuestion } from './foreign/read-foreign.ts'
 import { from, type WrittenCard, writeFlopack, writeFlow } from './foreign/testing.ts'
 import { createForeignImports } from './import-flows.ts'
-import { makeFolder, openBackend, type TestBackend } from './testing/open-backend.ts'
+import { openForTest, type TestBackend } from './testing/open-backend.ts'
 
 let one: TestBackend
-let remove: () => void
 beforeEach(async () => {
-  const made = makeFolder()
-  remove = made.remove
-  one = await openBackend(made.folder)
-})
-afterEach(async () => {
-  await one.crash()
-  remove()
+  one = await openForTest()
 })
 
 const start: WrittenCard = {

@@ -1,5 +1,5 @@
 import { Fault, literal } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import {
   agentOf,
   callOf,
@@ -8,25 +8,18 @@ import {
   issueAnswer,
   type TestAction
 } from '../testing/agent-tool.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { createToolChanges } from './change-tool.ts'
 
-let remove: () => void
 let one: TestBackend
 let action: TestAction
 
 beforeEach(async () => {
-  const made = makeFolder()
-  remove = made.remove
-  one = await openBackend(made.folder, async () => issueAnswer)
+  one = await openForTest(async () => issueAnswer)
   await one.backend.resume()
   await one.backend.recover()
   action = await deployAction(one)
-})
-afterEach(async () => {
-  await one.crash()
-  remove()
 })
 
 const uma = agentOf()

@@ -1,17 +1,15 @@
 import { type Card, type Id, type Json, literal, type NewAlert, OWN_CONNECTOR, pill } from '@hookwright/model'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { onHoldAlert } from './new-alert.ts'
 import { ALERT_EVENT, ownConnector } from './own-connector.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 /** Creates a user's flow that sends the sentence of each alert to the service. */
 const addPager = async (

@@ -2,7 +2,7 @@ import type { HttpResponse } from '@hookwright/engine'
 import { DAY, Fault, HOUR, type Id, MINUTE, SECOND } from '@hookwright/model'
 import { Webhook } from 'standardwebhooks'
 import { expect, onTestFinished, test } from 'vitest'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { makeFolder, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { onHoldAlert } from './new-alert.ts'
 
@@ -168,8 +168,7 @@ test('an endpoint to which nothing got through for days is stopped with a senten
 })
 
 test('what is under way when the server stops is broken off, and sent again after the next start', async () => {
-  const { folder, remove } = makeFolder()
-  onTestFinished(remove)
+  const folder = testFolder()
   const first = await openBackend(
     folder,
     (_, signal) =>

@@ -1,17 +1,12 @@
 import { OWN_CONNECTOR, STARTS_CONNECTOR, STARTS_VERSION } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
-import { alertsOf, makeFolder, openBackend } from '../testing/open-backend.ts'
+import { expect, test } from 'vitest'
+import { alertsOf, openForTest } from '../testing/open-backend.ts'
 import { breakerAlert } from './new-alert.ts'
 import { ownConnector } from './own-connector.ts'
 import { withBuiltIn } from './with-built-in.ts'
 
 const open = async () => {
-  const { folder, remove } = makeFolder()
-  const one = await openBackend(folder)
-  onTestFinished(async () => {
-    await one.crash()
-    remove()
-  })
+  const one = await openForTest()
   return { one, store: withBuiltIn(one.store) }
 }
 

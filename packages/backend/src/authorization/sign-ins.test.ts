@@ -1,6 +1,6 @@
 import { type Authentication, literal, MINUTE, noAuthentication } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
 
 const authentication: Authentication = {
   ...noAuthentication,
@@ -24,8 +24,7 @@ const authentication: Authentication = {
 
 /** A backend with a connection that signs in; its public URL is that of `openBackend`. */
 const openConnection = async () => {
-  const { folder, remove } = makeFolder()
-  onTestFinished(remove)
+  const folder = testFolder()
   const { backend, moveClock, crash } = await openBackend(folder)
   onTestFinished(crash)
   const { id: connectorId, key } = await backend.connectors.create({ name: 'Acme', description: '' })

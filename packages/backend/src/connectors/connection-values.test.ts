@@ -7,20 +7,13 @@ import {
   noAuthentication,
   type Scheme
 } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { secretsOf } from '../authorization/secrets-of.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 
-let folder: string
-let remove: () => void
 let one: TestBackend
 beforeEach(async () => {
-  ;({ folder, remove } = makeFolder())
-  one = await openBackend(folder)
-})
-afterEach(async () => {
-  await one.crash()
-  remove()
+  one = await openForTest()
 })
 
 const field = (id: string, label: string) => ({ id, label, entry: 'password', required: false }) as const

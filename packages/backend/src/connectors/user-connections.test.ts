@@ -1,8 +1,8 @@
 import { type Flow, type Id, literal, noAuthentication } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { drawConnector } from '../testing/draw.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openForTest } from '../testing/open-backend.ts'
 
 const authping: Flow = {
   schemaVersion: 1,
@@ -14,12 +14,7 @@ const authping: Flow = {
 }
 
 const open = async (client?: ServiceClient) => {
-  const { folder, remove } = makeFolder()
-  const opened = await openBackend(folder, client)
-  onTestFinished(async () => {
-    await opened.crash()
-    remove()
-  })
+  const opened = await openForTest(client)
   const { backend } = opened
   const { connectorId, versionId, oneId } = await drawConnector(backend, { registers: false })
   const connect = async (ownerId: string, name: string): Promise<Id> =>

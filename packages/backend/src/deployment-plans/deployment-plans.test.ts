@@ -1,24 +1,17 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { Fault } from '@hookwright/model'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { unzipFolder, zipFolder } from '../files/zip.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { makeFolder, openBackend, openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let one: TestBackend
 let drawn: Drawn
-let remove: () => void
 beforeEach(async () => {
-  const made = makeFolder()
-  remove = made.remove
-  one = await openBackend(made.folder)
+  one = await openForTest()
   drawn = await drawConnector(one.backend, { registers: true })
-})
-afterEach(async () => {
-  await one.crash()
-  remove()
 })
 
 const within = async (flows: { id: string }[]) => flows

@@ -1,18 +1,16 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { Fault, type Flow, HOUR, type Id, literal, one, pill, type Run } from '@hookwright/model'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { alertsOf, makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { alertsOf, openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 const whoField = {
   id: 'who',

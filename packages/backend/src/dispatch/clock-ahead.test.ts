@@ -1,17 +1,15 @@
 import { DAY, Fault, HOUR, MINUTE, type Run } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 const timingOut: ServiceClient = async () => {
   throw new Fault('http.timed-out', { method: 'POST', url: '/names', seconds: 30, sent: 'maybe' })

@@ -1,17 +1,15 @@
 import { Fault, MINUTE } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
+import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 /** Returns a store on a disk that refuses the next journal write on demand. */
 const failingDisk = () => {

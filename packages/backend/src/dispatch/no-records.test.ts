@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { openForTest } from '../testing/keyed-flow.ts'
+import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 

@@ -1,19 +1,17 @@
 import { createHmac } from 'node:crypto'
 import { blankReceiving, type Id, type Receiving, type Scheme } from '@hookwright/model'
 import { aHandshake } from '@hookwright/model/testing'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { type BodyAndHeaders, sendTo } from '../testing/send.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 const scheme = (over: Partial<Scheme> = {}): Scheme => ({
   id: 'sign',

@@ -1,17 +1,15 @@
 import { RUN_ID } from '@hookwright/engine'
 import { DAY, type Flow, pill } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { addTelling, changeFlow, drawConnector, withCard } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 const sendsRunId = (card: string): ((doc: Flow) => Flow) =>
   withCard(card, ({ inputs }) => ({ inputs: { ...inputs, body: pill('event', RUN_ID) } }))

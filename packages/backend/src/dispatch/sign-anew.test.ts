@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { blankReceiving, type Receiving } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { openForTest, openKeyedFlow } from '../testing/keyed-flow.ts'
+import { openKeyedFlow } from '../testing/keyed-flow.ts'
+import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 

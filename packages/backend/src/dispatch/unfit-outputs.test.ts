@@ -2,8 +2,7 @@ import { DAY } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { addTelling, changeFlow, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openForTest } from '../testing/keyed-flow.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openBackend, openForTest, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 /** Creates a running flow that sends the name of each event or record to the service. */
@@ -62,8 +61,7 @@ test('a replay of one record finds the conversion error that its list had', asyn
 
 // review: services 1
 test('a conversion error outlives a wait and a restart', async () => {
-  const { folder, remove } = makeFolder()
-  onTestFinished(remove)
+  const folder = testFolder()
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend, { registers: false })
   const flowId = await addTelling(first.backend, drawn, 'list', null, { waits: 3 })

@@ -1,16 +1,14 @@
 import { DAY, Fault, HOUR, type Id, MINUTE, type Receiving, type RunStatus } from '@hookwright/model'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { type Around, makeFolder, openBackend, type TestBackend, taking } from '../testing/open-backend.ts'
+import { type Around, openBackend, type TestBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 const open = async (service = taking, store: Around['store'] = same => same): Promise<TestBackend> => {
   const one = await openBackend(folder, service, {}, { store })

@@ -1,12 +1,11 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { Fault, literal, MINUTE } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { expect, test } from 'vitest'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 test('a Revoke flow that the service does not answer in time is ended and named, and the connection stays', async () => {
-  const { folder, remove } = makeFolder()
-  onTestFinished(remove)
+  const folder = testFolder()
   let asked = 0
   const one = await openBackend(folder, (_, signal) => {
     asked++

@@ -1,22 +1,15 @@
 import type { Flow, Id } from '@hookwright/model'
 import type { Folder } from '@hookwright/model/files'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { type Drawn, drawConnector } from '../testing/draw.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { makeFolder, openBackend, openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { unzipFolder, zipFolder } from './zip.ts'
 
 let one: TestBackend
 let drawn: Drawn
-let remove: () => void
 beforeEach(async () => {
-  const made = makeFolder()
-  remove = made.remove
-  one = await openBackend(made.folder)
+  one = await openForTest()
   drawn = await drawConnector(one.backend, { registers: true })
-})
-afterEach(async () => {
-  await one.crash()
-  remove()
 })
 
 const filesIn = (archive: string): Folder =>

@@ -1,19 +1,12 @@
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { type Field, type Json, listOf, literal, pill } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 
-let folder: string
-let remove: () => void
 let one: TestBackend
 beforeEach(async () => {
-  ;({ folder, remove } = makeFolder())
-  one = await openBackend(folder)
-})
-afterEach(async () => {
-  await one.crash()
-  remove()
+  one = await openForTest()
 })
 
 const events: Field = {

@@ -1,18 +1,11 @@
 import type { Flow, Id } from '@hookwright/model'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { drawConnector } from '../testing/draw.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 
 let one: TestBackend
-let remove: () => void
 beforeEach(async () => {
-  const made = makeFolder()
-  remove = made.remove
-  one = await openBackend(made.folder)
-})
-afterEach(async () => {
-  await one.crash()
-  remove()
+  one = await openForTest()
 })
 
 const card = (type: string, config: Flow['cards'][string]['config']): Flow => ({

@@ -1,20 +1,13 @@
 import { DAY, type Flow, type Id } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let one: TestBackend
-let remove: () => void
 beforeEach(async () => {
-  const made = makeFolder()
-  remove = made.remove
-  one = await openBackend(made.folder)
-})
-afterEach(async () => {
-  await one.crash()
-  remove()
+  one = await openForTest()
 })
 
 const noteOf = (text: string): Flow => ({

@@ -1,13 +1,12 @@
 import { Fault, type Flow, type Id } from '@hookwright/model'
 import { type Folder, type MergePart, writeEvidence } from '@hookwright/model/files'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { unzipFolder } from '../files/zip.ts'
 import { drawConnector } from '../testing/draw.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 import type { GallerySource } from './gallery-entries.ts'
 
 let one: TestBackend
-let remove: () => void
 let folders: Record<string, Folder>
 
 const source: GallerySource = {
@@ -21,10 +20,8 @@ const evidence = writeEvidence({
 })
 
 beforeEach(async () => {
-  const made = makeFolder()
-  remove = made.remove
   folders = {}
-  one = await openBackend(made.folder, undefined, {}, { gallery: source })
+  one = await openForTest(undefined, {}, { gallery: source })
   // The gallery offers what another connector of this installation is made of.
   const drawn = await drawConnector(one.backend, { registers: true })
   const { archive } = await one.backend.connectorFiles.export(drawn.connectorId, null)
@@ -38,10 +35,6 @@ beforeEach(async () => {
     'connector.yaml': String(files['connector.yaml']).replace(/name: .*/, 'name: Acme Ready'),
     'evidence.yaml': evidence
   }
-})
-afterEach(async () => {
-  await one.crash()
-  remove()
 })
 
 const gallery = () => one.backend.gallery

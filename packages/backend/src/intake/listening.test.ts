@@ -3,7 +3,7 @@ import { MINUTE, type Receiving, type Scheme } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
@@ -17,13 +17,8 @@ const open = async (
   who = { personId: uma, ownerId: uma as string | null },
   receiving: Partial<Receiving> = {}
 ) => {
-  const { folder, remove } = makeFolder()
-  const one = await openBackend(folder)
-  onTestFinished(async () => {
-    await one.backend.stop()
-    await one.crash()
-    remove()
-  })
+  const one = await openForTest()
+  onTestFinished(() => one.backend.stop())
   const drawn = await drawConnector(one.backend, {
     registers: false,
     receiving,

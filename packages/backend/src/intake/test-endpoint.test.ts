@@ -1,15 +1,13 @@
 import { blankReceiving } from '@hookwright/model'
 import { aHandshake } from '@hookwright/model/testing'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { openTestEndpoint } from './test-endpoint.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 /** A trial of rules that capture a secret, and confirm where that lies. */
 const open = async (params: { status: () => number }) => {

@@ -1,18 +1,16 @@
 import { createHmac } from 'node:crypto'
 import type { Receiving } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { sendTo } from '../testing/send.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 const receiving: Partial<Receiving> = {
   verify: [

@@ -1,7 +1,7 @@
 import { DAY, type Flow } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { drawConnector } from '../testing/draw.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openForTest } from '../testing/open-backend.ts'
 
 const note: Flow = {
   schemaVersion: 1,
@@ -10,12 +10,7 @@ const note: Flow = {
 }
 
 const open = async () => {
-  const { folder, remove } = makeFolder()
-  const opened = await openBackend(folder)
-  onTestFinished(async () => {
-    await opened.crash()
-    remove()
-  })
+  const opened = await openForTest()
   const { connectorId } = await drawConnector(opened.backend, { registers: false })
   return { ...opened, connectorId, create: { connectorId, ownerId: 'uma', name: null } }
 }

@@ -1,17 +1,15 @@
 import { type Authentication, Fault, type Id, literal, MINUTE, noAuthentication } from '@hookwright/model'
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { addPolling, drawPolled } from '../testing/draw-polled.ts'
 import { turnOn } from '../testing/event.ts'
 import { openPolling, planOf, polled, toNextPoll, waitForRecordCount } from '../testing/follow-polls.ts'
 import { listService } from '../testing/list-service.ts'
-import { makeFolder, type TestBackend } from '../testing/open-backend.ts'
+import { type TestBackend, testFolder } from '../testing/open-backend.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 const atAcme: Authentication = { ...noAuthentication, baseUrl: literal('https://api.acme-hr.example') }
 

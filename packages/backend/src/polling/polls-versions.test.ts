@@ -1,19 +1,17 @@
 import { pill, text } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { changeFlow, deployNext, withCard } from '../testing/draw.ts'
 import { addPolling, drawPolled } from '../testing/draw-polled.ts'
 import { turnOn } from '../testing/event.ts'
 import { openPolling, polled, toNextPoll, waitForRecordCount } from '../testing/follow-polls.ts'
 import { listService } from '../testing/list-service.ts'
-import { makeFolder } from '../testing/open-backend.ts'
+import { testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 const nickField = {
   id: 'nick',

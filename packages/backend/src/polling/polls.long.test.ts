@@ -1,10 +1,10 @@
 import { type Id, MINUTE, type Millis } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { FaultPoint } from '../kernel/effects.ts'
 import { addPolling, drawPolled } from '../testing/draw-polled.ts'
 import { turnOn } from '../testing/event.ts'
 import { listService } from '../testing/list-service.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 const RESTARTS = 60
@@ -29,8 +29,7 @@ const deliveredTo = async ({ store }: TestBackend, flowId: Id): Promise<string[]
 }
 
 test('over many restarts and kills no record is lost or doubled, and each runs', async () => {
-  const { folder, remove } = makeFolder()
-  onTestFinished(remove)
+  const folder = testFolder()
   const service = listService()
   let ahead: Millis = 0
   let flowId = ''

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '@hookwright/engine'
 import { literal, MINUTE } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { changeFlow, deployNext, withCard } from '../testing/draw.ts'
 import { addPolling, drawPolled } from '../testing/draw-polled.ts'
 import { turnOn } from '../testing/event.ts'
@@ -13,15 +13,13 @@ import {
   waitForRecordCount
 } from '../testing/follow-polls.ts'
 import { listService } from '../testing/list-service.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 const open = (service: ListService): Promise<TestBackend> => openPolling(folder, service)
 

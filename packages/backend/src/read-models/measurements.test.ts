@@ -1,13 +1,12 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 /** Opens a backend with a flow that tells a service each name. The service waits for `held` before it takes one. */
 const open = async (held: Promise<void> = Promise.resolve()) => {
-  const { folder, remove } = makeFolder()
-  onTestFinished(remove)
+  const folder = testFolder()
   const one = await openBackend(folder, async ({ url }) => {
     if (url.includes('/names')) await held
     return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"id":"s1"}' }

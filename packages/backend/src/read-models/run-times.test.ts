@@ -1,16 +1,14 @@
 import { SECOND } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, taking } from '../testing/open-backend.ts'
+import { openBackend, taking, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 test('[row 109a, 109b, 109c] the history tells the status of a run, when it started and how long it took', async () => {
   const one = await openBackend(folder, (request, signal) => {

@@ -1,18 +1,16 @@
 import type { Id } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { sendTo } from '../testing/send.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 /** A backend with a flow that is on, and others that are off, whose idle turns come when they are asked for, and whose service answers nothing more. */
 const open = async (offCount: number) => {

@@ -1,13 +1,12 @@
 import type { Id } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
 
 // review: cores A4
 test('a change of a subscription that does not expire reads no whole row', async () => {
-  const { folder, remove } = makeFolder()
-  onTestFinished(remove)
+  const folder = testFolder()
   const found: Id[] = []
   const one = await openBackend(
     folder,

@@ -1,17 +1,15 @@
 import { Fault, type Id, MINUTE } from '@hookwright/model'
 import type { Store, SubscriptionStore } from '@hookwright/store'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 /** A service that answers a registration only when it is let go, and all else at once. */
 const late = () => {

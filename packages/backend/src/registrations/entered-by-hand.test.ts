@@ -2,8 +2,8 @@ import { type Id, practiceRules } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { addTelling, changeFlow, deployNext, drawConnector, withCard, withTopic } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { openForTest } from '../testing/keyed-flow.ts'
 import type { TestBackend } from '../testing/open-backend.ts'
+import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 const signed = practiceRules({ from: 'generated', decode: 'text' })

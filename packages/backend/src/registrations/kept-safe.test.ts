@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, changeFlow, deployNext, drawConnector, withCard } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 /** A service with hooks; `id` says which id a registration gets, and what removes one may fail. */
@@ -11,7 +11,6 @@ const openWith = async (
   params: Parameters<typeof drawConnector>[1],
   id: (made: number) => string | null = made => String(made)
 ) => {
-  const { folder, remove } = makeFolder()
   const hooks = new Map<string, string>()
   const service = {
     refusesRemoval: false,
@@ -40,12 +39,8 @@ const openWith = async (
     await held
     return json(200, { id: hook, secret: 's' })
   }
-  const one = await openBackend(folder, client)
-  onTestFinished(async () => {
-    await one.backend.stop()
-    await one.crash()
-    remove()
-  })
+  const one = await openForTest(client)
+  onTestFinished(() => one.backend.stop())
   const drawn = await drawConnector(one.backend, params)
   const ended = (subscriptionId: string) =>
     pollUntil(

@@ -2,18 +2,16 @@ import type { Specs } from '@hookwright/engine'
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import { type Id, literal } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { addTelling, changeFlow, deployNext, drawConnector, withCard } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { watchDocuments } from '../testing/watch-documents.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 /** A flow that calls a helper, beside one of the same owner that nobody calls and those of somebody else. */
 const open = async () => {

@@ -2,7 +2,7 @@ import { HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
-import { alertsOf, makeFolder, openBackend } from '../testing/open-backend.ts'
+import { alertsOf, openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 /** A service that keeps what is registered there as long as a test lets it. */
@@ -37,15 +37,10 @@ const keeping = () => {
 }
 
 const open = async (params: { captures?: boolean } = {}) => {
-  const { folder, remove } = makeFolder()
   const { service, client } = keeping()
-  const opened = await openBackend(folder, client)
+  const opened = await openForTest(client)
   const { backend, store } = opened
-  onTestFinished(async () => {
-    await backend.stop()
-    await opened.crash()
-    remove()
-  })
+  onTestFinished(() => backend.stop())
   const drawn = await drawConnector(backend, { registers: true, lists: true, ...params })
   const flowId = await addTelling(backend, drawn, 'one')
   const turnOn = async () => {

@@ -2,7 +2,7 @@ import { DAY, Fault, HOUR, MINUTE, pill } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, changeFlow, deployNext, drawConnector } from '../testing/draw.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 /** A service whose renewal replaces a registration by one with another id, and whose answers to that can be held up. */
@@ -65,15 +65,12 @@ const replacingService = () => {
 
 /** A flow that is on with a renewal flow that returns new Registration Data. */
 const openRenewed = async () => {
-  const { folder, remove } = makeFolder()
   const service = replacingService()
-  const one = await openBackend(folder, service.client)
+  const one = await openForTest(service.client)
   service.follow(one.clock)
   onTestFinished(async () => {
     service.release()
     await one.backend.stop()
-    await one.crash()
-    remove()
   })
   const drawn = await drawConnector(one.backend, {
     registers: true,

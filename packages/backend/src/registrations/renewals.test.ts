@@ -2,7 +2,7 @@ import { DAY, Fault, HOUR, MINUTE } from '@hookwright/model'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
-import { alertsOf, makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { alertsOf, makeFolder, openBackend, openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 /** A service that ends what is made or renewed there after a day, and whose answers a test may change. */
@@ -279,13 +279,8 @@ describe('an end that has passed already when the service names it', () => {
   })
 
   test('keeps the flow off, and takes back what was registered', async () => {
-    const { folder, remove } = makeFolder()
-    const one = await openBackend(folder, passed)
-    onTestFinished(async () => {
-      await one.backend.stop()
-      await one.crash()
-      remove()
-    })
+    const one = await openForTest(passed)
+    onTestFinished(() => one.backend.stop())
     const drawn = await drawConnector(one.backend, { registers: true })
     const flowId = await addTelling(one.backend, drawn, 'one')
     const { id } = await one.backend.subscriptions.switchOn(flowId)
@@ -317,12 +312,11 @@ describe('an end that has passed already when the service names it', () => {
 
 // review: cores A5
 test('renewals that are overdue are made a few at a time, the earliest expiry first, and none fails by waiting', async () => {
-  const { folder, remove } = makeFolder()
   let [open, most] = [0, 0]
   const waiting: (() => void)[] = []
   const renewed: string[] = []
   let lives = 0
-  const one = await openBackend(folder, async ({ method, url }) => {
+  const one = await openForTest(async ({ method, url }) => {
     if (method === 'PATCH') {
       most = Math.max(most, ++open)
       renewed.push(url)
@@ -334,10 +328,8 @@ test('renewals that are overdue are made a few at a time, the earliest expiry fi
     const body = JSON.stringify({ id: String(lives), secret: 's', expiresAt })
     return { status: 200, headers: { 'content-type': 'application/json' }, body }
   })
-  onTestFinished(async () => {
+  onTestFinished(() => {
     for (const resolve of waiting) resolve()
-    await one.crash()
-    remove()
   })
   const drawn = await drawConnector(one.backend, { registers: true, renews: true, captures: true })
   const ids: string[] = []

@@ -1,9 +1,9 @@
 import { blankReceiving, DAY, HOUR, type Id } from '@hookwright/model'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
@@ -41,10 +41,8 @@ const serviceOf =
   }
 
 const open = async () => {
-  const { folder, remove } = makeFolder()
   const service: Service = { expiresAt: () => 0, removal: 200 }
-  const one = await openBackend(
-    folder,
+  const one = await openForTest(
     serviceOf(service),
     {},
     {
@@ -55,10 +53,6 @@ const open = async () => {
     }
   )
   service.expiresAt = () => one.clock() + DAY
-  onTestFinished(async () => {
-    await one.crash()
-    remove()
-  })
   return { one, service }
 }
 

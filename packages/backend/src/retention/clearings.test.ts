@@ -1,18 +1,16 @@
 import { DAY, HOUR, type Id } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
 import { manualClock } from '../testing/manual-clock.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { createRetentionSweep } from './sweep-retention.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 /** A flow that is on and has run for so many deliveries. */
 const ranFor = async (

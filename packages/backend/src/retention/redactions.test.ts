@@ -1,18 +1,16 @@
 import { type Id, type RedactionPath, readRedactionPath } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { plainScrubber } from '../testing/plain-scrubber.ts'
 import { applyRetention } from './apply-retention.ts'
 import { createRedactions } from './redactions.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 const pathsOf = (places: string[]): RedactionPath[] => places.flatMap(place => readRedactionPath(place) ?? [])
 

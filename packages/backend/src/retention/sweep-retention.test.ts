@@ -1,16 +1,14 @@
 import { DAY, MINUTE } from '@hookwright/model'
-import { afterEach, beforeEach, test } from 'vitest'
+import { beforeEach, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { deliver, turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 test('[row 113] values go after their days and rows after theirs, as they are set; what is younger stays', async () => {
   const one = await openBackend(folder)

@@ -1,21 +1,14 @@
 import { type Card, type Id, literal, pill } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-let folder: string
-let remove: () => void
 let one: TestBackend
 beforeEach(async () => {
-  ;({ folder, remove } = makeFolder())
-  one = await openBackend(folder)
+  one = await openForTest()
   await one.backend.resume()
   await one.backend.recover()
-})
-afterEach(async () => {
-  await one.crash()
-  remove()
 })
 
 const ada = { id: 'ada', name: 'Ada Example' }

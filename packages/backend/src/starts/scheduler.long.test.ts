@@ -12,9 +12,9 @@ import type { Store } from '@hookwright/store'
 import { openPostgresStore } from '@hookwright/store/postgres'
 import { makeDatabase } from '@hookwright/store/postgres/testing'
 import { openSqliteStore } from '@hookwright/store/sqlite'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend } from '../testing/open-backend.ts'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { createScheduler } from './scheduler.ts'
 
 declare module 'vitest' {
@@ -116,8 +116,7 @@ const ticksIn = (schedule: Schedule, { from, to }: Span): Millis[] => {
 test.each(databases)(
   'over many days and restarts on $database no tick runs twice, and of each outage the latest runs once',
   async ({ database, RESTARTS, opening }) => {
-    const { folder, remove } = makeFolder()
-    onTestFinished(remove)
+    const folder = testFolder()
     const open = await opening()
     const seed = Date.now() % 1_000_000
     const draw = numbersFrom(seed)

@@ -1,20 +1,13 @@
 import type { Receiving } from '@hookwright/model'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { addTelling, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { sendTo } from '../testing/send.ts'
 
-let folder: string
-let remove: () => void
 let one: TestBackend
 beforeEach(async () => {
-  ;({ folder, remove } = makeFolder())
-  one = await openBackend(folder)
-})
-afterEach(async () => {
-  await one.crash()
-  remove()
+  one = await openForTest()
 })
 
 const answers: Receiving['answer'] = {

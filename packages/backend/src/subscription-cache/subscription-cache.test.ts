@@ -1,6 +1,6 @@
 import { cardSpecs } from '@hookwright/cards'
 import { MINUTE } from '@hookwright/model'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { createBreakers } from '../breakers/breakers.ts'
 import { createConnectionChecks } from '../connectors/connection-checks.ts'
 import { createConnectionUses } from '../connectors/connection-uses.ts'
@@ -9,15 +9,13 @@ import { createLoadedRevisions } from '../revisions/loaded-revisions.ts'
 import { createRulesInForce } from '../revisions/rules-in-force.ts'
 import { addTelling, type Drawn, drawConnector } from '../testing/draw.ts'
 import { turnOn } from '../testing/event.ts'
-import { makeFolder, openBackend, type TestBackend } from '../testing/open-backend.ts'
+import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { createSubscriptionCache } from './subscription-cache.ts'
 
 let folder: string
-let remove: () => void
 beforeEach(() => {
-  ;({ folder, remove } = makeFolder())
+  folder = testFolder()
 })
-afterEach(() => remove())
 
 const tokenOf = (eventUrl: string): string => eventUrl.split('/').at(-1) ?? ''
 

@@ -9,6 +9,7 @@ import { nodeCryptography } from '@hookwright/model/node-cryptography'
 import type { Store } from '@hookwright/store'
 import { openSqliteStore } from '@hookwright/store/sqlite'
 import { layNewFile } from '@hookwright/store/testing'
+import { onTestFinished } from 'vitest'
 import { type Backend, createBackend } from '../backend.ts'
 import type { GallerySource } from '../gallery/gallery-entries.ts'
 import type { Effects, Sealer, ServiceClient, Settings } from '../kernel/effects.ts'
@@ -57,6 +58,13 @@ export const taking: ServiceClient = async () => ({ status: 200, headers: {}, bo
 export const makeFolder = (): { folder: string; remove: () => void } => {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-backend-'))
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Creates a temporary folder for the current test, after which it is removed. */
+export const testFolder = (): string => {
+  const { folder, remove } = makeFolder()
+  onTestFinished(remove)
+  return folder
 }
 
 /** Wrappers of a test around the dependencies of a backend. */
@@ -186,3 +194,13 @@ export const openBackend = async (
 /** All alerts that there are, the newest first. */
 export const alertsOf = async ({ store }: Pick<TestBackend, 'store'>): Promise<Alert[]> =>
   (await store.alerts.list({ ownerId: null, limit: 100 })).rows
+
+/** Opens a backend on a new folder for the current test, which ends with it. */
+export const openForTest = async (
+  ...params: Parameters<typeof openBackend> extends [string, ...infer Rest] ? Rest : never
+): Promise<TestBackend & { folder: string }> => {
+  const folder = testFolder()
+  const one = await openBackend(folder, ...params)
+  onTestFinished(one.crash)
+  return { ...one, folder }
+}
