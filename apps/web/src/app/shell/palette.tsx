@@ -9,9 +9,21 @@ import { shownShortcut } from '../../kit/actions/shortcut.ts'
 import { useAllActions } from '../../kit/actions/use-actions.tsx'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { findActions } from './find-actions.ts'
-import { noteRecent, readRecent } from './recent-found.ts'
 import { idDigitsOf, useFoundById } from './use-found-by-id.ts'
 import { usePaletteEntries } from './use-palette-entries.ts'
+
+const RECENT = 'hookwright.recent-found'
+const MOST_RECENT = 5
+
+/** Returns the ids of the items last opened from the palette in this browser, latest first. */
+const readRecent = (): string[] => (localStorage.getItem(RECENT) ?? '').split(' ').filter(Boolean)
+
+/** Stores an action as the last one chosen, if it opens an item or a section; commands are not stored. */
+const noteRecent = ({ id, kind }: Action): void => {
+  if (kind === 'card' || (kind === undefined && !id.startsWith('go.'))) return
+  const ids = [id, ...readRecent().filter(other => other !== id)].slice(0, MOST_RECENT)
+  localStorage.setItem(RECENT, ids.join(' '))
+}
 
 /** Prefixes that narrow the palette's search. */
 const narrowings = [

@@ -7,18 +7,44 @@ import { pressKeys } from '../../kit/actions/press-keys.ts'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
 import { useApi, useTrpc } from '../../kit/api/use-api.tsx'
 import { Announcer } from '../../kit/page/announcer.tsx'
+import { PathBar } from '../../kit/page/breadcrumb.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
+import { useMedia } from '../../kit/page/use-media.ts'
 import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 import { useNoteLooks } from '../../screens/home/looks.ts'
 import { focusOnReturn } from './focus-on-return.ts'
 import { Navigation } from './navigation.tsx'
 import { ReachBanner } from './reach-banner.tsx'
 import { TabBar } from './tab-bar.tsx'
-import { TopBar } from './top-bar.tsx'
 import { useConnectorActions } from './use-connector-actions.ts'
 import { useFlowActions } from './use-flow-actions.ts'
 import { useShellActions } from './use-shell-actions.ts'
-import { useWide } from './use-wide.ts'
+
+/**
+ * Returns the width of the navigation and its toggle. It is wide from 1280 px unless collapsed, which the browser
+ * remembers; on smaller screens it stays wide until the next page.
+ */
+const useWide = (): { wide: boolean; toggle: () => void } => {
+  const hasRoom = useMedia('(min-width: 1280px)')
+  const [folded, setFolded] = useStoredFlag('navigation-folded', false)
+  const [opened, setOpened] = useState(false)
+  const wide = hasRoom ? !folded : opened
+  const toggle = useCallback(
+    () => (hasRoom ? setFolded(!folded) : setOpened(!opened)),
+    [hasRoom, folded, opened, setFolded]
+  )
+  return { wide, toggle }
+}
+
+/** Returns true when the page is nested in another one and does not render its own bar. */
+const useHasBar = (): boolean => {
+  const matches = useMatches()
+  const depth = matches.reduce((sum, { staticData }) => sum + (staticData.crumbs?.length ?? 0), 0)
+  return depth > 1 && !matches.some(({ staticData }) => staticData.ownBar === true)
+}
+
+/** Bar with the breadcrumbs of a nested page. List pages have none, since their title identifies them. */
+const TopBar = () => useHasBar() && <PathBar />
 
 const latePalette = late(() => import('./palette.tsx'))
 const lateSheet = late(() => import('./shortcut-sheet.tsx'))

@@ -10,7 +10,18 @@ import { minuteTime } from '../../kit/page/clock-time.ts'
 import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
-import { thirdParty } from './third-party.ts'
+
+/** Main third-party components of the web app and the server, with their licences. */
+const thirdParty: readonly { name: string; licence: string }[] = [
+  { name: 'React, React Flow, Base UI, TanStack', licence: 'MIT' },
+  { name: 'Tailwind CSS, tRPC, Express, Zod', licence: 'MIT' },
+  { name: 'better-sqlite3, Drizzle', licence: 'MIT, Apache 2.0' },
+  { name: 'SQLite', licence: 'Public domain' },
+  { name: 'OpenTelemetry, prom-client', licence: 'Apache 2.0' },
+  { name: 'Lucide icons', licence: 'ISC' },
+  { name: 'Simple Icons', licence: 'CC0 1.0' },
+  { name: 'Inter, JetBrains Mono', licence: 'SIL Open Font License 1.1' }
+]
 
 /** Version of the product, set by the build. */
 const version = String(import.meta.env.VITE_VERSION)

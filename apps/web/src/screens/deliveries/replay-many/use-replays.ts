@@ -1,11 +1,25 @@
 import type { Id } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { usePerson } from '../../../kit/page/use-person.ts'
 import type { BulkReplay } from './bulk-replay.ts'
-import { useRemembered } from './remembered.ts'
 import { shownReplay } from './shown-replays.ts'
+
+const PLACE = 'hookwright.replays'
+
+/**
+ * Returns the id of the bulk replay to show until dismissed, stored in this browser, and a function that changes it.
+ */
+const useRemembered = (): [Id | null, (next: Id | null) => void] => {
+  const [value, setValue] = useState<Id | null>(() => localStorage.getItem(PLACE))
+  const change = useCallback((next: Id | null): void => {
+    if (next === null) localStorage.removeItem(PLACE)
+    else localStorage.setItem(PLACE, next)
+    setValue(next)
+  }, [])
+  return [value, change]
+}
 
 /** Returns the bulk replay shown above a list, of one flow or of all. `remember` stores one started here; null dismisses it. */
 export const useReplays = (

@@ -1,10 +1,29 @@
 import { type ComparedStep as Compared, keyOfPath } from '@hookwright/engine'
 import type { Step } from '@hookwright/model'
+import { Badge, type Tone } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
+import { Equal, type LucideIcon, Minus, Pencil, Plus } from 'lucide-react'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { ComparedFields } from './compared-fields.tsx'
 import type { ComparedRuns, ComparedSide } from './compared-runs.ts'
-import { DifferenceMark } from './difference-mark.tsx'
+import { differenceSays } from './format-comparison.ts'
+
+const looks: Record<Compared['is'], { tone: Tone; icon: LucideIcon }> = {
+  same: { tone: 'neutral', icon: Equal },
+  changed: { tone: 'info', icon: Pencil },
+  'only-old': { tone: 'warn', icon: Minus },
+  'only-next': { tone: 'ok', icon: Plus }
+}
+
+/** Mark for the difference of a step between two runs. */
+const DifferenceMark = ({ is }: { is: Compared['is'] }) => {
+  const { tone, icon: Icon } = looks[is]
+  return (
+    <Badge tone={tone} icon={<Icon aria-hidden />}>
+      {differenceSays[is]}
+    </Badge>
+  )
+}
 
 const depthOf = ({ path }: Compared): number => path.filter(part => typeof part === 'string').length - 1
 

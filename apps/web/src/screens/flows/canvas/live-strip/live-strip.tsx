@@ -3,8 +3,9 @@ import { cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, Play } from 'lucide-react'
-import { useState } from 'react'
-import { useDoc, useUiState } from '../../../../features/canvas/use-canvas.tsx'
+import { useEffect, useState } from 'react'
+import type { CanvasUiState } from '../../../../features/canvas/ui-state/canvas-ui.ts'
+import { useCanvas, useDoc, useUiState } from '../../../../features/canvas/use-canvas.tsx'
 import type { ListedDelivery } from '../../../../features/history/api-types.ts'
 import { deliveryResult } from '../../../../features/history/delivery-result.ts'
 import { CallOf } from '../../../../features/switch/call-of.tsx'
@@ -17,7 +18,21 @@ import { useMedia } from '../../../../kit/page/use-media.ts'
 import { useStoredFlag } from '../../../../kit/page/use-stored-flag.ts'
 import { PauseButton } from '../pause-button.tsx'
 import { useTellNew } from '../use-tell-new.ts'
-import { useFollow } from './use-follow.ts'
+
+/** Returns the setting to follow live runs, stored in this browser; manual panning ends it on this page only. */
+const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boolean) => void } => {
+  const canvas = useCanvas()
+  const [follows, keep] = useStoredFlag('follow-live', true)
+  const follow = useUiState(ui => ui.follow)
+  useEffect(() => canvas.ui.setState({ follow: follows ? 'on' : 'off' }), [canvas, follows])
+  return {
+    follow,
+    setFollow: next => {
+      keep(next)
+      canvas.ui.setState({ follow: next ? 'on' : 'off' })
+    }
+  }
+}
 
 const lateRow = late(() => import('./live-row.tsx'))
 const lateBars = late(() => import('./minute-bars.tsx'))
