@@ -32,6 +32,39 @@ const NewValues = z.strictObject({
   values: ConnectionValues
 })
 
+/**
+ * Returns the procedures that change or end a connection. They throw `connection.gone`, and what `find` throws for a
+ * connection that is not the person's.
+ */
+const managing = (find: typeof ownConnection) => ({
+  /** Replaces all values. Throws as `create`. */
+  replaceValues: procedure
+    .input(NewValues)
+    .mutation(async ({ ctx, input }) =>
+      ctx.backend.connections.replaceValues(await find(ctx, input.connectionId), input.values, input.methodId)
+    ),
+  /**
+   * Begins a sign-in at the service. The browser then opens the URL. Throws `connector.no-client`,
+   * `connector.no-code-grant`, `oauth.other-address`.
+   */
+  beginSignIn: procedure.input(SignInStart).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
+    ctx.backend.connections.signIns.begin({
+      connectionId: await find(ctx, connectionId),
+      session: ctx.session(),
+      host: ctx.host,
+      returnTo
+    })
+  ),
+  /** Revokes a connection at its service. Its values are kept. */
+  revoke: procedure
+    .input(ConnectionRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.connections.revoke(await find(ctx, input.connectionId))),
+  /** Revokes a connection at its service and deletes it. Throws `connection.in-use`. */
+  remove: procedure
+    .input(ConnectionRef)
+    .mutation(async ({ ctx, input }) => ctx.backend.connections.remove(await find(ctx, input.connectionId)))
+})
+
 /** Users' connections. Responses never contain their values. */
 export const connections = router({
   /** Lists the connections of a connector that the person may use: their own and shared ones. */
@@ -75,46 +108,7 @@ export const connections = router({
     .mutation(({ ctx, input }) =>
       ctx.backend.connections.create({ ...input, purpose: 'user', ownerId: ctx.person.id })
     ),
-  /** Replaces all values. Throws as `create`, and `connection.gone`, `permission.denied`. */
-  replaceValues: procedure
-    .input(NewValues)
-    .mutation(async ({ ctx, input }) =>
-      ctx.backend.connections.replaceValues(
-        await ownConnection(ctx, input.connectionId),
-        input.values,
-        input.methodId
-      )
-    ),
-  /**
-   * Begins a sign-in at the service. The browser then opens the URL. Throws `connection.gone`,
-   * `connector.no-client`, `connector.no-code-grant`, `oauth.other-address`, `permission.denied`.
-   */
-  beginSignIn: procedure.input(SignInStart).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
-    ctx.backend.connections.signIns.begin({
-      connectionId: await ownConnection(ctx, connectionId),
-      session: ctx.session(),
-      host: ctx.host,
-      returnTo
-    })
-  ),
-  /**
-   * Revokes a connection at its service. Its values are kept. Throws `connection.gone`,
-   * `permission.denied`.
-   */
-  revoke: procedure
-    .input(ConnectionRef)
-    .mutation(async ({ ctx, input }) =>
-      ctx.backend.connections.revoke(await ownConnection(ctx, input.connectionId))
-    ),
-  /**
-   * Revokes a connection at its service and deletes it. Throws `connection.gone`,
-   * `connection.in-use`, `permission.denied`.
-   */
-  remove: procedure
-    .input(ConnectionRef)
-    .mutation(async ({ ctx, input }) =>
-      ctx.backend.connections.remove(await ownConnection(ctx, input.connectionId))
-    ),
+  ...managing(ownConnection),
   /**
    * Returns the flows that sharing a connection with exactly these puts on hold or releases. Throws
    * `connection.gone`, `permission.denied`.
@@ -155,40 +149,7 @@ export const testConnections = router({
     .mutation(({ ctx, input }) =>
       ctx.backend.connections.create({ ...input, purpose: 'test', ownerId: ctx.person.id })
     ),
-  /** Replaces all values. Throws as `create`, and `connection.gone`. */
-  replaceValues: procedure
-    .input(NewValues)
-    .mutation(async ({ ctx, input }) =>
-      ctx.backend.connections.replaceValues(
-        await testConnection(ctx, input.connectionId),
-        input.values,
-        input.methodId
-      )
-    ),
-  /** Begins a sign-in. Throws as `connections.beginSignIn`. */
-  beginSignIn: procedure.input(SignInStart).mutation(async ({ ctx, input: { connectionId, returnTo } }) =>
-    ctx.backend.connections.signIns.begin({
-      connectionId: await testConnection(ctx, connectionId),
-      session: ctx.session(),
-      host: ctx.host,
-      returnTo
-    })
-  ),
-  /** Revokes a connection at its service. Its values are kept. Throws `connection.gone`. */
-  revoke: procedure
-    .input(ConnectionRef)
-    .mutation(async ({ ctx, input }) =>
-      ctx.backend.connections.revoke(await testConnection(ctx, input.connectionId))
-    ),
-  /**
-   * Revokes a connection at its service and deletes it. Throws `connection.gone`,
-   * `connection.in-use`.
-   */
-  remove: procedure
-    .input(ConnectionRef)
-    .mutation(async ({ ctx, input }) =>
-      ctx.backend.connections.remove(await testConnection(ctx, input.connectionId))
-    ),
+  ...managing(testConnection),
   /** Runs `_authping` with a connection. Throws `connection.gone`, `connection.no-authping`. */
   ping: procedure
     .input(ConnectionRef)

@@ -2,14 +2,25 @@ import { coerce } from '../fields/coerce.ts'
 import { type DataType, nameOfType } from '../fields/data-type.ts'
 import { type Field, isChosen, type OutputGroup } from '../fields/field.ts'
 import { type FieldId, isReservedName } from '../kernel/ids.ts'
-import { isJsonObject, type Json } from '../kernel/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../kernel/json.ts'
 
 /** JSON Schema of draft 2020-12, as far as fields need it. */
 export type JsonSchema = Record<string, unknown>
 
-/** Returns the JSON Schema of a value of a data type. */
-const schemaOfType = ({ kind, list }: DataType): JsonSchema => {
-  if (list) return { type: 'array', items: schemaOfType({ kind, list: false }) }
+/** JSON Schema of a file in an event. */
+const eventFile: JsonObject = {
+  type: 'object',
+  properties: {
+    id: { type: 'string' },
+    name: { type: 'string' },
+    type: { type: 'string' },
+    size: { type: 'integer' }
+  }
+}
+
+/** Returns the JSON Schema of a value of a data type. `file` is that of a file. */
+export const schemaOfType = ({ kind, list }: DataType, file: JsonObject): JsonObject => {
+  if (list) return { type: 'array', items: schemaOfType({ kind, list: false }, file) }
   switch (kind) {
     case 'text':
       return { type: 'string' }
@@ -22,15 +33,7 @@ const schemaOfType = ({ kind, list }: DataType): JsonSchema => {
     case 'object':
       return { type: 'object' }
     case 'file':
-      return {
-        type: 'object',
-        properties: {
-          id: { type: 'string' },
-          name: { type: 'string' },
-          type: { type: 'string' },
-          size: { type: 'integer' }
-        }
-      }
+      return file
   }
 }
 
@@ -67,7 +70,7 @@ export const argumentNamesOf = (
 
 /** Returns the schema of one input field, with its typed choices, or a description of those that a service offers. */
 const schemaOfField = (field: Field): JsonSchema => {
-  const base = { title: field.label, ...schemaOfType(field.dataType) }
+  const base = { title: field.label, ...schemaOfType(field.dataType, eventFile) }
   const { choices } = field
   if (choices === undefined || !isChosen(field)) return base
   const isMany = field.fieldType === 'multi-select'
@@ -131,7 +134,7 @@ export const payloadSchemaOf = (groups: readonly OutputGroup[]): JsonSchema => {
           : {
               title: field.label,
               description: group,
-              anyOf: [schemaOfType(field.dataType), { type: 'null' }]
+              anyOf: [schemaOfType(field.dataType, eventFile), { type: 'null' }]
             }
       ])
     ),

@@ -7,6 +7,7 @@ import type { FlowSignature } from '../flows/signature.ts'
 import { decodeBase64 } from '../kernel/base64.ts'
 import { type FieldId, isReservedName } from '../kernel/ids.ts'
 import { isJsonObject, type Json, type JsonObject } from '../kernel/json.ts'
+import { schemaOfType } from './event-schema.ts'
 import type { ObjectSchema } from './tool.ts'
 
 /** Argument of a tool: the key that clients use, and the field of the action that it fills. */
@@ -106,24 +107,6 @@ const fileSchema = (isSent: boolean): JsonObject => ({
   required: isSent ? ['name', 'content'] : ['name']
 })
 
-const schemaOfType = ({ kind, list }: DataType, isSent: boolean): JsonObject => {
-  if (list) return { type: 'array', items: schemaOfType(one(kind), isSent) }
-  switch (kind) {
-    case 'text':
-      return { type: 'string' }
-    case 'number':
-      return { type: 'number' }
-    case 'boolean':
-      return { type: 'boolean' }
-    case 'date':
-      return { type: 'string', format: 'date-time' }
-    case 'object':
-      return { type: 'object' }
-    case 'file':
-      return fileSchema(isSent)
-  }
-}
-
 /** Returns the values that a client may choose; null where any value of the type is allowed. */
 const chosenFrom = ({ choices, dataType }: Field): Json[] | null =>
   choices?.from === 'static' && choices.rows.length > 0
@@ -142,14 +125,15 @@ const argumentSchema = ({ field, label }: ToolArgument): JsonObject => {
   const { dataType } = field
   const chosen = chosenFrom(field)
   const hint = choiceHint(field)
-  const schema: JsonObject = chosen === null ? schemaOfType(dataType, true) : withEnum(dataType, chosen)
+  const schema: JsonObject =
+    chosen === null ? schemaOfType(dataType, fileSchema(true)) : withEnum(dataType, chosen)
   return { ...schema, title: label, ...(hint !== null && { description: hint }) }
 }
 
 const withEnum = (dataType: DataType, chosen: Json[]): JsonObject =>
   dataType.list
-    ? { type: 'array', items: { ...schemaOfType(one(dataType.kind), true), enum: chosen } }
-    : { ...schemaOfType(dataType, true), enum: chosen }
+    ? { type: 'array', items: { ...schemaOfType(one(dataType.kind), fileSchema(true)), enum: chosen } }
+    : { ...schemaOfType(dataType, fileSchema(true)), enum: chosen }
 
 /** Returns the JSON Schema of a tool's arguments. */
 export const inputSchemaOf = (args: readonly ToolArgument[]): ObjectSchema => ({
@@ -176,7 +160,9 @@ export const outputSchemaOf = (outputs: readonly ToolOutput[]): ObjectSchema => 
         outputs.map(({ key, field }) => {
           const type = outputTypeOf(field)
           const schema: JsonObject =
-            type.kind === 'any' ? {} : { anyOf: [schemaOfType(field.dataType, false), { type: 'null' }] }
+            type.kind === 'any'
+              ? {}
+              : { anyOf: [schemaOfType(field.dataType, fileSchema(false)), { type: 'null' }] }
           return [key, { ...schema, title: field.label }]
         })
       )

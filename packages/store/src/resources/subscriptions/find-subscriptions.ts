@@ -16,6 +16,7 @@ import {
   sql
 } from 'drizzle-orm'
 import { attempts, cleanupEntries, flows, subscriptions } from '../../schema/schema.ts'
+import type { Tables } from '../../schema/tables.ts'
 import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import type { Database } from '../../statements/database.ts'
 import { newestOfKey } from '../../statements/rows-of-key.ts'
@@ -70,6 +71,15 @@ const isOpen = inArray(subscriptions.status, ['registering', 'on', 'paused'])
 const hasOpenGap = sql`(${subscriptions.status} in ('on', 'paused')
   and ${subscriptions.gaps} like '%"to":null%')`
 
+const isOpenEntry = eq(cleanupEntries.status, 'open')
+
+/** Creates the query for the cleanup entries of a subscription, as a condition of it. */
+const entriesIn = (tables: Tables, ...narrowed: SQL[]) =>
+  tables
+    .select({ id: cleanupEntries.id })
+    .from(cleanupEntries)
+    .where(and(eq(cleanupEntries.subscription, subscriptions.id), ...narrowed))
+
 export const findSubscriptions = ({
   tables,
   read,
@@ -102,14 +112,9 @@ export const findSubscriptions = ({
     findByTokenHash: hash => findByTokenHash(Buffer.from(hash)),
     known: ({ ownerId = null, eventFlowId, part, before, limit } = {}) =>
       list(function* (reading) {
-        const entries = (...narrowed: SQL[]) =>
-          reading
-            .select({ id: cleanupEntries.id })
-            .from(cleanupEntries)
-            .where(and(eq(cleanupEntries.subscription, subscriptions.id), ...narrowed))
         const isLeftover = or(
-          and(eq(subscriptions.how, 'uncertain'), notExists(entries())),
-          exists(entries(eq(cleanupEntries.status, 'open')))
+          and(eq(subscriptions.how, 'uncertain'), notExists(entriesIn(reading))),
+          exists(entriesIn(reading, isOpenEntry))
         )
         const isNeedy = sql`case when ${or(isLeftover, hasOpenGap)} then 1 else 0 end`
         const wantedRowid =
@@ -147,17 +152,7 @@ export const findSubscriptions = ({
                 or(
                   ne(subscriptions.status, 'ended'),
                   eq(subscriptions.how, 'uncertain'),
-                  exists(
-                    tables
-                      .select({ id: cleanupEntries.id })
-                      .from(cleanupEntries)
-                      .where(
-                        and(
-                          eq(cleanupEntries.subscription, subscriptions.id),
-                          eq(cleanupEntries.status, 'open')
-                        )
-                      )
-                  )
+                  exists(entriesIn(tables, isOpenEntry))
                 )
               )
             )
@@ -175,12 +170,7 @@ export const findSubscriptions = ({
               and(
                 eq(subscriptions.status, 'ended'),
                 eq(subscriptions.how, 'uncertain'),
-                notExists(
-                  reading
-                    .select({ id: cleanupEntries.id })
-                    .from(cleanupEntries)
-                    .where(eq(cleanupEntries.subscription, subscriptions.id))
-                )
+                notExists(entriesIn(reading))
               )
             )
             .orderBy(desc(subscriptions.id))
@@ -249,12 +239,7 @@ export const findSubscriptions = ({
                 ne(subscriptions.uid, but),
                 // Literal, so that its partial index is used.
                 sql`${subscriptions.how} = 'uncertain'`,
-                notExists(
-                  tables
-                    .select({ id: cleanupEntries.id })
-                    .from(cleanupEntries)
-                    .where(eq(cleanupEntries.subscription, subscriptions.id))
-                )
+                notExists(entriesIn(tables))
               )
             )
         )
