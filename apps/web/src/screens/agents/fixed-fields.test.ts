@@ -1,7 +1,7 @@
 import type { ActionSignature } from '@hookwright/engine'
 import { type Field, listOf, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { fixableFieldsOf, fixedAmong, readFixed, textOf, typedOf } from './fixed-fields.ts'
+import { fixableFieldsOf, fixedAmong, loadedGroupsOf, readFixed, textOf, typedOf } from './fixed-fields.ts'
 
 const field = (id: string, label: string, parts: Partial<Field> = {}): Field => ({
   ...{ id, label, fieldType: 'text-field', dataType: one('text'), required: false },
@@ -35,6 +35,10 @@ test('all but files can be fixed, and what decides on the fields of an action al
   ])
   expect(fixedAmong(fields, {}).map(({ id }) => id)).toEqual(['list'])
   expect(fields[0] && textOf(fields[0], {})).toBe('inbox')
+})
+
+test('groups whose fields are loaded for a value are named, since only the flow of the tool has those fields', () => {
+  expect(loadedGroupsOf(signature)).toEqual(['Card'])
 })
 
 test('typed values are read by the types of their fields, and an empty one is fixed as empty', () => {

@@ -30,6 +30,10 @@ export const fixableFieldsOf = (signature: ActionSignature): FixableField[] => {
     .map(field => ({ ...field, steers: steering.has(field.id) }))
 }
 
+/** Returns the names of the groups whose fields are loaded for the values of options; only the flow of the tool has them. */
+export const loadedGroupsOf = ({ inputGroups = [] }: ActionSignature): string[] =>
+  inputGroups.flatMap(({ name, dynamic }) => (dynamic === undefined ? [] : [name]))
+
 /** Returns the texts of values that a tool fixes. */
 export const typedOf = (fixed: ExposedTool['fixed']): TypedValues =>
   Object.fromEntries(fixed.map(({ id, value }) => [id, typedText(value)]))

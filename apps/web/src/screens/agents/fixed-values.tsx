@@ -1,14 +1,14 @@
 import { type ChoiceSource, ChoiceSourceContext, dependentsOf } from '@hookwright/cards/views'
 import type { ActionSignature } from '@hookwright/engine'
 import type { FieldId } from '@hookwright/model'
-import { MultiSelect } from '@hookwright/ui'
+import { MultiSelect, Notice } from '@hookwright/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { optionValuesOf } from '../../features/canvas/run/start-fields.ts'
 import { TypedValue } from '../../features/canvas/run/typed-value.tsx'
 import { withSentence } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { fixableFieldsOf, fixedAmong, type TypedValues, textOf } from './fixed-fields.ts'
+import { fixableFieldsOf, fixedAmong, loadedGroupsOf, type TypedValues, textOf } from './fixed-fields.ts'
 
 /** Source of the values of an action's dropdowns, loaded with the chosen connection. */
 const useActionChoices = (
@@ -53,7 +53,8 @@ export const FixedValues = ({
   const fields = fixableFieldsOf(signature)
   const fixed = fixedAmong(fields, typed)
   const free = fields.filter(({ steers }) => !steers)
-  if (fields.length === 0) return null
+  const loaded = loadedGroupsOf(signature)
+  if (fields.length === 0 && loaded.length === 0) return null
 
   const choose = (ids: readonly string[]): void => {
     const kept = fields.filter(({ id, steers }) => steers || ids.includes(id))
@@ -95,6 +96,12 @@ export const FixedValues = ({
             ))}
           </fieldset>
         </ChoiceSourceContext>
+      )}
+      {loaded.length > 0 && (
+        <Notice tone="info">
+          {new Intl.ListFormat('en').format(loaded.map(name => `“${name}”`))} may have more fields, which the
+          service names. Open the flow of the tool to fill them in.
+        </Notice>
       )}
     </div>
   )
