@@ -3,9 +3,9 @@ import { readOptions } from './checks/read-options.mjs'
 import { runChecks } from './checks/run-checks.mjs'
 
 /** `npm run check`: fast checks for every commit; `npm test` also builds and opens a browser. */
-const { isFresh } = readOptions(process.argv.slice(2), process.env)
+const { all, isFresh } = readOptions(process.argv.slice(2), process.env)
 
 process.exitCode = await runChecks({
-  beside: [lint, layers, unused, types(isFresh)],
+  beside: [lint, layers, unused, types({ all, isFresh })],
   parts: [suites(isFresh)]
 })

@@ -11,6 +11,6 @@ const { all, isFresh } = readOptions(process.argv.slice(2), process.env)
 
 // A test waits for servers, databases and browsers; what it leaves of the processors is enough for the static checks.
 process.exitCode = await runChecks({
-  beside: [lint, unused, types(isFresh)],
+  beside: [lint, unused, types({ all, isFresh })],
   parts: [build, suites(isFresh), ...(all ? [longSuites, fullBrowser] : [browser(isFresh)])]
 })

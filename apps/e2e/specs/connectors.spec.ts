@@ -100,7 +100,10 @@ test('[row 4a, 4b] connectors stand in one table, and a click opens one of them'
   }
 })
 
-test('the list is searched and sorted in the address, and reload keeps it', async ({ api, page }) => {
+test('the list is searched and sorted in the address, and reload keeps it', { tag: '@full' }, async ({
+  api,
+  page
+}) => {
   for (const name of ['Birch', 'Acme', 'Cedar']) await api.mutate('connectors.create', { name })
   await page.goto('/connectors')
   const names = page

@@ -85,10 +85,9 @@ test('[row 129a] twelve mixed edits are taken back one by one to the start, and 
   await expect.poll(() => docOf(api, flowId)).toEqual(end)
 })
 
-test('a deletion is taken back from its message, and by keys while typing in a field', async ({
-  api,
-  page
-}) => {
+test('a deletion is taken back from its message, and by keys while typing in a field', {
+  tag: '@full'
+}, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Greet', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)

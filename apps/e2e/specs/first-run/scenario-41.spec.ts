@@ -9,8 +9,8 @@ import { outputsDialog } from '../../pages/outputs-dialog.ts'
 
 /** Size of a phone, and 1440 by 900 at 200 % zoom. */
 const sizes = [
-  { name: 'on a phone', width: 390, height: 844, tag: [] },
-  { name: 'at a zoom of 200 %', width: 720, height: 450, tag: ['@full'] }
+  { name: 'on a phone', width: 390, height: 844 },
+  { name: 'at a zoom of 200 %', width: 720, height: 450 }
 ]
 
 /** Event without options and outputs, as in a new flow. */
@@ -27,7 +27,7 @@ const expectWhole = async (page: Page, width: number): Promise<void> => {
   await expectAccessible(page)
 }
 
-for (const { name, tag, ...size } of sizes) {
+for (const { name, ...size } of sizes) {
   test(`[scenario 41] options are added ${name}`, { tag: '@full' }, async ({ api, page }) => {
     await page.setViewportSize(size)
     const { path } = await makeFlow(api, { name: 'User created', doc: bareEvent })
@@ -74,7 +74,7 @@ for (const { name, tag, ...size } of sizes) {
     await expectWhole(page, size.width)
   })
 
-  test(`[scenario 41] a flow is turned on and off where it is drawn ${name}`, { tag }, async ({
+  test(`[scenario 41] a flow is turned on and off where it is drawn ${name}`, { tag: '@full' }, async ({
     api,
     page
   }) => {

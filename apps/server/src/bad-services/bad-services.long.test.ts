@@ -12,7 +12,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     behaviours: 'few' | 'all'
     /** File that receives one line per act for the history checker; empty for none. */
-    histories: string
+    histories?: string
   }
 }
 
@@ -25,7 +25,7 @@ export const behaviours: Behaviour[] = [
 ]
 
 const isLong = inject('behaviours') === 'all'
-const histories = inject('histories')
+const histories = inject('histories') ?? ''
 /** Behaviours that are fast enough for every test run. */
 const few = ['accepts and never answers', 'answers 301 to what changes something']
 
