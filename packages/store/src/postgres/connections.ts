@@ -57,6 +57,8 @@ export const createConnections = (
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: IDLE_MS,
     application_name: 'hookwright',
+    // Statements of a transaction whose results nobody waits for are sent together.
+    pipeline: true,
     types
   })
   let isClosed = false

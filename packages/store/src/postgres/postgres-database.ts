@@ -31,7 +31,7 @@ const MOST_TRIES = 5
 export interface PostgresDatabase extends Database {
   changes: Changes
   /** Access of statements that drizzle does not build to the transaction of a body. */
-  transactions: Pick<PostgresTables, 'query' | 'withConnection' | 'afterCommit' | 'proveBy'>
+  transactions: Pick<PostgresTables, 'query' | 'send' | 'withConnection' | 'afterCommit' | 'proveBy'>
   /** Writes that take no lock of all processes. A cold write waits for those of its process that came before it. */
   hot: HotWrites
   /** Waits for pending writes, then closes the connections. */

@@ -5,6 +5,7 @@ import type { Tables } from '../schema/tables.ts'
 import type { Steps } from '../statements/steps.ts'
 import { createDialect } from './dialect.ts'
 import { askPrepared } from './prepared.ts'
+import { failureOfSent, send } from './sent.ts'
 import { toStorageFault, unwrapFault } from './storage-fault.ts'
 import type { Proof } from './transaction.ts'
 import { withoutZeros } from './wording.ts'
@@ -22,6 +23,11 @@ export interface PostgresTables {
    * less time than drizzle needs to build a statement of many rows.
    */
   query: <Row>(text: string, values: readonly unknown[]) => Steps<Row[]>
+  /**
+   * Sends SQL with numbered parameters whose result the body does not need. When it fails, so does the next statement that
+   * the body waits for, or the commit.
+   */
+  send: (text: string, values: readonly unknown[]) => Steps<void>
   /** Uses the connection of the body that yields this step. */
   withConnection: <Result>(use: (client: ClientBase) => Promise<Result>) => Steps<Result>
   /** Calls a function once the transaction of the body that yields this step is committed. */
@@ -44,20 +50,23 @@ export const createPostgresTables = (): PostgresTables => {
 
   const useCurrent = async <Result>(use: (client: ClientBase) => Promise<Result>): Promise<Result> => {
     if (current === null) throw new Error('A statement is executed only by a body that yields it.')
+    const client = current
     try {
-      return await use(current)
+      return await use(client)
     } catch (thrown) {
-      throw toStorageFault(thrown)
+      throw toStorageFault((await failureOfSent(client))?.thrown ?? thrown)
     }
   }
 
+  const askOn = async (client: ClientBase, text: string, given: readonly unknown[], isArrays: boolean) => {
+    const values = given.map(withoutZeros)
+    const query = isArrays ? { text, values, rowMode: 'array' as const } : { text, values }
+    const { rows, rowCount } = await askPrepared(client, query)
+    return { rows, changes: rowCount ?? 0 }
+  }
+
   const ask = (text: string, given: readonly unknown[], isArrays: boolean) =>
-    useCurrent(async client => {
-      const values = given.map(withoutZeros)
-      const query = isArrays ? { text, values, rowMode: 'array' as const } : { text, values }
-      const { rows, rowCount } = await askPrepared(client, query)
-      return { rows, changes: rowCount ?? 0 }
-    })
+    useCurrent(client => askOn(client, text, given, isArrays))
 
   const dialect = createDialect()
   const session = new SQLiteRemoteSession<Record<string, never>, Record<string, never>>(
@@ -125,9 +134,14 @@ export const createPostgresTables = (): PostgresTables => {
     return (yield () => ask(text, values, false).then(({ rows }) => rows)) as Row[]
   }
 
+  function* sendOne(text: string, values: readonly unknown[]): Steps<void> {
+    yield () => useCurrent(async client => send(client, [askOn(client, text, values, false)]))
+  }
+
   return {
     tables: database as unknown as Tables,
     query,
+    send: sendOne,
     withConnection,
     afterCommit,
     takeActs,

@@ -1,5 +1,7 @@
+import type { ClientBase } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Connections, createConnections, execute } from './connections.ts'
+import { send } from './sent.ts'
 import { type CuttingProxy, openCuttingProxy } from './testing/cut-connections.ts'
 import { makeDatabase } from './testing/test-database.ts'
 import { BEGIN, type Proof, transact } from './transaction.ts'
@@ -84,4 +86,36 @@ it('a transaction that lost its connection before the commit throws, and the nex
   await expect(keep('Ada')).rejects.toMatchObject({ code: 'storage.failed' })
   expect(await keep('Bob')).toBe('Bob')
   expect(await kept()).toEqual(['Bob'])
+})
+
+describe('a statement that was sent without waiting for it', () => {
+  const sendWrong = (client: ClientBase) => send(client, [execute(client, 'insert into kept values (null)')])
+  const refused = { code: 'storage.failed', cause: { code: '23502' } }
+
+  it('undoes its transaction when it fails, which throws its error', async () => {
+    const written = transact(connections, BEGIN, async client => {
+      await execute(client, `insert into kept values ('Ada')`)
+      sendWrong(client)
+    })
+    await expect(written).rejects.toMatchObject(refused)
+    expect(await kept()).toEqual([])
+    expect(await keep('Bob')).toBe('Bob')
+  })
+
+  it('is the cause when a statement behind it fails', async () => {
+    const written = transact(connections, BEGIN, async client => {
+      sendWrong(client)
+      await execute(client, `insert into kept values ('Ada')`)
+    })
+    await expect(written).rejects.toMatchObject(refused)
+  })
+
+  it('undoes its transaction also when it never reaches the server', async () => {
+    const written = transact(connections, BEGIN, async client => {
+      await execute(client, `insert into kept values ('Ada')`)
+      send(client, [Promise.reject(new Error('It has a value that is none.'))])
+    })
+    await expect(written).rejects.toThrow('It has a value that is none.')
+    expect(await kept()).toEqual([])
+  })
 })

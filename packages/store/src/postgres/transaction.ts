@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '@hookwright/model'
 import type { ClientBase, QueryResult } from 'pg'
 import { type Connections, execute } from './connections.ts'
+import { failureOfSent, forgetSent, send } from './sent.ts'
 
 /**
  * Longest pause of a transaction between two statements, in milliseconds. After it, the server ends the connection: a process
@@ -32,6 +33,10 @@ const isRefused = (thrown: unknown): boolean =>
   thrown instanceof Fault &&
   (thrown.cause === undefined ||
     (thrown.cause instanceof Error && 'severity' in thrown.cause && thrown.cause.severity === 'ERROR'))
+
+/** Returns the failure of what was sent before, if there is one: it is the cause of what was thrown. */
+const causeOf = async (client: ClientBase, thrown: unknown): Promise<unknown> =>
+  ((await failureOfSent(client)) ?? { thrown }).thrown
 
 /** Looks for something that only one transaction has written. */
 export type Proof = (client: ClientBase) => Promise<boolean>
@@ -70,14 +75,21 @@ export const transact = async <Result>(
 ): Promise<Result> => {
   const { xid, result, lost } = await connections.withOne(async client => {
     let begun: { xid: string | null; result: Result }
+    forgetSent(client)
     try {
       // It may fail inside the transaction that it has begun, when it waits too long for a lock.
-      const first = await execute(client, begin)
-      begun = { xid: xidOf(first), result: await body(client) }
+      const first = execute(client, begin)
+      send(client, [first])
+      const made = await body(client)
+      begun = { xid: xidOf(await first), result: made }
+      // One that never reached the server would not keep it from committing.
+      const failed = await failureOfSent(client)
+      if (failed !== undefined) throw failed.thrown
     } catch (thrown) {
+      const cause = await causeOf(client, thrown)
       // When this fails, the connection is lost and the server rolls back by itself.
       await execute(client, 'rollback').catch(() => {})
-      throw thrown
+      throw cause
     }
     try {
       const { command } = await execute(client, 'commit')

@@ -118,7 +118,7 @@ const isStored = async (client: ClientBase, uid: Buffer | undefined): Promise<bo
  * those for their jobs. Gives for each the id of the delivery that it repeats, or null.
  */
 export const createAcceptAll = (
-  { query, proveBy }: Pick<PostgresTables, 'query' | 'proveBy'>,
+  { query, send, proveBy }: Pick<PostgresTables, 'query' | 'send' | 'proveBy'>,
   { known, jobs }: { known: KnownRows; jobs: JobWriter }
 ): WriteAll<Acceptance, Id | null> =>
   function* (accepted, note) {
@@ -151,7 +151,7 @@ export const createAcceptAll = (
     })
     if (requests.length > 0) {
       const { text, values } = insertRows('payloads', requests)
-      yield* query(text, values)
+      yield* send(text, values)
     }
     yield* jobs.enqueue(
       accepted.flatMap(({ delivery: one }): NewWork[] => {

@@ -4,8 +4,9 @@ import { ownerOfRun } from '../../resources/runs/shared-runs.ts'
 import type { Tables } from '../../schema/tables.ts'
 import type { JobWriter } from '../../statements/job-writer.ts'
 import type { AfterLast, Claimed, RunRow, WorkClaim } from '../../store.ts'
+import type { PostgresTables } from '../tables.ts'
 import type { WriteAll } from './hot-writes.ts'
-import { insertAll, type Query } from './insert-rows.ts'
+import { insertAll } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
 import { type BareRun, lockRuns, OVER_BEGUN, setDone, textOf } from './lock-runs.ts'
 import { forgetJournals } from './write-journal.ts'
@@ -45,7 +46,7 @@ export const bytesOfRun = ({ steps, result }: FirstRun): number =>
  */
 export const createFinishAllFirst = (
   tables: Tables,
-  query: Query,
+  { query, send }: Pick<PostgresTables, 'query' | 'send'>,
   { known, jobs }: { known: KnownRows; jobs: JobWriter }
 ): WriteAll<FirstRun, void> =>
   function* (ends, note) {
@@ -57,10 +58,10 @@ export const createFinishAllFirst = (
       some.map(({ run, steps, result }) => rowOf(run, { steps, result }))
     const begun = ends.filter(end => end.begun)
     const fresh = ends.filter(end => !end.begun)
-    yield* insertAll(query, 'runs', rowsOf(fresh))
-    yield* insertAll(query, 'runs', rowsOf(begun), OVER_BEGUN)
+    yield* insertAll(send, 'runs', rowsOf(fresh))
+    yield* insertAll(send, 'runs', rowsOf(begun), OVER_BEGUN)
     const done = rows.flatMap(({ deliveryId }) => (deliveryId === null ? [] : [deliveryOf(deliveryId)]))
-    yield* setDone(query, done)
+    yield* setDone(send, done)
     yield* followLast(
       tables,
       ends.flatMap(({ run: { deliveryId }, after }) =>
@@ -68,7 +69,7 @@ export const createFinishAllFirst = (
       )
     )
     const over = begun.filter(({ run: { status } }) => hasEnded(status)).map(({ run: { id } }) => id)
-    yield* forgetJournals(query, over)
+    yield* forgetJournals(send, over)
     for (const row of rows) {
       if (row.deliveryId !== null) note('deliveries', row.deliveryId, ownerOfRun(row))
       note('runs', row.id, ownerOfRun(row))

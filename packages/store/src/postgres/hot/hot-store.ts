@@ -17,8 +17,7 @@ export const createHotStore = (
   known: KnownRows,
   alerts: AlertWriter
 ): Pick<DeliveryStore, 'accept' | 'settle'> & Pick<RunStore, 'finishFirst'> => {
-  const { query } = transactions
-  const finishAllFirst = createFinishAllFirst(tables, query, { known, jobs })
+  const finishAllFirst = createFinishAllFirst(tables, transactions, { known, jobs })
   const accept = hot.kind(createAcceptAll(transactions, { known, jobs }))
   const finishFirst = hot.kind(finishAllFirst)
   return {

@@ -2,6 +2,7 @@ import type { Steps } from '../../statements/steps.ts'
 import type { PostgresTables } from '../tables.ts'
 
 export type Query = PostgresTables['query']
+export type Send = PostgresTables['send']
 
 /** Row to insert: values by the names of their columns. All rows of a statement have the same columns. */
 export type RowToInsert = Readonly<Record<string, unknown>>
@@ -36,7 +37,7 @@ export const insertRows = (table: string, rows: readonly RowToInsert[], end = ''
 
 /** Inserts any number of rows, in their order. `end` is as above. */
 export function* insertAll(
-  query: Query,
+  query: Query | Send,
   table: string,
   rows: readonly RowToInsert[],
   end?: string

@@ -3,7 +3,7 @@ import { blobOfId, idOfBlob } from '../../schema/uid.ts'
 import { detailOf } from '../../statements/run-row.ts'
 import type { Steps } from '../../statements/steps.ts'
 import type { RunRow } from '../../store.ts'
-import { overwriting, type Query, type RowToInsert } from './insert-rows.ts'
+import { overwriting, type Query, type RowToInsert, type Send } from './insert-rows.ts'
 import type { KnownRows } from './known-rows.ts'
 
 /** Values of a run as texts, of which the size is known. */
@@ -89,7 +89,7 @@ export function* lockRuns(query: Query, known: KnownRows, runs: readonly BareRun
 export const OVER_BEGUN = overwriting('uid', ['status', 'detail', 'finished_at', 'steps', 'result', 'record'])
 
 /** Makes accepted deliveries `done`, since their first runs are written. */
-export function* setDone(query: Query, deliveries: readonly number[]): Steps<void> {
+export function* setDone(query: Query | Send, deliveries: readonly number[]): Steps<void> {
   if (deliveries.length === 0) return
   yield* query(
     `update deliveries set status = 'done', starts = 0 where id = any($1) and status = 'accepted'`,

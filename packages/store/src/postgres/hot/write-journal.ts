@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { blobOfId } from '../../schema/uid.ts'
 import type { Steps } from '../../statements/steps.ts'
-import { insertAll, overwriting, type Query } from './insert-rows.ts'
+import { insertAll, overwriting, type Query, type Send } from './insert-rows.ts'
 
 /** Row of a run's journal: an effect, a draw or the state of a waiting step. */
 export interface JournalEntry {
@@ -35,6 +35,6 @@ export const keepResults = (query: Query, entries: readonly JournalEntry[]): Ste
 }
 
 /** Deletes the rows of runs that have ended. */
-export function* forgetJournals(query: Query, ids: readonly Id[]): Steps<void> {
+export function* forgetJournals(query: Query | Send, ids: readonly Id[]): Steps<void> {
   if (ids.length > 0) yield* query('delete from journal where run = any($1)', [ids.map(blobOfId)])
 }

@@ -11,6 +11,7 @@ import {
   sampleWaiting,
   turnOn
 } from '../../suite/samples.ts'
+import { createConnections, execute } from '../connections.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 import { reuseDatabase } from '../testing/test-database.ts'
 
@@ -118,6 +119,29 @@ describe('what a store adds to the shared work', () => {
       code: 'run.taken-over'
     })
     await other.runs.finishFirst(firstOf(subscription, id), { ...end, claim: again })
+  })
+
+  it('is the same job whether it is claimed as it is accepted, or by a search', async () => {
+    const subscription = await turnOn(store)
+    const accepted = [
+      await acceptOne(store, subscription, { isClaimed: true }),
+      await acceptOne(store, subscription)
+    ]
+    expect(await claimAll()).toHaveLength(1)
+    const connections = createConnections(url, 1)
+    const jobs = await connections.withOne(async client => {
+      const { rows } = await execute(client, `select * from pgboss.job where name = 'work' order by id`)
+      return rows
+    })
+    await connections.close()
+    expect(jobs.map(({ id }) => id)).toEqual(accepted.map(({ id }) => id).toSorted())
+    const [first, second] = jobs.map(({ start_after, created_on, keep_until, ...job }) => ({
+      ...job,
+      ...{ id: null, started_on: typeof job.started_on, heartbeat_on: typeof job.heartbeat_on },
+      delay: Math.round((start_after - created_on) / 1_000),
+      kept: keep_until - start_after
+    }))
+    expect(first).toEqual(second)
   })
 
   it('is not claimed as it is accepted where an order or a limit asks for a search, or its flow runs nothing', async () => {

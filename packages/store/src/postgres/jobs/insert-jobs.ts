@@ -69,26 +69,44 @@ const insertOf = (job: NewJob): JobInsert<JobData> => {
 }
 
 /**
- * Claims jobs in the transaction that has inserted them into the queue without an order, which saves a search. Returns
- * those that were claimed: not the ones of a flow whose jobs are being rerouted.
+ * Inserts jobs into the queue without an order as pg-boss does, but claimed, which saves a search and an update of each.
+ * Those of a flow whose jobs are being rerouted are not claimed.
  */
-const claimInserted = async (client: ClientBase, jobs: readonly NewJob[]): Promise<WorkClaim[]> => {
+const INSERT_CLAIMED = `
+  insert into ${SCHEMA}.job (id, name, data, state, start_after, created_on, started_on, heartbeat_on, group_id,
+    expire_seconds, deletion_seconds, keep_until, retry_limit, retry_delay, retry_backoff, retry_delay_max, policy,
+    dead_letter, heartbeat_seconds)
+  select new.id, q.name, jsonb_build_object('kind', new.kind),
+    case when may_run then 'active' else 'created' end::${SCHEMA}.job_state, now + delay, now,
+    case when may_run then now end, case when may_run then now end, new.flow, q.expire_seconds, q.deletion_seconds,
+    now + delay + q.retention_seconds * interval '1s', q.retry_limit, q.retry_delay, q.retry_backoff,
+    q.retry_delay_max, q.policy, q.dead_letter, q.heartbeat_seconds
+  from unnest($3::uuid[], $4::text[], $5::text[], $6::float8[]) as new (id, kind, flow, delay_ms)
+    join ${SCHEMA}.queue q on q.name = $1
+    cross join lateral (
+      select ${SCHEMA}.job_now() as now, new.delay_ms * interval '1 millisecond' as delay, not exists (
+        select 1 from ${SCHEMA}.job r where r.name = $2 and r.group_id = new.flow and ${isRouting('r')}) as may_run) own
+  on conflict do nothing returning id, state`
+
+/** Inserts jobs into the queue without an order and claims them. Returns those that were claimed. */
+const insertClaimed = async (client: ClientBase, jobs: readonly NewJob[]): Promise<WorkClaim[]> => {
   if (jobs.length === 0) return []
-  const { rows } = await query(
-    client,
-    `update ${SCHEMA}.job j set state = 'active', started_on = ${SCHEMA}.job_now(), heartbeat_on = ${SCHEMA}.job_now()
-       where j.name = $1 and j.id = any($2::uuid[]) and j.state = 'created' and not exists (
-         select 1 from ${SCHEMA}.job r where r.name = $3 and r.group_id = j.group_id and ${isRouting('r')})
-     returning j.id`,
-    [QUEUES.plain, jobs.map(({ id }) => id), QUEUES.resumed]
-  )
-  const claimed = new Set(rows.map(({ id }) => id))
+  const { rows } = await query(client, INSERT_CLAIMED, [
+    ...[QUEUES.plain, QUEUES.resumed],
+    jobs.map(({ id }) => id),
+    jobs.map(({ kind }) => kind),
+    jobs.map(({ flowId }) => flowId),
+    jobs.map(({ delay = 0 }) => Math.max(0, delay))
+  ])
+  const claimed = new Set(rows.filter(({ state }) => state === 'active').map(({ id }) => id))
   return jobs.flatMap(({ kind, id, flowId }) =>
     claimed.has(id)
       ? [{ kind, id, flowId, queue: QUEUES.plain, attempt: 0, losses: 0, holdsOthers: false }]
       : []
   )
 }
+
+const isToClaim = (job: NewJob): boolean => job.isClaimed === true && queueOf(job) === QUEUES.plain
 
 /**
  * Creates the insertion of jobs that do not exist yet. After the commit, `added` is called when any of them are due, and
@@ -102,16 +120,15 @@ export const createInsertJobs = (
   function* (jobs: readonly NewJob[]): Steps<void> {
     if (jobs.length === 0) return
     const claims = yield* withConnection(async client => {
-      for (const [queue, own] of byQueue(jobs, queueOf)) {
+      const others = jobs.filter(job => !isToClaim(job))
+      for (const [queue, own] of byQueue(others, queueOf)) {
         await boss.insert(queue, own.map(insertOf), { db: dbOf(client) })
       }
-      return claimInserted(
-        client,
-        jobs.filter(job => job.isClaimed && queueOf(job) === QUEUES.plain)
-      )
+      return insertClaimed(client, jobs.filter(isToClaim))
     })
     if (claims.length > 0) yield* afterCommit(() => claimed(claims))
-    const others = jobs.filter(({ id }) => !claims.some(claim => claim.id === id))
+    const own = new Set(claims.map(({ id }) => id))
+    const others = jobs.filter(({ id }) => !own.has(id))
     if (others.some(({ delay = 0 }) => delay <= 0)) yield* afterCommit(added)
   }
 
