@@ -30,6 +30,13 @@ type FirstSteps = ReadonlyMap<Id, FirstStep>
 
 const none: FirstSteps = new Map()
 
+/** Slot of a running claim. */
+interface Slot {
+  flowId: Id
+  /** True while it counts for the share of its flow. */
+  isOfFlow: boolean
+}
+
 /** Running work of this process. Its `run` never rejects. */
 interface Running {
   /** Reads what claims need at their first step, with one query for all of them. */
@@ -56,6 +63,8 @@ export const createClaimLoop = (
   const slotsOfFlow = Math.ceil(params.slots * SHARE_OF_FLOW)
   let taken = 0
   const ofFlow = new Map<Id, number>()
+  /** Slots of running claims, by their ids. */
+  const slotOf = new Map<Id, Slot>()
   /** False in a process that runs nothing but what callers wait for. */
   let hasBegun = false
   let isLooking = false
@@ -65,29 +74,44 @@ export const createClaimLoop = (
   let cancel = (): void => {}
   let failures = 0
 
-  const count = ({ flowId }: Pick<WorkClaim, 'flowId'>, by: 1 | -1): void => {
-    taken += by
+  const countOfFlow = (flowId: Id, by: 1 | -1): void => {
     const now = (ofFlow.get(flowId) ?? 0) + by
     if (now === 0) ofFlow.delete(flowId)
     else ofFlow.set(flowId, now)
   }
 
+  const takeSlot = (flowId: Id): void => {
+    taken += 1
+    countOfFlow(flowId, 1)
+  }
+
   /** Frees a slot. Looks for work when some may have waited for it. */
-  const free = (claim: Pick<WorkClaim, 'flowId' | 'holdsOthers'>): void => {
-    count(claim, -1)
-    if (hasMore || claim.holdsOthers) look()
+  const freeSlot = (holdsOthers: boolean): void => {
+    taken -= 1
+    if (hasMore || holdsOthers) look()
+  }
+
+  const leaveFlow = (slot: Slot): void => {
+    if (slot.isOfFlow) countOfFlow(slot.flowId, -1)
+    slot.isOfFlow = false
   }
 
   /** Runs a claim in the slot that it has. */
   const runIn = (claim: WorkClaim, first?: FirstStep): void => {
+    const slot = { flowId: claim.flowId, isOfFlow: true }
+    slotOf.set(claim.id, slot)
     underWay
       .follow(run(claim, first))
       .catch(() => {})
-      .finally(() => free(claim))
+      .finally(() => {
+        leaveFlow(slot)
+        if (slotOf.get(claim.id) === slot) slotOf.delete(claim.id)
+        freeSlot(claim.holdsOthers)
+      })
   }
 
   const start = (claim: WorkClaim, first?: FirstStep): void => {
-    count(claim, 1)
+    takeSlot(claim.flowId)
     runIn(claim, first)
   }
 
@@ -155,11 +179,19 @@ export const createClaimLoop = (
       const isFull =
         taken >= params.slots || (ofFlow.get(flowId) ?? 0) >= slotsOfFlow || bytes() >= MOST_BYTES
       if (!hasBegun || hasMore || isFull || underWay.isStopping()) return false
-      count({ flowId }, 1)
+      takeSlot(flowId)
       return true
     },
     /** Frees a slot that was taken for work, which is not run here. */
-    free: (flowId: Id): void => free({ flowId, holdsOthers: false }),
+    free: (flowId: Id): void => {
+      countOfFlow(flowId, -1)
+      freeSlot(false)
+    },
+    /** Notes that work has only to be written: it keeps its slot, but counts no longer for the share of its flow. */
+    executed: (id: Id): void => {
+      const slot = slotOf.get(id)
+      if (slot !== undefined) leaveFlow(slot)
+    },
     /** Runs a claim in the slot that was taken for it. */
     runReserved: runIn,
     begin: (): void => {

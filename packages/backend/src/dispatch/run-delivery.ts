@@ -48,8 +48,10 @@ export const createDeliveryRunner = (params: {
   callers: Pick<Callers, 'has' | 'ended'>
   onlookers: Pick<Onlookers, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
+  /** Called with each delivery whose first run was executed, before it is written. */
+  executed?: (deliveryId: Id) => void
 }) => {
-  const { store, effects, lives, callers, meters } = params
+  const { store, effects, lives, callers, meters, executed = () => {} } = params
   const keptFor = createRedactions({ store, effects })
   const makeRun = createMakeRun(params)
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
@@ -172,9 +174,11 @@ export const createDeliveryRunner = (params: {
     if (delivery.method === ASKING_TOOL_METHOD) return askFirst(task, run)
     const made = makeRun({ live, run, given: task, rows, woken: null, claim })
     const writeOne = (known: Made) => tellCaller(known, writeFirst(task, known))
-    return made instanceof Promise
-      ? made.then(known => writeMade(known, writeOne))
-      : writeMade(made, writeOne)
+    const writeExecuted = (known: Made) => {
+      executed(delivery.id)
+      return writeMade(known, writeOne)
+    }
+    return made instanceof Promise ? made.then(writeExecuted) : writeExecuted(made)
   }
 
   const makeFirstAgain = async (task: Task): Promise<RunResult> => {

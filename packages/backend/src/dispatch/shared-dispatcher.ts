@@ -54,7 +54,8 @@ export const createSharedDispatcher = (params: {
   const runner = createDeliveryRunner({
     ...{ store, effects, lives, isStopping, callers, onlookers, meters },
     // The store has told of it.
-    hasBegun: () => {}
+    hasBegun: () => {},
+    executed: id => loop.executed(id)
   })
   const records = createRecords({ store, runner, suspects: { acquit: () => null } })
   const held = createHeldRuns({

@@ -1,0 +1,65 @@
+import type { WorkClaim } from '@hookwright/store'
+import { expect, test } from 'vitest'
+import { createClaimLoop } from './claim-loop.ts'
+
+const claimOf = (id: string, flowId = 'one'): WorkClaim => ({
+  ...{ kind: 'delivery', id, flowId, queue: 'work', attempt: 0, losses: 0, holdsOthers: false }
+})
+
+/** Begins a loop that finds no work, whose runs end when they are told to. */
+const beginLoop = async (slots: number) => {
+  const ends = new Map<string, () => void>()
+  const loop = createClaimLoop({
+    work: { claim: async () => [], release: async () => {}, listen: () => () => true },
+    effects: { after: () => () => {}, log: () => {}, soon: () => {} },
+    underWay: {
+      isStopping: () => false,
+      follow: async work => {
+        await work
+      },
+      pause: async () => {}
+    },
+    ...{ slots, bytes: () => 0, load: async () => new Map() },
+    run: ({ id }) => new Promise(resolve => ends.set(id, () => resolve()))
+  })
+  loop.begin()
+  await new Promise(setImmediate)
+  const end = async (id: string): Promise<void> => {
+    ends.get(id)?.()
+    await new Promise(setImmediate)
+  }
+  return { loop, end }
+}
+
+test('what a flow has only to write counts no longer for its share of the slots, but keeps a slot', async () => {
+  const { loop, end } = await beginLoop(8)
+  for (const id of ['a', 'b']) {
+    expect(loop.reserve('one')).toBe(true)
+    loop.runReserved(claimOf(id))
+  }
+  expect(loop.reserve('one')).toBe(false)
+  loop.executed('a')
+  loop.executed('a')
+  expect(loop.reserve('one')).toBe(true)
+  expect(loop.reserve('one')).toBe(false)
+  loop.runReserved(claimOf('c'))
+  expect(loop.depth()).toEqual({ waiting: 0, running: 3 })
+  await end('a')
+  expect(loop.depth()).toEqual({ waiting: 0, running: 2 })
+  expect(loop.reserve('one')).toBe(false)
+  await end('b')
+  expect(loop.reserve('one')).toBe(true)
+})
+
+test('no slot is taken beyond all of them, however many works are only being written', async () => {
+  const { loop, end } = await beginLoop(4)
+  for (const id of ['a', 'b', 'c', 'd']) {
+    expect(loop.reserve('one')).toBe(true)
+    loop.runReserved(claimOf(id))
+    loop.executed(id)
+  }
+  expect(loop.reserve('one')).toBe(false)
+  expect(loop.reserve('other')).toBe(false)
+  await end('d')
+  expect(loop.reserve('other')).toBe(true)
+})
