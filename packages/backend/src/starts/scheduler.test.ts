@@ -1,4 +1,13 @@
-import { type Card, type Id, type JsonObject, literal, MINUTE, pill, startCardOf } from '@hookwright/model'
+import {
+  type Card,
+  type Id,
+  type JsonObject,
+  literal,
+  MINUTE,
+  pill,
+  SECOND,
+  startCardOf
+} from '@hookwright/model'
 import { beforeEach, expect, test } from 'vitest'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
@@ -115,6 +124,8 @@ test('of the ticks that a stop missed, the latest runs once, and is late', async
 
 test('a paused flow keeps no backlog: the latest tick runs once it goes on', async () => {
   const one = await open()
+  // Just past a tick, so that the next one is not due before the flow is paused.
+  one.moveClock(5 * MINUTE - (one.clock() % (5 * MINUTE)) + SECOND)
   const flowId = await addScheduled(one)
   await turnOn(one, flowId)
   const nextAt = (await planned(one, flowId))?.nextAt ?? 0
