@@ -25,7 +25,7 @@ for (const { name, tag, ...size } of sizes) {
     await noSideways()
     await home.turnOn.click()
     await expect(home.done(2)).toBeVisible()
-    for (const button of [home.openFlow, home.openPractice, home.stopServer]) {
+    for (const button of [home.openFlow, home.openPractice]) {
       await button.scrollIntoViewIfNeeded()
       await expect(button).toBeInViewport({ ratio: 1 })
     }

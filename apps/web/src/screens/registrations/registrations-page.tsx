@@ -1,5 +1,5 @@
 import type { Millis } from '@hookwright/model'
-import { Button, EmptyState, Notice, Spinner } from '@hookwright/ui'
+import { Button, cx, EmptyState, Notice, Spinner } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { RecentDeliveries } from '../../features/history/recent-deliveries.tsx'
@@ -64,7 +64,8 @@ const Part = ({
           <span />
         </div>
       )}
-      <ul className="m-0 list-none p-0">
+      {/* The first row has a padding of its own. */}
+      <ul className={cx('m-0 list-none p-0', about === null && 'max-md:-mt-2.5')}>
         {rows.map((registration, at) => (
           <RegistrationRow
             key={registration.subscription.id}

@@ -7,6 +7,9 @@ const run = (at: number, over: Partial<Parameters<typeof barsOfRuns>[0][number]>
   finishedAt: at * 1_000 + at * 100,
   subject: null,
   flowName: 'Welcome',
+  deliveryId: '00000000-0000-7000-8000-0000000000d1',
+  recordIndex: null,
+  replayOf: null,
   status: { is: 'succeeded' as const },
   ...over
 })
@@ -20,9 +23,10 @@ it('draws the oldest run first, each by its share of the longest duration', () =
 it('counts runs with their results, and leaves out what has not ended', () => {
   const failed = run(3, { status: { is: 'failed' } })
   const running = run(5, { status: { is: 'running' }, finishedAt: null })
-  const bars = barsOfRuns([running, run(4), failed, run(2), run(1)])
-  expect(formatBars(bars, true)).toBe('5 runs · 25 % failed · median 200 ms, longest 400 ms')
-  expect(formatBars(bars, false)).toMatch(/^Newest 5 runs · /)
+  const registration = run(6, { deliveryId: null })
+  const bars = barsOfRuns([registration, running, run(4), failed, run(2), run(1)])
+  expect(formatBars(bars, true)).toBe('6 runs · 20 % failed · median 200 ms, longest 400 ms')
+  expect(formatBars(bars, false)).toMatch(/^Newest 6 runs · /)
   expect(formatBars(barsOfRuns([running]), true)).toBe('1 run')
 })
 

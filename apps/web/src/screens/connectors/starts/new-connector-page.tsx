@@ -138,7 +138,7 @@ export const NewConnectorPage = () => {
       <h1 className="sr-only">New connector</h1>
       <div
         className={cx(
-          'min-w-0 grow overflow-y-auto px-8 pt-6 pb-8 md:[scrollbar-gutter:stable] max-md:px-4',
+          'min-w-0 grow overflow-y-auto px-8 pt-6 pb-8 max-md:pt-4 md:[scrollbar-gutter:stable] max-md:px-4',
           showsPanel && 'max-lg:hidden'
         )}
       >
