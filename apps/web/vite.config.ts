@@ -7,7 +7,6 @@ import { serveGuide } from './vite/guide-files.ts'
 import { layCompressed } from './vite/lay-compressed.ts'
 import { serveGallery } from './vite/serve-gallery.ts'
 import { serviceLogos } from './vite/service-logos.ts'
-import { withoutColours } from './vite/without-colours.ts'
 import { withoutJsonSchema } from './vite/without-json-schema.ts'
 
 /** Modules that are also used by pages without a canvas and excluded from its chunks. */
@@ -51,7 +50,6 @@ export default defineConfig({
     react(),
     tailwindcss(),
     withoutJsonSchema,
-    withoutColours,
     cardParts,
     layCompressed,
     serveGallery,
