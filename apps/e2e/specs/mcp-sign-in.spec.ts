@@ -65,7 +65,9 @@ const drawFlow = async (api: TestApi, connectorId: string, connectionId: string)
       config: { ...used, actionFlowId: idOf('Call tool') },
       inputs: { tool: literal('hookwright_list_connectors'), arguments: literal({}) }
     }),
-    card('say', 'compose', { inputs: { text: text(pill('event', 'data', ['greeting']), ' ', pill('call', 'text')) } })
+    card('say', 'compose', {
+      inputs: { text: text(pill('event', 'data', ['greeting']), ' ', pill('call', 'text')) }
+    })
   )
   return (await api.mutate<{ id: string }>('flows.create', { name: 'Welcome', doc })).id
 }

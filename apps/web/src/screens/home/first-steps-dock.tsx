@@ -104,7 +104,10 @@ const Steps = ({ state, inNavigation = false }: { state: FirstStepsState; inNavi
 /** First steps in the navigation; in a collapsed navigation, a button that opens them beside it. */
 export const FirstStepsDock = ({ state, wide }: { state: FirstStepsState; wide: boolean }) =>
   wide ? (
-    <section aria-label="First steps" className="mb-3 shrink-0 rounded-m bg-surface p-3 ring-1 ring-line">
+    <section
+      aria-label="Progress of the first steps"
+      className="mb-3 shrink-0 rounded-m bg-surface p-3 ring-1 ring-line"
+    >
       <Steps state={state} inNavigation />
     </section>
   ) : (
