@@ -124,17 +124,19 @@ test('after a silence what was never fetched, since the server was away, is fetc
   leave()
 })
 
-test('the chart of one event is fetched less often than that of all, since a page shows several', async () => {
+test('the chart of one event or connector is fetched less often than that of all, since a page shows several', async () => {
   const chartOf = (input: Record<string, unknown>) => [
     ['deliveries', 'chart'],
     { input: { from: 0, ...input }, type: 'query' }
   ]
   const delivered = [{ topic: 'deliveries' as const, ids: ['flow-1'] }]
-  const pages = [await openPage(chartOf({})), await openPage(chartOf({ eventFlowId: 'event-1' }))]
+  const pages = await Promise.all(
+    [{}, { eventFlowId: 'event-1' }, { connectorId: 'connector-1' }].map(input => openPage(chartOf(input)))
+  )
   for (let second = 0; second < 12; second++) {
     for (const { refetching } of pages) refetching.hear(delivered)
     await vi.advanceTimersByTimeAsync(1_000)
   }
-  expect(pages.map(({ fetched }) => fetched())).toEqual([6, 2])
+  expect(pages.map(({ fetched }) => fetched())).toEqual([6, 2, 2])
   for (const { leave } of pages) leave()
 })

@@ -222,7 +222,8 @@ const ONE_OF_SEVERAL: Millis = 15_000
 
 /** Returns the minimum time between two refetches of a query. */
 export const timeBetween = (procedure: string, input: Record<string, unknown> = {}): Millis => {
-  if (procedure === 'deliveries.chart' && input.eventFlowId !== undefined) return ONE_OF_SEVERAL
+  if (procedure === 'deliveries.chart' && (input.eventFlowId ?? input.connectorId) !== undefined)
+    return ONE_OF_SEVERAL
   const known: Partial<Record<string, Millis>> = everyOf
   return known[procedure] ?? USUALLY
 }
