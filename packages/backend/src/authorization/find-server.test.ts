@@ -209,6 +209,26 @@ test.each<[string, Record<string, Answer>, string]>([
   expect(await whyOf(answers)).toBe(why)
 })
 
+test.each([429, 500, 503])('metadata that are unavailable with %s do not count as none', async status => {
+  const origin = 'https://mcp.acme.example'
+  const own = { [`${origin}/.well-known/oauth-authorization-server`]: { ...metadata, issuer: origin } }
+  expect(await whyOf({ ...own, [PLACE]: { status } })).toBe(
+    `its metadata at ${PLACE} were answered with ${status}.`
+  )
+  const elsewhere = { ...server({}), [`${PLACE}/v1/mcp`]: { status } }
+  expect(await find(elsewhere)).toMatchObject({ issuer: LOGIN })
+})
+
+test('a challenge that was redirected counts as none', async () => {
+  const evil = 'https://evil.example/meta'
+  const answers = {
+    ...server({}),
+    [ADDRESS]: { ...named(evil, ', scope="everything"'), url: 'https://evil.example/' },
+    [evil]: { ...resource, authorization_servers: ['https://evil.example'] }
+  }
+  expect(await find(answers)).toMatchObject({ issuer: LOGIN, scope: 'tools' })
+})
+
 test('an address without https is refused before anything is sent, except on this machine', async () => {
   const internet = openInternet({})
   const refused = findServer(internet.effects, 'http://mcp.acme.example/mcp')

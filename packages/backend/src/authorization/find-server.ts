@@ -1,6 +1,7 @@
 import { Fault, toFault } from '@hookwright/model'
 import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
+import { findService, listIn, notFound } from './find-resource.ts'
 import { foundRequestOptions, isProtected, shownUrl } from './found-requests.ts'
 import type { FoundSignIn } from './resolve-code-grant.ts'
 import { loadLibrary } from './token-requests.ts'
@@ -17,91 +18,6 @@ type Sender = Pick<Effects, 'clientFor'>
 const MOST_SERVERS = 3
 
 const NOTHING_NAMED = 'it names no authorization server, and publishes no metadata of one itself.'
-
-const notFound = (address: URL, why: string): Fault =>
-  new Fault('oauth.not-found', { server: address.host, why })
-
-/** Returns what the service says to a request without a token; null without a challenge. */
-const readChallenge = async (
-  library: Library,
-  effects: Sender,
-  address: URL
-): Promise<OAuth.WWWAuthenticateChallengeParameters | null> => {
-  const headers = new Headers({ accept: 'application/json, text/event-stream' })
-  const options = foundRequestOptions(library, effects)
-  try {
-    // The library asks for a token, which the options leave out.
-    await library.protectedResourceRequest('none', 'GET', address, headers, null, options)
-    return null
-  } catch (thrown) {
-    if (thrown instanceof library.WWWAuthenticateChallengeError) {
-      const bearer = thrown.cause.find(({ scheme }) => scheme === 'bearer')
-      return bearer?.parameters ?? null
-    }
-    // A service that opens a stream for anyone does not end its response.
-    const isSilent = thrown instanceof Fault && ['http.no-answer', 'http.timed-out'].includes(thrown.code)
-    if (isSilent) return null
-    throw thrown
-  }
-}
-
-/** Returns the identifiers that the metadata of an address may have: its own, and those above it. */
-const identifiersOf = (address: URL): URL[] => {
-  const parts = address.pathname.split('/').filter(part => part !== '')
-  const paths = parts.map((_, index) => `/${parts.slice(0, parts.length - index).join('/')}`)
-  const above = [...paths.flatMap(path => [path, `${path}/`]), '/'].map(path => new URL(path, address.origin))
-  return [new URL(address.href), ...above]
-}
-
-/** Reads metadata of a service for the identifiers that fit its address (RFC 9728, 3.3). */
-const readResourceMetadata = async (
-  library: Library,
-  address: URL,
-  response: Response,
-  at: string
-): Promise<OAuth.ResourceServer> => {
-  const { status, headers } = response
-  const body = await response.text()
-  for (const expected of identifiersOf(address)) {
-    const read = await library
-      .processResourceDiscoveryResponse(expected, new Response(body, { status, headers }))
-      .catch((thrown: unknown) => {
-        const isOther = Reflect.get(Object(thrown), 'code') === library.JSON_ATTRIBUTE_COMPARISON
-        if (isOther) return null
-        throw notFound(address, `the metadata at ${at} are not valid.`)
-      })
-    if (read !== null) return read
-  }
-  throw notFound(
-    address,
-    `the metadata at ${at} are those of another service than ${shownUrl(address.href)}.`
-  )
-}
-
-/** Finds the metadata of a service: where its challenge says, or at its well-known addresses. */
-const findResource = async (
-  library: Library,
-  effects: Sender,
-  address: URL,
-  named: string | undefined
-): Promise<OAuth.ResourceServer | null> => {
-  if (named !== undefined) {
-    if (!isProtected(named)) {
-      throw notFound(address, `its metadata are at ${shownUrl(named)}, which is not an address with https.`)
-    }
-    const options = foundRequestOptions(library, effects, named)
-    const response = await library.resourceDiscoveryRequest(address, options)
-    if (response.status === 200) return readResourceMetadata(library, address, response, shownUrl(named))
-    throw notFound(address, `its metadata at ${shownUrl(named)} were answered with ${response.status}.`)
-  }
-  const root = new URL(address.origin)
-  for (const at of address.href === root.href ? [root] : [address, root]) {
-    const response = await library.resourceDiscoveryRequest(at, foundRequestOptions(library, effects))
-    const shown = `${address.origin}/.well-known/oauth-protected-resource`
-    if (response.status === 200) return readResourceMetadata(library, address, response, shown)
-  }
-  return null
-}
 
 /** Returns the requests for metadata of an issuer (RFC 8414, 3.1; OpenID Connect Discovery, 4). */
 const requestsFor = (library: Library, effects: Sender, issuer: URL): (() => Promise<Response>)[] => {
@@ -159,9 +75,6 @@ const endpointIn = (
   return url
 }
 
-const listIn = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter(each => typeof each === 'string') : []
-
 /** Returns what is used of the metadata of an authorization server. Throws `oauth.not-found`. */
 const readServer = (
   address: URL,
@@ -189,12 +102,8 @@ const readServer = (
   }
 }
 
-/**
- * Finds the authorization server of a service from its address: challenge, metadata of the service
- * (RFC 9728), metadata of the server (RFC 8414 or OpenID). Throws `oauth.not-found`, and as the
- * guarded client.
- */
-export const findServer = async (effects: Sender, address: string): Promise<FoundServer> => {
+/** Returns the address of a service as a URL. Throws `http.url`, `oauth.not-found`. */
+const readAddress = (address: string): URL => {
   if (!URL.canParse(address)) {
     const why = 'it is not a URL; check the address of the connection.'
     throw new Fault('http.url', { url: shownUrl(address), why })
@@ -202,12 +111,19 @@ export const findServer = async (effects: Sender, address: string): Promise<Foun
   const url = new URL(address)
   url.hash = ''
   if (!isProtected(url.href)) throw notFound(url, 'its address does not begin with https://.')
+  return url
+}
+
+/**
+ * Finds the authorization server of a service from its address: challenge, metadata of the service
+ * (RFC 9728), metadata of the server (RFC 8414 or OpenID). Throws `oauth.not-found`, and as the
+ * guarded client.
+ */
+export const findServer = async (effects: Sender, address: string): Promise<FoundServer> => {
+  const url = readAddress(address)
   const library = await loadLibrary()
-  const challenge = await readChallenge(library, effects, url)
-  const service = await findResource(library, effects, url, challenge?.resource_metadata)
-  const issuers = listIn(service?.authorization_servers).slice(0, MOST_SERVERS)
-  const scopes = challenge?.scope?.split(' ') ?? listIn(service?.scopes_supported)
-  const asked = scopes.filter(scope => scope !== '')
+  const { metadata: service, issuers: listed, scopes: asked } = await findService(library, effects, url)
+  const issuers = listed.slice(0, MOST_SERVERS)
   let failed: Fault | null = null
   for (const issuer of issuers.length === 0 ? [url.origin] : issuers) {
     try {
@@ -222,4 +138,28 @@ export const findServer = async (effects: Sender, address: string): Promise<Foun
     }
   }
   throw failed ?? notFound(url, NOTHING_NAMED)
+}
+
+const isSameUrl = (one: string, other: string): boolean =>
+  one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href)
+
+/**
+ * Finds the same authorization server again. Returns null only if the service lists others instead;
+ * a service or server that is unavailable throws, as in `findServer`.
+ */
+export const findServerAgain = async (
+  effects: Sender,
+  { address, issuer, resource, scope }: Pick<FoundSignIn, 'address' | 'issuer' | 'resource' | 'scope'>
+): Promise<FoundServer | null> => {
+  const url = readAddress(address)
+  const library = await loadLibrary()
+  const { metadata: service, issuers, scopes: asked } = await findService(library, effects, url)
+  if (issuers.length > 0 && !issuers.some(listed => isSameUrl(listed, issuer))) return null
+  const metadata = await findMetadata(library, effects, url, issuer)
+  if (metadata === null) {
+    throw notFound(url, `its authorization server ${shownUrl(issuer)} publishes no metadata.`)
+  }
+  return service === null
+    ? { ...readServer(url, metadata, { resource, asked }), scope }
+    : readServer(url, metadata, { resource: service.resource, asked })
 }

@@ -68,7 +68,8 @@ export const foundRequestOptions = (
     const isBodiless = isRedirected || bodiless.has(answer.status) || answer.body.length > MOST_METADATA
     return new Response(isBodiless ? null : answer.body, {
       status: isRedirected ? 302 : answer.status,
-      headers: answer.headers
+      // Those of a redirected answer are of whoever it led to.
+      headers: isRedirected ? {} : answer.headers
     })
   }
 })

@@ -1,5 +1,5 @@
 import type { Authentication, CodeGrant, ConnectionValues } from '@hookwright/model'
-import { findServer } from './find-server.ts'
+import { findServer, findServerAgain } from './find-server.ts'
 import { clientAt } from './found-client.ts'
 import { bindingReader, readParameters } from './read-bindings.ts'
 import {
@@ -45,11 +45,13 @@ export const findSignIn = async (
 
 /**
  * Finds the URLs of a sign-in again, for the client that it has. Returns null if the service now
- * names another authorization server, where the client is unknown. Throws as `findServer`.
+ * lists other authorization servers, where the client is unknown. Throws as `findServer`.
  */
 export const findAgain = async (effects: TokenEffects, found: FoundSignIn): Promise<FoundSignIn | null> => {
-  const { metadata: _, ...server } = await findServer(effects, found.address)
-  return server.issuer === found.issuer ? { ...found, ...server } : null
+  const again = await findServerAgain(effects, found)
+  if (again === null) return null
+  const { metadata: _, ...server } = again
+  return { ...found, ...server }
 }
 
 /** Resolves a code grant for a connection with a sign-in that was found. */

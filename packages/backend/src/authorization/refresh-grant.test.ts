@@ -70,6 +70,14 @@ const service = {
   }
 }
 
+const otherLogin = 'https://other.acme.example'
+const both = { resource: ADDRESS, authorization_servers: [LOGIN, otherLogin] }
+const otherMetadata = {
+  [`${otherLogin}/.well-known/oauth-authorization-server`]: {
+    body: metadataOf(otherLogin, `${otherLogin}/token`)
+  }
+}
+
 test('a refresh names the resource, and asks nobody where it goes', async () => {
   const { result, asked } = await refresh({ [`${LOGIN}/token`]: token })
   expect(result).toMatchObject({ is: 'given', tokens: { access: 'access-2' }, found })
@@ -89,12 +97,11 @@ test('a token URL that moved is found again, and kept with the tokens', async ()
 })
 
 test('a service that signs in at another server than before has lost the authorization', async () => {
-  const other = 'https://other.acme.example'
   const { result, asked } = await refresh({
     [`${ADDRESS}/.well-known/oauth-protected-resource`]: {
-      body: { resource: ADDRESS, authorization_servers: [other] }
+      body: { resource: ADDRESS, authorization_servers: [otherLogin] }
     },
-    [`${other}/.well-known/oauth-authorization-server`]: { body: metadataOf(other, `${other}/token`) }
+    ...otherMetadata
   })
   expect(result).toMatchObject({
     is: 'lost',
@@ -105,7 +112,28 @@ test('a service that signs in at another server than before has lost the authori
   ])
 })
 
-test.each([
+test.each<[string, Record<string, { status?: number; body: object }>]>([
+  [
+    'a server that is down, beside another one of the service',
+    { [`${ADDRESS}/.well-known/oauth-protected-resource`]: { body: both }, ...otherMetadata }
+  ],
+  [
+    'a service whose metadata are unavailable, at an origin with a sign-in',
+    {
+      [`${ADDRESS}/.well-known/oauth-protected-resource`]: { status: 503, body: {} },
+      [`${ADDRESS}/.well-known/oauth-authorization-server`]: {
+        body: metadataOf(ADDRESS, `${ADDRESS}/token`)
+      }
+    }
+  ],
+  [
+    'a service whose metadata are gone, at an origin with a sign-in',
+    {
+      [`${ADDRESS}/.well-known/oauth-authorization-server`]: {
+        body: metadataOf(ADDRESS, `${ADDRESS}/token`)
+      }
+    }
+  ],
   [
     'a service that finds the same token URL',
     { ...service, [AT]: { body: metadataOf(LOGIN, `${LOGIN}/token`) } }

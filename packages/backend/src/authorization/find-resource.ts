@@ -1,0 +1,124 @@
+import { Fault } from '@hookwright/model'
+import type * as OAuth from 'oauth4webapi'
+import type { Effects } from '../kernel/effects.ts'
+import { foundRequestOptions, isProtected, shownUrl } from './found-requests.ts'
+
+type Library = typeof OAuth
+type Sender = Pick<Effects, 'clientFor'>
+
+/** Returns the fault of an address at which no sign-in was found. `why` is the end of a sentence. */
+export const notFound = (address: URL, why: string): Fault =>
+  new Fault('oauth.not-found', { server: address.host, why })
+
+/** Returns the texts of a list in metadata; none if it is no list. */
+export const listIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter(each => typeof each === 'string') : []
+
+/** Returns what the service says to a request without a token; null without a challenge. */
+const readChallenge = async (
+  library: Library,
+  effects: Sender,
+  address: URL
+): Promise<OAuth.WWWAuthenticateChallengeParameters | null> => {
+  const headers = new Headers({ accept: 'application/json, text/event-stream' })
+  const options = foundRequestOptions(library, effects)
+  try {
+    // The library asks for a token, which the options leave out.
+    await library.protectedResourceRequest('none', 'GET', address, headers, null, options)
+    return null
+  } catch (thrown) {
+    if (thrown instanceof library.WWWAuthenticateChallengeError) {
+      const bearer = thrown.cause.find(({ scheme }) => scheme === 'bearer')
+      return bearer?.parameters ?? null
+    }
+    // A service that opens a stream for anyone does not end its response.
+    const isSilent = thrown instanceof Fault && ['http.no-answer', 'http.timed-out'].includes(thrown.code)
+    if (isSilent) return null
+    throw thrown
+  }
+}
+
+/** Returns the identifiers that the metadata of an address may have: its own, and those above it. */
+const identifiersOf = (address: URL): URL[] => {
+  const parts = address.pathname.split('/').filter(part => part !== '')
+  const paths = parts.map((_, index) => `/${parts.slice(0, parts.length - index).join('/')}`)
+  const above = [...paths.flatMap(path => [path, `${path}/`]), '/'].map(path => new URL(path, address.origin))
+  return [new URL(address.href), ...above]
+}
+
+/** Reads metadata of a service for the identifiers that fit its address (RFC 9728, 3.3). */
+const readResourceMetadata = async (
+  library: Library,
+  address: URL,
+  response: Response,
+  at: string
+): Promise<OAuth.ResourceServer> => {
+  const { status, headers } = response
+  const body = await response.text()
+  for (const expected of identifiersOf(address)) {
+    const read = await library
+      .processResourceDiscoveryResponse(expected, new Response(body, { status, headers }))
+      .catch((thrown: unknown) => {
+        const isOther = Reflect.get(Object(thrown), 'code') === library.JSON_ATTRIBUTE_COMPARISON
+        if (isOther) return null
+        throw notFound(address, `the metadata at ${at} are not valid.`)
+      })
+    if (read !== null) return read
+  }
+  throw notFound(
+    address,
+    `the metadata at ${at} are those of another service than ${shownUrl(address.href)}.`
+  )
+}
+
+/** Finds the metadata of a service: where its challenge says, or at its well-known addresses. */
+const findResource = async (
+  library: Library,
+  effects: Sender,
+  address: URL,
+  named: string | undefined
+): Promise<OAuth.ResourceServer | null> => {
+  if (named !== undefined) {
+    if (!isProtected(named)) {
+      throw notFound(address, `its metadata are at ${shownUrl(named)}, which is not an address with https.`)
+    }
+    const options = foundRequestOptions(library, effects, named)
+    const response = await library.resourceDiscoveryRequest(address, options)
+    if (response.status === 200) return readResourceMetadata(library, address, response, shownUrl(named))
+    throw notFound(address, `its metadata at ${shownUrl(named)} were answered with ${response.status}.`)
+  }
+  const root = new URL(address.origin)
+  const shown = `${address.origin}/.well-known/oauth-protected-resource`
+  let unavailable: number | null = null
+  for (const at of address.href === root.href ? [root] : [address, root]) {
+    const response = await library.resourceDiscoveryRequest(at, foundRequestOptions(library, effects))
+    const { status } = response
+    if (status === 200) return readResourceMetadata(library, address, response, shown)
+    // Nobody knows whether there are metadata while the service cannot say so.
+    if (status === 429 || status >= 500) unavailable = status
+  }
+  if (unavailable === null) return null
+  throw notFound(address, `its metadata at ${shown} were answered with ${unavailable}.`)
+}
+
+/** Service at an address, as it describes itself. */
+export interface FoundService {
+  /** Its metadata; null if it publishes none. */
+  metadata: OAuth.ResourceServer | null
+  /** Issuers of its authorization servers, as listed. */
+  issuers: string[]
+  /** Scopes that it asks for. */
+  scopes: string[]
+}
+
+/** Asks a service for its challenge and its metadata (RFC 9728). Throws `oauth.not-found`, `http.*`. */
+export const findService = async (library: Library, effects: Sender, address: URL): Promise<FoundService> => {
+  const challenge = await readChallenge(library, effects, address)
+  const metadata = await findResource(library, effects, address, challenge?.resource_metadata)
+  const scopes = challenge?.scope?.split(' ') ?? listIn(metadata?.scopes_supported)
+  return {
+    metadata,
+    issuers: listIn(metadata?.authorization_servers),
+    scopes: scopes.filter(scope => scope !== '')
+  }
+}
