@@ -1,7 +1,7 @@
 import { formatDuration, type Millis } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import type { CSSProperties } from 'react'
-import { type WaterfallRow, waitedIn } from './waterfall-rows.ts'
+import type { WaterfallRow } from './waterfall-rows.ts'
 
 /** Bars of no length are 2 px wide and stay inside the axis. */
 const along = (from: number, to: number, total: number): CSSProperties => ({
@@ -10,10 +10,9 @@ const along = (from: number, to: number, total: number): CSSProperties => ({
 })
 
 /** Formats the parts of a step's time: in requests, and the rest; undefined for a step without requests. */
-const formatParts = (row: WaterfallRow): string | undefined => {
-  const waited = waitedIn(row)
+const formatParts = ({ from, to, waited }: WaterfallRow): string | undefined => {
   if (waited === null) return undefined
-  const took = row.to - row.from
+  const took = to - from
   const rest = took - waited
   return `${formatDuration(took)}: ${formatDuration(waited)} in requests, ${formatDuration(rest)} outside`
 }
@@ -65,14 +64,15 @@ export const WaterfallBar = ({
       )}
       style={along(row.from, row.to, total)}
     />
-    {row.requests.map(({ from, to, status, url }) => (
+    {row.spans.map(({ from, to, failed }) => (
       <span
-        key={`${from} ${to} ${url}`}
+        // Those of one tone never overlap.
+        key={`${failed} ${from}`}
         className={cx(
           'absolute top-1/2 h-2 -translate-y-1/2 rounded-[2px]',
-          status === null || status >= 400 ? tones.failed : tones.request
+          failed ? tones.failed : tones.request
         )}
-        style={along(from, to ?? row.to, total)}
+        style={along(from, to, total)}
       />
     ))}
     {row.of?.tries?.map(({ at }) => (

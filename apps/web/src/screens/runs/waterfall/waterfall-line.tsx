@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { stepMarks } from '../step-marks.ts'
 import { columnsClass } from './columns-class.ts'
 import { WaterfallBar } from './waterfall-bar.tsx'
-import { type WaterfallRow, waitedIn } from './waterfall-rows.ts'
+import type { WaterfallRow } from './waterfall-rows.ts'
 
 const cellClass = 'tabular truncate text-right'
 
@@ -32,12 +32,11 @@ const formatTries = ({ requests, tries = [], status, fault }: Step): string => {
 
 /** Returns the screen reader text of a row. */
 const spokenOf = (row: WaterfallRow): string => {
-  const { name, of, failed, from, to } = row
+  const { name, of, failed, from, to, waited } = row
   const word =
     of === null ? (failed ? 'contains a failed card' : 'contains no failed card') : stepMarks[of.status].word
   const tried = of?.tries === undefined ? '' : `, ${formatTries(of)} attempts`
   const unfit = of?.conversionErrors === undefined ? '' : ', with invalid outputs'
-  const waited = waitedIn(row)
   const inRequests = waited === null ? '' : `, ${formatDuration(waited)} in requests`
   return `${name}, ${word}${unfit}${tried}, started after ${formatDuration(from)}, duration ${formatDuration(to - from)}${inRequests}`
 }

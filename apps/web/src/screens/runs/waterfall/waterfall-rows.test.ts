@@ -1,7 +1,7 @@
 import type { Step, StepPath } from '@hookwright/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { MOST_OPEN, waitedIn, waterfallOf, waterfallRows } from './waterfall-rows.ts'
+import { MOST_OPEN, waterfallOf, waterfallRows } from './waterfall-rows.ts'
 
 const line = (path: StepPath, from = 0, to = 1, status: Step['status'] = 'succeeded') => ({
   path,
@@ -91,17 +91,27 @@ test('a large run begins with its iterations closed, but for the one that is loo
   expect(waterfallRows(large, new Set(['each/7']), null)).toHaveLength(2 + MOST_OPEN.iterations)
 })
 
+const asking = (path: StepPath, from: number, to: number, requestTo: number | null = to) => {
+  const request = { method: 'GET', url: 'https://api.acme.example/a', status: 200, from, to: requestTo }
+  const ask = line(path, from, to)
+  return { ...ask, step: { ...ask.step, requests: [request] } }
+}
+
 test('a closed row has the requests of the steps inside it, an open one only its own', () => {
-  const request = { method: 'GET', url: 'https://api.acme.example/a', status: 200, from: 2, to: 7 }
-  const ask = line(['app', 'ask'], 1, 8)
-  const app = waterfallOf([line(['app'], 0, 9), { ...ask, step: { ...ask.step, requests: [request] } }])
+  const app = waterfallOf([line(['app'], 0, 9), asking(['app', 'ask'], 2, 7)])
   const requestsOf = (flipped: string[]) =>
-    waterfallRows(app, new Set(flipped), null).map(({ name, requests }) => [name, requests.length])
-  expect(requestsOf(['app'])).toEqual([['app', 1]])
+    waterfallRows(app, new Set(flipped), null).map(({ name, spans, waited }) => [name, spans.length, waited])
+  expect(requestsOf(['app'])).toEqual([['app', 1, 5]])
   expect(requestsOf([])).toEqual([
-    ['app', 0],
-    ['ask', 1]
+    ['app', 0, null],
+    ['ask', 1, 5]
   ])
+})
+
+test('parallel requests inside a closed row are one span, whose time counts once', () => {
+  const both = [asking(['both', 'one'], 0, 40), asking(['both', 'other'], 0, 30, null)]
+  const [row] = waterfallRows(waterfallOf([line(['both'], 0, 80), ...both]), new Set(['both']), null)
+  expect(row).toMatchObject({ spans: [{ from: 0, to: 40, failed: false }], waited: 40 })
 })
 
 test('every step of a run is there once, whatever its paths are', () => {
@@ -115,18 +125,4 @@ test('every step of a run is there once, whatever its paths are', () => {
       expect([...own].sort()).toEqual(paths.map(each => each.join('/')).sort())
     })
   )
-})
-
-test('the time in requests is their sum, at most the time of their step', () => {
-  const request = { method: 'POST', url: 'https://api.acme.example/a', status: 201, from: 10, to: 18 }
-  const timeIn = (requests: NonNullable<Step['requests']>) => waitedIn({ requests, from: 10, to: 43 })
-  expect(timeIn([])).toBeNull()
-  expect(timeIn([request])).toBe(8)
-  expect(timeIn([request, { ...request, status: null, from: 30, to: null }])).toBe(21)
-  expect(
-    timeIn([
-      { ...request, to: 43 },
-      { ...request, to: 43 }
-    ])
-  ).toBe(33)
 })

@@ -1,6 +1,7 @@
 import { brandedOf } from '@hookwright/cards/views'
-import type { Millis, SentRequest, Step, StepPath } from '@hookwright/model'
+import type { Millis, Step, StepPath } from '@hookwright/model'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
+import { drawnSpans, joinSpans, type RequestSpan, spansOf, timeInRequests } from './request-spans.ts'
 
 type Line = Pick<OpenedRun['lines'][number], 'path' | 'step' | 'name' | 'type'>
 
@@ -24,14 +25,19 @@ export interface WaterfallRow {
   open: boolean | null
   /** True if it stays open for the selected step. */
   isHeld: boolean
-  /** Requests of the step, and of those inside it that are not shown in rows of their own. */
-  requests: readonly SentRequest[]
+  /** Times of requests of the step, and of those inside it that are not shown in rows of their own. */
+  spans: readonly RequestSpan[]
+  /** Part of its time in which a request was under way; null for a step without requests. */
+  waited: Millis | null
 }
 
-interface Node extends Omit<WaterfallRow, 'level' | 'open' | 'isHeld' | 'requests'> {
+interface Node extends Omit<WaterfallRow, 'level' | 'open' | 'isHeld' | 'spans' | 'waited'> {
   /** True for a card of an app, whose steps are those of a connector: folded at first. */
   isApp: boolean
   inside: Node[]
+  /** Times of requests of the step itself, and with those of all steps inside it. */
+  own: readonly RequestSpan[]
+  all: readonly RequestSpan[]
 }
 
 /** Names for users of the cards that begin and end the flow inside the card of an app, unless their maker renamed them. */
@@ -40,17 +46,6 @@ const plainNames: Record<string, string> = {
   'Polling Monitor': 'Receive the record',
   'Connector Action': 'Take the inputs',
   'Return Outputs': 'Return the outputs'
-}
-
-/** Returns the part of a step's time that its requests took; null for a step without requests. */
-export const waitedIn = ({
-  requests,
-  from,
-  to
-}: Pick<WaterfallRow, 'requests' | 'from' | 'to'>): Millis | null => {
-  if (requests.length === 0) return null
-  const waited = requests.reduce((sum, request) => sum + (request.to ?? to) - request.from, 0)
-  return Math.min(waited, to - from)
 }
 
 /** Numbers of steps above which cards of apps, and iterations, are collapsed at first. */
@@ -65,7 +60,9 @@ const nodeOf = (line: Line, index: number): Node => ({
   isApp: brandedOf(line.type) !== undefined,
   from: line.step.from,
   to: line.step.to,
-  inside: []
+  inside: [],
+  own: [],
+  all: []
 })
 
 const iterationOf = (path: StepPath, number: number, index: number): Node => ({
@@ -77,7 +74,9 @@ const iterationOf = (path: StepPath, number: number, index: number): Node => ({
   isApp: false,
   from: Number.POSITIVE_INFINITY,
   to: 0,
-  inside: []
+  inside: [],
+  own: [],
+  all: []
 })
 
 /** Returns the steps of a run as a tree: each inside the innermost one around it, with nodes for iterations. */
@@ -109,24 +108,22 @@ const treeOf = (lines: readonly Line[]): Node[] => {
   return outermost
 }
 
-/** Sets the times of iterations from their first to their last step. */
+/** Sets the times of iterations from their first to their last step, and the times of requests. */
 const timed = (node: Node): Node => {
   const inside = node.inside.map(timed)
-  if (node.of !== null) return { ...node, inside }
+  const own = joinSpans(spansOf(node.of?.requests ?? [], node.to))
+  const all = inside.length === 0 ? own : joinSpans([...own, ...inside.flatMap(each => each.all)])
+  if (node.of !== null) return { ...node, inside, own, all }
   return {
     ...node,
     inside,
+    own,
+    all,
     failed: inside.some(({ failed }) => failed),
     from: Math.min(...inside.map(({ from }) => from)),
     to: Math.max(...inside.map(({ to }) => to))
   }
 }
-
-/** Returns the requests of a step and of all steps inside it. */
-const requestsOf = ({ of, inside }: Node): SentRequest[] => [
-  ...(of?.requests ?? []),
-  ...inside.flatMap(requestsOf)
-]
 
 /** Prepared waterfall of a run. */
 export interface Waterfall {
@@ -149,7 +146,7 @@ export const waterfallOf = (lines: readonly Line[]): Waterfall => ({
  * are open, and so is the card of an app that is selected itself.
  */
 export const waterfallRows = (
-  { nodes, count }: Waterfall,
+  { nodes, count, total }: Waterfall,
   flipped: ReadonlySet<string>,
   shown: StepPath | null,
   mostInApps = MOST_OPEN.inApps
@@ -157,14 +154,20 @@ export const waterfallRows = (
   const rows: WaterfallRow[] = []
   const path = shown?.join('/') ?? ''
   const add = (node: Node, level: number, isInApp: boolean): void => {
-    const { inside, isApp, ...row } = node
+    const { inside, isApp, own, all, ...row } = node
     const isFolded =
       (isApp && !node.failed && count > mostInApps) || (node.of === null && count > MOST_OPEN.iterations)
     const isHeld = path.startsWith(`${node.key}/`) || (isApp && path === node.key)
     const open = isHeld || isFolded === flipped.has(node.key)
     const name = (isInApp && plainNames[node.name]) || node.name
-    const requests = open ? (node.of?.requests ?? []) : requestsOf(node)
-    rows.push({ ...row, name, level, open: inside.length === 0 ? null : open, isHeld, requests })
+    const spans = open ? own : all
+    const waited = timeInRequests(spans)
+    rows.push({
+      ...row,
+      ...{ name, level, open: inside.length === 0 ? null : open, isHeld },
+      spans: drawnSpans(spans, total),
+      waited: waited === null ? null : Math.min(waited, row.to - row.from)
+    })
     if (open) for (const each of inside) add(each, level + 1, isApp)
   }
   for (const node of nodes) add(node, 1, false)

@@ -1,0 +1,43 @@
+import type { Millis, SentRequest } from '@hookwright/model'
+
+/** Time in which a step waited for a service. Times are milliseconds since the start of the run. */
+export interface RequestSpan {
+  from: Millis
+  to: Millis
+  /** True if the service refused the request or sent no response. */
+  failed: boolean
+}
+
+/** Maximum number of spans of one tone in a row; more are narrower than a pixel or two on most screens. */
+export const MOST_SPANS = 400
+
+/** Returns the spans of a step's requests; one without a response lasts until the end of the step. */
+export const spansOf = (requests: readonly SentRequest[], end: Millis): RequestSpan[] =>
+  requests.map(({ from, to, status }) => ({ from, to: to ?? end, failed: status === null || status >= 400 }))
+
+/** Joins spans of one tone that are no farther apart than `gap`; failed ones come last, to be drawn over the others. */
+export const joinSpans = (spans: readonly RequestSpan[], gap: Millis = 0): RequestSpan[] => {
+  const joined: RequestSpan[] = []
+  const inOrder = spans.toSorted(
+    (one, other) => Number(one.failed) - Number(other.failed) || one.from - other.from
+  )
+  for (const span of inOrder) {
+    const last = joined.at(-1)
+    if (last?.failed === span.failed && span.from - last.to <= gap) last.to = Math.max(last.to, span.to)
+    else joined.push({ ...span })
+  }
+  return joined
+}
+
+/** Returns the spans to draw: also those that a small part of the run separates are joined if there are too many. */
+export const drawnSpans = (spans: readonly RequestSpan[], total: Millis): readonly RequestSpan[] =>
+  spans.length > MOST_SPANS ? joinSpans(spans, total / MOST_SPANS) : spans
+
+/** Returns the time in which at least one request was under way; null without any. */
+export const timeInRequests = (spans: readonly RequestSpan[]): Millis | null =>
+  spans.length === 0
+    ? null
+    : joinSpans(spans.map(span => ({ ...span, failed: false }))).reduce(
+        (sum, { from, to }) => sum + to - from,
+        0
+      )
