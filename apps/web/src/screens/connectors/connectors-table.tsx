@@ -7,7 +7,8 @@ import { useDaysOfEvents } from '../../features/history/use-days-of-events.ts'
 import { useNow } from '../../features/switch/use-now.ts'
 import { minuteTime } from '../../kit/page/clock-time.ts'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
-import { HourBars } from '../../kit/page/hour-bars.tsx'
+import { formatHours, HourBars } from '../../kit/page/hour-bars.tsx'
+import { useConnectors } from './use-connectors.ts'
 import type { Tally } from './use-tallies.ts'
 
 /** Returns what a connector lacks, with the tab where it is done; null for one that is in use. */
@@ -60,7 +61,7 @@ const heads = [
   { words: 'State', className: 'min-w-36 text-right! max-md:min-w-0' }
 ]
 
-/** Number of rows up to which each has the bars of its deliveries, which take a query. */
+/** Number of all connectors up to which each has the bars of its deliveries, which take a query. */
 const MOST_WITH_BARS = 12
 
 const countClass = (count: number): string => cx('tabular', count === 0 ? 'text-ink-3' : 'text-ink-2')
@@ -68,10 +69,13 @@ const countClass = (count: number): string => cx('tabular', count === 0 ? 'text-
 const Row = ({
   connector: { id, name, description, branding },
   tally,
+  hasBars,
   day
 }: {
   connector: Connector
-  /** Its deliveries of the last 24 hours; undefined in a table without bars. */
+  /** True in a table with a column for the deliveries of the last 24 hours. */
+  hasBars: boolean
+  /** Those deliveries; undefined while they are not loaded. */
   day: DayOfEvents | undefined
   /** Undefined while loading. */
   tally: Tally | undefined
@@ -100,13 +104,11 @@ const Row = ({
     >
       {tally !== undefined && (tally.deployed === null ? 'Not deployed' : `v${tally.deployed}`)}
     </td>
-    {day !== undefined && (
+    {hasBars && (
       <td className="p-0 max-lg:hidden">
-        <HourBars
-          hours={day.hours}
-          isNarrow
-          label={`${formatCount(day.events, 'delivery', 'deliveries')}, ${formatNumber(day.failed)} failed in 24 hours`}
-        />
+        {day !== undefined && (
+          <HourBars hours={day.hours} isNarrow label={formatHours(day.hours, 'delivery', 'deliveries')} />
+        )}
       </td>
     )}
     <td className={cx('p-0 pr-8 text-right whitespace-nowrap max-lg:hidden', countClass(tally?.flows ?? 0))}>
@@ -133,7 +135,8 @@ export const ConnectorsTable = ({
   /** Null while loading. */
   tallies: ReadonlyMap<Id, Tally> | null
 }) => {
-  const hasBars = connectors.length <= MOST_WITH_BARS
+  // Of all, so that the column stays while somebody types a search.
+  const hasBars = useConnectors().length <= MOST_WITH_BARS
   const days = useDaysOfEvents(
     hasBars ? connectors.map(({ id }) => ({ connectorId: id })) : [],
     useNow(MINUTE)
@@ -154,7 +157,13 @@ export const ConnectorsTable = ({
       </thead>
       <tbody>
         {connectors.map((connector, at) => (
-          <Row key={connector.id} connector={connector} day={days[at]} tally={tallies?.get(connector.id)} />
+          <Row
+            key={connector.id}
+            connector={connector}
+            hasBars={hasBars}
+            day={days[at]}
+            tally={tallies?.get(connector.id)}
+          />
         ))}
       </tbody>
     </table>

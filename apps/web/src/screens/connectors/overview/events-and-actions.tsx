@@ -1,4 +1,4 @@
-import { type Id, MINUTE, shownFlowName } from '@hookwright/model'
+import { type Id, isEventKind, MINUTE, shownFlowName } from '@hookwright/model'
 import { cx, late, useLate } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -7,7 +7,7 @@ import { useDaysOfEvents } from '../../../features/history/use-days-of-events.ts
 import { useNow } from '../../../features/switch/use-now.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
-import { HourBars } from '../../../kit/page/hour-bars.tsx'
+import { formatHours, HourBars } from '../../../kit/page/hour-bars.tsx'
 import { moreClass, NothingHere, PagePart } from '../../../kit/page/page-part.tsx'
 import { inOrderOfKinds, kindsInList } from '../flows/flow-groups.ts'
 import { FlowState } from '../flows/flow-state.tsx'
@@ -17,10 +17,6 @@ const lateDialog = late(() => import('../user-flows-dialog.tsx'))
 
 /** Maximum number of events with their own bars; each takes a query. */
 const MOST_WITH_BARS = 8
-
-/** Returns true for the kinds of a connector's flows that give an event. */
-export const isEventKind = (kind: string | null): boolean =>
-  kind === 'webhook-event' || kind === 'polling-monitor'
 
 const heads = [
   { words: 'Name', className: 'w-full' },
@@ -82,7 +78,8 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
           </thead>
           <tbody>
             {offered.map(({ id: flowId, name, kind, description, active, problems }) => {
-              const day = days[withBars.findIndex(({ id }) => id === flowId)]
+              const at = withBars.findIndex(({ id }) => id === flowId)
+              const day = days[at]
               const count = usersOf(flowId).length
               const { word = '' } = kindsInList.find(each => each.kind === kind) ?? {}
               return (
@@ -104,14 +101,13 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
                   </td>
                   <td className="p-0 whitespace-nowrap text-ink-2 max-md:hidden">{word}</td>
                   <td className="p-0 pr-6 max-lg:hidden">
-                    {day === undefined ? (
-                      <span className="text-ink-3">—</span>
-                    ) : (
+                    {at < 0 && <span className="text-ink-3">—</span>}
+                    {day !== undefined && (
                       <span className="flex items-center gap-3">
                         <HourBars
                           hours={day.hours}
                           isNarrow
-                          label={`${formatCount(day.events, 'delivery', 'deliveries')}, ${formatNumber(day.failed)} failed in 24 hours`}
+                          label={formatHours(day.hours, 'delivery', 'deliveries')}
                         />
                         <span aria-hidden className="tabular text-ink-2">
                           {formatNumber(day.events)}
