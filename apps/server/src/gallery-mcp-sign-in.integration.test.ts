@@ -1,4 +1,5 @@
-import { HOUR, literal, MINUTE } from '@hookwright/model'
+import { createHash } from 'node:crypto'
+import { clientDocumentPathOf, HOUR, literal, MINUTE, redirectPathOf } from '@hookwright/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { thisMachine } from './effects/machine.ts'
 import { drawCountingConnector } from './healing/counting-connector.ts'
@@ -68,6 +69,8 @@ afterAll(async () => {
   await service?.close()
 })
 
+const hashOf = (issuer: string): string => createHash('sha256').update(issuer).digest('hex').slice(0, 32)
+
 let count = 0
 
 /** Adds a connection for which only the address of its server is entered. */
@@ -107,7 +110,7 @@ test('a connection to a server of the SDK alone is signed in at the authorizatio
     resource: sdk.url,
     scope: 'people.read',
     code_challenge_method: 'S256',
-    redirect_uri: `${server.url}/oauth/${connector.key}/callback`
+    redirect_uri: `${server.url}${redirectPathOf(connector.key, hashOf(login.url))}`
   })
   expect(await statusOf(connectionId)).toMatchObject({ is: 'signed-in' })
   const add = galleryAction({ ...connector, versionId }, 'add', 'Call tool', connectionId, {
@@ -193,6 +196,25 @@ test('a response that names no issuer, or another one, signs nobody in', async (
   expect(await statusOf(connectionId)).toBeNull()
 })
 
+test('the code of another authorization server, or of none, is sent to nobody', async () => {
+  const granted = login.granted.length
+  for (const issuer of [offering.url, undefined]) {
+    const connectionId = await addConnection(sdk.url)
+    const url = await begin(connectionId)
+    const called = new URL(
+      redirectPathOf(connector.key, issuer === undefined ? undefined : hashOf(issuer)),
+      server.url
+    )
+    called.search = String(
+      new URLSearchParams({ code: 'of-another', state: url.searchParams.get('state') ?? '' })
+    )
+    const { response } = await openVisitor({ [server.url]: server.cookie }).visit(called.href)
+    expect(response?.text).toContain('data-code="oauth.other-connector"')
+    expect(await statusOf(connectionId)).toBeNull()
+  }
+  expect(login.granted).toHaveLength(granted)
+})
+
 test('a sign-in whose connection got another server meanwhile is not completed', async () => {
   const connectionId = await addConnection(sdk.url)
   const url = await begin(connectionId)
@@ -215,14 +237,17 @@ test('a server without a sign-in, and one at a private address, are named before
   })
 })
 
-test('the client of a connector is described by a document at its own address', async () => {
-  const path = `/oauth/${connector.key}/client.json`
+test('the client of a connector is described to a server by a document at an address for both', async () => {
+  const hash = hashOf(login.url)
+  const path = clientDocumentPathOf(connector.key, hash)
   const { status, text } = await overHttp(`${server.url}${path}`)
   expect(status).toBe(200)
   expect(JSON.parse(text)).toMatchObject({
     client_id: `${server.url}${path}`,
-    redirect_uris: [`${server.url}/oauth/${connector.key}/callback`],
+    redirect_uris: [`${server.url}${redirectPathOf(connector.key, hash)}`],
     token_endpoint_auth_method: 'none'
   })
-  expect((await overHttp(`${server.url}/oauth/No%20key/client.json`)).status).toBe(404)
+  for (const none of [clientDocumentPathOf('No%20key', hash), clientDocumentPathOf(connector.key, 'other')]) {
+    expect((await overHttp(`${server.url}${none}`)).status).toBe(404)
+  }
 })

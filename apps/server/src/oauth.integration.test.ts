@@ -119,7 +119,7 @@ test('a state is good once, in its own session, for its own connector', async ()
   expect(await textAt(elsewhere)).toMatchObject({
     status: 400,
     code: 'oauth.other-connector',
-    text: expect.stringContaining('the redirect URL of another connector')
+    text: expect.stringContaining('another redirect URL than that of this sign-in')
   })
   expect(await textAt(callback)).toMatchObject({
     status: 409,

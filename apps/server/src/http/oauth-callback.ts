@@ -9,10 +9,14 @@ import type { RequestIds } from './request-ids.ts'
 /** Form of connectors' keys. */
 const KEY = /^[a-z0-9_-]{1,80}$/
 
+/** Form of the hashes of authorization servers. */
+const SERVER_HASH = /^[0-9a-f]{32}$/
+
 /**
  * Redirect URL of connectors, to which services return after a sign-in. A completed sign-in redirects to the page that
  * started it; otherwise a page explains the failure. Beside it stands the document that describes the client of a connector
- * to services which register nobody (OAuth Client ID Metadata Document).
+ * to authorization servers which register nobody (OAuth Client ID Metadata Document). A sign-in that was found has a redirect
+ * URL and a document for each authorization server.
  */
 export const oauthCallback = (params: {
   backend: Pick<Backend, 'connections'>
@@ -22,15 +26,18 @@ export const oauthCallback = (params: {
 }): Router => {
   const { backend, signIn, log, requestIdOf } = params
   const router = Router()
-  router.get('/:connectorKey/client.json', ({ params: { connectorKey } }, response, next) => {
-    if (!KEY.test(connectorKey)) return next()
+  router.get('/:connectorKey/client/:name', ({ params: { connectorKey, name } }, response, next) => {
+    const serverHash = name.replace(/\.json$/, '')
+    const isDocument = name.endsWith('.json') && SERVER_HASH.test(serverHash)
+    if (!isDocument || !KEY.test(connectorKey)) return next()
     // The same for every key, so that nobody learns from it which connectors there are.
     response.set('cache-control', 'public, max-age=3600')
-    response.json(backend.connections.signIns.clientDocument(connectorKey))
+    response.json(backend.connections.signIns.clientDocument({ connectorKey, serverHash }))
   })
-  router.get('/:connectorKey/callback', async (request, response) => {
+  router.get('/:connectorKey/callback{/:serverHash}', async (request, response) => {
+    const { connectorKey, serverHash } = request.params
     const { returnTo, fault } = await backend.connections.signIns.complete({
-      connectorKey: request.params.connectorKey,
+      ...{ connectorKey, serverHash },
       // A session that has ended completes nothing.
       session: (await signIn.whoIs(request.headers)) === null ? null : signIn.sessionOf(request.headers),
       parameters: new URL(request.originalUrl, 'http://localhost').searchParams

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { HttpRequest } from '@hookwright/engine'
 import { expect, test } from 'vitest'
 import type { FoundServer } from './find-server.ts'
@@ -5,6 +6,9 @@ import { clientAt } from './found-client.ts'
 import type { FoundClient } from './resolve-code-grant.ts'
 
 const LOGIN = 'https://login.acme.example'
+
+/** Hash of the server in the URLs of its clients. */
+const HASH = createHash('sha256').update(LOGIN).digest('hex').slice(0, 32)
 
 const server: FoundServer = {
   resource: 'https://mcp.acme.example',
@@ -22,7 +26,7 @@ const held: FoundClient = {
   secret: null,
   sendAs: 'none',
   issuer: LOGIN,
-  redirectUrl: 'https://hooks.acme-hr.example/oauth/acme_1/callback'
+  redirectUrl: `https://hooks.acme-hr.example/oauth/acme_1/callback/${HASH}`
 }
 
 /** Authorization server that knows some clients and answers registrations. */
@@ -43,7 +47,11 @@ const openServer = (known: string[], registration: { status: number; body: objec
     () =>
     <Value>(value: Value): Value =>
       value
-  const effects = { clientFor, clock: () => 0, scrubber, newSecret: () => 'nonsense' }
+  const crypto = {
+    hash: (_: string, bytes: Uint8Array) => createHash('sha256').update(bytes).digest(),
+    hmac: () => new Uint8Array()
+  }
+  const effects = { clientFor, clock: () => 0, scrubber, crypto, newSecret: () => 'nonsense' }
   return { effects, asked }
 }
 
@@ -67,7 +75,7 @@ test('a client is used again while the server knows it', async () => {
 test.each<[string, Partial<FoundClient>, string[]]>([
   ['that the server has forgotten', {}, []],
   ['of another issuer', { issuer: 'https://old.acme.example' }, ['held']],
-  ['of another redirect URL', { redirectUrl: 'https://old.example/oauth/acme_1/callback' }, ['held']]
+  ['of another redirect URL', { redirectUrl: `https://old.example/oauth/acme_1/callback/${HASH}` }, ['held']]
 ])('a client %s is registered anew', async (_, change, known) => {
   const open = openServer(known, made)
   const client = await clientOf(open, {}, { before: { ...held, ...change } })
@@ -86,7 +94,7 @@ test.each<[string, Partial<FoundClient>, string[]]>([
 
 test('a server that reads documents of clients is given the address of one, if it can read it', async () => {
   const reads = { client_id_metadata_document_supported: true }
-  const id = 'https://hooks.acme-hr.example/oauth/acme_1/client.json'
+  const id = `https://hooks.acme-hr.example/oauth/acme_1/client/${HASH}.json`
   expect(await clientOf(openServer([id], made), reads)).toMatchObject({ id, sendAs: 'none' })
   expect(await clientOf(openServer([], made), reads)).toMatchObject({ id: 'new' })
   const only = { ...reads, registration_endpoint: undefined }

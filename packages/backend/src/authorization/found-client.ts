@@ -1,17 +1,32 @@
 import { clientDocumentPathOf, Fault, redirectPathOf } from '@hookwright/model'
 import type * as OAuth from 'oauth4webapi'
+import type { Effects } from '../kernel/effects.ts'
 import type { FoundServer } from './find-server.ts'
 import { foundRequestOptions, isProtected, shownUrl } from './found-requests.ts'
 import type { FoundClient } from './resolve-code-grant.ts'
 import { loadLibrary, probeClient, type TokenEffects } from './token-requests.ts'
 
+/** Identity of a connector's client at one authorization server. */
+export interface ClientIdentity {
+  publicUrl: string
+  connectorKey: string
+  /** Hash of the server's issuer, in the URLs of the client. */
+  serverHash: string
+}
+
+/** Returns the hash of an issuer as it stands in URLs of a client. */
+const serverHashOf = ({ crypto }: Pick<Effects, 'crypto'>, issuer: string): string =>
+  Buffer.from(crypto.hash('sha256', Buffer.from(issuer)))
+    .toString('hex')
+    .slice(0, 32)
+
 /** Returns the metadata of a connector's client (RFC 7591, 2), for registrations and the document of the client. */
-const clientMetadataOf = (publicUrl: string, connectorKey: string) => {
+const clientMetadataOf = ({ publicUrl, connectorKey, serverHash }: ClientIdentity) => {
   const { protocol } = new URL(publicUrl)
   return {
     client_name: 'Hookwright',
     client_uri: publicUrl,
-    redirect_uris: [`${publicUrl}${redirectPathOf(connectorKey)}`],
+    redirect_uris: [`${publicUrl}${redirectPathOf(connectorKey, serverHash)}`],
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     token_endpoint_auth_method: 'none',
@@ -20,10 +35,10 @@ const clientMetadataOf = (publicUrl: string, connectorKey: string) => {
   }
 }
 
-/** Returns the document that describes a connector's client to services. Its address is the client ID. */
-export const clientDocumentOf = (publicUrl: string, connectorKey: string) => ({
-  client_id: `${publicUrl}${clientDocumentPathOf(connectorKey)}`,
-  ...clientMetadataOf(publicUrl, connectorKey)
+/** Returns the document that describes a connector's client to a server. Its address is the client ID. */
+export const clientDocumentOf = (identity: ClientIdentity) => ({
+  client_id: `${identity.publicUrl}${clientDocumentPathOf(identity.connectorKey, identity.serverHash)}`,
+  ...clientMetadataOf(identity)
 })
 
 const methods = [
@@ -94,18 +109,20 @@ const register = async (
  * `oauth.not-registered`, and as the guarded client.
  */
 export const clientAt = async (
-  effects: TokenEffects & { newSecret: () => string },
+  effects: TokenEffects & Pick<Effects, 'crypto'> & { newSecret: () => string },
   server: FoundServer,
   params: { publicUrl: string; connectorKey: string; held: FoundClient | null }
 ): Promise<FoundClient> => {
   const { publicUrl, connectorKey, held } = params
   const { metadata, issuer, tokenUrl } = server
-  const redirectUrl = `${publicUrl}${redirectPathOf(connectorKey)}`
+  const serverHash = serverHashOf(effects, issuer)
+  const identity = { publicUrl, connectorKey, serverHash }
+  const redirectUrl = `${publicUrl}${redirectPathOf(connectorKey, serverHash)}`
   const isKnown = (client: FoundClient): Promise<boolean> =>
     probeClient(effects, { client, tokenUrl, nonsense: effects.newSecret() })
   const fits = held !== null && held.issuer === issuer && held.redirectUrl === redirectUrl
   if (fits && (await isKnown(held))) return held
-  const document = clientDocumentOf(publicUrl, connectorKey)
+  const document = clientDocumentOf(identity)
   const readsDocuments = metadata.client_id_metadata_document_supported === true
   if (readsDocuments && new URL(publicUrl).protocol === 'https:') {
     const { client_id: id } = document
@@ -113,6 +130,6 @@ export const clientAt = async (
     // A server on the internet may be unable to read the document of an installation that is not.
     if (metadata.registration_endpoint === undefined || (await isKnown(described))) return described
   }
-  const registered = await register(effects, server, clientMetadataOf(publicUrl, connectorKey))
+  const registered = await register(effects, server, clientMetadataOf(identity))
   return { ...registered, redirectUrl }
 }

@@ -1,4 +1,5 @@
 import type { Authentication, CodeGrant, ConnectionValues } from '@hookwright/model'
+import type { Effects } from '../kernel/effects.ts'
 import { findServer, findServerAgain } from './find-server.ts'
 import { clientAt } from './found-client.ts'
 import { bindingReader, readParameters } from './read-bindings.ts'
@@ -33,7 +34,7 @@ export const foundAddressOf = (
  * knows it. Throws `oauth.not-found`, `oauth.not-registered`, and as the guarded client.
  */
 export const findSignIn = async (
-  effects: TokenEffects & { newSecret: () => string },
+  effects: TokenEffects & Pick<Effects, 'crypto'> & { newSecret: () => string },
   params: { address: string; publicUrl: string; connectorKey: string; held: FoundClient | null }
 ): Promise<FoundSignIn> => {
   const { address } = params

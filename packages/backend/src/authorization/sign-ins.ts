@@ -52,11 +52,13 @@ export interface SignIns {
    */
   complete: (params: {
     connectorKey: string
+    /** Hash of the authorization server in the redirect URL of a sign-in that was found. */
+    serverHash?: string | undefined
     session: string | null
     parameters: URLSearchParams
   }) => Promise<{ returnTo: string | null; fault: Fault | null }>
-  /** Returns the document that describes the client of a connector to services that read it. */
-  clientDocument: (connectorKey: string) => object
+  /** Returns the document that describes the client of a connector to a server that reads it. */
+  clientDocument: (of: { connectorKey: string; serverHash: string }) => object
 }
 
 /** Timeout of a sign-in at the service. */
@@ -205,12 +207,13 @@ export const createSignIns = (params: {
 
   const completeClaimed = async (
     { id, connectionId, sealed }: SignInAttempt,
-    { connectorKey, parameters }: { connectorKey: string; parameters: URLSearchParams }
+    { calledPath, parameters }: { calledPath: string; parameters: URLSearchParams }
   ): Promise<void> => {
     const exchange: Exchange = JSON.parse(effects.sealer.open(sealed, placeOfSignIn(id)))
     const { verifier, redirectUrl } = exchange
+    // The code of another server, or of another connector, is sent to nobody.
+    if (!redirectUrl.endsWith(calledPath)) throw new Fault('oauth.other-connector', { redirectUrl })
     const subject = await read(connectionId, (of, grant) => begun(of, grant, exchange))
-    if (subject.connectorKey !== connectorKey) throw new Fault('oauth.other-connector', { redirectUrl })
     const issuer = issuerIn(parameters, subject.code)
     checkAnswer(parameters)
     const state = parameters.get('state') ?? ''
@@ -222,13 +225,13 @@ export const createSignIns = (params: {
   }
 
   return {
-    clientDocument: connectorKey => clientDocumentOf(publicUrl(), connectorKey),
+    clientDocument: of => clientDocumentOf({ ...of, publicUrl: publicUrl() }),
     begin: async ({ connectionId, session, host, returnTo }) => {
       checkAddress(publicUrl(), host)
       const { code, connectorKey } = await read(connectionId, find)
       const [state, verifier, id, now] = [random(), random(), effects.newId(), effects.clock()]
-      const redirectUrl = `${publicUrl()}${redirectPathOf(connectorKey)}`
       const { found } = code
+      const redirectUrl = found?.client.redirectUrl ?? `${publicUrl()}${redirectPathOf(connectorKey)}`
       const exchange: Exchange = { verifier, redirectUrl, ...(found !== undefined && { found }) }
       const attempt: SignInAttempt = {
         id,
@@ -243,7 +246,7 @@ export const createSignIns = (params: {
       const challenge = await codeChallengeOf(verifier)
       return { url: authorizeUrlOf(code, { state, challenge, redirectUrl }) }
     },
-    complete: async ({ connectorKey, session, parameters }) => {
+    complete: async ({ connectorKey, serverHash, session, parameters }) => {
       const state = single(parameters, 'state')
       if (state === null) return { returnTo: null, fault: new Fault('oauth.unknown-state') }
       const claim = await store.signIns.claim(effects.hashToken(state), session, effects.clock())
@@ -252,7 +255,8 @@ export const createSignIns = (params: {
       }
       const { returnTo } = claim.attempt
       try {
-        await completeClaimed(claim.attempt, { connectorKey, parameters })
+        const calledPath = redirectPathOf(connectorKey, serverHash)
+        await completeClaimed(claim.attempt, { calledPath, parameters })
         return { returnTo, fault: null }
       } catch (thrown) {
         return { returnTo, fault: toFault(thrown) }

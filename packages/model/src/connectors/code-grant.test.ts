@@ -49,7 +49,8 @@ test('parameters that are sent automatically cannot be set', () => {
 
 test('the redirect path and the document of the client name the connector by its key', () => {
   expect(redirectPathOf('acme_hr_x1y2z3')).toBe('/oauth/acme_hr_x1y2z3/callback')
-  expect(clientDocumentPathOf('acme_hr_x1y2z3')).toBe('/oauth/acme_hr_x1y2z3/client.json')
+  expect(redirectPathOf('acme_hr_x1y2z3', 'f00d')).toBe('/oauth/acme_hr_x1y2z3/callback/f00d')
+  expect(clientDocumentPathOf('acme_hr_x1y2z3', 'f00d')).toBe('/oauth/acme_hr_x1y2z3/client/f00d.json')
 })
 
 test('tokens are revoked where a URL for it is known, or may be found', () => {

@@ -114,11 +114,20 @@ export const revokesTokens = ({ revokeUrl, client }: Pick<CodeGrant, 'revokeUrl'
 /** Key of the selected scopes in a connection's values, separated by spaces. */
 export const SELECTED_SCOPES = 'oauth.scopes'
 
-/** Path of the page to which a service returns after a sign-in, below the public URL. */
-export const redirectPathOf = (connectorKey: string): string => `/oauth/${connectorKey}/callback`
+/**
+ * Path of the page to which a service returns after a sign-in, below the public URL. A sign-in that was
+ * found has one for each authorization server, so that none gets the code of another (RFC 9700,
+ * 4.4.2.2); `serverHash` is the hash of its issuer.
+ */
+export const redirectPathOf = (connectorKey: string, serverHash?: string): string =>
+  `/oauth/${connectorKey}/callback${serverHash === undefined ? '' : `/${serverHash}`}`
 
-/** Path of the document that describes a connector's client to services, below the public URL. */
-export const clientDocumentPathOf = (connectorKey: string): string => `/oauth/${connectorKey}/client.json`
+/**
+ * Path of the document that describes a connector's client to one authorization server, below the
+ * public URL.
+ */
+export const clientDocumentPathOf = (connectorKey: string, serverHash: string): string =>
+  `/oauth/${connectorKey}/client/${serverHash}.json`
 
 /** Returns the scopes that a connection requests: the fixed ones, and its selected ones. */
 export const requestedScopes = (

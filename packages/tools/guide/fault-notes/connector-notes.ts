@@ -110,7 +110,9 @@ export const connectorNotes: Record<string, FaultNote> = {
   'oauth.other-address': {
     why: 'The service returns to `HOOKWRIGHT_PUBLIC_URL`, where another address has no session.'
   },
-  'oauth.other-connector': { why: 'Each connector has a redirect URL of its own.' },
+  'oauth.other-connector': {
+    why: 'Each connector has a redirect URL of its own, and each authorization server that was found as well.'
+  },
   'oauth.wrong-issuer': { why: 'The answer names another authorization server than the connector expects.' },
   'oauth.not-found': {
     why: 'The service says nothing about its sign-in that Hookwright could use: metadata are missing, wrong, or without HTTPS or PKCE. See [OAuth](oauth.md#sign-ins-that-are-found).'

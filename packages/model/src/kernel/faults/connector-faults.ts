@@ -233,7 +233,7 @@ export const connectorFaults = {
   'oauth.other-connector': {
     http: 400,
     sentence:
-      'The service returned to the redirect URL of another connector. Register {redirectUrl} at the service, then start the sign-in again.'
+      'The service returned to another redirect URL than that of this sign-in. Register {redirectUrl} at the service, then start the sign-in again.'
   },
   'oauth.wrong-issuer': {
     http: 400,
