@@ -48,7 +48,7 @@ export const createDeliveryRunner = (params: {
   callers: Pick<Callers, 'has' | 'ended'>
   onlookers: Pick<Onlookers, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
-  /** Called with each delivery whose first run was executed, before it is written. */
+  /** Called with each delivery whose first run was executed, before it is written, unless runs for records follow. */
   executed?: (deliveryId: Id) => void
 }) => {
   const { store, effects, lives, callers, meters, executed = () => {} } = params
@@ -175,7 +175,8 @@ export const createDeliveryRunner = (params: {
     const made = makeRun({ live, run, given: task, rows, woken: null, claim })
     const writeOne = (known: Made) => tellCaller(known, writeFirst(task, known))
     const writeExecuted = (known: Made) => {
-      executed(delivery.id)
+      // Records follow in the same slot.
+      if (known.is !== 'ended' || known.children.length === 0) executed(delivery.id)
       return writeMade(known, writeOne)
     }
     return made instanceof Promise ? made.then(writeExecuted) : writeExecuted(made)

@@ -52,14 +52,19 @@ it('the statements of a connection with too many are dropped, and those in use p
     for (const text of texts) for (const value of [1, 2, 3, 4]) await query(client, text, [value])
   })
   expect(await preparedOn(connections)).toEqual(texts.slice(300))
+  const remembered = await connections.withOne(async client =>
+    'connection' in client ? Reflect.get(Object(client.connection), 'parsedStatements') : null
+  )
+  expect(Object.values(remembered)).toEqual(texts.slice(300))
   await connections.close()
 })
 
-it('connections that look up single rows use indexes in tables that the server takes for small', async () => {
+it('connections that look up single rows use indexes in tables that the server takes for small, and compile nothing', async () => {
   const url = await reuseDatabase()
   const planOn = async (connections: Connections): Promise<string> => {
     const { rows } = await connections.withOne(async client => {
       await execute(client, 'create temporary table small (one int primary key)')
+      expect((await execute(client, 'show jit')).rows).toEqual([{ jit: 'off' }])
       return execute(client, 'explain select * from small where one = any(array[1, 2, 3, 4, 5, 6, 7, 8, 9])')
     })
     await connections.close()

@@ -1,4 +1,4 @@
-import type { ClientBase, QueryArrayConfig, QueryConfig, QueryResult } from 'pg'
+import pg, { type ClientBase, type QueryArrayConfig, type QueryConfig, type QueryResult } from 'pg'
 
 /** Number of uses of a statement on a connection from which on it stays prepared: most are used again and again, or once. */
 const USES = 3
@@ -37,16 +37,20 @@ const forget = (statements: Statements): void => {
  * otherwise. Behind a pooler of transactions, which tells numbers of its own for processes of the server, none are kept:
  * the next transaction may go to another process. With `byIndex`, plans look rows up by indexes even in tables that the
  * server takes for small: a kept plan would read them whole until the server next counts their rows, and what happens
- * thousands of times a second would cost more each time.
+ * thousands of times a second would cost more each time. What can only be read whole then looks dear enough to be compiled,
+ * which takes longer than to read it: nothing is.
  */
 export const keepStatements = async (client: ClientBase, byIndex = false): Promise<void> => {
   const own = 'processID' in client ? Number(client.processID) : 0
   const { rows } = await client.query(
     `select pg_backend_pid() as pid, case when pg_backend_pid() = ${own} and ${byIndex}
-       then set_config('enable_seqscan', 'off', false) end`
+       then set_config('enable_seqscan', 'off', false) || set_config('jit', 'off', false) end`
   )
   if (own === rows[0]?.pid) keeping.set(client, createStatements())
 }
+
+/** Returns true for a connection that keeps plans: it is one to the server itself. */
+export const keepsStatements = (client: ClientBase): boolean => keeping.has(client)
 
 /** Counts a use of a statement. Returns its name once it is to stay prepared. */
 const nameOf = (statements: Statements, text: string): string | undefined => {
@@ -84,6 +88,8 @@ export const askPrepared = async (
   if (statements === undefined || name === undefined) return client.query(config)
   if (statements.hasOld) {
     statements.hasOld = false
+    // The client remembers the texts of all names, also of those that are never given again.
+    if (client instanceof pg.Client) Object.assign(client.connection, { parsedStatements: {} })
     // The connection executes it before the statement. It fails only where that fails, too.
     client.query('deallocate all').catch(() => {
       statements.hasOld = true

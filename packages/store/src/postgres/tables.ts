@@ -135,7 +135,10 @@ export const createPostgresTables = (): PostgresTables => {
   }
 
   function* sendOne(text: string, values: readonly unknown[]): Steps<void> {
-    yield () => useCurrent(async client => send(client, [askOn(client, text, values, false)]))
+    const refused = (thrown: unknown): never => {
+      throw toStorageFault(thrown)
+    }
+    yield () => useCurrent(async client => send(client, [askOn(client, text, values, false).catch(refused)]))
   }
 
   return {

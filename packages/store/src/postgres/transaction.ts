@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '@hookwright/model'
 import type { ClientBase, QueryResult } from 'pg'
 import { type Connections, execute } from './connections.ts'
+import { keepsStatements } from './prepared.ts'
 import { failureOfSent, forgetSent, send } from './sent.ts'
 
 /**
@@ -75,11 +76,12 @@ export const transact = async <Result>(
 ): Promise<Result> => {
   const { xid, result, lost } = await connections.withOne(async client => {
     let begun: { xid: string | null; result: Result }
-    forgetSent(client)
     try {
       // It may fail inside the transaction that it has begun, when it waits too long for a lock.
       const first = execute(client, begin)
       send(client, [first])
+      // A pooler may refuse it and go on, which would leave the statements behind it without a transaction.
+      if (!keepsStatements(client)) await first
       const made = await body(client)
       begun = { xid: xidOf(await first), result: made }
       // One that never reached the server would not keep it from committing.
@@ -90,6 +92,8 @@ export const transact = async <Result>(
       // When this fails, the connection is lost and the server rolls back by itself.
       await execute(client, 'rollback').catch(() => {})
       throw cause
+    } finally {
+      forgetSent(client)
     }
     try {
       const { command } = await execute(client, 'commit')
