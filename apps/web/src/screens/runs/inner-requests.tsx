@@ -1,9 +1,10 @@
-import { type Card, isJsonObject, type StepPath, sameJson, valueAt } from '@hookwright/model'
+import { type StepPath, valueAt } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { ArrowRight, ChevronRight } from 'lucide-react'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { RequestList } from '../../features/history/sent-requests.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
+import { countAsGiven, splitKnown } from './request-bodies.ts'
 import { JsonRows } from './value-rows.tsx'
 
 type Line = OpenedRun['lines'][number]
@@ -26,31 +27,6 @@ export const innerStepsOf = (lines: readonly Line[], path: StepPath): InnerStep[
       ? [{ index, line }]
       : []
   )
-
-/** Returns the body that a card sent with its inputs; the fields of a form are the values of an object. */
-export const sentBodyOf = ({ config }: Pick<Card, 'config'>, inputs: Record<string, unknown>): unknown => {
-  const fields = Array.isArray(config.form) ? config.form : []
-  const form = fields.flatMap(field =>
-    isJsonObject(field) && typeof field.id === 'string' && typeof field.name === 'string'
-      ? [[field.name, inputs[field.id] ?? null] as const]
-      : []
-  )
-  return inputs.body ?? (form.length === 0 ? null : Object.fromEntries(form))
-}
-
-/** Returns the number of fields of a body whose values are exactly those of the card's inputs; null if they differ. */
-export const countAsGiven = (body: unknown, inputs: Record<string, unknown>): number | null => {
-  if (!isJsonObject(body)) return null
-  const given = Object.values(inputs).filter(value => value != null)
-  const sent = Object.values(body).filter(value => value != null)
-  if (sent.length === 0 || sent.length !== given.length) return null
-  for (const value of sent) {
-    const at = given.findIndex(each => sameJson(each, value))
-    if (at < 0) return null
-    given.splice(at, 1)
-  }
-  return sent.length
-}
 
 /** Returns what a service answered to the last request of a step, as far as it is stored. */
 const responseOf = ({ step: { outputs } }: Line): unknown =>
@@ -118,22 +94,16 @@ const SentBody = ({
   )
 }
 
-/** Splits the fields of a body into those whose values are among known ones, and the others; null for a body without fields. */
-export const splitKnown = (
-  body: unknown,
-  known: readonly unknown[]
-): { fresh: Record<string, unknown>; repeated: Record<string, unknown> } | null => {
-  if (!isJsonObject(body)) return null
-  const isKnown = (value: unknown): boolean => value != null && known.some(each => sameJson(each, value))
-  const fields = Object.entries(body)
-  return {
-    fresh: Object.fromEntries(fields.filter(([, value]) => !isKnown(value))),
-    repeated: Object.fromEntries(fields.filter(([, value]) => isKnown(value)))
-  }
-}
-
 /** Response of a service: first the fields that are not shown above, then the others, folded. */
-const Response = ({ label, value, known }: { label: string; value: unknown; known: readonly unknown[] }) => {
+const ServiceResponse = ({
+  label,
+  value,
+  known
+}: {
+  label: string
+  value: unknown
+  known: readonly Record<string, unknown>[]
+}) => {
   const split = splitKnown(value, known)
   const count = split === null ? 0 : Object.keys(split.repeated).length
   if (split === null || count === 0) return <Payload title="Response" label={label} value={value} />
@@ -175,10 +145,10 @@ export const InnerRequests = ({
           <RequestList requests={line.step.requests ?? []} />
         </div>
         <SentBody label={`Body of ${line.name}`} value={bodyOf(index)} inputs={inputs} />
-        <Response
+        <ServiceResponse
           label={`Response to ${line.name}`}
           value={responseOf(line)}
-          known={[...Object.values(inputs), ...Object.values(outputs)]}
+          known={[inputs, outputs]}
         />
         <button
           type="button"
