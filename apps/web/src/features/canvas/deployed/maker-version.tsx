@@ -3,11 +3,12 @@ import { Button, buttonClass, cx } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Play, Rocket } from 'lucide-react'
-import { useRegistry } from '../../../kit/actions/use-actions.tsx'
+import { stateOf } from '../../../kit/actions/action.ts'
+import { useAllActions } from '../../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { useWhyNotMaker } from '../../../kit/page/use-person.ts'
-import { useDrawing, useUiState } from '../use-canvas.tsx'
+import { useCanvas, useDrawing, useUiState } from '../use-canvas.tsx'
 
 /** Returns the number of cards that were added to a flow, changed in it or removed from it. */
 const countChanges = (before: Flow, now: Flow): number => {
@@ -52,6 +53,9 @@ const useVersionText = (connectorId: Id): string | undefined => {
     : 'Not deployed'
 }
 
+/** Look of a button that is disabled but says why, when it is pointed at or pressed. */
+const refusedClass = 'cursor-not-allowed opacity-50 hover:bg-surface!'
+
 /** Way to the deployment of the connector; renders nothing for a person who is no maker. */
 const DeployLink = ({ connectorId, className }: { connectorId: Id; className?: string }) => {
   const { data: versions } = useQuery(useTrpc().versions.list.queryOptions({ connectorId }))
@@ -70,7 +74,7 @@ const DeployLink = ({ connectorId, className }: { connectorId: Id; className?: s
       aria-disabled
       title={`Nothing to deploy: the connector has not changed since v${deployed?.number}.`}
       icon={icon}
-      className={cx('cursor-not-allowed opacity-50 hover:bg-surface!', className)}
+      className={cx(refusedClass, className)}
     >
       Deploy…
     </Button>
@@ -97,9 +101,30 @@ export const MakerVersion = ({ connectorId }: { connectorId: Id }) => (
   </span>
 )
 
+/** Button that opens the test of the open flow. Where a flow of its kind cannot be run, it says so when it is pressed. */
+const TestButton = ({ className }: { className: string }) => {
+  const canvas = useCanvas()
+  const action = useAllActions().find(({ id }) => id === 'flow.run')
+  // The kind of a flow, on which the state depends, changes with its cards.
+  useDrawing(drawing => drawing.flow)
+  const state = action && stateOf(action)
+  if (action === undefined || state === undefined || state.is === 'hidden') return null
+  const why = state.is === 'refused' ? state.why : undefined
+  return (
+    <Button
+      icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}
+      aria-disabled={why !== undefined || undefined}
+      title={why}
+      className={cx(why !== undefined && refusedClass, className)}
+      onClick={() => (why === undefined ? action.run() : canvas.toast({ say: why, tone: 'info' }))}
+    >
+      Test
+    </Button>
+  )
+}
+
 /** Foot of a maker's flow on a phone, with what follows the edit: its test and its deployment. */
 export const MakerFoot = ({ connectorId }: { connectorId: Id }) => {
-  const registry = useRegistry()
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   if (isEmpty) return null
   return (
@@ -108,13 +133,7 @@ export const MakerFoot = ({ connectorId }: { connectorId: Id }) => {
       data-foot
       className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-4 py-1"
     >
-      <Button
-        icon={<Play aria-hidden className="size-4" strokeWidth={1.75} />}
-        className="grow basis-0"
-        onClick={() => registry.run('flow.run')}
-      >
-        Test
-      </Button>
+      <TestButton className="grow basis-0" />
       <DeployLink connectorId={connectorId} className="grow basis-0 justify-center" />
     </section>
   )
