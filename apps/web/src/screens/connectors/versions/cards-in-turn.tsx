@@ -34,7 +34,7 @@ export const CardsInTurn = ({ versionId }: { versionId: Id }) => {
   )
   const shown = cards[at]
   if (shown === undefined) return null
-  const { name } = shown.is === 'event' ? shown.event : shown.action
+  const { id, name } = shown.is === 'event' ? shown.event : shown.action
   const go = (to: number) => (): void => setAt((to + cards.length) % cards.length)
   return (
     <section aria-label="Card preview" className="flex flex-col gap-2">
@@ -61,7 +61,7 @@ export const CardsInTurn = ({ versionId }: { versionId: Id }) => {
           </>
         )}
       </div>
-      <CappedCard key={at}>
+      <CappedCard key={id}>
         {shown.is === 'event' ? (
           <EventCardPreview event={shown.event} brand={branding} />
         ) : (
