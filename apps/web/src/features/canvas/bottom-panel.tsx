@@ -3,13 +3,13 @@ import { X } from 'lucide-react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useMedia } from '../../kit/page/use-media.ts'
 import type { PanelName } from './canvas-search.ts'
-import { isEventKind } from './event-kind.ts'
 import { ProblemsList } from './problems-list.tsx'
 import { RunCardPanel } from './run/alone/run-card-panel.tsx'
 import type { RunAlone } from './run/alone/use-run-alone.ts'
 import { RunForm } from './run/run-here.tsx'
 import { TrialForm } from './run/trial/trial-form.tsx'
 import type { RunHere } from './run/use-run-here.ts'
+import { isStartedByEvent } from './started-by-event.ts'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 import { useStoredSize } from './use-stored-size.ts'
 
@@ -31,7 +31,7 @@ export const BottomPanel = ({
 }) => {
   const canvas = useCanvas()
   const problems = useDrawing(drawing => drawing.problems.length + drawing.warnings.length)
-  const isOfEvent = useDrawing(() => isEventKind(canvas.kind()))
+  const isOfEvent = useDrawing(() => isStartedByEvent(canvas.kind()))
   const isSmall = useMedia('(max-width: 767px)')
   const [storedHeight, keepHeight] = useStoredSize('bottom-panel-height')
   const box = useRef<HTMLDivElement>(null)

@@ -10,10 +10,10 @@ import { Breadcrumb } from '../../kit/page/breadcrumb.tsx'
 import { pluralOf } from '../../kit/page/format-count.ts'
 import { BarSlot } from './bar-slot.ts'
 import type { PanelName } from './canvas-search.ts'
-import { isEventKind } from './event-kind.ts'
 import { isUnsaved } from './flow-doc/save-state.ts'
 import { FlowMenu } from './flow-menu.tsx'
 import { SaveText } from './format-save.tsx'
+import { isStartedByEvent } from './started-by-event.ts'
 import { useCanvas, useDoc, useDrawing, useUiState } from './use-canvas.tsx'
 import { ListButton } from './view-bar.tsx'
 
@@ -70,7 +70,7 @@ const TestButton = ({ isOpen, onFlip }: { isOpen: boolean; onFlip: () => void })
   const canvas = useCanvas()
   const registry = useRegistry()
   const sends = useAllActions().some(({ id }) => id === 'test-event.send')
-  const isOfEvent = useDrawing(() => isEventKind(canvas.kind()))
+  const isOfEvent = useDrawing(() => isStartedByEvent(canvas.kind()))
   const icon = <Play aria-hidden className="size-4" strokeWidth={1.75} />
   if (sends)
     return (

@@ -16,7 +16,6 @@ import { goToCard } from './commands/choose.ts'
 import { pasteClipboard } from './commands/paste.ts'
 import { saveNow } from './commands/save-now.ts'
 import type { Settling } from './commands/settle.ts'
-import { isEventKind } from './event-kind.ts'
 import { LiveRegion } from './live-region.tsx'
 import { MAP_FROM } from './map-from.ts'
 import { PanelRoom } from './panel-room.tsx'
@@ -27,6 +26,7 @@ import { FlowCanvas } from './react-flow.tsx'
 import { hasLost } from './rebind/lost-values.ts'
 import { RestoreBanner } from './restore-banner.tsx'
 import type { ScreenParts } from './screen-parts.ts'
+import { isStartedByEvent } from './started-by-event.ts'
 import type { CanvasUiState } from './ui-state/canvas-ui.ts'
 import { useCanvas, useDrawing, useUiState } from './use-canvas.tsx'
 import { useCanvasActions } from './use-canvas-actions.ts'
@@ -182,7 +182,9 @@ export const CanvasScreen = ({
   // An event with its outputs leaves room for its preview; what is added later closes nothing.
   const [hasRoom] = useState(() => {
     const { strip } = canvas.drawing.getState().flow
-    return window.innerWidth >= ROOMY && strip.length > 0 && strip.length <= 2 && isEventKind(canvas.kind())
+    return (
+      window.innerWidth >= ROOMY && strip.length > 0 && strip.length <= 2 && isStartedByEvent(canvas.kind())
+    )
   })
   const [wantsSplit, setSplit] = useStoredFlag('user-view', hasRoom)
   const maySplit =

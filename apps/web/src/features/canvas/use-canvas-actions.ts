@@ -22,7 +22,7 @@ import { letGo } from './commands/carry.ts'
 import { choose, goToCard } from './commands/choose.ts'
 import { nextProblem } from './commands/problems.ts'
 import { tell } from './commands/tell.ts'
-import { isEventKind } from './event-kind.ts'
+import { isStartedByEvent } from './started-by-event.ts'
 import { useDoc, useDrawing } from './use-canvas.tsx'
 import { chosenOf, viewActions } from './view-actions.ts'
 
@@ -62,7 +62,7 @@ const runAction = (canvas: Canvas, { mayRun, openPanel }: CanvasActionsContext):
     : [
         {
           id: 'flow.run',
-          label: () => (isEventKind(canvas.kind()) ? 'Run a test here' : 'Run this flow here'),
+          label: () => (isStartedByEvent(canvas.kind()) ? 'Run a test here' : 'Run this flow here'),
           group: 'Flow',
           icon: Play,
           keys: ['Mod+Shift+Enter'],
