@@ -72,7 +72,12 @@ const foundSource = {
   ...source,
   found: {
     ...{ address: 'https://api.acme.example', resource: null, issuer: 'https://login.acme.example' },
-    ...{ namesIssuer: false, authorizeUrl: 'https://login.acme.example/authorize', scope: '' },
+    ...{
+      namesIssuer: false,
+      authorizeUrl: 'https://login.acme.example/authorize',
+      scope: '',
+      offline: false
+    },
     ...{ tokenUrl: source.tokenUrl, revokeUrl: null },
     client: {
       ...{ id: 'me', secret: null, sendAs: 'none' as const },

@@ -1,10 +1,16 @@
-import { Fault } from '@hookwright/model'
+import { Fault, type Millis, SECOND } from '@hookwright/model'
 import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
 import { foundRequestOptions, isProtected, shownUrl } from './found-requests.ts'
 
 type Library = typeof OAuth
 type Sender = Pick<Effects, 'clientFor'>
+
+/** Time limit of the first request, which a service may answer with a stream that does not end. */
+const CHALLENGE_TIMEOUT: Millis = 3 * SECOND
+
+/** Most characters of the scopes that are asked for, since they go into a URL. */
+const MOST_SCOPE = 2_000
 
 /** Returns the fault of an address at which no sign-in was found. `why` is the end of a sentence. */
 export const notFound = (address: URL, why: string): Fault =>
@@ -21,7 +27,7 @@ const readChallenge = async (
   address: URL
 ): Promise<OAuth.WWWAuthenticateChallengeParameters | null> => {
   const headers = new Headers({ accept: 'application/json, text/event-stream' })
-  const options = foundRequestOptions(library, effects)
+  const options = foundRequestOptions(library, effects, { timeout: CHALLENGE_TIMEOUT })
   try {
     // The library asks for a token, which the options leave out.
     await library.protectedResourceRequest('none', 'GET', address, headers, null, options)
@@ -79,10 +85,10 @@ const findResource = async (
   named: string | undefined
 ): Promise<OAuth.ResourceServer | null> => {
   if (named !== undefined) {
-    if (!isProtected(named)) {
+    if (!isProtected(named, address.href)) {
       throw notFound(address, `its metadata are at ${shownUrl(named)}, which is not an address with https.`)
     }
-    const options = foundRequestOptions(library, effects, named)
+    const options = foundRequestOptions(library, effects, { elsewhere: named })
     const response = await library.resourceDiscoveryRequest(address, options)
     if (response.status === 200) return readResourceMetadata(library, address, response, shownUrl(named))
     throw notFound(address, `its metadata at ${shownUrl(named)} were answered with ${response.status}.`)
@@ -111,6 +117,15 @@ export interface FoundService {
   scopes: string[]
 }
 
+/** Returns the first of some scopes, as many as have room. */
+const fitting = (scopes: string[]): string[] => {
+  let length = -1
+  return scopes.filter(scope => {
+    length += scope.length + 1
+    return length <= MOST_SCOPE
+  })
+}
+
 /** Asks a service for its challenge and its metadata (RFC 9728). Throws `oauth.not-found`, `http.*`. */
 export const findService = async (library: Library, effects: Sender, address: URL): Promise<FoundService> => {
   const challenge = await readChallenge(library, effects, address)
@@ -119,6 +134,6 @@ export const findService = async (library: Library, effects: Sender, address: UR
   return {
     metadata,
     issuers: listIn(metadata?.authorization_servers),
-    scopes: scopes.filter(scope => scope !== '')
+    scopes: fitting(scopes.filter(scope => scope !== ''))
   }
 }

@@ -197,6 +197,26 @@ test.each<[string, Record<string, Answer>, string]>([
     `its authorization server ${LOGIN} does not say that it supports PKCE with S256.`
   ],
   [
+    'a server for other services only',
+    server({ protected_resources: ['https://bank.example/api'] }),
+    `its authorization server ${LOGIN} does not list it among the services that sign in there.`
+  ],
+  [
+    'a server on this machine',
+    { [PLACE]: { resource: 'https://mcp.acme.example', authorization_servers: ['http://localhost:9000'] } },
+    'its authorization server http://localhost:9000 is not an address with https.'
+  ],
+  [
+    'a token URL on this machine',
+    server({ token_endpoint: 'http://127.0.0.1:9000/token' }),
+    `the token_endpoint of its authorization server ${LOGIN} is not an address with https.`
+  ],
+  [
+    'metadata with a status that HTTP does not have',
+    { [ADDRESS]: named('https://mcp.acme.example/meta'), 'https://mcp.acme.example/meta': { status: 999 } },
+    'its metadata at https://mcp.acme.example/meta were answered with 502.'
+  ],
+  [
     'a sign-in of its own without PKCE',
     {
       'https://mcp.acme.example/.well-known/oauth-authorization-server': {
@@ -227,6 +247,19 @@ test('a challenge that was redirected counts as none', async () => {
     [evil]: { ...resource, authorization_servers: ['https://evil.example'] }
   }
   expect(await find(answers)).toMatchObject({ issuer: LOGIN, scope: 'tools' })
+})
+
+test('a server that lists the service is taken, however it writes its address', async () => {
+  const listed = server({ protected_resources: ['https://bank.example', 'https://mcp.acme.example/'] })
+  expect(await find(listed)).toMatchObject({ issuer: LOGIN })
+})
+
+test('scopes are asked for up to 2,000 characters, and none is cut', async () => {
+  const scope = Array.from({ length: 1_000 }, (_, index) => `scope${index}`).join(' ')
+  const found = await find({ ...server({}), [ADDRESS]: { ...named(PLACE, `, scope="${scope}"`) } })
+  expect(found.scope.length).toBeGreaterThan(1_980)
+  expect(found.scope.length).toBeLessThanOrEqual(2_000)
+  expect(scope.startsWith(`${found.scope} `)).toBe(true)
 })
 
 test('an address without https is refused before anything is sent, except on this machine', async () => {

@@ -3,7 +3,7 @@ import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
 import { findService, listIn, notFound } from './find-resource.ts'
 import { foundRequestOptions, isProtected, shownUrl } from './found-requests.ts'
-import type { FoundSignIn } from './resolve-code-grant.ts'
+import { type FoundSignIn, OFFLINE } from './resolve-code-grant.ts'
 import { loadLibrary } from './token-requests.ts'
 
 /** Authorization server of a service, as found from the address of the service. */
@@ -25,7 +25,7 @@ const requestsFor = (library: Library, effects: Sender, issuer: URL): (() => Pro
   const path = pathname.replace(/\/$/, '')
   const ask = (algorithm: 'oauth2' | 'oidc', elsewhere?: string) => () =>
     library.discoveryRequest(issuer, {
-      ...foundRequestOptions(library, effects, elsewhere),
+      ...foundRequestOptions(library, effects, { elsewhere }),
       algorithm
     })
   const inserted = `${origin}/.well-known/openid-configuration${path}`
@@ -42,7 +42,7 @@ const findMetadata = async (
   address: URL,
   issuer: string
 ): Promise<OAuth.AuthorizationServer | null> => {
-  if (!isProtected(issuer)) {
+  if (!isProtected(issuer, address.href)) {
     throw notFound(address, `its authorization server ${shownUrl(issuer)} is not an address with https.`)
   }
   let why: string | null = null
@@ -71,9 +71,13 @@ const endpointIn = (
   const url = metadata[name]
   const server = `its authorization server ${shownUrl(metadata.issuer)}`
   if (typeof url !== 'string') throw notFound(address, `${server} names no ${name}.`)
-  if (!isProtected(url)) throw notFound(address, `the ${name} of ${server} is not an address with https.`)
+  if (!isProtected(url, address.href))
+    throw notFound(address, `the ${name} of ${server} is not an address with https.`)
   return url
 }
+
+const isSameUrl = (one: string, other: string): boolean =>
+  one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href)
 
 /** Returns what is used of the metadata of an authorization server. Throws `oauth.not-found`. */
 const readServer = (
@@ -88,16 +92,23 @@ const readServer = (
     const server = `its authorization server ${shownUrl(metadata.issuer)}`
     throw notFound(address, `${server} does not say that it supports PKCE with S256.`)
   }
-  const { revocation_endpoint: revokeUrl } = metadata
+  const { revocation_endpoint: revokeUrl, protected_resources: services } = metadata
+  // A service could otherwise name the server of another, and receive its tokens (RFC 9728, 4).
+  const isListed = !Array.isArray(services) || listIn(services).some(each => isSameUrl(each, resource ?? ''))
+  if (resource !== null && !isListed) {
+    const server = `its authorization server ${shownUrl(metadata.issuer)}`
+    throw notFound(address, `${server} does not list it among the services that sign in there.`)
+  }
   // Without it many servers give no refresh token.
-  const offline = listIn(metadata.scopes_supported).filter(scope => scope === 'offline_access')
+  const offline = listIn(metadata.scopes_supported).includes(OFFLINE)
   return {
     resource,
     issuer: metadata.issuer,
     ...{ authorizeUrl, tokenUrl },
-    revokeUrl: typeof revokeUrl === 'string' && isProtected(revokeUrl) ? revokeUrl : null,
+    revokeUrl: typeof revokeUrl === 'string' && isProtected(revokeUrl, address.href) ? revokeUrl : null,
     namesIssuer: metadata.authorization_response_iss_parameter_supported === true,
-    scope: [...new Set([...asked, ...(asked.length === 0 ? [] : offline)])].join(' '),
+    offline,
+    scope: [...new Set([...asked, ...(offline && asked.length > 0 ? [OFFLINE] : [])])].join(' '),
     metadata
   }
 }
@@ -139,9 +150,6 @@ export const findServer = async (effects: Sender, address: string): Promise<Foun
   }
   throw failed ?? notFound(url, NOTHING_NAMED)
 }
-
-const isSameUrl = (one: string, other: string): boolean =>
-  one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href)
 
 /**
  * Finds the same authorization server again. Returns null only if the service lists others instead;

@@ -18,6 +18,7 @@ const server: FoundServer = {
   tokenUrl: `${LOGIN}/token`,
   revokeUrl: null,
   scope: 'tools',
+  offline: false,
   metadata: { issuer: LOGIN, token_endpoint: `${LOGIN}/token`, registration_endpoint: `${LOGIN}/register` }
 }
 

@@ -79,7 +79,7 @@ const register = async (
   const { issuer, registration_endpoint: url } = metadata
   const refuse = (why: string) => new Fault('oauth.not-registered', { server: shownUrl(issuer), why })
   if (typeof url !== 'string') throw refuse('it offers no registration of clients.')
-  if (!isProtected(url)) throw refuse('its address for registrations does not begin with https://.')
+  if (!isProtected(url, issuer)) throw refuse('its address for registrations does not begin with https://.')
   const library = await loadLibrary()
   const asked = {
     ...own,

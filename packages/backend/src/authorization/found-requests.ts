@@ -1,9 +1,13 @@
+import type { HttpResponse } from '@hookwright/engine'
 import { Fault, type Millis, noAuthentication, SECOND } from '@hookwright/model'
 import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
 
 /** Time limit of each request that looks for a sign-in. */
 const TIMEOUT: Millis = 10 * SECOND
+
+/** Time limit of all requests of one search, for which a person waits. */
+const SEARCH_TIME: Millis = 20 * SECOND
 
 /** Most characters of metadata that are read. */
 const MOST_METADATA = 256 * 1_024
@@ -22,15 +26,50 @@ export interface FoundRequestOptions {
   ) => Promise<Response>
 }
 
-/** Returns true for a URL that may receive credentials: HTTPS, or HTTP on this machine. */
-export const isProtected = (url: string): boolean => {
+const isLoopback = (url: string): boolean => loopbackHosts.has(new URL(url).hostname)
+
+/**
+ * Returns true for a URL that may receive credentials: HTTPS, or HTTP on this machine if it is also
+ * where the URL was named (`by`).
+ */
+export const isProtected = (url: string, by = url): boolean => {
   if (!URL.canParse(url)) return false
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'https:' || (protocol === 'http:' && loopbackHosts.has(hostname))
+  const { protocol } = new URL(url)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(url) && isLoopback(by))
 }
 
 /** Returns a URL as it is shown in messages: without its query, and cut. */
 export const shownUrl = (url: string): string => url.replace(/[?#].*/s, '').slice(0, 300)
+
+/**
+ * Returns effects for one search: its requests end 20 seconds from now at the latest. One that would
+ * begin after that throws `oauth.not-found`.
+ */
+export const limitSearch = <Given extends Pick<Effects, 'clientFor' | 'clock'>>(
+  effects: Given,
+  address: string
+): Given => {
+  const until = effects.clock() + SEARCH_TIME
+  return {
+    ...effects,
+    clientFor: (authentication, values) => {
+      const client = effects.clientFor(authentication, values)
+      return async (request, signal) => {
+        const left = until - effects.clock()
+        if (left <= 0) {
+          const why = `it was still being looked for after ${SEARCH_TIME / SECOND} seconds.`
+          throw new Fault('oauth.not-found', { server: new URL(address).host, why })
+        }
+        // In whole seconds, as a fault names them.
+        const timeout = Math.min(request.timeout, Math.ceil(left / SECOND) * SECOND)
+        return client({ ...request, timeout }, signal)
+      }
+    }
+  }
+}
+
+/** Returns a status that a `Response` may have. */
+const statusOf = ({ status }: HttpResponse): number => (status >= 200 && status <= 599 ? status : 502)
 
 /**
  * Returns options with which the library sends requests through the guarded client, without
@@ -40,7 +79,7 @@ export const shownUrl = (url: string): string => url.replace(/[?#].*/s, '').slic
 export const foundRequestOptions = (
   library: typeof OAuth,
   effects: Pick<Effects, 'clientFor'>,
-  elsewhere?: string
+  { elsewhere, timeout = TIMEOUT }: { elsewhere?: string | undefined; timeout?: Millis } = {}
 ): FoundRequestOptions => ({
   // The URLs are checked by `isProtected`, which allows HTTP on this machine only.
   [library.allowInsecureRequests]: true,
@@ -59,7 +98,7 @@ export const foundRequestOptions = (
         headers,
         body: typeof body === 'string' ? body : null,
         authenticate: false,
-        timeout: TIMEOUT
+        timeout
       },
       new AbortController().signal
     )
@@ -67,7 +106,7 @@ export const foundRequestOptions = (
     const isRedirected = answer.url !== undefined && answer.url !== `${origin}${pathname}`
     const isBodiless = isRedirected || bodiless.has(answer.status) || answer.body.length > MOST_METADATA
     return new Response(isBodiless ? null : answer.body, {
-      status: isRedirected ? 302 : answer.status,
+      status: isRedirected ? 302 : statusOf(answer),
       // Those of a redirected answer are of whoever it led to.
       headers: isRedirected ? {} : answer.headers
     })

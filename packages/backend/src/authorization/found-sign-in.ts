@@ -1,14 +1,16 @@
-import type { Authentication, CodeGrant, ConnectionValues } from '@hookwright/model'
+import {
+  type Authentication,
+  type CodeGrant,
+  type ConnectionValues,
+  requestedScopes,
+  SELECTED_SCOPES
+} from '@hookwright/model'
 import type { Effects } from '../kernel/effects.ts'
 import { findServer, findServerAgain } from './find-server.ts'
 import { clientAt } from './found-client.ts'
+import { limitSearch } from './found-requests.ts'
 import { bindingReader, readParameters } from './read-bindings.ts'
-import {
-  type FoundClient,
-  type FoundSignIn,
-  type ResolvedCodeGrant,
-  selectedScope
-} from './resolve-code-grant.ts'
+import { type FoundClient, type FoundSignIn, OFFLINE, type ResolvedCodeGrant } from './resolve-code-grant.ts'
 import type { TokenEffects } from './token-requests.ts'
 
 /** Code grant whose URLs and client are found at the service. */
@@ -38,8 +40,9 @@ export const findSignIn = async (
   params: { address: string; publicUrl: string; connectorKey: string; held: FoundClient | null }
 ): Promise<FoundSignIn> => {
   const { address } = params
-  const server = await findServer(effects, address)
-  const client = await clientAt(effects, server, params)
+  const limited = limitSearch(effects, address)
+  const server = await findServer(limited, address)
+  const client = await clientAt(limited, server, params)
   const { metadata: _, ...found } = server
   return { ...found, address, client }
 }
@@ -49,7 +52,7 @@ export const findSignIn = async (
  * lists other authorization servers, where the client is unknown. Throws as `findServer`.
  */
 export const findAgain = async (effects: TokenEffects, found: FoundSignIn): Promise<FoundSignIn | null> => {
-  const again = await findServerAgain(effects, found)
+  const again = await findServerAgain(limitSearch(effects, found.address), found)
   if (again === null) return null
   const { metadata: _, ...server } = again
   return { ...found, ...server }
@@ -64,11 +67,12 @@ export const resolveFoundGrant = (
 ): ResolvedCodeGrant => {
   const read = bindingReader(authentication, values)
   const { resource, client, tokenUrl } = found
-  const chosen = selectedScope(grant, values)
-  const scope = chosen === '' ? found.scope : chosen
+  const chosen = requestedScopes(grant, values[SELECTED_SCOPES])
+  const isAsked = found.offline && grant.refreshes && !chosen.includes(OFFLINE)
+  const scope = chosen.length === 0 ? found.scope : [...chosen, ...(isAsked ? [OFFLINE] : [])].join(' ')
   const target = { ...(resource !== null && { resource }) }
   // A server that gives refresh tokens asks the person about it (OpenID Connect Core, 11).
-  const isOffline = scope.split(' ').includes('offline_access')
+  const isOffline = scope.split(' ').includes(OFFLINE)
   return {
     ...{ tokenUrl, refreshUrl: tokenUrl, clientId: client.id, authorizeUrl: found.authorizeUrl },
     issuer: found.issuer,

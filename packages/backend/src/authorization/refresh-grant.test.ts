@@ -32,7 +32,14 @@ const authentication: Authentication = {
 }
 
 const found: FoundSignIn = {
-  ...{ address: ADDRESS, resource: ADDRESS, issuer: LOGIN, namesIssuer: false, scope: 'tools' },
+  ...{
+    address: ADDRESS,
+    resource: ADDRESS,
+    issuer: LOGIN,
+    namesIssuer: false,
+    scope: 'tools',
+    offline: false
+  },
   ...{ authorizeUrl: `${LOGIN}/authorize`, tokenUrl: `${LOGIN}/token`, revokeUrl: null },
   client: { id: 'me', secret: null, sendAs: 'none', issuer: LOGIN, redirectUrl: 'https://hooks.example/' }
 }

@@ -27,6 +27,9 @@ export interface FoundClient {
   redirectUrl: string
 }
 
+/** Scope of refresh tokens (OpenID Connect Core, 11). */
+export const OFFLINE = 'offline_access'
+
 /** Sign-in that was found at a service. It is sealed with the tokens that it gave. */
 export interface FoundSignIn {
   /** Address from which it was found. */
@@ -41,6 +44,8 @@ export interface FoundSignIn {
   revokeUrl: string | null
   /** Scopes that the service asks for, separated by spaces. */
   scope: string
+  /** True if the server offers the scope `offline_access`. */
+  offline: boolean
   client: FoundClient
 }
 
