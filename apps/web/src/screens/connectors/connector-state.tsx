@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { late, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
@@ -52,14 +52,18 @@ export const ConnectorHeadActions = ({
   const deployed = useDeployed(connectorId)
   const changes = useLate(lateChanges, deployed !== null)
   const newFlow = useLate(lateNewFlow, withNewFlow)
-  if (deployed === null || changes === null) return null
+  // Null while unknown, also when a query fails; New flow waits for neither.
+  const [isDeployable, setDeployable] = useState<boolean | null>(null)
   return (
-    <Suspense fallback={null}>
-      <changes.DeployLink
-        connectorId={connectorId}
-        deployed={deployed}
-        beside={look => withNewFlow && newFlow !== null && <newFlow.NewFlowButton look={look} />}
-      />
-    </Suspense>
+    <>
+      {withNewFlow && newFlow !== null && (
+        <Suspense fallback={null}>
+          <newFlow.NewFlowButton look={isDeployable === false ? 'primary' : 'plain'} />
+        </Suspense>
+      )}
+      {deployed !== null && changes !== null && (
+        <changes.DeployLink connectorId={connectorId} deployed={deployed} onDeployable={setDeployable} />
+      )}
+    </>
   )
 }

@@ -1,7 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { buttonClass } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useEffect } from 'react'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { useDraftChanges } from './use-draft-changes.ts'
 import type { VersionView } from './use-versions.ts'
@@ -25,30 +25,30 @@ export const DraftChanges = ({ connectorId, deployed }: { connectorId: Id; deplo
   )
 }
 
-/** Link to the tab where a draft is deployed, behind another action; that one alone when there is nothing to deploy. */
+/** Link to the tab where a draft is deployed. Renders nothing when there is nothing to deploy, or while that is unknown. */
 export const DeployLink = ({
   connectorId,
   deployed,
-  beside
+  onDeployable
 }: {
   connectorId: Id
   deployed: VersionView | undefined
-  beside: (look: 'primary' | 'plain') => ReactNode
+  /** Called with true if there is something to deploy, and null while that is unknown. */
+  onDeployable: (isDeployable: boolean | null) => void
 }) => {
   const { changes, draft } = useDraftChanges(connectorId, deployed)
-  if (draft === undefined || (deployed !== undefined && changes === null)) return null
-  if (draft.flows.length === 0 || changes?.count === 0) return beside('primary')
+  const isUnknown = draft === undefined || (deployed !== undefined && changes === null)
+  const isDeployable = isUnknown ? null : draft.flows.length > 0 && changes?.count !== 0
+  useEffect(() => onDeployable(isDeployable), [isDeployable, onDeployable])
+  if (isDeployable !== true) return null
   return (
-    <>
-      {beside('plain')}
-      <Link
-        to="/connectors/$connectorId/deployment"
-        params={{ connectorId }}
-        className={buttonClass({ look: 'primary' })}
-      >
-        Deploy…
-      </Link>
-    </>
+    <Link
+      to="/connectors/$connectorId/deployment"
+      params={{ connectorId }}
+      className={buttonClass({ look: 'primary' })}
+    >
+      Deploy…
+    </Link>
   )
 }
 
