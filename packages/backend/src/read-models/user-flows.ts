@@ -130,7 +130,8 @@ export interface UserFlows {
   running: (id: Id) => Promise<{ doc: Flow; revisionNumber: number }>
 }
 
-const MOST_CARDS = 6
+/** Maximum number of cards in a summary; a row draws no more. */
+const MOST_CARDS = 4
 const MOST_BUSIEST = 10
 const MOST_COUNTED = 1_000
 const MOST_DELIVERIES = 10_000
@@ -163,7 +164,11 @@ export const createUserFlows = (context: RegistrationContext, events: Pick<Event
       const [event, action] = [spec.listens(card.config), spec.acts(card.config)]
       const use = event ?? action
       const flowId = event?.eventFlowId ?? action?.actionFlowId
-      const reach = use && (await context.reaches.of(use.versionId, null).catch(() => null))
+      // A card with a title of its own needs no version, which may have to be read.
+      const reach =
+        card.title !== undefined || use === null
+          ? null
+          : await context.reaches.of(use.versionId, null).catch(() => null)
       const named = reach?.snapshot.flows.find(({ id }) => id === flowId)?.name
       const title = card.title ?? named ?? spec.title
       return { type, title, group, connectorId: use?.connectorId ?? null }
