@@ -1,6 +1,6 @@
 import { HOUR, MINUTE, timeBuckets } from '@hookwright/model'
 import { expect, it } from 'vitest'
-import { areAllSince, endOfScale, spansOf, startOf } from './chart-spans.ts'
+import { areAllSince, endOfScale, hasAllOf, spansOf, startOf } from './chart-spans.ts'
 
 const none = { failed: 0, open: 0, succeeded: 0, filtered: 0, refused: 0, duplicate: 0 }
 
@@ -39,4 +39,21 @@ it('finds that all events are recent, and that there are none', () => {
   expect(areAllSince(spans, 20)).toBe(true)
   expect(areAllSince(spans, 21)).toBe(false)
   expect(areAllSince([{ from: 10, all: 0 }], 0)).toBe(false)
+})
+
+it('finds that a shorter period has all events of a day, also of one that was counted later', () => {
+  const span = (from: number, until: number, all: number) => ({ from, until, all, failed: 0 })
+  const hour = [span(50, 60, 2), span(60, 110, 1)]
+  const dayOf = (older: number, partly: number, now: number) => [
+    span(0, 30, older),
+    span(30, 60, partly),
+    span(60, 90, 1),
+    span(90, 110, now)
+  ]
+  expect(hasAllOf(hour, dayOf(0, 2, 0))).toBe(true)
+  expect(hasAllOf(hour, dayOf(0, 2, 5))).toBe(true)
+  expect(hasAllOf(hour, dayOf(0, 3, 0))).toBe(false)
+  expect(hasAllOf(hour, dayOf(1, 2, 0))).toBe(false)
+  expect(hasAllOf([span(50, 110, 0)], dayOf(0, 0, 0))).toBe(false)
+  expect(hasAllOf([], dayOf(0, 0, 0))).toBe(false)
 })

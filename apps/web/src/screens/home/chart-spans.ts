@@ -37,6 +37,20 @@ export const startOf = (period: Exclude<Period, 'day'>, now: Millis): Millis => 
 export const areAllSince = (spans: readonly Pick<Span, 'from' | 'all'>[], since: Millis): boolean =>
   spans.some(({ all }) => all > 0) && spans.every(({ from, all }) => all === 0 || from >= since)
 
+/**
+ * Returns true when a shorter period has events, and all of its day. The two are counted at different moments, so only
+ * spans of the day that began before the period are compared: no further event comes into them.
+ */
+export const hasAllOf = (short: readonly Span[], day: readonly Span[]): boolean => {
+  const start = short[0]?.from ?? Number.POSITIVE_INFINITY
+  const countUntil = (until: Millis): number =>
+    short.reduce((sum, { from, all }) => (from < until ? sum + all : sum), 0)
+  return (
+    short.some(({ all }) => all > 0) &&
+    day.every(({ from, until, all }) => from >= start || all <= countUntil(until))
+  )
+}
+
 /** Ends of scales between one power of ten and the next, apart by little, so that bars fill their chart. */
 const ENDS = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100]
 

@@ -9,7 +9,7 @@ import { useTrpc } from '../../kit/api/use-api.tsx'
 import { FigureCell, Figures, FigureWords, figureClass } from '../../kit/page/figures.tsx'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { Segments } from '../../kit/page/segments.tsx'
-import { areAllSince, type Period, type Span, spansOf, startOf } from './chart-spans.ts'
+import { areAllSince, hasAllOf, type Period, type Span, spansOf, startOf } from './chart-spans.ts'
 import { DayChart } from './day-chart.tsx'
 
 /** Fewest and most flows drawn as squares; one square says nothing, and many are no longer countable. */
@@ -80,12 +80,12 @@ const useEvents = () => {
   // The half hours of a day tell only roughly how old an event is; the minutes of the hour tell the rest.
   const isYoung = day.events > 0 && day.hours.slice(0, -2).every(({ runs }) => runs === 0)
   const hour = useSpans('hour', now, chosen === 'hour' || (chosen === null && isYoung))
-  const ofHour = hour?.reduce((sum, { all }) => sum + all, 0) ?? 0
-  const isBurst = hour !== null && ofHour === day.events && areAllSince(hour, startOf('minutes', now))
-  const minutes = useSpans('minutes', now, chosen === 'minutes' || (chosen === null && isBurst))
-  const isHour = hour !== null && (chosen === 'hour' || ofHour === day.events)
-  const period: Period = minutes !== null ? 'minutes' : isHour ? 'hour' : 'day'
   const ofDay = chart === undefined ? [] : spansOf(chart)
+  const hasAll = hour !== null && hasAllOf(hour, ofDay)
+  const isBurst = hasAll && areAllSince(hour, startOf('minutes', now))
+  const minutes = useSpans('minutes', now, chosen === 'minutes' || (chosen === null && isBurst))
+  const isHour = hour !== null && (chosen === 'hour' || hasAll)
+  const period: Period = minutes !== null ? 'minutes' : isHour ? 'hour' : 'day'
   const spans = { minutes: minutes ?? [], hour: hour ?? [], day: ofDay }[period]
   return { day, took: chart?.took ?? null, spans, period, choose: setChosen }
 }
