@@ -7,14 +7,14 @@ const stages = [
   {
     icon: Webhook,
     title: 'Events and actions',
-    says: 'Flows that map what the service sends, and what it takes.'
+    says: 'Flows that map incoming events and outgoing requests.'
   },
   { icon: Rocket, title: 'Version', says: 'The deployed version is the one users’ flows run on.' }
 ]
 
-/** The way of a connector from its sign-in to a version, along one line. */
+/** Steps of a connector from its sign-in to a version, along one line. */
 export const WayOfConnector = () => (
-  <ol aria-label="The way of a connector" className="m-0 flex list-none flex-col p-0">
+  <ol aria-label="Steps of a connector" className="m-0 flex list-none flex-col p-0">
     {stages.map(({ icon: Icon, title, says }) => (
       <li
         key={title}

@@ -34,7 +34,7 @@ const PublicUrl = ({ url }: { url: string }) => {
           params={{ page: 'operations' }}
           className={buttonClass({ size: 'card', look: 'quiet' })}
         >
-          How to change it
+          Change the public URL
         </Link>
       </div>
       {reach !== 'public' && <Notice tone="warn">{reachTexts[reach]}</Notice>}

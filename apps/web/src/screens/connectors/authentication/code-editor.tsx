@@ -27,7 +27,7 @@ const ways = [
   {
     value: 'found',
     label: 'Found at the service',
-    hint: 'As MCP servers offer it: only the address is entered'
+    hint: 'For MCP servers: enter only the address'
   }
 ] as const
 

@@ -68,12 +68,9 @@ export const ScratchPanel = ({
         value={description}
         onValueChange={setDescription}
       />
-      <section
-        aria-labelledby="what-comes-next"
-        className="mt-2 flex flex-col gap-3 border-t border-line pt-4"
-      >
-        <h3 id="what-comes-next" className="m-0 text-small font-semibold text-ink-2">
-          What comes next
+      <section aria-labelledby="next-steps" className="mt-2 flex flex-col gap-3 border-t border-line pt-4">
+        <h3 id="next-steps" className="m-0 text-small font-semibold text-ink-2">
+          Next steps
         </h3>
         <WayOfConnector />
       </section>
