@@ -71,7 +71,8 @@ const source = {
 const foundSource = {
   ...source,
   found: {
-    ...{ address: 'https://api.acme.example', resource: null, issuer: 'https://login.acme.example' },
+    ...{ address: 'https://api.acme.example', baseOrigin: 'https://api.acme.example', resource: null },
+    issuer: 'https://login.acme.example',
     ...{
       namesIssuer: false,
       authorizeUrl: 'https://login.acme.example/authorize',
@@ -197,10 +198,13 @@ const openService = (change: Partial<CodeGrant> = {}) => {
         about: { kind: 'authorization-lost', connectionId: id, connectorId, purpose, why }
       })
     })
-    const connect = (values: ConnectionValues = { id: 'me', secret: 's3cr3t' }) => {
+    const connect = (
+      values: ConnectionValues = { id: 'me', secret: 's3cr3t' },
+      of: Authentication = authentication
+    ) => {
       const account = {
         connectionId: 'c1',
-        ...{ authentication, values, grant: { ...code, ...change } }
+        ...{ authentication: of, values, grant: { ...code, ...change } }
       }
       return withToken({ effects, tokens: authorizations }, account)
     }
@@ -562,6 +566,27 @@ test('tokens of a lost authorization are not used again while the loss is being 
   await expect(second).rejects.toMatchObject({ code: 'connection.authorization-lost' })
   await expect(client(ask, signal)).rejects.toMatchObject({ code: 'connection.authorization-lost' })
   expect(service.alerts).toHaveLength(1)
+})
+
+test('tokens of a sign-in that was found are not sent to a base URL of another origin', async () => {
+  const address = literal('https://api.acme.example')
+  const found = openService({ client: { ownership: 'found', resource: address } })
+  const one = found.start()
+  await found.signIn(one)
+  expect((await one.connect()(ask, signal)).status).toBe(200)
+  const moved = { ...authentication, baseUrl: literal('https://evil.example/api') }
+  await expect(one.connect(undefined, moved)(ask, signal)).rejects.toMatchObject({
+    code: 'connection.sign-in-needed',
+    message: expect.stringContaining('because the address of the service changed')
+  })
+})
+
+test('tokens of before a connector changed to sign-ins that are found are not revoked, without a fault', async () => {
+  const entered = openService()
+  await entered.signIn(entered.start())
+  const grant: CodeGrant = { ...code, client: { ownership: 'found', resource: literal('') } }
+  const account = { connectionId: 'c1', authentication, values: {}, grant }
+  expect(await entered.start().authorizations.revoke(account)).toBe(false)
 })
 
 test('tokens of a sign-in that was found are for its address alone, and are given with it again', async () => {

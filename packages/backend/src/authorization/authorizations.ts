@@ -14,7 +14,7 @@ import {
 import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { ClientSecrets } from './client-secrets.ts'
-import { foundAddressOf, isFoundGrant, resolveFoundGrant } from './found-sign-in.ts'
+import { type FoundTarget, foundTargetOf, isFoundGrant, resolveFoundGrant } from './found-sign-in.ts'
 import { refreshGrant } from './refresh-grant.ts'
 import {
   type FoundSignIn,
@@ -114,13 +114,15 @@ export const createAuthorizations = (params: {
   const hashOf = (parts: string[]): string =>
     Buffer.from(effects.crypto.hash('sha256', Buffer.from(JSON.stringify(parts)))).toString('base64url')
 
+  const keyOfTarget = ({ address, baseOrigin }: FoundTarget): string => hashOf(['found', address, baseOrigin])
+
   const keyOf = ({ tokenUrl, refreshUrl, clientId, found }: KeptSource): string =>
     // What was found may be found at other URLs later.
-    hashOf(found === undefined ? [tokenUrl, refreshUrl, clientId] : ['found', found.address])
+    found === undefined ? hashOf([tokenUrl, refreshUrl, clientId]) : keyOfTarget(found)
 
   const keyFor = ({ authentication, grant, values }: SignedInAccount): string =>
     isFoundGrant(grant)
-      ? hashOf(['found', foundAddressOf(authentication, grant, values)])
+      ? keyOfTarget(foundTargetOf(authentication, grant, values))
       : keyOf(resolveTokenSource(authentication, grant, values))
 
   const connectionOf = async (id: Id): Promise<Connection> => {
@@ -336,6 +338,8 @@ export const createAuthorizations = (params: {
       const { tokenSealed } = await store.connections.authorizationOf(connectionId)
       if (tokenSealed === null) return false
       const held = known.get(connectionId) ?? (await readHeld(connectionId))
+      // The connector changed to sign-ins that are found after this one.
+      if (isFoundGrant(grant) && held.found === undefined) return false
       const code = await codeFor(account, await connectionOf(connectionId), held)
       const { revokeUrl } = code
       if (revokeUrl === null || keyOf(code) !== held.for) return false

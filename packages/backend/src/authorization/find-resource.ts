@@ -1,7 +1,8 @@
 import { Fault, type Millis, SECOND } from '@hookwright/model'
 import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
-import { foundRequestOptions, isProtected, shownUrl } from './found-requests.ts'
+import { foundRequestOptions, isProtected } from './found-requests.ts'
+import { shownUrl } from './token-requests.ts'
 
 type Library = typeof OAuth
 type Sender = Pick<Effects, 'clientFor'>

@@ -2,12 +2,12 @@ import { Fault, toFault } from '@hookwright/model'
 import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
 import { findService, listIn, notFound } from './find-resource.ts'
-import { foundRequestOptions, isProtected, shownUrl } from './found-requests.ts'
+import { foundRequestOptions, isProtected } from './found-requests.ts'
 import { type FoundSignIn, OFFLINE } from './resolve-code-grant.ts'
-import { loadLibrary } from './token-requests.ts'
+import { loadLibrary, shownUrl } from './token-requests.ts'
 
 /** Authorization server of a service, as found from the address of the service. */
-export interface FoundServer extends Omit<FoundSignIn, 'address' | 'client'> {
+export interface FoundServer extends Omit<FoundSignIn, 'address' | 'baseOrigin' | 'client'> {
   metadata: OAuth.AuthorizationServer
 }
 

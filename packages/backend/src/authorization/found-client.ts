@@ -2,9 +2,9 @@ import { clientDocumentPathOf, Fault, redirectPathOf } from '@hookwright/model'
 import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
 import type { FoundServer } from './find-server.ts'
-import { foundRequestOptions, isProtected, shownUrl } from './found-requests.ts'
+import { foundRequestOptions, isProtected } from './found-requests.ts'
 import type { FoundClient } from './resolve-code-grant.ts'
-import { loadLibrary, probeClient, type TokenEffects } from './token-requests.ts'
+import { loadLibrary, probeClient, shownUrl, type TokenEffects } from './token-requests.ts'
 
 /** Identity of a connector's client at one authorization server. */
 export interface ClientIdentity {

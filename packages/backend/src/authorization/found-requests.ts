@@ -2,6 +2,7 @@ import type { HttpResponse } from '@hookwright/engine'
 import { Fault, type Millis, noAuthentication, SECOND } from '@hookwright/model'
 import type * as OAuth from 'oauth4webapi'
 import type { Effects } from '../kernel/effects.ts'
+import { shownUrl } from './token-requests.ts'
 
 /** Time limit of each request that looks for a sign-in. */
 const TIMEOUT: Millis = 10 * SECOND
@@ -37,9 +38,6 @@ export const isProtected = (url: string, by = url): boolean => {
   const { protocol } = new URL(url)
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(url) && isLoopback(by))
 }
-
-/** Returns a URL as it is shown in messages: without its query, and cut. */
-export const shownUrl = (url: string): string => url.replace(/[?#].*/s, '').slice(0, 300)
 
 /**
  * Returns effects for one search: its requests end 20 seconds from now at the latest. One that would

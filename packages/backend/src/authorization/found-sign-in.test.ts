@@ -27,7 +27,8 @@ const authentication: Authentication = {
 }
 
 const found: FoundSignIn = {
-  ...{ address: 'https://mcp.acme.example', resource: null, issuer: 'https://login.acme.example' },
+  ...{ address: 'https://mcp.acme.example', baseOrigin: 'https://mcp.acme.example', resource: null },
+  issuer: 'https://login.acme.example',
   ...{ authorizeUrl: 'https://login.acme.example/authorize', tokenUrl: 'https://login.acme.example/token' },
   ...{ namesIssuer: false, revokeUrl: null, scope: 'tools offline_access', offline: true },
   client: {
@@ -68,7 +69,13 @@ test('a search ends after 20 seconds, however slow each request is', async () =>
   const crypto = { hash: () => new Uint8Array(), hmac: () => new Uint8Array() }
   const effects = { clientFor, clock: () => now, scrubber, crypto, newSecret: () => 'nonsense' }
   const address = 'https://mcp.acme.example/v1/mcp'
-  const params = { address, publicUrl: 'https://hooks.example', connectorKey: 'acme_1', held: null }
+  const params = {
+    address,
+    baseOrigin: '',
+    publicUrl: 'https://hooks.example',
+    connectorKey: 'acme_1',
+    held: null
+  }
   await expect(findSignIn(effects, params)).rejects.toMatchObject({
     code: 'oauth.not-found',
     details: { why: 'it was still being looked for after 20 seconds.' }

@@ -19,16 +19,21 @@ export type FoundGrant = CodeGrant & { client: { ownership: 'found' } }
 /** Returns true for a grant whose URLs and client are found at the service. */
 export const isFoundGrant = (grant: CodeGrant): grant is FoundGrant => grant.client.ownership === 'found'
 
-/**
- * Returns the address of the service from which a sign-in is found. Throws `connection.incomplete`.
- */
-export const foundAddressOf = (
+/** Service for which a sign-in is found. */
+export type FoundTarget = Pick<FoundSignIn, 'address' | 'baseOrigin'>
+
+/** Returns the service for which a sign-in is found. Throws `connection.incomplete`. */
+export const foundTargetOf = (
   authentication: Authentication,
   { client }: FoundGrant,
   values: ConnectionValues
-): string => {
+): FoundTarget => {
   const read = bindingReader(authentication, values)
-  return (read(client.resource) || read(authentication.baseUrl)).trim()
+  const baseUrl = read(authentication.baseUrl).trim()
+  return {
+    address: read(client.resource).trim() || baseUrl,
+    baseOrigin: URL.canParse(baseUrl) ? new URL(baseUrl).origin : ''
+  }
 }
 
 /**
@@ -37,14 +42,14 @@ export const foundAddressOf = (
  */
 export const findSignIn = async (
   effects: TokenEffects & Pick<Effects, 'crypto'> & { newSecret: () => string },
-  params: { address: string; publicUrl: string; connectorKey: string; held: FoundClient | null }
+  params: FoundTarget & { publicUrl: string; connectorKey: string; held: FoundClient | null }
 ): Promise<FoundSignIn> => {
-  const { address } = params
+  const { address, baseOrigin } = params
   const limited = limitSearch(effects, address)
   const server = await findServer(limited, address)
   const client = await clientAt(limited, server, params)
   const { metadata: _, ...found } = server
-  return { ...found, address, client }
+  return { ...found, address, baseOrigin, client }
 }
 
 /**

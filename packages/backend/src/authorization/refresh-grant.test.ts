@@ -34,6 +34,7 @@ const authentication: Authentication = {
 const found: FoundSignIn = {
   ...{
     address: ADDRESS,
+    baseOrigin: ADDRESS,
     resource: ADDRESS,
     issuer: LOGIN,
     namesIssuer: false,

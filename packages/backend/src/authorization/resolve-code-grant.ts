@@ -34,6 +34,8 @@ export const OFFLINE = 'offline_access'
 export interface FoundSignIn {
   /** Address from which it was found. */
   address: string
+  /** Origin of the base URL, to which its tokens are sent; empty for a connector without one. */
+  baseOrigin: string
   /** Identifier for which tokens are requested (RFC 8707); null for none. */
   resource: string | null
   issuer: string

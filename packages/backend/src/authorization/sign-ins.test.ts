@@ -1,6 +1,8 @@
-import { type Authentication, literal, MINUTE, noAuthentication } from '@hookwright/model'
+import { type Authentication, Fault, literal, MINUTE, noAuthentication } from '@hookwright/model'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Effects } from '../kernel/effects.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
+import { createSignIns } from './sign-ins.ts'
 
 const authentication: Authentication = {
   ...noAuthentication,
@@ -59,4 +61,61 @@ test('a sign-in from another address than the public URL says where to start it'
       'After the sign-in the service returns to https://hooks.acme-hr.example, but this page was opened at localhost:3000. Open Hookwright at https://hooks.acme-hr.example and start the sign-in there.'
   })
   await expect(begin('hooks.acme-hr.example:8443')).resolves.toMatchObject({ url: expect.any(String) })
+})
+
+test('a sign-in that is found begins even if the stored tokens cannot be opened', async () => {
+  const login = 'https://login.acme.example'
+  const address = 'https://mcp.acme.example'
+  const answers: Record<string, object> = {
+    [`${address}/.well-known/oauth-protected-resource`]: {
+      resource: address,
+      authorization_servers: [login]
+    },
+    [`${login}/.well-known/oauth-authorization-server`]: {
+      ...{ issuer: login, authorization_endpoint: `${login}/authorize`, token_endpoint: `${login}/token` },
+      ...{ registration_endpoint: `${login}/register`, code_challenge_methods_supported: ['S256'] }
+    },
+    [`${login}/register`]: { client_id: 'new' }
+  }
+  const { code } = authentication
+  if (code === undefined) throw new Error('It has a code grant.')
+  const found: Authentication = {
+    ...authentication,
+    baseUrl: literal(address),
+    code: { ...code, client: { ownership: 'found', resource: literal('') } }
+  }
+  const connection = { id: 'c1', connectorId: 'k1', methodId: 'main', name: 'Mine', createdAt: 0 }
+  const effects: Partial<Effects> = {
+    clock: () => 0,
+    newId: () => 's1',
+    randomBytes: count => new Uint8Array(count),
+    hashToken: () => new Uint8Array(),
+    crypto: { hash: () => new Uint8Array(16), hmac: () => new Uint8Array() },
+    sealer: { seal: () => new Uint8Array(), open: () => '', isCurrent: () => true },
+    clientFor: () => async request => ({
+      status: answers[request.url] === undefined ? 404 : 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(answers[request.url] ?? {})
+    })
+  }
+  const signIns = createSignIns({
+    store: { signIns: { begin: async () => {} } } as never,
+    effects: effects as Effects,
+    publicUrl: () => 'https://hooks.acme-hr.example',
+    clients: { idsOf: async () => [], open: async () => new Map(), set: async () => {} },
+    authorizations: {
+      keep: async () => {},
+      foundFor: async () => {
+        throw new Fault('storage.failed', { why: 'the key is another one' })
+      }
+    },
+    subjectOf: async () => ({
+      connection: { ...connection, purpose: 'user', ownerId: 'ada' },
+      ...{ values: {}, authentication: found, connectorKey: 'acme_1' }
+    }),
+    signedIn: () => {}
+  })
+  const begin = { connectionId: 'c1', session: 's', host: 'hooks.acme-hr.example', returnTo: '/back' }
+  const { url } = await signIns.begin(begin)
+  expect(new URL(url).searchParams.get('client_id')).toBe('new')
 })

@@ -18,7 +18,7 @@ import { clientDocumentOf } from './found-client.ts'
 import {
   type FoundGrant,
   findSignIn,
-  foundAddressOf,
+  foundTargetOf,
   isFoundGrant,
   resolveFoundGrant
 } from './found-sign-in.ts'
@@ -165,11 +165,12 @@ export const createSignIns = (params: {
     { authentication, values, connection, connectorKey }: SignInSubject,
     grant: FoundGrant
   ): Promise<FoundSignIn> => {
-    const held = await authorizations.foundFor(connection.id)
+    // Tokens that cannot be opened are replaced by this sign-in, so that they do not stop it.
+    const held = await authorizations.foundFor(connection.id).catch(() => null)
     return findSignIn(
       { ...effects, newSecret: random },
       {
-        address: foundAddressOf(authentication, grant, values),
+        ...foundTargetOf(authentication, grant, values),
         publicUrl: publicUrl(),
         connectorKey,
         held: held?.client ?? null
@@ -201,7 +202,8 @@ export const createSignIns = (params: {
     grant: FoundGrant,
     { found }: Exchange
   ): Promise<FoundSignIn> => {
-    if (found?.address === foundAddressOf(authentication, grant, values)) return found
+    const { address, baseOrigin } = foundTargetOf(authentication, grant, values)
+    if (found?.address === address && found.baseOrigin === baseOrigin) return found
     throw new Fault('oauth.code-refused', { why: 'the address of the service was changed meanwhile.' })
   }
 

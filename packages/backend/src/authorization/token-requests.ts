@@ -75,7 +75,8 @@ const readJson = (body: string): unknown => {
   }
 }
 
-const shownUrl = (url: string): string => url.replace(/[?#].*/s, '')
+/** Returns a URL as it is shown in messages: without its query, and cut. */
+export const shownUrl = (url: string): string => url.replace(/[?#].*/s, '').slice(0, 300)
 
 const faultOfStatus = (url: string, { status }: HttpResponse): Fault | null => {
   if (status < 500 && status !== 429) return null
