@@ -23,8 +23,18 @@ export const useSignInStarter = (purpose: 'user' | 'test'): SignInStarter => {
       location.assign(url)
     },
     beginInTab: async (connectionId, returnTo) => {
-      const { url } = await mutateAsync({ connectionId, returnTo })
-      return window.open(url, '_blank') !== null
+      // Before the request: a browser opens a tab only shortly after a click.
+      const tab = window.open('about:blank', '_blank')
+      if (tab === null) return false
+      tab.opener = null
+      try {
+        const { url } = await mutateAsync({ connectionId, returnTo })
+        tab.location.replace(url)
+        return true
+      } catch (thrown) {
+        tab.close()
+        throw thrown
+      }
     },
     isBusy: isPending
   }

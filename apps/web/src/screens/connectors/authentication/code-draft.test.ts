@@ -107,6 +107,11 @@ test('a sign-in that is found needs an address alone, and keeps nothing that was
   })
 })
 
+test('a token path is not checked where it is not shown, since a sign-in that is found has none', () => {
+  const draft = changeCode(authenticationDraftOf(found), { tokenPath: 'a b' })
+  expect(flawsOf(draft)).toEqual({})
+})
+
 test('the fields of a connection’s own client come and go with what it needs', () => {
   const draft = changeKind(authenticationDraftOf(noAuthentication), 'authorization-code')
   expect(draft.fields).toEqual([])

@@ -2,6 +2,7 @@ import { redirectPathOf } from '@hookwright/model'
 import { IconButton, late, Select, TextField, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
+import { useRef } from 'react'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useCopy } from '../../../kit/page/use-copy.ts'
 import { useConnector } from '../use-connector.ts'
@@ -68,6 +69,8 @@ export const CodeEditor = ({
 }) => {
   const { code, fields, baseUrl } = draft
   const isFound = code.ownership === 'found'
+  /** Owner of the client before the sign-in was to be found. */
+  const entered = useRef<CodeDraft['ownership']>('maker')
   const answers = useLate(lateAnswers, true)
   const presets = useLate(latePresets, true)
   const change = (part: Partial<CodeDraft>): void => onChange(changeCode(draft, part))
@@ -99,7 +102,10 @@ export const CodeEditor = ({
           label="URLs and client"
           choices={ways}
           value={isFound ? 'found' : 'entered'}
-          onValueChange={way => change({ ownership: way === 'found' ? 'found' : 'maker' })}
+          onValueChange={way => {
+            if (!isFound) entered.current = code.ownership
+            change({ ownership: way === 'found' ? 'found' : entered.current })
+          }}
         />
         {isFound && (
           <TemplateField

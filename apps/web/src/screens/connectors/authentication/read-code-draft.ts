@@ -117,12 +117,12 @@ export const flawsOfCode = (draft: AuthenticationDraft): Flaws => {
     if (code.issuer !== '' && !/^https?:\/\/\S+$/.test(code.issuer)) {
       flaws[codePlaces.issuer] = 'Enter the issuer as a URL, or leave it empty.'
     }
+    note(codePlaces.tokenPath, messageOf(AnswerPath, code.tokenPath))
   }
   // The secret is saved for the client ID, after the authentication.
   if (clientSecretIn(draft)?.clientId === '') {
     flaws[codePlaces.clientId] = 'Enter the client ID of this secret.'
   }
-  note(codePlaces.tokenPath, messageOf(AnswerPath, code.tokenPath))
   if (lifetimeOf(code.lifetime) === undefined) {
     flaws[codePlaces.lifetime] = 'Enter a number of seconds between 1 and 31,536,000, or leave it empty.'
   }
