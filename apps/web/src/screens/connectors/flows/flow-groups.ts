@@ -42,6 +42,13 @@ export const kindsInList: readonly KindInList[] = [
 
 const orderOf = (kind: FlowKind | null): number => kindsInList.findIndex(each => each.kind === kind)
 
+/**
+ * Returns true for the kinds of a connector's flows that give an event. The model's `isEventKind` comes with the code of
+ * cards, which pages without a canvas do not load.
+ */
+export const givesEvent = (kind: FlowKind | null): boolean =>
+  kind === 'webhook-event' || kind === 'polling-monitor'
+
 /** Returns flows in the order of their kinds; those of one kind keep theirs. */
 export const inOrderOfKinds = <Listed extends { kind: FlowKind | null }>(
   flows: readonly Listed[]

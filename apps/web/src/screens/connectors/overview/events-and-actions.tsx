@@ -1,4 +1,4 @@
-import { type Id, isEventKind, MINUTE, shownFlowName } from '@hookwright/model'
+import { type Id, MINUTE, shownFlowName } from '@hookwright/model'
 import { cx, late, useLate } from '@hookwright/ui'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -9,7 +9,7 @@ import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import { formatHours, HourBars } from '../../../kit/page/hour-bars.tsx'
 import { moreClass, NothingHere, PagePart } from '../../../kit/page/page-part.tsx'
-import { inOrderOfKinds, kindsInList } from '../flows/flow-groups.ts'
+import { givesEvent, inOrderOfKinds, kindsInList } from '../flows/flow-groups.ts'
 import { FlowState } from '../flows/flow-state.tsx'
 import { useConnectorUsers } from '../use-connector-users.ts'
 
@@ -32,8 +32,8 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
   const users = useConnectorUsers(connectorId)
   const [shownId, setShownId] = useState<Id | null>(null)
   const dialog = useLate(lateDialog, shownId !== null)
-  const offered = inOrderOfKinds(flows).filter(({ kind }) => isEventKind(kind) || kind === 'action')
-  const withBars = offered.filter(({ kind }) => isEventKind(kind)).slice(0, MOST_WITH_BARS)
+  const offered = inOrderOfKinds(flows).filter(({ kind }) => givesEvent(kind) || kind === 'action')
+  const withBars = offered.filter(({ kind }) => givesEvent(kind)).slice(0, MOST_WITH_BARS)
   const days = useDaysOfEvents(
     withBars.map(({ id }) => ({ eventFlowId: id })),
     useNow(MINUTE)

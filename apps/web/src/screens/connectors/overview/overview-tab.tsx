@@ -1,4 +1,4 @@
-import { type Id, isEventKind } from '@hookwright/model'
+import type { Id } from '@hookwright/model'
 import { late, Notice, useLate, useOnceThere } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
@@ -11,6 +11,7 @@ import { CardPreview } from '../card-preview.tsx'
 import { Undeployed } from '../connector-state.tsx'
 import { deployedOf } from '../deployment/use-versions.ts'
 import { useDrifting } from '../drift/use-drifting.ts'
+import { givesEvent } from '../flows/flow-groups.ts'
 import { useConnector } from '../use-connector.ts'
 import { useEventCard } from '../use-event-card.ts'
 import { ConnectorFigures } from './connector-figures.tsx'
@@ -68,7 +69,7 @@ const Deliveries = ({ connectorId }: { connectorId: Id }) => {
   const { data: versions } = useQuery(trpc.versions.list.queryOptions({ connectorId }))
   const { data: flows } = useQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
   const hasEvents =
-    deployedOf(versions ?? []) !== undefined && flows?.some(({ kind }) => isEventKind(kind)) === true
+    deployedOf(versions ?? []) !== undefined && flows?.some(({ kind }) => givesEvent(kind)) === true
   const part = useLate(lateDeliveries, hasEvents)
   if (part === null || !hasEvents) return null
   return (
