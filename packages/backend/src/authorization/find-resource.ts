@@ -109,7 +109,7 @@ const findResource = async (
 }
 
 /** Service at an address, as it describes itself. */
-export interface FoundService {
+interface FoundService {
   /** Its metadata; null if it publishes none. */
   metadata: OAuth.ResourceServer | null
   /** Issuers of its authorization servers, as listed. */

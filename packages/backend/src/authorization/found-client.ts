@@ -7,7 +7,7 @@ import type { FoundClient } from './resolve-code-grant.ts'
 import { loadLibrary, probeClient, shownUrl, type TokenEffects } from './token-requests.ts'
 
 /** Identity of a connector's client at one authorization server. */
-export interface ClientIdentity {
+interface ClientIdentity {
   publicUrl: string
   connectorKey: string
   /** Hash of the server's issuer, in the URLs of the client. */

@@ -73,7 +73,7 @@ export interface ResolvedCodeGrant extends TokenSource {
 }
 
 /** Returns the scopes that a connection requests, joined by the separator. */
-export const selectedScope = (grant: CodeGrant, values: ConnectionValues): string =>
+const selectedScope = (grant: CodeGrant, values: ConnectionValues): string =>
   requestedScopes(grant, values[SELECTED_SCOPES]).join(grant.separator)
 
 /** Resolves a path against the base URL; a whole URL is unchanged. */
