@@ -77,7 +77,12 @@ test('without a plan of turbo all suites run', async () => {
 
 test('browser tests run again only when the apps or the tests have changed', async () => {
   const repo = repoWith({ 'apps/e2e': '1' })
-  expect(await runChangedBrowserTests(repo.folder)).toEqual({ passed: 1, failed: 0, sentences: [] })
+  expect(await runChangedBrowserTests(repo.folder)).toEqual({
+    passed: 1,
+    failed: 0,
+    notApplicable: 0,
+    sentences: []
+  })
   expect(await runChangedBrowserTests(repo.folder)).toMatchObject({
     passed: 1,
     failed: 0,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '@hookwright/model'
 import type { ClientBase } from 'pg'
 import { createConnections, execute } from '../postgres/connections.ts'
@@ -15,12 +16,19 @@ const MOVE_LOCK = '1752133483, 6'
 const OTHERS = `select pid from pg_stat_activity where datname = current_database()
   and application_name in ('hookwright', current_setting('application_name')) and pid <> pg_backend_pid()`
 
+/** Time in which the connections of a server that has just stopped leave the list, and pause between two looks, in milliseconds. */
+const LEAVING = 2_000
+const PAUSE = 100
+
 /** Throws `move.in-use` while a server, or another move, uses the database. */
 const assertUnused = async (client: ClientBase, name: string): Promise<void> => {
+  const inUse = () => new Fault('move.in-use', { what: `the database ${name}` })
   const { rows } = await execute(client, `select pg_try_advisory_lock(${MOVE_LOCK}) as is_locked`)
-  const { rowCount } = await execute(client, OTHERS)
-  if (rows[0]?.is_locked !== true || rowCount !== 0) {
-    throw new Fault('move.in-use', { what: `the database ${name}` })
+  if (rows[0]?.is_locked !== true) throw inUse()
+  for (const end = performance.now() + LEAVING; ; await pause(PAUSE)) {
+    const { rowCount } = await execute(client, OTHERS)
+    if (rowCount === 0) return
+    if (performance.now() >= end) throw inUse()
   }
 }
 
