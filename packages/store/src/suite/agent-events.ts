@@ -150,7 +150,7 @@ export const agentEventSuite = (open: OpenStore): void => {
       const read = (after = start, passOver: string[] = []) =>
         store.agentEvents.events({
           ...{ flowId: subscription.flowId, after, limit: 10, passOver: new Set(passOver) },
-          settledBefore: 0
+          settledBefore: Number.MAX_SAFE_INTEGER
         })
       const page = await read()
       expect(page.events.map(({ deliveryId, outputs }) => [deliveryId, outputs])).toEqual([
@@ -228,7 +228,7 @@ export const agentEventSuite = (open: OpenStore): void => {
           after: { delivery: id, record, at: 0 },
           limit: 10,
           passOver: new Set(),
-          settledBefore: 0
+          settledBefore: Number.MAX_SAFE_INTEGER
         })
       expect((await read(null)).events).toEqual([])
       for (const { run } of children) await store.runs.finish(sampleEnd(run.id), { erase: false })
