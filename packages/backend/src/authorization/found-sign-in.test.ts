@@ -1,30 +1,10 @@
-import { type Authentication, type CodeGrant, literal, noAuthentication } from '@hookwright/model'
+import type { CodeGrant } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import { foundAuthentication, foundGrant } from '../testing/found-grant.ts'
 import { type FoundGrant, findSignIn, resolveFoundGrant } from './found-sign-in.ts'
 import type { FoundSignIn } from './resolve-code-grant.ts'
 
-const grant: CodeGrant & FoundGrant = {
-  authorizeUrl: literal(''),
-  tokenUrl: literal(''),
-  issuer: '',
-  client: { ownership: 'found', resource: literal('') },
-  sendAs: 'none',
-  scopes: [],
-  separator: ' ',
-  authorizeParameters: {},
-  tokenParameters: {},
-  tokenPath: '',
-  anyTokenType: false,
-  lifetime: null,
-  refreshes: true
-}
-
-const authentication: Authentication = {
-  ...noAuthentication,
-  kind: 'authorization-code',
-  baseUrl: literal('https://mcp.acme.example'),
-  code: grant
-}
+const authentication = foundAuthentication('https://mcp.acme.example')
 
 const found: FoundSignIn = {
   ...{ address: 'https://mcp.acme.example', baseOrigin: 'https://mcp.acme.example', resource: null },
@@ -49,7 +29,7 @@ test.each<[string, Partial<FoundGrant>, boolean, string]>([
   ['a server without offline access', { scopes: listed }, false, 'people.read events'],
   ['tokens that are not refreshed', { scopes: listed, refreshes: false }, true, 'people.read events']
 ])('scopes of a sign-in that was found, with %s', (_, change, offline, scope) => {
-  const code = resolveFoundGrant(authentication, { ...grant, ...change }, {}, { ...found, offline })
+  const code = resolveFoundGrant(authentication, { ...foundGrant, ...change }, {}, { ...found, offline })
   expect(code.scope).toBe(scope)
   expect(code.authorizeParameters).toEqual(scope.includes('offline_access') ? { prompt: 'consent' } : {})
 })

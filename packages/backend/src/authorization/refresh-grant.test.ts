@@ -1,35 +1,15 @@
 import type { HttpRequest } from '@hookwright/engine'
-import { type Authentication, type CodeGrant, Fault, literal, noAuthentication } from '@hookwright/model'
+import { Fault } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { type FoundGrant, resolveFoundGrant } from './found-sign-in.ts'
+import { foundAuthentication, foundGrant } from '../testing/found-grant.ts'
+import { resolveFoundGrant } from './found-sign-in.ts'
 import { refreshGrant } from './refresh-grant.ts'
 import type { FoundSignIn } from './resolve-code-grant.ts'
 
 const LOGIN = 'https://login.acme.example'
 const ADDRESS = 'https://mcp.acme.example'
 
-const grant: CodeGrant & FoundGrant = {
-  authorizeUrl: literal(''),
-  tokenUrl: literal(''),
-  issuer: '',
-  client: { ownership: 'found', resource: literal('') },
-  sendAs: 'none',
-  scopes: [],
-  separator: ' ',
-  authorizeParameters: {},
-  tokenParameters: {},
-  tokenPath: '',
-  anyTokenType: false,
-  lifetime: null,
-  refreshes: true
-}
-
-const authentication: Authentication = {
-  ...noAuthentication,
-  kind: 'authorization-code',
-  baseUrl: literal(ADDRESS),
-  code: grant
-}
+const authentication = foundAuthentication(ADDRESS)
 
 const found: FoundSignIn = {
   ...{
@@ -63,8 +43,8 @@ const refresh = async (answers: Record<string, { status?: number; body: object }
     const { status = 200, body } = answers[request.url] ?? { status: 404, body: {} }
     return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   }
-  const code = resolveFoundGrant(authentication, grant, {}, found)
-  const account = { authentication, grant, values: {} }
+  const code = resolveFoundGrant(authentication, foundGrant, {}, found)
+  const account = { authentication, grant: foundGrant, values: {} }
   const effects = { clientFor, clock: () => 0, scrubber }
   const result = await refreshGrant(effects, account, code, 'refresh-1').catch((thrown: unknown) => thrown)
   return { result, asked }

@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useRegistry } from '../../kit/actions/use-actions.tsx'
 import { useWhyNotMaker } from '../../kit/page/use-person.ts'
-import { WayOfConnector } from './way-of-connector.tsx'
+import { ConnectorSteps } from './connector-steps.tsx'
 
 /** Content of the Builder before there is a connector. */
 export const NoConnectors = () => {
@@ -26,7 +26,7 @@ export const NoConnectors = () => {
               </Button>
               <LoadSampleButton look="plain" />
             </span>
-            <WayOfConnector />
+            <ConnectorSteps />
           </div>
         )
       }

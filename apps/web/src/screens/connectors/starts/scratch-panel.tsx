@@ -2,7 +2,7 @@ import { flawOfConnectorName, plainBranding } from '@hookwright/model'
 import { BrandMark, TextArea } from '@hookwright/ui'
 import { SquareDashed } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { WayOfConnector } from '../way-of-connector.tsx'
+import { ConnectorSteps } from '../connector-steps.tsx'
 import { NameField } from './name-field.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useCreateConnector } from './use-create-connector.ts'
@@ -72,7 +72,7 @@ export const ScratchPanel = ({
         <h3 id="next-steps" className="m-0 text-small font-semibold text-ink-2">
           Next steps
         </h3>
-        <WayOfConnector />
+        <ConnectorSteps />
       </section>
     </StartPanel>
   )

@@ -1,7 +1,7 @@
 import { Cable, KeyRound, Rocket, Webhook } from 'lucide-react'
 
-/** Stages of a connector, in order. */
-const stages = [
+/** Steps of building a connector, in order. */
+const steps = [
   { icon: KeyRound, title: 'Sign-in', says: 'How requests to the service are authenticated.' },
   { icon: Cable, title: 'Test connection', says: 'An account with which its flows are tried.' },
   {
@@ -12,10 +12,10 @@ const stages = [
   { icon: Rocket, title: 'Version', says: 'The deployed version is the one users’ flows run on.' }
 ]
 
-/** Steps of a connector from its sign-in to a version, along one line. */
-export const WayOfConnector = () => (
+/** Steps of building a connector, from its sign-in to a version, along one line. */
+export const ConnectorSteps = () => (
   <ol aria-label="Steps of a connector" className="m-0 flex list-none flex-col p-0">
-    {stages.map(({ icon: Icon, title, says }) => (
+    {steps.map(({ icon: Icon, title, says }) => (
       <li
         key={title}
         className="relative flex gap-3 pb-5 before:absolute before:top-8 before:bottom-0 before:left-[15px] before:border-l-2 before:border-rail last:pb-0 last:before:hidden"
