@@ -146,15 +146,18 @@ export const moveJobs = async (
   )
 }
 
-/** Gives the next jobs of a flow that are not claimed another tier, and returns their ids. */
+/**
+ * Gives the next jobs of a flow that are not claimed another tier, and returns their ids. Here and below, an array is read
+ * once: a nested loop would evaluate `in` again for each row, and find the next page each time.
+ */
 export const setTier = async (
   client: ClientBase,
   { flowId, tier, after, most }: { flowId: Id; tier: string | null; after: Id | null; most: number }
 ): Promise<Id[]> => {
   const { rows } = await client.query<{ id: Id }>(
-    `update ${SCHEMA}.job set group_tier = $3 where name = $1 and id in (
+    `update ${SCHEMA}.job set group_tier = $3 where name = $1 and id = any(array(
        select id from ${SCHEMA}.job where name = $1 and group_id = $2 and state < 'active'
-         and group_tier is distinct from $3 and ($4::uuid is null or id > $4::uuid) order by id limit $5 for update)
+         and group_tier is distinct from $3 and ($4::uuid is null or id > $4::uuid) order by id limit $5 for update))
      returning id`,
     [QUEUES.ordered, flowId, tier, after, most]
   )
@@ -168,8 +171,8 @@ export const takePlain = async (
   most: number
 ): Promise<Pick<NewJob, 'kind' | 'id' | 'delay'>[]> => {
   const { rows } = await client.query<{ kind: WorkKind; id: Id; delay: number }>(
-    `delete from ${SCHEMA}.job where name = $1 and id in (
-       select id from ${SCHEMA}.job where name = $1 and group_id = $2 and state < 'active' order by id limit $3 for update)
+    `delete from ${SCHEMA}.job where name = $1 and id = any(array(
+       select id from ${SCHEMA}.job where name = $1 and group_id = $2 and state < 'active' order by id limit $3 for update))
      returning id, data ->> 'kind' as kind,
        (extract(epoch from start_after - ${SCHEMA}.job_now()) * 1000)::float8 as delay`,
     [QUEUES.plain, flowId, most]

@@ -48,9 +48,9 @@ const unpark = async (
   after: string | null
 ): Promise<{ position: string }[]> => {
   const { rows } = await client.query<{ position: string }>(
-    `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now() where name = $2 and id in (
+    `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now() where name = $2 and id = any(array(
        select id from ${SCHEMA}.job where name = $2 and group_id = $1 and state = 'retry'
-         and start_after > ${SCHEMA}.job_now() and ($3::uuid is null or id > $3::uuid) order by id limit $4)
+         and start_after > ${SCHEMA}.job_now() and ($3::uuid is null or id > $3::uuid) order by id limit $4))
      returning id as position`,
     [flowId, QUEUES.ordered, after, PAGE]
   )
