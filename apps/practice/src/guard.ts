@@ -34,7 +34,7 @@ export function requireApiKey(apiKey: string): RequestHandler {
         ? 'The request carries no API key.'
         : 'The API key of the request is not the one of this service.'
     const todo =
-      'Send the header "Authorization: Bearer <API key>"; the key stands on the page of the practice service.'
+      'Send the header "Authorization: Bearer <API key>"; the key is shown on the page of the practice service.'
     response.set('WWW-Authenticate', 'Bearer realm="Acme HR"')
     send(response, refusal(401, 'unauthorized', `${why} ${todo}`))
   }

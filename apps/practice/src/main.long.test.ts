@@ -9,7 +9,7 @@ import { openFolder } from './testing.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 let outDir = ''
 
-/** Builds the bundle in a folder of its own, from which it still resolves the packages. */
+/** Builds the bundle in a separate folder, from which it still resolves the packages. */
 beforeAll(async () => {
   await mkdir(join(root, 'node_modules'), { recursive: true })
   outDir = await mkdtemp(join(root, 'node_modules', '.main-test-'))

@@ -25,7 +25,7 @@ let service: CountingService
 let login: OidcService
 /** MCP server of others, whose clients sign in there. */
 let sdk: SdkMcpServer
-/** MCP server of others that only takes a token. */
+/** Third-party MCP server that only accepts a token. */
 let plain: SdkMcpServer
 /** Hookwright that offers the events of the service. */
 let offering: TestServer

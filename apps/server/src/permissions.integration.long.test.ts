@@ -329,7 +329,10 @@ afterAll(async () => {
   await stub?.stop()
 })
 
-/** Act that makes a flow for each caller. It comes last, since lists of before would otherwise show theirs. */
+/**
+ * Act that creates a flow for each caller. It comes last, so that the lists of earlier acts do not show these
+ * flows.
+ */
 const makesFlows: Act = 'agents.expose'
 
 const acts = Object.keys(permissions)

@@ -7,10 +7,10 @@ export interface AgentRequest {
     name: string
     /** Host that is known to have described the client; null for one that anyone may have registered. */
     host: string | null
-    /** Page of the client, as it says. */
+    /** Home page of the client, as it states. */
     uri: string | null
   }
-  /** Host, or scheme of a program, to which the browser goes on. */
+  /** Host, or scheme of a program, to which the browser continues. */
   returnsTo: string
   /** Kinds of access that the client asks for. */
   scopes: AgentScope[]
@@ -35,8 +35,8 @@ export interface AgentAccess {
   /** Returns the request that a client began in this browser. Throws `agents.request-gone`. */
   request: () => Promise<AgentRequest>
   /**
-   * Gives or refuses access and returns the address at which the browser goes on. Throws `agents.request-gone`,
-   * `input.invalid`.
+   * Gives or refuses access and returns the address at which the browser continues. Throws
+   * `agents.request-gone`, `input.invalid`.
    */
   decide: (decision: {
     requestId: string
@@ -48,8 +48,8 @@ export interface AgentAccess {
   list: (personId: Id | null) => Promise<AgentClient[]>
   /** Returns a client. Throws `agents.client-gone`. */
   get: (id: string) => Promise<AgentClient>
-  /** Takes access back, from the next request on. */
+  /** Revokes access, from the next request on. */
   revoke: (id: string) => Promise<void>
-  /** Takes back all access that a member gave. */
+  /** Revokes all access that a member gave. */
   revokeOf: (personId: Id) => Promise<void>
 }

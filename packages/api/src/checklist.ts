@@ -28,7 +28,7 @@ export interface Checklist {
   items: { id: (typeof items)[number]; done: boolean | null }[]
 }
 
-/** Returns true once the person has signed in at Acme Chat with a connection of their own. */
+/** Returns true once the person has signed in at Acme Chat with their own connection. */
 const hasSignedIn = async ({ backend, person }: SignedIn, sample: Sample | null): Promise<boolean> => {
   const chat = sample?.chat ?? null
   if (chat === null) return false

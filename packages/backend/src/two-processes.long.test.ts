@@ -55,7 +55,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     return [one, two]
   }
 
-  /** Makes a service that answers nothing until it is told to. */
+  /** Makes a service answer nothing until the returned function is called. */
   const hold = (): (() => void) => {
     let goOn = (): void => {}
     const waiting = new Promise<void>(resolve => {

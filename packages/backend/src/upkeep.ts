@@ -24,7 +24,7 @@ export interface Upkeep {
   begin: () => () => Promise<void>
   /** Schedules a retention sweep soon; does nothing unless the jobs have begun. */
   sweepSoon: () => void
-  /** Starts no clearing any more; resolves when those in progress have ended. */
+  /** Stops starting clearings; resolves when those in progress have ended. */
   stop: () => Promise<void>
 }
 

@@ -17,7 +17,7 @@ import { webhookRegistration } from './webhook-registration/card.ts'
 
 const specs = new Map([...cardSpecs, [ask.type, ask]])
 
-/** An event that names a user: by the full name that came, or by a greeting of a helper flow's. */
+/** An event that outputs a user's name: the received full name, or the greeting of a helper flow. */
 const greet = flowOf(
   put(helperFlow, 'start', { config: { inputs: [field('who', 'Who')] } }),
   put(returnCard, 'return', {

@@ -50,7 +50,7 @@ const flowsOf = (...types: string[]): fc.Arbitrary<Flows> =>
 const hashOf = (text: string): number =>
   [...text].reduce((hash, char) => (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0, 7)
 
-/** The time for which the service says that it is busy, from the first time that it is asked something. */
+/** Time for which the service answers that it is busy, from the first request on. */
 const BUSY = 5 * SECOND
 
 /** A service that refuses some keys for good, and some while it is busy; unless it is kind. */
@@ -69,7 +69,7 @@ const makeService = (kind = false) => {
 }
 type Service = ReturnType<typeof makeService>
 
-/** Effects whose answers come in the order of the scheduler, and that draw the same each time, chance aside. */
+/** Effects whose answers arrive in the order of the scheduler; all else but chance is the same each time. */
 const effectsOf = (service: Service, scheduler: fc.Scheduler, chances = [0.5]): FakeEffects => {
   const fx = fakeEffects()
   let drawn = 0
@@ -117,13 +117,13 @@ const typeOf = (flows: Flows, path: StepPath): string | undefined => {
 
 const isSuspended = (outcome: RunOutcome | SuspendedRun): outcome is SuspendedRun => 'wait' in outcome
 
-/** Row of the journal before or behind which a process ends. */
+/** Row of the journal before or after which a process ends. */
 interface End {
   at: number
   way: 'before' | 'behind'
 }
 
-/** Ends a journal before or behind its n-th row. What is still under way then writes nothing more. */
+/** Ends a journal before or after its n-th row. Work still in progress then writes nothing. */
 const endingJournal = (journal: Journal, end: End): { journal: Journal; hasEnded: () => boolean } => {
   let rows = 0
   const row = async (write: () => Promise<void>): Promise<void> => {

@@ -23,7 +23,7 @@ const calling = (id: string, type: 'several' | 'lenient', atOnce: number, flowId
   config: { flowId, atOnce }
 })
 
-/** Sends what it is given. */
+/** Card that sends its input. */
 const sending = flowOf(
   card('start', 'start'),
   card('send', 'send', { value: pill('start', 'in') }),
@@ -34,7 +34,7 @@ const flows = new Map([['helper', sending]])
 const indexOf = ({ body }: HttpRequest): number => JSON.parse(body ?? 'null').index
 const echoed = ({ body }: HttpRequest): HttpResponse => ({ status: 200, headers: {}, body: body ?? '' })
 
-/** A service whose answers are let go by hand; it says how many are under way. */
+/** A service with manual answers; it counts the requests in progress. */
 const makeService = () => {
   const waiting = new Map<number, () => void>()
   return {

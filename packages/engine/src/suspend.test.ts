@@ -165,7 +165,7 @@ describe('a run that is suspended and woken', () => {
   })
 })
 
-/** The first outcome of one card that sends or looks, with a service that answers like this. */
+/** Runs one card that sends or reads once, with a service that answers like this. */
 const once = (type: 'send' | 'look', service: () => HttpResponse) =>
   runPatientlyWith(
     flowOf(card('it', type)),

@@ -19,7 +19,10 @@ import { prepareFlows } from './run/prepare-flows.ts'
 import type { ActionEnvironment, World } from './run/progress.ts'
 import { runFlow, runPatiently } from './run/run-flow.ts'
 
-/** Effects that are exact: a clock that stands still unless moved, ids in a row, and a service made of a function. */
+/**
+ * Deterministic effects: a clock that stands still unless moved, sequential ids, and a service that is a
+ * function.
+ */
 export interface FakeEffects extends CardEffects {
   soon: (act: () => void) => void
   moveClock: (by: Millis) => void
@@ -63,12 +66,12 @@ export const fakeEffects = (
   }
 }
 
-/** A journal in memory; what it holds can be handed to the journal of a later try. */
+/** A journal in memory, whose entries can be passed to the journal of a later attempt. */
 export interface MemoryJournal extends Journal {
   recorded: Map<string, StepRecord>
   waits: Map<string, Wait>
   intended: string[]
-  /** Keeps what a run leaves that is suspended. */
+  /** Stores the entries of a suspended run. */
   keep: (suspended: SuspendedRun) => void
 }
 
@@ -141,7 +144,7 @@ const worldOf = (parts: TestParts): World => {
   }
 }
 
-/** Runs a flow with fakes wherever a part is not given. */
+/** Runs a flow, with fakes for parts that are not given. */
 export const runWith = (flow: Flow, values: Record<string, unknown>, parts: TestParts): Promise<RunOutcome> =>
   runFlow(flow, values, worldOf(parts))
 
@@ -157,7 +160,7 @@ export const runPatientlyWith = async (
     patience: { startedAt: FAKE_START, before: [], woken: null, ...patience }
   })
 
-/** A card as it stands in a flow. */
+/** Creates a card of a flow. */
 export const cardOf = (
   type: string,
   id: CardId,

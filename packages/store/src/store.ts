@@ -86,15 +86,15 @@ export interface Change {
     | 'drift'
     /** Rules of the installation, without ids. */
     | 'rules'
-    /** Acts to cancel, told by other processes. */
+    /** Acts to cancel, reported by other processes. */
     | 'acts'
     /** Subscriptions of agents to events. */
     | 'agents'
-    /** Progress of flows, which no commit tells. */
+    /** Progress of flows, which is not part of a commit. */
     | 'progress'
     /** Series of replays that were begun or stopped. */
     | 'replays'
-    /** Questions and answers for processes, told by others. */
+    /** Questions and answers of other processes. */
     | 'messages'
   ids: Id[]
   /**
@@ -155,12 +155,15 @@ export interface Store {
    */
   listen(listener: (change: Change) => void, topics?: readonly Change['topic'][]): () => void
   /**
-   * Notifies of commits of other processes, within a second of them. Null stands for some that are
-   * not known, after which everything may have changed. Deliveries and runs are told by what they
-   * belong to, without ids. Returns a function that stops listening.
+   * Notifies of commits of other processes, within a second of them. Null stands for unknown commits, after
+   * which everything may have changed. Deliveries and runs are told by what they belong to, without ids.
+   * Returns a function that stops listening.
    */
   listenOthers(listener: (change: Change | null) => void): () => void
-  /** Returns the number of processes that have the data open and do a task, at least one, as last heard. */
+  /**
+   * Returns the number of processes that have the data open and do a task, at least one, by their last
+   * heartbeats.
+   */
   processCount(role?: string): number
   /**
    * Runs an act while no other process runs one with this key; they wait for each other. `isShared`

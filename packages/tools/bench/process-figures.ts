@@ -82,7 +82,7 @@ function timesOf(pid: string) {
   return { parent: fields[1] ?? 0, user, system, children: childrenUser + childrenSystem }
 }
 
-/** @param line numbers behind a first word */
+/** @param line numbers after a first word */
 function numbersOf(line: string) {
   return line.trim().split(/\s+/).slice(1).map(Number)
 }

@@ -7,7 +7,7 @@ import { refuseNode } from './node-version.mjs'
  * @param {object} given
  * @param {string} given.root the repository's folder
  * @param {(sentence: string) => void} given.say
- * @returns {Promise<boolean>} false when the command cannot go on; why has been said
+ * @returns {Promise<boolean>} false when the command cannot continue; why has been said
  */
 export async function prepare({ root, say }) {
   const refusal = refuseNode(process.versions.node)

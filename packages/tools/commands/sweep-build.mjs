@@ -3,8 +3,8 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 
 /**
- * Deletes files of earlier builds from the `dist` folders, since turbo restores cached output without clearing them.
- * Nothing else is touched, so that a server that runs from there goes on.
+ * Deletes files of earlier builds from the `dist` folders, since turbo restores cached output without
+ * clearing them. Nothing else is touched, so that a server that runs from there continues.
  *
  * @param {object} given
  * @param {string} given.root the repository's folder

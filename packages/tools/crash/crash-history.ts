@@ -27,7 +27,7 @@ interface Crashed {
   history: History
   /** Duration of each start. */
   startsMs: number[]
-  /** Time until it came to rest. */
+  /** Time until all work had ended. */
   restMs: number
   /** Exit code of the server when it was asked to stop. */
   code: number
@@ -41,7 +41,7 @@ export interface Plant {
   alter?: (database: string) => void
   /** True if a second server is started on the same folder in each life. */
   second?: boolean
-  /** The longest that an effect takes. */
+  /** Maximum duration of an effect. */
   longestMs?: number
 }
 
@@ -145,7 +145,7 @@ function createRecord() {
   }
 }
 
-/** @returns how long it took, in milliseconds; what stands still for too long counts as lost */
+/** @returns how long it took, in milliseconds; work without progress for too long counts as lost */
 async function comeToRest(database: string): Promise<number> {
   const started = performance.now()
   let moved = started

@@ -146,7 +146,7 @@ function ask(agent: Agent, url: string, tried: Tried): Promise<End> {
 /**
  * Polls a condition until it is true.
  *
- * @returns false when it did not come to be in time
+ * @returns false when it did not become true in time
  */
 export async function until(is: () => boolean, ms: number): Promise<boolean> {
   const end = performance.now() + ms

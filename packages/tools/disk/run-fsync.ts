@@ -6,7 +6,7 @@ import { watchAcks } from './watch-acks.ts'
 /**
  * Observes the server's answers under load, then again with a disk that is not synced, which must be detected.
  *
- * @returns the exit code: 0 when each answer came behind its sync, and the control was caught
+ * @returns the exit code: 0 when each answer came after its sync, and the control was caught
  */
 export async function run({ say }: Harness, { acks }: Numbers<'acks'>): Promise<number> {
   const seen = await watchAcks(acks)

@@ -88,7 +88,7 @@ const afterFirst = (sentence: string): string => {
   return rest.join('').trim()
 }
 
-/** Returns what to do about a fault: its note says it, or else its sentence does. */
+/** Returns the advice for a fault: that of its note, or else of its sentence. */
 export const fixOf = (code: string, { sentence }: FaultRow): string =>
   faultNotes[code]?.fix ?? shown(afterFirst(sentence).replace(/^\{(what|why)\} ?/, ''))
 

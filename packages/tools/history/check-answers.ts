@@ -22,7 +22,7 @@ export interface End {
 export interface Gap {
   from: number
   to: number
-  /** True if it was told to stop, and so had the time to answer. */
+  /** True if it received a stop signal, and so had time to answer. */
   told: boolean
 }
 

@@ -17,7 +17,7 @@ export interface Verdict {
   doubled: string[]
   /** Subscriptions at the service that the server does not know, or the reverse. */
   unowned: string[]
-  /** Anything else that should not be. */
+  /** Other breaches. */
   odd: string[]
 }
 

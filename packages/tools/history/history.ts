@@ -82,7 +82,7 @@ export interface Held {
   /** Way in which it ended. */
   how: string | null
   wanted: boolean
-  /** True if a row says that something may be left of it: one that replaced it, or an open cleanup entry. */
+  /** True if a row accounts for its leftovers: one that replaced it, or an open cleanup entry. */
   owned: boolean
   /** True if turning on asks a service. */
   registers: boolean

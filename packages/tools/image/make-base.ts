@@ -55,7 +55,7 @@ function copyNode(major: number, folder: string) {
   cpSync(npm, join(local, 'lib/node_modules/npm'), { recursive: true, dereference: true })
 }
 
-/** Copies what the network of this machine needs: names of servers, and whom it trusts. */
+/** Copies the network settings of this machine: name servers and trusted certificates. */
 function copyNetwork(folder: string) {
   for (const file of ['/etc/resolv.conf', '/etc/hosts', '/etc/ssl/certs']) {
     if (existsSync(file)) cpSync(file, join(folder, file), { recursive: true, dereference: true })

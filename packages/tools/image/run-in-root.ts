@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { endOf } from '../commands/exit-code.mjs'
 
-/** Surroundings of a process in a root folder of its own. */
+/** Environment of a process in a separate root folder. */
 interface Inside {
   /** Root of the process. */
   folder: string

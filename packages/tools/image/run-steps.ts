@@ -75,8 +75,8 @@ function copy(
 }
 
 /**
- * Returns a function that tells which paths a `.dockerignore` leaves out. It knows names, `*` in them, and a leading
- * double star for any folder.
+ * Returns a function that is true for the paths that a `.dockerignore` leaves out. It knows names, `*` in
+ * them, and a leading double star for any folder.
  */
 export function ignores(text: string): (path: string) => boolean {
   const patterns = text

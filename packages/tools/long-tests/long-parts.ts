@@ -5,7 +5,7 @@ import type { LongTest } from './define-long-test.ts'
 type Row = Pick<LongTest, 'name' | 'inAll' | 'inFull'>
 
 /**
- * Returns the parts to run from a list of long tests, each in a process of its own.
+ * Returns the parts to run from a list of long tests, each in a separate process.
  *
  * @param runner arguments of Node that run one of them, ahead of its name
  * @param only the name of the one that is wanted; undefined for all

@@ -124,7 +124,7 @@ async function runAuthorization(origin: string, person: Person, folder: string):
 }
 
 /**
- * Runs the scenarios of the conformance suite that apply to the built server, each in a process of its own.
+ * Runs the scenarios of the conformance suite that apply to the built server, each in a separate process.
  *
  * @returns the exit code
  */

@@ -46,7 +46,7 @@ export async function run({ folder, say }: Harness, { node }: Numbers<'node'>): 
   return refusals.every(refusal => isOneSentence(refusal, say)) ? 0 : 1
 }
 
-/** A start that has to be refused: what it has to say, and what it said. */
+/** A start that must be refused: the expected and the actual output. */
 interface Refusal {
   name: string
   expected: RegExp

@@ -9,13 +9,16 @@ import { startInstalled } from './start-installed.ts'
 /** Longest time in milliseconds from `npx … start` of an installed package until it listens. */
 const listensWithinMs = 10_000
 
-/** Starts that are timed, of which the fastest counts: what a machine does besides slows some of them down. */
+/**
+ * Number of timed starts, of which the fastest counts, since other work of the machine slows some of them
+ * down.
+ */
 const rounds = 3
 
 /** Longest time in milliseconds to install the package, whose driver may have to be compiled. */
 const installsWithinMs = 900_000
 
-/** A folder with the package and nothing else, and the surroundings of a person who runs it there. */
+/** A folder with the package alone, and the environment of a person who runs it there. */
 export interface Place {
   folder: string
   /** Name of the package's file. */

@@ -19,7 +19,7 @@ const withinMs = 60_000
 type RunningServers = Pick<Servers, 'apis' | 'products'>
 
 /**
- * Lets all processes act on the same things at once, and counts at a service.
+ * Runs the same acts on all processes at once, and counts their effects at a service.
  *
  * @returns a sentence for each breach
  */

@@ -5,12 +5,12 @@ import { listen } from '../harness/listen.ts'
 /** Time that the service takes for a limited call, in milliseconds. */
 const callMs = 100
 
-/** Service that counts what it is asked for. */
+/** Service that counts its requests. */
 export interface CountingService {
   readonly origin: string
   /** Registrations and tokens that it made, limited calls, and the most of those at once. */
   readonly counts: { registrations: number; tokens: number; calls: number; most: number }
-  /** Takes only a newer token from now on. */
+  /** Accepts only a newer token from now on. */
   readonly refuseTokens: () => void
   readonly close: () => Promise<void>
 }

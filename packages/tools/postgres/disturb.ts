@@ -8,15 +8,15 @@ import type { Servers } from './start-servers.ts'
 const calm = { shortest: 500, longest: 3_500 }
 
 /**
- * Time after which nothing that a killed process sent is still on its way, in milliseconds; nobody takes its work over
- * that early.
+ * Time after which all requests of a killed process have arrived, in milliseconds; its work is taken over
+ * later.
  */
 const underWayMs = 1_000
 
 /** Duration of a stall: the processes take over from one that was silent for 10 s, which they look for every 5 s. */
 const stallMs = 20_000
 
-/** Difference of a clock, and how long the load goes on with it, in milliseconds. */
+/** Difference of a clock, and duration of the load with it, in milliseconds. */
 const apart = { aheadMs: 300_000, loadMs: 20_000 }
 
 /** Longest wait for work to be taken over or answered again, in milliseconds. After it, the wait itself is the result. */
@@ -86,7 +86,7 @@ export function createDisturbances(params: DisturbanceParams) {
     await servers.startAgain(at, aheadMs)
   }
 
-  /** Replaces a process by one with another clock, and the load goes on. */
+  /** Replaces a process by one with another clock, while the load continues. */
   const setApart = async (): Promise<void> => {
     await kill(apart.aheadMs)
     await sleep(apart.loadMs)
@@ -152,7 +152,9 @@ export function createDisturbances(params: DisturbanceParams) {
   }
 }
 
-/** Waits until nothing is open any more. What stands still for too long counts as unfinished; returns its number. */
+/**
+ * Waits until no work is open. Work without progress for too long counts as unfinished; returns its number.
+ */
 export async function comeToRest(reader: Pick<DatabaseReader, 'openWork'>): Promise<number> {
   let moved = performance.now()
   let open = await reader.openWork()

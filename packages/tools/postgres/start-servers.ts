@@ -8,7 +8,7 @@ import { type Product, startProduct } from '../bench/product/start-product.ts'
 /** Processes of the server on one PostgreSQL server. */
 export interface Servers {
   readonly postgres: Postgres
-  /** Those that run now, in the order of their names. `startAgain` replaces one. */
+  /** Running processes, in the order of their names. `startAgain` replaces one. */
   readonly products: Product[]
   /** API of an admin at each. */
   readonly apis: readonly Api[]

@@ -15,7 +15,7 @@ const minuteMs = 60_000
 const lateMs = 45_000
 
 /**
- * Lets flows start every minute while processes are killed, and counts the starts.
+ * Runs flows that start every minute while processes are killed, and counts the starts.
  *
  * @returns a sentence for each breach
  */

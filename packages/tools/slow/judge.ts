@@ -8,9 +8,9 @@ export interface Seen {
   /** Number of slow senders that should be open, and were on average. */
   sockets: { wanted: number; open: number }
   uploads: { name: string; refusedWith: number; status: number; sentMb: number }[]
-  /** The most that the system holds of a connection that the server does not read. */
+  /** Maximum that the system buffers for a connection that the server does not read. */
   buffersMb: number
-  /** Memory held before uploads came alone, and the most while they did; the most while all of that went on. */
+  /** Memory before the uploads, its maximum during uploads alone, and its maximum during the whole load. */
   memoryMb: { before: number; during: number; busiest: number }
 }
 

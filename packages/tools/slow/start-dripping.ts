@@ -37,8 +37,8 @@ const lookMs = 100
  * the server closes is opened again.
  *
  * @param given an Event URL on this machine, and how many at once
- * @returns `open` says how many are open; `stop` opens no more, goes on with those that there are until the server has
- *   closed them or that time is over, and gives all that there were
+ * @returns `open` says how many are open; `stop` opens no more, continues with those that there are until the
+ * server has closed them or that time is over, and gives all that there were
  */
 export function startDripping({ url, count }: { url: string; count: number }): {
   open: () => number

@@ -37,7 +37,7 @@ export const uploads: Upload[] = [
   }
 ]
 
-/** Timeout of an upload, in milliseconds; a sender that is not cut off by then gives up. */
+/** Timeout of an upload, in milliseconds; a sender that is not disconnected by then gives up. */
 const withinMs = 30_000
 
 /**

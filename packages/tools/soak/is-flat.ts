@@ -13,7 +13,7 @@ const most = { memoryShare: 0.15, memoryMb: 20, handles: 10 }
 const parts = { warming: 0.3, held: 0.2 }
 
 /**
- * Judges whether a process that works evenly holds no more and more.
+ * Checks that the memory of a process under steady load does not grow.
  *
  * @param samples evenly over the time
  * @returns a sentence for each thing that grew

@@ -18,8 +18,8 @@ const everyMs = 2_000
 const endedWithinMs = 60_000
 
 /**
- * Lets deliveries come evenly, each run with a condition and a call, and judges whether all of them ran and whether the
- * server holds no more memory and handles at the end than early on.
+ * Sends deliveries at a steady rate, each run with a condition and a call, and checks that all of them ran
+ * and that the server holds no more memory and handles at the end than early on.
  *
  * @returns the exit code: 0 when all ran and nothing grew
  */

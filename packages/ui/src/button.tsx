@@ -2,7 +2,7 @@ import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx.ts'
 
-/** Small spinner beside the text of an action in progress; silent for screen readers. */
+/** Small spinner beside the text of an action in progress; hidden from screen readers. */
 export const Spinner = ({ className }: { className?: string | undefined }) => (
   <LoaderCircle aria-hidden className={cx('size-4 animate-spin', className)} strokeWidth={1.75} />
 )

@@ -48,7 +48,7 @@ export const restore = defineCommand({
   ],
   options: {
     from: { type: 'string', demandOption: true, requiresArg: true, describe: 'Folder of the backup' },
-    to: { type: 'string', requiresArg: true, describe: 'Folder to write; that of HOOKWRIGHT_DATA otherwise' }
+    to: { type: 'string', requiresArg: true, describe: 'Folder to write (default: that of HOOKWRIGHT_DATA)' }
   },
   args: z.object({ from: z.string(), to: z.string().optional() }),
   run: ({ from, to }, context) =>

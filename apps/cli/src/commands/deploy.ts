@@ -38,7 +38,11 @@ export const deploy = defineCommand({
   ],
   positionals: connectorPositional,
   options: {
-    'version-number': { type: 'number', requiresArg: true, describe: 'Version; the newest otherwise' },
+    'version-number': {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Version to deploy (default: the newest)'
+    },
     ...noteOption,
     ...targetOption
   },
@@ -61,7 +65,7 @@ export const deploy = defineCommand({
 export const rollback = defineCommand({
   usage: 'rollback <connector>',
   describe: 'Deploy the version that was deployed before',
-  examples: [['rollback acme_crm --note "Outputs were wrong"', 'Go back one deployment, and keep a note']],
+  examples: [['rollback acme_crm --note "Outputs were wrong"', 'Roll back one deployment, with a note']],
   positionals: connectorPositional,
   options: { ...noteOption, ...targetOption },
   args: z.object({ connector: z.string(), note: z.string(), target: z.string().optional() }),

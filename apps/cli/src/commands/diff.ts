@@ -53,15 +53,15 @@ export const diff = defineCommand({
   usage: 'diff <connector>',
   describe: 'Show how two targets differ, before a connector is promoted',
   examples: [
-    ['diff acme_crm --from test --to production', 'What production has to become to be as test is'],
-    ['diff acme_crm --from test --to production --markdown', 'The same as a comment for a pull request']
+    ['diff acme_crm --from test --to production', 'List the changes that make production match test'],
+    ['diff acme_crm --from test --to production --markdown', 'Print them as a comment for a pull request']
   ],
   positionals: {
     connector: { type: 'string', demandOption: true, describe: 'Key or name of the connector' }
   },
   options: {
-    from: { type: 'string', demandOption: true, requiresArg: true, describe: 'Target that is ahead' },
-    to: { type: 'string', demandOption: true, requiresArg: true, describe: 'Target that follows' },
+    from: { type: 'string', demandOption: true, requiresArg: true, describe: 'Target to promote from' },
+    to: { type: 'string', demandOption: true, requiresArg: true, describe: 'Target to promote to' },
     markdown: { type: 'boolean', default: false, describe: 'Print Markdown' }
   },
   args: z.object({ connector: z.string(), from: z.string(), to: z.string(), markdown: z.boolean() }),

@@ -26,7 +26,7 @@ export const pullFlow = defineCommand({
   describe: 'Write a flow of a server as files',
   examples: [
     ['pull-flow "Welcome new joiners"', 'Write it and its helper flows into flows/welcome-new-joiners'],
-    ['pull-flow Welcome welcome --target test', 'Name its connections as hookwright.yaml does']
+    ['pull-flow Welcome welcome --target test', 'Use the connection names of hookwright.yaml']
   ],
   positionals: {
     flow: { type: 'string', demandOption: true, describe: 'Name or id of the flow' },
@@ -98,7 +98,7 @@ export const pushFlow = defineCommand({
     }
     const name = preview.name ?? 'Unnamed flow'
     const lines = {
-      same: `The draft of “${name}” at ${at.url} already is what the files hold.`,
+      same: `The draft of “${name}” at ${at.url} already matches the files.`,
       created: `“${name}” is new at ${at.url}, and off.`,
       changed: `The draft of “${name}” at ${at.url} is replaced.`
     }

@@ -133,7 +133,7 @@ export const importFile = defineCommand({
   examples: [
     [
       'import sync-users.flopack --report',
-      'Print what becomes of each card of an Okta flopack; without a server'
+      'Report how each card of an Okta flopack is converted; no server is needed'
     ],
     ['import sync-users.flopack', 'Create its flows at the server, as drafts that are off'],
     ['import greet-people.json --json', 'Create the flow of an n8n workflow; print the report as JSON'],

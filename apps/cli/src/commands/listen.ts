@@ -173,7 +173,7 @@ export const listen = defineCommand({
   describe: 'Print events as they arrive',
   examples: [
     ['listen "Welcome new joiners"', 'Print the events of a flow as they arrive, until Ctrl+C'],
-    ['listen "Welcome new joiners" --json', 'The same, as one line of JSON for each event'],
+    ['listen "Welcome new joiners" --json', 'Print each event as one line of JSON'],
     ['listen acme_crm --event "User created"', 'Open a test URL for a drafted event, and print one request']
   ],
   positionals: {

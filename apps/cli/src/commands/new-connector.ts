@@ -19,7 +19,7 @@ export const newConnector = defineCommand({
   describe: 'Write the files of a new connector',
   examples: [
     ['new connector "Acme CRM"', 'Write connectors/acme-crm with one event'],
-    ['new connector Billing services/billing', 'Write another folder']
+    ['new connector Billing services/billing', 'Write the files into services/billing']
   ],
   positionals: {
     name: { type: 'string', demandOption: true, describe: 'Name of the connector' },

@@ -50,7 +50,11 @@ export const plan = defineCommand({
   positionals: { folder: { type: 'string', default: '.', describe: `Folder with a ${CONNECTOR_FILE}` } },
   options: {
     out: { type: 'string', requiresArg: true, describe: 'File to write, for apply' },
-    markdown: { type: 'boolean', default: false, describe: 'Print Markdown; with --json beside the plan' },
+    markdown: {
+      type: 'boolean',
+      default: false,
+      describe: 'Print Markdown; with --json, add it to the output'
+    },
     ...targetOption
   },
   args: z.object({
@@ -99,7 +103,7 @@ const readPlan = (file: string): z.infer<typeof PlanFile> => {
   }
 }
 
-/** Interval at which upgrades are looked at, in milliseconds. */
+/** Polling interval of upgrades, in milliseconds. */
 const LOOK = 300
 
 type Progress = Awaited<ReturnType<ServerApi['plans']['progress']['query']>>

@@ -7,7 +7,7 @@ export const start = defineCommand({
   describe: 'Start Hookwright and its practice services',
   examples: [
     ['start', 'Listen at http://127.0.0.1:3000, with the data in ./.hookwright'],
-    ['start --json', 'The same; what it says goes to standard error']
+    ['start --json', 'Start the same way, with all messages on standard error']
   ],
   args: z.object({}),
   run: async (_, context) => {

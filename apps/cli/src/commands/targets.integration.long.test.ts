@@ -62,7 +62,7 @@ test('the difference of two targets is shown before a promotion, and is none aft
   expect(await promote('production')).toMatchObject({ code: 0, version: 1 })
   expect(await compare()).toMatchObject({
     code: 0,
-    ...{ isSame: true, effect: 'Version 1 already is what the files hold; nothing changes.' }
+    ...{ isSame: true, effect: 'Version 1 already matches the files; nothing changes.' }
   })
 })
 

@@ -102,7 +102,7 @@ export const pushFolder = async (
   const is = isNothing ? 'same' : connectorId === null ? 'created' : 'changed'
   const changed = preview.flows.filter(({ effect }) => effect !== 'same')
   const lines = {
-    same: `The drafts of “${preview.name}” at ${at.url} already are what the files hold.`,
+    same: `The drafts of “${preview.name}” at ${at.url} already match the files.`,
     created: `Created “${preview.freeName}” at ${at.url} with ${changed.length} flows. Nothing is deployed yet.`,
     changed: `Replaced drafts of “${preview.name}” at ${at.url}; no user notices before it is deployed.`
   }

@@ -55,7 +55,10 @@ export const renameConnections = (folder: Folder, names: Readonly<Record<string,
   return edits.length === 0 ? folder : { ...folder, [USER_FLOW_FILE]: applyEdits(text, edits) }
 }
 
-/** Edits that let cards refer to connections by other keys. The label beside a reference is of one server, so it goes. */
+/**
+ * Edits that let cards refer to connections by other keys. The label beside a reference belongs to one
+ * server, so it is removed.
+ */
 const referencesIn = (text: string, keys: ReadonlyMap<string, string>): Edit[] => {
   const edits: Edit[] = []
   visit(parseDocument(text), {

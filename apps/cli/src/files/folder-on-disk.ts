@@ -99,7 +99,7 @@ const mustBePlain = (root: string, file: string, cwd: string): void => {
 interface ExportedFiles {
   /** Files that it may have. The server may send others. */
   all: RegExp
-  /** Files that it writes anew, so that those it does not name are gone. */
+  /** Files that it rewrites as a whole: those that it does not contain are removed. */
   anew: RegExp
 }
 

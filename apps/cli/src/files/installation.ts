@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { CliContext } from '../kernel/command.ts'
 import { commandFault, reasonOf } from '../kernel/faults.ts'
 
-/** A program that a command runs in a process of its own: a script, and its first arguments. */
+/** A program that a command runs in a separate process: a script, and its first arguments. */
 interface Program {
   path: string
   args: string[]

@@ -17,13 +17,13 @@ const sentences = {
   'key-insecure':
     'The API key was not sent because {url} is not encrypted and not on this machine. Use an https address.',
   'key-malformed':
-    'The server at {url} was not asked because the value of the API key’s variable is not an API key: one is hwk_ and 43 characters. Copy the whole key, without spaces or line breaks, or create a new one in Settings, API keys.',
+    'The server at {url} was not asked because the value of the API key’s variable is not an API key, which is hwk_ followed by 43 characters. Copy the whole key, without spaces or line breaks, or create a new one in Settings, API keys.',
   'key-elsewhere':
     'The API key was not sent because the target “{target}” is at {url}, but HOOKWRIGHT_URL is {expected}. Unset HOOKWRIGHT_URL if the target is right, or correct the target.',
   'server-unreachable':
     'The server at {url} cannot be reached ({why}). Check that it runs and that the address is right, then run the command again.',
   'server-lost':
-    'The server at {url} did not finish its answer ({why}), so it is unknown whether the change was made. Wait until it runs again, then run "hookwright plan" to see where it stands.',
+    'The server at {url} did not finish its answer ({why}), so it is unknown whether the change was made. Wait until it runs again, then run "hookwright plan" to see its state.',
   'server-foreign':
     'The address {url} answered with status {status} and nothing that Hookwright sends. Set the address of a Hookwright server.',
   'server-older':
@@ -47,11 +47,11 @@ const sentences = {
   'flow-folder-foreign':
     'Nothing was written because the folder {folder} holds another flow than {key}. Choose another folder.',
   'flow-unknown':
-    'The server at {url} has no flow “{wanted}” that this key reaches. Check its name on the page Flows.',
+    'The server at {url} has no flow “{wanted}” that this key can access. Check its name on the page Flows.',
   'event-unknown':
     'The connector “{name}” has no webhook event “{wanted}” in its draft. Its webhook events: {known}.',
   'connector-unknown':
-    'The server at {url} has no connector “{wanted}” that this key reaches. Connectors there: {known}.',
+    'The server at {url} has no connector “{wanted}” that this key can access. Connectors there: {known}.',
   'version-unknown': 'There is no version {number} of this connector. Versions: {known}.',
   'nothing-deployed':
     'The connector “{name}” has no deployed version at {target}, so there is nothing to compare. Deploy one there first.',
@@ -95,7 +95,7 @@ export const commandFault = (code: CommandFaultCode, details: Record<string, str
 /** Creates the fault of a command line that was not understood; the command exits with code 2. */
 export const usageFault = (what: string): Fault => new Fault('command.usage', { what })
 
-/** Code of any fault as it stands in JSON output. */
+/** Code of any fault in JSON output. */
 export const codeOfFault = ({ code, details }: Fault): string =>
   code === 'command.failed' && typeof details.code === 'string' ? details.code : code
 

@@ -36,7 +36,7 @@ describe('a plan', () => {
     )
     expect(sayEffect({ ...plan, registrations: [] })).toBe('No flow that is on uses this connector.')
     expect(sayEffect({ ...plan, isUpToDate: true, registrations: [] })).toBe(
-      'Version 3 already is what the files hold; nothing changes.'
+      'Version 3 already matches the files; nothing changes.'
     )
   })
 

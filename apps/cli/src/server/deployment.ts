@@ -13,7 +13,7 @@ const nameOf = (name: string | null): string => name ?? 'Unnamed flow'
 /** Formats the effect of a plan on live registrations: “2 flows register again, 1 changes in place”. */
 export const sayEffect = ({ registrations, isUpToDate, to, from }: Plan): string => {
   if (isUpToDate && registrations.length === 0) {
-    return `Version ${from} already is what the files hold; nothing changes.`
+    return `Version ${from} already matches the files; nothing changes.`
   }
   const own = registrations.filter(({ isOwn }) => isOwn)
   const count = (does: string): number => own.filter(each => each.does === does).length

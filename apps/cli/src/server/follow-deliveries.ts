@@ -17,7 +17,7 @@ const REMEMBERED = 5_000
 
 /** New deliveries of a flow, one batch after the other. */
 export interface DeliveryFeed {
-  /** Takes the deliveries that are there as known. */
+  /** Skips the deliveries that exist already. */
   skip: () => Promise<void>
   /** Returns the deliveries since the last call that succeeded, oldest first. */
   next: () => Promise<FedDelivery[]>

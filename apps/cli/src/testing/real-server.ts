@@ -82,7 +82,7 @@ const waitForLink = async ({ output, ended }: Started): Promise<URL> => {
 /** Calls of the API with a session. */
 export type SessionApi = ReturnType<typeof createTRPCClient<AppRouter>>
 
-/** A server in a process of its own, with an admin. */
+/** A server in a separate process, with an admin. */
 export interface RealServer {
   url: string
   /** The API as the admin's browser calls it. */

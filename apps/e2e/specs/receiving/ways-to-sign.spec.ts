@@ -22,7 +22,7 @@ test('rules begin with a way to sign, listed apart from services, and a token ca
   await expect(rules.problems).toBeHidden()
 
   await rules.choose('Algorithm', 'JSON Web Token')
-  await rules.choose('It stands in', 'Whole body')
+  await rules.choose('Location', 'Whole body')
   await expect(rules.text('Begins with')).toBeHidden()
   await expect(rules.problems).toBeHidden()
   await rules.choose('Key', 'Signing Secret of each subscription')

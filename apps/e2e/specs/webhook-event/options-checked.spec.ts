@@ -27,11 +27,11 @@ test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps App
   }
   await dialog.getByRole('textbox', { name: 'Label' }).last().fill('EVENT type')
   await expect(
-    dialog.getByText('Two fields are called “EVENT type”. Change one of the labels.', { exact: true })
+    dialog.getByText('Two fields are named “EVENT type”. Change one of the labels.', { exact: true })
   ).toBeVisible()
   await expect(problems.getByRole('button')).toHaveText([
-    'Event type: Two fields are called “Event type”. Change one of the labels.',
-    'EVENT type: Two fields are called “EVENT type”. Change one of the labels.'
+    'Event type: Two fields are named “Event type”. Change one of the labels.',
+    'EVENT type: Two fields are named “EVENT type”. Change one of the labels.'
   ])
   await expectAccessible(page)
 

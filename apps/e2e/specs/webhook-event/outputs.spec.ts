@@ -137,7 +137,7 @@ test('[row 50, 51a, 51b] a name or label that is missing, not allowed or there t
   const last = outputs.group('User').getByRole('textbox', { name: 'Label' }).nth(1)
   await label.fill('id')
   await expect(
-    outputs.group('User').getByText('Two fields are called “id”. Change one of the labels.').first()
+    outputs.group('User').getByText('Two fields are named “id”. Change one of the labels.').first()
   ).toBeVisible()
   await expect(outputs.apply).toBeDisabled()
   await last.fill('a:b')
@@ -153,7 +153,7 @@ test('[row 50, 51a, 51b] a name or label that is missing, not allowed or there t
   const second = outputs.dialog.getByRole('textbox', { name: 'Group Name' }).nth(1)
   await name.fill('user')
   await expect(
-    outputs.dialog.getByText('Two groups are called “user”. Rename one of them.').first()
+    outputs.dialog.getByText('Two groups are named “user”. Rename one of them.').first()
   ).toBeVisible()
   await expect(outputs.apply).toBeDisabled()
   await second.fill('')

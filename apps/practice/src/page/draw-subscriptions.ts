@@ -42,7 +42,7 @@ function row(subscription: Subscription, { lastDeliveries, now }: SubscriptionsD
         <button type="button" id="ping-${id}" data-call="POST ${path}/ping" data-done="The ping to ${id} is sent."
           aria-label="Ping ${id}">Ping</button>
         <button type="button" id="delete-${id}" data-call="DELETE ${path}" data-done="${id} is deleted."
-          data-ask="Delete ${id}? Its URL is not told and gets no further events."
+          data-ask="Delete ${id}? Its URL is not notified and gets no further events."
           aria-label="Delete ${id}">Delete</button>
         <details class="more" id="more-${id}">
           <summary aria-label="More for ${id}">More</summary>

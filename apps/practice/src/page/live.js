@@ -3,13 +3,13 @@
 /** Refresh interval of the page, in milliseconds. */
 const interval = 2000
 
-/** Forms a person has begun to fill in; they are left alone until sent. */
+/** Forms that a person is filling in; they are not refreshed until they are sent. */
 const begun = new WeakSet()
 
 let apiKey = apiKeyOf(document)
 
 /**
- * Timer that takes the last message away.
+ * Timer that hides the last message.
  *
  * @type {ReturnType<typeof setTimeout> | undefined}
  */
@@ -21,7 +21,7 @@ function apiKeyOf(page) {
 }
 
 /**
- * Says something to the person, also to one who listens instead of looking.
+ * Shows a message, and announces it to screen readers.
  *
  * @param {string} sentence
  * @param {'good' | 'bad'} how
@@ -37,7 +37,7 @@ function say(sentence, how) {
 }
 
 /**
- * Takes a message away, unless the pointer rests on it.
+ * Hides a message, unless the pointer rests on it.
  *
  * @param {HTMLElement} said
  */
@@ -80,7 +80,7 @@ export async function call(method, path, body) {
 }
 
 /**
- * Does something for the person, says how it went and shows what has changed.
+ * Runs an action of the page, shows its result and refreshes the parts that have changed.
  *
  * @param {HTMLButtonElement | null} button is disabled meanwhile
  * @param {() => Promise<string>} deed resolves with the sentence to say
@@ -120,8 +120,8 @@ async function refresh() {
 const shownIn = part => part.innerHTML.replaceAll(' open=""', '')
 
 /**
- * Shows a part as it is now. What was unfolded stays so; where the focus was on something that is gone, it moves to the
- * part itself.
+ * Replaces a part with its current version. Unfolded parts stay unfolded; the focus of a removed element
+ * moves to the part itself.
  *
  * @param {Element} part
  * @param {Element} changed
@@ -137,7 +137,10 @@ function replace(part, changed) {
   if (next instanceof HTMLElement) next.focus()
 }
 
-/** Whoever came here from a page of this computer (`?from=`) is led back there, also after this page was loaded again. */
+/**
+ * Shows a link back to the page of this computer that led here (`?from=`), also after this page was loaded
+ * again.
+ */
 function showWayBack() {
   const back = document.getElementById('back')
   const from = new URL(location.href).searchParams.get('from') ?? ''

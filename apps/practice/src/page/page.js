@@ -20,7 +20,7 @@ function tellSent({ sent = [] } = {}) {
   if (good === sent.length)
     return sent.length === 1 ? 'Sent and accepted.' : `${good} deliveries sent, all accepted.`
   throw new Error(
-    `Of ${sent.length} deliveries, ${good} were accepted. The list says what became of the others.`
+    `Of ${sent.length} deliveries, ${good} were accepted. The list shows the result of the others.`
   )
 }
 
@@ -57,7 +57,7 @@ onSubmit((form, button, given) => {
     void act(button, async () => {
       const { secret = '' } =
         (await call('POST', '/api/subscriptions', { ...wanted, key: key || null })) ?? {}
-      return `Subscribed. Its events are signed with the key that belongs to this: ${secret}`
+      return `Subscribed. Its events are signed with this secret: ${secret}`
     })
   }
   if (form.id === 'faults-form') {

@@ -76,7 +76,7 @@ const stillWrong = async (
   return breachesOf(await settledOf(api, flowId), numbered(service.urls()))
 }
 
-/** Turns a flow on or off against a misbehaving service, on a server of its own, and returns the outcome. */
+/** Turns a flow on or off against a misbehaving service, on a separate server, and returns the outcome. */
 export const tryAct = async (behaviour: Behaviour, act: Act): Promise<Outcome> => {
   const { acts, turns, reached = 'plain', on, proves } = behaviour
   const time = openTestTime()

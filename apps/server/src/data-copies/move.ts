@@ -78,8 +78,8 @@ const assertSameKey = async (move: Move): Promise<void> => {
 }
 
 /**
- * Moves a data folder into an empty PostgreSQL database: all rows with their ids, members and the work that is unfinished.
- * The folder stays as it is. A move that was ended goes on when it is repeated.
+ * Moves a data folder into an empty PostgreSQL database: all rows with their ids, members and the work that
+ * is unfinished. The folder stays as it is. A move that was ended continues when it is repeated.
  *
  * Throws `move.no-data`, `move.other-key`, `move.key-exchange`, `storage.busy` for a folder in use, `move.in-use`,
  * `move.not-empty`, `move.differs`, `storage.failed`.
@@ -106,8 +106,9 @@ export const moveToDatabase = async (move: Move): Promise<void> => {
 }
 
 /**
- * Moves a PostgreSQL database into a missing or empty folder, which gets its name once it is complete. The database stays as
- * it is. A move that was ended goes on when it is repeated. A start on the folder finds what is unfinished by itself.
+ * Moves a PostgreSQL database into a missing or empty folder, which gets its name once it is complete. The
+ * database stays as it is. A move that was ended continues when it is repeated. A start on the folder finds
+ * what is unfinished by itself.
  *
  * Throws `move.not-empty`, `move.in-use`, `move.differs`, `seal.key-wrong`, `storage.failed`.
  */

@@ -3,7 +3,10 @@ import Database from 'better-sqlite3'
 /** Flow of a copy whose registration may exist twice at its service. */
 export interface RegisteredFlow {
   name: string
-  /** True when the copy was made in the middle of a registration or deregistration, which its server goes on with. */
+  /**
+   * True when the copy was made in the middle of a registration or deregistration, which its server continues
+   * with.
+   */
   isUnderWay: boolean
 }
 
@@ -43,7 +46,7 @@ export const sayRegisteredFlows = (flows: readonly RegisteredFlow[]): string[] =
     .map(({ name, isUnderWay }) => (isUnderWay ? `“${name}” (was being registered)` : `“${name}”`))
   const more = flows.length - named.length
   return [
-    `These flows are registered at their services, and may be there twice if the other server went on after the backup: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+    `These flows are registered at their services, and may be there twice if the other server kept running after the backup: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
     'Stop that server first. Then compare each of them with its service, under Registrations.'
   ]
 }

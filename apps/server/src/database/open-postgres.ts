@@ -22,7 +22,7 @@ export const openPostgres = async (url: Secret, params: DatabaseOpening): Promis
     },
     listenerFailed: thrown => log.error({ err: thrown }, 'A listener of changes in the database failed.'),
     upkeepFailed: thrown =>
-      log.warn({ err: thrown }, 'The queues of the database could not be looked after yet.')
+      log.warn({ err: thrown }, 'The queues of the database could not be maintained yet.')
   })
   return {
     store: aroundStore(opened),

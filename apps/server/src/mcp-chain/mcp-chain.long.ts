@@ -38,7 +38,7 @@ const entry = await bundle(new URL('../testing/server-process.ts', import.meta.u
 /** Senders of events at the same time. */
 const LANES = 4
 
-/** Server in a process of its own, which can be killed and started again. */
+/** Server in a separate process, which can be killed and started again. */
 interface Link {
   prepared: TestServer
   api: Api

@@ -13,7 +13,7 @@ const hostOf = (address: string): string | null => {
   return url === null || url.host === '' ? null : url.host
 }
 
-/** Takes back access that a member gave, and ends what the client has left. */
+/** Revokes access that a member gave, and ends what the client has left open. */
 export const createRevoke =
   (params: { grants: Pick<AgentGrants, 'revoke'>; forget: (ref: AgentRef) => Promise<void> }) =>
   async (grantId: string): Promise<void> => {

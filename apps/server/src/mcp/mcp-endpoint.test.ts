@@ -43,7 +43,7 @@ const send = (url: string, method: string, params: object = {}) =>
 
 const listTools = (url: string) => send(url, 'tools/list')
 
-/** Agents whose streams and calls are open until they are let go on. */
+/** Agents whose streams and calls stay open until the test releases them. */
 const openOnes = () => {
   const waiting: (() => void)[] = []
   const wait = () => new Promise<void>(resolve => waiting.push(resolve))

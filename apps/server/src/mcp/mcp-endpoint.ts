@@ -88,7 +88,7 @@ export const createMcpEndpoint = (params: {
 }): RequestHandler => {
   const { backend, identify, rates, budget, url, metadataUrl, version, log } = params
   const members = createMemberBudgets({ budget, most: MOST_MEMBER_BYTES })
-  /** Clients by what the SDK hands on of them. */
+  /** Clients by the authentication info that the SDK passes on. */
   const agents = new WeakMap<AuthInfo, Agent>()
 
   const handler = createMcpHandler(

@@ -4,7 +4,7 @@ import type { ByteBudget } from '../http/byte-budget.ts'
 export interface ByteReservation {
   /** Reserves bytes. Returns false when they exceed a budget; they must be released in any case. */
   hold: (bytes: number) => boolean
-  /** Gives all bytes back. May be called repeatedly. */
+  /** Releases all bytes. May be called repeatedly. */
   release: () => void
 }
 

@@ -71,13 +71,13 @@ export const createMetrics = (params: {
     'hookwright_oldest_waiting_seconds',
     'Age of the oldest of these deliveries; 0 for none.'
   )
-  const processes = gauge('hookwright_processes', 'Processes that share the data, as last heard.')
+  const processes = gauge('hookwright_processes', 'Processes that share the data, by their last heartbeat.')
   const cleanup = gauge('hookwright_cleanup_entries', 'Open cleanup entries.')
   const breakers = gauge('hookwright_open_breakers', 'Services to which requests are blocked.')
   const bytes = gauge('hookwright_database_bytes', 'Size of the database on the disk by part.', ['part'])
   const unindexed = gauge(
     'hookwright_unindexed_rows',
-    'Deliveries and runs that the text index has not reached.'
+    'Deliveries and runs that are not in the text index yet.'
   )
 
   const setCounters = (connectorKeys: ReadonlyMap<string, string>): void => {

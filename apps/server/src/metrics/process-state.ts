@@ -14,7 +14,7 @@ const start = (): IntervalHistogram => {
   return delays
 }
 
-/** Returns what the event loop was late by, beyond the interval of the samples. */
+/** Returns the delay of the event loop beyond the interval of the samples. */
 const lateBy = (nanos: number): Millis => Math.max(0, Math.round(nanos / NANOS) - RESOLUTION)
 
 /**
@@ -27,7 +27,7 @@ export const createProcessState = (
   let current = { delays: start(), since: clock() }
   let before: IntervalHistogram | null = null
 
-  /** Forgets what is older than two minutes. */
+  /** Starts a new histogram after a minute, and drops one that is older than two minutes. */
   const turn = (): void => {
     const now = clock()
     if (Math.abs(now - current.since) < MINUTE) return

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 
-/** Interval between two looks, in milliseconds. */
+/** Polling interval, in milliseconds. */
 const INTERVAL = 5
 
 /**

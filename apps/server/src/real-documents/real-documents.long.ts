@@ -27,7 +27,7 @@ afterAll(async () => {
   temp.remove()
 })
 
-/** Uploads a file in a process of its own, so that sending it does not block the server in this one. */
+/** Uploads a file in a separate process, so that sending it does not block the server in this one. */
 const uploading = `
   const [url, cookie, file] = process.argv.slice(1)
   const body = require('node:fs').readFileSync(file)

@@ -38,7 +38,7 @@ export interface AgentGrants {
   list(personId: string | null): Promise<AgentGrant[]>
   /** Returns access by its id. */
   get(id: string): Promise<AgentGrant | null>
-  /** Takes access back, with all its tokens. Returns it; null when there is none. */
+  /** Revokes access, with all its tokens. Returns it; null when there is none. */
   revoke(id: string): Promise<AgentGrant | null>
 }
 

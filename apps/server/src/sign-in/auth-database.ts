@@ -36,7 +36,7 @@ export function* ask<Row>(sql: string, ...values: readonly unknown[]): AuthSteps
   return (yield { sql, values }) as Row[]
 }
 
-/** Replaces the tables of a statement by what a database calls them. */
+/** Replaces the table names of a statement by those of a database. */
 export const nameTables = (sql: string, nameOf: (table: string) => string): string =>
   sql.replace(/\{(\w+)\}/g, (_, table: string) => nameOf(table))
 

@@ -31,7 +31,9 @@ export const openMemberDirectory = async (params: {
 }): Promise<MemberDirectory> => {
   const { db, after, changed, changedElsewhere } = params
   let members = new Map<string, Person>()
-  /** Numbers of the reads that began and of the one that is shown, since a slow one may end behind a later one. */
+  /**
+   * Numbers of the reads that began and of the one that is shown, since a slow one may end after a later one.
+   */
   let begun = 0
   let shown = 0
   let seenChanges = 0

@@ -68,7 +68,10 @@ function* hasAdmin(): AuthSteps<boolean> {
   return (yield* ask(FIND_ADMIN)).length > 0
 }
 
-/** Checks that an act is still an admin's: a hash takes its time, and who asked for it may have been removed meanwhile. */
+/**
+ * Checks that the caller is still an admin: a hash takes time, and the caller may have been removed
+ * meanwhile.
+ */
 function* mustBeAdmin({ by, act }: AdminAct): AuthSteps<void> {
   const [admin] = yield* ask<{ role: Role }>('SELECT role FROM {user} WHERE id = ?', by)
   if (admin === undefined) throw new Fault('sign-in.needed')

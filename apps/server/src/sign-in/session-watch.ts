@@ -21,7 +21,7 @@ const period = 10 * SECOND
 /** Request that waits for the end of a session. */
 interface Waiting {
   end: () => void
-  /** Looks at the session now and, while it goes on, after each period. */
+  /** Checks the session now and, while it continues, after each period. */
   look: () => void
 }
 

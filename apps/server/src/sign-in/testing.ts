@@ -39,7 +39,7 @@ export interface StoragePlace {
   remove: () => void
 }
 
-/** Makes a place without rows for storages of sign-in. */
+/** Creates an empty location for storages of sign-in. */
 export const makePlace = async (kind: Kind): Promise<StoragePlace> => {
   if (kind === 'PostgreSQL') {
     const url = await reuseDatabase()
@@ -170,7 +170,7 @@ export const openTestServer = async ({
     /** Returns the number of sessions of a person. */
     sessionsOf: async (personId: string) =>
       (await storage.database.ask('SELECT id FROM {session} WHERE "userId" = ?', personId)).length,
-    /** Lets all timers go off. */
+    /** Fires all timers. */
     look: () => {
       for (const act of [...timers]) {
         timers.delete(act)

@@ -26,11 +26,11 @@ const collect = (stream: ChildProcess['stdout'], told: (text: string) => void): 
   stream?.setEncoding('utf8').on('data', told)
 }
 
-/** Starts a TypeScript file in a process of its own, with only these variables. */
+/** Starts a TypeScript file in a separate process, with only these variables. */
 export const startChild = (file: URL, params: { args?: string[]; env: Record<string, string> }): Child =>
   runNode(['--import', import.meta.resolve('tsx'), file.pathname, ...(params.args ?? [])], params.env)
 
-/** Starts a script from `bundle` in a process of its own, with only these variables. */
+/** Starts a script from `bundle` in a separate process, with only these variables. */
 export const startBundle = (
   script: string,
   params: { args?: string[]; env: Record<string, string> }

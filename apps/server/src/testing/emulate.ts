@@ -37,7 +37,7 @@ const seed = {
   }
 }
 
-/** A service as emulated by the npm package `emulate`, in a process of its own. */
+/** A service as emulated by the npm package `emulate`, in a separate process. */
 export interface Emulator {
   url: string
   host: string

@@ -15,11 +15,11 @@ import { z } from 'zod'
 /** Authorization server of others, at which clients of an MCP server sign in. */
 interface SignInElsewhere {
   issuer: string
-  /** Returns what a valid token is good for; null for any other. */
+  /** Returns the authorization that a valid token grants; null for any other. */
   verify: (token: string) => Promise<AuthInfo | null>
 }
 
-/** MCP server of others: the SDK alone, with three tools behind a token. */
+/** Third-party MCP server: the SDK alone, with three tools behind a token. */
 export interface SdkMcpServer {
   /** URL of its endpoint. */
   url: string

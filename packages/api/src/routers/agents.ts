@@ -55,8 +55,8 @@ export const agents = router({
     return { clients: clients.map(client => ({ ...client, ownerName: ctx.people.nameOf(client.personId) })) }
   }),
   /**
-   * Takes access back from an own client, or any for an admin, from its next request on. Throws `agents.client-gone`,
-   * `permission.denied`.
+   * Revokes access of an own client, or any for an admin, from its next request on. Throws
+   * `agents.client-gone`, `permission.denied`.
    */
   revoke: procedure
     .input(z.strictObject({ grantId: GrantId, clientName: ClientName }))
@@ -80,7 +80,7 @@ export const agents = router({
     return { ...request, scopes: scopesOf(ctx, request.scopes), tools, events }
   }),
   /**
-   * Gives a client access, or refuses it, and returns the address at which the browser goes on. Throws
+   * Gives a client access, or refuses it, and returns the address at which the browser continues. Throws
    * `agents.request-gone`, `input.invalid`.
    */
   decide: procedure

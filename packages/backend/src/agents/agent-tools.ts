@@ -58,7 +58,7 @@ const getCall: McpTool = {
   name: GET_CALL,
   title: 'Get the result of a call',
   description:
-    'Returns the result of an earlier call of a tool that was still running or waited for approval. It calls nothing again.',
+    'Returns the result of an earlier call of a tool that was still running or waited for approval. It does not call the tool again.',
   inputSchema: {
     type: 'object',
     properties: { runId: { type: 'string', description: 'The runId of the earlier result' } },

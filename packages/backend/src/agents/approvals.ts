@@ -5,7 +5,7 @@ import type { Effects, Settings } from '../kernel/effects.ts'
 import type { CallViews } from './call-views.ts'
 import { mayRunTools } from './open-tools.ts'
 
-/** Interval at which calls are looked through: expired, decided and not carried out. */
+/** Polling interval of calls that have expired, or were decided and not carried out. */
 const LOOK: Millis = MINUTE / 2
 
 /** Interval of deleting old calls, and the most that one transaction deletes. */
@@ -22,7 +22,7 @@ export const createApprovals = (params: {
   settings: Pick<Settings, 'retentionDays'>
   dispatcher: Pick<Dispatcher, 'goOn' | 'cancel'>
   views: CallViews
-  /** Ends the wait of a call that nobody wants any more. */
+  /** Ends the wait of a call that the client no longer needs. */
   withdraw: (callId: Id) => Promise<void>
 }) => {
   const { store, effects, settings, dispatcher, views } = params
@@ -101,9 +101,7 @@ export const createApprovals = (params: {
       let looking = Promise.resolve()
       const lookOn = (): void => {
         looking = lookThrough()
-          .catch(thrown =>
-            effects.log('Calls of tools could not be looked through.', { cause: String(thrown) })
-          )
+          .catch(thrown => effects.log('Tool calls could not be searched.', { cause: String(thrown) }))
           .then(() => {
             if (!isStopped) cancel = effects.after(LOOK, lookOn)
           })

@@ -96,7 +96,7 @@ export const createCallbacks = (params: {
     }
   }
 
-  /** Compares by hashes, so that the time tells nothing of where texts differ. */
+  /** Compares by hashes, so that the time does not reveal where texts differ. */
   const isSame = (one: string, other: string): boolean =>
     Buffer.from(effects.hashToken(one)).equals(Buffer.from(effects.hashToken(other)))
 

@@ -36,7 +36,7 @@ export const createToolChanges = (params: {
 }) => {
   const { store, actions, flows, subscriptions } = params
 
-  /** Finds the action of a tool in a version, which is not looked up where it is the one that runs. */
+  /** Finds the action of a tool in a version. The running version is not looked up. */
   const actionIn = async (
     versionId: Id,
     { actionFlowId }: AgentToolRow,
@@ -62,8 +62,8 @@ export const createToolChanges = (params: {
 
   return {
     /**
-     * Returns true while the flow of a tool is as it was made, so that its fixed values can be changed here. `running` is
-     * the version of the action that calls run; null for none.
+     * Returns true while nobody has changed the flow of a tool, so that its fixed values can be changed here.
+     * `running` is the version of the action that calls run; null for none.
      */
     isAsMade: async (
       tool: AgentToolRow,

@@ -29,7 +29,7 @@ const SUSPEND_AFTER: Millis = HOUR
 /** Message that is to be delivered, in order. */
 interface Pending {
   id: string
-  /** Position behind it. */
+  /** Position after it. */
   position: EventPosition
   bodyAt: (watermark: EventPosition) => string
   state: 'due' | 'sending' | 'resting' | 'over'
@@ -116,7 +116,7 @@ export const createEventDelivery = (params: {
     progressed()
   }
 
-  /** Moves the watermark behind everything that is over. */
+  /** Moves the watermark past everything that is over. */
   const advance = (): void => {
     const first = pending.findIndex(({ state }) => state !== 'over')
     const over = first === -1 ? pending : pending.slice(0, first)

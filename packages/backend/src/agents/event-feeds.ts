@@ -24,7 +24,7 @@ export interface FeedEvent {
   data: string | null
 }
 
-/** Events of a flow behind a position. */
+/** Events of a flow after a position. */
 export interface FeedPage {
   events: FeedEvent[]
   /** Position up to which the page covers all deliveries. */
@@ -48,10 +48,12 @@ export interface EventFeeds {
   of: (flowId: Id) => Feed
 }
 
-/** Time for which a delivery whose run waits or is on hold holds up those behind it, from when that is first seen. */
+/**
+ * Time for which a delivery whose run waits or is on hold blocks later ones, from when that is first seen.
+ */
 const LONGEST_WAIT: Millis = MINUTE
 
-/** Time after which a delivery that nobody has read again is forgotten. */
+/** Time after which a delivery that was not read again is dropped. */
 const FORGET: Millis = HOUR
 
 /** Time after which no earlier delivery can become visible. */
@@ -66,7 +68,7 @@ const MOST_TEXT = 4 * 1024 * 1024
 /** Time for which ended runs are gathered before those who follow are woken. */
 const GATHER: Millis = 20
 
-/** Interval of looking for events when no change was told, such as of another process. */
+/** Polling interval of events without a change notification, such as those of another process. */
 const LOOK: Millis = 2 * SECOND
 
 interface KeptEvents {
@@ -305,7 +307,7 @@ const createHolds = ({ clock }: Pick<Effects, 'clock'>) => {
       forgetAt = now + LONGEST_WAIT
       for (const [id, { seenAt }] of holds) if (seenAt < now - FORGET) holds.delete(id)
     },
-    /** Returns those that have held up others for too long. */
+    /** Returns the deliveries that have blocked later ones for too long. */
     givenUp: (): ReadonlySet<Id> => {
       const before = clock() - LONGEST_WAIT
       return new Set([...holds].flatMap(([id, { since }]) => (since <= before ? [id] : [])))

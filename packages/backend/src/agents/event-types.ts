@@ -59,7 +59,7 @@ const nameOf = (event: DeployedEvent, all: readonly DeployedEvent[]): string => 
 
 const connectionSchema = (connections: readonly Connection[]): JsonSchema => ({
   title: 'Connection',
-  description: 'Connection of the service that is used. Its id.',
+  description: 'Id of the connection to the service.',
   oneOf: connections.map(({ id, name }) => ({ const: id, title: name }))
 })
 

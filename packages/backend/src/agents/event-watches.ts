@@ -26,7 +26,7 @@ import { createTurns } from '../kernel/turns.ts'
 import type { Subscriptions } from '../registrations/subscriptions.ts'
 import type { WatchedEvent } from './event-types.ts'
 
-/** Interval at which the progress of a registration is looked up where no change is told. */
+/** Polling interval of the progress of a registration without a change notification. */
 const LOOK: Millis = SECOND
 
 /** Time for which an unused watch is kept, and the most that are removed at a time. */
@@ -44,11 +44,11 @@ export interface EventWatches {
   open: (watch: EventWatch, event: WatchedEvent) => Promise<void>
   /** Turns the flow of a watch off when nobody listens any more. Resolves once no request is accepted. */
   settle: (watchId: Id) => Promise<void>
-  /** Brings the flow of a watch in line with whether anybody listens, after a start. */
+  /** Turns the flow of a watch on or off after a start, by whether anybody listens. */
   resume: (watch: EventWatch) => Promise<void>
   /** Removes watches that nobody has used for a day, with their flows unless a person changed them. */
   tidy: () => Promise<void>
-  /** Returns true for a flow that is off and will stay so, once all who turn it on or off at the moment have. */
+  /** Returns true for a flow that is off and stays off, once switches in progress have ended. */
   isOff: (watch: Pick<EventSubscription, 'watchId' | 'flowId'>) => Promise<boolean>
 }
 
@@ -59,7 +59,7 @@ const flowOf = (config: Card['config'], inputs: Card['inputs']): Flow => {
   return { schemaVersion: 1, strip: [START], cards: { [START]: start } }
 }
 
-/** Returns the flow of a watch: the event alone, since what it gives is passed on by this server. */
+/** Returns the flow of a watch: the event alone, since this server passes its outputs on. */
 const docOf = ({ deployed, options, connection }: WatchedEvent): Flow => {
   const { connectorId, eventFlowId, versionId } = deployed
   return flowOf(
@@ -98,7 +98,7 @@ export const createEventWatches = (params: {
 
   const keyOf = (doc: Flow): string => Buffer.from(effects.hashToken(watchTextOf(doc))).toString('hex')
 
-  /** Returns true for the flow of a watch that is named and drawn as it was made, with any version. */
+  /** Returns true for the flow of a watch whose name and cards nobody has changed, in any version. */
   const isAsMade = ({ key }: EventWatch, { name, description, doc }: FlowRow): boolean => {
     const { config = {}, inputs = {} } = doc.cards[START] ?? {}
     const { connectorId = null, eventFlowId = null, versionId = null, connectionId = null } = config
@@ -161,7 +161,7 @@ export const createEventWatches = (params: {
     if (row === null) return 'It was removed.'
     const attempts = await store.subscriptions.attemptsOf(row.id)
     const fault = attempts.findLast(({ kind }) => kind === 'registration')?.fault
-    return fault?.message ?? 'Turning it on was ended.'
+    return fault?.message ?? 'Turning it on was cancelled.'
   }
 
   /** Brings the draft of a flow that is off to this event and version. */

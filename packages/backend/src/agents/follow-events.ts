@@ -179,7 +179,7 @@ export const createEventFollowing = (params: {
       isWoken = false
     }
 
-    /** Returns why the stream ends; null while it goes on. */
+    /** Returns why the stream ends; null while it continues. */
     const endOf = async (): Promise<EndReason | null> => {
       const exists = (await store.agentEvents.several([subscription.id])).length > 0
       if (!exists) return { name: 'Forbidden', data: { reason: 'The subscription was ended.' } }

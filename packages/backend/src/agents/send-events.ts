@@ -9,7 +9,10 @@ import type { EndReason, EventEnding } from './end-subscription.ts'
 import type { EventFeeds } from './event-feeds.ts'
 import type { EventWatches } from './event-watches.ts'
 
-/** Interval at which the progress of subscriptions is written: what was delivered since is sent again after a crash. */
+/**
+ * Interval at which the progress of subscriptions is written. Events delivered since then are sent again
+ * after a crash.
+ */
 const WRITE: Millis = SECOND / 2
 
 /** Time for which it is known that a client may receive events. */
@@ -21,7 +24,7 @@ const LONGEST_SLEEP: Millis = MINUTE
 /** Interval of removing watches that nobody uses. */
 const TIDY: Millis = HOUR
 
-/** Pause before the end of a flow that was turned off is told, since it may be turned on again at once. */
+/** Pause before clients are notified that a flow was turned off, since it may be turned on again at once. */
 const SETTLE: Millis = SECOND
 
 interface Known {
@@ -162,7 +165,7 @@ export const createEventSender = (params: {
       if (!stopping) start(subscription)
     }
 
-    /** Ends what has lapsed, and sleeps until the next one does. */
+    /** Ends lapsed subscriptions, and sleeps until the next one lapses. */
     const look = (): void => {
       cancelSleep()
       if (stopping) return
@@ -191,7 +194,7 @@ export const createEventSender = (params: {
       look()
     }
 
-    /** Ends the subscriptions of a flow that somebody turned off, of those that were there then. */
+    /** Ends the subscriptions of a flow that existed when somebody turned it off. */
     const endTurnedOff = async (flowId: Id, upTo: number): Promise<void> => {
       const there = [...known.values()].flatMap(({ subscription, number }) =>
         subscription.flowId === flowId && number <= upTo && subscription.expiresAt > effects.clock()

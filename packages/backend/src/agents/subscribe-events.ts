@@ -81,13 +81,13 @@ export interface EventSubscribing {
   unsubscribe: (agent: Agent, params: unknown, expectsOne: boolean) => Promise<Record<string, unknown>>
 }
 
-/** Returns the start of a subscription, as clients are told it. */
+/** Returns the start of a subscription in the form for clients. */
 export const shownStart = ({ position, truncated }: StartPosition) => ({
   cursor: cursorOf(position),
   truncated
 })
 
-/** Returns the start of what has just been registered: its time is no earlier than that. */
+/** Returns the start of a new registration: its time is no earlier than that of the registration. */
 export const openedNow = ({ clock }: Pick<Effects, 'clock'>, start: StartPosition): StartPosition => ({
   ...start,
   position: { ...start.position, at: clock() }

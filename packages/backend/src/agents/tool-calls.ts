@@ -32,7 +32,7 @@ import type { OpenTool, OpenTools } from './open-tools.ts'
 /** Time for which a client waits for a result within its request. Most give up after a minute. */
 const ANSWER_TIME: Millis = 50 * SECOND
 
-/** The same for a client that can come back for it. */
+/** The same for a client that can fetch the result later. */
 const TASK_TIME: Millis = 10 * SECOND
 
 /** Interval of progress notifications, and of looking for an end that another process has written. */
@@ -81,7 +81,7 @@ export const createToolCalls = (params: {
     return { idempotencyKey, argumentsHash: Buffer.from(hash).toString('hex') }
   }
 
-  /** Reads a call with its run. `told` are outputs of which this process knows. */
+  /** Reads a call with its run. `told` are outputs that this process knows. */
   const look = async (call: AgentCallRow, told: CallAndRun['told'] = null): Promise<CallAndRun> => {
     const found = await store.runs.find(call.id)
     const isMissing = found === null && effects.clock() - call.at > LOST_AFTER
@@ -268,7 +268,10 @@ export const createToolCalls = (params: {
     /** Returns an earlier call of this client as a task. Throws `agents.no-such-call`. */
     task: async (agent: Agent, id: string): Promise<McpTask> =>
       taskOfCall(await look(await own(agent, id)), settings.retentionDays * DAY),
-    /** Cancels a call of this client that has sent nothing yet. One that is running goes on. Throws `agents.no-such-call`. */
+    /**
+     * Cancels a call of this client that has sent nothing yet. One that is running continues. Throws
+     * `agents.no-such-call`.
+     */
     cancel: async (agent: Agent, id: string): Promise<void> => withdraw((await own(agent, id)).id),
     withdraw
   }

@@ -129,7 +129,7 @@ export const toolShapeOf = (
 /** Returns a text in quotes that cannot end the quotation. */
 const quoted = (text: string): string => `“${text.replaceAll(/[“”]/g, '"')}”`
 
-/** Returns a tool in the form of the protocol. What its maker wrote stands there as a quotation. */
+/** Returns a tool in the form of the protocol. Texts of its maker are quoted. */
 export const mcpToolOf = (
   { name, connectionName, asksFirst }: { name: string; connectionName: string | null; asksFirst: boolean },
   { signature, version, use, args, outputs }: ToolShape

@@ -23,7 +23,7 @@ export interface ExposedTool {
   arguments: Pick<ToolArgument, 'key' | 'label'>[]
   /** Values that calls cannot choose, and those that are left empty. */
   fixed: FixedValue[]
-  /** True while its flow is as it was made, so that `fixed` can be changed without it. */
+  /** True while nobody has changed its flow, so that `fixed` can be changed without it. */
   isAsMade: boolean
   /** False while its flow is off, on hold, or being turned on, so that nobody can call it. */
   isOn: boolean

@@ -186,8 +186,8 @@ const driftTexts: Record<DriftFinding['kind'], string> = {
 const MOST_PLACES = 5
 
 /**
- * Returns an alert for new drift. `looked` counts deliveries, so that each examination has an id of
- * its own.
+ * Returns an alert for new drift. `looked` is the number of checked deliveries, which gives each check its
+ * own alert id.
  */
 export const driftAlert = (
   ids: Ids,

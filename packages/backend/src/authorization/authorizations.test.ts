@@ -229,7 +229,7 @@ const openService = (change: Partial<CodeGrant> = {}) => {
     move: (by: number) => {
       now += by
     },
-    /** Lets what is started be several processes. */
+    /** Makes the started parts several processes. */
     share: () => {
       alone = betweenProcesses()
     },

@@ -21,7 +21,7 @@ export const notFound = (address: URL, why: string): Fault =>
 export const listIn = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter(each => typeof each === 'string') : []
 
-/** Returns what the service says to a request without a token; null without a challenge. */
+/** Returns the challenge of the service for a request without a token; null for none. */
 const readChallenge = async (
   library: Library,
   effects: Sender,

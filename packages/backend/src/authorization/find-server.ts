@@ -79,7 +79,7 @@ const endpointIn = (
 const isSameUrl = (one: string, other: string): boolean =>
   one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href)
 
-/** Returns what is used of the metadata of an authorization server. Throws `oauth.not-found`. */
+/** Returns the used fields of the metadata of an authorization server. Throws `oauth.not-found`. */
 const readServer = (
   address: URL,
   metadata: OAuth.AuthorizationServer,

@@ -14,7 +14,7 @@ interface ClientIdentity {
   serverHash: string
 }
 
-/** Returns the hash of an issuer as it stands in URLs of a client. */
+/** Returns the hash of an issuer, as in URLs of a client. */
 const serverHashOf = ({ crypto }: Pick<Effects, 'crypto'>, issuer: string): string =>
   Buffer.from(crypto.hash('sha256', Buffer.from(issuer)))
     .toString('hex')

@@ -74,7 +74,7 @@ export interface Breakers {
   probe: (of: BreakerRef) => Promise<void>
   /** Closes the breaker, so that all requests are sent. Throws `breaker.closed`. */
   close: (of: BreakerRef) => Promise<void>
-  /** Takes over which breakers other processes have opened and closed. */
+  /** Adopts the breakers that other processes have opened or closed. */
   adopt: () => Promise<void>
   /** Drops the breakers of a deleted connection. */
   forget: (connectionId: Id) => void

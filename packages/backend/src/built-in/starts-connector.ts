@@ -64,9 +64,9 @@ export const startsConnector = builtIn({
   versionId: STARTS_VERSION,
   key: 'starts_000000',
   name: 'Hookwright',
-  description: 'Starts that belong to no service.',
+  description: 'Start events that do not come from a service.',
   flows: [
-    start(SCHEDULE_EVENT, 'Scheduled Flow', 'A time of the schedule has come.'),
+    start(SCHEDULE_EVENT, 'Scheduled Flow', 'A scheduled time was reached.'),
     start(MANUAL_EVENT, 'Delegated Flow', 'A person has run the flow.'),
     start(ENDPOINT_EVENT, 'API Endpoint', 'A program has called the address of the flow.', wholeCall)
   ],

@@ -30,7 +30,7 @@ export interface DeploymentPlan {
   from: number | null
   /** Number of the version that would be made. */
   to: number
-  /** True when the deployed version already is what the files hold. */
+  /** True when the deployed version already matches the files. */
   isUpToDate: boolean
   changesSettings: boolean
   /** Flows that differ from the deployed version. */

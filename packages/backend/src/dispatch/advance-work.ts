@@ -12,7 +12,7 @@ import type { DeliveryRunner, RunResult } from './run-delivery.ts'
 /** Time after which work that may run, but could not be run now, is due again. */
 const SOON: Millis = 5 * SECOND
 
-/** Longest time until work that is not due by the clock of this process is looked at again. */
+/** Maximum time until work that is not due by the clock of this process is checked again. */
 const LONGEST: Millis = MINUTE
 
 /** Next step of shared work, as its rows say. */
@@ -26,8 +26,8 @@ export type NextStep = { live: CachedSubscription } & (
 export type AdvanceWork = ReturnType<typeof createAdvanceWork>
 
 /**
- * Runs shared work step by step. What is next is read from the rows, so work that was interrupted
- * anywhere, in any process, goes on where it stands.
+ * Runs shared work step by step. What is next is read from the rows, so interrupted work continues from its
+ * last state, in any process.
  */
 export const createAdvanceWork = (params: {
   store: Store

@@ -27,7 +27,10 @@ export const createCalledWork = (params: {
   const unclaimed = new Set<Id>()
   let isKeeping = false
 
-  /** Keeps what waits from other processes, where its caller would not hear of the result, until nothing waits. */
+  /**
+   * Keeps waiting calls away from other processes, from which the caller would get no result, until none
+   * waits.
+   */
   const keepRegularly = (): void => {
     if (isKeeping) return
     isKeeping = true
@@ -46,7 +49,7 @@ export const createCalledWork = (params: {
   const claimInTurn = async (key: Id, ids: Id[]): Promise<void> => {
     let pause = SHORTEST
     let hasFailed = false
-    /** Claims one; null while it has no slot, or when the store fails, which is told once. */
+    /** Claims one; null while it has no slot, or when the store fails, which is reported once. */
     const tryToClaim = async (id: Id): Promise<WorkClaim | null> => {
       try {
         const claim = await work.claimOwn(id)

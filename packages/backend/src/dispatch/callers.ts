@@ -34,8 +34,8 @@ export interface Callers {
   /** Waits for the result of a run, reported once. Returns a function that cancels the wait. */
   wait: (runId: Id, tell: (result: CallResult) => void) => () => void
   /**
-   * Waits for what becomes of a run, for any time. `ended` is told each written status, also one that the run leaves again.
-   * Returns a function that cancels the wait.
+   * Waits for the result of a run, without a time limit. `ended` is called with each written status, also a
+   * temporary one. Returns a function that cancels the wait.
    */
   watch: (runId: Id, watcher: RunWatcher) => () => void
   /**

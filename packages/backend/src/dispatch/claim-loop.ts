@@ -42,7 +42,7 @@ interface Running {
   /** Reads what claims need at their first step, with one query for all of them. */
   load: (claims: readonly WorkClaim[]) => Promise<FirstSteps>
   run: (claim: WorkClaim, first?: FirstStep) => Promise<void>
-  /** Size of what running work holds, in bytes. */
+  /** Memory held by running work, in bytes. */
   bytes: () => number
 }
 

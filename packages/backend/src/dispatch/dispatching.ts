@@ -2,7 +2,7 @@ import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { recoverDeliveries } from './recover.ts'
 import { createSharedDispatcher } from './shared-dispatcher.ts'
 
-/** Dispatcher, and the function that begins to run what was accepted before the start. */
+/** Dispatcher, and the function that runs the backlog from before the start. */
 export interface Dispatching {
   dispatcher: Dispatcher
   /** Resolves when the work that an earlier start left has been run, or is shared with other processes. */

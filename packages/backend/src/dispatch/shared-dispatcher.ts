@@ -113,7 +113,7 @@ export const createSharedDispatcher = (params: {
     }
   }
 
-  /** Gives a claim back; one that cannot be given back is taken over by others. */
+  /** Releases a claim; one that cannot be released is taken over by other processes. */
   const forget = (claim: WorkClaim): Promise<void> => work.release([claim]).catch(() => {})
 
   const leave = (claim: WorkClaim): Promise<void> => work.settle(claim, LATER).catch(() => forget(claim))

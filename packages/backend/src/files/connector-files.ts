@@ -81,7 +81,7 @@ export interface ConnectorPreview {
   basis: string
 }
 
-/** Draft of a connector: its row, those of its flows, and both as they stand in files. */
+/** Draft of a connector: its row, the rows of its flows, and both as files. */
 interface Draft {
   connector: Connector
   rows: FlowRow[]
@@ -323,7 +323,7 @@ export const createConnectorFiles = (params: {
     }
   }
 
-  /** Writes what was read, in one transaction. */
+  /** Writes the opened archive in one transaction. */
   const keep = async ({ content, before }: ReadArchive, as: ImportTarget, by: string): Promise<Connector> => {
     if ('name' in as) {
       const { connector, flows } = await newDrafts(content, as, by)

@@ -23,7 +23,7 @@ export interface ArchiveQuestion {
 /** Reads archives elsewhere than on the thread that answers requests. */
 export type ArchiveReader = (question: ArchiveQuestion) => Promise<Reading<ConnectorContent>>
 
-/** Length from which an archive is read elsewhere: text of files takes a twentieth of its size in one. */
+/** Length of an archive from which a thread reads it, since its files may be twenty times as large. */
 export const LARGE_ARCHIVE = 2_000
 
 /** Connector that a user's flow can use, with its deployed version. */

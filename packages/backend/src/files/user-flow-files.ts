@@ -223,7 +223,7 @@ export const createUserFlowFiles = (params: {
       if (!reading.ok) throw new Fault('files.refused', { what: sayFlaws(reading.flaws) })
       if (into !== null && reading.content.flow.id !== into.flowId) {
         throw new Fault('files.refused', {
-          what: 'The files are of another flow, since the id in flow.yaml differs. Import them as a new flow.'
+          what: 'The files belong to another flow because the id in flow.yaml differs. Import them as a new flow.'
         })
       }
       const now = effects.clock()

@@ -10,7 +10,7 @@ export type CardOutcome = 'converted' | 'inserted' | 'stub' | 'note'
 
 /** Conversion of one card of another product's flow. */
 export interface CardReport {
-  /** Name of the flow that the card stands in. */
+  /** Name of the flow that contains the card. */
   flow: string
   /** Name of the card. */
   card: string

@@ -59,7 +59,7 @@ const splitKey = (key: string): { group: string | null; key: string } => {
   return rest.length === 0 ? { group: null, key } : { group: group ?? null, key: rest.join('/') }
 }
 
-/** Keys of what the original hands to a start card. All others in its context come from outside of the card. */
+/** Keys that the original passes to a start card. All others in its context come from outside of the card. */
 const told = new Set(['index', 'parent', 'error', 'execution_id', 'execution_time'])
 
 const field = (side: string, card: string, name: string, type: WrittenType, index: number, rest = {}) => {

@@ -40,7 +40,7 @@ export interface GalleryEntry {
   /** Hosts that its flows call. */
   hosts: string[]
   evidence: EvidenceFile
-  /** Fingerprint of the files that an installation takes. */
+  /** Fingerprint of the files that an installation imports. */
   digest: string
 }
 
@@ -50,7 +50,7 @@ export interface DamagedEntry {
   why: string
 }
 
-/** Texts of the files that an installation takes, by path. */
+/** Texts of the files that an installation imports, by path. */
 const filesOf = (folder: Folder): Record<string, string> =>
   Object.fromEntries(
     Object.entries(folder)

@@ -39,7 +39,7 @@ import {
 export interface FollowingConnector {
   connectorId: Id
   name: string
-  /** True when the gallery has other files than those that were taken last. */
+  /** True when the gallery has changed since this connector was last updated from it. */
   hasUpdate: boolean
 }
 

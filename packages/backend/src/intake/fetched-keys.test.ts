@@ -5,7 +5,7 @@ import { createFetchedKeys } from './fetched-keys.ts'
 
 const url = 'https://keys.acme.example/1.pem'
 
-/** Fetched keys whose clock and service are the test's; a text that says “expired” is a certificate that is. */
+/** Fetched keys with the test's clock and service; the text “expired” is an expired certificate. */
 const open = (first: ServiceClient) => {
   let now: Millis = 1_000_000
   let client = first

@@ -5,7 +5,7 @@ import { getWithin } from './get-within.ts'
 
 const url = 'https://keys.acme.example/1.pem'
 
-/** Asks this service; `pass` lets the time go by that was waited for, unless that is called off. */
+/** Calls this service; `pass` lets the waited time pass, unless the wait was cancelled. */
 const ask = (client: ServiceClient) => {
   let due: (() => void) | null = null
   const effects = {
@@ -20,7 +20,7 @@ const ask = (client: ServiceClient) => {
   return { answered: getWithin(effects, url, 3 * SECOND), pass: () => due?.(), isWaiting: () => due !== null }
 }
 
-/** Says nothing until it is given up. */
+/** Service that does not answer until the request is aborted. */
 const silent: ServiceClient = (_, signal) =>
   new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason))

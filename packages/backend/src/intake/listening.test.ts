@@ -12,7 +12,7 @@ const uma = 'uma'
 
 const event = (name: string) => ({ text: JSON.stringify({ name }), headers: ['X-Acme', 'yes'] })
 
-/** A backend with an event whose requests have to be signed, and somebody who listens for it. */
+/** A backend with an event whose requests must be signed, and a listening session for it. */
 const open = async (
   who = { personId: uma, ownerId: uma as string | null },
   receiving: Partial<Receiving> = {}

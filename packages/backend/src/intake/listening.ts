@@ -48,7 +48,7 @@ export interface ListenRegistration {
 
 export type Listening = ReturnType<typeof createListening>
 
-/** Requests heard so far. */
+/** Requests received so far. */
 export interface Listened {
   now: Millis
   /** Start and end of listening. */
@@ -164,7 +164,7 @@ export const createListening = (params: {
     tellEnd(listen.id)
     const sample = await sampleOf(effects, params.delivery, params.arrival)
     const signature = await params.signature().catch((thrown): HeardSignature => {
-      effects.log('The signature of a heard request could not be checked.', {
+      effects.log('The signature of a request could not be checked while listening.', {
         cause: String(thrown)
       })
       return { is: 'unknown', why: 'The keys could not be decrypted. See the server log.' }
@@ -334,7 +334,7 @@ export const createListening = (params: {
      * end. Throws `listening.gone`.
      */
     extend: inHolder('extend', extendHere),
-    /** Returns the requests heard so far. Throws `listening.gone`. */
+    /** Returns the requests received so far. Throws `listening.gone`. */
     progress: inHolder('progress', progressHere),
     /** Returns the person who listens. Throws `listening.gone`. */
     personOf: inHolder('person', (id: Id): string => found(id).personId),

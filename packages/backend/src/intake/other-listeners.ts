@@ -31,8 +31,8 @@ interface Heard {
 }
 
 /**
- * Creates what processes tell each other of listening sessions: which events somebody listens to,
- * and deliveries that came to another process than the session.
+ * Creates the messages between processes about listening sessions: which events have one, and deliveries that
+ * reached another process than the session's.
  */
 export const createOtherListeners = (params: {
   effects: Pick<Effects, 'after' | 'clock'>
@@ -64,14 +64,17 @@ export const createOtherListeners = (params: {
   )
 
   return {
-    /** Tells of a session of this process that has begun or goes on. Resolves when others pass deliveries on. */
+    /**
+     * Announces a session of this process that has begun or continues. Resolves when other processes forward
+     * deliveries.
+     */
     tellBeginning: async (
       id: Id,
       { eventFlowId, until }: { eventFlowId: Id; until: Millis }
     ): Promise<void> => {
       await askBeginning({ id, eventFlowId, left: until - effects.clock() })
     },
-    /** Tells of the end of a session of this process. Nobody waits for it. */
+    /** Announces the end of a session of this process, without waiting. */
     tellEnd: (id: Id): void => {
       askEnd(id).catch(() => {})
     },

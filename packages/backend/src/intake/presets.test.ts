@@ -62,7 +62,7 @@ const listening = async (preset: Preset): Promise<{ flowId: Id; eventUrl: string
   return { flowId, ...(await turnOn(one, flowId)) }
 }
 
-/** Lets a service send: the request comes to the Event URL as it is. */
+/** Sends a request of a service to the Event URL, unchanged. */
 const send = async ({ method, query, headers, body, eventUrl }: Arriving): Promise<EventAnswer> => {
   const type = headers.findIndex((line, at) => at % 2 === 0 && line.toLowerCase() === 'content-type')
   const preflight = await one.backend.deliveries.preflight(eventUrl.split('/').at(-1) ?? '', {

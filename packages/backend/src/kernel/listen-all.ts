@@ -1,8 +1,8 @@
 import type { Change, Store } from '@hookwright/store'
 
 /**
- * Listens to the changes of some topics, of this process and of others. When it is not known what
- * others have changed, nothing is told.
+ * Listens to the changes of some topics, of this process and of others. Unknown changes of others cause no
+ * notification.
  */
 export const listenAll = (
   store: Pick<Store, 'listen' | 'listenOthers'>,

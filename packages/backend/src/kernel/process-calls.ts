@@ -98,7 +98,7 @@ export const createProcessCalls = ({
       store.acts
         .release(key)
         .catch(thrown =>
-          effects.log('Other servers could not be told that something has ended.', { cause: String(thrown) })
+          effects.log('Other servers could not be notified of an end.', { cause: String(thrown) })
         )
     },
     isHeld: async key => held.has(key) || (await store.processes.has(key)),

@@ -3,7 +3,8 @@ import type { Millis } from '@hookwright/model'
 /** Token bucket: allows a rate per second, after a burst. */
 export interface TokenBucket {
   /**
-   * Takes a token. Null when the request is allowed, otherwise the seconds until the next one is.
+   * Takes a token. Returns null when the request is allowed, otherwise the seconds until the next one is
+   * allowed.
    */
   take: (now: Millis) => number | null
 }

@@ -43,7 +43,7 @@ export interface Conversion {
   notes: ImportNote[]
 }
 
-/** Operations that tell who is signed in, or that the service is there; the better ones first. */
+/** Operations that return the signed-in account or the state of the service; the better ones first. */
 const pings = [/\/(me|self|whoami|current[-_]?user|users?\/me)$/i, /\/(user|account|profile|session)$/i]
 
 const pingOf = ({ operations }: IndexedDocument): ApiOperation | null => {

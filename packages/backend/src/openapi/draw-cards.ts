@@ -20,7 +20,7 @@ export const flowOf = (cards: readonly Card[]): Flow => ({
   cards: Object.fromEntries(cards.map(card => [card.id, card]))
 })
 
-/** Field as it stands in a card's config: its optional parts are absent, never undefined. */
+/** Field in the form of a card's config: its optional parts are absent, never undefined. */
 export type DrawnField = {
   [Key in 'id' | 'label' | 'fieldType' | 'dataType' | 'required']: Field[Key]
 } & { choices?: { from: 'static'; rows: { display: string; value: string }[] }; guessed?: true }

@@ -22,7 +22,7 @@ export interface LinkedRegistration extends Pick<RegistrationFlows, 'asked' | 't
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
-/** Keys of a body with a single allowed text that is not empty, such as `action`: they tell the event from others. */
+/** Keys of a body with a single allowed, non-empty text, such as `action`: they identify the event. */
 const fixedKeys = (document: ApiDocument, event: ApiEvent): [key: string, value: string][] => {
   const schema = readSchema(document, bodyOfEvent(document, event)?.schema)
   return [...schema.properties].flatMap(([name, property]): [string, string][] => {
@@ -134,7 +134,7 @@ export const eventFlow = (params: {
   return flowOf([start, ...conditions(fixed), last])
 }
 
-/** Notes that requests of an event are signed, which a document says only in words. */
+/** Adds a note that requests of an event are signed, which a document states only in prose. */
 const noteSignature = (
   document: ApiDocument,
   { node, item }: ApiEvent,

@@ -61,8 +61,8 @@ const generic =
   /^(?:the|official|openapi|swagger|spec|specs|specification|documentation|docs|reference|definition|apis?|rest|restful|http|web|public|v?\d+(?:\.\d+)*)$/i
 
 /**
- * Returns a connector's name for the title of a document: “Acme's official OpenAPI spec” becomes “Acme”. A title without a word
- * of the service's own stays as it is.
+ * Returns a connector's name for the title of a document: “Acme's official OpenAPI spec” becomes “Acme”. A
+ * title with generic words alone is unchanged.
  */
 export const connectorNameOfTitle = (title: string, longest: number): string => {
   const plain = title.normalize('NFC')

@@ -32,7 +32,7 @@ export interface ApiParameter {
   in: string
   isRequired: boolean
   schema: unknown
-  /** Signs between the values of a list that is sent as one text; null where each value is sent by itself. */
+  /** Separator of the values of a list that is sent as one text; null where each value is sent by itself. */
   separator: Separator | null
   /** Style with which an object is sent; empty for the default. */
   style: string

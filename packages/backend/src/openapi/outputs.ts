@@ -10,7 +10,7 @@ export interface DrawnOutputs {
   inputs: Record<string, Binding>
 }
 
-/** Ids with a meaning of their own on a Return Outputs card. */
+/** Reserved ids of a Return Outputs card. */
 const reserved = ['list', 'record']
 
 /**

@@ -9,8 +9,8 @@ import { pollUntil } from '../testing/poll-until.ts'
 
 const RESTARTS = 60
 /**
- * Moments at which the process is killed: before and after the commit of a poll, while the service is asked, or soon
- * behind.
+ * Moments at which the process is killed: before and after the commit of a poll, during the request, or soon
+ * after.
  */
 const moments: (FaultPoint | 'asked' | 'soon')[] = ['poll-answered', 'poll-kept', 'asked', 'soon']
 

@@ -67,8 +67,8 @@ export const createDeliveries = (params: {
     chart: (filter: Pick<ChartFilter, 'scope' | 'from'> & { to?: Millis }): Promise<DeliveryChart> =>
       store.deliveries.chart({ to: effects.clock(), ...filter, most: MOST_BARS }),
     /**
-     * Returns the newest stored deliveries of an event, as its Webhook Event card output them: of
-     * flows of one owner, or of all for null.
+     * Returns the outputs of the Webhook Event card for the newest stored deliveries of an event: of flows of
+     * one owner, or of all for null.
      */
     samples: async (filter: { eventFlowId: Id; ownerId: string | null }): Promise<EventSample[]> =>
       Promise.all(

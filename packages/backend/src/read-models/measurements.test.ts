@@ -4,7 +4,10 @@ import { deliver, turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** Opens a backend with a flow that tells a service each name. The service waits for `held` before it takes one. */
+/**
+ * Opens a backend with a flow that sends each name to a service. The service waits for `held` before it
+ * answers.
+ */
 const open = async (held: Promise<void> = Promise.resolve()) => {
   const folder = testFolder()
   const one = await openBackend(folder, async ({ url }) => {

@@ -36,7 +36,7 @@ export interface Gauges {
 /** Counters and gauges of this process, for those who operate it. */
 export interface Measurements {
   counts: () => Counts
-  /** Reads the gauges; the same ones for a few seconds, however many ask. */
+  /** Reads the gauges, which are cached for a few seconds. */
   gauges: () => Promise<Gauges>
 }
 

@@ -31,7 +31,7 @@ export interface SilentProcess {
   silentFor: Millis
 }
 
-/** State of a process that nobody measures. */
+/** Process state without measurements. */
 export const measureNothing = async (): Promise<Omit<ProcessState, 'queue'>> => ({
   ...{ processId: 0, host: '', version: '', node: '', startedAt: 0, roles: [] },
   memory: { resident: 0, heap: 0 },

@@ -3,7 +3,7 @@ import type { Store } from '@hookwright/store'
 import { expect, test } from 'vitest'
 import { openListing } from '../testing/listing-service.ts'
 
-/** A registration that is on and was compared with the list of the service, and what is read of it. */
+/** A registration that is on and was compared with the list of the service, and its read model. */
 const compared = async (times: number) => {
   /** Runs that were read. */
   const read: Id[] = []

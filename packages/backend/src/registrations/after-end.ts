@@ -19,9 +19,9 @@ type Repair = NonNullable<Ended['repair']>
 export const compareEveryOf = ({ terms }: Pick<Subscription, 'terms'>): Millis => terms.compareEvery ?? HOUR
 
 /**
- * Returns the repair of a registration that ended early. Leftovers are removed once no late answer
- * can arrive any more. A registration that was interrupted by a stop of this server, or that
- * belongs to a repair, is repeated; a failure that the user has seen is not.
+ * Returns the repair of a registration that ended early. Leftovers are removed once no late answer can
+ * arrive. A registration that was interrupted by a stop of this server, or that belongs to a repair, is
+ * repeated; a failure that the user has seen is not.
  */
 export const repairLater = (
   { settings }: RegistrationContext,

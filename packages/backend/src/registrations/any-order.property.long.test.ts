@@ -14,7 +14,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Number of sequences in the long test; few by default. */
     sequences?: number
-    /** A file that takes a line for the history of each world; empty for none. */
+    /** File to which the history of each world is written, a line each; empty for none. */
     histories?: string
   }
 }

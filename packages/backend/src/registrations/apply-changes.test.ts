@@ -20,7 +20,7 @@ const holding = () => {
   return { held, service, letGo: () => held.shift()?.() }
 }
 
-/** Lets the flow tell another place, and applies that. */
+/** Changes the destination of the flow, and applies that. */
 const tellElsewhere = async ({ backend }: TestBackend, flowId: Id): Promise<void> => {
   const { flow } = await backend.flows.get(flowId)
   const { doc, draftNo, name, description, active, saveAll } = flow

@@ -12,7 +12,10 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A backend with a flow that is on, and others that are off, whose idle turns come when they are asked for, and whose service answers nothing more. */
+/**
+ * A backend with a flow that is on, others that are off, manual idle turns, and a service that no longer
+ * answers.
+ */
 const open = async (offCount: number) => {
   const happened: string[] = []
   const idle: (() => void)[] = []
@@ -55,7 +58,7 @@ const open = async (offCount: number) => {
   const off: Id[] = []
   for (let count = 0; count < offCount; count++) off.push(await addTelling(one.backend, drawn, 'one'))
   isHeld = true
-  /** Lets an idle turn come, and all go on that it began. */
+  /** Runs an idle turn and all work that it began. */
   const nextTurn = async (): Promise<void> => {
     for (const act of idle.splice(0)) act()
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)

@@ -10,7 +10,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A helper flow that tells the service the name of its caller. */
+/** A helper flow that sends the name of its caller to the service. */
 const telling = flowOf(
   cardOf('helper-flow', 'start', { inputs: [] }),
   cardOf(

@@ -12,7 +12,7 @@ beforeEach(() => {
 
 type Service = typeof taking
 
-/** Takes everything but what takes a subscription back, which it answers so. */
+/** Service that accepts everything and answers deregistrations like this. */
 const answering =
   (status: () => number): Service =>
   async request => ({ status: request.method === 'DELETE' ? status() : 200, headers: {}, body: '' })

@@ -173,7 +173,7 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
       })
   }
 
-  /** Another process may have begun the same try by hand. */
+  /** Another process may have begun the same manual attempt. */
   const ignoreBusy = (thrown: unknown): void => {
     if (!(thrown instanceof Fault) || thrown.code !== 'cleanup.busy') throw thrown
   }

@@ -11,7 +11,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A service that answers a registration only when it is let go, and all else at once. */
+/** A service that answers a registration only when the test releases it, and everything else at once. */
 const late = () => {
   let letGo = (): void => {}
   const held = new Promise<void>(resolve => {
@@ -32,7 +32,7 @@ const around = (change: (subscriptions: SubscriptionStore) => Partial<Subscripti
   })
 })
 
-/** Turns a flow on whose time runs out before the service has answered, and then lets it answer. */
+/** Turns a flow on, lets it time out, and then lets the service answer. */
 const answerLate = async (one: TestBackend, letGo: () => void): Promise<Id> => {
   const drawn = await drawConnector(one.backend, { registers: true, captures: true })
   const flowId = await addTelling(one.backend, drawn, 'one')

@@ -9,7 +9,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A service that says under which id and secret it keeps a subscription: 7 for the first, then 8. */
+/** A service that returns the id and secret of each subscription: 7 for the first, then 8. */
 const telling = (): typeof taking => {
   let next = 7
   return async ({ method }) => {

@@ -6,7 +6,7 @@ import { openListing } from '../testing/listing-service.ts'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** Refusals after which the disk takes writes again, so that a test of an endless loop ends. */
+/** Number of refusals after which the disk accepts writes again, so that a test of an endless loop ends. */
 const MOST_REFUSALS = 200
 
 /** A disk that refuses the attempts of one kind while it is full. */
@@ -28,7 +28,7 @@ const fullDisk = (kind: 'reconciliation' | 'renewal') => {
   return { disk, store }
 }
 
-/** Lets everything run that waits for no time. */
+/** Runs everything that waits for no timer. */
 const settle = async () => {
   for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setImmediate(resolve))
 }

@@ -181,7 +181,7 @@ export const createHealer = (context: RegistrationContext, acts: Acts): Healer =
     }
   }
 
-  /** Returns true when its flow should still be on: nobody has turned it on or off since. */
+  /** Returns true when nobody has turned its flow on or off since, so that it should still be on. */
   const isStillMeant = async ({ id, flowId, healing }: SubscriptionRow): Promise<boolean> =>
     healing?.to === 'on' && (await store.subscriptions.currentOf(flowId))?.id === id
 

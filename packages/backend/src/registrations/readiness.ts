@@ -27,7 +27,7 @@ import type { RegistrationContext } from './registration-context.ts'
 /** Helper flow, from the draft or from a revision. */
 export type HelperFlow = Pick<FlowRow, 'id' | 'name' | 'description' | 'doc'>
 
-/** A flow before it is turned on: its event and its surroundings. */
+/** Flow to be turned on: its event and its surroundings. */
 export interface Ready {
   flow: FlowRow
   start: Card

@@ -13,10 +13,10 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-/** A flow that calls a helper, beside one of the same owner that nobody calls and those of somebody else. */
+/** A flow that calls a helper, another flow of the same owner without callers, and flows of another owner. */
 const open = async () => {
   const watch = watchDocuments()
-  /** Flows that were read with what they run. */
+  /** Flows that were read with the revisions that they run. */
   const read: Id[] = []
   const around = (kept: Store): Store =>
     watch.around({

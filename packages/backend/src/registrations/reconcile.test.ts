@@ -5,7 +5,7 @@ import { addTelling, drawConnector } from '../testing/draw.ts'
 import { alertsOf, openForTest } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** A service that keeps what is registered there as long as a test lets it. */
+/** A service that keeps registrations as long as a test lets it. */
 const keeping = () => {
   const service = {
     hooks: new Map<string, { id: string; url: string; secret?: string }>(),
@@ -231,7 +231,7 @@ test('what may have been left is gone for sure when the service does not list it
   })
 })
 
-/** Turns on, while the service takes the registration and its answer is lost. */
+/** Turns on while the service accepts the registration and its response is lost. */
 const loseTheAnswer = async ({ service, turnOn, sent }: Awaited<ReturnType<typeof open>>) => {
   service.instead.set('POST', async request => {
     service.add('hook 1', String(request.body))

@@ -33,7 +33,10 @@ export interface RegistrationContext {
   calls: ProcessCalls
   turns: TurnQueue
   holds: Holds
-  /** Returns true while this process does by itself what is due for all: renewals, comparisons, cleanup. */
+  /**
+   * Returns true while this process does the work that one process does for all: renewals, comparisons,
+   * cleanup.
+   */
   isOnDuty: () => boolean
   /** Called when the status of a subscription has changed. */
   moved: (subscriptionId: Id) => void

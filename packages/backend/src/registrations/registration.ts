@@ -9,7 +9,7 @@ import { registrationEndings } from './registration-endings.ts'
 import { expiryOf } from './registration-outcome.ts'
 import { startRegistration } from './start-registration.ts'
 
-/** Interval at which the end of a registration of another process is looked for. */
+/** Polling interval of the end of a registration in another process. */
 const LOOK: Millis = 200
 
 /** Opening a subscription at the service. */

@@ -5,7 +5,10 @@ import { addTelling, drawConnector } from '../testing/draw.ts'
 import { alertsOf, makeFolder, openBackend, openForTest, type TestBackend } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-/** A service that ends what is made or renewed there after a day, and whose answers a test may change. */
+/**
+ * A service whose registrations expire a day after they are created or renewed, and whose answers a test may
+ * change.
+ */
 const endingAfterADay = () => {
   let now = (): number => 0
   /** Replacements for the renewing and the creating request. */

@@ -45,7 +45,7 @@ export interface Renewals {
   stop: () => Promise<void>
 }
 
-/** Pause between two looks whether another process has ended a renewal. */
+/** Polling interval of the end of a renewal in another process. */
 const LOOK: Millis = SECOND / 2
 
 /** Returns the expiry of a renewable subscription; null for any other. */

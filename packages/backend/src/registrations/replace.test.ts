@@ -12,7 +12,7 @@ beforeEach(() => {
 
 type Service = typeof taking
 
-/** A service that does as it is told at each moment. */
+/** A service whose behaviour the test can change at any time. */
 const changing = (): { service: Service; behave: (as: Service) => void } => {
   let current: Service = taking
   return {

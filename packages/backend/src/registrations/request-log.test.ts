@@ -15,7 +15,10 @@ const request = (method: HttpRequest['method']): HttpRequest => ({
 })
 const never = new AbortController().signal
 
-/** Returns whether something may exist after these requests and answers; a text is a fault that says whether it was sent. */
+/**
+ * Returns true when something may exist after these requests and answers; a text is a fault that states
+ * whether it was sent.
+ */
 const mayExistAfter = async (
   acts: [HttpRequest['method'], number | 'no' | 'maybe'][],
   before = false

@@ -225,8 +225,8 @@ export const resumeSubscriptions = async (context: RegistrationContext, acts: Ac
 }
 
 /**
- * Ends what nobody carries out any more: attempts that cannot be resumed, and runs of no delivery.
- * Schedules the ends of replaced subscriptions.
+ * Ends abandoned work: attempts that cannot be resumed, and runs without a delivery. Schedules the ends of
+ * replaced subscriptions.
  */
 export const endLeft = async (
   context: RegistrationContext,

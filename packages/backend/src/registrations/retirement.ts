@@ -31,7 +31,7 @@ export const createRetirement = (context: RegistrationContext, off: SwitchOff): 
     schedule: row => {
       if (stopping) return
       retryUntilWritten({ effects, stopping: () => stopping }, () => off.moveWaiting(row)).catch(thrown =>
-        effects.log('Deliveries that wait could not be moved. They are moved when their flow is replaced.', {
+        effects.log('Waiting deliveries could not be moved. They are moved when their flow is replaced.', {
           subscription: row.id,
           cause: String(thrown)
         })

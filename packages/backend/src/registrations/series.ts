@@ -25,8 +25,8 @@ export interface SeriesProgress {
 /** Registers flows again, a limited number at a time for each service. */
 export interface Series {
   /**
-   * Starts a series with these flows; `progress` returns the results. Returns false when one is in
-   * progress. `label` says what it is for.
+   * Starts a series with these flows; `progress` returns the results. Returns false when one is in progress.
+   * `label` names its purpose.
    */
   begin: (steps: SeriesStep[], label?: string | null) => Promise<boolean>
   /**
@@ -38,7 +38,7 @@ export interface Series {
   stop: () => Promise<void>
 }
 
-/** Progress of a series, with what it is for. */
+/** Progress of a series, with its purpose. */
 export interface LabelledProgress {
   progress: SeriesProgress
   label: string | null

@@ -172,14 +172,16 @@ export const createSubscriptions = (context: RegistrationContext): Subscriptions
     })
   }
   const notYet = (thrown: unknown): void =>
-    effects.log('What another server asked for or has left could not be done yet.', { cause: String(thrown) })
+    effects.log('Work that another server requested or left unfinished could not be done yet.', {
+      cause: String(thrown)
+    })
   /** Ends what processes that are gone have left: all of it where there is no other process. */
   const endInterrupted = async (): Promise<void> => {
     // First, since the runs of running attempts are taken to go on.
     await cleanup.endInterrupted()
     await endLeft(context, acts)
   }
-  /** Takes up what processes that are gone have left and can go on. */
+  /** Resumes the work that processes which are gone have left. */
   const takeUpLeft = async (): Promise<void> => {
     await renewals.takeUp()
     // A slow service holds up nothing else.

@@ -7,7 +7,7 @@ import { plannedEntry } from './cleanup.ts'
 import { removeAtService } from './deregistration.ts'
 import { helperRun, type RegistrationContext } from './registration-context.ts'
 
-/** Interval at which the end of a deregistration of another process is looked for. */
+/** Polling interval of the end of a deregistration in another process. */
 const LOOK: Millis = 200
 
 /**

@@ -187,7 +187,7 @@ export const openTrial = async (
   return { id, ...rest, secrets, registration: null, deregistration: null, cancel: () => {} }
 }
 
-/** Lets others take up what is left of a trial. Called once it has ended. */
+/** Lets other processes clean up after a trial. Called once it has ended. */
 export const closeTrial = ({ calls }: RegistrationContext, { id }: Pick<Trial, 'id'>): void =>
   calls.release(heldKey('trial', id))
 

@@ -27,7 +27,7 @@ export interface RetentionClearings {
   all: () => Promise<ClearingProgress[]>
   /** Resumes interrupted clearings, and carries out those of all processes from now on. */
   resume: () => Promise<void>
-  /** Ends what `resume` has begun: others may clear. What is in progress goes on. */
+  /** Ends the duty that `resume` began, so that other processes may clear. Clearings in progress continue. */
   leave: () => void
   stop: () => Promise<void>
 }

@@ -26,7 +26,7 @@ const doneOf = ({ backend }: TestBackend, id: Id) =>
 const bodyOf = async ({ backend }: TestBackend, id: Id): Promise<string> =>
   Buffer.from((await backend.deliveries.get(id)).arrival?.body ?? '').toString()
 
-/** Files of the store in which a text stands. */
+/** Files of the store that contain a text. */
 const filesWith = (text: string): string[] =>
   readdirSync(folder).filter(name => readFileSync(join(folder, name)).includes(text))
 
@@ -160,7 +160,7 @@ test('a run that waits to be tried again keeps its values, and they are neither 
   await one.crash()
 })
 
-/** All that is told of a delivery and of its first run without a search, as one text. */
+/** Everything that is shown of a delivery and of its first run without a search, as one text. */
 const toldOf = async ({ backend }: TestBackend, id: Id): Promise<string> =>
   JSON.stringify([
     await backend.runs.get(id),
@@ -301,7 +301,7 @@ describe('a rule that comes while the end of a replay waits for room on a full d
     refused = 0
   })
 
-  /** A replay of the last run of a delivery, as it is kept once there is room; a rule has come meanwhile. */
+  /** A replay of the last run of a delivery that is stored once there is room, after a new rule. */
   const keptBehindRule = async (params: {
     event: 'one' | 'list'
     body: unknown

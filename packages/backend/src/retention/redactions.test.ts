@@ -24,7 +24,7 @@ const keepSome = async (one: TestBackend, count: number): Promise<Id[]> => {
   return ids
 }
 
-/** Ends of runs, how often a delivery was read for them, and how often it was made ready what looks for its values. */
+/** Counts of ended runs, of deliveries read for them, and of scrubbers created for their values. */
 const counted = ({ store }: TestBackend) => {
   const counts = { read: 0, made: 0 }
   const find: typeof store.deliveries.find = id => {

@@ -24,7 +24,7 @@ test('[row 113] values go after their days and rows after theirs, as they are se
     )
     return id
   }
-  /** Lets the next sweep come until what it leaves of a delivery and its run is as wanted. */
+  /** Runs sweeps until the state of a delivery and its run is as expected. */
   const comesTo = (id: string, wanted: 'whole' | 'bare' | 'gone') =>
     pollUntil(
       async () => {

@@ -5,7 +5,7 @@ import type { LoadedRevision, LoadedRevisions } from './loaded-revisions.ts'
 import { surroundingsOfUser } from './reached-flows.ts'
 import { startOfRevision } from './start-of-revision.ts'
 
-/** Asserts that slots are JSON: they come from literals and from options, which are JSON. */
+/** Casts slots to JSON: they come from literals and from options, which are JSON. */
 const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
 /**

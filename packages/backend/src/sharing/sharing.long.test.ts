@@ -35,7 +35,7 @@ const connect = async (ownerId = 'uma', name = 'People team'): Promise<Id> => {
   return (await one.backend.connections.create(of)).id
 }
 
-/** A flow that tells the service the name of each event. */
+/** A flow that sends the name of each event to the service. */
 const docWith = (connectionId: Id) => {
   const { connectorId, oneId, versionId } = drawn
   const event: Card = {

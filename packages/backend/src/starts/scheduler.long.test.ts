@@ -65,7 +65,7 @@ const drawn: { config: JsonObject; schedule: Schedule }[] = [
   }
 ]
 
-/** The timers of one process, gone with it. */
+/** The timers of one process, which end with it. */
 const processOn = (clock: () => Millis) => {
   let timers: { at: Millis; act: () => void }[] = []
   let isAlive = true

@@ -28,7 +28,7 @@ const everyMinutes = (count: number): JsonObject => ({
   atOnce: 'any'
 })
 
-/** A user's flow that tells the service of each tick. */
+/** A user's flow that sends each tick to the service. */
 const addScheduled = async ({ backend }: TestBackend, config = everyMinutes(5)): Promise<Id> => {
   const start: Card = { id: 'start', type: 'scheduled', config, inputs: {} }
   const tell: Card = {

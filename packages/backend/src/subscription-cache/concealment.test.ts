@@ -32,7 +32,7 @@ const tokenIn = (signature: Partial<SignaturePlace>): Receiving => ({
   ]
 })
 
-/** Lets one event come that carries the secret `sesame-4711`, and waits until its run has ended. */
+/** Sends an event with the secret `sesame-4711`, and waits until its run has ended. */
 const receive = async (receiving: Receiving, request: Parameters<typeof sendTo>[2]) => {
   const { one, backend, flowId, eventUrl, folder } = await openKeyedFlow(receiving, 'sesame-4711', {
     effects: effects => ({ ...effects, scrubber: plainScrubber })

@@ -27,7 +27,7 @@ const open = async (count: number) => {
   return { one, drawn, on }
 }
 
-/** The parts that hold subscriptions, on their own; `mostHeld` is what they may weigh. */
+/** The subscription cache by itself; `mostHeld` is its maximum weight. */
 const livesOf = ({ store, effects }: TestBackend, mostHeld: number) => {
   const reaches = createLoadedRevisions({ store, specs: cardSpecs })
   const connections = createConnections({

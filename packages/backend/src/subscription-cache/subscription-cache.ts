@@ -56,7 +56,7 @@ export interface RunReady {
 export interface CachedSubscription {
   id: Id
   flowId: Id
-  /** Never changed in place: a change drops it here, so that slots and answers go by one status. */
+  /** Never changed in place: a change evicts the subscription, so that slots and answers use one status. */
   readonly status: SubscriptionStatus
   terms: SubscriptionTerms
   /**

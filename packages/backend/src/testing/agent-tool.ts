@@ -106,7 +106,7 @@ export const agentOf = (memberId = 'uma', over: Partial<Agent> = {}): Agent => (
   ...over
 })
 
-/** A call of a tool by a client that stays, and can come back for a task if it says so. */
+/** A call of a tool by a client that stays connected, and can fetch a task later if it declares that. */
 export const callOf = (
   name: string,
   args: Record<string, unknown>,

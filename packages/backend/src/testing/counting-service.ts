@@ -6,7 +6,7 @@ export interface CountingService {
   client: ServiceClient
   /** Event URLs by the id of their registration. */
   registered: ReadonlyMap<string, string>
-  /** Lets it refuse registrations, or take them again. */
+  /** Makes it refuse registrations, or accept them again. */
   refuse: (refuses: boolean) => void
   /** Registrations and deregistrations since the last call. */
   takeCounts: () => { registrations: number; deregistrations: number }

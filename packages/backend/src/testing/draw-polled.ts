@@ -59,7 +59,7 @@ export const drawPolled = async (
   return { connectorId, versionId, eventFlowId }
 }
 
-/** Adds a user's flow that tells the service each record of a poll. */
+/** Adds a user's flow that sends each record of a poll to the service. */
 export const addPolling = async (
   backend: Backend,
   drawn: DrawnPoll,

@@ -40,9 +40,10 @@ export interface Drawn {
 }
 
 /**
- * Draws it. With `registers`, turning on asks the service for a subscription, and turning off takes it back; `renews` and
- * `lists` draw the flows for that too. What the service answers as `expiresAt` is when it ends a subscription. With `captures` all that it answers is
- * kept, and what it is asked for later says its `id` and its `secret`.
+ * Draws it. With `registers`, turning on creates a subscription at the service, and turning off deletes it;
+ * `renews` and `lists` draw the flows for that too. The service returns the expiry of a subscription as
+ * `expiresAt`. With `captures` all that it answers is kept, and what it is asked for later says its `id` and
+ * its `secret`.
  */
 export const drawConnector = async (
   backend: Backend,
@@ -51,7 +52,7 @@ export const drawConnector = async (
     /** False for a connector that cannot take a registration back. */
     deregisters?: boolean
     renews?: boolean
-    /** Tells the service the data of a registration that lapsed before. */
+    /** Sends the data of an earlier, lapsed registration to the service. */
     resumes?: boolean
     lists?: boolean
     captures?: boolean
@@ -273,8 +274,7 @@ export const withTopic = (topic: string): ((doc: Flow) => Flow) =>
   withCard('event', ({ inputs }) => ({ inputs: { ...inputs, topic: literal(topic) } }))
 
 /**
- * Adds a user's flow that tells the service each name that an event brings: a second time after `waits` days, where that
- * is given.
+ * Adds a user's flow that sends the name in each event to the service, and again after `waits` days if given.
  */
 export const addTelling = async (
   backend: Backend,

@@ -33,7 +33,7 @@ export const toNextPoll = async (one: TestBackend, flowId: Id): Promise<void> =>
   one.moveClock(nextAt - one.clock())
 }
 
-/** Waits until a service was told so many records. */
+/** Waits until a service has received this number of records. */
 export const waitForRecordCount = (service: ListService, count: number) =>
   pollUntil(
     async () => service.told,

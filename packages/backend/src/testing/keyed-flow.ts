@@ -3,7 +3,10 @@ import { addTelling, drawConnector } from './draw.ts'
 import { turnOn } from './event.ts'
 import { type Around, openForTest } from './open-backend.ts'
 
-/** A backend with a flow that is on, of an event with these rules; its connection holds the secret “sesame” unless said. */
+/**
+ * A backend with a flow that is on, of an event with these rules; its connection holds the secret “sesame” by
+ * default.
+ */
 export const openKeyedFlow = async (
   receiving: Receiving,
   secret = 'sesame',

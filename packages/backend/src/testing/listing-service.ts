@@ -15,7 +15,7 @@ const listingService = () => {
     asked,
     /** Loss at the next registration: of the answer after it was created, or of the request. */
     loses: null as null | 'answer' | 'request',
-    /** Holds up the answers to registrations, which are made all the same. */
+    /** Delays the answers to registrations, which are executed at once. */
     hold: null as null | Promise<void>,
     listsSecrets: true,
     listsNothing: false,

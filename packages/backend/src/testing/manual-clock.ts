@@ -3,7 +3,7 @@ import type { Millis } from '@hookwright/model'
 /** Turns of the event loop after which some writes that follow each other have ended. */
 const TURNS = 20
 
-/** Lets all that is in progress go on as far as it can. */
+/** Runs everything in progress as far as it can get. */
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < TURNS; turn++) await new Promise(resolve => setImmediate(resolve))
 }

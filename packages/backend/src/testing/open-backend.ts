@@ -35,10 +35,10 @@ export interface TestBackend {
   logged: string[]
   /** Roles of its members by their ids, null for somebody who was removed; everybody else is a user. */
   roles: Map<string, Role | null>
-  /** Moves it, and lets all wait as long as it moved. */
+  /** Moves the clock and fires the timers up to then. */
   moveClock: (by: Millis) => void
   clock: () => Millis
-  /** Stops it as the end of the process would, without waiting for what is in progress, and lets go of the file. */
+  /** Stops it like the end of the process, without waiting for work in progress, and closes the file. */
   crash: () => Promise<void>
 }
 
@@ -51,7 +51,7 @@ interface Wait {
 /** The longest that a timer of Node takes. */
 const LONGEST_TIMER: Millis = 2 ** 31 - 1
 
-/** The service of a test that does not care: it takes everything. */
+/** Default service of tests: it accepts everything. */
 export const taking: ServiceClient = async () => ({ status: 200, headers: {}, body: '' })
 
 /** Creates a temporary folder for a test, with a function that removes it. */

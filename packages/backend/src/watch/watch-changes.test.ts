@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { manualClock } from '../testing/manual-clock.ts'
 import { createWatchChanges, PERIOD, type Watched } from './watch-changes.ts'
 
-/** A store in which subscription `s-x` is of flow `x`, owned by `x`'s first letter; it counts what it is asked. */
+/**
+ * A store in which subscription `s-x` belongs to flow `x`, whose owner is its first letter; it counts its
+ * reads.
+ */
 const fakeStore = () => {
   const listeners = new Set<(change: Change) => void>()
   const othersListeners = new Set<(change: Change | null) => void>()

@@ -11,7 +11,7 @@ import { callFlowAsync } from './card.ts'
 
 const who = field('who', 'Who')
 
-/** A helper that fails for nobody. */
+/** A helper that fails for the name “nobody”. */
 const greet = flowOf(
   put(helperFlow, 'start', { config: { inputs: [who] } }),
   put(returnErrorIf, 'check', {
@@ -34,7 +34,7 @@ const calling = (name: string): Flow =>
 const around = reaching(cardSpecs, { greet })
 const reach = { specs: cardSpecs, surroundings: around, flows: new Map([['greet', greet]]) }
 
-/** A journal of a run that can begin others, and what it was told to begin. */
+/** A journal of a run that can begin others, and the runs that it has begun. */
 const beginning = () => {
   const begun: (BegunRun[] | undefined)[] = []
   const journal = memoryJournal()

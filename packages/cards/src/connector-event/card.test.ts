@@ -72,7 +72,7 @@ const config = {
 const start = (parts: Partial<Card> = {}): Card =>
   put(connectorEvent, 'start', { config, inputs: { kind: literal('user.created') }, ...parts })
 
-/** A user's flow that fails unless the event gave a name. */
+/** A user's flow that fails unless the event has a name. */
 const last = put(returnErrorIf, 'named', {
   config: { operator: 'is-empty' },
   inputs: { left: pill('start', 'name'), message: literal('The user has no name.') }

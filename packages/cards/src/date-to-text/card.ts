@@ -13,7 +13,7 @@ export const dateToText = defineCard<Config>({
   title: 'Date to Text',
   group: 'Date & Time',
   docs: {
-    summary: 'Date in a format of yours',
+    summary: 'Date in a custom format',
     aliases: ['format', 'date format', 'strftime', 'string'],
     help: 'Formats a date as text. Tokens: YYYY or YY year; MMMM, MMM, MM or M month; DD or D day; dddd or ddd weekday; HH or H hour (24-hour clock); hh or h hour (12-hour clock) with A or a for AM and PM; mm or m minute; ss or s second; SSS millisecond; Z or ZZ offset; X or x Unix time in seconds or milliseconds. Put other letters in brackets, as in [week of] D. The time zone is UTC unless you enter one, such as Europe/Berlin.',
     example: {

@@ -19,7 +19,7 @@ import { LIST, TIMES } from './each-card.ts'
 const who = field('who', 'Who')
 const place = field('place', 'Place', { dataType: one('number'), required: false })
 
-/** Tells somebody at which moment they came, unless they are called nobody. */
+/** Greets a person with the time; fails for the name “nobody”. */
 const greet = flowOf(
   put(helperFlow, 'start', { config: { inputs: [who, place] } }),
   put(continueIf, 'go', {
@@ -46,7 +46,7 @@ const users = field('users', 'Users', { dataType: listOf('object') })
 const start = put(helperFlow, 'start', { config: { inputs: [users] } })
 const names = (...all: string[]): Json[] => all.map(name => ({ name }))
 
-/** The card behind a start card that gives it users; it greets each of them by name. */
+/** Card after a start card that outputs users; it greets each of them by name. */
 const going = (spec: typeof forEach, inputs: Record<string, Binding> = {}): Flow =>
   flowOf(
     start,
@@ -181,7 +181,7 @@ describe('the helper flow of a card that runs it again and again', () => {
   })
 })
 
-/** A journal whose process dies before or behind the n-th effect is intended or recorded. */
+/** A journal whose process dies before or after the n-th effect is intended or recorded. */
 const dying = (at: number, way: 'intend' | 'record', side: 'before' | 'behind'): MemoryJournal => {
   const journal = memoryJournal()
   let effects = 0

@@ -10,7 +10,7 @@ export const numberMultiply = numberCard({
     help: numberHelp('Multiplies two numbers.'),
     example: { config: {}, inputs: { left: 2, right: 0.5 }, outputs: { output: 1 } }
   },
-  /** Gives the product of two numbers. Throws `card.failed` where no number can be given. */
+  /** Returns the product of two numbers. Throws `card.failed` when there is no such number. */
   execute: arithmetic(
     (left, right) => left * right,
     (left, right) => left + right

@@ -8,7 +8,7 @@ export const objectConstruct = defineCard<KeysConfig>({
   title: 'Construct',
   group: 'Object',
   docs: {
-    summary: 'Object with keys of yours',
+    summary: 'Object with the keys that you enter',
     aliases: ['json', 'create', 'build', 'dictionary', 'hash', 'record', 'payload', 'new'],
     help: 'Builds an object with the keys that you enter, in order. Map a value to each key; a key without a value is null. To nest objects, map the output of another Construct card to a key of the data type Object.',
     example: {

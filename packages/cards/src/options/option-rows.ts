@@ -7,10 +7,10 @@ import type { RowsInput } from '../view/rows-input.ts'
 /** Height of an option's control with its margin below, in pixels. */
 export const OPTION_CONTROL = measures.control + measures.fieldGap
 
-/** Most letters of a name beside which there is room for the control. */
+/** Maximum length of a name that leaves room for the control beside it. */
 const SHORT = 10
 
-/** Begins the key of a control that stands beside the name of its option. */
+/** Prefix of the key of a control that stands beside the name of its option. */
 const BESIDE = 'beside '
 
 /** Returns the port of a control, and whether it stands beside the name of its option. */

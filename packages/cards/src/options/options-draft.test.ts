@@ -94,8 +94,8 @@ describe('a draft', () => {
     const draft = draftOf(department, { ...department, id: 'other' })
     expect(draft.fields).toHaveLength(2)
     expect(messages(draft)).toEqual([
-      'Two fields are called “Department”. Change one of the labels.',
-      'Two fields are called “Department”. Change one of the labels.'
+      'Two fields are named “Department”. Change one of the labels.',
+      'Two fields are named “Department”. Change one of the labels.'
     ])
   })
 

@@ -36,7 +36,7 @@ const begun = (word: string): string => {
   return capital.toLowerCase() === first ? capital + rest.join('') : word
 }
 
-/** The most that a label holds. */
+/** Maximum length of a label. */
 const LONGEST = 100
 
 /** Returns the beginning of a text, cut between two characters and never within one. */

@@ -92,7 +92,7 @@ export const outputValues = (
   }
 }
 
-/** Values as they stand below the outputs on a card; what cannot be told says why in brackets. */
+/** Values in the form shown below the outputs on a card; one that is unknown gives the reason in brackets. */
 export const shownValues = (values: Record<FieldId, OutputValue> | undefined): Record<FieldId, unknown> =>
   Object.fromEntries(
     Object.entries(values ?? {}).map(([id, read]) => [id, read.ok ? read.value : `(${read.why})`])

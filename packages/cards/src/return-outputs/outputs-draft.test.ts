@@ -133,7 +133,7 @@ describe('flaws', () => {
     ['a:b', 'A group name may contain letters, digits, spaces, - and _, with no space at either end.'],
     [' a', 'A group name may contain letters, digits, spaces, - and _, with no space at either end.'],
     ['x'.repeat(101), 'A group name has at most 100 characters. Shorten it.'],
-    ['RAW', 'Two groups are called “RAW”. Rename one of them.']
+    ['RAW', 'Two groups are named “RAW”. Rename one of them.']
   ])('of a group called %j are told', (name, flaw) => {
     expect(flawsOf(nameGroup(draft, 'user', name)).groups.user).toBe(flaw)
   })
@@ -141,8 +141,8 @@ describe('flaws', () => {
   test('of labels are told inside one group only', () => {
     const twice = changeOutput(draft, 'created', { label: 'id' })
     expect(flawsOf(twice).fields).toEqual({
-      id: 'Two fields are called “ID”. Change one of the labels.',
-      created: 'Two fields are called “id”. Change one of the labels.'
+      id: 'Two fields are named “ID”. Change one of the labels.',
+      created: 'Two fields are named “id”. Change one of the labels.'
     })
     expect(flawsOf(changeOutput(draft, 'tags', { label: 'ID' })).fields).toEqual({})
   })

@@ -2,12 +2,14 @@ import { type DataType, inferType, isJsonObject, isNothing, one, Path, valueAt }
 import { cutTo, labelOfKeys } from './label-of-key.ts'
 import { below, DEEPEST, type SampledValues } from './lists-in-samples.ts'
 
-/** An output that a sample suggests, and where its value stands: in the body, or with Run mode in a record. */
+/**
+ * An output that a sample suggests, and the place of its value: in the body, or with Run mode in a record.
+ */
 export interface ProposedField {
   label: string
   dataType: DataType
   path: Path
-  /** False where the type is a guess: nothing stands there, or there is one sample only. */
+  /** False where the type is a guess: there is no value, or only one sample. */
   sure: boolean
 }
 
@@ -110,7 +112,7 @@ const labelled = (
   return fields.map(field => ({ label: freeName(labelOf(field.path), taken), ...field }))
 }
 
-/** Names for what a sample has at its top: its group, and the output for the whole of it. */
+/** Names for the top level of a sample: its group, and the output for the whole object. */
 interface SampleNames {
   group: string
   whole: string
@@ -158,7 +160,7 @@ const singularOf = (name: string): string => {
   return /[^s]s$/i.test(name) ? name.slice(0, -1) : name
 }
 
-/** One group for what the records of a list have, objects inside them laid flat. */
+/** One group for the fields of the records of a list; nested objects are flattened. */
 const inRecords = (bodies: unknown[], list: Path): Proposal => {
   const records = bodies.flatMap(body => valueAt(body, list)).filter(record => !isNothing(record))
   const name = singularOf(labelOfKeys(...keysOf(list).slice(-1)))

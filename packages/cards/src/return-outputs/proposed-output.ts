@@ -41,7 +41,7 @@ export interface MappingEnds {
   card: CardId
   /** The output that samples are of; absent for the Body of an event. */
   root?: SampleRoot
-  /** True where what is returned cannot be a list of records. */
+  /** True where the result cannot be a list of records. */
   single?: boolean
 }
 
@@ -90,8 +90,8 @@ const lonelyFor = (draft: OutputsDraft, proposal: Proposal, field: ProposedField
 }
 
 /**
- * True where a proposal is sure of the type that an output of the draft only guesses, or knows another one than Text,
- * which is what a sample with an empty list or null leaves.
+ * True where a proposal is sure of a type that the draft only guesses, or has a type other than Text, which
+ * is the guess for an empty list or null.
  */
 export const confirmsGuess = (
   draft: OutputsDraft,
@@ -128,8 +128,9 @@ export const standingOf = (
 const startsWith = (path: Path, start: Path): boolean => start.every((key, index) => path[index] === key)
 
 /**
- * True when what feeds an output gives nothing for any of these bodies, or, where each record gives outputs of its own,
- * leads into one record of the list. Of what another card makes only a run can tell, so that is never told.
+ * True when the source of an output has no value in any of these bodies or, where each record has its own
+ * outputs, leads into one record of the list. False for outputs of other cards, whose values only a run can
+ * show.
  */
 export const isDead = (
   from: Binding,

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, OutputField, OutputGroup, sameJson } fro
 import { z } from 'zod'
 import type { Config } from './card.ts'
 
-/** A group as it may stand in a card that is not fit to run: too many fields, or two alike, are still to be mended. */
+/** Group of a card that may still have errors, such as too many or duplicate fields. */
 const Group = OutputGroup.extend({ name: z.string(), fields: z.array(z.unknown()) })
 
 /** Returns the readable outputs of a card; anything that is no group or field is left out. */

@@ -11,7 +11,7 @@ export const CURSOR: FieldId = 'cursor'
 /** Types accepted as a list of records, for messages. */
 export const WANTED = 'a list or an Object'
 
-/** The records of a list, or the name of what stands there instead. */
+/** The records of a list, or the name of the value found instead. */
 export type Records = { ok: true; records: unknown[] } | { ok: false; found: string }
 
 /** Returns the records of the value mapped to the list: an object is a list of one, null an empty list. */

@@ -37,10 +37,10 @@ const resolve = (root: unknown, ref: string): unknown =>
   ) ?? {}
 
 const examples: Record<string, Json> = { string: 'text', integer: 1, number: 1.5, boolean: true, null: null }
-/** A day alone is no Date & Time, and stays Text. */
+/** A date without a time is not a Date & Time, and stays Text. */
 const DATE_TIME = '2026-11-24T14:02:11Z'
 
-/** Variants side by side: each variant of each part comes at least once. */
+/** Combines variants so that each variant of each part occurs at least once. */
 const together = <Part>(parts: Part[][]): Part[][] => {
   const count = Math.max(1, ...parts.map(variants => variants.length))
   return Array.from({ length: count }, (_, at) =>
@@ -60,7 +60,7 @@ const typesOf = (schema: Record<string, unknown>): string[] => {
   return schema.items === undefined ? [] : ['array']
 }
 
-/** The document that is read, how deep one is in it, and the references that led there. */
+/** Position in a document: the document, the depth, and the references that led there. */
 interface Place {
   root: unknown
   depth: number
@@ -112,9 +112,9 @@ const merged = (values: Json[]): Json => {
 }
 
 /**
- * Bodies that a JSON Schema allows (2020-12 and the drafts before it), from which outputs can be proposed as from samples
- * that came: together they have each property and each type that the schema names. References out of the document and
- * conditions (`if`, `not`, `patternProperties`) are left open.
+ * Bodies that a JSON Schema allows (2020-12 and the drafts before it), from which outputs can be proposed as
+ * from received samples: together they have each property and each type that the schema names. References out
+ * of the document and conditions (`if`, `not`, `patternProperties`) are left open.
  */
 export const samplesOfSchema = (schema: unknown): Json[] =>
   variantsOf(schema, { root: schema, depth: 0, through: [] })

@@ -10,7 +10,7 @@ import {
 } from '@hookwright/model'
 import { plainName } from './label-of-key.ts'
 
-/** A place in a sample that an output seems to be meant for. */
+/** A place in a sample that probably belongs to an output. */
 export interface SuggestedMapping {
   field: FieldId
   label: string
@@ -44,9 +44,9 @@ const last = (path: Path): string => plainName(String(path.at(-1)))
 const whole = (path: Path): string => plainName(path.join(' '))
 
 /**
- * Places for the outputs that nothing feeds yet: the key there is the label of the output, as people read it, and what
- * stands there fits its type. With the name of the group before it a key counts first; then the nearest one, if there
- * is no other so near.
+ * Places for the outputs that nothing feeds yet: the key there reads like the label of the output, and the
+ * value fits its type. With the name of the group before it a key counts first; then the nearest one, if
+ * there is no other so near.
  */
 export const suggestMappings = (
   groups: OutputGroup[],

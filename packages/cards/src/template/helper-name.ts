@@ -1,4 +1,6 @@
-/** Returns a name as it reads inside a sentence: "User created" becomes "user created", "API key" stays. */
+/**
+ * Returns a name in the form used inside a sentence: "User created" becomes "user created", "API key" stays.
+ */
 const inside = (name: string): string =>
   /^\p{Lu}[\p{Ll}\p{M}]*(?![\p{L}\p{N}])/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
 

@@ -14,7 +14,7 @@ export const textToDate = defineCard<TextToDateConfig>({
   title: 'Text to Date',
   group: 'Date & Time',
   docs: {
-    summary: 'Date from text in a format of yours',
+    summary: 'Date from text in a custom format',
     aliases: ['parse', 'strptime', 'date format'],
     help: 'Reads a date from text in a format that you enter, with the tokens of Date to Text: YYYY or YY year; MMMM, MMM, MM or M month; DD or D day; dddd or ddd weekday; HH or H hour (24-hour clock); hh or h hour (12-hour clock) with A or a for AM and PM; mm or m minute; ss or s second; SSS millisecond; Z or ZZ offset; X or x Unix time in seconds or milliseconds. Put other letters in brackets, as in [week of] D. Without an offset it is read in the time zone, which is UTC unless you enter one, such as Europe/Berlin. A missing text returns null.',
     example: {
@@ -34,7 +34,10 @@ export const textToDate = defineCard<TextToDateConfig>({
       ],
       outputs: [{ id: 'output', label: 'Output', type: one('date') }]
     }),
-  /** Gives the moment in UTC. Throws `card.failed` for a text in another format, and for an unknown time zone. */
+  /**
+   * Returns the moment in UTC. Throws `card.failed` for a text in another format, and for an unknown time
+   * zone.
+   */
   execute: ({ inputs, name }) => {
     if (typeof inputs.text !== 'string') return outputs({ output: null })
     const format = String(inputs.format)

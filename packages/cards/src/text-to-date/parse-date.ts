@@ -2,7 +2,7 @@ import type { Millis } from '@hookwright/model'
 import { days, months, token } from '../date-to-text/format-date.ts'
 import type { Zone } from '../kernel/zone.ts'
 
-/** Parts of a moment that a text tells. */
+/** Parts of a moment that are found in a text. */
 interface DateParts {
   year?: number
   month?: number
@@ -18,7 +18,7 @@ interface DateParts {
   moment?: Millis
 }
 
-/** The text that a token stands for, and the parts that it tells; null for a text that is none. */
+/** Pattern of a token's text, and the parts of a moment that it gives; null for a text without them. */
 interface TokenReader {
   shape: RegExp
   read: (text: string) => DateParts | null

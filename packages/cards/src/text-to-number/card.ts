@@ -55,7 +55,7 @@ export const textToNumber = defineCard<TextToNumberConfig>({
     output: 'output',
     fits: (from, into) => from.kind === 'text' && !from.list && into.kind === 'number' && !into.list
   },
-  /** Gives the number; `card.failed` for a text that is none. */
+  /** Returns the number. Throws `card.failed` for a text that is not a number. */
   execute: ({ config, inputs, name }) => {
     if (typeof inputs.text !== 'string') return outputs({ output: null })
     const output = readNumber(inputs.text, config.decimal)

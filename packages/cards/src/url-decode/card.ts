@@ -37,7 +37,7 @@ export const urlDecode = defineCard<UrlDecodeConfig>({
       inputs: [{ id: 'text', label: 'Text', type: one('text'), required: true }],
       outputs: [{ id: 'output', label: 'Output', type: one('text') }]
     }),
-  /** Gives the text; `card.failed` for one that is not encoded properly. */
+  /** Returns the text. Throws `card.failed` for a text that is not encoded properly. */
   execute: ({ config, inputs, name }) => {
     const text = String(inputs.text)
     const output = decodeUrlText(config.plusAsSpace ? text.replaceAll('+', ' ') : text)

@@ -32,8 +32,8 @@ interface CardPreviewProps {
 }
 
 /**
- * A card as those who use it will see it: its real view, on a workbench where nothing but the card itself changes. Its
- * parts can be folded, and what is chosen on it is told to the parent.
+ * Preview of a card for its users: its real view, on a workbench where only the card itself changes. Its
+ * parts can be folded, and its parent is notified of choices.
  */
 export const CardPreview = ({
   card,

@@ -39,7 +39,7 @@ const State = ({
   </span>
 )
 
-/** State of a card in a run: plain words for what is well, a filled chip for what a person should look at. */
+/** State of a card in a run: plain text for success, a filled chip for states that need attention. */
 const RunState = ({ run }: { run: RunMark }) => {
   switch (run.is) {
     case 'succeeded':

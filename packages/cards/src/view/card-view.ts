@@ -26,7 +26,7 @@ export interface CardWarning {
 export interface DialogProps {
   card: Card
   spec: CardSpec
-  /** The field of the problem that led here; the dialog opens where it is mended. */
+  /** The field of the problem that led here; the dialog opens where it is fixed. */
   at?: FieldId | undefined
 }
 
@@ -35,7 +35,7 @@ export interface CardBodyProps {
   card: Card
   spec: CardSpec
   rows: CardRows
-  /** The rooms of its blocks; empty in a list, where nothing stands beside anything else. */
+  /** Areas of its blocks; empty in a list, which has no columns. */
   lanes: Lane[]
   /** Values of the card in a run, while they are shown. */
   values: CardValues | null
@@ -47,15 +47,15 @@ export type CardBody = (props: CardBodyProps) => ReactNode
 /** Custom parts of a card type's view; the rest is drawn from its spec. */
 export interface CardView {
   Body?: CardBody
-  /** The rows that its face draws, and from which its height follows. Pure. */
+  /** The rows of its view, which determine its height. Pure. */
   rows?: (params: RowsInput) => CardRows
   /** Warnings that block nothing. Pure. */
   warnings?: (params: RowsInput) => CardWarning[]
-  /** The dialogs in which the card is set up, by the name that stands in the address. Their code comes when asked for. */
+  /** The dialogs in which the card is set up, by their name in the URL. Their code is loaded on demand. */
   dialogs?: Record<string, ComponentType<DialogProps>>
   /**
-   * A card that stands for its connector carries the connector's picture and colour; above its name stands what it
-   * is, or for users, who know no other cards of it, only whose.
+   * A card that represents its connector has the connector's picture and colour. The line above its name
+   * shows the kind of card or, for users, who know no other cards of it, the connector.
    */
   branded?: 'as-card' | 'as-service'
   /** True for a card with a long form, which is drawn wider. */

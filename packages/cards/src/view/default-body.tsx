@@ -11,7 +11,7 @@ import { useWorkbench } from './workbench.ts'
 
 const grounds = ['bg-type-boolean/8', 'bg-accent/8']
 
-/** The room of a block: its name, the ground its cards stand on, and what feeds the joins at its end. */
+/** Area of a block: its name, the background of its cards, and the inputs of the joins at its end. */
 const LaneGround = ({
   card,
   lane,

@@ -2,7 +2,7 @@ import { Tooltip } from '@hookwright/ui'
 import { ArrowUpRight } from 'lucide-react'
 import { useWorkbench } from './workbench.ts'
 
-/** A link to another flow of the connector that leaves what is open here as it is. */
+/** A link to another flow of the connector, which opens without closing this one. */
 export const FlowLink = ({ flowId, name }: { flowId: string; name: string }) => {
   const bench = useWorkbench()
   const label = `Open ${name} in a new tab`

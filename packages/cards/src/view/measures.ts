@@ -5,7 +5,7 @@
 export const measures = {
   card: 264,
   gap: 40,
-  /** Twice the distance of the "+" behind the last card of a flow. */
+  /** Twice the distance of the "+" after the last card of a flow. */
   lastGap: 28,
   /** A card with a long form, and the gaps beside it. */
   wideCard: 304,

@@ -7,7 +7,7 @@ import { helperOf, type OptionValues } from './option-values.ts'
 /** Stands for "no value" among choices. */
 const NONE = '\u0000'
 
-/** Stands for a value of one's own among choices. */
+/** Entry for a typed value among choices. */
 const TYPED = '\u0001'
 
 const lateTyped = late(() => import('./typed-option.tsx'))
@@ -165,7 +165,7 @@ const Dropdown = ({
   )
 }
 
-/** The chosen values as texts; a single one of before stands for itself. */
+/** The chosen values as texts; a single value of an earlier version counts as a list of one. */
 const textsOf = (value: Json | null): string[] =>
   [value].flat().flatMap(each => (typeof each === 'string' || typeof each === 'number' ? [String(each)] : []))
 

@@ -36,8 +36,8 @@ export const dependentsOf = (options: readonly Field[], id: FieldId): Set<FieldI
 }
 
 /**
- * The values after one option was chosen, or emptied with null. Options whose values depend on it are emptied, since
- * what was chosen there need not be among their new values.
+ * The values after one option was chosen, or cleared with null. Options whose values depend on it are
+ * cleared, since their choice may not be among the new values.
  */
 export const chooseOption = (
   options: readonly Field[],

@@ -35,7 +35,7 @@ const canOpen = (type: ValueType): boolean =>
 const isKey = (key: string | number): boolean =>
   typeof key === 'number' || (key !== '' && !isReservedName(key))
 
-/** Returns the type of a value of a sample; any for one that tells none. */
+/** Returns the type of a value of a sample; any if the value has none. */
 export const typeOfSample = (value: unknown): ValueType => {
   if (Array.isArray(value)) {
     const { kind } = value.length === 0 ? anyValue : typeOfSample(value[0])

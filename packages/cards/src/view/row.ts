@@ -126,7 +126,7 @@ export const COLUMN_PLACE = 'section|outputs'
 /** True for the outputs of a block card that are folded to a narrow column. */
 export const isFoldedColumn = ([first]: readonly Row[]): boolean => columnOf(first)?.folded === true
 
-/** Beside what stands on a card there is room at both sides. */
+/** Total width of the space at both sides of a card's content. */
 const SIDES = 24
 const MESSAGE_SIZE = 12
 const MOST_MESSAGE_LINES = 4

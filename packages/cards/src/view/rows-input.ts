@@ -16,7 +16,7 @@ export interface RowsInput {
   /** Connection fields, helper flows and events that the card's flow can refer to. */
   surroundings: Surroundings
   problems: Problem[]
-  /** Keys that are not as they come: a section that is folded, a tree that is open. */
+  /** Keys that differ from the default: a section that is folded, a tree that is open. */
   flipped: ReadonlySet<string>
   /** Paths into outputs that are known to be there, by field. */
   known: ReadonlyMap<FieldId, Path[]>

@@ -1,2 +1,2 @@
-/** Styles that a component brings along; whoever bundles it lays them beside its code. */
+/** Styles that a component imports; the bundler places them beside its code. */
 declare module '*.css'

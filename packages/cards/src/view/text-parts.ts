@@ -3,7 +3,7 @@ import { type Binding, coerce, type Json, type Pill, parseJson, type ValueType }
 /** Part of the content of a text field: text or a pill. */
 export type TextPart = string | Pill
 
-/** Parts without empty words, and with words that stand side by side made one. */
+/** Parts without empty texts, and with adjacent texts merged. */
 export const tidyParts = (parts: TextPart[]): TextPart[] => {
   const tidy: TextPart[] = []
   for (const part of parts) {

@@ -178,7 +178,7 @@ export const select = (range: Range): void => {
   selection?.addRange(range)
 }
 
-/** Puts the caret at a place of the parts that a field was filled with, in which nothing was typed since. */
+/** Puts the caret at a place of the parts of a field in which nothing was typed since. */
 export const caretTo = (field: HTMLElement, { part, offset }: Caret): void => {
   const range = document.createRange()
   const node = field.childNodes[part]

@@ -16,7 +16,7 @@ import type { PillStyle } from './workbench.ts'
 export const isMapShortcut = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
   altKey && !ctrlKey && !metaKey && (key.toLowerCase() === 'm' || key === 'µ')
 
-/** Under this name the clipboard holds text with its pills, for other fields here. */
+/** Clipboard type of text with its pills, for other fields here. */
 const PARTS = 'application/x-hookwright-text'
 
 /** Text with pills as others read it: `{{card.field}}`. It is never kept so. */
@@ -78,7 +78,7 @@ export const TokenField = ({
   const pressed = useRef(false)
   /** True from the request to map a value until the focus has moved to the picker. */
   const leaving = useRef(false)
-  /** The looks that the pills have in the field. */
+  /** Styles of the pills in the field. */
   const dressed = useRef('')
   /** Caret position after an insertion from outside, until the field has the focus. */
   const behind = useRef<Caret | null>(null)
@@ -115,7 +115,7 @@ export const TokenField = ({
     caretToEnd(element)
   }
 
-  /** Signs that come in another way than by a key of their own, such as composed or pasted ones, are typed, too. */
+  /** Characters that do not come from a single key, such as composed or pasted ones, are typed, too. */
   const beginAtRest = (element: HTMLElement): void => {
     if (typing) return
     if (getSelection()?.isCollapsed === false) setTyping(true)

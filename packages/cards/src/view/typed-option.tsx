@@ -14,7 +14,7 @@ export const TypedOption = ({
   isTyping,
   onList
 }: Omit<OptionFieldProps, 'values' | 'mapped' | 'disabled'> & {
-  /** True when it was chosen to type, which goes on here. */
+  /** True when typing was chosen, and continues here. */
   isTyping: boolean
   /** Goes back to the list. */
   onList: () => void

@@ -5,7 +5,7 @@ import { useWorkbench } from './workbench.ts'
 export interface DiscardGuard {
   /** True while it asks whether to discard the changes. */
   asks: boolean
-  /** Leaves it, or asks first. */
+  /** Leaves the dialog, or asks first. */
   leave: () => void
   /** Keeps the dialog open. */
   stay: () => void

@@ -117,9 +117,9 @@ export interface EventDrift {
   /** Number of places that had values from the start and that no card reads. */
   leftOut: number
   findings: DriftView[]
-  /** Stops telling of one, or tells of it again. */
+  /** Ignores a difference, or shows it again. */
   ignore: (key: string, ignored: boolean) => void
-  /** The address of what a delivery gave of the outputs. */
+  /** URL of the outputs of a delivery. */
   hrefOf: (deliveryId: string) => string
 }
 
@@ -135,7 +135,7 @@ export type RunMark =
   /** It runs in the runs that were begun for each record. */
   | { is: 'each-record' }
   | { is: 'running' }
-  /** It is tried out with what is pinned to it. */
+  /** It is tested with its pinned values. */
   | { is: 'pinned' }
 
 /** Cards of other flows that use some fields, once loaded; `why` is a sentence. */
@@ -166,8 +166,8 @@ export interface ListenPanelProps {
 }
 
 /**
- * API that cards and their dialogs use of their surroundings. The web app provides it; a card's view knows neither the store
- * nor the HTTP API. Functions named `use…` are hooks.
+ * API that the surrounding app provides to cards and their dialogs. The web app provides it; a card's view
+ * knows neither the store nor the HTTP API. Functions named `use…` are hooks.
  */
 export interface Workbench {
   /**
@@ -206,18 +206,21 @@ export interface Workbench {
   createFlow: (params: { name: string; doc: Flow }) => Promise<FlowSignature | null>
   /**
    * Opens one of the card's dialogs; its name stands in the address.
-   * @param at the field of a problem, so that the dialog opens where it is mended
+   * @param at the field of a problem, so that the dialog opens where it is fixed
    */
   openDialog: (card: CardId, dialog: string, at?: FieldId) => void
-  /** Closes the open dialog and gives the focus back to what opened it. */
+  /** Closes the open dialog and returns the focus to the control that opened it. */
   closeDialog: () => void
-  /** While `stays`, Back and links do not take the open dialog away: `ask` is called instead. Closing the tab asks, too. */
+  /**
+   * While `stays`, Back and links do not close the open dialog: `ask` is called instead. Closing the tab
+   * asks, too.
+   */
   useStay: (stays: boolean, ask: () => void) => void
   /** Colour and picture of the maker's connector whose flow is open. */
   brand: { accent: string; logo: string | null }
   /** Name of the maker's connector whose flow is open. */
   connectorName: string
-  /** Connector that a card stands for; cards of one flow may stand for different ones. */
+  /** Connector that a card represents; cards of one flow may represent different ones. */
   connectorOf: (card: Card) => CardConnector
   /** Base URL of the connector's requests. */
   baseUrl: Binding
@@ -284,13 +287,13 @@ export interface Workbench {
   useReceived: () => ReceivedRequest[]
   /** Index of the key that last matched, by scheme id. */
   useLastMatches: () => Record<string, { key: number; at: Millis }>
-  /** A time as the rest of the product says it, such as `24 Nov 2026, 14:02`. */
+  /** A time in the product's format, such as `24 Nov 2026, 14:02`. */
   sayTime: (at: Millis) => string
   /** The day alone. */
   sayDay: (at: Millis) => string
   /**
-   * Asks what each rule of an Event URL says to a request; keys are texts by the id of a scheme or handshake, and are
-   * kept nowhere.
+   * Returns the verdict of each rule of an Event URL on a request; keys are texts by the id of a scheme or
+   * handshake, and are not stored.
    * @param params.at when it arrived; null for now
    * @throws {Error} with a sentence that says what failed
    */

@@ -6,7 +6,7 @@ import { helperSlots, optionPorts, PAYLOAD } from '../kernel/option-ports.ts'
 import { checkReceiving } from './receiving/rule-problems.ts'
 import { checkRegistrar, roleTitles, slotPrefixes } from './role-titles.ts'
 
-/** Bounds of the minutes between two comparisons, and what is taken where nothing is said. */
+/** Limits of the minutes between two comparisons, and the default. */
 export const compareLimits = { least: 1, most: 1_440, usual: 60 }
 
 const Config = z.strictObject({
@@ -21,9 +21,9 @@ const Config = z.strictObject({
   compareMinutes: z.int().min(compareLimits.least).max(compareLimits.most).optional(),
   /** The service has one Event URL for all flows of a connection, so that only one of them can be on. */
   oneUrlPerConnection: z.literal(true).optional(),
-  /** A user's flow is on only when a request of the service has come to its Event URL. */
+  /** A user's flow turns on only after a request of the service has reached its Event URL. */
   probe: z.literal('service-sends-one').optional(),
-  /** Asks the service for that request, where it sends none by itself. */
+  /** Flow that asks the service for that request, where it sends none by itself. */
   probeFlowId: z.string().optional(),
   /** Receiving rules of its Event URLs. A card without them, such as an old one, has the blank rules. */
   receiving: Receiving.optional()

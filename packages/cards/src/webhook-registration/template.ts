@@ -11,7 +11,7 @@ import { webhookRegistration } from './card.ts'
 /** Registering may take 60 seconds; the request ends no sooner. */
 const LONGEST_REQUEST = 60
 
-/** The event type that is asked for where no option says one. */
+/** Event type to register where no option sets one. */
 const SOME_EVENT = 'user.created'
 
 /**

@@ -28,7 +28,7 @@ const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 const isCovered = ({ runs }: EvidenceFile, part: CoveredPart): boolean =>
   runs.some(({ covers }) => covers.includes(part))
 
-/** Writes what was seen to work against what, as a Markdown table: one line for each ready connector. */
+/** Writes which implementations each ready connector was tested against, as a Markdown table. */
 export const evidenceTable = (): string =>
   [
     line(['connector', 'against', ...coveredParts]),

@@ -39,7 +39,7 @@ const secretWords = /^(?!.*type$).*(?:token|secret|password|api_?key|authorizati
 const mayBeSecret = (name: string): boolean =>
   isSecretName(name) || (secretWords.test(name) && !isPageToken(name))
 
-/** Returns the texts that stand under secret names in a JSON value. */
+/** Returns the texts under secret names in a JSON value. */
 const secretValuesIn = (value: Json): string[] => {
   if (Array.isArray(value)) return value.flatMap(secretValuesIn)
   if (!isJsonObject(value)) return []
@@ -49,7 +49,7 @@ const secretValuesIn = (value: Json): string[] => {
   })
 }
 
-/** Returns the texts that stand under secret names in a body. */
+/** Returns the texts under secret names in a body. */
 const secretsOfBody = (text: string, type: string): string[] => {
   const json = jsonIn(text)
   if (json !== undefined) return secretValuesIn(json)

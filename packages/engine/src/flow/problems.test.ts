@@ -32,7 +32,7 @@ const kinds = kindsOf('start', 'return', 'echo', 'number', 'each', 'fork', 'try'
 
 const isOfPill = (problem: Problem): boolean => problem.code.startsWith('pill-')
 
-/** Every pill of a flow with where it stands and whether it refers to a card in sight. */
+/** Every pill of a flow with its place, and whether it refers to a visible card. */
 const pillsIn = (
   flow: Flow
 ): { card: Card; block?: string; field: string; pill: Pill; inSight: boolean }[] => {
@@ -69,7 +69,7 @@ const withoutSkips = (flow: Flow): Flow => ({
   cards: Object.fromEntries(Object.entries(flow.cards).map(([id, { skipped: _, ...card }]) => [id, card]))
 })
 
-/** True when a problem speaks of this field, or of the whole card so that its fields could not be looked at. */
+/** True when a problem concerns this field, or the whole card so that its fields could not be checked. */
 const speaksOf = (problem: Problem, card: Card, block: string | undefined, field: string): boolean =>
   problem.card === card.id &&
   ((problem.field === field && problem.block === block) ||

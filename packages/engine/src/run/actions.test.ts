@@ -9,7 +9,7 @@ import type { ActionEnvironment } from './progress.ts'
 
 const specs = specsOf(smallCards)
 
-/** A helper flow that sends what it gets to the service of its environment. */
+/** A helper flow that sends its input to the service of its environment. */
 const sending = flowOf(
   cardOf('start', 'start'),
   cardOf('send', 'send', {}, { value: pill('start', 'in') }),

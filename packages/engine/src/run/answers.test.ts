@@ -13,7 +13,7 @@ const pairs = fc.record({
   helper: smallFlowsOf(...types, 'start', 'return')
 })
 
-/** A service that counts what it is asked, and refuses some of it. */
+/** A service that counts its requests, and refuses some of them. */
 const service = () => {
   let count = 0
   return fakeEffects((): HttpResponse => {

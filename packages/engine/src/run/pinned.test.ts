@@ -13,7 +13,7 @@ const card = (id: string, type: string, parts: Partial<Card> = {}): Card => ({
 
 const pinnedTo = (...ids: string[]) => new Map(ids.map(id => [id, { out: `pinned ${id}` }]))
 
-/** Runs a flow in which some cards are pinned; says what each step gave, and how many requests were sent. */
+/** Runs a flow with pinned cards; returns the outputs of each step and the number of requests. */
 const runPinned = async (flow: Flow, pinned: ReturnType<typeof pinnedTo>) => {
   const fx = fakeEffects()
   const helper = flowOf(card('send', 'send'))

@@ -41,7 +41,7 @@ const block = (
   ...Object.values(blocks).flatMap(([strip]) => strip)
 ]
 
-/** A flow whose top strip is these cards; a list is a block card followed by what it holds. */
+/** A flow whose top strip has these cards; a list is a block card followed by its contents. */
 const flow = (...parts: (Card | Card[])[]): Flow => ({
   schemaVersion: 1,
   strip: parts.map(part => (Array.isArray(part) ? (part[0]?.id ?? '') : part.id)),

@@ -76,7 +76,7 @@ const each = small('each', {
   }
 })
 
-/** Draws an id, the time and a number; one that is asked for `late` draws behind an await. */
+/** Card that draws an id, the time and a number; with `late`, after an await. */
 const draw = small('draw', {
   sideEffects: 'draw',
   ports: () => ports({ inputs: [anyInput('late')], outputs: [anyOutput('out')] }),
@@ -129,7 +129,7 @@ const look = small('look', {
   }
 })
 
-/** Waits for a day, then gives its input back. */
+/** Card that waits for a day, then returns its input. */
 const wait = small('wait', {
   sideEffects: 'wait',
   ports: () => ports({ inputs: [anyInput('value')], outputs: [anyOutput('out')] }),
@@ -189,7 +189,7 @@ export const fail = small('fail', {
   }
 })
 
-/** Has a bug. */
+/** Card with a bug. */
 const bug = small('bug', {
   ports: () => ports({}),
   execute: () => {
@@ -197,7 +197,7 @@ const bug = small('bug', {
   }
 })
 
-/** Has nothing to do. */
+/** Card without effect. */
 const note = small('note', { ports: () => ports({}), silent: true })
 
 /** Card that calls the flow named in its config and returns its result. */
@@ -213,7 +213,7 @@ const call = defineCard({
   execute: ({ config, inputs, callFlow }) => callFlow(config.flowId, { in: inputs.value })
 })
 
-/** Calls the flow of its config for two items of one value; of the second one it catches an error. */
+/** Card that calls the flow of its config for two items; it catches an error of the second one. */
 const twice = defineCard({
   type: 'twice',
   title: 'A call for each',

@@ -21,7 +21,7 @@ const kindOf = (spec: CardSpec): CardKind => {
   }
 }
 
-/** The kinds of these small cards; one that is named twice comes twice as often. */
+/** The kinds of these small cards; one that is named twice occurs twice as often. */
 export const kindsOf = (...types: string[]): CardKind[] =>
   types.flatMap(type => smallCards.filter(spec => spec.type === type).map(kindOf))
 
@@ -44,6 +44,6 @@ export const withoutPillProblems = (flow: Flow): Flow => {
   return { ...flow, cards: Object.fromEntries(cards.map(card => [card.id, card])) }
 }
 
-/** Flows of these small cards in which every pill can be read where it stands. */
+/** Flows of these small cards in which every pill can be resolved. */
 export const smallFlowsOf = (...types: string[]): fc.Arbitrary<Flow> =>
   flowsOf(kindsOf(...types)).map(withoutPillProblems)

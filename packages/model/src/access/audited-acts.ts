@@ -98,7 +98,7 @@ export const auditedActs = {
   'people.add': { title: 'Added a member', group: 'member', makes: 'member', notes: ['role'] },
   'people.setRole': { title: 'Changed a role', group: 'member', notes: ['role'] },
   'people.setPassword': { title: 'Reset a password', group: 'member' },
-  'people.changeOwnPassword': { title: 'Changed the own password', group: 'member' },
+  'people.changeOwnPassword': { title: 'Changed their password', group: 'member' },
   'people.remove': { title: 'Removed a member', group: 'member' },
 
   'apiKeys.create': { title: 'Created an API key', group: 'key', makes: 'api-key', notes: ['role'] },

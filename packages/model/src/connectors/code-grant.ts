@@ -54,7 +54,7 @@ export type Scope = z.infer<typeof Scope>
 /** Path to a part of a response, such as `authed_user`. Empty for the response itself. */
 export const AnswerPath = z
   .string()
-  .regex(/^([A-Za-z0-9_-]{1,100}(\.[A-Za-z0-9_-]{1,100}){0,5})?$/, 'Enter names with full stops between.')
+  .regex(/^([A-Za-z0-9_-]{1,100}(\.[A-Za-z0-9_-]{1,100}){0,5})?$/, 'Enter names separated by full stops.')
 
 /**
  * OAuth 2 authorization code grant (RFC 6749, 4.1) with PKCE (RFC 7636). URLs and parameters are bindings over the

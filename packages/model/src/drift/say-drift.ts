@@ -4,7 +4,7 @@ import { type DriftFinding, isDrifting, keyOfPlace, nameOfDriftPlace } from './d
 /** Properties of a difference that its text needs. */
 type Finding = Omit<DriftFinding, 'example'>
 
-/** Formats a difference: “Body.user.plan has come as Text”. */
+/** Formats a difference as a sentence: “Body.user.plan has come as Text”. */
 export const sayDrift = (finding: Finding): string => {
   const { kind, output, seen } = finding
   const place = nameOfDriftPlace(finding)

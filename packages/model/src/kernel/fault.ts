@@ -50,8 +50,8 @@ export const toFault = (thrown: unknown): Fault =>
   thrown instanceof Fault ? thrown : new Fault('internal', {}, thrown)
 
 /**
- * Returns true for a fault of a write after which a run must not go on: nothing was written, because
- * the store failed or another process has the work.
+ * Returns true for a fault of a write after which a run must not continue: nothing was written, because the
+ * store failed or another process has the work.
  */
 export const isUnwritten = ({ code }: Pick<Fault, 'code'>): boolean =>
   code === 'storage.failed' || code === 'run.taken-over'

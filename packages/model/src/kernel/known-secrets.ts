@@ -31,7 +31,7 @@ const pageTokens = /(?:page|next|prev|previous|continuation|cursor|(?<!a)sync)to
 
 const bareOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '')
 
-/** Returns true for the name of a token that only leads on in a list: `next_page_token`. */
+/** Returns true for the name of a pagination token, such as `next_page_token`. */
 export const isPageToken = (name: string): boolean => pageTokens.test(bareOf(name))
 
 /** Returns true for a name whose value is a secret at most services: `Authorization`, `X-Api-Key`, `access_token`. */

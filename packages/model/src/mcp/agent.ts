@@ -22,7 +22,7 @@ export interface AgentRef {
 export interface AgentMember {
   id: Id
   name: string
-  /** Their role at this moment, lowered to that of the API key. */
+  /** Current role, lowered to that of the API key. */
   role: Role
   /** True for a client that sees no items of other members, whatever the role. */
   ownItemsOnly: boolean

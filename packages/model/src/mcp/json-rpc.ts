@@ -27,7 +27,7 @@ const codes: Partial<Record<FaultCode, number>> = {
   'input.invalid': jsonRpcCodes.invalidParams
 }
 
-/** Returns the error that a client is told. An unexpected one tells no cause. */
+/** Returns the error for a client. An unexpected error does not reveal its cause. */
 export const jsonRpcErrorOf = (thrown: unknown): JsonRpcError => {
   const fault = toFault(thrown)
   const ofEvents = eventErrorOfFault(fault)

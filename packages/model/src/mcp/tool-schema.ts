@@ -113,7 +113,7 @@ const chosenFrom = ({ choices, dataType }: Field): Json[] | null =>
     ? choices.rows.map(({ value }) => (dataType.kind === 'number' ? Number(value) : value))
     : null
 
-/** Returns what a client is told of the values of a dropdown. */
+/** Returns the description of a dropdown's values for a client. */
 const choiceHint = ({ choices }: Field): string | null => {
   if (choices === undefined) return null
   if (choices.from === 'flow') return 'One of the values that the service knows, by its id.'

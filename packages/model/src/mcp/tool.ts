@@ -34,7 +34,7 @@ export interface McpToolResult {
   _meta?: Record<string, unknown>
 }
 
-/** Result of a tool call that goes on: the client asks for its task later. */
+/** Result of a tool call that is still running: the client fetches its task later. */
 export interface McpCreatedTask {
   resultType: 'task'
   [field: string]: unknown

@@ -93,7 +93,7 @@ const nasty = ['toString', 'valueOf', 'hasOwnProperty', '__defineGetter__', '0',
 const flatten = (drafts: Draft[]): Draft[] =>
   drafts.flatMap(draft => [draft, ...flatten(draft.blocks.flatMap(block => block.strip))])
 
-/** Assigns ids to drafts, in the order of execution, and aims their pills, mostly at what stands before the reader. */
+/** Assigns ids to drafts, in the order of execution, and targets their pills, mostly at earlier cards. */
 const settle = (drafts: Draft[], kinds: CardKind[], prefix: string): Fragment => {
   const all = flatten(drafts)
   const ids = all.map((_, n) => `${prefix}${n % 2 ? n : (nasty[n / 2] ?? n)}`)

@@ -9,7 +9,7 @@ export interface CopiedTable {
   columns: readonly string[]
   /** Columns of the primary key, by which rows are read in order; none for a small table without a key. */
   key: readonly string[]
-  /** True when the database assigns the column `id`, and has to go on behind the copied rows. */
+  /** True when the database assigns the column `id`, and has to continue after the copied rows. */
   hasRowids: boolean
 }
 
@@ -27,7 +27,7 @@ const copied = (table: SQLiteTable): CopiedTable => {
   }
 }
 
-/** Returns a table behind those that it refers to. */
+/** Returns a table after those that it refers to. */
 const inOrder = (all: readonly SQLiteTable[]): SQLiteTable[] => {
   const placed = new Set<SQLiteTable>()
   const place = (table: SQLiteTable): void => {
@@ -43,8 +43,8 @@ const inOrder = (all: readonly SQLiteTable[]): SQLiteTable[] => {
 }
 
 /**
- * Tables of the store, each behind those that it refers to. What the text index of a SQLite file has to read again is not
- * among them: the other database builds its own.
+ * Tables of the store, each after those that it refers to. What the text index of a SQLite file has to read
+ * again is not among them: the other database builds its own.
  */
 export const storeTables: readonly CopiedTable[] = inOrder(
   Object.values(described).filter(each => is(each, SQLiteTable) && each !== described.staleTexts)

@@ -40,7 +40,7 @@ const encoded = (value: Value): Buffer[] => {
 
 const encodedRow = (row: Row): Buffer => Buffer.concat(row.flatMap(encoded))
 
-/** Reads a table page by page, in the order of its key, from behind a key. */
+/** Reads a table page by page, in the order of its key, from after a key. */
 async function* pagesOf(
   { rows, nameOf }: CopySide,
   table: CopiedTable,
@@ -119,8 +119,9 @@ export const clearTables = ({ rows, nameOf }: CopySide, tables: readonly CopiedT
   rows.change(tables.toReversed().map(table => ({ sql: `delete from ${nameOf(table)}` })))
 
 /**
- * Copies tables, each behind those that it refers to, and goes on where an earlier copy of the same source ended. Then reads
- * both sides and compares them. Returns what each table has. Throws `move.differs`, `storage.failed`.
+ * Copies tables, each after those that it refers to, and continues where an earlier copy of the same source
+ * ended. Then reads both sides and compares them. Returns what each table has. Throws `move.differs`,
+ * `storage.failed`.
  */
 export const copyTables = async (
   { from, to, tables }: { from: CopySide; to: CopySide; tables: readonly CopiedTable[] },

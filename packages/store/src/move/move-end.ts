@@ -6,9 +6,9 @@ import { type CopySide, clearTables, findUsedTable } from './copy-tables.ts'
 /** Database from which or into which is moved, locked against others. */
 export interface MoveEnd {
   side: CopySide
-  /** Tells it from all others, so that a move goes on only with the source with which it began. */
+  /** Tells it from all others, so that a move continues only with the source with which it began. */
   id: string
-  /** Completes the copied tables: keys go on behind their rows, and references are there. */
+  /** Completes the copied tables: keys continue after their rows, and references are there. */
   settle: () => Promise<void>
   close: () => Promise<void>
 }
@@ -20,8 +20,8 @@ export interface SideTables {
 }
 
 /**
- * Begins a move into an empty database, or goes on with one that had ended before it was complete. Until it is, no server
- * starts on the database. Throws `move.not-empty`.
+ * Begins a move into an empty database, or continues with one that had ended before it was complete. Until it
+ * is, no server starts on the database. Throws `move.not-empty`.
  */
 export const beginMove = async (params: {
   to: Pick<MoveEnd, 'side'>

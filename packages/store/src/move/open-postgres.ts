@@ -16,7 +16,10 @@ const MOVE_LOCK = '1752133483, 6'
 const OTHERS = `select pid from pg_stat_activity where datname = current_database()
   and application_name in ('hookwright', current_setting('application_name')) and pid <> pg_backend_pid()`
 
-/** Time in which the connections of a server that has just stopped leave the list, and pause between two looks, in milliseconds. */
+/**
+ * Time in which the connections of a stopped server leave the list, and its polling interval, in
+ * milliseconds.
+ */
 const LEAVING = 2_000
 const PAUSE = 100
 
@@ -32,7 +35,10 @@ const assertUnused = async (client: ClientBase, name: string): Promise<void> => 
   }
 }
 
-/** Lets the database assign keys behind those of the copied rows, and forgets counts of rows that were there before. */
+/**
+ * Lets the database assign keys after those of the copied rows, and forgets counts of rows that were there
+ * before.
+ */
 const settleRows = async (client: ClientBase): Promise<void> => {
   await execute(client, 'delete from counted_ranges')
   for (const { name } of storeTables.filter(({ hasRowids }) => hasRowids)) {

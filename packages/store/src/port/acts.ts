@@ -6,8 +6,8 @@ import type { Id } from '@hookwright/model'
  */
 export interface ActStore {
   /**
-   * Notes that this process carries out an act. Returns false while another process has it. That of
-   * a process that is gone is taken over, ten seconds after it was last heard of.
+   * Claims an act for this process. Returns false while another process has it. The claim of a process that
+   * is gone is taken over, ten seconds after its last heartbeat.
    */
   claim(subscriptionId: Id): boolean | Promise<boolean>
   /** Ends a claim of this process. An act that was claimed several times ends with the last. */

@@ -61,20 +61,20 @@ export interface StoredEvent {
   deliveryId: Id
   /** Record of the delivery; null for a delivery without Run mode. */
   recordIndex: number | null
-  /** Position just behind the event. */
+  /** Position just after the event. */
   position: EventPosition
   /** Outputs of the event; null when they were deleted or the run failed, so that the event is lost. */
   outputs: Record<FieldId, unknown> | null
 }
 
-/** Events behind a position. */
+/** Events after a position. */
 export interface EventPage {
   events: StoredEvent[]
   /** Position up to which the page covers all deliveries, with or without events. */
   position: EventPosition
   /** True when more deliveries follow that can be read at once. */
   hasMore: boolean
-  /** True while the next delivery has not run, so that those behind it wait. */
+  /** True while the next delivery has not run, so that later ones wait. */
   waits: boolean
   /** Deliveries read, from the next one on, whose runs wait for a time or are on hold. */
   held: Id[]
@@ -109,14 +109,16 @@ export interface AgentEventStore {
   extend(id: Id, expiresAt: Millis): Promise<boolean>
   /** Writes the progress of senders. Does nothing for a subscription that was removed. */
   note(progress: EventProgress[]): Promise<void>
-  /** Returns the position behind the newest delivery. */
+  /** Returns the position after the newest delivery. */
   newest(at: Millis): Promise<EventPosition>
-  /** Returns the position behind the last delivery of a flow before a time, or `after` when that comes later. */
+  /**
+   * Returns the position after the last delivery of a flow before a time, or `after` when that comes later.
+   */
   skip(filter: { flowId: Id; after: EventPosition; before: Millis }): Promise<EventPosition>
   /**
-   * Reads the events of a flow behind a position, in the order of its deliveries, up to the first one
-   * that has not run. Held deliveries in `passOver` do not hold up the rest: they are lost. No
-   * delivery from before `settledBefore` can still become visible.
+   * Reads the events of a flow after a position, in the order of its deliveries, up to the first one that has
+   * not run. Held deliveries in `passOver` do not block the rest: they are skipped. No delivery from before
+   * `settledBefore` can still become visible.
    */
   events(filter: {
     flowId: Id

@@ -1,6 +1,6 @@
 import type { Id, Millis } from '@hookwright/model'
 
-/** Facts that a process says of itself, for the page that lists the processes. */
+/** Facts that a process publishes about itself, for the page that lists the processes. */
 export interface ProcessFacts {
   /** Name by which a person finds it: host and process id. */
   name: string
@@ -10,13 +10,13 @@ export interface ProcessFacts {
   roles: string[]
 }
 
-/** Process that has the data open, as last heard. */
+/** Process that has the data open, by its last heartbeat. */
 export interface StoredProcess extends ProcessFacts {
   id: string
   startedAt: Millis
   /** Last sign of life, by the clock of the database. */
   seenAt: Millis
-  /** False once it was not heard of for ten seconds. */
+  /** False without a heartbeat for ten seconds. */
   isAlive: boolean
   /** True for the process that is asked. */
   isThis: boolean
@@ -40,11 +40,11 @@ export interface ProcessStore {
   askOthers(message: string): Promise<string[]>
   /** Sets the function that answers other processes. Returns one that ends it. */
   answer(respond: (message: string) => Promise<string>): () => void
-  /** Tells other processes of the progress of flows, which no commit tells. */
+  /** Notifies other processes of the progress of flows, which is not part of a commit. */
   tellProgress(flowIds: Id[]): void
   /**
-   * Calls `gone` once processes that are gone can be told from those that live, and again whenever
-   * one is gone, until it returns true. Returns a function that ends it.
+   * Calls `gone` once dead processes can be told from live ones, and again whenever one dies, until it
+   * returns true. Returns a function that ends it.
    */
   onGone(gone: () => Promise<boolean>): () => void
 }

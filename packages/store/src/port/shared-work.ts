@@ -7,9 +7,9 @@ import type { Id, Millis } from '@hookwright/model'
 export type WorkKind = 'delivery' | 'run' | 'replay' | 'resume'
 
 /**
- * Work that this process has claimed from the queue of all processes. It keeps the claim until it
- * settles or releases it, or until the others have not heard of it for ten seconds. What is written
- * with a claim that is lost throws `run.taken-over` and changes nothing.
+ * Work that this process has claimed from the queue of all processes. It keeps the claim until it settles or
+ * releases it, or until it has sent no heartbeat for ten seconds. A write with a lost claim throws
+ * `run.taken-over` and changes nothing.
  */
 export interface WorkClaim {
   kind: WorkKind
@@ -18,7 +18,7 @@ export interface WorkClaim {
   flowId: Id
   /** Queue that it was fetched from. */
   queue: string
-  /** Number of earlier claims, which tells this one from them. */
+  /** Number of earlier claims, which distinguishes this one. */
   attempt: number
   /** Number of processes in a row that were lost while they had it. It may have been the cause. */
   losses: number
@@ -30,8 +30,8 @@ export interface WorkClaim {
 export type Duty = 'upkeep' | 'polls' | 'registrations' | 'replays'
 
 /**
- * Claim under which something is written; none where this process has all work. Unless a method says
- * that it ends the claim, the claim goes on.
+ * Claim under which something is written; none where this process has all work. A method ends the claim only
+ * where it says so.
  */
 export interface Claimed {
   claim?: WorkClaim | undefined
@@ -58,7 +58,7 @@ export interface SharedWork {
    * asks for a search, its flow runs nothing, or the flow is being resumed.
    */
   takeAccepted(id: Id): WorkClaim | null
-  /** Leaves works to this process for ten more seconds, unless one of them has been claimed. */
+  /** Reserves works for this process for ten more seconds, unless one of them has been claimed. */
   keep(ids: readonly Id[]): Promise<void>
   /**
    * Ends the claim of work that is done, or that may not run at present. What can still run is
@@ -73,7 +73,7 @@ export interface SharedWork {
   addWaiting(claim: WorkClaim): Promise<boolean>
   /** Forgets the losses of work, which has run for so long that it is not the cause. */
   acquit(claim: WorkClaim): Promise<void>
-  /** Gives claims back, so that other processes may take them at once. A lost claim is forgotten. */
+  /** Releases claims, so that other processes may take them at once. A lost claim is forgotten. */
   release(claims: readonly WorkClaim[]): Promise<void>
   /**
    * Takes a duty as soon as no other process has it. `begin` is called then, and returns a function

@@ -285,9 +285,8 @@ export interface SubscriptionStore {
     }
   ): Promise<boolean>
   /**
-   * Moves the next deliveries that wait for a paused subscription to the one that replaced it, in
-   * the order of their arrival. Returns the position behind them, for the next call; null when none
-   * follow.
+   * Moves the next deliveries that wait for a paused subscription to the one that replaced it, in the order
+   * of their arrival. Returns the position after them, for the next call; null when none follow.
    */
   moveWaiting(id: Id, after: string | null): Promise<string | null>
   /**

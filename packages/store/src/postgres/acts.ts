@@ -6,7 +6,7 @@ import type { Processes } from './processes.ts'
 
 /** Acts in PostgreSQL, with the process that they belong to. */
 export interface Acts extends ActStore {
-  /** Gives all acts of this process back. */
+  /** Releases all acts of this process. */
   close: () => Promise<void>
 }
 
@@ -29,7 +29,7 @@ export const openActs = (params: {
   const ask = (text: string, values: readonly unknown[]) =>
     connections.withOne(client => query(client, text, values))
 
-  /** Tells of acts on subscriptions that are left. Other claims end with their processes. */
+  /** Reports abandoned acts on subscriptions. Other claims end with their processes. */
   const lookForLeft = async (): Promise<void> => {
     if (listening.size === 0) return
     const { rows } = await ask(

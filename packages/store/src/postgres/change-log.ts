@@ -7,11 +7,14 @@ import { BEGIN, type Proof, transact } from './transaction.ts'
 /** Channel on which processes hint at new rows of the log. */
 const CHANNEL = 'hookwright_changes'
 
-/** Intervals in milliseconds: of looks without a hint, and of rows about deliveries and runs. */
+/** Intervals in milliseconds: of polling without a hint, and of rows about deliveries and runs. */
 const LOOK = 500
 const GATHER = 100
 
-/** Age at which rows are deleted, and pause after which a process takes it that it has missed some, in milliseconds. */
+/**
+ * Age at which rows are deleted, and pause after which a process assumes that it has missed some, in
+ * milliseconds.
+ */
 const KEPT = 60_000
 const MISSED = KEPT / 2
 
@@ -22,7 +25,7 @@ const INSERT = `with alone as materialized (select pg_advisory_xact_lock(${LOG_L
 insert into change_log (process, at, changes)
 select $1, (extract(epoch from clock_timestamp()) * 1000)::bigint, $2 from alone returning id`
 
-/** Inserts a row and tells of it once it is committed. */
+/** Inserts a row and notifies listeners once it is committed. */
 const INSERT_AND_HINT = `${INSERT}, pg_notify($3, $1)`
 
 const FIND = 'select 1 from change_log where id = $1 and process = $2 and changes = $3'
@@ -38,8 +41,8 @@ export interface ChangeLog {
   /** Adds changes of hot writes later, in a transaction of their own, with all others of a moment. */
   addLater: (changes: readonly Change[]) => void
   /**
-   * Notifies of changes of other processes. Null stands for changes that are not known, after which everything may be
-   * another. Returns a function that stops listening.
+   * Notifies of changes of other processes. Null stands for unknown changes, after which everything may have
+   * changed. Returns a function that stops listening.
    */
   listen: (listener: (change: Change | null) => void) => () => void
   close: () => Promise<void>
@@ -62,7 +65,7 @@ const merge = (changes: readonly Change[]): Change[] => {
 
 /** Opens the log of a database. `failed` is called with the errors of listeners. */
 export const openChangeLog = async (params: {
-  /** Id of this process, whose own changes are not told. */
+  /** Id of this process, which is not notified of its own changes. */
   process: string
   url: string
   connections: Connections
@@ -132,7 +135,7 @@ export const openChangeLog = async (params: {
     await ask(PRUNE)
   }
 
-  /** Looks for new rows, once more when a hint comes meanwhile. A failed look is repeated with the next one. */
+  /** Reads new rows, once more when a hint arrives meanwhile. After a failure, the next read gets them. */
   const look = (): void => {
     if (isClosed) return
     if (looking !== null) {

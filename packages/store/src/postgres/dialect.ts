@@ -11,7 +11,7 @@ const unqualified = (chunk: SQLChunk): SQLChunk =>
     ? chunk.map(each => (is(each, SQLiteColumn) ? sql.identifier(casing.getColumnCasing(each)) : each))
     : chunk
 
-/** Rewords `on conflict (…)`: its target is the second part of what the builder makes. */
+/** Rewrites `on conflict (…)`: its target is the second part that the builder returns. */
 const rewordConflict = (clause: SQL): SQL =>
   new SQL(
     clause.queryChunks.map((chunk, at) =>
@@ -24,7 +24,7 @@ const assignedKeyOf = (table: SQLiteTable): string | undefined =>
   Object.entries<SQLiteColumn>(getTableColumns(table)).find(([, column]) => isRowid(column))?.[0]
 
 /**
- * Creates a dialect that words the statements of drizzle's SQLite builder for PostgreSQL: numbered
+ * Creates a dialect that writes the statements of drizzle's SQLite builder for PostgreSQL: numbered
  * parameters, `default` for a key where SQLite takes null, and plain names in conflict targets.
  */
 export const createDialect = (): SQLiteAsyncDialect => {

@@ -4,9 +4,9 @@ import pg from 'pg'
 const RECONNECT = 1_000
 
 /**
- * Hears notifications of a channel, on a connection of its own that is opened again when it is lost. `hinted` is called
- * with what each of them says, and without it when some may have been missed. Behind a pooler of transactions none are
- * heard. Returns a function that ends it.
+ * Listens to notifications of a channel, on a separate connection that is reopened when it is lost. `hinted`
+ * is called with what each of them says, and without it when some may have been missed. Behind a transaction
+ * pooler none arrive. Returns a function that ends it.
  */
 export const hearHints = (
   url: string,

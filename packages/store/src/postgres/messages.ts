@@ -5,15 +5,15 @@ import { type Connections, query } from './connections.ts'
 import { NOW, type Processes } from './processes.ts'
 import { BEGIN, transact } from './transaction.ts'
 
-/** Longest wait for the process that has what is asked for, and for all others, in milliseconds. */
+/** Maximum wait for the answer of one process, and of all others, in milliseconds. */
 const PATIENCE = { one: 10_000, all: 1_000 }
 
-/** Age at which messages that nobody has fetched are deleted, in milliseconds. */
+/** Age at which unread messages are deleted, in milliseconds. */
 const KEPT = 60_000
 
 const SEND = `insert into process_messages (sender, receiver, at, body)`
 
-/** Messages between processes: rows, of which the log of changes tells. */
+/** Messages between processes: rows that the log of changes announces. */
 export interface Messages extends Pick<ProcessStore, 'has' | 'ask' | 'askOthers' | 'answer'> {
   close: () => void
 }
@@ -43,7 +43,10 @@ export const openMessages = (params: {
   const ask = (text: string, values: readonly unknown[]) =>
     connections.withOne(client => query(client, text, values))
 
-  /** Executes a statement and tells the processes that it returns. Nothing is lost with it when the machine stops. */
+  /**
+   * Executes a statement and notifies the processes that it returns. It need not survive a stop of the
+   * machine.
+   */
   const tell = async (text: string, values: readonly unknown[]): Promise<{ id: number; to: string }[]> => {
     const begin = `${BEGIN}; set local synchronous_commit = off`
     const rows = await transact(connections, begin, async client => {
@@ -104,7 +107,7 @@ export const openMessages = (params: {
     ask(`delete from process_messages where at < ${NOW} - ${KEPT}`, []).catch(() => {})
   }
 
-  /** Waits for answers. Returns those that have come in time. */
+  /** Waits for answers. Returns those that arrived in time. */
   const collect = async (ids: readonly number[], wait: number): Promise<string[]> => {
     const replies: string[] = []
     let end = (): void => {}

@@ -17,8 +17,9 @@ const APPLIED = '__drizzle_migrations'
 export const PROGRESS = 'move_progress'
 
 /**
- * Maximum number of attempts at the migrations. Each change of a table waits for the transactions that use it, and keeps the
- * tables before it locked meanwhile: servers of the release before, which go on, and it may lock each other.
+ * Maximum number of attempts at the migrations. Each change of a table waits for the transactions that use
+ * it, and keeps the tables before it locked meanwhile: servers of the release before, which continue, and it
+ * may lock each other.
  */
 const MOST_TRIES = 20
 

@@ -42,13 +42,13 @@ export const openPostgresStore = async (params: {
   atOnceOf?: AtOnceOf
   /** Size of the batches in which retention deletes. */
   batch?: BatchSize
-  /** Facts that this process says of itself. */
+  /** Facts that this process publishes about itself. */
   facts?: ProcessFacts
   /** Times of the signs of life, for tests. */
   processTimes?: { beat: number; gone: number }
   /** Called with the error of a change listener. The others are still called. */
   listenerFailed?: (thrown: unknown) => void
-  /** Called with an error of the upkeep of shared work, which goes on. */
+  /** Called with an error of the upkeep of shared work, which continues. */
   upkeepFailed?: (thrown: unknown) => void
 }): Promise<Store> => {
   const {

@@ -38,7 +38,7 @@ export interface PostgresDatabase extends Database {
   close: () => Promise<void>
 }
 
-/** Transaction to begin, and what becomes of its changes. */
+/** Transaction to begin, and its options for changes. */
 interface Beginning {
   connections: Connections
   begin: string

@@ -3,7 +3,10 @@ import pg, { type ClientBase, type QueryArrayConfig, type QueryConfig, type Quer
 /** Number of uses of a statement on a connection from which on it stays prepared: most are used again and again, or once. */
 const USES = 3
 
-/** Longest statement that stays prepared. A longer one writes many rows, beside which its planning is little. */
+/**
+ * Maximum length of a statement that stays prepared. A longer one writes many rows, so that its planning
+ * hardly matters.
+ */
 const LONGEST = 8_000
 
 /** Number of statements that stay prepared on a connection, and of those whose uses are counted. */
@@ -33,12 +36,12 @@ const forget = (statements: Statements): void => {
 }
 
 /**
- * Has a new connection keep the plans of statements that it uses again and again. Planning takes most of their time
- * otherwise. Behind a pooler of transactions, which tells numbers of its own for processes of the server, none are kept:
- * the next transaction may go to another process. With `byIndex`, plans look rows up by indexes even in tables that the
- * server takes for small: a kept plan would read them whole until the server next counts their rows, and what happens
- * thousands of times a second would cost more each time. What can only be read whole then looks dear enough to be compiled,
- * which takes longer than to read it: nothing is.
+ * Has a new connection keep the plans of statements that it uses again and again. Planning takes most of
+ * their time otherwise. Behind a pooler of transactions, which reports its own process numbers, none are
+ * kept: the next transaction may go to another process. With `byIndex`, plans look rows up by indexes even in
+ * tables that the server takes for small: a kept plan would read them whole until the server next counts
+ * their rows, and what happens thousands of times a second would cost more each time. What can only be read
+ * whole then looks dear enough to be compiled, which takes longer than to read it: nothing is.
  */
 export const keepStatements = async (client: ClientBase, byIndex = false): Promise<void> => {
   const own = 'processID' in client ? Number(client.processID) : 0

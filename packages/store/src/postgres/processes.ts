@@ -2,7 +2,7 @@ import { type Column, type SQL, sql } from 'drizzle-orm'
 import type { ProcessFacts, StoredProcess } from '../store.ts'
 import { type Connections, query } from './connections.ts'
 
-/** Interval at which a process says that it is alive, and time after which it counts as gone, in milliseconds. */
+/** Heartbeat interval of a process, and time after which it counts as gone, in milliseconds. */
 const BEAT = 2_000
 const GONE = 10_000
 
@@ -21,7 +21,7 @@ const isGoneOrNone = (column: Column, gone: number): SQL =>
 const SAY_ALIVE = `insert into processes (id, seen_at, started_at, name, version, roles)
 values ($1, ${NOW}, ${NOW}, $2, $3, $4) on conflict (id) do update set seen_at = excluded.seen_at`
 
-/** Processes of a database, of which this one says that it is alive. */
+/** Processes of a database, with the heartbeat of this one. */
 export interface Processes {
   /** Id of this process. */
   id: string
@@ -30,11 +30,11 @@ export interface Processes {
   list: () => Promise<StoredProcess[]>
   /** Returns the number of living processes that do a task, as of the last beat. */
   count: (role?: string) => number
-  /** Calls a function with each beat in which processes that are gone can be told from those that live. */
+  /** Calls a function at each heartbeat at which dead processes can be told from live ones. */
   onSteadyBeat: (act: () => Promise<void>) => () => void
   /** As in the port. */
   onGone: (gone: () => Promise<boolean>) => () => void
-  /** Says nothing more. Others take it as gone at once. */
+  /** Stops the heartbeats. Other processes treat this one as gone at once. */
   close: () => Promise<void>
 }
 
@@ -48,7 +48,7 @@ interface ProcessRow {
   is_alive: boolean
 }
 
-/** Opens the processes of a database. This one says from now on that it is alive. */
+/** Opens the processes of a database, and starts the heartbeat of this one. */
 export const openProcesses = async (params: {
   process: string
   connections: Connections
@@ -62,7 +62,7 @@ export const openProcesses = async (params: {
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
   let living: { roles: string[] }[] = [{ roles: facts.roles }]
-  /** Beginning of the time in which each beat came in time: only then others that are silent are gone. */
+  /** Time since which each heartbeat was punctual: only then do silent processes count as gone. */
   let steadySince = performance.now()
   let beatAt = performance.now()
   /** True once what processes have left that were gone before this one was steady was taken up. */
@@ -98,7 +98,7 @@ export const openProcesses = async (params: {
     living = (await list()).filter(each => each.isAlive)
   }
 
-  /** Has the work of gone processes taken up, and forgets them with what they had in memory. */
+  /** Lets others resume the work of dead processes, and deletes these with their in-memory items. */
   const lookForGone = async (): Promise<void> => {
     if (goneActs.size === 0) return
     const { rows } = await ask(`select id from processes where seen_at <= ${NOW} - ${times.gone}`, [])

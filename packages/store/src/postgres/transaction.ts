@@ -6,8 +6,8 @@ import { keepsStatements } from './prepared.ts'
 import { failureOfSent, forgetSent, send } from './sent.ts'
 
 /**
- * Longest pause of a transaction between two statements, in milliseconds. After it, the server ends the connection: a process
- * that was stopped in the middle holds up the others no longer.
+ * Longest pause of a transaction between two statements, in milliseconds. After it, the server ends the
+ * connection: a process that was stopped in the middle no longer blocks the others.
  */
 const MOST_IDLE_MS = 10_000
 
@@ -18,7 +18,7 @@ const MOST_IDLE_MS = 10_000
 export const BEGIN = `begin; set local idle_in_transaction_session_timeout = ${MOST_IDLE_MS};
 select pg_current_xact_id()::text as xid`
 
-/** Time for looking up a commit, and pause between two looks, in milliseconds. */
+/** Time for looking up a commit, and its polling interval, in milliseconds. */
 const LOOKING = 10_000
 const PAUSE = 200
 
@@ -35,7 +35,7 @@ const isRefused = (thrown: unknown): boolean =>
   (thrown.cause === undefined ||
     (thrown.cause instanceof Error && 'severity' in thrown.cause && thrown.cause.severity === 'ERROR'))
 
-/** Returns the failure of what was sent before, if there is one: it is the cause of what was thrown. */
+/** Returns the failure of an earlier statement, if any: it is the cause of the thrown error. */
 const causeOf = async (client: ClientBase, thrown: unknown): Promise<unknown> =>
   ((await failureOfSent(client)) ?? { thrown }).thrown
 
@@ -43,9 +43,10 @@ const causeOf = async (client: ClientBase, thrown: unknown): Promise<unknown> =>
 export type Proof = (client: ClientBase) => Promise<boolean>
 
 /**
- * Finds out whether a transaction was committed, as soon as the server answers again. One that is still under way is
- * asked for once more. Returns false when nothing is heard in time. A server that has crashed, or has been replaced by
- * its standby, may give the number of a transaction that left no trace to another one: the proof tells them apart.
+ * Finds out whether a transaction was committed, as soon as the server answers again. One that is still in
+ * progress is looked up again. Returns false without an answer in time. A server that has crashed, or has
+ * been replaced by its standby, may give the number of a transaction that left no trace to another one: the
+ * proof tells them apart.
  */
 const findCommit = async (
   { withOne }: Pick<Connections, 'withOne'>,

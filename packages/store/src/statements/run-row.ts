@@ -24,7 +24,7 @@ const statusOf = ({ status, detail }: Pick<KeptRun, 'status' | 'detail'>): RunSt
     case 'waiting':
     case 'failed':
     case 'on-hold':
-      throw new Error(`A run was kept as ${status} without what that says more.`)
+      throw new Error(`A run was stored as ${status} without the details of that status.`)
   }
 }
 

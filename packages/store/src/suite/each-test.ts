@@ -4,9 +4,9 @@ import type { Store } from '../store.ts'
 /** A store opened for one test. */
 export interface Opened {
   store: Store
-  /** Closes the store and opens what it has kept again. */
+  /** Closes the store and reopens its data. */
   reopen: () => Promise<Store>
-  /** Closes what is open and takes the data away. */
+  /** Closes everything and deletes the data. */
   close: () => Promise<void>
 }
 

@@ -143,7 +143,7 @@ export const receivingSuite = (open: OpenStore): void => {
   })
 }
 
-/** Tests of records that come again, which need runs. */
+/** Tests of repeated records, which need runs. */
 export const receivedRecordSuite = (open: OpenStore): void => {
   describe('records that come again', () => {
     const opened = openForEachTest(open)

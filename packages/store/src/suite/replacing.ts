@@ -13,7 +13,7 @@ export const beginBeside = async (store: Store, { flowId }: Subscription, freeze
 
 type Successor = Awaited<ReturnType<typeof beginBeside>>
 
-/** Lets a successor come on, which makes it the wanted one. */
+/** Turns a successor on, which makes it the wanted one. */
 export const comeOn = (store: Store, { id, attemptId }: Successor) =>
   store.subscriptions.becomeOn(id, {
     at: 9_000,

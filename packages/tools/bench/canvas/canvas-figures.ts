@@ -5,7 +5,7 @@ import { median, p95 } from '../median.ts'
  * Measurements of one page in one round. Times are in milliseconds; frames are the intervals between two frames.
  */
 interface LargeRound {
-  /** Time from the navigation until all cards in sight stood there. */
+  /** Time from the navigation until all visible cards were drawn. */
   presentMs: number
   drag: number[]
   pan: number[]

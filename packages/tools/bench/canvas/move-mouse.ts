@@ -40,13 +40,13 @@ export async function framesOfDrag(
   return frames
 }
 
-/** three rounds, small enough to stay in sight */
+/** Path of three circles, small enough to stay in view. */
 export const circle: (phase: number) => Point = phase => ({
   x: 150 * Math.sin(6 * Math.PI * phase),
   y: 100 - 100 * Math.cos(6 * Math.PI * phase)
 })
 
-/** far enough that other cards come into sight, there and back twice */
+/** Path twice there and back, far enough that other cards come into view. */
 export const sweep: (phase: number) => Point = phase => ({
   x: (-450 * (1 - Math.cos(4 * Math.PI * phase))) / 2,
   y: 0

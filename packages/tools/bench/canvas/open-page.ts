@@ -7,7 +7,7 @@ const watch = fileURLToPath(new URL('./page/watch.js', import.meta.url))
 /** A page to measure. */
 export interface Opened {
   page: Page
-  /** Number of cards at the end, and the time from the navigation until they stood there. */
+  /** Number of cards at the end, and the time from the navigation until they were drawn. */
   shown: { cards: number; sinceMs: number }
 }
 

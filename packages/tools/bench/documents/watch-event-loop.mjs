@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'
 
-/** Interval between two looks at the event loop, in milliseconds. */
+/** Interval of samples of the event loop, in milliseconds. */
 const lookMs = 5
 
 /**
- * Loaded before a server with `--import`: on SIGUSR2 it prints for how long its event loop was blocked since the last one, as
- * a line of JSON with `eventLoop`. `delayMs` is the longest time between two looks by the clock, `busyMs` the longest time for
- * which the main thread computed in between, which other processes do not add to.
+ * Loaded before a server with `--import`: on SIGUSR2 it prints for how long its event loop was blocked since
+ * the last one, as a line of JSON with `eventLoop`. `delayMs` is the longest time between two samples by the
+ * clock, `busyMs` the longest time for which the main thread computed in between, which other processes do
+ * not add to.
  */
 if (isMainThread) watchEventLoop()
 

@@ -21,7 +21,7 @@ export interface HookService {
   hooks: string
   /** Every request that was answered, in order. */
   served: ServedRequest[]
-  /** Makes each later answer that slow. */
+  /** Delays each later answer by this time. */
   answerAfter: (ms: number) => void
   close: () => Promise<void>
 }

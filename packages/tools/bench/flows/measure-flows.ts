@@ -115,7 +115,7 @@ function callerOf(origin: string, cookie: string): Api {
   return createTRPCClient({ links: [httpLink({ url: `${origin}/trpc`, headers: { cookie } })] })
 }
 
-/** Asks for what the Flows page shows at first. */
+/** Fetches the initial data of the Flows page. */
 async function loadFlowsPage(api: Api) {
   await Promise.all([api.flows.summaries.query({ limit: 100 }), api.flows.overview.query()])
 }
@@ -163,7 +163,7 @@ async function whileEventsCome<Result>(urls: string[], work: () => Promise<Resul
   return events
 }
 
-/** Fetches the Flows page again and again, as a page does that is told of changes. */
+/** Fetches the Flows page repeatedly, like a page that is notified of changes. */
 async function keepPageOpen(api: Api) {
   const until = performance.now() + times.eventsMs
   while (performance.now() < until) {

@@ -11,7 +11,7 @@ export interface LiveRound {
   delays: number[]
   /** Those that kept the page busy for 50 ms or more. */
   tasks: number[]
-  /** Times at which the messages of the live connection came. */
+  /** Times at which the messages of the live connection arrived. */
   told: number[]
   /** Number of cores that other processes took meanwhile. */
   foreignCores: number

@@ -7,7 +7,7 @@ import { secretField, signedReceiving, signingSecret } from './signed.ts'
 /** A user's flow to create. */
 interface Wish {
   name: string
-  /** Cards behind the event. */
+  /** Cards after the event. */
   cards: Card[]
 }
 

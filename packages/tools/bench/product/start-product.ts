@@ -17,7 +17,7 @@ export interface Product {
   database: string
   /** Its exit code. */
   ended: Promise<number>
-  /** Ends it in good order and gives its exit code. */
+  /** Stops it cleanly and returns its exit code. */
   stop: () => Promise<number>
 }
 

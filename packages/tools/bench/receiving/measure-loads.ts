@@ -24,7 +24,7 @@ export interface MeasuredLoad {
 /**
  * Loads the product and a reference alternately, load by load.
  *
- * @param pause pauses the product's flow, or lets it go on
+ * @param pause pauses the product's flow, or lets it continue
  * @param waiting how many deliveries wait for their run
  */
 export async function measureLoads(

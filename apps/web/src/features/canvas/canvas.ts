@@ -22,7 +22,7 @@ export interface Said {
 /** Runs of the open flow: a run in progress on this page, and the displayed runs. */
 export interface RunState extends SeenRuns {
   busy: boolean
-  /** True after somebody switched the values on here, who is told why there are none. */
+  /** True after the person switched the values on here: a notice then explains why there are none. */
   asked: boolean
   /** Pins of the draft's cards, each naming a run; their values are in `pinned`. */
   pins: readonly Pin[]

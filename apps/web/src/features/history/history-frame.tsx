@@ -4,7 +4,7 @@ import { formatNumber } from '../../kit/page/format-count.ts'
 import { PageFrame } from '../../kit/page/page-frame.tsx'
 import { FlowTabs } from './flow-tabs.tsx'
 
-/** Number of loaded rows of a list, with `more` for a list that goes on. */
+/** Number of loaded rows of a list, with `more` for a list that continues. */
 export interface ListCount {
   rows: number
   more: boolean

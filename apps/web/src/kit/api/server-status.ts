@@ -1,9 +1,8 @@
 import type { PageFault } from './fault-of.ts'
 
 /**
- * State of the connection to the server.
- * `signed-out` means that the server no longer accepts the session, `updated` that it has another version than this page, which
- * goes on working.
+ * State of the connection to the server. `signed-out` means that the server no longer accepts the session,
+ * `updated` that it has another version than this page, which continues working.
  */
 export type ServerState = 'fine' | 'signed-out' | 'unreachable' | 'updated'
 

@@ -69,7 +69,7 @@ const openFakeApi = (): Pick<Api, 'trpc' | 'queryClient'> => {
   return { queryClient, trpc: createTRPCOptionsProxy<AppRouter>({ client: trpcClient, queryClient }) }
 }
 
-/** Acts, with warnings about updates that come later turned off otherwise: queries are answered in their own time. */
+/** Runs a body in React's `act`. The act environment is off otherwise, since queries resolve at any time. */
 const acting = async (body: () => Promise<void>): Promise<void> => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
   await act(body)

@@ -33,7 +33,7 @@ export const formatRecords = (records: NonNullable<ListedDelivery['records']>): 
   return `${formatCount(all, 'record')}: ${parts.join(', ')}`
 }
 
-/** Returns what matters of the records where there is little room; the state stands beside it. */
+/** Returns a short summary of the records for narrow rows; the state stands beside it. */
 const shortRecords = ({ all, failed, cancelled, open }: NonNullable<ListedDelivery['records']>): string => {
   if (failed > 0) return `${failed} failed`
   if (cancelled > 0) return `${cancelled} cancelled`

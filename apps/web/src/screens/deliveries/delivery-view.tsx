@@ -29,7 +29,7 @@ const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => {
   )
 }
 
-/** Adds a heading to a tab of a page, below which those of its parts stand. A panel has one of its own. */
+/** Adds a heading to a tab of a page, above the headings of its parts. A panel has one of its own. */
 const withHeading = ({ panel, ...tab }: Tab<DeliveryTab>): Tab<DeliveryTab> => ({
   ...tab,
   panel: (

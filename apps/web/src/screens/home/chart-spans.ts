@@ -38,8 +38,9 @@ export const areAllSince = (spans: readonly Pick<Span, 'from' | 'all'>[], since:
   spans.some(({ all }) => all > 0) && spans.every(({ from, all }) => all === 0 || from >= since)
 
 /**
- * Returns true when a shorter period has events, and all of its day. The two are counted at different moments, so only
- * spans of the day that began before the period are compared: no further event comes into them.
+ * Returns true when a shorter period has events and contains all events of its day. The two are counted at
+ * different moments, so only spans of the day that began before the period are compared, since these get no
+ * further events.
  */
 export const hasAllOf = (short: readonly Span[], day: readonly Span[]): boolean => {
   const start = short[0]?.from ?? Number.POSITIVE_INFINITY

@@ -24,7 +24,7 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
   },
   'stop-server': {
     title: 'Stop the server',
-    say: 'Kill the server (kill -9), start it again and look: what it answered is there, and the registration exists.'
+    say: 'Kill the server (kill -9), start it again and look: everything it accepted is there, and the registration exists.'
   },
   'sign-in': {
     title: 'Sign in to Acme Chat',

@@ -28,7 +28,7 @@ export const StepRow = ({
   children
 }: {
   step: FirstStep
-  /** True to say which step must be done first. Of several that wait, the first says it. */
+  /** True to name the step that must be done first. Of several waiting steps, only the first names it. */
   waits?: boolean
   /** Stands in the place of its number. */
   icon?: ReactNode

@@ -16,9 +16,9 @@ const asked: Partial<Record<AttemptKind, (service: string) => string>> = {
 const RETURN = 'registration-return'
 
 /**
- * Returns the steps of an attempt that its owner wants to read, in the owner's words.
- * Cards that sent nothing and did not fail are left to the page of the run. A request is named after its purpose
- * only where one card sends requests: with several, the names of the cards tell them apart.
+ * Returns the steps of an attempt that matter to its owner, in plain words. Cards that sent nothing and did
+ * not fail are left to the page of the run. A request is named after its purpose only where one card sends
+ * requests: with several, the names of the cards tell them apart.
  */
 export const stepsOfAttempt = ({ attempt, lines }: Act, connectorName: string | null): Act['lines'] => {
   const sayAsked = asked[attempt.kind]

@@ -19,7 +19,7 @@ export const Time = ({
   at: Millis | null
   now: Millis
   none?: string
-  /** Name for screen readers; absent where it stands beside it. */
+  /** Name for screen readers; absent where the name is visible beside it. */
   label?: string
 }) => (
   <>
@@ -40,7 +40,7 @@ export const ShortEventUrl = ({
   isNamed = true
 }: {
   subscription: Subscription
-  /** False where its name stands beside it. */
+  /** False where its name is visible beside it. */
   isNamed?: boolean
 }) => {
   const options = useTrpc().subscriptions.eventUrl.queryOptions({ subscriptionId: subscription.id })

@@ -42,7 +42,7 @@ const time: Column<ListedRun> = {
   )
 }
 
-/** Second line of a row that failed or does not go on; nothing in all others. */
+/** Second line of a row that failed or is on hold; nothing in all others. */
 const WhyLine = ({ row }: { row: ListedRun }) => {
   const why = whyOf(row)
   return why === '' ? null : (

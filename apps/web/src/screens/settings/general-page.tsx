@@ -97,7 +97,7 @@ export const GeneralPage = () => {
       </SettingsPart>
       <SettingsPart
         title="First steps"
-        about="The way from the sample to a run, on Home and in the navigation."
+        about="Steps from the sample to a run, on Home and in the navigation."
       >
         <Switch label="Show the first steps" checked={!hidden} onCheckedChange={shows => setHidden(!shows)} />
       </SettingsPart>

@@ -48,7 +48,7 @@ const factsOf = (process: InstallationProcesses['processes'][number], at: number
 const factsOfSilent = (process: InstallationProcesses['silent'][number]): FactList => {
   const { version, startedAt, roles, silentFor } = process
   return [
-    ['State', `No sign of life for ${formatDuration(silentFor)}`],
+    ['State', `No heartbeat for ${formatDuration(silentFor)}`],
     ['Version', version],
     ['Roles', formatRoles(roles)],
     ['Started', minuteTime(startedAt)]
@@ -68,7 +68,7 @@ const factsOfWork = ({
   return [
     ['Not run yet', `${isMore ? 'more than ' : ''}${formatDeliveries(deliveries)}`],
     [
-      'Oldest of them',
+      'Oldest not run',
       oldestAt === null ? 'None' : `waiting for ${formatDuration(Math.max(0, at - oldestAt))}`
     ],
     [
@@ -131,7 +131,7 @@ export const ProcessesPage = () => {
       </SettingsPart>
       <SettingsPart
         title="Work"
-        about="Accepted deliveries whose first run has not ended, and what needs somebody."
+        about="Accepted deliveries whose first run has not ended, and items that need attention."
       >
         <Facts wide label="Work" facts={factsOfWork(data)} />
       </SettingsPart>

@@ -21,7 +21,10 @@ import { linkKey, type Step, type WiredFlow, wireFlow } from './wire-flow.ts'
 /** Values that a Return card ended a strip with, by their keys. */
 export type Returned = Map<string, { field: FloField; value: Given | undefined }>
 
-/** Converts steps into a strip. `isTail` where nothing follows the strip, so that a Return card may stand at its end. */
+/**
+ * Converts steps into a strip. `isTail` is true where nothing follows the strip, so that it may end in a
+ * Return card.
+ */
 export type ConvertSteps = (
   scope: Scope,
   steps: readonly Step[],

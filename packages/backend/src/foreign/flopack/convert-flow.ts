@@ -231,7 +231,7 @@ const endHelper = (scope: Scope, strip: Strip, returned: Returned): void => {
   draft.add(strip, { type: 'return', config: { fields }, inputs })
 }
 
-/** Returns the values of the last card as what a flow without a Return card returns. */
+/** Returns the values of the last card, which a flow without a Return card returns. */
 const implicitReturn = (scope: Scope, card: FloCard): Returned => {
   return new Map(
     card.node.model.outputs.map(field => {

@@ -8,8 +8,8 @@ const secondsOf = (delay: unknown): number => {
 }
 
 /**
- * Returns the error handling of a card: retries, and what follows the last one, with what to say about it. Empty for a
- * card that stops the flow without a retry.
+ * Returns the error handling of a card: retries and the fallback after the last one, with remarks. Empty for
+ * a card that stops the flow without a retry.
  */
 export const errorPolicyOf = (
   { node }: FloCard,

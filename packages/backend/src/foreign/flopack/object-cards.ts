@@ -49,7 +49,7 @@ const keysOf = (
   return { keys, idOf }
 }
 
-/** Type of a key whose value is known: a mapped one takes what is mapped. */
+/** Converts Construct. A typed key has the type of its value, a mapped key that of the mapped value. */
 const construct: Convert = job => {
   const fields = extraInputs(job, [])
   const { keys, idOf } = keysOf(fields, declaredType)

@@ -67,7 +67,7 @@ export interface Pack {
   /** Stubs by service and operation. */
   stubs: Map<string, PlannedFlow>
   cards: CardReport[]
-  /** Cards that stand for those of the report, for its remarks. */
+  /** Converted cards by the entries of the report, for its remarks. */
   places: Map<CardReport, { cards: Record<CardId, Card>; id: CardId }>
   done: FlowContent[]
   plan: (flow: Omit<PlannedFlow, 'id'>) => PlannedFlow

@@ -2,7 +2,7 @@ import { allCards } from './pack.ts'
 import { type FloDoc, functionOf } from './read-flopack.ts'
 import { declaredType } from './values.ts'
 
-/** Functions that read what the flow that they call returns. */
+/** Functions that read the results of the flow that they call. */
 const readers = new Set(['list.map', 'list.filter', 'list.reduce', 'object.map', 'control.spawn'])
 
 /** Returns the ids of the flows whose results other flows read. */

@@ -18,7 +18,7 @@ const customInputs = (planned: Pick<PlannedFlow, 'inputs'>): JsonObject[] =>
 const contextOf = (field: FloField): string | null =>
   field.group === 'context' && !field.metadata.forceHide ? field.key : null
 
-/** Starts a helper flow: its inputs, and what it is told of the call. */
+/** Converts the start of a helper flow: its inputs, and the facts of the call. */
 const helperStart = (job: CardJob): void => {
   const { planned } = job.scope
   const added = add(job, { type: 'helper-flow', config: { inputs: customInputs(planned) } })
@@ -77,7 +77,7 @@ const endpointStart = (job: CardJob, security: string | null): void => {
   }
 }
 
-/** Starts a flow by hand. Also stands in for an event of a service that no deployed connector has. */
+/** Converts a start by hand. It also replaces an event of a service that no deployed connector has. */
 const manualStart = (job: CardJob, fields: readonly FloField[]): Map<FloField, Source | null> => {
   const names = createFieldNames('input')
   const named = fields.slice(0, 150).map(field => ({

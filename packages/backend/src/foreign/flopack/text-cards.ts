@@ -85,7 +85,7 @@ const split: Convert = job => {
   return null
 }
 
-/** Makes -1 of an absent position, which is empty here. */
+/** Converts an absent position, which is empty here, to -1. */
 const orMinusOne = (job: CardJob, position: Source | null): Source | null => {
   const value = from(position)
   const config = {

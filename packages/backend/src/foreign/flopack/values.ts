@@ -47,7 +47,7 @@ const MOST_HOPS = 4
 const kindOfShape = (type: unknown): DataKind | null =>
   kinds.get(type) ?? (typeof type === 'object' && type !== null ? 'object' : null)
 
-/** Returns the kind that the cards after an output take it for; null where none says it. */
+/** Returns the kind that later cards expect of an output; null if none expects one. */
 const kindForConsumers = (
   flow: WiredFlow,
   { uuid, pins }: FloCard,
@@ -76,8 +76,8 @@ const kindForConsumers = (
 }
 
 /**
- * Returns the data type of an output. Fields are objects until somebody chooses another type, so the cards that use
- * the value have a say.
+ * Returns the data type of an output. Fields are objects until somebody chooses another type, so the cards
+ * that use the value are considered, too.
  */
 export const typeOfOutput = (
   flow: WiredFlow,

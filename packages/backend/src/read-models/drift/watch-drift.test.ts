@@ -26,7 +26,7 @@ import { alertsOf, makeFolder, openBackend, type TestBackend } from '../../testi
 import { pollUntil } from '../../testing/poll-until.ts'
 import { lookAtDeliveries } from './look-at-deliveries.ts'
 
-/** A backend with a flow that is on, to be sent bodies, and what is known of its event then. */
+/** A backend with a flow that is on, functions that send bodies to it, and the known drift of its event. */
 const open = async (event: 'one' | 'list' = 'one', around: Parameters<typeof openBackend>[3] = {}) => {
   const { folder, remove } = makeFolder()
   const one = await openBackend(folder, undefined, {}, around)

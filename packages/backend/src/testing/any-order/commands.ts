@@ -16,7 +16,7 @@ type Act = fc.AsyncCommand<Plan, World>
 
 const MOST_MOVED = 6 * DAY
 
-/** Something that is done in a world, after which the invariant holds. */
+/** Action in a world, after which the invariant holds. */
 const act = (name: string, run: (world: World) => Promise<void>, moves: Millis = 0): Act => ({
   check: ({ moved }) => moved + moves < MOST_MOVED,
   run: async (plan, world) => {
@@ -159,7 +159,9 @@ export const anyAct: fc.Arbitrary<Act>[] = [
     .map(point => act(`kill at ${point ?? 'once'}`, world => world.kill(point)))
 ]
 
-/** Lets a world come to its end: the service takes everything, nobody is paused, and the server starts once more. */
+/**
+ * Brings a world to its end: the service accepts everything, nothing is paused, and the server restarts once.
+ */
 export const bringToEnd = async (world: World): Promise<void> => {
   for (const on of asked) world.service.behave(on, 'takes')
   await world.act(async () => world.service.letGo())

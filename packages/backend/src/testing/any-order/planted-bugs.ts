@@ -1,6 +1,6 @@
 import type { Store, SubscriptionRow } from '@hookwright/store'
 
-/** A store that says other terms of what is turned off than those with which it was registered. */
+/** A store that returns other terms at deregistration than those of the registration. */
 const withTerms =
   (other: (store: Store, row: SubscriptionRow) => Promise<SubscriptionRow['terms']>) =>
   (store: Store): Store => ({
@@ -14,7 +14,7 @@ const withTerms =
     }
   })
 
-/** A store with a bug that the sequences have to find, by what it does wrong. */
+/** Stores with a planted bug that the sequences must find, by the name of the bug. */
 export const plantedBugs: Record<string, (store: Store) => Store> = {
   'the delivery id is forgotten': store => ({
     ...store,

@@ -23,7 +23,7 @@ export interface Service {
   /** Answers at once, when it is let go, or never. */
   answer: (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>
   behave: (on: Asked, manner: Manner) => void
-  /** Lets all go that it holds back. */
+  /** Releases all delayed responses. */
   letGo: () => void
   /** The Event URLs that it sends to. */
   urls: () => string[]
@@ -39,7 +39,7 @@ const ok = (body: unknown): HttpResponse => ({
   body: JSON.stringify(body)
 })
 
-/** `drawn` gives letters that nobody can guess. */
+/** `drawn` returns random letters. */
 export const openService = (clock: () => Millis, drawn: () => string): Service => {
   const hooks = new Map<string, Hook>()
   const all = new Map<string, Hook>()

@@ -16,7 +16,7 @@ export interface Acked {
   sentIn: number
 }
 
-/** An effect as the service saw it: what it was told, under which key, and after how many kills. */
+/** Effect as the service received it: its content, its key, and the number of kills before it. */
 export interface Effect {
   key: string
   name: string
@@ -36,7 +36,10 @@ export interface World {
   backend: () => TestBackend['backend']
   store: () => Store
   clock: () => Millis
-  /** Does something a user or sender does, and then all that comes of it. What the product refuses is no failure. */
+  /**
+   * Runs an action of a user or sender and all work that follows from it. A refusal of the product is not a
+   * failure.
+   */
   act: (what: () => Promise<unknown>) => Promise<void>
   /** Time goes by. */
   pass: (by: Millis) => Promise<void>
@@ -76,7 +79,7 @@ const idOf = (bytes: Buffer): Id => {
 
 /** Number of idle turns of the event loop after which the world counts as calm. */
 const calmTurns = 6
-/** Nothing that is not blocked takes longer; in milliseconds. */
+/** Timeout for work that is not blocked, in milliseconds. */
 const patience = 20_000
 
 /** `plant` puts a bug into the store. */

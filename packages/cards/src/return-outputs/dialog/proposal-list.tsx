@@ -25,7 +25,7 @@ const FieldLine = ({
 }: {
   field: ProposedField
   from: string
-  /** The first value that stands there. */
+  /** The first value at this place. */
   seen: unknown
   state: string | null
   checked: boolean

@@ -213,7 +213,7 @@ export const SampleDialog = ({
             value={pasted.text}
             error={
               pasted.parsed?.ok === false
-                ? `This was not read, since ${whyNotJson[pasted.parsed.why]}. Fix it here.`
+                ? `This was not read because ${whyNotJson[pasted.parsed.why]}. Fix it here.`
                 : null
             }
             inputClass="max-h-60 font-code text-small"

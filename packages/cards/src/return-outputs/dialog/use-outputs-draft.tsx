@@ -14,7 +14,7 @@ import { fieldsOf, flawsOf, listFlaws, type OutputsDraft, outputsDraftOf } from 
 import { losesOutputs, readOutputs } from '../read-config.ts'
 import { LIST } from '../records.ts'
 
-/** The outputs of an event while they are being set up, with all that is to be said of them. */
+/** Draft of the outputs of an event, with its errors and warnings. */
 interface OutputsInHand {
   /** The outputs of the card as they are. */
   config: Config
@@ -49,7 +49,7 @@ const droppedBy = (begun: OutputsDraft, draft: OutputsDraft): string[] => {
   return [...(wasFed(LIST) ? ['List of records'] : []), ...unfed.map(({ label }) => label)]
 }
 
-/** Takes the outputs of a card in hand. */
+/** Returns the draft of a card's outputs. */
 export const useOutputsDraft = (card: Card): OutputsInHand => {
   const bench = useWorkbench()
   const { flows } = bench.useSurroundings()

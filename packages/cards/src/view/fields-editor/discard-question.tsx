@@ -11,7 +11,7 @@ export const DiscardQuestion = ({
   /** Name of the changed data: "the options". */
   what: string
   open: boolean
-  /** A sentence about what stays all the same. */
+  /** A sentence about unaffected items. */
   also?: string | undefined
   onStay: () => void
   onDiscard: () => void

@@ -35,8 +35,8 @@ describe('a label', () => {
 
   test('that two fields have is told at both, whatever its letters', () => {
     expect(labelFlaws(labelled('Kind', 'Other', 'KIND'))).toEqual({
-      f0: 'Two fields are called “Kind”. Change one of the labels.',
-      f2: 'Two fields are called “KIND”. Change one of the labels.'
+      f0: 'Two fields are named “Kind”. Change one of the labels.',
+      f2: 'Two fields are named “KIND”. Change one of the labels.'
     })
   })
 

@@ -1,6 +1,6 @@
 import { type DataType, type Field, type FieldId, FieldLabel, type FieldType, one } from '@hookwright/model'
 
-/** A field while it is being set up: its label is what was typed, which need not be one yet. */
+/** Draft of a field: its label is the typed text, which may be invalid. */
 export interface FieldDraft {
   id: FieldId
   label: string
@@ -45,7 +45,7 @@ const flawOf = (field: FieldDraft, fields: readonly FieldDraft[]): string | null
   if (!read.success) return read.error.issues[0]?.message ?? null
   const label = field.label.toLowerCase()
   const twice = fields.some(other => other.id !== field.id && other.label.toLowerCase() === label)
-  return twice ? `Two fields are called “${field.label}”. Change one of the labels.` : null
+  return twice ? `Two fields are named “${field.label}”. Change one of the labels.` : null
 }
 
 /** Returns the flaws of the labels in a group: missing labels, characters that are not allowed, and duplicates. */
@@ -57,7 +57,7 @@ export const labelFlaws = (fields: readonly FieldDraft[]): LabelFlaws =>
     })
   )
 
-/** The most characters of a key that come from a label. */
+/** Maximum length of a key that is derived from a label. */
 const LONGEST = 60
 
 /**

@@ -8,16 +8,13 @@ import { FieldEntry, type FieldOffers, wordsOf } from './field-entry.tsx'
 import { labelControlId } from './label-control.ts'
 import { placeControl } from './place-control.tsx'
 
-/**
- * Gives the focus to the label of a field that was added, as soon as it is there, and to the button that adds one when a
- * field is gone.
- */
+/** Focuses the label of a newly added field, and the add button after a field was removed. */
 const useFieldFocus = (
   fields: readonly { id: FieldId }[]
 ): {
   addButton: RefObject<HTMLButtonElement | null>
   noteAdded: (id: FieldId) => void
-  /** Called before it is removed: a question may come first, and what is not removed keeps the focus. */
+  /** Called before it is removed: a question may come first, and a field that is kept keeps the focus. */
   noteRemoving: (id: FieldId) => void
 } => {
   const added = useRef<FieldId | null>(null)

@@ -100,7 +100,7 @@ const nameFlawOf = (group: GroupDraft, groups: readonly GroupDraft[]): string | 
     return 'A group name may contain letters, digits, spaces, - and _, with no space at either end.'
   const name = group.name.toLowerCase()
   const twice = groups.some(other => other.id !== group.id && other.name.toLowerCase() === name)
-  return twice ? `Two groups are called “${group.name}”. Rename one of them.` : null
+  return twice ? `Two groups are named “${group.name}”. Rename one of them.` : null
 }
 
 const countFlawOf = (group: GroupDraft, index: number, noun: string, isOnly: boolean): string | null => {

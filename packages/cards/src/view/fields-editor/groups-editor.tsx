@@ -27,7 +27,10 @@ interface GroupsEditorProps<Draft extends FieldDraft, Group extends GroupDraft<D
   onRemove: (id: FieldId) => void
   /** Called with a group or a field as soon as its name was edited. */
   onNamed: (id: FieldId) => void
-  /** Dynamic groups: their kind, how to add one, and what is set up in place of fields; absent where there are none. */
+  /**
+   * Dynamic groups: their kind, how to add one, and the settings shown in place of fields; absent where there
+   * are none.
+   */
   dynamic?: { kind: string; onAdd: () => FieldId; sourceOf: (group: Group) => ReactNode }
   /** Renders further settings of a group. */
   footOf?: (group: Group) => ReactNode

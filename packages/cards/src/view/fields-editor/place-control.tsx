@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Gives the focus to the control at a place of the page, as soon as it is drawn. */
+/** Focuses the control at a place of the page, as soon as it is drawn. */
 export const useJump = (): ((id: string) => void) => {
   const [wanted, setWanted] = useState<{ id: string } | null>(null)
   useEffect(() => {

@@ -2,7 +2,7 @@ import { Button, Dialog } from '@hookwright/ui'
 import { useState } from 'react'
 import { type Sample, useWorkbench } from '../../view/workbench.ts'
 
-/** Listens for the next request of the event; what is heard is a sample from then on, wherever values are shown. */
+/** Listens for the next request of the event, which is then a sample wherever values are shown. */
 export const ListenDialog = () => {
   const bench = useWorkbench()
   const [heard, setHeard] = useState<Sample | null>(null)

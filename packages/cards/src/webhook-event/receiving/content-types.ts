@@ -1,6 +1,6 @@
 const typeIn = (line: string): string => (/^[^;]+/.exec(line)?.[0] ?? line).trim().toLowerCase()
 
-/** The content types of a text, one a line; blank lines and parameters behind a `;` say nothing. */
+/** The content types of a text, one a line; blank lines and parameters after a `;` are ignored. */
 export const typesIn = (text: string): string[] =>
   text
     .split('\n')

@@ -33,7 +33,7 @@ const formatScheme = (
 ): string =>
   `${algorithm === 'token' ? 'a secret' : algorithmLabels[algorithm]} in ${formatPlace(signature)}, ${formatKey(key, fields)}`
 
-/** Its key is still to be chosen. */
+/** Returns true while its key has not been chosen. */
 const isKeyless = ({ key }: Scheme): boolean => key.from === 'connection' && key.field === ''
 
 /** Returns the card's summary of who can send, as a sentence and its severity. */

@@ -9,7 +9,7 @@ import type { PartProps } from './use-receiving-draft.tsx'
 
 const KIB = 1024
 
-/** The content types as they are typed: a blank line or a capital letter stays where it is, though it says nothing. */
+/** The content types as typed: blank lines and capital letters are kept, although they have no meaning. */
 const ContentTypesAt = ({
   at,
   types,

@@ -83,7 +83,7 @@ export const ChoiceAt = <Value extends string>({
   </div>
 )
 
-/** A whole number between two; what is typed meanwhile need not be one. */
+/** Field for a whole number within limits; the typed text may be invalid meanwhile. */
 export const NumberAt = ({
   at,
   className,

@@ -75,7 +75,7 @@ export const sourceFrom = (from: KeySource['from'], decode: KeyDecoding): KeySou
   }
 }
 
-/** The decoding of a key; the usual one of the algorithm for keys that say by themselves what they are. */
+/** The decoding of a key; the usual one of the algorithm for keys with a format of their own. */
 export const decodingOf = (key: KeySource, algorithm: SignatureAlgorithm): KeyDecoding =>
   'decode' in key ? key.decode : usualDecoding(algorithm)
 

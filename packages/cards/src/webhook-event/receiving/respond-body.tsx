@@ -24,7 +24,7 @@ const bodyOf = (is: HandshakeBody['is']): HandshakeBody => {
   }
 }
 
-/** JSON with texts that the request fills in; while it cannot be read, what could be read last stays. */
+/** JSON with texts that the request fills in; while it is invalid, the last valid state is kept. */
 const JsonBody = ({
   at,
   body,

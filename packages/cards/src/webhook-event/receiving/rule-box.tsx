@@ -12,7 +12,7 @@ export const RuleBox = ({
 }: {
   at: string
   title: string
-  /** Left out where it must stay. */
+  /** Absent where it cannot be removed. */
   onRemove?: () => void
   children: ReactNode
 }) => {
@@ -43,7 +43,7 @@ export const RuleBox = ({
   )
 }
 
-/** Adds one more to a list; focus stays on it, so that the next Tab goes on from here. */
+/** Adds one more to a list; focus stays on it, so that the next Tab continues from here. */
 export const AddButton = ({
   children,
   onAdd,
@@ -73,7 +73,7 @@ export const Fold = ({
 }: {
   label: string
   startsOpen: boolean
-  /** The places in the rules of what is in it. */
+  /** Paths in the rules of the settings in this section. */
   places: readonly string[]
   children: ReactNode
 }) => {

@@ -31,7 +31,7 @@ const full: Receiving = {
   limits: { ...blankReceiving.limits, contentTypes: ['application/json'] }
 }
 
-/** Parts that are chosen, and so never anything else. */
+/** Settings that are chosen from a list, and so always valid. */
 const chosen = /^(algorithm|decode|encoding|field|from|id|is|methods|mode|phase|split|type|unit)$/
 
 /** The same with each text of it another one in turn, and each list far too long or empty. */

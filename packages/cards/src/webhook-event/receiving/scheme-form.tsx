@@ -46,7 +46,7 @@ const SignatureFields = ({ at, scheme, onScheme }: SchemeProps) => {
       <FieldRow>
         <ChoiceAt
           at={`${at}.signature.from`}
-          label={isToken ? 'It stands in' : 'The signature stands in'}
+          label={isToken ? 'Location' : 'Location of the signature'}
           choices={placeChoices(algorithm)}
           value={signature.from}
           onValue={from => change(from === 'body' ? { from, prefix: '', split: '' } : { from })}

@@ -10,7 +10,7 @@ export type StartingRules = Pick<Preset, 'id' | 'name' | 'notes' | 'renewal' | '
   known: Pick<Preset, 'source' | 'checkedOn'> | null
 }
 
-/** The practice service; the key is what a new registration flow keeps of its answer as it stands. */
+/** The practice service; its key is in the Registration Data of a new registration flow. */
 export const practicePreset: StartingRules = {
   id: 'practice',
   is: 'service',

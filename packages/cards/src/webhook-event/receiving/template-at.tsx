@@ -26,7 +26,7 @@ const partsFor = (use: TemplateUse) =>
 const filtersFor = (use: TemplateUse) =>
   templateFilters.filter(({ text }) => use === 'handshake' || !text.startsWith('hmac-'))
 
-/** A text that the request fills in, with a menu of what can be put into it. */
+/** A text that the request fills in, with a menu of the parts that can be inserted. */
 export const TemplateAt = ({
   at,
   label,
@@ -47,7 +47,7 @@ export const TemplateAt = ({
   const box = useRef<HTMLDivElement>(null)
   const flaw = useFlaw(at)
 
-  /** Puts words where the caret is, and marks what is still to be named. */
+  /** Inserts text at the caret, and selects the placeholder in it. */
   const insert = (words: string): void => {
     const input = box.current?.querySelector('input')
     if (!input) return

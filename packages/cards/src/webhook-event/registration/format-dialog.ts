@@ -16,7 +16,7 @@ const registrationData = {
 const lapsedData = {
   label: 'Lapsed Registration Data',
   type: one('object'),
-  from: 'Of a registration that ended before'
+  from: 'From a registration that ended earlier'
 }
 
 /** Texts about each role. */

@@ -41,7 +41,7 @@ export const formatOptional = (
   return set.length === 0 ? null : set.join(', ')
 }
 
-/** A helper flow that was chosen is found whatever it has become since. */
+/** All kinds of flow, since a chosen helper flow is shown even if its kind has changed. */
 export const anyKind: FlowKind[] = [
   'registration',
   'deregistration',

@@ -69,7 +69,7 @@ export const summaryOf = (card: Card, flowOf: (id: string) => FlowSignature | un
   }
 }
 
-/** The roles that the card tells of: those that an event usually has, and the optional ones that were chosen. */
+/** The roles shown on the card: the usual ones of an event, and the chosen optional ones. */
 export const shownRoles = ({ has }: Summary): RegistrarRole[] =>
   registrarRoles.filter(role => has[role] || mainRoles.some(main => main === role))
 

@@ -55,7 +55,7 @@ const HelperLine = ({
   )
 }
 
-/** On the canvas it takes as many lines as its height was reckoned with. */
+/** On the canvas it has as many lines as its computed height allows. */
 const rowOf = (said: string): CSSProperties & Record<'--row', string> => ({
   '--row': `${linesOfWholeMessage(said, measures.wideCard) * measures.messageLine}px`
 })

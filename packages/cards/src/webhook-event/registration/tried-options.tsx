@@ -25,7 +25,7 @@ const firstsOf = (options: readonly Field[]): OptionValues =>
     })
   )
 
-/** Keeps what is chosen for the options of a dry run. */
+/** Holds the values chosen for the options of a dry run. */
 export const useTriedOptions = (options: Field[]): TriedOptions => {
   const [chosen, setChosen] = useState<OptionValues | null>(null)
   const values = useMemo(

@@ -2,7 +2,7 @@ import type { Flow, FlowSignature, RegistrarRole } from '@hookwright/model'
 import { useEffect, useRef, useState } from 'react'
 import { useWorkbench } from '../../view/workbench.ts'
 
-/** A flow that was made, and whether it is open beside; a browser may keep a tab from being opened. */
+/** A created flow, and whether it was opened in a new tab, which a browser may block. */
 export interface CreatedFlow {
   helper: FlowSignature
   isOpen: boolean
@@ -15,8 +15,8 @@ interface FlowCreation {
   /** Flow that was made last for each role. */
   made: Partial<Record<RegistrarRole, CreatedFlow>>
   /**
-   * Makes a flow for a role and opens it beside. Null where one is being made for it already, where that failed, or
-   * where the dialog was closed meanwhile, since nobody waits for it then.
+   * Creates a flow for a role and opens it in a new tab. Null if one is already being created, if that
+   * failed, or if the dialog was closed meanwhile.
    */
   make: (role: RegistrarRole, draw: () => { name: string; doc: Flow }) => Promise<FlowSignature | null>
 }

@@ -1,6 +1,8 @@
 import type { FaultRow } from './fault-row.ts'
 
-/** Faults of events for agents. The detail `codes` says in which numbering a client is told. */
+/**
+ * Faults of events for agents. The detail `codes` selects the numbering of the error codes for the client.
+ */
 export const agentEventFaults = {
   'agent-events.unknown-event': {
     http: 404,

@@ -83,7 +83,7 @@ export const connectorFaults = {
   },
   'plan.up-to-date': {
     http: 409,
-    sentence: 'Nothing was deployed because version {number} already is what the files hold.'
+    sentence: 'Nothing was deployed because version {number} already matches the files.'
   },
 
   'version.gone': {

@@ -24,13 +24,13 @@ export const installationFaults = {
   'process.silent': {
     http: 503,
     sentence:
-      'Another server of this installation has this and did not answer in time. Try again in a few seconds.'
+      'Another server of this installation holds this item and did not answer in time. Try again in a few seconds.'
   },
 
   'process.not-receiving': {
     http: 503,
     sentence:
-      'This server does not receive events and calls (HOOKWRIGHT_ROLES), so this one was not stored. Send it to the server that does.'
+      'The request was not stored because this server does not receive events and calls (HOOKWRIGHT_ROLES). Send it to a server that receives them.'
   },
   'process.no-pages': {
     http: 404,
@@ -120,7 +120,7 @@ export const installationFaults = {
   'storage.half-moved': {
     http: 500,
     sentence:
-      'The database {database} holds only a part of the data that is being moved into it. Run the same "hookwright move" again, which goes on where it ended, or create the database anew.'
+      'The database {database} holds only a part of the data that is being moved into it. Run the same "hookwright move" again, which continues where it stopped, or create the database anew.'
   },
 
   'move.no-data': {

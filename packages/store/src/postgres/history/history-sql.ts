@@ -11,9 +11,9 @@ const keysOf = (keys: number[]): SQL => sql`(select value from unnest(${arrayOf(
 const NEWEST = Number.MAX_SAFE_INTEGER
 
 /**
- * Words the rows of a key as rows between two pairs of key and rowid. An equality and the order of
- * rowids would let PostgreSQL go through the whole table, newest first, until it has met enough
- * rows: for ever, where the key is rare.
+ * Selects the rows of a key as rows between two pairs of key and rowid. An equality and the order of rowids
+ * would let PostgreSQL go through the whole table, newest first, until it has found enough rows: very slowly,
+ * where the key is rare.
  */
 export const rangeOf: HistorySql['rangeOf'] = ({ column, id, key, before, from }) => ({
   isWithin: sql`((${column}, ${id}) < (${key}, ${before}) and (${column}, ${id}) >= (${key}, ${from ?? 0}))`,

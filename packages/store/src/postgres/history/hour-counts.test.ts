@@ -36,7 +36,7 @@ const openAll = async () => {
       Number(row.counted)
     ])
   }
-  /** Sees what is there, then counts it. */
+  /** Reads the newest rows, then counts all that have settled. */
   const countAll = async (): Promise<void> => {
     await count()
     await count()

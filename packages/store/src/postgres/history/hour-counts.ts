@@ -13,7 +13,7 @@ const listed = { table: deliveries, id: deliveries.id, uid: deliveries.uid }
 
 /** Upkeep of the counts of deliveries by hour. */
 export interface HourCounter {
-  /** Counts what has settled since it was called last. Does nothing while it is under way. */
+  /** Counts the rows that have settled since the last call. Does nothing while it is in progress. */
   keepCounted: () => void
   /** Does that at once, and resolves when all of it is counted. Several processes may do the same. */
   count: () => Promise<void>
@@ -51,7 +51,9 @@ function* hasSettled(reading: Tables, { nextTransaction }: Moment): Steps<boolea
   return found?.settled === true
 }
 
-/** Finds the range behind those known: of the hour of its first delivery, or the first part of a long one. */
+/**
+ * Finds the range after the known ones: of the hour of its first delivery, or the first part of a long one.
+ */
 function* nextRange(reading: Tables): Steps<Range | null> {
   const [begin] = yield* rawRows<{ id: number; at: Millis }>(
     reading,

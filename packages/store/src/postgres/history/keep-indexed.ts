@@ -6,7 +6,7 @@ import { rangeOfSegment, readEnds, readSegments } from './text-segments.ts'
 
 /** Upkeep of the text indexes, in the background. */
 export interface IndexKeeper {
-  /** Builds indexes of what arrived, and drops those of what is gone. Does nothing while it is under way. */
+  /** Builds indexes of new rows, and drops those of deleted rows. Does nothing while it is in progress. */
   keepIndexed: () => void
   /** Looks for work at once, and resolves when nothing is left. */
   catchUp: () => Promise<void>

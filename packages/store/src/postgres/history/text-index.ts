@@ -76,8 +76,8 @@ const rangesBetween = (chain: Segment[], { first, last }: DeliveriesOfRuns): str
 }
 
 /**
- * Finds runs by the longest of the parts, in their own texts or in the requests of their deliveries.
- * One part is enough, since each row is looked at: others may be in the other text.
+ * Finds runs by the longest of the parts, in their own texts or in the requests of their deliveries. One part
+ * is enough, since each row is then checked for all of them.
  */
 function* findRuns(
   reading: Tables,

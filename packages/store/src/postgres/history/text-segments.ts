@@ -14,7 +14,7 @@ export interface Segment {
   upTo: number
   /** True once it is built. */
   isValid: boolean
-  /** True while it is being built. One that is neither was left behind by a stop. */
+  /** True while it is being built. One that is neither is left from an earlier stop. */
   isBuilding: boolean
 }
 

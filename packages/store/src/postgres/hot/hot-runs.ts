@@ -35,8 +35,8 @@ const sizeOfEntries = (entries: readonly JournalEntry[]): number =>
 const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0)
 
 /**
- * Creates the writes of runs that go on, in the transactions that all events of a moment share. One
- * with an alert, which is folded into the last one, takes the lock of all writes that check first.
+ * Creates the writes of runs that continue, in the transactions that all events of a moment share. One with
+ * an alert, which is folded into the last one, takes the lock of all writes that check first.
  */
 export const createHotRuns = (
   { tables, jobs, transactions: { query }, hot, write }: PostgresDatabase,

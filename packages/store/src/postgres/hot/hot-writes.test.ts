@@ -8,11 +8,11 @@ interface Log {
   hot: HotWrites
   /** Jobs of each committed transaction, in the order of writing. */
   commits: string[][]
-  /** Lets transactions commit; until then they wait. */
+  /** Lets waiting transactions commit. */
   open: () => void
 }
 
-/** Creates hot writes over a log in memory. A transaction that throws leaves nothing behind. */
+/** Creates hot writes over a log in memory. A transaction that throws writes nothing. */
 const createLog = ({
   fails = (): unknown => null,
   isOpen = true,

@@ -6,7 +6,7 @@ import { isOfOneJob } from '../storage-fault.ts'
 const MOST_JOBS = 256
 const MOST_BYTES = 4 * 1024 * 1024
 
-/** Time after which a failed transaction has kept the jobs behind it waiting for too long, in milliseconds. */
+/** Maximum time for which a failed transaction may keep later jobs waiting, in milliseconds. */
 const TOO_LONG = 2_000
 
 /**

@@ -35,8 +35,8 @@ const isItsOwn = ({ run, wait, claim }: Suspension): boolean =>
   claim !== undefined && (claim.id === run.id || (wait?.orderKey ?? null) !== null)
 
 /**
- * Ends the claims of runs, whose jobs are due with the runs. Any other claim goes on, and the run
- * gets a job of its own.
+ * Ends the claims of runs, whose jobs are due with the runs. Any other claim continues, and the run gets a
+ * job of its own.
  */
 function* followClaims(jobs: JobWriter, suspensions: readonly Suspension[]): Steps<void> {
   const delayed = suspensions.flatMap(suspension => {

@@ -3,7 +3,7 @@ import type { SharedWork } from '../../store.ts'
 import { PUT_BACK } from './held-claims.ts'
 import { DUTIES, LEASE_MS } from './queues.ts'
 
-/** Milliseconds between two looks: at duties that nobody has, and with a heartbeat of those of this process. */
+/** Interval at which free duties are checked and those of this process are renewed, in milliseconds. */
 const LOOK_MS = LEASE_MS / 4
 
 type Duty = Parameters<SharedWork['duty']>[0]
@@ -17,8 +17,8 @@ interface WantedDuty {
 }
 
 /**
- * Creates the duties that one process has for all: jobs that are never done. A process that has one
- * gives signs of life, on connections of their own, and ends what it does for the duty when another has taken it over.
+ * Creates the duties that one process has for all: jobs that are never done. A process that has one sends
+ * heartbeats, on separate connections, and ends its work for the duty when another has taken it over.
  */
 export const createDuties = (
   boss: Pick<PgBoss, 'insert' | 'fetch' | 'touch' | 'fail'>,

@@ -7,7 +7,7 @@ import { openPostgresStore } from '../open-postgres-store.ts'
 import { openCuttingProxy } from '../testing/cut-connections.ts'
 import { reuseDatabase } from '../testing/test-database.ts'
 
-/** Number of connections for all that has none of its own. */
+/** Number of shared connections. */
 const POOL = 3
 
 let url = ''

@@ -19,7 +19,7 @@ export interface HeldClaims {
   takeAccepted: (id: Id) => WorkClaim | null
   has: (claim: WorkClaim) => boolean
   drop: (claims: readonly WorkClaim[]) => void
-  /** Gives claims back, by default all, so that other processes may take them at once. */
+  /** Releases claims, by default all, so that other processes may take them at once. */
   release: (claims?: readonly WorkClaim[]) => Promise<void>
 }
 

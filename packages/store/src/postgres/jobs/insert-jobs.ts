@@ -9,7 +9,7 @@ import { dbOf } from './open-boss.ts'
 import { byQueue, isRouting, keyOf, QUEUES, queueNames, queueOf, SCHEMA } from './queues.ts'
 import type { Route } from './routes.ts'
 
-/** Highest limit on concurrent runs that is told apart; a higher one counts as this. */
+/** Highest distinct limit on concurrent runs; a higher one counts as this. */
 const MOST_AT_ONCE = 100
 
 /** Returns the tier of a flow's jobs; null without a limit. */

@@ -6,7 +6,7 @@ import { askPrepared } from '../prepared.ts'
 import { toStorageFault } from '../storage-fault.ts'
 import { allQueues, optionsOf, SCHEMA } from './queues.ts'
 
-/** Seconds between two looks for work whose process is lost. Only one process looks at a time. */
+/** Interval at which work of lost processes is searched, in seconds. Only one process searches at a time. */
 const SUPERVISE_SECONDS = 5
 
 /** Returns a connection as pg-boss uses it, so that a job is written in the transaction that the connection is in. */
@@ -36,9 +36,9 @@ export const pooled = ({ withOne }: Connections): Db => ({
 })
 
 /**
- * Opens the queues of shared work, and creates what is missing; one process at a time may do so.
- * pg-boss is loaded here, so that nothing else loads it. `failed` is called with errors of its
- * supervision, which tries again by itself.
+ * Opens the queues of shared work, and creates what is missing; one process at a time may do so. pg-boss is
+ * loaded here, so that nothing else loads it. `failed` is called with errors of its supervision, which
+ * retries by itself.
  */
 export const openBoss = async (
   connections: Connections,

@@ -18,13 +18,13 @@ export interface Jobs {
   writerOf: (tables: PostgresTables) => JobWriter
   /** Creates the work that the processes of a database share. */
   share: (database: PostgresDatabase) => SharedWork
-  /** Gives claims back that are still held, and ends heartbeats and supervision. */
+  /** Releases held claims, and ends heartbeats and supervision. */
   close: () => Promise<void>
 }
 
 /**
- * Opens the queues of shared work. Heartbeats use the connections `beats`, all else of the queues the other ones. `failed`
- * is called with errors of their upkeep, which goes on.
+ * Opens the queues of shared work. Heartbeats use the connections `beats`, all else of the queues the other
+ * ones. `failed` is called with errors of their upkeep, which continues.
  */
 export const openJobs = async (
   connections: Connections,

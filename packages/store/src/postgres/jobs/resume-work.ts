@@ -24,7 +24,7 @@ import {
 } from './read-work.ts'
 import type { Route, RoutesOf } from './routes.ts'
 
-/** Returns the position behind a page; that of the next part behind the last page. */
+/** Returns the position after a page; that of the next part after the last page. */
 const behind = (
   part: ResumePosition['part'],
   page: readonly { position: string }[],
@@ -96,14 +96,14 @@ export const createResumeWork = (
 ): { begin: (subscription: number, route: Route) => Steps<void>; next: JobWriter['resumeNext'] } => {
   const { routesOf, insert, writer, wakeAll } = params
 
-  /** Returns work without what has a job: another one, in the other queue, would be run beside it. */
+  /** Returns the work that has no job: a second one, in the other queue, would run concurrently. */
   function* withoutJobs<Work extends { id: Id }>(work: readonly Work[]): Steps<Work[]> {
     const ids = work.map(({ id }) => id)
     const taken = yield* withConnection(client => idsWithJob(client, ids))
     return work.filter(({ id }) => !taken.has(id))
   }
 
-  /** Adds the jobs of a page and returns the position behind it; null at the end. */
+  /** Adds the jobs of a page and returns the position after it; null at the end. */
   function* addPage(
     subscription: number,
     { flowId, atOnce }: Route,

@@ -15,15 +15,19 @@ import { dbOf } from './open-boss.ts'
 import { predecessorOf, standBehind } from './predecessors.ts'
 import { isRouting, LEFT_TO_CALLED, QUEUES, queueNames, SCHEMA } from './queues.ts'
 
-/** Time after which ordered work that may not run looks again. A change of its subscription is told at once. */
+/**
+ * Time after which ordered work that may not run is checked again. A change of its subscription takes effect
+ * at once.
+ */
 const PARKED_MS = 3_600_000
 
 /** Approximate size of what ends a claim, in bytes. */
 const SETTLE_BYTES = 200
 
 /**
- * Begins a search through the ordered queue, under a lock: two at once would exceed a limit together. A process that is
- * stopped in the middle holds up the others for four seconds, after which the server undoes its search.
+ * Begins a search through the ordered queue, under a lock: two at once would exceed a limit together. A
+ * process that is stopped in the middle blocks the others for four seconds, after which the server undoes its
+ * search.
  */
 const BEGIN_SEARCH = `begin; set local idle_in_transaction_session_timeout = 4000;
 select pg_advisory_xact_lock(1752133483, 3)`

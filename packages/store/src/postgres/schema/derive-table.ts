@@ -75,7 +75,8 @@ export const deriveTable = (table: SQLiteTable): PgTable => {
       const ownColumns = own as OwnColumns
       const columnNamed = (column: { name: string }): ExtraConfigColumn => {
         const found = ownColumns[keyOf(column)]
-        if (found === undefined) throw new Error(`The table ${config.name} lost ${column.name}.`)
+        if (found === undefined)
+          throw new Error(`The copy of the table ${config.name} lacks the column ${column.name}.`)
         return found
       }
       const rowidKey = Object.entries(columns).find(([, column]) => isRowid(column))?.[0]

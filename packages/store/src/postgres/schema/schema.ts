@@ -50,7 +50,7 @@ export const cleanupEntries = deriveTable(described.cleanupEntries)
 export const orphans = deriveTable(described.orphans)
 export const schedules = deriveTable(described.schedules)
 
-/** Processes, with the time at which each was last heard of, and facts for the page that lists them. */
+/** Processes, with the time of the last heartbeat of each, and facts for the page that lists them. */
 export const processes = pgTable('processes', {
   id: text().primaryKey(),
   seenAt: bigint({ mode: 'number' }).notNull(),
@@ -93,11 +93,11 @@ export const changeLog = pgTable(
 )
 
 /**
- * Ranges of rowids of deliveries that came within an hour, each behind the one before. They are counted once nothing in
- * them can change any more but by deletion.
+ * Successive ranges of rowids of deliveries that arrived within an hour. They are counted once only deletion
+ * can change them.
  */
 export const countedRanges = pgTable('counted_ranges', {
-  /** First rowid, and the one behind the last. */
+  /** First rowid, and the one after the last. */
   first: bigint({ mode: 'number' }).primaryKey(),
   next: bigint({ mode: 'number' }).notNull(),
   /** Begin of the hour, in milliseconds. */

@@ -22,7 +22,8 @@ export interface TestServer {
 }
 
 /**
- * Makes the links between the libraries of the server, which its package leaves to an install script that npm does not run.
+ * Creates the symbolic links of the server's libraries, which its package leaves to an install script that
+ * npm does not run.
  */
 const linkLibraries = (): void => {
   const { resolve } = createRequire(import.meta.url)
@@ -52,7 +53,7 @@ const isRunning = (pid: number): boolean => {
 /** Fast settings: after a crash of the machine, nothing of a test is needed. */
 const unsynced = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap(name => ['-c', `${name}=off`])
 
-/** Starts a PostgreSQL server of its own in a folder of its own. `isSynced` keeps its commits durable. */
+/** Starts a PostgreSQL server of its own in a separate folder. `isSynced` keeps its commits durable. */
 export const startServer = async ({ isSynced = false, mostConnections = 100 } = {}): Promise<TestServer> => {
   linkLibraries()
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'hookwright-postgres-'))

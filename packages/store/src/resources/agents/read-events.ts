@@ -27,7 +27,7 @@ interface EventRun {
   delivery: number | null
   recordIndex: number | null
   status: RunStatus['is']
-  /** True for a run that ended early, which gives no event. */
+  /** True for a run that ended early, which creates no event. */
   hasDetail: number | boolean
   steps: Step[] | null
 }
@@ -62,7 +62,7 @@ const eventsOf = ({ id, uid, receivedAt }: DeliveryRow, ofDelivery: EventRun[]):
   })
 }
 
-/** Returns the rowids of a flow's subscriptions that may have deliveries behind a position. */
+/** Returns the rowids of a flow's subscriptions that may have deliveries after a position. */
 function* readSubscriptions(
   tables: Tables,
   { flowId, after }: { flowId: Id; after: EventPosition }
@@ -82,7 +82,7 @@ function* readSubscriptions(
   return found.map(({ id }) => id)
 }
 
-/** Reads the deliveries of a flow behind a rowid, of the subscriptions that may have some. */
+/** Reads the deliveries of a flow after a rowid, of the subscriptions that may have some. */
 function* readDeliveries(
   tables: Tables,
   isSettled: (settledBefore: number) => SQL<boolean | number>,
@@ -116,11 +116,11 @@ function* readDeliveries(
   return found.toSorted((one, other) => one.id - other.id).slice(0, limit + 1)
 }
 
-/** Returns true for a delivery that may run for the first time, or any of whose runs goes on. */
+/** Returns true for a delivery that may run for the first time, or that has a run in progress. */
 const isOpen = ({ status }: DeliveryRow, ofDelivery: EventRun[]): boolean =>
   status === 'accepted' || ofDelivery.some(({ status: is }) => !hasEnded({ is }))
 
-/** Returns true for a delivery that goes on at some time only, or when a person decides. */
+/** Returns true for a delivery that continues at a set time only, or when a person decides. */
 const isHeld = (row: DeliveryRow, ofDelivery: EventRun[]): boolean => {
   const open = ofDelivery.filter(({ status: is }) => !hasEnded({ is }))
   const isQueued = open.some(({ status }) => status === 'queued' || status === 'running')
@@ -153,8 +153,8 @@ function* readRuns(tables: Tables, rows: DeliveryRow[]): Steps<Map<number, Event
 }
 
 /**
- * Finds a rowid behind another before which no delivery arrived at a time or later, by halving, since there may be very
- * many. It lies before the first such delivery by `SLACK` at most.
+ * Finds, by binary search, a rowid after another before which no delivery arrived at a time or later. It lies
+ * before the first such delivery by `SLACK` at most.
  */
 function* startOfSearch(tables: Tables, after: number, at: Millis): Steps<number> {
   const newest = yield* get(tables.select({ id: max(deliveries.id) }).from(deliveries))
@@ -175,7 +175,10 @@ function* startOfSearch(tables: Tables, after: number, at: Millis): Steps<number
   return low
 }
 
-/** Finds the first rowid behind another whose delivery arrived for one of these subscriptions at a time or later. */
+/**
+ * Finds the first rowid after another whose delivery arrived for one of these subscriptions at a time or
+ * later.
+ */
 function* firstSince(
   tables: Tables,
   of: readonly number[],

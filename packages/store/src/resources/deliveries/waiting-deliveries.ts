@@ -46,7 +46,9 @@ const padded = (ids: readonly Id[]): Id[] => {
   return [...ids, ...Array.from({ length: length - ids.length }, () => ids.at(-1) ?? '')]
 }
 
-/** SQL condition of accepted deliveries `d` and their subscriptions `s` that may run now, behind a delivery. */
+/**
+ * SQL condition of accepted deliveries `d` and their subscriptions `s` that may run now, after a delivery.
+ */
 const mayRunAfter = (after: Id | undefined): SQL => {
   const behind =
     after === undefined

@@ -33,8 +33,8 @@ export interface Replacing {
   /** Moves all waiting deliveries of a paused subscription to its successor, or only those of an order. */
   bequeath: (old: KeptSubscription, note: Note, which?: 'all' | 'ordered') => Steps<void>
   /**
-   * Moves some of the waiting deliveries of a paused subscription to its successor, behind a rowid. Returns the last
-   * rowid when there may be more, otherwise null.
+   * Moves some of the waiting deliveries of a paused subscription to its successor, after a rowid. Returns
+   * the last rowid when there may be more, otherwise null.
    */
   bequeathSome: (old: KeptSubscription, after: number, note: Note) => Steps<number | null>
   /** Moves the waiting deliveries of an order to a subscription that is about to run: none of its own may overtake them. */

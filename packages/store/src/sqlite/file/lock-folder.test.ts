@@ -6,7 +6,10 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 import { temporaryFolder } from '../testing.ts'
 
-/** Another process that tries to take the lock; says `held` or SQLite's code, and keeps what it has until killed. */
+/**
+ * Another process that tries to take the lock; it prints `held` or SQLite's code, and keeps the lock until
+ * killed.
+ */
 const script = `
   import { createRequire } from 'node:module'
   const Database = createRequire(process.argv[1])('better-sqlite3')

@@ -60,7 +60,7 @@ const until = (tag: string): string => {
   return migrations
 }
 
-/** Takes a file back to before a migration, which like all behind it only adds tables, columns and indexes. */
+/** Reverts a file to before a migration; it and all later ones only add tables, columns and indexes. */
 const takeBack = (folder: string, tag: string): void => {
   const { entries } = journalOf(committed)
   const undone = entries.slice(entries.findIndex(entry => entry.tag === tag))

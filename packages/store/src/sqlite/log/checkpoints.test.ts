@@ -7,7 +7,7 @@ import { temporaryFolder } from '../testing.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import type { FromCheckpointThread } from './run-checkpoints.ts'
 
-/** Checkpoints of a log so long, by a thread that leaves a file where it was asked, and may say something then. */
+/** Checkpoints of a log of this length, by a thread that creates a file when called, and may answer. */
 const stand = (length: number, says?: FromCheckpointThread | 'is away') => {
   const folder = temporaryFolder()
   const asked = join(folder, 'asked')

@@ -1,5 +1,5 @@
 /**
- * Runs in a measured page, ahead of its own code, and says what the page showed when, as the page itself can see it:
+ * Runs in a measured page, before its own code, and reports what the page showed when:
  *
  * - `shown`: how many cards can be seen, and since when, once that no longer changes;
  * - `frames`: the times between the frames that the page was asked to draw;
@@ -70,7 +70,7 @@
     took = []
     pressed = 0
   }
-  /** Those that were not reported count as long as the shortest that is. */
+  /** Durations that are not reported count as the shortest reported one. */
   const endKeys = () => [...took, ...Array.from({ length: pressed - took.length }, () => shortestKeyMs)]
 
   /** Returns the point at which the second visible card can be dragged by its header. */

@@ -15,7 +15,7 @@ export interface Player {
   seek: (at: Millis) => void
   pause: () => void
   resume: () => void
-  /** Plays nothing any more. */
+  /** Stops the animation and forgets its run. */
   forget: () => void
   /** Returns the state to draw now. */
   look: () => Sight

@@ -9,7 +9,7 @@ export interface Stage {
   wake: () => void
   /** Draws once, immediately. */
   draw: () => void
-  /** Shows nothing any more, until something is drawn again. */
+  /** Removes everything that is drawn, until the next draw. */
   clear: () => void
   /** Ends it with its page. */
   close: () => void

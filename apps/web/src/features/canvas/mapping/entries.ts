@@ -72,7 +72,7 @@ export const entryOf = (
   }
 }
 
-/** Knows no outputs. */
+/** Lookup that has seen no outputs. */
 export const unseen: SeenOutputs = () => undefined
 
 /** Values that fit a place, nearest cards first, and the number of omitted ones that do not fit. */

@@ -31,7 +31,7 @@ const Page = ({ load, initial = null }: { load: ChoiceSource['load']; initial?: 
 
 const refused = () => Promise.reject(new Error('api.github.com was not found.'))
 
-/** Time for what is loaded late, which on a busy machine takes seconds. */
+/** Timeout for parts that are loaded late, which takes seconds on a busy machine. */
 const patiently = { timeout: 20_000 }
 
 /** Chooses to type a value, and returns the field for it. */

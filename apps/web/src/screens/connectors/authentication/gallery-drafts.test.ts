@@ -24,7 +24,7 @@ const authenticationIn = (key: string): Authentication => {
   return read.content.authentication
 }
 
-/** Writes a text of one field alone as that field, which is the same value. */
+/** Reduces a text that consists of one field to that field, which has the same value. */
 const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value

@@ -18,7 +18,7 @@ export const kindsInList: readonly KindInList[] = [
     kind: 'registration',
     word: 'Registration',
     group: 'Registration',
-    hint: 'Tells where to send events'
+    hint: 'Tells the service where to send events'
   },
   {
     kind: 'deregistration',
@@ -27,15 +27,15 @@ export const kindsInList: readonly KindInList[] = [
     hint: 'Tells the service to stop'
   },
   { kind: 'renewal', word: 'Renewal', group: 'Renewal', hint: 'Renews subscriptions that expire' },
-  { kind: 'listing', word: 'Listing', group: 'Listing', hint: 'Lists the registrations there' },
+  { kind: 'listing', word: 'Listing', group: 'Listing', hint: 'Lists the registrations at the service' },
   { kind: 'probe', word: 'Probe', group: 'Probe', hint: 'Asks the service for a test event' },
   { kind: 'helper', word: 'Helper', group: 'Helpers' },
-  { kind: 'authping', word: 'System', group: 'System', hint: 'Tries a connection' },
+  { kind: 'authping', word: 'System', group: 'System', hint: 'Tests a connection' },
   {
     kind: 'revoke',
     word: 'System',
     group: 'Revocation',
-    hint: 'Ends the access of a connection'
+    hint: 'Revokes the access of a connection'
   },
   { kind: null, word: 'No event', group: 'No event', hint: 'Open it and add an event' }
 ]

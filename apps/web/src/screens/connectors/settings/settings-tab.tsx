@@ -15,7 +15,7 @@ import { BrandPreview } from './brand-preview.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { useSettings } from './use-settings.ts'
 
-/** Scrolls to the section that the URL names and moves the focus there, once the page has come. */
+/** Scrolls to the section that the URL names and moves the focus there, once the page is loaded. */
 const useNamedSection = (): void => {
   const hash = useRouterState({ select: ({ location }) => location.hash })
   useEffect(() => {

@@ -13,6 +13,6 @@ export const useRestoredState = (canvas: Canvas): void => {
       say: `The draft of ${state.from} was restored.`,
       action: { label: 'Undo', run: canvas.doc.undo }
     })
-    tell(canvas, `The draft of ${state.from} was restored. Undo goes back.`)
+    tell(canvas, `The draft of ${state.from} was restored. Undo to go back.`)
   }, [canvas])
 }

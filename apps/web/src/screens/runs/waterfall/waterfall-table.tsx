@@ -199,9 +199,9 @@ export const WaterfallTable = ({
                 <span className="pr-3 max-md:ml-auto">{formatDuration(waterfall.total)}</span>
                 <div ref={axis} className="absolute inset-0" />
               </th>
-              {hasTries && (
+              {hasAttempts && (
                 <th scope="col" className="truncate text-right font-medium max-md:hidden">
-                  Tries
+                  Attempts
                 </th>
               )}
               <th scope="col" className="truncate text-right font-medium">

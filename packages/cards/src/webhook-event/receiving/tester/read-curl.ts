@@ -5,7 +5,7 @@ export type ReadCurl =
   | { ok: true; method: string; url: string; headers: string[]; body: string; asQuery: string | null }
   | { ok: false; message: string }
 
-/** Each byte but those that stand for themselves everywhere. */
+/** Percent-encodes each byte except unreserved characters. */
 const percentEncoded = (text: string): string =>
   Array.from(bytesOf(text), byte => {
     const sign = String.fromCharCode(byte)
@@ -19,7 +19,7 @@ const encoded = (value: string): string => {
     : `${value.slice(0, at)}${at === 0 ? '' : '='}${percentEncoded(value.slice(at + 1))}`
 }
 
-/** A header that an option speaks of; its value is null when it is not to be sent. */
+/** Header of an option; its value is null when it must not be sent. */
 type Header = [name: string, value: string | null]
 
 /** `Name: value`; `Name;` sends it empty, and `Name:` keeps curl from sending it. */

@@ -60,7 +60,7 @@ const PickDelivery = ({ onPick }: { onPick: (picked: ReceivedRequest) => void })
   )
 }
 
-/** Tries the rules, as they stand in the form, on a request: what each one says, and what becomes of it. */
+/** Tests the rules of the form with a request: the verdict of each rule, and the result. */
 export const TesterPart = ({
   receiving,
   tried,
@@ -158,7 +158,7 @@ export const TesterPart = ({
       )}
       {receiving.handshake.length > 0 && (
         <Checkbox
-          label="As while the flow is turned on"
+          label="Check as if the flow were being turned on"
           checked={isRegistering}
           onCheckedChange={checked => change({ isRegistering: checked })}
         />
