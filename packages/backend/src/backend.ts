@@ -101,7 +101,7 @@ export const createBackend = (params: {
   const connectionChanged = createSignal<Id>()
   const rulesChanged = createSignal()
   const breakerClosed = createSignal()
-  const reaches = createLoadedRevisions({ store, specs })
+  const loadedRevisions = createLoadedRevisions({ store, specs })
 
   const uses = createConnectionUses({ store, effects })
   const connections = createConnections({
@@ -112,7 +112,13 @@ export const createBackend = (params: {
     usersOf: id => usersOfConnection({ store, uses }, id),
     rulesOf: (connectorId, purpose) => rulesOf({ store, specs }, connectorId, purpose),
     changed: connectionChanged.tell,
-    configure: createConfigResolver({ store, specs, effects, reaches, limit: settings.registrationTime }),
+    configure: createConfigResolver({
+      store,
+      specs,
+      effects,
+      loadedRevisions,
+      limit: settings.registrationTime
+    }),
     publicUrl: settings.publicUrl,
     lostAlert: (connection, why, at) => authorizationLostAlert(effects, connection, why, at)
   })
@@ -127,24 +133,26 @@ export const createBackend = (params: {
     mayGoOn: breakerClosed.tell,
     probes: store.sharedWork === null ? undefined : store.acts
   })
-  const lives = createSubscriptionCache({
-    ...{ store, specs, effects, settings, connections, reaches, breakers, rules },
+  const subscriptionCache = createSubscriptionCache({
+    ...{ store, specs, effects, settings, connections, loadedRevisions, breakers, rules },
     endpointSecretOf: endpointSecrets({ store, effects })
   })
   connectionChanged.listen(id =>
-    lives.drop(({ terms, actionConnections }) => terms.connectionId === id || actionConnections.has(id))
+    subscriptionCache.drop(
+      ({ terms, actionConnections }) => terms.connectionId === id || actionConnections.has(id)
+    )
   )
-  rulesChanged.listen(() => lives.drop(() => true))
-  const stopFollowing = followOthers({ store, effects, lives, breakers, rules, connections })
+  rulesChanged.listen(() => subscriptionCache.drop(() => true))
+  const stopFollowing = followOthers({ store, effects, subscriptionCache, breakers, rules, connections })
   const calls = createProcessCalls({ store, effects })
   const hideOpen = createHideOpen({ store, effects })
-  const shown = createShown({ lives, effects })
-  const shownRun = createShownRun({ store, lives, effects })
-  const driftWatch = createDriftWatch({ store, specs, effects, reaches })
+  const shown = createShown({ subscriptionCache, effects })
+  const shownRun = createShownRun({ store, subscriptionCache, effects })
+  const driftWatch = createDriftWatch({ store, specs, effects, loadedRevisions })
   const callers = createCallers({ effects })
   const onlookers = createOnlookers({ effects, calls })
   const { dispatcher, recover } = createDispatching({
-    ...{ store, effects, lives, callers, onlookers, meters },
+    ...{ store, effects, subscriptionCache, callers, onlookers, meters },
     countsStarts: settings.isAfterDiskFailure !== true,
     ...(settings.runsAtOnce !== undefined && { runsAtOnce: settings.runsAtOnce }),
     ran: (live, deliveryId) => {
@@ -156,7 +164,7 @@ export const createBackend = (params: {
 
   /** Handles a changed subscription status: its waiting work may now run. */
   const moved = (subscriptionId: Id): void => {
-    lives.drop(live => live.id === subscriptionId)
+    subscriptionCache.drop(live => live.id === subscriptionId)
     dispatcher.queueWaiting(subscriptionId)
   }
 
@@ -175,7 +183,7 @@ export const createBackend = (params: {
     effects,
     settings,
     connections,
-    reaches,
+    loadedRevisions,
     breakers,
     traces,
     calls,
@@ -191,48 +199,77 @@ export const createBackend = (params: {
   const networks = createNetworks({ perSecond, burst, sharedBy: () => store.processCount('receive') })
   const fetched = createFetchedKeys(effects)
   const receiving = { store, effects, refusals, matched, networks, fetched, meters }
-  const testEvents = createTestEvents({ store, specs, effects, calls, lives, shown })
+  const testEvents = createTestEvents({ store, specs, effects, calls, subscriptionCache, shown })
   const listening = createListening({
     ...{ store, specs, effects, settings, calls, connections },
     heard: eventFlowId => watching.tell('progress', [eventFlowId]),
     register: params => registerForListening(context, params)
   })
   const switchOffIfOn = ignoringOff(subscriptions.switchOff)
-  const reception = createReception({ ...receiving, lives, dispatcher, testEvents, listening, hideOpen })
+  const reception = createReception({
+    ...receiving,
+    subscriptionCache,
+    dispatcher,
+    testEvents,
+    listening,
+    hideOpen
+  })
   const deliveries = createDeliveries({
-    ...{ store, effects, lives, dispatcher, specs, reaches, connections, shown, shownRun },
+    ...{
+      store,
+      effects,
+      subscriptionCache,
+      dispatcher,
+      specs,
+      loadedRevisions,
+      connections,
+      shown,
+      shownRun
+    },
     progressed: flowIds => watching.tell('progress', flowIds)
   })
   const revocations = createRevocations({
-    ...{ store, specs, effects, connections, reaches },
+    ...{ store, specs, effects, connections, loadedRevisions },
     limit: settings.registrationTime
   })
-  const actions = createActions({ store, specs, effects, settings, connections, reaches })
-  const events = createEvents({ store, specs, effects, settings, connections, reaches })
+  const actions = createActions({ store, specs, effects, settings, connections, loadedRevisions })
+  const events = createEvents({ store, specs, effects, settings, connections, loadedRevisions })
   const upkeep = createUpkeep({
-    ...{ store, specs, effects, calls, settings, rules, lives, hideOpen },
+    ...{ store, specs, effects, calls, settings, rules, subscriptionCache, hideOpen },
     delivered: dispatcher.queueWaiting,
     progressed: flowId => watching.tell('progress', [flowId])
   })
   rulesChanged.listen(upkeep.sweepSoon)
   const flows = createFlows({
-    ...{ store, specs, effects, reaches, uses },
+    ...{ store, specs, effects, loadedRevisions, uses },
     switchOff: switchOffIfOn,
     cancelRuns: dispatcher.cancelOf
   })
 
   const audit = createAuditLog({ store, effects })
   const agentEvents = createAgentEvents({
-    ...{ store, specs, effects, settings, events, reaches, connections, rules, audit, flows, subscriptions }
+    ...{
+      store,
+      specs,
+      effects,
+      settings,
+      events,
+      loadedRevisions,
+      connections,
+      rules,
+      audit,
+      flows,
+      subscriptions
+    }
   })
 
   const transfers = createLateTransfers({
     ...{ registration: context, sources: transferSources, uses, events, actions },
     upgrades: subscriptions.upgrades,
-    flowReplaced: flowId => lives.drop(live => live.flowId === flowId)
+    flowReplaced: flowId => subscriptionCache.drop(live => live.flowId === flowId)
   })
   const { tools, exposure, approvals } = createExposedTools({
-    ...{ store, specs, effects, settings, reaches, rules, lives, dispatcher },
+    ...{ store, specs, effects, settings, loadedRevisions, rules, subscriptionCache, dispatcher },
     ...{ callers, shown, shownRun, audit },
     ...{ actions, flows, subscriptions, switchOffIfOn, transfers, runTests: transferSources.runTests }
   })
@@ -271,7 +308,7 @@ export const createBackend = (params: {
       ...flows,
       save: async (id: Id, draft: FlowSave, baseDraft: number, by: string | null = null) => {
         const saved = await flows.save(id, draft, baseDraft, by)
-        lives.drop(live => live.flowId === id)
+        subscriptionCache.drop(live => live.flowId === id)
         return saved
       }
     },
@@ -320,10 +357,10 @@ export const createBackend = (params: {
     /** Addresses of flows that callers start, and the preflight of calls. */
     apiEndpoints: {
       ...createApiEndpoints({
-        ...{ store, specs, effects, settings, reaches },
-        changed: flowId => lives.drop(live => live.flowId === flowId)
+        ...{ store, specs, effects, settings, loadedRevisions },
+        changed: flowId => subscriptionCache.drop(live => live.flowId === flowId)
       }),
-      ...createEndpointCalls({ store, effects, lives, reception, callers }),
+      ...createEndpointCalls({ store, effects, subscriptionCache, reception, callers }),
       /** Notifies waiting callers that the server is stopping. */
       endCalls: callers.stop
     },
@@ -341,13 +378,13 @@ export const createBackend = (params: {
     alerts: createAlerts({ store, effects }),
     alertEndpoints: createAlertEndpoints({ store, effects }),
     runs: createRuns({
-      ...{ store, specs, effects, connections, reaches, dispatcher, onlookers, shown, shownRun },
+      ...{ store, specs, effects, connections, loadedRevisions, dispatcher, onlookers, shown, shownRun },
       limit: settings.registrationTime
     }),
     keeping: createRetention({
       ...{ store, effects, rules, hideOpen },
       clearings: upkeep.clearings,
-      changed: flowId => lives.drop(live => live.flowId === flowId)
+      changed: flowId => subscriptionCache.drop(live => live.flowId === flowId)
     }),
     /** Runs of flows by people. */
     manualRuns: createManualRuns({ store, specs, effects, rules, delivered: dispatcher.queueWaiting }),
@@ -362,7 +399,7 @@ export const createBackend = (params: {
      * Reseals everything that was sealed with another key, in the background. It can be stopped and
      * started again.
      */
-    reseal: createReseal({ store, effects, lives }),
+    reseal: createReseal({ store, effects, subscriptionCache }),
     /** Resumes interrupted subscriptions. Must be awaited before the first request. */
     resume: async (): Promise<void> => {
       await breakers.load()

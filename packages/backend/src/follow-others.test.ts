@@ -38,7 +38,7 @@ beforeEach(() => {
       }
     },
     effects: { log: message => acts.push(message) },
-    lives: {
+    subscriptionCache: {
       drop: which => {
         cached = cached.filter(each => !which(each))
       }

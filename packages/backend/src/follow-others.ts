@@ -29,12 +29,12 @@ const concernedBy = ({ topic, ids }: Change): ((live: CachedSubscription) => boo
 export const followOthers = (params: {
   store: Pick<Store, 'listenOthers'>
   effects: Pick<Effects, 'log'>
-  lives: Pick<SubscriptionCache, 'drop'>
+  subscriptionCache: Pick<SubscriptionCache, 'drop'>
   breakers: Pick<Breakers, 'adopt'>
   rules: Pick<RulesInForce, 'forget'>
   connections: Pick<Connections, 'rereadTokens'>
 }): (() => void) => {
-  const { store, effects, lives, breakers, rules, connections } = params
+  const { store, effects, subscriptionCache, breakers, rules, connections } = params
 
   const adoptBreakers = (): void => {
     breakers
@@ -48,13 +48,13 @@ export const followOthers = (params: {
     if (change === null) {
       rules.forget()
       connections.rereadTokens(null)
-      lives.drop(() => true)
+      subscriptionCache.drop(() => true)
       adoptBreakers()
       return
     }
     if (change.topic === 'connections') for (const id of change.ids) connections.rereadTokens(id)
     const concerned = concernedBy(change)
-    if (concerned !== null) lives.drop(concerned)
+    if (concerned !== null) subscriptionCache.drop(concerned)
     if (change.topic === 'rules') rules.forget()
     // A breaker is told as a change of the connection, or connector, that it belongs to.
     if (change.topic === 'connections' || change.topic === 'connectors') adoptBreakers()

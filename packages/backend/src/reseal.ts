@@ -102,11 +102,11 @@ export const createReseal =
   ({
     store,
     effects,
-    lives
+    subscriptionCache
   }: {
     store: Pick<Store, 'sealed'>
     effects: Pick<Effects, 'sealer' | 'after'>
-    lives: Pick<SubscriptionCache, 'drop'>
+    subscriptionCache: Pick<SubscriptionCache, 'drop'>
   }) =>
   ({ isStopped }: { isStopped: () => boolean }): Promise<Resealed> =>
     resealAll({
@@ -117,6 +117,6 @@ export const createReseal =
       resealed: records => {
         // A policy that is held compares what it holds with what is kept.
         const ids = new Set(records.map(({ id }) => id))
-        lives.drop(live => ids.has(live.id))
+        subscriptionCache.drop(live => ids.has(live.id))
       }
     })

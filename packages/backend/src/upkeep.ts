@@ -35,14 +35,25 @@ export const createUpkeep = (params: {
   calls: ProcessCalls
   settings: Settings
   rules: RulesInForce
-  lives: SubscriptionCache
+  subscriptionCache: SubscriptionCache
   hideOpen: HideOpen
   /** Called with each built-in subscription that has received a delivery. */
   delivered: (subscriptionId: Id) => void
   /** Called with each flow whose clearing has progressed. */
   progressed: (flowId: Id) => void
 }): Upkeep => {
-  const { store, specs, effects, calls, settings, rules, lives, hideOpen, delivered, progressed } = params
+  const {
+    store,
+    specs,
+    effects,
+    calls,
+    settings,
+    rules,
+    subscriptionCache,
+    hideOpen,
+    delivered,
+    progressed
+  } = params
   const clearings = createClearings({ store, effects, calls, progressed })
   let sweep: RetentionSweep | null = null
 
@@ -56,8 +67,8 @@ export const createUpkeep = (params: {
       handOut.begin()
       scheduler.begin()
       sending.begin()
-      const conceal = createConcealStored({ store, effects, lives })
-      const sweeping = createRetentionSweep({ store, effects, rules, lives, hideOpen })
+      const conceal = createConcealStored({ store, effects, subscriptionCache })
+      const sweeping = createRetentionSweep({ store, effects, rules, subscriptionCache, hideOpen })
       sweep = sweeping
       clearings.resume().catch(thrown => {
         effects.log('Unfinished deletions could not be read. They continue after the next start.', {

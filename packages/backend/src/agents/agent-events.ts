@@ -102,7 +102,7 @@ export const createAgentEvents = (params: {
   effects: Effects
   settings: Settings
   events: Pick<Events, 'list'>
-  reaches: Pick<LoadedRevisions, 'version'>
+  loadedRevisions: Pick<LoadedRevisions, 'version'>
   connections: Pick<Connections, 'uses'>
   rules: Pick<RulesInForce, 'get'>
   audit: Pick<AuditLog, 'record'>

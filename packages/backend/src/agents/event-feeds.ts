@@ -83,9 +83,9 @@ interface KeptEvents {
 export const createEventFeeds = (params: {
   store: Store
   effects: Effects
-  reaches: Pick<LoadedRevisions, 'version'>
+  loadedRevisions: Pick<LoadedRevisions, 'version'>
 }): EventFeeds => {
-  const { store, effects, reaches } = params
+  const { store, effects, loadedRevisions } = params
   const holds = createHolds(effects)
   const feeds = new Map<Id, Feed>()
   /** Wakes of followed flows. */
@@ -171,7 +171,7 @@ export const createEventFeeds = (params: {
       if (naming?.versionId !== versionId) {
         naming = {
           versionId,
-          names: reaches.version(versionId).then(({ events }) => {
+          names: loadedRevisions.version(versionId).then(({ events }) => {
             const signature = events.get(deployedKeyOf(versionId, eventFlowId))
             return {
               names: payloadNamesOf(signature?.outputs ?? []),

@@ -88,15 +88,15 @@ export const eventTypeOf = ({ name, deployed, connections }: AgentEvent): EventT
 export const createEventTypes = (params: {
   specs: Specs
   events: Pick<Events, 'list'>
-  reaches: Pick<LoadedRevisions, 'version'>
+  loadedRevisions: Pick<LoadedRevisions, 'version'>
   /** Lists the connections of a connector that a member may use, oldest first. */
   usable: (connectorId: Id, personId: string) => Promise<Connection[]>
 }): EventTypes => {
-  const { specs, events, reaches, usable } = params
+  const { specs, events, loadedRevisions, usable } = params
 
   /** Returns true for an event that turning on registers: a person need not enter an address at the service. */
   const isRegistered = async ({ versionId, eventFlowId }: DeployedEvent): Promise<boolean> => {
-    const { snapshot } = await reaches.version(versionId)
+    const { snapshot } = await loadedRevisions.version(versionId)
     const doc = snapshot.flows.find(({ id }) => id === eventFlowId)?.doc
     const start = doc && startCardOf(doc)
     const registrar = start && specs.get(start.type)?.registers(start.config)

@@ -33,9 +33,9 @@ export const createExposedTools = (
     specs: Specs
     effects: Effects
     settings: Settings
-    reaches: LoadedRevisions
+    loadedRevisions: LoadedRevisions
     rules: RulesInForce
-    lives: SubscriptionCache
+    subscriptionCache: SubscriptionCache
     dispatcher: Dispatcher
     callers: Callers
     shown: Shown

@@ -21,15 +21,15 @@ const answers = ({ is }: SubscriptionStatus): boolean => is === 'on' || is === '
 export const createOpenTools = (params: {
   store: Pick<Store, 'agentTools' | 'subscriptions' | 'connections'>
   specs: Specs
-  reaches: Pick<LoadedRevisions, 'of'>
+  loadedRevisions: Pick<LoadedRevisions, 'of'>
 }) => {
-  const { store, specs, reaches } = params
+  const { store, specs, loadedRevisions } = params
 
   const open = async (tool: AgentToolRow): Promise<OpenTool | null> => {
     const subscription = await store.subscriptions.wantedOf(tool.flowId)
     if (subscription === null || !answers(subscription.status)) return null
     const { versionId, revisionId } = subscription.terms
-    const shape = toolShapeOf(await reaches.of(versionId, revisionId), specs)
+    const shape = toolShapeOf(await loadedRevisions.of(versionId, revisionId), specs)
     if (shape === null) return null
     const { connectionId } = shape.use
     const found = connectionId === null ? null : await store.connections.find(connectionId)

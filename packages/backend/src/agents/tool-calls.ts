@@ -64,14 +64,15 @@ export const createToolCalls = (params: {
   effects: Pick<Effects, 'clock' | 'newId' | 'after' | 'hasRoom' | 'hashToken'>
   settings: Pick<Settings, 'retentionDays' | 'maxBody'>
   rules: Pick<RulesInForce, 'of'>
-  lives: Pick<SubscriptionCache, 'byId'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId'>
   dispatcher: Pick<Dispatcher, 'note' | 'accept' | 'queueWaiting' | 'cancel'>
   callers: Callers
   audit: Pick<AuditLog, 'record'>
   tools: OpenTools
   shownRun: ShownRun
 }) => {
-  const { store, effects, settings, rules, lives, dispatcher, callers, audit, tools, shownRun } = params
+  const { store, effects, settings, rules, subscriptionCache, dispatcher, callers, audit, tools, shownRun } =
+    params
 
   /** Returns the key by which a call may be repeated, with the hash of its arguments. */
   const keyOf = (call: AgentCall): Pick<AgentCallRow, 'idempotencyKey' | 'argumentsHash'> => {
@@ -119,7 +120,7 @@ export const createToolCalls = (params: {
     }
     dispatcher.note(id)
     await store.deliveries.accept(delivery)
-    const live = await lives.byId(subscription.id)
+    const live = await subscriptionCache.byId(subscription.id)
     const { arrival } = delivery
     if (live !== null && arrival !== null && runsDeliveries(live.status)) {
       dispatcher.accept({ live, delivery, arrival, hasBegun: false })

@@ -92,9 +92,9 @@ export const createDeploymentPlans = (params: {
   const effectsOn = async (candidate: StoredVersion, by: Planner) => {
     const { connectorId } = candidate.version
     const view = withCandidate(store, candidate)
-    const reaches = createLoadedRevisions({ store: view, specs })
+    const loadedRevisions = createLoadedRevisions({ store: view, specs })
     const planned = await planUpgrades(
-      { ...context, store: view, reaches },
+      { ...context, store: view, loadedRevisions },
       { ownerId: null, connectorId },
       MOST_FLOWS
     )

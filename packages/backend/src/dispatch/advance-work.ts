@@ -33,7 +33,7 @@ export const createAdvanceWork = (params: {
   store: Store
   work: SharedWork
   effects: Effects
-  lives: SubscriptionCache
+  subscriptionCache: SubscriptionCache
   runner: DeliveryRunner
   records: Records
   held: Pick<HeldRuns, 'claimNext'>
@@ -44,10 +44,10 @@ export const createAdvanceWork = (params: {
   /** Called with the size of a request while it is held. */
   holding: <Result>(bytes: number, act: () => Promise<Result>) => Promise<Result>
 }) => {
-  const { store, work, effects, lives, runner, records, held, hold } = params
+  const { store, work, effects, subscriptionCache, runner, records, held, hold } = params
 
   const runningOf = async (subscriptionId: Id | null): Promise<CachedSubscription | null> => {
-    const live = subscriptionId === null ? null : await lives.byId(subscriptionId)
+    const live = subscriptionId === null ? null : await subscriptionCache.byId(subscriptionId)
     return live !== null && runsDeliveries(live.status) ? live : null
   }
 
@@ -60,7 +60,7 @@ export const createAdvanceWork = (params: {
   const nextReplay = async (id: Id): Promise<NextStep | null> => {
     const run = await store.runs.find(id)
     if (run === null || (run.status.is !== 'queued' && run.status.is !== 'running')) return null
-    const live = run.subscriptionId === null ? null : await lives.byId(run.subscriptionId)
+    const live = run.subscriptionId === null ? null : await subscriptionCache.byId(run.subscriptionId)
     return live === null ? null : { is: 'replay', live, run }
   }
 
@@ -88,7 +88,7 @@ export const createAdvanceWork = (params: {
   }
 
   const runReplay = async (run: RunRow, claim: WorkClaim): Promise<RunResult | null> => {
-    const found = await interruptedReplay({ store, lives }, run)
+    const found = await interruptedReplay({ store, subscriptionCache }, run)
     if (found !== null) return runner.runReplay({ ...found.replay, claim })
     await hold.replay(run, claim)
     return null

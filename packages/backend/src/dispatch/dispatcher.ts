@@ -69,7 +69,7 @@ type AfterRun = 'done' | 'waiting' | 'queued'
 export const createDispatcher = ({
   store,
   effects,
-  lives,
+  subscriptionCache,
   countsStarts,
   callers,
   onlookers,
@@ -78,7 +78,7 @@ export const createDispatcher = ({
 }: {
   store: Store
   effects: Effects
-  lives: SubscriptionCache
+  subscriptionCache: SubscriptionCache
   /** False when no run in progress can have caused the last crash. */
   countsStarts: boolean
   callers: Callers
@@ -91,13 +91,13 @@ export const createDispatcher = ({
   const { isStopping, follow } = underWay
   const gate = createRecoveryGate()
   const locks = createOrderLocks({ store, effects, underWay })
-  const fullOrders = createFullOrders({ store, effects, lives, underWay })
+  const fullOrders = createFullOrders({ store, effects, subscriptionCache, underWay })
   const queue = createQueue({ effects, underWay, locks, gate, fullOrders })
-  const fetching = createFetching({ store, effects, lives, queue, underWay })
+  const fetching = createFetching({ store, effects, subscriptionCache, queue, underWay })
   const suspects = createCrashSuspects({ store, underWay, queue, countsStarts })
   const dueRuns = createDueRuns({ store, effects, underWay })
   const runner = createDeliveryRunner({
-    ...{ store, effects, lives, isStopping, callers, onlookers, meters },
+    ...{ store, effects, subscriptionCache, isStopping, callers, onlookers, meters },
     hasBegun: dueRuns.expect
   })
   const records = createRecords({ store, runner, suspects })
@@ -141,13 +141,13 @@ export const createDispatcher = ({
       wakeAll(subscriptionIds)
     })
 
-  const held = createHeldRuns({ store, effects, lives, runner, dueRuns, releaseOrderLock })
+  const held = createHeldRuns({ store, effects, subscriptionCache, runner, dueRuns, releaseOrderLock })
 
   // waiting → queued
 
   /** Queues a due run. Resolves to its flow when that has no room. */
   const takeDue = async (due: DueRun): Promise<Id | null> => {
-    const live = await lives.byId(due.subscriptionId)
+    const live = await subscriptionCache.byId(due.subscriptionId)
     return live === null || queue.add(workOf({ live, due })) ? null : live.flowId
   }
 
@@ -231,7 +231,7 @@ export const createDispatcher = ({
     live: CachedSubscription
   ): CachedSubscription | null | Promise<CachedSubscription | null> => {
     if (live.current) return runsDeliveries(live.status) ? live : null
-    return lives.byId(live.id).then(now => (now === null ? null : runningNow(now)))
+    return subscriptionCache.byId(live.id).then(now => (now === null ? null : runningNow(now)))
   }
 
   const stepAs = (work: QueuedWork, live: CachedSubscription | null): Promise<AfterStep> => {

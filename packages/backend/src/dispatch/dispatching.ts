@@ -13,7 +13,7 @@ export interface Dispatching {
 export const createDispatching = (
   params: Parameters<typeof createDispatcher>[0] & { runsAtOnce?: number }
 ): Dispatching => {
-  const { store, effects, lives } = params
+  const { store, effects, subscriptionCache } = params
   if (store.sharedWork !== null) {
     const dispatcher = createSharedDispatcher({ ...params, work: store.sharedWork })
     return { dispatcher, recover: async () => dispatcher.begin() }
@@ -22,6 +22,8 @@ export const createDispatching = (
   return {
     dispatcher,
     recover: () =>
-      recoverDeliveries({ store, effects, lives, dispatcher }).finally(() => dispatcher.endRecovery())
+      recoverDeliveries({ store, effects, subscriptionCache, dispatcher }).finally(() =>
+        dispatcher.endRecovery()
+      )
   }
 }

@@ -17,7 +17,7 @@ const open = (result: CallResult, isFull = false) => {
   return createEndpointCalls({
     store: { apiEndpoints: { find: async () => ({ subscriptionId: 's' }) } },
     effects: { hashToken: (token: string) => token },
-    lives: {
+    subscriptionCache: {
       byId: async () => ({ responds: true }),
       doorOf: async () => ({ receiving: { methods: ['POST'] } })
     },

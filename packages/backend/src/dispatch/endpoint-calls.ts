@@ -92,13 +92,13 @@ const known = (answer: CallAnswer): StoredCall => ({ answer: tell => tell(answer
 export const createEndpointCalls = ({
   store,
   effects,
-  lives,
+  subscriptionCache,
   reception,
   callers
 }: {
   store: Pick<Store, 'apiEndpoints'>
   effects: Pick<Effects, 'hashToken'>
-  lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'doorOf'>
   reception: Pick<ReturnType<typeof createReception>, 'preflightCall'>
   callers: Callers
 }) => {
@@ -179,11 +179,11 @@ export const createEndpointCalls = ({
     preflight: async (token: string, head: Omit<Head, 'caller'>): Promise<CallPreflight> => {
       const target = await store.apiEndpoints.find(effects.hashToken(token))
       if (target === null) return fault('endpoint.unknown')
-      const live = target.subscriptionId === null ? null : await lives.byId(target.subscriptionId)
+      const live = target.subscriptionId === null ? null : await subscriptionCache.byId(target.subscriptionId)
       if (live === null) return fault('endpoint.off')
       const call = openCall(live.responds)
       const preflight = await reception.preflightCall(live, { ...head, caller: call.caller })
-      const { methods } = (await lives.doorOf(live)).receiving
+      const { methods } = (await subscriptionCache.doorOf(live)).receiving
       if (preflight.is === 'answered') return { is: 'answered', answer: refused(preflight.answer, methods) }
       if (live.responds && callers.isFull()) {
         preflight.overloaded()

@@ -16,13 +16,13 @@ const PAGE = 100
 export const createFetching = ({
   store,
   effects,
-  lives,
+  subscriptionCache,
   queue,
   underWay
 }: {
   store: Pick<Store, 'deliveries' | 'runs'>
   effects: Pick<Effects, 'log' | 'soon'>
-  lives: Pick<SubscriptionCache, 'byId'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId'>
   queue: Pick<Queue, 'add' | 'heed' | 'isLow' | 'look'>
   underWay: Pick<WorkInProgress, 'isStopping' | 'rest'>
 }) => {
@@ -64,7 +64,7 @@ export const createFetching = ({
     try {
       for (const id of behind) {
         if (underWay.isStopping()) return
-        const live = await lives.byId(id)
+        const live = await subscriptionCache.byId(id)
         if (live !== null) queue.heed(live)
         if (live === null || !runsDeliveries(live.status)) behind.delete(id)
         else if (queue.isLow(live.flowId, PAGE)) await fetch(live)

@@ -29,7 +29,7 @@ const stand = (readPage: (orders: FullOrders) => Omit<Task, 'live'>[]) => {
       typeof createFullOrders
     >[0]['store'],
     effects: { log: () => {} },
-    lives: { byId: async () => live } as Pick<SubscriptionCache, 'byId'>,
+    subscriptionCache: { byId: async () => live } as Pick<SubscriptionCache, 'byId'>,
     underWay: createWorkInProgress({
       after: (_, act) => {
         rests.push(act)

@@ -32,12 +32,12 @@ type Add = (work: QueuedWork) => boolean
 export const createFullOrders = ({
   store,
   effects,
-  lives,
+  subscriptionCache,
   underWay
 }: {
   store: Pick<Store, 'deliveries'>
   effects: Pick<Effects, 'log'>
-  lives: Pick<SubscriptionCache, 'byId'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId'>
   underWay: Pick<WorkInProgress, 'isStopping' | 'rest'>
 }) => {
   const full = new Map<string, FullOrder>()
@@ -67,7 +67,7 @@ export const createFullOrders = ({
     do {
       entry.isBehind = false
       for (const id of [...entry.subscriptionIds].toSorted()) {
-        const live = await lives.byId(id)
+        const live = await subscriptionCache.byId(id)
         if (live === null || !runsDeliveries(live.status)) continue
         const filter = { subscriptionId: id, orderKey: entry.orderKey, limit: MOST_BEHIND + FEW_BEHIND + 2 }
         const page = await store.deliveries.waiting(filter)

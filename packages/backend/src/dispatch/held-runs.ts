@@ -11,14 +11,14 @@ export type HeldRuns = ReturnType<typeof createHeldRuns>
 export const createHeldRuns = ({
   store,
   effects,
-  lives,
+  subscriptionCache,
   runner,
   dueRuns,
   releaseOrderLock
 }: {
   store: Pick<Store, 'runs' | 'waits' | 'subscriptions'>
   effects: Pick<Effects, 'clock'>
-  lives: Pick<SubscriptionCache, 'byId'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId'>
   runner: Pick<DeliveryRunner, 'cancel'>
   dueRuns: Pick<DueRuns, 'expect'>
   releaseOrderLock: (flowId: Id, orderKey: string | null) => Promise<void>
@@ -43,7 +43,10 @@ export const createHeldRuns = ({
   const find = async (runId: Id) => {
     const run = await store.runs.find(runId)
     if (run === null) throw new Fault('run.gone')
-    return { run, live: run.subscriptionId === null ? null : await lives.byId(run.subscriptionId) }
+    return {
+      run,
+      live: run.subscriptionId === null ? null : await subscriptionCache.byId(run.subscriptionId)
+    }
   }
 
   /** Ends a run. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */

@@ -22,17 +22,17 @@ export type HoldSuspects = ReturnType<typeof createHoldSuspects>
 export const createHoldSuspects = (params: {
   store: Store
   effects: Effects
-  lives: Pick<SubscriptionCache, 'byId'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId'>
   dispatcher: Pick<LocalDispatcher, 'releaseOrderLock'>
   write: Write
 }) => {
-  const { store, effects, lives, dispatcher, write } = params
+  const { store, effects, subscriptionCache, dispatcher, write } = params
 
   return {
     /** A delivery that waits for its first run. */
     delivery: async (id: Id, claim?: WorkClaim): Promise<void> => {
       const [found] = await store.deliveries.waiting({ ids: [id], limit: 1 })
-      const live = found === undefined ? null : await lives.byId(found.delivery.subscriptionId)
+      const live = found === undefined ? null : await subscriptionCache.byId(found.delivery.subscriptionId)
       if (found === undefined || live === null) return
       const { hasBegun } = found
       const before = hasBegun ? await store.runs.find(id) : null
@@ -60,7 +60,7 @@ export const createHoldSuspects = (params: {
         const at = effects.clock()
         const status = quarantined('record')
         const onHold = { ...first.run, startedAt: at, finishedAt: at, status }
-        const live = await lives.byId(subscriptionId)
+        const live = await subscriptionCache.byId(subscriptionId)
         const connectorId = live?.terms.connectorId ?? null
         const alert = onHoldAlert(effects, onHold, { why: status.why, connectorId, at })
         await write(() => store.runs.finish(onHold, { erase: false, alert, claim }))
@@ -74,7 +74,7 @@ export const createHoldSuspects = (params: {
       const at = effects.clock()
       const status = { ...quarantined('run'), at: found.run.status.at }
       const run = { ...found.run, finishedAt: at, status }
-      const live = await lives.byId(subscriptionId)
+      const live = await subscriptionCache.byId(subscriptionId)
       const of = { ...run, flowId: live?.flowId ?? run.flowId }
       const connectorId = live?.terms.connectorId ?? null
       const alert = onHoldAlert(effects, of, { why: status.why, connectorId, at })

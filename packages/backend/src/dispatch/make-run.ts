@@ -118,7 +118,7 @@ export type MakeRun = (toMake: ToMake) => Made | Promise<Made>
 export const createMakeRun = (params: {
   store: Store
   effects: Effects
-  lives: SubscriptionCache
+  subscriptionCache: SubscriptionCache
   /** Returns true once no new work may begin. */
   isStopping: () => boolean
   /** Called when runs were created that are due at this time. */
@@ -126,7 +126,7 @@ export const createMakeRun = (params: {
   callers: Pick<Callers, 'has'>
   onlookers: Pick<Onlookers, 'toldOf'>
 }): MakeRun => {
-  const { store, effects, lives, isStopping, hasBegun, callers, onlookers } = params
+  const { store, effects, subscriptionCache, isStopping, hasBegun, callers, onlookers } = params
   const keptFor = createRedactions({ store, effects })
   const roomOf = createValueRooms({ effects })
   const childrenOf = createRunsOfRecords(params)
@@ -195,7 +195,11 @@ export const createMakeRun = (params: {
     })
     const failed = { ...run, ...failureOf(run, fault, effects.clock()) }
     return keptLater(run, async () => {
-      const { row, last } = applyRetention(failed, await keptFor(run, await lives.keptOf(live)), effects)
+      const { row, last } = applyRetention(
+        failed,
+        await keptFor(run, await subscriptionCache.keptOf(live)),
+        effects
+      )
       return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: rows.size > 0 }
     })
   }
@@ -203,7 +207,7 @@ export const createMakeRun = (params: {
   const make = (toMake: ToMake): Made | Promise<Made> => {
     const { live, run, given: what } = toMake
     if (what === null) throw new Fault('delivery.gone')
-    return thenMaybe(lives.readyOf(live, run.revisionId), ready => {
+    return thenMaybe(subscriptionCache.readyOf(live, run.revisionId), ready => {
       const making = { toMake, ready, journal: openJournal(keeping, run, toMake.rows, toMake.claim) }
       if ('sealed' in what) return makeOfCall(making, what.sealed)
       return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
@@ -298,7 +302,7 @@ export const createMakeRun = (params: {
 
   /** Returns the retention mode by the current rules, which may be newer than the run. */
   const keptNow = ({ toMake: { live }, ready }: Making): RetentionOf | Promise<RetentionOf> =>
-    live.current ? ready.kept : lives.keptOf(live)
+    live.current ? ready.kept : subscriptionCache.keptOf(live)
 
   const madeOf = (
     { journal }: Making,

@@ -44,7 +44,7 @@ import type { TestEvents } from './test-events.ts'
 export const createReception = ({
   store,
   effects,
-  lives,
+  subscriptionCache,
   dispatcher,
   testEvents,
   listening,
@@ -57,7 +57,7 @@ export const createReception = ({
 }: {
   store: Store
   effects: Effects
-  lives: SubscriptionCache
+  subscriptionCache: SubscriptionCache
   dispatcher: Dispatcher
   testEvents: Pick<TestEvents, 'areExpected' | 'noticed'>
   listening: Pick<Listening, 'isOpen' | 'tap'>
@@ -70,7 +70,7 @@ export const createReception = ({
 }) => {
   const verdictOf = createJudgement({ effects, fetched })
   const refusing = createRefuseRequest(refusals, meters)
-  const answerHandshake = createAnswerHandshake({ store, effects, lives, refusals, refusing })
+  const answerHandshake = createAnswerHandshake({ store, effects, subscriptionCache, refusals, refusing })
 
   /**
    * Hides values of a delivery that was being written when a redaction rule was added. The response
@@ -94,7 +94,7 @@ export const createReception = ({
   ): Promise<void> => {
     // Those of an order are fetched as they are stored, whoever came to know of the change first.
     if (delivery.orderKey !== null) dispatcher.queueWaiting(stale.id)
-    const live = await lives.byId(stale.id)
+    const live = await subscriptionCache.byId(stale.id)
     if (live === null) return
     if (delivery.redaction === undefined && live.redaction.length > 0) hideLate()
     if (runsDeliveries(live.status)) {
@@ -193,7 +193,7 @@ export const createReception = ({
     thrown: unknown
   ): EventAnswer => {
     if (!(thrown instanceof Fault) || thrown.code !== 'subscription.gone') throw thrown
-    lives.drop(({ id }) => id === live.id)
+    subscriptionCache.drop(({ id }) => id === live.id)
     // A caller waits for a run, which there will not be.
     if (head.caller !== undefined) throw new Fault('endpoint.off')
     return refusing.refuse({ live, door, head }, 'off', {}, door.receiving.answer.off)
@@ -288,7 +288,9 @@ export const createReception = ({
     const { arrival } = concealed
     if (live.current) return answerWithoutRun(live, door, met, arrival, verdict)
     // A rule may have come with the body on its way: what gets no run is kept by those in force.
-    return lives.byId(live.id).then(now => answerWithoutRun(now ?? live, door, met, arrival, verdict))
+    return subscriptionCache
+      .byId(live.id)
+      .then(now => answerWithoutRun(now ?? live, door, met, arrival, verdict))
   }
 
   /** Answers a request that gets no run. */
@@ -369,7 +371,7 @@ export const createReception = ({
         answer: { is: 'fault', fault, status: null, retryAfter: null, deliveryId: null }
       }
     }
-    const found = lives.doorOf(live)
+    const found = subscriptionCache.doorOf(live)
     return found instanceof Promise
       ? found.then(door => checkRequest(live, door, head))
       : checkRequest(live, found, head)
@@ -387,13 +389,13 @@ export const createReception = ({
   return {
     /** Checks the head of a call at the subscription of its API endpoint. */
     preflightCall: (live: CachedSubscription, head: Head): Preflight | Promise<Preflight> =>
-      thenMaybe(lives.doorOf(live), door => checkCall(live, door, head)),
+      thenMaybe(subscriptionCache.doorOf(live), door => checkCall(live, door, head)),
     /**
      * Finds the subscription and checks the head of the request. Synchronous where the subscription
      * is cached.
      */
     preflight: (token: string, head: Head): Preflight | Promise<Preflight> => {
-      const found = lives.find(token)
+      const found = subscriptionCache.find(token)
       return found instanceof Promise ? found.then(live => preflightOf(live, head)) : preflightOf(found, head)
     }
   }

@@ -15,7 +15,7 @@ import { MOST_STARTS, runInWindows } from './run-windows.ts'
 interface Recovering {
   store: Store
   effects: Effects
-  lives: SubscriptionCache
+  subscriptionCache: SubscriptionCache
   dispatcher: LocalDispatcher
 }
 
@@ -75,12 +75,13 @@ const recoverAll = async (params: Recovering): Promise<void> => {
 
 /** Reads the backlog by flow, without anything accepted since the startup. */
 const readBacklog = async (params: Recovering, startedAt: Millis): Promise<Map<Id, FlowBacklog>> => {
-  const { store, effects, lives, dispatcher } = params
+  const { store, effects, subscriptionCache, dispatcher } = params
   const backlog = new Map<Id, FlowBacklog>()
   const flows = new Map<Id, Id | null>()
   const of = async (subscriptionId: Id): Promise<FlowBacklog | null> => {
     const known = flows.get(subscriptionId)
-    const flowId = known === undefined ? ((await lives.byId(subscriptionId))?.flowId ?? null) : known
+    const flowId =
+      known === undefined ? ((await subscriptionCache.byId(subscriptionId))?.flowId ?? null) : known
     flows.set(subscriptionId, flowId)
     if (flowId === null) return null
     const left = backlog.get(flowId) ?? { due: [], spreads: [], deliveries: [], replays: [] }
@@ -123,13 +124,15 @@ const readBacklog = async (params: Recovering, startedAt: Millis): Promise<Map<I
 const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Probation): Promise<void> => {
   const { store, dispatcher } = params
   const write = writing(params)
-  const lives: Pick<SubscriptionCache, 'byId'> = { byId: id => write(() => params.lives.byId(id)) }
+  const subscriptionCache: Pick<SubscriptionCache, 'byId'> = {
+    byId: id => write(() => params.subscriptionCache.byId(id))
+  }
   const hold = createHoldSuspects({ ...params, write })
 
   const runWaits = async (window: DueRun[]): Promise<void> => {
     const woken: DueWork[] = []
     for (const due of window) {
-      const live = await lives.byId(due.subscriptionId)
+      const live = await subscriptionCache.byId(due.subscriptionId)
       if (live !== null) woken.push({ live, due })
     }
     await write(() => dispatcher.runSuspects(woken))
@@ -138,7 +141,7 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
   const runSpreads = async (window: SpreadRow[]): Promise<void> => {
     const spreads: Spread[] = []
     for (const { deliveryId, subscriptionId, orderKey } of window) {
-      const live = await lives.byId(subscriptionId)
+      const live = await subscriptionCache.byId(subscriptionId)
       if (live !== null) spreads.push({ live, deliveryId, orderKey })
     }
     await write(() => dispatcher.runSuspects(spreads))
@@ -153,7 +156,7 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
     const tasks: Task[] = []
     const rows = await write(() => store.deliveries.waiting({ ids, limit: ids.length }))
     for (const { delivery, arrival, hasBegun } of rows) {
-      const live = await lives.byId(delivery.subscriptionId)
+      const live = await subscriptionCache.byId(delivery.subscriptionId)
       if (live !== null) tasks.push({ live, delivery, arrival, hasBegun })
     }
     await write(() => dispatcher.runSuspects(tasks))
@@ -175,7 +178,7 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
   await runInWindows({
     suspects: left.due,
     orderOf: () => null,
-    isBounded: await isBounded(lives, left),
+    isBounded: await isBounded(subscriptionCache, left),
     probation,
     runAll: runWaits,
     acquit: ({ id }) => store.waits.clearStarts([id]).catch(() => {})
@@ -189,12 +192,12 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
   await runInWindows({
     suspects: spreads,
     orderOf: ({ orderKey }) => orderKey,
-    isBounded: await isBounded(lives, left),
+    isBounded: await isBounded(subscriptionCache, left),
     probation,
     runAll: runSpreads,
     acquit: ({ deliveryId }) => acquitDelivery(deliveryId)
   })
-  const bounded = await isBounded(lives, left)
+  const bounded = await isBounded(subscriptionCache, left)
   const runChain = async (chain: BacklogDelivery[]): Promise<void> => {
     for (let at = 0; at < chain.length && !dispatcher.isStopping(); at += WINDOW) {
       const page = chain.slice(at, at + WINDOW)
@@ -252,8 +255,12 @@ const chainsOf = (deliveries: BacklogDelivery[]): BacklogDelivery[][] => {
 }
 
 /** Returns true when a flow limits its concurrent runs. */
-const isBounded = async (lives: Pick<SubscriptionCache, 'byId'>, left: FlowBacklog): Promise<boolean> => {
+const isBounded = async (
+  subscriptionCache: Pick<SubscriptionCache, 'byId'>,
+  left: FlowBacklog
+): Promise<boolean> => {
   const [first] = [...left.deliveries, ...left.spreads, ...left.due]
-  const live: CachedSubscription | null = first === undefined ? null : await lives.byId(first.subscriptionId)
+  const live: CachedSubscription | null =
+    first === undefined ? null : await subscriptionCache.byId(first.subscriptionId)
   return (live?.atOnce ?? null) !== null
 }

@@ -60,7 +60,9 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
   const many = createReplayMany({
     // Stand-ins with the few methods that are called.
     store: store as unknown as Store,
-    lives: { byId: async (id: Id) => ({ id, flowId: id.slice(2) }) } as unknown as SubscriptionCache,
+    subscriptionCache: {
+      byId: async (id: Id) => ({ id, flowId: id.slice(2) })
+    } as unknown as SubscriptionCache,
     effects: { ...time, soon: act => void setImmediate(act), newId: () => `series-${++made}`, log: () => {} },
     replay: async (id, how) => {
       const fault = refuses(id)

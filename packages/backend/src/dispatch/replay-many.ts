@@ -29,13 +29,13 @@ const cannot = new Set<string>(['delivery.cannot-replay', 'delivery.gone'])
 export const createReplayMany = (params: {
   store: Store
   effects: Pick<Effects, 'clock' | 'after' | 'soon' | 'newId' | 'log'>
-  lives: Pick<SubscriptionCache, 'byId'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId'>
   replay: (deliveryId: Id, how: ReplayRequest) => Promise<Id>
   freezeDraft: Replay['freezeDraft']
   /** Called with the flow ids of a series that has progressed. */
   progressed: (flowIds: Id[]) => void
 }) => {
-  const { store, effects, lives, replay, freezeDraft, progressed } = params
+  const { store, effects, subscriptionCache, replay, freezeDraft, progressed } = params
   /** Series that this process carries out or has carried out. */
   const known = new Map<Id, ReplaySeries>()
   const isShared = store.sharedWork !== null
@@ -155,9 +155,9 @@ export const createReplayMany = (params: {
     underWay.set(id, work)
   }
 
-  const livesOf = async (deliveries: Replayable['deliveries']): Promise<CachedSubscription[]> => {
+  const cacheOf = async (deliveries: Replayable['deliveries']): Promise<CachedSubscription[]> => {
     const subscriptions = new Set(deliveries.map(({ subscriptionId }) => subscriptionId))
-    const found = await Promise.all([...subscriptions].map(id => lives.byId(id)))
+    const found = await Promise.all([...subscriptions].map(id => subscriptionCache.byId(id)))
     return found.filter(live => live !== null)
   }
   const flowsOf = (found: CachedSubscription[]): Id[] => [...new Set(found.map(({ flowId }) => flowId))]
@@ -208,7 +208,7 @@ export const createReplayMany = (params: {
       filter: ReplayFilter
     ): Promise<{ deliveries: number; flows: number } & Omit<Replayable, 'deliveries'>> => {
       const { deliveries, ...about } = await gatherReplayable(params, filter)
-      return { ...about, deliveries: deliveries.length, flows: flowsOf(await livesOf(deliveries)).length }
+      return { ...about, deliveries: deliveries.length, flows: flowsOf(await cacheOf(deliveries)).length }
     },
     /**
      * Starts a series of replays, oldest first, at a maximum rate per second. Drafts are frozen at
@@ -231,7 +231,7 @@ export const createReplayMany = (params: {
     }): Promise<Id> => {
       const { deliveries } = await gatherReplayable(params, filter)
       if (deliveries.length === 0) throw new Fault('replays.none')
-      const found = await livesOf(deliveries)
+      const found = await cacheOf(deliveries)
       const flowIds = flowsOf(found)
       await mustBeAllowed?.(flowIds, [...new Set(deliveries.map(({ method }) => method))])
       const drafts = await draftsOf(found, mode)

@@ -49,15 +49,15 @@ export const createReplayTargets = (params: {
   store: Store
   specs: Specs
   effects: Pick<Effects, 'clock' | 'newId'>
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
   connections: Connections
 }) => {
-  const { store, specs, effects, reaches } = params
+  const { store, specs, effects, loadedRevisions } = params
 
   const foundRevision = async (revisionId: Id | null, on: 'pinned' | 'newest'): Promise<Found> => {
     const found = revisionId === null ? null : await startOfRevision(params, revisionId)
     const use = found?.spec.listens(found.start.config)
-    const reach = use && (await reaches.of(use.versionId, revisionId).catch(() => null))
+    const reach = use && (await loadedRevisions.of(use.versionId, revisionId).catch(() => null))
     if (found === null || revisionId === null || !use || !reach) {
       throw cannot(`${named[on]} was deleted`)
     }

@@ -82,11 +82,14 @@ const findRecord = async (store: Pick<Store, 'runs'>, old: RunRow): Promise<Reco
 
 /** Returns an interrupted replay with the run to repeat; null when that is no longer stored. */
 export const interruptedReplay = async (
-  { store, lives }: { store: Pick<Store, 'runs' | 'deliveries'>; lives: Pick<SubscriptionCache, 'byId'> },
+  {
+    store,
+    subscriptionCache
+  }: { store: Pick<Store, 'runs' | 'deliveries'>; subscriptionCache: Pick<SubscriptionCache, 'byId'> },
   run: RunRow
 ): Promise<{ live: CachedSubscription; replay: ReplayTask } | null> => {
   const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
-  const live = found === null ? null : await lives.byId(found.delivery.subscriptionId)
+  const live = found === null ? null : await subscriptionCache.byId(found.delivery.subscriptionId)
   if (found === null || live === null || found.arrival === null) return null
   const { delivery, arrival } = found
   const old = run.recordIndex === null || run.replayOf === null ? null : await store.runs.find(run.replayOf)
@@ -107,11 +110,11 @@ const unknownRun = { revisionId: null, recordIndex: null }
 export const createReplay = (params: {
   store: Store
   effects: Effects
-  lives: SubscriptionCache
+  subscriptionCache: SubscriptionCache
   dispatcher: Dispatcher
   targets: ReplayTargets
 }) => {
-  const { store, effects, lives, dispatcher, targets } = params
+  const { store, effects, subscriptionCache, dispatcher, targets } = params
   /**
    * Deliveries being checked. A second request is refused before it stores a revision of the draft;
    * one at another process, by the store.
@@ -120,7 +123,7 @@ export const createReplay = (params: {
 
   const keptOf = async (deliveryId: Id) => {
     const found = await store.deliveries.find(deliveryId)
-    const live = found === null ? null : await lives.byId(found.delivery.subscriptionId)
+    const live = found === null ? null : await subscriptionCache.byId(found.delivery.subscriptionId)
     if (found === null || live === null) throw new Fault('delivery.gone')
     const noReplay = whyNoReplay({ ...found, hasOpen: await store.runs.hasOpen(deliveryId) })
     return { ...found, live, noReplay }

@@ -40,7 +40,7 @@ const nothingMore: RunResult = { is: 'ended', children: [] }
 export const createDeliveryRunner = (params: {
   store: Store
   effects: Effects
-  lives: SubscriptionCache
+  subscriptionCache: SubscriptionCache
   /** Returns true once no new work may begin. */
   isStopping: () => boolean
   /** Called when runs were created that are due at this time. */
@@ -51,7 +51,7 @@ export const createDeliveryRunner = (params: {
   /** Called with each delivery whose first run was executed, before it is written, unless runs for records follow. */
   executed?: (deliveryId: Id) => void
 }) => {
-  const { store, effects, lives, callers, meters, executed = () => {} } = params
+  const { store, effects, subscriptionCache, callers, meters, executed = () => {} } = params
   const keptFor = createRedactions({ store, effects })
   const makeRun = createMakeRun(params)
   const write = <Written>(act: () => Promise<Written>): Promise<Written> =>
@@ -281,7 +281,11 @@ export const createDeliveryRunner = (params: {
     run: RunRow
   ): Promise<{ flowId: Id; orderKey: string | null }> => {
     const cancelled: RunRow = { ...run, status: { is: 'cancelled' }, finishedAt: effects.clock() }
-    const { row, last } = applyRetention(cancelled, await keptFor(run, await lives.keptOf(live)), effects)
+    const { row, last } = applyRetention(
+      cancelled,
+      await keptFor(run, await subscriptionCache.keptOf(live)),
+      effects
+    )
     return tellCaller(
       { is: 'ended', run: row, children: [], last, rest: null, hasBegun: true },
       store.waits.cancel(row, last).then(order => {

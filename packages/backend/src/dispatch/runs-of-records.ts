@@ -28,11 +28,11 @@ export type RunsOfRecords = (
 export const createRunsOfRecords = ({
   store,
   effects,
-  lives
+  subscriptionCache
 }: {
   store: Store
   effects: Effects
-  lives: SubscriptionCache
+  subscriptionCache: SubscriptionCache
 }): RunsOfRecords => {
   /** Dedup keys of the records, by index; empty when the receiving rules define no record id. */
   const recordKeysOf = async (
@@ -41,7 +41,7 @@ export const createRunsOfRecords = ({
     body: unknown,
     count: number
   ): Promise<(Uint8Array | undefined)[]> => {
-    const { rules } = await lives.doorOf(live)
+    const { rules } = await subscriptionCache.doorOf(live)
     if (rules.receiving.recordId === '' || ready.recordsIn === null) return []
     const found = valueAt(body, ready.recordsIn)
     const items = Array.isArray(found) ? found : [found]

@@ -28,7 +28,7 @@ export const createSharedDispatcher = (params: {
   store: Store
   work: SharedWork
   effects: Effects
-  lives: SubscriptionCache
+  subscriptionCache: SubscriptionCache
   callers: Callers
   onlookers: Pick<Onlookers, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
@@ -37,7 +37,17 @@ export const createSharedDispatcher = (params: {
   /** Called with each delivery once its first run is written. */
   ran?: (live: CachedSubscription, deliveryId: Id) => void
 }): Dispatcher & { begin: () => void } => {
-  const { store, work, effects, lives, callers, onlookers, meters, runsAtOnce = 256, ran = () => {} } = params
+  const {
+    store,
+    work,
+    effects,
+    subscriptionCache,
+    callers,
+    onlookers,
+    meters,
+    runsAtOnce = 256,
+    ran = () => {}
+  } = params
   const underWay = createWorkInProgress(effects)
   const { isStopping, follow } = underWay
   let bytes = 0
@@ -52,24 +62,24 @@ export const createSharedDispatcher = (params: {
   }
 
   const runner = createDeliveryRunner({
-    ...{ store, effects, lives, isStopping, callers, onlookers, meters },
+    ...{ store, effects, subscriptionCache, isStopping, callers, onlookers, meters },
     // The store has told of it.
     hasBegun: () => {},
     executed: id => loop.executed(id)
   })
   const records = createRecords({ store, runner, suspects: { acquit: () => null } })
   const held = createHeldRuns({
-    ...{ store, effects, lives, runner },
+    ...{ store, effects, subscriptionCache, runner },
     dueRuns: { expect: () => {} },
     releaseOrderLock: async () => {}
   })
   const hold = createHoldSuspects({
-    ...{ store, effects, lives },
+    ...{ store, effects, subscriptionCache },
     dispatcher: { releaseOrderLock: async () => {} },
     write: act => act()
   })
   const advancing = createAdvanceWork({
-    ...{ store, work, effects, lives, runner, records, held, hold, isStopping, ran, holding }
+    ...{ store, work, effects, subscriptionCache, runner, records, held, hold, isStopping, ran, holding }
   })
   const suspects = createSharedSuspects({ work, effects, hold, advancing })
 

@@ -25,18 +25,18 @@ const asItCame = 'it contains the original signature, which may have expired'
 export const createSignAnew = (params: {
   store: Store
   effects: Effects
-  lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'doorOf'>
   shown: Shown
 }): ((id: Id) => Promise<SignedAnew>) => {
-  const { store, effects, lives } = params
+  const { store, effects, subscriptionCache } = params
   return async id => {
     const stored = await store.deliveries.find(id)
     const found = stored && (await params.shown(stored))
-    const live = found && (await lives.byId(found.delivery.subscriptionId))
+    const live = found && (await subscriptionCache.byId(found.delivery.subscriptionId))
     if (!found?.arrival || !live) throw new Fault('delivery.gone')
     const { method, query, headers: lines, body } = found.arrival
     const headers = headersIn(lines)
-    const door = await lives.doorOf(live)
+    const door = await subscriptionCache.doorOf(live)
     const bytes = Buffer.from(body)
     const text = bytes.toString('utf8')
     if (!Buffer.from(text, 'utf8').equals(bytes)) {

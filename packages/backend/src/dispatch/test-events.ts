@@ -81,10 +81,10 @@ export const createTestEvents = (params: {
   specs: Specs
   effects: Effects
   calls: Pick<ProcessCalls, 'toOthers'>
-  lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'doorOf'>
   shown: Shown
 }) => {
-  const { store, specs, effects, calls, lives } = params
+  const { store, specs, effects, calls, subscriptionCache } = params
   const expected = new Map<string, (deliveryId: Id) => void>()
 
   /** Deliveries of test events that another process has sent, by mark; null until they are stored. */
@@ -102,8 +102,8 @@ export const createTestEvents = (params: {
   /** Returns the endpoint policy of a flow; null while the flow is off. */
   const doorOf = async (flowId: Id): Promise<EndpointPolicy | null> => {
     const row = await store.subscriptions.wantedOf(flowId)
-    const live = row && (await lives.byId(row.id))
-    return live && lives.doorOf(live)
+    const live = row && (await subscriptionCache.byId(row.id))
+    return live && subscriptionCache.doorOf(live)
   }
 
   const signFor = (door: EndpointPolicy, headers: Header[], body: string): SignedTestEvent =>

@@ -20,7 +20,10 @@ import type {
  * memory to find its requests. `startOf` returns its start values. Null for every other run.
  */
 export const answersFor = async (
-  { store, lives }: { store: Pick<Store, 'runs'>; lives: Pick<SubscriptionCache, 'readyOf'> },
+  {
+    store,
+    subscriptionCache
+  }: { store: Pick<Store, 'runs'>; subscriptionCache: Pick<SubscriptionCache, 'readyOf'> },
   live: CachedSubscription,
   { id, replay, replayOf, recordIndex }: RunRow,
   startOf: (old: RunRow, ready: RunReady) => Record<string, unknown> | Promise<Record<string, unknown>>
@@ -29,7 +32,7 @@ export const answersFor = async (
   const old = replayOf === null ? null : await store.runs.find(replayOf)
   const before: PreviousQuestions = new Map()
   if (old === null || old.steps === null || old.recordIndex !== recordIndex) return answersOfRun([], before)
-  const ready = await lives.readyOf(live, old.revisionId)
+  const ready = await subscriptionCache.readyOf(live, old.revisionId)
   await runFlow(
     ready.spreads && old.recordIndex === null ? ready.prologue : ready.flow,
     await startOf(old, ready),

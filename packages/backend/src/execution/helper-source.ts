@@ -30,11 +30,11 @@ export interface HelperSource {
  * `connector.gone`.
  */
 export const helperSource = async (
-  { store, specs, reaches }: { store: Store; specs: Specs; reaches: LoadedRevisions },
+  { store, specs, loadedRevisions }: { store: Store; specs: Specs; loadedRevisions: LoadedRevisions },
   of: { versionId: Id } | { connectorId: Id }
 ): Promise<HelperSource> => {
   if ('versionId' in of) {
-    const { snapshot, prepared } = await reaches.of(of.versionId, null)
+    const { snapshot, prepared } = await loadedRevisions.of(of.versionId, null)
     const { flows, name, authentication } = snapshot
     return { flows, service: name, prepared, authentication }
   }

@@ -13,7 +13,7 @@ interface ReadyDraftParams {
   store: Store
   specs: Specs
   connections: Connections
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
 }
 
 /** Dependencies of running a draft: its prepared flows and a connection. */
@@ -63,11 +63,11 @@ const mustBeUsable = async (
  * `connection.not-shared`, `connection.owner-removed`.
  */
 export const readyUsers = async (params: ReadyDraftParams, flow: FlowRow): Promise<ReadyDraft> => {
-  const { specs, connections, reaches } = params
+  const { specs, connections, loadedRevisions } = params
   const { ownerId } = flow
   const userFlows = [flow, ...(await helpersOf(params, flow)).filter(({ id }) => id !== flow.id)]
   const docs = userFlows.map(({ doc }) => doc)
-  const versions = await actionVersionsOf({ version: reaches.version, specs }, docs)
+  const versions = await actionVersionsOf({ version: loadedRevisions.version, specs }, docs)
   for (const { versionId, connectionId } of actionUsesOf(docs, specs)) {
     // Versions that are tested are for makers.
     if ((await params.store.versions.about(versionId))?.deployedAt === null) throw new Fault('version.gone')
@@ -94,7 +94,7 @@ export const readyUsers = async (params: ReadyDraftParams, flow: FlowRow): Promi
     }
   }
   const { versionId, connectionId } = use
-  const reach = await reaches.version(versionId)
+  const reach = await loadedRevisions.version(versionId)
   const { version, snapshot } = reach
   await mustBeUsable(params, connectionId, { ownerId, connectorId: version.connectorId })
   const { authentication } = snapshot

@@ -55,7 +55,7 @@ export const createConfigResolver = (parts: {
   store: Store
   specs: Specs
   effects: Effects
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
   limit: Millis
 }): ((subject: ConfigSubject) => Promise<ConnectionValues>) => {
   const { store, effects, limit } = parts

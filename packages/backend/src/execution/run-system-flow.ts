@@ -18,19 +18,19 @@ export interface SystemFlowParts {
   specs: Specs
   effects: Effects
   connections: Connections
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
 }
 
 type ReadySystemFlow = { flow: { id: Id; doc: Flow } } & Pick<ReadyDraft, 'prepared' | 'connected'>
 
 /** Returns the deployed flow of a kind, ready to run; null without one. Throws `version.not-deployed`. */
 const readyDeployed = async (
-  { store, specs, connections, reaches }: SystemFlowParts,
+  { store, specs, connections, loadedRevisions }: SystemFlowParts,
   kind: SystemFlowKind,
   { id: connectionId, connectorId }: Connection
 ): Promise<ReadySystemFlow | null> => {
   const { version } = await mustBeDeployed(store, connectorId)
-  const { snapshot, prepared } = await reaches.version(version.id)
+  const { snapshot, prepared } = await loadedRevisions.version(version.id)
   const flow = snapshot.flows.find(({ doc }) => kindOf(doc, specs) === kind)
   if (flow === undefined) return null
   const { authentication } = snapshot

@@ -45,9 +45,10 @@ export const createDraftStates = (context: RegistrationContext): DraftStates => 
     const found = known.get(key)
     if (found !== undefined) return found
     const use = eventUseOf(specs, flow)
-    const version = use && (await context.reaches.of(use.versionId, null).catch(() => null))
+    const version = use && (await context.loadedRevisions.of(use.versionId, null).catch(() => null))
     const runs =
-      wanted && (await context.reaches.of(wanted.terms.versionId, wanted.terms.revisionId).catch(() => null))
+      wanted &&
+      (await context.loadedRevisions.of(wanted.terms.versionId, wanted.terms.revisionId).catch(() => null))
     const surroundings = surroundingsOfUser(helpers, await deployedFor(context, [flow.doc]), specs)
     const state = {
       problems: problemsOf(flow.doc, specs, surroundings).length,

@@ -63,7 +63,7 @@ export const createFlows = (params: {
   store: Store
   specs: Specs
   effects: Effects
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
   uses: ConnectionUses
   /** Turns a user's flow off before it is deleted. */
   switchOff: (flowId: Id) => Promise<void>

@@ -25,10 +25,10 @@ describe('a user’s helper flow', () => {
     const helperId = await add('uma', 'Helper', helper)
     const own = await one.backend.flows.get(await add('uma', 'Own', calling(helperId)))
     const other = await one.backend.flows.get(await add('olaf', 'Other', calling(helperId)))
-    const reaches = async ({ flow }: typeof own) =>
+    const loadedRevisions = async ({ flow }: typeof own) =>
       (await one.backend.flows.surroundingsOf(flow)).flows.has(helperId)
-    expect(await reaches(own)).toBe(true)
-    expect(await reaches(other)).toBe(false)
+    expect(await loadedRevisions(own)).toBe(true)
+    expect(await loadedRevisions(other)).toBe(false)
   })
 
   test('can be deleted while a draft of someone without access names it, not while an own one does', async () => {

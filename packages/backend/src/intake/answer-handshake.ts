@@ -18,11 +18,11 @@ export type AnswerHandshake = (
 export const createAnswerHandshake = (params: {
   store: Store
   effects: Effects
-  lives: Pick<SubscriptionCache, 'drop'>
+  subscriptionCache: Pick<SubscriptionCache, 'drop'>
   refusals: Pick<Refusals, 'answered'>
   refusing: RefuseRequest
 }): AnswerHandshake => {
-  const { store, effects, lives, refusals, refusing } = params
+  const { store, effects, subscriptionCache, refusals, refusing } = params
   const confirmations = createConfirmations(effects)
 
   /**
@@ -51,7 +51,7 @@ export const createAnswerHandshake = (params: {
     if (captures.length > 0) {
       const isKept = await keepCaptured(params, live.id, door, captures)
       effects.passing('capture-kept')
-      lives.drop(each => each.id === live.id)
+      subscriptionCache.drop(each => each.id === live.id)
       if (!isKept) return refusing.refuse(at, 'handshake-captured', {}, refused)
     }
     // What was captured is kept sealed, and must not stand in the clear beside that.

@@ -77,7 +77,7 @@ export const bodyReadsOf = (flow: Flow, groups: OutputGroup[], specs: Specs): Bo
 const MOST_NAMED = 100
 const MOST_LOOKED = 10_000
 
-const reaches = (read: BodyPath, path: BodyPath): boolean =>
+const overlaps = (read: BodyPath, path: BodyPath): boolean =>
   read.length <= path.length &&
   read.every((part, at) => part === path[at] || (typeof part === 'number' && typeof path[at] === 'number'))
 
@@ -96,7 +96,7 @@ export const unreadPathsOf = (body: unknown, reads: Pick<BodyRead, 'path'>[]): s
   let looked = 0
   const walk = (value: unknown, path: BodyPath): void => {
     if (++looked > MOST_LOOKED || unread.size >= MOST_NAMED) return
-    if (reads.some(read => reaches(read.path, path))) return
+    if (reads.some(read => overlaps(read.path, path))) return
     if (Array.isArray(value) && value.length > 0) {
       for (const item of value) walk(item, [...path, 0])
     } else if (isJsonObject(value) && Object.keys(value).length > 0) {

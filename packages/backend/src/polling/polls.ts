@@ -59,7 +59,7 @@ export const createPolls = (
   const planOne = async (row: SubscriptionRow): Promise<Planned | null> => {
     const { terms, id: subscriptionId } = row
     if (!row.wanted || terms.polls !== true) return null
-    const { revision } = await context.reaches.of(terms.versionId, terms.revisionId)
+    const { revision } = await context.loadedRevisions.of(terms.versionId, terms.revisionId)
     const start = revision && startCardOf(revision.flow.doc)
     const spec = start && specs.get(start.type)
     const schedule = spec?.schedule(start?.config ?? {}) ?? null

@@ -53,10 +53,10 @@ export interface Abouts {
 
 /** Returns the name of an event in a version; null when the version lacks it. */
 export const eventOf = async (
-  reaches: LoadedRevisions,
+  loadedRevisions: LoadedRevisions,
   { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>
 ): Promise<EventSummary | null> => {
-  const reach = await reaches.of(versionId, null).catch(() => null)
+  const reach = await loadedRevisions.of(versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(candidate => candidate.id === eventFlowId)
   if (!reach || flow === undefined || startCardOf(flow.doc) === undefined) return null
   return {
@@ -69,33 +69,39 @@ export const eventOf = async (
 }
 
 const proofAsked = async (
-  { specs, reaches }: { specs: Specs; reaches: LoadedRevisions },
+  { specs, loadedRevisions }: { specs: Specs; loadedRevisions: LoadedRevisions },
   { versionId, revisionId, connectorId, eventFlowId }: SubscriptionTerms
 ): Promise<Proof | null> => {
-  const reach = await reaches.of(versionId, isBuiltIn(connectorId) ? revisionId : null).catch(() => null)
+  const reach = await loadedRevisions
+    .of(versionId, isBuiltIn(connectorId) ? revisionId : null)
+    .catch(() => null)
   return reach && proofOf(ownReceivingOf(specs, reach) ?? receivingOf(specs, reach.snapshot, eventFlowId))
 }
 
 const spreads = async (
-  { specs, reaches }: { specs: Specs; reaches: LoadedRevisions },
+  { specs, loadedRevisions }: { specs: Specs; loadedRevisions: LoadedRevisions },
   { versionId, revisionId, eventFlowId }: SubscriptionTerms
 ): Promise<boolean> => {
-  const reach = await reaches.of(versionId, revisionId).catch(() => null)
+  const reach = await loadedRevisions.of(versionId, revisionId).catch(() => null)
   return reach !== null && spreadsRecords(reach, eventFlowId, specs)
 }
 
 const namingFields = async (
-  reaches: LoadedRevisions,
+  loadedRevisions: LoadedRevisions,
   { versionId, eventFlowId }: SubscriptionTerms
 ): Promise<FieldId[][]> => {
-  const reach = await reaches.of(versionId, null).catch(() => null)
+  const reach = await loadedRevisions.of(versionId, null).catch(() => null)
   const event = reach?.events.get(deployedKeyOf(versionId, eventFlowId))
   return event === undefined || event.runMode ? [] : subjectFieldsOf(event.outputs)
 }
 
 /** Creates the lookups for one list. */
-export const createAbouts = (params: { store: Store; specs: Specs; reaches: LoadedRevisions }): Abouts => {
-  const { store, reaches } = params
+export const createAbouts = (params: {
+  store: Store
+  specs: Specs
+  loadedRevisions: LoadedRevisions
+}): Abouts => {
+  const { store, loadedRevisions } = params
   const ownerOf = memoize(store.flows.ownerOf)
   const nameOfFlow = async (id: Id) => (await ownerOf(id))?.name ?? null
   return {
@@ -108,10 +114,10 @@ export const createAbouts = (params: { store: Store; specs: Specs; reaches: Load
       return {
         flowId,
         flowName: await nameOfFlow(flowId),
-        event: await eventOf(reaches, subscription.terms),
+        event: await eventOf(loadedRevisions, subscription.terms),
         proof: await proofAsked(params, subscription.terms),
         spreads: await spreads(params, subscription.terms),
-        naming: await namingFields(reaches, subscription.terms)
+        naming: await namingFields(loadedRevisions, subscription.terms)
       }
     })
   }

@@ -137,9 +137,9 @@ export const createActions = (params: {
   effects: Effects
   settings: Settings
   connections: Connections
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
 }): Actions => {
-  const { store, specs, effects, settings, connections, reaches } = params
+  const { store, specs, effects, settings, connections, loadedRevisions } = params
   const offered = rememberOfVersions(async (ids: Id[]) => {
     const versions = await store.versions.several(ids)
     return new Map(versions.map(stored => [stored.version.id, offersOf(stored, specs)]))
@@ -148,7 +148,7 @@ export const createActions = (params: {
   const deployed = async (versionId: Id): Promise<LoadedRevision> => {
     const version = await store.versions.about(versionId)
     if (version === null || version.deployedAt === null) throw new Fault('version.gone')
-    return reaches.version(versionId)
+    return loadedRevisions.version(versionId)
   }
 
   return {

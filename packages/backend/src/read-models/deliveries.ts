@@ -34,18 +34,24 @@ const MOST_SAMPLES = 20
 export const createDeliveries = (params: {
   store: Store
   effects: Effects
-  lives: SubscriptionCache
+  subscriptionCache: SubscriptionCache
   dispatcher: Dispatcher
   specs: Specs
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
   connections: Connections
   shown: Shown
   shownRun: ShownRun
   /** Called with flows whose deliveries are being replayed, at each progress. */
   progressed: (flowIds: Id[]) => void
 }) => {
-  const { store, effects, lives, dispatcher, shown } = params
-  const again = createReplay({ store, effects, lives, dispatcher, targets: createReplayTargets(params) })
+  const { store, effects, subscriptionCache, dispatcher, shown } = params
+  const again = createReplay({
+    store,
+    effects,
+    subscriptionCache,
+    dispatcher,
+    targets: createReplayTargets(params)
+  })
 
   const get = async (id: Id): Promise<{ delivery: Delivery; arrival: IncomingRequest | null }> => {
     const found = await store.deliveries.find(id)

@@ -43,7 +43,7 @@ const failureOf = async (store: Store, deliveryId: Id, came: RunsOfDelivery): Pr
 
 /** Returns deliveries for lists, in the given order. */
 export const deliveryRowsOf = async (
-  params: { store: Store; specs: Specs; reaches: LoadedRevisions },
+  params: { store: Store; specs: Specs; loadedRevisions: LoadedRevisions },
   deliveries: Delivery[]
 ): Promise<DeliveryRow[]> => {
   const abouts = createAbouts(params)

@@ -91,9 +91,9 @@ export const createEvents = (params: {
   effects: Effects
   settings: Settings
   connections: Connections
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
 }): Events => {
-  const { store, specs, effects, settings, connections, reaches } = params
+  const { store, specs, effects, settings, connections, loadedRevisions } = params
   const eventsOf = rememberOfVersions(async (ids: Id[]) => {
     const versions = await store.versions.several(ids)
     return new Map(versions.map(stored => [stored.version.id, deployedEventsOf(stored, specs)]))
@@ -113,7 +113,7 @@ export const createEvents = (params: {
     choices: async ({ versionId, flowId, optionId, values, connectionId, personId }) => {
       const version = await store.versions.about(versionId)
       if (version === null || version.deployedAt === null) throw new Fault('version.gone')
-      const { snapshot, prepared, events, actions } = await reaches.version(versionId)
+      const { snapshot, prepared, events, actions } = await loadedRevisions.version(versionId)
       const key = deployedKeyOf(versionId, flowId)
       const deployed = events.get(key) ?? actions.get(key)
       if (deployed === undefined) throw new Fault('flow.gone')

@@ -69,13 +69,13 @@ const unfitOf = (body: unknown, declared: Declared | null): UnfitOutput[] =>
       )
 
 const outputsOf = async (
-  params: { specs: Specs; reaches: LoadedRevisions },
+  params: { specs: Specs; loadedRevisions: LoadedRevisions },
   { terms }: SubscriptionRow,
   run: RunRow | null,
   arrived: Arrived | null
 ): Promise<OpenDelivery['outputs']> => {
-  const { specs, reaches } = params
-  const reach = await reaches.of(terms.versionId, null).catch(() => null)
+  const { specs, loadedRevisions } = params
+  const reach = await loadedRevisions.of(terms.versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(candidate => candidate.id === terms.eventFlowId)
   const signature = flow && signatureOf(flow, specs)
   if (!flow || !signature || run === null || run.steps === null) return null
@@ -105,7 +105,7 @@ export const openDelivery = async (
   params: {
     store: Store
     specs: Specs
-    reaches: LoadedRevisions
+    loadedRevisions: LoadedRevisions
     shownRun: ShownRun
     effects: Pick<Effects, 'bodyThread'>
   },

@@ -89,11 +89,11 @@ export const createRegistrations = (
   context: RegistrationContext,
   matched: Pick<LastMatched, 'of'>
 ): Registrations => {
-  const { store, effects, specs, reaches } = context
+  const { store, effects, specs, loadedRevisions } = context
 
   const signaturesOf = async (row: SubscriptionRow): Promise<SignatureHint[]> => {
     const { versionId, eventFlowId } = row.terms
-    const reach = await reaches.of(versionId, null).catch(() => null)
+    const reach = await loadedRevisions.of(versionId, null).catch(() => null)
     if (reach === null) return []
     const last = matched.of(row)
     return receivingOf(specs, reach.snapshot, eventFlowId).verify.map(
@@ -116,7 +116,7 @@ export const createRegistrations = (
       subscription: shownOf(row),
       flowId: row.flowId,
       flowName: await nameOf(row.flowId),
-      event: await eventOf(reaches, row.terms),
+      event: await eventOf(loadedRevisions, row.terms),
       answersUntil: row.answersUntil,
       expiresAt: row.expiresAt,
       lifetime: await lifetimeOf(context, row),

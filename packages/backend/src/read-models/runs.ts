@@ -147,7 +147,7 @@ export const createRuns = (params: {
   specs: Specs
   effects: Effects
   connections: Connections
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
   dispatcher: Pick<Dispatcher, 'goOn' | 'cancel'>
   onlookers: Pick<Onlookers, 'look'>
   shown: Shown

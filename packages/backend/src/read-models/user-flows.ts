@@ -168,7 +168,7 @@ export const createUserFlows = (context: RegistrationContext, events: Pick<Event
       const reach =
         card.title !== undefined || use === null
           ? null
-          : await context.reaches.of(use.versionId, null).catch(() => null)
+          : await context.loadedRevisions.of(use.versionId, null).catch(() => null)
       const named = reach?.snapshot.flows.find(({ id }) => id === flowId)?.name
       const title = card.title ?? named ?? spec.title
       return { type, title, group, connectorId: use?.connectorId ?? null }
@@ -183,7 +183,7 @@ export const createUserFlows = (context: RegistrationContext, events: Pick<Event
       createdAt: flow.createdAt,
       updatedAt: flow.updatedAt,
       kind: kindOf(flow.doc, specs),
-      event: use === null ? null : await eventOf(context.reaches, use),
+      event: use === null ? null : await eventOf(context.loadedRevisions, use),
       schedule: (start && specs.get(start.type)?.schedule(start.config)) ?? null,
       cards: await Promise.all(cards),
       cardCount: flow.doc.strip.length,
@@ -204,7 +204,7 @@ export const createUserFlows = (context: RegistrationContext, events: Pick<Event
     const found = actionUsesOf([doc], specs).map(async ({ versionId, actionFlowId }) => {
       // Versions that were never deployed are for makers.
       if ((await store.versions.about(versionId))?.deployedAt == null) return []
-      const version = await context.reaches.version(versionId).catch(() => null)
+      const version = await context.loadedRevisions.version(versionId).catch(() => null)
       return version === null ? [] : (deployedActionOf(version, actionFlowId) ?? [])
     })
     return (await Promise.all(found)).flat()
@@ -261,7 +261,7 @@ export const createUserFlows = (context: RegistrationContext, events: Pick<Event
     running: async id => {
       await draftOf(context, id)
       const terms = (await store.subscriptions.wantedOf(id))?.terms
-      const reach = terms && (await context.reaches.of(terms.versionId, terms.revisionId))
+      const reach = terms && (await context.loadedRevisions.of(terms.versionId, terms.revisionId))
       if (!reach?.revision) throw new Fault('flow.not-on')
       return { doc: reach.revision.flow.doc, revisionNumber: reach.revisionNumber }
     },
@@ -273,7 +273,8 @@ export const createUserFlows = (context: RegistrationContext, events: Pick<Event
       const use = useOf(flow)
       const neighbours = await store.flows.ofOwner(flow.ownerId)
       const offered = await events.list()
-      const pinned = use === null ? null : await context.reaches.of(use.versionId, null).catch(() => null)
+      const pinned =
+        use === null ? null : await context.loadedRevisions.of(use.versionId, null).catch(() => null)
       const isOffered = (event: DeployedEvent): boolean =>
         offered.some(other => other.versionId === event.versionId && other.eventFlowId === event.eventFlowId)
       const own = pinned === null ? [] : deployedEventsOf(pinned, specs)

@@ -17,7 +17,7 @@ export const maySuffice = async (
 ): Promise<boolean> => {
   const { versionId, eventFlowId, registration, deregistration, renewal, probe } = row.terms
   if (probe !== undefined || registration === null || deregistration === null) return false
-  const reach = await context.reaches.of(versionId, null).catch(() => null)
+  const reach = await context.loadedRevisions.of(versionId, null).catch(() => null)
   if (reach === null) return false
   const docOf = (flowId: string | undefined) => reach.snapshot.flows.find(({ id }) => id === flowId)?.doc
   const registers = docOf(registration.flowId)

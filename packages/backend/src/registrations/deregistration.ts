@@ -88,7 +88,7 @@ export const removeAtService = async (
       return { outcome: 'succeeded', fault: null, run, wasGone, isKept: true }
     }
     const { versionId, connectionId } = row.terms
-    const reach = await context.reaches.of(versionId, null)
+    const reach = await context.loadedRevisions.of(versionId, null)
     const { authentication } = reach.snapshot
     const through = throughBreakers(context, reach, connectionId)
     const connected = await connect({

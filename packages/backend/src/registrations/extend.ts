@@ -78,7 +78,7 @@ export const extendAtService = async (
   let isLost = (): boolean => false
   const work = async (): Promise<RunOutcome> => {
     const { versionId, connectionId } = row.terms
-    const reach = await context.reaches.of(versionId, null)
+    const reach = await context.loadedRevisions.of(versionId, null)
     const { authentication } = reach.snapshot
     const through = throughBreakers(context, reach, connectionId)
     const connected = await connect({

@@ -39,7 +39,7 @@ export const intend = async (
 ): Promise<Intent> => {
   const { flowId, terms, wanted, healing } = params
   const { effects, settings, specs } = context
-  const { snapshot } = await context.reaches.of(terms.versionId, null)
+  const { snapshot } = await context.loadedRevisions.of(terms.versionId, null)
   if (startKindOf(terms) === 'endpoint') await ensureApiEndpoint(context, flowId)
   const now = effects.clock()
   const token = effects.newToken()

@@ -10,7 +10,7 @@ import type { RegistrationContext } from './registration-context.ts'
  * its version.
  */
 const follows = async (
-  { reaches, specs }: RegistrationContext,
+  { loadedRevisions, specs }: RegistrationContext,
   used: ConnectorUse,
   { uses, to }: PreparedUpgrade
 ): Promise<boolean> => {
@@ -19,7 +19,7 @@ const follows = async (
     ran => ran.of === of && ran.card.id === card.id && ran.use.versionId === use.versionId
   )
   if (!isAsItRuns || of === 'event') return isAsItRuns
-  const from = await reaches.version(use.versionId).catch(() => null)
+  const from = await loadedRevisions.version(use.versionId).catch(() => null)
   return summarize(createUseComparer(specs)(used, from?.snapshot, to.snapshot)).change !== 'breaking'
 }
 

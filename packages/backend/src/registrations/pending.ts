@@ -66,7 +66,9 @@ const differencesOf = async (
     const sentence = 'The flow no longer starts with an event of a connector.'
     return { because: [{ what: 'event', field: null, sentence }], isInPlace: false }
   }
-  const found = [use.versionId, terms.versionId].map(id => context.reaches.of(id, null).catch(() => null))
+  const found = [use.versionId, terms.versionId].map(id =>
+    context.loadedRevisions.of(id, null).catch(() => null)
+  )
   const [drawnWith = null, runsWith = null] = await Promise.all(found)
   const eventOf = (reach: LoadedRevision | null, eventFlowId: string) =>
     reach?.events.get(deployedKeyOf(reach.version.id, eventFlowId))
@@ -135,7 +137,7 @@ export const pendingOf = async (
   const { because, isInPlace } = await differencesOf(context, flow, wanted)
   if (because.length > 0) return isInPlace ? { is: 'in-place' } : { is: 're-register', because }
   const { versionId, revisionId } = wanted.terms
-  const running = await context.reaches.of(versionId, revisionId).catch(() => null)
+  const running = await context.loadedRevisions.of(versionId, revisionId).catch(() => null)
   const helpers = await helpersOf(context, flow)
   const drawn = snapshotOf({ flow, helpers })
   const partsOf = ({ flow: own, helpers: reached }: typeof drawn) => [

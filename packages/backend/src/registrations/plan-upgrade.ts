@@ -101,7 +101,7 @@ export const createUpgradePlanner = (params: RegistrationContext): UpgradePlanne
   const { store, specs } = context
   const compare = createUseComparer(specs)
   const versionOf = memoize(
-    (id: Id): Promise<LoadedRevision | null> => context.reaches.version(id).catch(() => null)
+    (id: Id): Promise<LoadedRevision | null> => context.loadedRevisions.version(id).catch(() => null)
   )
   const moved = new Map<string, Promise<MovedDocuments>>()
   let offered: Promise<Map<Id, Version>> | null = null

@@ -138,7 +138,7 @@ export const actOf = async (
   const helperId = helperIdOf(subscription, attempt)
   if (attempt === null || helperId === null) return { helper: null, lines: [] }
   const { connectorId, versionId } = subscription.terms
-  const { snapshot } = await context.reaches.of(versionId, null)
+  const { snapshot } = await context.loadedRevisions.of(versionId, null)
   const flow = snapshot.flows.find(candidate => candidate.id === helperId)
   if (flow === undefined) return { helper: null, lines: [] }
   const own = context.traces.of(attempt.id)

@@ -67,7 +67,7 @@ const deniedTexts: Record<AccessDenial, string> = {
  * @param frozen its helper flows, if they differ from the drafted ones
  */
 export const readinessOf = async (
-  context: Pick<RegistrationContext, 'store' | 'specs' | 'reaches' | 'connections'>,
+  context: Pick<RegistrationContext, 'store' | 'specs' | 'loadedRevisions' | 'connections'>,
   flow: FlowRow,
   frozen?: HelperFlow[]
 ): Promise<Readiness> => {
@@ -76,7 +76,7 @@ export const readinessOf = async (
   const use = (start && specs.get(start.type)?.listens(start.config)) ?? null
   // Whether it was ever deployed may have changed since it was loaded.
   const version = use === null ? null : await store.versions.about(use.versionId)
-  const reach = version === null ? null : await context.reaches.of(version.id, null)
+  const reach = version === null ? null : await context.loadedRevisions.of(version.id, null)
   const helpers: HelperFlow[] = frozen ?? (await helpersOf(context, flow))
   const deployed = await deployedFor(context, [flow.doc, ...helpers.map(({ doc }) => doc)])
   const surroundings = surroundingsOfUser(helpers, deployed, specs)

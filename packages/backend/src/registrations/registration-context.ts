@@ -27,7 +27,7 @@ export interface RegistrationContext {
   effects: Effects
   settings: Settings
   connections: Connections
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
   breakers: Breakers
   traces: Traces
   calls: ProcessCalls

@@ -55,7 +55,7 @@ export const entryOfRenewal = async (
 ): Promise<CleanupEntry | null> => {
   const { renewal, versionId } = row.terms
   if (renewal === undefined) return null
-  const reach = await context.reaches.of(versionId, null).catch(() => null)
+  const reach = await context.loadedRevisions.of(versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(({ id }) => id === renewal.flowId)
   if (flow !== undefined && !returnsData(flow.doc, context.specs)) return null
   const fault = new Fault('renewal.may-exist', { why: why?.message ?? '' }).toData()

@@ -318,7 +318,7 @@ test('renewals that are overdue are made a few at a time, the earliest expiry fi
   let [open, most] = [0, 0]
   const waiting: (() => void)[] = []
   const renewed: string[] = []
-  let lives = 0
+  let subscriptionCache = 0
   const one = await openForTest(async ({ method, url }) => {
     if (method === 'PATCH') {
       most = Math.max(most, ++open)
@@ -327,8 +327,8 @@ test('renewals that are overdue are made a few at a time, the earliest expiry fi
       open--
     }
     // Those that were made later end earlier.
-    const expiresAt = new Date(one.clock() + 10 * DAY - ++lives * HOUR).toISOString()
-    const body = JSON.stringify({ id: String(lives), secret: 's', expiresAt })
+    const expiresAt = new Date(one.clock() + 10 * DAY - ++subscriptionCache * HOUR).toISOString()
+    const body = JSON.stringify({ id: String(subscriptionCache), secret: 's', expiresAt })
     return { status: 200, headers: { 'content-type': 'application/json' }, body }
   })
   onTestFinished(() => {

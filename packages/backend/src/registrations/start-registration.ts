@@ -97,7 +97,7 @@ export const startRegistration = (
   }
   const work = async (): Promise<RunOutcome> => {
     await Promise.race([quiet.then(() => context.turns.turn('begun')), over])
-    const reach = await context.reaches.of(versionId, null)
+    const reach = await context.loadedRevisions.of(versionId, null)
     const { authentication } = reach.snapshot
     const connected = await connect({
       connections: context.connections,
@@ -154,7 +154,7 @@ export const startRegistration = (
   const checkData = async (outcome: RunOutcome): Promise<RunOutcome> => {
     const { deregistration, listing } = act.row.terms
     if (outcome.status.is === 'failed' || !deregistration || listing !== undefined) return outcome
-    const { snapshot } = await context.reaches.of(versionId, null)
+    const { snapshot } = await context.loadedRevisions.of(versionId, null)
     const paths = dataPathsOf(flowInVersion(snapshot, deregistration.flowId)).filter(
       ({ length }) => length > 0
     )

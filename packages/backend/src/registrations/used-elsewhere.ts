@@ -26,7 +26,7 @@ export const isUsedElsewhere = async (
   )
   if (others.length === 0) return false
   if (sharesAddress) return true
-  const reach = await context.reaches.of(versionId, null).catch(() => null)
+  const reach = await context.loadedRevisions.of(versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(({ id }) => id === deregistration.flowId)
   const paths = flow === undefined ? [] : dataPathsOf(flow.doc)
   const own = openRegistrationData(context, row)

@@ -17,11 +17,11 @@ export interface Place {
  * Returns the card of a helper flow at this path, with its name in the version; null when unknown.
  */
 export const placeIn = async (
-  context: Pick<RegistrationContext, 'reaches' | 'specs'>,
+  context: Pick<RegistrationContext, 'loadedRevisions' | 'specs'>,
   { versionId, flowId }: { versionId: Id; flowId: Id },
   at: StepPath
 ): Promise<Place | null> => {
-  const reach = await context.reaches.of(versionId, null).catch(() => null)
+  const reach = await context.loadedRevisions.of(versionId, null).catch(() => null)
   const flow = reach?.snapshot.flows.find(candidate => candidate.id === flowId)
   if (!reach || flow === undefined) return null
   const { specs } = context
@@ -58,7 +58,7 @@ export const whereFailed = (
  * “Create”: POST …)`. `brokenOff` is the path of the aborted card, if any.
  */
 export const whereItIs = async (
-  context: Pick<RegistrationContext, 'reaches' | 'specs'>,
+  context: Pick<RegistrationContext, 'loadedRevisions' | 'specs'>,
   helper: { versionId: Id; flowId: Id },
   { steps, open, baseUrl }: Pick<Trace, 'steps' | 'open' | 'baseUrl'>,
   brokenOff?: StepPath

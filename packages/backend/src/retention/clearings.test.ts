@@ -154,7 +154,7 @@ test('data past its retention period is deleted in batches with pauses between t
       bodyThread: null
     },
     rules: { get: async () => ({ payloadDays: 5, metadataDays: 20, redaction: [] }) },
-    lives: { byId: async () => null },
+    subscriptionCache: { byId: async () => null },
     hideOpen: async () => {}
   })
   await clock.move(29_000)

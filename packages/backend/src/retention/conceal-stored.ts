@@ -19,9 +19,9 @@ const AGAIN: Millis = 60 * SECOND
 export const createConcealStored = (params: {
   store: Store
   effects: Effects
-  lives: Pick<SubscriptionCache, 'byId' | 'doorOf'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'doorOf'>
 }): { stop: () => Promise<void> } => {
-  const { store, effects, lives } = params
+  const { store, effects, subscriptionCache } = params
   let isStopped = false
   let cancel = (): void => {}
   let wake = (): void => {}
@@ -38,8 +38,8 @@ export const createConcealStored = (params: {
    * Authorization header is covered.
    */
   const concealmentOf = async (subscriptionId: Id): Promise<Concealment> => {
-    const live = await lives.byId(subscriptionId)
-    const door = live && (await Promise.resolve(lives.doorOf(live)).catch(() => null))
+    const live = await subscriptionCache.byId(subscriptionId)
+    const door = live && (await Promise.resolve(subscriptionCache.doorOf(live)).catch(() => null))
     return door?.concealment ?? createConcealment(effects, blankReceiving, new Map())
   }
 

@@ -14,16 +14,16 @@ export type Shown = <Found extends { delivery: Delivery; arrival: IncomingReques
 /** Redacts deliveries with open runs as if these had ended. */
 export const createShown =
   ({
-    lives,
+    subscriptionCache,
     effects
   }: {
-    lives: Pick<SubscriptionCache, 'byId'>
+    subscriptionCache: Pick<SubscriptionCache, 'byId'>
     effects: Pick<Effects, 'bodyThread'>
   }): Shown =>
   async found => {
     const { delivery, arrival } = found
     if (delivery.redaction !== 'due' || arrival === null) return found
-    const live = await lives.byId(delivery.subscriptionId)
+    const live = await subscriptionCache.byId(delivery.subscriptionId)
     if (live === null) return { ...found, arrival: null }
     const redacted = await redactDelivery(effects, delivery, arrival, live.redaction)
     return { ...found, arrival: redacted.arrival }
@@ -37,14 +37,14 @@ export type ShownRun = (run: RunRow) => Promise<RunRow>
 
 export const createShownRun = (params: {
   store: Pick<Store, 'deliveries' | 'runs'>
-  lives: Pick<SubscriptionCache, 'byId'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId'>
   effects: Pick<Effects, 'scrubber' | 'bodyThread'>
 }): ShownRun => {
   const keptFor = createRedactions(params)
   return async run => {
     const { is } = run.status
     if (run.subscriptionId === null || (is !== 'waiting' && is !== 'on-hold')) return run
-    const live = await params.lives.byId(run.subscriptionId)
+    const live = await params.subscriptionCache.byId(run.subscriptionId)
     if (live === null || live.redaction.length === 0) return run
     const retentionOfRun = await keptFor(run, { saveAll: true, redaction: live.redaction })
     return applyRetention(run, retentionOfRun, params.effects).row

@@ -34,10 +34,10 @@ export const createRetentionSweep = (params: {
   store: Store
   effects: Pick<Effects, 'clock' | 'after' | 'log' | 'bodyThread'>
   rules: Pick<RulesInForce, 'get'>
-  lives: Pick<SubscriptionCache, 'byId'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId'>
   hideOpen: HideOpen
 }): RetentionSweep => {
-  const { store, effects, rules, lives, hideOpen } = params
+  const { store, effects, rules, subscriptionCache, hideOpen } = params
   let cancel = (): void => {}
   let stopped = false
   let isInProgress = false
@@ -52,7 +52,7 @@ export const createRetentionSweep = (params: {
     while (!stopped) {
       const due = await store.keeping.redactDue(MOST_DUE)
       for (const { delivery, arrival } of due) {
-        const live = await lives.byId(delivery.subscriptionId)
+        const live = await subscriptionCache.byId(delivery.subscriptionId)
         const paths = live?.redaction ?? []
         const redacted =
           arrival === null ? null : payloadOf(await redactDelivery(effects, delivery, arrival, paths))

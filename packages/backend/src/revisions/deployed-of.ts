@@ -51,13 +51,13 @@ export const actionsNamedIn = (
 
 /** Returns the events and actions that a user's drafts name. Missing versions offer none. */
 export const deployedFor = async (
-  { reaches, specs }: { reaches: { version: (id: Id) => Promise<Deployed> }; specs: Specs },
+  { loadedRevisions, specs }: { loadedRevisions: { version: (id: Id) => Promise<Deployed> }; specs: Specs },
   docs: Flow[]
 ): Promise<Deployed> => {
   const start = docs[0] && startCardOf(docs[0])
   const use = start && specs.get(start.type)?.listens(start.config)
-  const event = use ? await reaches.version(use.versionId).catch(() => null) : null
-  const versions = await actionVersionsOf({ version: reaches.version, specs }, docs)
+  const event = use ? await loadedRevisions.version(use.versionId).catch(() => null) : null
+  const versions = await actionVersionsOf({ version: loadedRevisions.version, specs }, docs)
   return {
     events: event?.events ?? nothingDeployed.events,
     actions: actionsNamedIn(docs, versions, specs)

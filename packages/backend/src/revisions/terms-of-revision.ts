@@ -28,7 +28,11 @@ export type RevisionTerms = Pick<SubscriptionTerms, 'versionId' | 'eventFlowId' 
  * `card.input-type`, `card.input-missing`.
  */
 export const termsOfRevision = async (
-  { store, specs, reaches }: { store: Pick<Store, 'subscriptions'>; specs: Specs; reaches: LoadedRevisions },
+  {
+    store,
+    specs,
+    loadedRevisions
+  }: { store: Pick<Store, 'subscriptions'>; specs: Specs; loadedRevisions: LoadedRevisions },
   revisionId: Id
 ): Promise<{ reach: LoadedRevision; terms: RevisionTerms }> => {
   const found = await startOfRevision({ store, specs }, revisionId)
@@ -36,7 +40,7 @@ export const termsOfRevision = async (
   if (!found || !use) throw new Fault('flow.gone')
   const { flow, helpers } = found.snapshot
   const { versionId, eventFlowId, connectionId } = use
-  const reach = await reaches.of(versionId, revisionId)
+  const reach = await loadedRevisions.of(versionId, revisionId)
   const surroundings = surroundingsOfUser([flow, ...helpers], reach, specs)
   const options = optionsOf(specs, flow.doc, found.start, surroundings)
   return { reach, terms: { versionId, eventFlowId, connectionId, options } }

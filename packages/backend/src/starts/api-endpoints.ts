@@ -93,11 +93,11 @@ export const createApiEndpoints = (params: {
   specs: Specs
   effects: Minting & Pick<Effects, 'clock'>
   settings: Pick<Settings, 'publicUrl'>
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
   /** Called with each flow whose secret changed. */
   changed: (flowId: Id) => void
 }): ApiEndpoints => {
-  const { store, specs, effects, settings, reaches, changed } = params
+  const { store, specs, effects, settings, loadedRevisions, changed } = params
 
   const found = async (flowId: Id): Promise<ApiEndpointRow> => {
     const endpoint = await store.apiEndpoints.ofFlow(flowId)
@@ -115,7 +115,7 @@ export const createApiEndpoints = (params: {
   const rulesOf = async (flowId: Id): Promise<Receiving | null> => {
     const row = await store.subscriptions.wantedOf(flowId)
     if (row === null || startKindOf(row.terms) !== 'endpoint') return null
-    return ownReceivingOf(specs, await reaches.of(row.terms.versionId, row.terms.revisionId))
+    return ownReceivingOf(specs, await loadedRevisions.of(row.terms.versionId, row.terms.revisionId))
   }
 
   return {

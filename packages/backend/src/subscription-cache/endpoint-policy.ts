@@ -127,7 +127,7 @@ export const createEndpointPolicy = async (
     effects: Effects
     settings: Settings
     connections: Connections
-    reaches: LoadedRevisions
+    loadedRevisions: LoadedRevisions
     /** Returns the secret of a flow's API endpoint. */
     endpointSecretOf: (flowId: Id) => Promise<string>
     /** Returns the number of processes that share the limits. */
@@ -139,7 +139,7 @@ export const createEndpointPolicy = async (
   const { sealer } = effects
   const { versionId, revisionId, connectorId, eventFlowId, connectionId } = row.terms
   // Only starts without a service may have rules of their own.
-  const reach = await params.reaches.of(versionId, isBuiltIn(connectorId) ? revisionId : null)
+  const reach = await params.loadedRevisions.of(versionId, isBuiltIn(connectorId) ? revisionId : null)
   const own = ownReceivingOf(params.specs, reach)
   const receiving = own ?? receivingOf(params.specs, reach.snapshot, eventFlowId)
   const sources = keySourcesOf(receiving)

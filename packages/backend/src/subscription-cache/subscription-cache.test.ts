@@ -28,8 +28,8 @@ const open = async (count: number) => {
 }
 
 /** The subscription cache by itself; `mostHeld` is its maximum weight. */
-const livesOf = ({ store, effects }: TestBackend, mostHeld: number) => {
-  const reaches = createLoadedRevisions({ store, specs: cardSpecs })
+const cacheOf = ({ store, effects }: TestBackend, mostHeld: number) => {
+  const loadedRevisions = createLoadedRevisions({ store, specs: cardSpecs })
   const connections = createConnections({
     store,
     effects,
@@ -57,12 +57,12 @@ const livesOf = ({ store, effects }: TestBackend, mostHeld: number) => {
     maxBody: 1_048_576,
     retentionDays: 30
   }
-  const lives = createSubscriptionCache({
-    ...{ store, specs: cardSpecs, effects, settings, connections, reaches, breakers, rules },
+  const subscriptionCache = createSubscriptionCache({
+    ...{ store, specs: cardSpecs, effects, settings, connections, loadedRevisions, breakers, rules },
     endpointSecretOf: async () => '',
     mostHeld
   })
-  return { lives, reaches }
+  return { subscriptionCache, loadedRevisions }
 }
 
 const versionsRead = ({ store }: TestBackend): { count: () => number; of: TestBackend['store'] } => {
@@ -78,19 +78,19 @@ const versionsRead = ({ store }: TestBackend): { count: () => number; of: TestBa
 describe('subscriptions that are held ready', () => {
   test('There are never more of them than there is room for', async () => {
     const { one, on } = await open(8)
-    const { lives } = livesOf(one, 4 * 6_000)
+    const { subscriptionCache } = cacheOf(one, 4 * 6_000)
     const found = []
     for (const { eventUrl } of on) {
-      const live = await lives.find(tokenOf(eventUrl))
+      const live = await subscriptionCache.find(tokenOf(eventUrl))
       if (live === null) throw new Error('The subscription is there.')
-      await lives.readyOf(live)
+      await subscriptionCache.readyOf(live)
       found.push(live)
     }
     expect(found.filter(({ current }) => current).length).toBeLessThanOrEqual(5)
     expect(found.at(-1)?.current).toBe(true)
     expect(found[0]?.current).toBe(false)
     // One that had to go is made again when the next event comes to it.
-    const again = await lives.find(tokenOf(on[0]?.eventUrl ?? ''))
+    const again = await subscriptionCache.find(tokenOf(on[0]?.eventUrl ?? ''))
     expect(again).toMatchObject({ id: on[0]?.subscriptionId, current: true })
     expect(again).not.toBe(found[0])
     await one.crash()
@@ -98,13 +98,13 @@ describe('subscriptions that are held ready', () => {
 
   test('One that is held by token and by id is the same, and hears of changes', async () => {
     const { one, on } = await open(1)
-    const { lives } = livesOf(one, 1_000_000)
+    const { subscriptionCache } = cacheOf(one, 1_000_000)
     const [{ eventUrl, subscriptionId } = { eventUrl: '', subscriptionId: '' }] = on
-    const live = await lives.find(tokenOf(eventUrl))
-    expect(await lives.byId(subscriptionId)).toBe(live)
-    lives.drop(({ id }) => id === subscriptionId)
+    const live = await subscriptionCache.find(tokenOf(eventUrl))
+    expect(await subscriptionCache.byId(subscriptionId)).toBe(live)
+    subscriptionCache.drop(({ id }) => id === subscriptionId)
     expect(live?.current).toBe(false)
-    expect(await lives.find(tokenOf(eventUrl))).not.toBe(live)
+    expect(await subscriptionCache.find(tokenOf(eventUrl))).not.toBe(live)
     await one.crash()
   })
 })
@@ -113,22 +113,22 @@ describe('subscriptions that are held ready', () => {
 describe('flows of one version', () => {
   const revisionsOf = async (one: TestBackend, drawn: Drawn) => {
     const read = versionsRead(one)
-    const reaches = createLoadedRevisions({ store: read.of, specs: cardSpecs })
+    const loadedRevisions = createLoadedRevisions({ store: read.of, specs: cardSpecs })
     const wanted = await Promise.all(
       (await one.store.flows.ofOwner('uma')).map(({ id }) => one.store.subscriptions.wantedOf(id))
     )
     const loaded = await Promise.all(
-      wanted.map(row => reaches.of(drawn.versionId, row?.terms.revisionId ?? null))
+      wanted.map(row => loadedRevisions.of(drawn.versionId, row?.terms.revisionId ?? null))
     )
-    return { loaded, reaches, read: read.count }
+    return { loaded, loadedRevisions, read: read.count }
   }
 
   test('They all stand on one snapshot, which is read and parsed once', async () => {
     const { one, drawn } = await open(5)
-    const { loaded, reaches, read } = await revisionsOf(one, drawn)
+    const { loaded, loadedRevisions, read } = await revisionsOf(one, drawn)
     expect(new Set(loaded.map(({ snapshot }) => snapshot)).size).toBe(1)
     expect(new Set(loaded.map(({ revision }) => revision?.flow.id)).size).toBe(5)
-    expect((await reaches.of(drawn.versionId, null)).snapshot).toBe(loaded[0]?.snapshot)
+    expect((await loadedRevisions.of(drawn.versionId, null)).snapshot).toBe(loaded[0]?.snapshot)
     expect(read()).toBe(1)
     await one.crash()
   })

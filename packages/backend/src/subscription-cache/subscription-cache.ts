@@ -103,7 +103,7 @@ export const createSubscriptionCache = (params: {
   effects: Effects
   settings: Settings
   connections: Connections
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
   breakers: Breakers
   rules: Pick<RulesInForce, 'of'>
   /** Returns the secret of a flow's API endpoint. */
@@ -117,7 +117,7 @@ export const createSubscriptionCache = (params: {
     effects,
     settings,
     connections,
-    reaches,
+    loadedRevisions,
     breakers,
     rules,
     mostHeld = MOST_HELD
@@ -158,7 +158,7 @@ export const createSubscriptionCache = (params: {
    * limit; its runs report the failure.
    */
   const ofRevision = async ({ versionId, revisionId }: SubscriptionTerms) => {
-    const revision = (await reaches.of(versionId, revisionId).catch(() => null))?.revision
+    const revision = (await loadedRevisions.of(versionId, revisionId).catch(() => null))?.revision
     const doc = revision?.flow.doc
     const atOnce = doc === undefined ? null : runLimitOf(specs, doc)
     const actionConnections = new Set(
@@ -218,8 +218,8 @@ export const createSubscriptionCache = (params: {
   const makeReady = async (live: CachedSubscription, revisionId: Id): Promise<RunReady> => {
     const { reach, terms } =
       revisionId === live.terms.revisionId
-        ? { reach: await reaches.of(live.terms.versionId, revisionId), terms: live.terms }
-        : await termsOfRevision({ store, specs, reaches }, revisionId)
+        ? { reach: await loadedRevisions.of(live.terms.versionId, revisionId), terms: live.terms }
+        : await termsOfRevision({ store, specs, loadedRevisions }, revisionId)
     const { connectionId, eventFlowId, options } = terms
     const { authentication } = reach.snapshot
     const caller = {
@@ -268,7 +268,7 @@ export const createSubscriptionCache = (params: {
     const { endpointSecretOf } = params
     const sharedBy = (): number => store.processCount('receive')
     return createEndpointPolicy(
-      { specs, effects, settings, connections, reaches, endpointSecretOf, sharedBy },
+      { specs, effects, settings, connections, loadedRevisions, endpointSecretOf, sharedBy },
       row
     )
   }

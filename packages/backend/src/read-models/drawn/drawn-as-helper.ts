@@ -29,11 +29,11 @@ const termsOfRun = (kind: RunKind, terms: SubscriptionTerms): HelperTerms | null
  * Returns the drawing of a registration or deregistration run, on the helper flow of the version.
  */
 export const drawnAsHelper = async (
-  { specs, reaches }: DrawnFlowsContext,
+  { specs, loadedRevisions }: DrawnFlowsContext,
   run: RunRow,
   { terms, tokenTail }: SubscriptionRow
 ): Promise<Drawn> => {
-  const reach = await reaches.of(terms.versionId, null)
+  const reach = await loadedRevisions.of(terms.versionId, null)
   const { flows } = reach.snapshot
   const flow = flows.find(candidate => candidate.id === run.flowId)
   const start = flow && startCardOf(flow.doc)

@@ -26,15 +26,15 @@ const asJson = (values: Record<string, unknown>): Record<string, Json> => JSON.p
  * are those of the version.
  */
 export const drawnAsUsers = async (
-  { store, specs, reaches, shown, effects }: DrawnFlowsContext,
+  { store, specs, loadedRevisions, shown, effects }: DrawnFlowsContext,
   run: RunRow,
   subscription: SubscriptionRow
 ): Promise<Drawn> => {
   const runs = run.revisionId ?? subscription.terms.revisionId
   const { reach, terms } =
     runs === subscription.terms.revisionId
-      ? { reach: await reaches.of(subscription.terms.versionId, runs), terms: subscription.terms }
-      : await termsOfRevision({ store, specs, reaches }, runs)
+      ? { reach: await loadedRevisions.of(subscription.terms.versionId, runs), terms: subscription.terms }
+      : await termsOfRevision({ store, specs, loadedRevisions }, runs)
   const { snapshot, revision } = reach
   const eventFlow = snapshot.flows.find(flow => flow.id === terms.eventFlowId)
   if (revision === null || eventFlow === undefined) throw new Fault('run.not-drawable')

@@ -61,7 +61,7 @@ export interface Drawn {
 export interface DrawnFlowsContext {
   store: Store
   specs: Specs
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
   shown: Shown
   effects: Pick<Effects, 'bodyThread'>
 }

@@ -77,14 +77,14 @@ export const lookAtDeliveries = async (
   params: {
     store: Store
     specs: Specs
-    reaches: LoadedRevisions
+    loadedRevisions: LoadedRevisions
     effects: Pick<Effects, 'clock' | 'newId' | 'soon' | 'bodyThread'>
   },
   event: EventOfVersion,
   deliveries: Ran[]
 ): Promise<FoundDrift | null> => {
-  const { store, specs, reaches, effects } = params
-  const { version, snapshot } = await reaches.of(event.versionId, null)
+  const { store, specs, loadedRevisions, effects } = params
+  const { version, snapshot } = await loadedRevisions.of(event.versionId, null)
   const flow = snapshot.flows.find(({ id }) => id === event.eventFlowId)
   const declared = flow && declaredOf(flow, specs)
   if (!declared) return null

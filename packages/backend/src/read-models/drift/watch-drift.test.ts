@@ -221,11 +221,11 @@ test('nothing is lost of what two processes look at at the same time', async () 
   timers.hold()
   const ids = await arrive(one, eventUrl, [...plain, { floor: 3 }])
   const { store, effects } = one
-  const reaches = createLoadedRevisions({ store, specs: cardSpecs })
+  const loadedRevisions = createLoadedRevisions({ store, specs: cardSpecs })
   const event = { versionId: drawn.versionId, eventFlowId: drawn.oneId }
   const look = (some: Id[]) =>
     lookAtDeliveries(
-      { store, specs: cardSpecs, reaches, effects },
+      { store, specs: cardSpecs, loadedRevisions, effects },
       event,
       some.map(deliveryId => ({ deliveryId, flowId }))
     )

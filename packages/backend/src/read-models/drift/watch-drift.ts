@@ -31,7 +31,7 @@ const MOST_WAITING = 1_000
 export const createDriftWatch = (params: {
   store: Store
   specs: Specs
-  reaches: LoadedRevisions
+  loadedRevisions: LoadedRevisions
   effects: Effects
 }): DriftWatch => {
   const { effects } = params
