@@ -155,16 +155,16 @@ export const createBackend = (params: {
     ...{ store, effects, subscriptionCache, callers, onlookers, meters },
     countsStarts: settings.isAfterDiskFailure !== true,
     ...(settings.runsAtOnce !== undefined && { runsAtOnce: settings.runsAtOnce }),
-    ran: (live, deliveryId) => {
+    ran: (subscription, deliveryId) => {
       // What the installation says of itself is as it is declared.
-      if (!isBuiltIn(live.terms.connectorId)) driftWatch.ran(live, deliveryId)
+      if (!isBuiltIn(subscription.terms.connectorId)) driftWatch.ran(subscription, deliveryId)
     }
   })
   breakerClosed.listen(dispatcher.wakeHeld)
 
   /** Handles a changed subscription status: its waiting work may now run. */
   const moved = (subscriptionId: Id): void => {
-    subscriptionCache.drop(live => live.id === subscriptionId)
+    subscriptionCache.drop(subscription => subscription.id === subscriptionId)
     dispatcher.queueWaiting(subscriptionId)
   }
 
@@ -266,7 +266,7 @@ export const createBackend = (params: {
   const transfers = createLateTransfers({
     ...{ registration: context, sources: transferSources, uses, events, actions },
     upgrades: subscriptions.upgrades,
-    flowReplaced: flowId => subscriptionCache.drop(live => live.flowId === flowId)
+    flowReplaced: flowId => subscriptionCache.drop(subscription => subscription.flowId === flowId)
   })
   const { tools, exposure, approvals } = createExposedTools({
     ...{ store, specs, effects, settings, loadedRevisions, rules, subscriptionCache, dispatcher },
@@ -308,7 +308,7 @@ export const createBackend = (params: {
       ...flows,
       save: async (id: Id, draft: FlowSave, baseDraft: number, by: string | null = null) => {
         const saved = await flows.save(id, draft, baseDraft, by)
-        subscriptionCache.drop(live => live.flowId === id)
+        subscriptionCache.drop(subscription => subscription.flowId === id)
         return saved
       }
     },
@@ -358,7 +358,7 @@ export const createBackend = (params: {
     apiEndpoints: {
       ...createApiEndpoints({
         ...{ store, specs, effects, settings, loadedRevisions },
-        changed: flowId => subscriptionCache.drop(live => live.flowId === flowId)
+        changed: flowId => subscriptionCache.drop(subscription => subscription.flowId === flowId)
       }),
       ...createEndpointCalls({ store, effects, subscriptionCache, reception, callers }),
       /** Notifies waiting callers that the server is stopping. */
@@ -384,7 +384,7 @@ export const createBackend = (params: {
     keeping: createRetention({
       ...{ store, effects, rules, hideOpen },
       clearings: upkeep.clearings,
-      changed: flowId => subscriptionCache.drop(live => live.flowId === flowId)
+      changed: flowId => subscriptionCache.drop(subscription => subscription.flowId === flowId)
     }),
     /** Runs of flows by people. */
     manualRuns: createManualRuns({ store, specs, effects, rules, delivered: dispatcher.queueWaiting }),

@@ -5,7 +5,7 @@ import { createBreakers } from './breakers/breakers.ts'
 import { followOthers } from './follow-others.ts'
 import type { CachedSubscription } from './subscription-cache/subscription-cache.ts'
 
-const live = (id: string, flowId: string, connectionId: string | null, action?: string) =>
+const subscription = (id: string, flowId: string, connectionId: string | null, action?: string) =>
   ({
     id,
     flowId,
@@ -26,7 +26,11 @@ const breakers = () =>
   })
 let own: ReturnType<typeof breakers>
 beforeEach(() => {
-  cached = [live('s1', 'f1', 'c1'), live('s2', 'f2', null, 'c1'), live('s3', 'f3', 'c3')]
+  cached = [
+    subscription('s1', 'f1', 'c1'),
+    subscription('s2', 'f2', null, 'c1'),
+    subscription('s3', 'f3', 'c3')
+  ]
   stored = []
   acts = []
   own = breakers()

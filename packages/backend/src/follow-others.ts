@@ -7,7 +7,7 @@ import type { RulesInForce } from './revisions/rules-in-force.ts'
 import type { CachedSubscription, SubscriptionCache } from './subscription-cache/subscription-cache.ts'
 
 /** Returns a filter for the cached subscriptions that a change concerns; null when it concerns none. */
-const concernedBy = ({ topic, ids }: Change): ((live: CachedSubscription) => boolean) | null => {
+const concernedBy = ({ topic, ids }: Change): ((subscription: CachedSubscription) => boolean) | null => {
   const changed = new Set<Id>(ids)
   switch (topic) {
     case 'subscriptions':

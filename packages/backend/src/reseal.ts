@@ -117,6 +117,6 @@ export const createReseal =
       resealed: records => {
         // A policy that is held compares what it holds with what is kept.
         const ids = new Set(records.map(({ id }) => id))
-        subscriptionCache.drop(live => ids.has(live.id))
+        subscriptionCache.drop(subscription => ids.has(subscription.id))
       }
     })

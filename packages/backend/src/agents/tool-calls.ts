@@ -120,10 +120,10 @@ export const createToolCalls = (params: {
     }
     dispatcher.note(id)
     await store.deliveries.accept(delivery)
-    const live = await subscriptionCache.byId(subscription.id)
+    const cached = await subscriptionCache.byId(subscription.id)
     const { arrival } = delivery
-    if (live !== null && arrival !== null && runsDeliveries(live.status)) {
-      dispatcher.accept({ live, delivery, arrival, hasBegun: false })
+    if (cached !== null && arrival !== null && runsDeliveries(cached.status)) {
+      dispatcher.accept({ subscription: cached, delivery, arrival, hasBegun: false })
     } else dispatcher.queueWaiting(subscription.id)
   }
 

@@ -16,7 +16,7 @@ const SOON: Millis = 5 * SECOND
 const LONGEST: Millis = MINUTE
 
 /** Next step of shared work, as its rows say. */
-export type NextStep = { live: CachedSubscription } & (
+export type NextStep = { subscription: CachedSubscription } & (
   | { is: 'first'; found: WaitingDelivery }
   | { is: 'due'; due: DueRun }
   | { is: 'records'; orderKey: string | null }
@@ -40,28 +40,28 @@ export const createAdvanceWork = (params: {
   hold: Pick<HoldSuspects, 'replay'>
   isStopping: () => boolean
   /** Called with each delivery once its first run is written. */
-  ran: (live: CachedSubscription, deliveryId: Id) => void
+  ran: (subscription: CachedSubscription, deliveryId: Id) => void
   /** Called with the size of a request while it is held. */
   holding: <Result>(bytes: number, act: () => Promise<Result>) => Promise<Result>
 }) => {
   const { store, work, effects, subscriptionCache, runner, records, held, hold } = params
 
   const runningOf = async (subscriptionId: Id | null): Promise<CachedSubscription | null> => {
-    const live = subscriptionId === null ? null : await subscriptionCache.byId(subscriptionId)
-    return live !== null && runsDeliveries(live.status) ? live : null
+    const subscription = subscriptionId === null ? null : await subscriptionCache.byId(subscriptionId)
+    return subscription !== null && runsDeliveries(subscription.status) ? subscription : null
   }
 
   /** Returns the first run of a delivery as the next step; null when its flow runs nothing now. */
   const firstStep = async (found: WaitingDelivery): Promise<NextStep | null> => {
-    const live = await runningOf(found.delivery.subscriptionId)
-    return live === null ? null : { is: 'first', live, found }
+    const subscription = await runningOf(found.delivery.subscriptionId)
+    return subscription === null ? null : { is: 'first', subscription, found }
   }
 
   const nextReplay = async (id: Id): Promise<NextStep | null> => {
     const run = await store.runs.find(id)
     if (run === null || (run.status.is !== 'queued' && run.status.is !== 'running')) return null
-    const live = run.subscriptionId === null ? null : await subscriptionCache.byId(run.subscriptionId)
-    return live === null ? null : { is: 'replay', live, run }
+    const subscription = run.subscriptionId === null ? null : await subscriptionCache.byId(run.subscriptionId)
+    return subscription === null ? null : { is: 'replay', subscription, run }
   }
 
   /** Reads the next step of work; null when there is none, or none that may run. */
@@ -77,14 +77,14 @@ export const createAdvanceWork = (params: {
     }
     const [due] = await store.waits.due({ of: id, to: Number.MAX_SAFE_INTEGER, limit: 1 })
     if (due !== undefined) {
-      const live = await runningOf(due.subscriptionId)
-      return live === null ? null : { is: 'due', live, due }
+      const subscription = await runningOf(due.subscriptionId)
+      return subscription === null ? null : { is: 'due', subscription, due }
     }
     const [queued] = await store.runs.queued({ deliveryId: id, limit: 1 })
-    const live = await runningOf(queued?.run.subscriptionId ?? null)
-    if (live === null) return null
+    const subscription = await runningOf(queued?.run.subscriptionId ?? null)
+    if (subscription === null) return null
     const orderKey = (await store.deliveries.find(id))?.delivery.orderKey ?? null
-    return { is: 'records', live, orderKey }
+    return { is: 'records', subscription, orderKey }
   }
 
   const runReplay = async (run: RunRow, claim: WorkClaim): Promise<RunResult | null> => {
@@ -95,22 +95,26 @@ export const createAdvanceWork = (params: {
   }
 
   const runFirst = (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     { delivery, arrival, hasBegun }: WaitingDelivery,
     claim: WorkClaim
   ): Promise<RunResult> => {
-    const task = { live, delivery, arrival, hasBegun, claim }
+    const task = { subscription, delivery, arrival, hasBegun, claim }
     const { bytes } = workOf(task)
     return params.holding(bytes, async () => {
       const result = await runner.runFirst(task)
-      params.ran(live, delivery.id)
+      params.ran(subscription, delivery.id)
       return result
     })
   }
 
-  const runDue = (live: CachedSubscription, due: DueRun, claim: WorkClaim): Promise<RunResult | null> =>
+  const runDue = (
+    subscription: CachedSubscription,
+    due: DueRun,
+    claim: WorkClaim
+  ): Promise<RunResult | null> =>
     held.claimNext(due.id, async () => {
-      const result = await runner.runWoken(live, due, () => records.runningOf(due.deliveryId), claim)
+      const result = await runner.runWoken(subscription, due, () => records.runningOf(due.deliveryId), claim)
       if (result.is === 'ended' && result.stopsRest) records.stopRest(due.deliveryId)
       return result.is === 'gone' ? null : result
     })
@@ -118,26 +122,26 @@ export const createAdvanceWork = (params: {
   /** Runs the records of a delivery until one waits and locks their order, or none is left. */
   const runRecords = async (own: QueuedWork): Promise<RunResult | null> => {
     for (;;) {
-      const result = await records.runNext(own, own.live)
+      const result = await records.runNext(own, own.subscription)
       if (result === null || params.isStopping()) return null
       if (result.is === 'waiting' && own.orderKey !== null) return result
       // Its flow may have been paused.
-      if (!own.live.current) return null
+      if (!own.subscription.current) return null
     }
   }
 
   const runStep = (step: NextStep, claim: WorkClaim): Promise<RunResult | null> => {
-    const { live } = step
+    const { subscription } = step
     switch (step.is) {
       case 'first':
-        return runFirst(live, step.found, claim)
+        return runFirst(subscription, step.found, claim)
       case 'due':
-        return runDue(live, step.due, claim)
+        return runDue(subscription, step.due, claim)
       case 'replay':
         return runReplay(step.run, claim)
       case 'records': {
         const { orderKey } = step
-        return runRecords({ ...workOf({ live, deliveryId: claim.id, orderKey }), claim })
+        return runRecords({ ...workOf({ subscription, deliveryId: claim.id, orderKey }), claim })
       }
     }
   }

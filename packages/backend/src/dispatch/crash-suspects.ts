@@ -127,7 +127,7 @@ const turnsOf = (works: QueuedWork[]): QueuedWork[][] => {
   const turns = new Map<string, QueuedWork[]>()
   const sharing = new Map<Id, Map<string, number>>()
   for (const work of works) {
-    const { flowId, atOnce } = work.live
+    const { flowId, atOnce } = work.subscription
     const together = work.order ?? work.key
     const known = sharing.get(flowId) ?? new Map<string, number>()
     sharing.set(flowId, known)

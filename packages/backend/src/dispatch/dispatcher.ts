@@ -85,7 +85,7 @@ export const createDispatcher = ({
   onlookers: Pick<Onlookers, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
   /** Called with each delivery once its first run is written. */
-  ran?: (live: CachedSubscription, deliveryId: Id) => void
+  ran?: (subscription: CachedSubscription, deliveryId: Id) => void
 }) => {
   const underWay = createWorkInProgress(effects)
   const { isStopping, follow } = underWay
@@ -147,41 +147,44 @@ export const createDispatcher = ({
 
   /** Queues a due run. Resolves to its flow when that has no room. */
   const takeDue = async (due: DueRun): Promise<Id | null> => {
-    const live = await subscriptionCache.byId(due.subscriptionId)
-    return live === null || queue.add(workOf({ live, due })) ? null : live.flowId
+    const subscription = await subscriptionCache.byId(due.subscriptionId)
+    return subscription === null || queue.add(workOf({ subscription, due })) ? null : subscription.flowId
   }
 
   // running → running, done, waiting or on hold
 
   /** Queues the records of a delivery that its first run has found, if any. */
   const queueRecords = (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     { deliveryId, orderKey }: Pick<DueRun, 'deliveryId' | 'orderKey'>,
     result: RunResult
   ): void => {
     if (result.is !== 'ended' || result.children.length === 0) return
-    fetching.queueOrLeave(workOf({ live, deliveryId, orderKey }))
+    fetching.queueOrLeave(workOf({ subscription, deliveryId, orderKey }))
   }
 
   /** Resumes a waiting run. A run that was ended meanwhile has already released its order lock. */
   const resumeRun = (work: QueuedWork, due: DueRun): Promise<void> =>
     held.claimNext(due.id, async () => {
-      const { live } = work
-      const result = await runner.runWoken(live, due, () => records.runningOf(due.deliveryId))
+      const { subscription } = work
+      const result = await runner.runWoken(subscription, due, () => records.runningOf(due.deliveryId))
       if (result.is === 'ended' && result.stopsRest) records.stopRest(due.deliveryId)
       // The store cleared the count with that write.
       suspects.drop(work)
       if (result.is === 'gone') return
       if (result.is === 'waiting') dueRuns.expect(result.until)
-      else await releaseOrderLock(live.flowId, due.orderKey, () => queueRecords(live, due, result))
+      else
+        await releaseOrderLock(subscription.flowId, due.orderKey, () =>
+          queueRecords(subscription, due, result)
+        )
     })
 
   const runReplay = async (task: ReplayTask): Promise<void> => {
-    const { live, delivery, run } = task
+    const { subscription, delivery, run } = task
     try {
       const result = await runner.runReplay(task)
       if (result.is === 'waiting') dueRuns.expect(result.until)
-      queueRecords(live, { deliveryId: delivery.id, orderKey: null }, result)
+      queueRecords(subscription, { deliveryId: delivery.id, orderKey: null }, result)
     } catch (thrown) {
       if (toFault(thrown).code === 'storage.failed') throw thrown
       effects.log('A replay could not be saved. It continues at the next start.', {
@@ -192,12 +195,12 @@ export const createDispatcher = ({
     }
   }
 
-  const hasRunFirst = (work: QueuedWork, live: CachedSubscription, result: RunResult): void => {
+  const hasRunFirst = (work: QueuedWork, subscription: CachedSubscription, result: RunResult): void => {
     if (result.is === 'ended') work.children = result.children
     work.first = null
     // The store cleared the count with that write.
     suspects.drop(work)
-    ran?.(live, work.deliveryId)
+    ran?.(subscription, work.deliveryId)
   }
 
   /** Locks the order of a waiting run. Returns true when it has an order. */
@@ -209,14 +212,14 @@ export const createDispatcher = ({
   }
 
   /** Runs the first run of a delivery, or its next record. */
-  const runNext = (work: QueuedWork, live: CachedSubscription): Promise<AfterStep> => {
+  const runNext = (work: QueuedWork, subscription: CachedSubscription): Promise<AfterStep> => {
     const { first } = work
     const running: Promise<RunResult | null> =
       first === null
-        ? records.runNext(work, live)
-        : runner.runFirst(first.live === live ? first : { ...first, live })
+        ? records.runNext(work, subscription)
+        : runner.runFirst(first.subscription === subscription ? first : { ...first, subscription })
     return running.then(result => {
-      if (first !== null && result !== null) hasRunFirst(work, live, result)
+      if (first !== null && result !== null) hasRunFirst(work, subscription, result)
       work.failures = 0
       if (locksOrder(work, result)) return 'waiting'
       return (work.hasMore || work.next < work.children.length) && !isStopping() ? 'running' : 'done'
@@ -228,17 +231,17 @@ export const createDispatcher = ({
    * nothing has changed.
    */
   const runningNow = (
-    live: CachedSubscription
+    subscription: CachedSubscription
   ): CachedSubscription | null | Promise<CachedSubscription | null> => {
-    if (live.current) return runsDeliveries(live.status) ? live : null
-    return subscriptionCache.byId(live.id).then(now => (now === null ? null : runningNow(now)))
+    if (subscription.current) return runsDeliveries(subscription.status) ? subscription : null
+    return subscriptionCache.byId(subscription.id).then(now => (now === null ? null : runningNow(now)))
   }
 
-  const stepAs = (work: QueuedWork, live: CachedSubscription | null): Promise<AfterStep> => {
-    if (live === null) return done
-    if (live !== work.live) queue.heed(live)
-    work.live = live
-    return work.woken === null ? runNext(work, live) : resumeRun(work, work.woken).then(() => 'done')
+  const stepAs = (work: QueuedWork, subscription: CachedSubscription | null): Promise<AfterStep> => {
+    if (subscription === null) return done
+    if (subscription !== work.subscription) queue.heed(subscription)
+    work.subscription = subscription
+    return work.woken === null ? runNext(work, subscription) : resumeRun(work, work.woken).then(() => 'done')
   }
 
   /**
@@ -248,8 +251,10 @@ export const createDispatcher = ({
   const step = (work: QueuedWork): Promise<AfterStep> => {
     // What is asked for is run whatever its subscription runs.
     if (work.replay !== null) return runReplay(work.replay).then(() => 'done')
-    const found = runningNow(work.live)
-    return found instanceof Promise ? found.then(live => stepAs(work, live)) : stepAs(work, found)
+    const found = runningNow(work.subscription)
+    return found instanceof Promise
+      ? found.then(subscription => stepAs(work, subscription))
+      : stepAs(work, found)
   }
 
   const stepOn = async (work: QueuedWork): Promise<AfterRun> => {
@@ -286,8 +291,8 @@ export const createDispatcher = ({
     // What is due and cannot be run stays taken, or it would be looked up and taken over and over.
     if (state !== 'failed' || work.woken === null) queue.letGo(work)
     // What looked for waiting ones as the subscription changed has passed this one over, since it was taken.
-    if (!work.live.current && !isStopping()) {
-      fetching.wake(work.live.id)
+    if (!work.subscription.current && !isStopping()) {
+      fetching.wake(work.subscription.id)
       dueRuns.look()
     }
     return state === 'failed' ? 'done' : state
@@ -347,7 +352,7 @@ export const createDispatcher = ({
      * Runs a replay that was begun. Its row is stored already, so it is queued regardless of the
      * memory limits.
      */
-    replay: (replay: ReplayTask): void => queue.push(workOf({ live: replay.live, replay })),
+    replay: (replay: ReplayTask): void => queue.push(workOf({ subscription: replay.subscription, replay })),
     releaseOrderLock,
     goOn: held.goOn,
     cancel: held.cancel,

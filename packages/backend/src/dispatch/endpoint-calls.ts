@@ -179,13 +179,14 @@ export const createEndpointCalls = ({
     preflight: async (token: string, head: Omit<Head, 'caller'>): Promise<CallPreflight> => {
       const target = await store.apiEndpoints.find(effects.hashToken(token))
       if (target === null) return fault('endpoint.unknown')
-      const live = target.subscriptionId === null ? null : await subscriptionCache.byId(target.subscriptionId)
-      if (live === null) return fault('endpoint.off')
-      const call = openCall(live.responds)
-      const preflight = await reception.preflightCall(live, { ...head, caller: call.caller })
-      const { methods } = (await subscriptionCache.doorOf(live)).receiving
+      const subscription =
+        target.subscriptionId === null ? null : await subscriptionCache.byId(target.subscriptionId)
+      if (subscription === null) return fault('endpoint.off')
+      const call = openCall(subscription.responds)
+      const preflight = await reception.preflightCall(subscription, { ...head, caller: call.caller })
+      const { methods } = (await subscriptionCache.doorOf(subscription)).receiving
       if (preflight.is === 'answered') return { is: 'answered', answer: refused(preflight.answer, methods) }
-      if (live.responds && callers.isFull()) {
+      if (subscription.responds && callers.isFull()) {
         preflight.overloaded()
         return { is: 'answered', answer: overload() }
       }

@@ -38,7 +38,7 @@ export const createFetching = ({
    */
   const queueOrLeave = (work: QueuedWork): boolean => {
     if (queue.add(work)) return true
-    behind.add(work.live.id)
+    behind.add(work.subscription.id)
     return false
   }
 
@@ -64,10 +64,10 @@ export const createFetching = ({
     try {
       for (const id of behind) {
         if (underWay.isStopping()) return
-        const live = await subscriptionCache.byId(id)
-        if (live !== null) queue.heed(live)
-        if (live === null || !runsDeliveries(live.status)) behind.delete(id)
-        else if (queue.isLow(live.flowId, PAGE)) await fetch(live)
+        const subscription = await subscriptionCache.byId(id)
+        if (subscription !== null) queue.heed(subscription)
+        if (subscription === null || !runsDeliveries(subscription.status)) behind.delete(id)
+        else if (queue.isLow(subscription.flowId, PAGE)) await fetch(subscription)
       }
     } finally {
       filling = false
@@ -75,14 +75,14 @@ export const createFetching = ({
     }
   }
 
-  const fetch = async (live: CachedSubscription): Promise<void> => {
+  const fetch = async (subscription: CachedSubscription): Promise<void> => {
     // Taken out first: what finds no room from here on puts it back.
-    behind.delete(live.id)
-    fetching = live.id
+    behind.delete(subscription.id)
+    fetching = subscription.id
     try {
-      if (await queueSpreading(live)) await queueWaiting(live)
+      if (await queueSpreading(subscription)) await queueWaiting(subscription)
     } catch (thrown) {
-      behind.add(live.id)
+      behind.add(subscription.id)
       throw thrown
     } finally {
       fetching = null
@@ -90,19 +90,19 @@ export const createFetching = ({
   }
 
   /** Queues deliveries with waiting children. Returns false when one found no room. */
-  const queueSpreading = async (live: CachedSubscription): Promise<boolean> => {
-    const spreading = await store.runs.spreading({ subscriptionId: live.id })
-    return spreading.every(spread => queueOrLeave(workOf({ live, ...spread })))
+  const queueSpreading = async (subscription: CachedSubscription): Promise<boolean> => {
+    const spreading = await store.runs.spreading({ subscriptionId: subscription.id })
+    return spreading.every(spread => queueOrLeave(workOf({ subscription, ...spread })))
   }
 
   /** Queues deliveries that wait for their first run, until one finds no room. */
-  const queueWaiting = async (live: CachedSubscription): Promise<void> => {
-    const filter = { subscriptionId: live.id, limit: PAGE }
+  const queueWaiting = async (subscription: CachedSubscription): Promise<void> => {
+    const filter = { subscriptionId: subscription.id, limit: PAGE }
     let after: Id | undefined
     for (;;) {
       const page = await store.deliveries.waiting(after === undefined ? filter : { ...filter, after })
       for (const { delivery, arrival, hasBegun } of page) {
-        if (!queueOrLeave(workOf({ live, delivery, arrival, hasBegun }))) return
+        if (!queueOrLeave(workOf({ subscription, delivery, arrival, hasBegun }))) return
       }
       after = page.at(-1)?.delivery.id
       if (page.length < PAGE || after === undefined) return
@@ -114,7 +114,7 @@ export const createFetching = ({
   return {
     /** Queues a delivery that was just accepted, or fetches it once there is room. */
     add: (work: QueuedWork): void => {
-      const { id } = work.live
+      const { id } = work.subscription
       // The store may hold older ones of its order that were not queued yet; it is fetched behind them.
       if (work.order !== null && (behind.has(id) || fetching === id)) wake(id)
       else queueOrLeave(work)

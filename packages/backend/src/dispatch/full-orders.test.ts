@@ -4,23 +4,27 @@ import type { SubscriptionCache } from '../subscription-cache/subscription-cache
 import { createFullOrders, type FullOrders } from './full-orders.ts'
 import { type QueuedWork, type Task, workOf } from './queued-work.ts'
 
-const live = { id: 'subscription', flowId: 'flow', status: { is: 'on' } } as unknown as Task['live']
+const subscription = {
+  id: 'subscription',
+  flowId: 'flow',
+  status: { is: 'on' }
+} as unknown as Task['subscription']
 
 /** Returns event `at` of the order, as in the store. */
-const waitingEvent = (at: number): Omit<Task, 'live'> =>
+const waitingEvent = (at: number): Omit<Task, 'subscription'> =>
   ({
-    delivery: { id: `delivery-${at}`, subscriptionId: live.id, orderKey: 'key' },
+    delivery: { id: `delivery-${at}`, subscriptionId: subscription.id, orderKey: 'key' },
     arrival: { method: 'POST', query: '', headers: [], body: new Uint8Array() },
     hasBegun: false
-  }) as unknown as Omit<Task, 'live'>
+  }) as unknown as Omit<Task, 'subscription'>
 
-const workAt = (at: number): QueuedWork => workOf({ ...waitingEvent(at), live })
+const workAt = (at: number): QueuedWork => workOf({ ...waitingEvent(at), subscription })
 
 /**
  * Creates an order with more events than fit in memory. `readPage` reads the waiting ones from the
  * store.
  */
-const stand = (readPage: (orders: FullOrders) => Omit<Task, 'live'>[]) => {
+const stand = (readPage: (orders: FullOrders) => Omit<Task, 'subscription'>[]) => {
   const queued: string[] = []
   const rests: (() => void)[] = []
   const memory = { room: Number.POSITIVE_INFINITY }
@@ -29,7 +33,7 @@ const stand = (readPage: (orders: FullOrders) => Omit<Task, 'live'>[]) => {
       typeof createFullOrders
     >[0]['store'],
     effects: { log: () => {} },
-    subscriptionCache: { byId: async () => live } as Pick<SubscriptionCache, 'byId'>,
+    subscriptionCache: { byId: async () => subscription } as Pick<SubscriptionCache, 'byId'>,
     underWay: createWorkInProgress({
       after: (_, act) => {
         rests.push(act)

@@ -67,13 +67,13 @@ export const createFullOrders = ({
     do {
       entry.isBehind = false
       for (const id of [...entry.subscriptionIds].toSorted()) {
-        const live = await subscriptionCache.byId(id)
-        if (live === null || !runsDeliveries(live.status)) continue
+        const subscription = await subscriptionCache.byId(id)
+        if (subscription === null || !runsDeliveries(subscription.status)) continue
         const filter = { subscriptionId: id, orderKey: entry.orderKey, limit: MOST_BEHIND + FEW_BEHIND + 2 }
         const page = await store.deliveries.waiting(filter)
         if (full.get(order) !== entry) return true
         const works = page.map(({ delivery, arrival, hasBegun }) =>
-          workOf({ live, delivery, arrival, hasBegun })
+          workOf({ subscription, delivery, arrival, hasBegun })
         )
         const came = queuePage(entry, works, add)
         if (came !== 'all' || page.length === filter.limit) return came !== 'full-memory'
@@ -117,7 +117,7 @@ export const createFullOrders = ({
      * Returns true for work that must stay in the store, after earlier work of its order. `behind`
      * is the number of works that wait in memory.
      */
-    refuses: ({ order, orderKey, live, first }: QueuedWork, behind: number): boolean => {
+    refuses: ({ order, orderKey, subscription, first }: QueuedWork, behind: number): boolean => {
       // Records are part of a delivery that has begun, and they are few in memory.
       if (order === null || orderKey === null || first === null) return false
       const known = full.get(order)
@@ -125,7 +125,7 @@ export const createFullOrders = ({
       const entry = known ?? {
         ...{ orderKey, subscriptionIds: new Set<Id>(), isFetching: false, admits: false, isBehind: true }
       }
-      entry.subscriptionIds.add(live.id)
+      entry.subscriptionIds.add(subscription.id)
       entry.isBehind = true
       full.set(order, entry)
       return true

@@ -45,16 +45,16 @@ export const createHeldRuns = ({
     if (run === null) throw new Fault('run.gone')
     return {
       run,
-      live: run.subscriptionId === null ? null : await subscriptionCache.byId(run.subscriptionId)
+      subscription: run.subscriptionId === null ? null : await subscriptionCache.byId(run.subscriptionId)
     }
   }
 
   /** Ends a run. Throws `run.gone`, `run.not-suspended`, `run.going-on`. */
   const cancel = (runId: Id): Promise<void> =>
     claim(runId, async () => {
-      const { run, live } = await find(runId)
-      if (live === null) throw new Fault('run.not-suspended')
-      const { flowId, orderKey } = await runner.cancel(live, run)
+      const { run, subscription } = await find(runId)
+      if (subscription === null) throw new Fault('run.not-suspended')
+      const { flowId, orderKey } = await runner.cancel(subscription, run)
       await releaseOrderLock(flowId, orderKey)
     })
 
@@ -68,10 +68,13 @@ export const createHeldRuns = ({
     goOn: async (runId: Id): Promise<void> => {
       const now = effects.clock()
       await claim(runId, async () => {
-        const { live } = await find(runId)
-        const hold = live?.status.is === 'paused' ? (await store.subscriptions.find(live.id))?.hold : null
+        const { subscription } = await find(runId)
+        const hold =
+          subscription?.status.is === 'paused'
+            ? (await store.subscriptions.find(subscription.id))?.hold
+            : null
         if (hold) throw new Fault('run.flow-on-hold', { why: sayHold(hold) })
-        if (live?.status.is === 'paused') throw new Fault('run.flow-paused')
+        if (subscription?.status.is === 'paused') throw new Fault('run.flow-paused')
         await store.waits.goOn(runId, now)
       })
       dueRuns.expect(now)

@@ -32,24 +32,25 @@ export const createHoldSuspects = (params: {
     /** A delivery that waits for its first run. */
     delivery: async (id: Id, claim?: WorkClaim): Promise<void> => {
       const [found] = await store.deliveries.waiting({ ids: [id], limit: 1 })
-      const live = found === undefined ? null : await subscriptionCache.byId(found.delivery.subscriptionId)
-      if (found === undefined || live === null) return
+      const subscription =
+        found === undefined ? null : await subscriptionCache.byId(found.delivery.subscriptionId)
+      if (found === undefined || subscription === null) return
       const { hasBegun } = found
       const before = hasBegun ? await store.runs.find(id) : null
       const at = effects.clock()
       const onHold = beginRun({
         id,
         kind: 'flow',
-        flowId: live.flowId,
-        subscriptionId: live.id,
+        flowId: subscription.flowId,
+        subscriptionId: subscription.id,
         deliveryId: id,
-        revisionId: before?.revisionId ?? live.terms.revisionId,
+        revisionId: before?.revisionId ?? subscription.terms.revisionId,
         startedAt: at,
         finishedAt: at,
         status: quarantined('delivery')
       })
       const { why } = quarantined('delivery')
-      const alert = onHoldAlert(effects, onHold, { why, connectorId: live.terms.connectorId, at })
+      const alert = onHoldAlert(effects, onHold, { why, connectorId: subscription.terms.connectorId, at })
       await write(() => store.runs.finishFirst(onHold, { erase: false, begun: hasBegun, alert, claim }))
     },
     /** Holds the first remaining record of a delivery; the others continue. */
@@ -60,8 +61,8 @@ export const createHoldSuspects = (params: {
         const at = effects.clock()
         const status = quarantined('record')
         const onHold = { ...first.run, startedAt: at, finishedAt: at, status }
-        const live = await subscriptionCache.byId(subscriptionId)
-        const connectorId = live?.terms.connectorId ?? null
+        const subscription = await subscriptionCache.byId(subscriptionId)
+        const connectorId = subscription?.terms.connectorId ?? null
         const alert = onHoldAlert(effects, onHold, { why: status.why, connectorId, at })
         await write(() => store.runs.finish(onHold, { erase: false, alert, claim }))
       }
@@ -74,9 +75,9 @@ export const createHoldSuspects = (params: {
       const at = effects.clock()
       const status = { ...quarantined('run'), at: found.run.status.at }
       const run = { ...found.run, finishedAt: at, status }
-      const live = await subscriptionCache.byId(subscriptionId)
-      const of = { ...run, flowId: live?.flowId ?? run.flowId }
-      const connectorId = live?.terms.connectorId ?? null
+      const subscription = await subscriptionCache.byId(subscriptionId)
+      const of = { ...run, flowId: subscription?.flowId ?? run.flowId }
+      const connectorId = subscription?.terms.connectorId ?? null
       const alert = onHoldAlert(effects, of, { why: status.why, connectorId, at })
       const none = { draws: [], wait: null, record: null, until: null, orderKey: null }
       try {

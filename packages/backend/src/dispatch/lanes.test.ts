@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createLanes } from './lanes.ts'
 
 const work = (flowId: string, bytes = 1, order: string | null = null, atOnce: number | null = null) => ({
-  live: { flowId, atOnce },
+  subscription: { flowId, atOnce },
   bytes,
   order,
   since: 0
@@ -14,10 +14,10 @@ test('slots go to flows in turn, and to none more than its share', () => {
   const lanes = createLanes({ limits, share: 1 / 4 })
   for (const id of ['a', 'a', 'a', 'b', 'b', 'c']) lanes.push(work(id))
   const taken = Array.from({ length: 6 }, () => lanes.take())
-  expect(taken.map(each => each?.live.flowId)).toEqual(['a', 'b', 'c', 'a', 'b', undefined])
+  expect(taken.map(each => each?.subscription.flowId)).toEqual(['a', 'b', 'c', 'a', 'b', undefined])
   expect(lanes.waits()).toBe(false)
   lanes.leave(work('a'), true)
-  expect(lanes.take()?.live.flowId).toBe('a')
+  expect(lanes.take()?.subscription.flowId).toBe('a')
 })
 
 test('room is bounded by works and by bytes, for one and for all, until they have ended', () => {
@@ -70,9 +70,10 @@ test('whatever happens, no limit is passed and no flow waits for a slot longer t
       const waiting: ReturnType<typeof work>[] = []
       /** Number of slots that others received since a flow could have one. */
       const passedOver = new Map<string, number>()
-      const slotsOf = (flow: string) => running.filter(each => each.live.flowId === flow).length
+      const slotsOf = (flow: string) => running.filter(each => each.subscription.flowId === flow).length
       const mayHave = (flow: string) =>
-        waiting.some(each => each.live.flowId === flow) && slotsOf(flow) < Math.min(4, asked[flow] ?? 4)
+        waiting.some(each => each.subscription.flowId === flow) &&
+        slotsOf(flow) < Math.min(4, asked[flow] ?? 4)
       for (const each of happenings) {
         if (each.is === 'push') {
           const pushed = work(each.flow, 1, null, asked[each.flow])
@@ -87,11 +88,13 @@ test('whatever happens, no limit is passed and no flow waits for a slot longer t
           expect(taken === undefined).toBe(running.length === 8 || could.length === 0)
           if (taken === undefined) continue
           // Of one flow, the one that waited longest.
-          expect(waiting.find(({ live }) => live.flowId === taken.live.flowId)).toBe(taken)
+          expect(waiting.find(({ subscription }) => subscription.flowId === taken.subscription.flowId)).toBe(
+            taken
+          )
           waiting.splice(waiting.indexOf(taken), 1)
           running.push(taken)
-          passedOver.delete(taken.live.flowId)
-          for (const flow of could.filter(other => other !== taken.live.flowId)) {
+          passedOver.delete(taken.subscription.flowId)
+          for (const flow of could.filter(other => other !== taken.subscription.flowId)) {
             passedOver.set(flow, (passedOver.get(flow) ?? 0) + 1)
           }
         }
@@ -180,7 +183,8 @@ test('slots stay for a flow that is not slow, however many slow ones there are',
   for (const flow of slow) for (let at = 0; at < 6; at++) lanes.push(work(flow))
   const takeAll = () => {
     const taken: string[] = []
-    for (let next = lanes.take(); next !== undefined; next = lanes.take()) taken.push(next.live.flowId)
+    for (let next = lanes.take(); next !== undefined; next = lanes.take())
+      taken.push(next.subscription.flowId)
     return taken
   }
   expect(takeAll()).toHaveLength(8)

@@ -8,7 +8,7 @@ interface OfFlow {
 
 /** Work that waits for a slot, with its size in memory. */
 interface Waiting {
-  live: OfFlow
+  subscription: OfFlow
   bytes: number
   /**
    * Order key: of the works with the same key only the oldest gets a slot. Null for unordered work.
@@ -101,20 +101,20 @@ export const createLanes = <Work extends Waiting>({
     return next
   }
 
-  const laneOf = ({ live }: Work): Lane => {
-    const known = lanes.get(live.flowId)
+  const laneOf = ({ subscription }: Work): Lane => {
+    const known = lanes.get(subscription.flowId)
     if (known !== undefined) return known
     const lane: Lane = {
       slots: 0,
       works: 0,
       bytes: 0,
       queue: [],
-      atOnce: slotsOf(live),
+      atOnce: slotsOf(subscription),
       isSlow: false,
       movedAt: 0,
       reserved: 0
     }
-    lanes.set(live.flowId, lane)
+    lanes.set(subscription.flowId, lane)
     return lane
   }
 
@@ -224,19 +224,19 @@ export const createLanes = <Work extends Waiting>({
      * work is pushed again.
      */
     leave: (work: Work, ended: boolean): void => {
-      const lane = lanes.get(work.live.flowId)
+      const lane = lanes.get(work.subscription.flowId)
       if (lane === undefined) return
       giveSlotBack(lane, work)
       const next = ended ? passTurn(work) : undefined
       if (next !== undefined) enqueue(next)
-      dropIfEmpty(work.live.flowId)
+      dropIfEmpty(work.subscription.flowId)
     },
     /**
      * Releases the slot of waiting work that keeps its order lock. Returns the work queued after
      * it, which is removed from memory and stays in the store.
      */
     leaveWaiting: (work: Work): Work[] => {
-      const lane = lanes.get(work.live.flowId)
+      const lane = lanes.get(work.subscription.flowId)
       if (lane === undefined) return []
       giveSlotBack(lane, work)
       const behind = (work.order === null ? undefined : turns.get(work.order)?.behind) ?? []
@@ -247,14 +247,14 @@ export const createLanes = <Work extends Waiting>({
           load.bytes -= one.bytes
         }
       }
-      for (const { live } of [work, ...behind]) dropIfEmpty(live.flowId)
+      for (const { subscription } of [work, ...behind]) dropIfEmpty(subscription.flowId)
       return behind
     },
     /** Updates the settings of a flow. Those of newly pushed work apply automatically. */
-    heed: (live: OfFlow): void => {
-      const lane = lanes.get(live.flowId)
+    heed: (subscription: OfFlow): void => {
+      const lane = lanes.get(subscription.flowId)
       if (lane === undefined) return
-      lane.atOnce = slotsOf(live)
+      lane.atOnce = slotsOf(subscription)
       if (mayHave(lane)) round.add(lane)
       else round.delete(lane)
     },

@@ -64,7 +64,7 @@ export type Given =
 
 /** Run to be executed: its initial row, its journal, and the step at which it is resumed. */
 export interface ToMake {
-  live: CachedSubscription
+  subscription: CachedSubscription
   run: RunRow
   /** Input of the run; null when it is no longer stored, in which case the run fails. */
   given: Given | null
@@ -146,7 +146,7 @@ export const createMakeRun = (params: {
   }
 
   const worldOf = (
-    { ready, toMake: { live, run, woken, trace }, journal }: Making,
+    { ready, toMake: { subscription, run, woken, trace }, journal }: Making,
     answers: Answers | null
   ) => {
     const world: World & { patience: Patience } = {
@@ -158,7 +158,7 @@ export const createMakeRun = (params: {
       everywhere: ready.everywhere,
       actionOf: answers === null ? ready.actionOf : withoutRequests(ready.actionOf),
       signal: neverAborted,
-      room: roomOf(live.flowId),
+      room: roomOf(subscription.flowId),
       fuel: FUEL,
       patience: {
         startedAt: run.startedAt,
@@ -184,7 +184,7 @@ export const createMakeRun = (params: {
    * Returns the failed end of a run that could not be executed. Rethrows faults for which a retry
    * may help.
    */
-  const failedFor = async (thrown: unknown, { live, run, rows }: ToMake): Promise<Made> => {
+  const failedFor = async (thrown: unknown, { subscription, run, rows }: ToMake): Promise<Made> => {
     const fault = toFault(thrown)
     if (isUnwritten(fault)) throw fault
     effects.log('A delivery could not be run. Its run is stored as failed.', {
@@ -197,7 +197,7 @@ export const createMakeRun = (params: {
     return keptLater(run, async () => {
       const { row, last } = applyRetention(
         failed,
-        await keptFor(run, await subscriptionCache.keptOf(live)),
+        await keptFor(run, await subscriptionCache.keptOf(subscription)),
         effects
       )
       return { is: 'ended', run: row, children: [], last, rest: null, hasBegun: rows.size > 0 }
@@ -205,9 +205,9 @@ export const createMakeRun = (params: {
   }
 
   const make = (toMake: ToMake): Made | Promise<Made> => {
-    const { live, run, given: what } = toMake
+    const { subscription, run, given: what } = toMake
     if (what === null) throw new Fault('delivery.gone')
-    return thenMaybe(subscriptionCache.readyOf(live, run.revisionId), ready => {
+    return thenMaybe(subscriptionCache.readyOf(subscription, run.revisionId), ready => {
       const making = { toMake, ready, journal: openJournal(keeping, run, toMake.rows, toMake.claim) }
       if ('sealed' in what) return makeOfCall(making, what.sealed)
       return 'record' in what ? makeOfRecord(making, what) : makeOfDelivery(making, what)
@@ -231,10 +231,10 @@ export const createMakeRun = (params: {
 
   const makeOfRecord = async (making: Making, { record }: Pick<QueuedRun, 'record'>): Promise<Made> => {
     const { toMake, ready } = making
-    const { live, run } = toMake
+    const { subscription, run } = toMake
     const answers = hasEffects(run)
       ? null
-      : await answersFor(params, live, run, old => ({ record: recordOf(old) ?? record }))
+      : await answersFor(params, subscription, run, old => ({ record: recordOf(old) ?? record }))
     const outcome = await runPatiently(ready.flow, { record }, worldOf(making, answers))
     if ('wait' in outcome) return keptLater(run, () => setAside(making, outcome, record))
     const ended = endRun(run, outcome, effects.clock(), ready.scrub)
@@ -254,13 +254,13 @@ export const createMakeRun = (params: {
     { delivery, arrival }: Pick<Task, 'delivery' | 'arrival'>
   ): Made | Promise<Made> => {
     const { toMake, ready } = making
-    const { live, run } = toMake
+    const { subscription, run } = toMake
     const flow = ready.spreads ? ready.prologue : ready.flow
     const startWith = ({ options, reads }: RunReady) =>
       startValuesOf(effects, delivery, arrival, options, reads)
     const answers = hasEffects(run)
       ? null
-      : answersFor(params, live, run, async (_, old) => ({ delivery: await startWith(old) }))
+      : answersFor(params, subscription, run, async (_, old) => ({ delivery: await startWith(old) }))
     return thenMaybe(answers, known =>
       thenMaybe(startWith(ready), values =>
         thenMaybe(runPatiently(flow, { delivery: values }, worldOf(making, known)), outcome => {
@@ -301,8 +301,8 @@ export const createMakeRun = (params: {
   }
 
   /** Returns the retention mode by the current rules, which may be newer than the run. */
-  const keptNow = ({ toMake: { live }, ready }: Making): RetentionOf | Promise<RetentionOf> =>
-    live.current ? ready.kept : subscriptionCache.keptOf(live)
+  const keptNow = ({ toMake: { subscription }, ready }: Making): RetentionOf | Promise<RetentionOf> =>
+    subscription.current ? ready.kept : subscriptionCache.keptOf(subscription)
 
   const madeOf = (
     { journal }: Making,
@@ -336,15 +336,19 @@ export const createMakeRun = (params: {
     record: QueuedRun['record'] | null = null
   ): Promise<Made> => {
     const { toMake, ready, journal } = making
-    const { live, run } = toMake
+    const { subscription, run } = toMake
     const { status: told, steps } = ready.scrub({ status: suspended.status, steps: suspended.steps })
     const status = await toldStatus(run, told, await keptNow(making))
     const entries = { ...journal.entriesOf(suspended), record }
     const row = { ...run, status, steps, result: null, finishedAt: null }
     if (status.is === 'waiting') return { is: 'waiting', run: row, kept: { ...entries, until: status.until } }
     const at = effects.clock()
-    const { connectorId } = live.terms
-    const alert = onHoldAlert(effects, { ...run, flowId: live.flowId }, { why: status.why, connectorId, at })
+    const { connectorId } = subscription.terms
+    const alert = onHoldAlert(
+      effects,
+      { ...run, flowId: subscription.flowId },
+      { why: status.why, connectorId, at }
+    )
     return { is: 'on-hold', run: { ...row, finishedAt: at }, kept: { ...entries, until: null, alert } }
   }
 

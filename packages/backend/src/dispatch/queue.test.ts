@@ -33,7 +33,7 @@ const stand = (takesMs = 0) => {
 
 /** Returns the children of a delivery to be run, of a flow without a concurrency limit. */
 const spread = (id: number): Spread => ({
-  live: { flowId: 'flow', atOnce: null } as unknown as Spread['live'],
+  subscription: { flowId: 'flow', atOnce: null } as unknown as Spread['subscription'],
   deliveryId: `delivery-${id}`,
   orderKey: null
 })

@@ -121,7 +121,7 @@ export const createQueue = ({
       if (underWay.isStopping() || hasTaken(work)) return true
       if (locks.isLocked(work.order) || gate.refuses(work)) return true
       if (work.order !== null && fullOrders.refuses(work, lanes.behind(work.order))) return true
-      if (!lanes.hasRoom(work.live.flowId)) return false
+      if (!lanes.hasRoom(work.subscription.flowId)) return false
       // A run that waited says nothing of the other runs of its delivery.
       if (work.woken === null) gate.note(work.deliveryId)
       push(work)

@@ -4,7 +4,7 @@ import type { CachedSubscription } from '../subscription-cache/subscription-cach
 
 /** A delivery that waits for its first run. */
 export interface Task {
-  live: CachedSubscription
+  subscription: CachedSubscription
   delivery: Delivery
   arrival: IncomingRequest
   /** True when a stop or a failure interrupted its first run, perhaps after one of its effects. */
@@ -22,20 +22,20 @@ export interface ReplayTask extends Omit<Task, 'hasBegun'> {
 
 /** Delivery with a finished prologue and queued children. */
 export interface Spread {
-  live: CachedSubscription
+  subscription: CachedSubscription
   deliveryId: Id
   orderKey: string | null
 }
 
 /** Run that waited and is due. */
 export interface DueWork {
-  live: CachedSubscription
+  subscription: CachedSubscription
   due: DueRun
 }
 
 /** Replay run that waits for a slot. */
 export interface ReplayWork {
-  live: CachedSubscription
+  subscription: CachedSubscription
   replay: ReplayTask
 }
 
@@ -46,7 +46,7 @@ export type Startable = Task | Spread | DueWork | ReplayWork
 export interface QueuedWork {
   /** Key of the claim: only one work with the same key is claimed at a time. */
   key: string
-  live: CachedSubscription
+  subscription: CachedSubscription
   deliveryId: Id
   bytes: number
   /** Time when it received its slot. */
@@ -77,25 +77,25 @@ export const orderOf = (flowId: Id, orderKey: string | null): string | null =>
 
 /** Returns work that has not started. */
 export const workOf = (what: Startable): QueuedWork => {
-  const { live } = what
+  const { subscription } = what
   if ('replay' in what) {
     const { run, delivery, arrival } = what.replay
-    const work = waiting({ live, key: `replay ${run.id}`, deliveryId: delivery.id, orderKey: null })
+    const work = waiting({ subscription, key: `replay ${run.id}`, deliveryId: delivery.id, orderKey: null })
     work.bytes = bytesOf(arrival)
     work.replay = what.replay
     return work
   }
   if ('due' in what) {
     const { id, deliveryId, orderKey } = what.due
-    const work = waiting({ live, key: `woken ${id}`, deliveryId, orderKey })
+    const work = waiting({ subscription, key: `woken ${id}`, deliveryId, orderKey })
     work.woken = what.due
     return work
   }
   const first = 'delivery' in what ? what : null
   const deliveryId = 'delivery' in what ? what.delivery.id : what.deliveryId
   const orderKey = 'delivery' in what ? what.delivery.orderKey : what.orderKey
-  const work = waiting({ live, key: deliveryId, deliveryId, orderKey })
-  work.order = orderOf(live.flowId, orderKey)
+  const work = waiting({ subscription, key: deliveryId, deliveryId, orderKey })
+  work.order = orderOf(subscription.flowId, orderKey)
   work.first = first
   work.hasMore = first === null
   if (first !== null) work.bytes = bytesOf(first.arrival)
@@ -108,12 +108,12 @@ export const workOf = (what: Startable): QueuedWork => {
  */
 const waiting = ({
   key,
-  live,
+  subscription,
   deliveryId,
   orderKey
-}: Pick<QueuedWork, 'key' | 'live' | 'deliveryId' | 'orderKey'>): QueuedWork => ({
+}: Pick<QueuedWork, 'key' | 'subscription' | 'deliveryId' | 'orderKey'>): QueuedWork => ({
   key,
-  live,
+  subscription,
   deliveryId,
   bytes: 0,
   since: 0,

@@ -94,24 +94,24 @@ export const createReception = ({
   ): Promise<void> => {
     // Those of an order are fetched as they are stored, whoever came to know of the change first.
     if (delivery.orderKey !== null) dispatcher.queueWaiting(stale.id)
-    const live = await subscriptionCache.byId(stale.id)
-    if (live === null) return
-    if (delivery.redaction === undefined && live.redaction.length > 0) hideLate()
-    if (runsDeliveries(live.status)) {
-      if (delivery.orderKey === null) dispatcher.accept({ live, delivery, arrival, hasBegun: false })
-    } else if (live.status.is === 'ended') {
+    const subscription = await subscriptionCache.byId(stale.id)
+    if (subscription === null) return
+    if (delivery.redaction === undefined && subscription.redaction.length > 0) hideLate()
+    if (runsDeliveries(subscription.status)) {
+      if (delivery.orderKey === null) dispatcher.accept({ subscription, delivery, arrival, hasBegun: false })
+    } else if (subscription.status.is === 'ended') {
       await store.deliveries.settle(delivery.id, { is: 'filtered', why: REGISTRATION_FAILED })
     }
   }
 
   /** Passes a delivery to the listeners of its event, redacted. */
-  const tapShown = (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
-    if (live.redaction.length === 0) {
-      listening.tap(live, delivery, arrival)
+  const tapShown = (subscription: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
+    if (subscription.redaction.length === 0) {
+      listening.tap(subscription, delivery, arrival)
       return
     }
-    redactDelivery(effects, delivery, arrival, live.redaction).then(
-      redacted => listening.tap(live, delivery, redacted.arrival),
+    redactDelivery(effects, delivery, arrival, subscription.redaction).then(
+      redacted => listening.tap(subscription, delivery, redacted.arrival),
       thrown =>
         effects.log('A delivery could not be shown to a listener.', {
           delivery: delivery.id,
@@ -121,13 +121,13 @@ export const createReception = ({
   }
 
   const newDelivery = (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     head: Head,
     receivedAt: number,
     arrival: IncomingRequest
   ): NewDelivery => ({
     id: effects.newId(),
-    subscriptionId: live.id,
+    subscriptionId: subscription.id,
     receivedAt,
     method: head.method,
     contentType: head.contentType,
@@ -138,46 +138,47 @@ export const createReception = ({
     arrival
   })
 
-  const saidAs = (live: CachedSubscription, door: EndpointPolicy, deliveryId: Id): EventAnswer => {
+  const saidAs = (subscription: CachedSubscription, door: EndpointPolicy, deliveryId: Id): EventAnswer => {
     // Written out, as all that an event passes (decision 057).
-    const { status, headers, body } = live.status.is === 'paused' ? door.paused : door.accepted
+    const { status, headers, body } = subscription.status.is === 'paused' ? door.paused : door.accepted
     return { is: 'said', status, headers, body, deliveryId }
   }
 
   const traceDelivery = (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     delivery: NewDelivery,
     stored: Pick<TracedDelivery, 'isDuplicate' | 'storedAt'>
   ): void => {
-    const { flowId, terms } = live
+    const { flowId, terms } = subscription
     const headers = delivery.arrival?.headers ?? []
     effects.tracing?.delivered({ ...delivery, ...stored, flowId, connectorId: terms.connectorId, headers })
   }
 
-  const onceOnly = (live: CachedSubscription, deliveryId: string | null): DedupKeys | undefined =>
+  const onceOnly = (subscription: CachedSubscription, deliveryId: string | null): DedupKeys | undefined =>
     deliveryId === null
       ? undefined
       : {
-          flowId: live.flowId,
+          flowId: subscription.flowId,
           key: deliveryKeyOf(effects, deliveryId)
         }
 
   /** Passes a stored delivery to those who wait for it, redacted. */
-  const showKept = (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
+  const showKept = (subscription: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
     if (testEvents.areExpected()) testEvents.noticed(arrival, delivery.id)
-    if (listening.isOpen()) tapShown(live, delivery, arrival)
+    if (listening.isOpen()) tapShown(subscription, delivery, arrival)
   }
 
   /** Passes a durable delivery to the dispatcher. The response waits for the returned promise. */
   const dispatch = (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     delivery: Delivery,
     arrival: IncomingRequest
   ): Promise<void> | undefined => {
-    if (!live.current) {
-      return catchUp(live, delivery, arrival).finally(() => dispatcher.unreserve(delivery.id))
+    if (!subscription.current) {
+      return catchUp(subscription, delivery, arrival).finally(() => dispatcher.unreserve(delivery.id))
     }
-    if (runsDeliveries(live.status)) dispatcher.accept({ live, delivery, arrival, hasBegun: false })
+    if (runsDeliveries(subscription.status))
+      dispatcher.accept({ subscription, delivery, arrival, hasBegun: false })
     else dispatcher.unreserve(delivery.id)
     return undefined
   }
@@ -187,57 +188,58 @@ export const createReception = ({
    * any other failure.
    */
   const refuseOff = (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     door: EndpointPolicy,
     head: Head,
     thrown: unknown
   ): EventAnswer => {
     if (!(thrown instanceof Fault) || thrown.code !== 'subscription.gone') throw thrown
-    subscriptionCache.drop(({ id }) => id === live.id)
+    subscriptionCache.drop(({ id }) => id === subscription.id)
     // A caller waits for a run, which there will not be.
     if (head.caller !== undefined) throw new Fault('endpoint.off')
-    return refusing.refuse({ live, door, head }, 'off', {}, door.receiving.answer.off)
+    return refusing.refuse({ subscription, door, head }, 'off', {}, door.receiving.answer.off)
   }
 
   /** Writes an accepted delivery. This is the hot path: it is synchronous wherever possible. */
   const acceptDelivery = (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     door: EndpointPolicy,
     head: Head,
     { arrival, exact }: Concealed,
     verdict: Extract<Verdict, { is: 'accepted' }>
   ): Promise<EventAnswer> => {
     const at = effects.clock()
-    const delivery = newDelivery(live, head, at, arrival)
+    const delivery = newDelivery(subscription, head, at, arrival)
     delivery.contentType = contentTypeOf(door.rules, verdict.matched, head.contentType)
     if (exact !== null) {
       delivery.size = exact.byteLength
       delivery.sealedBody = sealBody(effects, delivery.id, exact)
     }
     delivery.orderKey = verdict.orderKey
-    if (live.redaction.length > 0) delivery.redaction = 'due'
+    if (subscription.redaction.length > 0) delivery.redaction = 'due'
     const said = (): EventAnswer => {
-      if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
-      showKept(live, delivery, arrival)
-      return saidAs(live, door, delivery.id)
+      if (verdict.matched !== null) matched.note(subscription.id, door.matched, verdict.matched, at)
+      showKept(subscription, delivery, arrival)
+      return saidAs(subscription, door, delivery.id)
     }
     if (head.caller?.accepting(delivery.id)) delivery.isCalled = true
     dispatcher.note(delivery.id)
-    if (live.current && runsDeliveries(live.status)) dispatcher.reserve(delivery, live)
+    if (subscription.current && runsDeliveries(subscription.status))
+      dispatcher.reserve(delivery, subscription)
     const stored = (first: Id | null): EventAnswer | Promise<EventAnswer> => {
       const storedAt = effects.clock()
       meters.noteAccepted(storedAt - at)
-      meters.countRequest(live.terms.connectorId, first === null ? 'accepted' : 'duplicate')
+      meters.countRequest(subscription.terms.connectorId, first === null ? 'accepted' : 'duplicate')
       if (effects.tracing !== undefined)
-        traceDelivery(live, delivery, { isDuplicate: first !== null, storedAt })
+        traceDelivery(subscription, delivery, { isDuplicate: first !== null, storedAt })
       if (first !== null) {
         dispatcher.unreserve(delivery.id)
         head.caller?.repeats(first)
       }
-      const more = first === null ? dispatch(live, delivery, arrival) : undefined
+      const more = first === null ? dispatch(subscription, delivery, arrival) : undefined
       return more === undefined ? said() : more.then(said)
     }
-    return store.deliveries.accept(delivery, onceOnly(live, verdict.deliveryId)).then(
+    return store.deliveries.accept(delivery, onceOnly(subscription, verdict.deliveryId)).then(
       first => {
         try {
           return stored(first)
@@ -249,14 +251,14 @@ export const createReception = ({
       },
       thrown => {
         dispatcher.unreserve(delivery.id)
-        return refuseOff(live, door, { ...head, size: delivery.size }, thrown)
+        return refuseOff(subscription, door, { ...head, size: delivery.size }, thrown)
       }
     )
   }
 
   /** Stores the head of a filtered delivery, which gets no run. */
   const keepFiltered = async (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     door: EndpointPolicy,
     head: Head,
     arrival: IncomingRequest,
@@ -266,36 +268,36 @@ export const createReception = ({
     const size = arrival.body.byteLength
     const contentType = contentTypeOf(door.rules, verdict.matched, head.contentType)
     const whole = { ...arrival, headers: cutHeaders(arrival.headers), body: new Uint8Array() }
-    const { arrival: cut, places } = withoutValues(live, head, whole)
+    const { arrival: cut, places } = withoutValues(subscription, head, whole)
     const status: DeliveryStatus = { is: 'filtered', why: verdict.why }
-    const delivery: NewDelivery = { ...newDelivery(live, head, at, cut), contentType, size, status }
+    const delivery: NewDelivery = { ...newDelivery(subscription, head, at, cut), contentType, size, status }
     if (places.length > 0) delivery.redaction = places
     await store.deliveries.accept(delivery)
-    meters.countRequest(live.terms.connectorId, 'filtered')
-    if (verdict.matched !== null) matched.note(live.id, door.matched, verdict.matched, at)
-    showKept(live, delivery, arrival)
-    return saidAs(live, door, delivery.id)
+    meters.countRequest(subscription.terms.connectorId, 'filtered')
+    if (verdict.matched !== null) matched.note(subscription.id, door.matched, verdict.matched, at)
+    showKept(subscription, delivery, arrival)
+    return saidAs(subscription, door, delivery.id)
   }
 
   const answerVerdict = (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     door: EndpointPolicy,
     met: Head,
     concealed: Concealed,
     verdict: Verdict
   ): EventAnswer | Promise<EventAnswer> => {
-    if (verdict.is === 'accepted') return acceptDelivery(live, door, met, concealed, verdict)
+    if (verdict.is === 'accepted') return acceptDelivery(subscription, door, met, concealed, verdict)
     const { arrival } = concealed
-    if (live.current) return answerWithoutRun(live, door, met, arrival, verdict)
+    if (subscription.current) return answerWithoutRun(subscription, door, met, arrival, verdict)
     // A rule may have come with the body on its way: what gets no run is kept by those in force.
     return subscriptionCache
-      .byId(live.id)
-      .then(now => answerWithoutRun(now ?? live, door, met, arrival, verdict))
+      .byId(subscription.id)
+      .then(now => answerWithoutRun(now ?? subscription, door, met, arrival, verdict))
   }
 
   /** Answers a request that gets no run. */
   const answerWithoutRun = (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     door: EndpointPolicy,
     met: Head,
     arrival: IncomingRequest,
@@ -304,12 +306,12 @@ export const createReception = ({
     const head = { ...met, size: arrival.body.byteLength }
     switch (verdict.is) {
       case 'filtered':
-        return keepFiltered(live, door, head, arrival, verdict)
+        return keepFiltered(subscription, door, head, arrival, verdict)
       case 'handshake':
-        meters.countRequest(live.terms.connectorId, 'handshake')
-        return answerHandshake({ live, door, head }, arrival, verdict)
+        meters.countRequest(subscription.terms.connectorId, 'handshake')
+        return answerHandshake({ subscription, door, head }, arrival, verdict)
       case 'refused':
-        return refusing.refuse({ live, door, head }, verdict.reason, verdict.facts, verdict.status)
+        return refusing.refuse({ subscription, door, head }, verdict.reason, verdict.facts, verdict.status)
       case 'fetch':
         throw new Error('A verdict with all of its keys needs no further key.')
     }
@@ -317,7 +319,7 @@ export const createReception = ({
 
   /** Judges a request whose body has arrived. */
   const judgeRequest = (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     door: EndpointPolicy,
     met: Head,
     body: Uint8Array
@@ -326,8 +328,8 @@ export const createReception = ({
     const verdict = verdictOf(door, arrival)
     const concealed = door.concealment.arrival(arrival, met.contentType)
     return verdict instanceof Promise
-      ? verdict.then(known => answerVerdict(live, door, met, concealed, known))
-      : answerVerdict(live, door, met, concealed, verdict)
+      ? verdict.then(known => answerVerdict(subscription, door, met, concealed, known))
+      : answerVerdict(subscription, door, met, concealed, verdict)
   }
 
   const answered = (
@@ -340,10 +342,10 @@ export const createReception = ({
     answer: refusing.refuse(at, reason, facts, status)
   })
 
-  const checkRequest = (live: CachedSubscription, door: EndpointPolicy, head: Head): Preflight => {
+  const checkRequest = (subscription: CachedSubscription, door: EndpointPolicy, head: Head): Preflight => {
     const { answer } = door.receiving
-    const at = { live, door, head }
-    if (!takesDeliveries(live.status)) return answered(at, 'off', {}, answer.off)
+    const at = { subscription, door, head }
+    if (!takesDeliveries(subscription.status)) return answered(at, 'off', {}, answer.off)
     const { network = null } = head
     const wait = network === null ? null : networks.take(network, effects.clock())
     if (wait !== null)
@@ -357,46 +359,51 @@ export const createReception = ({
     return {
       is: 'expected',
       most,
-      accept: body => judgeRequest(live, door, head, body),
+      accept: body => judgeRequest(subscription, door, head, body),
       tooLarge: () => refusing.refuse(at, 'too-large', { size: `more than ${most}`, most }, 413),
-      overloaded: () => refusing.overload(live, door)
+      overloaded: () => refusing.overload(subscription, door)
     }
   }
 
-  const preflightOf = (live: CachedSubscription | null, head: Head): Preflight | Promise<Preflight> => {
-    if (live === null) {
+  const preflightOf = (
+    subscription: CachedSubscription | null,
+    head: Head
+  ): Preflight | Promise<Preflight> => {
+    if (subscription === null) {
       const fault = new Fault('event-url.unknown')
       return {
         is: 'answered',
         answer: { is: 'fault', fault, status: null, retryAfter: null, deliveryId: null }
       }
     }
-    const found = subscriptionCache.doorOf(live)
+    const found = subscriptionCache.doorOf(subscription)
     return found instanceof Promise
-      ? found.then(door => checkRequest(live, door, head))
-      : checkRequest(live, found, head)
+      ? found.then(door => checkRequest(subscription, door, head))
+      : checkRequest(subscription, found, head)
   }
 
   /**
    * Checks a call. Since its caller waits for an answer, nothing is stored while the flow is
    * paused.
    */
-  const checkCall = (live: CachedSubscription, door: EndpointPolicy, head: Head): Preflight =>
-    live.status.is === 'paused'
-      ? answered({ live, door, head }, 'paused', {}, 503)
-      : checkRequest(live, door, head)
+  const checkCall = (subscription: CachedSubscription, door: EndpointPolicy, head: Head): Preflight =>
+    subscription.status.is === 'paused'
+      ? answered({ subscription, door, head }, 'paused', {}, 503)
+      : checkRequest(subscription, door, head)
 
   return {
     /** Checks the head of a call at the subscription of its API endpoint. */
-    preflightCall: (live: CachedSubscription, head: Head): Preflight | Promise<Preflight> =>
-      thenMaybe(subscriptionCache.doorOf(live), door => checkCall(live, door, head)),
+    preflightCall: (subscription: CachedSubscription, head: Head): Preflight | Promise<Preflight> =>
+      thenMaybe(subscriptionCache.doorOf(subscription), door => checkCall(subscription, door, head)),
     /**
      * Finds the subscription and checks the head of the request. Synchronous where the subscription
      * is cached.
      */
     preflight: (token: string, head: Head): Preflight | Promise<Preflight> => {
       const found = subscriptionCache.find(token)
-      return found instanceof Promise ? found.then(live => preflightOf(live, head)) : preflightOf(found, head)
+      return found instanceof Promise
+        ? found.then(subscription => preflightOf(subscription, head))
+        : preflightOf(found, head)
     }
   }
 }

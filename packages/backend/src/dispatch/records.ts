@@ -30,12 +30,12 @@ export const createRecords = ({
 
   return {
     /** Runs the next record; null when there is none. Throws `storage.failed`. */
-    runNext: async (work: QueuedWork, live: CachedSubscription): Promise<RunResult | null> => {
+    runNext: async (work: QueuedWork, subscription: CachedSubscription): Promise<RunResult | null> => {
       if (work.next === work.children.length) await fetchChildren(work)
       const child = work.children[work.next]
       if (child === undefined) return null
       running.set(work.deliveryId, { work, child: child.run.id })
-      const result = await runner.runChild(live, child, work.orderKey, work.claim)
+      const result = await runner.runChild(subscription, child, work.orderKey, work.claim)
       running.delete(work.deliveryId)
       if (result.is === 'ended' && result.stopsRest) forgetChildren(work)
       // They are forgotten, too, when another record of the delivery has stopped the rest meanwhile.

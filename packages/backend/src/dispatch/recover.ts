@@ -132,8 +132,8 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
   const runWaits = async (window: DueRun[]): Promise<void> => {
     const woken: DueWork[] = []
     for (const due of window) {
-      const live = await subscriptionCache.byId(due.subscriptionId)
-      if (live !== null) woken.push({ live, due })
+      const subscription = await subscriptionCache.byId(due.subscriptionId)
+      if (subscription !== null) woken.push({ subscription, due })
     }
     await write(() => dispatcher.runSuspects(woken))
   }
@@ -141,8 +141,8 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
   const runSpreads = async (window: SpreadRow[]): Promise<void> => {
     const spreads: Spread[] = []
     for (const { deliveryId, subscriptionId, orderKey } of window) {
-      const live = await subscriptionCache.byId(subscriptionId)
-      if (live !== null) spreads.push({ live, deliveryId, orderKey })
+      const subscription = await subscriptionCache.byId(subscriptionId)
+      if (subscription !== null) spreads.push({ subscription, deliveryId, orderKey })
     }
     await write(() => dispatcher.runSuspects(spreads))
   }
@@ -156,8 +156,8 @@ const recoverFlow = async (params: Recovering, left: FlowBacklog, probation: Pro
     const tasks: Task[] = []
     const rows = await write(() => store.deliveries.waiting({ ids, limit: ids.length }))
     for (const { delivery, arrival, hasBegun } of rows) {
-      const live = await subscriptionCache.byId(delivery.subscriptionId)
-      if (live !== null) tasks.push({ live, delivery, arrival, hasBegun })
+      const subscription = await subscriptionCache.byId(delivery.subscriptionId)
+      if (subscription !== null) tasks.push({ subscription, delivery, arrival, hasBegun })
     }
     await write(() => dispatcher.runSuspects(tasks))
   }
@@ -260,7 +260,7 @@ const isBounded = async (
   left: FlowBacklog
 ): Promise<boolean> => {
   const [first] = [...left.deliveries, ...left.spreads, ...left.due]
-  const live: CachedSubscription | null =
+  const subscription: CachedSubscription | null =
     first === undefined ? null : await subscriptionCache.byId(first.subscriptionId)
-  return (live?.atOnce ?? null) !== null
+  return (subscription?.atOnce ?? null) !== null
 }

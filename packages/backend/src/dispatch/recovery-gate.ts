@@ -32,10 +32,10 @@ export const createRecoveryGate = () => {
     /** Returns true for a delivery that this process accepted before the backlog was read. */
     knows: (deliveryId: Id): boolean => accepted?.has(deliveryId) ?? false,
     /** Returns true for work that must wait in the store until its flow has recovered. */
-    refuses: ({ order, live }: QueuedWork): boolean => {
+    refuses: ({ order, subscription }: QueuedWork): boolean => {
       // Recovery has older ones of its order, or as many as may run at once.
-      if ((order === null && live.atOnce === null) || !isRecovering(live.flowId)) return false
-      refused.set(live.id, live.flowId)
+      if ((order === null && subscription.atOnce === null) || !isRecovering(subscription.flowId)) return false
+      refused.set(subscription.id, subscription.flowId)
       return true
     },
     /**

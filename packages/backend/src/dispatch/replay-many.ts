@@ -158,7 +158,7 @@ export const createReplayMany = (params: {
   const cacheOf = async (deliveries: Replayable['deliveries']): Promise<CachedSubscription[]> => {
     const subscriptions = new Set(deliveries.map(({ subscriptionId }) => subscriptionId))
     const found = await Promise.all([...subscriptions].map(id => subscriptionCache.byId(id)))
-    return found.filter(live => live !== null)
+    return found.filter(subscription => subscription !== null)
   }
   const flowsOf = (found: CachedSubscription[]): Id[] => [...new Set(found.map(({ flowId }) => flowId))]
 
@@ -166,7 +166,7 @@ export const createReplayMany = (params: {
   const draftsOf = async (found: CachedSubscription[], { on }: ReplayMode): Promise<Map<Id, Id>> => {
     const drafts = new Map<Id, Id>()
     if (on !== 'draft') return drafts
-    for (const live of found) drafts.set(live.id, await freezeDraft(live))
+    for (const subscription of found) drafts.set(subscription.id, await freezeDraft(subscription))
     return drafts
   }
 

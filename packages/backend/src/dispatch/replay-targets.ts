@@ -104,14 +104,14 @@ export const createReplayTargets = (params: {
     find: async (
       on: ReplayFlow,
       old: Pick<Run, 'revisionId' | 'recordIndex'>,
-      live: CachedSubscription
+      subscription: CachedSubscription
     ): Promise<ReplayTarget> => {
       const found =
         on === 'draft'
-          ? await foundDraft(live.flowId)
-          : await foundRevision(on === 'pinned' ? old.revisionId : await newestOf(live), on)
+          ? await foundDraft(subscription.flowId)
+          : await foundRevision(on === 'pinned' ? old.revisionId : await newestOf(subscription), on)
       const { name, use, reach, revision, revisionId } = found
-      const { eventFlowId } = live.terms
+      const { eventFlowId } = subscription.terms
       if (use.eventFlowId !== eventFlowId) {
         throw cannot(`${named[on]} starts with a different event`)
       }

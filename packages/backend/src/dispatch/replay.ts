@@ -87,15 +87,15 @@ export const interruptedReplay = async (
     subscriptionCache
   }: { store: Pick<Store, 'runs' | 'deliveries'>; subscriptionCache: Pick<SubscriptionCache, 'byId'> },
   run: RunRow
-): Promise<{ live: CachedSubscription; replay: ReplayTask } | null> => {
+): Promise<{ subscription: CachedSubscription; replay: ReplayTask } | null> => {
   const found = run.deliveryId === null ? null : await store.deliveries.find(run.deliveryId)
-  const live = found === null ? null : await subscriptionCache.byId(found.delivery.subscriptionId)
-  if (found === null || live === null || found.arrival === null) return null
+  const subscription = found === null ? null : await subscriptionCache.byId(found.delivery.subscriptionId)
+  if (found === null || subscription === null || found.arrival === null) return null
   const { delivery, arrival } = found
   const old = run.recordIndex === null || run.replayOf === null ? null : await store.runs.find(run.replayOf)
   const record = old === null ? null : await findRecord(store, old)
   if (run.recordIndex !== null && record === null) return null
-  return { live, replay: { live, delivery, arrival, run, record } }
+  return { subscription, replay: { subscription, delivery, arrival, run, record } }
 }
 
 const NO_ANSWERS =
@@ -123,10 +123,10 @@ export const createReplay = (params: {
 
   const keptOf = async (deliveryId: Id) => {
     const found = await store.deliveries.find(deliveryId)
-    const live = found === null ? null : await subscriptionCache.byId(found.delivery.subscriptionId)
-    if (found === null || live === null) throw new Fault('delivery.gone')
+    const subscription = found === null ? null : await subscriptionCache.byId(found.delivery.subscriptionId)
+    if (found === null || subscription === null) throw new Fault('delivery.gone')
     const noReplay = whyNoReplay({ ...found, hasOpen: await store.runs.hasOpen(deliveryId) })
-    return { ...found, live, noReplay }
+    return { ...found, subscription, noReplay }
   }
 
   const recordFor = async (old: RunRow): Promise<Record<string, Json>> => {
@@ -137,16 +137,16 @@ export const createReplay = (params: {
 
   const begin = async (deliveryId: Id, old: RunRow | null, how: ReplayRequest): Promise<Id> => {
     const { on, effects: hasEffects, draftId } = how
-    const { delivery, arrival, live, noReplay } = await keptOf(deliveryId)
+    const { delivery, arrival, subscription, noReplay } = await keptOf(deliveryId)
     if (noReplay !== null || arrival === null) throw cannot(noReplay ?? '')
     if (!hasEffects && (old?.steps ?? null) === null) throw cannot(NO_ANSWERS)
     const record = old === null || old.recordIndex === null ? null : await recordFor(old)
-    const target = draftId === undefined ? await targets.find(on, old ?? unknownRun, live) : null
+    const target = draftId === undefined ? await targets.find(on, old ?? unknownRun, subscription) : null
     const run = beginRun({
       id: effects.newId(),
       kind: 'flow',
-      flowId: live.flowId,
-      subscriptionId: live.id,
+      flowId: subscription.flowId,
+      subscriptionId: subscription.id,
       deliveryId,
       recordIndex: old?.recordIndex ?? null,
       revisionId: draftId ?? (await target?.revisionId()) ?? null,
@@ -155,7 +155,7 @@ export const createReplay = (params: {
       startedAt: effects.clock()
     })
     await store.runs.begin(run, how.series)
-    dispatcher.replay({ live, delivery, arrival, run, record })
+    dispatcher.replay({ subscription, delivery, arrival, run, record })
     return run.id
   }
 
@@ -197,10 +197,10 @@ export const createReplay = (params: {
     /** Returns the ways in which a run can be replayed now. Throws `run.gone`, `run.cannot-replay`. */
     choices: async (runId: Id): Promise<ReplayChoices> => {
       const { old, deliveryId } = await mustBeOfDelivery(runId)
-      const { live, noReplay } = await keptOf(deliveryId)
+      const { subscription, noReplay } = await keptOf(deliveryId)
       const choiceOf = async (on: ReplayFlow): Promise<ReplayChoice> => {
         try {
-          return { can: true, says: (await targets.find(on, old, live)).says }
+          return { can: true, says: (await targets.find(on, old, subscription)).says }
         } catch (thrown) {
           return { can: false, why: toFault(thrown).message }
         }
@@ -219,7 +219,7 @@ export const createReplay = (params: {
      * Stores the draft of a flow as the revision that the replays of a series run. Throws
      * `flow.gone`, `replay.draft-unready`.
      */
-    freezeDraft: async (live: CachedSubscription): Promise<Id> =>
-      (await targets.find('draft', unknownRun, live)).revisionId()
+    freezeDraft: async (subscription: CachedSubscription): Promise<Id> =>
+      (await targets.find('draft', unknownRun, subscription)).revisionId()
   }
 }

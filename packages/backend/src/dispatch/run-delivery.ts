@@ -146,11 +146,11 @@ export const createDeliveryRunner = (params: {
   }
 
   /** Puts the run of a call on hold before anything of it runs, until a person approves it. */
-  const askFirst = async ({ live, delivery, claim }: Task, run: RunRow): Promise<RunResult> => {
+  const askFirst = async ({ subscription, delivery, claim }: Task, run: RunRow): Promise<RunResult> => {
     const at = effects.clock()
     const status = { is: 'on-hold' as const, why: CALL_AWAITS_APPROVAL }
     const onHold: RunRow = { ...run, status, finishedAt: at }
-    const { connectorId } = live.terms
+    const { connectorId } = subscription.terms
     const alert = onHoldAlert(effects, onHold, { why: status.why, connectorId, at })
     const none = { draws: [], wait: null, record: null, until: null }
     await store.waits.suspend(onHold, { ...none, orderKey: delivery.orderKey, alert, claim, now: at })
@@ -159,20 +159,20 @@ export const createDeliveryRunner = (params: {
   }
 
   const makeFirst = (task: Task, revisionId: Id, rows: JournalRows): Promise<RunResult> => {
-    const { live, delivery, claim } = task
+    const { subscription, delivery, claim } = task
     const run = beginRun({
       // The first run has the delivery's id: done again after a crash, its effects keep their keys.
       id: delivery.id,
       kind: 'flow',
-      flowId: live.flowId,
-      subscriptionId: live.id,
+      flowId: subscription.flowId,
+      subscriptionId: subscription.id,
       deliveryId: delivery.id,
       revisionId,
       startedAt: effects.clock()
     })
     if (!task.hasBegun) meters.noteStarted(run.startedAt - delivery.receivedAt)
     if (delivery.method === ASKING_TOOL_METHOD) return askFirst(task, run)
-    const made = makeRun({ live, run, given: task, rows, woken: null, claim })
+    const made = makeRun({ subscription, run, given: task, rows, woken: null, claim })
     const writeOne = (known: Made) => tellCaller(known, writeFirst(task, known))
     const writeExecuted = (known: Made) => {
       // Records follow in the same slot.
@@ -183,23 +183,23 @@ export const createDeliveryRunner = (params: {
   }
 
   const makeFirstAgain = async (task: Task): Promise<RunResult> => {
-    const { live, delivery } = task
+    const { subscription, delivery } = task
     const before = await store.runs.find(delivery.id)
     const rows = await store.runs.journalOf(delivery.id)
-    return makeFirst(task, before?.revisionId ?? live.terms.revisionId, rows)
+    return makeFirst(task, before?.revisionId ?? subscription.terms.revisionId, rows)
   }
 
   /** Executes the first run of a delivery. */
   const runFirst = (task: Task): Promise<RunResult> =>
-    task.hasBegun ? makeFirstAgain(task) : makeFirst(task, task.live.terms.revisionId, emptyRows)
+    task.hasBegun ? makeFirstAgain(task) : makeFirst(task, task.subscription.terms.revisionId, emptyRows)
 
   /** Executes the replay run of a stored delivery. */
   const runReplay = async ({ run: asked, record, ...task }: ReplayTask): Promise<RunResult> => {
     const run = { ...asked, startedAt: effects.clock() }
     const what: Given = record === null ? task : { record }
     const rows = await store.runs.journalOf(run.id)
-    const { live, claim } = task
-    const made = await makeRun({ live, run, given: what, rows, woken: null, claim })
+    const { subscription, claim } = task
+    const made = await makeRun({ subscription, run, given: what, rows, woken: null, claim })
     let tried = 0
     return write(async () => {
       const now = (tried++ > 0 && (await made.keptAnew?.())) || made
@@ -212,14 +212,14 @@ export const createDeliveryRunner = (params: {
 
   /** Executes a child run of Run mode. */
   const runChild = async (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     child: QueuedRun,
     orderKey: string | null,
     claim?: WorkClaim
   ): Promise<RunResult> => {
     const run = { ...child.run, startedAt: effects.clock() }
     const rows = await store.runs.journalOf(run.id)
-    const made = await makeRun({ live, run, given: child, rows, woken: null, claim })
+    const made = await makeRun({ subscription, run, given: child, rows, woken: null, claim })
     return writeMade(made, one =>
       one.is === 'ended' ? end(one, { claim }) : setAside(one, orderKey, { claim })
     )
@@ -239,7 +239,7 @@ export const createDeliveryRunner = (params: {
    * waits, whose work meanwhile is not written. `underWay` are the running records of its delivery.
    */
   const runWoken = async (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     { id, orderKey }: DueRun,
     underWay: () => Id[],
     claim?: WorkClaim
@@ -251,7 +251,7 @@ export const createDeliveryRunner = (params: {
     // One without a trace has waited for its first turn.
     if (run.steps === null) run.startedAt = effects.clock()
     const made = await makeRun({
-      live,
+      subscription,
       run,
       given: await givenAgain(run, found.record),
       rows: await store.runs.journalOf(id),
@@ -277,13 +277,13 @@ export const createDeliveryRunner = (params: {
    * of the store.
    */
   const cancel = async (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     run: RunRow
   ): Promise<{ flowId: Id; orderKey: string | null }> => {
     const cancelled: RunRow = { ...run, status: { is: 'cancelled' }, finishedAt: effects.clock() }
     const { row, last } = applyRetention(
       cancelled,
-      await keptFor(run, await subscriptionCache.keptOf(live)),
+      await keptFor(run, await subscriptionCache.keptOf(subscription)),
       effects
     )
     return tellCaller(

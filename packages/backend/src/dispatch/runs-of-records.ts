@@ -19,7 +19,7 @@ import type {
 
 /** Returns the runs that the end of a prologue creates for its records. `body` is that of its delivery. */
 export type RunsOfRecords = (
-  of: { live: CachedSubscription; run: RunRow },
+  of: { subscription: CachedSubscription; run: RunRow },
   ready: RunReady,
   outcome: RunOutcome,
   body: unknown
@@ -36,12 +36,12 @@ export const createRunsOfRecords = ({
 }): RunsOfRecords => {
   /** Dedup keys of the records, by index; empty when the receiving rules define no record id. */
   const recordKeysOf = async (
-    live: CachedSubscription,
+    subscription: CachedSubscription,
     ready: RunReady,
     body: unknown,
     count: number
   ): Promise<(Uint8Array | undefined)[]> => {
-    const { rules } = await subscriptionCache.doorOf(live)
+    const { rules } = await subscriptionCache.doorOf(subscription)
     if (rules.receiving.recordId === '' || ready.recordsIn === null) return []
     const found = valueAt(body, ready.recordsIn)
     const items = Array.isArray(found) ? found : [found]
@@ -52,11 +52,11 @@ export const createRunsOfRecords = ({
     })
   }
 
-  return async ({ live, run }, ready, outcome, body) => {
+  return async ({ subscription, run }, ready, outcome, body) => {
     const records = recordsOf(outcome)
     // A replay is asked for: what was seen is run again.
     const isFirst = run.replayOf === null && records.length > 0
-    const keys = isFirst ? await recordKeysOf(live, ready, body, records.length) : []
+    const keys = isFirst ? await recordKeysOf(subscription, ready, body, records.length) : []
     const before = isFirst || records.length === 0 ? null : await runsRunAgain(store, run)
     return records.map((record, index): KeyedRun => {
       const child: RunRow = {

@@ -35,7 +35,7 @@ export const createSharedDispatcher = (params: {
   /** Maximum number of runs at once. */
   runsAtOnce?: number
   /** Called with each delivery once its first run is written. */
-  ran?: (live: CachedSubscription, deliveryId: Id) => void
+  ran?: (subscription: CachedSubscription, deliveryId: Id) => void
 }): Dispatcher & { begin: () => void } => {
   const {
     store,
@@ -200,7 +200,7 @@ export const createSharedDispatcher = (params: {
       loop.free(claim.flowId)
       void forget(claim)
     },
-    accept: ({ delivery, arrival, hasBegun, live: { flowId, atOnce } }) => {
+    accept: ({ delivery, arrival, hasBegun, subscription: { flowId, atOnce } }) => {
       const { id } = delivery
       const claim = takeReserved(id)
       if (claim !== null) return loop.runReserved(claim, { delivery, arrival, hasBegun, starts: 0 })

@@ -26,7 +26,7 @@ export const createSharedSuspects = (params: {
       case 'due':
         return hold.wait(step.due, claim)
       case 'records':
-        return hold.record({ deliveryId: claim.id, subscriptionId: step.live.id }, claim)
+        return hold.record({ deliveryId: claim.id, subscriptionId: step.subscription.id }, claim)
       case 'replay':
         return hold.replay(step.run, claim)
     }

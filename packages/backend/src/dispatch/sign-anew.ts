@@ -32,11 +32,11 @@ export const createSignAnew = (params: {
   return async id => {
     const stored = await store.deliveries.find(id)
     const found = stored && (await params.shown(stored))
-    const live = found && (await subscriptionCache.byId(found.delivery.subscriptionId))
-    if (!found?.arrival || !live) throw new Fault('delivery.gone')
+    const subscription = found && (await subscriptionCache.byId(found.delivery.subscriptionId))
+    if (!found?.arrival || !subscription) throw new Fault('delivery.gone')
     const { method, query, headers: lines, body } = found.arrival
     const headers = headersIn(lines)
-    const door = await subscriptionCache.doorOf(live)
+    const door = await subscriptionCache.doorOf(subscription)
     const bytes = Buffer.from(body)
     const text = bytes.toString('utf8')
     if (!Buffer.from(text, 'utf8').equals(bytes)) {

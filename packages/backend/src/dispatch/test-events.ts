@@ -102,8 +102,8 @@ export const createTestEvents = (params: {
   /** Returns the endpoint policy of a flow; null while the flow is off. */
   const doorOf = async (flowId: Id): Promise<EndpointPolicy | null> => {
     const row = await store.subscriptions.wantedOf(flowId)
-    const live = row && (await subscriptionCache.byId(row.id))
-    return live && subscriptionCache.doorOf(live)
+    const subscription = row && (await subscriptionCache.byId(row.id))
+    return subscription && subscriptionCache.doorOf(subscription)
   }
 
   const signFor = (door: EndpointPolicy, headers: Header[], body: string): SignedTestEvent =>

@@ -24,7 +24,7 @@ export const answersFor = async (
     store,
     subscriptionCache
   }: { store: Pick<Store, 'runs'>; subscriptionCache: Pick<SubscriptionCache, 'readyOf'> },
-  live: CachedSubscription,
+  subscription: CachedSubscription,
   { id, replay, replayOf, recordIndex }: RunRow,
   startOf: (old: RunRow, ready: RunReady) => Record<string, unknown> | Promise<Record<string, unknown>>
 ): Promise<Answers | null> => {
@@ -32,7 +32,7 @@ export const answersFor = async (
   const old = replayOf === null ? null : await store.runs.find(replayOf)
   const before: PreviousQuestions = new Map()
   if (old === null || old.steps === null || old.recordIndex !== recordIndex) return answersOfRun([], before)
-  const ready = await subscriptionCache.readyOf(live, old.revisionId)
+  const ready = await subscriptionCache.readyOf(subscription, old.revisionId)
   await runFlow(
     ready.spreads && old.recordIndex === null ? ready.prologue : ready.flow,
     await startOf(old, ready),

@@ -30,9 +30,9 @@ export const createAnswerHandshake = (params: {
    * fetch.
    */
   const confirm = async (at: RefusalContext, url: string): Promise<EventAnswer | null> => {
-    const { live, door } = at
-    const confirmed = confirmations.of(live.id, url)
-    if (confirmed === undefined) return refusing.overload(live, door)
+    const { subscription, door } = at
+    const confirmed = confirmations.of(subscription.id, url)
+    if (confirmed === undefined) return refusing.overload(subscription, door)
     const why = await confirmed
     return why === null
       ? null
@@ -40,27 +40,27 @@ export const createAnswerHandshake = (params: {
   }
 
   return async (at, arrival, { rule, answer, captures, fetch }) => {
-    const { live, door, head } = at
+    const { subscription, door, head } = at
     const { refused } = door.receiving.answer
     if (fetch !== null) {
-      const isLate = captures.length > 0 && !(await mayCapture(store, live.id, door))
+      const isLate = captures.length > 0 && !(await mayCapture(store, subscription.id, door))
       if (isLate) return refusing.refuse(at, 'handshake-captured', {}, refused)
       const unconfirmed = await confirm(at, fetch)
       if (unconfirmed !== null) return unconfirmed
     }
     if (captures.length > 0) {
-      const isKept = await keepCaptured(params, live.id, door, captures)
+      const isKept = await keepCaptured(params, subscription.id, door, captures)
       effects.passing('capture-kept')
-      subscriptionCache.drop(each => each.id === live.id)
+      subscriptionCache.drop(each => each.id === subscription.id)
       if (!isKept) return refusing.refuse(at, 'handshake-captured', {}, refused)
     }
     // What was captured is kept sealed, and must not stand in the clear beside that.
     const hide = effects.scrubber(captures.map(({ value }) => value))
     const { headers, query } = hide({ headers: arrival.headers, query: arrival.query })
     const body = captures.length > 0 ? new Uint8Array() : arrival.body
-    const redacted = withoutValues(live, head, { ...arrival, headers, query, body }).arrival
+    const redacted = withoutValues(subscription, head, { ...arrival, headers, query, body }).arrival
     const asked = { ...head, headers: redacted.headers, query: redacted.query }
-    refusals.answered(live.id, door, asked, { rule, body: redacted.body })
+    refusals.answered(subscription.id, door, asked, { rule, body: redacted.body })
     return { is: 'said', ...answer, deliveryId: null }
   }
 }

@@ -349,12 +349,12 @@ export const createListening = (params: {
     /** Returns true while somebody listens, in any process. */
     isOpen: (): boolean => kept.size > 0 || elsewhere.isOpen(),
     /** Called with each stored delivery, which is processed regardless of sessions. */
-    tap: (live: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
-      const { flowId, terms } = live
+    tap: (subscription: CachedSubscription, delivery: Delivery, arrival: IncomingRequest): void => {
+      const { flowId, terms } = subscription
       const hearing = [...kept.values()].filter(
         listen => listen.eventFlowId === terms.eventFlowId && isListening(listen)
       )
-      const signature = () => signatureAt(live)
+      const signature = () => signatureAt(subscription)
       const work = [
         ...hearing.map(listen => hearOwn(listen, flowId, { delivery, arrival, signature })),
         elsewhere.tap(terms.eventFlowId, { flowId, delivery, arrival, signature })

@@ -13,7 +13,7 @@ import type { Head, Refusals } from './refusals.ts'
 
 /** Subscription and policy of a refused request, with its head. */
 export interface RefusalContext {
-  live: CachedSubscription
+  subscription: CachedSubscription
   door: EndpointPolicy
   head: Head
 }
@@ -23,21 +23,21 @@ export interface RefuseRequest {
   /** Counts a refusal, stores the permitted part of the request, and returns the response. */
   refuse: (at: RefusalContext, reason: RefusalReason, facts: RefusalFacts, status: number) => EventAnswer
   /** Refuses a request for lack of room. It is only counted. */
-  overload: (live: CachedSubscription, door: EndpointPolicy) => EventAnswer
+  overload: (subscription: CachedSubscription, door: EndpointPolicy) => EventAnswer
 }
 
 /** Redacts a request without a run before it is stored. */
 export const withoutValues = (
-  live: CachedSubscription,
+  subscription: CachedSubscription,
   head: Head,
   arrival: IncomingRequest
 ): RedactedArrival =>
-  redactArrival({ contentType: head.contentType, arrival, seen: undefined }, live.redaction)
+  redactArrival({ contentType: head.contentType, arrival, seen: undefined }, subscription.redaction)
 
 /** Returns the head of a request whose body is not stored, without redacted values. */
-const headToKeep = (live: CachedSubscription, head: Head): Head => {
-  if (live.redaction.length === 0) return head
-  const { query, headers } = withoutValues(live, head, { ...head, body: new Uint8Array() }).arrival
+const headToKeep = (subscription: CachedSubscription, head: Head): Head => {
+  if (subscription.redaction.length === 0) return head
+  const { query, headers } = withoutValues(subscription, head, { ...head, body: new Uint8Array() }).arrival
   return { ...head, query, headers }
 }
 
@@ -51,14 +51,14 @@ export const createRefuseRequest = (
   }
 
   return {
-    refuse: ({ live, door, head }, reason, facts, status) => {
-      count(live, reason)
-      refusals.add(live.id, door, headToKeep(live, head), { reason, facts })
+    refuse: ({ subscription, door, head }, reason, facts, status) => {
+      count(subscription, reason)
+      refusals.add(subscription.id, door, headToKeep(subscription, head), { reason, facts })
       return refusedAnswer({ reason, facts, status, receiving: door.receiving })
     },
-    overload: (live, { receiving }) => {
-      count(live, 'overload')
-      refusals.count(live.id, 'overload')
+    overload: (subscription, { receiving }) => {
+      count(subscription, 'overload')
+      refusals.count(subscription.id, 'overload')
       return refusedAnswer({ reason: 'overload', facts: {}, status: receiving.answer.overloaded, receiving })
     }
   }

@@ -38,8 +38,9 @@ export const createConcealStored = (params: {
    * Authorization header is covered.
    */
   const concealmentOf = async (subscriptionId: Id): Promise<Concealment> => {
-    const live = await subscriptionCache.byId(subscriptionId)
-    const door = live && (await Promise.resolve(subscriptionCache.doorOf(live)).catch(() => null))
+    const subscription = await subscriptionCache.byId(subscriptionId)
+    const door =
+      subscription && (await Promise.resolve(subscriptionCache.doorOf(subscription)).catch(() => null))
     return door?.concealment ?? createConcealment(effects, blankReceiving, new Map())
   }
 

@@ -23,9 +23,9 @@ export const createShown =
   async found => {
     const { delivery, arrival } = found
     if (delivery.redaction !== 'due' || arrival === null) return found
-    const live = await subscriptionCache.byId(delivery.subscriptionId)
-    if (live === null) return { ...found, arrival: null }
-    const redacted = await redactDelivery(effects, delivery, arrival, live.redaction)
+    const subscription = await subscriptionCache.byId(delivery.subscriptionId)
+    if (subscription === null) return { ...found, arrival: null }
+    const redacted = await redactDelivery(effects, delivery, arrival, subscription.redaction)
     return { ...found, arrival: redacted.arrival }
   }
 
@@ -44,9 +44,9 @@ export const createShownRun = (params: {
   return async run => {
     const { is } = run.status
     if (run.subscriptionId === null || (is !== 'waiting' && is !== 'on-hold')) return run
-    const live = await params.subscriptionCache.byId(run.subscriptionId)
-    if (live === null || live.redaction.length === 0) return run
-    const retentionOfRun = await keptFor(run, { saveAll: true, redaction: live.redaction })
+    const subscription = await params.subscriptionCache.byId(run.subscriptionId)
+    if (subscription === null || subscription.redaction.length === 0) return run
+    const retentionOfRun = await keptFor(run, { saveAll: true, redaction: subscription.redaction })
     return applyRetention(run, retentionOfRun, params.effects).row
   }
 }

@@ -52,8 +52,8 @@ export const createRetentionSweep = (params: {
     while (!stopped) {
       const due = await store.keeping.redactDue(MOST_DUE)
       for (const { delivery, arrival } of due) {
-        const live = await subscriptionCache.byId(delivery.subscriptionId)
-        const paths = live?.redaction ?? []
+        const subscription = await subscriptionCache.byId(delivery.subscriptionId)
+        const paths = subscription?.redaction ?? []
         const redacted =
           arrival === null ? null : payloadOf(await redactDelivery(effects, delivery, arrival, paths))
         await store.keeping.redact(delivery.id, redacted ?? { arrival: null, places: [] })

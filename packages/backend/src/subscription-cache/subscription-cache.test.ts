@@ -81,10 +81,10 @@ describe('subscriptions that are held ready', () => {
     const { subscriptionCache } = cacheOf(one, 4 * 6_000)
     const found = []
     for (const { eventUrl } of on) {
-      const live = await subscriptionCache.find(tokenOf(eventUrl))
-      if (live === null) throw new Error('The subscription is there.')
-      await subscriptionCache.readyOf(live)
-      found.push(live)
+      const subscription = await subscriptionCache.find(tokenOf(eventUrl))
+      if (subscription === null) throw new Error('The subscription is there.')
+      await subscriptionCache.readyOf(subscription)
+      found.push(subscription)
     }
     expect(found.filter(({ current }) => current).length).toBeLessThanOrEqual(5)
     expect(found.at(-1)?.current).toBe(true)
@@ -100,11 +100,11 @@ describe('subscriptions that are held ready', () => {
     const { one, on } = await open(1)
     const { subscriptionCache } = cacheOf(one, 1_000_000)
     const [{ eventUrl, subscriptionId } = { eventUrl: '', subscriptionId: '' }] = on
-    const live = await subscriptionCache.find(tokenOf(eventUrl))
-    expect(await subscriptionCache.byId(subscriptionId)).toBe(live)
+    const subscription = await subscriptionCache.find(tokenOf(eventUrl))
+    expect(await subscriptionCache.byId(subscriptionId)).toBe(subscription)
     subscriptionCache.drop(({ id }) => id === subscriptionId)
-    expect(live?.current).toBe(false)
-    expect(await subscriptionCache.find(tokenOf(eventUrl))).not.toBe(live)
+    expect(subscription?.current).toBe(false)
+    expect(await subscriptionCache.find(tokenOf(eventUrl))).not.toBe(subscription)
     await one.crash()
   })
 })

@@ -126,14 +126,14 @@ export const createSubscriptionCache = (params: {
   const cache = createWeightedCache<Id, CachedSubscription>({
     most: mostHeld,
     // Who holds it still looks it up again, since changes are told of what is held here alone.
-    dropped: live => forget(live)
+    dropped: subscription => forget(subscription)
   })
   const readsOfDocs = new WeakMap<Flow, Pick<RunReady, 'reads' | 'recordsIn'>>()
   let drops = 0
 
-  const forget = (live: CachedSubscription): void => {
-    live.current = false
-    if (live.token !== null) idOfToken.delete(live.token)
+  const forget = (subscription: CachedSubscription): void => {
+    subscription.current = false
+    if (subscription.token !== null) idOfToken.delete(subscription.token)
   }
 
   const heldOf = (token: string): CachedSubscription | undefined => {
@@ -206,19 +206,22 @@ export const createSubscriptionCache = (params: {
         door: null
       }
       const known = cache.get(id)
-      const live = known ?? fresh
-      if (known === undefined) cache.set(id, live, weight)
-      if (token === undefined) return live
-      live.token = token
+      const subscription = known ?? fresh
+      if (known === undefined) cache.set(id, subscription, weight)
+      if (token === undefined) return subscription
+      subscription.token = token
       idOfToken.set(token, id)
-      return live
+      return subscription
     }
   }
 
-  const makeReady = async (live: CachedSubscription, revisionId: Id): Promise<RunReady> => {
+  const makeReady = async (subscription: CachedSubscription, revisionId: Id): Promise<RunReady> => {
     const { reach, terms } =
-      revisionId === live.terms.revisionId
-        ? { reach: await loadedRevisions.of(live.terms.versionId, revisionId), terms: live.terms }
+      revisionId === subscription.terms.revisionId
+        ? {
+            reach: await loadedRevisions.of(subscription.terms.versionId, revisionId),
+            terms: subscription.terms
+          }
         : await termsOfRevision({ store, specs, loadedRevisions }, revisionId)
     const { connectionId, eventFlowId, options } = terms
     const { authentication } = reach.snapshot
@@ -228,7 +231,7 @@ export const createSubscriptionCache = (params: {
       service: reach.snapshot.name,
       isHeld: true
     }
-    const usedBy = (await store.flows.ownerOf(live.flowId))?.ownerId ?? ''
+    const usedBy = (await store.flows.ownerOf(subscription.flowId))?.ownerId ?? ''
     const connected = await connect({
       ...{ connections, connectionId, authentication, usedBy },
       through: breakers.through(caller)
@@ -254,7 +257,7 @@ export const createSubscriptionCache = (params: {
       everywhere: connected.everywhere,
       actionOf: actions.actionOf,
       scrub: effects.scrubber([...connected.secrets, ...actions.secrets]),
-      kept: await rules.of(live.flowId)
+      kept: await rules.of(subscription.flowId)
     }
   }
 
@@ -262,8 +265,8 @@ export const createSubscriptionCache = (params: {
    * Prepares the endpoint policy from a fresh row. Sealed secrets are not held in memory longer
    * than needed.
    */
-  const openDoor = async (live: CachedSubscription): Promise<EndpointPolicy> => {
-    const row = await readFresh(() => store.subscriptions.find(live.id))
+  const openDoor = async (subscription: CachedSubscription): Promise<EndpointPolicy> => {
+    const row = await readFresh(() => store.subscriptions.find(subscription.id))
     if (row === null) throw new Fault('subscription.gone')
     const { endpointSecretOf } = params
     const sharedBy = (): number => store.processCount('receive')
@@ -290,16 +293,16 @@ export const createSubscriptionCache = (params: {
 
   return {
     /** Returns its endpoint policy. */
-    doorOf: (live: CachedSubscription): EndpointPolicy | Promise<EndpointPolicy> => {
-      if (live.door !== null) return live.door
-      const opening = openDoor(live).then(door => {
-        live.door = door
+    doorOf: (subscription: CachedSubscription): EndpointPolicy | Promise<EndpointPolicy> => {
+      if (subscription.door !== null) return subscription.door
+      const opening = openDoor(subscription).then(door => {
+        subscription.door = door
         return door
       })
       opening.catch(() => {
-        live.door = null
+        subscription.door = null
       })
-      live.door = opening
+      subscription.door = opening
       return opening
     },
     /** Returns a subscription synchronously when it is cached, otherwise from the store; null for an unknown token. */
@@ -311,28 +314,28 @@ export const createSubscriptionCache = (params: {
      * Prepares the current revision, or a named one, for a run that began on it or replays it. It
      * runs on the terms of its own start card.
      */
-    readyOf: (live: CachedSubscription, revisionId?: Id | null): RunReady | Promise<RunReady> => {
-      const current = live.terms.revisionId
-      if ((revisionId ?? current) !== current) return makeReady(live, revisionId ?? current)
-      if (live.ready !== null) return live.ready
-      const ready = makeReady(live, current).then(made => {
-        live.ready = made
+    readyOf: (subscription: CachedSubscription, revisionId?: Id | null): RunReady | Promise<RunReady> => {
+      const current = subscription.terms.revisionId
+      if ((revisionId ?? current) !== current) return makeReady(subscription, revisionId ?? current)
+      if (subscription.ready !== null) return subscription.ready
+      const ready = makeReady(subscription, current).then(made => {
+        subscription.ready = made
         return made
       })
       ready.catch(() => {
-        live.ready = null
+        subscription.ready = null
       })
-      live.ready = ready
+      subscription.ready = ready
       return ready
     },
     /** Returns the retention of its deliveries, even when no run can be prepared. */
     keptOf: ({ flowId }: CachedSubscription): Promise<RetentionOf> => rules.of(flowId),
     /** Drops the matching subscriptions after a change. */
-    drop: (which: (live: CachedSubscription) => boolean): void => {
+    drop: (which: (subscription: CachedSubscription) => boolean): void => {
       drops++
-      for (const live of [...cache.values()].filter(which)) {
-        forget(live)
-        cache.delete(live.id)
+      for (const subscription of [...cache.values()].filter(which)) {
+        forget(subscription)
+        cache.delete(subscription.id)
       }
     }
   }

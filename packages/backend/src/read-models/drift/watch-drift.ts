@@ -11,7 +11,7 @@ export interface DriftWatch {
   /**
    * Called with each delivery that ran an event. Stores the newest few ids; bodies are read later.
    */
-  ran: (live: Pick<CachedSubscription, 'flowId' | 'terms'>, deliveryId: Id) => void
+  ran: (subscription: Pick<CachedSubscription, 'flowId' | 'terms'>, deliveryId: Id) => void
   /** Starts nothing new. Resolves when the current checks are written. */
   stop: () => Promise<void>
 }
