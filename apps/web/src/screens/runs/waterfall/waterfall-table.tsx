@@ -199,7 +199,7 @@ export const WaterfallTable = ({
                 <span className="pr-3 max-md:ml-auto">{formatDuration(waterfall.total)}</span>
                 <div ref={axis} className="absolute inset-0" />
               </th>
-              {hasAttempts && (
+              {hasTries && (
                 <th scope="col" className="truncate text-right font-medium max-md:hidden">
                   Attempts
                 </th>
