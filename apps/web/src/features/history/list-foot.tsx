@@ -3,8 +3,12 @@ import { Button, Notice } from '@hookwright/ui'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { formatFullTime } from './format-time.ts'
 
+/** Number of rows from which the end of a list is named, since it is out of sight for most of them. */
+const LONG_LIST = 25
+
 /** Foot of a list with a button for older rows, or an end note. */
 export const ListFoot = ({
+  rows,
   next,
   lookedBackTo,
   isReading,
@@ -12,6 +16,8 @@ export const ListFoot = ({
   many,
   onMore
 }: {
+  /** Number of rows in the list. */
+  rows: number
   next: string | null
   lookedBackTo: Millis | null
   isReading: boolean
@@ -20,35 +26,39 @@ export const ListFoot = ({
   /** Plural noun for the rows, such as “deliveries”. */
   many: string
   onMore: () => void
-}) => (
-  <div className="flex min-h-14 flex-wrap items-center justify-center gap-x-3 gap-y-2 px-4 py-3 text-center text-body text-ink-2">
-    {fault !== null ? (
-      <Notice
-        tone="err"
-        action={
-          <Button size="card" busy={isReading} onClick={onMore}>
-            Try again
-          </Button>
-        }
-      >
-        {faultOf(fault).message}
-      </Notice>
-    ) : next === null ? (
-      <span className="text-small text-ink-3">No older {many}.</span>
-    ) : lookedBackTo === null ? (
-      <Button size="card" busy={isReading} onClick={onMore}>
-        Show older {many}
-      </Button>
-    ) : (
-      <>
-        <span>
-          Searched back to <span className="tabular">{formatFullTime(lookedBackTo)}</span>; older {many} may
-          match too.
-        </span>
+}) => {
+  // The end of a short list is seen.
+  if (fault === null && next === null && rows < LONG_LIST) return <div className="h-4" />
+  return (
+    <div className="flex min-h-14 flex-wrap items-center justify-center gap-x-3 gap-y-2 px-4 py-3 text-center text-body text-ink-2">
+      {fault !== null ? (
+        <Notice
+          tone="err"
+          action={
+            <Button size="card" busy={isReading} onClick={onMore}>
+              Try again
+            </Button>
+          }
+        >
+          {faultOf(fault).message}
+        </Notice>
+      ) : next === null ? (
+        <span className="text-small text-ink-3">No older {many}.</span>
+      ) : lookedBackTo === null ? (
         <Button size="card" busy={isReading} onClick={onMore}>
-          Search further
+          Show older {many}
         </Button>
-      </>
-    )}
-  </div>
-)
+      ) : (
+        <>
+          <span>
+            Searched back to <span className="tabular">{formatFullTime(lookedBackTo)}</span>; older {many} may
+            match too.
+          </span>
+          <Button size="card" busy={isReading} onClick={onMore}>
+            Search further
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -136,6 +136,7 @@ export const LiveTable = <Row extends { id: Id }>(props: LiveTableOptions<Row>) 
         foot={
           <>
             <ListFoot
+              rows={held.rows.length}
               next={held.next}
               lookedBackTo={held.lookedBackTo}
               isReading={isReadingOlder}

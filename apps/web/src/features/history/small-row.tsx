@@ -1,21 +1,52 @@
 import type { Id } from '@hookwright/model'
-import type { ReactNode } from 'react'
+import { Check } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
+import { SignedMark } from './signed-mark.tsx'
 
-/** Row of a list on a small screen: its lines beside the mark of its event's connector, if it has an event. */
+/** Duration of a run that succeeded, in place of its state on a small screen. */
+export const SmallTook = ({ took }: { took: string }) => (
+  <span className="tabular flex shrink-0 items-center gap-1 text-body text-ink-2">
+    <Check role="img" aria-label="Succeeded" className="size-3 text-ok" strokeWidth={2} />
+    {took}
+  </span>
+)
+
+/** Row of a list on a small screen: two lines beside the mark of its event's connector, if it has an event. */
 export const SmallRow = ({
   event,
-  children
+  title,
+  signed,
+  state,
+  about,
+  end
 }: {
   event: { connectorId: Id; connectorName: string } | null
-  children: ReactNode
+  title: string
+  signed: ComponentProps<typeof SignedMark>['signed']
+  /** State, at the end of the first line. */
+  state: ReactNode
+  /** Start of the second line, without the parts that are null. */
+  about: readonly (string | null)[]
+  /** End of the second line, cut where it is too long. */
+  end: string
 }) => (
-  <span className="flex min-w-0 items-start gap-3">
+  <span className="flex min-w-0 items-center gap-3">
     {event === null ? (
-      <span className="size-6 shrink-0" />
+      <span className="size-7 shrink-0" />
     ) : (
-      <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={24} />
+      <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={28} />
     )}
-    <span className="flex min-w-0 grow flex-col gap-1">{children}</span>
+    <span className="flex min-w-0 grow flex-col gap-0.5">
+      <span className="flex min-h-5 min-w-0 items-center gap-2">
+        <span className="min-w-0 grow truncate text-label text-ink">{title}</span>
+        <SignedMark signed={signed} />
+        {state}
+      </span>
+      <span className="tabular flex min-w-0 gap-3 text-small text-ink-3">
+        <span className="shrink-0 max-w-3/5 truncate">{about.filter(part => part !== null).join(' · ')}</span>
+        <span className="ml-auto min-w-0 truncate">{end}</span>
+      </span>
+    </span>
   </span>
 )

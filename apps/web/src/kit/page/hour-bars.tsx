@@ -15,7 +15,7 @@ const heightOf = ({ runs, failed }: Hour, most: number, height: number): number 
   runs === 0 ? 2 : Math.max(3, Math.round((runs / most) * height), failed > 0 ? height / 2 : 0)
 
 const fillOf = ({ runs, failed }: Hour, isNow: boolean): string => {
-  if (runs === 0) return 'fill-rail'
+  if (runs === 0) return 'fill-line-2'
   if (failed > 0) return 'fill-err'
   return isNow ? 'fill-rail-live' : 'fill-[color-mix(in_oklab,var(--ok)_62%,var(--bg-surface))]'
 }

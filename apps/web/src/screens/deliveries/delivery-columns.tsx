@@ -8,8 +8,12 @@ import { exactTime, formatSize, rowTime } from '../../features/history/format-ti
 import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-options.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
-import { SmallRow } from '../../features/history/small-row.tsx'
-import { DeliveryBadge, DeliveryResultBadge } from '../../features/history/status-badges.tsx'
+import { SmallRow, SmallTook } from '../../features/history/small-row.tsx'
+import {
+  DeliveryBadge,
+  DeliveryResultBadge,
+  DeliveryStateBadge
+} from '../../features/history/status-badges.tsx'
 import { inColumn } from '../../features/run-view/format-run.ts'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { formatCount, pluralOf } from '../../kit/page/format-count.ts'
@@ -111,7 +115,7 @@ const time: Column<ListedDelivery> = {
   label: 'Time',
   track: '120px',
   cell: ({ receivedAt }) => (
-    <time dateTime={new Date(receivedAt).toISOString()} title={exactTime(receivedAt)}>
+    <time dateTime={new Date(receivedAt).toISOString()} title={exactTime(receivedAt)} className="text-ink-2">
       {rowTime(receivedAt, Date.now())}
     </time>
   )
@@ -122,7 +126,7 @@ const flow: Column<ListedDelivery> = {
   label: 'Flow',
   track: 'minmax(120px, 1.2fr)',
   cell: (row, tabIndex) => (
-    <PageLink href={`/flows/${row.flowId}`} tabIndex={tabIndex} className="truncate">
+    <PageLink href={`/flows/${row.flowId}`} tabIndex={tabIndex} className="truncate text-ink-2">
       {flowOf(row)}
     </PageLink>
   )
@@ -152,11 +156,12 @@ const type: Column<ListedDelivery> = {
       <span className="flex min-w-0 flex-col">
         <span className="flex min-w-0 items-center gap-2">
           <span className="truncate" title={aboutOf(row)}>
-            <span className="text-label">{typeOf(row)}</span>
+            {/* The subject first, since it is what differs from row to row. */}
+            <span className="text-label">{row.subject ?? typeOf(row)}</span>
             {row.subject === null ? (
               <span className="text-ink-3"> · {connectorOf(row)}</span>
             ) : (
-              <span className="text-ink-2">&ensp;{row.subject}</span>
+              <span className="text-ink-2">&ensp;{typeOf(row)}</span>
             )}
           </span>
           <SignedMark signed={row.signed} />
@@ -214,25 +219,20 @@ export const nameOfDelivery = (row: ListedDelivery): string =>
     .join(', ')
 
 /** Row height of a delivery on a small screen, in pixels. */
-export const SMALL_DELIVERY = 84
+export const SMALL_DELIVERY = 56
 
-/** Renders a delivery on a small screen, in three lines beside the mark of its connector. */
-export const smallDelivery = (row: ListedDelivery) => (
-  <SmallRow event={row.event}>
-    <span className="flex min-w-0 items-center gap-2">
-      <span className="min-w-0 grow truncate text-label text-ink">{row.subject ?? typeOf(row)}</span>
-      <SignedMark signed={row.signed} />
-      {row.run === null ? <DeliveryBadge of={row} /> : <DeliveryResultBadge of={row} />}
-    </span>
-    <span className="truncate text-small text-ink-2">
-      {row.subject !== null && `${typeOf(row)} · `}
-      {flowOf(row)} · {connectorOf(row)}
-    </span>
-    <span className="tabular truncate text-small text-ink-3">
-      {rowTime(row.receivedAt, Date.now())} · {formatSize(row.size)}
-      {row.run?.finishedAt != null && ` · ${took(row)}`}
-      {row.records !== null && ` · ${formatRecords(row.records)}`}
-      {reasonOf(row) !== null && ` · ${reasonOf(row)}`}
-    </span>
-  </SmallRow>
-)
+/** Renders a delivery on a small screen, in two lines beside the mark of its connector. */
+export const smallDelivery = (row: ListedDelivery) => {
+  const { run, records, subject } = row
+  const hasSucceeded = run !== null && deliveryResult(row) === 'succeeded'
+  return (
+    <SmallRow
+      event={row.event}
+      title={subject ?? typeOf(row)}
+      signed={row.signed}
+      state={hasSucceeded ? <SmallTook took={took(row)} /> : <DeliveryStateBadge of={row} />}
+      about={[subject === null ? null : typeOf(row), rowTime(row.receivedAt, Date.now())]}
+      end={reasonOf(row) ?? (records === null ? flowOf(row) : formatRecords(records))}
+    />
+  )
+}

@@ -15,8 +15,8 @@ export const DeliveryHead = ({ delivery, name }: { delivery: OpenedDelivery; nam
       )}
       <div className="min-w-0 grow basis-48">
         <h1 className="m-0 truncate text-h1">
-          {name}
-          {subject !== null && <span className="font-normal text-ink-2">&ensp;{subject}</span>}
+          {subject ?? name}
+          {subject !== null && <span className="font-normal text-ink-2">&ensp;{name}</span>}
         </h1>
         <p className="tabular m-0 flex flex-wrap items-center gap-x-1.5 text-body text-ink-3">
           <span>{event?.connectorName ?? 'Deleted connector'}</span>

@@ -3,12 +3,10 @@ import { cx } from '@hookwright/ui'
 import { useRouter } from '@tanstack/react-router'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { isPlainClick } from '../../features/history/page-link.tsx'
+import { clockTime, dayTime, minuteTime } from '../../kit/page/clock-time.ts'
 import { type BarOfRun, barsOfRuns, formatBars } from './bars-of-runs.ts'
 
-/** Number of bars up to which each has its duration above. */
-const MOST_LABELLED = 12
-
-/** Height of the highest bar in percent, where bars have labels. */
+/** Height of the highest bar in percent; its duration stands above. */
 const TALLEST = 65
 
 const fills: Partial<Record<BarOfRun['is'], string>> = {
@@ -19,7 +17,7 @@ const fills: Partial<Record<BarOfRun['is'], string>> = {
 }
 
 /** Bar of a run, which opens it by pointer; the row of the run below does the same by keyboard. */
-const RunBar = ({ bar, isLabelled }: { bar: BarOfRun; isLabelled: boolean }) => {
+const RunBar = ({ bar, isLongest }: { bar: BarOfRun; isLongest: boolean }) => {
   const router = useRouter()
   const { id, is, took, share, title } = bar
   return (
@@ -27,7 +25,7 @@ const RunBar = ({ bar, isLabelled }: { bar: BarOfRun; isLabelled: boolean }) => 
       href={`/runs/${id}`}
       tabIndex={-1}
       title={title}
-      className="flex h-full min-w-0 grow basis-0 flex-col-reverse items-center px-px hover:bg-hover"
+      className="flex h-full min-w-0 basis-5 flex-col-reverse items-center hover:bg-hover"
       onClick={event => {
         if (!isPlainClick(event)) return
         event.preventDefault()
@@ -35,11 +33,12 @@ const RunBar = ({ bar, isLabelled }: { bar: BarOfRun; isLabelled: boolean }) => 
       }}
     >
       <span
-        className={cx('block w-full max-w-6 rounded-t-[2px]', fills[is] ?? 'bg-rail-live')}
-        style={{ height: `max(2px, ${share * (isLabelled ? TALLEST : 100)}%)` }}
+        className={cx('block w-full rounded-t-[2px]', fills[is] ?? 'bg-rail-live')}
+        style={{ height: `max(2px, ${share * TALLEST}%)` }}
       />
-      {isLabelled && took !== null && (
-        <span className="tabular text-small leading-4 whitespace-nowrap text-ink-3 max-md:hidden">
+      {/* The scale: how long the longest took. */}
+      {isLongest && took !== null && (
+        <span className="tabular text-small leading-4 whitespace-nowrap text-ink-3">
           {formatDuration(took)}
         </span>
       )}
@@ -47,22 +46,35 @@ const RunBar = ({ bar, isLabelled }: { bar: BarOfRun; isLabelled: boolean }) => 
   )
 }
 
-/** Durations of the newest runs of a list, as bars, the newest at the right; above them their number and results. */
+/** Durations of the newest runs of a list, one bar each, the newest at the right; above them their number and results. */
 export const RunBars = ({ rows, more }: { rows: readonly ListedRun[]; more: boolean }) => {
   const bars = barsOfRuns(rows)
+  const [first, last] = [bars[0], bars.at(-1)]
+  const isOneDay =
+    first !== undefined && last !== undefined && dayTime(first.startedAt) === dayTime(last.startedAt)
+  const format = isOneDay ? clockTime : minuteTime
+  const isAll = !more && rows.filter(({ kind }) => kind === 'flow').length === bars.length
   return (
     <section
       aria-label="Durations of the newest runs"
       className="flex shrink-0 flex-col gap-1 px-8 pt-1 pb-2 max-md:px-4"
     >
       <p className="tabular m-0 min-h-5 text-small text-balance text-ink-2">
-        {formatBars(bars, !more && bars.length === rows.length)}
+        {formatBars(rows, bars, isAll)}
       </p>
-      <div aria-hidden className="flex h-12 items-end border-b border-line-strong">
-        {bars.map(bar => (
-          <RunBar key={bar.id} bar={bar} isLabelled={bars.length <= MOST_LABELLED} />
-        ))}
-      </div>
+      {first !== undefined && last !== undefined && (
+        <div aria-hidden className="flex flex-col gap-1">
+          <div className="flex h-12 items-end gap-1 border-b border-line-2 max-md:gap-0.5">
+            {bars.map(bar => (
+              <RunBar key={bar.id} bar={bar} isLongest={bar === bars.find(({ share }) => share === 1)} />
+            ))}
+          </div>
+          <span className="tabular min-h-4 text-small text-ink-3">
+            {format(first.startedAt)}
+            {last !== first && ` to ${format(last.startedAt)}`}
+          </span>
+        </div>
+      )}
     </section>
   )
 }

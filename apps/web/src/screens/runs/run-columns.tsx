@@ -1,11 +1,12 @@
 import { runStatusText, shownFlowName } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, rowTime } from '../../features/history/format-time.ts'
 import { PageLink } from '../../features/history/page-link.tsx'
 import type { Column } from '../../features/history/row-table-options.ts'
 import { SignedMark } from '../../features/history/signed-mark.tsx'
-import { SmallRow } from '../../features/history/small-row.tsx'
+import { SmallRow, SmallTook } from '../../features/history/small-row.tsx'
 import { RunBadge } from '../../features/history/status-badges.tsx'
 import { inColumn, runKindLabels } from '../../features/run-view/format-run.ts'
 import { formatWaiting } from '../../features/run-view/format-waiting.ts'
@@ -36,7 +37,7 @@ const time: Column<ListedRun> = {
   label: 'Started',
   track: '120px',
   cell: ({ startedAt }) => (
-    <time dateTime={new Date(startedAt).toISOString()} title={exactTime(startedAt)}>
+    <time dateTime={new Date(startedAt).toISOString()} title={exactTime(startedAt)} className="text-ink-2">
       {rowTime(startedAt, Date.now())}
     </time>
   )
@@ -55,57 +56,49 @@ const WhyLine = ({ row }: { row: ListedRun }) => {
 const flow: Column<ListedRun> = {
   id: 'flow',
   label: 'Flow',
-  track: 'minmax(200px, 1.6fr)',
-  cell: row => (
-    <span className="flex min-w-0 items-center gap-3">
-      {row.event !== null && (
-        <ConnectorMark connectorId={row.event.connectorId} name={row.event.connectorName} size={20} />
-      )}
-      <span className="flex min-w-0 flex-col">
-        <span className="truncate text-label">{flowOf(row)}</span>
-        <WhyLine row={row} />
-      </span>
-    </span>
-  )
+  track: 'minmax(140px, 1.2fr)',
+  cell: row => <span className="truncate text-ink-2">{flowOf(row)}</span>
 }
 
-/** Link to the delivery of a run, by its event; text for a run without one. */
+/** Event of a run, as a link to its delivery; text for a run without one. */
 const EventOf = ({ row, tabIndex }: { row: ListedRun; tabIndex: 0 | -1 }) =>
   row.deliveryId === null ? (
-    <span className="truncate text-ink-2">{eventOf(row)}</span>
+    <span className={cx('truncate', row.subject === null ? 'text-label' : 'text-ink-2')}>{eventOf(row)}</span>
   ) : (
-    <span className="flex min-w-0 items-center gap-1.5">
-      <PageLink
-        href={`/deliveries/${row.deliveryId}`}
-        tabIndex={tabIndex}
-        label={`Open its delivery, ${eventOf(row)}`}
-        className="max-w-full shrink-0 truncate"
-      >
-        {eventOf(row)}
-      </PageLink>
-      {row.subject !== null && (
-        <span className="truncate pl-1 text-ink-2" title={row.subject}>
-          {row.subject}
-        </span>
-      )}
-      <SignedMark signed={row.signed} />
-    </span>
+    <PageLink
+      href={`/deliveries/${row.deliveryId}`}
+      tabIndex={tabIndex}
+      label={`Open its delivery, ${eventOf(row)}`}
+      className={cx('truncate', row.subject === null ? 'text-label' : 'text-ink-2')}
+    >
+      {eventOf(row)}
+    </PageLink>
   )
 
+/** The subject of the event first, since it is what differs from row to row. */
 const type: Column<ListedRun> = {
   id: 'type',
   label: 'Event',
-  track: 'minmax(160px, 1.4fr)',
-  cell: (row, tabIndex) => <EventOf row={row} tabIndex={tabIndex} />
-}
-
-/** The event in a list without the flow, with the second line. */
-const typeOfFlow: Column<ListedRun> = {
-  ...type,
+  track: 'minmax(200px, 2.4fr)',
   cell: (row, tabIndex) => (
-    <span className="flex min-w-0 flex-col">
-      <EventOf row={row} tabIndex={tabIndex} />
-      <WhyLine row={row} />
+    <span className="flex min-w-0 items-center gap-3">
+      {row.event === null ? (
+        <span className="size-5 shrink-0" />
+      ) : (
+        <ConnectorMark connectorId={row.event.connectorId} name={row.event.connectorName} size={20} />
+      )}
+      <span className="flex min-w-0 flex-col">
+        <span className="flex min-w-0 items-center gap-2">
+          {row.subject !== null && (
+            <span className="truncate text-label" title={row.subject}>
+              {row.subject}
+            </span>
+          )}
+          <EventOf row={row} tabIndex={tabIndex} />
+          <SignedMark signed={row.signed} />
+        </span>
+        <WhyLine row={row} />
+      </span>
     </span>
   )
 }
@@ -127,10 +120,10 @@ const status: Column<ListedRun> = {
 }
 
 /** Columns of the list of all runs. */
-export const runColumns: readonly Column<ListedRun>[] = [time, flow, type, took, status]
+export const runColumns: readonly Column<ListedRun>[] = [time, type, flow, took, status]
 
 /** Columns of the run list of one flow. */
-export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, typeOfFlow, took, status]
+export const runColumnsOfFlow: readonly Column<ListedRun>[] = [time, type, took, status]
 
 /** Returns the accessible name of a run's link. */
 export const nameOfRun = (row: ListedRun): string =>
@@ -142,24 +135,21 @@ export const nameOfRun = (row: ListedRun): string =>
 export const hasReason = (row: ListedRun): boolean => whyOf(row) !== ''
 
 /** Row height of a run on a small screen, in pixels. */
-export const SMALL_RUN = 84
+export const SMALL_RUN = 56
 
-/** Renders a run on a small screen, in three lines beside the mark of its connector. */
-export const smallRun = (row: ListedRun) => (
-  <SmallRow event={row.event}>
-    <span className="flex min-w-0 items-center gap-2">
-      <span className="min-w-0 grow truncate text-label text-ink">{row.subject ?? eventOf(row)}</span>
-      <SignedMark signed={row.signed} />
-      <RunBadge status={row.status} />
-    </span>
-    <span className="truncate text-small text-ink-2">
-      {row.subject !== null && `${eventOf(row)} · `}
-      {flowOf(row)}
-      {whyOf(row) !== '' && ` · ${inColumn(whyOf(row))}`}
-    </span>
-    <span className="tabular truncate text-small text-ink-3">
-      {rowTime(row.startedAt, Date.now())}
-      {row.finishedAt !== null && ` · ${tookOf(row)}`}
-    </span>
-  </SmallRow>
-)
+/** Renders a run on a small screen, in two lines beside the mark of its connector. */
+export const smallRun = (row: ListedRun) => {
+  const why = whyOf(row)
+  return (
+    <SmallRow
+      event={row.event}
+      title={row.subject ?? eventOf(row)}
+      signed={row.signed}
+      state={
+        row.status.is === 'succeeded' ? <SmallTook took={tookOf(row)} /> : <RunBadge status={row.status} />
+      }
+      about={[row.subject === null ? null : eventOf(row), rowTime(row.startedAt, Date.now())]}
+      end={why === '' ? flowOf(row) : inColumn(why)}
+    />
+  )
+}

@@ -128,6 +128,7 @@ const Entries = () => {
         </tbody>
       </table>
       <ListFoot
+        rows={entries.length}
         next={hasNextPage ? 'more' : null}
         lookedBackTo={null}
         isReading={isFetchingNextPage}
