@@ -44,6 +44,8 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Breadcrumbs of the page. */
     crumbs?: readonly (() => ReactNode)[]
+    /** True for a page whose head has its name; on wide screens the breadcrumb bar then shows only the way up. */
+    hasHead?: boolean
     /** True for a page that renders the breadcrumb bar itself. */
     ownBar?: boolean
     /** True for a page that fills a phone's screen without the tab bar, such as a canvas. */

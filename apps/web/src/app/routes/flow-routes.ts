@@ -157,7 +157,7 @@ const delivery = createRoute({
   getParentRoute: () => inside,
   path: '/deliveries/$deliveryId',
   validateSearch: readDeliveriesSearch,
-  staticData: { crumbs: [DeliveriesCrumb, DeliveryCrumb] },
+  staticData: { crumbs: [DeliveriesCrumb, DeliveryCrumb], hasHead: true },
   component: latePage(() => import('../../screens/deliveries/delivery-page.tsx'), 'DeliveryPage')
 })
 
@@ -183,7 +183,7 @@ const compareRuns = createRoute({
 const registration = createRoute({
   getParentRoute: () => inside,
   path: '/registrations/$subscriptionId',
-  staticData: { crumbs: [RegistrationsCrumb, RegistrationCrumb] },
+  staticData: { crumbs: [RegistrationsCrumb, RegistrationCrumb], hasHead: true },
   component: latePage(() => import('../../screens/registrations/registration-page.tsx'), 'RegistrationPage')
 })
 

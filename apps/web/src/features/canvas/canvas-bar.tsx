@@ -203,7 +203,7 @@ const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children
     <div
       role="toolbar"
       aria-label="Flow"
-      className="flex min-h-(--h-top-bar) shrink-0 items-center gap-x-1 border-b border-line bg-surface pr-3 pl-5"
+      className="flex min-h-(--h-top-bar) shrink-0 items-center gap-x-1 border-b border-line bg-surface pr-3 pl-7"
     >
       <span className="flex min-w-0 items-center gap-1">
         <Breadcrumb here={<FlowName />} />

@@ -9,7 +9,9 @@ import { PhoneSearch } from './phone-search.tsx'
  * bar of its own.
  */
 export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
-  const parts = useMatches().flatMap(({ staticData }) => staticData.crumbs ?? [])
+  const matches = useMatches()
+  const parts = matches.flatMap(({ staticData }) => staticData.crumbs ?? [])
+  const hasHead = matches.some(({ staticData }) => staticData.hasHead === true)
   return (
     <nav aria-label="Breadcrumb" className={here === undefined ? 'min-w-0 grow' : 'min-w-0'}>
       <ol className="flex list-none items-center gap-1 p-0 text-label text-ink-2">
@@ -23,6 +25,8 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
               index === parts.length - 2 && 'crumb-back',
               // The page itself, also where its part is a link to its first tab.
               index === parts.length - 1 && 'text-ink',
+              // The head below has the name; on a small screen it stands in the bar, beside the way back.
+              hasHead && index === parts.length - 1 && 'md:hidden',
               // Beside a long name of its own the way back stays readable.
               here !== undefined && index < parts.length - 1 && 'shrink-0'
             )}
@@ -35,7 +39,11 @@ export const Breadcrumb = ({ here }: { here?: ReactNode }) => {
               />
             )}
             {index === parts.length - 2 && (
-              <ChevronLeft aria-hidden className="size-5 md:hidden" strokeWidth={1.75} />
+              <ChevronLeft
+                aria-hidden
+                className={cx('size-5', hasHead ? 'md:size-4' : 'md:hidden')}
+                strokeWidth={1.75}
+              />
             )}
             {here !== undefined && index === parts.length - 1 ? here : <Crumb />}
           </li>

@@ -9,7 +9,7 @@ export const DeliveryHead = ({ delivery, name }: { delivery: OpenedDelivery; nam
   const { event, subject } = delivery
   const whyNot = useWhyNoReplay(delivery)
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-3 px-8 pt-5 pb-3 max-md:px-4 max-md:pt-4">
+    <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-3 px-8 pt-4 pb-2 max-md:px-4">
       {event !== null && (
         <ConnectorMark connectorId={event.connectorId} name={event.connectorName} size={40} />
       )}
@@ -18,7 +18,7 @@ export const DeliveryHead = ({ delivery, name }: { delivery: OpenedDelivery; nam
           {subject ?? name}
           {subject !== null && <span className="font-normal text-ink-2">&ensp;{name}</span>}
         </h1>
-        <p className="tabular m-0 flex flex-wrap items-center gap-x-1.5 text-body text-ink-3">
+        <p className="tabular m-0 flex min-h-6 flex-wrap items-center gap-x-1.5 text-body text-ink-3">
           <span>{event?.connectorName ?? 'Deleted connector'}</span>
           <span aria-hidden>·</span>
           <DeliveryStateBadge of={delivery} />

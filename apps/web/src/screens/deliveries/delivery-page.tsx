@@ -16,7 +16,7 @@ export const DeliveryPage = () => {
   return (
     <div className="flex min-h-0 grow flex-col">
       {data === undefined ? (
-        <h1 className="m-0 shrink-0 truncate px-8 pt-5 pb-3 text-h1 max-md:px-4">{name}</h1>
+        <h1 className="m-0 shrink-0 truncate px-8 pt-4 pb-2 text-h1 max-md:px-4">{name}</h1>
       ) : (
         <DeliveryHead delivery={data} name={name} />
       )}

@@ -85,7 +85,7 @@ export const DeliveryView = ({
         value={tab}
         onValueChange={onTab}
         {...(isPage && { rowClass: 'px-6 max-md:px-2' })}
-        panelClass={cx('min-h-0 grow overflow-y-auto', isPage ? 'px-8 py-4 max-md:px-4' : 'p-4')}
+        panelClass={cx('min-h-0 grow overflow-y-auto', isPage ? 'px-8 py-6 max-md:p-4' : 'p-4')}
       />
     </>
   )

@@ -15,8 +15,8 @@ import { reachOfUrl, type UrlReach } from './reach-of-url.ts'
 import { ThemeTiles } from './theme-tiles.tsx'
 
 const reachTexts: Record<Exclude<UrlReach, 'public'>, string> = {
-  computer: 'Only this computer can reach this address, so services on the internet cannot send events.',
-  network: 'Only your network can reach this address, so services on the internet cannot send events.'
+  computer: 'Only this computer can reach this address.',
+  network: 'Only your network can reach this address.'
 }
 
 /** The public URL, with a warning when services cannot reach it. */
@@ -29,15 +29,17 @@ const PublicUrl = ({ url }: { url: string }) => {
         <CopyButton size="card" text={url}>
           Copy
         </CopyButton>
-        <Link
-          to="/help/$page"
-          params={{ page: 'operations' }}
-          className={buttonClass({ size: 'card', look: 'quiet' })}
-        >
+        <Link to="/help/$page" params={{ page: 'operations' }} className={buttonClass({ size: 'card' })}>
           Change the public URL
         </Link>
       </div>
-      {reach !== 'public' && <Notice tone="warn">{reachTexts[reach]}</Notice>}
+      {reach !== 'public' && (
+        <Notice tone="warn">
+          {reachTexts[reach]}
+          <br />
+          Services on the internet cannot send events.
+        </Notice>
+      )}
     </>
   )
 }
