@@ -126,7 +126,7 @@ export { type Key, type Keys, keySourcesOf, keysInText, readKeys } from './recei
 export { practiceRules } from './receiving/practice-rules.ts'
 export type { ReceivingProblem, ReceivingSurroundings } from './receiving/problem.ts'
 export { problemsOfReceiving } from './receiving/problems.ts'
-export { type Proof, proofOf } from './receiving/proof.ts'
+export { needsRegistration, type Proof, proofOf } from './receiving/proof.ts'
 export * from './receiving/raw-response.ts'
 export * from './receiving/receiving.ts'
 export * from './receiving/refusal.ts'

@@ -2,6 +2,7 @@ import { cardSpecs } from '@hookwright/cards'
 import { cardOf, flowOf } from '@hookwright/engine/testing'
 import {
   type Binding,
+  blankReceiving,
   type Card,
   type Finding,
   type Flow,
@@ -231,6 +232,28 @@ describe('a warning', () => {
 
   test('is not given for both halves, nor for none', () => {
     const both = row('File deleted', event({ registrationFlowId, deregistrationFlowId }))
+    expect(findings(...helpers, both)).toEqual([])
+  })
+
+  test('says that an event whose key comes with a registration cannot be verified without one', () => {
+    const receiving = {
+      ...blankReceiving,
+      verify: [
+        {
+          id: 'hmac',
+          algorithm: 'hmac-sha256',
+          key: { from: 'registration', path: 'secret', decode: 'text' },
+          content: '{body}',
+          signature: { from: 'header', name: 'X-Signature', split: '', prefix: '', encoding: 'hex' },
+          time: null,
+          also: []
+        }
+      ]
+    }
+    const both = row('File deleted', event({ registrationFlowId, deregistrationFlowId, receiving }))
+    expect(told(findings(row('File deleted', event({ receiving }))))).toEqual([
+      ['HW-no-registration-key', 'File deleted', 'event']
+    ])
     expect(findings(...helpers, both)).toEqual([])
   })
 

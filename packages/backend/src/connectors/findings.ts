@@ -25,6 +25,7 @@ import {
   type Id,
   isEventKind,
   methodsWithoutClient,
+  needsRegistration,
   type Problem,
   reservedNameOf,
   shownFlowName,
@@ -195,6 +196,11 @@ const warnOfRegistrar = (flow: DraftedFlow, start: Card, specs: Specs): Finding[
   const name = `“${flow.name ?? 'The event'}”`
   const at = { cardId: start.id }
   const warnings: Finding[] = []
+  const receiving = specs.get(start.type)?.receives(start.config) ?? null
+  if (!opens && receiving !== null && needsRegistration(receiving)) {
+    const message = `${name} takes its signing key from the Registration Data but has no registration flow, so every request is refused. Choose a registration flow that returns the key, or take the key from a field of the connection.`
+    warnings.push(finding('HW-no-registration-key', flow, message, at))
+  }
   if (opens && !closes) {
     const message = `${name} has no deregistration flow, so the subscription stays at the service when a user turns a flow off. Choose one unless subscriptions expire automatically.`
     warnings.push(finding('HW-only-registration', flow, message, at))

@@ -18,7 +18,7 @@ export interface KeyHolder {
 }
 
 /** Refusal reasons without a check of the signature, since there was no key. */
-const withoutKey = ['no-key', 'key-not-yet', 'key-not-found']
+const withoutKey = ['no-key', 'no-key-of-registration', 'key-not-yet', 'key-not-found']
 
 const NO_CONNECTION =
   'The key is part of a connection, but the connector has no test connection. Add one that contains the key.'

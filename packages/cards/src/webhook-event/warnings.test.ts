@@ -1,8 +1,9 @@
 import { noSurroundings } from '@hookwright/engine'
-import type { Card } from '@hookwright/model'
+import { blankReceiving, type Card } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { RowsInput } from '../view/rows-input.ts'
 import { webhookEvent } from './card.ts'
+import { blankScheme } from './receiving/receiving-draft.ts'
 import { webhookEventWarnings } from './warnings.ts'
 
 const warningsOf = (config: Card['config']) => {
@@ -19,6 +20,15 @@ test('an event without helper flows and without rules warns of both, each in the
     { dialog: 'registration', message: expect.stringContaining('registers nothing in the service') },
     { dialog: 'receiving', message: expect.stringContaining('Unsigned') }
   ])
+})
+
+test('an event whose signing key comes with a registration that it does not have says that every request is refused', () => {
+  const key = { from: 'registration', path: 'signature_key', decode: 'text' } as const
+  const receiving = { ...blankReceiving, verify: [{ ...blankScheme('sign'), key }] }
+  const config = { ...webhookEvent.blank().config, receiving }
+  const refused = { dialog: 'receiving', message: expect.stringContaining('Every request is refused') }
+  expect(warningsOf(config)).toContainEqual(refused)
+  expect(warningsOf({ ...config, registrationFlowId: 'a' })).not.toContainEqual(refused)
 })
 
 // review: screens 6

@@ -19,6 +19,7 @@ type OwnFindingCode =
   | 'HW-no-client'
   | 'HW-no-event'
   | 'HW-no-outputs'
+  | 'HW-no-registration-key'
   | 'HW-only-deregistration'
   | 'HW-only-registration'
   | 'HW-unfit-outputs'
@@ -64,6 +65,10 @@ export const findingTable = {
     means: 'A sign-in has no client ID, so nobody can sign in with it.'
   },
   'HW-no-event': { severity: 'warning', means: 'The connector has no event or action for users.' },
+  'HW-no-registration-key': {
+    severity: 'warning',
+    means: 'An event takes its signing key from a registration, but has no registration flow.'
+  },
   'HW-no-outputs': { severity: 'warning', means: 'An event has no outputs for users.' },
   'HW-unfit-outputs': { severity: 'warning', means: 'A sample contradicts the type of an output.' },
   'HW-guessed-outputs': { severity: 'warning', means: 'Outputs of an event or action have guessed types.' },

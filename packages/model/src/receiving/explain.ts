@@ -40,7 +40,8 @@ const keyAdvice = (key: KeySource | null): string => {
 
 /** Returns advice on fixing a flaw in the tester. Keys are pasted there instead of taken from a connection or an address. */
 const adviceHere = ({ reason, facts }: Flaw, key: KeySource | null): string => {
-  if (reason === 'no-key' || reason === 'key-not-found') return keyAdvice(key)
+  if (reason === 'no-key' || reason === 'no-key-of-registration' || reason === 'key-not-found')
+    return keyAdvice(key)
   if (reason === 'bad-signature' && key?.from === 'certificate')
     return 'Check that the certificate pasted above is complete and the one that the request refers to.'
   if (reason === 'bad-signature' && key?.from === 'jwks')

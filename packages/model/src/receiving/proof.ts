@@ -36,6 +36,10 @@ const signsContent = ({ algorithm, content, also, signature }: Scheme): boolean 
   })
 }
 
+/** Returns true if every key comes from the registration at the service, so an event without one is always refused. */
+export const needsRegistration = ({ verify }: Receiving): boolean =>
+  verify.length > 0 && verify.every(({ key }) => key.from === 'registration')
+
 /** Returns the proof that a card's rules require: that of their weakest scheme, since any one of them suffices. */
 export const proofOf = ({ verify }: Receiving): Proof =>
   verify.length === 0 ? 'none' : verify.every(signsContent) ? 'content' : 'token'

@@ -85,6 +85,12 @@ const refusals = {
     sentence: 'There is no key for checking the signature.',
     advice: 'Enter the signing key in the connection, in the format chosen in the rules of the card.'
   },
+  'no-key-of-registration': {
+    sentence:
+      'There is no key for checking the signature: the registration at the service returned nothing at “{path}” of the Registration Data.',
+    advice:
+      'In the connector, return the key as “{path}” from the registration flow of the event, or take it from a field of the connection.'
+  },
   'key-not-yet': {
     sentence:
       'The signature could not be checked yet because its key is part of the registration, which has not finished.',

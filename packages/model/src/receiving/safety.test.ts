@@ -338,5 +338,9 @@ test('a key that arrives with the registration is waited for: the service is tol
     reason: 'key-not-yet',
     status: 503
   })
-  expect(says(rules, params, {}, { phase: 'live' })).toMatchObject({ reason: 'no-key', status: 401 })
+  expect(says(rules, params, {}, { phase: 'live' })).toMatchObject({
+    reason: 'no-key-of-registration',
+    status: 401,
+    advice: expect.stringContaining('return the key as “secret” from the registration flow')
+  })
 })

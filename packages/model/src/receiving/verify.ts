@@ -119,7 +119,10 @@ const keysFor = (
   const keys = checking.keys.get(id) ?? []
   if (keys.length > 0) return keys
   const comesLater = key.from === 'registration' || key.from === 'captured'
-  return { reason: comesLater && checking.phase === 'registering' ? 'key-not-yet' : 'no-key', facts: {} }
+  if (comesLater && checking.phase === 'registering') return { reason: 'key-not-yet', facts: {} }
+  return key.from === 'registration'
+    ? { reason: 'no-key-of-registration', facts: { path: key.path } }
+    : { reason: 'no-key', facts: {} }
 }
 
 const hostOf = (url: string): string => {

@@ -33,6 +33,7 @@ export interface ReadinessInput {
 const warningLabels: Partial<Record<Finding['code'], string>> = {
   'HW-only-registration': 'no deregistration flow',
   'HW-only-deregistration': 'no registration flow',
+  'HW-no-registration-key': 'no signing key',
   'HW-no-outputs': 'no outputs',
   'HW-unmapped-outputs': 'outputs not mapped'
 }
