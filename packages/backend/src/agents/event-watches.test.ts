@@ -130,6 +130,60 @@ test('an unused event whose flow cannot be removed is found again, and ends no o
   )
 })
 
+test('a subscription that is written while its unused event is being removed gets another flow', async () => {
+  const opened = await openAgentEvents()
+  const { now, callback, subscribe, service, send } = opened
+  const flowId = await useOnce(opened)
+  now().moveClock(DAY / 2)
+  const { agentEvents, flows } = now().store
+  const { put } = agentEvents
+  const { find } = flows
+  let remove = (): void => {}
+  const removing = new Promise<void>(resolve => {
+    remove = resolve
+  })
+  let write = (): void => {}
+  const written = new Promise<void>(resolve => {
+    write = resolve
+  })
+  let isWriting = false
+  agentEvents.put = async subscription => {
+    agentEvents.put = put
+    isWriting = true
+    await removing
+    const isWritten = await put(subscription)
+    write()
+    return isWritten
+  }
+  const to = callback()
+  const subscribed = subscribe(to, { ttlMs: 7 * DAY })
+  await pollUntil(
+    () => isWriting,
+    is => is
+  )
+  flows.find = async id => {
+    flows.find = find
+    // Nobody used it a moment ago.
+    remove()
+    await written
+    return find(id)
+  }
+  await pollUntil(
+    () => {
+      now().moveClock(HOUR)
+      return find(flowId)
+    },
+    flow => flow === null
+  )
+  await subscribed
+  expect(service.registered.size).toBe(1)
+  await send({ name: 'Zoë' })
+  await pollUntil(
+    () => to.received.length,
+    count => count === 1
+  )
+})
+
 test('an event whose registration was refused goes, too, and one with a subscription stays', async () => {
   const opened = await openAgentEvents({ topics: true })
   const { now, service, callback, subscribe } = opened

@@ -38,10 +38,10 @@ export interface EventWatches {
   /** Returns the watch of an event, with a flow that is off at first. */
   ensure: (event: WatchedEvent, memberId: Id) => Promise<EventWatch>
   /**
-   * Turns the flow of a watch on, unless it is, and resolves once it is registered. Throws
-   * `agent-events.not-registered`.
+   * Turns the flow of a watch on, unless it is, and resolves once it is registered: to false when the watch
+   * or its flow was removed. Throws `agent-events.not-registered`.
    */
-  open: (watch: EventWatch, event: WatchedEvent) => Promise<void>
+  open: (watch: EventWatch, event: WatchedEvent) => Promise<boolean>
   /** Turns the flow of a watch off when nobody listens any more. Resolves once no request is accepted. */
   settle: (watchId: Id) => Promise<void>
   /** Turns the flow of a watch on or off after a start, by whether anybody listens. */
@@ -94,6 +94,7 @@ export const createEventWatches = (params: {
 }): EventWatches => {
   const { store, effects, flows, subscriptions, isWanted } = params
 
+  /** Takes turns by the key of a watch, since that is known before there is one. */
   const inTurn = createTurns(store, 'event-watch')
 
   const keyOf = (doc: Flow): string => Buffer.from(effects.hashToken(watchTextOf(doc))).toString('hex')
@@ -181,10 +182,9 @@ export const createEventWatches = (params: {
     })
   }
 
-  const turnOn = async (watch: EventWatch, event: WatchedEvent): Promise<Subscription> => {
+  const turnOn = async (watch: EventWatch, event: WatchedEvent): Promise<Subscription | null> => {
     const flow = await store.flows.find(watch.flowId)
-    if ((await store.agentEvents.watchById(watch.id)) === null) throw notRegistered('It was removed.')
-    if (flow === null) throw notRegistered('Its flow was deleted.')
+    if (flow === null || (await store.agentEvents.watchById(watch.id)) === null) return null
     const wanted = await store.subscriptions.wantedOf(flow.id)
     if (wanted !== null) return wanted
     await drawAnew(flow, event)
@@ -220,22 +220,28 @@ export const createEventWatches = (params: {
     open: async (watch, event) => {
       try {
         // Registering takes long, and may itself wait for turns.
-        const row = await decided(await inTurn(watch.id, () => turnOn(watch, event)))
+        const wanted = await inTurn(watch.key, () => turnOn(watch, event))
+        if (wanted === null) return false
+        const row = await decided(wanted)
         if (row?.status.is !== 'on' && row?.status.is !== 'paused') throw notRegistered(await whyEnded(row))
+        return true
       } catch (thrown) {
         const fault = toFault(thrown)
         if (fault.code === 'agent-events.not-registered' || fault.code === 'storage.failed') throw fault
         throw notRegistered(fault.message)
       }
     },
-    settle: watchId =>
-      inTurn(watchId, async () => {
+    settle: async watchId => {
+      const known = await store.agentEvents.watchById(watchId)
+      if (known === null) return
+      await inTurn(known.key, async () => {
         if (await isWanted(watchId)) return
         const watch = await store.agentEvents.watchById(watchId)
         if (watch !== null) await turnOff(watch.flowId)
-      }),
-    resume: ({ id, flowId }) =>
-      inTurn(id, async () => {
+      })
+    },
+    resume: ({ id, key, flowId }) =>
+      inTurn(key, async () => {
         const wanted = await store.subscriptions.wantedOf(flowId)
         if (!(await isWanted(id))) return turnOff(flowId)
         if (wanted === null) await subscriptions.switchOn(flowId)
@@ -257,12 +263,16 @@ export const createEventWatches = (params: {
         )
       }
     },
-    isOff: ({ watchId, flowId }) =>
-      inTurn(watchId, async () => {
+    isOff: async ({ watchId, flowId }) => {
+      const known = await store.agentEvents.watchById(watchId)
+      // It was removed, with its subscriptions.
+      if (known === null) return false
+      return inTurn(known.key, async () => {
         if ((await store.subscriptions.wantedOf(flowId)) !== null) return false
         const current = await store.subscriptions.currentOf(flowId)
         const row = current === null ? null : await store.subscriptions.find(current.id)
         return row?.healing?.to !== 'on'
       })
+    }
   }
 }

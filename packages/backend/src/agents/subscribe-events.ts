@@ -193,24 +193,32 @@ export const createEventSubscribing = (params: {
         const subscription = { ...make(before), watchId: watch.id, flowId: watch.flowId }
         return (await store.agentEvents.put(subscription)) ? { subscription, before, wasLive } : null
       })
-    let watch = known
-    let opened = await write(watch)
-    if (opened === null) {
-      // It was unused for so long that it has just been removed.
-      watch = await watches.ensure(event, ref.memberId)
-      opened = await write(watch)
+
+    /** Undoes the writing of a subscription whose event is not on. */
+    const takeBack = async ({ subscription: { id, watchId }, before, wasLive }: Opened): Promise<void> => {
+      if (wasLive) return
+      if (before === null) await store.agentEvents.remove([id])
+      else await store.agentEvents.extend(id, before.expiresAt)
+      await watches.settle(watchId)
     }
+
+    /** Returns null when the watch or its flow has just been removed. */
+    const openWith = async (watch: EventWatch): Promise<Opened | null> => {
+      const opened = await write(watch)
+      if (opened === null) return null
+      try {
+        if (await watches.open(watch, event)) return opened
+      } catch (thrown) {
+        await takeBack(opened)
+        throw thrown
+      }
+      await takeBack(opened)
+      return null
+    }
+
+    // It may have been unused for so long that it is removed at this moment.
+    const opened = (await openWith(known)) ?? (await openWith(await watches.ensure(event, ref.memberId)))
     if (opened === null) throw new Fault('agent-events.not-registered', { why: 'It was removed.' })
-    const { subscription, before, wasLive } = opened
-    try {
-      await watches.open(watch, event)
-    } catch (thrown) {
-      if (wasLive) throw thrown
-      if (before === null) await store.agentEvents.remove([subscription.id])
-      else await store.agentEvents.extend(subscription.id, before.expiresAt)
-      await watches.settle(watch.id)
-      throw thrown
-    }
     return opened
   }
 
