@@ -1,0 +1,61 @@
+import { cardSpecs } from '@hookwright/cards'
+import { openPostgresStore } from '@hookwright/store/postgres'
+import { reuseDatabase } from '@hookwright/store/postgres/testing'
+import { expect, onTestFinished, test } from 'vitest'
+import { runLimitOf } from '../revisions/start-of-revision.ts'
+import { addTelling, drawConnector } from '../testing/draw.ts'
+import { deliver, turnOn } from '../testing/event.ts'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
+import { pollUntil } from '../testing/poll-until.ts'
+
+/** Opens a process that shares work, with slots for two works of one flow, whose service answers when the test says so. */
+const openSharing = async () => {
+  const url = await reuseDatabase()
+  const store = await openPostgresStore({ url, atOnceOf: ({ flow }) => runLimitOf(cardSpecs, flow.doc) })
+  let answer = (): void => {}
+  const answered = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  const service = () => answered.then(() => ({ status: 200, headers: {}, body: '' }))
+  const opened = await openBackend(testFolder(), service, { runsAtOnce: 8 }, { store: () => store })
+  onTestFinished(async () => {
+    answer()
+    await opened.backend.stop()
+    await store.close()
+    await opened.crash()
+  })
+  await opened.backend.resume()
+  return { ...opened, store, answer }
+}
+
+test('a list counts for the share of its flow until its records have run', async () => {
+  const one = await openSharing()
+  const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
+  const { eventUrl } = await turnOn(one, flowId)
+  const { sharedWork } = one.store
+  if (sharedWork === null) throw new Error('PostgreSQL shares work.')
+  const { claim } = sharedWork
+  let full: readonly string[] = []
+  sharedWork.claim = (most, except) => {
+    full = except ?? []
+    return claim(most, except)
+  }
+  await one.backend.recover()
+  const sent = (count: number) =>
+    pollUntil(
+      () => one.sent.length,
+      now => now === count
+    )
+  await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Ben' }])
+  await sent(1)
+  await deliver(one, eventUrl, [{ name: 'Cy' }, { name: 'Dee' }])
+  await sent(2)
+  await deliver(one, eventUrl, [{ name: 'Eve' }])
+  await pollUntil(
+    () => full,
+    ids => ids.includes(flowId)
+  )
+  expect(one.sent).toHaveLength(2)
+  one.answer()
+  await sent(5)
+})
