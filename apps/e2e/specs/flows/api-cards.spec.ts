@@ -63,7 +63,7 @@ test('a flow calls the API of a connector and collects pages of a service withou
   await expectAccessible(page)
   await created(GET, 'Members')
   await flow.choose(GET, 'Pagination', 'Page number')
-  await flow.card(GET).getByLabel('Parameter').fill('page')
+  await flow.card(GET).getByRole('textbox', { name: 'Parameter' }).fill('page')
   await flow.card(GET).getByLabel('Records path').fill('members')
   await flow.field(GET, 'URL').fill('/members')
   await expect(flow.problems(0)).toBeVisible()
