@@ -13,6 +13,10 @@ export const losesOptions = (card: Card): boolean => !sameJson(card.config.optio
 /** Name of the group of outputs for the request itself. */
 export const PAYLOAD = 'Event payload'
 
+/** Outputs for the body of the request and for its headers, the first of what it has beside the body. */
+export const BODY = 'body'
+export const HEADERS = 'headers'
+
 const PREFIX = 'option.'
 
 /** Returns the output id of an option of a Webhook Event card. */

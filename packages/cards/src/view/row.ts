@@ -3,6 +3,7 @@ import type { Binding, Card, CardId, FieldId, Json, Path, Problem, ValueType } f
 import type { ReactNode } from 'react'
 import { linesOfText } from './lines-of-text.ts'
 import { measures } from './measures.ts'
+import type { ValueLines } from './value-text.ts'
 
 /** Place of a binding: an input of a card or, with a block, one of its joins. */
 export interface FieldAt {
@@ -31,7 +32,7 @@ export interface InputRow {
   problems: Problem[]
   lines: number
   /** Lines of its value in a run, below the field; 0 without one. */
-  valueLines: 0 | 1 | 2
+  valueLines: 0 | ValueLines
   /** Label and field stand on one line. */
   inline?: true
   /** True in the narrow column of a block card. */

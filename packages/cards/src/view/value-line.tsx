@@ -1,14 +1,33 @@
 import { nameOfType, type ValueType } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { CornerDownRight } from 'lucide-react'
-import { timeText, valueAtEnd, valueText } from './value-text.ts'
+import { headAndTail, timeText, type ValueLines, valueAtEnd, valueText } from './value-text.ts'
 
 /** Returns true if a secret was removed from a value before it was saved. */
 const hidesSecret = (text: string): boolean => text.includes('•••')
 
+const heights: Record<ValueLines, string> = {
+  1: 'h-4 items-center',
+  2: 'h-8 items-start',
+  3: 'h-12 items-start'
+}
+
+/** Value at the end of a row; one that is too long for it is cut in its middle. */
+const EndValue = ({ text }: { text: string }) => {
+  const [head, tail] = headAndTail(text)
+  if (tail === '') return <span className="truncate">{head}</span>
+  return (
+    <span className="flex min-w-0 whitespace-pre">
+      {/* The head gives way first; only where it is gone, the tail does. */}
+      <span className="min-w-0 shrink-[1000] truncate">{head}</span>
+      <span className="min-w-0 overflow-hidden">{tail}</span>
+    </span>
+  )
+}
+
 /**
- * Value on one line, or on two below its field, where it stands behind a small hook; at the end of a row on one. A removed
- * secret is named as such.
+ * Value on one line, or on up to three below its field, where it stands behind a small hook; at the end of a row on one.
+ * A removed secret is named as such.
  */
 export const ValueLine = ({
   value,
@@ -20,7 +39,7 @@ export const ValueLine = ({
   type: ValueType
   /** True at the end of the row of an output. */
   atEnd?: boolean
-  lines?: 1 | 2
+  lines?: ValueLines
 }) => {
   const text = valueText(value)
   const isThere = value !== null && value !== undefined
@@ -30,9 +49,9 @@ export const ValueLine = ({
       data-value={type.kind}
       className={cx(
         'card-value m-0 flex min-w-0 gap-1 font-code text-small',
-        lines === 1 ? 'h-4 items-center' : 'h-8 items-start',
+        heights[lines],
         isThere ? 'text-ink-2' : 'text-ink-3',
-        atEnd ? 'justify-end pl-2' : 'mt-1'
+        atEnd ? 'justify-end pl-1' : 'mt-1'
       )}
     >
       {!atEnd && (
@@ -42,9 +61,13 @@ export const ValueLine = ({
           strokeWidth={2}
         />
       )}
-      <span className={lines === 1 ? 'truncate' : 'line-clamp-2 wrap-anywhere'}>
-        {timeText(value, type) ?? (atEnd ? valueAtEnd(value) : text)}
-      </span>
+      {atEnd ? (
+        <EndValue text={timeText(value, type) ?? valueAtEnd(value)} />
+      ) : (
+        <span className={lines === 1 ? 'truncate' : 'line-clamp-3 wrap-anywhere'}>
+          {timeText(value, type) ?? text}
+        </span>
+      )}
       {hidesSecret(text) && <span className="font-sans text-ink-2"> contains a secret, which is hidden</span>}
     </p>
   )

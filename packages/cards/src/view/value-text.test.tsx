@@ -1,7 +1,7 @@
 import type { ValueType } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { Row } from './row.ts'
-import { mainValueOf, valueAtEnd, valueText } from './value-text.ts'
+import { headAndTail, linesOfValue, mainValueOf, valueAtEnd, valueText } from './value-text.ts'
 
 const text: ValueType = { kind: 'text', list: false }
 
@@ -42,4 +42,20 @@ test('at the end of the row of an output, parts are counted', () => {
   expect(valueAtEnd([{ id: 'usr_1' }])).toBe('[ 1 item ]')
   expect([valueAtEnd({}), valueAtEnd([])]).toEqual(['{ 0 keys }', '[ 0 items ]'])
   expect(valueAtEnd('POST')).toBe('POST')
+})
+
+test('a value below its field takes the lines that its words need, up to three', () => {
+  const linesIn264 = (value: string) => linesOfValue(value, text, 264)
+  expect(linesIn264('Bram Holloway')).toBe(1)
+  expect(linesIn264('Welcome to Engineering, Bram Holloway!')).toBe(2)
+  expect(linesIn264('Welcome to Engineering, Bram Holloway! Your laptop is HR-0007.')).toBe(3)
+  expect(linesIn264('x'.repeat(30))).toBe(1)
+  expect(linesIn264('x'.repeat(31))).toBe(2)
+  expect(linesIn264(`${'word '.repeat(60)}`)).toBe(3)
+})
+
+test('a long value at the end of its row keeps its end, a short one is whole', () => {
+  expect(headAndTail('usr_0072c8e843f3')).toEqual(['usr_0072c8e843f3', ''])
+  expect(headAndTail('bram.holloway@example.com')).toEqual(['bram.holloway@', 'example.com'])
+  expect(headAndTail('Your laptop is HR-0007.').join('')).toBe('Your laptop is HR-0007.')
 })

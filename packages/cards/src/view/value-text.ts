@@ -53,8 +53,42 @@ export const mainValueOf = (rows: readonly Row[], outputs: Record<string, unknow
 /** Room beside a value below its field, and the width of one of its characters, in pixels. */
 const BELOW = { sides: 24 + 20, character: 7.2 }
 
-/** Returns the lines of a value below a field in a card of a width: two where one would cut it. */
-export const linesOfValue = (value: unknown, type: ValueType, width: number): 1 | 2 => {
-  const text = timeText(value, type) ?? valueText(value)
-  return text.length * BELOW.character > width - BELOW.sides ? 2 : 1
+/** Most lines of a value below its field. */
+const MOST_LINES = 3
+
+/** Number of lines of a value below its field. */
+export type ValueLines = 1 | 2 | 3
+
+/** Returns the number of lines of a text whose words wrap at a number of characters. */
+const wrappedLines = (text: string, most: number): number => {
+  let lines = 1
+  let used = 0
+  for (const { length } of text.split(' ')) {
+    if (used > 0 && used + 1 + length > most) {
+      lines += 1
+      used = 0
+    }
+    used += (used > 0 ? 1 : 0) + length
+    // A word that is longer than a line breaks anywhere.
+    lines += Math.max(0, Math.ceil(used / most) - 1)
+    used = used > most ? used % most : used
+  }
+  return lines
 }
+
+/** Returns the lines of a value below a field in a card of a width: as many as it needs, up to three. */
+export const linesOfValue = (value: unknown, type: ValueType, width: number): ValueLines => {
+  const text = timeText(value, type) ?? valueText(value)
+  const lines = wrappedLines(text, Math.floor((width - BELOW.sides) / BELOW.character))
+  return lines >= MOST_LINES ? MOST_LINES : lines === 2 ? 2 : 1
+}
+
+/** Number of characters that stay at the end of a value that is cut in its middle. */
+const TAIL = 11
+
+/**
+ * Splits a value so that it can be cut in its middle: the ends of ids, addresses and sentences tell them apart. A short
+ * one has no tail.
+ */
+export const headAndTail = (text: string): [head: string, tail: string] =>
+  text.length <= 2 * TAIL - 4 ? [text, ''] : [text.slice(0, -TAIL), text.slice(-TAIL)]

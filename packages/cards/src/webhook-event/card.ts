@@ -2,7 +2,7 @@ import { connectionPorts, defineCard, ports, type Registrar } from '@hookwright/
 import { anyValue, blankReceiving, Fields, one, Receiving, registrarRoles } from '@hookwright/model'
 import { z } from 'zod'
 import { checkOptions } from '../kernel/check-options.ts'
-import { helperSlots, optionPorts, PAYLOAD } from '../kernel/option-ports.ts'
+import { BODY, HEADERS, helperSlots, optionPorts, PAYLOAD } from '../kernel/option-ports.ts'
 import { checkReceiving } from './receiving/rule-problems.ts'
 import { checkRegistrar, roleTitles, slotPrefixes } from './role-titles.ts'
 
@@ -39,8 +39,6 @@ const flowIdsOf = (config: Config): Registrar['flowIds'] => ({
   probe: config.probeFlowId ?? null
 })
 
-const BODY = 'body'
-
 /**
  * Start card of an event sent by a service: its options, and the helper flows that open and close
  * subscriptions.
@@ -68,7 +66,7 @@ export const webhookEvent = defineCard<Config>({
       inputs: slots,
       outputs: [
         { id: BODY, label: 'Body', type: anyValue, group: PAYLOAD },
-        { id: 'headers', label: 'Headers', type: one('object'), group: PAYLOAD },
+        { id: HEADERS, label: 'Headers', type: one('object'), group: PAYLOAD },
         { id: 'query', label: 'Query', type: one('object'), group: PAYLOAD },
         { id: 'method', label: 'Method', type: one('text'), group: PAYLOAD },
         { id: 'receivedAt', label: 'Received at', type: one('date'), group: PAYLOAD },

@@ -3,8 +3,10 @@ import { flowOf } from '@hookwright/engine/testing'
 import { blankReceiving, type Card, literal } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { cardSpecs } from '../index.ts'
+import { BODY } from '../kernel/option-ports.ts'
 import { returnOutputs } from '../return-outputs/card.ts'
 import { field, formatRow, put, reaching } from '../testing.ts'
+import { treeKey } from '../view/output-rows.ts'
 import { heightOfRow } from '../view/row.ts'
 import { webhookEvent } from './card.ts'
 import { blankScheme } from './receiving/receiving-draft.ts'
@@ -163,6 +165,24 @@ test('a folded section keeps its heading and the way to its dialog', () => {
     '# Options [Edit]',
     '# Webhook Registration [Configure]',
     '# Receiving [Set up verification]'
+  ])
+})
+
+test('an open body folds what the event has beside it, which can be opened', () => {
+  const body = treeKey(BODY, [])
+  const opened = (...flipped: string[]) =>
+    rowsFor({}, [body, ...flipped])
+      .foot.map(formatRow)
+      .slice(2)
+  expect(opened()).toEqual([expect.any(String), '# Headers, query and more'])
+  expect(opened('beside-body').slice(1)).toEqual([
+    '# Headers, query and more',
+    '< Headers',
+    '< Query',
+    '< Method',
+    '< Received at',
+    '# Connection',
+    '< Site'
   ])
 })
 

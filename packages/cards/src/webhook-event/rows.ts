@@ -1,7 +1,7 @@
 import type { Problem } from '@hookwright/model'
-import { isOptionPort, PAYLOAD } from '../kernel/option-ports.ts'
+import { BODY, HEADERS, isOptionPort, PAYLOAD } from '../kernel/option-ports.ts'
 import { optionRows } from '../options/option-rows.ts'
-import { footRows } from '../view/output-rows.ts'
+import { footRows, treeKey } from '../view/output-rows.ts'
 import type { PartRow, Row } from '../view/row.ts'
 import { groupKey, type RowsInput, section } from '../view/rows-input.ts'
 import type { CardRows } from '../view/rows-of.ts'
@@ -33,6 +33,32 @@ const withListen = (row: Row): Row =>
   row.kind === 'section' && row.key === groupKey(PAYLOAD)
     ? { ...row, action: { label: 'Listen', dialog: 'listen' } }
     : row
+
+/** Section of what an event has beside the body of its request. */
+const REST = 'beside-body'
+
+/** Folds what an event has beside its body while the body is open, which is what most events are mapped from. */
+const withRestFolded = (params: RowsInput, rows: Row[]): Row[] => {
+  const from = rows.findIndex(
+    row => row.kind === 'output' && row.port.id === HEADERS && row.path.length === 0
+  )
+  if (from < 0 || !params.flipped.has(treeKey(BODY, []))) return rows
+  const rest = rows.slice(from)
+  const count = rest.filter(row => row.kind === 'output' && row.path.length === 0).length
+  const folded = !params.flipped.has(REST)
+  return [
+    ...rows.slice(0, from),
+    {
+      kind: 'section',
+      key: REST,
+      label: 'Headers, query and more',
+      folded,
+      under: true,
+      ...(folded && { aside: `${count} values` })
+    },
+    ...(folded ? [] : rest)
+  ]
+}
 
 /**
  * Returns the rows of a Webhook Event card as its maker sees them: the options as users will see them, the helper flows that
@@ -72,6 +98,6 @@ export const webhookEventRows = (params: RowsInput, parts: EventParts): CardRows
       })
     ],
     joins: [],
-    foot: footRows({ ...params, ports: payload }).map(withListen)
+    foot: withRestFolded(params, footRows({ ...params, ports: payload }).map(withListen))
   }
 }

@@ -1,8 +1,19 @@
 import { shownFlowName } from '@hookwright/model'
 import { Button, cx, IconButton, Menu } from '@hookwright/ui'
-import { Check, ChevronDown, CircleX, Columns2, Pencil, Play, Plus, TriangleAlert } from 'lucide-react'
+import {
+  Check,
+  ChevronDown,
+  CircleX,
+  Columns2,
+  PanelRight,
+  Pencil,
+  Play,
+  Plus,
+  TriangleAlert
+} from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
+import { labelOf, stateOf } from '../../kit/actions/action.ts'
 import { ActionButton } from '../../kit/actions/action-button.tsx'
 import { menuGroupsOf } from '../../kit/actions/menu-groups.tsx'
 import { useAllActions, useRegistry } from '../../kit/actions/use-actions.tsx'
@@ -192,6 +203,24 @@ const SmallBar = ({ panel, onPanel, onSave, tools, children }: BarGiven) => {
   )
 }
 
+/** Button of the inspector, where this canvas has one. */
+const InspectorButton = () => {
+  const action = useAllActions().find(({ id }) => id === 'flow.inspect')
+  if (action === undefined || stateOf(action).is === 'hidden') return null
+  const label = labelOf(action)
+  return (
+    <Button
+      look="quiet"
+      aria-label={label}
+      title={`${label} (I)`}
+      icon={<PanelRight aria-hidden className="size-4" strokeWidth={1.75} />}
+      onClick={action.run}
+    >
+      <span className="max-xl:sr-only">Inspector</span>
+    </Button>
+  )
+}
+
 const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children }: BarGiven) => {
   const canvas = useCanvas()
   const [slot, setSlot] = useState<HTMLElement | null>(null)
@@ -226,7 +255,7 @@ const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children
       <ProblemsButton panel={panel} onPanel={onPanel} isSmall={false} />
       {asList && (
         <>
-          <ListButton size="page" />
+          <ListButton />
           {!isEmpty && <ActionButton id="view.values" />}
         </>
       )}
@@ -241,7 +270,7 @@ const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children
           <span className="max-xl:sr-only">Add card</span>
         </Button>
       )}
-      <ActionButton id="flow.inspect" />
+      <InspectorButton />
       {split !== null && (
         <Button
           look="quiet"

@@ -17,7 +17,15 @@ import './canvas.css'
  * Area of the flow. Its view controls are placed in `bar`, where they cover no card; undefined places them over the
  * canvas.
  */
-const Area = ({ bar, children }: { bar: Element | null | undefined; children: ReactNode }) => {
+const Area = ({
+  bar,
+  hook,
+  children
+}: {
+  bar: Element | null | undefined
+  hook: ReactNode
+  children: ReactNode
+}) => {
   const isSmall = useMedia('(max-width: 767px)')
   const asList = useUiState(ui => ui.asList) || isSmall
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
@@ -28,7 +36,7 @@ const Area = ({ bar, children }: { bar: Element | null | undefined; children: Re
   if (asList)
     return (
       <>
-        <CardList />
+        <CardList hook={hook} />
         {isHeadless && !isSmall && (
           <span className="absolute bottom-3 left-3 z-10 rounded-s border border-line bg-surface p-0.5 shadow-1">
             <ListButton />
@@ -38,7 +46,7 @@ const Area = ({ bar, children }: { bar: Element | null | undefined; children: Re
       </>
     )
   return (
-    <FlowCanvas>
+    <FlowCanvas hook={hook}>
       {isHeadless && (
         <ReadOnly when={false}>
           <ViewBar />
@@ -77,6 +85,7 @@ export const LookedAtFlow = ({
   looked: { canvas, bench },
   title,
   note,
+  hook,
   label,
   children
 }: {
@@ -85,6 +94,8 @@ export const LookedAtFlow = ({
   title: string | null
   /** Name of the flow above its canvas, without a head. */
   note?: string | undefined
+  /** Label of the hook in place of the kind of start. */
+  hook?: ReactNode
   /** Accessible name. */
   label: string
   children?: ReactNode
@@ -106,7 +117,9 @@ export const LookedAtFlow = ({
           >
             {title !== null && <Head title={title} bar={setBar} />}
             <div className="relative min-h-0 grow">
-              <Area bar={title === null ? undefined : bar}>{children}</Area>
+              <Area bar={title === null ? undefined : bar} hook={hook}>
+                {children}
+              </Area>
               {note !== undefined && (
                 <p className="absolute top-3 right-3 z-10 m-0 max-w-[60%] truncate rounded-s border border-line bg-surface px-2 py-1 text-small text-ink-2">
                   {note}

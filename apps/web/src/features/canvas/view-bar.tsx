@@ -1,4 +1,4 @@
-import { cx, IconButton, Switch } from '@hookwright/ui'
+import { Button, cx, IconButton, Switch } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { LayoutList, Maximize, Minus, Plus, Workflow } from 'lucide-react'
 import { useStore } from 'zustand'
@@ -8,18 +8,23 @@ import { useBarCorner, useZoom } from './react-flow.tsx'
 import { useCanvas, useUiState } from './use-canvas.tsx'
 
 /** Switch between the cards on a canvas and the same cards as a list; phones always have the list. */
-export const ListButton = ({ size = 'small' }: { size?: 'page' | 'small' }) => {
+export const ListButton = () => {
   const canvas = useCanvas()
   const asList = useUiState(ui => ui.asList)
+  const label = asList ? 'Show as a canvas' : 'Show as a list'
+  const Icon = asList ? Workflow : LayoutList
   return (
-    <IconButton
-      size={size}
-      label={asList ? 'Show as a canvas' : 'Show as a list'}
-      {...(!canvas.readOnly && { shortcut: 'Shift L' })}
-      icon={asList ? <Workflow aria-hidden /> : <LayoutList aria-hidden />}
-      className="max-md:hidden"
+    <Button
+      size="card"
+      look="quiet"
+      aria-label={label}
+      title={canvas.readOnly ? label : `${label} (Shift L)`}
+      icon={<Icon aria-hidden className="size-4" strokeWidth={1.75} />}
+      className="px-1.5! text-small! max-md:hidden"
       onClick={() => canvas.ui.setState({ asList: !asList })}
-    />
+    >
+      <span className="max-xl:sr-only">{asList ? 'Canvas' : 'List'}</span>
+    </Button>
   )
 }
 
@@ -41,6 +46,12 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
         over && (corner === 'left' ? 'bottom-3 left-3' : 'right-3 bottom-7')
       )}
     >
+      {over && (
+        <>
+          <ListButton />
+          <span className="mx-1 h-4 w-px bg-line" />
+        </>
+      )}
       <IconButton
         size="small"
         label="Zoom out"
@@ -89,19 +100,14 @@ export const ViewBar = ({ over = true }: { over?: boolean }) => {
         <Link
           to="/runs/$runId"
           params={{ runId: shown.past }}
-          title="Open the run of these values"
+          title={`Open the run of these values, ${clockTime(shown.startedAt)}`}
           data-echo=""
-          className="tabular rounded-xs pr-1 text-small text-ink-3 hover:text-ink hover:underline"
+          className="tabular -ml-1 max-w-40 truncate rounded-xs text-body text-ink-2 hover:text-ink hover:underline"
         >
-          {clockTime(shown.startedAt)}
+          {shown.subject ? `of ${shown.subject}` : clockTime(shown.startedAt)}
         </Link>
       )}
-      {over && (
-        <>
-          <span className="mx-1 h-4 w-px bg-line" />
-          <ListButton />
-        </>
-      )}
+      {shown?.isNewest && values && <span className="pr-1 text-small text-ink-3">latest</span>}
     </div>
   )
 }

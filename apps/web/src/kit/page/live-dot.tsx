@@ -5,13 +5,12 @@ import { useReach } from '../api/use-api.tsx'
 import { useLiveState } from '../api/use-live.ts'
 import { clockTime } from './clock-time.ts'
 
-const words: Record<LiveState, string> = {
-  live: 'Live: changes appear here automatically',
+const words: Record<Exclude<LiveState, 'live'>, string> = {
   connecting: 'Not live: reconnecting to Hookwright',
   closed: 'Not live: changes do not appear automatically'
 }
 
-/** Indicator of the live connection: filled when connected, an outline when the connection is lost. */
+/** Indicator of a lost live connection. It appears after a second, so that a page that is still loading shows none. */
 export const LiveDot = () => {
   const state = useLiveState()
   const isAway = useReach() === 'unreachable'
@@ -20,16 +19,18 @@ export const LiveDot = () => {
   const [since, setSince] = useState<number | null>(null)
   if (isLive && since !== null) setSince(null)
   if (!isLive && since === null) setSince(Date.now())
-  const said = isAway ? `Not live: no connection since ${clockTime(since ?? Date.now())}` : words[state]
+  if (state === 'live' && !isAway) return null
+  const said = isAway
+    ? `Not live: no connection since ${clockTime(since ?? Date.now())}`
+    : words[state === 'live' ? 'connecting' : state]
   return (
     <Tooltip tip={said} side="right">
-      <span role="img" aria-label={said} className="flex size-6 shrink-0 items-center justify-center">
-        <span
-          className={cx(
-            'size-2 rounded-full',
-            isLive ? 'bg-ok' : isAway ? 'border-2 border-warn' : 'border-2 border-line-strong'
-          )}
-        />
+      <span
+        role="img"
+        aria-label={said}
+        className="flex size-6 shrink-0 items-center justify-center transition-opacity delay-1000 starting:opacity-0"
+      >
+        <span className={cx('size-2 rounded-full border-2', isAway ? 'border-warn' : 'border-line-strong')} />
       </span>
     </Tooltip>
   )

@@ -1,6 +1,7 @@
+import { type Id, shownFlowName } from '@hookwright/model'
 import { buttonClass, cx, IconButton, Menu, type MenuEntry } from '@hookwright/ui'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Braces, ChevronDown, ChevronUp, Columns2, Ellipsis, Inbox, Pin } from 'lucide-react'
+import { Braces, ChevronDown, ChevronRight, ChevronUp, Columns2, Ellipsis, Inbox, Pin } from 'lucide-react'
 import type { Frame } from '../../features/canvas/pins/run-frames.ts'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
@@ -9,6 +10,7 @@ import { RunBadge } from '../../features/history/status-badges.tsx'
 import { ReplayButton } from '../../features/replays/replay-button.tsx'
 import { runKindLabels } from '../../features/run-view/format-run.ts'
 import { Breadcrumb } from '../../kit/page/breadcrumb.tsx'
+import { crumbClass } from '../../kit/page/crumb.tsx'
 import { useMedia } from '../../kit/page/use-media.ts'
 import { CompareWith } from './compare/compare-with.tsx'
 import { type DraftEdit, EditDraft, useEditDraft } from './edit-draft.tsx'
@@ -29,9 +31,24 @@ const Sibling = ({ runId, words, back = false }: { runId: string | null; words: 
   )
 }
 
-/** Name of a run with its status, time, duration and version in small text; in several lines on phones. */
-const RunTitle = ({ open: { run, version, flow, isMakers, ofFlow } }: { open: OpenedRun }) => (
-  <h1 className="m-0 flex min-w-0 items-center gap-x-3 px-1 text-h3 text-ink max-md:flex-wrap max-md:gap-x-2">
+/** Returns the subject of a user's flow run, such as a person; null for other runs and where unknown. */
+const subjectOfRun = ({ run, isMakers, delivery }: OpenedRun): string | null =>
+  run.kind === 'flow' && !isMakers && run.recordIndex === null ? (delivery?.subject ?? null) : null
+
+/** Name of a run: the subject of its event, such as a person, or the flow that ran. */
+const RunName = ({ open }: { open: OpenedRun }) => {
+  const { run, flow, isMakers, ofFlow } = open
+  const subject = subjectOfRun(open)
+  if (subject !== null)
+    return (
+      <span className="min-w-0 truncate max-md:basis-full">
+        <span className="sr-only">
+          {runKindLabels[run.kind]} of {flow.name}:{' '}
+        </span>
+        {subject}
+      </span>
+    )
+  return (
     <span className="min-w-0 truncate max-md:basis-full">
       {runKindLabels[run.kind]} of {(isMakers || ofFlow === null) && flow.name}
       {isMakers && ofFlow !== null && ', started for '}
@@ -45,19 +62,44 @@ const RunTitle = ({ open: { run, version, flow, isMakers, ofFlow } }: { open: Op
         </Link>
       )}
     </span>
-    <RunBadge status={run.status} />
-    <span className="tabular min-w-0 shrink truncate text-small max-md:w-0 max-md:grow font-normal text-ink-2">
-      <time dateTime={new Date(run.startedAt).toISOString()} title={exactTime(run.startedAt)}>
-        {rowTime(run.startedAt, Date.now())}
-      </time>
-      {/* The tab of the run has the rest on phones. */}
-      <span className="max-md:hidden">
-        {run.finishedAt !== null && ` · ${runTook(run, '')}`}
-        {version !== null && ` · v${version.number}`}
-      </span>
-    </span>
-  </h1>
+  )
+}
+
+/** Flow of a run that is named by its subject, as a part of the path. */
+const FlowCrumb = ({ flow }: { flow: { id: Id; name: string | null } }) => (
+  <>
+    <Link
+      to="/flows/$flowId"
+      params={{ flowId: flow.id }}
+      className={cx(crumbClass, 'text-ink-2 max-md:hidden')}
+    >
+      {shownFlowName(flow.name)}
+    </Link>
+    <ChevronRight aria-hidden className="size-3.5 shrink-0 text-ink-3 max-md:hidden" strokeWidth={1.75} />
+  </>
 )
+
+/** Name of a run with its status, time, duration and version in small text; in several lines on phones. */
+const RunTitle = ({ open }: { open: OpenedRun }) => {
+  const { run, version, ofFlow } = open
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      {subjectOfRun(open) !== null && ofFlow !== null && <FlowCrumb flow={ofFlow} />}
+      <h1 className="m-0 flex min-w-0 items-center gap-x-3 px-1 text-h3 text-ink max-md:flex-wrap max-md:gap-x-2">
+        <RunName open={open} />
+        <RunBadge status={run.status} />
+        <span className="tabular min-w-0 shrink truncate text-small max-md:w-0 max-md:grow font-normal text-ink-2">
+          <time dateTime={new Date(run.startedAt).toISOString()} title={exactTime(run.startedAt)}>
+            {rowTime(run.startedAt, Date.now())}
+          </time>
+          {run.finishedAt !== null && ` · ${runTook(run, '')}`}
+          {/* The tab of the run has the rest on phones. */}
+          <span className="max-md:hidden">{version !== null && ` · v${version.number}`}</span>
+        </span>
+      </h1>
+    </span>
+  )
+}
 
 /** Menu of further actions on a run; on a phone also those of the bar. */
 const MoreMenu = ({

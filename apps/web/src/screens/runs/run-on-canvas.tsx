@@ -1,6 +1,6 @@
 import { brandedOf, GroupMark } from '@hookwright/cards/views'
 import { cardAt, viewOf } from '@hookwright/engine'
-import { hasEnded, type StepPath } from '@hookwright/model'
+import { hasEnded, isBuiltIn, isServerDelivery, type StepPath } from '@hookwright/model'
 import { BrandMark, late, Tabs, useLate } from '@hookwright/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -19,6 +19,7 @@ import {
 import { runViewOf, type ShownRun } from '../../features/canvas/run/run-view.ts'
 import { useCanvas } from '../../features/canvas/use-canvas.tsx'
 import type { OpenedRun } from '../../features/history/api-types.ts'
+import { formatSize } from '../../features/history/format-time.ts'
 import { useMedia } from '../../kit/page/use-media.ts'
 import { formatStep } from './format-step.ts'
 import { heightOfDrawing } from './height-of-drawing.ts'
@@ -54,6 +55,12 @@ const ShowStep = ({ path }: { path: StepPath }) => {
 }
 
 const noPath: StepPath = []
+
+/** Formats the hook of a run that an event began: `Event URL · 329 B`. */
+const hookTextOf = ({ size, method, event }: NonNullable<OpenedRun['delivery']>): string | undefined =>
+  event === null || isBuiltIn(event.connectorId) || isServerDelivery(method)
+    ? undefined
+    : `Event URL · ${formatSize(size)}`
 
 /** Least part of the column's height for the drawing. */
 const DRAWING = 0.3
@@ -256,6 +263,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
       looked={looked}
       title={null}
       note={frames.length > 1 ? frames.map(({ flow }) => flow.name).join(' › ') : undefined}
+      hook={frames.length === 1 && open.delivery !== null ? hookTextOf(open.delivery) : undefined}
       label={`${frame?.flow.name ?? ''} as it ran`}
     >
       <ShowStep path={detailed?.path ?? noPath} />

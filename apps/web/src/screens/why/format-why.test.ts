@@ -27,9 +27,7 @@ test('without a cause what is worth a look is told, and that nothing is in the w
 })
 
 test('a flow without a problem is said to be on, and whether its last event ran it', () => {
-  expect(summaryOf([line({})])).toEqual({ tone: 'ok', says: 'No problems found. The flow is on.' })
+  expect(summaryOf([line({})])).toEqual({ tone: 'ok', says: 'No problems. The flow is on.' })
   const run = line({ place: 'run', what: 'The last run succeeded.' })
-  expect(summaryOf([line({}), run]).says).toBe(
-    'No problems found. The flow is on, and its last event ran it.'
-  )
+  expect(summaryOf([line({}), run]).says).toBe('No problems. The flow is on and ran its last event.')
 })

@@ -37,6 +37,6 @@ export const summaryOf = (lines: WhyCheck[]): { tone: 'err' | 'warn' | 'info' | 
   const hasRun = lines.some(({ place, tone }) => place === 'run' && tone === 'ok')
   return {
     tone: 'ok',
-    says: `No problems found. The flow is on${hasRun ? ', and its last event ran it' : ''}.`
+    says: `No problems. The flow is on${hasRun ? ' and ran its last event' : ''}.`
   }
 }

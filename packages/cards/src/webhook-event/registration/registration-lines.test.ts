@@ -12,6 +12,7 @@ import { webhookEvent } from '../card.ts'
 import {
   formatMapped,
   heightOfSummary,
+  isMapped,
   missingOnCard,
   SUMMARY_LINE,
   shownRoles,
@@ -67,6 +68,17 @@ test('without helper flows nothing is counted', () => {
   expect(missingOnCard(summary)).not.toBeNull()
 })
 
+test('a line counts the mappings only where one is missing', () => {
+  const missing = event('open', 'close', {})
+  const complete = event('open', 'close', {
+    'registration.a': literal('x'),
+    'registration.b': literal('x'),
+    'deregistration.c': literal('y')
+  })
+  expect([missing, complete].map(card => isMapped(summarised(card)))).toEqual([false, true])
+  expect(heightOf(missing) - heightOf(complete)).toBe(SUMMARY_LINE)
+})
+
 test('the card has room for what is said and no more', () => {
   const [both, half, none] = [
     event('open', 'close', {}),
@@ -80,6 +92,14 @@ test('the card has room for what is said and no more', () => {
 })
 
 // review: services 16
+test('a line counts the mappings only where one is missing', () => {
+  const missing = event('open', 'close', {})
+  const complete = put(webhookEvent, 'event', { config: missing.config, inputs: {} })
+  expect(isMapped(summarised(missing))).toBe(false)
+  expect(isMapped(summarised(event(null, null, {})))).toBe(true)
+  expect(heightOf(complete) - heightOf(event('close', null, {}))).toBeDefined()
+})
+
 test('the card has room for all of what a user has to do by hand', () => {
   for (const card of [event(null, null, {}), event(null, 'close', {}), event('open', null, {})]) {
     const said = missingOnCard(summarised(card)) ?? ''

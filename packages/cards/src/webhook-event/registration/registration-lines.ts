@@ -79,6 +79,9 @@ export const formatMapped = ({ all, mapped, stale }: Summary): string | null => 
   return `${mapped} of ${all} ${all === 1 ? 'input' : 'inputs'} mapped${stale === 0 ? '' : `, ${stale} stale`}`
 }
 
+/** True where all inputs of the helper flows are mapped; that needs no line of its own on the card. */
+export const isMapped = ({ all, mapped, stale }: Summary): boolean => mapped === all && stale === 0
+
 /** Formats the effect of a missing helper flow and what users have to do instead; null where none is missing. */
 export const missingOnCard = ({ has }: Summary): string | null => {
   const missing = formatMissingFlows(has, '')
@@ -90,7 +93,7 @@ export const heightOfSummary = ({ card, surroundings }: Pick<RowsInput, 'card' |
   const summary = summaryOf(card, id => surroundings.flows.get(id))
   const missing = missingOnCard(summary)
   return (
-    (shownRoles(summary).length + (formatMapped(summary) === null ? 0 : 1)) * SUMMARY_LINE +
+    (shownRoles(summary).length + (isMapped(summary) ? 0 : 1)) * SUMMARY_LINE +
     (missing === null ? 0 : linesOfWholeMessage(missing, measures.wideCard) * measures.messageLine) +
     measures.fieldGap
   )

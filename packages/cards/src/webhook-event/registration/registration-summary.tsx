@@ -6,7 +6,14 @@ import { linesOfWholeMessage } from '../../view/row.ts'
 import { useWorkbench } from '../../view/workbench.ts'
 import { roleTitles } from '../role-titles.ts'
 import { anyKind, formatMissingFlows } from './format-registration.ts'
-import { formatMapped, missingOnCard, SUMMARY_LINE, shownRoles, summaryOf } from './registration-lines.ts'
+import {
+  formatMapped,
+  isMapped,
+  missingOnCard,
+  SUMMARY_LINE,
+  shownRoles,
+  summaryOf
+} from './registration-lines.ts'
 
 /** The flow of a role, as a link to it. */
 const HelperLine = ({
@@ -73,7 +80,8 @@ export const RegistrationSummary = ({ card }: { card: Card }) => {
       {shownRoles(summary).map(role => (
         <HelperLine key={role} role={role} helper={summary.helpers[role]} chosen={summary.has[role]} />
       ))}
-      {mapped !== null && (
+      {mapped !== null && isMapped(summary) && <span className="sr-only">{mapped}</span>}
+      {mapped !== null && !isMapped(summary) && (
         <p
           title={mapped}
           className={isStale ? 'm-0 truncate pl-6 text-warn' : 'm-0 truncate pl-6 text-ink-2'}

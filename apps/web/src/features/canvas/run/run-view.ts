@@ -36,6 +36,10 @@ export interface ShownRun {
   marked?: true
   /** Start of a past run. */
   startedAt?: Millis
+  /** Subject of the event of a past run, such as a person; null where unknown. */
+  subject?: string | null
+  /** Set for the newest run of a flow that has ended. */
+  isNewest?: true
 }
 
 /** Status marks and values of a run, by card. */

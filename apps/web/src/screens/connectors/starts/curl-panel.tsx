@@ -77,7 +77,7 @@ export const CurlPanel = ({ taken, onBack }: { taken: readonly string[]; onBack:
         name={name}
         taken={taken}
         touched={typed !== null}
-        placeholder="Acme HR"
+        placeholder="For example Acme Payroll"
         onName={setTyped}
       />
     </StartPanel>

@@ -87,7 +87,7 @@ export const SamplePanel = ({
         name={name}
         taken={taken}
         touched={typed !== null}
-        placeholder="Acme HR"
+        placeholder="For example Acme Payroll"
         onName={setTyped}
       />
       {made !== null && sample.ok && (

@@ -58,7 +58,7 @@ export const ScratchPanel = ({
         name={typed}
         taken={taken}
         touched={name !== null}
-        placeholder="Acme HR"
+        placeholder="For example Acme Payroll"
         onName={onName}
       />
       <TextArea

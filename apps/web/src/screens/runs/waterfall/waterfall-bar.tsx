@@ -3,6 +3,9 @@ import { cx } from '@hookwright/ui'
 import type { CSSProperties } from 'react'
 import type { WaterfallRow } from './waterfall-rows.ts'
 
+/** Least part of the axis that an outline takes up as such; a shorter one would look like the digit 0. */
+const LEAST_OUTLINE = 1 / 50
+
 /** Bars of no length are 2 px wide and stay inside the axis. */
 const along = (from: number, to: number, total: number): CSSProperties => ({
   left: `min(${(100 * from) / total}%, 100% - 2px)`,
@@ -50,37 +53,42 @@ export const WaterfallBar = ({
   row: WaterfallRow
   total: number
   startedAt: Millis
-}) => (
-  <span aria-hidden title={formatParts(row)} className="relative block h-full min-w-0">
-    <span
-      className={cx(
-        'absolute top-1/2 -translate-y-1/2 rounded-[2px]',
-        'h-2',
-        row.open === true
-          ? cx('border bg-transparent', row.failed ? 'border-err' : 'border-line-strong')
-          : row.failed
-            ? tones.failed
-            : tones.time
-      )}
-      style={along(row.from, row.to, total)}
-    />
-    {row.spans.map(({ from, to, failed }) => (
+}) => {
+  const isOutline = row.open === true && row.to - row.from >= LEAST_OUTLINE * total
+  // Without an outline a tick marks the start.
+  const end = row.open === true && !isOutline ? row.from : row.to
+  return (
+    <span aria-hidden title={formatParts(row)} className="relative block h-full min-w-0">
       <span
-        // Those of one tone never overlap.
-        key={`${failed} ${from}`}
         className={cx(
-          'absolute top-1/2 h-2 -translate-y-1/2 rounded-[2px]',
-          failed ? tones.failed : tones.request
+          'absolute top-1/2 -translate-y-1/2 rounded-[2px]',
+          'h-2',
+          isOutline
+            ? cx('border bg-transparent', row.failed ? 'border-err' : 'border-line-strong')
+            : row.failed
+              ? tones.failed
+              : tones.time
         )}
-        style={along(from, to, total)}
+        style={along(row.from, end, total)}
       />
-    ))}
-    {row.of?.tries?.map(({ at }) => (
-      <span
-        key={at}
-        className="absolute top-1/2 h-3.5 w-0.5 -translate-y-1/2 bg-err"
-        style={{ left: `${(100 * (at - startedAt)) / total}%` }}
-      />
-    ))}
-  </span>
-)
+      {row.spans.map(({ from, to, failed }) => (
+        <span
+          // Those of one tone never overlap.
+          key={`${failed} ${from}`}
+          className={cx(
+            'absolute top-1/2 h-2 -translate-y-1/2 rounded-[2px]',
+            failed ? tones.failed : tones.request
+          )}
+          style={along(from, to, total)}
+        />
+      ))}
+      {row.of?.tries?.map(({ at }) => (
+        <span
+          key={at}
+          className="absolute top-1/2 h-3.5 w-0.5 -translate-y-1/2 bg-err"
+          style={{ left: `${(100 * (at - startedAt)) / total}%` }}
+        />
+      ))}
+    </span>
+  )
+}

@@ -193,7 +193,9 @@ export const WaterfallTable = ({
                 {/* A narrow axis has room for its end alone. */}
                 <span className="max-md:hidden">0 ms</span>
                 {waterfall.total > 1 && (
-                  <span className="max-md:hidden">{formatDuration(waterfall.total / 2)}</span>
+                  <span className="absolute left-1/2 -translate-x-1/2 max-md:hidden">
+                    {formatDuration(waterfall.total / 2)}
+                  </span>
                 )}
                 {/* Clear of the playhead, which rests at the end. */}
                 <span className="pr-3 max-md:ml-auto">{formatDuration(waterfall.total)}</span>

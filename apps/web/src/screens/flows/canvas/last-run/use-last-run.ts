@@ -54,6 +54,7 @@ export const useLastRun = (flowId: Id): LastRun => {
     placeholderData: keepPreviousData
   })
   const run = data?.flowId === flowId ? data : undefined
+  const subject = list?.rows.find(({ id }) => id === run?.id)?.subject ?? null
   const isGone = isChosen && (isError || (data !== undefined && run === undefined))
   const hasNone = isGone || (!isChosen && newest === null)
 
@@ -76,10 +77,12 @@ export const useLastRun = (flowId: Id): LastRun => {
         result: run.result,
         past: run.id,
         startedAt: run.startedAt,
+        subject,
+        ...(!isChosen && { isNewest: true as const }),
         marked: true
       }
     })
-  }, [canvas, run, step, hasNone])
+  }, [canvas, run, step, hasNone, subject, isChosen])
 
   if (isGone) return { is: 'gone' }
   if (run !== undefined) return { is: 'ended', run, kept: run.steps !== null, isChosen, step }

@@ -1,6 +1,8 @@
 import { hasEnded } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
+import { useStore } from 'zustand'
+import { useCanvas } from '../../../../features/canvas/use-canvas.tsx'
 import type { ListedDelivery } from '../../../../features/history/api-types.ts'
 import { runTook } from '../../../../features/history/format-run-time.ts'
 import { formatSize, rowTime } from '../../../../features/history/format-time.ts'
@@ -38,7 +40,10 @@ export const LiveRow = ({ row }: { row: ListedDelivery }) => {
       <span className="tabular text-right text-ink-3 max-md:hidden">{run !== null && runTook(run, '')}</span>
     </>
   )
-  const look = cx(linkClass, run !== null && !isOver && 'bg-accent-soft')
+  const canvas = useCanvas()
+  // Its values are those on the cards.
+  const isShown = useStore(canvas.run, ({ values, shown }) => values && shown?.past === run?.id)
+  const look = cx(linkClass, isShown && run !== null && 'bg-accent-soft')
   return (
     <li className="border-line not-first:border-t">
       {run === null ? (
@@ -46,7 +51,12 @@ export const LiveRow = ({ row }: { row: ListedDelivery }) => {
           {parts}
         </Link>
       ) : (
-        <Link to="/runs/$runId" params={{ runId: run.id }} className={look}>
+        <Link
+          to="/runs/$runId"
+          params={{ runId: run.id }}
+          aria-current={isShown || undefined}
+          className={look}
+        >
           {parts}
         </Link>
       )}

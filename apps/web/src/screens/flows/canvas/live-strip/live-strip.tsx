@@ -1,5 +1,5 @@
 import { hasEventUrl, type Id, type Subscription } from '@hookwright/model'
-import { cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
+import { Button, cx, IconButton, late, Switch, useLate } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, Play } from 'lucide-react'
@@ -10,12 +10,14 @@ import type { ListedDelivery } from '../../../../features/history/api-types.ts'
 import { deliveryResult } from '../../../../features/history/delivery-result.ts'
 import { CallOf } from '../../../../features/switch/call-of.tsx'
 import { isOn } from '../../../../features/switch/is-on.ts'
+import { useAllActions, useRegistry } from '../../../../kit/actions/use-actions.tsx'
 import { useTrpc } from '../../../../kit/api/use-api.tsx'
 import { useLiveState } from '../../../../kit/api/use-live.ts'
 import { clockTime } from '../../../../kit/page/clock-time.ts'
 import { formatNumber, pluralOf } from '../../../../kit/page/format-count.ts'
 import { useMedia } from '../../../../kit/page/use-media.ts'
 import { useStoredFlag } from '../../../../kit/page/use-stored-flag.ts'
+import { useFirstSteps } from '../../../home/use-first-steps.ts'
 import { PauseButton } from '../pause-button.tsx'
 import { useTellNew } from '../use-tell-new.ts'
 
@@ -76,6 +78,27 @@ const standingOf = (subscription: Subscription | undefined): keyof typeof marks 
   return is === 'on' || is === 'paused' ? is : 'off'
 }
 
+/** Ways on for a flow that is off: a test, and the switch unless the first steps have a button for it. */
+const WaysOn = () => {
+  const registry = useRegistry()
+  const actions = useAllActions()
+  const hasSteps = useFirstSteps() !== null
+  return (
+    <>
+      {actions.some(({ id }) => id === 'flow.run') && (
+        <Button size="card" onClick={() => registry.run('flow.run')}>
+          Run a test
+        </Button>
+      )}
+      {!hasSteps && actions.some(({ id }) => id === 'flow.switch') && (
+        <Button look="primary" size="card" onClick={() => registry.run('flow.switch')}>
+          Turn on
+        </Button>
+      )}
+    </>
+  )
+}
+
 const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const trpc = useTrpc()
   const live = useLiveState()
@@ -118,6 +141,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         </span>
         {bars && <bars.MinuteBars rows={rows} />}
         {!isSmall && <span className="grow" />}
+        {!isSmall && isOff && <WaysOn />}
         {!isSmall && <CallOf flowId={flowId} />}
         {!isSmall && !hasMenu && playAgain !== null && lastRun?.finishedAt != null && (
           <IconButton
