@@ -39,6 +39,7 @@ beforeAll(async () => {
   login = await startOidcService({ registers: true, rotates: true })
   sdk = await openSdkMcpServer('auto', {
     issuer: login.url,
+    greetScope: 'people.write',
     verify: async token => {
       const found = await login.tokenOf(token)
       if (found?.aud === undefined) return null
@@ -157,6 +158,25 @@ test('a client is kept while its server knows it, and registered anew once it do
   expect(again).not.toBe(first)
   expect(again).toBe(login.registered.at(-1))
   expect(await listTools(connectionId)).toMatchObject({ list: { names: ['add', 'greet', 'break'] } })
+})
+
+test('a tool that needs another scope asks for a new sign-in with it, after which it runs', async () => {
+  const connectionId = await addConnection(sdk.url)
+  await signIn(connectionId)
+  const greet = () =>
+    runActions(server.api, `Greet ${++count}`, [
+      galleryAction({ ...connector, versionId }, 'greet', 'Call tool', connectionId, {
+        tool: literal('greet'),
+        arguments: literal({})
+      })
+    ])
+  await expect(greet()).rejects.toThrow('signed in without access to people.write. Open the connection')
+  expect(await statusOf(connectionId)).toMatchObject({ is: 'signed-in', lacks: 'people.write' })
+  expect(await listTools(connectionId)).toMatchObject({ list: { names: expect.any(Array) } })
+  const again = await signIn(connectionId)
+  expect(again.searchParams.get('scope')).toBe('people.read people.write')
+  expect(await statusOf(connectionId)).not.toHaveProperty('lacks')
+  expect(await greet()).toMatchObject({ greet: { text: expect.stringContaining('Grüße') } })
 })
 
 test('a token that was found is refreshed once for 50 requests, for the same resource', async () => {

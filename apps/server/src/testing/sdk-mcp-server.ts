@@ -17,6 +17,8 @@ interface SignInElsewhere {
   issuer: string
   /** Returns the authorization that a valid token grants; null for any other. */
   verify: (token: string) => Promise<AuthInfo | null>
+  /** Scope without which the tool `greet` is refused. */
+  greetScope?: string
 }
 
 /** Third-party MCP server: the SDK alone, with three tools behind a token. */
@@ -37,7 +39,7 @@ const readText = async (request: IncomingMessage): Promise<string> => {
 }
 
 /** Returns the SDK's own check of tokens and its metadata, for a server with sign-in elsewhere. */
-const gateOf = (url: string, { issuer, verify }: SignInElsewhere) => {
+const gateOf = (url: string, { issuer, verify }: SignInElsewhere, requiredScopes: string[]) => {
   const gate = requireBearerAuth({
     verifier: {
       verifyAccessToken: async token => {
@@ -46,6 +48,7 @@ const gateOf = (url: string, { issuer, verify }: SignInElsewhere) => {
         return info
       }
     },
+    requiredScopes,
     expectedResource: new URL(url),
     resourceMetadataUrl: getOAuthProtectedResourceMetadataUrl(new URL(url))
   })
@@ -125,7 +128,10 @@ export const openSdkMcpServer = async (
         headers,
         ...(method === 'POST' && { body })
       })
-      const refused = elsewhere === undefined ? null : await gateOf(`${originOf()}/mcp`, elsewhere)(asked)
+      const { greetScope } = elsewhere ?? {}
+      const scopes = greetScope !== undefined && body.includes('"greet"') ? [greetScope] : []
+      const refused =
+        elsewhere === undefined ? null : await gateOf(`${originOf()}/mcp`, elsewhere, scopes)(asked)
       const answer = refused ?? (await handler.fetch(asked))
       response.writeHead(answer.status, Object.fromEntries(answer.headers))
       for await (const chunk of answer.body ?? []) response.write(chunk)

@@ -113,6 +113,7 @@ const openService = (change: Partial<CodeGrant> = {}) => {
   }
   const alerts: NewAlert[] = []
   let isFull = false
+  let challenge: string | null = null
   let committing: Promise<void> = Promise.resolve()
   const giveToken = (rotates: boolean) => {
     const access = `access-${++params}`
@@ -147,6 +148,8 @@ const openService = (change: Partial<CodeGrant> = {}) => {
         await Promise.resolve()
         if (request.url !== source.tokenUrl) {
           const isTaken = good.has(values[ACCESS_TOKEN] ?? '')
+          if (isTaken && challenge !== null)
+            return { status: 403, headers: { 'www-authenticate': challenge }, body: '' }
           return { status: isTaken ? 200 : 401, headers: {}, body: '' }
         }
         const body = new URLSearchParams(String(request.body))
@@ -176,6 +179,10 @@ const openService = (change: Partial<CodeGrant> = {}) => {
       if (row.refreshBegan !== began) return false
       Object.assign(row, { tokenSealed, authorization, refreshBegan: null })
       return true
+    },
+    requestScopes: async (_: string, at: number, lacks: string) => {
+      if (row.authorization?.is === 'signed-in' && row.authorization.at === at)
+        row.authorization = { ...row.authorization, lacks }
     },
     loseAuthorization: async (_: string, authorization: ConnectionAuthorization, alert: NewAlert) => {
       await committing
@@ -218,13 +225,15 @@ const openService = (change: Partial<CodeGrant> = {}) => {
     /** Signs in, with a token that lives for an hour. */
     signIn: async (
       { authorizations }: ReturnType<typeof start>,
-      more: { refresh?: null; until?: null } = {}
+      more: { refresh?: null; until?: null; scope?: string } = {},
+      asked?: string
     ) => {
       const access = `access-${++params}`
       good.add(access)
       const tokens = { access, refresh, until: now + 3_600_000, ...more }
       const of = change.client?.ownership === 'found' ? foundSource : source
-      await authorizations.keep('c1', of, tokens, change.refreshes ?? true)
+      const sent = { ...of, ...(asked !== undefined && { scope: asked }) }
+      await authorizations.keep('c1', sent, tokens, change.refreshes ?? true)
     },
     move: (by: number) => {
       now += by
@@ -242,6 +251,10 @@ const openService = (change: Partial<CodeGrant> = {}) => {
     },
     answerWith: (by: typeof answer) => {
       answer = by
+    },
+    /** Refuses valid tokens with this challenge; null ends that. */
+    forbidWith: (by: string | null) => {
+      challenge = by
     },
     fill: (full: boolean) => {
       isFull = full
@@ -602,4 +615,59 @@ test('tokens of a sign-in that was found are for its address alone, and are give
     code: 'connection.sign-in-needed',
     message: expect.stringContaining('because the address of the service changed')
   })
+})
+
+const foundChange: Partial<CodeGrant> = { client: { ownership: 'found', resource: literal('') } }
+
+test('a service that asks for more scopes is signed in to again once for them, beside those of before', async () => {
+  const service = openService(foundChange)
+  const now = service.start()
+  await service.signIn(now, { scope: 'profile' }, 'people.read')
+  service.forbidWith('Bearer error="insufficient_scope", scope="people.read people.write"')
+  const fault = {
+    code: 'connection.scopes-missing',
+    details: { scopes: 'people.write', sent: 'no', connectionId: 'c1' }
+  }
+  await expect(now.connect()(ask, signal)).rejects.toMatchObject(fault)
+  expect(service.row.authorization).toEqual({ is: 'signed-in', at: 1_000, lacks: 'people.write' })
+  service.forbidWith('DPoP algs="ES256", Bearer error="insufficient_scope", scope="admin"')
+  await expect(now.connect()(ask, signal)).rejects.toMatchObject({ details: { scopes: 'admin' } })
+
+  // A refresh gives no more scopes.
+  service.forbidWith(null)
+  service.move(2 * HOUR)
+  expect((await now.connect()(ask, signal)).status).toBe(200)
+  expect(service.row.authorization).toMatchObject({ lacks: 'people.write admin' })
+  const found = await service.start().authorizations.foundFor('c1')
+  expect(found?.added).toBe('profile people.write admin')
+
+  const another = { ...foundSource, found: { ...foundSource.found, ...found } }
+  const tokens = { access: 'access-2', refresh: null, until: null }
+  const scope = 'people.read profile people.write admin'
+  await now.authorizations.keep('c1', { ...another, scope }, tokens, true)
+  expect(service.row.authorization).toEqual({ is: 'signed-in', at: 1_000 + 2 * HOUR })
+  service.forbidWith('Bearer error="insufficient_scope", scope="admin"')
+  await expect(now.connect()(ask, signal)).rejects.toMatchObject({
+    code: 'connection.scopes-refused',
+    message: expect.stringContaining(
+      'lack of access to admin, which the sign-in of the connection had requested'
+    )
+  })
+  expect(service.row.authorization).not.toHaveProperty('lacks')
+  expect((await now.authorizations.foundFor('c1'))?.added).toBe('profile people.write admin')
+})
+
+test.each<[string, Partial<CodeGrant>, string]>([
+  ['names no scopes', foundChange, 'Bearer error="insufficient_scope"'],
+  ['has another reason', foundChange, 'Bearer error="invalid_request", scope="admin"'],
+  ['is of another scheme', foundChange, 'DPoP error="insufficient_scope", scope="admin"'],
+  ['cannot be read', foundChange, 'insufficient_scope "'],
+  ['goes to a sign-in that the maker entered', {}, 'Bearer error="insufficient_scope", scope="admin"']
+])('a refusal that %s is a response like any other', async (_, change, challenge) => {
+  const service = openService(change)
+  const now = service.start()
+  await service.signIn(now, {}, '')
+  service.forbidWith(challenge)
+  expect((await now.connect()(ask, signal)).status).toBe(403)
+  expect(service.row.authorization).toEqual({ is: 'signed-in', at: 1_000 })
 })

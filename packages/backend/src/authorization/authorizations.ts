@@ -2,7 +2,6 @@ import {
   type Authentication,
   type CodeGrant,
   type Connection,
-  type ConnectionAuthorization,
   type ConnectionValues,
   Fault,
   type Id,
@@ -15,14 +14,15 @@ import type { Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { ClientSecrets } from './client-secrets.ts'
 import { type FoundTarget, foundTargetOf, isFoundGrant, resolveFoundGrant } from './found-sign-in.ts'
+import { type HeldTokens, type KeptSource, lacksOf, signedIn } from './held-tokens.ts'
 import { refreshGrant } from './refresh-grant.ts'
 import {
   type FoundSignIn,
   type ResolvedCodeGrant,
   resolveCodeGrant,
-  resolveTokenSource,
-  type TokenSource
+  resolveTokenSource
 } from './resolve-code-grant.ts'
+import { joinScopes, scopesWithout } from './step-up.ts'
 import { revokeToken, type TokenSet } from './token-requests.ts'
 import { isFresh, isValid, LEAST_AGE, placeOfToken, type Tokens } from './tokens.ts'
 
@@ -34,17 +34,6 @@ export interface SignedInAccount {
   values: ConnectionValues
 }
 
-/** Tokens of a connection, with the client and URLs that they belong to. */
-interface HeldTokens extends TokenSet {
-  for: string
-  fetchedAt: Millis
-  /** Sign-in that gave them, where it was found at the service. */
-  found?: FoundSignIn
-}
-
-/** Client and URLs that tokens belong to, with the sign-in that was found for them. */
-type KeptSource = TokenSource & { found?: FoundSignIn }
-
 /** Tokens of connections with a sign-in at the service. */
 export interface Authorizations extends Tokens<SignedInAccount> {
   /** Stores the tokens of a new sign-in. `refreshes` is that of the grant. */
@@ -55,7 +44,10 @@ export interface Authorizations extends Tokens<SignedInAccount> {
    * those of the client.
    */
   revoke: (account: SignedInAccount) => Promise<boolean>
-  /** Returns the sign-in that gave the stored tokens of a connection; null where none was found. */
+  /**
+   * Returns the sign-in that gave the stored tokens of a connection, with the scopes that another one
+   * has to add; null where none was found.
+   */
   foundFor: (connectionId: Id) => Promise<FoundSignIn | null>
   /** Drops the cached tokens of a connection whose values have changed. */
   forget: (connectionId: Id) => void
@@ -65,16 +57,6 @@ export interface Authorizations extends Tokens<SignedInAccount> {
    */
   reread: (connectionId: Id | null) => void
 }
-
-/** Status of a connection that has tokens, with the end of its access where that cannot be refreshed. */
-const signedIn = (
-  { fetchedAt, refresh, until }: HeldTokens,
-  refreshes: boolean
-): ConnectionAuthorization => ({
-  is: 'signed-in',
-  at: fetchedAt,
-  ...(until !== null && !(refresh !== null && refreshes) && { endsAt: until })
-})
 
 /** Consecutive refusals after which an access token that cannot be refreshed counts as revoked. */
 const MOST_REFUSALS = 3
@@ -218,7 +200,8 @@ export const createAuthorizations = (params: {
       return lose(connection, 'The access token has expired, and the service gave no refresh token.')
     }
     const code = await codeFor(account, connection, held)
-    const { refreshBegan } = await store.connections.authorizationOf(connectionId)
+    const { refreshBegan, authorization } = await store.connections.authorizationOf(connectionId)
+    const lacks = lacksOf(authorization)
     const fetchedAt = effects.clock()
     await store.connections.beginRefresh(connectionId, fetchedAt)
     const result = await refreshGrant(effects, account, code, held.refresh)
@@ -232,7 +215,11 @@ export const createAuthorizations = (params: {
           : ' The response to an earlier refresh was lost, so the service may have replaced the refresh token then.'
       return lose(connection, `${result.reason}${before}`, result.answer)
     }
-    const renewed = {
+    const { asked, scope } = held
+    const renewed: HeldTokens = {
+      ...(scope !== undefined && { scope }),
+      ...(asked !== undefined && { asked }),
+      ...(lacks !== undefined && { lacks }),
       ...result.tokens,
       refresh: result.tokens.refresh ?? held.refresh,
       for: held.for,
@@ -315,11 +302,30 @@ export const createAuthorizations = (params: {
       return lose(await connectionOf(connectionId), 'The service refused the access token with status 401.')
     },
     accepted: ({ connectionId }) => void refusals.delete(connectionId),
+    lackingScopes: async (account, refused, scopes) => {
+      const { connectionId, grant } = account
+      if (!isFoundGrant(grant) || scopes.length === 0) return null
+      const held = await heldFor(connectionId, keyFor(account))
+      // Somebody has signed in again meanwhile, perhaps with these scopes.
+      if (held.access !== refused) return null
+      const missing = scopesWithout(scopes, held.asked, held.scope)
+      if (missing.length === 0)
+        return new Fault('connection.scopes-refused', { scopes: scopes.join(', '), sent: 'no' })
+      const { authorization } = await store.connections.authorizationOf(connectionId)
+      const known = lacksOf(authorization)
+      const lacks = joinScopes(known, missing.join(' '))
+      if (authorization?.is === 'signed-in' && lacks !== known)
+        await store.connections.requestScopes(connectionId, authorization.at, lacks)
+      const { purpose } = await connectionOf(connectionId)
+      const place = purpose === 'user' && { connectionId }
+      return new Fault('connection.scopes-missing', { scopes: missing.join(', '), sent: 'no', ...place })
+    },
     keep: async (connectionId, source, tokens, refreshes) => {
-      const { found } = source
+      const { found, scope: asked } = source
       const held: HeldTokens = {
         ...{ ...tokens, for: keyOf(source), fetchedAt: effects.clock() },
-        ...(found !== undefined && { found })
+        ...(found !== undefined && { found }),
+        ...(asked !== undefined && { asked })
       }
       refusals.delete(connectionId)
       unwritten.delete(connectionId)
@@ -351,10 +357,13 @@ export const createAuthorizations = (params: {
       return true
     },
     foundFor: async connectionId => {
-      const { tokenSealed } = await store.connections.authorizationOf(connectionId)
+      const { tokenSealed, authorization } = await store.connections.authorizationOf(connectionId)
       if (tokenSealed === null) return null
       const held: HeldTokens = JSON.parse(sealer.open(tokenSealed, placeOfToken(connectionId)))
-      return held.found ?? null
+      if (held.found === undefined) return null
+      const lacks = lacksOf(authorization)
+      const added = lacks === undefined ? held.found.added : joinScopes(held.found.added, held.scope, lacks)
+      return { ...held.found, ...(added !== undefined && { added }) }
     },
     forget: connectionId => {
       known.delete(connectionId)

@@ -118,8 +118,8 @@ interface FoundService {
   scopes: string[]
 }
 
-/** Returns the first of some scopes, as many as have room. */
-const fitting = (scopes: string[]): string[] => {
+/** Returns the first of some scopes, as many as have room in a URL. */
+export const fittingScopes = (scopes: string[]): string[] => {
   let length = -1
   return scopes.filter(scope => {
     length += scope.length + 1
@@ -135,6 +135,6 @@ export const findService = async (library: Library, effects: Sender, address: UR
   return {
     metadata,
     issuers: listIn(metadata?.authorization_servers),
-    scopes: fitting(scopes.filter(scope => scope !== ''))
+    scopes: fittingScopes(scopes.filter(scope => scope !== ''))
   }
 }

@@ -61,12 +61,16 @@ const made = { status: 201, body: { client_id: 'new' } }
 const clientOf = (
   { effects }: ReturnType<typeof openServer>,
   change: object = {},
-  { publicUrl = 'https://hooks.acme-hr.example', before = held as FoundClient | null } = {}
+  {
+    publicUrl = 'https://hooks.acme-hr.example',
+    before = held as FoundClient | null,
+    added = undefined as string | undefined
+  } = {}
 ) =>
   clientAt(
     effects,
     { ...server, metadata: { ...server.metadata, ...change } },
-    { publicUrl, connectorKey: 'acme_1', held: before }
+    { publicUrl, connectorKey: 'acme_1', held: before, added }
   )
 
 test('a client is used again while the server knows it', async () => {
@@ -80,7 +84,7 @@ test.each<[string, Partial<FoundClient>, string[]]>([
 ])('a client %s is registered anew', async (_, change, known) => {
   const open = openServer(known, made)
   const client = await clientOf(open, {}, { before: { ...held, ...change } })
-  expect(client).toEqual({ ...held, id: 'new' })
+  expect(client).toEqual({ ...held, id: 'new', scope: 'tools' })
   expect(JSON.parse(open.asked.at(-1)?.body ?? '')).toEqual({
     client_name: 'Hookwright',
     client_uri: 'https://hooks.acme-hr.example',
@@ -91,6 +95,19 @@ test.each<[string, Partial<FoundClient>, string[]]>([
     application_type: 'web',
     scope: 'tools'
   })
+})
+
+test.each<[string, string, string | undefined]>([
+  ['is kept while it may request any', 'held', ''],
+  ['is kept while it may request them', 'held', 'tools admin'],
+  ['is registered anew with them', 'new', 'tools'],
+  ['of a registration from before is registered anew with them', 'new', undefined]
+])('a client of a connection that needs more scopes %s', async (_, id, scope) => {
+  const open = openServer(['held'], made)
+  const before = { ...held, ...(scope !== undefined && { scope }) }
+  const client = await clientOf(open, {}, { before, added: 'admin' })
+  expect(client).toMatchObject({ id })
+  if (id === 'new') expect(JSON.parse(open.asked.at(-1)?.body ?? '')).toMatchObject({ scope: 'tools admin' })
 })
 
 test('a server that reads documents of clients is given the address of one, if it can read it', async () => {

@@ -4,6 +4,7 @@ import type { Effects } from '../kernel/effects.ts'
 import type { FoundServer } from './find-server.ts'
 import { foundRequestOptions, isProtected } from './found-requests.ts'
 import type { FoundClient } from './resolve-code-grant.ts'
+import { joinScopes, scopesWithout } from './step-up.ts'
 import { loadLibrary, probeClient, shownUrl, type TokenEffects } from './token-requests.ts'
 
 /** Identity of a connector's client at one authorization server. */
@@ -73,7 +74,7 @@ const refusalOf = (library: typeof OAuth, thrown: unknown, status: number): stri
 /** Registers a client (RFC 7591). Throws `oauth.not-registered`, `http.*`. */
 const register = async (
   effects: TokenEffects,
-  { metadata, scope }: FoundServer,
+  { metadata, scope }: Pick<FoundServer, 'metadata' | 'scope'>,
   own: ReturnType<typeof clientMetadataOf>
 ): Promise<Omit<FoundClient, 'redirectUrl'>> => {
   const { issuer, registration_endpoint: url } = metadata
@@ -95,41 +96,46 @@ const register = async (
       throw refuse(refusalOf(library, thrown, status))
     })
   const { client_id: id, client_secret: secret } = client
-  if (secret === undefined || secret === null) return { id, secret: null, sendAs: 'none', issuer }
-  const given = client.token_endpoint_auth_method ?? asked.token_endpoint_auth_method
-  const sendAs = methods.find(([name]) => name === given)?.[1]
+  const given = { id, issuer, scope: typeof client.scope === 'string' ? client.scope : scope }
+  if (secret === undefined || secret === null) return { ...given, secret: null, sendAs: 'none' }
+  const method = client.token_endpoint_auth_method ?? asked.token_endpoint_auth_method
+  const sendAs = methods.find(([name]) => name === method)?.[1]
   if (sendAs === undefined)
-    throw refuse(`it wants clients to authenticate with ${String(given).slice(0, 60)}.`)
-  return { id, secret: sendAs === 'none' ? null : String(secret), sendAs, issuer }
+    throw refuse(`it wants clients to authenticate with ${String(method).slice(0, 60)}.`)
+  return { ...given, secret: sendAs === 'none' ? null : String(secret), sendAs }
 }
 
 /**
  * Returns the client of a connector at a server: the one that a connection already has there, if the
- * server still knows it; else the one that its document describes; else a new one. Throws
- * `oauth.not-registered`, and as the guarded client.
+ * server still knows it and it may request the `added` scopes; else the one that its document
+ * describes; else a new one. Throws `oauth.not-registered`, and as the guarded client.
  */
 export const clientAt = async (
   effects: TokenEffects & Pick<Effects, 'crypto'> & { newSecret: () => string },
   server: FoundServer,
-  params: { publicUrl: string; connectorKey: string; held: FoundClient | null }
+  params: { publicUrl: string; connectorKey: string; held: FoundClient | null; added?: string | undefined }
 ): Promise<FoundClient> => {
-  const { publicUrl, connectorKey, held } = params
+  const { publicUrl, connectorKey, held, added = '' } = params
   const { metadata, issuer, tokenUrl } = server
+  // Registered without scopes, a client may request any; those of the server would be missing otherwise.
+  const scope = server.scope === '' ? '' : joinScopes(server.scope, added)
   const serverHash = serverHashOf(effects, issuer)
   const identity = { publicUrl, connectorKey, serverHash }
   const redirectUrl = `${publicUrl}${redirectPathOf(connectorKey, serverHash)}`
   const isKnown = (client: FoundClient): Promise<boolean> =>
     probeClient(effects, { client, tokenUrl, nonsense: effects.newSecret() })
-  const fits = held !== null && held.issuer === issuer && held.redirectUrl === redirectUrl
+  const mayRequest = ({ scope: most }: FoundClient): boolean =>
+    added === '' || most === '' || (most !== undefined && scopesWithout(added.split(' '), most).length === 0)
+  const fits = held !== null && held.issuer === issuer && held.redirectUrl === redirectUrl && mayRequest(held)
   if (fits && (await isKnown(held))) return held
   const document = clientDocumentOf(identity)
   const readsDocuments = metadata.client_id_metadata_document_supported === true
   if (readsDocuments && new URL(publicUrl).protocol === 'https:') {
     const { client_id: id } = document
-    const described: FoundClient = { id, secret: null, sendAs: 'none', issuer, redirectUrl }
+    const described: FoundClient = { id, secret: null, sendAs: 'none', issuer, redirectUrl, scope: '' }
     // A server on the internet may be unable to read the document of an installation that is not.
     if (metadata.registration_endpoint === undefined || (await isKnown(described))) return described
   }
-  const registered = await register(effects, server, clientMetadataOf(identity))
+  const registered = await register(effects, { metadata, scope }, clientMetadataOf(identity))
   return { ...registered, redirectUrl }
 }

@@ -34,6 +34,11 @@ test.each<[string, Partial<FoundGrant>, boolean, string]>([
   expect(code.authorizeParameters).toEqual(scope.includes('offline_access') ? { prompt: 'consent' } : {})
 })
 
+test('scopes that a service asked for later are requested beside the others', () => {
+  const code = resolveFoundGrant(authentication, foundGrant, {}, { ...found, added: 'admin tools' })
+  expect(code.scope).toBe('tools offline_access admin')
+})
+
 test('a search ends after 20 seconds, however slow each request is', async () => {
   let now = 0
   const timeouts: number[] = []

@@ -10,7 +10,8 @@ import { findServer, findServerAgain } from './find-server.ts'
 import { clientAt } from './found-client.ts'
 import { limitSearch } from './found-requests.ts'
 import { bindingReader, readParameters } from './read-bindings.ts'
-import { type FoundClient, type FoundSignIn, OFFLINE, type ResolvedCodeGrant } from './resolve-code-grant.ts'
+import { type FoundSignIn, OFFLINE, type ResolvedCodeGrant } from './resolve-code-grant.ts'
+import { joinScopes } from './step-up.ts'
 import type { TokenEffects } from './token-requests.ts'
 
 /** Code grant whose URLs and client are found at the service. */
@@ -37,19 +38,22 @@ export const foundTargetOf = (
 }
 
 /**
- * Finds the sign-in of a service. The client that a connection already has is kept while the server
- * knows it. Throws `oauth.not-found`, `oauth.not-registered`, and as the guarded client.
+ * Finds the sign-in of a service. Client and added scopes of the one that a connection already has
+ * are kept while it is at the same server, which knows the client. Throws `oauth.not-found`, `oauth.not-registered`, and as the guarded client.
  */
 export const findSignIn = async (
   effects: TokenEffects & Pick<Effects, 'crypto'> & { newSecret: () => string },
-  params: FoundTarget & { publicUrl: string; connectorKey: string; held: FoundClient | null }
+  params: FoundTarget & { publicUrl: string; connectorKey: string; held: FoundSignIn | null }
 ): Promise<FoundSignIn> => {
-  const { address, baseOrigin } = params
+  const { address, baseOrigin, held } = params
   const limited = limitSearch(effects, address)
   const server = await findServer(limited, address)
-  const client = await clientAt(limited, server, params)
+  // Scopes of another service or server mean nothing to this one.
+  const isSame = held?.address === address && held.issuer === server.issuer
+  const added = isSame ? held.added : undefined
+  const client = await clientAt(limited, server, { ...params, held: held?.client ?? null, added })
   const { metadata: _, ...found } = server
-  return { ...found, address, baseOrigin, client }
+  return { ...found, address, baseOrigin, client, ...(added !== undefined && { added }) }
 }
 
 /**
@@ -74,7 +78,8 @@ export const resolveFoundGrant = (
   const { resource, client, tokenUrl } = found
   const chosen = requestedScopes(grant, values[SELECTED_SCOPES])
   const isAsked = found.offline && grant.refreshes && !chosen.includes(OFFLINE)
-  const scope = chosen.length === 0 ? found.scope : [...chosen, ...(isAsked ? [OFFLINE] : [])].join(' ')
+  const first = chosen.length === 0 ? found.scope : [...chosen, ...(isAsked ? [OFFLINE] : [])].join(' ')
+  const scope = joinScopes(first, found.added)
   const target = { ...(resource !== null && { resource }) }
   // A server that gives refresh tokens asks the person about it (OpenID Connect Core, 11).
   const isOffline = scope.split(' ').includes(OFFLINE)

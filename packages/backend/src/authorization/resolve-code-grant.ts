@@ -25,6 +25,11 @@ export interface FoundClient {
   /** Issuer that knows it. */
   issuer: string
   redirectUrl: string
+  /**
+   * Scopes that it may request, separated by spaces; empty for any. Absent in registrations from
+   * before, of which that is unknown.
+   */
+  scope?: string
 }
 
 /** Scope of refresh tokens (OpenID Connect Core, 11). */
@@ -46,6 +51,8 @@ export interface FoundSignIn {
   revokeUrl: string | null
   /** Scopes that the service asks for, separated by spaces. */
   scope: string
+  /** Scopes that the service asked for later, and those that a token had then, separated by spaces. */
+  added?: string
   /** True if the server offers the scope `offline_access`. */
   offline: boolean
   client: FoundClient

@@ -167,14 +167,10 @@ export const createSignIns = (params: {
   ): Promise<FoundSignIn> => {
     // Tokens that cannot be opened are replaced by this sign-in, so that they do not stop it.
     const held = await authorizations.foundFor(connection.id).catch(() => null)
+    const target = foundTargetOf(authentication, grant, values)
     return findSignIn(
       { ...effects, newSecret: random },
-      {
-        ...foundTargetOf(authentication, grant, values),
-        publicUrl: publicUrl(),
-        connectorKey,
-        held: held?.client ?? null
-      }
+      { ...target, publicUrl: publicUrl(), connectorKey, held }
     )
   }
 

@@ -19,6 +19,8 @@ export interface TokenSet {
   /** Refresh token; null where the service returned none. */
   refresh: string | null
   until: Millis | null
+  /** Granted scopes, separated by spaces, where the service names them. */
+  scope?: string
 }
 
 /**
@@ -174,10 +176,9 @@ const sent = async (
     })
     const seconds = answer.expires_in ?? answers.lifetime
     const until = seconds === null ? null : askedAt + seconds * SECOND
-    return {
-      is: 'given',
-      tokens: { access: answer.access_token, refresh: answer.refresh_token ?? null, until }
-    }
+    const { access_token: access, refresh_token: refreshed, scope } = answer
+    const granted = typeof scope === 'string' && { scope }
+    return { is: 'given', tokens: { access, refresh: refreshed ?? null, until, ...granted } }
   } catch (thrown) {
     if (thrown instanceof library.ResponseBodyError) {
       const why = scrub(refusalText(thrown))

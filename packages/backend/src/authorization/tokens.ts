@@ -1,6 +1,7 @@
 import {
   type Authentication,
   type ConnectionValues,
+  type Fault,
   type Id,
   MINUTE,
   type Millis,
@@ -35,6 +36,11 @@ export interface Tokens<Of> {
   renewed: (account: Of, refused: string) => Promise<string>
   /** Called when the service accepted a token of the account. */
   accepted?: (account: Of) => void
+  /**
+   * Returns the fault of a request that the service refused since the token lacks scopes; null for
+   * one that a new sign-in would not change.
+   */
+  lackingScopes?: (account: Of, refused: string, scopes: string[]) => Promise<Fault | null>
 }
 
 /** Cached token with a key of the credentials for which it was issued. */

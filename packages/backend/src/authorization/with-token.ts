@@ -1,5 +1,7 @@
+import type { HttpResponse } from '@hookwright/engine'
 import { ACCESS_TOKEN, type Authentication, type ConnectionValues, Fault, toFault } from '@hookwright/model'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
+import { missingScopesIn } from './step-up.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Resolves with shared work, or rejects with the signal's reason when that aborts. */
@@ -14,7 +16,7 @@ const unlessAborted = <Given>(work: Promise<Given>, signal: AbortSignal): Promis
 /**
  * Sends requests with the access token of an account. After a 401 response, the request is sent
  * once more with a new token, since the service did not execute it. Results never contain the
- * token.
+ * token. Throws as `Tokens`, and the fault of a response that asks for more scopes.
  */
 export const withToken = <Of extends { authentication: Authentication; values: ConnectionValues }>(
   { effects, tokens }: { effects: Pick<Effects, 'clientFor' | 'scrubber'>; tokens: Tokens<Of> },
@@ -33,15 +35,21 @@ export const withToken = <Of extends { authentication: Authentication; values: C
       throw new Fault(code, scrub(details), cause)
     }
   }
+  const unlessScopesLack = async (response: HttpResponse, token: string): Promise<HttpResponse> => {
+    const scopes = tokens.lackingScopes === undefined ? null : await missingScopesIn(response)
+    const fault = scopes && ((await tokens.lackingScopes?.(account, token, scopes)) ?? null)
+    if (fault !== null) throw fault
+    return response
+  }
   return async (request, signal) => {
     if (!request.authenticate) return effects.clientFor(authentication, values)(request, signal)
     const token = await unlessAborted(tokens.current(account), signal)
     const response = await sendWith(token, request, signal)
     if (response.status !== 401) {
       tokens.accepted?.(account)
-      return response
+      return unlessScopesLack(response, token)
     }
     const another = await unlessAborted(tokens.renewed(account, token), signal)
-    return another === token ? response : sendWith(another, request, signal)
+    return another === token ? response : unlessScopesLack(await sendWith(another, request, signal), another)
   }
 }

@@ -34,6 +34,8 @@ const causes: Partial<Record<FaultCode, string>> = {
   'connection.gone': 'its connection no longer exists',
   'connection.incomplete': 'its connection has no value for a required field',
   'connection.no-token': 'the service returned no access token',
+  'connection.scopes-missing': 'the service asks for more access than its connection has',
+  'connection.scopes-refused': 'the service asks for more access than its connection was given',
   'card.body-unread': 'the body of the request was empty or could not be read as JSON',
   'card.input-missing': 'a required input of a card received no value',
   'card.input-type': 'an input of a card received a value of another type',

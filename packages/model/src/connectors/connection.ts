@@ -42,6 +42,8 @@ export type ConnectionAuthorization =
       at: Millis
       /** End of an access that cannot be refreshed, so that somebody has to sign in again before. */
       endsAt?: Millis
+      /** Scopes that the service has asked for since, separated by spaces. The next sign-in requests them. */
+      lacks?: string
     }
   /**
    * Authorization refused by the service, so that somebody must sign in again. `why` is a sentence.

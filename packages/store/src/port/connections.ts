@@ -76,6 +76,11 @@ export interface ConnectionStore {
    */
   keepAuthorization(id: Id, tokenSealed: Uint8Array, authorization: ConnectionAuthorization): Promise<void>
   /**
+   * Records the scopes that the next sign-in has to add. Does nothing unless the connection is signed
+   * in with the tokens of that time.
+   */
+  requestScopes(id: Id, at: Millis, lacks: string): Promise<void>
+  /**
    * Marks the authorization as lost, with an alert, and deletes the tokens. Does nothing for a
    * deleted connection.
    */

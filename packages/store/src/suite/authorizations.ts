@@ -85,6 +85,23 @@ export const authorizationSuite = (open: OpenStore): void => {
       expect(raised).toMatchObject({ ownerId: connection.ownerId, about: { kind: 'authorization-lost' } })
     })
 
+    it('records scopes for the next sign-in, as long as the tokens are those that lack them', async () => {
+      const { store, connection } = await withConnection()
+      const { id } = connection
+      await store.connections.requestScopes(id, 6, 'write')
+      expect((await store.connections.authorizationOf(id)).authorization).toBeNull()
+      await store.connections.keepAuthorization(id, tokens, { is: 'signed-in', at: 6 })
+      await store.connections.requestScopes(id, 5, 'write')
+      expect((await store.connections.authorizationOf(id)).authorization).toEqual({ is: 'signed-in', at: 6 })
+      await store.connections.requestScopes(id, 6, 'write')
+      const reopened = await opened().reopen()
+      expect(await reopened.connections.authorizationOf(id)).toMatchObject({
+        authorization: { is: 'signed-in', at: 6, lacks: 'write' },
+        tokenSealed: Buffer.from(tokens)
+      })
+      await reopened.connections.requestScopes(newId(), 6, 'write')
+    })
+
     it('gives a sign-in once, to its own session and in its time', async () => {
       const { store, connection } = await withConnection()
       const attempt = attemptOf(connection.id)

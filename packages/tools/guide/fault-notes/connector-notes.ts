@@ -80,6 +80,12 @@ export const connectorNotes: Record<string, FaultNote> = {
   'connection.authorization-lost': {
     why: 'The service no longer accepts the refresh token: access was revoked there, the password was changed, or the token was unused for too long. Flows that use the connection are blocked until it is connected again.'
   },
+  'connection.scopes-missing': {
+    why: 'The service answered 403 and named scopes (permissions) that nobody had requested for the connection. Reconnecting requests them besides those of before.'
+  },
+  'connection.scopes-refused': {
+    why: 'The scopes (permissions) that the service named were requested already, so reconnecting is not suggested again and again. The person did not allow them, or the account lacks the rights.'
+  },
   'connection.config-failed': {
     why: 'A value of the connection comes from a helper flow or a token, and that failed.'
   },

@@ -1,4 +1,6 @@
 import type { RunKind } from '@hookwright/model'
+import { buttonClass } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FaultHelp } from '../../kit/help/help-link.tsx'
@@ -23,6 +25,7 @@ export const FaultBox = ({
   children?: ReactNode
 }) => {
   const { title, cause, tryThis } = formatFault(fault, kind)
+  const { connectionId } = fault.details
   return (
     <section
       aria-label="Error details"
@@ -39,8 +42,17 @@ export const FaultBox = ({
         {tryThis}
       </p>
       <FaultHelp code={fault.code} />
-      {(children !== undefined || report !== undefined) && (
+      {(children !== undefined || report !== undefined || connectionId !== undefined) && (
         <div className="flex flex-wrap gap-2">
+          {connectionId !== undefined && (
+            <Link
+              to="/connections"
+              search={{ connection: String(connectionId) }}
+              className={buttonClass({ size: 'card' })}
+            >
+              Open connection
+            </Link>
+          )}
           {children}
           {report !== undefined && (
             <CopyButton size="card" text={async () => report()}>

@@ -166,6 +166,14 @@ const known: Partial<Record<FaultData['code'], { title: string; tryThis?: string
     title: 'The connection was deleted',
     tryThis: 'Choose another connection on the first card of the flow and apply the change, then'
   },
+  'connection.scopes-missing': {
+    title: 'The service asks for more access',
+    tryThis: 'Open the connection and reconnect it, then'
+  },
+  'connection.scopes-refused': {
+    title: 'The service refused access',
+    tryThis: 'Reconnect the connection and allow what it requests, or ask for access at the service, then'
+  },
   'connection.incomplete': { title: 'The connection is incomplete' },
   'storage.failed': {
     title: 'The data could not be stored',

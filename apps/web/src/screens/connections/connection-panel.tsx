@@ -20,6 +20,7 @@ import {
   formatEnd,
   formatUsingFlows,
   type ListedConnection,
+  lackOf,
   nearEndOf,
   sayReplace
 } from './format-connection.ts'
@@ -57,6 +58,7 @@ export const ConnectionPanel = ({
   const isOwn = access === 'own'
   const now = Date.now()
   const endsAt = nearEndOf(connection, now)
+  const lack = lackOf(connection)
   const isAdmin = usePerson().role === 'admin'
   const signsIn = kind === 'authorization-code'
   const trpc = useTrpc()
@@ -145,6 +147,12 @@ export const ConnectionPanel = ({
             {authorization.why} {isOwn ? 'Reconnect it to continue.' : 'Ask its owner to reconnect it.'}
           </Notice>
         )}
+        {lack !== null && (
+          <Notice tone="warn">
+            {connectorName} asks for more access: <span className="font-code">{lack}</span>.{' '}
+            {isOwn ? 'Reconnect it to allow that.' : 'Ask its owner to reconnect it.'}
+          </Notice>
+        )}
         {endsAt !== null && (
           <Notice tone="warn">
             The access {formatEnd(endsAt, now)}. It ends on {minuteTime(endsAt)} and cannot be refreshed.{' '}
@@ -155,7 +163,9 @@ export const ConnectionPanel = ({
         <div className="flex flex-wrap gap-2">
           {isOwn && signsIn && (
             <Button
-              look={authorization?.is === 'signed-in' && endsAt === null ? 'plain' : 'primary'}
+              look={
+                authorization?.is === 'signed-in' && endsAt === null && lack === null ? 'plain' : 'primary'
+              }
               className="grow"
               icon={<LogIn aria-hidden className="size-4" strokeWidth={1.75} />}
               busy={signIn.isBusy}

@@ -13,6 +13,7 @@ type WithState = Pick<ListedConnection, 'check' | 'authorization' | 'kind'>
 /** Returns the state of a connection in a word or two: the status of the service's response, if that failed. */
 export const formatConnectionState = ({ check, authorization, kind }: WithState): string => {
   if (authorization?.is === 'lost') return 'Reconnect needed'
+  if (lackOf({ authorization }) !== null) return 'More access needed'
   if (kind === 'authorization-code' && authorization === null) return 'Not signed in'
   if (check === null && authorization !== null) return 'Connected'
   if (check === null) return 'Not checked'
@@ -22,9 +23,15 @@ export const formatConnectionState = ({ check, authorization, kind }: WithState)
 const wordOf = ({ code, details }: FaultData): string =>
   code === 'http.status' && details.status !== undefined ? String(details.status) : 'Failed'
 
-/** Returns true for a connection that lost its authorization, or whose last ping failed. */
+/** Returns the scopes that the service has asked for since the sign-in; null for none. */
+export const lackOf = ({ authorization }: Pick<WithState, 'authorization'>): string | null =>
+  (authorization?.is === 'signed-in' ? authorization.lacks : undefined) ?? null
+
+/** Returns true for a connection that lost its authorization or needs more, or whose last ping failed. */
 export const isFailing = ({ check, authorization }: Pick<WithState, 'check' | 'authorization'>): boolean =>
-  authorization?.is === 'lost' || (check !== null && check.fault !== null)
+  authorization?.is === 'lost' ||
+  lackOf({ authorization }) !== null ||
+  (check !== null && check.fault !== null)
 
 /** Time before the end of an access from which on it is pointed out. */
 const SOON: Millis = 7 * DAY

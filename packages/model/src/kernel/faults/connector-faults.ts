@@ -164,6 +164,16 @@ export const connectorFaults = {
     sentence:
       'The connection lost its authorization at the service. {why} Open the connection and reconnect it.'
   },
+  'connection.scopes-missing': {
+    http: 409,
+    sentence:
+      'The service refused the request, since the connection signed in without access to {scopes}. Open the connection and reconnect it to request that.'
+  },
+  'connection.scopes-refused': {
+    http: 403,
+    sentence:
+      'The service refused the request for lack of access to {scopes}, which the sign-in of the connection had requested. Reconnect the connection and allow it, or ask for access at the service.'
+  },
   'connection.config-failed': {
     http: 409,
     sentence:

@@ -187,6 +187,20 @@ export const createConnectionStore = (
         const { changes } = yield* run(tables.update(connections).set(values).where(eq(connections.uid, id)))
         if (changes > 0) note('connections', id)
       }),
+    requestScopes: (id, at, lacks) =>
+      write(function* (note) {
+        const row = yield* get(
+          tables
+            .select({ authorization: connections.authorization })
+            .from(connections)
+            .where(eq(connections.uid, id))
+        )
+        const { authorization = null } = row ?? {}
+        if (authorization?.is !== 'signed-in' || authorization.at !== at) return
+        const values = { authorization: { ...authorization, lacks } }
+        yield* run(tables.update(connections).set(values).where(eq(connections.uid, id)))
+        note('connections', id)
+      }),
     loseAuthorization: (id, authorization, alert) =>
       write(function* (note) {
         const values = { tokenSealed: null, authorization, refreshBegan: null }
