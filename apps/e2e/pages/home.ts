@@ -57,13 +57,13 @@ export const homePage = (page: Page): HomePage => {
       return practicePage(await opened, '')
     },
     seeRun: card.getByRole('link', { name: 'Show run: See the run' }),
-    stopServer: card.getByRole('button', { name: /: Stop the server$/ }),
+    stopServer: card.getByRole('button', { name: /: Survive a restart$/ }),
     openChat: async () => {
       const opened = page.waitForEvent('popup')
       await card.getByRole('link', { name: 'Open Acme Chat' }).click()
       return opened
     },
-    signIn: card.getByRole('button', { name: 'Sign in: Sign in to Acme Chat' }),
+    signIn: card.getByRole('button', { name: 'Sign in: Post as yourself (optional)' }),
     hide: card.getByRole('button', { name: 'Hide the first steps' }),
     showAgain: page.getByRole('button', { name: 'Show the first steps' }),
     deliveries: page.getByRole('region', { name: 'Recent deliveries' }).getByRole('listitem'),

@@ -22,7 +22,7 @@ test('an event with its outputs opens with its preview for users, and a phone ha
   await page.addInitScript(place => localStorage.removeItem(place), USER_VIEW)
   const { connectorId, eventFlowId } = await loadSample(api)
   await page.goto(`/connectors/${connectorId}/flows/${eventFlowId}`)
-  const preview = page.getByRole('complementary', { name: 'As the user sees it' })
+  const preview = page.getByRole('complementary', { name: 'As users see it' })
   await expect(preview).toContainText('1 · Acme HR')
   await expectAccessible(page)
   await page.setViewportSize(small)

@@ -5,14 +5,14 @@ import type { AlertKind } from './alert.ts'
  * kinds.
  */
 export const alertTitles: Record<AlertKind, string> = {
-  'subscription-lost': 'Subscription lost',
+  'subscription-lost': 'Registration lost',
   'renewal-failed': 'Renewal failed',
   'registration-uncertain': 'Registration uncertain',
-  'cleanup-stuck': 'Cleanup stuck',
+  'cleanup-stuck': 'Registration left behind',
   'poll-failed': 'Polling failed',
   'flow-on-hold': 'Flow on hold',
   'run-on-hold': 'Run on hold',
-  'authorization-lost': 'Authorization lost',
-  'breaker-open': 'Breaker open',
+  'authorization-lost': 'Sign in again',
+  'breaker-open': 'Service blocked',
   'drift-found': 'Drift found'
 }

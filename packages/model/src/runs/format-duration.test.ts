@@ -4,7 +4,8 @@ import { DAY, HOUR, MINUTE } from '../kernel/millis.ts'
 import { formatDuration } from './format-duration.ts'
 
 test.each([
-  [0, '0 ms'],
+  [0, '< 1 ms'],
+  [0.6, '1 ms'],
   [420, '420 ms'],
   [999.6, '1.00 s'],
   [1_240, '1.24 s'],

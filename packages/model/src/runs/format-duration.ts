@@ -14,6 +14,7 @@ const inTwo = (
 /** Formats a duration for display: `420 ms`, `1.24 s`, `12.4 s`, `2 min 3 s`, `3 h 20 min`, `2 d 4 h`. */
 export const formatDuration = (took: Millis): string => {
   const millis = Math.round(took)
+  if (millis === 0) return '< 1 ms'
   if (millis < SECOND) return `${millis} ms`
   if (millis < 9_995) return `${(millis / SECOND).toFixed(2)} s`
   if (millis < MINUTE - 50) return `${(millis / SECOND).toFixed(1)} s`

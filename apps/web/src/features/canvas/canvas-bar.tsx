@@ -279,7 +279,7 @@ const WideBar = ({ panel, mayRun, onPanel, onSave, cards, split, tools, children
           className={pressedClass}
           onClick={split.flip}
         >
-          <span className="max-[1400px]:sr-only">As the user sees it</span>
+          <span className="max-[1400px]:sr-only">As users see it</span>
         </Button>
       )}
       {tools}

@@ -10,11 +10,11 @@ export const UserView = ({ onClose }: { onClose: () => void }) => {
   const action = bench.useAction()
   return (
     <aside
-      aria-label="As the user sees it"
+      aria-label="As users see it"
       className="flex w-90 shrink-0 flex-col overflow-y-auto border-l border-line bg-canvas"
     >
       <div className="flex items-center justify-between gap-2 pt-3 pr-3 pl-5">
-        <h2 className="m-0 text-label text-ink">As the user sees it</h2>
+        <h2 className="m-0 text-label text-ink">As users see it</h2>
         <IconButton size="small" label="Close user view" icon={<X aria-hidden />} onClick={onClose} />
       </div>
       <p className="m-0 px-5 text-small text-ink-3">

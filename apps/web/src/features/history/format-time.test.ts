@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exactTime, formatFullTime, formatSize, rowTime } from './format-time.ts'
+import { exactTime, factTime, formatFullTime, formatSize, rowTime } from './format-time.ts'
 
 const at = new Date(2026, 10, 24, 14, 2, 11, 204).getTime()
 const hour = 3_600_000
@@ -8,6 +8,13 @@ describe('a time', () => {
   test('of the same day is told to the millisecond, an older one with its day', () => {
     expect(rowTime(at, at + hour)).toBe('14:02:11.204')
     expect(rowTime(at, at + 24 * hour)).toBe('24 Nov, 14:02:11')
+    expect(rowTime(at, at + 90 * 24 * hour)).toBe('24 Nov 2026, 14:02:11')
+  })
+
+  test('among facts has no year within the year', () => {
+    expect(factTime(at, at + hour)).toBe('Today, 14:02:11.204')
+    expect(factTime(at, at + 24 * hour)).toBe('24 Nov, 14:02:11.204')
+    expect(factTime(at, at + 90 * 24 * hour)).toBe('24 Nov 2026, 14:02:11.204')
   })
 
   test('is told whole, and exactly with its distance from Greenwich', () => {

@@ -3,15 +3,30 @@ import { timeFormat } from '../../kit/page/time-format.ts'
 const second = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
 const clock = timeFormat({ ...second, fractionalSecondDigits: 3 })
 const dayAndClock = timeFormat({ day: 'numeric', month: 'short', ...second })
+const dayAndExactClock = timeFormat({
+  day: 'numeric',
+  month: 'short',
+  ...second,
+  fractionalSecondDigits: 3
+})
 
-/** Formats a time in the reader's time zone: `14:02:11.204` on the same day, `23 Nov, 14:02:11` before it. */
-export const rowTime = (at: number, now: number): string => {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
-  return isToday ? clock(at) : dayAndClock(at)
-}
+const isSameDay = (one: number, other: number): boolean =>
+  new Date(one).toDateString() === new Date(other).toDateString()
+
+const isSameYear = (one: number, other: number): boolean =>
+  new Date(one).getFullYear() === new Date(other).getFullYear()
 
 /** Formats a time in the reader's time zone: `24 Nov 2026, 14:02:11`. */
 export const formatFullTime = timeFormat({ dateStyle: 'medium', timeStyle: 'medium' })
+
+/**
+ * Formats a time in the reader's time zone: `14:02:11.204` on the same day, `23 Nov, 14:02:11` before it, with the year if it
+ * is another one.
+ */
+export const rowTime = (at: number, now: number): string => {
+  if (isSameDay(at, now)) return clock(at)
+  return isSameYear(at, now) ? dayAndClock(at) : formatFullTime(at)
+}
 
 /** Formats the exact time for a tooltip: `24 Nov 2026, 14:02:11.204 GMT+01:00`. */
 export const exactTime = timeFormat({
@@ -32,9 +47,14 @@ export const valueTime = timeFormat({
   fractionalSecondDigits: 3
 })
 
-/** Formats a time among facts: `Today, 14:02:11.204`, or `24 Nov 2026, 14:02:11.204` for another day. */
-export const factTime = (at: number, now: number): string =>
-  new Date(at).toDateString() === new Date(now).toDateString() ? `Today, ${clock(at)}` : valueTime(at)
+/**
+ * Formats a time among facts: `Today, 14:02:11.204`, `23 Nov, 14:02:11.204` for another day of the year, or `23 Nov 2025,
+ * 14:02:11.204`.
+ */
+export const factTime = (at: number, now: number): string => {
+  if (isSameDay(at, now)) return `Today, ${clock(at)}`
+  return isSameYear(at, now) ? dayAndExactClock(at) : valueTime(at)
+}
 
 /** Formats a size in bytes: `640 B`, `1.2 kB`, `3.4 MB`, `5.6 GB`. */
 export const formatSize = (bytes: number): string => {

@@ -3,8 +3,15 @@ import { PackageOpen } from 'lucide-react'
 import { useLoadSample } from './use-load-sample.ts'
 
 /** Button that loads the sample. Users who cannot load it see the reason, or nothing. */
-export const LoadSampleButton = ({ look = 'plain' }: { look?: ButtonLook }) => {
-  const { load, busy, whyNot } = useLoadSample()
+export const LoadSampleButton = ({
+  look = 'plain',
+  isStep = false
+}: {
+  look?: ButtonLook
+  /** True in a list of steps, which shows by itself that the sample is loaded. */
+  isStep?: boolean
+}) => {
+  const { load, busy, whyNot } = useLoadSample({ isStep })
   if (whyNot !== null) return null
   return (
     <Button

@@ -13,8 +13,11 @@ export interface LoadSample {
   whyNot: string | null
 }
 
-/** Returns the action that loads the sample, shows a toast and opens its flow. */
-export const useLoadSample = (): LoadSample => {
+/**
+ * Returns the action that loads the sample. A toast confirms it and offers to open the flow, unless a step on the same page
+ * ticks and offers that itself.
+ */
+export const useLoadSample = ({ isStep = false }: { isStep?: boolean } = {}): LoadSample => {
   const say = useSay()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
@@ -25,6 +28,7 @@ export const useLoadSample = (): LoadSample => {
       onSuccess: async ({ flowId }) => {
         // It brings a connector, a version, connections and a flow: nearly every list.
         await queryClient.invalidateQueries()
+        if (isStep) return
         say.done('The sample is loaded, with the flow “Welcome new joiners”.', {
           label: 'Open the flow',
           run: () => void navigate({ to: '/flows/$flowId', params: { flowId } })

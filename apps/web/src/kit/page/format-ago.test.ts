@@ -10,7 +10,8 @@ it.each([
   [now - 12_400, '12 s ago'],
   [now - 3 * MINUTE, '3 min ago'],
   [now - 7.5 * HOUR, '7 h ago'],
-  [now - 25 * HOUR, '23 Nov']
+  [now - 25 * HOUR, '23 Nov'],
+  [now - 365 * 24 * HOUR, '24 Nov 2025']
 ])('formats the time since %i as %s', (at, words) => expect(formatAgo(at, now)).toBe(words))
 
 it('describes hours in words', () => {

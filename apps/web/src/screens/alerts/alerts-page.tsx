@@ -2,7 +2,7 @@ import { alertKinds, alertTitles } from '@hookwright/model'
 import { Button, buttonClass, cx, EmptyState, late, Notice, Select, Spinner, useLate } from '@hookwright/ui'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { CheckCheck, Send } from 'lucide-react'
+import { Check, CheckCheck, Send } from 'lucide-react'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -93,13 +93,13 @@ export const AlertsPage = () => {
               {role === 'admin' ? 'Mark mine as read' : 'Mark all as read'}
             </PageAction>
           )}
-          {role === 'admin' && !isEmpty && (
+          {role === 'admin' && (
             <Link
               to="/settings/alerts"
               className={cx(buttonClass(), 'max-md:w-10 max-md:px-0 max-md:[&_svg]:size-5')}
             >
               <Send aria-hidden className="size-4" strokeWidth={1.75} />
-              <span className="max-md:sr-only">Where alerts go</span>
+              <span className="max-md:sr-only">Choose where alerts go</span>
             </Link>
           )}
         </>
@@ -107,15 +107,19 @@ export const AlertsPage = () => {
     >
       {error !== null && data === undefined && <Notice tone="err">{faultOf(error).message}</Notice>}
       {error === null && data === undefined && <Spinner />}
-      {data?.rows.length === 0 && (
-        <EmptyState
-          title={isNarrowed ? 'No matching alerts' : 'No alerts'}
-          className={cx(!isNarrowed && 'border-t-0 pt-0 pb-8')}
-        >
-          {isNarrowed
-            ? 'Choose all kinds, or include alerts that were read.'
-            : 'Problems that need attention appear here and are kept for 30 days.'}
+      {data?.rows.length === 0 && isNarrowed && (
+        <EmptyState title="No matching alerts">
+          Choose all kinds, or include alerts that were read.
         </EmptyState>
+      )}
+      {isEmpty && (
+        <div className="flex flex-col gap-1 pb-8">
+          <h2 className="m-0 flex items-center gap-1.5 text-h3 text-ink">
+            <Check aria-hidden className="size-4 shrink-0 text-ok" strokeWidth={2} />
+            No alerts
+          </h2>
+          <p className="m-0 text-body text-ink-2">Problems that need a person appear here, for 30 days.</p>
+        </div>
       )}
       {isEmpty && kindsPart !== null && <kindsPart.KindsOfAlerts />}
       {hasRows && (

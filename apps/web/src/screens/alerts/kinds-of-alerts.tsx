@@ -1,16 +1,15 @@
 import { type AlertKind, alertKinds, alertTitles } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { formatCount } from '../../kit/page/format-count.ts'
-import { moreClass, PagePart } from '../../kit/page/page-part.tsx'
+import { PagePart } from '../../kit/page/page-part.tsx'
 import { usePerson } from '../../kit/page/use-person.ts'
 import type { ListedEndpoint } from './api-types.ts'
 
 /** Causes of each kind of alert. */
 const causes: Record<AlertKind, string> = {
-  'subscription-lost': 'A service no longer has a subscription, or it expired. Events may be missed.',
-  'renewal-failed': 'A subscription that expires could not be renewed.',
+  'subscription-lost': 'A service no longer has a registration, or it expired. Events may be missed.',
+  'renewal-failed': 'A registration that expires could not be renewed.',
   'registration-uncertain': 'The response to a registration was lost, so one may exist at the service.',
   'cleanup-stuck': 'A registration could not be removed and may still exist at the service.',
   'poll-failed': 'The polls of a flow failed repeatedly.',
@@ -21,13 +20,20 @@ const causes: Record<AlertKind, string> = {
   'drift-found': 'Deliveries differ from the outputs that their event declares.'
 }
 
-/** Returns the number of endpoints to which alerts of a kind are sent. */
-export const endpointsOf = (
+/** Returns the hosts to which alerts of a kind are sent. */
+export const hostsOf = (
   kind: AlertKind,
-  endpoints: readonly Pick<ListedEndpoint, 'kinds' | 'status'>[]
-): number =>
-  endpoints.filter(({ kinds, status }) => status.is === 'on' && (kinds === null || kinds.includes(kind)))
-    .length
+  endpoints: readonly Pick<ListedEndpoint, 'url' | 'kinds' | 'status'>[]
+): string[] => [
+  ...new Set(
+    endpoints
+      .filter(({ kinds, status }) => status.is === 'on' && (kinds === null || kinds.includes(kind)))
+      .map(({ url }) => new URL(url).host)
+  )
+]
+
+const gridClass =
+  'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 md:grid-cols-[13rem_minmax(0,1fr)_auto]'
 
 /** Kinds of alerts with their causes and, for an admin who added endpoints, the places where each goes. */
 export const KindsOfAlerts = () => {
@@ -36,35 +42,35 @@ export const KindsOfAlerts = () => {
     ...useTrpc().alertEndpoints.list.queryOptions(),
     enabled: isAdmin
   })
+  const isSent = endpoints !== undefined && endpoints.length > 0
   return (
-    <PagePart
-      id="kinds-of-alerts"
-      title="Kinds of alerts"
-      count={alertKinds.length}
-      more={
-        isAdmin && (
-          <Link to="/settings/alerts" className={moreClass}>
-            Where alerts go
-          </Link>
-        )
-      }
-    >
+    <PagePart id="kinds-of-alerts" title="Kinds of alerts" count={alertKinds.length}>
+      {/* A phone shows no columns to name. */}
+      <div
+        aria-hidden
+        className={cx(
+          gridClass,
+          'min-h-8 border-b border-line text-small font-medium text-ink-3 max-md:hidden'
+        )}
+      >
+        <span>Kind</span>
+        <span>When</span>
+        <span>{isSent && 'Sent to'}</span>
+      </div>
       <ul className="m-0 list-none p-0 text-body">
         {alertKinds.map(kind => (
-          <li
-            key={kind}
-            className="grid min-h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 border-b border-line py-1.5 md:grid-cols-[13rem_minmax(0,1fr)_auto]"
-          >
+          <li key={kind} className={cx(gridClass, 'min-h-11 border-b border-line py-1.5')}>
             <span className="text-label text-ink">{alertTitles[kind]}</span>
             <span className="text-ink-2 max-md:order-1 max-md:col-span-2 max-md:text-small max-md:text-ink-3">
               {causes[kind]}
             </span>
-            <span className="tabular text-right text-small whitespace-nowrap text-ink-3">
-              {endpoints !== undefined &&
-                endpoints.length > 0 &&
-                (endpointsOf(kind, endpoints) === 0
-                  ? 'This page only'
-                  : `This page, ${formatCount(endpointsOf(kind, endpoints), 'endpoint')}`)}
+            <span className="max-w-80 truncate text-right text-small text-ink-3 max-md:max-w-40">
+              {isSent && (
+                <>
+                  <span className="sr-only">Sent to </span>
+                  {['In the app', ...hostsOf(kind, endpoints)].join(', ')}
+                </>
+              )}
             </span>
           </li>
         ))}

@@ -124,7 +124,7 @@ export const ConnectionRow = ({
   return (
     <li
       className={cx(
-        'relative isolate flex min-h-13 items-center gap-x-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s',
+        'group relative isolate flex min-h-13 items-center gap-x-3 border-b border-line py-1.5 before:absolute before:inset-y-0 before:-inset-x-2 before:-z-1 before:rounded-s',
         isBeside ? columnsBeside : columnsAlone,
         isOpen ? 'before:bg-accent-soft' : 'hover:before:bg-hover'
       )}
@@ -203,8 +203,8 @@ export const ConnectionRow = ({
             busy={isChecking}
             aria-label={`Check ${name}`}
             onClick={onCheck}
-            look="quiet"
-            className="relative max-lg:hidden"
+            // A row has one act; it shows where the pointer or the focus is, and always without a pointer that hovers.
+            className="relative opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-lg:hidden aria-busy:opacity-70 [@media(hover:none)]:opacity-100"
           >
             Check
           </Button>

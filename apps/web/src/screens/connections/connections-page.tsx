@@ -15,10 +15,9 @@ import { ConnectionRow, columnsAlone, columnsBeside } from './connection-row.tsx
 import type { ConnectionsSearch } from './connections-search.ts'
 import { isFailing, type ListedConnection } from './format-connection.ts'
 import { NewConnection } from './new-connection.tsx'
-import { OtherServices } from './other-services.tsx'
 import { useConnections } from './use-connections.ts'
 
-const lateReady = late(() => import('../connectors/ready-connectors.tsx'))
+const lateOthers = late(() => import('./other-services.tsx'))
 
 /** Filters by the relation of the viewer to a connection. */
 const isShown: Record<'all' | 'mine' | 'shared', (connection: ListedConnection) => boolean> = {
@@ -80,7 +79,7 @@ export const ConnectionsPage = () => {
   )
   const hasOthers = search.show !== undefined || connections.some(({ access }) => access !== 'own')
   const isEmpty = connections.length === 0
-  const ready = useLate(lateReady, !isEmpty)
+  const others = useLate(lateOthers, !isEmpty)
   return (
     <>
       <PageFrame
@@ -178,13 +177,12 @@ export const ConnectionsPage = () => {
                 />
               )}
             </div>
-            {Object.keys(search).length === 0 && (
-              <BelowFewRows rows={connections.length} className="flex flex-col gap-10 pt-10">
-                <OtherServices
+            {Object.keys(search).length === 0 && others !== null && (
+              <BelowFewRows rows={connections.length} className="pt-10">
+                <others.OtherServices
                   connected={new Set(connections.map(({ connectorId }) => connectorId))}
                   onConnect={connectorId => setMaking({ open: true, connectorId })}
                 />
-                {ready !== null && <ready.ReadyConnectors />}
               </BelowFewRows>
             )}
           </>

@@ -1,13 +1,20 @@
 import type { Id } from '@hookwright/model'
-import { Button, cx } from '@hookwright/ui'
+import { BrandMark } from '@hookwright/ui'
+import { Link } from '@tanstack/react-router'
 import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
-import { formatCount } from '../../kit/page/format-count.ts'
+import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
+import { moreClass, PagePart } from '../../kit/page/page-part.tsx'
+import { Tile, TileList, tileActClass } from '../../kit/page/tiles.tsx'
+import { useGalleryStarts } from '../connectors/starts/use-gallery-starts.ts'
 import { useConnectorsToConnect } from './use-connectors-to-connect.ts'
 
-/** Maximum number of connectors offered below the list; the dialog has all. */
-const MOST_OFFERED = 6
+/** Maximum number of services offered below the list; the dialog and the page of a new connector have all. */
+const MOST_OFFERED = 8
 
-/** Connectors without a connection yet, each with a button to create one. Renders nothing without such connectors. */
+/**
+ * Services without a connection yet: connectors that are deployed, each with a button to create one, then ready-made ones
+ * that a maker can install. Renders nothing without such services.
+ */
 export const OtherServices = ({
   connected,
   onConnect
@@ -17,34 +24,62 @@ export const OtherServices = ({
   onConnect: (connectorId: Id) => void
 }) => {
   const connectors = useConnectorsToConnect(true)
+  const ready = useGalleryStarts().starts.filter(({ entry }) => entry.installed.length === 0)
   const others = (connectors ?? []).filter(({ id }) => !connected.has(id)).slice(0, MOST_OFFERED)
-  if (others.length === 0) return null
+  if (connectors === null || others.length + ready.length === 0) return null
   return (
-    <section aria-labelledby="other-services">
-      <h2 id="other-services" className="m-0 border-b border-line pb-2 text-h3">
-        Connect another service
-      </h2>
-      <ul className={cx('m-0 grid list-none gap-x-10 p-0', others.length > 1 && 'lg:grid-cols-2')}>
+    <PagePart
+      id="other-services"
+      title="Connect another service"
+      more={
+        ready.length > 0 && (
+          <Link to="/connectors/new" className={moreClass}>
+            All {formatNumber(ready.length)}
+            <span className="sr-only"> ready-made connectors</span>
+          </Link>
+        )
+      }
+    >
+      <TileList>
         {others.map(({ id, name, events, actions }) => (
-          <li key={id} className="flex min-h-13 items-center gap-3 border-b border-line py-1.5">
-            <ConnectorMark connectorId={id} name={name} />
-            <span className="flex min-w-0 grow flex-col">
-              <span className="truncate text-h3 text-ink">{name}</span>
-              <span className="truncate text-small text-ink-3">
-                {events + actions === 0
-                  ? 'Requests to any address'
-                  : [
-                      ...(events === 0 ? [] : [formatCount(events, 'event')]),
-                      ...(actions === 0 ? [] : [formatCount(actions, 'action')])
-                    ].join(' · ')}
-              </span>
-            </span>
-            <Button size="card" onClick={() => onConnect(id)}>
-              Connect<span className="sr-only"> {name}</span>
-            </Button>
-          </li>
+          <Tile
+            key={id}
+            mark={<ConnectorMark connectorId={id} name={name} />}
+            about={
+              events + actions === 0
+                ? 'Requests to any address'
+                : [
+                    ...(events === 0 ? [] : [formatCount(events, 'event')]),
+                    ...(actions === 0 ? [] : [formatCount(actions, 'action')])
+                  ].join(' · ')
+            }
+          >
+            <button
+              type="button"
+              aria-haspopup="dialog"
+              className={tileActClass}
+              onClick={() => onConnect(id)}
+            >
+              <span className="sr-only">Connect </span>
+              {name}
+            </button>
+          </Tile>
         ))}
-      </ul>
-    </section>
+        {ready
+          .slice(0, MOST_OFFERED - others.length)
+          .map(({ id, name, logo, accent, letters, contents, about }) => (
+            <Tile
+              key={id}
+              title={about}
+              mark={<BrandMark name={name} logo={logo} accent={accent} letters={letters} />}
+              about={contents}
+            >
+              <Link to="/connectors/new" search={{ q: name }} className={tileActClass}>
+                {name}
+              </Link>
+            </Tile>
+          ))}
+      </TileList>
+    </PagePart>
   )
 }

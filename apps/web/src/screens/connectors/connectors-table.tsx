@@ -1,4 +1,4 @@
-import { type Connector, type Id, MINUTE } from '@hookwright/model'
+import { type Connector, type Id, MINUTE, type Millis } from '@hookwright/model'
 import { Badge, BrandMark, cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check } from 'lucide-react'
@@ -6,9 +6,11 @@ import type { DayOfEvents } from '../../features/history/day-of-events.ts'
 import { useDaysOfEvents } from '../../features/history/use-days-of-events.ts'
 import { useNow } from '../../features/switch/use-now.ts'
 import { minuteTime } from '../../kit/page/clock-time.ts'
+import { formatAgo } from '../../kit/page/format-ago.ts'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { formatHours, HourBars } from '../../kit/page/hour-bars.tsx'
 import { useConnectors } from './use-connectors.ts'
+import { type Offer, useOffers } from './use-offers.ts'
 import type { Tally } from './use-tallies.ts'
 
 /** Returns what a connector lacks, with the tab where it is done; null for one that is in use. */
@@ -55,9 +57,10 @@ const heads = [
   { words: 'Connector', className: 'w-full' },
   { words: 'Version', className: 'min-w-20 max-md:hidden' },
   { words: DAY, className: 'min-w-36 max-lg:hidden' },
-  { words: 'Own flows', className: 'text-right! pr-8! whitespace-nowrap max-lg:hidden' },
-  { words: 'Used by', className: 'min-w-20 max-md:hidden' },
-  { words: 'Edited', className: 'min-w-32 text-right! max-lg:hidden' },
+  { words: 'Events', className: 'min-w-16 text-right! max-lg:hidden' },
+  { words: 'Actions', className: 'min-w-20 text-right! max-lg:hidden' },
+  { words: 'Used by', className: 'min-w-22 text-right! max-md:hidden' },
+  { words: 'Edited', className: 'min-w-28 text-right! max-lg:hidden' },
   { words: 'State', className: 'min-w-36 text-right! max-md:min-w-0' }
 ]
 
@@ -69,16 +72,21 @@ const countClass = (count: number): string => cx('tabular', count === 0 ? 'text-
 const Row = ({
   connector: { id, name, description, branding },
   tally,
+  offer,
   hasBars,
-  day
+  day,
+  now
 }: {
   connector: Connector
+  /** Events and actions of its deployed version; undefined without one, and while loading. */
+  offer: Offer | undefined
   /** True in a table with a column for the deliveries of the last 24 hours. */
   hasBars: boolean
   /** Those deliveries; undefined while they are not loaded. */
   day: DayOfEvents | undefined
   /** Undefined while loading. */
   tally: Tally | undefined
+  now: Millis
 }) => (
   <tr className="relative h-13 border-b border-line hover:bg-hover">
     <td className="w-full max-w-0 p-0 pr-6">
@@ -111,15 +119,22 @@ const Row = ({
         )}
       </td>
     )}
-    <td className={cx('p-0 pr-8 text-right whitespace-nowrap max-lg:hidden', countClass(tally?.flows ?? 0))}>
-      {tally !== undefined && formatNumber(tally.flows)}
-    </td>
-    <td className={cx('p-0 whitespace-nowrap max-md:hidden', countClass(tally?.on ?? 0))}>
+    {(['events', 'actions'] as const).map(kind => (
+      <td
+        key={kind}
+        className={cx('p-0 text-right whitespace-nowrap max-lg:hidden', countClass(offer?.[kind] ?? 0))}
+      >
+        {offer === undefined ? '—' : formatNumber(offer[kind])}
+      </td>
+    ))}
+    <td className={cx('p-0 text-right whitespace-nowrap max-md:hidden', countClass(tally?.on ?? 0))}>
       {tally !== undefined && (tally.on === 0 ? '—' : formatCount(tally.on, 'flow'))}
     </td>
     <td className="tabular p-0 text-right whitespace-nowrap text-ink-2 max-lg:hidden">
       {tally !== undefined && (
-        <time dateTime={new Date(tally.editedAt).toISOString()}>{minuteTime(tally.editedAt)}</time>
+        <time dateTime={new Date(tally.editedAt).toISOString()} title={minuteTime(tally.editedAt)}>
+          {formatAgo(tally.editedAt, now)}
+        </time>
       )}
     </td>
     <td className="p-0 text-right whitespace-nowrap">{tally !== undefined && <State tally={tally} />}</td>
@@ -137,10 +152,9 @@ export const ConnectorsTable = ({
 }) => {
   // Of all, so that the column stays while somebody types a search.
   const hasBars = useConnectors().length <= MOST_WITH_BARS
-  const days = useDaysOfEvents(
-    hasBars ? connectors.map(({ id }) => ({ connectorId: id })) : [],
-    useNow(MINUTE)
-  )
+  const now = useNow(MINUTE)
+  const days = useDaysOfEvents(hasBars ? connectors.map(({ id }) => ({ connectorId: id })) : [], now)
+  const offers = useOffers()
   return (
     <table aria-label="Connectors" className="w-full border-collapse text-body">
       {/* A phone shows no columns to name. */}
@@ -162,6 +176,8 @@ export const ConnectorsTable = ({
             connector={connector}
             hasBars={hasBars}
             day={days[at]}
+            offer={offers.get(connector.id)}
+            now={now}
             tally={tallies?.get(connector.id)}
           />
         ))}

@@ -40,7 +40,7 @@ import { UserFlowRow } from './user-flow-row.tsx'
 
 const lateImport = late(() => loadWithZod(() => import('../../features/files/import-flow-dialog.tsx')))
 
-const lateRows = late(() => import('./new-flow-rows.tsx'))
+const lateTiles = late(() => import('./new-flow-tiles.tsx'))
 
 const noneFits = ({ q, status }: FlowsSearch): string => {
   if (q !== undefined) return `No flows match “${q}”`
@@ -79,14 +79,14 @@ const Pager = ({ search, next }: { search: FlowsSearch; next: string | null }) =
 }
 
 /** Column headings of the flow list, which screen readers read with each figure. */
-const FlowListHead = () => (
+const FlowListHead = ({ hasCards }: { hasCards: boolean }) => (
   <li
     aria-hidden
     role="presentation"
     className={cx(flowColumns, 'h-8 border-b border-line text-small font-medium text-ink-3 max-md:hidden')}
   >
     <span>Flow</span>
-    <span className="hidden min-[1400px]:inline">Cards</span>
+    <span className="hidden min-[1400px]:inline">{hasCards && 'Cards'}</span>
     <span>24 hours</span>
     <span className="text-right max-xl:hidden">Runs</span>
     <span className="text-right max-xl:hidden">Failed</span>
@@ -114,7 +114,7 @@ export const FlowsPage = () => {
   const importing = useLateLayer(lateImport, isImporting)
   const latest = useLatest(add)
   const isFew = mayAct && page?.next === null && Object.keys(search).length === 0
-  const startRows = useLate(lateRows, isFew)
+  const startTiles = useLate(lateTiles, isFew)
   const close = (): void => ask(null)
 
   useActions(
@@ -179,6 +179,9 @@ export const FlowsPage = () => {
     return error === null ? <Spinner /> : <Notice tone="err">{faultOf(error).message}</Notice>
   }
   const { rows: found, next } = page
+  /** True for a flow that is drawn below its figures, which a short list has the room for. */
+  const isDrawn = ({ cardCount }: (typeof found)[number]): boolean =>
+    found.length <= FEW_ROWS && cardCount > 0
   const { q, status, after } = search
   const isWhole = q === undefined && status === undefined && after === undefined
   if (found.length === 0 && isWhole && !isOld) {
@@ -229,14 +232,14 @@ export const FlowsPage = () => {
       <MovedNotice />
       {found.length > 0 && (
         <ul aria-label="Flows" className="m-0 flex shrink-0 list-none flex-col p-0">
-          <FlowListHead />
+          <FlowListHead hasCards={found.some(flow => !isDrawn(flow))} />
           {found.map(flow => (
             <UserFlowRow
               key={flow.id}
               flow={flow}
               activity={activity.get(flow.id)}
               now={now}
-              isDrawn={found.length <= FEW_ROWS && flow.cardCount > 0}
+              isDrawn={isDrawn(flow)}
               onPending={() => ask({ about: 'changes', flow })}
               menu={
                 mayAct && (
@@ -257,9 +260,9 @@ export const FlowsPage = () => {
       )}
       <Pager search={search} next={next} />
       {isWhole && <SharedFlows />}
-      {isFew && startRows !== null && (
+      {isFew && startTiles !== null && (
         <BelowFewRows rows={found.length} className="pt-10">
-          <startRows.NewFlowRows />
+          <startTiles.NewFlowTiles />
         </BelowFewRows>
       )}
       <div aria-live="polite" className="empty:hidden">

@@ -103,13 +103,8 @@ export const UserFlowRow = ({
         </span>
       </span>
       <span className="hidden items-center min-[1400px]:flex">
-        {isDrawn ? (
-          <span aria-hidden className="tabular text-label text-ink-2">
-            {formatNumber(flow.cardCount)}
-          </span>
-        ) : (
-          <CardBand cards={flow.cards} cardCount={flow.cardCount} />
-        )}
+        {/* The strip below shows the cards of a flow that is drawn. */}
+        {!isDrawn && <CardBand cards={flow.cards} cardCount={flow.cardCount} />}
       </span>
       <HourBars
         hours={activity?.hours ?? noHours}

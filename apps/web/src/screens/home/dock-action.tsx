@@ -15,7 +15,7 @@ import { StopServer } from './stop-server.tsx'
 const lookClass = cx(buttonClass({ look: 'primary', size: 'card' }), 'w-full')
 
 const LoadSample = () => {
-  const { load, busy, whyNot } = useLoadSample()
+  const { load, busy, whyNot } = useLoadSample({ isStep: true })
   return whyNot === null ? (
     <Button look="primary" size="card" busy={busy} className="w-full" onClick={load}>
       Load the sample

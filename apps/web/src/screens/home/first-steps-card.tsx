@@ -74,7 +74,7 @@ const LastStep = ({ step, sample }: { step: FirstStep; sample: Checklist['sample
   </ul>
 )
 
-/** List of the first six steps, each with its button, and a seventh one. */
+/** List of the first six steps, each with its button, and a seventh one once the run was seen. */
 export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; onHide: () => void }) => {
   const { sample } = checklist
   const all = firstStepsOf(checklist, useLooks())
@@ -82,6 +82,8 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
   const last = all.at(-1)
   const { whyNot } = useLoadSample()
   const done = steps.filter(isDone).length
+  // Before it there is no account to post with, and no message to have posted.
+  const sawRun = steps.some(step => step.id === 'see-run' && isDone(step))
   // Decided when the page opens: a step that is done now stays where it is.
   const [early] = useState(() => new Set(steps.filter(isDone).map(({ id }) => id)))
   const [showsAll, setShowsAll] = useState(false)
@@ -116,7 +118,6 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
             <StepRow
               key={step.id}
               step={step}
-              waits={steps.find(({ waitsFor }) => waitsFor !== null) === step}
               more={step.id === 'see-run' && step.is !== 'waiting' && sample?.chat && <ChatLink />}
             >
               <StepAction step={step} sample={sample} />
@@ -124,7 +125,7 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
           ))}
       </ol>
       {done === steps.length && <AllDone onHide={onHide} />}
-      {last !== undefined && sample?.chat !== null && <LastStep step={last} sample={sample} />}
+      {last !== undefined && sawRun && sample?.chat != null && <LastStep step={last} sample={sample} />}
     </section>
   )
 }

@@ -17,8 +17,6 @@ export interface FirstStep {
   number: number
   /** State of the step. `next` is the first open one, unless it requires another one. */
   is: 'done' | 'next' | 'open' | 'waiting'
-  /** Number of the step that must be done first; null when it can be done. */
-  waitsFor: number | null
 }
 
 /** Required step of each step. */
@@ -41,12 +39,10 @@ export const firstStepsOf = ({ items }: Checklist, looks: ReadonlySet<StepId>): 
   const next = items.find(({ id }) => !isDone(id))?.id
   return items.map(({ id }, index): FirstStep => {
     const number = index + 1
-    if (isDone(id)) return { id, number, is: 'done', waitsFor: null }
-    const needed = items.findIndex(item => item.id === needs[id])
-    const missing = items[needed]
-    if (missing !== undefined && !isDone(missing.id))
-      return { id, number, is: 'waiting', waitsFor: needed + 1 }
-    return { id, number, is: id === next ? 'next' : 'open', waitsFor: null }
+    if (isDone(id)) return { id, number, is: 'done' }
+    const { [id]: needed } = needs
+    if (needed !== null && !isDone(needed)) return { id, number, is: 'waiting' }
+    return { id, number, is: id === next ? 'next' : 'open' }
   })
 }
 

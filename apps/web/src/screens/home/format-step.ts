@@ -23,12 +23,12 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
     say: 'See the event and the inputs and outputs of each card. The message is in Acme Chat.'
   },
   'stop-server': {
-    title: 'Stop the server',
+    title: 'Survive a restart',
     say: 'Kill the server (kill -9), start it again and look: everything it accepted is there, and the registration exists.'
   },
   'sign-in': {
-    title: 'Sign in to Acme Chat',
-    say: 'Then choose your account on the card “Post message”.'
+    title: 'Post as yourself (optional)',
+    say: 'Sign in to Acme Chat, then choose your account on the card “Post message”.'
   }
 }
 

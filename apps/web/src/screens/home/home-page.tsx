@@ -1,4 +1,4 @@
-import { Button, cx, EmptyState } from '@hookwright/ui'
+import { Button, cx, EmptyState, late, useLate } from '@hookwright/ui'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { ListChecks, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
@@ -18,6 +18,8 @@ import { FirstStepsCard } from './first-steps-card.tsx'
 import { KeyFigures } from './key-figures.tsx'
 import { NeedsAttention, NothingToFix, useAttention } from './needs-attention.tsx'
 
+const lateRail = late(() => import('./sample-rail.tsx'))
+
 /**
  * Home page: key figures, what needs attention, the latest deliveries and the busiest flows. First steps stand on top until
  * a delivery exists, then beside the deliveries, until they are hidden. Sections stay where they are when a problem comes or
@@ -33,6 +35,7 @@ export const HomePage = () => {
   const [hasEvents] = useState(() => newest.rows.length > 0)
   const [hidden, setHidden] = useStoredFlag('first-steps-hidden', false)
   const [justHidden, setJustHidden] = useState(false)
+  const rail = useLate(lateRail, !hasEvents && !hidden)
   const { add, isAdding } = useAddFlow()
   const mayAct = usePerson().role !== 'viewer'
   const showAgain = useRef<HTMLButtonElement>(null)
@@ -87,7 +90,12 @@ export const HomePage = () => {
           </p>
         )}
         <OpenBreakers />
-        {!hasEvents && firstSteps}
+        {!hasEvents && !hidden && (
+          <div className="grid items-start gap-x-12 xl:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
+            {firstSteps}
+            {rail !== null && <rail.SampleRail flowId={checklist.sample?.flowId ?? null} />}
+          </div>
+        )}
         {(hidden || hasEvents) && <KeyFigures />}
         {hasNone && hidden ? (
           <EmptyState

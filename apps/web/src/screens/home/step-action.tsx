@@ -106,7 +106,7 @@ const SignIn = ({ step, chat }: { step: FirstStep; chat: NonNullable<Sample['cha
 /** Button of a step, which performs it or links to its place; none while it requires another step first. */
 export const StepAction = ({ step, sample }: { step: FirstStep; sample: Sample | null }): ReactNode => {
   const look = buttonLookOf(step)
-  if (step.id === 'load-sample') return step.is === 'done' ? null : <LoadSampleButton look={look} />
+  if (step.id === 'load-sample') return step.is === 'done' ? null : <LoadSampleButton isStep look={look} />
   if (sample === null || step.is === 'waiting') return null
   switch (step.id) {
     case 'open-flow':

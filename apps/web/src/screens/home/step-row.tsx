@@ -23,13 +23,10 @@ const Mark = ({ step: { is, number }, icon }: { step: FirstStep; icon: ReactNode
 export const StepRow = ({
   step,
   icon,
-  waits = false,
   more = null,
   children
 }: {
   step: FirstStep
-  /** True to name the step that must be done first. Of several waiting steps, only the first names it. */
-  waits?: boolean
   /** Stands in the place of its number. */
   icon?: ReactNode
   /** Link after the instruction. */
@@ -63,11 +60,6 @@ export const StepRow = ({
           )}
         >
           {title}
-          {waits && (
-            <span className="pl-2 text-small font-normal text-ink-3">
-              Complete step&nbsp;{step.waitsFor} first.
-            </span>
-          )}
         </h3>
         {isExplained && (
           <p className="m-0 text-body text-pretty text-ink-2">

@@ -2,6 +2,7 @@ import { Button, IconButton, Menu, type MenuGroups } from '@hookwright/ui'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Eye, EyeOff, FolderOpen, GitCompareArrows, History, Rocket } from 'lucide-react'
 import { minuteTime } from '../../../kit/page/clock-time.ts'
+import { formatAgo } from '../../../kit/page/format-ago.ts'
 import type { VersionView } from './use-versions.ts'
 import { StatusBadge, VisibilityText } from './version-badges.tsx'
 
@@ -81,7 +82,7 @@ export const VersionRow = ({
           <VisibilityText visible={visible} deployed={status === 'deployed'} />
         </span>
         <span className="tabular mt-1 block text-small text-ink-3 md:hidden">
-          {minuteTime(createdAt)}, {createdBy}
+          {formatAgo(createdAt, Date.now())}, {createdBy}
         </span>
         {note !== '' && (
           <span className="mt-1 block text-small break-words text-ink-2 lg:hidden">{note}</span>
@@ -92,7 +93,9 @@ export const VersionRow = ({
       </td>
       <td className="max-w-80 py-2 pr-3 text-body break-words text-ink-2 max-lg:hidden">{note}</td>
       <td className="tabular py-2 pr-3 text-small whitespace-nowrap text-ink-2 max-md:hidden">
-        {minuteTime(createdAt)}
+        <time dateTime={new Date(createdAt).toISOString()} title={minuteTime(createdAt)}>
+          {formatAgo(createdAt, Date.now())}
+        </time>
       </td>
       <td className="py-2 pr-3 text-small text-ink-2 max-md:hidden">{createdBy}</td>
       <td className="py-1.5 pr-3 max-md:pr-2">

@@ -1,9 +1,10 @@
-import { type Id, sayDrifting } from '@hookwright/model'
+import { type Id, type Millis, sayDrifting } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { CardBand } from '../../../kit/page/card-band.tsx'
 import { minuteTime } from '../../../kit/page/clock-time.ts'
+import { formatAgo } from '../../../kit/page/format-ago.ts'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import { DriftLink } from '../drift/drift-link.tsx'
 import type { DriftingEvent } from '../drift/use-drifting.ts'
@@ -12,7 +13,7 @@ import { FlowMenu } from './flow-menu.tsx'
 import { FlowState } from './flow-state.tsx'
 import type { ListedFlow } from './use-maker-flows.ts'
 
-/** Grid columns of the list: name, kind, cards, users, last change, state and menu; on a small screen name, state and menu. */
+/** Grid columns of the list: name, kind, cards, users, last edit, state and menu; on a small screen name, state and menu. */
 export const flowColumns =
   'grid grid-cols-[minmax(0,1fr)_6.25rem_7rem_3.75rem_8rem_5.5rem_2rem] max-xl:grid-cols-[minmax(0,1fr)_6.25rem_3.75rem_5.5rem_2rem] max-md:grid-cols-[minmax(0,1fr)_auto_2rem] items-center gap-x-4'
 
@@ -21,6 +22,7 @@ export const FlowRow = ({
   connectorId,
   flow,
   users,
+  now,
   drifting,
   onActivate,
   onDuplicate,
@@ -31,6 +33,7 @@ export const FlowRow = ({
   flow: ListedFlow
   /** Number of flows that use it: users' flows of an event or action, flows of the connector of a helper. */
   users: number
+  now: Millis
   /** Drift of the event, if there is any. */
   drifting: DriftingEvent | undefined
   /** Deactivates the flow, which excludes it from validations and versions, or activates it again. */
@@ -80,7 +83,7 @@ export const FlowRow = ({
       <td className="p-0 max-xl:hidden">
         <CardBand cards={marked} cardCount={cardCount} />
       </td>
-      <td className="p-0 max-md:hidden">
+      <td className="p-0 text-right max-md:hidden">
         {users === 0 ? (
           <span className="text-body text-ink-3">—</span>
         ) : (
@@ -96,7 +99,9 @@ export const FlowRow = ({
         )}
       </td>
       <td className="tabular truncate p-0 text-right text-body text-ink-2 max-xl:hidden">
-        <time dateTime={new Date(updatedAt).toISOString()}>{minuteTime(updatedAt)}</time>
+        <time dateTime={new Date(updatedAt).toISOString()} title={minuteTime(updatedAt)}>
+          {formatAgo(updatedAt, now)}
+        </time>
       </td>
       <td className="flex justify-end p-0">
         <FlowState active={active} problems={problems} />

@@ -1,7 +1,8 @@
-import { shownFlowName } from '@hookwright/model'
+import { MINUTE, shownFlowName } from '@hookwright/model'
 import { Button, cx, EmptyState, late, useLate } from '@hookwright/ui'
 import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { useNow } from '../../../features/switch/use-now.ts'
 import type { Action } from '../../../kit/actions/action.ts'
 import { useActions } from '../../../kit/actions/use-actions.tsx'
 import { useLatest } from '../../../kit/api/use-latest.ts'
@@ -17,8 +18,8 @@ const heads = [
   { words: 'Flow', className: '' },
   { words: 'Kind', className: 'max-md:hidden' },
   { words: 'Cards', className: 'max-xl:hidden' },
-  { words: 'Used by', className: 'max-md:hidden' },
-  { words: 'Changed', className: 'text-right! max-xl:hidden' },
+  { words: 'Used by', className: 'text-right! max-md:hidden' },
+  { words: 'Edited', className: 'text-right! max-xl:hidden' },
   { words: 'State', className: 'text-right!' }
 ]
 
@@ -40,6 +41,7 @@ export const FlowsTab = () => {
   const [offered, setOffered] = useState<ListedFlow | null>(null)
   const dialog = useLate(lateDialog, offered !== null)
   const latest = useLatest(add)
+  const now = useNow(MINUTE)
   useActions(
     useMemo(
       (): Action[] => [
@@ -91,6 +93,7 @@ export const FlowsTab = () => {
               connectorId={connectorId}
               flow={flow}
               users={usersOf(flow)}
+              now={now}
               drifting={drifting.find(({ eventFlowId }) => eventFlowId === flow.id)}
               onActivate={active => activate(flow, active)}
               onDuplicate={() => duplicate(flow)}

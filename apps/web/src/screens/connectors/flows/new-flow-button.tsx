@@ -9,7 +9,7 @@ export const NewFlowButton = ({ look }: { look: 'primary' | 'plain' }) => {
   const { add, creating } = useMakerFlows(id)
   return (
     <PageAction look={look} icon={<Plus aria-hidden className="size-4" />} busy={creating} onClick={add}>
-      New flow
+      New event or action
     </PageAction>
   )
 }

@@ -6,12 +6,12 @@ import { useState } from 'react'
 import { dayOf, firstHourOf } from '../../../features/history/day-of-events.ts'
 import { useNow } from '../../../features/switch/use-now.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { minuteTime } from '../../../kit/page/clock-time.ts'
 import { FigureCell, Figures, FigureWords, figureClass } from '../../../kit/page/figures.tsx'
 import { formatAgo } from '../../../kit/page/format-ago.ts'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import { HourBars } from '../../../kit/page/hour-bars.tsx'
 import { deployedOf } from '../deployment/use-versions.ts'
+import { givesEvent } from '../flows/flow-groups.ts'
 import { useConnectorUsers } from '../use-connector-users.ts'
 import { useTallies } from '../use-tallies.ts'
 
@@ -53,7 +53,7 @@ const noteOf = (on: number, all: number): string | null => {
   return all === 1 ? 'on' : 'all on'
 }
 
-/** Key figures of a connector: version, users, deliveries and last edit. */
+/** Key figures of a connector: version, users, deliveries, and the events and actions that it offers. */
 export const ConnectorFigures = ({ connectorId, name }: { connectorId: Id; name: string }) => {
   const [isShown, setShown] = useState(false)
   const dialog = useLate(lateDialog, isShown)
@@ -62,6 +62,8 @@ export const ConnectorFigures = ({ connectorId, name }: { connectorId: Id; name:
   const deployed = deployedOf(versions ?? [])
   const users = useConnectorUsers(connectorId)
   const tally = useTallies()?.get(connectorId)
+  const { data: flows = [] } = useQuery(useTrpc().makerFlows.summaries.queryOptions({ connectorId }))
+  const offered = flows.filter(({ kind }) => givesEvent(kind) || kind === 'action').length
   const on = users?.filter(user => user.on).length ?? 0
   // Nothing is counted before something is drawn.
   if (tally === undefined || (tally.flows === 0 && deployed === undefined)) return null
@@ -96,13 +98,9 @@ export const ConnectorFigures = ({ connectorId, name }: { connectorId: Id; name:
         <FigureCell>
           <Link to="/connectors/$connectorId/flows" params={{ connectorId }} className={figureClass}>
             <FigureWords
-              label="Flows"
-              value={formatNumber(tally.flows)}
-              note={
-                <time dateTime={new Date(tally.editedAt).toISOString()} title={minuteTime(tally.editedAt)}>
-                  edited {formatAgo(tally.editedAt, now)}
-                </time>
-              }
+              label="Events and actions"
+              value={formatNumber(offered)}
+              note={tally.flows > offered ? `+ ${formatNumber(tally.flows - offered)} supporting` : null}
             />
           </Link>
         </FigureCell>

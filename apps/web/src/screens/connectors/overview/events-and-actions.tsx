@@ -22,7 +22,7 @@ const heads = [
   { words: 'Name', className: 'w-full' },
   { words: 'Kind', className: 'min-w-28 max-md:hidden' },
   { words: 'Deliveries, 24 hours', className: 'pr-6! max-lg:hidden' },
-  { words: 'Used by', className: 'min-w-24 max-md:hidden' },
+  { words: 'Used by', className: 'min-w-20 text-right! max-md:hidden' },
   { words: 'State', className: 'min-w-24 text-right!' }
 ]
 
@@ -115,7 +115,7 @@ export const EventsAndActions = ({ connectorId }: { connectorId: Id }) => {
                       </span>
                     )}
                   </td>
-                  <td className="p-0 whitespace-nowrap max-md:hidden">
+                  <td className="p-0 text-right whitespace-nowrap max-md:hidden">
                     {count === 0 ? (
                       <span className="text-ink-3">—</span>
                     ) : (

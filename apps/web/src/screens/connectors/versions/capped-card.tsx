@@ -3,8 +3,8 @@ import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 
 /**
- * Card on the ground of a canvas. A long one is cut at 480 pixels until it is wanted as a whole, or the keyboard goes
- * into it.
+ * Card on the ground of a canvas. A long one is cut at 528 pixels until it is wanted as a whole, or the keyboard goes
+ * into it. Only the card fades at the cut; its frame stays whole.
  */
 export const CappedCard = ({ children }: { children: ReactNode }) => {
   const ground = useRef<HTMLDivElement>(null)
@@ -20,27 +20,28 @@ export const CappedCard = ({ children }: { children: ReactNode }) => {
   }, [])
   const isCut = isLong && !isWhole
   return (
-    <div className="relative">
+    <div className="flex min-h-100 flex-col overflow-hidden rounded-m border border-line bg-canvas bg-[radial-gradient(var(--dot)_1px,transparent_1px)] bg-[length:20px_20px]">
       <div
         ref={ground}
         onFocusCapture={() => setWhole(true)}
         className={cx(
-          'flex min-h-100 items-start justify-center overflow-hidden rounded-m border border-line bg-canvas bg-[radial-gradient(var(--dot)_1px,transparent_1px)] bg-[length:20px_20px] py-2 [&>figure]:bg-transparent',
-          !isWhole && 'max-h-120',
-          isCut && '[mask-image:linear-gradient(to_bottom,black_calc(100%-4rem),transparent)]'
+          'flex items-start justify-center overflow-hidden py-2 [&>figure]:bg-transparent',
+          !isWhole && 'max-h-132',
+          isCut && '[mask-image:linear-gradient(to_bottom,black_calc(100%-2rem),transparent)]'
         )}
       >
         {children}
       </div>
       {isCut && (
-        <Button
-          size="card"
-          icon={<ChevronDown aria-hidden className="size-3.5" strokeWidth={1.75} />}
-          className="absolute bottom-1 left-1/2 -translate-x-1/2"
-          onClick={() => setWhole(true)}
-        >
-          Show the whole card
-        </Button>
+        <div className="flex shrink-0 justify-center pt-1 pb-2.5">
+          <Button
+            size="card"
+            icon={<ChevronDown aria-hidden className="size-3.5" strokeWidth={1.75} />}
+            onClick={() => setWhole(true)}
+          >
+            Show the whole card
+          </Button>
+        </div>
       )}
     </div>
   )
