@@ -40,8 +40,15 @@ test('[row 12] an API key is set up with a form that shows at once, kept, and re
   await expect(page.getByText('Enter a host name in lower case')).toBeVisible()
   await page.getByLabel('Allowed host 1').fill('*.acme.example')
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
+  const save = page.getByRole('button', { name: 'Save', exact: true })
+  await save.click()
+  const saved = page.getByText('“Acme HR” was saved.')
+  await expect(saved).toBeVisible()
+  await page.getByLabel('Description').fill('People')
+  await expect(save, 'a message does not cover the bar of unsaved changes').toBeVisible()
+  const [message, button] = await Promise.all([saved.boundingBox(), save.boundingBox()])
+  expect((message?.y ?? 0) + (message?.height ?? 0)).toBeLessThan(button?.y ?? 0)
+  await page.getByRole('button', { name: 'Discard' }).click()
 
   const { authentication } = await api.query<{ authentication: Authentication }>('connectors.get', {
     connectorId: id

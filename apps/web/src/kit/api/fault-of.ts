@@ -5,7 +5,7 @@ import { TRPCClientError } from '@trpc/client'
 export interface PageFault {
   /**
    * Code of the fault table.
-   * `unreachable` for no answer, `page` for an error of the page itself.
+   * `unreachable` for no answer, `page` for an error of the page itself, `page-code` for code that the server no longer has.
    */
   code: string
   message: string
@@ -24,6 +24,11 @@ const sentencesIn = (thrown: unknown): string | null => {
   return [...new Set(messages)].join(' ')
 }
 
+/** Returns true for the error with which a browser reports that code could not be loaded; each has its own words. */
+const isCodeGone = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  /dynamically imported module|importing a module script failed/i.test(thrown.message)
+
 /** Returns the fault of a thrown error, from an API call or the page itself. */
 export const faultOf = (thrown: unknown): PageFault => {
   if (thrown instanceof TRPCClientError) {
@@ -31,6 +36,12 @@ export const faultOf = (thrown: unknown): PageFault => {
     const data = (thrown as TRPCClientError<AppRouter>).data
     return data?.fault === undefined ? unreachable : { code: data.fault.code, message: data.fault.message }
   }
+  if (isCodeGone(thrown))
+    return {
+      code: 'page-code',
+      message:
+        'A part of this page could not be loaded, perhaps because Hookwright was updated while the page was open. Reload the page; what was saved is kept.'
+    }
   const why = sentencesIn(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown))
   return { code: 'page', message: `Something went wrong in this page: ${why} Reload the page and try again.` }
 }

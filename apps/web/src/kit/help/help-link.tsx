@@ -23,7 +23,7 @@ export const HelpLink = ({
 )
 
 /** Codes of faults that the browser itself finds, which no page of Help lists. */
-const ofBrowser = new Set(['unreachable', 'page'])
+const ofBrowser = new Set(['unreachable', 'page', 'page-code'])
 
 /** Link to the explanation of a fault code in Help; nothing for codes without one. */
 export const FaultHelp = ({ code }: { code: string }) =>

@@ -24,6 +24,12 @@ export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void
       Try again
     </Button>
   )
+  // Code that failed to load fails again until the page itself is loaded anew.
+  const reload = (
+    <Button look="primary" onClick={() => location.reload()}>
+      Reload
+    </Button>
+  )
   const goOn = (
     <Link to="/" className={buttonClass({ look: 'primary' })}>
       Go to Home
@@ -34,7 +40,7 @@ export const PageFault = ({ error, reset }: { error: unknown; reset?: () => void
       alone
       icon={<CircleAlert />}
       title="This page could not be loaded"
-      action={code.endsWith('.gone') ? goOn : tryAgain}
+      action={code.endsWith('.gone') ? goOn : code === 'page-code' ? reload : tryAgain}
     >
       <span className="block">{message}</span>
       <FaultHelp code={code} />

@@ -87,7 +87,10 @@ const Settings = () => {
         </aside>
       </fieldset>
       {unsaved && (
-        <div className="sticky bottom-0 z-10 mt-auto flex flex-wrap items-center gap-2 border-t border-line bg-raised px-8 py-3 shadow-2 max-md:px-4">
+        <div
+          data-save-bar
+          className="sticky bottom-0 z-10 mt-auto flex flex-wrap items-center gap-2 border-t border-line bg-raised px-8 py-3 shadow-2 max-md:px-4"
+        >
           <p role="status" className="min-w-0 grow text-body text-ink-2 max-md:basis-full">
             {flawCount === 0
               ? 'Unsaved changes'
