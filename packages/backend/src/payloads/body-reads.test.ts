@@ -109,6 +109,12 @@ describe('what no card reads', () => {
     expect(unreadPathsOf(params, [{ path }])).toEqual([])
   })
 
+  test.each([null, [], {}])('does not name an object or list that cards read into when it is %j', value => {
+    const reads = [{ path: ['user', 'name'] }, { path: ['items', 0, 'id'] }]
+    expect(unreadPathsOf({ user: value, items: value, other: value }, reads)).toEqual(['other'])
+    expect(unreadPathsOf({ user: 'Jo', items: 'none' }, reads)).toEqual(['user', 'items'])
+  })
+
   test.each([null, 'text', 7, [], {}])('of a body %j is nothing', value => {
     expect(unreadPathsOf(value, [])).toEqual([])
   })

@@ -81,6 +81,10 @@ const overlaps = (read: BodyPath, path: BodyPath): boolean =>
   read.length <= path.length &&
   read.every((part, at) => part === path[at] || (typeof part === 'number' && typeof path[at] === 'number'))
 
+/** Returns true for null and for an object or list without members. */
+const isEmpty = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.keys(value).length === 0)
+
 const named = (path: BodyPath): string =>
   path
     .map(part => (typeof part === 'number' ? '[]' : nameInside('', [part])))
@@ -101,7 +105,10 @@ export const unreadPathsOf = (body: unknown, reads: Pick<BodyRead, 'path'>[]): s
       for (const item of value) walk(item, [...path, 0])
     } else if (isJsonObject(value) && Object.keys(value).length > 0) {
       for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key])
-    } else if (path.length > 0) unread.add(named(path))
+    }
+    // Cards read into it, and nothing is in it this time.
+    else if (isEmpty(value) && reads.some(read => overlaps(path, read.path))) return
+    else if (path.length > 0) unread.add(named(path))
   }
   walk(body, [])
   return [...unread]

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { bodyNotes } from './body-notes.tsx'
 
 const missing = { places: ['Body.push.changes'], list: null }
-const read = { body: { push: 1 }, keptAsText: null, hasInvalidBytes: false }
+const read = { body: { push: 1 }, text: '{"push":1}', keptAsText: null, hasInvalidBytes: false }
 
 test('a page of HTML is not what an event with fields expects', () => {
   const arrival = { ...read, body: '<html></html>' }
@@ -17,6 +17,14 @@ test('bytes that were replaced and a body that is not what it says it is are nam
   expect(bodyNotes({ contentType: 'application/json', arrival, outputs: null })).toEqual([
     'The body contains bytes that are not valid in its charset. They were replaced, so texts may be damaged.',
     'The body is not valid JSON.'
+  ])
+})
+
+test('a number that is kept as Text and a key that came twice are named', () => {
+  const arrival = { ...read, body: { id: '1e400', at: 2 }, text: '{"id":1e400,"at":1,"at":2}' }
+  expect(bodyNotes({ contentType: 'application/json', arrival, outputs: null })).toEqual([
+    'The number 1e400 would lose digits as a Number, so the flow gets it as Text.',
+    'The body contains the key “at” twice in one object. Only its last value counts.'
   ])
 })
 

@@ -6,6 +6,11 @@ it('indents JSON, and leaves other bodies as they came', () => {
   expect(formatBody('email=ada%40acme.example')).toBe('email=ada%40acme.example')
 })
 
+it('leaves JSON as it came where indenting would change a number or lose a repeated key', () => {
+  for (const body of ['{"weight":1e400}', '{"id":12345678901234567890123}', '{"id":"a","id":"b"}'])
+    expect(formatBody(body)).toBe(body)
+})
+
 it('shows the beginning of a long body', () => {
   expect(formatBody('x'.repeat(4_001))).toBe(`${'x'.repeat(4_000)}…`)
 })

@@ -1,0 +1,30 @@
+/** A key with its colon, another string, or the start or end of an object or list. */
+const tokens = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\]]/g
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Returns the first key that an object of a JSON text contains twice, of which parsing keeps the
+ * last; null without one, and for any other text.
+ */
+export const repeatedKeyIn = (json: string): string | null => {
+  if (!isJson(json)) return null
+  const open: Set<string>[] = []
+  for (const [token, text, colon] of json.matchAll(tokens)) {
+    if (token === '{' || token === '[') open.push(new Set())
+    else if (token === '}' || token === ']') open.pop()
+    else if (text !== undefined && colon !== undefined) {
+      const key = String(JSON.parse(text))
+      if (open.at(-1)?.has(key) === true) return key
+      open.at(-1)?.add(key)
+    }
+  }
+  return null
+}
