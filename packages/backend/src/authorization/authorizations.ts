@@ -24,7 +24,7 @@ import {
 } from './resolve-code-grant.ts'
 import { joinScopes, scopesWithout } from './step-up.ts'
 import { revokeToken, type TokenSet } from './token-requests.ts'
-import { isFresh, isValid, LEAST_AGE, placeOfToken, type Tokens } from './tokens.ts'
+import { isFresh, isNew, isValid, LEAST_AGE, placeOfToken, type Tokens } from './tokens.ts'
 
 /** Connection whose access token comes from a sign-in at the service. */
 export interface SignedInAccount {
@@ -294,7 +294,7 @@ export const createAuthorizations = (params: {
       const { connectionId } = account
       const held = await heldFor(connectionId, keyFor(account))
       if (held.access !== refused) return held.access
-      if (effects.clock() - held.fetchedAt < LEAST_AGE) return held.access
+      if (isNew(held, effects.clock())) return held.access
       if (held.refresh !== null && account.grant.refreshes) return (await refreshOnce(account, held)).access
       const count = (refusals.get(connectionId) ?? 0) + 1
       refusals.set(connectionId, count)

@@ -178,6 +178,16 @@ test('two processes fetch one token, and one that was refused only once more', a
   expect(service.tokens).toEqual(['token-1', 'none', 'token-2'])
 })
 
+test('a refused token that a process with its clock ahead has fetched is replaced by the others at once', async () => {
+  const service = openService()
+  const [ahead, other] = [service.connect(), service.connect()]
+  service.move(300_000)
+  expect((await ahead(ask, signal)).status).toBe(200)
+  service.move(-289_000)
+  service.revoke()
+  expect((await other(ask, signal)).status).toBe(200)
+})
+
 test.each([
   { of: 'one process', isShared: false },
   { of: 'several processes', isShared: true }

@@ -57,6 +57,13 @@ const EARLY: Millis = MINUTE
 /** Minimum age at which a refused token is fetched again. */
 export const LEAST_AGE: Millis = 10 * SECOND
 
+/**
+ * Returns true for a token that was fetched only moments ago. One from the future was fetched by a process whose clock is
+ * ahead: it counts as old, since a token that is refused would not be replaced here until this clock has caught up.
+ */
+export const isNew = ({ fetchedAt }: { fetchedAt: Millis }, now: Millis): boolean =>
+  Math.abs(now - fetchedAt) < LEAST_AGE
+
 /** Returns true while a token is valid, as far as its expiry is known. */
 export const isValid = ({ until }: { until: Millis | null }, now: Millis): boolean =>
   until === null || now < until
@@ -187,8 +194,7 @@ export const createTokens = (params: {
       const key = keyOf(read)
       const held = await heldFor(connectionId, key)
       const isOther = held !== null && held.token !== refused
-      const isNew = held !== null && effects.clock() - held.fetchedAt < LEAST_AGE
-      if (held !== null && (isOther || isNew)) return held.token
+      if (held !== null && (isOther || isNew(held, effects.clock()))) return held.token
       return (await fetchOnce(account, read, key, refused)).token
     }
   }
