@@ -92,9 +92,11 @@ const RunTitle = ({ open }: { open: OpenedRun }) => {
           <time dateTime={new Date(run.startedAt).toISOString()} title={exactTime(run.startedAt)}>
             {rowTime(run.startedAt, Date.now())}
           </time>
-          {run.finishedAt !== null && ` · ${runTook(run, '')}`}
           {/* The tab of the run has the rest on phones. */}
-          <span className="max-md:hidden">{version !== null && ` · v${version.number}`}</span>
+          <span className="max-md:hidden">
+            {run.finishedAt !== null && ` · ${runTook(run, '')}`}
+            {version !== null && ` · v${version.number}`}
+          </span>
         </span>
       </h1>
     </span>
