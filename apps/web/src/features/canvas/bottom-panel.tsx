@@ -38,7 +38,11 @@ export const BottomPanel = ({
   const [height, setHeight] = useState(0)
   const most = Math.round(window.innerHeight * HEIGHT.most)
   // Where nobody has moved its edge, the height is the usual one, which the page knows.
-  useLayoutEffect(() => setHeight(storedHeight ?? box.current?.offsetHeight ?? 0), [storedHeight])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is listed changes the height of the box.
+  useLayoutEffect(
+    () => setHeight(storedHeight ?? box.current?.offsetHeight ?? 0),
+    [storedHeight, panel, problems]
+  )
   const isSized = storedHeight !== null && !isSmall
   const tabs: Tab<PanelName>[] = [
     { value: 'problems', label: `Problems ${problems}`, panel: <ProblemsList /> },

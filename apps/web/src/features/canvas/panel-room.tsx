@@ -1,4 +1,4 @@
-import { late, useLate } from '@hookwright/ui'
+import { cx, late, useLate } from '@hookwright/ui'
 import type { PanelName } from './canvas-search.ts'
 import type { RunAlone } from './run/alone/use-run-alone.ts'
 import type { RunHere } from './run/use-run-here.ts'
@@ -21,7 +21,11 @@ export const PanelRoom = ({
   return (
     <section
       aria-label="Problems and runs"
-      className="relative flex h-[min(18rem,45%)] has-data-sized:h-auto shrink-0 max-md:h-auto max-md:max-h-[45%] flex-col border-t border-line bg-surface"
+      className={cx(
+        'relative flex has-data-sized:h-auto has-data-sized:max-h-none shrink-0 max-md:h-auto max-md:max-h-[45%] flex-col border-t border-line bg-surface',
+        // A list of problems is as high as it is long; one line needs no third of the window.
+        panel === 'problems' ? 'min-h-24 max-h-[min(18rem,45%)]' : 'h-[min(18rem,45%)]'
+      )}
     >
       {panels && <panels.BottomPanel panel={panel} {...props} />}
     </section>

@@ -16,7 +16,7 @@ test('a flow with its fields takes the height of its highest card', () => {
 })
 
 test('a flow seen from farther away takes one row of cards without fields', () => {
-  expect(heightOfDrawing(layout(1188), size)).toBe(72 + 128 + 60)
+  expect(heightOfDrawing(layout(1188), size)).toBe(72 + 136 + 60)
 })
 
 test('a block keeps its height from farther away', () => {
@@ -26,5 +26,5 @@ test('a block keeps its height from farther away', () => {
 
 test('a flow with a map has room for it below the cards', () => {
   const many = Array.from({ length: 40 }, () => frame)
-  expect(heightOfDrawing(layout(40 * 308, many), size)).toBe(72 + 128 + 160)
+  expect(heightOfDrawing(layout(40 * 308, many), size)).toBe(72 + 136 + 160)
 })
