@@ -71,7 +71,7 @@ test('the command runs as a process, with address and key from its environment',
   const env = { HOOKWRIGHT_URL: server.url, HOOKWRIGHT_API_KEY: key }
   expect(await runAsProcess(['push', 'crm'], { cwd, env })).toEqual({
     code: 0,
-    output: expect.stringContaining('already are what the files hold'),
+    output: expect.stringContaining('already match the files'),
     errors: ''
   })
   expect(await runAsProcess(['push', 'crm'], { cwd, env: { ...env, HOOKWRIGHT_API_KEY: '' } })).toEqual({
