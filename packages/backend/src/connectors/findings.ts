@@ -1,5 +1,5 @@
 import {
-  flowsReached,
+  reachableFlows,
   helperUsesOf,
   kindOf,
   lastCardOf,
@@ -250,7 +250,7 @@ const checkBegunRuns = (flow: DraftedFlow, flows: DraftedFlow[], specs: Specs): 
   const callsOf = (card: Card): string[] =>
     card.skipped ? [] : (specs.get(card.type)?.calls(card.config) ?? [])
   const name = `“${shownFlowName(flow.name)}”`
-  return [flow, ...flowsReached([flow.doc], flows, callsOf).filter(({ id }) => id !== flow.id)].flatMap(
+  return [flow, ...reachableFlows([flow.doc], flows, callsOf).filter(({ id }) => id !== flow.id)].flatMap(
     each =>
       Object.values(each.doc.cards).flatMap(card => {
         const spec = specs.get(card.type)

@@ -150,7 +150,7 @@ export const createMakeRun = (params: {
     answers: Answers | null
   ) => {
     const world: World & { patience: Patience } = {
-      prepared: ready.reach.prepared,
+      prepared: ready.loadedRevision.prepared,
       fx: answers === null ? ready.fx : { ...ready.fx, http: refuse },
       journal,
       runId: run.id,
@@ -220,7 +220,7 @@ export const createMakeRun = (params: {
     const { run } = toMake
     const begunWith = startValuesOfBegun(effects, run, record)
     if (begunWith === null) throw new Fault('delivery.gone')
-    const flow = ready.reach.prepared.flowOf(run.flowId)
+    const flow = ready.loadedRevision.prepared.flowOf(run.flowId)
     if (flow === undefined) throw new Fault('flow.gone')
     const world = { ...worldOf(making, null), keepsGiven: true as const }
     const outcome = await runPatiently(flow, begunWith, world)

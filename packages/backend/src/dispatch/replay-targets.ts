@@ -31,7 +31,7 @@ interface Found {
   use: EventUse
   revision: RevisionSnapshot
   /** Version of its event. */
-  reach: LoadedRevision
+  loadedRevision: LoadedRevision
   revisionId: () => Promise<Id>
 }
 
@@ -57,8 +57,8 @@ export const createReplayTargets = (params: {
   const foundRevision = async (revisionId: Id | null, on: 'pinned' | 'newest'): Promise<Found> => {
     const found = revisionId === null ? null : await startOfRevision(params, revisionId)
     const use = found?.spec.listens(found.start.config)
-    const reach = use && (await loadedRevisions.of(use.versionId, revisionId).catch(() => null))
-    if (found === null || revisionId === null || !use || !reach) {
+    const loadedRevision = use && (await loadedRevisions.of(use.versionId, revisionId).catch(() => null))
+    if (found === null || revisionId === null || !use || !loadedRevision) {
       throw cannot(`${named[on]} was deleted`)
     }
     const { number } = found.revision
@@ -66,7 +66,7 @@ export const createReplayTargets = (params: {
       name: number === 0 ? 'the draft of that time' : `revision ${number}`,
       use,
       revision: found.snapshot,
-      reach,
+      loadedRevision,
       revisionId: async () => revisionId
     }
   }
@@ -83,7 +83,7 @@ export const createReplayTargets = (params: {
       name: null,
       use: ready.use,
       revision,
-      reach: ready.reach,
+      loadedRevision: ready.loadedRevision,
       revisionId: () =>
         store.subscriptions.keepDraft({
           revision: { id: effects.newId(), flowId, createdAt: effects.clock() },
@@ -110,15 +110,15 @@ export const createReplayTargets = (params: {
         on === 'draft'
           ? await foundDraft(subscription.flowId)
           : await foundRevision(on === 'pinned' ? old.revisionId : await newestOf(subscription), on)
-      const { name, use, reach, revision, revisionId } = found
+      const { name, use, loadedRevision, revision, revisionId } = found
       const { eventFlowId } = subscription.terms
       if (use.eventFlowId !== eventFlowId) {
         throw cannot(`${named[on]} starts with a different event`)
       }
-      if (old.recordIndex !== null && !spreadsRecords({ ...reach, revision }, eventFlowId, specs)) {
+      if (old.recordIndex !== null && !spreadsRecords({ ...loadedRevision, revision }, eventFlowId, specs)) {
         throw cannot(`${named[on]} runs once for the whole list, not for each record`)
       }
-      const ofVersion = `version ${reach.version.number} of ${reach.snapshot.name}`
+      const ofVersion = `version ${loadedRevision.version.number} of ${loadedRevision.snapshot.name}`
       return { says: name === null ? ofVersion : `${name}, ${ofVersion}`, revisionId }
     }
   }

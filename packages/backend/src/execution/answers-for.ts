@@ -37,7 +37,7 @@ export const answersFor = async (
     ready.spreads && old.recordIndex === null ? ready.prologue : ready.flow,
     await startOf(old, ready),
     {
-      prepared: ready.reach.prepared,
+      prepared: ready.loadedRevision.prepared,
       fx: { ...ready.fx, http: refuse },
       journal: noJournal,
       runId: id,

@@ -7,7 +7,7 @@ import { type OpenActions, openActions } from '../connectors/open-actions.ts'
 import { actionsNamedIn, actionUsesOf, actionVersionsOf, nothingDeployed } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { prepareOn, surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { prepareOn, surroundingsOfUser } from '../revisions/prepare-version.ts'
 
 interface ReadyDraftParams {
   store: Store
@@ -94,12 +94,12 @@ export const readyUsers = async (params: ReadyDraftParams, flow: FlowRow): Promi
     }
   }
   const { versionId, connectionId } = use
-  const reach = await loadedRevisions.version(versionId)
-  const { version, snapshot } = reach
+  const loadedRevision = await loadedRevisions.version(versionId)
+  const { version, snapshot } = loadedRevision
   await mustBeUsable(params, connectionId, { ownerId, connectorId: version.connectorId })
   const { authentication } = snapshot
   return {
-    prepared: prepareOn(reach, userFlows, named, specs),
+    prepared: prepareOn(loadedRevision, userFlows, named, specs),
     connected: await connect({ connections, connectionId, authentication }),
     actions
   }

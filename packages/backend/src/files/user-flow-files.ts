@@ -16,7 +16,7 @@ import { usableConnections } from '../connectors/connection-uses.ts'
 import { createDraftRules } from '../connectors/draft-rules.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { connectorUsesOf, flowOfUse } from '../revisions/connector-uses.ts'
-import { reachedFrom } from '../revisions/reached-flows.ts'
+import { reachableFrom } from '../revisions/prepare-version.ts'
 import {
   type Archive,
   basisOf,
@@ -73,7 +73,7 @@ export const createUserFlowFiles = (params: {
   const ownFlows = async (id: Id): Promise<OwnFlows> => {
     const flow = await store.flows.find(id)
     if (flow === null || flow.connectorId !== null) throw new Fault('flow.gone')
-    const helpers = reachedFrom(flow, await store.flows.ofOwner(flow.ownerId), specs)
+    const helpers = reachableFrom(flow, await store.flows.ofOwner(flow.ownerId), specs)
     return { flow, helpers: helpers.filter(helper => helper.id !== id) }
   }
 

@@ -5,7 +5,7 @@ import { pendingOf } from '../registrations/pending.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
 import { deployedFor } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
-import { surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { surroundingsOfUser } from '../revisions/prepare-version.ts'
 
 /** Number of problems of a draft, and its difference from the running revision. */
 export interface DraftState {

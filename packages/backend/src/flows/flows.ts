@@ -29,7 +29,7 @@ import {
 } from '../revisions/connector-uses.ts'
 import { deployedFor } from '../revisions/deployed-of.ts'
 import type { LoadedRevisions } from '../revisions/loaded-revisions.ts'
-import { surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { surroundingsOfUser } from '../revisions/prepare-version.ts'
 import { fieldUsesOf } from './field-uses.ts'
 import { flowsUsing, helperUsersOf } from './helper-users.ts'
 import { type FlowSummary, summariesOf } from './summaries.ts'

@@ -56,15 +56,15 @@ export const eventOf = async (
   loadedRevisions: LoadedRevisions,
   { versionId, eventFlowId }: Pick<SubscriptionTerms, 'versionId' | 'eventFlowId'>
 ): Promise<EventSummary | null> => {
-  const reach = await loadedRevisions.of(versionId, null).catch(() => null)
-  const flow = reach?.snapshot.flows.find(candidate => candidate.id === eventFlowId)
-  if (!reach || flow === undefined || startCardOf(flow.doc) === undefined) return null
+  const loadedRevision = await loadedRevisions.of(versionId, null).catch(() => null)
+  const flow = loadedRevision?.snapshot.flows.find(candidate => candidate.id === eventFlowId)
+  if (!loadedRevision || flow === undefined || startCardOf(flow.doc) === undefined) return null
   return {
     name: flow.name,
     eventFlowId: flow.id,
-    connectorId: reach.version.connectorId,
-    connectorName: reach.snapshot.name,
-    versionNumber: reach.version.number
+    connectorId: loadedRevision.version.connectorId,
+    connectorName: loadedRevision.snapshot.name,
+    versionNumber: loadedRevision.version.number
   }
 }
 
@@ -72,26 +72,26 @@ const proofAsked = async (
   { specs, loadedRevisions }: { specs: Specs; loadedRevisions: LoadedRevisions },
   { versionId, revisionId, connectorId, eventFlowId }: SubscriptionTerms
 ): Promise<Proof | null> => {
-  const reach = await loadedRevisions
+  const loadedRevision = await loadedRevisions
     .of(versionId, isBuiltIn(connectorId) ? revisionId : null)
     .catch(() => null)
-  return reach && proofOf(ownReceivingOf(specs, reach) ?? receivingOf(specs, reach.snapshot, eventFlowId))
+  return loadedRevision && proofOf(ownReceivingOf(specs, loadedRevision) ?? receivingOf(specs, loadedRevision.snapshot, eventFlowId))
 }
 
 const spreads = async (
   { specs, loadedRevisions }: { specs: Specs; loadedRevisions: LoadedRevisions },
   { versionId, revisionId, eventFlowId }: SubscriptionTerms
 ): Promise<boolean> => {
-  const reach = await loadedRevisions.of(versionId, revisionId).catch(() => null)
-  return reach !== null && spreadsRecords(reach, eventFlowId, specs)
+  const loadedRevision = await loadedRevisions.of(versionId, revisionId).catch(() => null)
+  return loadedRevision !== null && spreadsRecords(loadedRevision, eventFlowId, specs)
 }
 
 const namingFields = async (
   loadedRevisions: LoadedRevisions,
   { versionId, eventFlowId }: SubscriptionTerms
 ): Promise<FieldId[][]> => {
-  const reach = await loadedRevisions.of(versionId, null).catch(() => null)
-  const event = reach?.events.get(deployedKeyOf(versionId, eventFlowId))
+  const loadedRevision = await loadedRevisions.of(versionId, null).catch(() => null)
+  const event = loadedRevision?.events.get(deployedKeyOf(versionId, eventFlowId))
   return event === undefined || event.runMode ? [] : subjectFieldsOf(event.outputs)
 }
 

@@ -75,8 +75,8 @@ const outputsOf = async (
   arrived: Arrived | null
 ): Promise<OpenDelivery['outputs']> => {
   const { specs, loadedRevisions } = params
-  const reach = await loadedRevisions.of(terms.versionId, null).catch(() => null)
-  const flow = reach?.snapshot.flows.find(candidate => candidate.id === terms.eventFlowId)
+  const loadedRevision = await loadedRevisions.of(terms.versionId, null).catch(() => null)
+  const flow = loadedRevision?.snapshot.flows.find(candidate => candidate.id === terms.eventFlowId)
   const signature = flow && signatureOf(flow, specs)
   if (!flow || !signature || run === null || run.steps === null) return null
   const { outputs: groups, runMode } = signature

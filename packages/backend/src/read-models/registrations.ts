@@ -93,10 +93,10 @@ export const createRegistrations = (
 
   const signaturesOf = async (row: SubscriptionRow): Promise<SignatureHint[]> => {
     const { versionId, eventFlowId } = row.terms
-    const reach = await loadedRevisions.of(versionId, null).catch(() => null)
-    if (reach === null) return []
+    const loadedRevision = await loadedRevisions.of(versionId, null).catch(() => null)
+    if (loadedRevision === null) return []
     const last = matched.of(row)
-    return receivingOf(specs, reach.snapshot, eventFlowId).verify.map(
+    return receivingOf(specs, loadedRevision.snapshot, eventFlowId).verify.map(
       ({ id, signature: { from, name } }) => ({
         place: { from, name },
         last: last[id] ?? null

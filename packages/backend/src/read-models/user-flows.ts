@@ -25,7 +25,7 @@ import { succeeds } from '../registrations/progress.ts'
 import type { RegistrationContext } from '../registrations/registration-context.ts'
 import { actionUsesOf, nothingDeployed } from '../revisions/deployed-of.ts'
 import { draftOf } from '../revisions/drafts.ts'
-import { surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { surroundingsOfUser } from '../revisions/prepare-version.ts'
 import { type EventSummary, eventOf } from './about.ts'
 import { type DeployedAction, deployedActionOf } from './actions.ts'
 import { type DeployedEvent, deployedEventsOf, type Events } from './events.ts'
@@ -165,11 +165,11 @@ export const createUserFlows = (context: RegistrationContext, events: Pick<Event
       const use = event ?? action
       const flowId = event?.eventFlowId ?? action?.actionFlowId
       // A card with a title of its own needs no version, which may have to be read.
-      const reach =
+      const loadedRevision =
         card.title !== undefined || use === null
           ? null
           : await context.loadedRevisions.of(use.versionId, null).catch(() => null)
-      const named = reach?.snapshot.flows.find(({ id }) => id === flowId)?.name
+      const named = loadedRevision?.snapshot.flows.find(({ id }) => id === flowId)?.name
       const title = card.title ?? named ?? spec.title
       return { type, title, group, connectorId: use?.connectorId ?? null }
     })
@@ -261,9 +261,9 @@ export const createUserFlows = (context: RegistrationContext, events: Pick<Event
     running: async id => {
       await draftOf(context, id)
       const terms = (await store.subscriptions.wantedOf(id))?.terms
-      const reach = terms && (await context.loadedRevisions.of(terms.versionId, terms.revisionId))
-      if (!reach?.revision) throw new Fault('flow.not-on')
-      return { doc: reach.revision.flow.doc, revisionNumber: reach.revisionNumber }
+      const loadedRevision = terms && (await context.loadedRevisions.of(terms.versionId, terms.revisionId))
+      if (!loadedRevision?.revision) throw new Fault('flow.not-on')
+      return { doc: loadedRevision.revision.flow.doc, revisionNumber: loadedRevision.revisionNumber }
     },
 
     why: id => whyOf(context, id),

@@ -17,12 +17,12 @@ export const maySuffice = async (
 ): Promise<boolean> => {
   const { versionId, eventFlowId, registration, deregistration, renewal, probe } = row.terms
   if (probe !== undefined || registration === null || deregistration === null) return false
-  const reach = await context.loadedRevisions.of(versionId, null).catch(() => null)
-  if (reach === null) return false
-  const docOf = (flowId: string | undefined) => reach.snapshot.flows.find(({ id }) => id === flowId)?.doc
+  const loadedRevision = await context.loadedRevisions.of(versionId, null).catch(() => null)
+  if (loadedRevision === null) return false
+  const docOf = (flowId: string | undefined) => loadedRevision.snapshot.flows.find(({ id }) => id === flowId)?.doc
   const registers = docOf(registration.flowId)
   if (registers === undefined || returnsExpiry(registers, context.specs)) return false
-  const sources = keySourcesOf(receivingOf(context.specs, reach.snapshot, eventFlowId)).map(
+  const sources = keySourcesOf(receivingOf(context.specs, loadedRevision.snapshot, eventFlowId)).map(
     ({ source }) => source
   )
   if (row.capturedSealed === null && sources.some(({ from }) => from === 'captured')) return false

@@ -88,9 +88,9 @@ export const removeAtService = async (
       return { outcome: 'succeeded', fault: null, run, wasGone, isKept: true }
     }
     const { versionId, connectionId } = row.terms
-    const reach = await context.loadedRevisions.of(versionId, null)
-    const { authentication } = reach.snapshot
-    const through = throughBreakers(context, reach, connectionId)
+    const loadedRevision = await context.loadedRevisions.of(versionId, null)
+    const { authentication } = loadedRevision.snapshot
+    const through = throughBreakers(context, loadedRevision, connectionId)
     const connected = await connect({
       ...{ connections: context.connections, connectionId, authentication },
       through
@@ -109,10 +109,10 @@ export const removeAtService = async (
     const outcome: RunOutcome = await runTraced(
       effects,
       act.run,
-      flowInVersion(reach.snapshot, act.flowId),
+      flowInVersion(loadedRevision.snapshot, act.flowId),
       { registrationData: openRegistrationData(context, row), ...act.inputs },
       {
-        prepared: reach.prepared,
+        prepared: loadedRevision.prepared,
         fx: { ...effects, http },
         journal: noJournal,
         runId: act.run.id,

@@ -78,9 +78,9 @@ export const extendAtService = async (
   let isLost = (): boolean => false
   const work = async (): Promise<RunOutcome> => {
     const { versionId, connectionId } = row.terms
-    const reach = await context.loadedRevisions.of(versionId, null)
-    const { authentication } = reach.snapshot
-    const through = throughBreakers(context, reach, connectionId)
+    const loadedRevision = await context.loadedRevisions.of(versionId, null)
+    const { authentication } = loadedRevision.snapshot
+    const through = throughBreakers(context, loadedRevision, connectionId)
     const connected = await connect({
       ...{ connections: context.connections, connectionId, authentication },
       through
@@ -98,10 +98,10 @@ export const extendAtService = async (
     return runTraced(
       effects,
       run,
-      flowInVersion(reach.snapshot, renewal.flowId),
+      flowInVersion(loadedRevision.snapshot, renewal.flowId),
       { ...start, ...renewal.inputs },
       {
-        prepared: reach.prepared,
+        prepared: loadedRevision.prepared,
         fx: { ...effects, http: answers.watched },
         journal: openJournal({ store, sealer: effects.sealer, strict: true, refuse }, run, rows),
         runId: run.id,

@@ -88,8 +88,8 @@ export const termsOf = (
   ready: Ready
 ): Omit<SubscriptionTerms, 'revisionId'> => {
   const { specs } = context
-  const { flow, start, use, reach, surroundings } = ready
-  const { snapshot } = reach
+  const { flow, start, use, loadedRevision, surroundings } = ready
+  const { snapshot } = loadedRevision
   const eventFlow = snapshot.flows.find(candidate => candidate.id === use.eventFlowId)
   const eventCard = eventFlow && startCardOf(eventFlow.doc)
   if (!eventFlow || !eventCard) throw new Fault('flow.gone')
@@ -106,11 +106,11 @@ export const termsOf = (
       role,
       options: inner,
       specs,
-      surroundings: reach.makers
+      surroundings: loadedRevision.makers
     })
   const [renewal, listing, probeFlow] = [helperOf('renewal'), helperOf('listing'), helperOf('probe')]
   return {
-    connectorId: reach.version.connectorId,
+    connectorId: loadedRevision.version.connectorId,
     versionId: use.versionId,
     eventFlowId: use.eventFlowId,
     connectionId: use.connectionId,

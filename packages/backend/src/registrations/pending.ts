@@ -13,7 +13,7 @@ import type { FlowRow } from '@hookwright/store'
 import { nothingDeployed } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
-import { surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { surroundingsOfUser } from '../revisions/prepare-version.ts'
 import { optionsOf } from '../revisions/terms-of-revision.ts'
 import { hasNoRegistration, hasSameKeys, snapshotOf } from './freeze.ts'
 import type { RegistrationContext } from './registration-context.ts'
@@ -39,8 +39,8 @@ const changedOptions = (
     }))
 
 /** Returns true for an event whose subscriptions no flow registers. */
-const registersNothing = (specs: Specs, reach: LoadedRevision, eventFlowId: Id): boolean => {
-  const flow = reach.snapshot.flows.find(({ id }) => id === eventFlowId)
+const registersNothing = (specs: Specs, loadedRevision: LoadedRevision, eventFlowId: Id): boolean => {
+  const flow = loadedRevision.snapshot.flows.find(({ id }) => id === eventFlowId)
   const start = flow && startCardOf(flow.doc)
   const flowIds = start && specs.get(start.type)?.registers(start.config)?.flowIds
   return !flowIds || (flowIds.registration === null && flowIds.deregistration === null)
@@ -70,8 +70,8 @@ const differencesOf = async (
     context.loadedRevisions.of(id, null).catch(() => null)
   )
   const [drawnWith = null, runsWith = null] = await Promise.all(found)
-  const eventOf = (reach: LoadedRevision | null, eventFlowId: string) =>
-    reach?.events.get(deployedKeyOf(reach.version.id, eventFlowId))
+  const eventOf = (loadedRevision: LoadedRevision | null, eventFlowId: string) =>
+    loadedRevision?.events.get(deployedKeyOf(loadedRevision.version.id, eventFlowId))
   const before = eventOf(runsWith, terms.eventFlowId)
   const after = eventOf(drawnWith, use.eventFlowId)
   if (use.eventFlowId !== terms.eventFlowId) {

@@ -1,4 +1,4 @@
-import { type FlowInReach, nameOfCard } from '@hookwright/engine'
+import { type ReachableFlow, nameOfCard } from '@hookwright/engine'
 import {
   type Attempt,
   type AttemptKind,
@@ -76,7 +76,7 @@ const ofSwitch: AttemptKind[] = ['registration', 'deregistration', 'compensation
 /** Returns the lines of started steps, then of the remaining cards. */
 export const progressLines = (
   context: Pick<RegistrationContext, 'specs'>,
-  params: { flow: FlowInReach; flows: Map<Id, FlowInReach>; steps: Step[]; trace: Trace | undefined }
+  params: { flow: ReachableFlow; flows: Map<Id, ReachableFlow>; steps: Step[]; trace: Trace | undefined }
 ): ProgressLine[] => {
   const { specs } = context
   const { flow, flows, steps, trace } = params

@@ -21,7 +21,7 @@ import type { FlowRow } from '@hookwright/store'
 import { deployedFor } from '../revisions/deployed-of.ts'
 import { helpersOf } from '../revisions/drafts.ts'
 import type { LoadedRevision } from '../revisions/loaded-revisions.ts'
-import { surroundingsOfUser } from '../revisions/reached-flows.ts'
+import { surroundingsOfUser } from '../revisions/prepare-version.ts'
 import type { RegistrationContext } from './registration-context.ts'
 
 /** Helper flow, from the draft or from a revision. */
@@ -33,7 +33,7 @@ export interface Ready {
   start: Card
   use: EventUse
   /** Version of its event. */
-  reach: LoadedRevision
+  loadedRevision: LoadedRevision
   /** Helper flows that it calls. */
   helpers: HelperFlow[]
   surroundings: Surroundings
@@ -76,7 +76,7 @@ export const readinessOf = async (
   const use = (start && specs.get(start.type)?.listens(start.config)) ?? null
   // Whether it was ever deployed may have changed since it was loaded.
   const version = use === null ? null : await store.versions.about(use.versionId)
-  const reach = version === null ? null : await context.loadedRevisions.of(version.id, null)
+  const loadedRevision = version === null ? null : await context.loadedRevisions.of(version.id, null)
   const helpers: HelperFlow[] = frozen ?? (await helpersOf(context, flow))
   const deployed = await deployedFor(context, [flow.doc, ...helpers.map(({ doc }) => doc)])
   const surroundings = surroundingsOfUser(helpers, deployed, specs)
@@ -139,8 +139,8 @@ export const readinessOf = async (
       await mustBeUsable(action.connectionId, acting.connectorId, at)
     }
   }
-  if (use !== null && version !== null && reach !== null) {
-    const taken = await addressTaken(context, reach, { flow, use, connectorId: version.connectorId })
+  if (use !== null && version !== null && loadedRevision !== null) {
+    const taken = await addressTaken(context, loadedRevision, { flow, use, connectorId: version.connectorId })
     if (taken !== null) add('address-taken', taken)
   }
   const event = use && surroundings.events.get(deployedKeyOf(use.versionId, use.eventFlowId))
@@ -155,10 +155,10 @@ export const readinessOf = async (
       blockers.push({ code, message, flowId: each.id, flowName: each.name, card, field, option })
     }
   }
-  if (blockers.length > 0 || start === undefined || use === null || reach === null) {
+  if (blockers.length > 0 || start === undefined || use === null || loadedRevision === null) {
     return { blockers, ready: null }
   }
-  return { blockers: [], ready: { flow, start, use, reach, helpers, surroundings } }
+  return { blockers: [], ready: { flow, start, use, loadedRevision, helpers, surroundings } }
 }
 
 /**

@@ -55,8 +55,8 @@ export const entryOfRenewal = async (
 ): Promise<CleanupEntry | null> => {
   const { renewal, versionId } = row.terms
   if (renewal === undefined) return null
-  const reach = await context.loadedRevisions.of(versionId, null).catch(() => null)
-  const flow = reach?.snapshot.flows.find(({ id }) => id === renewal.flowId)
+  const loadedRevision = await context.loadedRevisions.of(versionId, null).catch(() => null)
+  const flow = loadedRevision?.snapshot.flows.find(({ id }) => id === renewal.flowId)
   if (flow !== undefined && !returnsData(flow.doc, context.specs)) return null
   const fault = new Fault('renewal.may-exist', { why: why?.message ?? '' }).toData()
   return openEntry(context, row, fault, at)

@@ -36,9 +36,9 @@ export interface RegistrationEndings {
  * one is closed immediately.
  */
 export const overlapOf = async (context: RegistrationContext, terms: SubscriptionTerms): Promise<Millis> => {
-  const reach = await context.loadedRevisions.of(terms.versionId, null).catch(() => null)
-  if (reach === null) return 0
-  const { deliveryId } = receivingOf(context.specs, reach.snapshot, terms.eventFlowId)
+  const loadedRevision = await context.loadedRevisions.of(terms.versionId, null).catch(() => null)
+  if (loadedRevision === null) return 0
+  const { deliveryId } = receivingOf(context.specs, loadedRevision.snapshot, terms.eventFlowId)
   return deliveryId === '' ? 0 : context.settings.overlap
 }
 

@@ -97,13 +97,13 @@ export const startRegistration = (
   }
   const work = async (): Promise<RunOutcome> => {
     await Promise.race([quiet.then(() => context.turns.turn('begun')), over])
-    const reach = await context.loadedRevisions.of(versionId, null)
-    const { authentication } = reach.snapshot
+    const loadedRevision = await context.loadedRevisions.of(versionId, null)
+    const { authentication } = loadedRevision.snapshot
     const connected = await connect({
       connections: context.connections,
       connectionId,
       authentication,
-      through: throughBreakers(context, reach, connectionId)
+      through: throughBreakers(context, loadedRevision, connectionId)
     })
     const lapsedData = await lapsedDataOf(context, act.row)
     standing.secrets = [
@@ -122,8 +122,8 @@ export const startRegistration = (
       ...{ signingSecret: standing.signingSecret, lapsedData },
       ...registration.inputs
     }
-    return runTraced(effects, run, flowInVersion(reach.snapshot, registration.flowId), start, {
-      prepared: reach.prepared,
+    return runTraced(effects, run, flowInVersion(loadedRevision.snapshot, registration.flowId), start, {
+      prepared: loadedRevision.prepared,
       fx: { ...effects, http: evidence.watch(connected.http) },
       journal,
       runId: run.id,

@@ -26,8 +26,8 @@ export const isUsedElsewhere = async (
   )
   if (others.length === 0) return false
   if (sharesAddress) return true
-  const reach = await context.loadedRevisions.of(versionId, null).catch(() => null)
-  const flow = reach?.snapshot.flows.find(({ id }) => id === deregistration.flowId)
+  const loadedRevision = await context.loadedRevisions.of(versionId, null).catch(() => null)
+  const flow = loadedRevision?.snapshot.flows.find(({ id }) => id === deregistration.flowId)
   const paths = flow === undefined ? [] : dataPathsOf(flow.doc)
   const own = openRegistrationData(context, row)
   // A flow that reads nothing of the data asks for the same whatever was registered.

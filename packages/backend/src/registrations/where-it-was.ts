@@ -21,11 +21,11 @@ export const placeIn = async (
   { versionId, flowId }: { versionId: Id; flowId: Id },
   at: StepPath
 ): Promise<Place | null> => {
-  const reach = await context.loadedRevisions.of(versionId, null).catch(() => null)
-  const flow = reach?.snapshot.flows.find(candidate => candidate.id === flowId)
-  if (!reach || flow === undefined) return null
+  const loadedRevision = await context.loadedRevisions.of(versionId, null).catch(() => null)
+  const flow = loadedRevision?.snapshot.flows.find(candidate => candidate.id === flowId)
+  if (!loadedRevision || flow === undefined) return null
   const { specs } = context
-  const found = cardAt({ path: at, flow, flows: byFlowId(reach.snapshot.flows), specs })
+  const found = cardAt({ path: at, flow, flows: byFlowId(loadedRevision.snapshot.flows), specs })
   const card = found === null ? '' : nameOfCard(found.card, specs.get(found.card.type))
   return { card, at, flowId, flowName: flow.name }
 }

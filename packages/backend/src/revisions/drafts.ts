@@ -1,7 +1,7 @@
 import type { Specs } from '@hookwright/engine'
 import { Fault, type Flow, type Id } from '@hookwright/model'
 import type { FlowRow, Store } from '@hookwright/store'
-import { reachedFrom } from './reached-flows.ts'
+import { reachableFrom } from './prepare-version.ts'
 
 /** Returns the draft of a user's flow. Throws `flow.gone`. */
 export const draftOf = async ({ store }: { store: Store }, flowId: Id): Promise<FlowRow> => {
@@ -31,5 +31,5 @@ export const helpersOf = async (
     for (const helper of loaded) found.set(helper.id, helper)
     next = loaded.flatMap(({ doc }) => calledBy(doc)).filter(id => !asked.has(id))
   }
-  return reachedFrom(flow, [...found.values()], specs)
+  return reachableFrom(flow, [...found.values()], specs)
 }

@@ -19,7 +19,7 @@ import {
 import type { Store } from '@hookwright/store'
 import { createWeightedCache } from '../kernel/weighted-cache.ts'
 import { actionsNamedIn, actionVersionsOf } from './deployed-of.ts'
-import { prepareOn, prepareVersion, type VersionFlows } from './reached-flows.ts'
+import { prepareOn, prepareVersion, type VersionFlows } from './prepare-version.ts'
 
 /** Version, with a revision of a user's flow if one is named, ready to run. */
 export interface LoadedRevision {
@@ -63,7 +63,7 @@ const MOST_OF_REVISIONS = 2 * 1_048_576
 
 /** Loaded item with the length of its JSON text. */
 interface Loaded<Kept extends LoadedRevision> {
-  reach: Kept
+  loadedRevision: Kept
   weight: number
 }
 
@@ -83,9 +83,9 @@ const remember = <Kept extends LoadedRevision>(
   return key => {
     const known = recent.get(key) ?? loading.get(key)
     if (known !== undefined) return known
-    const reach = cached.get(key)?.deref()
-    if (reach !== undefined) return Promise.resolve(reach)
-    const made = load(key).then(({ reach: loaded, weight }) => {
+    const loadedRevision = cached.get(key)?.deref()
+    if (loadedRevision !== undefined) return Promise.resolve(loadedRevision)
+    const made = load(key).then(({ loadedRevision: loaded, weight }) => {
       cached.set(key, new WeakRef(loaded))
       forgotten.register(loaded, key)
       recent.set(key, made, weight)
@@ -142,7 +142,7 @@ export const createLoadedRevisions = (params: { store: Store; specs: Specs }): L
   const versionOf = remember(MOST_OF_VERSIONS, async versionId => {
     const found = await store.versions.find(versionId)
     if (found === null) throw new Fault('version.gone')
-    return { reach: versionReach(found, specs), weight: lengthOf(found.snapshot) }
+    return { loadedRevision: versionReach(found, specs), weight: lengthOf(found.snapshot) }
   })
 
   const revisionOf = remember(MOST_OF_REVISIONS, async key => {
@@ -154,7 +154,7 @@ export const createLoadedRevisions = (params: { store: Store; specs: Specs }): L
     const userFlows = [revision.flow, ...revision.helpers]
     const docs = userFlows.map(({ doc }) => doc)
     const actionVersions = await actionVersionsOf({ version: versionOf, specs }, docs)
-    const reach: LoadedRevision = {
+    const loadedRevision: LoadedRevision = {
       version: base.version,
       snapshot: base.snapshot,
       get events() {
@@ -171,7 +171,7 @@ export const createLoadedRevisions = (params: { store: Store; specs: Specs }): L
       actionVersions,
       prepared: prepareOn(base, userFlows, actionsNamedIn(docs, actionVersions, specs), specs)
     }
-    return { reach, weight: lengthOf(revision) }
+    return { loadedRevision, weight: lengthOf(revision) }
   })
 
   return {

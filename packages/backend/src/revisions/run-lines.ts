@@ -1,4 +1,4 @@
-import { cardAt, type FlowInReach, nameOfCard, type Specs } from '@hookwright/engine'
+import { cardAt, type ReachableFlow, nameOfCard, type Specs } from '@hookwright/engine'
 import type { Id, Step, StepPath } from '@hookwright/model'
 
 /** Step of a run in a list: the name of its card and its nesting depth. */
@@ -18,9 +18,9 @@ const isCard = (part: StepPath[number]): part is string => typeof part === 'stri
 /** Returns the steps of a run with card names, in order of their beginning. */
 export const linesOf = (params: {
   steps: Step[]
-  flow: FlowInReach
+  flow: ReachableFlow
   /** Flows that its cards may have called. */
-  flows: ReadonlyMap<Id, FlowInReach>
+  flows: ReadonlyMap<Id, ReachableFlow>
   specs: Specs
 }): RunLine[] => {
   const { steps, flow, flows, specs } = params
@@ -40,5 +40,5 @@ export const linesOf = (params: {
 }
 
 /** Returns flows by id, for looking up steps. */
-export const byFlowId = <Named extends FlowInReach>(flows: Named[]): Map<Id, Named> =>
+export const byFlowId = <Named extends ReachableFlow>(flows: Named[]): Map<Id, Named> =>
   new Map(flows.map(flow => [flow.id, flow]))

@@ -2,7 +2,7 @@ import { readSlots, type Specs, type Surroundings } from '@hookwright/engine'
 import { type Card, Fault, type Flow, type Id, type Json, type SubscriptionTerms } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 import type { LoadedRevision, LoadedRevisions } from './loaded-revisions.ts'
-import { surroundingsOfUser } from './reached-flows.ts'
+import { surroundingsOfUser } from './prepare-version.ts'
 import { startOfRevision } from './start-of-revision.ts'
 
 /** Casts slots to JSON: they come from literals and from options, which are JSON. */
@@ -34,14 +34,14 @@ export const termsOfRevision = async (
     loadedRevisions
   }: { store: Pick<Store, 'subscriptions'>; specs: Specs; loadedRevisions: LoadedRevisions },
   revisionId: Id
-): Promise<{ reach: LoadedRevision; terms: RevisionTerms }> => {
+): Promise<{ loadedRevision: LoadedRevision; terms: RevisionTerms }> => {
   const found = await startOfRevision({ store, specs }, revisionId)
   const use = found?.spec.listens(found.start.config)
   if (!found || !use) throw new Fault('flow.gone')
   const { flow, helpers } = found.snapshot
   const { versionId, eventFlowId, connectionId } = use
-  const reach = await loadedRevisions.of(versionId, revisionId)
-  const surroundings = surroundingsOfUser([flow, ...helpers], reach, specs)
+  const loadedRevision = await loadedRevisions.of(versionId, revisionId)
+  const surroundings = surroundingsOfUser([flow, ...helpers], loadedRevision, specs)
   const options = optionsOf(specs, flow.doc, found.start, surroundings)
-  return { reach, terms: { versionId, eventFlowId, connectionId, options } }
+  return { loadedRevision, terms: { versionId, eventFlowId, connectionId, options } }
 }

@@ -139,9 +139,9 @@ export const createEndpointPolicy = async (
   const { sealer } = effects
   const { versionId, revisionId, connectorId, eventFlowId, connectionId } = row.terms
   // Only starts without a service may have rules of their own.
-  const reach = await params.loadedRevisions.of(versionId, isBuiltIn(connectorId) ? revisionId : null)
-  const own = ownReceivingOf(params.specs, reach)
-  const receiving = own ?? receivingOf(params.specs, reach.snapshot, eventFlowId)
+  const loadedRevision = await params.loadedRevisions.of(versionId, isBuiltIn(connectorId) ? revisionId : null)
+  const own = ownReceivingOf(params.specs, loadedRevision)
+  const receiving = own ?? receivingOf(params.specs, loadedRevision.snapshot, eventFlowId)
   const sources = keySourcesOf(receiving)
   const open = (sealed: Uint8Array | null, part: 'registration-data' | 'captured'): unknown =>
     sealed === null ? undefined : JSON.parse(sealer.open(sealed, sealPlace(row.id, part)))

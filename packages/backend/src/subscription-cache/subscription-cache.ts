@@ -30,7 +30,7 @@ import { createEndpointPolicy, type EndpointPolicy } from './endpoint-policy.ts'
 
 /** Dependencies of runs for deliveries, prepared once for a subscription. */
 export interface RunReady {
-  reach: LoadedRevision
+  loadedRevision: LoadedRevision
   /** Values of its event card's options by field id. */
   options: Record<string, Json>
   flow: Flow
@@ -216,19 +216,19 @@ export const createSubscriptionCache = (params: {
   }
 
   const makeReady = async (subscription: CachedSubscription, revisionId: Id): Promise<RunReady> => {
-    const { reach, terms } =
+    const { loadedRevision, terms } =
       revisionId === subscription.terms.revisionId
         ? {
-            reach: await loadedRevisions.of(subscription.terms.versionId, revisionId),
+            loadedRevision: await loadedRevisions.of(subscription.terms.versionId, revisionId),
             terms: subscription.terms
           }
         : await termsOfRevision({ store, specs, loadedRevisions }, revisionId)
     const { connectionId, eventFlowId, options } = terms
-    const { authentication } = reach.snapshot
+    const { authentication } = loadedRevision.snapshot
     const caller = {
-      connectorId: reach.version.connectorId,
+      connectorId: loadedRevision.version.connectorId,
       connectionId,
-      service: reach.snapshot.name,
+      service: loadedRevision.snapshot.name,
       isHeld: true
     }
     const usedBy = (await store.flows.ownerOf(subscription.flowId))?.ownerId ?? ''
@@ -236,21 +236,21 @@ export const createSubscriptionCache = (params: {
       ...{ connections, connectionId, authentication, usedBy },
       through: breakers.through(caller)
     })
-    const flow = reach.revision?.flow.doc
+    const flow = loadedRevision.revision?.flow.doc
     const start = flow && startCardOf(flow)
     if (flow === undefined || start === undefined) throw new Error('A revision has no start card.')
     const actions = await openActions({
-      ...{ connections, specs, versions: reach.actionVersions, usedBy, through: breakers.through },
-      docs: docsOf(reach.revision)
+      ...{ connections, specs, versions: loadedRevision.actionVersions, usedBy, through: breakers.through },
+      docs: docsOf(loadedRevision.revision)
     })
-    const eventFlow = reach.snapshot.flows.find(candidate => candidate.id === eventFlowId)
+    const eventFlow = loadedRevision.snapshot.flows.find(candidate => candidate.id === eventFlowId)
     return {
-      reach,
+      loadedRevision,
       options,
       flow,
       prologue: { schemaVersion: 1, strip: [start.id], cards: { [start.id]: start } },
       startCard: start.id,
-      spreads: spreadsRecords(reach, eventFlowId, specs),
+      spreads: spreadsRecords(loadedRevision, eventFlowId, specs),
       stopsRest: useOf(start)?.stopRest === true,
       ...(eventFlow === undefined ? { reads: everything, recordsIn: null } : readsOf(eventFlow.doc)),
       fx: { ...effects, http: connected.http },

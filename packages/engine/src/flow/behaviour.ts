@@ -9,7 +9,7 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 import type { Specs } from '../card/define-card.ts'
-import { flowsReached } from './flows-reached.ts'
+import { reachableFlows } from './reachable-flows.ts'
 import { helperUsesOf } from './helper-uses.ts'
 import { lastCardOf } from './last-card.ts'
 
@@ -38,7 +38,7 @@ const reachedBy = (snapshot: VersionSnapshot, doc: Flow, specs: Specs): Record<s
     return uses.flatMap(({ flowId, as }) => (as === 'call' ? [flowId] : []))
   }
   return Object.fromEntries(
-    flowsReached([doc], snapshot.flows, called).map(each => [each.id, runningPartOf(each.doc, specs)])
+    reachableFlows([doc], snapshot.flows, called).map(each => [each.id, runningPartOf(each.doc, specs)])
   )
 }
 

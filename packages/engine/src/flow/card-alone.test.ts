@@ -7,7 +7,7 @@ import { prepareFlows } from '../run/prepare-flows.ts'
 import { runCard } from '../run/run-flow.ts'
 import { smallCards } from '../testing/small-cards.ts'
 import { fakeEffects, flowOf } from '../testing.ts'
-import { mayReachOutside, whyNotAlone } from './card-alone.ts'
+import { mayHaveSideEffects, whyNotAlone } from './card-alone.ts'
 
 const specs = specsOf(smallCards)
 
@@ -78,10 +78,10 @@ test('a card may reach outside where it sends something, or holds a card that do
   const holding = (inner: Partial<Card>) => {
     const fork = card('fork', 'fork', {}, { blocks: [{ id: 'then', strip: ['send'], joins: {} }] })
     const cards = { fork, send: { ...send, ...inner } }
-    return mayReachOutside({ ...flowOf(fork), cards }, fork, specs)
+    return mayHaveSideEffects({ ...flowOf(fork), cards }, fork, specs)
   }
-  expect(mayReachOutside(flow, send, specs)).toBe(true)
-  expect(mayReachOutside(flow, card('late', 'echo'), specs)).toBe(false)
-  expect(mayReachOutside(flow, card('odd', 'of-another-age'), specs)).toBe(false)
+  expect(mayHaveSideEffects(flow, send, specs)).toBe(true)
+  expect(mayHaveSideEffects(flow, card('late', 'echo'), specs)).toBe(false)
+  expect(mayHaveSideEffects(flow, card('odd', 'of-another-age'), specs)).toBe(false)
   expect([holding({}), holding({ skipped: true })]).toEqual([true, false])
 })

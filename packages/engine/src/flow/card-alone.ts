@@ -16,7 +16,7 @@ export const whyNotAlone = (card: Card, specs: Specs): string | null => {
  * Returns true when a card may have side effects: its own, or those of cards in its blocks and of
  * flows that it calls.
  */
-export const mayReachOutside = (flow: Flow, card: Card, specs: Specs): boolean => {
+export const mayHaveSideEffects = (flow: Flow, card: Card, specs: Specs): boolean => {
   const spec = specs.get(card.type)
   if (spec === undefined) return false
   if (spec.sideEffects === 'effect' || spec.calls(card.config).length > 0) return true
@@ -24,7 +24,7 @@ export const mayReachOutside = (flow: Flow, card: Card, specs: Specs): boolean =
   return (card.blocks ?? []).some(block =>
     block.strip.some(id => {
       const inner = cardOf(flow, id)
-      return inner !== undefined && inner.skipped !== true && mayReachOutside(flow, inner, specs)
+      return inner !== undefined && inner.skipped !== true && mayHaveSideEffects(flow, inner, specs)
     })
   )
 }

@@ -3,13 +3,13 @@ import type { Specs } from '../card/define-card.ts'
 import { deployedKeyOf } from '../card/surroundings.ts'
 
 /** Flow in which steps of a run are looked up. The id of an action's flow is its deployed key. */
-export interface FlowInReach {
+export interface ReachableFlow {
   id: Id
   doc: Flow
 }
 
 /** Returns the ids of the flows that a card may run inside itself. */
-const runBy = (card: Card, { id }: FlowInReach, specs: Specs): string[] => {
+const runBy = (card: Card, { id }: ReachableFlow, specs: Specs): string[] => {
   const spec = specs.get(card.type)
   if (spec === undefined) return []
   const action = spec.acts(card.config)
@@ -28,11 +28,11 @@ const runBy = (card: Card, { id }: FlowInReach, specs: Specs): string[] => {
  */
 export const cardAt = (params: {
   path: StepPath
-  flow: FlowInReach
+  flow: ReachableFlow
   /** Flows that cards may have called. Those of actions are keyed by deployed key. */
-  flows: ReadonlyMap<Id, FlowInReach>
+  flows: ReadonlyMap<Id, ReachableFlow>
   specs: Specs
-}): { flow: FlowInReach; card: Card } | null => {
+}): { flow: ReachableFlow; card: Card } | null => {
   const { path, flows, specs } = params
   let { flow } = params
   let card: Card | null = null

@@ -1,7 +1,7 @@
 import { type Flow, type JsonObject, keySourcesOf, readersOf, startCardOf } from '@hookwright/model'
 import type { CardSpec, Specs } from '../card/define-card.ts'
 import { connectionFieldId } from '../card/surroundings.ts'
-import { flowsReached } from './flows-reached.ts'
+import { reachableFlows } from './reachable-flows.ts'
 
 const connectionPrefix = connectionFieldId('')
 
@@ -31,7 +31,7 @@ export const usesConnection = (doc: Flow, flows: { id: string; doc: Flow }[], sp
   const known = new Set(flows.map(({ id }) => id))
   const callsOf = (each: Flow): string[] =>
     Object.values(each.cards).flatMap(({ type, config }) => specs.get(type)?.calls(config) ?? [])
-  const reached = flowsReached([doc], flows, ({ type, config }) => specs.get(type)?.calls(config) ?? [])
+  const reached = reachableFlows([doc], flows, ({ type, config }) => specs.get(type)?.calls(config) ?? [])
   return [doc, ...reached.map(each => each.doc)].some(
     each => usesItself(each, specs) || callsOf(each).some(id => !known.has(id))
   )

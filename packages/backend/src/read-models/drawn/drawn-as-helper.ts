@@ -33,8 +33,8 @@ export const drawnAsHelper = async (
   run: RunRow,
   { terms, tokenTail }: SubscriptionRow
 ): Promise<Drawn> => {
-  const reach = await loadedRevisions.of(terms.versionId, null)
-  const { flows } = reach.snapshot
+  const loadedRevision = await loadedRevisions.of(terms.versionId, null)
+  const { flows } = loadedRevision.snapshot
   const flow = flows.find(candidate => candidate.id === run.flowId)
   const start = flow && startCardOf(flow.doc)
   if (!flow || !start) throw new Fault('run.not-drawable')
@@ -42,7 +42,7 @@ export const drawnAsHelper = async (
   const isTold = run.kind === 'registration' || run.kind === 'renewal'
   const eventUrl = isTold ? { eventUrl: `/e/…${tokenTail}`, signingSecret: '•••' } : {}
   return {
-    ...partsOfVersion(reach, specs),
+    ...partsOfVersion(loadedRevision, specs),
     isDraft: false,
     isMakers: true,
     ofFlow: null,

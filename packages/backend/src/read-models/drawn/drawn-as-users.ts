@@ -1,4 +1,4 @@
-import { deployedKeyOf, flowsReached, keyOfPath, type Specs, signatureOf } from '@hookwright/engine'
+import { deployedKeyOf, reachableFlows, keyOfPath, type Specs, signatureOf } from '@hookwright/engine'
 import {
   type Card,
   Fault,
@@ -31,15 +31,15 @@ export const drawnAsUsers = async (
   subscription: SubscriptionRow
 ): Promise<Drawn> => {
   const runs = run.revisionId ?? subscription.terms.revisionId
-  const { reach, terms } =
+  const { loadedRevision, terms } =
     runs === subscription.terms.revisionId
-      ? { reach: await loadedRevisions.of(subscription.terms.versionId, runs), terms: subscription.terms }
+      ? { loadedRevision: await loadedRevisions.of(subscription.terms.versionId, runs), terms: subscription.terms }
       : await termsOfRevision({ store, specs, loadedRevisions }, runs)
-  const { snapshot, revision } = reach
+  const { snapshot, revision } = loadedRevision
   const eventFlow = snapshot.flows.find(flow => flow.id === terms.eventFlowId)
   if (revision === null || eventFlow === undefined) throw new Fault('run.not-drawable')
   const userFlows = [revision.flow, ...revision.helpers]
-  const acting = actionFlowsOf(reach, userFlows, specs)
+  const acting = actionFlowsOf(loadedRevision, userFlows, specs)
   const flows = [...userFlows, ...snapshot.flows, ...acting.flows]
   // One that another run has begun is of a helper flow.
   const flow = flows.find(({ id }) => id === run.flowId) ?? revision.flow
@@ -60,13 +60,13 @@ export const drawnAsUsers = async (
   const spreads =
     run.deliveryId !== null && run.recordIndex === null && event?.runMode === true && use?.runMode === 'each'
   return {
-    ...partsOfVersion(reach, specs),
+    ...partsOfVersion(loadedRevision, specs),
     isDraft: false,
     isMakers,
     ofFlow: isMakers
       ? { id: subscription.flowId, name: revision.flow.name }
       : { id: run.flowId, name: flow.name },
-    revisionNumber: reach.revisionNumber,
+    revisionNumber: loadedRevision.revisionNumber,
     flow,
     flows,
     signatures: [...signaturesOf(flows, specs), ...acting.signatures],
@@ -105,7 +105,7 @@ const actionFlowsOf = (
     const version = actionVersions.get(versionId)
     const own = version?.snapshot.flows.find(({ id }) => id === actionFlowId)
     if (version === undefined || own === undefined) return []
-    const reached = [own, ...flowsReached([own.doc], version.snapshot.flows, calledBy)]
+    const reached = [own, ...reachableFlows([own.doc], version.snapshot.flows, calledBy)]
     return [{ version, actionFlowId, reached }]
   })
   const actions = found.flatMap(({ version, actionFlowId }) => deployedActionOf(version, actionFlowId) ?? [])

@@ -1,4 +1,4 @@
-import { mayReachOutside } from '@hookwright/engine'
+import { mayHaveSideEffects } from '@hookwright/engine'
 import { type CardId, type FieldId, pillsOf } from '@hookwright/model'
 import { Button, Notice } from '@hookwright/ui'
 import { Play } from 'lucide-react'
@@ -125,7 +125,7 @@ export const CardForm = ({ drawn, alone }: { drawn: DrawnCard; alone: RunAlone }
   const { connections, connectionId, setChosen } = useChosenConnection()
   const form = useRef<HTMLFormElement>(null)
   const ended = alone.ended.get(card.id)
-  const isReal = mayReachOutside(view.flow, card, canvas.specs)
+  const isReal = mayHaveSideEffects(view.flow, card, canvas.specs)
   const isNew = isReal && !alone.wasRun(card.id)
   const isMapped = Object.values(card.inputs).some(binding => pillsOf(binding).length > 0)
 

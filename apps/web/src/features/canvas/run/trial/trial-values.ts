@@ -1,4 +1,4 @@
-import { type FlowView, mayReachOutside, type Specs } from '@hookwright/engine'
+import { type FlowView, mayHaveSideEffects, type Specs } from '@hookwright/engine'
 import {
   type Card,
   type CardId,
@@ -46,7 +46,7 @@ const cardsIn = (flow: Flow, strip: readonly CardId[]): Card[] =>
 
 /** Returns the cards of a flow that send requests, directly or through a called flow; skipped ones are excluded. */
 export const sendingCards = (flow: Flow, specs: Specs): Card[] =>
-  cardsIn(flow, flow.strip).filter(card => card.blocks === undefined && mayReachOutside(flow, card, specs))
+  cardsIn(flow, flow.strip).filter(card => card.blocks === undefined && mayHaveSideEffects(flow, card, specs))
 
 /** Returns example outputs that replace the cards that send requests. */
 export const exampleOutputsOf = (

@@ -1,5 +1,5 @@
 import {
-  flowsReached,
+  reachableFlows,
   type NamedFlow,
   type PreparedFlows,
   prepareFlows,
@@ -17,11 +17,11 @@ export const surroundingsOfUser = (
 ): Surroundings => ({ connectionFields: [], flows: signaturesOf(helpers, specs), events, actions })
 
 /** Returns the helper flows that a flow calls, directly or indirectly, without the flow itself. */
-export const reachedFrom = <Candidate extends NamedFlow>(
+export const reachableFrom = <Candidate extends NamedFlow>(
   flow: NamedFlow,
   candidates: Candidate[],
   specs: Specs
-): Candidate[] => flowsReached([flow.doc], candidates, card => specs.get(card.type)?.calls(card.config) ?? [])
+): Candidate[] => reachableFlows([flow.doc], candidates, card => specs.get(card.type)?.calls(card.config) ?? [])
 
 const byId = (flows: readonly NamedFlow[]) => new Map(flows.map(({ id, doc }) => [id, doc]))
 

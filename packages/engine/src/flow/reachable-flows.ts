@@ -4,7 +4,7 @@ import type { Card, Flow } from '@hookwright/model'
  * Returns the flows that these documents call, directly or through other flows, each once.
  * @param calls returns the ids of the flows that a card calls
  */
-export const flowsReached = <Candidate extends { id: string; doc: Flow }>(
+export const reachableFlows = <Candidate extends { id: string; doc: Flow }>(
   docs: Flow[],
   candidates: Candidate[],
   calls: (card: Card) => string[]
