@@ -16,7 +16,7 @@ const reached = new Map([
 ])
 
 const backend = {
-  connectorReach: {
+  connectorAccess: {
     of: async (_kind: string, id: Id) => new Set(reached.get(id) ?? []),
     ofDocument: async (doc: unknown) =>
       new Set([acme, chat].filter(id => JSON.stringify(doc).includes(String(id))))

@@ -1,4 +1,4 @@
-import type { ReachedKind } from '@hookwright/backend'
+import type { ConnectorItemKind } from '@hookwright/backend'
 import { Fault, Id } from '@hookwright/model'
 import { z } from 'zod'
 import type { Act } from './permissions.ts'
@@ -101,7 +101,7 @@ const closedToLimited: ReadonlyMap<Act, string> = new Map<Act, string>([
 ])
 
 /** Inputs that name an item, with its kind. */
-const itemInputs: Record<string, ReachedKind> = {
+const itemInputs: Record<string, ConnectorItemKind> = {
   connectorId: 'connector',
   versionId: 'version',
   flowId: 'flow',
@@ -117,7 +117,7 @@ const MOST_FLOWS = 100
 
 const AnyInput = z.record(z.string(), z.unknown()).catch({})
 
-const itemsIn = (input: Record<string, unknown>): { kind: ReachedKind; id: Id }[] => {
+const itemsIn = (input: Record<string, unknown>): { kind: ConnectorItemKind; id: Id }[] => {
   const single = Object.entries(itemInputs).map(([name, kind]) => ({ kind, id: input[name] }))
   const { flowIds } = input
   const several = Array.isArray(flowIds) ? flowIds.map((id: unknown) => ({ kind: 'flow' as const, id })) : []
@@ -135,7 +135,7 @@ const isWithin = (ids: ReadonlySet<Id>, allowed: ReadonlySet<Id>): boolean =>
  * `api-key.out-of-scope`.
  */
 const mustReach = async (
-  { backend: { connectorReach } }: Pick<Context, 'backend'>,
+  { backend: { connectorAccess } }: Pick<Context, 'backend'>,
   { name, connectorIds }: { name: string; connectorIds: Id[] },
   act: Act,
   rawInput: unknown
@@ -153,12 +153,12 @@ const mustReach = async (
   const allowed = new Set(connectorIds)
   let names = 0
   for (const { kind, id } of items) {
-    const connectors = await connectorReach.of(kind, id)
+    const connectors = await connectorAccess.of(kind, id)
     if (connectors.size === 0) refuse('this call names an item that uses none of them')
     if (!isWithin(connectors, allowed)) refuse('this call names an item that uses other connectors')
     if (!aboutFlows.has(act) || kind !== 'connector') names++
   }
-  const inDocument = await connectorReach.ofDocument(input.doc ?? null)
+  const inDocument = await connectorAccess.ofDocument(input.doc ?? null)
   if (!isWithin(inDocument, allowed)) refuse('the document uses other connectors')
   if (names + inDocument.size > 0) return
   refuse(aboutFlows.has(act) ? 'this call names no flow' : 'this call names nothing of these connectors')
@@ -191,7 +191,7 @@ export const withinKey = async <Item extends { id: Id }>(
   const allowed = new Set(key.connectorIds)
   const within: Item[] = []
   for (const item of items) {
-    const connectors = await backend.connectorReach.of(kind, item.id)
+    const connectors = await backend.connectorAccess.of(kind, item.id)
     if (connectors.size > 0 && isWithin(connectors, allowed)) within.push(item)
   }
   return within

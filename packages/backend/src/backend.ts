@@ -3,7 +3,7 @@ import { type Id, isBuiltIn } from '@hookwright/model'
 import type { FlowSave, Store } from '@hookwright/store'
 import { createApiKeys } from './access/api-keys.ts'
 import { createAuditLog } from './access/audit-log.ts'
-import { createConnectorReach } from './access/connector-reach.ts'
+import { createConnectorAccess } from './access/connector-access.ts'
 import { createAgentEvents } from './agents/agent-events.ts'
 import { createAgents } from './agents/agents.ts'
 import { createExposedTools } from './agents/exposed-tools.ts'
@@ -371,7 +371,7 @@ export const createBackend = (params: {
     agents: { ...agents, exposure, approvals },
     apiKeys: createApiKeys({ store, effects, forget: agents.forget }),
     audit,
-    connectorReach: createConnectorReach(store),
+    connectorAccess: createConnectorAccess(store),
     search: { byId: store.idSearch.find },
     listening,
     tester: createTester({ store, effects, matched }),

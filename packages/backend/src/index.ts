@@ -1,5 +1,5 @@
 export type { AuditSubject } from './access/audit-log.ts'
-export type { ReachedKind } from './access/connector-reach.ts'
+export type { ConnectorItemKind } from './access/connector-access.ts'
 export type { AgentExchange, AgentMethod } from './agents/agent.ts'
 export type { AgentEvents, AgentSubscription, OfferedEvent } from './agents/agent-events.ts'
 export type { OfferedTool } from './agents/agent-tools.ts'

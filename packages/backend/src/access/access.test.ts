@@ -119,7 +119,7 @@ describe('the connectors of an item', () => {
     const acme = await drawConnector(one.backend)
     const other = await drawConnector(one.backend, { registers: false, name: 'Acme Chat' })
     const flowId = await addTelling(one.backend, acme, 'one')
-    const reach = one.backend.connectorReach
+    const reach = one.backend.connectorAccess
     const expected = new Set([acme.connectorId])
     expect(await reach.of('flow', flowId)).toEqual(expected)
     expect(await reach.of('flow', acme.oneId)).toEqual(expected)
@@ -140,7 +140,7 @@ describe('the connectors of an item', () => {
 
 test('a document with more than 2,000 ids is refused before any of them is looked up', async () => {
   const idsOf = (count: number) => Array.from({ length: count }, () => one.effects.newId())
-  const reach = one.backend.connectorReach
+  const reach = one.backend.connectorAccess
   expect(await reach.ofDocument(idsOf(2_000))).toEqual(new Set())
   await expect(reach.ofDocument(idsOf(2_001))).rejects.toMatchObject({
     code: 'input.invalid',

@@ -2,7 +2,7 @@ import { Fault, Id, STARTS_CONNECTOR } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
 
 /** Kinds of items whose connectors can be found. */
-export type ReachedKind =
+export type ConnectorItemKind =
   | 'connector'
   | 'version'
   | 'flow'
@@ -13,12 +13,12 @@ export type ReachedKind =
   | 'cleanup-entry'
 
 /** Finds the connectors of items, for API keys that are limited to some connectors. */
-export interface ConnectorReach {
+export interface ConnectorAccess {
   /**
    * Returns the connectors of an item; empty for an unknown one. A user's flow has those of its
    * draft, its helper flows and its revision.
    */
-  of: (kind: ReachedKind, id: Id) => Promise<Set<Id>>
+  of: (kind: ConnectorItemKind, id: Id) => Promise<Set<Id>>
   /**
    * Returns the connectors that a document of a flow refers to, including those of its helper
    * flows. Throws `input.invalid` for a document with too many ids.
@@ -36,7 +36,7 @@ const anyId = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
  */
 const idsIn = (doc: unknown): Set<Id> => new Set((JSON.stringify(doc) ?? '').match(anyId) ?? [])
 
-export const createConnectorReach = (store: Store): ConnectorReach => {
+export const createConnectorAccess = (store: Store): ConnectorAccess => {
   /**
    * Adds the connector of an id in a document, if it identifies a connector, a version, a
    * connection or a flow.
@@ -76,7 +76,7 @@ export const createConnectorReach = (store: Store): ConnectorReach => {
     if (revision !== null) await addDocument(revision.snapshot, found, seen)
   }
 
-  const add = async (kind: ReachedKind, id: Id, found: Set<Id>): Promise<void> => {
+  const add = async (kind: ConnectorItemKind, id: Id, found: Set<Id>): Promise<void> => {
     switch (kind) {
       case 'connector':
         found.add(id)
