@@ -14,7 +14,7 @@ import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 import { useNoteLooks } from '../../screens/home/looks.ts'
 import { focusOnReturn } from './focus-on-return.ts'
 import { Navigation } from './navigation.tsx'
-import { ReachBanner } from './reach-banner.tsx'
+import { ServerBanner } from './server-banner.tsx'
 import { TabBar } from './tab-bar.tsx'
 import { useConnectorActions } from './use-connector-actions.ts'
 import { useFlowActions } from './use-flow-actions.ts'
@@ -106,7 +106,7 @@ export const Shell = () => {
         >
           Skip to main content
         </a>
-        <ReachBanner />
+        <ServerBanner />
         <div className="flex min-h-0 grow max-md:flex-col">
           <Navigation wide={wide} />
           <div className="my-2 mr-2 flex min-h-0 min-w-0 grow flex-col overflow-clip rounded-m border border-line bg-surface max-md:m-0 max-md:rounded-none max-md:border-0">

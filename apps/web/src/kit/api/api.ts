@@ -11,7 +11,7 @@ import { openServerStatus, type ServerStatus, serverAnswers } from './server-sta
 export interface Api {
   trpc: TRPCOptionsProxy<AppRouter>
   queryClient: QueryClient
-  reach: ServerStatus
+  serverStatus: ServerStatus
   live: LiveUpdates
 }
 
@@ -23,7 +23,7 @@ export const alone = { trpc: { context: { alone: true } } }
 
 /** Opens the API client for the server of this page. */
 export const openApi = (): Api => {
-  const reach = openServerStatus(String(import.meta.env.VITE_VERSION))
+  const serverStatus = openServerStatus(String(import.meta.env.VITE_VERSION))
   const send = async (
     url: RequestInfo | URL,
     {
@@ -32,11 +32,11 @@ export const openApi = (): Api => {
     }: Omit<RequestInit, 'signal'> & { signal?: AbortSignal | null | undefined } = {}
   ): Promise<Response> => {
     const answer = await fetch(url, { ...request, signal })
-    reach.noteVersion(answer.headers.get('x-hookwright-version'))
+    serverStatus.noteVersion(answer.headers.get('x-hookwright-version'))
     return answer
   }
-  const noteFault = (thrown: unknown): void => reach.note(faultOf(thrown))
-  const noteAnswer = (): void => reach.note(null)
+  const noteFault = (thrown: unknown): void => serverStatus.note(faultOf(thrown))
+  const noteAnswer = (): void => serverStatus.note(null)
   const queryClient = new QueryClient({
     queryCache: new QueryCache({ onError: noteFault, onSuccess: noteAnswer }),
     mutationCache: new MutationCache({ onError: noteFault, onSuccess: noteAnswer }),
@@ -78,10 +78,10 @@ export const openApi = (): Api => {
         }
       ),
     refetching: openRefetching({ queryClient, clock, after }),
-    reach,
+    serverStatus,
     page: document,
     answers: serverAnswers,
     after
   })
-  return { trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }), queryClient, reach, live }
+  return { trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }), queryClient, serverStatus, live }
 }

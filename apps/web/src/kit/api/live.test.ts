@@ -10,7 +10,7 @@ const openTab = () => {
   const asked: string[] = []
   const timers: { wait: number; act: () => void }[] = []
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
-  const reach = openServerStatus('1.0.0')
+  const serverStatus = openServerStatus('1.0.0')
   const server = { answers: true }
   const live = openLive({
     watch: listener => {
@@ -26,7 +26,7 @@ const openTab = () => {
       hear: told => void asked.push(told.map(({ topic }) => topic).join(' ')),
       catchUp: () => void asked.push('all')
     },
-    reach,
+    serverStatus,
     page,
     answers: async () => server.answers,
     after: (wait, act) => void timers.push({ wait, act })
@@ -38,7 +38,7 @@ const openTab = () => {
   const open = () => connections.filter(({ isOpen }) => isOpen)
   return {
     live,
-    reach,
+    serverStatus,
     server,
     connections,
     open,
@@ -114,10 +114,10 @@ test('a quiet page whose connection is lost finds out that the server does not a
   }
   tab.newest()?.onConnecting()
   await probe()
-  expect(tab.reach.state()).toBe('fine')
+  expect(tab.serverStatus.state()).toBe('fine')
   tab.server.answers = false
   await probe()
-  expect(tab.reach.state()).toBe('unreachable')
+  expect(tab.serverStatus.state()).toBe('unreachable')
   tab.newest()?.onConnected()
   await probe()
   expect(tab.timers).toHaveLength(0)
@@ -126,10 +126,10 @@ test('a quiet page whose connection is lost finds out that the server does not a
 test('nobody listens while nobody is signed in', () => {
   const tab = openTab()
   tab.live.open()
-  tab.reach.note({ code: 'sign-in.needed', message: 'Sign in.' })
+  tab.serverStatus.note({ code: 'sign-in.needed', message: 'Sign in.' })
   expect(tab.open()).toHaveLength(0)
   expect(tab.live.state()).toBe('closed')
-  tab.reach.note(null)
+  tab.serverStatus.note(null)
   expect(tab.open()).toHaveLength(1)
 })
 
@@ -170,7 +170,7 @@ test('what was fetched after a connection began, but before the server listened,
       return { unsubscribe: () => {} }
     },
     refetching: openRefetching({ queryClient, clock: () => Date.now(), after }),
-    reach: openServerStatus('1.0.0'),
+    serverStatus: openServerStatus('1.0.0'),
     page: Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState }),
     answers: async () => true,
     after

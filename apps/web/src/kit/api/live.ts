@@ -37,14 +37,14 @@ const PROBE_AFTER: Millis = 2_000
 export const openLive = (params: {
   watch: (listener: WatchListener) => { unsubscribe: () => void }
   refetching: Refetching
-  reach: ServerStatus
+  serverStatus: ServerStatus
   page: EventTarget & Pick<Document, 'visibilityState'>
   /** Resolves to false when the server cannot be reached. */
   answers: () => Promise<boolean>
   /** Calls back once after the given number of milliseconds. */
   after: (wait: Millis, act: () => void) => void
 }): LiveUpdates => {
-  const { watch, refetching, reach, page, answers, after } = params
+  const { watch, refetching, serverStatus, page, answers, after } = params
   const listeners = new Set<() => void>()
   const hearers = new Set<(invalidations: readonly Invalidation[]) => void>()
   let state: LiveState = 'closed'
@@ -58,7 +58,7 @@ export const openLive = (params: {
     const hasAnswered = state !== 'connecting' || (await answers())
     isProbing = state === 'connecting'
     if (!isProbing) return
-    if (!hasAnswered) reach.note(unreachable)
+    if (!hasAnswered) serverStatus.note(unreachable)
     after(PROBE_AFTER, () => void probe())
   }
 
@@ -97,7 +97,7 @@ export const openLive = (params: {
         if (!isThis) return
         close()
         const fault = faultOf(thrown)
-        if (fault.code === 'sign-in.needed') return reach.note(fault)
+        if (fault.code === 'sign-in.needed') return serverStatus.note(fault)
         become('connecting')
         after(wait, follow)
         wait = Math.min(LATEST, wait * 2)
@@ -113,7 +113,7 @@ export const openLive = (params: {
 
   /** Opens or closes the connection as currently required. */
   const follow = (): void => {
-    const open = wanted > 0 && page.visibilityState !== 'hidden' && reach.state() !== 'signed-out'
+    const open = wanted > 0 && page.visibilityState !== 'hidden' && serverStatus.state() !== 'signed-out'
     if (!open) close()
     else if (connection === null) connect()
   }
@@ -127,7 +127,7 @@ export const openLive = (params: {
     open: () => {
       wanted++
       page.addEventListener('visibilitychange', follow)
-      const stopMinding = reach.subscribe(follow)
+      const stopMinding = serverStatus.subscribe(follow)
       follow()
       return () => {
         wanted--

@@ -20,7 +20,7 @@ export const useApi = (): Api => {
 export const useTrpc = (): TRPCOptionsProxy<AppRouter> => useApi().trpc
 
 /** Returns the state of the connection to the server. */
-export const useReach = (): ServerState => {
-  const { reach } = useApi()
-  return useSyncExternalStore(reach.subscribe, reach.state)
+export const useServerState = (): ServerState => {
+  const { serverStatus } = useApi()
+  return useSyncExternalStore(serverStatus.subscribe, serverStatus.state)
 }

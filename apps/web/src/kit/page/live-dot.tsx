@@ -1,7 +1,7 @@
 import { cx, Tooltip } from '@hookwright/ui'
 import { useState } from 'react'
 import type { LiveState } from '../api/live.ts'
-import { useReach } from '../api/use-api.tsx'
+import { useServerState } from '../api/use-api.tsx'
 import { useLiveState } from '../api/use-live.ts'
 import { clockTime } from './clock-time.ts'
 
@@ -13,7 +13,7 @@ const words: Record<Exclude<LiveState, 'live'>, string> = {
 /** Indicator of a lost live connection. It appears after a second, so that a page that is still loading shows none. */
 export const LiveDot = () => {
   const state = useLiveState()
-  const isAway = useReach() === 'unreachable'
+  const isAway = useServerState() === 'unreachable'
   const isLive = state === 'live' && !isAway
   /** Time at which the connection was lost; null while connected. */
   const [since, setSince] = useState<number | null>(null)

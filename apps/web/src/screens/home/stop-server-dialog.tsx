@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Check, CloudOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CopyButton } from '../../features/history/copy-button.tsx'
-import { useReach, useTrpc } from '../../kit/api/use-api.tsx'
+import { useServerState, useTrpc } from '../../kit/api/use-api.tsx'
 import { clockTime, minuteTime } from '../../kit/page/clock-time.ts'
 import type { Checklist } from './first-steps.ts'
 
@@ -76,7 +76,7 @@ export const StopServerDialog = ({
   open: boolean
   onOpenChange: (open: boolean) => void
 }) => {
-  const isAway = useReach() === 'unreachable'
+  const isAway = useServerState() === 'unreachable'
   const { data } = useQuery({
     ...useTrpc().installation.checklist.queryOptions(),
     refetchInterval: open && isAway ? 1_000 : false

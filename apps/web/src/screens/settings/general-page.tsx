@@ -11,17 +11,17 @@ import { minuteTime } from '../../kit/page/clock-time.ts'
 import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
-import { reachOfUrl, type UrlReach } from './reach-of-url.ts'
+import { urlScopeOf, type UrlScope } from './url-scope.ts'
 import { ThemeTiles } from './theme-tiles.tsx'
 
-const reachTexts: Record<Exclude<UrlReach, 'public'>, string> = {
+const reachTexts: Record<Exclude<UrlScope, 'public'>, string> = {
   computer: 'Only this computer can reach this address.',
   network: 'Only your network can reach this address.'
 }
 
 /** The public URL, with a warning when services cannot reach it. */
 const PublicUrl = ({ url }: { url: string }) => {
-  const reach = reachOfUrl(url)
+  const reach = urlScopeOf(url)
   return (
     <>
       <div className="flex min-h-8 flex-wrap items-center gap-3 lg:-mt-1.5">

@@ -12,12 +12,12 @@ export const SignInPage = () => {
   usePageTitle('Sign in')
   const router = useRouter()
   const queryClient = useQueryClient()
-  const { reach } = useApi()
+  const { serverStatus } = useApi()
   const { to = '/' } = useSearch({ from: '/sign-in' })
   const { data: waits } = useQuery({ queryKey: ['first-admin'], queryFn: waitsForAdmin })
   const enter = (): void => {
     queryClient.clear()
-    reach.note(null)
+    serverStatus.note(null)
     router.history.push(to)
   }
   if (waits === true) {

@@ -4,7 +4,7 @@ import { CloudOff, LogIn, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { unreachable } from '../../kit/api/fault-of.ts'
 import { serverAnswers } from '../../kit/api/server-status.ts'
-import { useApi, useReach } from '../../kit/api/use-api.tsx'
+import { useApi, useServerState } from '../../kit/api/use-api.tsx'
 
 /** Form to sign in again, which only an ended session needs. */
 const lateForm = late(() => import('../../screens/sign-in/sign-in-form.tsx'))
@@ -18,27 +18,27 @@ const PATIENCE = 1_500
  */
 const useSlowPages = (): void => {
   const isLoading = useRouterState({ select: state => state.isLoading })
-  const { reach } = useApi()
+  const { serverStatus } = useApi()
   useEffect(() => {
     if (!isLoading) return
     const timer = setTimeout(
-      () => void serverAnswers().then(answers => answers || reach.note(unreachable)),
+      () => void serverAnswers().then(answers => answers || serverStatus.note(unreachable)),
       PATIENCE
     )
     return () => clearTimeout(timer)
-  }, [isLoading, reach])
+  }, [isLoading, serverStatus])
 }
 
 /** Banner for an ended session, an unreachable server, or one of another version, with the way to continue. */
-export const ReachBanner = () => {
-  const state = useReach()
-  const { queryClient, reach } = useApi()
+export const ServerBanner = () => {
+  const state = useServerState()
+  const { queryClient, serverStatus } = useApi()
   const [signingIn, setSigningIn] = useState(false)
   const form = useLate(lateForm, signingIn)
   useSlowPages()
   const goOn = (): void => {
     setSigningIn(false)
-    reach.note(null)
+    serverStatus.note(null)
     void queryClient.invalidateQueries()
   }
   const banners = {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { reachOfUrl } from './reach-of-url.ts'
+import { urlScopeOf } from './url-scope.ts'
 
 test.each(['http://127.0.0.1:3000', 'http://localhost:3000', 'http://hooks.localhost', 'http://[::1]:3000'])(
   'only this computer reaches %s',
-  url => expect(reachOfUrl(url)).toBe('computer')
+  url => expect(urlScopeOf(url)).toBe('computer')
 )
 
 test.each([
@@ -13,9 +13,9 @@ test.each([
   'http://hooks',
   'http://hooks.local',
   'http://[fd00::1]'
-])('only the network around it reaches %s', url => expect(reachOfUrl(url)).toBe('network'))
+])('only the network around it reaches %s', url => expect(urlScopeOf(url)).toBe('network'))
 
 test.each(['https://hooks.example.com', 'http://172.32.0.1', 'http://128.0.0.1', 'https://[2001:db8::1]'])(
   'services reach %s',
-  url => expect(reachOfUrl(url)).toBe('public')
+  url => expect(urlScopeOf(url)).toBe('public')
 )
