@@ -21,7 +21,7 @@ import { cardCommands } from './commands/card-commands.ts'
 import { letGo } from './commands/carry.ts'
 import { choose, goToCard } from './commands/choose.ts'
 import { nextProblem } from './commands/problems.ts'
-import { tell } from './commands/tell.ts'
+import { announce } from './commands/announce.ts'
 import { isStartedByEvent } from './started-by-event.ts'
 import { useDoc, useDrawing } from './use-canvas.tsx'
 import { chosenOf, viewActions } from './view-actions.ts'
@@ -41,7 +41,7 @@ const cardActions = (canvas: Canvas): Action[] =>
       const when = command.when(chosenOf(canvas))
       if (typeof when !== 'string') return command.run(chosenOf(canvas))
       canvas.toast({ say: when, tone: 'info' })
-      tell(canvas, when)
+      announce(canvas, when)
     }
   }))
 

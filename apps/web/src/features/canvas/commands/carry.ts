@@ -8,7 +8,7 @@ import { converterFor, throughConverter } from '../mapping/through-converter.ts'
 import type { Carried } from '../ui-state/canvas-ui.ts'
 import { goToCard } from './choose.ts'
 import { blankCard } from './insert-card.ts'
-import { change, tell } from './tell.ts'
+import { change, announce } from './announce.ts'
 
 /** Returns the name of a pill. */
 export const nameOfPill = (canvas: Canvas, pill: Pill): string => {
@@ -25,7 +25,7 @@ export const nameOfPill = (canvas: Canvas, pill: Pill): string => {
 export const carry = (canvas: Canvas, pill: Pill, by: Carried['by']): void => {
   canvas.ui.setState({ carried: { pill, by } })
   if (by === 'pick')
-    tell(canvas, `${nameOfPill(canvas, pill)} picked. Choose an input for it, or press Escape.`)
+    announce(canvas, `${nameOfPill(canvas, pill)} picked. Choose an input for it, or press Escape.`)
 }
 
 /** Drops the carried pill without mapping it. */
@@ -43,7 +43,7 @@ const offerConverter = (canvas: Canvas, at: FieldAt, pill: Pill): Said['action']
     if (edits === null || !change(canvas, `map ${name} through ${spec.title}`, { kind: 'all', edits })) return
     // The message that was pressed goes away, and keys would go with it.
     goToCard(canvas, at.card)
-    tell(canvas, `Mapped ${name} through ${spec.title}.`)
+    announce(canvas, `Mapped ${name} through ${spec.title}.`)
   }
   return { label: `Insert ${spec.title}`, run }
 }
@@ -59,13 +59,13 @@ export const mapTo = (canvas: Canvas, at: FieldAt, pill: Pill, caret: Caret | nu
   if (!aim.ok) {
     const action = offerConverter(canvas, at, pill)
     canvas.toast({ say: `Could not map “${name}”. ${aim.why}`, tone: 'info', ...(action && { action }) })
-    tell(canvas, aim.why)
+    announce(canvas, aim.why)
     return false
   }
   const edit = mapPill(view, at, pill, caret)
   const label = bindingTargetOf(view, at)?.label ?? at.field
   if (edit === null || !change(canvas, `map ${name} to ${label}`, edit)) return false
-  tell(canvas, `Mapped ${name} to ${label}.`)
+  announce(canvas, `Mapped ${name} to ${label}.`)
   return true
 }
 

@@ -2,7 +2,7 @@ import type { Edit } from '@hookwright/model'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { offerUndo } from './offer-undo.ts'
-import { change, tell } from './tell.ts'
+import { change, announce } from './announce.ts'
 
 const countLost = (canvas: Canvas): number =>
   canvas.drawing.getState().problems.filter(({ code }) => code === 'pill-field').length
@@ -20,5 +20,5 @@ export const changeCard = (canvas: Canvas, label: string, edit: Edit, typing?: s
       ? '1 field used a removed value. Map another value to it.'
       : `${formatCount(lost, 'field')} used removed values. Map other values to them.`
   canvas.toast({ say, tone: 'info', ...offerUndo(canvas) })
-  tell(canvas, say)
+  announce(canvas, say)
 }

@@ -3,13 +3,13 @@ import type { Canvas } from '../canvas.ts'
 import { fragmentOf, writeClipboard } from '../clipboard/clipboard.ts'
 import { outsideOf } from '../clipboard/external-values.ts'
 import { deleteCards, looseOf } from './edit-cards.ts'
-import { tell } from './tell.ts'
+import { announce } from './announce.ts'
 
 /** Returns the selected cards as text for the clipboard, or null when none can be copied. */
 export const copiedText = (canvas: Canvas): string | null => {
   const ids = looseOf(canvas, canvas.ui.getState().chosen)
   if (ids.length === 0) return null
-  tell(canvas, `Copied ${formatCount(ids.length, 'card')}.`)
+  announce(canvas, `Copied ${formatCount(ids.length, 'card')}.`)
   const { flow, view } = canvas.drawing.getState()
   const fragment = fragmentOf(flow, ids)
   return writeClipboard(fragment, outsideOf(view, fragment))

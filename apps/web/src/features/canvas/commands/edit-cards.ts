@@ -15,7 +15,7 @@ import { copyOf, fragmentOf, namedCopies, outermost } from '../clipboard/clipboa
 import { choose, goToCard, quoted, wish } from './choose.ts'
 import { offerUndo } from './offer-undo.ts'
 import { allowedTarget, behind } from './targets.ts'
-import { change, tell } from './tell.ts'
+import { change, announce } from './announce.ts'
 
 /** Interval in milliseconds within which moves form one undo step. */
 const BURST = 500
@@ -53,7 +53,7 @@ export const deleteCards = (canvas: Canvas, ids: Iterable<CardId>): void => {
   if (next === undefined) choose(canvas, [])
   else goToCard(canvas, next)
   canvas.toast({ say: `Deleted ${what}.`, ...offerUndo(canvas) })
-  tell(canvas, `Deleted ${what}.`)
+  announce(canvas, `Deleted ${what}.`)
 }
 
 /** Inserts copies of cards after the last of them. */
@@ -128,5 +128,5 @@ export const nudgeCard = (canvas: Canvas, id: CardId, by: -1 | 1): void => {
   if (!moveCard(canvas, id, target, `move ${id}`)) return
   setTimeout(canvas.doc.endTyping, BURST)
   goToCard(canvas, id)
-  tell(canvas, `Card moved to position ${canvas.drawing.getState().cards.get(id)?.number ?? ''}.`)
+  announce(canvas, `Card moved to position ${canvas.drawing.getState().cards.get(id)?.number ?? ''}.`)
 }

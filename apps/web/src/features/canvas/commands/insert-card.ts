@@ -11,7 +11,7 @@ import {
 import type { Canvas } from '../canvas.ts'
 import { goToCard } from './choose.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
-import { change, tell } from './tell.ts'
+import { change, announce } from './announce.ts'
 
 /** Returns a new card of a type. */
 export const blankCard = (spec: CardSpec, id: CardId): Card => ({
@@ -36,7 +36,7 @@ export const insertFresh = (
   if (!change(canvas, `add card “${name}”`, { kind: 'insert', to, fragment })) return null
   canvas.ui.setState({ target: null })
   goToCard(canvas, card.id)
-  tell(canvas, `Card ${name} added.`)
+  announce(canvas, `Card ${name} added.`)
   return card.id
 }
 

@@ -12,7 +12,7 @@ import { mapByName } from '../mapping/map-by-name.ts'
 import { choose, goToCard, wish } from './choose.ts'
 import { preloadActions } from './insert-action.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
-import { change, tell } from './tell.ts'
+import { change, announce } from './announce.ts'
 
 /** Returns the insert position of the focused button, or null for any other focus. */
 const focusedTarget = (): Target | null => {
@@ -47,7 +47,7 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
         ? ' 1 value does not exist in this flow. Map it again.'
         : ` ${lost.length} values do not exist in this flow. Map them again.`
   const say = `Pasted ${count}.${words}`
-  tell(canvas, say)
+  announce(canvas, say)
   if (lost.length === 0) return
   const found = mapByName(view, cards, outside).length
   const run = (): void => {
@@ -55,7 +55,7 @@ const sayPasted = (canvas: Canvas, count: string, cards: CardId[], outside: Outs
     const [first] = cards
     if (!change(canvas, 'map pasted values by name', { kind: 'all', edits }) || first === undefined) return
     goToCard(canvas, first)
-    tell(canvas, 'Mapped to values with the same name and type.')
+    announce(canvas, 'Mapped to values with the same name and type.')
   }
   canvas.toast({ say, tone: 'info', ...(found > 0 && { action: { label: `Map ${found} by name`, run } }) })
 }

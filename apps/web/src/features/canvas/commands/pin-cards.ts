@@ -4,7 +4,7 @@ import type { Canvas } from '../canvas.ts'
 import { gaveIn } from '../run/last-values.ts'
 import { gaveLast } from '../run/run-sight.ts'
 import { quoted } from './choose.ts'
-import { tell } from './tell.ts'
+import { announce } from './announce.ts'
 
 /** Returns true when the card has a pin. */
 export const isPinned = ({ run }: Canvas, card: CardId): boolean =>
@@ -47,7 +47,7 @@ export const pinValues = (canvas: Canvas, card: CardId, values: Record<FieldId, 
     pinned: new Map(pinned).set(card, values),
     values: true
   })
-  tell(canvas, `Pinned card ${quoted(canvas, card)}.`)
+  announce(canvas, `Pinned card ${quoted(canvas, card)}.`)
 }
 
 /** Pins a card to its outputs in the shown past run. */
@@ -61,7 +61,7 @@ export const pinCard = (canvas: Canvas, card: CardId): void => {
     pins: [...pins.filter(other => other.card !== card), pin],
     pinned: new Map(pinned).set(card, values)
   })
-  tell(canvas, `Pinned card ${quoted(canvas, card)}.`)
+  announce(canvas, `Pinned card ${quoted(canvas, card)}.`)
 }
 
 /** Removes the pins of cards, so that they run again. */
@@ -71,7 +71,7 @@ export const unpinCards = (canvas: Canvas, cards: readonly CardId[]): void => {
     pins: pins.filter(({ card }) => !cards.includes(card)),
     pinned: pinned && new Map([...pinned].filter(([card]) => !cards.includes(card)))
   })
-  tell(canvas, `Unpinned ${formatCount(cards.length, 'card')}.`)
+  announce(canvas, `Unpinned ${formatCount(cards.length, 'card')}.`)
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Canvas } from '../canvas.ts'
 import { flip } from '../ui-state/folds.ts'
 import { touchAll } from '../ui-state/untouched.ts'
 import { choose, goToCard, wish } from './choose.ts'
-import { tell } from './tell.ts'
+import { announce } from './announce.ts'
 
 /** Unfolds a card and the cards around it. */
 const unfold = (canvas: Canvas, id: CardId): void => {
@@ -75,7 +75,7 @@ export const showPlace = (canvas: Canvas, { card, field }: { card: CardId; field
 export const goToProblem = (canvas: Canvas, problem: Problem): void => {
   const { card } = problem
   const { flow } = canvas.drawing.getState()
-  tell(canvas, problem.message)
+  announce(canvas, problem.message)
   if (card !== null && cardOf(flow, card) !== undefined) {
     goToPlace(canvas, { ...problem, card })
     return
@@ -137,7 +137,7 @@ export const nextProblem = (canvas: Canvas, by: 1 | -1): void => {
   touchAll(canvas.ui)
   const { problems } = canvas.drawing.getState()
   if (problems.length === 0) {
-    tell(canvas, 'There are no problems.')
+    announce(canvas, 'There are no problems.')
     return
   }
   const place = placeAmong(canvas, problems)

@@ -5,7 +5,7 @@ import type { OfferedAction } from '../offered-action.ts'
 import type { DeployedAction } from '../open-user-flow-query.ts'
 import { goToCard } from './choose.ts'
 import { defaultConnection, loadAction } from './insert-action.ts'
-import { change } from './tell.ts'
+import { change } from './announce.ts'
 
 /** Parts of a card's config that the user chose for an action. */
 const CHOSEN = ['added', 'selected']

@@ -1,7 +1,7 @@
 import type { Flow } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 import type { LoadedFlow } from '../flow-doc/flow-doc-state.ts'
-import { tell } from './tell.ts'
+import { announce } from './announce.ts'
 
 /** Ways to resolve a conflict with someone else's save. */
 export interface Settling {
@@ -15,7 +15,7 @@ export interface Settling {
 export const takeTheirs = async (canvas: Canvas, settling: Settling): Promise<void> => {
   canvas.doc.take('use their version', await settling.theirs())
   canvas.ui.setState({ dialog: null })
-  tell(canvas, 'Now showing their version. Undo restores yours.')
+  announce(canvas, 'Now showing their version. Undo restores yours.')
 }
 
 /** Resolves the conflict by saving the local draft as a separate flow. The other person's draft stays as it is. */
@@ -33,7 +33,7 @@ export const restoreFound = (canvas: Canvas): void => {
   if (found === null) return
   canvas.doc.restore('restore unsaved changes', found.doc, found.baseDraft)
   canvas.ui.setState({ found: null })
-  tell(canvas, 'Unsaved changes restored.')
+  announce(canvas, 'Unsaved changes restored.')
 }
 
 /** Deletes unsaved work found in this browser. */

@@ -1,5 +1,5 @@
 import type { Canvas } from '../canvas.ts'
-import { tell } from './tell.ts'
+import { announce } from './announce.ts'
 
 /** Returns true when there are values to show, or a past run may have some. */
 export const mayShowValues = ({ run }: Canvas): boolean => {
@@ -11,5 +11,5 @@ export const mayShowValues = ({ run }: Canvas): boolean => {
 export const toggleValues = (canvas: Canvas): void => {
   const values = !canvas.run.getState().values
   canvas.run.setState({ values, asked: values })
-  tell(canvas, values ? 'Values are shown.' : 'Values are hidden.')
+  announce(canvas, values ? 'Values are shown.' : 'Values are hidden.')
 }

@@ -1,5 +1,5 @@
 import type { Canvas } from '../canvas.ts'
-import { tell } from '../commands/tell.ts'
+import { announce } from '../commands/announce.ts'
 import { type Box, followTo, isWholeInSight } from './following.ts'
 import type { CardSight, Sight } from './sight.ts'
 
@@ -106,7 +106,7 @@ export const openStage = (params: {
     const now = performance.now()
     if (now - toldAt < TELL_AGAIN) return
     toldAt = now
-    tell(canvas, formatEnd(over, count))
+    announce(canvas, formatEnd(over, count))
   }
 
   const next = (): void => {

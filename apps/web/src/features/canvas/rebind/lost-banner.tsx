@@ -2,7 +2,7 @@ import { Button } from '@hookwright/ui'
 import { Unlink } from 'lucide-react'
 import { useMemo } from 'react'
 import { goToPlace } from '../commands/problems.ts'
-import { change, tell } from '../commands/tell.ts'
+import { change, announce } from '../commands/announce.ts'
 import type { Entry } from '../mapping/entries.ts'
 import { useCanvas, useDrawing } from '../use-canvas.tsx'
 import { formatLost } from './format-lost.ts'
@@ -19,7 +19,7 @@ const Line = ({ lost, candidate }: { lost: LostValue; candidate: Entry | null })
     if (candidate === null) return
     const edits = rebindEdits(canvas.drawing.getState(), lost, candidate.pill)
     if (change(canvas, `rebind “${name}”`, { kind: 'all', edits }))
-      tell(canvas, `“${name}” was replaced by “${candidate.label}” of “${candidate.source}”.`)
+      announce(canvas, `“${name}” was replaced by “${candidate.label}” of “${candidate.source}”.`)
   }
   const [first] = lost.places
   return (

@@ -11,7 +11,7 @@ import { useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import type { Canvas } from '../canvas.ts'
 import { pinnedForRun } from '../commands/pin-cards.ts'
-import { tell } from '../commands/tell.ts'
+import { announce } from '../commands/announce.ts'
 import { isUnsaved } from '../flow-doc/save-state.ts'
 
 /** An ended run, formatted for the panel. */
@@ -92,7 +92,7 @@ export const useRunHere = (canvas: Canvas, send: SendRun): RunHere => {
       const { took } = timeOfRun(run)
       const { status, steps } = run
       setEnded({ id: run.id, status, took, result: labelled(canvas, run.result), steps: steps ?? [] })
-      tell(
+      announce(
         canvas,
         run.status.is === 'failed' ? `The run failed. ${run.status.fault.message}` : 'The run succeeded.'
       )

@@ -2,7 +2,7 @@ import { type Id, sameJson } from '@hookwright/model'
 import { AlertDialog, Button } from '@hookwright/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { tell } from '../../../features/canvas/commands/tell.ts'
+import { announce } from '../../../features/canvas/commands/announce.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
@@ -31,7 +31,7 @@ export const DiscardChanges = ({ flowId }: { flowId: Id }) => {
           say: `The draft was reset to the running revision ${revisionNumber}.`,
           action: { label: 'Undo', run: canvas.doc.undo }
         })
-        tell(canvas, 'Changes discarded. Undo restores them.')
+        announce(canvas, 'Changes discarded. Undo restores them.')
       }
       setAsks(false)
     } catch (thrown) {

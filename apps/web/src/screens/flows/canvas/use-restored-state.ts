@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { Canvas } from '../../../features/canvas/canvas.ts'
-import { tell } from '../../../features/canvas/commands/tell.ts'
+import { announce } from '../../../features/canvas/commands/announce.ts'
 import { takeRestoredState } from '../../../features/canvas/restored-state.ts'
 
 /** Restores a state chosen in the history as the draft, as one step that can be undone. */
@@ -13,6 +13,6 @@ export const useRestoredState = (canvas: Canvas): void => {
       say: `The draft of ${state.from} was restored.`,
       action: { label: 'Undo', run: canvas.doc.undo }
     })
-    tell(canvas, `The draft of ${state.from} was restored. Undo to go back.`)
+    announce(canvas, `The draft of ${state.from} was restored. Undo to go back.`)
   }, [canvas])
 }

@@ -5,7 +5,7 @@ import { useMemo, useRef, useState } from 'react'
 import { faultOf } from '../../../../kit/api/fault-of.ts'
 import type { Canvas } from '../../canvas.ts'
 import { quoted } from '../../commands/choose.ts'
-import { tell } from '../../commands/tell.ts'
+import { announce } from '../../commands/announce.ts'
 import { isUnsaved } from '../../flow-doc/save-state.ts'
 import { aloneRunOf } from '../run-sight.ts'
 
@@ -99,7 +99,7 @@ export const useRunAlone = (
         const { status, steps } = outcome
         const took = steps[0] === undefined ? null : steps[0].to - steps[0].from
         setEnded(known => new Map(known).set(card, { status, took, requests, gave: gaveOf(card, outcome) }))
-        tell(canvas, `The card ${quoted(canvas, card)} ${spokenOf(status)}`)
+        announce(canvas, `The card ${quoted(canvas, card)} ${spokenOf(status)}`)
       } catch (thrown) {
         canvas.toast({ say: faultOf(thrown).message, tone: 'err' })
       } finally {

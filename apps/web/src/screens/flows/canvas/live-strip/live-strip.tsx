@@ -19,7 +19,7 @@ import { useMedia } from '../../../../kit/page/use-media.ts'
 import { useStoredFlag } from '../../../../kit/page/use-stored-flag.ts'
 import { useFirstSteps } from '../../../home/use-first-steps.ts'
 import { PauseButton } from '../pause-button.tsx'
-import { useTellNew } from '../use-tell-new.ts'
+import { useAnnounceNew } from '../use-announce-new.ts'
 
 /** Returns the setting to follow live runs, stored in this browser; manual panning ends it on this page only. */
 const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boolean) => void } => {
@@ -111,7 +111,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
   const counted = tally?.deliveries
   const { data } = useQuery(trpc.deliveries.list.queryOptions({ flowId, limit: READ }))
-  useTellNew(counted?.count)
+  useAnnounceNew(counted?.count)
   const rows = data?.rows ?? noRows
   const [last] = rows
   const shown = useLate(lateRow, isOpen && last !== undefined)

@@ -2,7 +2,7 @@ import type { Edit } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
 
 /** Announces a sentence to screen readers. */
-export const tell = (canvas: Canvas, said: string): void => {
+export const announce = (canvas: Canvas, said: string): void => {
   // The same words twice are read out once, so a space makes them differ.
   canvas.ui.setState(ui => ({ said: ui.said === said ? `${said}\u00a0` : said }))
 }
@@ -15,6 +15,6 @@ export const change = (canvas: Canvas, label: string, edit: Edit, typing?: strin
   const why = canvas.doc.change(label, edit, typing)
   if (why === null) return true
   canvas.toast({ say: why, tone: 'info' })
-  tell(canvas, why)
+  announce(canvas, why)
   return false
 }

@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from 'react'
-import { tell } from '../../../features/canvas/commands/tell.ts'
+import { announce } from '../../../features/canvas/commands/announce.ts'
 import { useCanvas } from '../../../features/canvas/use-canvas.tsx'
 import { createNewRowsAnnouncer, type NewRowsAnnouncer } from '../../../features/history/format-new-rows.ts'
 
 /** Announces new deliveries to screen readers from time to time. */
-export const useTellNew = (count: number | undefined): void => {
+export const useAnnounceNew = (count: number | undefined): void => {
   const canvas = useCanvas()
   const [words, setWords] = useState<NewRowsAnnouncer | null>(null)
   const announced = useRef<number | undefined>(undefined)
   useEffect(() => {
     const opened = createNewRowsAnnouncer({
       noun: { one: 'delivery', many: 'deliveries' },
-      say: sentence => tell(canvas, sentence),
+      say: sentence => announce(canvas, sentence),
       after: (wait, run) => void setTimeout(run, wait)
     })
     setWords(opened)
