@@ -12,7 +12,7 @@ import { usePerson } from '../../kit/page/use-person.ts'
 import type { AccessRequest } from './api-types.ts'
 import { ConsentScopes } from './consent-scopes.tsx'
 
-const reaches = [
+const connectorScopes = [
   { value: 'all', label: 'All connectors', description: 'Also those that are added later.' },
   { value: 'some', label: 'Selected connectors' }
 ] as const
@@ -53,21 +53,21 @@ const ConsentForm = ({ request }: { request: AccessRequest }) => {
   const { name } = usePerson()
   const decide = useMutation(trpc.agents.decide.mutationOptions())
   const [scopes, setScopes] = useState<AgentScope[]>(request.scopes)
-  const [reach, setReach] = useState<'all' | 'some'>('all')
+  const [connectorScope, setConnectorScope] = useState<'all' | 'some'>('all')
   const [connectorIds, setConnectorIds] = useState<string[]>([])
   const connectors = connectorsIn(request)
   const included = new Set(connectors.filter(({ id }) => connectorIds.includes(id)).map(one => one.name))
   const flaw =
     scopes.length === 0
       ? 'Choose at least one kind of access.'
-      : reach === 'some' && connectorIds.length === 0
+      : connectorScope === 'some' && connectorIds.length === 0
         ? 'Choose at least one connector.'
         : null
 
   const answer = async (allow: boolean): Promise<void> => {
     const { returnTo } = await decide.mutateAsync({
       ...{ requestId: request.id, clientName: request.client.name, allow, scopes },
-      connectorIds: reach === 'all' ? null : connectorIds
+      connectorIds: connectorScope === 'all' ? null : connectorIds
     })
     window.location.assign(returnTo)
   }
@@ -87,14 +87,14 @@ const ConsentForm = ({ request }: { request: AccessRequest }) => {
       </p>
       <ConsentScopes
         request={request}
-        isIncluded={connectorName => reach === 'all' || included.has(connectorName)}
+        isIncluded={connectorName => connectorScope === 'all' || included.has(connectorName)}
         chosen={scopes}
         onChange={setScopes}
       />
       {connectors.length > 0 && (
         <>
-          <RadioGroup label="Connectors" choices={reaches} value={reach} onValueChange={setReach} />
-          {reach === 'some' && (
+          <RadioGroup label="Connectors" choices={connectorScopes} value={connectorScope} onValueChange={setConnectorScope} />
+          {connectorScope === 'some' && (
             <MultiSelect
               label="Selected connectors"
               required

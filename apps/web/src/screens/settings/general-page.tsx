@@ -14,14 +14,14 @@ import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 import { urlScopeOf, type UrlScope } from './url-scope.ts'
 import { ThemeTiles } from './theme-tiles.tsx'
 
-const reachTexts: Record<Exclude<UrlScope, 'public'>, string> = {
-  computer: 'Only this computer can reach this address.',
-  network: 'Only your network can reach this address.'
+const scopeTexts: Record<Exclude<UrlScope, 'public'>, string> = {
+  computer: 'Only this computer can scope this address.',
+  network: 'Only your network can scope this address.'
 }
 
 /** The public URL, with a warning when services cannot reach it. */
 const PublicUrl = ({ url }: { url: string }) => {
-  const reach = urlScopeOf(url)
+  const scope = urlScopeOf(url)
   return (
     <>
       <div className="flex min-h-8 flex-wrap items-center gap-3 lg:-mt-1.5">
@@ -33,9 +33,9 @@ const PublicUrl = ({ url }: { url: string }) => {
           Change the public URL
         </Link>
       </div>
-      {reach !== 'public' && (
+      {scope !== 'public' && (
         <Notice tone="warn">
-          {reachTexts[reach]}
+          {scopeTexts[scope]}
           <br />
           Services on the internet cannot send events.
         </Notice>

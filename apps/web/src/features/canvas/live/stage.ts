@@ -17,7 +17,7 @@ export interface Stage {
 
 /** Times in milliseconds. */
 const PAN = 240
-const TELL_AGAIN = 3_000
+const ANNOUNCE_AGAIN = 3_000
 
 const endWords = { succeeded: 'succeeded', failed: 'failed', cancelled: 'was cancelled' } as const
 
@@ -67,7 +67,7 @@ export const openStage = (params: {
   let frame: number | null = null
   let before: Sight | null = null
   let running: string | null = null
-  let toldAt = Number.NEGATIVE_INFINITY
+  let announcedAt = Number.NEGATIVE_INFINITY
 
   const follow = (card: string | null): void => {
     if (card === running) return
@@ -96,16 +96,16 @@ export const openStage = (params: {
     }
     if (sight.runId !== before?.runId) markPlaying(sight.runId !== null)
     if (sight.rail !== before?.rail) canvas.ui.setState({ rail: sight.rail })
-    if (sight.over !== before?.over && !sight.isSteady) announce(sight)
+    if (sight.over !== before?.over && !sight.isSteady) announceEnd(sight)
     comet(sight.comet)
     before = sight
   }
 
-  const announce = ({ over, count }: Sight): void => {
+  const announceEnd = ({ over, count }: Sight): void => {
     if (over !== 'succeeded' && over !== 'failed' && over !== 'cancelled') return
     const now = performance.now()
-    if (now - toldAt < TELL_AGAIN) return
-    toldAt = now
+    if (now - announcedAt < ANNOUNCE_AGAIN) return
+    announcedAt = now
     announce(canvas, formatEnd(over, count))
   }
 
