@@ -212,7 +212,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
       clock: effects.clock,
       newId: effects.newId,
       after: effects.after,
-      changed: personId => backend.watching.tell('people', [personId]),
+      changed: personId => backend.watching.notify('people', [personId]),
       addressOf: addresses.claimed,
       ...(params.passwordHash === undefined ? {} : { passwordHash: params.passwordHash })
     })

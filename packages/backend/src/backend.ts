@@ -111,7 +111,7 @@ export const createBackend = (params: {
     checks: createConnectionChecks({ store, effects, mayPing: id => mayPing({ store, specs }, id) }),
     usersOf: id => usersOfConnection({ store, uses }, id),
     rulesOf: (connectorId, purpose) => rulesOf({ store, specs }, connectorId, purpose),
-    changed: connectionChanged.tell,
+    changed: connectionChanged.notify,
     configure: createConfigResolver({
       store,
       specs,
@@ -125,12 +125,12 @@ export const createBackend = (params: {
   const rules = createRulesInForce({
     store,
     retentionDays: settings.retentionDays,
-    changed: rulesChanged.tell
+    changed: rulesChanged.notify
   })
   const breakers = createBreakers({
     ...{ store, effects },
     hasOpened: ({ open, ...of }) => (open === null ? undefined : breakerAlert(effects, { ...of, open })),
-    mayGoOn: breakerClosed.tell,
+    mayGoOn: breakerClosed.notify,
     probes: store.sharedWork === null ? undefined : store.acts
   })
   const subscriptionCache = createSubscriptionCache({
@@ -173,10 +173,10 @@ export const createBackend = (params: {
   const watching = createWatchChanges({ store, effects })
   const traces = createTraces({
     ...{ effects, calls },
-    progressed: flowId => watching.tell('progress', [flowId])
+    progressed: flowId => watching.notify('progress', [flowId])
   })
   const holds = createHolds({ store, effects, moved })
-  const sharing = createSharing({ store, effects, holds, changed: connectionChanged.tell })
+  const sharing = createSharing({ store, effects, holds, changed: connectionChanged.notify })
   const context: RegistrationContext = {
     store,
     specs,
@@ -202,7 +202,7 @@ export const createBackend = (params: {
   const testEvents = createTestEvents({ store, specs, effects, calls, subscriptionCache, shown })
   const listening = createListening({
     ...{ store, specs, effects, settings, calls, connections },
-    heard: eventFlowId => watching.tell('progress', [eventFlowId]),
+    heard: eventFlowId => watching.notify('progress', [eventFlowId]),
     register: params => registerForListening(context, params)
   })
   const switchOffIfOn = ignoringOff(subscriptions.switchOff)
@@ -226,7 +226,7 @@ export const createBackend = (params: {
       shown,
       shownRun
     },
-    progressed: flowIds => watching.tell('progress', flowIds)
+    progressed: flowIds => watching.notify('progress', flowIds)
   })
   const revocations = createRevocations({
     ...{ store, specs, effects, connections, loadedRevisions },
@@ -237,7 +237,7 @@ export const createBackend = (params: {
   const upkeep = createUpkeep({
     ...{ store, specs, effects, calls, settings, rules, subscriptionCache, hideOpen },
     delivered: dispatcher.queueWaiting,
-    progressed: flowId => watching.tell('progress', [flowId])
+    progressed: flowId => watching.notify('progress', [flowId])
   })
   rulesChanged.listen(upkeep.sweepSoon)
   const flows = createFlows({

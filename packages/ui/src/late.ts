@@ -7,8 +7,8 @@ export interface Late<Part> {
   now: () => Part | null
   /** Loads the part once for all callers; a failed load is retried on the next call. */
   load: () => Promise<void>
-  /** Calls `tell` once the part is loaded. Returns a function that unsubscribes. */
-  subscribe: (tell: () => void) => () => void
+  /** Calls `notify` once the part is loaded. Returns a function that unsubscribes. */
+  subscribe: (notify: () => void) => () => void
 }
 
 /** Loaders that wait for the first interaction, and a flag that it has happened. */
@@ -33,7 +33,7 @@ export const late = <Part>(fetchPart: () => Promise<Part>): Late<Part> => {
     loading ??= fetchPart().then(
       fetched => {
         part = fetched
-        for (const tell of listeners) tell()
+        for (const notify of listeners) notify()
       },
       (fault: unknown) => {
         loading = null
@@ -48,9 +48,9 @@ export const late = <Part>(fetchPart: () => Promise<Part>): Late<Part> => {
   return {
     now: () => part,
     load,
-    subscribe: tell => {
-      listeners.add(tell)
-      return () => void listeners.delete(tell)
+    subscribe: notify => {
+      listeners.add(notify)
+      return () => void listeners.delete(notify)
     }
   }
 }

@@ -2,8 +2,8 @@ import type { ToastContent, Toasts } from './toast.tsx'
 
 /** Queue of toasts that were requested before the region that shows them is loaded. */
 export interface ToastLine extends Toasts {
-  /** Calls `tell` when a toast waits, immediately if one does already. Returns a function that unsubscribes. */
-  whenWaiting: (tell: () => void) => () => void
+  /** Calls `notify` when a toast waits, immediately if one does already. Returns a function that unsubscribes. */
+  whenWaiting: (notify: () => void) => () => void
   /** Passes waiting and future toasts to the region that shows them. Returns a function that stops this. */
   serve: (shower: ToastShower) => () => void
 }
@@ -27,7 +27,7 @@ export const openToastLine = (): ToastLine => {
       if (shower !== null) shower.show(id, content)
       else {
         waiting.set(id, content)
-        for (const tell of listeners) tell()
+        for (const notify of listeners) notify()
       }
       return id
     },
@@ -35,10 +35,10 @@ export const openToastLine = (): ToastLine => {
       waiting.delete(id)
       shower?.close(id)
     },
-    whenWaiting: tell => {
-      if (waiting.size > 0) tell()
-      listeners.add(tell)
-      return () => void listeners.delete(tell)
+    whenWaiting: notify => {
+      if (waiting.size > 0) notify()
+      listeners.add(notify)
+      return () => void listeners.delete(notify)
     },
     serve: next => {
       shower = next

@@ -15,21 +15,21 @@ interface Limits {
  * Reads a request's whole body and calls back once. A body that is too large or finds no room is reported immediately,
  * and the rest is discarded.
  */
-export type WholeBodyReader = (limits: Limits, tell: (body: Buffer | Unread) => void) => void
+export type WholeBodyReader = (limits: Limits, done: (body: Buffer | Unread) => void) => void
 
 /** Reads a body that has arrived completely. */
 export const readBufferedBody =
   (body: Buffer): WholeBodyReader =>
-  ({ most, hold }, tell) => {
-    if (body.length > most) tell('too-large')
-    else tell(hold(body.length) ? body : 'no-room')
+  ({ most, hold }, done) => {
+    if (body.length > most) done('too-large')
+    else done(hold(body.length) ? body : 'no-room')
   }
 
 /** Reads the body of a node:http request as it arrives. */
 export const readWhole = (
   request: IncomingMessage,
   params: Limits,
-  tell: (body: Buffer | Unread) => void
+  done: (body: Buffer | Unread) => void
 ): void => {
   const chunks: Buffer[] = []
   let size = 0
@@ -37,7 +37,7 @@ export const readWhole = (
   const tellOnce = (body: Buffer | Unread): void => {
     if (isTold) return
     isTold = true
-    tell(body)
+    done(body)
   }
   const give = (why: Unread): void => {
     chunks.length = 0

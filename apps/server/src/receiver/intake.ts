@@ -21,7 +21,7 @@ export const createIntake = (most: { requests: number; budget: ByteBudget }) => 
       requests--
       budget.release(held)
       if (requests > 0) return
-      for (const tell of emptied) tell()
+      for (const notify of emptied) notify()
       emptied = []
     },
     /** Resolves when no request is in progress. */

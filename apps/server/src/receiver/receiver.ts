@@ -151,7 +151,7 @@ export const createReceiver = (params: {
         otherwise(request, response)
         return
       }
-      const read: WholeBodyReader = (limits, tell) => readWhole(request, limits, tell)
+      const read: WholeBodyReader = (limits, done) => readWhole(request, limits, done)
       receive(request, read, written => respond(response, written))
     },
     /** Handler of single-segment requests. */

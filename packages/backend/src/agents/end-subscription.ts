@@ -33,7 +33,7 @@ export const createEventEnding = (params: {
   const { store, effects, callbacks, watches } = params
   const timers = new Set<() => void>()
 
-  const tell = async (
+  const notify = async (
     subscription: EventSubscription,
     why: EndReason,
     delays: readonly Millis[] = retryDelays
@@ -54,13 +54,13 @@ export const createEventEnding = (params: {
     if (is !== 'failed' || delay === undefined) return
     const cancel = effects.after(delay, () => {
       timers.delete(cancel)
-      tellSoon(subscription, why, rest)
+      notifySoon(subscription, why, rest)
     })
     timers.add(cancel)
   }
 
-  const tellSoon = (...told: Parameters<typeof tell>): void => {
-    tell(...told).catch(thrown =>
+  const notifySoon = (...told: Parameters<typeof notify>): void => {
+    notify(...told).catch(thrown =>
       effects.log('An agent could not be told that its subscription has ended.', { cause: String(thrown) })
     )
   }
@@ -70,7 +70,7 @@ export const createEventEnding = (params: {
       const [removed] = await store.agentEvents.remove([subscription.id])
       // Somebody else ends it at the moment.
       if (removed === undefined) return
-      tellSoon(subscription, why)
+      notifySoon(subscription, why)
       await watches.settle(subscription.watchId)
     },
     stop: () => {

@@ -21,7 +21,7 @@ export const createOpenBreakers = (params: {
   breakers: Breakers
 }): OpenBreakers => {
   const { store, breakers } = params
-  const tell = async ({ open, ...of }: StoredBreaker): Promise<OpenBreakerView[]> => {
+  const viewsOf = async ({ open, ...of }: StoredBreaker): Promise<OpenBreakerView[]> => {
     if (open === null) return []
     const connection = of.connectionId === null ? null : await store.connections.find(of.connectionId)
     const connector = await store.connectors.find(of.connectorId)
@@ -36,7 +36,7 @@ export const createOpenBreakers = (params: {
     ]
   }
   return {
-    list: async () => (await Promise.all(breakers.open().map(tell))).flat(),
+    list: async () => (await Promise.all(breakers.open().map(viewsOf))).flat(),
     probe: breakers.probe,
     close: breakers.close
   }

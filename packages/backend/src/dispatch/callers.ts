@@ -32,7 +32,7 @@ export interface Callers {
   isFull: () => boolean
   has: (runId: Id) => boolean
   /** Waits for the result of a run, reported once. Returns a function that cancels the wait. */
-  wait: (runId: Id, tell: (result: CallResult) => void) => () => void
+  wait: (runId: Id, notify: (result: CallResult) => void) => () => void
   /**
    * Waits for the result of a run, without a time limit. `ended` is called with each written status, also a
    * temporary one. Returns a function that cancels the wait.
@@ -77,9 +77,9 @@ export const createCallers = ({
   return {
     isFull: () => waiting.size >= most,
     has: runId => waiting.size > 0 && waiting.has(runId),
-    wait: (runId, tell) => {
+    wait: (runId, notify) => {
       if (isStopping) {
-        tell({ is: 'stopping' })
+        notify({ is: 'stopping' })
         return () => {}
       }
       const cancel = effects.after(CALL_TIME, () => finish({ is: 'timed-out' }))
@@ -89,7 +89,7 @@ export const createCallers = ({
       }
       const finish = (result: CallResult): void => {
         leave()
-        tell(result)
+        notify(result)
       }
       waiting.set(runId, {
         ended: (status, result) => {

@@ -17,7 +17,7 @@ export type CallAnswer =
 
 /** Call with a stored delivery. The answer is reported once, unless `leave` is called before. */
 export interface StoredCall {
-  answer: (tell: (answer: CallAnswer) => void) => void
+  answer: (notify: (answer: CallAnswer) => void) => void
   /** Forgets the caller. The run continues. */
   leave: () => void
 }
@@ -83,7 +83,7 @@ const answerFor = (runId: Id, result: CallResult): CallAnswer => {
 }
 
 /** Returns a stored call with a known answer. */
-const known = (answer: CallAnswer): StoredCall => ({ answer: tell => tell(answer), leave: () => {} })
+const known = (answer: CallAnswer): StoredCall => ({ answer: notify => notify(answer), leave: () => {} })
 
 /**
  * Handles calls of API endpoints: each is stored as a delivery, and answered with the result of its
@@ -106,11 +106,11 @@ export const createEndpointCalls = ({
   const openCall = (responds: boolean) => {
     let runId: Id | null = null
     let early: CallAnswer | null = null
-    let tell: ((answer: CallAnswer) => void) | null = null
+    let notify: ((answer: CallAnswer) => void) | null = null
     let leave = (): void => {}
     const give = (answer: CallAnswer): void => {
-      if (tell === null) early = answer
-      else tell(answer)
+      if (notify === null) early = answer
+      else notify(answer)
     }
     const caller: CallerOfDelivery = {
       accepting: id => {
@@ -131,7 +131,7 @@ export const createEndpointCalls = ({
           ? null
           : {
               answer: told => {
-                tell = told
+                notify = told
                 if (early !== null) told(early)
               },
               leave: () => leave()

@@ -7,7 +7,7 @@ export const createSignal = <Value = void>() => {
 
   return {
     /** Calls the listeners in the order in which they were added. */
-    tell: (value: Value): void => {
+    notify: (value: Value): void => {
       for (const listener of listeners) listener(value)
     },
     listen: (listener: (value: Value) => void): void => {

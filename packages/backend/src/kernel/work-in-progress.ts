@@ -37,7 +37,7 @@ export const createWorkInProgress = (effects: Pick<Effects, 'after'>): WorkInPro
   const ended = (): void => {
     running--
     if (running > 0) return
-    for (const tell of waiting) tell()
+    for (const notify of waiting) notify()
     waiting = []
   }
 

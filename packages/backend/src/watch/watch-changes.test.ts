@@ -187,7 +187,7 @@ describe('a page that watches', () => {
     const { time, watching, listen } = setUp()
     const { heard } = listen()
     await time.move(1)
-    watching.tell('progress', ['a1'])
+    watching.notify('progress', ['a1'])
     await time.move(PERIOD)
     expect(heard.map(words)).toEqual(['', 'progress a1'])
   })
@@ -220,7 +220,7 @@ describe('the end of watching', () => {
     two.end()
     await two.ended
     expect(fake.listeners.size).toBe(0)
-    watching.tell('progress', ['a1'])
+    watching.notify('progress', ['a1'])
     expect(time.waiting()).toBe(0)
   })
 })

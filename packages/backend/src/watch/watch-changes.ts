@@ -33,7 +33,7 @@ export interface WatchChanges {
    */
   watch: (sees: (thing: Watched) => boolean, signal: AbortSignal) => AsyncGenerator<Invalidation[]>
   /** Reports a change that no commit reports. */
-  tell: (topic: Topic, ids: Id[]) => void
+  notify: (topic: Topic, ids: Id[]) => void
 }
 
 /** Topics that no page shows live. */
@@ -188,7 +188,7 @@ export const createWatchChanges = (params: {
   }
 
   return {
-    tell: (topic, ids) => {
+    notify: (topic, ids) => {
       if (watchers.size > 0) gather(topic, ids)
       if (topic === 'progress') store.processes.tellProgress(ids)
     },

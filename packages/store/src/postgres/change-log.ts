@@ -92,7 +92,7 @@ export const openChangeLog = async (params: {
     timers.add(timer.unref())
   }
 
-  const tell = (change: Change | null): void => {
+  const notify = (change: Change | null): void => {
     for (const listener of listeners) {
       try {
         listener(change)
@@ -116,7 +116,7 @@ export const openChangeLog = async (params: {
       lastId = await newestId()
       lookedAt = performance.now()
       isUnsure = false
-      return tell(null)
+      return notify(null)
     }
     const { rows } = await ask('select id, process, changes from change_log where id > $1 order by id', [
       lastId
@@ -125,7 +125,7 @@ export const openChangeLog = async (params: {
     lastId = rows.at(-1)?.id ?? lastId
     for (const row of rows) {
       if (row.process === process) continue
-      for (const change of JSON.parse(row.changes) as Change[]) tell(change)
+      for (const change of JSON.parse(row.changes) as Change[]) notify(change)
     }
   }
 

@@ -47,7 +47,7 @@ export const openMessages = (params: {
    * Executes a statement and notifies the processes that it returns. It need not survive a stop of the
    * machine.
    */
-  const tell = async (text: string, values: readonly unknown[]): Promise<{ id: number; to: string }[]> => {
+  const notify = async (text: string, values: readonly unknown[]): Promise<{ id: number; to: string }[]> => {
     const begin = `${BEGIN}; set local synchronous_commit = off`
     const rows = await transact(connections, begin, async client => {
       const found: { id: number; to: string }[] = (await query(client, text, values)).rows
@@ -65,7 +65,7 @@ export const openMessages = (params: {
     inHand.add(id)
     try {
       const reply = await respond(body)
-      await tell('update process_messages set reply = $2 where id = $1 returning id, sender as to', [
+      await notify('update process_messages set reply = $2 where id = $1 returning id, sender as to', [
         id,
         reply
       ])
@@ -146,7 +146,7 @@ export const openMessages = (params: {
     },
     ask: async (key, message) => {
       prune()
-      const sent = await tell(
+      const sent = await notify(
         `${SEND} select $2, process, ${NOW}, $3 from acts
         where subscription = $1 and process <> $2 and ${isAlive('acts.process')} returning id, receiver as to`,
         [key, own, message]
@@ -161,7 +161,7 @@ export const openMessages = (params: {
     },
     askOthers: async message => {
       prune()
-      const sent = await tell(
+      const sent = await notify(
         `${SEND} select $1, p.id, ${NOW}, $2 from processes p
         where p.id <> $1 and ${isAlive('p.id')} returning id, receiver as to`,
         [own, message]

@@ -97,7 +97,7 @@ export const createPostgresDatabase = (
         }
         const { result, acts } = await transact(from, begin, performAll, ({ proof }) => proof)
         for (const act of acts) act()
-        changes.tell(gathered.changes())
+        changes.notify(gathered.changes())
         committed(gathered.changes())
         return result
       } catch (thrown) {

@@ -11,7 +11,7 @@ test('a listener that throws ends neither the process nor what the other listene
     throw broken
   })
   changes.listen(({ topic }) => heard.push(topic))
-  changes.tell([
+  changes.notify([
     { topic: 'flows', ids: ['one'], of: [] },
     { topic: 'alerts', ids: ['two'], of: [] }
   ])

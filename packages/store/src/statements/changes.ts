@@ -18,7 +18,7 @@ export interface Changes {
    */
   hearsEvents: () => boolean
   /** Notifies in a microtask. An error of a listener is reported; the others are still called. */
-  tell: (changes: Change[]) => void
+  notify: (changes: Change[]) => void
 }
 
 /**
@@ -75,7 +75,7 @@ export const createChanges = (failed: (thrown: unknown) => void = () => {}): Cha
       }
     },
     hearsEvents: () => toEvents > 0,
-    tell: changes => {
+    notify: changes => {
       for (const change of changes) {
         for (const each of listening) {
           if (hears(each, change.topic)) queueMicrotask(() => call(each, change))

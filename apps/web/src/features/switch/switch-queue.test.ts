@@ -14,7 +14,7 @@ const openSwitch = () => {
     beforeOn: () => hold('save'),
     turnOn: async () => void (await hold('on')),
     turnOff: async () => void (await hold('off')),
-    tell: wish => void told.push(wish)
+    notify: wish => void told.push(wish)
   })
   const answer = async (what: string, value = true): Promise<void> => {
     held.get(what)?.(value)

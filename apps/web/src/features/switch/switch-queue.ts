@@ -17,15 +17,15 @@ export const createSwitchQueue = (params: {
   turnOn: () => Promise<void>
   turnOff: () => Promise<void>
   /** Called with each new requested state, and with null once all are handled. */
-  tell: (wish: 'on' | 'off' | null) => void
+  notify: (wish: 'on' | 'off' | null) => void
 }): SwitchQueue => {
-  const { beforeOn, turnOn, turnOff, tell } = params
+  const { beforeOn, turnOn, turnOff, notify } = params
   let wish: 'on' | 'off' | null = null
   let isWorking = false
 
   const settle = (next: 'on' | 'off' | null): void => {
     wish = next
-    tell(next)
+    notify(next)
   }
 
   const fulfilOn = async (): Promise<void> => {

@@ -162,7 +162,7 @@ export const useSwitch = ({
         }),
       turnOn: async () => void (await latest.current.turnOn()),
       turnOff: async () => void (await latest.current.turnOff()),
-      tell: to => setWish(to === null ? null : { to, at: Date.now() })
+      notify: to => setWish(to === null ? null : { to, at: Date.now() })
     })
   )
   const pause = useMutation(trpc.subscriptions.pause.mutationOptions({ onSettled: refresh }))

@@ -72,7 +72,7 @@ export const openLive = (params: {
     for (const listener of listeners) listener()
   }
 
-  const tell = (invalidations: readonly Invalidation[]): void => {
+  const notify = (invalidations: readonly Invalidation[]): void => {
     become('live')
     wait = SOONEST
     if (invalidations.length === 0) refetching.catchUp()
@@ -92,7 +92,7 @@ export const openLive = (params: {
     const own = watch({
       onConnecting: () => isThis && become('connecting'),
       onConnected: () => isThis && become('live'),
-      onTold: invalidations => isThis && tell(invalidations),
+      onTold: invalidations => isThis && notify(invalidations),
       onEnd: thrown => {
         if (!isThis) return
         close()

@@ -27,7 +27,7 @@ export interface AlertWriter {
 const { placeholder } = sql
 
 const prepareStatements = (tables: Tables) => ({
-  tell: prepareOnce(() =>
+  insertFact: prepareOnce(() =>
     tables
       .insert(alertFacts)
       .values({ fact: placeholder('fact'), at: placeholder('at') })
@@ -92,7 +92,7 @@ const prepareStatements = (tables: Tables) => ({
 })
 
 export const createAlertWriter = (tables: Tables): AlertWriter => {
-  const { tell, fold, ownerOfFlow, ownerOfConnection, insert, markRead } = prepareStatements(tables)
+  const { insertFact, fold, ownerOfFlow, ownerOfConnection, insert, markRead } = prepareStatements(tables)
 
   function* ownerOf({ about }: NewAlert): Steps<string | null> {
     const { flowId, connectionId } = thingsOfAlert(about)
@@ -103,7 +103,7 @@ export const createAlertWriter = (tables: Tables): AlertWriter => {
 
   function* write(alert: NewAlert): Steps<Id | null> {
     const { id, at, fact, about } = alert
-    if ((yield* run(tell(), { fact, at })).changes === 0) return null
+    if ((yield* run(insertFact(), { fact, at })).changes === 0) return null
     const name = foldOfAlert(about)
     const folded = yield* get(fold(), { at, fold: name, since: at - ALERT_FOLD })
     if (folded !== undefined) return folded.id

@@ -106,10 +106,10 @@ export const createGroupCommit = (params: {
 
   const hasWaiting = (): boolean => queue.length > 0 || bodies.length > 0
 
-  const tell = (group: Waiting[]): void => {
+  const notify = (group: Waiting[]): void => {
     const gathered = gatherChanges(changes.hearsEvents())
     for (const waiting of group) waiting.result = waiting.job.kept(gathered.note)
-    changes.tell(gathered.changes())
+    changes.notify(gathered.changes())
   }
 
   const resolveAll = (group: Waiting[]): void => {
@@ -147,7 +147,7 @@ export const createGroupCommit = (params: {
       return []
     }
     bodies.unshift(...group.splice(written))
-    tell(group)
+    notify(group)
     return group
   }
 
