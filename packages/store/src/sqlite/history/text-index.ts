@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { afterFull, type Indexed, type SearchIndex } from '../../resources/history/search.ts'
 import { act } from '../../statements/steps.ts'
 import { isSqliteError } from '../file/storage-fault.ts'
-import { sieveOf, withoutZeros } from './sieve.ts'
+import { indexQueryOf, withoutZeros } from './index-query.ts'
 
 /** Writes to the text index, inside the transaction of `TextIndex.change`. */
 export interface IndexChange {
@@ -26,8 +26,8 @@ export interface IndexChange {
 export interface TextIndex {
   /** Returns the row up to which all texts are indexed. */
   reached: (of: Indexed) => number
-  /** Finds the rows that match a `sieveOf` query, newest first. */
-  find: (of: Indexed, sieve: string, params: { before: number; from: number; most: number }) => number[]
+  /** Finds the rows that match a `indexQueryOf` query, newest first. */
+  find: (of: Indexed, query: string, params: { before: number; from: number; most: number }) => number[]
   /** Returns runs that were in progress when they were indexed, after a given row. */
   openRuns: (after: number, most: number) => number[]
   /**
@@ -120,7 +120,7 @@ const openStatements = (path: string): TextIndex & { drop: () => void } => {
   }
   return {
     reached: table => reached.get(table) ?? 0,
-    find: (table, sieve, { before, from, most }) => statements[table].find.all(sieve, before, from, most),
+    find: (table, query, { before, from, most }) => statements[table].find.all(query, before, from, most),
     openRuns: (after, most) => openRuns.all(after, most),
     change: body => {
       if (!db.inTransaction) db.exec('begin')
@@ -163,7 +163,7 @@ export const openTextIndex = (path: string): TextIndex => {
   }
   return {
     reached: of => guarded(opened => opened.reached(of)),
-    find: (of, sieve, params) => guarded(opened => opened.find(of, sieve, params)),
+    find: (of, query, params) => guarded(opened => opened.find(of, query, params)),
     openRuns: (after, most) => guarded(opened => opened.openRuns(after, most)),
     change: body => guarded(opened => opened.change(body)),
     keep: () => guarded(opened => opened.keep()),
@@ -175,11 +175,11 @@ export const openTextIndex = (path: string): TextIndex => {
 export const createSearchIndex = ({ reached, find }: TextIndex): SearchIndex => ({
   reached: (_, of) => act(() => reached(of)),
   finderOf: sought => {
-    const sieve = sieveOf(sought)
-    if (sieve === null) return null
+    const query = indexQueryOf(sought)
+    if (query === null) return null
     return (_, of, range) =>
       act(() => {
-        const ids = find(of, sieve, range)
+        const ids = find(of, query, range)
         return { ids, next: afterFull(ids, range.most) }
       })
   }
