@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { Change } from '../store.ts'
 import { type Connections, query } from './connections.ts'
-import { hearHints } from './hear-hints.ts'
+import { listenForHints } from './listen-for-hints.ts'
 import { BEGIN, type Proof, transact } from './transaction.ts'
 
 /** Channel on which processes hint at new rows of the log. */
@@ -183,7 +183,7 @@ export const openChangeLog = async (params: {
 
   lastId = await newestId()
   lookRegularly()
-  const stopHearing = hearHints(url, CHANNEL, said => {
+  const stopHearing = listenForHints(url, CHANNEL, said => {
     // Its own rows are not told to this process.
     if (said !== process) look()
   })

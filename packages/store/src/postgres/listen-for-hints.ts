@@ -8,7 +8,7 @@ const RECONNECT = 1_000
  * is called with what each of them says, and without it when some may have been missed. Behind a transaction
  * pooler none arrive. Returns a function that ends it.
  */
-export const hearHints = (
+export const listenForHints = (
   url: string,
   channel: string,
   hinted: (said?: string) => void
