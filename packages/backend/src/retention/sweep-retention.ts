@@ -1,5 +1,5 @@
 import { BIN_DAYS, DAY, HOUR, type Millis, SECOND } from '@hookwright/model'
-import type { Bite, BiteOf, Store } from '@hookwright/store'
+import type { BatchResult, BatchRequest, Store } from '@hookwright/store'
 import { forgetAccess } from '../access/audit-log.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { payloadOf, redactDelivery } from '../payloads/redact-delivery.ts'
@@ -63,10 +63,10 @@ export const createRetentionSweep = (params: {
     }
   }
 
-  const through = async (take: (of: BiteOf) => Promise<Bite>, before: Millis): Promise<void> => {
+  const through = async (take: (of: BatchRequest) => Promise<BatchResult>, before: Millis): Promise<void> => {
     let after: string | null = null
     while (!stopped) {
-      const bite: Bite = await take({ before, after })
+      const bite: BatchResult = await take({ before, after })
       if (bite.next === null) return
       after = bite.next
       await rest(PAUSE)

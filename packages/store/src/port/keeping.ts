@@ -2,7 +2,7 @@ import type { Delivery, Id, IncomingRequest, KeepingRules, Millis } from '@hookw
 import type { RedactedPayload } from './deliveries.ts'
 
 /** Small batch of a longer pass through stored data, so that deliveries never wait long. */
-export interface Bite {
+export interface BatchResult {
   /** Number of rows that were changed or deleted. */
   done: number
   /** Cursor of the next batch, for `after`; null at the end. */
@@ -10,7 +10,7 @@ export interface Bite {
 }
 
 /** Position of the next batch. */
-export interface BiteOf {
+export interface BatchRequest {
   /** Limits the batch to data stored before this time. */
   before: Millis
   after: string | null
@@ -98,7 +98,7 @@ export interface KeepingStore {
    * Marks open deliveries for redaction if a newer rule applies to them. Searches no longer find
    * their values.
    */
-  markDue(after: string | null): Promise<Bite>
+  markDue(after: string | null): Promise<BatchResult>
   /** Returns deliveries that are marked for redaction and have no open run, oldest first. */
   redactDue(limit: number): Promise<{ delivery: Delivery; arrival: IncomingRequest | null }[]>
   /**
@@ -107,18 +107,18 @@ export interface KeepingStore {
    */
   redact(id: Id, redacted: RedactedPayload): Promise<void>
   /** Deletes bodies, traces and results of all flows. Open deliveries and runs keep them. */
-  forgetValues(of: BiteOf): Promise<Bite>
+  forgetValues(of: BatchRequest): Promise<BatchResult>
   /**
    * Deletes whole rows: deliveries with their runs, test runs, attempts and closed cleanup entries
    * of ended subscriptions, and counts of refused requests. Open items stay, as do those of
    * subscriptions that have not ended.
    */
-  forgetRows(of: BiteOf): Promise<Bite>
+  forgetRows(of: BatchRequest): Promise<BatchResult>
   /**
    * Deletes bodies, traces and results of one flow. `needed` counts those of this batch that had to
    * stay.
    */
-  clear(flowId: Id, of: BiteOf): Promise<Bite & { needed: StillNeeded }>
+  clear(flowId: Id, of: BatchRequest): Promise<BatchResult & { needed: StillNeeded }>
   /** Unfinished clearings, to continue after a restart. */
   clearings(): Promise<Clearing[]>
   noteClearing(clearing: Clearing): Promise<void>

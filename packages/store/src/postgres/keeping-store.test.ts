@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
 import { blobOfId } from '../schema/uid.ts'
-import type { BiteOf } from '../store.ts'
+import type { BatchRequest } from '../store.ts'
 import { acceptOne, firstRunOf, newId, turnOn } from '../suite/samples.ts'
 import { openPostgresStore } from './open-postgres-store.ts'
 import { reuseDatabase } from './testing/test-database.ts'
@@ -46,7 +46,7 @@ it('forgetRows takes a thousand rows at a time', async () => {
   expect([first.done, second.done]).toEqual([1_000, 502])
 }, 30_000)
 
-const bites: [name: string, of: BiteOf][] = [
+const bites: [name: string, of: BatchRequest][] = [
   ['forgetRows', { before: 50_000, after: null }],
   ['forgetValues', { before: 50_000, after: null }],
   ['forgetValues', { before: 50_000, after: 'traces:0' }]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Bite, BiteOf, RunFilter, RunRow, Store } from '../store.ts'
+import type { BatchResult, BatchRequest, RunFilter, RunRow, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
   acceptOne,
@@ -15,7 +15,7 @@ import {
 const most = { depth: 2, runs: 3 }
 
 /** Repeats a batched operation to its end. */
-const through = async (take: (of: BiteOf) => Promise<Bite>): Promise<void> => {
+const through = async (take: (of: BatchRequest) => Promise<BatchResult>): Promise<void> => {
   let after: string | null = null
   do {
     after = (await take({ before: Number.MAX_SAFE_INTEGER, after })).next
@@ -184,7 +184,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       const { caller, first, second } = await chainIn(store)
       const other = await chainIn(store)
       await endAll(store, [first, other.first])
-      const clear = (of: BiteOf) => store.keeping.clear(caller.flowId, of)
+      const clear = (of: BatchRequest) => store.keeping.clear(caller.flowId, of)
       await through(clear)
       expect(await bareOf(store, first)).toBe(true)
       expect(await bareOf(store, other.first)).toBe(false)

@@ -1,6 +1,6 @@
 import type { Id, Millis, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
-import type { Bite, BiteOf, NewDelivery, Store } from '../store.ts'
+import type { BatchResult, BatchRequest, NewDelivery, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
   acceptOne,
@@ -17,11 +17,11 @@ import {
 } from './samples.ts'
 
 /** Repeats a batched operation to its end. Returns the number of changes. */
-const through = async (take: (of: BiteOf) => Promise<Bite>, before: Millis): Promise<number> => {
+const through = async (take: (of: BatchRequest) => Promise<BatchResult>, before: Millis): Promise<number> => {
   let done = 0
   let after: string | null = null
   do {
-    const bite: Bite = await take({ before, after })
+    const bite: BatchResult = await take({ before, after })
     done += bite.done
     after = bite.next
   } while (after !== null)
@@ -176,7 +176,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       const bites: number[] = []
       let after: string | null = null
       do {
-        const bite: Bite = await store.keeping.forgetRows({ before: 20_000, after })
+        const bite: BatchResult = await store.keeping.forgetRows({ before: 20_000, after })
         bites.push(bite.done)
         after = bite.next
       } while (after !== null)

@@ -6,7 +6,7 @@ import { type BatchSize, readCursor, writeCursor } from '../../statements/batch.
 import type { Note } from '../../statements/changes.ts'
 import type { Database } from '../../statements/database.ts'
 import { get, rawRows, type Steps } from '../../statements/steps.ts'
-import type { Bite, KeepingStore, StillNeeded } from '../../store.ts'
+import type { BatchResult, KeepingStore, StillNeeded } from '../../store.ts'
 import { type BatchDatabase, lockDeliveries } from './open-deliveries.ts'
 import { takePayloads, takeTraces } from './take-values.ts'
 
@@ -153,7 +153,7 @@ export const createClearFlow = (database: Database): KeepingStore['clear'] => {
   }
 
   return (flowId, { before, after }) =>
-    write(function* (note): Steps<Bite & { needed: StillNeeded }> {
+    write(function* (note): Steps<BatchResult & { needed: StillNeeded }> {
       const flow = yield* anyFlowRowid(database, flowId)
       const { part, behind } = readCursor(parts, after)
       if (part === 'runs' || part === 'called') {

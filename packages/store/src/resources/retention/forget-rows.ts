@@ -5,7 +5,7 @@ import type { Tables } from '../../schema/tables.ts'
 import { type BatchSize, readCursor, writeCursor } from '../../statements/batch.ts'
 import type { Database } from '../../statements/database.ts'
 import { rawRows, run, type Steps } from '../../statements/steps.ts'
-import type { Bite, KeepingStore } from '../../store.ts'
+import type { BatchResult, KeepingStore } from '../../store.ts'
 import { createAges } from './age-of-rows.ts'
 import { type Forgotten, forgetAttempts, forgetRest, forgetSubscriptions } from './forget-subscriptions.ts'
 import { type BatchDatabase, lockDeliveries, type RetentionSql } from './open-deliveries.ts'
@@ -121,7 +121,7 @@ function* forgetRuns({ tables, batch }: BatchDatabase, before: Millis, behind: n
 export const createForgetRows =
   (database: Database, { indexedBy }: RetentionSql): KeepingStore['forgetRows'] =>
   ({ before, after }) =>
-    database.write(function* (): Steps<Bite> {
+    database.write(function* (): Steps<BatchResult> {
       const { tables } = database
       const { part, behind } = readCursor(parts, after)
       const forget = {
