@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { Fault } from '@hookwright/model'
-import { heedSigterm } from './heed-sigterm.ts'
+import { handleSigterm } from './handle-sigterm.ts'
 import { startApp } from './start-app.ts'
 
 // Nearly all that an event makes is dead by then: to share what is left among threads costs more than it saves (decision 062).
@@ -25,7 +25,7 @@ const main = async (): Promise<void> => {
       }
     )
   }
-  const sigterm = heedSigterm({
+  const sigterm = handleSigterm({
     close: stop,
     end: () => {
       log.warn('The server received a second stop signal and exits without waiting for runs in progress.')

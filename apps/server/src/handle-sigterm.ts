@@ -9,7 +9,7 @@ const SAME_WISH: Millis = SECOND
  * Returns a SIGTERM handler. The first signal shuts down; another one more than a second later ends the process
  * immediately.
  */
-export const heedSigterm = (params: {
+export const handleSigterm = (params: {
   close: () => void
   /** Ends the process immediately. Acknowledged deliveries are stored by then. */
   end: () => void

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { heedSigterm } from './heed-sigterm.ts'
+import { handleSigterm } from './handle-sigterm.ts'
 
 /** Creates a SIGTERM handler with recorded calls and recorded timers. */
 const heeding = () => {
   const done: string[] = []
   const due: { delay: number; act: () => void }[] = []
-  const sigterm = heedSigterm({
+  const sigterm = handleSigterm({
     close: () => done.push('close'),
     end: () => done.push('end'),
     after: (delay, act) => due.push({ delay, act })
