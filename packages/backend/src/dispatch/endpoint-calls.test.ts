@@ -19,7 +19,7 @@ const open = (result: CallResult, isFull = false) => {
     effects: { hashToken: (token: string) => token },
     subscriptionCache: {
       byId: async () => ({ responds: true }),
-      doorOf: async () => ({ receiving: { methods: ['POST'] } })
+      policyOf: async () => ({ receiving: { methods: ['POST'] } })
     },
     reception: {
       preflightCall: async (_: unknown, head: { caller: { accepting: (id: string) => void } }) => ({

@@ -184,7 +184,7 @@ export const createEndpointCalls = ({
       if (subscription === null) return fault('endpoint.off')
       const call = openCall(subscription.responds)
       const preflight = await reception.preflightCall(subscription, { ...head, caller: call.caller })
-      const { methods } = (await subscriptionCache.doorOf(subscription)).receiving
+      const { methods } = (await subscriptionCache.policyOf(subscription)).receiving
       if (preflight.is === 'answered') return { is: 'answered', answer: refused(preflight.answer, methods) }
       if (subscription.responds && callers.isFull()) {
         preflight.overloaded()

@@ -138,9 +138,9 @@ export const createReception = ({
     arrival
   })
 
-  const saidAs = (subscription: CachedSubscription, door: EndpointPolicy, deliveryId: Id): EventAnswer => {
+  const saidAs = (subscription: CachedSubscription, policy: EndpointPolicy, deliveryId: Id): EventAnswer => {
     // Written out, as all that an event passes (decision 057).
-    const { status, headers, body } = subscription.status.is === 'paused' ? door.paused : door.accepted
+    const { status, headers, body } = subscription.status.is === 'paused' ? policy.paused : policy.accepted
     return { is: 'said', status, headers, body, deliveryId }
   }
 
@@ -189,7 +189,7 @@ export const createReception = ({
    */
   const refuseOff = (
     subscription: CachedSubscription,
-    door: EndpointPolicy,
+    policy: EndpointPolicy,
     head: Head,
     thrown: unknown
   ): EventAnswer => {
@@ -197,20 +197,20 @@ export const createReception = ({
     subscriptionCache.drop(({ id }) => id === subscription.id)
     // A caller waits for a run, which there will not be.
     if (head.caller !== undefined) throw new Fault('endpoint.off')
-    return refusing.refuse({ subscription, door, head }, 'off', {}, door.receiving.answer.off)
+    return refusing.refuse({ subscription, policy, head }, 'off', {}, policy.receiving.answer.off)
   }
 
   /** Writes an accepted delivery. This is the hot path: it is synchronous wherever possible. */
   const acceptDelivery = (
     subscription: CachedSubscription,
-    door: EndpointPolicy,
+    policy: EndpointPolicy,
     head: Head,
     { arrival, exact }: Concealed,
     verdict: Extract<Verdict, { is: 'accepted' }>
   ): Promise<EventAnswer> => {
     const at = effects.clock()
     const delivery = newDelivery(subscription, head, at, arrival)
-    delivery.contentType = contentTypeOf(door.rules, verdict.matched, head.contentType)
+    delivery.contentType = contentTypeOf(policy.rules, verdict.matched, head.contentType)
     if (exact !== null) {
       delivery.size = exact.byteLength
       delivery.sealedBody = sealBody(effects, delivery.id, exact)
@@ -218,9 +218,9 @@ export const createReception = ({
     delivery.orderKey = verdict.orderKey
     if (subscription.redaction.length > 0) delivery.redaction = 'due'
     const said = (): EventAnswer => {
-      if (verdict.matched !== null) matched.note(subscription.id, door.matched, verdict.matched, at)
+      if (verdict.matched !== null) matched.note(subscription.id, policy.matched, verdict.matched, at)
       showKept(subscription, delivery, arrival)
-      return saidAs(subscription, door, delivery.id)
+      return saidAs(subscription, policy, delivery.id)
     }
     if (head.caller?.accepting(delivery.id)) delivery.isCalled = true
     dispatcher.note(delivery.id)
@@ -251,7 +251,7 @@ export const createReception = ({
       },
       thrown => {
         dispatcher.unreserve(delivery.id)
-        return refuseOff(subscription, door, { ...head, size: delivery.size }, thrown)
+        return refuseOff(subscription, policy, { ...head, size: delivery.size }, thrown)
       }
     )
   }
@@ -259,14 +259,14 @@ export const createReception = ({
   /** Stores the head of a filtered delivery, which gets no run. */
   const keepFiltered = async (
     subscription: CachedSubscription,
-    door: EndpointPolicy,
+    policy: EndpointPolicy,
     head: Head,
     arrival: IncomingRequest,
     verdict: Extract<Verdict, { is: 'filtered' }>
   ): Promise<EventAnswer> => {
     const at = effects.clock()
     const size = arrival.body.byteLength
-    const contentType = contentTypeOf(door.rules, verdict.matched, head.contentType)
+    const contentType = contentTypeOf(policy.rules, verdict.matched, head.contentType)
     const whole = { ...arrival, headers: cutHeaders(arrival.headers), body: new Uint8Array() }
     const { arrival: cut, places } = withoutValues(subscription, head, whole)
     const status: DeliveryStatus = { is: 'filtered', why: verdict.why }
@@ -274,31 +274,31 @@ export const createReception = ({
     if (places.length > 0) delivery.redaction = places
     await store.deliveries.accept(delivery)
     meters.countRequest(subscription.terms.connectorId, 'filtered')
-    if (verdict.matched !== null) matched.note(subscription.id, door.matched, verdict.matched, at)
+    if (verdict.matched !== null) matched.note(subscription.id, policy.matched, verdict.matched, at)
     showKept(subscription, delivery, arrival)
-    return saidAs(subscription, door, delivery.id)
+    return saidAs(subscription, policy, delivery.id)
   }
 
   const answerVerdict = (
     subscription: CachedSubscription,
-    door: EndpointPolicy,
+    policy: EndpointPolicy,
     met: Head,
     concealed: Concealed,
     verdict: Verdict
   ): EventAnswer | Promise<EventAnswer> => {
-    if (verdict.is === 'accepted') return acceptDelivery(subscription, door, met, concealed, verdict)
+    if (verdict.is === 'accepted') return acceptDelivery(subscription, policy, met, concealed, verdict)
     const { arrival } = concealed
-    if (subscription.current) return answerWithoutRun(subscription, door, met, arrival, verdict)
+    if (subscription.current) return answerWithoutRun(subscription, policy, met, arrival, verdict)
     // A rule may have come with the body on its way: what gets no run is kept by those in force.
     return subscriptionCache
       .byId(subscription.id)
-      .then(now => answerWithoutRun(now ?? subscription, door, met, arrival, verdict))
+      .then(now => answerWithoutRun(now ?? subscription, policy, met, arrival, verdict))
   }
 
   /** Answers a request that gets no run. */
   const answerWithoutRun = (
     subscription: CachedSubscription,
-    door: EndpointPolicy,
+    policy: EndpointPolicy,
     met: Head,
     arrival: IncomingRequest,
     verdict: Exclude<Verdict, { is: 'accepted' }>
@@ -306,12 +306,12 @@ export const createReception = ({
     const head = { ...met, size: arrival.body.byteLength }
     switch (verdict.is) {
       case 'filtered':
-        return keepFiltered(subscription, door, head, arrival, verdict)
+        return keepFiltered(subscription, policy, head, arrival, verdict)
       case 'handshake':
         meters.countRequest(subscription.terms.connectorId, 'handshake')
-        return answerHandshake({ subscription, door, head }, arrival, verdict)
+        return answerHandshake({ subscription, policy, head }, arrival, verdict)
       case 'refused':
-        return refusing.refuse({ subscription, door, head }, verdict.reason, verdict.facts, verdict.status)
+        return refusing.refuse({ subscription, policy, head }, verdict.reason, verdict.facts, verdict.status)
       case 'fetch':
         throw new Error('A verdict with all of its keys needs no further key.')
     }
@@ -320,16 +320,16 @@ export const createReception = ({
   /** Judges a request whose body has arrived. */
   const judgeRequest = (
     subscription: CachedSubscription,
-    door: EndpointPolicy,
+    policy: EndpointPolicy,
     met: Head,
     body: Uint8Array
   ): EventAnswer | Promise<EventAnswer> => {
     const arrival: IncomingRequest = { method: met.method, query: met.query, headers: met.headers, body }
-    const verdict = verdictOf(door, arrival)
-    const concealed = door.concealment.arrival(arrival, met.contentType)
+    const verdict = verdictOf(policy, arrival)
+    const concealed = policy.concealment.arrival(arrival, met.contentType)
     return verdict instanceof Promise
-      ? verdict.then(known => answerVerdict(subscription, door, met, concealed, known))
-      : answerVerdict(subscription, door, met, concealed, verdict)
+      ? verdict.then(known => answerVerdict(subscription, policy, met, concealed, known))
+      : answerVerdict(subscription, policy, met, concealed, verdict)
   }
 
   const answered = (
@@ -342,26 +342,26 @@ export const createReception = ({
     answer: refusing.refuse(at, reason, facts, status)
   })
 
-  const checkRequest = (subscription: CachedSubscription, door: EndpointPolicy, head: Head): Preflight => {
-    const { answer } = door.receiving
-    const at = { subscription, door, head }
+  const checkRequest = (subscription: CachedSubscription, policy: EndpointPolicy, head: Head): Preflight => {
+    const { answer } = policy.receiving
+    const at = { subscription, policy, head }
     if (!takesDeliveries(subscription.status)) return answered(at, 'off', {}, answer.off)
     const { network = null } = head
     const wait = network === null ? null : networks.take(network, effects.clock())
     if (wait !== null)
       return answered(at, 'network-busy', { seconds: wait, network: network ?? '' }, answer.overloaded)
-    const seconds = door.bucket.take(effects.clock())
+    const seconds = policy.bucket.take(effects.clock())
     if (seconds !== null) return answered(at, 'busy', { seconds }, answer.overloaded)
-    const most = door.maxBytes
+    const most = policy.maxBytes
     if (head.size > most) return answered(at, 'too-large', { size: head.size, most }, 413)
     const encoding = encodingIn(head.headers)
     if (encoding !== null) return answered(at, 'encoding', { encoding }, 415)
     return {
       is: 'expected',
       most,
-      accept: body => judgeRequest(subscription, door, head, body),
+      accept: body => judgeRequest(subscription, policy, head, body),
       tooLarge: () => refusing.refuse(at, 'too-large', { size: `more than ${most}`, most }, 413),
-      overloaded: () => refusing.overload(subscription, door)
+      overloaded: () => refusing.overload(subscription, policy)
     }
   }
 
@@ -376,9 +376,9 @@ export const createReception = ({
         answer: { is: 'fault', fault, status: null, retryAfter: null, deliveryId: null }
       }
     }
-    const found = subscriptionCache.doorOf(subscription)
+    const found = subscriptionCache.policyOf(subscription)
     return found instanceof Promise
-      ? found.then(door => checkRequest(subscription, door, head))
+      ? found.then(policy => checkRequest(subscription, policy, head))
       : checkRequest(subscription, found, head)
   }
 
@@ -386,15 +386,15 @@ export const createReception = ({
    * Checks a call. Since its caller waits for an answer, nothing is stored while the flow is
    * paused.
    */
-  const checkCall = (subscription: CachedSubscription, door: EndpointPolicy, head: Head): Preflight =>
+  const checkCall = (subscription: CachedSubscription, policy: EndpointPolicy, head: Head): Preflight =>
     subscription.status.is === 'paused'
-      ? answered({ subscription, door, head }, 'paused', {}, 503)
-      : checkRequest(subscription, door, head)
+      ? answered({ subscription, policy, head }, 'paused', {}, 503)
+      : checkRequest(subscription, policy, head)
 
   return {
     /** Checks the head of a call at the subscription of its API endpoint. */
     preflightCall: (subscription: CachedSubscription, head: Head): Preflight | Promise<Preflight> =>
-      thenMaybe(subscriptionCache.doorOf(subscription), door => checkCall(subscription, door, head)),
+      thenMaybe(subscriptionCache.policyOf(subscription), policy => checkCall(subscription, policy, head)),
     /**
      * Finds the subscription and checks the head of the request. Synchronous where the subscription
      * is cached.

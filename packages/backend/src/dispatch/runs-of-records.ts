@@ -41,7 +41,7 @@ export const createRunsOfRecords = ({
     body: unknown,
     count: number
   ): Promise<(Uint8Array | undefined)[]> => {
-    const { rules } = await subscriptionCache.doorOf(subscription)
+    const { rules } = await subscriptionCache.policyOf(subscription)
     if (rules.receiving.recordId === '' || ready.recordsIn === null) return []
     const found = valueAt(body, ready.recordsIn)
     const items = Array.isArray(found) ? found : [found]

@@ -36,19 +36,19 @@ export const createSignAnew = (params: {
     if (!found?.arrival || !subscription) throw new Fault('delivery.gone')
     const { method, query, headers: lines, body } = found.arrival
     const headers = headersIn(lines)
-    const door = await subscriptionCache.doorOf(subscription)
+    const policy = await subscriptionCache.policyOf(subscription)
     const bytes = Buffer.from(body)
     const text = bytes.toString('utf8')
     if (!Buffer.from(text, 'utf8').equals(bytes)) {
       const signature: TestSignature =
-        door.rules.schemes.length === 0
+        policy.rules.schemes.length === 0
           ? { is: 'unsigned' }
           : { is: 'not', why: `its body is no text; ${asItCame}` }
       return { method, query, headers, body: { base64: bytes.toString('base64') }, signature }
     }
-    const fresh = headers.filter(({ name }) => !isNewEachTime(door.rules, name))
+    const fresh = headers.filter(({ name }) => !isNewEachTime(policy.rules, name))
     const { shown, signature } = signTestEvent(
-      door,
+      policy,
       { method, query, headers: fresh, body: text },
       { ...effects, now: effects.clock() }
     )

@@ -93,11 +93,11 @@ const secondsOf = ({ time, algorithm }: Scheme): number | null =>
 
 /** Signs an event by the first of a card's schemes for which that is possible. */
 export const signTestEvent = (
-  door: Pick<EndpointPolicy, 'rules' | 'keys' | 'registration' | 'eventUrl'>,
+  policy: Pick<EndpointPolicy, 'rules' | 'keys' | 'registration' | 'eventUrl'>,
   event: { method?: string; query?: string; headers: Header[]; body: string },
   params: { now: Millis; cryptography: Cryptography; newId: () => string }
 ): SignedTestEvent => {
-  const { rules, keys, registration, eventUrl } = door
+  const { rules, keys, registration, eventUrl } = policy
   const { now, cryptography, newId } = params
   const plain: Arriving = {
     method: event.method ?? 'POST',

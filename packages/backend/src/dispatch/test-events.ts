@@ -100,24 +100,24 @@ export const createTestEvents = (params: {
   const askForDelivery = calls.toOthers('test-event.delivery', (mark: string) => ofOthers.get(mark) ?? null)
 
   /** Returns the endpoint policy of a flow; null while the flow is off. */
-  const doorOf = async (flowId: Id): Promise<EndpointPolicy | null> => {
+  const policyOf = async (flowId: Id): Promise<EndpointPolicy | null> => {
     const row = await store.subscriptions.wantedOf(flowId)
     const subscription = row && (await subscriptionCache.byId(row.id))
-    return subscription && subscriptionCache.doorOf(subscription)
+    return subscription && subscriptionCache.policyOf(subscription)
   }
 
-  const signFor = (door: EndpointPolicy, headers: Header[], body: string): SignedTestEvent =>
-    signTestEvent(door, { headers, body }, { ...effects, now: effects.clock() })
+  const signFor = (policy: EndpointPolicy, headers: Header[], body: string): SignedTestEvent =>
+    signTestEvent(policy, { headers, body }, { ...effects, now: effects.clock() })
 
-  const openDoor = async (flowId: Id): Promise<EndpointPolicy> => {
+  const openPolicy = async (flowId: Id): Promise<EndpointPolicy> => {
     await draftOf(params, flowId)
-    const door = await doorOf(flowId)
-    if (door === null) throw new Fault('flow.not-on')
-    return door
+    const policy = await policyOf(flowId)
+    if (policy === null) throw new Fault('flow.not-on')
+    return policy
   }
 
   /** Returns the newest delivery of a flow that can be sent again as text. */
-  const newestOf = async (flowId: Id, door: EndpointPolicy | null): Promise<TestEvent | null> => {
+  const newestOf = async (flowId: Id, policy: EndpointPolicy | null): Promise<TestEvent | null> => {
     const { rows } = await store.deliveries.list({ scope: { flowId }, status: 'done', limit: 1 })
     const [newest] = rows
     const found = newest ? await store.deliveries.find(newest.id) : null
@@ -126,7 +126,7 @@ export const createTestEvents = (params: {
     const body = Buffer.from(arrival.body).toString('utf8')
     if (!Buffer.from(body, 'utf8').equals(Buffer.from(arrival.body))) return null
     const headers = headersIn(arrival.headers).filter(
-      ({ name }) => !leftOut.test(name) && !(door !== null && isNewEachTime(door.rules, name))
+      ({ name }) => !leftOut.test(name) && !(policy !== null && isNewEachTime(policy.rules, name))
     )
     return { contentType: newest.contentType || JSON_TYPE, headers, body }
   }
@@ -147,19 +147,19 @@ export const createTestEvents = (params: {
     /** Returns an event to edit. Throws `flow.gone`, `flow.no-event`. */
     draft: async (flowId: Id): Promise<TestEventDraft> => {
       const flow = await draftOf(params, flowId)
-      const door = await doorOf(flowId)
-      const newest = await newestOf(flowId, door)
+      const policy = await policyOf(flowId)
+      const newest = await newestOf(flowId, policy)
       const event = newest ?? (await madeFor(flow.doc))
       const { contentType, headers, body } = event
       const whole = [{ name: 'content-type', value: contentType }, ...headers]
-      const signature = door && signFor(door, whole, body).signature
+      const signature = policy && signFor(policy, whole, body).signature
       return { from: newest === null ? 'outputs' : 'delivery', ...event, signature }
     },
     /** Signs an event without sending it. Throws `flow.gone`, `flow.not-on`, `http.header`. */
     sign: async (flowId: Id, { contentType, headers, body }: TestEvent): Promise<TestEventToCopy> => {
-      const door = await openDoor(flowId)
+      const policy = await openPolicy(flowId)
       const named = testEventHeaders({ contentType, headers }, '').filter(({ name }) => name !== MARK)
-      const { shown, signature } = signFor(door, named, body)
+      const { shown, signature } = signFor(policy, named, body)
       return { ...partsOf(shown), signature }
     },
     /**
@@ -167,10 +167,10 @@ export const createTestEvents = (params: {
      * `http.header`, `test-event.not-signed`, and the faults of the client.
      */
     send: async (flowId: Id, { contentType, headers, body }: TestEvent): Promise<TestEventSent> => {
-      const door = await openDoor(flowId)
+      const policy = await openPolicy(flowId)
       const mark = effects.newId()
       const { request, shown, signature } = signFor(
-        door,
+        policy,
         testEventHeaders({ contentType, headers }, mark),
         body
       )
@@ -187,7 +187,7 @@ export const createTestEvents = (params: {
       try {
         const answer = await effects.ownClient({
           method: 'POST',
-          url: door.eventUrl + behind(sent.query),
+          url: policy.eventUrl + behind(sent.query),
           query: {},
           headers: Object.fromEntries(sent.headers.map(({ name, value }) => [name, value])),
           body: sent.body,
@@ -196,7 +196,7 @@ export const createTestEvents = (params: {
         })
         const answered = Object.entries(answer.headers).map(([name, value]) => ({ name, value }))
         const took = effects.clock() - begun
-        const url = maskEventUrl(door.eventUrl) + behind(told.query)
+        const url = maskEventUrl(policy.eventUrl) + behind(told.query)
         deliveryId ??= (await askForDelivery(mark)).find(id => id !== null) ?? null
         return {
           request: { method: 'POST', url, headers: told.headers, body: told.body },

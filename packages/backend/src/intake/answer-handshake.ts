@@ -30,26 +30,26 @@ export const createAnswerHandshake = (params: {
    * fetch.
    */
   const confirm = async (at: RefusalContext, url: string): Promise<EventAnswer | null> => {
-    const { subscription, door } = at
+    const { subscription, policy } = at
     const confirmed = confirmations.of(subscription.id, url)
-    if (confirmed === undefined) return refusing.overload(subscription, door)
+    if (confirmed === undefined) return refusing.overload(subscription, policy)
     const why = await confirmed
     return why === null
       ? null
-      : refusing.refuse(at, 'handshake-unconfirmed', { why }, door.receiving.answer.overloaded)
+      : refusing.refuse(at, 'handshake-unconfirmed', { why }, policy.receiving.answer.overloaded)
   }
 
   return async (at, arrival, { rule, answer, captures, fetch }) => {
-    const { subscription, door, head } = at
-    const { refused } = door.receiving.answer
+    const { subscription, policy, head } = at
+    const { refused } = policy.receiving.answer
     if (fetch !== null) {
-      const isLate = captures.length > 0 && !(await mayCapture(store, subscription.id, door))
+      const isLate = captures.length > 0 && !(await mayCapture(store, subscription.id, policy))
       if (isLate) return refusing.refuse(at, 'handshake-captured', {}, refused)
       const unconfirmed = await confirm(at, fetch)
       if (unconfirmed !== null) return unconfirmed
     }
     if (captures.length > 0) {
-      const isKept = await keepCaptured(params, subscription.id, door, captures)
+      const isKept = await keepCaptured(params, subscription.id, policy, captures)
       effects.passing('capture-kept')
       subscriptionCache.drop(each => each.id === subscription.id)
       if (!isKept) return refusing.refuse(at, 'handshake-captured', {}, refused)
@@ -60,7 +60,7 @@ export const createAnswerHandshake = (params: {
     const body = captures.length > 0 ? new Uint8Array() : arrival.body
     const redacted = withoutValues(subscription, head, { ...arrival, headers, query, body }).arrival
     const asked = { ...head, headers: redacted.headers, query: redacted.query }
-    refusals.answered(subscription.id, door, asked, { rule, body: redacted.body })
+    refusals.answered(subscription.id, policy, asked, { rule, body: redacted.body })
     return { is: 'said', ...answer, deliveryId: null }
   }
 }

@@ -8,14 +8,14 @@ import type { EndpointPolicy } from '../subscription-cache/endpoint-policy.ts'
 export const mayCapture = async (
   store: Store,
   subscriptionId: Id,
-  door: EndpointPolicy
+  policy: EndpointPolicy
 ): Promise<boolean> => {
   const row = await store.subscriptions.find(subscriptionId)
   if (row === null || row.status.is !== 'registering') return false
   const { capturedSealed } = row
-  return capturedSealed === null || door.capturedSealed === null
-    ? capturedSealed === door.capturedSealed
-    : Buffer.compare(capturedSealed, door.capturedSealed) === 0
+  return capturedSealed === null || policy.capturedSealed === null
+    ? capturedSealed === policy.capturedSealed
+    : Buffer.compare(capturedSealed, policy.capturedSealed) === 0
 }
 
 /**
@@ -26,11 +26,11 @@ export const mayCapture = async (
 export const keepCaptured = (
   { store, effects }: { store: Store; effects: Effects },
   subscriptionId: Id,
-  door: EndpointPolicy,
+  policy: EndpointPolicy,
   captures: { name: string; value: string }[]
 ): Promise<boolean> => {
   const place = sealPlace(subscriptionId, 'captured')
-  const { capturedSealed } = door
+  const { capturedSealed } = policy
   const before: Record<string, string> =
     capturedSealed === null ? {} : JSON.parse(effects.sealer.open(capturedSealed, place))
   const now = { ...before, ...Object.fromEntries(captures.map(({ name, value }) => [name, value])) }

@@ -27,7 +27,7 @@ const at = (path: string) => `https://sns.acme.example/${path}`
 
 test('an address that is being fetched is waited for, and fetched again once that is over', async () => {
   const { confirmations, asked, answerAll } = open()
-  const all = ['one', 'one', 'two'].map(door => confirmations.of(door, at('bad')))
+  const all = ['one', 'one', 'two'].map(policy => confirmations.of(policy, at('bad')))
   expect(asked).toHaveLength(1)
   answerAll()
   expect(new Set(await Promise.all(all))).toEqual(new Set(['the service answered it with 404.']))

@@ -51,8 +51,8 @@ export const heardSignature = async (
       registration: undefined,
       captured: {}
     })
-    const door = { rules: readRules(receiving), keys, phase: 'registering' as const, captured: [], eventUrl }
-    const verdict = await verdictOf({ ...door, registration: undefined }, arrival)
+    const policy = { rules: readRules(receiving), keys, phase: 'registering' as const, captured: [], eventUrl }
+    const verdict = await verdictOf({ ...policy, registration: undefined }, arrival)
     if (verdict.is !== 'refused') return { is: 'right', by: name }
     const isUnknown = withoutKey.includes(verdict.reason)
     const why = `${verdict.sentence} ${verdict.advice}`

@@ -49,13 +49,13 @@ const open = (content: string) => {
       }
     ]
   })
-  const door: Judged = {
+  const policy: Judged = {
     ...{ rules, keys: new Map(), phase: 'live', captured: [], eventUrl },
     registration: undefined
   }
   const verdictOf = createJudgement({ effects, fetched: createFetchedKeys(effects) })
   return {
-    says: (arrival: IncomingRequest) => verdictOf(door, arrival),
+    says: (arrival: IncomingRequest) => verdictOf(policy, arrival),
     pass: () => {
       now += MINUTE
     },

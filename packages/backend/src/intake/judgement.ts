@@ -25,13 +25,13 @@ export const createJudgement = ({
 }: {
   effects: Pick<Effects, 'clock' | 'cryptography'>
   fetched: FetchedKeys
-}): ((door: Judged, arrival: IncomingRequest) => Verdict | Promise<Verdict>) => {
-  const verdictOf = (door: Judged, arrival: IncomingRequest, fetches = 0): Verdict | Promise<Verdict> => {
+}): ((policy: Judged, arrival: IncomingRequest) => Verdict | Promise<Verdict>) => {
+  const verdictOf = (policy: Judged, arrival: IncomingRequest, fetches = 0): Verdict | Promise<Verdict> => {
     let used: string | null = null
-    const { eventUrl, keys, phase, captured, registration } = door
+    const { eventUrl, keys, phase, captured, registration } = policy
     const { method, query, headers, body } = arrival
     const verdict = judge(
-      door.rules,
+      policy.rules,
       { method, eventUrl, query, headers, body },
       {
         keys,
@@ -47,12 +47,12 @@ export const createJudgement = ({
       }
     )
     if (verdict.is === 'accepted') return verdict
-    const again = () => verdictOf(door, arrival, fetches + 1)
+    const again = () => verdictOf(policy, arrival, fetches + 1)
     if (verdict.is === 'fetch') return fetched.fetch(verdict.url).then(again)
     const isUnmatched = verdict.is === 'refused' && unmatched.includes(verdict.reason)
     if (!isUnmatched || used === null || fetches >= MOST_FETCHES) return verdict
     // The service may have a new key at the same address.
     return fetched.renew(used)?.then(again) ?? verdict
   }
-  return (door, arrival) => verdictOf(door, arrival)
+  return (policy, arrival) => verdictOf(policy, arrival)
 }

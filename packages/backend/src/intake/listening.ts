@@ -73,7 +73,7 @@ interface Listen extends Omit<Listened, 'now' | 'registration'> {
   personId: string
   ownerId: string | null
   token: string
-  door: TestEndpoint
+  policy: TestEndpoint
   /** True once a request was accepted and is being processed. */
   hasTaken: boolean
   cancel: () => void
@@ -194,8 +194,8 @@ export const createListening = (params: {
   }
 
   /** Returns the signature state of a request that the running version accepted. */
-  const signatureAt = async ({ door }: CachedSubscription): Promise<HeardSignature> =>
-    ((await door)?.receiving.verify.length ?? 0) > 0 ? { is: 'right', by: null } : { is: 'not-asked' }
+  const signatureAt = async ({ policy }: CachedSubscription): Promise<HeardSignature> =>
+    ((await policy)?.receiving.verify.length ?? 0) > 0 ? { is: 'right', by: null } : { is: 'not-asked' }
 
   const found = (id: Id): Listen => {
     const listen = kept.get(id)
@@ -283,7 +283,7 @@ export const createListening = (params: {
           : null,
         heard: null,
         hasTaken: false,
-        door: openTestEndpoint({
+        policy: openTestEndpoint({
           effects,
           settings,
           // What is not signed rightly is heard too; the maker is told.
@@ -316,7 +316,7 @@ export const createListening = (params: {
       const registration = await params
         .register({
           ...{ connectorId, eventFlowId, token, signingSecret },
-          registered: listen.door.registered,
+          registered: listen.policy.registered,
           changed: () => heard(eventFlowId)
         })
         .catch((thrown: unknown) => {
@@ -344,7 +344,7 @@ export const createListening = (params: {
     preflight: (token: string, head: Head): Preflight | null => {
       if (kept.size === 0) return null
       const listen = [...kept.values()].find(each => each.token === token)
-      return listen !== undefined && isListening(listen) ? listen.door.preflight(head) : null
+      return listen !== undefined && isListening(listen) ? listen.policy.preflight(head) : null
     },
     /** Returns true while somebody listens, in any process. */
     isOpen: (): boolean => kept.size > 0 || elsewhere.isOpen(),

@@ -128,17 +128,17 @@ export const createRefusals = ({ store, effects }: { store: Store; effects: Effe
     /** Counts a refusal and, within the limit of its Event URL, stores a row without the body. */
     add: (
       subscriptionId: Id,
-      door: EndpointPolicy,
+      policy: EndpointPolicy,
       head: Head,
       { reason, facts }: { reason: RefusalReason; facts: RefusalFacts }
     ): void => {
       count(subscriptionId, reason)
       const at = effects.clock()
-      if (door.rows.take(at) !== null) return
+      if (policy.rows.take(at) !== null) return
       const { sentence } = refusalText(reason, facts)
       const status: DeliveryStatus = { is: 'refused', why: endOf(sentence) }
       const verdict = { reason, facts: { ...facts } }
-      const concealed = door.concealment.head(head)
+      const concealed = policy.concealment.head(head)
       keep({ subscriptionId, status, verdict }, concealed, { body: new Uint8Array(), at })
     },
     /**
@@ -147,14 +147,14 @@ export const createRefusals = ({ store, effects }: { store: Store; effects: Effe
      */
     answered: (
       subscriptionId: Id,
-      door: EndpointPolicy,
+      policy: EndpointPolicy,
       head: Head,
       { rule, body }: { rule: string | null; body: Uint8Array }
     ): void => {
       const at = effects.clock()
-      if (door.rows.take(at) !== null) return
+      if (policy.rows.take(at) !== null) return
       const status: DeliveryStatus = { is: 'filtered', why: whyAnswered(rule, head.method) }
-      keep({ subscriptionId, status, verdict: null }, door.concealment.head(head), { body, at })
+      keep({ subscriptionId, status, verdict: null }, policy.concealment.head(head), { body, at })
     },
     /** Counts a refusal without storing a row. */
     count,

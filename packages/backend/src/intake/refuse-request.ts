@@ -14,7 +14,7 @@ import type { Head, Refusals } from './refusals.ts'
 /** Subscription and policy of a refused request, with its head. */
 export interface RefusalContext {
   subscription: CachedSubscription
-  door: EndpointPolicy
+  policy: EndpointPolicy
   head: Head
 }
 
@@ -23,7 +23,7 @@ export interface RefuseRequest {
   /** Counts a refusal, stores the permitted part of the request, and returns the response. */
   refuse: (at: RefusalContext, reason: RefusalReason, facts: RefusalFacts, status: number) => EventAnswer
   /** Refuses a request for lack of room. It is only counted. */
-  overload: (subscription: CachedSubscription, door: EndpointPolicy) => EventAnswer
+  overload: (subscription: CachedSubscription, policy: EndpointPolicy) => EventAnswer
 }
 
 /** Redacts a request without a run before it is stored. */
@@ -51,10 +51,10 @@ export const createRefuseRequest = (
   }
 
   return {
-    refuse: ({ subscription, door, head }, reason, facts, status) => {
+    refuse: ({ subscription, policy, head }, reason, facts, status) => {
       count(subscription, reason)
-      refusals.add(subscription.id, door, headToKeep(subscription, head), { reason, facts })
-      return refusedAnswer({ reason, facts, status, receiving: door.receiving })
+      refusals.add(subscription.id, policy, headToKeep(subscription, head), { reason, facts })
+      return refusedAnswer({ reason, facts, status, receiving: policy.receiving })
     },
     overload: (subscription, { receiving }) => {
       count(subscription, 'overload')

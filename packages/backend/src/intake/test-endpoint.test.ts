@@ -12,7 +12,7 @@ beforeEach(() => {
 /** A trial of rules that capture a secret, and confirm where that lies. */
 const open = async (params: { status: () => number }) => {
   const one = await openBackend(folder, async () => ({ status: params.status(), headers: {}, body: '' }))
-  const door = openTestEndpoint({
+  const policy = openTestEndpoint({
     effects: one.effects,
     settings: { maxBody: 1_000 },
     eventUrl: 'https://hooks.acme-hr.example/e/h1234',
@@ -30,21 +30,21 @@ const open = async (params: { status: () => number }) => {
   })
   const meet = async (): Promise<number | null> => {
     const headers = ['X-Hook-Secret', 'sesame', 'X-Confirm', 'https://acme.example/confirm']
-    const preflight = door.preflight({ method: 'POST', query: '', headers, contentType: '', size: 0 })
+    const preflight = policy.preflight({ method: 'POST', query: '', headers, contentType: '', size: 0 })
     return (preflight.is === 'answered' ? preflight.answer : await preflight.accept(new Uint8Array())).status
   }
-  return { one, door, meet }
+  return { one, policy, meet }
 }
 
 test('a secret counts as taken once its handshake is confirmed, as at a real Event URL', async () => {
   let status = 500
-  const { one, door, meet } = await open({ status: () => status })
+  const { one, policy, meet } = await open({ status: () => status })
   expect(await meet()).toBe(503)
   status = 200
   expect(await meet()).toBe(204)
   expect(await meet()).toBe(401)
   expect(one.sent).toHaveLength(2)
-  expect(door.counts()).toEqual({ arrived: 3, handshakes: 1, refused: 2 })
+  expect(policy.counts()).toEqual({ arrived: 3, handshakes: 1, refused: 2 })
   await one.crash()
 })
 

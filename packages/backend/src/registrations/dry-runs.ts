@@ -96,7 +96,7 @@ export interface DryRuns {
 
 interface DryRun {
   trial: Trial
-  door: TestEndpoint
+  policy: TestEndpoint
   ended: DryRunProgress['ended']
 }
 
@@ -110,11 +110,11 @@ export const createDryRuns = (context: RegistrationContext): DryRuns => {
   const kept = new Map<Id, DryRun>()
   const underWay = new Set<Promise<void>>()
 
-  const carryOut = async ({ trial, door }: DryRun): Promise<DryRunProgress['ended']> => {
+  const carryOut = async ({ trial, policy }: DryRun): Promise<DryRunProgress['ended']> => {
     const registered = await registerTrial(context, trial, words)
     if (registered.is === 'removed') return { is: 'found', fault: registered.fault }
     if (registered.is !== 'registered') return registered
-    door.registered(registered.data)
+    policy.registered(registered.data)
     const left = await removeTrial(context, trial, registered.data, words)
     return { is: left === null ? 'removed' : 'left', fault: left }
   }
@@ -139,13 +139,13 @@ export const createDryRuns = (context: RegistrationContext): DryRuns => {
   }
 
   const progressHere = (id: Id): DryRunProgress => {
-    const { trial, door, ended } = found(id)
+    const { trial, policy, ended } = found(id)
     return {
       now: effects.clock(),
       limit: settings.registrationTime,
       registration: partOf(trial, trial.registration),
       deregistration: partOf(trial, trial.deregistration),
-      came: door.counts(),
+      came: policy.counts(),
       ended
     }
   }
@@ -179,8 +179,8 @@ export const createDryRuns = (context: RegistrationContext): DryRuns => {
         signingSecret,
         words
       })
-      const door = openTestEndpoint({ effects, settings, receiving, eventUrl, values, signingSecret })
-      const dry: DryRun = { trial, door, ended: null }
+      const policy = openTestEndpoint({ effects, settings, receiving, eventUrl, values, signingSecret })
+      const dry: DryRun = { trial, policy, ended: null }
       kept.set(trial.id, dry)
       const [oldest] = kept.keys()
       if (kept.size > MOST_KEPT && oldest !== undefined) forget(oldest)
@@ -213,7 +213,7 @@ export const createDryRuns = (context: RegistrationContext): DryRuns => {
     preflight: (token, head) => {
       if (underWay.size === 0) return null
       const dry = [...kept.values()].find(each => each.trial.token === token && each.ended === null)
-      return dry?.door.preflight(head) ?? null
+      return dry?.policy.preflight(head) ?? null
     },
     stop: async () => {
       await Promise.all(underWay)

@@ -39,9 +39,9 @@ export const createConcealStored = (params: {
    */
   const concealmentOf = async (subscriptionId: Id): Promise<Concealment> => {
     const subscription = await subscriptionCache.byId(subscriptionId)
-    const door =
-      subscription && (await Promise.resolve(subscriptionCache.doorOf(subscription)).catch(() => null))
-    return door?.concealment ?? createConcealment(effects, blankReceiving, new Map())
+    const policy =
+      subscription && (await Promise.resolve(subscriptionCache.policyOf(subscription)).catch(() => null))
+    return policy?.concealment ?? createConcealment(effects, blankReceiving, new Map())
   }
 
   const concealedOf = async (

@@ -75,7 +75,7 @@ export interface CachedSubscription {
   /** Redacted paths of its deliveries. */
   redaction: RedactionPath[]
   ready: RunReady | Promise<RunReady> | null
-  door: EndpointPolicy | Promise<EndpointPolicy> | null
+  policy: EndpointPolicy | Promise<EndpointPolicy> | null
 }
 
 /** Returns the documents of a revision, including its helper flows. */
@@ -203,7 +203,7 @@ export const createSubscriptionCache = (params: {
         token: null,
         redaction,
         ready: null,
-        door: null
+        policy: null
       }
       const known = cache.get(id)
       const subscription = known ?? fresh
@@ -265,7 +265,7 @@ export const createSubscriptionCache = (params: {
    * Prepares the endpoint policy from a fresh row. Sealed secrets are not held in memory longer
    * than needed.
    */
-  const openDoor = async (subscription: CachedSubscription): Promise<EndpointPolicy> => {
+  const openPolicy = async (subscription: CachedSubscription): Promise<EndpointPolicy> => {
     const row = await readFresh(() => store.subscriptions.find(subscription.id))
     if (row === null) throw new Fault('subscription.gone')
     const { endpointSecretOf } = params
@@ -293,16 +293,16 @@ export const createSubscriptionCache = (params: {
 
   return {
     /** Returns its endpoint policy. */
-    doorOf: (subscription: CachedSubscription): EndpointPolicy | Promise<EndpointPolicy> => {
-      if (subscription.door !== null) return subscription.door
-      const opening = openDoor(subscription).then(door => {
-        subscription.door = door
-        return door
+    policyOf: (subscription: CachedSubscription): EndpointPolicy | Promise<EndpointPolicy> => {
+      if (subscription.policy !== null) return subscription.policy
+      const opening = openPolicy(subscription).then(policy => {
+        subscription.policy = policy
+        return policy
       })
       opening.catch(() => {
-        subscription.door = null
+        subscription.policy = null
       })
-      subscription.door = opening
+      subscription.policy = opening
       return opening
     },
     /** Returns a subscription synchronously when it is cached, otherwise from the store; null for an unknown token. */
