@@ -16,7 +16,7 @@ interface Endpoint {
   secret: string
 }
 
-let door: StubService
+let gate: StubService
 let server: TestServer
 let stripe: Emulator
 let connector: GalleryConnector
@@ -41,7 +41,7 @@ const answerEndpoints = (method: string, path: string, body: string): StubAnswer
 }
 
 /** Keeps the webhook endpoints, which emulate does not have, and hands every other request to emulate. */
-const startDoor = (): Promise<StubService> =>
+const startGate = (): Promise<StubService> =>
   startStub(async (asked, { authorization = '', body }) => {
     const [method = '', path = ''] = asked.split(' ')
     if (path.startsWith('/v1/webhook_endpoints')) return answerEndpoints(method, path, body)
@@ -56,17 +56,17 @@ const startDoor = (): Promise<StubService> =>
 const values = { secret_key: 'emulated-key' }
 
 beforeAll(async () => {
-  door = await startDoor()
-  server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: door.url } })
+  gate = await startGate()
+  server = await openServer({ variables: { HOOKWRIGHT_OUTBOUND_ALLOW: gate.url } })
   connector = await importFromGallery(server.api, 'stripe', [
-    ['https://api.stripe.com', door.url],
-    ['- api.stripe.com', `- "${door.host}"`]
+    ['https://api.stripe.com', gate.url],
+    ['- api.stripe.com', `- "${gate.host}"`]
   ])
 })
 afterAll(async () => {
   await server?.remove()
+  await gate?.stop()
   await stripe?.stop()
-  await door?.stop()
 })
 
 test('the connector of the gallery receives events that Stripe signs, and runs actions', async () => {

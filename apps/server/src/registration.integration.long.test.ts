@@ -5,7 +5,7 @@ import { faultOf } from './testing/api-client.ts'
 import { findFreePort } from './testing/free-port.ts'
 import { overHttp } from './testing/over-http.ts'
 import { type AcmeFaults, type PracticeService, startPractice } from './testing/practice.ts'
-import { startDoor } from './testing/practice-door.ts'
+import { startGate } from './testing/practice-gate.ts'
 import { keptOf } from './testing/stored-deliveries.ts'
 import { type StubAnswer, startStub } from './testing/stub-service.ts'
 import {
@@ -44,7 +44,7 @@ const hastily = (service: { url: string }) => ({
 
 /** Opens a stage whose service acts immediately and responds when its gate is opened. */
 const openLate = async (variables: Record<string, string> = {}) => {
-  const door = await startDoor(practice)
+  const door = await startGate(practice)
   const { server, ...stage } = await openStage(door, { variables })
   onTestFinished(async () => {
     door.open()

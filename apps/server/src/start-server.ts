@@ -196,15 +196,15 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     await backend.checkKey()
     const { port, host } = environment
     const addresses = clientAddresses(environment.proxies, { unnamedProxy: warnOfProxy(environment, log) })
-    const door = await openHttpServer({
+    const httpServer = await openHttpServer({
       ...{ port, host },
       clock: effects.clock,
       isProxy: addresses.isProxy,
       fastPath: environment.fastPath,
       accepted: priority.accepted
     })
-    closers.unshift(() => door.close())
-    publicUrl ||= door.url
+    closers.unshift(() => httpServer.close())
+    publicUrl ||= httpServer.url
     const signIn = await openSignIn({
       storage: await database.openAuth({ clock: effects.clock, sealer }),
       publicUrl,
@@ -297,7 +297,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
     const receiver = roles.has('receive')
       ? createReceiver({ ...receiving, otherwise: createCallReceiver({ ...receiving, otherwise: probes }) })
       : answerWithoutReceiver(probes)
-    door.answerWith(receiver.listener, receiver.plain)
+    httpServer.answerWith(receiver.listener, receiver.plain)
     closers.unshift(async () => stopWaiting())
     let stopWaiting = (): void => {}
     const indexAgain = (): void => {
@@ -344,7 +344,7 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
       const drainTime = environment.drainSeconds * SECOND
       // Requests still come until load balancers have seen that it is not ready.
       if (drainTime > 0) await new Promise<void>(resolve => void effects.after(drainTime, resolve))
-      door.shut()
+      httpServer.shut()
       await within(
         closingTime,
         // Requests that have begun to arrive are answered first.
@@ -352,12 +352,12 @@ export const startServer = async (params: ServerStart): Promise<RunningServer> =
       )
       backend.apiEndpoints.endCalls()
       // Requests came meanwhile; one that was accepted is answered before its connection is closed.
-      await within(ANSWERING_TIME, Promise.all([door.drain(), intake.empty()]))
+      await within(ANSWERING_TIME, Promise.all([httpServer.drain(), intake.empty()]))
       await closeAll()
     }
     let closing: Promise<void> | null = null
     return {
-      url: door.url,
+      url: httpServer.url,
       firstAdminLink: () => signIn.firstAdminLink(),
       backend,
       close: () => {

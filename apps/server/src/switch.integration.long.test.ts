@@ -9,7 +9,7 @@ import { openServer } from './testing/open-server.ts'
 import { overHttp } from './testing/over-http.ts'
 import { openDoorbell } from './testing/plain-connector.ts'
 import type { PracticeService } from './testing/practice.ts'
-import { startDoor } from './testing/practice-door.ts'
+import { startGate } from './testing/practice-gate.ts'
 import { keptOf } from './testing/stored-deliveries.ts'
 import { addFlow, entriesOf, evidenceOf, settled, turnOff, turnOn } from './testing/switch.ts'
 import { waitFor } from './testing/wait-for.ts'
@@ -90,7 +90,7 @@ test('what is off cannot be turned off or paused', async () => {
 })
 
 test('what is still being turned on cannot be paused yet', async () => {
-  const door = await startDoor(practice)
+  const door = await startGate(practice)
   const { server, api, newFlow } = await openStage(door)
   onTestFinished(async () => {
     door.open()

@@ -21,7 +21,9 @@ test('a limited key is told of the failures of a series within its limit alone',
     ['flow of one', ['one']],
     ['flow of both', ['one', 'two']]
   ])
-  const backend = { connectorAccess: { of: async (_kind: string, id: string) => new Set(connectors.get(id)) } }
+  const backend = {
+    connectorAccess: { of: async (_kind: string, id: string) => new Set(connectors.get(id)) }
+  }
   const fault = new Fault('flow.not-on').toData()
   const key = { id: 'key', name: 'Deploy', connectorIds: ['one'] }
   const failed = [...connectors.keys()].map(flowId => ({ flowId, flowName: null, fault }))

@@ -18,7 +18,7 @@ import type { SignIn } from '../sign-in/sign-in.ts'
 import { countSmallBody, readApiBody } from './api-body.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import type { Callers } from './caller.ts'
-import { firstAdminDoor } from './first-admin.ts'
+import { firstAdminRoutes } from './first-admin.ts'
 import { oauthCallback } from './oauth-callback.ts'
 import { openApiUpload } from './openapi-upload.ts'
 import { requireOwnHost } from './own-host.ts'
@@ -115,7 +115,7 @@ export const createApp = (params: {
   app.post('/api/openapi', openApiUpload({ backend, callers, budget: params.budget }))
   app.use('/api', countSmallBody(params.budget))
   app.all('/api/auth/{*any}', signIn.listener)
-  app.use('/api/first-admin', firstAdminDoor(signIn))
+  app.use('/api/first-admin', firstAdminRoutes(signIn))
   app.use(
     '/trpc',
     readApiBody({

@@ -14,7 +14,7 @@ const Body = z.strictObject({
  * the session's cookies. Errors are answered as `{ error: { code, message, details } }`: `first-admin.exists`,
  * `first-admin.wrong-code`, `person.name-unfit`, `password.too-short`, `password.too-long`, `password.too-common`.
  */
-export const firstAdminDoor = (signIn: SignIn): Router => {
+export const firstAdminRoutes = (signIn: SignIn): Router => {
   const router = Router()
   router.get('/', async (_request, response) => {
     response.set('cache-control', 'no-store').json({ open: (await signIn.firstAdminLink()) !== null })

@@ -6,7 +6,7 @@ import { type HttpServer, type HttpTimeouts, openHttpServer } from './http-serve
 
 /** Opens a server that answers and counts each complete request. */
 const openCounting = async (patience?: HttpTimeouts) => {
-  const door = await openHttpServer({
+  const httpServer = await openHttpServer({
     port: 0,
     host: '127.0.0.1',
     clock: () => 0,
@@ -20,22 +20,22 @@ const openCounting = async (patience?: HttpTimeouts) => {
       response.writeHead(202).end()
     })
   }
-  door.answerWith(listener, {
+  httpServer.answerWith(listener, {
     isFor: () => true,
     listener: ({ url }, _, reply) => {
       seen.push(url)
       reply({ status: 202, lines: ['content-length', '0'], body: '', closes: false })
     }
   })
-  return { door, seen }
+  return { httpServer, seen }
 }
 
-let door: HttpServer
+let httpServer: HttpServer
 let seen: string[]
 beforeAll(async () => {
-  ;({ door, seen } = await openCounting())
+  ;({ httpServer, seen } = await openCounting())
 })
-afterAll(() => door.close())
+afterAll(() => httpServer.close())
 
 const head = (...lines: string[]): string => `${lines.join('\r\n')}\r\n\r\n`
 const post = 'POST /e/x HTTP/1.1'
@@ -102,7 +102,7 @@ describe('what is no strict HTTP is refused, and its connection closed', () => {
     ['a trailer with a space in its name', `${head(post, host, chunked)}0\r\nX One: a\r\n\r\n`]
   ])('%s', async (_, text) => {
     const before = seen.length
-    const { status } = await sendRaw(door.url, Buffer.from(text, 'latin1'))
+    const { status } = await sendRaw(httpServer.url, Buffer.from(text, 'latin1'))
     expect([400, 413, 431, 505]).toContain(status)
     expect(seen).toHaveLength(before)
   })
@@ -110,7 +110,7 @@ describe('what is no strict HTTP is refused, and its connection closed', () => {
   test('a second request hidden in the body of the first is body', async () => {
     const hidden = head('GET /hidden HTTP/1.1', host)
     const outer = head('POST /outer HTTP/1.1', host, `Content-Length: ${hidden.length}`, 'Connection: close')
-    const { status } = await sendRaw(door.url, outer, hidden)
+    const { status } = await sendRaw(httpServer.url, outer, hidden)
     expect(status).toBe(202)
     expect(seen.at(-1)).toBe('/outer')
     expect(seen).not.toContain('/hidden')
@@ -122,29 +122,29 @@ describe('a sender that takes its time', () => {
 
   test('with its head is told so, and its connection closed', async () => {
     const slow = await openCounting(patience)
-    onTestFinished(slow.door.close)
-    const { status } = await sendRaw(slow.door.url, `${post}\r\n${host}\r\nX-One: `)
+    onTestFinished(slow.httpServer.close)
+    const { status } = await sendRaw(slow.httpServer.url, `${post}\r\n${host}\r\nX-One: `)
     expect(status).toBe(408)
     expect(slow.seen).toEqual([])
   })
 
   test('with its body is told so, and its connection closed', async () => {
     const slow = await openCounting(patience)
-    onTestFinished(slow.door.close)
-    const { status } = await sendRaw(slow.door.url, head(post, host, 'Content-Length: 10'), 'half')
+    onTestFinished(slow.httpServer.close)
+    const { status } = await sendRaw(slow.httpServer.url, head(post, host, 'Content-Length: 10'), 'half')
     expect(status).toBe(408)
     expect(slow.seen).toEqual([])
   })
 
   test('keeps no other waiting', async () => {
-    const { hostname, port } = new URL(door.url)
+    const { hostname, port } = new URL(httpServer.url)
     const dripping = Array.from({ length: 200 }, () => {
       const socket = connect(Number(port), hostname)
       socket.write(`${post}\r\n${host}\r\nX-One: `)
       return socket
     })
     const quick = await sendRaw(
-      door.url,
+      httpServer.url,
       head('POST /quick HTTP/1.1', host, 'Content-Length: 0', 'Connection: close')
     )
     expect(quick.status).toBe(202)

@@ -10,29 +10,29 @@ import { paceRequests } from './pace-requests.ts'
 const nothingPlain: FastPathAnswers = { isFor: () => false, listener: () => undefined }
 
 test('a request that comes before it is said who answers is answered then', async () => {
-  const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
-  onTestFinished(door.close)
-  const asked = request(door.url, { headers: { expect: '100-continue' } })
+  const httpServer = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
+  onTestFinished(httpServer.close)
+  const asked = request(httpServer.url, { headers: { expect: '100-continue' } })
   const answered = once(asked, 'response')
   asked.flushHeaders()
   // Said when the request has come in.
   await once(asked, 'continue')
   asked.end()
-  door.answerWith((_request, response) => response.writeHead(204).end(), nothingPlain)
+  httpServer.answerWith((_request, response) => response.writeHead(204).end(), nothingPlain)
   const [response] = await answered
   expect(response.statusCode).toBe(204)
 })
 
 test('all header lines arrive, however many fit into a head', async () => {
-  const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
-  onTestFinished(door.close)
+  const httpServer = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
+  onTestFinished(httpServer.close)
   const counts: number[] = []
-  door.answerWith(({ rawHeaders }, response) => {
+  httpServer.answerWith(({ rawHeaders }, response) => {
     counts.push(rawHeaders.filter(name => name.startsWith('x-line-')).length)
     response.end()
   }, nothingPlain)
   const lines = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`x-line-${index}`, 'a']))
-  await fetch(door.url, { headers: lines })
+  await fetch(httpServer.url, { headers: lines })
   expect(counts).toEqual([400])
 })
 
@@ -40,7 +40,7 @@ test('all header lines arrive, however many fit into a head', async () => {
 test('connections that come at once are accepted before work for the first of them begins', async () => {
   const priority = createAcceptPriority()
   let accepted = 0
-  const door = await openHttpServer({
+  const httpServer = await openHttpServer({
     port: 0,
     host: '127.0.0.1',
     clock: () => 0,
@@ -49,7 +49,7 @@ test('connections that come at once are accepted before work for the first of th
       priority.accepted()
     }
   })
-  onTestFinished(door.close)
+  onTestFinished(httpServer.close)
   const acceptedAtRequest: number[] = []
   const answer = paceRequests({
     answer: (_request, response) => {
@@ -58,8 +58,8 @@ test('connections that come at once are accepted before work for the first of th
     },
     priority
   })
-  door.answerWith(answer, nothingPlain)
-  const sockets = Array.from({ length: 40 }, () => connect(Number(new URL(door.url).port), '127.0.0.1'))
+  httpServer.answerWith(answer, nothingPlain)
+  const sockets = Array.from({ length: 40 }, () => connect(Number(new URL(httpServer.url).port), '127.0.0.1'))
   for (const socket of sockets) socket.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n')
   await Promise.all(sockets.map(socket => once(socket, 'data')))
   for (const socket of sockets) socket.destroy()
@@ -68,16 +68,16 @@ test('connections that come at once are accepted before work for the first of th
 
 test('a pending request is answered before the server is drained, and a silent connection is closed at once', async () => {
   let accepted = 0
-  const door = await openHttpServer({
+  const httpServer = await openHttpServer({
     ...{ port: 0, host: '127.0.0.1', clock: () => 0 },
     accepted: () => {
       accepted += 1
     }
   })
-  onTestFinished(door.close)
+  onTestFinished(httpServer.close)
   let reply = (): void => {}
   const asked = new Promise<void>(resolve => {
-    door.answerWith(() => undefined, {
+    httpServer.answerWith(() => undefined, {
       isFor: () => true,
       listener: (_request, _peer, answer) => {
         reply = () => answer({ status: 202, lines: [], body: '', closes: false })
@@ -85,15 +85,15 @@ test('a pending request is answered before the server is drained, and a silent c
       }
     })
   })
-  const open = () => connect(Number(new URL(door.url).port), '127.0.0.1').setEncoding('latin1')
+  const open = () => connect(Number(new URL(httpServer.url).port), '127.0.0.1').setEncoding('latin1')
   const [sender, silent] = [open(), open()]
   await expect.poll(() => accepted).toBe(2)
-  door.shut()
+  httpServer.shut()
   // Whoever was connected by then may still send one request.
   sender.write('POST /e/any HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\n{}')
   await asked
   let isDrained = false
-  const drained = door.drain().then(() => {
+  const drained = httpServer.drain().then(() => {
     isDrained = true
   })
   await once(silent.resume(), 'close')

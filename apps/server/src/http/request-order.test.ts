@@ -11,12 +11,12 @@ import { respond } from './written.ts'
  * has ended; all others 202 once their body was read and a turn of the event loop has passed.
  */
 const open = async () => {
-  const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
-  onTestFinished(door.close)
+  const httpServer = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
+  onTestFinished(httpServer.close)
   const seen: string[] = []
   const heads = new EventTarget()
   const closing: Record<string, number> = { '/close': 415, '/large': 413 }
-  door.answerWith(
+  httpServer.answerWith(
     (request, response) => {
       const { url = '', headers } = request
       seen.push(`${url} ${headers.host}`)
@@ -43,7 +43,7 @@ const open = async () => {
       }
     }
   )
-  return { url: door.url, seen, head: () => once(heads, 'head') }
+  return { url: httpServer.url, seen, head: () => once(heads, 'head') }
 }
 
 const post = (path: string, body: string, ...lines: string[]): string =>

@@ -24,8 +24,8 @@ const openReceiver = async (
   preflight: Preflight = unasked,
   failed: (thrown: unknown) => void = () => {}
 ): Promise<string> => {
-  const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
-  onTestFinished(door.close)
+  const httpServer = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
+  onTestFinished(httpServer.close)
   const listener = createCallReceiver({
     backend: { apiEndpoints: { preflight } },
     intake: createIntake({ requests: 10, budget: createByteBudget(1_000) }),
@@ -35,8 +35,8 @@ const openReceiver = async (
     failed,
     otherwise: (_, response) => response.writeHead(418).end()
   })
-  door.answerWith(listener, { isFor: () => false, listener: () => {} })
-  return door.url
+  httpServer.answerWith(listener, { isFor: () => false, listener: () => {} })
+  return httpServer.url
 }
 
 test('an address without a token is unknown', async () => {

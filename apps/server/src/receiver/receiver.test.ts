@@ -48,10 +48,10 @@ const openReceiver = async (params: {
     failed: params.failed ?? (() => {}),
     otherwise: (_, response) => response.writeHead(418).end()
   })
-  const door = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
-  onTestFinished(door.close)
-  door.answerWith(receiver.listener, receiver.plain)
-  return `${door.url}/e/${TOKEN}`
+  const httpServer = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
+  onTestFinished(httpServer.close)
+  httpServer.answerWith(receiver.listener, receiver.plain)
+  return `${httpServer.url}/e/${TOKEN}`
 }
 
 /** Opens a receiver with a body limit and collects the accepted bodies. */

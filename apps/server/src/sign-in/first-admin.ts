@@ -3,7 +3,7 @@ import { Fault } from '@hookwright/model'
 import type { People } from './people.ts'
 
 /** First-admin link with a code, valid while there is no admin. */
-export interface FirstAdminDoor {
+export interface FirstAdminLink {
   /**
    * Returns the link to print; null when there is an admin. The code follows the #, so that it never appears in a log.
    */
@@ -15,11 +15,11 @@ export interface FirstAdminDoor {
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** Creates the first-admin link with the code of 256 bits that `findCode` returns. */
-export const openFirstAdminDoor = (params: {
+export const openFirstAdminLink = (params: {
   people: Pick<People, 'hasAdmin'>
   publicUrl: URL
   findCode: () => Promise<string>
-}): FirstAdminDoor => {
+}): FirstAdminLink => {
   const { people, publicUrl, findCode } = params
   return {
     link: async () =>

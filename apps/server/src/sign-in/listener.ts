@@ -118,7 +118,7 @@ export const listenForSignIn = (params: ListenerGiven) => {
     return { person: null, cookies }
   }
 
-  const doors = new Map([
+  const handlers = new Map([
     ['POST /sign-in/username', signIn],
     ['POST /sign-out', signOut]
   ])
@@ -126,12 +126,12 @@ export const listenForSignIn = (params: ListenerGiven) => {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       const [path = ''] = (request.url ?? '').split('?')
-      const door = doors.get(`${request.method} ${path.replace(authPath, '')}`)
-      if (!door) throw new Fault('sign-in.closed')
+      const handler = handlers.get(`${request.method} ${path.replace(authPath, '')}`)
+      if (!handler) throw new Fault('sign-in.closed')
       if (!comesFromOwnPage(request.headers, params.ownOrigins)) {
         throw new Fault('origin.refused', { origin: request.headers.origin ?? 'another site' })
       }
-      writeAnswer(response, await door(request))
+      writeAnswer(response, await handler(request))
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown
       writeFault(response, thrown)

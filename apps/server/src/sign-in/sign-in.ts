@@ -6,7 +6,7 @@ import { atMost } from './at-most.ts'
 import type { AuthStorage } from './auth-database.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { createChangeOwnPassword } from './change-own-password.ts'
-import { openFirstAdminDoor } from './first-admin.ts'
+import { openFirstAdminLink } from './first-admin.ts'
 import { listenForSignIn } from './listener.ts'
 import { openMemberDirectory } from './member-directory.ts'
 import { type OauthRecords, openOauthRecords } from './oauth-records.ts'
@@ -138,7 +138,7 @@ export const openSignIn = async (params: {
   const sessions = openSessions(db, clock)
   // An expired session is invalid anyway; on a full disk it is deleted later.
   await sessions.sweep().catch(() => {})
-  const door = openFirstAdminDoor({ people, publicUrl, findCode: storage.firstAdminCode })
+  const firstAdmin = openFirstAdminLink({ people, publicUrl, findCode: storage.firstAdminCode })
 
   let loading: Promise<BetterAuth> | undefined
   const loadBetterAuth = (): Promise<BetterAuth> => {
@@ -220,10 +220,10 @@ export const openSignIn = async (params: {
     originOf,
     sessionOf: headers => tokenIn(headers.cookie),
     untilAnother: (headers, signal) => waiting.untilAnother(tokenIn(headers.cookie), signal),
-    firstAdminLink: door.link,
+    firstAdminLink: firstAdmin.link,
     createFirstAdmin: ({ code, name, password }) =>
       takeTurns(async () => {
-        await door.check(code)
+        await firstAdmin.check(code)
         const { person, auth, row } = await meet({ name, password, role: 'admin' })
         await people.addFirstAdmin(row)
         await directory.refresh()

@@ -139,10 +139,10 @@ export const createEventFollowing = (params: {
     })
     const over = AbortSignal.any([signal, stopping.signal])
     const meta = { _meta: { [SUBSCRIPTION_META]: requestId } }
-    const notify = (method: string, told: Record<string, unknown>): Promise<void> =>
+    const send = (method: string, told: Record<string, unknown>): Promise<void> =>
       notify(method, { ...told, ...meta })
     const active = (position: EventPosition, truncated: boolean): Promise<void> =>
-      notify(streamNotifications.active, { cursor: cursorOf(position), truncated })
+      send(streamNotifications.active, { cursor: cursorOf(position), truncated })
 
     let wake = (): void => {}
     let isWoken = false
@@ -196,7 +196,7 @@ export const createEventFollowing = (params: {
           position = event.position
           if (event.data === null) await active(position, true)
           else
-            await notify(streamNotifications.event, {
+            await send(streamNotifications.event, {
               ...occurrenceOf(name, event),
               cursor: cursorOf(position)
             })
@@ -211,14 +211,14 @@ export const createEventFollowing = (params: {
           mayHaveEnded = false
           const why = await endOf()
           if (why !== null) {
-            await notify(streamNotifications.terminated, { error: eventErrorOf(why.name, why.data, 'sep') })
+            await send(streamNotifications.terminated, { error: eventErrorOf(why.name, why.data, 'sep') })
             return meta
           }
         }
         if (isDue) {
           heartbeatAt = effects.clock() + eventLimits.heartbeat
           await store.agentEvents.extend(subscription.id, effects.clock() + eventLimits.streamLease)
-          await notify(streamNotifications.heartbeat, { cursor: cursorOf(position) })
+          await send(streamNotifications.heartbeat, { cursor: cursorOf(position) })
         }
       }
       return meta

@@ -1,10 +1,10 @@
 import {
-  reachableFlows,
   helperUsesOf,
   kindOf,
   lastCardOf,
   nameOfCard,
   problemsOf,
+  reachableFlows,
   type Specs,
   signatureOf,
   surroundingsOfMaker

@@ -98,7 +98,7 @@ export const createEndpointCalls = ({
 }: {
   store: Pick<Store, 'apiEndpoints'>
   effects: Pick<Effects, 'hashToken'>
-  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'doorOf'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'policyOf'>
   reception: Pick<ReturnType<typeof createReception>, 'preflightCall'>
   callers: Callers
 }) => {

@@ -25,7 +25,7 @@ const asItCame = 'it contains the original signature, which may have expired'
 export const createSignAnew = (params: {
   store: Store
   effects: Effects
-  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'doorOf'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'policyOf'>
   shown: Shown
 }): ((id: Id) => Promise<SignedAnew>) => {
   const { store, effects, subscriptionCache } = params

@@ -81,7 +81,7 @@ export const createTestEvents = (params: {
   specs: Specs
   effects: Effects
   calls: Pick<ProcessCalls, 'toOthers'>
-  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'doorOf'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'policyOf'>
   shown: Shown
 }) => {
   const { store, specs, effects, calls, subscriptionCache } = params

@@ -51,7 +51,13 @@ export const heardSignature = async (
       registration: undefined,
       captured: {}
     })
-    const policy = { rules: readRules(receiving), keys, phase: 'registering' as const, captured: [], eventUrl }
+    const policy = {
+      rules: readRules(receiving),
+      keys,
+      phase: 'registering' as const,
+      captured: [],
+      eventUrl
+    }
     const verdict = await verdictOf({ ...policy, registration: undefined }, arrival)
     if (verdict.is !== 'refused') return { is: 'right', by: name }
     const isUnknown = withoutKey.includes(verdict.reason)

@@ -75,7 +75,10 @@ const proofAsked = async (
   const loadedRevision = await loadedRevisions
     .of(versionId, isBuiltIn(connectorId) ? revisionId : null)
     .catch(() => null)
-  return loadedRevision && proofOf(ownReceivingOf(specs, loadedRevision) ?? receivingOf(specs, loadedRevision.snapshot, eventFlowId))
+  return (
+    loadedRevision &&
+    proofOf(ownReceivingOf(specs, loadedRevision) ?? receivingOf(specs, loadedRevision.snapshot, eventFlowId))
+  )
 }
 
 const spreads = async (

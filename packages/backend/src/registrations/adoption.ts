@@ -19,7 +19,8 @@ export const maySuffice = async (
   if (probe !== undefined || registration === null || deregistration === null) return false
   const loadedRevision = await context.loadedRevisions.of(versionId, null).catch(() => null)
   if (loadedRevision === null) return false
-  const docOf = (flowId: string | undefined) => loadedRevision.snapshot.flows.find(({ id }) => id === flowId)?.doc
+  const docOf = (flowId: string | undefined) =>
+    loadedRevision.snapshot.flows.find(({ id }) => id === flowId)?.doc
   const registers = docOf(registration.flowId)
   if (registers === undefined || returnsExpiry(registers, context.specs)) return false
   const sources = keySourcesOf(receivingOf(context.specs, loadedRevision.snapshot, eventFlowId)).map(

@@ -84,7 +84,8 @@ export const planChanges = async (context: RegistrationContext, flowId: Id): Pro
   const { ready, blockers } = await readinessOf(context, flow)
   const next = ready && termsOf(context, ready)
   const isByHand = next !== null && isEnteredByHand(next)
-  const hasSecret = isByHand && ready !== null && isSecretByHand(context.specs, ready.loadedRevision.snapshot, next)
+  const hasSecret =
+    isByHand && ready !== null && isSecretByHand(context.specs, ready.loadedRevision.snapshot, next)
   const overlap = wanted === null ? 0 : await overlapOf(context, wanted.terms)
   return {
     pending,

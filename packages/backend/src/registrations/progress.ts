@@ -1,4 +1,4 @@
-import { type ReachableFlow, nameOfCard } from '@hookwright/engine'
+import { nameOfCard, type ReachableFlow } from '@hookwright/engine'
 import {
   type Attempt,
   type AttemptKind,

@@ -19,7 +19,7 @@ const AGAIN: Millis = 60 * SECOND
 export const createConcealStored = (params: {
   store: Store
   effects: Effects
-  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'doorOf'>
+  subscriptionCache: Pick<SubscriptionCache, 'byId' | 'policyOf'>
 }): { stop: () => Promise<void> } => {
   const { store, effects, subscriptionCache } = params
   let isStopped = false

@@ -1,5 +1,5 @@
 import { BIN_DAYS, DAY, HOUR, type Millis, SECOND } from '@hookwright/model'
-import type { BatchResult, BatchRequest, Store } from '@hookwright/store'
+import type { BatchRequest, BatchResult, Store } from '@hookwright/store'
 import { forgetAccess } from '../access/audit-log.ts'
 import type { Effects } from '../kernel/effects.ts'
 import { payloadOf, redactDelivery } from '../payloads/redact-delivery.ts'

@@ -1,8 +1,8 @@
 import {
-  reachableFlows,
   type NamedFlow,
   type PreparedFlows,
   prepareFlows,
+  reachableFlows,
   type Specs,
   type Surroundings,
   signaturesOf
@@ -21,7 +21,8 @@ export const reachableFrom = <Candidate extends NamedFlow>(
   flow: NamedFlow,
   candidates: Candidate[],
   specs: Specs
-): Candidate[] => reachableFlows([flow.doc], candidates, card => specs.get(card.type)?.calls(card.config) ?? [])
+): Candidate[] =>
+  reachableFlows([flow.doc], candidates, card => specs.get(card.type)?.calls(card.config) ?? [])
 
 const byId = (flows: readonly NamedFlow[]) => new Map(flows.map(({ id, doc }) => [id, doc]))
 

@@ -1,4 +1,4 @@
-import { cardAt, type ReachableFlow, nameOfCard, type Specs } from '@hookwright/engine'
+import { cardAt, nameOfCard, type ReachableFlow, type Specs } from '@hookwright/engine'
 import type { Id, Step, StepPath } from '@hookwright/model'
 
 /** Step of a run in a list: the name of its card and its nesting depth. */

@@ -139,7 +139,10 @@ export const createEndpointPolicy = async (
   const { sealer } = effects
   const { versionId, revisionId, connectorId, eventFlowId, connectionId } = row.terms
   // Only starts without a service may have rules of their own.
-  const loadedRevision = await params.loadedRevisions.of(versionId, isBuiltIn(connectorId) ? revisionId : null)
+  const loadedRevision = await params.loadedRevisions.of(
+    versionId,
+    isBuiltIn(connectorId) ? revisionId : null
+  )
   const own = ownReceivingOf(params.specs, loadedRevision)
   const receiving = own ?? receivingOf(params.specs, loadedRevision.snapshot, eventFlowId)
   const sources = keySourcesOf(receiving)

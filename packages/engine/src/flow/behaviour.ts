@@ -9,9 +9,9 @@ import {
   type VersionSnapshot
 } from '@hookwright/model'
 import type { Specs } from '../card/define-card.ts'
-import { reachableFlows } from './reachable-flows.ts'
 import { helperUsesOf } from './helper-uses.ts'
 import { lastCardOf } from './last-card.ts'
+import { reachableFlows } from './reachable-flows.ts'
 
 /** Returns the part of a flow that affects a run, without notes and card titles. */
 const runningPartOf = (flow: Flow, specs: Specs): unknown => {

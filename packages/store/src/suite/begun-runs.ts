@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BatchResult, BatchRequest, RunFilter, RunRow, Store } from '../store.ts'
+import type { BatchRequest, BatchResult, RunFilter, RunRow, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
   acceptOne,

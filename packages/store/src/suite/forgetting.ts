@@ -1,6 +1,6 @@
 import type { Id, Millis, Subscription } from '@hookwright/model'
 import { describe, expect, it } from 'vitest'
-import type { BatchResult, BatchRequest, NewDelivery, Store } from '../store.ts'
+import type { BatchRequest, BatchResult, NewDelivery, Store } from '../store.ts'
 import { type OpenStore, openForEachTest } from './each-test.ts'
 import {
   acceptOne,

@@ -19,7 +19,7 @@ import { useApi } from '../../kit/api/use-api.tsx'
 import { usePracticeUrl } from '../../kit/page/use-practice-url.ts'
 import type { Theme } from '../../kit/theme/theme.ts'
 import { useTheme } from '../../kit/theme/use-theme.tsx'
-import { signOut } from '../../screens/sign-in/sign-in-door.ts'
+import { signOut } from '../../screens/sign-in/sign-in-api.ts'
 import { placeGroups } from './places.ts'
 
 /** Returns the user's flow of a path. */

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { faultOf } from '../../kit/api/fault-of.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { DoorPage } from '../../kit/page/door-page.tsx'
+import { FormPage } from '../../kit/page/form-page.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
@@ -93,7 +93,12 @@ const ConsentForm = ({ request }: { request: AccessRequest }) => {
       />
       {connectors.length > 0 && (
         <>
-          <RadioGroup label="Connectors" choices={connectorScopes} value={connectorScope} onValueChange={setConnectorScope} />
+          <RadioGroup
+            label="Connectors"
+            choices={connectorScopes}
+            value={connectorScope}
+            onValueChange={setConnectorScope}
+          />
           {connectorScope === 'some' && (
             <MultiSelect
               label="Selected connectors"
@@ -136,17 +141,17 @@ export const ConnectAgentPage = () => {
   })
   if (data !== undefined)
     return (
-      <DoorPage wide title={`“${data.client.name}” asks for access`}>
+      <FormPage wide title={`“${data.client.name}” asks for access`}>
         <ConsentForm request={data} />
-      </DoorPage>
+      </FormPage>
     )
   if (error === null) return <Loading />
   return (
-    <DoorPage title="No request for access">
+    <FormPage title="No request for access">
       <Notice tone="err">{faultOf(error).message}</Notice>
       <Link to="/" className={buttonClass({ look: 'primary' })}>
         Go to Home
       </Link>
-    </DoorPage>
+    </FormPage>
   )
 }

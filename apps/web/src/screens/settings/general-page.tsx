@@ -11,8 +11,8 @@ import { minuteTime } from '../../kit/page/clock-time.ts'
 import { SettingsPage, SettingsPart } from '../../kit/page/settings-part.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
-import { urlScopeOf, type UrlScope } from './url-scope.ts'
 import { ThemeTiles } from './theme-tiles.tsx'
+import { type UrlScope, urlScopeOf } from './url-scope.ts'
 
 const scopeTexts: Record<Exclude<UrlScope, 'public'>, string> = {
   computer: 'Only this computer can scope this address.',

@@ -1,6 +1,6 @@
 import { Button, Notice, PasswordField, TextField } from '@hookwright/ui'
 import { type FormEvent, useState } from 'react'
-import { becomeFirstAdmin, type Refusal } from './sign-in-door.ts'
+import { becomeFirstAdmin, type Refusal } from './sign-in-api.ts'
 
 /** Minimum length of a password; the server checks further rules. */
 const LEAST = 12

@@ -1,10 +1,10 @@
 import { buttonClass, Notice } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter, useRouterState } from '@tanstack/react-router'
-import { DoorPage } from '../../kit/page/door-page.tsx'
+import { FormPage } from '../../kit/page/form-page.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { FirstAdminForm } from './first-admin-form.tsx'
-import { waitsForAdmin } from './sign-in-door.ts'
+import { waitsForAdmin } from './sign-in-api.ts'
 
 /** Page of the printed first-admin link: creates the admin and signs them in. */
 export const FirstAdminPage = () => {
@@ -16,16 +16,16 @@ export const FirstAdminPage = () => {
   const { data: waits } = useQuery({ queryKey: ['first-admin'], queryFn: waitsForAdmin })
   if (waits === false) {
     return (
-      <DoorPage title="An admin already exists">
+      <FormPage title="An admin already exists">
         <p className="text-body text-ink-2">Sign in, or ask that admin to add you.</p>
         <Link to="/sign-in" className={buttonClass({ look: 'primary' })}>
           Go to the sign-in page
         </Link>
-      </DoorPage>
+      </FormPage>
     )
   }
   return (
-    <DoorPage title="Set up Hookwright">
+    <FormPage title="Set up Hookwright">
       <p className="text-body text-ink-2">
         Hookwright receives events from services and runs flows on this server. You are the first person here:
         choose a name and a password.
@@ -36,6 +36,6 @@ export const FirstAdminPage = () => {
         </Notice>
       )}
       <FirstAdminForm code={code} onDone={() => void router.navigate({ to: '/' })} />
-    </DoorPage>
+    </FormPage>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Notice, PasswordField, TextField } from '@hookwright/ui'
 import { type FormEvent, useRef, useState } from 'react'
-import { type Refusal, signIn } from './sign-in-door.ts'
+import { type Refusal, signIn } from './sign-in-api.ts'
 
 /** Form for name and password. An error is shown above it, and the password gets the focus. */
 export const SignInForm = ({ onSignedIn }: { onSignedIn: () => void }) => {

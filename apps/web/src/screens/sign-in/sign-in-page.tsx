@@ -2,9 +2,9 @@ import { Notice } from '@hookwright/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useApi } from '../../kit/api/use-api.tsx'
-import { DoorPage } from '../../kit/page/door-page.tsx'
+import { FormPage } from '../../kit/page/form-page.tsx'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
-import { waitsForAdmin } from './sign-in-door.ts'
+import { waitsForAdmin } from './sign-in-api.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 /** Page for signing in. */
@@ -22,14 +22,14 @@ export const SignInPage = () => {
   }
   if (waits === true) {
     return (
-      <DoorPage title="No admin account yet">
+      <FormPage title="No admin account yet">
         <Notice tone="info">Open the first-admin link that the server printed when it started.</Notice>
-      </DoorPage>
+      </FormPage>
     )
   }
   return (
-    <DoorPage title="Sign in" below="No account? Ask an admin to add you.">
+    <FormPage title="Sign in" below="No account? Ask an admin to add you.">
       <SignInForm onSignedIn={enter} />
-    </DoorPage>
+    </FormPage>
   )
 }

@@ -1,4 +1,4 @@
-import { deployedKeyOf, reachableFlows, keyOfPath, type Specs, signatureOf } from '@hookwright/engine'
+import { deployedKeyOf, keyOfPath, reachableFlows, type Specs, signatureOf } from '@hookwright/engine'
 import {
   type Card,
   Fault,
@@ -33,7 +33,10 @@ export const drawnAsUsers = async (
   const runs = run.revisionId ?? subscription.terms.revisionId
   const { loadedRevision, terms } =
     runs === subscription.terms.revisionId
-      ? { loadedRevision: await loadedRevisions.of(subscription.terms.versionId, runs), terms: subscription.terms }
+      ? {
+          loadedRevision: await loadedRevisions.of(subscription.terms.versionId, runs),
+          terms: subscription.terms
+        }
       : await termsOfRevision({ store, specs, loadedRevisions }, runs)
   const { snapshot, revision } = loadedRevision
   const eventFlow = snapshot.flows.find(flow => flow.id === terms.eventFlowId)

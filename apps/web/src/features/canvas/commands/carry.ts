@@ -6,9 +6,9 @@ import { aimOf, usesOf } from '../mapping/aim.ts'
 import { mapPill } from '../mapping/map-pill.ts'
 import { converterFor, throughConverter } from '../mapping/through-converter.ts'
 import type { Carried } from '../ui-state/canvas-ui.ts'
+import { announce, change } from './announce.ts'
 import { goToCard } from './choose.ts'
 import { blankCard } from './insert-card.ts'
-import { change, announce } from './announce.ts'
 
 /** Returns the name of a pill. */
 export const nameOfPill = (canvas: Canvas, pill: Pill): string => {

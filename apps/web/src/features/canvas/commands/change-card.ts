@@ -1,8 +1,8 @@
 import type { Edit } from '@hookwright/model'
 import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
+import { announce, change } from './announce.ts'
 import { offerUndo } from './offer-undo.ts'
-import { change, announce } from './announce.ts'
 
 const countLost = (canvas: Canvas): number =>
   canvas.drawing.getState().problems.filter(({ code }) => code === 'pill-field').length

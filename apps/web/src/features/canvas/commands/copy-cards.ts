@@ -2,8 +2,8 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { fragmentOf, writeClipboard } from '../clipboard/clipboard.ts'
 import { outsideOf } from '../clipboard/external-values.ts'
-import { deleteCards, looseOf } from './edit-cards.ts'
 import { announce } from './announce.ts'
+import { deleteCards, looseOf } from './edit-cards.ts'
 
 /** Returns the selected cards as text for the clipboard, or null when none can be copied. */
 export const copiedText = (canvas: Canvas): string | null => {

@@ -12,10 +12,10 @@ import {
 import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { copyOf, fragmentOf, namedCopies, outermost } from '../clipboard/clipboard.ts'
+import { announce, change } from './announce.ts'
 import { choose, goToCard, quoted, wish } from './choose.ts'
 import { offerUndo } from './offer-undo.ts'
 import { allowedTarget, behind } from './targets.ts'
-import { change, announce } from './announce.ts'
 
 /** Interval in milliseconds within which moves form one undo step. */
 const BURST = 500

@@ -9,9 +9,9 @@ import {
   type Target
 } from '@hookwright/model'
 import type { Canvas } from '../canvas.ts'
+import { announce, change } from './announce.ts'
 import { goToCard } from './choose.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
-import { change, announce } from './announce.ts'
 
 /** Returns a new card of a type. */
 export const blankCard = (spec: CardSpec, id: CardId): Card => ({

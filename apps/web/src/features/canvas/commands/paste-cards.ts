@@ -9,10 +9,10 @@ import { readClipboard } from '../clipboard/read-clipboard.ts'
 import { isCurl } from '../clipboard/read-curl.ts'
 import { noteOutsideNames } from '../mapping/lost-names.ts'
 import { mapByName } from '../mapping/map-by-name.ts'
+import { announce, change } from './announce.ts'
 import { choose, goToCard, wish } from './choose.ts'
 import { preloadActions } from './insert-action.ts'
 import { allowedTarget, nextTarget } from './targets.ts'
-import { change, announce } from './announce.ts'
 
 /** Returns the insert position of the focused button, or null for any other focus. */
 const focusedTarget = (): Target | null => {

@@ -3,8 +3,8 @@ import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Canvas } from '../canvas.ts'
 import { gaveIn } from '../run/last-values.ts'
 import { gaveLast } from '../run/run-sight.ts'
-import { quoted } from './choose.ts'
 import { announce } from './announce.ts'
+import { quoted } from './choose.ts'
 
 /** Returns true when the card has a pin. */
 export const isPinned = ({ run }: Canvas, card: CardId): boolean =>

@@ -3,8 +3,8 @@ import { type CardId, cardOf, type FieldId, type Problem, placesOf } from '@hook
 import type { Canvas } from '../canvas.ts'
 import { flip } from '../ui-state/folds.ts'
 import { touchAll } from '../ui-state/untouched.ts'
-import { choose, goToCard, wish } from './choose.ts'
 import { announce } from './announce.ts'
+import { choose, goToCard, wish } from './choose.ts'
 
 /** Unfolds a card and the cards around it. */
 const unfold = (canvas: Canvas, id: CardId): void => {

@@ -3,9 +3,9 @@ import { type Card, type CardId, CUSTOM_API_ACTION, ERROR_POLICY, type OneEdit }
 import type { Canvas } from '../canvas.ts'
 import type { OfferedAction } from '../offered-action.ts'
 import type { DeployedAction } from '../open-user-flow-query.ts'
+import { change } from './announce.ts'
 import { goToCard } from './choose.ts'
 import { defaultConnection, loadAction } from './insert-action.ts'
-import { change } from './announce.ts'
 
 /** Parts of a card's config that the user chose for an action. */
 const CHOSEN = ['added', 'selected']

@@ -10,8 +10,8 @@ import {
 import { useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import type { Canvas } from '../canvas.ts'
-import { pinnedForRun } from '../commands/pin-cards.ts'
 import { announce } from '../commands/announce.ts'
+import { pinnedForRun } from '../commands/pin-cards.ts'
 import { isUnsaved } from '../flow-doc/save-state.ts'
 
 /** An ended run, formatted for the panel. */

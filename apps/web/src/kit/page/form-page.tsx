@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Mark } from './mark.tsx'
 
 /** Page outside of the shell, such as the one for signing in: the mark, a title, and a centred form. */
-export const DoorPage = ({
+export const FormPage = ({
   title,
   wide = false,
   children,

@@ -3,7 +3,7 @@ import type { PracticeService } from './practice.ts'
 import { startStub } from './stub-service.ts'
 
 /** A gate before the practice service. Requests always pass; responses wait while it is shut. */
-export interface PracticeDoor extends Pick<PracticeService, 'url' | 'host' | 'apiKey' | 'stop'> {
+export interface PracticeGate extends Pick<PracticeService, 'url' | 'host' | 'apiKey' | 'stop'> {
   shut: () => void
   open: () => void
 }
@@ -12,7 +12,7 @@ export interface PracticeDoor extends Pick<PracticeService, 'url' | 'host' | 'ap
  * Puts an open gate before the practice service. Tests use it to observe the time between a request's execution and its
  * response.
  */
-export const startDoor = async (practice: PracticeService): Promise<PracticeDoor> => {
+export const startGate = async (practice: PracticeService): Promise<PracticeGate> => {
   let opened: Promise<void> = Promise.resolve()
   let open = (): void => {}
   const stub = await startStub(async (asked, { authorization = '', body }) => {
