@@ -24,7 +24,7 @@ import { createVersions } from './connectors/versions.ts'
 import { createCallers } from './dispatch/callers.ts'
 import { createDispatching } from './dispatch/dispatching.ts'
 import { createEndpointCalls } from './dispatch/endpoint-calls.ts'
-import { createOnlookers } from './dispatch/onlookers.ts'
+import { createWatchedRuns } from './dispatch/watchedRuns.ts'
 import { createReception } from './dispatch/reception.ts'
 import { createTestEvents } from './dispatch/test-events.ts'
 import { createDuties } from './duties.ts'
@@ -150,9 +150,9 @@ export const createBackend = (params: {
   const shownRun = createShownRun({ store, subscriptionCache, effects })
   const driftWatch = createDriftWatch({ store, specs, effects, loadedRevisions })
   const callers = createCallers({ effects })
-  const onlookers = createOnlookers({ effects, calls })
+  const watchedRuns = createWatchedRuns({ effects, calls })
   const { dispatcher, recover } = createDispatching({
-    ...{ store, effects, subscriptionCache, callers, onlookers, meters },
+    ...{ store, effects, subscriptionCache, callers, watchedRuns, meters },
     countsStarts: settings.isAfterDiskFailure !== true,
     ...(settings.runsAtOnce !== undefined && { runsAtOnce: settings.runsAtOnce }),
     ran: (subscription, deliveryId) => {
@@ -378,7 +378,7 @@ export const createBackend = (params: {
     alerts: createAlerts({ store, effects }),
     alertEndpoints: createAlertEndpoints({ store, effects }),
     runs: createRuns({
-      ...{ store, specs, effects, connections, loadedRevisions, dispatcher, onlookers, shown, shownRun },
+      ...{ store, specs, effects, connections, loadedRevisions, dispatcher, watchedRuns, shown, shownRun },
       limit: settings.registrationTime
     }),
     keeping: createRetention({

@@ -10,7 +10,7 @@ import { createDueRuns } from './due-runs.ts'
 import { createFetching } from './fetching.ts'
 import { createFullOrders } from './full-orders.ts'
 import { createHeldRuns } from './held-runs.ts'
-import type { Onlookers } from './onlookers.ts'
+import type { WatchedRuns } from './watchedRuns.ts'
 import { createOrderLocks } from './order-locks.ts'
 import { createQueue } from './queue.ts'
 import { type QueuedWork, type ReplayTask, type Startable, type Task, workOf } from './queued-work.ts'
@@ -72,7 +72,7 @@ export const createDispatcher = ({
   subscriptionCache,
   countsStarts,
   callers,
-  onlookers,
+  watchedRuns,
   meters,
   ran
 }: {
@@ -82,7 +82,7 @@ export const createDispatcher = ({
   /** False when no run in progress can have caused the last crash. */
   countsStarts: boolean
   callers: Callers
-  onlookers: Pick<Onlookers, 'toldOf'>
+  watchedRuns: Pick<WatchedRuns, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
   /** Called with each delivery once its first run is written. */
   ran?: (subscription: CachedSubscription, deliveryId: Id) => void
@@ -97,7 +97,7 @@ export const createDispatcher = ({
   const suspects = createCrashSuspects({ store, underWay, queue, countsStarts })
   const dueRuns = createDueRuns({ store, effects, underWay })
   const runner = createDeliveryRunner({
-    ...{ store, effects, subscriptionCache, isStopping, callers, onlookers, meters },
+    ...{ store, effects, subscriptionCache, isStopping, callers, watchedRuns, meters },
     hasBegun: dueRuns.expect
   })
   const records = createRecords({ store, runner, suspects })

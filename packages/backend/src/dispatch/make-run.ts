@@ -50,7 +50,7 @@ import type {
   SubscriptionCache
 } from '../subscription-cache/subscription-cache.ts'
 import type { Callers } from './callers.ts'
-import type { Onlookers } from './onlookers.ts'
+import type { WatchedRuns } from './watchedRuns.ts'
 import type { Task } from './queued-work.ts'
 import { cancelledBehind, createRunsOfRecords } from './runs-of-records.ts'
 
@@ -124,9 +124,9 @@ export const createMakeRun = (params: {
   /** Called when runs were created that are due at this time. */
   hasBegun: (until: Millis) => void
   callers: Pick<Callers, 'has'>
-  onlookers: Pick<Onlookers, 'toldOf'>
+  watchedRuns: Pick<WatchedRuns, 'toldOf'>
 }): MakeRun => {
-  const { store, effects, subscriptionCache, isStopping, hasBegun, callers, onlookers } = params
+  const { store, effects, subscriptionCache, isStopping, hasBegun, callers, watchedRuns } = params
   const keptFor = createRedactions({ store, effects })
   const roomOf = createValueRooms({ effects })
   const childrenOf = createRunsOfRecords(params)
@@ -168,7 +168,7 @@ export const createMakeRun = (params: {
       }
     }
     if (answers !== null) world.answers = answers
-    const told = onlookers.toldOf(run.flowId, run.id)
+    const told = watchedRuns.toldOf(run.flowId, run.id)
     if (told !== undefined) world.told = told
     if (trace !== undefined) {
       world.sending = trace.sending

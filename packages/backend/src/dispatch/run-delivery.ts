@@ -18,7 +18,7 @@ import { createRedactions } from '../retention/redactions.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Callers } from './callers.ts'
 import { createMakeRun, type Given, type Made } from './make-run.ts'
-import type { Onlookers } from './onlookers.ts'
+import type { WatchedRuns } from './watchedRuns.ts'
 import type { ReplayTask, Task } from './queued-work.ts'
 
 /**
@@ -46,7 +46,7 @@ export const createDeliveryRunner = (params: {
   /** Called when runs were created that are due at this time. */
   hasBegun: (until: Millis) => void
   callers: Pick<Callers, 'has' | 'ended'>
-  onlookers: Pick<Onlookers, 'toldOf'>
+  watchedRuns: Pick<WatchedRuns, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
   /** Called with each delivery whose first run was executed, before it is written, unless runs for records follow. */
   executed?: (deliveryId: Id) => void

@@ -11,7 +11,7 @@ import { createClaimLoop } from './claim-loop.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { createHeldRuns } from './held-runs.ts'
 import { createHoldSuspects } from './hold-suspects.ts'
-import type { Onlookers } from './onlookers.ts'
+import type { WatchedRuns } from './watchedRuns.ts'
 import { createRecords } from './records.ts'
 import { createDeliveryRunner } from './run-delivery.ts'
 import { createSharedSuspects } from './shared-suspects.ts'
@@ -30,7 +30,7 @@ export const createSharedDispatcher = (params: {
   effects: Effects
   subscriptionCache: SubscriptionCache
   callers: Callers
-  onlookers: Pick<Onlookers, 'toldOf'>
+  watchedRuns: Pick<WatchedRuns, 'toldOf'>
   meters: Pick<Meters, 'countRun' | 'noteStarted'>
   /** Maximum number of runs at once. */
   runsAtOnce?: number
@@ -43,7 +43,7 @@ export const createSharedDispatcher = (params: {
     effects,
     subscriptionCache,
     callers,
-    onlookers,
+    watchedRuns,
     meters,
     runsAtOnce = 256,
     ran = () => {}
@@ -62,7 +62,7 @@ export const createSharedDispatcher = (params: {
   }
 
   const runner = createDeliveryRunner({
-    ...{ store, effects, subscriptionCache, isStopping, callers, onlookers, meters },
+    ...{ store, effects, subscriptionCache, isStopping, callers, watchedRuns, meters },
     // The store has told of it.
     hasBegun: () => {},
     executed: id => loop.executed(id)

@@ -20,7 +20,7 @@ import {
 import type { Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
-import type { Onlookers, RunInProgress } from '../dispatch/onlookers.ts'
+import type { WatchedRuns, RunInProgress } from '../dispatch/watchedRuns.ts'
 import { readyMakers, readyUsers } from '../execution/ready-draft.ts'
 import { type CardAlone, runAlone } from '../execution/run-alone.ts'
 import { runAndKeep } from '../execution/run-and-keep.ts'
@@ -149,7 +149,7 @@ export const createRuns = (params: {
   connections: Connections
   loadedRevisions: LoadedRevisions
   dispatcher: Pick<Dispatcher, 'goOn' | 'cancel'>
-  onlookers: Pick<Onlookers, 'look'>
+  watchedRuns: Pick<WatchedRuns, 'look'>
   shown: Shown
   shownRun: ShownRun
   /** Timeout for filling a dropdown. */
@@ -215,7 +215,7 @@ export const createRuns = (params: {
       return { ...page, rows: await Promise.all(listed) }
     },
     suspended: scope => store.waits.count(scope),
-    underWay: flowId => params.onlookers.look(flowId),
+    underWay: flowId => params.watchedRuns.look(flowId),
     open: async id => openRun(params, await get(id)),
     stepNames: run => stepNamesOf(params, run),
     test: async ({ flowId, values, pinned, connectionId, upTo, sends }) => {

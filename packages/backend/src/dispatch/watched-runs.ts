@@ -24,7 +24,7 @@ export interface RunInProgress {
 type Told = NonNullable<World['told']>
 
 /** Runs in progress of flows that somebody watches. In memory only; other flows are not tracked. */
-export interface Onlookers {
+export interface WatchedRuns {
   /**
    * Watches a flow for a while, in all processes. Returns its runs that began since it was first
    * watched, newest first.
@@ -61,13 +61,13 @@ const keepNewest = (map: Map<Id, unknown>, most: number): void => {
   }
 }
 
-export const createOnlookers = ({
+export const createWatchedRuns = ({
   effects,
   calls
 }: {
   effects: Pick<Effects, 'clock'>
   calls: Pick<ProcessCalls, 'toOthers'>
-}): Onlookers => {
+}): WatchedRuns => {
   const flows = new Map<Id, { until: Millis; runs: Map<Id, SeenStep[]> }>()
 
   const lookHere = (flowId: Id): RunInProgress[] => {
@@ -79,7 +79,7 @@ export const createOnlookers = ({
     return [...runs].toReversed().map(([runId, steps]) => ({ runId, steps }))
   }
 
-  const lookElsewhere = calls.toOthers('onlookers', lookHere)
+  const lookElsewhere = calls.toOthers('watchedRuns', lookHere)
 
   /** Returns the time at which a run was first seen to do something, by which those of several processes are ordered. */
   const begunAt = ({ steps: [first] }: RunInProgress): Millis => first?.from ?? Number.POSITIVE_INFINITY

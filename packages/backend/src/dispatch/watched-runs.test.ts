@@ -1,6 +1,6 @@
 import type { Step } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { createOnlookers, LOOK_TIME, mostSeen } from './onlookers.ts'
+import { createWatchedRuns, LOOK_TIME, mostSeen } from './watchedRuns.ts'
 
 /** Calls of the only process. */
 const alone = { toOthers: () => async () => [] }
@@ -15,18 +15,18 @@ const step = (path: string[], parts: Partial<Step> = {}): Step => ({
 
 test('a run tells its steps, without values, while somebody looks at its flow', async () => {
   let now = 0
-  const onlookers = createOnlookers({ effects: { clock: () => now }, calls: alone })
-  expect(onlookers.toldOf('flow', 'run')).toBeUndefined()
-  expect(await onlookers.look('flow')).toEqual([])
-  expect(onlookers.toldOf('other', 'run')).toBeUndefined()
-  const told = onlookers.toldOf('flow', 'run')
+  const watchedRuns = createWatchedRuns({ effects: { clock: () => now }, calls: alone })
+  expect(watchedRuns.toldOf('flow', 'run')).toBeUndefined()
+  expect(await watchedRuns.look('flow')).toEqual([])
+  expect(watchedRuns.toldOf('other', 'run')).toBeUndefined()
+  const told = watchedRuns.toldOf('flow', 'run')
   const one = step(['one'])
   const two = step(['two'])
   told?.(one, 'begun')
   Object.assign(one, { to: 9, outputs: { secret: 'x' } })
   told?.(one, 'ended')
   told?.(two, 'begun')
-  expect(await onlookers.look('flow')).toEqual([
+  expect(await watchedRuns.look('flow')).toEqual([
     {
       runId: 'run',
       steps: [
@@ -36,17 +36,17 @@ test('a run tells its steps, without values, while somebody looks at its flow', 
     }
   ])
   now += LOOK_TIME
-  expect(onlookers.toldOf('flow', 'next')).toBeUndefined()
+  expect(watchedRuns.toldOf('flow', 'next')).toBeUndefined()
 })
 
 test('of many runs the newest ones are told, each with its first steps', async () => {
-  const onlookers = createOnlookers({ effects: { clock: () => 0 }, calls: alone })
-  await onlookers.look('flow')
+  const watchedRuns = createWatchedRuns({ effects: { clock: () => 0 }, calls: alone })
+  await watchedRuns.look('flow')
   for (let at = 0; at < mostSeen.runs + 5; at++) {
-    const told = onlookers.toldOf('flow', `run ${at}`)
+    const told = watchedRuns.toldOf('flow', `run ${at}`)
     for (let card = 0; card < mostSeen.steps + 5; card++) told?.(step([`card ${card}`]), 'begun')
   }
-  const runs = await onlookers.look('flow')
+  const runs = await watchedRuns.look('flow')
   expect(runs).toHaveLength(mostSeen.runs)
   expect(runs[0]?.runId).toBe(`run ${mostSeen.runs + 4}`)
   expect(runs[0]?.steps).toHaveLength(mostSeen.steps)
