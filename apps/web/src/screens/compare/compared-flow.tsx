@@ -3,8 +3,8 @@ import { type Tab, Tabs, useToasts } from '@hookwright/ui'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { choose } from '../../features/canvas/commands/choose.ts'
-import { LookedAtFlow } from '../../features/canvas/looked-at-flow.tsx'
-import { type LookedAt, openLookedAt } from '../../features/canvas/open-looked-at.ts'
+import { ReadOnlyFlow } from '../../features/canvas/read-only-flow.tsx'
+import { type ReadOnlyCanvas, openReadOnlyCanvas } from '../../features/canvas/open-read-only-canvas.ts'
 import { useCanvas } from '../../features/canvas/use-canvas.tsx'
 import { viewActions } from '../../features/canvas/view-actions.ts'
 import { useActions } from '../../kit/actions/use-actions.tsx'
@@ -41,7 +41,7 @@ const useOpened = (
   difference: FlowDifference,
   before: Side,
   after: Side
-): { before: LookedAt | null; after: LookedAt | null } => {
+): { before: ReadOnlyCanvas | null; after: ReadOnlyCanvas | null } => {
   const navigate = useNavigate()
   const router = useRouter()
   const { show } = useToasts()
@@ -50,10 +50,10 @@ const useOpened = (
       to: '/connectors/$connectorId/compare/$before/$after',
       params: { connectorId, before: before.key, after: after.key }
     } as const
-    const open = (side: 'before' | 'after', { snapshot }: Side): LookedAt | null => {
+    const open = (side: 'before' | 'after', { snapshot }: Side): ReadOnlyCanvas | null => {
       const flow = flowOn(difference, side)
       if (flow === null) return null
-      return openLookedAt({
+      return openReadOnlyCanvas({
         snapshot,
         flow,
         differences: seenOn(difference, side),
@@ -96,9 +96,9 @@ export const ComparedFlow = ({
     const flow = flowOn(difference, side)
     if (looked === null || flow === null) return <Missing name={name} />
     return (
-      <LookedAtFlow looked={looked} title={name} label={`${flow.name} in ${name}`}>
+      <ReadOnlyFlow looked={looked} title={name} label={`${flow.name} in ${name}`}>
         <ShowCard card={card} />
-      </LookedAtFlow>
+      </ReadOnlyFlow>
     )
   }
 

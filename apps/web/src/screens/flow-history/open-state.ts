@@ -6,7 +6,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 import type { Said } from '../../features/canvas/canvas.ts'
 import { fixedDoc } from '../../features/canvas/flow-doc/fixed-doc.ts'
 import { canvasOn } from '../../features/canvas/open-canvas.ts'
-import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
+import type { ReadOnlyCanvas } from '../../features/canvas/open-read-only-canvas.ts'
 import { readingBench } from '../../features/canvas/reading-bench.ts'
 
 /** Contents of a state, with the surroundings of its cards. */
@@ -30,7 +30,7 @@ export const openState = (params: {
   toast: (said: Said) => void
   openFlow: (flowId: Id) => void
   hrefOfFlow: (flowId: Id) => string
-}): LookedAt => {
+}): ReadOnlyCanvas => {
   const { flowId, state, differences, connectorOf, connections, toast, openFlow, hrefOfFlow } = params
   const { name, description, doc } = state
   const canvas = canvasOn({

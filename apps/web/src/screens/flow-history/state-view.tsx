@@ -6,7 +6,7 @@ import { Link, useNavigate, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, RotateCcw } from 'lucide-react'
 import { useMemo } from 'react'
 import { connectorOfCard } from '../../features/canvas/connector-of-card.ts'
-import { LookedAtFlow } from '../../features/canvas/looked-at-flow.tsx'
+import { ReadOnlyFlow } from '../../features/canvas/read-only-flow.tsx'
 import { openUserFlowQuery } from '../../features/canvas/open-user-flow-query.ts'
 import { handOverState } from '../../features/canvas/restored-state.ts'
 import { alone } from '../../kit/api/api.ts'
@@ -123,7 +123,7 @@ export const StateView = ({
       <div className="flex min-h-0 grow max-xl:flex-col">
         <div className="flex min-h-80 min-w-0 grow flex-col">
           {looked !== null && (
-            <LookedAtFlow looked={looked} title={opened.flow.name ?? ''} label={`Flow on ${from}`} />
+            <ReadOnlyFlow looked={looked} title={opened.flow.name ?? ''} label={`Flow on ${from}`} />
           )}
         </div>
         <section

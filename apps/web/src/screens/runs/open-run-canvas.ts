@@ -7,7 +7,7 @@ import type { Said } from '../../features/canvas/canvas.ts'
 import { deployedUseOf } from '../../features/canvas/connector-of-card.ts'
 import { fixedDoc } from '../../features/canvas/flow-doc/fixed-doc.ts'
 import { canvasOn } from '../../features/canvas/open-canvas.ts'
-import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
+import type { ReadOnlyCanvas } from '../../features/canvas/open-read-only-canvas.ts'
 import { readingBench } from '../../features/canvas/reading-bench.ts'
 import type { ShownRun } from '../../features/canvas/run/run-view.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
@@ -33,7 +33,7 @@ export const openRunCanvas = (params: {
   toast: (said: Said) => void
   openFlow: (flowId: Id) => void
   hrefOfFlow: (flowId: Id) => string
-}): LookedAt => {
+}): ReadOnlyCanvas => {
   const { flow, surroundings, connectorOf, shown, toast, openFlow, hrefOfFlow } = params
   const canvas = canvasOn({
     doc: fixedDoc(flow),

@@ -7,7 +7,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { Canvas } from '../../features/canvas/canvas.ts'
 import { choose } from '../../features/canvas/commands/choose.ts'
 import { createPlayhead } from '../../features/canvas/live/player.ts'
-import { LookedAtFlow } from '../../features/canvas/looked-at-flow.tsx'
+import { ReadOnlyFlow } from '../../features/canvas/read-only-flow.tsx'
 import { framedRunOf } from '../../features/canvas/pins/framed-run.ts'
 import {
   type Frame,
@@ -258,7 +258,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
     />
   )
   const drawing = (
-    <LookedAtFlow
+    <ReadOnlyFlow
       key={flowId}
       looked={looked}
       title={null}
@@ -279,7 +279,7 @@ export const RunOnCanvas = ({ open, step }: { open: OpenedRun; step: number | un
           onPlay={onPlay}
         />
       )}
-    </LookedAtFlow>
+    </ReadOnlyFlow>
   )
 
   return (

@@ -5,7 +5,7 @@ import { useToasts } from '@hookwright/ui'
 import { useRouter } from '@tanstack/react-router'
 import { useCallback, useLayoutEffect, useMemo } from 'react'
 import { connectorOfCard, deployedUseOf } from '../../features/canvas/connector-of-card.ts'
-import type { LookedAt } from '../../features/canvas/open-looked-at.ts'
+import type { ReadOnlyCanvas } from '../../features/canvas/open-read-only-canvas.ts'
 import {
   actionVersionOf,
   type Frame,
@@ -41,7 +41,7 @@ export const useRunCanvas = (params: {
   frame: Frame | undefined
   shown: ShownRun
   onStep: (index: number) => void
-}): { flowId: Id; looked: LookedAt } => {
+}): { flowId: Id; looked: ReadOnlyCanvas } => {
   const { open, run, frame, shown, onStep } = params
   const { lines } = open
   const router = useRouter()

@@ -2,8 +2,8 @@ import type { FrozenFlow, Id, VersionSnapshot } from '@hookwright/model'
 import { useToasts } from '@hookwright/ui'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { LookedAtFlow } from '../../../features/canvas/looked-at-flow.tsx'
-import { openLookedAt } from '../../../features/canvas/open-looked-at.ts'
+import { ReadOnlyFlow } from '../../../features/canvas/read-only-flow.tsx'
+import { openReadOnlyCanvas } from '../../../features/canvas/open-read-only-canvas.ts'
 import { PillHint } from '../../../features/canvas/pill-hint.tsx'
 import { PlaceInAddress } from '../../../features/canvas/place-in-address.ts'
 import { viewActions } from '../../../features/canvas/view-actions.ts'
@@ -32,7 +32,7 @@ export const VersionFlow = ({
       to: '/connectors/$connectorId/versions/$number',
       params: { connectorId, number: String(number) }
     } as const
-    return openLookedAt({
+    return openReadOnlyCanvas({
       snapshot,
       flow,
       toast: show,
@@ -42,9 +42,9 @@ export const VersionFlow = ({
   })
   useActions(useMemo(() => viewActions(looked.canvas), [looked]))
   return (
-    <LookedAtFlow looked={looked} title={flow.name} label={`${flow.name} in version ${number}`}>
+    <ReadOnlyFlow looked={looked} title={flow.name} label={`${flow.name} in version ${number}`}>
       <PlaceInAddress search={{ card }} />
       <PillHint />
-    </LookedAtFlow>
+    </ReadOnlyFlow>
   )
 }

@@ -7,7 +7,7 @@ import { CardList } from './card-list.tsx'
 import { LiveRegion } from './live-region.tsx'
 import { MAP_FROM } from './map-from.ts'
 import { MiniMap } from './mini-map.tsx'
-import type { LookedAt } from './open-looked-at.ts'
+import type { ReadOnlyCanvas } from './open-read-only-canvas.ts'
 import { FlowCanvas } from './react-flow.tsx'
 import { CanvasProvider, useDrawing, useUiState } from './use-canvas.tsx'
 import { ListButton, ViewBar } from './view-bar.tsx'
@@ -81,7 +81,7 @@ const Head = ({ title, bar }: { title: string; bar: Ref<HTMLDivElement> }) => (
  * Read-only canvas of a flow, with the cards, wires and keys of the editable one. A small screen shows a list. Its
  * children are rendered inside and can move its view.
  */
-export const LookedAtFlow = ({
+export const ReadOnlyFlow = ({
   looked: { canvas, bench },
   title,
   note,
@@ -89,7 +89,7 @@ export const LookedAtFlow = ({
   label,
   children
 }: {
-  looked: LookedAt
+  looked: ReadOnlyCanvas
   /** Title in a head above the flow, with the view controls; null for no head. */
   title: string | null
   /** Name of the flow above its canvas, without a head. */

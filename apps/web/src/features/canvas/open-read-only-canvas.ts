@@ -13,13 +13,13 @@ const nowhere: UnsavedEdits = { read: async () => null, write: async () => {}, f
 const noStorage = { getItem: () => null, setItem: () => {} }
 
 /** A read-only canvas of a snapshot's flow, with the workbench of its cards. */
-export interface LookedAt {
+export interface ReadOnlyCanvas {
   canvas: Canvas
   bench: Workbench
 }
 
 /** Opens a flow of a snapshot on a read-only canvas. */
-export const openLookedAt = (params: {
+export const openReadOnlyCanvas = (params: {
   snapshot: VersionSnapshot
   flow: FrozenFlow
   /** Differences of the cards from those of another snapshot. */
@@ -27,7 +27,7 @@ export const openLookedAt = (params: {
   toast: (said: Said) => void
   openFlow: (flowId: string) => void
   hrefOfFlow: (flowId: string) => string
-}): LookedAt => {
+}): ReadOnlyCanvas => {
   const { snapshot, flow, differences = [], toast, openFlow, hrefOfFlow } = params
   const canvas = canvasOn({
     doc: fixedDoc(flow),
