@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
-import { Fault, isJsonObject, parseJson, sayingOf, valueAt } from '@hookwright/model'
+import { Fault, isJsonObject, parseJson, errorMessageOf, valueAt } from '@hookwright/model'
 import { whyNotJson } from '../json-parse/card.ts'
 import { readPath } from '../kernel/parse-path.ts'
 import { type AnswerConfig, ERROR_PATH } from './answer-config.ts'
@@ -23,7 +23,7 @@ const redirects = new Set([301, 302, 303, 307, 308])
 
 /** Returns the fault of a response, with the error message extracted from JSON. */
 const answeredWith = (about: { method: string; url: string; status: number }, body: string): Fault => {
-  const saying = sayingOf(body)
+  const saying = errorMessageOf(body)
   const said = saying === null ? {} : { said: firstOfBody(saying) }
   return new Fault('http.status', { ...about, body: firstOfBody(body), ...said })
 }
@@ -72,7 +72,7 @@ const isNoError = (found: unknown): boolean =>
 const wordsOf = (found: unknown): string => {
   if (typeof found === 'string') return firstOfBody(found)
   const text = JSON.stringify(found)
-  const saying = sayingOf(text)
+  const saying = errorMessageOf(text)
   if (saying === null) return firstOfBody(text)
   const saysMore = isJsonObject(found) && Object.keys(found).length > 1
   return firstOfBody(saysMore ? `${saying} ${text}` : saying)

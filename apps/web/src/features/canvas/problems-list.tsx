@@ -1,7 +1,7 @@
 import { useWorkbench } from '@hookwright/cards/views'
 import type { Problem } from '@hookwright/model'
 import { CircleX, TriangleAlert } from 'lucide-react'
-import { goToPlace, mendProblem } from './commands/problems.ts'
+import { goToPlace, fixProblem } from './commands/problems.ts'
 import type { FlowWarning } from './drawing/drawing.ts'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 
@@ -16,7 +16,7 @@ const ProblemRow = ({ problem }: { problem: Problem }) => {
       <button
         type="button"
         className="flex w-full items-start gap-2 rounded-s px-2 py-1.5 text-left text-body hover:bg-hover"
-        onClick={() => mendProblem(canvas, problem, openDialog)}
+        onClick={() => fixProblem(canvas, problem, openDialog)}
       >
         <CircleX aria-hidden className="mt-0.5 size-4 shrink-0 text-err" strokeWidth={1.75} />
         <span className="w-40 shrink-0 truncate text-ink-2 max-sm:hidden lg:w-60">{name}</span>

@@ -1,4 +1,4 @@
-import { type Id, sayingOf, startKindOf } from '@hookwright/model'
+import { type Id, errorMessageOf, startKindOf } from '@hookwright/model'
 import { Button, cx, IconButton, Spinner } from '@hookwright/ui'
 import {
   CircleAlert,
@@ -158,7 +158,7 @@ const Answer = ({ service, said }: { service: string; said: string }) => (
       tabIndex={0}
       className="max-h-28 overflow-auto rounded-s bg-sunken px-2 py-1.5 font-code text-small break-words whitespace-pre-wrap"
     >
-      {sayingOf(said) ?? said}
+      {errorMessageOf(said) ?? said}
     </blockquote>
   </figure>
 )

@@ -94,7 +94,7 @@ const dialogOf = (canvas: Canvas, id: CardId, { message, field }: Problem): stri
 }
 
 /** Moves to the place of a problem, or opens the dialog that fixes it. */
-export const mendProblem = (
+export const fixProblem = (
   canvas: Canvas,
   problem: Problem,
   openDialog: (card: CardId, dialog: string, at?: FieldId) => void

@@ -24,14 +24,14 @@ const sayingOfFields = (value: unknown): string | null => {
   return null
 }
 
-const sayingIn = (value: unknown): string | null => {
+const messageIn = (value: unknown): string | null => {
   if (typeof value === 'string') return value.trim() === '' ? null : value
-  if (Array.isArray(value)) return value.map(sayingIn).find(found => found !== null) ?? null
+  if (Array.isArray(value)) return value.map(messageIn).find(found => found !== null) ?? null
   if (typeof value !== 'object' || value === null) return null
   const entries = Object.entries(value)
   for (const name of names) {
     const found = entries.find(([key]) => key === name)
-    const saying = found === undefined ? null : sayingIn(found[1])
+    const saying = found === undefined ? null : messageIn(found[1])
     if (saying !== null) return saying
   }
   return (
@@ -41,9 +41,9 @@ const sayingIn = (value: unknown): string | null => {
 }
 
 /** Returns the error message in a JSON response body; null for any other body. */
-export const sayingOf = (body: string): string | null => {
+export const errorMessageOf = (body: string): string | null => {
   try {
-    return sayingIn(JSON.parse(body))
+    return messageIn(JSON.parse(body))
   } catch {
     return null
   }
