@@ -3,7 +3,7 @@ import type { Millis } from '@hookwright/model'
 import { toStorageFault } from '../file/storage-fault.ts'
 import { createHistory, type History } from './history.ts'
 import { createKeepIndex } from './keep-index.ts'
-import { keepUp } from './keep-up.ts'
+import { runIndexRounds } from './index-rounds.ts'
 import { createReader } from './reader.ts'
 import { openTextIndex, type TextIndex, textIndexOf } from './text-index.ts'
 import { createTexts, type StoredTexts } from './texts.ts'
@@ -88,7 +88,7 @@ export const answerHistory = (params: {
         forgotten = resolve
         say({ forget: note })
       })
-    keepUp({
+    runIndexRounds({
       round: createKeepIndex({ db: reader.db(), texts: texts(), index, forget }),
       written: () => newest.get() ?? 0,
       isAsked: () => asked > 0,

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { keepUp } from './keep-up.ts'
+import { runIndexRounds } from './index-rounds.ts'
 
 /** A keeper whose time passes by hand. */
 const openKeeper = (params: { isBehind?: boolean; fails?: boolean } = {}) => {
   const state = { now: 0, rows: 0, isAsked: false, rounds: 0, waits: [] as number[], caughtUp: 0 }
   let next: (() => void) | null = null
-  keepUp({
+  runIndexRounds({
     round: async () => {
       state.rounds += 1
       state.now += 8

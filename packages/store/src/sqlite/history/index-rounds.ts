@@ -15,7 +15,7 @@ const LOOK = 25
  * Runs rounds and yields: to a query immediately, to a flood of events until it ends. Otherwise it
  * pauses twice as long as a round took, or a quarter of that when idle.
  */
-export const keepUp = (params: {
+export const runIndexRounds = (params: {
   /** Runs a round. Returns true when more work is due immediately. */
   round: () => Promise<boolean>
   /** Returns the number of rows that were ever written. */
