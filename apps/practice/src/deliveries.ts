@@ -11,8 +11,8 @@ import type { Subscription } from './subscription.ts'
 import { unknownSubscription } from './subscriptions.ts'
 
 /** Adds the routes for the delivery log, resending a delivery, and sending an event or a ping to one subscription. */
-export function routeDeliveries(api: Router, { database, courier, fx }: Service): void {
-  const attempt = async (delivery: Delivery) => describeSent(delivery, await courier.bring(delivery))
+export function routeDeliveries(api: Router, { database, deliverySender, fx }: Service): void {
+  const attempt = async (delivery: Delivery) => describeSent(delivery, await deliverySender.bring(delivery))
 
   api.get('/deliveries', (_request, response) => {
     send(response, { status: 200, body: database.deliveries().map(describeDelivery) })

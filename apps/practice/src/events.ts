@@ -32,7 +32,7 @@ const atATime = 20
 
 /** Adds POST /events, which triggers an event and answers once every live subscription was tried. */
 export function routeEvents(api: Router, service: Service): void {
-  const { database, courier, fx } = service
+  const { database, deliverySender, fx } = service
 
   api.post('/events', async (request, response) => {
     const wanted = readInput(EventsWanted, request.body)
@@ -51,7 +51,7 @@ export function routeEvents(api: Router, service: Service): void {
       })
     }).flat()
     const sent = await inTurns(deliveries, atATime, async delivery =>
-      describeSent(delivery, await courier.bring(delivery))
+      describeSent(delivery, await deliverySender.bring(delivery))
     )
     send(response, { status: 200, body: { sent } })
   })

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { makeApp } from './app.ts'
 import { makeChatApp } from './chat/chat-app.ts'
-import { openCourier } from './courier.ts'
+import { openDeliverySender } from './deliverySender.ts'
 import { openDatabase } from './database.ts'
 import { type Effects, realEffects } from './effects.ts'
 import { listen, listenOnFree, portsAfter } from './listen.ts'
@@ -44,11 +44,11 @@ export async function startPractice({
   const database = openDatabase(dataFolder)
   const apiKey = database.apiKey(`acme_${fx.randomHex(20)}`)
   const mayCall = allowEventUrls(callsOnly)
-  const courier = openCourier({ database, fx, mayCall })
+  const deliverySender = openDeliverySender({ database, fx, mayCall })
   // Each page links to the other service, whose port is known once it listens.
   let [hrUrl, chatUrl] = ['', '']
   const hrApp = makeApp({
-    service: { database, courier, fx, mayCall },
+    service: { database, deliverySender, fx, mayCall },
     ...{ apiKey, assets: assets.hr, chatUrl: () => chatUrl }
   })
   const { chat, grants } = database
@@ -57,7 +57,7 @@ export async function startPractice({
     ...{ assets: assets.chat, hrUrl: () => hrUrl }
   })
   const servers: Server[] = []
-  const close = () => closeAll(servers, [courier, database])
+  const close = () => closeAll(servers, [deliverySender, database])
   try {
     const hr = await listen(hrApp, port).catch(cause => {
       throw explainPort(port, cause)
@@ -88,10 +88,10 @@ const explainPort = (port: number, cause: NodeJS.ErrnoException): Error => {
 /** Accepts no new connections, aborts work in progress, ends the remaining connections, then closes the database. */
 async function closeAll(
   servers: readonly Server[],
-  [courier, database]: [{ close: () => Promise<void> }, { close: () => void }]
+  [deliverySender, database]: [{ close: () => Promise<void> }, { close: () => void }]
 ): Promise<void> {
   const closed = servers.map(server => new Promise<void>(resolve => server.close(() => resolve())))
-  await courier.close()
+  await deliverySender.close()
   for (const server of servers) server.closeAllConnections()
   await Promise.all(closed)
   database.close()

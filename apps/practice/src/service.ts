@@ -1,4 +1,4 @@
-import type { Courier } from './courier.ts'
+import type { DeliverySender } from './deliverySender.ts'
 import type { Database } from './database.ts'
 import type { Effects } from './effects.ts'
 import type { MayCall } from './may-call.ts'
@@ -6,7 +6,7 @@ import type { MayCall } from './may-call.ts'
 /** Dependencies of the service's routes. */
 export interface Service {
   database: Database
-  courier: Courier
+  deliverySender: DeliverySender
   fx: Effects
   mayCall: MayCall
 }

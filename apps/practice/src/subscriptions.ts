@@ -75,7 +75,7 @@ export const unknownSubscription = (id: string): Answer =>
 async function create(
   wanted: NewSubscription,
   idempotencyKey: string | undefined,
-  { database, courier, fx, mayCall }: Service
+  { database, deliverySender, fx, mayCall }: Service
 ): Promise<Answer> {
   if (!mayCall(wanted.url))
     return refusal(
@@ -101,7 +101,7 @@ async function create(
   const body = { ...describeWithSecret(subscription, now), secret: published }
   const { id, url } = subscription
   const unmet =
-    dialect && (await askHandshakes(dialect, { url, secret, registration: { id } }, { fx, ask: courier.ask }))
+    dialect && (await askHandshakes(dialect, { url, secret, registration: { id } }, { fx, ask: deliverySender.ask }))
   if (unmet)
     return refusal(
       422,

@@ -7,7 +7,7 @@ import type { MayCall } from './may-call.ts'
 import { saidIn } from './said-in.ts'
 
 /** Sends deliveries to the URLs of subscriptions. */
-export interface Courier {
+export interface DeliverySender {
   /**
    * Makes one attempt and logs it before and after. Resolves also when the attempt fails. Each attempt has a new
    * timestamp and signature; id and body stay the same. A redirect counts as an answer and is not followed.
@@ -19,8 +19,8 @@ export interface Courier {
   close: () => Promise<void>
 }
 
-/** Starts a courier that logs to the database. */
-export function openCourier(params: { database: Database; fx: Effects; mayCall: MayCall }): Courier {
+/** Starts a deliverySender that logs to the database. */
+export function openDeliverySender(params: { database: Database; fx: Effects; mayCall: MayCall }): DeliverySender {
   const { database, fx, mayCall } = params
   const closing = new AbortController()
   const underWay = new Set<Promise<Outcome>>()
