@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { makeApp } from './app.ts'
 import { makeChatApp } from './chat/chat-app.ts'
-import { openDeliverySender } from './deliverySender.ts'
+import { openDeliverySender } from './delivery-sender.ts'
 import { openDatabase } from './database.ts'
 import { type Effects, realEffects } from './effects.ts'
 import { listen, listenOnFree, portsAfter } from './listen.ts'

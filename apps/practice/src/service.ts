@@ -1,4 +1,4 @@
-import type { DeliverySender } from './deliverySender.ts'
+import type { DeliverySender } from './delivery-sender.ts'
 import type { Database } from './database.ts'
 import type { Effects } from './effects.ts'
 import type { MayCall } from './may-call.ts'

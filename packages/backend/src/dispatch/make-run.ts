@@ -50,7 +50,7 @@ import type {
   SubscriptionCache
 } from '../subscription-cache/subscription-cache.ts'
 import type { Callers } from './callers.ts'
-import type { WatchedRuns } from './watchedRuns.ts'
+import type { WatchedRuns } from './watched-runs.ts'
 import type { Task } from './queued-work.ts'
 import { cancelledBehind, createRunsOfRecords } from './runs-of-records.ts'
 

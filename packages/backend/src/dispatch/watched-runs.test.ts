@@ -1,6 +1,6 @@
 import type { Step } from '@hookwright/model'
 import { expect, test } from 'vitest'
-import { createWatchedRuns, LOOK_TIME, mostSeen } from './watchedRuns.ts'
+import { createWatchedRuns, LOOK_TIME, mostSeen } from './watched-runs.ts'
 
 /** Calls of the only process. */
 const alone = { toOthers: () => async () => [] }

@@ -2,7 +2,7 @@ import type { HttpRequest } from '@hookwright/engine'
 import { Fault } from '@hookwright/model'
 import { describe, expect, test } from 'vitest'
 import type { ServiceClient } from '../kernel/effects.ts'
-import { gatherEvidence } from './request-log.ts'
+import { trackRequests } from './request-log.ts'
 
 const request = (method: HttpRequest['method']): HttpRequest => ({
   method,
@@ -24,7 +24,7 @@ const mayExistAfter = async (
   before = false
 ): Promise<boolean> => {
   const surelyNotSent = (fault: { details: Record<string, unknown> }) => fault.details.sent === 'no'
-  const evidence = gatherEvidence({
+  const evidence = trackRequests({
     effects: { surelyNotSent, passing: () => {} },
     before,
     refuse: () => null
@@ -65,7 +65,7 @@ describe('something may exist at the service', () => {
   })
 
   test('while the answer is still awaited', async () => {
-    const evidence = gatherEvidence({
+    const evidence = trackRequests({
       effects: { surelyNotSent: () => false, passing: () => {} },
       before: false,
       refuse: () => null
@@ -78,7 +78,7 @@ describe('something may exist at the service', () => {
 
 describe('nothing can exist at the service', () => {
   test('when it answered with success, and the card finds a refusal in that answer', async () => {
-    const evidence = gatherEvidence({
+    const evidence = trackRequests({
       effects: { surelyNotSent: () => false, passing: () => {} },
       before: false,
       refuse: () => null
@@ -92,7 +92,7 @@ describe('nothing can exist at the service', () => {
 
   test('when the registration was over in the moment of sending', async () => {
     let sent = 0
-    const evidence = gatherEvidence({
+    const evidence = trackRequests({
       effects: { surelyNotSent: () => false, passing: () => {} },
       before: false,
       refuse: () => new Fault('registration.cancelled')

@@ -1,8 +1,8 @@
 import { type Fault, toFault } from '@hookwright/model'
 import type { Effects, ServiceClient } from '../kernel/effects.ts'
 
-/** Evidence of the requests with side effects that a registration flow has sent. */
-export interface Evidence {
+/** Log of the requests with side effects that a registration flow has sent. */
+export interface TrackedRequests {
   /** Returns true when a requested registration may exist at the service. */
   mayExist: () => boolean
   /** Wraps a client and records its requests. */
@@ -26,12 +26,12 @@ export const tookEffect = (status: number): boolean =>
  * response proves otherwise. `before` means that an earlier attempt of the flow may have had
  * effects.
  */
-export const gatherEvidence = (params: {
+export const trackRequests = (params: {
   effects: Pick<Effects, 'surelyNotSent' | 'passing'>
   before: boolean
   /** Returns the reason why nothing more may be sent. Called before each request. */
   refuse: () => Fault | null
-}): Evidence => {
+}): TrackedRequests => {
   const { effects } = params
   let open = params.before ? 1 : 0
   return {

@@ -23,7 +23,7 @@ import type { EarlyEnd, RegistrationAct } from './registration-act.ts'
 import { openRegistrationData, type RegistrationContext, throughBreakers } from './registration-context.ts'
 import { dataPathsOf } from './registration-data.ts'
 import { dataOf, sealData } from './registration-outcome.ts'
-import { gatherEvidence } from './request-log.ts'
+import { trackRequests } from './request-log.ts'
 import { textsIn } from './subscription-secrets.ts'
 
 /** State of a registration in progress, for other parts. */
@@ -84,7 +84,7 @@ export const startRegistration = (
   const { signal, refuse, over, quiet, write } = params
   const { versionId, connectionId, registration } = act.row.terms
   const before = [...act.rows.values()].some(row => !row.safe)
-  const evidence = gatherEvidence({ effects, before, refuse })
+  const evidence = trackRequests({ effects, before, refuse })
   const signingSecret = signingSecretOf(effects, act.row)
   const trace = context.traces.begin(act.attemptId, act.row.flowId)
   const standing: Standing = {

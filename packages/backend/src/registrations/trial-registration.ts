@@ -18,7 +18,7 @@ import { orphanPlace } from '../kernel/seal-places.ts'
 import type { Trace } from '../kernel/traces.ts'
 import { findAtService } from './find-at-service.ts'
 import { type RegistrationContext, secondsOf } from './registration-context.ts'
-import { type Evidence, gatherEvidence } from './request-log.ts'
+import { type TrackedRequests, trackRequests } from './request-log.ts'
 import { textsIn } from './subscription-secrets.ts'
 
 /** Drafted helper flows of a trial, with the values of their inputs. */
@@ -99,10 +99,10 @@ const runPart = async (
   trial: Trial,
   role: 'registration' | 'deregistration',
   params: { terms: HelperTerms; start: Record<string, unknown>; limit: Limit }
-): Promise<{ outcome: RunOutcome; evidence: Evidence }> => {
+): Promise<{ outcome: RunOutcome; evidence: TrackedRequests }> => {
   const { effects } = context
   const { terms, start, limit } = params
-  const evidence = gatherEvidence({
+  const evidence = trackRequests({
     effects: { ...effects, passing: () => {} },
     before: false,
     refuse: limit.fault

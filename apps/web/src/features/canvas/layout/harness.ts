@@ -10,7 +10,7 @@ const BELOW = 16
 const APART = 8
 
 /** Line of one mapping within a `Harness`, from the output to the dot at the mapped field. */
-export interface Strand {
+export interface HarnessLine {
   wire: Wire
   /** Complete line, drawn on hover. */
   d: string
@@ -23,7 +23,7 @@ export interface Strand {
 export interface Harness {
   from: CardId
   to: CardId
-  strands: Strand[]
+  strands: HarnessLine[]
   trunk: string
   /** Position of the wire count. */
   top: { x: number; y: number }
@@ -146,7 +146,7 @@ export const harnessesOf = (wires: readonly Wire[], { frames }: Pick<Layout, 'fr
   })
 }
 
-const strandOf = (wire: Wire, way: Point[]): Strand => {
+const strandOf = (wire: Wire, way: Point[]): HarnessLine => {
   const start: Point = [wire.fromX, wire.fromY]
   const end: Point = [wire.toX - DOT, wire.toY]
   const [first] = way
