@@ -79,7 +79,7 @@ export const createWatchedRuns = ({
     return [...runs].toReversed().map(([runId, steps]) => ({ runId, steps }))
   }
 
-  const lookElsewhere = calls.toOthers('watchedRuns', lookHere)
+  const lookElsewhere = calls.toOthers('onlookers', lookHere)
 
   /** Returns the time at which a run was first seen to do something, by which those of several processes are ordered. */
   const begunAt = ({ steps: [first] }: RunInProgress): Millis => first?.from ?? Number.POSITIVE_INFINITY
