@@ -20,7 +20,11 @@ export interface DeliverySender {
 }
 
 /** Starts a deliverySender that logs to the database. */
-export function openDeliverySender(params: { database: Database; fx: Effects; mayCall: MayCall }): DeliverySender {
+export function openDeliverySender(params: {
+  database: Database
+  fx: Effects
+  mayCall: MayCall
+}): DeliverySender {
   const { database, fx, mayCall } = params
   const closing = new AbortController()
   const underWay = new Set<Promise<Outcome>>()

@@ -1,5 +1,5 @@
-import type { DeliverySender } from './delivery-sender.ts'
 import type { Database } from './database.ts'
+import type { DeliverySender } from './delivery-sender.ts'
 import type { Effects } from './effects.ts'
 import type { MayCall } from './may-call.ts'
 

@@ -101,7 +101,8 @@ async function create(
   const body = { ...describeWithSecret(subscription, now), secret: published }
   const { id, url } = subscription
   const unmet =
-    dialect && (await askHandshakes(dialect, { url, secret, registration: { id } }, { fx, ask: deliverySender.ask }))
+    dialect &&
+    (await askHandshakes(dialect, { url, secret, registration: { id } }, { fx, ask: deliverySender.ask }))
   if (unmet)
     return refusal(
       422,

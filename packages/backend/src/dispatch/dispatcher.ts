@@ -10,13 +10,13 @@ import { createDueRuns } from './due-runs.ts'
 import { createFetching } from './fetching.ts'
 import { createFullOrders } from './full-orders.ts'
 import { createHeldRuns } from './held-runs.ts'
-import type { WatchedRuns } from './watched-runs.ts'
 import { createOrderLocks } from './order-locks.ts'
 import { createQueue } from './queue.ts'
 import { type QueuedWork, type ReplayTask, type Startable, type Task, workOf } from './queued-work.ts'
 import { createRecords } from './records.ts'
 import { createRecoveryGate } from './recovery-gate.ts'
 import { createDeliveryRunner, type RunResult } from './run-delivery.ts'
+import type { WatchedRuns } from './watched-runs.ts'
 
 /** Dispatcher of a process that has all work, with the recovery of what an earlier start left. */
 export type LocalDispatcher = ReturnType<typeof createDispatcher>

@@ -50,9 +50,9 @@ import type {
   SubscriptionCache
 } from '../subscription-cache/subscription-cache.ts'
 import type { Callers } from './callers.ts'
-import type { WatchedRuns } from './watched-runs.ts'
 import type { Task } from './queued-work.ts'
 import { cancelledBehind, createRunsOfRecords } from './runs-of-records.ts'
+import type { WatchedRuns } from './watched-runs.ts'
 
 /**
  * Input of a run: a whole delivery, one record of it, or the sealed start values from another run.

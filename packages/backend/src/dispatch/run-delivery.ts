@@ -18,8 +18,8 @@ import { createRedactions } from '../retention/redactions.ts'
 import type { CachedSubscription, SubscriptionCache } from '../subscription-cache/subscription-cache.ts'
 import type { Callers } from './callers.ts'
 import { createMakeRun, type Given, type Made } from './make-run.ts'
-import type { WatchedRuns } from './watched-runs.ts'
 import type { ReplayTask, Task } from './queued-work.ts'
+import type { WatchedRuns } from './watched-runs.ts'
 
 /**
  * Result of an executed and stored run. `stopsRest` means that the remaining records are not run.

@@ -11,10 +11,10 @@ import { createClaimLoop } from './claim-loop.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { createHeldRuns } from './held-runs.ts'
 import { createHoldSuspects } from './hold-suspects.ts'
-import type { WatchedRuns } from './watched-runs.ts'
 import { createRecords } from './records.ts'
 import { createDeliveryRunner } from './run-delivery.ts'
 import { createSharedSuspects } from './shared-suspects.ts'
+import type { WatchedRuns } from './watched-runs.ts'
 
 /** Time after which work that failed for an unknown reason is tried again. */
 const LATER: Millis = 10 * MINUTE

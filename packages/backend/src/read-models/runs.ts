@@ -20,7 +20,7 @@ import {
 import type { Page, RunFilter, RunRow, Scope, Store } from '@hookwright/store'
 import type { Connections } from '../connectors/connections.ts'
 import type { Dispatcher } from '../dispatch/dispatcher.ts'
-import type { WatchedRuns, RunInProgress } from '../dispatch/watched-runs.ts'
+import type { RunInProgress, WatchedRuns } from '../dispatch/watched-runs.ts'
 import { readyMakers, readyUsers } from '../execution/ready-draft.ts'
 import { type CardAlone, runAlone } from '../execution/run-alone.ts'
 import { runAndKeep } from '../execution/run-and-keep.ts'

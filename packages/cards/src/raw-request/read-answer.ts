@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '@hookwright/engine'
-import { Fault, isJsonObject, parseJson, errorMessageOf, valueAt } from '@hookwright/model'
+import { errorMessageOf, Fault, isJsonObject, parseJson, valueAt } from '@hookwright/model'
 import { whyNotJson } from '../json-parse/card.ts'
 import { readPath } from '../kernel/parse-path.ts'
 import { type AnswerConfig, ERROR_PATH } from './answer-config.ts'

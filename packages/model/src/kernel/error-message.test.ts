@@ -8,11 +8,17 @@ test('the sentence is taken out of the objects in which services put it', () => 
   expect(errorMessageOf('{"message":"Validation Failed","errors":[{"message":"Hook exists"}]}')).toBe(
     'Validation Failed'
   )
-  expect(errorMessageOf('{"error":"invalid_grant","error_description":"It has expired."}')).toBe('It has expired.')
-  expect(errorMessageOf('{"errorCode":"E0000007","errorSummary":"Not found.","errorCauses":[]}')).toBe('Not found.')
+  expect(errorMessageOf('{"error":"invalid_grant","error_description":"It has expired."}')).toBe(
+    'It has expired.'
+  )
+  expect(errorMessageOf('{"errorCode":"E0000007","errorSummary":"Not found.","errorCauses":[]}')).toBe(
+    'Not found.'
+  )
   expect(errorMessageOf('{"errors":["Not allowed"]}')).toBe('Not allowed')
   expect(errorMessageOf('{"errors":[{"code":7,"message":"Not allowed"}]}')).toBe('Not allowed')
-  expect(errorMessageOf('{"type":"about:blank","title":"Forbidden","detail":"Not yours."}')).toBe('Not yours.')
+  expect(errorMessageOf('{"type":"about:blank","title":"Forbidden","detail":"Not yours."}')).toBe(
+    'Not yours.'
+  )
   expect(errorMessageOf('"Not allowed"')).toBe('Not allowed')
 })
 
@@ -20,8 +26,12 @@ test('a message for one field is taken with the name of the field', () => {
   expect(errorMessageOf('{"errorMessages":[],"errors":{"issuetype":"Specify a valid issue type"}}')).toBe(
     'issuetype: Specify a valid issue type'
   )
-  expect(errorMessageOf('{"message":{"branch":["already exists","is reserved"]}}')).toBe('branch: already exists')
-  expect(errorMessageOf('{"errorMessages":["Issue does not exist."],"errors":{}}')).toBe('Issue does not exist.')
+  expect(errorMessageOf('{"message":{"branch":["already exists","is reserved"]}}')).toBe(
+    'branch: already exists'
+  )
+  expect(errorMessageOf('{"errorMessages":["Issue does not exist."],"errors":{}}')).toBe(
+    'Issue does not exist.'
+  )
   expect(errorMessageOf('{"errors":{"code":7}}')).toBeNull()
 })
 

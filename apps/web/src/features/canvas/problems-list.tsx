@@ -1,7 +1,7 @@
 import { useWorkbench } from '@hookwright/cards/views'
 import type { Problem } from '@hookwright/model'
 import { CircleX, TriangleAlert } from 'lucide-react'
-import { goToPlace, fixProblem } from './commands/problems.ts'
+import { fixProblem, goToPlace } from './commands/problems.ts'
 import type { FlowWarning } from './drawing/drawing.ts'
 import { useCanvas, useDrawing } from './use-canvas.tsx'
 

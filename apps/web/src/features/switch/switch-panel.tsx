@@ -1,4 +1,4 @@
-import { type Id, errorMessageOf, startKindOf } from '@hookwright/model'
+import { errorMessageOf, type Id, startKindOf } from '@hookwright/model'
 import { Button, cx, IconButton, Spinner } from '@hookwright/ui'
 import {
   CircleAlert,

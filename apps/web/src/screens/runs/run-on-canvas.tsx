@@ -7,7 +7,6 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { Canvas } from '../../features/canvas/canvas.ts'
 import { choose } from '../../features/canvas/commands/choose.ts'
 import { createPlayhead } from '../../features/canvas/live/player.ts'
-import { ReadOnlyFlow } from '../../features/canvas/read-only-flow.tsx'
 import { framedRunOf } from '../../features/canvas/pins/framed-run.ts'
 import {
   type Frame,
@@ -16,6 +15,7 @@ import {
   shownRunOf,
   surroundingsIn
 } from '../../features/canvas/pins/run-frames.ts'
+import { ReadOnlyFlow } from '../../features/canvas/read-only-flow.tsx'
 import { runViewOf, type ShownRun } from '../../features/canvas/run/run-view.ts'
 import { useCanvas } from '../../features/canvas/use-canvas.tsx'
 import type { OpenedRun } from '../../features/history/api-types.ts'
