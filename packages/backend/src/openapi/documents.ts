@@ -21,7 +21,7 @@ export interface ReadDocument {
 
 /** Reads OpenAPI documents and keeps them, so that parts of them can be converted. */
 export interface ApiDocuments {
-  /** Reads a document and keeps it under an id. Throws `openapi.unreadable`. */
+  /** Reads a document and keeps it under an id. Takes the body, which may be empty afterwards. Throws `openapi.unreadable`. */
   read: (id: Id, name: string, body: Uint8Array) => Promise<ReadDocument>
   /** Converts parts of documents. Throws `openapi.document-gone`, `openapi.part-gone`. */
   convert: (request: ConversionRequest) => Promise<Conversion>

@@ -103,8 +103,8 @@ export const createOpenApiImport = (params: {
   const keep = async (id: Id, name: string, body: Uint8Array, ownerId: string): Promise<string> => {
     const bytes = body.byteLength
     makeRoom(ownerId, bytes)
+    const source = calls.isShared ? { name, body: new Uint8Array(body) } : null
     const { title, outline } = await documents.read(id, name, body)
-    const source = calls.isShared ? { name, body } : null
     kept.push({ id, ownerId, title, bytes, usedAt: effects.clock(), source })
     return outline
   }

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { expect, onTestFinished, test } from 'vitest'
+import type { ProcessCalls } from '../kernel/process-calls.ts'
+import { openBackend, testFolder } from '../testing/open-backend.ts'
+import { createApiDocuments } from './documents.ts'
+import { createOpenApiImport } from './openapi-import.ts'
+
+/** Creates the calls of two processes to each other, which pass texts. */
+const createCalls = () => {
+  const acts: ((input: string) => Promise<string>)[] = []
+  return [0, 1].map(
+    (own): Pick<ProcessCalls, 'isShared' | 'hold' | 'release' | 'toHolder'> => ({
+      ...{ isShared: true, hold: async () => {}, release: () => {} },
+      toHolder: (_name, _keyOf, act) => {
+        acts[own] = async input => JSON.stringify(await act(JSON.parse(input)))
+        return async input => {
+          const ask = acts[1 - own]
+          return ask && { output: JSON.parse(await ask(JSON.stringify(input))) }
+        }
+      }
+    })
+  )
+}
+
+/** Creates a reader that keeps the memory of a body to itself, as one on another thread does. */
+const createTakingReader = () => {
+  const reader = createApiDocuments({ newId: randomUUID, validate: async () => [] })
+  return {
+    ...reader,
+    read: (id: string, name: string, body: Uint8Array) =>
+      reader.read(id, name, structuredClone(body, { transfer: [body.buffer as ArrayBuffer] }))
+  }
+}
+
+test('a document that the thread of one process has taken is imported by another process', async () => {
+  const { store, effects, backend, crash } = await openBackend(testFolder())
+  onTestFinished(async () => {
+    await backend.stop()
+    await crash()
+  })
+  const [one, two] = createCalls().map(calls =>
+    createOpenApiImport({ ...{ store, effects, calls }, documents: createTakingReader() })
+  )
+  const text = JSON.stringify({
+    ...{ openapi: '3.1.0', info: { title: 'Acme', version: '1' } },
+    servers: [{ url: 'https://api.acme.example' }],
+    paths: { '/people': { get: { responses: { 200: { description: 'OK' } } } } }
+  })
+  const uploaded = await one?.upload('people.json', new TextEncoder().encode(text), 'mia')
+  const choice = {
+    operations: [{ document: 0, key: 'GET /people' }],
+    ...{ events: [], registration: null, schemes: [], baseUrl: '' }
+  }
+  const preview = await two?.preview([uploaded?.id ?? ''], choice, null, 'mia')
+  expect(preview?.flows).toHaveLength(1)
+})
