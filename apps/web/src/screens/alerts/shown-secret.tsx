@@ -2,6 +2,10 @@ import { Button, Notice, TextField } from '@hookwright/ui'
 import { Copy } from 'lucide-react'
 import { useCopy } from '../../kit/page/use-copy.ts'
 
+/** Returns a label as it stands within a sentence; an abbreviation keeps its capitals. */
+const withinSentence = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label
+
 /** A secret that is shown only once. */
 export const ShownSecret = ({
   label,
@@ -17,7 +21,9 @@ export const ShownSecret = ({
   const copy = useCopy()
   return (
     <div className="flex flex-col gap-4">
-      <Notice tone="warn">{`Copy this ${label.toLowerCase()} now; it will not be shown again. ${note}`}</Notice>
+      <Notice tone="warn">
+        {`Copy this ${withinSentence(label)} now; it will not be shown again. ${note}`}
+      </Notice>
       <TextField label={label} readOnly value={secret} onValueChange={() => {}} autoComplete="off" />
       <div className="flex justify-end gap-2">
         <Button
