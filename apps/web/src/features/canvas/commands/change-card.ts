@@ -4,8 +4,15 @@ import type { Canvas } from '../canvas.ts'
 import { announce, change } from './announce.ts'
 import { offerUndo } from './offer-undo.ts'
 
-const countLost = (canvas: Canvas): number =>
-  canvas.drawing.getState().problems.filter(({ code }) => code === 'pill-field').length
+/** Counts the lost values of each field. A text can have lost several. */
+const countLost = (canvas: Canvas): Map<string, number> => {
+  const counts = new Map<string, number>()
+  for (const { code, card, field } of canvas.drawing.getState().problems) {
+    const place = `${card} ${field}`
+    if (code === 'pill-field') counts.set(place, (counts.get(place) ?? 0) + 1)
+  }
+  return counts
+}
 
 /**
  * Applies a change of a card. When it removes values that other fields use, a toast shows their number and offers undo.
@@ -13,8 +20,8 @@ const countLost = (canvas: Canvas): number =>
 export const changeCard = (canvas: Canvas, label: string, edit: Edit, typing?: string): void => {
   const before = countLost(canvas)
   if (!change(canvas, label, edit, typing)) return
-  const lost = countLost(canvas) - before
-  if (lost <= 0) return
+  const lost = [...countLost(canvas)].filter(([place, count]) => count > (before.get(place) ?? 0)).length
+  if (lost === 0) return
   const say =
     lost === 1
       ? '1 field used a removed value. Map another value to it.'
