@@ -16,6 +16,10 @@ test('where there is no flow yet one is begun, or the sample loaded', { tag: '@f
   await expect(flowsPage(page).row(name)).toContainText('User created · Acme HR v1')
   await page.getByRole('button', { name: 'New flow' }).click()
   await expect(page).toHaveURL(/\/flows\/[^/]+$/)
+  await page.goto('/flows')
+  await page.getByRole('button', { name: 'Start with On a schedule' }).click()
+  await expect(page.getByText('Scheduled Flow').first()).toBeVisible()
+  await expect(page).toHaveURL(/\/flows\/[^/]+$/)
 })
 
 test('flows are found by name, event and connector, sorted, and narrowed to what is on or wants attention', async ({

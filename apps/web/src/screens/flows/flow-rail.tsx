@@ -1,3 +1,5 @@
+import { cx } from '@hookwright/ui'
+import { useState } from 'react'
 import { useCardMarks } from '../../kit/page/card-band.tsx'
 import { formatCount } from '../../kit/page/format-count.ts'
 import type { ListedUserFlow } from './listed-user-flow.ts'
@@ -10,19 +12,29 @@ const Rail = () => (
   </>
 )
 
-/** Flow as on its canvas: a hook from the mark of its start, then its first cards on a rail, each with its name. */
+/**
+ * Flow as on its canvas: a hook from the mark of its start, then its first cards on a rail, each with its name. The rail is
+ * green for a moment after a run that succeeded while the list is open.
+ */
 export const FlowRail = ({
-  flow: { cards, cardCount }
+  flow: { cards, cardCount, lastRun }
 }: {
-  flow: Pick<ListedUserFlow, 'cards' | 'cardCount'>
+  flow: Pick<ListedUserFlow, 'cards' | 'cardCount' | 'lastRun'>
 }) => {
   const marks = useCardMarks(cards, 28)
+  const [runAtFirst] = useState(lastRun?.id)
+  const hasJustRun = lastRun !== null && lastRun.id !== runAtFirst && lastRun.status.is === 'succeeded'
   const others = cardCount - marks.length
   return (
     <div
+      // A further run begins the moment again.
+      key={lastRun?.id}
       role="img"
       aria-label={`${formatCount(cardCount, 'card')}: ${marks.map(({ title }) => title).join(', ')}`}
-      className="pointer-events-none relative col-span-full mt-2 flex pt-1 pb-1.5 pl-11 max-md:hidden"
+      className={cx(
+        'pointer-events-none relative col-span-full mt-2 flex pt-1 pb-1.5 pl-11 max-md:hidden',
+        hasJustRun && 'just-run'
+      )}
     >
       <span className="absolute -top-3 left-[15px] h-7.75 w-6 rounded-bl-[8px] border-b-2 border-l-2 border-rail" />
       {marks.map(({ key, title, mark }, at) => (

@@ -97,9 +97,7 @@ const Cards = () => {
   const cards = useOnceThere(lateCards)
   const outputs = (
     <div className="flex flex-col gap-2">
-      <h2 className="m-0 flex min-h-8 items-center text-small font-semibold text-ink-2">
-        How its cards look
-      </h2>
+      <h2 className="m-0 flex min-h-8 items-center text-small font-semibold text-ink-2">As users see it</h2>
       <CardPreview label="Card preview" name={name} branding={branding} event={event} sample={null} />
     </div>
   )

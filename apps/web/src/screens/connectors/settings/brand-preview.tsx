@@ -15,7 +15,7 @@ export const BrandPreview = ({
   about: AboutDraft
 }) => (
   <div className="flex flex-col gap-2">
-    <h3 className="text-small font-semibold text-ink-3">How its cards look</h3>
+    <h3 className="text-small font-semibold text-ink-3">As users see it</h3>
     <CardPreview
       label="Card preview"
       name={name}
