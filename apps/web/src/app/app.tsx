@@ -5,6 +5,7 @@ import type { ActionRegistry } from '../kit/actions/action-registry.ts'
 import { ActionsProvider } from '../kit/actions/use-actions.tsx'
 import type { Api } from '../kit/api/api.ts'
 import { ApiProvider } from '../kit/api/use-api.tsx'
+import { SignInQuestion } from '../kit/page/sign-in-question.tsx'
 import type { Theme } from '../kit/theme/theme.ts'
 import { ThemeProvider } from '../kit/theme/use-theme.tsx'
 import type { AppRouter } from './router.ts'
@@ -28,6 +29,7 @@ export const App = ({
           <TooltipProvider>
             <ToastProvider>
               <RouterProvider router={router} />
+              <SignInQuestion />
             </ToastProvider>
           </TooltipProvider>
         </ActionsProvider>

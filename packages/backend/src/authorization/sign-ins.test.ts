@@ -60,7 +60,10 @@ test('a sign-in from another address than the public URL says where to start it'
     message:
       'After the sign-in the service returns to https://hooks.acme-hr.example, but this page was opened at localhost:3000. Open Hookwright at https://hooks.acme-hr.example and start the sign-in there.'
   })
-  await expect(begin('hooks.acme-hr.example:8443')).resolves.toMatchObject({ url: expect.any(String) })
+  await expect(begin('hooks.acme-hr.example:8443')).resolves.toEqual({
+    url: expect.any(String),
+    elsewhere: null
+  })
 })
 
 test('a sign-in that is found begins even if the stored tokens cannot be opened', async () => {
@@ -116,6 +119,7 @@ test('a sign-in that is found begins even if the stored tokens cannot be opened'
     signedIn: () => {}
   })
   const begin = { connectionId: 'c1', session: 's', host: 'hooks.acme-hr.example', returnTo: '/back' }
-  const { url } = await signIns.begin(begin)
+  const { url, elsewhere } = await signIns.begin(begin)
   expect(new URL(url).searchParams.get('client_id')).toBe('new')
+  expect(elsewhere).toEqual({ service: 'mcp.acme.example', server: 'login.acme.example' })
 })

@@ -33,10 +33,17 @@ import { codeChallengeOf, exchangeCode } from './token-requests.ts'
 /** Returns the `place` (associated data) for the encryption of a sign-in's code verifier. */
 export const placeOfSignIn = (id: Id): string => `sign-in/${id}`
 
+/** Hosts of a service and of the server where it sends a person to sign in. */
+export interface SignInHosts {
+  service: string
+  server: string
+}
+
 /** Sign-ins of connections at services with the authorization code grant. */
 export interface SignIns {
   /**
-   * Begins a sign-in and returns the URL to open in the browser. `host` is the host under which the
+   * Begins a sign-in and returns the URL to open in the browser, with both hosts if the service named
+   * a server at another host than its own, which a person should know before. `host` is the host under which the
    * browser opened the page. Throws `oauth.other-address`, `connection.gone`, `connector.gone`,
    * `connector.no-code-grant`, `version.not-deployed`, and as `resolveCodeGrant` and `findSignIn`.
    */
@@ -45,7 +52,7 @@ export interface SignIns {
     session: string
     host: string
     returnTo: string
-  }) => Promise<{ url: string }>
+  }) => Promise<{ url: string; elsewhere: SignInHosts | null }>
   /**
    * Completes a sign-in with the response of the service. The fault, if any, is shown to the
    * person. `returnTo` is the path of the page that began it, or null if unknown.
@@ -145,6 +152,13 @@ const checkAnswer = (parameters: URLSearchParams): void => {
   if (single(parameters, 'code') === null) throw new Fault('oauth.no-code')
 }
 
+/** Returns the hosts of a sign-in that was found at another host than that of its service. */
+const hostsOf = ({ found, authorizeUrl }: ResolvedCodeGrant): SignInHosts | null => {
+  if (found === undefined) return null
+  const hosts = { service: new URL(found.address).host, server: new URL(authorizeUrl).host }
+  return hosts.service === hosts.server ? null : hosts
+}
+
 export const createSignIns = (params: {
   store: Pick<Store, 'signIns'>
   effects: Effects
@@ -242,7 +256,7 @@ export const createSignIns = (params: {
       }
       await store.signIns.begin(attempt, now)
       const challenge = await codeChallengeOf(verifier)
-      return { url: authorizeUrlOf(code, { state, challenge, redirectUrl }) }
+      return { url: authorizeUrlOf(code, { state, challenge, redirectUrl }), elsewhere: hostsOf(code) }
     },
     complete: async ({ connectorKey, serverHash, session, parameters }) => {
       const state = single(parameters, 'state')

@@ -1,6 +1,7 @@
 import type { Id } from '@hookwright/model'
 import { useMutation } from '@tanstack/react-query'
 import { useTrpc } from '../api/use-api.tsx'
+import { askToSignInAt } from './sign-in-question.tsx'
 
 /** Function that starts the sign-in of a connection at its service, and its state. */
 export interface SignInStarter {
@@ -11,6 +12,13 @@ export interface SignInStarter {
   isBusy: boolean
 }
 
+/** Opens a blank tab without access to this page; null if the browser blocks it. */
+const openTab = (): Window | null => {
+  const tab = window.open('about:blank', '_blank')
+  if (tab !== null) tab.opener = null
+  return tab
+}
+
 /** Returns the function to sign a connection in at its service, and its state. */
 export const useSignInStarter = (purpose: 'user' | 'test'): SignInStarter => {
   const trpc = useTrpc()
@@ -19,18 +27,25 @@ export const useSignInStarter = (purpose: 'user' | 'test'): SignInStarter => {
   return {
     begin: async connectionId => {
       const returnTo = location.pathname + location.search
-      const { url } = await mutateAsync({ connectionId, returnTo })
-      location.assign(url)
+      const { url, elsewhere } = await mutateAsync({ connectionId, returnTo })
+      if (elsewhere === null || (await askToSignInAt(elsewhere))) location.assign(url)
     },
     beginInTab: async (connectionId, returnTo) => {
       // Before the request: a browser opens a tab only shortly after a click.
-      const tab = window.open('about:blank', '_blank')
+      const tab = openTab()
       if (tab === null) return false
-      tab.opener = null
       try {
-        const { url } = await mutateAsync({ connectionId, returnTo })
-        tab.location.replace(url)
-        return true
+        const { url, elsewhere } = await mutateAsync({ connectionId, returnTo })
+        if (elsewhere === null) {
+          tab.location.replace(url)
+          return true
+        }
+        tab.close()
+        if (!(await askToSignInAt(elsewhere))) return true
+        // The click on the answer lets the browser open another tab.
+        const another = openTab()
+        another?.location.replace(url)
+        return another !== null
       } catch (thrown) {
         tab.close()
         throw thrown
