@@ -30,7 +30,7 @@ test('npm test -- --all runs the long suites behind the rest', async () => {
   expect(lastLineOf(ran.output())).toBe('10 passed, 0 failed')
 })
 
-test('npm test shows every failure and does not end well', async () => {
+test('npm test shows every failure and fails', async () => {
   const repo = fakeRepo({
     programs: {
       ...programs,

@@ -19,7 +19,7 @@ const signIn = async (visitor: Page, name: string, password: string): Promise<vo
   await visitor.getByRole('button', { name: 'Sign in' }).click()
 }
 
-test('by keys alone one changes one’s own password: this session goes on, the others end, and only the new one signs in', async ({
+test('by keys alone one changes one’s own password: this session continues, the others end, and only the new one signs in', async ({
   page,
   visitor
 }) => {

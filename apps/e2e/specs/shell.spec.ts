@@ -33,9 +33,7 @@ test('the palette finds actions and connectors, narrows by sign, and does what i
   await expect(palette.getByText('No results')).toBeVisible()
 })
 
-test('what is typed before the palette has come is in it when it comes', { tag: '@long' }, async ({
-  page
-}) => {
+test('text typed before the palette is loaded appears in it', { tag: '@long' }, async ({ page }) => {
   let letThrough = (): void => {}
   const gate = new Promise<void>(resolve => {
     letThrough = resolve

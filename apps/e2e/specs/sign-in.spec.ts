@@ -97,7 +97,7 @@ test('a session that ends is said in a banner, and what is typed is still there 
   await expect(page.getByText('“Acme HR” was saved.')).toBeVisible()
 })
 
-test('a server that does not answer is said in a banner until it is back', { tag: '@long' }, async ({
+test('a banner is shown while the server does not answer', { tag: '@long' }, async ({
   installation,
   page
 }) => {

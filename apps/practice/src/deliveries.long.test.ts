@@ -150,7 +150,7 @@ test('a receiver that does not answer within ten seconds is given up', async () 
   expect(allSentIn(await sending)[0]?.error).toContain('did not answer within 10 seconds')
 })
 
-test('a ping reaches the URL at once', async () => {
+test('a ping is sent to the URL at once', async () => {
   const { call, subscribe } = await openPractice()
   const receiver = await openReceiver(204)
   const { id } = await subscribe(receiver.url)
@@ -163,7 +163,7 @@ test('a ping reaches the URL at once', async () => {
   })
 })
 
-test('a delivery is sent again with the same id and bytes, signed anew, even when its subscription is gone', async () => {
+test('a delivery is sent again with the same id and bytes, signed again, even when its subscription is gone', async () => {
   let now = Date.UTC(2026, 0, 2)
   const { call, subscribe } = await openPractice({ clock: () => now })
   const receiver = await openReceiver()

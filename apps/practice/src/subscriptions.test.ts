@@ -28,7 +28,7 @@ test('a subscription is created, listed with its secret masked, and deleted', as
   expect((await call('GET', '/api/subscriptions')).json).toEqual([])
 })
 
-test('an id nobody has is answered 404 with a sentence', async () => {
+test('an unknown id is answered with 404 and a sentence', async () => {
   const { call } = await openPractice()
   for (const [method, path] of [
     ['GET', '/api/subscriptions/sub_0'],

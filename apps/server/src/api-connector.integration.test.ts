@@ -227,7 +227,7 @@ describe('the cards of the API Connector', () => {
     expect(any.outputs).toMatchObject({ body: '<p>Sign in</p>' })
   })
 
-  test('more than 10 MB, and no answer, fail the card with a sentence and the server goes on', async () => {
+  test('more than 10 MB, and no answer, fail the card with a sentence and the server continues', async () => {
     expect((await run('api-get', id, { url: '/ten' })).fault?.code).toBe('http.answer-too-large')
     expect((await run('api-get', id, { url: '/silent' }, { timeoutSeconds: 1 })).fault?.code).toBe(
       'http.timed-out'

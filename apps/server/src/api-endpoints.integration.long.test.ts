@@ -73,7 +73,7 @@ const waiting = drawFlow(
   echo
 )
 
-test('a caller that leaves frees its place, and its run goes on', async () => {
+test('a caller that leaves frees its place, and its run continues', async () => {
   server = await openServer()
   const { api } = server
   const flowId = await addFlow(api, 'Left', waiting)
@@ -93,7 +93,7 @@ test('a caller that leaves frees its place, and its run goes on', async () => {
   )
 }, 60_000)
 
-test('a server that stops answers callers that wait, and their runs go on after the restart', async () => {
+test('a server that stops answers callers that wait, and their runs continue after the restart', async () => {
   const first = await openServer()
   const flowId = await addFlow(first.api, 'Stopped', waiting)
   await turnOn(first.api, flowId)

@@ -38,7 +38,7 @@ const openThreaded = async (script: (folder: string) => string) => {
   return { store, file: () => size('hookwright.db'), log: () => size('hookwright.db-wal'), write }
 }
 
-test('what was written comes into the file while its owner goes on, and the log begins anew', async () => {
+test('what was written comes into the file while its owner continues, and the log begins anew', async () => {
   const { file, log, write } = await openThreaded(folder => sourceThread(folder, 'checkpoint-thread'))
   const writeOn = async () => {
     await write(MB / 2)

@@ -70,7 +70,7 @@ test('a key is exchanged while the server runs: everything is sealed anew, and o
   await again.close()
 })
 
-test('an exchange that a stop interrupted goes on after the next start, and nothing is lost in between', async () => {
+test('an exchange that a stop interrupted continues after the next start, and nothing is lost in between', async () => {
   const server = await openServer()
   const { eventUrl } = await openDoorbell(server.api)
   const { dataFolder, cookie } = server

@@ -149,7 +149,7 @@ test('a connection to another Hookwright is signed in by consent, calls a tool a
   expect((await offering.api.agents.clients.query()).clients).toEqual([])
 })
 
-test('a client is kept while its server knows it, and registered anew once it does not', async () => {
+test('a client is kept while its server knows it, and registered again once it does not', async () => {
   const connectionId = await addConnection(sdk.url)
   const first = (await signIn(connectionId)).searchParams.get('client_id')
   expect((await signIn(connectionId)).searchParams.get('client_id')).toBe(first)

@@ -13,7 +13,7 @@ const heeding = () => {
   return { done, due, sigterm }
 }
 
-test('a SIGTERM closes, and those that are passed on with it within a second do nothing more', () => {
+test('a SIGTERM closes the server, and repeated ones within a second are ignored', () => {
   const { done, due, sigterm } = heeding()
   expect(done).toEqual([])
   sigterm()

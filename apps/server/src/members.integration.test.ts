@@ -103,7 +103,7 @@ test('a new password that is refused changes nothing, and nobody gives themself 
 })
 
 test.each(['viewer', 'admin'] as const)(
-  'who is %s changes their own password: this session goes on, their others end at once, and only the new one signs in',
+  'who is %s changes their own password: this session continues, their others end at once, and only the new one signs in',
   async role => {
     const name = `Own ${role}`
     const { personId, cookie, api } = await member(name, role)

@@ -41,7 +41,7 @@ const startAt = async (folder: string) => {
   return { child, url, tookMs: performance.now() - began }
 }
 
-test('a process that is killed goes on elsewhere with its volume: nothing lost, nothing run twice, same addresses', async () => {
+test('a process that is killed continues elsewhere with its volume: nothing lost, nothing run twice, same addresses', async () => {
   const temp = makeTempFolder()
   onTestFinished(temp.remove)
   const prepared = await openServer()

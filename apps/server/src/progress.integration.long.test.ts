@@ -72,7 +72,7 @@ const untilAsked = ({ asked }: { asked: string[] }) =>
     seen => seen.some(act => act.startsWith('POST'))
   )
 
-describe('turning on, while it goes on', () => {
+describe('turning on, while it continues', () => {
   test('is shown card by card, with what was sent, the same to all who look', async () => {
     const { api, server, stub, flowId, answer } = await openHeld()
     const page = await startWatching(server.url, server.cookie)

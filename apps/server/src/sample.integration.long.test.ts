@@ -137,7 +137,7 @@ describe('the sample', () => {
     expect(await api.makerFlows.list.query(ready)).toHaveLength(4)
   })
 
-  test('goes on where it was broken off', async () => {
+  test('continues where it was broken off', async () => {
     const { api } = server
     const { connectorId, flowId } = await api.installation.loadSample.mutate()
     await api.flows.remove.mutate({ flowId })

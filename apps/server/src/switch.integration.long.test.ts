@@ -109,7 +109,7 @@ test('what is still being turned on cannot be paused yet', async () => {
 })
 
 describe('a flow that is paused', () => {
-  test('keeps what comes and runs it in order when it goes on', async () => {
+  test('keeps what comes and runs it in order when it continues', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await openDoorbell(api, 'Paused')
     await api.subscriptions.pause.mutate({ flowId, paused: true })

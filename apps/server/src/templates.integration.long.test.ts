@@ -151,7 +151,7 @@ test('an option that is left empty is not asked for', async () => {
   await turnOff(api, flowId)
 })
 
-test('a skeleton fails where the service refuses, and takes what is gone already for deleted', async () => {
+test('a template fails where the service refuses, and treats a missing subscription as deleted', async () => {
   const flowId = await flowOn(
     'User created with faults',
     event(userOptions, { 'Event type': fromOption('kind') }),
@@ -179,7 +179,7 @@ test('a skeleton fails where the service refuses, and takes what is gone already
   expect(await entriesOf(api, left)).toHaveLength(1)
 })
 
-test('[row 105] the service signs with the secret that the skeleton hands it, and only what that verifies comes in', async () => {
+test('[row 105] the service signs with the secret that the template passes to it, and only verified requests are accepted', async () => {
   const receiving = practiceRules({ from: 'generated', decode: 'text' })
   const flowId = await flowOn(
     'User created and signed',

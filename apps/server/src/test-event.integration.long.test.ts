@@ -139,7 +139,7 @@ describe('a test event', () => {
     )
   })
 
-  test('opens no way for flows to call this installation', async () => {
+  test('does not let flows call this installation', async () => {
     const { api, server } = stage
     const acme = await deployAcme(
       api,

@@ -179,7 +179,7 @@ describe('a flow that is opened', () => {
 })
 
 describe('what keeps a flow off', () => {
-  test('[row 125] is told all at once, each with the place where it is mended', async () => {
+  test('[row 125] is told all at once, each with the place where it is fixed', async () => {
     const { api, acme } = stage
     const { connectorId, versionId, userEventId: eventFlowId } = acme
     const use = { connectorId, versionId, eventFlowId, connectionId: null, runMode: 'each' }

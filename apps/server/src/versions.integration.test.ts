@@ -153,7 +153,7 @@ describe('a deployment', () => {
     expect(await offered()).toEqual([])
   })
 
-  test('[row 119c, 120a, 120b] that is hidden is left out of what users choose from, and flows that use it go on', async () => {
+  test('[row 119c, 120a, 120b] that is hidden is left out of what users choose from, and flows that use it continue', async () => {
     const { maker, user, draw, deploy, send } = stage
     const event = await draw(named('Hello'))
     const { connectorId } = event

@@ -102,7 +102,7 @@ test('a crowd of deliveries is told in few messages', async () => {
   expect(page.messages()).toBeLessThan(100)
 })
 
-test('watching ends with the session, and starts for nobody', async () => {
+test('watching ends with the session, and does not start without one', async () => {
   const { cookie } = await person('user')
   const [one, two] = [await watch(cookie), await watch(cookie)]
   await signOut(server.url, cookie)

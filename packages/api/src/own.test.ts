@@ -12,7 +12,7 @@ test('an admin sees all alerts, and marks no others than those meant for them un
   expect(alertsToMark(ann, ['one'])).toEqual({ ownerId: null, ids: ['one'] })
 })
 
-test('a user marks own alerts and those of nobody, whether they name them or not', () => {
+test('a user marks their own alerts and those without an owner, with or without ids', () => {
   for (const ids of [null, ['one']]) expect(alertsToMark(uma, ids)).toEqual({ ownerId: 'uma', ids })
 })
 

@@ -174,7 +174,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     goOn()
   })
 
-  test('one carries out the replays that the other begins and stops, and the other goes on when it leaves', async () => {
+  test('one carries out the replays that the other begins and stops, and the other continues when it leaves', async () => {
     const [one, two] = await openTwo()
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)

@@ -114,7 +114,7 @@ const stop: ErrorPolicy['after'] = { kind: 'stop' }
 const goOn: ErrorPolicy['after'] = { kind: 'continue', values: { out: 'none' } }
 
 describe('retries that the user of a card chose', () => {
-  test('repeat the request with the same key, and the run goes on once it succeeds', async () => {
+  test('repeat the request with the same key, and the run continues once it succeeds', async () => {
     const fx = failing(2)
     const flow = flowOf(card('s', 'send', { retry: retry(), after: stop }), echoOf('e', 's', 'out'))
     const { outcome, delays } = await runToTheEnd(flow, { fx })

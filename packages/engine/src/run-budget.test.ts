@@ -210,7 +210,7 @@ describe('a run that has used up its steps', () => {
     ...Array.from({ length: 9 }, (_, at) => cardOf('send', `s${at}`))
   )
 
-  test('is put on hold, and goes on behind its last finished effect as often as it is let go on', async () => {
+  test('is put on hold, and continues behind its last finished effect as often as it is let continue', async () => {
     const journal = memoryJournal()
     const fx = fakeEffects(() => ({ status: 200, headers: {}, body: '1' }))
     const parts = { specs: smallCards, fx, journal, fuel: 4 }

@@ -249,7 +249,7 @@ describe('a request that failed', () => {
 describe('tries', () => {
   const chances = fakeEffects(() => answer(429))
 
-  test('follow the schedule, and the ninth that fails puts the run on hold with all that is known', async () => {
+  test('follow the schedule, and the ninth failure puts the run on hold with its journal', async () => {
     const fx = { ...chances, random: () => 0.999_999 }
     const { outcome, suspensions } = await runToTheEnd(flowOf(card('it', 'send')), fx)
     const rests = suspensions.slice(1).map(({ wait }, at) => {
@@ -290,7 +290,7 @@ describe('tries', () => {
     expect(new Set(fx.sent.map(({ headers }) => headers['idempotency-key']))).toEqual(new Set(['run-1/it']))
   })
 
-  test('are counted anew for a run that somebody lets go on after it was put on hold', async () => {
+  test('are counted anew for a run that somebody lets continue after it was put on hold', async () => {
     const fx = fakeEffects(() => answer(429))
     const flow = flowOf(card('it', 'send'))
     const { outcome, journal } = await runToTheEnd(flow, fx)

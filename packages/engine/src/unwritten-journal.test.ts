@@ -7,7 +7,7 @@ const fx = fakeEffects(() => ({ status: 200, headers: {}, body: '1' }))
 const flow = flowOf(cardOf('start', 'start'), cardOf('send', 'send'))
 
 // review: cores A6
-describe('a run that may go on later', () => {
+describe('a run that may continue later', () => {
   test.each(['intend', 'record'] as const)('has no outcome while its journal cannot %s', async what => {
     const full = new Fault('storage.failed', { why: 'the disk is full' })
     const journal = { ...memoryJournal(), [what]: () => Promise.reject(full) }

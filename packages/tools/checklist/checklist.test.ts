@@ -3,7 +3,7 @@ import { root } from '../commands/root.mjs'
 import { checklistText, taggedIn, taggedTests } from './checklist-text.ts'
 import { rows } from './rows.ts'
 
-test('rows are numbered from 1 without a gap, and each is said once', () => {
+test('rows are numbered from 1 without a gap or a repetition', () => {
   expect(rows.map(row => row.number)).toEqual(rows.map((_, index) => index + 1))
   expect(new Set(rows.map(row => row.what)).size).toBe(rows.length)
 })

@@ -53,7 +53,7 @@ test('suites whose inputs have not changed count from the cache, which is said',
   expect(repo.asked()).toEqual(['vitest ', 'vitest packages/tools/ apps/web/'])
 })
 
-test('nothing is kept of a run in which a test failed', async () => {
+test('no count is cached after a failed test', async () => {
   const repo = repoWith({ 'packages/model': '1' }, { fails: '' })
   expect(await runChangedSuites(repo.folder)).toMatchObject({ failed: 6 })
   await runChangedSuites(repo.folder)

@@ -43,7 +43,7 @@ test("the launcher ends with the server's code and takes the practice service wi
   expect(hookwright.output()).toContain('practice closes')
 })
 
-test('a server that a failed disk has ended is started again, and the practice service goes on', async () => {
+test('a server that a failed disk has ended is started again, and the practice service continues', async () => {
   const hookwright = launch({
     practice: `process.on('SIGTERM', () => { console.error('practice closes'); process.exit() }); ${listen}`,
     server: `import { existsSync, writeFileSync } from 'node:fs'
@@ -120,7 +120,7 @@ test('a practice service that never listens is ended and is no hindrance', async
   expect(hookwright.output()).toContain('PRACTICE_URL=undefined')
 })
 
-test('a practice service that ends later is mentioned, and the server goes on', async () => {
+test('a practice service that ends later is mentioned, and the server continues', async () => {
   const hookwright = launch({
     practice: `${listen}.then(server => server.on('request', () => process.exit(4)))`,
     server: `process.on('SIGTERM', () => process.exit(5))

@@ -66,7 +66,7 @@ describe('names of connections in a flow’s files', () => {
   })
 })
 
-test('a folder is read as a flow’s, and holds one flow only', () => {
+test('a folder is read as that of a flow, and contains one flow only', () => {
   const root = join(temp.folder, 'welcome')
   mkdirSync(root)
   expect(() => takeFlowFolder(root)).toThrow(fault('flow-folder-missing'))

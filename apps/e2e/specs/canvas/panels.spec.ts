@@ -33,7 +33,7 @@ test('an event with its outputs opens with its preview for users, and a phone ha
   await expect(page).toHaveURL(/panel=run/)
 })
 
-test('panels are made larger by key and by pointer, stay so, and go back to their usual size', {
+test('panels are resized by key and by pointer, keep their size, and can be reset', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Greet', doc: greeting })

@@ -69,7 +69,7 @@ test('a sentence on a card has the room that its words need, and no more', { tag
   expect(room - words).toBeLessThan(line)
 })
 
-test('the problems panel lists them, leads to them, and follows what is mended', async ({ api, page }) => {
+test('the problems panel lists them, leads to them, and follows what is fixed', async ({ api, page }) => {
   const { path } = await makeFlow(api, { name: 'Faulty', doc })
   await page.goto(path)
   const canvas = flowCanvas(page)

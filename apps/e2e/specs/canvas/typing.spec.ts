@@ -221,7 +221,7 @@ test('signs that are composed are typed at the end of a field that rests, and no
   await expect.poll(() => inputs('compose')).toEqual({ text: literal('Hello 日本') })
 })
 
-test('who looks into another window goes on typing where it was left', { tag: '@long' }, async ({
+test('who looks into another window continues typing where it was left', { tag: '@long' }, async ({
   api,
   page
 }) => {

@@ -215,7 +215,7 @@ test('the sample can be loaded where nothing is yet, in the Builder and in Flows
   await expect(page.getByRole('link', { name: 'Welcome new joiners' })).toBeVisible()
 })
 
-test('who may not build connectors is told so, and whom to ask', { tag: '@full' }, async ({
+test('a person who may not build connectors sees that, and whom to ask', { tag: '@full' }, async ({
   api,
   visitor
 }) => {

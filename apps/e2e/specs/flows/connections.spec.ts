@@ -74,7 +74,7 @@ test('a connection is found from its card, checked, given other values, renamed,
 })
 
 // review: trial 1
-test('a connection is tried when it is created, and one that its service refuses is said not to work', {
+test('a connection is tested when it is created, and is shown as failing if its service refuses it', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { connectorId } = await loadSample(api)
@@ -117,7 +117,7 @@ test('a flow that its service refuses with 401 leads from its switch to the conn
 })
 
 // review: screens 1
-test('a user without connections is told what they are for', { tag: '@long' }, async ({ api, visitor }) => {
+test('a user without connections sees what they are for', { tag: '@long' }, async ({ api, visitor }) => {
   await signInAs(api, visitor, { role: 'user', path: '/connections' })
   await expect(visitor.getByRole('heading', { name: 'No connections yet' })).toBeVisible()
   await expectAccessible(visitor)

@@ -98,7 +98,7 @@ test('[row 124] the card in a flow says the same as its preview at the maker’s
   await expect.poll(async () => wordsOf(await flow.card('People changed').allInnerTexts())).toEqual(previewed)
 })
 
-test('[row 125] a required option that is empty is said at its field, keeps the flow off, and is led to', {
+test('[row 125] an empty required option is reported at its field, keeps the flow off, and gets a link', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const inputs = { event_type: literal('user.created') }

@@ -131,11 +131,9 @@ test('what changes elsewhere shows by itself', { tag: '@full' }, async ({ api, p
   await expect(flows.toggle(name)).toBeChecked()
 })
 
-test('a page that lost the server says so, and catches up when it is back', { tag: '@long' }, async ({
-  api,
-  page,
-  installation
-}) => {
+test('a page without a connection to the server shows that, and catches up afterwards', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   await loadSample(api)
   const flows = flowsPage(page)
   await flows.open()

@@ -11,7 +11,7 @@ import { userFlowPage } from '../../pages/user-flow.ts'
 const name = 'Welcome'
 const people = ['ada@acme.example', 'ben@acme.example', 'cleo@acme.example']
 
-test('what comes while a flow is paused is kept, and run in the order in which it came once it goes on', {
+test('what comes while a flow is paused is kept, and run in the order in which it came once it continues', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const order = { mode: 'serial', key: '' } as const

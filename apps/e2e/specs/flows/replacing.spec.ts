@@ -7,7 +7,7 @@ import { flowsPage } from '../../pages/flows-page.ts'
 
 const name = 'Welcome new joiners'
 
-test('registering anew shows after a reload, and is cancelled while the flow stays on as it was', {
+test('registering again shows after a reload, and is cancelled while the flow stays on as it was', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
@@ -40,7 +40,7 @@ test('registering anew shows after a reload, and is cancelled while the flow sta
   await expect(flows.row(name)).toContainText('1 run in 24 hours')
 })
 
-test('a flow that is turned off while it is registered anew leaves neither the one nor the other behind', {
+test('a flow that is turned off while it is registered again leaves neither the one nor the other behind', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)

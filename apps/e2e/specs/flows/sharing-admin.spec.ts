@@ -53,7 +53,7 @@ const handOverToAda = async (page: Page): Promise<void> => {
   await expect(page.getByText(`“${CONNECTION}” was handed over.`)).toBeVisible()
 }
 
-test('an admin hands over the connection of a member, who goes on using it', { tag: '@long' }, async ({
+test('an admin hands over the connection of a member, who continues using it', { tag: '@long' }, async ({
   api,
   page,
   visitor,

@@ -133,7 +133,7 @@ test('the failing card is one click away', { tag: '@long' }, async ({
   await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('Register')
 })
 
-test('what stands in the way is told all at once, each with a way to where it is mended', {
+test('all blockers are listed at once, each with a link to its fix', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { flowId } = await loadSample(api)

@@ -169,7 +169,7 @@ const changeDepartment = async (api: TestApi, flowId: string): Promise<void> => 
   await api.mutate('flows.save', { flowId, baseDraft: flow.draftNo, ...about, doc: flow.doc })
 }
 
-test('[row 90] an option that differs is told to the service: the plan says so, and registering anew gives a new Event URL', {
+test('[row 90] an option that differs is told to the service: the plan says so, and registering again gives a new Event URL', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)
@@ -194,7 +194,7 @@ test('[row 90] an option that differs is told to the service: the plan says so, 
   expect(after?.tokenTail).not.toBe(before?.tokenTail)
 })
 
-test('a service that refuses to register anew leaves the flow on as it was, with the reason', {
+test('a service that refuses to register again leaves the flow on as it was, with the reason', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await loadSample(api)

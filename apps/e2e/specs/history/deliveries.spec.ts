@@ -51,7 +51,7 @@ test('[row 107a] scenario 29: what arrives shows by itself on every page that is
   await expectAccessible(page)
 })
 
-test('a list pauses and counts what comes, also after a reload, and shows it when it goes on', {
+test('a list pauses and counts what comes, also after a reload, and shows it when it continues', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
@@ -190,11 +190,9 @@ test('a look that did not reach the first delivery says how far it came, and loo
   await expectAccessible(page)
 })
 
-test('a list that cannot be read again says so, and goes on by itself when it can', { tag: '@long' }, async ({
-  api,
-  page,
-  installation
-}) => {
+test('a list that cannot be read again says so, and continues by itself when it can', {
+  tag: '@long'
+}, async ({ api, page, installation }) => {
   const heard = await hearUsers(api, installation.practice, { name: 'Welcome' })
   for (let number = 0; number < 55; number += 1) await heard.send(joined(`user${number}@acme.example`))
   const list = deliveriesList(page)

@@ -93,7 +93,7 @@ test('an event that the filter leaves out says why', { tag: '@long' }, async ({
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
 })
 
-test('a flow that is paused goes on from there', { tag: '@long' }, async ({
+test('a flow that is paused continues from there', { tag: '@long' }, async ({
   api,
   page,
   installation: { practice }

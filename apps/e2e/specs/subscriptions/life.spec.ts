@@ -24,7 +24,7 @@ test('a flow says when its subscription is renewed, and it can be renewed now', 
   expect(await subscriptionsAt(practice)).toHaveLength(1)
 })
 
-test('a renewal that failed shows since when events may be missed, and from when to when once it is registered anew', {
+test('a renewal that failed shows since when events may be missed, and from when to when once it is registered again', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice, 12)
@@ -86,7 +86,7 @@ test('screens row 72: what stands at the service unowned is found, told of to th
   expect(await subscriptionsAt(practice)).toHaveLength(1)
 })
 
-test('a subscription that the service has lost is told of, and registered anew from where its flow is drawn', {
+test('a subscription that the service has lost is told of, and registered again from where its flow is drawn', {
   tag: '@full'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice, null)

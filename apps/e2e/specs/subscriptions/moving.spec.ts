@@ -24,7 +24,7 @@ const moveElsewhere = async (params: {
   return { elsewhere, apiThere: openApi(elsewhere, api.cookie) }
 }
 
-test('a server that is reached at another address registers there anew what is on, one after the other, and loses nothing', {
+test('a server that is reached at another address registers there again what is on, one after the other, and loses nothing', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { practice } = installation

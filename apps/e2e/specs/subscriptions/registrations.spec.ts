@@ -62,7 +62,7 @@ test('an entry is closed by hand with a reason, which stays to be read', { tag: 
 })
 
 // review: trial 4
-test('the page of a registration that is on compares it, and registers it anew where the service has lost it', {
+test('the page of a registration that is on compares it, and registers it again where the service has lost it', {
   tag: '@long'
 }, async ({ api, page, installation: { practice } }) => {
   const { flowId } = await turnOnExpiring(api, practice, null)
@@ -188,7 +188,7 @@ test.describe('where a replaced Event URL answers five seconds more', () => {
     await expectAccessible(page)
   })
 
-  test('a newer version is offered with a plan, and the flow runs it then, registered anew where the service has to be told', {
+  test('a newer version is offered with a plan, and the flow runs it then, registered again where the service has to be told', {
     tag: '@long'
   }, async ({ api, page, installation: { practice } }) => {
     const { flowId, connectorId } = await loadSample(api)

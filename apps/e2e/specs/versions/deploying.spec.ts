@@ -74,7 +74,7 @@ test('[row 119a, 119b] a deployed version says since when and by whom, and its e
   await expect(tab.deployed.getByRole('button', { name: 'View history' })).toBeFocused()
 })
 
-test('[row 119c, 120a, 120b] a hidden version is not offered, and flows that use it go on', {
+test('[row 119c, 120a, 120b] a hidden version is not offered, and flows that use it continue', {
   tag: '@full'
 }, async ({ api, page, installation }) => {
   const { practice } = installation

@@ -75,7 +75,7 @@ test('[row 115b] the names that the platform keeps are refused where they are gi
   }
 })
 
-test('[row 115a] a draft that is mended is valid after the save, and warnings hinder nothing', {
+test('[row 115a] a draft that is fixed is valid after the save, and warnings hinder nothing', {
   tag: '@full'
 }, async ({ api, page }) => {
   const connectorId = await makeConnector(api)
@@ -148,7 +148,7 @@ test('[row 116] a flow that is switched off is left out, so that its faults hind
   await expect(row).toContainText('Ready')
 })
 
-test('[row 117] a finding leads to the field where it is mended, on the canvas and in the list', {
+test('[row 117] a finding leads to the field where it is fixed, on the canvas and in the list', {
   tag: '@long'
 }, async ({ api, page, installation }) => {
   const { connectorId } = await makeGreeting(api, installation.practice)

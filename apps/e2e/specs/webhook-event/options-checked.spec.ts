@@ -4,7 +4,7 @@ import { eventDoc } from '../../pages/event-docs.ts'
 import { makeFlow } from '../../pages/flow-docs.ts'
 import { openOptions, optionsOpener, savedOptions } from '../../pages/options-dialog.ts'
 
-test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps Apply closed until it is mended', {
+test('[row 21, 22, 30] a wrong label is said at its field, listed, and keeps Apply closed until it is fixed', {
   tag: '@long'
 }, async ({ api, page }) => {
   const { path, flowId } = await makeFlow(api, { name: 'User created', doc: eventDoc() })

@@ -22,7 +22,7 @@ const faulty = (registrationFlowId: string) =>
     card('return', 'return-outputs', { config: { groups: [], runMode: false } })
   )
 
-test('a problem of the list leads into the dialog in which it is mended, to its place, and goes when it is mended', {
+test('a problem of the list leads into the dialog in which it is fixed, to its place, and goes when it is fixed', {
   tag: '@full'
 }, async ({ api, page }) => {
   const { id: connectorId } = await api.mutate<{ id: string }>('connectors.create', { name: 'Acme HR' })

@@ -71,7 +71,7 @@ const readStored = async () => {
   }
 }
 
-test('while PostgreSQL is lost, senders are asked to come again; no acknowledged event is lost, and all goes on by itself', async () => {
+test('while PostgreSQL is lost, senders are asked to come again; no acknowledged event is lost, and all continues by itself', async () => {
   const { eventUrl } = await openDoorbell(server.api)
   const { answers, stop } = startSending(eventUrl)
   const accepted = () => answers.filter(({ status }) => status === 202)

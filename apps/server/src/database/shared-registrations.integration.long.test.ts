@@ -45,7 +45,7 @@ afterAll(async () => {
 })
 beforeEach(() => practice.clear())
 
-test('a registration of one server goes on while another one starts, which can cancel it', async () => {
+test('a registration of one server continues while another one starts, which can cancel it', async () => {
   await practice.switchFaults({ create: 'hang' })
   const flowId = await stage.newFlow()
   await stage.api.subscriptions.switchOn.mutate({ flowId })

@@ -11,7 +11,7 @@ const stand = () => {
   return { priority, nextTurn, isArmed: () => soon.length > 0 }
 }
 
-test('work waits while a connection is accepted in each turn, and goes on after the first turn without one', () => {
+test('work waits while a connection is accepted in each turn, and continues after the first turn without one', () => {
   const { priority, nextTurn } = stand()
   const done: string[] = []
   priority.accepted()

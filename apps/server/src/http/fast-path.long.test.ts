@@ -217,7 +217,7 @@ describe('plain requests', () => {
   })
 })
 
-test('a sender that goes on while its answer is awaited is not heard for long', async () => {
+test('a sender that continues while its answer is awaited is not heard for long', async () => {
   const asked = openGate()
   const { socket } = enter(await openServer(() => asked.open()))
   await send(socket, plain(1))

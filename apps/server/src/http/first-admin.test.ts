@@ -35,7 +35,7 @@ const knock = async (body: string) => {
 const params = (over: object) =>
   JSON.stringify({ code, name: 'Ada Example', password: goodPassword, ...over })
 
-test('the door is open until there is an admin, and tells what is wrong', async () => {
+test('the first-admin link works until there is an admin, and refusals give the reason', async () => {
   expect(await look()).toEqual({ open: true })
   expect(await knock(params({ code: 'wrong' }))).toMatchObject({
     status: 401,

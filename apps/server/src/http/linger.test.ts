@@ -33,7 +33,7 @@ test('a sender that announces more than would be read on is not read on, and sti
   expect(socket.bytesRead).toBe(0)
 })
 
-test('a sender that announces little is read on', async () => {
+test('a request with a small announced length is read to its end', async () => {
   const { client, socket } = await connected()
   createLinger()(socket, 1_048_576)
   await once(client, 'end')

@@ -82,7 +82,7 @@ const watchedBudget = () => {
 
 const padding = (bytes: number) => ({ _meta: { padding: 'x'.repeat(bytes) } })
 
-test('a client that sends too much is told when it may go on', async () => {
+test('a client that sends too much is told when it may continue', async () => {
   const answer = await listTools(await open({ rates: { take: () => 40 } }))
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '40'])
   expect(JSON.parse(answer.text).error).toMatchObject({

@@ -48,7 +48,7 @@ test('clients that nobody uses make room for one more, and otherwise none is tak
   })
 })
 
-test('a network that registers many is told when it may go on', async () => {
+test('a network that registers many is told when it may continue', async () => {
   const { status, body, headers } = await register([], 90)
   expect([status, headers.get('retry-after')]).toEqual([429, '90'])
   expect(body.error_description).toBe(new Fault('agents.too-many-registrations', { seconds: 90 }).message)

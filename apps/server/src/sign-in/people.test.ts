@@ -170,7 +170,7 @@ describe.each(kinds)('the people in %s', kind => {
     expect(await tokens()).toEqual(['token of Ada'])
   })
 
-  test('one’s own new password takes the place of the one that was looked at, and the session it is changed in goes on', async () => {
+  test('one’s own new password takes the place of the one that was looked at, and the session it is changed in continues', async () => {
     await lay({ Uma: 'user' })
     for (const token of ['other of Uma', 'token of Uma']) await openSession('Uma', token)
     await openSession('Ada', 'token of Ada')

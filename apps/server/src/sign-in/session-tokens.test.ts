@@ -35,7 +35,7 @@ test('no file of the data folder holds the token of a session', async () => {
   expect(await server.whoIs(again.cookies)).toBeNull()
 })
 
-test('a session of an earlier version goes on after the conversion, and its token is gone from every page of the file', async () => {
+test('a session of an earlier version continues after the conversion, and its token is gone from every page of the file', async () => {
   const { cookies } = await server.createAdmin()
   const token = tokenOf(cookies)
   await server.now().close()

@@ -22,7 +22,7 @@ describe.each(kinds)('attempts counted by %s', kind => {
 
   const attempt = (n: number, network = 'one') => tries.begin({ nameKey: `name ${n}`, network })
 
-  test('thirty tries from one network use it up, whatever the names; another network goes on', async () => {
+  test('thirty tries from one network use it up, whatever the names; another network continues', async () => {
     for (let n = 0; n < 30; n += 1) expect(await attempt(n)).toBeNull()
     expect(await attempt(30)).toBe(15 * MINUTE)
     expect(await attempt(30, 'two')).toBeNull()

@@ -228,7 +228,7 @@ test('records of a list are events of their own, in order', async () => {
   ])
 })
 
-test('a poll begins now, then returns what arrived since, and its lease lapses', async () => {
+test('a poll starts at the current position, returns later events, and its lease expires', async () => {
   const { now, service, send } = await openAgentEvents()
   const poll = (more: object = {}) =>
     callEvents(now().backend, 'events/poll', { name: 'acme_hr.one', arguments: {}, ...more })

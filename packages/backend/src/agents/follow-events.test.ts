@@ -66,7 +66,7 @@ test('a stream confirms, sends events and heartbeats, and lets go when its clien
   )
 })
 
-test('a stream goes on for minutes without events, with a heartbeat each quarter of a minute', async () => {
+test('a stream continues for minutes without events, with a heartbeat each quarter of a minute', async () => {
   const opened = await openAgentEvents()
   const { now, service } = opened
   const { count, leave } = streamOne(opened)

@@ -21,7 +21,7 @@ test('a lifetime that is no number, or is below zero, is refused', async () => {
   expect([service.registered.size, await now().store.agentEvents.list()]).toEqual([0, []])
 })
 
-test('a subscription goes on when its connection is given other values, and its connection cannot be deleted', async () => {
+test('a subscription continues when its connection is given other values, and its connection cannot be deleted', async () => {
   const { now, service, drawn, callback, subscribe, send } = await openAgentEvents({ hasKey: true })
   const { backend, roles } = now()
   roles.set('uma', 'user')

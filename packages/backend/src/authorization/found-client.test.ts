@@ -81,7 +81,7 @@ test.each<[string, Partial<FoundClient>, string[]]>([
   ['that the server has forgotten', {}, []],
   ['of another issuer', { issuer: 'https://old.acme.example' }, ['held']],
   ['of another redirect URL', { redirectUrl: `https://old.example/oauth/acme_1/callback/${HASH}` }, ['held']]
-])('a client %s is registered anew', async (_, change, known) => {
+])('a client %s is registered again', async (_, change, known) => {
   const open = openServer(known, made)
   const client = await clientOf(open, {}, { before: { ...held, ...change } })
   expect(client).toEqual({ ...held, id: 'new', scope: 'tools' })

@@ -153,7 +153,7 @@ describe('a person', () => {
     expect([...one.kept.values()]).toMatchObject([{ open: { pause: 60_000 } }])
   })
 
-  test('can have it called again', async () => {
+  test('can close the breaker', async () => {
     const one = openBreakers()
     await one.fail()
     await one.breakers.close(ofMine)

@@ -57,7 +57,7 @@ const openFailing = async () => {
   }
 }
 
-test('while a service is not called its runs wait without a try, and go on when it is called again', async () => {
+test('while a service is not called its runs wait without a try, and continue when it is called again', async () => {
   const { one, flowId, failAll, send, fix } = await openFailing()
   await failAll()
   const [held] = await one.backend.openBreakers.list()
@@ -111,7 +111,7 @@ test('while a service is not called its runs wait without a try, and go on when 
   await one.crash()
 })
 
-test('more runs than are woken in one go all go on when the service is called again', async () => {
+test('more runs than are woken in one go all continue when the service is called again', async () => {
   const { one, failAll, send, fix } = await openFailing()
   await failAll()
   const ids = await Promise.all(Array.from({ length: 250 }, (_, at) => send(`late ${at}`)))
@@ -129,7 +129,7 @@ test('more runs than are woken in one go all go on when the service is called ag
   await one.crash()
 })
 
-test('a run that waits is the probe when its time has come, and its answer lets the others go on', async () => {
+test('a run that waits is the probe when its time has come, and its answer lets the others continue', async () => {
   const { one, failAll, send, fix } = await openFailing()
   await failAll()
   const ids = await Promise.all(['Ada', 'Ben', 'Cy'].map(send))

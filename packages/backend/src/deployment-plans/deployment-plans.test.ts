@@ -131,7 +131,7 @@ describe('a deployment plan', () => {
     expect(await upgrades.progressOf(one.effects.newId())).toBeNull()
   })
 
-  test('is refused when the installation or the files have changed, and nothing is done', async () => {
+  test('is refused without effect when the installation or the files have changed', async () => {
     const archive = await changed(/^flows\/register\.yaml/, 'method: POST', 'method: PUT')
     const plan = await planOf(archive)
     const other = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')

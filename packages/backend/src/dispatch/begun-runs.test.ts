@@ -125,7 +125,7 @@ test('one whose seal does not open fails and says why, and does not wait for goo
   await again.crash()
 })
 
-test('a crash leaves one run, which goes on with the same key and counts its time from there', async () => {
+test('a crash leaves one run, which continues with the same key and counts its time from there', async () => {
   const { one, eventUrl } = await openCalling(() => new Promise(() => {}))
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   await pollUntil(

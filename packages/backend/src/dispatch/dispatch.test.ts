@@ -33,7 +33,7 @@ const countOf = async ({ backend }: TestBackend, flowId: string, is: string): Pr
     ({ status }) => status.is === is
   ).length
 
-test('when a flow goes on, others get their turn between two parts of what waited', async () => {
+test('when a flow continues, others get their turn between two parts of what waited', async () => {
   let turn = 0
   const count = (): void => {
     turn++
@@ -68,7 +68,7 @@ test('when a flow goes on, others get their turn between two parts of what waite
   await one.crash()
 })
 
-test('pausing stops what is queued, and it runs once when the flow goes on', async () => {
+test('pausing stops what is queued, and it runs once when the flow continues', async () => {
   const { held, service, letGo } = holding()
   const one = await openBackend(folder, service)
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')

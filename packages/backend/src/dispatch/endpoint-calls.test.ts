@@ -48,7 +48,7 @@ const call = async (calls: ReturnType<typeof open>): Promise<CallAnswer> => {
   return new Promise(resolve => stored.answer(resolve))
 }
 
-test('a call whose run takes too long, or goes on while the server stops, is answered with its run', async () => {
+test('a call whose run takes too long, or continues while the server stops, is answered with its run', async () => {
   expect(await call(open({ is: 'timed-out' }))).toMatchObject({
     is: 'fault',
     fault: { code: 'endpoint.timed-out', details: { runId: 'r1', seconds: CALL_TIME / 1000 } }

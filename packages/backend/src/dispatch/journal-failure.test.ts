@@ -73,7 +73,7 @@ test('an effect whose result cannot be written once is done once, and its run su
 })
 
 // review: cores A6
-test('a replay whose journal cannot be written once goes on as the same run', async () => {
+test('a replay whose journal cannot be written once continues as the same run', async () => {
   const { one, disk, eventUrl, ended } = await open()
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   await ended(id)

@@ -216,7 +216,7 @@ test('a delivery that is on hold before its run has begun an effect is tried aga
 })
 
 describe('records of Run mode', () => {
-  test('go on behind the last finished one after a crash, in order', async () => {
+  test('continue behind the last finished one after a crash, in order', async () => {
     const { held, service } = holding()
     const first = await openBackend(folder, service)
     const drawn = await drawConnector(first.backend)
@@ -281,7 +281,7 @@ describe('records of Run mode', () => {
     await second.crash()
   })
 
-  test('of which one never ends before the server stops: it is put on hold after the fourth, the others go on', async () => {
+  test('of which one never ends before the server stops: it is put on hold after the fourth, the others continue', async () => {
     const first = await openBackend(folder)
     const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'list')
     await deliver(first, eventUrl, [{ name: 'Ada' }, { name: 'Poison' }, { name: 'Cai' }])
@@ -321,7 +321,7 @@ describe('records of Run mode', () => {
     await last.crash()
   })
 
-  test('wait while their flow is paused, and go on with it', async () => {
+  test('wait while their flow is paused, and continue with it', async () => {
     const { held, service } = holding()
     const one = await openBackend(folder, service)
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')

@@ -23,7 +23,7 @@ const start = async (one: TestBackend) => {
 }
 
 // review: cores A17
-test('a replay that a crash interrupts goes on behind its last finished effect', async () => {
+test('a replay that a crash interrupts continues behind its last finished effect', async () => {
   let isHanging = false
   const service: ServiceClient = (request, signal) =>
     isHanging && request.url === '/names/again' ? new Promise(() => {}) : taking(request, signal)
@@ -103,7 +103,7 @@ test('a replay whose delivery was erased meanwhile ends as interrupted', async (
 })
 
 // review: cores A17
-test('a series of replays goes on after a crash, each delivery once, and says how far it came', async () => {
+test('a series of replays continues after a crash, each delivery once, and says how far it came', async () => {
   const first = await openBackend(folder)
   const flowId = await addTelling(first.backend, await drawConnector(first.backend), 'one')
   const { eventUrl } = await turnOn(first, flowId)

@@ -38,7 +38,7 @@ const runsOf = async ({ backend }: TestBackend, flowId: string) => {
   return rows
 }
 
-test('[row 103] a run that goes on after a restart gives the id under which it began, and which the history has', async () => {
+test('[row 103] a run that continues after a restart gives the id under which it began, and which the history has', async () => {
   const first = await openBackend(folder)
   const { flowId, eventUrl } = await openFlow(first, 'one', 1)
   await deliver(first, eventUrl, { name: 'Ada' })

@@ -298,7 +298,7 @@ describe('processes that share work', () => {
     )
   })
 
-  test('run the records of a list, and what a flow waits for, wherever it goes on', async () => {
+  test('run the records of a list, and what a flow waits for, wherever it continues', async () => {
     const [one, other] = [await openProcess(), await openProcess()]
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list', null, { waits: 1 })
     const { eventUrl } = await turnOn(one, flowId)
@@ -313,7 +313,7 @@ describe('processes that share work', () => {
     expect(sent.map(({ name }) => name).toSorted()).toEqual(['Ada', 'Ada', 'Ben', 'Ben'])
   })
 
-  test('go on with a run that is just being held back when its service is called again', async () => {
+  test('continue with a run that is just being held back when its service is called again', async () => {
     let isFailing = true
     let storing = Promise.resolve()
     const acts: string[] = []

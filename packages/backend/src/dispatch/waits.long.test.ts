@@ -78,7 +78,7 @@ const gate = () => {
 }
 
 describe('a run that waits', () => {
-  test('for days outlives restarts, and goes on with what came before, which is not done again', async () => {
+  test('for days outlives restarts, and continues with what came before, which is not done again', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 3 })
     const id = await deliver(first, eventUrl, { name: 'Ada' })
@@ -110,7 +110,7 @@ describe('a run that waits', () => {
     await second.crash()
   })
 
-  test('whose time came while the server was down goes on at the start', async () => {
+  test('whose time came while the server was down continues at the start', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 0.000_01 })
     const ids = await Promise.all(['Ada', 'Bo', 'Cy'].map(name => deliver(first, eventUrl, { name })))
@@ -124,7 +124,7 @@ describe('a run that waits', () => {
     await second.crash()
   })
 
-  test('goes on after its flow was turned off, and while it is paused not before it is resumed', async () => {
+  test('continues after its flow was turned off, and while it is paused not before it is resumed', async () => {
     const one = await open()
     const { flowId, eventUrl } = await begin(one, { waits: 1 })
     const id = await deliver(one, eventUrl, { name: 'Ada' })
@@ -158,7 +158,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('in the first part of its run, before the records are known, makes their runs when it goes on', async () => {
+  test('in the first part of its run, before the records are known, makes their runs when it continues', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { event: 'list', prologueWaits: true })
     const id = await deliver(first, eventUrl, [{ name: 'Ada' }, { name: 'Bo' }])
@@ -212,7 +212,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('goes on though an older one of another flow, which is crowded, finds no room yet', async () => {
+  test('continues though an older one of another flow, which is crowded, finds no room yet', async () => {
     const held: (() => void)[] = []
     const one = await open(async request => {
       if (request.body === 'Bea') await new Promise<void>(resolve => held.push(resolve))
@@ -245,7 +245,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('is left alone by others while it goes on', async () => {
+  test('is left alone by others while it continues', async () => {
     let letGo = (): void => {}
     const one = await open(async () => {
       if (told(one).length > 1) await new Promise<void>(resolve => (letGo = resolve))
@@ -263,7 +263,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('does not go on while somebody ends it, nor is ended by another then', async () => {
+  test('does not continue while somebody ends it, nor is ended by another then', async () => {
     const { shut, letGo } = gate()
     const one = await open(taking, store => ({
       ...store,
@@ -294,7 +294,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('goes on before its time when somebody says so', async () => {
+  test('continues before its time when somebody says so', async () => {
     const one = await open()
     const { eventUrl } = await begin(one, { waits: 30 })
     const id = await deliver(one, eventUrl, { name: 'Ada' })
@@ -307,7 +307,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('that brings the server down once beside others and twice alone is put on hold, and the others go on', async () => {
+  test('that brings the server down once beside others and twice alone is put on hold, and the others continue', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 0.000_01 })
     const poison = await deliver(first, eventUrl, { name: 'Poison' })
@@ -338,7 +338,7 @@ describe('a run that waits', () => {
     await last.crash()
   })
 
-  test('is not counted as a crash when the server is stopped in good order as it goes on', async () => {
+  test('is not counted as a crash when the server is stopped in good order as it continues', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 0.000_01 })
     const id = await deliver(first, eventUrl, { name: 'Ada' })
@@ -387,7 +387,7 @@ describe('a card that failed for a reason that may pass', () => {
     await one.crash()
   })
 
-  test('is put on hold after nine tries, over restarts too; somebody lets it go on, or ends it', async () => {
+  test('is put on hold after nine tries, over restarts too; somebody lets it continue, or ends it', async () => {
     const { answers, service } = answering(503)
     let one = await open(service)
     const { eventUrl } = await begin(one, { retry: 'always' })

@@ -84,7 +84,7 @@ test('[row 27] the values of a dropdown are what the helper flow asks of the ser
   ])
 })
 
-test('a helper flow that fails is told with the card that failed and why, without secrets', async () => {
+test('a failed helper flow is reported with its failed card and the reason, without secrets', async () => {
   const service: ServiceClient = async () => {
     throw new Fault('http.no-answer', { method: 'GET', url: '/teams?key=s3cret', why: 'nobody listens.' })
   }

@@ -45,7 +45,7 @@ test('one flow gets no more than its share, and another one does not wait for it
   expect(inside).toEqual(['a 30', 'b 30', 'other 40'])
 })
 
-test('where all that hold room wait for more, the oldest goes on', async () => {
+test('where all that hold room wait for more, the oldest continues', async () => {
   const { enter, inside, settle } = stand()
   const [a, b] = [enter('a', 'one'), enter('b', 'two')]
   void a.reserve(50)
@@ -62,7 +62,7 @@ test('where all that hold room wait for more, the oldest goes on', async () => {
   expect(inside.at(-1)).toBe('b 60')
 })
 
-test('a run that is larger than all there is goes on by itself', async () => {
+test('a run that is larger than all there is continues by itself', async () => {
   const { enter, inside, settle } = stand()
   void enter('a', 'one').reserve(500)
   await settle()

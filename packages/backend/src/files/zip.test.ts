@@ -45,7 +45,7 @@ describe('an archive', () => {
     expect(zipFolder(folder).equals(archive)).toBe(true)
   })
 
-  it('may hold the folder itself, and what packers add', () => {
+  it('may contain the folder itself, and entries added by archivers', () => {
     expect(
       Object.keys(
         unzipFolder(zipFolder({ 'acme/connector.yaml': '', 'acme/flows/a.yaml': '', '__MACOSX/a': '' }))

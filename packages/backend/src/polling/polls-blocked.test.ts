@@ -86,7 +86,7 @@ const signsIn: Authentication = {
   }
 }
 
-test('polls of a connection that lost its authorization fail with one alert, and go on after Reconnect', async () => {
+test('polls of a connection that lost its authorization fail with one alert, and continue after Reconnect', async () => {
   const service = listService()
   service.names.push('Ada')
   let isRevoked = false

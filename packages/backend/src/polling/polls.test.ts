@@ -252,7 +252,7 @@ test('polls that a stop missed are made up by one, which continues from the curs
   await after.crash()
 })
 
-test('a flow that is paused or off is not polled, and goes on from its cursor when it is resumed', async () => {
+test('a flow that is paused or off is not polled, and continues from its cursor when it is resumed', async () => {
   const service = listService()
   const one = await open(service)
   const flowId = await addPolling(one.backend, await drawPolled(one.backend))

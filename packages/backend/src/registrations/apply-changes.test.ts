@@ -79,7 +79,7 @@ test('a run that a crash interrupted is taken up on the revision that it began w
   await two.crash()
 })
 
-test('the plan to register anew says truly whether the flow is on or paused meanwhile', async () => {
+test('the plan to register again says truly whether the flow is on or paused meanwhile', async () => {
   const one = await openBackend(folder)
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
   await turnOn(one, flowId)

@@ -101,7 +101,7 @@ describe('a cleanup entry', () => {
     await one.crash()
   })
 
-  test('is a matter for a person once it was tried four times, which is told once', async () => {
+  test('needs a person after four attempts, and raises one alert', async () => {
     const one = await openBackend(folder, refusing)
     const subscriptionId = await leaveEntry(one)
     const { id } = await theEntry(one)

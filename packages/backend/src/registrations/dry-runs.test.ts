@@ -278,7 +278,7 @@ test('what a dry run may have left stays open until the service cannot create it
 })
 
 // review: screens 2
-test('a cancelled dry run ends at once and leaves nothing unseen', async () => {
+test('a cancelled dry run ends at once, and its leftovers are listed', async () => {
   const service = losing()
   const context = await open(service.client)
   const { dryRuns } = context.now().backend.subscriptions

@@ -96,7 +96,7 @@ test('it can be cancelled while it waits', async () => {
   await pollUntil(attempts, all => all.includes('probe cancelled'))
 })
 
-test('after a stop it goes on waiting, and nothing is asked for again', async () => {
+test('after a stop it continues waiting, and nothing is asked for again', async () => {
   const { now, reopen, ended, eventUrl, attempts } = await open()
   await reopen()
   await deliver(now(), await eventUrl(), { name: 'Mira' })
@@ -105,7 +105,7 @@ test('after a stop it goes on waiting, and nothing is asked for again', async ()
   expect(await attempts()).toEqual(['registration succeeded', 'probe uncertain', 'probe succeeded'])
 })
 
-test('the service is asked for one by the probe flow, with what the registration returned', async () => {
+test('the probe flow asks the service for a test event, with the Registration Data', async () => {
   const { now, row, eventUrl, ended, attempts } = await open({ asks: true })
   await pollUntil(
     () => now().sent.map(({ url }) => url),

@@ -190,7 +190,7 @@ test('a wanted one that the service lost has a gap until it is there again', asy
   ])
 })
 
-test('one that the service lost is registered anew, and its gap ends then', async () => {
+test('one that the service lost is registered again, and its gap ends then', async () => {
   const { turnOn, compare, service, store, flowId, backend } = await open()
   const lost = await turnOn()
   service.hooks.clear()

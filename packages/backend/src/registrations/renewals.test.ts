@@ -160,7 +160,7 @@ test('a registration that takes the place of one in time gets no data of it', as
   expect(registered()).toEqual(['after ', 'after '])
 })
 
-test('what the service says is gone is registered anew at once', async () => {
+test('what the service says is gone is registered again at once', async () => {
   const { service, now, rowOf, methods } = await open({ renews: true })
   service.instead.renew = async () => ({ status: 404, headers: {}, body: '' })
   now().moveClock(19 * HOUR)

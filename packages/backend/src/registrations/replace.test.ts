@@ -172,7 +172,7 @@ describe('replacing a subscription', () => {
     await one.crash()
   })
 
-  test('pauses the successor of a paused one, whose events run when it goes on', async () => {
+  test('pauses the successor of a paused one, whose events run when it continues', async () => {
     const { one, flowId, eventUrl } = await open()
     await one.backend.subscriptions.pause(flowId, true)
     await deliver(one, eventUrl, { name: 'Ann' })

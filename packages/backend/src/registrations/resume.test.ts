@@ -42,7 +42,7 @@ const newest = async ({ backend }: TestBackend, flowId: string) =>
   (await backend.subscriptions.list(flowId))[0]
 
 describe('a registration that a stop interrupted', () => {
-  test('goes on when nothing was sent and there is time left', async () => {
+  test('continues when nothing was sent and there is time left', async () => {
     const flowId = await stopAfterIntent()
     const second = await openBackend(folder)
     await second.backend.resume()

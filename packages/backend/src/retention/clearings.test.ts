@@ -40,7 +40,7 @@ const cleared = (one: TestBackend, flowId: Id) =>
     ({ clearing }) => clearing?.status.is === 'done'
   )
 
-test('clearing takes what is kept of a flow, names what has to stay, and goes on saving', async () => {
+test('clearing takes what is kept of a flow, names what has to stay, and continues saving', async () => {
   const one = await openBackend(folder)
   const { flowId, ids, eventUrl } = await ranFor(one, 60)
   await one.backend.subscriptions.pause(flowId, true)
@@ -80,7 +80,7 @@ test('clearing may stop saving as well, which is a save of the draft', async () 
   await one.crash()
 })
 
-test('clearing goes on after a restart, and of all flows', async () => {
+test('clearing continues after a restart, and of all flows', async () => {
   const one = await openBackend(folder)
   const { flowId, ids } = await ranFor(one, 60)
   const { clear } = one.store.keeping

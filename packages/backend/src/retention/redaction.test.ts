@@ -188,7 +188,7 @@ const rulesThatCome: [string, (one: TestBackend, flowId: Id) => Promise<void>][]
 ]
 
 test.each(rulesThatCome)(
-  'a rule of %s that comes while a run waits hides its values at once, and the run goes on with them',
+  'a rule of %s that comes while a run waits hides its values at once, and the run continues with them',
   async (_, setRule) => {
     let isHeld = true
     const one = await open(async ({ method, body }) => {

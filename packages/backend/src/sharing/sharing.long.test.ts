@@ -112,7 +112,7 @@ test('a flow of another member is held when its share is withdrawn, and runs wha
   await isSent('Bea')
 })
 
-test('a run of a held flow does not go on', async () => {
+test('a run of a held flow does not continue', async () => {
   const { connectionId, flowId, eventUrl } = await shareWithOlaf()
   await deliver(one, eventUrl, { name: 'Ida' })
   const run = await pollUntil(
@@ -168,7 +168,7 @@ test('a role that is shared with loses its flows when the owner of the flow has 
   expect((await standing(flowId)).is).toBe('on')
 })
 
-test('flows are on hold before their owner has another role, and go on when that fails', async () => {
+test('flows are on hold before their owner has another role, and continue when that fails', async () => {
   const connectionId = await connect()
   const { sharing } = one.backend
   await sharing.share(connectionId, [makers], 'uma')

@@ -122,7 +122,7 @@ test('of the ticks that a stop missed, the latest runs once, and is late', async
   await after.crash()
 })
 
-test('a paused flow keeps no backlog: the latest tick runs once it goes on', async () => {
+test('a paused flow keeps no backlog: the latest tick runs once it continues', async () => {
   const one = await open()
   // Just past a tick, so that the next one is not due before the flow is paused.
   one.moveClock(5 * MINUTE - (one.clock() % (5 * MINUTE)) + SECOND)

@@ -183,7 +183,7 @@ describe('a page that watches', () => {
     expect(heard.map(words)).toEqual(['', 'flows a0', 'flows a1,a2,a3,a4,a5'])
   })
 
-  test('is told of what no commit tells of', async () => {
+  test('is notified of changes that are not commits', async () => {
     const { time, watching, listen } = setUp()
     const { heard } = listen()
     await time.move(1)

@@ -41,7 +41,7 @@ const drafted = (): InputsDraft => inputsDraftOf(put(action, 'start', { config: 
 const names = ({ groups }: InputsDraft): string[] =>
   groups.map(({ name, fields }) => `${name}: ${fields.map(({ label }) => label).join(', ')}`)
 
-test('a draft that is not changed means the inputs of its card', () => {
+test('an unchanged draft equals the inputs of its card', () => {
   expect(configWithInputs({ ...config } as never, drafted())).toEqual(config)
   expect(inputsFlawsOf(drafted())).toEqual({ groups: {}, fields: {}, values: [] })
 })

@@ -49,7 +49,7 @@ test.each([
   [{ perSecond: 0 }, ['config.perSecond']],
   [{ burst: 1.5 }, ['config.burst']],
   [{ perSecond: 1_001, burst: 10_001 }, ['config.perSecond', 'config.burst']]
-])('settings that cannot work are problems: %j', (config, fields) => {
+])('settings that cannot work cause problems: %j', (config, fields) => {
   expect(problems(config)).toEqual(fields)
 })
 

@@ -48,7 +48,7 @@ test('it needs no Return card, and fails when the service refuses', async () => 
   expect(outcome.status).toMatchObject({ is: 'failed', at: ['ask'], fault: { code: 'http.status' } })
 })
 
-test('its flow takes nothing', () => {
+test('its flow has no inputs', () => {
   expect(signatureOf({ id: 'f', name: '_authping', doc: flowOf(start, named) }, cardSpecs)).toMatchObject({
     kind: 'authping',
     inputs: [],

@@ -64,7 +64,7 @@ test('it takes what the helper flow takes, and gives the id of a run', () => {
   )
 })
 
-test('it has a run begun with its end in the journal, and goes on whatever becomes of that', async () => {
+test('it has a run begun with its end in the journal, and continues whatever becomes of that', async () => {
   const { journal, begun } = beginning()
   const outcome = await runWith(calling('nobody'), {}, { ...reach, journal })
   expect(outcome.status).toEqual({ is: 'succeeded' })

@@ -3,7 +3,7 @@ import { pill, text } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { compose } from './card.ts'
 
-test('nothing composes to empty text', async () => {
+test('an empty template gives an empty text', async () => {
   expect(await runCardAlone(compose, {}, {})).toEqual({ output: '' })
 })
 

@@ -16,7 +16,7 @@ const done = put(returnCard, 'return', {
 const flowWith = (parts: Partial<Card>) => flowOf(start, put(continueIf, 'check', parts), done)
 const isUser = { inputs: { left: pill('start', 'kind'), right: literal('user') } }
 
-test('it goes on when the condition holds', async () => {
+test('it continues when the condition holds', async () => {
   const outcome = await runWith(flowWith(isUser), { kind: 'user' }, { specs: cardSpecs })
   expect(outcome).toMatchObject({ status: { is: 'succeeded' }, result: { said: 'done' } })
 })

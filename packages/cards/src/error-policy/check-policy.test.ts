@@ -74,7 +74,7 @@ test('a value after an error has to fit its output', () => {
   ])
 })
 
-test('the error is an output only where the flow goes on', () => {
+test('the error is an output only where the flow continues', () => {
   const say = put(specOf('compose'), 'say', { inputs: { text: pill('ask', 'error.info', ['message']) } })
   const goesOn: ErrorPolicy = { after: { kind: 'continue', values: {} } }
   expect(problems(goesOn, undefined, [say])).toEqual([])

@@ -95,7 +95,7 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('$title', spec => {
     ])
   })
 
-  test('goes on with the next item when the helper flow stops early', async () => {
+  test('continues with the next item when the helper flow stops early', async () => {
     const fx = fakeEffects()
     const outcome = await runWith(going(spec), { users: names('nobody', 'Bo') }, { ...reach, fx })
     expect(outcome.status).toEqual({ is: 'succeeded' })
@@ -152,7 +152,7 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('$title', spec => {
 })
 
 describe('the helper flow of a card that runs it again and again', () => {
-  test('has to be chosen, and be one that can be called', () => {
+  test('must be chosen, and must be callable', () => {
     const problemsWith = (flowId: string | null) =>
       problemsOf(
         flowOf(start, put(repeat, 'each', { config: { flowId }, inputs: { [TIMES]: literal(2) } })),
@@ -211,7 +211,7 @@ describe.each([
   const refusing = () =>
     fakeEffects(({ url }) => ({ status: url === '/greet/n1' ? 422 : 200, headers: {}, body: '' }))
 
-  test('goes on behind its last finished effect, and no finished one is done again', async () => {
+  test('continues behind its last finished effect, and no finished one is done again', async () => {
     for (const answers of [() => fakeEffects(), refusing]) {
       const untouched = answers()
       const whole = await runWith(flow, inputs, { ...reach, fx: untouched })

@@ -12,7 +12,7 @@ test('the moment comes from the clock, as Date & Time with milliseconds', async 
   expect(isDateText(String(output))).toBe(true)
 })
 
-test('a run that goes on later keeps the moment that an effect has used', async () => {
+test('a run that continues later keeps the moment that an effect has used', async () => {
   const flow = flowOf(
     { id: 'moment', type: 'now', config: {}, inputs: {} },
     { id: 'send', type: 'raw-request', config: {}, inputs: { url: text('/at/', pill('moment', 'output')) } }

@@ -265,7 +265,7 @@ describe('values that are typed in', () => {
     ])
   })
 
-  test('are called wrong where that is mended: at what is shown, or at the value', () => {
+  test('are called wrong where that is fixed: at what is shown, or at the value', () => {
     const places = (...params: [string, string][]) =>
       flawsOf(withRows(...params), flows).map(({ at }) => at.part === 'row' && at.of)
     expect(places(['One', 'x'], ['x', ''])).toEqual(['value', 'display'])

@@ -20,7 +20,7 @@ test('no file is decoded once the files are too large together', () => {
   expect(() => entriesOf(files)).toThrow('The files of “Send” have more than 10 MB together')
 })
 
-test('text counts with the bytes of its UTF-8', () => {
+test('the size of a text is that of its UTF-8 bytes', () => {
   expect(() => entriesOf({ name: 'a.txt', content: '€'.repeat(3_333_334) })).toThrow(
     'more than 10 MB together'
   )

@@ -141,7 +141,7 @@ describe('pages are collected into one list', () => {
   })
 })
 
-describe('pages that do not go on fail the card with a sentence', () => {
+describe('pagination without progress fails the card with a sentence', () => {
   const cursor = { pages: 'cursor', nextAt: 'next', recordsAt: 'items', pageParameter: 'cursor' }
 
   test('when the same cursor comes twice', async () => {

@@ -24,7 +24,7 @@ test('[row 74c] it fails with the message when the condition holds', async () =>
   })
 })
 
-test('it gives nothing and goes on when the condition does not hold', async () => {
+test('it gives nothing and continues when the condition does not hold', async () => {
   const flow = flowWith({ ...above399, message: literal('Too high.') })
   const outcome = await runWith(flow, { status: '200' }, { specs: cardSpecs })
   expect(outcome.status).toEqual({ is: 'succeeded' })

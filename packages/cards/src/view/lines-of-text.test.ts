@@ -13,13 +13,13 @@ test('a word that is longer than a line is broken', () => {
   expect(linesOfText(`oo ${'o'.repeat(15)} oo`, 60, 10)).toBe(3)
 })
 
-test('a word goes on in the next line after a hyphen between letters, but not before a number', () => {
+test('a word continues in the next line after a hyphen between letters, but not before a number', () => {
   expect(linesOfText('oooo oo-oo', 50, 10)).toBe(2)
   expect(linesOfText('oooo oo-oo oooo', 50, 10)).toBe(2)
   expect(linesOfText('oooo oo-11 oooo', 50, 10)).toBe(3)
 })
 
-test('narrow letters take less room than wide ones', () => {
+test('narrow letters take less space than wide ones', () => {
   expect(linesOfText('i'.repeat(20), 60, 10)).toBe(1)
   expect(linesOfText('W'.repeat(20), 60, 10)).toBe(4)
 })

@@ -23,7 +23,7 @@ const options = [region, site, team, note]
 const chosen = { region: 'north', site: 's1', team: 't1', note: 'hello' }
 
 describe('choosing an option', () => {
-  test('empties those that depend on it, through others too, and keeps the rest', () => {
+  test('clears directly and indirectly dependent values, and keeps the rest', () => {
     expect(chooseOption(options, chosen, 'region', 'south')).toEqual({ region: 'south', note: 'hello' })
     expect(chooseOption(options, chosen, 'site', 's2')).toEqual({
       region: 'north',

@@ -100,7 +100,7 @@ describe('the rows of a card', () => {
     ])
   })
 
-  test('head the inputs of each block with what it is set up by', () => {
+  test('begin the inputs of each block with its settings', () => {
     const { head } = rowsFor('if-else-if')
     expect(head.map(wordsOf)).toEqual([
       ...['Case 1', 'Case 2'].flatMap(name => [`# ${name}`, '> Value', '> Value is', '> Compare with']),

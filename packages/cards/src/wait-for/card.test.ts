@@ -39,7 +39,7 @@ test.each([-1, 53, 1e300])('it cannot wait for %d weeks', async amount => {
   expect(outcome.status).toMatchObject({ at: ['wait'], fault: { code: 'card.failed' } })
 })
 
-test('a run that can be put down ends there, and goes on when it is woken', async () => {
+test('a run that can be put down ends there, and continues when it is woken', async () => {
   const flow = flowOf(...waitingCards(3, 'days'), put(now, 'now'))
   const journal = memoryJournal()
   const fx = fakeEffects()

@@ -92,7 +92,7 @@ test('an option with a long name, or with parts, stands above its control', () =
   ])
 })
 
-test('what helper flows are given has no rows; what is wrong with it leads to where it is mended', () => {
+test('what helper flows are given has no rows; what is wrong with it leads to where it is fixed', () => {
   const { head } = rowsFor({ inputs: { 'registration.topic': literal('users') } })
   expect(head.map(formatRow)).toEqual([
     '# Options [Add Options]',

@@ -74,7 +74,7 @@ test('what starts a flow, does nothing or is unknown is not run by itself, and a
   expect(whyNotAlone(send, specs)).toBeNull()
 })
 
-test('a card may reach outside where it sends something, or holds a card that does and is not skipped', () => {
+test('a card may have side effects if it sends something, or contains an active card that does', () => {
   const holding = (inner: Partial<Card>) => {
     const fork = card('fork', 'fork', {}, { blocks: [{ id: 'then', strip: ['send'], joins: {} }] })
     const cards = { fork, send: { ...send, ...inner } }

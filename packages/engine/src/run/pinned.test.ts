@@ -44,7 +44,7 @@ test('a pinned card that calls a flow calls none, and a card of a called flow wi
   expect(gave.map(([path]) => path)).toEqual(['call', 'call/send'])
 })
 
-test('the start of a flow gives what the flow is started with, pinned or not', async () => {
+test('the start card outputs the start values, pinned or not', async () => {
   const { gave } = await runPinned(flowOf(card('start', 'start')), pinnedTo('start'))
   expect(gave).toEqual([['start', 'given', false]])
 })

@@ -160,7 +160,7 @@ describe('a card that stops the run', () => {
     expect(fx.sent).toEqual([])
   })
 
-  test('lets it go on when it says yes', async () => {
+  test('lets it continue when it says yes', async () => {
     const outcome = await run(flow(card('start', 'start'), stop, card('after', 'echo')), { in: false })
     expect(outcome.status).toEqual({ is: 'succeeded' })
     expect(statuses(outcome.steps).at(-1)).toBe('after succeeded')
@@ -285,7 +285,7 @@ describe('a card that fails', () => {
     expect((await run(flow(caught, halt))).status).toEqual({ is: 'succeeded', stoppedAt: ['halt'] })
   })
 
-  test('or stops in a block whose card goes on all the same is forgotten too', async () => {
+  test('or stops in a block whose card continues all the same is forgotten too', async () => {
     const stubborn: CardSpec[] = smallCards.map(spec =>
       spec.type === 'fork'
         ? {
@@ -446,7 +446,7 @@ describe('a flow that calls itself', () => {
     expect(statuses(outcome.steps)).toContain('try failed')
   })
 
-  test('is ended as deep from within as many blocks as a flow may have around a card', async () => {
+  test('ends at the same depth inside the maximum number of nested blocks', async () => {
     const around = Array.from({ length: 16 }, (_, at) =>
       card(
         `b${at}`,

@@ -37,7 +37,7 @@ describe('a curl command', () => {
     )
   })
 
-  test('reaches curl word by word as it was meant, whatever is in it', () => {
+  test('passes each argument to curl unchanged', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1 }).filter(value => !value.includes('\0'))
     fc.assert(
       fc.property(text, text, text, (value, body, path) => {

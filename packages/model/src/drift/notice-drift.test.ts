@@ -80,7 +80,7 @@ test('types that were seen are one that takes them all, or none', () => {
   expect(notice([[unfit(one('text'))], [unfit(one('object'))]]).findings[0]?.seen).toBeNull()
 })
 
-test('however much comes, what is kept stays small, and counts what was met', () => {
+test('its size stays bounded for any number of deliveries, and differences are counted', () => {
   const anyShown = fc.array(
     fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd').map(extra), { selector: ({ path }) => path[0] })
   )

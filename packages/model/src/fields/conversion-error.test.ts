@@ -42,7 +42,7 @@ describe('a conversion error', () => {
     expect(conversionErrorsIn(back)).toEqual({ created: error })
   })
 
-  test('is made of no JSON that merely came', () => {
+  test('is not created from any other JSON', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), anyJson), values => {
         expect(packConversionErrors(values)).toBe(values)

@@ -111,7 +111,7 @@ describe('taking values out of what arrived', () => {
     })
   })
 
-  test('takes objects and lists whole, and knows every text in them', () => {
+  test('redacts objects and lists as a whole, and finds every text in them', () => {
     const body = JSON.stringify({
       user: { ssn: { a: '111-22', b: [7, true, null] } },
       left: '111-22 is told'

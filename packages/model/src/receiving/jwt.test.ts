@@ -64,7 +64,7 @@ const says = (key: KeySource, token: string, texts: string[] = []): string => {
 }
 
 describe('a signed token', () => {
-  test('is accepted from any key of the set that fits it', () => {
+  test('is accepted with any matching key of the set', () => {
     expect(says(jwks, tokenOf({ alg: 'RS256', kid: 'r' }, claims, byRsa))).toBe('accepted')
     expect(says(jwks, tokenOf({ alg: 'ES256', kid: 'e' }, claims, byEc))).toBe('accepted')
     expect(says(jwks, tokenOf({ alg: 'EdDSA' }, claims, byEd))).toBe('accepted')
@@ -94,7 +94,7 @@ describe('a signed token', () => {
     expect(says(jwks, token)).toMatch(/^(bad-signature|signature-form)$/)
   })
 
-  test('must be used in its time', () => {
+  test('must be used within its period of validity', () => {
     for (const [changed, reason] of [
       [{ exp: seconds - 61 }, 'token-expired'],
       [{ exp: seconds - 59 }, 'accepted'],

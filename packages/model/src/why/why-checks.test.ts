@@ -355,7 +355,7 @@ describe('suspended runs', () => {
   const suspendedCheck = (suspended: Partial<WhyFacts['suspended']>, over: Partial<WhyFacts> = {}) =>
     lineOf('suspended', { suspended: { ...well.suspended, ...suspended }, ...over })
 
-  test('go on by themselves where they only wait', () => {
+  test('continue by themselves where they only wait', () => {
     expect(suspendedCheck({ waiting: 2 })).toMatchObject({
       tone: 'ok',
       what: '2 runs are waiting and continue automatically.',
@@ -364,7 +364,7 @@ describe('suspended runs', () => {
     expect(suspendedCheck({ waiting: 1 })?.what).toBe('1 run is waiting and continues automatically.')
   })
 
-  test('wait for a service, or for the flow to go on', () => {
+  test('wait for a service, or for the flow to continue', () => {
     expect(suspendedCheck({ held: 1, waiting: 3 })).toMatchObject({
       tone: 'warn',
       what: '1 run waits for a blocked service.'
@@ -465,7 +465,7 @@ describe('an Event URL that is entered by hand', () => {
     )
   })
 
-  test('must be entered while requests came before it was made, or to a former one', () => {
+  test('must be entered while all requests are older or went to a former Event URL', () => {
     const former = request({ is: 'refused', why: 'off' }, { verdict: { reason: 'off', facts: {} } })
     for (const newest of [null, request({ is: 'accepted' }, { at: now - 2 * DAY }), former]) {
       expect(lineWith(newest)).toMatchObject({

@@ -99,7 +99,7 @@ const endingAfter = (end: MoveEnd, pages: number): MoveEnd => {
   return { ...end, side: { ...end.side, rows: { ...end.side.rows, change } } }
 }
 
-it('a move that ended anywhere goes on with what is missing, and with no other source', async () => {
+it('a move that ended anywhere continues with what is missing, and with no other source', async () => {
   const folder = await usedFolder()
   const empty = temporaryFolder()
   const from = await openFolder({ folder })

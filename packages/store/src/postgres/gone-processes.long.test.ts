@@ -60,7 +60,7 @@ describe('attempts and runs of no delivery', { timeout: 60_000 }, () => {
     await expect.poll(async () => (await starting.processes.list()).length, patience).toBe(2)
   })
 
-  it('are taken up by a process that says meanwhile that it is alive', async () => {
+  it('are resumed by a process that has sent a heartbeat', async () => {
     const [starting, other] = [await open(), await open()]
     let isTakingUp = false
     let end = (): void => {}

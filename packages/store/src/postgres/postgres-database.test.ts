@@ -55,7 +55,7 @@ describe('the database of PostgreSQL', () => {
     expect(await names()).toEqual([])
   })
 
-  it('keeps nothing of a body that goes on after a failed statement', async () => {
+  it('keeps nothing of a body that continues after a failed statement', async () => {
     const { tables, write } = database
     const twice = view('Twice')
     const failed = write(function* () {
@@ -100,7 +100,7 @@ describe('the database of PostgreSQL', () => {
     expect(await names()).toEqual(['First'])
   })
 
-  it('tells of changes after the commit, before the caller goes on, and of none that were undone', async () => {
+  it('tells of changes after the commit, before the caller continues, and of none that were undone', async () => {
     const told: Change[] = []
     database.changes.listen(change => void told.push(change))
     const id = newId()

@@ -48,7 +48,7 @@ describe('a transaction whose connection is lost during the commit', () => {
     expect(await kept()).toEqual([])
   })
 
-  it('throws when its number was given to another one, which the server has committed', async () => {
+  it('throws when its number belongs to another transaction, which was committed', async () => {
     const xid = await connections.withOne(async client => {
       await execute(client, 'begin')
       const { rows } = await execute(client, 'select pg_current_xact_id()::text as xid')

@@ -58,7 +58,7 @@ it('the database itself notes what is erased or changed of what arrived and of r
   expect(noted().at(-1)).toEqual({ delivery: 5, run: null })
 })
 
-it('the database itself notes each run that comes to rest or goes on', async () => {
+it('the database itself notes each run that comes to rest or continues', async () => {
   const { store, noted } = await openBoth()
   const subscription = await turnOn(store)
   const { id } = await acceptOne(store, subscription)

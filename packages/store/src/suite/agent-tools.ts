@@ -149,7 +149,7 @@ export const agentToolSuite = (open: OpenStore): void => {
       expect(await store.agentCalls.decide(call.id, { is: 'approved', by: 'ann', at: 4_000 })).toBe(false)
     })
 
-    it('go with their flow', async () => {
+    it('are deleted with their flow', async () => {
       const { store } = opened()
       const { tool, subscription } = await addTool(store)
       await add(store, newCall(tool.id))

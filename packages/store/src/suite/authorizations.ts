@@ -102,7 +102,7 @@ export const authorizationSuite = (open: OpenStore): void => {
       await reopened.connections.requestScopes(newId(), 6, 'write')
     })
 
-    it('gives a sign-in once, to its own session and in its time', async () => {
+    it('returns a sign-in once, to its own session and before it expires', async () => {
       const { store, connection } = await withConnection()
       const attempt = attemptOf(connection.id)
       await store.signIns.begin(attempt, 10)

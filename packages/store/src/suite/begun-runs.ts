@@ -193,7 +193,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       expect(await bareOf(store, second)).toBe(true)
     })
 
-    it('are counted in what is kept of the flow that they come of, each once', async () => {
+    it('are counted once in the stored data of the flow that began them', async () => {
       const { store } = opened()
       const { caller, helper, first, second } = await chainIn(store)
       await store.runs.finish(sampleEnd(caller.id), { erase: false })

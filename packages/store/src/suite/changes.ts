@@ -129,7 +129,7 @@ export const changeSuite = (open: OpenStore): void => {
       expect(await toldOf(store, () => store.deliveries.accept(sampleDelivery(newId())))).toEqual([])
     })
 
-    it('are told once a commit and topic, and before the caller goes on', async () => {
+    it('are told once a commit and topic, and before the caller continues', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const told: Change[] = []
@@ -172,7 +172,7 @@ export const changeSuite = (open: OpenStore): void => {
       expect(owners).toEqual([`runs ${subscription.flowId}`])
     })
 
-    it('are told only of what can be read already', async () => {
+    it('are notified only of changes that can already be read', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const seen: Promise<Id[]>[] = []

@@ -111,7 +111,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       expect(await through(store.keeping.forgetValues, 20_000)).toBe(0)
     })
 
-    it('takes whole rows of what is old and over, and goes on after a stop', async () => {
+    it('takes whole rows of what is old and over, and continues after a stop', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const old: Id[] = []

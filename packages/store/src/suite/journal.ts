@@ -57,7 +57,7 @@ export const journalSuite = (open: OpenStore): void => {
       expect(await store.runs.journalOf(run.id)).toEqual(new Map([['a', { safe: true, result: 'done' }]]))
     })
 
-    it('does not write out the trace of a run that goes on with each of its effects', async () => {
+    it('does not write out the trace of a run that continues with each of its effects', async () => {
       const { store } = opened()
       const run: RunRow = { ...sampleRun((await keepFlow(store)).id), steps: sampleEnd('').steps }
       await store.runs.begin(run)
@@ -122,7 +122,7 @@ export const journalSuite = (open: OpenStore): void => {
     })
 
     it.each([{ is: 'on-hold' as const, why: 'Three crashes.' }, sampleWaiting])(
-      'stays with a run that is $is, since that may go on',
+      'stays with a run that is $is, since that may continue',
       async status => {
         const { store } = opened()
         const run = sampleRun((await keepFlow(store)).id)

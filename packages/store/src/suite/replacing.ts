@@ -127,7 +127,7 @@ export const replacingSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.currentOf(old.flowId)).toMatchObject({ id: old.id })
     })
 
-    it('changes nothing when there is nobody to replace any more', async () => {
+    it('changes nothing when the flow has no wanted subscription left', async () => {
       const { store } = opened()
       const old = await turnOn(store)
       const successor = await beginBeside(store, old)

@@ -25,7 +25,7 @@ export const replaySeriesSuite = (open: OpenStore): void => {
       { id: newId(), subscriptionId: newId(), draftId: newId() }
     ]
 
-    it('go on after a restart, oldest first, with their deliveries in order', async () => {
+    it('continue after a restart, oldest first, with their deliveries in order', async () => {
       const { replays } = opened().store
       const [late, early] = [sampleSeries({ startedAt: 2_000 }), sampleSeries()]
       const [ofLate, ofEarly] = [deliveries(), deliveries()]
@@ -54,7 +54,7 @@ export const replaySeriesSuite = (open: OpenStore): void => {
       expect(await store.replays.all()).toEqual([{ series: done, deliveries: [] }])
     })
 
-    it('are of flows that are in no other running series', async () => {
+    it('contain no flow of another running series', async () => {
       const { replays } = opened().store
       const one = sampleSeries({ flowIds: [newId(), newId()] })
       await replays.add(one, [])

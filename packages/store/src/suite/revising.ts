@@ -53,7 +53,7 @@ export const revisingSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.currentOf(newId())).toBeNull()
     })
 
-    it('goes on with the numbers of the flow, also while it is turning on', async () => {
+    it('continues with the numbers of the flow, also while it is turning on', async () => {
       const { store } = opened()
       const { subscription } = await beginFlow(store)
       const { id, flowId } = subscription

@@ -95,7 +95,7 @@ export const tickSuite = (open: OpenStore): void => {
       expect(waiting).toMatchObject([{ delivery: { id: delivery.id, method: 'SCHEDULE', redaction: 'due' } }])
     })
 
-    it('deliver no tick a second time, even if its plan was set back', async () => {
+    it('deliver no tick twice, even if its plan was reset', async () => {
       const { store } = opened()
       const plan = await planned(store)
       const { subscriptionId } = plan

@@ -24,7 +24,7 @@ export const sealingSuite = (open: OpenStore): void => {
   describe('sealed records', () => {
     const opened = openForEachTest(open)
 
-    it('are listed with whose they are, and replaced while they are as they were', async () => {
+    it('are listed with their owners, and replaced only if unchanged', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)

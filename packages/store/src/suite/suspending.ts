@@ -76,7 +76,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.deliveries.waiting({ limit: 9 })).toEqual([])
     })
 
-    it('go on together when the service that held them back may be called, and no others', async () => {
+    it('continue together when the service that held them back may be called, and no others', async () => {
       const { store } = opened()
       const other = await suspendOne(store, 9_000)
       const held = await suspendOne(store, 9_000)
@@ -121,7 +121,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.waits.count({ ownerId: 'nobody' })).toEqual(none)
     })
 
-    it('that were held back go on a few at a time, each once', async () => {
+    it('that were held back continue a few at a time, each once', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'It is not called.' }
@@ -313,7 +313,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.runs.find(run.id)).toMatchObject({ steps: null, status: { is: 'cancelled' } })
     })
 
-    it('go on when they are told to, with what they wait for', async () => {
+    it('continue when they are told to, with what they wait for', async () => {
       const { store } = opened()
       const { run } = await suspendOne(store, 99_000, { orderKey: 'ada' })
       await store.waits.goOn(run.id, 4_000)
@@ -347,7 +347,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.waits.ofFlow(subscription.flowId)).toEqual([])
     })
 
-    it('are left as they were ended, whatever comes of those that went on meanwhile', async () => {
+    it('are left as they were ended, whatever comes of those that continued meanwhile', async () => {
       const { store } = opened()
       const { run, subscription, delivery } = await suspendOne(store, 3_000, { orderKey: 'ada' })
       const end = { ...run, status: { is: 'cancelled' as const }, finishedAt: 8_000 }

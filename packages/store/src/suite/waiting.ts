@@ -142,7 +142,7 @@ export const waitingSuite = (open: OpenStore): void => {
       expect((await store.deliveries.waiting({ limit: 9 })).map(({ starts }) => starts)).toEqual([2, 1])
     })
 
-    it('say when an effect had begun their first run', async () => {
+    it('state whether an effect had begun their first run', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const [a, b] = [await acceptOne(store, subscription), await acceptOne(store, subscription)]

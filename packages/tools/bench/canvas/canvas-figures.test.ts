@@ -48,7 +48,7 @@ test('being present is compared with the bare page of the same round', () => {
   expect(canvasFiguresOf({ ...good, large: { product, reference } }).presentRatio).toBe(1.2)
 })
 
-test('nothing measured reaches no goal', () => {
+test('without measurements no goal is reached', () => {
   const { reached } = canvasFiguresOf({ small: [], large: { product: [], reference: [] } })
   expect(reached).toBe(false)
 })

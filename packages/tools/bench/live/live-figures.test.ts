@@ -52,7 +52,7 @@ test('each goal that is missed is named', () => {
   expect(missed({ ...good, fast: [{ ...fast, tasks: [201] }] })).toEqual(['tasks'])
 })
 
-test('nothing measured reaches no goal', () => {
+test('without measurements no goal is reached', () => {
   expect(missed({ usual: [], fast: [], followed: [] })).toEqual([
     ...['seen', 'usualRate', 'row', 'fastRate', 'told', 'tasks'],
     ...['followedRate', 'followedFrames', 'followedTasks']

@@ -29,6 +29,6 @@ test('each goal that is missed is named, and marked in the table', () => {
   expect(runsReportOf(runsFiguresOf([round({ every: 20 })]))).toContain('MISSED')
 })
 
-test('nothing measured reaches no goal', () => {
+test('without measurements no goal is reached', () => {
   expect(missed([])).toEqual(['perSecond', 'lag', 'all'])
 })

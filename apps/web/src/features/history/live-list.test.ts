@@ -136,7 +136,7 @@ describe('a live list', () => {
     expect(waits).toEqual([rest])
   })
 
-  test('keeps what it shows when it cannot read, says so, and goes on with the next answer', async () => {
+  test('keeps what it shows when it cannot read, says so, and continues with the next answer', async () => {
     const { list, answer, refuse, rest, shown } = stage(2)
     await answer()
     rest()

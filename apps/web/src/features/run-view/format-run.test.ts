@@ -11,7 +11,7 @@ test.each([
   expect(formatRecordRuns(ran, leftOut)).toBe(words)
 })
 
-test('in a column an address is told by its path, and no other text is touched', () => {
+test('a column shows the path of an address, and leaves other texts unchanged', () => {
   const answered = 'POST http://127.0.0.1:3001/api/hooks was answered with 422: no body.'
   expect(inColumn(answered)).toBe('POST /api/hooks was answered with 422: no body.')
   expect(inColumn('https://acme.example gave no answer.')).toBe('https://acme.example gave no answer.')

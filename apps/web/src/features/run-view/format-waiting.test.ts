@@ -33,7 +33,7 @@ test('a day is named unless it is today', () => {
   expect(formatWaiting(at(24 * 60, wait), now)).toMatch(/27.*“Wait For”/)
 })
 
-test('what is due, held back, or was let go on says so', () => {
+test('what is due, held back, or was let continue says so', () => {
   expect(formatWaiting(at(-1, { is: 'time', card: 'Wait For' }), now)).toBe(
     '“Wait For” is over; the run continues now.'
   )

@@ -71,7 +71,7 @@ test('of two that know the newest subscription the later word counts', () => {
   expect(newerOf(null, next)).toBe(next)
 })
 
-test('registering anew says truly whether the flow is on or paused beside it', () => {
+test('registering again says truly whether the flow is on or paused beside it', () => {
   const underWay: Replacing = { is: 'under-way', from: 1_000, until: 61_000 }
   const ended = (how: 'cancelled' | 'uncertain'): Replacing => ({ is: 'failed', how, at: 9_000 })
   expect(formatReplacing(underWay, 'on', '')).toContain('It stays on meanwhile.')

@@ -472,7 +472,7 @@ test('any change of a file is imported whole, or refused with a sentence', () =>
   )
 })
 
-test('any text is refused with a sentence, or is a flopack', () => {
+test('any text is either a flopack or refused with a sentence', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), source => {
       const read = convertForeign(source, { specs: cardSpecs, newId: newTestId })

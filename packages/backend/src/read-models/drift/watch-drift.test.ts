@@ -109,7 +109,7 @@ const said = ({ findings }: Awaited<ReturnType<typeof known>>) =>
 
 const plain = Array.from({ length: 5 }, () => ({ name: 'Ada', floor: 3 }))
 
-test('what differs is known soon after it came, with an example and no value of it', async () => {
+test('drift is found soon after a delivery, with an example and without values', async () => {
   const { one, drawn, flowId, eventUrl } = await open()
   const ids = await arrive(one, eventUrl, [...plain, { floor: 3, plan: 'secret plan' }])
   const event = await known(one, drawn, 6)

@@ -182,7 +182,7 @@ test('whether it is proven by a test event is kept with it, and taken out again'
   ])
 })
 
-test('the flow that asks for a test event is kept only where one is waited for', () => {
+test('the probe flow is kept only if a test event is required', () => {
   const draft = { ...draftOf(event()), probe: { flowId: 'ask', inputs: { topic: literal('ping') } } }
   const edits = editsOf(event(), draft, true)
   expect(edits).toEqual([

@@ -56,7 +56,7 @@ describe('runs in two processes on one database', () => {
     return run
   }
 
-  it('leave no values behind although the last ones end at the same time', async () => {
+  it('leave no stored values even if the last ones end at the same time', async () => {
     const subscription = await turnOn(stores[0])
     for (let round = 0; round < 10; round += 1) {
       const { delivery, children } = await spread(subscription, 4)
@@ -102,7 +102,7 @@ describe('runs in two processes on one database', () => {
     }
   })
 
-  it('go on at one time, whichever process moves them', async () => {
+  it('continue at one time, whichever process moves them', async () => {
     const subscription = await turnOn(stores[0])
     const runs = await Promise.all(Array.from({ length: 20 }, () => suspend(subscription)))
     await Promise.all(

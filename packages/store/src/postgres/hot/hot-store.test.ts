@@ -98,7 +98,7 @@ describe('events in two processes on one database', () => {
     expect(await one.deliveries.waiting({ limit: 9 })).toHaveLength(1)
   })
 
-  it('leave none behind as accepted when their registration fails meanwhile in another process', async () => {
+  it('leave no delivery accepted when their registration fails in another process', async () => {
     const [one, other] = stores
     const { subscription, attempt } = await beginFlow(one)
     const accepting = Array.from({ length: 40 }, async (_, at) => {

@@ -112,7 +112,7 @@ describe('hot writes', () => {
     )
   })
 
-  it('all fail when the database does, and later ones go on', async () => {
+  it('all fail when the database does, and later ones continue', async () => {
     let failure: unknown = new Fault('storage.failed', { why: 'the server is gone' })
     const { hot, commits, write } = createLog({ fails: () => failure })
     const join = hot.kind(write('accept'))

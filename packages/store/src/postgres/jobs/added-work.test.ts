@@ -284,7 +284,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimOne()).toMatchObject({ kind: 'run', id: begun.id })
   })
 
-  it('keeps an order while a run of it waits, and goes on with the next once that is cancelled', async () => {
+  it('keeps an order while a run of it waits, and continues with the next once that is cancelled', async () => {
     const subscription = await turnOn(store)
     const first = await acceptOne(store, subscription, {
       id: '01900000-0000-7000-8000-000000000001',
@@ -420,7 +420,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimOne()).toMatchObject({ id, queue: 'work' })
   })
 
-  it('is no second job for what is claimed while a limit comes or goes', async () => {
+  it('adds no second job for claimed work when a limit is set or removed', async () => {
     const subscription = await turnOn(store)
     await acceptOne(store, subscription)
     await claimOne()

@@ -44,7 +44,7 @@ test('knows the event that each draft from before starts with', async () => {
   expect(await migrated.flows.startingWith('ann', eventFlowId)).toEqual([first?.id, id])
 })
 
-test('lets a run that was put on hold before runs could wait go on', async () => {
+test('lets a run that was put on hold before runs could wait continue', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0010_redactions')
   const [flowId, runId] = [newId(), newId()]

@@ -36,7 +36,7 @@ const openKeeper = (params: { isBehind?: boolean; fails?: boolean } = {}) => {
   }
 }
 
-it('rests a second with nothing to do, and a quarter of its time while it is behind', async () => {
+it('pauses a second when idle, and a quarter of the time while it is behind', async () => {
   const [done, behind] = [openKeeper(), openKeeper({ isBehind: true })]
   expect([await done.step(), await behind.step()]).toEqual([1_000, 2])
   expect([done.state.caughtUp, behind.state.caughtUp]).toEqual([1, 0])
@@ -66,6 +66,6 @@ it('notices within a fortieth of a second that much begins to arrive', async () 
   expect(state.rounds).toBe(1)
 })
 
-it('goes on after a failure, a while later', async () => {
+it('continues after a failure, a while later', async () => {
   expect(await openKeeper({ fails: true }).step()).toBe(30_000)
 })

@@ -29,7 +29,7 @@ describe('the group commit', () => {
     expect(commits).toEqual([200])
   })
 
-  it('waits for what comes in the turn behind it', async () => {
+  it('waits for jobs of the next turn of the event loop', async () => {
     const { store, commits, subscription } = await open()
     const first = acceptOne(store, subscription)
     await new Promise(setImmediate)
@@ -88,7 +88,7 @@ describe('the group commit', () => {
     ])
   })
 
-  it('keeps nothing of a group when the disk is full, says so to all, and goes on once there is room', async () => {
+  it('keeps nothing of a group when the disk is full, says so to all, and continues once there is room', async () => {
     const { file, store, commits, subscription } = await open()
     const before = await acceptOne(store, subscription)
     const pages = Number(file.db.pragma('page_count', { simple: true }))

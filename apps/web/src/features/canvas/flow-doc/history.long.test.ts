@@ -24,7 +24,7 @@ describe('a step', () => {
     expect(record(back, step('two')).future).toEqual([])
   })
 
-  test('of one field goes on until typing ends', () => {
+  test('of one field continues until typing ends', () => {
     const first = record(freshHistory(emptyFlow), step('Type'), 'a')
     const second = record(first, step('Type'), 'a')
     expect(second.past).toHaveLength(1)

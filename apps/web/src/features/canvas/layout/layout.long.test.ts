@@ -33,7 +33,7 @@ const lies = (inner: Frame, outer: { x: number; y: number; width: number; height
   inner.x + inner.width <= outer.x + outer.width &&
   inner.y + inner.height <= outer.y + outer.height
 
-describe('any flow laid out', () => {
+describe('the layout of any flow', () => {
   test('has no two cards of one strip that overlap, and they stand in order with a gap between', () => {
     fc.assert(
       fc.property(flowAndParts, ([flow, all]) => {

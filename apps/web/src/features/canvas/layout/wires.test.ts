@@ -44,7 +44,7 @@ test('there is a wire for every value in use, from its card to the card that use
   ])
 })
 
-test('what a card hands to a slot of its own has no wire', () => {
+test('a value that a card passes to its own slot has no wire', () => {
   const own = put('webhook-event', 'event', { inputs: { 'registration.kind': pill('event', 'option.kind') } })
   expect(wiresOf(drawn(flowOf([own])), null)).toEqual([])
 })

@@ -149,7 +149,7 @@ describe('a player', () => {
     )
   })
 
-  test('goes on with the end of a card that it has shown as running as soon as that is known', () => {
+  test('continues with the end of a card that it has shown as running as soon as that is known', () => {
     let now = 0
     const player = createPlayer({ clock: () => now })
     const begun: SeenStep[] = [{ path: ['start'], status: 'running', from: 0, to: null }]

@@ -97,7 +97,7 @@ describe('whether a value may go to a place', () => {
     expect(aimOf(view(flow), { card: 'b', field }, value)).toEqual({ ok: false, why })
   })
 
-  test('says that a card behind has not run by then', () => {
+  test('states that a later card has not run by then', () => {
     const aim = aimOf(view(flow), { card: 'a', field: 'text' }, pill('b', 'text'))
     expect(aim.ok ? '' : aim.why).toMatch(/which runs later/)
   })

@@ -59,7 +59,7 @@ const open = {
 
 const runs = new Map([['r1', open]])
 
-test('all cards of a run that gave something are pinned, those inside blocks too, by the names they had', () => {
+test('all cards of a run with outputs are pinned, also those in blocks, under their names at that time', () => {
   const pins = pinsOf(open, { caller: [], flow: outer })
   expect(pins.map(({ card, name }) => [card, name])).toEqual([
     ['now', 'Now'],

@@ -67,7 +67,7 @@ test('a card that was run by itself is marked and shows its own values, whether 
   expect([...look(view, seen({ shown: past, alone, values: false })).values]).toEqual([['say', own]])
 })
 
-test('a card that failed by itself says why, and gave nothing anew', () => {
+test('a card that failed when run alone shows the reason and no new outputs', () => {
   const fault = { code: 'card.failed' as const, message: 'No.', details: {} }
   const failed = said([{ path: ['say'], status: 'failed', from: 0, to: 1, fault }])
   expect(failed.marks.get('say')).toEqual({ is: 'failed', took: 1, message: 'No.' })

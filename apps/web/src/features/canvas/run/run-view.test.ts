@@ -61,7 +61,7 @@ test('a note is neither run nor missed by a run', () => {
   expect(view.marks.has('words')).toBe(false)
 })
 
-test('a card shows what it gave, and what it took as its bindings read it again', () => {
+test('a card shows its outputs, and its inputs recomputed from its bindings', () => {
   expect(view.values.get('start')?.outputs).toEqual({ who: 'Ada' })
   expect(view.values.get('last')).toEqual({
     inputs: { text: 'sorry Ada' },

@@ -118,11 +118,14 @@ const drawn: Record<string, Authentication> = {
   }
 }
 
-test.each(Object.entries(drawn))('%s comes back from its draft as it was', (_, authentication) => {
-  const draft = authenticationDraftOf(authentication)
-  expect(flawsOf(draft)).toEqual({})
-  expect(authenticationOf(draft)).toEqual(authentication)
-})
+test.each(Object.entries(drawn))(
+  '%s is unchanged after a round trip through its draft',
+  (_, authentication) => {
+    const draft = authenticationDraftOf(authentication)
+    expect(flawsOf(draft)).toEqual({})
+    expect(authenticationOf(draft)).toEqual(authentication)
+  }
+)
 
 test('a header that holds more than a key is drafted as custom parameters', () => {
   const draft = authenticationDraftOf({
@@ -204,7 +207,7 @@ test('a dropdown without choices, a host with a path and a header with a space a
   expect(flawsOf({ ...blank, baseUrl: 'acme.test' })[placeOf.baseUrl]).toMatch(/begins with https/)
 })
 
-test('what else is asked for with a token has a name of its own, and follows a field that gets another label', () => {
+test('other token parameters have unique names, and follow a field that is renamed', () => {
   const draft = changeKind(blank, 'client-credentials')
   const flawsWith = (...names: string[]) => {
     const parameters = names.map((name, index) => ({ id: `t${index}`, name, value: '{Client ID}' }))

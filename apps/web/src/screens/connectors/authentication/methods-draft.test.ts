@@ -29,7 +29,7 @@ const idsFrom = (first: number) => {
   return () => `c${++last}`
 }
 
-test('one method is saved as before there were several', () => {
+test('a single method is saved in the format for a single method', () => {
   expect(authenticationOfMethods(methodDraftsOf(apiKey))).toEqual(apiKey)
   expect(flawsOfMethods(methodDraftsOf(apiKey))).toEqual({ main: {} })
 })

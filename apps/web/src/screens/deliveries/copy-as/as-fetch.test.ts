@@ -20,7 +20,7 @@ const run = async (code: string): Promise<Called> => {
 }
 
 describe('a call of fetch', () => {
-  test('is written as one would write it', () => {
+  test('is idiomatic', () => {
     expect(
       asFetch({
         method: 'POST',

@@ -4,7 +4,7 @@ import { asPython } from './as-python.ts'
 const post = { method: 'POST', url: 'http://127.0.0.1:3000/e/habc', headers: [], body: { text: '' } }
 
 describe('a Python script', () => {
-  test('is written as one would write it', () => {
+  test('is idiomatic', () => {
     expect(
       asPython({
         ...post,

@@ -43,7 +43,7 @@ test('[row 124] options stand open while one that is required is empty', () => {
   expect(isFolded(canvas)).toBe(false)
 })
 
-test('[row 124] filled, they stay open while one is at the card, and fold when one goes on', () => {
+test('[row 124] filled, they stay open while one is at the card, and fold when one continues', () => {
   const canvas = opened({})
   choose(canvas, ['start'])
   fill(canvas, 'sales')

@@ -55,7 +55,7 @@ test('what is closed hides what is inside, but not the step that is looked at', 
   expect(shown(['each/1'], ['each', 1, 'say'])).toHaveLength(10)
 })
 
-test('a short run begins with all its steps in sight', () => {
+test('a short run shows all its steps at first', () => {
   const app = waterfallOf([line(['app'], 0, 9), line(['app', 'ask'], 1, 8), line(['say'], 9, 10)])
   expect(waterfallRows(app, new Set(), null)).toHaveLength(3)
   expect(waterfallRows(app, new Set(['app']), null)).toHaveLength(2)
