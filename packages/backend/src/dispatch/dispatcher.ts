@@ -66,16 +66,7 @@ type AfterRun = 'done' | 'waiting' | 'queued'
  *
  * Parts are created in layer order, each from those above it. The queue runs work from `queue.start` on.
  */
-export const createDispatcher = ({
-  store,
-  effects,
-  subscriptionCache,
-  countsStarts,
-  callers,
-  watchedRuns,
-  meters,
-  ran
-}: {
+export const createDispatcher = (params: {
   store: Store
   effects: Effects
   subscriptionCache: SubscriptionCache
@@ -87,6 +78,7 @@ export const createDispatcher = ({
   /** Called with each delivery once its first run is written. */
   ran?: (subscription: CachedSubscription, deliveryId: Id) => void
 }) => {
+  const { store, effects, subscriptionCache, countsStarts, callers, watchedRuns, meters, ran } = params
   const underWay = createWorkInProgress(effects)
   const { isStopping, follow } = underWay
   const gate = createRecoveryGate()

@@ -41,20 +41,7 @@ import type { TestEvents } from './test-events.ts'
  * Answers requests at Event URLs by the rules of their cards, and passes accepted deliveries to the
  * dispatcher.
  */
-export const createReception = ({
-  store,
-  effects,
-  subscriptionCache,
-  dispatcher,
-  testEvents,
-  listening,
-  refusals,
-  fetched,
-  matched,
-  networks,
-  hideOpen,
-  meters
-}: {
+export const createReception = (params: {
   store: Store
   effects: Effects
   subscriptionCache: SubscriptionCache
@@ -68,6 +55,8 @@ export const createReception = ({
   hideOpen: HideOpen
   meters: Meters
 }) => {
+  const { store, effects, subscriptionCache, dispatcher, testEvents, listening } = params
+  const { refusals, fetched, matched, networks, hideOpen, meters } = params
   const verdictOf = createJudgement({ effects, fetched })
   const refusing = createRefuseRequest(refusals, meters)
   const answerHandshake = createAnswerHandshake({ store, effects, subscriptionCache, refusals, refusing })
