@@ -172,7 +172,7 @@ describe('what a test event begins with', () => {
     expect(JSON.parse(draft.body)).toEqual({ records: [{ email: 'Email' }] })
   })
 
-  test('is the newest delivery, without what belongs to its sending', async () => {
+  test('is the newest delivery, without transport headers', async () => {
     const { api } = stage
     const { flowId } = await open()
     const made = await api.flows.testEventDraft.query({ flowId })

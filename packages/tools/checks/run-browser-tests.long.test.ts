@@ -10,7 +10,7 @@ import type { Count } from './count.mjs'
 // Each test starts a Playwright of its own, which takes seconds to load.
 vi.setConfig({ testTimeout: 120_000 })
 
-test('without a browser test nothing is run and nothing fails, which is said', async () => {
+test('without a browser test nothing runs or fails, and a message says so', async () => {
   expect(await countOf({ 'apps/e2e/README.md': 'later' })).toEqual({
     passed: 0,
     failed: 0,

@@ -38,7 +38,7 @@ const judged = (parts: Partial<History>) => {
 }
 const fine = { lost: 0, doubled: 0, unowned: 0, odd: 0 }
 
-test('a history in which all went well is good, the effect under way at a kill done again', () => {
+test('a correct history passes, even if an effect in progress at a kill was repeated', () => {
   expect(checkHistory(good)).toEqual({
     acked: 2,
     onHold: 0,

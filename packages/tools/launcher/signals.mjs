@@ -5,11 +5,10 @@ const graceMs = 5000
 const lookMs = 250
 
 /**
- * Forwards signals of this process to its children.
- *  A Ctrl+C in a terminal reaches every process of the terminal by itself, and a second SIGINT might end a child that
- * is closing in good order: there it is passed on only after a while, for a child that has not heard of it.
- *  A SIGTERM for npm ends the shell between npm and this process, which hears nothing of it: started by npm, it takes
- * the loss of its parent for a SIGTERM.
+ * Forwards signals of this process to its children. A Ctrl+C in a terminal reaches every process of the terminal by
+ * itself, and a second SIGINT might end a child that is closing in good order: there it is passed on only after a
+ * while, for a child that has not heard of it. A SIGTERM for npm ends the shell between npm and this process, which
+ * does not receive the signal: started by npm, it treats the loss of its parent as a SIGTERM.
  *
  * @param {object} [given]
  * @param {boolean} [given.inTerminal]

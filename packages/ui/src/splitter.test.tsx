@@ -50,7 +50,7 @@ test('a panel below grows upwards, one at the right to the left', () => {
   expect(sizeNow()).toBe(216)
 })
 
-test('Enter and a double click give the usual size back', () => {
+test('Enter and a double click reset the size', () => {
   render(<Panel edge="right" />)
   press('Enter')
   expect(sizeNow()).toBe(250)

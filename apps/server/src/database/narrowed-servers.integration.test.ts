@@ -78,7 +78,7 @@ test('a call that waits for its response is answered by the receiver that it com
   expect([status, text]).toEqual([201, '{"call":1}'])
 })
 
-test('an event that a receiver takes is run by the process for runs, once there is one', async () => {
+test('an event of a receiving process is run by a process with the role run, once there is one', async () => {
   const doorbell = await openDoorbell(web.api, 'Acme Roles')
   const { flow } = await web.api.flows.get.query({ flowId: doorbell.flowId })
   const flowId = await addFlow(web.api, 'Roles', flow.doc)

@@ -152,7 +152,7 @@ describe('a name', () => {
     expect(await codeOf([], 'http://api.example.test/')).toEqual(isTried)
   })
 
-  it('that answers otherwise the second time is never connected to what was not checked', async () => {
+  it('that resolves differently the second time is never connected to an unchecked address', async () => {
     let answers = 0
     const resolve: Resolve = async () => at(answers++ % 2 === 0 ? PUBLIC : '127.0.0.1')
     const client = clientWith({ outboundAllow: new Set(), resolve, portOf: () => service.port })

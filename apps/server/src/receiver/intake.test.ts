@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createByteBudget } from '../http/byte-budget.ts'
 import { createIntake } from './intake.ts'
 
-test('so many requests are taken in at once, and another one when one has left', () => {
+test('a limited number of requests is accepted at once, and the next one when one has ended', () => {
   const intake = createIntake({ requests: 2, budget: createByteBudget(100) })
   expect([intake.enter(), intake.enter(), intake.enter()]).toEqual([true, true, false])
   intake.leave(0)

@@ -6,7 +6,7 @@ import { kinds, makePlace, type StoragePlace } from './testing.ts'
 
 describe.each(kinds)('the people in %s', kind => {
   let place: StoragePlace
-  /** The storage, and one that another process has open. */
+  /** The storage of this process, and that of another process. */
   let storages: AuthStorage[]
   let people: People
   let others: People

@@ -249,7 +249,7 @@ test('a challenge that was redirected counts as none', async () => {
   expect(await find(answers)).toMatchObject({ issuer: LOGIN, scope: 'tools' })
 })
 
-test('a server that lists the service is taken, however it writes its address', async () => {
+test('a server that lists the service is accepted in any spelling of the address', async () => {
   const listed = server({ protected_resources: ['https://bank.example', 'https://mcp.acme.example/'] })
   expect(await find(listed)).toMatchObject({ issuer: LOGIN })
 })

@@ -527,7 +527,7 @@ describe('a run that waits in an order', () => {
     await one.crash()
   })
 
-  test('gives its turn back a little later when the store cannot say who is next', async () => {
+  test('releases its order lock later when the store cannot return the next event', async () => {
     let fails = 0
     const one = await open(taking, store => ({
       ...store,

@@ -52,7 +52,7 @@ describe('a registration that a stop interrupted', () => {
     await second.crash()
   })
 
-  test('is timed out when its time has passed meanwhile, and nothing is sent any more', async () => {
+  test('times out if its time has passed meanwhile, and sends nothing', async () => {
     const flowId = await stopAfterIntent()
     const second = await openBackend(folder)
     second.moveClock(MINUTE)

@@ -38,7 +38,7 @@ export interface Standing {
   trace: Trace
 }
 
-/** Returns the secrets to redact for a text that may be empty. */
+/** Returns a secret as a list to redact; none for an empty one. */
 const secretsIn = (secret: string): string[] => (secret === '' ? [] : [secret])
 
 /**

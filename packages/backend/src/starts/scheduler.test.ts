@@ -179,7 +179,7 @@ test.each([
   await one.crash()
 })
 
-test('fifty schedules that fail again and again hold up no other one', async () => {
+test('fifty repeatedly failing schedules do not block others', async () => {
   const failing = new Set<Id>()
   const one = await openBackend(
     folder,

@@ -155,7 +155,7 @@ test.each([
   }
 })
 
-test('multiples are reckoned in decimals', () => {
+test('multiples are computed in decimals', () => {
   expect(holds('multiple-of', 0.3, 0.1)).toBe(true)
   expect(holds('multiple-of', '1e-7', '2e-8')).toBe(true)
   expect(holds('multiple-of', 1e21, 7)).toBe(false)

@@ -41,7 +41,7 @@ const refusing = fakeEffects(() => {
 })
 const asking = guarding(put(ask, 'ask', { title: 'Ask Acme' }))
 
-test('without an error it gives what the first block joins', async () => {
+test('without an error it outputs the joins of the first block', async () => {
   const fx = fakeEffects(() => ({ status: 200, headers: {}, body: 'hello' }))
   expect(problemsOf(asking, specs, nowhere)).toEqual([])
   expect((await runWith(asking, {}, { specs, fx })).result).toEqual({ said: 'hello' })

@@ -40,7 +40,7 @@ test.each([
   expect(clockIn(name, moment)).toBe(clock)
 })
 
-test('a time that clocks show twice is the first of the two, one that they leap over is as far behind the leap', () => {
+test('a repeated local time is the first of the two, and a skipped one moves by the length of the change', () => {
   expect(momentIn('Europe/Berlin', '2026-10-25T02:30:00')).toBe('2026-10-25T00:30:00.000Z')
   expect(momentIn('Europe/Berlin', '2026-03-29T02:30:00')).toBe('2026-03-29T01:30:00.000Z')
   expect(momentIn('America/New_York', '2026-11-01T01:30:00')).toBe('2026-11-01T05:30:00.000Z')

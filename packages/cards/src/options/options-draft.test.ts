@@ -246,7 +246,7 @@ describe('values that are typed in', () => {
   })
 
   // review: trial 3
-  test('that were pasted and not added yet keep the draft from being applied', () => {
+  test('that were pasted but not added block applying the draft', () => {
     const pasted = changeOption(withRows(), 'event_type', option => ({ ...option, pasted: 'Created\n' }))
     const [flaw, ...others] = flawsOf(pasted, flows)
     expect(others).toEqual([])

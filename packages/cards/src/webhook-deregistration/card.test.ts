@@ -41,7 +41,7 @@ test('a custom input may not have the id registrationData', () => {
   ])
 })
 
-test('[row 69b] it needs no Return card, and one does not fit it', () => {
+test('[row 69b] it needs no Return card, and refuses one', () => {
   expect(problemsOf(flowOf(start), cardSpecs, around)).toEqual([])
   expect(problemsOf(flowOf(start, put(registrationReturn, 'return')), cardSpecs, around)).toMatchObject([
     { code: 'return-card', card: 'return' }

@@ -168,7 +168,7 @@ test('a folded section keeps its heading and the way to its dialog', () => {
   ])
 })
 
-test('an open body folds what the event has beside it, which can be opened', () => {
+test('an open body folds the other outputs of the event, which can be expanded', () => {
   const body = treeKey(BODY, [])
   const opened = (...flipped: string[]) =>
     rowsFor({}, [body, ...flipped])

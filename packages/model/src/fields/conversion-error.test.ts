@@ -60,7 +60,7 @@ describe('a conversion error', () => {
     expect(conversionErrorsIn(record)).toEqual({ created: error })
   })
 
-  test('is told in a sentence with the type that came, the type that is declared, and the place', () => {
+  test('is a sentence with the received type, the declared type, and the place', () => {
     expect(describeOutputError({ ...error, path: ['created'] })).toBe(
       '“Created” is a Number, but Date & Time is declared.'
     )

@@ -127,7 +127,7 @@ describe('of a usual event', () => {
     expect(pick('{"a":1,"a":2,"ref":{"b":1,"b":2,"c":3}}', ['ref', 'c'])).toEqual({ ref: { c: 3 } })
   })
 
-  test('a byte order mark before it is none of its text, one within it is', () => {
+  test('a byte order mark at the start is not part of the text, one inside it is', () => {
     expect(pick('\ufeff{"ref":1}', ['ref'])).toEqual({ ref: 1 })
     expect(pick('{"ref":"\ufeffa"}', ['ref'])).toEqual({ ref: '\ufeffa' })
     expect(pick('\ufeff\ufeff{"ref":1}', ['ref'])).toBeNull()

@@ -43,7 +43,7 @@ describe('a fault', () => {
   })
 
   // review: services 16
-  test('ends what a service said before its next sentence begins', () => {
+  test('separates the message of a service from the next sentence', () => {
     const refused = (why: string) => new Fault('registration.refused', { where: '', why }).message
     const end = ' Fix this and try again.'
     expect(refused('POST /hooks was answered with 400: bad url')).toContain(`400: bad url.${end}`)

@@ -164,7 +164,7 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
     expect(reasonOf(verdictOf(preset, withoutPlace(spoken(preset, scheme), scheme)))).toBe('no-signature')
   })
 
-  test('is judged by none of two signatures, or by the one that its flow reads', () => {
+  test('with two signatures is refused, or judged by the one that its flow reads', () => {
     const request = spoken(preset, scheme)
     const right = placeText(request, scheme)
     const wrong = flipped(right, Math.floor(right.length / 2))

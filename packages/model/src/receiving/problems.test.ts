@@ -62,7 +62,7 @@ test('what is signed must hold a part of the request, and only parts that are th
     expect(ofScheme({ content })).toHaveLength(1)
 })
 
-test('a signature must stand somewhere, in a way that fits', () => {
+test('a signature needs a place and a matching encoding', () => {
   const { signature } = scheme()
   expect(ofScheme({ signature: { ...signature, name: '' } })).toEqual([
     'verify.0.signature.name: Enter where the signature is.'

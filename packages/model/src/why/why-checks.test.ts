@@ -413,7 +413,7 @@ test('the last event was accepted, as its delivery is called, while nothing of i
   )
 })
 
-test('what came while a registration failed is not put down to the rules of its card', () => {
+test('a request during a failed registration is not attributed to the rules of the card', () => {
   const left = request({ is: 'filtered', why: REGISTRATION_FAILED })
   const why = lineOf('request', { request: left })?.why
   expect(why).toContain('send the event again at the service')

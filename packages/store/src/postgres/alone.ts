@@ -8,7 +8,7 @@ const LONGEST = 60_000
 /** Longest use of a connection, in milliseconds: for the act, and for those of others before it. */
 const PATIENCE = 3 * LONGEST
 
-/** Advisory locks of acts have this first key; the second one is a part of the hash of their own. */
+/** Advisory locks of acts have this first key; the second key is part of the act's hash. */
 const LOCKS = 1752133484
 
 const numberOf = (key: string): number => createHash('sha256').update(key).digest().readInt32BE()

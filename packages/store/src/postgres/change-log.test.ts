@@ -46,7 +46,7 @@ describe('the log of changes', () => {
     expect(heard[0]).toEqual([])
   })
 
-  it('tells nothing of what is rolled back', async () => {
+  it('does not report changes that were rolled back', async () => {
     const failing = transact(connections[0], BEGIN, async client => {
       await logs[0].add(client, [change('a')])
       throw new Error('no')

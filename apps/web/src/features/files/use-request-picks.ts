@@ -7,7 +7,7 @@ const REST = 600
 export interface RequestPicks {
   /** Indexes of the requests; null until somebody picks. */
   picked: readonly number[] | null
-  /** Picks a request, or no longer. Before the first pick those of the preview are picked. */
+  /** Adds or removes a request. Before the first change, the requests of the preview are picked. */
   pick: (index: number, isPicked: boolean, before: readonly number[]) => void
   /** True while the preview is not yet that of the picks. */
   isBehind: boolean

@@ -20,7 +20,7 @@ const readPress = (text: string): Press => {
 /** Parses the presses of a shortcut: `Mod+Shift+Z` is one, `G B` are two. */
 const readShortcut = (shortcut: string): Press[] => shortcut.split(' ').map(readPress)
 
-/** Returns true for a sign such as `?`. It needs Shift only on some keyboards, so Shift is ignored. */
+/** Returns true for a symbol such as `?`. It needs Shift only on some keyboards, so Shift is ignored. */
 const isSign = (key: string): boolean => /^[^\p{L}\p{N}]$/u.test(key)
 
 const matches = (press: Press, event: KeyPress, isMac: boolean): boolean => {

@@ -57,7 +57,7 @@ test('a run is concerned by its flow while it is under way, and by nothing when 
   }
 })
 
-test('what never changes is told by no topic', () => {
+test('constant data has no topic', () => {
   expect(isTold(key('flows.summaries'))).toBe(true)
   expect(isTold(key('installation.get'))).toBe(false)
   expect(isTold(['first-admin'])).toBe(false)

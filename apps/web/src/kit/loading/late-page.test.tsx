@@ -52,7 +52,7 @@ test('where its code does not come, everything is loaded anew, and drawing it me
   expect(reload).toHaveBeenCalled()
 })
 
-test('a page that is only pointed at loads nothing anew', async () => {
+test('pointing at a link loads nothing again', async () => {
   await latePage(gone, 'Deployment').preload?.()
   expect(reload).not.toHaveBeenCalled()
 })

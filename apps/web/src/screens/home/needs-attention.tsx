@@ -107,7 +107,7 @@ export const NothingToFix = () => (
   </p>
 )
 
-/** Section of what needs attention, each row with one action. */
+/** Section of items that need attention, each row with one action. */
 export const NeedsAttention = ({
   attention: { count, flows, connections, registrations, now }
 }: {

@@ -2,10 +2,10 @@ import { cx } from '@hookwright/ui'
 import type { LogLine } from '../../features/switch/log-lines.ts'
 import { LogMark, LogWords } from '../../features/switch/progress-log.tsx'
 
-/** Columns of a page that is no table: what, when or request, how long. */
+/** Columns of a page without a table: text, time or request, duration. */
 export const looseColumns = 'md:grid-cols-[minmax(0,1fr)_minmax(0,20rem)_4.5rem]'
 
-/** Columns of the table that words at the start of a row take; the duration then ends where the state of its row ends. */
+/** Columns that the text at the start of a row spans; the duration is then aligned with the state of its row. */
 export const startClass = (columns: string | null): string =>
   columns === null ? '' : 'lg:max-xl:col-span-2 xl:col-span-3'
 

@@ -74,7 +74,7 @@ test('a text that is too long is told how long it may be', () => {
   })
 })
 
-test('hosts beyond those that can be kept are told how many there are and how many have to go', () => {
+test('too many hosts are refused with their number and the number to remove', () => {
   const confirm = { url: '{json.url}', hosts: Array.from({ length: 10 }, (_, at) => `h${at}.acme.example`) }
   const rules = { ...blankReceiving, handshake: [{ ...blankHandshake('ask'), confirm }] }
   expect(flawsOfRules(rules, [])[0]).toEqual({

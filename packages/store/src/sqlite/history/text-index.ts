@@ -26,7 +26,7 @@ export interface IndexChange {
 export interface TextIndex {
   /** Returns the row up to which all texts are indexed. */
   reached: (of: Indexed) => number
-  /** Finds the rows that match a `indexQueryOf` query, newest first. */
+  /** Finds the rows that match a query of `indexQueryOf`, newest first. */
   find: (of: Indexed, query: string, params: { before: number; from: number; most: number }) => number[]
   /** Returns runs that were in progress when they were indexed, after a given row. */
   openRuns: (after: number, most: number) => number[]

@@ -71,7 +71,7 @@ describe('a change', () => {
     expect(state()).toMatchObject({ draftNo: 2, changes: 0, save: { is: 'saved' } })
   })
 
-  test('that is followed by others without a pause is saved all the same', async () => {
+  test('is saved even if others follow without a pause', async () => {
     const { doc, sent } = opened()
     doc.change('Add card', insert('a'))
     for (let stroke = 0; stroke < 20; stroke += 1) {

@@ -32,7 +32,7 @@ export interface WaterfallRow {
 }
 
 interface Node extends Omit<WaterfallRow, 'level' | 'open' | 'isHeld' | 'spans' | 'waited'> {
-  /** True for a card of an app, whose steps are those of a connector: folded at first. */
+  /** True for an app card, whose steps are those of a connector and are folded at first. */
   isApp: boolean
   inside: Node[]
   /** Times of requests of the step itself, and with those of all steps inside it. */
