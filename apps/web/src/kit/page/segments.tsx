@@ -39,7 +39,9 @@ export const Segments = <Value extends string>({
       >
         {segment.label}
         {segment.count !== undefined && segment.count > 0 && (
-          <span className="font-normal text-ink-3">{formatNumber(segment.count)}</span>
+          <span className={cx('font-normal', segment.value === value ? 'text-ink-2' : 'text-ink-3')}>
+            {formatNumber(segment.count)}
+          </span>
         )}
       </button>
     ))}
