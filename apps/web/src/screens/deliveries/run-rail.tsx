@@ -1,12 +1,10 @@
-import { GroupMark } from '@hookwright/cards/views'
 import { formatDuration, hasEnded, type Id, type Step } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Check, CircleStop, type LucideIcon, SkipForward, Timer, X } from 'lucide-react'
-import type { OpenedRun } from '../../features/history/api-types.ts'
+import { RunCardMark } from '../../features/run-view/run-card-mark.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { moreClass, PagePart } from '../../kit/page/page-part.tsx'
 
 /** Maximum number of cards on the rail; the page of the run has all. */
@@ -18,30 +16,6 @@ const looks: Record<Step['status'], { icon: LucideIcon; colour: string; rail: st
   skipped: { icon: SkipForward, colour: 'text-ink-3', rail: 'before:border-dotted before:border-rail' },
   stopped: { icon: CircleStop, colour: 'text-ink-2', rail: 'before:border-rail' },
   waiting: { icon: Timer, colour: 'text-ink-2', rail: 'before:border-rail' }
-}
-
-/** Mark of a card of the run: its connector's, or that of its group while the flow still has such a card. */
-const CardMark = ({
-  line,
-  open,
-  flowId
-}: {
-  line: OpenedRun['lines'][number]
-  open: OpenedRun
-  flowId: Id
-}) => {
-  const { data: flow } = useQuery(useTrpc().flows.summary.queryOptions({ flowId }))
-  const card = open.flow.doc.cards[String(line.path[0])]
-  const used = [...open.events, ...open.actions].find(({ versionId }) => versionId === card?.config.versionId)
-  if (used !== undefined) {
-    return <ConnectorMark connectorId={used.connectorId} name={used.connectorName} size={24} />
-  }
-  const group = flow?.cards.find(({ type }) => type === line.type)?.group
-  return group === undefined ? (
-    <span className="size-6 shrink-0 rounded-s border border-line-2 bg-surface" />
-  ) : (
-    <GroupMark type={line.type} group={group} size={24} />
-  )
 }
 
 /** Cards that a run went through along one rail, each with its result and time. */
@@ -72,7 +46,7 @@ export const RunRail = ({ runId, flowId }: { runId: Id; flowId: Id }) => {
                 rail
               )}
             >
-              <CardMark line={line} open={open} flowId={flowId} />
+              <RunCardMark line={line} open={open} flowId={flowId} size={24} />
               <span
                 className={cx(
                   'min-w-0 grow truncate',

@@ -2,6 +2,7 @@ import { Button, cx, EmptyState, late, useLate } from '@hookwright/ui'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { ListChecks, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import type { ListedDelivery } from '../../features/history/api-types.ts'
 import { newestDeliveries } from '../../features/history/newest-deliveries.ts'
 import { RecentDeliveries } from '../../features/history/recent-deliveries.tsx'
 import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
@@ -16,9 +17,12 @@ import { BusiestFlows } from './busiest-flows.tsx'
 import { ConnectionsPart } from './connections-part.tsx'
 import { FirstStepsCard } from './first-steps-card.tsx'
 import { KeyFigures } from './key-figures.tsx'
+import type { RunDelivery } from './last-run/last-run.tsx'
 import { NeedsAttention, NothingToFix, useAttention } from './needs-attention.tsx'
 
 const lateRail = late(() => import('./sample-rail.tsx'))
+
+const hasRun = (row: ListedDelivery): row is RunDelivery => row.run !== null
 
 /**
  * Home page: key figures, what needs attention, the latest deliveries and the busiest flows. First steps stand on top until
@@ -53,6 +57,7 @@ export const HomePage = () => {
   const isWell = attention.count === 0
   // Before the first event they stand on top of the page, and in its way on no later day.
   const stepsBeside = hasEvents && !hidden
+  const newestRun = newest.rows.find(hasRun) ?? null
   const firstSteps = !hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />
   return (
     <PageFrame
@@ -96,7 +101,7 @@ export const HomePage = () => {
             {rail !== null && <rail.SampleRail flowId={checklist.sample?.flowId ?? null} />}
           </div>
         )}
-        {(hidden || hasEvents) && <KeyFigures />}
+        {(hidden || hasEvents) && <KeyFigures newest={mayAct ? newestRun : null} />}
         {hasNone && hidden ? (
           <EmptyState
             title="No flows yet"

@@ -1,5 +1,5 @@
 import { formatDuration, HOUR, MINUTE, type Millis } from '@hookwright/model'
-import { cx } from '@hookwright/ui'
+import { cx, late, useLate } from '@hookwright/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,15 +8,20 @@ import { useNow } from '../../features/switch/use-now.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { FigureCell, Figures, FigureWords, figureClass } from '../../kit/page/figures.tsx'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
+import { formatHours, HourBars } from '../../kit/page/hour-bars.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
 import { areAllSince, hasAllOf, type Period, type Span, spansOf, startOf } from './chart-spans.ts'
 import { DayChart } from './day-chart.tsx'
+import type { RunDelivery } from './last-run/last-run.tsx'
 
 /** Fewest and most flows drawn as squares; one square says nothing, and many are no longer countable. */
 const SQUARES = { fewest: 4, most: 24 }
 
 /** Maximum number of squares in one row. */
 const MOST_IN_ROW = 6
+
+/** Fewest events of a day for a chart beside the rail of the last run. */
+const FEWEST_CHARTED = 50
 
 /** Squares, one per flow, filled for active ones. */
 const FlowSquares = ({ flows, on }: { flows: number; on: number }) =>
@@ -67,8 +72,10 @@ const useSpans = (period: Exclude<Period, 'day'>, now: Millis, enabled: boolean)
 /**
  * Returns the events of the last day and, as soon as they are drawn, of the last hour or ten minutes. Unless a period was
  * chosen, it is the shortest one that has all events of the day: a burst of a minute would be one bar of a day.
+ *
+ * @param hasRail true when the last run is drawn, which says more than a chart of few events
  */
-const useEvents = () => {
+const useEvents = (hasRail: boolean) => {
   const trpc = useTrpc()
   const [chosen, setChosen] = useState<Period | null>(null)
   const now = useNow(MINUTE)
@@ -77,8 +84,9 @@ const useEvents = () => {
     trpc.deliveries.chart.queryOptions({ from: first }, { placeholderData: keepPreviousData })
   )
   const day = dayOf(chart ?? { edges: [], counts: [] }, first)
+  const isCharted = hasRail ? day.events >= FEWEST_CHARTED : day.events > 0
   // The half hours of a day tell only roughly how old an event is; the minutes of the hour tell the rest.
-  const isYoung = day.events > 0 && day.hours.slice(0, -2).every(({ runs }) => runs === 0)
+  const isYoung = isCharted && day.hours.slice(0, -2).every(({ runs }) => runs === 0)
   const hour = useSpans('hour', now, chosen === 'hour' || (chosen === null && isYoung))
   const ofDay = chart === undefined ? [] : spansOf(chart)
   const hasAll = hour !== null && hasAllOf(hour, ofDay)
@@ -87,40 +95,68 @@ const useEvents = () => {
   const isHour = hour !== null && (chosen === 'hour' || hasAll)
   const period: Period = minutes !== null ? 'minutes' : isHour ? 'hour' : 'day'
   const spans = { minutes: minutes ?? [], hour: hour ?? [], day: ofDay }[period]
-  return { day, took: chart?.took ?? null, spans, period, choose: setChosen }
+  return { day, isCharted, took: chart?.took ?? null, spans, period, choose: setChosen }
+}
+
+const lateLastRun = late(() => import('./last-run/last-run.tsx'))
+
+/** Rail of the last run, or its room until it is loaded. */
+const LastRunPart = ({ newest }: { newest: RunDelivery }) => {
+  const part = useLate(lateLastRun, true)
+  return part === null ? (
+    <div className="min-h-36 border-t border-line max-md:min-h-56" />
+  ) : (
+    <part.LastRun newest={newest} />
+  )
 }
 
 /**
- * Key figures of the last 24 hours, each a link to its list, above a chart of the events. Renders nothing while there is no
- * flow.
+ * Key figures of the last 24 hours, each a link to its list, above the last run and a chart of the events. Renders nothing
+ * while there is no flow.
  */
-export const KeyFigures = () => {
+export const KeyFigures = ({
+  newest
+}: {
+  /** Newest delivery with a run; null without one, and for viewers, who may not open runs. */
+  newest: RunDelivery | null
+}) => {
   const { data: overview } = useQuery(useTrpc().flows.overview.queryOptions())
-  const { day, took, spans, period, choose } = useEvents()
+  const { day, isCharted, took, spans, period, choose } = useEvents(newest !== null)
   if (overview === undefined || overview.flows === 0) return null
   const total = spans.reduce((sum, { all }) => sum + all, 0)
   return (
     <Figures
       label="Status"
       chart={
-        day.events > 0 && (
-          <DayChart spans={spans} label={`${formatCount(total, 'event')} in ${periodWords[period]}`}>
-            <span className="text-small text-ink-2 sm:hidden">{lastWords[period]}</span>
-            <span className="max-sm:hidden">
-              <Segments
-                label="Period of the chart"
-                value={period}
-                onValueChange={choose}
-                segments={periods}
-              />
-            </span>
-          </DayChart>
-        )
+        <>
+          {newest !== null && <LastRunPart newest={newest} />}
+          {isCharted && (
+            <DayChart spans={spans} label={`${formatCount(total, 'event')} in ${periodWords[period]}`}>
+              <span className="text-small text-ink-2 sm:hidden">{lastWords[period]}</span>
+              <span className="max-sm:hidden">
+                <Segments
+                  label="Period of the chart"
+                  value={period}
+                  onValueChange={choose}
+                  segments={periods}
+                />
+              </span>
+            </DayChart>
+          )}
+        </>
       }
     >
       <FigureCell>
         <Link to="/deliveries" search={{ last: '24h' }} className={figureClass}>
           <FigureWords label="Events, 24 hours" value={formatNumber(day.events)} />
+          {!isCharted && (
+            <HourBars
+              hours={day.hours}
+              isNarrow
+              label={formatHours(day.hours, 'event')}
+              className="max-sm:hidden"
+            />
+          )}
         </Link>
       </FigureCell>
       <FigureCell>

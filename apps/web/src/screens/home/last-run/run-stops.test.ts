@@ -1,0 +1,75 @@
+import type { Step } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
+import { runStopsOf, tellingValueOf } from './run-stops.ts'
+
+const line = (name: string, step: Partial<Step> = {}, path: Step['path'] = [name]) => ({
+  path,
+  name,
+  type: `type-of-${name}`,
+  step: { path, status: 'succeeded' as const, from: 2, to: 50, ...step }
+})
+const card = (title: string) => ({ type: `type-of-${title}`, title })
+const names = (stops: ReturnType<typeof runStopsOf>): string[] => stops.map(({ name }) => name)
+
+describe('runStopsOf', () => {
+  it('gives the first card the subject, and each other one of its outputs', () => {
+    const stops = runStopsOf({
+      lines: [line('start', { outputs: 'given' }), line('assign', { outputs: { ok: true, tag: 'HR-0007' } })],
+      cards: [card('start'), card('assign')],
+      subject: 'Ines Abara'
+    })
+    expect(stops.map(({ value, took }) => [value, took])).toEqual([
+      ['Ines Abara', 48],
+      ['HR-0007', 48]
+    ])
+  })
+
+  it('leaves out the cards inside of others', () => {
+    const lines = [line('start'), line('if'), line('inside', {}, ['if', 0, 'inside'])]
+    expect(names(runStopsOf({ lines, cards: [], subject: null }))).toEqual(['start', 'if'])
+  })
+
+  it('shows the cards behind the one that failed as not reached', () => {
+    const stops = runStopsOf({
+      lines: [line('start'), line('assign', { status: 'failed' })],
+      cards: [card('start'), card('assign'), card('write'), card('post')],
+      subject: null
+    })
+    expect(stops.map(({ status }) => status)).toEqual(['succeeded', 'failed', 'not-reached', 'not-reached'])
+  })
+
+  it('shows no cards ahead when the flow has other cards today', () => {
+    const cards = [card('start'), card('other'), card('post')]
+    expect(names(runStopsOf({ lines: [line('start'), line('assign')], cards, subject: null }))).toEqual([
+      'start',
+      'assign'
+    ])
+  })
+
+  it('keeps the last of many cards, and counts those in between', () => {
+    const lines = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => line(name))
+    const stops = runStopsOf({ lines, cards: [], subject: null })
+    expect(names(stops)).toEqual(['a', 'b', 'c', 'd', 'g'])
+    expect(stops.at(-1)?.leftOut).toBe(2)
+  })
+
+  it('shows the cards of the flow before a run has any step', () => {
+    expect(names(runStopsOf({ lines: [], cards: [card('start'), card('post')], subject: null }))).toEqual([
+      'start',
+      'post'
+    ])
+  })
+})
+
+describe('tellingValueOf', () => {
+  it('prefers text to numbers, and has one line', () => {
+    expect(tellingValueOf({ size: 3, text: '  Welcome\nto us ' })).toBe('Welcome to us')
+    expect(tellingValueOf({ ok: true, size: 3 })).toBe('3')
+  })
+
+  it('is null without a text or number', () => {
+    expect(tellingValueOf({ body: { a: 'b' }, text: '' })).toBeNull()
+    expect(tellingValueOf('given')).toBeNull()
+    expect(tellingValueOf(undefined)).toBeNull()
+  })
+})
