@@ -94,7 +94,10 @@ export const runsList = (page: Page): HistoryList => listOf(page, 'runs')
 
 /** Page object to replay many deliveries from their list. */
 export interface ReplayMany {
+  /** Opens the dialog: a button of a list with filters, otherwise an entry of the menu. */
   open: Locator
+  /** Menu of a list without filters. */
+  more: Locator
   dialog: Locator
   rate: (words: string) => Promise<void>
   /** Progress above the list. */
@@ -103,7 +106,10 @@ export interface ReplayMany {
 
 /** Returns the page object to replay many deliveries. */
 export const replayMany = (page: Page): ReplayMany => ({
-  open: page.getByRole('button', { name: 'Replay all' }),
+  open: page
+    .getByRole('button', { name: 'Replay deliveries…' })
+    .or(page.getByRole('menuitem', { name: 'Replay deliveries…' })),
+  more: page.getByRole('button', { name: 'More for the deliveries' }),
   dialog: page.getByRole('dialog', { name: 'Replay deliveries' }),
   rate: async words => {
     await page.getByRole('combobox', { name: 'Speed' }).click()

@@ -14,11 +14,14 @@ import type { HistoryPage } from './use-history-page.ts'
  */
 export const HistoryHead = <Search extends HistorySearch>({
   page: { list, search, narrowTo, isPaused, pause },
+  segments,
   filters,
   chips,
   searchBox
 }: {
   page: HistoryPage<Search>
+  /** Parts of the list that are one click away. */
+  segments: ReactNode
   filters: ReactNode
   chips: readonly Narrowed[]
   searchBox: ComponentProps<typeof SearchBox>
@@ -27,6 +30,7 @@ export const HistoryHead = <Search extends HistorySearch>({
   return (
     <ListHead
       search={!onlyLooks && <SearchBox {...searchBox} />}
+      segments={segments}
       filters={filters}
       tools={
         !onlyLooks && (

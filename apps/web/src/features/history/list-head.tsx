@@ -7,6 +7,7 @@ import { LiveSwitch } from './live-switch.tsx'
 /** Toolbar of a list: search, one button for all filters, and the live switch. Active filters stay visible. */
 export const ListHead = ({
   search,
+  segments,
   filters,
   tools,
   chips,
@@ -15,6 +16,8 @@ export const ListHead = ({
   onPause
 }: {
   search?: ReactNode
+  /** Parts of the list that are one click away. */
+  segments?: ReactNode
   /** Filters, shown below on request. */
   filters: ReactNode
   /** Saved views of the list. */
@@ -40,27 +43,35 @@ export const ListHead = ({
   return (
     <div ref={head} className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-2">
       {search}
+      {segments !== undefined && <span className="flex max-md:order-1">{segments}</span>}
       <Button
         look="quiet"
-        className="aria-expanded:bg-hover max-md:-ml-3"
+        // On phones its icon stands beside the search.
+        className="aria-expanded:bg-hover max-md:w-10 max-md:px-0"
         icon={<ListFilter aria-hidden className="size-4" strokeWidth={1.75} />}
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        {count === 0 ? 'Filter' : `Filter (${count})`}
+        <span className="max-md:sr-only">{count === 0 ? 'Filter' : `Filter (${count})`}</span>
       </Button>
-      {tools}
-      <span className="grow" />
-      <LiveSwitch isPaused={isPaused} onPause={onPause} />
+      <span className="contents max-md:order-1 max-md:flex">{tools}</span>
+      <span className="grow max-md:order-1" />
+      <span className="contents max-md:order-1 max-md:flex">
+        <LiveSwitch isPaused={isPaused} onPause={onPause} />
+      </span>
       {isOpen && (
         <fieldset
           aria-label="Filter"
-          className="flex w-full min-w-0 flex-wrap items-center gap-2 max-md:grid max-md:grid-cols-2"
+          className="flex w-full min-w-0 flex-wrap items-center gap-2 max-md:order-1 max-md:grid max-md:grid-cols-2"
         >
           {filters}
         </fieldset>
       )}
-      {count > 0 && <FilterChips chips={chips} onClear={onClear} />}
+      {count > 0 && (
+        <span className="contents max-md:order-1 max-md:block max-md:w-full">
+          <FilterChips chips={chips} onClear={onClear} />
+        </span>
+      )}
     </div>
   )
 }

@@ -42,11 +42,11 @@ export const LiveSwitch = ({
       </span>
       <Button
         look="quiet"
-        className="-mr-3"
+        className="-mr-3 max-md:mr-0 max-md:w-10 max-md:px-0"
         icon={<Icon aria-hidden className="size-4" strokeWidth={1.75} />}
         onClick={() => onPause(!isPaused)}
       >
-        {isPaused ? 'Go live' : 'Pause'}
+        <span className="max-md:sr-only">{isPaused ? 'Go live' : 'Pause'}</span>
       </Button>
     </div>
   )

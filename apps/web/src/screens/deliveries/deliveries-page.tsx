@@ -7,10 +7,12 @@ import { HistoryFrame, type ListCount } from '../../features/history/history-fra
 import { HistoryHead } from '../../features/history/history-head.tsx'
 import type { HistoryList } from '../../features/history/history-list.ts'
 import { HistoryTable } from '../../features/history/history-table.tsx'
+import { stateLabels } from '../../features/history/statuses.ts'
 import { uncached } from '../../features/history/uncached.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { useApi } from '../../kit/api/use-api.tsx'
 import { loadWithZod } from '../../kit/loading/load-with-zod.ts'
+import { type Segment, Segments } from '../../kit/page/segments.tsx'
 import { useFocusBack } from '../../kit/page/use-focus-back.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries-search.ts'
@@ -40,6 +42,17 @@ export const deliveryList: HistoryList<DeliveriesSearch> = {
   readSearch: readDeliveriesSearch,
   looking: ['delivery', 'tab']
 }
+
+/** States that are one click away. */
+const deliverySegments = [
+  { value: 'all', label: 'All' },
+  { value: 'failed', label: stateLabels.failed },
+  { value: 'open', label: stateLabels.open }
+] as const satisfies Segment<string>[]
+
+/** Returns the segment of a state filter; null for a state without one. */
+const segmentOf = ({ status, result }: DeliveriesSearch): (typeof deliverySegments)[number]['value'] | null =>
+  deliverySegments.find(({ value }) => value === (status ?? result ?? 'all'))?.value ?? null
 
 /** Converts a typed search to search parameters: a JSON path with a value, or words. */
 const soughtIn = (text: string): Pick<DeliveriesSearch, 'q' | 'path'> => {
@@ -105,6 +118,14 @@ export const DeliveriesPage = () => {
       head={
         <HistoryHead
           page={page}
+          segments={
+            <Segments
+              label="State of the deliveries"
+              segments={deliverySegments}
+              value={segmentOf(search)}
+              onValueChange={part => change({ status: undefined, result: part === 'all' ? undefined : part })}
+            />
+          }
           filters={<DeliveryFilters search={search} choices={choices} ofFlow={ofFlow} onSearch={change} />}
           chips={chips}
           searchBox={{

@@ -65,17 +65,42 @@ const Progress = ({ steps }: { steps: FirstStep[] }) => (
   </span>
 )
 
+/** Classes of rows that begin where the title of their section does; their ground reaches 8 px beyond, as in all lists. */
+const sectionRows = '[&>li]:-mx-2 [&>li]:rounded-s [&>li]:px-2 [&>li]:before:left-[19px]'
+
 /** Step to sign in at the second service, without a number, since it is not one of the first steps. */
-const LastStep = ({ step, sample }: { step: FirstStep; sample: Checklist['sample'] }) => (
-  <ul className="m-0 list-none border-t border-line p-0 py-1.5" aria-label="After the first steps">
+const LastStep = ({
+  step,
+  sample,
+  isSection
+}: {
+  step: FirstStep
+  sample: Checklist['sample']
+  isSection: boolean
+}) => (
+  <ul
+    className={cx('m-0 list-none border-t border-line p-0 py-1.5', isSection && sectionRows)}
+    aria-label="After the first steps"
+  >
     <StepRow step={step} icon={<LogIn aria-hidden className="size-3.5" strokeWidth={1.75} />}>
       <StepAction step={step} sample={sample} />
     </StepRow>
   </ul>
 )
 
-/** List of the first six steps, each with its button, and a seventh one once the run was seen. */
-export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; onHide: () => void }) => {
+/**
+ * List of the first six steps, each with its button, and a seventh one once the run was seen. Beside other sections it is one
+ * of them, without an outline.
+ */
+export const FirstStepsCard = ({
+  checklist,
+  isSection,
+  onHide
+}: {
+  checklist: Checklist
+  isSection: boolean
+  onHide: () => void
+}) => {
   const { sample } = checklist
   const all = firstStepsOf(checklist, useLooks())
   const steps = all.slice(0, -1)
@@ -91,11 +116,18 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
   return (
     <section
       aria-labelledby="first-steps"
-      className="overflow-hidden rounded-m border border-line bg-surface"
+      className={
+        isSection ? 'border-b border-line' : 'overflow-hidden rounded-m border border-line bg-surface'
+      }
     >
-      <header className="flex items-center gap-4 py-2.5 pr-2.5 pl-4">
+      <header
+        className={cx(
+          'flex items-center gap-4',
+          isSection ? 'min-h-8 border-b border-line pb-1' : 'py-2.5 pr-2.5 pl-4'
+        )}
+      >
         <div className="flex min-w-0 grow items-baseline gap-3">
-          <h2 id="first-steps" className="text-h2">
+          <h2 id="first-steps" className={isSection ? 'm-0 text-h3' : 'text-h2'}>
             First steps
           </h2>
           <span role="status" className="tabular text-small whitespace-nowrap text-ink-2">
@@ -103,14 +135,25 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
           </span>
         </div>
         <Progress steps={steps} />
-        <IconButton label="Hide the first steps" icon={<X aria-hidden />} onClick={onHide} />
+        <IconButton
+          label="Hide the first steps"
+          size={isSection ? 'small' : 'page'}
+          icon={<X aria-hidden />}
+          onClick={onHide}
+        />
       </header>
       {sample === null && whyNot !== null && (
         <div className="border-t border-line p-4">
           <Notice tone="info">{whyNot}</Notice>
         </div>
       )}
-      <ol className="m-0 list-none border-t border-line p-0 pb-1.5">
+      <ol
+        className={cx(
+          'm-0 list-none p-0 pb-1.5',
+          // Its rows begin where the title does.
+          isSection ? sectionRows : 'border-t border-line'
+        )}
+      >
         {folded.length > 0 && <DoneSteps steps={folded} onShow={() => setShowsAll(true)} />}
         {steps
           .filter(step => !folded.includes(step))
@@ -125,7 +168,9 @@ export const FirstStepsCard = ({ checklist, onHide }: { checklist: Checklist; on
           ))}
       </ol>
       {done === steps.length && <AllDone onHide={onHide} />}
-      {last !== undefined && sawRun && sample?.chat != null && <LastStep step={last} sample={sample} />}
+      {last !== undefined && sawRun && sample?.chat != null && (
+        <LastStep step={last} sample={sample} isSection={isSection} />
+      )}
     </section>
   )
 }

@@ -58,7 +58,9 @@ export const HomePage = () => {
   // Before the first event they stand on top of the page, and in its way on no later day.
   const stepsBeside = hasEvents && !hidden
   const newestRun = newest.rows.find(hasRun) ?? null
-  const firstSteps = !hidden && <FirstStepsCard checklist={checklist} onHide={() => change(true)} />
+  const firstSteps = !hidden && (
+    <FirstStepsCard checklist={checklist} isSection={hasEvents} onHide={() => change(true)} />
+  )
   return (
     <PageFrame
       title={hidden || hasEvents ? 'Home' : 'Welcome to Hookwright'}
@@ -128,8 +130,7 @@ export const HomePage = () => {
                 {stepsBeside && !hasNone && <BusiestFlows />}
               </div>
               {(stepsBeside || !hasNone) && (
-                <div className={cx('flex min-w-0 flex-col gap-8', stepsBeside && 'lg:pt-[21px]')}>
-                  {/* Its line is level with that below the title of the steps. */}
+                <div className="flex min-w-0 flex-col gap-8">
                   {stepsBeside && <RecentDeliveries />}
                   {!stepsBeside && !hasNone && <BusiestFlows />}
                   {hidden && mayAct && <ConnectionsPart />}

@@ -17,7 +17,14 @@ const fills: Partial<Record<BarOfRun['is'], string>> = {
 }
 
 /** Bar of a run, which opens it by pointer; the row of the run below does the same by keyboard. */
-const RunBar = ({ bar, isLongest }: { bar: BarOfRun; isLongest: boolean }) => {
+const RunBar = ({
+  bar,
+  scale
+}: {
+  bar: BarOfRun
+  /** Where the duration above the longest bar begins or ends, so that it stays inside; null above all others. */
+  scale: 'start' | 'center' | 'end' | null
+}) => {
   const router = useRouter()
   const { id, is, took, share, title } = bar
   return (
@@ -37,14 +44,26 @@ const RunBar = ({ bar, isLongest }: { bar: BarOfRun; isLongest: boolean }) => {
         style={{ height: `max(2px, ${share * TALLEST}%)` }}
       />
       {/* The scale: how long the longest took. */}
-      {isLongest && took !== null && (
-        <span className="tabular text-small leading-4 whitespace-nowrap text-ink-3">
+      {scale !== null && took !== null && (
+        <span
+          className={cx(
+            'tabular text-small leading-4 whitespace-nowrap text-ink-3',
+            scale === 'start' && 'self-start',
+            scale === 'end' && 'self-end'
+          )}
+        >
           {formatDuration(took)}
         </span>
       )}
     </a>
   )
 }
+
+/** Bars between which and the ends of the row a duration has no room in the middle. */
+const EDGE = { first: 3, last: 24 }
+
+const scaleAt = (at: number): 'start' | 'center' | 'end' =>
+  at < EDGE.first ? 'start' : at < EDGE.last ? 'center' : 'end'
 
 /** Durations of the newest runs of a list, one bar each, the newest at the right; above them their number and results. */
 export const RunBars = ({ rows, more }: { rows: readonly ListedRun[]; more: boolean }) => {
@@ -53,6 +72,7 @@ export const RunBars = ({ rows, more }: { rows: readonly ListedRun[]; more: bool
   const isOneDay =
     first !== undefined && last !== undefined && dayTime(first.startedAt) === dayTime(last.startedAt)
   const format = isOneDay ? clockTime : minuteTime
+  const longest = bars.findIndex(({ share }) => share === 1)
   const isAll = !more && rows.filter(({ kind }) => kind === 'flow').length === bars.length
   return (
     <section
@@ -65,8 +85,8 @@ export const RunBars = ({ rows, more }: { rows: readonly ListedRun[]; more: bool
       {first !== undefined && last !== undefined && (
         <div aria-hidden className="flex flex-col gap-1">
           <div className="flex h-12 items-end gap-1 border-b border-line-2 max-md:gap-0.5">
-            {bars.map(bar => (
-              <RunBar key={bar.id} bar={bar} isLongest={bar === bars.find(({ share }) => share === 1)} />
+            {bars.map((bar, at) => (
+              <RunBar key={bar.id} bar={bar} scale={at === longest ? scaleAt(at) : null} />
             ))}
           </div>
           <span className="tabular min-h-4 text-small text-ink-3">

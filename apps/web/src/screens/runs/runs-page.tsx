@@ -16,6 +16,7 @@ import { uncached } from '../../features/history/uncached.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { useApi } from '../../kit/api/use-api.tsx'
+import { type Segment, Segments } from '../../kit/page/segments.tsx'
 import { BusiestFlows } from '../home/busiest-flows.tsx'
 import { hasReason, nameOfRun, runColumns, runColumnsOfFlow, SMALL_RUN, smallRun } from './run-columns.tsx'
 import { RunFilters } from './run-filters.tsx'
@@ -76,6 +77,17 @@ export const runList: HistoryList<RunsSearch> = {
   looking: []
 }
 
+/** States that are one click away. */
+const runSegments = [
+  { value: 'all', label: 'All' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'running', label: 'Running' }
+] as const satisfies Segment<string>[]
+
+/** Returns the segment of a state filter; null for a state without one. */
+const segmentOf = (status: RunsSearch['status']): (typeof runSegments)[number]['value'] | null =>
+  runSegments.find(({ value }) => value === (status ?? 'all'))?.value ?? null
+
 const lateBars = late(() => import('./run-bars.tsx'))
 
 const hrefOf = ({ id }: ListedRun): string => `/runs/${id}`
@@ -115,6 +127,14 @@ export const RunsPage = () => {
       head={
         <HistoryHead
           page={page}
+          segments={
+            <Segments
+              label="State of the runs"
+              segments={runSegments}
+              value={segmentOf(search.status)}
+              onValueChange={part => change({ status: part === 'all' ? undefined : part })}
+            />
+          }
           filters={<RunFilters search={search} flows={flows} flowId={flowId} onSearch={change} />}
           chips={chips}
           searchBox={{

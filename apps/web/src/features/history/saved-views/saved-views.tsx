@@ -25,11 +25,12 @@ export const SavedViews = ({
     <>
       <Button
         look="quiet"
+        className="max-md:w-10 max-md:px-0"
         icon={<Bookmark aria-hidden className="size-4" strokeWidth={1.75} />}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >
-        Views
+        <span className="max-md:sr-only">Views</span>
       </Button>
       {views !== null && (
         <Dialog open={isOpen} onOpenChange={setOpen} title={`Saved views of ${list}`}>

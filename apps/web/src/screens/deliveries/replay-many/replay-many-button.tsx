@@ -1,6 +1,6 @@
 import type { Id } from '@hookwright/model'
-import { Button, Dialog, late, useLateLayer } from '@hookwright/ui'
-import { RotateCcw } from 'lucide-react'
+import { Button, Dialog, IconButton, late, Menu, useLateLayer } from '@hookwright/ui'
+import { Ellipsis, RotateCcw } from 'lucide-react'
 import { type ComponentProps, type Ref, useState } from 'react'
 import type { Narrowed } from '../../../features/history/filter-chips.tsx'
 import { timeRangeOf } from '../../../features/history/time-search.ts'
@@ -8,9 +8,15 @@ import type { DeliveriesSearch } from '../deliveries-search.ts'
 import type { deliveryFilter } from '../delivery-filter.ts'
 import type { ReplayForm } from './replay-form.tsx'
 
+/** The dialog counts them: only it knows which can be replayed. */
+const WORDS = 'Replay deliveries…'
+
 const lateForm = late(() => import('./replay-form.tsx'))
 
-/** Button that opens a dialog to replay all deliveries of the current filter. */
+/**
+ * Button that opens a dialog to replay all deliveries of the current filter. Without a filter this is the most far-reaching act
+ * of the page and rarely meant, so it stands in a menu.
+ */
 export const ReplayManyButton = ({
   filter,
   search,
@@ -28,21 +34,35 @@ export const ReplayManyButton = ({
   const [of, setOf] = useState<Omit<ComponentProps<typeof ReplayForm>, 'onDone'> | null>(null)
   const form = useLateLayer(lateForm, of !== null)
   const close = (): void => setOf(null)
+  const open = (): void => {
+    const now = Date.now()
+    setOf({ filter, time: { to: now, ...timeRangeOf(search, now) }, chips, onBegun })
+  }
   return (
     <>
-      <Button
-        ref={ref}
-        look={chips.length === 0 ? 'quiet' : 'plain'}
-        // Without a border its words end where the page does.
-        className={chips.length === 0 ? 'md:-mr-3' : ''}
-        icon={<RotateCcw aria-hidden className="size-4" strokeWidth={1.75} />}
-        onClick={() => {
-          const now = Date.now()
-          setOf({ filter, time: { to: now, ...timeRangeOf(search, now) }, chips, onBegun })
-        }}
-      >
-        Replay all
-      </Button>
+      {chips.length === 0 ? (
+        <Menu
+          groups={[
+            [{ id: 'replay', label: WORDS, icon: <RotateCcw aria-hidden strokeWidth={1.75} />, run: open }]
+          ]}
+          trigger={
+            <IconButton
+              ref={ref}
+              label="More for the deliveries"
+              className="md:-mr-2"
+              icon={<Ellipsis aria-hidden />}
+            />
+          }
+        />
+      ) : (
+        <Button
+          ref={ref}
+          icon={<RotateCcw aria-hidden className="size-4" strokeWidth={1.75} />}
+          onClick={open}
+        >
+          {WORDS}
+        </Button>
+      )}
       {form !== null && (
         <Dialog open={of !== null} onOpenChange={open => !open && close()} title="Replay deliveries">
           {of !== null && <form.ReplayForm {...of} onDone={close} />}

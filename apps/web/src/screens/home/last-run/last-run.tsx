@@ -27,7 +27,7 @@ export type RunDelivery = ListedDelivery & { run: NonNullable<ListedDelivery['ru
 /** Name of a card, its duration and one value, below its mark or, on a small screen, beside it. */
 const StopWords = ({ stop: { name, status, took, value } }: { stop: RunStop }) => (
   <span className="flex min-w-0 grow flex-col pr-4 max-md:flex-row max-md:items-baseline max-md:gap-3 max-md:pr-0">
-    <span className="flex min-w-0 items-baseline gap-1.5 text-small">
+    <span className="flex min-w-0 items-baseline gap-1.5 text-small max-md:max-w-3/5 max-md:shrink-0">
       <span
         className={cx(
           'truncate font-medium',
@@ -53,9 +53,17 @@ const StopWords = ({ stop: { name, status, took, value } }: { stop: RunStop }) =
   </span>
 )
 
-/** Line from a card to the next one, travelled as far as the run came. */
-const StopRail = ({ isTravelled, leftOut }: { isTravelled: boolean; leftOut: number }) => (
-  <span aria-hidden className={cx('run-rail', isTravelled && 'run-rail-solid')}>
+/** Line from a card to the next one: at rest before the run is known, dotted where it did not go. */
+const StopRail = ({
+  isAtRest,
+  isTravelled,
+  leftOut
+}: {
+  isAtRest: boolean
+  isTravelled: boolean
+  leftOut: number
+}) => (
+  <span aria-hidden className={cx('run-rail', (isAtRest || isTravelled) && 'run-rail-solid')}>
     {isTravelled && (
       <>
         <span className="run-travelled" />
@@ -105,9 +113,15 @@ const Rail = ({
             ahead[stop.index]?.mark
           )
         return (
-          <li key={stop.key} data-status={stop.status} className="run-stop" style={placeOf(at)}>
+          <li
+            key={stop.key}
+            data-status={open === undefined ? 'ahead' : stop.status}
+            className="run-stop"
+            style={placeOf(at)}
+          >
             {(next !== undefined || hasSucceeded) && (
               <StopRail
+                isAtRest={open === undefined}
                 isTravelled={
                   stop.status !== 'not-reached' && (next === undefined || next.status !== 'not-reached')
                 }
@@ -116,12 +130,14 @@ const Rail = ({
             )}
             <span className={cx('run-mark', isRunning && at === 0 && 'run-mark-live')}>{mark}</span>
             <StopWords stop={stop} />
-            {stop.status === 'not-reached' && <span className="sr-only">not reached</span>}
+            {stop.status === 'not-reached' && open !== undefined && (
+              <span className="sr-only">not reached</span>
+            )}
           </li>
         )
       })}
       {hasSucceeded && (
-        <li className="run-end tabular text-h3 text-ink" style={placeOf(stops.length)}>
+        <li className="run-end tabular text-h3 leading-8 text-ink max-md:leading-5" style={placeOf(stops.length)}>
           <span className="sr-only">Duration </span>
           {runTook(delivery.run, '')}
         </li>
