@@ -137,7 +137,10 @@ const Rail = ({
         )
       })}
       {hasSucceeded && (
-        <li className="run-end tabular text-h3 leading-8 text-ink max-md:leading-5" style={placeOf(stops.length)}>
+        <li
+          className="run-end tabular text-h3 leading-8 text-ink max-md:leading-5"
+          style={placeOf(stops.length)}
+        >
           <span className="sr-only">Duration </span>
           {runTook(delivery.run, '')}
         </li>
