@@ -31,6 +31,7 @@ const RunBar = ({
     <a
       href={`/runs/${id}`}
       tabIndex={-1}
+      data-echo=""
       title={title}
       className="flex h-full min-w-0 basis-5 flex-col-reverse items-center hover:bg-hover"
       onClick={event => {
