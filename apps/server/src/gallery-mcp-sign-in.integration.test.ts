@@ -160,6 +160,34 @@ test('a client is kept while its server knows it, and registered again once it d
   expect(await listTools(connectionId)).toMatchObject({ list: { names: ['add', 'greet', 'break'] } })
 })
 
+test('clients of a deleted connection, and of a sign-in that was left, are deregistered', async () => {
+  const connectionId = await addConnection(sdk.url)
+  await signIn(connectionId)
+  const used = login.registered.at(-1) ?? ''
+  expect(await login.knows(used)).toBe(true)
+  await server.api.connections.remove.mutate({ connectionId })
+  await waitFor(
+    () => login.knows(used),
+    isKnown => !isKnown
+  )
+
+  const left = await addConnection(sdk.url)
+  await begin(left)
+  const abandoned = login.registered.at(-1) ?? ''
+  expect(abandoned).not.toBe(used)
+  // In steps, so that the session of the person stays.
+  for (let hours = 0; hours < 30; hours += 6) {
+    moved += 6 * HOUR
+    await statusOf(left)
+  }
+  await begin(left)
+  await waitFor(
+    () => login.knows(abandoned),
+    isKnown => !isKnown
+  )
+  expect(await login.knows(login.registered.at(-1) ?? '')).toBe(true)
+})
+
 test('a tool that needs another scope asks for a new sign-in with it, after which it runs', async () => {
   const connectionId = await addConnection(sdk.url)
   await signIn(connectionId)

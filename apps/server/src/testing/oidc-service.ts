@@ -12,6 +12,8 @@ export interface OidcService {
   registered: string[]
   /** Returns the account, scope and audience of a valid access token; undefined for any other. */
   tokenOf: (value: string) => Promise<StoredToken | undefined>
+  /** Returns true while a client that has registered itself is there. */
+  knows: (clientId: string) => Promise<boolean>
   /** Forgets the clients that have registered themselves. */
   forgetClients: () => Promise<void>
   /** Registers a redirect URL of the client. */
@@ -65,6 +67,7 @@ export const startOidcService = async (input: {
       devInteractions: { enabled: false },
       revocation: { enabled: true },
       registration: { enabled: registers },
+      registrationManagement: { enabled: registers },
       resourceIndicators: {
         enabled: registers,
         getResourceServerInfo: (_: unknown, audience: string) => ({
@@ -127,6 +130,7 @@ export const startOidcService = async (input: {
     granted,
     registered,
     tokenOf: value => provider.AccessToken.find(value),
+    knows: async clientId => (await provider.Client.find(clientId)) !== undefined,
     forgetClients: async () => {
       for (const id of registered) await provider.Client.adapter.destroy(id)
     },

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { HttpRequest } from '@hookwright/engine'
+import { Fault } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import type { FoundServer } from './find-server.ts'
+import { forgetClients } from './forget-clients.ts'
 import { clientAt } from './found-client.ts'
 import type { FoundClient } from './resolve-code-grant.ts'
 
@@ -108,6 +110,43 @@ test.each<[string, string, string | undefined]>([
   const client = await clientOf(open, {}, { before, added: 'admin' })
   expect(client).toMatchObject({ id })
   if (id === 'new') expect(JSON.parse(open.asked.at(-1)?.body ?? '')).toMatchObject({ scope: 'tools admin' })
+})
+
+test('a registration that can be deleted keeps the address and the token for that', async () => {
+  const [url, token] = [`${LOGIN}/register/new`, 'r3g']
+  const body = { client_id: 'new', registration_client_uri: url, registration_access_token: token }
+  const register = (change: object) =>
+    clientOf(openServer([], { status: 201, body: { ...body, ...change } }), {}, { before: null })
+  expect(await register({})).toMatchObject({ registration: { url, token } })
+  const open = { registration_client_uri: 'http://login.acme.example/register/new' }
+  expect(await register(open)).not.toHaveProperty('registration')
+})
+
+test.each([
+  ['204', 204, 0],
+  ['a client that is gone', 401, 0],
+  ['an error', 500, 1],
+  ['no answer', null, 1]
+])('clients are deregistered once each, and only failures are logged: %s', async (_, status, count) => {
+  const asked: HttpRequest[] = []
+  const logged: unknown[] = []
+  const clientFor = () => async (request: HttpRequest) => {
+    asked.push(request)
+    if (status === null) throw new Fault('http.timed-out')
+    return { status, headers: {}, body: '' }
+  }
+  const registration = { url: `${LOGIN}/register/held?of=me`, token: 'r3g' }
+  const registered = { ...held, registration }
+  await forgetClients({ clientFor, log: (_, about) => void logged.push(about) }, [
+    registered,
+    held,
+    registered
+  ])
+  expect(asked).toMatchObject([
+    { method: 'DELETE', url: registration.url, headers: { authorization: 'Bearer r3g' }, authenticate: false }
+  ])
+  expect(logged).toHaveLength(count)
+  expect(JSON.stringify(logged)).not.toContain('r3g')
 })
 
 test('a server that reads documents of clients is given the address of one, if it can read it', async () => {

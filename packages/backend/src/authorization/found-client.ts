@@ -71,6 +71,15 @@ const refusalOf = (library: typeof OAuth, thrown: unknown, status: number): stri
   return `it answered ${words.slice(0, 300).replace(/\.$/, '')}.`
 }
 
+/** Returns the address and token for the deletion of a registration, where the server gives both. */
+const registrationIn = (
+  client: OAuth.OmitSymbolProperties<OAuth.Client>
+): Pick<FoundClient, 'registration'> => {
+  const { registration_client_uri: url, registration_access_token: token } = client
+  const isWhole = typeof url === 'string' && typeof token === 'string' && isProtected(url)
+  return isWhole ? { registration: { url, token } } : {}
+}
+
 /** Registers a client (RFC 7591). Throws `oauth.not-registered`, `http.*`. */
 const register = async (
   effects: TokenEffects,
@@ -96,7 +105,10 @@ const register = async (
       throw refuse(refusalOf(library, thrown, status))
     })
   const { client_id: id, client_secret: secret } = client
-  const given = { id, issuer, scope: typeof client.scope === 'string' ? client.scope : scope }
+  const given = {
+    ...{ id, issuer, scope: typeof client.scope === 'string' ? client.scope : scope },
+    ...registrationIn(client)
+  }
   if (secret === undefined || secret === null) return { ...given, secret: null, sendAs: 'none' }
   const method = client.token_endpoint_auth_method ?? asked.token_endpoint_auth_method
   const sendAs = methods.find(([name]) => name === method)?.[1]

@@ -30,6 +30,8 @@ export interface FoundClient {
    * before, of which that is unknown.
    */
   scope?: string
+  /** Address at which its registration can be deleted (RFC 7592), with the token for that. */
+  registration?: { url: string; token: string }
 }
 
 /** Scope of refresh tokens (OpenID Connect Core, 11). */

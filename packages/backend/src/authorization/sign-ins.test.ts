@@ -102,7 +102,7 @@ test('a sign-in that is found begins even if the stored tokens cannot be opened'
     })
   }
   const signIns = createSignIns({
-    store: { signIns: { begin: async () => {} } } as never,
+    store: { signIns: { begin: async () => {}, take: async () => [] } } as never,
     effects: effects as Effects,
     publicUrl: () => 'https://hooks.acme-hr.example',
     clients: { idsOf: async () => [], open: async () => new Map(), set: async () => {} },

@@ -14,6 +14,7 @@ import type { SignInAttempt, SignInClaim, Store } from '@hookwright/store'
 import type { Effects } from '../kernel/effects.ts'
 import type { Authorizations } from './authorizations.ts'
 import type { ClientSecrets } from './client-secrets.ts'
+import { forgetClients } from './forget-clients.ts'
 import { clientDocumentOf } from './found-client.ts'
 import {
   type FoundGrant,
@@ -24,6 +25,7 @@ import {
 } from './found-sign-in.ts'
 import {
   authorizeUrlOf,
+  type FoundClient,
   type FoundSignIn,
   type ResolvedCodeGrant,
   resolveCodeGrant
@@ -64,6 +66,11 @@ export interface SignIns {
     session: string | null
     parameters: URLSearchParams
   }) => Promise<{ returnTo: string | null; fault: Fault | null }>
+  /**
+   * Returns the clients that were registered for a connection, of its tokens and of sign-ins that were
+   * left half-way, and deletes those sign-ins.
+   */
+  takeClients: (connectionId: Id) => Promise<FoundClient[]>
   /** Returns the document that describes the client of a connector to a server that reads it. */
   clientDocument: (of: { connectorKey: string; serverHash: string }) => object
 }
@@ -172,6 +179,29 @@ export const createSignIns = (params: {
 }): SignIns => {
   const { store, effects, publicUrl, clients, authorizations, subjectOf, signedIn } = params
 
+  const clientsOf = (attempts: Pick<SignInAttempt, 'id' | 'sealed'>[]): FoundClient[] =>
+    attempts.flatMap(({ id, sealed }) => {
+      try {
+        const { found }: Exchange = JSON.parse(effects.sealer.open(sealed, placeOfSignIn(id)))
+        return found === undefined ? [] : [found.client]
+      } catch {
+        // Sealed with another key; nobody knows its client any more.
+        return []
+      }
+    })
+
+  const heldClient = async (connectionId: Id): Promise<FoundClient | null> =>
+    (await authorizations.foundFor(connectionId).catch(() => null))?.client ?? null
+
+  /** Deletes sign-ins that expired long ago, and deregisters the clients that came of none of them. */
+  const forgetExpired = async (now: Millis): Promise<void> => {
+    for (const attempt of await store.signIns.take({ now })) {
+      const held = await heldClient(attempt.connectionId)
+      const unused = clientsOf([attempt]).filter(({ id }) => id !== held?.id)
+      await forgetClients(effects, unused)
+    }
+  }
+
   const random = (): string => Buffer.from(effects.randomBytes(32)).toString('base64url')
 
   /** Finds the sign-in of a service, with the client that the connection has there if it still may. */
@@ -232,11 +262,18 @@ export const createSignIns = (params: {
     const answer = { parameters, state, verifier, redirectUrl, issuer }
     const result = await exchangeCode(effects, subject.code, subject.grant, answer)
     if (result.is === 'refused') throw new Fault('oauth.code-refused', { why: result.why })
+    const replaced = await heldClient(connectionId)
     await authorizations.keep(connectionId, subject.code, result.tokens, subject.grant.refreshes)
+    if (replaced !== null && replaced.id !== subject.code.clientId) void forgetClients(effects, [replaced])
     signedIn(connectionId)
   }
 
   return {
+    takeClients: async connectionId => {
+      const held = await heldClient(connectionId)
+      const left = clientsOf(await store.signIns.take({ connectionId }))
+      return held === null ? left : [held, ...left]
+    },
     clientDocument: of => clientDocumentOf({ ...of, publicUrl: publicUrl() }),
     begin: async ({ connectionId, session, host, returnTo }) => {
       checkAddress(publicUrl(), host)
@@ -254,7 +291,12 @@ export const createSignIns = (params: {
         returnTo,
         expiresAt: now + SIGN_IN_TIME
       }
-      await store.signIns.begin(attempt, now)
+      await store.signIns.begin(attempt)
+      forgetExpired(now).catch(thrown => {
+        effects.log('Sign-ins that expired could not be deleted. They are with the next sign-in.', {
+          code: toFault(thrown).code
+        })
+      })
       const challenge = await codeChallengeOf(verifier)
       return { url: authorizeUrlOf(code, { state, challenge, redirectUrl }), elsewhere: hostsOf(code) }
     },

@@ -23,6 +23,7 @@ import {
 import type { ConnectionNeed, Store } from '@hookwright/store'
 import { createAuthorizations } from '../authorization/authorizations.ts'
 import { type ClientSecrets, createClientSecrets } from '../authorization/client-secrets.ts'
+import { forgetClients } from '../authorization/forget-clients.ts'
 import { createSignIns, type SignIns } from '../authorization/sign-ins.ts'
 import { createTokens } from '../authorization/tokens.ts'
 import { withToken } from '../authorization/with-token.ts'
@@ -350,9 +351,11 @@ export const createConnections = (params: {
     mustBeUnused,
     remove: async id => {
       await mustBeUnused(id)
+      const clients = await signIns.takeClients(id)
       await store.connections.remove(id)
       checks.forget(id)
       authorizations.forget(id)
+      void forgetClients(effects, clients)
     },
     revokeTokens: async id => {
       const { connection, values } = await open(id)
@@ -365,9 +368,11 @@ export const createConnections = (params: {
     },
     rereadTokens: authorizations.reread,
     signOut: async id => {
+      const clients = await signIns.takeClients(id)
       await store.connections.endAuthorization(id)
       authorizations.forget(id)
       params.changed(id)
+      void forgetClients(effects, clients)
     },
     open,
     clientFor: (of, method, values) => {

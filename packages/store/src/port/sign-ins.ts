@@ -25,8 +25,12 @@ export type SignInClaim =
 
 /** Sign-ins in progress at services. */
 export interface SignInStore {
-  /** Writes a sign-in, and deletes those that expired long ago. Throws `connection.gone`. */
-  begin(attempt: SignInAttempt, now: Millis): Promise<void>
+  /** Writes a sign-in. Throws `connection.gone`. */
+  begin(attempt: SignInAttempt): Promise<void>
+  /** Deletes the sign-ins of a connection, or those that expired long ago, and returns them. */
+  take(
+    which: { connectionId: Id } | { now: Millis }
+  ): Promise<Pick<SignInAttempt, 'id' | 'connectionId' | 'sealed'>[]>
   /** Claims the sign-in with a state, exclusively. A sign-in of another session is unchanged. */
   claim(stateHash: Uint8Array, session: string | null, now: Millis): Promise<SignInClaim>
 }

@@ -105,7 +105,7 @@ export const authorizationSuite = (open: OpenStore): void => {
     it('returns a sign-in once, to its own session and before it expires', async () => {
       const { store, connection } = await withConnection()
       const attempt = attemptOf(connection.id)
-      await store.signIns.begin(attempt, 10)
+      await store.signIns.begin(attempt)
       const claim = (session: string | null, now: number, state = attempt.stateHash) =>
         store.signIns.claim(state, session, now)
       const { returnTo } = attempt
@@ -123,13 +123,19 @@ export const authorizationSuite = (open: OpenStore): void => {
 
     it('forgets sign-ins with their connection, and some time after they expired', async () => {
       const { store, connection } = await withConnection()
-      await store.signIns.begin(attemptOf(connection.id), 10)
+      await store.signIns.begin(attemptOf(connection.id))
       const stateHash = new Uint8Array([5])
-      await store.signIns.begin(attemptOf(connection.id, { stateHash, expiresAt: 3 * DAY }), 2 * DAY)
+      await store.signIns.begin(attemptOf(connection.id, { stateHash, expiresAt: 3 * DAY }))
+      const taken = await store.signIns.take({ now: 2 * DAY })
+      expect(taken).toMatchObject([{ connectionId: connection.id, sealed: Buffer.from([4]) }])
+      expect(await store.signIns.take({ now: 2 * DAY })).toEqual([])
       expect(await store.signIns.claim(new Uint8Array([1, 2, 3]), 'mine', 20)).toEqual({ is: 'unknown' })
+      expect(await store.signIns.take({ connectionId: newId() })).toEqual([])
+      expect(await store.signIns.take({ connectionId: connection.id })).toHaveLength(1)
+      await store.signIns.begin(attemptOf(connection.id, { stateHash }))
       await store.connections.remove(connection.id)
       expect(await store.signIns.claim(stateHash, 'mine', 2 * DAY)).toEqual({ is: 'unknown' })
-      await expect(store.signIns.begin(attemptOf(connection.id), 10)).rejects.toMatchObject({
+      await expect(store.signIns.begin(attemptOf(connection.id))).rejects.toMatchObject({
         code: 'connection.gone'
       })
     })
@@ -140,7 +146,7 @@ export const authorizationSuite = (open: OpenStore): void => {
       expect(await store.connectors.keepClients(connector.id, new Uint8Array([3]), null)).toBe(true)
       expect(await store.connectors.keepClients(connector.id, new Uint8Array([4]), null)).toBe(false)
       expect(await store.connectors.clientsOf(connector.id)).toEqual(Buffer.from([3]))
-      await store.signIns.begin(attemptOf(connection.id), 10)
+      await store.signIns.begin(attemptOf(connection.id))
       const kinds: string[] = []
       let after: string | null = null
       do {

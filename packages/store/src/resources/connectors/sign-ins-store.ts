@@ -1,8 +1,8 @@
 import { DAY, Fault } from '@hookwright/model'
-import { eq, lt } from 'drizzle-orm'
+import { eq, inArray, lt } from 'drizzle-orm'
 import { connections, signIns } from '../../schema/schema.ts'
 import type { Database } from '../../statements/database.ts'
-import { get, run } from '../../statements/steps.ts'
+import { all, get, run } from '../../statements/steps.ts'
 import type { SignInStore } from '../../store.ts'
 
 /**
@@ -11,9 +11,8 @@ import type { SignInStore } from '../../store.ts'
 const KEPT_AFTER_EXPIRY = DAY
 
 export const createSignInStore = ({ tables, write }: Database): SignInStore => ({
-  begin: ({ id, stateHash, connectionId, sealed, ...about }, now) =>
+  begin: ({ id, stateHash, connectionId, sealed, ...about }) =>
     write(function* () {
-      yield* run(tables.delete(signIns).where(lt(signIns.expiresAt, now - KEPT_AFTER_EXPIRY)))
       const row = yield* get(
         tables.select({ id: connections.id }).from(connections).where(eq(connections.uid, connectionId))
       )
@@ -27,6 +26,28 @@ export const createSignInStore = ({ tables, write }: Database): SignInStore => (
           sealed: Buffer.from(sealed)
         })
       )
+    }),
+  take: which =>
+    write(function* () {
+      const rows = yield* all(
+        tables
+          .select({
+            rowid: signIns.id,
+            id: signIns.uid,
+            sealed: signIns.sealed,
+            connectionId: connections.uid
+          })
+          .from(signIns)
+          .innerJoin(connections, eq(signIns.connection, connections.id))
+          .where(
+            'now' in which
+              ? lt(signIns.expiresAt, which.now - KEPT_AFTER_EXPIRY)
+              : eq(connections.uid, which.connectionId)
+          )
+      )
+      const rowids = rows.map(({ rowid }) => rowid)
+      if (rowids.length > 0) yield* run(tables.delete(signIns).where(inArray(signIns.id, rowids)))
+      return rows.map(({ rowid: _, ...row }) => row)
     }),
   claim: (stateHash, session, now) =>
     write(function* () {

@@ -1,0 +1,41 @@
+import { noAuthentication, SECOND, toFault } from '@hookwright/model'
+import type { Effects } from '../kernel/effects.ts'
+import type { FoundClient } from './resolve-code-grant.ts'
+import { shownUrl } from './token-requests.ts'
+
+const TIMEOUT = 10 * SECOND
+
+/**
+ * Deletes the registrations of clients at their servers (RFC 7592, 2.3), where those offer it. Tried
+ * once: a failure is logged, since a server forgets unused clients some day. Never rejects.
+ */
+export const forgetClients = async (
+  effects: Pick<Effects, 'clientFor' | 'log'>,
+  clients: readonly FoundClient[]
+): Promise<void> => {
+  const known = new Map(
+    clients.flatMap(({ registration }) => (registration ? [[registration.url, registration]] : []))
+  )
+  await Promise.all(
+    [...known.values()].map(async ({ url, token }) => {
+      const failed = (why: string): void =>
+        effects.log('A client could not be deregistered at its authorization server, and stays there.', {
+          server: shownUrl(url),
+          why
+        })
+      try {
+        const { status } = await effects.clientFor(noAuthentication, {})(
+          {
+            ...{ method: 'DELETE', url, query: {}, headers: { authorization: `Bearer ${token}` } },
+            ...{ body: null, authenticate: false, timeout: TIMEOUT }
+          },
+          new AbortController().signal
+        )
+        // 401 is the answer for a client that is gone already.
+        if (status >= 300 && status !== 401 && status !== 404) failed(`It answered ${status}.`)
+      } catch (thrown) {
+        failed(toFault(thrown).code)
+      }
+    })
+  )
+}
