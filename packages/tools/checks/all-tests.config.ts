@@ -15,6 +15,7 @@ const LONGEST_TEST_MS = 120_000
  */
 const shared = {
   isolate: false,
+  setupFiles: fileURLToPath(new URL('./settle-imports.ts', import.meta.url)),
   testTimeout: LONGEST_TEST_MS,
   hookTimeout: LONGEST_TEST_MS,
   expect: { poll: { timeout: LONGEST_TEST_MS / 2 } },
@@ -57,7 +58,7 @@ export const others = {
   provide: {
     times: 1,
     isTold: false,
-    behaviours: 'few',
+    behaviours: 'few' as const,
     histories: '',
     schedules: { days: 100, restarts: 40, onPostgres: 4 }
   }
@@ -65,11 +66,9 @@ export const others = {
 
 /**
  * Beginnings of the paths of files that take longest, mostly since they wait for a database. Vitest begins with large files
- * when it does not know how long each took, but these are small, and the last one would run alone. The first one of those with
- * a document loads popups late, which failed once behind others that share its modules.
+ * when it does not know how long each took, but these are small, and the last one would run alone.
  */
 const longest = [
-  'apps/web/src/features/canvas/run/own-option-value.',
   'packages/store/src/postgres/postgres-',
   'packages/store/src/sqlite/sqlite.',
   'packages/backend/src/two-processes.',

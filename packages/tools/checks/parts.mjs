@@ -22,24 +22,18 @@ export const lint = checkBy('Biome: format, lint, import cycles', 'biome', [
 export const unused = checkBy('knip: what is unused or unlisted', 'knip', ['--no-progress'])
 
 /**
- * Packages whose types the package `config` checks as one program. Each by itself would check the sources of those that it
- * imports again, three times the work.
- */
-const checkedTogether = ['api', 'backend', 'cli', 'connectors', 'server', 'store']
-
-/**
- * Checks one package per processor. Each check has one thread (tsconfig.base.json), since several threads would check
- * shared sources repeatedly. None waits for those that it imports, whose sources it reads itself.
+ * Checks types. The package `config` checks most of them as two programs, of what runs in Node and of what runs in a
+ * browser; each package by itself would check the sources of those that it imports again, three times the work. Of
+ * packages that run in both, and of pages, what is left has a program of its own. Each check has one thread
+ * (tsconfig.base.json), since several threads would check shared sources repeatedly.
  * @param {{ all: boolean, isFresh: boolean }} options `all` checks each package by its own settings; `isFresh` is true
  * where no cached result counts
  * @returns {Part}
  */
 export function types({ all, isFresh }) {
-  const left = all ? ['config'] : checkedTogether
   return checkBy('TypeScript: types', 'turbo', [
     'run',
-    'typecheck',
-    ...left.map(name => `--filter=!@hookwright/${name}`),
+    ...(all ? ['typecheck'] : ['typecheck:node', 'typecheck:browser', 'typecheck:alone']),
     '--concurrency=100%',
     '--continue=always',
     '--output-logs=errors-only',

@@ -8,6 +8,8 @@ import { tempFolder } from '../testing/temp-folder.ts'
 import { others } from './all-tests.config.ts'
 import type { Count } from './count.mjs'
 
+const settleImports = 'packages/tools/checks/settle-imports.ts'
+
 const passes = "import { test } from 'vitest'\ntest('passes', () => {})\n"
 
 test('every outcome of every workspace is counted, and what failed, is skipped or broken is named', async () => {
@@ -65,6 +67,42 @@ test('an error outside of every test is a failure although all tests passed', as
   })
 })
 
+test('what a file begins to load and does not wait for is there for those that the same worker runs later', async () => {
+  /** Modules that import each other in a row, since the next one is asked for when the one before has come. */
+  const chain = (name: string, length: number): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length }, (_, at) => [
+        `packages/model/src/${name}${at}.ts`,
+        at === length - 1 ? 'export const end = true' : `export { end } from './${name}${at + 1}.ts'`
+      ])
+    )
+  const begun = ['left', 'middle', 'right']
+  // Large files begin first, unless Vitest knows their names from an earlier run. The second one keeps the other worker until
+  // the third has run.
+  const fresh = process.pid
+  const files = {
+    ...Object.assign({}, ...begun.map(name => chain(name, 90))),
+    ...chain('awaited', 5),
+    [`packages/model/src/a${fresh}.test.ts`]: `import { test } from 'vitest'
+      test('begins to load', async () => {
+        ${begun.map(name => `void import('./${name}0.ts').catch(() => {})`).join('\n')}
+        await import('./awaited0.ts')
+      })
+      // ${'-'.repeat(8_000)}`,
+    [`packages/model/src/b${fresh}.test.ts`]: `import { existsSync } from 'node:fs'
+      import { expect, test } from 'vitest'
+      test('waits', () => expect.poll(() => existsSync('loaded')).toBe(true))
+      // ${'-'.repeat(4_000)}`,
+    [`packages/model/src/c${fresh}.test.ts`]: `import { writeFileSync } from 'node:fs'
+      import { afterAll, expect, test } from 'vitest'
+      afterAll(() => writeFileSync('loaded', ''))
+      test('loads', async () => {
+        ${begun.map(name => `expect((await import('./${name}0.ts')).end).toBe(true)`).join('\n')}
+      })`
+  }
+  expect(await countOf(files)).toEqual({ passed: 3, failed: 0, sentences: [] })
+})
+
 test('no test at all is a failure', async () => {
   expect(await countOf({ 'packages/model/src/a.ts': 'export {}' })).toMatchObject({ passed: 0, failed: 1 })
 })
@@ -87,6 +125,7 @@ async function countOf(files: Record<string, string>, wanted = 'usual'): Promise
     const config = `packages/tools/checks/${name}.config.ts`
     cpSync(join(root, config), join(folder, config))
   }
+  cpSync(join(root, settleImports), join(folder, settleImports))
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   const module = pathToFileURL(join(root, 'packages/tools/checks/run-vitest.mjs')).href
   const script = `

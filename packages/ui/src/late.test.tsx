@@ -1,6 +1,6 @@
 import { act, cleanup, render } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { type Late, late, useLate } from './late.ts'
+import { createLateParts, type Late, late, useLate } from './late.ts'
 
 afterEach(() => {
   cleanup()
@@ -70,9 +70,7 @@ test('a part that is wanted is tried again until it is there, and no longer once
 })
 
 test('the first sign of someone loads every part, those named later among them', async () => {
-  // Whether someone is there is kept by the module.
-  vi.resetModules()
-  const { late, loadLateParts } = await import('./late.ts')
+  const { late, loadLateParts } = createLateParts()
   const page = new EventTarget()
   const early = late(async () => 'early')
   loadLateParts(page)

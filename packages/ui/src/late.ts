@@ -11,10 +11,6 @@ export interface Late<Part> {
   subscribe: (notify: () => void) => () => void
 }
 
-/** Loaders that wait for the first interaction, and a flag that it has happened. */
-const waiting = new Set<() => Promise<void>>()
-let someoneIsThere = false
-
 const whenIdle = (act: () => void): void => {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: 500 })
   else setTimeout(act, 50)
@@ -23,37 +19,68 @@ const whenIdle = (act: () => void): void => {
 /** Loads a part in advance. A failure is ignored, since the load is retried when the part is needed. */
 const loadAhead = (load: () => Promise<void>): void => whenIdle(() => void load().catch(() => {}))
 
-/** Declares a part that is loaded on the first interaction, or earlier when needed. */
-export const late = <Part>(fetchPart: () => Promise<Part>): Late<Part> => {
-  let part: Part | null = null
-  let loading: Promise<void> | null = null
-  const listeners = new Set<() => void>()
+/** Events that count as the first interaction. They start the load of parts that only respond to input. */
+const signs = ['pointermove', 'pointerdown', 'keydown', 'touchstart', 'wheel']
 
-  const load = (): Promise<void> => {
-    loading ??= fetchPart().then(
-      fetched => {
-        part = fetched
-        for (const notify of listeners) notify()
-      },
-      (fault: unknown) => {
-        loading = null
-        throw fault
+/** Late parts that are loaded on the first interaction with a page. */
+export interface LateParts {
+  /** Declares a part that is loaded on the first interaction, or earlier when needed. */
+  late: <Part>(fetchPart: () => Promise<Part>) => Late<Part>
+  /** Loads all late parts on the first interaction with `page`, including those of other pages. */
+  loadLateParts: (page: EventTarget) => void
+}
+
+/** Creates late parts without any. */
+export const createLateParts = (): LateParts => {
+  /** Loaders that wait for the first interaction, and a flag that it has happened. */
+  const waiting = new Set<() => Promise<void>>()
+  let someoneIsThere = false
+
+  const late = <Part>(fetchPart: () => Promise<Part>): Late<Part> => {
+    let part: Part | null = null
+    let loading: Promise<void> | null = null
+    const listeners = new Set<() => void>()
+
+    const load = (): Promise<void> => {
+      loading ??= fetchPart().then(
+        fetched => {
+          part = fetched
+          for (const notify of listeners) notify()
+        },
+        (fault: unknown) => {
+          loading = null
+          throw fault
+        }
+      )
+      return loading
+    }
+    if (someoneIsThere) loadAhead(load)
+    else waiting.add(load)
+
+    return {
+      now: () => part,
+      load,
+      subscribe: notify => {
+        listeners.add(notify)
+        return () => void listeners.delete(notify)
       }
-    )
-    return loading
-  }
-  if (someoneIsThere) loadAhead(load)
-  else waiting.add(load)
-
-  return {
-    now: () => part,
-    load,
-    subscribe: notify => {
-      listeners.add(notify)
-      return () => void listeners.delete(notify)
     }
   }
+
+  const loadLateParts = (page: EventTarget): void => {
+    const begin = (): void => {
+      for (const sign of signs) page.removeEventListener(sign, begin, { capture: true })
+      someoneIsThere = true
+      for (const load of waiting) loadAhead(load)
+      waiting.clear()
+    }
+    for (const sign of signs) page.addEventListener(sign, begin, { capture: true, passive: true })
+  }
+
+  return { late, loadLateParts }
 }
+
+export const { late, loadLateParts } = createLateParts()
 
 /** Returns a late part once it is loaded, null before; does not start the load. */
 export const useOnceThere = <Part>(part: Late<Part>): Part | null =>
@@ -101,18 +128,4 @@ export const useLateLayer = <Part>(part: Late<Part>, open: boolean): Part | null
     return letGo
   }, [part, isAwaited])
   return layer
-}
-
-/** Events that count as the first interaction. They start the load of parts that only respond to input. */
-const signs = ['pointermove', 'pointerdown', 'keydown', 'touchstart', 'wheel']
-
-/** Loads all late parts on the first interaction with `page`, including those of other pages. */
-export const loadLateParts = (page: EventTarget): void => {
-  const begin = (): void => {
-    for (const sign of signs) page.removeEventListener(sign, begin, { capture: true })
-    someoneIsThere = true
-    for (const load of waiting) loadAhead(load)
-    waiting.clear()
-  }
-  for (const sign of signs) page.addEventListener(sign, begin, { capture: true, passive: true })
 }
