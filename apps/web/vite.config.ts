@@ -25,8 +25,8 @@ const notCommon =
 const chunks = [
   { name: 'libraries', test: /node_modules/, tags: ['$initial' as const] },
   { name: 'start', tags: ['$initial' as const] },
-  { name: 'icons', test: /lucide-react/, minShareCount: 2 },
-  { name: 'common', test: (id: string) => !notCommon.test(id), minShareCount: 20, maxModuleSize: 8_000 },
+  { name: 'icons', test: /lucide-react/, minShareCount: 5 },
+  { name: 'common', test: (id: string) => !notCommon.test(id), minShareCount: 24, maxModuleSize: 8_000 },
   { name: 'parts', test: alsoOutside, minShareCount: 2, entriesAware: true },
   { name: 'cards', test: /packages\/(cards|engine|model)\/src\//, minShareCount: 8 },
   { name: 'canvas', test: /web\/src\/features\/canvas\//, minShareCount: 6 },
