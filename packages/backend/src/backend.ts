@@ -113,10 +113,7 @@ export const createBackend = (params: {
     rulesOf: (connectorId, purpose) => rulesOf({ store, specs }, connectorId, purpose),
     changed: connectionChanged.notify,
     configure: createConfigResolver({
-      store,
-      specs,
-      effects,
-      loadedRevisions,
+      ...{ store, specs, effects, loadedRevisions },
       limit: settings.registrationTime
     }),
     publicUrl: settings.publicUrl,
@@ -178,15 +175,7 @@ export const createBackend = (params: {
   const holds = createHolds({ store, effects, moved })
   const sharing = createSharing({ store, effects, holds, changed: connectionChanged.notify })
   const context: RegistrationContext = {
-    store,
-    specs,
-    effects,
-    settings,
-    connections,
-    loadedRevisions,
-    breakers,
-    traces,
-    calls,
+    ...{ store, specs, effects, settings, connections, loadedRevisions, breakers, traces, calls },
     turns: createTurnQueue(effects),
     isOnDuty: () => isOnDuty,
     holds,
@@ -208,24 +197,11 @@ export const createBackend = (params: {
   const switchOffIfOn = ignoringOff(subscriptions.switchOff)
   const reception = createReception({
     ...receiving,
-    subscriptionCache,
-    dispatcher,
-    testEvents,
-    listening,
-    hideOpen
+    ...{ subscriptionCache, dispatcher, testEvents, listening, hideOpen }
   })
   const deliveries = createDeliveries({
-    ...{
-      store,
-      effects,
-      subscriptionCache,
-      dispatcher,
-      specs,
-      loadedRevisions,
-      connections,
-      shown,
-      shownRun
-    },
+    ...{ store, effects, subscriptionCache, dispatcher, specs, loadedRevisions, connections },
+    ...{ shown, shownRun },
     progressed: flowIds => watching.notify('progress', flowIds)
   })
   const revocations = createRevocations({
@@ -248,19 +224,8 @@ export const createBackend = (params: {
 
   const audit = createAuditLog({ store, effects })
   const agentEvents = createAgentEvents({
-    ...{
-      store,
-      specs,
-      effects,
-      settings,
-      events,
-      loadedRevisions,
-      connections,
-      rules,
-      audit,
-      flows,
-      subscriptions
-    }
+    ...{ store, specs, effects, settings, events, loadedRevisions, connections },
+    ...{ rules, audit, flows, subscriptions }
   })
 
   const transfers = createLateTransfers({
@@ -281,18 +246,8 @@ export const createBackend = (params: {
   })
 
   const recoverWork = createRecoverWork({
-    ...{
-      duties,
-      effects,
-      context,
-      rules,
-      upkeep,
-      agentEvents,
-      approvals,
-      subscriptions,
-      dispatcher,
-      recover
-    },
+    ...{ duties, effects, context, rules, upkeep, agentEvents, approvals, subscriptions },
+    ...{ dispatcher, recover },
     replays: deliveries.replays,
     onDuty: is => {
       isOnDuty = is

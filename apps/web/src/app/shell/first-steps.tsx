@@ -1,6 +1,6 @@
 import { late, useLate } from '@hookwright/ui'
 import { useRouterState } from '@tanstack/react-router'
-import { useFirstSteps } from '../../screens/home/use-first-steps.ts'
+import { useFirstSteps } from '../../features/first-steps/use-first-steps.ts'
 
 const lateDock = late(() => import('../../screens/home/first-steps-dock.tsx'))
 

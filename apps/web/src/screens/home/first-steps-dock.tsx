@@ -1,10 +1,10 @@
 import { Button, buttonClass, cx, IconButton, Popover } from '@hookwright/ui'
 import { Link } from '@tanstack/react-router'
 import { Check, X } from 'lucide-react'
+import type { FirstStep } from '../../features/first-steps/first-steps.ts'
+import type { FirstStepsState } from '../../features/first-steps/use-first-steps.ts'
 import { DockAction } from './dock-action.tsx'
-import type { FirstStep } from './first-steps.ts'
 import { stepTexts } from './format-step.ts'
-import type { FirstStepsState } from './use-first-steps.ts'
 
 const Dot = ({ step: { is, number } }: { step: FirstStep }) => (
   <span

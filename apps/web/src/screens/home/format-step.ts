@@ -1,4 +1,4 @@
-import type { FirstStep, StepId } from './first-steps.ts'
+import type { FirstStep, StepId } from '../../features/first-steps/first-steps.ts'
 
 /** Title and instruction of each step. */
 export const stepTexts: Record<StepId, { title: string; say: string }> = {

@@ -1,8 +1,8 @@
 import type { Id } from '@hookwright/model'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { FirstStep } from '../../features/first-steps/first-steps.ts'
 import { useTrpc } from '../../kit/api/use-api.tsx'
-import type { FirstStep } from './first-steps.ts'
 import { named } from './format-step.ts'
 
 /** Link to the newest run of a flow, or to all runs before there is one. */

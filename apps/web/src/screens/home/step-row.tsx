@@ -1,7 +1,7 @@
 import { cx } from '@hookwright/ui'
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { FirstStep } from './first-steps.ts'
+import type { FirstStep } from '../../features/first-steps/first-steps.ts'
 import { stepTexts } from './format-step.ts'
 
 const Mark = ({ step: { is, number }, icon }: { step: FirstStep; icon: ReactNode }) => (

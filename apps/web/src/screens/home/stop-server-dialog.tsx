@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Check, CloudOff } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Checklist } from '../../features/first-steps/first-steps.ts'
 import { CopyButton } from '../../features/history/copy-button.tsx'
 import { useServerState, useTrpc } from '../../kit/api/use-api.tsx'
 import { clockTime, minuteTime } from '../../kit/page/clock-time.ts'
-import type { Checklist } from './first-steps.ts'
 
 const Command = ({ children }: { children: string }) => (
   <div className="flex items-center gap-2 rounded-tile bg-sunken py-1.5 pr-1.5 pl-3">

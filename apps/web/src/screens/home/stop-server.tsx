@@ -1,6 +1,6 @@
 import { Button, late, useLateLayer } from '@hookwright/ui'
 import { useState } from 'react'
-import type { FirstStep } from './first-steps.ts'
+import type { FirstStep } from '../../features/first-steps/first-steps.ts'
 import { buttonLookOf, named } from './format-step.ts'
 
 // Every page has the button in its navigation, few need what it opens.

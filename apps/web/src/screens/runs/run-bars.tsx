@@ -22,7 +22,7 @@ const RunBar = ({
   scale
 }: {
   bar: BarOfRun
-  /** Where the duration above the longest bar begins or ends, so that it stays inside; null above all others. */
+  /** Side of the longest bar to which its duration is aligned, so that it stays inside; null above all others. */
   scale: 'start' | 'center' | 'end' | null
 }) => {
   const router = useRouter()
