@@ -25,6 +25,9 @@ const WORK_SIZE = 4
 /** Longest statement of a heartbeat, in milliseconds. Others wait ten seconds for the next one. */
 const BEAT_MS = 4_000
 
+/** Connections for hot writes: one accepts deliveries, the other writes runs. */
+const HOT_SIZE = 2
+
 /** Longest transaction of hot writes, in milliseconds. They are short, and all events wait for each. */
 const HOT_MS = 15_000
 
@@ -85,7 +88,7 @@ export const openPostgresStore = async (params: {
     const { writerOf } = jobs
     const database = createPostgresDatabase(
       connections,
-      createConnections(url, 1, HOT_MS, { byIndex: true }),
+      createConnections(url, HOT_SIZE, HOT_MS, { byIndex: true }),
       {
         ...{ listenerFailed, log, writerOf, process, batch },
         isGone: processes.isGone

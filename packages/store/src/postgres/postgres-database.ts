@@ -32,8 +32,10 @@ export interface PostgresDatabase extends Database {
   changes: Changes
   /** Access of statements that drizzle does not build to the transaction of a body. */
   transactions: Pick<PostgresTables, 'query' | 'send' | 'withConnection' | 'afterCommit' | 'proveBy'>
-  /** Writes that take no lock of all processes. A cold write waits for those of its process that came before it. */
+  /** Writes of runs, which take no lock of all processes. A cold write waits for those of its process that came before it. */
   hot: HotWrites
+  /** Hot writes that accept deliveries, in transactions of their own: no sender waits for the end of a run. */
+  accepting: HotWrites
   /** Waits for pending writes, then closes the connections. */
   close: () => Promise<void>
 }
@@ -49,14 +51,14 @@ interface Beginning {
 }
 
 /**
- * Creates the database over its connections. Hot writes have a connection of their own, so that
+ * Creates the database over its connections. Hot writes have two connections of their own, so that
  * they wait for no long list. `listenerFailed` is called with the error of a change listener.
  * Changes are told to other processes through the log; without one they are not. `writerOf` creates
  * the writer of jobs; without it, none are written.
  */
 export const createPostgresDatabase = (
   connections: Connections,
-  hotConnection: Connections,
+  hotConnections: Connections,
   {
     listenerFailed,
     log,
@@ -107,7 +109,7 @@ export const createPostgresDatabase = (
   }
 
   const beginHot: Beginning = {
-    connections: hotConnection,
+    connections: hotConnections,
     begin: BEGIN,
     // Other processes learn of events later, so that no commit of theirs waits for it.
     atEnd: async () => null,
@@ -123,9 +125,11 @@ export const createPostgresDatabase = (
   }
 
   const hot = createHotWrites(body => change(beginHot, body))
+  const accepting = createHotWrites(body => change(beginHot, body))
+  const hotEnded = () => Promise.all([hot.ended(), accepting.ended()])
 
   const write: Database['write'] = body => {
-    const before = hot.ended()
+    const before = hotEnded()
     const begun = Promise.all([last, before]).then(() => change(beginWrite, body))
     last = begun.catch(() => {})
     return begun
@@ -142,13 +146,14 @@ export const createPostgresDatabase = (
     changes,
     transactions,
     hot,
+    accepting,
     write,
     read: body => withOne(client => perform(client, body(tables))),
     list: body => transact(connections, BEGIN_LIST, client => perform(client, body(tables))),
     close: async () => {
-      await Promise.all([last, hot.ended()])
+      await Promise.all([last, hotEnded()])
       await log?.close()
-      await Promise.all([connections.close(), hotConnection.close()])
+      await Promise.all([connections.close(), hotConnections.close()])
     }
   }
 }

@@ -11,6 +11,7 @@ import {
   sampleFault,
   turnOn
 } from '../../suite/samples.ts'
+import { createConnections } from '../connections.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 import { reuseDatabase } from '../testing/test-database.ts'
 
@@ -18,11 +19,12 @@ const keyOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 describe('events in two processes on one database', () => {
   let stores: [Store, Store]
+  let url = ''
 
   const open = (url: string): Promise<Store> => openPostgresStore({ url, poolSize: 3 })
 
   beforeEach(async () => {
-    const url = await reuseDatabase()
+    url = await reuseDatabase()
     stores = [await open(url), await open(url)]
   })
   afterEach(() => Promise.all(stores.map(store => store.close())))
@@ -54,6 +56,25 @@ describe('events in two processes on one database', () => {
     const waiting = await store.deliveries.waiting({ limit: 9 })
     expect(waiting.map(({ delivery }) => delivery.id)).toEqual([a.id, b.id, c.id])
     expect(commits.reduce((sum, count) => sum + count)).toBe(3)
+  })
+
+  it('are accepted while the end of a run waits for a lock', async () => {
+    const [store] = stores
+    const subscription = await turnOn(store)
+    const delivery = await acceptOne(store, subscription)
+    const connections = createConnections(url, 1)
+    const { ending, accepted } = await connections.withOne(async client => {
+      await client.query('begin; select 1 from deliveries for update')
+      const run = firstRunOf(subscription, delivery)
+      const end = store.runs.finishFirst(run, { erase: false, begun: false })
+      const next = await acceptOne(store, subscription)
+      await client.query('commit')
+      return { ending: end, accepted: next }
+    })
+    await ending
+    await connections.close()
+    const waiting = await store.deliveries.waiting({ limit: 9 })
+    expect(waiting.map(one => one.delivery.id)).toEqual([accepted.id])
   })
 
   it('that come again have one first, whichever process accepts them', async () => {

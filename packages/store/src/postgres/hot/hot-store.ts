@@ -13,12 +13,12 @@ import type { KnownRows } from './known-rows.ts'
 
 /** Creates what is written for each event, in the transactions that all events of a moment share. */
 export const createHotStore = (
-  { tables, jobs, transactions, hot, write }: PostgresDatabase,
+  { tables, jobs, transactions, hot, accepting, write }: PostgresDatabase,
   known: KnownRows,
   alerts: AlertWriter
 ): Pick<DeliveryStore, 'accept' | 'settle'> & Pick<RunStore, 'finishFirst'> => {
   const finishAllFirst = createFinishAllFirst(tables, transactions, { known, jobs })
-  const accept = hot.kind(createAcceptAll(transactions, { known, jobs }))
+  const accept = accepting.kind(createAcceptAll(transactions, { known, jobs }))
   const finishFirst = hot.kind(finishAllFirst)
   return {
     accept: (delivery, once) => accept({ delivery, once }, bytesOf(delivery)),
