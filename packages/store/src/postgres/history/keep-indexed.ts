@@ -1,12 +1,20 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Millis } from '@hookwright/model'
 import pg from 'pg'
 import type { Database } from '../../statements/database.ts'
 import { type IndexWork, nextWork } from './segments.ts'
 import { TEXTS } from './text-conditions.ts'
 import { rangeOfSegment, readEnds, readSegments } from './text-segments.ts'
 
+/** Duration of the rest after an index, in times of its own. Building one takes a processor, which events need too. */
+const RESTS = 4
+
 /** Upkeep of the text indexes, in the background. */
 export interface IndexKeeper {
-  /** Builds indexes of new rows, and drops those of deleted rows. Does nothing while it is in progress. */
+  /**
+   * Builds indexes of what arrived, and drops those of what is gone, with a rest after each. Does nothing while it is
+   * under way.
+   */
   keepIndexed: () => void
   /** Looks for work at once, and resolves when nothing is left. */
   catchUp: () => Promise<void>
@@ -25,6 +33,9 @@ const statementOf = ({ is, table, name, ...range }: IndexWork): string =>
     : `create index concurrently if not exists ${name} on ${table} using gin ((${TEXTS[table]}) gin_trgm_ops)
        where ${rangeOfSegment(table, range)}`
 
+const restFor = (time: Millis, signal: AbortSignal): Promise<void> =>
+  pause(time, undefined, { signal, ref: false }).catch(() => {})
+
 /**
  * Creates the upkeep. It needs the extension `pg_trgm`; without the right to create it, nothing is
  * indexed. Several processes may do the same: an index that another one builds is left to it.
@@ -34,8 +45,11 @@ export const createIndexKeeper = (params: {
   list: Database['list']
   /** Number of rowids of the smallest index. */
   unit?: number
+  /** Resolves after a time, or when the signal aborts. */
+  rest?: (time: Millis, signal: AbortSignal) => Promise<void>
 }): IndexKeeper => {
-  const { url, list, unit } = params
+  const { url, list, unit, rest = restFor } = params
+  const closing = new AbortController()
   /** Connection of its own, since building an index may take long. */
   let client: pg.Client | null = null
   let running: Promise<void> | null = null
@@ -63,9 +77,10 @@ export const createIndexKeeper = (params: {
     return opened
   }
 
-  const work = async (): Promise<void> => {
+  const work = async (rests: number): Promise<void> => {
     for (let next = await findWork(); next !== null && !isClosed; next = await findWork()) {
       const on = client ?? (await connect())
+      const begun = performance.now()
       try {
         await on.query('create extension if not exists pg_trgm')
         await on.query(statementOf(next))
@@ -74,6 +89,7 @@ export const createIndexKeeper = (params: {
         isImpossible = true
         return
       }
+      await rest(rests * (performance.now() - begun), closing.signal)
     }
   }
 
@@ -83,9 +99,9 @@ export const createIndexKeeper = (params: {
     await open?.end().catch(() => {})
   }
 
-  const catchUp = (): Promise<void> => {
+  const start = (rests: number): Promise<void> => {
     if (isImpossible || isClosed) return Promise.resolve()
-    running ??= work()
+    running ??= work(rests)
       .finally(disconnect)
       .finally(() => {
         running = null
@@ -96,11 +112,12 @@ export const createIndexKeeper = (params: {
   return {
     keepIndexed: () => {
       // What fails is tried again with a later call; searches scan meanwhile.
-      catchUp().catch(() => {})
+      start(RESTS).catch(() => {})
     },
-    catchUp,
+    catchUp: () => start(0),
     close: async () => {
       isClosed = true
+      closing.abort()
       // The server finishes what is being built without the connection.
       await disconnect()
       await running?.catch(() => {})

@@ -76,6 +76,25 @@ const text = fc
   )
   .map(parts => parts.join(''))
 
+it('builds indexes in the background with a rest after each', async () => {
+  const { url, arriveAll, indexes } = await openAll()
+  await arriveAll(Array.from({ length: 2 * UNIT + 1 }, (_, at) => `body ${at}`))
+  const database = createPostgresDatabase(createConnections(url, 1), createConnections(url, 1))
+  const rests: number[] = []
+  const keeper = createIndexKeeper({
+    ...{ url, list: database.list, unit: UNIT },
+    rest: async time => void rests.push(time)
+  })
+  keeper.keepIndexed()
+  // Waits for what is under way.
+  await keeper.catchUp()
+  expect(await indexes()).toHaveLength(2)
+  expect(rests).toHaveLength(2)
+  expect(Math.min(...rests)).toBeGreaterThan(0)
+  await keeper.close()
+  await database.close()
+})
+
 it('finds the same by the indexes as by looking through everything', async () => {
   const { keeper, arriveAll, found, indexes } = await openAll()
   const bodies = fc.sample(text, { numRuns: 160, seed: 7 })
