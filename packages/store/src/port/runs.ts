@@ -77,8 +77,8 @@ export interface MostCalls {
 
 export interface RunStore {
   /**
-   * Writes a delivery's finished first run on the hot path and makes the delivery `done`, in the
-   * commit that the next deliveries share. The run is of no record and no replay; `begun` means
+   * Writes the finished first run of a stored delivery on the hot path and makes the delivery `done`, in a
+   * commit that others share. The run is of no record and no replay; `begun` means
    * that an effect has begun its row. As with every end of a run, its journal is deleted; that of a
    * waiting run or one on hold stays. `alert` reports one on hold. Ends the claim. Throws
    * `delivery.gone`, `flow.gone`, `subscription.gone`.

@@ -7,7 +7,6 @@ import {
   firstRunOf,
   keepFlow,
   newId,
-  sampleDelivery,
   sampleEnd,
   sampleFault,
   sampleRun,
@@ -76,13 +75,14 @@ export const runSuite = (open: OpenStore): void => {
       expect(await store.deliveries.waiting({ limit: 9 })).toEqual([])
     })
 
-    it('finishes a first run in the commit that still writes its delivery', async () => {
+    it('finishes a first run while the next deliveries are accepted', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
-      const delivery = sampleDelivery(subscription.id)
+      const delivery = await acceptOne(store, subscription)
       const run = firstRunOf(subscription, delivery)
-      await Promise.all([store.deliveries.accept(delivery), store.runs.finishFirst(run, plain)])
+      const [next] = await Promise.all([acceptOne(store, subscription), store.runs.finishFirst(run, plain)])
       expect(await store.runs.find(run.id)).toEqual(run)
+      expect((await store.deliveries.waiting({ limit: 9 })).map(one => one.delivery.id)).toEqual([next.id])
     })
 
     it('refuses a second first run', async () => {
