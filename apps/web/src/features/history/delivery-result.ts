@@ -1,4 +1,5 @@
 import type { RunStatus } from '@hookwright/model'
+import { formatCount } from '../../kit/page/format-count.ts'
 import type { ListedDelivery } from './api-types.ts'
 
 type DeliveryRuns = Pick<ListedDelivery, 'run' | 'records' | 'hasFailed'>
@@ -18,4 +19,17 @@ export const formatFailed = ({ run, records, hasFailed }: DeliveryRuns): string 
   if (run?.status.is !== 'succeeded' || !hasFailed) return null
   const failed = records?.failed ?? 0
   return failed === 0 ? 'a replay failed' : `${failed} of ${records?.all ?? failed} records failed`
+}
+
+/** Formats the results of the runs for the records of a delivery. */
+export const formatRecords = (records: NonNullable<ListedDelivery['records']>): string => {
+  const { all, failed, cancelled, open } = records
+  if (all === 0) return 'no records'
+  const parts = [
+    failed > 0 && `${failed} failed`,
+    cancelled > 0 && `${cancelled} cancelled`,
+    open > 0 && `${open} open`,
+    failed + cancelled + open === 0 && 'succeeded'
+  ].filter(Boolean)
+  return `${formatCount(all, 'record')}: ${parts.join(', ')}`
 }

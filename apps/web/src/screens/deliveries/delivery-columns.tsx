@@ -1,7 +1,7 @@
 import { runStatusText, shownFlowName } from '@hookwright/model'
 import { RotateCcw } from 'lucide-react'
 import type { ListedDelivery } from '../../features/history/api-types.ts'
-import { deliveryResult, formatFailed } from '../../features/history/delivery-result.ts'
+import { deliveryResult, formatFailed, formatRecords } from '../../features/history/delivery-result.ts'
 import { formatDeliveryStatus } from '../../features/history/format-delivery-status.ts'
 import { runTook } from '../../features/history/format-run-time.ts'
 import { exactTime, formatSize, rowTime } from '../../features/history/format-time.ts'
@@ -23,19 +23,6 @@ const typeOf = ({ event }: ListedDelivery): string => event?.name ?? 'Unknown ev
 const connectorOf = ({ event }: ListedDelivery): string => event?.connectorName ?? 'deleted connector'
 
 const flowOf = ({ flowName }: ListedDelivery): string => shownFlowName(flowName)
-
-/** Formats the results of the runs for the records of a delivery. */
-export const formatRecords = (records: NonNullable<ListedDelivery['records']>): string => {
-  const { all, failed, cancelled, open } = records
-  if (all === 0) return 'no records'
-  const parts = [
-    failed > 0 && `${failed} failed`,
-    cancelled > 0 && `${cancelled} cancelled`,
-    open > 0 && `${open} open`,
-    failed + cancelled + open === 0 && 'succeeded'
-  ].filter(Boolean)
-  return `${formatCount(all, 'record')}: ${parts.join(', ')}`
-}
 
 /** Returns a short summary of the records for narrow rows; the state stands beside it. */
 const shortRecords = ({ all, failed, cancelled, open }: NonNullable<ListedDelivery['records']>): string => {

@@ -9,6 +9,7 @@ import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
+import { useKept } from '../../kit/page/use-kept.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
@@ -57,7 +58,8 @@ export const HomePage = () => {
   const isWell = attention.count === 0
   // Before the first event they stand on top of the page, and in its way on no later day.
   const stepsBeside = hasEvents && !hidden
-  const newestRun = newest.rows.find(hasRun) ?? null
+  // The newest rows may all be without a run, such as filtered ones and those of a backlog.
+  const newestRun = useKept(newest.rows.find(hasRun) ?? null)
   const firstSteps = !hidden && (
     <FirstStepsCard checklist={checklist} isSection={hasEvents} onHide={() => change(true)} />
   )

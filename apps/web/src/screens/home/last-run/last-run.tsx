@@ -1,16 +1,19 @@
-import { formatDuration, hasEnded, shownFlowName } from '@hookwright/model'
+import { formatDuration, hasEnded, MINUTE, shownFlowName } from '@hookwright/model'
 import { cx } from '@hookwright/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleAlert } from 'lucide-react'
 import { type CSSProperties, useState } from 'react'
 import type { ListedDelivery, OpenedRun } from '../../../features/history/api-types.ts'
+import { formatRecords } from '../../../features/history/delivery-result.ts'
 import { runTook } from '../../../features/history/format-run-time.ts'
-import { exactTime } from '../../../features/history/format-time.ts'
-import { RunBadge } from '../../../features/history/status-badges.tsx'
+import { DeliveryResultBadge } from '../../../features/history/status-badges.tsx'
 import { failureOfRun } from '../../../features/run-view/failure.ts'
 import { formatFault } from '../../../features/run-view/format-fault.ts'
+import { formatWaiting } from '../../../features/run-view/format-waiting.ts'
 import { RunCardMark } from '../../../features/run-view/run-card-mark.tsx'
+import { useNow } from '../../../features/switch/use-now.ts'
+import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
 import { useCardMarks } from '../../../kit/page/card-band.tsx'
 import { clockTime, dayTime, minuteTime } from '../../../kit/page/clock-time.ts'
@@ -18,11 +21,23 @@ import { type RunStop, runStopsOf } from './run-stops.ts'
 import { useSpaced } from './use-spaced.ts'
 import './last-run.css'
 
-/** Time between two runs on the rail in milliseconds, in which the animation of the first one ends. */
-const SPACING = 2_000
+/** Time between two runs on the rail in milliseconds: each is read in whole, and its animation ends within it. */
+const SPACING = 5_000
 
 /** Delivery whose first run is on the rail. */
 export type RunDelivery = ListedDelivery & { run: NonNullable<ListedDelivery['run']> }
+
+const words: Partial<Record<RunStop['status'], string>> = {
+  failed: 'failed',
+  skipped: 'skipped',
+  stopped: 'stopped here',
+  waiting: 'waiting'
+}
+
+/** Returns true for a run whose steps stay as they are, at least until a person acts. */
+const isAtRest = ({ run: { status } }: RunDelivery): boolean => hasEnded(status) || status.is === 'on-hold'
+
+const idOfRun = ({ run }: RunDelivery): string => run.id
 
 /** Name of a card, its duration and one value, below its mark or, on a small screen, beside it. */
 const StopWords = ({ stop: { name, status, took, value } }: { stop: RunStop }) => (
@@ -37,17 +52,10 @@ const StopWords = ({ stop: { name, status, took, value } }: { stop: RunStop }) =
         {name}
       </span>
       <span className="run-stop-came tabular shrink-0 text-ink-3">
-        {status === 'failed'
-          ? 'failed'
-          : status === 'skipped'
-            ? 'skipped'
-            : took !== null && formatDuration(took)}
+        {words[status] ?? (took !== null && formatDuration(took))}
       </span>
     </span>
-    <span
-      className="run-stop-value min-h-4 truncate font-code text-small text-ink-2 max-md:ml-auto"
-      title={value ?? undefined}
-    >
+    <span className="run-stop-value min-h-4 truncate font-code text-small text-ink-2 max-md:ml-auto">
       {value}
     </span>
   </span>
@@ -86,26 +94,32 @@ const Rail = ({
   isPlayed
 }: {
   delivery: RunDelivery
-  /** Undefined while it is loaded, and while the run is in progress. */
+  /** Undefined while it is loaded, while the run is in progress, and when its steps were not saved. */
   open: OpenedRun | undefined
   /** True to animate a run that ended while the page was open. */
   isPlayed: boolean
 }) => {
   const { data: flow } = useQuery(useTrpc().flows.summary.queryOptions({ flowId: delivery.flowId }))
-  const ahead = useCardMarks(flow?.cards ?? [], 32)
-  const stops = runStopsOf({
+  // Its records have runs of their own, which go through the other cards.
+  const isSpread = delivery.records !== null && open !== undefined
+  const cards = isSpread ? [] : (flow?.cards ?? [])
+  const ahead = useCardMarks(cards, 32)
+  const { stops, rest } = runStopsOf({
     lines: open?.lines ?? [],
-    cards: flow?.cards ?? [],
+    cards,
+    length: isSpread || flow === undefined ? null : (open?.flow.doc.strip.length ?? null),
     subject: delivery.subject ?? delivery.event?.name ?? null
   })
   const outer = open?.lines.filter(({ path }) => path.length === 1) ?? []
-  const isRunning = !hasEnded(delivery.run.status)
-  const hasSucceeded = delivery.run.status.is === 'succeeded' && open !== undefined
+  const { is } = delivery.run.status
+  const isRunning = is === 'queued' || is === 'running'
+  const hasSucceeded = is === 'succeeded' && open !== undefined
   return (
     <ol aria-label="Cards of the last run" className={cx('run-stops', isPlayed && 'run-stops-played')}>
       {stops.map((stop, at) => {
         const line = outer[stop.index]
         const next = stops[at + 1]
+        const leftOut = next === undefined ? rest : next.leftOut
         const mark =
           line !== undefined && open !== undefined ? (
             <RunCardMark line={line} open={open} flowId={delivery.flowId} size={32} />
@@ -119,13 +133,14 @@ const Rail = ({
             className="run-stop"
             style={placeOf(at)}
           >
-            {(next !== undefined || hasSucceeded) && (
+            {(next !== undefined || hasSucceeded || leftOut > 0) && (
               <StopRail
                 isAtRest={open === undefined}
                 isTravelled={
-                  stop.status !== 'not-reached' && (next === undefined || next.status !== 'not-reached')
+                  stop.status !== 'not-reached' &&
+                  (next === undefined ? rest === 0 : next.status !== 'not-reached')
                 }
-                leftOut={next?.leftOut ?? 0}
+                leftOut={leftOut}
               />
             )}
             <span className={cx('run-mark', isRunning && at === 0 && 'run-mark-live')}>{mark}</span>
@@ -167,28 +182,42 @@ const FailureLine = ({ open }: { open: OpenedRun }) => {
   )
 }
 
+/** Reason why a run is on hold or waits, below its rail. */
+const RestLine = ({ status }: { status: RunDelivery['run']['status'] }) => {
+  const now = useNow(MINUTE)
+  if (status.is !== 'on-hold' && status.is !== 'waiting') return null
+  return (
+    <p className="m-0 text-body text-pretty text-ink-2">
+      {status.is === 'waiting' ? formatWaiting(status, now) : `The run is on hold: ${status.why}`}
+    </p>
+  )
+}
+
 /**
  * Newest run as a rail, live: its cards in order, each with its duration and one value. The whole of it is a link to the run. A
  * run that ends while the page is open is played once.
  */
 export const LastRun = ({ newest }: { newest: RunDelivery }) => {
-  const [early] = useState(() => (hasEnded(newest.run.status) ? newest.run.id : null))
-  const delivery = useSpaced(newest, SPACING)
-  const { run, event, subject, receivedAt, flowName } = delivery
-  const isOver = hasEnded(run.status)
-  const { data } = useQuery({
+  const [early] = useState(() => (isAtRest(newest) ? newest.run.id : null))
+  const delivery = useSpaced(newest, SPACING, idOfRun)
+  const { run, event, subject, receivedAt, flowName, records } = delivery
+  const isDrawn = isAtRest(delivery)
+  const { data, error } = useQuery({
     ...useTrpc().runs.open.queryOptions({ runId: run.id }),
-    enabled: isOver,
+    enabled: isDrawn,
     // What has ended stays as it is; only its neighbours change.
-    staleTime: Number.POSITIVE_INFINITY
+    staleTime: Number.POSITIVE_INFINITY,
+    // A whole run may be large, and the next one takes its place.
+    gcTime: 0
   })
-  const open = isOver ? data : undefined
+  const open = isDrawn ? data : undefined
+  const drawn = open?.run.steps == null ? undefined : open
   const name = event?.name ?? 'Event'
   const format = dayTime(receivedAt) === dayTime(Date.now()) ? clockTime : minuteTime
   return (
     <section
       aria-labelledby="last-run"
-      className="relative flex min-h-36 flex-col gap-3 border-t border-line px-4 py-3 max-md:min-h-56"
+      className="relative isolate flex min-h-36 flex-col gap-3 border-t border-line px-4 py-3 max-md:min-h-56"
     >
       <header className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
         <h2 id="last-run" className="sr-only">
@@ -197,28 +226,32 @@ export const LastRun = ({ newest }: { newest: RunDelivery }) => {
         <Link
           to="/runs/$runId"
           params={{ runId: run.id }}
-          className="min-w-0 truncate rounded-xs text-h3 text-ink decoration-1 underline-offset-4 after:absolute after:inset-0 hover:underline"
+          className="min-w-0 truncate rounded-xs text-h3 text-ink decoration-1 underline-offset-4 after:absolute after:inset-0 after:z-1 hover:underline"
         >
           {subject ?? name}
         </Link>
         <span className="min-w-0 truncate text-body text-ink-2 max-md:hidden">
           {subject !== null && `${name} · `}
           {shownFlowName(flowName)}
+          {records !== null && ` · ${formatRecords(records)}`}
         </span>
         <span className="tabular ml-auto flex items-center gap-3 text-small text-ink-3">
-          <time dateTime={new Date(receivedAt).toISOString()} title={exactTime(receivedAt)}>
-            {format(receivedAt)}
-          </time>
-          <RunBadge status={run.status} />
+          <time dateTime={new Date(receivedAt).toISOString()}>{format(receivedAt)}</time>
+          <DeliveryResultBadge of={delivery} />
         </span>
       </header>
-      <Rail
-        key={`${run.id}-${open !== undefined}`}
-        delivery={delivery}
-        open={open}
-        isPlayed={open !== undefined && run.id !== early}
-      />
+      {isDrawn && open === undefined && error !== null ? (
+        <p className="m-0 text-body text-ink-2">{faultOf(error).message}</p>
+      ) : (
+        <Rail
+          key={`${run.id}-${drawn !== undefined}`}
+          delivery={delivery}
+          open={drawn}
+          isPlayed={drawn !== undefined && run.id !== early}
+        />
+      )}
       {open !== undefined && run.status.is === 'failed' && <FailureLine open={open} />}
+      <RestLine status={run.status} />
     </section>
   )
 }

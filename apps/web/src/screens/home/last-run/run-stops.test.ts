@@ -9,13 +9,14 @@ const line = (name: string, step: Partial<Step> = {}, path: Step['path'] = [name
   step: { path, status: 'succeeded' as const, from: 2, to: 50, ...step }
 })
 const card = (title: string) => ({ type: `type-of-${title}`, title })
-const names = (stops: ReturnType<typeof runStopsOf>): string[] => stops.map(({ name }) => name)
+const names = ({ stops }: ReturnType<typeof runStopsOf>): string[] => stops.map(({ name }) => name)
 
 describe('runStopsOf', () => {
   it('gives the first card the subject, and each other one of its outputs', () => {
-    const stops = runStopsOf({
+    const { stops } = runStopsOf({
       lines: [line('start', { outputs: 'given' }), line('assign', { outputs: { ok: true, tag: 'HR-0007' } })],
       cards: [card('start'), card('assign')],
+      length: 2,
       subject: 'Ines Abara'
     })
     expect(stops.map(({ value, took }) => [value, took])).toEqual([
@@ -26,13 +27,14 @@ describe('runStopsOf', () => {
 
   it('leaves out the cards inside of others', () => {
     const lines = [line('start'), line('if'), line('inside', {}, ['if', 0, 'inside'])]
-    expect(names(runStopsOf({ lines, cards: [], subject: null }))).toEqual(['start', 'if'])
+    expect(names(runStopsOf({ lines, cards: [], length: null, subject: null }))).toEqual(['start', 'if'])
   })
 
   it('shows the cards behind the one that failed as not reached', () => {
-    const stops = runStopsOf({
+    const { stops } = runStopsOf({
       lines: [line('start'), line('assign', { status: 'failed' })],
       cards: [card('start'), card('assign'), card('write'), card('post')],
+      length: null,
       subject: null
     })
     expect(stops.map(({ status }) => status)).toEqual(['succeeded', 'failed', 'not-reached', 'not-reached'])
@@ -40,24 +42,36 @@ describe('runStopsOf', () => {
 
   it('shows no cards ahead when the flow has other cards today', () => {
     const cards = [card('start'), card('other'), card('post')]
-    expect(names(runStopsOf({ lines: [line('start'), line('assign')], cards, subject: null }))).toEqual([
-      'start',
-      'assign'
-    ])
+    expect(
+      names(runStopsOf({ lines: [line('start'), line('assign')], cards, length: null, subject: null }))
+    ).toEqual(['start', 'assign'])
   })
 
   it('keeps the last of many cards, and counts those in between', () => {
     const lines = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => line(name))
-    const stops = runStopsOf({ lines, cards: [], subject: null })
-    expect(names(stops)).toEqual(['a', 'b', 'c', 'd', 'g'])
-    expect(stops.at(-1)?.leftOut).toBe(2)
+    const shown = runStopsOf({ lines, cards: [], length: 7, subject: null })
+    expect(names(shown)).toEqual(['a', 'b', 'c', 'd', 'g'])
+    expect(shown.stops.at(-1)?.leftOut).toBe(2)
+    expect(shown.rest).toBe(0)
+  })
+
+  it('shows no card that was added to the flow since', () => {
+    const cards = [card('start'), card('post'), card('added')]
+    const lines = [line('start'), line('post')]
+    expect(names(runStopsOf({ lines, cards, length: 2, subject: null }))).toEqual(['start', 'post'])
+  })
+
+  it('counts the cards behind the last one shown', () => {
+    const lines = [line('start', { status: 'failed' })]
+    const cards = ['start', 'a', 'b', 'c'].map(card)
+    const { stops, rest } = runStopsOf({ lines, cards, length: 20, subject: null })
+    expect([stops.length, rest]).toEqual([4, 16])
   })
 
   it('shows the cards of the flow before a run has any step', () => {
-    expect(names(runStopsOf({ lines: [], cards: [card('start'), card('post')], subject: null }))).toEqual([
-      'start',
-      'post'
-    ])
+    expect(
+      names(runStopsOf({ lines: [], cards: [card('start'), card('post')], length: null, subject: null }))
+    ).toEqual(['start', 'post'])
   })
 })
 

@@ -61,19 +61,22 @@ const cardsAhead = (lines: readonly Line[], cards: readonly ListedCard[]): RunSt
 
 /**
  * Returns the cards that a run went through, without those inside of others, and the ones that it did not reach. Of many, the
- * middle is left out.
+ * middle is left out. `rest` is the number of cards behind the last one shown.
  */
 export const runStopsOf = ({
   lines,
   cards,
+  length,
   subject
 }: {
   lines: readonly Line[]
   /** First cards of the flow as it is today. */
   cards: readonly ListedCard[]
+  /** Number of cards of the flow that ran; null while that is unknown. */
+  length: number | null
   /** Whom or what the event is about, which is the value of the first card. */
   subject: string | null
-}): RunStop[] => {
+}): { stops: RunStop[]; rest: number } => {
   const outer = lines.filter(({ path }) => path.length === 1)
   const reached = outer.map((line, at) => stopOfLine(line, at, subject))
   const over = Math.max(0, reached.length - MOST_STOPS)
@@ -82,5 +85,8 @@ export const runStopsOf = ({
     over === 0 || last === undefined
       ? reached
       : [...reached.slice(0, MOST_STOPS - 1), { ...last, leftOut: over }]
-  return [...shown, ...cardsAhead(outer, cards)].slice(0, MOST_STOPS)
+  // A card that was added since is none that the run missed.
+  const ahead = cardsAhead(outer, cards.slice(0, length ?? cards.length))
+  const stops = [...shown, ...ahead].slice(0, MOST_STOPS)
+  return { stops, rest: Math.max(0, (length ?? 0) - 1 - (stops.at(-1)?.index ?? 0)) }
 }

@@ -1,12 +1,18 @@
 import type { Millis } from '@hookwright/model'
 import { useEffect, useRef, useState } from 'react'
 
-/** Returns a value that changes at most once per time, so that each of a burst is seen or left out, but never cut off. */
-export const useSpaced = <Value>(value: Value, spacing: Millis): Value => {
+/**
+ * Returns a value whose key changes at most once per time, so that each of a burst is seen or left out, but never cut off. What
+ * changes of a value with the same key is returned at once.
+ */
+export const useSpaced = <Value>(value: Value, spacing: Millis, keyOf: (value: Value) => string): Value => {
   const [shown, setShown] = useState(value)
   const changedAt = useRef(Number.NEGATIVE_INFINITY)
+  const isSame = keyOf(value) === keyOf(shown)
+  // Kept for when the next one comes.
+  if (isSame && value !== shown) setShown(value)
   useEffect(() => {
-    if (value === shown) return
+    if (isSame) return
     const wait = changedAt.current + spacing - performance.now()
     const timer = setTimeout(
       () => {
@@ -16,6 +22,6 @@ export const useSpaced = <Value>(value: Value, spacing: Millis): Value => {
       Math.max(0, wait)
     )
     return () => clearTimeout(timer)
-  }, [value, shown, spacing])
-  return shown
+  }, [value, isSame, spacing])
+  return isSame ? value : shown
 }
