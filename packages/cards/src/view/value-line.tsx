@@ -12,6 +12,13 @@ const heights: Record<ValueLines, string> = {
   3: 'h-12 items-start'
 }
 
+/** Classes of a text that is cut at the end of its lines, which may be fewer than a text in wide characters needs. */
+const cuts: Record<ValueLines, string> = {
+  1: 'truncate',
+  2: 'line-clamp-2 wrap-anywhere',
+  3: 'line-clamp-3 wrap-anywhere'
+}
+
 /** Value at the end of a row; one that is too long for it is cut in its middle. */
 const EndValue = ({ text }: { text: string }) => {
   const [head, tail] = headAndTail(text)
@@ -64,9 +71,7 @@ export const ValueLine = ({
       {atEnd ? (
         <EndValue text={timeText(value, type) ?? valueAtEnd(value)} />
       ) : (
-        <span className={lines === 1 ? 'truncate' : 'line-clamp-3 wrap-anywhere'}>
-          {timeText(value, type) ?? text}
-        </span>
+        <span className={cuts[lines]}>{timeText(value, type) ?? text}</span>
       )}
       {hidesSecret(text) && <span className="font-sans text-ink-2"> contains a secret, which is hidden</span>}
     </p>

@@ -1,6 +1,8 @@
 import type { ValueType } from '@hookwright/model'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import type { Row } from './row.ts'
+import { ValueLine } from './value-line.tsx'
 import { headAndTail, linesOfValue, mainValueOf, valueAtEnd, valueText } from './value-text.ts'
 
 const text: ValueType = { kind: 'text', list: false }
@@ -58,4 +60,17 @@ test('a long value at the end of its row keeps its end, a short one is whole', (
   expect(headAndTail('usr_0072c8e843f3')).toEqual(['usr_0072c8e843f3', ''])
   expect(headAndTail('bram.holloway@example.com')).toEqual(['bram.holloway@', 'example.com'])
   expect(headAndTail('Your laptop is HR-0007.').join('')).toBe('Your laptop is HR-0007.')
+})
+
+test('a value is never cut within an emoji', () => {
+  const smiles = '🙂'.repeat(80)
+  for (const value of [smiles, `a${smiles}`]) {
+    expect([valueText(value), ...headAndTail(value)].every(part => part.isWellFormed())).toBe(true)
+    expect(headAndTail(value).join('')).toBe(value)
+  }
+})
+
+test('a value has no more lines than are kept for it, though its characters may be wide', () => {
+  const markup = renderToStaticMarkup(<ValueLine value={'会'.repeat(40)} type={text} lines={2} />)
+  expect(markup).toContain('line-clamp-2')
 })

@@ -3,12 +3,18 @@ import type { Row } from './row.ts'
 
 const MOST = 120
 
+/** Splits a text at a place, or before the character there when that has two code units, as an emoji has. */
+const splitAt = (text: string, place: number): [head: string, tail: string] => {
+  const at = (text.codePointAt(place - 1) ?? 0) > 0xffff ? place - 1 : place
+  return [text.slice(0, at), text.slice(at)]
+}
+
 /** Formats a value on one line below a pill, cut if it is long. */
 export const valueText = (value: unknown): string => {
   if (value === null || value === undefined) return '—'
   const text = typeof value === 'string' ? value.replace(/\s+/g, ' ') : JSON.stringify(value)
   if (text === '') return '(empty)'
-  return text.length > MOST ? `${text.slice(0, MOST)}…` : text
+  return text.length > MOST ? `${splitAt(text, MOST)[0]}…` : text
 }
 
 const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
@@ -91,4 +97,4 @@ const TAIL = 11
  * one has no tail.
  */
 export const headAndTail = (text: string): [head: string, tail: string] =>
-  text.length <= 2 * TAIL - 4 ? [text, ''] : [text.slice(0, -TAIL), text.slice(-TAIL)]
+  text.length <= 2 * TAIL - 4 ? [text, ''] : splitAt(text, text.length - TAIL)
