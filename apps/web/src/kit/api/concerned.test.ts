@@ -30,6 +30,12 @@ test('an open flow is concerned by each other flow, since it may show the name a
   expect(isConcerned(key('makerFlows.get', { flowId: 'flow-1' }), told)).toBe(false)
 })
 
+test('what a connector offers is concerned by each of its versions', () => {
+  for (const topic of ['connectors', 'versions'] as const)
+    for (const offered of ['events.list', 'actions.list'])
+      expect(isConcerned(key(offered), [{ topic, ids: ['connector-1'] }])).toBe(true)
+})
+
 test('a topic without ids concerns every query of it', () => {
   const told = [{ topic: 'progress' as const, ids: [] }]
   expect(isConcerned(key('subscriptions.progress', { flowId: 'flow-2' }), told)).toBe(true)

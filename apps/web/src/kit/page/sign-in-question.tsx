@@ -1,5 +1,6 @@
 import { AlertDialog } from '@hookwright/ui'
 import { useSyncExternalStore } from 'react'
+import { useKept } from './use-kept.ts'
 
 /** Hosts of a service and of the server where it sends a person to sign in. */
 export interface SignInHosts {
@@ -41,6 +42,8 @@ export const askToSignInAt = (hosts: SignInHosts): Promise<boolean> =>
 /** Dialog that names both hosts before the browser leaves. It outlives the form that began the sign-in. */
 export const SignInQuestion = () => {
   const question = useSyncExternalStore(subscribe, () => current)
+  // The hosts stay while the dialog fades out.
+  const hosts = useKept<SignInHosts>(question)
   return (
     <AlertDialog
       open={question !== null}
@@ -50,9 +53,9 @@ export const SignInQuestion = () => {
       confirm="Continue"
       onConfirm={() => question?.answer(true)}
     >
-      <span className="font-code">{question?.service}</span> signs in at{' '}
-      <span className="font-code [overflow-wrap:anywhere]">{question?.server}</span>. Continue only if you
-      know both: whoever runs the service named that address.
+      <span className="font-code">{hosts?.service}</span> signs in at{' '}
+      <span className="font-code [overflow-wrap:anywhere]">{hosts?.server}</span>. Continue only if you know
+      both: whoever runs the service named that address.
     </AlertDialog>
   )
 }

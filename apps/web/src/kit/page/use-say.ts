@@ -1,6 +1,6 @@
 import { type Toasts, useToasts } from '@hookwright/ui'
 import { useRouter } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { faultOf } from '../api/fault-of.ts'
 
 /** Notifications of a page about its results and errors. */
@@ -65,4 +65,21 @@ export const useSay = (): Say => {
       }) ?? (() => {})
     return sayBy(toasts, watchPage, () => performance.now())
   }, [toasts, router])
+}
+
+/**
+ * Returns a function that begins some work and shows its error. While that is in progress it begins no other, so that a double
+ * click does it once.
+ */
+export const useOnce = (): ((begin: () => Promise<unknown>) => void) => {
+  const say = useSay()
+  const isBusy = useRef(false)
+  return begin => {
+    if (isBusy.current) return
+    isBusy.current = true
+    const work = begin().finally(() => {
+      isBusy.current = false
+    })
+    say.ifFails(work)
+  }
 }

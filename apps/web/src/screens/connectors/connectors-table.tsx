@@ -52,13 +52,14 @@ const State = ({ tally }: { tally: Tally }) => {
 }
 
 const DAY = 'Deliveries, 24 hours'
+const [EVENTS, ACTIONS] = ['Events', 'Actions'] as const
 
 const heads = [
   { words: 'Connector', className: 'w-full' },
   { words: 'Version', className: 'min-w-20 max-md:hidden' },
   { words: DAY, className: 'min-w-36 max-lg:hidden' },
-  { words: 'Events', className: 'min-w-16 text-right! max-lg:hidden' },
-  { words: 'Actions', className: 'min-w-20 text-right! max-lg:hidden' },
+  { words: EVENTS, className: 'min-w-16 text-right! max-lg:hidden' },
+  { words: ACTIONS, className: 'min-w-20 text-right! max-lg:hidden' },
   { words: 'Used by', className: 'min-w-22 text-right! max-md:hidden' },
   { words: 'Edited', className: 'min-w-28 text-right! max-lg:hidden' },
   { words: 'State', className: 'min-w-36 text-right! max-md:min-w-0' }
@@ -73,6 +74,7 @@ const Row = ({
   connector: { id, name, description, branding },
   tally,
   offer,
+  hasOffers,
   hasBars,
   day,
   now
@@ -80,6 +82,8 @@ const Row = ({
   connector: Connector
   /** Events and actions of its deployed version; undefined without one, and while loading. */
   offer: Offer | undefined
+  /** True in a table with columns for what is offered. */
+  hasOffers: boolean
   /** True in a table with a column for the deliveries of the last 24 hours. */
   hasBars: boolean
   /** Those deliveries; undefined while they are not loaded. */
@@ -119,7 +123,7 @@ const Row = ({
         )}
       </td>
     )}
-    {(['events', 'actions'] as const).map(kind => (
+    {(hasOffers ? (['events', 'actions'] as const) : []).map(kind => (
       <td
         key={kind}
         className={cx('p-0 text-right whitespace-nowrap max-lg:hidden', countClass(offer?.[kind] ?? 0))}
@@ -162,6 +166,7 @@ export const ConnectorsTable = ({
         <tr className="h-8 border-b border-line text-left text-small text-ink-3">
           {heads
             .filter(({ words }) => hasBars || words !== DAY)
+            .filter(({ words }) => offers !== null || (words !== EVENTS && words !== ACTIONS))
             .map(({ words, className }) => (
               <th key={words} scope="col" className={cx('p-0 text-left font-medium', className)}>
                 {words}
@@ -176,7 +181,8 @@ export const ConnectorsTable = ({
             connector={connector}
             hasBars={hasBars}
             day={days[at]}
-            offer={offers.get(connector.id)}
+            offer={offers?.get(connector.id)}
+            hasOffers={offers !== null}
             now={now}
             tally={tallies?.get(connector.id)}
           />

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
 import { useMemo } from 'react'
 import { useTrpc } from '../../kit/api/use-api.tsx'
+import { usePerson } from '../../kit/page/use-person.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>
 
@@ -35,13 +36,15 @@ export const countOffers = (
   return all
 }
 
-/** Returns what each connector with a deployed version offers; empty while loading. */
-export const useOffers = (): ReadonlyMap<Id, Offer> => {
+/** Returns what each connector with a deployed version offers; empty while loading, null for viewers, who may not see it. */
+export const useOffers = (): ReadonlyMap<Id, Offer> | null => {
   const trpc = useTrpc()
-  const { data: events } = useQuery(trpc.events.list.queryOptions())
-  const { data: offers } = useQuery(trpc.actions.list.queryOptions())
-  return useMemo(
+  const enabled = usePerson().role !== 'viewer'
+  const { data: events } = useQuery(trpc.events.list.queryOptions(undefined, { enabled }))
+  const { data: offers } = useQuery(trpc.actions.list.queryOptions(undefined, { enabled }))
+  const counted = useMemo(
     () => (events === undefined || offers === undefined ? new Map() : countOffers(events, offers)),
     [events, offers]
   )
+  return enabled ? counted : null
 }

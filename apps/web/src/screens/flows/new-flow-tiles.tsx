@@ -8,7 +8,7 @@ import { ConnectorMark } from '../../kit/page/connector-mark.tsx'
 import { newId } from '../../kit/page/new-id.ts'
 import { PagePart } from '../../kit/page/page-part.tsx'
 import { Tile, TileIcon, TileList, tileActClass } from '../../kit/page/tiles.tsx'
-import { useSay } from '../../kit/page/use-say.ts'
+import { useOnce } from '../../kit/page/use-say.ts'
 
 /** Maximum number of offered events; the canvas has all. */
 const MOST_OFFERED = 4
@@ -30,7 +30,7 @@ export const NewFlowTiles = () => {
   const trpc = useTrpc()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const say = useSay()
+  const once = useOnce()
   const { data: events = [] } = useQuery(trpc.events.list.queryOptions())
   const { data: connections = [] } = useQuery(trpc.connections.overview.queryOptions())
   const create = useMutation(trpc.flows.create.mutationOptions())
@@ -54,9 +54,7 @@ export const NewFlowTiles = () => {
     type: 'button' as const,
     className: tileActClass,
     'aria-busy': create.isPending || undefined,
-    onClick: () => {
-      if (!create.isPending) say.ifFails(start())
-    }
+    onClick: () => once(start)
   })
   const prefix = <span className="sr-only">Start with </span>
 

@@ -1,3 +1,4 @@
+import type { Millis } from '@hookwright/model'
 import { Button, IconButton, Menu, type MenuGroups } from '@hookwright/ui'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Eye, EyeOff, FolderOpen, GitCompareArrows, History, Rocket } from 'lucide-react'
@@ -35,6 +36,7 @@ export const VersionRow = ({
   version,
   deployed,
   isNext,
+  now,
   onDeploy,
   onVisible
 }: {
@@ -42,6 +44,7 @@ export const VersionRow = ({
   deployed: VersionView | undefined
   /** True if deployment is the next step for this version. */
   isNext: boolean
+  now: Millis
   onDeploy: () => void
   onVisible: (visible: boolean) => void
 }) => {
@@ -82,7 +85,7 @@ export const VersionRow = ({
           <VisibilityText visible={visible} deployed={status === 'deployed'} />
         </span>
         <span className="tabular mt-1 block text-small text-ink-3 md:hidden">
-          {formatAgo(createdAt, Date.now())}, {createdBy}
+          {formatAgo(createdAt, now)}, {createdBy}
         </span>
         {note !== '' && (
           <span className="mt-1 block text-small break-words text-ink-2 lg:hidden">{note}</span>
@@ -94,7 +97,7 @@ export const VersionRow = ({
       <td className="max-w-80 py-2 pr-3 text-body break-words text-ink-2 max-lg:hidden">{note}</td>
       <td className="tabular py-2 pr-3 text-small whitespace-nowrap text-ink-2 max-md:hidden">
         <time dateTime={new Date(createdAt).toISOString()} title={minuteTime(createdAt)}>
-          {formatAgo(createdAt, Date.now())}
+          {formatAgo(createdAt, now)}
         </time>
       </td>
       <td className="py-2 pr-3 text-small text-ink-2 max-md:hidden">{createdBy}</td>

@@ -1,4 +1,6 @@
+import { MINUTE } from '@hookwright/model'
 import { EmptyState } from '@hookwright/ui'
+import { useNow } from '../../../features/switch/use-now.ts'
 import { useSay } from '../../../kit/page/use-say.ts'
 import { Section } from '../overview/section.tsx'
 import { useVersionActs, type VersionView } from './use-versions.ts'
@@ -18,6 +20,7 @@ export const VersionsSection = ({
 }) => {
   const say = useSay()
   const { setVisible } = useVersionActs()
+  const now = useNow(MINUTE)
   if (versions.length === 0) {
     return (
       <Section title="Versions">
@@ -62,6 +65,7 @@ export const VersionsSection = ({
               key={version.id}
               version={version}
               deployed={deployed}
+              now={now}
               isNext={version === versions[0] && version.status === 'test'}
               onDeploy={() => onDeploy(version)}
               onVisible={visible =>

@@ -3,10 +3,10 @@ import { type Id, shownFlowName } from '@hookwright/model'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { inferRouterOutputs } from '@trpc/server'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { faultOf } from '../../../kit/api/fault-of.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
-import { useSay } from '../../../kit/page/use-say.ts'
+import { useOnce, useSay } from '../../../kit/page/use-say.ts'
 import type { ShownUsers } from './flow-users-dialog.tsx'
 
 /** A flow as returned by the list. */
@@ -21,7 +21,7 @@ export const useMakerFlows = (connectorId: Id) => {
   const { data: flows } = useSuspenseQuery(trpc.makerFlows.summaries.queryOptions({ connectorId }))
   const create = useMutation(trpc.makerFlows.create.mutationOptions())
   const remove = useMutation(trpc.makerFlows.remove.mutationOptions())
-  const adding = useRef(false)
+  const once = useOnce()
   const [shownUsers, showUsers] = useState<ShownUsers | null>(null)
   const restore = useMutation(trpc.makerFlows.restore.mutationOptions())
   const copy = useMutation(trpc.makerFlows.duplicate.mutationOptions())
@@ -38,19 +38,12 @@ export const useMakerFlows = (connectorId: Id) => {
     flows,
     creating: create.isPending,
     /** Creates an empty flow and opens it; repeated calls meanwhile create no other. */
-    add: () => {
-      if (adding.current) return
-      adding.current = true
-      const made = create.mutateAsync({ connectorId }).then(async ({ id }) => {
+    add: () =>
+      once(async () => {
+        const { id } = await create.mutateAsync({ connectorId })
         await refresh()
         await open(id)
-      })
-      say.ifFails(
-        made.finally(() => {
-          adding.current = false
-        })
-      )
-    },
+      }),
     duplicate: ({ id: flowId, name }: ListedFlow) =>
       say.ifFails(
         copy.mutateAsync({ flowId }).then(async made => {

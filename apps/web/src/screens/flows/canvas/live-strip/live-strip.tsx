@@ -107,6 +107,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const standing = live === 'live' ? standingOf(progress?.subscription) : 'deaf'
   // Before its state is known, nothing is offered that only a flow that is off needs.
   const isOff = standing === 'off' && progress !== undefined
+  const isTurningOff = progress?.subscription.status.is === 'deregistering'
   const name = useDoc(doc => doc.about.name)
   const { data: tally } = useQuery(trpc.flows.tally.queryOptions({ flowId }))
   const counted = tally?.deliveries
@@ -141,7 +142,7 @@ const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
         </span>
         {bars && <bars.MinuteBars rows={rows} />}
         {!isSmall && <span className="grow" />}
-        {!isSmall && isOff && <WaysOn />}
+        {!isSmall && isOff && !isTurningOff && <WaysOn />}
         {!isSmall && <CallOf flowId={flowId} />}
         {!isSmall && !hasMenu && playAgain !== null && lastRun?.finishedAt != null && (
           <IconButton
