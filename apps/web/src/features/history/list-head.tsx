@@ -43,7 +43,6 @@ export const ListHead = ({
   return (
     <div ref={head} className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-2">
       {search}
-      {segments !== undefined && <span className="flex max-md:order-1">{segments}</span>}
       <Button
         look="quiet"
         // On phones its icon stands beside the search.
@@ -54,21 +53,22 @@ export const ListHead = ({
       >
         <span className="max-md:sr-only">{count === 0 ? 'Filter' : `Filter (${count})`}</span>
       </Button>
-      <span className="contents max-md:order-1 max-md:flex">{tools}</span>
-      <span className="grow max-md:order-1" />
-      <span className="contents max-md:order-1 max-md:flex">
+      {segments !== undefined && <span className="flex">{segments}</span>}
+      <span className="contents max-md:flex">{tools}</span>
+      <span className="grow" />
+      <span className="contents max-md:flex">
         <LiveSwitch isPaused={isPaused} onPause={onPause} />
       </span>
       {isOpen && (
         <fieldset
           aria-label="Filter"
-          className="flex w-full min-w-0 flex-wrap items-center gap-2 max-md:order-1 max-md:grid max-md:grid-cols-2"
+          className="flex w-full min-w-0 flex-wrap items-center gap-2 max-md:grid max-md:grid-cols-2"
         >
           {filters}
         </fieldset>
       )}
       {count > 0 && (
-        <span className="contents max-md:order-1 max-md:block max-md:w-full">
+        <span className="contents max-md:block max-md:w-full">
           <FilterChips chips={chips} onClear={onClear} />
         </span>
       )}

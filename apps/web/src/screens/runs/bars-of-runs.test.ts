@@ -41,6 +41,9 @@ it('counts registrations apart, and leaves them out of bars and durations', () =
     /^1 run, 1 registration,? and 2 polls · /
   )
   expect(formatted([registration], true)).toBe('1 registration')
+  // Of a list with further runs, of which the first page has none or one.
+  expect(formatted([poll, poll], false)).toBe('2 polls')
+  expect(formatted([poll, run(1)], false)).toMatch(/^Newest 1 run · /)
 })
 
 it('draws at most 48', () => {

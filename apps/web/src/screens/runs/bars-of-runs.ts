@@ -8,7 +8,7 @@ import {
 } from '@hookwright/model'
 import type { ListedRun } from '../../features/history/api-types.ts'
 import { clockTime } from '../../kit/page/clock-time.ts'
-import { formatCount, formatList, formatNumber } from '../../kit/page/format-count.ts'
+import { formatCount, formatList } from '../../kit/page/format-count.ts'
 import { failedShare, formatPercent } from '../deliveries/chart/bars.ts'
 
 /** Maximum number of bars. */
@@ -97,7 +97,7 @@ export const formatBars = (
   took.sort((one, other) => one - other)
   const [median, longest] = [took[Math.floor((took.length - 1) / 2)], took.at(-1)]
   return [
-    isAll ? formatKinds(rows) : `Newest ${formatNumber(bars.length)} runs`,
+    isAll || bars.length === 0 ? formatKinds(rows) : `Newest ${formatCount(bars.length, 'run')}`,
     ...(failed === null ? [] : [`${formatPercent(failed)} failed`]),
     ...(median === undefined || longest === undefined
       ? []

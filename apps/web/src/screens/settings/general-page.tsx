@@ -15,8 +15,8 @@ import { ThemeTiles } from './theme-tiles.tsx'
 import { type UrlScope, urlScopeOf } from './url-scope.ts'
 
 const scopeTexts: Record<Exclude<UrlScope, 'public'>, string> = {
-  computer: 'Only this computer can scope this address.',
-  network: 'Only your network can scope this address.'
+  computer: 'Only this computer can reach this address.',
+  network: 'Only your network can reach this address.'
 }
 
 /** The public URL, with a warning when services cannot reach it. */
