@@ -175,6 +175,9 @@ test('clients of a deleted connection, and of a sign-in that was left, are dereg
   await begin(left)
   const abandoned = login.registered.at(-1) ?? ''
   expect(abandoned).not.toBe(used)
+  await signIn(await addConnection(sdk.url))
+  const working = login.registered.at(-1) ?? ''
+  expect(working).not.toBe(abandoned)
   // In steps, so that the session of the person stays.
   for (let hours = 0; hours < 30; hours += 6) {
     moved += 6 * HOUR
@@ -185,6 +188,7 @@ test('clients of a deleted connection, and of a sign-in that was left, are dereg
     () => login.knows(abandoned),
     isKnown => !isKnown
   )
+  expect(await login.knows(working)).toBe(true)
   expect(await login.knows(login.registered.at(-1) ?? '')).toBe(true)
 })
 

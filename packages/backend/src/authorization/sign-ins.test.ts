@@ -2,6 +2,8 @@ import { type Authentication, Fault, literal, MINUTE, noAuthentication } from '@
 import { expect, onTestFinished, test } from 'vitest'
 import type { Effects } from '../kernel/effects.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
+import type { Authorizations } from './authorizations.ts'
+import type { FoundClient } from './resolve-code-grant.ts'
 import { createSignIns } from './sign-ins.ts'
 
 const authentication: Authentication = {
@@ -66,7 +68,15 @@ test('a sign-in from another address than the public URL says where to start it'
   })
 })
 
-test('a sign-in that is found begins even if the stored tokens cannot be opened', async () => {
+/** Sign-ins of a connection whose authorization server is found. */
+const openFound = ({
+  taken = [],
+  foundFor
+}: {
+  /** Clients of sign-ins that expired long ago. */
+  taken?: FoundClient[]
+  foundFor: Authorizations['foundFor']
+}) => {
   const login = 'https://login.acme.example'
   const address = 'https://mcp.acme.example'
   const answers: Record<string, object> = {
@@ -88,30 +98,36 @@ test('a sign-in that is found begins even if the stored tokens cannot be opened'
     code: { ...code, client: { ownership: 'found', resource: literal('') } }
   }
   const connection = { id: 'c1', connectorId: 'k1', methodId: 'main', name: 'Mine', createdAt: 0 }
+  const deleted: string[] = []
   const effects: Partial<Effects> = {
     clock: () => 0,
     newId: () => 's1',
     randomBytes: count => new Uint8Array(count),
     hashToken: () => new Uint8Array(),
     crypto: { hash: () => new Uint8Array(16), hmac: () => new Uint8Array() },
-    sealer: { seal: () => new Uint8Array(), open: () => '', isCurrent: () => true },
-    clientFor: () => async request => ({
-      status: answers[request.url] === undefined ? 404 : 200,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(answers[request.url] ?? {})
-    })
+    sealer: {
+      seal: () => new Uint8Array(),
+      open: sealed => Buffer.from(sealed).toString(),
+      isCurrent: () => true
+    },
+    clientFor: () => async request => {
+      if (request.method === 'DELETE') deleted.push(request.url)
+      return {
+        status: answers[request.url] === undefined ? 404 : 200,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(answers[request.url] ?? {})
+      }
+    }
   }
+  const attempts = taken.map(client => ({
+    ...{ id: 's0', connectionId: 'c0', sealed: Buffer.from(JSON.stringify({ found: { client } })) }
+  }))
   const signIns = createSignIns({
-    store: { signIns: { begin: async () => {}, take: async () => [] } } as never,
+    store: { signIns: { begin: async () => {}, take: async () => attempts } } as never,
     effects: effects as Effects,
     publicUrl: () => 'https://hooks.acme-hr.example',
     clients: { idsOf: async () => [], open: async () => new Map(), set: async () => {} },
-    authorizations: {
-      keep: async () => {},
-      foundFor: async () => {
-        throw new Fault('storage.failed', { why: 'the key is another one' })
-      }
-    },
+    authorizations: { keep: async () => {}, foundFor },
     subjectOf: async () => ({
       connection: { ...connection, purpose: 'user', ownerId: 'ada' },
       ...{ values: {}, authentication: found, connectorKey: 'acme_1' }
@@ -119,7 +135,41 @@ test('a sign-in that is found begins even if the stored tokens cannot be opened'
     signedIn: () => {}
   })
   const begin = { connectionId: 'c1', session: 's', host: 'hooks.acme-hr.example', returnTo: '/back' }
-  const { url, elsewhere } = await signIns.begin(begin)
+  return { begin: () => signIns.begin(begin), deleted }
+}
+
+test('a sign-in that is found begins even if the stored tokens cannot be opened', async () => {
+  const { begin } = openFound({
+    foundFor: async () => {
+      throw new Fault('storage.failed', { why: 'the key is another one' })
+    }
+  })
+  const { url, elsewhere } = await begin()
   expect(new URL(url).searchParams.get('client_id')).toBe('new')
   expect(elsewhere).toEqual({ service: 'mcp.acme.example', server: 'login.acme.example' })
+})
+
+test('clients of sign-ins that expired long ago are deregistered unless their connection may use them', async () => {
+  const clientOf = (id: string): FoundClient => ({
+    ...{ id, secret: null, sendAs: 'none', issuer: 'https://login.acme.example' },
+    redirectUrl: 'https://hooks.acme-hr.example/',
+    registration: { url: `https://login.acme.example/register/${id}`, token: 'r3g' }
+  })
+  const taken = [clientOf('left'), clientOf('used')]
+  const deletedWith = async (foundFor: (connectionId: string) => unknown) => {
+    const { begin, deleted } = openFound({
+      taken,
+      foundFor: async id =>
+        (id === 'c0' ? foundFor(id) : null) as Awaited<ReturnType<Authorizations['foundFor']>>
+    })
+    await begin()
+    await new Promise(setImmediate)
+    return deleted.map(url => url.slice('https://login.acme.example/register/'.length))
+  }
+  expect(await deletedWith(() => null)).toEqual(['left', 'used'])
+  expect(await deletedWith(() => ({ client: clientOf('used') }))).toEqual(['left'])
+  const unreadable = async () => {
+    throw new Fault('storage.failed', { why: 'the database is away' })
+  }
+  expect(await deletedWith(unreadable)).toEqual([])
 })

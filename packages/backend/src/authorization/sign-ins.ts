@@ -193,12 +193,16 @@ export const createSignIns = (params: {
   const heldClient = async (connectionId: Id): Promise<FoundClient | null> =>
     (await authorizations.foundFor(connectionId).catch(() => null))?.client ?? null
 
-  /** Deletes sign-ins that expired long ago, and deregisters the clients that came of none of them. */
+  /** Deletes sign-ins that expired long ago, and deregisters their clients, unless a connection uses them. */
   const forgetExpired = async (now: Millis): Promise<void> => {
     for (const attempt of await store.signIns.take({ now })) {
-      const held = await heldClient(attempt.connectionId)
-      const unused = clientsOf([attempt]).filter(({ id }) => id !== held?.id)
-      await forgetClients(effects, unused)
+      const held = await authorizations.foundFor(attempt.connectionId).catch(() => undefined)
+      // A connection that cannot be read may use it.
+      if (held === undefined) continue
+      await forgetClients(
+        effects,
+        clientsOf([attempt]).filter(({ id }) => id !== held?.client.id)
+      )
     }
   }
 
@@ -293,7 +297,7 @@ export const createSignIns = (params: {
       }
       await store.signIns.begin(attempt)
       forgetExpired(now).catch(thrown => {
-        effects.log('Sign-ins that expired could not be deleted. They are with the next sign-in.', {
+        effects.log('Sign-ins that expired could not be deleted. This is retried at the next sign-in.', {
           code: toFault(thrown).code
         })
       })
