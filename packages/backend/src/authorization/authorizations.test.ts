@@ -98,13 +98,18 @@ const ask: HttpRequest = {
 }
 const signal = new AbortController().signal
 
+interface Answer {
+  status: number
+  body: string
+}
+
 /** A service that issues tokens, on a manual clock. */
 const openService = (change: Partial<CodeGrant> = {}) => {
   let now = 1_000
   let params = 0
   const good = new Set<string>()
   let refresh = 'refresh-1'
-  let answer: (() => { status: number; body: string } | Promise<never>) | null = null
+  let answer: (() => Answer | Promise<Answer>) | null = null
   const requests: URLSearchParams[] = []
   const row = {
     authorization: null as ConnectionAuthorization | null,
@@ -180,14 +185,21 @@ const openService = (change: Partial<CodeGrant> = {}) => {
       Object.assign(row, { tokenSealed, authorization, refreshBegan: null })
       return true
     },
-    requestScopes: async (_: string, at: number, lacks: string) => {
+    requestScopes: async (_: string, at: number, add: (lacks: string | undefined) => string) => {
       if (row.authorization?.is === 'signed-in' && row.authorization.at === at)
-        row.authorization = { ...row.authorization, lacks }
+        row.authorization = { ...row.authorization, lacks: add(row.authorization.lacks) }
     },
-    loseAuthorization: async (_: string, authorization: ConnectionAuthorization, alert: NewAlert) => {
+    loseAuthorization: async (
+      _: string,
+      of: number,
+      authorization: ConnectionAuthorization,
+      alert: NewAlert
+    ) => {
       await committing
+      if (row.authorization?.is !== 'signed-in' || row.authorization.at > of) return false
       Object.assign(row, { tokenSealed: null, authorization, refreshBegan: null })
       alerts.push(alert)
+      return true
     }
   }
   let alone: Store['alone'] = (_, act) => act(false)
@@ -318,6 +330,45 @@ test.each<[string, Partial<CodeGrant>]>([
   }
 )
 
+test('a sign-in in another process is not lost with the tokens that it replaced', async () => {
+  const service = openService()
+  service.share()
+  const [one, other] = [service.start(), service.start()]
+  await service.signIn(one)
+  const client = other.connect()
+  expect((await client(ask, signal)).status).toBe(200)
+  service.move(2 * HOUR)
+  let refuse = (): void => {}
+  const begun = new Promise<void>(begin => {
+    service.answerWith(() => {
+      begin()
+      return new Promise(resolve => {
+        refuse = () => resolve({ status: 400, body: '{"error":"invalid_grant"}' })
+      })
+    })
+  })
+  const asked = client(ask, signal)
+  await begun
+  service.move(1)
+  await service.signIn(one)
+  refuse()
+  expect((await asked).status).toBe(200)
+
+  service.revoke()
+  service.move(60_000)
+  await service.signIn(one, { refresh: null })
+  other.authorizations.reread('c1')
+  expect((await client(ask, signal)).status).toBe(200)
+  service.revoke()
+  service.move(60_000)
+  await service.signIn(one, { refresh: null })
+  const statuses: number[] = []
+  for (let time = 0; time < 3; time++) statuses.push((await client(ask, signal)).status)
+  expect(statuses).toEqual([401, 401, 200])
+  expect(service.row.authorization).toMatchObject({ is: 'signed-in' })
+  expect(service.alerts).toEqual([])
+})
+
 test('after a sign-out in another process the token is not used any more', async () => {
   const service = openService()
   const [one, other] = [service.start(), service.start()]
@@ -422,10 +473,10 @@ test('a refresh token that is used twice loses the authorization and says why', 
   await service.signIn(before)
   service.rotate()
   service.move(2 * HOUR)
-  const { tokenSealed } = service.row
+  const { tokenSealed, authorization } = service.row
   expect((await before.connect()(ask, signal)).status).toBe(200)
   // Another process has the tokens of before the refresh, such as one on a restored backup.
-  Object.assign(service.row, { tokenSealed })
+  Object.assign(service.row, { tokenSealed, authorization })
   await expect(service.start().connect()(ask, signal)).rejects.toMatchObject({
     code: 'connection.authorization-lost',
     message:
@@ -655,6 +706,36 @@ test('a service that asks for more scopes is signed in to again once for them, b
   })
   expect(service.row.authorization).not.toHaveProperty('lacks')
   expect((await now.authorizations.foundFor('c1'))?.added).toBe('profile people.write admin')
+})
+
+test('a late refusal of the tokens of before does not mark a new sign-in as lacking', async () => {
+  const service = openService(foundChange)
+  const [one, other] = [service.start(), service.start()]
+  await service.signIn(one, {}, 'people.read')
+  const client = other.connect()
+  expect((await client(ask, signal)).status).toBe(200)
+  service.move(60_000)
+  await service.signIn(one, {}, 'people.read people.write')
+  service.forbidWith('Bearer error="insufficient_scope", scope="people.write"')
+  await expect(client(ask, signal)).rejects.toMatchObject({ code: 'connection.scopes-missing' })
+  expect(service.row.authorization).toEqual({ is: 'signed-in', at: 61_000 })
+})
+
+test('scopes that a service asks for one by one are recorded as long as they have room in a URL', async () => {
+  const service = openService(foundChange)
+  const now = service.start()
+  await service.signIn(now, {}, 'people.read')
+  for (let count = 0; count < 300; count++) {
+    service.forbidWith(`Bearer error="insufficient_scope", scope="repository:acme/${count}"`)
+    await expect(now.connect()(ask, signal)).rejects.toMatchObject({ code: 'connection.scopes-missing' })
+  }
+  const { lacks } = { lacks: '', ...service.row.authorization }
+  expect(lacks).toMatch(/^repository:acme\/0 repository:acme\/1 /)
+  const found = await now.authorizations.foundFor('c1')
+  for (const scopes of [lacks, found?.added ?? '']) {
+    expect(scopes.length).toBeGreaterThan(1_900)
+    expect(scopes.length).toBeLessThanOrEqual(2_000)
+  }
 })
 
 test.each<[string, Partial<CodeGrant>, string]>([

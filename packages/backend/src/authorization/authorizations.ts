@@ -161,10 +161,15 @@ export const createAuthorizations = (params: {
   }
 
   /**
-   * Marks the authorization as lost. The alert may leave the installation, so it does not contain
-   * the service's `answer`.
+   * Marks the authorization as lost, unless somebody signed in again meanwhile: then it returns those
+   * tokens. The alert may leave the installation, so it does not contain the service's `answer`.
    */
-  const lose = async (connection: Connection, reason: string, answer = ''): Promise<never> => {
+  const lose = async (
+    connection: Connection,
+    { fetchedAt }: HeldTokens,
+    reason: string,
+    answer = ''
+  ): Promise<HeldTokens> => {
     const at = effects.clock()
     const why = `${reason}${answer}`
     known.delete(connection.id)
@@ -172,11 +177,13 @@ export const createAuthorizations = (params: {
     const alert = lostAlert(connection, reason, at)
     losing.set(connection.id, why)
     try {
-      await store.connections.loseAuthorization(connection.id, { is: 'lost', at, why }, alert)
+      const lost = { is: 'lost', at, why } as const
+      const isLost = await store.connections.loseAuthorization(connection.id, fetchedAt, lost, alert)
+      if (isLost) throw new Fault('connection.authorization-lost', { why })
     } finally {
       losing.delete(connection.id)
     }
-    throw new Fault('connection.authorization-lost', { why })
+    return readHeld(connection.id)
   }
 
   /** Resolves the grant of an account, with the sign-in that was found for its tokens. */
@@ -197,7 +204,7 @@ export const createAuthorizations = (params: {
     const { connectionId, grant } = account
     const connection = await connectionOf(connectionId)
     if (held.refresh === null || !grant.refreshes) {
-      return lose(connection, 'The access token has expired, and the service gave no refresh token.')
+      return lose(connection, held, 'The access token has expired, and the service gave no refresh token.')
     }
     const code = await codeFor(account, connection, held)
     const { refreshBegan, authorization } = await store.connections.authorizationOf(connectionId)
@@ -213,7 +220,7 @@ export const createAuthorizations = (params: {
         refreshBegan === null
           ? ''
           : ' The response to an earlier refresh was lost, so the service may have replaced the refresh token then.'
-      return lose(connection, `${result.reason}${before}`, result.answer)
+      return lose(connection, held, `${result.reason}${before}`, result.answer)
     }
     const { asked, scope } = held
     const renewed: HeldTokens = {
@@ -299,7 +306,8 @@ export const createAuthorizations = (params: {
       const count = (refusals.get(connectionId) ?? 0) + 1
       refusals.set(connectionId, count)
       if (count < MOST_REFUSALS) return held.access
-      return lose(await connectionOf(connectionId), 'The service refused the access token with status 401.')
+      const connection = await connectionOf(connectionId)
+      return (await lose(connection, held, 'The service refused the access token with status 401.')).access
     },
     accepted: ({ connectionId }) => void refusals.delete(connectionId),
     lackingScopes: async (account, refused, scopes) => {
@@ -312,10 +320,10 @@ export const createAuthorizations = (params: {
       if (missing.length === 0)
         return new Fault('connection.scopes-refused', { scopes: scopes.join(', '), sent: 'no' })
       const { authorization } = await store.connections.authorizationOf(connectionId)
-      const known = lacksOf(authorization)
-      const lacks = joinScopes(known, missing.join(' '))
-      if (authorization?.is === 'signed-in' && lacks !== known)
-        await store.connections.requestScopes(connectionId, authorization.at, lacks)
+      const add = (lacks: string | undefined): string => joinScopes(lacks, missing.join(' '))
+      const lacks = lacksOf(authorization)
+      // Of the time of the refused tokens, since other processes may have replaced them meanwhile.
+      if (add(lacks) !== lacks) await store.connections.requestScopes(connectionId, held.fetchedAt, add)
       const { purpose } = await connectionOf(connectionId)
       const place = purpose === 'user' && { connectionId }
       return new Fault('connection.scopes-missing', { scopes: missing.join(', '), sent: 'no', ...place })

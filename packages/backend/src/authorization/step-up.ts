@@ -10,9 +10,9 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/
 
 const listed = (scopes = ''): string[] => scopes.split(' ').filter(scope => SCOPE.test(scope))
 
-/** Joins lists of scopes, each scope once. */
+/** Joins lists of scopes, each scope once, as many as have room in a URL. */
 export const joinScopes = (...lists: (string | undefined)[]): string =>
-  [...new Set(lists.flatMap(listed))].join(' ')
+  fittingScopes([...new Set(lists.flatMap(listed))]).join(' ')
 
 /** Returns the scopes of the first list that are in none of the others. */
 export const scopesWithout = (scopes: readonly string[], ...lists: (string | undefined)[]): string[] => {

@@ -76,15 +76,20 @@ export interface ConnectionStore {
    */
   keepAuthorization(id: Id, tokenSealed: Uint8Array, authorization: ConnectionAuthorization): Promise<void>
   /**
-   * Records the scopes that the next sign-in has to add. Does nothing unless the connection is signed
-   * in with the tokens of that time.
+   * Records the scopes that the next sign-in has to add: `add` returns them with those recorded so far.
+   * Does nothing unless the connection is signed in with the tokens of that time.
    */
-  requestScopes(id: Id, at: Millis, lacks: string): Promise<void>
+  requestScopes(id: Id, at: Millis, add: (lacks: string | undefined) => string): Promise<void>
   /**
-   * Marks the authorization as lost, with an alert, and deletes the tokens. Does nothing for a
-   * deleted connection.
+   * Marks the authorization as lost, with an alert, and deletes the tokens, which are those of a time
+   * (`of`). Returns false, without changes, when the connection has later ones or none.
    */
-  loseAuthorization(id: Id, lost: ConnectionAuthorization & { is: 'lost' }, alert: NewAlert): Promise<void>
+  loseAuthorization(
+    id: Id,
+    of: Millis,
+    lost: ConnectionAuthorization & { is: 'lost' },
+    alert: NewAlert
+  ): Promise<boolean>
   /**
    * Deletes its tokens and its status, as before the first sign-in. Does nothing for a deleted
    * connection.

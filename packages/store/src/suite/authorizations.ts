@@ -75,7 +75,8 @@ export const authorizationSuite = (open: OpenStore): void => {
         }
       }
       await store.connections.keepAuthorization(id, tokens, { is: 'signed-in', at: 6 })
-      await store.connections.loseAuthorization(id, { is: 'lost', at: 8, why }, alert)
+      const lost = { is: 'lost', at: 8, why } as const
+      expect(await store.connections.loseAuthorization(id, 6, lost, alert)).toBe(true)
       const reopened = await opened().reopen()
       expect(await reopened.connections.authorizationOf(id)).toMatchObject({
         authorization: { is: 'lost', at: 8, why },
@@ -85,21 +86,52 @@ export const authorizationSuite = (open: OpenStore): void => {
       expect(raised).toMatchObject({ ownerId: connection.ownerId, about: { kind: 'authorization-lost' } })
     })
 
+    it('does not lose the authorization of a later sign-in, nor one that is lost already', async () => {
+      const { store, connector, connection } = await withConnection()
+      const { id, ownerId } = connection
+      const why = 'The service refused the refresh token.'
+      const about = { kind: 'authorization-lost', connectorId: connector.id, connectionId: id } as const
+      const lose = (of: number, connectionId = id) => {
+        const alert: NewAlert = { id: newId(), at: 8, fact: newId(), about: { ...about, purpose: 'user', why } }
+        return store.connections.loseAuthorization(connectionId, of, { is: 'lost', at: 8, why }, alert)
+      }
+      const alertCount = async () => (await store.alerts.list({ ownerId, limit: 5 })).rows.length
+      expect(await lose(5)).toBe(false)
+      await store.connections.keepAuthorization(id, tokens, { is: 'signed-in', at: 6 })
+      expect(await lose(5)).toBe(false)
+      expect(await store.connections.authorizationOf(id)).toMatchObject({
+        authorization: { is: 'signed-in', at: 6 },
+        tokenSealed: Buffer.from(tokens)
+      })
+      expect(await lose(6, newId())).toBe(false)
+      expect(await alertCount()).toBe(0)
+      // Refreshed tokens that could not be stored are later than the stored ones.
+      expect([await lose(7), await lose(7)]).toEqual([true, false])
+      expect(await alertCount()).toBe(1)
+    })
+
     it('records scopes for the next sign-in, as long as the tokens are those that lack them', async () => {
       const { store, connection } = await withConnection()
       const { id } = connection
-      await store.connections.requestScopes(id, 6, 'write')
+      const add = (lacks = '') => `${lacks} write`.trim()
+      await store.connections.requestScopes(id, 6, add)
       expect((await store.connections.authorizationOf(id)).authorization).toBeNull()
       await store.connections.keepAuthorization(id, tokens, { is: 'signed-in', at: 6 })
-      await store.connections.requestScopes(id, 5, 'write')
+      await store.connections.requestScopes(id, 5, add)
       expect((await store.connections.authorizationOf(id)).authorization).toEqual({ is: 'signed-in', at: 6 })
-      await store.connections.requestScopes(id, 6, 'write')
+      await store.connections.requestScopes(id, 6, add)
       const reopened = await opened().reopen()
       expect(await reopened.connections.authorizationOf(id)).toMatchObject({
         authorization: { is: 'signed-in', at: 6, lacks: 'write' },
         tokenSealed: Buffer.from(tokens)
       })
-      await reopened.connections.requestScopes(newId(), 6, 'write')
+      await Promise.all(
+        ['b', 'c'].map(scope => reopened.connections.requestScopes(id, 6, lacks => `${lacks} ${scope}`))
+      )
+      expect((await reopened.connections.authorizationOf(id)).authorization).toMatchObject({
+        lacks: 'write b c'
+      })
+      await reopened.connections.requestScopes(newId(), 6, add)
     })
 
     it('returns a sign-in once, to its own session and before it expires', async () => {

@@ -1,6 +1,7 @@
 import {
   type Connection,
   type ConnectionAccess,
+  type ConnectionAuthorization,
   type ConnectionShare,
   Fault,
   type Id,
@@ -60,6 +61,16 @@ export const createConnectionStore = (
     )
     if (row === undefined) throw new Fault('connection.gone')
     return row
+  }
+  /** Returns the status of a connection that is signed in; null for any other. */
+  function* signInOf(id: Id): Steps<(ConnectionAuthorization & { is: 'signed-in' }) | null> {
+    const row = yield* get(
+      tables
+        .select({ authorization: connections.authorization })
+        .from(connections)
+        .where(eq(connections.uid, id))
+    )
+    return row?.authorization?.is === 'signed-in' ? row.authorization : null
   }
   return {
     add: ({ id, connectorId, ...about }, sealed) =>
@@ -187,27 +198,25 @@ export const createConnectionStore = (
         const { changes } = yield* run(tables.update(connections).set(values).where(eq(connections.uid, id)))
         if (changes > 0) note('connections', id)
       }),
-    requestScopes: (id, at, lacks) =>
+    requestScopes: (id, at, add) =>
       write(function* (note) {
-        const row = yield* get(
-          tables
-            .select({ authorization: connections.authorization })
-            .from(connections)
-            .where(eq(connections.uid, id))
-        )
-        const { authorization = null } = row ?? {}
-        if (authorization?.is !== 'signed-in' || authorization.at !== at) return
+        const authorization = yield* signInOf(id)
+        if (authorization?.at !== at) return
+        const lacks = add(authorization.lacks)
+        if (lacks === authorization.lacks) return
         const values = { authorization: { ...authorization, lacks } }
         yield* run(tables.update(connections).set(values).where(eq(connections.uid, id)))
         note('connections', id)
       }),
-    loseAuthorization: (id, authorization, alert) =>
+    loseAuthorization: (id, of, authorization, alert) =>
       write(function* (note) {
+        const before = yield* signInOf(id)
+        if (before === null || before.at > of) return false
         const values = { tokenSealed: null, authorization, refreshBegan: null }
-        const { changes } = yield* run(tables.update(connections).set(values).where(eq(connections.uid, id)))
-        if (changes === 0) return
+        yield* run(tables.update(connections).set(values).where(eq(connections.uid, id)))
         note('connections', id)
         yield* alerts.raise(alert, note)
+        return true
       }),
     endAuthorization: id =>
       write(function* (note) {
