@@ -42,7 +42,7 @@ const openServer = (known: string[], registration: { status: number; body: objec
   })
   const clientFor = () => async (request: HttpRequest) => {
     asked.push(request)
-    if (request.url === `${LOGIN}/register`) return reply(registration.status, registration.body)
+    if (request.url.endsWith('/register')) return reply(registration.status, registration.body)
     const id = new URLSearchParams(request.body ?? '').get('client_id') ?? ''
     return reply(400, { error: known.includes(id) ? 'invalid_grant' : 'invalid_client' })
   }
@@ -115,11 +115,35 @@ test.each<[string, string, string | undefined]>([
 test('a registration that can be deleted keeps the address and the token for that', async () => {
   const [url, token] = [`${LOGIN}/register/new`, 'r3g']
   const body = { client_id: 'new', registration_client_uri: url, registration_access_token: token }
-  const register = (change: object) =>
-    clientOf(openServer([], { status: 201, body: { ...body, ...change } }), {}, { before: null })
+  const register = (change: object, metadata = {}) =>
+    clientOf(openServer([], { status: 201, body: { ...body, ...change } }), metadata, { before: null })
   expect(await register({})).toMatchObject({ registration: { url, token } })
-  const open = { registration_client_uri: 'http://login.acme.example/register/new' }
-  expect(await register(open)).not.toHaveProperty('registration')
+  const registers = { registration_endpoint: 'https://clients.acme.example/register' }
+  const elsewhere = { registration_client_uri: 'https://clients.acme.example/register/new' }
+  expect(await register(elsewhere, registers)).toMatchObject({
+    registration: { url: elsewhere.registration_client_uri, token }
+  })
+  for (const change of [
+    { registration_client_uri: 'http://login.acme.example/register/new' },
+    { registration_client_uri: 'http://localhost:8080/admin' },
+    { registration_client_uri: 'https://internal.example/people/7' },
+    { registration_client_uri: 'register/new' },
+    { registration_access_token: 'r'.repeat(8_000) }
+  ])
+    expect(await register(change)).not.toHaveProperty('registration')
+})
+
+test('a client that its server has limited is registered anew with its scopes and those that are added', async () => {
+  const open = openServer(['held'], made)
+  const params = { publicUrl: 'https://hooks.acme-hr.example', connectorKey: 'acme_1' }
+  const before = { ...held, scope: 'openid' }
+  const client = await clientAt(
+    open.effects,
+    { ...server, scope: '' },
+    { ...params, held: before, added: 'write' }
+  )
+  expect(client).toMatchObject({ id: 'new', scope: 'openid write' })
+  expect(JSON.parse(open.asked.at(-1)?.body ?? '')).toMatchObject({ scope: 'openid write' })
 })
 
 test.each([

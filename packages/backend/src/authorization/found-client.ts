@@ -71,13 +71,24 @@ const refusalOf = (library: typeof OAuth, thrown: unknown, status: number): stri
   return `it answered ${words.slice(0, 300).replace(/\.$/, '')}.`
 }
 
-/** Returns the address and token for the deletion of a registration, where the server gives both. */
+/** Maximum length of the address and token of a registration together, which are sealed with the client. */
+const LONGEST_REGISTRATION = 8_000
+
+/**
+ * Returns the address and token for the deletion of a registration, where the server gives both. An
+ * address of another origin than those of the server (`named`) is not used: the server could have
+ * requests sent to others.
+ */
 const registrationIn = (
-  client: OAuth.OmitSymbolProperties<OAuth.Client>
+  client: OAuth.OmitSymbolProperties<OAuth.Client>,
+  named: readonly string[]
 ): Pick<FoundClient, 'registration'> => {
   const { registration_client_uri: url, registration_access_token: token } = client
-  const isWhole = typeof url === 'string' && typeof token === 'string' && isProtected(url)
-  return isWhole ? { registration: { url, token } } : {}
+  if (typeof url !== 'string' || typeof token !== 'string' || !URL.canParse(url)) return {}
+  if (url.length + token.length > LONGEST_REGISTRATION) return {}
+  const { origin } = new URL(url)
+  const isIts = named.some(of => new URL(of).origin === origin && isProtected(url, of))
+  return isIts ? { registration: { url, token } } : {}
 }
 
 /** Registers a client (RFC 7591). Throws `oauth.not-registered`, `http.*`. */
@@ -107,7 +118,7 @@ const register = async (
   const { client_id: id, client_secret: secret } = client
   const given = {
     ...{ id, issuer, scope: typeof client.scope === 'string' ? client.scope : scope },
-    ...registrationIn(client)
+    ...registrationIn(client, [issuer, url])
   }
   if (secret === undefined || secret === null) return { ...given, secret: null, sendAs: 'none' }
   const method = client.token_endpoint_auth_method ?? asked.token_endpoint_auth_method
@@ -129,8 +140,9 @@ export const clientAt = async (
 ): Promise<FoundClient> => {
   const { publicUrl, connectorKey, held, added = '' } = params
   const { metadata, issuer, tokenUrl } = server
-  // Registered without scopes, a client may request any; those of the server would be missing otherwise.
-  const scope = server.scope === '' ? '' : joinScopes(server.scope, added)
+  // Registered without scopes, a client may request any, unless its server has said which.
+  const most = server.scope === '' && held?.issuer === issuer ? (held.scope ?? '') : server.scope
+  const scope = most === '' ? '' : joinScopes(most, added)
   const serverHash = serverHashOf(effects, issuer)
   const identity = { publicUrl, connectorKey, serverHash }
   const redirectUrl = `${publicUrl}${redirectPathOf(connectorKey, serverHash)}`

@@ -92,7 +92,12 @@ export const authorizationSuite = (open: OpenStore): void => {
       const why = 'The service refused the refresh token.'
       const about = { kind: 'authorization-lost', connectorId: connector.id, connectionId: id } as const
       const lose = (of: number, connectionId = id) => {
-        const alert: NewAlert = { id: newId(), at: 8, fact: newId(), about: { ...about, purpose: 'user', why } }
+        const alert: NewAlert = {
+          id: newId(),
+          at: 8,
+          fact: newId(),
+          about: { ...about, purpose: 'user', why }
+        }
         return store.connections.loseAuthorization(connectionId, of, { is: 'lost', at: 8, why }, alert)
       }
       const alertCount = async () => (await store.alerts.list({ ownerId, limit: 5 })).rows.length
