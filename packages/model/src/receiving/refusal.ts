@@ -87,9 +87,9 @@ const refusals = {
   },
   'no-key-of-registration': {
     sentence:
-      'There is no key for checking the signature: the registration at the service returned nothing at “{path}” of the Registration Data.',
+      'There is no key for checking the signature: the registration at the service returned no usable key at “{path}” of the Registration Data.',
     advice:
-      'In the connector, return the key as “{path}” from the registration flow of the event, or take it from a field of the connection.'
+      'In the connector, return the key as “{path}” from the registration flow of the event, in the format chosen in the rules of the card, or take it from a field of the connection.'
   },
   'key-not-yet': {
     sentence:

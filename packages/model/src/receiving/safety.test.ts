@@ -341,6 +341,9 @@ test('a key that arrives with the registration is waited for: the service is tol
   expect(says(rules, params, {}, { phase: 'live' })).toMatchObject({
     reason: 'no-key-of-registration',
     status: 401,
-    advice: expect.stringContaining('return the key as “secret” from the registration flow')
+    sentence: expect.stringContaining('returned no usable key at “secret”'),
+    advice: expect.stringContaining(
+      'return the key as “secret” from the registration flow of the event, in the format chosen in the rules'
+    )
   })
 })
