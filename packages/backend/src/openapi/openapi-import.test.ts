@@ -54,3 +54,34 @@ test('a document that the thread of one process has taken is imported by another
   const preview = await two?.preview([uploaded?.id ?? ''], choice, null, 'mia')
   expect(preview?.flows).toHaveLength(1)
 })
+
+test.each([
+  [2, 60, []],
+  [3, 90, ['first']]
+])(
+  'of %i documents that take %i MB with their copies for other processes, the oldest is forgotten above 64 MB',
+  async (count, _, forgotten) => {
+    const { store, effects, backend, crash } = await openBackend(testFolder())
+    onTestFinished(async () => {
+      await backend.stop()
+      await crash()
+    })
+    const dropped: string[] = []
+    const documents = {
+      ...createTakingReader(),
+      read: async () => ({ title: 'Acme', outline: '{}' }),
+      drop: (ids: readonly string[]) => void dropped.push(...ids)
+    }
+    const names = ['first', 'second', 'third']
+    const calls = createCalls()[0]
+    if (calls === undefined) throw new Error('There are two processes.')
+    const ids = names.values()
+    const imports = createOpenApiImport({
+      ...{ store, documents, calls },
+      effects: { ...effects, newId: () => ids.next().value ?? '' }
+    })
+    for (let at = 0; at < count; at++)
+      await imports.upload('people.json', new Uint8Array(15 * 1_048_576), 'mia')
+    expect(dropped).toEqual(forgotten)
+  }
+)

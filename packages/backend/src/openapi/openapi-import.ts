@@ -101,7 +101,8 @@ export const createOpenApiImport = (params: {
   }
 
   const keep = async (id: Id, name: string, body: Uint8Array, ownerId: string): Promise<string> => {
-    const bytes = body.byteLength
+    // With several processes, the document is held here and by its reader.
+    const bytes = body.byteLength * (calls.isShared ? 2 : 1)
     makeRoom(ownerId, bytes)
     const source = calls.isShared ? { name, body: new Uint8Array(body) } : null
     const { title, outline } = await documents.read(id, name, body)

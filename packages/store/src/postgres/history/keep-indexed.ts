@@ -71,9 +71,9 @@ export const createIndexKeeper = (params: {
     // An error between two statements is seen by the next one.
     opened.on('error', () => {})
     await opened.connect()
+    client = opened
     // Parallel workers would take the processors from the events that arrive meanwhile.
     await opened.query('set max_parallel_maintenance_workers = 0')
-    client = opened
     return opened
   }
 

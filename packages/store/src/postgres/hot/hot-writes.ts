@@ -23,7 +23,7 @@ export type Join<Job, Result> = (job: Job, bytes: number) => Promise<Result>
 export interface HotWrites {
   /**
    * Adds a kind of jobs. In a transaction, kinds are written in the order in which they were added,
-   * so that all processes lock rows in the same order.
+   * so that the same hot writes of all processes lock rows in the same order.
    */
   kind: <Job, Result>(writeAll: WriteAll<Job, Result>) => Join<Job, Result>
   /** Resolves when all jobs that have joined so far are written or have failed. */
@@ -49,8 +49,8 @@ const takeBatch = (queue: readonly Waiting[]): [Waiting[], Waiting[]] => {
 }
 
 /**
- * Creates the hot writes of a process. Jobs are gathered while the transaction before is under way,
- * of which there is one at a time: they take effect in the order of their calls. A job that is
+ * Creates hot writes, of which a process may have several. Jobs are gathered while their transaction before is under
+ * way, of which there is one at a time: they take effect in the order of their calls. A job that is
  * itself wrong fails alone; when the transaction fails otherwise, all of its jobs do, and after two
  * seconds also those that have waited behind it, since the next one may take as long to fail. `now`
  * is a monotonic time in milliseconds.
