@@ -30,6 +30,12 @@ test('who comes back from a run has the focus on the row that opened it', { tag:
   await expect(heading).toContainText('Run of Welcome')
   await page.goBack()
   await expect(newest.nth(1)).toBeFocused()
+  // On Home the link of the last run lies above its cards.
+  await page.goto('/')
+  const cards = page.getByRole('list', { name: 'Cards of the last run' }).getByRole('listitem')
+  await expect(cards.last()).toContainText('Duration')
+  await cards.nth(1).click({ force: true })
+  await expect(heading).toContainText('Run of Welcome')
 })
 
 test('what opened a run is gone when one comes back: the focus is on the heading of the page', {
