@@ -6,7 +6,7 @@ import { formatHours } from './hour-bars.tsx'
 const now = new Date(2026, 10, 24, 14, 2).getTime()
 
 it.each([
-  [now + 5, '0 s ago'],
+  [now + 5, 'just now'],
   [now - 12_400, '12 s ago'],
   [now - 3 * MINUTE, '3 min ago'],
   [now - 7.5 * HOUR, '7 h ago'],
