@@ -13,7 +13,7 @@ const run = (at: number, over: Partial<Parameters<typeof barsOfRuns>[0][number]>
 })
 
 const formatted = (rows: Parameters<typeof barsOfRuns>[0], isAll: boolean) =>
-  formatBars(rows, barsOfRuns(rows), isAll)
+  formatBars(rows, barsOfRuns(rows), isAll).replaceAll('\u00a0', ' ')
 
 it('draws the oldest run first, each by its share of the longest duration', () => {
   const bars = barsOfRuns([run(4), run(2, { subject: 'Ines Abara' }), run(1)])

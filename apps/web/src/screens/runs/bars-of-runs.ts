@@ -79,6 +79,9 @@ const formatKinds = (rows: readonly Pick<Barred, 'kind'>[]): string => {
   return formatList(kinds.map(([noun, count]) => formatCount(count, noun)))
 }
 
+/** Stays with the part before it where a line breaks. */
+const SEPARATOR = '\u00a0· '
+
 /**
  * Formats the numbers of listed runs by kind, and the failures and durations of the runs that have bars: `7 runs, 1 registration ·
  * 0 % failed · median 39 ms, longest 94 ms`.
@@ -102,5 +105,5 @@ export const formatBars = (
     ...(median === undefined || longest === undefined
       ? []
       : [`median ${formatDuration(median)}, longest ${formatDuration(longest)}`])
-  ].join(' · ')
+  ].join(SEPARATOR)
 }
