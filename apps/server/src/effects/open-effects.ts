@@ -58,7 +58,7 @@ export const openEffects = async (params: {
       hash: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
       hmac: (algorithm, key, bytes) => createHmac(algorithm, key).update(bytes).digest()
     },
-    wait: waitUntil,
+    wait: (until, signal) => waitUntil(until, signal),
     log: warnOf(log),
     newToken: () => tokenOf(randomBytes(32).toString('base64url')),
     randomBytes,

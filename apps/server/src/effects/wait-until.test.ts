@@ -1,29 +1,53 @@
-import { DAY, SECOND } from '@hookwright/model'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { DAY, type Millis, SECOND } from '@hookwright/model'
+import { describe, expect, it } from 'vitest'
 import { unaborted } from './testing.ts'
 import { waitUntil } from './wait-until.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+/** Opens a machine whose time passes by hand. */
+const openMachine = () => {
+  let now = 0
+  const timers = new Set<{ at: Millis; act: () => void }>()
+  return {
+    clock: () => now,
+    after: (delay: Millis, act: () => void) => {
+      if (delay > 2 ** 31 - 1) throw new Error('No timer holds that long.')
+      const timer = { at: now + delay, act }
+      timers.add(timer)
+      return () => void timers.delete(timer)
+    },
+    timers,
+    /** Lets time pass from timer to timer. */
+    pass: async (time: Millis) => {
+      const end = now + time
+      for (;;) {
+        const [next] = [...timers].filter(({ at }) => at <= end).sort((one, other) => one.at - other.at)
+        if (next === undefined) break
+        timers.delete(next)
+        now = next.at
+        next.act()
+        // What waits for it begins its next timer.
+        await new Promise(setImmediate)
+      }
+      now = end
+    }
+  }
+}
 
 describe('waiting', () => {
   it.each([
     ['a second', SECOND],
     ['longer than a timer holds', 60 * DAY]
   ])('for %s ends at the moment and not before', async (_, time) => {
+    const machine = openMachine()
     let over = false
-    const waiting = waitUntil(Date.now() + time, unaborted()).then(() => {
+    const waiting = waitUntil(time, unaborted(), machine).then(() => {
       over = true
     })
-    await vi.advanceTimersByTimeAsync(time - 1)
+    await machine.pass(time - 1)
     expect(over).toBe(false)
-    await vi.advanceTimersByTimeAsync(1)
+    await machine.pass(1)
     await waiting
-    expect(vi.getTimerCount()).toBe(0)
+    expect(machine.timers.size).toBe(0)
   })
 
   it('for a moment that is over ends at once', async () => {
@@ -32,11 +56,12 @@ describe('waiting', () => {
   })
 
   it('ends with the reason of the signal, and leaves no timer behind', async () => {
+    const machine = openMachine()
     const abort = new AbortController()
-    const waiting = waitUntil(Date.now() + DAY, abort.signal)
+    const waiting = waitUntil(DAY, abort.signal, machine)
     abort.abort('enough')
     await expect(waiting).rejects.toBe('enough')
-    expect(vi.getTimerCount()).toBe(0)
-    await expect(waitUntil(0, abort.signal)).rejects.toBe('enough')
+    expect(machine.timers.size).toBe(0)
+    await expect(waitUntil(0, abort.signal, machine)).rejects.toBe('enough')
   })
 })

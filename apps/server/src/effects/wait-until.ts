@@ -1,25 +1,30 @@
 import { DAY, type Millis } from '@hookwright/model'
+import { type Machine, thisMachine } from './machine.ts'
 
 /** Longest single timer. A timer holds at most 2^31 - 1 milliseconds, 24.8 days; longer waits use several. */
 const LONGEST = 24 * DAY
 
-/** Resolves at a moment of the system clock; rejects with the signal's reason when it is aborted. */
-export const waitUntil = async (until: Millis, signal: AbortSignal): Promise<void> => {
+/** Resolves at a moment of the clock; rejects with the signal's reason when it is aborted. */
+export const waitUntil = async (
+  until: Millis,
+  signal: AbortSignal,
+  { clock, after }: Pick<Machine, 'clock' | 'after'> = thisMachine
+): Promise<void> => {
   signal.throwIfAborted()
-  for (let left = until - Date.now(); left > 0; left = until - Date.now()) {
-    await pause(Math.min(left, LONGEST), signal)
+  for (let left = until - clock(); left > 0; left = until - clock()) {
+    await pause(Math.min(left, LONGEST), signal, after)
   }
 }
 
-const pause = (time: Millis, signal: AbortSignal): Promise<void> =>
+const pause = (time: Millis, signal: AbortSignal, after: Machine['after']): Promise<void> =>
   new Promise((resolve, reject) => {
     const stop = (): void => {
-      clearTimeout(timer)
+      cancel()
       reject(signal.reason)
     }
-    const timer = setTimeout(() => {
+    const cancel = after(time, () => {
       signal.removeEventListener('abort', stop)
       resolve()
-    }, time)
+    })
     signal.addEventListener('abort', stop, { once: true })
   })

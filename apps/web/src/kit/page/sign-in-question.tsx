@@ -1,6 +1,6 @@
 import { AlertDialog } from '@hookwright/ui'
 import { useSyncExternalStore } from 'react'
-import { useKept } from './use-kept.ts'
+import { useLastValue } from './use-last-value.ts'
 
 /** Hosts of a service and of the server where it sends a person to sign in. */
 export interface SignInHosts {
@@ -43,7 +43,7 @@ export const askToSignInAt = (hosts: SignInHosts): Promise<boolean> =>
 export const SignInQuestion = () => {
   const question = useSyncExternalStore(subscribe, () => current)
   // The hosts stay while the dialog fades out.
-  const hosts = useKept<SignInHosts>(question)
+  const hosts = useLastValue<SignInHosts>(question)
   return (
     <AlertDialog
       open={question !== null}

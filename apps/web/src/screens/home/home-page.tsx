@@ -9,7 +9,7 @@ import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
 import { LoadSampleButton } from '../../features/sample/load-sample-button.tsx'
 import { useTrpc } from '../../kit/api/use-api.tsx'
 import { PageAction, PageFrame } from '../../kit/page/page-frame.tsx'
-import { useKept } from '../../kit/page/use-kept.ts'
+import { useLastValue } from '../../kit/page/use-last-value.ts'
 import { usePageTitle } from '../../kit/page/use-page-title.ts'
 import { usePerson } from '../../kit/page/use-person.ts'
 import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
@@ -59,7 +59,7 @@ export const HomePage = () => {
   // Before the first event they stand on top of the page, and in its way on no later day.
   const stepsBeside = hasEvents && !hidden
   // The newest rows may all be without a run, such as filtered ones and those of a backlog.
-  const newestRun = useKept(newest.rows.find(hasRun) ?? null)
+  const newestRun = useLastValue(newest.rows.find(hasRun) ?? null)
   const firstSteps = !hidden && (
     <FirstStepsCard checklist={checklist} isSection={hasEvents} onHide={() => change(true)} />
   )

@@ -10,7 +10,7 @@ import { FigureCell, Figures, FigureWords, figureClass } from '../../kit/page/fi
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { formatHours, HourBars } from '../../kit/page/hour-bars.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
-import { useKept } from '../../kit/page/use-kept.ts'
+import { useLastValue } from '../../kit/page/use-last-value.ts'
 import { areAllSince, hasAllOf, type Period, type Span, spansOf, startOf } from './chart-spans.ts'
 import { DayChart } from './day-chart.tsx'
 import type { RunDelivery } from './last-run/last-run.tsx'
@@ -86,7 +86,7 @@ const useEvents = (hasRail: boolean) => {
   )
   const day = dayOf(chart ?? { edges: [], counts: [] }, first)
   // Beside the rail it stays once it is there, while the oldest events leave the day and new ones come.
-  const isBusy = useKept(day.events >= FEWEST_CHARTED || null) ?? false
+  const isBusy = useLastValue(day.events >= FEWEST_CHARTED || null) ?? false
   const isCharted = hasRail ? isBusy : day.events > 0
   // The half hours of a day tell only roughly how old an event is; the minutes of the hour tell the rest.
   const isYoung = isCharted && day.hours.slice(0, -2).every(({ runs }) => runs === 0)
