@@ -132,10 +132,10 @@ export type RunMark =
   | { is: 'waiting' }
   | { is: 'skipped' }
   | { is: 'not-reached' }
-  /** It runs in the runs that were begun for each record. */
+  /** Run by the runs of the records instead. */
   | { is: 'each-record' }
   | { is: 'running' }
-  /** It is tested with its pinned values. */
+  /** Not run in a test, which takes its pinned outputs. */
   | { is: 'pinned' }
 
 /** Cards of other flows that use some fields, once loaded; `why` is a sentence. */

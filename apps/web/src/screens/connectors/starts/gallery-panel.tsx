@@ -134,7 +134,7 @@ export const GalleryPanel = ({ start, onBack }: { start: GalleryStart; onBack: (
       onCreate={() => shown(take(false))}
       onBack={onBack}
     >
-      <header className="flex items-center gap-3">
+      <header className="flex items-start gap-3">
         <BrandMark name={name} logo={logo} accent={accent} letters={letters} size={44} />
         <div className="min-w-0">
           <h2 className="m-0 text-h2 text-ink">{name}</h2>

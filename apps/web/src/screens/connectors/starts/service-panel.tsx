@@ -42,7 +42,7 @@ export const ServicePanel = ({
       onCreate={submit}
       onBack={onBack}
     >
-      <header className="flex items-center gap-3">
+      <header className="flex items-start gap-3">
         <BrandMark name={start.name} logo={logo} accent={accent} letters={letters} size={44} />
         <div className="min-w-0">
           <h2 className="m-0 text-h2 text-ink">{start.name}</h2>

@@ -2,7 +2,7 @@ import { Button, Notice } from '@hookwright/ui'
 import { ArrowLeft } from 'lucide-react'
 import type { FormEvent, ReactNode } from 'react'
 
-/** Label of the button. */
+/** Form of a start beside the list, with the button that creates the connector. */
 export const StartPanel = ({
   refused,
   busy,
