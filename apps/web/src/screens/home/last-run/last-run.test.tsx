@@ -4,10 +4,11 @@ import type { RunStatus } from '@hookwright/model'
 import { aRun } from '@hookwright/model/testing'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router'
-import { cleanup, render } from '@testing-library/react'
+import { act, cleanup, render } from '@testing-library/react'
 import { createTRPCClient, TRPCClientError } from '@trpc/client'
 import { observable } from '@trpc/server/observable'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { useState } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Api } from '../../../kit/api/api.ts'
 import { ApiProvider } from '../../../kit/api/use-api.tsx'
@@ -31,7 +32,7 @@ const opened = (run: RunDelivery['run'], reached: number | null) => ({
 
 const records = { all: 50, succeeded: 10, failed: 40, cancelled: 0, open: 0 }
 
-/** Draws the rail of a run, and returns its place when it shows a text. */
+/** Draws the rail of a run, and returns its place when it shows a text. `end` ends the run. */
 const drawn = async (
   status: RunStatus,
   {
@@ -39,7 +40,7 @@ const drawn = async (
     over = {},
     until
   }: { reached?: number | null | 'fails'; over?: Partial<RunDelivery>; until: string }
-): Promise<HTMLElement> => {
+): Promise<{ place: HTMLElement; end: () => void }> => {
   const run = aRun(status, { finishedAt: 2 })
   const newest = {
     ...{
@@ -53,6 +54,7 @@ const drawn = async (
     ...{ records: null, hasFailed: false, run },
     ...over
   } as RunDelivery
+  let end = (): void => {}
   const answers: Record<string, unknown> = {
     'flows.summary': { cards },
     'runs.open': reached === 'fails' ? undefined : opened(newest.run, reached),
@@ -73,7 +75,13 @@ const drawn = async (
   })
   const api = { queryClient, trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }) } as Api
   const router = createRouter({
-    routeTree: createRootRoute({ component: () => <LastRun newest={newest} /> }),
+    routeTree: createRootRoute({
+      component: () => {
+        const [delivery, show] = useState(newest)
+        end = () => show({ ...newest, run: { ...newest.run, status: { is: 'succeeded' } } })
+        return <LastRun newest={delivery} />
+      }
+    }),
     history: createMemoryHistory({ initialEntries: ['/'] })
   })
   const { container } = render(
@@ -84,24 +92,24 @@ const drawn = async (
     </ApiProvider>
   )
   await vi.waitFor(() => expect(container.textContent).toContain(until))
-  return container
+  return { place: container, end: () => act(end) }
 }
 
 test('a run that succeeded ends with its duration behind all of its cards', async () => {
-  const place = await drawn({ is: 'succeeded' }, { until: 'Duration' })
+  const { place } = await drawn({ is: 'succeeded' }, { until: 'Duration' })
   expect(place.querySelectorAll('.run-stop')).toHaveLength(3)
   expect(place.textContent).not.toContain('not reached')
 })
 
 test('a run whose steps were not saved has reached no fewer cards for that', async () => {
-  const place = await drawn({ is: 'succeeded' }, { reached: null, until: 'Post' })
+  const { place } = await drawn({ is: 'succeeded' }, { reached: null, until: 'Post' })
   await vi.waitFor(() => expect(place.querySelectorAll('.run-stop')).toHaveLength(3))
   expect(place.textContent).not.toMatch(/not reached|Duration/)
 })
 
 test('a delivery with records has the result of their runs, which go through the other cards', async () => {
   const over = { records, hasFailed: true }
-  const place = await drawn({ is: 'succeeded' }, { reached: 1, over, until: 'Duration' })
+  const { place } = await drawn({ is: 'succeeded' }, { reached: 1, over, until: 'Duration' })
   expect(place.textContent).toContain('50 records: 40 failed')
   expect(place.querySelector('header')?.textContent).toMatch(/failed$/)
   expect(place.querySelectorAll('.run-stop')).toHaveLength(1)
@@ -110,22 +118,32 @@ test('a delivery with records has the result of their runs, which go through the
 
 test('a run on hold shows its steps and its reason, and none of its cards as running', async () => {
   const status = { is: 'on-hold', why: 'Acme is down.' } as const
-  const place = await drawn(status, { reached: 2, until: 'not reached' })
+  const { place } = await drawn(status, { reached: 2, until: 'not reached' })
   expect(place.textContent).toContain('The run is on hold: Acme is down.')
   expect(place.querySelector('.run-mark-live')).toBeNull()
 })
 
 test('only a run in progress has a card that is live', async () => {
-  const running = await drawn({ is: 'running' }, { until: 'Post' })
+  const { place: running } = await drawn({ is: 'running' }, { until: 'Post' })
   expect(running.querySelectorAll('.run-mark-live')).toHaveLength(1)
   cleanup()
   const waitsFor = { is: 'held', card: 'Assign', cause: 'Acme is down.' } as const
   const status = { is: 'waiting', until: Date.now() + 60_000, at: ['Assign'], waitsFor } as const
-  const waiting = await drawn({ ...status, at: [...status.at] }, { until: 'Acme is down.' })
+  const { place: waiting } = await drawn({ ...status, at: [...status.at] }, { until: 'Acme is down.' })
   expect(waiting.querySelector('.run-mark-live')).toBeNull()
 })
 
+test('a run that ends while the page is open is played, and one that had ended before is not', async () => {
+  const { place, end } = await drawn({ is: 'running' }, { until: 'Post' })
+  expect(place.querySelector('.run-stops-played')).toBeNull()
+  end()
+  await vi.waitFor(() => expect(place.querySelector('.run-stops-played')).not.toBeNull())
+  cleanup()
+  const before = await drawn({ is: 'succeeded' }, { until: 'Duration' })
+  expect(before.place.querySelector('.run-stops-played')).toBeNull()
+})
+
 test('a run that cannot be read is replaced by the reason', async () => {
-  const place = await drawn({ is: 'succeeded' }, { reached: 'fails', until: 'cannot be reached' })
+  const { place } = await drawn({ is: 'succeeded' }, { reached: 'fails', until: 'cannot be reached' })
   expect(place.querySelector('.run-stops')).toBeNull()
 })
