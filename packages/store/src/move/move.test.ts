@@ -147,7 +147,8 @@ it('a server that starts on a source during a move waits until it has ended', as
     told.push('started')
     return store
   })
-  const waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+  const waiting = `select count(*) from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())`
   await vi.waitFor(async () => expect(await source.side.rows.ask(waiting)).toEqual([[1]]), {
     timeout: 30_000
   })

@@ -46,7 +46,8 @@ describe('acts that are done alone', () => {
     const next = other?.('token c1', async () => 'done')
     await processes[1]?.withOne(client =>
       client.query(
-        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and classid = 1752133484`
+        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted
+          and classid = 1752133484 and database = (select oid from pg_database where datname = current_database())`
       )
     )
     expect(await next).toBe('done')

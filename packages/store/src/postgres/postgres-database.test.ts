@@ -203,7 +203,9 @@ describe('the database of PostgreSQL', () => {
       yield* run(tables.insert(savedViews).values(view('Lost')))
       yield () =>
         server.query(
-          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'hookwright'"
+          // Tests of other files use other databases of this server.
+          `select pg_terminate_backend(pid) from pg_stat_activity
+            where application_name = 'hookwright' and datname = current_database()`
         )
       yield* run(tables.insert(savedViews).values(view('Never')))
     })

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE, type Millis } from '@hookwright/model'
 import fc from 'fast-check'
 import pg from 'pg'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Store } from '../../store.ts'
 import { acceptOne, firstRunOf, sampleDelivery, sampleFault, turnOn } from '../../suite/samples.ts'
 import { createConnections } from '../connections.ts'
@@ -36,9 +36,20 @@ const openAll = async () => {
       Number(row.counted)
     ])
   }
-  /** Reads the newest rows, then counts all that have settled. */
+  /** Waits for the transactions that are under way, also those of other tests, whose databases are on this server. */
+  const untilSettled = async (): Promise<void> => {
+    const { rows } = await client.query('select pg_snapshot_xmax(pg_current_snapshot())::text as next')
+    const settled = 'select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as settled'
+    await vi.waitFor(
+      async () => expect((await client.query(settled, [rows[0].next])).rows).toEqual([{ settled: true }]),
+      { timeout: 30_000 }
+    )
+  }
+  /** Reads the newest rows, then counts all of them. */
   const countAll = async (): Promise<void> => {
+    await untilSettled()
     await count()
+    await untilSettled()
     await count()
   }
   return { store, client, count, countAll, ranges }
@@ -139,7 +150,7 @@ it('counts an hour in which a delivery waits only once it has run', async () => 
 })
 
 it('waits for transactions that may still add to an hour', async () => {
-  const { store, client, count, ranges } = await openAll()
+  const { store, client, count, countAll, ranges } = await openAll()
   const subscription = await turnOn(store)
   const accept = (minutes: number) =>
     acceptOne(store, subscription, {
@@ -162,6 +173,6 @@ it('waits for transactions that may still add to an hour', async () => {
   await count()
   expect(await ranges()).toEqual([])
   await client.query('commit')
-  await count()
+  await countAll()
   expect(await ranges()).toEqual([[0, 2, true, 2]])
 })

@@ -69,7 +69,8 @@ it('a process that is stopped in the middle of a search holds up the searches of
   const search = stopped.sharedWork?.claim(1).catch(() => [])
   await vi.waitFor(async () => {
     const { rowCount } = await other.query(
-      `select 1 from pg_locks where locktype = 'advisory' and objid = 3 and granted`
+      `select 1 from pg_locks where locktype = 'advisory' and objid = 3 and granted
+        and database = (select oid from pg_database where datname = current_database())`
     )
     expect(rowCount).toBe(1)
   })
