@@ -78,6 +78,19 @@ it('connections that look up single rows use indexes in tables that the server t
   await usual.close()
 })
 
+it('connections that look up single rows plan a statement once, however long its list of values is', async () => {
+  const connections = createConnections(await reuseDatabase(), 1, undefined, { byIndex: true })
+  const plans = await connections.withOne(async client => {
+    await execute(client, 'create temporary table small (one int primary key)')
+    const text = 'select one from small join unnest($1::int[]) as given (value) on value = one'
+    for (let use = 1; use <= 12; use += 1) await query(client, text, [[use]])
+    const { rows } = await execute(client, 'select generic_plans, custom_plans from pg_prepared_statements')
+    return rows
+  })
+  expect(plans).toEqual([{ generic_plans: 10, custom_plans: 0 }])
+  await connections.close()
+})
+
 it('behind a pooler, which tells numbers of its own for processes of the server, no statement stays prepared', async () => {
   const client = new pg.Client(await reuseDatabase())
   await client.connect()

@@ -41,13 +41,15 @@ const forget = (statements: Statements): void => {
  * kept: the next transaction may go to another process. With `byIndex`, plans look rows up by indexes even in
  * tables that the server takes for small: a kept plan would read them whole until the server next counts
  * their rows, and what happens thousands of times a second would cost more each time. What can only be read
- * whole then looks dear enough to be compiled, which takes longer than to read it: nothing is.
+ * whole then looks dear enough to be compiled, which takes longer than to read it: nothing is. And a statement is planned
+ * once, not for each list of values: the server takes a short list for a cheap one, and plans anew each time.
  */
 export const keepStatements = async (client: ClientBase, byIndex = false): Promise<void> => {
   const own = 'processID' in client ? Number(client.processID) : 0
   const { rows } = await client.query(
     `select pg_backend_pid() as pid, case when pg_backend_pid() = ${own} and ${byIndex}
-       then set_config('enable_seqscan', 'off', false) || set_config('jit', 'off', false) end`
+       then set_config('enable_seqscan', 'off', false) || set_config('jit', 'off', false)
+         || set_config('plan_cache_mode', 'force_generic_plan', false) end`
   )
   if (own === rows[0]?.pid) keeping.set(client, createStatements())
 }
