@@ -1,10 +1,10 @@
 import { type Card, type Id, type Json, literal, type NewAlert, OWN_CONNECTOR, pill } from '@hookwright/model'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { ALERT_EVENT, ownConnector } from '../built-in/own-connector.ts'
 import { turnOn } from '../testing/event.ts'
 import { openBackend, type TestBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 import { onHoldAlert } from './new-alert.ts'
-import { ALERT_EVENT, ownConnector } from './own-connector.ts'
 
 let folder: string
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { type Alert, OWN_CONNECTOR, takesDeliveries, thingsOfAlert } from '@hookwright/model'
 import type { Store, SubscriptionRow } from '@hookwright/store'
-import { isChosenKind } from './kind-choices.ts'
-import { alertOptions } from './own-connector.ts'
+import { isChosenKind } from '../built-in/kind-choices.ts'
+import { alertOptions } from '../built-in/own-connector.ts'
 
 /** Returns true for the chosen item, or for any item when nothing is chosen. */
 const isChosen = (chosen: unknown, id: string | null): boolean =>

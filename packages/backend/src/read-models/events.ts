@@ -9,7 +9,7 @@ import {
   OWN_CONNECTOR
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { ownChoices } from '../alerts/own-connector.ts'
+import { ownChoices } from '../built-in/own-connector.ts'
 import { connectUser } from '../connectors/connected.ts'
 import type { Connections } from '../connectors/connections.ts'
 import type { StoredVersion } from '../connectors/impact.ts'

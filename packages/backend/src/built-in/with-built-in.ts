@@ -1,9 +1,9 @@
 import { Fault, type Id, isBuiltIn } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { apiConnector } from '../built-in/api-connector.ts'
-import type { BuiltIn } from '../built-in/parts.ts'
-import { startsConnector } from '../built-in/starts-connector.ts'
+import { apiConnector } from './api-connector.ts'
 import { ownConnector } from './own-connector.ts'
+import type { BuiltIn } from './parts.ts'
+import { startsConnector } from './starts-connector.ts'
 
 const all: BuiltIn[] = [ownConnector, startsConnector, apiConnector]
 

@@ -12,8 +12,8 @@ import {
   pill
 } from '@hookwright/model'
 import type { Store } from '@hookwright/store'
-import { builtIn, card, flowOf, output } from '../built-in/parts.ts'
 import { kindChoices } from './kind-choices.ts'
+import { builtIn, card, flowOf, output } from './parts.ts'
 
 /*
  * What this installation itself offers to users' flows: a connector that stands in the code instead of the store, with

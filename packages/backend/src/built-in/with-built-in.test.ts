@@ -1,7 +1,7 @@
 import { OWN_CONNECTOR, STARTS_CONNECTOR, STARTS_VERSION } from '@hookwright/model'
 import { expect, test } from 'vitest'
+import { breakerAlert } from '../alerts/new-alert.ts'
 import { alertsOf, openForTest } from '../testing/open-backend.ts'
-import { breakerAlert } from './new-alert.ts'
 import { ownConnector } from './own-connector.ts'
 import { withBuiltIn } from './with-built-in.ts'
 
