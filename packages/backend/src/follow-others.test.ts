@@ -67,14 +67,14 @@ describe('after a commit of another process', () => {
     expect(cached.map(({ id }) => id)).toEqual(left)
   })
 
-  test('rules are read again when they were set, or when it is not known what was', () => {
+  test('rules are read again after a change of them, or after an unknown change', () => {
     tell(change('rules'))
     tell(change('flows', 'f1'))
     tell(null)
     expect(acts.filter(act => act === 'rules')).toHaveLength(2)
   })
 
-  test('a breaker is open, and closed again, as it was stored', async () => {
+  test('the state of a breaker follows what is stored', async () => {
     const open: OpenBreaker = {
       since: 1,
       until: 9_000,

@@ -57,7 +57,7 @@ test('an import makes own flows that are off, with free names and the remarks as
   expect(call?.note).toContain('No deployed connector “acmehr” has this action.')
 })
 
-test('a file is converted by the reader that is named, once, when it needs nothing that is deployed', async () => {
+test('a file is converted by the named reader, once, if it needs no deployed connector', async () => {
   const asked: ForeignQuestion[] = []
   const imports = createForeignImports({
     ...{ store: one.store, specs: cardSpecs },
@@ -83,7 +83,7 @@ test('a file is converted by the reader that is named, once, when it needs nothi
   ])
 })
 
-test('what cannot be read is refused with the reason, and nothing is made', async () => {
+test('a file that cannot be read is refused with the reason, and no flow is made', async () => {
   const refused = async (file: string) => ({
     preview: await one.backend.foreignImports.preview(file, 'uma'),
     import: await one.backend.foreignImports.import(file, 'uma').catch((thrown: unknown) => thrown)

@@ -70,7 +70,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
 
   const ada = { text: '{"name":"Ada"}', headers: [] }
 
-  test('one hears at the test URL of the other, and shows and ends its session', async () => {
+  test('one listens at the test URL of the other, and shows and ends its session', async () => {
     const [one, two] = await openTwo()
     const { oneId } = await drawConnector(one.backend)
     const id = await one.backend.listening.begin({ eventFlowId: oneId, personId: 'mia', ownerId: null })
@@ -89,7 +89,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     expect(await sendTo(two, testUrl, ada)).toMatchObject({ fault: { code: 'event-url.unknown' } })
   })
 
-  test('a session hears the events that come to the other, and one begins where the person listens anew', async () => {
+  test('a session receives the events of the other, and one begins where the person listens again', async () => {
     const [one, two] = await openTwo()
     const drawn = await drawConnector(one.backend)
     const { eventUrl } = await turnOn(one, await addTelling(one.backend, drawn, 'one'))
@@ -174,7 +174,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     goOn()
   })
 
-  test('one carries out the replays that the other begins and stops, and the other continues when it leaves', async () => {
+  test('one runs the replays that the other begins and stops, and the other continues when it leaves', async () => {
     const [one, two] = await openTwo()
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
@@ -231,7 +231,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     expect(sent).toHaveLength(8)
   })
 
-  test('of replays of one delivery that both are asked for at once, one begins and the other is refused', async () => {
+  test('one begins a replay of a delivery that both receive at once, and the other is refused', async () => {
     const [one, two] = await openTwo()
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
@@ -257,7 +257,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     expect(sent).toHaveLength(1)
   })
 
-  test('one ends no comparison of the other when it starts', async () => {
+  test('one does not end a comparison of the other when it starts', async () => {
     const one = await openProcess()
     await one.backend.recover()
     const drawn = await drawConnector(one.backend, { registers: true, lists: true })
@@ -304,7 +304,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     }
   })
 
-  test('one clears what the other is asked to clear, and both show it', async () => {
+  test('one clears the flows that the other receives the request for, and both show it', async () => {
     const [one, two] = await openTwo()
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
@@ -323,7 +323,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     expect((await two.store.deliveries.find(id))?.arrival).toBeNull()
   })
 
-  test('one renews no subscription that the other renews', async () => {
+  test('one does not renew a subscription that the other renews', async () => {
     const [one, two] = await openTwo()
     const drawn = await drawConnector(one.backend, { registers: true, renews: true })
     const flowId = await addTelling(one.backend, drawn, 'one')
@@ -350,7 +350,7 @@ describe('of two processes', { timeout: 120_000 }, () => {
     expect(sent).toHaveLength(1)
   })
 
-  test('one finds the delivery of its test event that came to the other', async () => {
+  test('one finds the delivery of its test event that the other received', async () => {
     const [one, two] = await openTwo()
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
     await turnOn(one, flowId)

@@ -29,7 +29,7 @@ const newKey = (over: Partial<NewApiKey> = {}): NewApiKey => ({
 })
 
 describe('an API key', () => {
-  test('opens what its role may, is shown once, and is kept as its hash alone', async () => {
+  test('grants what its role may do, is shown once, and is stored only as its hash', async () => {
     const { key, token } = await one.backend.apiKeys.create(mia, newKey())
     expect(token).toMatch(/^hwk_[A-Za-z0-9_-]{43}$/)
     expect(key).toMatchObject({ ownerId: 'mia', last4: token.slice(-4), lastUsedAt: null })
@@ -37,7 +37,7 @@ describe('an API key', () => {
     expect(await one.backend.apiKeys.use(token)).toMatchObject({ key: { id: key.id }, role: 'maker' })
   })
 
-  test('has no higher role than its owner, when it is created and at each use', async () => {
+  test('never has a higher role than its owner, neither when created nor when used', async () => {
     const { apiKeys } = one.backend
     await expect(apiKeys.create(mia, newKey({ role: 'admin' }))).rejects.toMatchObject({
       code: 'api-key.role-too-high'
@@ -51,7 +51,7 @@ describe('an API key', () => {
     await expect(apiKeys.use(token)).rejects.toMatchObject({ code: 'api-key.invalid' })
   })
 
-  test('shows items of others only while its role and that of its owner show them', async () => {
+  test('shows items of other members only while its role and the role of its owner allow it', async () => {
     const { apiKeys } = one.backend
     one.roles.set('mia', 'admin')
     const { token } = await apiKeys.create({ id: 'mia', role: 'admin' }, newKey({ role: 'viewer' }))
@@ -65,7 +65,7 @@ describe('an API key', () => {
     expect(await apiKeys.use(other)).toMatchObject({ role: 'viewer', ownItemsOnly: true })
   })
 
-  test('ends at its time, and when it is revoked', async () => {
+  test('stops working when it expires and when it is revoked', async () => {
     const { apiKeys } = one.backend
     const { key, token } = await apiKeys.create(mia, newKey())
     const { token: other } = await apiKeys.create(mia, newKey({ name: 'Other' }))
@@ -80,7 +80,7 @@ describe('an API key', () => {
     await expect(apiKeys.use('hwk_guess')).rejects.toMatchObject({ code: 'api-key.invalid' })
   })
 
-  test('needs an expiry that is neither over nor far away, and connectors that exist', async () => {
+  test('needs an expiry date in the near future and connectors that exist', async () => {
     const { apiKeys } = one.backend
     for (const expiresAt of [one.clock() - 1, one.clock() + 2_000 * DAY]) {
       await expect(apiKeys.create(mia, newKey({ expiresAt }))).rejects.toMatchObject({
@@ -92,7 +92,7 @@ describe('an API key', () => {
     })
   })
 
-  test('says when it was used last, and writes that at most once a minute', async () => {
+  test('records its last use at most once a minute', async () => {
     const { apiKeys } = one.backend
     const { key, token } = await apiKeys.create(mia, newKey())
     const lastUse = async () => (await apiKeys.get(key.id)).lastUsedAt
@@ -106,7 +106,7 @@ describe('an API key', () => {
     await pollUntil(lastUse, at => at !== first)
   })
 
-  test('of somebody who leaves is revoked', async () => {
+  test('is revoked when its owner leaves', async () => {
     const { apiKeys } = one.backend
     const { token } = await apiKeys.create(mia, newKey())
     await apiKeys.revokeOf('mia')
@@ -115,7 +115,7 @@ describe('an API key', () => {
 })
 
 describe('the connectors of an item', () => {
-  test('are those of its flow: as drafted, as it runs, and in its document', async () => {
+  test('are the connectors of its flow: in the draft, in the running revision and in the document', async () => {
     const acme = await drawConnector(one.backend)
     const other = await drawConnector(one.backend, { registers: false, name: 'Acme Chat' })
     const flowId = await addTelling(one.backend, acme, 'one')
@@ -170,7 +170,7 @@ describe('the audit log', () => {
     )
   })
 
-  test('names the flow of a registration, and tells a roll back from another deployment', async () => {
+  test('names the flow of a registration, and distinguishes a rollback from another deployment', async () => {
     const { audit, versions } = one.backend
     const acme = await drawConnector(one.backend)
     const flowId = await addTelling(one.backend, acme, 'one')
@@ -183,7 +183,7 @@ describe('the audit log', () => {
     expect(await audit.itemOf('version', acme.versionId)).toMatchObject({ name: 'Acme HR, version 1' })
   })
 
-  test('names an item that was deleted', async () => {
+  test('names an item that was deleted later', async () => {
     const { connectors, audit } = one.backend
     const { id } = await connectors.create({ name: 'Acme HR', description: '' })
     await connectors.remove(id, 'mia')

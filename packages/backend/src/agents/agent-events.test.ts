@@ -87,7 +87,7 @@ test('clients that subscribe at once after the flow of their event was deleted s
   )
 })
 
-test('a lapse while the server was down is honoured at the next start, behind what arrived before', async () => {
+test('a subscription that lapsed while the server was down ends at the next start, after the events before it are delivered', async () => {
   const { service, callback, subscribe, send, reopen, now } = await openAgentEvents()
   const to = callback()
   await subscribe(to, { ttlMs: 10 * SECOND })

@@ -31,7 +31,7 @@ const fix = (id: string, fixed: Parameters<typeof one.backend.agents.exposure.fi
   one.backend.agents.exposure.fix(id, fixed, 'uma')
 const sentNow = () => one.sent.map(({ url, body }) => [url, body])
 
-test('a value that was fixed when the action was exposed is none of the arguments, and no call changes it', async () => {
+test('a value that was fixed when the action was exposed is not an argument, and no call can change it', async () => {
   const { name } = await exposeAction(one, action, { fixed: { repo: 'hall', f2: null } })
   expect(await exposed()).toMatchObject({
     arguments: [{ key: 'title', label: 'Title' }],
@@ -57,7 +57,7 @@ test('a value that was fixed when the action was exposed is none of the argument
   expect(sentNow()).toEqual([['https://tracker.example/hall', 'A title']])
 })
 
-test('a value that is fixed later holds from the next call on, and is chosen by calls again once it is free', async () => {
+test('a value that is fixed later applies from the next call, and is an argument again once it is released', async () => {
   const { id, name } = await exposeAction(one, action)
   await fix(id, { repo: 'hall' })
   expect(await argumentsNow()).toEqual(['title', 'days'])
@@ -73,7 +73,7 @@ test('a value that is fixed later holds from the next call on, and is chosen by 
   ])
 })
 
-test('exposing an action again changes what it fixes, and keeps it without any values given', async () => {
+test('exposing an action again changes its fixed values, and keeps them if no values are given', async () => {
   const { id } = await exposeAction(one, action, { fixed: { repo: 'hall' } })
   await exposeAction(one, action, { fixed: { repo: 'attic' } })
   expect((await exposed())?.fixed).toEqual([{ id: 'repo', label: 'Repository', value: 'attic' }])

@@ -73,7 +73,7 @@ const until = (to: TestCallback, count: number) =>
 const controlsOf = ({ received }: TestCallback) =>
   received.flatMap(({ body }) => ('type' in body ? [body] : []))
 
-test('what was not acknowledged before a crash is sent again with the same id, and nothing else is lost', async () => {
+test('after a crash an event without an acknowledgement is sent again with the same id, and no other event is lost', async () => {
   const { to, send, reopen, row } = await open()
   await send({ name: 'Zoë' })
   await until(to, 1)
@@ -89,7 +89,7 @@ test('what was not acknowledged before a crash is sent again with the same id, a
   await pollUntil(row, seen => (seen?.position.delivery ?? 0) >= 3)
 })
 
-test('an event that was accepted before a stop of minutes is delivered after it', async () => {
+test('an event that was accepted before a restart of minutes is delivered after it', async () => {
   const { to, send, reopen } = await open()
   const ids = await Promise.all(['Zoë', 'Ida', 'Uwe'].map(name => send({ name })))
   await reopen(5 * MINUTE)
@@ -101,7 +101,7 @@ test('an event that was accepted before a stop of minutes is delivered after it'
   expect(new Set(to.events().map(({ eventId }) => eventId))).toEqual(new Set(ids))
 })
 
-test('a run that waits holds up later events for a minute, then is told as a gap', async () => {
+test('a waiting run delays later events for a minute, then is reported as a gap', async () => {
   const { to, send, now } = await open({ waits: true })
   const id = await send({ name: 'Zoë' })
   await pollUntil(
@@ -117,7 +117,7 @@ test('a run that waits holds up later events for a minute, then is told as a gap
   expect(controlsOf(to)).toEqual([{ type: 'gap', cursor: expect.any(String) }])
 })
 
-test('events that wait for their turn for minutes in a running process are all delivered', async () => {
+test('events that wait for minutes in a running process are all delivered', async () => {
   const { to, send, now, row } = await open()
   const { pause } = now().backend.subscriptions
   const flowId = (await row())?.flowId ?? ''
@@ -137,7 +137,7 @@ test('events that wait for their turn for minutes in a running process are all d
   expect(new Set(to.events().map(({ eventId }) => eventId))).toEqual(new Set(ids))
 })
 
-test('an event that is too large for a webhook is told as a gap, and can be polled', async () => {
+test('an event that is too large for a webhook is reported as a gap, and can be polled', async () => {
   const { to, send, now } = await open()
   const before = await callEvents(now().backend, 'events/poll', { name: 'acme_hr.one', arguments: {} })
   await send({ name: 'x'.repeat(300_000) })
@@ -235,7 +235,7 @@ test('an endpoint that fails for an hour is suspended until its client refreshes
   await pollUntil(row, seen => seen?.suspended === false && seen.failedSince === null)
 })
 
-test('a client that was revoked, or whose member may no longer, is told and deregistered', async () => {
+test('a client that was revoked, or whose member lost access, is notified and deregistered', async () => {
   const { to, send, become, service, row, now } = await open()
   become(testAgent({ member: { id: 'uma', name: 'Uma', role: 'viewer', ownItemsOnly: true } }))
   now().moveClock(30 * SECOND)
@@ -290,7 +290,7 @@ test('a refresh that lapses while its callback is verified says that events may 
   expect(await subscribe(lapse)).toMatchObject({ truncated: false, deliveryStatus: { active: true } })
 })
 
-test('a subscription that lapsed stays so when it is refreshed and the service refuses to register', async () => {
+test('a lapsed subscription stays lapsed when a refresh cannot register at the service', async () => {
   const { to, now, subscribe, send, service, row } = await open()
   await subscribe({ ttlMs: 10 * SECOND })
   to.answers(() => ({ status: 503 }))
@@ -310,7 +310,7 @@ test('a subscription that lapsed stays so when it is refreshed and the service r
   await pollUntil(row, seen => seen === undefined)
 })
 
-test('a subscription that lapsed is refreshed with the events that arrived since, if others kept them coming', async () => {
+test('refreshing a lapsed subscription delivers the events since the lapse if other clients kept the registration', async () => {
   const { to, now, subscribe, send } = await open()
   await callEvents(now().backend, 'events/poll', { name: 'acme_hr.one', arguments: {} })
   await subscribe({ ttlMs: 10 * SECOND })

@@ -28,7 +28,7 @@ const tidied = ({ now }: Opened) =>
     count => count === 0
   )
 
-test('an event that no agent has used for a day goes with its flow, and can be subscribed to again', async () => {
+test('an event that no agent has used for a day is removed with its flow, and can be subscribed to again', async () => {
   const opened = await openAgentEvents()
   const { now, service, callback, subscribe, send } = opened
   const flowId = await useOnce(opened)
@@ -64,7 +64,7 @@ test.each<[what: string, change: (flow: FlowRow) => FlowRow]>([
     flow => changed(flow, ({ config }) => ({ config: { ...config, stopRest: true } }))
   ],
   ['whose card has another option', flow => changed(flow, () => ({ inputs: { topic: literal('pay') } }))]
-])('a flow %s, since a person changed it, is kept', async (_, change) => {
+])('a flow %s is kept because a person changed it', async (_, change) => {
   const opened = await openAgentEvents({ topics: true })
   const { now } = opened
   const flowId = await useOnce(opened, { arguments: { topic: 'leave' } })
@@ -83,32 +83,35 @@ test.each<[what: string, change: (flow: FlowRow) => FlowRow]>([
 test.each([
   ['before', false],
   ['after', true]
-])('a process that dies right %s it removes an unused event leaves no flow behind', async (_, isRemoved) => {
-  const opened = await openAgentEvents()
-  const { now, reopen, callback, subscribe, service } = opened
-  const flowId = await useOnce(opened)
-  const { agentEvents } = now().store
-  const { removeUnused } = agentEvents
-  let hasDied = false
-  agentEvents.removeUnused = async (id, since) => {
-    if (isRemoved) await removeUnused(id, since)
-    hasDied = true
-    return new Promise(() => {})
+])(
+  'a process that dies right %s it removes an unused event leaves no flow without an owner',
+  async (_, isRemoved) => {
+    const opened = await openAgentEvents()
+    const { now, reopen, callback, subscribe, service } = opened
+    const flowId = await useOnce(opened)
+    const { agentEvents } = now().store
+    const { removeUnused } = agentEvents
+    let hasDied = false
+    agentEvents.removeUnused = async (id, since) => {
+      if (isRemoved) await removeUnused(id, since)
+      hasDied = true
+      return new Promise(() => {})
+    }
+    await pollUntil(
+      () => {
+        now().moveClock(HOUR)
+        return hasDied
+      },
+      is => is
+    )
+    await reopen()
+    expect(await now().store.flows.find(flowId)).toBeNull()
+    await subscribe(callback())
+    expect(service.registered.size).toBe(1)
   }
-  await pollUntil(
-    () => {
-      now().moveClock(HOUR)
-      return hasDied
-    },
-    is => is
-  )
-  await reopen()
-  expect(await now().store.flows.find(flowId)).toBeNull()
-  await subscribe(callback())
-  expect(service.registered.size).toBe(1)
-})
+)
 
-test('an unused event whose flow cannot be removed is found again, and ends no others', async () => {
+test('the removal of an unused event is tried again when it fails, and does not stop other removals', async () => {
   const opened = await openAgentEvents()
   const { now } = opened
   const flowId = await useOnce(opened)
@@ -184,7 +187,7 @@ test('a subscription that is written while its unused event is being removed get
   )
 })
 
-test('an event whose registration was refused goes, too, and one with a subscription stays', async () => {
+test('an event whose registration was refused is removed, and one with a subscription stays', async () => {
   const opened = await openAgentEvents({ topics: true })
   const { now, service, callback, subscribe } = opened
   await subscribe(callback(), { arguments: { topic: 'leave' }, ttlMs: 7 * DAY })
@@ -202,7 +205,7 @@ test('an event whose registration was refused goes, too, and one with a subscrip
   expect(await now().store.agentEvents.list()).toHaveLength(1)
 })
 
-test('a flow that another server turns off and on again ends no subscription', async () => {
+test('a subscription stays when another server turns its flow off and on again', async () => {
   let turn = Promise.resolve()
   let waiting = 0
   const { now, callback, subscribe } = await openAgentEvents({

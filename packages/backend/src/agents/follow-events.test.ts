@@ -34,7 +34,7 @@ const streamOne = ({ now }: Opened) => {
   }
 }
 
-test('a stream confirms, sends events and heartbeats, and lets go when its client has gone', async () => {
+test('a stream confirms the subscription, sends events and heartbeats, and ends when its client disconnects', async () => {
   const opened = await openAgentEvents()
   const { now, service, send } = opened
   const { told, leave } = streamOne(opened)
@@ -66,7 +66,7 @@ test('a stream confirms, sends events and heartbeats, and lets go when its clien
   )
 })
 
-test('a stream continues for minutes without events, with a heartbeat each quarter of a minute', async () => {
+test('a stream without events stays open for minutes, with a heartbeat every 15 seconds', async () => {
   const opened = await openAgentEvents()
   const { now, service } = opened
   const { count, leave } = streamOne(opened)
@@ -86,7 +86,7 @@ test('a stream continues for minutes without events, with a heartbeat each quart
   await leave()
 })
 
-test('a stream with an event each few seconds has heartbeats, too', async () => {
+test('a stream with an event every few seconds sends heartbeats, too', async () => {
   const opened = await openAgentEvents()
   const { now, service, send } = opened
   const { count, leave } = streamOne(opened)
@@ -104,7 +104,7 @@ test('a stream with an event each few seconds has heartbeats, too', async () => 
   await leave()
 })
 
-test('a cursor of long ago skips to the age that its client asks for, without reading what lies before', async () => {
+test('a cursor of long ago skips to the maximum age that the client sets, without reading older events', async () => {
   const { now, send } = await openAgentEvents()
   const poll = (more: object = {}) =>
     callEvents(now().backend, 'events/poll', { name: 'acme_hr.one', arguments: {}, ...more })
@@ -126,7 +126,7 @@ test('a cursor of long ago skips to the age that its client asks for, without re
   expect(reading).toHaveBeenCalledTimes(1)
 })
 
-test('a client has a limited number of open streams, which others do not count for', async () => {
+test('each client has a limited number of open streams of its own', async () => {
   const opened = await openAgentEvents()
   const streams = Array.from({ length: 20 }, () => streamOne(opened))
   await pollUntil(
@@ -147,7 +147,7 @@ test('a client has a limited number of open streams, which others do not count f
   await Promise.all([leave(), ...streams.slice(1).map(each => each.leave())])
 })
 
-test('what a client polls counts among its subscriptions, before there is a flow for it', async () => {
+test('an event that a client polls counts as a subscription before its flow exists', async () => {
   const { now } = await openAgentEvents({ topics: true })
   const poll = (topic: string) =>
     callEvents(now().backend, 'events/poll', { name: 'acme_hr.one', arguments: { topic } })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { openAgentEvents } from '../testing/open-agent-events.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-test('a lifetime of a year is granted as a week, and one of no end as well', async () => {
+test('a lifetime of a year, or without an end, is granted as a week', async () => {
   const { now, callback, subscribe } = await openAgentEvents()
   for (const ttlMs of [365 * DAY, null]) {
     const { refreshBefore } = await subscribe(callback(), { ttlMs })
@@ -13,7 +13,7 @@ test('a lifetime of a year is granted as a week, and one of no end as well', asy
   }
 })
 
-test('a lifetime that is no number, or is below zero, is refused', async () => {
+test('a lifetime that is not a number, or is negative, is refused', async () => {
   const { now, callback, subscribe, service } = await openAgentEvents()
   for (const ttlMs of ['a year', -SECOND]) {
     await expect(subscribe(callback(), { ttlMs })).rejects.toMatchObject({ code: 'agents.invalid-params' })
@@ -21,7 +21,7 @@ test('a lifetime that is no number, or is below zero, is refused', async () => {
   expect([service.registered.size, await now().store.agentEvents.list()]).toEqual([0, []])
 })
 
-test('a subscription continues when its connection is given other values, and its connection cannot be deleted', async () => {
+test('a subscription continues when the values of its connection change, and blocks deleting the connection', async () => {
   const { now, service, drawn, callback, subscribe, send } = await openAgentEvents({ hasKey: true })
   const { backend, roles } = now()
   roles.set('uma', 'user')

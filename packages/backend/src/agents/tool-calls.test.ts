@@ -56,7 +56,7 @@ const waitingFor = (count: number) =>
   )
 
 describe('a tool', () => {
-  test('is an exposed action, with schemas, its maker’s words as a quotation, and hints', async () => {
+  test('is an exposed action, with schemas, hints and the maker’s description as a quotation', async () => {
     const tool = await exposeAction(one, await deployAction(one, { effect: 'adds' }))
     expect(tool.name).toBe('tracker_create_issue')
     const [listed, ...more] = await one.backend.agents.tools.list(uma)
@@ -79,7 +79,7 @@ describe('a tool', () => {
     })
   })
 
-  test('that is called is a run in the history, and its outputs are the result', async () => {
+  test('creates a run in the history when it is called, and returns the outputs of the run', async () => {
     const { name } = await exposeAction(one, await deployAction(one))
     const result = await call(name, titleArgs)
     expect(result).toMatchObject({
@@ -97,7 +97,7 @@ describe('a tool', () => {
     ])
   })
 
-  test('that fails is a result with an error, as a sentence', async () => {
+  test('returns an error as a sentence when its run fails', async () => {
     const { name } = await exposeAction(one, await deployAction(one))
     service = async () => ({ status: 422, headers: {}, body: '{"message":"no such repository"}' })
     const result = await call(name, titleArgs)
@@ -113,14 +113,14 @@ describe('a tool', () => {
       { repository: ['hall'], title: 'A' },
       'The argument “repository” must be of type Text, not a list. Change it.'
     ]
-  ])('refuses the arguments %j, and starts nothing', async (args, flaw) => {
+  ])('refuses the arguments %j without starting a run', async (args, flaw) => {
     const { name } = await exposeAction(one, await deployAction(one))
     expect(await call(name, args)).toMatchObject({ isError: true, content: [{ text: flaw }] })
     expect(await one.backend.agents.approvals.calls({ ownerId: 'uma', limit: 9 })).toEqual([])
     expect(one.sent).toEqual([])
   })
 
-  test('that is being called when the process is killed is run to its end after the next start', async () => {
+  test('is run to its end after the next start when the process was killed during the call', async () => {
     const { name } = await exposeAction(one, await deployAction(one))
     const meta = { 'hookwright/idempotencyKey': 'one' }
     service = () => new Promise(() => {})
@@ -140,7 +140,7 @@ describe('a tool', () => {
     expect(await one.backend.agents.approvals.calls({ ownerId: 'uma', limit: 9 })).toHaveLength(1)
   })
 
-  test('runs once for a call that a client repeats with the same key', async () => {
+  test('runs once when a client repeats a call with the same key', async () => {
     const { name } = await exposeAction(one, await deployAction(one))
     const meta = { 'hookwright/idempotencyKey': 'one' }
     const first = await call(name, titleArgs, { meta })
@@ -149,7 +149,7 @@ describe('a tool', () => {
     expect(one.sent).toHaveLength(1)
   })
 
-  test('refuses other arguments with the key of an earlier call, and the same in another order not', async () => {
+  test('refuses other arguments with the key of an earlier call, and accepts the same arguments in another order', async () => {
     const { name } = await exposeAction(one, await deployAction(one))
     const meta = { 'hookwright/idempotencyKey': 'one' }
     const first = await call(name, titleArgs, { meta })
@@ -168,7 +168,7 @@ describe('a tool cannot be called', () => {
     return faultOf(one.backend.agents.tools.call(agent, callOf(name, titleArgs)))
   }
 
-  test('by a viewer, another member, a client limited to other connectors, or one without the scope', async () => {
+  test('by a viewer, by another member, by a client limited to other connectors, or without the scope', async () => {
     const { name } = await exposeAction(one, await deployAction(one))
     const agents = [
       agentOf('uma', { member: { ...uma.member, role: 'viewer' } }),
@@ -180,7 +180,7 @@ describe('a tool cannot be called', () => {
     expect(one.sent).toEqual([])
   })
 
-  test('once it is hidden, or its flow is off', async () => {
+  test('after it was hidden, or while its flow is off', async () => {
     const action = await deployAction(one)
     const { id, name } = await exposeAction(one, action)
     await one.backend.agents.exposure.hide(id)
@@ -192,7 +192,7 @@ describe('a tool cannot be called', () => {
   })
 })
 
-describe('a call that asks first', () => {
+describe('a call that needs approval', () => {
   test('is on hold until a person approves it, then runs', async () => {
     const { name } = await exposeAction(one, await deployAction(one), { asksFirst: true })
     const answer = call(name, titleArgs)
@@ -216,7 +216,7 @@ describe('a call that asks first', () => {
     )
   })
 
-  test('that is refused does nothing, and its client is told', async () => {
+  test('does nothing when it is refused, and its client gets the refusal', async () => {
     const { name } = await exposeAction(one, await deployAction(one), { asksFirst: true })
     const answer = call(name, titleArgs)
     const [waiting] = await waitingFor(1)
@@ -225,7 +225,7 @@ describe('a call that asks first', () => {
     expect(one.sent).toEqual([])
   })
 
-  test('waits over a restart, and its client asks for the result', async () => {
+  test('keeps waiting over a restart, and its client can ask for the result', async () => {
     const { name } = await exposeAction(one, await deployAction(one), { asksFirst: true })
     const task = await call(name, titleArgs, { acceptsTasks: true })
     expect(task).toMatchObject({ resultType: 'task', status: 'working' })
@@ -246,14 +246,14 @@ describe('a call that asks first', () => {
     expect(one.sent).toHaveLength(1)
   })
 
-  test('is refused while a hundred others wait', async () => {
+  test('is refused while a hundred other calls wait', async () => {
     const { name } = await exposeAction(one, await deployAction(one), { asksFirst: true })
     for (let made = 0; made < MOST_WAITING; made += 1) await call(name, titleArgs, { acceptsTasks: true })
     await waitingFor(MOST_WAITING)
     expect(textIn(await call(name, titleArgs, { acceptsTasks: true }))).toContain('100 calls wait')
   })
 
-  test('is refused when a hundred others are made at once with it', async () => {
+  test('is refused when a hundred other calls are made at the same time', async () => {
     const { name } = await exposeAction(one, await deployAction(one), { asksFirst: true })
     const made = await Promise.all(
       Array.from({ length: MOST_WAITING + 5 }, () => call(name, titleArgs, { acceptsTasks: true }))
@@ -262,7 +262,7 @@ describe('a call that asks first', () => {
     await waitingFor(MOST_WAITING)
   })
 
-  test('costs a look at old calls once an hour', async () => {
+  test('looks for old calls once an hour', async () => {
     const forgetting = vi.spyOn(one.store.agentCalls, 'forget')
     const looking = vi.spyOn(one.store.agentCalls, 'onHold')
     const later = () => {
@@ -363,7 +363,7 @@ describe('tasks', () => {
     })
   }
 
-  test('tell what became of a call, to its client alone', async () => {
+  test('show the result of a call, to its client only', async () => {
     const { name } = await exposeAction(one, await deployAction(one), { asksFirst: true })
     const created = await call(name, titleArgs, { acceptsTasks: true })
     const taskId = isJsonObject(created) ? created.taskId : ''

@@ -71,7 +71,7 @@ const open = async (): Promise<TestBackend> => {
 }
 
 describe('a flow that starts with an alert', () => {
-  test('is among the events, is on at once, and runs with what happened', async () => {
+  test('is listed as an event, is on at once, and runs with the data of the alert', async () => {
     const one = await open()
     const offered = await one.backend.events.list()
     expect(offered.map(({ connectorName, signature }) => `${connectorName} ${signature.name}`)).toEqual([
@@ -125,7 +125,7 @@ describe('a flow that starts with an alert', () => {
     await one.crash()
   })
 
-  test('uses a value that is to be taken out, which is not found while it waits', async () => {
+  test('uses a redacted value, which cannot be searched for while the run waits', async () => {
     const one = await open()
     const pager = await addPager(one)
     await one.backend.keeping.redactFlow(pager, ['body.data.sentence'])
@@ -147,7 +147,7 @@ describe('a flow that starts with an alert', () => {
     await one.crash()
   })
 
-  test('gets what its options ask for, of its owner alone', async () => {
+  test('receives the alerts that its options choose, of its own owner only', async () => {
     const one = await open()
     const [welcome, other] = [await addFlow(one, 'Welcome'), await addFlow(one, 'Other')]
     const pagers = {
@@ -190,7 +190,7 @@ describe('a flow that starts with an alert', () => {
     await one.crash()
   })
 
-  test('that is itself on hold is told in the list, and starts no flow', async () => {
+  test('lists an alert about itself on hold, and starts no flow for it', async () => {
     const one = await open()
     const pager = await addPager(one)
     await turnOn(one, pager)
@@ -203,7 +203,7 @@ describe('a flow that starts with an alert', () => {
     await one.crash()
   })
 
-  test('takes nothing from outside', async () => {
+  test('accepts no request from outside', async () => {
     const one = await open()
     const { eventUrl } = await turnOn(one, await addPager(one))
     const head = { method: 'POST', query: '', headers: [], contentType: 'application/json', size: 2 }
@@ -213,7 +213,7 @@ describe('a flow that starts with an alert', () => {
     await one.crash()
   })
 
-  test('gets an alert that was kept before a crash, and gets it once', async () => {
+  test('runs once for an alert that was stored before a crash', async () => {
     const first = await open()
     const pager = await addPager(first)
     await turnOn(first, pager)

@@ -60,7 +60,7 @@ const lastSent = ({ sent }: TestBackend) => {
   return { body: request.body, headers: request.headers, url: request.url, method: request.method }
 }
 
-test('an alert is sent, signed so that the library of the standard takes it', async () => {
+test('an alert is sent with a signature that the library of the standard verifies', async () => {
   const { now, raise, message } = await open()
   const { id, secret } = await now().backend.alertEndpoints.add({ url, kinds: null })
   const others = await now().backend.alertEndpoints.add({ url, kinds: ['drift-found'] })
@@ -79,7 +79,7 @@ test('an alert is sent, signed so that the library of the standard takes it', as
   expect(JSON.stringify(await now().backend.alertEndpoints.list())).not.toContain('whsec_')
 })
 
-test('for a day both secrets sign, then the new one alone', async () => {
+test('a message is signed with both secrets for a day, then with the new one only', async () => {
   const { now, message } = await open()
   const { alertEndpoints } = now().backend
   const { id, secret: former } = await alertEndpoints.add({ url, kinds: null })
@@ -97,7 +97,7 @@ test('for a day both secrets sign, then the new one alone', async () => {
   expect(lastSent(now()).headers['webhook-signature']?.split(' ')).toHaveLength(1)
 })
 
-test('what fails is sent again by the schedule, with the same id, also after a crash', async () => {
+test('a failed message is sent again on schedule with the same id, also after a crash', async () => {
   const { now, answers, raise, message, endpoint, reopen } = await open()
   const { id } = await now().backend.alertEndpoints.add({ url, kinds: null })
   answers(() => ({ status: 500 }))
@@ -117,7 +117,7 @@ test('what fails is sent again by the schedule, with the same id, also after a c
   expect((await endpoint(id))?.failingSince).toBeNull()
 })
 
-test('an endpoint that asks for time gets it', async () => {
+test('an endpoint that answers with Retry-After gets that time', async () => {
   const { now, answers, raise, message } = await open()
   const { id } = await now().backend.alertEndpoints.add({ url, kinds: null })
   answers(() => ({ status: 429, headers: { 'retry-after': '3600' } }))
@@ -127,7 +127,7 @@ test('an endpoint that asks for time gets it', async () => {
   expect(nextAt).toBeGreaterThan(now().clock() + HOUR - MINUTE)
 })
 
-test('410 stops an endpoint at once, and what waits for it is given up', async () => {
+test('a 410 answer disables an endpoint at once and drops its pending messages', async () => {
   const { now, answers, raise, message, endpoint } = await open()
   const { id } = await now().backend.alertEndpoints.add({ url, kinds: null })
   answers(() => ({ status: 410 }))
@@ -150,7 +150,7 @@ test('410 stops an endpoint at once, and what waits for it is given up', async (
   expect((await endpoint(id))?.status).toEqual({ is: 'on' })
 })
 
-test('an endpoint to which nothing got through for days is stopped with a sentence', async () => {
+test('an endpoint that fails for days is disabled, with a sentence that says why', async () => {
   const { now, answers, raise, message, endpoint } = await open()
   const { id } = await now().backend.alertEndpoints.add({ url, kinds: null })
   answers(() => {
@@ -167,7 +167,7 @@ test('an endpoint to which nothing got through for days is stopped with a senten
   })
 })
 
-test('what is under way when the server stops is broken off, and sent again after the next start', async () => {
+test('a message in flight is aborted when the server stops, and sent again after the next start', async () => {
   const folder = testFolder()
   const first = await openBackend(
     folder,
@@ -198,7 +198,7 @@ test('what is under way when the server stops is broken off, and sent again afte
   await second.crash()
 })
 
-test('a test is sent once, and says how it came out', async () => {
+test('a test message is sent once, and its result is shown', async () => {
   const { now, answers, message } = await open()
   const { id, secret } = await now().backend.alertEndpoints.add({ url, kinds: ['drift-found'] })
   answers(() => ({ status: 302 }))

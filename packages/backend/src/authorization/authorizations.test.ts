@@ -282,12 +282,12 @@ const openService = (change: Partial<CodeGrant> = {}) => {
 
 const HOUR = 3_600_000
 
-test('a connection that never signed in says so', async () => {
+test('a connection without a sign-in says that it has none', async () => {
   const { start } = openService()
   await expect(start().connect()(ask, signal)).rejects.toMatchObject({ code: 'connection.sign-in-needed' })
 })
 
-test('50 requests on an expired token refresh it once, also after a start', async () => {
+test('50 requests with an expired token refresh it once, also after a restart', async () => {
   const service = openService()
   const before = service.start()
   await service.signIn(before)
@@ -380,7 +380,7 @@ test('after a sign-out in another process the token is not used any more', async
   await expect(client(ask, signal)).rejects.toMatchObject({ code: 'connection.sign-in-needed' })
 })
 
-test('a token that is refused is refreshed once, and the refresh token may be another one', async () => {
+test('a refused token is refreshed once, also when the service rotates the refresh token', async () => {
   const service = openService()
   const now = service.start()
   await service.signIn(now)
@@ -431,7 +431,7 @@ test.each([
     },
     'http.no-answer'
   ]
-])('%s loses nothing, and the next request tries again', async (_, answer, refusal) => {
+])('%s does not lose the authorization, and the next request tries again', async (_, answer, refusal) => {
   const service = openService()
   const now = service.start()
   await service.signIn(now)
@@ -445,7 +445,7 @@ test.each([
   expect((await now.connect()(ask, signal)).status).toBe(200)
 })
 
-test('an interrupted refresh is sent again, and a loss after it says that the response was lost', async () => {
+test('an interrupted refresh is sent again, and a refusal after it says that the response was lost', async () => {
   const service = openService()
   const before = service.start()
   await service.signIn(before)
@@ -498,7 +498,7 @@ test('a sign-in during a refresh wins over it', async () => {
   expect(service.alerts).toEqual([])
 })
 
-test('values that are replaced during a refresh sign the connection out, in the same millisecond too', async () => {
+test('values that are replaced during a refresh sign the connection out, even within the same millisecond', async () => {
   const service = openService()
   const now = service.start()
   await service.signIn(now)
@@ -539,7 +539,7 @@ test('a token is used until it expires when it cannot be refreshed', async () =>
   await expect(now.connect()(ask, signal)).rejects.toMatchObject({ code: 'connection.authorization-lost' })
 })
 
-test('a valid token is used on while the token service is down, which is asked again after ten seconds', async () => {
+test('a valid token is still used while the token service is down, which is asked again after ten seconds', async () => {
   const service = openService()
   const now = service.start()
   await service.signIn(now)
@@ -632,7 +632,7 @@ test('tokens of a lost authorization are not used again while the loss is being 
   expect(service.alerts).toHaveLength(1)
 })
 
-test('tokens of a sign-in that was found are not sent to a base URL of another origin', async () => {
+test('tokens of a discovered sign-in are not sent to a base URL of another origin', async () => {
   const address = literal('https://api.acme.example')
   const found = openService({ client: { ownership: 'found', resource: address } })
   const one = found.start()
@@ -645,7 +645,7 @@ test('tokens of a sign-in that was found are not sent to a base URL of another o
   })
 })
 
-test('tokens of before a connector changed to sign-ins that are found are not revoked, without a fault', async () => {
+test('tokens from before a connector changed to discovered sign-ins are not revoked, without a fault', async () => {
   const entered = openService()
   await entered.signIn(entered.start())
   const grant: CodeGrant = { ...code, client: { ownership: 'found', resource: literal('') } }
@@ -653,7 +653,7 @@ test('tokens of before a connector changed to sign-ins that are found are not re
   expect(await entered.start().authorizations.revoke(account)).toBe(false)
 })
 
-test('tokens of a sign-in that was found are for its address alone, and are given with it again', async () => {
+test('tokens of a discovered sign-in are bound to its address, and are used with it again', async () => {
   const found = openService({ client: { ownership: 'found', resource: literal('') } })
   const one = found.start()
   expect(await one.authorizations.foundFor('c1')).toBeNull()
@@ -670,7 +670,7 @@ test('tokens of a sign-in that was found are for its address alone, and are give
 
 const foundChange: Partial<CodeGrant> = { client: { ownership: 'found', resource: literal('') } }
 
-test('a service that asks for more scopes is signed in to again once for them, beside those of before', async () => {
+test('a connection signs in again once for scopes that a service asks for, in addition to the former scopes', async () => {
   const service = openService(foundChange)
   const now = service.start()
   await service.signIn(now, { scope: 'profile' }, 'people.read')
@@ -708,7 +708,7 @@ test('a service that asks for more scopes is signed in to again once for them, b
   expect((await now.authorizations.foundFor('c1'))?.added).toBe('profile people.write admin')
 })
 
-test('a late refusal of the tokens of before does not mark a new sign-in as lacking', async () => {
+test('a late refusal of former tokens does not mark a new sign-in as lacking scopes', async () => {
   const service = openService(foundChange)
   const [one, other] = [service.start(), service.start()]
   await service.signIn(one, {}, 'people.read')
@@ -721,7 +721,7 @@ test('a late refusal of the tokens of before does not mark a new sign-in as lack
   expect(service.row.authorization).toEqual({ is: 'signed-in', at: 61_000 })
 })
 
-test('scopes that a service asks for one by one are recorded as long as they have room in a URL', async () => {
+test('scopes that a service asks for one by one are recorded as long as they fit in a URL', async () => {
   const service = openService(foundChange)
   const now = service.start()
   await service.signIn(now, {}, 'people.read')
@@ -744,7 +744,7 @@ test.each<[string, Partial<CodeGrant>, string]>([
   ['is of another scheme', foundChange, 'DPoP error="insufficient_scope", scope="admin"'],
   ['cannot be read', foundChange, 'insufficient_scope "'],
   ['goes to a sign-in that the maker entered', {}, 'Bearer error="insufficient_scope", scope="admin"']
-])('a refusal that %s is a response like any other', async (_, change, challenge) => {
+])('a refusal that %s is handled like any other response', async (_, change, challenge) => {
   const service = openService(change)
   const now = service.start()
   await service.signIn(now, {}, '')

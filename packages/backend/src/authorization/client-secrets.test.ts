@@ -21,7 +21,7 @@ const openSecrets = () => {
   return createClientSecrets({ store: { connectors } as never, effects: { sealer } })
 }
 
-test('two makers who set secrets at once lose none', async () => {
+test('two makers who set secrets at the same time lose none', async () => {
   const secrets = openSecrets()
   await Promise.all([secrets.set('k1', 'one', 'a'), secrets.set('k1', 'two', 'b')])
   expect(await secrets.open('k1')).toEqual(

@@ -54,7 +54,7 @@ const whyOf = async (answers: Record<string, Answer>, address = ADDRESS): Promis
   return fault.details.why
 }
 
-test('a server is found where the service says, with the scopes that it asks for, and without a token', async () => {
+test('the authorization server is found at the address that the service names, with its scopes, without a token', async () => {
   const internet = openInternet({
     [ADDRESS]: named('https://mcp.acme.example/meta', ', scope="tools events"'),
     'https://mcp.acme.example/meta': resource,
@@ -82,19 +82,22 @@ test.each([
   ['of its path', `${PLACE}/v1/mcp`, ADDRESS],
   ['of its origin', PLACE, 'https://mcp.acme.example'],
   ['of a path above', PLACE, 'https://mcp.acme.example/v1']
-])('a service that says nothing has its metadata at the well-known address %s', async (_, at, identifier) => {
-  const answers = {
-    [at]: { ...resource, resource: identifier },
-    [`${LOGIN}/.well-known/oauth-authorization-server`]: metadata
+])(
+  'for a service that names no address the metadata is read from the well-known address %s',
+  async (_, at, identifier) => {
+    const answers = {
+      [at]: { ...resource, resource: identifier },
+      [`${LOGIN}/.well-known/oauth-authorization-server`]: metadata
+    }
+    expect(await find(answers)).toMatchObject({ resource: identifier, scope: 'tools' })
   }
-  expect(await find(answers)).toMatchObject({ resource: identifier, scope: 'tools' })
-})
+)
 
 test.each([
   ['RFC 8414', `${LOGIN}/.well-known/oauth-authorization-server/acme`],
   ['OpenID, path behind', `${LOGIN}/.well-known/openid-configuration/acme`],
   ['OpenID, path before', `${LOGIN}/acme/.well-known/openid-configuration`]
-])('an issuer with a path is found by %s', async (_, at) => {
+])('metadata of an issuer with a path is found by %s', async (_, at) => {
   const issuer = `${LOGIN}/acme`
   const answers = {
     [PLACE]: { ...resource, resource: 'https://mcp.acme.example', authorization_servers: [issuer] },
@@ -103,13 +106,13 @@ test.each([
   expect(await find(answers)).toMatchObject({ issuer })
 })
 
-test('a service without metadata signs in at its own origin, without a resource', async () => {
+test('a service without metadata is signed in to at its own origin, without a resource', async () => {
   const origin = 'https://mcp.acme.example'
   const answers = { [`${origin}/.well-known/oauth-authorization-server`]: { ...metadata, issuer: origin } }
   expect(await find(answers)).toMatchObject({ issuer: origin, resource: null, scope: '' })
 })
 
-test('of several authorization servers the first that can be used is taken', async () => {
+test('the first usable one of several authorization servers is taken', async () => {
   const answers = {
     [PLACE]: {
       ...{ resource: 'https://mcp.acme.example', authorization_servers: ['https://gone.example', LOGIN] }
@@ -225,11 +228,11 @@ test.each<[string, Record<string, Answer>, string]>([
     },
     'its authorization server https://mcp.acme.example does not say that it supports PKCE with S256.'
   ]
-])('a service with %s says what is missing', async (_, answers, why) => {
+])('a service with %s is refused with the missing part named', async (_, answers, why) => {
   expect(await whyOf(answers)).toBe(why)
 })
 
-test.each([429, 500, 503])('metadata that are unavailable with %s do not count as none', async status => {
+test.each([429, 500, 503])('metadata that is unavailable with %s does not count as missing', async status => {
   const origin = 'https://mcp.acme.example'
   const own = { [`${origin}/.well-known/oauth-authorization-server`]: { ...metadata, issuer: origin } }
   expect(await whyOf({ ...own, [PLACE]: { status } })).toBe(
@@ -239,7 +242,7 @@ test.each([429, 500, 503])('metadata that are unavailable with %s do not count a
   expect(await find(elsewhere)).toMatchObject({ issuer: LOGIN })
 })
 
-test('a challenge that was redirected counts as none', async () => {
+test('a redirected challenge counts as no challenge', async () => {
   const evil = 'https://evil.example/meta'
   const answers = {
     ...server({}),
@@ -254,7 +257,7 @@ test('a server that lists the service is accepted in any spelling of the address
   expect(await find(listed)).toMatchObject({ issuer: LOGIN })
 })
 
-test('scopes are asked for up to 2,000 characters, and none is cut', async () => {
+test('scopes are requested up to 2,000 characters, and none is truncated', async () => {
   const scope = Array.from({ length: 1_000 }, (_, index) => `scope${index}`).join(' ')
   const found = await find({ ...server({}), [ADDRESS]: { ...named(PLACE, `, scope="${scope}"`) } })
   expect(found.scope.length).toBeGreaterThan(1_980)
@@ -277,7 +280,7 @@ test('an address without https is refused before anything is sent, except on thi
   expect(await find(answers, `${local}/mcp`)).toMatchObject({ issuer: local })
 })
 
-test('a service that opens a stream for anyone is looked for at its well-known addresses', async () => {
+test('the metadata of a service that opens a stream without a token is read from its well-known addresses', async () => {
   const { effects } = openInternet(server({}))
   const clientFor = () => async (request: HttpRequest) => {
     if (request.url !== ADDRESS) return effects.clientFor()(request)

@@ -75,7 +75,7 @@ const clientOf = (
     { publicUrl, connectorKey: 'acme_1', held: before, added }
   )
 
-test('a client is used again while the server knows it', async () => {
+test('a client is reused while the server knows it', async () => {
   expect(await clientOf(openServer(['held'], made))).toEqual(held)
 })
 
@@ -104,7 +104,7 @@ test.each<[string, string, string | undefined]>([
   ['is kept while it may request them', 'held', 'tools admin'],
   ['is registered anew with them', 'new', 'tools'],
   ['of a registration from before is registered anew with them', 'new', undefined]
-])('a client of a connection that needs more scopes %s', async (_, id, scope) => {
+])('a client is handled by the scopes that its connection needs: %s', async (_, id, scope) => {
   const open = openServer(['held'], made)
   const before = { ...held, ...(scope !== undefined && { scope }) }
   const client = await clientOf(open, {}, { before, added: 'admin' })
@@ -112,7 +112,7 @@ test.each<[string, string, string | undefined]>([
   if (id === 'new') expect(JSON.parse(open.asked.at(-1)?.body ?? '')).toMatchObject({ scope: 'tools admin' })
 })
 
-test('a registration that can be deleted keeps the address and the token for that', async () => {
+test('a registration that can be deleted keeps its management address and token', async () => {
   const [url, token] = [`${LOGIN}/register/new`, 'r3g']
   const body = { client_id: 'new', registration_client_uri: url, registration_access_token: token }
   const register = (change: object, metadata = {}) =>
@@ -133,7 +133,7 @@ test('a registration that can be deleted keeps the address and the token for tha
     expect(await register(change)).not.toHaveProperty('registration')
 })
 
-test('a client that its server has limited is registered anew with its scopes and those that are added', async () => {
+test('a client that its server has limited is registered again with its scopes and the added ones', async () => {
   const open = openServer(['held'], made)
   const params = { publicUrl: 'https://hooks.acme-hr.example', connectorKey: 'acme_1' }
   const before = { ...held, scope: 'openid' }
@@ -151,7 +151,7 @@ test.each([
   ['a client that is gone', 401, 0],
   ['an error', 500, 1],
   ['no answer', null, 1]
-])('clients are deregistered once each, and only failures are logged: %s', async (_, status, count) => {
+])('each client is deregistered once, and only failures are logged: %s', async (_, status, count) => {
   const asked: HttpRequest[] = []
   const logged: unknown[] = []
   const clientFor = () => async (request: HttpRequest) => {
@@ -173,7 +173,7 @@ test.each([
   expect(JSON.stringify(logged)).not.toContain('r3g')
 })
 
-test('a server that reads documents of clients is given the address of one, if it can read it', async () => {
+test('a server that reads client documents gets the address of one, if it can reach it', async () => {
   const reads = { client_id_metadata_document_supported: true }
   const id = `https://hooks.acme-hr.example/oauth/acme_1/client/${HASH}.json`
   expect(await clientOf(openServer([id], made), reads)).toMatchObject({ id, sendAs: 'none' })
@@ -187,12 +187,15 @@ test('a server that reads documents of clients is given the address of one, if i
 test.each([
   ['client_secret_basic', 'header'],
   ['client_secret_post', 'body']
-])('a secret from the registration is sent as the server says: %s', async (method, sendAs) => {
-  const body = { client_id: 'new', client_secret: 's3cret', token_endpoint_auth_method: method }
-  // Some servers answer 200 instead of 201, and leave the expiry of the secret out.
-  const client = await clientOf(openServer([], { status: 200, body }))
-  expect(client).toMatchObject({ id: 'new', secret: 's3cret', sendAs })
-})
+])(
+  'a secret from the registration is sent by the method that the server names: %s',
+  async (method, sendAs) => {
+    const body = { client_id: 'new', client_secret: 's3cret', token_endpoint_auth_method: method }
+    // Some servers answer 200 instead of 201, and leave the expiry of the secret out.
+    const client = await clientOf(openServer([], { status: 200, body }))
+    expect(client).toMatchObject({ id: 'new', secret: 's3cret', sendAs })
+  }
+)
 
 test.each<[string, { status: number; body: object }, object, string]>([
   ['offers none', made, { registration_endpoint: undefined }, 'it offers no registration of clients.'],
@@ -219,7 +222,7 @@ test.each<[string, { status: number; body: object }, object, string]>([
     {},
     'it wants clients to authenticate with private_key_jwt.'
   ]
-])('a server whose registration %s is named', async (_, registration, change, why) => {
+])('a fault names the server whose registration %s', async (_, registration, change, why) => {
   await expect(clientOf(openServer([], registration), change)).rejects.toMatchObject({
     code: 'oauth.not-registered',
     details: { server: LOGIN, why },

@@ -28,18 +28,18 @@ test.each<[string, Partial<FoundGrant>, boolean, string]>([
   ['a separator of before', { scopes: listed, separator: ',' }, true, 'people.read events offline_access'],
   ['a server without offline access', { scopes: listed }, false, 'people.read events'],
   ['tokens that are not refreshed', { scopes: listed, refreshes: false }, true, 'people.read events']
-])('scopes of a sign-in that was found, with %s', (_, change, offline, scope) => {
+])('scopes of a discovered sign-in, with %s', (_, change, offline, scope) => {
   const code = resolveFoundGrant(authentication, { ...foundGrant, ...change }, {}, { ...found, offline })
   expect(code.scope).toBe(scope)
   expect(code.authorizeParameters).toEqual(scope.includes('offline_access') ? { prompt: 'consent' } : {})
 })
 
-test('scopes that a service asked for later are requested beside the others', () => {
+test('scopes that a service asks for later are requested together with the others', () => {
   const code = resolveFoundGrant(authentication, foundGrant, {}, { ...found, added: 'admin tools' })
   expect(code.scope).toBe('tools offline_access admin')
 })
 
-test('a search ends after 20 seconds, however slow each request is', async () => {
+test('discovery ends after 20 seconds, however slow each request is', async () => {
   let now = 0
   const timeouts: number[] = []
   const scrubber =

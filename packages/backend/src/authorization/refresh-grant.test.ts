@@ -66,7 +66,7 @@ const otherMetadata = {
   }
 }
 
-test('a refresh names the resource, and asks nobody where it goes', async () => {
+test('a refresh names the resource, and needs no discovery', async () => {
   const { result, asked } = await refresh({ [`${LOGIN}/token`]: token })
   expect(result).toMatchObject({ is: 'given', tokens: { access: 'access-2' }, found })
   expect(asked).toHaveLength(1)
@@ -75,7 +75,7 @@ test('a refresh names the resource, and asks nobody where it goes', async () => 
   })
 })
 
-test('a token URL that moved is found again, and kept with the tokens', async () => {
+test('a token URL that moved is discovered again, and stored with the tokens', async () => {
   const { result } = await refresh({
     ...service,
     [AT]: { body: metadataOf(LOGIN, `${LOGIN}/v2/token`) },
@@ -84,7 +84,7 @@ test('a token URL that moved is found again, and kept with the tokens', async ()
   expect(result).toMatchObject({ is: 'given', found: { ...found, scope: '', tokenUrl: `${LOGIN}/v2/token` } })
 })
 
-test('a service that signs in at another server than before has lost the authorization', async () => {
+test('a service that moved to another authorization server loses the authorization', async () => {
   const { result, asked } = await refresh({
     [`${ADDRESS}/.well-known/oauth-protected-resource`]: {
       body: { resource: ADDRESS, authorization_servers: [otherLogin] }
@@ -127,7 +127,7 @@ test.each<[string, Record<string, { status?: number; body: object }>]>([
     { ...service, [AT]: { body: metadataOf(LOGIN, `${LOGIN}/token`) } }
   ],
   ['a service that is down as well', {}]
-])('%s loses nothing', async (_, answers) => {
+])('%s does not lose the authorization', async (_, answers) => {
   const { result } = await refresh({ ...answers, [`${LOGIN}/token`]: { status: 503, body: {} } })
   expect(result).toBeInstanceOf(Fault)
   expect(result).toMatchObject({ code: 'http.no-answer' })

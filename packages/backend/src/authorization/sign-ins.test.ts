@@ -41,7 +41,7 @@ const openConnection = async () => {
   return { backend, moveClock, key, begin }
 }
 
-test('a sign-in that took longer than ten minutes has expired', async () => {
+test('a sign-in expires after ten minutes', async () => {
   const { backend, moveClock, key, begin } = await openConnection()
   const { url } = await begin('hooks.acme-hr.example')
   moveClock(10 * MINUTE + 1)
@@ -55,7 +55,7 @@ test('a sign-in that took longer than ten minutes has expired', async () => {
   expect(returnTo).toBe('/back')
 })
 
-test('a sign-in from another address than the public URL says where to start it', async () => {
+test('a sign-in from an address other than the public URL names the address to start it from', async () => {
   const { begin } = await openConnection()
   await expect(begin('localhost:3000')).rejects.toMatchObject({
     code: 'oauth.other-address',
@@ -138,7 +138,7 @@ const openFound = ({
   return { begin: () => signIns.begin(begin), deleted }
 }
 
-test('a sign-in that is found begins even if the stored tokens cannot be opened', async () => {
+test('a discovered sign-in begins even if the stored tokens cannot be opened', async () => {
   const { begin } = openFound({
     foundFor: async () => {
       throw new Fault('storage.failed', { why: 'the key is another one' })

@@ -8,7 +8,7 @@ const answer = (body: unknown, status = 200, type = 'application/json') => ({
   body: typeof body === 'string' ? body : JSON.stringify(body)
 })
 
-test('an answer as the specification says is read as it is, without its ID token', () => {
+test('a response that follows the specification is read unchanged, without its ID token', () => {
   const body = {
     access_token: 'a',
     token_type: 'Bearer',
@@ -56,7 +56,7 @@ test.each([
   ['with status 200', answer({ error: 'invalid_grant', error_description: 'Gone' })],
   ['as an object', answer({ error: { type: 'invalid_grant', message: 'Gone' } }, 400)],
   ['as a form', answer('error=invalid_grant&error_description=Gone', 200, 'text/plain')]
-])('an error is read %s', (_, response) => {
+])('an error response is read %s', (_, response) => {
   expect(readTokenResponse(response, plain)).toEqual({
     is: 'error',
     json: { error: 'invalid_grant', error_description: 'Gone' }
@@ -81,6 +81,6 @@ test.each([
   ],
   ['a line break in the token', answer({ access_token: 'a\r\nb' }), 'its token cannot be sent in a header.'],
   ['a huge token', answer({ access_token: 'x'.repeat(20_000) }), 'its token cannot be sent in a header.']
-])('%s is no token', (_, response, why) => {
+])('%s is not accepted as a token', (_, response, why) => {
   expect(readTokenResponse(response, plain)).toEqual({ is: 'unreadable', why })
 })

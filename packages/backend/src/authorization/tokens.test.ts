@@ -157,7 +157,7 @@ const openService = ({ isShared = true } = {}) => {
   }
 }
 
-test('many requests at once ask for one token, and what comes back does not hold it', async () => {
+test('many requests at the same time ask for one token, and the response does not contain it', async () => {
   const service = openService()
   const client = service.connect()
   const answers = await Promise.all(Array.from({ length: 20 }, () => client(ask, signal)))
@@ -165,7 +165,7 @@ test('many requests at once ask for one token, and what comes back does not hold
   expect(service.tokens).toEqual(['token-1'])
 })
 
-test('two processes fetch one token, and one that was refused only once more', async () => {
+test('two processes fetch one token, and a refused token once more', async () => {
   const service = openService()
   const clients = [service.connect(), service.connect()]
   const askAll = () =>
@@ -178,7 +178,7 @@ test('two processes fetch one token, and one that was refused only once more', a
   expect(service.tokens).toEqual(['token-1', 'none', 'token-2'])
 })
 
-test('a refused token that a process with its clock ahead has fetched is replaced by the others at once', async () => {
+test('a refused token from a process with its clock ahead is replaced by the others at once', async () => {
   const service = openService()
   const [ahead, other] = [service.connect(), service.connect()]
   service.move(300_000)
@@ -191,7 +191,7 @@ test('a refused token that a process with its clock ahead has fetched is replace
 test.each([
   { of: 'one process', isShared: false },
   { of: 'several processes', isShared: true }
-])('a request of $of that looked before the token was fetched takes that token', async ({ isShared }) => {
+])('a request of $of that looked before the token was fetched uses that token', async ({ isShared }) => {
   const service = openService({ isShared })
   const client = service.connect()
   const answerRead = service.delayRead()
@@ -202,7 +202,7 @@ test.each([
   expect(service.tokens).toEqual(['token-1'])
 })
 
-test('a token is fetched anew shortly before it ends', async () => {
+test('a token is fetched again shortly before it expires', async () => {
   const service = openService()
   const client = service.connect()
   await client(ask, signal)
@@ -214,7 +214,7 @@ test('a token is fetched anew shortly before it ends', async () => {
   expect(service.tokens).toHaveLength(2)
 })
 
-test('many requests that are answered 401 fetch one token, and each is sent once more with it', async () => {
+test('many requests with a 401 answer fetch one token, and each is sent again once with it', async () => {
   const service = openService()
   const client = service.connect()
   await client(ask, signal)
@@ -226,7 +226,7 @@ test('many requests that are answered 401 fetch one token, and each is sent once
   expect(service.sent.filter(token => token === 'token-2')).toHaveLength(20)
 })
 
-test('a service that refuses a fresh token is not asked for another one over and over', async () => {
+test('a service that refuses a new token is not asked for another one repeatedly', async () => {
   const service = openService()
   const client = service.connect()
   await client(ask, signal)
@@ -235,7 +235,7 @@ test('a service that refuses a fresh token is not asked for another one over and
   expect(service.tokens).toEqual(['token-1', 'none'])
 })
 
-test('a token is kept sealed over a restart, for the same values alone', async () => {
+test('a token is stored sealed over a restart, for the same values only', async () => {
   const service = openService()
   await service.connect()(ask, signal)
   expect(Buffer.from(service.kept.get('c1') ?? []).toString()).toMatch(/^connection\/c1\/token /)
@@ -245,13 +245,13 @@ test('a token is kept sealed over a restart, for the same values alone', async (
   expect(service.tokens).toHaveLength(2)
 })
 
-test('a request that is not signed in carries none', async () => {
+test('a request without authorization carries no token', async () => {
   const service = openService()
   await service.connect()({ ...ask, authenticate: false }, signal)
   expect(service.tokens).toEqual([])
 })
 
-test('what the service says instead of a token is told without the secret', async () => {
+test('an error from the token service is shown without the secret', async () => {
   const service = openService()
   service.answer(401, { error: 'invalid_client', error_description: 's3cr3t is wrong' })
   await expect(service.connect()(ask, signal)).rejects.toMatchObject({
@@ -267,7 +267,7 @@ test('what the service says instead of a token is told without the secret', asyn
   await expect(service.connect()(ask, signal)).rejects.toMatchObject({ code: 'connection.no-token' })
 })
 
-test('what the service says instead of a token is told without the secrets in its parameters, however it is cut', async () => {
+test('an error from the token service is shown without the secrets of its parameters, wherever it is cut', async () => {
   const service = openService()
   const withKey: Authentication = {
     ...authentication,
@@ -289,7 +289,7 @@ test('what the service says instead of a token is told without the secrets in it
   })
 })
 
-test('a required value that is missing is named, and nothing is asked for', async () => {
+test('a missing required value is named, and no token is requested', async () => {
   const service = openService()
   await expect(service.connect({ id: 'me', secret: '' })(ask, signal)).rejects.toMatchObject({
     code: 'connection.incomplete',
@@ -298,7 +298,7 @@ test('a required value that is missing is named, and nothing is asked for', asyn
   expect(service.tokens).toEqual([])
 })
 
-test('one that gives up does not end the fetch that others wait for', async () => {
+test('a caller that gives up does not end the fetch that others wait for', async () => {
   const service = openService()
   const client = service.connect()
   const limit = new AbortController()
@@ -368,7 +368,7 @@ test.each(['RS256', 'ES256'] as const)(
   }
 )
 
-test('a private key that cannot sign is told of without the key, and nothing is asked for', async () => {
+test('a private key that cannot sign is reported without the key, and no token is requested', async () => {
   const service = openService()
   const client = service.connect({ key: 'nonsense-key' }, bearing('RS256'))
   const refused = client(ask, signal)

@@ -24,7 +24,7 @@ const after = (ends: CallEnd[], params: { every?: number; from?: Breaker } = {})
 const times = (count: number, end: CallEnd): CallEnd[] => Array.from({ length: count }, () => end)
 
 describe('a breaker opens', () => {
-  test('when half of at least 20 calls of a minute failed', () => {
+  test('when half of at least 20 calls within a minute failed', () => {
     expect(after([...times(9, 'failed'), ...times(10, 'answered')]).is).toBe('closed')
     expect(after([...times(10, 'answered'), ...times(10, 'failed')])).toMatchObject({
       is: 'open',
@@ -38,12 +38,12 @@ describe('a breaker opens', () => {
     expect(after(times(19, 'failed')).is).toBe('closed')
   })
 
-  test('not for failures that are older than a minute', () => {
+  test('only for failures of the last minute', () => {
     expect(after(times(60, 'failed'), { every: 4_000 }).is).toBe('closed')
     expect(after(times(60, 'failed'), { every: 2_900 }).is).toBe('open')
   })
 
-  test('when five calls in a row got no answer in time', () => {
+  test('when five calls in a row timed out', () => {
     expect(after([...times(4, 'timed-out'), 'answered', ...times(4, 'timed-out')]).is).toBe('closed')
     expect(after([...times(4, 'timed-out'), 'failed', ...times(4, 'timed-out')]).is).toBe('closed')
     expect(after(times(5, 'timed-out'))).toMatchObject({ open: { why: { is: 'timeouts', calls: 5 } } })
@@ -59,13 +59,13 @@ describe('an open breaker', () => {
     return asked.breaker
   }
 
-  test('lets nothing through before its time, and then one call', () => {
+  test('lets no call through before its pause ends, and then a single probe', () => {
     expect(askFor(open, since + FIRST_PAUSE - 1).pass).toEqual({ is: 'held', until: since + FIRST_PAUSE })
     const probing = probed(open, since + FIRST_PAUSE)
     expect(askFor(probing, since + FIRST_PAUSE).pass).toMatchObject({ is: 'held' })
   })
 
-  test('waits twice as long after each probe that failed, up to ten minutes', () => {
+  test('doubles its pause after each failed probe, up to ten minutes', () => {
     let [breaker, now] = [open, since]
     const pauses = Array.from({ length: 7 }, () => {
       if (breaker.is === 'closed') throw new Error('It is open.')
@@ -78,7 +78,7 @@ describe('an open breaker', () => {
     expect(breaker).toMatchObject({ open: { since, pause: LONGEST_PAUSE } })
   })
 
-  test('closes with an answer to a call that was begun since, and forgets what was before', () => {
+  test('closes after a successful call that began since it opened, and forgets earlier failures', () => {
     const now = since + FIRST_PAUSE
     const late = { begunAt: since - 5, end: 'answered', isProbe: false } as const
     expect(endCall(open, late, now)).toBe(open)
@@ -89,19 +89,19 @@ describe('an open breaker', () => {
     expect(endCall(open, { ...answer, isProbe: false }, now)).toEqual(closedBreaker)
   })
 
-  test('lets another through when a probe was lost, or did not end', () => {
+  test('lets another probe through when one was lost or never ended', () => {
     const now = since + FIRST_PAUSE
     const probing = probed(open, now)
     expect(askFor(loseProbe(probing), now).pass).toEqual({ is: 'probe' })
     expect(askFor(probing, now + FIRST_PAUSE).pass).toEqual({ is: 'probe' })
   })
 
-  test('lets the next one through when somebody asks for it', () => {
+  test('lets the next call through when a person asks for it', () => {
     expect(askFor(probeNow(open, since + 5), since + 5).pass).toEqual({ is: 'probe' })
     expect(probeNow(closedBreaker, 0)).toBe(closedBreaker)
   })
 
-  test('is the same once it was kept and read again', () => {
+  test('is unchanged after it was stored and read again', () => {
     if (open.is === 'closed') throw new Error('It is open.')
     expect(breakerOf(open.open)).toEqual(open)
     expect(breakerOf(null)).toEqual(closedBreaker)
@@ -116,7 +116,7 @@ const moment = fc.record({
   at: fc.nat(9)
 })
 
-test('whatever comes, an open breaker lets at most one call through at a time, and none before its time', () => {
+test('in any sequence an open breaker lets at most one call through at a time, and none before its pause ends', () => {
   fc.assert(
     fc.property(fc.array(moment, { maxLength: 400 }), moments => {
       let breaker: Breaker = closedBreaker

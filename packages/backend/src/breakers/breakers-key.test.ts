@@ -41,7 +41,7 @@ const openBreakers = () => {
 }
 
 // review: house B5
-test('a call counts for the breaker of its host when that was evicted and made anew meanwhile', async () => {
+test('a call counts for the breaker of its host even if the breaker was evicted and created again meanwhile', async () => {
   const { breakers, send, begin } = openBreakers()
   const timeOut = begin('slow.example', 5)
   for (let at = 0; at < 10_000; at++) await send(`host-${at}.example`)

@@ -72,8 +72,8 @@ const heldBack = {
   details: { until: Date.UTC(2026, 10, 26, 14, 1, 30) }
 }
 
-describe('a service that fails', () => {
-  test('is not called until it is probed, which is said with the time and the cause', async () => {
+describe('the breaker of a service that fails', () => {
+  test('blocks calls until a probe, with a fault that names the time and the cause', async () => {
     const one = openBreakers()
     await one.fail()
     await expect(one.send()).rejects.toMatchObject(heldBack)
@@ -82,7 +82,7 @@ describe('a service that fails', () => {
     expect(one.breakers.open()).toEqual(one.opened)
   })
 
-  test('is called with other connections, and at other hosts', async () => {
+  test('does not block calls with other connections or to other hosts', async () => {
     const one = openBreakers()
     await one.fail()
     one.answer(async () => 200)
@@ -90,7 +90,7 @@ describe('a service that fails', () => {
     expect((await one.send({ ...mine, connectionId: null })).status).toBe(200)
   })
 
-  test('is called by those who are not held back, and their answer closes it', async () => {
+  test('closes after a successful call of a caller that ignores breakers', async () => {
     const one = openBreakers()
     await one.fail()
     one.move(1_000)
@@ -100,7 +100,7 @@ describe('a service that fails', () => {
     expect(one.wentOn()).toBe(1)
   })
 
-  test('gets one call when its time has come, and is called again once that is answered', async () => {
+  test('lets a single probe through after its pause, and all calls once that succeeds', async () => {
     const one = openBreakers()
     await one.fail()
     one.move(30_000)
@@ -117,7 +117,7 @@ describe('a service that fails', () => {
     expect([...one.kept.values()]).toEqual([{ ...ofMine, open: null, opened: 1 }])
   })
 
-  test('is not blamed for what never left, nor for a run that was ended', async () => {
+  test('does not count requests that were never sent, nor a run that was ended', async () => {
     const one = openBreakers()
     one.answer(async () => {
       throw new Fault('http.host-not-allowed', { host: 'x' })
@@ -132,7 +132,7 @@ describe('a service that fails', () => {
   })
 })
 
-test('a restart does not call it either', async () => {
+test('stays open over a restart', async () => {
   const before = openBreakers()
   await before.fail()
   await before.breakers.idle()
@@ -142,8 +142,8 @@ test('a restart does not call it either', async () => {
   expect(one.opened).toEqual([])
 })
 
-describe('a person', () => {
-  test('can have it probed before its time', async () => {
+describe('a person with an open breaker', () => {
+  test('can send a probe before the pause ends', async () => {
     const one = openBreakers()
     await one.fail()
     await one.breakers.probe(ofMine)
@@ -166,7 +166,7 @@ describe('a person', () => {
   })
 })
 
-test('a connection that is gone takes its breakers along', async () => {
+test('deleting a connection deletes its breakers', async () => {
   const one = openBreakers()
   await one.fail()
   one.breakers.forget('mine')
@@ -183,7 +183,7 @@ test.each([
   expect(hostOf(url, baseUrl)).toBe(host)
 })
 
-test('a host with a name that no service can have, which would be stored without limit, has no breaker', () => {
+test('an invalid host name has no breaker, since such names could be stored without limit', () => {
   expect(hostOf(`https://${'acme.'.repeat(49)}example:8443`, '')).not.toBeNull()
   expect(hostOf(`https://${'acme.'.repeat(52)}example`, '')).toBeNull()
 })

@@ -20,7 +20,7 @@ test('a breaker that was opened by a clock that ran ahead waits no longer than i
 })
 
 // review: cores A16
-test('a probe that was let through by a clock that ran ahead counts as lost in time', () => {
+test('a probe that was let through by a clock that ran ahead counts as lost after its time limit', () => {
   const opened = breakerOf({ since: now - MINUTE, until: now - SECOND, pause: FIRST_PAUSE, why })
   const probing = askFor(opened, ahead).breaker
   const held = askFor(probing, now)

@@ -57,7 +57,7 @@ const openFailing = async () => {
   }
 }
 
-test('while a service is not called its runs wait without a try, and continue when it is called again', async () => {
+test('while a breaker is open runs wait without a try, and continue once it is closed', async () => {
   const { one, flowId, failAll, send, fix } = await openFailing()
   await failAll()
   const [held] = await one.backend.openBreakers.list()
@@ -111,7 +111,7 @@ test('while a service is not called its runs wait without a try, and continue wh
   await one.crash()
 })
 
-test('more runs than are woken in one go all continue when the service is called again', async () => {
+test('more waiting runs than one batch all continue once the breaker is closed', async () => {
   const { one, failAll, send, fix } = await openFailing()
   await failAll()
   const ids = await Promise.all(Array.from({ length: 250 }, (_, at) => send(`late ${at}`)))
@@ -129,7 +129,7 @@ test('more runs than are woken in one go all continue when the service is called
   await one.crash()
 })
 
-test('a run that waits is the probe when its time has come, and its answer lets the others continue', async () => {
+test('a waiting run is the probe after the pause, and its success lets the others continue', async () => {
   const { one, failAll, send, fix } = await openFailing()
   await failAll()
   const ids = await Promise.all(['Ada', 'Ben', 'Cy'].map(send))
@@ -143,7 +143,7 @@ test('a run that waits is the probe when its time has come, and its answer lets 
   await one.crash()
 })
 
-test('a probe that fails is a try of its run alone; a restart still does not call the service', async () => {
+test('a failed probe is a try of its own run only; the service is still not called after a restart', async () => {
   const { one, failAll, send } = await openFailing()
   await failAll()
   const ids = await Promise.all(['Ada', 'Ben'].map(send))

@@ -14,7 +14,7 @@ const openOne: StoredBreaker = {
   open: { since: 0, until: 30_000, pause: 30_000, why: { is: 'timeouts', calls: 5 } }
 }
 
-describe('an open breaker that several processes know', () => {
+describe('an open breaker that several processes share', () => {
   let now: number
   let stored: StoredBreaker
   let claims: Map<string, object>
@@ -65,7 +65,7 @@ describe('an open breaker that several processes know', () => {
     return { breakers, send }
   }
 
-  test('is probed by one of them', async () => {
+  test('is probed by one process at a time', async () => {
     const [one, two] = [await open(), await open()]
     const probe = one.send()
     await expect.poll(() => called).toBe(1)
@@ -78,7 +78,7 @@ describe('an open breaker that several processes know', () => {
     expect(two.breakers.open()).toEqual([])
   })
 
-  test('is not probed by the next one before the pause that the last one has set', async () => {
+  test('is not probed by another process before the pause set by the last one has ended', async () => {
     const [one, two] = [await open(), await open()]
     const probe = one.send()
     await expect.poll(() => called).toBe(1)
@@ -96,7 +96,7 @@ describe('an open breaker that several processes know', () => {
     await next
   })
 
-  test('that was closed elsewhere lets the request through', async () => {
+  test('lets requests through after another process closed it', async () => {
     const one = await open()
     stored = { ...openOne, open: null }
     const sent = one.send()

@@ -4,18 +4,18 @@ import { isChosenKind, kindChoices } from './kind-choices.ts'
 
 const chosenBy = (value: unknown) => alertKinds.filter(kind => isChosenKind(value, kind))
 
-test('nothing chosen is every kind, a kind is that kind', () => {
+test('an empty choice means every kind of alert, and a chosen kind means that kind', () => {
   for (const nothing of [null, undefined, '']) expect(chosenBy(nothing)).toEqual([...alertKinds])
   for (const kind of alertKinds) expect(chosenBy(kind)).toEqual([kind])
 })
 
-test('every row that can be chosen chooses something, and what belongs together leaves the rest out', () => {
+test('every row of the choice matches a kind, and related rows match only their own kinds', () => {
   for (const { value } of kindChoices) expect(chosenBy(value).length).toBeGreaterThan(0)
   expect(chosenBy('subscriptions')).not.toContain('run-on-hold')
   expect(chosenBy('running')).toEqual(['run-on-hold', 'authorization-lost', 'breaker-open'])
 })
 
-test('what is none of the rows chooses nothing', () => {
+test('an unknown row matches no kind of alert', () => {
   expect(chosenBy('toString')).toEqual([])
   expect(chosenBy(7)).toEqual([])
 })

@@ -12,7 +12,7 @@ const open = async () => {
 
 const ownVersion = ownConnector.version
 
-test('the connector that stands in the code is found and offered, and is in no list', async () => {
+test('the built-in connector is found and offered, and is not listed', async () => {
   const { store } = await open()
   const { version } = ownVersion
   expect(await store.connectors.find(OWN_CONNECTOR)).toMatchObject({ name: 'Hookwright', deletedAt: null })
@@ -26,14 +26,14 @@ test('the connector that stands in the code is found and offered, and is in no l
   expect(await store.versions.find(other)).toBeNull()
 })
 
-test('the connector of the starts is found, and is neither listed nor offered', async () => {
+test('the connector of start cards is found, and is neither listed nor offered', async () => {
   const { store } = await open()
   expect(await store.connectors.find(STARTS_CONNECTOR)).toMatchObject({ name: 'Hookwright' })
   expect(await store.versions.about(STARTS_VERSION)).toMatchObject({ connectorId: STARTS_CONNECTOR })
   expect((await store.versions.offered()).map(({ id }) => id)).not.toContain(STARTS_VERSION)
 })
 
-test('a flow of alerts whose calls fail is told of, although its connector has no row', async () => {
+test('a flow of alerts with failed calls raises an alert, although its connector has no row', async () => {
   const { one, store } = await open()
   const why = { is: 'timeouts' as const, calls: 5 }
   const breaker = {

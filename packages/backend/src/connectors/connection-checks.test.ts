@@ -55,7 +55,7 @@ const open = ({ mayPing = true } = {}) => {
   return { checks, written, call, move, clock, holdOthers, answerSlow: () => release() }
 }
 
-test('a connection that is called every second is written every five minutes, and read up to date', async () => {
+test('a connection that is called every second is written every five minutes, and is current when read', async () => {
   const { checks, written, call, move, clock } = open()
   for (let second = 0; second < 600; second++) {
     await call()
@@ -66,7 +66,7 @@ test('a connection that is called every second is written every five minutes, an
   expect(written).toHaveLength(2)
 })
 
-test('a call that began with replaced values is no check', async () => {
+test('a call that began before the values were replaced does not count as a check', async () => {
   const { checks, written, call, move, answerSlow } = open()
   const slow = call('/slow')
   await move(SECOND)
@@ -77,7 +77,7 @@ test('a call that began with replaced values is no check', async () => {
   expect(written).toEqual([])
 })
 
-test('a stop writes the pending call', async () => {
+test('the last call of a connection is written when the server stops', async () => {
   const { checks, written, call } = open()
   await call()
   await checks.flush()
@@ -92,7 +92,7 @@ const refused = new Fault('http.status', {
   body: 'no'
 }).toData()
 
-test('a failed ping stays after a successful call, in memory and in the database, until a ping succeeds', async () => {
+test('a failed ping remains after a successful call, in memory and in the database, until a ping succeeds', async () => {
   const { checks, written, call, move, clock } = open()
   const failed = { at: clock(), fault: refused }
   await checks.note(id, failed)
@@ -105,7 +105,7 @@ test('a failed ping stays after a successful call, in memory and in the database
   expect((await checks.of([id])).get(id)).toEqual({ at: clock(), fault: null })
 })
 
-test('a failed ping that cannot be repeated ends with a successful call', async () => {
+test('a failed ping that cannot be repeated is replaced by a successful call', async () => {
   const { checks, written, call, move, clock } = open({ mayPing: false })
   await checks.note(id, { at: clock(), fault: refused })
   await call()
@@ -114,7 +114,7 @@ test('a failed ping that cannot be repeated ends with a successful call', async 
   expect(written.at(-1)).toMatchObject({ fault: null })
 })
 
-test('a call that waits behind another write is not written over new values or a ping that came meanwhile', async () => {
+test('a call that waits for another write does not overwrite new values or a ping that came meanwhile', async () => {
   const { checks, written, call, move, holdOthers } = open()
   const goOn = holdOthers()
   await call('/me', 'other-connection')
@@ -126,7 +126,7 @@ test('a call that waits behind another write is not written over new values or a
   expect(written).toEqual([])
 })
 
-test('a stop waits for a write that has begun before', async () => {
+test('stopping waits for a write that has begun', async () => {
   const { checks, written, call, move, holdOthers } = open()
   const goOn = holdOthers()
   await call('/me', 'other-connection')

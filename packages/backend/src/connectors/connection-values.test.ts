@@ -69,7 +69,7 @@ const saving = async (content: string, values: Record<string, string>) => {
 }
 
 // review: services 2
-test('a connection is not saved with one key in two fields where the handshake could sign events', async () => {
+test('a connection with one key in two fields is refused if the handshake could then sign events', async () => {
   const hashed = '{body|sha256-hex}'
   expect(await saving(hashed, { events: 'same', handshake: 'same' })).toEqual({
     code: 'connection.same-key',
@@ -83,7 +83,7 @@ test('a connection is not saved with one key in two fields where the handshake c
 })
 
 // review: services 4
-test('a key field takes several lines, and what is sent with requests takes one', async () => {
+test('a key field accepts several lines, and a value that is sent with requests accepts one', async () => {
   expect((await saving('{body}', { events: 'new key\nold key' })).code).toBe('saved')
   expect(await saving('{body}', { api: 'two\nlines' })).toEqual({
     code: 'connection.line-break',
@@ -92,7 +92,7 @@ test('a key field takes several lines, and what is sent with requests takes one'
 })
 
 // review: services 4
-test('each of several keys in one field is kept out of traces', () => {
+test('each of several keys in one field is hidden in traces', () => {
   expect(secretsOf(authentication, { events: 'new key\nold key', api: 'a' })).toEqual([
     'new key\nold key',
     'new key',

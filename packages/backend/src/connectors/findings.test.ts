@@ -73,7 +73,7 @@ const findings = (...flows: FlowRow[]): Finding[] => findingsOf(noAuthentication
 const told = (all: Finding[]) => all.map(({ code, flowName, cardId }) => [code, flowName, cardId])
 
 describe('[row 115a, 115b] a validation', () => {
-  test('of a connector that is drawn has nothing to say', () => {
+  test('reports no problem for a connector that is only drawn', () => {
     expect(findings(row('_authping', authping), row('Greet', helper))).toEqual([])
   })
 
@@ -153,7 +153,7 @@ describe('[row 115a, 115b] a validation', () => {
     ])
   })
 
-  test('[row 115b] gives each of the codes of the original', () => {
+  test('[row 115b] reports each of the codes of the original', () => {
     const revoke = flowOf(cardOf('revoke', 'start'))
     const all = findings(
       { ...row('User created', helper), id: 'twin' },
@@ -172,7 +172,7 @@ describe('[row 115a, 115b] a validation', () => {
     )
   })
 
-  test('tells errors before warnings', () => {
+  test('lists errors before warnings', () => {
     const half = row('File deleted', event({ registrationFlowId: 'id of Register' }))
     const all = findings(half, row('Register', opening), row('A-B', helper))
     expect(all.map(({ severity }) => severity)).toEqual(['error', 'warning'])
@@ -180,7 +180,7 @@ describe('[row 115a, 115b] a validation', () => {
 })
 
 describe('[row 116] a flow that is switched off', () => {
-  test('is left out', () => {
+  test('is ignored by the validation', () => {
     const off = { active: false }
     const broken = flowOf(cardOf('teleport', 'start'))
     expect(
@@ -193,7 +193,7 @@ describe('[row 116] a flow that is switched off', () => {
     ).toEqual([])
   })
 
-  test('is told where it is still used, and not as one that is gone', () => {
+  test('is named where it is still used, and not as missing', () => {
     const off = row('Greet', helper, { active: false })
     expect(findings(off, row('Call it', calling('id of Greet')))).toMatchObject([
       {
@@ -209,7 +209,7 @@ describe('[row 116] a flow that is switched off', () => {
     ])
   })
 
-  test('does not matter where the card that uses it is skipped', () => {
+  test('is ignored where the card that uses it is skipped', () => {
     const doc = calling('id of Greet')
     const call = { ...cardOf('call-flow', 'call', { flowId: 'id of Greet' }), skipped: true as const }
     const skipping = { ...doc, cards: { ...doc.cards, call } }
@@ -224,18 +224,18 @@ describe('a warning', () => {
   test.each([
     ['HW-only-registration', { registrationFlowId }, 'event'],
     ['HW-only-deregistration', { deregistrationFlowId }, 'event']
-  ])('%s says what one half of a registration means', (code, config, cardId) => {
+  ])('%s explains a flow that has only one half of a registration', (code, config, cardId) => {
     const [warning, ...others] = findings(...helpers, row('File deleted', event(config)))
     expect(warning).toMatchObject({ code, severity: 'warning', flowName: 'File deleted', cardId })
     expect(others).toEqual([])
   })
 
-  test('is not given for both halves, nor for none', () => {
+  test('is not given for both halves, nor for neither', () => {
     const both = row('File deleted', event({ registrationFlowId, deregistrationFlowId }))
     expect(findings(...helpers, both)).toEqual([])
   })
 
-  test('says that an event whose key comes with a registration cannot be verified without one', () => {
+  test('says that an event with a key from its registration cannot be verified without a registration flow', () => {
     const receiving = {
       ...blankReceiving,
       verify: [
@@ -257,7 +257,7 @@ describe('a warning', () => {
     expect(findings(...helpers, both)).toEqual([])
   })
 
-  test('says that an event gives nothing', () => {
+  test('says that an event has no outputs', () => {
     const doc = event()
     const empty = {
       ...doc,
@@ -266,7 +266,7 @@ describe('a warning', () => {
     expect(told(findings(row('Silent', empty)))).toEqual([['HW-no-outputs', 'Silent', 'return']])
   })
 
-  test('says how many outputs users would get empty', () => {
+  test('says how many outputs would be empty for users', () => {
     const output = (id: string, label: string) => ({
       id,
       label,
@@ -298,7 +298,7 @@ describe('a warning', () => {
     expect(drawn({ id, mail: id, name: id })).toEqual([])
   })
 
-  test('says which sign-in has no client ID, although a version can be made without', () => {
+  test('names the sign-in without a client ID, and does not block a version', () => {
     const code = { client: { ownership: 'maker', clientId: '' } } as const
     const signIn = { ...noAuthentication, kind: 'authorization-code', name: 'Sign in', code } as never
     expect(findingsOf(signIn, [seen], cardSpecs)).toMatchObject([
@@ -312,7 +312,7 @@ describe('a warning', () => {
   })
 
   // review: services 1
-  test('says which outputs have guessed types', () => {
+  test('names outputs with guessed types', () => {
     const field = {
       id: 'id',
       label: 'ID',
@@ -336,7 +336,7 @@ describe('a warning', () => {
     ])
   })
 
-  test('holds the names and cards of an action to the rules of all flows', () => {
+  test('checks the names and cards of an action by the rules of all flows', () => {
     const doc = flowOf(
       cardOf('action', 'start', { options: [], groups: [] }),
       cardOf('connector-action', 'other', {
@@ -355,7 +355,7 @@ describe('a warning', () => {
     ])
   })
 
-  test('[row 115a] says of an action only that its outputs are guesses or not mapped', () => {
+  test('[row 115a] of an action is given only for guessed or unmapped outputs', () => {
     const field = { label: 'ID', fieldType: 'text-field', dataType: one('text'), required: false } as const
     const action = (fields: Card['config'][]): Flow =>
       flowOf(
@@ -399,14 +399,14 @@ describe('a warning', () => {
     ])
   })
 
-  test('says that users would see nothing of the connector', () => {
+  test('says that users would see no part of the connector', () => {
     const none = findingsOf(noAuthentication, [row('Greet', helper)], cardSpecs)
     expect(none).toMatchObject([{ code: 'HW-no-event', severity: 'warning', flowId: null, flowName: null }])
     expect(findingsOf(noAuthentication, [], cardSpecs)).toHaveLength(1)
   })
 })
 
-test('what is told is a sentence, whatever is wrong', () => {
+test('every finding is a sentence, for any mistake', () => {
   const all = findings(
     row('A-B', flowOf()),
     row('_revoke', calling('nothing')),

@@ -10,8 +10,8 @@ const reader = (most: number) => {
   return { asked, of }
 }
 
-describe('what versions offer', () => {
-  test('is read together, once for each version, and told in the order of the question', async () => {
+describe('the cache of what versions offer', () => {
+  test('reads each version once, and returns the offers in the order of the request', async () => {
     const { asked, of } = reader(9)
     expect(await of(['a', 'b'])).toEqual(['a 1', 'a 2', 'b 1', 'b 2'])
     expect(await of(['c', 'a'])).toEqual(['c 1', 'c 2', 'a 1', 'a 2'])
@@ -19,7 +19,7 @@ describe('what versions offer', () => {
     expect(asked).toEqual([['a', 'b'], ['c']])
   })
 
-  test('is remembered of the last ones only, and told of all that are asked for', async () => {
+  test('keeps the most recent versions only, and returns all that are requested', async () => {
     const { asked, of } = reader(2)
     expect(await of(['a', 'b', 'c'])).toHaveLength(6)
     expect(await of(['b', 'c'])).toHaveLength(4)
@@ -27,7 +27,7 @@ describe('what versions offer', () => {
     expect(asked).toEqual([['a', 'b', 'c'], ['a']])
   })
 
-  test('is nothing of a version that there is not, which is asked for again', async () => {
+  test('returns nothing for a missing version, and reads it again at the next request', async () => {
     const { asked, of } = reader(9)
     expect(await of(['gone'])).toEqual([])
     expect(await of(['gone'])).toEqual([])

@@ -51,7 +51,7 @@ const flowThatIsOn = async (): Promise<string> => {
 const wantedOf = (flowId: string) => one.store.subscriptions.wantedOf(flowId)
 
 describe('a deployment plan', () => {
-  test('says that a flow changes in place, and that is what is done', async () => {
+  test('announces a flow that changes in place, and applying it does that', async () => {
     const flowId = await flowThatIsOn()
     const before = await wantedOf(flowId)
     const archive = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')
@@ -69,7 +69,7 @@ describe('a deployment plan', () => {
     expect(one.sent).toHaveLength(1)
   })
 
-  test('says that a flow registers again, and that is what is done', async () => {
+  test('announces a flow that registers again, and applying it does that', async () => {
     const flowId = await flowThatIsOn()
     const before = await wantedOf(flowId)
     const archive = await changed(/^flows\/register\.yaml/, 'method: POST', 'method: PUT')
@@ -85,7 +85,7 @@ describe('a deployment plan', () => {
     expect(after?.id).not.toBe(before?.id)
   })
 
-  test('leaves flows of others and flows that it would break on their version', async () => {
+  test('keeps flows of others, and flows that it would break, on their version', async () => {
     const flowId = await flowThatIsOn()
     const other = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')
     expect(await planOf(other, { ...uma, id: 'ben' })).toMatchObject({
@@ -115,7 +115,7 @@ describe('a deployment plan', () => {
     expect(await wantedOf(flowId)).toMatchObject({ terms: { versionId: drawn.versionId } })
   })
 
-  test('leaves flows beyond the limit of the API key on their version, even own ones', async () => {
+  test('keeps flows beyond the limit of the API key on their version, even own ones', async () => {
     const [within, beyond] = [await flowThatIsOn(), await flowThatIsOn()]
     const before = await wantedOf(beyond)
     const limited = { ...uma, within: async () => [{ id: within }] }
@@ -142,7 +142,7 @@ describe('a deployment plan', () => {
     expect((await planOf(archive)).registrations).toHaveLength(1)
   })
 
-  test('is done but for its upgrades while others are in progress, and a new plan upgrades only', async () => {
+  test('is applied without upgrades while other upgrades run, and a new plan upgrades only', async () => {
     const flowId = await flowThatIsOn()
     const archive = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')
     const plan = await planOf(archive)
@@ -166,7 +166,7 @@ describe('a deployment plan', () => {
     expect(await one.backend.versions.list(drawn.connectorId)).toHaveLength(2)
   })
 
-  test('is not needed for what is deployed already', async () => {
+  test('is not needed for files that are deployed already', async () => {
     const { archive } = await one.backend.connectorFiles.export(drawn.connectorId, null)
     const plan = await planOf(archive)
     expect(plan).toMatchObject({ isUpToDate: true, flows: [], registrations: [] })
@@ -184,7 +184,7 @@ describe('a deployment plan', () => {
     })
   }
 
-  test('deploys the drafts that it was made from, and not what is saved meanwhile', async () => {
+  test('deploys the drafts that it was made from, and not later saves', async () => {
     const { flows, versions } = one.backend
     const archive = await changed(/^connector\.yaml/, /^name: .*$/m, 'name: Acme People')
     const doc = flowOf(
@@ -202,7 +202,7 @@ describe('a deployment plan', () => {
     expect((await one.store.flows.find(id))?.name).toBe('Unplanned')
   })
 
-  test('writes nothing when a draft that it replaces is saved or a version is made meanwhile', async () => {
+  test('writes nothing when a draft that it replaces is saved, or a version is made, meanwhile', async () => {
     const { versions, connectorFiles } = one.backend
     const { connectorId } = drawn
     const archive = await changed(/^flows\/register\.yaml/, 'method: POST', 'method: PUT')
@@ -236,7 +236,7 @@ describe('a deployment plan', () => {
     expect((await planOf(after)).isUpToDate).toBe(true)
   })
 
-  test('brings a connector to an installation that does not have it', async () => {
+  test('brings a connector to an installation without it', async () => {
     const { archive } = await one.backend.connectorFiles.export(drawn.connectorId, null)
     const made = makeFolder()
     const other = await openBackend(made.folder)

@@ -69,7 +69,7 @@ const begunBy = ({ store }: TestBackend, id: Id, is: Run['status']['is'], count 
     called => called.length === count && called.every(({ status }) => status.is === is)
   )
 
-test('a helper flow runs by itself, on the revision of the run that began it, and each names the other', async () => {
+test('a helper flow runs on its own, on the revision of its calling run, and both runs name each other', async () => {
   const { one, helperId, eventUrl } = await openCalling()
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   const [begun] = await begunBy(one, id, 'succeeded')
@@ -91,7 +91,7 @@ test('a helper flow runs by itself, on the revision of the run that began it, an
   await one.crash()
 })
 
-test('the run that began it does not wait for it, nor fail with it', async () => {
+test('the calling run does not wait for the started run, nor fail with it', async () => {
   const { one, eventUrl } = await openCalling(async () => ({ status: 422, headers: {}, body: '' }))
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   await begunBy(one, id, 'failed')
@@ -100,7 +100,7 @@ test('the run that began it does not wait for it, nor fail with it', async () =>
   await one.crash()
 })
 
-test('one whose seal does not open fails and says why, and does not wait for good', async () => {
+test('a started run whose sealed input cannot be opened fails with the reason, and does not wait forever', async () => {
   const { one, eventUrl } = await openCalling(() => new Promise(() => {}))
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   await pollUntil(
@@ -125,7 +125,7 @@ test('one whose seal does not open fails and says why, and does not wait for goo
   await again.crash()
 })
 
-test('a crash leaves one run, which continues with the same key and counts its time from there', async () => {
+test('a crash leaves one started run, which continues with the same key and its original start time', async () => {
   const { one, eventUrl } = await openCalling(() => new Promise(() => {}))
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   await pollUntil(
@@ -147,7 +147,7 @@ test('a crash leaves one run, which continues with the same key and counts its t
   await again.crash()
 })
 
-test('one that is on hold is told to the owner of the flow that began it, without what the service said', async () => {
+test('a started run on hold is shown to the owner of the calling flow, without the answer of the service', async () => {
   const { one, helperId, flowId, eventUrl } = await openCalling(async () => ({
     status: 429,
     headers: {},
@@ -173,7 +173,7 @@ test('one that is on hold is told to the owner of the flow that began it, withou
 })
 
 describe('a flow that begins itself', () => {
-  test('is ended by how many runs lie between', async () => {
+  test('is stopped after a limited depth of runs', async () => {
     const { one, helperId, eventUrl } = await openCalling()
     const { name, description, active, saveAll, draftNo } = (await one.backend.flows.get(helperId)).flow
     const round = flowOf(
@@ -203,7 +203,7 @@ describe('a flow that begins itself', () => {
   })
 })
 
-describe('what is kept of it', () => {
+describe('the stored input of a started run', () => {
   const openRedacting = async (paths: string[]) => {
     const opened = await openCalling(async ({ body }) => ({
       status: 200,
@@ -214,7 +214,7 @@ describe('what is kept of it', () => {
     return opened
   }
 
-  test('says no value that is taken out of what its caller was begun with', async () => {
+  test('contains no value that is redacted in its caller', async () => {
     const { one, eventUrl } = await openRedacting(['body.name'])
     const id = await deliver(one, eventUrl, { name: 'Ada Canary', team: 'Sales' })
     const [begun] = await begunBy(one, id, 'succeeded')
@@ -229,7 +229,7 @@ describe('what is kept of it', () => {
     await one.crash()
   })
 
-  test('is neither shown nor found by such a value while it waits', async () => {
+  test('is neither shown nor searchable by such a value while the run waits', async () => {
     const { one, flowId, eventUrl } = await openCalling(async ({ body }) => ({
       status: 503,
       headers: {},
@@ -251,7 +251,7 @@ describe('what is kept of it', () => {
     await one.crash()
   })
 
-  test('is whole where nothing was to be taken out', async () => {
+  test('is complete where nothing is redacted', async () => {
     const { one, eventUrl } = await openRedacting(['body.team'])
     const id = await deliver(one, eventUrl, { name: 'Ada' })
     const [begun] = await begunBy(one, id, 'succeeded')
@@ -260,7 +260,7 @@ describe('what is kept of it', () => {
     await one.crash()
   })
 
-  test('goes with what is kept of the flow that it comes of', async () => {
+  test('is deleted with the data of the root flow', async () => {
     const { one, flowId, eventUrl } = await openCalling()
     const id = await deliver(one, eventUrl, { name: 'Ada' })
     const [begun] = await begunBy(one, id, 'succeeded')
@@ -275,7 +275,7 @@ describe('what is kept of it', () => {
   })
 })
 
-test('a run that waits ends when the flow that it comes of is deleted', async () => {
+test('a waiting run ends when its root flow is deleted', async () => {
   const { one, flowId, eventUrl } = await openCalling(async () => ({ status: 503, headers: {}, body: '' }))
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   await begunBy(one, id, 'waiting')
@@ -285,7 +285,7 @@ test('a run that waits ends when the flow that it comes of is deleted', async ()
   await one.crash()
 })
 
-test('one of a maker’s helper flow is in the lists of the flow that it comes of, under the helper’s name', async () => {
+test('a run of a maker’s helper flow is listed under its root flow, with the name of the helper', async () => {
   const one = await openBackend(folder, async ({ url }) => ({
     status: url === '/notes' ? 503 : 200,
     headers: {},

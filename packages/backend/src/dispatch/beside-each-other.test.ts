@@ -59,7 +59,7 @@ describe('a record that fails', () => {
     return { one, id, eventUrl }
   }
 
-  test('[row 100a] leaves the others alone', async () => {
+  test('[row 100a] does not affect the others', async () => {
     const { one, id } = await deliverThree(false)
     expect((await recordsOf(one, id)).map(({ is }) => is)).toEqual([
       'succeeded',
@@ -70,7 +70,7 @@ describe('a record that fails', () => {
     await one.crash()
   })
 
-  test('[row 100b] stops the rest of its list where the flow asks for it, and of no other list', async () => {
+  test('[row 100b] stops the rest of its own list if the flow asks for it', async () => {
     const { one, id, eventUrl } = await deliverThree(true)
     const why = expect.stringMatching(/^Record 2 failed, so the rest/)
     expect(await recordsOf(one, id)).toMatchObject([
@@ -87,8 +87,8 @@ describe('a record that fails', () => {
   })
 })
 
-describe('a flow that asks for one run at once', () => {
-  test('runs one delivery after the other, and as many as there is room for once that is applied', async () => {
+describe('a flow that runs one delivery at a time', () => {
+  test('runs deliveries one after the other, and in parallel after the change is applied', async () => {
     const { service, next, names, asked } = answering()
     const one = await openBackend(folder, service)
     await one.backend.recover()
@@ -122,7 +122,7 @@ describe('a flow that asks for one run at once', () => {
     await one.crash()
   })
 
-  test('keeps to that after a crash, for what waited before it and what comes meanwhile, and in replays', async () => {
+  test('keeps its order after a crash, for deliveries before and after it, and for replays', async () => {
     const first = await openBackend(folder, () => new Promise(() => {}))
     const drawn = await drawConnector(first.backend)
     const flowId = await addTelling(first.backend, drawn, 'one', null, { atOnce: '1' })

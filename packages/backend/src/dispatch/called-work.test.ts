@@ -75,7 +75,7 @@ test('many calls of a flow with a limit take turns, and none waits long between 
   expect(Math.max(...pauses)).toBe(200)
 })
 
-test('a call that somebody else runs does not keep others from their turns, and ends with its caller', async () => {
+test('a call that another process runs does not block the others, and ends with its caller', async () => {
   const { add, asked, started, callers } = open(id => id !== 'taken')
   add('taken')
   add('next')
@@ -94,7 +94,7 @@ test('a call that somebody else runs does not keep others from their turns, and 
   expect(asked).toContain('taken')
 })
 
-test('a failure of the store is told, and the calls of the flow are tried again after a pause', async () => {
+test('a failure of the store is logged, and the calls of the flow are tried again after a pause', async () => {
   const { add, asked, pauses, started, logged } = open((_, count) => {
     if (count === 1) throw new Error('gone')
     return true
@@ -110,7 +110,7 @@ test('a failure of the store is told, and the calls of the flow are tried again 
   expect(logged).toHaveLength(1)
 })
 
-test('calls that wait for a slot are kept from other processes, again and again, until they are claimed or left', async () => {
+test('calls that wait for a slot stay reserved against other processes until they are claimed or dropped', async () => {
   let isFree = false
   const { add, started, callers, passTime } = open(() => isFree)
   add('call')

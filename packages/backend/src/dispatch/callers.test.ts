@@ -20,7 +20,7 @@ const open = (most?: number) => {
   return { callers, told, timers, wait }
 }
 
-test('a caller is told once what its run came to', () => {
+test('a caller gets the result of its run once', () => {
   const { callers, told, timers, wait } = open()
   wait('a')
   callers.ended('other', { is: 'succeeded' }, response)
@@ -32,7 +32,7 @@ test('a caller is told once what its run came to', () => {
   expect([callers.has('a'), timers.size]).toEqual([false, 0])
 })
 
-test('a run without a response, a failed one and one on hold are told apart', () => {
+test('a run without a response, a failed run and a run on hold give different answers', () => {
   const { callers, told, wait } = open()
   for (const id of ['a', 'b', 'c', 'd']) wait(id)
   callers.ended('a', { is: 'succeeded' }, null)
@@ -42,7 +42,7 @@ test('a run without a response, a failed one and one on hold are told apart', ()
   expect(told.map(({ is }) => is)).toEqual(['no-response', 'no-response', 'failed', 'failed'])
 })
 
-test('a caller waits for 30 seconds, and one that leaves occupies nothing', () => {
+test('a caller waits for 30 seconds, and one that disconnects occupies no slot', () => {
   const { callers, told, timers, wait } = open(2)
   const leave = wait('a')
   wait('b')
@@ -57,7 +57,7 @@ test('a caller waits for 30 seconds, and one that leaves occupies nothing', () =
   expect(told).toHaveLength(1)
 })
 
-test('a server that stops tells all callers, and those that come later', () => {
+test('stopping the server answers all callers, also those that come later', () => {
   const { callers, told, wait } = open()
   wait('a')
   callers.stop()

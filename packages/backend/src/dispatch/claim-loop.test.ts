@@ -31,7 +31,7 @@ const beginLoop = async (slots: number) => {
   return { loop, end }
 }
 
-test('what a flow has only to write counts no longer for its share of the slots, but keeps a slot', async () => {
+test('a run that is only being written does not count for the share of its flow, but keeps a slot', async () => {
   const { loop, end } = await beginLoop(8)
   for (const id of ['a', 'b']) {
     expect(loop.reserve('one')).toBe(true)
@@ -51,7 +51,7 @@ test('what a flow has only to write counts no longer for its share of the slots,
   expect(loop.reserve('one')).toBe(true)
 })
 
-test('no slot is taken beyond all of them, however many works are only being written', async () => {
+test('slots never exceed their limit, however many runs are only being written', async () => {
   const { loop, end } = await beginLoop(4)
   for (const id of ['a', 'b', 'c', 'd']) {
     expect(loop.reserve('one')).toBe(true)

@@ -51,7 +51,7 @@ const expectInReach = async (one: TestBackend, ids: { slow: string; retried: str
 }
 
 // review: cores A16
-test('runs planned by a clock that ran ahead are in reach again after a start with the right clock', async () => {
+test('runs planned by a clock that ran ahead are due again after a start with the right clock', async () => {
   const service = { now: taking }
   const { one, ids } = await openAhead(service)
   await one.crash()
@@ -68,7 +68,7 @@ test('runs planned by a clock that ran ahead are in reach again after a start wi
 })
 
 // review: cores A16
-test('runs planned by a clock that ran ahead are in reach a minute after it was set right', async () => {
+test('runs planned by a clock that ran ahead are due a minute after the clock was set right', async () => {
   const service = { now: taking }
   const { one, ids, eventUrl } = await openAhead(service)
   one.moveClock(-365 * DAY)

@@ -33,7 +33,7 @@ const countOf = async ({ backend }: TestBackend, flowId: string, is: string): Pr
     ({ status }) => status.is === is
   ).length
 
-test('when a flow continues, others get their turn between two parts of what waited', async () => {
+test('other flows get slots between two batches of the backlog of a resumed flow', async () => {
   let turn = 0
   const count = (): void => {
     turn++
@@ -68,7 +68,7 @@ test('when a flow continues, others get their turn between two parts of what wai
   await one.crash()
 })
 
-test('pausing stops what is queued, and it runs once when the flow continues', async () => {
+test('pausing a flow keeps its queued deliveries, which run when it is resumed', async () => {
   const { held, service, letGo } = holding()
   const one = await openBackend(folder, service)
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
@@ -98,7 +98,7 @@ test('pausing stops what is queued, and it runs once when the flow continues', a
   await one.crash()
 })
 
-test('a service that hangs leaves slots for the flows of others', async () => {
+test('a service that hangs leaves slots for other flows', async () => {
   const { held, service, letGo } = holding()
   const one = await openBackend(folder, (request, signal) =>
     request.body === 'Ada' ? taking(request, signal) : service(request, signal)
@@ -130,7 +130,7 @@ test('a service that hangs leaves slots for the flows of others', async () => {
   await one.crash()
 })
 
-test('a delivery whose run cannot be made ready has a failed run that says why', async () => {
+test('a delivery whose run cannot be prepared has a failed run with the reason', async () => {
   const first = await openBackend(folder)
   const flowId = await addTelling(first.backend, await drawConnector(first.backend), 'one')
   const { subscriptionId, eventUrl } = await turnOn(first, flowId)
@@ -151,7 +151,7 @@ test('a delivery whose run cannot be made ready has a failed run that says why',
   await second.crash()
 })
 
-test('a run that the store could not write is made again after a rest, with the same keys', async () => {
+test('a run that the store could not write is made again after a pause, with the same keys', async () => {
   const one = await openBackend(folder)
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
@@ -171,7 +171,7 @@ test('a run that the store could not write is made again after a rest, with the 
   await one.crash()
 })
 
-test('a fault is kept without its details when the flow keeps no data', async () => {
+test('a fault is stored without its details when the flow keeps no data', async () => {
   const one = await openBackend(folder, async () => {
     throw new Fault('input.invalid', { what: 'It quotes Ada' })
   })
@@ -190,7 +190,7 @@ test('a fault is kept without its details when the flow keeps no data', async ()
   await one.crash()
 })
 
-describe('an order', () => {
+describe('an order key', () => {
   /** Returns a service that answers each request when the test releases it. */
   const answering = () => {
     const asked: { name: string; answer: (status?: number) => void }[] = []
@@ -206,7 +206,7 @@ describe('an order', () => {
   const names = (asked: { name: string }[]) => asked.map(({ name }) => name)
   const order = { mode: 'serial-per-key', key: '{json.of}' } as const
 
-  test('takes one at a time of a key, in the order in which they were kept, and no key waits for another', async () => {
+  test('runs one delivery at a time in the order of arrival, independently of other keys', async () => {
     const { asked, service } = answering()
     const one = await openBackend(folder, service)
     const drawn = await drawConnector(one.backend, { registers: false, receiving: { order } })
@@ -234,7 +234,7 @@ describe('an order', () => {
     await one.crash()
   })
 
-  test('holds after a crash, for what waited before it and what comes after', async () => {
+  test('keeps its order after a crash, for deliveries before and after it', async () => {
     const first = await openBackend(folder, () => new Promise(() => {}))
     const receiving = { order: { mode: 'serial', key: '' } } as const
     const drawn = await drawConnector(first.backend, { registers: false, receiving })

@@ -48,7 +48,7 @@ const call = async (calls: ReturnType<typeof open>): Promise<CallAnswer> => {
   return new Promise(resolve => stored.answer(resolve))
 }
 
-test('a call whose run takes too long, or continues while the server stops, is answered with its run', async () => {
+test('a call whose run takes too long, or continues after a stop, is answered with the id of the run', async () => {
   expect(await call(open({ is: 'timed-out' }))).toMatchObject({
     is: 'fault',
     fault: { code: 'endpoint.timed-out', details: { runId: 'r1', seconds: CALL_TIME / 1000 } }
@@ -59,7 +59,7 @@ test('a call whose run takes too long, or continues while the server stops, is a
   })
 })
 
-test('a call is refused while too many callers wait', async () => {
+test('a call is refused while the maximum number of callers waits', async () => {
   expect(await call(open({ is: 'no-response' }, true))).toMatchObject({
     is: 'fault',
     fault: { code: 'endpoint.overloaded' },

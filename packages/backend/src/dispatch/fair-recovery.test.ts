@@ -39,7 +39,7 @@ const succeeded = ({ store }: TestBackend, id: string) =>
   )
 
 // review: cores A7
-test('a flow whose service hangs delays no other flow at recovery, and no new event of one', async () => {
+test('a flow with a hanging service delays neither other flows at recovery nor their new events', async () => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend)
   const slow = await pausedFlow(first, drawn)
@@ -60,7 +60,7 @@ test('a flow whose service hangs delays no other flow at recovery, and no new ev
 })
 
 // review: cores A7
-test('a suspect whose service hangs delays suspects of other flows for ten seconds at most', async () => {
+test('a suspect with a hanging service delays suspects of other flows by at most ten seconds', async () => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend)
   const slow = await pausedFlow(first, drawn)
@@ -83,7 +83,7 @@ test('a suspect whose service hangs delays suspects of other flows for ten secon
 })
 
 // review: security M7
-test('deliveries that were only beside one another when the server was killed are not quarantined', async () => {
+test('deliveries that only ran at the same time as a crash are not put on hold', async () => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend)
   const { subscriptionId, eventUrl } = await pausedFlow(first, drawn)
@@ -113,7 +113,7 @@ test('deliveries that were only beside one another when the server was killed ar
 })
 
 // review: cores A15
-test('deliveries of one order end in their order at recovery, also when an end cannot be written once', async () => {
+test('deliveries of one order key end in their order at recovery, also when one write fails once', async () => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend, {
     registers: false,
@@ -166,7 +166,7 @@ test('deliveries of one order end in their order at recovery, also when an end c
 })
 
 // review: cores A12
-test('a long backlog of one order key holds up no other key of its flow at recovery', async () => {
+test('a long backlog of one order key does not delay other keys of its flow at recovery', async () => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend, {
     registers: false,
@@ -186,7 +186,7 @@ test('a long backlog of one order key holds up no other key of its flow at recov
 })
 
 // review: dispatch 13
-test('a flow that cannot be recovered ends the recovery of no other flow, whose new events keep their order', async () => {
+test('a flow that cannot be recovered does not stop the recovery of others, whose new events keep their order', async () => {
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend, {
     registers: false,

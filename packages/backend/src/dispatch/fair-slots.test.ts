@@ -100,7 +100,7 @@ test('events of a busy order key run in their order after the first of them has 
 })
 
 // review: cores A13
-test('a flow runs at once beside five flows whose services hang', async () => {
+test('a flow runs at once while the services of five others hang', async () => {
   const one = await openBackend(folder, request =>
     request.body?.startsWith('slow') ? new Promise(() => {}) : Promise.resolve(answer)
   )

@@ -58,7 +58,7 @@ const stand = (readPage: (orders: FullOrders) => Omit<Task, 'subscription'>[]) =
 const nextTurn = () => new Promise(resolve => setImmediate(resolve))
 
 // review: dispatch 2
-test('an event that arrives while waiting ones are read delays none of them, and is queued behind them', async () => {
+test('an event that arrives during a read of the backlog is queued behind it and delays none of it', async () => {
   const stored = [101, 102, 103]
   let reads = 0
   const { orders, add, queued } = stand(params => {
@@ -76,7 +76,7 @@ test('an event that arrives while waiting ones are read delays none of them, and
 })
 
 // review: dispatch 3
-test('events that find no room in memory are queued once there is some, and newer ones wait behind them', async () => {
+test('events that do not fit in memory are queued once there is room, before newer ones', async () => {
   const stored = [101, 102, 103]
   const { orders, add, queued, memory, rest } = stand(() =>
     stored.map(waitingEvent).filter(({ delivery }) => !queued.includes(delivery.id))

@@ -62,7 +62,7 @@ const open = async () => {
 }
 
 // review: cores A6
-test('an effect whose result cannot be written once is done once, and its run succeeds', async () => {
+test('an effect whose result could not be written at first is done once, and its run succeeds', async () => {
   const { one, disk, eventUrl, ended } = await open()
   disk.refuse('record')
   const id = await deliver(one, eventUrl, { name: 'Ada' })
@@ -73,7 +73,7 @@ test('an effect whose result cannot be written once is done once, and its run su
 })
 
 // review: cores A6
-test('a replay whose journal cannot be written once continues as the same run', async () => {
+test('a replay whose journal could not be written at first continues as the same run', async () => {
   const { one, disk, eventUrl, ended } = await open()
   const id = await deliver(one, eventUrl, { name: 'Ada' })
   await ended(id)

@@ -10,7 +10,7 @@ const work = (flowId: string, bytes = 1, order: string | null = null, atOnce: nu
 })
 const limits = { slots: 8, works: 8, bytes: 800 }
 
-test('slots go to flows in turn, and to none more than its share', () => {
+test('slots go to flows in rotation, and no flow gets more than its share', () => {
   const lanes = createLanes({ limits, share: 1 / 4 })
   for (const id of ['a', 'a', 'a', 'b', 'b', 'c']) lanes.push(work(id))
   const taken = Array.from({ length: 6 }, () => lanes.take())
@@ -20,7 +20,7 @@ test('slots go to flows in turn, and to none more than its share', () => {
   expect(lanes.take()?.subscription.flowId).toBe('a')
 })
 
-test('room is bounded by works and by bytes, for one and for all, until they have ended', () => {
+test('memory is bounded by entries and bytes, per flow and in total, until they have ended', () => {
   const lanes = createLanes({ limits, share: 1 / 4 })
   lanes.push(work('a', 200))
   expect(lanes.hasRoom('a')).toBe(false)
@@ -37,7 +37,7 @@ test('room is bounded by works and by bytes, for one and for all, until they hav
   expect(lanes.hasRoom('e')).toBe(false)
 })
 
-test('a flow gets no more slots than it asks for, from when it asks', () => {
+test('a flow gets no more slots than it requests, as soon as it requests them', () => {
   const lanes = createLanes<ReturnType<typeof work>>({ limits, share: 1 / 2 })
   const asking = Array.from({ length: 4 }, () => work('a', 1, null, 2))
   for (const each of asking) lanes.push(each)
@@ -58,7 +58,7 @@ const happening = fc.oneof(
   fc.record({ is: fc.constant('leave' as const), at: fc.nat(20) })
 )
 
-test('whatever happens, no limit is passed and no flow waits for a slot longer than one round', () => {
+test('in any sequence no limit is exceeded and no flow waits for a slot longer than one round', () => {
   const asked: Record<string, number | null> = { a: null, b: 1, c: 2, d: null, e: 3 }
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 300 }), happenings => {
@@ -106,11 +106,11 @@ test('whatever happens, no limit is passed and no flow waits for a slot longer t
   )
 })
 
-describe('an order', () => {
+describe('an order key of the lanes', () => {
   const ordered = (order: string) => work('a', 1, order)
   const open = () => createLanes<ReturnType<typeof work>>({ limits, share: 1 })
 
-  test('lets one through at a time, in the order in which they came, and holds up no other', () => {
+  test('lets one entry through at a time, in the order of arrival, and does not delay other keys', () => {
     const lanes = open()
     const [first, second, third] = [ordered('x'), ordered('x'), ordered('x')]
     const other = ordered('y')
@@ -126,7 +126,7 @@ describe('an order', () => {
     expect(lanes.take()).toBe(third)
   })
 
-  test('is held by one that rests until it has ended', () => {
+  test('stays locked while its entry pauses, until that has ended', () => {
     const lanes = open()
     const [first, second] = [ordered('x'), ordered('x')]
     lanes.push(first)
@@ -140,7 +140,7 @@ describe('an order', () => {
     expect(lanes.take()).toBe(second)
   })
 
-  test('is set aside with all behind it, which leave room for others', () => {
+  test('frees the room of its entries for other keys when it is put on hold', () => {
     const lanes = createLanes({ limits, share: 1 / 4 })
     const [mine, second, theirs] = [work('a', 100, 'x'), work('a', 100, 'x'), work('b', 1, 'x')]
     for (const each of [mine, second, theirs]) lanes.push(each)
@@ -155,7 +155,7 @@ describe('an order', () => {
     expect(lanes.take()).toBe(next)
   })
 
-  test('goes across flows, and those that wait for it count as waiting', () => {
+  test('applies across flows, and its waiting entries count as waiting', () => {
     const lanes = createLanes({ limits, share: 1 / 4 })
     const [mine, theirs] = [work('a', 1, 'x'), work('b', 1, 'x')]
     lanes.push(mine)
@@ -170,7 +170,7 @@ describe('an order', () => {
 })
 
 // review: cores A13
-test('slots stay for a flow that is not slow, however many slow ones there are', () => {
+test('slots remain for a fast flow, however many slow flows there are', () => {
   let now = 0
   const reserving = {
     limits: { slots: 8, works: 100, bytes: 1_000 },

@@ -32,7 +32,7 @@ const withUnreadableConfig = (specs: Specs): Specs => {
 test.each([
   ['is not there any more', withoutCard],
   ['cannot read its config any more', withUnreadableConfig]
-])('a run that waits keeps its trace when a card %s, and continues once it is back', async (_, specs) => {
+])('a waiting run keeps its trace when a card %s, and continues once it is back', async (_, specs) => {
   const first = await openBackend(folder)
   const flowId = await addTelling(first.backend, await drawConnector(first.backend), 'one', null, {
     waits: 3

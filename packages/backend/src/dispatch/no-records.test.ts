@@ -19,15 +19,15 @@ const recordsOf = async (event: 'one' | 'list', text: string) => {
   return rows.map(({ records }) => records)
 }
 
-test('a list without records is told of as one, since its run alone would look as if something was done', async () => {
+test('a delivery with an empty list is marked as such, since its run alone would look like work done', async () => {
   expect(await recordsOf('list', '[]')).toEqual([{ all: 0, succeeded: 0, failed: 0, cancelled: 0, open: 0 }])
 })
 
-test('a delivery that is no list has no records to tell of', async () => {
+test('a delivery that is not a list reports no records', async () => {
   expect(await recordsOf('one', '{"name":"Ada"}')).toEqual([null])
 })
 
-test('a delivery whose record failed says why, as its own run did not fail', async () => {
+test('a delivery with a failed record says why, as its own run did not fail', async () => {
   const one = await openForTest()
   const { backend } = one
   const flowId = await addTelling(backend, await drawConnector(backend, { registers: false }), 'list')

@@ -22,7 +22,7 @@ const sharing = (store: Store): Store => ({
   }
 })
 
-test('an event of a flow that another process has turned off is refused as if it had been turned off here', async () => {
+test('an event of a flow that another process turned off is refused as if it had been turned off here', async () => {
   const { folder, remove } = makeFolder()
   const one = await openBackend(folder, taking, {}, { store: sharing })
   const drawn = await drawConnector(one.backend, { registers: false })

@@ -38,20 +38,20 @@ const spread = (id: number): Spread => ({
   orderKey: null
 })
 
-test('24 runs begin in a turn of the event loop, and the others in the next ones', () => {
+test('24 runs begin in one turn of the event loop, and the others in the next ones', () => {
   const { queue, nextTurn } = stand()
   for (let id = 0; id < 50; id++) expect(queue.add(workOf(spread(id)))).toBe(true)
   expect(Array.from({ length: 4 }, nextTurn)).toEqual([24, 24, 2, 0])
 })
 
 // review: security H3
-test('runs that take long leave a turn of the event loop to others after 4 ms', () => {
+test('runs that take long yield to the event loop after 4 ms', () => {
   const { queue, nextTurn } = stand(3)
   for (let id = 0; id < 5; id++) queue.add(workOf(spread(id)))
   expect(Array.from({ length: 4 }, nextTurn)).toEqual([2, 2, 1, 0])
 })
 
-test('what is taken is not queued again, until it is let go', () => {
+test('a queued delivery that is taken is not queued again until it is released', () => {
   const { queue, nextTurn } = stand()
   const work = workOf(spread(1))
   expect(queue.add(work)).toBe(true)

@@ -56,7 +56,7 @@ const settled = (one: TestBackend, flowId: Id, count: number) =>
   )
 
 describe('a signature', () => {
-  test('of the secret that was made for the subscription lets a delivery in, and nothing else does', async () => {
+  test('with the secret of the subscription is accepted, and any other is refused', async () => {
     const one = await openBackend(folder)
     const { flowId, eventUrl } = await listening(one, { verify: [scheme()] }, { registers: true })
     const [url, secret = ''] = (one.sent[0]?.body ?? '').split(' ')
@@ -110,7 +110,7 @@ describe('a signature', () => {
     await one.crash()
   })
 
-  test('by a key of the connection counts until the connection has another one, and the last match is kept', async () => {
+  test('with a key of the connection is accepted until the key changes, and the last match is remembered', async () => {
     const one = await openBackend(folder)
     const { backend, store } = one
     const key = { from: 'connection', field: 'secret', decode: 'text' } as const
@@ -139,7 +139,7 @@ describe('a signature', () => {
   })
 })
 
-test('a test event is signed as the service would, and shows the signature and not the secret', async () => {
+test('of a test event is made like that of the service, and is shown without the secret', async () => {
   const one = await openBackend(folder, async request => {
     if (!request.url.startsWith('https://hooks.acme-hr.example/'))
       return taking(request, new AbortController().signal)
@@ -161,7 +161,7 @@ test('a test event is signed as the service would, and shows the signature and n
 })
 
 describe('an event', () => {
-  test('[row 106] that comes again is answered like the first and never run, whether at once, later or after a start', async () => {
+  test('[row 106] that is repeated gets the first answer and never runs again, at once, later or after a start', async () => {
     const one = await openBackend(folder)
     const { flowId, eventUrl } = await listening(one, { deliveryId: '{json.id}' })
     const event = plain({ id: 'evt_1', name: 'Ada' })
@@ -184,7 +184,7 @@ describe('an event', () => {
     await two.crash()
   })
 
-  test('without the part that tells it apart is run each time', async () => {
+  test('without a dedup key runs each time', async () => {
     const one = await openBackend(folder)
     const { flowId, eventUrl } = await listening(one, { deliveryId: '{json.id}' })
     await sendTo(one, eventUrl, plain({ name: 'Ada' }))
@@ -193,7 +193,7 @@ describe('an event', () => {
     await one.crash()
   })
 
-  test('whose records came before runs for the new ones alone; a replay runs for all', async () => {
+  test('with records that came before runs for the new ones only; its replay runs for all', async () => {
     const one = await openBackend(folder)
     const { flowId, eventUrl } = await listening(one, { recordId: '{item.id}' }, { event: 'list' })
     const person = (id: number) => ({ id, name: `Person ${id}` })
@@ -218,7 +218,7 @@ describe('an event', () => {
     await one.crash()
   })
 
-  test('that the rules leave out is kept without its body and starts nothing', async () => {
+  test('that the rules filter out is kept without its body and starts no run', async () => {
     const one = await openBackend(folder)
     const when = [{ of: '{json.events?}', is: 'empty', text: '' }] as const
     const { flowId, eventUrl } = await listening(one, {
@@ -232,8 +232,8 @@ describe('an event', () => {
   })
 })
 
-describe('what is refused', () => {
-  test('in a flood is counted, and only a few of it are kept', async () => {
+describe('a refused request', () => {
+  test('of a flood is counted, and only a few of them are kept', async () => {
     const one = await openBackend(folder)
     const { flowId, eventUrl } = await listening(one, { verify: [scheme()] })
     for (let times = 0; times < 200; times++) await sendTo(one, eventUrl, plain({ name: 'Eve' }))
@@ -247,7 +247,7 @@ describe('what is refused', () => {
     await one.crash()
   })
 
-  test('by a flow that is off is answered as the card says, and shown', async () => {
+  test('of a flow that is off is answered as the card says, and shown', async () => {
     const one = await openBackend(folder)
     const off = { ...blankReceiving.answer, off: 404 } as const
     const { flowId, eventUrl } = await listening(one, { answer: off })
@@ -262,7 +262,7 @@ describe('what is refused', () => {
     await one.crash()
   })
 
-  test('for its number is told when to come again', async () => {
+  test('over the rate limit is told when to retry', async () => {
     const one = await openBackend(folder, taking, { ratePerSecond: 1_000, burst: 1_000 })
     const limits = { ...blankReceiving.limits, perSecond: 1, burst: 2 }
     const { eventUrl } = await listening(one, {
@@ -276,7 +276,7 @@ describe('what is refused', () => {
     await one.crash()
   })
 
-  test('for what one network sends to all Event URLs leaves other networks alone, and is shown with its address', async () => {
+  test('over the limit of its network does not affect other networks, and is shown with its address', async () => {
     const one = await openBackend(folder, taking, { networkPerSecond: 1, networkBurst: 3 })
     const drawn = await drawConnector(one.backend, { registers: false })
     const flowId = await addTelling(one.backend, drawn, 'one')
@@ -308,7 +308,7 @@ describe('what is refused', () => {
   })
 })
 
-describe('while the flow is being turned on', () => {
+describe('while a flow is being turned on', () => {
   /** Returns a service that answers the registration only when it is released. */
   const asking = () => {
     let letGo = (): void => {}
@@ -324,7 +324,7 @@ describe('while the flow is being turned on', () => {
 
   const meeting = aHandshake()
 
-  test('a secret that comes is kept once, sealed and hidden, and signs what comes from then on', async () => {
+  test('a secret that arrives is stored once, sealed and hidden, and verifies later requests', async () => {
     const { service, letGo } = asking()
     const one = await openBackend(folder, service)
     const drawn = await drawConnector(one.backend, {
@@ -357,7 +357,7 @@ describe('while the flow is being turned on', () => {
     await one.crash()
   })
 
-  test('nothing is confirmed for a secret that was taken meanwhile, and only a few addresses at once', async () => {
+  test('no URL is confirmed with a secret that was received meanwhile, and only a few URLs at once', async () => {
     const { service, letGo } = asking()
     let confirm = (): void => {}
     const confirming = new Promise<void>(resolve => {

@@ -40,7 +40,7 @@ const pausedFlow = async (one: TestBackend, event: 'one' | 'list') => {
 const unpause = ({ store }: TestBackend, subscriptionId: string) =>
   store.subscriptions.pause(subscriptionId, false, Date.now())
 
-test('what was accepted is run after a start whose clock was set back meanwhile', async () => {
+test('an accepted delivery is run after a start whose clock was set back', async () => {
   const first = await openBackend(folder)
   first.moveClock(HOUR)
   const { subscriptionId, eventUrl } = await pausedFlow(first, 'one')
@@ -55,7 +55,7 @@ test('what was accepted is run after a start whose clock was set back meanwhile'
   await second.crash()
 })
 
-test('what was accepted before the start is run once', async () => {
+test('a delivery that was accepted before the start is run once', async () => {
   const first = await openBackend(folder)
   const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'one')
   for (const name of ['Ada', 'Bea', 'Cai']) await deliver(first, eventUrl, { name })
@@ -76,7 +76,7 @@ test('what was accepted before the start is run once', async () => {
   await third.crash()
 })
 
-test('a disk that refuses a write at the start delays what was accepted, and no more', async () => {
+test('a disk that refuses a write at the start only delays accepted deliveries', async () => {
   const first = await openBackend(folder)
   const { subscriptionId, eventUrl } = await pausedFlow(first, 'one')
   for (const name of ['Ada', 'Bea']) await deliver(first, eventUrl, { name })
@@ -115,7 +115,7 @@ test('a disk that refuses a write at the start delays what was accepted, and no 
 })
 
 // review: dispatch 13
-test('a disk that fails a read at the start delays what was accepted, and no more', async () => {
+test('a disk that fails a read at the start only delays accepted deliveries', async () => {
   const first = await openBackend(folder)
   const { subscriptionId, eventUrl } = await pausedFlow(first, 'one')
   await deliver(first, eventUrl, { name: 'Ada' })
@@ -151,7 +151,7 @@ test('a disk that fails a read at the start delays what was accepted, and no mor
   await second.crash()
 })
 
-describe('a delivery whose run never ends before the server stops', () => {
+describe('a delivery that crashes the server each time it runs', () => {
   test('is tried three times more, at last alone, and then put on hold; the others are run', async () => {
     const first = await openBackend(folder)
     const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'one')
@@ -215,7 +215,7 @@ test('a delivery that is on hold before its run has begun an effect is tried aga
   await second.crash()
 })
 
-describe('records of Run mode', () => {
+describe('records in Run mode', () => {
   test('continue behind the last finished one after a crash, in order', async () => {
     const { held, service } = holding()
     const first = await openBackend(folder, service)
@@ -249,7 +249,7 @@ describe('records of Run mode', () => {
     await second.crash()
   })
 
-  test('that come while old deliveries are still taken up are run once', async () => {
+  test('of a new delivery run once while old deliveries are still being recovered', async () => {
     const first = await openBackend(folder)
     const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'list')
     await deliver(first, eventUrl, { name: 'Old' })
@@ -281,7 +281,7 @@ describe('records of Run mode', () => {
     await second.crash()
   })
 
-  test('of which one never ends before the server stops: it is put on hold after the fourth, the others continue', async () => {
+  test('that crash the server are put on hold after the fourth try, and the others continue', async () => {
     const first = await openBackend(folder)
     const { flowId, subscriptionId, eventUrl } = await pausedFlow(first, 'list')
     await deliver(first, eventUrl, [{ name: 'Ada' }, { name: 'Poison' }, { name: 'Cai' }])
@@ -348,7 +348,7 @@ describe('records of Run mode', () => {
   })
 })
 
-test('an orderly stop is no crash, even when what runs never ends', async () => {
+test('an orderly stop does not count as a crash, even if a run never ends', async () => {
   const first = await openBackend(folder)
   const { subscriptionId, eventUrl } = await pausedFlow(first, 'one')
   await deliver(first, eventUrl, { name: 'Slow' })

@@ -101,7 +101,7 @@ const stage = (count: number, flowOf: (number: number) => string = () => 'f') =>
 }
 
 describe('counting what can be run again', () => {
-  test('runs nothing, and asks for those alone that can be run again', async () => {
+  test('starts no run, and reads only those that can be run again', async () => {
     const { many, asked, begun } = stage(450, number => (number % 2 === 0 ? 'f' : 'g'))
     expect(await many.count({ result: 'failed' })).toEqual({
       deliveries: 450,
@@ -114,12 +114,12 @@ describe('counting what can be run again', () => {
     expect(begun).toEqual([])
   })
 
-  test('ends with the most that are run again at once', async () => {
+  test('stops at the maximum number that is run again at once', async () => {
     const { many } = stage(MOST_AT_ONCE + 500)
     expect(await many.count({})).toMatchObject({ deliveries: MOST_AT_ONCE, isFull: true })
   })
 
-  test('ends after ten looks, and says how far it came', async () => {
+  test('stops after ten pages, and says how far it came', async () => {
     const { many, answer, asked } = stage(0)
     answer(() => ({ rows: [], next: 'd1', lookedBackTo: 5_000 }))
     expect(await many.count({})).toEqual({ deliveries: 0, flows: 0, isFull: false, lookedBackTo: 5_000 })
@@ -128,7 +128,7 @@ describe('counting what can be run again', () => {
 })
 
 describe('running many again', () => {
-  test('takes the oldest first, so many a second', async () => {
+  test('begins with the oldest, at the given rate per second', async () => {
     const { begin, move, begun, newest, told } = stage(4)
     await begin(2)
     await move(0)
@@ -142,7 +142,7 @@ describe('running many again', () => {
     expect(told.every(flowIds => flowIds.join() === 'f')).toBe(true)
   })
 
-  test('runs each on the draft that its flow had as it began, in the way that was asked for', async () => {
+  test('runs each on the draft that its flow had at the beginning, in the requested mode', async () => {
     const { begin, move, asking, newest } = stage(4, number => (number % 2 === 0 ? 'f' : 'g'))
     await begin(10, { on: 'draft', effects: false })
     await move(10_000)
@@ -155,7 +155,7 @@ describe('running many again', () => {
     expect(asking).toEqual([ofG, ofF, ofG, ofF])
   })
 
-  test('is stopped by hand at once, and begins no more', async () => {
+  test('stops at once when a person stops it, and begins no more runs', async () => {
     const { begin, move, many, ids, newest, waiting } = stage(9)
     const id = await begin(1)
     await move(1_000)
@@ -169,7 +169,7 @@ describe('running many again', () => {
     await expect(many.stop('another')).rejects.toThrow(new Fault('replays.gone').message)
   })
 
-  test('leaves out what cannot be run again when its turn comes', async () => {
+  test('skips a run that can no longer be run again when its turn comes', async () => {
     const { begin, move, refuse, ids, newest } = stage(3)
     refuse(id => (id === 'd2' ? new Fault('delivery.cannot-replay', { why: 'it runs' }) : null))
     await begin()
@@ -178,7 +178,7 @@ describe('running many again', () => {
     expect(await newest()).toMatchObject({ begun: 2, skipped: 1, status: { is: 'done' } })
   })
 
-  test('ends with the fault when the store fails', async () => {
+  test('ends with the fault of the store when that fails', async () => {
     const { begin, move, refuse, newest } = stage(3)
     refuse(id => (id === 'd2' ? new Fault('storage.failed', { why: 'full' }) : null))
     await begin()
@@ -189,7 +189,7 @@ describe('running many again', () => {
     })
   })
 
-  test('is stored as failed once the disk has room again, so that another can begin', async () => {
+  test('is stored as failed once the disk has room again, so that another one can begin', async () => {
     const { begin, move, refuse, fill, newest } = stage(3)
     refuse(() => new Fault('storage.failed', { why: 'full' }))
     fill(true)
@@ -205,7 +205,7 @@ describe('running many again', () => {
     expect(await newest()).toMatchObject({ begun: 3, status: { is: 'done' } })
   })
 
-  test('has no more than a hundred runs under way, but does not wait for one that takes long', async () => {
+  test('has at most a hundred runs in progress, and does not wait for a long one', async () => {
     const { begin, move, open, begun } = stage(150)
     for (let number = 1; number <= 150; number += 1) open.add(`d${number}`)
     await begin(1_000)
@@ -218,7 +218,7 @@ describe('running many again', () => {
     expect(begun).toHaveLength(150)
   })
 
-  test('is done for a flow once at a time', async () => {
+  test('is done once at a time for each flow', async () => {
     const { begin, move, newest } = stage(5)
     const first = await begin(1)
     await expect(begin(1)).rejects.toMatchObject({ code: 'replays.under-way' })
@@ -227,11 +227,11 @@ describe('running many again', () => {
     expect(await begin(1)).not.toBe(first)
   })
 
-  test('is refused for nothing', async () => {
+  test('is refused for an empty selection', async () => {
     await expect(stage(0).begin()).rejects.toMatchObject({ code: 'replays.none' })
   })
 
-  test('ends with the server, which waits for no more than the one that it is at', async () => {
+  test('ends when the server stops, which waits only for the current run', async () => {
     const { begin, move, many, ids, waiting } = stage(9)
     await begin(1)
     await move(0)

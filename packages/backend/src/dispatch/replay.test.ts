@@ -133,7 +133,7 @@ const faultOf = (act: Promise<unknown>): Promise<{ code: string; message: string
   )
 
 describe('a replay with side effects', () => {
-  test('runs what ran then, what the flow runs now, or its draft as it stands', async () => {
+  test('runs the original revision, the current revision, or the draft', async () => {
     const { flowId, deliveryId } = await ranOnce()
     await redraw(flowId, tellPolitely)
     await one.backend.subscriptions.applyChanges(flowId)
@@ -155,7 +155,7 @@ describe('a replay with side effects', () => {
     expect(replays.map(({ id }) => id)).toEqual([draft.id, newest.id, pinned.id])
   })
 
-  test('of what ran then runs the version of then, also where the flow has moved to another one since', async () => {
+  test('of the original revision runs its version even if the flow has moved to another one', async () => {
     const { flowId, deliveryId } = await ranOnce()
     const { flow } = await one.backend.flows.get(drawn.oneId)
     const { doc, draftNo, name, description, active, saveAll } = flow
@@ -177,7 +177,7 @@ describe('a replay with side effects', () => {
     expect(await Promise.all([deliveryId, pinned.id, newest.id].map(versionOf))).toEqual([1, 1, 2])
   })
 
-  test('of a run that was a replay itself is linked to that one, and keeps the draft that it ran', async () => {
+  test('of a replay is linked to that replay, and keeps its draft', async () => {
     const { flowId, deliveryId } = await ranOnce()
     await redraw(flowId, tellPolitely)
     const draft = await replayed(deliveryId, { on: 'draft', effects: true })
@@ -191,7 +191,7 @@ describe('a replay with side effects', () => {
     expect(await one.store.subscriptions.currentOf(flowId)).toMatchObject({ wanted: true })
   })
 
-  test('of what the flow runs now follows it to the subscription that replaced its own', async () => {
+  test('of the current revision follows the flow to its replaced subscription', async () => {
     const { flowId, deliveryId } = await ranOnce()
     await redraw(flowId, tellPolitely)
     await one.backend.subscriptions.switchOff(flowId)
@@ -207,7 +207,7 @@ describe('a replay with side effects', () => {
 })
 
 describe('a replay without side effects', () => {
-  test('sends nothing, and comes out as the run that it runs again', async () => {
+  test('sends no request, and has the result of the original run', async () => {
     const { deliveryId } = await ranOnce()
     const first = await ended(deliveryId)
     const again = await replayed(deliveryId, withoutEffects('pinned'))
@@ -219,7 +219,7 @@ describe('a replay without side effects', () => {
     expect(again.steps?.some(step => step.requests !== undefined)).toBe(false)
   })
 
-  test('on the draft says where it would have asked for something else', async () => {
+  test('on the draft names each request that would have been different', async () => {
     const { flowId, deliveryId } = await ranOnce()
     await redraw(flowId, tellPolitely)
     const again = await replayed(deliveryId, withoutEffects('draft'))
@@ -228,7 +228,7 @@ describe('a replay without side effects', () => {
     expect(again.steps?.at(-1)).toMatchObject({ answered: 'other', outputs: { body: '{"number":1}' } })
   })
 
-  test('ends at what the old run did not send, in a sentence', async () => {
+  test('ends with a sentence at a request that the original run did not send', async () => {
     const { flowId, deliveryId } = await ranOnce()
     await redraw(flowId, doc => withCards(doc, post('more')))
     const again = await replayed(deliveryId, withoutEffects('draft'))
@@ -244,7 +244,7 @@ describe('a replay without side effects', () => {
     })
   })
 
-  test('fails where the old run failed, without asking again', async () => {
+  test('fails where the original run failed, without a request', async () => {
     service.answerWith(503)
     const { deliveryId } = await ranOnce()
     service.answerWith(200)
@@ -255,7 +255,7 @@ describe('a replay without side effects', () => {
     expect(service.came).toHaveLength(2)
   })
 
-  test('is refused where the responses of the original run were not stored', async () => {
+  test('is refused if the responses of the original run were not stored', async () => {
     const { deliveryId } = await ranOnce()
     const kept = await one.store.runs.find(deliveryId)
     if (kept === null) throw new Error('It ran.')
@@ -268,7 +268,7 @@ describe('a replay without side effects', () => {
     expect(noAnswers).toBe(refused.message)
   })
 
-  test('of a list sends nothing for any of its records, each answered by the run that it had', async () => {
+  test('of a list sends no request for any record, each answered from its original run', async () => {
     const { flowId, deliveryId } = await ranOnce('list', [{ name: 'Ada' }, { name: 'Grace' }])
     await redraw(flowId, tellPolitely)
     await one.backend.deliveries.replay(deliveryId, withoutEffects('draft'))
@@ -296,7 +296,7 @@ describe('a replay of one record', () => {
     return rows.find(run => run.recordIndex === index)?.id ?? ''
   }
 
-  test('runs that record alone, and belongs to no list', async () => {
+  test('runs that record only, and belongs to no list', async () => {
     const { deliveryId } = await ranOnce('list', list)
     const old = await recordRun(deliveryId, 1)
     const again = await ended(await one.backend.deliveries.replayRun(old, { on: 'newest', effects: true }))
@@ -316,7 +316,7 @@ describe('a replay of one record', () => {
   const replayedRecord = async (old: Id) =>
     ended(await one.backend.deliveries.replayRun(old, withoutEffects('pinned')))
 
-  test('is refused where the flow takes the whole list by now', async () => {
+  test('is refused if the flow takes the whole list now', async () => {
     const { flowId, deliveryId } = await ranOnce('list', list)
     const old = await recordRun(deliveryId, 1)
     await redraw(flowId, doc => {
@@ -340,8 +340,8 @@ describe('a replay of one record', () => {
   })
 })
 
-describe('what can be replayed how', () => {
-  test('is said of each flow, with what the draft still lacks', async () => {
+describe('the modes of a replay', () => {
+  test('are listed for each flow, with the problems of its draft', async () => {
     const { flowId, deliveryId } = await ranOnce()
     expect(await one.backend.deliveries.replayChoices(deliveryId)).toEqual({
       noReplay: null,
@@ -372,7 +372,7 @@ describe('what can be replayed how', () => {
     expect(await one.backend.deliveries.replays.list()).toEqual([])
   })
 
-  test('keeps a draft to the event that the delivery came for', async () => {
+  test('offer a draft only for the event of the delivery', async () => {
     const { flowId, deliveryId } = await ranOnce()
     await redraw(flowId, doc => {
       const event = cardOf(doc, 'event')
@@ -385,7 +385,7 @@ describe('what can be replayed how', () => {
     })
   })
 
-  test('is nothing for a run of no delivery', async () => {
+  test('are empty for a run without a delivery', async () => {
     await expect(one.backend.deliveries.replayChoices(drawn.connectorId)).rejects.toMatchObject({
       code: 'run.gone'
     })

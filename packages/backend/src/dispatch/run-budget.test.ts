@@ -40,7 +40,7 @@ const turnOnDoubling = async (one: TestBackend, count: number): Promise<string> 
 }
 
 // review: cores A14, security H3
-test('events whose cards double a text again and again end as failed runs, with a trace of a few megabytes', async () => {
+test('events whose cards double a text repeatedly end as failed runs, with a trace of a few megabytes', async () => {
   const one = await openBackend(folder)
   const eventUrl = await turnOnDoubling(one, 22)
   const ids = await Promise.all(
@@ -57,7 +57,7 @@ test('events whose cards double a text again and again end as failed runs, with 
 })
 
 // review: security H3
-test('runs with large values that wait for a slow service are few at once, and the others follow them', async () => {
+test('few runs with large values wait for a slow service at the same time, and the others follow them', async () => {
   let release = (): void => {}
   const released = new Promise<void>(resolve => {
     release = resolve
@@ -83,7 +83,7 @@ test('runs with large values that wait for a slow service are few at once, and t
 })
 
 // review: security H3
-test('a run that cannot be written as text ends as failed, and its delivery does not stay accepted', async () => {
+test('a run that cannot be serialized ends as failed, and its delivery does not stay accepted', async () => {
   const one = await openBackend(
     folder,
     taking,

@@ -38,7 +38,7 @@ const runsOf = async ({ backend }: TestBackend, flowId: string) => {
   return rows
 }
 
-test('[row 103] a run that continues after a restart gives the id under which it began, and which the history has', async () => {
+test('[row 103] a run that continues after a restart keeps its run id, which is the one in the history', async () => {
   const first = await openBackend(folder)
   const { flowId, eventUrl } = await openFlow(first, 'one', 1)
   await deliver(first, eventUrl, { name: 'Ada' })
@@ -58,7 +58,7 @@ test('[row 103] a run that continues after a restart gives the id under which it
   await second.crash()
 })
 
-test('[row 103] each record and each replay gives the id of its own run', async () => {
+test('[row 103] each record and each replay outputs the id of its own run', async () => {
   const one = await openBackend(folder)
   const { flowId, eventUrl } = await openFlow(one, 'list')
   const delivery = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: 'Bea' }])
@@ -76,7 +76,7 @@ test('[row 103] each record and each replay gives the id of its own run', async 
   await one.crash()
 })
 
-test('a replay of a record does not have the id of the former run where its flow maps none', async () => {
+test('a replay of a record does not output the id of the former run if its flow does not map it', async () => {
   const one = await openBackend(folder)
   const { flowId, eventUrl } = await openFlow(one, 'list')
   const delivery = await deliver(one, eventUrl, [{ name: 'Ada' }])
@@ -99,7 +99,7 @@ test('a replay of a record does not have the id of the former run where its flow
   await one.crash()
 })
 
-test('a replay without side effects answers a request that differs in the id of the run alone', async () => {
+test('a replay without side effects answers a request that differs only in the run id', async () => {
   const one = await openBackend(folder)
   const { eventUrl } = await openFlow(one, 'one')
   const id = await deliver(one, eventUrl, { name: 'Ada' })

@@ -28,7 +28,7 @@ const openSharing = async () => {
   return { ...opened, store, answer }
 }
 
-test('a list counts for the share of its flow until its records have run', async () => {
+test('a list counts towards the share of its flow until its records have run', async () => {
   const one = await openSharing()
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
   const { eventUrl } = await turnOn(one, flowId)

@@ -85,7 +85,7 @@ describe('processes that share work', () => {
   const names = (from: number, count: number): string[] =>
     Array.from({ length: count }, (_, at) => `Person ${from + at}`)
 
-  test('run each event once, whichever accepted it', async () => {
+  test('run each event once, whichever process accepted it', async () => {
     const [one, other] = [await openProcess(), await openProcess()]
     const { eventUrl } = await turnOn(
       one,
@@ -102,7 +102,7 @@ describe('processes that share work', () => {
     )
   })
 
-  test('run what they accept without a search while they have slots, and search for the rest', async () => {
+  test('run their own events without a search while they have slots, and search for the rest', async () => {
     roundTrips = 3
     const one = await openProcess(service, { runsAtOnce: 8 })
     const { eventUrl } = await turnOn(
@@ -130,7 +130,7 @@ describe('processes that share work', () => {
     expect(Math.max(...sent.map(({ beside }) => beside))).toBeLessThan(8)
   })
 
-  test('give back what is not to be run: its flow was paused while it was being written', async () => {
+  test('return an event whose flow was paused while it was being written', async () => {
     const one = await openProcess()
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
@@ -155,7 +155,7 @@ describe('processes that share work', () => {
     expect(await one.store.runs.find(id)).toMatchObject({ status: { is: 'succeeded' } })
   })
 
-  test('give back what could not be passed on once it was stored, so that it is run', async () => {
+  test('return an event that could not be forwarded after it was stored, so that it is run', async () => {
     const one = await openProcess(service, { runsAtOnce: 1 })
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
     const { eventUrl } = await turnOn(one, flowId)
@@ -175,7 +175,7 @@ describe('processes that share work', () => {
     expect(sent.map(({ name }) => name).toSorted()).toEqual(names(0, 3))
   })
 
-  test('keep an order: one run at a time, in the order of the events', async () => {
+  test('keep the order of a key: one run at a time, in the order of the events', async () => {
     roundTrips = 3
     const [one, other] = [await openProcess(), await openProcess()]
     const drawn = await drawConnector(one.backend, {
@@ -191,7 +191,7 @@ describe('processes that share work', () => {
     expect(sent).toEqual(names(0, 12).map(name => ({ name, beside: 0 })))
   })
 
-  test('keep the limit of a flow together', async () => {
+  test('keep the concurrency limit of a flow together', async () => {
     roundTrips = 3
     const [one, other] = [await openProcess(), await openProcess()]
     const drawn = await drawConnector(one.backend)
@@ -202,7 +202,7 @@ describe('processes that share work', () => {
     expect(sent.map(({ beside }) => beside)).toEqual(Array(10).fill(0))
   })
 
-  test('run no more at once than each of them may', async () => {
+  test('run no more at once than the limit of each process', async () => {
     roundTrips = 3
     const one = await openProcess(service, { runsAtOnce: 4 })
     const { eventUrl } = await turnOn(
@@ -216,7 +216,7 @@ describe('processes that share work', () => {
     expect(Math.max(...sent.map(({ beside }) => beside))).toBeLessThan(4)
   })
 
-  test('run all that waits when a flow is resumed, more than is resumed at once', async () => {
+  test('run the whole backlog of a resumed flow, beyond one batch', async () => {
     const one = await openProcess()
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
     await turnOn(one, flowId)
@@ -242,7 +242,7 @@ describe('processes that share work', () => {
     expect(sent).toHaveLength(count)
   }, 60_000)
 
-  test('take over what a stalled one was doing, which then writes nothing', async () => {
+  test('take over the runs of a stalled process, which then writes nothing', async () => {
     let letGo = (): void => {}
     const stalled = new Promise<void>(resolve => {
       letGo = resolve
@@ -276,7 +276,7 @@ describe('processes that share work', () => {
     expect((await other.store.runs.find(id))?.finishedAt).toBe(run?.finishedAt)
   })
 
-  test('put what has ended too many of them on hold', async () => {
+  test('put a run on hold that has crashed too many of them', async () => {
     const one = await openProcess()
     const { eventUrl } = await turnOn(
       one,
@@ -298,7 +298,7 @@ describe('processes that share work', () => {
     )
   })
 
-  test('run the records of a list, and what a flow waits for, wherever it continues', async () => {
+  test('run the records of a list, and calls that a flow waits for, in whichever process continues', async () => {
     const [one, other] = [await openProcess(), await openProcess()]
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list', null, { waits: 1 })
     const { eventUrl } = await turnOn(one, flowId)
@@ -313,7 +313,7 @@ describe('processes that share work', () => {
     expect(sent.map(({ name }) => name).toSorted()).toEqual(['Ada', 'Ada', 'Ben', 'Ben'])
   })
 
-  test('continue with a run that is just being held back when its service is called again', async () => {
+  test('continue a run that is being blocked by a breaker when its service is called again', async () => {
     let isFailing = true
     let storing = Promise.resolve()
     const acts: string[] = []

@@ -45,7 +45,7 @@ const stage = async (receiving: Receiving) => {
 
 const hmac = (text: string): string => createHmac('sha256', 'sesame').update(text).digest('hex')
 
-test('what was signed is signed now, without the signature that came', async () => {
+test('a replayed request is signed with the current key, without its original signature', async () => {
   const again = await stage(asking('hmac-sha256'))
   const text = '{"name":"Ada"}'
   const signed = await again({ text, headers: ['x-acme', 'yes', 'X-Signature', hmac(text)] })
@@ -62,7 +62,7 @@ test('what was signed is signed now, without the signature that came', async () 
   ])
 })
 
-test('a secret that is sent as it is is a word', async () => {
+test('a secret that is sent in plain text is a single word', async () => {
   const again = await stage(asking('token'))
   const { headers, signature } = await again({ text: '{}', headers: ['x-signature', 'sesame'] })
   expect(signature).toMatchObject({ is: 'signed', hides: true })
@@ -70,7 +70,7 @@ test('a secret that is sent as it is is a word', async () => {
   expect(JSON.stringify(headers)).not.toContain('sesame')
 })
 
-test('what needs no signature stays as it came', async () => {
+test('a request without a required signature stays unchanged', async () => {
   const again = await stage(blankReceiving)
   const { headers, body, signature } = await again({ text: '{"a":1}', headers: ['x-acme', 'yes'] })
   expect(signature).toEqual({ is: 'unsigned' })
@@ -78,7 +78,7 @@ test('what needs no signature stays as it came', async () => {
   expect(body).toEqual({ text: '{"a":1}' })
 })
 
-test('what is not there is gone', async () => {
+test('a header that is missing is removed', async () => {
   const one = await openForTest()
   const nothing = '01900000-0000-7000-8000-000000000000'
   await expect(one.backend.deliveries.signAnew(nothing)).rejects.toMatchObject({ code: 'delivery.gone' })

@@ -32,7 +32,7 @@ const told = async (receiving: Receiving, requests: string[][]) => {
 }
 
 // review: services 15
-test('lists say that a shared secret signs no content, and nothing of what was turned away', async () => {
+test('lists say that a shared secret signs no content, and do not say so for refused requests', async () => {
   const requests = [
     ['x-token', 'guessed'],
     ['x-token', 'sesame']
@@ -40,6 +40,6 @@ test('lists say that a shared secret signs no content, and nothing of what was t
   expect(await told(askingForAToken, requests)).toEqual({ deliveries: ['token', null], runs: ['token'] })
 })
 
-test('lists say of what no signature was asked of that it is unsigned', async () => {
+test('lists mark deliveries without a required signature as unsigned', async () => {
   expect(await told(blankReceiving, [[]])).toEqual({ deliveries: ['none'], runs: ['none'] })
 })

@@ -15,7 +15,7 @@ test('a test event is sent with its content type, its headers and its mark', () 
   ])
 })
 
-test('values of one name are joined in their order, however the name is written', () => {
+test('values of one header are joined in their order, regardless of the case of its name', () => {
   expect(sentWith(['X-A', '1'], ['B', ''], ['x-a', '2'], ['Cookie', 'a=1'], ['cookie', 'b=2'])).toEqual([
     'content-type: application/json',
     'x-a: 1, 2',
@@ -34,6 +34,6 @@ test.each(['Content-Type', 'content-type', 'X-Hookwright-Test'])('a header %s is
   )
 })
 
-test('names that objects know are names like others', () => {
+test('header names that are also object properties are accepted', () => {
   expect(sentWith(['__proto__', '1'], ['Constructor', '2'])).toContain('__proto__: 1')
 })

@@ -97,7 +97,7 @@ test('a test event of a card that checks a signature is signed, with id and time
   expect(JSON.stringify([sent, draft])).not.toContain(SECRET)
 })
 
-test('an event to be copied carries a signature that its card takes', async () => {
+test('an event to be copied has a signature that its card accepts', async () => {
   const flowId = await listening({ verify: [hmac] })
   const copied = await one.backend.testEvents.sign(flowId, event)
   const names = copied.headers.map(({ name }) => name.toLowerCase())
@@ -106,7 +106,7 @@ test('an event to be copied carries a signature that its card takes', async () =
   expect((await one.backend.testEvents.send(flowId, { ...event, headers })).response.status).toBe(202)
 })
 
-test('a secret that is compared as it is reaches the Event URL and nobody else', async () => {
+test('a secret that is compared in plain text is sent to the Event URL only', async () => {
   const flowId = await listening({ verify: [token] })
   const sent = await one.backend.testEvents.send(flowId, event)
   expect(sent).toMatchObject({ response: { status: 202 }, signature: { seconds: null, hides: true } })
@@ -116,7 +116,7 @@ test('a secret that is compared as it is reaches the Event URL and nobody else',
   expect(JSON.stringify([sent, copied, draft])).not.toContain(SECRET)
 })
 
-test('a card that takes anything gets the event as it is', async () => {
+test('a card without checks receives the event unchanged', async () => {
   const flowId = await listening({})
   const sent = await one.backend.testEvents.send(flowId, event)
   expect(sent).toMatchObject({ response: { status: 202 }, signature: { is: 'unsigned' } })
@@ -161,7 +161,7 @@ test.each([
     key({ content: '{header.acme-time}.{json.event.id}' }),
     /its “json\.event\.id” is missing/
   ]
-])('when %s, the event is not sent and a sentence says why', async (_, receiving, why) => {
+])('the event is not sent, with a sentence that says why, when %s', async (_, receiving, why) => {
   const flowId = await listening(receiving)
   const { testEvents } = one.backend
   const before = one.sent.length

@@ -47,7 +47,7 @@ const hoursOf = async ({ store }: TestBackend, deliveryId: Id, count: number) =>
   }))
 }
 
-describe('a run begins when its turn has come, and not when it was queued', () => {
+describe('a run starts when its turn has come, and not when it was queued', () => {
   test('for a record of a list', async () => {
     const one = await openSlow()
     const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
@@ -76,7 +76,7 @@ describe('a run begins when its turn has come, and not when it was queued', () =
     await one.crash()
   })
 
-  test('for a record whose run waits, with steps that count from then on', async () => {
+  test('for a record whose run waits, with steps that count from its start', async () => {
     const one = await openSlow()
     const drawn = await drawConnector(one.backend)
     const flowId = await addTelling(one.backend, drawn, 'list', null, { waits: 1 })

@@ -25,7 +25,7 @@ const unfit = {
 }
 
 // review: services 1
-test('a record with a value that does not fit fails only in its own run, at the card that reads it', async () => {
+test('a record with a value of the wrong type fails only in its own run, at the card that reads it', async () => {
   const { one, eventUrl } = await begin('list')
   const id = await deliver(one, eventUrl, [{ name: 'Ada' }, { name: { first: 'Eve' } }])
   const runs = await pollUntil(
@@ -44,7 +44,7 @@ test('a record with a value that does not fit fails only in its own run, at the 
 })
 
 // review: services 1
-test('a replay of one record finds the conversion error that its list had', async () => {
+test('a replay of one record finds the conversion error of its list', async () => {
   const { one, eventUrl } = await begin('list')
   const id = await deliver(one, eventUrl, [{ name: { first: 'Eve' } }])
   const [, failed] = await pollUntil(
@@ -60,7 +60,7 @@ test('a replay of one record finds the conversion error that its list had', asyn
 })
 
 // review: services 1
-test('a conversion error outlives a wait and a restart', async () => {
+test('a conversion error is kept over a wait and a restart', async () => {
   const folder = testFolder()
   const first = await openBackend(folder)
   const drawn = await drawConnector(first.backend, { registers: false })

@@ -78,7 +78,7 @@ const gate = () => {
 }
 
 describe('a run that waits', () => {
-  test('for days outlives restarts, and continues with what came before, which is not done again', async () => {
+  test('for days continues after restarts with its former values, and repeats no step', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 3 })
     const id = await deliver(first, eventUrl, { name: 'Ada' })
@@ -110,7 +110,7 @@ describe('a run that waits', () => {
     await second.crash()
   })
 
-  test('whose time came while the server was down continues at the start', async () => {
+  test('and was due while the server was down continues at the start', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 0.000_01 })
     const ids = await Promise.all(['Ada', 'Bo', 'Cy'].map(name => deliver(first, eventUrl, { name })))
@@ -124,7 +124,7 @@ describe('a run that waits', () => {
     await second.crash()
   })
 
-  test('continues after its flow was turned off, and while it is paused not before it is resumed', async () => {
+  test('continues after its flow was turned off, but not while its flow is paused', async () => {
     const one = await open()
     const { flowId, eventUrl } = await begin(one, { waits: 1 })
     const id = await deliver(one, eventUrl, { name: 'Ada' })
@@ -146,7 +146,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('is ended when its flow is deleted, as is one that is on hold', async () => {
+  test('is ended when its flow is deleted, like a run on hold', async () => {
     const one = await open(answering(503).service)
     const { flowId, eventUrl } = await begin(one, { waits: 1, retry: 'always' })
     const id = await deliver(one, eventUrl, { name: 'Ada' })
@@ -158,7 +158,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('in the first part of its run, before the records are known, makes their runs when it continues', async () => {
+  test('in the first part of its run makes the runs of its records when it continues', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { event: 'list', prologueWaits: true })
     const id = await deliver(first, eventUrl, [{ name: 'Ada' }, { name: 'Bo' }])
@@ -175,7 +175,7 @@ describe('a run that waits', () => {
     await second.crash()
   })
 
-  test('is a replay, too, and ends as one', async () => {
+  test('can be a replay, and ends as one', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 1 })
     const id = await deliver(first, eventUrl, { name: 'Ada' })
@@ -196,7 +196,7 @@ describe('a run that waits', () => {
     await second.crash()
   })
 
-  test('keeps what arrived as long as it waits, though its flow keeps no data', async () => {
+  test('keeps its request as long as it waits, though its flow keeps no data', async () => {
     const one = await open()
     const { flowId, eventUrl } = await begin(one, { waits: 1 })
     const { name, description, active, doc, draftNo } = (await one.backend.flows.get(flowId)).flow
@@ -212,7 +212,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('continues though an older one of another flow, which is crowded, finds no room yet', async () => {
+  test('continues although an older run of another, busy flow finds no slot yet', async () => {
     const held: (() => void)[] = []
     const one = await open(async request => {
       if (request.body === 'Bea') await new Promise<void>(resolve => held.push(resolve))
@@ -245,7 +245,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('is left alone by others while it continues', async () => {
+  test('is not touched by other processes while it continues', async () => {
     let letGo = (): void => {}
     const one = await open(async () => {
       if (told(one).length > 1) await new Promise<void>(resolve => (letGo = resolve))
@@ -263,7 +263,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('does not continue while somebody ends it, nor is ended by another then', async () => {
+  test('does not continue while a person ends it, and is not ended twice', async () => {
     const { shut, letGo } = gate()
     const one = await open(taking, store => ({
       ...store,
@@ -294,7 +294,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('continues before its time when somebody says so', async () => {
+  test('continues early when a person asks for it', async () => {
     const one = await open()
     const { eventUrl } = await begin(one, { waits: 30 })
     const id = await deliver(one, eventUrl, { name: 'Ada' })
@@ -307,7 +307,7 @@ describe('a run that waits', () => {
     await one.crash()
   })
 
-  test('that brings the server down once beside others and twice alone is put on hold, and the others continue', async () => {
+  test('is put on hold after it crashed the server once with others and twice alone, and the others continue', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 0.000_01 })
     const poison = await deliver(first, eventUrl, { name: 'Poison' })
@@ -338,7 +338,7 @@ describe('a run that waits', () => {
     await last.crash()
   })
 
-  test('is not counted as a crash when the server is stopped in good order as it continues', async () => {
+  test('does not count as a crash when the server stops in good order meanwhile', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 0.000_01 })
     const id = await deliver(first, eventUrl, { name: 'Ada' })
@@ -365,8 +365,8 @@ describe('a run that waits', () => {
   })
 })
 
-describe('a card that failed for a reason that may pass', () => {
-  test('is tried again with the same key until it succeeds, and its tries can be seen', async () => {
+describe('a card that failed with a temporary error', () => {
+  test('is retried with the same key until it succeeds, and its tries are shown', async () => {
     const { answers, service } = answering(429)
     const one = await open(service)
     const { eventUrl } = await begin(one, {})
@@ -387,7 +387,7 @@ describe('a card that failed for a reason that may pass', () => {
     await one.crash()
   })
 
-  test('is put on hold after nine tries, over restarts too; somebody lets it continue, or ends it', async () => {
+  test('is put on hold after nine tries, over restarts too, until a person continues or ends it', async () => {
     const { answers, service } = answering(503)
     let one = await open(service)
     const { eventUrl } = await begin(one, { retry: 'always' })
@@ -421,7 +421,7 @@ describe('a card that failed for a reason that may pass', () => {
     await one.crash()
   })
 
-  test('leaves the other records alone', async () => {
+  test('does not affect other records', async () => {
     const one = await open(async request => ({
       status: request.body === 'Bo' ? 429 : 200,
       headers: {},
@@ -448,11 +448,11 @@ describe('a card that failed for a reason that may pass', () => {
   })
 })
 
-describe('a run that waits in an order', () => {
+describe('a waiting run with an order key', () => {
   const perKey = { mode: 'serial-per-key', key: '{json.of}' } as const
   const named = (name: string) => ({ name, of: name.charAt(0) })
 
-  test('keeps its turn, over a restart too, and no other key waits for it', async () => {
+  test('keeps the order lock, over a restart too, and other keys do not wait for it', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 1, order: perKey })
     const a1 = await deliver(first, eventUrl, named('a1'))
@@ -476,7 +476,7 @@ describe('a run that waits in an order', () => {
     await second.crash()
   })
 
-  test('gives its turn back when it is put on hold or ended by hand, and the next have it in turn', async () => {
+  test('releases the order lock when it is put on hold or ended by hand, and the next ones follow in order', async () => {
     const one = await open(async request => ({
       status: request.body === 'a1' ? 503 : 200,
       headers: {},
@@ -494,7 +494,7 @@ describe('a run that waits in an order', () => {
     await one.crash()
   })
 
-  test('gives its turn back once, though it was due when it was ended by hand', async () => {
+  test('releases the order lock once, though it was due when it was ended by hand', async () => {
     const { shut, letGo } = gate()
     let isHeld = false
     const one = await open(taking, store => ({
@@ -558,7 +558,7 @@ describe('a run that waits in an order', () => {
     await one.crash()
   })
 
-  test('gives its turn back when a start puts it on hold', async () => {
+  test('releases the order lock when a start puts it on hold', async () => {
     const first = await open()
     const { eventUrl } = await begin(first, { waits: 1, order: { mode: 'serial', key: '' } })
     const a1 = await deliver(first, eventUrl, named('a1'))
@@ -574,7 +574,7 @@ describe('a run that waits in an order', () => {
     await second.crash()
   })
 
-  test('holds the other records of its delivery and the next delivery back', async () => {
+  test('blocks the other records of its delivery and the next delivery', async () => {
     const first = await open()
     const order = { mode: 'serial', key: '' } as const
     const { eventUrl } = await begin(first, { event: 'list', waits: 1, order })

@@ -13,7 +13,7 @@ const step = (path: string[], parts: Partial<Step> = {}): Step => ({
   ...parts
 })
 
-test('a run tells its steps, without values, while somebody looks at its flow', async () => {
+test('a run publishes its steps, without values, while a page shows its flow', async () => {
   let now = 0
   const watchedRuns = createWatchedRuns({ effects: { clock: () => now }, calls: alone })
   expect(watchedRuns.toldOf('flow', 'run')).toBeUndefined()
@@ -39,7 +39,7 @@ test('a run tells its steps, without values, while somebody looks at its flow', 
   expect(watchedRuns.toldOf('flow', 'next')).toBeUndefined()
 })
 
-test('of many runs the newest ones are told, each with its first steps', async () => {
+test('the newest of many runs are published, each with its first steps', async () => {
   const watchedRuns = createWatchedRuns({ effects: { clock: () => 0 }, calls: alone })
   await watchedRuns.look('flow')
   for (let at = 0; at < mostSeen.runs + 5; at++) {

@@ -5,7 +5,7 @@ import { withoutRequests } from './answers-for.ts'
 
 const use = { connectorId: 'c', versionId: 'v', actionFlowId: 'a', connectionId: null }
 
-test('an action of a run without side effects cannot send anything', async () => {
+test('an action of a run without side effects cannot send a request', async () => {
   const environment = {
     flow: emptyFlow,
     signature: {

@@ -34,7 +34,7 @@ const run: RunRow = {
   result: null
 }
 
-test('a run that is suspended at several steps finds the state of each when it continues', () => {
+test('a run that is suspended at several steps has the state of each when it continues', () => {
   const retry: Wait = {
     until: 9_000,
     tries: [{ at: 1_000, status: 503, message: 'Busy.' }],

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
-test('a Revoke flow that the service does not answer in time is ended and named, and the connection stays', async () => {
+test('a Revoke flow without an answer in time is ended and named, and the connection stays', async () => {
   const folder = testFolder()
   let asked = 0
   const one = await openBackend(folder, (_, signal) => {

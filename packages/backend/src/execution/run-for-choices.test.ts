@@ -70,7 +70,7 @@ const answering =
     body: JSON.stringify(body)
   })
 
-test('[row 27] the values of a dropdown are what the helper flow asks of the service', async () => {
+test('[row 27] the values of a dropdown are those that the helper flow reads from the service', async () => {
   const doc = flowOf(start, ask, giveBack(pill('ask', 'json', ['teams'])))
   const service = answering({
     teams: [
@@ -96,7 +96,7 @@ test('a failed helper flow is reported with its failed card and the reason, with
   })
 })
 
-test('a secret that the service gives back does not become a choice', async () => {
+test('a secret in the answer of the service does not become a choice', async () => {
   const doc = flowOf(start, ask, giveBack(pill('ask', 'json')))
   const service = answering([{ value: 's3cret' }])
   expect(await choicesOf(doc, { service, secrets: ['s3cret'] })).toEqual([{ display: '•••', value: '•••' }])
@@ -113,7 +113,7 @@ test.each([
     ],
     'It stopped at “Continue If” before it returned a list'
   ]
-])('a helper flow is told as unreadable when %s', async (_, cards, what) => {
+])('a helper flow is reported as unreadable when %s', async (_, cards, what) => {
   await expect(choicesOf(flowOf(start, ...cards))).rejects.toMatchObject({
     code: 'choices.unreadable',
     message: expect.stringContaining(`The helper flow “Teams” did not return values for a dropdown: ${what}`)
@@ -134,7 +134,7 @@ test('a helper flow that takes too long is ended', async () => {
   await expect(fieldsOf(doc, params)).rejects.toMatchObject({ code: 'fields.timed-out', ...late })
 })
 
-test('fields that cannot be loaded have the reason of the helper flow', async () => {
+test('fields that cannot be loaded show the reason of the helper flow', async () => {
   const service: ServiceClient = async () => {
     throw new Fault('http.no-answer', { method: 'GET', url: '/teams', why: 'nobody listens.' })
   }

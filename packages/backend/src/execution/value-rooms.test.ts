@@ -24,7 +24,7 @@ const stand = () => {
 }
 
 // review: security H3
-test('large runs wait for each other when their values would take more than there is', async () => {
+test('large runs wait for each other when their values would exceed the memory limit', async () => {
   const { enter, inside, settle } = stand()
   const [a, b, c] = [enter('a', 'one'), enter('b', 'two'), enter('c', 'three')]
   void a.reserve(50)
@@ -37,7 +37,7 @@ test('large runs wait for each other when their values would take more than ther
   expect(inside).toEqual(['a 50', 'b 40', 'c 20'])
 })
 
-test('one flow gets no more than its share, and another one does not wait for it', async () => {
+test('a flow gets no more than its share of the memory, and does not delay others', async () => {
   const { enter, inside, settle } = stand()
   for (const name of ['a', 'b', 'c']) void enter(name, 'one').reserve(30)
   void enter('other', 'two').reserve(40)
@@ -45,7 +45,7 @@ test('one flow gets no more than its share, and another one does not wait for it
   expect(inside).toEqual(['a 30', 'b 30', 'other 40'])
 })
 
-test('where all that hold room wait for more, the oldest continues', async () => {
+test('the oldest run continues when all runs with memory wait for more', async () => {
   const { enter, inside, settle } = stand()
   const [a, b] = [enter('a', 'one'), enter('b', 'two')]
   void a.reserve(50)
@@ -62,7 +62,7 @@ test('where all that hold room wait for more, the oldest continues', async () =>
   expect(inside.at(-1)).toBe('b 60')
 })
 
-test('a run that is larger than all there is continues by itself', async () => {
+test('a run that is larger than the whole memory limit continues on its own', async () => {
   const { enter, inside, settle } = stand()
   void enter('a', 'one').reserve(500)
   await settle()

@@ -74,7 +74,7 @@ describe('a connector', () => {
     made.remove()
   })
 
-  test('is copied from the recycle bin on demand only, so that a pipeline adds no copies', async () => {
+  test('is copied from the recycle bin only on request, so that a pipeline adds no copies', async () => {
     const archive = archiveOf(await exported(drawn.connectorId))
     const { key } = await one.backend.connectors.get(drawn.connectorId)
     await one.backend.connectors.remove(drawn.connectorId, 'mia')
@@ -89,7 +89,7 @@ describe('a connector', () => {
     expect((await connectorFiles.import(archive, { name: 'Again' }, 'uma')).key).not.toBe(key)
   })
 
-  test('is exported as it was in a version', async () => {
+  test('is exported as it was in a given version', async () => {
     const before = await exported(drawn.connectorId, drawn.versionId)
     const { name, description, branding } = await one.backend.connectors.get(drawn.connectorId)
     await one.backend.connectors.describe(drawn.connectorId, {
@@ -101,7 +101,7 @@ describe('a connector', () => {
     expect(await exported(drawn.connectorId)).not.toEqual(before)
   })
 
-  test('takes files as drafts: what the preview names is changed, and nothing else', async () => {
+  test('imports files as drafts: the changes of the preview are made, and no others', async () => {
     const files = await exported(drawn.connectorId)
     const path = Object.keys(files).find(name => name.startsWith('flows/')) ?? ''
     const name = /^name: (.*)$/m.exec(String(files[path]))?.[1] ?? ''
@@ -131,7 +131,7 @@ describe('a connector', () => {
     })
   })
 
-  test('marks the hosts that are new, in a preview and before a deploy', async () => {
+  test('marks new hosts in a preview and before a deployment', async () => {
     const files = await exported(drawn.connectorId)
     const settings = changedFile(
       files,
@@ -150,7 +150,7 @@ describe('a connector', () => {
     expect(deployed.some(({ isNew }) => isNew)).toBe(false)
   })
 
-  test('is not changed by files that are refused, by a stale preview or by a name that is taken', async () => {
+  test('is not changed by refused files, by a stale preview or by a name that is in use', async () => {
     const files = await exported(drawn.connectorId)
     const { basis } = await previewOf(files, drawn.connectorId)
     const bad = archiveOf({ ...files, 'flows/bad.yaml': 'format: 1\nid: *a' })
@@ -216,7 +216,7 @@ describe('a user’s flow', () => {
     return (await one.backend.flows.create({ connectorId: null, ownerId: 'uma', name: 'Helper', doc })).id
   }
 
-  test('is the same after export, import by somebody else with a connection of that name, and export', async () => {
+  test('is the same after export, import by another member with a connection of that name, and export', async () => {
     const flowId = await addFlow(await connectionNamed('Acme', 'uma'), await addHelper())
     const first = await one.backend.flowFiles.export(flowId)
     expect(first.fileName).toBe('welcome.zip')
@@ -237,7 +237,7 @@ describe('a user’s flow', () => {
     expect(filesIn((await one.backend.flowFiles.export(id)).archive)).toEqual(filesIn(first.archive))
   })
 
-  test('gets no connection of others, and no connector that is not there', async () => {
+  test('imports no connection of others, and no missing connector', async () => {
     const flowId = await addFlow(await connectionNamed('Acme', 'uma'), await addHelper())
     const { archive } = await one.backend.flowFiles.export(flowId)
     const { id } = await one.backend.flowFiles.import(archive, null, 'olaf')
@@ -251,7 +251,7 @@ describe('a user’s flow', () => {
     })
   })
 
-  test('gets no connection of others by its id either, and no reserved name', async () => {
+  test('imports no connection of others by its id, and no reserved name', async () => {
     const connectionId = await connectionNamed('Acme', 'uma')
     const flowId = await addFlow(connectionId, await addHelper())
     const files = filesIn((await one.backend.flowFiles.export(flowId)).archive)
@@ -271,7 +271,7 @@ describe('a user’s flow', () => {
     expect(await flowFiles.import(byId, null, 'uma')).toMatchObject({ id: expect.any(String) })
   })
 
-  test('takes files as its draft, and those of another flow not', async () => {
+  test('imports files as its draft, and refuses those of another flow', async () => {
     const helperId = await addHelper()
     const connectionId = await connectionNamed('Acme', 'uma')
     const [flowId, otherId] = [await addFlow(connectionId, helperId), await addFlow(connectionId, helperId)]

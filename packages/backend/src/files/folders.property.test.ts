@@ -171,7 +171,7 @@ const importChanged = async (archive: string, into: string | null): Promise<bool
   return true
 }
 
-test('changed files are imported as a whole or refused with sentences, and then nothing is changed', async () => {
+test('changed files are imported as a whole, or refused with sentences and without a change', async () => {
   const counts = { imported: 0, refused: 0 }
   const changes = fc.array(anyChange, { minLength: 1, maxLength: 3 })
   await fc.assert(

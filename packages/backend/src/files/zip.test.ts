@@ -35,7 +35,7 @@ const changed = (change: (archive: Buffer, entry: number) => void): Buffer => {
 }
 
 describe('an archive', () => {
-  it('holds the files as they were, and is the same for the same folder', () => {
+  it('keeps the files unchanged, and is the same for the same folder', () => {
     const archive = zipFolder(folder)
     expect(texts(archive)).toEqual({
       'connector.yaml': 'format: 1\n',
@@ -80,7 +80,7 @@ describe('an archive', () => {
     expect(refusalOf(archive)).toMatch(message)
   })
 
-  it('is refused before more is unpacked than its directory says', () => {
+  it('is refused before more bytes are unpacked than its directory declares', () => {
     const bomb = deflateRawSync(Buffer.alloc(50 * 1_048_576))
     const archive = zipFolder({ 'connector.yaml': bomb })
     // The file is stored as it is; the directory calls it deflated.
@@ -104,7 +104,7 @@ describe('an archive', () => {
     )
   })
 
-  it('is read by other programs', () => {
+  it('can be read by other programs', () => {
     const script =
       'import io,sys,zipfile;z=zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()));print(z.testzip(),z.namelist())'
     try {

@@ -94,7 +94,7 @@ describe('the uses of outputs of an event', () => {
       }
     )
 
-  test('are the cards of users’ flows that read them, each once', () => {
+  test('are the cards of users’ flows that read them, without repeats', () => {
     const users = [
       reading('One', 'email', 'email', 'size'),
       reading('Two', 'email'),
@@ -124,14 +124,14 @@ describe('the uses of outputs of an event', () => {
     ])
   })
 
-  test('[row 44] are values that were chosen for its options, too', () => {
+  test('[row 44] are also values that were chosen for its options', () => {
     const users = [listening('One', 'each', { team: literal('sales') })]
     expect(usesOf('id of Event', ['team'], { of: 'options', users })).toEqual([
       'team: user One ▸ Connector event'
     ])
   })
 
-  test('are not mistaken for those of an option that has the same id', () => {
+  test('do not include those of an option with the same id', () => {
     const chooses = listening('Chooses', 'each', { email: literal('sales') })
     const users = [chooses, reading('Reads', 'email')]
     expect(usesOf('id of Event', ['email'], { users })).toEqual(['email: user Reads ▸ Greet'])
@@ -153,7 +153,7 @@ describe('the uses of a helper flow', () => {
   )
   const makers = [event, calling]
 
-  test('are what is handed to its inputs and what is read of its outputs', () => {
+  test('are the values for its inputs and the reads of its outputs', () => {
     const asked = ['region', 'teams', 'other']
     expect(usesOf('id of Teams', asked, { of: 'inputs', makers })).toEqual([
       'region: maker Event ▸ Webhook Event',
@@ -188,7 +188,7 @@ describe('the uses of a helper flow', () => {
     expect(told('id of Calling')).toEqual([])
   })
 
-  test('are none by the flow itself', () => {
+  test('do not include the flow itself', () => {
     const own = row('Teams', flowOf(cardOf('call-flow', 'again', { flowId: 'id of Teams' })))
     expect(helperUsersOf('id of Teams', [own], cardSpecs)).toEqual([])
   })

@@ -65,13 +65,13 @@ const listening = async (chosen: Json): Promise<string> => {
 }
 
 // review: services 9
-test('what a user chose of a multi-select is registered as a list', async () => {
+test('the values that a user chose in a multi-select are registered as a list', async () => {
   await turnOn(one, await listening(['created', 'deleted']))
   expect(JSON.parse(one.sent[0]?.body ?? '')).toEqual(['created', 'deleted'])
 })
 
 // review: services 9
-test('one text is no value of a multi-select, so the flow cannot be turned on', async () => {
+test('a single text is not valid for a multi-select, so the flow cannot be turned on', async () => {
   const flowId = await listening('created')
   await expect(one.backend.subscriptions.switchOn(flowId)).rejects.toMatchObject({
     code: 'subscription.cannot-turn-on',

@@ -31,7 +31,7 @@ describe('a user’s helper flow', () => {
     expect(await loadedRevisions(other)).toBe(false)
   })
 
-  test('can be deleted while a draft of someone without access names it, not while an own one does', async () => {
+  test('can be deleted while a draft of a member without access names it, but not while an own draft does', async () => {
     const helperId = await add('uma', 'Helper', helper)
     await add('olaf', 'Secret plan', calling(helperId))
     const ownId = await add('uma', 'Own', calling(helperId))
@@ -45,7 +45,7 @@ describe('a user’s helper flow', () => {
 })
 
 describe('a connection', () => {
-  test('can be deleted while a draft of someone else names it, not while an own one does', async () => {
+  test('can be deleted while a draft of another member names it, but not while an own draft does', async () => {
     const { connectorId, versionId, oneId } = await drawConnector(one.backend)
     const { id: connectionId } = await one.backend.connections.create({
       connectorId,

@@ -16,7 +16,7 @@ const noteOf = (text: string): Flow => ({
   cards: { a: { id: 'a', type: 'note', config: { text }, inputs: {} } }
 })
 
-test('a flow that is on is turned off, lies in the bin, is restored off, and goes for good after 30 days', async () => {
+test('a flow that is on is turned off in the recycle bin, restored as off, and deleted for good after 30 days', async () => {
   const { backend } = one
   await backend.recover()
   const flowId = await addTelling(backend, await drawConnector(backend), 'one')
@@ -41,7 +41,7 @@ test('a flow that is on is turned off, lies in the bin, is restored off, and goe
   await expect(backend.flows.restore(flowId)).rejects.toMatchObject({ code: 'flow.gone' })
 })
 
-test('a connector is copied with flows that name one another, under the next free name', async () => {
+test('a connector is copied with flows that refer to one another, under the next free name', async () => {
   const { backend } = one
   const { connectorId } = await drawConnector(backend)
   const { name } = await backend.connectors.get(connectorId)
@@ -70,7 +70,7 @@ test('a copied connector takes configuration values from its own flows', async (
   expect(flows.some(id => JSON.stringify(copy.authentication).includes(id))).toBe(true)
 })
 
-test('the history of a flow says who changed which card, and gives earlier states back', async () => {
+test('the history of a flow names who changed which card, and restores earlier states', async () => {
   const { backend } = one
   const create = { connectorId: null, ownerId: 'uma', name: 'Own', doc: noteOf('one') }
   const { id, ...flow } = await backend.flows.create(create)

@@ -15,7 +15,7 @@ const readingOf = (...flows: ForeignFlows['flows']) => ({
 const damaged = flowOf('Damaged', 'No Type')
 const stranded = { ...flowOf('Stranded', 'note'), doc: { ...flowOf('', 'note').doc, strip: [] } }
 
-test('a document that is no flow is left out and reported, and the others stay', () => {
+test('an invalid flow is left out and reported, and the others are kept', () => {
   const fine = flowOf('Fine', 'note')
   const helper = flowOf('Helper', 'note')
   expect(keepValidFlows(readingOf(damaged, fine, helper, stranded))).toMatchObject({
@@ -31,7 +31,7 @@ test('a document that is no flow is left out and reported, and the others stay',
   })
 })
 
-test('valid flows pass as they are, and a file without any is refused with the reason', () => {
+test('valid flows pass unchanged, and a file without any is refused with the reason', () => {
   const valid = readingOf(flowOf('Fine', 'note'))
   expect(keepValidFlows(valid)).toBe(valid)
   expect(keepValidFlows(readingOf(stranded))).toEqual({

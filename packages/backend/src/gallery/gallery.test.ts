@@ -72,7 +72,7 @@ const changeYours = async (connectorId: Id, key: string, description: string): P
 const descriptionOf = async (connectorId: Id, key: string): Promise<string | undefined> =>
   (await flowsOf(connectorId)).find(({ id }) => id.endsWith(key))?.description
 
-test('lists what it has and who follows it, and names a damaged folder', async () => {
+test('the gallery lists its connectors and their followers, and names a damaged folder', async () => {
   folders.broken = { ...folders.acme, 'flows/bad.yaml': 'format: 1\nid: zzz\n' }
   folders.unproven = { ...folders.acme, 'evidence.yaml': 'format: 1\nevidence: certain\n' }
   const { entries, damaged } = await gallery().list()
@@ -94,14 +94,14 @@ test('lists what it has and who follows it, and names a damaged folder', async (
   expect(await faultOf(gallery().install('nothing', { isFork: false, by: 'uma' }))).toBe('gallery.unknown')
 })
 
-test('installs a connector that users can choose at once, and a second one beside it', async () => {
+test('installing adds a connector that users can choose at once, and a second one under another name', async () => {
   const first = await install()
   expect(first.name).toBe('Acme Ready')
   expect(await one.backend.versions.list(first.id)).toMatchObject([{ number: 1, status: 'deployed' }])
   expect((await install()).name).toBe('Acme Ready 2')
 })
 
-test('adds nothing when its version cannot be deployed', async () => {
+test('installing adds nothing when its version cannot be deployed', async () => {
   const [path = '', text = ''] =
     Object.entries(folders.acme ?? {}).find(([, content]) => /pill: [a-z]+\.[a-z]+/.test(String(content))) ??
     []
@@ -119,7 +119,7 @@ test('adds nothing when its version cannot be deployed', async () => {
   expect(await one.backend.connectors.list()).toEqual(before)
 })
 
-test('a fork does not follow the gallery, nor does a connector after it stopped', async () => {
+test('a fork does not follow the gallery, nor does a connector that stopped following', async () => {
   const fork = await install(true)
   expect(await faultOf(gallery().compare(fork.id))).toBe('gallery.not-followed')
   const { id } = await install()
@@ -138,7 +138,7 @@ describe('an update', () => {
     return gallery().update(connectorId, { takes, basis, by: 'uma' })
   }
 
-  test('takes what only the gallery changed, and leaves what only the maker changed', async () => {
+  test('applies changes of the gallery, and keeps changes of the maker', async () => {
     const { id } = await install()
     const key = changeTheirs('Theirs')
     const other = (await flowsOf(id)).find(flow => !flow.id.endsWith(key))
@@ -158,7 +158,7 @@ describe('an update', () => {
     expect(await gallery().compare(id)).toMatchObject({ hasUpdate: false, takes: [] })
   })
 
-  test('of a part that both changed keeps the maker’s unless it is taken', async () => {
+  test('keeps the maker’s version of a part that both changed, unless the gallery’s is chosen', async () => {
     const { id } = await install()
     const key = changeTheirs('Theirs')
     await changeYours(id, key, 'Mine')
@@ -177,7 +177,7 @@ describe('an update', () => {
     expect(await descriptionOf(id, key)).toBe('Theirs again')
   })
 
-  test('adds new flows, and leaves those that the gallery does not have any more', async () => {
+  test('adds new flows, and keeps those that the gallery removed', async () => {
     const { id } = await install()
     const before = await flowsOf(id)
     const gone = changeTheirs('x')

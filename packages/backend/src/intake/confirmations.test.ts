@@ -25,7 +25,7 @@ const open = () => {
 
 const at = (path: string) => `https://sns.acme.example/${path}`
 
-test('an address that is being fetched is waited for, and fetched again once that is over', async () => {
+test('a request waits for a confirmation in progress, and the next one confirms again', async () => {
   const { confirmations, asked, answerAll } = open()
   const all = ['one', 'one', 'two'].map(policy => confirmations.of(policy, at('bad')))
   expect(asked).toHaveLength(1)
@@ -37,7 +37,7 @@ test('an address that is being fetched is waited for, and fetched again once tha
   expect(await again).toContain('404')
 })
 
-test('a few at once are fetched for one Event URL, which takes nothing from others', async () => {
+test('each Event URL confirms a few addresses at once, independently of other Event URLs', async () => {
   const { confirmations, asked, answerAll } = open()
   const all = Array.from({ length: 20 }, (_, index) => confirmations.of('one', at(String(index))))
   expect(asked).toHaveLength(4)

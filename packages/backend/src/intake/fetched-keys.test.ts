@@ -44,7 +44,7 @@ const answering =
   (body: string, from = url, status = 200): ServiceClient =>
   async () => ({ status, headers: {}, body, url: from })
 
-test('what was fetched is kept for an hour, a failure for a minute', async () => {
+test('fetched keys are cached for an hour, a failure for a minute', async () => {
   const { keys, pass, answer } = open(answering('', url, 500))
   expect(keys.at(url)).toBeUndefined()
   await keys.fetch(url)
@@ -71,12 +71,12 @@ test('a key that changed at its address is fetched again, but not twice in a min
   expect(asked).toHaveLength(2)
 })
 
-describe('what is known when fetching it again fails', () => {
+describe('a cached key that cannot be fetched again', () => {
   const failing: ServiceClient = async () => {
     throw new Error('no answer')
   }
 
-  test('keeps its hour after one failure', async () => {
+  test('stays valid for its hour after one failure', async () => {
     const { keys, pass, answer } = open(answering('old'))
     await keys.fetch(url)
     pass(10 * MINUTE)
@@ -90,7 +90,7 @@ describe('what is known when fetching it again fails', () => {
     expect(keys.at(url)).toBeUndefined()
   })
 
-  test('ends with its hour however often it fails, and is asked for once a minute', async () => {
+  test('expires after its hour however often the fetch fails, with one fetch a minute', async () => {
     const { keys, asked, pass, answer } = open(answering('withdrawn'))
     await keys.fetch(url)
     answer(request => {
@@ -115,7 +115,7 @@ describe('what is known when fetching it again fails', () => {
 test.each([
   ['from another host that was redirected to', answering('one', 'https://elsewhere.example/1.pem')],
   ['that is a certificate that has expired', answering('expired')]
-])('what comes %s is no key', async (_, client) => {
+])('an answer %s is not accepted as a key', async (_, client) => {
   const { keys } = open(client)
   await keys.fetch(url)
   expect(keys.at(url)).toEqual([])

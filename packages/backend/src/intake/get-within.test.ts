@@ -26,19 +26,19 @@ const silent: ServiceClient = (_, signal) =>
     signal.addEventListener('abort', () => reject(signal.reason))
   })
 
-test('a service that says nothing is given up when the time is over', async () => {
+test('a service that does not answer is given up after the timeout', async () => {
   const { answered, pass } = ask(silent)
   pass()
   expect(await answered).toBe('silent')
 })
 
-test('an answer is given, and nothing is waited for any more', async () => {
+test('an answer in time is returned, and the timer is cleared', async () => {
   const { answered, isWaiting } = ask(async () => ({ status: 200, headers: {}, body: 'key' }))
   expect(await answered).toEqual({ status: 200, headers: {}, body: 'key' })
   expect(isWaiting()).toBe(false)
 })
 
-test('what else keeps it from answering is thrown as it is', async () => {
+test('another failure is thrown unchanged', async () => {
   const fault = new Fault('event-url.unknown')
   const { answered, isWaiting } = ask(async () => Promise.reject(fault))
   await expect(answered).rejects.toBe(fault)

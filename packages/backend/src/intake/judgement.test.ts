@@ -79,7 +79,7 @@ test.each([
   expect(await says(signedBy(next, signed))).toMatchObject({ is: 'accepted' })
 })
 
-test('while a key is fetched again one request waits for it, and the others are told at once by what is known', async () => {
+test('while a key is fetched again one request waits for it, and the others are judged at once by the cached key', async () => {
   const { says, pass, answer, asked } = open('{body}')
   await says(signedBy(old, '{}'))
   pass()
@@ -102,7 +102,7 @@ test('while a key is fetched again one request waits for it, and the others are 
   expect(asked()).toBe(2)
 })
 
-test('a page that stood in place of the keys is asked for again a minute later', async () => {
+test('keys are fetched again a minute after a page was served in their place', async () => {
   const { says, pass, answer } = open('{body}')
   answer(async () => '<h1>Back soon</h1>')
   expect(await says(signedBy(old, '{}'))).toMatchObject(refused('key-not-found'))

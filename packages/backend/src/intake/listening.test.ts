@@ -34,7 +34,7 @@ const open = async (
   return { one, drawn, id, begin, told, remaining, url: (await told()).url }
 }
 
-test('the first request to the test URL is heard as the card would give it, and the URL is gone then', async () => {
+test('the first request to the test URL is shown as the card would output it, and the URL is gone then', async () => {
   const { one, told, url } = await open()
   expect((await told()).heard).toBeNull()
   expect((await sendTo(one, url, event('Ada'))).is).toBe('said')
@@ -48,7 +48,7 @@ test('the first request to the test URL is heard as the card would give it, and 
   expect(rows).toEqual([])
 })
 
-test('it listens for two minutes, and two minutes later nobody knows of it any more', async () => {
+test('listening lasts two minutes, and its result is dropped two minutes later', async () => {
   const { one, told, remaining, url } = await open()
   expect(await remaining()).toBeLessThanOrEqual(2 * MINUTE)
   one.moveClock(2 * MINUTE)
@@ -58,7 +58,7 @@ test('it listens for two minutes, and two minutes later nobody knows of it any m
   await expect(told()).rejects.toThrow(expect.objectContaining({ code: 'listening.gone' }))
 })
 
-test('it listens longer at the same URL when it is asked to, ten minutes from then at most, also after its end', async () => {
+test('listening is extended at the same URL, to at most ten minutes, also after its end', async () => {
   const { one, id, told, remaining, url } = await open()
   await one.backend.listening.extend(id)
   one.moveClock(3 * MINUTE)
@@ -73,7 +73,7 @@ test('it listens longer at the same URL when it is asked to, ten minutes from th
   expect((await told()).heard?.sample.body).toEqual({ name: 'Ada' })
 })
 
-test('who listens anew, or ends it, is not heard where they listened before', async () => {
+test('a person who listens again, or stops, receives nothing at the former URL', async () => {
   const { one, id, begin, told, url } = await open()
   const next = await begin()
   await expect(told()).rejects.toThrow(expect.objectContaining({ code: 'listening.gone' }))
@@ -83,7 +83,7 @@ test('who listens anew, or ends it, is not heard where they listened before', as
   await expect(one.backend.listening.personOf(id)).rejects.toThrow()
 })
 
-test('a question of the service is answered and not taken for the event', async () => {
+test('a handshake is answered and does not count as the event', async () => {
   const { one, told, url } = await open()
   const token = url.split('/').at(-1) ?? ''
   const head = { method: 'HEAD', query: '', headers: [], contentType: '', size: 0 }
@@ -108,7 +108,7 @@ const signedWith = (secret: string) => {
   return { text, headers: [...headers, 'Acme-Signature', mac] }
 }
 
-test('a request is heard however it is signed, with a word on whether that was right', async () => {
+test('a request is shown however it is signed, and says if the signature is right', async () => {
   const test = { purpose: 'test' as const, ownerId: uma }
   const heardBy = async (holds: string[], request: ReturnType<typeof event>) => {
     const { one, drawn, told, url } = await open(undefined, { verify: [signed] })
@@ -141,20 +141,20 @@ test('a request is heard however it is signed, with a word on whether that was r
   })
 })
 
-test('a secret that is made here is told, and what is signed with it is right', async () => {
+test('a generated secret is shown, and its signature is right', async () => {
   const made: Scheme = { ...signed, key: { from: 'generated', decode: 'text' } }
   const { one, told, url } = await open(undefined, { verify: [made] })
   await sendTo(one, url, signedWith((await told()).signingSecret ?? ''))
   expect((await told()).heard?.signature).toEqual({ is: 'right', by: null })
 })
 
-test('where no signature is asked for, that is the word', async () => {
+test('a request without a required signature is shown as such', async () => {
   const { one, told, url } = await open()
   await sendTo(one, url, event('Ada'))
   expect((await told()).heard?.signature).toEqual({ is: 'not-asked' })
 })
 
-test('an event at a flow that is on is heard, and runs the flow all the same', async () => {
+test('an event for a flow that is on is shown, and also runs the flow', async () => {
   const { one, drawn, told } = await open()
   const flowId = await addTelling(one.backend, drawn, 'one')
   const { eventUrl } = await turnOn(one, flowId)
@@ -172,7 +172,7 @@ test('an event at a flow that is on is heard, and runs the flow all the same', a
   expect(rows).toHaveLength(1)
 })
 
-test('an event at a flow that is on was signed rightly where its rules ask for that, and what they refuse is not heard', async () => {
+test('an event for a flow that is on has a right signature if its rules require one, and refused ones are not shown', async () => {
   const { one, drawn, told } = await open(undefined, { verify: [signed] })
   const { id: connectionId } = await one.backend.connections.create({
     ...{ connectorId: drawn.connectorId, purpose: 'user', ownerId: uma, name: 'Account' },
@@ -186,7 +186,7 @@ test('an event at a flow that is on was signed rightly where its rules ask for t
   expect(heard).toMatchObject({ at: 'event-url', signature: { is: 'right', by: null } })
 })
 
-test('what comes for flows of others is not heard, but by who may see all', async () => {
+test('events for flows of others are shown only to members who may see all', async () => {
   for (const [ownerId, isHeard] of [
     ['mia', false],
     [null, true]

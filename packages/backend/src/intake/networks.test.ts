@@ -8,12 +8,12 @@ test('each network has a burst and a rate of its own', () => {
   expect(networks.take('one', 1_000)).toBeNull()
 })
 
-test('a rate of 0 is no limit', () => {
+test('a rate of 0 means no limit', () => {
   const networks = createNetworks({ perSecond: 0, burst: 1 })
   expect([0, 0, 0].map(now => networks.take('one', now))).toEqual([null, null, null])
 })
 
-test('ten thousand networks are told apart, and more forget the first of them', () => {
+test('ten thousand networks are tracked, and beyond that the oldest is dropped', () => {
   const networks = createNetworks({ perSecond: 1, burst: 1 })
   expect(networks.take('first', 0)).toBeNull()
   for (let n = 1; n < 10_000; n++) networks.take(`network ${n}`, 0)

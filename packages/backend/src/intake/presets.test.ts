@@ -85,7 +85,7 @@ const event = (preset: Preset, eventUrl: string, which: Which = 'first'): Arrivi
 }
 
 describe.each(presets.map(preset => ({ id: preset.id, preset })))('an Event URL for $id', ({ preset }) => {
-  test('takes a genuine event once, refuses a forged one, and answers what it is asked', async () => {
+  test('accepts a genuine event once, refuses a forged one, and answers its handshake', async () => {
     const { flowId, eventUrl } = await listening(preset)
     const { status, body } = preset.receiving.answer.accepted
     const genuine = event(preset, eventUrl)

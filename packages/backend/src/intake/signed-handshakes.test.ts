@@ -44,7 +44,7 @@ const signatureOf = (text: string): string =>
   `sha256=${createHmac('sha256', 'sesame').update(text).digest('base64')}`
 
 // review: services 2
-test('a handshake answers with the signature of a token, and signs no event for anybody who asks', async () => {
+test('a handshake is answered with the signature of a token, and signs no event for a stranger', async () => {
   const { one, backend, flowId, eventUrl } = await openKeyedFlow(receiving)
   const ask = (token: string) =>
     sendTo(one, eventUrl, { text: '', query: new URLSearchParams({ token }).toString() })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { makeFolder, openBackend } from '../testing/open-backend.ts'
 import { sweepKeys } from './sweep-keys.ts'
 
-test('keys that are a week old are forgotten in bites, then again after an hour, until it is stopped', async () => {
+test('keys that are a week old are deleted in batches, every hour, until the sweep is stopped', async () => {
   const { folder, remove } = makeFolder()
   const { store, crash, effects } = await openBackend(folder)
   const asked: number[] = []

@@ -36,7 +36,7 @@ const open = async (params: { status: () => number }) => {
   return { one, policy, meet }
 }
 
-test('a secret counts as taken once its handshake is confirmed, as at a real Event URL', async () => {
+test('a secret counts as received once its handshake is confirmed, as at a real Event URL', async () => {
   let status = 500
   const { one, policy, meet } = await open({ status: () => status })
   expect(await meet()).toBe(503)
@@ -48,7 +48,7 @@ test('a secret counts as taken once its handshake is confirmed, as at a real Eve
   await one.crash()
 })
 
-test('a secret that comes twice at once is taken once', async () => {
+test('a secret that arrives twice at once is stored once', async () => {
   const { one, meet } = await open({ status: () => 200 })
   expect((await Promise.all([meet(), meet()])).toSorted()).toEqual([204, 401])
   expect(one.sent).toHaveLength(1)

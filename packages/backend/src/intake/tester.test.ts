@@ -58,13 +58,13 @@ const verdictOf = (trial: Partial<Trial>): string | undefined =>
     })
     .at(-1)?.says
 
-test('a request that was signed with the key that was typed is accepted', () => {
+test('a request that was signed with the typed key is accepted', () => {
   expect(verdictOf({})).toBe('It is accepted and starts the flow.')
   expect(verdictOf({ keys: { sign: ['another'] } })).toContain('It is refused with 401.')
   expect(verdictOf({ keys: {} })).toContain('There is no key')
 })
 
-test('a delivery from long ago is looked at with the clock of then', () => {
+test('an old delivery is checked with the time of its arrival', () => {
   const then = now / 1000 - 86_400
   expect(verdictOf({ arriving: signedAt(then) })).toContain(
     'its time is 86400 s behind the clock of this server'

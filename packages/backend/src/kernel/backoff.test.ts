@@ -5,7 +5,7 @@ import { nextTry } from './backoff.ts'
 
 const latest = () => 1 - Number.EPSILON
 
-describe('the next try of a cleanup entry', () => {
+describe('the next retry of a cleanup entry', () => {
   test.each([
     [0, MINUTE],
     [1, 5 * MINUTE],
@@ -34,7 +34,7 @@ describe('the next try of a cleanup entry', () => {
     )
   })
 
-  test('is nobody’s but a person’s once it was open for a day', () => {
+  test('is left to a person after the entry was open for a day', () => {
     expect(nextTry({ openedAt: 0, tries: 30, now: DAY, random: latest })).toBeNull()
   })
 })

@@ -16,7 +16,7 @@ const open = async () => {
 }
 
 // review: screens 7
-test('a new flow in which nothing was drawn is not listed and does not block a version', async () => {
+test('an empty new flow is not listed and does not block a version', async () => {
   const { backend, connectorId, create } = await open()
   const before = await backend.flows.summaries(connectorId)
   const { id } = await backend.flows.create(create)
@@ -34,7 +34,7 @@ test('a new flow in which nothing was drawn is not listed and does not block a v
 })
 
 // review: screens 7
-test('a blank flow is deleted when another one is made a day later, not before', async () => {
+test('an empty flow is deleted when another one is made a day later, not before', async () => {
   const { backend, connectorId, create, moveClock } = await open()
   const { id } = await backend.flows.create(create)
   await backend.flows.create(create)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadLate, memoizeLoad } from './load-late.ts'
 
-test('a part is loaded once, with the first call', async () => {
+test('a lazy module is loaded once, at the first call', async () => {
   let loads = 0
   const load = memoizeLoad(async () => {
     loads += 1
@@ -13,7 +13,7 @@ test('a part is loaded once, with the first call', async () => {
   expect(loads).toBe(1)
 })
 
-test('a load that failed is tried again with the next call', async () => {
+test('a failed load is tried again at the next call', async () => {
   let loads = 0
   const load = memoizeLoad(async () => {
     loads += 1

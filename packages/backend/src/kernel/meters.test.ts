@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createMeters, OTHER_CONNECTORS } from './meters.ts'
 
-test('requests are counted by connector and result, and those beyond the limit together', () => {
+test('requests are counted by connector and result, and those over the limit in one group', () => {
   const meters = createMeters(2)
   meters.countRequest('hr', 'accepted')
   meters.countRequest('hr', 'accepted')
@@ -47,7 +47,7 @@ test('a run on hold is counted, and its duration only once it has ended', () => 
   expect(meters.read().running.counts.at(-1)).toBe(1)
 })
 
-test('an attempt whose start is not known has an outcome, but no duration', () => {
+test('an attempt without a known start has an outcome, but no duration', () => {
   const meters = createMeters()
   meters.countAttempt('renewal', 'failed', null)
   meters.countAttempt('renewal', 'failed', 70)

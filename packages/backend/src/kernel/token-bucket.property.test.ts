@@ -9,7 +9,7 @@ const limits = fc.record({
 /** Milliseconds between two requests; a clock that is set back counts as no time. */
 const pauses = fc.array(fc.integer({ min: -500, max: 5_000 }), { maxLength: 300 })
 
-test('no span lets more through than its burst and the rate of its length', () => {
+test('no time span lets more through than the burst and the rate for its length', () => {
   fc.assert(
     fc.property(limits, pauses, (limit, steps) => {
       const bucket = createTokenBucket({ ...limit, now: 0 })
@@ -47,7 +47,7 @@ test('after the seconds that a refusal names, the next request goes through', ()
   )
 })
 
-test('processes that share a limit let no more through together than it says, however many requests each gets', () => {
+test('processes with a shared limit together let no more through than it allows, however the requests are spread', () => {
   const shares = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 300 })
   fc.assert(
     fc.property(

@@ -14,7 +14,7 @@ const stand = () => {
   return { queue, done, nextTurn, isArmed: () => idle.length > 0 }
 }
 
-test('one part of what was asked for at once continues in each turn of the event loop', async () => {
+test('each turn of the event loop continues one of the parts that were requested together', async () => {
   const { queue, done, nextTurn, isArmed } = stand()
   for (const name of ['first', 'second', 'third']) void queue.turn('new').then(() => done.push(name))
   await nextTurn()
@@ -25,7 +25,7 @@ test('one part of what was asked for at once continues in each turn of the event
   expect(isArmed()).toBe(false)
 })
 
-test('what has begun continues before anything new is begun', async () => {
+test('work in progress continues before new work begins', async () => {
   const { queue, done, nextTurn } = stand()
   for (const name of ['new', 'another']) void queue.turn('new').then(() => done.push(name))
   void queue.turn('begun').then(() => done.push('begun'))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createWeightedCache } from './weighted-cache.ts'
 
-test('It never holds more than its weight and one entry, and tells of what goes', () => {
+test('The cache never holds more than its weight and one entry, and reports evicted entries', () => {
   const dropped: number[] = []
   const cache = createWeightedCache<number, number>({ most: 10, dropped: value => dropped.push(value) })
   for (let key = 1; key <= 100; key++) {
@@ -13,7 +13,7 @@ test('It never holds more than its weight and one entry, and tells of what goes'
   expect(cache.get(100)).toBe(100)
 })
 
-test('What is used stays while others go', () => {
+test('An entry in use stays while others are evicted', () => {
   const cache = createWeightedCache<number, number>({ most: 10 })
   cache.set(0, 0, 1)
   for (let key = 1; key <= 100; key++) {
@@ -22,7 +22,7 @@ test('What is used stays while others go', () => {
   }
 })
 
-test('An entry that is replaced or deleted weighs nothing any more', () => {
+test('An entry that is replaced or deleted no longer has a weight', () => {
   const dropped: string[] = []
   const cache = createWeightedCache<string, string>({ most: 10, dropped: value => dropped.push(value) })
   for (let times = 0; times < 50; times++) {
@@ -35,7 +35,7 @@ test('An entry that is replaced or deleted weighs nothing any more', () => {
   expect(dropped).toEqual([])
 })
 
-test('An entry that weighs more than all of it is held until the next one comes', () => {
+test('An entry heavier than the whole limit is held until the next one comes', () => {
   const cache = createWeightedCache<string, string>({ most: 10 })
   cache.set('heavy', 'heavy', 1_000)
   expect(cache.get('heavy')).toBe('heavy')

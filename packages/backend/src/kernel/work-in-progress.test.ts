@@ -24,11 +24,11 @@ const hearing = (promise: Promise<unknown>): { heard: () => boolean } => {
   return { heard: () => isHeard }
 }
 
-test('where nothing runs, all has ended', async () => {
+test('waiting for the end returns at once if no work runs', async () => {
   await createWorkInProgress(manualClock()).ended()
 })
 
-test('all who wait for the end hear of it once the last one has ended, also one that was followed later', async () => {
+test('everyone who waits for the end is notified after the last work, also after work that began later', async () => {
   const underWay = createWorkInProgress(manualClock())
   const [one, other, late] = [running(), running(), running()]
   const follow = [underWay.follow(one.run), underWay.follow(other.run)]
@@ -47,7 +47,7 @@ test('all who wait for the end hear of it once the last one has ended, also one 
   await underWay.ended()
 })
 
-test('what fails has ended too, and says to whoever began it that it failed', async () => {
+test('failed work has ended too, and its caller gets the failure', async () => {
   const underWay = createWorkInProgress(manualClock())
   const { run, fail } = running()
   const followed = underWay.follow(run)
@@ -65,7 +65,7 @@ test.each([
   [5, 32_000],
   [6, 60_000],
   [5_000, 60_000]
-])('what has failed %s times before rests for %s milliseconds, and is tried once', async (failures, rest) => {
+])('work that failed %s times pauses for %s milliseconds, and is tried once', async (failures, rest) => {
   const clock = manualClock()
   const underWay = createWorkInProgress(clock)
   let tries = 0
@@ -78,7 +78,7 @@ test.each([
   expect(tries).toBe(1)
 })
 
-test('once it is stopping, nothing that rests is tried again, and nothing rests any more', async () => {
+test('stopping ends all pauses, and no work is tried again', async () => {
   const clock = manualClock()
   const underWay = createWorkInProgress(clock)
   let tries = 0
@@ -93,7 +93,7 @@ test('once it is stopping, nothing that rests is tried again, and nothing rests 
   expect(tries).toBe(0)
 })
 
-test('what runs when it stops is waited for all the same', async () => {
+test('stopping waits for work in progress', async () => {
   const underWay = createWorkInProgress(manualClock())
   const { run, end } = running()
   underWay.follow(run)

@@ -37,7 +37,7 @@ describe.each([
 })
 
 describe('an action', () => {
-  it('has its inputs in groups, sends them in their places and returns typed outputs', () => {
+  it('has grouped inputs, sends them where the document says and returns typed outputs', () => {
     const { cards, strip } = docOf(acmeConversion(), 'People list')
     expect(strip).toEqual(['start', 'query', 'headers', 'request', 'return'])
     expect(cards.start?.config.groups).toMatchObject([
@@ -90,7 +90,7 @@ describe('an action', () => {
     expect(photo.cards.return?.config.groups).toMatchObject([{ fields: [{ dataType: { kind: 'file' } }] }])
   })
 
-  it('names what is left out, with place and reason', () => {
+  it('names the parts that are left out, with place and reason', () => {
     const conversion = acmeConversion()
     expect(reasonsAt(conversion, 'GET /teams/{team}/people ▸ parameter session')).toEqual([
       'Cookies are not sent.'
@@ -116,7 +116,7 @@ describe('an action', () => {
 })
 
 describe('an event', () => {
-  it('has typed outputs, and runs only for what it is', () => {
+  it('has typed outputs, and runs only for its own type', () => {
     const { cards, strip } = docOf(acmeConversion(), 'Person created')
     expect(strip).toEqual(['event', 'only1', 'return'])
     expect(cards.only1?.inputs).toMatchObject({
@@ -137,7 +137,7 @@ describe('an event', () => {
     ])
   })
 
-  it('has no condition on an empty text, and keeps the words of its type', () => {
+  it('has no condition on an empty text, and keeps the name of its type', () => {
     const properties = { kind: { enum: [''] }, mark: { const: '--' }, topic: { type: 'string' } }
     const schema = { type: 'object', properties, required: ['kind', 'mark'] }
     const webhooks = {
@@ -297,7 +297,7 @@ describe('authentication', () => {
     ['https://{domain}.example', 'acme.example', 'mallory.example'],
     ['https://eu-{region}.api.tickets.example', 'eu-1.api.tickets.example', 'eu-2.api.tickets.example'],
     ['https://{host}', 'acme.example', 'mallory.example']
-  ])('with the base URL %s sends credentials for %s nowhere else', (baseUrl, own, foreign) => {
+  ])('with the base URL %s sends credentials for %s to no other place', (baseUrl, own, foreign) => {
     const { allowedHosts } = convert(acme, everything(acme, { schemes: ['key'], baseUrl })).authentication
     const faultAt = (host: string) =>
       hostFault(new URL(`https://${host}/users`), {
@@ -307,7 +307,7 @@ describe('authentication', () => {
     expect(faultAt(foreign)).toMatchObject({ code: 'http.host-not-allowed' })
   })
 
-  it('takes no user name and password from a URL, and says so', () => {
+  it('ignores user name and password of a URL, and says so', () => {
     const login = 'ann:s3cret@'
     const servers = [{ url: `https://${login}api.acme-hr.example/v1` }]
     const documents = indexed(
@@ -331,7 +331,7 @@ describe('authentication', () => {
     expect(JSON.stringify([outlines, conversion])).not.toContain('s3cret')
   })
 
-  it('takes no user name and password from the server of an operation, and says so', () => {
+  it('ignores user name and password of an operation’s server, and says so', () => {
     const own = { servers: [{ url: 'https://ann:s3cret@uploads.acme-hr.example' }] }
     const paths = { '/files': { get: { summary: 'Files', ...own } } }
     const documents = indexed({ ...acmeDocument, paths })

@@ -32,7 +32,7 @@ const createTakingReader = () => {
   }
 }
 
-test('a document that the thread of one process has taken is imported by another process', async () => {
+test('a document that a worker thread of one process has read is imported by another process', async () => {
   const { store, effects, backend, crash } = await openBackend(testFolder())
   onTestFinished(async () => {
     await backend.stop()

@@ -51,7 +51,7 @@ describe('credentials', () => {
     expect(outcome(url, baseUrl, hosts)).toBe('http.host-not-allowed')
   })
 
-  it('go over plain http only where the base URL does or the origin is allowed for outbound calls', () => {
+  it('use plain http only if the base URL does or the origin is allowed for outbound calls', () => {
     const hosts = ['api.example.com:80', 'api.example.com']
     expect(outcome('http://api.example.com/x', base, hosts)).toBe('http.url')
     expect(outcome('http://api.example.com/x', '', hosts)).toBe('http.url')

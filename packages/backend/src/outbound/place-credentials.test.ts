@@ -28,7 +28,7 @@ const placed = (
 }
 
 describe('credentials', () => {
-  it('start at the base URL, filled with the values of the connection', () => {
+  it('begin with the base URL, filled with the values of the connection', () => {
     const params = authentication({
       baseUrl: text('https://', pill('connection', 'region'), '.example.com/v1'),
       allowedHosts: ['*.example.com']
@@ -41,14 +41,14 @@ describe('credentials', () => {
     })
   })
 
-  it('are a header with a prefix, instead of the one that was there', () => {
+  it('are a header with a prefix, which replaces a former one', () => {
     const params = authentication({
       placement: { kind: 'header', name: 'Authorization', value: text('Bearer ', pill('connection', 'key')) }
     })
     expect(placed(params, { key: 'k1' }).headers).toEqual({ authorization: 'Bearer k1', accept: '*/*' })
   })
 
-  it('[row 7] are Basic in UTF-8, with a password that may be empty or hold colons', () => {
+  it('[row 7] are Basic in UTF-8, with a password that may be empty or contain colons', () => {
     const params = authentication({
       placement: {
         kind: 'basic',
@@ -63,7 +63,7 @@ describe('credentials', () => {
     expect(() => placed(params, { user: 'a:b' })).toThrow('cannot contain a colon')
   })
 
-  it('are parameters in headers and query, instead of those that were there', () => {
+  it('are parameters in headers and query, which replace former ones', () => {
     const params = authentication({
       placement: {
         kind: 'parameters',
@@ -81,7 +81,7 @@ describe('credentials', () => {
     )
   })
 
-  it('are refused without a required value, and say which', () => {
+  it('are refused without a required value, with its name', () => {
     const params = authentication({
       placement: { kind: 'header', name: 'X-Key', value: text('Bearer ', pill('connection', 'key')) }
     })
@@ -89,7 +89,7 @@ describe('credentials', () => {
     expect(() => placed(params, { key: '' })).toThrow('The connection has no value for “The key”')
   })
 
-  it('read nothing but own values of the connection', () => {
+  it('read only own values of the connection', () => {
     const params = authentication({
       fields: [],
       placement: {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { harmlessHeaders, requestHeaders } from './request-headers.ts'
 
 describe('the headers of a request', () => {
-  it('have names in lower case, beside those that every request has', () => {
+  it('have names in lower case, and include the default headers', () => {
     expect(requestHeaders({ 'X-Key': 'a b', Accept: 'application/json', 'X-Empty': '' })).toEqual({
       accept: 'application/json',
       'accept-encoding': 'gzip, br',
@@ -26,13 +26,13 @@ describe('the headers of a request', () => {
     ['what says how long it is', 'content-length', '0'],
     ['what says how it is cut', 'Transfer-Encoding', 'chunked'],
     ['what says how it is sent', 'Connection', 'upgrade']
-  ])('are refused for %s, without naming the value', (_, name, value) => {
+  ])('are refused for %s, without showing the value', (_, name, value) => {
     expect(() => requestHeaders({ 'X-Good': 'yes', [name]: value })).toThrow(
       expect.objectContaining({ code: 'http.header', details: { name, why: expect.stringMatching(/\.$/) } })
     )
   })
 
-  it('are never more than were given, whatever the values hold', () => {
+  it('are never more than the given ones, for any values', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), value => {
         try {
@@ -48,7 +48,7 @@ describe('the headers of a request', () => {
     )
   })
 
-  it('leave behind all but the harmless ones', () => {
+  it('keep only harmless ones for another host', () => {
     const headers = requestHeaders({ Cookie: 'a', Authorization: 'b', 'X-Api-Key': 'c', Accept: 'text/html' })
     expect(Object.keys(harmlessHeaders(headers))).toEqual(['accept', 'accept-encoding', 'user-agent'])
   })

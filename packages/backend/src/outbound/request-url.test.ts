@@ -103,7 +103,7 @@ describe('the URL of a request', () => {
     expect(requestUrl({ url, query: {}, baseUrl: base, onlyBelowBase: true }).href).toBe(whole)
   })
 
-  it('as a path only, nothing whatever leaves the base URL', () => {
+  it('as a path only, no input can leave the base URL', () => {
     fc.assert(
       fc.property(
         fc
@@ -138,21 +138,21 @@ describe('the URL of a request', () => {
     )
   })
 
-  it('shows in a fault neither query nor password', () => {
+  it('is shown in a fault without query and password', () => {
     expect(() => urlOf('https://me:pw@other.example/x?key=1')).toThrow(
       'The URL “https://other.example/x” cannot'
     )
     expect(shownUrl(new URL('https://other.example/x?key=1'))).toBe('https://other.example/x')
   })
 
-  it('gets its query behind the one that it has, which stays as it is written', () => {
+  it('gets its query after an existing one, which stays unchanged', () => {
     const query = { b: ['x y', '&=#'], c: 'ü' }
     expect(urlOf('/users?a=1%20%2b', base, query)).toBe(
       'https://api.example.com/v1/users?a=1%20%2b&b=x+y&b=%26%3D%23&c=%C3%BC'
     )
   })
 
-  it('never leaves the base path or the base host, whatever a mapped path holds', () => {
+  it('never leaves the base path or the base host, for any mapped path', () => {
     const piece = fc.oneof(
       fc.constantFrom('..', '.', '/', '\\', '%2e', '%2f', '%5c', '?', '#', '@', ':', '//', ';', 'http:', '%'),
       fc.string({ unit: 'grapheme', maxLength: 6 })
@@ -175,7 +175,7 @@ describe('the URL of a request', () => {
     )
   })
 
-  it('carries any query so that it can be read back, and adds nothing else', () => {
+  it('keeps any query readable, and adds nothing else', () => {
     const values = fc.dictionary(
       fc.string({ unit: 'grapheme', minLength: 1 }),
       fc.string({ unit: 'grapheme' })

@@ -57,8 +57,8 @@ const body = (...path: (string | number)[]) => pill('event', 'body', path)
 const record = (...path: (string | number)[]) => pill('return', 'record', path)
 const now = Date.UTC(2026, 0, 2, 3, 4, 5)
 
-describe('what an event flow reads of a body', () => {
-  test('is what its pills name, with the output that a pill feeds alone', () => {
+describe('the places of a body that an event flow reads', () => {
+  test('are those of its pills, with the output of a pill that is the only source', () => {
     const reads = readsOf(
       false,
       { name: body('user', 'name'), age: literal(3), raw: pill('event', 'headers') },
@@ -70,7 +70,7 @@ describe('what an event flow reads of a body', () => {
     ])
   })
 
-  test('goes by the records in Run mode', () => {
+  test('are relative to the records in Run mode', () => {
     const reads = readsOf(true, { list: body('records'), name: record('name'), age: record('facts', 'age') })
     expect(reads.map(({ path }) => path)).toEqual([
       ['records', 0, 'name'],
@@ -78,13 +78,13 @@ describe('what an event flow reads of a body', () => {
     ])
   })
 
-  test('is nothing while nothing is drawn', () => {
+  test('are empty for an empty flow', () => {
     expect(bodyReadsOf({ schemaVersion: 1, strip: [], cards: {} }, [], cardSpecs)).toEqual([])
   })
 })
 
-describe('what no card reads', () => {
-  test('is named by its way, once for all items of a list', () => {
+describe('the unread places of a body', () => {
+  test('are named by path, once for all items of a list', () => {
     const reads = [{ path: ['user', 'name'] }, { path: ['items', 0, 'id'] }]
     const params = {
       user: { name: 'Jo', email: 'jo@example.com' },
@@ -104,22 +104,22 @@ describe('what no card reads', () => {
     ])
   })
 
-  test.each([[[]], [['user']], [['user', 0]]])('is nothing under %j, which is read whole', path => {
+  test.each([[[]], [['user']], [['user', 0]]])('are empty under %j, which is read as a whole', path => {
     const params = { user: [{ name: 'Jo', address: { city: 'Bonn' } }] }
     expect(unreadPathsOf(params, [{ path }])).toEqual([])
   })
 
-  test.each([null, [], {}])('does not name an object or list that cards read into when it is %j', value => {
+  test.each([null, [], {}])('do not include an object or list that cards read into when it is %j', value => {
     const reads = [{ path: ['user', 'name'] }, { path: ['items', 0, 'id'] }]
     expect(unreadPathsOf({ user: value, items: value, other: value }, reads)).toEqual(['other'])
     expect(unreadPathsOf({ user: 'Jo', items: 'none' }, reads)).toEqual(['user', 'items'])
   })
 
-  test.each([null, 'text', 7, [], {}])('of a body %j is nothing', value => {
+  test.each([null, 'text', 7, [], {}])('are empty for the body %j', value => {
     expect(unreadPathsOf(value, [])).toEqual([])
   })
 
-  test('is at most a hundred places, quickly, whatever comes', () => {
+  test('are at most a hundred, found quickly, for any body', () => {
     const wide = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`key ${at}`, at]))
     expect(unreadPathsOf(wide, [])).toHaveLength(100)
     expect(
@@ -137,7 +137,7 @@ describe('what no card reads', () => {
 })
 
 describe('an example of a body', () => {
-  test('has a value of the right type wherever an output is looked for', () => {
+  test('has a value of the right type for every output', () => {
     const reads = readsOf(false, {
       name: body('user', 'name'),
       age: body('user', 'age'),
@@ -160,17 +160,17 @@ describe('an example of a body', () => {
     expect(exampleBodyOf(reads, now)).toEqual({ records: [{ name: 'Name' }] })
   })
 
-  test('is a list when the body is the list of records', () => {
+  test('is a list if the body is the list of records', () => {
     expect(exampleBodyOf(readsOf(true, { list: body(), name: record('name') }), now)).toEqual([
       { name: 'Name' }
     ])
   })
 
-  test('is an empty object when nothing of it is read', () => {
+  test('is an empty object if no place of it is read', () => {
     expect(exampleBodyOf([], now)).toEqual({})
   })
 
-  test('is read to its end by the flow that it was made for', () => {
+  test('is read completely by the flow that it was made for', () => {
     const path = fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(0, 1)), {
       minLength: 1,
       maxLength: 4

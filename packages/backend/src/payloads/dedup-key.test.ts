@@ -11,7 +11,7 @@ const effects: Parameters<typeof deliveryKeyOf>[0] = {
 }
 const anyId = fc.string({ unit: 'grapheme', maxLength: 200 })
 
-test('two ids have one key only when they are the same, whatever their lengths', () => {
+test('two ids have one dedup key only if they are equal, at any length', () => {
   fc.assert(
     fc.property(anyId, anyId, (one, other) => {
       const keys = [one, other].map(id => Buffer.from(deliveryKeyOf(effects, id)).toString('hex'))
@@ -21,18 +21,18 @@ test('two ids have one key only when they are the same, whatever their lengths',
   )
 })
 
-test('ids that follow each other have keys that follow each other', () => {
+test('consecutive ids have consecutive dedup keys', () => {
   const keys = ['evt_1001', 'evt_1002', 'evt_1003'].map(id => Buffer.from(deliveryKeyOf(effects, id)))
   expect(keys.toSorted(Buffer.compare)).toEqual(keys)
 })
 
-test('no short id has the key of a long one', () => {
+test('no short id has the dedup key of a long one', () => {
   const long = 'a'.repeat(65)
   const key = Buffer.from(deliveryKeyOf(effects, long))
   expect(key).toHaveLength(17)
   expect(Buffer.from(deliveryKeyOf(effects, key.toString('utf8'))).equals(key)).toBe(false)
 })
 
-test('the id of a record is never kept as it is', () => {
+test('the id of a record is never stored in plain text', () => {
   expect(Buffer.from(recordKeyOf(effects, 'someone@acme.example')).toString()).not.toContain('someone')
 })

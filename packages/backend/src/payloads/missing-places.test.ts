@@ -30,7 +30,7 @@ const first = pill('event', 'body', ['record', 'firstName'])
 const mail = text('<', pill('event', 'body', ['record', 'email']), '>')
 
 describe('without Run mode', () => {
-  test('the places that a body has not are named, each once', () => {
+  test('missing places of a body are named, without repeats', () => {
     expect(missing({ records: [] }, false, { first, mail })).toEqual({
       places: ['Body.record.firstName', 'Body.record.email'],
       list: null
@@ -38,7 +38,7 @@ describe('without Run mode', () => {
     expect(missing({}, false, { first, mail: first }).places).toEqual(['Body.record.firstName'])
   })
 
-  test('what is there is not missing, though it may be null', () => {
+  test('a place with null is not missing', () => {
     expect(missing({ record: { firstName: null, email: 'jo@example.com' } }, false, { first, mail })).toEqual(
       {
         places: [],
@@ -56,7 +56,7 @@ describe('with Run mode', () => {
     mail: pill('return', 'record', ['email'])
   }
 
-  test('a list that is not there, or is empty, is told, and nothing of its records', () => {
+  test('a missing or empty list is reported, without the places of its records', () => {
     expect(missing({ record: {} }, true, each)).toEqual({
       places: [],
       list: { name: 'Body.records', is: 'missing' }
@@ -64,13 +64,13 @@ describe('with Run mode', () => {
     expect(missing({ records: [] }, true, each).list).toEqual({ name: 'Body.records', is: 'empty' })
   })
 
-  test('a place that no record has is named; one record that has it is enough', () => {
+  test('a place that no record has is missing; one record with it is enough', () => {
     const records = [{ firstName: 'Jo' }, { firstName: 'Kim', email: 'kim@example.com' }]
     expect(missing({ records }, true, each)).toEqual({ places: [], list: null })
     expect(missing({ records: [{ firstName: 'Jo' }] }, true, each).places).toEqual(['Record.email'])
   })
 
-  test('a place of the body beside the list is told too', () => {
+  test('a missing place of the body outside the list is reported too', () => {
     expect(missing({ records: [{}] }, true, { list, first }).places).toEqual(['Body.record.firstName'])
   })
 })

@@ -10,7 +10,7 @@ const read = async (contentType: string, body: string | Uint8Array) =>
   readArrival(here, { id: 'd1', contentType }, typeof body === 'string' ? Buffer.from(body) : body)
 
 describe('XML', () => {
-  test('is an object: elements, attributes, text, and lists where one comes twice', async () => {
+  test('becomes an object: elements, attributes, text, and lists for repeated elements', async () => {
     const body =
       '<?xml version="1.0"?><order id="7"><item>a &amp; b</item><item n="2">c</item><!-- x --><empty/></order>'
     expect(await read('text/xml; charset=utf-8', body)).toEqual({
@@ -36,13 +36,13 @@ describe('XML', () => {
     expect(keptAsText).toContain(why)
   })
 
-  test('nested 32 deep is read', async () => {
+  test('nested 32 levels deep is read', async () => {
     expect(await read('text/xml', `${'<a>'.repeat(32)}${'</a>'.repeat(32)}`)).toMatchObject({
       keptAsText: null
     })
   })
 
-  test('reaches no prototype', async () => {
+  test('cannot reach a prototype', async () => {
     const body = '<a><__proto__><polluted>1</polluted></__proto__><constructor>x</constructor><b>1</b></a>'
     expect(await read('text/xml', body)).toEqual({
       value: { a: { b: '1' } },
@@ -77,7 +77,7 @@ describe('multipart', () => {
       body
     )
 
-  test('gives fields as text and files without their bytes, in lists where a name comes twice', async () => {
+  test('becomes fields as text and files without their bytes, in lists for repeated names', async () => {
     const body = `${field('who', 'Zoë')}${field('tag', 'a')}${field('tag', 'b')}${file('photo', 'me.png', '12345')}--cut--\r\n`
     expect(await read(type, body)).toEqual({
       keptAsText: null,
@@ -90,7 +90,7 @@ describe('multipart', () => {
   })
 
   test.each(['../../etc/passwd', '/etc/passwd', 'C:\\\\temp\\\\passwd'])(
-    'takes no folder of %s',
+    'ignores the folder of %s',
     async name => {
       const { value } = await read(type, `${file('f', name, 'x')}--cut--\r\n`)
       expect(value).toMatchObject({ f: { name: 'passwd' } })
@@ -106,13 +106,13 @@ describe('multipart', () => {
     expect(await read('multipart/form-data', half)).toMatchObject({ value: half })
   })
 
-  test('gives a field whole, however long it is', async () => {
+  test('keeps a field complete at any length', async () => {
     const long = 'é'.repeat(1_000_000)
     const { value } = await read(type, `${field('note', long)}--cut--\r\n`)
     expect(value).toEqual({ note: long })
   })
 
-  test('with a boundary of more than 70 characters is kept as text, since its search would be slow', async () => {
+  test('with a boundary of more than 70 characters is kept as text, since a search for it would be slow', async () => {
     const boundary = 'a'.repeat(4_000)
     const body = 'a'.repeat(1_048_576)
     expect(await read(`multipart/form-data; boundary=${boundary}`, body)).toMatchObject({ value: body })
@@ -150,7 +150,7 @@ describe('multipart', () => {
     })
   })
 
-  test('of more parts than are read is kept as text', async () => {
+  test('with more parts than the limit is kept as text', async () => {
     const many = `${field('a', 'b').repeat(1_100)}--cut--\r\n`
     expect(await read(type, many)).toMatchObject({
       value: many,
@@ -159,8 +159,8 @@ describe('multipart', () => {
   })
 })
 
-describe('bytes that are no text', () => {
-  test('are one file, kept whole', async () => {
+describe('bytes that are not text', () => {
+  test('are one file, kept unchanged', async () => {
     const bytes = Uint8Array.from([0xff, 0xd8, 0, 1])
     expect(await read('image/jpeg', bytes)).toEqual({
       keptAsText: null,
@@ -168,7 +168,7 @@ describe('bytes that are no text', () => {
     })
   })
 
-  test('that say they are text are text, as far as they can be', async () => {
+  test('that are declared as text are decoded as far as possible', async () => {
     expect(await read('text/plain', Uint8Array.from([0x61, 0xff]))).toEqual({
       value: 'a\ufffd',
       keptAsText: null
@@ -220,7 +220,7 @@ describe('a charset', () => {
 })
 
 // review: security H1
-describe('the thread', () => {
+describe('the worker thread', () => {
   const sizes: number[] = []
   const bodyThread: BodyThread = {
     parse: async ({ body }) => {
@@ -243,7 +243,7 @@ describe('the thread', () => {
   })
 })
 
-test('whatever comes, as whatever, is read without a fault', async () => {
+test('any bytes of any type are read without a fault', async () => {
   const types = [
     'text/xml',
     'multipart/form-data; boundary=cut',

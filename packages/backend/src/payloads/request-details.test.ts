@@ -10,12 +10,12 @@ const arrive = (contentType: string, body: Uint8Array) =>
 
 const latin = Buffer.from('{"name":"caf\xe9"}', 'latin1')
 
-test('bytes that the charset of a text does not have are noted, since flows get replacements', async () => {
+test('bytes that are invalid in the charset of a text are noted, since replacement characters take their place', async () => {
   expect((await arrive('application/json', latin)).hasInvalidBytes).toBe(true)
   expect((await arrive('text/plain', latin)).hasInvalidBytes).toBe(true)
 })
 
-test('a text in its own charset, and a file, have none', async () => {
+test('a valid text in its own charset, and a file, have no such note', async () => {
   expect((await arrive('text/plain; charset=iso-8859-1', latin)).hasInvalidBytes).toBe(false)
   expect((await arrive('application/json', Buffer.from('{"name":"café"}'))).hasInvalidBytes).toBe(false)
   expect((await arrive('application/octet-stream', latin)).hasInvalidBytes).toBe(false)

@@ -25,8 +25,8 @@ const reading = (...bindings: Binding[]): Flow =>
 const ofBody = (...paths: Path[]) =>
   startReadsOf(reading(...paths.map(path => pill('event', 'body', path)))).ofBody
 
-describe('what an event flow reads', () => {
-  test('is what pills on its start card name, alone or in a text', () => {
+describe('the reads of an event flow', () => {
+  test('are the pills of its start card, alone or in a text', () => {
     const flow = reading(
       pill('event', 'body', ['user', 'id']),
       text('Hello ', { kind: 'pill', card: 'event', field: 'headers', path: ['x-acme'] }),
@@ -38,7 +38,7 @@ describe('what an event flow reads', () => {
     })
   })
 
-  test('is what is joined at the end of a block, too', () => {
+  test('include pills that are joined at the end of a block', () => {
     const branch: Card = {
       ...card('if', 'if-else', {}),
       blocks: [{ id: 'then', strip: [], joins: { out: pill('event', 'query', ['page']) } }]
@@ -46,13 +46,13 @@ describe('what an event flow reads', () => {
     expect(startReadsOf(flowOf(branch)).outputs).toEqual(new Set(['query']))
   })
 
-  test('is the whole body where one card takes it whole, or an item of it as a list', () => {
+  test('are the whole body if a card takes it whole, or takes an item of it as a list', () => {
     expect(ofBody(['user'], [])).toBeNull()
     expect(ofBody([0, 'user'])).toBeNull()
   })
 })
 
-describe('what is made of a delivery for a flow', () => {
+describe('the input of a flow from a delivery', () => {
   const delivery = { id: 'd1', method: 'POST', contentType: 'application/json', receivedAt: 0 }
   const arrivalOf = (body: string) => ({
     method: 'POST',
@@ -69,7 +69,7 @@ describe('what is made of a delivery for a flow', () => {
       startReadsOf(flow)
     )
 
-  test('is what it reads and no more', async () => {
+  test('contains the parts that it reads and no others', async () => {
     const flow = reading(pill('event', 'body', ['user', 'id']))
     expect(await valuesFor(flow, '{"user":{"id":7,"name":"Ada"},"at":1}')).toEqual({
       'option.kind': 'created',
@@ -83,19 +83,19 @@ describe('what is made of a delivery for a flow', () => {
     })
   })
 
-  test('holds the body as text where it is no JSON', async () => {
+  test('contains the body as text if it is not JSON', async () => {
     expect(await valuesFor(reading(pill('event', 'body', ['id'])), '{"id":7')).toMatchObject({
       body: '{"id":7'
     })
   })
 
-  test('holds a body that is a list', async () => {
+  test('can have a list as its body', async () => {
     expect(await valuesFor(reading(pill('event', 'body', ['id'])), '[{"id":7}]')).toMatchObject({
       body: [{ id: 7 }]
     })
   })
 
-  test('leaves out a body that it does not read', async () => {
+  test('leaves out a body that the flow does not read', async () => {
     expect(await valuesFor(reading(pill('event', 'headers', ['x-acme'])), '{"id":7}')).toEqual({
       'option.kind': 'created',
       method: 'POST',

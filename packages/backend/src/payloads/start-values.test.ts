@@ -15,7 +15,7 @@ const headersOf = async (headers: string[]) =>
     )
   ).headers
 
-test('headers are told by names in lower case, with the values of one name joined', async () => {
+test('headers have names in lower case, with the values of one name joined', async () => {
   expect(await headersOf(['Host', 'a.example', 'X-Twice', '1', 'x-twice', '2', 'Empty', ''])).toEqual({
     host: 'a.example',
     'x-twice': '1, 2',
@@ -32,7 +32,7 @@ test('no header name reaches a prototype', async () => {
   ])
 })
 
-test('[row 92a, 92b, 92c] a delivery gives the request and the options that the user chose', () => {
+test('[row 92a, 92b, 92c] a delivery outputs the request and the options that the user chose', () => {
   const body = Buffer.from('{"name":"Ada"}')
   const arrival = { method: 'PUT', query: 'a=1&a=2&b=', headers: ['X-Acme', 'yes'], body }
   const delivery = {

@@ -19,7 +19,7 @@ const alertsOf = async ({ store }: TestBackend, kind: string) =>
 const causeOf = async ({ backend }: TestBackend, flowId: Id) =>
   (await backend.userFlows.why(flowId)).find(({ isCause }) => isCause)
 
-test('an open circuit breaker holds polls back and says until when; then nothing is lost', async () => {
+test('an open circuit breaker blocks polls and names its end, and no record is lost', async () => {
   const service = listService()
   service.names.push('Ada')
   const one = await openPolling(folder, service)

@@ -57,7 +57,7 @@ test('after a rollback polled flows keep their version and cursor, and new ones 
   await one.crash()
 })
 
-test('the impact of a deployment names polled flows with what would break, on or off', async () => {
+test('the impact of a deployment lists polled flows with the changes that would break them, on or off', async () => {
   const one = await openPolling(folder, listService())
   const drawn = await drawPolled(one.backend)
   const on = await addPolling(one.backend, drawn)

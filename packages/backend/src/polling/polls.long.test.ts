@@ -28,7 +28,7 @@ const deliveredTo = async ({ store }: TestBackend, flowId: Id): Promise<string[]
   }
 }
 
-test('over many restarts and kills no record is lost or doubled, and each runs', async () => {
+test('no record is lost or run twice over many restarts and kills', async () => {
   const folder = testFolder()
   const service = listService()
   let ahead: Millis = 0

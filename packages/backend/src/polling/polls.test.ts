@@ -55,7 +55,7 @@ test('a poll that the service does not answer in time fails', async () => {
   await one.crash()
 })
 
-test('a flow that is on is polled: the first poll notes what exists, later ones run each record in order', async () => {
+test('a flow that is on is polled: the first poll notes existing records, later ones run new records in order', async () => {
   const service = listService()
   service.names.push('Ada', 'Eve')
   const one = await open(service)
@@ -151,7 +151,7 @@ test.each<[string, HttpResponse | Error, string]>([
     },
     'poll.too-many-records'
   ]
-])('%s keeps the cursor with a reason, and nothing is lost at the next poll', async (_, response, code) => {
+])('%s keeps the cursor with a reason, and the next poll loses no record', async (_, response, code) => {
   const service = listService()
   service.names.push('Ada')
   const one = await open(service)
@@ -231,7 +231,7 @@ test('a slow service is polled once at a time and holds up no other flow', async
   await one.crash()
 })
 
-test('polls that a stop missed are made up by one, which continues from the cursor', async () => {
+test('polls that were missed during a stop are replaced by one, which continues from the cursor', async () => {
   const service = listService()
   service.names.push('Ada')
   const before = await open(service)
@@ -274,7 +274,7 @@ test('a flow that is paused or off is not polled, and continues from its cursor 
   await one.crash()
 })
 
-test('other options and versions keep the cursor, and another schedule is planned anew', async () => {
+test('a change of options or version keeps the cursor, and another schedule is planned again', async () => {
   const service = listService()
   service.names.push('Ada')
   const one = await open(service)

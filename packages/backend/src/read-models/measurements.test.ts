@@ -48,7 +48,7 @@ test('requests, runs and attempts at the service are counted as they end', async
   expect([all(counts.accepting), all(counts.delay), all(counts.running)]).toEqual([2, 2, 2])
 })
 
-test('a delivery whose run has not ended is in the backlog, and gauges are read again after some seconds', async () => {
+test('a delivery with a running run counts as backlog, and gauges are read again after some seconds', async () => {
   let letGo = (): void => {}
   const held = new Promise<void>(resolve => {
     letGo = resolve

@@ -37,7 +37,7 @@ const compared = async (times: number) => {
   return { registrations: backend.registrations, id, read, attempts }
 }
 
-test('the newest attempts of a registration are read without those before them', async () => {
+test('the newest attempts of a registration are read without older ones', async () => {
   const { registrations, id, read, attempts } = await compared(3)
   const shown = await registrations.open(id, { newest: 2 })
   expect(shown.attempts.map(({ attempt }) => attempt.runId)).toEqual(read)
@@ -54,7 +54,7 @@ test('the newest attempts of a registration are read without those before them',
   expect(whole.attemptCount).toBe(4)
 })
 
-test('registrations are listed without their times where nobody asks for them', async () => {
+test('registrations are listed without times if the caller does not ask for them', async () => {
   const { registrations, id } = await compared(1)
   const times = { receivedAt: null, confirmedAt: expect.any(Number) }
   expect(await registrations.list()).toMatchObject([{ subscription: { id }, ...times }])

@@ -10,7 +10,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-test('[row 109a, 109b, 109c] the history tells the status of a run, when it started and how long it took', async () => {
+test('[row 109a, 109b, 109c] the history shows the status of a run, its start and its duration', async () => {
   const one = await openBackend(folder, (request, signal) => {
     one.moveClock(5 * SECOND)
     return taking(request, signal)

@@ -77,7 +77,7 @@ ${details.errorInstance}`
 }
 
 test(
-  'whatever happens in whatever order, all at the service is owned, nothing acknowledged is lost or run twice',
+  'in any order of acts every registration has an owner, and no acknowledged delivery is lost or run twice',
   timeout,
   async () => {
     expect(await tryWorlds({ sequences, acts: long === undefined ? 10 : 40 })).toBeNull()

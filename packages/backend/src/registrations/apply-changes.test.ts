@@ -40,7 +40,7 @@ const sendings = (one: TestBackend, count: number) =>
     seen => seen.length === count
   )
 
-test('records that wait run on the revision that their delivery began with, new deliveries on the next', async () => {
+test('waiting records run on the revision of their delivery, new deliveries on the next one', async () => {
   const { held, service, letGo } = holding()
   const one = await openBackend(folder, service)
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
@@ -62,7 +62,7 @@ test('records that wait run on the revision that their delivery began with, new 
   await one.crash()
 })
 
-test('a run that a crash interrupted is taken up on the revision that it began with', async () => {
+test('a run that a crash interrupted continues on its own revision', async () => {
   const { service } = holding()
   const one = await openBackend(folder, service)
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'list')
@@ -79,7 +79,7 @@ test('a run that a crash interrupted is taken up on the revision that it began w
   await two.crash()
 })
 
-test('the plan to register again says truly whether the flow is on or paused meanwhile', async () => {
+test('the plan to register again says correctly if the flow is on or paused meanwhile', async () => {
   const one = await openBackend(folder)
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
   await turnOn(one, flowId)

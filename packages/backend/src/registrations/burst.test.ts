@@ -93,7 +93,7 @@ test('An event is accepted between two flows of a burst that are turned on', asy
   await one.crash()
 })
 
-test('Flows of a burst are checked in turns of their own, while those before them still wait for their service', async () => {
+test('Flows of a burst are checked in turns of their own, while earlier ones still wait for their service', async () => {
   const { one, off, happened, nextTurn, release } = await open(4)
   const turning = off.map(flowId => one.backend.subscriptions.switchOn(flowId))
   let checks = 0

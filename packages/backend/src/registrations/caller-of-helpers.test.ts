@@ -33,7 +33,7 @@ const calling =
     }
   }
 
-test('a helper flow is told which flow of a subscription calls it', async () => {
+test('a helper flow receives the name of the subscription’s flow that calls it', async () => {
   const one = await openBackend(folder)
   const { backend } = one
   const drawn = await drawConnector(backend, { registers: true })

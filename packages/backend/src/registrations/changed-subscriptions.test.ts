@@ -5,7 +5,7 @@ import { turnOn } from '../testing/event.ts'
 import { openBackend, testFolder } from '../testing/open-backend.ts'
 
 // review: cores A4
-test('a change of a subscription that does not expire reads no whole row', async () => {
+test('a change of a subscription without expiry reads no whole row', async () => {
   const folder = testFolder()
   const found: Id[] = []
   const one = await openBackend(

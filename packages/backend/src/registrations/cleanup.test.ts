@@ -40,7 +40,7 @@ const cleanups = async ({ backend }: TestBackend, subscriptionId: Id) =>
   (await backend.subscriptions.get(subscriptionId)).attempts.filter(({ kind }) => kind === 'cleanup')
 
 describe('a cleanup entry', () => {
-  test('is tried again within a minute, and then within five', async () => {
+  test('is retried within a minute, and then within five', async () => {
     const one = await openBackend(folder, refusing)
     await leaveEntry(one)
     const opened = await theEntry(one)
@@ -54,7 +54,7 @@ describe('a cleanup entry', () => {
     await one.crash()
   })
 
-  test('is tried by itself when its time has come, also after a stop, and closed when that succeeds', async () => {
+  test('is retried on its own when it is due, also after a stop, and is closed on success', async () => {
     const one = await openBackend(folder, refusing)
     const subscriptionId = await leaveEntry(one)
     await one.crash()
@@ -72,7 +72,7 @@ describe('a cleanup entry', () => {
     await two.crash()
   })
 
-  test('that was planned by a clock that ran ahead by years is tried again all the same', async () => {
+  test('that was planned by a clock years ahead is retried all the same', async () => {
     const one = await openBackend(folder, refusing)
     one.moveClock(3 * 365 * DAY)
     await leaveEntry(one)
@@ -101,7 +101,7 @@ describe('a cleanup entry', () => {
     await one.crash()
   })
 
-  test('needs a person after four attempts, and raises one alert', async () => {
+  test('needs a person after four tries, and raises one alert', async () => {
     const one = await openBackend(folder, refusing)
     const subscriptionId = await leaveEntry(one)
     const { id } = await theEntry(one)
@@ -122,7 +122,7 @@ describe('a cleanup entry', () => {
     await one.crash()
   })
 
-  test('is not tried twice at once, and never once it is closed', async () => {
+  test('is not tried twice at the same time, and never after it is closed', async () => {
     let hangs = false
     const one = await openBackend(folder, (request, signal) =>
       hangs ? new Promise(() => {}) : refusing(request, signal)
@@ -144,7 +144,7 @@ describe('a cleanup entry', () => {
     await two.crash()
   })
 
-  test('is not tried while its flow is being registered, whose registration it could remove', async () => {
+  test('is not tried during a registration of its flow, which it could remove', async () => {
     let hangs = false
     const one = await openBackend(folder, (request, signal) =>
       hangs ? new Promise(() => {}) : refusing(request, signal)
@@ -160,7 +160,7 @@ describe('a cleanup entry', () => {
     await one.crash()
   })
 
-  test('whose try a stop interrupted says so and is tried again', async () => {
+  test('records a try that a stop interrupted, and is tried again', async () => {
     let hangs = false
     const one = await openBackend(folder, (request, signal) =>
       hangs ? new Promise(() => {}) : refusing(request, signal)
@@ -184,7 +184,7 @@ describe('a cleanup entry', () => {
     await two.crash()
   })
 
-  test('of a registration that gave no Registration Data is left to a person', async () => {
+  test('of a registration without Registration Data is left to a person', async () => {
     const one = await openBackend(folder, () => new Promise(() => {}))
     const flowId = await addTelling(one.backend, await drawConnector(one.backend, { registers: true }), 'one')
     await one.backend.subscriptions.switchOn(flowId)
@@ -213,7 +213,7 @@ describe('a cleanup entry', () => {
 })
 
 // review: services 12
-test('a flow is turned on only once a try to clean up that has just begun has ended', async () => {
+test('a flow is turned on only after a cleanup try in progress has ended', async () => {
   const held: (() => void)[] = []
   let isHeld = false
   const asked: string[] = []

@@ -56,7 +56,7 @@ const isTakenBack = ({ sent }: TestBackend): boolean =>
 const isClosed = async ({ backend }: TestBackend): Promise<boolean> =>
   (await backend.subscriptions.cleanupEntries())[0]?.status.is === 'closed'
 
-test('what came too late is taken back, even if the disk refuses for a moment to write that down', async () => {
+test('a late registration is undone, even if the disk refuses to record it for a moment', async () => {
   const { service, letGo } = late()
   let refusals = 0
   const one = await openBackend(
@@ -86,7 +86,7 @@ test('what came too late is taken back, even if the disk refuses for a moment to
   await one.crash()
 })
 
-test('what came too late is taken back after a stop between its being known and its being undone', async () => {
+test('a late registration is undone after a stop between its arrival and its removal', async () => {
   const { service, letGo } = late()
   let ends = 0
   const one = await openBackend(

@@ -41,14 +41,14 @@ const turnOff = async (one: TestBackend, flowId: string, subscriptionId: string)
   )
 }
 
-test('a subscription is taken back with the version, the options and the data with which it was registered', async () => {
+test('deregistration uses the version, the options and the data of the registration', async () => {
   const { one, flowId, subscriptionId } = await openOvertaken()
   await turnOff(one, flowId, subscriptionId)
   expect(asked(one)).toEqual(['POST /hooks/hired/v1', 'DELETE /hooks/7/s3/hired/v1'])
   await one.crash()
 })
 
-test('an upgrade registers on the newer version and takes the old subscription back on its own', async () => {
+test('an upgrade registers on the newer version, and deregisters the old subscription on its own version', async () => {
   const { one, flowId, subscriptionId } = await openOvertaken()
   await one.backend.subscriptions.upgrades.begin([flowId])
   await pollUntil(
@@ -67,7 +67,7 @@ test('an upgrade registers on the newer version and takes the old subscription b
 
 // review: cores A18, services 6
 test.each([404, 410])(
-  'a %i to the request that removes a registration means that it is gone',
+  'a %i for the request that removes a registration means that it is gone',
   async status => {
     const service = telling()
     const one = await openBackend(folder, async (request, signal) =>

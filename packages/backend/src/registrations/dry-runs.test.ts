@@ -101,7 +101,7 @@ const askingBack: Receiving = {
   ]
 }
 
-test('its Event URL answers as while registering, as long as it is under way, and by nobody afterwards', async () => {
+test('the Event URL of a dry run answers as during a registration, and is gone after the dry run', async () => {
   const told: EventAnswer[] = []
   let eventUrl = ''
   const context = await open(async request => {
@@ -131,7 +131,7 @@ test('its Event URL answers as while registering, as long as it is under way, an
   expect(await context.now().store.deliveries.list({ limit: 9 })).toMatchObject({ rows: [] })
 })
 
-test('a secret of its own is handed to the registration flow, and signs what comes', async () => {
+test('a secret of the dry run is passed to the registration flow, and verifies requests', async () => {
   const signed: Receiving = {
     ...blankReceiving,
     verify: askingBack.verify.map(scheme => ({ ...scheme, key: { from: 'generated', decode: 'text' } }))
@@ -148,7 +148,7 @@ test('a secret of its own is handed to the registration flow, and signs what com
   expect(told).toMatchObject([{ status: 202 }])
 })
 
-test('what the service refuses is told, and nothing is left to look after', async () => {
+test('a refusal of the service is shown, with no cleanup needed', async () => {
   const { run, orphans } = await open(async () => json(403))
   const came = await run()
   expect(came.ended).toMatchObject({ is: 'refused', fault: { code: 'http.status' } })
@@ -156,7 +156,7 @@ test('what the service refuses is told, and nothing is left to look after', asyn
   expect(await orphans()).toMatchObject([{ status: { is: 'removed' } }])
 })
 
-test('what could not be removed stays listed, and can be removed later', async () => {
+test('a registration that could not be removed stays listed, and can be removed later', async () => {
   let status = 500
   const { run, orphans, now } = await open(async ({ method }) => json(method === 'DELETE' ? status : 200))
   expect((await run()).ended).toMatchObject({ is: 'left', fault: { code: 'http.status' } })
@@ -170,7 +170,7 @@ test('what could not be removed stays listed, and can be removed later', async (
   })
 })
 
-test('a lost answer and the end of the process leave behind what may exist', async () => {
+test('a lost answer and the end of the process leave a cleanup entry', async () => {
   let hangs = false
   const {
     run,
@@ -220,7 +220,7 @@ const losing = () => {
 }
 
 // review: screens 8
-test('a dry run that runs out of time finds what it left with the flow that lists, and removes it', async () => {
+test('a dry run that times out finds its registration with the list flow, and removes it', async () => {
   const service = losing()
   const context = await open(service.client, undefined, true)
   const { dryRuns } = context.now().backend.subscriptions
@@ -240,7 +240,7 @@ test('a dry run that runs out of time finds what it left with the flow that list
 })
 
 // review: screens 8
-test('what a stopped server left of a dry run is looked for and removed at the next start', async () => {
+test('the registration of a dry run that a stop interrupted is looked up and removed at the next start', async () => {
   const service = losing()
   const context = await open(service.client, undefined, true)
   await context.now().backend.subscriptions.dryRuns.begin({ ...context.given, listing: context.listing })
@@ -256,7 +256,7 @@ test('what a stopped server left of a dry run is looked for and removed at the n
 })
 
 // review: screens 8
-test('what a dry run may have left stays open until the service cannot create it any more', async () => {
+test('a possible leftover of a dry run stays open until the service can no longer create it', async () => {
   const service = losing()
   const context = await open(service.client, undefined, true)
   const id = await context
@@ -296,7 +296,7 @@ test('a cancelled dry run ends at once, and its leftovers are listed', async () 
   expect(await context.orphans()).toMatchObject([{ id, status: { is: 'open' } }])
 })
 
-test('flows and connections of others are not tried out', async () => {
+test('a dry run with flows or connections of others is refused', async () => {
   const { run, given: params } = await open()
   const other = { flowId: crypto.randomUUID(), inputs: {} }
   await expect(run({ registration: other })).rejects.toMatchObject({ code: 'flow.gone' })

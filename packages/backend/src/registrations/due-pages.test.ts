@@ -46,7 +46,7 @@ const dueAt = (connection: string, count: number): AtService[] =>
   }))
 
 // review: cores C3
-test('10,000 that are due at one connection are read page by page, and none is left', async () => {
+test('10,000 due entries of one connection are read page by page, and none is skipped', async () => {
   const one = openSchedule(dueAt('a', 10_000))
   await one.settle(() => one.left.size === 0)
   expect(one.left.size).toBe(0)
@@ -55,7 +55,7 @@ test('10,000 that are due at one connection are read page by page, and none is l
   expect(one.reads()).toBeLessThan(100)
 })
 
-test('a connection that hangs with 10,000 due holds up no other', async () => {
+test('a connection that hangs with 10,000 due entries does not delay others', async () => {
   const one = openSchedule([...dueAt('a', 10_000), ...dueAt('b', 500)])
   one.hanging.add('acme/a')
   await one.settle(() => one.left.size === 10_000)
@@ -63,7 +63,7 @@ test('a connection that hangs with 10,000 due holds up no other', async () => {
   expect(one.begun.filter(id => id.startsWith('a'))).toHaveLength(LIMITS.perConnection)
 })
 
-test('500 connections with 8 due each get their turns, the earliest first', async () => {
+test('500 connections with 8 due entries each take turns, the earliest first', async () => {
   const all = Array.from({ length: 500 }, (_, index) => dueAt(`c${index}`, 8)).flat()
   const one = openSchedule(all)
   await one.settle(() => one.left.size === 0)

@@ -29,7 +29,7 @@ const useVersion = (one: TestBackend, flowId: Id, versionId: Id) =>
     withCard('event', ({ config }) => ({ config: { ...config, versionId } }))
   )
 
-test('a flow whose Event URL was entered by hand keeps it with another version and other options', async () => {
+test('a manual flow keeps its Event URL with another version and other options', async () => {
   const { one, drawn, flowId, subscriptionId, eventUrl } = await openByHand({ signs: false })
   const { subscriptions } = one.backend
   const next = await deployNext(one.backend, drawn)
@@ -46,7 +46,7 @@ test('a flow whose Event URL was entered by hand keeps it with another version a
   expect((await subscriptions.planChanges(flowId)).pending).toEqual({ is: 'none' })
 })
 
-test('an upgrade of such a flow keeps its Event URL and its Signing Secret', async () => {
+test('an upgrade of a manual flow keeps its Event URL and its Signing Secret', async () => {
   const { one, drawn, flowId, subscriptionId } = await openByHand({ signs: true })
   const { subscriptions } = one.backend
   const secret = await subscriptions.signingSecretOf(subscriptionId)
@@ -86,7 +86,7 @@ test('another connection needs another Event URL, since the former account still
   )
 })
 
-test('a registered flow that becomes one by hand is still removed at the service', async () => {
+test('a registered flow that becomes manual is still deregistered at the service', async () => {
   const { one } = await openByHand({ signs: false })
   const drawn = await drawConnector(one.backend, { registers: true, name: 'Acme Chat' })
   const flowId = await addTelling(one.backend, drawn, 'one')
@@ -128,7 +128,7 @@ test('other signature checks need a new Signing Secret, and the plan says who en
   expect(sentences.join(' ')).not.toContain('deregistration flow')
 })
 
-test('the Signing Secret is handed out only where a person has to enter it', async () => {
+test('the Signing Secret is shown only if a person has to enter it', async () => {
   const { one, subscriptionId } = await openByHand({ signs: true })
   const { subscriptions } = one.backend
   expect(await subscriptions.signingSecretOf(subscriptionId)).toMatch(/^[0-9a-f]{64}$/)

@@ -34,7 +34,7 @@ const settle = async () => {
 }
 
 // review: services 1
-test('a comparison that cannot be written down is tried again in a minute, not at once', async () => {
+test('a comparison that cannot be written is tried again in a minute, not at once', async () => {
   const { disk, store } = fullDisk('reconciliation')
   const { service, flowId, now, isOn } = await openListing({ store })
   await now().backend.subscriptions.switchOn(flowId)
@@ -55,7 +55,7 @@ test('a comparison that cannot be written down is tried again in a minute, not a
 })
 
 // review: services 1
-test('a renewal that cannot be written down is tried again in a minute, not at once', async () => {
+test('a renewal that cannot be written is tried again in a minute, not at once', async () => {
   const { disk, store } = fullDisk('renewal')
   const { folder, remove } = makeFolder()
   const body = () => JSON.stringify({ expiresAt: new Date(one.clock() + 24 * HOUR).toISOString() })

@@ -6,7 +6,7 @@ import { alertsOf } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 // review: services 5
-test('a flow that is deleted while it is repaired stays off, and what it left is removed', async () => {
+test('a flow that is deleted during its repair stays off, and its leftovers are removed', async () => {
   const { service, flowId, now, ended, nextPlanned } = await openListing()
   service.loses = 'request'
   const { id } = await now().backend.subscriptions.switchOn(flowId)
@@ -24,7 +24,7 @@ test('a flow that is deleted while it is repaired stays off, and what it left is
 })
 
 // review: services 5
-test('a flow that is deleted while its registration is taken over gets that registration removed', async () => {
+test('deleting a flow while its registration is taken over removes that registration', async () => {
   let deleted: Promise<unknown> | null = null
   const { service, flowId, now, ended } = await openListing({
     store: store => ({
@@ -47,7 +47,7 @@ test('a flow that is deleted while its registration is taken over gets that regi
 })
 
 // review: services 6
-test('a registration made by hand keeps its Event URL when the list does not show it', async () => {
+test('a manual registration keeps its Event URL when the list does not show it', async () => {
   const { service, flowId, now, isOn, wanted } = await openListing({}, false)
   const { id } = await now().backend.subscriptions.switchOn(flowId)
   await isOn()
@@ -70,7 +70,7 @@ test('a registration made by hand keeps its Event URL when the list does not sho
 })
 
 // review: services 9
-test('comparisons that are due are looked up once for all, not once for each change they make', async () => {
+test('due comparisons are looked up once for all, not once for each change', async () => {
   let lookUps = 0
   const limits: number[] = []
   const { drawn, flowId, now, isOn } = await openListing({
@@ -180,7 +180,7 @@ test('a registration that is being removed is not taken over', async () => {
 })
 
 // review: services 10
-test('a flow is turned on only once the removal of what it left has ended', async () => {
+test('a flow is turned on only after the removal of its leftovers has ended', async () => {
   const { service, flowId, now, isOn, ended } = await openListing()
   let letGo = (): void => {}
   service.holdsRemovals = new Promise(resolve => {
@@ -209,7 +209,7 @@ test('a flow is turned on only once the removal of what it left has ended', asyn
 })
 
 // review: services 6
-test('a removal that nothing can carry out is noted once, with what is to be done', async () => {
+test('a removal that cannot be carried out is noted once, with the next step', async () => {
   const { service, flowId, now, isOn, wanted, attempts } = await openListing({}, true, false)
   const { id } = await now().backend.subscriptions.switchOn(flowId)
   await isOn()
@@ -231,7 +231,7 @@ test('a removal that nothing can carry out is noted once, with what is to be don
 })
 
 // review: services 5
-test('a flow that is turned off while it is compared stays off', async () => {
+test('a flow that is turned off during a comparison stays off', async () => {
   const { service, flowId, now, isOn, wanted, ended } = await openListing()
   const { id } = await now().backend.subscriptions.switchOn(flowId)
   await isOn()

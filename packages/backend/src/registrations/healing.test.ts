@@ -6,7 +6,7 @@ import { alertsOf } from '../testing/open-backend.ts'
 import { pollUntil } from '../testing/poll-until.ts'
 
 describe('a registration whose answer was lost', () => {
-  test('is used after all when the service lists it with all that is needed', async () => {
+  test('is adopted when the service lists it with all required data', async () => {
     const { service, flowId, now, isOn, attempts } = await openListing()
     service.loses = 'answer'
     const { id } = await now().backend.subscriptions.switchOn(flowId)
@@ -32,7 +32,7 @@ describe('a registration whose answer was lost', () => {
     )
   })
 
-  test('is removed when the list says too little, and the flow is registered again', async () => {
+  test('is removed when the list has too little data, and the flow is registered again', async () => {
     const { service, flowId, now, isOn, ended, attempts } = await openListing()
     service.loses = 'answer'
     service.listsSecrets = false
@@ -49,7 +49,7 @@ describe('a registration whose answer was lost', () => {
     ])
   })
 
-  test('is registered again when the service does not list it and its time has passed', async () => {
+  test('is repeated when the service does not list it and its time has passed', async () => {
     const { service, flowId, now, isOn, ended, nextPlanned } = await openListing()
     service.loses = 'request'
     const { id } = await now().backend.subscriptions.switchOn(flowId)
@@ -65,7 +65,7 @@ describe('a registration whose answer was lost', () => {
     expect(service.hooks.size).toBe(1)
   })
 
-  test('stays off when its flow is turned off meanwhile, and what it left is removed', async () => {
+  test('stays off when its flow is turned off meanwhile, and its leftovers are removed', async () => {
     const { service, flowId, now, ended, wanted, nextPlanned } = await openListing()
     service.loses = 'request'
     const { id } = await now().backend.subscriptions.switchOn(flowId)
@@ -86,7 +86,7 @@ describe('a registration whose answer was lost', () => {
     )
   })
 
-  test('is repaired after a stop in the midst of it', async () => {
+  test('is repaired after a stop during the repair', async () => {
     const { service, flowId, now, reopen, isOn } = await openListing()
     service.loses = 'answer'
     const real = now()
@@ -102,7 +102,7 @@ describe('a registration whose answer was lost', () => {
   })
 })
 
-test('a cleanup entry without Registration Data is tried again with what the list says', async () => {
+test('a cleanup entry without Registration Data is retried with the data of the list', async () => {
   const { service, flowId, now } = await openListing()
   service.hold = new Promise(resolve => {
     onTestFinished(() => resolve())
@@ -144,7 +144,7 @@ describe('a registration that vanished at its service', () => {
     expect((await wanted())?.id).toBe(row?.id)
   })
 
-  test('is registered again at once when somebody compares', async () => {
+  test('is registered again at once when a person starts a comparison', async () => {
     const { service, flowId, now, isOn, wanted } = await openListing()
     const { id } = await now().backend.subscriptions.switchOn(flowId)
     await isOn()
@@ -154,7 +154,7 @@ describe('a registration that vanished at its service', () => {
     await pollUntil(wanted, found => found !== null && found.id !== id)
   })
 
-  test('is not registered again without end where the list never shows it', async () => {
+  test('is registered again only a limited number of times if the list never shows it', async () => {
     const { service, flowId, now, isOn, wanted } = await openListing()
     await now().backend.subscriptions.switchOn(flowId)
     await isOn()

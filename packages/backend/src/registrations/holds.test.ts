@@ -10,7 +10,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-test('a flow is written only when its hold becomes another one', async () => {
+test('a flow is written only when its hold changes', async () => {
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend)
   const { id: connectionId } = await one.backend.connections.create({

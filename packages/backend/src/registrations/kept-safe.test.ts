@@ -52,7 +52,7 @@ const openWith = async (
 
 const capturing = { registers: true, captures: true }
 
-describe('what a service knows by the same id', () => {
+describe('a registration that shares its id with another one', () => {
   test('is not removed by a cleanup entry while the flow is on with it again', async () => {
     const { one, drawn, hooks, service, ended, backend } = await openWith(capturing, () => 'same')
     const flowId = await addTelling(backend, drawn, 'one')
@@ -69,7 +69,7 @@ describe('what a service knows by the same id', () => {
     expect([...hooks]).toEqual([['same', again.eventUrl]])
   })
 
-  test('is not removed by retiring the subscription before', async () => {
+  test('is not removed with the former subscription', async () => {
     const { one, drawn, hooks, ended, backend } = await openWith(capturing, () => 'same')
     const flowId = await addTelling(backend, drawn, 'one')
     const { subscriptionId } = await turnOn(one, flowId)
@@ -79,7 +79,7 @@ describe('what a service knows by the same id', () => {
   })
 })
 
-test('turning on waits until nothing is being removed for the flow', async () => {
+test('turning on waits until no removal for the flow is in progress', async () => {
   const { one, drawn, hooks, service, ended, backend } = await openWith(capturing, () => 'same')
   const flowId = await addTelling(backend, drawn, 'one')
   const { subscriptionId } = await turnOn(one, flowId)
@@ -101,7 +101,7 @@ test('turning on waits until nothing is being removed for the flow', async () =>
 })
 
 // review: cores A8
-test('nothing is registered while the same flow is being deregistered', async () => {
+test('no registration begins while the same flow is being deregistered', async () => {
   const { one, drawn, hooks, service, ended, backend } = await openWith(capturing, () => 'same')
   const flowId = await addTelling(backend, drawn, 'one')
   const { subscriptionId } = await turnOn(one, flowId)
@@ -151,7 +151,7 @@ test('a cleanup entry of a service with one hook for all does not remove the new
 })
 
 // review: cores A8
-test('what a cancelled registration is answered late does not take the new one back', async () => {
+test('a late answer to a cancelled registration does not remove the new one', async () => {
   const { one, drawn, hooks, service, backend } = await openWith(capturing, () => 'same')
   const flowId = await addTelling(backend, drawn, 'one')
   const releases: (() => void)[] = []
@@ -197,7 +197,7 @@ test('a registration without the id that its deregistration flow needs does not 
 })
 
 // review: services 14
-test('a second flow is refused where the service has one Event URL for a connection', async () => {
+test('a second flow is refused if the service has one Event URL for each connection', async () => {
   const { one, drawn, backend } = await openWith(capturing)
   await changeFlow(
     backend,
@@ -228,7 +228,7 @@ test('a second flow is refused where the service has one Event URL for a connect
 })
 
 // review: cores A11
-describe('a connection that is needed cannot be deleted', () => {
+describe('a connection in use cannot be deleted', () => {
   const openKeyed = async () => {
     const opened = await openWith({ ...capturing, hasKey: true, receiving: { deliveryId: '{header.x-id}' } })
     const { backend, drawn } = opened
@@ -244,7 +244,7 @@ describe('a connection that is needed cannot be deleted', () => {
   const using = (connectionId: string | null) =>
     withCard('event', ({ config }) => ({ config: { ...config, connectionId } }))
 
-  test('while a replaced subscription is to be deregistered with it', async () => {
+  test('while a replaced subscription still has to be deregistered with it', async () => {
     const { one, drawn, hooks, ended, backend, connect } = await openKeyed()
     const [a, b] = [await connect('A'), await connect('B')]
     const flowId = await addTelling(backend, drawn, 'one', a)
@@ -286,7 +286,7 @@ describe('a connection that is needed cannot be deleted', () => {
     await backend.connections.remove(a)
   })
 
-  test('while a run waits that needs it', async () => {
+  test('while a waiting run needs it', async () => {
     const { one, drawn, ended, backend, connect } = await openKeyed()
     const a = await connect('A')
     const flowId = await addTelling(backend, drawn, 'one', a, { waits: 3 })

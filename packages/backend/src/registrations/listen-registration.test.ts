@@ -30,7 +30,7 @@ const open = async () => {
 }
 
 // review: services 15
-test('listening registers its test URL, and deregisters it as soon as a request was heard', async () => {
+test('listening registers its test URL, and deregisters it after the first request', async () => {
   const { now, begin, methods, stateOf } = await open()
   const id = await begin()
   await pollUntil(
@@ -52,7 +52,7 @@ test('listening registers its test URL, and deregisters it as soon as a request 
 })
 
 // review: services 15
-test('it is deregistered when listening ends or its time is over, also when the page was closed', async () => {
+test('the test URL is deregistered when listening ends or times out, also after the page was closed', async () => {
   const { now, begin, methods, stateOf } = await open()
   const first = await begin()
   await now().backend.listening.end(first)
@@ -68,7 +68,7 @@ test('it is deregistered when listening ends or its time is over, also when the 
 })
 
 // review: services 15
-test('a registration that a stopped server left is removed when the server starts', async () => {
+test('a registration that a stopped server left behind is removed at the next start', async () => {
   const { now, begin, methods, stateOf, reopen } = await open()
   const id = await begin()
   await pollUntil(

@@ -28,8 +28,8 @@ const move = async (service = taking, receiving: Partial<Receiving> = {}) => {
   return { two, flowIds, told }
 }
 
-describe('a server that is reached at another address', () => {
-  test('tells of the flows that services send to the former one for, and does nothing by itself', async () => {
+describe('a server with a new public address', () => {
+  test('lists the flows that services still call at the former one, and changes nothing on its own', async () => {
     const { two, flowIds } = await move()
     const moved = await two.backend.subscriptions.moving.moved(null)
     expect(moved.map(({ flowId, from, byHand }) => [flowId, from, byHand]).toSorted()).toEqual(
@@ -39,7 +39,7 @@ describe('a server that is reached at another address', () => {
     await two.crash()
   })
 
-  test('tells of no flow that is started without a service', async () => {
+  test('does not list a flow that starts without a service', async () => {
     const one = await openBackend(folder)
     await one.backend.resume()
     const config = {
@@ -60,7 +60,7 @@ describe('a server that is reached at another address', () => {
     await two.crash()
   })
 
-  test('checks signatures over the address that the service was told', async () => {
+  test('verifies signatures over the address that is registered at the service', async () => {
     const scheme: Scheme = {
       id: 'sign',
       algorithm: 'hmac-sha256',
@@ -85,7 +85,7 @@ describe('a server that is reached at another address', () => {
     await two.crash()
   })
 
-  test('knows what its services list at the former address', async () => {
+  test('recognizes what services list at the former address', async () => {
     let listed: unknown[] = []
     const listing: typeof taking = async ({ method }) => ({
       status: 200,
@@ -105,7 +105,7 @@ describe('a server that is reached at another address', () => {
   })
 
   // review: cores C2
-  test('registers several of a service side by side, so that a slow one is not asked one by one', async () => {
+  test('registers several flows of a service in parallel, so that a slow one does not delay the rest', async () => {
     let asked = 0
     let most = 0
     const releases: (() => void)[] = []
@@ -130,7 +130,7 @@ describe('a server that is reached at another address', () => {
     await two.crash()
   })
 
-  test('registers them anew when told to, each before its old one is taken back', async () => {
+  test('registers them again on request, each before its old registration is removed', async () => {
     const { two, flowIds } = await move()
     const { moving } = two.backend.subscriptions
     await moving.begin(flowIds)
@@ -148,7 +148,7 @@ describe('a server that is reached at another address', () => {
     await two.crash()
   })
 
-  test('says which could not be, and those are on as they were', async () => {
+  test('names flows that could not be registered, which stay on as before', async () => {
     const refusing: typeof taking = async () => ({ status: 403, headers: {}, body: '' })
     const { two, flowIds } = await move(refusing)
     const { moving } = two.backend.subscriptions
@@ -162,7 +162,7 @@ describe('a server that is reached at another address', () => {
     await two.crash()
   })
 
-  test('knows after a stop which are left', async () => {
+  test('knows the remaining flows after a stop', async () => {
     const { two, flowIds } = await move()
     const [first = ''] = flowIds
     await two.backend.subscriptions.moving.begin([first])

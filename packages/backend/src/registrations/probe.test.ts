@@ -54,7 +54,7 @@ const open = async (
   }
 }
 
-test('a flow is on only when a request has come to its own Event URL, which then runs it', async () => {
+test('a flow is on only after a request to its own Event URL, which then runs it', async () => {
   const { id, row, now, eventUrl, ended, attempts } = await open()
   // It would be on by now, had it not to be proven.
   await pollUntil(attempts, all => all.includes('probe running'))
@@ -68,7 +68,7 @@ test('a flow is on only when a request has come to its own Event URL, which then
   expect((await now().backend.registrations.open(id)).probedAt).toBe(delivery.receivedAt)
 })
 
-test('without one in its time it stays off, says why, and takes back what was registered', async () => {
+test('a flow without a request in time stays off with the reason, and its registration is removed', async () => {
   const { now, ended, attempts } = await open()
   now().moveClock(MINUTE)
   expect(await ended()).toMatchObject({
@@ -89,14 +89,14 @@ test('without one in its time it stays off, says why, and takes back what was re
   })
 })
 
-test('it can be cancelled while it waits', async () => {
+test('waiting for the probe can be cancelled', async () => {
   const { now, ended, flowId, attempts } = await open()
   await now().backend.subscriptions.switchOff(flowId)
   expect((await ended())?.status).toEqual({ is: 'ended', how: 'cancelled' })
   await pollUntil(attempts, all => all.includes('probe cancelled'))
 })
 
-test('after a stop it continues waiting, and nothing is asked for again', async () => {
+test('after a stop the probe is still awaited, and no request is repeated', async () => {
   const { now, reopen, ended, eventUrl, attempts } = await open()
   await reopen()
   await deliver(now(), await eventUrl(), { name: 'Mira' })
@@ -117,7 +117,7 @@ test('the probe flow asks the service for a test event, with the Registration Da
   expect(await attempts()).toEqual(['registration succeeded', 'probe succeeded'])
 })
 
-test('a ping that is signed with what the registration returned proves it, and a forged one does not', async () => {
+test('a ping with the signature of the registration proves it, and a forged one does not', async () => {
   const key = { from: 'registration' as const, path: 'id', decode: 'text' as const }
   const place = { from: 'json' as const, name: 'proof', split: '' as const, prefix: '' }
   const { now, row, eventUrl, ended, attempts } = await open({
@@ -142,7 +142,7 @@ test('a ping that is signed with what the registration returned proves it, and a
   expect(await attempts()).toEqual(['registration succeeded', 'probe succeeded'])
 })
 
-test('a service that refuses to send one leaves the flow off, and what was registered is taken back', async () => {
+test('a refusal to send a test event leaves the flow off, and the registration is removed', async () => {
   const refusing: ServiceClient = async ({ url }) =>
     url.endsWith('/ping')
       ? { status: 403, headers: {}, body: 'no' }
@@ -165,7 +165,7 @@ test('a service that refuses to send one leaves the flow off, and what was regis
   expect(told[1]?.lines).toContainEqual(expect.objectContaining({ status: 'failed' }))
 })
 
-test('a probe that the service never answers ends with the time there is', async () => {
+test('a probe without an answer ends with its time limit', async () => {
   const hanging: ServiceClient = ({ url }, signal) =>
     url.endsWith('/ping')
       ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))

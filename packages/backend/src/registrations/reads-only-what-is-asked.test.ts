@@ -51,7 +51,7 @@ const open = async () => {
 }
 
 // review: cores A4, house B2
-describe('what is done with one flow reads no other flow', () => {
+describe('an act on one flow reads no other flow', () => {
   test('An autosave reads no document at all', async () => {
     const { one, backend, store, watch, flowId } = await open()
     const flow = await store.flows.find(flowId)
@@ -71,7 +71,7 @@ describe('what is done with one flow reads no other flow', () => {
     await one.crash()
   })
 
-  test('Looking at pending changes, applying them and asking why it did not run read no more', async () => {
+  test('Showing pending changes, applying them and asking why a flow did not run read no more', async () => {
     const { one, backend, watch, flowId, wanted } = await open()
     await turnOn(one, flowId)
     await changeFlow(backend, flowId, doc => {
@@ -93,7 +93,7 @@ describe('what is done with one flow reads no other flow', () => {
 
 // review: cores A1
 describe('upgrades', () => {
-  test('Nothing is read of flows that run the deployed version, nor of flows that nobody asked for', async () => {
+  test('Flows on the deployed version, and flows outside the selection, are not read', async () => {
     const { one, backend, watch, read, flowId } = await open()
     await turnOn(one, flowId)
     const other = await drawConnector(backend, { registers: true, name: 'Acme Pay' })
@@ -121,7 +121,7 @@ describe('upgrades', () => {
   })
 
   // review: cores A1
-  test('A plan reads each version once and looks at equal flows once, however many there are', async () => {
+  test('A plan reads each version once and checks equal flows once, however many there are', async () => {
     const one = await openBackend(folder)
     const { backend } = one
     const drawn = await drawConnector(backend, { registers: true })
@@ -182,7 +182,7 @@ describe('upgrades', () => {
 })
 
 // review: cores A2
-test('A page of the list reads the documents of its flows and of the helpers that these call', async () => {
+test('A page of the list reads the documents of its flows and of the helpers they call', async () => {
   const { one, backend, watch, flowId, helperId, wanted } = await open()
   watch.take()
   const page = await backend.userFlows.page({ ownerId: null, by: 'name', limit: 1, words: ['tell'] })

@@ -78,7 +78,7 @@ const open = async (params: { captures?: boolean } = {}) => {
 const foreign = 'https://other.example/hooks/1'
 const unknown = `https://hooks.acme-hr.example/e/h${'a'.repeat(43)}`
 
-test('what is there and should be is fine, and what belongs to others is left alone', async () => {
+test('an expected registration is fine, and registrations of others are not touched', async () => {
   const { turnOn, compare, service, orphans, store, flowId } = await open()
   const row = await turnOn()
   service.add('hook 2', foreign)
@@ -92,7 +92,7 @@ test('what is there and should be is fine, and what belongs to others is left al
   expect((await store.subscriptions.wantedOf(flowId))?.gaps).toEqual([])
 })
 
-test('what it takes to remove a registration is learned from the list when its answer said nothing of it', async () => {
+test('the data to remove a registration comes from the list if the answer had none', async () => {
   const { turnOn, turnOff, compare, service, store, sent } = await open({ captures: true })
   service.instead.set('POST', async request => {
     service.hooks.set('7', { id: '7', url: String(request.body), secret: 's' })
@@ -110,7 +110,7 @@ test('what it takes to remove a registration is learned from the list when its a
   expect(await store.cleanup.list()).toEqual([])
 })
 
-test('an Event URL that nobody knows is kept as an orphan once, and can be removed through the connector', async () => {
+test('an unknown Event URL is recorded as an orphan once, and can be removed through the connector', async () => {
   const { turnOn, compare, service, orphans, backend, sent } = await open()
   await turnOn()
   service.add('hook 7', unknown)
@@ -132,7 +132,7 @@ test('an Event URL that nobody knows is kept as an orphan once, and can be remov
   })
 })
 
-test('what a service kept although it was turned off is found, and a refusal to remove it is told', async () => {
+test('a registration that survived turning off is found, and a refusal to remove it is shown', async () => {
   const { turnOn, turnOff, compare, service, orphans, backend } = await open()
   const old = await turnOn()
   service.instead.set('DELETE', async () => ({ status: 200, headers: {}, body: '' }))
@@ -149,7 +149,7 @@ test('what a service kept although it was turned off is found, and a refusal to 
   expect(await orphans()).toMatchObject([{ status: { is: 'ignored' }, reason: 'It belongs to the tests.' }])
 })
 
-test('an orphan that the service lists no more is closed, and one that cannot be removed says so', async () => {
+test('an orphan that the service no longer lists is closed, and one that cannot be removed says so', async () => {
   const { turnOn, compare, service, orphans, backend, store } = await open()
   await turnOn()
   service.add('hook 7', unknown)
@@ -171,7 +171,7 @@ test('an orphan that the service lists no more is closed, and one that cannot be
   })
 })
 
-test('a wanted one that the service lost has a gap until it is there again', async () => {
+test('a registration that the service lost has a gap until it is back', async () => {
   const { turnOn, compare, service, store, flowId } = await open()
   const row = await turnOn()
   const kept = [...service.hooks]
@@ -190,7 +190,7 @@ test('a wanted one that the service lost has a gap until it is there again', asy
   ])
 })
 
-test('one that the service lost is registered again, and its gap ends then', async () => {
+test('a registration that the service lost is registered again, and its gap ends then', async () => {
   const { turnOn, compare, service, store, flowId, backend } = await open()
   const lost = await turnOn()
   service.hooks.clear()
@@ -205,7 +205,7 @@ test('one that the service lost is registered again, and its gap ends then', asy
   expect(await compare()).toMatchObject({ listed: 1, fine: 1, missing: [] })
 })
 
-test('what may have been left is gone for sure when the service does not list it', async () => {
+test('a possible leftover is gone for certain when the service does not list it', async () => {
   const { turnOn, turnOff, compare, service, store, backend, flowId, moveClock } = await open()
   service.instead.set('POST', async () => {
     throw new Error('The connection was reset.')
@@ -243,7 +243,7 @@ const loseTheAnswer = async ({ service, turnOn, sent }: Awaited<ReturnType<typeo
   return { id: row?.id ?? '', url: String(sent.at(-1)?.body) }
 }
 
-test('an uncertain one is settled by removing what the service has of it, and says so', async () => {
+test('an uncertain registration is settled by removing what the service lists of it, and says so', async () => {
   const opened = await open()
   const { compare, orphans, backend, store } = opened
   const { id } = await loseTheAnswer(opened)
@@ -260,7 +260,7 @@ test('an uncertain one is settled by removing what the service has of it, and sa
   expect(await orphans()).toMatchObject([{ status: { is: 'removed' } }])
 })
 
-test('an uncertain one that the service has twice is settled when both are removed, not by a refusal', async () => {
+test('an uncertain registration that the service lists twice is settled when both are removed, not by a refusal', async () => {
   const opened = await open()
   const { compare, orphans, backend, store, service } = opened
   const { id, url } = await loseTheAnswer(opened)
@@ -277,7 +277,7 @@ test('an uncertain one that the service has twice is settled when both are remov
   expect(await how()).toEqual({ is: 'ended', how: 'refused' })
 })
 
-test('an uncertain one that is named is asked after as it was turned on, although its flow runs another version by now', async () => {
+test('a named uncertain registration is looked up with its own version, although its flow runs another one now', async () => {
   const opened = await open()
   const { turnOn, compare, service, store, backend, flowId, useNewVersion, moveClock } = opened
   const { id } = await loseTheAnswer(opened)
@@ -295,7 +295,7 @@ test('an uncertain one that is named is asked after as it was turned on, althoug
   await expect(stranger).rejects.toMatchObject({ code: 'subscription.gone' })
 })
 
-test('a lost replacement that is not there asks nobody to turn on the flow that stayed on', async () => {
+test('a lost replacement that is not listed does not ask to turn on the flow, which stayed on', async () => {
   const { turnOn, compare, service, store, backend, flowId, moveClock } = await open()
   await turnOn()
   service.instead.set('POST', async () => {
@@ -313,7 +313,7 @@ test('a lost replacement that is not there asks nobody to turn on the flow that 
   expect(fault?.message).toMatch(/nothing is left there\. Turn the flow on again if needed\.$/)
 })
 
-test('a listing that fails changes nothing and says why, and without one there is nothing to compare with', async () => {
+test('a failed list changes nothing and says why, and without a list there is no comparison', async () => {
   const { turnOn, compare, service, store, backend } = await open()
   const row = await turnOn()
   service.instead.set('GET', async () => ({ status: 500, headers: {}, body: '' }))
@@ -327,7 +327,7 @@ test('a listing that fails changes nothing and says why, and without one there i
   })
 })
 
-test('a listing that is never answered ends in its time', async () => {
+test('a list without an answer ends with its time limit', async () => {
   const { turnOn, compare, service, moveClock } = await open()
   await turnOn()
   let asked = false
@@ -344,7 +344,7 @@ test('a listing that is never answered ends in its time', async () => {
   await comparing
 })
 
-test('it is done every hour by itself', async () => {
+test('the comparison runs every hour on its own', async () => {
   const { turnOn, service, orphans, moveClock, backend, sent } = await open()
   await turnOn()
   await backend.resume()
@@ -356,7 +356,7 @@ test('it is done every hour by itself', async () => {
   await pollUntil(orphans, found => found.length === 1)
 })
 
-describe('an answer that names no registration at all', () => {
+describe('an answer that lists no registration', () => {
   test.each([
     ['nothing', '', ''],
     ['an error that comes as 200', 'application/json', '{"error":"Try again later."}'],
@@ -365,7 +365,7 @@ describe('an answer that names no registration at all', () => {
       'application/json',
       '[{"id":"hook 1","address":"https://hooks.acme-hr.example"}]'
     ]
-  ])('as %s, is not taken for an empty list', async (_, type, body) => {
+  ])('as %s, does not count as an empty list', async (_, type, body) => {
     const { turnOn, turnOff, compare, service, store, flowId } = await open()
     await turnOn()
     service.instead.set('DELETE', async () => ({ status: 500, headers: {}, body: '' }))
@@ -379,7 +379,7 @@ describe('an answer that names no registration at all', () => {
   })
 })
 
-test('what came to be owned while the service was asked, or a moment before, is not taken for gone', async () => {
+test('a registration that was made during the request, or just before, does not count as gone', async () => {
   const { turnOn, turnOff, compare, service, store, flowId, moveClock } = await open()
   await turnOn()
   service.instead.set('DELETE', async () => ({ status: 500, headers: {}, body: '' }))

@@ -97,7 +97,7 @@ const openRenewed = async () => {
 }
 
 // review: cores A8
-test('turning off waits for a renewal under way and removes what that has made', async () => {
+test('turning off waits for a renewal in progress and removes its result', async () => {
   const { one, service, flowId, rowOf, patches } = await openRenewed()
   service.hold()
   one.moveClock(19 * HOUR)
@@ -112,7 +112,7 @@ test('turning off waits for a renewal under way and removes what that has made',
 })
 
 // review: cores A8
-test('a replaced subscription is removed with what a renewal has made meanwhile', async () => {
+test('a replaced subscription is removed with the result of a renewal in progress', async () => {
   const { one, service, flowId, rowOf, patches, renewals } = await openRenewed()
   service.hold()
   one.moveClock(19 * HOUR)
@@ -132,7 +132,7 @@ test('a replaced subscription is removed with what a renewal has made meanwhile'
 
 // review: cores A8
 test.each(['status', 'reset'] as const)(
-  'a renewal that may have been done is sent once, and what it may have made is listed (%s)',
+  'a renewal that may have been done is sent once, and its possible result is listed (%s)',
   async how => {
     const { one, service, rowOf, patches, renewals } = await openRenewed()
     service.failNext(how)

@@ -69,7 +69,7 @@ const open = async (params: { renews: boolean; resumes?: boolean }) => {
 const isPlannedAnew = (renewAt: number | null | undefined) => (row: { renewAt: number | null } | null) =>
   row !== null && row.renewAt !== null && row.renewAt !== renewAt
 
-test('a subscription that the service ends is planned to be renewed well before, and then lives on', async () => {
+test('a subscription that the service ends is renewed well before, and then continues', async () => {
   const { planned, now, rowOf, methods, attempts, flowId } = await open({ renews: true })
   const expiresAt = planned?.expiresAt ?? 0
   const early = expiresAt - (planned?.renewAt ?? 0)
@@ -87,7 +87,7 @@ test('a subscription that the service ends is planned to be renewed well before,
   })
 })
 
-test('without a renewal flow another one is registered, and the old one is removed afterwards', async () => {
+test('a subscription without a renewal flow is registered again, and the old one is removed afterwards', async () => {
   const { planned, now, rowOf, methods, flowId, id } = await open({ renews: false })
   now().moveClock(19 * HOUR)
   const old = await pollUntil(rowOf, row => row?.wanted === false)
@@ -101,7 +101,7 @@ test('without a renewal flow another one is registered, and the old one is remov
   expect(methods()).toEqual(['POST', 'POST', 'DELETE'])
 })
 
-test('what is refused is tried again later, and the gap is kept when the end came first', async () => {
+test('a refused renewal is tried again later, and the gap is recorded if the end came first', async () => {
   const { service, planned, now, rowOf, methods, attempts, flowId, id } = await open({ renews: true })
   const refused = { status: 409, headers: {}, body: 'No seat for Ada Canary.' }
   service.instead.renew = async () => refused
@@ -143,7 +143,7 @@ test('what is refused is tried again later, and the gap is kept when the end cam
   expect(successor?.gaps).toEqual(old?.gaps)
 })
 
-test('a registration that follows one which lapsed gets its data', async () => {
+test('a registration that follows a lapsed one receives its data', async () => {
   const { service, now, rowOf, registered } = await open({ renews: true, resumes: true })
   service.instead.renew = async () => ({ status: 409, headers: {}, body: '' })
   now().moveClock(19 * HOUR)
@@ -153,14 +153,14 @@ test('a registration that follows one which lapsed gets its data', async () => {
   expect(registered()).toEqual(['after ', 'after hook 1'])
 })
 
-test('a registration that takes the place of one in time gets no data of it', async () => {
+test('a registration that replaces one in time receives no data of it', async () => {
   const { now, rowOf, registered } = await open({ renews: false, resumes: true })
   now().moveClock(19 * HOUR)
   await pollUntil(rowOf, row => row?.wanted === false)
   expect(registered()).toEqual(['after ', 'after '])
 })
 
-test('what the service says is gone is registered again at once', async () => {
+test('a registration that the service reports as gone is registered again at once', async () => {
   const { service, now, rowOf, methods } = await open({ renews: true })
   service.instead.renew = async () => ({ status: 404, headers: {}, body: '' })
   now().moveClock(19 * HOUR)
@@ -169,7 +169,7 @@ test('what the service says is gone is registered again at once', async () => {
   expect(methods().slice(0, 3)).toEqual(['POST', 'PATCH', 'POST'])
 })
 
-test('a renewal whose answer was lost is not asked for again: another one takes its place', async () => {
+test('a renewal with a lost answer is not sent again: a new registration replaces it', async () => {
   const { service, now, rowOf, methods, attempts, faults } = await open({ renews: true })
   service.instead.renew = async () => {
     throw new Error('The connection was reset.')
@@ -186,7 +186,7 @@ test('a renewal whose answer was lost is not asked for again: another one takes 
   expect((await faults())[1]?.code).toBe('renewal.uncertain')
 })
 
-test('a renewal that is never answered ends in its time, and may have been done', async () => {
+test('a renewal without an answer ends with its time limit, and may have been done', async () => {
   const { service, now, rowOf, faults } = await open({ renews: true })
   let asked = false
   service.instead.renew = (_, signal) => {
@@ -204,7 +204,7 @@ test('a renewal that is never answered ends in its time, and may have been done'
   expect((await faults())[1]).toMatchObject({ code: 'renewal.uncertain', details: { why } })
 })
 
-test('a renewal that gives no more time has failed', async () => {
+test('a renewal without a later end has failed', async () => {
   const { service, now, rowOf, faults } = await open({ renews: true })
   const body = JSON.stringify({ expiresAt: '2020-01-01T00:00:00.000Z' })
   service.instead.renew = async () => ({
@@ -217,7 +217,7 @@ test('a renewal that gives no more time has failed', async () => {
   expect((await faults())[1]?.code).toBe('renewal.no-more-time')
 })
 
-test('what a stop interrupted is not sent again, and a start takes up what was planned', async () => {
+test('an interrupted renewal is not sent again, and a start continues with the plan', async () => {
   const { service, planned, now, rowOf, methods, attempts, reopen } = await open({ renews: true })
   let asked = false
   service.instead.renew = () => {
@@ -239,7 +239,7 @@ test('what a stop interrupted is not sent again, and a start takes up what was p
   expect(planned?.renewAt).not.toBeNull()
 })
 
-test('a renewal of one that is being turned off is ended by the next start, with its run', async () => {
+test('a renewal of a subscription that is being turned off is ended by the next start, with its run', async () => {
   const { service, now, methods, attempts, reopen, flowId, id } = await open({ renews: true })
   service.instead.renew = () => new Promise(() => {})
   now().moveClock(19 * HOUR)
@@ -260,7 +260,7 @@ test('a renewal of one that is being turned off is ended by the next start, with
   })
 })
 
-test('it can be renewed by hand, unless it does not end by itself', async () => {
+test('a subscription can be renewed by hand if it has an end', async () => {
   const { planned, now, rowOf, flowId, methods } = await open({ renews: true })
   const renewing = now().backend.subscriptions.renewNow(flowId)
   await expect(now().backend.subscriptions.renewNow(flowId)).rejects.toMatchObject({ code: 'renewal.busy' })
@@ -274,14 +274,14 @@ test('it can be renewed by hand, unless it does not end by itself', async () => 
   })
 })
 
-describe('an end that has passed already when the service names it', () => {
+describe('an end that has already passed when the service names it', () => {
   const passed: ServiceClient = async () => ({
     status: 200,
     headers: { 'content-type': 'application/json' },
     body: '{"expiresAt":"2020-01-01T00:00:00Z"}'
   })
 
-  test('keeps the flow off, and takes back what was registered', async () => {
+  test('keeps the flow off, and removes the registration', async () => {
     const one = await openForTest(passed)
     onTestFinished(() => one.backend.stop())
     const drawn = await drawConnector(one.backend, { registers: true })
@@ -302,7 +302,7 @@ describe('an end that has passed already when the service names it', () => {
     expect(one.sent.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
   })
 
-  test('does not let successors follow each other without end', async () => {
+  test('limits how many successors follow each other', async () => {
     const { service, now, rowOf, methods } = await open({ renews: false })
     service.instead.create = passed
     now().moveClock(19 * HOUR)
@@ -314,7 +314,7 @@ describe('an end that has passed already when the service names it', () => {
 })
 
 // review: cores A5
-test('renewals that are overdue are made a few at a time, the earliest expiry first, and none fails by waiting', async () => {
+test('overdue renewals are made a few at a time, the earliest expiry first, and none fails by waiting', async () => {
   let [open, most] = [0, 0]
   const waiting: (() => void)[] = []
   const renewed: string[] = []

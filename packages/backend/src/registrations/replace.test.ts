@@ -54,7 +54,7 @@ const urlOf = ({ backend }: TestBackend, { id }: Pick<Subscription, 'id'>) =>
   backend.subscriptions.eventUrlOf(id)
 
 describe('replacing a subscription', () => {
-  test('registers the new Event URL before it takes the old one back', async () => {
+  test('registers the new Event URL before it deregisters the old one', async () => {
     const { one, flowId, eventUrl } = await open()
     const successor = await one.backend.subscriptions.replace(flowId, 'kept')
     expect(successor).toMatchObject({ status: { is: 'registering' }, wanted: false })
@@ -70,7 +70,7 @@ describe('replacing a subscription', () => {
     await one.crash()
   })
 
-  test('leaves the old one untouched when the service refuses the new one', async () => {
+  test('keeps the old one unchanged if the service refuses the new one', async () => {
     const { service, behave } = changing()
     const { one, flowId, eventUrl } = await open(service)
     behave(refusing)
@@ -94,7 +94,7 @@ describe('replacing a subscription', () => {
     await one.crash()
   })
 
-  test('can be cancelled, after which the flow is on as it was', async () => {
+  test('can be cancelled, and the flow is then on as before', async () => {
     const { service, behave } = changing()
     const { one, flowId } = await open(service)
     behave(hanging)
@@ -113,7 +113,7 @@ describe('replacing a subscription', () => {
     await one.crash()
   })
 
-  test('is cancelled by turning off, and what may exist at the service has an entry', async () => {
+  test('is cancelled by turning off, with a cleanup entry for a possible registration', async () => {
     const { service, behave } = changing()
     const { one, flowId } = await open(service)
     behave(hanging)
@@ -131,7 +131,7 @@ describe('replacing a subscription', () => {
     await one.crash()
   })
 
-  test('undoes a successor that comes on when the flow is off already', async () => {
+  test('undoes a successor that is ready after the flow was turned off', async () => {
     const { service, behave } = changing()
     const { one, flowId, subscriptionId } = await open(service)
     let answer: () => void = () => {}
@@ -172,7 +172,7 @@ describe('replacing a subscription', () => {
     await one.crash()
   })
 
-  test('pauses the successor of a paused one, whose events run when it continues', async () => {
+  test('pauses the successor of a paused one, whose events run when it is resumed', async () => {
     const { one, flowId, eventUrl } = await open()
     await one.backend.subscriptions.pause(flowId, true)
     await deliver(one, eventUrl, { name: 'Ann' })
@@ -202,7 +202,7 @@ describe('replacing a subscription', () => {
   })
 })
 
-test('a replacement that a stop interrupted in a request is uncertain, and the old one stays on', async () => {
+test('a replacement that a stop interrupted during a request is uncertain, and the old one stays on', async () => {
   const { service, behave } = changing()
   const { one, flowId } = await open(service)
   behave(hanging)
@@ -222,7 +222,7 @@ test('a replacement that a stop interrupted in a request is uncertain, and the o
   await two.crash()
 })
 
-test('both answer for a while where repeats are known, and the old one is taken back after that, also over a stop', async () => {
+test('both answer for a while if repeats can be recognized, and the old one is removed after that, also over a stop', async () => {
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend, { registers: true })
   const event = (await one.store.flows.list(drawn.connectorId)).find(({ id }) => id === drawn.oneId)

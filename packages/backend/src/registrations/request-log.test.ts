@@ -41,7 +41,7 @@ const mayExistAfter = async (
   return evidence.mayExist()
 }
 
-describe('something may exist at the service', () => {
+describe('a registration may exist at the service', () => {
   test.each<[string, [HttpRequest['method'], number | 'no' | 'maybe'][]]>([
     ['after a success', [['POST', 201]]],
     ['after a redirect', [['POST', 302]]],
@@ -60,11 +60,11 @@ describe('something may exist at the service', () => {
     expect(await mayExistAfter(acts)).toBe(true)
   })
 
-  test('when an earlier try may have left something there', async () => {
+  test('when an earlier try may have created it', async () => {
     expect(await mayExistAfter([['POST', 403]], true)).toBe(true)
   })
 
-  test('while the answer is still awaited', async () => {
+  test('while the answer is pending', async () => {
     const evidence = trackRequests({
       effects: { surelyNotSent: () => false, passing: () => {} },
       before: false,
@@ -76,8 +76,8 @@ describe('something may exist at the service', () => {
   })
 })
 
-describe('nothing can exist at the service', () => {
-  test('when it answered with success, and the card finds a refusal in that answer', async () => {
+describe('no registration can exist at the service', () => {
+  test('when the card finds a refusal in a successful answer', async () => {
     const evidence = trackRequests({
       effects: { surelyNotSent: () => false, passing: () => {} },
       before: false,
@@ -90,7 +90,7 @@ describe('nothing can exist at the service', () => {
     expect(evidence.mayExist()).toBe(false)
   })
 
-  test('when the registration was over in the moment of sending', async () => {
+  test('when the registration ended before the request was sent', async () => {
     let sent = 0
     const evidence = trackRequests({
       effects: { surelyNotSent: () => false, passing: () => {} },

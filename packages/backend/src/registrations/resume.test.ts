@@ -42,7 +42,7 @@ const newest = async ({ backend }: TestBackend, flowId: string) =>
   (await backend.subscriptions.list(flowId))[0]
 
 describe('a registration that a stop interrupted', () => {
-  test('continues when nothing was sent and there is time left', async () => {
+  test('continues if no request was sent and there is time left', async () => {
     const flowId = await stopAfterIntent()
     const second = await openBackend(folder)
     await second.backend.resume()
@@ -52,7 +52,7 @@ describe('a registration that a stop interrupted', () => {
     await second.crash()
   })
 
-  test('times out if its time has passed meanwhile, and sends nothing', async () => {
+  test('times out if its time has passed meanwhile, and sends no request', async () => {
     const flowId = await stopAfterIntent()
     const second = await openBackend(folder)
     second.moveClock(MINUTE)
@@ -68,7 +68,7 @@ describe('a registration that a stop interrupted', () => {
     await second.crash()
   })
 
-  test('has no more time than any other when the clock was set back meanwhile', async () => {
+  test('gets no extra time if the clock was set back meanwhile', async () => {
     const flowId = await stopAfterIntent()
     const second = await openBackend(folder, () => new Promise(() => {}))
     second.moveClock(-HOUR)
@@ -82,7 +82,7 @@ describe('a registration that a stop interrupted', () => {
     await second.crash()
   })
 
-  test('is uncertain when a request was under way, which is never sent again', async () => {
+  test('is uncertain if a request was in flight, which is never sent again', async () => {
     const flowId = await stopWhileSending()
     const second = await openBackend(folder)
     await second.backend.resume()
@@ -105,7 +105,7 @@ describe('a registration that a stop interrupted', () => {
   })
 })
 
-test('many that a stop interrupted are walked again side by side, but not all at once', async () => {
+test('many interrupted registrations are resumed in parallel, but not all at once', async () => {
   const flowIds = await stopWhileSendingOf(20)
   let underWay = 0
   let most = 0

@@ -33,7 +33,7 @@ const list = (count: number, connectionId: string | null = null): AtService[] =>
   Array.from({ length: count }, (_, index) => workAt(`${connectionId} ${index}`, connectionId))
 
 // review: cores A5
-test('a connection is asked for so much at once, the most urgent first, and the next when one has ended', async () => {
+test('a connection gets a limited number of requests at once, the most urgent first, then the next', async () => {
   const { queue, begun, ended, end } = openQueue()
   const all = list(20)
   queue.offer(all)
@@ -44,7 +44,7 @@ test('a connection is asked for so much at once, the most urgent first, and the 
   expect(begun).toHaveLength(LIMITS.perConnection + 1)
 })
 
-test('a connection that hangs holds up no other, and all together are bounded', () => {
+test('a connection that hangs does not delay others, and the total is bounded', () => {
   const { queue, begun } = openQueue()
   queue.offer([...list(100, 'a'), ...list(2, 'b')])
   expect(begun.filter(id => id.startsWith('b'))).toEqual(['b 0', 'b 1'])
@@ -52,7 +52,7 @@ test('a connection that hangs holds up no other, and all together are bounded', 
   expect(begun).toHaveLength(LIMITS.total)
 })
 
-test('another offer replaces what waits, and leaves what is under way', async () => {
+test('another offer replaces waiting entries, and keeps those in progress', async () => {
   const { queue, begun, end } = openQueue()
   queue.offer(list(9))
   queue.offer([workAt('null 0'), workAt('other')])
@@ -65,7 +65,7 @@ test('another offer replaces what waits, and leaves what is under way', async ()
 })
 
 // review: cores A5
-test('150,000 that are due are taken one by one', async () => {
+test('150,000 due entries are taken one by one', async () => {
   let done = 0
   const queue = createServiceQueue<AtService>({
     perform: async () => {

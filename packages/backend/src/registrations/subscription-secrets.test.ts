@@ -68,7 +68,7 @@ const leaks = async ({ store }: TestBackend, subscriptionId: Id): Promise<string
 const kindsOf = async ({ store }: TestBackend, subscriptionId: Id): Promise<string[]> =>
   (await store.subscriptions.attemptsOf(subscriptionId)).map(({ kind, outcome }) => `${kind} ${outcome}`)
 
-test('Registration Data stands in no trace of registration, renewal, deregistration or cleanup, and on no page', async () => {
+test('Registration Data appears in no trace of registration, renewal, deregistration or cleanup, and on no page', async () => {
   const { one, service } = await open()
   const { backend, store } = one
   const drawn = await drawConnector(backend, { registers: true, renews: true, captures: true })
@@ -98,7 +98,7 @@ test('Registration Data stands in no trace of registration, renewal, deregistrat
   expect(JSON.stringify(await backend.subscriptions.cleanupEntries())).not.toContain(SECRET)
 })
 
-test('nor in a trace of undoing a registration that was cancelled', async () => {
+test('Registration Data appears in no trace of undoing a cancelled registration', async () => {
   const { one } = await open()
   const { backend } = one
   const drawn = await drawConnector(backend, {
@@ -124,7 +124,7 @@ test('nor in a trace of undoing a registration that was cancelled', async () => 
   expect(await leaks(one, id)).toEqual([])
 })
 
-test('nor in a trace of listing what the service has and of removing what belongs to nothing', async () => {
+test('Registration Data appears in no trace of listing registrations and removing orphans', async () => {
   const { one, service } = await open()
   const { backend, store } = one
   const drawn = await drawConnector(backend, { registers: true, lists: true, captures: true })
@@ -142,7 +142,7 @@ test('nor in a trace of listing what the service has and of removing what belong
   expect(JSON.stringify(await backend.subscriptions.orphans.list())).not.toContain(SECRET)
 })
 
-test('nor in the lines of a dry run', async () => {
+test('Registration Data appears in no line of a dry run', async () => {
   const { one, service } = await open()
   const { backend } = one
   const { connectorId } = await drawConnector(backend, { registers: true, captures: true })

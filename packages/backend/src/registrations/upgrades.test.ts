@@ -45,7 +45,7 @@ const upgrade = async ({ backend }: TestBackend, flowId: Id) => {
 const wantedOf = async ({ store }: TestBackend, flowId: Id) => store.subscriptions.wantedOf(flowId)
 
 describe('an upgrade', () => {
-  test('is offered only where a newer version is deployed', async () => {
+  test('is offered only if a newer version is deployed', async () => {
     const { one, drawn } = await open()
     expect(await one.backend.subscriptions.upgrades.plan({ ownerId: null })).toEqual([])
     await deployNext(one.backend, drawn)
@@ -55,7 +55,7 @@ describe('an upgrade', () => {
     await one.crash()
   })
 
-  test('changes in place what the service need not be told of, and the draft follows', async () => {
+  test('changes in place what the service need not know, and updates the draft', async () => {
     const { one, drawn, flowId } = await open()
     const before = await wantedOf(one, flowId)
     const versionId = await deployNext(one.backend, drawn)
@@ -71,7 +71,7 @@ describe('an upgrade', () => {
     await one.crash()
   })
 
-  test('registers anew where the registration flow has changed', async () => {
+  test('registers again if the registration flow has changed', async () => {
     const { one, drawn, flowId } = await open()
     const before = await wantedOf(one, flowId)
     const change = { flow: 'Register', card: 'create', config: { method: 'PUT' } }
@@ -86,7 +86,7 @@ describe('an upgrade', () => {
     await one.crash()
   })
 
-  test('keeps the changes that were applied while it was the turn of another flow', async () => {
+  test('keeps changes that were applied during the upgrade of another flow', async () => {
     const letGo: (() => void)[] = []
     let isHolding = false
     const one = await openBackend(folder, async () => {
@@ -127,7 +127,7 @@ describe('an upgrade', () => {
     await one.crash()
   })
 
-  test('leaves alone what would be lost', async () => {
+  test('skips flows that would lose data', async () => {
     const { one, drawn, flowId } = await open()
     const dataType = oneOf('number')
     const field = { id: 'name', label: 'Name', fieldType: 'text-field', dataType, required: true }

@@ -30,7 +30,7 @@ const nothing = { method: 'POST', query: '', headers: [], body: new Uint8Array()
 const redacted = (values: string[]): RetentionMode =>
   withoutRedacted({ arrival: nothing, places: ['body.name'], values })
 
-test('values that were taken out of what arrived stand nowhere in what a run gave, sent and said', () => {
+test('redacted values appear nowhere in the outputs, requests and messages of a run', () => {
   const { row: kept, last } = applyRetention(row, redacted(['Ada', '42']), { scrubber })
   expect(last).toEqual({ erase: false, redacted: { arrival: nothing, places: ['body.name'] } })
   expect(kept).toEqual({
@@ -66,26 +66,26 @@ test('values that were taken out of what arrived stand nowhere in what a run gav
   })
 })
 
-test('a run of a delivery that held nothing of it is kept as it is', () => {
+test('a run of a delivery without redacted values is kept unchanged', () => {
   expect(applyRetention(row, redacted([]), { scrubber }).row).toBe(row)
 })
 
 test.each([
   ['none', { is: 'none' } as const, { erase: true }],
   ['nothing that could be told apart any more', { is: 'unknown' } as const, { erase: false }]
-])('nothing but the code of a fault is kept where %s is', (_, kept, last) => {
+])('only the code of a fault is kept if %s is', (_, kept, last) => {
   const end = applyRetention(row, kept, { scrubber })
   expect(end.last).toEqual(last)
   expect(JSON.stringify(end.row)).not.toMatch(/said 42|Hello/)
   expect(end.row.status).toMatchObject({ is: 'failed', fault: { code: 'http.status', details: {} } })
 })
 
-test('more values than can be looked for leave no values of the run at all', () => {
+test('more values than can be searched for remove all values of the run', () => {
   const many = Array.from({ length: 100_000 }, (_, at) => `value-${at}`)
   expect(applyRetention(row, redacted(many), { scrubber }).row).toMatchObject({ steps: null, result: null })
 })
 
-test('nothing is looked for in what keeps everything, or nothing', () => {
+test('no search is done if all data is kept, or none', () => {
   const redact = () => {
     throw new Error('Nobody asks for it.')
   }

@@ -40,7 +40,7 @@ const cleared = (one: TestBackend, flowId: Id) =>
     ({ clearing }) => clearing?.status.is === 'done'
   )
 
-test('clearing takes what is kept of a flow, names what has to stay, and continues saving', async () => {
+test('clearing deletes the data of a flow, names the data that has to stay, and continues saving', async () => {
   const one = await openBackend(folder)
   const { flowId, ids, eventUrl } = await ranFor(one, 60)
   await one.backend.subscriptions.pause(flowId, true)
@@ -64,7 +64,7 @@ test('clearing takes what is kept of a flow, names what has to stay, and continu
   await one.crash()
 })
 
-test('clearing may stop saving as well, which is a save of the draft', async () => {
+test('clearing can also stop saving, which is a save of the draft', async () => {
   const one = await openBackend(folder)
   const { flowId, ids, eventUrl } = await ranFor(one, 3)
   const { draftNo } = (await one.backend.flows.get(flowId)).flow
@@ -80,7 +80,7 @@ test('clearing may stop saving as well, which is a save of the draft', async () 
   await one.crash()
 })
 
-test('clearing continues after a restart, and of all flows', async () => {
+test('clearing continues after a restart, for one flow and for all', async () => {
   const one = await openBackend(folder)
   const { flowId, ids } = await ranFor(one, 60)
   const { clear } = one.store.keeping
@@ -102,7 +102,7 @@ test('clearing continues after a restart, and of all flows', async () => {
   await two.crash()
 })
 
-test('flows are cleared one after the other, and one that cannot be does not hold up the others', async () => {
+test('flows are cleared one after the other, and a failure does not delay the others', async () => {
   const one = await openBackend(folder)
   const drawn = await drawConnector(one.backend)
   const flowIds: Id[] = []

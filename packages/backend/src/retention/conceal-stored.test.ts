@@ -84,7 +84,7 @@ const keepAsBefore = async (count: number) => {
   return { one: upgraded, backend: upgraded.backend, folder, ids }
 }
 
-test('secrets in what was kept before are taken out beside the running server, and no file holds them any more', async () => {
+test('secrets in older data are redacted beside the running server, and no file contains them any more', async () => {
   const { one, backend, folder, ids } = await keepAsBefore(90)
   // Something was erased before, too, and its pages are free now.
   await one.store.keeping.forgetValues({ before: one.clock() + 1, after: 'payloads:60' })

@@ -30,7 +30,7 @@ const bodyOf = async ({ backend }: TestBackend, id: Id): Promise<string> =>
 const filesWith = (text: string): string[] =>
   readdirSync(folder).filter(name => readFileSync(join(folder, name)).includes(text))
 
-test('a value is used by the run, and then stands in nothing that is kept of the delivery', async () => {
+test('a value is used by the run, and is then absent from all stored data of the delivery', async () => {
   const one = await open()
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
   await one.backend.keeping.redactFlow(flowId, ['body.name'])
@@ -60,7 +60,7 @@ test('a value is used by the run, and then stands in nothing that is kept of the
   await one.crash()
 })
 
-test('what still waits is shown without the value, and cannot be found by it', async () => {
+test('a waiting delivery is shown without the value, and cannot be found by it', async () => {
   const one = await open()
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)
@@ -84,7 +84,7 @@ test('what still waits is shown without the value, and cannot be found by it', a
   expect(filesWith('Canary')).toEqual([])
 })
 
-test('the runs for the records of a list have the values until the last of them has ended', async () => {
+test('the runs of a list’s records have the values until the last of them has ended', async () => {
   const asked: (() => void)[] = []
   const one = await open(
     request =>
@@ -120,7 +120,7 @@ test('the runs for the records of a list have the values until the last of them 
   await one.crash()
 })
 
-test('a run that waits to be tried again keeps its values, and they are neither shown nor found', async () => {
+test('a run that waits for a retry keeps its values, which are neither shown nor searchable', async () => {
   let status = 503
   const one = await open(async request => {
     if (status === 503) return { status, headers: {}, body: `Nobody answers for ${request.body}.` }
@@ -188,7 +188,7 @@ const rulesThatCome: [string, (one: TestBackend, flowId: Id) => Promise<void>][]
 ]
 
 test.each(rulesThatCome)(
-  'a rule of %s that comes while a run waits hides its values at once, and the run continues with them',
+  'a new rule of %s hides the values of a waiting run at once, and the run continues with them',
   async (_, setRule) => {
     let isHeld = true
     const one = await open(async ({ method, body }) => {
@@ -222,7 +222,7 @@ test.each(rulesThatCome)(
   }
 )
 
-test('a rule that comes while a delivery waits for its first run hides its values, until it is taken back', async () => {
+test('a new rule hides the values of a delivery before its first run, until the rule is removed', async () => {
   const one = await open()
   const drawn = await drawConnector(one.backend)
   const flowId = await addTelling(one.backend, drawn, 'one')
@@ -243,7 +243,7 @@ test('a rule that comes while a delivery waits for its first run hides its value
   await one.crash()
 })
 
-test('a rule that comes while a run is under way holds for its end', async () => {
+test('a new rule during a run applies to its end', async () => {
   let answer = (): void => {}
   const one = await open(
     request =>
@@ -269,7 +269,7 @@ test('a rule that comes while a run is under way holds for its end', async () =>
   await one.crash()
 })
 
-describe('a rule that comes while the end of a replay waits for room on a full disk', () => {
+describe('a new rule while the end of a replay waits for room on a full disk', () => {
   let isFull = false
   let refused = 0
   const openFull = (service = taking) =>
@@ -338,7 +338,7 @@ describe('a rule that comes while the end of a replay waits for room on a full d
   }
   const how = { on: 'pinned', effects: true } as const
 
-  test('holds for the replay of a delivery', async () => {
+  test('applies to the replay of a delivery', async () => {
     const kept = await keptBehindRule({
       event: 'one',
       body: { name: 'Ada Canary' },
@@ -348,7 +348,7 @@ describe('a rule that comes while the end of a replay waits for room on a full d
     expect(JSON.stringify(kept)).not.toContain('Canary')
   })
 
-  test('holds for the replay of a record', async () => {
+  test('applies to the replay of a record', async () => {
     const kept = await keptBehindRule({
       event: 'list',
       body: [{ name: 'Ada Canary' }],
@@ -362,7 +362,7 @@ describe('a rule that comes while the end of a replay waits for room on a full d
     expect(JSON.stringify(kept)).not.toContain('Canary')
   })
 
-  test('holds for what a replay says while it waits to be tried again', async () => {
+  test('applies to the message of a replay that waits for a retry', async () => {
     const kept = await keptBehindRule({
       event: 'one',
       body: { name: 'answered' },
@@ -374,7 +374,7 @@ describe('a rule that comes while the end of a replay waits for room on a full d
   })
 })
 
-describe('a body in parts that its event flow does not read', () => {
+describe('a multipart body that its event flow does not read', () => {
   const tell = async (xml: string) => {
     const one = await open()
     const drawn = await drawConnector(one.backend, { registers: false, nameIn: 'query' })
@@ -390,7 +390,7 @@ describe('a body in parts that its event flow does not read', () => {
     return { one, id, opened: await doneOf(one, id) }
   }
 
-  test('is looked through all the same for what is taken out, wherever else that stands', async () => {
+  test('is searched for redacted values, wherever else they appear', async () => {
     const { one, id } = await tell('<person><name>Ada Canary</name></person>')
     expect(one.sent.at(-1)?.body).toBe('Ada Canary')
     expect(await toldOf(one, id)).not.toContain('Canary')
@@ -398,7 +398,7 @@ describe('a body in parts that its event flow does not read', () => {
     await one.crash()
   })
 
-  test('is kept as it came where it holds nothing of that', async () => {
+  test('is kept unchanged if it contains none of them', async () => {
     const xml = '<team><title>Sales</title></team>'
     const { one, id, opened } = await tell(xml)
     expect(await bodyOf(one, id)).toBe(xml)
@@ -407,7 +407,7 @@ describe('a body in parts that its event flow does not read', () => {
   })
 })
 
-test('what is turned away keeps no header that is not kept, and a fault quotes no value', async () => {
+test('a refused request keeps no redacted header, and its fault quotes no value', async () => {
   const one = await open(async request => {
     throw new Error(`Nobody knows ${request.body}.`)
   })
@@ -434,7 +434,7 @@ test('what is turned away keeps no header that is not kept, and a fault quotes n
   await one.crash()
 })
 
-test('a rule that comes while a body is on its way holds for what gets no run', async () => {
+test('a new rule applies to a body in transfer that gets no run', async () => {
   const one = await open()
   const filter: Receiving['filter'] = [
     { when: [{ of: '{json.events?}', is: 'empty', text: '' }], why: 'it holds no events' }
@@ -458,7 +458,7 @@ test('a rule that comes while a body is on its way holds for what gets no run', 
   await one.crash()
 })
 
-test('a flow that redacts nothing keeps the exact bytes, and so does a delivery without the places', async () => {
+test('a flow without redaction keeps the exact bytes, and so does a delivery without the redacted places', async () => {
   const one = await open()
   const drawn = await drawConnector(one.backend)
   for (const paths of [[], ['body.ssn']]) {

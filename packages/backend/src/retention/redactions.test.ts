@@ -50,7 +50,7 @@ const counted = ({ store }: TestBackend) => {
   return { resultOf, counts }
 }
 
-test('a delivery is looked through once for all runs that the same places are taken out of', async () => {
+test('a delivery is searched once for all runs with the same redacted places', async () => {
   const one = await openBackend(folder)
   const [id = '', other = ''] = await keepSome(one, 2)
   const { resultOf, counts } = counted(one)
@@ -66,7 +66,7 @@ test('a delivery is looked through once for all runs that the same places are ta
   await one.crash()
 })
 
-test('what runs ask for again and again is not forgotten for what was asked for once', async () => {
+test('frequently used results stay in the cache, before those used once', async () => {
   const one = await openBackend(folder)
   const [id = '', ...others] = await keepSome(one, 30)
   const { resultOf, counts } = counted(one)
@@ -78,7 +78,7 @@ test('what runs ask for again and again is not forgotten for what was asked for 
   await one.crash()
 })
 
-test('a look that failed is not remembered', async () => {
+test('a failed search is not cached', async () => {
   const one = await openBackend(folder)
   const [id = ''] = await keepSome(one, 1)
   const { store } = one

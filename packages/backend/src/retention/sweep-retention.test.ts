@@ -10,7 +10,7 @@ beforeEach(() => {
   folder = testFolder()
 })
 
-test('[row 113] values go after their days and rows after theirs, as they are set; what is younger stays', async () => {
+test('[row 113] values and rows are deleted after their own retention periods; younger ones stay', async () => {
   const one = await openBackend(folder)
   const flowId = await addTelling(one.backend, await drawConnector(one.backend), 'one')
   const { eventUrl } = await turnOn(one, flowId)

@@ -86,7 +86,7 @@ const codeOf = (act: Promise<unknown>): Promise<string> =>
     thrown => thrown.code
   )
 
-test('a flow of another member is held when its share is withdrawn, and runs what waited when shared again', async () => {
+test('a flow of another member is on hold after its share is withdrawn, and runs its backlog when shared again', async () => {
   const { connectionId, flowId, eventUrl } = await shareWithOlaf()
   const { sharing, subscriptions } = one.backend
   await deliver(one, eventUrl, { name: 'Ann' })
@@ -112,7 +112,7 @@ test('a flow of another member is held when its share is withdrawn, and runs wha
   await isSent('Bea')
 })
 
-test('a run of a held flow does not continue', async () => {
+test('a run of a flow on hold does not continue', async () => {
   const { connectionId, flowId, eventUrl } = await shareWithOlaf()
   await deliver(one, eventUrl, { name: 'Ida' })
   const run = await pollUntil(
@@ -123,7 +123,7 @@ test('a run of a held flow does not continue', async () => {
   expect(await codeOf(one.backend.runs.goOn(run?.id ?? ''))).toBe('run.flow-on-hold')
 })
 
-test('what waits for a held flow does not run when it is turned off', async () => {
+test('the backlog of a flow on hold does not run when the flow is turned off', async () => {
   const { connectionId, flowId, eventUrl } = await shareWithOlaf()
   await one.backend.sharing.share(connectionId, [], 'uma')
   await deliver(one, eventUrl, { name: 'Cid' })
@@ -136,7 +136,7 @@ test('what waits for a held flow does not run when it is turned off', async () =
   expect(one.sent).toEqual([])
 })
 
-test('a hold ends when the flow takes another connection, and its events run with that', async () => {
+test('a hold ends when the flow uses another connection, and its events run with that', async () => {
   const { connectionId, flowId, eventUrl } = await shareWithOlaf()
   await one.backend.sharing.share(connectionId, [], 'uma')
   await deliver(one, eventUrl, { name: 'Dan' })
@@ -151,7 +151,7 @@ test('a hold ends when the flow takes another connection, and its events run wit
   await isSent('Dan')
 })
 
-test('a role that is shared with loses its flows when the owner of the flow has another one', async () => {
+test('a flow loses the share of a role when its owner gets another role', async () => {
   const connectionId = await connect()
   await one.backend.sharing.share(connectionId, [makers], 'uma')
   const flowId = await draw('mia', connectionId)
@@ -168,7 +168,7 @@ test('a role that is shared with loses its flows when the owner of the flow has 
   expect((await standing(flowId)).is).toBe('on')
 })
 
-test('flows are on hold before their owner has another role, and continue when that fails', async () => {
+test('flows are on hold before their owner gets another role, and continue if that fails', async () => {
   const connectionId = await connect()
   const { sharing } = one.backend
   await sharing.share(connectionId, [makers], 'uma')
@@ -183,7 +183,7 @@ test('flows are on hold before their owner has another role, and continue when t
   await isSent('Eva')
 })
 
-test('removing an owner holds all flows that use the connection, until it is handed over', async () => {
+test('removing an owner puts all flows that use the connection on hold, until it is handed over', async () => {
   const { connectionId, flowId } = await shareWithOlaf()
   const ownFlowId = await draw('uma', connectionId, 'Own')
   await turnOn(one, ownFlowId)
@@ -204,7 +204,7 @@ test('removing an owner holds all flows that use the connection, until it is han
   expect((await one.backend.connections.get(connectionId)).ownerId).toBe('zoe')
 })
 
-test('connections that are handed over with the removal of their owner hold nothing', async () => {
+test('connections that are handed over with the removal of their owner put no flow on hold', async () => {
   const { flowId } = await shareWithOlaf()
   await one.backend.sharing.memberLeaves({ personId: 'uma', handTo: 'zoe', by: 'zoe' })
   one.roles.set('uma', null)
@@ -212,7 +212,7 @@ test('connections that are handed over with the removal of their owner hold noth
   expect(await standing(flowId)).toEqual({ is: 'on', why: undefined })
 })
 
-test('a flow takes no connection of another member by its id', async () => {
+test('a flow cannot use a connection of another member by its id', async () => {
   const connectionId = await connect()
   expect(await codeOf(draw('olaf', connectionId))).toBe('connection.not-shared')
   const flowId = await draw('olaf', await connect('olaf', 'My account'))
@@ -233,7 +233,7 @@ test('a flow takes no connection of another member by its id', async () => {
   expect(await codeOf(one.backend.subscriptions.switchOn(flowId))).toBe('subscription.cannot-turn-on')
 })
 
-test('a connection is not deleted while a flow of anybody uses it', async () => {
+test('a connection is not deleted while a flow of any member uses it', async () => {
   const { connectionId, flowId } = await shareWithOlaf()
   const { connections, sharing, subscriptions } = one.backend
   const inUse = { code: 'connection.in-use', message: expect.stringContaining('“Welcome”') }
@@ -246,7 +246,7 @@ test('a connection is not deleted while a flow of anybody uses it', async () => 
   await connections.remove(connectionId)
 })
 
-test('what a stop kept from being held or released is made up for after the start', async () => {
+test('holds and releases that a stop interrupted are completed after the start', async () => {
   const { connectionId, flowId } = await shareWithOlaf()
   await one.store.connections.share(connectionId, [], { by: 'uma', at: 1 })
   await one.store.connections.setOwnerRemoved('uma', true)
@@ -260,7 +260,7 @@ test('what a stop kept from being held or released is made up for after the star
   expect((await standing(flowId)).is).toBe('on')
 })
 
-test('a stop while a member is removed leaves their flows on hold, unless they are a member still', async () => {
+test('a stop during the removal of a member leaves their flows on hold, unless they are still a member', async () => {
   const { connectionId, flowId } = await shareWithOlaf()
   const leaving = { personId: 'uma', handTo: null, by: 'zoe' }
   await one.backend.sharing.memberLeaves(leaving)
@@ -275,7 +275,7 @@ test('a stop while a member is removed leaves their flows on hold, unless they a
   expect((await standing(flowId)).is).toBe('on')
 })
 
-test('a removal that fails holds nothing, and neither does one from before connections were shared', async () => {
+test('a failed removal puts no flow on hold, and neither does one from before sharing existed', async () => {
   const { flowId } = await shareWithOlaf()
   await one.backend.sharing.memberLeaves({ personId: 'uma', handTo: null, by: 'zoe' })
   expect((await standing(flowId)).is).toBe('paused')
@@ -286,7 +286,7 @@ test('a removal that fails holds nothing, and neither does one from before conne
   expect((await standing(flowId)).is).toBe('on')
 })
 
-test('an owner, those with whom it is shared and an admin see a connection with different detail', async () => {
+test('an owner, members with a share and an admin see a connection in different detail', async () => {
   const { connectionId, flowId } = await shareWithOlaf()
   await draw('uma', connectionId, 'Own')
   const seenBy = async (id: string, role: 'user' | 'admin' = 'user') =>

@@ -47,7 +47,7 @@ const faultOf = async (act: Promise<unknown>): Promise<string> =>
     thrown => `${thrown.code}: ${thrown.message}`
   )
 
-test('a person runs a flow that is on, with typed values, and the run names the person', async () => {
+test('a person runs a flow that is on, with typed values, and the run names that person', async () => {
   const { manualRuns } = one.backend
   const flowId = await addManual(false)
   expect(await faultOf(manualRuns.form(flowId))).toContain('flow.not-on')
@@ -70,14 +70,14 @@ test.each([
   [{}, '“Name” is required. Enter a value.'],
   [{ name: 'Jo', days: 'many' }, '“Days” must be of type Number. Enter another value.'],
   [{ name: 'Jo', other: 1 }, 'The flow has no input “other”. Open the form again.']
-])('the values %j are refused, and start nothing', async (values, why) => {
+])('the values %j are refused, and start no run', async (values, why) => {
   const flowId = await addManual(false)
   await turnOn(one, flowId)
   expect(await faultOf(one.backend.manualRuns.run({ flowId, values, by: ada }))).toContain(why)
   expect((await one.backend.runs.list({ scope: { flowId }, limit: 9 })).rows).toEqual([])
 })
 
-test('a shared flow can be run by members besides its owner while it is on, any other one cannot', async () => {
+test('a shared flow that is on can be run by other members, any other flow cannot', async () => {
   const { manualRuns, subscriptions } = one.backend
   const [own, shared] = [await addManual(false), await addManual(true)]
   await turnOn(one, own)

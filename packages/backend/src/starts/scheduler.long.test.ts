@@ -114,7 +114,7 @@ const ticksIn = (schedule: Schedule, { from, to }: Span): Millis[] => {
 }
 
 test.each(databases)(
-  'over many days and restarts on $database no tick runs twice, and of each outage the latest runs once',
+  'over many days and restarts on $database no tick runs twice, and the latest tick of each outage runs once',
   async ({ database, RESTARTS, opening }) => {
     const folder = testFolder()
     const open = await opening()

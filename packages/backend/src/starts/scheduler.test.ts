@@ -101,7 +101,7 @@ test('a scheduled flow is on at once and runs at each tick with its time', async
   await one.crash()
 })
 
-test('of the ticks that a stop missed, the latest runs once, and is late', async () => {
+test('the latest of the ticks that a stop missed runs once, marked as late', async () => {
   const before = await open()
   const flowId = await addScheduled(before)
   await turnOn(before, flowId)
@@ -122,7 +122,7 @@ test('of the ticks that a stop missed, the latest runs once, and is late', async
   await after.crash()
 })
 
-test('a paused flow keeps no backlog: the latest tick runs once it continues', async () => {
+test('a paused flow keeps no backlog: the latest tick runs once when it is resumed', async () => {
   const one = await open()
   // Just past a tick, so that the next one is not due before the flow is paused.
   one.moveClock(5 * MINUTE - (one.clock() % (5 * MINUTE)) + SECOND)
@@ -141,7 +141,7 @@ test('a paused flow keeps no backlog: the latest tick runs once it continues', a
   await one.crash()
 })
 
-test('another schedule is planned when it is applied, and a flow that is off has no plan', async () => {
+test('a new schedule is planned when it is applied, and a flow that is off has no plan', async () => {
   const one = await open()
   const flowId = await addScheduled(one)
   await turnOn(one, flowId)

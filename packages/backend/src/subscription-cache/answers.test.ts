@@ -28,7 +28,7 @@ const listening = async (receiving: Partial<Receiving>) => {
 }
 
 // review: services 8
-test('a paused flow answers as it answers what it accepts, unless its rules say otherwise', async () => {
+test('a paused flow gives the answer of an accepted request, unless its rules say otherwise', async () => {
   for (const [paused, status] of [
     [null, 200],
     [204, 204]
@@ -40,7 +40,7 @@ test('a paused flow answers as it answers what it accepts, unless its rules say 
 })
 
 // review: services 8
-test('a refusal has no body where the rules say so', async () => {
+test('a refusal has no body if the rules say so', async () => {
   for (const refusedBody of ['empty', 'reason', undefined] as const) {
     const answer = { ...answers, ...(refusedBody === undefined ? {} : { refusedBody }) }
     const { eventUrl } = await listening({

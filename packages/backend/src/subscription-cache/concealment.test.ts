@@ -50,7 +50,7 @@ const receive = async (receiving: Receiving, request: Parameters<typeof sendTo>[
 const filesWith = (folder: string, text: string): string[] =>
   readdirSync(folder).filter(name => readFileSync(join(folder, name)).includes(text))
 
-describe('a secret that a request carries is neither kept nor shown', () => {
+describe('a secret in a request is neither stored nor shown', () => {
   test('in the header of a token scheme and in Authorization', async () => {
     const { open, one, folder } = await receive(tokenIn({}), {
       text: '{"name":"Ada"}',
@@ -76,7 +76,7 @@ describe('a secret that a request carries is neither kept nor shown', () => {
     expect(filesWith(folder, 'sesame-4711')).toEqual([])
   })
 
-  test('in a member of the body, whose exact bytes are kept sealed', async () => {
+  test('in a member of the body, whose exact bytes are stored sealed', async () => {
     const text = '{ "name": "Ada", "value": [ {"clientState":"sesame-4711","n":1.0} ] }\n'
     const rules = tokenIn({ from: 'json', name: 'value.*.clientState' })
     const { open, one, id, folder } = await receive(rules, { text })
@@ -94,7 +94,7 @@ describe('a secret that a request carries is neither kept nor shown', () => {
   })
 })
 
-test('a refused request keeps no header that would have been the secret', async () => {
+test('a refused request is stored without the header of the secret', async () => {
   const { one, backend, flowId, eventUrl, folder } = await openKeyedFlow(tokenIn({}), 'sesame-4711')
   await sendTo(one, eventUrl, { text: '{}', headers: ['X-Gitlab-Token', 'sesame-4710'] })
   await pollUntil(
@@ -104,7 +104,7 @@ test('a refused request keeps no header that would have been the secret', async 
   expect(filesWith(folder, 'sesame-4710')).toEqual([])
 })
 
-test('every byte beside the secret stays, and a secret that is no text of its own takes the member', () => {
+test('every byte outside the secret stays, and a secret that is not a separate text removes the whole member', () => {
   const receiving = tokenIn({ from: 'json', name: 'token' })
   const keys = new Map([['token', [{ index: 0, is: 'shared' as const, bytes: Buffer.from('4711') }]]])
   const { arrival } = createConcealment({ scrubber: plainScrubber }, receiving, keys)
@@ -120,7 +120,7 @@ test('every byte beside the secret stays, and a secret that is no text of its ow
 })
 
 // review: bodies 11
-describe('the body of an event that is signed in a header, beside a handshake with a secret in its JSON', () => {
+describe('the body of an event with a signature in a header, next to a handshake with a secret in its JSON', () => {
   const greeting: Receiving['handshake'][number] = {
     id: 'greeting',
     when: [],
@@ -150,7 +150,7 @@ describe('the body of an event that is signed in a header, beside a handshake wi
     ['multipart/form-data; boundary=x', Buffer.from('--x\r\nA: b\r\n\r\nAda\r\n--x--\r\n')],
     ['application/octet-stream', Buffer.from([0xff, 0x00, 0xfe])],
     ['application/json', Buffer.from('not JSON at all')]
-  ])('stays as it is where it is %s, which holds no such member', (contentType, body) => {
+  ])('stays unchanged if it is %s, which has no such member', (contentType, body) => {
     expect(Buffer.from(concealed(contentType, body))).toEqual(body)
   })
 
@@ -159,17 +159,17 @@ describe('the body of an event that is signed in a header, beside a handshake wi
     ['application/xml', '<token>sesame-4711</token>', `<token>${SECRET_MARK}</token>`],
     ['text/plain', '{"token":"sesame-4710"}', '{"token":"[redacted]"}'],
     ['application/x-www-form-urlencoded', 'token=sesame-4710', 'token=%5Bredacted%5D']
-  ])('loses no more than the secret where it is %s: %s', (contentType, text, left) => {
+  ])('loses no more than the secret if it is %s: %s', (contentType, text, left) => {
     expect(Buffer.from(concealed(contentType, Buffer.from(text))).toString()).toBe(left)
   })
 
-  test('is left out whole where the secret stands between bytes that are no text', () => {
+  test('is dropped as a whole if the secret is between bytes that are not text', () => {
     const body = Buffer.concat([Buffer.from([0xff]), Buffer.from('sesame-4711')])
     expect(Buffer.from(concealed('application/octet-stream', body)).toString()).toBe('[redacted]')
   })
 })
 
-test('the element of XML that would have been the secret is not kept, whatever it says', () => {
+test('the XML element of a secret is not stored, whatever its content', () => {
   const receiving = tokenIn({ from: 'xml', name: 'token' })
   const { arrival } = createConcealment({ scrubber: plainScrubber }, receiving, new Map())
   const kept = (text: string) =>
@@ -180,7 +180,7 @@ test('the element of XML that would have been the secret is not kept, whatever i
   expect(kept('<e><name>Ada</name></e>')).toBe('<e><name>Ada</name></e>')
 })
 
-test('a kept request can be tried again on its rules with the key', async () => {
+test('a stored request can be checked again by its rules with the key', async () => {
   const { backend, id } = await receive(tokenIn({}), {
     text: '{"name":"Ada"}',
     headers: ['X-Gitlab-Token', 'sesame-4711']

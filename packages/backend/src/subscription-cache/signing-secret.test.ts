@@ -22,7 +22,7 @@ const made = (source: Omit<Extract<KeySource, { from: 'generated' }>, 'from'>): 
   newSigningSecret({ randomBytes }, rules(source))
 
 // review: services 7
-test('a key that is made is as long as the rules say, of the letters that they say', () => {
+test('a generated key has the length and the alphabet of the rules', () => {
   for (const length of [6, 40, 128]) {
     expect(made({ decode: 'text', length })).toMatch(new RegExp(`^[0-9a-f]{${length}}$`))
     expect(made({ decode: 'text', length, alphabet: 'base64url' })).toMatch(
@@ -38,14 +38,14 @@ test('a key that is made is as long as the rules say, of the letters that they s
   expect(letters.size).toBe(62)
 })
 
-test('a key that is made is 64 hex digits, or bytes in the notation of the rules, when nothing else is said', () => {
+test('a generated key is 64 hex digits, or bytes in the notation of the rules, by default', () => {
   expect(made({ decode: 'text' })).toMatch(/^[0-9a-f]{64}$/)
   expect(made({ decode: 'hex' })).toMatch(/^[0-9a-f]{64}$/)
   expect(made({ decode: 'base64' })).toMatch(/^[A-Za-z0-9+/]{43}=$/)
   expect(made({ decode: 'whsec', length: 6 })).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
 })
 
-test('two keys that are made are never the same', () => {
+test('two generated keys are never the same', () => {
   expect(made({ decode: 'text', length: 40, alphabet: 'alphanumeric' })).not.toBe(
     made({ decode: 'text', length: 40, alphabet: 'alphanumeric' })
   )

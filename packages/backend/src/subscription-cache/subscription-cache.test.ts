@@ -75,8 +75,8 @@ const versionsRead = ({ store }: TestBackend): { count: () => number; of: TestBa
 }
 
 // review: cores A3, house B3
-describe('subscriptions that are held ready', () => {
-  test('There are never more of them than there is room for', async () => {
+describe('cached subscriptions', () => {
+  test('Their number never exceeds the size of the cache', async () => {
     const { one, on } = await open(8)
     const { subscriptionCache } = cacheOf(one, 4 * 6_000)
     const found = []
@@ -96,7 +96,7 @@ describe('subscriptions that are held ready', () => {
     await one.crash()
   })
 
-  test('One that is held by token and by id is the same, and hears of changes', async () => {
+  test('A subscription is the same by token and by id, and is updated on changes', async () => {
     const { one, on } = await open(1)
     const { subscriptionCache } = cacheOf(one, 1_000_000)
     const [{ eventUrl, subscriptionId } = { eventUrl: '', subscriptionId: '' }] = on
@@ -123,7 +123,7 @@ describe('flows of one version', () => {
     return { loaded, loadedRevisions, read: read.count }
   }
 
-  test('They all stand on one snapshot, which is read and parsed once', async () => {
+  test('They share one snapshot, which is read and parsed once', async () => {
     const { one, drawn } = await open(5)
     const { loaded, loadedRevisions, read } = await revisionsOf(one, drawn)
     expect(new Set(loaded.map(({ snapshot }) => snapshot)).size).toBe(1)

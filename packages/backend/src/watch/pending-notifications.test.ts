@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createPendingNotifications, MOST_IDS } from './pending-notifications.ts'
 
-test('tells of each thing once, by topic', () => {
+test('pending notifications name each changed thing once, by topic', () => {
   const told = createPendingNotifications()
   told.add('runs', 'a')
   told.add('flows', 'a')
@@ -14,7 +14,7 @@ test('tells of each thing once, by topic', () => {
   ])
 })
 
-test('has nothing more to tell once it was taken', () => {
+test('pending notifications are empty after they were taken', () => {
   const told = createPendingNotifications()
   told.add('runs', 'a')
   told.take()
@@ -26,7 +26,7 @@ test.each([
   [MOST_IDS, MOST_IDS],
   [MOST_IDS + 1, 0],
   [MOST_IDS * 10, 0]
-])('of %i things of a topic names %i, none meaning all', (things, named) => {
+])('of %i things of a topic %i are named, none meaning all', (things, named) => {
   const told = createPendingNotifications()
   for (let at = 0; at < things; at += 1) told.add('deliveries', `id ${at}`)
   expect(told.take()).toEqual([{ topic: 'deliveries', ids: expect.objectContaining({ length: named }) }])

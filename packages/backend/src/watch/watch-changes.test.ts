@@ -79,8 +79,8 @@ const setUp = () => {
 const words = ({ told }: { told: Invalidation[] }): string =>
   told.map(({ topic, ids }) => `${topic} ${ids.join()}`).join('; ')
 
-describe('a page that watches', () => {
-  test('hears of commits of other processes, and that anything may have changed', async () => {
+describe('a page that watches for changes', () => {
+  test('is notified of commits of other processes, and that any data may have changed', async () => {
     const { time, fake, listen } = setUp()
     const page = listen()
     await time.move(1)
@@ -93,7 +93,7 @@ describe('a page that watches', () => {
     await page.ended
   })
 
-  test('is told at first that anything may have changed, then of each change', async () => {
+  test('is first notified that any data may have changed, then of each change', async () => {
     const { time, fake, listen } = setUp()
     const { heard } = listen()
     await time.move(1)
@@ -103,7 +103,7 @@ describe('a page that watches', () => {
     expect(heard.map(words)).toEqual(['', 'connectors c1; flows a1'])
   })
 
-  test('is told of deliveries, runs and subscriptions by the flows they belong to, each once', async () => {
+  test('is notified of deliveries, runs and subscriptions by their flows, each once', async () => {
     const { time, fake, listen } = setUp()
     const { heard } = listen()
     await time.move(1)
@@ -115,7 +115,7 @@ describe('a page that watches', () => {
     expect(words(heard[1] ?? { told: [] })).toBe('deliveries a1,b1; runs m1; subscriptions a1')
   })
 
-  test('is told only of what it may see', async () => {
+  test('is notified only of data that it may see', async () => {
     const { time, fake, listen } = setUp()
     const ofA = listen(thing => 'owner' in thing && thing.owner.ownerId === 'a')
     const ofB = listen(thing => thing.topic === 'connections' && thing.connection?.ownerId === 'b')
@@ -127,7 +127,7 @@ describe('a page that watches', () => {
     expect(ofB.heard.map(words)).toEqual(['', 'connections b9'])
   })
 
-  test('is told of a flow that never was nothing', async () => {
+  test('is not notified of a flow that never existed', async () => {
     const { time, fake, listen } = setUp()
     const { heard } = listen()
     await time.move(1)
@@ -136,7 +136,7 @@ describe('a page that watches', () => {
     expect(heard.map(words)).toEqual([''])
   })
 
-  test('hears at once what comes after a quiet time, and then at most once in the period', async () => {
+  test('is notified at once after a quiet time, and then at most once in the period', async () => {
     const { time, fake, listen } = setUp()
     const { heard } = listen()
     await time.move(500)
@@ -151,7 +151,7 @@ describe('a page that watches', () => {
     expect(times.length).toBe(6)
   })
 
-  test('asks the store once for each subscription and flow, however much comes', async () => {
+  test('reads each subscription and flow from the store once, however many changes come', async () => {
     const { time, fake, listen } = setUp()
     listen()
     listen()
@@ -163,7 +163,7 @@ describe('a page that watches', () => {
     expect(fake.asked).toEqual(['s-a1', 'a1'])
   })
 
-  test('that takes nothing for a while is told then, in one message', async () => {
+  test('gets one message for all changes after a pause in reading', async () => {
     const { time, fake, listen } = setUp()
     let letGo = (): void => {}
     const held = new Promise<void>(resolve => {
@@ -194,7 +194,7 @@ describe('a page that watches', () => {
 })
 
 describe('the end of watching', () => {
-  test('comes with the signal, whether it waits or rests', async () => {
+  test('comes with the signal, both while waiting and while pausing', async () => {
     const { time, fake, listen } = setUp()
     const [waiting, resting] = [listen(), listen()]
     await time.move(1)
@@ -225,10 +225,10 @@ describe('the end of watching', () => {
   })
 })
 
-describe('a store that fails to say whose a thing is', () => {
+describe('a store that fails to name the flow of a change', () => {
   const busy = () => Promise.reject(new Error('busy'))
 
-  test('loses no change: it is told once the store answers again, and what else changed is told at once', async () => {
+  test('loses no change: it is notified once the store answers again, and other changes at once', async () => {
     const { time, fake, listen, logged } = setUp()
     const { heard } = listen()
     await time.move(1)
@@ -245,7 +245,7 @@ describe('a store that fails to say whose a thing is', () => {
     expect(heard.map(words)).toEqual(['', 'connectors c1', 'subscriptions a1,b1'])
   })
 
-  test('is asked again more and more seldom, but at least once a second, and says so once', async () => {
+  test('is retried less and less often, but at least once a second, and is logged once', async () => {
     const { time, fake, listen, logged } = setUp()
     listen()
     await time.move(1)
@@ -263,7 +263,7 @@ describe('a store that fails to say whose a thing is', () => {
     expect(logged).toHaveLength(1)
   })
 
-  test('is not asked when nobody watches any more', async () => {
+  test('is not read when no page watches any more', async () => {
     const { time, fake, listen } = setUp()
     const { end, ended } = listen()
     await time.move(1)

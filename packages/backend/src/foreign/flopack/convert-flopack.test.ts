@@ -52,7 +52,7 @@ test('a file of more than 32 MB is refused before it is parsed', () => {
   })
 })
 
-test('a card without a counterpart becomes a note with its content and the reason, and what it fed says so', () => {
+test('a card without a counterpart becomes a note with its content and the reason, and cards that read it say so', () => {
   const content = convert(
     writeFlopack(
       one(
@@ -79,7 +79,7 @@ test('a card without a counterpart becomes a note with its content and the reaso
   ])
 })
 
-test('notes between cards and comments on cards stay', () => {
+test('notes between cards and comments on cards are kept', () => {
   const content = convert(
     writeFlopack(
       one(
@@ -209,7 +209,7 @@ test('an event of a service starts its flow by hand, and a list of its events ru
   expect(problemsIn(content)).toEqual([])
 })
 
-test('a schedule, an API endpoint and a delegated flow start as they did', () => {
+test('a schedule, an API endpoint and a delegated flow keep their way to start', () => {
   const cron = {
     minutes: '0',
     hours: '9',
@@ -290,7 +290,7 @@ test('Return cards in both branches of the last If/Else become one Return card; 
   expect(middle.cards.filter(({ outcome }) => outcome === 'note')).toHaveLength(2)
 })
 
-test('a flow that it calls and that is not in the file is named', () => {
+test('a called flow that is missing in the file is named', () => {
   const content = convert(
     writeFlopack(
       one(
@@ -311,7 +311,7 @@ test('flows get names under which they can be turned on', () => {
   expect(content.flows[0]?.name).toBe('1 2 Sync users daily EU')
 })
 
-test('retries and the flow that handles errors stay', () => {
+test('retries and the flow that handles errors are kept', () => {
   const content = convert(
     writeFlopack({
       main: flow(

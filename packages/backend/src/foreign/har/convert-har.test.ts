@@ -31,7 +31,7 @@ const entry = (method: string, url: string, type: string | null = 'fetch', reque
 
 const api = 'https://api.acme.example/users'
 
-test('the requests of programs are picked, and pages, pictures and fonts are offered', () => {
+test('requests of programs are selected, and pages, pictures and fonts are only offered', () => {
   const { choices, requests } = convert([
     entry('GET', 'https://acme.example/', 'document'),
     entry('GET', `${api}?team=Support`),
@@ -45,7 +45,7 @@ test('the requests of programs are picked, and pages, pictures and fonts are off
   expect(requests).toMatchObject([{ inputs: { url: { value: api }, query: { value: { team: 'Support' } } } }])
 })
 
-test('bodies, forms and headers are kept; what the browser adds and what is secret is not', () => {
+test('bodies, forms and headers are kept; headers of the browser and secrets are dropped', () => {
   const { requests, cards } = convert([
     entry('POST', api, 'xhr', {
       headers: [
@@ -74,7 +74,7 @@ test('bodies, forms and headers are kept; what the browser adds and what is secr
   expect(cards[0]?.remarks).toEqual([expect.stringContaining('Cookie, Authorization')])
 })
 
-test('picked requests alone become cards, and what cannot be sent is a note with the reason', () => {
+test('only selected requests become cards, and one that cannot be sent is a note with the reason', () => {
   const { cards, requests } = convert(
     [entry('GET', `${api}/1`), entry('HEAD', `${api}/2`), entry('GET', `${api}/3`)],
     [1, 2]
@@ -110,7 +110,7 @@ test('secrets in the address, the query and a body are left out and named', () =
   expect(cards[0]?.remarks).toEqual([expect.stringContaining('api_key, X-Access-Token, password')])
 })
 
-test('of a long recording the first 500 requests of programs are picked, and the others are offered', () => {
+test('the first 500 requests of programs in a long recording are selected, and the others are only offered', () => {
   const long = Array.from({ length: 501 }, (_, at) => entry('GET', `${api}/${at}`))
   const { requests, choices, remarks } = convert(long)
   expect(requests).toHaveLength(500)
@@ -161,7 +161,7 @@ const convertRecording = (name: string) => {
   }
 }
 
-test('of a page that a browser recorded, the requests of its script become cards', () => {
+test('requests of the script in a page that a browser recorded become cards', () => {
   const { sent, left, bodies, text } = convertRecording('people-page')
   expect(sent).toEqual([
     'converted GET people.acme.example/api/people',
@@ -177,7 +177,7 @@ test('of a page that a browser recorded, the requests of its script become cards
   expect(text).not.toMatch(/example-session|example-token|Example Browser|sec-fetch/)
 })
 
-test('recorded forms and uploads become forms, whose type the card names itself', () => {
+test('recorded forms and uploads become forms, whose content type is set by the card', () => {
   const { sent, left, bodies, text } = convertRecording('help-desk-forms')
   expect(sent).toEqual([
     'converted POST desk.acme.example/sign-in',
@@ -195,7 +195,7 @@ test('recorded forms and uploads become forms, whose type the card names itself'
   expect(text).not.toMatch(/violet-anchor|boundary|urlencoded/)
 })
 
-test('of a proxy, which records no types, requests with data become cards', () => {
+test('requests with data in the recording of a proxy, which has no types, become cards', () => {
   const { sent, left, bodies, text } = convertRecording('stock-proxy')
   expect(sent).toEqual([
     'converted GET stock.acme.example:8443/v2/items',

@@ -107,7 +107,7 @@ test('3: a typed JSON body', async () => {
   expect(request?.body).toBe('{"a":[1]}')
 })
 
-test('4: Set, whose fields the next node reads', async () => {
+test('4: Set, with fields that the next node reads', async () => {
   const [request] = await sent(
     workflow(
       [

@@ -18,21 +18,21 @@ const user = [read('ID', 'text', 'user', 'id'), read('Age', 'number', 'user', 'a
 const look = (body: unknown, reads: BodyRead[] = user, listPath: string[] | null = null) =>
   sightingsIn(body, { reads, listPath }).sightings.map(said)
 
-test('what arrives as it is declared shows nothing', () => {
+test('a delivery that matches its declaration has no drift', () => {
   expect(look({ user: { id: 'u_1', age: 41 } })).toEqual([])
   // Text that says a number exactly becomes one, and a number becomes Text; what is null is there.
   expect(look({ user: { id: 7, age: '41' } })).toEqual([])
   expect(look({ user: { id: null, age: null } })).toEqual([])
 })
 
-test('a mapped place that is not there is missing, and what does not fit says what it is', () => {
+test('a mapped place without a value is missing, and a value of the wrong type is named with its type', () => {
   expect(look({ user: { age: 'old' } })).toEqual(['missing Body.user.id', 'unfit Body.user.age: Text'])
   expect(look({})).toEqual(['missing Body.user.id', 'missing Body.user.age'])
   expect(look([{ user: {} }])).toEqual(['missing Body.user.id', 'missing Body.user.age'])
 })
 
 // review: services 1
-test('an output with a guessed type fits whatever comes, and is missing like every other', () => {
+test('an output with a guessed type accepts any value, and can be missing', () => {
   const guessed = user.map(({ path, output }) => ({
     path,
     output: output && { ...output, guessed: true as const }
@@ -41,12 +41,12 @@ test('an output with a guessed type fits whatever comes, and is missing like eve
   expect(look({ user: { id: {} } }, guessed)).toEqual(['missing Body.user.age'])
 })
 
-test('a list where one value is declared does not fit, nor one value where a list is', () => {
+test('a list for a single value does not fit, nor a single value for a list', () => {
   expect(look({ user: { id: 'u_1', age: [41, 42] } })).toEqual(['unfit Body.user.age: List of Number'])
   expect(look({ tags: 'a' }, [read('Tags', 'texts', 'tags')])).toEqual(['unfit Body.tags: Text'])
 })
 
-test('a place that no card takes is new with its type, an object by its fields, a list as one', () => {
+test('a place that no card reads is new with its type, an object by its fields, a list as one', () => {
   const body = { user: { id: 'u', age: 1, plan: { name: 'Pro', seats: 3 }, tags: ['a'] }, at: null }
   expect(look(body)).toEqual([
     'new Body.user.plan.name: Text',
@@ -56,19 +56,19 @@ test('a place that no card takes is new with its type, an object by its fields, 
   ])
 })
 
-test('what is taken as a whole, or by its items, is not new inside', () => {
+test('parts of a value that is read as a whole, or by its items, are not new', () => {
   expect(look({ user: { id: 1, new: 2 } }, [read('User', 'object', 'user')])).toEqual([])
   expect(look({ items: [{ id: 1, new: 2 }] }, [read('First', 'text', 'items', 0, 'id')])).toEqual([])
 })
 
-test('names that are values are no places', () => {
+test('object keys that are values are not places', () => {
   expect(look({ byEmail: { 'jo@acme.example': { seen: 1 } }, byId: { '41': true } }, [])).toEqual([
     'new Body.byEmail: Object',
     'new Body.byId: Object'
   ])
 })
 
-test('with Run mode each record is looked at, and a place is missing where no record has it', () => {
+test('each record is checked in Run mode, and a place is missing if no record has it', () => {
   const reads = [read('Name', 'text', 'people', 0, 'name'), read('Age', 'number', 'people', 0, 'age')]
   const here = (body: unknown) => look(body, reads, ['people'])
   expect(here({ people: [{ name: 'Jo', age: 1 }, { name: 'Kim' }] })).toEqual([])
@@ -83,7 +83,7 @@ test('with Run mode each record is looked at, and a place is missing where no re
   expect(here({ people: { name: 'Jo', age: 'x' } })).toEqual(['unfit Record.age: Text'])
 })
 
-test('a place that a card reads beside an output is told of once, by the output', () => {
+test('a place that both a card and an output read is reported once, for the output', () => {
   const reads = [{ path: ['user', 'id'], output: null }, ...user]
   expect(look({ user: { age: 1 } }, reads)).toEqual(['missing Body.user.id'])
   expect(look({ user: { age: 1, id: 'u' } }, [{ path: ['nick'], output: null }, ...user])).toEqual([
@@ -91,7 +91,7 @@ test('a place that a card reads beside an output is told of once, by the output'
   ])
 })
 
-test('whatever arrives is looked at without a throw, and no difference is told of twice', () => {
+test('any delivery is checked without a throw, and each difference is reported once', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.option(fc.constant<string[]>(['a'])), (body, listPath) => {
       const reads = [read('A', 'text', 'a'), read('B', 'number', 'a', 0, 'b'), read('C', 'object', 'c')]

@@ -129,7 +129,7 @@ test('drift is found soon after a delivery, with an example and without values',
 })
 
 // review: services 15
-test('a test call of the service after a registration is no drift, and the same body later is', async () => {
+test('a test call of the service after a registration is no drift, and the same body later is drift', async () => {
   const { one, drawn } = await open()
   const floor = {
     id: 'floor',
@@ -160,13 +160,13 @@ test('a test call of the service after a registration is no drift, and the same 
   expect(said(await known(one, drawn, 2))).toEqual(['missing Body.name open', 'missing Body.floor open'])
 })
 
-test('a record is looked at with Run mode', async () => {
+test('each record is checked for drift in Run mode', async () => {
   const { one, drawn, eventUrl } = await open('list')
   await arrive(one, eventUrl, [[{ name: 'Ada' }, { name: ['Ben'] }]])
   expect(said(await known(one, drawn, 1))).toEqual(['unfit Record.name open'])
 })
 
-test('it is ignored until that is taken back, in the next version too', async () => {
+test('ignored drift stays ignored until a person undoes that, in the next version too', async () => {
   const { one, drawn, eventUrl } = await open()
   await arrive(one, eventUrl, [...plain, { name: 'Ada', plan: 'Pro' }])
   const [finding] = (await known(one, drawn, 6)).findings
@@ -181,7 +181,7 @@ test('it is ignored until that is taken back, in the next version too', async ()
   ).rejects.toMatchObject({ code: 'flow.gone' })
 })
 
-test('what the draft deals with is settled', async () => {
+test('drift that the draft handles is settled', async () => {
   const { one, drawn, eventUrl } = await open()
   await arrive(one, eventUrl, [{ nick: 'ada' }, { name: { first: 'Ada' } }])
   expect(said(await known(one, drawn, 2))).toEqual(['missing Body.name closed', 'unfit Body.name open'])
@@ -192,7 +192,7 @@ test('what the draft deals with is settled', async () => {
   expect((await known(one, drawn, 2)).findings.map(({ isSettled }) => isSettled)).toEqual([true, true])
 })
 
-test('of a flood the newest are looked at, and what is erased is not', async () => {
+test('the newest deliveries of a flood are checked, and erased ones are not', async () => {
   const timers = holdTimers()
   const { one, drawn, flowId, eventUrl } = await open('one', { effects: timers.around })
   const { flow } = await one.backend.flows.get(flowId)
@@ -215,7 +215,7 @@ test('of a flood the newest are looked at, and what is erased is not', async () 
   expect((await known(one, drawn, 20)).findings).toEqual([])
 })
 
-test('nothing is lost of what two processes look at at the same time', async () => {
+test('two processes that check at the same time lose no drift', async () => {
   const timers = holdTimers()
   const { one, drawn, flowId, eventUrl } = await open('one', { effects: timers.around })
   timers.hold()
@@ -235,7 +235,7 @@ test('nothing is lost of what two processes look at at the same time', async () 
   expect(found?.findings.map(nameOfDriftPlace)).toEqual(['Body.name'])
 })
 
-test('what is known outlives a restart', async () => {
+test('known drift is kept over a restart', async () => {
   const { one, drawn, eventUrl, folder } = await open()
   await arrive(one, eventUrl, [{ nick: 'ada' }])
   const event = await known(one, drawn, 1)
@@ -246,7 +246,7 @@ test('what is known outlives a restart', async () => {
   expect(await again.backend.drift.ofConnector(drawn.connectorId)).toEqual([event])
 })
 
-test('a user is told what does not come any more, but not what is new', async () => {
+test('a user sees missing places, but not new ones', async () => {
   const { one, drawn, flowId, eventUrl } = await open()
   await arrive(one, eventUrl, [...plain, { plan: 'Pro' }])
   const [missing] = (await known(one, drawn, 6)).findings
@@ -261,14 +261,14 @@ test('a user is told what does not come any more, but not what is new', async ()
   expect(await lineOf()).toMatchObject({ tone: 'ok', why: null })
 })
 
-test('where values are taken out of what arrived, their places are there all the same', async () => {
+test('places of redacted values count as present', async () => {
   const { one, drawn, flowId, eventUrl } = await open()
   await one.backend.keeping.redactFlow(flowId, ['body.name', 'body.plan'])
   await arrive(one, eventUrl, [...plain, { name: 'Ada', plan: { name: 'Pro' } }])
   expect((await known(one, drawn, 6)).findings).toEqual([])
 })
 
-test('one delivery alone says which of its outputs did not fit, and what came instead', async () => {
+test('a single delivery shows which of its outputs did not fit, and the received type', async () => {
   const { one, eventUrl } = await open()
   const [fits, unfit] = await arrive(one, eventUrl, [{ name: 7 }, { name: ['Ada', 'Ben'] }])
   expect((await one.backend.deliveries.open(fits ?? '')).outputs?.unfit).toEqual([])
