@@ -81,7 +81,7 @@ const unused = {
 }
 
 describe('facts of an action', () => {
-  test('are null for a version without it, or in which the flow is of another kind', () => {
+  test('are null for a version without the action, or with another kind of flow', () => {
     expect(actionFactsOf(snapshotOf({}), 'create', cardSpecs)).toBeNull()
     expect(actionFactsOf(snapshotOf({ create: greet }), 'create', cardSpecs)).toBeNull()
     expect(actionFactsOf(snapshotOf({ create: flowOf() }), 'create', cardSpecs)).toBeNull()
@@ -131,7 +131,7 @@ test('a card uses the values that it gives, the fields that it adds, and the out
   })
 })
 
-describe('a card without problems that is not told to break', () => {
+describe('a card without problems after an upgrade that breaks nothing', () => {
   const ids = ['a', 'b', 'c'] as const
   const fieldsOf = (...types: DataType[]) =>
     fc.uniqueArray(
@@ -228,7 +228,7 @@ describe('a card without problems that is not told to break', () => {
     return { flow: flowOf(start, first, card, ...readers, put(returnCard, 'return')), card }
   }
 
-  test('has none after it was moved, removed values left out and defaults filled in', () => {
+  test('has no problems after removed values are left out and defaults filled in', () => {
     let moved = 0
     fc.assert(
       fc.property(anyChange, anyUser, ([was, is], user) => {

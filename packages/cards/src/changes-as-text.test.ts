@@ -135,7 +135,7 @@ test('a Return Outputs card says which groups and fields differ, by their names'
   ])
 })
 
-test('a card with settings says them as it shows them', () => {
+test('a card with settings describes them as it shows them', () => {
   const before = flowOf(
     card('hash', 'hash', { config: { algorithm: 'sha256', encoding: 'hex' } }),
     card('values', 'assign', { config: { fields: [{ id: 'a', label: 'Team', dataType: one('text') }] } })

@@ -82,14 +82,14 @@ const changeTo = (flows: Record<string, Flow>) => {
   return changeOfEvent(before, after, unused)
 }
 
-describe('what users rely on of an event', () => {
-  test('is nothing for a version without it, or in which the flow is another kind', () => {
+describe('the event facts that users depend on', () => {
+  test('are null for a version without the event, or with another kind of flow', () => {
     expect(factsOf({})).toBeNull()
     expect(factsOf({ event: greet })).toBeNull()
     expect(factsOf({ event: flowOf() })).toBeNull()
   })
 
-  test('does not change with notes and with what cards are called', () => {
+  test('do not change with notes and names of cards', () => {
     const noted = event({ title: 'Arrives', note: 'At night.' }, put(note, 'note'))
     expect(
       changeTo({
@@ -111,7 +111,7 @@ describe('what users rely on of an event', () => {
     })
   })
 
-  test('changes with the registration flow, with what that calls, and with what is handed to it', () => {
+  test('change with the registration flow, the flows it calls, and the values passed to it', () => {
     const calling = flowOf(
       put(webhookRegistration, 'start', { config: { inputs: [field('topic', 'Topic')] } }),
       put(callFlow, 'greet', { config: { flowId: 'greet' } }),
@@ -128,7 +128,7 @@ describe('what users rely on of an event', () => {
     expect(changeTo({ event: mapped }).reasons).toEqual(['The inputs of the registration flow have changed.'])
   })
 
-  test('breaks for a flow without a connection when the event begins to use one', () => {
+  test('break a flow without a connection when the event begins to use one', () => {
     const withKey = {
       ...noAuthentication,
       fields: [{ id: 'key', label: 'API Key', entry: 'password' as const, required: true }]
@@ -148,7 +148,7 @@ describe('what users rely on of an event', () => {
     ])
   })
 
-  test('is made otherwise with other cards between, and with other mappings of outputs', () => {
+  test('differ with other cards between, and with other mappings of outputs', () => {
     const made = { change: 'compatible', reasons: ['The mapping of the payload to the outputs has changed.'] }
     expect(changeTo({ event: event({}, put(compose, 'compose')) })).toEqual(made)
     const drawn = event()
@@ -172,7 +172,7 @@ const use = (parts: Partial<EventUse> = {}): EventUse => ({
   ...parts
 })
 
-describe('what a flow uses of its event', () => {
+describe('the uses of an event by a flow', () => {
   const listening = (inputs: Card['inputs'], ...cards: Card[]): Flow =>
     flowOf(put(connectorEvent, 'start', { config: { ...use() }, inputs }), ...cards)
   const usageOf = (flow: Flow, parts: Partial<EventUse> = {}) => {
@@ -181,7 +181,7 @@ describe('what a flow uses of its event', () => {
     return eventUsageOf(flow, start, use(parts))
   }
 
-  test('are the options that it chose and the outputs that its cards read', () => {
+  test('are its chosen options and the outputs that its cards read', () => {
     const flow = listening(
       { kind: literal('user'), team: text('sales') },
       put(compose, 'compose', {
@@ -195,7 +195,7 @@ describe('what a flow uses of its event', () => {
     })
   })
 
-  test('are the fields of records that are read one by one, and all where a whole record is', () => {
+  test('are the fields of records that are read one by one, and all fields if a whole record is read', () => {
     const reading = (path: (string | number)[]) =>
       listening({}, put(compose, 'compose', { inputs: { text: pill('start', 'records', path) } }))
     expect(usageOf(reading([0, 'name']), { runMode: 'list' }).outputs).toEqual(new Set(['name']))
@@ -205,7 +205,7 @@ describe('what a flow uses of its event', () => {
   })
 })
 
-describe('a flow without problems that is not told to break', () => {
+describe('a flow without problems after an upgrade that breaks nothing', () => {
   const ids = ['a', 'b', 'c'] as const
   const anyField: fc.Arbitrary<WrittenField> = fc
     .record({
@@ -283,7 +283,7 @@ describe('a flow without problems that is not told to break', () => {
     return { config, chosen, drawn }
   }
 
-  test('has none after it was moved, lost values left out and defaults filled in', () => {
+  test('has no problems after lost values are left out and defaults filled in', () => {
     let moved = 0
     fc.assert(
       fc.property(anyEvent, anyEvent, anyUser, (event, is, user) => {

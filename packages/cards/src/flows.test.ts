@@ -134,7 +134,7 @@ test.each([
   ['not even an object', 'could not be read as JSON'],
   [null, 'is empty']
 ])(
-  'an event with the body %j lacks what a helper flow needs, and the message says why',
+  'an event with the body %j lacks an input of a helper flow, and the message says so',
   async (body, why) => {
     const outcome = await runWith(named, delivered(body), reach)
     expect(outcome.status).toMatchObject({
@@ -152,7 +152,7 @@ test.each([
   }
 )
 
-test('what came from outside is not kept a second time in the trace', async () => {
+test('values from outside are not stored a second time in the trace', async () => {
   const outcome = await runWith(named, delivered({ user: { login: 'jo' } }), reach)
   expect(outcome.steps.map(step => [step.path.join(' '), step.outputs])).toEqual([
     ['event', 'given'],
@@ -164,7 +164,7 @@ test('what came from outside is not kept a second time in the trace', async () =
   ])
 })
 
-test('a registration hands its data over', async () => {
+test('a registration returns its Registration Data', async () => {
   const outcome = await runWith(open, { eventUrl: 'https://here.example/e/1', topic: 'hr.user' }, reach)
   expect(outcome.result).toEqual({ registrationData: { kept: 'yes' }, expiresAt: null })
 })

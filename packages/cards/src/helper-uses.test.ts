@@ -9,7 +9,7 @@ import { webhookEvent } from './webhook-event/card.ts'
 const usesOf = (spec: CardSpec, parts: Partial<Card>) =>
   helperUsesOf(put(spec, 'card', parts), spec).map(({ flowId, as, source }) => [flowId, as, source?.label])
 
-test('a card says what it uses each flow for', () => {
+test('a card names the use of each flow that it uses', () => {
   const team = field('team', 'Team', {
     fieldType: 'dropdown',
     choices: { from: 'flow', flowId: 'teams', inputs: {} }
@@ -29,7 +29,7 @@ test('a card says what it uses each flow for', () => {
   expect(usesOf(callFlow, { config: { flowId: 'greet' } })).toEqual([['greet', 'call', undefined]])
 })
 
-test('a card that was just put or cannot be read uses none', () => {
+test('a new card, or one that cannot be read, uses no flow', () => {
   expect(usesOf(webhookEvent, {})).toEqual([])
   expect(usesOf(callFlow, {})).toEqual([])
   expect(usesOf(webhookEvent, { config: { options: 'none' } })).toEqual([])

@@ -7,11 +7,11 @@ import { cardDocs } from './docs.ts'
 import { cardSpecs } from './index.ts'
 
 describe.each([...cardSpecs.values()])('$title ($type)', spec => {
-  test('lies in the folder of its type', () => {
+  test('is in the folder of its type', () => {
     expect(existsSync(new URL(`./${spec.type}/card.ts`, import.meta.url))).toBe(true)
   })
 
-  test('is a card that reads when it has just been put on the canvas, with the blocks it needs', () => {
+  test('can be read when it is new on the canvas, with the blocks it needs', () => {
     const blank = { id: 'new', type: spec.type, inputs: {}, ...spec.blank() }
     expect(Card.safeParse(blank).error).toBeUndefined()
     expect(spec.readConfig(blank.config)).toMatchObject({ ok: true })
@@ -19,7 +19,7 @@ describe.each([...cardSpecs.values()])('$title ($type)', spec => {
     expect(blank.blocks?.map(block => block.id) ?? []).toEqual(needed)
   })
 
-  test('has ports with ids of their own', () => {
+  test('has ports with unique ids', () => {
     const ports = spec.ports(spec.blank().config, noSurroundings)
     for (const side of [ports?.inputs ?? [], [...(ports?.outputs ?? []), ...(ports?.joins ?? [])]]) {
       const ids = side.map(port => port.id)
@@ -28,22 +28,22 @@ describe.each([...cardSpecs.values()])('$title ($type)', spec => {
     }
   })
 
-  test('refuses a config that it does not know', () => {
+  test('refuses an unknown config', () => {
     expect(spec.readConfig({ ...spec.blank().config, unheardOf: 1 }).ok).toBe(false)
   })
 
-  test('says in sentences what it does', () => {
+  test('has help texts in sentences', () => {
     expect(cardDocs.get(spec.type)?.help).toMatch(/^[A-Z].*[.]$/s)
   })
 
-  test('has a short summary where it is listed, and aliases in lower case, none twice', () => {
+  test('has a short summary for lists, and unique aliases in lower case', () => {
     const { summary, aliases = [] } = cardDocs.get(spec.type) ?? {}
     if (spec.starts === null) expect(summary).toMatch(/^[A-Z0-9][^.]{4,41}$/)
     expect(new Set(aliases).size).toBe(aliases.length)
     for (const alias of aliases) expect(alias).toBe(alias.toLowerCase())
   })
 
-  test('does something, unless it only starts a flow or is silent', () => {
+  test('has an executor, unless it only starts a flow or is silent', () => {
     if (spec.execute === null) expect(spec.starts !== null || spec.silent === true).toBe(true)
     else expect(typeof spec.execute).toBe('function')
   })
@@ -54,10 +54,10 @@ const shown = [...cardSpecs.values()].flatMap(spec => {
   return example === undefined ? [] : [{ title: `${spec.group} ▸ ${spec.title}`, spec, example }]
 })
 
-test.each(shown)('the example of $title comes out as its help says', async ({ spec, example }) => {
+test.each(shown)('the example of $title has the result that its help shows', async ({ spec, example }) => {
   expect(await runCardAlone(spec, example.config, example.inputs)).toEqual(example.outputs)
 })
 
-test('no words are left of a card that is gone', () => {
+test('there are no docs of a removed card', () => {
   expect([...cardDocs.keys()].filter(type => !cardSpecs.has(type))).toEqual([])
 })

@@ -36,13 +36,13 @@ describe.each(starts.map(spec => ({ type: spec.type, spec })))('the start card $
       { specs: cardSpecs, surroundings }
     )
 
-  test('[row 103] gives the id of its run where that is mapped', async () => {
+  test('[row 103] outputs the id of its run if that is mapped', async () => {
     const { status, steps } = await runSaying(pill('start', RUN_ID))
     expect(status).toMatchObject({ is: 'failed', fault: { message: 'run-1' } })
     expect(steps[0]?.outputs).toMatchObject({ [RUN_ID]: 'run-1' })
   })
 
-  test('keeps no id of its run in the trace where that is not mapped', async () => {
+  test('does not store the id of its run in the trace if that is not mapped', async () => {
     const { steps } = await runSaying({ kind: 'literal', value: 'Nothing.' })
     expect(steps[0]?.outputs).not.toHaveProperty([RUN_ID])
   })
@@ -59,7 +59,7 @@ describe.each(starts.map(spec => ({ type: spec.type, spec })))('the start card $
   })
 })
 
-test('five cards start a flow of a user', () => {
+test('five cards can start a user’s flow', () => {
   expect(starts.map(({ type }) => type).toSorted()).toEqual([
     'api-endpoint',
     'connector-event',

@@ -30,21 +30,21 @@ describe.each(settings)('the setting $name', ({ spec, setting }) => {
     expect(Object.keys(spec.blank().config)).toContain(setting.key)
   })
 
-  test('writes what the config takes', () => {
+  test('writes values that the config accepts', () => {
     for (const value of written(setting)) {
       const config = { ...spec.blank().config, [setting.key]: value }
       expect(spec.readConfig(config)).toMatchObject({ ok: true })
     }
   })
 
-  test('offers every value that the card takes', () => {
+  test('offers every value that the card accepts', () => {
     if (setting.kind !== 'choice') return
     const taken = setting.choices.map(choice => choice.value)
     expect(taken).toContain(spec.blank().config[setting.key])
     expect(spec.readConfig({ ...spec.blank().config, [setting.key]: 'unheard-of' }).ok).toBe(false)
   })
 
-  test('makes a port of each of its fields, with its id and name', () => {
+  test('has a port for each of its fields, with its id and name', () => {
     if (setting.kind !== 'fields') return
     const config = { ...spec.blank().config, [setting.key]: [setting.fresh('f1', 'One')] }
     const ports = spec.ports(config, noSurroundings)?.[setting.of] ?? []

@@ -69,28 +69,28 @@ const signedWith = (key: Scheme['key']): Scheme => ({
 })
 const checking = (key: Scheme['key']) => ({ receiving: { ...blankReceiving, verify: [signedWith(key)] } })
 
-test('an event that is entered by hand and only reads its payload needs no connection', () => {
+test('a manual event that only reads its payload needs no connection', () => {
   expect(asks(event())).toBe(false)
   expect(asks(event(plain, put(compose, 'say', { inputs: { text: pill('event', 'body') } })))).toBe(false)
   expect(asks(event(checking({ from: 'generated', decode: 'text' })))).toBe(false)
 })
 
-test('an event that registers at the service needs one', () => {
+test('an event that registers at the service needs a connection', () => {
   expect(asks(event({ registrationFlowId: 'open' }), { open: helper(request) })).toBe(true)
   expect(asks(event({ deregistrationFlowId: 'close' }), { close: helper(request) })).toBe(true)
 })
 
-test('an event whose checks take their key from the connection needs one', () => {
+test('an event that verifies with a key of the connection needs a connection', () => {
   expect(asks(event(checking({ from: 'connection', field: 'key', decode: 'text' })))).toBe(true)
 })
 
-test('an event whose cards send a request or read a value of the connection needs one', () => {
+test('an event with a card that sends a request or reads a value of the connection needs a connection', () => {
   expect(asks(event(plain, request))).toBe(true)
   const reads = put(compose, 'say', { inputs: { text: text('Key ', pill('event', 'connection.key')) } })
   expect(asks(event(plain, reads))).toBe(true)
 })
 
-test('what a called flow does counts, and so does a flow that fills an option', () => {
+test('called flows count, and so do flows that fill an option', () => {
   const calls = put(callFlow, 'call', { config: { flowId: 'help' } })
   expect(asks(event(plain, calls), { help: helper(request) })).toBe(true)
   expect(asks(event(plain, calls), { help: helper(put(compose, 'say')) })).toBe(false)
@@ -104,6 +104,6 @@ test('what a called flow does counts, and so does a flow that fills an option', 
   expect(asks(event({ options }), { teams: helper(request) })).toBe(true)
 })
 
-test('a connector without credentials needs none, whatever its event does', () => {
+test('a connector without credentials needs no connection for any event', () => {
   expect(asks(event(plain, request), {}, noAuthentication)).toBe(false)
 })

@@ -113,8 +113,8 @@ const failing = (times: number, status = 500) => {
 const stop: ErrorPolicy['after'] = { kind: 'stop' }
 const goOn: ErrorPolicy['after'] = { kind: 'continue', values: { out: 'none' } }
 
-describe('retries that the user of a card chose', () => {
-  test('repeat the request with the same key, and the run continues once it succeeds', async () => {
+describe('retries chosen by a user', () => {
+  test('repeat the request with the same key, and the run continues after a success', async () => {
     const fx = failing(2)
     const flow = flowOf(card('s', 'send', { retry: retry(), after: stop }), echoOf('e', 's', 'out'))
     const { outcome, delays } = await runToTheEnd(flow, { fx })
@@ -125,7 +125,7 @@ describe('retries that the user of a card chose', () => {
     expect(outcome.steps[0]?.tries?.map(({ status }) => status)).toEqual([500, 500])
   })
 
-  test('never make more attempts than they say, and the last error follows', async () => {
+  test('never exceed their number, and the last error follows', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 10 }), fc.nat(14), async (times, failures) => {
         const fx = failing(failures)
@@ -139,7 +139,7 @@ describe('retries that the user of a card chose', () => {
     )
   })
 
-  test('wait at least as long as before each time, and never more than twelve hours', () => {
+  test('wait at least as long as the time before, and at most twelve hours', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 10 }),
@@ -163,7 +163,7 @@ describe('retries that the user of a card chose', () => {
     )
   })
 
-  test('happen for the errors alone that they name', async () => {
+  test('apply only to the errors that they name', async () => {
     const attempts = async (on: RetryRule['on'], status: number): Promise<number> => {
       const fx = failing(9, status)
       await runToTheEnd(flowOf(card('s', 'send', { retry: retry({ on }), after: stop })), { fx })
@@ -178,7 +178,7 @@ describe('retries that the user of a card chose', () => {
     expect(await attempts(named, 403)).toBe(1)
   })
 
-  test('leave a POST alone that may have reached the service, unless they are told otherwise', async () => {
+  test('do not repeat a POST that may have reached the service, unless allowed', async () => {
     const fx = failing(9)
     const { repeatsUnsafe: _, ...safe } = retry()
     await runToTheEnd(flowOf(card('s', 'send', { retry: safe, after: stop })), { fx })
@@ -200,7 +200,7 @@ describe('retries that the user of a card chose', () => {
     expect(bodies).toEqual(['"one"', '"two"', '"two"', '"two"', '"three"'])
   })
 
-  test('do not happen where a card inside catches the error first', async () => {
+  test('do not apply if a card inside catches the error first', async () => {
     const fx = failing(9)
     const helper: Flow = {
       schemaVersion: 1,
@@ -222,7 +222,7 @@ describe('retries that the user of a card chose', () => {
     expect(fx.sent).toHaveLength(1)
   })
 
-  test('are not made by a run that cannot wait: what follows comes at once', async () => {
+  test('are skipped in a run that cannot wait', async () => {
     const fx = failing(9)
     const flow = flowOf(card('s', 'send', { retry: retry(), after: goOn }))
     const outcome = await runWith(flow, {}, { specs: smallCards, fx })
@@ -231,8 +231,8 @@ describe('retries that the user of a card chose', () => {
   })
 })
 
-describe('a flow that continues', () => {
-  test('has the values that were entered and the error, and its trace says so', async () => {
+describe('a flow that continues after an error', () => {
+  test('has the replacement values and the error, which its trace shows', async () => {
     const flow = flowOf(
       card('s', 'send', { retry: retry({ times: 1 }), after: goOn }),
       echoOf('value', 's', 'out'),
@@ -249,13 +249,13 @@ describe('a flow that continues', () => {
     })
   })
 
-  test('has no error where the card succeeded', async () => {
+  test('has no error if the card succeeded', async () => {
     const flow = flowOf(card('s', 'send', { after: goOn }), echoOf('error', 's', ERROR_OUTPUT))
     const { outcome } = await runToTheEnd(flow, { fx: failing(0) })
     expect(outcome.steps[1]?.outputs).toEqual({ out: null })
   })
 
-  test('comes to the same when it is run again without side effects', async () => {
+  test('has the same result in a replay without side effects', async () => {
     const flow = flowOf(
       card('s', 'send', { after: { kind: 'helper', flowId: 'rescue' } }),
       echoOf('e', 's', 'out')
@@ -272,7 +272,7 @@ describe('a flow that continues', () => {
     )
   })
 
-  test('comes to the same wherever it was interrupted', async () => {
+  test('has the same result after an interruption at any point', async () => {
     const flow = flowOf(
       card('first', 'send', { retry: retry(), after: goOn }),
       calls('c', 'helper', { after: { kind: 'helper', flowId: 'rescue' } }),
@@ -303,7 +303,7 @@ describe('a helper flow that runs after an error', () => {
     after: { kind: 'helper', flowId: 'rescue', ...(stops && { stops }) }
   })
 
-  test('gets the error and the inputs, and its values are the outputs of the card', async () => {
+  test('receives the error and the inputs, and its outputs replace those of the card', async () => {
     const sending = card('s', 'send', policy(), { inputs: { value: literal('hello') } })
     const flow = flowOf(sending, echoOf('e', 's', 'out'))
     const { outcome } = await runToTheEnd(flow, { fx: failing(9, 404), flows: { rescue } })
@@ -319,14 +319,14 @@ describe('a helper flow that runs after an error', () => {
     expect(outcome.steps[0]?.handled?.by).toBe('helper')
   })
 
-  test('may be the last thing that the flow does: then the card fails with its error', async () => {
+  test('can be the last action of the flow: then the card fails with its error', async () => {
     const flow = flowOf(card('s', 'send', policy(true)), card('never', 'send'))
     const { outcome } = await runToTheEnd(flow, { fx: failing(9, 404), flows: { rescue } })
     expect(outcome.status).toMatchObject({ is: 'failed', at: ['s'], fault: { code: 'http.status' } })
     expect(outcome.steps.map(({ path }) => path)).toEqual([['s'], ['s', -1, 'begin'], ['s', -1, 'end']])
   })
 
-  test('is a problem where it is gone or returns another type', () => {
+  test('is a problem if it is missing or returns another type', () => {
     const codes = (flowId: string | null, groups = rescueSignature.outputs): string[] =>
       problemsOf(
         flowOf(card('b', 'start'), calls('c', 'rescue', { after: { kind: 'helper', flowId } })),
@@ -366,7 +366,7 @@ describe('the time limit of a card', () => {
     expect(fx.sent.map(({ timeout }) => timeout)).toEqual([1_000, 600, 200])
   })
 
-  test('is an error that the policy handles, and comes to the same after an interruption', async () => {
+  test('is an error that the policy handles, with the same result after an interruption', async () => {
     const flow = flowOf(calls('c', 'helper', { after: goOn, timeLimitSeconds: 1 }), card('s', 'send'))
     const helper = flowOf(card('b', 'start'), card('one', 'send'), card('two', 'send'), card('three', 'send'))
     const whole = await runToTheEnd(flow, { fx: slow(600), flows: { helper } })
@@ -383,7 +383,7 @@ describe('the time limit of a card', () => {
 })
 
 describe('the start card of a helper flow', () => {
-  test('knows the number of the item and the calling flow', async () => {
+  test('outputs the number of the item and the name of the calling flow', async () => {
     const helper = flowOf(
       card('b', 'start'),
       card('end', 'return', undefined, { inputs: { value: pill('b', 'context.index') } })

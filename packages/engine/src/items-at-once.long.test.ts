@@ -199,7 +199,7 @@ const expectSame = async (
 const inOrder = (): fc.Scheduler => fc.schedulerFor(Array.from({ length: 1_000 }, (_, index) => index + 1))
 
 describe('a run with several items under way', () => {
-  test('that succeeds is the same as with one after the other, in whatever order they end', async () => {
+  test('with success equals one that runs items in sequence, in any order of their ends', async () => {
     let succeeded = 0
     await fc.assert(
       fc.asyncProperty(
@@ -225,7 +225,7 @@ describe('a run with several items under way', () => {
     expect(succeeded).toBeGreaterThan(50)
   })
 
-  test('equals an uninterrupted one when it waited, tried again and crashed, and no finished effect is sent twice', async () => {
+  test('equals an uninterrupted one after waits, retries and crashes, and no finished effect is sent twice', async () => {
     const types = ['echo', 'send', 'send', 'wait', 'fork', 'try', 'fail', 'stop']
     const counts = { retried: 0, failed: 0, waited: 0 }
     await fc.assert(
@@ -261,7 +261,7 @@ describe('a run with several items under way', () => {
     expect(counts.waited).toBeGreaterThan(50)
   })
 
-  test('equals an uninterrupted one when it crashed in one item while another one waited', async () => {
+  test('equals an uninterrupted one after a crash in one item while another one waited', async () => {
     const inner = flowOf(cardOf('start', 'start'), cardOf('send', 'book'), cardOf('wait', 'wait'))
     const each = flowOf(cardOf('start', 'start'), cardOf('lenient', 'each', { flowId: 'inner', atOnce: 3 }))
     const flow = flowOf(cardOf('several', 'all', { flowId: 'helper', atOnce: 3 }))
@@ -275,7 +275,7 @@ describe('a run with several items under way', () => {
     expect(services[0].log.length).toBeGreaterThan(services[1].log.length)
   })
 
-  test('that was drawn and crashed sends each effect with the same body', async () => {
+  test('with random values and a crash sends each effect with the same body', async () => {
     const types = ['echo', 'draw', 'draw', 'send', 'send', 'fork', 'try']
     await fc.assert(
       fc.asyncProperty(flowsOf(...types), fc.scheduler(), crashes, async (flows, scheduler, ends) => {

@@ -56,7 +56,7 @@ const turns = async (): Promise<void> => {
 }
 
 describe('items of a card that runs several at the same time', () => {
-  test('are under way together, group by group, and their results and steps are in the order of the items', async () => {
+  test('run in groups, with their results and steps in the order of the items', async () => {
     const service = makeService()
     const outcome = runWith(
       flowOf(calling('all', 'several', 3)),
@@ -83,7 +83,7 @@ describe('items of a card that runs several at the same time', () => {
     ])
   })
 
-  test('end the card with the first item that failed, once those of its group have ended', async () => {
+  test('fail the card with the first failed item, after the items of its group have ended', async () => {
     const fx = fakeEffects(request =>
       indexOf(request) === 1 || indexOf(request) === 2
         ? { status: 422, headers: {}, body: '' }
@@ -103,7 +103,7 @@ describe('items of a card that runs several at the same time', () => {
     ])
   })
 
-  test('are each caught where their errors are ignored', async () => {
+  test('are caught one by one if errors are ignored', async () => {
     const fx = fakeEffects(request =>
       indexOf(request) % 2 === 1 ? { status: 422, headers: {}, body: '' } : echoed(request)
     )
@@ -121,7 +121,7 @@ describe('items of a card that runs several at the same time', () => {
     ])
   })
 
-  test('send what was drawn before them with the same value after a crash', async () => {
+  test('send earlier random values unchanged after a crash', async () => {
     const flow = flowOf(card('draw', 'draw'), {
       ...calling('all', 'several', 4),
       inputs: { value: pill('draw', 'out') }
@@ -151,7 +151,7 @@ describe('items of a card that runs several at the same time', () => {
     expect([...bodies.values()].map(sent => sent.size)).toEqual([1, 1, 1, 1])
   })
 
-  test('of cards inside each other share the most that a run may have under way', async () => {
+  test('of nested cards share the limit of a run', async () => {
     let [now, most] = [0, 0]
     const answer = async (request: HttpRequest) => {
       most = Math.max(most, ++now)
@@ -188,7 +188,7 @@ describe('items of a card that runs several at the same time', () => {
     expect(outcome.steps.filter(step => step.status === 'waiting')).toHaveLength(5)
   })
 
-  test('that are to be tried again are each tried at their own time', async () => {
+  test('that are retried are each retried at their own time', async () => {
     const log: [index: number, at: number][] = []
     const fx: FakeEffects = {
       ...fakeEffects(),
@@ -222,7 +222,7 @@ describe('items of a card that runs several at the same time', () => {
     ])
   })
 
-  test('count their steps together', async () => {
+  test('share one count of steps', async () => {
     const parts = { specs: smallCards, flows, fx: fakeEffects(echoed), fuel: 8 }
     const outcome = await runWith(flowOf(calling('all', 'several', 4)), {}, parts)
     expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.fuel' } })

@@ -156,7 +156,7 @@ const run = ({ flow, helper }: Pair, parts: { fx: FakeEffects; journal?: Journal
   )
 
 describe('a resumed run', () => {
-  test('equals an uninterrupted one that draws the same, and no finished effect is sent twice', async () => {
+  test('equals an uninterrupted one with the same random values, and no finished effect is sent twice', async () => {
     const ends = fc.array(
       fc.record({
         at: fc.integer({ min: 1, max: 4 }),
@@ -209,7 +209,7 @@ describe('a resumed run', () => {
     expect(resumed).toBeGreaterThan(50)
   })
 
-  test('equals the very run that was interrupted, cut at each of its effects in each way, when nothing is drawn anew', async () => {
+  test('equals the same run without the interruption, at each effect and in each way, if no value is drawn again', async () => {
     const still = (service: ReturnType<typeof makeService>): FakeEffects => ({
       ...fakeEffects(service.answer),
       newId: () => 'the-id'
@@ -238,7 +238,7 @@ describe('a resumed run', () => {
   })
 })
 
-describe('what was drawn', () => {
+describe('random values', () => {
   const card = (id: string, type: string, inputs: Flow['cards'][string]['inputs'] = {}) => ({
     id,
     type,
@@ -258,26 +258,23 @@ describe('what was drawn', () => {
     }
   })
 
-  test.each([false, true])(
-    'is kept with the effect behind it, before that is sent (late: %s)',
-    async late => {
-      const service = makeService()
-      const { journal } = endingJournal(new Map(), { at: 1, way: 'behind-intend', reason: 'crash' })
-      const first = await run(drawn(late), { fx: effectsOf(service, 0), journal })
-      expect(service.log).toEqual([])
-      expect([...journal.recorded.keys()]).toEqual(['d'])
+  test.each([false, true])('are stored with the next effect, before it is sent (late: %s)', async late => {
+    const service = makeService()
+    const { journal } = endingJournal(new Map(), { at: 1, way: 'behind-intend', reason: 'crash' })
+    const first = await run(drawn(late), { fx: effectsOf(service, 0), journal })
+    expect(service.log).toEqual([])
+    expect([...journal.recorded.keys()]).toEqual(['d'])
 
-      const second = await run(drawn(late), {
-        fx: effectsOf(service, 1),
-        journal: memoryJournal(journal.recorded)
-      })
-      expect(second.steps[0]?.outputs).toEqual(first.steps[0]?.outputs)
-      expect(service.log).toHaveLength(1)
-      expect(service.log[0]?.body).toContain('id-0-')
-    }
-  )
+    const second = await run(drawn(late), {
+      fx: effectsOf(service, 1),
+      journal: memoryJournal(journal.recorded)
+    })
+    expect(second.steps[0]?.outputs).toEqual(first.steps[0]?.outputs)
+    expect(service.log).toHaveLength(1)
+    expect(service.log[0]?.body).toContain('id-0-')
+  })
 
-  test('with no effect behind it is drawn anew', async () => {
+  test('without a later effect are drawn again', async () => {
     const service = makeService()
     const journal = memoryJournal()
     const first = await run(drawn(false), { fx: effectsOf(service, 0), journal })
@@ -290,7 +287,7 @@ describe('what was drawn', () => {
   })
 })
 
-test('a request is intended before it is sent, and one that reads only is marked as safe', async () => {
+test('a request is recorded before it is sent, and a read is marked as safe', async () => {
   const order: string[] = []
   const journal = memoryJournal()
   const fx = fakeEffects(request => {

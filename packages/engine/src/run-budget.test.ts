@@ -66,8 +66,8 @@ const twin = making('twin', value => ({ one: value, other: value }))
 const bytesOf = (outcome: RunOutcome | SuspendedRun): number => JSON.stringify(outcome.steps).length
 
 // review: cores A14, security H3
-describe('a run whose values grow without end', () => {
-  test('fails with a clear fault where it joins a text with itself, and its trace stays small', async () => {
+describe('a run with values that grow without end', () => {
+  test('fails with a clear fault when it joins a text with itself, and its trace stays small', async () => {
     const outcome = await runWith(
       doubling(22, before => text(before, before)),
       { in: 'x'.repeat(107) },
@@ -81,7 +81,7 @@ describe('a run whose values grow without end', () => {
     expect(outcome.steps.filter(step => step.leftOut !== undefined).length).toBeGreaterThan(1)
   })
 
-  test('fails where an object holds the one before twice, which takes no memory until it is written', async () => {
+  test('fails when an object contains the one before twice, which needs no memory until it is written', async () => {
     const strip = Array.from({ length: 40 }, (_, at) =>
       cardOf('twin', `c${at}`, {}, { value: at === 0 ? pill('start', 'in') : pill(`c${at - 1}`, 'out') })
     )
@@ -95,7 +95,7 @@ describe('a run whose values grow without end', () => {
   })
 })
 
-test('a trace keeps small outputs for longer than large ones', async () => {
+test('keeps small outputs in the trace longer than large ones', async () => {
   const strip = Array.from({ length: 9 }, (_, at) => {
     const value = at % 2 === 0 ? text(pill('start', 'in')) : literal('small')
     return echo(`c${at}`, value)
@@ -120,7 +120,7 @@ describe('the outputs of all cards of a run', () => {
       { specs: [...smallCards, looping(items, megabyte)], flows: new Map([['helper', helper]]) }
     )
 
-  test('fail the run once they exceed the budget, and the trace names the card', async () => {
+  test('fail the run when they exceed the budget, and the trace names the card', async () => {
     // Each item counts twice: as the input of the helper flow and as the output of its card.
     const outcome = await runLoop(MOST_OUTPUTS / megabyte.length / 2 + 1)
     expect(outcome.status).toMatchObject({
@@ -135,7 +135,7 @@ describe('the outputs of all cards of a run', () => {
     })
   })
 
-  test('may be as large as the budget, of which the trace keeps a part', async () => {
+  test('can be as large as the budget, of which the trace keeps a part', async () => {
     const outcome = await runLoop(MOST_OUTPUTS / megabyte.length / 2 - 1)
     expect(outcome.status).toEqual({ is: 'succeeded' })
     expect(bytesOf(outcome)).toBeLessThan(MOST_TRACE + 100_000)
@@ -143,7 +143,7 @@ describe('the outputs of all cards of a run', () => {
 })
 
 // review: security H3
-test('a body of 1 MB can pass through thirty cards, and its run keeps no more than a few of them', async () => {
+test('a body of 1 MB can pass through thirty cards, and its run stores only a few copies', async () => {
   const outcome = await runWith(
     doubling(30, before => text(before)),
     { in: 'x'.repeat(1_048_576) },
@@ -155,7 +155,7 @@ test('a body of 1 MB can pass through thirty cards, and its run keeps no more th
 })
 
 // review: security H3
-test('a run whose values grow waits for room before the next card, and gives it back at its end', async () => {
+test('a run with growing values waits for memory before the next card, and releases it at its end', async () => {
   const asked: (number | 'left')[] = []
   let isThere = false
   const room = {
@@ -185,7 +185,7 @@ test('a run whose values grow waits for room before the next card, and gives it 
   expect(asked).toEqual([4, 16, 'left'])
 })
 
-test('a run with small values asks for no room', async () => {
+test('a run with small values reserves no memory', async () => {
   const room = { reserve: () => Promise.reject(new Error('It asked.')), leave: () => {} }
   const outcome = await runWith(
     doubling(9, before => text(before, before)),
@@ -195,7 +195,7 @@ test('a run with small values asks for no room', async () => {
   expect(outcome.status).toEqual({ is: 'succeeded' })
 })
 
-test('a value is as large as its JSON, give or take what separates its parts', () => {
+test('the size of a value is that of its JSON, except for separators', () => {
   const values = ['abc', 12, null, true, ['a', { b: ['c'] }], { a: { b: 'x'.repeat(1_000) } }]
   for (const value of values) {
     const size = sizeOf(value, new WeakMap())
@@ -210,7 +210,7 @@ describe('a run that has used up its steps', () => {
     ...Array.from({ length: 9 }, (_, at) => cardOf('send', `s${at}`))
   )
 
-  test('is put on hold, and continues behind its last finished effect as often as it is let continue', async () => {
+  test('is put on hold, and continues after its last finished effect as often as a person lets it', async () => {
     const journal = memoryJournal()
     const fx = fakeEffects(() => ({ status: 200, headers: {}, body: '1' }))
     const parts = { specs: smallCards, fx, journal, fuel: 4 }
@@ -230,7 +230,7 @@ describe('a run that has used up its steps', () => {
     expect(fx.sent).toHaveLength(9)
   })
 
-  test('says how many those were', async () => {
+  test('names the number of steps', async () => {
     const fx = fakeEffects(() => ({ status: 200, headers: {}, body: '1' }))
     const spent = await runPatientlyWith(flow, {}, { specs: smallCards, fx, fuel: 2 })
     expect(spent.status).toMatchObject({ why: expect.stringMatching(/^The run took 2 steps\./) })
@@ -239,7 +239,7 @@ describe('a run that has used up its steps', () => {
 })
 
 // review: cores C8
-test('a run that has waited many times is put on hold, and may wait as often again when it continues', async () => {
+test('a run that has waited many times is put on hold, and can wait as often again when it continues', async () => {
   const items = 2 * MOST_WAITS + 1
   const flows = new Map([['helper', flowOf(cardOf('start', 'start'), cardOf('wait', 'wait'))]])
   const journal = memoryJournal()
@@ -280,25 +280,25 @@ test('a run that has waited many times is put on hold, and may wait as often aga
 })
 
 // review: cores A9
-describe('a run that has begun and whose cards cannot be read any more', () => {
+describe('a started run with cards that can no longer be read', () => {
   const specs = smallCards.filter(({ type }) => type !== 'echo')
   const flow = flowOf(cardOf('start', 'start'), cardOf('echo', 'gone'))
   const before = [
     { path: ['start'], status: 'succeeded' as const, from: 0, to: 1, outputs: 'given' as const }
   ]
 
-  test('is put on hold with the trace that it had', async () => {
+  test('is put on hold with its trace', async () => {
     const woken = { at: ['pause'], anew: false }
     const held = await runPatientlyWith(flow, {}, { specs }, { before, woken })
     expect(held).toMatchObject({ status: { is: 'on-hold', at: ['pause'] }, steps: before })
   })
 
-  test('is put on hold where an effect may have been done', async () => {
+  test('is put on hold if an effect may have been done', async () => {
     const held = await runPatientlyWith(flow, {}, { specs }, { hasJournal: true })
     expect(held.status).toMatchObject({ is: 'on-hold', why: expect.stringMatching(/card type “echo”/) })
   })
 
-  test('fails where nothing of it was done', async () => {
+  test('fails if no effect was done', async () => {
     const failed = await runPatientlyWith(flow, {}, { specs })
     expect(failed.status).toMatchObject({ is: 'failed', fault: { code: 'card.unknown' } })
   })

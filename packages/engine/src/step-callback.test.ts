@@ -35,8 +35,8 @@ const lookOn = async (flow: Flow, fx = fakeEffects(() => answer(201))) => {
 const requestsOf = (steps: { path: StepPath; requests?: object[] }[], path: string) =>
   steps.find(step => step.path.join('/') === path)?.requests
 
-describe('those who look on', () => {
-  test('are told of each step as it begins, sends something and ends, in order', async () => {
+describe('step callbacks', () => {
+  test('report the begin, the requests and the end of each step, in order', async () => {
     const { heard } = await lookOn(
       flowOf(
         card('start', 'start'),
@@ -58,7 +58,7 @@ describe('those who look on', () => {
     ])
   })
 
-  test('are told of a step that fails', async () => {
+  test('report a step that fails', async () => {
     const { heard } = await lookOn(
       flowOf(card('ask', 'send')),
       fakeEffects(() => answer(500))
@@ -68,7 +68,7 @@ describe('those who look on', () => {
 })
 
 describe('a step', () => {
-  test('keeps what it sent, with the status of the answer, its time and size, without the query', async () => {
+  test('keeps its request with status, time and size, without the query', async () => {
     const fx = fakeEffects(() => {
       fx.moveClock(40)
       return answer(201)
@@ -94,7 +94,7 @@ describe('a step', () => {
     ])
   })
 
-  test('keeps a request that got no answer, too', async () => {
+  test('keeps a request without an answer too', async () => {
     const fx = fakeEffects(() => {
       fx.moveClock(7)
       throw new Fault('http.no-answer', { method: 'POST', url: '/things', why: 'it closed the connection.' })
@@ -105,7 +105,7 @@ describe('a step', () => {
     ])
   })
 
-  test('that fails keeps how it was answered: not what only its client may know, and no half of a word', async () => {
+  test('that fails keeps the answer, without values for the client only and without half a word', async () => {
     const long = `${'ü '.repeat(1_999)}and a-secret-of-which-half-would-stay`
     const fx = fakeEffects(() => ({
       status: 422,
@@ -130,7 +130,7 @@ describe('a step', () => {
     ])
   })
 
-  test('of a card that sends nothing keeps no requests', async () => {
+  test('of a card that sends nothing has no requests', async () => {
     const { outcome } = await lookOn(flowOf(card('a', 'echo')))
     expect(outcome.steps).toEqual([
       { path: ['a'], status: 'succeeded', from: 0, to: 0, outputs: { out: null } }

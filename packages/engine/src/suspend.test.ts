@@ -55,14 +55,14 @@ const runToTheEnd = async (flow: Flow, fx: FakeEffects, helper?: Flow) => {
 
 const lookAt = flowOf(card('look', 'look'))
 
-describe('a run that is suspended and woken', () => {
+describe('a run that is suspended and continued', () => {
   const types = ['echo', 'draw', 'draw', 'send', 'send', 'wait', 'wait', 'fork', 'fail', 'stop']
   const pairs = fc.record({
     flow: smallFlowsOf(...types, 'call', 'twice'),
     helper: smallFlowsOf(...types, 'start', 'return')
   })
 
-  test('comes out as one that neither waits nor fails, and each effect is taken once, as it was first sent', async () => {
+  test('equals one that neither waits nor fails, and each effect is done once, as first sent', async () => {
     let woken = 0
     await fc.assert(
       fc.asyncProperty(pairs, fc.array(fc.nat(3), { minLength: 1 }), async ({ flow, helper }, failures) => {
@@ -126,7 +126,7 @@ describe('a run that is suspended and woken', () => {
     expect(woken).toBeGreaterThan(200)
   })
 
-  test('keeps what it drew before it waited', async () => {
+  test('keeps its random values from before the wait', async () => {
     const fx = fakeEffects(() => answer(200))
     const flow = flowOf(
       card('d', 'draw'),
@@ -138,7 +138,7 @@ describe('a run that is suspended and woken', () => {
     expect(JSON.parse(fx.sent[0]?.body ?? '')).toMatchObject({ at: FAKE_START })
   })
 
-  test('waits each time anew in a flow that is called twice, and its steps keep their times', async () => {
+  test('waits each time in a flow that is called twice, and its steps keep their times', async () => {
     const helper = flowOf(card('w', 'wait'))
     const { outcome, suspensions } = await runToTheEnd(flowOf(calling('t', 'twice')), fakeEffects(), helper)
     expect(suspensions.map(({ at }) => keyOfPath(at))).toEqual(['t/0/w', 't/1/w'])
@@ -149,7 +149,7 @@ describe('a run that is suspended and woken', () => {
     ])
   })
 
-  test('does not wait again for what it was let past before its time', async () => {
+  test('does not repeat a wait that was ended early', async () => {
     const journal = memoryJournal()
     const parts = { specs: smallCards, fx: fakeEffects(), journal }
     const waits = flowOf(card('w', 'wait'), card('again', 'wait'))
@@ -184,7 +184,7 @@ describe('a request that failed', () => {
     ['send', 503, { 'retry-after': '5' }],
     ['send', 429, {}],
     ['send', 425, {}]
-  ] as const)('is sent again where that is safe: %s answered with %d %j', async (type, status, headers) => {
+  ] as const)('is sent again if that is safe: %s answered with %d %j', async (type, status, headers) => {
     const outcome = await once(type, () => answer(status, headers))
     expect(outcome.status).toMatchObject({
       is: 'waiting',
@@ -199,12 +199,12 @@ describe('a request that failed', () => {
   test.each([
     ['no', 'waiting'],
     ['maybe', 'failed']
-  ] as const)('without an answer is sent again if it surely did not leave: %s', async (sent, is) => {
+  ] as const)('without an answer is sent again if it certainly was not sent: %s', async (sent, is) => {
     expect((await once('send', failing(noAnswer(sent)))).status).toMatchObject({ is })
   })
 
   test.each([400, 401, 403, 404, 410, 422, 500, 502, 503, 408])(
-    'that may change something is not sent again when it is answered with %d',
+    'that may change data is not sent again when it is answered with %d',
     async status => {
       expect((await once('send', () => answer(status))).status).toMatchObject({
         is: 'failed',
@@ -214,13 +214,13 @@ describe('a request that failed', () => {
     }
   )
 
-  test('is not sent again in a run for which somebody waits', async () => {
+  test('is not sent again in a run with a waiting caller', async () => {
     const fx = fakeEffects(() => answer(429))
     const outcome = await runWith(flowOf(card('it', 'send')), {}, { specs: smallCards, fx })
     expect(outcome.status).toMatchObject({ is: 'failed' })
   })
 
-  test('is not sent again where a card around it catches errors, at whatever depth', async () => {
+  test('is not sent again if a card around it catches errors, at any depth', async () => {
     const fx = fakeEffects(() => answer(429))
     const flow: Flow = {
       schemaVersion: 1,
@@ -267,7 +267,7 @@ describe('tries', () => {
     expect(outcome.steps[0]?.tries).toHaveLength(9)
   })
 
-  test('rest as long as the service asks, up to an hour', async () => {
+  test('pause as long as the service asks, up to an hour', async () => {
     const asking = (header: string) => once('send', () => answer(429, { 'retry-after': header }))
     const untilOf = async (header: string) => {
       const { status } = await asking(header)
@@ -279,7 +279,7 @@ describe('tries', () => {
     expect((await asking('1')).status).toMatchObject({ waitsFor: { byService: true } })
   })
 
-  test('that ended well leave the earlier ones in the step', async () => {
+  test('with success keep the earlier ones in the step', async () => {
     let left = 2
     const fx = fakeEffects(() => answer(left-- > 0 ? 429 : 200))
     const { outcome } = await runToTheEnd(flowOf(card('it', 'send')), fx)
@@ -290,7 +290,7 @@ describe('tries', () => {
     expect(new Set(fx.sent.map(({ headers }) => headers['idempotency-key']))).toEqual(new Set(['run-1/it']))
   })
 
-  test('are counted anew for a run that somebody lets continue after it was put on hold', async () => {
+  test('are counted from zero for a run that a person continues after a hold', async () => {
     const fx = fakeEffects(() => answer(429))
     const flow = flowOf(card('it', 'send'))
     const { outcome, journal } = await runToTheEnd(flow, fx)
@@ -304,7 +304,7 @@ describe('tries', () => {
     expect(again.steps[0]?.tries).toHaveLength(10)
   })
 
-  test('are not used up by a request that is held back', async () => {
+  test('are not used up by a blocked request', async () => {
     const until = FAKE_START + HOUR
     const held = new Fault('http.held', { method: 'GET', url: '/things', why: 'Acme HR rests', until })
     const outcome = await runPatientlyWith(
@@ -324,7 +324,7 @@ describe('tries', () => {
     expect(outcome.steps.at(-1)).not.toHaveProperty('requests')
   })
 
-  test('stay to be seen, with what was answered, while the next one is held back', async () => {
+  test('are still shown with their answers while the next one is blocked', async () => {
     const answers = [
       () => answer(503, { 'retry-after': '5' }),
       failing(

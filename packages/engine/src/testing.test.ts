@@ -4,7 +4,7 @@ import { echo, fail, number, send } from './testing/small-cards.ts'
 import { FAKE_START, fakeEffects, flowOf, memoryJournal, runCardAlone, signature } from './testing.ts'
 
 describe('fake effects', () => {
-  test('are the same each time: the clock stands, ids count, chance is even', async () => {
+  test('are deterministic: the clock stands still, ids count up, random numbers are even', async () => {
     const fx = fakeEffects()
     expect([fx.clock(), fx.clock()]).toEqual([FAKE_START, FAKE_START])
     expect([fx.newId(), fx.newId()]).toEqual([
@@ -18,7 +18,7 @@ describe('fake effects', () => {
     expect(fx.clock()).toBe(FAKE_START + 9)
   })
 
-  test('hash and sign as everybody does', () => {
+  test('hash and sign like any implementation', () => {
     const { hash, hmac } = fakeEffects().crypto
     const bytes = new TextEncoder().encode('abc')
     expect(Buffer.from(hash('md5', bytes)).toString('hex')).toBe('900150983cd24fb0d6963f7d28e17f72')
@@ -28,8 +28,8 @@ describe('fake effects', () => {
   })
 })
 
-describe('one card alone', () => {
-  test('gives what it gives for its inputs', async () => {
+describe('a card in a test', () => {
+  test('returns its outputs for its inputs', async () => {
     expect(await runCardAlone(echo, {}, { value: [1] })).toEqual({ out: [1] })
     expect(await runCardAlone(number, {}, { n: '12' })).toEqual({ out: 12 })
     const fx = fakeEffects(() => ({ status: 200, headers: {}, body: '{"a":1}' }))
@@ -41,12 +41,12 @@ describe('one card alone', () => {
     })
   })
 
-  test('throws the fault with which it fails', async () => {
+  test('throws its fault', async () => {
     await expect(runCardAlone(fail, {}, { value: 'No.' })).rejects.toThrow('card.failed: No.')
   })
 })
 
-test('a journal in memory hands on what it holds and changes nothing of what it was given', async () => {
+test('a journal in memory returns its entries and does not change its input', async () => {
   const before = memoryJournal()
   await before.intend(['a', 1, 'b'], { safe: false, draws: [{ path: ['d'], outputs: { out: 1 } }] })
   await before.record(['a', 1, 'b'], { outputs: { out: 2 } })
@@ -58,7 +58,7 @@ test('a journal in memory hands on what it holds and changes nothing of what it 
   expect(before.intended).toEqual([keyOfPath(['a', 1, 'b'])])
 })
 
-test('a made-up flow has its cards in order, and a made-up signature is empty', () => {
+test('a test flow has its cards in order, and a test signature is empty', () => {
   const card = (id: string) => ({ id, type: 'echo', config: {}, inputs: {} })
   expect(flowOf(card('b'), card('a')).strip).toEqual(['b', 'a'])
   expect(signature({ id: 'h', name: 'Help' })).toMatchObject({

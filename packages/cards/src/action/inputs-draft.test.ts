@@ -46,7 +46,7 @@ test('an unchanged draft equals the inputs of its card', () => {
   expect(inputsFlawsOf(drafted())).toEqual({ groups: {}, fields: {}, values: [] })
 })
 
-test('new groups and inputs get ids of their names, and none that an option has', () => {
+test('new groups and inputs get ids made of their names, different from those of options', () => {
   let draft = addInputGroup(drafted(), 'g', 'f')
   draft = changeInputGroup(draft, 'g', { name: 'Message' })
   draft = changeInput(changeInputGroup(draft, 'g', { name: 'More' }), 'f', { label: 'Channel' })
@@ -59,7 +59,7 @@ test('new groups and inputs get ids of their names, and none that an option has'
   ])
 })
 
-test('groups and inputs move, and an input may go to another group', () => {
+test('groups and inputs can be moved, and an input can move to another group', () => {
   expect(names(moveInputGroup(drafted(), 'meta', 0))).toEqual(['Meta: Sent', 'Message: Text, Priority'])
   expect(names(moveInput(drafted(), 'priority', 'meta', 0))).toEqual([
     'Message: Text',
@@ -67,14 +67,14 @@ test('groups and inputs move, and an input may go to another group', () => {
   ])
 })
 
-test('what is removed can be put back where it stood', () => {
+test('a removed input can be put back at its former position', () => {
   const begun = drafted()
   const without = removeInputGroup(removeInput(begun, 'priority'), 'meta')
   expect(removedInputs(without, begun).map(({ label }) => label)).toEqual(['Priority', 'Sent'])
   expect(restoreInputs(without, begun)).toEqual(begun)
 })
 
-test('a dynamic group has a helper flow in place of fields, and can be put back', () => {
+test('a dynamic group has a helper flow instead of fields, and can be put back', () => {
   const dynamic = { flowId: 'fields', inputs: { channel: { option: 'channel' } } }
   const begun = drafted()
   let draft = changeInputGroup(addDynamicInputs(begun, 'g'), 'g', { name: 'Custom' })
@@ -100,7 +100,7 @@ test('a dropdown gives one text or number, and keeps a number', () => {
   expect(typed({ kind: 'number', list: true })).toEqual(one('number'))
 })
 
-test('flaws are missing and double names, and dropdowns without values', () => {
+test('missing and repeated names, and dropdowns without values, are flaws', () => {
   let draft = changeInputGroup(drafted(), 'meta', { name: 'message' })
   draft = changeInput(draft, 'text', { label: '' })
   draft = changeInput(draft, 'sent', { fieldType: 'dropdown' })
@@ -112,7 +112,7 @@ test('flaws are missing and double names, and dropdowns without values', () => {
   ])
 })
 
-test('the check of the card names what is wrong with the helper flow of a dynamic group', () => {
+test('the check of the card names the fault of a dynamic group’s helper flow', () => {
   const flow = {
     ...{ id: 'fields', name: 'List fields', kind: 'helper', options: [], outputs: [], runMode: false },
     inputs: [field('channel', 'Channel')]

@@ -30,14 +30,14 @@ const rowsFor = (parts: Partial<Card> = {}, flipped: string[] = []) => {
   return { head: head.map(formatRow), foot: foot.map(formatRow) }
 }
 
-test('a new action has its sections, each with the way to set it up', () => {
+test('a new action shows its sections, each with a link to set it up', () => {
   expect(rowsFor()).toEqual({
     head: ['# Options [Add Options]', '# Inputs [Add Inputs]', '(no-inputs)'],
     foot: ['# Connection', '< Site']
   })
 })
 
-test('inputs are pills in their groups, with what users added and which outputs they selected', () => {
+test('inputs are pills in their groups, with fields of users and selected outputs', () => {
   const config = {
     options: [field('channel', 'Channel')],
     groups: [
@@ -66,7 +66,7 @@ test('inputs are pills in their groups, with what users added and which outputs 
   expect(rowsFor({ config }, ['inputs:meta']).head).not.toContain('< Tags')
 })
 
-test('the problem of an input stands below it and leads to the dialog of the inputs', () => {
+test('the problem of an input is shown below it and links to the inputs dialog', () => {
   const level = field('level', 'Level', { fieldType: 'dropdown', dataType: one('text') })
   const { head } = rowsFor({ config: { options: [], groups: [{ id: 'g', name: 'G', fields: [level] }] } })
   expect(head.slice(-2)).toEqual(['< Level *', '! card-config → inputs'])

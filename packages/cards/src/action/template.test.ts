@@ -17,7 +17,7 @@ const drawn = (baseUrl = 'https://acme.example') => {
   })
 }
 
-test('is an action without problems that has an input and outputs', () => {
+test('the template is an action without problems that has an input and outputs', () => {
   const flow = drawn()
   expect(kindOf(flow, cardSpecs)).toBe('action')
   expect(problemsOf(flow, cardSpecs, reaching(cardSpecs, {}))).toEqual([])
@@ -26,7 +26,7 @@ test('is an action without problems that has an input and outputs', () => {
   expect(signature?.outputs[0]?.fields.map(({ label }) => label)).toEqual(['Equipment ID', 'Tag'])
 })
 
-test('sends its input to the practice service and returns what that answers', async () => {
+test('the template sends its input to the practice service and returns the answer', async () => {
   const flow = drawn('https://acme.example/api')
   const fx = fakeEffects(() => ({
     status: 201,

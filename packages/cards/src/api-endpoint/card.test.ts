@@ -53,7 +53,7 @@ test.each([
   expect(problems(config)).toEqual(fields)
 })
 
-test('it gives the parts of the call', async () => {
+test('the card outputs the parts of the call', async () => {
   const delivery = {
     body: { a: 1 },
     query: { q: '1' },
@@ -65,7 +65,7 @@ test('it gives the parts of the call', async () => {
   expect(steps[0]?.outputs).toMatchObject({ body: { a: 1 }, query: { q: '1' }, method: 'POST' })
 })
 
-test('its rows show the header only where one is used, and the limits once unfolded', () => {
+test('the rows show the header only if one is used, and the limits when they are unfolded', () => {
   const keysOf = (config: JsonObject, flipped: string[] = []): string[] => {
     const card = fresh(config)
     const { head } = apiEndpointRows({

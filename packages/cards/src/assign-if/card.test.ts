@@ -15,7 +15,7 @@ const fields = [
 const assign = (operator: string, inputs: Record<string, Json>) =>
   runCardAlone(assignIf, { operator, fields }, inputs)
 
-test('it gives all values of the case that the comparison of If/Else names', async () => {
+test('the card outputs all values of the case that the comparison of If/Else selects', async () => {
   const value = fc.constantFrom<Json>(1, 10, '10', 'a', '', [1], null)
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...operators), value, value, async (operator, left, right) => {
@@ -34,14 +34,14 @@ test('it gives all values of the case that the comparison of If/Else names', asy
   )
 })
 
-test('what is not mapped for a case is null there', async () => {
+test('an output that is not mapped for a case is null', async () => {
   expect(await assign('equal', { left: 1, right: 1, 'else.size': 'small' })).toEqual({
     size: null,
     seats: null
   })
 })
 
-test('each output has an input of its type for either case', () => {
+test('each output has an input of its type for each case', () => {
   const ports = assignIf.ports({ operator: 'is-empty', fields }, noSurroundings)
   expect(ports?.inputs).toMatchObject([
     { id: 'left' },
@@ -56,6 +56,6 @@ test('each output has an input of its type for either case', () => {
   ])
 })
 
-test('a value of another type makes the card fail, whether its case is chosen or not', async () => {
+test('a value of another type fails the card, even in the case that is not chosen', async () => {
   await expect(assign('equal', { left: 1, right: 1, 'else.seats': ['x'] })).rejects.toThrow('card.input-type')
 })

@@ -19,11 +19,11 @@ test('the outputs are the inputs, in the same order, with the same labels and ty
   expect(ports?.inputs).toEqual(ports?.outputs.map(port => ({ ...port, required: false })))
 })
 
-test('a value is converted where its text says so exactly, and a missing one is null', async () => {
+test('a value is converted if its text says it exactly, and a missing one is null', async () => {
   expect(await runCardAlone(assign, config, { seats: '12' })).toEqual({ seats: 12, names: null })
 })
 
-test('a value that does not fit makes the card fail', async () => {
+test('a value that does not fit fails the card', async () => {
   await expect(runCardAlone(assign, config, { seats: 'a dozen' })).rejects.toThrow(
     'card.input-type: The input “Seats” of the card “Assign” expects Number but received Text'
   )

@@ -14,7 +14,7 @@ const named = put(returnCard, 'return', {
   inputs: { account: pill('start', 'connection.site') }
 })
 
-test('it gives the values of the connection, wherever the run was started', async () => {
+test('the card outputs the values of the connection, wherever the run was started', async () => {
   const flow = flowOf(start, named)
   expect(problemsOf(flow, cardSpecs, around)).toEqual([])
   const outcome = await runWith(
@@ -25,13 +25,13 @@ test('it gives the values of the connection, wherever the run was started', asyn
   expect(outcome.result).toEqual({ account: 'acme.example' })
 })
 
-test('a value that the connection does not have any more is a problem', () => {
+test('a value that the connection no longer has is a problem', () => {
   expect(problemsOf(flowOf(start, named), cardSpecs, reaching(cardSpecs, {}))).toMatchObject([
     { code: 'pill-field', card: 'return', field: 'account' }
   ])
 })
 
-test('it needs no Return card, and fails when the service refuses', async () => {
+test('the flow needs no Return card, and fails when the service refuses', async () => {
   const specs = new Map([...cardSpecs, [ask.type, ask]])
   const flow = flowOf(start, put(ask, 'ask'))
   expect(problemsOf(flow, specs, around)).toEqual([])
@@ -48,7 +48,7 @@ test('it needs no Return card, and fails when the service refuses', async () => 
   expect(outcome.status).toMatchObject({ is: 'failed', at: ['ask'], fault: { code: 'http.status' } })
 })
 
-test('its flow has no inputs', () => {
+test('the flow has no inputs', () => {
   expect(signatureOf({ id: 'f', name: '_authping', doc: flowOf(start, named) }, cardSpecs)).toMatchObject({
     kind: 'authping',
     inputs: [],

@@ -16,13 +16,13 @@ const drawn = (baseUrl: string) => {
   })
 }
 
-test('it starts with Authping, asks for the own account, and has no problem', () => {
+test('the template starts with Authping, requests the own account, and has no problem', () => {
   const flow = drawn('https://acme.example')
   expect(kindOf(flow, cardSpecs)).toBe('authping')
   expect(flow.cards.c2?.inputs).toEqual({ url: literal('/api/me') })
   expect(problemsOf(flow, cardSpecs, reaching(cardSpecs, {}))).toEqual([])
 })
 
-test('a base URL that names the API already is not made to name it twice', () => {
+test('a base URL that already contains the API path does not repeat it', () => {
   expect(drawn('https://acme.example/api/').cards.c2?.inputs).toEqual({ url: literal('/me') })
 })

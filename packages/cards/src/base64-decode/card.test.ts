@@ -12,15 +12,15 @@ test.each([
   ['Zm9vYmE=', 'fooba'],
   ['w7/Dvj/Dvw==', 'ÿþ?ÿ'],
   ['w7_Dvj_Dvw', 'ÿþ?ÿ']
-])('“%s” is read as “%s”', async (text, meaning) => {
+])('“%s” is decoded as “%s”', async (text, meaning) => {
   expect(await decoded(text)).toBe(meaning)
 })
 
-test('text that is not Base64 makes the card fail', async () => {
+test('text that is not Base64 fails the card', async () => {
   await expect(decoded('not base64!')).rejects.toThrow('card.not-base64: The text passed to “Base64 Decode”')
 })
 
-test('bytes that are not text make the card fail', async () => {
+test('bytes that are not text fail the card', async () => {
   await expect(decoded('/w==')).rejects.toThrow(
     'card.failed: The Base64 given to “Base64 Decode” is not UTF-8 text'
   )

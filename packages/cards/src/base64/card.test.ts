@@ -7,7 +7,7 @@ import { base64 } from './card.ts'
 const encoded = async (text: string, urlSafe: boolean): Promise<string> =>
   String((await runCardAlone(base64, { urlSafe }, { text })).output)
 
-test('[row 77c] text comes back from its Base64 in either form', async () => {
+test('[row 77c] text encoded in either form of Base64 decodes to the same text', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary' }), fc.boolean(), async (text, urlSafe) => {
       const { output } = await runCardAlone(base64Decode, {}, { text: await encoded(text, urlSafe) })
@@ -16,7 +16,7 @@ test('[row 77c] text comes back from its Base64 in either form', async () => {
   )
 })
 
-test('the form that is safe in URLs has no +, / or =', async () => {
+test('the URL-safe form contains no +, / or =', async () => {
   expect(await encoded('ÿþ?ÿ', false)).toBe('w7/Dvj/Dvw==')
   expect(await encoded('ÿþ?ÿ', true)).toBe('w7_Dvj_Dvw')
 })

@@ -14,7 +14,7 @@ const combined = async (spec: CardSpec, values: (boolean | null)[]): Promise<unk
 }
 const negated = async (value: boolean | null) => (await runCardAlone(booleanNot, {}, { value })).result
 
-test('the laws of logic hold, and a missing value counts as false', async () => {
+test('the laws of logic hold, and a missing value counts as False', async () => {
   const values = fc.array(fc.constantFrom(true, false, null), { maxLength: 5 })
   await fc.assert(
     fc.asyncProperty(values, async all => {
@@ -28,7 +28,7 @@ test('the laws of logic hold, and a missing value counts as false', async () => 
   expect([await negated(true), await negated(false), await negated(null)]).toEqual([false, true, true])
 })
 
-test('of two values, one alone has to be true for the exclusive Or', async () => {
+test('the exclusive Or is true if exactly one of two values is true', async () => {
   const two = async (one: boolean, other: boolean) => await combined(booleanXor, [one, other])
   expect([await two(true, false), await two(false, true)]).toEqual([true, true])
   expect([await two(true, true), await two(false, false)]).toEqual([false, false])

@@ -52,7 +52,7 @@ const beginning = () => {
   }
 }
 
-test('it takes what the helper flow takes, and gives the id of a run', () => {
+test('the card takes the inputs of the helper flow, and outputs the id of a run', () => {
   expect(callFlowAsync.ports({ flowId: 'greet' }, around)).toMatchObject({
     inputs: [{ id: 'who', label: 'Who', required: true }],
     outputs: [{ id: 'runId', label: 'Run ID' }]
@@ -64,7 +64,7 @@ test('it takes what the helper flow takes, and gives the id of a run', () => {
   )
 })
 
-test('it has a run begun with its end in the journal, and continues whatever becomes of that', async () => {
+test('the card starts a run in its journal entry, and continues whatever that run does', async () => {
   const { journal, begun } = beginning()
   const outcome = await runWith(calling('nobody'), {}, { ...reach, journal })
   expect(outcome.status).toEqual({ is: 'succeeded' })
@@ -74,7 +74,7 @@ test('it has a run begun with its end in the journal, and continues whatever bec
   expect(begun).toEqual([[{ id: run, flowId: 'greet', given: { 'context.caller': caller, who: 'nobody' } }]])
 })
 
-test('done again from the journal it begins nothing and gives the same id', async () => {
+test('repeated from the journal the card starts no run and outputs the same id', async () => {
   const first = beginning()
   const before = await runWith(calling('Ada'), {}, { ...reach, journal: first.journal })
   const again = beginning()
@@ -84,7 +84,7 @@ test('done again from the journal it begins nothing and gives the same id', asyn
   expect(again.begun).toEqual([])
 })
 
-test('in a run that keeps no journal the helper flow runs in place', async () => {
+test('in a run without a journal the helper flow runs in place', async () => {
   const outcome = await runWith(calling('Ada'), {}, reach)
   expect(outcome.status).toEqual({ is: 'succeeded' })
   expect(outcome.steps.map(({ path }) => path.join(' '))).toContain('call check')
@@ -92,7 +92,7 @@ test('in a run that keeps no journal the helper flow runs in place', async () =>
   expect(failed.status).toMatchObject({ is: 'failed', at: ['call', 'check'] })
 })
 
-test('a helper flow that is gone when the run comes to it fails the card', async () => {
+test('a helper flow that is missing at run time fails the card', async () => {
   const { journal } = beginning()
   const outcome = await runWith(calling('Ada'), {}, { ...reach, flows: new Map(), journal })
   expect(outcome.status).toMatchObject({ at: ['call'], fault: { code: 'helper.gone' } })

@@ -49,7 +49,7 @@ const around = reaching(cardSpecs, flows)
 const reach = { specs: cardSpecs, surroundings: around, flows: new Map(Object.entries(flows)) }
 const top = caller(calling('outer'))
 
-test('[row 75a, 75b] it takes and gives what the helper flow does', () => {
+test('[row 75a, 75b] the card has the inputs and outputs of its helper flow', () => {
   expect(callFlow.ports({ flowId: 'inner' }, around)).toMatchObject({
     inputs: [{ id: 'count', label: 'Count', type: one('number'), required: true }],
     outputs: [
@@ -81,7 +81,7 @@ test('helper flows call helper flows, each step under its caller', async () => {
   })
 })
 
-test('a helper flow that stops ends only itself, and its outputs are missing', async () => {
+test('a helper flow that stops ends only itself, and its outputs are null', async () => {
   const outcome = await runWith(top, { count: 0 }, reach)
   expect(outcome.status).toEqual({ is: 'succeeded' })
   expect(outcome.result).toEqual({ echo: null })
@@ -89,7 +89,7 @@ test('a helper flow that stops ends only itself, and its outputs are missing', a
   expect(outcome.steps.find(step => step.path.join(' ') === 'call call')?.status).toBe('succeeded')
 })
 
-test('a card that fails in a helper flow fails the run there', async () => {
+test('a card that fails in a helper flow fails the whole run at that card', async () => {
   const outcome = await runWith(top, { count: -1 }, reach)
   expect(outcome.status).toMatchObject({
     is: 'failed',
@@ -98,7 +98,7 @@ test('a card that fails in a helper flow fails the run there', async () => {
   })
 })
 
-test('the values of the connection are in every helper flow', async () => {
+test('the values of the connection are available in every helper flow', async () => {
   const site = flowOf(
     put(helperFlow, 'start'),
     put(returnCard, 'return', {
@@ -119,7 +119,7 @@ test('the values of the connection are in every helper flow', async () => {
   expect(outcome.result).toEqual({ echo: 'acme.example' })
 })
 
-test('flows that call each other without end are ended by their depth or their steps', async () => {
+test('endless recursion of flows is ended by the limit of depth or of steps', async () => {
   const round = flowOf(put(helperFlow, 'start'), put(callFlow, 'call', { config: { flowId: 'round' } }))
   const parts = {
     specs: cardSpecs,
@@ -132,12 +132,12 @@ test('flows that call each other without end are ended by their depth or their s
   })
 })
 
-test('a helper flow that is gone when the run comes to it fails the card', async () => {
+test('a helper flow that is missing at run time fails the card', async () => {
   const outcome = await runWith(caller(calling('inner')), { count: 1 }, { ...reach, flows: new Map() })
   expect(outcome.status).toMatchObject({ at: ['call'], fault: { code: 'helper.gone' } })
 })
 
-test('a card for which no helper flow was chosen has a problem, and fails when it is run all the same', async () => {
+test('a card without a chosen helper flow has a problem, and fails if it runs', async () => {
   const flow = flowOf(put(helperFlow, 'start'), put(callFlow, 'call'))
   expect(problemsOf(flow, cardSpecs, around)).toEqual([
     { code: 'card-config', card: 'call', message: 'Choose the helper flow that this card runs.' }
@@ -149,7 +149,7 @@ test('a drawn card has no problem', () => {
   expect(problemsOf(top, cardSpecs, around)).toEqual([])
 })
 
-test('a helper flow that was deleted is a problem, and what was mapped to it is stale', () => {
+test('a deleted helper flow is a problem, and mappings to it are stale', () => {
   const alone = flowOf(put(helperFlow, 'start', { config: { inputs: [count] } }), calling('gone'))
   expect(problemsOf(alone, cardSpecs, around)).toMatchObject([
     { code: 'helper-gone', card: 'call' },
@@ -169,7 +169,7 @@ test('a flow of another kind cannot be called', () => {
   ])
 })
 
-test('an output that the helper flow does not give any more is a problem where it is used', () => {
+test('an output that the helper flow no longer has is a problem at its uses', () => {
   const changed = reaching(cardSpecs, {
     ...flows,
     inner: flowOf(put(helperFlow, 'start', { config: { inputs: [count] } }))

@@ -9,7 +9,7 @@ import { compare } from './card.ts'
 
 const value = fc.constantFrom<Json>(1, 10, '10', 'a', '', [1], ['a'], { a: 1 }, null)
 
-test('the result is what If/Else goes by', async () => {
+test('the result equals the comparison of If/Else', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...operators), value, value, async (operator, left, right) => {
       const inputs = operator.endsWith('-empty') ? { left } : { left, right }
@@ -20,7 +20,7 @@ test('the result is what If/Else goes by', async () => {
   )
 })
 
-test('a list includes each of its items, and a missing one none', async () => {
+test('a list includes each of its items, and a missing list includes none', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(value, { minLength: 1 }), fc.nat(), async (list, at) => {
       const item = list[at % list.length] ?? null

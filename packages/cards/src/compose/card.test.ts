@@ -7,7 +7,7 @@ test('an empty template gives an empty text', async () => {
   expect(await runCardAlone(compose, {}, {})).toEqual({ output: '' })
 })
 
-test('[row 73a] a missing value leaves nothing behind in the text', async () => {
+test('[row 73a] a missing value leaves no text', async () => {
   const first = { id: 'first', type: 'compose', config: {}, inputs: { text: text('Ada') } }
   const second = {
     id: 'second',

@@ -12,7 +12,7 @@ const join = async (separator: string, text1: string | null, text2: string | nul
 
 const piece = fc.option(fc.string({ unit: 'binary' }), { nil: null })
 
-test('joining in parts comes out as joining at once, whatever is missing', async () => {
+test('joining in parts equals joining at once, with any missing values', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string(), piece, piece, piece, async (separator, a, b, c) => {
       const left = await join(separator, await join(separator, a, b), c)
@@ -22,7 +22,7 @@ test('joining in parts comes out as joining at once, whatever is missing', async
   )
 })
 
-test('without a separator the empty text changes nothing', async () => {
+test('an empty text without a separator changes nothing', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string(), async text => {
       expect(await join('', text, '')).toBe(text)

@@ -48,7 +48,7 @@ test('labels of added fields may have any characters, but no two are alike and n
   ])
 })
 
-test('a card of an unknown action says so and has no ports', () => {
+test('a card of an unknown action has a problem and no ports', () => {
   const gone = { connectorId: 'acme', actionFlowId: 'gone', versionId: 'v1', connectionId: null }
   expect(checked(gone)).toMatchObject([{ code: 'action' }])
   expect(connectorAction.ports(gone, aroundAction(createIssue, 'v1'))?.inputs).toEqual([])

@@ -40,7 +40,7 @@ const loadedBy = (answer: FieldsAnswer, before?: LoadedFields, inputs = card.inp
   return applied
 }
 
-test('the fields are asked for with the connection and the options that they depend on', () => {
+test('the fields are loaded with the connection and the options that they depend on', () => {
   expect(fieldsAskOf(card, action)).toEqual(ready)
   expect(fieldsAskOf({ ...card, inputs: {} }, action)).toEqual({
     ready: false,
@@ -48,7 +48,7 @@ test('the fields are asked for with the connection and the options that they dep
   })
 })
 
-test('loaded fields go into the config, and new ones get their defaults', () => {
+test('loaded fields are stored in the config, and new ones get their defaults', () => {
   const { edits, loaded } = loadedBy(answerOf('size', 'note'))
   const [size] = loaded.inputs.custom?.[0]?.fields ?? []
   expect(edits).toMatchObject([
@@ -60,7 +60,7 @@ test('loaded fields go into the config, and new ones get their defaults', () => 
   expect(loadedOf(first.config)).toEqual(loaded)
 })
 
-test('a reload names what is new and what is gone, and leaves emptied defaults and values alone', () => {
+test('a reload names added and removed fields, and keeps emptied defaults and values', () => {
   const before = loadedBy(answerOf('size', 'note')).loaded
   const { edits, loaded, change } = loadedBy(answerOf('size', 'due', 'a', 'b', 'c', 'd'), before)
   expect(edits).toHaveLength(1)
@@ -72,7 +72,7 @@ test('a reload names what is new and what is gone, and leaves emptied defaults a
   expect(formatLoaded(first.loaded, first.change)).toBe('1 field.')
 })
 
-test('nothing is kept where one group could not be loaded', () => {
+test('no field is stored if one group could not be loaded', () => {
   const answer = {
     ...answerOf('size'),
     outputs: { more: { ok: false, why: 'The service is down.' } }

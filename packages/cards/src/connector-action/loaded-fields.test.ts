@@ -57,7 +57,7 @@ const cardWith = (config: JsonObject = {}) => {
 }
 const around = aroundAction(action, 'v1')
 
-test('loaded fields are inputs and outputs of the card, under the names of their groups', () => {
+test('loaded fields are inputs and outputs of the card, below the names of their groups', () => {
   const ports = connectorAction.ports(cardWith({ loaded }).config, around)
   expect(ports?.inputs.slice(1)).toEqual([
     { id: cost, label: 'cost:centre', type: one('text'), required: true, group: 'Billing', help: 'Who pays' },
@@ -68,13 +68,13 @@ test('loaded fields are inputs and outputs of the card, under the names of their
   expect(connectorAction.ports(cardWith().config, around)?.inputs).toHaveLength(1)
 })
 
-test('a group that the action no longer has, or that is not dynamic any more, has no loaded fields', () => {
+test('a group that was removed from the action, or is no longer dynamic, has no loaded fields', () => {
   const ports = connectorAction.ports(cardWith({ loaded }).config, aroundAction(createIssue, 'v1'))
   expect(ports?.inputs.map(({ id }) => id)).not.toContain(cost)
   expect(ports?.outputs.map(({ id }) => id)).not.toContain(votes)
 })
 
-test('the action gets the fields of a dynamic group by their keys, and returns them by their keys', async () => {
+test('the fields of a dynamic group are passed and returned by key', async () => {
   const config = connectorAction.readConfig(cardWith({ loaded }).config)
   if (!config.ok) throw new Error('The config is valid.')
   const received: Record<string, unknown>[] = []
@@ -95,7 +95,7 @@ test('the action gets the fields of a dynamic group by their keys, and returns t
   expect(outcome).toEqual(outputs({ id: 7, [votes]: 3 }))
 })
 
-test('values that do not fit their fields are null with an error, and others stay', () => {
+test('values that do not fit their fields are null with an error, and the others are kept', () => {
   const errorsOf = (returned: Record<string, unknown>) => {
     const values = withLoadedOutputs(loaded, returned)
     return [values, conversionErrorsIn(values)]

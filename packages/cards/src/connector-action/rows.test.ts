@@ -65,7 +65,7 @@ const field1 = {
   required: false
 }
 
-test('connection, options, groups of inputs and groups of outputs follow each other', () => {
+test('the order is connection, options, groups of inputs and groups of outputs', () => {
   const { head, foot } = rowsOf()
   expect(head.map(wordsOf)).toEqual([
     '(connection)',
@@ -81,7 +81,7 @@ test('connection, options, groups of inputs and groups of outputs follow each ot
   expect(foot.map(wordsOf)).toEqual(['# Created issue', '< ID (typed)', '< Labels (typed)'])
 })
 
-test('dynamic groups have a part that loads them, and each loaded group stands under its name', () => {
+test('dynamic groups have a button that loads them, and each loaded group is below its name', () => {
   const dynamic = { flowId: 'fields', inputs: { project: { option: 'project' } } }
   const action: ActionSignature = {
     ...createIssue,
@@ -134,7 +134,7 @@ test('fields that the user added stand in their group and can be changed', () =>
   expect(words.slice(-3)).toEqual(['# Custom fields', '> customer:tier (own)', '+ Field'])
 })
 
-test('a field is added to its group, renamed and removed together with its mapping', () => {
+test('a field is added to its group, renamed, and removed with its mapping', () => {
   const setting = addedFieldsSetting({ id: 'custom', name: 'Custom fields' })
   const card = freshActionCard({ id: 'c', action: createIssue, connectorId: 'acme', versionId: 'v1' })
   const after = (before: Card, edit: Parameters<typeof applyEdit>[1]): Card => {
@@ -152,7 +152,7 @@ test('a field is added to its group, renamed and removed together with its mappi
   expect(removed.inputs.f1).toBeUndefined()
 })
 
-test('outputs of a selectable action can be selected; only those are listed', () => {
+test('only the selected outputs of a selectable action are listed', () => {
   const action = { ...createIssue, selectable: true as const }
   expect(rowsOf({}, { action }).foot.map(wordsOf)).toEqual([
     '(selection)',
@@ -167,7 +167,7 @@ test('outputs of a selectable action can be selected; only those are listed', ()
   ])
 })
 
-test('an action without a connection asks for none', () => {
+test('an action without a connection shows no connection field', () => {
   const action = { ...createIssue, needsConnection: false }
   expect(rowsOf({}, { action }).head.map(wordsOf)[0]).toBe('# Options')
 })

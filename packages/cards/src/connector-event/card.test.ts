@@ -86,7 +86,7 @@ const runGiven = (values: Record<string, unknown>, runMode = false) =>
   })
 
 describe('ports', () => {
-  test('its options are the inputs, each with the option that it is', () => {
+  test('of a card are its options as inputs, each with its option', () => {
     expect(connectorEvent.ports(config, around(false))?.inputs).toMatchObject([
       {
         id: 'kind',
@@ -105,19 +105,19 @@ describe('ports', () => {
     [false, 'list', ['name', 'age', 'context.run']],
     [true, 'each', ['name', 'age', 'context.run']],
     [true, 'list', ['records', 'context.run']]
-  ])('Run mode of the event %s, of the card %s: it gives %j', (runMode, chosen, ids) => {
+  ])('in Run mode of the event %s and of the card %s give %j', (runMode, chosen, ids) => {
     const ports = connectorEvent.ports({ ...config, runMode: chosen }, around(runMode))
     expect(ports?.outputs.map(port => port.id)).toEqual(ids)
   })
 
-  test('it says which event it listens to', () => {
+  test('name the event of the card', () => {
     expect(connectorEvent.listens(config)).toEqual(config)
     expect(webhookEvent.listens({})).toBeNull()
   })
 })
 
 describe('a run', () => {
-  test('the outputs of the event flow are those of the card, its steps come under it', async () => {
+  test('outputs the values of the event flow, whose steps are below the card', async () => {
     const outcome = await runGiven({ delivery: { body: { name: 'Jo' } } })
     expect(outcome.status).toEqual({ is: 'succeeded' })
     expect(outcome.steps.map(step => [step.path.join(' '), step.status])).toEqual([
@@ -131,7 +131,7 @@ describe('a run', () => {
     expect(outcome.steps[0]?.outputs).toEqual({ name: 'Jo', age: null })
   })
 
-  test('a failure in the event flow is a failed run that names the card and the card in it', async () => {
+  test('that fails in the event flow names the card and the failed card in it', async () => {
     const outcome = await runGiven({ delivery: { body: { name: 'nobody' } } })
     expect(outcome.status).toMatchObject({
       is: 'failed',
@@ -140,31 +140,31 @@ describe('a run', () => {
     })
   })
 
-  test('an event flow that stops stops the run before the cards behind', async () => {
+  test('stops before later cards when the event flow stops', async () => {
     const outcome = await runGiven({ delivery: { body: { ping: true } } })
     expect(outcome.status).toEqual({ is: 'succeeded', stoppedAt: ['start', 'real'] })
     expect(outcome.steps.map(step => step.path.join(' '))).toEqual(['start', 'start event', 'start real'])
   })
 
-  test('a run of one record takes the record and leaves the event flow out', async () => {
+  test('of one record outputs the record without running the event flow', async () => {
     const outcome = await runGiven({ record: { name: 'Kim', age: 3 } }, true)
     expect(outcome.status).toEqual({ is: 'succeeded' })
     expect(outcome.steps.map(step => step.path.join(' '))).toEqual(['start', 'named'])
     expect(outcome.steps[0]?.outputs).toEqual({ name: 'Kim', age: 3 })
   })
 
-  test('a run of one record leaves the event flow out even if the delivery is at hand', async () => {
+  test('of one record does not run the event flow, even with the delivery at hand', async () => {
     const outcome = await runGiven({ record: { name: 'Kim' }, delivery: { body: { ping: true } } }, true)
     expect(outcome.status).toEqual({ is: 'succeeded' })
     expect(outcome.steps[0]?.outputs).toEqual({ name: 'Kim' })
   })
 
-  test('a record of nothing but nulls is a record all the same', async () => {
+  test('accepts a record with only null values', async () => {
     const outcome = await runGiven({ record: { name: null, age: null } }, true)
     expect(outcome.status).toMatchObject({ at: ['named'], fault: { message: 'The user has no name.' } })
   })
 
-  test('a run with the whole list gives the records', async () => {
+  test('with the whole list outputs the records', async () => {
     const list = flowOf(
       start({ config: { ...config, runMode: 'list' } }),
       put(returnErrorIf, 'first', {
@@ -193,11 +193,11 @@ describe('problems', () => {
   const problemsWith = (parts: Partial<Card> = {}, surroundings = around(false)) =>
     problemsOf(flowOf(start(parts), last), cardSpecs, surroundings)
 
-  test('a drawn card has none', () => {
+  test('are empty for a drawn card', () => {
     expect(problemsWith()).toEqual([])
   })
 
-  test('an event that is not deployed any more is one, and what was mapped around it is stale', () => {
+  test('include an event that is no longer deployed, and mappings to it are stale', () => {
     expect(problemsWith({}, noSurroundings)).toMatchObject([
       { code: 'event', card: 'start', message: expect.stringContaining('Choose another event') },
       { code: 'input-unknown', card: 'start', field: 'kind' },
@@ -205,7 +205,7 @@ describe('problems', () => {
     ])
   })
 
-  test('a connection is needed where the connector asks for one', () => {
+  test('include a missing connection if the connector needs one', () => {
     const without = { config: { ...config, connectionId: null } }
     expect(problemsWith(without)).toEqual([
       {
@@ -218,24 +218,24 @@ describe('problems', () => {
     expect(problemsWith(without, around(false, { needsConnection: false }))).toEqual([])
   })
 
-  test('[row 125] a required option without a value is one', () => {
+  test('[row 125] include a required option without a value', () => {
     expect(problemsWith({ inputs: {} })).toMatchObject([{ code: 'input-required', field: 'kind' }])
   })
 
-  test('with the whole list the fields of a record cannot be used by themselves', () => {
+  test('include a field of a record that is used with the whole list', () => {
     expect(problemsWith({ config: { ...config, runMode: 'list' } }, around(true))).toMatchObject([
       { code: 'pill-field', card: 'named', field: 'left' }
     ])
   })
 
-  test('a maker’s return card does not fit a user’s flow', () => {
+  test('include a maker’s return card in a user’s flow', () => {
     expect(problemsOf(flowOf(start(), put(returnOutputs, 'return')), cardSpecs, around(false))).toMatchObject(
       [{ code: 'return-card', card: 'return' }]
     )
   })
 })
 
-test('its flow takes nothing and gives nothing', () => {
+test('of an event have no inputs and outputs of the flow', () => {
   expect(signatureOf({ id: 'f', name: 'Welcome', doc: flowOf(start(), last) }, cardSpecs)).toEqual({
     id: 'f',
     name: 'Welcome',

@@ -75,13 +75,13 @@ const rowsOf = (params: {
 
 const inputs = { kind: literal('user.created'), team: literal('sales') }
 
-test('the connection comes first, at its place in the flow, with what is wrong with it below', () => {
+test('the connection is first, as in the flow, with its problems below', () => {
   const [first, second] = rowsOf({ options: [kind], inputs })
   expect(first).toMatchObject({ kind: 'part', at: { card: 'start', field: 'config.connectionId' } })
   expect(second).toMatchObject({ kind: 'message', problem: { message: 'Choose one.' } })
 })
 
-test('whether events are signed stands below the connection, where that is known', () => {
+test('the row below the connection says if events are signed, when that is known', () => {
   const parts = rowsOf({ options: [kind], inputs, proof: 'token' }).filter(({ kind }) => kind === 'part')
   expect(parts).toMatchObject([{ key: 'connection' }, { key: 'proof.token' }])
 })
@@ -90,7 +90,7 @@ describe('the heading of the options', () => {
   const headingOf = (params: Parameters<typeof rowsOf>[0]) =>
     rowsOf(params).find(row => row.kind === 'section')
 
-  test('says what is chosen while they are folded, in the words of the dropdowns', () => {
+  test('shows the chosen values while they are folded, with the labels of the dropdowns', () => {
     expect(headingOf({ options: [kind, team], inputs, folded: true })).toMatchObject({
       label: 'Options',
       folded: true,
@@ -99,7 +99,7 @@ describe('the heading of the options', () => {
   })
 
   // review: services 9
-  test('says all that is chosen of a multi-select', () => {
+  test('shows all chosen values of a multi-select', () => {
     const several = { ...kind, fieldType: 'multi-select' as const, dataType: listOf('text') }
     const chosen = { kind: literal(['user.created', 'gone']) }
     expect(headingOf({ options: [several], inputs: chosen, folded: true })).toMatchObject({
@@ -107,7 +107,7 @@ describe('the heading of the options', () => {
     })
   })
 
-  test('says no more than there is room for, and that nothing is chosen', () => {
+  test('is cut to the available space, and says if no value is chosen', () => {
     const long = { kind: literal('user.created'), team: literal('a very long name of a team') }
     expect(headingOf({ options: [kind, team], inputs: long, folded: true })).toMatchObject({
       aside: 'User created · a very long …'
@@ -115,19 +115,19 @@ describe('the heading of the options', () => {
     expect(headingOf({ options: [kind, team], inputs: {}, folded: true })).toMatchObject({ aside: 'Not set' })
   })
 
-  test('leaves it to the fields while they are open', () => {
+  test('is plain while the fields are unfolded', () => {
     expect(headingOf({ options: [kind, team], inputs })).not.toHaveProperty('aside')
   })
 })
 
-test('Run mode is asked for only where records come in lists', () => {
+test('Run mode is shown only for events with lists of records', () => {
   const parts = (runMode: boolean) =>
     rowsOf({ options: [], inputs: {}, runMode }).flatMap(row => (row.kind === 'part' ? [row.key] : []))
   expect(parts(false)).toEqual(['connection'])
   expect(parts(true)).toEqual(['connection', 'run-mode'])
 })
 
-describe('how it runs', () => {
+describe('the row for Run mode', () => {
   const moreOf = (params: Pick<Parameters<typeof rowsOf>[0], 'runMode' | 'running' | 'more'>) => {
     const rows = rowsOf({ options: [], inputs: {}, ...params })
     return rows.slice(rows.findIndex(row => row.kind === 'section' && row.label === 'Run settings'))
@@ -135,7 +135,7 @@ describe('how it runs', () => {
   const keysOf = (rows: ReturnType<typeof rowsOf>) =>
     rows.flatMap(row => (row.kind === 'setting' ? [row.setting.key] : []))
 
-  test('is folded until it is asked for, and says in short what was chosen', () => {
+  test('is folded at first, and summarizes the choice', () => {
     expect(moreOf({ runMode: true })).toEqual([
       { kind: 'section', key: 'running', label: 'Run settings', folded: true, aside: 'Default' }
     ])
@@ -143,7 +143,7 @@ describe('how it runs', () => {
     expect(moreOf({ runMode: true, running })).toMatchObject([{ aside: '2 concurrent · stops at a failure' }])
   })
 
-  test('asks what a failure means only where each record is run', () => {
+  test('shows the choice for failures only if each record runs on its own', () => {
     expect(keysOf(moreOf({ runMode: true, more: true }))).toEqual(['stopRest', 'atOnce'])
     expect(keysOf(moreOf({ runMode: true, more: true, running: { runMode: 'list' } }))).toEqual(['atOnce'])
     expect(keysOf(moreOf({ more: true }))).toEqual(['atOnce'])

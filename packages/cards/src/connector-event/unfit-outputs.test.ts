@@ -104,7 +104,7 @@ const bodyWith = (sent: string) => {
 }
 
 // review: services 1
-describe('an output whose value does not fit its declared type', () => {
+describe('an output with a value that does not fit its declared type', () => {
   test.each(cases)('%s: a flow that uses another output succeeds', async (_, declared, sent) => {
     const outcome = await run(eventFlow(declared), bodyWith(sent), [reading('name')])
     expect(outcome.status).toEqual({ is: 'succeeded' })
@@ -132,7 +132,7 @@ describe('an output whose value does not fit its declared type', () => {
     }
   )
 
-  test('what is missing stays null and is no error', async () => {
+  test('is null without an error if it is missing', async () => {
     const outcome = await run(eventFlow(one('date')), { delivery: { body: { name: 'Ada' } } }, [
       reading('created')
     ])
@@ -165,7 +165,7 @@ describe('an output with a guessed type', () => {
     JSON.stringify(eventFlow(one('date'))).replace('"label":"created"', '"label":"created","guessed":true')
   )
 
-  test.each(cases)('%s: any value passes until the type is confirmed', async (_, _declared, sent) => {
+  test.each(cases)('accepts any value until the type is confirmed: %s', async (_, _declared, sent) => {
     const body = bodyWith(sent)
     const outcome = await run(guessed, body, [
       put(jsonStringify, 'json', { inputs: { value: pill('start', 'created') } })
@@ -191,7 +191,7 @@ describe('with Run mode', () => {
     { name: 'Eve', created: 'new' }
   ]
 
-  test('a record keeps what fits, also when it was stored between', async () => {
+  test('a record keeps its fitting values, also after it was stored', async () => {
     const { result } = await runWith(doc, { body }, { specs: cardSpecs })
     const records = result?.records as Record<string, Json>[]
     expect(records).toEqual([
@@ -208,7 +208,7 @@ describe('with Run mode', () => {
     expect(failed.status).toMatchObject({ fault: { details: { output: 'created', found: 'Text' } } })
   })
 
-  test('in a list of records only the item that is read fails', async () => {
+  test('in a list of records only the item that is read can fail', async () => {
     const direct = await run(
       doc,
       { delivery: { body } },
@@ -226,7 +226,7 @@ describe('with Run mode', () => {
     expect(failed.status).toMatchObject({ is: 'failed', at: ['say'], fault: { code: 'card.output-type' } })
   })
 
-  test('a whole list that is sent on holds null where a value did not fit', async () => {
+  test('a whole list that is passed on has null for a value that did not fit', async () => {
     const outcome = await run(
       doc,
       { delivery: { body } },
@@ -240,7 +240,7 @@ describe('with Run mode', () => {
 })
 
 // review: services 1
-test('an item of a list keeps its error on its way through For Each', async () => {
+test('an item of a list keeps its error through For Each', async () => {
   const greet = flowOf(
     put(helperFlow, 'start', { config: { inputs: [field('who', 'Who')] } }),
     put(compose, 'say', { inputs: { text: pill('start', 'who') } })

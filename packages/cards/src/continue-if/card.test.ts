@@ -16,12 +16,12 @@ const done = put(returnCard, 'return', {
 const flowWith = (parts: Partial<Card>) => flowOf(start, put(continueIf, 'check', parts), done)
 const isUser = { inputs: { left: pill('start', 'kind'), right: literal('user') } }
 
-test('it continues when the condition holds', async () => {
+test('the run continues if the condition holds', async () => {
   const outcome = await runWith(flowWith(isUser), { kind: 'user' }, { specs: cardSpecs })
   expect(outcome).toMatchObject({ status: { is: 'succeeded' }, result: { said: 'done' } })
 })
 
-test('otherwise the run ends well, here, and the trace ends with it', async () => {
+test('otherwise the run succeeds at this card, and the trace ends with it', async () => {
   const outcome = await runWith(flowWith(isUser), { kind: 'file' }, { specs: cardSpecs })
   expect(outcome.status).toEqual({ is: 'succeeded', stoppedAt: ['check'] })
   expect(outcome.result).toBeNull()
@@ -31,13 +31,13 @@ test('otherwise the run ends well, here, and the trace ends with it', async () =
   ])
 })
 
-test('a missing value is compared and does not fail the run', async () => {
+test('a missing value is compared without failing the run', async () => {
   const bothMissing = { inputs: { left: pill('start', 'kind'), right: pill('start', 'kind') } }
   const outcome = await runWith(flowWith(bothMissing), {}, { specs: cardSpecs })
   expect(outcome.result).toEqual({ said: 'done' })
 })
 
-test('a drawn card has no problem, and one without what it compares with has one', () => {
+test('a drawn card has no problem, and a card without a comparison value has one', () => {
   const nowhere = reaching(cardSpecs, {})
   expect(problemsOf(flowWith(isUser), cardSpecs, nowhere)).toEqual([])
   expect(problemsOf(flowWith({}), cardSpecs, nowhere)).toMatchObject([
@@ -45,7 +45,7 @@ test('a drawn card has no problem, and one without what it compares with has one
   ])
 })
 
-test('emptiness is asked of one value, so what was mapped beside it is stale', () => {
+test('emptiness is a check of one value, so a mapping of the other is stale', () => {
   const nowhere = reaching(cardSpecs, {})
   expect(problemsOf(flowWith({ config: { operator: 'is-empty' } }), cardSpecs, nowhere)).toEqual([])
   expect(
@@ -53,7 +53,7 @@ test('emptiness is asked of one value, so what was mapped beside it is stale', (
   ).toMatchObject([{ code: 'input-unknown', field: 'right' }])
 })
 
-test('a comparison that does not exist is a problem in a sentence', () => {
+test('an unknown comparison is a problem with a sentence', () => {
   expect(
     problemsOf(flowWith({ config: { operator: 'resembles' } }), cardSpecs, reaching(cardSpecs, {}))
   ).toMatchObject([{ code: 'card-config', message: 'The comparison is invalid. Choose it again.' }])

@@ -30,7 +30,7 @@ const problems = (changed: JsonObject, url: Binding, surroundings = around) =>
     surroundings
   )
 
-test('names its connector, version and connection, and the action that stands for requests', () => {
+test('the card names its connector, version and connection, and the action that represents requests', () => {
   expect(customApiAction.acts(config)).toEqual({
     connectorId: 'connector',
     versionId: 'version',
@@ -39,7 +39,7 @@ test('names its connector, version and connection, and the action that stands fo
   })
 })
 
-test('sends its request through the connection of the card, below the base URL and with credentials', async () => {
+test('the card sends its request through its connection, below the base URL and with credentials', async () => {
   const own = fakeEffects(() => ({
     status: 200,
     headers: { 'content-type': 'application/json' },
@@ -90,7 +90,7 @@ test('sends its request through the connection of the card, below the base URL a
   expect(outcome.steps.at(-1)?.outputs).toMatchObject({ statusCode: 200, json: { id: 7 } })
 })
 
-test('a sign-in page with 200 fails the card unless any response is wanted, and 204 is no failure', async () => {
+test('a sign-in page with status 200 fails the card unless any response is accepted, and 204 does not', async () => {
   const page = fakeEffects(() => ({
     status: 200,
     headers: { 'content-type': 'text/html' },
@@ -110,7 +110,7 @@ test('a sign-in page with 200 fails the card unless any response is wanted, and 
   })
 })
 
-test('needs a connection, a path instead of a full URL, and a version that is there', () => {
+test('the card needs a connection, a path instead of a full URL, and an existing version', () => {
   expect(problems({}, literal('/users'))).toEqual([])
   expect(problems({ connectionId: null }, literal('/users'))).toMatchObject([
     { code: 'connection', message: 'The connector Acme Tracker needs a connection. Choose one.' }
@@ -121,7 +121,7 @@ test('needs a connection, a path instead of a full URL, and a version that is th
   expect(problems({ versionId: 'other' }, literal('/users'))).toMatchObject([{ code: 'action' }])
 })
 
-test('a flow with the card has no problems but a missing path', () => {
+test('a flow with the card has no problem except a missing path', () => {
   const specs = specsOf([apiEndpoint, customApiAction])
   const flow = flowOf(put(apiEndpoint, 'start'), put(customApiAction, 'call', { config, inputs: {} }))
   expect(problemsOf(flow, specs, around)).toMatchObject([
@@ -129,7 +129,7 @@ test('a flow with the card has no problems but a missing path', () => {
   ])
 })
 
-test('pagination of a file names the setting to change', () => {
+test('pagination with a file response names the setting to change', () => {
   const paged = (response: string) => problems({ pages: 'link', response }, literal('/users'))
   expect(paged('json')).toEqual([])
   expect(paged('file')).toEqual([

@@ -17,7 +17,7 @@ const dates = fc
   .map(date => date.toISOString())
 const zones = fc.constantFrom(null, 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu')
 
-test('what is added can be subtracted again, but for days that a month does not have', async () => {
+test('adding and subtracting an amount returns the same date, except for days that a month does not have', async () => {
   const units = fc.constantFrom('seconds', 'minutes', 'hours', 'days', 'weeks')
   await fc.assert(
     fc.asyncProperty(dates, fc.integer({ min: -999, max: 999 }), units, async (date, amount, unit) => {
@@ -28,7 +28,7 @@ test('what is added can be subtracted again, but for days that a month does not 
   )
 })
 
-test('nothing added in any unit and zone is the same moment, unless clocks show it twice', async () => {
+test('adding zero in any unit and zone returns the same moment, unless clocks show it twice', async () => {
   const units = fc.constantFrom('hours', 'days', 'months', 'years')
   await fc.assert(
     fc.asyncProperty(dates, units, zones, async (date, unit, zone) => {
@@ -55,7 +55,7 @@ test.each([
   expect(await shifted(dateAdd, date, amount, unit, zone)).toBe(later)
 })
 
-test('parts of a day and longer units make the card fail, since nobody knows how long they are', async () => {
+test('fractions of a day and longer units fail the card, since their length is not defined', async () => {
   await expect(shifted(dateAdd, '2026-01-01T00:00:00Z', 1.5, 'days')).rejects.toThrow(
     'card.failed: “Date Add” counts whole days only, but received 1.5. Round it, or choose a smaller unit.'
   )
@@ -64,7 +64,7 @@ test('parts of a day and longer units make the card fail, since nobody knows how
   )
 })
 
-test('a moment that cannot be written makes the card fail', async () => {
+test('a moment outside the range of dates fails the card', async () => {
   const why =
     'card.failed: The moment that “Date Add” would return is outside the years 0 to 9999. Check the amount.'
   await expect(shifted(dateAdd, '9999-12-31T00:00:00Z', 1, 'days')).rejects.toThrow(why)
@@ -74,7 +74,7 @@ test('a moment that cannot be written makes the card fail', async () => {
   )
 })
 
-test('a zone that nobody knows makes the card fail', async () => {
+test('an unknown time zone fails the card', async () => {
   await expect(shifted(dateAdd, '2026-01-01T00:00:00Z', 1, 'days', 'Mars')).rejects.toThrow(
     '“Date Add” does not know the time zone “Mars”'
   )

@@ -16,7 +16,7 @@ const dates = fc
   .map(date => date.toISOString())
 const zones = fc.constantFrom(null, 'Europe/Berlin', 'America/New_York')
 
-test('the difference in whole units can be added without passing the later date, and one more cannot', async () => {
+test('the difference in whole units can be added without passing the later date, and one more unit cannot', async () => {
   const units = fc.constantFrom('days', 'weeks', 'months', 'years')
   await fc.assert(
     fc.asyncProperty(dates, dates, units, zones, async (one, other, unit, zone) => {
@@ -42,7 +42,7 @@ test.each([
   expect(await between(from, to, unit, zone)).toBe(count)
 })
 
-test('Unix time comes back as the same moment, but for the part of a second', async () => {
+test('a moment converted to Unix time and back is the same, except for fractions of a second', async () => {
   await fc.assert(
     fc.asyncProperty(dates, async date => {
       const { output: millis } = await runCardAlone(dateToUnix, { unit: 'milliseconds' }, { date })

@@ -6,7 +6,7 @@ import { dateFromIso } from './card.ts'
 const read = async (text: string | null, zone?: string): Promise<unknown> =>
   (await runCardAlone(dateFromIso, {}, { text, ...(zone !== undefined && { zone }) })).output
 
-test('every moment comes back from its ISO text, in the extended and the basic form', async () => {
+test('every moment is read back from its ISO text, in the extended and the basic form', async () => {
   const dates = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
   await fc.assert(
     fc.asyncProperty(dates, async date => {
@@ -30,7 +30,7 @@ test.each([
   ['2026-W05-6T12', '2026-01-31T12:00:00.000Z'],
   ['2026W537', '2027-01-03T00:00:00.000Z'],
   [null, null]
-])('%j is %j', async (text, moment) => {
+])('%j is read as %j', async (text, moment) => {
   expect(await read(text)).toBe(moment)
 })
 
@@ -52,6 +52,6 @@ test.each([
   '2026-01-31Z',
   '26-01-31',
   '0000-01-01T00:00+01:00'
-])('%j is no ISO 8601 date, so the card fails', async text => {
+])('%j is not an ISO 8601 date and fails the card', async text => {
   await expect(read(text)).rejects.toThrow('card.failed: “Convert from ISO” received a text that is not')
 })

@@ -49,7 +49,7 @@ const specOf = (type: string) => {
   return spec
 }
 
-test('a helper flow of other types, or none, is a problem at the error handling of the card', () => {
+test('a helper flow with other types, or without outputs, is a problem of the error handling', () => {
   const after = { kind: 'helper', flowId: 'rescue' } as const
   expect(problems({ after })).toEqual([])
   expect(problems({ after }, one('object'))).toMatchObject([
@@ -64,7 +64,7 @@ test('a helper flow of other types, or none, is a problem at the error handling 
   expect(problems({ after: { kind: 'helper', flowId: 'gone' } })).toMatchObject([{ code: 'helper-gone' }])
 })
 
-test('a value after an error has to fit its output', () => {
+test('a replacement value after an error has to fit its output', () => {
   const policy = (statusCode: string): ErrorPolicy => ({
     after: { kind: 'continue', values: { statusCode } }
   })
@@ -74,7 +74,7 @@ test('a value after an error has to fit its output', () => {
   ])
 })
 
-test('the error is an output only where the flow continues', () => {
+test('the error is an output only if the flow continues after it', () => {
   const say = put(specOf('compose'), 'say', { inputs: { text: pill('ask', 'error.info', ['message']) } })
   const goesOn: ErrorPolicy = { after: { kind: 'continue', values: {} } }
   expect(problems(goesOn, undefined, [say])).toEqual([])
@@ -98,7 +98,7 @@ test('the card has a line for its policy, and its problem leads to the dialog', 
   ])
 })
 
-test('cards that reach a service or run a flow have a policy; one that ignores errors itself has none', () => {
+test('cards that call a service or run a flow have a policy; a card that ignores errors itself has none', () => {
   const having = [...cardSpecs.values()].filter(spec => spec.handlesErrors).map(spec => spec.type)
   expect(having).toEqual(
     expect.arrayContaining(['raw-request', 'connector-action', 'call-flow', 'call-flow-async', 'for-each'])
@@ -109,7 +109,7 @@ test('cards that reach a service or run a flow have a policy; one that ignores e
   expect(readPolicy(ignoring, put(ignoring, 'each', { config }))).toBeNull()
 })
 
-test('the helper flow that is made for a card returns its outputs in their types', () => {
+test('the helper flow that is created for a card returns its outputs in their types', () => {
   let ids = 0
   const outputs = rawRequest.ports({}, around())?.outputs ?? []
   const doc = errorFlowTemplate(outputs, () => `id-${ids++}`)

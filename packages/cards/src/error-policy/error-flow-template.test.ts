@@ -14,7 +14,7 @@ const fieldsFor = (...outputs: Omit<OutputPort, 'id'>[]) => {
   return returnCard.readConfig(config)
 }
 
-test('it returns the outputs of the card', () => {
+test('the error flow returns the outputs of the card', () => {
   expect(
     fieldsFor({ label: 'Status Code', type: one('number') }, { label: 'JSON', type: anyValue })
   ).toMatchObject({
@@ -28,7 +28,7 @@ test('it returns the outputs of the card', () => {
   })
 })
 
-test('outputs with one label, in any case, are one field', () => {
+test('outputs with the same label, in any case, are one field', () => {
   expect(
     fieldsFor(
       { label: 'Id', type: one('text') },

@@ -10,7 +10,7 @@ const outputs: OutputPort[] = [
   { id: 'json', label: 'JSON', type: anyValue }
 ]
 
-test('the default policy is none, and an untouched draft keeps each policy', () => {
+test('the default policy is none, and an unchanged draft keeps each policy', () => {
   expect(policyOf(policyDraftOf(null), outputs)).toBeNull()
   const policies: ErrorPolicy[] = [
     { after: { kind: 'stop' }, timeLimitSeconds: 30 },
@@ -29,7 +29,7 @@ test('the default policy is none, and an untouched draft keeps each policy', () 
   for (const policy of policies) expect(policyOf(policyDraftOf(policy), outputs)).toEqual(policy)
 })
 
-test('a flaw is named at its field, and keeps the draft from being applied', () => {
+test('a flaw is named at its field, and blocks applying the draft', () => {
   const draft = {
     ...policyDraftOf(null),
     retries: true,
@@ -54,7 +54,7 @@ test('a flaw is named at its field, and keeps the draft from being applied', () 
   expect(isFlawless(policyFlawsOf(policyDraftOf(null), outputs))).toBe(true)
 })
 
-test('of settings that are off nothing is a flaw', () => {
+test('settings that are off have no flaws', () => {
   const draft = { ...policyDraftOf(null), times: 'x', statuses: 'x', values: { status: 'x' }, flowId: null }
   expect(isFlawless(policyFlawsOf(draft, outputs))).toBe(true)
 })

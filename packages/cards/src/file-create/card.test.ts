@@ -10,7 +10,7 @@ const create = async (content: 'text' | 'base64', inputs: Record<string, Json>):
 
 const read = (content: 'text' | 'base64', file: Json) => runCardAlone(fileRead, { content }, { file })
 
-test('text comes back from a file, with its name, type and size', async () => {
+test('text is read back from a file, with its name, type and size', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), async content => {
       const file = await create('text', { name: 'a.csv', type: 'text/csv; charset=utf-8', content })
@@ -24,7 +24,7 @@ test('text comes back from a file, with its name, type and size', async () => {
   )
 })
 
-test('any bytes come back from a file', async () => {
+test('any bytes are read back from a file', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array(), async bytes => {
       const content = Buffer.from(bytes).toString('base64')
@@ -49,7 +49,7 @@ test.each([
   })
 })
 
-test('content that is not Base64, a bad media type and too many bytes make the card fail', async () => {
+test('content that is not Base64, an invalid media type and too many bytes fail the card', async () => {
   await expect(create('base64', { name: 'a', content: 'not base64!' })).rejects.toThrow('card.not-base64')
   await expect(create('text', { name: 'a', content: 'b', type: 'csv\r\nX: 1' })).rejects.toThrow(
     'card.failed: The media type passed to “Create File” is invalid.'
@@ -58,7 +58,7 @@ test('content that is not Base64, a bad media type and too many bytes make the c
   await expect(large).rejects.toThrow('The content passed to “Create File” has more than 10 MB.')
 })
 
-test('a file without content, with bad Base64 and without text is not read', async () => {
+test('a file without content, with invalid Base64 or without text cannot be read', async () => {
   const file = { id: '1', name: 'a.png', type: 'image/png', size: 1 }
   await expect(read('text', file)).rejects.toThrow('The file passed to “Read File” has no content.')
   await expect(read('text', { ...file, encoding: 'base64', content: '?' })).rejects.toThrow(

@@ -41,7 +41,7 @@ const answering = () =>
     ...(method === 'GET' && { bytes: image })
   }))
 
-test('a file goes from a response through its cards into a form, without a problem on the canvas', async () => {
+test('a file can be mapped from a response through cards into a form, without a problem on the canvas', async () => {
   const found = problemsOf(flow, cardSpecs, reaching(cardSpecs, {}))
   expect(found.filter(({ code }) => code !== 'return-card')).toEqual([])
   const fx = answering()

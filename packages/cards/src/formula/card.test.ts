@@ -28,7 +28,7 @@ const { sum } = fc.letrec<{ sum: string; leaf: string }>(tie => ({
 }))
 
 describe('a formula', () => {
-  test('has the value that the same formula has in JavaScript', () => {
+  test('has the same value as in JavaScript', () => {
     fc.assert(
       fc.property(sum, fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 }), (text, a, b) => {
         // A minus behind a minus is a decrement there.
@@ -53,7 +53,7 @@ describe('a formula', () => {
     ['min(3, 1, 2) + abs(-4) + sqrt(9)', 8],
     ['10 % 4 - -1', 3],
     ['0 * -1', 0]
-  ])('%s is %d', async (text, result) => {
+  ])('%s equals %d', async (text, result) => {
     expect(await computed(text)).toBe(result)
   })
 
@@ -73,20 +73,20 @@ describe('a formula', () => {
     expect(parseFormula(text)).toEqual({ ok: false, why })
   })
 
-  test('is parsed in little time and stack however deep it is', () => {
+  test('is parsed quickly and with little stack at any depth', () => {
     expect(parseFormula(`${'('.repeat(499)}1${')'.repeat(499)}`)).toMatchObject({ ok: true })
     expect(parseFormula('-'.repeat(1_000))).toMatchObject({ ok: false })
     expect(parseFormula(' '.repeat(1_000))).toMatchObject({ ok: false })
   })
 
-  test('without an exact result makes the card fail', async () => {
+  test('without an exact result fails the card', async () => {
     for (const text of ['1 / 0', 'sqrt(0 - 1)', '2 ^ 60'])
       await expect(computed(text)).rejects.toThrow(
         'card.failed: The formula of “Formula” has no exact result'
       )
   })
 
-  test('that cannot be read, or uses an unknown variable, is a problem before it runs', () => {
+  test('with a syntax error or an unknown variable is a problem before it runs', () => {
     const problems = (text: string) => {
       const card = put(formula, 'card', {
         config: { formula: text, fields: [{ id: 'f1', label: 'seats' }] },

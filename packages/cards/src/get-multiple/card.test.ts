@@ -10,7 +10,7 @@ const keysOf = (keys: string[], kind = 'text') => ({
   keys: keys.map((key, index) => ({ id: `key${index}`, key, dataType: { kind, list: false } }))
 })
 
-test('what Construct put under keys comes out of them', async () => {
+test('values that Construct put under keys are returned by key', async () => {
   const name = fc.string({ minLength: 1, maxLength: 9 }).filter(key => !isReservedName(key))
   const entries = fc.uniqueArray(fc.tuple(name, fc.string()), { selector: ([key]) => key, maxLength: 6 })
   await fc.assert(
@@ -24,13 +24,13 @@ test('what Construct put under keys comes out of them', async () => {
   )
 })
 
-test('a key that is not there, or only inherited, gives null, as a missing object does', async () => {
+test('a missing or inherited key gives null, and so does a missing object', async () => {
   const config = keysOf(['gone', 'toString'])
   expect(await runCardAlone(getMultiple, config, { object: {} })).toEqual({ key0: null, key1: null })
   expect(await runCardAlone(getMultiple, config, {})).toEqual({ key0: null, key1: null })
 })
 
-test('a value of another type makes the card fail with a sentence that names the key', async () => {
+test('a value of another type fails the card with a sentence that names the key', async () => {
   await expect(
     runCardAlone(getMultiple, keysOf(['seats'], 'number'), { object: { seats: ['many'] } })
   ).rejects.toThrow(
@@ -38,7 +38,7 @@ test('a value of another type makes the card fail with a sentence that names the
   )
 })
 
-test('each key is an output of its type', () => {
+test('each key is an output of the card, in its type', () => {
   expect(getMultiple.ports(keysOf(['seats'], 'number'), noSurroundings)?.outputs).toEqual([
     { id: 'key0', label: 'seats', type: one('number') }
   ])

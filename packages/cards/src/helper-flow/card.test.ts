@@ -12,7 +12,7 @@ const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label:
 const names = field('names', 'Names', { dataType: listOf('text') })
 const start = put(helperFlow, 'start', { config: { inputs: [names] } })
 
-test('it gives its custom inputs and the values of the connection', () => {
+test('the card outputs its custom inputs and the values of the connection', () => {
   expect(helperFlow.ports(start.config, around)?.outputs).toMatchObject([
     { id: 'names', label: 'Names', type: listOf('text'), group: 'Inputs' },
     { id: 'context.index', label: 'Index', type: one('number') },
@@ -22,14 +22,14 @@ test('it gives its custom inputs and the values of the connection', () => {
   ])
 })
 
-test('its flow can do without a Return card, but not with that of an event', () => {
+test('the flow needs no Return card, and refuses that of an event', () => {
   expect(problemsOf(flowOf(start), cardSpecs, around)).toEqual([])
   expect(problemsOf(flowOf(start, put(returnOutputs, 'return')), cardSpecs, around)).toMatchObject([
     { code: 'return-card', card: 'return' }
   ])
 })
 
-test('a list cannot feed one Text', () => {
+test('a list cannot be mapped to a single Text', () => {
   const giving = put(returnCard, 'return', {
     config: { fields: [field('first', 'First')] },
     inputs: { first: pill('start', 'names') }
@@ -39,7 +39,7 @@ test('a list cannot feed one Text', () => {
   ])
 })
 
-test('its flow says what it takes and gives', () => {
+test('the flow declares its inputs and outputs', () => {
   const giving = put(returnCard, 'return', { config: { fields: [field('first', 'First')] } })
   expect(signatureOf({ id: 'f', name: 'First of', doc: flowOf(start, giving) }, cardSpecs)).toEqual({
     id: 'f',

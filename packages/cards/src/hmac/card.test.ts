@@ -36,7 +36,7 @@ test.each([
     '87aa7cdea5ef619d4ff0b4241a1d6cb02379f4e2ce4ec2787ad0b30545e17cdedaa833b7d6b8a702038b274eaea3f4e4be9d914eeb61f1702e696c203a126854'
   ]
 ])(
-  '[row 77a] the HMAC with %s and the key %s of “%s” is the published one',
+  '[row 77a] the HMAC with %s and the key %s of “%s” equals the published value',
   async (algorithm, hexKey, text, hex) => {
     const key = Buffer.from(hexKey, 'hex')
     expect(await sign({ algorithm, keyEncoding: 'hex' }, text, hexKey)).toBe(hex)
@@ -56,13 +56,13 @@ test.each([
 test.each([
   ['hex', 'hex'],
   ['base64', 'Base64']
-])('a key that is not %s makes the card fail without telling the key', async (keyEncoding, name) => {
+])('a key that is not %s fails the card without showing the key', async (keyEncoding, name) => {
   await expect(sign({ keyEncoding }, 'text', 'not a key!')).rejects.toThrow(
     `card.failed: The key of “HMAC” is not ${name}. Map another key or change its encoding.`
   )
 })
 
-test('a missing key makes the card fail', async () => {
+test('a missing key fails the card', async () => {
   const config = hmac.blank().config
   await expect(runCardAlone(hmac, config, { text: 'text' })).rejects.toThrow('card.input-missing')
 })

@@ -57,7 +57,7 @@ const flowWith = (card: Card): Flow => {
 const runOn = (count: Json, card = fork()) => runWith(flowWith(card), { count }, { specs: cardSpecs })
 
 describe('If/ElseIf', () => {
-  test('runs the block of the first case that holds, and the last one when none does', async () => {
+  test('runs the block of the first case that holds, or the last block', async () => {
     expect((await runOn(12)).result).toEqual({ size: 'large' })
     expect((await runOn(7)).result).toEqual({ size: 'medium' })
     const small = await runOn(2)
@@ -65,7 +65,7 @@ describe('If/ElseIf', () => {
     expect(small.steps.map(step => step.path.join(' '))).toEqual(['start', 'fork', 'fork check', 'return'])
   })
 
-  test('comes out as If/Else does for each case, whatever the comparison', async () => {
+  test('has the result of If/Else for each case, with any comparison', async () => {
     const value = fc.constantFrom<Json>(1, '10', 'a', '', [1], null)
     const operator = fc.constantFrom(...operators)
     await fc.assert(
@@ -99,11 +99,11 @@ describe('If/ElseIf', () => {
     expect((await runOn(-5)).status).toEqual({ is: 'succeeded', stoppedAt: ['fork', 'check'] })
   })
 
-  test('has no problem when it is drawn whole', () => {
+  test('has no problem when it is drawn completely', () => {
     expect(problemsOf(flowWith(fork()), cardSpecs, nowhere)).toEqual([])
   })
 
-  test('wants a comparison for each case, of those that are offered', async () => {
+  test('needs a known comparison for each case', async () => {
     const { 'operator.big': _, ...missing } = fork().inputs
     expect(problemsOf(flowWith(fork({ inputs: missing })), cardSpecs, nowhere)).toMatchObject([
       { code: 'input-required', card: 'fork', field: 'operator.big' }
@@ -121,7 +121,7 @@ describe('If/ElseIf', () => {
     ])
   })
 
-  test('lets cards behind see its outputs and nothing else of the blocks', () => {
+  test('shows later cards its outputs, and no other value of the blocks', () => {
     const peeking = put(returnCard, 'return', {
       config: { fields: [field('size', 'Size')] },
       inputs: { size: pill('check', 'left') }
@@ -146,21 +146,21 @@ describe('a case of If/ElseIf', () => {
   }
   const blockIds = (card: Card): string[] => (card.blocks ?? []).map(block => block.id)
 
-  test('is added before the last block, with a comparison, and is no problem', () => {
+  test('is added before the last block, with a comparison, and without a problem', () => {
     const { flow, card } = after(addItem(fork(), setting, 'new'))
     expect(blockIds(card)).toEqual(['big', 'some', 'new', 'else'])
     expect(card.inputs['operator.new']).toEqual(literal('equal'))
     expect(problemsOf(flow, cardSpecs, nowhere)).toEqual([])
   })
 
-  test('is deleted with its block and all that feeds it', () => {
+  test('is deleted with its block and all mappings to it', () => {
     const { flow, card } = after(removeItem(fork(), setting, 'big'))
     expect(blockIds(card)).toEqual(['some', 'else'])
     expect(Object.keys(card.inputs)).toEqual(['left.some', 'operator.some', 'right.some'])
     expect(problemsOf(flow, cardSpecs, nowhere)).toEqual([])
   })
 
-  test('is moved with its block, and keeps what stands in it', async () => {
+  test('is moved with its block and its cards', async () => {
     const { flow, card } = after(moveItem(fork(), setting, 'some', -1))
     expect(blockIds(card)).toEqual(['some', 'big', 'else'])
     expect(problemsOf(flow, cardSpecs, nowhere)).toEqual([])

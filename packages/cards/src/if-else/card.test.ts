@@ -43,7 +43,7 @@ const flowWith = (card: Card): Flow => {
 
 const runOn = (count: number, card = fork()) => runWith(flowWith(card), { count }, { specs: cardSpecs })
 
-test('[row 74a] it runs the block that the condition names and gives what that block joins', async () => {
+test('[row 74a] the card runs the block that the condition selects and outputs its joins', async () => {
   const large = await runOn(12)
   expect(large.result).toEqual({ size: 'large' })
   expect(large.steps.map(step => step.path.join(' '))).toEqual(['start', 'fork', 'return'])
@@ -52,20 +52,20 @@ test('[row 74a] it runs the block that the condition names and gives what that b
   expect(small.steps.map(step => step.path.join(' '))).toEqual(['start', 'fork', 'fork check', 'return'])
 })
 
-test('a card that stops inside a block stops the run there', async () => {
+test('a card that stops inside a block stops the run', async () => {
   const outcome = await runOn(-5)
   expect(outcome.status).toEqual({ is: 'succeeded', stoppedAt: ['fork', 'check'] })
   expect(outcome.result).toBeNull()
 })
 
-test('an output that a block does not feed is null', async () => {
+test('an output that a block does not map is null', async () => {
   const [then] = blocks
   const bare = fork({ blocks: [...(then ? [then] : []), { id: 'else', strip: ['check'], joins: {} }] })
   expect(problemsOf(flowWith(bare), cardSpecs, nowhere)).toEqual([])
   expect((await runOn(9, bare)).result).toEqual({ size: null })
 })
 
-test('a skipped card runs neither block and gives null', async () => {
+test('a skipped card runs neither block and outputs null', async () => {
   const outcome = await runOn(12, fork({ skipped: true }))
   expect(outcome.result).toEqual({ size: null })
   expect(outcome.steps.map(step => step.status)).toEqual(['succeeded', 'skipped', 'succeeded'])
@@ -75,7 +75,7 @@ test('a drawn card has no problem', () => {
   expect(problemsOf(flowWith(fork()), cardSpecs, nowhere)).toEqual([])
 })
 
-test('cards behind see the joins and nothing else of the blocks', () => {
+test('later cards see the joins and no other value of the blocks', () => {
   const flow = flowWith(fork())
   const peeking = put(returnCard, 'return', {
     config: { fields: [field('size', 'Size')] },
@@ -86,7 +86,7 @@ test('cards behind see the joins and nothing else of the blocks', () => {
   ).toMatchObject([{ code: 'pill-order', card: 'return' }])
 })
 
-test('a join that was deleted is stale in its block, and gone for the cards behind', () => {
+test('a deleted join is stale in its block, and missing for later cards', () => {
   const without = fork({ config: { operator: 'is-empty', joins: [] }, inputs: {} })
   expect(problemsOf(flowWith(without), cardSpecs, nowhere)).toMatchObject([
     { code: 'input-unknown', card: 'fork', block: 'then', field: 'size' },
@@ -95,7 +95,7 @@ test('a join that was deleted is stale in its block, and gone for the cards behi
   ])
 })
 
-test('a join takes its own type only', () => {
+test('a join accepts only its own type', () => {
   const typed = fork({
     config: { operator: 'greater', joins: [{ ...size, dataType: one('object') }] }
   })
@@ -106,7 +106,7 @@ test('a join takes its own type only', () => {
   ])
 })
 
-test('two joins with one label, or with one id, cannot be told apart', () => {
+test('two joins with the same label or id are a problem', () => {
   const labels = ifElse.readConfig({
     operator: 'equal',
     joins: [size, { ...size, id: 'other', label: 'SIZE' }]
@@ -116,7 +116,7 @@ test('two joins with one label, or with one id, cannot be told apart', () => {
   expect(ids).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining('this id') }] })
 })
 
-test('a card without its blocks is told to be inserted anew', () => {
+test('a card without its blocks has a problem that asks to insert it again', () => {
   const { blocks: _, ...bare } = fork()
   const flow = flowOf(start, bare, giving)
   expect(problemsOf(flow, cardSpecs, nowhere)).toMatchObject([{ code: 'blocks', card: 'fork' }])

@@ -41,13 +41,13 @@ const refusing = fakeEffects(() => {
 })
 const asking = guarding(put(ask, 'ask', { title: 'Ask Acme' }))
 
-test('without an error it outputs the joins of the first block', async () => {
+test('the card outputs the joins of the first block if no error occurs', async () => {
   const fx = fakeEffects(() => ({ status: 200, headers: {}, body: 'hello' }))
   expect(problemsOf(asking, specs, nowhere)).toEqual([])
   expect((await runWith(asking, {}, { specs, fx })).result).toEqual({ said: 'hello' })
 })
 
-test('[row 74b] a request that fails is caught, and the trace keeps it', async () => {
+test('[row 74b] a request that fails is caught, and is kept in the trace', async () => {
   const outcome = await runWith(asking, {}, { specs, fx: refusing })
   expect(outcome.status).toEqual({ is: 'succeeded' })
   expect(outcome.result).toEqual({ said: 'GET /things was answered with 500: busy' })
@@ -59,7 +59,7 @@ test('[row 74b] a request that fails is caught, and the trace keeps it', async (
   ])
 })
 
-test('the error names its code, the card that failed and the details', async () => {
+test('the error contains its code, the failed card and the details', async () => {
   const whole = {
     ...put(returnCard, 'return', {
       config: { fields: [field('error', 'Error', { dataType: one('object') })] },
@@ -89,7 +89,7 @@ test('the error names its code, the card that failed and the details', async () 
   })
 })
 
-test('a card that fails in a helper flow is caught too', async () => {
+test('an error of a card in a helper flow is caught too', async () => {
   const helper = flowOf(put(helperFlow, 'start'), put(ask, 'ask'))
   const calling = guarding(put(callFlow, 'ask', { config: { flowId: 'helper' } }))
   const outcome = await runWith(
@@ -100,13 +100,13 @@ test('a card that fails in a helper flow is caught too', async () => {
   expect(outcome.result).toEqual({ said: 'GET /things was answered with 500: busy' })
 })
 
-test('a card that stops in the first block stops the run: it is no error', async () => {
+test('a card that stops in the first block stops the run, since it is no error', async () => {
   const stopping = put(continueIf, 'stop', { config: { operator: 'is-not-empty' } })
   const outcome = await runWith(guarding(stopping), {}, { specs })
   expect(outcome.status).toEqual({ is: 'succeeded', stoppedAt: ['guard', 'stop'] })
 })
 
-test('an error in the second block fails the run there', async () => {
+test('an error in the second block fails the run', async () => {
   const flow = flowOf(
     start,
     put(ifError, 'guard', {
@@ -125,13 +125,13 @@ test('an error in the second block fails the run there', async () => {
   })
 })
 
-test('spent fuel is not caught', async () => {
+test('the limit of steps is not caught', async () => {
   const outcome = await runWith(asking, {}, { specs, fx: refusing, fuel: 2 })
   expect(outcome.status).toMatchObject({ is: 'failed', at: ['guard', 'ask'], fault: { code: 'run.fuel' } })
   expect(outcome.result).toBeNull()
 })
 
-test('a run that is cancelled during a request is not caught', async () => {
+test('cancelling a run during a request is not caught', async () => {
   const controller = new AbortController()
   const fx = fakeEffects(() => {
     controller.abort(new Fault('registration.cancelled'))
@@ -145,7 +145,7 @@ test('a run that is cancelled during a request is not caught', async () => {
   })
 })
 
-test('helper flows that call each other without end are not caught', async () => {
+test('endless recursion of helper flows is not caught', async () => {
   const round = guarding(put(callFlow, 'ask', { config: { flowId: 'round' } }))
   const outcome = await runWith(
     round,
@@ -155,7 +155,7 @@ test('helper flows that call each other without end are not caught', async () =>
   expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.depth' } })
 })
 
-test('a mistake of the program is not caught', async () => {
+test('an internal error is not caught', async () => {
   const fx = fakeEffects(() => {
     throw new TypeError('no such thing')
   })

@@ -25,7 +25,7 @@ const value = fc
   .filter(isKept)
   .map(text => Json.parse(JSON.parse(text)))
 
-test('[row 72c, 72d] a value that JSON can hold exactly comes back from its text, pretty or not', async () => {
+test('[row 72c, 72d] a JSON value is read back from its text, pretty or not', async () => {
   await fc.assert(
     fc.asyncProperty(value, fc.boolean(), async (any, pretty) => {
       const { output } = await runCardAlone(jsonParse, {}, { text: await written(any, pretty) })
@@ -34,7 +34,7 @@ test('[row 72c, 72d] a value that JSON can hold exactly comes back from its text
   )
 })
 
-test('pretty means lines, indented by two spaces', async () => {
+test('pretty text has line breaks and an indentation of two spaces', async () => {
   expect(await written({ a: [1] }, true)).toBe('{\n  "a": [\n    1\n  ]\n}')
   expect(await written({ a: [1] }, false)).toBe('{"a":[1]}')
 })

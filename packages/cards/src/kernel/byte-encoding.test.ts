@@ -10,7 +10,7 @@ test.each([
   expect(encodeBytes(Uint8Array.of(0xfb, 0xff, 0xbf, 0xff), encoding)).toBe(written)
 })
 
-test('bytes come back from their hex digits, whose form is the one of Node', () => {
+test('bytes are read back from their hex digits, which are those of Node', () => {
   fc.assert(
     fc.property(fc.uint8Array(), bytes => {
       const text = encodeBytes(bytes, 'hex')

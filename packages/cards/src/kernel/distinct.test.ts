@@ -6,11 +6,11 @@ const Names = z
   .array(z.string())
   .superRefine(distinct(name => name, 'This name is there already; change it.'))
 
-test('names that differ pass, in letter case too', () => {
+test('different names are accepted, also if only their case differs', () => {
   expect(Names.safeParse(['a', 'A', 'b']).success).toBe(true)
 })
 
-test('each repeated name is pointed at', () => {
+test('each repeated name is reported', () => {
   const issues = Names.safeParse(['a', 'b', 'a', 'a']).error?.issues
   expect(issues?.map(issue => [issue.path, issue.message])).toEqual([
     [[2], 'This name is there already; change it.'],

@@ -79,7 +79,7 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('[row 76a, 76b] $title', 
     expect(steps[1]?.outputs).toEqual(outputs ?? { greeting: names.map(name => `Dear ${name}`) })
   })
 
-  test('takes 1 to 200 items at once, and one where it was saved without a number', async () => {
+  test('accepts 1 to 200 items at the same time, and one for a card that was saved without a number', async () => {
     const service = makeService()
     expect((await run(spec, {}, service)).status).toEqual({ is: 'succeeded' })
     expect(service.most()).toBe(1)
@@ -97,7 +97,7 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('[row 76a, 76b] $title', 
 })
 
 test.each([forEach, listMap])(
-  '$title fails with the first item that failed, and begins no further group',
+  '$title fails with the first failed item, and starts no further group',
   async spec => {
     const service = makeService(['n12', 'n15'])
     const { status } = await run(spec, { atOnce: 10 }, service)
@@ -116,7 +116,7 @@ test('For Each - Ignore Errors lists errors in the order of the items', async ()
   expect(steps[1]?.outputs).toMatchObject({ errors: [{ index: 12 }, { index: 15 }, { index: 249 }] })
 })
 
-test('cards whose items need one another run one after the other', () => {
+test('cards whose items depend on each other run them in sequence', () => {
   for (const spec of [listReduce, repeat])
     expect(spec.readConfig({ flowId: 'greet', atOnce: 2 }).ok).toBe(false)
   for (const spec of [listFilterCustom, mapToList])

@@ -88,7 +88,7 @@ const mapping = flowWith(mapToList, 'add', {
 })
 const numbers = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 8 })
 
-test('Filter Custom keeps the items for which the helper flow returns true', async () => {
+test('Filter Custom keeps the items for which the helper flow returns True', async () => {
   await fc.assert(
     fc.asyncProperty(numbers, async list => {
       const output = list.filter(n => n > 5 && n !== 7)
@@ -98,7 +98,7 @@ test('Filter Custom keeps the items for which the helper flow returns true', asy
   )
 })
 
-test('Reduce hands the value from item to item, beginning with the start value', async () => {
+test('Reduce passes the value from item to item, beginning with the start value', async () => {
   await fc.assert(
     fc.asyncProperty(numbers, async list => {
       const output = list.reduce((sum, n) => (n === 7 ? sum : sum + n), 100)
@@ -109,7 +109,7 @@ test('Reduce hands the value from item to item, beginning with the start value',
   expect(await outputsOf(reducing, { list: null })).toEqual({ output: 100 })
 })
 
-test('Reduce holds only what the helper flow returned last', async () => {
+test('Reduce keeps only the last result of the helper flow', async () => {
   const long = 'x'.repeat(1_048_576)
   const flow = flowWith(listReduce, 'same', {
     [LIST]: pill('start', 'list'),
@@ -120,7 +120,7 @@ test('Reduce holds only what the helper flow returned last', async () => {
   expect((await runWith(flow, { list }, parts)).status).toEqual({ is: 'succeeded' })
 })
 
-test('Map to List returns a value for each key, null where the helper flow stopped', async () => {
+test('Map to List returns a value for each key, null if the helper flow stopped', async () => {
   expect(await outputsOf(mapping, { object: { a: 1, b: 7, c: 2 } })).toEqual({ result: [1, null, 4] })
   expect(await outputsOf(mapping, { object: null })).toEqual({ result: [] })
 })
@@ -149,7 +149,7 @@ describe('the helper flow', () => {
         'The helper flow “quiet” returns no value, so there is nothing to list. Let it return one for each item.'
       ]
     ]
-  ])('%s is checked before anything runs', (_, flow, messages) => {
+  ])('%s is checked before any item runs', (_, flow, messages) => {
     expect(problemsOf(flow, cardSpecs, surroundings).map(({ message }) => message)).toEqual(messages)
   })
 })

@@ -76,7 +76,7 @@ const stepsOf = (outcome: { steps: { path: (string | number)[] }[] }): string[] 
 const urlsOf = (fx: { sent: { url: string }[] }): string[] => fx.sent.map(({ url }) => url)
 
 describe.each([forEach, forEachIgnoreErrors, listMap])('$title', spec => {
-  test('runs the helper flow for each item in order, with the item and its place', async () => {
+  test('runs the helper flow for each item in order, with the item and its index', async () => {
     const fx = fakeEffects()
     const outcome = await runWith(going(spec), { users: names('Ada', 'Bo') }, { ...reach, fx })
     expect(outcome.status).toEqual({ is: 'succeeded' })
@@ -102,18 +102,18 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('$title', spec => {
     expect(urlsOf(fx)).toEqual(['/greet/Bo'])
   })
 
-  test.each([[null], [[]]])('runs nothing for the list %j', async list => {
+  test.each([[null], [[]]])('runs no helper flow for the list %j', async list => {
     const outcome = await runWith(going(spec), { users: list }, reach)
     expect(outcome.status).toEqual({ is: 'succeeded' })
     expect(stepsOf(outcome)).toEqual(['start', 'each'])
   })
 
-  test('is ended when the run has used up its steps', async () => {
+  test('ends when the run has used up its steps', async () => {
     const outcome = await runWith(going(spec), { users: names(...'abcdefgh') }, { ...reach, fuel: 20 })
     expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.fuel' } })
   })
 
-  test('is ended when helper flows go through items inside each other without end', async () => {
+  test('ends when helper flows nest loops without end', async () => {
     const round = flowOf(
       twice,
       put(spec, 'each', {
@@ -130,7 +130,7 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('$title', spec => {
     expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.depth' } })
   })
 
-  test('takes a list only', () => {
+  test('accepts only a list', () => {
     const single = going(spec, { [LIST]: text('Ada') })
     expect(problemsOf(going(spec), cardSpecs, surroundings)).toEqual([])
     expect(problemsOf(single, cardSpecs, surroundings)).toMatchObject([
@@ -138,7 +138,7 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('$title', spec => {
     ])
   })
 
-  test('shows its item to nobody else', () => {
+  test('shows its item only to its own mappings', () => {
     const flow = going(spec)
     const behind = put(returnCard, 'return', {
       config: { fields: [field('last', 'Last')] },
@@ -151,8 +151,8 @@ describe.each([forEach, forEachIgnoreErrors, listMap])('$title', spec => {
   })
 })
 
-describe('the helper flow of a card that runs it again and again', () => {
-  test('must be chosen, and must be callable', () => {
+describe('the helper flow of a loop', () => {
+  test('has to be chosen, and has to be callable', () => {
     const problemsWith = (flowId: string | null) =>
       problemsOf(
         flowOf(start, put(repeat, 'each', { config: { flowId }, inputs: { [TIMES]: literal(2) } })),
@@ -167,7 +167,7 @@ describe('the helper flow of a card that runs it again and again', () => {
     expect(problemsWith('greet')).toMatchObject([{ code: 'input-required', card: 'each', field: 'who' }])
   })
 
-  test('fails the card when it is gone, or was never chosen, even where an error of an item is ignored', async () => {
+  test('fails the card if it is missing or was never chosen, even if errors of items are ignored', async () => {
     const gone = await runWith(going(forEach), { users: names('Ada') }, { ...reach, flows: new Map() })
     expect(gone.status).toMatchObject({ at: ['each'], fault: { code: 'helper.gone' } })
     for (const spec of [forEach, forEachIgnoreErrors, listMap, repeat]) {
@@ -206,12 +206,12 @@ describe.each([
   ['For Each - Ignore Errors', going(forEachIgnoreErrors)],
   ['Map', going(listMap)],
   ['Repeat', repeating(3)]
-])('a run that dies inside %s', (_, flow) => {
+])('a run that crashes inside %s', (_, flow) => {
   const inputs = { users: names('n0', 'n1', 'n2') }
   const refusing = () =>
     fakeEffects(({ url }) => ({ status: url === '/greet/n1' ? 422 : 200, headers: {}, body: '' }))
 
-  test('continues behind its last finished effect, and no finished one is done again', async () => {
+  test('continues after its last finished effect, and repeats none', async () => {
     for (const answers of [() => fakeEffects(), refusing]) {
       const untouched = answers()
       const whole = await runWith(flow, inputs, { ...reach, fx: untouched })
@@ -243,7 +243,7 @@ describe.each([
     }
   })
 
-  test('has an idempotency key of its own for each time', async () => {
+  test('has a separate idempotency key for each iteration', async () => {
     const fx = fakeEffects()
     await runWith(flow, inputs, { ...reach, fx })
     expect(fx.sent.map(({ headers }) => headers['Idempotency-Key'])).toEqual([
@@ -255,7 +255,7 @@ describe.each([
 })
 
 describe('Repeat', () => {
-  test('runs the helper flow so many times, each time with how often it ran before', async () => {
+  test('runs the helper flow the given number of times, each time with the index', async () => {
     const fx = fakeEffects()
     expect((await runWith(repeating(2), {}, { ...reach, fx })).status).toEqual({ is: 'succeeded' })
     expect(urlsOf(fx)).toEqual(['/greet/n0', '/greet/n1'])
@@ -272,19 +272,19 @@ describe('Repeat', () => {
     })
   })
 
-  test('is ended when the run has used up its steps', async () => {
+  test('ends when the run has used up its steps', async () => {
     expect((await runWith(repeating(1e15), {}, { ...reach, fuel: 50 })).status).toMatchObject({
       fault: { code: 'run.fuel' }
     })
   })
 })
 
-describe('an item for which something fails', () => {
+describe('an item that fails', () => {
   const answers = () =>
     fakeEffects(({ url }) => ({ status: url === '/greet/Bo' ? 500 : 200, headers: {}, body: 'busy' }))
   const three = { users: names('Ada', 'Bo', 'Cy') }
 
-  test.each([forEach, listMap])('fails the run there with $title, and no other follows', async spec => {
+  test.each([forEach, listMap])('fails the run with $title, and no other item follows', async spec => {
     const fx = answers()
     const outcome = await runWith(going(spec), three, { ...reach, fx })
     expect(outcome.status).toMatchObject({
@@ -295,7 +295,7 @@ describe('an item for which something fails', () => {
     expect(urlsOf(fx)).toEqual(['/greet/Ada', '/greet/Bo'])
   })
 
-  test('is listed with its error and its place where errors are ignored, and the others follow', async () => {
+  test('is listed with its error and its index if errors are ignored, and the others follow', async () => {
     const fx = answers()
     const outcome = await runWith(going(forEachIgnoreErrors), three, { ...reach, fx })
     expect(outcome.status).toEqual({ is: 'succeeded' })
@@ -313,7 +313,7 @@ describe('an item for which something fails', () => {
     })
   })
 
-  test('is named by its number when its value does not fit the helper flow', async () => {
+  test('is named by its number if its value does not fit the helper flow', async () => {
     const users = [{ name: 'Ada' }, { name: ['Bo'] }, { name: 'Cy' }]
     const strict = await runWith(going(forEach), { users }, reach)
     expect(strict.status).toMatchObject({
@@ -331,27 +331,27 @@ describe('an item for which something fails', () => {
     })
   })
 
-  test('fails the run when a required value of it is missing', async () => {
+  test('fails the run if a required value of it is missing', async () => {
     const outcome = await runWith(going(forEach), { users: [{}] }, reach)
     expect(outcome.status).toMatchObject({ at: ['each'], fault: { code: 'card.input-missing' } })
   })
 })
 
 describe('Map', () => {
-  test('makes a list of each value that the helper flow returns, null where it stopped', async () => {
+  test('returns a list of each output of the helper flow, null where it stopped', async () => {
     const outcome = await runWith(going(listMap), { users: names('Ada', 'nobody', 'Cy') }, reach)
     expect(outcome.steps[1]?.outputs).toEqual({ greeting: ['Dear Ada', null, 'Dear Cy'] })
     const empty = await runWith(going(listMap), { users: [] }, reach)
     expect(empty.steps[1]?.outputs).toEqual({ greeting: [] })
   })
 
-  test('gives lists of the types that are returned, and none of what is a list already', () => {
+  test('returns lists of the output types, and no list of lists', () => {
     expect(listMap.ports({ flowId: 'greet' }, surroundings)?.outputs).toEqual([
       { id: 'greeting', label: 'Greeting', type: listOf('text'), group: 'Outputs' }
     ])
   })
 
-  test('has a problem where the helper flow returns no single value', () => {
+  test('has a problem if the helper flow returns no single value', () => {
     const quiet = flowOf(put(helperFlow, 'start'))
     const around = reaching(cardSpecs, { quiet })
     const flow = flowOf(

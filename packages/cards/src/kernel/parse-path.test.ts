@@ -14,7 +14,7 @@ test.each<[string, Path]>([
   ['first name', ['first name']],
   ['a.0', ['a', '0']],
   ['Straße.😀', ['Straße', '😀']]
-])('“%s” is the path %j', (text, path) => {
+])('“%s” is read as the path %j', (text, path) => {
   expect(parsePath(text)).toEqual({ ok: true, path })
 })
 
@@ -47,7 +47,7 @@ const written = (path: Path): string =>
     .map(part => (typeof part === 'number' ? `[${part}]` : `["${part.replace(/["\\]/g, '\\$&')}"]`))
     .join('')
 
-test('every path has a text from which it is read', () => {
+test('every path is read back from its text', () => {
   const key = fc
     .string({ unit: 'binary', minLength: 1, maxLength: 100 })
     .filter(name => !isReservedName(name))
@@ -59,7 +59,7 @@ test('every path has a text from which it is read', () => {
   )
 })
 
-test('any text is a path that can be kept, or is refused with a reason', () => {
+test('any text is either a path that can be stored, or is refused with a reason', () => {
   const grammar = fc.constantFrom('a', '.', '[', ']', '"', '\\', '0', '12', '__proto__', '["', '"]', ' ')
   const likeAPath = fc.array(grammar, { maxLength: 12 }).map(parts => parts.join(''))
   fc.assert(

@@ -16,7 +16,7 @@ const clockIn = (name: string, moment: string): string =>
 const momentIn = (name: string, clock: string): string =>
   new Date(zoneOf(name, 'Card').momentAt(Date.parse(`${clock}Z`))).toISOString()
 
-test('the moment at which clocks show what they show at a moment shows the same, at most a shift earlier', () => {
+test('a local time is converted back to the same local time, at most one shift earlier', () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), moments, (name, moment) => {
       const zone = zoneOf(name, 'Card')
@@ -40,13 +40,13 @@ test.each([
   expect(clockIn(name, moment)).toBe(clock)
 })
 
-test('a repeated local time is the first of the two, and a skipped one moves by the length of the change', () => {
+test('a repeated local time is the first of the two, and a skipped one is moved by the length of the change', () => {
   expect(momentIn('Europe/Berlin', '2026-10-25T02:30:00')).toBe('2026-10-25T00:30:00.000Z')
   expect(momentIn('Europe/Berlin', '2026-03-29T02:30:00')).toBe('2026-03-29T01:30:00.000Z')
   expect(momentIn('America/New_York', '2026-11-01T01:30:00')).toBe('2026-11-01T05:30:00.000Z')
 })
 
-test('a zone that nobody knows makes the card fail with a sentence', () => {
+test('an unknown time zone fails the card with a sentence', () => {
   expect(() => zoneOf('Mars/Olympus', 'Date Add')).toThrow(
     '“Date Add” does not know the time zone “Mars/Olympus”. Write it as in Europe/Berlin, or leave it empty for UTC.'
   )

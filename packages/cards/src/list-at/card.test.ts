@@ -9,7 +9,7 @@ import { listAt } from './card.ts'
 const at = async (list: Json, index: number): Promise<unknown> =>
   (await runCardAlone(listAt, { items: 'text' }, { list, index })).item
 
-test('each item of a list that was built stands at its place, counted from either end', async () => {
+test('each item of a constructed list is found at its index, counted from either end', async () => {
   const fields = [0, 1, 2].map(index => ({ id: `f${index}`, label: `Item ${index}` }))
   await fc.assert(
     fc.asyncProperty(fc.tuple(fc.string(), fc.string(), fc.string()), async ([f0, f1, f2]) => {
@@ -29,17 +29,17 @@ test.each([
   [['a', 'b'], 0.5],
   [[null], 0],
   [null, 0]
-])('%j has nothing at %d', async (list, index) => {
+])('%j has no item at %d', async (list, index) => {
   expect(await at(list, index)).toBeNull()
 })
 
-test('one thing is not taken for a list', async () => {
+test('a single value is not accepted as a list', async () => {
   await expect(at('a', 0)).rejects.toThrow('card.input-type')
   await expect(runCardAlone(listLength, {}, { list: 'a' })).rejects.toThrow(
     'expects List of Any but received Text'
   )
 })
 
-test('a missing index makes the card fail', async () => {
+test('a missing index fails the card', async () => {
   await expect(runCardAlone(listAt, { items: 'text' }, { list: ['a'] })).rejects.toThrow('card.input-missing')
 })

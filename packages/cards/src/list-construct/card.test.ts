@@ -18,13 +18,13 @@ test('the list has the values in the order of their fields, missing ones as null
   )
 })
 
-test('each input takes one item of the type, and the output is a list of it', () => {
+test('each input accepts one item of the type, and the output is a list of that type', () => {
   const ports = listConstruct.ports({ items: 'object', fields: fieldsOf(1) }, noSurroundings)
   expect(ports?.inputs).toMatchObject([{ id: 'f0', label: 'Item 0', type: one('object') }])
   expect(ports?.outputs).toMatchObject([{ id: 'output', type: listOf('object') }])
 })
 
-test('an item of another type makes the card fail', async () => {
+test('an item of another type fails the card', async () => {
   const config = { items: 'number', fields: fieldsOf(1) }
   expect(await runCardAlone(listConstruct, config, { f0: '12' })).toEqual({ output: [12] })
   await expect(runCardAlone(listConstruct, config, { f0: 'twelve' })).rejects.toThrow('card.input-type')
@@ -34,11 +34,11 @@ test.each([
   [[...fieldsOf(1), { id: 'f0', label: 'Other' }], 'Two items have this id. Remove one of them.'],
   [[...fieldsOf(1), { id: 'f1', label: 'ITEM 0' }], 'Two items have this label. Change one of the labels.'],
   [fieldsOf(201), 'A card takes at most 200 items; remove some.']
-])('fields that cannot be told apart or are too many are refused with a sentence', (fields, message) => {
+])('fields with repeated names, or too many fields, are refused with a sentence', (fields, message) => {
   expect(listConstruct.readConfig({ items: 'text', fields })).toEqual({ ok: false, problems: [{ message }] })
 })
 
-test('items of an unheard-of type are refused with a sentence', () => {
+test('items of an unknown type are refused with a sentence', () => {
   expect(listConstruct.readConfig({ items: 'any', fields: [] })).toEqual({
     ok: false,
     problems: [{ message: 'The type of the items is invalid. Choose it again.' }]

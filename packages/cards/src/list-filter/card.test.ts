@@ -26,7 +26,7 @@ const kept = async (list: Json, operator: string, inputs: Record<string, Binding
 
 const value = pill('filter', 'item', ['n'])
 
-test('an item is kept exactly where the comparison of If/Else holds for it, in the order of the list', async () => {
+test('an item is kept if the comparison of If/Else holds for it, in the order of the list', async () => {
   const numbers = fc.array(fc.integer({ min: 0, max: 9 }).map(n => ({ n })))
   await fc.assert(
     fc.asyncProperty(numbers, fc.constantFrom(...operators), async (list, operator) => {
@@ -37,7 +37,7 @@ test('an item is kept exactly where the comparison of If/Else holds for it, in t
   )
 })
 
-test('both sides may use the item, and its place', async () => {
+test('both sides of the comparison can use the item and its index', async () => {
   const list = [{ n: 0 }, { n: 7 }, { n: 2 }]
   expect(await kept(list, 'equal', { left: value, right: pill('filter', 'index') })).toEqual([
     { n: 0 },
@@ -49,7 +49,7 @@ test('a missing list gives an empty one', async () => {
   expect(await kept(null, 'equal', { left: value, right: literal(1) })).toEqual([])
 })
 
-test('a list of other items than chosen is a problem before it runs', () => {
+test('a list of another item type is a problem before the run', () => {
   const inputs = { left: value, right: literal(1) }
   const around = reaching(cardSpecs, {})
   expect(problemsOf(filtering('equal', inputs), cardSpecs, around)).toEqual([])

@@ -20,7 +20,7 @@ const run = async (list: Json, operator: string, right: Binding) => {
   return { kept: Object(steps[1]?.outputs).output, found: Object(steps[2]?.outputs) }
 }
 
-test('the item that is found is the first one that Filter keeps, and stands at its index', async () => {
+test('the result is the first item that Filter keeps, with its index', async () => {
   const lists = fc.array(fc.integer({ min: 0, max: 9 }).map(n => ({ n })))
   await fc.assert(
     fc.asyncProperty(lists, fc.constantFrom('equal', 'less', 'greater'), async (list, operator) => {
@@ -32,6 +32,6 @@ test('the item that is found is the first one that Filter keeps, and stands at i
   )
 })
 
-test('nothing is found in a missing list', async () => {
+test('no item is found in a missing list', async () => {
   expect((await run(null, 'equal', literal(1))).found).toEqual({ item: null, index: null })
 })

@@ -9,7 +9,7 @@ import { cardSpecs } from '../index.ts'
 import { field, put, reaching } from '../testing.ts'
 import { listLength } from './card.ts'
 
-test('the items are counted, whatever they are', async () => {
+test('all items are counted, whatever their type', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.jsonValue({ maxDepth: 2 })), async values => {
       const list = JSON.parse(JSON.stringify(values))
@@ -18,11 +18,11 @@ test('the items are counted, whatever they are', async () => {
   )
 })
 
-test('a missing list has no items', async () => {
+test('a missing list has the length 0', async () => {
   expect(await runCardAlone(listLength, {}, {})).toEqual({ length: 0 })
 })
 
-test('a list of anything can be mapped, one thing or a text cannot', () => {
+test('a list of any type can be mapped, a single value or a text cannot', () => {
   const start = put(helperFlow, 'start', {
     config: {
       inputs: [

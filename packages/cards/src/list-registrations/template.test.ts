@@ -17,7 +17,7 @@ const listing = (body: unknown) => {
   return runWith(flow, { eventUrl: 'https://here.example/e/1' }, { specs: cardSpecs, fx })
 }
 
-test('it is a flow without anything to fix that lists registrations', () => {
+test('the template is a complete flow that lists registrations', () => {
   expect(Flow.safeParse(flow).success).toBe(true)
   expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
   expect(signatureOf({ id: 'f', name: null, doc: flow }, cardSpecs)).toMatchObject({
@@ -26,7 +26,7 @@ test('it is a flow without anything to fix that lists registrations', () => {
   })
 })
 
-test('each subscription of the answer is named with its id, its URL and what removes it', async () => {
+test('each subscription in the answer has its id, its URL and its Registration Data', async () => {
   const one = { id: 'sub_1', url: 'https://here.example/e/1', status: 'live' }
   const outcome = await listing([one, { id: 'sub_2', url: '' }, { id: 'sub_3' }])
   expect(outcome.result).toEqual({
@@ -34,7 +34,7 @@ test('each subscription of the answer is named with its id, its URL and what rem
   })
 })
 
-test('a service without any gives an empty list, and an answer that is no list is a failure', async () => {
+test('a service without subscriptions gives an empty list, and an answer that is not a list fails', async () => {
   expect((await listing([])).result).toEqual({ registrations: [] })
   expect((await listing('none')).status).toMatchObject({
     is: 'failed',

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { listSample } from './card.ts'
 
-test('as many items are drawn as wanted, none twice, in their order, whatever chance says', async () => {
+test('the requested number of different items is drawn, in their order, for any random numbers', async () => {
   const chances = fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 1 })
   await fc.assert(
     fc.asyncProperty(fc.nat(30), fc.nat(40), chances, async (length, count, chance) => {

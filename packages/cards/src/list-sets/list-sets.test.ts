@@ -16,7 +16,7 @@ const made = async (spec: CardSpec, items: string, inputs: Record<string, Json>)
 const numbers = fc.array(fc.integer({ min: 0, max: 9 }))
 
 describe('two lists', () => {
-  test('make the same sets as in mathematics, in the order of the items', async () => {
+  test('have the sets of mathematics, in the order of the items', async () => {
     await fc.assert(
       fc.asyncProperty(numbers, numbers, async (first, second) => {
         const both = { first, second }
@@ -33,7 +33,7 @@ describe('two lists', () => {
     )
   })
 
-  test('compare objects by their keys in any order, and dates by their moment', async () => {
+  test('are compared with objects by key in any order, and dates by moment', async () => {
     const objects = { first: [{ a: 1, b: [2] }, { a: 1 }], second: [{ b: [2], a: 1 }] }
     expect(await made(listIntersection, 'object', objects)).toEqual([{ a: 1, b: [2] }])
     expect(await made(listDifference, 'object', objects)).toEqual([{ a: 1 }])
@@ -41,7 +41,7 @@ describe('two lists', () => {
     expect(await made(listDifference, 'date', dates)).toEqual([])
   })
 
-  test('do not take a text for a number, nor a list of texts for one text', async () => {
+  test('distinguish texts from numbers, and lists from single values', async () => {
     expect(await made(listUnion, 'text', { first: ['1', '1.0', ' 1'], second: ['1'] })).toEqual([
       '1',
       '1.0',

@@ -23,7 +23,7 @@ const anything = fc.oneof(
   fc.constantFrom('2026-01-01T00:00:00Z', '2025-12-31T23:00:00-02:00')
 )
 
-test('a sorted list holds the same items, and comes out the same when it is sorted again or was shuffled', async () => {
+test('a sorted list has the same items, and sorting it again or after a shuffle gives the same list', async () => {
   const shuffled = fc
     .uniqueArray(anything, { selector: value => JSON.stringify(value) })
     .chain(list => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })))
@@ -41,14 +41,14 @@ test('a sorted list holds the same items, and comes out the same when it is sort
   )
 })
 
-test('equal items keep their order in both directions, and those without a value are last', async () => {
+test('equal items keep their order in both directions, and missing values are last', async () => {
   const list = [null, 'b', 'a', '', 'b']
   const places = (items: unknown[]) => items.map(item => Object(item).at)
   expect(places(await sorted(list))).toEqual([2, 1, 4, 0, 3])
   expect(places(await sorted(list, 'descending'))).toEqual([1, 4, 2, 0, 3])
 })
 
-test('numbers compare as numbers, dates as moments, and other text by code', async () => {
+test('numbers are compared as numbers, dates as moments, and other texts by code point', async () => {
   expect(
     values(await sorted(['b', 10, '9', 'B', '2026-01-01T01:00:00+02:00', '2026-01-01T00:00:00Z']))
   ).toEqual(['9', 10, '2026-01-01T01:00:00+02:00', '2026-01-01T00:00:00Z', 'B', 'b'])

@@ -9,7 +9,7 @@ import { manualStart } from './card.ts'
 const inputs = [field('name', 'Name'), field('days', 'Days', { dataType: one('number') })]
 const config = { inputs, shared: true, atOnce: 'any' as const }
 
-test('the outputs are who ran it and the values that were entered', async () => {
+test('the outputs are the person who ran it and the entered values', async () => {
   const flow = flowOf(put(manualStart, 'start', { config }))
   const body = { values: { name: 'Jo', other: 1 }, by: 'Ada Example', at: '2026-11-30T10:00:00.000Z' }
   const outcome = await runWith(
@@ -20,7 +20,7 @@ test('the outputs are who ran it and the values that were entered', async () => 
   expect(outcome.steps[0]?.outputs).toEqual({ runBy: 'Ada Example', runAt: body.at, name: 'Jo', days: null })
 })
 
-test('it says what is entered and who may run it', () => {
+test('the rows show the inputs and who may run the flow', () => {
   expect(manualStart.manual(config)).toEqual({ inputs, isShared: true })
   expect(manualStart.listens(config)).toMatchObject({ connectionId: null })
 })

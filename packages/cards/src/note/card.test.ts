@@ -12,13 +12,13 @@ const flow = flowOf(
   { id: 'text', type: 'compose', config: {}, inputs: {} }
 )
 
-test('[row 128b] a run passes a note by', async () => {
+test('[row 128b] a run skips a note', async () => {
   const outcome = await runWith(flow, {}, { specs: [note, compose] })
   expect(outcome.status).toEqual({ is: 'succeeded' })
   expect(outcome.steps.map(step => step.path)).toEqual([['text']])
 })
 
-test('[row 128a] a note stands between cards, and values are mapped past it', () => {
+test('[row 128a] values can be mapped across a note between cards', () => {
   const between = flowOf(
     put(helperFlow, 'start', { config: { inputs: [field('who', 'Who')] } }),
     put(note, 'words', { config: { text: 'Mind the gap.' } }),

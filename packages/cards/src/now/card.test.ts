@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { rawRequest } from '../raw-request/card.ts'
 import { now } from './card.ts'
 
-test('the moment comes from the clock, as Date & Time with milliseconds', async () => {
+test('the moment is that of the clock, as Date & Time with milliseconds', async () => {
   const fx = fakeEffects()
   fx.moveClock(60_322)
   const { output } = await runCardAlone(now, {}, {}, fx)
@@ -12,7 +12,7 @@ test('the moment comes from the clock, as Date & Time with milliseconds', async 
   expect(isDateText(String(output))).toBe(true)
 })
 
-test('a run that continues later keeps the moment that an effect has used', async () => {
+test('a run that continues later keeps a moment that an effect has used', async () => {
   const flow = flowOf(
     { id: 'moment', type: 'now', config: {}, inputs: {} },
     { id: 'send', type: 'raw-request', config: {}, inputs: { url: text('/at/', pill('moment', 'output')) } }

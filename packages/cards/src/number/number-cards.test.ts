@@ -14,8 +14,8 @@ const reckon = async (spec: CardSpec, left: number, right: number): Promise<numb
 const whole = fc.integer({ min: -1_000_000, max: 1_000_000 })
 const cents = whole.map(number => number / 100)
 
-describe('reckoning', () => {
-  test('comes out whole for whole numbers, and backwards', async () => {
+describe('arithmetic', () => {
+  test('is exact for whole numbers, and reversible', async () => {
     await fc.assert(
       fc.asyncProperty(whole, whole, async (a, b) => {
         const sum = await reckon(numberAdd, a, b)
@@ -28,7 +28,7 @@ describe('reckoning', () => {
     )
   })
 
-  test('with amounts of money comes out to the cent', async () => {
+  test('is exact to the cent for amounts of money', async () => {
     await fc.assert(
       fc.asyncProperty(cents, cents, async (a, b) => {
         const sum = await reckon(numberAdd, a, b)
@@ -43,13 +43,13 @@ describe('reckoning', () => {
     [numberDivide, 0, 0],
     [numberMultiply, 1e300, 1e300],
     [numberAdd, 9007199254740991, 1]
-  ])('$title of %s and %s is no exact number, so the card fails', async (spec, left, right) => {
+  ])('fails the card if $title of %s and %s is not an exact number', async (spec, left, right) => {
     await expect(reckon(spec, left, right)).rejects.toThrow(
       `card.failed: “${spec.title}” has no exact result for ${left} and ${right}. Check the mapped values.`
     )
   })
 
-  test('wants both numbers', async () => {
+  test('needs both numbers', async () => {
     await expect(runCardAlone(numberAdd, {}, { left: 1 })).rejects.toThrow('card.input-missing')
   })
 })
@@ -58,7 +58,7 @@ describe('Round', () => {
   const round = async (number: number, digits: number | null): Promise<unknown> =>
     (await runCardAlone(numberRound, {}, { number, digits })).output
 
-  test('gives a number at most half a digit away, and changes nothing the second time', async () => {
+  test('returns a number at most half a digit away, and does not change it again', async () => {
     await fc.assert(
       fc.asyncProperty(cents, fc.integer({ min: 0, max: 3 }), async (number, digits) => {
         const once = Number(await round(number, digits))

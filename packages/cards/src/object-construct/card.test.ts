@@ -23,7 +23,7 @@ const key = fc
   .oneof(fc.string({ minLength: 1, maxLength: 20 }), awkwardKey)
   .filter(name => !isReservedName(name))
 
-test('[row 72a] the object has exactly the keys that are named, as its own, and no prototype is touched', async () => {
+test('[row 72a] the object has exactly the named keys as its own, and no prototype is touched', async () => {
   const before = Object.getOwnPropertyNames(Object.prototype)
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(key, { maxLength: 8 }), async keys => {
@@ -38,7 +38,7 @@ test('[row 72a] the object has exactly the keys that are named, as its own, and 
   expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before)
 })
 
-test('a key without a value holds null', async () => {
+test('a key without a value is null', async () => {
   expect(await runCardAlone(objectConstruct, configOf(['a', 'b']), { key1: 'x' })).toEqual({
     output: { a: null, b: 'x' }
   })

@@ -16,7 +16,7 @@ test.each([
   ['a.c.d', null],
   ['toString', null],
   ['nothing', null]
-])('at “%s” stands %j', async (path, value) => {
+])('the value at “%s” is %j', async (path, value) => {
   expect(await get({ a: { b: ['x', 'y'] }, 'odd.key': 1, nothing: null }, path)).toEqual(value)
 })
 
@@ -24,13 +24,13 @@ test('a missing object gives null', async () => {
   expect(await runCardAlone(objectGet, {}, { path: 'a' })).toEqual({ value: null })
 })
 
-test('a path that cannot be read makes the card fail with a sentence that shows how to write one', async () => {
+test('an invalid path fails the card with a sentence that shows how to write one', async () => {
   await expect(get({}, 'a..b')).rejects.toThrow(
     'card.failed: The path “a..b” of “Get” is invalid: character 2 is unexpected. Write it as in user.emails[0].value or ["odd.key"].'
   )
 })
 
-test('[row 72b] any path text gives a value or the fault of the card, and reaches no prototype', async () => {
+test('[row 72b] any path gives a value or the fault of the card, and cannot reach a prototype', async () => {
   const before = Object.getOwnPropertyNames(Object.prototype)
   const object: JsonObject = { a: { a: [{ a: 1 }, 'x'], '0': true }, '': 0 }
   const reachable = JSON.stringify(object)

@@ -12,7 +12,7 @@ const merge = async (object1: JsonObject | null, object2: JsonObject | null): Pr
 const key = fc.constantFrom('a', 'b', 'toString', '0', 'constructor2')
 const object = fc.dictionary(key, fc.oneof(fc.integer(), fc.constant(null))).map(made => ({ ...made }))
 
-test('merging in parts comes out as merging at once, and the empty object changes nothing', async () => {
+test('merging in parts equals merging at once, and an empty object changes nothing', async () => {
   await fc.assert(
     fc.asyncProperty(object, object, object, async (a, b, c) => {
       expect(await merge(await merge(a, b), c)).toEqual(await merge(a, await merge(b, c)))
@@ -23,16 +23,16 @@ test('merging in parts comes out as merging at once, and the empty object change
   )
 })
 
-test('a key that comes twice has the later value, whole, even if that is null', async () => {
+test('a repeated key has the later value, even if that is null', async () => {
   expect(await merge({ a: { x: 1 }, b: 1 }, { a: { y: 2 }, b: null })).toEqual({ a: { y: 2 }, b: null })
 })
 
-test('an object that is missing adds nothing', async () => {
+test('a missing object adds no keys', async () => {
   expect(await merge(null, { a: 1 })).toEqual({ a: 1 })
   expect(await merge(null, null)).toEqual({})
 })
 
-test('no prototype is touched by what an object names', async () => {
+test('no key of an object can reach a prototype', async () => {
   const hostile: JsonObject = JSON.parse('{"__proto__":{"polluted":true}}')
   await runCardAlone(objectMerge, blank, { object1: hostile, object2: {} })
   expect(Reflect.get({}, 'polluted')).toBeUndefined()

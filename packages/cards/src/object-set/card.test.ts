@@ -12,7 +12,7 @@ const set = async (object: Json, path: string, value: Json): Promise<Json> =>
 const keys = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 })
 const objects = fc.dictionary(fc.constantFrom('a', 'b'), fc.constant<Json>({ c: [1], b: { a: null } }))
 
-test('what is set can be read, and setting what was there changes nothing', async () => {
+test('a value that was set can be read, and setting the existing value changes nothing', async () => {
   await fc.assert(
     fc.asyncProperty(objects, keys, anyJson, async (object, parts, value) => {
       const path = parts.join('.')
@@ -45,13 +45,13 @@ test.each([
   [{ a: [] }, 'a[1]', '“a” has only 0 items'],
   [{ a: {} }, 'a[0]', '“a” is Object, not a list'],
   [{}, '[0]', 'the object is Object, not a list']
-])('in %j nothing can be set at %s, and the message says why', async (object, path, why) => {
+])('in %j no value can be set at %s, and the message says why', async (object, path, why) => {
   await expect(set(object, path, 1)).rejects.toThrow(
     `card.failed: “Set” cannot set a value at “${path}” because ${why}.`
   )
 })
 
-test('no prototype is reached', async () => {
+test('no path can reach a prototype', async () => {
   await expect(set({}, '__proto__.a', 1)).rejects.toThrow('the key “__proto__” is reserved')
   expect(await set({}, 'toString.a', 1)).toEqual({ toString: { a: 1 } })
 })

@@ -71,18 +71,18 @@ const added = (draft: OptionsDraft, id: FieldId, parts: Partial<OptionDraft>): O
 const messages = (draft: OptionsDraft) => flawsOf(draft, flows).map(({ message }) => message)
 
 describe('a draft', () => {
-  test('gives back the options it was made of', () => {
+  test('equals the options of its card', () => {
     const options = [kind, department, team]
     expect(optionsOf(draftOf(...options))).toEqual(options)
     expect(messages(draftOf(...options))).toEqual([])
   })
 
-  test('leaves options out that cannot be read, so that they can be drawn anew', () => {
+  test('leaves out options that cannot be read, so that they can be entered again', () => {
     expect(optionsDraftOf(cardWith('nothing')).fields).toEqual([])
     expect(optionsDraftOf(cardWith([{ id: 'x' }])).fields).toEqual([])
   })
 
-  test('keeps the options beside one that cannot be read, and is not to be written over it', () => {
+  test('keeps the options next to an unreadable one, and must not overwrite it', () => {
     const card = cardWith([kind, { id: 'x' }])
     expect(optionsDraftOf(card).kept).toEqual(['event_type'])
     expect(losesOptions(card)).toBe(true)
@@ -90,7 +90,7 @@ describe('a draft', () => {
     expect(losesOptions(cardWith('nothing'))).toBe(true)
   })
 
-  test('reads options that have one label, so that they can be told apart', () => {
+  test('reads options with the same label, so that they can be renamed', () => {
     const draft = draftOf(department, { ...department, id: 'other' })
     expect(draft.fields).toHaveLength(2)
     expect(messages(draft)).toEqual([
@@ -122,7 +122,7 @@ describe('a draft', () => {
     ])
   })
 
-  test('keeps what was typed for one way to get values while another one is chosen', () => {
+  test('keeps the entries of one source of values while another one is chosen', () => {
     const there = changeOption(draftOf(kind), 'event_type', option => ({ ...option, from: 'flow' }))
     const back = changeOption(there, 'event_type', option => ({ ...option, from: 'static' }))
     expect(optionsOf(back)).toEqual([kind])
@@ -135,28 +135,28 @@ describe('a draft', () => {
   })
 })
 
-describe('options that were removed', () => {
+describe('removed options', () => {
   const begun = draftOf(kind, department, team)
   const without = (...gone: string[]): OptionsDraft => ({
     ...begun,
     fields: begun.fields.filter(({ id }) => !gone.includes(id))
   })
 
-  test('are known as long as they are not put back, each where it stood', () => {
+  test('are remembered at their positions until they are put back', () => {
     const draft = without('event_type', 'team')
     expect(removedOptions(draft, begun).map(({ id }) => id)).toEqual(['event_type', 'team'])
     expect(restoreOptions(draft, begun)).toEqual(begun)
     expect(removedOptions(begun, begun)).toEqual([])
   })
 
-  test('are none of those that are new', () => {
+  test('do not include new ones', () => {
     const fresh = { ...draftOf(), fields: [blankOption('new')] }
     expect(removedOptions({ ...fresh, fields: [] }, fresh)).toEqual([])
   })
 })
 
 describe('a key', () => {
-  test('is made of the label of a new option and stays when an old one is renamed', () => {
+  test('is made of the label of a new option and stays when an option is renamed', () => {
     const renamed = changeOption(draftOf(kind), 'event_type', option => ({ ...option, label: 'Kind' }))
     const draft = added(renamed, 'c1', { label: 'Event type' })
     expect(optionsOf(draft).map(({ id, label }) => [id, label])).toEqual([
@@ -165,14 +165,14 @@ describe('a key', () => {
     ])
   })
 
-  test('of an option that was removed is not given to a new one', () => {
+  test('of a removed option is not given to a new one', () => {
     const draft = draftOf(kind)
     expect(optionsOf(added({ ...draft, fields: [] }, 'c1', { label: 'Event type' }))[0]?.id).toBe(
       'event_type_2'
     )
   })
 
-  test('is what the helper flow of a later option is handed', () => {
+  test('is passed to the helper flow of a later option', () => {
     const region = added(draftOf(), 'c1', { label: 'Region' })
     const draft = added(region, 'c2', {
       label: 'Site',
@@ -189,7 +189,7 @@ describe('a key', () => {
     expect(shownOptionsOf(draft)[1]?.choices).toMatchObject({ inputs: { of: { option: 'c1' } } })
   })
 
-  test('is unique for every draft, so that what has no flaw can be kept', () => {
+  test('is unique in every draft, so that a draft without flaws can be saved', () => {
     const label = fc.constantFrom('Event type', 'event-type', 'EVENT_type', 'Größe', 'Site', '名前')
     fc.assert(
       fc.property(fc.uniqueArray(label), fc.uniqueArray(label), (old, fresh) => {
@@ -208,7 +208,7 @@ describe('a key', () => {
   })
 })
 
-describe('values that are typed in', () => {
+describe('entered values', () => {
   const withRows = (...typed: [string, string][]) =>
     changeOption(draftOf(kind), 'event_type', option => ({
       ...option,
@@ -216,7 +216,7 @@ describe('values that are typed in', () => {
       defaults: ['r1']
     }))
 
-  test('are kept in their order, with the default, and as they are shown where no value was typed', () => {
+  test('keep their order, with the default, and use their label where no value was entered', () => {
     expect(optionsOf(withRows(['Deleted', 'user.deleted'], ['Created', '']))[0]).toMatchObject({
       choices: {
         rows: [
@@ -241,7 +241,7 @@ describe('values that are typed in', () => {
       [['x', 'x'.repeat(501)]],
       'A value has at most 500 characters. Shorten it.'
     ]
-  ])('as %s are told with what to do', (_, typed, message) => {
+  ])('as %s are reported with the fix', (_, typed, message) => {
     expect(messages(withRows(...typed))).toEqual([message])
   })
 
@@ -258,14 +258,14 @@ describe('values that are typed in', () => {
     expect(messages(blank)).toEqual([])
   })
 
-  test('cannot be two of a kind', () => {
+  test('cannot be repeated', () => {
     expect(messages(withRows(['One', 'x'], ['x', '']))).toEqual([
       'Two rows have the value “x”. Change or remove one of them.',
       'Two rows have the value “x”. Change or remove one of them.'
     ])
   })
 
-  test('are called wrong where that is fixed: at what is shown, or at the value', () => {
+  test('are marked at the field to fix: the label or the value', () => {
     const places = (...params: [string, string][]) =>
       flawsOf(withRows(...params), flows).map(({ at }) => at.part === 'row' && at.of)
     expect(places(['One', 'x'], ['x', ''])).toEqual(['value', 'display'])
@@ -306,11 +306,11 @@ describe('values from a helper flow', () => {
       { inputs: { of: { literal: 'hr' }, old: { literal: 1 } } },
       'The option “Team” still passes a value to an input of “List teams” that no longer exists. Remove the mapping.'
     ]
-  ])('with %s are told with what to do', (_, parts, message) => {
+  ])('with %s are reported with the fix', (_, parts, message) => {
     expect(messages(change(parts))).toEqual([message])
   })
 
-  test('cannot depend on an option that stands behind, which moving or removing one can bring about', () => {
+  test('cannot depend on a later option, which moving or removing one can cause', () => {
     const wrong =
       'The option “Team” hands “List teams” the value of an option that no longer exists or comes after it. Choose an option before it.'
     const draft = draftOf(department, team)
@@ -320,7 +320,7 @@ describe('values from a helper flow', () => {
     expect(dependentsIn(draft, 'team')).toEqual([])
   })
 
-  test('take the option that is called as an input', () => {
+  test('use the called option as an input', () => {
     const draft = draftOf(department, field('team', 'Team', { fieldType: 'dropdown' }))
     const chosen = changeOption(draft, 'team', option => ({
       ...withFlow(option, teams, undefined, earlierOptions(draft, 'team')),
@@ -333,7 +333,7 @@ describe('values from a helper flow', () => {
     })
   })
 
-  test('keep what was handed to them: all where the same flow is chosen again, by label where another one is', () => {
+  test('keep their mappings: all if the same flow is chosen again, by label for another flow', () => {
     const draft = draftOf(department, team)
     const option = draft.fields[1] ?? blankOption('none')
     const handed = { ...option, inputs: { of: { literal: 'hr' }, size: { literal: 20 } } }

@@ -78,7 +78,7 @@ describe('a pattern', () => {
     ['(?:(?:a?b??)*?c?)*', 'abcab', ['abcab', '']],
     ['(?:|a)*', 'aa', ['aa', '']],
     ['(?:|a){1,2}', 'aa', ['a', 'a', '']]
-  ])('%s skips a repetition that takes no character, as in JavaScript', async (pattern, text, expected) => {
+  ])('%s skips an empty repetition, as in JavaScript', async (pattern, text, expected) => {
     expect([...text.matchAll(new RegExp(pattern, 'gu'))].map(([whole]) => whole)).toEqual(expected)
     expect((await find(text, pattern)).matches).toEqual(expected)
   })
@@ -90,11 +90,11 @@ describe('a pattern', () => {
     ['(\\p{Lu})(\\p{L}*)', 'die Äpfel', ['Ä', 'pfel']],
     ['(\\x41)(\\t)?([\\b-]|x)', 'Ax', ['A', null, 'x']],
     ['((a*)*)*', 'aa', ['aa', 'aa']]
-  ])('%s gives the groups of its first match in %j', async (pattern, text, groups) => {
+  ])('%s has the groups of its first match in %j', async (pattern, text, groups) => {
     expect((await find(text, pattern)).groups).toEqual(groups)
   })
 
-  test('takes a character of two code units as one, and nothing in a missing text', async () => {
+  test('matches a character of two code units as one, and nothing in a missing text', async () => {
     expect(await find('\u{1f600}\u{1f600}x', '[\u{1f600}]x')).toMatchObject({
       match: '\u{1f600}x',
       position: 1
@@ -124,7 +124,7 @@ describe('a pattern', () => {
     ['a'.repeat(1_001), 'it has more than 1000 characters'],
     [nested('(?:)'), 'its counts in braces make it too large'],
     [nested('a{0}'), 'its counts in braces make it too large']
-  ])('“%s” is invalid, which shows before it runs', (pattern, why) => {
+  ])('“%s” is invalid, which is reported before the run', (pattern, why) => {
     expect(compilePattern(pattern, false)).toEqual({ ok: false, why })
     const card = put(findPattern, 'find', { inputs: { text: literal('a'), pattern: literal(pattern) } })
     expect(
@@ -138,13 +138,13 @@ describe('a pattern', () => {
     ])
   })
 
-  test('that explodes elsewhere is searched in linear time', async () => {
+  test('with exponential backtracking elsewhere is searched in linear time', async () => {
     const text = `${'a'.repeat(20_000)}!`
     for (const pattern of ['(a+)+$', '(a|aa)+$', '(a*)*b', '(.*)(.*)(.*)x', '(?:a?){20}a{20}$'])
       expect((await find(text, pattern)).match).toBeNull()
   })
 
-  test('of which every match takes the whole text to find is given up', async () => {
+  test('is given up if every match needs a search of the whole text', async () => {
     await expect(find('a'.repeat(50_000), 'a.*b|a')).rejects.toThrow(
       'card.failed: The search of “Find Pattern” takes too long for this text.'
     )

@@ -24,7 +24,7 @@ const flow = (list: string, cursor: string) =>
 
 const run = (cursor: Record<string, Json>) => runWith(flow('items', 'next'), { cursor }, { specs: cardSpecs })
 
-test('each item of the list is a record, and the cursor may be any JSON', async () => {
+test('each item of the list is a record, and the cursor can be any JSON', async () => {
   const { result } = await run({ items: [{ name: 'Ada' }, { name: 'Eve' }], next: { page: 7 } })
   expect(result).toEqual({ records: [{ name: 'Ada' }, { name: 'Eve' }], cursor: { page: 7 } })
   expect((await run({ items: [] })).result).toEqual({ records: [], cursor: null })
@@ -43,6 +43,6 @@ test.each<[string, Record<string, Json>, string]>([
   })
 })
 
-test('a cursor of exactly 10 KB is taken', async () => {
+test('a cursor of exactly 10 KB is accepted', async () => {
   expect((await run({ items: [], next: 'x'.repeat(10_238) })).status.is).toBe('succeeded')
 })

@@ -7,7 +7,7 @@ const drawn = async (minimum: number, maximum: number, chance = 0.5): Promise<un
   (await runCardAlone(randomInteger, {}, { minimum, maximum }, { ...fakeEffects(), random: () => chance }))
     .output
 
-test('the number is between both, and both can be drawn', async () => {
+test('the number is between both bounds, and both can be drawn', async () => {
   const whole = fc.integer({ min: -1000, max: 1000 })
   const chances = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
   await fc.assert(
@@ -24,7 +24,7 @@ test.each([
   [2, 1],
   [0.5, 3],
   [0, 2 ** 50]
-])('from %d to %d there is nothing to draw, so the card fails', async (minimum, maximum) => {
+])('an empty range from %d to %d fails the card', async (minimum, maximum) => {
   await expect(drawn(minimum, maximum)).rejects.toThrow(
     'card.failed: “Random Integer” needs two whole numbers'
   )

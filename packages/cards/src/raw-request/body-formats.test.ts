@@ -31,21 +31,21 @@ const posting = { ...fresh, method: 'POST', expectJson: false }
 const event = { name: 'Ada "A" Lo', tags: ['a', 'b'], user: { id: 7 }, none: null }
 
 // review: services 3
-describe('a body of JSON with values in it', () => {
+describe('a JSON body with values in it', () => {
   const body = text('{"say":"Dear ', value('name'), '","user":', value('user'), ',"x":', value('none'), '}')
 
-  test.each(['auto', 'json'])('is sent as JSON, with the values in their places: %s', async bodyFormat => {
+  test.each(['auto', 'json'])('is sent as JSON, with the values filled in: %s', async bodyFormat => {
     const { sent } = await send({ ...posting, bodyFormat }, { body }, event)
     expect(JSON.parse(sent?.body ?? '')).toEqual({ say: 'Dear Ada "A" Lo', user: { id: 7 }, x: null })
     expect(sent?.headers['Content-Type']).toBe('application/json')
   })
 
-  test('has no problem on the canvas, though an object is in it', () => {
+  test('has no problem on the canvas with an object in it', () => {
     const doc = flowWith(posting, { body })
     expect(problemsIn(doc)).toEqual([])
   })
 
-  test('a card from before formats could be chosen sends it as it did', async () => {
+  test('of a card from before formats existed is sent as before', async () => {
     const old = { method: 'POST', expectJson: false }
     const { sent } = await send(old, { body: text('{"say":"', value('name'), '"}') }, event)
     expect(sent?.body).toBe('{"say":"Ada "A" Lo"}')
@@ -53,7 +53,7 @@ describe('a body of JSON with values in it', () => {
     expect(raw.sent?.body).toBe('{"json":{"a":1}}')
   })
 
-  test('that is typed but no JSON is a problem where the format says JSON', () => {
+  test('that is not valid JSON is a problem if the format is JSON', () => {
     const config = { ...posting, bodyFormat: 'json' }
     const wrong = flowWith(config, { body: text('{"a": ', value('name')) })
     expect(problemsIn(wrong)).toMatchObject([
@@ -61,7 +61,7 @@ describe('a body of JSON with values in it', () => {
     ])
   })
 
-  test('a single text is a JSON string, unless it reads as JSON', async () => {
+  test('with a single text is a JSON string, unless the text is JSON', async () => {
     const config = { ...posting, bodyFormat: 'json' }
     expect((await send(config, { body: value('name') }, event)).sent?.body).toBe('"Ada \\"A\\" Lo"')
     expect((await send(config, { body: value('name') }, { name: '[1]' })).sent?.body).toBe('[1]')
@@ -100,7 +100,7 @@ describe('a body made of form fields', () => {
     expect(part instanceof Blob ? await part.text() : part).toBe('id\r\n1')
   })
 
-  test('leaves no room for Body, and a GET none for fields', () => {
+  test('excludes Body, and is not available for GET', () => {
     const both = flowWith({ ...posting, bodyFormat: 'form', form }, { ...inputs, body: literal('x') })
     expect(problemsIn(both)).toMatchObject([
       { field: 'body', message: expect.stringContaining('Body is ignored') }
@@ -109,7 +109,7 @@ describe('a body made of form fields', () => {
     expect(problemsIn(get)).toMatchObject([{ field: 'body' }])
   })
 
-  test('of an object is not sent, and says why', async () => {
+  test('with an object is not sent, and says why', async () => {
     const { outcome, sent } = await send(
       { ...posting, bodyFormat: 'form', form },
       { b: value('user') },

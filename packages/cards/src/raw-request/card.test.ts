@@ -18,7 +18,7 @@ const send = async (config: JsonObject, inputs: Record<string, Json>, spec: Card
   return { outcome, sent: fx.sent }
 }
 
-test('[row 71b, 71c, 71d] the request is sent once, as it is configured and mapped', async () => {
+test('[row 71b, 71c, 71d] the request is sent once, as configured and mapped', async () => {
   const { sent } = await send(
     { method: 'PUT', authenticate: false, timeoutSeconds: 5 },
     {
@@ -45,11 +45,14 @@ test('[row 71b, 71c, 71d] the request is sent once, as it is configured and mapp
   ])
 })
 
-test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])('[row 71a] a %s is sent as such', async method => {
-  const { outcome, sent } = await send({ method }, { url: '/hooks/7' })
-  expect(outcome.status).toEqual({ is: 'succeeded' })
-  expect(sent).toMatchObject([{ method, url: '/hooks/7' }])
-})
+test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])(
+  '[row 71a] a %s request is sent with that method',
+  async method => {
+    const { outcome, sent } = await send({ method }, { url: '/hooks/7' })
+    expect(outcome.status).toEqual({ is: 'succeeded' })
+    expect(sent).toMatchObject([{ method, url: '/hooks/7' }])
+  }
+)
 
 test('a blank card sends a GET with the credentials, without a key or body, and waits 30 seconds', async () => {
   expect(rawRequest.blank().config).toEqual({
@@ -80,18 +83,18 @@ test('a blank card sends a GET with the credentials, without a key or body, and 
   ])
 })
 
-test('text goes as it is, without a content type', async () => {
+test('text is sent unchanged, without a content type', async () => {
   const { sent } = await send({ method: 'POST' }, { url: '/hooks', body: 'a=1&b=2' })
   expect(sent[0]?.body).toBe('a=1&b=2')
   expect(sent[0]?.headers).toEqual({ 'Idempotency-Key': 'run-1/send' })
 })
 
-test('text that is JSON goes as it is, as JSON', async () => {
+test('text that is JSON is sent unchanged, as JSON', async () => {
   const { sent } = await send({ method: 'POST' }, { url: '/hooks', body: '{ "a": 1 }' })
   expect(sent[0]).toMatchObject({ body: '{ "a": 1 }', headers: { 'Content-Type': 'application/json' } })
 })
 
-test('the content type and the idempotency key that are mapped are kept', async () => {
+test('a mapped content type and idempotency key are kept', async () => {
   const headers = { 'content-type': 'application/merge-patch+json', 'idempotency-key': 'mine' }
   const { sent } = await send({ method: 'PATCH' }, { url: '/hooks/7', headers, body: { a: 1 } })
   expect(sent[0]?.headers).toEqual(headers)
@@ -107,7 +110,7 @@ test.each([
   expect(sent).toEqual([])
 })
 
-test('an answer of 404 fails the card, and the fault survives the journal', async () => {
+test('a 404 answer fails the card, and the fault is kept in the journal', async () => {
   const fx = fakeEffects(() => ({ status: 404, headers: {}, body: 'no such hook' }))
   const flow = flowOf(cardOf({ method: 'DELETE' }, { url: '/hooks/7' }))
   const journal = memoryJournal()
@@ -127,7 +130,7 @@ test.each([
   ['{"errors":[{"message":"Hook\\nexists"},{"message":"Other"}]}', 'Hook exists'],
   [`{"detail":"Too long","documentation":"${'x'.repeat(400)}"}`, 'Too long']
 ])(
-  'a failed answer that puts its words into JSON is quoted by them, and kept as it came: %s',
+  'a failed answer with a message in JSON is quoted by its message, and kept unchanged: %s',
   async (body, said) => {
     const fx = fakeEffects(() => ({ status: 422, headers: {}, body }))
     const flow = flowOf(cardOf({ method: 'POST' }, { url: '/hooks' }))
@@ -143,7 +146,7 @@ test.each([
   }
 )
 
-test('an answer without a body gives all four outputs', async () => {
+test('an answer without a body has all four outputs', async () => {
   expect(await runCardAlone(rawRequest, { method: 'POST' }, { url: '/ping' })).toEqual({
     statusCode: 200,
     headers: {},
@@ -169,7 +172,7 @@ test.each([0, 61, 1.5])('a timeout of %d seconds is refused with a sentence', ti
   })
 })
 
-test('pagination of a file names the setting to change', () => {
+test('pagination with a file response names the setting to change', () => {
   const messages = (asFile: boolean) =>
     rawRequest
       .check(

@@ -13,7 +13,7 @@ const isOneLine = ({ name, value }: { name: string; value: string }): boolean =>
 
 // review: services 5
 describe('a form', () => {
-  test('is read by others as it was, form-encoded', () => {
+  test('is read back by another parser, form-encoded', () => {
     fc.assert(
       fc.property(entries, form => {
         const pairs = form.map(({ name, value }): [string, string] => [name, value])
@@ -23,7 +23,7 @@ describe('a form', () => {
     )
   })
 
-  test('is read by others as it was, as multipart', async () => {
+  test('is read back by another parser, as multipart', async () => {
     await fc.assert(
       fc.asyncProperty(
         entries.filter(form => form.length > 0 && form.every(isOneLine)),
@@ -37,7 +37,7 @@ describe('a form', () => {
     )
   })
 
-  test('holds files with their names, types and contents', async () => {
+  test('contains files with their names, types and contents', async () => {
     const file = { name: 'a "b".csv', type: 'text/csv', content: 'id;name\r\n1;Ada\r\n' }
     const { content, boundary } = encodeMultipart([{ name: 'upload', value: file }], '12')
     const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` }
@@ -46,7 +46,7 @@ describe('a form', () => {
     expect(read instanceof Blob ? await read.text() : null).toBe(file.content)
   })
 
-  test('holds files of any bytes, and no name or type of a file adds a header', async () => {
+  test('contains files of any bytes, and no name or type of a file adds a header', async () => {
     const named = fc
       .string({ unit: 'grapheme', minLength: 1 })
       .filter(name => !/[\r\n]|%(?:0[AD]|22)/i.test(name))
@@ -77,7 +77,7 @@ describe('a form', () => {
     )
   })
 
-  test('is not ended by a value that holds its boundary', () => {
+  test('is not ended by a value that contains its boundary', () => {
     const { content, boundary } = encodeMultipart([{ name: 'a', value: '--hookwright-12--' }], '12')
     expect(boundary).toBe('hookwright-12x')
     expect(content).toContain('--hookwright-12--\r\n--hookwright-12x--')
@@ -86,7 +86,7 @@ describe('a form', () => {
     expect(encodeMultipart([{ name: 'a', value: file }], '12').boundary).toBe('hookwright-12x')
   })
 
-  test('has an entry for each item of a list, and none for what is missing', () => {
+  test('has an entry for each item of a list, and none for a missing value', () => {
     const fields = [
       { id: 'a', name: 'tag' },
       { id: 'b', name: 'note' },

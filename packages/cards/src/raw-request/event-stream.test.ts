@@ -10,14 +10,14 @@ test('events have their type, the last id and their lines of data', () => {
   ])
 })
 
-test('events without data are left out, and so is one that was cut off', () => {
+test('events without data, and a truncated event, are left out', () => {
   expect(readEventStream('id: 1\ndata:\n\nretry: 500\n\ndata: whole\n\ndata: cut o')).toEqual([
     { event: 'message', id: '1', data: 'whole' }
   ])
   expect(readEventStream('')).toEqual([])
 })
 
-test('the data of an event is its JSON, otherwise its text', () => {
+test('the data of an event is its JSON, or its text', () => {
   const [json, words] = readEventStream('data: {"a":[1]}\n\ndata: [DONE]\n\n').map(dataOfEvent)
   expect(json).toEqual({ a: [1] })
   expect(words).toBe('[DONE]')
@@ -32,7 +32,7 @@ test.each([
   expect(isEventStream(type)).toBe(is)
 })
 
-test('what is written as a stream is read again, with each kind of line break', () => {
+test('a written stream is read back, with each kind of line break', () => {
   const line = fc.string({ unit: 'grapheme', minLength: 1 }).filter(text => !/[\r\n\ufeff]/.test(text))
   fc.assert(
     fc.property(
@@ -46,7 +46,7 @@ test('what is written as a stream is read again, with each kind of line break', 
   )
 })
 
-test('no text makes it throw', () => {
+test('no text makes the parser throw', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), text => {
       for (const { data } of readEventStream(text)) expect(data).not.toBe('')

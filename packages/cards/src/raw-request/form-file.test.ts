@@ -3,7 +3,7 @@ import { formEntriesOf } from './form-fields.ts'
 
 const entriesOf = (value: unknown) => formEntriesOf([{ id: 'a', name: 'upload' }], { a: value }, 'Send')
 
-test('the content of a file is text, or bytes where its encoding is Base64', () => {
+test('the content of a file is text, or bytes if its encoding is Base64', () => {
   expect(entriesOf({ name: 'a.txt', content: 'aGk=' })).toEqual([
     { name: 'upload', value: { name: 'a.txt', type: '', content: 'aGk=' } }
   ])
@@ -12,7 +12,7 @@ test('the content of a file is text, or bytes where its encoding is Base64', () 
   ])
 })
 
-test('no file is decoded once the files are too large together', () => {
+test('no file is decoded once the total size is too large', () => {
   const files = [
     { name: 'a.txt', content: 'x'.repeat(6_000_000) },
     { name: 'b.bin', encoding: 'base64', content: '!'.repeat(8_000_000) }

@@ -106,7 +106,7 @@ test('a POST of an object arrives as JSON with its headers, query and key, and i
   expect(outputs.headers).toHaveProperty('content-type', 'application/json')
 })
 
-test('text arrives byte for byte under the content type that is mapped', async () => {
+test('text arrives byte for byte with the mapped content type', async () => {
   await send(
     { method: 'PUT' },
     { url: '/none', headers: { 'Content-Type': 'text/csv' }, body: 'name\r\n"Ada, Zoë"\r\n' }
@@ -142,7 +142,7 @@ test('a sign-in page instead of JSON and a refusal are faults that name the requ
   )
 })
 
-test('both are passed on when that is wanted', async () => {
+test('both are passed on if any response is accepted', async () => {
   expect(await send({ expectJson: false }, { url: '/html' })).toMatchObject({
     body: '<p>Sign in</p>',
     json: null
@@ -153,7 +153,7 @@ test('both are passed on when that is wanted', async () => {
   })
 })
 
-test('an image of a form arrives with its bytes, its name and its type', async () => {
+test('a picture in a form arrives with its bytes, its name and its type', async () => {
   const form = [
     { id: 'note', name: 'note' },
     { id: 'file', name: 'upload' }
@@ -191,7 +191,7 @@ test('a response as a file has its bytes, its name and its type', async () => {
   await expect(send(config, { url: '/gone' })).rejects.toThrow('answered with 410: long gone')
 })
 
-test('an error that arrives in place of a file fails the card, and other JSON is a file', async () => {
+test('an error in place of a file fails the card, and other JSON is a file', async () => {
   const config = { asFile: true, errorAt: 'error' }
   await expect(send(config, { url: '/refused' })).rejects.toThrow('No such export')
   expect(await send(config, { url: '/json' })).toMatchObject({ file: { type: 'application/json', size: 9 } })

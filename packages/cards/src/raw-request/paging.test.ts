@@ -50,7 +50,7 @@ describe('pages are collected into one list', () => {
     ])
   })
 
-  test('by a next link in the body, also one without a host', async () => {
+  test('by a next link in the body, also without a host', async () => {
     const { outputs, sent } = await collect(
       { pages: 'link', recordsAt: 'data.items', nextAt: 'data.next' },
       (_, nth) => ({
@@ -81,7 +81,7 @@ describe('pages are collected into one list', () => {
     ])
   })
 
-  test('by a cursor in the body, beside what is there', async () => {
+  test('by a cursor in the body, next to existing fields', async () => {
     const { outputs, sent } = await collect(
       {
         ...{ method: 'POST', bodyFormat: 'auto', pages: 'cursor', recordsAt: 'result.items' },
@@ -128,7 +128,7 @@ describe('pages are collected into one list', () => {
     expect(byOffset.sent.map(({ query }) => query.skip)).toEqual(['0', '3', '6', '7'])
   })
 
-  test('up to the limits of pages and records, and says that there is more', async () => {
+  test('up to the limits of pages and records, and the output says if there are more', async () => {
     const service = (request: HttpRequest) => {
       const at = numberOf(request, 'skip')
       return answer([at, at + 1, at + 2])
@@ -144,13 +144,13 @@ describe('pages are collected into one list', () => {
 describe('pagination without progress fails the card with a sentence', () => {
   const cursor = { pages: 'cursor', nextAt: 'next', recordsAt: 'items', pageParameter: 'cursor' }
 
-  test('when the same cursor comes twice', async () => {
+  test('if the same cursor is repeated', async () => {
     await expect(collect(cursor, () => answer({ items: [1], next: 'again' }))).rejects.toThrow(
       'requested before, so it stopped after 2 pages'
     )
   })
 
-  test('when there is no list, when a link leads elsewhere, and when they are too large', async () => {
+  test('if there is no list, if a link leads to another host, and if the pages are too large', async () => {
     await expect(collect(cursor, () => answer({ data: [] }))).rejects.toThrow(
       'found no list of records on page 1'
     )
@@ -169,7 +169,7 @@ describe('pagination without progress fails the card with a sentence', () => {
     ).rejects.toThrow('received more than 32 MB in 4 pages')
   })
 
-  test('when the parameter does not fit into the body', async () => {
+  test('if the parameter does not fit into the body', async () => {
     const inBody = { ...cursor, method: 'POST', parameterIn: 'body' }
     const page = () => answer({ items: [1], next: 'c1' })
     await expect(collect(inBody, page, { url: BASE, body: [1] })).rejects.toThrow(
@@ -180,13 +180,13 @@ describe('pagination without progress fails the card with a sentence', () => {
     ).rejects.toThrow('could not set “size.cursor” in its body because “size” is')
   })
 
-  test('when a page holds an error', async () => {
+  test('if a page contains an error', async () => {
     await expect(
       collect({ ...cursor, errorAt: 'error' }, () => answer({ error: { message: 'Unknown cursor' } }))
     ).rejects.toThrow('and an error: Unknown cursor')
   })
 
-  test('before anything is sent, a setting that is missing is a problem', () => {
+  test('if a setting is missing, which is a problem before the run', () => {
     const problems = (config: JsonObject) =>
       rawRequest
         .check(put(rawRequest, 'send', { config: { ...rawRequest.blank().config, ...config } }), {
@@ -212,7 +212,7 @@ describe('pagination without progress fails the card with a sentence', () => {
   })
 })
 
-describe('each page is an effect of its own', () => {
+describe('each page is a separate effect', () => {
   const flow = flowOf(
     put(rawRequest, 'send', {
       config: { pages: 'offset', pageParameter: 'skip' },
@@ -221,7 +221,7 @@ describe('each page is an effect of its own', () => {
   )
   const specs = specsOf([rawRequest])
 
-  test('so that a run which was stopped between two pages does not ask for the first again', async () => {
+  test('so that a run that was stopped between two pages does not request the first again', async () => {
     const journal = memoryJournal()
     const stopping = new AbortController()
     const first = fakeEffects(request => {
@@ -241,7 +241,7 @@ describe('each page is an effect of its own', () => {
     expect(outcome.steps.at(-1)?.outputs).toMatchObject({ records: all, pages: 4 })
   })
 
-  test('so that a page which failed is tried again later, and only that one', async () => {
+  test('so that only a page that failed is tried again later', async () => {
     const journal = memoryJournal()
     let isBusy = true
     const service = (request: HttpRequest): HttpResponse => {
@@ -268,7 +268,7 @@ describe('each page is an effect of its own', () => {
     expect(outcome.steps.at(-1)?.requests).toHaveLength(5)
   })
 
-  test('with a key of its own for services that read it', async () => {
+  test('with a separate key for services that read it', async () => {
     const fx = fakeEffects(({ query }) => answer(query.skip === '0' ? [1] : []))
     const posting = flowOf(
       put(rawRequest, 'send', {

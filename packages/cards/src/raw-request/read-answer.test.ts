@@ -4,15 +4,15 @@ import { expect, test, vi } from 'vitest'
 import { RawRequestConfig } from './card.ts'
 import { firstOfBody, readAnswer } from './read-answer.ts'
 
-test('a body becomes one line', () => {
+test('a body is shown on one line', () => {
   expect(firstOfBody('{\n  "error": "no\tsuch\u0000hook"\r\n}\n')).toBe('{ "error": "no such hook" }')
 })
 
-test('nothing is said to be nothing', () => {
+test('an empty body is shown as such', () => {
   expect(firstOfBody(' \n')).toBe('an empty body')
 })
 
-test('at most 300 characters are shown, and none is cut in two', () => {
+test('at most 300 characters are shown, and no character is cut in two', () => {
   expect(firstOfBody('😀'.repeat(400))).toBe('😀'.repeat(300))
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 6000 }), body => {
@@ -66,7 +66,7 @@ test.each([
 })
 
 test.each(['text/html', 'application/json-seq', 'application/jsonp', 'application/x-json'])(
-  'a successful body of the type %s is refused when JSON is expected, else passed on as text',
+  'a successful body of the type %s is refused when JSON is expected, and otherwise passed on as text',
   type => {
     expect(() => read({ type, body: '{}' })).toThrow(
       `POST /hooks was answered with ${type} instead of JSON. Check that the URL is the one of the API.`
@@ -75,16 +75,16 @@ test.each(['text/html', 'application/json-seq', 'application/jsonp', 'applicatio
   }
 )
 
-test('a body of no stated type is refused when JSON is expected', () => {
+test('a body without a type is refused when JSON is expected', () => {
   expect(() => read({ body: '{}' })).toThrow('POST /hooks was answered with a body of no stated type instead')
 })
 
-test.each(['', '\r\n'])('the empty body %j is fine', body => {
+test.each(['', '\r\n'])('the empty body %j is accepted', body => {
   expect(read({ type: 'text/html', body })).toMatchObject({ statusCode: 200, json: null })
   expect(read({ type: 'application/json', body })).toMatchObject({ statusCode: 200, json: null })
 })
 
-test('a body that only says that it is JSON is refused when JSON is expected, else passed on as text', () => {
+test('a body with a wrong JSON type is refused when JSON is expected, and otherwise passed on as text', () => {
   const answer = { type: 'application/json', body: '<html>' }
   expect(() => read(answer)).toThrow(
     'POST /hooks returned a body declared as JSON that cannot be read: it is not valid JSON.'
@@ -92,23 +92,26 @@ test('a body that only says that it is JSON is refused when JSON is expected, el
   expect(read(answer, { expectJson: false })).toMatchObject({ body: '<html>', json: null })
 })
 
-test.each([400, 404, 500, 599])('an answer of %d is a fault, or passed on when that is wanted', status => {
-  const answer = { status, type: 'text/plain', body: 'no such\nhook' }
-  expect(() => read(answer)).toThrow(`POST /hooks was answered with ${status}: no such hook`)
-  expect(read(answer, { failOnError: false })).toMatchObject({ statusCode: status, body: 'no such\nhook' })
-})
+test.each([400, 404, 500, 599])(
+  'a %d answer is a fault, or is passed on if any response is accepted',
+  status => {
+    const answer = { status, type: 'text/plain', body: 'no such\nhook' }
+    expect(() => read(answer)).toThrow(`POST /hooks was answered with ${status}: no such hook`)
+    expect(read(answer, { failOnError: false })).toMatchObject({ statusCode: status, body: 'no such\nhook' })
+  }
+)
 
-test('an error in JSON is read when it is passed on', () => {
+test('an error in JSON is parsed when it is passed on', () => {
   const answer = { status: 409, type: 'application/problem+json', body: '{"title":"taken"}' }
   expect(read(answer, { failOnError: false }).json).toEqual({ title: 'taken' })
 })
 
-test.each([304, 399])('an answer of %d is no fault, whatever its type', status => {
+test.each([304, 399])('a %d answer is no fault, whatever its type', status => {
   expect(read({ status, type: 'text/html', body: 'moved' })).toMatchObject({ statusCode: status })
 })
 
 test.each([301, 302, 303, 307, 308])(
-  'a redirect with %d of what may change something is a fault, since it is not followed, or passed on when that is wanted',
+  'a redirect with %d of an unsafe method is a fault, or is passed on if any response is accepted',
   status => {
     const answer = { status, type: 'text/html', body: 'moved', headers: { location: '/elsewhere' } }
     expect(() => read(answer)).toThrow(`POST /hooks was answered with ${status}, a redirect to /elsewhere`)
@@ -118,12 +121,12 @@ test.each([301, 302, 303, 307, 308])(
   }
 )
 
-test('a fault names the address that answered, when that is known', () => {
+test('a fault names the address that answered, if it is known', () => {
   const answer = { status: 403, body: 'no', url: 'https://api.acme.example/hooks' }
   expect(() => read(answer)).toThrow('POST https://api.acme.example/hooks was answered with 403: no')
 })
 
-test('a stream of events is text, or the JSON of its last event or of all', () => {
+test('an event stream is text, or the JSON of its last event or of all', () => {
   const body = 'event: progress\ndata: {"done":1}\n\nid: 2\ndata: {"result":{"ok":true}}\n\n'
   const answer = { type: 'text/event-stream; charset=utf-8', body }
   expect(() => read(answer)).toThrow('was answered with text/event-stream; charset=utf-8 instead of JSON')
@@ -138,7 +141,7 @@ test('a stream of events is text, or the JSON of its last event or of all', () =
   })
 })
 
-test('a stream without an event is no JSON', () => {
+test('a stream without an event is not JSON', () => {
   const answer = { type: 'text/event-stream', body: ': only a comment\n\n' }
   expect(() => read(answer, { eventStream: 'last' })).toThrow('instead of JSON')
 })
@@ -154,7 +157,7 @@ test.each([
   ['{"errors":[{"message":"No such field"}]}', 'errors', 'No such field'],
   ['{"errors":[{"message":"No such field"}]}', 'errors[0].message', 'No such field'],
   ['{"failed":7}', 'failed', '7']
-])('an error in %s at %s is a fault in spite of the status', (body, errorAt, said) => {
+])('an error in %s at %s is a fault despite the status', (body, errorAt, said) => {
   const answer = { type: 'application/json', body }
   expect(() => read(answer, { errorAt })).toThrow(
     expect.objectContaining({

@@ -13,7 +13,7 @@ const refusalOf = (headers: unknown): Fault['details'] => {
   throw new Error('The headers were not refused.')
 }
 
-test('text, numbers and true or false are sent as text, and null is left out', () => {
+test('text, numbers and booleans are sent as text, and null is left out', () => {
   expect(requestHeaders({ 'X-Text': 'é', 'X-Count': 3, 'X-Flag': false, 'X-None': null }, {})).toEqual({
     'X-Text': 'é',
     'X-Count': '3',
@@ -21,7 +21,7 @@ test('text, numbers and true or false are sent as text, and null is left out', (
   })
 })
 
-test('a default is sent unless its name is given in any letter case', () => {
+test('a default header is sent unless its name is given in any letter case', () => {
   const defaults = { 'Content-Type': 'application/json', 'Idempotency-Key': 'run-1/card' }
   expect(requestHeaders({ 'content-TYPE': 'text/csv' }, defaults)).toEqual({
     'content-TYPE': 'text/csv',
@@ -48,7 +48,7 @@ test('a control character anywhere in a name or a value is refused', () => {
   )
 })
 
-test('headers that are not refused are ones that fetch takes', () => {
+test('accepted headers are accepted by fetch', () => {
   const name = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ minLength: 1 }))
   fc.assert(
     fc.property(fc.dictionary(name, fc.string({ unit: 'binary' }), { maxKeys: 3 }), headers => {
@@ -78,6 +78,6 @@ test.each([
   expect(refusalOf(headers).why).toBe(why)
 })
 
-test('the sentence about a bad name holds no line break itself', () => {
+test('the sentence about an invalid name contains no line break', () => {
   expect(refusalOf({ 'X-A\r\nHost': 'a' }).name).toBe('X-A\\r\\nHost')
 })

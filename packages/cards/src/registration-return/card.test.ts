@@ -16,24 +16,24 @@ const runWithData = (data: Record<string, string>) =>
 /** Registration Data whose JSON is this many bytes. */
 const dataOf = (bytes: number): Record<string, string> => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) })
 
-test('[row 68] it gives Registration Data and the moment at which it expires', async () => {
+test('[row 68] the card returns Registration Data and its expiry', async () => {
   const inputs = { registrationData: literal({ id: 41 }), expiresAt: literal('2026-02-01T00:00:00Z') }
   const outcome = await runWith(flowWith(inputs), {}, { specs: cardSpecs })
   expect(outcome.result).toEqual({ registrationData: { id: 41 }, expiresAt: '2026-02-01T00:00:00Z' })
 })
 
-test('a service that needs nothing to take a subscription back is fine', async () => {
+test('a service that needs no data to deregister is accepted', async () => {
   expect(problemsOf(flowWith({}), cardSpecs, reaching(cardSpecs, {}))).toEqual([])
   const outcome = await runWith(flowWith({}), {}, { specs: cardSpecs })
   expect(outcome.result).toEqual({ registrationData: null, expiresAt: null })
 })
 
-test('Registration Data of exactly 64 KiB is kept', async () => {
+test('Registration Data of exactly 64 KiB is stored', async () => {
   const outcome = await runWithData(dataOf(65_536))
   expect(outcome.status).toEqual({ is: 'succeeded' })
 })
 
-test('one byte more is refused with the number of bytes', async () => {
+test('Registration Data one byte larger is refused with its size', async () => {
   const outcome = await runWithData(dataOf(65_537))
   expect(outcome.status).toMatchObject({
     is: 'failed',
@@ -42,14 +42,14 @@ test('one byte more is refused with the number of bytes', async () => {
   })
 })
 
-test('letters are counted in the bytes that they take', async () => {
+test('characters are counted in bytes', async () => {
   const outcome = await runWithData({ a: 'é'.repeat(40_000) })
   expect(outcome.status).toMatchObject({
     fault: { code: 'registration.data-too-large', details: { bytes: 80_008 } }
   })
 })
 
-test('a text is no Registration Data, and a text without a moment no Expires At', () => {
+test('a text is not valid Registration Data, and a text without a moment is no Expires At', () => {
   const inputs = { registrationData: pill('start', 'eventUrl'), expiresAt: literal('tomorrow') }
   expect(problemsOf(flowWith(inputs), cardSpecs, reaching(cardSpecs, {}))).toMatchObject([
     { code: 'pill-type', field: 'registrationData' },

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { replace } from './card.ts'
 
-test('what is replaced is not there any more, unless the replacement brings it', async () => {
+test('a replaced text no longer occurs, unless the replacement contains it', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string(), fc.string({ minLength: 1 }), async (text, find) => {
       const { output } = await runCardAlone(
@@ -16,7 +16,7 @@ test('what is replaced is not there any more, unless the replacement brings it',
   )
 })
 
-test('signs that mean something elsewhere are replaced, and put in, as they are', async () => {
+test('special characters of patterns are replaced, and inserted, literally', async () => {
   const inputs = { text: 'a.c $& abc', find: 'a.c', replacement: '$&$1' }
   expect(await runCardAlone(replace, {}, inputs)).toEqual({ output: '$&$1 $& abc' })
   expect(await runCardAlone(replace, {}, { text: 'a-b-c', find: '-' })).toEqual({ output: 'abc' })

@@ -14,7 +14,7 @@ const flowWith = (inputs: Card['inputs']) =>
   flowOf(start, put(returnErrorIf, 'check', { title: 'Check', config: { operator: 'greater' }, inputs }))
 const above399 = { left: pill('start', 'status'), right: literal(399) }
 
-test('[row 74c] it fails with the message when the condition holds', async () => {
+test('[row 74c] the run fails with the message if the condition holds', async () => {
   const flow = flowWith({ ...above399, message: text('Acme said ', pill('start', 'status'), '.') })
   const outcome = await runWith(flow, { status: '404' }, { specs: cardSpecs })
   expect(outcome.status).toEqual({
@@ -24,14 +24,14 @@ test('[row 74c] it fails with the message when the condition holds', async () =>
   })
 })
 
-test('it gives nothing and continues when the condition does not hold', async () => {
+test('the run continues without outputs if the condition does not hold', async () => {
   const flow = flowWith({ ...above399, message: literal('Too high.') })
   const outcome = await runWith(flow, { status: '200' }, { specs: cardSpecs })
   expect(outcome.status).toEqual({ is: 'succeeded' })
   expect(outcome.steps[1]).toMatchObject({ status: 'succeeded', outputs: {} })
 })
 
-test('a message that came out empty fails only with the condition, and then in a sentence', async () => {
+test('an empty message fails only if the condition holds, with a default sentence', async () => {
   const flow = flowWith({ ...above399, message: pill('start', 'why') })
   expect((await runWith(flow, { status: '200' }, { specs: cardSpecs })).status.is).toBe('succeeded')
   expect((await runWith(flow, { status: '500' }, { specs: cardSpecs })).status).toMatchObject({
@@ -41,7 +41,7 @@ test('a message that came out empty fails only with the condition, and then in a
   })
 })
 
-test('it needs a message', () => {
+test('the card needs a message', () => {
   expect(problemsOf(flowWith(above399), cardSpecs, reaching(cardSpecs, {}))).toMatchObject([
     { code: 'input-required', field: 'message' }
   ])

@@ -47,7 +47,7 @@ const standings = (draft: OutputsDraft, proposal: Proposal) =>
 const empty = outputsDraftOf({ groups: [], runMode: false }, {})
 const body = { type: 'created', user: { id: 7, email: 'jo@example.com' } }
 
-test('the outputs of an action are mapped to the response that the sample is of', () => {
+test('the outputs of an action are mapped to the response in the sample', () => {
   const proposal = outputsFromSamples([body], null)
   const chosen = new Set(fieldsOfProposal(proposal).map(each => keyOfProposed(each.path)))
   const response = { start: 'ask', card: 'return', root: { field: 'json', label: 'JSON' }, single: true }
@@ -58,7 +58,7 @@ test('the outputs of an action are mapped to the response that the sample is of'
 })
 
 describe('a proposal', () => {
-  test('that is taken whole gives its groups, each output mapped to its place in the body', () => {
+  test('that is accepted as a whole adds its groups, with each output mapped to its place in the body', () => {
     const draft = accept(empty, outputsFromSamples([body], null))
     expect(shown(draft)).toEqual(['Event: Type', 'User: ID, Email'])
     expect(Object.values(draft.inputs)).toEqual([
@@ -69,7 +69,7 @@ describe('a proposal', () => {
   })
 
   // review: services 1
-  test('marks what it is not sure of as a guess, which a later one that is sure confirms', () => {
+  test('marks an uncertain type as a guess, which a later certain one confirms', () => {
     const guess = (bodies: unknown[]): Proposal => markGuesses(outputsFromSamples(bodies, null), bodies)
     const first = accept(empty, guess([{ id: null, name: 'Jo' }]))
     expect(fieldsOf(first).map(({ guessed }) => guessed)).toEqual([true, true])
@@ -86,7 +86,7 @@ describe('a proposal', () => {
     ])
   })
 
-  test('corrects what an empty list made a guess, and leaves better guesses alone', () => {
+  test('corrects a guess from an empty list, and keeps better guesses', () => {
     const guess = (bodies: unknown[]): Proposal => markGuesses(outputsFromSamples(bodies, null), bodies)
     const types = (draft: OutputsDraft) => fieldsOf(draft).map(({ dataType, guessed }) => [dataType, guessed])
     const first = accept(empty, guess([{ changes: [], size: 2 }]))
@@ -101,14 +101,14 @@ describe('a proposal', () => {
     ])
   })
 
-  test('can be taken in part, and a group of which nothing is taken does not come', () => {
+  test('can be accepted in part, and a group without accepted outputs is not added', () => {
     expect(shown(accept(empty, outputsFromSamples([body], null), label => label === 'Email'))).toEqual([
       'User: Email'
     ])
     expect(accept(empty, outputsFromSamples([body], null), () => false)).toBe(empty)
   })
 
-  test('says what is returned from the very same place under another label', () => {
+  test('names outputs that return the same place under another label', () => {
     const inputs: Record<string, Binding> = { mail: pill('event', 'body', ['user', 'email']) }
     const group = { id: 'who', name: 'Who', fields: [field('mail', 'Address'), field('id', 'Number')] }
     const there = outputsDraftOf({ groups: [group], runMode: false }, inputs)
@@ -120,7 +120,7 @@ describe('a proposal', () => {
     ])
   })
 
-  test('maps an output of another group that nothing feeds yet, where its label means one output only', () => {
+  test('maps an unmapped output of another group if its label matches one output only', () => {
     const group = { id: 'person', name: 'Person', fields: [field('mail', 'E-mail'), field('id', 'ID')] }
     const there = outputsDraftOf({ groups: [group], runMode: false }, {})
     const proposal = outputsFromSamples([body], null)
@@ -130,7 +130,7 @@ describe('a proposal', () => {
     expect(standings(there, twice).map(({ is }) => is)).toEqual(['new', 'new', 'new', 'unmapped'])
   })
 
-  test('goes into groups of the same name, maps what is there, and leaves what was not ticked as it is', () => {
+  test('adds to groups of the same name, maps existing outputs, and keeps unticked ones', () => {
     const inputs: Record<string, Binding> = { mail: pill('event', 'query', ['mail']) }
     const fields = [field('id', 'Id', { dataType: one('text') }), field('mail', 'EMail')]
     const there = outputsDraftOf({ groups: [{ id: 'user', name: 'USER', fields }], runMode: false }, inputs)
@@ -142,7 +142,7 @@ describe('a proposal', () => {
     expect(fieldsOf(draft)[0]?.dataType).toEqual(one('text'))
   })
 
-  test('for records switches Run mode on, maps the list and each output from a record', () => {
+  test('for records switches Run mode on, and maps the list and each output of a record', () => {
     const list = { events: [{ id: 1, at: '2026-11-24T14:02:11Z' }] }
     const draft = accept(empty, outputsFromSamples([list], ['events']))
     expect(shown(draft)).toEqual(['Event: ID, At'])
@@ -156,7 +156,7 @@ describe('a proposal', () => {
     })
   })
 
-  test('for records comes into the one group that there is, others are merged into it first', () => {
+  test('for records is added to the only group, after other groups are merged into it', () => {
     const groups = [
       { id: 'a', name: 'One', fields: [field('x', 'ID')] },
       { id: 'b', name: 'Two', fields: [field('y', 'ID')] }
@@ -168,7 +168,7 @@ describe('a proposal', () => {
   })
 })
 
-test('for records says what is mapped to a part of the body, and maps it to the record instead', () => {
+test('for records names outputs mapped to a part of the body, and maps them to the record', () => {
   const from = pill('event', 'body', ['record', 'firstName'])
   const group = { id: 'person', name: 'Person', fields: [field('first', 'First name')] }
   const there = outputsDraftOf({ groups: [group], runMode: false }, { first: from })
@@ -193,15 +193,12 @@ test.each([
   ['a part that no record has', pill('return', 'record', ['mail']), true],
   ['a value of another card', pill('compose', 'output', ['id']), false],
   ['a typed value', literal('Acme'), false]
-] satisfies [string, Binding, boolean][])(
-  'of %s a sample tells whether it gives nothing',
-  (_, from, dead) => {
-    const list = { type: 'created', records: [{ id: 1 }] }
-    expect(isDead(from, outputsFromSamples([list], ['records']), ends, [list])).toBe(dead)
-  }
-)
+] satisfies [string, Binding, boolean][])('of %s says if a sample has no values', (_, from, dead) => {
+  const list = { type: 'created', records: [{ id: 1 }] }
+  expect(isDead(from, outputsFromSamples([list], ['records']), ends, [list])).toBe(dead)
+})
 
-test('whatever a sample proposes, taking it leaves no flaw, and each output is there and mapped', () => {
+test('of any sample leaves no flaw when accepted, and every output exists and is mapped', () => {
   const proposals = anyJson.chain(sample =>
     fc
       .constantFrom(null, ...listsIn([sample]).map(({ path }) => path))

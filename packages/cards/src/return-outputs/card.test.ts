@@ -39,7 +39,7 @@ test('an action returns one result, so Run mode is a problem there', () => {
 describe('without Run mode', () => {
   const config = { groups: [user, raw], runMode: false }
 
-  test('every field is an input of its group, none required', () => {
+  test('every field is an optional input of its group', () => {
     expect(returnOutputs.ports(config, nowhere)?.inputs).toEqual([
       { id: 'name', label: 'Name', type: one('text'), required: false, keepsErrors: true, group: 'User' },
       { id: 'age', label: 'Age', type: one('number'), required: false, keepsErrors: true, group: 'User' },
@@ -47,18 +47,18 @@ describe('without Run mode', () => {
     ])
   })
 
-  test('the result is every field in its type, and what is missing is null', async () => {
+  test('the result is every field in its type, with null for a missing value', async () => {
     const inputs = { age: pill('event', 'body', ['age']), tags: pill('event', 'body', ['tags']) }
     const outcome = await runOn({ age: '41', tags: ['a', 7] }, { config, inputs })
     expect(outcome.result).toEqual({ name: null, age: 41, tags: ['a', '7'] })
   })
 
-  test('[row 101] a delivery that is a list is handed on as it is', async () => {
+  test('[row 101] a delivery that is a list is passed on unchanged', async () => {
     const outcome = await runOn(['a', 'b'], { config, inputs: { tags: pill('event', 'body') } })
     expect(outcome.result).toEqual({ name: null, age: null, tags: ['a', 'b'] })
   })
 
-  test('one thing is never silently a list', async () => {
+  test('a single value is never turned into a list silently', async () => {
     const outcome = await runOn({ tags: 'a' }, { config, inputs: { tags: pill('event', 'body', ['tags']) } })
     expect(outcome.result).toMatchObject({ tags: null })
     expect(outcome.steps.at(-1)?.conversionErrors).toEqual([
@@ -71,13 +71,13 @@ describe('without Run mode', () => {
     expect(problemsWith({ config })).toEqual([])
   })
 
-  test('a mapping to a field that was deleted is stale', () => {
+  test('a mapping to a deleted field is stale', () => {
     expect(problemsWith({ config, inputs: { email: pill('event', 'body') } })).toMatchObject([
       { code: 'input-unknown', card: 'return', field: 'email' }
     ])
   })
 
-  test('its flow gives its groups', () => {
+  test('the flow declares its groups', () => {
     expect(signatureOf({ id: 'f', name: 'Event', doc: flowWith({ config }) }, cardSpecs)).toMatchObject({
       outputs: [user, raw],
       runMode: false
@@ -93,7 +93,7 @@ describe('with Run mode', () => {
     age: pill('return', 'record', ['age'])
   }
 
-  test('a drawn card has no problem and says that the result is a list of records', () => {
+  test('a drawn card has no problem and declares a list of records', () => {
     expect(problemsWith({ config, inputs })).toEqual([])
     const doc = flowWith({ config, inputs })
     expect(signatureOf({ id: 'f', name: 'Event', doc }, cardSpecs)).toMatchObject({
@@ -102,7 +102,7 @@ describe('with Run mode', () => {
     })
   })
 
-  test('a list gives a record for each item, in order', async () => {
+  test('a list gives one record for each item, in order', async () => {
     const outcome = await runOn([{ name: 'Jo', age: 3 }, { name: 'Kim', more: 1 }, null], { config, inputs })
     expect(outcome.result).toEqual({
       records: [
@@ -113,7 +113,7 @@ describe('with Run mode', () => {
     })
   })
 
-  test('an object counts as a list of one', async () => {
+  test('an object counts as a list with one item', async () => {
     const outcome = await runOn({ name: 'Jo' }, { config, inputs })
     expect(outcome.result).toEqual({ records: [{ name: 'Jo', age: null }] })
   })
@@ -140,7 +140,7 @@ describe('with Run mode', () => {
     })
   })
 
-  test('a value that does not fit is marked in its record, and the other records keep theirs', async () => {
+  test('a value that does not fit is marked in its record, and the other records are complete', async () => {
     const outcome = await runOn([{ age: 1 }, { age: 'old' }], { config, inputs })
     expect(outcome.status).toEqual({ is: 'succeeded' })
     expect(outcome.result).toMatchObject({ records: [{ age: 1 }, { age: null }] })
@@ -149,7 +149,7 @@ describe('with Run mode', () => {
     ])
   })
 
-  test('the fields of a record may use other cards and literals too', async () => {
+  test('the fields of a record can use other cards and literals too', async () => {
     const mixed = {
       config,
       inputs: { ...inputs, name: literal('Acme'), age: pill('event', 'body', [0, 'age']) }
@@ -176,7 +176,7 @@ describe('with Run mode', () => {
     ])
   })
 
-  test('without a group there is nothing to give, and the sentence says what to add', () => {
+  test('a card without a group is a problem, with a sentence that says what to add', () => {
     const bare = { config: { groups: [], runMode: true }, inputs: { list: pill('event', 'body') } }
     expect(problemsWith(bare)).toMatchObject([
       {
@@ -186,7 +186,7 @@ describe('with Run mode', () => {
     ])
   })
 
-  test('two groups cannot be read', () => {
+  test('two groups are refused', () => {
     const found = returnOutputs.readConfig({ groups: [user, raw], runMode: true })
     expect(found).toEqual({
       ok: false,

@@ -22,7 +22,7 @@ const emptyFor = (body: unknown, runMode: boolean, inputs: Record<string, Bindin
 const list = pill('event', 'body', ['records'])
 
 describe('with Run mode', () => {
-  test('outputs that all come from elsewhere than Record would be the same in every record', () => {
+  test('a warning is given if no output is read from Record, so that all records would be equal', () => {
     const dead = draftOf(true, { list, first: pill('event', 'body', ['record', 'firstName']) })
     expect(warnOfSameRecords(dead, 'return')).toMatch(/^No output is mapped from Record, .* Map the outputs/)
   })
@@ -36,7 +36,7 @@ describe('with Run mode', () => {
     expect(warnOfSameRecords(draftOf(runMode, inputs), 'return')).toBeNull()
   })
 
-  test('a sample without records says that there would be none', () => {
+  test('a sample without records gives a warning that there would be none', () => {
     expect(emptyFor({ record: {} }, true, { list })).toMatch(/^The list of records is empty in this sample/)
   })
 })
@@ -45,7 +45,7 @@ describe('a sample', () => {
   const first = pill('event', 'body', ['firstName'])
   const mail = pill('event', 'body', ['email'])
 
-  test('that has nothing where outputs are mapped to names them', () => {
+  test('without values for mapped outputs gives a warning that names them', () => {
     expect(emptyFor({}, false, { first, mail })).toBe(
       '“First name” and “Email” are mapped, but this sample has nothing there; map them to another place, or look at another sample.'
     )
@@ -54,7 +54,7 @@ describe('a sample', () => {
     )
   })
 
-  test('that has all of them, or of which only a run can tell, gives no warning', () => {
+  test('with all values, or with values known only in a run, gives no warning', () => {
     expect(emptyFor({ firstName: 'Jo' }, false, { first })).toBeNull()
     expect(emptyFor({}, false, { first: pill('compose', 'output') })).toBeNull()
     const fromRecord = { list, first: pill('return', 'record', ['name']) }
@@ -72,7 +72,7 @@ describe('a sample that contradicts the type of an output', () => {
   }
   const at = pill('event', 'body', ['created_at'])
 
-  test('is told with both types and the fix', () => {
+  test('gives a warning with both types and the fix', () => {
     expect(unfitFor(at, { created_at: 1_764_576_000 })).toEqual([
       {
         id: 'created',
@@ -81,7 +81,7 @@ describe('a sample that contradicts the type of an output', () => {
     ])
   })
 
-  test('is no warning where the value fits, is missing, or is known only in a run', () => {
+  test('gives no warning if the value fits, is missing, or is known only in a run', () => {
     expect(unfitFor(at, { created_at: '2026-12-01T08:00:00Z' })).toEqual([])
     expect(unfitFor(at, {})).toEqual([])
     expect(unfitFor(pill('compose', 'output'), {})).toEqual([])

@@ -57,12 +57,12 @@ const pairs = [...bodiesOf()].map(([name, bodies]) => {
   return { name, list, proposal, draft, scalars: scalars.length, reached: reached.length }
 })
 
-test('there are 161 events of GitHub with real bodies', () => {
+test('there are 161 GitHub events with real bodies', () => {
   expect(pairs).toHaveLength(161)
 })
 
 test.each(pairs)(
-  'all of “$name” becomes outputs that need no mending',
+  'the body of “$name” becomes outputs that need no correction',
   ({ list, proposal, draft, scalars, reached }) => {
     expect(list).toBeNull()
     expect(proposal.left).toEqual([])
@@ -73,7 +73,7 @@ test.each(pairs)(
   }
 )
 
-test('what became of them is told as a table', () => {
+test('the results are printed as a table', () => {
   const rows = pairs.map(({ name, draft, scalars, reached }) => ({
     event: name,
     groups: draft.groups.length,

@@ -14,11 +14,11 @@ test.each([
   [['data', 'object'], 'Data object'],
   [['$$'], 'Value'],
   [['x'.repeat(120)], `X${'x'.repeat(99)}`]
-])('what stands at %j is called “%s”', (keys, label) => {
+])('the value at %j is labelled “%s”', (keys, label) => {
   expect(labelOfKeys(...keys)).toBe(label)
 })
 
-test('a label for a key is a label, and a person takes the two for the same', () => {
+test('a label for a key is valid, and similar to the key', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 30, unit: 'binary' }), key => {
       const label = labelOfKeys(key)

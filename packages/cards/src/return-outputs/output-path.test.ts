@@ -6,7 +6,7 @@ import type { OutputsDraft } from './outputs-draft.ts'
 const ends = { start: 'event', card: 'return' }
 const draft: OutputsDraft = { groups: [], runMode: false, inputs: {} }
 
-test('a path is read from a mapping and written back, in the body or in a record', () => {
+test('a path is read from a mapping and written back, both in the body and in a record', () => {
   const mapped = withOutputPath(draft, { id: 'email', text: ' user.emails[0] ', ends })
   expect(mapped).toMatchObject({
     ok: true,
@@ -20,7 +20,7 @@ test('a path is read from a mapping and written back, in the body or in a record
   expect(record).toMatchObject({ draft: { inputs: { email: pill('return', 'record', ['email']) } } })
 })
 
-test('empty text removes the mapping; what is no path is refused with the reason', () => {
+test('empty text removes the mapping; an invalid path is refused with the reason', () => {
   const inputs = { email: pill('event', 'body', ['email']) }
   expect(withOutputPath({ ...draft, inputs }, { id: 'email', text: '', ends })).toMatchObject({
     draft: { inputs: {} }
@@ -28,7 +28,7 @@ test('empty text removes the mapping; what is no path is refused with the reason
   expect(withOutputPath(draft, { id: 'email', text: 'a..b', ends })).toMatchObject({ ok: false })
 })
 
-test('a mapping that is not one path is left to the card', () => {
+test('a mapping that is not a single path is left to the card', () => {
   const inputs = { email: literal('x') }
   expect(outputPathOf({ ...draft, inputs }, 'email', ends)).toEqual({ is: 'other' })
   expect(outputPathOf(draft, 'email', ends)).toEqual({ is: 'none' })

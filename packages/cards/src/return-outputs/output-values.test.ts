@@ -27,7 +27,7 @@ describe('values for a sample', () => {
     ])
   })
 
-  test('are nothing where nothing is mapped, and say why where there is none', () => {
+  test('are empty without a mapping, and say why without a sample value', () => {
     const draft = draftWith({ count: pill('event', 'body', ['count']), tags: pill('compose', 'output') })
     expect(outputValues(draft, ends, sample).records.map(shownValues)).toEqual([
       {
@@ -38,7 +38,7 @@ describe('values for a sample', () => {
     ])
   })
 
-  test('come record by record with Run mode', () => {
+  test('are listed by record in Run mode', () => {
     const mapped = { list: pill('event', 'body', ['users']), id: pill('return', 'record', ['id']) }
     const draft = draftWith(mapped, true)
     expect(outputValues(draft, ends, sample).records.map(shownValues)).toEqual([
@@ -53,10 +53,10 @@ describe('values for a sample', () => {
   })
 })
 
-describe('a list of records that cannot be told', () => {
+describe('a list of records that is unknown or invalid', () => {
   const whyNot = (list: Binding) => outputValues(draftWith({ list }, true), ends, sample)
 
-  test('says why, as a run would that fails for it', () => {
+  test('says why, like a run that fails for it', () => {
     expect(whyNot(pill('event', 'method'))).toEqual({
       records: [],
       why: 'The list of records wants a list or an Object, but this is Text.'
@@ -69,7 +69,7 @@ describe('a list of records that cannot be told', () => {
     )
   })
 
-  test('is no list that is nothing: there are no records then', () => {
+  test('of null has no records', () => {
     expect(whyNot(pill('event', 'body', ['nobody']))).toEqual({ records: [], why: null })
   })
 })
@@ -92,7 +92,7 @@ describe('the outputs as JSON', () => {
     {}
   )
 
-  test('are examples of every type without a sample', () => {
+  test('are examples of every type if there is no sample', () => {
     const json = sampleJsonOf(all, null)
     for (const { label, dataType } of all.groups[0]?.fields ?? [])
       expect(coerce(valueAt(json, ['All', label]), dataType)).toMatchObject({
@@ -101,7 +101,7 @@ describe('the outputs as JSON', () => {
       })
   })
 
-  test('are the values of a sample where there is one, and a list with Run mode', () => {
+  test('are the values of a sample, as a list in Run mode', () => {
     const draft = draftWith(
       { list: pill('event', 'body', ['users']), id: pill('return', 'record', ['id']) },
       true
@@ -113,7 +113,7 @@ describe('the outputs as JSON', () => {
     expect(sampleJsonOf(draftWith({}), [])).toEqual({})
   })
 
-  test('have a schema, by group and label, in which everything may be null', () => {
+  test('have a schema, by group and label, in which every value can be null', () => {
     expect(jsonSchemaOf(draftWith({}, true))).toEqual({
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       type: 'array',

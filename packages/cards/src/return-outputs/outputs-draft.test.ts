@@ -71,14 +71,14 @@ const names = ({ groups }: OutputsDraft): string[] =>
 describe('Run mode that is switched off again', () => {
   const merged = mergeGroups(draft)
 
-  test('gives back the groups that were made one, and what fed them', () => {
+  test('restores merged groups and their mappings', () => {
     const remapped = { ...merged, inputs: { ...merged.inputs, id: pill('return', 'record', ['id']) } }
     for (const after of [merged, keepFirstGroup(draft)])
       expect(switchRunModeBack(after, 'return', { before: draft, after })).toEqual(draft)
     expect(switchRunModeBack(remapped, 'return', { before: draft, after: merged })).toEqual(draft)
   })
 
-  test('keeps outputs that were changed meanwhile as they are', () => {
+  test('keeps outputs that were changed meanwhile', () => {
     const changed = changeOutput(merged, 'id', { label: 'Key' })
     const off = switchRunModeBack(changed, 'return', { before: draft, after: merged })
     expect(names(off)).toEqual(['User: Key, Created, Tags'])
@@ -87,12 +87,12 @@ describe('Run mode that is switched off again', () => {
 })
 
 describe('a draft of outputs', () => {
-  test('is the outputs of its card, as they stand there', () => {
+  test('equals the outputs of its card', () => {
     expect(groupsOf(draft)).toEqual(config.groups)
     expect(flawsOf(draft)).toEqual({ groups: {}, fields: {} })
   })
 
-  test('takes another group and outputs in it', () => {
+  test('adds a group with outputs', () => {
     const more = addOutput(nameGroup(addGroup(draft, 'g'), 'g', 'More'), 'g', 'f')
     expect(names(changeOutput(more, 'f', { label: 'Why' }))).toEqual([
       'User: ID, Created',
@@ -108,7 +108,7 @@ describe('a draft of outputs', () => {
     })
   })
 
-  test('puts an output at another place, in its group or in another one, with what feeds it', () => {
+  test('moves an output with its mapping, in its group or to another one', () => {
     expect(names(moveOutput(draft, 'created', 'user', 0))).toEqual(['User: Created, ID', 'Raw: Tags'])
     const moved = moveOutput(draft, 'id', 'raw', 1)
     expect(names(moved)).toEqual(['User: Created', 'Raw: Tags, ID'])
@@ -117,11 +117,11 @@ describe('a draft of outputs', () => {
     expect(moveOutput(draft, 'gone', 'raw', 0)).toBe(draft)
   })
 
-  test('puts a group at another place', () => {
+  test('moves a group', () => {
     expect(names(moveGroup(draft, 'raw', 0))).toEqual(['Raw: Tags', 'User: ID, Created'])
   })
 
-  test('loses what feeds an output with the output', () => {
+  test('removes an output with its mapping', () => {
     expect(Object.keys(removeOutput(draft, 'created').inputs)).toEqual(['id', 'tags'])
     expect(Object.keys(removeGroup(draft, 'user').inputs)).toEqual(['tags'])
   })
@@ -134,11 +134,11 @@ describe('flaws', () => {
     [' a', 'A group name may contain letters, digits, spaces, - and _, with no space at either end.'],
     ['x'.repeat(101), 'A group name has at most 100 characters. Shorten it.'],
     ['RAW', 'Two groups are named “RAW”. Rename one of them.']
-  ])('of a group called %j are told', (name, flaw) => {
+  ])('of a group called %j are reported', (name, flaw) => {
     expect(flawsOf(nameGroup(draft, 'user', name)).groups.user).toBe(flaw)
   })
 
-  test('of labels are told inside one group only', () => {
+  test('of labels are reported only within one group', () => {
     const twice = changeOutput(draft, 'created', { label: 'id' })
     expect(flawsOf(twice).fields).toEqual({
       id: 'Two fields are named “ID”. Change one of the labels.',
@@ -147,7 +147,7 @@ describe('flaws', () => {
     expect(flawsOf(changeOutput(draft, 'tags', { label: 'ID' })).fields).toEqual({})
   })
 
-  test('of a group with more fields than a group may have are told, and of a group too many', () => {
+  test('of a group with too many fields are reported, and of too many groups', () => {
     const many = Array.from({ length: 201 }, (_, at) => output(`f${at}`, `Field ${at}`))
     const merged = mergeGroups(
       outputsDraftOf({ ...config, groups: [{ id: 'a', name: 'A', fields: many }] }, {})
@@ -178,20 +178,20 @@ describe('Run mode', () => {
     expect(switchRunModeOn(single)).toEqual({ ...single, runMode: true })
   })
 
-  test('merges groups into the first, and gives a label that is there twice the name of its group', () => {
+  test('merges groups into the first, and adds the name of its group to a repeated label', () => {
     const merged = mergeGroups(alike)
     expect(names(merged)).toEqual(['User: ID, Created, Raw ID'])
     expect(merged.runMode).toBe(true)
     expect(merged.inputs).toEqual(draft.inputs)
   })
 
-  test('or keeps the first group alone', () => {
+  test('can keep the first group only', () => {
     const first = keepFirstGroup(draft)
     expect(names(first)).toEqual(['User: ID, Created'])
     expect(Object.keys(first.inputs)).toEqual(['id', 'created'])
   })
 
-  test('when it is switched off takes the list and what came from a record along', () => {
+  test('removes the list and the mappings from a record when it is switched off', () => {
     const on: OutputsDraft = {
       ...keepFirstGroup(draft),
       inputs: { [LIST]: pill('event', 'body'), id: pill('return', 'record', ['id']), created: literal('x') }
@@ -204,7 +204,7 @@ describe('Run mode', () => {
     })
   })
 
-  test('without a group is on, and the group comes later', () => {
+  test('can be on without a group, which is added later', () => {
     const none = outputsDraftOf({ groups: [], runMode: false }, {})
     expect(mergeGroups(none)).toEqual({ ...none, runMode: true })
   })
@@ -219,12 +219,12 @@ describe('applying', () => {
     return edited.flow
   }
 
-  test('a draft in which nothing changed changes nothing', () => {
+  test('a draft without changes changes nothing', () => {
     expect(applied(draft)).toEqual(flow)
     expect(applyOutputs(card, config, draft)).toHaveLength(1)
   })
 
-  test('keeps the helper flow of a dynamic group and what is mapped to its value', () => {
+  test('keeps the helper flow of a dynamic group and the mappings to its value', () => {
     const dynamic = { flowId: 'fields', inputs: { project: { option: 'project' } } }
     let next = changeSource(nameGroup(addDynamicOutputs(draft, 'g1'), 'g1', 'More'), 'g1', dynamic)
     next = { ...next, inputs: { ...next.inputs, 'loaded.g1': pill('event', 'body') } }
@@ -245,7 +245,7 @@ describe('applying', () => {
     expect(restoreOutputs(without, kept, after.inputs)).toEqual(again)
   })
 
-  test('gives new groups and outputs an id made of their name, and the others keep theirs', () => {
+  test('gives new groups and outputs an id made of their name, and keeps other ids', () => {
     let next = addOutput(nameGroup(addGroup(draft, 'g1'), 'g1', 'More data'), 'g1', 'f1')
     next = changeOutput(next, 'f1', { label: 'List' })
     next = changeOutput(next, 'id', { label: 'Number' })
@@ -259,7 +259,7 @@ describe('applying', () => {
     expect(after?.inputs).toEqual({ ...inputs, list_2: pill('event', 'method') })
   })
 
-  test('drops what fed an output that is gone, and names it', () => {
+  test('drops and names the mappings of removed outputs', () => {
     const next = removeOutput(draft, 'created')
     expect(applied(next).cards.return?.inputs).toEqual({ id: inputs.id, tags: inputs.tags })
     expect(removedOutputs(card, config, next)).toEqual([{ id: 'created', label: 'Created', mapped: true }])
@@ -304,7 +304,7 @@ describe('applying', () => {
       }, draft)
     )
 
-  test('whatever was changed, ids are unique and only what is there is fed', () => {
+  test('leaves unique ids and only mappings of existing outputs, after any change', () => {
     fc.assert(
       fc.property(anyDraft, next => {
         const ids = fieldsOf(next).map(each => each.id)
@@ -314,7 +314,7 @@ describe('applying', () => {
     )
   })
 
-  test('a draft without flaws gives outputs that a card takes, and no mapping is stale', () => {
+  test('a draft without flaws gives outputs that a card accepts, and no stale mapping', () => {
     const nowhere = reaching(cardSpecs, {})
     fc.assert(
       fc.property(anyDraft, next => {
@@ -356,7 +356,7 @@ describe('a guessed type', () => {
     ).toBe(false)
   })
 
-  test('is confirmed, or no guess any more once another one is chosen; a new label leaves it', () => {
+  test('is confirmed, or replaced by choosing another one; a new label keeps it', () => {
     expect(guessedOutputs(confirmTypes(guessedDraft, new Set(['id'])))).toEqual([])
     expect(guessedOutputs(changeOutput(guessedDraft, 'id', { dataType: one('text') }))).toEqual([])
     expect(guessedOutputs(changeOutput(guessedDraft, 'id', { label: 'Key' }))).toHaveLength(1)

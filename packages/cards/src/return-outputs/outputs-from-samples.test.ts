@@ -16,15 +16,15 @@ const summaryOf = ({ groups, left }: Proposal): string[] => [
   ...(left.length === 0 ? [] : [`left: ${left.map(({ path }) => nameOfPath(path)).join(', ')}`])
 ]
 
-describe.each(bodies)('from $name', ({ body, batch, outputs }) => {
-  test('come the outputs that one would want', () => {
+describe.each(bodies)('outputs from $name', ({ body, batch, outputs }) => {
+  test('are the expected ones', () => {
     const list = batchIn([body])
     expect(list === null ? null : nameOfPath(list)).toBe(batch)
     expect(summaryOf(outputsFromSamples([body], list))).toEqual(outputs)
   })
 })
 
-test('the lists of objects in a body are found with how much they hold', () => {
+test('include the lists of objects in a body, with their lengths', () => {
   const body = { id: 1, lines: [{ a: 1 }, { a: 2 }], names: ['x'], inner: { notes: [{ b: 1 }] }, none: [] }
   expect(listsIn([body]).map(({ path, count }) => [nameOfPath(path), count])).toEqual([
     ['lines', 2],
@@ -34,12 +34,12 @@ test('the lists of objects in a body are found with how much they hold', () => {
   expect(listsIn(['text'])).toEqual([])
 })
 
-test('an object in the place of the list counts as a list of one', () => {
+test('count an object in place of the list as a list of one', () => {
   const { groups } = outputsFromSamples([{ event: { id: 1 } }], ['event'])
   expect(groups.map(group => group.fields.map(field => field.label))).toEqual([['ID']])
 })
 
-test('several samples are merged: what any of them has becomes an output that all fit into', () => {
+test('of several samples are merged: each place of any sample becomes an output that fits all', () => {
   const samples = [
     { id: 7, user: { name: 'Jo' }, state: null, tags: [] },
     { id: 'u_8', user: { name: 'Kim', age: 40 }, state: 'open', tags: ['new'], extra: true }
@@ -76,13 +76,13 @@ describe('a type is a guess', () => {
       .filter(field => !field.sure)
       .map(field => field.label)
 
-  test('where there is one sample only, however often it came', () => {
+  test('for a single sample, even if it was received many times', () => {
     expect(guesses([{ id: 1, name: 'Jo' }])).toEqual(['ID', 'Name'])
     expect(guesses([{ id: 1 }, { id: 1 }])).toEqual(['ID'])
     expect(guesses([{ items: [{ id: 1 }] }], ['items'])).toEqual(['ID'])
   })
 
-  test('where no sample has a value, or only empty lists', () => {
+  test('if no sample has a value, or only empty lists', () => {
     const samples = [
       { id: 1, note: null, tags: [] },
       { id: 2, note: null, tags: [] }
@@ -90,13 +90,13 @@ describe('a type is a guess', () => {
     expect(guesses(samples)).toEqual(['Note', 'Tags'])
   })
 
-  test('no longer when several samples or records agree', () => {
+  test('until several samples or records agree', () => {
     expect(guesses([{ id: 1 }, { id: 2 }])).toEqual([])
     expect(guesses([{ items: [{ id: 1 }, { id: 2 }] }], ['items'])).toEqual([])
   })
 })
 
-describe('whatever a sample holds', () => {
+describe('for any sample', () => {
   const proposals = anyJson.chain(body =>
     fc.record({
       body: fc.constant(body),
@@ -110,7 +110,7 @@ describe('whatever a sample holds', () => {
     return Array.isArray(found) ? found : [found]
   }
 
-  test('the outputs form groups that a Return Outputs card takes', () => {
+  test('the outputs form groups that a Return Outputs card accepts', () => {
     fc.assert(
       fc.property(proposals, ({ body, list }) => {
         const { groups } = outputsFromSamples([body], list)
@@ -132,7 +132,7 @@ describe('whatever a sample holds', () => {
     )
   })
 
-  test('every output leads to its place and holds what the sample has there', () => {
+  test('every output reads its place and has the value of the sample', () => {
     fc.assert(
       fc.property(proposals, ({ body, list }) => {
         for (const { path, dataType } of outputsFromSamples([body], list).groups.flatMap(
@@ -160,7 +160,7 @@ describe('whatever a sample holds', () => {
     return value === null || (isJsonObject(value) && Object.keys(value).length === 0)
   }
 
-  test('nothing is lost: each value has an output, or is named among what is left', () => {
+  test('each value has an output, or is listed as left out', () => {
     fc.assert(
       fc.property(proposals, ({ body, list }) => {
         const { groups, left } = outputsFromSamples([body], list)
@@ -173,7 +173,7 @@ describe('whatever a sample holds', () => {
     )
   })
 
-  test('a sample together with itself suggests what it suggests alone', () => {
+  test('the same sample twice gives the same suggestions as once', () => {
     fc.assert(
       fc.property(proposals, ({ body, list }) => {
         expect(outputsFromSamples([body, body], list)).toEqual(outputsFromSamples([body], list))

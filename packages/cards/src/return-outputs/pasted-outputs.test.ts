@@ -2,7 +2,7 @@ import { listOf, one } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { readPastedOutputs } from './pasted-outputs.ts'
 
-test('lines become outputs with label, type and path, in either order', () => {
+test('lines become outputs with label, type and path, in any order', () => {
   expect(
     readPastedOutputs(
       'First name, Text, record.firstName\nLevel\tinteger\trecord.level\nTags, record.tags, List of Text'
@@ -14,7 +14,7 @@ test('lines become outputs with label, type and path, in either order', () => {
   ])
 })
 
-test('a key or a path alone is named by its words', () => {
+test('a key or a path alone is labelled with its words', () => {
   expect(readPastedOutputs('user.created_at\r\n\nuser_id\nEmail')).toEqual([
     { label: 'User created at', dataType: one('text'), path: 'user.created_at' },
     { label: 'User ID', dataType: one('text'), path: '' },

@@ -5,7 +5,7 @@ import { losesOutputs, readOutputs } from './read-config.ts'
 const many = Array.from({ length: 201 }, (_, at) => field(`f${at}`, `Field ${at}`))
 
 describe('the outputs of a card', () => {
-  test('are read though there are too many or two are alike, so that they can be mended', () => {
+  test('can be read despite too many or repeated outputs, so that these can be fixed', () => {
     const groups = [{ id: 'user', name: 'User', fields: [...many, field('g', 'Field 1')] }]
     expect(readOutputs({ groups, runMode: true })).toEqual({ groups, runMode: true })
     expect(losesOutputs({ groups, runMode: true })).toBe(false)
@@ -16,7 +16,7 @@ describe('the outputs of a card', () => {
     ['a group that is none', ['x']],
     ['a group without fields', [{ id: 'user', name: 'User' }]],
     ['a field that is none', [{ id: 'user', name: 'User', fields: [{ id: 'a', label: 'A' }] }]]
-  ])('are not to be written over %s, which would be lost', (_, groups) => {
+  ])('must not overwrite %s, which would be lost', (_, groups) => {
     expect(losesOutputs({ groups, runMode: false })).toBe(true)
   })
 })

@@ -37,13 +37,13 @@ const rowsFor = (config: JsonObject, inputs: Card['inputs'] = {}, flipped: strin
   )
 }
 
-test('a new card says that there are no outputs, and offers to add some', () => {
+test('a new card shows that there are no outputs, and offers to add some', () => {
   const { head, joins, foot } = rowsFor({ groups: [], runMode: false })
   expect(head.map(formatRow)).toEqual(['# Outputs [Add Outputs]', '(no-outputs)', '(run-mode)'])
   expect([joins, foot]).toEqual([[], []])
 })
 
-test('each group has a heading that says how much of it is mapped, and each output is a slot', () => {
+test('each group has a heading with the number of mapped outputs, and each output is a slot', () => {
   const mapped = { id: pill('event', 'body', ['id']), body: pill('event', 'body') }
   const { head } = rowsFor({ groups: [user, raw], runMode: false }, mapped)
   expect(head.map(formatRow)).toEqual([
@@ -62,12 +62,12 @@ test('each group has a heading that says how much of it is mapped, and each outp
   ])
 })
 
-test('a folded group keeps its heading, and the others their slots', () => {
+test('a folded group keeps its heading, and other groups keep their slots', () => {
   const { head } = rowsFor({ groups: [user, raw], runMode: false }, {}, ['group:user'])
   expect(head.map(formatRow)).toEqual(['# Outputs [Edit]', '# User', '# Raw', '> Body', '(run-mode)'])
 })
 
-test('with Run mode the list is a slot that has to be fed, and its record can be mapped from', () => {
+test('the list is a required slot in Run mode, and its record can be mapped', () => {
   const { head } = rowsFor({ groups: [user], runMode: true }, { list: pill('event', 'body', ['users']) })
   expect(head.map(formatRow)).toEqual([
     '# Outputs [Edit]',
@@ -80,7 +80,7 @@ test('with Run mode the list is a slot that has to be fed, and its record can be
   ])
 })
 
-test('what is wrong with the outputs leads into their dialog, and what fed an output that is gone is shown', () => {
+test('problems of the outputs link to their dialog, and mappings of removed outputs are shown', () => {
   const { head } = rowsFor({ groups: [], runMode: true }, { list: literal([]), gone: literal('x') })
   expect(head.map(formatRow)[0]).toBe('! card-config → outputs')
   expect(head.map(formatRow).at(-1)).toBe('? gone')

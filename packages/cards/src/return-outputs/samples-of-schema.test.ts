@@ -45,14 +45,14 @@ test('each property of a schema becomes an output of its type', () => {
   ])
 })
 
-test('a reference that cannot be read leads nowhere', () => {
+test('an unresolved reference gives no output', () => {
   const refs = ['#/%', '#/gone', '#', 'other.json', '#/$defs/a~1b']
   const properties = Object.fromEntries(refs.map((ref, at) => [`p${at}`, { $ref: ref }]))
   const schema = { type: 'object', properties, $defs: { 'a/b': { type: 'integer' } } }
   expect(outputsOf(schema)).toContain('p4 Number')
 })
 
-test('a schema that leads into itself in many places is gone through once in each', () => {
+test('a recursive schema is read once at each place', () => {
   const names = Array.from({ length: 12 }, (_, at) => `to${at}`)
   const node = {
     type: 'object',
@@ -65,7 +65,7 @@ test('a schema that leads into itself in many places is gone through once in eac
   expect(sample).toMatchObject({ node: { name: 'text', to0: { name: 'text', to0: null } } })
 })
 
-test('what may be of one kind or another has the outputs of both', () => {
+test('alternatives of a schema give the outputs of both', () => {
   const schema = {
     oneOf: [
       {
@@ -87,7 +87,7 @@ test('what may be of one kind or another has the outputs of both', () => {
   expect(outputsOf(schema)).toEqual(['kind Text', 'user.id Number', 'team.id Text'])
 })
 
-test('parts that hold together are taken together', () => {
+test('combined parts of a schema are merged', () => {
   const schema = {
     allOf: [
       { type: 'object', properties: { id: { type: 'string' } } },
@@ -104,7 +104,7 @@ test('a list of objects is a list of records', () => {
   expect(outputsOf(schema)).toEqual(['id Number'])
 })
 
-test('a schema with a list of objects proposes the list of records that a sample would', () => {
+test('a schema with a list of objects suggests the same list of records as a sample', () => {
   const record = { type: 'object', properties: { id: { type: 'integer' }, note: { type: 'string' } } }
   const list = { type: 'array', items: record }
   expect(batchIn(samplesOfSchema(list))).toEqual([])
@@ -116,12 +116,12 @@ test('a schema with a list of objects proposes the list of records that a sample
   })
 })
 
-test('a sample of a body is not taken for a schema', () => {
+test('a sample of a body is not mistaken for a schema', () => {
   for (const body of [{ type: 'object', id: 1 }, { type: 'invoice.paid' }, [], 'text', null])
     expect(isSchema(body)).toBe(false)
 })
 
-test('any JSON may stand in a schema, and the worst that comes of it is no output', () => {
+test('any JSON in a schema is read without a fault, and gives at worst no output', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
       const samples = samplesOfSchema({
@@ -135,7 +135,7 @@ test('any JSON may stand in a schema, and the worst that comes of it is no outpu
   )
 })
 
-test('the schema of an event’s outputs gives the same outputs again', () => {
+test('the schema of an event’s outputs gives the same outputs', () => {
   const types = [one('text'), one('number'), one('boolean'), one('date'), listOf('text'), listOf('number')]
   const fields = types.map((dataType, at) => ({
     id: `f${at}`,

@@ -19,7 +19,7 @@ const groupOf = (name: string, ...fields: OutputGroup['fields']): OutputGroup =>
 const placesFor = (...groups: OutputGroup[]): Record<string, string> =>
   Object.fromEntries(suggestMappings(groups, {}, body).map(({ label, path }) => [label, path.join('.')]))
 
-test('an output is meant for the key of its label, whatever its case and signs', () => {
+test('an output matches the key of its label, regardless of case and punctuation', () => {
   expect(
     placesFor(
       groupOf(
@@ -32,25 +32,25 @@ test('an output is meant for the key of its label, whatever its case and signs',
   ).toEqual({ 'Created At': 'created_at', last_login: 'user.Last-Login', ID: 'id' })
 })
 
-test('the key below the name of its group counts first', () => {
+test('a key below the name of its group has priority', () => {
   expect(placesFor(groupOf('User', field('a', 'ID')))).toEqual({ ID: 'user.id' })
 })
 
-test('the nearest key counts, and none where two are as near', () => {
+test('the nearest key is chosen, and none if two are equally near', () => {
   expect(placesFor(groupOf('Any', field('a', 'City')))).toEqual({ City: 'order.city' })
   expect(placesFor(groupOf('Any', field('a', 'Zip')))).toEqual({ Zip: 'deep.zip' })
   const twins = { a: { x: 1 }, b: { x: 2 } }
   expect(suggestMappings([groupOf('Any', field('a', 'X'))], {}, twins)).toEqual([])
 })
 
-test('what does not fit, is mapped already or has no key is not suggested', () => {
+test('keys that do not fit, are mapped or do not exist are not suggested', () => {
   expect(
     placesFor(groupOf('Any', field('a', 'Active', { dataType: one('boolean') }), field('b', 'Nothing')))
   ).toEqual({})
   expect(suggestMappings([groupOf('Any', field('a', 'ID'))], { a: pill('event', 'query') }, body)).toEqual([])
 })
 
-test('suggestions are said in words, of many the first ones', () => {
+test('suggestions are described in words, up to a limit', () => {
   const suggested = (count: number) =>
     Array.from({ length: count }, (_, at) => ({ field: `f${at}`, label: `Field ${at}`, path: ['user', at] }))
   expect(formatMappings(suggested(2), 'Body')).toBe('Field 0 from Body.user[0], Field 1 from Body.user[1]')
@@ -59,7 +59,7 @@ test('suggestions are said in words, of many the first ones', () => {
   )
 })
 
-test('every suggestion leads to a value that fits', () => {
+test('every suggestion reads a value that fits', () => {
   fc.assert(
     fc.property(anyJson, sample => {
       const groups = outputsFromSamples([sample], null).groups.map((group, index) => ({

@@ -46,18 +46,18 @@ test.each([
   ['created_at', 1_764_576_000.5, false],
   ['created_at', '2026-12-01', false],
   ['created_at', null, false]
-])('%s with the value %j is taken for Unix time: %s', (key, value, is) => {
+])('%s with the value %j is recognized as Unix time: %s', (key, value, is) => {
   expect(looksLikeUnixTime(key, value)).toBe(is)
 })
 
-describe('outputs that hold Unix time', () => {
-  test('are found by key and value, and not once they are converted', () => {
+describe('outputs with Unix time', () => {
+  test('are found by key and value, until they are converted', () => {
     expect(unixTimeOutputs(draft, ends, sample).map(({ id }) => id)).toEqual(['created'])
     expect(unixTimeOutputs(converted, ends, sample)).toEqual([])
     expect(unixTimeOutputs({ ...draft, runMode: true }, ends, sample)).toEqual([])
   })
 
-  test('are Date & Time once they are converted, still with their path and the value of the sample', () => {
+  test('are Date & Time after conversion, with their path and the value of the sample', () => {
     expect(converted.groups[0]?.fields[0]?.dataType).toEqual(one('date'))
     expect(outputPathOf(converted, 'created', ends)).toEqual({ is: 'path', text: 'item.created_at' })
     expect(outputValues(converted, ends, sample).records[0]?.created).toEqual({
@@ -89,7 +89,7 @@ describe('outputs that hold Unix time', () => {
     })
   })
 
-  test('insert nothing once they are removed', () => {
+  test('insert no card after they are removed', () => {
     const card = put(returnOutputs, 'return', { config, inputs })
     expect(applyOutputs(card, config, removeOutput(converted, 'created')).map(({ kind }) => kind)).toEqual([
       'configure',

@@ -25,12 +25,12 @@ const run = async (inputs: Record<string, Binding>, bodyFormat?: string) => {
   return status.is === 'failed' ? status.fault.message : result
 }
 
-test('a status that has no text is a problem like any other', () => {
+test('an unknown status is a problem', () => {
   const [problem] = problems(start, responding({ status: literal({ toString: 1 }) }))
   expect(problem?.message).toContain('The status must be a whole number from 200 to 599')
 })
 
-test('it returns status, headers and body as they are sent', async () => {
+test('the card returns status, headers and body as they will be sent', async () => {
   expect(
     await run({
       status: literal(201),
@@ -52,14 +52,14 @@ test.each([
   [{ headers: literal({ 'Content-Type': 'text/html' }) }, 'could run in a browser'],
   [{ headers: literal({ 'Content-Type': 'text/csv' }) }, 'does not fit a JSON body'],
   [{ headers: literal({ 'X-A': { b: 1 } }) }, 'is not a text']
-])('what cannot be sent is a problem while it is typed, and fails the run: %j', async (inputs, why) => {
+])('an invalid value is a problem while it is typed, and fails the run: %j', async (inputs, why) => {
   expect(await run(inputs)).toContain('“Return Raw” cannot send this response: ')
   expect(await run(inputs)).toContain(why)
   const [problem] = problems(start, responding(inputs))
   expect(problem?.message.toLowerCase()).toContain(why.toLowerCase())
 })
 
-test('it needs a caller and ends its strip', () => {
+test('the card needs a caller and has to be the last card', () => {
   expect(problems(start, responding({}))).toEqual([])
   expect(problems(put(manualStart, 'start'), responding({}))).toMatchObject([
     {

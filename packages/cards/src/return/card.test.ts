@@ -17,20 +17,20 @@ const start = put(helperFlow, 'start', {
   config: { inputs: [field('id', 'ID', { dataType: one('number') })] }
 })
 
-test('it names every field, missing ones as null', async () => {
+test('the result has every field, with null for a missing one', async () => {
   expect(problemsOf(flowOf(start, giving), cardSpecs, nowhere)).toEqual([])
   const outcome = await runWith(flowOf(start, giving), { id: 7 }, { specs: cardSpecs })
   expect(outcome.result).toEqual({ id: '7', old: null })
 })
 
-test('it stands at the end and nowhere else', () => {
+test('the card has to be the last card', () => {
   const second = put(returnCard, 'second')
   expect(problemsOf(flowOf(start, giving, second), cardSpecs, nowhere)).toMatchObject([
     { code: 'card-misplaced', card: 'return' }
   ])
 })
 
-test('it does not end an event flow', () => {
+test('the card cannot end an event flow', () => {
   expect(
     problemsOf(flowOf(put(webhookEvent, 'start'), put(returnCard, 'return')), cardSpecs, nowhere)
   ).toMatchObject([{ code: 'return-card', card: 'return' }])

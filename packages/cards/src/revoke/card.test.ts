@@ -10,7 +10,7 @@ import { revoke } from './card.ts'
 const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'key', label: 'API key' }] })
 const start = put(revoke, 'start')
 
-test('it gives the values of the connection that is revoked', async () => {
+test('the card outputs the values of the connection that is revoked', async () => {
   const named = put(returnCard, 'return', {
     config: { fields: [field('key', 'Key')] },
     inputs: { key: pill('start', 'connection.key') }
@@ -21,7 +21,7 @@ test('it gives the values of the connection that is revoked', async () => {
   expect(outcome.result).toEqual({ key: 'k1' })
 })
 
-test('its flow takes nothing and needs no Return card', () => {
+test('the flow has no inputs and needs no Return card', () => {
   const flow = flowOf(start)
   expect(problemsOf(flow, cardSpecs, around)).toEqual([])
   expect(signatureOf({ id: 'f', name: '_revoke', doc: flow }, cardSpecs)).toMatchObject({

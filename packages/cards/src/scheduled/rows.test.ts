@@ -43,11 +43,11 @@ test.each([
   [{ every: 'weekdays' }, ['every', 'at', 'days', 'zone', 'next', 'next', 'running']],
   [{ every: 'cron' }, ['every', 'cron', 'zone', 'next', 'next', 'running']],
   [{ every: 'weekdays', days: [] }, ['every', 'at', 'days', 'zone', 'Choose at least one day.', 'running']]
-])('a schedule of %j shows what it needs, and the next runs once it is valid', (config, keys) => {
+])('a schedule of %j shows its missing fields, and the next runs once it is valid', (config, keys) => {
   expect(keysOf(config)).toEqual(keys)
 })
 
-test('a clock change among the next runs is said in advance, and takes room', () => {
+test('a clock change among the next runs is announced in a row of its own', () => {
   const zone = 'Europe/Berlin'
   const { notes } = nextRunsOf({ every: 'day', at: '02:30', zone }, now)
   expect(notes).toEqual([
@@ -58,7 +58,7 @@ test('a clock change among the next runs is said in advance, and takes room', ()
   expect(heightOf({ at: '02:30', zone })).toBeGreaterThan(heightOf({ at: '02:30', zone: 'UTC' }))
 })
 
-test('the outputs are what the delivery of the tick says', async () => {
+test('the outputs are those of the delivery of the tick', async () => {
   const card = put(scheduled, 'start', scheduled.blank())
   const body = { scheduledAt: '2026-10-23T12:00:00.000Z', late: true, previousTick: null }
   const outcome = await runWith(

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { listToText } from '../list-to-text/card.ts'
 import { split } from './card.ts'
 
-test('what is split is joined again to the same text', async () => {
+test('the parts of a split text join to the same text', async () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'b', ',', ' ', 'ä', '\u{1f600}') })
   await fc.assert(
     fc.asyncProperty(text, fc.constantFrom(',', ', ', 'a', 'ab'), async (whole, separator) => {
@@ -15,12 +15,12 @@ test('what is split is joined again to the same text', async () => {
   )
 })
 
-test('a text without the separator is the one part, and a missing one has none', async () => {
+test('a text without the separator is the only part, and a missing text has no parts', async () => {
   expect(await runCardAlone(split, {}, { text: 'a b', separator: ',' })).toEqual({ output: ['a b'] })
   expect(await runCardAlone(split, {}, { separator: ',' })).toEqual({ output: [] })
 })
 
-test('an item that is missing joins as nothing, a number as its digits, a missing list as nothing', async () => {
+test('a missing item joins as empty text, a number as its digits, a missing list as empty text', async () => {
   expect(await runCardAlone(listToText, {}, { list: ['a', null, 7], separator: '-' })).toEqual({
     output: 'a--7'
   })

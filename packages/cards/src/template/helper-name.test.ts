@@ -14,7 +14,7 @@ test.each([
   ['User/created – all', 'Register user created all'],
   [null, 'Register event'],
   ['—', 'Register event']
-])('for the event %j it is %j', (eventName, name) => {
+])('the helper for the event %j is called %j', (eventName, name) => {
   expect(helperName('Register', eventName)).toBe(name)
 })
 
@@ -22,12 +22,12 @@ test.each([
   ['Create user', 'After an error of create user'],
   ['Get – “Ada”/1', 'After an error of get Ada 1'],
   ['—', 'After an error of a card']
-])('after an error of the card %j it is %j', (card, name) => {
+])('the helper for errors of the card %j is called %j', (card, name) => {
   expect(errorFlowName(card)).toBe(name)
   expect(flawOfFlowName(errorFlowName(card))).toBeNull()
 })
 
-test('it can be deployed, whatever the event is called', () => {
+test('the name can be deployed for any event', () => {
   const signs = fc.constantFrom(
     ...['a', 'B', 'ß', '𝒜', '新', 'e\u0301', '7', ' ', '-', '_', '🙂', '\n', '\u00a0', '\ud800']
   )

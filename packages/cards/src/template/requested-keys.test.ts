@@ -10,13 +10,13 @@ const keysOf = (...labels: string[]) =>
     ])
   )
 
-test('options are known by their labels, however these are written', () => {
+test('options match by their labels, in any notation', () => {
   expect(keysOf('Event type', 'DEPARTMENT')).toEqual({ eventType: 'Event type', department: 'DEPARTMENT' })
   expect(keysOf('event_type')).toEqual({ eventType: 'event_type', department: null })
   expect(keysOf('Event')).toEqual({ eventType: 'Event', department: null })
 })
 
-test('the plainest label wins', () => {
+test('the plainest label has priority', () => {
   expect(keysOf('Type', 'Event', 'Event-Type').eventType).toBe('Event-Type')
 })
 

@@ -6,7 +6,7 @@ import { textSegment } from './card.ts'
 const part = async (text: string | null, start: number | null, end: number | null): Promise<unknown> =>
   (await runCardAlone(textSegment, {}, { text, start, end })).output
 
-test('the parts before and from any place make up the text, and no letter is cut in two', async () => {
+test('the parts before and after any position make up the text, and no character is cut in two', async () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'ä', '\u{1f600}', ' ') })
   await fc.assert(
     fc.asyncProperty(text, fc.integer({ min: 0, max: 20 }), async (whole, at) => {
@@ -24,6 +24,6 @@ test.each([
   ['abc', 2, 1, ''],
   ['abc', 9, null, ''],
   [null, 0, 1, null]
-])('of “%s” from %s to %s it is “%s”', async (text, start, end, expected) => {
+])('the segment of “%s” from %s to %s is “%s”', async (text, start, end, expected) => {
   expect(await part(text, start, end)).toBe(expected)
 })

@@ -7,7 +7,7 @@ import { textToDate } from './card.ts'
 const read = async (text: string, format: string, zone: string | null = null): Promise<unknown> =>
   (await runCardAlone(textToDate, {}, { text, format, zone })).output
 
-test('a moment comes back from its text in every format that tells all of it', async () => {
+test('a moment is read back from its text in every complete format', async () => {
   const dates = fc.date({ min: new Date('1970-01-01'), max: new Date('2068-12-31'), noInvalidDate: true })
   const zones = fc.constantFrom(null, 'Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu')
   const formats = fc.constantFrom(
@@ -44,7 +44,7 @@ test.each([
   ['2026-01-31 24:00', 'YYYY-MM-DD HH:mm'],
   ['31 Foo 2026', 'DD MMM YYYY'],
   ['1'.repeat(100), `${'DM'.repeat(50)}x`]
-])('%j is no date in the format %s, so the card fails', async (text, format) => {
+])('%j is not a date in the format %s and fails the card', async (text, format) => {
   await expect(read(text, format)).rejects.toThrow(
     `card.failed: The text that “Text to Date” received is not a date in the format “${format.slice(0, 100)}”`
   )

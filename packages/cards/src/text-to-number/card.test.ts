@@ -6,7 +6,7 @@ import { textToNumber } from './card.ts'
 const read = async (text: string | null, decimal = 'point'): Promise<unknown> =>
   (await runCardAlone(textToNumber, { decimal }, { text })).output
 
-test('a number comes back from its text, grouped or not, in the notation of two languages', async () => {
+test('a number is read back from its text, grouped or not, in the notation of two languages', async () => {
   const cents = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }).map(number => number / 100)
   const written = (number: number, language: string) =>
     new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(number)
@@ -27,7 +27,7 @@ test.each([
   ['5.', 5],
   ['-0', 0],
   [null, null]
-])('%j is %j', async (text, number) => {
+])('%j is read as %j', async (text, number) => {
   expect(await read(text)).toBe(number)
 })
 
@@ -45,7 +45,7 @@ test.each([
   '12 kg',
   '9007199254740993',
   '1e999'
-])('the text %j is no number, so the card fails', async text => {
+])('the text %j is not a number and fails the card', async text => {
   await expect(read(text)).rejects.toThrow(
     'card.failed: “Text to Number” received a text that is not a number'
   )

@@ -27,12 +27,12 @@ describe('a Date & Time', () => {
     expect(await made('2026-07-01T00:00Z', 'auto', 'Europe/Berlin')).toBe('2026-07-01T00:00:00.000Z')
   })
 
-  test('is read as it is said where the form does not tell', async () => {
+  test('is read as declared if the form is ambiguous', async () => {
     expect(await made(1_000, 'milliseconds')).toBe('1970-01-01T00:00:01.000Z')
     expect(await made(1_767_323_045_678, 'seconds').catch(String)).toContain('is not a date')
   })
 
-  test('comes back from both epochs', async () => {
+  test('is read back from both epochs', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 100_000_000, max: 4_000_000_000 }), async seconds => {
         const moment = new Date(seconds * 1_000).toISOString()
@@ -43,7 +43,7 @@ describe('a Date & Time', () => {
   })
 
   test.each(['', 'soon', '2026-02-30', '2026-13-01', {}, [], true, '01/02/2026'])(
-    'is never made of %j, and the message says what to give',
+    'cannot be made of %j, and the message says what to enter',
     async value => {
       expect(await made(value).catch(String)).toMatch(
         /“To Date & Time” received .* that is not a date .* as 2026-01-31/

@@ -6,7 +6,7 @@ import { trim } from '../trim/card.ts'
 import { toUpperCase } from './card.ts'
 
 test.each([toUpperCase, toLowerCase, trim])(
-  '$title changes nothing the second time, and leaves what is missing',
+  '$title changes nothing the second time, and keeps a missing value',
   async spec => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme' }), async text => {

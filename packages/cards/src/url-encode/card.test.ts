@@ -5,7 +5,7 @@ import { urlDecode } from '../url-decode/card.ts'
 import { urlEncode } from './card.ts'
 
 // review: services 5
-test('a text comes back from its encoded form, which holds only what a URL component may hold', async () => {
+test('a text is decoded from its encoded form, which contains only characters of a URL component', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.boolean(), async (text, spaceAsPlus) => {
       const output = String((await runCardAlone(urlEncode, { spaceAsPlus }, { text })).output)
@@ -18,7 +18,7 @@ test('a text comes back from its encoded form, which holds only what a URL compo
   )
 })
 
-test.each(['100%', '%zz', '%ff', '%c3'])('%j is not URL-encoded text, so decoding it fails', async text => {
+test.each(['100%', '%zz', '%ff', '%c3'])('%j is not URL-encoded and fails the card', async text => {
   await expect(runCardAlone(urlDecode, { plusAsSpace: false }, { text })).rejects.toThrow(
     'card.failed: The text that “URL Decode” received is not URL-encoded UTF-8.'
   )

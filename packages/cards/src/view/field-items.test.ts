@@ -42,7 +42,7 @@ const two = edited(edited(blank('assign'), addItem(blank('assign'), setting, 'a'
 })
 const full = edited(two, addItem(two, setting, 'b'))
 
-test('a field is added under a name that no other has', () => {
+test('a new field gets a unique name', () => {
   expect(itemsOf(full, setting)).toEqual([
     { id: 'a', label: 'Value 1', dataType: one('text') },
     { id: 'b', label: 'Value 2', dataType: one('text') }
@@ -51,28 +51,28 @@ test('a field is added under a name that no other has', () => {
   expect(freshName(renamed, setting)).toBe('Value 4')
 })
 
-test('a field is renamed and retyped and keeps its id', () => {
+test('a renamed or retyped field keeps its id', () => {
   const renamed = edited(full, renameItem(full, setting, 'b', 'Seats'))
   const retyped = edited(renamed, retypeItem(renamed, setting, 'b', one('number')))
   expect(itemsOf(retyped, setting)[1]).toEqual({ id: 'b', label: 'Seats', dataType: one('number') })
   expect(nameOfItem(retyped, setting, 'b')).toBe('Seats')
 })
 
-test('a field is moved within its list and stops at the ends', () => {
+test('a field can be moved within its list', () => {
   const order = (card: Card) => itemsOf(card, setting).map(item => item.id)
   expect(order(edited(full, moveItem(full, setting, 'b', -1)))).toEqual(['b', 'a'])
   expect(order(edited(full, moveItem(full, setting, 'a', -1)))).toEqual(['a', 'b'])
   expect(order(edited(full, moveItem(full, setting, 'b', 5)))).toEqual(['a', 'b'])
 })
 
-test('a field goes with what feeds it, in one step', () => {
+test('a field is removed with its mapping in one step', () => {
   const fed = edited(full, { kind: 'bind', card: 'c', field: 'a', binding: literal('x') })
   const after = edited(fed, removeItem(fed, setting, 'a'))
   expect(itemsOf(after, setting).map(item => item.id)).toEqual(['b'])
   expect(after.inputs).toEqual({})
 })
 
-test('an output goes with what feeds it in each case', () => {
+test('an output is removed with its mapping in each case', () => {
   const outputs = settingOf('assign-if')
   const config = { fields: [{ id: 'size', label: 'Size', dataType: one('text') }] }
   const inputs = { left: literal(1), 'then.size': literal('large'), 'else.size': literal('small') }
@@ -82,7 +82,7 @@ test('an output goes with what feeds it in each case', () => {
   expect(after.inputs).toEqual({ left: literal(1) })
 })
 
-test('an output of a card with blocks goes with what feeds it in each block', () => {
+test('an output of a card with blocks is removed with its mapping in each block', () => {
   const joins = settingOf('if-else')
   const fork: Card = {
     id: 'c',
@@ -99,7 +99,7 @@ test('an output of a card with blocks goes with what feeds it in each block', ()
   expect(after.blocks?.map(block => block.joins)).toEqual([{}, {}])
 })
 
-test('an input of a start card is made optional', () => {
+test('an input of a start card can be made optional', () => {
   const inputs = settingOf('helper-flow')
   const start = edited(blank('helper-flow'), addItem(blank('helper-flow'), inputs, 'a'))
   const after = edited(start, requireItem(start, inputs, 'a', false))

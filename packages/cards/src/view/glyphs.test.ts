@@ -11,7 +11,7 @@ test('each card type and each data type has a glyph', () => {
   expect(drawn.toSorted()).toEqual([...cardSpecs.keys(), ...kinds].toSorted())
 })
 
-test('two functions of one group that a flow can hold have different glyphs', () => {
+test('two functions of one group in the same flow have different glyphs', () => {
   const icons = new Map(Object.entries(names))
   const functions = [...cardSpecs.values()].filter(({ group }) => group !== 'Events')
   const twins = functions.filter(one =>

@@ -32,15 +32,15 @@ describe('choosing an option', () => {
     })
   })
 
-  test('as it is chosen already changes nothing', () => {
+  test('to its current value changes nothing', () => {
     expect(chooseOption(options, chosen, 'region', 'north')).toBe(chosen)
   })
 
-  test('with nothing empties it', () => {
+  test('to no value empties it', () => {
     expect(chooseOption(options, chosen, 'note', null)).toEqual({ region: 'north', site: 's1', team: 't1' })
   })
 
-  test('ends also where options depend on each other in a circle, and always keeps what was chosen', () => {
+  test('ends even with circular dependencies, and always keeps the chosen value', () => {
     const ids = ['a', 'b', 'c', 'd']
     const some = fc.subarray(ids)
     fc.assert(
@@ -58,12 +58,12 @@ describe('choosing an option', () => {
   })
 })
 
-test('a card begins with the defaults', () => {
+test('starts with the defaults on a new card', () => {
   const kind = field('kind', 'Kind', { initial: 'user' })
   expect(valuesOf([kind, note], {})).toEqual({ kind: 'user' })
 })
 
-test('the values of options are what was picked, else the default as it is now', () => {
+test('uses the chosen value, or else the current default', () => {
   const kind = field('kind', 'Kind', { initial: 'user' })
   expect(valuesOf([kind, note], { note: 'hello' })).toEqual({ kind: 'user', note: 'hello' })
   expect(valuesOf([{ ...kind, initial: 'file' }, note], { note: 'hello' })).toEqual({
@@ -81,7 +81,7 @@ describe('a dropdown with a helper flow', () => {
     return askedOf(option, helper, [...options, option], values)
   }
 
-  test('is asked for with what is chosen', () => {
+  test('loads its values with the chosen options', () => {
     expect(sourcesOf(site)).toEqual(['region'])
     expect(asked(site, { region: 'north', note: 'x' })).toEqual({
       ready: true,
@@ -96,19 +96,19 @@ describe('a dropdown with a helper flow', () => {
     })
   })
 
-  test('does not wait for an option that may stay empty', () => {
+  test('does not wait for an optional option', () => {
     expect(asked(dropdown('about', ['note']), {})).toMatchObject({
       ready: true,
       ask: { inputs: { note: null } }
     })
   })
 
-  test('is none when its values are typed in', () => {
+  test('is not loaded if its values are entered', () => {
     expect(helperOf(region)).toBe(null)
   })
 })
 
-test('values that depend on a mapped option are never asked for, and the sentence says why', () => {
+test('is never loaded if it depends on a mapped option, and a sentence says why', () => {
   const helper = helperOf(site)
   if (helper === null) throw new Error('The option has a helper flow.')
   expect(askedOf(site, helper, options, {}, ['region'])).toEqual({

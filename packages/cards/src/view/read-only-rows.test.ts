@@ -16,7 +16,7 @@ const add: Extract<Row, { kind: 'add' }> = {
   }
 }
 
-test('a card that is only looked at has no rows that only change it, and no links to dialogs', () => {
+test('a read-only card has no rows for editing, and no links to dialogs', () => {
   const rows = {
     head: [{ ...section, action: { label: 'Edit', dialog: 'options' } }, add],
     joins: [[add], []],

@@ -53,7 +53,7 @@ const wordsOf = (row: Row): string => {
 const call = ['# Call', '< Index', '< Caller', '< Error']
 
 describe('the rows of a card', () => {
-  test('have the value with which the card runs for a setting that its config does not contain', () => {
+  test('have the effective value for a setting that its config does not contain', () => {
     const { head } = rowsFor('raw-request', { config: { method: 'POST' } })
     const presets = head.flatMap(row => (row.kind === 'setting' ? [[row.setting.key, row.preset]] : []))
     expect(Object.fromEntries(presets)).toMatchObject({
@@ -62,19 +62,19 @@ describe('the rows of a card', () => {
     })
   })
 
-  test('name what is set up, what it takes and what it gives', () => {
+  test('list its settings, inputs and outputs', () => {
     const { head, foot } = rowsFor('hmac')
     expect(head.map(wordsOf)).toEqual(['Algorithm:', 'Written as:', 'Key encoding:', '> Text', '> Key'])
     expect(foot.map(wordsOf)).toEqual(['# Outputs', '< Digest'])
   })
 
-  test('let fields be added where its spec says so', () => {
+  test('allow adding fields if its spec says so', () => {
     const fields = [{ id: 'f', label: 'Team', dataType: { kind: 'text', list: false } }]
     expect(rowsFor('assign', { config: { fields } }).head.map(wordsOf)).toEqual(['> Team', '+ Value'])
     expect(rowsFor('helper-flow').foot.map(wordsOf)).toEqual(['# Inputs', '+ Input', ...call])
   })
 
-  test('let fields be added at the end of their own group, whatever comes behind it', () => {
+  test('have the button to add a field at the end of its own group', () => {
     const spec = cardSpecs.get('helper-flow')
     const dataType = { kind: 'text', list: false }
     const inputs = [{ id: 'who', label: 'Who', fieldType: 'text-field', dataType, required: false }]
@@ -87,7 +87,7 @@ describe('the rows of a card', () => {
     expect(foot({ inputs: [] })).toEqual(['# Inputs', '+ Input', ...call, '# Connection', '< API key'])
   })
 
-  test('hold the joins of each block, and what its blocks can see', () => {
+  test('contain the joins of each block, and the values that its blocks can see', () => {
     const joins = [{ id: 'j', label: 'Name', dataType: { kind: 'text', list: false } }]
     const rows = rowsFor('if-error', { config: { joins } })
     expect(rows.joins.map(block => block.map(wordsOf))).toEqual([['> Name'], ['> Name']])
@@ -100,7 +100,7 @@ describe('the rows of a card', () => {
     ])
   })
 
-  test('begin the inputs of each block with its settings', () => {
+  test('show the settings of each block before its inputs', () => {
     const { head } = rowsFor('if-else-if')
     expect(head.map(wordsOf)).toEqual([
       ...['Case 1', 'Case 2'].flatMap(name => [`# ${name}`, '> Value', '> Value is', '> Compare with']),
@@ -111,7 +111,7 @@ describe('the rows of a card', () => {
     expect(foot.map(wordsOf)).toEqual(['# Each time', '< Item', '< Index'])
   })
 
-  test('open a tree down to what is known of a value', () => {
+  test('unfold a tree to the known depth of a value', () => {
     const known = new Map([['body', [['user', 'id'], ['kind']]]])
     const closed = rowsFor('webhook-event', {}, { known })
     expect(closed.foot.map(wordsOf)).toEqual([
@@ -134,21 +134,21 @@ describe('the rows of a card', () => {
     ])
   })
 
-  test('leave out what is folded', () => {
+  test('omit folded rows', () => {
     expect(rowsFor('hmac', {}, { flipped: new Set(['outputs']) }).foot.map(wordsOf)).toEqual(['# Outputs'])
   })
 
-  test('say what still feeds an input that is gone', () => {
+  test('show the mapping of a removed input', () => {
     const inputs = { text: literal('x'), old: pill('a', 'b') }
     expect(rowsFor('compose', { inputs }).head.map(wordsOf)).toEqual(['> Text', 'x old'])
   })
 
-  test('say first of all why the card failed in the run that is shown', () => {
+  test('begin with the error of the card in the displayed run', () => {
     const [first] = rowsFor('compose', {}, { failure: 'The text is too long.' }).head
     expect(first && wordsOf(first)).toBe('! The text is too long.')
   })
 
-  test('carry each problem at its field, and those of the whole card above all', () => {
+  test('show each problem at its field, and problems of the whole card at the top', () => {
     const card: Card = { id: 'c', type: 'hmac', inputs: {}, ...cardSpecs.get('hmac')?.blank(), config: {} }
     const flow = { ...emptyFlow, strip: ['c'], cards: { c: card } }
     const problems = problemsOf(flow, cardSpecs, noSurroundings).filter(problem => problem.card === 'c')
@@ -161,7 +161,7 @@ describe('the rows of a card', () => {
 })
 
 describe('the height of a card', () => {
-  test('is that of its rows, and nothing for none', () => {
+  test('is the sum of its rows, and 0 without rows', () => {
     const { head } = rowsFor('hmac')
     expect(heightOfRows(head)).toBe(
       measures.pad + padBelow(head) + head.reduce((sum, row) => sum + heightOfRow(row), 0)
@@ -177,7 +177,7 @@ describe('the height of a card', () => {
     expect(heightWith(500)).toBe(heightWith(8))
   })
 
-  test('grows with the length of what is wrong, up to four lines', () => {
+  test('grows with the length of a problem, up to four lines', () => {
     const heightWith = (failure: string): number =>
       heightOfRows(rowsFor('compose', {}, { failure }).head) - heightOfRows(rowsFor('compose').head)
     expect(heightWith('x'.repeat(80)) - heightWith('x'.repeat(70))).toBe(measures.messageLine)

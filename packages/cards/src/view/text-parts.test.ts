@@ -23,7 +23,7 @@ const plain = (parts: TextPart[]): string =>
   parts.map(part => (typeof part === 'string' ? part : `<${part.card}>`)).join('')
 
 describe('parts of a text', () => {
-  test('are tidied without a change of what they say', () => {
+  test('are normalized without changing their meaning', () => {
     fc.assert(
       fc.property(anyParts, parts => {
         const tidy = tidyParts(parts)
@@ -35,7 +35,7 @@ describe('parts of a text', () => {
     )
   })
 
-  test('come back from the binding that they mean, for text', () => {
+  test('are converted to a text binding and back', () => {
     fc.assert(
       fc.property(anyParts, parts => {
         expect(partsOf(bindingOf(parts, one('text')))).toEqual(tidyParts(parts))
@@ -43,7 +43,7 @@ describe('parts of a text', () => {
     )
   })
 
-  test('are put in at a caret: what was before it stays before, what was behind stays behind', () => {
+  test('are inserted at the caret, between the text before and after it', () => {
     const at = fc.record({ part: fc.nat(6), offset: fc.nat(4) })
     fc.assert(
       fc.property(anyParts, anyParts, at, (here, more, caret) => {
@@ -54,7 +54,7 @@ describe('parts of a text', () => {
     )
   })
 
-  test('are put at the end where there is no caret', () => {
+  test('are appended if there is no caret', () => {
     expect(putParts(['Hi '], [pill('a', 'b')], null)).toEqual(['Hi ', pill('a', 'b')])
     expect(putParts(['Hi there'], [pill('a', 'b')], { part: 0, offset: 3 })).toEqual([
       'Hi ',
@@ -64,7 +64,7 @@ describe('parts of a text', () => {
   })
 })
 
-describe('a pill that is put beside another', () => {
+describe('a pill that is inserted next to another', () => {
   const [first, last] = [pill('a', 'first'), pill('a', 'last')]
 
   test('is separated from it by a space in prose, on either side', () => {
@@ -75,12 +75,12 @@ describe('a pill that is put beside another', () => {
     ])
   })
 
-  test('follows it directly where no text is, as in the URL of a service with a path', () => {
+  test('follows it directly if there is no text, as in the URL of a service with a path', () => {
     expect(putPill([first], last, null)).toEqual([first, last])
     expect(putPill([last], first, { part: 0, offset: 0 })).toEqual([first, last])
   })
 
-  test('follows it directly in a URL or in JSON, and needs no space beside text', () => {
+  test('follows it directly in a URL or in JSON, without a space next to text', () => {
     expect(putPill(['{"name": "', first, '"}'], last, { part: 2, offset: 0 })).toEqual([
       ...['{"name": "', first, last, '"}']
     ])
@@ -89,7 +89,7 @@ describe('a pill that is put beside another', () => {
   })
 })
 
-describe('the caret behind a change', () => {
+describe('the caret after a change', () => {
   const who = pill('start', 'who')
 
   test.each<[string, TextPart[], TextPart[], Caret]>([
@@ -101,11 +101,11 @@ describe('the caret behind a change', () => {
     ['a sign of two units', ['a😀b'], ['a😁b'], { part: 0, offset: 3 }],
     ['text between pills', [who, who], [who, ' and ', who], { part: 1, offset: 5 }],
     ['all of it', ['Hi ', who], [], { part: 0, offset: 0 }]
-  ])('stands behind %s', (_, before, now, caret) => {
+  ])('is after %s', (_, before, now, caret) => {
     expect(caretBehindChange(before, now, null)).toEqual(caret)
   })
 
-  test('stands where the caret was, where that makes the difference', () => {
+  test('stays where it was, if the position is ambiguous', () => {
     const short = ['one three']
     const long = ['one two three']
     const at = (offset: number): Caret => ({ part: 0, offset })
@@ -116,7 +116,7 @@ describe('the caret behind a change', () => {
     expect(caretBehindChange([who], [who, who], { part: 0, offset: 0 })).toEqual({ part: 1, offset: 0 })
   })
 
-  test('has nothing behind it that was not there before', () => {
+  test('has only former text after it', () => {
     const mark = pill('mark', 'a')
     const at = fc.option(fc.record({ part: fc.nat(6), offset: fc.nat(4) }))
     fc.assert(
@@ -133,7 +133,7 @@ describe('the caret behind a change', () => {
   })
 })
 
-describe('what is typed', () => {
+describe('typed text', () => {
   test.each<[string, ValueType, Binding]>([
     ['12', one('number'), literal(12)],
     ['12', one('text'), literal('12')],
@@ -150,11 +150,11 @@ describe('what is typed', () => {
     ['{"__proto__":{"id":1}}', one('object'), literal('{"__proto__":{"id":1}}')],
     ['{"a":', one('object'), literal('{"a":')],
     ['2026-01-02T03:04Z', one('date'), literal('2026-01-02T03:04Z')]
-  ])('%s is for %j the literal that it means', (typed, type, binding) => {
+  ])('%s is the literal for %j', (typed, type, binding) => {
     expect(bindingOf([typed], type)).toEqual(binding)
   })
 
-  test('is for any type either of that type or kept as it was typed, for the problem to name', () => {
+  test('is either a value of the type or kept as typed, so that the problem can name it', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), anyValueType, (typed, type) => {
         const value = literalFor(typed, type)
@@ -163,7 +163,7 @@ describe('what is typed', () => {
     )
   })
 
-  test('is nothing where nothing is typed, and a pill where only that stands', () => {
+  test('is empty if nothing is typed, and a pill if it is a single pill', () => {
     expect(bindingOf([''], one('text'))).toBeNull()
     expect(bindingOf([pill('a', 'b')], one('text'))).toEqual(pill('a', 'b'))
   })

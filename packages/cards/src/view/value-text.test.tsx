@@ -19,33 +19,33 @@ const output = (id: string, path: string[] = []): Row => ({
   valued: true
 })
 
-test('one value stands for a card: the first of its rows that is a text, a number or true or false', () => {
+test('the first text, number or boolean of its rows represents a card', () => {
   const rows = [output('body'), output('body', ['name']), output('status')]
   expect(mainValueOf(rows, { body: { name: 'Ada' }, status: 200 })).toBe('Ada')
   expect(mainValueOf(rows, { body: { name: ' ' }, status: 200 })).toBe('200')
   expect(mainValueOf([output('ok')], { ok: false })).toBe('false')
 })
 
-test('without one nothing stands for it', () => {
+test('a card without such a value is not represented', () => {
   expect(mainValueOf([output('body')], { body: { name: 'Ada' } })).toBeNull()
   expect(mainValueOf([output('body')], {})).toBeNull()
   expect(mainValueOf([], { body: 'Ada' })).toBeNull()
 })
 
-test('a value on one line has no line breaks, and what is missing or empty is said', () => {
+test('a value on one line has no line breaks, and a missing or empty one is named', () => {
   expect(valueText('Hello\n  Ada')).toBe('Hello Ada')
   expect(valueText('')).toBe('(empty)')
   expect(valueText(null)).toBe('—')
 })
 
-test('at the end of the row of an output, parts are counted', () => {
+test('parts are counted at the end of an output’s row', () => {
   expect(valueAtEnd({ id: 'evt_1', record: { id: 'usr_1' } })).toBe('{ 2 keys }')
   expect(valueAtEnd([{ id: 'usr_1' }])).toBe('[ 1 item ]')
   expect([valueAtEnd({}), valueAtEnd([])]).toEqual(['{ 0 keys }', '[ 0 items ]'])
   expect(valueAtEnd('POST')).toBe('POST')
 })
 
-test('a value below its field takes the lines that its words need, up to three', () => {
+test('a value below its field has up to three lines, as its words need', () => {
   const linesIn264 = (value: string) => linesOfValue(value, text, 264)
   expect(linesIn264('Bram Holloway')).toBe(1)
   expect(linesIn264('Welcome to Engineering, Bram Holloway!')).toBe(2)
@@ -55,7 +55,7 @@ test('a value below its field takes the lines that its words need, up to three',
   expect(linesIn264(`${'word '.repeat(60)}`)).toBe(3)
 })
 
-test('a long value at the end of its row keeps its end, a short one is whole', () => {
+test('a long value keeps its end at the end of its row, and a short one is complete', () => {
   expect(headAndTail('usr_0072c8e843f3')).toEqual(['usr_0072c8e843f3', ''])
   expect(headAndTail('bram.holloway@example.com')).toEqual(['bram.holloway@', 'example.com'])
   expect(headAndTail('Your laptop is HR-0007.').join('')).toBe('Your laptop is HR-0007.')
@@ -72,7 +72,7 @@ test('a value is never cut within an emoji', () => {
   }
 })
 
-test('a value has no more lines than are kept for it, though its characters may be wide', () => {
+test('a value has no more lines than reserved for it, even with wide characters', () => {
   const line = ValueLine({ value: '会'.repeat(40), type: text, lines: 2 })
   expect(JSON.stringify(line)).toContain('line-clamp-2')
 })

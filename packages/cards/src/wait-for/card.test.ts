@@ -23,23 +23,23 @@ test.each([
   [1, 'minutes', 60_000],
   [0.5, 'minutes', 30_000],
   [0, 'weeks', 0]
-])('a run that somebody waits for waits on the spot: %d %s', async (amount, unit, time) => {
+])('a run with a waiting caller waits in place: %d %s', async (amount, unit, time) => {
   const fx = fakeEffects()
   expect(await runCardAlone(waitFor, { unit }, { amount }, fx)).toEqual({})
   expect(fx.clock()).toBe(FAKE_START + time)
 })
 
-test('it does so for no more than a minute, and says why', async () => {
+test('a run with a waiting caller waits for at most a minute, and says why', async () => {
   const outcome = await runWith(waiting(2, 'hours'), {}, { specs: [waitFor] })
   expect(outcome.status).toMatchObject({ fault: { code: 'run.waits-too-long' } })
 })
 
-test.each([-1, 53, 1e300])('it cannot wait for %d weeks', async amount => {
+test.each([-1, 53, 1e300])('a wait of %d weeks is refused', async amount => {
   const outcome = await runWith(waiting(amount, 'weeks'), {}, { specs: [waitFor] })
   expect(outcome.status).toMatchObject({ at: ['wait'], fault: { code: 'card.failed' } })
 })
 
-test('a run that can be put down ends there, and continues when it is woken', async () => {
+test('a run that can be suspended ends at the wait, and continues when it is due', async () => {
   const flow = flowOf(...waitingCards(3, 'days'), put(now, 'now'))
   const journal = memoryJournal()
   const fx = fakeEffects()

@@ -11,7 +11,7 @@ import { webhookDeregistration } from './card.ts'
 const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label: 'Site' }] })
 const start = put(webhookDeregistration, 'start', { config: { inputs: [field('topic', 'Topic')] } })
 
-test('[row 69a] it gives the Registration Data, its custom inputs and the values of the connection', () => {
+test('[row 69a] the card outputs the Registration Data, its custom inputs and the values of the connection', () => {
   expect(webhookDeregistration.ports(start.config, around)?.outputs.map(port => port.id)).toEqual([
     'registrationData',
     'topic',
@@ -32,7 +32,7 @@ test('parts of the Registration Data can be mapped', async () => {
   expect(there.status).toEqual({ is: 'succeeded' })
 })
 
-test('a custom input may not have the id registrationData', () => {
+test('a custom input cannot have the id registrationData', () => {
   const mixed = put(webhookDeregistration, 'start', {
     config: { inputs: [field('registrationData', 'Mixed up')] }
   })
@@ -41,14 +41,14 @@ test('a custom input may not have the id registrationData', () => {
   ])
 })
 
-test('[row 69b] it needs no Return card, and refuses one', () => {
+test('[row 69b] the flow needs no Return card, and refuses one', () => {
   expect(problemsOf(flowOf(start), cardSpecs, around)).toEqual([])
   expect(problemsOf(flowOf(start, put(registrationReturn, 'return')), cardSpecs, around)).toMatchObject([
     { code: 'return-card', card: 'return' }
   ])
 })
 
-test('its flow says which inputs it takes and returns nothing', () => {
+test('the flow declares its inputs and returns nothing', () => {
   expect(signatureOf({ id: 'f', name: 'Close', doc: flowOf(start) }, cardSpecs)).toMatchObject({
     kind: 'deregistration',
     inputs: [{ id: 'topic' }],

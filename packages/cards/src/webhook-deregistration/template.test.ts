@@ -20,7 +20,7 @@ const endedWith = (status: number, registrationData: object | null = { id: 'sub_
   return runWith(flow, { registrationData }, { specs: cardSpecs, fx }).then(outcome => ({ fx, outcome }))
 }
 
-test('it is a flow without anything to fix, and needs none of its inputs', () => {
+test('the template is a complete flow with optional inputs only', () => {
   expect(Flow.safeParse(flow).success).toBe(true)
   expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
   expect(signatureOf({ id: 'f', name: null, doc: flow }, cardSpecs)).toMatchObject({
@@ -29,13 +29,13 @@ test('it is a flow without anything to fix, and needs none of its inputs', () =>
   })
 })
 
-test('it deletes the subscription whose id was kept', async () => {
+test('the flow deletes the subscription with the stored id', async () => {
   const { fx, outcome } = await endedWith(204)
   expect(fx.sent).toMatchObject([{ method: 'DELETE', url: '/api/subscriptions/sub_1', authenticate: true }])
   expect(outcome.status).toEqual({ is: 'succeeded' })
 })
 
-test('a subscription that is gone already is as good as deleted', async () => {
+test('a subscription that no longer exists counts as deleted', async () => {
   expect((await endedWith(404)).outcome.status.is).toBe('succeeded')
 })
 
@@ -46,7 +46,7 @@ test.each([400, 403, 500])('an answer of %i is a failure that names it', async s
   })
 })
 
-test.each([null, {}])('without a kept id nothing is sent (%j)', async registrationData => {
+test.each([null, {}])('no request is sent without a stored id (%j)', async registrationData => {
   const { fx, outcome } = await endedWith(204, registrationData)
   expect(fx.sent).toEqual([])
   expect(outcome.status).toMatchObject({

@@ -53,11 +53,11 @@ test('a drawn event with its helper flows chosen and mapped has no problem', () 
   expect(problemsWith(event())).toEqual([])
 })
 
-test('an event without helper flows has no problem: some services are set up by hand', () => {
+test('an event without helper flows has no problem, since some services are set up by hand', () => {
   expect(problemsOf(flowStartingWith(put(webhookEvent, 'event')), cardSpecs, around)).toEqual([])
 })
 
-test('it gives what arrived, its options and the values of the connection', () => {
+test('the card outputs the request, its options and the values of the connection', () => {
   const found = webhookEvent.ports(event().config, {
     ...around,
     connectionFields: [{ id: 'site', label: 'Site' }]
@@ -116,7 +116,7 @@ test('a required input that its helper flow gained is a problem at that input', 
   expect(problemsWith(event(), more)).toMatchObject([{ code: 'input-required', at: 'registration.scope' }])
 })
 
-test('[row 44] a mapping from an option that was deleted is a problem at its input', () => {
+test('[row 44] a mapping of a deleted option is a problem at its input', () => {
   const config = { ...event().config, options: [] }
   expect(problemsWith(event({ config }))).toEqual([
     {
@@ -127,7 +127,7 @@ test('[row 44] a mapping from an option that was deleted is a problem at its inp
   ])
 })
 
-test('inputs of both helper flows that have one label are told apart by their flow', () => {
+test('inputs of both helper flows with the same label are distinguished by their flow', () => {
   const both = reaching(cardSpecs, {
     open,
     close: flowOf(put(webhookDeregistration, 'start', { config: { inputs: [field('topic', 'Topic')] } }))
@@ -139,12 +139,12 @@ test('inputs of both helper flows that have one label are told apart by their fl
   ])
 })
 
-test('a helper flow has run before anything arrives, so its inputs cannot take what arrived', () => {
+test('the inputs of a helper flow cannot read the request, since it runs before any request', () => {
   const inputs = { ...event().inputs, 'registration.topic': pill('event', 'body') }
   expect(problemsWith(event({ inputs }))).toMatchObject([{ code: 'pill-field', at: 'registration.topic' }])
 })
 
-test('a helper flow of the wrong kind is told with what it should start with', () => {
+test('a helper flow of the wrong kind is named with the start card it needs', () => {
   const swapped = event({
     config: { options: [kind], registrationFlowId: 'close', deregistrationFlowId: 'open' },
     inputs: {
@@ -169,7 +169,7 @@ test('a helper flow of the wrong kind is told with what it should start with', (
   ])
 })
 
-test('a helper flow that was deleted is one problem, and what was mapped to it is stale', () => {
+test('a deleted helper flow is a single problem, and mappings to it are stale', () => {
   const gone = reaching(cardSpecs, { open })
   expect(problemsWith(event(), gone)).toMatchObject([
     { code: 'helper-gone', at: 'deregistration' },
@@ -191,7 +191,7 @@ test.each([
   ])
 })
 
-test('a dropdown needs values, typed in or from a helper flow that exists', () => {
+test('a dropdown needs values, entered or from a helper flow that exists', () => {
   const dropdown = (choices?: Parameters<typeof field>[2]) =>
     field('kind', 'Kind of event', { fieldType: 'dropdown', ...choices })
   const codesWith = (option: ReturnType<typeof field>) =>
@@ -226,7 +226,7 @@ const problemsOfOptions = (options: ReturnType<typeof field>[], flows: Record<st
     reaching(cardSpecs, flows)
   ).map(({ code, message }) => ({ code, message }))
 
-test('an option may take its values from a helper flow that gets an earlier option', () => {
+test('an option can load its values from a helper flow that receives an earlier option', () => {
   expect(problemsOfOptions([region, asking({ region: { option: 'region' } })])).toEqual([])
   expect(problemsOfOptions([asking({ region: { literal: 'north' } })])).toEqual([])
 })
@@ -285,14 +285,14 @@ test.each([
   expect(problemsOfOptions(options, flows)).toEqual([{ code, message }])
 })
 
-test('options with one label cannot be told apart, so the card cannot be read', () => {
+test('options with the same label make the card unreadable', () => {
   const options = [kind, field('other', 'kind of event')]
   expect(problemsWith(event({ config: { ...event().config, options } }))).toMatchObject([
     { code: 'card-config', message: 'Two fields have this label. Change one of them.' }
   ])
 })
 
-test('the slots hand the options on to the inputs of the registration flow', () => {
+test('the slots pass the options to the inputs of the registration flow', () => {
   const values = readSlots({
     flow: flowStartingWith(event()),
     cardId: 'event',
@@ -304,7 +304,7 @@ test('the slots hand the options on to the inputs of the registration flow', () 
   expect(values).toEqual({ topic: 'user.created', format: 'json' })
 })
 
-test('it names the flows it calls and registers with', () => {
+test('the card names the flows it calls and registers with', () => {
   expect(webhookEvent.calls(event().config)).toEqual(['open', 'close'])
   expect(webhookEvent.calls(put(webhookEvent, 'event').config)).toEqual([])
   const options = [kind, asking({ region: { option: 'kind' } })]
@@ -324,7 +324,7 @@ test('it names the flows it calls and registers with', () => {
   expect(webhookEvent.registers(proven)?.probe).toBe('service-sends-one')
 })
 
-test('it names its renewal flow and the one that lists registrations, and gives their inputs slots', () => {
+test('the card names its renewal flow and its list flow, and has slots for their inputs', () => {
   const config = { ...event().config, renewalFlowId: 'keep', listingFlowId: 'list' }
   const inputs = [field('days', 'Days')]
   const keep = flowOf(put(webhookRenewal, 'start', { config: { inputs } }), put(registrationReturn, 'return'))
@@ -344,7 +344,7 @@ test('it names its renewal flow and the one that lists registrations, and gives 
   ])
 })
 
-test('its flow says which options it has', () => {
+test('the flow declares its options', () => {
   expect(signatureOf({ id: 'f', name: 'User created', doc: flowStartingWith(event()) }, cardSpecs)).toEqual({
     id: 'f',
     name: 'User created',
@@ -356,6 +356,6 @@ test('its flow says which options it has', () => {
   })
 })
 
-test('it needs a Return Outputs card at the end', () => {
+test('the flow needs a Return Outputs card at the end', () => {
   expect(problemsOf(flowOf(event()), cardSpecs, around)).toMatchObject([{ code: 'return-card', card: null }])
 })

@@ -49,7 +49,7 @@ const problemsWith = (option: Field, input: DataType = listOf('text')): string[]
   ).map(({ message }) => message)
 
 // review: services 9
-test('a multi-select gives a list, which is mapped to an input of the registration flow that takes one', () => {
+test('a multi-select outputs a list, which is mapped to a list input of the registration flow', () => {
   expect(problemsWith(several())).toEqual([])
   expect(problemsWith(several(), one('text')).join()).toContain('List of Text')
   const surroundings = reaching(cardSpecs, { open: opening(listOf('text')) })
@@ -67,7 +67,7 @@ test('a multi-select gives a list, which is mapped to an input of the registrati
 })
 
 // review: services 9
-test('a multi-select holds texts or numbers, has values, and numbers are numbers', () => {
+test('a multi-select contains texts or numbers, has values, and keeps numbers as numbers', () => {
   expect(problemsWith(several({ dataType: one('text') })).join()).toContain('a multi-select returns a list')
   expect(problemsWith(several({ dataType: listOf('date') }), listOf('date')).join()).toContain(
     'Set its data type to List of Text or List of Number'
@@ -82,7 +82,7 @@ test('a multi-select holds texts or numbers, has values, and numbers are numbers
 })
 
 // review: services 9
-test('the dialog makes a multi-select of an option, with several defaults', () => {
+test('the dialog turns an option into a multi-select with several defaults', () => {
   const card = event(field('events', 'Events', { fieldType: 'dropdown', choices: { from: 'static', rows } }))
   const draft = changeOption(optionsDraftOf(card), 'events', option => ({
     ...withFieldType(option, 'multi-select'),
@@ -103,7 +103,7 @@ test('the dialog makes a multi-select of an option, with several defaults', () =
 })
 
 // review: services 9
-test('a multi-select takes its values from a helper flow, and hands on what is chosen as a list', () => {
+test('a multi-select loads its values from a helper flow, and passes the chosen ones as a list', () => {
   const fromFlow = several({ choices: { from: 'flow', flowId: 'values', inputs: {} } })
   expect(helperOf(fromFlow)).toMatchObject({ flowId: 'values' })
   expect(chooseOption([fromFlow], {}, 'events', ['created'])).toEqual({ events: ['created'] })

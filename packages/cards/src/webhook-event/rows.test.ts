@@ -42,7 +42,7 @@ const config = (...options: ReturnType<typeof field>[]) => ({
   deregistrationFlowId: null
 })
 
-test('a new event has its sections, each with the way to set it up, and what arrives', () => {
+test('a new event shows its sections, each with a link to set it up, and the request', () => {
   const { head, foot } = rowsFor()
   expect(head.map(formatRow)).toEqual([
     '# Options [Add Options]',
@@ -63,7 +63,7 @@ test('a new event has its sections, each with the way to set it up, and what arr
   ])
 })
 
-test('options are pills beside the controls that users will see, and can be edited', () => {
+test('options are pills next to the controls of users, and can be edited', () => {
   const { head, foot } = rowsFor({
     config: config(field('kind', 'Event type'), field('dep', 'Department', { required: false }))
   })
@@ -77,7 +77,7 @@ test('options are pills beside the controls that users will see, and can be edit
   expect(foot.map(formatRow)).not.toContain('# Options')
 })
 
-test('an option with a long name, or with parts, stands above its control', () => {
+test('an option with a long name, or with parts, is above its control', () => {
   const { head } = rowsFor({
     config: config(
       field('repository', 'Repository owner'),
@@ -92,7 +92,7 @@ test('an option with a long name, or with parts, stands above its control', () =
   ])
 })
 
-test('what helper flows are given has no rows; what is wrong with it leads to where it is fixed', () => {
+test('mappings of helper flows have no rows; their problems link to the place of the fix', () => {
   const { head } = rowsFor({ inputs: { 'registration.topic': literal('users') } })
   expect(head.map(formatRow)).toEqual([
     '# Options [Add Options]',
@@ -104,7 +104,7 @@ test('what helper flows are given has no rows; what is wrong with it leads to wh
   ])
 })
 
-test('what is wrong with an option stands below the options, and leads into their dialog', () => {
+test('problems of an option are shown below the options, and link to their dialog', () => {
   const { head } = rowsFor({ config: config(field('kind', 'Event type', { fieldType: 'dropdown' })) })
   expect(head.map(formatRow)).toEqual([
     '# Options [Edit]',
@@ -118,7 +118,7 @@ test('what is wrong with an option stands below the options, and leads into thei
   ])
 })
 
-test('a flow that is gone is said where it was chosen, and leads into the dialog in which another one is', () => {
+test('a missing flow is reported where it was chosen, and links to the dialog to choose another one', () => {
   const teams = { from: 'flow', flowId: 'gone', inputs: {} } as const
   const options = [field('team', 'Team', { fieldType: 'dropdown', choices: teams })]
   const { head } = rowsFor({ config: { ...config(...options), registrationFlowId: 'gone too' } })
@@ -135,7 +135,7 @@ test('a flow that is gone is said where it was chosen, and leads into the dialog
   ])
 })
 
-test('what is wrong with the rules stands below their summary, and leads into their dialog', () => {
+test('problems of the rules are shown below their summary, and link to their dialog', () => {
   const receiving = { ...blankReceiving, verify: [blankScheme('sign')] }
   const { head } = rowsFor({ config: { ...config(), receiving } })
   expect(head.map(formatRow).slice(3)).toEqual([
@@ -146,16 +146,16 @@ test('what is wrong with the rules stands below their summary, and leads into th
   ])
 })
 
-test('what the card cannot be read for stands above all, and leads to the options', () => {
+test('a fault in the config of the card is shown at the top, and links to the options', () => {
   const twice = config(field('kind', 'Event type'), field('other', 'event type'))
   expect(rowsFor({ config: twice }).head.map(formatRow)[0]).toBe('! card-config → options')
 })
 
-test('what no dialog mends stands above all', () => {
+test('a problem that no dialog fixes is shown at the top', () => {
   expect(rowsFor({ skipped: true }).head.map(formatRow)[0]).toBe('! card-misplaced')
 })
 
-test('a folded section keeps its heading and the way to its dialog', () => {
+test('a folded section keeps its heading and the link to its dialog', () => {
   const { head } = rowsFor({ config: config(field('kind', 'Event type')) }, [
     'options',
     'registration',
@@ -168,7 +168,7 @@ test('a folded section keeps its heading and the way to its dialog', () => {
   ])
 })
 
-test('an open body folds the other outputs of the event, which can be expanded', () => {
+test('an unfolded body folds the other outputs of the event, which can be unfolded', () => {
   const body = treeKey(BODY, [])
   const opened = (...flipped: string[]) =>
     rowsFor({}, [body, ...flipped])

@@ -15,14 +15,14 @@ const warningsOf = (config: Card['config']) => {
 }
 
 // review: screens 6
-test('an event without helper flows and without rules warns of both, each in the dialog that fixes it', () => {
+test('an event without helper flows and rules has two warnings, each at the dialog that fixes it', () => {
   expect(warningsOf(webhookEvent.blank().config)).toEqual([
     { dialog: 'registration', message: expect.stringContaining('registers nothing in the service') },
     { dialog: 'receiving', message: expect.stringContaining('Unsigned') }
   ])
 })
 
-test('an event whose signing key comes with a registration that it does not have says that every request is refused', () => {
+test('an event whose signing key comes with a missing registration warns that every request is refused', () => {
   const key = { from: 'registration', path: 'signature_key', decode: 'text' } as const
   const receiving = { ...blankReceiving, verify: [{ ...blankScheme('sign'), key }] }
   const config = { ...webhookEvent.blank().config, receiving }
@@ -32,7 +32,7 @@ test('an event whose signing key comes with a registration that it does not have
 })
 
 // review: screens 6
-test('an event with both helper flows does not warn of registration', () => {
+test('an event with both helper flows has no warning about registration', () => {
   const config = { ...webhookEvent.blank().config, registrationFlowId: 'a', deregistrationFlowId: 'b' }
   expect(warningsOf(config).map(({ dialog }) => dialog)).toEqual(['receiving'])
 })

@@ -19,7 +19,7 @@ const endedWith = (status: number, registrationData: object = { id: 'sub_1' }) =
   return runWith(flow, start, { specs: cardSpecs, fx }).then(outcome => ({ fx, outcome }))
 }
 
-test('it is a flow without anything to fix, and needs none of its inputs', () => {
+test('the template is a complete flow with optional inputs only', () => {
   expect(Flow.safeParse(flow).success).toBe(true)
   expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
   expect(signatureOf({ id: 'f', name: null, doc: flow }, cardSpecs)).toMatchObject({
@@ -28,7 +28,7 @@ test('it is a flow without anything to fix, and needs none of its inputs', () =>
   })
 })
 
-test('it asks for a ping to the subscription whose id was kept', async () => {
+test('the flow requests a ping to the subscription with the stored id', async () => {
   const { fx, outcome } = await endedWith(200)
   expect(fx.sent).toMatchObject([
     { method: 'POST', url: '/api/subscriptions/sub_1/ping', authenticate: true }
@@ -36,7 +36,7 @@ test('it asks for a ping to the subscription whose id was kept', async () => {
   expect(outcome.status).toEqual({ is: 'succeeded' })
 })
 
-test('a service that refuses, and Registration Data without an id, are failures', async () => {
+test('a refusal of the service, and Registration Data without an id, are failures', async () => {
   expect((await endedWith(403)).outcome.status.is).toBe('failed')
   const { fx, outcome } = await endedWith(200, {})
   expect(fx.sent).toEqual([])

@@ -11,7 +11,7 @@ const around = reaching(cardSpecs, {}, { connectionFields: [{ id: 'site', label:
 
 const start = put(webhookRegistration, 'start', { config: { inputs: [field('topic', 'Topic')] } })
 
-test('[row 67a, 67b, 67c] it gives the Event URL, the signing secret, the data of a lapsed registration, its custom inputs and the values of the connection', () => {
+test('[row 67a, 67b, 67c] the card outputs the Event URL, the signing secret, the data of a lapsed registration, its custom inputs and the values of the connection', () => {
   expect(webhookRegistration.ports(start.config, around)?.outputs.map(port => port.id)).toEqual([
     'eventUrl',
     'signingSecret',
@@ -21,7 +21,7 @@ test('[row 67a, 67b, 67c] it gives the Event URL, the signing secret, the data o
   ])
 })
 
-test('its values go to the cards behind it', async () => {
+test('the values of the card are available to later cards', async () => {
   const hand = put(registrationReturn, 'return', { inputs: { expiresAt: pill('start', 'topic') } })
   const outcome = await runWith(
     flowOf(start, hand),
@@ -31,12 +31,12 @@ test('its values go to the cards behind it', async () => {
   expect(outcome.result).toEqual({ registrationData: null, expiresAt: '2026-02-01T00:00:00Z' })
 })
 
-test('it needs a Return card, and only that of a registration', () => {
+test('the flow needs a Return card of a registration', () => {
   expect(problemsOf(flowOf(start), cardSpecs, around)).toMatchObject([{ code: 'return-card', card: null }])
   expect(problemsOf(flowOf(start, put(registrationReturn, 'return')), cardSpecs, around)).toEqual([])
 })
 
-test.each(['eventUrl', 'signingSecret', 'connection.site'])('a custom input may not have the id %s', id => {
+test.each(['eventUrl', 'signingSecret', 'connection.site'])('a custom input cannot have the id %s', id => {
   const mixed = put(webhookRegistration, 'start', { config: { inputs: [field(id, 'Mixed up')] } })
   expect(problemsOf(flowOf(mixed, put(registrationReturn, 'return')), cardSpecs, around)).toEqual([
     {
@@ -47,21 +47,21 @@ test.each(['eventUrl', 'signingSecret', 'connection.site'])('a custom input may 
   ])
 })
 
-test('it starts a flow, so it cannot stand behind another card', () => {
+test('the card starts a flow, so it cannot follow another card', () => {
   const second = put(webhookRegistration, 'second')
   expect(
     problemsOf(flowOf(start, second, put(registrationReturn, 'return')), cardSpecs, around)
   ).toMatchObject([{ code: 'card-misplaced', card: 'second' }])
 })
 
-test('a mapping on it is stale, since it has no inputs', () => {
+test('a mapping to the card is stale, since it has no inputs', () => {
   const mapped = put(webhookRegistration, 'start', { inputs: { eventUrl: literal('https://x.example') } })
   expect(problemsOf(flowOf(mapped, put(registrationReturn, 'return')), cardSpecs, around)).toMatchObject([
     { code: 'input-unknown', field: 'eventUrl' }
   ])
 })
 
-test('its flow says which inputs it takes, and returns Registration Data and Expires At', () => {
+test('the flow declares its inputs, and returns Registration Data and Expires At', () => {
   const doc = flowOf(start, put(registrationReturn, 'return'))
   expect(signatureOf({ id: 'f', name: 'Open', doc }, cardSpecs)).toMatchObject({
     kind: 'registration',

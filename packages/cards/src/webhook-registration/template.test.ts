@@ -38,21 +38,21 @@ const givenTo = (flow: Flow, values: Record<string, string>) => {
   }
 }
 
-test('it is a flow without anything to fix', () => {
+test('the template is a complete flow', () => {
   const flow = template()
   expect(Flow.safeParse(flow).success).toBe(true)
   expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
 })
 
 // review: screens 8
-test('its request may take as long as registering may', async () => {
+test('the timeout of its request is the limit of a registration', async () => {
   const fx = json(201, { id: 'sub_1', secret: 's' })
   const flow = template()
   await runWith(flow, givenTo(flow, { 'Event type': 'user.created' }), { specs: cardSpecs, fx })
   expect(fx.sent).toMatchObject([{ timeout: 60_000 }])
 })
 
-test('it has an input for each option, as required as the option is', () => {
+test('the flow has an input for each option, required if the option is', () => {
   const signature = signatureOf({ id: 'f', name: null, doc: template() }, cardSpecs)
   expect(signature?.kind).toBe('registration')
   expect(signature?.inputs.map(({ label, required }) => [label, required])).toEqual([
@@ -64,7 +64,7 @@ test('it has an input for each option, as required as the option is', () => {
   )
 })
 
-test('it asks for a subscription in the words of the practice service, signed with the secret that is made for it, and keeps what takes it back', async () => {
+test('the flow subscribes at the practice service with the generated secret, and stores the data to deregister', async () => {
   const flow = template()
   const fx = json(201, { id: 'sub_1', secret: 's3cret', status: 'live' })
   const outcome = await runWith(flow, givenTo(flow, { 'Event type': 'user.created', Department: 'sales' }), {
@@ -85,7 +85,7 @@ test('it asks for a subscription in the words of the practice service, signed wi
   })
 })
 
-test('an option that the practice service does not know is an input that waits to be used', async () => {
+test('an option that the practice service does not know is an unused input', async () => {
   const flow = template({ options: [field('size', 'Batch size')] })
   const fx = json(201, { id: 'sub_1' })
   await runWith(flow, givenTo(flow, { 'Batch size': '5' }), { specs: cardSpecs, fx })
@@ -94,7 +94,7 @@ test('an option that the practice service does not know is an input that waits t
   )
 })
 
-test('it fails when the answer names no subscription', async () => {
+test('the flow fails if the answer names no subscription', async () => {
   const flow = template()
   const outcome = await runWith(flow, givenTo(flow, {}), { specs: cardSpecs, fx: json(200, {}) })
   expect(outcome.status).toMatchObject({

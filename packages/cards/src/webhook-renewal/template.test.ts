@@ -14,7 +14,7 @@ const flow = renewalTemplate({
 })
 const inputs = { eventUrl: 'https://here.example/e/1', registrationData: { id: 'sub_1' } }
 
-test('it is a renewal flow without anything to fix, and needs none of its inputs', () => {
+test('the template is a complete renewal flow with optional inputs only', () => {
   expect(Flow.safeParse(flow).success).toBe(true)
   expect(problemsOf(flow, cardSpecs, noSurroundings)).toEqual([])
   expect(signatureOf({ id: 'f', name: null, doc: flow }, cardSpecs)).toMatchObject({
@@ -24,7 +24,7 @@ test('it is a renewal flow without anything to fix, and needs none of its inputs
   })
 })
 
-test('it asks for another day and returns until when the subscription lives now', async () => {
+test('the flow renews for another day and returns the new expiry', async () => {
   const body = JSON.stringify({ id: 'sub_1', expiresAt: '2026-02-02T00:00:00.000Z' })
   const fx = fakeEffects(() => ({ status: 200, headers: { 'content-type': 'application/json' }, body }))
   const outcome = await runWith(flow, inputs, { specs: cardSpecs, fx })
@@ -34,7 +34,7 @@ test('it asks for another day and returns until when the subscription lives now'
   expect(outcome.result).toEqual({ registrationData: null, expiresAt: '2026-02-02T00:00:00.000Z' })
 })
 
-test('without a kept id nothing is sent', async () => {
+test('no request is sent without a stored id', async () => {
   const fx = fakeEffects(() => ({ status: 200, headers: {}, body: '' }))
   const outcome = await runWith(flow, { ...inputs, registrationData: null }, { specs: cardSpecs, fx })
   expect(fx.sent).toEqual([])

@@ -8,7 +8,7 @@ test.each([
   ['', 'is not valid XML'],
   ['<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>', 'contains a DOCTYPE, which is not supported'],
   [`${'<a>'.repeat(40)}${'</a>'.repeat(40)}`, 'is nested more than 32 levels deep']
-])('the text %j cannot be read, and the message says why', async (text, why) => {
+])('the text %j is refused with the reason', async (text, why) => {
   await expect(runCardAlone(xmlParse, {}, { text })).rejects.toThrow(
     `card.failed: The text passed to “XML Parse” ${why}. Check the mapped value.`
   )

@@ -26,7 +26,7 @@ const anyRawBinding: fc.Arbitrary<Binding> = fc.record({
 const namesOfObject = (): string[] => Object.getOwnPropertyNames(Object.prototype).sort()
 
 describe('a binding', () => {
-  test('never throws, never gives what is inherited and never reaches a prototype, whatever it names', () => {
+  test('never throws, never reads an inherited value and never reaches a prototype, for any name', () => {
     const before = namesOfObject()
     fc.assert(
       fc.property(fc.oneof(anyBinding, anyRawBinding), anyValueType, anyScope, (binding, type, scope) => {
@@ -43,7 +43,7 @@ describe('a binding', () => {
     )
   })
 
-  test('gives what stands at the end of its path among the own outputs of its card', () => {
+  test('reads the value at its path among the own outputs of its card', () => {
     fc.assert(
       fc.property(anyRawBinding, anyScope, (binding, scope) => {
         if (binding.kind !== 'pill') return
@@ -76,11 +76,11 @@ describe('a binding', () => {
     ['an object inside text', text('a', pill('a', 'x')), one('text'), 'Object', 'Text', ''],
     ['a text for a number', text('a', pill('a', 't')), one('number'), 'Text', 'Number', ''],
     ['an item that does not fit', pill('a', 'x', ['list']), listOf('number'), 'Text', 'Number', '[0]']
-  ])('refuses %s and says what was found', (_, binding, type, found, wanted, place) => {
+  ])('refuses %s and names the found type', (_, binding, type, found, wanted, place) => {
     expect(readerOf(binding, type)(scope)).toMatchObject({ ok: false, found, wanted, place })
   })
 
-  test('that does not fit is a fault that names card, field and place', () => {
+  test('with a value that does not fit is a fault with card, field and place', () => {
     const about = { card: 'Split', field: 'Parts' }
     const misfit = { ok: false as const, found: 'Object', wanted: 'Text', place: '[2]' }
     expect(misfitOf(about, misfit).message).toBe(
@@ -91,7 +91,7 @@ describe('a binding', () => {
     )
   })
 
-  test('that a mapping names is named with its card', () => {
+  test('of a mapping is named with its card', () => {
     const misfit = readerOf(pill('a', 'x', ['list']), one('text'))(scope)
     if (misfit.ok) throw new Error('A list does not fit Text.')
     const names = { nameOf: () => 'Ticket created', labelOf: () => 'Body.tags' }
@@ -101,7 +101,7 @@ describe('a binding', () => {
   })
 
   // review: services 9
-  test('that is one value where a list is wanted names the card that makes a list', () => {
+  test('with a single value for a list names the card that makes a list', () => {
     const misfit = { ok: false as const, found: 'Text', wanted: 'List of Text', place: '' }
     expect(misfitOf({ card: 'Pluck', field: 'List' }, misfit).message).toBe(
       'The input “List” of the card “Pluck” expects List of Text but received Text. Map another value or convert it first, for example with the card “List Construct”.'
@@ -109,7 +109,7 @@ describe('a binding', () => {
   })
 })
 
-test('values with keys that reach a prototype pass through a run without reaching it', async () => {
+test('passes keys that could reach a prototype through a run without reaching it', async () => {
   const before = namesOfObject()
   const echo = { id: 'a', type: 'echo', config: {}, inputs: { value: pill('start', 'in') } }
   const end = { id: 'end', type: 'return', config: {}, inputs: { value: pill('a', 'out') } }

@@ -20,7 +20,7 @@ const card = (config: Record<string, number | string>) => ({ id: 'b', type: 'box
 describe('a card spec', () => {
   const spec = defineCard(shape)
 
-  test('hands each function the config in its own type', () => {
+  test('passes the config to each function in its own type', () => {
     expect(spec.ports({ size: 3 }, noSurroundings)?.outputs[0]?.id).toBe('o3')
     expect(spec.calls({ size: 3 })).toEqual(['flow-3'])
     expect(spec.readConfig({ size: 3 })).toEqual({ ok: true, config: { size: 3 }, errorPolicy: null })
@@ -29,7 +29,7 @@ describe('a card spec', () => {
     ])
   })
 
-  test('reads a config once, however much is asked of it', () => {
+  test('reads a config once, however often it is used', () => {
     let read = 0
     const counted = defineCard({
       ...shape,
@@ -47,7 +47,7 @@ describe('a card spec', () => {
     expect(read).toBe(2)
   })
 
-  test('asks nothing of a config that cannot be read, and says in sentences why', () => {
+  test('does not use an unreadable config, and says in sentences why', () => {
     expect(spec.ports({ size: 'x' }, noSurroundings)).toBeNull()
     expect(spec.calls({})).toEqual([])
     expect(spec.check(card({ size: 0 }), noSurroundings)).toEqual([
@@ -62,7 +62,7 @@ describe('a card spec', () => {
     expect(spec.readConfig({ size: 'x' }).ok).toBe(false)
   })
 
-  test('is pure, does not start, return, listen or register, and needs no execute, unless its shape says so', () => {
+  test('is pure, does not start, return, listen or register, and needs no execute, by default', () => {
     expect(spec).toMatchObject({ sideEffects: 'pure', starts: null, returns: null, execute: null })
     expect(spec).not.toHaveProperty('silent')
     expect([spec.listens({ size: 1 }), spec.registers({ size: 1 })]).toEqual([null, null])
@@ -72,7 +72,7 @@ describe('a card spec', () => {
     })
   })
 
-  test('that starts or returns says nothing of its flow while its config cannot be read', () => {
+  test('that starts or returns declares no signature while its config cannot be read', () => {
     const both = defineCard({
       ...shape,
       starts: {
@@ -89,14 +89,14 @@ describe('a card spec', () => {
   })
 })
 
-test('a card is called by its own title, else by its spec’s, else by its type', () => {
+test('a card is named by its own title, or that of its spec, or its type', () => {
   const spec = defineCard(shape)
   expect(nameOfCard({ ...card({}), title: 'Mine' }, spec)).toBe('Mine')
   expect(nameOfCard(card({}), spec)).toBe('A box')
   expect(nameOfCard(card({}), undefined)).toBe('box')
 })
 
-test('two specs of one type are refused', () => {
+test('two specs of the same type are refused', () => {
   expect(specsOf([defineCard(shape)]).get('box')?.title).toBe('A box')
   expect(() => specsOf([defineCard(shape), defineCard(shape)])).toThrow('Two card specs have the same type.')
 })
@@ -123,6 +123,6 @@ test('a connection’s fields become ports of their own group', () => {
   )
 })
 
-test('the same event flow in another version is another event', () => {
+test('the same event flow in another version counts as another event', () => {
   expect(deployedKeyOf('v1', 'f')).not.toBe(deployedKeyOf('v2', 'f'))
 })

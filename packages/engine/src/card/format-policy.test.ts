@@ -5,7 +5,7 @@ import { formatPolicy } from './format-policy.ts'
 const said = (policy: ErrorPolicy): string =>
   formatPolicy(policy, id => (id === 'rescue' ? '“Rescue”' : undefined))
 
-test('a policy is said in one line, in the order in which it acts', () => {
+test('a policy is described in one line, in the order of its actions', () => {
   const retry = { times: 3, delaySeconds: 120, on: { kind: 'any' } } as const
   expect(said({ retry, after: { kind: 'continue', values: {} } })).toBe(
     'Retry 3 times after 2 min, then continue with values'

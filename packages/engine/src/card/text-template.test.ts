@@ -18,7 +18,7 @@ describe('JSON text with values in it', () => {
     return String(found.value)
   }
 
-  test('is JSON whatever the values are, and holds them as they are', () => {
+  test('is valid JSON for any values, and contains them unchanged', () => {
     fc.assert(
       fc.property(anyJson, value => {
         expect(JSON.parse(json(value, '{"a": ', v, ', "b": [', v, ']}'))).toEqual(
@@ -28,7 +28,7 @@ describe('JSON text with values in it', () => {
     )
   })
 
-  test('escapes values inside quotes, and writes a missing one as nothing', () => {
+  test('escapes values inside quotes, and writes a missing one as empty', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), value => {
         expect(JSON.parse(json(value, '{"say \\"', v, '\\"": "Dear ', v, '!"}'))).toEqual({
@@ -40,12 +40,12 @@ describe('JSON text with values in it', () => {
     expect(json('x"}', '["', v, '"]')).toBe('["x\\"}"]')
   })
 
-  test('takes no object inside quotes', () => {
+  test('refuses an object inside quotes', () => {
     expect(read(text('{"a": "', v, '"}'), { b: 1 }, 'json')).toMatchObject({ ok: false, wanted: 'Text' })
   })
 
   test.each([[['Dear ', v]], [['{"a": ', v]], [['{"a": 1', v, '}']], [['{"a": "\\', v, '"}']], [[v, v]]])(
-    'text that is no JSON is put together as it is: %j',
+    'that is not JSON is joined as text: %j',
     parts => {
       expect(read(text(...parts), 'x', 'json')).toEqual({
         ok: true,
@@ -66,11 +66,11 @@ describe('a URL with values in it', () => {
     ['behind its beginning', [v, '/', v], 'a/b ?c=1/a%2Fb%20%3Fc%3D1'],
     ['at its beginning, in two parts', [v, v], 'a/b ?c=1a/b ?c=1'],
     ['in its host', ['https://', v, '.example/', v], 'https://a/b ?c=1.example/a%2Fb%20%3Fc%3D1']
-  ])('a value %s', (_, parts, made) => {
+  ])('encodes a value %s', (_, parts, made) => {
     expect(url('a/b ?c=1', ...parts)).toEqual({ ok: true, value: made })
   })
 
-  test('a single pill is the whole URL and stays as it is', () => {
+  test('of a single pill is that value unchanged', () => {
     expect(read(v, 'https://a.example/b?c=1', 'url')).toEqual({ ok: true, value: 'https://a.example/b?c=1' })
   })
 

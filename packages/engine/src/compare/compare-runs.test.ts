@@ -27,8 +27,8 @@ const anyRun = fc
   )
   .map(steps => runOf(steps))
 
-describe('two runs side by side', () => {
-  test('a run is the same as itself, whenever it ran and however long it took', () => {
+describe('the comparison of two runs', () => {
+  test('shows no difference between a run and itself, at any start and duration', () => {
     fc.assert(
       fc.property(anyRun, run => {
         const later = runOf(run.steps.map(each => ({ ...each, from: 5, to: 9 })))
@@ -37,7 +37,7 @@ describe('two runs side by side', () => {
     )
   })
 
-  test('each step of either stands there once, those of the next one in its order', () => {
+  test('lists each step of either run once, in the order of the newer run', () => {
     fc.assert(
       fc.property(anyRun, anyRun, (old, next) => {
         const compared = compareRuns(old, next)
@@ -51,7 +51,7 @@ describe('two runs side by side', () => {
     )
   })
 
-  test('turned around, what changed is the same and what only one did is what only the other did', () => {
+  test('is symmetric: changed steps stay changed, and added steps become removed', () => {
     const turned = { same: 'same', changed: 'changed', 'only-old': 'only-next', 'only-next': 'only-old' }
     const told = (steps: ReturnType<typeof compareRuns>) =>
       Object.fromEntries(steps.map(({ path, is }) => [keyOfPath(path), is]))
@@ -63,7 +63,7 @@ describe('two runs side by side', () => {
     )
   })
 
-  test('what only the old one did stands behind what it followed there', () => {
+  test('lists a step of the old run only after the step it followed there', () => {
     const old = runOf([step(['first']), step(['start']), step(['ask']), step(['say'])])
     const next = runOf([step(['start']), step(['greet']), step(['say'])])
     expect(compareRuns(old, next).map(({ path, is }) => [path.join('/'), is])).toEqual([
@@ -75,7 +75,7 @@ describe('two runs side by side', () => {
     ])
   })
 
-  test('an output is compared place by place, one that was given from outside by what was given', () => {
+  test('compares outputs by place, and outputs from outside as well', () => {
     const start = step(['start', 'event'], { outputs: 'given' })
     const old = runOf([start, step(['greet'], { outputs: { text: 'Hello', to: 'Mira', gone: 1 } })], {
       'start/event': { body: { user: 'Mira' } }
@@ -100,7 +100,7 @@ describe('two runs side by side', () => {
     ])
   })
 
-  test('a step that ended otherwise has changed, also where neither gave anything', () => {
+  test('shows a step with another end as changed, also without outputs', () => {
     const fault = (message: string) => ({ code: 'http.status' as const, message, details: {} })
     const failed = (message: string) => runOf([step(['ask'], { status: 'failed', fault: fault(message) })])
     expect(compareRuns(runOf([step(['ask'])]), failed('404')).map(({ is }) => is)).toEqual(['changed'])

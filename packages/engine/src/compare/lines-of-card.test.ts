@@ -31,8 +31,8 @@ const twoDrafts = anyFlow.chain(flow =>
   }))
 )
 
-describe('what differs in a card', () => {
-  test('is said for each part of it, and never as the same before and after', () => {
+describe('the differences of a card', () => {
+  test('are listed for each part, and never with equal text before and after', () => {
     fc.assert(
       fc.property(twoDrafts, ({ before, after }) => {
         for (const { difference, lines } of linesBetween(before, after)) {
@@ -47,7 +47,7 @@ describe('what differs in a card', () => {
     )
   })
 
-  test('is the error handling in a line as the card shows it, and otherwise what the line leaves out', () => {
+  test('show the error handling in the line of the card, and otherwise the part that the line omits', () => {
     const flow = (onError: Flow['cards'][string]['config'] | null): Flow => ({
       schemaVersion: 1,
       strip: ['s'],
@@ -61,7 +61,7 @@ describe('what differs in a card', () => {
     expect(between(values('a'), values('b'))).toMatchObject([{ before: 'a', after: 'b' }])
   })
 
-  test('is called by the labels of its ports, and values by the cards that give them', () => {
+  test('use the labels of its ports, and name values by their cards', () => {
     const flow = (parts: Partial<Flow['cards'][string]>): Flow => ({
       schemaVersion: 1,
       strip: ['s', 'n'],
@@ -83,7 +83,7 @@ describe('what differs in a card', () => {
     ])
   })
 
-  test('is shown as it is kept where its words are the same', () => {
+  test('show raw values if their labels are equal', () => {
     const flow = (value: number | string): Flow => ({
       schemaVersion: 1,
       strip: ['e'],

@@ -18,7 +18,7 @@ const before: VersionSnapshot = {
   flows: [{ id: 'f', name: 'User created', description: '', doc: emptyFlow }]
 }
 
-test('a snapshot does not differ from a copy of itself', () => {
+test('a snapshot equals a copy of itself', () => {
   expect(linesOfSnapshot(before, structuredClone(before))).toEqual({
     about: [],
     authentication: [],
@@ -26,7 +26,7 @@ test('a snapshot does not differ from a copy of itself', () => {
   })
 })
 
-test('what differs beside the flows is said in words', () => {
+test('differences outside the flows are described in words', () => {
   const after: VersionSnapshot = {
     ...before,
     name: 'Acme People',
@@ -56,7 +56,7 @@ test('what differs beside the flows is said in words', () => {
   ])
 })
 
-test('another picture is another picture, without its bytes', () => {
+test('a replaced picture is a difference, shown without its bytes', () => {
   const withLogo = (logo: string): VersionSnapshot => ({
     ...before,
     branding: { ...plainBranding, logo }

@@ -8,6 +8,6 @@ test.each([
   ['timeoutSeconds', 'Timeout seconds'],
   ['method', 'Method'],
   ['', '(no name)']
-])('the key %s is %s', (key, name) => {
+])('the key %s is labelled %s', (key, name) => {
   expect(nameOfKey(key)).toBe(name)
 })

@@ -37,8 +37,8 @@ const alone = (id: string, before: [string, Record<string, unknown>][], drawn = 
   })
 }
 
-describe('a card by itself', () => {
-  test('takes what the cards before it are said to have given, and no other card is run', async () => {
+describe('a card that is run alone', () => {
+  test('reads the given outputs of earlier cards, and no other card runs', async () => {
     expect(await alone('send', [['start', { in: 'Acme' }]])).toMatchObject({
       status: { is: 'succeeded' },
       steps: [
@@ -51,14 +51,14 @@ describe('a card by itself', () => {
     })
   })
 
-  test('changes nothing of what it was handed, and takes nothing where nothing was given', async () => {
+  test('changes none of the given values, and reads nothing if none are given', async () => {
     const before = new Map([['start', { in: 'Acme' }]])
     await alone('send', [...before])
     expect([...before.keys()]).toEqual(['start'])
     expect((await alone('late', [])).steps).toMatchObject([{ path: ['late'], outputs: { out: null } }])
   })
 
-  test('says how it failed, as a run does', async () => {
+  test('fails in the same way as in a run', async () => {
     const amount = flowOf(card('amount', 'number', { n: literal('many') }))
     expect(await alone('amount', [], amount)).toMatchObject({
       status: { is: 'failed', at: ['amount'], fault: { code: 'card.input-type' } },
@@ -67,14 +67,14 @@ describe('a card by itself', () => {
   })
 })
 
-test('what starts a flow, does nothing or is unknown is not run by itself, and a sentence says why', () => {
+test('is refused with a sentence if it starts a flow, is silent or is unknown', () => {
   expect(whyNotAlone(card('start', 'start'), specs)).toMatch(/start values of the flow/)
   expect(whyNotAlone(card('note', 'note'), specs)).toMatch(/has no effect/)
   expect(whyNotAlone(card('odd', 'of-another-age'), specs)).toMatch(/does not have its card type/)
   expect(whyNotAlone(send, specs)).toBeNull()
 })
 
-test('a card may have side effects if it sends something, or contains an active card that does', () => {
+test('can have side effects if it sends a request, or contains an active card that does', () => {
   const holding = (inner: Partial<Card>) => {
     const fork = card('fork', 'fork', {}, { blocks: [{ id: 'then', strip: ['send'], joins: {} }] })
     const cards = { fork, send: { ...send, ...inner } }

@@ -160,7 +160,7 @@ const anySpecs: fc.Arbitrary<Specs> = fc
   )
 
 describe('problemsOf', () => {
-  test('never throws, and speaks in sentences of cards that are there, for any flow with any specs', () => {
+  test('never throws, and reports existing cards in sentences, for any flow with any specs', () => {
     fc.assert(
       fc.property(
         anyFlow,
@@ -176,7 +176,7 @@ describe('problemsOf', () => {
     )
   })
 
-  test('lists every pill that refers to no card in sight, for any flow with any specs', () => {
+  test('lists every pill without a visible card, for any flow with any specs', () => {
     fc.assert(
       fc.property(anyFlow, anySpecs, (flow, known) => {
         expectPillsInSightOrListed(flow, known)
@@ -185,7 +185,7 @@ describe('problemsOf', () => {
     )
   })
 
-  test('after any edit of a flow without pill problems, lists each pill that lost its card from sight', () => {
+  test('after any edit of a flow without pill problems, lists each pill whose card is no longer visible', () => {
     const edited = flowsOf(kinds)
       .map(withoutPillProblems)
       .chain(flow =>
@@ -209,7 +209,7 @@ describe('problemsOf', () => {
     expect(accepted).toBeGreaterThan(100)
   })
 
-  test('after a move in a flow without pill problems, finds no pill out of order or gone', () => {
+  test('after a move in a flow without pill problems, finds no pill out of order or missing', () => {
     const moved = flowsOf(kinds)
       // A card that a move takes out of a skipped block has problems that nobody had to fix before.
       .map(withoutSkips)
@@ -263,7 +263,7 @@ const block = (id: string, strip: string[] = [], joins: Record<string, Binding> 
 })
 
 describe('the ends of a flow', () => {
-  test('are fine with a start card first and a fitting return card last', () => {
+  test('have no problem with a start card first and a matching return card last', () => {
     expect(found(between())).toEqual([])
   })
 
@@ -293,7 +293,7 @@ describe('the ends of a flow', () => {
     ])
   })
 
-  test('a return card inside a block is misplaced, even at the end of it', () => {
+  test('a return card inside a block is misplaced, even at its end', () => {
     const fork = card('f', 'fork', {}, { blocks: [block('yes', ['r']), block('no')] })
     expect(found(withBlocks(between(fork), card('r', 'return')))).toEqual(['r card-misplaced'])
   })
@@ -322,13 +322,13 @@ describe('an input', () => {
     expect(found(n(binding))).toEqual(problems)
   })
 
-  test('that wants a list or an object cannot be text', () => {
+  test('that needs a list or an object cannot be text', () => {
     expect(found(between(card('e', 'each', { list: text('a', pill('start', 'in')) })))).toEqual([
       'e list input-text'
     ])
   })
 
-  test('that is gone is a problem until its mapping is removed', () => {
+  test('that was removed is a problem until its mapping is removed', () => {
     expect(found(between(card('a', 'echo', { other: literal(1) })))).toEqual(['a other input-unknown'])
     expect(found(between(card('a', 'echo', { constructor_: literal(1), toString: literal(1) })))).toEqual([
       'a constructor_ input-unknown',
@@ -336,12 +336,12 @@ describe('an input', () => {
     ])
   })
 
-  test('of a skipped card is not looked at', () => {
+  test('of a skipped card is not checked', () => {
     expect(found(between(card('n', 'number', {}, { skipped: true })))).toEqual([])
     expect(found(between(card('n', 'call', { x: pill('gone', 'y') }, { skipped: true })))).toEqual([])
   })
 
-  test('sees what its own card offers inside only if it is a slot for that', () => {
+  test('can use the inner fields of its own card only if its slot allows that', () => {
     const item = pill('e', 'item')
     expect(found(between(card('e', 'each', { slot: item })))).toEqual([])
     expect(found(between(card('e', 'each', { list: item })))).toEqual(['e list pill-field'])
@@ -350,7 +350,7 @@ describe('an input', () => {
     ])
   })
 
-  test('says in a sentence what is wrong, with the names on the canvas', () => {
+  test('reports its problem in a sentence with the names on the canvas', () => {
     const named = between(card('n', 'number', { n: pill('start', 'name') }, { title: 'Sum' }))
     expect(problemsOf(named, specs, noSurroundings)).toEqual([
       {
@@ -363,7 +363,7 @@ describe('an input', () => {
     ])
   })
 
-  test('that is typed as a Number and would lose digits says so, and not that it is Text', () => {
+  test('that is typed as a Number and would lose digits says so, instead of being Text', () => {
     const long = between(card('n', 'number', { n: literal('9007199254740993') }))
     expect(problemsOf(long, specs, noSurroundings).map(({ message }) => message)).toEqual([
       '“Amount” expects Number, but 9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text.'
@@ -400,7 +400,7 @@ describe('a block card', () => {
     expect(found(flow)).toEqual(problems)
   })
 
-  test('shows its inner field in one block and not in the other', () => {
+  test('shows its inner field in one block only', () => {
     const flow = withBlocks(
       between(card('t', 'try', {}, { blocks: [block('try', ['x']), block('catch')] })),
       card('x', 'echo', { value: pill('t', 'error') })
@@ -408,7 +408,7 @@ describe('a block card', () => {
     expect(found(flow)).toEqual(['x value pill-field'])
   })
 
-  test('gives its joins and nothing of its blocks to the cards behind', () => {
+  test('shows later cards its joins and no other value of its blocks', () => {
     const behind = (value: Binding): string[] => {
       const fork = card('f', 'fork', {}, { blocks: [block('yes', ['x']), block('no')] })
       return found(withBlocks(between(fork, card('b', 'echo', { value })), card('x', 'echo')))
@@ -422,7 +422,7 @@ describe('a block card', () => {
     [[block('yes')]],
     [[block('no'), block('yes')]],
     [[block('yes'), block('no'), block('more')]]
-  ])('with the blocks %j is not whole', blocks => {
+  ])('with the blocks %j is incomplete', blocks => {
     expect(found(between(card('f', 'fork', {}, { blocks })))).toEqual(['f blocks'])
   })
 })
@@ -430,13 +430,13 @@ describe('a block card', () => {
 describe('a card that calls a flow', () => {
   const helper = new Map([['h', signature({ id: 'h' })]])
 
-  test('needs one that is there', () => {
+  test('needs an existing flow', () => {
     const calling = between(card('c', 'call', {}, { config: { flowId: 'h' } }))
     expect(found(calling)).toEqual(['c helper-gone'])
     expect(found(calling, { ...noSurroundings, flows: helper })).toEqual([])
   })
 
-  test('and whose config cannot be read says so once, and so does nobody who reads it', () => {
+  test('reports an unreadable config once, and cards that read it do not repeat that', () => {
     const unset = between(
       card('c', 'call', { stray: pill('gone', 'x') }),
       card('a', 'echo', { value: pill('c', 'any') })
@@ -447,7 +447,7 @@ describe('a card that calls a flow', () => {
   })
 })
 
-test('problems of a card’s own check come with its code, its field and its sentence', () => {
+test('reports problems of its own check with code, field and sentence', () => {
   const checked = defineCard({
     type: 'echo',
     title: 'Checked',

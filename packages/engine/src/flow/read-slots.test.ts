@@ -59,27 +59,27 @@ const faultOf = (act: () => unknown): Fault => {
 describe('slots of a card', () => {
   const must = { 'registration.must': text('v-', pill('e', 'option')) }
 
-  test('are read with the inner fields in sight, in their types, named without the prefix', () => {
+  test('are read with the inner fields, in their types, without the prefix', () => {
     const inputs = { ...must, 'registration.count': pill('e', 'limit'), 'deregistration.count': literal('x') }
     expect(read(inputs, { option: 'a', limit: '12' })).toEqual({ count: 12, must: 'v-a', maybe: null })
     expect(read(inputs, {}, 'deregistration.')).toEqual({ count: 'x' })
   })
 
-  test('that are required and come out empty are missed by their label', () => {
+  test('that are required and empty are reported by their label', () => {
     expect(faultOf(() => read({ 'registration.must': pill('e', 'none') })).toData()).toMatchObject({
       code: 'card.input-missing',
       details: { card: 'An event', field: 'Field registration.must' }
     })
   })
 
-  test('that do not fit name what was found and where', () => {
+  test('that do not fit report the found type and place', () => {
     const inputs = { ...must, 'registration.count': pill('e', 'limit') }
     expect(faultOf(() => read(inputs, { limit: ['1'] })).message).toBe(
       'The input “Field registration.count” of the card “An event” expects Number but received a list. Map another value or convert it first.'
     )
   })
 
-  test('of a card that is not there, or of an unknown type, are none', () => {
+  test('of a missing card, or of an unknown type, are empty', () => {
     const flow = flowOf({ id: 'e', type: 'other', config: {}, inputs: {} })
     const params = { flow, prefix: '', inner: {}, specs: specsOf([spec]), surroundings: noSurroundings }
     expect(readSlots({ ...params, cardId: 'e' })).toEqual({})

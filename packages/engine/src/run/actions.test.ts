@@ -65,7 +65,7 @@ test('an action runs with the flows, the values and the client of its own versio
   expect(own.sent.map(({ body }) => body)).toEqual(['"action got \\"of the action\\""'])
 })
 
-test('an action that does not exist fails its card, and a connection that is gone does, too', async () => {
+test('a missing action fails its card, and so does a missing connection', async () => {
   const failedWith = async (actionOf: (() => undefined) | undefined) => {
     const parts = { specs, ...(actionOf && { actionOf }) }
     const { status } = await runWith(flowOf(cardOf('act', 'act')), {}, parts)
@@ -75,7 +75,7 @@ test('an action that does not exist fails its card, and a connection that is gon
   expect(await failedWith(() => undefined)).toMatchObject({ at: ['act'], fault: { code: 'action.gone' } })
 })
 
-test('a card that stands for a request sends it with the client of its own connection', async () => {
+test('a card that represents a request sends it with the client of its own connection', async () => {
   const [own, ofCard] = [answering('own'), answering('card')]
   const use = { connectorId: 'c', versionId: 'v', actionFlowId: 'request', connectionId: 'mine' }
   const call = { ...send, type: 'call', acts: () => use }
@@ -101,7 +101,7 @@ test('a card that stands for a request sends it with the client of its own conne
   expect(gone.status).toMatchObject({ fault: { code: 'action.gone' } })
 })
 
-test('an effect inside an action has a key of its own, by its step', async () => {
+test('an effect inside an action has a separate key, by its step', async () => {
   const service = answering('any')
   const flow = flowOf(cardOf('act', 'act'), cardOf('act', 'again'))
   const action = actionWith(sending, service.http)

@@ -66,7 +66,7 @@ const card = (id: string, type: string, inputs: Card['inputs'] = {}): Card => ({
 const pill = (of: string) => ({ kind: 'pill' as const, card: of, field: 'out', path: [] })
 
 describe('a run without side effects', () => {
-  test('of the same flow comes out as the one that it runs again, and sends nothing', async () => {
+  test('of the same flow has the result of the original run, and sends nothing', async () => {
     let answered = 0
     await fc.assert(
       fc.asyncProperty(pairs, async ({ flow, helper }) => {
@@ -82,7 +82,7 @@ describe('a run without side effects', () => {
     expect(answered).toBeGreaterThan(100)
   })
 
-  test('of any other flow sends nothing either, and answers no card that was not there', async () => {
+  test('of another flow sends nothing either, and answers no new card', async () => {
     await fc.assert(
       fc.asyncProperty(pairs, pairs, async ({ flow, helper }, other) => {
         const flows = new Map([['helper', helper]])
@@ -102,7 +102,7 @@ describe('a run without side effects', () => {
   )
   const ranOld = () => runWith(old, {}, { specs: smallCards, fx: service() })
 
-  test('gives the old answer to another question of the same address, and says so', async () => {
+  test('gives the stored answer to a different request of the same address, and says so', async () => {
     const { steps } = await ranOld()
     const next = flowOf(
       card('say', 'echo', { value: literal('Hi') }),
@@ -119,7 +119,7 @@ describe('a run without side effects', () => {
     expect(again.steps[0]).not.toHaveProperty('answered')
   })
 
-  test('ends where the old run has no answer, whatever card stands around it', async () => {
+  test('ends at a request without a stored answer, even inside a card that catches errors', async () => {
     const { steps } = await ranOld()
     const next: Flow = {
       schemaVersion: 1,
@@ -149,7 +149,7 @@ describe('a run without side effects', () => {
     expect(again.steps.map(({ path }) => path.join('/'))).toEqual(['around', 'around/new'])
   })
 
-  test('has no answer of a card of another type, nor of another address', async () => {
+  test('has no answer for a card of another type, or for another address', async () => {
     const { steps } = await ranOld()
     const next = flowOf(card('post', 'look'))
     expect((await runAgain(old, steps, next)).status).toMatchObject({ fault: { code: 'card.not-sent' } })
@@ -163,7 +163,7 @@ describe('a run without side effects', () => {
     })
   })
 
-  test('has no answer where the old run was ended from outside', async () => {
+  test('has no answer where the original run was ended from outside', async () => {
     const { steps } = await ranOld()
     const fault = { code: 'run.fuel' as const, message: '', details: {} }
     const cut = steps.map(({ outputs, ...step }) =>
@@ -174,7 +174,7 @@ describe('a run without side effects', () => {
     expect((await runAgain(old, cut, old)).status).toMatchObject({ fault: { code: 'card.not-sent' } })
   })
 
-  test('draws anew what was set otherwise, and what was not there', async () => {
+  test('draws random values again for changed and new cards', async () => {
     const drawing = flowOf(card('draw', 'draw'))
     const { steps } = await runWith(drawing, {}, { specs: smallCards, fx: service() })
     const next = flowOf(card('draw', 'draw', { late: literal(true) }), card('more', 'draw'))

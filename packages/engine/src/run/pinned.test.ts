@@ -26,7 +26,7 @@ const runPinned = async (flow: Flow, pinned: ReturnType<typeof pinnedTo>) => {
   return { outcome, gave, sent: fx.sent.length }
 }
 
-test('a card that something is pinned to gives that and is not run, and the cards behind it take it', async () => {
+test('a pinned card outputs its pinned value without running, and later cards read it', async () => {
   const flow = flowOf(card('send', 'send'), card('say', 'echo', { inputs: { value: pill('send', 'out') } }))
   const { gave, sent } = await runPinned(flow, pinnedTo('send'))
   expect(sent).toBe(0)
@@ -36,7 +36,7 @@ test('a card that something is pinned to gives that and is not run, and the card
   ])
 })
 
-test('a pinned card that calls a flow calls none, and a card of a called flow with the same id is run', async () => {
+test('a pinned card that calls a flow calls none, and a card of a called flow with the same id runs', async () => {
   const call = card('call', 'call', { config: { flowId: 'helper' } })
   expect((await runPinned(flowOf(call), pinnedTo('call'))).sent).toBe(0)
   const { gave, sent } = await runPinned(flowOf(call), pinnedTo('send'))

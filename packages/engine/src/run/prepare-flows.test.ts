@@ -10,7 +10,7 @@ const card = (id: string, type: string) => ({ id, type, config: {}, inputs: {} }
 const prepare = () =>
   prepareFlows({ specs: specsOf(smallCards), surroundings: noSurroundings, flows: new Map() })
 
-test('a flow is made ready once', () => {
+test('a flow is prepared once', () => {
   const prepared = prepare()
   const flow = flowOf(card('a', 'echo'), card('b', 'draw'))
   expect(prepared.planOf(flow)).toBe(prepared.planOf(flow))
@@ -26,7 +26,7 @@ test('skipped cards have no executor, and silent cards are left out of the plan'
   ])
 })
 
-test('flows in reach are found by their id', () => {
+test('reachable flows are found by their id', () => {
   const flow = flowOf()
   const flows = new Map([['h', flow]])
   const prepared = prepareFlows({ specs: specsOf([]), surroundings: noSurroundings, flows })

@@ -7,8 +7,8 @@ const chances = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const tried = fc.integer({ min: 1, max: MAX_ATTEMPTS - 1 })
 const now = Date.UTC(2026, 10, 26, 12)
 
-describe('the rest before the next try', () => {
-  test('lies anywhere between nothing and the rest of the schedule', () => {
+describe('the pause before the next try', () => {
+  test('is random between zero and the pause of the schedule', () => {
     fc.assert(
       fc.property(tried, chances, (count, chance) => {
         const rest = retryDelayAfter(count, chance, null)
@@ -20,7 +20,7 @@ describe('the rest before the next try', () => {
     expect(retryDelayAfter(8, 0.5, null)).toBe(6 * HOUR)
   })
 
-  test('is never shorter than what the service asks for, up to an hour, nor much longer', () => {
+  test('is at least as long as the service asks for, up to an hour, and not much longer', () => {
     fc.assert(
       fc.property(tried, chances, fc.integer({ min: 0, max: 1e12 }), (count, chance, asked) => {
         const rest = retryDelayAfter(count, chance, asked) ?? -1
@@ -30,7 +30,7 @@ describe('the rest before the next try', () => {
     )
   })
 
-  test('is none after the ninth try, whatever the service asks for', () => {
+  test('is null after the ninth try, whatever the service asks for', () => {
     expect(MAX_ATTEMPTS).toBe(9)
     expect(retryDelayAfter(9, 0.5, null)).toBeNull()
     expect(retryDelayAfter(9, 0.5, SECOND)).toBeNull()
@@ -48,7 +48,7 @@ describe('Retry-After', () => {
   })
 
   test.each([undefined, '', 'soon', '-1', '1.5', '1e3', '99999999999', '2026-11-26T12:00:30Z'])(
-    '%j says nothing',
+    '%j is ignored',
     header => {
       expect(parseRetryAfter(header, now)).toBeNull()
     }

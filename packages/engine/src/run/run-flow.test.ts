@@ -59,7 +59,7 @@ const statuses = (steps: { path: StepPath; status: string }[]): string[] =>
   steps.map(step => `${step.path.join('/')} ${step.status}`)
 
 describe('a run', () => {
-  test('gives what its return card names, with a step for each card in order', async () => {
+  test('outputs the values of its return card, with a step for each card in order', async () => {
     const made = flow(
       card('start', 'start'),
       card('a', 'echo', { value: text('Hello ', in_) }),
@@ -82,7 +82,7 @@ describe('a run', () => {
     expect(await run(flow())).toEqual({ status: { is: 'succeeded' }, result: null, steps: [] })
   })
 
-  test('counts the time of a step from the start of the run', async () => {
+  test('measures the time of a step from the start of the run', async () => {
     const fx = fakeEffects(() => {
       fx.moveClock(40)
       return { status: 200, headers: {}, body: '1' }
@@ -94,7 +94,7 @@ describe('a run', () => {
     ])
   })
 
-  test('gives every start card the values that hold everywhere, its own before them', async () => {
+  test('gives every start card the global values, after its own', async () => {
     const made = flow(
       card('start', 'start'),
       card('end', 'return', { value: text(in_, pill('start', 'key')) })
@@ -103,12 +103,12 @@ describe('a run', () => {
     expect(outcome.result).toEqual({ value: 'own k1' })
   })
 
-  test('does nothing for a note and leaves no step of it', async () => {
+  test('skips a note without a step', async () => {
     const outcome = await run(flow(card('n', 'note'), card('a', 'echo')))
     expect(statuses(outcome.steps)).toEqual(['a succeeded'])
   })
 
-  test('reads a slot once for each item, with the item in sight', async () => {
+  test('reads a slot once for each item, with the item available', async () => {
     const made = flow(
       card('start', 'start'),
       card('each', 'each', { list: in_, slot: text('<', pill('each', 'item'), '>') }),
@@ -119,7 +119,7 @@ describe('a run', () => {
 })
 
 describe('a skipped card', () => {
-  test('gives null everywhere, alone and in text', async () => {
+  test('has null outputs, alone and in text', async () => {
     const made = flow(
       card('a', 'echo', { value: literal('gone') }, { skipped: true }),
       card('b', 'echo', { value: pill('a', 'out') }),
@@ -131,13 +131,13 @@ describe('a skipped card', () => {
     expect(steps.map(step => step.outputs)).toEqual([undefined, { out: null }, { out: '<>' }])
   })
 
-  test('does not run what stands in its blocks', async () => {
+  test('does not run the cards in its blocks', async () => {
     const [fork, ...inner] = block('if', 'fork', {}, { yes: [[card('x', 'fail', { value: literal('no') })]] })
     const outcome = await run(flow([{ ...(fork ?? card('if', 'fork')), skipped: true }, ...inner]))
     expect(statuses(outcome.steps)).toEqual(['if skipped'])
   })
 
-  test('may lack its config and its inputs, since it is not done', async () => {
+  test('can lack its config and its inputs, since it does not run', async () => {
     const made = flow(
       card('c', 'call', {}, { skipped: true, config: {} }),
       card('n', 'number', {}, { skipped: true }),
@@ -150,7 +150,7 @@ describe('a skipped card', () => {
 describe('a card that stops the run', () => {
   const stop = card('halt', 'stop', { value: in_ })
 
-  test('ends it succeeded, says where, and nothing behind it is done', async () => {
+  test('ends it as succeeded, names the card, and no later card runs', async () => {
     const made = flow(card('start', 'start'), stop, card('after', 'send'), card('end', 'return'))
     const fx = fakeEffects()
     const outcome = await run(made, { in: true }, { fx })
@@ -160,7 +160,7 @@ describe('a card that stops the run', () => {
     expect(fx.sent).toEqual([])
   })
 
-  test('lets it continue when it says yes', async () => {
+  test('lets it continue if its condition holds', async () => {
     const outcome = await run(flow(card('start', 'start'), stop, card('after', 'echo')), { in: false })
     expect(outcome.status).toEqual({ is: 'succeeded' })
     expect(statuses(outcome.steps).at(-1)).toBe('after succeeded')
@@ -200,7 +200,7 @@ describe('a card that stops the run', () => {
 })
 
 describe('a block card', () => {
-  test('runs the one block and gives what feeds its join', async () => {
+  test('runs the chosen block and outputs the value of its join', async () => {
     const made = flow(
       card('start', 'start'),
       block(
@@ -221,7 +221,7 @@ describe('a block card', () => {
     expect(statuses(odd.steps).join()).not.toContain('if/y')
   })
 
-  test('gives null for a join that the block does not feed', async () => {
+  test('outputs null for a join that the block does not map', async () => {
     const made = flow(
       block('if', 'fork', {}, { no: [[]], yes: [[], literal(1)] }),
       card('a', 'echo', { value: pill('if', 'joined') })
@@ -233,7 +233,7 @@ describe('a block card', () => {
 describe('a card that fails', () => {
   const failing = card('bad', 'fail', { value: literal('It broke.') }, { title: 'Bad one' })
 
-  test('ends the run failed and is named as the innermost card, whatever stands around it', async () => {
+  test('ends the run as failed and is named as the innermost card, at any depth', async () => {
     const helper = flow(card('start', 'start'), block('if', 'fork', {}, { yes: [[]], no: [[failing]] }))
     const made = flow(card('c', 'call', {}, { config: { flowId: 'h' } }), card('after', 'echo'))
     const outcome = await run(made, {}, { flows: new Map([['h', helper]]) })
@@ -250,7 +250,7 @@ describe('a card that fails', () => {
     ])
   })
 
-  test('is caught by a card that tries it, which hands the error on as data with the failing card’s name', async () => {
+  test('is caught by a card that tries it, which outputs the error with the name of the failed card', async () => {
     const made = flow(
       block(
         'try',
@@ -277,7 +277,7 @@ describe('a card that fails', () => {
     ])
   })
 
-  test('that was caught is forgotten when a later one fails or stops', async () => {
+  test('is forgotten after it was caught, when a later one fails or stops', async () => {
     const caught = block('try', 'try', {}, { try: [[failing]], catch: [[]] })
     const later = card('later', 'fail', { value: literal('Later.') })
     const halt = card('halt', 'stop', { value: literal(true) })
@@ -285,7 +285,7 @@ describe('a card that fails', () => {
     expect((await run(flow(caught, halt))).status).toEqual({ is: 'succeeded', stoppedAt: ['halt'] })
   })
 
-  test('or stops in a block whose card continues all the same is forgotten too', async () => {
+  test('is forgotten in a block whose card continues, as is a card that stops', async () => {
     const stubborn: CardSpec[] = smallCards.map(spec =>
       spec.type === 'fork'
         ? {
@@ -314,7 +314,7 @@ describe('a card that fails', () => {
     expect(outcome.status).toMatchObject({ is: 'failed', at: ['try', 'again'], fault: { message: 'Again.' } })
   })
 
-  test('with a bug becomes an internal fault that shows nothing, is logged and is not caught', async () => {
+  test('with a bug becomes an internal fault without details, is logged and is not caught', async () => {
     const logged: unknown[] = []
     const fx = { ...fakeEffects(), log: (message: string, about: unknown) => logged.push([message, about]) }
     const made = flow(
@@ -335,7 +335,7 @@ describe('a card that fails', () => {
 describe('an input', () => {
   const amount = (binding: Binding): Flow => flow(card('start', 'start'), card('n', 'number', { n: binding }))
 
-  test('that does not fit names card, field, wanted, found and place', async () => {
+  test('that does not fit reports card, field, expected type, found type and place', async () => {
     expect((await run(amount(in_), { in: ['1'] })).status).toMatchObject({
       is: 'failed',
       at: ['n'],
@@ -361,7 +361,7 @@ describe('an input', () => {
     ['fed by a field that is not there', pill('start', 'toString'), 0],
     ['fed by a path that leaves the value', pill('start', 'in', ['a', 0]), {}],
     ['fed by a card that is not there', pill('gone', 'out'), 0]
-  ])('that is required and %s is missed by its name', async (_, binding, value) => {
+  ])('that is required and %s is reported by its name', async (_, binding, value) => {
     expect((await run(amount(binding), { in: value })).status).toMatchObject({
       is: 'failed',
       at: ['n'],
@@ -373,7 +373,7 @@ describe('an input', () => {
     })
   })
 
-  test('in text that is an object fails, a missing one is left out', async () => {
+  test('in text fails for an object, and is left out if missing', async () => {
     const made = flow(card('start', 'start'), card('a', 'echo', { value: text('a', in_, 'b') }))
     expect((await run(made, {})).steps.at(-1)?.outputs).toEqual({ out: 'ab' })
     expect((await run(made, { in: { x: 1 } })).status).toMatchObject({
@@ -390,7 +390,7 @@ describe('a called flow', () => {
   )
   const caller = card('c', 'call', { value: literal('x') }, { config: { flowId: 'h' } })
 
-  test('runs under the caller and gives its result to the cards behind', async () => {
+  test('runs below the caller and passes its result to later cards', async () => {
     const made = flow(caller, card('d', 'echo', { value: pill('c', 'value') }))
     const outcome = await run(made, {}, { flows: new Map([['h', helper]]) })
     expect(outcome.steps.at(-1)?.outputs).toEqual({ out: '<x>' })
@@ -403,7 +403,7 @@ describe('a called flow', () => {
     ])
   })
 
-  test('sees nothing of the caller and the caller nothing of it', async () => {
+  test('cannot read values of the caller, nor the caller those of the flow', async () => {
     const spying = flow(card('start', 'start'), card('end', 'return', { value: pill('mine', 'out') }))
     const made = flow(
       card('mine', 'echo', { value: literal('private') }),
@@ -415,7 +415,7 @@ describe('a called flow', () => {
     expect(seen.steps.slice(-2).map(step => step.outputs)).toEqual([{ out: null }, { out: null }])
   })
 
-  test('that is gone or cannot be read fails the calling card, and can be caught', async () => {
+  test('that is missing or unreadable fails the calling card, and can be caught', async () => {
     const gone = await run(flow(caller))
     expect(gone.status).toMatchObject({ is: 'failed', at: ['c'], fault: { code: 'helper.gone' } })
     const unread = flow(card('x', 'call', {}, { config: {} }))
@@ -433,7 +433,7 @@ describe('a flow that calls itself', () => {
   const endless = flow(card('start', 'start'), card('c', 'call', {}, { config: { flowId: 'h' } }))
   const flows = new Map([['h', endless]])
 
-  test('is ended 64 calls deep, and a card that tries it does not catch that', async () => {
+  test('ends at a depth of 64 calls, which a card that tries it does not catch', async () => {
     const trying = flow(
       block('try', 'try', {}, { try: [[card('c', 'call', {}, { config: { flowId: 'h' } })]], catch: [[]] })
     )
@@ -467,7 +467,7 @@ describe('a flow that calls itself', () => {
     expect(outcome.status).toMatchObject({ is: 'failed', fault: { code: 'run.depth' } })
   })
 
-  test('is ended when its fuel is spent, and a card that tries it does not catch that', async () => {
+  test('ends when its steps are used up, which a card that tries it does not catch', async () => {
     const trying = flow(
       card('start', 'start'),
       block('try', 'try', {}, { try: [[card('c', 'call', {}, { config: { flowId: 't' } })]], catch: [[]] })
@@ -480,7 +480,7 @@ describe('a flow that calls itself', () => {
     expect(outcome.steps).toHaveLength(21)
   })
 
-  test('may take exactly the steps that its fuel allows', async () => {
+  test('can use exactly the allowed number of steps', async () => {
     const made = flowOf(card('a', 'echo'), card('b', 'echo'))
     expect((await run(made, {}, { fuel: 2 })).status).toEqual({ is: 'succeeded' })
     expect((await run(made, {}, { fuel: 1 })).status).toMatchObject({
@@ -490,10 +490,10 @@ describe('a flow that calls itself', () => {
   })
 })
 
-describe('a flow that is run for each of several items', () => {
+describe('a flow that runs for each of several items', () => {
   const each = card('each', 'twice', { value: literal('Acme') }, { config: { flowId: 'helper' } })
 
-  test('has steps and effects of its own for each, and keeps what it was handed', async () => {
+  test('has separate steps and effects for each, and keeps its inputs', async () => {
     const keys: (string | undefined)[] = []
     const fx = fakeEffects(({ headers }) => {
       keys.push(headers['idempotency-key'])
@@ -511,7 +511,7 @@ describe('a flow that is run for each of several items', () => {
     ])
   })
 
-  test('may have its error caught, but not what ends the whole run', async () => {
+  test('can have its error caught, but not an end of the whole run', async () => {
     const helper = flow(card('start', 'start'), card('f', 'fail', { value: pill('start', 'in', ['again']) }))
     const flows = new Map([['helper', helper]])
     const caught = await run(flow(each), {}, { flows })
@@ -522,7 +522,7 @@ describe('a flow that is run for each of several items', () => {
     expect(spent.status).toMatchObject({ at: ['each', 1, 'f'], fault: { code: 'run.fuel' } })
   })
 
-  test('uses up the steps of the run even if it has no card', async () => {
+  test('uses up the steps of the run even without a card', async () => {
     const flows = new Map([['helper', emptyFlow]])
     expect((await run(flow(each), {}, { flows, fuel: 3 })).status).toEqual({ is: 'succeeded' })
     expect((await run(flow(each), {}, { flows, fuel: 2 })).status).toMatchObject({
@@ -532,13 +532,13 @@ describe('a flow that is run for each of several items', () => {
   })
 })
 
-describe('an ended signal', () => {
+describe('an aborted signal', () => {
   const trying = flow(
     block('try', 'try', {}, { try: [[card('s', 'send')]], catch: [[card('late', 'send')]] }),
     card('after', 'send')
   )
 
-  test('ends the run with its reason before anything is done', async () => {
+  test('ends the run with its reason before the first effect', async () => {
     const ended = AbortSignal.abort(new Fault('registration.cancelled'))
     const fx = fakeEffects()
     const outcome = await run(trying, {}, { signal: ended, fx })
@@ -550,7 +550,7 @@ describe('an ended signal', () => {
     expect(fx.sent).toEqual([])
   })
 
-  test('in the middle of a request ends the run with its reason; nothing catches that and nothing more is sent', async () => {
+  test('during a request ends the run with its reason; it is not caught and no request follows', async () => {
     const controller = new AbortController()
     const fx = fakeEffects(() => {
       controller.abort(new Fault('registration.timed-out', { seconds: 60 }))
@@ -568,7 +568,7 @@ describe('an ended signal', () => {
     expect(journal.recorded.size).toBe(0)
   })
 
-  test('while an answer comes keeps the answer and ends the run before the next card', async () => {
+  test('during an answer keeps the answer and ends the run before the next card', async () => {
     const controller = new AbortController()
     const fx = fakeEffects(() => {
       controller.abort(new Fault('registration.timed-out'))
@@ -593,7 +593,7 @@ describe('a journal that cannot be written', () => {
     card('after', 'send')
   )
 
-  test('before a request keeps it from being sent and ends the run, which nothing catches', async () => {
+  test('before a request prevents the request and ends the run, which is not caught', async () => {
     const fx = fakeEffects()
     const journal = { ...memoryJournal(), intend: () => Promise.reject(full) }
     const outcome = await run(trying, {}, { fx, journal })
@@ -606,7 +606,7 @@ describe('a journal that cannot be written', () => {
     expect(journal.recorded.size).toBe(0)
   })
 
-  test.each([200, 500])('behind an answer %i ends the run, which nothing catches', async status => {
+  test.each([200, 500])('after answer %i ends the run, which is not caught', async status => {
     const fx = fakeEffects(() => ({ status, headers: {}, body: '1' }))
     const journal = { ...memoryJournal(), record: () => Promise.reject(full) }
     const outcome = await run(trying, {}, { fx, journal })
@@ -619,7 +619,7 @@ describe('a journal that cannot be written', () => {
   })
 })
 
-describe('a flow that cannot run at all', () => {
+describe('a flow that cannot run', () => {
   test('fails before its first card with the reason', async () => {
     const unknown = await run(flow(card('start', 'start'), card('x', 'magic')))
     expect(unknown).toMatchObject({

@@ -82,11 +82,11 @@ test.each<[DriftView, string]>([
   [finding({ kind: 'new', path: ['user', 'id', 'part'], seen: one('text') }), 'settled'],
   [{ ...newSeats, isSettled: true }, 'settled'],
   [{ ...missingAt, path: ['time'] }, 'settled']
-])('%# a difference asks for a step, is told of, or is settled', (seen, says) => {
+])('%# a difference needs a step, is reported, or is settled', (seen, says) => {
   expect(saidOf(seen)).toBe(says)
 })
 
-test('with Run mode a place of a record becomes an output of the only group', () => {
+test('a place of a record becomes an output of the only group in Run mode', () => {
   const inRunMode = { ...draft, runMode: true, groups: draft.groups.slice(0, 1) }
   const seen = finding({ kind: 'new', root: 'record', path: ['user', 'seats'], seen: one('number') })
   expect(saidOf(seen, inRunMode)).toBe('Add “User seats” (Number) to “User”')
@@ -94,7 +94,7 @@ test('with Run mode a place of a record becomes an output of the only group', ()
   expect(next.inputs.new).toEqual(pill('return', 'record', ['user', 'seats']))
 })
 
-test('all steps are one change of the card, after which nothing is open; taking it back gives the card as it was', () => {
+test('all steps are one change of the card that settles every difference; undoing it restores the card', () => {
   let drawn = 0
   const inTeam = (name: string) => finding({ kind: 'new', path: ['team', name], seen: one('text') })
   const seen = [newSeats, missingAt, ageUnfit, inTeam('name'), inTeam('city')]
@@ -123,7 +123,7 @@ test('all steps are one change of the card, after which nothing is open; taking 
 })
 
 // review: services 1
-test('an output for a place that was seen once has a guessed type, and a sure one once it came again', () => {
+test('an output for a place that was seen once has a guessed type, and a certain type after a second time', () => {
   const guessedAfter = (count: number) =>
     takeDriftSteps(draft, [{ ...newSeats, count }], { ends, newId: () => 'seats' })
       .groups.flatMap(group => group.fields)

@@ -25,22 +25,22 @@ describe('a label', () => {
       'A label may contain only letters, digits, spaces, - and _, with no space at the start or end.'
     ],
     ['is too long', 'x'.repeat(101), 'A label has at most 100 characters. Shorten it.']
-  ])('that %s is told with what to do', (_, label, flaw) => {
+  ])('that %s is reported with the fix', (_, label, flaw) => {
     expect(labelFlaws(labelled(label))).toEqual({ f0: flaw })
   })
 
-  test('of letters, digits, hyphen, underscore and space is fine', () => {
+  test('of letters, digits, hyphen, underscore and space is accepted', () => {
     expect(labelFlaws(labelled('Event type', 'event-type_2', 'Größe', '名前'))).toEqual({})
   })
 
-  test('that two fields have is told at both, whatever its letters', () => {
+  test('that two fields share, in any case, is reported at both', () => {
     expect(labelFlaws(labelled('Kind', 'Other', 'KIND'))).toEqual({
       f0: 'Two fields are named “Kind”. Change one of the labels.',
       f2: 'Two fields are named “KIND”. Change one of the labels.'
     })
   })
 
-  test('that is missing is replaced by the place of the field', () => {
+  test('that is missing is replaced by the position of the field', () => {
     const fields = labelled('Kind', '')
     expect(fields.map(field => nameOfField(fields, field))).toEqual(['Kind', 'field 2'])
   })
@@ -54,11 +54,11 @@ describe('a key', () => {
     ['名前', [], 'field'],
     ['2nd', [], 'field_2nd'],
     ['constructor', [], 'constructor_2']
-  ])('for %j beside %j is %j', (label, taken, key) => {
+  ])('for %j next to %j is %j', (label, taken, key) => {
     expect(freshKey(label, new Set(taken))).toBe(key)
   })
 
-  test('is always a field id, and never one that is taken', () => {
+  test('is always a valid field id, and always unique', () => {
     fc.assert(
       fc.property(fc.string(), fc.array(fc.string()), (label, labels) => {
         const taken = new Set<string>()
@@ -73,7 +73,7 @@ describe('a key', () => {
   })
 })
 
-test('moving keeps all fields and puts one where it was asked to be', () => {
+test('moving keeps all fields and puts one at the requested position', () => {
   fc.assert(
     fc.property(
       fc.array(fc.nat(), { minLength: 1, maxLength: 9 }),

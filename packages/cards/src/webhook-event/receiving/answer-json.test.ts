@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { readAnswerJson } from './answer-json.ts'
 
-test('JSON of an answer is read as it is typed', () => {
+test('the JSON of an answer is read as typed', () => {
   expect(readAnswerJson('{"challenge": "{json.challenge}", "ok": 1}')).toEqual({
     value: { challenge: '{json.challenge}', ok: 1 }
   })
 })
 
-test('what cannot be an answer says why, and what to do', () => {
+test('an invalid answer says why, and how to fix it', () => {
   expect(readAnswerJson('{"ok": 1')).toEqual({
     flaw: 'This is not JSON, so it is not applied. Fix it or undo the change.'
   })

@@ -9,28 +9,28 @@ const flawsOf = (text: string): string[] =>
     []
   ).map(({ message }) => message)
 
-test('a line is a content type, in lower case and without its parameters', () => {
+test('each line is a content type, in lower case and without its parameters', () => {
   expect(typesIn('Application/JSON; charset=utf-8\r\n text/* ')).toEqual(['application/json', 'text/*'])
 })
 
-test('blank lines say nothing, and no text at all means every type', () => {
+test('blank lines are ignored, and no text at all means every type', () => {
   expect(typesIn('application/json\n\n  \ntext/xml\n')).toEqual(['application/json', 'text/xml'])
   expect(typesIn(' \n')).toEqual([])
   for (const text of ['', 'text/xml\n', '\ntext/xml\n\ntext/plain']) expect(flawsOf(text)).toEqual([])
 })
 
-test('a line of parameters alone is no content type', () => {
+test('a line with only parameters is not a content type', () => {
   expect(flawsOf('; charset=utf-8')).toHaveLength(1)
 })
 
-test('too many lines are told so, and none is dropped', () => {
+test('too many lines are reported, and none is dropped', () => {
   const text = Array<string>(receivingLimits.contentTypes + 1)
     .fill('text/xml')
     .join('\n')
   expect(flawsOf(text)).toEqual(['There are 17 content types, but the limit is 16. Remove 1.'])
 })
 
-test('what was typed stays as it is while the rules hold what it says', () => {
+test('typed text stays unchanged while it matches the rules', () => {
   const typed = 'Text/XML; charset=utf-8\n\n'
   expect(shownTypes(typed, typesIn(typed))).toBe(typed)
   expect(shownTypes(typed, ['text/plain', 'text/*'])).toBe('text/plain\ntext/*')

@@ -22,7 +22,7 @@ test('rules that verify nothing are called unsigned', () => {
   })
 })
 
-test('a signature is told with its algorithm, its place and where its key comes from', () => {
+test('a signature is described with its algorithm, its place and the source of its key', () => {
   expect(summarize({ ...blankReceiving, verify: [signed()] }, fields)).toEqual({
     tone: 'ok',
     text: 'Signed: HMAC-SHA256 in X-Signature, key from connection field Signing secret.'
@@ -37,7 +37,7 @@ test('a signature is told with its algorithm, its place and where its key comes 
   )
 })
 
-test('a signature whose key is still to be chosen is none yet', () => {
+test('a signature without a chosen key does not count yet', () => {
   const keyless = signed({ key: { from: 'connection', field: '', decode: 'text' } })
   expect(summarize({ ...blankReceiving, verify: [keyless] }, fields)).toEqual({
     tone: 'warn',
@@ -45,7 +45,7 @@ test('a signature whose key is still to be chosen is none yet', () => {
   })
 })
 
-test('a secret that is sent along leaves the content unsigned', () => {
+test('a secret that is sent in the request leaves the content unsigned', () => {
   expect(
     summarize({ ...blankReceiving, verify: [signed({ algorithm: 'token', content: '' })] }, fields)
   ).toEqual({
@@ -54,7 +54,7 @@ test('a secret that is sent along leaves the content unsigned', () => {
   })
 })
 
-test('each known service is summed up in a sentence', () => {
+test('each known service is described in a sentence', () => {
   for (const { name, receiving } of presets)
     expect(summarize(receiving, fields).text, name).toMatch(/^\S.*\.$/)
 })

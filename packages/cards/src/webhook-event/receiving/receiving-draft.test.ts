@@ -16,7 +16,7 @@ import {
 import { flawsOfRules } from './rule-flaws.ts'
 import { startOfShape } from './starting-rules.ts'
 
-test('a signature filled in by hand lacks only its place and its key', () => {
+test('a custom signature lacks only its place and its key', () => {
   const rules = { ...blankReceiving, verify: [blankScheme('sign')] }
   expect(flawsOfRules(rules, []).map(({ at, stops }) => [at, stops])).toEqual([
     ['verify.0.key.field', false],
@@ -24,7 +24,7 @@ test('a signature filled in by hand lacks only its place and its key', () => {
   ])
 })
 
-test('all that a form adds can be saved at once', () => {
+test('all additions of a form can be saved at once', () => {
   const rules = {
     ...blankReceiving,
     verify: [blankScheme('sign')],
@@ -34,13 +34,13 @@ test('all that a form adds can be saved at once', () => {
   expect(Receiving.safeParse(rules).success).toBe(true)
 })
 
-test('what cannot be saved comes first, at its place', () => {
+test('flaws that block saving are listed first, at their fields', () => {
   const rules = { ...blankReceiving, verify: [blankScheme('sign')] }
   const [first] = flawsOfRules({ ...rules, limits: { ...rules.limits, contentTypes: ['json'] } }, [])
   expect(first).toMatchObject({ at: 'limits.contentTypes.0', stops: true })
 })
 
-test('with another algorithm nothing is left that does not fit it', () => {
+test('choosing another algorithm removes settings that do not fit it', () => {
   const scheme = blankScheme('sign')
   for (const algorithm of SignatureAlgorithm.options) {
     const next = withAlgorithm(
@@ -79,14 +79,14 @@ test('a source of another kind can be saved', () => {
     ).toBe(true)
 })
 
-test('a preset keeps the fields that the connection has, and leaves the others to be chosen', () => {
+test('a preset keeps existing fields of the connection, and leaves the others to be chosen', () => {
   const key = { from: 'connection', field: 'secret', decode: 'text' } as const
   const rules = { ...blankReceiving, verify: [{ ...blankScheme('sign'), key }] }
   expect(fitRules(rules, [{ id: 'secret' }])).toEqual(rules)
   expect(fitRules(rules, [{ id: 'other' }]).verify[0]?.key).toEqual({ ...key, field: '' })
 })
 
-test('services are found by the words of their names', () => {
+test('services are found by the words in their names', () => {
   const names = (typed: string) => findPresets(presets, typed).map(({ name }) => name)
   expect(names('')).toHaveLength(presets.length)
   expect(names('hub')[0]).toMatch(/^Hub/)
@@ -94,7 +94,7 @@ test('services are found by the words of their names', () => {
   expect(names('no such service')).toEqual([])
 })
 
-test('rules that nobody filled in are replaced without a question: none, the form as it begins, and each preset', () => {
+test('unchanged rules are replaced without a question: none, the initial form, and each preset', () => {
   const fields = [{ id: 'secret' }]
   const holds = (rules: Receiving) => holdsOwnRules(rules, presets, fields)
   expect(holds(blankReceiving)).toBe(false)
@@ -102,7 +102,7 @@ test('rules that nobody filled in are replaced without a question: none, the for
   for (const preset of presets) expect(holds(fitRules(preset.receiving, fields)), preset.id).toBe(false)
 })
 
-test('rules that somebody changed are not replaced without a question', () => {
+test('changed rules are replaced only after a question', () => {
   const holds = (rules: Receiving) => holdsOwnRules(rules, presets, [])
   const begun = { ...blankReceiving, verify: [blankScheme('any')] }
   expect(holds({ ...begun, deliveryId: '{json.id}' })).toBe(true)
@@ -113,7 +113,7 @@ test('rules that somebody changed are not replaced without a question', () => {
 })
 
 // review: services 8
-test('a paused flow answers as it accepts, unless another status was set', () => {
+test('a paused flow has the answer of an accepted request, unless another status was set', () => {
   const { answer } = blankReceiving
   expect(withAccepted(answer, { status: 200 })).toMatchObject({ accepted: { status: 200 }, paused: null })
   // Rules from before said the same status twice.
@@ -122,7 +122,7 @@ test('a paused flow answers as it accepts, unless another status was set', () =>
 })
 
 // review: services 11
-test('ways to sign are offered apart from services, and each is rules to start from', () => {
+test('signature schemes are offered apart from services, each as initial rules', () => {
   for (const shape of shapes) {
     const start = startOfShape(shape)
     expect(start).toMatchObject({ is: 'shape', known: null, receiving: shape.receiving })
@@ -138,7 +138,7 @@ test('ways to sign are offered apart from services, and each is rules to start f
   expect(presets.some(({ name }) => shapes.some(shape => shape.name === name))).toBe(false)
 })
 
-test('a change that adds a filter tells its place', () => {
+test('a change that adds a filter names its place', () => {
   const one = { ...blankReceiving, filter: [blankFilter] }
   expect(addedFilter(one, { filter: [blankFilter, blankFilter] })).toBe('filter.1')
   expect(addedFilter(blankReceiving, { verify: [blankScheme('sign')] })).toBeNull()

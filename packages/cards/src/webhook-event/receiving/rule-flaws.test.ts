@@ -51,7 +51,7 @@ const spoiltWays = (value: Json, text: string): Json[] => {
 
 const messagesOf = (rules: Receiving): string[] => flawsOfRules(rules, []).map(({ message }) => message)
 
-test('whatever is typed, the form speaks of it in sentences of its own', () => {
+test('any typed value is reported in sentences of the form', () => {
   expect(Receiving.safeParse(full).success).toBe(true)
   const texts = ['x'.repeat(9000), `{json.${'x'.repeat(9000)}}`, 'a b\nc', '']
   const messages = texts.flatMap(text =>
@@ -65,7 +65,7 @@ test('whatever is typed, the form speaks of it in sentences of its own', () => {
   }
 })
 
-test('a text that is too long is told how long it may be', () => {
+test('a text that is too long is reported with the maximum length', () => {
   const [flaw] = flawsOfRules({ ...blankReceiving, deliveryId: 'x'.repeat(3000) }, [])
   expect(flaw).toEqual({
     at: 'deliveryId',
@@ -84,7 +84,7 @@ test('too many hosts are refused with their number and the number to remove', ()
   })
 })
 
-test('a content type that is none is named, and told what one looks like', () => {
+test('an invalid content type is named, with an example of a valid one', () => {
   const limits = { ...blankReceiving.limits, contentTypes: ['x'] }
   expect(messagesOf({ ...blankReceiving, limits })).toEqual([
     '“x” is not a content type. Use one such as application/json or text/*.'

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { registrationTemplate } from '../../webhook-registration/template.ts'
 import { practicePreset, startOf } from './starting-rules.ts'
 
-test('the key of the practice service is where a new registration flow keeps it', () => {
+test('the key of the practice service is at the place where a new registration flow stores it', () => {
   let count = 0
   const { cards } = registrationTemplate({
     options: [],
@@ -19,7 +19,7 @@ test('the key of the practice service is where a new registration flow keeps it'
   })
 })
 
-test('a preset is rules to start from, with where they were read', () => {
+test('a preset is a set of initial rules, with the source of its data', () => {
   for (const preset of presets) {
     expect(startOf(preset)).toMatchObject({
       name: preset.name,

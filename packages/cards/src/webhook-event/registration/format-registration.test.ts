@@ -4,7 +4,7 @@ import { formatMissingFlows } from './format-registration.ts'
 const said = (registration: boolean, deregistration: boolean, service = 'Acme') =>
   formatMissingFlows({ registration, deregistration }, service)
 
-test('what a missing helper flow means is said in sentences that name the service', () => {
+test('sentences that name the service explain a missing helper flow', () => {
   expect(said(true, true)).toBeNull()
   expect(said(true, false)).toEqual({
     consequence: 'Turning a flow off will leave the subscription in Acme.',

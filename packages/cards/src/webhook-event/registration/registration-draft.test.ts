@@ -57,7 +57,7 @@ const applied = (card: Card, draft: RegistrationDraft, proves = false): Card | u
   return edited.ok ? edited.flow.cards[card.id] : undefined
 }
 
-test('[row 40a] a draft is what the card says, and nothing is changed by applying it as it is', () => {
+test('[row 40a] a draft equals its card, and applying it unchanged changes nothing', () => {
   expect(draftOf(event())).toEqual({
     registration: { flowId: 'open', inputs: { topic: pill('event', 'option.kind') } },
     deregistration: emptyMapping,
@@ -68,7 +68,7 @@ test('[row 40a] a draft is what the card says, and nothing is changed by applyin
   expect(editsOf(event(), draftOf(event()), false)).toEqual([])
 })
 
-test('a mapping of the registration is none of the deregistration, whose name ends with the same word', () => {
+test('mappings of the registration are separate from those of the deregistration', () => {
   const card = event({ inputs: { 'deregistration.topic': literal('x') } })
   expect(draftOf(card)).toMatchObject({
     registration: { inputs: {} },
@@ -76,8 +76,8 @@ test('a mapping of the registration is none of the deregistration, whose name en
   })
 })
 
-describe('[row 36] a helper flow that is chosen', () => {
-  test('is fed from the options of the same labels', () => {
+describe('[row 36] a chosen helper flow', () => {
+  test('is mapped from the options with the same labels', () => {
     const next = helper('open', field('a', 'event TYPE'), field('b', 'Scope'), field('c', 'Department'))
     expect(choose(next)).toEqual({
       flowId: 'open',
@@ -86,20 +86,20 @@ describe('[row 36] a helper flow that is chosen', () => {
   })
 
   test.each([one('boolean'), one('number'), listOf('text')])(
-    'is not fed from an option, which is text, where %j is wanted',
+    'is not mapped from a text option if %j is needed',
     dataType => {
       expect(choose(helper('open', field('a', 'Event type', { dataType }))).inputs).toEqual({})
     }
   )
 
-  test('keeps what fed inputs of the same labels in the flow before it', () => {
+  test('keeps the mappings of inputs with the same labels in the former flow', () => {
     const before = helper('old', field('x', 'Event type'), field('y', 'Format'))
     const next = helper('new', field('a', 'Event type'), field('b', 'format'))
     const mapped = { x: literal('user.created'), y: literal('json') }
     expect(choose(next, before, mapped).inputs).toEqual({ a: literal('user.created'), b: literal('json') })
   })
 
-  test('stays mapped as it is when it is chosen again', () => {
+  test('keeps its mappings when it is chosen again', () => {
     const same = helper('open', field('a', 'Event type'))
     expect(choose(same, same, { gone: literal('x') })).toEqual({
       flowId: 'open',
@@ -108,7 +108,7 @@ describe('[row 36] a helper flow that is chosen', () => {
   })
 })
 
-test('[row 37] an input can be given a literal, and nothing', () => {
+test('[row 37] an input can have a literal, or no value', () => {
   const mapping = { flowId: 'open', inputs: { topic: literal('a'), format: literal('b') } }
   expect(mapInput(mapping, 'topic', literal('hr')).inputs).toEqual({
     topic: literal('hr'),
@@ -117,18 +117,18 @@ test('[row 37] an input can be given a literal, and nothing', () => {
   expect(mapInput(mapping, 'topic', null).inputs).toEqual({ format: literal('b') })
 })
 
-test('[row 42] what is mapped to an input that the helper flow lost is stale, what it gained is not mapped', () => {
+test('[row 42] a mapping to an input that the helper flow lost is stale, and a new input is not mapped', () => {
   const mapping = { flowId: 'open', inputs: { topic: literal('a'), gone: literal('b') } }
   const now = helper('open', field('topic', 'Topic'), field('scope', 'Scope'))
   expect(staleInputs(mapping, now)).toEqual(['gone'])
 })
 
-test('[row 42] an input that was renamed stays mapped', () => {
+test('[row 42] a renamed input stays mapped', () => {
   const mapping = { flowId: 'open', inputs: { topic: literal('a') } }
   expect(staleInputs(mapping, helper('open', field('topic', 'Another name')))).toEqual([])
 })
 
-test('[row 39a, 39b] the garbage pail takes the flow out with all that was mapped to it, and leaves the rest', () => {
+test('[row 39a, 39b] the remove button removes the flow with all its mappings, and keeps the rest', () => {
   const card = event({
     config: { options, registrationFlowId: 'open', deregistrationFlowId: 'close' },
     inputs: {
@@ -142,7 +142,7 @@ test('[row 39a, 39b] the garbage pail takes the flow out with all that was mappe
   expect(after?.inputs).toEqual({ 'deregistration.reason': literal('c') })
 })
 
-test('[row 40a] an applied draft is what the card says from then on, whatever stood there before', () => {
+test('[row 40a] an applied draft replaces the former state of the card', () => {
   const mapping = fc.record({
     flowId: fc.option(fc.constantFrom('open', 'close')),
     inputs: fc.dictionary(anyFieldId, anyBinding, { noNullPrototype: true })
@@ -167,7 +167,7 @@ test('[row 40a] an applied draft is what the card says from then on, whatever st
   )
 })
 
-test('whether it is proven by a test event is kept with it, and taken out again', () => {
+test('the setting for a test event is stored with it, and can be removed', () => {
   const proven = applyEdit(flowOf(event(), put(returnOutputs, 'return')), {
     kind: 'all',
     edits: editsOf(event(), draftOf(event()), true)

@@ -37,7 +37,7 @@ const summarised = (card: Card) => summaryOf(card, id => around.flows.get(id))
 
 const heightOf = (card: Card): number => heightOfSummary({ card, surroundings: around })
 
-test('it counts what is mapped in both helper flows', () => {
+test('the lines count the mappings of both helper flows', () => {
   const card = event('open', 'close', { 'registration.a': literal('x'), 'deregistration.c': literal('y') })
   const summary = summarised(card)
   expect(summary).toMatchObject({
@@ -50,25 +50,25 @@ test('it counts what is mapped in both helper flows', () => {
   expect(missingOnCard(summary)).toBeNull()
 })
 
-test('[row 42] mappings to inputs that are gone are counted apart', () => {
+test('[row 42] mappings to removed inputs are counted separately', () => {
   const one = event('open', null, { 'registration.a': literal('x'), 'registration.gone': literal('y') })
   expect(formatMapped(summarised(one))).toBe('1 of 2 inputs mapped, 1 stale')
   const two = event('open', null, { 'registration.gone': literal('x'), 'registration.lost': literal('y') })
   expect(formatMapped(summarised(two))).toBe('0 of 2 inputs mapped, 2 stale')
 })
 
-test('[row 44] a mapping from an option that is gone is none, and counted as stale', () => {
+test('[row 44] a mapping of a removed option is counted as stale', () => {
   const one = event('open', null, { 'registration.a': pill('event', 'option.gone') })
   expect(formatMapped(summarised(one))).toBe('0 of 2 inputs mapped, 1 stale')
 })
 
-test('without helper flows nothing is counted', () => {
+test('no mappings are counted without helper flows', () => {
   const summary = summarised(event(null, null, {}))
   expect(formatMapped(summary)).toBeNull()
   expect(missingOnCard(summary)).not.toBeNull()
 })
 
-test('a line counts the mappings only where one is missing', () => {
+test('a line counts the mappings only if one is missing', () => {
   const missing = event('open', 'close', {})
   const complete = event('open', 'close', {
     'registration.a': literal('x'),
@@ -80,7 +80,7 @@ test('a line counts the mappings only where one is missing', () => {
   expect(heightOf(missing) - heightOf(complete)).toBe(SUMMARY_LINE)
 })
 
-test('the card has room for what is said and no more', () => {
+test('the height of the card fits its lines', () => {
   const [both, half, none] = [
     event('open', 'close', {}),
     event(null, 'close', {}),
@@ -93,7 +93,7 @@ test('the card has room for what is said and no more', () => {
 })
 
 // review: services 16
-test('the card has room for all of what a user has to do by hand', () => {
+test('the height of the card fits all manual steps of a user', () => {
   for (const card of [event(null, null, {}), event(null, 'close', {}), event('open', null, {})]) {
     const said = missingOnCard(summarised(card)) ?? ''
     expect(said).toContain('by hand')
@@ -104,7 +104,7 @@ test('the card has room for all of what a user has to do by hand', () => {
   }
 })
 
-test('the card tells of the optional flows only where they are chosen', () => {
+test('the card lists optional flows only if they are chosen', () => {
   const plain = event('open', 'close', {})
   const all = {
     ...plain,

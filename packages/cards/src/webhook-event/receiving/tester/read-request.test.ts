@@ -2,7 +2,7 @@ import { base64Of, bytesOf } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { readRequest, writeRequest } from './read-request.ts'
 
-test('a request is read as HTTP writes it', () => {
+test('a request is read as HTTP text', () => {
   const text = 'POST /hook?tenant=7 HTTP/1.1\r\nHost: acme.example\r\nX-Signature: a:b\r\n\r\n{"id":7}\n'
   expect(readRequest(text)).toEqual({
     ok: true,
@@ -15,7 +15,7 @@ test('a request is read as HTTP writes it', () => {
   })
 })
 
-test('a request may have no body and no headers', () => {
+test('a request can be without a body and headers', () => {
   expect(readRequest('get /?challenge=x')).toEqual({
     ok: true,
     request: { method: 'GET', query: 'challenge=x', headers: [], body: '' }
@@ -38,7 +38,7 @@ test('a curl command is read with its quotes and its lines', () => {
   })
 })
 
-test('a curl command with a body is a POST unless it says otherwise', () => {
+test('a curl command with a body is a POST unless it names another method', () => {
   expect(readRequest('curl https://acme.example -d a=1 -d b=2')).toMatchObject({
     request: { method: 'POST', body: 'a=1&b=2' }
   })
@@ -124,7 +124,7 @@ test.each([
   ],
   ['its end right behind a word', 'curl https://acme.example -d x; echo', { body: 'x' }],
   ['what follows when it went well', 'curl https://acme.example -d x && curl -d y', { body: 'x' }]
-])('a curl command is read as curl does it: %s', (_, text, request) => {
+])('a curl command is read like curl does: %s', (_, text, request) => {
   expect(readRequest(text)).toMatchObject({ ok: true, request })
 })
 
@@ -140,7 +140,7 @@ test.each([
   ['curl https://acme.example -F file=@a.png', 'Paste the raw HTTP request'],
   // Else the body would be a header, and nothing would have a body.
   ['POST /\nContent-Type: application/json\n{"id":7}', '“{"id":7}” is not a header']
-])('what cannot be read is told: %j', (text, message) => {
+])('an invalid request is reported: %j', (text, message) => {
   const read = readRequest(text)
   expect(read.ok ? '' : read.message).toContain(message)
 })
@@ -157,7 +157,7 @@ test.each([
   expect(read.ok && read.request.body === body).toBe(true)
 })
 
-test('a delivery is written so that it reads as the same request', () => {
+test('a delivery is written as text that reads as the same request', () => {
   const request = {
     method: 'POST',
     query: 'a=1',

@@ -17,7 +17,7 @@ const receiving: Receiving = {
   handshake: [{ ...blankHandshake('ask'), key: { from: 'generated', decode: 'text' } }]
 }
 
-test('each place of a key is asked for once, and what the rules hold is not', () => {
+test('each place of a key is requested once, except keys in the rules', () => {
   expect(wantedKeys(receiving, fields).map(({ label, takers }) => [label, takers])).toEqual([
     ['Signing secret', ['one', 'two']],
     ['Key set in JSON', ['set']],
@@ -25,7 +25,7 @@ test('each place of a key is asked for once, and what the rules hold is not', ()
   ])
 })
 
-test('what is typed goes to all that take it; a secret may hold several keys, one a line', () => {
+test('a typed key is used by all schemes that need it; a secret can have several keys, one per line', () => {
   const wanted = wantedKeys(receiving, fields)
   const [secret, set] = wanted.map(({ id }) => id)
   const typed = { [secret ?? '']: 'old\nnew', [set ?? '']: '{\n"keys": []}' }
