@@ -99,7 +99,7 @@ const endingAfter = (end: MoveEnd, pages: number): MoveEnd => {
   return { ...end, side: { ...end.side, rows: { ...end.side.rows, change } } }
 }
 
-it('a move that ended anywhere continues with what is missing, and with no other source', async () => {
+it('a move that was interrupted anywhere continues with the missing rows, and refuses another source', async () => {
   const folder = await usedFolder()
   const empty = temporaryFolder()
   const from = await openFolder({ folder })
@@ -117,7 +117,7 @@ it('a move that ended anywhere continues with what is missing, and with no other
   expect(await rowsOf(empty)).toEqual(await rowsOf(folder))
 }, 60_000)
 
-it('a copy that differs is told, with its table', async () => {
+it('a copy that differs is reported with its table', async () => {
   const from = await openFolder({ folder: await usedFolder() })
   const to = await openFolder({ folder: temporaryFolder() })
   await copy(from, to)
@@ -130,7 +130,7 @@ it('a copy that differs is told, with its table', async () => {
   await to.close()
 }, 60_000)
 
-it('a database that a server uses is not moved', async () => {
+it('a database in use by a server is not moved', async () => {
   const url = await makeDatabase()
   const store = await openPostgresStore({ url })
   for (const as of ['source', 'target'] as const) {

@@ -47,7 +47,7 @@ describe('acts of several processes', { timeout: 60_000 }, () => {
     return { ...acts, count, onGone, close }
   }
 
-  it('are carried out by one process, until it releases each claim', async () => {
+  it('are claimed by one process until it releases each claim', async () => {
     const [one, other] = [await open(), await open()]
     const id = newId()
     expect([await one.claim(id), await other.claim(id), await one.claim(id)]).toEqual([true, false, true])
@@ -57,7 +57,7 @@ describe('acts of several processes', { timeout: 60_000 }, () => {
     expect(await other.claim(id)).toBe(true)
   })
 
-  it('are of processes that know how many there are', async () => {
+  it('name processes that know how many there are', async () => {
     const one = await open()
     const other = await open()
     await expect.poll(() => one.count(), { timeout: 20_000 }).toBe(2)
@@ -65,7 +65,7 @@ describe('acts of several processes', { timeout: 60_000 }, () => {
     await expect.poll(() => one.count(), { timeout: 20_000 }).toBe(1)
   })
 
-  it('are claimed by one of two at once', async () => {
+  it('are claimed by one of two processes at the same time', async () => {
     const [one, other] = [await open(), await open()]
     for (let times = 0; times < 20; times += 1) {
       const id = newId()
@@ -82,7 +82,7 @@ describe('acts of several processes', { timeout: 60_000 }, () => {
     expect(await other.claim(id)).toBe(false)
   })
 
-  it('are told to those who live when their process is gone, and may then be claimed', async () => {
+  it('are handed to live processes when their own process is gone, and can then be claimed', async () => {
     const [gone, one] = [await open(false), await open()]
     const id = newId()
     await gone.claim(id)
@@ -93,7 +93,7 @@ describe('acts of several processes', { timeout: 60_000 }, () => {
     expect(await one.claim(id)).toBe(true)
   })
 
-  it('are forgotten with their process when they are not of a subscription, once its work was taken up', async () => {
+  it('outside subscriptions are removed with their process, after its work was taken over', async () => {
     const gone = await open(false)
     await gone.claim('probe/one')
     const one = await open()
@@ -111,7 +111,7 @@ describe('acts of several processes', { timeout: 60_000 }, () => {
     expect(await one.claim('probe/one')).toBe(true)
   })
 
-  it('are cancelled by the process that carries them out', async () => {
+  it('are cancelled by the process that runs them', async () => {
     const [one, other] = [await open(), await open()]
     const id = newId()
     await one.claim(id)

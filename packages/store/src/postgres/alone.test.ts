@@ -3,7 +3,7 @@ import { createAlone } from './alone.ts'
 import { type Connections, createConnections } from './connections.ts'
 import { reuseDatabase } from './testing/test-database.ts'
 
-describe('acts that are done alone', () => {
+describe('exclusive acts', () => {
   let processes: Connections[]
   beforeEach(async () => {
     const url = await reuseDatabase()
@@ -38,7 +38,7 @@ describe('acts that are done alone', () => {
     })
   })
 
-  it('let others begin when they throw, and when their process is gone', async () => {
+  it('release their lock when they throw, and when their process is gone', async () => {
     const [one, other] = processes.map(createAlone)
     await expect(one?.('token c1', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
     let goOn = (): void => {}

@@ -40,7 +40,7 @@ const commit = async (...changes: Change[]): Promise<void> => {
 }
 
 describe('the log of changes', () => {
-  it('tells other processes of a commit, and the own one nothing', async () => {
+  it('notifies other processes of a commit, and not its own', async () => {
     await commit(change('a'), change('b'))
     await expect.poll(() => heard[1]).toEqual([change('a'), change('b')])
     expect(heard[0]).toEqual([])
@@ -56,12 +56,12 @@ describe('the log of changes', () => {
     await expect.poll(() => heard[1]).toEqual([change('b')])
   })
 
-  it('tells without a hint, at the next look', async () => {
+  it('is read at the next poll if a notification is missing', async () => {
     await transact(connections[0], BEGIN, client => logs[0].add(client, [change('a')]))
     await expect.poll(() => heard[1]).toEqual([change('a')])
   })
 
-  it('tells in the order of the commits, whoever begins first', async () => {
+  it('lists changes in the order of the commits, whichever transaction begins first', async () => {
     let goOn = (): void => {}
     const held = new Promise<void>(resolve => {
       goOn = resolve
@@ -77,7 +77,7 @@ describe('the log of changes', () => {
     await expect.poll(() => heard[1]).toEqual([change('early'), change('late')])
   })
 
-  it('gathers changes of deliveries, by what they belong to', async () => {
+  it('groups changes of deliveries by their flow', async () => {
     const of = (id: string, subscription: string): Change => ({
       topic: 'deliveries',
       ids: [id],
@@ -88,7 +88,7 @@ describe('the log of changes', () => {
     await expect.poll(() => heard[1]).toEqual([{ topic: 'deliveries', ids: [], of: ['s', 't'] }])
   })
 
-  it('says that everything may be another after a connection was lost', async () => {
+  it('reports that any data may have changed after a lost connection', async () => {
     proxy.cutAt('change_log where id', 'before')
     await expect.poll(() => heard[1]).toEqual([null])
     await commit(change('a'))

@@ -3,7 +3,7 @@ import { createConnections, execute } from './connections.ts'
 import { openCuttingProxy } from './testing/cut-connections.ts'
 import { reuseDatabase } from './testing/test-database.ts'
 
-it('a server that has vanished fails a statement in time, and the next one gets a connection of its own', async () => {
+it('a statement fails in time after the server has vanished, and the next one gets a new connection', async () => {
   const proxy = await openCuttingProxy(await reuseDatabase())
   const connections = createConnections(proxy.url, 1)
   const ask = (patience: number) =>

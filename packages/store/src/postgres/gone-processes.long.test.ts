@@ -10,7 +10,7 @@ const alive = { beat: 50, gone: 2_000 }
 const patience = { timeout: 20_000 }
 const silent = { beat: 1_000_000, gone: 2_000 }
 
-describe('attempts and runs of no delivery', { timeout: 60_000 }, () => {
+describe('attempts and runs without a delivery', { timeout: 60_000 }, () => {
   let url: string
   let stores: Store[]
   beforeEach(async () => {
@@ -43,7 +43,7 @@ describe('attempts and runs of no delivery', { timeout: 60_000 }, () => {
     return { attempt, test, id }
   }
 
-  it('of a living process are left alone by those that start, and taken up when it is gone', async () => {
+  it('of a living process are not touched by starting ones, and are taken over when it is gone', async () => {
     const [living, gone, starting] = [await open(), await open(silent), await open()]
     const [ofLiving, ofGone] = [await begin(living), await begin(gone)]
     let mayTakeUp = false
@@ -78,7 +78,7 @@ describe('attempts and runs of no delivery', { timeout: 60_000 }, () => {
     end()
   })
 
-  it('of a process that has ended are taken up at once', async () => {
+  it('of a stopped process are taken over at once', async () => {
     const [ended, other] = [await open(), await open()]
     const { attempt } = await begin(ended)
     expect(await other.subscriptions.forsaken()).toEqual([])
@@ -87,7 +87,7 @@ describe('attempts and runs of no delivery', { timeout: 60_000 }, () => {
     expect((await other.subscriptions.forsaken()).map(({ id }) => id)).toEqual([attempt.id])
   })
 
-  it('are of processes with a name, a version and tasks', async () => {
+  it('belong to processes with a name, a version and tasks', async () => {
     const facts = { name: 'acme-1:42', version: '1.2.3', roles: ['web', 'receive'] }
     const named = await openPostgresStore({ url, poolSize: 4, facts, processTimes: alive })
     stores.push(named)

@@ -53,7 +53,7 @@ const bites: [name: string, of: BatchRequest][] = [
 ]
 
 it.each(bites)(
-  '%s with %j leaves a delivery on which a run begins meanwhile in another process',
+  '%s with %j keeps a delivery whose run begins meanwhile in another process',
   async (name, of) => {
     const { store, client, delivery } = await open()
     await client.query('begin')

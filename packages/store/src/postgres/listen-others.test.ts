@@ -23,7 +23,7 @@ describe('two stores on one PostgreSQL database', () => {
     await other.close()
   })
 
-  it('tell each other what they write, of deliveries what they belong to', async () => {
+  it('notify each other of writes, and of the flows of deliveries', async () => {
     const connector = sampleConnector()
     await own.connectors.add(connector)
     await expect.poll(() => heard.other).toEqual([{ topic: 'connectors', ids: [connector.id], of: [] }])
@@ -37,7 +37,7 @@ describe('two stores on one PostgreSQL database', () => {
     expect(heard.own).toEqual([])
   })
 
-  it('tell each other that the rules of the installation were set', async () => {
+  it('notify each other of new rules of the installation', async () => {
     await own.keeping.setRules({ payloadDays: 7, metadataDays: 30, redaction: [] })
     await expect.poll(() => heard.other).toEqual([{ topic: 'rules', ids: [], of: [] }])
   })

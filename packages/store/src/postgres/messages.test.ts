@@ -49,7 +49,7 @@ describe('messages between processes', { timeout: 60_000 }, () => {
   const messageCount = async (): Promise<number> =>
     (await connections.withOne(client => query(client, 'select 1 from process_messages', []))).rows.length
 
-  it('are answered by the process that has the key, and leave no rows', async () => {
+  it('are answered by the process with the key, and leave no rows', async () => {
     const [one, two, three] = [await open(), await open(['dry-run/a']), await open(['dry-run/b'])]
     two.answer(async message => `two: ${message}`)
     three.answer(async message => `three: ${message}`)
@@ -66,7 +66,7 @@ describe('messages between processes', { timeout: 60_000 }, () => {
     expect(await messageCount()).toBe(0)
   })
 
-  it('are given up when there is no answer in time', async () => {
+  it('time out if there is no answer', async () => {
     const [one, two] = [await open([], { one: 50, all: 50 }), await open(['dry-run/a'])]
     two.answer(async () => {
       throw new Error('This process cannot answer.')
@@ -76,7 +76,7 @@ describe('messages between processes', { timeout: 60_000 }, () => {
     await expect.poll(() => two.failures.length).toBe(2)
   })
 
-  it('may be answered once the process can', async () => {
+  it('can be answered later by the process', async () => {
     const [one, two] = [await open(), await open(['dry-run/a'])]
     const asked = one.ask('dry-run/a', 'early')
     await expect.poll(messageCount).toBe(1)
@@ -84,7 +84,7 @@ describe('messages between processes', { timeout: 60_000 }, () => {
     expect(await asked).toBe('early')
   })
 
-  it('to all others are answered by each, twenty at once', async () => {
+  it('to all others are answered by each, with twenty at once', async () => {
     const processes = [await open(), await open(), await open()]
     for (const [at, { answer }] of processes.entries()) answer(async message => `${message} ${at}`)
     const answers = await Promise.all(

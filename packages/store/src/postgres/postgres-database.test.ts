@@ -45,7 +45,7 @@ describe('the database of PostgreSQL', () => {
   const add = (name: string, to = database) =>
     to.write(() => run(to.tables.insert(savedViews).values(view(name))))
 
-  it('undoes a body that throws, and rethrows what it threw', async () => {
+  it('rolls back a body that throws, and rethrows its error', async () => {
     const { tables, write } = database
     const failed = write(function* () {
       yield* run(tables.insert(savedViews).values(view('Kept?')))
@@ -55,7 +55,7 @@ describe('the database of PostgreSQL', () => {
     expect(await names()).toEqual([])
   })
 
-  it('keeps nothing of a body that continues after a failed statement', async () => {
+  it('commits nothing of a body that continues after a failed statement', async () => {
     const { tables, write } = database
     const twice = view('Twice')
     const failed = write(function* () {
@@ -73,7 +73,7 @@ describe('the database of PostgreSQL', () => {
     expect(await names()).toEqual(['After'])
   })
 
-  it('keeps texts with a zero character, which PostgreSQL cannot hold, with a replacement for it', async () => {
+  it('stores texts with a NUL character, which PostgreSQL refuses, with a replacement for it', async () => {
     await add('a\0b')
     expect(await names()).toEqual(['a\ufffdb'])
     const found = await database.list(reading =>
@@ -100,7 +100,7 @@ describe('the database of PostgreSQL', () => {
     expect(await names()).toEqual(['First'])
   })
 
-  it('tells of changes after the commit, before the caller continues, and of none that were undone', async () => {
+  it('reports changes after the commit, before the caller continues, and none that were rolled back', async () => {
     const told: Change[] = []
     database.changes.listen(change => void told.push(change))
     const id = newId()
@@ -215,7 +215,7 @@ describe('the database of PostgreSQL', () => {
     expect(await names()).toEqual(['Again'])
   })
 
-  it('uses a connection again whose write did not get the lock in time', async () => {
+  it('reuses a connection whose write did not get the lock in time', async () => {
     const holder = new pg.Client(url)
     await holder.connect()
     await holder.query(`select pg_advisory_lock(${LOCKS.write})`)
@@ -233,7 +233,7 @@ describe('the database of PostgreSQL', () => {
     expect(await names()).toEqual(['Again'])
   })
 
-  it('runs transactions again that lock each other, until both are written', async () => {
+  it('repeats transactions that deadlock, until both are written', async () => {
     const impatient = new URL(url)
     impatient.searchParams.set('options', '-c deadlock_timeout=10')
     const lone = await open(impatient.href)
@@ -261,7 +261,7 @@ describe('the database of PostgreSQL', () => {
     expect(await names()).toEqual([twice, twice])
   })
 
-  it('lets a cold write wait for the hot ones that were called before it', async () => {
+  it('lets a cold write wait for hot writes that were called before it', async () => {
     const { tables, write, hot } = database
     const join = hot.kind<string, void>(function* (added) {
       yield* run(tables.insert(savedViews).values(added.map(view)))
@@ -285,14 +285,14 @@ describe('opening the database of PostgreSQL', () => {
     await Promise.all(opened.map(database => database.close()))
   })
 
-  it('says what is wrong when the server cannot be reached', async () => {
+  it('fails with a sentence when the server cannot be reached', async () => {
     await expect(open('postgres://postgres@127.0.0.1:9/none')).rejects.toMatchObject({
       code: 'storage.failed',
       details: { why: 'the PostgreSQL server cannot be reached (ECONNREFUSED)' }
     })
   })
 
-  it('has the rows that connections of the API Connector refer to, and no list shows them', async () => {
+  it('creates the rows for connections of the API Connector, which no list shows', async () => {
     const store = await openPostgresStore({ url: await makeDatabase(), poolSize: 2 })
     expect(await store.connectors.list()).toEqual([])
     expect(await store.versions.about(API_VERSION)).toMatchObject({ connectorId: API_CONNECTOR })

@@ -17,7 +17,7 @@ const preparedOn = async ({ withOne }: Connections): Promise<string[]> => {
 
 const openOne = async (): Promise<Connections> => createConnections(await reuseDatabase(), 1)
 
-it('a statement that is used again and again stays prepared, and others do not', async () => {
+it('a statement that is used often stays prepared, and others do not', async () => {
   const connections = await openOne()
   const ask = (text: string, value: unknown) =>
     connections.withOne(async client => (await query(client, text, [value])).rows)
@@ -31,7 +31,7 @@ it('a statement that is used again and again stays prepared, and others do not',
   await connections.close()
 })
 
-it('a statement whose tables have changed fails as one to repeat, and is prepared anew', async () => {
+it('a statement whose tables have changed fails as repeatable, and is prepared again', async () => {
   const connections = await openOne()
   await connections.withOne(client => execute(client, 'create temporary table made (one int)'))
   const all = () =>
@@ -45,7 +45,7 @@ it('a statement whose tables have changed fails as one to repeat, and is prepare
   await connections.close()
 })
 
-it('the statements of a connection with too many are dropped, and those in use prepared anew', async () => {
+it('the statements of a connection with too many are dropped, and those in use are prepared again', async () => {
   const connections = await openOne()
   const texts = Array.from({ length: 302 }, (_, at) => `select $1::int as given${at}`)
   await connections.withOne(async client => {
@@ -59,7 +59,7 @@ it('the statements of a connection with too many are dropped, and those in use p
   await connections.close()
 })
 
-it('connections that look up single rows use indexes in tables that the server takes for small, and compile nothing', async () => {
+it('connections that read single rows use indexes even in tables that the server takes for small', async () => {
   const url = await reuseDatabase()
   const planOn = async (connections: Connections): Promise<string> => {
     const { rows } = await connections.withOne(async client => {
@@ -78,7 +78,7 @@ it('connections that look up single rows use indexes in tables that the server t
   await usual.close()
 })
 
-it('connections that look up single rows plan a statement once, however long its list of values is', async () => {
+it('connections that read single rows plan a statement once, for any length of its list of values', async () => {
   const connections = createConnections(await reuseDatabase(), 1, undefined, { byIndex: true })
   const plans = await connections.withOne(async client => {
     await execute(client, 'create temporary table small (one int primary key)')
@@ -91,7 +91,7 @@ it('connections that look up single rows plan a statement once, however long its
   await connections.close()
 })
 
-it('behind a pooler, which tells numbers of its own for processes of the server, no statement stays prepared', async () => {
+it('no statement stays prepared behind a pooler, which has its own numbers for server processes', async () => {
   const client = new pg.Client(await reuseDatabase())
   await client.connect()
   Object.assign(client, { processID: 1 })

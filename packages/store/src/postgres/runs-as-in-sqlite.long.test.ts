@@ -247,7 +247,7 @@ const stateOf = async (store: Store, { runs, deliveries, subscriptions }: Cast) 
   ])
 })
 
-it('runs are kept as SQLite keeps them, whatever is done to them', async () => {
+it('PostgreSQL stores the same runs as SQLite, for any sequence of writes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-both-'))
   const sqlite = await openSqliteStore({ folder })
   const postgres = await openPostgresStore({ url: await reuseDatabase(), poolSize: 4 })

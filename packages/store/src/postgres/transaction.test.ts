@@ -36,19 +36,19 @@ const kept = () =>
   )
 
 describe('a transaction whose connection is lost during the commit', () => {
-  it('counts as done when the server has committed it', async () => {
+  it('counts as done if the server has committed it', async () => {
     proxy.cutAt('commit', 'after')
     expect(await keep('Ada')).toBe('Ada')
     expect(await kept()).toEqual(['Ada'])
   })
 
-  it('throws when the server has not committed it', async () => {
+  it('throws if the server has not committed it', async () => {
     proxy.cutAt('commit', 'before')
     await expect(keep('Ada')).rejects.toMatchObject({ code: 'storage.failed' })
     expect(await kept()).toEqual([])
   })
 
-  it('throws when its number belongs to another transaction, which was committed', async () => {
+  it('throws if its number belongs to another transaction, which was committed', async () => {
     const xid = await connections.withOne(async client => {
       await execute(client, 'begin')
       const { rows } = await execute(client, 'select pg_current_xact_id()::text as xid')
@@ -69,7 +69,7 @@ describe('a transaction whose connection is lost during the commit', () => {
     await expect(kept).rejects.toMatchObject({ code: 'storage.failed' })
   })
 
-  it('throws without a look when it has no number by which it is found', async () => {
+  it('throws without a query if it has no number to look up', async () => {
     proxy.cutAt('commit', 'after')
     await expect(keep('Ada', 'begin')).rejects.toMatchObject({ code: 'storage.failed' })
   })
@@ -88,11 +88,11 @@ it('a transaction that lost its connection before the commit throws, and the nex
   expect(await kept()).toEqual(['Bob'])
 })
 
-describe('a statement that was sent without waiting for it', () => {
+describe('a statement that was sent without waiting', () => {
   const sendWrong = (client: ClientBase) => send(client, [execute(client, 'insert into kept values (null)')])
   const refused = { code: 'storage.failed', cause: { code: '23502' } }
 
-  it('undoes its transaction when it fails, which throws its error', async () => {
+  it('rolls back its transaction when it fails, which throws its error', async () => {
     const written = transact(connections, BEGIN, async client => {
       await execute(client, `insert into kept values ('Ada')`)
       sendWrong(client)
@@ -102,7 +102,7 @@ describe('a statement that was sent without waiting for it', () => {
     expect(await keep('Bob')).toBe('Bob')
   })
 
-  it('is the cause when a statement behind it fails', async () => {
+  it('is the cause when a later statement fails', async () => {
     const written = transact(connections, BEGIN, async client => {
       sendWrong(client)
       await execute(client, `insert into kept values ('Ada')`)
@@ -110,7 +110,7 @@ describe('a statement that was sent without waiting for it', () => {
     await expect(written).rejects.toMatchObject(refused)
   })
 
-  it('undoes its transaction also when it never reaches the server', async () => {
+  it('rolls back its transaction even if it never reaches the server', async () => {
     const written = transact(connections, BEGIN, async client => {
       await execute(client, `insert into kept values ('Ada')`)
       send(client, [Promise.reject(new Error('It has a value that is none.'))])

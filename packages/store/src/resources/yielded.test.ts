@@ -21,7 +21,7 @@ it('statements of shared bodies are executed by `get`, `all` and `run` alone, wh
   expect(placesOf(/\.(get|all|run)\(\s*\)/g)).toEqual([])
 })
 
-it('a function that yields statements is delegated to, returned or given as a body; called otherwise it does nothing', () => {
+it('a function that yields statements is delegated to, returned or passed as a body; a plain call does nothing', () => {
   const names = sources.flatMap(({ text }) =>
     [...text.matchAll(/function\* (\w+)[(<]/g)].map(([, name]) => name)
   )

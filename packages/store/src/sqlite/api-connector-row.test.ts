@@ -4,7 +4,7 @@ import { sampleConnection } from '../suite/samples.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { temporaryFolder } from './testing.ts'
 
-test('a new folder has the rows that connections of the API Connector refer to, and no list shows them', async () => {
+test('a new folder has the rows for connections of the API Connector, which no list shows', async () => {
   const store = await openSqliteStore({ folder: temporaryFolder() })
   expect(await store.connectors.list()).toEqual([])
   expect(await store.connectors.tallies()).toEqual([])

@@ -5,7 +5,7 @@ import { temporaryFolder } from './testing.ts'
 test.each([
   ['that group', []],
   ['that group, and then those behind it', ['b', 'c']]
-])('a file that is closed while a group is being synced still tells %s', async (_, behind) => {
+])('a file that is closed during the sync of a group still answers %s', async (_, behind) => {
   const folder = temporaryFolder()
   const file = await openSqliteFile({ folder })
   onTestFinished(() => file.close())

@@ -19,7 +19,7 @@ describe('durability', () => {
     expect(pragma('trusted_schema')).toBe(0)
   })
 
-  it('refuses a connection that falls to synchronous=NORMAL, which this build does unless told', () => {
+  it('refuses a connection with synchronous=NORMAL, the default of this build', () => {
     const db = new Database(join(temporaryFolder(), 'plain.db'))
     onTestFinished(() => {
       db.close()

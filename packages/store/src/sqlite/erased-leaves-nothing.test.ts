@@ -5,7 +5,7 @@ import { acceptOne, firstRunOf, turnOn } from '../suite/samples.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { temporaryFolder } from './testing.ts'
 
-test('what was erased stands nowhere in the file any more, not even where it has room again', async () => {
+test('erased data is nowhere in the file any more, not even in its free space', async () => {
   const folder = temporaryFolder()
   const store = await openSqliteStore({ folder })
   const subscription = await turnOn(store)

@@ -79,7 +79,7 @@ const told = ({ kind, id, key, sealed }: SealedRecord): string[] => [
   Buffer.from(sealed).toString()
 ]
 
-test('every sealed record is listed with whose it is, and can be replaced while it is as it was', async () => {
+test('every sealed record is listed with its owner, and can be replaced while it is unchanged', async () => {
   const { store, ids } = await openFilled()
   const { subscription, delivery, connection, endpoint, run } = ids
   const records = await all(store)

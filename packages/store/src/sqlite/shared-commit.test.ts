@@ -106,7 +106,7 @@ test('transaction bodies that wait at the same time share one commit', async () 
   expect(settled).toEqual(['a', 'b', 'c'])
 })
 
-test('the changes of transaction bodies that share a commit are told together', async () => {
+test('the changes of transaction bodies in one commit are reported together', async () => {
   const { file, add } = await openFile()
   const changed: Change[] = []
   file.changes.listen(change => void changed.push(change))
@@ -150,7 +150,7 @@ test('transaction bodies run in the order of their calls, and each sees what the
   expect(seen).toEqual([[], ['a'], ['a', 'b']])
 })
 
-test('a transaction body that throws undoes and rejects only itself, and says nothing of its changes', async () => {
+test('a transaction body that throws rolls back and rejects only itself, and reports no changes', async () => {
   const { file, add, names } = await openFile()
   const changed: Change[] = []
   file.changes.listen(change => void changed.push(change))
@@ -182,7 +182,7 @@ test('a transaction body that throws undoes and rejects only itself, and says no
   expect(changed).toEqual([{ topic: 'flows', ids: ['a'], of: [] }])
 })
 
-test('a job that is itself wrong rejects no transaction body of its commit', async () => {
+test('a wrong job rejects no transaction body of its commit', async () => {
   const { body, job, committed, settled, turns } = openGroup()
   job('a')
   job('a')
@@ -193,7 +193,7 @@ test('a job that is itself wrong rejects no transaction body of its commit', asy
 })
 
 // review: cores A4
-test('a job waits behind no more transaction bodies than one commit has time for', async () => {
+test('a job waits for no more transaction bodies than fit in the time of one commit', async () => {
   const { body, job, commits, turns } = openGroup()
   for (const name of ['a', 'b', 'c', 'd', 'e']) body(name, 6)
   await new Promise(resolve => setImmediate(() => setImmediate(resolve)))
@@ -214,7 +214,7 @@ test('a transaction body comes after the jobs that were called before it', async
   expect(commits).toEqual([jobs.slice(0, 256), ['job 256', 'body']])
 })
 
-test('a transaction body that finds no room on the disk fails no other caller', async () => {
+test('a transaction body on a full disk fails no other caller', async () => {
   const { file, add, names } = await openFile()
   const pages = Number(file.db.pragma('page_count', { simple: true }))
   file.db.pragma(`max_page_count = ${pages + 4}`)
@@ -234,7 +234,7 @@ test('a transaction body that finds no room on the disk fails no other caller', 
   expect(names()).toEqual(['b', 'a'])
 })
 
-test('a file that is closed commits the transaction bodies that wait first', async () => {
+test('a file that is closed commits the waiting transaction bodies first', async () => {
   const folder = temporaryFolder()
   const { file, add } = await openFile(folder)
   const written = Promise.all(['a', 'b'].map(name => file.write(() => add(name))))

@@ -17,7 +17,7 @@ const openBoth = async () => {
   return { store, db, noted }
 }
 
-it('the database itself notes what is erased or changed of what arrived and of runs, and nothing else', async () => {
+it('database triggers note erased and changed requests and runs, and no other rows', async () => {
   const { store, db, noted } = await openBoth()
   const subscription = await turnOn(store)
   const plain = await acceptOne(store, subscription)
@@ -58,7 +58,7 @@ it('the database itself notes what is erased or changed of what arrived and of r
   expect(noted().at(-1)).toEqual({ delivery: 5, run: null })
 })
 
-it('the database itself notes each run that comes to rest or continues', async () => {
+it('database triggers note each run that pauses or continues', async () => {
   const { store, noted } = await openBoth()
   const subscription = await turnOn(store)
   const { id } = await acceptOne(store, subscription)

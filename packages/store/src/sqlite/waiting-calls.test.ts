@@ -26,7 +26,7 @@ const withoutWrites = async () => {
   return { plans, calls: createAgentCallStore({ tables, write, read, list: read, forUpdate: sql.empty() }) }
 }
 
-it('looks calls that wait up among those that asked, not among all calls of an owner', async () => {
+it('reads waiting calls by their callers, not among all calls of an owner', async () => {
   const { plans, calls } = await withoutWrites()
   for (const ownerId of ['ann', null]) {
     expect(await calls.waiting(ownerId)).toEqual([])
@@ -34,7 +34,7 @@ it('looks calls that wait up among those that asked, not among all calls of an o
   }
 })
 
-it('writes nothing while no call is old enough to be forgotten', async () => {
+it('writes nothing while no call is old enough to be deleted', async () => {
   const { plans, calls } = await withoutWrites()
   expect(await calls.forget(1_000, 100)).toBe(0)
   expect(plans).toEqual([expect.stringContaining('INDEX agent_calls_at (at<?)')])

@@ -10,7 +10,7 @@ import { openSqliteStore } from './open-sqlite-store.ts'
 import { temporaryFolder } from './testing.ts'
 
 // review: cores A1
-it('looks running flows up by their ids, however many are on', async () => {
+it('reads running flows by their ids, however many are on', async () => {
   const folder = temporaryFolder()
   const store = await openSqliteStore({ folder })
   onTestFinished(() => store.close())
@@ -31,7 +31,7 @@ it('looks running flows up by their ids, however many are on', async () => {
   ])
 })
 
-it('moves what waits for a replaced subscription forty at a time, so that events are answered between', async () => {
+it('moves the backlog of a replaced subscription in batches of forty, so that events are answered between', async () => {
   const store = await openSqliteStore({ folder: temporaryFolder() })
   onTestFinished(() => store.close())
   const old = await turnOn(store)

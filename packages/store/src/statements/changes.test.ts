@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createChanges } from './changes.ts'
 
 // review: cores C7
-test('a listener that throws ends neither the process nor what the other listeners hear', async () => {
+test('a listener that throws ends neither the process nor the notification of others', async () => {
   const failures: unknown[] = []
   const heard: string[] = []
   const changes = createChanges(thrown => failures.push(thrown))

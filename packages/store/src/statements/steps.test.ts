@@ -26,7 +26,7 @@ describe('bodies of both stores', () => {
     expect(asked).toEqual([{ uid: 'a' }])
   })
 
-  it('are told of a failed statement where they yielded it', () => {
+  it('receive the error of a failed statement where they yielded it', () => {
     const told: string[] = []
     function* body(): Steps<void> {
       try {

@@ -50,7 +50,7 @@ export const accessSuite = (open: OpenStore): void => {
       expect(await apiKeys.list(null)).toEqual([second, first])
     })
 
-    it('have names of their own among those that are active, and are not without number', async () => {
+    it('have unique names among the active ones, and a limited number', async () => {
       const { apiKeys } = opened().store
       const first = sampleApiKey()
       await apiKeys.add(first, newHash())
@@ -70,7 +70,7 @@ export const accessSuite = (open: OpenStore): void => {
       await apiKeys.add(sampleApiKey({ name: 'One more', ...later }), newHash())
     })
 
-    it('note a use at most once a minute', async () => {
+    it('record a use at most once a minute', async () => {
       const { apiKeys } = opened().store
       const key = sampleApiKey()
       await apiKeys.add(key, newHash())
@@ -139,7 +139,7 @@ export const accessSuite = (open: OpenStore): void => {
       expect(await rowsOf({ personId: 'ben', acts: ['versions.deploy'] })).toEqual([])
     })
 
-    it('forgets entries of before a time, so many at once', async () => {
+    it('deletes old entries in batches', async () => {
       const { audit } = opened().store
       for (const at of [1_000, 2_000, 3_000]) await audit.add(sampleEntry({ at }))
       expect(await audit.forget(3_000, 1)).toBe(1)

@@ -138,7 +138,7 @@ export const actingFlowSuite = (open: OpenStore): void => {
       expect(tally?.on).toBe(2)
     })
 
-    it('are found by what runs, which a revision changes, also over a restart', async () => {
+    it('are found by the running revision, also over a restart', async () => {
       const { store, reopen } = opened()
       const { connectorId, connectionId, older, newer } = await openConnector(store)
       const begun = await begin(store, acting({ versionId: older, connectionId }))
@@ -154,7 +154,7 @@ export const actingFlowSuite = (open: OpenStore): void => {
       expect(await again.subscriptions.flowsOn(connectionId)).toEqual([])
     })
 
-    it('are no users of a version any more once they are off', async () => {
+    it('no longer count for a version after they are off', async () => {
       const { store } = opened()
       const { connectorId, connectionId, older } = await openConnector(store)
       const action = acting({ versionId: older, connectionId })
@@ -204,7 +204,7 @@ export const connectionNeedSuite = (open: OpenStore): void => {
   describe('connections of actions', () => {
     const opened = openForEachTest(open)
 
-    it('need their connections until their runs and deliveries have ended', async () => {
+    it('stay in use until their runs and deliveries have ended', async () => {
       const { store } = opened()
       const { connectionId, older } = await openConnector(store)
       const begun = await begin(store, acting({ versionId: older, connectionId }))

@@ -57,7 +57,7 @@ export const agentEventSuite = (open: OpenStore): void => {
   describe('events for agents', () => {
     const opened = openForEachTest(open)
 
-    it('have one watch for a key, whose flow may be another later', async () => {
+    it('have one watch for a key, whose flow can change later', async () => {
       const { store } = opened()
       const watch = await layWatch(store)
       const other = await keepFlow(store)
@@ -69,7 +69,7 @@ export const agentEventSuite = (open: OpenStore): void => {
       expect(await agentEvents.watchOf('none')).toBeNull()
     })
 
-    it('lose a watch that nobody has used since a time, and no other', async () => {
+    it('lose only watches that have not been used since a given time', async () => {
       const { store } = opened()
       const [unused, used] = [await layWatch(store), await layWatch(store)]
       await store.agentEvents.put(subscriptionTo(used))
@@ -112,7 +112,7 @@ export const agentEventSuite = (open: OpenStore): void => {
       expect(await agentEvents.count(ref, 8_000)).toBe(2)
     })
 
-    it('remove what has lapsed, unless it was extended, and write progress of what is there', async () => {
+    it('remove lapsed subscriptions, unless extended, and store progress of existing ones', async () => {
       const { store } = opened()
       const watch = await layWatch(store)
       const [one, other] = [subscriptionTo(watch), subscriptionTo(watch)]
@@ -137,7 +137,7 @@ export const agentEventSuite = (open: OpenStore): void => {
       expect(await store.agentEvents.remove([one.id])).toEqual([one.id])
     })
 
-    it('are read in the order of deliveries, up to the first that has not run', async () => {
+    it('are read in the order of deliveries, up to the first without a run', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const first = await layEvent(store, subscription)
@@ -193,7 +193,7 @@ export const agentEventSuite = (open: OpenStore): void => {
       })
     })
 
-    it('are not skipped when they are young and older ones follow, since a clock was set back', async () => {
+    it('are not skipped if they are recent and older ones follow, since a clock was set back', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       for (const minutes of [0, 10, 20, 30, 5, 15, 25, 35]) {
@@ -205,7 +205,7 @@ export const agentEventSuite = (open: OpenStore): void => {
       expect(skipped).toMatchObject({ delivery: newest - 6, at: DAY + 10 * MINUTE })
     })
 
-    it('are read record by record, from within a delivery', async () => {
+    it('are read record by record, starting within a delivery', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)

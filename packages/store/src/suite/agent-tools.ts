@@ -60,7 +60,7 @@ export const agentToolSuite = (open: OpenStore): void => {
       })
     })
 
-    it('have a name that no other tool of their owner has', async () => {
+    it('have a unique name for their owner', async () => {
       const { store } = opened()
       await addTool(store)
       await addTool(store, { ownerId: 'bob' })
@@ -86,7 +86,7 @@ export const agentToolSuite = (open: OpenStore): void => {
       await expect(add(store, newCall(newId()))).rejects.toMatchObject({ code: 'agents.tool-gone' })
     })
 
-    it('have calls that are listed by owner and client, newest first, and forgotten', async () => {
+    it('have calls that are listed by owner and client, newest first, and deleted later', async () => {
       const { store } = opened()
       const { tool } = await addTool(store)
       const calls = [1_000, 2_000, 3_000].map(at => newCall(tool.id, { at }))
@@ -119,7 +119,7 @@ export const agentToolSuite = (open: OpenStore): void => {
       expect(await store.agentCalls.onHold()).toEqual([])
     })
 
-    it('have a limited number of calls that wait, of those added at once, too', async () => {
+    it('have a limited number of waiting calls, also of those added at once', async () => {
       const { store } = opened()
       const made = await addTool(store)
       const asking = (over: Partial<AgentCallRow> = {}) =>
@@ -141,7 +141,7 @@ export const agentToolSuite = (open: OpenStore): void => {
       expect(await adding(asking({ at: 60_000 }), 50_000)).toEqual({ is: 'added' })
     })
 
-    it('have calls that need no decision and take none', async () => {
+    it('have calls without a decision, which accept none', async () => {
       const { store } = opened()
       const { tool } = await addTool(store)
       const call = newCall(tool.id)

@@ -41,7 +41,7 @@ export const alertEndpointSuite = (open: OpenStore): void => {
     })
     const failure = { at: 6_000, status: 500, why: 'It answered 500.', took: 12 }
 
-    it('are kept with their secret, changed, and taken away', async () => {
+    it('are stored with their secret, changed, and removed', async () => {
       const { store, reopen } = opened()
       const one = await keep(store)
       const two = await keep(store, { kinds: null })
@@ -59,7 +59,7 @@ export const alertEndpointSuite = (open: OpenStore): void => {
       expect(await again.alertEndpoints.planned(9)).toEqual([])
     })
 
-    it('keep the secret before when there is a new one', async () => {
+    it('keep the former secret after a new one', async () => {
       const { store } = opened()
       const { id } = await keep(store)
       await store.alertEndpoints.rotate(id, { secretSealed: second, formerUntil: 90_000 })
@@ -69,7 +69,7 @@ export const alertEndpointSuite = (open: OpenStore): void => {
       expect([...(found?.formerSealed ?? [])]).toEqual([...first])
     })
 
-    it('have messages that wait, the next first, and remember each try', async () => {
+    it('have pending messages, the next first, and record each try', async () => {
       const { store } = opened()
       const { id } = await keep(store)
       const [later, sooner] = [messageTo(id, 9_000), messageTo(id, 8_000)]
@@ -91,7 +91,7 @@ export const alertEndpointSuite = (open: OpenStore): void => {
       expect(await store.alertEndpoints.find(id)).toMatchObject({ failingSince: null })
     })
 
-    it('that are stopped or switched off give up what waits', async () => {
+    it('that are stopped or switched off drop their pending messages', async () => {
       const { store } = opened()
       const { id } = await keep(store)
       const [one, other] = [messageTo(id), messageTo(id)]
@@ -111,7 +111,7 @@ export const alertEndpointSuite = (open: OpenStore): void => {
       expect(await store.alertEndpoints.planned(9)).toEqual([])
     })
 
-    it('that are unknown are gone', async () => {
+    it('that are unknown throw a fault', async () => {
       const { alertEndpoints } = opened().store
       const gone = { code: 'alert-endpoint.gone' }
       await expect(alertEndpoints.setStatus(newId(), { is: 'on' })).rejects.toMatchObject(gone)

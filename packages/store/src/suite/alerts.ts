@@ -36,7 +36,7 @@ export const alertSuite = (open: OpenStore): void => {
   describe('alerts', () => {
     const opened = openForEachTest(open)
 
-    it('are kept with what they are about, whose it is, and unseen, also over a restart', async () => {
+    it('are stored with their subject and owner, unread, also over a restart', async () => {
       const { store, reopen } = opened()
       const flow = await keepFlow(store)
       const alert = onHoldIn(flow.id)
@@ -49,7 +49,7 @@ export const alertSuite = (open: OpenStore): void => {
       expect(await again.alerts.find(newId())).toBeNull()
     })
 
-    it('tell each fact once', async () => {
+    it('report each fact once', async () => {
       const { store } = opened()
       const alert = onHoldIn((await keepFlow(store)).id)
       await store.alerts.raise(alert)
@@ -57,7 +57,7 @@ export const alertSuite = (open: OpenStore): void => {
       expect(await all(store)).toMatchObject([{ id: alert.id, count: 1 }])
     })
 
-    it('are folded by kind and thing for a while after the first, and unseen again', async () => {
+    it('are grouped by kind and subject for a while after the first, and unread again', async () => {
       const { store } = opened()
       const [flow, other] = [await keepFlow(store), await keepFlow(store)]
       const first = onHoldIn(flow.id)
@@ -75,7 +75,7 @@ export const alertSuite = (open: OpenStore): void => {
       ])
     })
 
-    it('belong to whoever the connection is of where there is no flow, and else to nobody', async () => {
+    it('without a flow belong to the owner of the connection, or else to nobody', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -102,7 +102,7 @@ export const alertSuite = (open: OpenStore): void => {
       expect((await all(store)).map(({ ownerId }) => ownerId)).toEqual([null, 'ben'])
     })
 
-    it('are listed newest first, by owner, kind and whether they were seen, a page at a time', async () => {
+    it('are listed newest first, by owner, kind and read status, in pages', async () => {
       const { store } = opened()
       const anns = await keepFlow(store)
       const bens = await keepFlow(store, { ownerId: 'ben' })
@@ -124,7 +124,7 @@ export const alertSuite = (open: OpenStore): void => {
       expect(await ids({ unseen: true })).toEqual([a.id])
     })
 
-    it('are forgotten with their facts when they are old', async () => {
+    it('are deleted with their facts when they are old', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
       const [old, young] = [onHoldIn(flow.id), onHoldIn(flow.id, { at: 10_000 + ALERT_FOLD })]
@@ -134,7 +134,7 @@ export const alertSuite = (open: OpenStore): void => {
       expect(await store.alerts.raise({ ...old, id: newId() })).toBe(true)
     })
 
-    it('are forgotten a bite at a time', async () => {
+    it('are deleted in batches', async () => {
       const { store } = opened()
       for (let at = 1; at <= 3; at++) await store.alerts.raise(onHoldIn((await keepFlow(store)).id, { at }))
       expect(await store.alerts.forget(9, 2)).toBe(true)
@@ -143,7 +143,7 @@ export const alertSuite = (open: OpenStore): void => {
       expect(await all(store)).toEqual([])
     })
 
-    it('are told of as changes', async () => {
+    it('are reported as changes', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
       const told: string[] = []
@@ -161,7 +161,7 @@ export const alertActSuite = (open: OpenStore): void => {
   describe('alerts of acts', () => {
     const opened = openForEachTest(open)
 
-    it('come of the ends of acts on subscriptions', async () => {
+    it('are created at the ends of acts on subscriptions', async () => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)
       const { id, flowId } = subscription
@@ -191,7 +191,7 @@ export const alertRunSuite = (open: OpenStore): void => {
   describe('alerts of runs', () => {
     const opened = openForEachTest(open)
 
-    it('are written in the commit of what they tell of, and not without it', async () => {
+    it('are written in the commit of their cause, and not without it', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)

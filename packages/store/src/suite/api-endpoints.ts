@@ -74,7 +74,7 @@ export const apiEndpointSuite = (open: OpenStore): void => {
       ])
     })
 
-    it('are refused for a flow that is gone or has none', async () => {
+    it('are refused for a flow that is missing or has none', async () => {
       const { store } = opened()
       await expect(store.apiEndpoints.add(newEndpoint(newId()))).rejects.toMatchObject({ code: 'flow.gone' })
       const to = { secretSealed: bytesOf('secret'), at: 1 }

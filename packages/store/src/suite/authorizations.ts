@@ -30,7 +30,7 @@ export const authorizationSuite = (open: OpenStore): void => {
       ...more
     })
 
-    it('keeps tokens with the status of the connection until its values are other ones', async () => {
+    it('keep tokens with the status of the connection until its values change', async () => {
       const { store, connection } = await withConnection()
       const { id } = connection
       const nothing = { authorization: null, tokenSealed: null, refreshBegan: null }
@@ -86,7 +86,7 @@ export const authorizationSuite = (open: OpenStore): void => {
       expect(raised).toMatchObject({ ownerId: connection.ownerId, about: { kind: 'authorization-lost' } })
     })
 
-    it('does not lose the authorization of a later sign-in, nor one that is lost already', async () => {
+    it('do not lose the authorization of a later sign-in, nor one that is lost already', async () => {
       const { store, connector, connection } = await withConnection()
       const { id, ownerId } = connection
       const why = 'The service refused the refresh token.'
@@ -115,7 +115,7 @@ export const authorizationSuite = (open: OpenStore): void => {
       expect(await alertCount()).toBe(1)
     })
 
-    it('records scopes for the next sign-in, as long as the tokens are those that lack them', async () => {
+    it('record scopes for the next sign-in, while the tokens are those that lack them', async () => {
       const { store, connection } = await withConnection()
       const { id } = connection
       const add = (lacks = '') => `${lacks} write`.trim()
@@ -158,7 +158,7 @@ export const authorizationSuite = (open: OpenStore): void => {
       expect(await claim('mine', 99)).toEqual({ is: 'used', returnTo })
     })
 
-    it('forgets sign-ins with their connection, and some time after they expired', async () => {
+    it('are deleted with their connection, and some time after they expired', async () => {
       const { store, connection } = await withConnection()
       await store.signIns.begin(attemptOf(connection.id))
       const stateHash = new Uint8Array([5])

@@ -23,7 +23,7 @@ const through = async (take: (of: BatchRequest) => Promise<BatchResult>): Promis
 }
 
 export const begunRunSuite = (open: OpenStore): void => {
-  describe('runs that another run begins', () => {
+  describe('runs that another run starts', () => {
     const opened = openForEachTest(open)
 
     /** Creates the first run of an event, which has begun no other run. */
@@ -47,7 +47,7 @@ export const begunRunSuite = (open: OpenStore): void => {
         { runs: runs.map(run => ({ run, record: { sealed: run.id }, until: 9_000 })), most }
       )
 
-    it('are due with the journal of the one that begins them, and say which that is', async () => {
+    it('are due with the journal entry of the run that starts them, and name it', async () => {
       const caller = await callerIn(opened().store)
       const [one, two] = [begunOf(caller), begunOf(caller)]
       await begin(opened().store, caller, [one, two])
@@ -66,7 +66,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       expect(await store.runs.callsOf(one.id)).toMatchObject({ caller: { id: caller.id }, called: [] })
     })
 
-    it('leave nothing when they cannot be begun: not the end of the card either', async () => {
+    it('leave no row if they cannot start, and the card does not end either', async () => {
       const { store } = opened()
       const caller = await callerIn(store)
       const one = begunOf(caller)
@@ -75,7 +75,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       expect(await store.runs.find(one.id)).toBeNull()
     })
 
-    it('cannot begin each other without end, nor very many of them', async () => {
+    it('have a limited depth and number', async () => {
       const { store } = opened()
       const caller = await callerIn(store)
       const first = begunOf(caller)
@@ -91,7 +91,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       })
     })
 
-    it('are forgotten when they are old, whichever goes first', async () => {
+    it('are deleted when they are old, in any order', async () => {
       const { store } = opened()
       const caller = await callerIn(store)
       const one = begunOf(caller)
@@ -124,7 +124,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       return found?.steps === null && found.result === null
     }
 
-    it('are set aside for the flow that they come of, as for their own', async () => {
+    it('are put on hold for their root flow, as for their own', async () => {
       const { store } = opened()
       const { caller, helper, first, second } = await chainIn(store)
       const both = [first.id, second.id].toSorted()
@@ -136,7 +136,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       expect(await store.waits.ofFlow(caller.flowId)).toEqual([])
     })
 
-    it('are listed with the runs of the flow that they come of, for its owner and nobody else', async () => {
+    it('are listed with the runs of their root flow, for its owner only', async () => {
       const { store } = opened()
       const { id: connectorId } = sampleConnector()
       await store.connectors.add(sampleConnector({ id: connectorId }))
@@ -169,7 +169,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       expect(await store.runs.beside(next.id)).toEqual({ previous: bea.called.id, next: null })
     })
 
-    it('know the delivery that they come of, while the run of that is there', async () => {
+    it('have the delivery of their root run, while that exists', async () => {
       const { store } = opened()
       const { caller, first, second } = await chainIn(store)
       for (const { id } of [first, second]) {
@@ -179,7 +179,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       expect(await store.runs.comesOf(newId())).toBeNull()
     })
 
-    it('lose their values with those of the flow that they come of, and of no other', async () => {
+    it('lose their values with those of their root flow, and of no other', async () => {
       const { store } = opened()
       const { caller, first, second } = await chainIn(store)
       const other = await chainIn(store)
@@ -193,7 +193,7 @@ export const begunRunSuite = (open: OpenStore): void => {
       expect(await bareOf(store, second)).toBe(true)
     })
 
-    it('are counted once in the stored data of the flow that began them', async () => {
+    it('are counted once in the stored data of their root flow', async () => {
       const { store } = opened()
       const { caller, helper, first, second } = await chainIn(store)
       await store.runs.finish(sampleEnd(caller.id), { erase: false })

@@ -36,7 +36,7 @@ export const breakerSuite = (openStore: OpenStore): void => {
       expect(await (await opened().reopen()).breakers.all()).toEqual([breaker])
     })
 
-    it('are kept once a connection and host, and apart for those without a connection', async () => {
+    it('exist once for a connection and host, and separately for requests without a connection', async () => {
       const { store, breaker } = await keepOne()
       await store.breakers.keep({ ...breaker, open: null })
       await store.breakers.keep({ ...breaker, connectionId: null, opened: 3 })
@@ -52,19 +52,19 @@ export const breakerSuite = (openStore: OpenStore): void => {
       )
     })
 
-    it('go with their connection', async () => {
+    it('are deleted with their connection', async () => {
       const { store, breaker } = await keepOne()
       await store.connections.remove(breaker.connectionId ?? '')
       expect(await store.breakers.all()).toEqual([])
     })
 
-    it('are of a connector that is there', async () => {
+    it('belong to an existing connector', async () => {
       const { store, breaker } = await keepOne()
       const keeping = store.breakers.keep({ ...breaker, connectorId: newId() })
       await expect(keeping).rejects.toMatchObject({ code: 'connector.gone' })
     })
 
-    it('are kept with the alert of one that has opened, or neither is', async () => {
+    it('are stored together with the alert of an opened one, or not at all', async () => {
       const { store, breaker } = await keepOne()
       const alertOf = (connectorId: string): NewAlert => ({
         id: newId(),
@@ -86,7 +86,7 @@ export const breakerSuite = (openStore: OpenStore): void => {
       expect(rows).toMatchObject([{ id: alert.id, ownerId: 'ann' }])
     })
 
-    it('are told of as a change of what they belong to', async () => {
+    it('are reported as a change of their owner', async () => {
       const { store, breaker } = await keepOne()
       const told: unknown[] = []
       store.listen(change => told.push(change))

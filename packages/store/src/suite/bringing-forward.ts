@@ -12,7 +12,7 @@ const retry: WaitsFor = {
 }
 
 export const bringingForwardSuite = (open: OpenStore): void => {
-  describe('runs that a clock which ran ahead has planned', () => {
+  describe('runs that were planned by a clock that ran ahead', () => {
     const opened = openForEachTest(open)
 
     const suspend = async (
@@ -41,7 +41,7 @@ export const bringingForwardSuite = (open: OpenStore): void => {
       ['a held request', { is: 'held', card: 'Send', cause: 'it fails' }, ahead, now + 10 * MINUTE],
       ['its turn', { is: 'asked' }, ahead, now],
       ['a time', { is: 'time', card: 'Wait', since: ahead }, ahead + 3 * DAY, now + 3 * DAY]
-    ] as [string, WaitsFor, number, number][])('are due in time where they wait for %s', async (...row) => {
+    ] as [string, WaitsFor, number, number][])('are due in time if they wait for %s', async (...row) => {
       const [, waitsFor, until, due] = row
       const { store } = opened()
       const id = await suspend(store, until, waitsFor)
@@ -51,7 +51,7 @@ export const bringingForwardSuite = (open: OpenStore): void => {
       expect((await store.waits.due({ to: due, limit: 9 })).map(each => each.id)).toEqual([id])
     })
 
-    it('are left alone where a clock that is right could have planned them', async () => {
+    it('are not changed if a right clock could have planned them', async () => {
       const { store } = opened()
       const times = [
         [retry, now + 12 * HOUR],
@@ -64,7 +64,7 @@ export const bringingForwardSuite = (open: OpenStore): void => {
       expect(await Promise.all(ids.map(id => untilOf(store, id)))).toEqual(times.map(([, until]) => until))
     })
 
-    it('are looked at some at a time', async () => {
+    it('are read in batches', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const runs = Array.from({ length: 201 }, () => suspend(store, ahead, { is: 'asked' }, subscription))

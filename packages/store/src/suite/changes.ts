@@ -32,7 +32,7 @@ export const changeSuite = (open: OpenStore): void => {
       return told.flatMap(({ topic, ids }) => ids.map(id => `${topic} ${id}`)).toSorted()
     }
 
-    it('are told of the topics alone that a listener has named', async () => {
+    it('are reported to a listener only for the topics it named', async () => {
       const { store } = opened()
       const told: string[] = []
       const stop = store.listen(({ topic }) => told.push(topic), ['connectors', 'alerts'])
@@ -44,7 +44,7 @@ export const changeSuite = (open: OpenStore): void => {
       expect(told).toEqual(['connectors'])
     })
 
-    it('of deliveries and runs are told from when somebody listens to them, and not beyond', async () => {
+    it('of deliveries and runs are reported only while a listener exists', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       await acceptOne(store, subscription)
@@ -63,7 +63,7 @@ export const changeSuite = (open: OpenStore): void => {
       stopOther()
     })
 
-    it('are told of what a maker does', async () => {
+    it('of a maker are reported', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       const { id } = connector
@@ -83,7 +83,7 @@ export const changeSuite = (open: OpenStore): void => {
       expect(await toldOf(store, () => store.flows.remove(flow.id, 9))).toEqual([`flows ${flow.id}`])
     })
 
-    it('are told of all that turning on and its failure touch', async () => {
+    it('of turning on and its failure are reported for all their topics', async () => {
       const { store } = opened()
       const { subscription, attempt, run } = await beginFlow(store)
       const delivery = await acceptOne(store, subscription)
@@ -108,7 +108,7 @@ export const changeSuite = (open: OpenStore): void => {
       expect(await toldOf(store, close)).toEqual([`cleanup ${entry.id}`])
     })
 
-    it('are told of deliveries and runs', async () => {
+    it('of deliveries and runs are reported', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = sampleDelivery(subscription.id)
@@ -121,7 +121,7 @@ export const changeSuite = (open: OpenStore): void => {
       expect(await toldOf(store, () => store.runs.begin(run))).toEqual([`runs ${run.id}`])
     })
 
-    it('are not told of what was refused or changed nothing', async () => {
+    it('are not reported for a refused act or one without effect', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       expect(await toldOf(store, () => store.flows.remove(newId(), 9))).toEqual([])
@@ -129,7 +129,7 @@ export const changeSuite = (open: OpenStore): void => {
       expect(await toldOf(store, () => store.deliveries.accept(sampleDelivery(newId())))).toEqual([])
     })
 
-    it('are told once a commit and topic, and before the caller continues', async () => {
+    it('are reported once for a commit and topic, before the caller continues', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const told: Change[] = []
@@ -139,7 +139,7 @@ export const changeSuite = (open: OpenStore): void => {
       expect(told).toEqual([{ topic: 'deliveries', ids, of: [subscription.id] }])
     })
 
-    it('say what deliveries, runs and cleanup entries belong to', async () => {
+    it('name the flows of deliveries, runs and cleanup entries', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const ofSubscription = async (act: () => Promise<unknown>) => {

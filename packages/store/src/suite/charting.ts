@@ -10,7 +10,7 @@ export const chartSuite = (open: OpenStore): void => {
     const failed = { is: 'failed' as const, at: [], fault: sampleFault }
     const none = { failed: 0, open: 0, succeeded: 0, filtered: 0, refused: 0, duplicate: 0 }
 
-    it('counts each once, by when it came and by how it stands', async () => {
+    it('counts each once, by its time of arrival and its status', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const at = (minute: number) => ({ receivedAt: minute * MINUTE })
@@ -41,7 +41,7 @@ export const chartSuite = (open: OpenStore): void => {
       expect(took).toEqual({ of: 1, p50: 40, p95: 40 })
     })
 
-    it('counts one that waits as open, and one of which anything failed as failed, as is told of each', async () => {
+    it('counts a waiting one as open, and one with any failure as failed, like the list', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const at = (minute: number) => ({ receivedAt: minute * MINUTE })
@@ -80,7 +80,7 @@ export const chartSuite = (open: OpenStore): void => {
       expect(told.get(list.id)).toMatchObject({ run: { status: { is: 'succeeded' } }, hasFailed: true })
     })
 
-    it('is of a scope and of a time, and of nothing where nothing came', async () => {
+    it('has a scope and a time range, and is empty without deliveries', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]
       for (const minute of [1, 2]) await acceptOne(store, a, { receivedAt: minute * MINUTE })

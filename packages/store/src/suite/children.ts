@@ -19,7 +19,7 @@ const childrenOf = (subscription: Subscription, deliveryId: Id, count: number): 
   }))
 
 export const childrenSuite = (open: OpenStore): void => {
-  describe('children of Run mode', () => {
+  describe('runs for records in Run mode', () => {
     const opened = openForEachTest(open)
 
     const spread = async (store: Store, count: number) => {
@@ -30,7 +30,7 @@ export const childrenSuite = (open: OpenStore): void => {
       return { subscription, delivery, children }
     }
 
-    it('are queued with the end of the prologue, in one go and in order', async () => {
+    it('are queued with the end of the prologue, in one commit and in order', async () => {
       const { delivery, children } = await spread(opened().store, 5)
       const store = await opened().reopen()
       expect(await store.deliveries.find(delivery.id)).toMatchObject({ delivery: { status: { is: 'done' } } })
@@ -39,7 +39,7 @@ export const childrenSuite = (open: OpenStore): void => {
       expect((await store.runs.list({ deliveryId: delivery.id, limit: 9 })).rows).toHaveLength(6)
     })
 
-    it('are not queued, nor is the delivery done, when one of them cannot be written', async () => {
+    it('are not queued, nor is the delivery done, if one of them cannot be written', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -53,7 +53,7 @@ export const childrenSuite = (open: OpenStore): void => {
       expect(await store.deliveries.waiting({ limit: 9 })).toHaveLength(1)
     })
 
-    it('spread over a prologue that an effect had begun', async () => {
+    it('are queued after a prologue with effects', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -83,7 +83,7 @@ export const childrenSuite = (open: OpenStore): void => {
       }
     })
 
-    it('began when their end says so, or what they wait for', async () => {
+    it('have the begin that their end, or their wait, names', async () => {
       const { store } = opened()
       const { children } = await spread(store, 2)
       const [first, second] = children.map(({ run }) => run)
@@ -96,7 +96,7 @@ export const childrenSuite = (open: OpenStore): void => {
       expect(await store.runs.find(second.id)).toMatchObject({ startedAt: 8_000 })
     })
 
-    it('are cancelled with the end of one, but for those that are under way', async () => {
+    it('are cancelled with the end of one, except those in progress', async () => {
       const { store } = opened()
       const { delivery, children } = await spread(store, 5)
       const other = await spread(store, 1)
@@ -125,7 +125,7 @@ export const childrenSuite = (open: OpenStore): void => {
       })
     })
 
-    it('stay queued behind an effect, so that a stop does not lose them', async () => {
+    it('stay queued after an effect, so that a stop does not lose them', async () => {
       const { store, reopen } = opened()
       const { children } = await spread(store, 1)
       const [child] = children
@@ -137,7 +137,7 @@ export const childrenSuite = (open: OpenStore): void => {
       expect((await reopened.runs.journalOf(child.run.id)).size).toBe(1)
     })
 
-    it('are alone in the queue, and come back to it with their record', async () => {
+    it('are listed in the queue with their record', async () => {
       const { store } = opened()
       const { subscription, children } = await spread(store, 1)
       const [child] = children
@@ -153,7 +153,7 @@ export const childrenSuite = (open: OpenStore): void => {
       expect(await store.runs.queued({ limit: 9 })).toEqual([child])
     })
 
-    it('of subscriptions that are paused wait, unless their delivery is asked for', async () => {
+    it('of paused subscriptions wait, unless their delivery is requested', async () => {
       const { store } = opened()
       const { subscription, delivery, children } = await spread(store, 2)
       await store.subscriptions.pause(subscription.id, true, 5_000)
@@ -164,7 +164,7 @@ export const childrenSuite = (open: OpenStore): void => {
       expect(await store.runs.queued({ limit: 9 })).toEqual(children)
     })
 
-    it('are told by delivery, with the starts counted since their prologue ended', async () => {
+    it('are listed by delivery, with the starts since their prologue ended', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const other = await spread(store, 1)
@@ -183,7 +183,7 @@ export const childrenSuite = (open: OpenStore): void => {
       expect(await store.runs.spreading({})).toEqual([toldOther, told])
     })
 
-    it('run on while and after their flow is turned off', async () => {
+    it('continue during and after turning off their flow', async () => {
       const { store } = opened()
       const { subscription, children } = await spread(store, 2)
       const attempt = {

@@ -36,7 +36,7 @@ export const cleanupSuite = (open: OpenStore): void => {
 
     const byHand = { how: 'by-hand' as const, reason: 'Removed in the console.', at: 9_000 }
 
-    it('counts the open ones of a flow', async () => {
+    it('are counted by flow while they are open', async () => {
       const { store } = opened()
       const [one, other] = [await openEntry(store), await openEntry(store)]
       expect(await store.cleanup.countOpen(one.flowId)).toBe(1)
@@ -46,7 +46,7 @@ export const cleanupSuite = (open: OpenStore): void => {
       expect(await store.cleanup.countOpen(newId())).toBe(0)
     })
 
-    it('lists what is uncertain without an entry, which is so until a closed one is kept', async () => {
+    it('are missing for uncertain registrations until a closed one is stored', async () => {
       const { store } = opened()
       await openEntry(store)
       const { subscription, attempt } = await beginFlow(store)
@@ -60,7 +60,7 @@ export const cleanupSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.uncertain()).toEqual([])
     })
 
-    it('lists open ones first, and the newest of each first', async () => {
+    it('are listed open ones first, newest first', async () => {
       const { store } = opened()
       const [a, b, c, d] = [
         await openEntry(store),
@@ -73,7 +73,7 @@ export const cleanupSuite = (open: OpenStore): void => {
       expect((await store.cleanup.list()).map(({ id }) => id)).toEqual([d.id, a.id, c.id, b.id])
     })
 
-    it('closes an entry with its reason, also over a restart', async () => {
+    it('are closed with a reason, also over a restart', async () => {
       const { store, reopen } = opened()
       const entry = await openEntry(store)
       await store.cleanup.close(entry.id, byHand)
@@ -82,7 +82,7 @@ export const cleanupSuite = (open: OpenStore): void => {
       ])
     })
 
-    it('closes an entry once', async () => {
+    it('are closed once', async () => {
       const { store } = opened()
       const entry = await openEntry(store)
       await store.cleanup.close(entry.id, byHand)
@@ -91,7 +91,7 @@ export const cleanupSuite = (open: OpenStore): void => {
       expect(await store.cleanup.list()).toMatchObject([{ status: { reason: 'Removed in the console.' } }])
     })
 
-    it('counts each try, begins its attempt, and plans the next', async () => {
+    it('count each try, begin its attempt, and plan the next', async () => {
       const { store, reopen } = opened()
       const entry = await openEntry(store)
       const attempt = tryOf(entry)
@@ -117,7 +117,7 @@ export const cleanupSuite = (open: OpenStore): void => {
       expect(await again.cleanup.find(newId())).toBeNull()
     })
 
-    it('gives the open ones that are tried by themselves, the next first', async () => {
+    it('list open ones with automatic retries, the next first', async () => {
       const { store } = opened()
       const [a, b, byHandOnly, closed] = [
         await openEntry(store),
@@ -141,7 +141,7 @@ export const cleanupSuite = (open: OpenStore): void => {
       expect((await store.cleanup.planned(1)).map(({ id }) => id)).toEqual([byHandOnly.id])
     })
 
-    it('says that an unknown entry is gone', async () => {
+    it('that are unknown throw a fault', async () => {
       await expect(opened().store.cleanup.close(newId(), byHand)).rejects.toMatchObject({
         code: 'cleanup.gone'
       })

@@ -22,7 +22,7 @@ export const comparisonSuite = (open: OpenStore): void => {
     const found = { at: 9_000, registrationData: new Uint8Array([7]), gaps: [], compareAt: 12_000 }
 
     // review: cores A4
-    it('gives the earliest planned time of the subscriptions that are asked for', async () => {
+    it('return the earliest planned time of the requested subscriptions', async () => {
       const { store, id } = await endInDoubt()
       const other = await endInDoubt()
       const plan = { compareAt: 7_000, healing }
@@ -33,7 +33,7 @@ export const comparisonSuite = (open: OpenStore): void => {
       expect(await store.comparisons.nextOf([on.id, newId()])).toBeNull()
     })
 
-    it('are due at their time, with where the subscription stands', async () => {
+    it('are due at their time, with the state of the subscription', async () => {
       const { store, id, flowId } = await endInDoubt()
       const due = (at: number) => store.comparisons.due(at, { limit: 9, except: [] })
       expect(await due(4_999)).toEqual([])
@@ -79,7 +79,7 @@ export const comparisonSuite = (open: OpenStore): void => {
     })
 
     // review: services 5
-    it('are not planned by what is not true any more', async () => {
+    it('are not planned by outdated state', async () => {
       const { store, id } = await endInDoubt()
       const off = { ...healing, to: 'off' as const }
       const ended = { is: 'ended' as const }
@@ -92,7 +92,7 @@ export const comparisonSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.find(id)).toMatchObject({ compareAt: 5_000, healing: off })
     })
 
-    it('adopt one that ended in doubt: it is on and wanted, with its Registration Data', async () => {
+    it('adopt an uncertain registration: it is on and wanted, with its Registration Data', async () => {
       const { store, id, flowId } = await endInDoubt()
       expect(await store.comparisons.adopt(id, found)).toBe(true)
       expect(await store.subscriptions.wantedOf(flowId)).toMatchObject({

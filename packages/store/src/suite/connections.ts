@@ -15,7 +15,7 @@ export const connectionSuite = (open: OpenStore): void => {
       return { store, one: one.id, two: two.id }
     }
 
-    it('keeps a connection and its sealed bytes, also over a restart', async () => {
+    it('are stored with their sealed bytes, also over a restart', async () => {
       const { store, one } = await withConnectors()
       const connection = sampleConnection(one)
       await store.connections.add(connection, sealed)
@@ -25,14 +25,14 @@ export const connectionSuite = (open: OpenStore): void => {
       expect(new Uint8Array(found?.sealed ?? [])).toEqual(sealed)
     })
 
-    it('refuses a connection of a connector that does not exist', async () => {
+    it('of a missing connector are refused', async () => {
       const { store } = await withConnectors()
       await expect(store.connections.add(sampleConnection(newId()), sealed)).rejects.toMatchObject({
         code: 'connector.gone'
       })
     })
 
-    it('lists by connector and by purpose, oldest first', async () => {
+    it('are listed by connector and by purpose, oldest first', async () => {
       const { store, one, two } = await withConnectors()
       const a = sampleConnection(one)
       const b = sampleConnection(one, { purpose: 'test' })
@@ -44,7 +44,7 @@ export const connectionSuite = (open: OpenStore): void => {
       expect(await store.connections.list({ connectorId: one, purpose: 'test' })).toEqual([b])
     })
 
-    it('gives a connection another name', async () => {
+    it('can be renamed', async () => {
       const { store, one } = await withConnectors()
       const connection = sampleConnection(one)
       await store.connections.add(connection, sealed)
@@ -55,7 +55,7 @@ export const connectionSuite = (open: OpenStore): void => {
       })
     })
 
-    it('keeps the result of a ping until the values are other ones', async () => {
+    it('keep the result of a ping until the values change', async () => {
       const { store, one } = await withConnectors()
       const [checked, other] = [sampleConnection(one), sampleConnection(one)]
       for (const connection of [checked, other]) await store.connections.add(connection, sealed)
@@ -69,7 +69,7 @@ export const connectionSuite = (open: OpenStore): void => {
       expect(await reopened.connections.checksOf(ids)).toEqual(new Map())
     })
 
-    it('keeps a token until the values are other ones', async () => {
+    it('keep a token until the values change', async () => {
       const { store, one } = await withConnectors()
       const connection = sampleConnection(one)
       await store.connections.add(connection, sealed)
@@ -83,7 +83,7 @@ export const connectionSuite = (open: OpenStore): void => {
       expect(await reopened.connections.tokenOf(newId())).toBeNull()
     })
 
-    it('replaces the sealed values with their method, and nothing else', async () => {
+    it('replace the sealed values with their method, and nothing else', async () => {
       const { store, one } = await withConnectors()
       const connection = sampleConnection(one)
       await store.connections.add(connection, sealed)
@@ -93,7 +93,7 @@ export const connectionSuite = (open: OpenStore): void => {
       expect([...(found?.sealed ?? [])]).toEqual([7])
     })
 
-    it('forgets a connection that is removed', async () => {
+    it('can be removed', async () => {
       const { store, one } = await withConnectors()
       const connection = sampleConnection(one)
       await store.connections.add(connection, sealed)
@@ -102,7 +102,7 @@ export const connectionSuite = (open: OpenStore): void => {
       expect(await store.connections.list({})).toEqual([])
     })
 
-    it('says that an unknown connection is gone', async () => {
+    it('that are unknown throw a fault', async () => {
       const { store } = opened()
       await expect(store.connections.reseal(newId(), sealed, 'main')).rejects.toMatchObject({
         code: 'connection.gone'
@@ -110,7 +110,7 @@ export const connectionSuite = (open: OpenStore): void => {
       await expect(store.connections.remove(newId())).rejects.toMatchObject({ code: 'connection.gone' })
     })
 
-    it('knows whether something sealed is kept', async () => {
+    it('report if any sealed record is stored', async () => {
       const { store, one } = await withConnectors()
       expect(await store.hasSealed()).toBe(false)
       const connection = sampleConnection(one)

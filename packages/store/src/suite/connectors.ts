@@ -14,7 +14,7 @@ export const connectorSuite = (open: OpenStore): void => {
   describe('connectors', () => {
     const opened = openForEachTest(open)
 
-    it('keeps a connector as it was given, also over a restart', async () => {
+    it('are stored unchanged, also over a restart', async () => {
       const { store, reopen } = opened()
       const connector = sampleConnector({ name: 'Ärzte & Söhne', description: 'Ünïcode 🙂' })
       await store.connectors.add(connector)
@@ -22,7 +22,7 @@ export const connectorSuite = (open: OpenStore): void => {
       expect(await (await reopen()).connectors.find(connector.id)).toEqual(connector)
     })
 
-    it('lists connectors in the order in which they were made', async () => {
+    it('are listed in the order of creation', async () => {
       const { store } = opened()
       const [b, a] = [sampleConnector({ name: 'B' }), sampleConnector({ name: 'A' })]
       await store.connectors.add(b)
@@ -30,7 +30,7 @@ export const connectorSuite = (open: OpenStore): void => {
       expect(await store.connectors.list()).toEqual([b, a])
     })
 
-    it('knows nothing of a connector that was never made', async () => {
+    it('that never existed are not found', async () => {
       expect(await opened().store.connectors.find(newId())).toBeNull()
     })
 
@@ -38,7 +38,7 @@ export const connectorSuite = (open: OpenStore): void => {
       ['Acme HR', 'acme hr'],
       ['ÉCOLE', 'école'],
       ['Caf\u00e9', 'CAFE\u0301']
-    ])('refuses the name %s beside %s', async (kept, params) => {
+    ])('refuse the name %s beside %s', async (kept, params) => {
       const { store } = opened()
       await store.connectors.add(sampleConnector({ name: kept }))
       await expect(store.connectors.add(sampleConnector({ name: params }))).rejects.toMatchObject({
@@ -48,7 +48,7 @@ export const connectorSuite = (open: OpenStore): void => {
       expect(await store.connectors.list()).toHaveLength(1)
     })
 
-    it('describes a connector and keeps key and authentication', async () => {
+    it('can be described, and keep key and authentication', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -61,7 +61,7 @@ export const connectorSuite = (open: OpenStore): void => {
       expect(await store.connectors.find(connector.id)).toEqual({ ...connector, ...about })
     })
 
-    it('lets a connector change the case of its own name', async () => {
+    it('can change the case of their own name', async () => {
       const { store } = opened()
       const connector = sampleConnector({ name: 'acme' })
       await store.connectors.add(connector)
@@ -70,7 +70,7 @@ export const connectorSuite = (open: OpenStore): void => {
       expect(await store.connectors.find(connector.id)).toMatchObject({ name: 'ACME' })
     })
 
-    it('refuses to rename a connector to a name that is taken, and changes nothing', async () => {
+    it('cannot be renamed to a name that is in use, and stay unchanged', async () => {
       const { store } = opened()
       const [one, two] = [sampleConnector({ name: 'One' }), sampleConnector({ name: 'Two' })]
       await store.connectors.add(one)
@@ -82,7 +82,7 @@ export const connectorSuite = (open: OpenStore): void => {
       expect(await store.connectors.find(two.id)).toEqual(two)
     })
 
-    it('keeps a new authentication', async () => {
+    it('store a new authentication', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -96,7 +96,7 @@ export const connectorSuite = (open: OpenStore): void => {
       expect(await store.connectors.find(connector.id)).toEqual({ ...connector, authentication })
     })
 
-    it('no longer finds a deleted connector, and sets its name free', async () => {
+    it('are not found after they were deleted, and their name is free', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -107,7 +107,7 @@ export const connectorSuite = (open: OpenStore): void => {
       expect(await store.connectors.list()).toHaveLength(1)
     })
 
-    it('brings a deleted connector back as it was, unless its name was taken meanwhile', async () => {
+    it('can be restored unchanged, unless their name is in use', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -123,7 +123,7 @@ export const connectorSuite = (open: OpenStore): void => {
       await expect(store.connectors.restore(newId())).rejects.toMatchObject({ code: 'connector.gone' })
     })
 
-    it('says that a deleted or unknown connector is gone', async () => {
+    it('that are deleted or unknown throw a fault', async () => {
       const { store } = opened()
       const { id, description, branding, authentication } = sampleConnector()
       await store.connectors.add(sampleConnector({ id }))
@@ -145,7 +145,7 @@ export const connectorTallySuite = (open: OpenStore): void => {
   describe('connectors with flows', () => {
     const opened = openForEachTest(open)
 
-    it('adds a connector with its first flows, or nothing of them', async () => {
+    it('are added with their first flows, or not at all', async () => {
       const { store } = opened()
       const connector = sampleConnector({ name: 'Acme HR' })
       const flow = sampleFlow({ connectorId: connector.id, name: 'Person changed' })
@@ -160,7 +160,7 @@ export const connectorTallySuite = (open: OpenStore): void => {
       expect(await store.flows.find(first.id)).toBeNull()
     })
 
-    it('tallies the flows of each connector, what users have on of it, and what is deployed', async () => {
+    it('count their flows, the users’ flows that are on, and deployments', async () => {
       const { store } = opened()
       const [acme, bare, gone] = ['Acme HR', 'Bare', 'Gone'].map(name => sampleConnector({ name }))
       if (acme === undefined || bare === undefined || gone === undefined) throw new Error('Three were made.')

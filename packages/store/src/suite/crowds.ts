@@ -9,7 +9,7 @@ export const crowdSuite = (open: OpenStore): void => {
   describe('many at once', () => {
     const opened = openForEachTest(open)
 
-    it('keeps 1,000 deliveries that come at once, each exactly once and in order', async () => {
+    it('keep 1,000 simultaneous deliveries, each exactly once and in order', async () => {
       const subscription = await turnOn(opened().store)
       const deliveries = Array.from({ length: 1_000 }, (_, at) => {
         const body = new Uint8Array((at * 7) % 3_000).map((_, byte) => (byte * at) % 256)
@@ -28,7 +28,7 @@ export const crowdSuite = (open: OpenStore): void => {
       )
     })
 
-    it('keeps more than one commit holds, in bytes', async () => {
+    it('can exceed the bytes of one commit', async () => {
       const subscription = await turnOn(opened().store)
       const body = new Uint8Array(1_048_576).fill(7)
       const arrival = { method: 'POST', query: '', headers: [], body }
@@ -43,7 +43,7 @@ export const crowdSuite = (open: OpenStore): void => {
       )
     })
 
-    it('runs what arrives while more arrives', async () => {
+    it('run while more arrive', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const acceptAndRun = async () => {
@@ -57,7 +57,7 @@ export const crowdSuite = (open: OpenStore): void => {
       ).toHaveLength(601)
     })
 
-    it('writes out what is under way when it is closed', async () => {
+    it('are written when the store is closed', async () => {
       const subscription = await turnOn(opened().store)
       const accepting = [acceptOne(opened().store, subscription), acceptOne(opened().store, subscription)]
       const store = await opened().reopen()
@@ -65,7 +65,7 @@ export const crowdSuite = (open: OpenStore): void => {
       expect((await store.deliveries.waiting({ limit: 9 })).map(({ delivery }) => delivery.id)).toEqual(ids)
     })
 
-    it('refuses whatever comes after it was closed', async () => {
+    it('are refused after the store was closed', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       await store.close()

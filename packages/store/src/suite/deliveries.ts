@@ -15,7 +15,7 @@ export const deliverySuite = (open: OpenStore): void => {
   describe('deliveries', () => {
     const opened = openForEachTest(open)
 
-    it('is durable once accepted: bytes, header lines and query come back as they came', async () => {
+    it('are durable once accepted: bytes, header lines and query are read back unchanged', async () => {
       const delivery = await acceptOne(opened().store, await turnOn(opened().store))
       const { arrival, ...shown } = delivery
       const found = await (await opened().reopen()).deliveries.find(delivery.id)
@@ -28,7 +28,7 @@ export const deliverySuite = (open: OpenStore): void => {
       ['has every byte', new Uint8Array(Array.from({ length: 256 }, (_, byte) => byte))],
       ['is 1 MB', new Uint8Array(1_048_576).map((_, at) => (at * 31) % 251)],
       ['is no text', new Uint8Array([0xff, 0xfe, 0, 0xc3, 0x28])]
-    ])('keeps a body that %s byte for byte', async (_, body) => {
+    ])('keep a body that %s byte for byte', async (_, body) => {
       const { store, reopen } = opened()
       const subscription = await turnOn(store)
       const arrival = { method: 'PUT', query: '', headers: [], body }
@@ -38,7 +38,7 @@ export const deliverySuite = (open: OpenStore): void => {
       expect(Buffer.compare(Buffer.from(found?.arrival?.body ?? [1]), Buffer.from(body))).toBe(0)
     })
 
-    it('keeps a view of a larger buffer as that part alone', async () => {
+    it('keep only the viewed part of a larger buffer', async () => {
       const { store } = opened()
       const body = new Uint8Array([1, 2, 3, 4, 5, 6]).subarray(2, 4)
       const arrival = { method: 'POST', query: '', headers: [], body }
@@ -46,7 +46,7 @@ export const deliverySuite = (open: OpenStore): void => {
       expect([...((await store.deliveries.find(id))?.arrival?.body ?? [])]).toEqual([3, 4])
     })
 
-    it('keeps the order, the case and the repeats of header lines', async () => {
+    it('keep the order, the case and the repeats of header lines', async () => {
       const { store } = opened()
       const headers = ['x-b', '2', 'X-A', '1', 'x-b', '1', 'X-Ünïcode', 'é\u0001"\\', '', '']
       const arrival = { method: 'POST', query: '?&=%20', headers, body: new Uint8Array() }
@@ -54,7 +54,7 @@ export const deliverySuite = (open: OpenStore): void => {
       expect((await store.deliveries.find(id))?.arrival).toMatchObject({ headers, query: '?&=%20' })
     })
 
-    it('refuses a delivery of a subscription that does not exist', async () => {
+    it('of a missing subscription are refused', async () => {
       const { store } = opened()
       const delivery = sampleDelivery(newId())
       await expect(store.deliveries.accept(delivery)).rejects.toMatchObject({ code: 'subscription.gone' })
@@ -68,7 +68,7 @@ export const deliverySuite = (open: OpenStore): void => {
       { is: 'refused', why: 'The signature is wrong.' },
       { is: 'duplicate', of: newId() }
     ]
-    it.each(statuses)('keeps a delivery that comes as $is', async status => {
+    it.each(statuses)('that come as $is are stored', async status => {
       const { store } = opened()
       const { id } = await acceptOne(store, await turnOn(store), { status })
       expect(await store.deliveries.find(id)).toMatchObject({ delivery: { status } })
@@ -76,7 +76,7 @@ export const deliverySuite = (open: OpenStore): void => {
     })
 
     it.each(statuses.filter(status => status.is !== 'accepted'))(
-      'settles an accepted one as $is',
+      'that were accepted end as $is',
       async status => {
         const { store, reopen } = opened()
         const { id } = await acceptOne(store, await turnOn(store))
@@ -86,7 +86,7 @@ export const deliverySuite = (open: OpenStore): void => {
       }
     )
 
-    it('settles once: what is not accepted any more stays as it is', async () => {
+    it('end once: a delivery that is no longer accepted stays unchanged', async () => {
       const { store } = opened()
       const { id } = await acceptOne(store, await turnOn(store))
       await store.deliveries.settle(id, { is: 'refused', why: 'First.' })
@@ -97,11 +97,11 @@ export const deliverySuite = (open: OpenStore): void => {
       })
     })
 
-    it('knows no delivery that never came', async () => {
+    it('that never came are not found', async () => {
       expect(await opened().store.deliveries.find(newId())).toBeNull()
     })
 
-    it('makes its delivery done by the first run', async () => {
+    it('are done after the first run', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -119,7 +119,7 @@ export const deliveryListSuite = (open: OpenStore): void => {
   describe('the list of deliveries', () => {
     const opened = openForEachTest(open)
 
-    it('lists page by page, newest first, each delivery once, also while others arrive', async () => {
+    it('has pages, newest first, with each delivery once, also while others arrive', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]
       const ofA: string[] = []
@@ -152,7 +152,7 @@ export const deliveryListSuite = (open: OpenStore): void => {
       }
     })
 
-    it("lists a flow's deliveries over all the subscriptions it has had", async () => {
+    it('contains the deliveries of a flow over all its subscriptions', async () => {
       const { store } = opened()
       const first = await turnOn(store)
       const { flowId } = first

@@ -24,7 +24,7 @@ export const driftSuite = (open: OpenStore): void => {
   describe('drift', () => {
     const opened = openForEachTest(open)
 
-    it('is kept once for an event in a version, also over a restart, the newest version first', async () => {
+    it('is stored once for an event in a version, also over a restart, the newest version first', async () => {
       const { store, reopen } = opened()
       const { connectorId, eventFlowId, versions } = await keepVersions(store, 2)
       await keepVersions(store, 1)
@@ -48,7 +48,7 @@ export const driftSuite = (open: OpenStore): void => {
       expect(await again.drift.ofEvent(newId())).toEqual([])
     })
 
-    it('is not replaced by what was made of an older one', async () => {
+    it('is not replaced by an older check', async () => {
       const { store } = opened()
       const { connectorId, eventFlowId, versions } = await keepVersions(store, 1)
       const event = { versionId: versions[0]?.id ?? '', eventFlowId }
@@ -62,7 +62,7 @@ export const driftSuite = (open: OpenStore): void => {
       expect(await store.drift.ofConnector(connectorId)).toMatchObject([{ drift: second }])
     })
 
-    it('is refused for a version that is not there', async () => {
+    it('is refused for a missing version', async () => {
       const { store } = opened()
       const nowhere = { versionId: newId(), eventFlowId: newId() }
       await expect(
@@ -72,7 +72,7 @@ export const driftSuite = (open: OpenStore): void => {
       })
     })
 
-    it('is ignored with who said so, once, and heeded again', async () => {
+    it('is ignored once with a name, and can be restored', async () => {
       const { store } = opened()
       const { eventFlowId } = await keepVersions(store, 1)
       const ignored = { eventFlowId, key: 'new  body ["plan"]', at: 5_000, by: 'ann' }
@@ -88,7 +88,7 @@ export const driftSuite = (open: OpenStore): void => {
       })
     })
 
-    it('tells its connector of each change', async () => {
+    it('reports each change to its connector', async () => {
       const { store } = opened()
       const { connectorId, eventFlowId, versions } = await keepVersions(store, 1)
       const told: Change[] = []

@@ -17,7 +17,7 @@ export const erasingSuite = (open: OpenStore): void => {
     const opened = openForEachTest(open)
     const valueless = { steps: null, result: null }
 
-    it('takes body and headers away with the first run, and leaves what a list shows', async () => {
+    it('removes body and headers with the first run, and keeps the columns of the list', async () => {
       const subscription = await turnOn(opened().store)
       const [erased, kept] = [
         await acceptOne(opened().store, subscription),
@@ -40,7 +40,7 @@ export const erasingSuite = (open: OpenStore): void => {
       expect(await store.runs.find(erased.id)).toMatchObject({ status: { is: 'succeeded' }, ...valueless })
     })
 
-    it('keeps all of a delivery whose run is on hold', async () => {
+    it('keeps all data of a delivery whose run is on hold', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -50,7 +50,7 @@ export const erasingSuite = (open: OpenStore): void => {
       expect(await store.runs.find(delivery.id)).toEqual(onHold)
     })
 
-    it('waits for the last child, then takes the values of prologue and children too', async () => {
+    it('waits for the last record, then removes the values of prologue and records too', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -76,7 +76,7 @@ export const erasingSuite = (open: OpenStore): void => {
       }
     })
 
-    it('leaves nothing of what gets no run when its flow keeps no data', async () => {
+    it('removes deliveries without a run if their flow keeps no data', async () => {
       const { store } = opened()
       for (const saveAll of [true, false]) {
         const { id } = await keepFlow(store, { saveAll })
@@ -106,7 +106,7 @@ export const erasingSuite = (open: OpenStore): void => {
       }
     })
 
-    it('does nothing to a run without a delivery', async () => {
+    it('does not change a run without a delivery', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const run = { ...firstRunOf(subscription, { id: newId() }), deliveryId: null, kind: 'test' as const }

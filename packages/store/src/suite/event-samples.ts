@@ -34,7 +34,7 @@ export const eventSampleSuite = (open: OpenStore): void => {
     const idsOf = async (store: Store, eventFlowId: string, ownerId: string | null = null, limit = 20) =>
       (await store.deliveries.samples({ eventFlowId, ownerId, limit })).map(({ delivery }) => delivery.id)
 
-    it('are deliveries that ran it, with what arrived, the newest first', async () => {
+    it('are deliveries that ran it, with their requests, the newest first', async () => {
       const { store } = opened()
       const eventFlowId = newId()
       const [one, two] = [await subscribe(store, eventFlowId), await subscribe(store, eventFlowId)]
@@ -51,7 +51,7 @@ export const eventSampleSuite = (open: OpenStore): void => {
       expect({ ...sample?.arrival, body: new Uint8Array(sample?.arrival.body ?? []) }).toEqual(arrival)
     })
 
-    it('are only those that have run and whose data is kept', async () => {
+    it('are only those with a run and stored data', async () => {
       const { store } = opened()
       const eventFlowId = newId()
       const subscription = await subscribe(store, eventFlowId)
@@ -73,7 +73,7 @@ export const eventSampleSuite = (open: OpenStore): void => {
       expect(await idsOf(store, eventFlowId)).toEqual([bens.id, anns.id])
     })
 
-    it('are fewer when their bodies are large, and never none', async () => {
+    it('are fewer if their bodies are large, but at least one', async () => {
       const { store } = opened()
       const eventFlowId = newId()
       const subscription = await subscribe(store, eventFlowId)

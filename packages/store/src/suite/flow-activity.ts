@@ -25,7 +25,7 @@ export const flowActivitySuite = (open: OpenStore): void => {
   describe('the activity of flows', () => {
     const opened = openForEachTest(open)
 
-    it('counts runs and failures by hour, the one that is not over included', async () => {
+    it('counts runs and failures by hour, including the current one', async () => {
       const { store, subscription, run } = await begin(opened().store)
       await run(subscription, 1)
       await run(subscription, 30)

@@ -25,14 +25,14 @@ export const flowSuite = (open: OpenStore): void => {
       doc: { ...emptyFlow, strip: ['start', 'next'] }
     }
 
-    it('keeps a flow as it was given, also over a restart', async () => {
+    it('are stored unchanged, also over a restart', async () => {
       const { store, reopen } = opened()
       const flow = await keepFlow(store, { name: null, saveAll: false, draftNo: 7 })
       expect(await store.flows.find(flow.id)).toEqual(flow)
       expect(await (await reopen()).flows.find(flow.id)).toEqual(flow)
     })
 
-    it("keeps a connector's flows apart from users' flows, oldest first", async () => {
+    it('of a connector are separate from users’ flows, oldest first', async () => {
       const { store } = opened()
       const [connector, other] = [sampleConnector(), sampleConnector({ name: 'Other' })]
       await store.connectors.add(connector)
@@ -48,7 +48,7 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.list(newId())).toEqual([])
     })
 
-    it("gives users' flows by owner, by id and as names without documents", async () => {
+    it('of users are found by owner, by id and as names without documents', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -71,7 +71,7 @@ export const flowSuite = (open: OpenStore): void => {
     })
 
     // review: cores A4
-    it("gives the names of users' flows in pages", async () => {
+    it('of users are listed as names in pages', async () => {
       const { store } = opened()
       const ids: Id[] = []
       for (let at = 0; at < 5; at++) ids.push((await keepFlow(store, { ownerId: at < 4 ? 'bea' : 'cal' })).id)
@@ -86,14 +86,14 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await idsOf({ ownerId: 'bea', limit: 9, after: newId() })).toEqual([])
     })
 
-    it('refuses a flow of a connector that does not exist', async () => {
+    it('of a missing connector are refused', async () => {
       const { store } = opened()
       const flow = sampleFlow({ connectorId: newId() })
       await expect(store.flows.add(flow)).rejects.toMatchObject({ code: 'connector.gone' })
       expect(await store.flows.find(flow.id)).toBeNull()
     })
 
-    it('keeps a draft whose start card names no event by an id, however long it is', async () => {
+    it('have drafts without an event id in their start card, of any length', async () => {
       const { store } = opened()
       const text = Array.from({ length: 300 }, newId).join('')
       const config = { versionId: text, eventFlowId: text }
@@ -103,7 +103,7 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.startingWith(flow.ownerId, text)).toEqual([])
     })
 
-    it('keeps drafts with any text in them, and they hide no other flow', async () => {
+    it('have drafts with any text, which hide no other flow', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -128,7 +128,7 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.bin.flows()).toHaveLength(texts.length)
     })
 
-    it('saves over the draft that was opened and counts on', async () => {
+    it('are saved over the opened draft, with the next number', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
       expect(await store.flows.save(flow.id, save, { baseDraft: 1, at: 5_000 })).toBe(2)
@@ -136,7 +136,7 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.save(flow.id, save, { baseDraft: 2, at: 6_000 })).toBe(3)
     })
 
-    it('refuses a stale save, names the kept draft and keeps it', async () => {
+    it('refuse a stale save, name the stored draft and keep it', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
       await store.flows.save(flow.id, save, { baseDraft: 1, at: 5_000 })
@@ -145,7 +145,7 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.find(flow.id)).toMatchObject({ name: 'Renamed', draftNo: 2, updatedAt: 5_000 })
     })
 
-    it('lets one of many saves over the same draft win', async () => {
+    it('let one of many saves over the same draft succeed', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
       const saves = await Promise.allSettled(
@@ -155,7 +155,7 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.find(flow.id)).toMatchObject({ draftNo: 2 })
     })
 
-    it('no longer finds a deleted flow, but still says whose it was', async () => {
+    it('are not found after deletion, but still have an owner', async () => {
       const { store } = opened()
       const flow = await keepFlow(store, { ownerId: 'bea' })
       await store.flows.remove(flow.id, 9_000)
@@ -169,7 +169,7 @@ export const flowSuite = (open: OpenStore): void => {
       expect(await store.flows.ownerOf(newId())).toBeNull()
     })
 
-    it('brings a deleted flow back as it was, of a connector or of a user', async () => {
+    it('can be restored unchanged, for a connector or a user', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -185,7 +185,7 @@ export const flowSuite = (open: OpenStore): void => {
       }
     })
 
-    it('says that a deleted or unknown flow is gone', async () => {
+    it('that are deleted or unknown throw a fault', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
       await store.flows.remove(flow.id, 9_000)
@@ -205,7 +205,7 @@ export const runningFlowSuite = (open: OpenStore): void => {
   describe('flows that run', () => {
     const opened = openForEachTest(open)
 
-    it("gives users' flows that have to do with a connector, each with what runs", async () => {
+    it('are listed for a connector, each with its running revision', async () => {
       const { store } = opened()
       const [acme, other] = [newId(), newId()]
       const naming = (connectorId: Id): Flow => ({
@@ -232,7 +232,7 @@ export const runningFlowSuite = (open: OpenStore): void => {
       expect(await store.flows.usersOf(newId())).toEqual([])
     })
 
-    it('does not delete a flow that is on or turning on, and does once it is off', async () => {
+    it('cannot be deleted while on or turning on, but after that', async () => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)
       const { flowId } = subscription

@@ -35,7 +35,7 @@ export const purgedFollowedSuite = (open: OpenStore): void => {
   describe('followed connectors that are deleted', () => {
     const opened = openForEachTest(open)
 
-    it('are not those of deleted connectors, and their files are gone with a purged one', async () => {
+    it('do not include deleted connectors, and their files are purged with them', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)

@@ -52,7 +52,7 @@ const quoting = {
 }
 
 export const forgettingSuite = (open: OpenStore): void => {
-  describe('forgetting', () => {
+  describe('deleting old data', () => {
     const opened = openForEachTest(open)
     const hasValues = async (id: Id): Promise<boolean> => {
       const { store } = opened()
@@ -62,7 +62,7 @@ export const forgettingSuite = (open: OpenStore): void => {
     }
 
     // review: cores C6
-    it('does not stop at rows of a clock that ran ahead, and takes those that seem to come from the future', async () => {
+    it('does not stop at rows of a clock that ran ahead, and includes rows that seem to be from the future', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const times = [1_000, 95_000, 2_000, 900_000, 3_000, 60_000, 61_000]
@@ -75,7 +75,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       expect(left).toEqual([false, false, false, false, false, true, true])
     })
 
-    it('leaves what is young although a clock that ran behind wrote something later', async () => {
+    it('keeps recent rows although a clock that ran behind wrote a later one', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const ids: Id[] = []
@@ -84,7 +84,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       expect(await Promise.all(ids.map(hasValues))).toEqual([true, true, false, true])
     })
 
-    it('takes values of what is old and over, piece by piece, and leaves what lists show', async () => {
+    it('removes values of old, ended rows in batches, and keeps the columns of lists', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const old: Id[] = []
@@ -111,7 +111,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       expect(await through(store.keeping.forgetValues, 20_000)).toBe(0)
     })
 
-    it('takes whole rows of what is old and over, and continues after a stop', async () => {
+    it('removes old, ended rows, and continues after a stop', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const old: Id[] = []
@@ -140,7 +140,7 @@ export const forgettingSuite = (open: OpenStore): void => {
     })
 
     // review: cores C3
-    it('takes subscriptions that ended long ago, all but the newest of a flow, once nothing needs them', async () => {
+    it('removes subscriptions that ended long ago, all but the newest of a flow, once nothing needs them', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
       const end = async (): Promise<Subscription> => {
@@ -161,7 +161,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.find(newest.id)).not.toBeNull()
     })
 
-    it('takes a delivery of very many runs in several pieces', async () => {
+    it('removes a delivery with very many runs in several batches', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription, { receivedAt: 10_000 })
@@ -188,7 +188,7 @@ export const forgettingSuite = (open: OpenStore): void => {
     })
 
     // review: services 8
-    it('takes comparisons of a subscription that is on, all but the newest, with their runs', async () => {
+    it('removes comparisons of a subscription that is on, all but the newest, with their runs', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const [registration] = await store.subscriptions.attemptsOf(subscription.id)
@@ -220,7 +220,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       expect(await store.runs.find(newest.run.id)).not.toBeNull()
     })
 
-    it('takes attempts and entries of what is over for good, and counts of refused requests', async () => {
+    it('removes attempts and entries of ended subscriptions, and counts of refused requests', async () => {
       const { store } = opened()
       const end = { at: 5_000, fault: sampleFault, outcome: 'failed', run: null } as const
       const [over, owing, unsure] = [await beginFlow(store), await beginFlow(store), await beginFlow(store)]
@@ -258,7 +258,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       expect(await store.cleanup.list()).toMatchObject([{ subscriptionId: unsure.subscription.id }])
     })
 
-    it('clears one flow alone, and says what has to stay', async () => {
+    it('clears a single flow, and lists the data that has to stay', async () => {
       const { store } = opened()
       const [subscription, other] = [await turnOn(store), await turnOn(store)]
       const cleared: Id[] = []
@@ -292,7 +292,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       expect(await store.keeping.measure(subscription.flowId)).toMatchObject({ deliveries: 3, runs: 2 })
     })
 
-    it('knows after a restart what is being cleared', async () => {
+    it('remembers after a restart which flows are being cleared', async () => {
       const { store } = opened()
       const { flowId } = await turnOn(store)
       const clearing = { flowId, before: 9_000, done: 0, after: null }
@@ -304,7 +304,7 @@ export const forgettingSuite = (open: OpenStore): void => {
       expect(await again.keeping.clearings()).toEqual([])
     })
 
-    it('tells what it takes on the disk, about where there is much', async () => {
+    it('estimates the size of stored data on the disk', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const empty = await store.keeping.size()

@@ -3,11 +3,11 @@ import { type OpenStore, openForEachTest } from './each-test.ts'
 import { acceptOne, firstRunOf, sampleRun, turnOn } from './samples.ts'
 
 export const idSearchSuite = (open: OpenStore): void => {
-  describe('ids by their beginning', () => {
+  describe('ids by their first characters', () => {
     const opened = openForEachTest(open)
     const digitsOf = (id: string, count: number): string => id.replaceAll('-', '').slice(0, count)
 
-    it('find a delivery and the run that has its id, for their owner and for those who see all', async () => {
+    it('find a delivery and the run with its id, for their owner and for those who see all', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription, { id: 'a1b2c3d4-0000-7000-8000-000000000001' })
@@ -27,7 +27,7 @@ export const idSearchSuite = (open: OpenStore): void => {
       expect(await find('b1b2', null)).toEqual([])
     })
 
-    it('are no more than asked for, the newest first', async () => {
+    it('are limited in number, the newest first', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       for (let at = 1; at <= 4; at += 1)

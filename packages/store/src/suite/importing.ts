@@ -7,7 +7,7 @@ export const importingSuite = (open: OpenStore): void => {
     const opened = openForEachTest(open)
     const save = { name: 'Imported', description: 'New.', active: true, saveAll: true, doc: emptyFlow }
 
-    it('replaces settings and drafts of a connector and adds flows in one step', async () => {
+    it('replaces settings and drafts of a connector and adds flows in one transaction', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -28,7 +28,7 @@ export const importingSuite = (open: OpenStore): void => {
       ])
     })
 
-    it('changes nothing when one of its drafts is stale, a name is taken or a flow is gone', async () => {
+    it('changes nothing if one of its drafts is stale, a name is in use or a flow is missing', async () => {
       const { store } = opened()
       const [connector, other] = [sampleConnector(), sampleConnector({ name: 'Other' })]
       await store.connectors.add(connector)
@@ -53,7 +53,7 @@ export const importingSuite = (open: OpenStore): void => {
       expect([await store.connectors.list(), await store.flows.list(connector.id)]).toEqual(before)
     })
 
-    it('deploys a version of what it writes in one step, or writes nothing when other versions were made', async () => {
+    it('deploys a version of its drafts in one transaction, or nothing if other versions were made', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       const [first, second] = [newId(), newId()]
@@ -108,7 +108,7 @@ export const importingSuite = (open: OpenStore): void => {
       expect(await store.versions.deployments(connector.id)).toHaveLength(2)
     })
 
-    it('knows the keys of all connectors, also of deleted ones', async () => {
+    it('reads the keys of all connectors, also of deleted ones', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)

@@ -17,7 +17,7 @@ export const journalSuite = (open: OpenStore): void => {
   describe('the journal', () => {
     const opened = openForEachTest(open)
 
-    it('tells "not sent" from "sent, answer lost" after a restart', async () => {
+    it('distinguishes "not sent" from "sent, answer lost" after a restart', async () => {
       const run = sampleRun((await keepFlow(opened().store)).id)
       const { runs } = opened().store
       await runs.intend(run, { key: 'a', safe: false, draws: [] })
@@ -34,7 +34,7 @@ export const journalSuite = (open: OpenStore): void => {
       expect(await store.runs.journalOf(newId())).toEqual(new Map())
     })
 
-    it('keeps the draws made before an effect in its commit, the first of each', async () => {
+    it('commits random values with the next effect, the first of each', async () => {
       const { store } = opened()
       const run = sampleRun((await keepFlow(store)).id)
       const drawn = (key: string, now: string) => ({ key, result: { outputs: { now } } })
@@ -49,7 +49,7 @@ export const journalSuite = (open: OpenStore): void => {
       )
     })
 
-    it('keeps a result that is there when the effect is intended again', async () => {
+    it('keeps an existing result when the effect is announced again', async () => {
       const { store } = opened()
       const run = sampleRun((await keepFlow(store)).id)
       await store.runs.record(run, { key: 'a', safe: true, result: 'done' })
@@ -57,7 +57,7 @@ export const journalSuite = (open: OpenStore): void => {
       expect(await store.runs.journalOf(run.id)).toEqual(new Map([['a', { safe: true, result: 'done' }]]))
     })
 
-    it('does not write out the trace of a run that continues with each of its effects', async () => {
+    it('does not write the trace of a continued run with each of its effects', async () => {
       const { store } = opened()
       const run: RunRow = { ...sampleRun((await keepFlow(store)).id), steps: sampleEnd('').steps }
       await store.runs.begin(run)
@@ -73,7 +73,7 @@ export const journalSuite = (open: OpenStore): void => {
       expect(await store.runs.find(run.id)).toEqual(run)
     })
 
-    it('begins the row of a run once and never changes one that is there', async () => {
+    it('writes the row of a run once and never changes an existing one', async () => {
       const { store } = opened()
       const run = sampleRun((await keepFlow(store)).id)
       await store.runs.begin(run)
@@ -85,7 +85,7 @@ export const journalSuite = (open: OpenStore): void => {
       expect(await store.runs.find(run.id)).toEqual(run)
     })
 
-    it('keeps the rows of runs apart', async () => {
+    it('keeps the rows of runs separate', async () => {
       const { store } = opened()
       const { id } = await keepFlow(store)
       const [one, two] = [sampleRun(id), sampleRun(id)]
@@ -96,7 +96,7 @@ export const journalSuite = (open: OpenStore): void => {
       expect(await store.runs.journalOf(two.id)).toEqual(new Map([['a', { safe: true, result: 2 }]]))
     })
 
-    it('goes with the end of a run: a first one, a registration, any other', async () => {
+    it('is deleted with the end of a run: a first one, a registration, any other', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -122,7 +122,7 @@ export const journalSuite = (open: OpenStore): void => {
     })
 
     it.each([{ is: 'on-hold' as const, why: 'Three crashes.' }, sampleWaiting])(
-      'stays with a run that is $is, since that may continue',
+      'stays with a run that is $is, since that can continue',
       async status => {
         const { store } = opened()
         const run = sampleRun((await keepFlow(store)).id)

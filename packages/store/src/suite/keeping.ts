@@ -20,12 +20,12 @@ const acceptDue = (store: Store, subscription: Subscription) =>
   acceptOne(store, subscription, { redaction: 'due' })
 
 export const keepingSuite = (open: OpenStore): void => {
-  describe('what is kept', () => {
+  describe('retention', () => {
     const opened = openForEachTest(open)
     const keptOf = async (id: Id): Promise<string | null> =>
       textOf((await opened().store.deliveries.find(id))?.arrival)
 
-    it('is set once for an installation, and known after a restart', async () => {
+    it('is set once for an installation, also over a restart', async () => {
       const { store } = opened()
       expect(await store.keeping.rules()).toBeNull()
       const rules = { payloadDays: 3, metadataDays: 90, redaction: ['body.ssn'] }
@@ -34,7 +34,7 @@ export const keepingSuite = (open: OpenStore): void => {
       expect(await (await opened().reopen()).keeping.rules()).toEqual(rules)
     })
 
-    it('is set for each flow, apart from its draft', async () => {
+    it('is set for each flow, separately from its draft', async () => {
       const { store } = opened()
       const flow = await keepFlow(store, { saveAll: false })
       expect(await store.keeping.ofFlow(flow.id)).toEqual({ saveAll: false, redaction: [] })
@@ -49,7 +49,7 @@ export const keepingSuite = (open: OpenStore): void => {
       expect(await store.keeping.ofFlow(flow.id)).not.toBeNull()
     })
 
-    it('is put in place of what arrived in the commit of the last end, with the places of the marks', async () => {
+    it('replaces the request in the commit of the last end, with the redacted places', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription, { redaction: 'due', orderKey: 'Zoë' })
@@ -71,7 +71,7 @@ export const keepingSuite = (open: OpenStore): void => {
       expect(again.rows).toEqual([])
     })
 
-    it('stays as it came where there was nothing to take out', async () => {
+    it('keeps a request without redacted places unchanged', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptDue(store, subscription)
@@ -115,7 +115,7 @@ export const keepingSuite = (open: OpenStore): void => {
       expect(await keptOf(delivery.id)).toBe(redactedText)
     })
 
-    it('is redacted later where an end came another way', async () => {
+    it('redacts later if the end was written in another way', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptDue(store, subscription)
@@ -131,7 +131,7 @@ export const keepingSuite = (open: OpenStore): void => {
       await store.keeping.redact(newId(), redacted)
     })
 
-    it('is marked as due where a rule came while it was open, and stays as it is where it was not', async () => {
+    it('marks a delivery that was open when a rule was added as due, and keeps others unchanged', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const ended = await acceptOne(store, subscription)
@@ -168,7 +168,7 @@ export const keepingSuite = (open: OpenStore): void => {
       expect(await store.keeping.markDue(null)).toEqual({ done: 0, next: null })
     })
 
-    it('is marked in pieces where much is open, of all flows where the rule is for all', async () => {
+    it('marks deliveries in batches, of all flows for a rule of the installation', async () => {
       const { store } = opened()
       for (const subscription of [await turnOn(store), await turnOn(store)]) {
         await Promise.all(Array.from({ length: 250 }, () => acceptOne(store, subscription)))
@@ -187,7 +187,7 @@ export const keepingSuite = (open: OpenStore): void => {
       expect(found.rows).toEqual([])
     })
 
-    it('cannot be found by what is still to be taken out of it', async () => {
+    it('hides values from the search that are still to be redacted', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       await acceptDue(store, subscription)

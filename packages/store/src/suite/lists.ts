@@ -45,7 +45,7 @@ export const listSuite = (open: OpenStore): void => {
       return begun
     }
 
-    it('are of one owner, flow, subscription, connector or event', async () => {
+    it('can be limited to an owner, flow, subscription, connector or event', async () => {
       const { store } = opened()
       const [ann, bea] = [await turnOn(store, 'ann'), await turnOn(store, 'bea')]
       const ofAnn = await runOne(store, ann, 1)
@@ -68,7 +68,7 @@ export const listSuite = (open: OpenStore): void => {
       expect(await runsIn(store, { scope: { ownerId: 'cy' } })).toEqual([])
     })
 
-    it('are narrowed by status, result and time', async () => {
+    it('can be filtered by status, result and time', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const good = await runOne(store, subscription, 10)
@@ -88,7 +88,7 @@ export const listSuite = (open: OpenStore): void => {
       expect(await runsIn(store, { to: 20, scope: { flowId: subscription.flowId } })).toEqual([good])
     })
 
-    it('are gone through page by page, with filters too, each thing once', async () => {
+    it('are read in pages, also with filters, each row once', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]
       const bad: Id[] = []
@@ -110,7 +110,7 @@ export const listSuite = (open: OpenStore): void => {
       expect(gone).toEqual({ rows: [], next: null, lookedBackTo: null })
     })
 
-    it('look back a good way for what is rare, and say how far', async () => {
+    it('search a limited number of rows for rare ones, and say how far they got', async () => {
       const { store } = opened()
       const [busy, quiet] = [await turnOn(store), await turnOn(store)]
       const rare = await runOne(store, busy, 1, { status: failed })
@@ -127,7 +127,7 @@ export const listSuite = (open: OpenStore): void => {
       expect(await deliveriesIn(store, { scope: { flowId: quiet.flowId }, status: 'done' })).toEqual([silent])
     }, 60_000)
 
-    it('say what came of deliveries: the first run, the runs for records, and replays', async () => {
+    it('show the results of deliveries: the first run, the runs for records, and replays', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const plainly = await runOne(store, subscription, 1)
@@ -162,7 +162,7 @@ export const listSuite = (open: OpenStore): void => {
       expect(await store.runs.hasOpen(newId())).toBe(false)
     })
 
-    it('tell what start cards output: short values of runs that have ended', async () => {
+    it('show outputs of start cards: short values of runs that have ended', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const startWith = (outputs: unknown) => ({
@@ -197,7 +197,7 @@ export const listSuite = (open: OpenStore): void => {
       expect(await store.runs.startOutputs([])).toEqual(new Map())
     })
 
-    it('know the runs of the same flow on either side', async () => {
+    it('find the previous and next run of the same flow', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]
       const first = await runOne(store, a, 1)
@@ -208,7 +208,7 @@ export const listSuite = (open: OpenStore): void => {
       expect(await store.runs.beside(newId())).toEqual({ previous: null, next: null })
     })
 
-    it('count what came of flows, no further than is asked for', async () => {
+    it('count the results of flows, up to a limit', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]
       const still = await keepFlow(store)

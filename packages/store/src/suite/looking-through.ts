@@ -5,10 +5,10 @@ import { arrive, MANY, turnOn } from './samples.ts'
 
 /** Defines the tests of a search without an index. */
 export const lookingThroughSuite = (open: OpenStore): void => {
-  describe('looking through what arrived', () => {
+  describe('a scan of requests', () => {
     const opened = openForEachTest(open)
 
-    it('looks back a good way, says how far, and lets others have their turn meanwhile', async () => {
+    it('covers a limited number of rows, says how far it got, and yields meanwhile', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const rare = await arrive(store, subscription, '{"email":"ada@acme.example"}', { receivedAt: 1 })
@@ -35,7 +35,7 @@ export const lookingThroughSuite = (open: OpenStore): void => {
       expect(rest).toMatchObject({ rows: [{ id: rare }], next: null, lookedBackTo: null })
     }, 60_000)
 
-    it('ends a look after 64 MiB of what arrived', async () => {
+    it('stops after 64 MiB of requests', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const large = JSON.stringify({ text: 'x'.repeat(1024 * 1024) })

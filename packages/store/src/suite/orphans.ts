@@ -26,7 +26,7 @@ export const orphanSuite = (open: OpenStore): void => {
     const removal = { versionId: null, flowId: newId(), inputs: { topic: 'a' } }
     const data = new Uint8Array([1, 2])
 
-    it('are kept with what takes them away, once each', async () => {
+    it('are stored once each with the data to remove them', async () => {
       const { store } = opened()
       const { id } = await keepConnector(store)
       const one = orphan(id)
@@ -58,7 +58,7 @@ export const orphanSuite = (open: OpenStore): void => {
       expect(await store.orphans.add(orphan(id, 'c'), { data, removal })).toMatchObject({ isNew: true })
     })
 
-    it('can be closed once, and only when they are there', async () => {
+    it('can be closed once, and only if they exist', async () => {
       const { store } = opened()
       const { id } = await keepConnector(store)
       const one = orphan(id)
@@ -69,7 +69,7 @@ export const orphanSuite = (open: OpenStore): void => {
       await expect(store.orphans.close(newId(), end)).rejects.toMatchObject({ code: 'orphan.gone' })
     })
 
-    it('keep what becomes known of them later', async () => {
+    it('store data that becomes known later', async () => {
       const { store } = opened()
       const { id } = await keepConnector(store)
       const one = orphan(id)
@@ -84,7 +84,7 @@ export const orphanSuite = (open: OpenStore): void => {
       await expect(store.orphans.learn(newId(), known)).rejects.toMatchObject({ code: 'orphan.gone' })
     })
 
-    it('stay when the connection is deleted through which they were found', async () => {
+    it('stay when their connection is deleted', async () => {
       const { store } = opened()
       const { id } = await keepConnector(store)
       const connection = sampleConnection(id)

@@ -39,7 +39,7 @@ export const pollSuite = (open: OpenStore): void => {
   describe('polls', () => {
     const opened = openForEachTest(open)
 
-    it('are planned, planned anew, and due in their order, also over a restart', async () => {
+    it('are planned, replanned, and due in order, also over a restart', async () => {
       const { store, reopen } = opened()
       const late = await planned(store, 20_000)
       const early = await planned(store, 10_000)
@@ -58,7 +58,7 @@ export const pollSuite = (open: OpenStore): void => {
       expect(await again.polls.find(subscriptionId)).toMatchObject({ nextAt: 30_000, turn: 1 })
     })
 
-    it('keep the cursor when they fail, and forget the failure when they succeed', async () => {
+    it('keep the cursor after a failure, and clear the failure after a success', async () => {
       const { store } = opened()
       const of = await planned(store)
       const { run } = endOf(of, 0)
@@ -75,7 +75,7 @@ export const pollSuite = (open: OpenStore): void => {
       expect(await store.polls.find(subscriptionId)).toMatchObject({ failure: null, turn: 3 })
     })
 
-    it('begin anew with another connection, and keep the cursor otherwise', async () => {
+    it('start over with another connection, and keep the cursor otherwise', async () => {
       const { store } = opened()
       const of = await planned(store)
       const { subscriptionId, revisionId } = of
@@ -119,7 +119,7 @@ export const polledSuite = (open: OpenStore): void => {
   describe('records of polls', () => {
     const opened = openForEachTest(open)
 
-    it('keep records and cursor in one commit, once', async () => {
+    it('are stored with the cursor in one commit, once', async () => {
       const { store, reopen } = opened()
       const of = await planned(store)
       const end = endOf(of, 2)
@@ -147,7 +147,7 @@ export const polledSuite = (open: OpenStore): void => {
       expect(waiting.map(({ delivery }) => delivery.id)).toEqual(end.deliveries.map(({ id }) => id))
     })
 
-    it('list their runs with those of the user’s flow, of quiet polls the last one only', async () => {
+    it('are listed with the runs of the user’s flow, of polls without records the last one only', async () => {
       const { store } = opened()
       const of = await planned(store)
       const ends = [0, 1, 2, 3].map(turn => ({ ...endOf(of, turn === 1 ? 1 : 0), turn }))

@@ -7,10 +7,10 @@ import { acceptOne, beginFlow, firstRunOf, newId, sampleDelivery, sampleFault, t
 const keyOf = (text: string): Uint8Array => new TextEncoder().encode(text.padEnd(16, '.'))
 
 export const receivingSuite = (open: OpenStore): void => {
-  describe('events that come again', () => {
+  describe('repeated events', () => {
     const opened = openForEachTest(open)
 
-    it('are kept as duplicates of the first, without what arrived and without a run', async () => {
+    it('are stored as duplicates of the first, without their request and without a run', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const once = { flowId: subscription.flowId, key: keyOf('evt_1') }
@@ -24,7 +24,7 @@ export const receivingSuite = (open: OpenStore): void => {
       expect(await store.deliveries.waiting({ limit: 9 })).toMatchObject([{ delivery: { id: first.id } }])
     })
 
-    it('are found in the same commit, and after a crash', async () => {
+    it('are recognized in the same commit, and after a crash', async () => {
       const { store, reopen } = opened()
       const subscription = await turnOn(store)
       const once = { flowId: subscription.flowId, key: keyOf('evt_1') }
@@ -36,7 +36,7 @@ export const receivingSuite = (open: OpenStore): void => {
       expect(again).toBe(first?.id)
     })
 
-    it('are told apart by flow and by key', async () => {
+    it('are distinguished by flow and by key', async () => {
       const { store } = opened()
       const [one, other] = [await turnOn(store), await turnOn(store)]
       const accept = (of: typeof one, key: string) =>
@@ -60,7 +60,7 @@ export const receivingSuite = (open: OpenStore): void => {
       expect(await at(1_000 + 7 * DAY + 1)).not.toBeNull()
     })
 
-    it('are forgotten in bites', async () => {
+    it('are forgotten in batches', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const accept = (key: string, receivedAt: number) =>
@@ -77,7 +77,7 @@ export const receivingSuite = (open: OpenStore): void => {
       expect(await accept('d', 9_000)).not.toBeNull()
     })
 
-    it('are new when the registration failed that the first came under', async () => {
+    it('are new if the registration of the first one failed', async () => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)
       const once = { flowId: subscription.flowId, key: keyOf('evt_1') }
@@ -99,7 +99,7 @@ export const receivingSuite = (open: OpenStore): void => {
   describe('order and refusals', () => {
     const opened = openForEachTest(open)
 
-    it('gives a waiting delivery its order key back', async () => {
+    it('return a waiting delivery with its order key', async () => {
       const { store, reopen } = opened()
       const subscription = await turnOn(store)
       await acceptOne(store, subscription, { orderKey: 'order 7' })
@@ -108,7 +108,7 @@ export const receivingSuite = (open: OpenStore): void => {
       expect(waiting.map(({ delivery }) => delivery.orderKey)).toEqual(['order 7', null])
     })
 
-    it('keeps a refused one as a row alone, with its reason', async () => {
+    it('keep a refused request as a row without its body, with the reason', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const verdict = { reason: 'stale', facts: { seconds: 412 } }
@@ -123,7 +123,7 @@ export const receivingSuite = (open: OpenStore): void => {
       })
     })
 
-    it('counts refusals by subscription and reason', async () => {
+    it('count refusals by subscription and reason', async () => {
       const { store } = opened()
       const [one, other] = [await turnOn(store), await turnOn(store)]
       const count = (subscriptionId: string, reason: string, at: number) => ({
@@ -145,10 +145,10 @@ export const receivingSuite = (open: OpenStore): void => {
 
 /** Tests of repeated records, which need runs. */
 export const receivedRecordSuite = (open: OpenStore): void => {
-  describe('records that come again', () => {
+  describe('repeated records', () => {
     const opened = openForEachTest(open)
 
-    it('get no run when one with the same key was seen', async () => {
+    it('get no run if one with the same key was stored', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const spread = async (keys: (string | null)[]): Promise<(number | null)[]> => {

@@ -7,7 +7,7 @@ export const recycleBinSuite = (open: OpenStore): void => {
   describe('the recycle bin', () => {
     const opened = openForEachTest(open)
 
-    it('lists deleted flows and connectors, newest first, but neither blank flows nor those of a deleted connector', async () => {
+    it('lists deleted flows and connectors, newest first, without empty flows and flows of a deleted connector', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -36,7 +36,7 @@ export const recycleBinSuite = (open: OpenStore): void => {
       ])
     })
 
-    it('restores a connector with its flows and versions, under another name where its own is taken', async () => {
+    it('restores a connector with its flows and versions, with another name if its own is in use', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -62,7 +62,7 @@ export const recycleBinSuite = (open: OpenStore): void => {
       expect(await store.bin.connectors()).toEqual([])
     })
 
-    it('purges what was deleted before a time, and nothing that is not in the bin', async () => {
+    it('purges items deleted before a time, and nothing outside the bin', async () => {
       const { store } = opened()
       const connector = sampleConnector()
       await store.connectors.add(connector)
@@ -99,7 +99,7 @@ export const recycleBinSuite = (open: OpenStore): void => {
       cards: { a: { id: 'a', type: 'note', config: { text }, inputs: {} } }
     })
 
-    it('keeps saves of one member within ten minutes as one, and begins another when told to', async () => {
+    it('merge saves of one member within ten minutes, and begin another on request', async () => {
       const { store } = opened()
       const flow = await keepFlow(store, { doc: docOf('before') })
       const about = { name: flow.name, description: '', active: true, saveAll: true }
@@ -125,7 +125,7 @@ export const recycleBinSuite = (open: OpenStore): void => {
       ])
     })
 
-    it('keeps no more than the newest ones, and none once the flow is purged', async () => {
+    it('keep only the newest ones, and none once the flow is purged', async () => {
       const { store } = opened()
       const flow = await keepFlow(store, { doc: docOf('0') })
       const about = { name: flow.name, description: '', active: true, saveAll: true }

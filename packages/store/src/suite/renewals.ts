@@ -26,7 +26,7 @@ export const renewalSuite = (open: OpenStore): void => {
     const plan = { renewAt: 50_000, renewTries: 0, gaps: [] }
 
     // review: cores A4
-    it('gives those of some subscriptions that are renewed', async () => {
+    it('are read for some subscriptions', async () => {
       const { store } = opened()
       const lasting = await turnOn(store)
       const expiring = await turnOn(store, 95_000)
@@ -34,7 +34,7 @@ export const renewalSuite = (open: OpenStore): void => {
       expect(await store.renewals.expiringOf([lasting.id, expiring.id, newId()])).toEqual([expiring.id])
     })
 
-    it('finds the renewals that are due or not planned, as long as they are wanted', async () => {
+    it('are found if they are due or not planned, while they are wanted', async () => {
       const { store } = opened()
       await turnOn(store)
       const later = await turnOn(store, 95_000)
@@ -71,7 +71,7 @@ export const renewalSuite = (open: OpenStore): void => {
       expect(await store.renewals.due(50_000)).toMatchObject([{ id: later.id }])
     })
 
-    it('finds the attempts that a stop interrupted', async () => {
+    it('have their interrupted attempts found', async () => {
       const { id, attemptId } = await beginRenewal()
       const store = await opened().reopen()
       expect(await store.renewals.interrupted()).toMatchObject([{ id: attemptId, subscriptionId: id }])
@@ -80,7 +80,7 @@ export const renewalSuite = (open: OpenStore): void => {
       expect(await store.renewals.interrupted()).toEqual([])
     })
 
-    it('keeps when one is renewed next, and when events may have been missed', async () => {
+    it('store the next time, and possible gaps', async () => {
       const { store } = opened()
       const { id } = await turnOn(store, 90_000)
       const gaps = [{ from: 1_000, to: null, why: 'It lapsed.' }]
@@ -89,7 +89,7 @@ export const renewalSuite = (open: OpenStore): void => {
       await expect(store.renewals.plan(newId(), plan)).rejects.toMatchObject({ code: 'subscription.gone' })
     })
 
-    it('ends an attempt with what it gave', async () => {
+    it('end an attempt with its result', async () => {
       const { store, id, attemptId, run } = await beginRenewal()
       const renewed = { registrationData: new Uint8Array([7]), expiresAt: 180_000 }
       const end = { at: 7_000, attemptId, outcome: 'succeeded' as const, fault: null, run, renewed, plan }
@@ -108,7 +108,7 @@ export const renewalSuite = (open: OpenStore): void => {
       await expect(store.renewals.end(newId(), end)).rejects.toMatchObject({ code: 'subscription.gone' })
     })
 
-    it('leaves what is kept as it is when it gave nothing', async () => {
+    it('keep stored data if the result is empty', async () => {
       const { store, id, attemptId } = await beginRenewal()
       const failed = { outcome: 'failed' as const, fault: sampleFault, run: null, renewed: null }
       await store.renewals.end(id, { at: 7_000, attemptId, ...failed, plan: { ...plan, renewTries: 1 } })
@@ -119,7 +119,7 @@ export const renewalSuite = (open: OpenStore): void => {
       })
     })
 
-    it('keeps Registration Data that was not known before', async () => {
+    it('store Registration Data that was unknown before', async () => {
       const { store } = opened()
       const { id } = await turnOn(store)
       await store.renewals.learn(id, new Uint8Array([9]))
@@ -129,7 +129,7 @@ export const renewalSuite = (open: OpenStore): void => {
       })
     })
 
-    it('settles an uncertain one once it is sure that nothing exists, and no other', async () => {
+    it('settle an uncertain one once nothing can exist, and no other', async () => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)
       const uncertain = { how: 'uncertain' as const, outcome: 'uncertain' as const, run: null, cleanup: null }

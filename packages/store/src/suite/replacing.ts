@@ -47,10 +47,10 @@ const standing = async (store: Store, { id }: Subscription) => {
 }
 
 export const replacingSuite = (open: OpenStore): void => {
-  describe('replacing', () => {
+  describe('replacing a subscription', () => {
     const opened = openForEachTest(open)
 
-    it('begins beside the wanted one, which stays as it is', async () => {
+    it('begins next to the wanted one, which stays unchanged', async () => {
       const { store } = opened()
       const old = await turnOn(store)
       const before = await store.subscriptions.find(old.id)
@@ -65,13 +65,13 @@ export const replacingSuite = (open: OpenStore): void => {
       })
     })
 
-    it('may freeze nothing', async () => {
+    it('can skip the freeze of a revision', async () => {
       const { store } = opened()
       const successor = await beginBeside(store, await turnOn(store), false)
       expect(await store.subscriptions.revision(successor.revisionId)).toBeNull()
     })
 
-    it('lets the successor be the wanted one in the commit in which it comes on', async () => {
+    it('makes the successor the wanted one in the commit that turns it on', async () => {
       const { store, reopen } = opened()
       const old = await turnOn(store)
       const successor = await beginBeside(store, old)
@@ -88,7 +88,7 @@ export const replacingSuite = (open: OpenStore): void => {
       expect((await again.subscriptions.interrupted()).map(({ id }) => id)).toEqual([old.id])
     })
 
-    it('tells with the successor when events may have been missed, until it came on', async () => {
+    it('stores the possible gap with the successor, until it is on', async () => {
       const { store } = opened()
       const old = await turnOn(store)
       const why = 'It lapsed.'
@@ -105,7 +105,7 @@ export const replacingSuite = (open: OpenStore): void => {
       }
     })
 
-    it('leaves the old one wanted when the successor fails', async () => {
+    it('keeps the old one wanted if the successor fails', async () => {
       const { store } = opened()
       const old = await turnOn(store)
       const before = await store.subscriptions.find(old.id)
@@ -127,7 +127,7 @@ export const replacingSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.currentOf(old.flowId)).toMatchObject({ id: old.id })
     })
 
-    it('changes nothing when the flow has no wanted subscription left', async () => {
+    it('changes nothing if the flow has no wanted subscription left', async () => {
       const { store } = opened()
       const old = await turnOn(store)
       const successor = await beginBeside(store, old)
@@ -154,7 +154,7 @@ export const replacingSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.besideOf(old.flowId)).toEqual([])
     })
 
-    it('is refused while another one registers, and so is all that would cross it', async () => {
+    it('is refused during another registration, as are all conflicting acts', async () => {
       const { store } = opened()
       const old = await turnOn(store)
       await beginBeside(store, old)
@@ -168,7 +168,7 @@ export const replacingSuite = (open: OpenStore): void => {
       await expect(begun).rejects.toMatchObject(replacing)
     })
 
-    it('is refused for a flow that is off or turning on, and for one that is gone', async () => {
+    it('is refused for a flow that is off, turning on or missing', async () => {
       const { store } = opened()
       const off = { code: 'flow.not-on' }
       const { subscription } = await beginFlow(store)
@@ -188,7 +188,7 @@ export const waitingReplacedSuite = (open: OpenStore): void => {
   describe('replacing while deliveries wait', () => {
     const opened = openForEachTest(open)
 
-    it('pauses the successor of a paused one, and what waits for the one waits for the other', async () => {
+    it('pauses the successor of a paused one, and moves its backlog', async () => {
       const { store } = opened()
       const old = await turnOn(store)
       await store.subscriptions.pause(old.id, true, 5_000)
@@ -205,7 +205,7 @@ export const waitingReplacedSuite = (open: OpenStore): void => {
       expect(waiting.map(({ delivery }) => delivery.id)).toEqual([first.id, second.id, third.id])
     })
 
-    it('moves much that waits in batches, in its order, and what has an order before the successor runs', async () => {
+    it('moves a large backlog in batches, in order, and ordered ones before the successor runs', async () => {
       const { store } = opened()
       const old = await turnOn(store)
       await store.subscriptions.pause(old.id, true, 5_000)
@@ -229,7 +229,7 @@ export const waitingReplacedSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.moveWaiting(successor.id, null)).toBeNull()
     })
 
-    it('leaves what waits for one that is on where it is', async () => {
+    it('keeps the backlog of one that is on in place', async () => {
       const { store } = opened()
       const old = await turnOn(store)
       const { id } = await acceptOne(store, old)

@@ -38,7 +38,7 @@ export const replaySeriesSuite = (open: OpenStore): void => {
       ])
     })
 
-    it('keep their progress, with a run that they begin or alone, and no deliveries once they have ended', async () => {
+    it('store their progress, with a run that they start or alone, and no deliveries once they have ended', async () => {
       const { store } = opened()
       const series = sampleSeries()
       const some = deliveries()
@@ -68,7 +68,7 @@ export const replaySeriesSuite = (open: OpenStore): void => {
       expect((await replays.list()).map(({ id }) => id)).toEqual([one.id, other.id])
     })
 
-    it('are stopped by anybody, after which they keep no progress and begin no run', async () => {
+    it('can be stopped, and then store no progress and start no run', async () => {
       const { store } = opened()
       const series = sampleSeries()
       await store.replays.add(series, deliveries())
@@ -84,7 +84,7 @@ export const replaySeriesSuite = (open: OpenStore): void => {
       await expect(store.replays.stop(newId(), 3_000)).rejects.toMatchObject({ code: 'replays.gone' })
     })
 
-    it('begin each replay once, whichever process does', async () => {
+    it('start each replay once, in whichever process', async () => {
       const { store } = opened()
       const series = sampleSeries()
       await store.replays.add(series, deliveries())
@@ -97,7 +97,7 @@ export const replaySeriesSuite = (open: OpenStore): void => {
       expect((await store.runs.list({ limit: 9 })).rows).toHaveLength(1)
     })
 
-    it('stay as they were when the run that they begin cannot be written', async () => {
+    it('stay unchanged if the run that they start cannot be written', async () => {
       const { store } = opened()
       const series = sampleSeries()
       await store.replays.add(series, [])
@@ -107,7 +107,7 @@ export const replaySeriesSuite = (open: OpenStore): void => {
       expect(await store.replays.all()).toEqual([{ series, deliveries: [] }])
     })
 
-    it('are forgotten one by one', async () => {
+    it('are deleted one by one', async () => {
       const { replays } = opened().store
       const [one, other] = [sampleSeries(), sampleSeries()]
       for (const series of [one, other]) await replays.add(series, deliveries())

@@ -4,7 +4,7 @@ import { type OpenStore, openForEachTest } from './each-test.ts'
 import { beginFlow, emptyFlow, newId, sampleEnd, sampleFault, turnOn } from './samples.ts'
 
 export const revisingSuite = (open: OpenStore): void => {
-  describe('revising', () => {
+  describe('revising a flow', () => {
     const opened = openForEachTest(open)
 
     const next = (flowId: string) => ({
@@ -16,7 +16,7 @@ export const revisingSuite = (open: OpenStore): void => {
       }
     })
 
-    it('freezes the next revision and makes it the one that runs, durably, and nothing else', async () => {
+    it('freezes the next revision and makes it the running one, durably, and changes nothing else', async () => {
       const { store, reopen } = opened()
       const { id, flowId } = await turnOn(store)
       const before = await store.subscriptions.find(id)
@@ -39,7 +39,7 @@ export const revisingSuite = (open: OpenStore): void => {
       expect(old?.revision.number).toBe(1)
     })
 
-    it('leaves it the subscription by which its flow stands', async () => {
+    it('keeps the subscription of the flow', async () => {
       const { store } = opened()
       const { id, flowId } = await turnOn(store)
       await turnOn(store)
@@ -53,7 +53,7 @@ export const revisingSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.currentOf(newId())).toBeNull()
     })
 
-    it('continues with the numbers of the flow, also while it is turning on', async () => {
+    it('continues the numbers of the flow, also while it is turning on', async () => {
       const { store } = opened()
       const { subscription } = await beginFlow(store)
       const { id, flowId } = subscription
@@ -61,7 +61,7 @@ export const revisingSuite = (open: OpenStore): void => {
       expect((await store.subscriptions.revise(id, next(flowId)))?.number).toBe(3)
     })
 
-    it('changes nothing of a subscription that is not wanted any more', async () => {
+    it('changes no subscription that is no longer wanted', async () => {
       const { store } = opened()
       const { subscription, attempt, run } = await beginFlow(store)
       const { id, flowId } = subscription
@@ -80,7 +80,7 @@ export const revisingSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.revision(params.revision.id)).toBeNull()
     })
 
-    it('keeps a snapshot of a draft beside the revisions, once as long as it is the same', async () => {
+    it('stores a snapshot of a draft next to the revisions, once while it is unchanged', async () => {
       const { store, reopen } = opened()
       const { id, flowId, terms } = await turnOn(store)
       const told: Change[] = []

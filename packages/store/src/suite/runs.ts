@@ -30,7 +30,7 @@ export const runSuite = (open: OpenStore): void => {
     const opened = openForEachTest(open)
     const plain = { erase: false, begun: false }
 
-    it.each(statuses)('keeps a run that is $is', async status => {
+    it.each(statuses)('are stored as $is', async status => {
       const { store, reopen } = opened()
       const flow = await keepFlow(store)
       const run = sampleRun(flow.id, { kind: 'test', status })
@@ -39,7 +39,7 @@ export const runSuite = (open: OpenStore): void => {
       expect(await (await reopen()).runs.find(run.id)).toEqual(run)
     })
 
-    it.each(statuses)('writes the end of a run as $is', async status => {
+    it.each(statuses)('end as $is', async status => {
       const { store } = opened()
       const run = sampleRun((await keepFlow(store)).id, { kind: 'authping' })
       await store.runs.begin(run)
@@ -48,7 +48,7 @@ export const runSuite = (open: OpenStore): void => {
       expect(await store.runs.find(run.id)).toEqual({ ...run, ...end })
     })
 
-    it('refuses a run of a flow, subscription or delivery that does not exist', async () => {
+    it('of a missing flow, subscription or delivery are refused', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const ofFlow = store.runs.begin(sampleRun(newId()))
@@ -65,7 +65,7 @@ export const runSuite = (open: OpenStore): void => {
       expect(await store.runs.find(run.id)).toBeNull()
     })
 
-    it("finishes a delivery's first run durably, trace and all", async () => {
+    it('finish a delivery’s first run durably, with its trace', async () => {
       const subscription = await turnOn(opened().store)
       const delivery = await acceptOne(opened().store, subscription)
       const run = firstRunOf(subscription, delivery)
@@ -75,7 +75,7 @@ export const runSuite = (open: OpenStore): void => {
       expect(await store.deliveries.waiting({ limit: 9 })).toEqual([])
     })
 
-    it('finishes a first run while the next deliveries are accepted', async () => {
+    it('finish a first run while the next deliveries are accepted', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -85,7 +85,7 @@ export const runSuite = (open: OpenStore): void => {
       expect((await store.deliveries.waiting({ limit: 9 })).map(one => one.delivery.id)).toEqual([next.id])
     })
 
-    it('refuses a second first run', async () => {
+    it('refuse a second first run', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -96,7 +96,7 @@ export const runSuite = (open: OpenStore): void => {
       expect((await store.runs.list({ deliveryId: delivery.id, limit: 9 })).rows).toHaveLength(1)
     })
 
-    it('finishes a first run over the row that an effect had begun, as often as it is told', async () => {
+    it('finish a first run over the row of an earlier effect, any number of times', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -117,7 +117,7 @@ export const runSuite = (open: OpenStore): void => {
       expect((await store.runs.list({ deliveryId: delivery.id, limit: 9 })).rows).toHaveLength(1)
     })
 
-    it('never makes a settled delivery done', async () => {
+    it('never change an ended delivery to done', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -128,7 +128,7 @@ export const runSuite = (open: OpenStore): void => {
       })
     })
 
-    it('ends interrupted runs of no delivery and no running attempt, and no others', async () => {
+    it('without a delivery or a running attempt are ended after an interruption, and no others', async () => {
       const { store } = opened()
       const beginning = await beginFlow(store)
       const subscription = await turnOn(store)
@@ -150,7 +150,7 @@ export const runSuite = (open: OpenStore): void => {
     })
 
     // review: cores A17
-    it('leaves an interrupted replay as it is, and lists it for recovery', async () => {
+    it('keep an interrupted replay unchanged, and list it for recovery', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -164,7 +164,7 @@ export const runSuite = (open: OpenStore): void => {
       expect(await store.runs.interruptedReplays()).toEqual([{ run: replay, starts: 1 }])
     })
 
-    it('refuses a replay while another run of its delivery is in progress, also of two begun at once', async () => {
+    it('refuse a replay during another run of its delivery, also of two begun at once', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -181,7 +181,7 @@ export const runSuite = (open: OpenStore): void => {
       expect(rows.filter(({ replayOf }) => replayOf !== null)).toHaveLength(1)
     })
 
-    it('keeps with a replay which run it runs again, and how', async () => {
+    it('store the original run and the mode of a replay', async () => {
       const { store, reopen } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription)
@@ -195,7 +195,7 @@ export const runSuite = (open: OpenStore): void => {
       expect(rows).toMatchObject([how, { replayOf: null, replay: null }])
     })
 
-    it('keeps with a run which revision it ran', async () => {
+    it('store the revision that they ran', async () => {
       const { store, reopen } = opened()
       const subscription = await turnOn(store)
       const { revisionId } = subscription.terms
@@ -206,7 +206,7 @@ export const runSuite = (open: OpenStore): void => {
       expect(await (await reopen()).runs.find(delivery.id)).toMatchObject({ revisionId })
     })
 
-    it('lists page by page, newest first, by flow and by delivery', async () => {
+    it('are listed in pages, newest first, by flow and by delivery', async () => {
       const { store } = opened()
       const [a, b] = [await turnOn(store), await turnOn(store)]
       const ofA: string[] = []

@@ -16,7 +16,7 @@ export const savedViewSuite = (open: OpenStore): void => {
   describe('saved views', () => {
     const opened = openForEachTest(open)
 
-    it('are kept for each person and list by itself, and listed by name', async () => {
+    it('are stored for each person and list separately, and listed by name', async () => {
       const [failed, all] = [view(), view({ name: 'All of Acme', search: {} })]
       await opened().store.savedViews.put('ann', failed)
       await opened().store.savedViews.put('ann', all)
@@ -27,7 +27,7 @@ export const savedViewSuite = (open: OpenStore): void => {
       expect(await savedViews.list('cy', 'deliveries')).toEqual([])
     })
 
-    it('are changed and removed by those alone whose they are', async () => {
+    it('are changed and removed only by their owner', async () => {
       const { savedViews } = opened().store
       const kept = view()
       await savedViews.put('ann', kept)
@@ -42,7 +42,7 @@ export const savedViewSuite = (open: OpenStore): void => {
       expect(await savedViews.list('ann', 'deliveries')).toEqual([])
     })
 
-    it('have names of their own, however they are capitalised, and are not without number', async () => {
+    it('have unique names, regardless of case, and a limited number', async () => {
       const { savedViews } = opened().store
       await savedViews.put('ann', view())
       await expect(savedViews.put('ann', view({ name: 'failed TODAY' }))).rejects.toMatchObject({

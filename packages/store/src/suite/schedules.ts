@@ -28,7 +28,7 @@ export const scheduleSuite = (open: OpenStore): void => {
   describe('schedules', () => {
     const opened = openForEachTest(open)
 
-    it('are planned, planned anew, and due in their order, also over a restart', async () => {
+    it('are planned, replanned, and due in order, also over a restart', async () => {
       const { store, reopen } = opened()
       const late = await planned(store, 20_000)
       const early = await planned(store, 10_000)
@@ -45,7 +45,7 @@ export const scheduleSuite = (open: OpenStore): void => {
       expect(await again.schedules.find(early.subscriptionId)).toEqual(anew)
     })
 
-    it('of paused flows wait, and those of flows that are off are removed', async () => {
+    it('wait while their flow is paused, and are removed when it is off', async () => {
       const { store } = opened()
       const { subscriptionId } = await planned(store)
       await store.subscriptions.pause(subscriptionId, true, 3_000)
@@ -71,7 +71,7 @@ export const tickSuite = (open: OpenStore): void => {
   describe('ticks of schedules', () => {
     const opened = openForEachTest(open)
 
-    it('deliver a tick and move on in one commit, once', async () => {
+    it('are delivered and advanced in one commit, once', async () => {
       const { store, reopen } = opened()
       const { subscriptionId } = await planned(store)
       const delivery = sampleDelivery(subscriptionId, { method: 'SCHEDULE', redaction: 'due' })
@@ -95,7 +95,7 @@ export const tickSuite = (open: OpenStore): void => {
       expect(waiting).toMatchObject([{ delivery: { id: delivery.id, method: 'SCHEDULE', redaction: 'due' } }])
     })
 
-    it('deliver no tick twice, even if its plan was reset', async () => {
+    it('are never delivered twice, even if the plan was reset', async () => {
       const { store } = opened()
       const plan = await planned(store)
       const { subscriptionId } = plan

@@ -14,7 +14,7 @@ export const searchSuite = (open: OpenStore): void => {
     const found = async (store: Store, filter: Partial<DeliveryFilter>): Promise<Id[]> =>
       (await store.deliveries.list({ limit: 50, ...filter })).rows.map(({ id }) => id)
 
-    it('finds words in the body, the query and the header lines, however they are capitalised', async () => {
+    it('finds words in the body, the query and the header lines, regardless of case', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const inBody = await arrive(store, subscription, '{"email":"Ada@acme.example"}')
@@ -52,7 +52,7 @@ export const searchSuite = (open: OpenStore): void => {
       expect(await found(store, { sought: [...both, { text: 'ada' }] })).toEqual([])
     })
 
-    it('finds nothing of what was erased', async () => {
+    it('finds no erased data', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const id = await arrive(store, subscription, '{"email":"ada@acme.example"}')
@@ -61,7 +61,7 @@ export const searchSuite = (open: OpenStore): void => {
       expect(await found(store, { sought: [{ text: 'ada' }] })).toEqual([])
     })
 
-    it('by time begins and ends where it has to, and so reaches the end of its time in one look', async () => {
+    it('starts and ends at the limits of a time range, and reaches its end in one query', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const minute = 60_000
@@ -84,7 +84,7 @@ export const searchSuite = (open: OpenStore): void => {
       expect(await found(store, { scope, to: 3 * minute })).toEqual([kept[1], kept[0]])
     }, 60_000)
 
-    it('takes what came a little out of order', async () => {
+    it('finds rows that arrived slightly out of order', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const late = await arrive(store, subscription, '{}', { receivedAt: 200_000 })
@@ -93,7 +93,7 @@ export const searchSuite = (open: OpenStore): void => {
       expect(await found(store, { to: 200_000 })).toEqual([early])
     })
 
-    it('tells those that can be run again: kept, run, and with no run under way', async () => {
+    it('lists those that can be run again: stored, run, and without a run in progress', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const run = async (over: Parameters<typeof firstRunOf>[2] = {}, erase = false): Promise<Id> => {

@@ -49,7 +49,7 @@ export const sharingSuite = (open: OpenStore): void => {
 
     const accessOf = async (store: Store, id: Id) => (await store.connections.accessOf([id])).get(id)
 
-    it('keep with whom, by whom and when, also over a restart', async () => {
+    it('store with whom, by whom and when, also over a restart', async () => {
       const { store, reopen } = opened()
       const id = await addConnection(store)
       expect(await accessOf(store, id)).toEqual({ ownerId: 'ann', ownerRemoved: false, shares: [] })
@@ -65,7 +65,7 @@ export const sharingSuite = (open: OpenStore): void => {
       expect((await accessOf(again, id))?.shares).toEqual([])
     })
 
-    it('are handed over, and the former owner may still use them', async () => {
+    it('are handed over, and the former owner can still use them', async () => {
       const { store } = opened()
       const id = await addConnection(store)
       await store.connections.share(id, [person('bea'), person('cid')], { by: 'ann', at: 1 })
@@ -90,7 +90,7 @@ export const sharingSuite = (open: OpenStore): void => {
       await expect(store.connections.share(newId(), [], by)).rejects.toMatchObject(gone)
     })
 
-    it('are forgotten with their shares', async () => {
+    it('are deleted with their shares', async () => {
       const { store } = opened()
       const id = await addConnection(store)
       await store.connections.share(id, [person('bea')], { by: 'ann', at: 1 })
@@ -98,7 +98,7 @@ export const sharingSuite = (open: OpenStore): void => {
       expect(await store.connections.accessOf([id])).toEqual(new Map())
     })
 
-    it('are found in the drafts of everybody, or of one', async () => {
+    it('are found in the drafts of everybody, or of one member', async () => {
       const { store } = opened()
       const [used, other] = [await addConnection(store), await addConnection(store)]
       const ofAnn = await keepFlow(store, { ownerId: 'ann', doc: docWith({ connectionId: used }) })
@@ -138,7 +138,7 @@ const standing = async (store: Store, id: Id) => {
 
 /** Tests of connections and holds of flows that run. */
 export const holdSuite = (open: OpenStore): void => {
-  describe('connections of flows that run', () => {
+  describe('connections of running flows', () => {
     const opened = openForEachTest(open)
 
     it('are those of a flow that is on, for its event and its actions', async () => {
@@ -168,7 +168,7 @@ export const holdSuite = (open: OpenStore): void => {
   describe('flows on hold', () => {
     const opened = openForEachTest(open)
 
-    it('stay paused afterwards if somebody had paused them', async () => {
+    it('stay paused afterwards if a person had paused them', async () => {
       const { store } = opened()
       const { id } = await turnOn(store)
       await store.subscriptions.pause(id, true, 4_000)
@@ -180,7 +180,7 @@ export const holdSuite = (open: OpenStore): void => {
       expect(await standing(store, id)).toEqual({ is: 'paused', wasPaused: undefined })
     })
 
-    it('come on as paused when they were put on hold while they registered', async () => {
+    it('become paused when they were put on hold during their registration', async () => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)
       await store.subscriptions.setHold(subscription.id, lost(), { at: 2_100 })
@@ -207,7 +207,7 @@ export const holdSuite = (open: OpenStore): void => {
       await store.subscriptions.setHold(id, { ...lost(), since }, { at: since, alert })
     }
 
-    it('have an alert that counts as read once their hold ends, in whatever way', async () => {
+    it('have an alert that counts as read after any end of their hold', async () => {
       const { store } = opened()
       const unread = () => unreadIn(store)
       const hold = (row: { id: Id; flowId: Id }, since: number) => holdWithAlert(store, row, since)
@@ -234,7 +234,7 @@ export const holdSuite = (open: OpenStore): void => {
       expect(await unread()).toBe(1)
     })
 
-    it('have an alert of their own when they are turned off and on again', async () => {
+    it('have a new alert when they are turned off and on again', async () => {
       const { store } = opened()
       const first = await turnOn(store)
       const { id, flowId } = first
@@ -264,7 +264,7 @@ export const holdSuite = (open: OpenStore): void => {
       expect(await unreadIn(store)).toBe(0)
     })
 
-    it('are none that have ended', async () => {
+    it('do not include ended ones', async () => {
       const { store } = opened()
       expect(await store.subscriptions.setHold(newId(), lost(), { at: 5_000 })).toBe(false)
     })
@@ -273,10 +273,10 @@ export const holdSuite = (open: OpenStore): void => {
 
 /** Tests of holds that need deliveries. */
 export const waitingHeldSuite = (open: OpenStore): void => {
-  describe('flows on hold while deliveries wait', () => {
+  describe('flows on hold with waiting deliveries', () => {
     const opened = openForEachTest(open)
 
-    it('store what comes until the hold ends', async () => {
+    it('store deliveries until the hold ends', async () => {
       const { store, reopen } = opened()
       const subscription = await turnOn(store)
       const { id, flowId } = subscription
@@ -292,7 +292,7 @@ export const waitingHeldSuite = (open: OpenStore): void => {
       expect(await standing(again, id)).toEqual({ is: 'on', wasPaused: undefined })
     })
 
-    it('hand what waits to a successor that may run it', async () => {
+    it('pass waiting deliveries to a successor that can run them', async () => {
       const { store } = opened()
       const old = await turnOn(store)
       await store.subscriptions.setHold(old.id, lost(), { at: 5_000 })

@@ -99,10 +99,10 @@ const perform = async (
 }
 
 export const subscriptionLaws = (open: OpenStore): void => {
-  describe('laws of subscriptions', () => {
+  describe('state transitions of subscriptions', () => {
     const opened = openForEachTest(open)
 
-    it('moves along the diagram alone, with at most one wanted of a flow, whatever is tried', async () => {
+    it('follow the diagram, with at most one wanted subscription of a flow, for any acts', async () => {
       const { store } = opened()
       await fc.assert(
         fc.asyncProperty(acts, async tries => {

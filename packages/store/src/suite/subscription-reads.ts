@@ -42,7 +42,7 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
   describe('times of subscriptions', () => {
     const opened = openForEachTest(open)
 
-    it('are the newest delivery and the last attempt that the service confirmed', async () => {
+    it('are the newest delivery and the last confirmed attempt', async () => {
       const { store } = opened()
       const quiet = await turnOn(store)
       const busy = await turnOn(store)
@@ -60,7 +60,7 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
   describe('newest attempts of a subscription', () => {
     const opened = openForEachTest(open)
 
-    it('are the last begun, oldest first, with the number of all', async () => {
+    it('are the last ones, oldest first, with the total number', async () => {
       const { store } = opened()
       const { id } = await turnOn(store)
       await turnOn(store)
@@ -80,7 +80,7 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
   describe('subscriptions by their terms', () => {
     const opened = openForEachTest(open)
 
-    it('are those that share an Event URL, with a connection or without one', async () => {
+    it('list those with the same Event URL, with a connection or without one', async () => {
       const { store } = opened()
       const [connectorId, connectionId] = [newId(), newId()]
       const shared = { connectorId, sharesAddress: true as const }
@@ -95,7 +95,7 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.sharersOf({ connectorId: newId(), connectionId })).toEqual([])
     })
 
-    it('are those that are polled, as long as they are wanted', async () => {
+    it('list polled ones while they are wanted', async () => {
       const { store } = opened()
       const polled = await turnOnWith(store, { polls: true })
       const other = await turnOn(store)
@@ -109,7 +109,7 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
       expect(await store.polls.polled([polled.id, other.id])).toEqual([{ id: polled.id, wanted: false }])
     })
 
-    it('are those whose public URL was another one, of one owner or of all', async () => {
+    it('list those with another public URL, of one owner or of all', async () => {
       const { store } = opened()
       const [before, now] = ['https://before.example', 'https://now.example']
       const ofAnn = await turnOnWith(store, { publicUrl: before })
@@ -139,10 +139,10 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
     })
   })
 
-  describe('subscriptions that may be left at services', () => {
+  describe('possible leftovers at services', () => {
     const opened = openForEachTest(open)
 
-    it('are in doubt until an entry is made for them', async () => {
+    it('are uncertain until an entry is made for them', async () => {
       const { store } = opened()
       const { id: flowId } = await keepFlow(store)
       expect(await store.subscriptions.newest()).toBeNull()
@@ -185,7 +185,7 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
       expect((await store.subscriptions.countByStatus()).get('deregistering')).toBe(1)
     })
 
-    it('have the entry first that nothing tries again', async () => {
+    it('show the entry without automatic retries first', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const later = { ...sampleEntry(subscription), nextAt: 9_000 }
@@ -198,7 +198,7 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
       expect((await store.cleanup.planned(9)).map(({ id }) => id)).toEqual([sooner.id, later.id])
     })
 
-    it('need somebody while a gap is open, whatever the reasons of others say', async () => {
+    it('need a person while a gap is open, whatever the other reasons', async () => {
       const { store } = opened()
       const { id } = await turnOn(store)
       const why = '"to":null'
@@ -211,10 +211,10 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
     })
   })
 
-  describe('what a subscription learns while it registers', () => {
+  describe('data from a registration in progress', () => {
     const opened = openForEachTest(open)
 
-    it('are captured values, which replace those that were expected', async () => {
+    it('contains captured values, which replace expected ones', async () => {
       const { store } = opened()
       const { id: flowId } = await keepFlow(store)
       const beginning = sampleBeginning(flowId)
@@ -228,7 +228,7 @@ export const subscriptionReadSuite = (open: OpenStore): void => {
       expect((await store.subscriptions.find(id))?.capturedSealed).toEqual(Buffer.from(two))
     })
 
-    it('are matching keys, by scheme', async () => {
+    it('contains matching keys, by scheme', async () => {
       const { store } = opened()
       const { id } = await turnOn(store)
       await store.subscriptions.noteMatched(id, { main: { key: 1, at: 5 } })

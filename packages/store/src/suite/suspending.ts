@@ -49,7 +49,7 @@ export const suspendingSuite = (open: OpenStore): void => {
     const idsOf = async (store: Store, to: number) =>
       (await store.waits.due({ to, limit: 100 })).map(({ id }) => id)
 
-    it('are kept with their trace and journal, and their delivery is done', async () => {
+    it('are stored with their trace and journal, and their delivery is done', async () => {
       const subscription = await turnOn(opened().store)
       const delivery = await acceptOne(opened().store, subscription)
       const run = firstRunOf(subscription, delivery, {
@@ -76,7 +76,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.deliveries.waiting({ limit: 9 })).toEqual([])
     })
 
-    it('continue together when the service that held them back may be called, and no others', async () => {
+    it('continue together when the breaker of their service closes, and no others', async () => {
       const { store } = opened()
       const other = await suspendOne(store, 9_000)
       const held = await suspendOne(store, 9_000)
@@ -101,7 +101,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await idsOf(store, 4_000)).toContain(paused.run.id)
     })
 
-    it('are counted by what they wait for, beside those that are on hold', async () => {
+    it('are counted by the reason of their wait, separately from those on hold', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'It is not called.' }
@@ -121,7 +121,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.waits.count({ ownerId: 'nobody' })).toEqual(none)
     })
 
-    it('that were held back continue a few at a time, each once', async () => {
+    it('that were blocked continue a few at a time, each once', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const waitsFor = { is: 'held' as const, card: 'Tell', cause: 'It is not called.' }
@@ -136,7 +136,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(seen).toEqual([200, 250])
     })
 
-    it('are due in the order of their times, from a time and behind a run, and without those of some subscriptions', async () => {
+    it('are due in the order of their times, from a time and after a run, without those of some subscriptions', async () => {
       const { store } = opened()
       const late = await suspendOne(store, 9_000)
       const early = await suspendOne(store, 3_000)
@@ -164,7 +164,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.waits.due({ to: 9_000, except, limit: 9 })).toMatchObject([{ id: middle.run.id }])
     })
 
-    it('of one time are each due once, page by page', async () => {
+    it('with the same time are each due once, page by page', async () => {
       const { store } = opened()
       const ids = []
       for (let count = 0; count < 5; count++) ids.push((await suspendOne(store, 3_000)).run.id)
@@ -192,7 +192,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.waits.next(0)).toBe(7_000)
     })
 
-    it('wait no longer once they have ended, and their journal goes', async () => {
+    it('end with their run, and their journal is deleted', async () => {
       const { store } = opened()
       const { run } = await suspendOne(store, 3_000)
       await store.runs.finish(sampleEnd(run.id), { erase: false, woken: true })
@@ -201,7 +201,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect((await store.runs.journalOf(run.id)).size).toBe(0)
     })
 
-    it('wait no longer once their prologue has made runs for its records', async () => {
+    it('end when their prologue has made runs for its records', async () => {
       const { store } = opened()
       const { run, subscription, delivery } = await suspendOne(store, 3_000)
       const child: QueuedRun = {
@@ -225,7 +225,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       })
     })
 
-    it('are due only while their subscription runs what comes to it, each at its own time', async () => {
+    it('are due only while their subscription runs deliveries, each at its own time', async () => {
       const { store } = opened()
       const { run, subscription } = await suspendOne(store, 99_000)
       const other = await suspendOne(store, 99_000)
@@ -245,7 +245,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await idsOf(store, 99_000)).toEqual([run.id])
     })
 
-    it('are taken up after a start that nobody said of', async () => {
+    it('are recovered at a start without a notification', async () => {
       const { subscription, run } = await suspendOne(opened().store, 99_000)
       await opened().store.subscriptions.pause(subscription.id, true, 5_000)
       await opened().store.waits.follow(subscription.id)
@@ -255,7 +255,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await idsOf(store, 99_000)).toEqual([run.id])
     })
 
-    it('keep the turn in their order until they end or are on hold', async () => {
+    it('keep the lock of their order key until they end or are on hold', async () => {
       const { store } = opened()
       const { run, subscription } = await suspendOne(store, 3_000, { orderKey: 'ada' })
       expect(await store.waits.orders()).toEqual([{ flowId: subscription.flowId, orderKey: 'ada' }])
@@ -275,7 +275,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.waits.next(0)).toBeNull()
     })
 
-    it('keep back the records of their own delivery that are ordered', async () => {
+    it('block the ordered records of their own delivery', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const delivery = await acceptOne(store, subscription, { orderKey: 'ada' })
@@ -301,7 +301,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.runs.spreading({})).toHaveLength(1)
     })
 
-    it('keep what arrived, though it is not to be kept, until they end', async () => {
+    it('keep their request until they end, even if it is not to be stored', async () => {
       const { store } = opened()
       const { run, delivery } = await suspendOne(store, 3_000)
       const bodyOf = async () => (await store.deliveries.find(delivery.id))?.arrival
@@ -313,7 +313,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.runs.find(run.id)).toMatchObject({ steps: null, status: { is: 'cancelled' } })
     })
 
-    it('continue when they are told to, with what they wait for', async () => {
+    it('continue on request, with the state of their wait', async () => {
       const { store } = opened()
       const { run } = await suspendOne(store, 99_000, { orderKey: 'ada' })
       await store.waits.goOn(run.id, 4_000)
@@ -332,7 +332,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.waits.due({ to: 6_000, limit: 9 })).toMatchObject([{ id: run.id, orderKey: null }])
     })
 
-    it('can be ended by hand, with their trace, and give their turn back', async () => {
+    it('can be ended by hand, with their trace, and release the order lock', async () => {
       const { store } = opened()
       const { run, subscription } = await suspendOne(store, 99_000, { orderKey: 'ada' })
       expect(await store.waits.ofFlow(subscription.flowId)).toEqual([run.id])
@@ -347,7 +347,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.waits.ofFlow(subscription.flowId)).toEqual([])
     })
 
-    it('are left as they were ended, whatever comes of those that continued meanwhile', async () => {
+    it('stay ended, even if they were continued meanwhile', async () => {
       const { store } = opened()
       const { run, subscription, delivery } = await suspendOne(store, 3_000, { orderKey: 'ada' })
       const end = { ...run, status: { is: 'cancelled' as const }, finishedAt: 8_000 }
@@ -378,7 +378,7 @@ export const suspendingSuite = (open: OpenStore): void => {
       expect(await store.runs.queued({ limit: 9 })).toEqual([])
     })
 
-    it('can only be changed while they wait or are on hold', async () => {
+    it('can be changed only while they wait or are on hold', async () => {
       const { store } = opened()
       const { run } = await suspendOne(store, 99_000)
       await store.runs.finish(sampleEnd(run.id), { erase: false, woken: true })

@@ -48,7 +48,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       cleanup: null
     })
 
-    it('is no longer wanted from its first moment, so that the flow may be turned on again', async () => {
+    it('ends the wanted state at once, so that the flow can be turned on again', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const { begun, attempt, run } = await beginOff(subscription)
@@ -65,7 +65,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.list(subscription.flowId)).toHaveLength(2)
     })
 
-    it('leaves it known that a flow of this owner was on, which one that never came on does not', async () => {
+    it('records that a flow of this owner was on, but not for one that never came on', async () => {
       const { store } = opened()
       const wasOn = () => Promise.all(['ann', 'ben', null].map(owner => store.subscriptions.wasOn(owner)))
       await beginFlow(store)
@@ -78,7 +78,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await wasOn()).toEqual([true, false, true])
     })
 
-    it('begins from on and from paused alone', async () => {
+    it('starts only from on and from paused', async () => {
       const { store } = opened()
       const paused = await turnOn(store)
       await store.subscriptions.pause(paused.id, true, 5_000)
@@ -90,7 +90,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect((await beginOff((await beginFlow(store)).subscription)).begun).toBe(false)
     })
 
-    it('ends as turned off, with an entry when the service refused', async () => {
+    it('ends as turned off, with an entry if the service refused', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const { attempt, run } = await beginOff(subscription)
@@ -118,7 +118,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await store.cleanup.list()).toEqual([entry])
     })
 
-    it('changes nothing when it is not deregistering', async () => {
+    it('changes nothing if it is not deregistering', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const before = await store.subscriptions.find(subscription.id)
@@ -130,7 +130,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await store.cleanup.list()).toEqual([])
     })
 
-    it('keeps Registration Data that came too late, with the attempt to undo it', async () => {
+    it('stores late Registration Data, with the attempt to undo it', async () => {
       const { store } = opened()
       const { subscription } = await beginFlow(store)
       const run = sampleRun(subscription.flowId, { kind: 'deregistration' })
@@ -150,7 +150,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await store.runs.find(run.id)).toEqual(run)
     })
 
-    it('ends an attempt without touching the status, and closes the open entry when told so', async () => {
+    it('ends an attempt without changing the status, and closes the open entry on request', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const off = await beginOff(subscription)
@@ -183,7 +183,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       })
     })
 
-    it('says that an unknown subscription is gone', async () => {
+    it('of an unknown subscription throws a fault', async () => {
       const { store } = opened()
       const subscription = { ...(await turnOn(store)), id: newId() }
       const attempt = sampleAttempt(subscription)
@@ -198,7 +198,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.pause(subscription.id, true, 5_000)).toBe(false)
     })
 
-    it('pauses what is on and resumes what is paused, and nothing else', async () => {
+    it('and pausing: an on subscription can be paused, a paused one resumed, and no other', async () => {
       const { store } = opened()
       const { id } = await turnOn(store)
       expect(await store.subscriptions.pause(id, false, 5_000)).toBe(false)
@@ -215,7 +215,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.pause(subscription.id, true, 5_004)).toBe(false)
     })
 
-    it('lists as interrupted what registers, deregisters or is being undone', async () => {
+    it('lists registrations, deregistrations and compensations as interrupted', async () => {
       const { store } = opened()
       await turnOn(store)
       const registering = (await beginFlow(store)).subscription
@@ -236,7 +236,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await ids()).toEqual([registering.id, deregistering.id])
     })
 
-    it('lists as forsaken what compares or waits for a test event, and what renews one that is not renewed any more', async () => {
+    it('lists comparisons, probes and outdated renewals as abandoned', async () => {
       const { store } = opened()
       const begin = async (of: Subscription, kind: AttemptKind) => {
         const attempt = sampleAttempt(of, { kind })

@@ -34,7 +34,7 @@ export const turningOnSuite = (open: OpenStore): void => {
   describe('turning on', () => {
     const opened = openForEachTest(open)
 
-    it('writes revision, subscription, attempt and run down in one go, and they outlive a restart', async () => {
+    it('writes revision, subscription, attempt and run in one transaction, durably', async () => {
       const beginning = await beginFlow(opened().store)
       const store = await opened().reopen()
       const { subscription, tokenHash, tokenSealed, attempt, run, revision, snapshot } = beginning
@@ -66,7 +66,7 @@ export const turningOnSuite = (open: OpenStore): void => {
       expect(await store.runs.find(run?.id ?? '')).toEqual(run)
     })
 
-    it('begins without a run where the connector has no registration flow', async () => {
+    it('starts without a run if the connector has no registration flow', async () => {
       const { store } = opened()
       const beginning = sampleBeginning((await keepFlow(store)).id)
       const attempt = { ...beginning.attempt, runId: null }
@@ -74,7 +74,7 @@ export const turningOnSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.attemptsOf(beginning.subscription.id)).toEqual([attempt])
     })
 
-    it('refuses a second wanted subscription of a flow and keeps nothing of it', async () => {
+    it('refuses a second wanted subscription of a flow and stores nothing', async () => {
       const { store } = opened()
       const { subscription } = await beginFlow(store)
       const second = sampleBeginning(subscription.flowId)
@@ -86,7 +86,7 @@ export const turningOnSuite = (open: OpenStore): void => {
       expect(await store.runs.find(second.run?.id ?? '')).toBeNull()
     })
 
-    it('lets one of many that begin at once win', async () => {
+    it('lets one of many simultaneous starts succeed', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
       const begun = await Promise.allSettled(
@@ -96,7 +96,7 @@ export const turningOnSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.list(flow.id)).toHaveLength(1)
     })
 
-    it('refuses a flow that does not exist or was deleted', async () => {
+    it('of a missing or deleted flow is refused', async () => {
       const { store } = opened()
       const deleted = await keepFlow(store)
       await store.flows.remove(deleted.id, 1_500)
@@ -107,7 +107,7 @@ export const turningOnSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.list(null)).toEqual([])
     })
 
-    it("numbers a flow's revisions on", async () => {
+    it('continues the numbers of a flow’s revisions', async () => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)
       await store.subscriptions.endRegistering(subscription.id, end(attempt.id))
@@ -116,7 +116,7 @@ export const turningOnSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.revision(next.revision.id)).toMatchObject({ revision: { number: 2 } })
     })
 
-    it('knows no subscription, token or revision that was never made', async () => {
+    it('finds no subscription, token or revision that never existed', async () => {
       const { store } = opened()
       const flow = await keepFlow(store)
       expect(await store.subscriptions.find(newId())).toBeNull()
@@ -126,7 +126,7 @@ export const turningOnSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.attemptsOf(newId())).toEqual([])
     })
 
-    it('becomes on with its Registration Data, and its attempt and run have ended', async () => {
+    it('stores Registration Data and ends its attempt and run', async () => {
       const { store } = opened()
       const { subscription, attempt, run } = await beginFlow(store)
       const finished = sampleEnd(run?.id ?? '')
@@ -145,7 +145,7 @@ export const turningOnSuite = (open: OpenStore): void => {
       expect(await store.runs.find(finished.id)).toMatchObject(finished)
     })
 
-    it('does not become on twice, nor after it has ended', async () => {
+    it('does not end twice, nor after the subscription has ended', async () => {
       const { store } = opened()
       const { id } = await turnOn(store)
       const again = { ...became, attemptId: newId(), run: null }
@@ -158,7 +158,7 @@ export const turningOnSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.find(subscription.id)).toMatchObject({ registrationData: null })
     })
 
-    it('leaves the run of a late answer running', async () => {
+    it('keeps the run of a late answer in progress', async () => {
       const { store } = opened()
       const { subscription, attempt, run } = await beginFlow(store)
       await store.subscriptions.endRegistering(subscription.id, end(attempt.id))
@@ -172,7 +172,7 @@ export const failedTurningOnSuite = (open: OpenStore): void => {
   describe('turning on that fails', () => {
     const opened = openForEachTest(open)
 
-    it('ends registering: not wanted any more, its events filtered, with the reason beside it', async () => {
+    it('ends the wanted state and filters its events, with the reason', async () => {
       const { store } = opened()
       const { subscription, attempt, run } = await beginFlow(store)
       const delivery = await acceptOne(store, subscription)
@@ -204,7 +204,7 @@ export const failedTurningOnSuite = (open: OpenStore): void => {
       })
     })
 
-    it('filters an event that was still being written when registering ended', async () => {
+    it('filters an event that was still being written', async () => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)
       const accepting = acceptOne(store, subscription)
@@ -213,7 +213,7 @@ export const failedTurningOnSuite = (open: OpenStore): void => {
       expect(await store.deliveries.find(id)).toMatchObject({ delivery: { status: { is: 'filtered' } } })
     })
 
-    it('ends registering once, and never what is on', async () => {
+    it('ends once, and never for a subscription that is on', async () => {
       const { store } = opened()
       const { id } = await turnOn(store)
       const delivery = await acceptOne(store, { ...(await turnOn(store)), id })

@@ -44,7 +44,7 @@ export const userFlowSuite = (open: OpenStore): void => {
   describe("the list of users' flows", () => {
     const opened = openForEachTest(open)
 
-    it('comes in pages by name, each flow once, whatever comes or goes between them', async () => {
+    it('has pages by name, with each flow once, even if flows are added or removed between them', async () => {
       const { store } = opened()
       const names = ['émile', 'Zebra', 'apple', 'Banana 10', 'Banana 9']
       const kept = await Promise.all(names.map(name => keepFlow(store, { name, ownerId: 'bea' })))
@@ -62,7 +62,7 @@ export const userFlowSuite = (open: OpenStore): void => {
       expect(await namesOf(store, { ownerId: 'bea', limit: 1, after: 'nonsense' })).toEqual(['Aardvark'])
     })
 
-    it('is sorted by when flows were made, or by when they ran last', async () => {
+    it('is sorted by creation, or by the last run', async () => {
       const { store } = opened()
       for (const [name, createdAt] of [
         ['Old', 1],
@@ -105,10 +105,10 @@ export const userFlowSuite = (open: OpenStore): void => {
 
 /** Tests of the list of users' flows that need subscriptions. */
 export const standingFlowSuite = (open: OpenStore): void => {
-  describe("what the list of users' flows says of those that run", () => {
+  describe("the states in the list of users' flows", () => {
     const opened = openForEachTest(open)
 
-    it('tells on from off, and what wants attention', async () => {
+    it('distinguish on from off, and mark flows that need attention', async () => {
       const { store } = opened()
       const on = await keepFlow(store, { name: 'On', updatedAt: 0 })
       const changed = await keepFlow(store, { name: 'Changed', updatedAt: 0 })
@@ -128,7 +128,7 @@ export const standingFlowSuite = (open: OpenStore): void => {
     })
 
     // review: cores A2
-    it('has its registrations in pages, those that want somebody apart from the others', async () => {
+    it('include registrations in pages, with those that need a person separate', async () => {
       const { store } = opened()
       const begun = []
       for (const ownerId of ['bea', 'bea', 'bea', 'cal']) {
@@ -148,7 +148,7 @@ export const standingFlowSuite = (open: OpenStore): void => {
       expect(await idsOf({ part: 'fine', limit: 2, before: newest })).toEqual([oldest])
     })
 
-    it('gives the flows that run a version, newest first, each with the revision that runs', async () => {
+    it('list the flows that run a version, newest first, each with its running revision', async () => {
       const { store } = opened()
       const add = async (
         ownerId: string,
@@ -194,7 +194,7 @@ export const standingFlowSuite = (open: OpenStore): void => {
       expect(running.map(({ flow }) => flow.name)).toEqual(['First', 'Second'])
     })
 
-    it('is counted as a whole, of one owner or of all', async () => {
+    it('are counted in total, of one owner or of all', async () => {
       const { store } = opened()
       const on = await keepFlow(store, { ownerId: 'bea' })
       await keepFlow(store, { ownerId: 'bea' })

@@ -32,7 +32,7 @@ export const versionSuite = (open: OpenStore): void => {
       ...over
     })
 
-    it('keeps a snapshot as a test version, also over a restart', async () => {
+    it('store a snapshot as a test version, also over a restart', async () => {
       const { store, reopen } = opened()
       const params = sample(await keepConnector(store))
       const snapshot = sampleSnapshot({ description: 'Frozen 🧊' })
@@ -42,7 +42,7 @@ export const versionSuite = (open: OpenStore): void => {
       expect(await (await reopen()).versions.find(params.id)).toEqual({ version, snapshot })
     })
 
-    it('numbers the versions of each connector by themselves and lists the newest first', async () => {
+    it('are numbered by connector and listed newest first', async () => {
       const { store } = opened()
       const [one, two] = [await keepConnector(store, 'One'), await keepConnector(store, 'Two')]
       for (const connectorId of [one, one, two, one]) {
@@ -52,14 +52,14 @@ export const versionSuite = (open: OpenStore): void => {
       expect((await store.versions.list(two)).map(({ number }) => number)).toEqual([1])
     })
 
-    it('refuses a version of a connector that does not exist', async () => {
+    it('of a missing connector are refused', async () => {
       const { store } = opened()
       await expect(store.versions.create(sample(newId()), sampleSnapshot())).rejects.toMatchObject({
         code: 'connector.gone'
       })
     })
 
-    it('has no deployed version until one is deployed', async () => {
+    it('include no deployed one until one is deployed', async () => {
       const { store } = opened()
       const connectorId = await keepConnector(store)
       await store.versions.create(sample(connectorId), sampleSnapshot())
@@ -67,7 +67,7 @@ export const versionSuite = (open: OpenStore): void => {
       expect(await store.versions.find(newId())).toBeNull()
     })
 
-    it('deploys one version, and the one before becomes superseded; rolling back is the same', async () => {
+    it('have one deployed, and the one before is superseded; a rollback works the same way', async () => {
       const { store } = opened()
       const connectorId = await keepConnector(store)
       const first = await store.versions.create(sample(connectorId), sampleSnapshot({ name: 'First' }))
@@ -86,7 +86,7 @@ export const versionSuite = (open: OpenStore): void => {
       expect(await statuses()).toEqual(['superseded', 'deployed'])
     })
 
-    it('may deploy the deployed version again', async () => {
+    it('can be deployed again', async () => {
       const { store } = opened()
       const connectorId = await keepConnector(store)
       const version = await store.versions.create(sample(connectorId), sampleSnapshot())
@@ -97,7 +97,7 @@ export const versionSuite = (open: OpenStore): void => {
       ])
     })
 
-    it("leaves other connectors' deployed versions alone", async () => {
+    it('do not affect the deployed versions of other connectors', async () => {
       const { store } = opened()
       const [one, two] = [await keepConnector(store, 'One'), await keepConnector(store, 'Two')]
       for (const connectorId of [one, two]) {
@@ -107,7 +107,7 @@ export const versionSuite = (open: OpenStore): void => {
       expect(await store.versions.deployedOf(one)).toMatchObject({ version: { status: 'deployed' } })
     })
 
-    it('keeps each deployment with its own note, the newest first, also over a restart', async () => {
+    it('store each deployment with its own note, the newest first, also over a restart', async () => {
       const { store, reopen } = opened()
       const [one, two] = [await keepConnector(store, 'One'), await keepConnector(store, 'Two')]
       const first = await store.versions.create(sample(one), sampleSnapshot())
@@ -129,14 +129,14 @@ export const versionSuite = (open: OpenStore): void => {
       ])
     })
 
-    it('keeps no deployment of a version that does not exist', async () => {
+    it('that do not exist have no deployment', async () => {
       const { store } = opened()
       const connectorId = await keepConnector(store)
       await expect(store.versions.deploy(newId(), deploying())).rejects.toThrow()
       expect(await store.versions.deployments(connectorId)).toEqual([])
     })
 
-    it('offers what is deployed, visible and not deleted', async () => {
+    it('are offered if deployed, visible and not deleted', async () => {
       const { store } = opened()
       const offered = async () => (await store.versions.offered()).map(({ id }) => id)
       const [one, two] = [await keepConnector(store, 'One'), await keepConnector(store, 'Two')]
@@ -158,7 +158,7 @@ export const versionSuite = (open: OpenStore): void => {
       expect(await offered()).toEqual([])
     })
 
-    it('shows and hides a version', async () => {
+    it('can be shown and hidden', async () => {
       const { store } = opened()
       const { id } = await store.versions.create(sample(await keepConnector(store)), sampleSnapshot())
       await store.versions.show(id, false)
@@ -167,7 +167,7 @@ export const versionSuite = (open: OpenStore): void => {
       expect(await store.versions.find(id)).toMatchObject({ version: { visible: true } })
     })
 
-    it('says that an unknown version is gone', async () => {
+    it('that are unknown throw a fault', async () => {
       const { store } = opened()
       await expect(store.versions.deploy(newId(), deploying())).rejects.toMatchObject({
         code: 'version.gone'

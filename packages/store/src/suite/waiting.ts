@@ -29,14 +29,14 @@ const turnOff = async (store: Store, subscription: Subscription, toTheEnd: boole
 }
 
 export const waitingSuite = (open: OpenStore): void => {
-  describe('deliveries that wait', () => {
+  describe('waiting deliveries', () => {
     const opened = openForEachTest(open)
 
     const idsOf = async (store: Store, filter: { subscriptionId?: Id; after?: Id; limit?: number } = {}) =>
       (await store.deliveries.waiting({ limit: 100, ...filter })).map(({ delivery }) => delivery.id)
 
     // review: cores A7
-    it('are listed without what arrived, in their order, and are read by their ids', async () => {
+    it('are listed without their requests, in order, and are read by their ids', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const accepted = []
@@ -61,7 +61,7 @@ export const waitingSuite = (open: OpenStore): void => {
       expect(these.map(({ delivery }) => delivery.id)).toEqual([first, third])
     })
 
-    it('come back after a restart with all that is needed to run them, in the order of arrival', async () => {
+    it('are read after a restart with all data to run them, in the order of arrival', async () => {
       const subscription = await turnOn(opened().store)
       const first = await acceptOne(opened().store, subscription)
       const second = await acceptOne(opened().store, subscription)
@@ -78,7 +78,7 @@ export const waitingSuite = (open: OpenStore): void => {
       expect(waiting).toHaveLength(2)
     })
 
-    it('are those of subscriptions that are on, or were when the events came', async () => {
+    it('belong to subscriptions that are on, or were on at the time of the events', async () => {
       const { store } = opened()
       const [on, paused, leaving, left] = [
         await turnOn(store),
@@ -102,7 +102,7 @@ export const waitingSuite = (open: OpenStore): void => {
       expect(await idsOf(store, { subscriptionId: newId() })).toEqual([])
     })
 
-    it('no longer wait once registering has failed', async () => {
+    it('end when registering has failed', async () => {
       const { store } = opened()
       const { subscription, attempt } = await beginFlow(store)
       await acceptOne(store, subscription)
@@ -118,7 +118,7 @@ export const waitingSuite = (open: OpenStore): void => {
       expect(await idsOf(store, { subscriptionId: subscription.id })).toEqual([])
     })
 
-    it('are read in pages, after the last one seen', async () => {
+    it('are read in pages, after the last one', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const ids: Id[] = []
@@ -130,7 +130,7 @@ export const waitingSuite = (open: OpenStore): void => {
       expect(await idsOf(store, { ...one, ...(third && { after: third }) })).toEqual(ids.slice(3, 6))
     })
 
-    it('count how often they were started, over restarts', async () => {
+    it('count their starts, over restarts', async () => {
       const subscription = await turnOn(opened().store)
       const [a, b] = [
         await acceptOne(opened().store, subscription),
@@ -142,7 +142,7 @@ export const waitingSuite = (open: OpenStore): void => {
       expect((await store.deliveries.waiting({ limit: 9 })).map(({ starts }) => starts)).toEqual([2, 1])
     })
 
-    it('state whether an effect had begun their first run', async () => {
+    it('say if an effect had begun their first run', async () => {
       const { store } = opened()
       const subscription = await turnOn(store)
       const [a, b] = [await acceptOne(store, subscription), await acceptOne(store, subscription)]

@@ -22,7 +22,7 @@ const edges = fc
 
 const spanOf = (rows: number[], row: number): number => rows.findLastIndex(edge => edge <= row)
 
-it('divides spans into counted ranges within one of them each, and rests, without gaps or overlaps', () => {
+it('divides time spans into counted ranges and remainders, without gaps or overlaps', () => {
   fc.assert(
     fc.property(edges, ranges, (rows, known) => {
       const { counted, rest } = divideSpans(rows, known)
@@ -43,7 +43,7 @@ it('divides spans into counted ranges within one of them each, and rests, withou
   )
 })
 
-it('aligns edges with the begin of their hour and keeps their order', () => {
+it('aligns the ends of ranges with full hours and keeps their order', () => {
   const range = (hour: number, first: number): CountedRange => ({
     first,
     next: first + 10,

@@ -67,7 +67,7 @@ const chartsBothWays = async ({ store, client }: Opened, to: Millis) => {
   return { byCounts, byRows: await chartsOf(store, to) }
 }
 
-it('counts each hour that is over, and charts are as without', async () => {
+it('counts each past hour, and charts stay the same', async () => {
   const kinds = ['done', 'failed', 'filtered', 'refused', 'waits'] as const
   const arrivals = fc.array(
     fc.record({
@@ -104,7 +104,7 @@ it('counts each hour that is over, and charts are as without', async () => {
   }
 }, 60_000)
 
-it('leaves out the hour that is not over, and takes off what is deleted', async () => {
+it('leaves out the current hour, and subtracts deleted rows', async () => {
   const opened = await openAll()
   const { store, countAll, ranges } = opened
   const subscription = await turnOn(store)
@@ -128,7 +128,7 @@ it('leaves out the hour that is not over, and takes off what is deleted', async 
   expect(byRows[0]?.counts.map(({ filtered }) => filtered)).toEqual([0, 0, 1, 0, 1, 0])
 })
 
-it('counts an hour in which a delivery waits only once it has run', async () => {
+it('counts an hour with a waiting delivery only after that has run', async () => {
   const { store, countAll, ranges } = await openAll()
   const subscription = await turnOn(store)
   const waiting = await acceptOne(store, subscription, { receivedAt: 5 * MINUTE })

@@ -34,7 +34,7 @@ const startPooler = async () => {
   return { url: `postgres://acme@127.0.0.1:${port}/acme`, sockets }
 }
 
-it('ends a connection whose settings are refused', async () => {
+it('closes a connection whose settings are refused', async () => {
   const { url, sockets } = await startPooler()
   const work = { is: 'drop', table: 'runs', name: 'runs_text_1' }
   const keeper = createIndexKeeper({ url, list: (async () => work) as never })

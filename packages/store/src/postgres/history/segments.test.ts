@@ -30,8 +30,8 @@ const workThrough = (
   return { segments: segmentsLeft, built }
 }
 
-describe('the indexes of texts', () => {
-  it('cover all ranges that are over, follow each other, and stay few however the rows come and go', () => {
+describe('the text indexes', () => {
+  it('cover all past ranges without gaps, and stay few as rows are added and deleted', () => {
     const step = fc.record({
       written: fc.integer({ min: 0, max: 900 }),
       forgotten: fc.integer({ min: 0, max: 900 })
@@ -60,7 +60,7 @@ describe('the indexes of texts', () => {
     )
   })
 
-  it('leave one that is being built alone, and replace one that a stop left behind', () => {
+  it('leave an index in progress alone, and replace one that a stop left behind', () => {
     const rows = { oldest: 1, newest: 25 }
     const begun = { isValid: false, isBuilding: true }
     expect(nextWork('payloads', [segmentOf(0, 10, begun), segmentOf(10, 20, begun)], rows, UNIT)).toBeNull()
@@ -71,7 +71,7 @@ describe('the indexes of texts', () => {
     })
   })
 
-  it('are used only as far as none is missing', () => {
+  it('are used only up to the first missing one', () => {
     const chain = [segmentOf(10, 20), segmentOf(20, 30)]
     expect(chainOf([...chain, segmentOf(40, 50)], 15)).toEqual(chain)
     expect(chainOf(chain, 9)).toEqual([])

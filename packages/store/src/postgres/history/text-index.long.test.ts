@@ -76,7 +76,7 @@ const text = fc
   )
   .map(parts => parts.join(''))
 
-it('builds indexes in the background with a rest after each', async () => {
+it('builds indexes in the background with a pause after each', async () => {
   const { url, arriveAll, indexes } = await openAll()
   await arriveAll(Array.from({ length: 2 * UNIT + 1 }, (_, at) => `body ${at}`))
   const database = createPostgresDatabase(createConnections(url, 1), createConnections(url, 1))
@@ -95,7 +95,7 @@ it('builds indexes in the background with a rest after each', async () => {
   await database.close()
 })
 
-it('finds the same by the indexes as by looking through everything', async () => {
+it('finds the same rows with indexes as with a full scan', async () => {
   const { keeper, arriveAll, found, indexes } = await openAll()
   const bodies = fc.sample(text, { numRuns: 160, seed: 7 })
   const ids = await arriveAll(bodies)
@@ -113,7 +113,7 @@ it('finds the same by the indexes as by looking through everything', async () =>
 }, 30_000)
 
 it.each(['by the server', 'by the indexes'])(
-  'finds the same %s as by looking through requests and runs here',
+  'finds the same %s as a full scan of requests and runs',
   async way => {
     const { store, keeper, arriveAll, found, indexes } = await openAll()
     const bodies = fc.sample(text, { numRuns: 60, seed: 11 })
@@ -167,7 +167,7 @@ it.each(['by the server', 'by the indexes'])(
   30_000
 )
 
-it('reaches any depth in one look, also of bytes that are no text', async () => {
+it('reaches any depth in one query, also for bytes that are not text', async () => {
   const { store, client, keeper, arriveAll, found } = await openAll(2_500)
   const bytes = Buffer.concat([Buffer.from([0, 255, 192]), Buffer.from('Order 90071 of ada@acme.example')])
   const [rare = '', inBytes = ''] = await arriveAll([
@@ -204,7 +204,7 @@ it('reaches any depth in one look, also of bytes that are no text', async () => 
   expect(await found(sought)).toEqual([newer, inBytes, rare])
 }, 60_000)
 
-it('becomes one of eight, and goes with what it is of', async () => {
+it('is one of eight partitions, and is deleted with its rows', async () => {
   const { client, keeper, arriveAll, found, indexes } = await openAll()
   const ids = await arriveAll(Array.from({ length: 8 * UNIT + 70 }, (_, at) => `the number ${at}.`))
   await keeper.catchUp()
@@ -217,7 +217,7 @@ it('becomes one of eight, and goes with what it is of', async () => {
   expect(await found({ text: 'number 430.' })).toEqual([ids[430]])
 })
 
-it('is built anew where a stop has left it unfinished', async () => {
+it('is built again if a stop has left it unfinished', async () => {
   const { client, keeper, arriveAll, found } = await openAll()
   const [first] = await arriveAll(Array.from({ length: UNIT + 5 }, (_, at) => `the number ${at}.`))
   await keeper.catchUp()
@@ -233,7 +233,7 @@ it('is built anew where a stop has left it unfinished', async () => {
   expect(await isValid()).toEqual([{ indisvalid: true }])
 })
 
-it('says nothing where the extension may not be created, and searches look through everything', async () => {
+it('is silent if the extension cannot be created, and searches scan all rows', async () => {
   const { url, client, keeper, arriveAll, found, indexes } = await openAll()
   await client.query(`create role visitor login password 'visitor'`)
   onTestFinished(async () => void (await client.query('drop role if exists visitor').catch(() => {})))

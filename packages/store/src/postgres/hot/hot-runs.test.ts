@@ -70,7 +70,7 @@ describe('runs in two processes on one database', () => {
     }
   })
 
-  it('spread the records of a key once, whichever process is first', async () => {
+  it('are spread once for the records of a key, by whichever process is first', async () => {
     const subscription = await turnOn(stores[0])
     const keys = ['a', 'b', 'c', 'd', 'a']
     const spreading = Array.from({ length: 12 }, async (_, at) => {
@@ -86,7 +86,7 @@ describe('runs in two processes on one database', () => {
     expect(await stores[0].runs.queued({ limit: 99 })).toHaveLength(4)
   })
 
-  it('are ended by one of those that end them, and by no other', async () => {
+  it('are ended by one of two processes that end them at the same time', async () => {
     const subscription = await turnOn(stores[0])
     for (let round = 0; round < 10; round += 1) {
       const run = await suspend(subscription, { orderKey: 'ada' })
@@ -102,7 +102,7 @@ describe('runs in two processes on one database', () => {
     }
   })
 
-  it('continue at one time, whichever process moves them', async () => {
+  it('have one time to continue, whichever process moves it', async () => {
     const subscription = await turnOn(stores[0])
     const runs = await Promise.all(Array.from({ length: 20 }, () => suspend(subscription)))
     await Promise.all(

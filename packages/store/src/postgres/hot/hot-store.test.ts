@@ -29,7 +29,7 @@ describe('events in two processes on one database', () => {
   })
   afterEach(() => Promise.all(stores.map(store => store.close())))
 
-  it('fail alone when they are wrong, in the transaction that they share', async () => {
+  it('fail alone on a wrong event in a shared transaction', async () => {
     const [store] = stores
     const subscription = await turnOn(store)
     const commits: number[] = []
@@ -77,7 +77,7 @@ describe('events in two processes on one database', () => {
     expect(waiting.map(one => one.delivery.id)).toEqual([accepted.id])
   })
 
-  it('that come again have one first, whichever process accepts them', async () => {
+  it('find their first event when they are repeated, whichever process accepts them', async () => {
     const subscription = await turnOn(stores[0])
     const { flowId } = subscription
     const key = fc.constantFrom('a', 'b', 'c', 'd')
@@ -104,7 +104,7 @@ describe('events in two processes on one database', () => {
     )
   })
 
-  it('are not kept once another process has answered that the flow is off', async () => {
+  it('are not stored after another process has answered that the flow is off', async () => {
     const [one, other] = stores
     const subscription = await turnOn(one)
     await acceptOne(other, subscription)
@@ -119,7 +119,7 @@ describe('events in two processes on one database', () => {
     expect(await one.deliveries.waiting({ limit: 9 })).toHaveLength(1)
   })
 
-  it('leave no delivery accepted when their registration fails in another process', async () => {
+  it('leave no accepted delivery when their registration fails in another process', async () => {
     const [one, other] = stores
     const { subscription, attempt } = await beginFlow(one)
     const accepting = Array.from({ length: 40 }, async (_, at) => {

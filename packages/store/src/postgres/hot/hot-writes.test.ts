@@ -55,7 +55,7 @@ const createLog = ({
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, at) => String(at))
 
 describe('hot writes', () => {
-  it('share a transaction when they come in one turn, and give each its own result', async () => {
+  it('share a transaction within one turn of the event loop, each with its own result', async () => {
     const { hot, commits, write } = createLog()
     const join = hot.kind(write('accept'))
     expect(await Promise.all(['a', 'b', 'c'].map(job => join(job, 1)))).toEqual([
@@ -66,7 +66,7 @@ describe('hot writes', () => {
     expect(commits).toEqual([['accept a', 'accept b', 'accept c']])
   })
 
-  it('are gathered while a transaction is under way, which is one at a time', async () => {
+  it('are collected during a transaction, of which one runs at a time', async () => {
     const { hot, commits, open, write } = createLog({ isOpen: false })
     const join = hot.kind(write('accept'))
     const first = join('a', 1)
@@ -79,7 +79,7 @@ describe('hot writes', () => {
     expect(commits).toEqual([['accept a'], ['accept b', 'accept c', 'accept d']])
   })
 
-  it('put at most 256 jobs and 4 MB into a transaction, yet one job of any size', async () => {
+  it('put at most 256 jobs and 4 MB into a transaction, or a single job of any size', async () => {
     const { hot, commits, write } = createLog()
     const join = hot.kind(write('accept'))
     await Promise.all(numbered(600).map(job => join(job, 1)))
@@ -96,7 +96,7 @@ describe('hot writes', () => {
     expect(commits).toEqual([['accept b', 'accept d', 'end a', 'end c']])
   })
 
-  it('that may wait share a transaction some milliseconds later, or with the next one that does not', async () => {
+  it('with a delay share a transaction some milliseconds later, or with the next one without a delay', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
     const { hot, commits, write } = createLog()
@@ -115,7 +115,7 @@ describe('hot writes', () => {
     expect(commits).toEqual([['end e']])
   })
 
-  it('that are wrong fail alone; all others are written once and in order', async () => {
+  it('with an error fail alone; all others are written once and in order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 40 }), async flags => {
         const { hot, commits, write } = createLog()
@@ -131,7 +131,7 @@ describe('hot writes', () => {
     )
   })
 
-  it('all fail when the database does, and later ones continue', async () => {
+  it('all fail if the database does, and later ones continue', async () => {
     let failure: unknown = new Fault('storage.failed', { why: 'the server is gone' })
     const { hot, commits, write } = createLog({ fails: () => failure })
     const join = hot.kind(write('accept'))
@@ -142,7 +142,7 @@ describe('hot writes', () => {
     expect(commits).toEqual([['accept c']])
   })
 
-  it('fail without a try when they have waited long behind one that failed', async () => {
+  it('fail without a try if they have waited long behind a failed one', async () => {
     let [failure, time]: [unknown, number] = [null, 0]
     const now = (): number => {
       time += 2_500
@@ -161,7 +161,7 @@ describe('hot writes', () => {
     expect(commits).toEqual([['accept d']])
   })
 
-  it('have ended once all that came before have, whether written or not', async () => {
+  it('are finished when all earlier ones are, written or not', async () => {
     const { hot, commits, open, write } = createLog({ isOpen: false })
     const join = hot.kind(write('accept'))
     const failed = join('wrong', 1).catch(() => 'failed')

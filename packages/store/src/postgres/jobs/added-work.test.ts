@@ -21,7 +21,7 @@ const kept = (over: Partial<StoredWait> = {}): StoredWait => ({
   ...over
 })
 
-describe('what a store adds to the shared work', () => {
+describe('a job of the shared queue', () => {
   const limits = new Map<Id, number>()
   let url = ''
   let store: Store
@@ -88,7 +88,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimAll()).toEqual([])
   })
 
-  it('is no delivery that is filtered, or that repeats another', async () => {
+  it('is not added for a delivery that is filtered or a duplicate', async () => {
     const subscription = await turnOn(store)
     await acceptOne(store, subscription, { status: { is: 'filtered', why: 'Not asked for.' } })
     const once = { flowId: subscription.flowId, key: new Uint8Array([1]) }
@@ -98,7 +98,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimOne()).toMatchObject({ id: delivery.id })
   })
 
-  it('is claimed as it is accepted where a process has a slot for it, and taken over when that is lost', async () => {
+  it('is claimed at acceptance by a process with a free slot, and taken over when that is lost', async () => {
     const subscription = await turnOn(store)
     let told = 0
     workOf(store).listen(() => {
@@ -121,7 +121,7 @@ describe('what a store adds to the shared work', () => {
     await other.runs.finishFirst(firstOf(subscription, id), { ...end, claim: again })
   })
 
-  it('is the same job whether it is claimed as it is accepted, or by a search', async () => {
+  it('is the same whether it is claimed at acceptance or by a search', async () => {
     const subscription = await turnOn(store)
     const accepted = [
       await acceptOne(store, subscription, { isClaimed: true }),
@@ -144,7 +144,7 @@ describe('what a store adds to the shared work', () => {
     expect(first).toEqual(second)
   })
 
-  it('is not claimed as it is accepted where an order or a limit asks for a search, or its flow runs nothing', async () => {
+  it('is not claimed at acceptance if an order or a limit needs a search, or if its flow is paused', async () => {
     const ordered = await turnOn(store)
     const paused = await turnOn(store)
     await store.subscriptions.pause(paused.id, true, 0)
@@ -162,7 +162,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimOne()).toMatchObject({ id: one.id })
   })
 
-  it('is left for some time to the process in which the caller of a delivery waits, within the limit of its flow', async () => {
+  it('is reserved for some time for the process with the caller of its delivery, within the limit of its flow', async () => {
     const subscription = await turnOn(store)
     const called = await acceptOne(store, subscription, { isCalled: true })
     expect(await claimAll()).toEqual([])
@@ -181,7 +181,7 @@ describe('what a store adds to the shared work', () => {
     await limited.close()
   })
 
-  it('is held by what a run writes: that of a process whose work was taken over changes nothing', async () => {
+  it('is checked at each write of a run: a process whose job was taken over changes nothing', async () => {
     const subscription = await turnOn(store)
     const { id } = await acceptOne(store, subscription)
     const stale = { ...(await claimOne()), attempt: 7 }
@@ -207,7 +207,7 @@ describe('what a store adds to the shared work', () => {
     expect([late?.status, fine?.status]).toEqual(['rejected', 'fulfilled'])
   })
 
-  it('is held also when a process that took it over has begun or ended the same run', async () => {
+  it('is checked even if the process that took it over has begun or ended the same run', async () => {
     const subscription = await turnOn(store)
     const finished = await acceptOne(store, subscription)
     const current = await claimOne()
@@ -252,7 +252,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimAll()).toEqual([])
   })
 
-  it('is a run that waits, once its time has come, and at once when somebody resumes it', async () => {
+  it('is a waiting run when it is due, or when a person resumes it', async () => {
     const subscription = await turnOn(store)
     const { id } = await acceptOne(store, subscription)
     const claim = await claimOne()
@@ -266,7 +266,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimAll()).toEqual([])
   })
 
-  it('is a run on hold when somebody resumes it, and a run that another one begins', async () => {
+  it('is a run on hold when a person resumes it, and a run that another one starts', async () => {
     const subscription = await turnOn(store)
     const { id } = await acceptOne(store, subscription)
     const claim = await claimOne()
@@ -284,7 +284,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimOne()).toMatchObject({ kind: 'run', id: begun.id })
   })
 
-  it('keeps an order while a run of it waits, and continues with the next once that is cancelled', async () => {
+  it('keeps the order key locked while its run waits, and the next one follows after a cancel', async () => {
     const subscription = await turnOn(store)
     const first = await acceptOne(store, subscription, {
       id: '01900000-0000-7000-8000-000000000001',
@@ -303,7 +303,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimOne()).toMatchObject({ id: next.id })
   })
 
-  it('is nothing of a paused flow, and all that waits once it is resumed, in its order', async () => {
+  it('is removed for a paused flow, and added again in order when that is resumed', async () => {
     const subscription = await turnOn(store)
     const ordered = await acceptOne(store, subscription, { orderKey: 'a' })
     await store.subscriptions.pause(subscription.id, true, 5_000)
@@ -341,7 +341,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimOne()).toMatchObject({ kind: 'delivery', id })
   })
 
-  it('keeps the limit of a flow, also one that comes with a new revision', async () => {
+  it('keeps the limit of a flow, also a limit of a new revision', async () => {
     const subscription = await turnOn(store)
     for (let times = 0; times < 4; times += 1) await acceptOne(store, subscription)
     limits.set(subscription.flowId, 2)
@@ -367,7 +367,7 @@ describe('what a store adds to the shared work', () => {
     })
   }
 
-  it('is that of a former subscription, and a queued replay, also behind a new limit', async () => {
+  it('can belong to a former subscription or a queued replay, also with a new limit', async () => {
     const former = await turnOn(store)
     const replayed = await acceptOne(store, former)
     const claim = await claimOne()
@@ -409,7 +409,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimAll()).toEqual([])
   })
 
-  it('is work of the successor also when the former subscription, which had a limit, ends', async () => {
+  it('belongs to the successor even when a former subscription with a limit ends', async () => {
     const former = await turnOn(store)
     await limit(former, 1)
     const successor = await beginBeside(store, former)
@@ -420,7 +420,7 @@ describe('what a store adds to the shared work', () => {
     expect(await claimOne()).toMatchObject({ id, queue: 'work' })
   })
 
-  it('adds no second job for claimed work when a limit is set or removed', async () => {
+  it('is not added twice for claimed work when a limit is set or removed', async () => {
     const subscription = await turnOn(store)
     await acceptOne(store, subscription)
     await claimOne()

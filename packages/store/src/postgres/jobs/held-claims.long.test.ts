@@ -27,7 +27,7 @@ afterEach(async () => {
 const readBeat = async (id: Id): Promise<string> =>
   (await other.query(`select heartbeat_on::text as beat from pgboss.job where id = $1`, [id])).rows[0]?.beat
 
-it('work is claimed and kept while slow statements occupy all other connections', async () => {
+it('jobs are claimed and kept while slow statements occupy all other connections', async () => {
   const subscription = await turnOn(store)
   const { id } = await acceptOne(store, subscription)
   const called = await acceptOne(store, subscription, { isCalled: true })
@@ -46,7 +46,7 @@ it('work is claimed and kept while slow statements occupy all other connections'
   await Promise.all(slow)
 }, 20_000)
 
-it('work that is kept is due later for other processes, and still claimed by its own', async () => {
+it('a kept job is due later for other processes, and still claimed by its own', async () => {
   const subscription = await turnOn(store)
   const [called, left] = [
     await acceptOne(store, subscription, { isCalled: true }),
@@ -60,7 +60,7 @@ it('work that is kept is due later for other processes, and still claimed by its
   expect((await store.sharedWork?.claimOwn(called.id))?.id).toBe(called.id)
 })
 
-it('a process that is stopped in the middle of a search holds up the searches of others for some seconds only', async () => {
+it('a process that is stopped during a search delays the searches of others by some seconds only', async () => {
   const proxy = await openCuttingProxy(url)
   const stopped = await openPostgresStore({ url: proxy.url, poolSize: POOL })
   const subscription = await turnOn(store)

@@ -83,7 +83,7 @@ const loseClaims = async (url: string): Promise<void> => {
   await client.end()
 }
 
-describe('the shared work of processes', () => {
+describe('the job queue of several processes', () => {
   let url = ''
   let one: Process
   let other: Process
@@ -113,7 +113,7 @@ describe('the shared work of processes', () => {
     return run(by.database.tables.insert(savedViews).values(view))
   }
 
-  it('is added by the transaction of its rows: one that is undone leaves none', async () => {
+  it('gets a job in the transaction of its rows, and none if that is rolled back', async () => {
     const undone = one.database.write(function* () {
       yield* one.insert([job(flowId)])
       throw new Error('Undone.')
@@ -125,7 +125,7 @@ describe('the shared work of processes', () => {
     expect(await one.claimIds(5)).toEqual([kept.id])
   })
 
-  it('is added once, however often', async () => {
+  it('gets a job once, however often it is added', async () => {
     const again = job(flowId)
     await one.add(again)
     await other.add(again)
@@ -134,14 +134,14 @@ describe('the shared work of processes', () => {
     expect(await other.claimIds(5)).toEqual([])
   })
 
-  it('goes to one process each', async () => {
+  it('gives each job to one process', async () => {
     const jobs = Array.from({ length: 40 }, () => job(flowId))
     await one.add(...jobs)
     const claimed = await Promise.all([one, other, one, other].map(each => each.claimIds(10)))
     expect(claimed.flat().toSorted()).toEqual(jobs.map(({ id }) => id).toSorted())
   })
 
-  it('is claimed in the order in which it was added, up to a number, and not for flows that have enough', async () => {
+  it('gives jobs in the order they were added, up to a number, and not for flows at their limit', async () => {
     const [busy, idle] = [newId(), newId()]
     const [first, second, third] = [job(busy), job(idle), job(idle)]
     for (const each of [first, second, third]) await one.add(each)
@@ -151,7 +151,7 @@ describe('the shared work of processes', () => {
     expect(await one.claimIds(5)).toEqual([third.id])
   })
 
-  it('ends with the transaction that writes its result', async () => {
+  it('removes a job in the transaction that writes its result', async () => {
     await one.add(job(flowId))
     const claim = await claimOne(one)
     await one.database.write(function* () {
@@ -166,7 +166,7 @@ describe('the shared work of processes', () => {
     await one.sharedWork.release([claim])
   })
 
-  it('is taken over from a process that stalls, which then writes nothing', async () => {
+  it('gives the jobs of a stalled process to others, after which that writes nothing', async () => {
     const taken = job(flowId)
     await one.add(taken)
     const stale = await claimOne(one)
@@ -199,7 +199,7 @@ describe('the shared work of processes', () => {
     await other.finish(claim)
   })
 
-  it('counts the processes in a row that were lost with it, until one puts it back or acquits it', async () => {
+  it('counts the processes in a row that a job crashed, until one returns or clears it', async () => {
     await one.add(job(flowId))
     await claimOne(one)
     for (const losses of [1, 2, 3]) {
@@ -219,7 +219,7 @@ describe('the shared work of processes', () => {
     expect(await claimOne(one)).toMatchObject({ losses: 1 })
   })
 
-  it('is claimed at once by others when it is released, and is not suspected then', async () => {
+  it('gives a released job to others at once, without suspicion', async () => {
     await one.add(job(flowId, { orderKey: 'a' }), job(flowId))
     const claims = await one.sharedWork.claim(5)
     expect(claims).toHaveLength(2)
@@ -231,7 +231,7 @@ describe('the shared work of processes', () => {
     ])
   })
 
-  it('keeps an order: of the works with a key only the oldest is claimed, wherever it was added', async () => {
+  it('gives only the oldest job of an order key, wherever it was added', async () => {
     const key = 'order '.repeat(2_000)
     const jobs = Array.from({ length: 6 }, () => job(flowId, { orderKey: key }))
     await one.add(...jobs.slice(0, 3))
@@ -246,7 +246,7 @@ describe('the shared work of processes', () => {
     expect(order).toEqual(jobs.map(({ id }) => id))
   })
 
-  it('keeps an order locked by what is put back until a time', async () => {
+  it('keeps an order key locked by a job that was returned until a given time', async () => {
     const [first, second] = [job(flowId, { orderKey: 'a' }), job(flowId, { orderKey: 'a' })]
     await one.add(first, second)
     const claim = await claimOne(one)
@@ -259,7 +259,7 @@ describe('the shared work of processes', () => {
     expect(await one.claimIds(5)).toEqual([second.id])
   })
 
-  it('keeps the limit of a flow over all processes, of ordered and other work together', async () => {
+  it('keeps the limit of a flow over all processes, for ordered and other jobs together', async () => {
     const limited = { atOnce: 2 }
     await one.add(
       ...Array.from({ length: 8 }, (_, at) =>
@@ -277,7 +277,7 @@ describe('the shared work of processes', () => {
     expect(next.flat().filter(claim => claim.flowId === flowId)).toHaveLength(1)
   })
 
-  it('gives a duty to one process, and to another one when that gives it back or stalls', async () => {
+  it('gives a duty to one process, and to another one when that returns it or stalls', async () => {
     const began: string[] = []
     const take = (by: Process, name: string) =>
       by.sharedWork.duty('upkeep', () => {
@@ -299,7 +299,7 @@ describe('the shared work of processes', () => {
     expect(began.toSorted()).toEqual(['one', 'one again', 'one ended', 'other', 'other ended'])
   }, 30_000)
 
-  it('is set up once by processes that start together', async () => {
+  it('is created once by processes that start together', async () => {
     const many = await Promise.all(Array.from({ length: 4 }, () => openProcess(url)))
     await many[0]?.add(job(flowId))
     expect((await Promise.all(many.map(each => each.claimIds(1)))).flat()).toHaveLength(1)

@@ -21,7 +21,7 @@ const withNestedLoops = (url: string): string => {
   return planned.href
 }
 
-describe('work of a flow that begins to run, or runs elsewhere from now on', () => {
+describe('jobs of a flow that is resumed or moved', () => {
   let url = ''
   let store: Store
   let work: SharedWork
@@ -67,7 +67,7 @@ describe('work of a flow that begins to run, or runs elsewhere from now on', () 
     return found
   }
 
-  it('is added in batches of their own when it is much, each in its own transaction', async () => {
+  it('are added in batches if there are many, each in its own transaction', async () => {
     await store.subscriptions.pause(subscription.id, true, 5_000)
     await insertWaiting(MANY)
     await store.subscriptions.pause(subscription.id, false, 6_000)
@@ -80,7 +80,7 @@ describe('work of a flow that begins to run, or runs elsewhere from now on', () 
     expect([await countJobs('delivery'), await countJobs('resume')]).toEqual([MANY, 0])
   }, 30_000)
 
-  it('is added from its beginning when the flow is paused and resumed again meanwhile', async () => {
+  it('are added from the start when the flow is paused and resumed again meanwhile', async () => {
     await store.subscriptions.pause(subscription.id, true, 5_000)
     await insertWaiting(MANY)
     await store.subscriptions.pause(subscription.id, false, 6_000)
@@ -94,7 +94,7 @@ describe('work of a flow that begins to run, or runs elsewhere from now on', () 
     expect([await countJobs('delivery'), await countJobs('resume')]).toEqual([MANY, 0])
   }, 30_000)
 
-  it('is not added of a flow that is paused again, nor by a process whose work was taken over', async () => {
+  it('are not added for a flow that is paused again, nor by a process whose job was taken over', async () => {
     await store.subscriptions.pause(subscription.id, true, 5_000)
     await insertWaiting(MANY)
     await store.subscriptions.pause(subscription.id, false, 6_000)
@@ -108,7 +108,7 @@ describe('work of a flow that begins to run, or runs elsewhere from now on', () 
     expect([await countJobs('delivery'), await countJobs('resume')]).toEqual([before, 0])
   }, 30_000)
 
-  it('is not claimed until a new limit of its flow holds for all of it', async () => {
+  it('are not claimed until a new limit of their flow applies to all of them', async () => {
     await insertWaiting(MANY)
     await store.subscriptions.pause(subscription.id, true, 5_000)
     await store.subscriptions.pause(subscription.id, false, 6_000)
@@ -180,7 +180,7 @@ describe('work of a flow that begins to run, or runs elsewhere from now on', () 
     await work.settle(claim, 0)
   }
 
-  it('keeps its order behind a run that waited in a database without jobs', async () => {
+  it('keep their order behind a run that waited in a database without jobs', async () => {
     const { first, next } = await acceptBehindWaiting()
     await ask('delete from pgboss.job')
     await requeueWork({ url, atOnceOf: () => null })
@@ -192,7 +192,7 @@ describe('work of a flow that begins to run, or runs elsewhere from now on', () 
     expect(await claimIds()).toEqual([next.id])
   })
 
-  it('stands behind the one that locks its order when its turn has not come', async () => {
+  it('stay behind the one that locks their order key', async () => {
     const { first, next } = await acceptBehindWaiting()
     await ask(`update pgboss.job set state = 'created' where id = $1`, [first.id])
     const early = await claimOne()
@@ -206,7 +206,7 @@ describe('work of a flow that begins to run, or runs elsewhere from now on', () 
     expect(await claimOne()).toMatchObject({ id: next.id, losses: 0, attempt: 1 })
   })
 
-  it('looks again when nothing is there that locks its order', async () => {
+  it('are read again if no job locks their order key', async () => {
     const { first, next } = await acceptBehindWaiting()
     await ask('delete from pgboss.job where id = $1', [first.id])
     await work.settle(await claimOne(), 60_000)
@@ -236,7 +236,7 @@ describe('work of a flow that begins to run, or runs elsewhere from now on', () 
     return { id, records }
   }
 
-  it('keeps the order of a replayed list: a record of it that waits locks it', async () => {
+  it('keep the order of a replayed list: a waiting record locks it', async () => {
     const { id, records } = await replayList()
     const later = await acceptOne(store, subscription, { orderKey: 'a' })
     const claim = await claimOne()
@@ -251,7 +251,7 @@ describe('work of a flow that begins to run, or runs elsewhere from now on', () 
     expect(later.orderKey).toBe('a')
   })
 
-  it('is one job for the queued records of a replayed list that came from a database without jobs', async () => {
+  it('are one job for the queued records of a replayed list from a database without jobs', async () => {
     const { id } = await replayList()
     await ask('delete from pgboss.job')
     await requeueWork({ url, atOnceOf: () => null })

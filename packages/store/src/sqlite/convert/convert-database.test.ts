@@ -66,7 +66,7 @@ test.each(['0000_first', '0010_redactions', '0022_flows_covered', '0023_runs_on_
 )
 
 test.each(['0000_first', '0023_runs_on_hold'])(
-  'a database of %s is converted once, and left as it is from then on',
+  'a database of %s is converted once, and not changed afterwards',
   async last => {
     const folder = temporaryFolder()
     const path = join(folder, 'hookwright.db')
@@ -80,7 +80,7 @@ test.each(['0000_first', '0023_runs_on_hold'])(
   }
 )
 
-test('a new database is not an old one', async () => {
+test('a new database does not count as an old one', async () => {
   const folder = temporaryFolder()
   const store = await openSqliteStore({ folder })
   await store.connectors.add(sampleConnector())
@@ -116,7 +116,7 @@ test('a conversion that fails changes nothing', async () => {
   expect(isOldDatabase(join(folder, 'hookwright.db'))).toBe(true)
 })
 
-test('a file that is no database is refused with a fault that can be read', () => {
+test('a file that is not a database is refused with a readable fault', () => {
   const path = join(temporaryFolder(), 'hookwright.db')
   writeFileSync(path, 'This is no database.'.repeat(100))
   expect(() => isOldDatabase(path)).toThrow(expect.objectContaining({ code: 'storage.failed' }))

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../testing.ts'
 import { openOldFile, putRow } from './old-file.ts'
 import { openConverted } from './testing.ts'
 
-test('keeps what is known of deployments from before they had a table', async () => {
+test('keeps data of deployments from before they had a table', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0000_first')
   const connector = sampleConnector()
@@ -51,7 +51,7 @@ test('keeps what is known of deployments from before they had a table', async ()
   })
 })
 
-test('pins each run from before to the one revision that its subscription had', async () => {
+test('assigns each older run to the one revision of its subscription', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0001_deployments')
   const flowId = newId()
@@ -79,7 +79,7 @@ test('pins each run from before to the one revision that its subscription had', 
   expect(await migrated.runs.find(helperId)).toMatchObject({ kind: 'registration', revisionId: null })
 })
 
-test('leaves subscriptions, deliveries and cleanup entries from before with nothing of what came later', async () => {
+test('leaves newer columns of older subscriptions, deliveries and cleanup entries empty', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0002_runs_pin_revisions')
   const [flowId, subscriptionId, deliveryId, entryId] = [newId(), newId(), newId(), newId()]
@@ -120,7 +120,7 @@ test('leaves subscriptions, deliveries and cleanup entries from before with noth
   expect(await migrated.cleanup.list()).toMatchObject([{ id: entryId, tries: 0, nextAt: null }])
 })
 
-test('keeps all of what is there as it came, and lets it be redacted and cleared from then on', async () => {
+test('keeps older data unchanged, and allows redacting and clearing it', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0006_drift')
   const [flowId, subscriptionId, deliveryId] = [newId(), newId(), newId()]
@@ -149,7 +149,7 @@ test('keeps all of what is there as it came, and lets it be redacted and cleared
   expect(await migrated.keeping.forgetValues({ before: 9, after: null })).toMatchObject({ done: 1 })
 })
 
-test('knows of no drift from before, and keeps what is found from now on', async () => {
+test('has no drift from before the conversion, and stores later drift', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0005_replays')
   const connector = sampleConnector()
@@ -177,7 +177,7 @@ test('knows of no drift from before, and keeps what is found from now on', async
   expect(await migrated.drift.ofConnector(connector.id)).toMatchObject([{ versionId, eventFlowId }])
 })
 
-test('keeps the numbers of revisions from before apart, and lets drafts have none', async () => {
+test('keeps the numbers of older revisions, and allows drafts without one', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0004_history')
   const [flowId, first, second] = [newId(), newId(), newId()]
@@ -216,7 +216,7 @@ test('keeps the numbers of revisions from before apart, and lets drafts have non
   )
 })
 
-test('has room for alerts of flows from before them', async () => {
+test('stores alerts of older flows', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0007_keeping')
   const flowId = newId()
@@ -242,7 +242,7 @@ test('has room for alerts of flows from before them', async () => {
   expect(await migrated.alerts.find(id)).toMatchObject({ ownerId: 'ann', about })
 })
 
-test('leaves connections from before without a token', async () => {
+test('leaves older connections without a token', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0008_alerts')
   const [connector, connection] = [sampleConnector(), newId()]

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../testing.ts'
 import { openOldFile, putRow } from './old-file.ts'
 import { look, openConverted } from './testing.ts'
 
-test('knows the event that each draft from before starts with', async () => {
+test('finds the event that each older draft starts with', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0016_runs_set_aside_for')
   const [versionId, eventFlowId] = [newId(), newId()]
@@ -44,7 +44,7 @@ test('knows the event that each draft from before starts with', async () => {
   expect(await migrated.flows.startingWith('ann', eventFlowId)).toEqual([first?.id, id])
 })
 
-test('lets a run that was put on hold before runs could wait continue', async () => {
+test('allows continuing a run that was put on hold before runs could wait', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0010_redactions')
   const [flowId, runId] = [newId(), newId()]
@@ -68,7 +68,7 @@ test('lets a run that was put on hold before runs could wait continue', async ()
   expect(await migrated.waits.find(runId)).toMatchObject({ run: { status: { is: 'waiting', at: [] } } })
 })
 
-test('puts runs on hold that were parked, with their alerts', async () => {
+test('puts parked runs on hold, with their alerts', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0022_flows_covered')
   const [flowId, runId, alertId, endpointId] = [newId(), newId(), newId(), newId()]
@@ -110,7 +110,7 @@ test('puts runs on hold that were parked, with their alerts', async () => {
   expect(await migrated.alerts.find(alertId)).toMatchObject({ count: 1 })
 })
 
-test('counts what got no run before its index was said otherwise', async () => {
+test('counts deliveries without a run from before their index changed', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0014_runs_at_rest')
   const [flowId, subscriptionId] = [newId(), newId()]
@@ -133,7 +133,7 @@ test('counts what got no run before its index was said otherwise', async () => {
   expect([sum('filtered'), sum('refused'), sum('duplicate')]).toEqual([2, 1, 1])
 })
 
-test('plans comparisons of what has a listing: what is on, and what ended in doubt without being closed', async () => {
+test('plans comparisons for registrations with a list flow: those that are on, and uncertain ones that are open', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0016_runs_set_aside_for')
   const flow = { owner_id: 'ann', description: '', active: 1, save_all: 1, doc: JSON.stringify(emptyFlow) }
@@ -177,7 +177,7 @@ test('plans comparisons of what has a listing: what is on, and what ended in dou
   ])
 })
 
-test('lists the runs that others had begun before for the flow that they come of', async () => {
+test('lists older started runs under their root flow', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0012_calls')
   const [flowId, runId] = [newId(), newId()]
@@ -199,7 +199,7 @@ test('lists the runs that others had begun before for the flow that they come of
   }
 })
 
-test('skips due comparisons of a connection on the index alone, also of rows from before', async () => {
+test('skips due comparisons of a connection by the index alone, also for older rows', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0020_connection_checks')
   const flow = { owner_id: 'ann', description: '', active: 1, save_all: 1, doc: JSON.stringify(emptyFlow) }
@@ -226,7 +226,7 @@ test('skips due comparisons of a connection on the index alone, also of rows fro
   expect(plan).toMatchObject([{ detail: expect.stringContaining('COVERING INDEX subscriptions_compare') }])
 })
 
-test('knows of no ping of a connection from before', async () => {
+test('has no ping for an older connection', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0018_comparisons')
   const [connectorId, connectionId] = [newId(), newId()]
@@ -245,7 +245,7 @@ test('knows of no ping of a connection from before', async () => {
   expect(await migrated.connections.checksOf([connectionId])).toEqual(new Map([[connectionId, check]]))
 })
 
-test('finds flows from before by the indexes that part users from makers', async () => {
+test('finds older flows by the indexes that separate users and makers', async () => {
   const folder = temporaryFolder()
   const db = openOldFile(folder, '0021_connections_of_comparisons')
   const [connectorId, usersId, makersId] = [newId(), newId(), newId()]

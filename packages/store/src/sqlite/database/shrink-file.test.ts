@@ -7,7 +7,7 @@ import { openSqliteFile } from './open-sqlite-file.ts'
 
 // review: cores C6
 
-test('cleared data frees disk space while the file is in use, and what is left stays', async () => {
+test('cleared data frees disk space while the file is in use, and the remaining data stays', async () => {
   const file = await openSqliteFile({ folder: temporaryFolder() })
   onTestFinished(() => file.close())
   const store = createSqliteStore(file)

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { temporaryFolder } from '../testing.ts'
 import { openSqliteFile } from './open-sqlite-file.ts'
 
-test('a write that changes nothing ends no sooner than what it may have read is on the disk', async () => {
+test('a write without a change ends only after its reads are on the disk', async () => {
   const file = await openSqliteFile({ folder: temporaryFolder() })
   onTestFinished(() => file.close())
   file.db.exec('create table kept (what text)')

@@ -41,7 +41,7 @@ describe('a start refuses', () => {
     expect(existsSync(fileIn(folder)) && statSync(fileIn(folder)).size > 0).toBe(false)
   })
 
-  it('a database whose structure is damaged, with what to do', async () => {
+  it('a damaged database, with the next step', async () => {
     const folder = await usedFolder()
     const bytes = readFileSync(fileIn(folder))
     for (let page = 2; page < bytes.length / 8_192; page++)
@@ -71,13 +71,13 @@ describe('a start refuses', () => {
     })
   })
 
-  it('a file that is no database, and calls it damaged', async () => {
+  it('a file that is not a database, as damaged', async () => {
     const folder = temporaryFolder()
     writeFileSync(fileIn(folder), 'x'.repeat(20_000))
     await expect(opening(folder)).rejects.toMatchObject({ code: 'storage.damaged' })
   })
 
-  it('a database of a newer Hookwright, and does not speak of the disk', async () => {
+  it('a database of a newer Hookwright, without mentioning the disk', async () => {
     const folder = await usedFolder()
     const db = new Database(fileIn(folder))
     db.exec("insert into __drizzle_migrations (hash, created_at) values ('later', 9999999999999)")
@@ -88,7 +88,7 @@ describe('a start refuses', () => {
     })
   })
 
-  it('the write-ahead log of another database, and leaves both as they are', async () => {
+  it('the write-ahead log of another database, and changes neither', async () => {
     const folder = await usedFolder()
     const other = temporaryFolder()
     const file = await openSqliteFile({ folder: other })
@@ -104,20 +104,20 @@ describe('a start refuses', () => {
     await (await opening(folder)).close()
   })
 
-  it('a SQLite that would run a checkpoint where its log is only measured', () => {
+  it('a SQLite that would run a checkpoint when its log is measured', () => {
     expect(() => assertSqliteVersion('3.50.4')).toThrow(/SQLite 3\.50\.4 is too old/)
     for (const version of ['3.51.0', '3.53.2', '4.0.0']) assertSqliteVersion(version)
   })
 })
 
-describe('a probe', () => {
-  it('writes and reads, again and again', async () => {
+describe('a disk probe', () => {
+  it('writes and reads repeatedly', async () => {
     const store = await openSqliteStore({ folder: temporaryFolder() })
     onTestFinished(() => store.close())
     for (let n = 0; n < 3; n++) await store.probe()
   })
 
-  it('fails with the reason while nothing can be written', async () => {
+  it('fails with the reason while writes fail', async () => {
     const file = await openSqliteFile({ folder: temporaryFolder() })
     onTestFinished(() => file.close())
     file.db.pragma('query_only = on')

@@ -35,8 +35,8 @@ const startOther = async (folder: string) => {
   return { said: String(line).trim(), kill }
 }
 
-describe('the lock', () => {
-  it('refuses a folder that another process holds, and takes it once that one is gone', async () => {
+describe('the lock of a folder', () => {
+  it('refuses a folder of another process, and takes it once that is gone', async () => {
     const folder = temporaryFolder()
     const other = await startOther(folder)
     expect(other.said).toBe('held')
@@ -63,7 +63,7 @@ describe('the lock', () => {
     await expect(openSqliteStore({ folder })).rejects.toMatchObject({ code: 'storage.busy' })
   })
 
-  it('lets go when opening fails', async () => {
+  it('is released when opening fails', async () => {
     const folder = temporaryFolder()
     writeFileSync(
       join(folder, 'hookwright.db'),
@@ -77,7 +77,7 @@ describe('the lock', () => {
   })
 })
 
-describe('the folder', () => {
+describe('the data folder', () => {
   it('is made for its owner alone', async () => {
     const folder = join(temporaryFolder(), 'deep', 'data')
     await (await openSqliteStore({ folder })).close()
@@ -86,7 +86,7 @@ describe('the folder', () => {
     expect(statSync(join(folder, 'hookwright.db')).mode & 0o777).toBe(0o600)
   })
 
-  it('that cannot be written is refused with a sentence that names it', async () => {
+  it('that is not writable is refused with a sentence that names it', async () => {
     const file = join(temporaryFolder(), 'a-file')
     writeFileSync(file, '')
     for (const folder of [file, join(file, 'data')]) {

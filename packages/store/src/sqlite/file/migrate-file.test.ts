@@ -87,7 +87,7 @@ const appliedIn = (folder: string): unknown[] =>
   look(folder).prepare('select created_at from __drizzle_migrations order by created_at').pluck().all()
 
 describe('migrating', () => {
-  it('brings an empty file to the newest migration, each once', async () => {
+  it('brings an empty file to the newest version, each migration once', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'hookwright.db'), '')
     for (let times = 0; times < 2; times += 1) {
@@ -96,7 +96,7 @@ describe('migrating', () => {
     }
   })
 
-  it('leaves a file that is current as it was, byte for byte', async () => {
+  it('keeps a current file unchanged, byte for byte', async () => {
     const folder = temporaryFolder()
     const store = await openSqliteStore({ folder })
     await store.connectors.add(sampleConnector())
@@ -108,7 +108,7 @@ describe('migrating', () => {
     expect(statSync(path).mtimeMs).toBe(before.changed)
   })
 
-  it('keeps the rows that refer to a table that is made anew', async () => {
+  it('keeps the rows that refer to a table that is created again', async () => {
     const folder = temporaryFolder()
     const store = await openSqliteStore({ folder })
     const connector = sampleConnector()
@@ -123,7 +123,7 @@ describe('migrating', () => {
     expect(appliedIn(folder)).toHaveLength(journalOf(committed).entries.length + 1)
   })
 
-  it('keeps connectors and connections from before sign-ins at services', async () => {
+  it('keeps older connectors and connections without sign-ins', async () => {
     const folder = temporaryFolder()
     const [connector, connection] = [sampleConnector(), sampleConnection(newId())]
     const db = new Database(join(folder, 'hookwright.db'))
@@ -153,7 +153,7 @@ describe('migrating', () => {
     })
   })
 
-  it('finds no actions in subscriptions from before, until their next revision', async () => {
+  it('finds no actions in older subscriptions, until their next revision', async () => {
     const folder = temporaryFolder()
     const store = await openSqliteStore({ folder })
     const { id, flowId } = await turnOn(store)
@@ -168,7 +168,7 @@ describe('migrating', () => {
     expect(await migrated.subscriptions.revise(id, { revision, snapshot })).toMatchObject({ number: 2 })
   })
 
-  it('plans a schedule for a subscription from before schedules', async () => {
+  it('plans a schedule for an older subscription', async () => {
     const folder = temporaryFolder()
     const before = await openSqliteStore({ folder })
     const { id: subscriptionId } = await turnOn(before)
@@ -182,7 +182,7 @@ describe('migrating', () => {
     expect(await migrated.schedules.due(300_000, 9)).toEqual([plan])
   })
 
-  it('adds an API endpoint to a flow from before API endpoints', async () => {
+  it('adds an API endpoint to an older flow', async () => {
     const folder = temporaryFolder()
     const before = await openSqliteStore({ folder })
     const { id: subscriptionId, flowId } = await turnOn(before)
@@ -196,7 +196,7 @@ describe('migrating', () => {
     expect(await migrated.apiEndpoints.find(tokenHash)).toEqual({ subscriptionId })
   })
 
-  it('gives connections from before sharing to their makers, unshared, and holds no flow', async () => {
+  it('assigns older connections to their makers, unshared, and puts no flow on hold', async () => {
     const folder = temporaryFolder()
     const before = await openSqliteStore({ folder })
     const connector = sampleConnector()
@@ -216,7 +216,7 @@ describe('migrating', () => {
     expect(await migrated.subscriptions.flowsWithShared()).toEqual([])
   })
 
-  it('plans polls for a subscription from before polls, and still finds runs that others have begun', async () => {
+  it('plans polls for an older subscription, and still finds runs that others have started', async () => {
     const folder = temporaryFolder()
     const before = await openSqliteStore({ folder })
     const { id: subscriptionId, flowId, terms } = await turnOn(before)
@@ -237,7 +237,7 @@ describe('migrating', () => {
     expect(rows.map(({ id }) => id)).toContain(run.id)
   })
 
-  it('finds what was deleted before there was a recycle bin in it, and keeps drafts from then on', async () => {
+  it('finds earlier deleted items in the recycle bin, and keeps drafts from then on', async () => {
     const folder = temporaryFolder()
     const before = await openSqliteStore({ folder })
     const [deleted, kept] = [await keepFlow(before), await keepFlow(before)]
@@ -257,7 +257,7 @@ describe('migrating', () => {
     expect((await migrated.flowDrafts.list(kept.id)).map(({ name }) => name)).toEqual(['Other', kept.name])
   })
 
-  it('adds API keys and an audit log to what was kept before them', async () => {
+  it('adds API keys and an audit log to older data', async () => {
     const folder = temporaryFolder()
     const before = await openSqliteStore({ folder })
     const { id } = await turnOn(before)
@@ -273,7 +273,7 @@ describe('migrating', () => {
     expect((await migrated.audit.list({ limit: 9 })).rows).toEqual([entry])
   })
 
-  it('lets connectors that were there before the gallery follow it', async () => {
+  it('lets older connectors follow the gallery', async () => {
     const folder = temporaryFolder()
     const before = await openSqliteStore({ folder })
     const { id: connectorId, ...about } = sampleConnector()
@@ -294,7 +294,7 @@ describe('migrating', () => {
     expect(await migrated.followedConnectors.find(connectorId)).toEqual(followed)
   })
 
-  it('refuses a file that a newer version has written, and leaves it alone', async () => {
+  it('refuses a file of a newer version, and does not change it', async () => {
     const folder = temporaryFolder()
     await (await openSqliteStore({ folder, migrations: withRebuild() })).close()
     await expect(openSqliteStore({ folder })).rejects.toMatchObject({
@@ -303,7 +303,7 @@ describe('migrating', () => {
     })
   })
 
-  it('keeps nothing of a migration that fails', async () => {
+  it('rolls back a migration that fails', async () => {
     const folder = temporaryFolder()
     const store = await openSqliteStore({ folder })
     const flow = await keepFlow(store)

@@ -42,7 +42,7 @@ it('pauses a second when idle, and a quarter of the time while it is behind', as
   expect([done.state.caughtUp, behind.state.caughtUp]).toEqual([1, 0])
 })
 
-it('gives way to a question, and to much that arrives', async () => {
+it('pauses for a search, and when many deliveries arrive', async () => {
   const { state, step } = openKeeper({ isBehind: true })
   state.isAsked = true
   expect(await step()).toBe(20)
@@ -57,7 +57,7 @@ it('gives way to a question, and to much that arrives', async () => {
   expect(state.rounds).toBe(1)
 })
 
-it('notices within a fortieth of a second that much begins to arrive', async () => {
+it('notices within 25 milliseconds that many deliveries arrive', async () => {
   const { state, step } = openKeeper({ isBehind: true })
   await step()
   state.now += 25
@@ -66,6 +66,6 @@ it('notices within a fortieth of a second that much begins to arrive', async () 
   expect(state.rounds).toBe(1)
 })
 
-it('continues after a failure, a while later', async () => {
+it('continues some time after a failure', async () => {
   expect(await openKeeper({ fails: true }).step()).toBe(30_000)
 })

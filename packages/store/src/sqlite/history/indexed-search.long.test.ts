@@ -87,8 +87,8 @@ searchSuite(async () => {
   }
 })
 
-describe('an index of texts', () => {
-  it('finds the same as looking through everything', async () => {
+describe('a text index', () => {
+  it('finds the same rows as a full scan', async () => {
     const { store, history, keep, subscription } = await openAll()
     const text = fc
       .array(fc.constantFrom('ada', '@', 'ACME', ' "', '\n', 'Zoë', '😀', '\0', '42', '.', 'x'))
@@ -106,7 +106,7 @@ describe('an index of texts', () => {
     )
   })
 
-  it('takes in what came since, and reaches any depth in one look', async () => {
+  it('adds newer rows, and reaches any depth in one query', async () => {
     const { store, history, keep, index, subscription } = await openAll()
     const rare = await arrive(store, subscription, '{"email":"ada@acme.example","order":{"number":90071}}')
     await Promise.all(Array.from({ length: 20_050 }, () => arrive(store, subscription, '{"email":"mira"}')))
@@ -121,7 +121,7 @@ describe('an index of texts', () => {
     expect(await deliveriesWith(history, sought)).toEqual([newer, rare])
   })
 
-  it('holds nothing of what was erased', async () => {
+  it('contains no erased text', async () => {
     const { store, history, keep, index, subscription } = await openAll()
     const id = await arrive(store, subscription, '{"email":"ada@acme.example"}')
     await keep()
@@ -134,7 +134,7 @@ describe('an index of texts', () => {
     expect(await runsWith(history, 'ada@acme')).toEqual([])
   })
 
-  it('goes back where the newest rows went, since others get their numbers', async () => {
+  it('is rolled back when the newest rows are deleted, since others get their numbers', async () => {
     const { store, history, keep, index, folder, subscription } = await openAll()
     for (const text of ['ada', 'mira', 'linus']) await arrive(store, subscription, text)
     await keep()
@@ -149,7 +149,7 @@ describe('an index of texts', () => {
     expect(await deliveriesWith(history, { text: 'linus' })).toEqual([])
   })
 
-  it('finds runs by their values, by what they failed with, and by what arrived for them', async () => {
+  it('finds runs by their values, by their errors, and by their requests', async () => {
     const { store, history, keep, subscription } = await openAll()
     const id = await arrive(store, subscription, '{"email":"ada@acme.example"}')
     const outputs = { greeting: 'Good morning, Zoë' }
@@ -171,7 +171,7 @@ describe('an index of texts', () => {
     expect(await runsWith(history, 'nothing of the kind')).toEqual([])
   })
 
-  it('finds a run at rest by what it has come to, each time that it comes to rest', async () => {
+  it('finds a waiting run by its current state, each time that it waits', async () => {
     const { store, history, keep, subscription } = await openAll()
     const id = await arrive(store, subscription, '{}')
     const beginning = { status: { is: 'running' as const }, finishedAt: null, steps: null }
@@ -209,7 +209,7 @@ describe('an index of texts', () => {
     expect(await runsWith(history, 'night, zoë')).toEqual([id])
   })
 
-  it('finds a run that another one began while it waits, unless values are still to be taken out', async () => {
+  it('finds a waiting run that another one started, unless it still has values to redact', async () => {
     const { store, history, keep, subscription } = await openAll()
     const begin = async (over: Parameters<typeof acceptOne>[2] = {}) => {
       const delivery = await acceptOne(store, subscription, over)
@@ -266,7 +266,7 @@ describe('an index of texts', () => {
     expect(await runsWith(history, 'morning, ZOË')).toEqual([hidden.called.id, called.id])
   })
 
-  it('is made anew where its file cannot be read', async () => {
+  it('is built again if its file cannot be read', async () => {
     const { store, folder, subscription } = await openAll()
     const id = await arrive(store, subscription, 'ada@acme.example')
     const path = join(folder, 'other.db')

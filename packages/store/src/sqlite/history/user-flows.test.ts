@@ -58,7 +58,7 @@ describe('the list of users’ flows', () => {
     ])
   })
 
-  it('reads descriptions in one query, of the flows alone whose names do not hold the words', async () => {
+  it('reads descriptions in one query, only for flows whose names do not match', async () => {
     const { list, plans } = await open()
     const found = await list({ ownerId: null, by: 'name', limit: 5, most: 10, words: ['team'] })
     expect(found.rows.map(({ flow }) => flow.name)).toEqual(['Second'])
@@ -66,7 +66,7 @@ describe('the list of users’ flows', () => {
     expect(described.map(flowsIn)[0]).toEqual(['SEARCH flows USING INTEGER PRIMARY KEY'])
   })
 
-  it('does not count a new flow in which nothing was built', async () => {
+  it('does not count an empty new flow', async () => {
     const { count, store } = await open()
     const before = await count({ ownerId: 'bea', most: 10 })
     const doc = { schemaVersion: 1 as const, strip: [], cards: {} }

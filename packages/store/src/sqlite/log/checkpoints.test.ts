@@ -41,7 +41,7 @@ const stand = (length: number, says?: FromCheckpointThread | 'is away') => {
   return { db, path, checkpoints, log, state, fail, isAsked: () => existsSync(asked) }
 }
 
-test('a long log is brought in, a short one is not', async () => {
+test('a long log is checkpointed, a short one is not', async () => {
   const [short, long] = [stand(1_199), stand(1_200)]
   short.checkpoints.look()
   long.checkpoints.look()
@@ -50,7 +50,7 @@ test('a long log is brought in, a short one is not', async () => {
   expect(short.isAsked()).toBe(false)
 })
 
-test('nothing of a log is brought in after a failed sync, and nothing once it is closed', async () => {
+test('no log is checkpointed after a failed sync, or after the file was closed', async () => {
   const { checkpoints, state, isAsked } = stand(1_200)
   state.isSound = false
   checkpoints.look()
@@ -68,7 +68,7 @@ test.each<[FromCheckpointThread, number]>([
   ['failed', 0],
   ['held', 0],
   ['nearly done', 0]
-])('a thread that says "%s" has the log told %i times that a sync failed', async (says, times) => {
+])('a thread that reports "%s" notifies the log %i times of a failed sync', async (says, times) => {
   const { checkpoints, fail, isAsked } = stand(1_200, says)
   checkpoints.look()
   await expect.poll(isAsked, { timeout: 60_000 }).toBe(true)
@@ -79,7 +79,7 @@ test.each<[FromCheckpointThread, number]>([
 test.each([
   ['SQLITE_IOERR_FSYNC', 1],
   ['SQLITE_IOERR_WRITE', 0]
-])('a last piece that fails with %s has the log told %i times that a sync failed', (code, times) => {
+])('a last checkpoint that fails with %s notifies the log %i times of a failed sync', (code, times) => {
   const { checkpoints, log, fail } = stand(1_200)
   vi.spyOn(log, 'pages').mockImplementation(() => {
     throw new Database.SqliteError('disk I/O error', code)
@@ -91,7 +91,7 @@ test.each([
 test.each([
   ['without a thread', 'is away' as const, 2_000],
   ['with a thread that does not come to an end', undefined, 6_000]
-])('%s a log that is very long is brought in by the connection itself', (_, says, length) => {
+])('%s a very long log is checkpointed by the connection itself', (_, says, length) => {
   const { db, path, checkpoints, log } = stand(length, says)
   db.exec('create table kept (what blob); insert into kept values (randomblob(100000))')
   const before = statSync(path).size

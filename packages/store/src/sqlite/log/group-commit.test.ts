@@ -23,7 +23,7 @@ const bodyOf = (bytes: number) => ({
 })
 
 describe('the group commit', () => {
-  it('puts all that comes in one turn into one commit', async () => {
+  it('puts all jobs of one turn into one commit', async () => {
     const { store, commits, subscription } = await open()
     await Promise.all(Array.from({ length: 200 }, () => acceptOne(store, subscription)))
     expect(commits).toEqual([200])
@@ -37,27 +37,27 @@ describe('the group commit', () => {
     expect(commits).toEqual([2])
   })
 
-  it('holds at most 256 jobs', async () => {
+  it('contains at most 256 jobs', async () => {
     const { store, commits, subscription } = await open()
     await Promise.all(Array.from({ length: 600 }, () => acceptOne(store, subscription)))
     expect(commits).toEqual([256, 256, 88])
   })
 
-  it('holds at most 4 MB of small jobs', async () => {
+  it('contains at most 4 MB of small jobs', async () => {
     const { store, commits, subscription } = await open()
     await Promise.all(Array.from({ length: 90 }, () => acceptOne(store, subscription, bodyOf(60_000))))
     expect(commits).toEqual([69, 21])
   })
 
   // review: security H3
-  it('holds at most 1 MB of jobs that are larger than 64 KB, yet one job of any size', async () => {
+  it('contains at most 1 MB of jobs larger than 64 KB, or a single job of any size', async () => {
     const { store, commits, subscription } = await open()
     const sizes = [400_000, 400_000, 400_000, 10, 1_500_000, 5_000_000, 10]
     await Promise.all(sizes.map(bytes => acceptOne(store, subscription, bodyOf(bytes))))
     expect(commits).toEqual([2, 2, 1, 1, 1])
   })
 
-  it('fails a job that is itself wrong alone', async () => {
+  it('fails a wrong job alone', async () => {
     const { store, commits, subscription } = await open()
     const [a, b, c] = [
       sampleDelivery(subscription.id),
@@ -88,7 +88,7 @@ describe('the group commit', () => {
     ])
   })
 
-  it('keeps nothing of a group when the disk is full, says so to all, and continues once there is room', async () => {
+  it('rolls back a group when the disk is full, fails all its jobs, and continues once there is room', async () => {
     const { file, store, commits, subscription } = await open()
     const before = await acceptOne(store, subscription)
     const pages = Number(file.db.pragma('page_count', { simple: true }))

@@ -46,7 +46,7 @@ const stand = () => {
 
 const eio = new Error('EIO: i/o error, fdatasync')
 
-test('nobody is told before the sync has ended, and what comes meanwhile gathers for the next one', async () => {
+test('jobs are answered after the sync has ended, and later jobs gather for the next one', async () => {
   const { db, said, send, nextSync, turns, looked } = stand()
   void send('a')
   const first = await nextSync()
@@ -66,7 +66,7 @@ test('nobody is told before the sync has ended, and what comes meanwhile gathers
   expect(looked).toHaveBeenCalledTimes(2)
 })
 
-test('a group alone is left to the sync beside; every other commit still syncs itself', async () => {
+test('a group is synced by the other thread; every other commit syncs itself', async () => {
   const { db, log, send, nextSync } = stand()
   const mode = () => db.pragma('synchronous', { simple: true })
   expect(log.unsynced(mode)).toBe(1)
@@ -83,7 +83,7 @@ test('a group alone is left to the sync beside; every other commit still syncs i
   done(null)
 })
 
-test('a failed sync ends the process before anybody is told, and nothing is committed behind it', async () => {
+test('a failed sync ends the process before any answer, and no commit follows it', async () => {
   const { db, path, failed, transact, group, log, looked, said, send, nextSync, turns } = stand()
   void send('a')
   const done = await nextSync()
@@ -110,7 +110,7 @@ test('a failed sync ends the process before anybody is told, and nothing is comm
   expect(failed).toHaveBeenCalledOnce()
 })
 
-test('a commit that syncs itself takes along what is on its way, which is told first, and once', async () => {
+test('a commit that syncs itself includes the sync in progress, whose jobs are answered first, and once', async () => {
   const { group, said, send, nextSync, turns } = stand()
   void send('a')
   const done = await nextSync()
@@ -123,7 +123,7 @@ test('a commit that syncs itself takes along what is on its way, which is told f
   expect(said).toEqual(['a', 'b'])
 })
 
-test('a commit that changed nothing has synced nothing, and tells nobody that something is on the disk', async () => {
+test('a commit without changes syncs nothing, and reports nothing as synced', async () => {
   const { db, log, transact, said, send, nextSync, turns } = stand()
   void send('a')
   const done = await nextSync()
@@ -138,7 +138,7 @@ test('a commit that changed nothing has synced nothing, and tells nobody that so
 })
 
 test.each(['SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_DIR_FSYNC'])(
-  'a commit that fails with %s ends the process, also for what is on its way',
+  'a commit that fails with %s ends the process, including pending jobs',
   async code => {
     const { transact, failed, said, send, nextSync, turns } = stand()
     void send('a')
@@ -190,14 +190,14 @@ test('a file whose sync failed is not closed, since that would bring its log in;
   await again.close()
 })
 
-test('one sync is under way at a time', () => {
+test('only one sync runs at a time', () => {
   const { log } = stand()
   const sync = () => log.sync({ kept: vi.fn(), lost: vi.fn() }, vi.fn())
   sync()
   expect(sync).toThrow('under way')
 })
 
-test('what has nothing to write is told with what it rests on, and at once where that is on the disk', async () => {
+test('a job without writes is answered with the sync it depends on, and at once if that is done', async () => {
   const { log, group, said, send, nextSync, turns } = stand()
   const ask = (what: string) => {
     void group
@@ -221,7 +221,7 @@ test('what has nothing to write is told with what it rests on, and at once where
   expect(kept).toHaveBeenCalledOnce()
 })
 
-test('what has nothing to write fails with what it rests on', async () => {
+test('a job without writes fails with the sync it depends on', async () => {
   const { log, send, nextSync } = stand()
   void send('a')
   const done = await nextSync()

@@ -31,13 +31,13 @@ const stand = () => {
   return { path, reader, write, ask }
 }
 
-test('it says that little is left', async () => {
+test('the checkpoint reports that little is left', async () => {
   const { write, ask } = stand()
   write()
   expect(await ask()).toBe('nearly done')
 })
 
-test('it says that a long read holds the log', async () => {
+test('the checkpoint reports that a long read holds the log', async () => {
   const { reader, write, ask } = stand()
   reader.exec('begin; select count(*) from kept')
   write()
@@ -45,7 +45,7 @@ test('it says that a long read holds the log', async () => {
   reader.exec('commit')
 })
 
-test('it says that it failed', async () => {
+test('the checkpoint reports that it failed', async () => {
   const { path, write, ask } = stand()
   write()
   truncateSync(`${path}-wal`, 1_000_000)

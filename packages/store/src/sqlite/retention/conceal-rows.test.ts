@@ -52,7 +52,7 @@ const concealOnce = async (secret: string) => {
 }
 
 test.each(['1764', 'true', 'data', 'given', 'waiting', 'succeeded', 'retry'])(
-  'the secret “%s” leaves texts of runs kept before, and neither names, numbers nor what a run is',
+  'the secret “%s” is removed from texts of older runs, but not from names, numbers and run data',
   async secret => {
     const { steps, whole, found } = await concealOnce(secret)
     const left = (text: string): string => text.replaceAll(secret, MARK)
@@ -71,11 +71,11 @@ test.each(['1764', 'true', 'data', 'given', 'waiting', 'succeeded', 'retry'])(
   }
 )
 
-test('a secret of three characters is left in runs kept before, since it stands in too many texts by chance', async () => {
+test('a secret of three characters stays in older runs, since it occurs in too many texts by chance', async () => {
   expect((await concealOnce('abc')).whole?.result).toEqual(outputs)
 })
 
-test('a delivery accepted after the file was opened is not gone through, since its secrets were never stored', async () => {
+test('a delivery accepted after the file was opened is not searched, since its secrets were never stored', async () => {
   const folder = temporaryFolder()
   const fresh = await openSqliteStore({ folder })
   const subscription = await turnOn(fresh)
@@ -91,7 +91,7 @@ test('a delivery accepted after the file was opened is not gone through, since i
 })
 
 // review: security M4
-test('rows are gone through once more when the rules of what is a secret have grown since', async () => {
+test('rows are searched again when the rules for secrets have grown', async () => {
   const folder = temporaryFolder()
   const earlier = await openSqliteStore({ folder })
   const delivery = await acceptOne(earlier, await turnOn(earlier))

@@ -11,7 +11,7 @@ const until = now + 365 * DAY
 
 // review: old rows 4
 test.each(['{"is":"waiting","until":17[secret]', 'null', '{"is":"waiting"}'])(
-  'a run whose status was damaged to %s keeps no other run from being brought forward and taken up',
+  'a run with a damaged status %s does not block planning and recovery of others',
   async damaged => {
     const folder = temporaryFolder()
     const store = await openSqliteStore({ folder })
