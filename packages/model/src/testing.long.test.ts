@@ -24,11 +24,11 @@ test.each([
   ['fragment', anyFragment, Fragment],
   ['flow', anyFlow, Flow],
   ['edit', anyEdit, Edit]
-] as const)('every made-up %s parses', (_, arbitrary, schema) => {
+] as const)('every generated %s is valid', (_, arbitrary, schema) => {
   fc.assert(fc.property<[unknown]>(arbitrary, value => schema.safeParse(value).success))
 })
 
-test('every made-up value is of its type', () => {
+test('every generated value has its type', () => {
   const typed = anyValueType.chain(type => fc.tuple(fc.constant(type), valueOfType(type)))
   fc.assert(
     fc.property(typed, ([type, value]) => {
@@ -37,7 +37,7 @@ test('every made-up value is of its type', () => {
   )
 })
 
-test('made-up flows hold blocks in blocks, skipped cards and pills that can be read', () => {
+test('generated flows contain nested blocks, skipped cards and readable pills', () => {
   const flows = fc.sample(anyFlow, { numRuns: 200, seed: 1 }).map(flow => JSON.stringify(flow))
   for (const sign of ['"blocks":[', '"skipped":true', '"kind":"pill"', '"kind":"text"', '"toString"'])
     expect(flows.some(flow => flow.includes(sign))).toBe(true)

@@ -20,7 +20,7 @@ describe('an API key', () => {
     }
   })
 
-  it('is active until it is revoked or its time is over', () => {
+  it('is active until it is revoked or expires', () => {
     expect(apiKeyStateOf({ revokedAt: null, expiresAt: 10 }, 9)).toBe('active')
     expect(apiKeyStateOf({ revokedAt: null, expiresAt: 10 }, 10)).toBe('expired')
     expect(apiKeyStateOf({ revokedAt: 5, expiresAt: 10 }, 9)).toBe('revoked')

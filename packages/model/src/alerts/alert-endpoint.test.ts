@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/millis.ts'
 import { AlertUrl, sendAgainAt } from './alert-endpoint.ts'
 
-describe('when a message is sent again', () => {
+describe('the schedule of retries', () => {
   const after = (tries: number, random = 0, notBefore: number | null = null) =>
     sendAgainAt({ tries, now: 1_000, random, notBefore })
 
@@ -15,7 +15,7 @@ describe('when a message is sent again', () => {
     expect(after(10)).toBeNull()
   })
 
-  test('is moved by chance, up to a tenth later', () => {
+  test('is varied at random, up to a tenth later', () => {
     expect(after(2, 0.5)).toBe(1_000 + 5 * MINUTE * 1.05)
   })
 
@@ -27,12 +27,12 @@ describe('when a message is sent again', () => {
 })
 
 describe('an address for alerts', () => {
-  test.each(['https://pager.acme.example/hooks?team=1', 'http://127.0.0.1:4343/a'])('may be %s', url => {
+  test.each(['https://pager.acme.example/hooks?team=1', 'http://127.0.0.1:4343/a'])('can be %s', url => {
     expect(AlertUrl.parse(url)).toBe(url)
   })
 
   test.each(['', 'pager.acme.example', 'ftp://acme.example', 'https://ann:secret@acme.example/'])(
-    'is not “%s”',
+    'cannot be “%s”',
     url => {
       expect(AlertUrl.safeParse(url).error?.issues[0]?.message).toMatch(/^[A-Z].*\.$/)
     }

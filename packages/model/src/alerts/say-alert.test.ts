@@ -30,12 +30,12 @@ const samples: AlertAbout[] = [
 const names = { flow: 'Welcome', connector: 'Acme HR', connection: 'Acme of Ann', event: 'User created' }
 const nameless = { flow: null, connector: null, connection: null, event: null }
 
-test('there is a sample of each kind, and each is read as it was written', () => {
+test('each kind has a sample, which is read back unchanged', () => {
   expect(samples.map(({ kind }) => kind)).toEqual([...alertKinds])
   for (const about of samples) expect(AlertAboutSchema.parse(about)).toEqual(about)
 })
 
-test.each(samples)('$kind is sentences that say why, with and without names', about => {
+test.each(samples)('$kind is described in sentences with the reason, with and without names', about => {
   for (const known of [names, nameless]) {
     const said = sayAlert(about, known)
     expect(said).toMatch(/^[A-Z].*\.$/)
@@ -44,7 +44,7 @@ test.each(samples)('$kind is sentences that say why, with and without names', ab
   }
 })
 
-test('the times in a sentence stand by themselves, and no other text does', () => {
+test('only the times in a sentence are marked as times', () => {
   const minute = 1_790_000_040_000
   const lost = sayAlert({ kind: 'subscription-lost', ...ofSubscription, since: minute, why }, names)
   expect(timesIn(lost)).toEqual([
@@ -56,12 +56,12 @@ test('the times in a sentence stand by themselves, and no other text does', () =
   expect(timesIn('No time.')).toEqual(['No time.'])
 })
 
-test.each(samples)('$kind leads to a page, and has a name in words with full stops', about => {
+test.each(samples)('$kind links to a page, and has a name in words with full stops', about => {
   expect(placeOfAlert(about)).toMatch(/^\/[a-z]/)
   expect(typeOfAlert(about.kind)).toMatch(/^[a-z]+\.[a-z-]+$/)
 })
 
-test('alerts are folded by kind and the narrowest thing that they are about', () => {
+test('alerts are grouped by kind and the narrowest subject', () => {
   expect(new Set(samples.map(foldOfAlert)).size).toBe(samples.length)
   const [lost, , , , , , onHold] = samples
   if (lost === undefined || onHold?.kind !== 'run-on-hold') throw new Error('They are there.')
@@ -69,7 +69,7 @@ test('alerts are folded by kind and the narrowest thing that they are about', ()
   expect(foldOfAlert({ ...onHold, runId: id(9) })).toBe(foldOfAlert(onHold))
 })
 
-test('a reason is cut where it is too long', () => {
+test('a long reason is truncated', () => {
   expect(alertWhy('Short.')).toBe('Short.')
   expect(alertWhy('x'.repeat(900))).toHaveLength(500)
 })

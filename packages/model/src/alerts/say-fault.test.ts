@@ -7,7 +7,7 @@ import { sayFault } from './say-fault.ts'
 // The keys of the table are the codes.
 const codes = Object.keys(faultTable) as FaultCode[]
 
-test('says what failed by its code and its numbers', () => {
+test('the sentence names the failure by its code and its numbers', () => {
   const why = 'POST /hooks was answered with 422: {"error":"No seat for Ada."}'
   const details = {
     why,
@@ -31,13 +31,13 @@ test('says what failed by its code and its numbers', () => {
   )
 })
 
-test('says the code of a kept fault that the table has no more', () => {
+test('the sentence shows the code of a stored fault that the table no longer has', () => {
   // What a version before has kept is read as it is.
   const kept = { code: 'registration.shelved' as FaultCode, details: { why: 'Ada hung up.' } }
   expect(sayFault(kept)).toBe('It failed with registration.shelved.')
 })
 
-test('quotes nothing, whatever failed, behind whatever', () => {
+test('the sentence quotes no value, for any fault and any cause', () => {
   const names = [
     ...new Set(codes.flatMap(code => faultTable[code].sentence.match(/(?<=\{)\w+(?=\})/g) ?? []))
   ]

@@ -164,7 +164,7 @@ describe('a card that moves to another version of its action', () => {
     expect(changeOfAction(facts(), after, usage())).toEqual({ change: 'compatible', reasons: [] })
   })
 
-  test('breaks when the fields that the user added have no group any more', () => {
+  test('breaks if the group of the user’s fields was removed', () => {
     const before = facts({ groups: content([title, due], { extensible: true }) })
     expect(changeOfAction(before, facts(), usage({ addedTo: new Set(['content']) }))).toEqual({
       change: 'breaking',
@@ -185,7 +185,7 @@ describe('dynamic groups', () => {
     return usage({ loaded })
   }
 
-  test('may appear, and have another source', () => {
+  test('can be added, and can change their source', () => {
     const isNew = 'The dynamic group “Custom” is new; the flow has no fields of it yet.'
     expect(changeOfAction(facts(), both, usage())).toEqual({ change: 'compatible', reasons: [isNew, isNew] })
     const other = { ...dynamic, dynamic: { ...custom, flowId: 'other' } }
@@ -197,7 +197,7 @@ describe('dynamic groups', () => {
     })
   })
 
-  test('break a flow that uses their fields when they are gone', () => {
+  test('break a flow that uses their fields if they are removed', () => {
     const gone = 'The dynamic group “Custom”, whose fields the flow uses, is gone.'
     expect(changeOfAction(both, { ...both, groups: content([title, due]) }, bound('inputs'))).toEqual({
       change: 'breaking',
@@ -210,7 +210,7 @@ describe('dynamic groups', () => {
   })
 })
 
-describe('laws of another version of an action', () => {
+describe('the comparison of versions of an action', () => {
   const ids = ['a', 'b', 'c'] as const
   const fields = fc
     .uniqueArray(
@@ -247,7 +247,7 @@ describe('laws of another version of an action', () => {
     hasConnection: fc.boolean()
   })
 
-  test('the same action is compatible without reasons', () => {
+  test('finds the same action compatible, without reasons', () => {
     fc.assert(
       fc.property(anyFacts, anyUsage, (action, used) => {
         expect(changeOfAction(action, structuredClone(action), used)).toEqual({
@@ -258,7 +258,7 @@ describe('laws of another version of an action', () => {
     )
   })
 
-  test('a card that gives no value and reads no output breaks by required fields alone', () => {
+  test('finds only required fields breaking for a card without values and readers', () => {
     const unused = usage({ chosen: {}, mapped: new Set(), outputs: new Set(), addedTo: new Set() })
     fc.assert(
       fc.property(anyFacts, anyFacts, (before, after) => {

@@ -29,7 +29,7 @@ const grant: CodeGrant = {
   refreshes: true
 }
 
-test('scopes are the fixed ones and the selected ones; without a selection, those selected at first', () => {
+test('the default scopes are the fixed ones and those selected at first', () => {
   expect(requestedScopes(grant, undefined)).toEqual(['people.read', 'people.write'])
   expect(requestedScopes(grant, '')).toEqual(['people.read'])
   expect(requestedScopes(grant, 'people.delete')).toEqual(['people.read', 'people.delete'])
@@ -47,13 +47,13 @@ test('parameters that are sent automatically cannot be set', () => {
   expect(CodeGrantSchema.safeParse({ ...grant, scopes: [{ name: 'a b', use: 'fixed' }] }).success).toBe(false)
 })
 
-test('the redirect path and the document of the client name the connector by its key', () => {
+test('the redirect path and the client document contain the key of the connector', () => {
   expect(redirectPathOf('acme_hr_x1y2z3')).toBe('/oauth/acme_hr_x1y2z3/callback')
   expect(redirectPathOf('acme_hr_x1y2z3', 'f00d')).toBe('/oauth/acme_hr_x1y2z3/callback/f00d')
   expect(clientDocumentPathOf('acme_hr_x1y2z3', 'f00d')).toBe('/oauth/acme_hr_x1y2z3/client/f00d.json')
 })
 
-test('tokens are revoked where a URL for it is known, or may be found', () => {
+test('tokens are revoked if a URL for it is known or can be discovered', () => {
   expect(revokesTokens(grant)).toBe(false)
   expect(revokesTokens({ ...grant, revokeUrl: literal('/revoke') })).toBe(true)
   expect(revokesTokens({ ...grant, client: { ownership: 'found', resource: literal('') } })).toBe(true)

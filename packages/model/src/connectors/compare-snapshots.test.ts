@@ -24,7 +24,7 @@ const flow = (id: string, parts: Partial<FrozenFlow> = {}): FrozenFlow => ({
   ...parts
 })
 
-test('a flow that only one of two snapshots has, or that differs, is named once', () => {
+test('a flow that was added, removed or changed is named once', () => {
   const card = { id: 'c', type: 'now', config: {}, inputs: {} }
   const drawn = { ...emptyFlow, strip: ['c'], cards: { c: card } }
   const before = snapshotOf(flow('same'), flow('gone'), flow('named'), flow('drawn'))

@@ -19,6 +19,6 @@ test.each([
   ['no other role', shared({ with: 'role', role: 'maker' }), bea, 'not-shared'],
   ['not even an admin', shared(beas), { id: 'zoe', role: 'admin' as const }, 'not-shared'],
   ['nobody after its owner was removed', { ...shared(beas), ownerRemoved: true }, bea, 'owner-removed']
-])('a connection may be used by %s', (_, access, subject, denied) => {
+])('a connection can be used by %s', (_, access, subject, denied) => {
   expect(accessDenied(access, subject)).toBe(denied)
 })

@@ -14,11 +14,11 @@ describe('the slug of a name', () => {
     ['', 'connector'],
     [`${'a'.repeat(39)} b`, 'a'.repeat(39)],
     ['a'.repeat(80), 'a'.repeat(40)]
-  ])('%j is %s', (name, slug) => {
+  ])('of %j is %s', (name, slug) => {
     expect(slugOf(name)).toBe(slug)
   })
 
-  test('is 1 to 40 letters and digits with single _ between, whatever the name', () => {
+  test('is 1 to 40 letters and digits with single _ between, for any name', () => {
     const names = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.array(fc.constantFrom('a', '-', ' ', 'é', '9'), { maxLength: 90 }).map(parts => parts.join(''))
@@ -36,7 +36,7 @@ describe('the slug of a name', () => {
 })
 
 describe('a connector', () => {
-  test('is named in 1 to 80 characters without spaces at its ends', () => {
+  test('has a name of 1 to 80 characters without spaces at its ends', () => {
     expect(ConnectorName.parse(' Acme HR ')).toBe('Acme HR')
     expect(ConnectorName.safeParse('  ').success).toBe(false)
     expect(ConnectorName.safeParse('x'.repeat(81)).success).toBe(false)
@@ -50,15 +50,15 @@ describe('a connector', () => {
     ['Acme\tHR', /only letters, digits, spaces, - and _/],
     ['x'.repeat(81), /at most 80 characters/],
     ['ACME hr', /“ACME hr” already exists/]
-  ])('may not be named %j, with the reason', (typed, reason) => {
+  ])('cannot be named %j, with the reason', (typed, reason) => {
     expect(flawOfConnectorName(typed, ['Other', 'Acme HR'])).toMatch(reason)
   })
 
-  test.each(['Acme HR', 'Größe-2_b', '名前'])('may be named %j', typed => {
+  test.each(['Acme HR', 'Größe-2_b', '名前'])('can be named %j', typed => {
     expect(flawOfConnectorName(typed, ['Other'])).toBe(null)
   })
 
-  test('links to its documentation by http alone', () => {
+  test('links to its documentation by http or https only', () => {
     const withDocs = (docsUrl: string): boolean => Branding.safeParse({ ...plainBranding, docsUrl }).success
     expect(withDocs('https://acme.test/docs')).toBe(true)
     expect(withDocs('javascript:alert(1)')).toBe(false)
@@ -73,7 +73,7 @@ describe('a connector', () => {
 
 describe('authentication', () => {
   test.each(['api.example.com', 'api.example.com:8443', '*.example.com', 'localhost', '127.0.0.1:80'])(
-    'may allow the host %s',
+    'can allow the host %s',
     host => {
       expect(AllowedHost.safeParse(host).success).toBe(true)
     }
@@ -90,7 +90,7 @@ describe('authentication', () => {
     'a.com:',
     'user@a.com',
     'a.com\n'
-  ])('may not allow the host %j', host => {
+  ])('cannot allow the host %j', host => {
     expect(AllowedHost.safeParse(host).success).toBe(false)
   })
 

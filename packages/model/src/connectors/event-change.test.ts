@@ -49,7 +49,7 @@ const dropdown = (...values: string[]): Field => ({
 const apiKey = { id: 'key', label: 'API Key', entry: 'password', required: true } as const
 
 // review: services 1
-test('a guessed type that is confirmed is told of, and hinders no flow that uses the output', () => {
+test('confirming a guessed type is listed, and breaks no flow that uses the output', () => {
   const guessed = facts({ outputs: outputsOf({ ...email, guessed: true }, size) })
   expect(changeOfEvent(guessed, facts(), usage())).toEqual({
     change: 'compatible',
@@ -60,8 +60,8 @@ test('a guessed type that is confirmed is told of, and hinders no flow that uses
   ])
 })
 
-describe('[row 123] what another version of an event means for a flow', () => {
-  test('is nothing when it is the same', () => {
+describe('[row 123] the effect of another version of an event on a flow', () => {
+  test('is empty for the same version', () => {
     expect(changeOfEvent(facts(), facts(), usage())).toEqual({ change: 'compatible', reasons: [] })
   })
 
@@ -173,11 +173,11 @@ describe('[row 123] what another version of an event means for a flow', () => {
       facts({ authentication: { ...noAuthentication, fields: [apiKey] } }),
       'The connector now needs a connection, and the flow has none.'
     ]
-  ])('breaks it for %s', (_, after, reason) => {
+  ])('is breaking for %s', (_, after, reason) => {
     expect(changeOfEvent(facts(), after, usage())).toEqual({ change: 'breaking', reasons: [reason] })
   })
 
-  test('breaks it when an option without a value is required from now on, unless it has a default', () => {
+  test('is breaking if an option without a value becomes required, unless it has a default', () => {
     const before = facts({ options: [{ ...kind, required: false }] })
     const without = usage({ chosen: {} })
     expect(changeOfEvent(before, facts(), without)).toEqual({
@@ -191,7 +191,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     })
   })
 
-  test('breaks it when the value that was chosen is no longer offered', () => {
+  test('is breaking if the chosen value is no longer offered', () => {
     const before = facts({ options: [dropdown('user', 'file')] })
     const after = facts({ options: [dropdown('file')] })
     expect(changeOfEvent(before, after, usage())).toEqual({
@@ -202,7 +202,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
   })
 
   // review: services 9
-  test('breaks it when one of several chosen values is no longer offered', () => {
+  test('is breaking if one of several chosen values is no longer offered', () => {
     const several = (...values: string[]): Field => ({
       ...dropdown(...values),
       fieldType: 'multi-select',
@@ -221,7 +221,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
   })
 
   // review: services 9
-  test('breaks it when an option takes a list instead of one value, or numbers instead of texts', () => {
+  test('is breaking if an option changes to a list, or from texts to numbers', () => {
     const one = facts({ options: [dropdown('user', 'file')] })
     const several = facts({
       options: [{ ...dropdown('user', 'file'), fieldType: 'multi-select', dataType: listOf('text') }]
@@ -235,7 +235,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     expect(changeOfEvent(one, several, usage({ chosen: {} })).change).toBe('compatible')
   })
 
-  test('breaks it when its connection needs one value more', () => {
+  test('is breaking if its connection needs another value', () => {
     const before = facts({ authentication: { ...noAuthentication, fields: [apiKey] } })
     const region = { ...apiKey, id: 'region', label: 'Region', entry: 'text' } as const
     const after = facts({ authentication: { ...noAuthentication, fields: [apiKey, region] } })
@@ -245,7 +245,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
     })
   })
 
-  test('tells each change of the fields of its connection', () => {
+  test('lists each change of the fields of its connection', () => {
     const region = { ...apiKey, id: 'region', label: 'Region', entry: 'text', required: false } as const
     const connecting = (...fields: EventFacts['authentication']['fields']): EventFacts =>
       facts({ authentication: { ...noAuthentication, fields } })
@@ -270,14 +270,14 @@ describe('[row 123] what another version of an event means for a flow', () => {
     })
   })
 
-  test('counts each output as used where whole records are read', () => {
+  test('counts each output as used if whole records are read', () => {
     expect(changeOfEvent(facts(), facts({ outputs: outputsOf(email) }), usage({ outputs: 'all' }))).toEqual({
       change: 'breaking',
       reasons: ['The output “Size”, which the flow uses, was removed.']
     })
   })
 
-  test('tells the gravest first', () => {
+  test('lists the most severe change first', () => {
     const after = facts({ outputs: outputsOf(size, field('name')), registration: null, runMode: true })
     const { change, reasons } = changeOfEvent(facts(), after, usage())
     expect(change).toBe('breaking')
@@ -290,7 +290,7 @@ describe('[row 123] what another version of an event means for a flow', () => {
   })
 })
 
-describe('laws of what another version means', () => {
+describe('the comparison of versions of an event', () => {
   const ids = ['a', 'b', 'c', 'd'] as const
   const anyFields = fc.uniqueArray(
     fc.record({
@@ -330,7 +330,7 @@ describe('laws of what another version means', () => {
     hasConnection: fc.boolean()
   })
 
-  test('the same event changes nothing', () => {
+  test('finds no change in the same event', () => {
     fc.assert(
       fc.property(anyFacts, anyUsage, (event, used) => {
         expect(changeOfEvent(event, structuredClone(event), used)).toEqual({
@@ -341,7 +341,7 @@ describe('laws of what another version means', () => {
     )
   })
 
-  test('what is added as optional is compatible', () => {
+  test('finds optional additions compatible', () => {
     fc.assert(
       fc.property(anyFacts, anyUsage, fieldsOf, fieldsOf, (event, used, options, outputs) => {
         const added = (all: Field[]): Field[] =>
@@ -356,7 +356,7 @@ describe('laws of what another version means', () => {
     )
   })
 
-  test('an output that is used and goes breaks the flow', () => {
+  test('finds a used output that is removed breaking', () => {
     fc.assert(
       fc.property(anyFacts, anyUsage, (event, used) => {
         const [first, ...rest] = event.outputs[0]?.fields ?? []
@@ -368,7 +368,7 @@ describe('laws of what another version means', () => {
     )
   })
 
-  test('each difference is told in one sentence, and it is as grave as its gravest part alone', () => {
+  test('describes each difference in one sentence, with the severity of its most severe part', () => {
     fc.assert(
       fc.property(anyFacts, anyFacts, anyUsage, (before, after, used) => {
         const { change, reasons } = changeOfEvent(before, after, used)

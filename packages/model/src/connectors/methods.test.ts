@@ -10,13 +10,13 @@ const several: Authentication = {
   others: [{ ...noAuthentication, id: 'oauth', name: 'OAuth', fields: [field('oauth_site', 'Site')] }]
 }
 
-test('an authentication from before there were several has one method', () => {
+test('an older authentication has one method', () => {
   expect(methodsOf(noAuthentication)).toEqual([{ ...noAuthentication, id: 'main' }])
   expect(methodOf(noAuthentication, 'main')).toEqual({ ...noAuthentication, id: 'main' })
   expect(methodOf(noAuthentication, 'oauth')).toBeNull()
 })
 
-test('fields of further methods say which one they belong to', () => {
+test('fields of further methods name their method', () => {
   expect(methodOf(several, 'oauth')).toMatchObject({ name: 'OAuth' })
   expect(connectionFieldsOf(several).map(({ id, label }) => [id, label])).toEqual([
     ['key', 'API key'],
@@ -24,7 +24,7 @@ test('fields of further methods say which one they belong to', () => {
   ])
 })
 
-test('ids and names of methods differ', () => {
+test('methods have different ids and names', () => {
   expect(Authentication.safeParse(several).success).toBe(true)
   const twin = { ...noAuthentication, id: 'main', name: 'Other' }
   expect(Authentication.safeParse({ ...several, others: [twin] }).error?.issues[0]?.message).toBe(

@@ -21,8 +21,8 @@ const wordsOf = (found: ReturnType<typeof foundOutputsOf>): string[] =>
     group.fields.map(({ id, is, found: count, of }) => `${id} ${is} ${count} of ${of}`)
   )
 
-describe('the outputs that a delivery gave', () => {
-  test('are matched where there is a value and missing where there is none', () => {
+describe('the outputs of a delivery', () => {
+  test('count as matched if they have a value and as missing otherwise', () => {
     const found = foundOutputsOf({ groups, runMode: false }, { name: 'Jo', age: null, body: '' })
     expect(found.records).toBeNull()
     expect(found.groups.map(({ id, name }) => [id, name])).toEqual([
@@ -49,7 +49,7 @@ describe('the outputs that a delivery gave', () => {
     }
   })
 
-  test('name no value of a prototype', () => {
+  test('include no value of a prototype', () => {
     const odd = [{ id: 'g', name: 'G', fields: [field('constructor'), field('toString')] }]
     expect(wordsOf(foundOutputsOf({ groups: odd, runMode: false }, {}))).toEqual([
       'constructor missing 0 of 1',
@@ -57,7 +57,7 @@ describe('the outputs that a delivery gave', () => {
     ])
   })
 
-  test('are those that are declared, in their order, whatever was given', () => {
+  test('are the declared ones in their order, for any values', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('name', 'age', 'body', 'more'), fc.jsonValue()), result => {
         const found = foundOutputsOf({ groups, runMode: false }, result)

@@ -27,11 +27,11 @@ describe('a body', () => {
     ['application/jsonp', '{"a":1}', '{"a":1}'],
     ['', '{"a":1}', '{"a":1}'],
     [';;;', 'a=1', 'a=1']
-  ])('sent as %j reads %j as %j', (contentType, text, value) => {
+  ])('sent as %j is read %j as %j', (contentType, text, value) => {
     expect(readBody(contentType, bytes(text))).toEqual({ value, keptAsText: null })
   })
 
-  test('says when keys that reach a prototype are left out', () => {
+  test('reports dropped keys that reach a prototype', () => {
     expect(readBody('application/json', bytes('{"__proto__":{"polluted":true},"a":1}'))).toEqual({
       value: { a: 1 },
       keptAsText: null,
@@ -55,11 +55,11 @@ describe('a body', () => {
       'The JSON body is nested more than 64 levels deep, so it was kept as text.'
     ],
     [`[${'1,'.repeat(100_000)}1]`, 'The JSON body has more than 100,000 values, so it was kept as text.']
-  ])('that says it is JSON and is not stays text with a sentence', (text, sentence) => {
+  ])('that is declared as JSON and is invalid stays text with a sentence', (text, sentence) => {
     expect(readBody('application/json', bytes(text))).toEqual({ value: text, keptAsText: sentence })
   })
 
-  test('with bytes that are no UTF-8 is text in which they are marked', () => {
+  test('with bytes that are not UTF-8 is text with replacement characters', () => {
     const odd = Uint8Array.of(0x22, 0xff, 0x61, 0xc3, 0x22)
     expect(readBody('text/plain', odd)).toEqual({ value: '"\ufffda\ufffd"', keptAsText: null })
     expect(readBody('application/json', odd)).toEqual({ value: '\ufffda\ufffd', keptAsText: null })
@@ -69,7 +69,7 @@ describe('a body', () => {
     })
   })
 
-  test('of JSON reads as it was written, whatever it holds', () => {
+  test('of JSON is read as written, for any content', () => {
     const plain = anyJson.filter(value => !/__proto__|constructor|\d{16}|\de\+/.test(JSON.stringify(value)))
     fc.assert(
       fc.property(plain, value => {
@@ -79,7 +79,7 @@ describe('a body', () => {
     )
   })
 
-  test('never throws and is lost only when it is empty', () => {
+  test('never throws and is dropped only if it is empty', () => {
     const contentType = fc.oneof(
       fc.string(),
       fc.constantFrom('application/json', 'application/x-www-form-urlencoded', 'a/b+json', 'text/plain')
@@ -96,7 +96,7 @@ describe('a body', () => {
 })
 
 describe('a form', () => {
-  test('keeps each name with its values in the order they came', () => {
+  test('keeps each name with its values in their order', () => {
     const pairs = fc.array(fc.tuple(fc.constantFrom(...nastyKeys, 'a', 'é &='), fc.string()))
     fc.assert(
       fc.property(pairs, drawn => {
@@ -111,13 +111,13 @@ describe('a form', () => {
     )
   })
 
-  test('never reaches a prototype', () => {
+  test('cannot reach a prototype', () => {
     const fields = readForm('__proto__=1&__proto__=2&constructor=3&a=4')
     expect(Object.keys(fields)).toEqual(['constructor', 'a'])
     expect(Object.getPrototypeOf(Object.assign({}, fields))).toBe(Object.prototype)
   })
 
-  test('whose one name comes three hundred thousand times is read in a walk', () => {
+  test('with one name three hundred thousand times is read in one pass', () => {
     expect(readForm('a&'.repeat(300_000)).a).toHaveLength(300_000)
   })
 })

@@ -42,12 +42,12 @@ test('secrets are left out of the address, the query, the headers, a form and JS
   })
 })
 
-test('a body that is nested too deeply for a flow stays a text', () => {
+test('a body that is nested too deeply for a flow is kept as text', () => {
   const body = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
   expect(cardOf({ body })).toMatchObject({ config: { bodyFormat: 'text' }, inputs: { body } })
 })
 
-test('a request without secrets stays as it is', () => {
+test('a request without secrets is kept unchanged', () => {
   const name = fc.stringMatching(/^X-A[0-9]{1,3}$/)
   const value = fc.stringMatching(/^[a-z ]{0,8}$/)
   const headers = fc.uniqueArray(fc.record({ name, value }), { minLength: 1, selector: ({ name }) => name })
@@ -63,7 +63,7 @@ test('a request without secrets stays as it is', () => {
   )
 })
 
-test('the type of a form is left to the card, which alone knows the boundary of its parts', () => {
+test('the content type of a form is set by the card, which knows the boundary of its parts', () => {
   const headers = [
     { name: 'content-type', value: 'multipart/form-data; boundary=example' },
     { name: 'X-Team', value: 'Support' }

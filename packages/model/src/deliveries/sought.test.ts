@@ -8,8 +8,8 @@ const finds = (text: string, body: unknown): boolean => {
   return findsAt(sought)(body)
 }
 
-describe('a place of a body with a value', () => {
-  test('is read from how one writes it, with spaces or without', () => {
+describe('a search for a value at a place of a body', () => {
+  test('is parsed from its notation, with spaces or without', () => {
     const whole = { path: ['user', 'id'], value: '42' }
     for (const text of ['body.user.id = 42', 'body.user.id=42', '  body["user"].id   =  42 ']) {
       expect(readPathSought(text)).toEqual(whole)
@@ -26,11 +26,11 @@ describe('a place of a body with a value', () => {
     'somebody.user = 1',
     'body.a b = 1',
     'body["a = 1'
-  ])('is not what is written as %j', text => {
+  ])('is not parsed from %j', text => {
     expect(readPathSought(text)).toBeNull()
   })
 
-  test('is read back from how it is written out', () => {
+  test('is parsed back from its text', () => {
     const name = fc.string({ minLength: 1 })
     const place = fc.array(fc.oneof(name, fc.nat(999_999_999)), { minLength: 1, maxLength: 6 })
     const value = fc
@@ -66,7 +66,7 @@ describe('a body', () => {
     'body.people.name = Noa',
     'body.tags = remote',
     'body["a.b"] = 1'
-  ])('has %s', text => {
+  ])('matches %s', text => {
     expect(finds(text, body)).toBe(true)
   })
 
@@ -78,11 +78,11 @@ describe('a body', () => {
     'body.people[0].name = Noa',
     'body.toString = 1',
     'body.user = 42'
-  ])('has not %s', text => {
+  ])('does not match %s', text => {
     expect(finds(text, body)).toBe(false)
   })
 
-  test('that is no object has nothing at a place', () => {
+  test('that is not an object matches no place', () => {
     for (const other of [null, 'text', 7, []]) expect(finds('body.user.id = 42', other)).toBe(false)
   })
 })

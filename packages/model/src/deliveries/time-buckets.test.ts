@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/millis.ts'
 import { timeBuckets } from './time-buckets.ts'
 
-test('ten minutes are cut into spans of ten seconds, an hour into minutes, a day into spans of half an hour, a month into days', () => {
+test('ten minutes are divided into spans of ten seconds, an hour into minutes, a day into half hours, a month into days', () => {
   const now = 1_764_115_320_000
   expect(timeBuckets(now - 10 * MINUTE, now, 61).step).toBe(10 * SECOND)
   expect(timeBuckets(now - HOUR, now, 61).step).toBe(MINUTE)
@@ -12,7 +12,7 @@ test('ten minutes are cut into spans of ten seconds, an hour into minutes, a day
   expect(timeBuckets(now, now, 61).edges).toEqual([now, now + 10 * SECOND])
 })
 
-test('the spans follow each other without a gap, hold all of the time, and are never too many', () => {
+test('the spans have no gaps, cover the whole time, and have a limited number', () => {
   const moment = fc.integer({ min: 0, max: 4_000_000_000_000 })
   fc.assert(
     fc.property(moment, moment, fc.integer({ min: 2, max: 100 }), (one, other, most) => {

@@ -29,7 +29,7 @@ const notice = (shown: DriftSighting[][], begun: EventDrift = beginDrift(0, null
 
 const known = Array.from({ length: LEARNING }, () => [extra('phone')])
 
-test('what comes from the first is left out on purpose; what comes later is new', () => {
+test('places that are unmapped from the start are left out on purpose; later ones are new', () => {
   const drift = notice([...known, [extra('phone'), extra('plan')], [extra('plan')]])
   expect(drift.findings).toEqual([
     {
@@ -45,12 +45,12 @@ test('what comes from the first is left out on purpose; what comes later is new'
   expect(drift).toMatchObject({ looked: 7, lastAt: 7_000, leftOut: ['body ["phone"]'] })
 })
 
-test('the next version leaves out what the one before did, and learns no more', () => {
+test('the next version leaves out the same places, and learns no more', () => {
   const next = beginDrift(9_000, notice(known))
   expect(notice([[extra('phone'), extra('plan')]], next).findings.map(({ path }) => path)).toEqual([['plan']])
 })
 
-test('a place is missing at once, and is only told of once it comes at times', () => {
+test('a place is missing at once, and is reported only if it appears sometimes', () => {
   const [gone] = notice([[missing], [missing]]).findings
   expect(gone).toMatchObject({ count: 2, streak: 2, returned: false })
   expect(gone && isDrifting(gone)).toBe(true)
@@ -61,7 +61,7 @@ test('a place is missing at once, and is only told of once it comes at times', (
   expect(again && isDrifting(again)).toBe(true)
 })
 
-test('a delivery without records says nothing of what records hold', () => {
+test('a delivery without records does not count for the places of records', () => {
   const inRecord: DriftSighting = { ...missing, root: 'record' }
   const looked = { deliveryId: 'd', flowId: 'f', at: 1 }
   const once = noticeDrift(beginDrift(0, null), { ...looked, sightings: [inRecord], records: 2 })
@@ -69,7 +69,7 @@ test('a delivery without records says nothing of what records hold', () => {
   expect(noticeDrift(once, { ...looked, sightings: [], records: 1 }).findings[0]?.returned).toBe(true)
 })
 
-test('types that were seen are one that takes them all, or none', () => {
+test('observed types become one type that accepts all, or none', () => {
   const unfit = (seen: DriftSighting['seen']): DriftSighting => ({
     ...missing,
     kind: 'unfit',
@@ -80,7 +80,7 @@ test('types that were seen are one that takes them all, or none', () => {
   expect(notice([[unfit(one('text'))], [unfit(one('object'))]]).findings[0]?.seen).toBeNull()
 })
 
-test('its size stays bounded for any number of deliveries, and differences are counted', () => {
+test('the size of the data is bounded for any number of deliveries, and differences are counted', () => {
   const anyShown = fc.array(
     fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd').map(extra), { selector: ({ path }) => path[0] })
   )

@@ -38,11 +38,11 @@ test.each<[DriftFinding, string]>([
     finding({ kind: 'unfit', output: null, path: ['people'], seen: one('text') }),
     'Body.people is Text, but a list of records is expected.'
   ]
-])('%# is said as a sentence', (seen, says) => {
+])('%# is described in a sentence', (seen, says) => {
   expect(sayDrift(seen)).toBe(says)
 })
 
-test('how often it was is said of what was looked at', () => {
+test('the sentence says how often a difference occurred in the checked deliveries', () => {
   expect(sayHowOften(finding({ kind: 'new' }), 12)).toBe('in 3 of 12 deliveries looked at')
   expect(sayHowOften(finding({ kind: 'new', count: 1 }), 1)).toBe('in 1 of 1 delivery looked at')
   const twice = [finding({ kind: 'unfit' }), finding({ kind: 'missing' })]

@@ -4,7 +4,7 @@ import { anyJson } from '../testing/any-value.ts'
 import { choiceInputsOf, readChoices } from './choices.ts'
 import { attachConversionErrors } from './conversion-error.ts'
 
-describe('what a helper flow gives to a dropdown', () => {
+describe('the choices that a helper flow returns to a dropdown', () => {
   test.each([
     [
       ['hr', 'it'],
@@ -35,11 +35,11 @@ describe('what a helper flow gives to a dropdown', () => {
       [{ display: 'First', value: 'hr' }]
     ],
     [[], []]
-  ])('is read from %j', (list, choices) => {
+  ])('are read from %j', (list, choices) => {
     expect(readChoices({ choices: list })).toEqual({ ok: true, choices })
   })
 
-  test('is its first output that is a list', () => {
+  test('are its first output with a list', () => {
     expect(readChoices({ count: 2, names: ['hr'], more: ['it'] })).toEqual({
       ok: true,
       choices: [{ display: 'hr', value: 'hr' }]
@@ -54,14 +54,14 @@ describe('what a helper flow gives to a dropdown', () => {
     [{ a: ['hr', ['it']] }, 'Item 2 of the list is a list without a value'],
     [{ a: [{ size: 3 }] }, 'Item 1 of the list is Object without a value'],
     [{ a: Array.from({ length: 5_001 }, (_, at) => at) }, 'It returned 5001 values, but the limit is 5000']
-  ])('is told when it cannot be read', (result, beginning) => {
+  ])('give a fault if they cannot be read', (result, beginning) => {
     const read = readChoices(result)
     expect(read).toMatchObject({ ok: false, what: expect.stringContaining(beginning) })
     expect(read).toMatchObject({ what: expect.stringMatching(/; .*\.$/) })
   })
 
   // review: services 1
-  test('is refused with its types where an output does not fit', () => {
+  test('are refused with their types if an output does not fit', () => {
     const error = { label: 'Teams', found: 'Object', wanted: 'List of Text', place: '' }
     expect(readChoices(attachConversionErrors({ teams: null }, { teams: error }))).toEqual({
       ok: false,
@@ -69,7 +69,7 @@ describe('what a helper flow gives to a dropdown', () => {
     })
   })
 
-  test('is read without a throw whatever it is, each value once and each with a text to show', () => {
+  test('are read without a throw from any value, each once and each with a label', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.oneof(anyJson, fc.array(anyJson))), result => {
         const read = readChoices(result)
@@ -80,7 +80,7 @@ describe('what a helper flow gives to a dropdown', () => {
     )
   })
 
-  test('read once more is the same', () => {
+  test('are the same when they are read again', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ display: fc.string(), value: fc.string() })), list => {
         const read = readChoices({ list })
@@ -90,7 +90,7 @@ describe('what a helper flow gives to a dropdown', () => {
   })
 })
 
-describe('what a helper flow gets for a dropdown', () => {
+describe('the inputs of a helper flow for a dropdown', () => {
   test('are literals and the options chosen so far', () => {
     const choices = {
       from: 'flow',

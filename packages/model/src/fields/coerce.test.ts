@@ -24,7 +24,7 @@ describe('coerce', () => {
     [[], listOf('object'), []],
     [['a', [1]], anyValue, ['a', [1]]],
     [['a', [1]], anyList, ['a', [1]]]
-  ])('makes %j a value of %j', (value, type, made) => {
+  ])('converts %j to a value of %j', (value, type, made) => {
     expect(coerce(value, type)).toEqual({ ok: true, value: made })
   })
 
@@ -55,11 +55,11 @@ describe('coerce', () => {
     ['a', listOf('text'), { found: 'Text', wanted: 'List of Text', place: '' }],
     [['a', ['b']], listOf('text'), { found: 'a list', wanted: 'Text', place: '[1]' }],
     [[1, 'x'], listOf('number'), { found: 'Text', wanted: 'Number', place: '[1]' }]
-  ])('refuses to make %j a value of %j', (value, type, misfit) => {
+  ])('refuses to convert %j to %j', (value, type, misfit) => {
     expect(coerce(value, type)).toEqual({ ok: false, ...misfit })
   })
 
-  test('gives null for what is missing, for every type', () => {
+  test('returns null for a missing value of every type', () => {
     fc.assert(
       fc.property(anyValueType, fc.constantFrom(null, undefined), (type, missing) => {
         expect(coerce(missing, type)).toEqual({ ok: true, value: null })
@@ -77,7 +77,7 @@ describe('coerce', () => {
     )
   })
 
-  test('never makes one thing a list, nor a list one thing', () => {
+  test('never converts a single value to a list, nor a list to a single value', () => {
     const typed = anyValueType.filter(type => type.kind !== 'any' || type.list)
     fc.assert(
       fc.property(anyJson, typed, (value, type) => {
@@ -87,7 +87,7 @@ describe('coerce', () => {
     )
   })
 
-  test('keeps an integer beyond 2^53 as Text and never makes it another number', () => {
+  test('keeps an integer beyond 2^53 as Text and never changes the number', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 2n ** 53n, max: 10n ** 40n }), fc.boolean(), (size, minus) => {
         const text = minus ? `-${size}` : `${size}`
@@ -99,7 +99,7 @@ describe('coerce', () => {
 })
 
 describe('fitOf', () => {
-  test('says that a pill fits only where every value of its type can be had in the wanted one', () => {
+  test('accepts a pill only if every value of its type can be converted', () => {
     const pairs = fc
       .tuple(anyValueType, anyValueType)
       .filter(([from, to]) => fitOf(from, to) === 'fits')
@@ -136,7 +136,7 @@ describe('fitOf', () => {
   })
 })
 
-test('a moment without an offset, or on a day that its month does not have, is no date', () => {
+test('a moment without an offset, or on a day that its month does not have, is not a date', () => {
   const days = fc.tuple(
     fc.integer({ min: 1, max: 9999 }),
     fc.integer({ min: 1, max: 12 }),
@@ -162,6 +162,6 @@ test.each([
   [0, 'Number'],
   [false, 'True/False'],
   [{}, 'Object']
-])('the screen calls %j %s', (value, name) => {
+])('the label of %j is %s', (value, name) => {
   expect(nameOfValue(value)).toBe(name)
 })

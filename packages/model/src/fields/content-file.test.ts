@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { base64Of } from '../kernel/base64.ts'
 import { sizeOfContent } from './content-file.ts'
 
-test('the size of a content is that of its bytes', () => {
+test('the size of a content is the number of its bytes', () => {
   expect(sizeOfContent({ content: '€' })).toBe(3)
   expect(sizeOfContent({ name: 'a.png' })).toBe(0)
   for (let size = 0; size < 8; size++) {

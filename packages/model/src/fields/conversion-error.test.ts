@@ -18,7 +18,7 @@ const broken = () => attachConversionErrors({ name: 'Ada', created: null }, { cr
 
 // review: services 1
 describe('a conversion error', () => {
-  test('is found by a path to its field or into it, and by no other', () => {
+  test('is found only by a path to its field or into it', () => {
     const root = { records: [{ name: 'Eve' }, broken()] }
     expect(conversionErrorAt(root, ['records', 1, 'created'])).toEqual(error)
     expect(conversionErrorAt(root, ['records', 1, 'created', 'day'])).toEqual(error)
@@ -26,7 +26,7 @@ describe('a conversion error', () => {
       expect(conversionErrorAt(root, path)).toBeNull()
   })
 
-  test('is seen by nothing that writes, clones or goes through its object', () => {
+  test('is invisible when its object is written, cloned or iterated', () => {
     const plain = { name: 'Ada', created: null }
     expect(JSON.stringify(broken())).toBe(JSON.stringify(plain))
     expect(Object.entries(broken())).toEqual(Object.entries(plain))
@@ -34,7 +34,7 @@ describe('a conversion error', () => {
     expect(conversionErrorsIn(structuredClone(broken()))).toBeNull()
   })
 
-  test('comes back from the JSON of its object, under a key that no field can have', () => {
+  test('is read back from the JSON of its object, under a key that no field can have', () => {
     const stored = JSON.parse(JSON.stringify(packConversionErrors(broken())))
     expect(Object.keys(stored)).toContain('#conversionErrors')
     const back = unpackConversionErrors(stored)
@@ -51,7 +51,7 @@ describe('a conversion error', () => {
     )
   })
 
-  test('is listed with its place, also in records, and of very many the first hundred', () => {
+  test('is listed with its place, also in records, up to a hundred', () => {
     expect(listConversionErrors(broken())).toEqual([{ ...error, path: ['created'] }])
     const listed = listConversionErrors({ records: Array.from({ length: 150 }, broken) })
     expect(listed).toHaveLength(100)

@@ -12,7 +12,7 @@ test.each(types)('an example of $kind (list: $list) is of its type', type => {
   expect(coerce(example, type)).toEqual({ ok: true, value: example })
 })
 
-test('a text says what it is, and there is no file', () => {
+test('the example of a text describes it, and a file has no example', () => {
   expect(exampleOf({ label: 'Email', type: listOf('text') }, 0)).toEqual(['Email'])
   expect(exampleOf({ label: 'Photo', type: one('file') }, 0)).toBeNull()
 })

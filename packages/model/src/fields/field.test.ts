@@ -11,17 +11,17 @@ const field = (id: string, label: string): Field => ({
 })
 
 describe('a field label', () => {
-  test.each(['First name', 'E-mail_2', 'Größe', '名前', 'x'.repeat(100)])('may be %j', label => {
+  test.each(['First name', 'E-mail_2', 'Größe', '名前', 'x'.repeat(100)])('can be %j', label => {
     expect(FieldLabel.safeParse(label).success).toBe(true)
   })
 
-  test.each(['', ' a', 'a ', 'a/b', 'a.b', 'a\nb', '{{a}}', 'x'.repeat(101)])('may not be %j', label => {
+  test.each(['', ' a', 'a ', 'a/b', 'a.b', 'a\nb', '{{a}}', 'x'.repeat(101)])('cannot be %j', label => {
     expect(FieldLabel.safeParse(label).error?.issues[0]?.message).toMatch(/^A label .*\.$/)
   })
 })
 
 describe('fields', () => {
-  test('of one group have labels and ids of their own, however they are spelled', () => {
+  test('of one group have unique labels and ids, regardless of case', () => {
     expect(Fields.safeParse([field('f1', 'Name'), field('f2', 'City')]).success).toBe(true)
     const messages = (fields: Field[]): unknown[] =>
       Fields.safeParse(fields).error?.issues.map(issue => [issue.message, issue.path]) ?? []
@@ -33,7 +33,7 @@ describe('fields', () => {
     ])
   })
 
-  test('of different groups may share a label but no id', () => {
+  test('of different groups can share a label but no id', () => {
     const group = (id: string, name: string, fields: Field[]) => ({ id, name, fields })
     const apart = [group('g1', 'User', [field('f1', 'Id')]), group('g2', 'Team', [field('f2', 'Id')])]
     const shared = [group('g1', 'User', [field('f1', 'Id')]), group('g2', 'Team', [field('f1', 'Key')])]
@@ -54,6 +54,6 @@ test.each<[ValueType, string]>([
   [listOf('object'), 'List of Object'],
   [listOf('date'), 'List of Date & Time'],
   [{ kind: 'any', list: false }, 'Any']
-])('the type %j is called %s', (type, name) => {
+])('the type %j is labelled %s', (type, name) => {
   expect(nameOfType(type)).toBe(name)
 })

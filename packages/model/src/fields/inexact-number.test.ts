@@ -15,11 +15,11 @@ test.each<[string, string | null]>([
   ['["9007199254740993", 1]', null],
   ['id 9007199254740993', null],
   ['', null]
-])('the first number of %j that would lose digits is %j', (typed, number) => {
+])('the first inexact number of %j is %j', (typed, number) => {
   expect(inexactNumberIn(typed)).toBe(number)
 })
 
-test('a number that would lose digits is refused with a reason and a way out, and nothing else is', () => {
+test('a number that would lose digits is refused with a reason and an alternative, and no other value is', () => {
   expect(whyInexact('9007199254740993', one('number'))).toBe(
     '9007199254740993 is larger than 2^53 and would lose digits as a Number; enter a smaller number, or use Text'
   )

@@ -18,12 +18,12 @@ test.each([
   [[null], 'Text'],
   [[{}, 1], null],
   [[[1], 1], null]
-])('of %j the type is %s', (values, name) => {
+])('the type of %j is %s', (values, name) => {
   const type = inferType(values)
   expect(type === null ? null : nameOfType(type.dataType)).toBe(name)
 })
 
-test('whatever was seen fits the type that was told of it', () => {
+test('any observed value fits the inferred type', () => {
   fc.assert(
     fc.property(fc.array(anyJson), values => {
       const type = inferType(values)
@@ -32,7 +32,7 @@ test('whatever was seen fits the type that was told of it', () => {
   )
 })
 
-test('what fits one of two types fits the type that both have in common', () => {
+test('any value that fits one of two types fits their common type', () => {
   fc.assert(
     fc.property(anyDataType, anyDataType, (first, second) => {
       const both = commonType(first, second)

@@ -26,7 +26,7 @@ const isOrdinary = (value: unknown): boolean => {
 }
 
 describe('ordinary JSON', () => {
-  test('is read as JSON.parse reads it, however it is written', () => {
+  test('is read like by JSON.parse, in any notation', () => {
     fc.assert(
       fc.property(anyJson.filter(isOrdinary), fc.constantFrom('', ' ', '\t', '\n  '), (value, indent) => {
         const text = JSON.stringify(value, null, indent)
@@ -37,27 +37,27 @@ describe('ordinary JSON', () => {
   })
 
   test.each(['0', '-0', '1.5e3', '1E-7', '-12.25', '9007199254740991', '0.1234567890123456789', '1e-400'])(
-    'keeps the number %s as JSON.parse reads it',
+    'keeps the number %s like JSON.parse',
     text => {
       expect(read(`[${text}]`)).toEqual([JSON.parse(text)])
     }
   )
 
-  test('may begin with a byte order mark', () => {
+  test('can begin with a byte order mark', () => {
     expect(read('\ufeff{"a":1}')).toEqual({ a: 1 })
     expect(whyNot('\ufeff\ufeff{"a":1}')).toBe('syntax')
   })
 
-  test('keeps the last of two equal keys, as JSON.parse does', () => {
+  test('keeps the last of two equal keys, like JSON.parse', () => {
     expect(read('{"a":1,"b":2,"a":3}')).toEqual({ a: 3, b: 2 })
   })
 
-  test('keeps half a character that was written as an escape', () => {
+  test('keeps an escaped half of a surrogate pair', () => {
     expect(read(String.raw`{"\ud800":"\udc00"}`)).toEqual({ '\ud800': '\udc00' })
   })
 })
 
-test('a text that is not JSON is refused exactly where JSON.parse refuses it, and nothing is ever thrown', () => {
+test('a text is refused exactly when JSON.parse refuses it, without a throw', () => {
   const broken = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc
@@ -96,11 +96,11 @@ test.each([
   '1e',
   'NaN',
   ']]]]]][[[[[['
-])('%j is no JSON', text => {
+])('%j is not JSON', text => {
   expect(whyNot(text)).toBe('syntax')
 })
 
-describe('a number that a double cannot hold', () => {
+describe('a number beyond the precision of a double', () => {
   test.each([
     ['9007199254740992', '9007199254740992'],
     ['-9007199254740993', '-9007199254740993'],
@@ -116,7 +116,7 @@ describe('a number that a double cannot hold', () => {
     expect(read(` [ { "n" : ${text} } , ${text}]`)).toEqual([{ n: kept }, kept])
   })
 
-  test('stays what it is inside a text or a key', () => {
+  test('stays unchanged inside a text or a key', () => {
     const text = String.raw`{"12345678901234567890":"a \" 12345678901234567890 \\","n":12345678901234567890}`
     expect(read(text)).toEqual({
       '12345678901234567890': 'a " 12345678901234567890 \\',
@@ -124,7 +124,7 @@ describe('a number that a double cannot hold', () => {
     })
   })
 
-  test('keeps every digit, whatever the number', () => {
+  test('keeps every digit, for any number', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }), number => {
         const value = read(`{"n":[${number}]}`)
@@ -134,13 +134,13 @@ describe('a number that a double cannot hold', () => {
     )
   })
 
-  test('is found behind a text of twenty million characters', () => {
+  test('is found after a text of twenty million characters', () => {
     const long = 'a'.repeat(20_000_000)
     expect(read(`["${long}",12345678901234567890]`)).toEqual([long, '12345678901234567890'])
   })
 })
 
-test('what was read is the same after it was kept as JSON, however large its numbers are', () => {
+test('a read value is unchanged after it was stored as JSON, with numbers of any size', () => {
   const number = fc
     .tuple(fc.nat(), fc.nat(), fc.integer({ min: -400, max: 400 }))
     .map(([whole, part, exponent]) => `${whole}.${part}e${exponent}`)
@@ -166,7 +166,7 @@ describe('a key that reaches a prototype', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })
 
-  test('is not among the keys of anything that was read', () => {
+  test('is never among the keys of a read value', () => {
     const holdsReserved = (value: unknown): boolean => {
       if (typeof value !== 'object' || value === null) return false
       const inner = Object.hasOwn(value, 'constructor') ? Reflect.get(value, 'constructor') : null
@@ -183,7 +183,7 @@ describe('a key that reaches a prototype', () => {
     )
   })
 
-  test('is told from a text or a harmless key that only looks like it', () => {
+  test('is distinguished from a text or a harmless key that looks like it', () => {
     const text = String.raw`{"a":"__proto__","constructor":"Acme","prototype":1,"\u00e9":"\u005f"}`
     expect(parseJson(text)).toEqual({
       ok: true,
@@ -193,17 +193,17 @@ describe('a key that reaches a prototype', () => {
   })
 })
 
-describe('JSON that is dear to read', () => {
+describe('JSON that is expensive to read', () => {
   const nested = (deep: number): string => '['.repeat(deep) + ']'.repeat(deep)
 
-  test('may be 64 levels deep and no deeper', () => {
+  test('can be 64 levels deep and no deeper', () => {
     expect(parseJson(nested(64)).ok).toBe(true)
     expect(whyNot(nested(65))).toBe('too-deep')
     expect(whyNot(`${'{"a":'.repeat(65)}1${'}'.repeat(65)}`)).toBe('too-deep')
     expect(parseJson(`["${'['.repeat(100)}"]`).ok).toBe(true)
   })
 
-  test('may hold 100,000 values and no more', () => {
+  test('can contain 100,000 values and no more', () => {
     const listOf = (items: number): string => `[${Array(items).fill('1').join(',')}]`
     expect(parseJson(listOf(99_999)).ok).toBe(true)
     expect(whyNot(listOf(100_000))).toBe('too-many-values')
@@ -215,14 +215,14 @@ describe('JSON that is dear to read', () => {
     ['objects in each other', '{"a\\"]}":'.repeat(10_000), 'too-deep'],
     ['a million values', `[${'0,'.repeat(1_000_000)}0]`, 'too-many-values'],
     ['a million members', `{${'"a":0,'.repeat(1_000_000)}"a":0}`, 'too-many-values']
-  ])('is told by its signs, and never made: %s', (_, text, why) => {
+  ])('is recognized by its characters, without parsing: %s', (_, text, why) => {
     const parse = vi.spyOn(JSON, 'parse')
     onTestFinished(() => parse.mockRestore())
     expect(whyNot(text)).toBe(why)
     expect(parse).not.toHaveBeenCalled()
   })
 
-  test('what stands in a string is no sign of it, and lists beside each other are not deep', () => {
+  test('is not recognized inside a string, and sibling lists are not deep', () => {
     const long = 'x'.repeat(20_000)
     const strings = JSON.stringify([
       long,

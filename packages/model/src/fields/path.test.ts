@@ -22,7 +22,7 @@ describe('a path', () => {
     expect(Path.safeParse(Array(65).fill('a')).success).toBe(false)
   })
 
-  test('reads as a maker would write it', () => {
+  test('is shown in the notation of makers', () => {
     expect(nameOfPath(['items', 0, 'name'])).toBe('items[0].name')
     expect(nameOfPath([1, 2])).toBe('[1][2]')
     expect(nameOfPath([])).toBe('')
@@ -47,11 +47,11 @@ describe('the value at a path', () => {
     [['items', 0, 'name', 'length'], null],
     [['hasOwnProperty'], null],
     [['valueOf', 'name'], null]
-  ])('%j is %j', (path, value) => {
+  ])('in %j is %j', (path, value) => {
     expect(valueAt(body, path)).toEqual(value)
   })
 
-  test('is never something inherited, and no path throws', () => {
+  test('is never inherited, and no path throws', () => {
     fc.assert(
       fc.property(anyJson, fc.oneof(anyPath, anyKeys), (root, path) => {
         const value = valueAt(root, path)
@@ -64,7 +64,7 @@ describe('the value at a path', () => {
     )
   })
 
-  test('is found by walking own keys alone', () => {
+  test('is found by own keys only', () => {
     const walk = (root: unknown, path: (string | number)[]): unknown => {
       const [key, ...rest] = path
       if (key === undefined) return root
@@ -90,7 +90,7 @@ describe('the value at a path', () => {
     )
   })
 
-  test('is left where it is: nothing is ever written to a prototype', () => {
+  test('is only read: no write can reach a prototype', () => {
     const before = Object.getOwnPropertyNames(Object.prototype).sort()
     fc.assert(
       fc.property(anyJson, anyKeys, (root, path) => {
@@ -103,7 +103,7 @@ describe('the value at a path', () => {
 })
 
 // review: services 16
-test('a key with dots is shown as one key, as it can be typed', () => {
+test('a key with dots is shown as one key, in the notation to type it', () => {
   expect(nameOfPath(['order.id'])).toBe('["order.id"]')
   expect(nameOfPath(['meta', 'a.b', 0, 'c'])).toBe('meta["a.b"][0].c')
   expect(nameOfPath(['say "hi" \\o/', 'x[0]'])).toBe('["say \\"hi\\" \\\\o/"]["x[0]"]')

@@ -40,7 +40,7 @@ const expectSame = (picked: unknown, sent: string, paths: Path[]): void => {
   for (const path of paths) expect(valueAt(picked, path)).toEqual(valueAt(whole.value, path))
 }
 
-test('wherever something is picked, it is what stands there in the whole', () => {
+test('picking any places gives the same values as reading the whole', () => {
   let picked = 0
   fc.assert(
     fc.property(readings, fc.constantFrom('', ' ', '\t'), ({ value, paths }, indent) => {
@@ -56,7 +56,7 @@ test('wherever something is picked, it is what stands there in the whole', () =>
   expect(picked).toBeGreaterThan(300)
 })
 
-test('nothing is picked from a text that is bent until it is no JSON', () => {
+test('picking from an invalid text gives nothing', () => {
   const put = fc.oneof(fc.constantFrom(...bent.map(bytesOf)), fc.uint8Array({ maxLength: 3 }))
   const bends = fc.array(fc.record({ at: fc.nat(), cut: fc.nat(3), put }), { minLength: 1, maxLength: 3 })
   let refused = 0
@@ -103,11 +103,11 @@ const bent = [
   ...['true', '\u0000', '\n', '\u001f', 'é', '\ufeff', '"ref":', '"a":{"b":1},', '"ref":1,']
 ]
 
-describe('of a usual event', () => {
+describe('picking from an ordinary event', () => {
   const text =
     '{"ref":"refs/heads/main","size":12345678901234567890,"repository":{"id":7,"full_name":"acme/\\u0068r","tags":["a\\n",{}]},"sender":null}'
 
-  test('only what is wanted is made', () => {
+  test('creates only the wanted values', () => {
     expect(pick(text, ['ref'], ['repository', 'full_name'], ['sender', 'login'])).toEqual({
       ref: 'refs/heads/main',
       repository: { full_name: 'acme/hr' },
@@ -115,38 +115,38 @@ describe('of a usual event', () => {
     })
   })
 
-  test('a place within a list is read with the whole list', () => {
+  test('reads a place within a list with the whole list', () => {
     expect(pick(text, ['repository', 'tags', 0])).toEqual({ repository: { tags: ['a\n', {}] } })
   })
 
-  test('a number beyond 2^53 keeps its digits as text', () => {
+  test('keeps the digits of a number beyond 2^53 as text', () => {
     expect(pick(text, ['size'])).toEqual({ size: '12345678901234567890' })
   })
 
-  test('of names that nobody wants there may be two', () => {
+  test('accepts repeated names that are not wanted', () => {
     expect(pick('{"a":1,"a":2,"ref":{"b":1,"b":2,"c":3}}', ['ref', 'c'])).toEqual({ ref: { c: 3 } })
   })
 
-  test('a byte order mark at the start is not part of the text, one inside it is', () => {
+  test('ignores a byte order mark at the start, but not inside the text', () => {
     expect(pick('\ufeff{"ref":1}', ['ref'])).toEqual({ ref: 1 })
     expect(pick('{"ref":"\ufeffa"}', ['ref'])).toEqual({ ref: '\ufeffa' })
     expect(pick('\ufeff\ufeff{"ref":1}', ['ref'])).toBeNull()
   })
 
-  test('lines and spaces stand between its members and values', () => {
+  test('accepts line breaks and spaces between members and values', () => {
     expect(pick('\r\n{\n\t"a" : [ 1 ,\n2 ] ,\n "ref" :\t1 }\n', ['ref'])).toEqual({ ref: 1 })
   })
 
-  test('a name is looked for in all of its letters', () => {
+  test('finds a name in all of its escaped notations', () => {
     expect(pick('{"größe":1,"grosse":2}', ['größe'])).toEqual({ größe: 1 })
   })
 
-  test('a wanted member loses the names that reach a prototype', () => {
+  test('drops names that reach a prototype from a wanted member', () => {
     expect(pick('{"a":{"__proto__":{"x":1},"b":2}}', ['a'])).toEqual({ a: { b: 2 } })
   })
 })
 
-describe('it is read as a whole', () => {
+describe('the whole text is read', () => {
   test.each([
     ['no object', '[{"ref":1}]'],
     ['no JSON', '{"ref":1,}'],
@@ -157,7 +157,7 @@ describe('it is read as a whole', () => {
     ['65 levels', `{"a":${'['.repeat(64)}${']'.repeat(64)}}`],
     ['more than 200 kB', `{"a":"${'x'.repeat(200_000)}"}`],
     ['nothing', '']
-  ])('where there is %s', (_, text) => {
+  ])('if it has %s', (_, text) => {
     expect(pick(text, ['ref'])).toBeNull()
   })
 
@@ -165,23 +165,23 @@ describe('it is read as a whole', () => {
     expect(pick(`{"ref":1,"a":${'['.repeat(63)}${']'.repeat(63)}}`, ['ref'])).toEqual({ ref: 1 })
   })
 
-  test('where a whole is wanted', () => {
+  test('if a whole value is wanted', () => {
     expect(wantedOf([['ref'], []])).toBeNull()
     expect(wantedOf([[0, 'ref']])).toBeNull()
   })
 
-  test('where a wanted name reaches a prototype', () => {
+  test('if a wanted name reaches a prototype', () => {
     expect(wantedOf([['ref'], ['__proto__', 'ref']])).toBeNull()
     expect(wantedOf([['a', 'constructor']])).toMatchObject([{ name: 'a', of: null }])
   })
 
-  test('where the bytes of a wanted name may be of another', () => {
+  test('if the bytes of a wanted name may belong to another name', () => {
     expect(wantedOf([['ref'], ['a\ufffd']])).toBeNull()
     expect(wantedOf([['a\ud800']])).toBeNull()
     expect(wantedOf([['a', 'a\ufffd']])).toMatchObject([{ name: 'a', of: null }])
   })
 
-  test('of a member that is wanted whole and in part', () => {
+  test('for a member that is wanted whole and in part', () => {
     expect(wantedOf([['a', 'b'], ['a']])).toMatchObject([{ name: 'a', of: null }])
   })
 })
@@ -226,17 +226,17 @@ const noValues = [
   ...[String.raw`"\x"`, String.raw`"\u12g4"`, String.raw`"\u123"`, String.raw`"\"`]
 ]
 
-test.each(values)('beside the value %s and in its place the wanted is found', value => {
+test.each(values)('next to the value %s, and instead of it, the wanted value is found', value => {
   expect(pick(`{"a":${value},"ref":1}`, ['ref'])).toEqual({ ref: 1 })
   expect(pick(`{ "a" : ${value} }`, ['a'])).toEqual({ a: JSON.parse(value) })
 })
 
-test.each(noValues)('beside %s, which is no value, and in its place nothing is found', noValue => {
+test.each(noValues)('next to %s, which is not a value, and instead of it, nothing is found', noValue => {
   expect(pick(`{"a":${noValue},"ref":1}`, ['ref'])).toBeNull()
   expect(pick(`{"a":${noValue}}`, ['a'])).toBeNull()
 })
 
-test('bytes that are no UTF-8 stand for the same as in the whole', () => {
+test('bytes that are not UTF-8 have the same replacement as in the whole', () => {
   const bytes = Uint8Array.from([
     ...bytesOf('{"x":"'),
     0xc3,

@@ -24,7 +24,7 @@ const asOptions = (...values: string[]): Partial<NamedField> => ({
   choices: { from: 'static', rows: values.map(value => ({ display: value, value })) }
 })
 
-describe('a field that a helper flow names', () => {
+describe('a field from a helper flow', () => {
   test.each<[string, object, NamedField]>([
     ['has a name alone', { name: 'severity' }, field('severity')],
     ['has a key and a label', { key: 'cf_1', label: 'Severity' }, field('cf_1', { label: 'Severity' })],
@@ -65,7 +65,7 @@ describe('a field that a helper flow names', () => {
   })
 })
 
-test('groups have the names that the helper flow gives them', () => {
+test('groups have the names from the helper flow', () => {
   const list = [
     { name: 'Billing', fields: [{ name: 'code' }] },
     { name: 'Shipping', fields: [] }
@@ -80,7 +80,7 @@ test('groups have the names that the helper flow gives them', () => {
   expect(readFields({ fields: [] })).toEqual({ ok: true, groups: [] })
 })
 
-describe('an answer without a fit shape is a problem that says where and what to return', () => {
+describe('an answer with a wrong shape is a problem with the place and the fix', () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `f${index}` }))
   test.each<[string, Record<string, unknown> | null, string]>([
     ['no Return card', null, 'It has no Return card, so it returns nothing; return a list of fields'],
@@ -227,7 +227,7 @@ describe('an answer without a fit shape is a problem that says where and what to
   })
 })
 
-test('any answer is either fields that a card can keep or a problem, and never a throw', () => {
+test('any answer gives either fields that a card can store or a problem, and never throws', () => {
   const key = fc.constantFrom(
     'name',
     'key',
@@ -272,7 +272,7 @@ test('any answer is either fields that a card can keep or a problem, and never a
   )
 })
 
-test('a field has the same id whenever it is read, and no two fields share one', () => {
+test('a field always has the same id, and no two fields share one', () => {
   const read = (...keys: string[]) =>
     identifyFields('custom', [{ name: null, fields: keys.map(key => field(key)) }])
   const idsOf = (groups: DynamicGroup[]) => groups.flatMap(({ fields }) => fields.map(({ id }) => id))

@@ -28,7 +28,7 @@ const unstored = (content: ConnectorContent): ConnectorContent => {
 }
 
 describe('a connector as files', () => {
-  it('is the same after export and import, and has the same bytes when exported again', () => {
+  it('is the same after export and import, with the same bytes', () => {
     fc.assert(
       fc.property(anyConnector, content => {
         const folder = written(content)
@@ -41,7 +41,7 @@ describe('a connector as files', () => {
     )
   })
 
-  it('has the same bytes whatever the order of its flows', () => {
+  it('has the same bytes for any order of its flows', () => {
     fc.assert(
       fc.property(anyConnector, content => {
         const reversed = { ...content, flows: [...content.flows].reverse() }

@@ -122,7 +122,7 @@ authentication:
 `)
   })
 
-  it('nest the cards of blocks, and name what ids stand for', () => {
+  it('nest the cards of blocks, and name the objects behind ids', () => {
     expect(folder['flows/user-created.yaml']).toBe(`# yaml-language-server: $schema=../schema/flow.schema.json
 format: 1
 id: "00c0ffee0001"
@@ -166,7 +166,7 @@ cards:
 `)
   })
 
-  it('hold no ids of an installation: a new one gives each flow an id that ends with its key', () => {
+  it('contain no ids of an installation: a new one gives each flow an id that ends with its key', () => {
     const reading = readConnector(folder, {
       idOf: key => idWithKey('01999999-aaaa-7bbb-8ccc-dddddddddddd', key)
     })
@@ -175,7 +175,7 @@ cards:
     expect(JSON.stringify(folder)).not.toContain('01900000')
   })
 
-  it('have file names of their own for flows with similar names', () => {
+  it('have unique file names for flows with similar names', () => {
     const names = ['Usér', 'User', null, '名前']
     const flows = names.map((name, n) => ({
       ...{
@@ -195,12 +195,12 @@ cards:
     ])
   })
 
-  it('give flows whose ids end alike different keys', () => {
+  it('give different keys to flows whose ids end alike', () => {
     const ids = ['1', '2', '3'].map(n => ({ id: `0190000${n}-0000-7000-8000-ffffffffffff` }))
     expect([...keysOfFlows(ids).values()]).toEqual(['ffffffffffff', '000000000000', '000000000001'])
   })
 
-  it('name all hosts that are called', () => {
+  it('list all hosts that are called', () => {
     expect(hostsOf(content)).toEqual([
       { host: 'api.acme.example', places: ['Authentication'] },
       { host: 'files.acme.example', places: ['User created'] }
@@ -214,14 +214,14 @@ cards:
     [literal('//bücher.example/x'), 'xn--bcher-kva.example'],
     [pill('start', 'url'), '*'],
     [literal('/users'), undefined]
-  ])('finds the host of a URL, case %#', (url, host) => {
+  ])('list the host of a URL, case %#', (url, host) => {
     const card = { id: 'a', type: 'raw-request', config: {}, inputs: { url } }
     const doc = { schemaVersion: 1 as const, strip: ['a'], cards: { a: card } }
     expect(hostsOf({ flows: [{ name: 'A', doc }] })[0]?.host).toBe(host)
   })
 
   it.each(['return-outputs', 'return', 'object-construct'])(
-    'names no host for a value that %s calls url',
+    'list no host for a value named url by %s',
     type => {
       const card = { id: 'a', type, config: {}, inputs: { url: pill('start', 'body', ['url']) } }
       const doc = { schemaVersion: 1 as const, strip: ['a'], cards: { a: card } }
@@ -229,7 +229,7 @@ cards:
     }
   )
 
-  it('name the hosts that receiving rules fetch keys from', () => {
+  it('list the hosts from which receiving rules fetch keys', () => {
     const config = { receiving: { verify: [{ key: { from: 'jwks', url: 'https://keys.acme.example/a' } }] } }
     const card = { id: 'a', type: 'webhook-event', config, inputs: {} }
     const doc = { schemaVersion: 1 as const, strip: ['a'], cards: { a: card } }
@@ -370,13 +370,13 @@ describe('files that cannot be imported', () => {
     expect(flaws[100]).toBe('The files have 50 more problems. Correct the ones above first.')
   })
 
-  it('name a card that there is not', () => {
+  it('name a missing card', () => {
     expect(flawsOf(folder, type => type !== 'if-else')).toEqual([
       'flows/user-created.yaml, line 12: There is no card of the type “if-else”. Correct it, or update Hookwright if it is newer.'
     ])
   })
 
-  it('are not written either: two flows with one name, a secret, a value of a password field', () => {
+  it('include two flows with one name, a secret, or a value of a password field on export', () => {
     const [first, second] = content.flows
     if (!first || !second) throw new Error('no flows')
     const field = {

@@ -31,8 +31,8 @@ const byPart = ({ description, branding, authentication, flows }: ConnectorConte
     ...flows.map((flow): [string, unknown] => [flow.id, flow])
   ])
 
-describe('a merge of three states of a connector', () => {
-  it('with nothing taken is yours', () => {
+describe('a three-way merge of a connector', () => {
+  it('without a choice keeps your version', () => {
     fc.assert(
       fc.property(content, content, (yours, theirs) => {
         expect(mergeConnector(yours, theirs, new Set())).toEqual(yours)
@@ -40,7 +40,7 @@ describe('a merge of three states of a connector', () => {
     )
   })
 
-  it('has theirs in each part that is taken, and yours in all others', () => {
+  it('has their version of each chosen part, and yours of all others', () => {
     fc.assert(
       fc.property(content, content, content, fc.array(fc.nat(6)), (base, yours, theirs, picks) => {
         const units = mergeUnits(base, yours, theirs)
@@ -55,7 +55,7 @@ describe('a merge of three states of a connector', () => {
     )
   })
 
-  it('as it is offered loses nothing that you changed, and takes all that only they changed', () => {
+  it('by default keeps all your changes, and applies all parts that only they changed', () => {
     fc.assert(
       fc.property(content, content, content, (base, yours, theirs) => {
         const merged = byPart(
@@ -71,7 +71,7 @@ describe('a merge of three states of a connector', () => {
     )
   })
 
-  it('has no units where both sides are the same, whatever the base was', () => {
+  it('has no units where both sides are equal, for any base', () => {
     fc.assert(
       fc.property(content, content, (base, yours) => {
         expect(mergeUnits(base, yours, yours)).toEqual([])

@@ -31,7 +31,7 @@ const flawsOf = (text: string): string[] => {
 }
 
 describe('a test of a connector', () => {
-  it('is read with its file, and written as it was', () => {
+  it('is read with its file, and written back unchanged', () => {
     const reading = read(test)
     if (!reading.ok) throw new Error(flawsOf(test).join('\n'))
     const [found] = reading.content
@@ -58,7 +58,7 @@ describe('a test of a connector', () => {
       'Keep only one of json, form and body'
     ],
     ['expect:\n', 'expect:\n  answer:\n    is: accepted\n', 'An answer belongs to a received request']
-  ])('with %j as %j is refused, and the place is named', (from, to, why) => {
+  ])('with %j as %j is refused with the place', (from, to, why) => {
     const flaws = flawsOf(test.replace(from, to))
     expect(flaws.join('\n')).toContain('tests/a.yaml')
     expect(flaws.join('\n')).toContain(why)
@@ -73,7 +73,7 @@ describe('the evidence of a connector', () => {
     runs: [{ against: 'emulate@0.11.2', covers: ['actions', 'events'] }]
   }
 
-  it('is read as it was written', () => {
+  it('is read back as written', () => {
     expect(readEvidence({ 'evidence.yaml': writeEvidence(evidence) })).toEqual({
       ok: true,
       content: evidence
@@ -84,7 +84,7 @@ describe('the evidence of a connector', () => {
     ['evidence: implementation\nruns: []', 'Write “implementation” where runs are listed'],
     ['evidence: certain\nruns: []', 'evidence'],
     ['evidence: reference\nruns:\n  - against: emulate\n    covers: [actions]', 'Write name and version']
-  ])('claims no more than it shows: %j is refused', (parts, why) => {
+  ])('is refused if it claims more than it shows: %j', (parts, why) => {
     const text = `format: 1\nreferences:\n  - url: https://docs.acme.example\n    readOn: "2026-12-01"\n${parts}\n`
     const reading = readEvidence({ 'evidence.yaml': text })
     expect(reading.ok ? '' : reading.flaws.map(sayFlaw).join('\n')).toContain(why)

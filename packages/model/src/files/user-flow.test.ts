@@ -56,7 +56,7 @@ const content: UserFlowContent = {
 const folder = written(content)
 
 describe('the files of a user’s flow', () => {
-  it('name connections, connectors, events and helper flows instead of ids', () => {
+  it('name connections, connectors, events and helper flows by name instead of id', () => {
     expect(Object.keys(folder)).toEqual([
       'flow.yaml',
       'helpers/format-name.yaml',
@@ -106,7 +106,7 @@ cards:
     })
   })
 
-  it('leave cards without a connection that is not there, and are refused without their connector', () => {
+  it('leave cards without a missing connection, and are refused without their connector', () => {
     const without = readUserFlow(folder, { idOfPart: key => key, idOfConnection: () => null })
     expect(without.ok && without.content.flow.doc.cards.start?.config.connectionId).toBe(null)
     expect(without.ok && without.content.declared).toEqual([

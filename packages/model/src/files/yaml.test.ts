@@ -12,7 +12,7 @@ const read = (text: string) => {
 }
 
 describe('YAML of files', () => {
-  it('reads what was written, for any JSON', () => {
+  it('is read back for any JSON', () => {
     fc.assert(
       fc.property(fc.dictionary(anyKey, anyJson), fc.boolean(), (value, isLabelled) => {
         const labelOf = (text: string) => (isLabelled ? `label of ${text}` : null)
@@ -22,7 +22,7 @@ describe('YAML of files', () => {
     )
   })
 
-  it('reads texts of several lines as they were', () => {
+  it('keeps texts of several lines', () => {
     const line = fc.stringMatching(/^[ \t#:|>a-z"'\\-]{0,6}$/)
     const text = fc.array(line, { minLength: 1, maxLength: 5 }).map(lines => lines.join('\n'))
     fc.assert(
@@ -33,7 +33,7 @@ describe('YAML of files', () => {
     )
   })
 
-  it('writes short texts without quotes, long ones as blocks, and labels beside them', () => {
+  it('has short texts without quotes, long ones as blocks, and labels next to them', () => {
     const labelOf = (text: string) => (text === 'flow:1' ? 'Register\nwebhook' : null)
     const value = {
       url: 'https://a.example/b',
@@ -59,7 +59,7 @@ describe('YAML of files', () => {
     )
   })
 
-  it('reads files with Windows line ends', () => {
+  it('can have Windows line ends', () => {
     expect(read('a: |\r\n  b\r\n  c\r\nd: 1\r\n')).toEqual({ a: 'b\nc\n', d: 1 })
   })
 
@@ -76,11 +76,11 @@ describe('YAML of files', () => {
     [`a: ${'['.repeat(5_000)}`, 1, /nested more than 200/],
     ['- '.repeat(20_000), 1, /nested more than 200/],
     [`a: ${'{b: '.repeat(20_000)}`, 1, /nested more than 200/]
-  ])('refuses case %# with its line', (text, line, message) => {
+  ])('is refused in case %# with its line', (text, line, message) => {
     expect(read(text)).toEqual([{ file: 'a.yaml', line, message: expect.stringMatching(message) }])
   })
 
-  it('finds the line of every key of a large map', () => {
+  it('has the line of every key of a large map', () => {
     const lines = Array.from({ length: 50_000 }, (_, n) => `k${n}: flow:${n}`)
     const reading = readYaml('a.yaml', lines.join('\n'))
     const wrong = lines.filter((_, n) => !reading.ok || reading.content.lineOf([`k${n}`]) !== n + 1)

@@ -74,7 +74,7 @@ const why = (flow: Flow, edit: Edit): string => {
 }
 
 describe('an edit that parses', () => {
-  test('never throws; what comes out parses as a flow, or a sentence says why not', () => {
+  test('never throws; its result is either a valid flow or a sentence', () => {
     fc.assert(
       fc.property(flowAndEdit, ([flow, edit]) => {
         const edited = applyEdit(flow, edit)
@@ -85,7 +85,7 @@ describe('an edit that parses', () => {
     )
   })
 
-  test('never changes the flow it is given, nor the edit', () => {
+  test('changes neither its flow nor itself', () => {
     fc.assert(
       fc.property(flowAndEdit, ([flow, edit]) => {
         applyEdit(deepFreeze(flow), deepFreeze(edit))
@@ -94,7 +94,7 @@ describe('an edit that parses', () => {
     )
   })
 
-  test('shares every card that it does not touch with the flow before', () => {
+  test('shares every unchanged card with the flow before', () => {
     fc.assert(
       fc.property(flowAndEdit, ([flow, edit]) => {
         const edited = applyEdit(flow, edit)
@@ -109,7 +109,7 @@ describe('an edit that parses', () => {
     )
   })
 
-  test('loses no card but those it removes, and gains none but those it inserts', () => {
+  test('removes and inserts only the cards it names', () => {
     fc.assert(
       fc.property(flowAndEdit, ([flow, edit]) => {
         const edited = applyEdit(flow, edit)
@@ -126,7 +126,7 @@ describe('an edit that parses', () => {
 })
 
 describe('a move', () => {
-  test('never makes a reading go out of order', () => {
+  test('never puts a card before its source', () => {
     const moves = anyFlow.chain(flow =>
       fc.tuple(
         fc.constant(flow),
@@ -144,7 +144,7 @@ describe('a move', () => {
     )
   })
 
-  test('before a card whose value is used is refused with both names', () => {
+  test('of a card behind a reader of its value is refused with both names', () => {
     const flow = flowOf(card('a'), card('b', { title: 'Split', inputs: { in: pill('a', 'out') } }))
     expect(why(flow, { kind: 'move', card: 'b', to: { strip: null, index: 0 } })).toBe(
       '“Split” uses a value of “plain”, so it must stay after it.'
@@ -183,7 +183,7 @@ describe('a move', () => {
 })
 
 describe('an insertion', () => {
-  test('followed by removing what was inserted gives the flow as it was', () => {
+  test('is undone by removing the inserted card', () => {
     const inserted = anyFlow.chain(flow =>
       fc.tuple(fc.constant(flow), anyFragment, fc.nat(Math.max(flow.strip.length, 0)))
     )
@@ -197,7 +197,7 @@ describe('an insertion', () => {
     )
   })
 
-  test('of a card whose id is taken is refused', () => {
+  test('of a card with an existing id is refused', () => {
     const fragment = { strip: ['a'], cards: { a: card('a') } }
     expect(why(flowOf(card('a')), { kind: 'insert', to: { strip: null, index: 0 }, fragment })).toBe(
       'A card with the id a is already in the flow. Insert a copy instead.'
@@ -212,7 +212,7 @@ describe('an insertion', () => {
 })
 
 describe('a removal', () => {
-  test('takes all that stands in the blocks of the card with it', () => {
+  test('removes all cards in the blocks of the card', () => {
     const fork = card('fork', { blocks: [{ id: 'x', strip: ['in'], joins: {} }] })
     const flow = Flow.parse({
       schemaVersion: 1,
@@ -226,7 +226,7 @@ describe('a removal', () => {
 describe('changes to one card', () => {
   const flow = flowOf(card('a', { title: 'Old', note: 'Old', skipped: true, inputs: { x: pill('b', 'y') } }))
 
-  test('set and clear what a card may have', () => {
+  test('set and clear its properties', () => {
     expect(done(flow, { kind: 'rename', card: 'a', title: 'New' }).cards.a?.title).toBe('New')
     expect(done(flow, { kind: 'rename', card: 'a', title: null }).cards.a).not.toHaveProperty('title')
     expect(done(flow, { kind: 'annotate', card: 'a', note: 'New' }).cards.a?.note).toBe('New')
@@ -235,13 +235,13 @@ describe('changes to one card', () => {
     expect(done(flow, { kind: 'configure', card: 'a', config: { n: 1 } }).cards.a?.config).toEqual({ n: 1 })
   })
 
-  test('feed an input and take its feed away', () => {
+  test('map an input and remove the mapping', () => {
     const fed = done(flow, { kind: 'bind', card: 'a', field: 'toString', binding: pill('b', 'z') })
     expect(fed.cards.a?.inputs).toEqual({ x: pill('b', 'y'), toString: pill('b', 'z') })
     expect(done(flow, { kind: 'bind', card: 'a', field: 'x', binding: null }).cards.a?.inputs).toEqual({})
   })
 
-  test('feed a join of the block that is named and of no other', () => {
+  test('map a join of the named block only', () => {
     const blocks = ['x', 'y'].map(id => ({ id, strip: [], joins: {} }))
     const edit: Edit = { kind: 'join', card: 'f', block: 'y', field: 'j', binding: pill('b', 'z') }
     const flow = flowOf(card('f', { blocks }))
@@ -263,19 +263,19 @@ describe('arranging blocks', () => {
     cards: { f: card('f', { blocks }), a: card('a'), g: card('g', { blocks: inner }), b: card('b') }
   }
 
-  test('keeps those that are named as they are, in the new order, and adds empty ones', () => {
+  test('keeps the named ones with their cards, in the new order, and adds empty ones', () => {
     const changed = done(flow, { kind: 'blocks', card: 'f', blocks: ['y', 'new', 'x'] })
     expect(changed.cards.f?.blocks).toEqual([blocks[1], { id: 'new', strip: [], joins: {} }, blocks[0]])
     expect(Object.keys(changed.cards).sort()).toEqual(['a', 'b', 'f', 'g'])
   })
 
-  test('takes those that are not named away, with all that stands in them', () => {
+  test('removes the others with their cards', () => {
     const changed = done(flow, { kind: 'blocks', card: 'f', blocks: ['x'] })
     expect(changed.cards.f?.blocks).toEqual([blocks[0]])
     expect(Object.keys(changed.cards).sort()).toEqual(['a', 'f'])
   })
 
-  test('is refused for a card without blocks, and for one that is named twice', () => {
+  test('is refused for a card without blocks, and for a block that is named twice', () => {
     for (const edit of [
       { kind: 'blocks', card: 'a', blocks: ['x'] },
       { kind: 'blocks', card: 'gone', blocks: ['x'] },
@@ -287,7 +287,7 @@ describe('arranging blocks', () => {
   })
 })
 
-test('of several changes made as one, every one holds or none', () => {
+test('several changes in one edit all apply, or none', () => {
   const flow = flowOf(card('a'))
   const rename: OneEdit = { kind: 'rename', card: 'a', title: 'New' }
   expect(

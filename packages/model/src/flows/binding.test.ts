@@ -9,7 +9,7 @@ test.each<[string, Binding, unknown]>([
   ['a pill', first, [first]],
   ['text', text('Hello ', first, ' and ', second, first), [first, second, first]],
   ['text without pills', text('Hello'), []]
-])('the pills of %s come in order', (_, binding, pills) => {
+])('the pills of %s are listed in order', (_, binding, pills) => {
   expect(Binding.parse(binding)).toEqual(binding)
   expect(pillsOf(binding)).toEqual(pills)
 })

@@ -122,8 +122,8 @@ const stripsWithout = (flow: Flow, gone: Set<string>): Record<string, string[]> 
   return strips
 }
 
-describe('comparing a flow as it was with it as it is', () => {
-  test('finds nothing between a flow and a copy of it', () => {
+describe('the comparison of two states of a flow', () => {
+  test('finds no change between a flow and its copy', () => {
     fc.assert(
       fc.property(anyFlow, flow => {
         expect(compareFlows(flow, structuredClone(flow))).toEqual([])
@@ -131,13 +131,13 @@ describe('comparing a flow as it was with it as it is', () => {
     )
   })
 
-  test('names each card that differs once', () => {
+  test('lists each changed card once', () => {
     const before = flowOf(card('a'), card('b', { inputs: { x: literal('1') } }), card('gone'), card('c'))
     const after = flowOf(card('a'), card('new'), card('b', { inputs: { x: literal('2') } }), card('c'))
     expect(said(compareFlows(before, after))).toEqual(['new added', 'b changed', 'gone removed'])
   })
 
-  test('calls the fewest cards moved, and no neighbour of one that was added or removed', () => {
+  test('lists as few moved cards as possible, and no neighbour of an added or removed one', () => {
     const before = flowOf(card('a'), card('b'), card('c'), card('d'))
     expect(said(compareFlows(before, flowOf(card('d'), card('a'), card('b'), card('c'))))).toEqual([
       'd moved'
@@ -148,7 +148,7 @@ describe('comparing a flow as it was with it as it is', () => {
     ])
   })
 
-  test('tells that a card was both changed and moved', () => {
+  test('lists a card as both changed and moved', () => {
     const before = flowOf(card('a'), card('b'), card('c'))
     const after = flowOf(card('a'), card('c', { title: 'C' }), card('b'))
     const found = compareFlows(before, flowOf(...Object.values(after.cards)))
@@ -156,7 +156,7 @@ describe('comparing a flow as it was with it as it is', () => {
     expect(found.filter(each => each.is === 'moved' || (each.is === 'changed' && each.moved))).toHaveLength(1)
   })
 
-  test('moves a block with all that stands in it as one', () => {
+  test('lists a moved block with its cards as one', () => {
     const block = card('fork', { blocks: [{ id: 'then', strip: ['in'], joins: {} }] })
     const before: Flow = { ...flowOf(card('a'), block, card('b'), card('c')) }
     before.cards.in = card('in')
@@ -167,7 +167,7 @@ describe('comparing a flow as it was with it as it is', () => {
   test.each([
     ['drafts of one flow', twoDrafts],
     ['any two flows', anyTwo]
-  ])('names every difference of %s, each once', (_, flows) => {
+  ])('lists every difference of %s, each once', (_, flows) => {
     fc.assert(
       fc.property(flows, ({ before, after }) => {
         const differences = compareFlows(before, after)

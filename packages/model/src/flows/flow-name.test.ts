@@ -15,7 +15,7 @@ describe('a flow name', () => {
     ['a', 'a'],
     ['_authping', '_authping'],
     ['x'.repeat(100), 'x'.repeat(100)]
-  ])('%j is kept as %j', (typed, kept) => {
+  ])('%j is stored as %j', (typed, kept) => {
     expect(FlowName.parse(typed)).toBe(kept)
   })
 
@@ -42,7 +42,7 @@ describe('a flow name', () => {
     }
   )
 
-  test('is asked for when there is none', () => {
+  test('is required', () => {
     expect(flawOfFlowName(null)).toBe('The flow has no name yet. Save it under a name.')
   })
 })
@@ -53,11 +53,11 @@ describe('a free flow name', () => {
     ['Register hook', ['Remove hook'], 'Register hook'],
     ['Register hook', ['register HOOK'], 'Register hook 2'],
     ['Register hook', ['Register hook', 'Register hook 2', 'Register hook 4'], 'Register hook 3']
-  ])('for %j beside %j is %j', (wanted, taken, free) => {
+  ])('for %j next to %j is %j', (wanted, taken, free) => {
     expect(freeFlowName(wanted, taken)).toBe(free)
   })
 
-  test('is a flow name that nobody has, however long the wanted one is', () => {
+  test('is a valid unused flow name, for a wanted one of any length', () => {
     const letters = fc.array(fc.constantFrom('a', 'B', ' ', '𝒜', 'é'), { minLength: 1, maxLength: 120 })
     fc.assert(
       fc.property(letters, fc.nat({ max: 12 }), (parts, others) => {
@@ -74,7 +74,7 @@ describe('a free flow name', () => {
 })
 
 describe('names of several new flows', () => {
-  test('are those that one after the other would get', () => {
+  test('equal those given one after the other', () => {
     const name = fc.constantFrom('Sync', 'sync', 'Sync 2', 'Sync 3', 'SYNC 2 2')
     fc.assert(
       fc.property(fc.array(name), fc.array(name, { maxLength: 20 }), (taken, wanted) => {

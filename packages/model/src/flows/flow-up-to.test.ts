@@ -20,17 +20,17 @@ const flow: Flow = {
   }
 }
 
-test('a flow ends with a card of its strip', () => {
+test('the part of a flow ends with the given card of the strip', () => {
   expect(flowUpTo(flow, 'fork').strip).toEqual(['start', 'fork'])
   expect(flowUpTo(flow, 'fork').cards).toBe(flow.cards)
 })
 
-test('it ends with a card in a block; the other blocks stay', () => {
+test('the part ends with a card in a block; other blocks are kept', () => {
   const cut = flowUpTo(flow, 'a')
   expect(cut.strip).toEqual(['start', 'fork'])
   expect(cut.cards.fork?.blocks?.map(({ strip }) => strip)).toEqual([['a'], ['c']])
 })
 
-test('it stays whole for a card that it does not have', () => {
+test('the whole flow is returned for a missing card', () => {
   expect(flowUpTo(flow, 'gone')).toBe(flow)
 })

@@ -61,20 +61,20 @@ describe('a flow document', () => {
     expect(refusalOf(otherId)).toBe('The card stored as a has the id b.')
   })
 
-  test('does not find a card by a name that every object inherits', () => {
+  test('has no card with a name that every object inherits', () => {
     expect(refusalOf(flow(['toString']))).toBe('The strip refers to the card toString, which does not exist.')
     expect(cardOf(emptyFlow, 'toString')).toBeUndefined()
     expect(cardOf(emptyFlow, '__proto__')).toBeUndefined()
   })
 
-  test('may nest blocks 16 deep and no deeper', () => {
+  test('can nest blocks 16 deep and no deeper', () => {
     expect(refusalOf(nested(16))).toBeNull()
     expect(refusalOf(nested(17))).toBe(
       'Blocks are nested more than 16 levels deep. Move the inner cards out.'
     )
   })
 
-  test('may have 2,000 cards and no more', () => {
+  test('can have 2,000 cards and no more', () => {
     const many = Array.from({ length: 2_001 }, (_, n) => card(`c${n}`))
     const ids = many.map(each => each.id)
     expect(refusalOf(flow(ids.slice(1), ...many.slice(1)))).toBeNull()
@@ -92,7 +92,7 @@ describe('a flow document', () => {
     ['toString', true],
     ['0', true],
     ['x'.repeat(64), true]
-  ])('takes %j as a card id: %s', (id, fine) => {
+  ])('with the card id %j: %s', (id, fine) => {
     const made = { schemaVersion: 1, strip: [id], cards: Object.fromEntries([[id, card(id)]]) }
     expect(Flow.safeParse(made).success).toBe(fine)
   })
@@ -104,13 +104,13 @@ describe('a flow document', () => {
     expect(({} as Record<string, unknown>).value).toBeUndefined()
   })
 
-  test('keeps nothing that it does not know', () => {
+  test('drops unknown properties', () => {
     expect(Flow.safeParse({ ...emptyFlow, edges: [] }).success).toBe(false)
     expect(Flow.safeParse(flow(['a'], { ...card('a'), position: 1 } as Card)).success).toBe(false)
     expect(Flow.safeParse({ ...emptyFlow, schemaVersion: 2 }).success).toBe(false)
   })
 
-  test('is parsed or refused but never breaks the parser, whatever it is', () => {
+  test('is parsed or refused without a throw, for any value', () => {
     const document = fc.oneof(
       anyJson,
       fc.record({ schemaVersion: fc.constant(1), strip: anyJson, cards: anyJson }),
@@ -120,7 +120,7 @@ describe('a flow document', () => {
     fc.assert(fc.property(document, made => typeof Flow.safeParse(made).success === 'boolean'))
   })
 
-  test('is the same after it was kept as JSON and parsed again', () => {
+  test('is the same after it was stored as JSON and parsed again', () => {
     fc.assert(
       fc.property(anyFlow, made => {
         const kept: unknown = JSON.parse(JSON.stringify(made))
@@ -132,7 +132,7 @@ describe('a flow document', () => {
   })
 })
 
-test('a fragment is refused for the same misshapes as a flow', () => {
+test('of a fragment is refused for the same flaws as a flow', () => {
   const cards = { a: card('a', { blocks: [block('x', 'a')] }) }
   expect(Fragment.safeParse({ strip: ['a'], cards }).success).toBe(false)
   expect(Fragment.safeParse({ strip: ['a'], cards: { a: card('a') } }).success).toBe(true)

@@ -50,8 +50,8 @@ const sightsFrom = (flow: Fragment, reader: CardId): Map<CardId, Sight> => {
   return sights
 }
 
-describe('places', () => {
-  test('come in the order of execution, a block card before what it holds', () => {
+describe('places of cards', () => {
+  test('are in the order of execution, a block card before its cards', () => {
     expect([...placesOf(house).keys()]).toEqual([
       'start',
       'fork',
@@ -73,7 +73,7 @@ describe('places', () => {
     })
   })
 
-  test('name each card of a flow once, in the strip that holds it', () => {
+  test('list each card once, in its strip', () => {
     fc.assert(
       fc.property(anyFlow, flow => {
         const places = placesOf(flow)
@@ -84,7 +84,7 @@ describe('places', () => {
   })
 })
 
-describe('sight', () => {
+describe('visibility of cards', () => {
   test.each<[CardId, CardId, Sight]>([
     ['l2', 'l1', 'earlier'],
     ['l2', 'loop', 'around'],
@@ -108,7 +108,7 @@ describe('sight', () => {
     expect(place && sightOf(places, place, reader, source)).toBe(sight)
   })
 
-  test('is what a reader works out from a card outwards, in every flow', () => {
+  test('equals the one computed outwards from a card, in every flow', () => {
     fc.assert(
       fc.property(anyFlow, flow => {
         const places = placesOf(flow)
@@ -122,7 +122,7 @@ describe('sight', () => {
     )
   })
 
-  test('of a join reaches every card of its block and none of the other blocks', () => {
+  test('of a join includes every card of its block and none of the other blocks', () => {
     const places = placesOf(house)
     const fork = house.cards.fork
     const place = fork && placeOfJoins(places, fork, 'then')
@@ -134,13 +134,13 @@ describe('sight', () => {
   })
 })
 
-test('a card with all that stands in its blocks is what goes when it is deleted', () => {
+test('deleting a card removes all cards in its blocks', () => {
   expect(withInner(house, 'fork')).toEqual(['fork', 't1', 'loop', 'l1', 'l2', 't2', 'e1'])
   expect(withInner(house, 'end')).toEqual(['end'])
   expect(withInner(house, 'nobody')).toEqual([])
 })
 
-test('a strip that a flow does not have is undefined', () => {
+test('a missing strip is undefined', () => {
   expect(stripOf(house, null)).toEqual(['start', 'fork', 'end'])
   expect(stripOf(house, { card: 'fork', block: 'else' })).toEqual(['e1'])
   expect(stripOf(house, { card: 'fork', block: 'other' })).toBeUndefined()

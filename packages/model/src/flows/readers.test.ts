@@ -31,7 +31,7 @@ const flow: Flow = {
   }
 }
 
-test('the readers of a card are found in inputs, texts and what feeds the outputs of blocks', () => {
+test('the readers of a card are found in inputs, texts and mappings of block outputs', () => {
   expect(readersOf(flow, 'event').map(({ card, pill: { field } }) => [card.id, field])).toEqual([
     ['event', 'record'],
     ['fork', 'name'],

@@ -2,19 +2,19 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stayedOf } from './stayed.ts'
 
-test('in a list whose order is the same everything stayed', () => {
+test('all items of a list in the same order stayed', () => {
   expect([...stayedOf(['a', 'b', 'c'], ['a', 'b', 'c'])].toSorted()).toEqual(['a', 'b', 'c'])
 })
 
-test('of two that changed places one was moved', () => {
+test('one of two swapped items moved', () => {
   expect(stayedOf(['a', 'b', 'c', 'd'], ['a', 'c', 'b', 'd']).size).toBe(3)
 })
 
-test('one that went to the end is the only one that was moved', () => {
+test('an item that went to the end is the only one that moved', () => {
   expect([...stayedOf(['a', 'b', 'c', 'd'], ['b', 'c', 'd', 'a'])].toSorted()).toEqual(['b', 'c', 'd'])
 })
 
-test('what stayed stands in the same order in both lists, and no larger part does', () => {
+test('the items that stayed are in the same order in both lists, and are as many as possible', () => {
   const lists = fc
     .uniqueArray(fc.nat(20), { maxLength: 7 })
     .chain(list =>

@@ -52,8 +52,8 @@ const valueAlong = (way: Into[], secret: Json): fc.Arbitrary<Json> => {
 
 const SECRET = 'canary-7f3a91'
 
-describe('taking values out of what arrived', () => {
-  test('leaves nothing of a value at its place, and all else as it was, as the flow sees it', () => {
+describe('redaction of a request', () => {
+  test('removes a value at its place, and keeps all other values for the flow', () => {
     const params = fc
       .array(into, { minLength: 1, maxLength: 4 })
       .chain(way => fc.tuple(fc.constant(way), valueAlong(way, SECRET)))
@@ -71,7 +71,7 @@ describe('taking values out of what arrived', () => {
     )
   })
 
-  test('leaves nothing of it elsewhere either, be it inside another text or a number', () => {
+  test('removes the value elsewhere too, inside another text or as a number', () => {
     fc.assert(
       fc.property(anyJson, fc.constantFrom<Json>(SECRET, `It is ${SECRET}.`, [SECRET]), (other, again) => {
         const value = { ssn: SECRET, other, again }
@@ -92,7 +92,7 @@ describe('taking values out of what arrived', () => {
     )
   })
 
-  test('gives back as it is what holds nothing at the place', () => {
+  test('returns a request without the place unchanged', () => {
     fc.assert(
       fc.property(anyJson, value => {
         const found = new Set<string>()
@@ -129,13 +129,13 @@ describe('taking values out of what arrived', () => {
     ['body.*.number', { one: { number: '41' }, two: { number: '42' } }],
     ['body[0].number', [{ number: '41' }, { other: 'x' }]],
     ['body.cards[*]', { cards: '41' }]
-  ])('goes by %s into one and into many', (path, value) => {
+  ])('follows %s into one item and into many', (path, value) => {
     const { body, places } = redact([path], { body: JSON.stringify(value) })
     expect(body).not.toMatch(/4[12]/)
     expect(places).toEqual([path])
   })
 
-  test('goes into JSON inside a form, as some services send it', () => {
+  test('reads JSON inside a form, as some services send it', () => {
     const payload = JSON.stringify({ user: { name: 'Ada', id: 'U1' } })
     const contentType = 'application/x-www-form-urlencoded; charset=utf-8'
     const { body } = redact(['body.payload.user.name'], {
@@ -148,7 +148,7 @@ describe('taking values out of what arrived', () => {
     })
   })
 
-  test('leaves out whole what nobody can look into: text, broken JSON, and what was read in parts', () => {
+  test('drops unreadable parts as a whole: text, invalid JSON, and truncated bodies', () => {
     const path = ['body.ssn']
     expect(redact(path, { contentType: 'text/plain', body: 'ssn=1' }).body).toBe(REDACTED)
     expect(redact(path, { body: '{"ssn":"1"' }).body).toBe(REDACTED)
@@ -163,14 +163,14 @@ describe('taking values out of what arrived', () => {
     )
   })
 
-  test('leaves nothing behind of a name that comes twice', () => {
+  test('removes all values of a repeated name', () => {
     const twice = '{"user":{"ssn":"1234"},"user":{"name":"Ada"}}'
     expect(redact(['body.user.ssn'], { body: twice }).body).toBe('{"user":{"name":"Ada"}}')
     expect(redact(['body.user.ssn'], { contentType: 'text/plain', body: twice }).body).toBe(REDACTED)
     expect(redact(['body.ssn'], { body: '{"ssn":"1234","ssn":null}' }).body).toBe('{"ssn":null}')
   })
 
-  test('takes headers by name, however they are written, and parts of the query', () => {
+  test('removes headers by name, regardless of case, and parts of the query', () => {
     const { arrival, values, places } = redact(['headers.Authorization', 'query.token'], {
       headers: ['authorization', 'Bearer abc', 'X-Other', 'abc; second', 'AUTHORIZATION', 'second'],
       query: 'token=t1&page=2&token=t2'
@@ -188,7 +188,7 @@ describe('taking values out of what arrived', () => {
     expect(places).toEqual(['headers.Authorization', 'query.token'])
   })
 
-  test('takes the whole of a part when no way leads into it', () => {
+  test('removes a whole part if no path leads into it', () => {
     const { arrival, body } = redact(['body', 'headers', 'query'], {
       body: '{"a":1}',
       headers: ['A', 'one'],
@@ -202,7 +202,7 @@ describe('taking values out of what arrived', () => {
 test.each<[string, string]>([
   ['application/json; charset=iso-8859-1', '{"name":"Zoë","secret":"geheim"}'],
   ['application/x-www-form-urlencoded; charset=iso-8859-1', 'name=Zo%EB&secret=geheim']
-])('a body in another charset reads the same once a value is taken out: %s', (contentType, text) => {
+])('keeps a body in another charset readable: %s', (contentType, text) => {
   const arrival = {
     method: 'POST',
     query: '',

@@ -4,7 +4,7 @@ import { isReservedName } from '../kernel/ids.ts'
 import { KeepingRules } from './keeping-rules.ts'
 import { RedactionPaths, readRedactionPath, writeRedactionPath } from './redaction-path.ts'
 
-describe('a place that is not kept', () => {
+describe('a redacted place', () => {
   test.each([
     ['body.user.ssn', { in: 'body', way: ['user', 'ssn'] }],
     ['  body.cards[*].number ', { in: 'body', way: ['cards', { every: 'item' }, 'number'] }],
@@ -12,7 +12,7 @@ describe('a place that is not kept', () => {
     ['headers.x-api-key', { in: 'headers', way: ['x-api-key'] }],
     ['query.token', { in: 'query', way: ['token'] }],
     ['body', { in: 'body', way: [] }]
-  ])('is read from %j', (text, path) => {
+  ])('is parsed from %j', (text, path) => {
     expect(readRedactionPath(text)).toEqual(path)
   })
 
@@ -26,12 +26,12 @@ describe('a place that is not kept', () => {
     'body.a b',
     'body.__proto__',
     'body["\\x"]'
-  ])('is not what is written as %j', text => {
+  ])('is not parsed from %j', text => {
     expect(readRedactionPath(text)).toBeNull()
     expect(RedactionPaths.safeParse([text]).success).toBe(false)
   })
 
-  test('is read back from how it is written out', () => {
+  test('is parsed back from its text', () => {
     const name = fc.string({ minLength: 1, maxLength: 12 }).filter(text => !isReservedName(text))
     const into = fc.oneof(
       name,
@@ -46,12 +46,12 @@ describe('a place that is not kept', () => {
     )
   })
 
-  test('stands once in a list, however it was written', () => {
+  test('is listed once, in any notation', () => {
     expect(RedactionPaths.parse(['body.a', ' body["a"]', 'query.a'])).toEqual(['body.a', 'query.a'])
   })
 })
 
-test('values are kept no longer than their history, and that for a week at least', () => {
+test('values are stored no longer than their history, which is stored for at least a week', () => {
   const rules = { payloadDays: 30, metadataDays: 30, redaction: [] }
   expect(KeepingRules.parse(rules)).toEqual(rules)
   expect(KeepingRules.safeParse({ ...rules, payloadDays: 31 }).success).toBe(false)

@@ -22,14 +22,14 @@ const subject = (values: Record<string, unknown>, types: Record<string, DataType
 }
 
 describe('subject of an event', () => {
-  it('is the person, by first and last name', () => {
+  it('is a person, by first and last name', () => {
     expect(
       subject({ ID: 'usr_1', 'First name': 'Ada', Email: 'ada@acme.example', 'Last name': 'Grimsby' })
     ).toBe('Ada Grimsby')
     expect(subject({ first_name: 'Ada', surname: null })).toBe('Ada')
   })
 
-  it('is the output named most tellingly, not the first one', () => {
+  it('is the output with the most telling name, not the first one', () => {
     expect(subject({ ID: 'usr_1', Email: 'ada@acme.example', Title: 'Printer on fire' })).toBe(
       'Printer on fire'
     )
@@ -45,14 +45,14 @@ describe('subject of an event', () => {
     expect(subject({ Status: 'open', Amount: 12 })).toBeNull()
   })
 
-  it('passes over values that are missing, empty or redacted', () => {
+  it('skips values that are missing, empty or redacted', () => {
     expect(
       subject({ Name: null, Title: ' ', Subject: REDACTED, Login: 'It is •••.', Email: 'ada@acme.example' })
     ).toBe('ada@acme.example')
     expect(subjectOf([['of-Name']], {})).toBeNull()
   })
 
-  it('never is a list, a number for a name, or an output whose label points to a secret', () => {
+  it('is never a list, a number as a name, or an output labelled as a secret', () => {
     expect(subjectFieldsOf(groupsOf(field('Name', listOf('text')), field('Title', one('number'))))).toEqual(
       []
     )
@@ -64,7 +64,7 @@ describe('subject of an event', () => {
     expect(subject({ Title: ' Printer\n on   fire ' })).toBe('Printer on fire')
   })
 
-  it('has at most 80 characters and no line break, whatever the values', () => {
+  it('has at most 80 characters and no line break, for any values', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), values => {
         const ids = values.map((_, at) => String(at))

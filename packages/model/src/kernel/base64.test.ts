@@ -11,7 +11,7 @@ test.each([
   ['foob', 'Zm9vYg=='],
   ['fooba', 'Zm9vYmE='],
   ['foobar', 'Zm9vYmFy']
-])('“%s” is written as “%s”, as RFC 4648 section 10 says', (text, written) => {
+])('“%s” is encoded as “%s”, as in RFC 4648 section 10', (text, written) => {
   expect(encodeBase64(bytesOf(text), 'base64')).toBe(written)
   expect(decodeBase64(written)).toEqual(bytesOf(text))
 })
@@ -21,7 +21,7 @@ test('the alphabet for URLs has - and _ and no padding', () => {
   expect(encodeBase64(Uint8Array.of(0xfb, 0xff, 0xbf, 0xff), 'base64url')).toBe('-_-__w')
 })
 
-test('bytes come back from both alphabets, with and without padding, and the form is the one of Node', () => {
+test('bytes are read back in both alphabets, with and without padding, as by Node', () => {
   fc.assert(
     fc.property(fc.uint8Array(), bytes => {
       const usual = encodeBase64(bytes, 'base64')
@@ -54,7 +54,7 @@ test.each([
   expect(decodeBase64(text)).toBeNull()
 })
 
-test('any text is Base64 or is not, without a throw', () => {
+test('any text is Base64 or not, without a throw', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), text => {
       const bytes = decodeBase64(text)
@@ -63,7 +63,7 @@ test('any text is Base64 or is not, without a throw', () => {
   )
 })
 
-test('there is one way to write bytes; any other is none', () => {
+test('each byte sequence has one canonical text; any other text is refused', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 12 }), text => {
       const found = bytesOfBase64(text)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cutText } from './cut-text.ts'
 
-test('a text is cut to its longest beginning that has no half character at its end', () => {
+test('a text is cut at the last whole character that fits', () => {
   expect([cutText('a😀b', 4), cutText('a😀b', 3), cutText('a😀b', 2), cutText('a😀b', 0)]).toEqual([
     ...['a😀b', 'a😀', 'a', '']
   ])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { asSentence, errorMessageOf } from './error-message.ts'
 
-test('the sentence is taken out of the objects in which services put it', () => {
+test('the message is taken from the error objects of services', () => {
   expect(errorMessageOf('{"error":{"code":"x","message":"The plan does not allow webhooks."}}')).toBe(
     'The plan does not allow webhooks.'
   )
@@ -35,7 +35,7 @@ test('a message for one field is taken with the name of the field', () => {
   expect(errorMessageOf('{"errors":{"code":7}}')).toBeNull()
 })
 
-test('what says nothing of that kind has no saying', () => {
+test('an answer without a message gives none', () => {
   for (const body of [
     '{"code":7}',
     '<h1>Sign in</h1>',
@@ -48,7 +48,7 @@ test('what says nothing of that kind has no saying', () => {
   }
 })
 
-test('words of a service end with a full stop before another sentence', () => {
+test('a message of a service ends with a full stop before another sentence', () => {
   expect(
     ['Bad credentials', 'It was refused.', 'Why?', 'No “seat”', 'It said “no.”'].map(asSentence)
   ).toEqual(['Bad credentials.', 'It was refused.', 'Why?', 'No “seat”.', 'It said “no.”'])

@@ -12,7 +12,7 @@ const detailsFor = (code: FaultCode): Record<string, string> =>
   )
 
 describe('every fault', () => {
-  test.each(codes)('%s has a sentence that names its details, or ends with one given', code => {
+  test.each(codes)('%s has a sentence with its details, or ends with a given one', code => {
     const { sentence } = faultTable[code]
     expect(sentence).toMatch(/^((\p{Lu}|\{).*\.|.*\{(what|why|message|said\|body)\})$/su)
     const details = detailsFor(code)
@@ -21,13 +21,13 @@ describe('every fault', () => {
     for (const value of Object.values(details)) expect(message).toContain(value)
   })
 
-  test.each(codes)('%s answers with an HTTP status of a fault', code => {
+  test.each(codes)('%s has the HTTP status of a fault', code => {
     expect(httpStatusOf(code)).toBe(faultTable[code].http)
     expect(httpStatusOf(code)).toBeGreaterThanOrEqual(400)
     expect(httpStatusOf(code)).toBeLessThan(600)
   })
 
-  test.each(codes)('%s is the same after it was kept as data', code => {
+  test.each(codes)('%s is the same after it was stored as data', code => {
     const fault = new Fault(code, detailsFor(code))
     const data: unknown = JSON.parse(JSON.stringify(fault.toData()))
     expect(data).toEqual({ code, message: fault.message, details: detailsFor(code) })
@@ -52,13 +52,13 @@ describe('a fault', () => {
       expect(refused(sentence)).toContain(`${sentence}${end}`)
   })
 
-  test('fills a missing detail with nothing', () => {
+  test('replaces a missing detail with an empty text', () => {
     expect(new Fault('card.unknown').message).toBe(
       'This installation does not have the card type “”. Delete the card or update Hookwright.'
     )
   })
 
-  test('takes another detail where the first one of two is missing', () => {
+  test('uses the second of two details if the first one is missing', () => {
     const answered = (details: Record<string, string>) =>
       new Fault('http.status', { method: 'GET', url: '/a', status: 403, ...details }).message
     expect(answered({ body: '{"error":"no"}', said: 'no' })).toBe('GET /a was answered with 403: no')
@@ -66,7 +66,7 @@ describe('a fault', () => {
     expect(answered({})).toBe('GET /a was answered with 403: ')
   })
 
-  test('does not take a detail with a dollar sign for a pattern', () => {
+  test('inserts a detail with a dollar sign literally', () => {
     expect(new Fault('card.failed', { message: "$& $1 $' costs $5" }).message).toBe("$& $1 $' costs $5")
   })
 
@@ -80,14 +80,14 @@ describe('a fault', () => {
   })
 })
 
-describe('what was thrown', () => {
-  test('stays the fault it is', () => {
+describe('a thrown value', () => {
+  test('stays the same fault', () => {
     const fault = new Fault('run.gone')
     expect(toFault(fault)).toBe(fault)
   })
 
   test.each([[new TypeError('x')], ['text'], [null], [{ code: 'run.gone' }]])(
-    'becomes internal when it is %o, its cause kept and not shown',
+    'becomes an internal fault for %o, with its cause hidden',
     thrown => {
       const fault = toFault(thrown)
       expect(fault.code).toBe('internal')

@@ -15,7 +15,7 @@ const acts = fc.array(
   { maxLength: 600, size: 'max' }
 )
 
-test('it knows what a map knows, after whatever was put in and taken out', () => {
+test('the map equals a plain map after any insertions and removals', () => {
   fc.assert(
     fc.property(acts, sequence => {
       const map = new Map<string, number>()
@@ -33,7 +33,7 @@ test('it knows what a map knows, after whatever was put in and taken out', () =>
   )
 })
 
-test('it holds many at once', () => {
+test('the map can have many entries', () => {
   const own = createIdMap<number>()
   const many = Array.from(
     { length: 20_000 },

@@ -12,7 +12,7 @@ test.each<[unknown, boolean]>([
   expect(isJsonObject(value)).toBe(is)
 })
 
-test('JSON that was parsed has no key that changes a prototype', () => {
+test('parsed JSON has no key that changes a prototype', () => {
   const kept = Json.parse(JSON.parse('{"__proto__":{"polluted":true},"a":{"__proto__":[]}}'))
   expect(kept).toEqual({ a: {} })
   expect(JSON.stringify(kept)).not.toContain('__proto__')

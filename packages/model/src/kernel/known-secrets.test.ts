@@ -19,17 +19,17 @@ test.each([
   'signature',
   'author',
   ''
-])('%j names no secret', name => {
+])('%j does not name a secret', name => {
   expect(isSecretName(name)).toBe(false)
 })
 
-test('the name of a page token is told from that of a secret', () => {
+test('the name of a page token is distinguished from that of a secret', () => {
   expect(['next_page_token', 'syncToken', 'access_token', 'page_token_secret'].map(isPageToken)).toEqual([
     ...[true, true, false, false]
   ])
 })
 
-test('tokens with a known prefix are replaced wherever they stand in a text', () => {
+test('tokens with a known prefix are replaced anywhere in a text', () => {
   const token = `ghp_${'a1'.repeat(18)}`
   expect(replaceSecrets(`a ${token}, b ${token}`, 'SECRET')).toBe('a SECRET, b SECRET')
 })

@@ -6,7 +6,7 @@ const MOST = 8
 
 const acts = fc.array(fc.oneof(fc.record({ set: fc.nat(30) }), fc.record({ delete: fc.nat(30) })))
 
-test('the newest half is always known as it was said last, and what was taken out is not', () => {
+test('the newest half of the entries is always current, without removed ones', () => {
   fc.assert(
     fc.property(acts, sequence => {
       const recent = createRecent<number, string>(MOST)
@@ -28,7 +28,7 @@ test('the newest half is always known as it was said last, and what was taken ou
   )
 })
 
-test('never more is known than there is room for', () => {
+test('the number of entries never exceeds the limit', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(100), { minLength: 20 }), keys => {
       const recent = createRecent<number, boolean>(MOST)

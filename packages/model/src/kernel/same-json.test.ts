@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { anyJson } from '../testing/any-value.ts'
 import { sameJson } from './same-json.ts'
 
-test('a value is the same as its copy, in whatever order its keys stand', () => {
+test('a value equals its copy, with keys in any order', () => {
   const turned = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(turned)
     if (typeof value !== 'object' || value === null) return value
@@ -20,7 +20,7 @@ test('a value is the same as its copy, in whatever order its keys stand', () => 
   )
 })
 
-test('two values are the same when their texts with sorted keys are', () => {
+test('two values are equal exactly if their texts with sorted keys are', () => {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(sorted)
     if (typeof value !== 'object' || value === null) return value

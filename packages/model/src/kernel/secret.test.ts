@@ -5,7 +5,7 @@ import { Secret } from './secret.ts'
 const value = 'hunter2-Zz9'
 const secret = new Secret(value)
 
-test('a secret reveals its value to who asks', () => {
+test('a secret reveals its value on request', () => {
   expect(secret.reveal()).toBe(value)
 })
 
@@ -28,7 +28,7 @@ test.each<[string, () => string]>([
   expect(print()).not.toContain('hunter2')
 })
 
-test('a secret shows as dots', () => {
+test('a secret is shown as dots', () => {
   expect(`${secret}`).toBe('•••')
   expect(JSON.stringify(secret)).toBe('"•••"')
   expect(inspect(secret)).toBe('Secret(•••)')

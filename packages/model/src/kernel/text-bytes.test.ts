@@ -7,7 +7,7 @@ import { bytesOf, bytesOfHex, hexOf, textOf } from './text-bytes.ts'
 
 const bytes = fc.uint8Array({ maxLength: 70 })
 
-test('bytes are written as Node writes them, and read back', () => {
+test('bytes are encoded like in Node, and decoded again', () => {
   fc.assert(
     fc.property(bytes, sample => {
       const node = Buffer.from(sample)
@@ -21,12 +21,12 @@ test('bytes are written as Node writes them, and read back', () => {
   )
 })
 
-test('what is no UTF-8 is no text', () => {
+test('bytes that are not UTF-8 are not text', () => {
   expect(textOf(Uint8Array.from([0xff]))).toBeNull()
   expect(textOf(bytesOf('Zoë'))).toBe('Zoë')
 })
 
-test('text comes back from its bytes, with a byte order mark', () => {
+test('text is decoded from its bytes, with a byte order mark', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), text => {
       expect(textOf(bytesOf(text))).toBe(text)
@@ -39,11 +39,11 @@ test.each([[[0xff]], [[0xc3]], [[0xc0, 0x80]], [[0xed, 0xa0, 0x80]]])('the bytes
   expect(textOf(Uint8Array.from(bytes))).toBeNull()
 })
 
-test('a checksum is the one that everybody counts', () => {
+test('a checksum equals the published one', () => {
   expect(crc32(bytesOf('123456789'))).toBe(0xcbf43926)
 })
 
-test('an element of XML is read when it is there once and hides nothing', () => {
+test('an XML element is read if it exists once and contains no other markup', () => {
   expect(xmlText('<a><n:Id x="1">7</n:Id></a>', 'Id')).toBe('7')
   for (const xml of [
     '<Id>1</Id><Id>2</Id>',

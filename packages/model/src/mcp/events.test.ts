@@ -21,7 +21,7 @@ const position: fc.Arbitrary<EventPosition> = fc.record({
   at: fc.nat({ max: 2 ** 42 })
 })
 
-test('a cursor gives back its position, and no other text is one', () => {
+test('a cursor returns its position, and other texts are not cursors', () => {
   fc.assert(
     fc.property(position, each => {
       expect(positionOf(cursorOf(each))).toEqual(each)
@@ -32,7 +32,7 @@ test('a cursor gives back its position, and no other text is one', () => {
     expect(positionOf(text)).toBeNull()
 })
 
-test('positions are in one order, all of a delivery behind its records', () => {
+test('positions are ordered, with a delivery after its records', () => {
   fc.assert(
     fc.property(position, position, position, (one, two, three) => {
       expect(Math.sign(comparePositions(one, two))).toBe(-Math.sign(comparePositions(two, one)) + 0)
@@ -53,7 +53,7 @@ test('equal values have equal texts, whatever the order of their keys', () => {
   )
 })
 
-test('a granted lifetime is never longer than suggested, but for a floor, nor than a week', () => {
+test('a granted lifetime is at most the suggested one and a week, with a minimum', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1e15, noNaN: true }), suggested => {
       const granted = grantedTtl(suggested)
@@ -84,7 +84,7 @@ const field = (over: Partial<Field> = {}): Field => ({
   ...over
 })
 
-test('names of arguments come from labels, and all differ', () => {
+test('names of arguments are made of labels, and are unique', () => {
   const fields = [field(), field({ id: 'f2', label: 'repository' }), field({ id: 'f3', label: '名前' })]
   expect([...argumentNamesOf(fields).values()]).toEqual(['repository__f1', 'repository__f2', 'field__f3'])
   expect(argumentNamesOf([field({ label: 'Connection' })], ['connection']).get('f1')).toBe('connection__f1')
@@ -134,7 +134,7 @@ test('arguments fit the schema of the options or are refused with a sentence', (
   fc.assert(fc.property(fc.anything(), given => read(given).ok !== undefined))
 })
 
-test('every output of a payload may be null, and a guessed one anything', () => {
+test('every output of a payload can be null, and a guessed one can be any value', () => {
   const groups = [
     {
       id: 'g',
@@ -153,7 +153,7 @@ test('every output of a payload may be null, and a guessed one anything', () => 
   })
 })
 
-test('errors have the numbers that a client understands', () => {
+test('errors have the numbers of the protocol', () => {
   const unknown = (codes: string) => new Fault('agent-events.unknown-event', { name: 'a', codes })
   expect(eventErrorOfFault(unknown('sep'))).toEqual({
     code: -32023,

@@ -14,7 +14,7 @@ test('a fault has the number of the protocol, its sentence, and its code as data
   )
 })
 
-test('an unexpected error is internal, and tells nothing of its cause', () => {
+test('an unexpected error is internal, without its cause', () => {
   const error = jsonRpcErrorOf(new Error('password of the database'))
   expect(error.code).toBe(-32603)
   expect(JSON.stringify(error)).not.toContain('password')

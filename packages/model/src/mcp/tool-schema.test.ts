@@ -29,7 +29,7 @@ const argumentsOf = (options: Field[], inputs: Field[] = []) =>
 const newId = (): string => 'file-1'
 
 describe('the arguments of a tool', () => {
-  test('have keys that every client accepts, each once, whatever the labels', () => {
+  test('have unique keys that every client accepts, for any labels', () => {
     assert(
       property(array(string({ maxLength: 90 }), { maxLength: 12 }), labels => {
         const args = argumentsOf(labels.map((label, index) => field(`f${index}`, label)))
@@ -41,7 +41,7 @@ describe('the arguments of a tool', () => {
     )
   })
 
-  test('leave out what is fixed, and what steers the fields of the action', () => {
+  test('omit fixed values, and options that control the fields of the action', () => {
     const options = [field('repo', 'Repository'), field('kind', 'Kind'), field('way', 'Way')]
     const steered = {
       ...signature(options),
@@ -52,7 +52,7 @@ describe('the arguments of a tool', () => {
     expect(toolArgumentsOf(steered, new Set(['way'])).map(({ key }) => key)).toEqual(['repository'])
   })
 
-  test('are described by their types, choices and labels', () => {
+  test('have a schema with types, choices and labels', () => {
     const rows = [
       { display: 'Urgent', value: '1' },
       { display: 'Later', value: '2' }
@@ -107,7 +107,7 @@ describe('the arguments of a tool', () => {
     })
   })
 
-  test('never make reading throw', () => {
+  test('never make the parser throw', () => {
     const args = argumentsOf([
       field('a', 'A', { required: true }),
       field('b', 'B', { dataType: one('file') })
@@ -121,7 +121,7 @@ describe('the arguments of a tool', () => {
   })
 })
 
-test('the result of a tool names state and run, and outputs that may be null', () => {
+test('the result of a tool contains status, run, and nullable outputs', () => {
   const outputs = toolOutputsOf(signature([], [field('f', 'Issue ID'), field('g', 'Größe')]))
   expect(outputSchemaOf(outputs)).toMatchObject({
     properties: {
@@ -135,7 +135,7 @@ test('the result of a tool names state and run, and outputs that may be null', (
   expect(outputs.map(({ key }) => key)).toEqual(['issue_id', 'gro_e'])
 })
 
-test('the name of a tool fits every client, and is free', () => {
+test('the name of a tool fits every client, and is unique', () => {
   expect(toolNameOf('GitHub', 'Create an Issue', new Set())).toBe('github_create_an_issue')
   expect(toolNameOf('GitHub', 'Create an Issue', new Set(['github_create_an_issue']))).toBe(
     'github_create_an_issue_2'

@@ -53,7 +53,7 @@ const judgingOf = (receiving: Receiving, phase: Judging['phase'], keys: string[]
 const phase = fc.constantFrom('registering', 'live')
 const keys = fc.constantFrom<string[]>([], ['secret'], ['', 'other'])
 
-test('no rules and no request make anything throw', () => {
+test('no rules and no request make the judge throw', () => {
   fc.assert(
     fc.property(anyReceiving, anyRequest, phase, keys, (receiving, arriving, when, texts) => {
       expect(Receiving.parse(receiving)).toEqual(receiving)

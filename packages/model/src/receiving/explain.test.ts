@@ -21,7 +21,7 @@ const receiving = rulesWith({
   order: { mode: 'serial-per-key', key: '{json.person}' }
 })
 
-test('each rule says what it thinks of a request, and last what becomes of it', () => {
+test('each rule is explained for a request, with the result last', () => {
   expect(says(receiving, { headers: [['X-Signature', signature]], body })).toEqual([
     'verify.0 yes: The signature in the header X-Signature is valid; it was made with key 1.',
     'verify.1 no: There is no key for checking the signature. Enter the signing key in its field above, in the format chosen in the rules.',
@@ -33,7 +33,7 @@ test('each rule says what it thinks of a request, and last what becomes of it', 
   ])
 })
 
-test('a handshake says its answer', () => {
+test('the answer of a handshake is shown', () => {
   expect(says(receiving, { method: 'GET' })).toContain(
     'handshake.0 yes: It is answered with status 200 and an empty body.'
   )
@@ -42,7 +42,7 @@ test('a handshake says its answer', () => {
   )
 })
 
-test('a HEAD and an OPTIONS that no rule speaks of are no handshake: it is said what becomes of them', () => {
+test('HEAD and OPTIONS without a rule are not handshakes: the result is shown', () => {
   for (const rules of [receiving, rulesWith({})]) {
     expect(says(rules, { method: 'HEAD' }).at(-1)).toBe(
       ' yes: It is answered with status 200 and an empty body, and does not start the flow because a HEAD request only checks that the Event URL exists.'
@@ -53,7 +53,7 @@ test('a HEAD and an OPTIONS that no rule speaks of are no handshake: it is said 
   }
 })
 
-test('a HEAD that a rule of the card asks for is its handshake', () => {
+test('HEAD with a rule of the card is its handshake', () => {
   const head = rulesWith({
     handshake: [handshake({ when: [{ of: '{method}', is: 'equal', text: 'HEAD' }] })]
   })
@@ -62,19 +62,19 @@ test('a HEAD that a rule of the card asks for is its handshake', () => {
   )
 })
 
-test('a refusal says why', () => {
+test('a refusal shows its reason', () => {
   expect(says(receiving, { body: '{}' }).at(-1)).toBe(
     ' no: It is refused with 401. The request has no signature in the header X-Signature.'
   )
 })
 
-test('a request to rules without a scheme is told to be unsigned', () => {
+test('a request to rules without a scheme is shown as unsigned', () => {
   expect(says(rulesWith({}), { body })).toEqual([
     ' yes: It is accepted without a signature: anyone who knows the Event URL can send it.'
   ])
 })
 
-test('a key that is in no field above is looked for where it belongs', () => {
+test('a key without a field above is looked up in its own place', () => {
   const params: Parameters<typeof request>[0] = { headers: [['X-Signature', signature]], body }
   const open = scheme({ algorithm: 'ed25519', key: { from: 'public', key: 'no key', decode: 'pem' } })
   expect(says(rulesWith({ verify: [open] }), params)[0]).toBe(
@@ -86,7 +86,7 @@ test('a key that is in no field above is looked for where it belongs', () => {
   )
 })
 
-test('what was pasted and cannot be read is to be pasted anew, and nobody is sent to an address that was not asked', () => {
+test('an unreadable pasted key asks to be pasted again, without a fetch', () => {
   const sayings = (algorithm: Scheme['algorithm'], key: KeySource, pasted: string) => {
     const rules = rulesWith({ verify: [scheme({ algorithm, key })] })
     const params = request({ headers: [['X-Signature', 'sha256=00']], body })

@@ -36,11 +36,11 @@ test.each([
   'javascript:alert(1)',
   '//api.paypal.com/',
   ''
-])('%s may not', url => {
+])('%s may not be fetched', url => {
   expect(pinnedUrl(url, hosts)).toBeNull()
 })
 
-test('a pattern must name a host to rely on', () => {
+test('a pattern has to name a fixed host', () => {
   expect(
     ['acme.example', '*.acme.example', 'sns.*.amazonaws.com', 'sns.*-*.amazonaws.com'].every(isHostPattern)
   ).toBe(true)

@@ -125,7 +125,7 @@ const isAccepted = (sent: Case): boolean => {
   return verdict.is === 'accepted'
 }
 
-test('a request is let through exactly when a second, plain implementation lets it through', () => {
+test('a request is accepted exactly if a second, plain implementation accepts it', () => {
   let passed = 0
   fc.assert(
     fc.property(sentCase, sent => {
@@ -183,7 +183,7 @@ const respond: fc.Arbitrary<HandshakeRule['respond']> = fc.record({
   )
 })
 
-test('the answer to a handshake holds no sign of a page outside plain text, whatever is asked', () => {
+test('the answer of a handshake contains no markup outside plain text, for any request', () => {
   fc.assert(
     fc.property(
       conditions,

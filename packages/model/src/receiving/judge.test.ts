@@ -23,7 +23,7 @@ const reasonOf = (verdict: Verdict): string => (verdict.is === 'refused' ? verdi
 const statusOf = (verdict: Verdict): number | null => (verdict.is === 'refused' ? verdict.status : null)
 
 describe('rules without a scheme', () => {
-  test('accept what comes, as matched by nothing', () => {
+  test('accept any request, with no matched scheme', () => {
     expect(says(rulesWith({}), { body: 'x' })).toEqual({
       is: 'accepted',
       matched: null,
@@ -32,7 +32,7 @@ describe('rules without a scheme', () => {
     })
   })
 
-  test('refuse a method that the card does not take, and answer HEAD and OPTIONS', () => {
+  test('refuse other methods, and answer HEAD and OPTIONS', () => {
     expect(reasonOf(says(rulesWith({}), { method: 'GET' }))).toBe('method')
     expect(statusOf(says(rulesWith({}), { method: 'GET' }))).toBe(405)
     expect(reasonOf(says(rulesWith({ methods: ['GET'] }), { method: 'GET' }))).toBe('accepted')
@@ -53,7 +53,7 @@ describe('rules without a scheme', () => {
     expect(reasonOf(says(rulesWith({}), { headers: [['Content-Encoding', 'identity']] }))).toBe('accepted')
   })
 
-  test('refuse a body that is larger than the limit, or of another type', () => {
+  test('refuse a body that is too large, or of another type', () => {
     const limits = { maxBytes: 1024, contentTypes: ['application/json', 'text/*'], perSecond: 1, burst: 1 }
     const json: [string, string] = ['Content-Type', 'application/json; charset=utf-8']
     expect(statusOf(says(rulesWith({ limits }), { headers: [json], body: 'x'.repeat(1025) }))).toBe(413)
@@ -68,7 +68,7 @@ describe('rules without a scheme', () => {
 describe('a signed request', () => {
   const receiving = rulesWith({ verify: [scheme()] })
 
-  test('is accepted with the key that made it, also the second one', () => {
+  test('is accepted with its key, also if that is the second one', () => {
     expect(says(receiving, { headers: [signed('{}')], body: '{}' })).toMatchObject({
       is: 'accepted',
       matched: { scheme: 's', key: 0 }
@@ -79,7 +79,7 @@ describe('a signed request', () => {
     })
   })
 
-  test('is refused with the reason and what would mend it', () => {
+  test('is refused with the reason and the fix', () => {
     const verdict = says(receiving, { headers: [signed('{}')], body: '{ }' })
     expect(verdict).toEqual({
       is: 'refused',
@@ -91,12 +91,12 @@ describe('a signed request', () => {
     })
   })
 
-  test('is refused with the status that the card says', () => {
+  test('is refused with the status of the card', () => {
     const answer = { ...receiving.answer, refused: 403 }
     expect(statusOf(says({ ...receiving, answer }, { body: '{}' }))).toBe(403)
   })
 
-  test('may pass any one of several schemes, and fails with the reason of the one that came furthest', () => {
+  test('can match any of several schemes, and fails with the reason of the one that got furthest', () => {
     const both = rulesWith({
       verify: [
         scheme(),
@@ -121,7 +121,7 @@ describe('a signed request', () => {
 })
 
 describe('an accepted delivery', () => {
-  test('has the id that the card says; a very long one is told by its hash', () => {
+  test('has the id that the card names; a very long one is hashed', () => {
     const receiving = rulesWith({ deliveryId: '{header.x-id}-{json.n}' })
     const idOf = (id: string, body: string) => says(receiving, { headers: [['X-Id', id]], body })
     expect(idOf('a', '{"n":1}')).toMatchObject({ deliveryId: 'a-1' })
@@ -130,7 +130,7 @@ describe('an accepted delivery', () => {
     expect(long).toMatchObject({ deliveryId: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) })
   })
 
-  test('waits for those of its key, for all or for none', () => {
+  test('has the order key of the card, or none', () => {
     const keyWith = (mode: 'none' | 'serial' | 'serial-per-key') =>
       says(rulesWith({ order: { mode, key: '{json.id}' } }), { body: '{"id":"k"}' })
     expect(keyWith('none')).toMatchObject({ orderKey: null })
@@ -138,7 +138,7 @@ describe('an accepted delivery', () => {
     expect(keyWith('serial-per-key')).toMatchObject({ orderKey: 'k' })
   })
 
-  test('is filtered when all conditions of a rule hold', () => {
+  test('is filtered if all conditions of a rule hold', () => {
     const receiving = rulesWith({
       filter: [{ when: [{ of: '{json.events}', is: 'empty', text: '' }], why: 'it was a heartbeat' }]
     })
@@ -149,7 +149,7 @@ describe('an accepted delivery', () => {
     expect(reasonOf(says(receiving, { body: '{"events":[1]}' }))).toBe('accepted')
   })
 
-  test('has records with ids of their own', () => {
+  test('has records with their own ids', () => {
     const rules = readRules(rulesWith({ recordId: '{item.id}-{item.at}' }))
     expect(recordIdOf(rules, { id: 7, at: 'noon' }, nodeCryptography)).toBe('7-noon')
     expect(recordIdOf(rules, { id: 7 }, nodeCryptography)).toBeNull()
@@ -165,7 +165,7 @@ describe('a handshake', () => {
     ]
   })
 
-  test('is answered before any signature is asked for', () => {
+  test('is answered before a signature is required', () => {
     expect(says(echo, { method: 'GET', query: 'challenge=a%20b' })).toEqual({
       is: 'handshake',
       rule: 'h',
@@ -183,7 +183,7 @@ describe('a handshake', () => {
     })
   })
 
-  test('may ask for a signature first', () => {
+  test('can require a signature first', () => {
     const receiving = rulesWith({
       verify: [scheme()],
       handshake: [
@@ -201,7 +201,7 @@ describe('a handshake', () => {
     })
   })
 
-  test('is refused with the status of the rule when what it requires is not there', () => {
+  test('is refused with the status of the rule if a required part is missing', () => {
     const receiving = rulesWith({
       handshake: [
         handshake({
@@ -217,7 +217,7 @@ describe('a handshake', () => {
     expect(reasonOf(says(receiving, { method: 'GET', query: 'token=' }, { h: [] }))).toBe('handshake-unmet')
   })
 
-  test('may fetch an address of the request, at pinned hosts only', () => {
+  test('can fetch an address of the request, at pinned hosts only', () => {
     const receiving = rulesWith({
       handshake: [
         handshake({

@@ -70,7 +70,7 @@ describe('a signed token', () => {
     expect(says(jwks, tokenOf({ alg: 'EdDSA' }, claims, byEd))).toBe('accepted')
   })
 
-  test('is accepted from a shared secret', () => {
+  test('is accepted with a shared secret', () => {
     const key = { from: 'connection', field: 'k', decode: 'text' } as const
     expect(says(key, tokenOf({ alg: 'HS256' }, claims, byHmac), ['secret'])).toBe('accepted')
     expect(says(key, tokenOf({ alg: 'HS256' }, claims, byHmac), ['other'])).toBe('bad-signature')
@@ -104,17 +104,17 @@ describe('a signed token', () => {
       expect(says(jwks, tokenOf({ alg: 'RS256' }, { ...claims, ...changed }, byRsa))).toBe(reason)
   })
 
-  test('must claim what the rules compare', () => {
+  test('needs the claims that the rules compare', () => {
     expect(says(jwks, tokenOf({ alg: 'RS256' }, { ...claims, aud: 'other' }, byRsa))).toBe('comparison')
     expect(says(jwks, tokenOf({ alg: 'RS256' }, { ...claims, sha: 'other' }, byRsa))).toBe('comparison')
   })
 
-  test('that is none is refused', () => {
+  test('that is invalid is refused', () => {
     for (const token of ['', 'a', 'a.b', 'a.b.c', `${json({})}.${json({})}.`, `${json([])}.${json({})}.x`])
       expect(says(jwks, token)).not.toBe('accepted')
   })
 
-  test('can be made by the rules themselves', () => {
+  test('can be signed by the rules', () => {
     const key = { from: 'connection', field: 'k', decode: 'text' } as const
     const receiving = rulesOf(key)
     const keys = readKeys(receiving, { s: ['secret'] })

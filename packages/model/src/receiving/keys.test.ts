@@ -34,18 +34,18 @@ describe('the text of a key', () => {
     expect(bytesIn(decode, text)).toEqual(found)
   })
 
-  test('keeps its place when one before it cannot be read', () => {
+  test('keeps its position if an earlier key cannot be read', () => {
     expect(keysOf('hex', 'no hex', '6b6579')).toMatchObject([{ index: 1 }])
   })
 })
 
-test('a field holds one key a line, or one block of PEM after the other', () => {
+test('a field contains one key a line, or PEM blocks', () => {
   expect(keysInText(' old \n\n new\r\n')).toEqual(['old', 'new'])
   const pem = (name: string) => `-----BEGIN PUBLIC KEY-----\n${name}\n-----END PUBLIC KEY-----`
   expect(keysInText(`${pem('a')}\n${pem('b')}\n`)).toEqual([pem('a'), pem('b')])
 })
 
-test('keys are needed for schemes and for handshakes that have one', () => {
+test('keys are required for schemes and for handshakes with a key', () => {
   const key = { from: 'generated', decode: 'text' } as const
   const receiving = rulesWith({
     verify: [scheme()],
@@ -57,7 +57,7 @@ test('keys are needed for schemes and for handshakes that have one', () => {
   ])
 })
 
-test('a key that stands in the rules needs no text, and a name of a prototype finds none', () => {
+test('a key in the rules needs no text, and a name of a prototype finds none', () => {
   const literal = { from: 'public', key: 'ab'.repeat(32), decode: 'ed25519-hex' } as const
   const receiving = rulesWith({
     verify: [scheme({ algorithm: 'ed25519', key: literal }), scheme({ id: 'constructor' })]

@@ -22,7 +22,7 @@ const byNode = (
 }
 
 describe('an HMAC', () => {
-  it('is that of Node for any key, content and hash', () => {
+  it('equals that of Node for any key, content and hash', () => {
     fc.assert(
       fc.property(
         names,
@@ -36,7 +36,7 @@ describe('an HMAC', () => {
     )
   })
 
-  it('is that of Node at and beyond the size that is copied', () => {
+  it('equals that of Node around the size that is copied', () => {
     const key = Buffer.from('a key')
     for (const size of [64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 1_000_000]) {
       const content = [Buffer.alloc(size, 'é')]
@@ -50,7 +50,7 @@ describe('an HMAC', () => {
     )
   })
 
-  it('of one key with several hashes keeps them apart', () => {
+  it('of one key with several hashes is separate for each', () => {
     const key = Buffer.alloc(100, 7)
     for (const name of ['sha512', 'sha1', 'sha256', 'sha512'] as const)
       expect(hmac(name, key, ['text'], 'hex')).toBe(byNode(name, key, ['text'], 'hex'))

@@ -29,7 +29,7 @@ describe.each(rows)('$name', ({ preset, handshake }) => {
     judgingOf(preset, ['first'], { phase: 'registering' })
   )
 
-  test('is answered while registering, as the service wants it', () => {
+  test('is answered during a registration, as the service requires', () => {
     expect(verdict).toMatchObject({ is: 'handshake', answer: { status: handshake.answer.status } })
     if (verdict.is !== 'handshake') return
     if (handshake.answer.body !== null)
@@ -38,7 +38,7 @@ describe.each(rows)('$name', ({ preset, handshake }) => {
       expect(verdict.answer.headers).toContainEqual({ name, value: freshText(value, renewed) })
   })
 
-  test('is never answered as a page', () => {
+  test('is never answered with a page', () => {
     if (verdict.is !== 'handshake' || verdict.rule === null) return
     expect(verdict.answer.headers).toContainEqual({ name: 'x-content-type-options', value: 'nosniff' })
     expect(verdict.answer.headers).toContainEqual({ name: 'content-security-policy', value: 'sandbox' })
@@ -57,7 +57,7 @@ const handshakeOf = (preset: Preset): SampleHandshake => {
   return first
 }
 
-test('Zoom is told what its token is when signed with the key, and only when it signs its question', () => {
+test('Zoom receives its signed token only for its handshake', () => {
   const zoom = presetOf('zoom')
   const question = asked(zoom, handshakeOf(zoom))
   const [, key = ''] = textsOf(zoom, ['first']).validation ?? []
@@ -79,7 +79,7 @@ test('Zoom is told what its token is when signed with the key, and only when it 
   expect(judge(rules, forged, params).is).toBe('refused')
 })
 
-test('Asana’s secret is kept once, while registering, and then checks its events', () => {
+test('Asana’s secret is stored once, during the registration, and then verifies its events', () => {
   const asana = presetOf('asana')
   const rules = readRules(asana.receiving)
   const question = asked(asana, handshakeOf(asana))
@@ -103,7 +103,7 @@ test('SNS has its address fetched only when the confirmation is signed', () => {
   expect(judge(rules, question, judgingOf(sns, ['other'])).is).toBe('refused')
 })
 
-test('a key at an address is asked for first, at pinned hosts only', () => {
+test('a key at an address is fetched first, at pinned hosts only', () => {
   const sns = presetOf('aws-sns')
   const [scheme] = sns.receiving.verify
   if (scheme === undefined) throw new Error('SNS has no scheme')
@@ -126,7 +126,7 @@ test('a key at an address is asked for first, at pinned hosts only', () => {
   })
 })
 
-test('Graph is accepted only when every item of a notification carries the token', () => {
+test('Graph is accepted only if every item of a notification has the token', () => {
   const graph = presetOf('microsoft-graph')
   const [scheme] = graph.receiving.verify
   if (scheme === undefined) throw new Error('Graph has no scheme')
@@ -147,7 +147,7 @@ test('Graph is accepted only when every item of a notification carries the token
 test.each([
   ['github', 'X-GitHub-Event', 'ping'],
   ['google-watch', 'X-Goog-Resource-State', 'sync']
-])('what %s sends when it begins starts nothing', (id, name, value) => {
+])('the first requests of %s start no run', (id, name, value) => {
   const preset = presetOf(id)
   const [scheme] = preset.receiving.verify
   if (scheme === undefined) throw new Error(`${id} has no scheme`)

@@ -69,14 +69,14 @@ const urlOf = ({ eventUrl, query }: Arriving): string => (query === '' ? eventUr
 describe('GitHub’s own library', () => {
   const keys = { sha256: ['a secret'] }
 
-  test('signs what our rules accept', async () => {
+  test('signs requests that our rules accept', async () => {
     const signature = await octokitSign('a secret', body)
     expect(says('github', request({ headers: [['X-Hub-Signature-256', signature]], body }), keys)).toBe(
       'accepted'
     )
   })
 
-  test('accepts what our rules sign', async () => {
+  test('accepts requests that our rules sign', async () => {
     const made = signed('github', request({ body }), keys)
     expect(await octokitVerify('a secret', body, header(made, 'x-hub-signature-256'))).toBe(true)
   })
@@ -86,7 +86,7 @@ describe('Stripe’s own library', () => {
   const keys = { v1: ['whsec_test_secret'] }
   const stripe = new Stripe('sk_test_none')
 
-  test('signs what our rules accept', () => {
+  test('signs requests that our rules accept', () => {
     const signature = stripe.webhooks.generateTestHeaderString({
       payload: body,
       secret: 'whsec_test_secret',
@@ -97,7 +97,7 @@ describe('Stripe’s own library', () => {
     )
   })
 
-  test('accepts what our rules sign, also while keys change', () => {
+  test('accepts requests that our rules sign, also during a key rotation', () => {
     for (const key of ['whsec_test_secret', 'whsec_new']) {
       const made = signed('stripe', request({ body }), { v1: ['whsec_test_secret', 'whsec_new'] })
       expect(stripe.webhooks.constructEvent(body, header(made, 'stripe-signature'), key)).toMatchObject({
@@ -117,7 +117,7 @@ describe.each([
   const keys = { v1: [secret] }
   const webhook = new Webhook(secret)
 
-  test('signs what our rules accept', () => {
+  test('signs requests that our rules accept', () => {
     const headers: [string, string][] = [
       [`${prefix}id`, 'msg_1'],
       [`${prefix}timestamp`, String(seconds)],
@@ -126,7 +126,7 @@ describe.each([
     expect(says(id, request({ headers, body }), keys)).toBe('accepted')
   })
 
-  test('accepts what our rules sign', () => {
+  test('accepts requests that our rules sign', () => {
     const made = signed(id, request({ headers: [[`${prefix}id`, 'msg_1']], body }), keys)
     const headers = Object.fromEntries(
       ['id', 'timestamp', 'signature'].map(name => [prefix + name, header(made, prefix + name)])
@@ -141,7 +141,7 @@ describe('Twilio’s own library', () => {
   const params = { To: '+18005551212', From: '+1415', Media: ['b', 'a', 'b'], Text: 'café & tea' }
   const type: [string, string] = ['Content-Type', 'application/x-www-form-urlencoded']
 
-  test('signs what our rules accept', () => {
+  test('signs requests that our rules accept', () => {
     const signature = twilio.getExpectedTwilioSignature('12345', `${url}?a=1`, params)
     const headers: [string, string][] = [type, ['X-Twilio-Signature', signature]]
     expect(says('twilio', request({ headers, query: 'a=1', body: form }), keys)).toBe('accepted')
@@ -162,7 +162,7 @@ describe('Twilio’s own library', () => {
   })
 })
 
-test('Slack’s own library accepts what our rules sign', () => {
+test('Slack’s own library accepts requests that our rules sign', () => {
   const made = signed('slack', request({ body }), { v0: ['8f742231b10e8888abcd99yyyzzz85a5'] })
   expect(
     isValidSlackRequest({
@@ -181,13 +181,13 @@ describe('a library for Discord', () => {
   const hex = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex')
   const pem = String(privateKey.export({ format: 'pem', type: 'pkcs8' }))
 
-  test('accepts what our rules sign', async () => {
+  test('accepts requests that our rules sign', async () => {
     const made = signed('discord', request({ body }), { ed25519: [hex] }, 'ed25519', pem)
     const [signature, at] = ['x-signature-ed25519', 'x-signature-timestamp'].map(name => header(made, name))
     expect(await verifyKey(textOf(made.body) ?? '', signature ?? '', at ?? '', hex)).toBe(true)
   })
 
-  test('and our rules agree on what Node signs', () => {
+  test('and our rules agree on the signatures of Node', () => {
     const signature = signBytes(null, Buffer.from(`${seconds}${body}`), privateKey).toString('hex')
     const headers: [string, string][] = [
       ['X-Signature-Ed25519', signature],

@@ -123,14 +123,14 @@ const otherwise = (text: string, { signature }: Scheme): string => {
 }
 
 describe.each(rows)('$name', ({ preset, scheme }) => {
-  test('is accepted when it is genuine, with the key that made it', () => {
+  test('is accepted if it is genuine, with its key', () => {
     expect(verdictOf(preset, spoken(preset, scheme))).toMatchObject({
       is: 'accepted',
       matched: { scheme: scheme.id, key: 0 }
     })
   })
 
-  test('is accepted while keys change, from the old and from the new one', () => {
+  test('is accepted during a key rotation, with the old and the new key', () => {
     const old = verdictOf(preset, spoken(preset, scheme), ['other', 'first'])
     expect(old).toMatchObject({ is: 'accepted', matched: { key: 1 } })
     if (!isPublicKey(scheme))
@@ -141,13 +141,13 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
       })
   })
 
-  test('is refused when its content was changed, where the content is signed', () => {
+  test('is refused if its content was changed, where the content is signed', () => {
     const verdict = verdictOf(preset, tampered(spoken(preset, scheme), scheme))
     const isForged = scheme.algorithm !== 'token' && coversBody(scheme)
     expect(reasonOf(verdict)).toMatch(isForged ? /^(bad-signature|comparison)/ : /^accepted$/)
   })
 
-  test('is refused when it is too old or from the future, where it says when it was sent', () => {
+  test('is refused if it is too old or from the future, where it contains its time', () => {
     const { time } = scheme
     for (const [sign, reason] of [
       [-1, 'stale'],
@@ -160,7 +160,7 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
     }
   })
 
-  test('is refused when the signature is missing', () => {
+  test('is refused if the signature is missing', () => {
     expect(reasonOf(verdictOf(preset, withoutPlace(spoken(preset, scheme), scheme)))).toBe('no-signature')
   })
 
@@ -182,11 +182,11 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
     }
   })
 
-  test('is refused when another key made it', () => {
+  test('is refused if another key signed it', () => {
     expect(reasonOf(verdictOf(preset, spoken(preset, scheme, { which: 'other' })))).toMatch(/^bad-signature/)
   })
 
-  test('is refused when the signature is written otherwise', () => {
+  test('is refused if the signature has another notation', () => {
     const request = spoken(preset, scheme)
     const text = otherwise(placeText(request, scheme), scheme)
     expect(reasonOf(verdictOf(preset, withPlaceText(request, scheme, text)))).toMatch(
@@ -204,7 +204,7 @@ describe.each(rows)('$name', ({ preset, scheme }) => {
     }
   })
 
-  test('is refused when any part that is signed was changed under the same signature', () => {
+  test('is refused if any signed part was changed with the same signature', () => {
     const request = spoken(preset, scheme)
     const forgeries = forgeriesOf(request, preset, scheme)
     // A token that signs no part of the request has none to forge; a body that is one is forged as a whole.

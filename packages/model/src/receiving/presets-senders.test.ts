@@ -204,7 +204,7 @@ const librarians = [
   'discord'
 ]
 
-test('every preset is tried with what somebody else signed: a published request, a library or a sender of its own', () => {
+test('every preset is tested with a foreign signature: a published request, a library or a sender', () => {
   const published = presets.filter(({ vectors }) => vectors.length > 0).map(({ id }) => id)
   const covered = new Set([...published, ...librarians, ...Object.keys(senders)])
   expect(presets.map(({ id }) => id).filter(id => !covered.has(id))).toEqual([])

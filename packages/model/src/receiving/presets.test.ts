@@ -55,7 +55,7 @@ const services = [
 ]
 
 describe('the presets', () => {
-  test('are there for every service that is known, each once, and each says where that was read', () => {
+  test('exist for every known service, each once, with their source', () => {
     expect(presets.map(({ name }) => name)).toEqual(services)
     for (const { source, checkedOn } of presets) {
       expect(new URL(source).protocol).toBe('https:')
@@ -63,14 +63,14 @@ describe('the presets', () => {
     }
   })
 
-  test('what nobody read at the service says so', () => {
+  test('say so if nobody read them at the service', () => {
     expect(presets.filter(({ checkedOn }) => checkedOn === 'unverified').map(({ id }) => id)).toEqual([
       'bitbucket',
       'gitbook'
     ])
   })
 
-  test('tell duplicates apart, or have records that do', () => {
+  test('recognize duplicates, or have records that do', () => {
     const without = presets.filter(
       ({ receiving }) => receiving.deliveryId === '' && receiving.recordId === ''
     )
@@ -79,13 +79,13 @@ describe('the presets', () => {
 })
 
 describe.each(presets.map(preset => ({ id: preset.id, preset })))('$id', ({ preset }) => {
-  test('has rules that parse and have no problem', () => {
+  test('has rules that are valid and without a problem', () => {
     expect(Receiving.parse(preset.receiving)).toEqual(preset.receiving)
     expect(problemsOfReceiving(preset.receiving)).toEqual([])
   })
 
   test.each(preset.vectors.map(vector => ({ name: vector.name, vector })))(
-    'accepts what was $name',
+    'accepts a request that was $name',
     ({ vector }) => {
       const { receiving } = preset
       const verdict = judge(

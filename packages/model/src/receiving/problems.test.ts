@@ -12,12 +12,12 @@ const ofScheme = (parts: Partial<Scheme>): string[] => said(rulesWith({ verify: 
 const ofHandshake = (parts: Partial<HandshakeRule>, rest: Partial<Receiving> = {}): string[] =>
   said(rulesWith({ handshake: [handshake(parts)], ...rest }))
 
-test('the rules of a card that says nothing, and those of a good one, have no problem', () => {
+test('default rules, and those of a good card, have no problem', () => {
   expect(said(blankReceiving)).toEqual([])
   expect(said(rulesWith({ verify: [scheme()], handshake: [handshake()] }))).toEqual([])
 })
 
-test('a key must come from somewhere', () => {
+test('a key needs a source', () => {
   expect(ofScheme({ key: { from: 'connection', field: '', decode: 'text' } })).toEqual([
     'verify.0.key.field: Choose the field of the connection that contains the key, or another source under Key.'
   ])
@@ -39,14 +39,14 @@ test('a key must come from somewhere', () => {
   )
 })
 
-test('hosts must pin something', () => {
+test('hosts have to be pinned', () => {
   const hosts = (...names: string[]) =>
     ofScheme({ algorithm: 'rsa-sha256', key: { from: 'certificate', url: '{header.x-url}', hosts: names } })
   expect(hosts('*.acme.example', 'sns.*.amazonaws.com')).toEqual([])
   expect(hosts('*', '*.com', 'acme', 'https://acme.example', 'a.*')).toHaveLength(5)
 })
 
-test('a key must fit its algorithm', () => {
+test('a key has to fit its algorithm', () => {
   expect(ofScheme({ algorithm: 'ed25519' })).toEqual([
     'verify.0.key.decode: ed25519 needs a public key. Choose the format of the public key.'
   ])
@@ -55,7 +55,7 @@ test('a key must fit its algorithm', () => {
   ])
 })
 
-test('what is signed must hold a part of the request, and only parts that are there', () => {
+test('the signed content needs a part of the request, and only existing parts', () => {
   expect(ofScheme({ content: 'constant' })[0]).toContain('verify.0.content: Enter the parts')
   expect(ofScheme({ content: '{body' })[0]).toContain('verify.0.content: There is a { without its }')
   for (const content of ['{item.id}{body}', '{key}{body}', '{jwt.sub}{body}', '{body|hmac-sha256-hex}'])
@@ -76,7 +76,7 @@ test('a signature needs a place and a matching encoding', () => {
   )
 })
 
-test('a time that nobody signed proves nothing', () => {
+test('an unsigned time proves nothing', () => {
   const time = { from: 'header', name: 'X-Time', unit: 's', toleranceSeconds: 300 } as const
   expect(ofScheme({ time })[0]).toContain('not part of the signed content')
   expect(ofScheme({ time, content: '{header.x-time}.{body}' })).toEqual([])
@@ -86,14 +86,14 @@ test('a time that nobody signed proves nothing', () => {
   expect(ofScheme({ time: { ...time, name: '' } })).toEqual(['verify.0.time.name: Enter where the time is.'])
 })
 
-test('a handshake must say which requests it speaks for', () => {
+test('a handshake has to name its requests', () => {
   expect(ofHandshake({ when: [] })[0]).toContain('handshake.0.when: Enter which requests')
   expect(ofHandshake({ when: [{ of: 'GET', is: 'equal', text: 'GET' }] })[0]).toContain(
     'Enter the part to check'
   )
 })
 
-test('an answer never holds the key, and needs one for its filters', () => {
+test('an answer never contains the key, and needs one for its filters', () => {
   const answering = (text: string, parts: Partial<HandshakeRule> = {}) =>
     ofHandshake({
       respond: { status: 200, headers: [], body: { is: 'json', value: [{ a: text }] } },
@@ -109,7 +109,7 @@ test('an answer never holds the key, and needs one for its filters', () => {
   )
 })
 
-test('the key of events that are short tokens signs nothing for anybody who asks', () => {
+test('the key of events that are short tokens signs no handshake for strangers', () => {
   const { key } = scheme()
   const byId = scheme({ content: '{header.x-id}' })
   const parts = {
@@ -124,14 +124,14 @@ test('the key of events that are short tokens signs nothing for anybody who asks
   )
 })
 
-test('a secret is captured only while registering, and a signature must be there to be checked first', () => {
+test('a secret is captured only during a registration, and a signature is required first', () => {
   const capture = [{ name: 'secret', value: '{header.x-secret}' }]
   expect(ofHandshake({ capture })[0]).toContain('handshake.0.phase')
   expect(ofHandshake({ capture, phase: 'registering' })).toEqual([])
   expect(ofHandshake({ verified: true })[0]).toContain('There is no signature to check first')
 })
 
-test('ids, records and order are looked at where they stand', () => {
+test('problems of ids, records and order are reported at their fields', () => {
   expect(said(rulesWith({ deliveryId: '{item.id}' }))[0]).toContain(
     'deliveryId: {item.id} means nothing here'
   )
@@ -147,11 +147,11 @@ test('ids, records and order are looked at where they stand', () => {
   ])
 })
 
-test('two sides without a part of the request compare nothing', () => {
+test('a comparison needs a part of the request', () => {
   expect(ofScheme({ also: [{ left: 'a', right: 'a' }] })[0]).toContain('At least one side must contain')
 })
 
-test('a header whose name can never arrive is no place for a signature or a time', () => {
+test('a header that cannot arrive cannot contain a signature or a time', () => {
   const { signature } = scheme()
   const time = { from: 'header', name: 'X-Time', unit: 's', toleranceSeconds: 300 } as const
   for (const name of ['a b', 'X-Ünï', ':', '🔑', 'X-Signature:', ' X', 'a b*', `${'x'.repeat(199)} `]) {

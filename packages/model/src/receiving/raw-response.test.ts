@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { whyNotHeader } from './raw-response.ts'
 
-test('headers of the caller’s own are allowed', () => {
+test('the caller’s own headers are allowed', () => {
   for (const [name, value] of [
     ['X-Request-Id', 'a1'],
     ['Cache-Control', 'max-age=60'],
@@ -30,7 +30,7 @@ test('types that a browser would run are refused', () => {
     expect(whyNotHeader('Content-Type', type)).toContain('could run in a browser')
 })
 
-test('no value can break out of its line', () => {
+test('no value can contain a line break', () => {
   fc.assert(
     fc.property(
       fc.string({ maxLength: 20 }),

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { blankReceiving, Receiving } from './receiving.ts'
 
-test('the rules of a card that says nothing parse, and are unsigned', () => {
+test('default rules are valid, and unsigned', () => {
   expect(Receiving.parse(blankReceiving)).toEqual(blankReceiving)
   expect(blankReceiving.verify).toEqual([])
 })
 
-test('rules hold nothing that is not in the language', () => {
+test('rules have no unknown properties', () => {
   expect(Receiving.safeParse({ ...blankReceiving, script: 'return true' }).success).toBe(false)
 })
 
-test('an answer cannot set a header that acts on a browser or that the receiver writes itself', () => {
+test('an answer cannot set a header that affects a browser or that the receiver writes itself', () => {
   const answering = (name: string) => ({
     ...blankReceiving,
     handshake: [

@@ -44,7 +44,7 @@ describe('rule 1, fail closed', () => {
     expect(verdict).toMatchObject({ is: 'refused', reason, status: 401 })
   })
 
-  test('more than 16 signatures are refused, 16 are tried', () => {
+  test('more than 16 signatures are refused, 16 are checked', () => {
     const several = rulesWith({
       verify: [
         scheme({
@@ -63,11 +63,11 @@ describe('rule 1, fail closed', () => {
     })
   })
 
-  test('an algorithm that is not in the language is not taken', () => {
+  test('an unknown algorithm is refused', () => {
     expect(Scheme.safeParse({ ...scheme(), algorithm: 'none' }).success).toBe(false)
   })
 
-  test('a text that cannot be read never lets a request through', () => {
+  test('an unreadable text never accepts a request', () => {
     for (const broken of ['{body', '{nothing}', '{body|rot13}'])
       expect(
         says(rulesWith({ verify: [scheme({ content: broken })] }), { headers: [right], body })
@@ -78,19 +78,19 @@ describe('rule 1, fail closed', () => {
     expect(says(also, { headers: [right], body })).toMatchObject({ reason: 'comparison' })
   })
 
-  test('rules without a scheme prove nothing, which can be told', () => {
+  test('rules without a scheme prove nothing, which is visible', () => {
     expect(proofOf(blankReceiving)).toBe('none')
   })
 })
 
 describe('rule 2, raw bytes', () => {
-  test('are checked as they came, also when they are no text', () => {
+  test('are verified as received, also if they are not text', () => {
     const bytes = Uint8Array.from([0xff, 0x00, 0xfe, 0x0a])
     const headers = [signature(`sha256=${hmac('secret', bytes)}`)]
     expect(says(signed, { headers, body: bytes })).toMatchObject({ is: 'accepted' })
   })
 
-  test('and never made again of what was parsed', () => {
+  test('are never rebuilt from parsed values', () => {
     const spaced = '{ "a": 1.0 }'
     expect(says(signed, { headers: [right], body: spaced })).toMatchObject({ reason: 'bad-signature' })
     expect(
@@ -106,7 +106,7 @@ describe('rule 2, raw bytes', () => {
   })
 })
 
-test('named lines that are signed are read in one way: only the first of them can hold more lines', () => {
+test('signed named lines are read in one way: only the first of them can contain more lines', () => {
   const lines = rulesWith({ verify: [scheme({ content: '{json.text|line(Text)}{json.id|line(Id)}' })] })
   const content = 'Text\nPaper\nId\nX\nId\n7\n'
   const told = (sent: unknown) =>
@@ -122,7 +122,7 @@ test('named lines that are signed are read in one way: only the first of them ca
   })
 })
 
-test('rule 3, each candidate is compared with each key in constant time, whichever matches', () => {
+test('rule 3, each candidate is compared with each key in constant time, with any match', () => {
   const rules = rulesWith({
     verify: [
       scheme({ signature: { from: 'header', name: 'X-Signature', split: ',', prefix: '', encoding: 'hex' } })
@@ -153,7 +153,7 @@ test('rule 3, each candidate is compared with each key in constant time, whichev
   expect(nodeCryptography.sameDigest('ab', 'ab')).toBe(true)
 })
 
-test('rule 4, the URL is the configured one, whatever Host says, and a refusal names both', () => {
+test('rule 4, the URL is the configured one, for any Host, and a refusal names both', () => {
   const rules = rulesWith({ verify: [scheme({ content: '{url}{body}' })] })
   const at = (url: string): [string, string] => signature(`sha256=${hmac('secret', url + body)}`)
   const host: [string, string] = ['Host', 'evil.example']
@@ -182,14 +182,14 @@ describe('rule 5, time', () => {
   })
   const seconds = now / 1000
 
-  test('may differ by as much as is allowed, to either side', () => {
+  test('can differ by the tolerance, in both directions', () => {
     for (const moment of [seconds, seconds - 300, seconds + 300])
       expect(says(rules, at(String(moment)))).toMatchObject({ is: 'accepted' })
     expect(says(rules, at(String(seconds - 301)))).toMatchObject({ reason: 'stale', facts: { seconds: 301 } })
     expect(says(rules, at(String(seconds + 301)))).toMatchObject({ reason: 'future' })
   })
 
-  test('and says how far the clocks are apart', () => {
+  test('and names the difference of the clocks', () => {
     const verdict = says(rules, at(String(seconds - 412)))
     expect(verdict.is === 'refused' && verdict.sentence).toContain(
       'its time is 412 s behind the clock of this server'
@@ -197,14 +197,14 @@ describe('rule 5, time', () => {
   })
 
   test.each(['', 'noon', '-1', '1e9', '99999999999999999999', `${seconds}.5`, ` ${seconds}`, '0x10'])(
-    'that is written “%s” is none',
+    'written as “%s” is invalid',
     text => {
       expect(says(rules, at(text))).toMatchObject({ is: 'refused' })
     }
   )
 })
 
-test('rule 6, the scheme is chosen by configuration, never by which headers are there', () => {
+test('rule 6, the scheme is chosen by configuration, never by the headers of a request', () => {
   const token = presets.find(({ id }) => id === 'gitlab-token')
   if (token === undefined) throw new Error('There is no such preset')
   const headers: [string, string][] = [
@@ -216,7 +216,7 @@ test('rule 6, the scheme is chosen by configuration, never by which headers are 
   expect(says(token.receiving, { headers, body }, { token: ['the token'] })).toMatchObject({ is: 'accepted' })
 })
 
-describe('rule 7, what is sent back', () => {
+describe('rule 7, the answer', () => {
   const echo = (respond: Parameters<typeof handshake>[0]) => rulesWith({ handshake: [handshake(respond)] })
   const asText = echo({ respond: { status: 200, headers: [], body: { is: 'text', text: '{query.c}' } } })
   const asJson = echo({
@@ -244,7 +244,7 @@ describe('rule 7, what is sent back', () => {
       })
   })
 
-  test('holds no sign of a page outside plain text', () => {
+  test('contains no markup outside plain text', () => {
     const verdict = ask(asJson, '</script><img src=x onerror=alert(1)>')
     expect(verdict).toMatchObject({ is: 'handshake' })
     if (verdict.is !== 'handshake') return
@@ -259,7 +259,7 @@ describe('rule 7, what is sent back', () => {
         expect(ask(rules, text)).toMatchObject({ is: 'refused', reason: 'handshake-echo', status: 400 })
   })
 
-  test('stands in a header only as a token', () => {
+  test('appears in a header only as a token', () => {
     expect(ask(asHeader, 'abc-123')).toMatchObject({
       answer: { headers: expect.arrayContaining([{ name: 'X-Echo', value: 'abc-123' }]) }
     })
@@ -268,7 +268,7 @@ describe('rule 7, what is sent back', () => {
   })
 })
 
-test('rule 8, a secret is captured only while registering, and once', () => {
+test('rule 8, a secret is captured only during a registration, and once', () => {
   const rules = rulesWith({
     verify: [scheme({ key: { from: 'captured', name: 'secret', decode: 'text' } })],
     handshake: [
@@ -288,13 +288,13 @@ test('rule 8, a secret is captured only while registering, and once', () => {
     expect(says(rules, params, {}, parts)).toMatchObject({ is: 'refused', reason: 'handshake-captured' })
 })
 
-test('rule 9, a handshake is told apart from an event, so that it can be kept without a run', () => {
+test('rule 9, a handshake is distinguished from an event, so that it is stored without a run', () => {
   const rules = rulesWith({ handshake: [handshake()] })
   expect(says(rules, { method: 'GET' })).toMatchObject({ is: 'handshake', rule: 'h' })
   expect(says(rules, { method: 'POST' })).toMatchObject({ is: 'accepted' })
 })
 
-test('rule 10, rules under which the content is not signed can be told', () => {
+test('rule 10, rules without a signed content are recognized', () => {
   const unsigned = presets.filter(({ receiving }) => proofOf(receiving) === 'token').map(({ id }) => id)
   expect(unsigned.sort()).toEqual([
     'auth0',
@@ -309,7 +309,7 @@ test('rule 10, rules under which the content is not signed can be told', () => {
   ])
 })
 
-test('rule 11, a service that signs no time has an id by which a second one is known', () => {
+test('rule 11, a service without a signed time has an id to recognize duplicates', () => {
   const open = presets.filter(
     ({ receiving }) =>
       receiving.verify.some(({ time }) => time === null) &&
@@ -319,7 +319,7 @@ test('rule 11, a service that signs no time has an id by which a second one is k
   expect(open.map(({ id }) => id)).toEqual(['dropbox'])
 })
 
-test('rule 12, several keys stand side by side, and it is told which one matched', () => {
+test('rule 12, several keys are valid at once, and the matching one is named', () => {
   for (const [key, index] of [
     ['new', 0],
     ['secret', 1]
@@ -329,7 +329,7 @@ test('rule 12, several keys stand side by side, and it is told which one matched
     ).toMatchObject({ matched: { scheme: 's', key: index } })
 })
 
-test('a key that arrives with the registration is waited for: the service is told to try again', () => {
+test('a key that arrives with the registration is awaited: the service is asked to try again', () => {
   const rules = rulesWith({
     verify: [scheme({ key: { from: 'registration', path: 'secret', decode: 'text' } })]
   })

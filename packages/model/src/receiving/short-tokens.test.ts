@@ -71,7 +71,7 @@ test('the same secret in another field of the connection signs short tokens only
 })
 
 // review: services 2
-test('a header of the answer is held to the short token, too', () => {
+test('a header of the answer contains the short token only, too', () => {
   const headers = [{ name: 'X-Answer', value: '{query.token|hmac-sha256-hex}' }]
   const rule = challenge({ respond: { status: 200, headers, body: { is: 'empty' } } })
   expect(reasonOf(ask(rules({}, rule), '{"event":1}', shared))).toBe('handshake-token')
@@ -85,7 +85,7 @@ const jwt: Partial<Scheme> = {
 }
 
 // review: services 2
-test('a key whose events are short tokens themselves signs no handshake', () => {
+test('a key whose events are short tokens signs no handshake', () => {
   for (const of of [jwt, { content: '{header.x-time}{header.x-nonce}' }, { content: '{body|sha256-hex}' }])
     expect(reasonOf(ask(rules(of), 'abc', shared))).toBe('handshake-key')
   expect(problemsOfReceiving(rules(jwt)).map(({ path }) => path.join('.'))).toEqual(['handshake.0.verified'])

@@ -13,18 +13,18 @@ const sign = (receiving: Receiving, params: Parameters<typeof request>[0], texts
   return signRequest(readRules(receiving), request(params), { keys, now, cryptography: nodeCryptography })
 }
 
-test('rules without a scheme leave a request as it is', () => {
+test('rules without a scheme leave a request unchanged', () => {
   expect(sign(rulesWith({}), { body: 'x' })).toEqual(request({ body: 'x' }))
 })
 
-test('what is missing is said', () => {
+test('a missing part is named', () => {
   expect(sign(rulesWith({ verify: [scheme()] }), {}, [])).toEqual({ missing: 'a key' })
   expect(sign(rulesWith({ verify: [scheme({ content: '{header.webhook-id}.{body}' })] }), {})).toEqual({
     missing: 'header.webhook-id'
   })
 })
 
-test('several keys make several signatures where there is room, and one where there is none', () => {
+test('several keys make several signatures if the scheme allows it, and otherwise one', () => {
   const { signature } = scheme()
   const valueWith = (split: '' | ','): string => {
     const made = sign(rulesWith({ verify: [scheme({ signature: { ...signature, split } })] }), {}, ['a', 'b'])
@@ -34,14 +34,14 @@ test('several keys make several signatures where there is room, and one where th
   expect(valueWith('')).toMatch(/^sha256=[0-9a-f]{64}$/)
 })
 
-test('a header that was there before is replaced, not doubled', () => {
+test('an existing header is replaced, not repeated', () => {
   const made = sign(rulesWith({ verify: [scheme()] }), { headers: [['x-signature', 'old']] })
   expect(
     'missing' in made ? null : made.headers.filter(line => line.toLowerCase() === 'x-signature')
   ).toHaveLength(1)
 })
 
-test('a time and a signature may stand in the body, where a number stays a number', () => {
+test('a time and a signature can be in the body, where a number stays a number', () => {
   const receiving = rulesWith({
     verify: [
       scheme({

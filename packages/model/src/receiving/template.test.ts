@@ -9,7 +9,7 @@ const partsOf = (text: string): TemplateParts => {
 }
 
 describe('a template', () => {
-  test('holds text and parts of the request in turn', () => {
+  test('contains text and parts of the request in turn', () => {
     expect(partsOf('v0:{header.X-Time}:{body}')).toEqual([
       'v0:',
       { kind: 'header', name: 'x-time', path: [], optional: false, filters: [] },
@@ -18,7 +18,7 @@ describe('a template', () => {
     ])
   })
 
-  test('takes paths, parts that may be missing, and filters', () => {
+  test('accepts paths, optional parts, and filters', () => {
     expect(partsOf('{json.data.0.a\\.b?|lower|sha256-hex}')).toEqual([
       {
         kind: 'json',
@@ -33,7 +33,7 @@ describe('a template', () => {
     ])
   })
 
-  test('writes braces that are meant as such twice', () => {
+  test('has literal braces doubled', () => {
     expect(partsOf('{{"a":{body}}}')).toMatchObject(['{"a":', { kind: 'body' }, '}'])
   })
 
@@ -48,7 +48,7 @@ describe('a template', () => {
     ['{body|eval}', 'is not a filter'],
     ['{form}', 'Write {form|sorted}'],
     ['{body|sorted}', 'Only a whole form can be sorted']
-  ])('“%s” cannot be read, which is said', (text, sentence) => {
+  ])('“%s” is invalid, with a message', (text, sentence) => {
     const parsed = parseTemplate(text)
     expect(parsed.ok ? '' : parsed.message).toContain(sentence)
   })
@@ -75,7 +75,7 @@ describe('a template', () => {
   const literal = fc.string().map(text => text.replaceAll('{', '{{').replaceAll('}', '}}'))
   const template = fc.array(fc.oneof(atom, literal), { maxLength: 6 }).map(parts => parts.join(''))
 
-  test('printed and read again is the same', () => {
+  test('printed and parsed again is the same', () => {
     fc.assert(
       fc.property(template, text => {
         const parts = partsOf(text)
@@ -84,7 +84,7 @@ describe('a template', () => {
     )
   })
 
-  test('never throws, whatever is written', () => {
+  test('never throws, for any text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('{', '}', '|', '?', '.', 'b', 'json', 'body', '(', ')', '\\') }),
@@ -97,7 +97,7 @@ describe('a template', () => {
   })
 })
 
-test('a path holds names, indexes and escaped dots, and no reserved name', () => {
+test('a path contains names, indexes and escaped dots, and no reserved name', () => {
   expect(parsePath('a.0.b')).toEqual(['a', 0, 'b'])
   expect(parsePath('@odata\\.etag')).toEqual(['@odata.etag'])
   for (const text of ['', 'a.', 'a.constructor', 'prototype']) expect(parsePath(text)).toBeNull()

@@ -25,7 +25,7 @@ const signedAndRead = (receiving: Receiving, params: Parameters<typeof request>[
 }
 
 // review: services 11
-test('a signature in capital hex is accepted where the rules say so, and refused in small letters', () => {
+test('a signature in upper-case hex is accepted if the rules say so, and refused in lower case', () => {
   const receiving = only({
     signature: { from: 'header', name: 'X-Signature', split: '', prefix: '', encoding: 'hex-upper' }
   })
@@ -41,7 +41,7 @@ const form: [string, string] = ['Content-Type', 'application/x-www-form-urlencod
 const inForm = { from: 'form', name: 'signature', split: '', prefix: '', encoding: 'hex' } as const
 
 // review: services 11
-test('a signature in a field of a form is read from there, over other fields of it', () => {
+test('a signature in a form field is read from there, over the other fields', () => {
   const receiving = only({
     content: '{form.timestamp}{form.token}',
     signature: inForm,
@@ -108,7 +108,7 @@ test('a body that is a JSON Web Token is verified, and the rules read its claims
 })
 
 // review: services 11
-test('a body that is a forged JSON Web Token, or none, is refused', () => {
+test('a body that is a forged or invalid JSON Web Token is refused', () => {
   const genuine = token({ amount: 1 })
   const [head, , signature] = genuine.split('.')
   const other = Buffer.from('{"amount":2}').toString('base64url')
@@ -160,7 +160,7 @@ const filtered = (condition: Receiving['filter'][number]['when'][number], body: 
   }).is === 'filtered'
 
 // review: services 11
-test('conditions ask what a text contains, begins with, or is one of', () => {
+test('conditions check if a text contains, begins with, or is one of others', () => {
   const type = (is: 'contains' | 'starts-with' | 'one-of', text: string) => ({ of: '{json.type}', is, text })
   const of = { type: 'invoice.paid' }
   expect(filtered(type('contains', 'paid'), of)).toBe(true)
@@ -179,7 +179,7 @@ test('conditions ask what a text contains, begins with, or is one of', () => {
   expect(filtered({ of: '{json.tags}', is: 'contains', text: 'vi' }, { tags: ['new', 'vip'] })).toBe(false)
 })
 
-test('a condition without the text that it asks for is a problem', () => {
+test('a condition without its text is a problem', () => {
   const rule = (is: 'contains' | 'starts-with' | 'one-of') =>
     rulesWith({ handshake: [handshake({ when: [{ of: '{json.type}', is, text: ' ' }] })] })
   for (const is of ['contains', 'starts-with', 'one-of'] as const)

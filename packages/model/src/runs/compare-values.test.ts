@@ -59,7 +59,7 @@ const turned = (difference: ValueDifference): ValueDifference => {
 const sortedByPlace = (differences: ValueDifference[]): ValueDifference[] =>
   differences.toSorted((one, other) => (JSON.stringify(one.at) < JSON.stringify(other.at) ? -1 : 1))
 
-test('a value does not differ from its copy, and two that do not differ are the same', () => {
+test('a value has no difference from its copy, and values without a difference are equal', () => {
   fc.assert(
     fc.property(pairs, ([one, other]) => {
       expect(differencesOf(one, structuredClone(one))).toEqual([])
@@ -68,7 +68,7 @@ test('a value does not differ from its copy, and two that do not differ are the 
   )
 })
 
-test('done to the old value, its differences give the next one', () => {
+test('applying the differences to the old value gives the new one', () => {
   fc.assert(
     fc.property(pairs, ([one, other]) => {
       expect(sameJson(applied(one, differencesOf(one, other)), other)).toBe(true)
@@ -76,7 +76,7 @@ test('done to the old value, its differences give the next one', () => {
   )
 })
 
-test('turned around, the differences are those of the way back', () => {
+test('swapped values have the inverse differences', () => {
   fc.assert(
     fc.property(pairs, ([one, other]) => {
       expect(sortedByPlace(differencesOf(one, other).map(turned))).toEqual(
@@ -86,7 +86,7 @@ test('turned around, the differences are those of the way back', () => {
   )
 })
 
-test('each place stands for itself, as deep as it goes', () => {
+test('each place is listed separately, at any depth', () => {
   const old = { user: { id: 42, name: 'Mira', tags: ['new', 'paid', 'eu'] }, at: null, gone: true }
   const next = { user: { id: 42, name: 'Noa', tags: ['new', 'free'] }, at: [], come: {} }
   expect(differencesOf(old, next)).toEqual([

@@ -20,11 +20,11 @@ test.each([
   [3 * HOUR + 20 * MINUTE, '3 h 20 min'],
   [DAY - 1, '1 d 0 h'],
   [2 * DAY + 4 * HOUR, '2 d 4 h']
-])('%d milliseconds are told as %s', (took, words) => {
+])('%d milliseconds are formatted as %s', (took, words) => {
   expect(formatDuration(took)).toBe(words)
 })
 
-test('no part of it is as large as the unit above', () => {
+test('no part is as large as the next unit', () => {
   const most: Record<string, number> = { ms: 999, s: 59.9, min: 59, h: 23 }
   fc.assert(
     fc.property(fc.double({ min: 0, max: 9 * DAY, noNaN: true }), took => {

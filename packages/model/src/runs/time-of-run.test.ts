@@ -9,12 +9,12 @@ const idAt = (at: number): string => {
 
 const MADE = 1_795_703_673_662
 
-test('a run that waited for its turn took only what it did behind that', () => {
+test('the duration of a run that waited for its turn begins after the wait', () => {
   const run = { id: idAt(MADE), startedAt: MADE + 5_000, finishedAt: MADE + 5_420 }
   expect(timeOfRun(run)).toEqual({ took: 420, waited: 5_000 })
 })
 
-test('one that is under way has a wait, and took nothing yet', () => {
+test('a run in progress has a wait, and no duration yet', () => {
   const run = { id: idAt(MADE), startedAt: MADE + 5_000, finishedAt: null }
   expect(timeOfRun(run)).toEqual({ took: null, waited: 5_000 })
 })
@@ -24,15 +24,15 @@ test.each([
   ['is taken up before anybody notices', MADE + 99, 0],
   ['waits as long as one notices', MADE + 100, 100],
   ['began by a clock that was set back', MADE - 60_000, 0]
-])('one that %s', (_, startedAt, waited) => {
+])('a run that %s', (_, startedAt, waited) => {
   expect(timeOfRun({ id: idAt(MADE), startedAt, finishedAt: startedAt + 7 })).toEqual({ took: 7, waited })
 })
 
-test('one whose end was told by a clock that was set back took no time', () => {
+test('a run whose end was written by a clock that was set back has no duration', () => {
   expect(timeOfRun({ id: idAt(MADE), startedAt: MADE, finishedAt: MADE - 1 }).took).toBe(0)
 })
 
-test('an id that says no time says of no wait', () => {
+test('an id without a time gives no wait', () => {
   const run = { id: '1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0f9', startedAt: MADE, finishedAt: MADE + 3 }
   expect(timeOfRun(run)).toEqual({ took: 3, waited: 0 })
 })

@@ -101,6 +101,6 @@ test.each<[Schedule, string, string]>([
     'Clocks go forward by 1 hour on 29 Mar 2026 at 02:00. The interval does not change, so local run times shift by 1 hour.',
     'Clocks go back by 1 hour on 25 Oct 2026 at 03:00. The interval does not change, so local run times shift by 1 hour.'
   ]
-])('what clock changes do to %j', (schedule, spring, autumn) => {
+])('the effect of clock changes on %j', (schedule, spring, autumn) => {
   expect(berlin.map(change => sayClockChange(schedule, change))).toEqual([spring, autumn])
 })

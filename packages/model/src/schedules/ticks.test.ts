@@ -127,7 +127,7 @@ describe('ticks', () => {
   )
   const moments = fc.integer({ min: Date.UTC(2025, 0), max: Date.UTC(2030, 0) })
 
-  test('the next tick is behind a moment, and no tick is between them', () => {
+  test('the next tick is after a moment, with no tick between', () => {
     fc.assert(
       fc.property(schedules, moments, (schedule, moment) => {
         const next = nextTick(schedule, moment) ?? 0
@@ -139,7 +139,7 @@ describe('ticks', () => {
     )
   })
 
-  test('the latest tick of a span is the last of all that come one after the other', () => {
+  test('the latest tick of a span is the last one in order', () => {
     fc.assert(
       fc.property(schedules, moments, (schedule, moment) => {
         const all = nextTicks(schedule, moment, 9)

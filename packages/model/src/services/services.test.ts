@@ -5,7 +5,7 @@ import { presets } from '../receiving/presets.ts'
 import rows from './services.json' with { type: 'json' }
 import { serviceCategories, services } from './services.ts'
 
-test('each preset and each sign-in that is known belongs to a service', () => {
+test('each known preset and each known sign-in belongs to a service', () => {
   expect(services.map(({ preset }) => preset.id).toSorted()).toEqual(presets.map(({ id }) => id).toSorted())
   expect(new Set(services.flatMap(({ signIn }) => signIn?.id ?? []))).toEqual(
     new Set(signInPresets.map(({ id }) => id))
@@ -15,7 +15,7 @@ test('each preset and each sign-in that is known belongs to a service', () => {
   )
 })
 
-test('a service can give its name and its logo to a connector, and stands with those of its category', () => {
+test('a service can give its name and its logo to a connector, and is listed in its category', () => {
   const names = services.map(({ name }) => name)
   for (const name of names)
     expect(
@@ -33,6 +33,6 @@ test('a service can give its name and its logo to a connector, and stands with t
 })
 
 test.each(['/logos/../secret.svg', '/logo.svg', 'https://logos.example/x.svg', 'data:text/html,x'])(
-  'a logo is a picture or comes with the app: %s is refused',
+  'a logo is a picture or part of the app: %s is refused',
   logo => expect(Branding.safeParse({ ...plainBranding, logo }).success).toBe(false)
 )

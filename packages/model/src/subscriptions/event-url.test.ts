@@ -9,7 +9,7 @@ const random = fc
   .map(bytes => Buffer.from(bytes).toString('base64url'))
 
 describe('a token', () => {
-  test('[row 80b] is made of the text form of any 32 bytes', () => {
+  test('[row 80b] is the text form of any 32 bytes', () => {
     fc.assert(fc.property(random, text => isToken(tokenOf(text))))
   })
 
@@ -23,7 +23,7 @@ describe('a token', () => {
     `h${'a'.repeat(42)}/`,
     `h${'a'.repeat(43)}\n`,
     ` h${'a'.repeat(43)}`
-  ])('is not %j', text => {
+  ])('cannot be %j', text => {
     expect(isToken(text)).toBe(false)
   })
 })
@@ -45,7 +45,7 @@ describe('an Event URL', () => {
     )
   })
 
-  test('keeps its address when it is masked', () => {
+  test('keeps its host and path when it is masked', () => {
     expect(maskEventUrl(eventUrlOf('https://acme.test', tokenOf('abcdefg'.repeat(7).slice(0, 43))))).toBe(
       'https://acme.test/e/…defg'.replace('defg', 'abcdefg'.repeat(7).slice(39, 43))
     )
@@ -58,6 +58,6 @@ test.each<[SubscriptionStatus, boolean]>([
   [{ is: 'paused' }, true],
   [{ is: 'deregistering' }, false],
   [{ is: 'ended', how: 'turned-off' }, false]
-])('a subscription that is %j takes deliveries: %s', (status, takes) => {
+])('a subscription that is %j accepts deliveries: %s', (status, takes) => {
   expect(takesDeliveries(status)).toBe(takes)
 })

@@ -21,8 +21,8 @@ const uncertain = { status: { is: 'ended', how: 'uncertain' }, wanted: false } a
 const off = { status: { is: 'ended', how: 'turned-off' }, wanted: false } as const
 const nothing = { fine: [], adopt: [], remove: [], recreate: [], gone: [] }
 
-describe('of what the service lists', () => {
-  test('what should be there is fine, and so is what is being taken away or owned by an entry', () => {
+describe('a registration that the service lists', () => {
+  test('is fine if it is wanted, being removed, or owned by an entry', () => {
     const own = [
       stored('a'),
       stored('b', { status: { is: 'deregistering' }, wanted: false }),
@@ -33,7 +33,7 @@ describe('of what the service lists', () => {
     expect(compareRegistrations(own, all)).toEqual({ ...nothing, fine: all })
   })
 
-  test('what nobody owns is to be removed: unknown, off, or uncertain', () => {
+  test('is to be removed if nothing owns it: unknown, off, or uncertain', () => {
     const all = [listed(null), listed('a'), listed('b'), listed('of another installation')]
     expect(compareRegistrations([stored('a', off), stored('b', uncertain)], all)).toEqual({
       ...nothing,
@@ -41,7 +41,7 @@ describe('of what the service lists', () => {
     })
   })
 
-  test('what could not be removed until now is adopted with what the listing says', () => {
+  test('is adopted with the listed data if it could not be removed before', () => {
     const all = [listed('a')]
     expect(compareRegistrations([stored('a', { hasData: false })], all)).toEqual({ ...nothing, adopt: all })
     const silent = [{ ...listed('a'), registrationData: null }]
@@ -49,8 +49,8 @@ describe('of what the service lists', () => {
   })
 })
 
-describe('what the service does not list', () => {
-  test('is to be made again when it is wanted, and gone for sure when it might have been there', () => {
+describe('a registration that the service does not list', () => {
+  test('is registered again if it is wanted, and is gone for certain if it was uncertain', () => {
     const own = [
       stored('a'),
       stored('b', uncertain),
@@ -60,7 +60,7 @@ describe('what the service does not list', () => {
     expect(compareRegistrations(own, [])).toEqual({ ...nothing, recreate: ['a'], gone: ['b', 'c'] })
   })
 
-  test('says nothing when the service was not asked for it, or when it is only being made', () => {
+  test('has no result if the service was not asked for it, or if it is being made', () => {
     const own = [
       stored('a', { isCovered: false }),
       stored('b', { ...uncertain, isCovered: false }),
@@ -70,7 +70,7 @@ describe('what the service does not list', () => {
   })
 })
 
-test('everything listed is told of once, and nothing that is listed is called gone or missing', () => {
+test('each listed registration is reported once, and none of them as gone or missing', () => {
   const ids = ['a', 'b', 'c']
   const anyStored = fc.tuple(
     ...ids.map(id =>

@@ -12,7 +12,7 @@ const moments = fc.record({
 })
 
 describe('the moment of a renewal', () => {
-  test('lies within the life, after its first two fifths and before its end', () => {
+  test('is within the lifetime, after its first two fifths and before its end', () => {
     fc.assert(
       fc.property(moments, ({ startedAt, life, random }) => {
         const at = renewAt(startedAt + life, startedAt, random)
@@ -22,7 +22,7 @@ describe('the moment of a renewal', () => {
     )
   })
 
-  test('is early by 6 hours or a fifth of the life, but for a tenth of that', () => {
+  test('is 6 hours or a fifth of the lifetime early, varied by a tenth of that', () => {
     fc.assert(
       fc.property(moments, ({ startedAt, life, random }) => {
         fc.pre(life >= 12 * HOUR)
@@ -34,18 +34,18 @@ describe('the moment of a renewal', () => {
     )
   })
 
-  test('is later the later the service ends it', () => {
+  test('is later for a later end', () => {
     expect(renewAt(30 * DAY, 0, 0.5)).toBe(24 * DAY)
     expect(renewAt(DAY, 0, 0.5)).toBe(18 * HOUR)
     expect(renewAt(HOUR, 0, 0.5)).toBe(30 * MINUTE)
   })
 
-  test('is never at once, even if the service names a moment that has passed', () => {
+  test('is never immediate, even for an end in the past', () => {
     expect(renewAt(5_000, 10_000, 0)).toBe(10_000 + MINUTE)
   })
 })
 
-test('it is tried again after 1, 5, 15 and 60 minutes, and then every hour', () => {
+test('a failed renewal is retried after 1, 5, 15 and 60 minutes, and then every hour', () => {
   expect([1, 2, 3, 4, 5, 60].map(tries => renewAgainAt(tries, 0) / MINUTE)).toEqual([1, 5, 15, 60, 60, 60])
 })
 
@@ -72,7 +72,7 @@ describe('the way to renew', () => {
     expect(way({ last: last({ outcome: 'succeeded' }) })).toBe('extend')
   })
 
-  test('is a new subscription without such a flow, after the end, when it is gone, or when an answer was lost', () => {
+  test('is a new subscription without such a flow, after the end, or when the old one is gone or uncertain', () => {
     expect(way({ hasFlow: false })).toBe('replace')
     expect(way({ at: 100 })).toBe('replace')
     expect(way({ last: refused(404) })).toBe('replace')
@@ -81,7 +81,7 @@ describe('the way to renew', () => {
   })
 })
 
-test('of gaps at most one is open, whatever happens in which order', () => {
+test('at most one gap is open, for any order of events', () => {
   const steps = fc.array(fc.record({ opens: fc.boolean(), at: fc.nat() }))
   fc.assert(
     fc.property(steps, sequence => {

@@ -185,8 +185,8 @@ const anyFacts: fc.Arbitrary<WhyFacts> = fc.record({
   hasRoom: fc.boolean()
 })
 
-describe('of whatever is known of a flow', () => {
-  test('there is a line for each place, in order, and each is a sentence', () => {
+describe('for any state of a flow', () => {
+  test('each check is listed once, in order, and is a sentence', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const lines = whyChecks(facts)
@@ -199,7 +199,7 @@ describe('of whatever is known of a flow', () => {
     )
   })
 
-  test('the first red line is the cause, and no other line is', () => {
+  test('the first red check is the cause, and no other check is', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const lines = whyChecks(facts)
@@ -209,7 +209,7 @@ describe('of whatever is known of a flow', () => {
     )
   })
 
-  test('there is a cause while it takes nothing or runs nothing, and what is red says why or leads on', () => {
+  test('a flow that accepts or runs nothing has a cause, and each red check has a reason or a link', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const lines = whyChecks(facts)
@@ -223,7 +223,7 @@ describe('of whatever is known of a flow', () => {
     )
   })
 
-  test('no line leads on by the same words twice', () => {
+  test('no check has two links with the same text', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         for (const { fixes } of whyChecks(facts)) {
@@ -233,7 +233,7 @@ describe('of whatever is known of a flow', () => {
     )
   })
 
-  test('nobody is offered to turn on what is on, nor to resume what is not paused', () => {
+  test('turning on is offered only for a flow that is off, resuming only for a paused one', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
         const acts = whyChecks(facts).flatMap(({ fixes }) => fixes.map(fix => fix.do))
@@ -246,12 +246,12 @@ describe('of whatever is known of a flow', () => {
   })
 })
 
-test('of a flow that is on and has run, nothing is red or amber', () => {
+test('no check of a flow that is on and has run is red or amber', () => {
   expect(whyChecks(well).map(({ tone }) => tone)).toEqual(placesOf('event').map(() => 'ok'))
 })
 
-describe('the cause is', () => {
-  test('that it was never turned on', () => {
+describe('the cause is that', () => {
+  test('the flow was never turned on', () => {
     const none = { subscription: null, lifetime: null, request: null, run: null }
     expect(causeOf(none)).toMatchObject({ place: 'event-url', fixes: [{ do: 'turn-on' }] })
     expect(causeOf({ ...none, blockers: ['Its connection was deleted.'] })?.fixes).toEqual([
@@ -259,7 +259,7 @@ describe('the cause is', () => {
     ])
   })
 
-  test('that its registration failed', () => {
+  test('its registration failed', () => {
     const ended = subscription({ is: 'ended', how: 'refused' }, { fault })
     expect(causeOf({ subscription: ended })).toMatchObject({
       place: 'registration',
@@ -268,7 +268,7 @@ describe('the cause is', () => {
     })
   })
 
-  test('that the service has ended its subscription, or does not list it', () => {
+  test('the service has ended its subscription, or does not list it', () => {
     const lapsed = { expiresAt: now - HOUR, renewAt: now, renewTries: 1, failed: null, gaps: [] }
     expect(causeOf({ lifetime: lapsed })).toMatchObject({ place: 'registration', at: now - HOUR })
     const gaps = [{ from: now - HOUR, to: null, why: 'It is not listed.' }]
@@ -276,7 +276,7 @@ describe('the cause is', () => {
     expect(causeOf({ lifetime: unlisted })?.fixes[0]).toEqual({ do: 're-register' })
   })
 
-  test('that the last request was refused, with what would let the next one in', () => {
+  test('the last request was refused, with the fix for the next one', () => {
     const verdict = { reason: 'bad-signature', facts: { place: 'X-Signature', keys: 1 } }
     const refused = request({ is: 'refused', why: 'it does not match' }, { verdict })
     const cause = causeOf({ request: refused })
@@ -287,19 +287,19 @@ describe('the cause is', () => {
     expect(cause?.why).toContain('Compare the signing key')
   })
 
-  test('that it came to an Event URL of before', () => {
+  test('the last request came to a former Event URL', () => {
     const refused = request({ is: 'refused', why: 'it is off' }, { verdict: { reason: 'off', facts: {} } })
     expect(causeOf({ request: refused })?.why).toContain('an earlier Event URL')
   })
 
-  test('that the last event was left out by the filter', () => {
+  test('the last event was filtered out', () => {
     const left = request({ is: 'filtered', why: 'the filter wants another type' })
     expect(causeOf({ request: left })?.what).toBe(
       'The last event was filtered out because the filter wants another type.'
     )
   })
 
-  test('that it is on hold without one of its connections', () => {
+  test('the flow is on hold without one of its connections', () => {
     const lost = [{ connectionId: 'connection', name: 'People team', why: 'owner-removed' as const }]
     const held = subscription({ is: 'paused' }, { hold: { since: now, lost, wasPaused: false } })
     expect(causeOf({ subscription: held, request: request({ is: 'accepted' }) })).toMatchObject({
@@ -308,7 +308,7 @@ describe('the cause is', () => {
     })
   })
 
-  test('that it is paused, or off', () => {
+  test('the flow is paused, or off', () => {
     const paused = subscription({ is: 'paused' })
     expect(causeOf({ subscription: paused, request: request({ is: 'accepted' }) })).toMatchObject({
       place: 'state',
@@ -322,7 +322,7 @@ describe('the cause is', () => {
     })
   })
 
-  test('that the last run failed at a card', () => {
+  test('the last run failed at a card', () => {
     const failed = { run: run({ is: 'failed', at: ['greet'], fault }), card: 'Greet' }
     expect(causeOf({ run: failed })).toMatchObject({
       what: 'The last run failed at the card “Greet”.',
@@ -331,7 +331,7 @@ describe('the cause is', () => {
     })
   })
 
-  test('that a service is not called for now, before a run that failed at it', () => {
+  test('a service is blocked by a breaker, before a run that failed at it', () => {
     const failed = { run: run({ is: 'failed', at: ['greet'], fault }), card: 'Greet' }
     expect(causeOf({ run: failed, openBreakers: [held, held] })).toMatchObject({
       place: 'services',
@@ -346,7 +346,7 @@ describe('the cause is', () => {
     })
   })
 
-  test('that the disk is full', () => {
+  test('the disk is full', () => {
     expect(causeOf({ hasRoom: false })?.place).toBe('limits')
   })
 })
@@ -355,7 +355,7 @@ describe('suspended runs', () => {
   const suspendedCheck = (suspended: Partial<WhyFacts['suspended']>, over: Partial<WhyFacts> = {}) =>
     lineOf('suspended', { suspended: { ...well.suspended, ...suspended }, ...over })
 
-  test('continue by themselves where they only wait', () => {
+  test('continue on their own if they only wait', () => {
     expect(suspendedCheck({ waiting: 2 })).toMatchObject({
       tone: 'ok',
       what: '2 runs are waiting and continue automatically.',
@@ -375,7 +375,7 @@ describe('suspended runs', () => {
     )
   })
 
-  test('are on hold until somebody comes', () => {
+  test('are on hold until a person acts', () => {
     expect(suspendedCheck({ onHold: 1, held: 2 })).toMatchObject({
       tone: 'warn',
       what: '1 run is on hold and needs a decision; 2 more wait.',
@@ -384,7 +384,7 @@ describe('suspended runs', () => {
   })
 })
 
-test('the last event was taken while its run waits, is on hold or is under way, and ran the flow once that is over', () => {
+test('the last event is accepted while its run waits, is on hold or is in progress, and has run the flow after that', () => {
   const of = (status: RunStatus, deliveryId = 'delivery') =>
     lineOf('request', { run: { run: { ...run(status), deliveryId }, card: null } })?.what
   const waits: RunStatus = {
@@ -407,27 +407,27 @@ test('the last event was taken while its run waits, is on hold or is under way, 
   )
 })
 
-test('the last event was accepted, as its delivery is called, while nothing of it has run', () => {
+test('the last event is accepted, like its delivery, before its first run', () => {
   expect(lineOf('request', { request: request({ is: 'accepted' }) })?.what).toMatch(
     /^The last event was accepted and is queued/
   )
 })
 
-test('a request during a failed registration is not attributed to the rules of the card', () => {
+test('a request during a failed registration does not count for the rules of the card', () => {
   const left = request({ is: 'filtered', why: REGISTRATION_FAILED })
   const why = lineOf('request', { request: left })?.why
   expect(why).toContain('send the event again at the service')
   expect(why).not.toContain('rules')
 })
 
-test('what was before it was last turned on is no cause any more', () => {
+test('events before the flow was last turned on are not a cause', () => {
   const fresh = subscription({ is: 'on' }, { startedAt: now - 60_000 })
   const refused = request({ is: 'refused', why: 'it does not match' })
   const failed = { run: run({ is: 'failed', at: ['greet'], fault }), card: 'Greet' }
   expect(causeOf({ subscription: fresh, request: refused, run: failed })).toBeNull()
 })
 
-test('that the service does not send what the event declares is amber, with what that is', () => {
+test('a difference between the requests and the declared event is amber, with its description', () => {
   expect(lineOf('request', { drift: [gone] })).toMatchObject({
     tone: 'warn',
     why: 'Body.user.email is no longer sent, so “Email” is empty. Ask the maker of the connector to update the event.'
@@ -437,7 +437,7 @@ test('that the service does not send what the event declares is amber, with what
   )
 })
 
-test('what passes by itself is amber', () => {
+test('a temporary state is amber', () => {
   const verdict = { reason: 'busy', facts: { seconds: 2 } }
   const busy = request({ is: 'refused', why: 'there was no room' }, { verdict })
   expect(lineOf('request', { request: busy })?.tone).toBe('warn')
@@ -445,7 +445,7 @@ test('what passes by itself is amber', () => {
   expect(lineOf('limits', { turnedAway })).toMatchObject({ tone: 'warn', at: now - HOUR })
 })
 
-test('an event whose run failed is not said to have run the flow', () => {
+test('an event with a failed run has not run the flow', () => {
   const failed = {
     run: { ...run({ is: 'failed', fault, at: null } as never), deliveryId: 'delivery' },
     card: null
@@ -459,13 +459,13 @@ describe('an Event URL that is entered by hand', () => {
   const lineWith = (newest: LastRequest | null) =>
     lineOf('registration', { subscription: byHand, request: newest })
 
-  test('is not called registered once requests arrive at it', () => {
+  test('does not count as registered after requests arrive at it', () => {
     expect(lineWith(request({ is: 'accepted' }, { at: now - HOUR }))?.what).toBe(
       'The Event URL was entered at the service by hand, and requests arrive at it.'
     )
   })
 
-  test('must be entered while all requests are older or went to a former Event URL', () => {
+  test('has to be entered while all requests are older or went to a former Event URL', () => {
     const former = request({ is: 'refused', why: 'off' }, { verdict: { reason: 'off', facts: {} } })
     for (const newest of [null, request({ is: 'accepted' }, { at: now - 2 * DAY }), former]) {
       expect(lineWith(newest)).toMatchObject({
