@@ -128,7 +128,7 @@ describe('a request is refused', () => {
     const { token } = await keyOf(server.api)
     const authorization = `Bearer ${token}`
     expect((await send(initialize, { authorization, origin: 'https://evil.example' })).status).toBe(403)
-    const head = `POST /mcp HTTP/1.1\r\nHost: evil.example\r\nAuthorization: ${authorization}\r\nContent-Length: 0\r\n\r\n`
+    const head = `POST /mcp HTTP/1.1\r\nHost: evil.example\r\nAuthorization: ${authorization}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`
     expect((await sendRaw(server.url, head)).status).toBe(403)
   })
 

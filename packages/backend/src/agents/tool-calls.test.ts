@@ -248,7 +248,9 @@ describe('a call that needs approval', () => {
 
   test('is refused while a hundred other calls wait', async () => {
     const { name } = await exposeAction(one, await deployAction(one), { asksFirst: true })
-    for (let made = 0; made < MOST_WAITING; made += 1) await call(name, titleArgs, { acceptsTasks: true })
+    await Promise.all(
+      Array.from({ length: MOST_WAITING }, () => call(name, titleArgs, { acceptsTasks: true }))
+    )
     await waitingFor(MOST_WAITING)
     expect(textIn(await call(name, titleArgs, { acceptsTasks: true }))).toContain('100 calls wait')
   })

@@ -200,7 +200,7 @@ test('fifty repeatedly failing schedules do not block others', async () => {
   )
   await one.backend.resume()
   await one.backend.recover()
-  for (let count = 0; count < 50; count++) {
+  const addFailing = async (): Promise<void> => {
     const { subscriptionId } = await turnOn(one, await addScheduled(one))
     failing.add(subscriptionId)
     await one.store.schedules.plan({
@@ -210,6 +210,7 @@ test('fifty repeatedly failing schedules do not block others', async () => {
       previousAt: null
     })
   }
+  await Promise.all(Array.from({ length: 50 }, addFailing))
   const flowId = await addScheduled(one)
   await turnOn(one, flowId)
   const nextAt = (await planned(one, flowId))?.nextAt ?? 0
