@@ -84,7 +84,7 @@ test('two documents become a connector with three actions and an event, and more
   await next.click()
 
   await expect(dialog.getByLabel('Base URL')).toHaveValue('https://shop.example/v1')
-  await expect(dialog.getByRole('checkbox', { name: 'Bearer token' }).first()).toBeChecked()
+  await expect(dialog.getByRole('checkbox', { name: 'Bearer token' })).toBeChecked()
   await expectAccessible(page)
   await next.click()
 

@@ -9,6 +9,7 @@ import {
   noAuthentication,
   pill,
   Scope,
+  sameJson,
   text
 } from '@hookwright/model'
 import { type ApiDocument, type ImportNote, itemsOf, type Node, nodeOf, textOf } from './document.ts'
@@ -184,9 +185,13 @@ const schemesIn = ({ root, version, resolve }: ApiDocument): [key: string, schem
     return scheme === null ? [] : [[key, scheme]]
   })
 
-/** Returns the schemes of documents, each once, and those that are always offered. */
+/**
+ * Returns the schemes of documents, and the offered ones. Each way to authenticate is listed once, also when documents
+ * declare it under several names; the first name stands for it.
+ */
 export const schemesOf = (documents: readonly ApiDocument[]): ApiScheme[] => {
   const schemes: ApiScheme[] = []
+  const ways: { scheme: ApiScheme; parts: Parts }[] = []
   for (const document of documents) {
     const required = new Set(
       itemsOf(document.root.security).flatMap(requirement => Object.keys(nodeOf(requirement)))
@@ -194,11 +199,24 @@ export const schemesOf = (documents: readonly ApiDocument[]): ApiScheme[] => {
     for (const [key, scheme] of schemesIn(document)) {
       if (key.startsWith('+') || schemes.some(other => other.key === key)) continue
       const read = readScheme(scheme)
-      const whyNot = 'whyNot' in read ? read.whyNot : null
-      schemes.push({ key, label: read.label, whyNot, isRequired: required.has(key) })
+      const isRequired = required.has(key)
+      const same = 'parts' in read ? ways.find(({ parts }) => sameJson(parts, read.parts)) : undefined
+      if (same !== undefined) {
+        same.scheme.isRequired ||= isRequired
+        continue
+      }
+      const found: ApiScheme = {
+        key,
+        label: read.label,
+        whyNot: 'whyNot' in read ? read.whyNot : null,
+        isRequired
+      }
+      schemes.push(found)
+      if ('parts' in read) ways.push({ scheme: found, parts: read.parts })
     }
   }
-  return [...schemes, ...offered.map(({ key, label }) => ({ key, label, whyNot: null, isRequired: false }))]
+  const others = offered.filter(({ parts: own }) => !ways.some(({ parts }) => sameJson(parts, own)))
+  return [...schemes, ...others.map(({ key, label }) => ({ key, label, whyNot: null, isRequired: false }))]
 }
 
 const partsOf = (key: string, documents: readonly ApiDocument[]): { label: string; parts: Parts } | null => {

@@ -254,6 +254,21 @@ describe('several documents', () => {
 })
 
 describe('authentication', () => {
+  it('offers each way once, also when a document declares it under two names', () => {
+    const bearer = { type: 'http', scheme: 'bearer' }
+    const key = (name: string) => ({ type: 'apiKey', in: 'header', name })
+    const securitySchemes = { a: bearer, b: bearer, one: key('X-One'), two: key('X-Two') }
+    const [twice] = indexed({ ...acmeDocument, security: [{ b: [] }], components: { securitySchemes } })
+    if (twice === undefined) throw new Error('The document was not read.')
+    expect(outlineOf(twice).schemes.map(({ key, isRequired }) => [key, isRequired])).toEqual([
+      ['a', true],
+      ['one', false],
+      ['two', false],
+      ['+header', false],
+      ['+basic', false]
+    ])
+  })
+
   it('has the chosen schemes as methods', () => {
     const { authentication } = convert(
       acme,

@@ -1,11 +1,11 @@
-import { Badge, Notice, Select, TextField } from '@hookwright/ui'
+import { Badge, Button, Notice, Select, TextField } from '@hookwright/ui'
 import { Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useMatching } from '../../kit/find/use-matching.ts'
 import { formatCount, formatNumber } from '../../kit/page/format-count.ts'
 import { PickList } from '../../kit/page/pick-list.tsx'
 import { Segments } from '../../kit/page/segments.tsx'
-import { findParts, type Shown } from './parts.ts'
+import { findParts, type Shown, withAll } from './parts.ts'
 import { BY_HAND, type OpenApiImport } from './use-openapi-import.ts'
 
 /** Maximum number of parts that the server imports at once. */
@@ -39,6 +39,7 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
     if (!next.delete(id)) next.add(id)
     setChosen(next)
   }
+  const isEachChosen = found.every(({ id }) => chosen.has(id))
   const count = counts.actions + counts.events
   const countOf = (kind: 'event' | 'action'): number => parts.filter(part => part.kind === kind).length
   return (
@@ -66,6 +67,15 @@ export const ChooseStep = ({ state }: { state: OpenApiImport }) => {
       </div>
       {rows.length > 0 && (
         <PickList label="Actions and events" rows={rows} picked={chosen} onToggle={toggle} />
+      )}
+      {rows.length > 0 && (
+        <Button
+          size="card"
+          className="self-start"
+          onClick={() => setChosen(withAll(chosen, found, !isEachChosen))}
+        >
+          {`${isEachChosen ? 'Clear' : 'Choose'} all ${formatNumber(found.length)} shown`}
+        </Button>
       )}
       <p aria-live="polite" className="m-0 text-small text-ink-2">
         {found.length === 0

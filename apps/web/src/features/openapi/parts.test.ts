@@ -1,7 +1,15 @@
 import type { UploadedDocument } from '@hookwright/api'
 import { describe, expect, it } from 'vitest'
 import { plainMatching } from '../../kit/find/matching.ts'
-import { findParts, hasNoScheme, initialSchemes, partsOf, registrationsOf, schemesOf } from './parts.ts'
+import {
+  findParts,
+  hasNoScheme,
+  initialSchemes,
+  partsOf,
+  registrationsOf,
+  schemesOf,
+  withAll
+} from './parts.ts'
 
 const offered = { key: '+bearer', label: 'Bearer token', whyNot: null, isRequired: false }
 
@@ -68,6 +76,14 @@ describe('the parts of documents', () => {
     expect(namesOf({ shown: 'chosen', chosen: new Set(['event 1 webhook joined']) })).toEqual(['Joined'])
   })
 
+  it('are all chosen or cleared that a search found, and the others stay as they were', () => {
+    const [joined, list, add] = parts
+    if (joined === undefined || list === undefined || add === undefined) throw new Error('There are three.')
+    const all = withAll(new Set([joined.id]), [list, add], true)
+    expect([...all]).toEqual([joined.id, list.id, add.id])
+    expect([...withAll(all, [joined, list], false)]).toEqual([add.id])
+  })
+
   it('are those of the first document where two have the same', () => {
     const [joined] = hooks.outline.events
     if (joined === undefined) throw new Error('There is no event.')
@@ -111,5 +127,11 @@ describe('the schemes of documents', () => {
     expect(initialSchemes([hooks, api])).toEqual(['login'])
     expect([hasNoScheme([hooks]), hasNoScheme([api])]).toEqual([true, false])
     expect(initialSchemes([hooks])).toEqual([])
+  })
+
+  it('are not offered a second time where one document declares them', () => {
+    const token = { ...offered, key: 'token' }
+    const own = { ...api, outline: { ...api.outline, schemes: [token] } }
+    expect(schemesOf([hooks, own]).map(({ key }) => key)).toEqual(['token'])
   })
 })

@@ -94,6 +94,20 @@ export const findParts = (
   })
 }
 
+/** Returns the chosen ids with all of these parts, or without any of them. */
+export const withAll = (
+  chosen: ReadonlySet<string>,
+  parts: readonly Part[],
+  areChosen: boolean
+): Set<string> => {
+  const next = new Set(chosen)
+  for (const { id } of parts) {
+    if (areChosen) next.add(id)
+    else next.delete(id)
+  }
+  return next
+}
+
 /** Returns the ways to register events, the best one first. */
 export const registrationsOf = (documents: readonly UploadedDocument[]): RegistrationChoice[] =>
   documents.flatMap(({ outline }, document) =>
@@ -109,9 +123,16 @@ export const hasNoScheme = (documents: readonly UploadedDocument[]): boolean =>
     outline.schemes.some(({ key, whyNot }) => !key.startsWith('+') && whyNot === null)
   )
 
-/** Returns the usable schemes of documents, each once. The offered ones come last. */
+/**
+ * Returns the usable schemes of documents, each once. The offered ones come last, without those that a document declares
+ * itself.
+ */
 export const schemesOf = (documents: readonly UploadedDocument[]): { key: string; label: string }[] => {
-  const usable = documents.flatMap(({ outline }) => outline.schemes).filter(({ whyNot }) => whyNot === null)
+  const isOffered = (key: string): boolean =>
+    documents.every(({ outline }) => outline.schemes.some(scheme => scheme.key === key))
+  const usable = documents
+    .flatMap(({ outline }) => outline.schemes)
+    .filter(({ key, whyNot }) => whyNot === null && (!key.startsWith('+') || isOffered(key)))
   const first = new Map(usable.toReversed().map(({ key, label }) => [key, label]))
   const keys = [...new Set(usable.map(({ key }) => key))]
   return keys
