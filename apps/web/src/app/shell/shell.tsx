@@ -11,6 +11,7 @@ import { Announcer } from '../../kit/page/announcer.tsx'
 import { PathBar } from '../../kit/page/breadcrumb.tsx'
 import { Loading } from '../../kit/page/loading.tsx'
 import { useMedia } from '../../kit/page/use-media.ts'
+import { usePanelFlag } from '../../kit/page/use-panel-flag.ts'
 import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
 import { focusOnReturn } from './focus-on-return.ts'
 import { Navigation } from './navigation.tsx'
@@ -26,7 +27,7 @@ import { useShellActions } from './use-shell-actions.ts'
  */
 const useWide = (): { wide: boolean; toggle: () => void } => {
   const hasRoom = useMedia('(min-width: 1280px)')
-  const [folded, setFolded] = useStoredFlag('navigation-folded', false)
+  const [folded, setFolded] = usePanelFlag('navigation-folded', false)
   const [opened, setOpened] = useState(false)
   const wide = hasRoom ? !folded : opened
   const toggle = useCallback(

@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useFocusBack } from '../../kit/page/use-focus-back.ts'
 import { useMedia } from '../../kit/page/use-media.ts'
-import { useStoredFlag } from '../../kit/page/use-stored-flag.ts'
+import { usePanelFlag } from '../../kit/page/use-panel-flag.ts'
 import { CanvasBar } from './canvas-bar.tsx'
 import type { PanelName } from './canvas-search.ts'
 import { CardContextMenu } from './card-context-menu.tsx'
@@ -40,7 +40,7 @@ import { ViewBar } from './view-bar.tsx'
  */
 const usePalettePlace = (isWide: boolean) => {
   const called = useUiState(ui => ui.paletteCalled)
-  const [docked, setDocked] = useStoredFlag('cards-panel', false)
+  const [docked, setDocked] = usePanelFlag('cards-panel', false)
   const [floating, setFloating] = useState(false)
   const isDocked = docked && isWide
   if (called && !isDocked && !floating) setFloating(true)
@@ -164,7 +164,7 @@ export const CanvasScreen = ({
   const asList = useUiState(ui => ui.asList) || isSmall
   const isEmpty = useDrawing(drawing => drawing.flow.strip.length === 0)
   const kind = useDrawing(() => canvas.kind())
-  const [wantsInspector, setInspector] = useStoredFlag('inspector', false)
+  const [wantsInspector, setInspector] = usePanelFlag('inspector', false)
   const palette = usePalettePlace(isWide)
   const search = useRef<HTMLInputElement>(null)
   const cardPalette = useLateLayer(latePalette, palette.isOpen && !isEmpty)
@@ -186,7 +186,7 @@ export const CanvasScreen = ({
       window.innerWidth >= ROOMY && strip.length > 0 && strip.length <= 2 && isStartedByEvent(canvas.kind())
     )
   })
-  const [wantsSplit, setSplit] = useStoredFlag('user-view', hasRoom)
+  const [wantsSplit, setSplit] = usePanelFlag('user-view', hasRoom)
   const maySplit =
     isWide && !isEmpty && (kind === 'webhook-event' || kind === 'polling-monitor' || kind === 'action')
   const isSplit = maySplit && wantsSplit

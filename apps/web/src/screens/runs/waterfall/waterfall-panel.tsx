@@ -5,7 +5,7 @@ import type { Playhead } from '../../../features/canvas/live/player.ts'
 import { useStoredSize } from '../../../features/canvas/use-stored-size.ts'
 import type { OpenedRun } from '../../../features/history/api-types.ts'
 import { Loading } from '../../../kit/page/loading.tsx'
-import { useStoredFlag } from '../../../kit/page/use-stored-flag.ts'
+import { usePanelFlag } from '../../../kit/page/use-panel-flag.ts'
 import { WaterfallLegend } from './waterfall-bar.tsx'
 import { waterfallOf, waterfallRows } from './waterfall-rows.ts'
 
@@ -50,7 +50,7 @@ export const WaterfallPanel = ({
   /** Height that the cards above leave empty. */
   spare: number
 }) => {
-  const [isOpen, setOpen] = useStoredFlag('run-waterfall', true)
+  const [isOpen, setOpen] = usePanelFlag('run-waterfall', true)
   const [storedHeight, keepHeight] = useStoredSize('run-waterfall-height')
   const most = Math.round(window.innerHeight * HEIGHT.most)
   // As high as the rows with which it opens, so that a short run leaves the room to its cards, or higher where those leave it.

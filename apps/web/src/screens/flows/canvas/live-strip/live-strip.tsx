@@ -17,14 +17,14 @@ import { useLiveState } from '../../../../kit/api/use-live.ts'
 import { clockTime } from '../../../../kit/page/clock-time.ts'
 import { formatNumber, pluralOf } from '../../../../kit/page/format-count.ts'
 import { useMedia } from '../../../../kit/page/use-media.ts'
-import { useStoredFlag } from '../../../../kit/page/use-stored-flag.ts'
+import { usePanelFlag } from '../../../../kit/page/use-panel-flag.ts'
 import { PauseButton } from '../pause-button.tsx'
 import { useAnnounceNew } from '../use-announce-new.ts'
 
 /** Returns the setting to follow live runs, stored in this browser; manual panning ends it on this page only. */
 const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boolean) => void } => {
   const canvas = useCanvas()
-  const [follows, keep] = useStoredFlag('follow-live', true)
+  const [follows, keep] = usePanelFlag('follow-live', true)
   const follow = useUiState(ui => ui.follow)
   useEffect(() => canvas.ui.setState({ follow: follows ? 'on' : 'off' }), [canvas, follows])
   return {
@@ -102,7 +102,7 @@ const WaysOn = () => {
 const Strip = ({ flowId, isSmall }: { flowId: Id; isSmall: boolean }) => {
   const trpc = useTrpc()
   const live = useLiveState()
-  const [isOpen, setOpen] = useStoredFlag(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
+  const [isOpen, setOpen] = usePanelFlag(isSmall ? 'live-strip-small' : 'live-strip', !isSmall)
   const { data: progress } = useQuery(trpc.subscriptions.progress.queryOptions({ flowId }))
   const standing = live === 'live' ? standingOf(progress?.subscription) : 'deaf'
   // Before its state is known, nothing is offered that only a flow that is off needs.
