@@ -124,7 +124,9 @@ export const checkBinding = (
     ]
   }
   const types = typesOfPills(binding.parts, site.encoding)
-  return pillsOf(binding).flatMap((pill, index) =>
+  const problems = pillsOf(binding).flatMap((pill, index) =>
     checkPill(view, site, label, pill, types[index] ?? one('text'))
   )
+  // A text with several values of a deleted card has one problem: the sentence is the same for each.
+  return [...new Map(problems.map(problem => [problem.message, problem])).values()]
 }

@@ -328,6 +328,11 @@ describe('an input', () => {
     ])
   })
 
+  test('with a text of several values of a deleted card is reported once', () => {
+    const several = card('s', 'each', { slot: text(pill('gone', 'first'), ' ', pill('gone', 'last')) })
+    expect(found(between(several))).toEqual(['s slot pill-gone'])
+  })
+
   test('that was removed is a problem until its mapping is removed', () => {
     expect(found(between(card('a', 'echo', { other: literal(1) })))).toEqual(['a other input-unknown'])
     expect(found(between(card('a', 'echo', { constructor_: literal(1), toString: literal(1) })))).toEqual([
