@@ -27,7 +27,7 @@ test('an event with its outputs opens with its preview for users, and a phone ha
   await expectAccessible(page)
   await page.setViewportSize(small)
   const foot = page.getByRole('region', { name: 'Test and deploy' })
-  await expect(foot.getByText('Deploy…')).toBeVisible()
+  await expect(foot.getByText('v1 deployed')).toBeVisible()
   await expectAccessible(page)
   await foot.getByRole('button', { name: 'Test' }).click()
   await expect(page).toHaveURL(/panel=run/)

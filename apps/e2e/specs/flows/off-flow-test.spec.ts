@@ -19,7 +19,7 @@ test('a flow that is off is tried as a whole, up to a card and with a pin, and t
   })
   await page.goto(`/flows/${flowId}`)
   await page.getByRole('button', { name: 'Test', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Run a test here' }).click()
+  await page.getByRole('menuitem', { name: 'Test this flow' }).click()
   const panel = page.getByRole('tabpanel', { name: 'Test' })
   await expect(panel.getByRole('combobox', { name: 'Values from' })).toHaveText('Example values')
   await panel.getByRole('textbox', { name: 'ID' }).fill('u_7')

@@ -62,7 +62,7 @@ const runAction = (canvas: Canvas, { mayRun, openPanel }: CanvasActionsContext):
     : [
         {
           id: 'flow.run',
-          label: () => (isStartedByEvent(canvas.kind()) ? 'Run a test here' : 'Run this flow here'),
+          label: () => (isStartedByEvent(canvas.kind()) ? 'Test this flow' : 'Run this flow here'),
           group: 'Flow',
           icon: Play,
           keys: ['Mod+Shift+Enter'],

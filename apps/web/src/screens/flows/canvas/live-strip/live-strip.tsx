@@ -87,7 +87,7 @@ const WaysOn = () => {
     <>
       {actions.some(({ id }) => id === 'flow.run') && (
         <Button size="card" onClick={() => registry.run('flow.run')}>
-          Run a test
+          Test this flow
         </Button>
       )}
       {!hasSteps && actions.some(({ id }) => id === 'flow.switch') && (
