@@ -257,6 +257,34 @@ describe('a warning', () => {
     expect(findings(...helpers, both)).toEqual([])
   })
 
+  test('says that nothing uses an option, until an input of the registration or a card reads it', () => {
+    const option = {
+      id: 'team',
+      label: 'Team',
+      fieldType: 'text-field' as const,
+      dataType: one('text'),
+      required: false
+    }
+    const doc = event({ options: [option] })
+    const read = {
+      ...doc,
+      cards: {
+        ...doc.cards,
+        return: { ...doc.cards.return, inputs: { email: pill('event', 'option.team') } } as Card
+      }
+    }
+    expect(findings(row('File deleted', doc))).toMatchObject([
+      {
+        code: 'HW-unused-option',
+        severity: 'warning',
+        cardId: 'event',
+        message:
+          'Nothing uses the option “Team”, so the value that users enter has no effect. Map it to an input of a helper flow or of a card, or remove it.'
+      }
+    ])
+    expect(findings(row('File deleted', read))).toEqual([])
+  })
+
   test('says that an event has no outputs', () => {
     const doc = event()
     const empty = {

@@ -6,8 +6,10 @@ import {
   problemsOf,
   reachableFlows,
   type Specs,
+  sayUnusedOption,
   signatureOf,
-  surroundingsOfMaker
+  surroundingsOfMaker,
+  unusedOptionsOf
 } from '@hookwright/engine'
 import {
   type Authentication,
@@ -266,7 +268,10 @@ const warnOfOffer = (flow: DraftedFlow, specs: Specs): Finding[] => {
   const start = startCardOf(flow.doc)
   const signature = signatureOf(flow, specs)
   if (start === undefined || signature === null || !isOffered(signature.kind)) return []
-  return [...warnOfRegistrar(flow, start, specs), ...warnOfOutputs(flow, signature, specs)]
+  const unused = unusedOptionsOf(flow.doc, specs).map(option =>
+    finding('HW-unused-option', flow, sayUnusedOption(option), { cardId: start.id })
+  )
+  return [...warnOfRegistrar(flow, start, specs), ...unused, ...warnOfOutputs(flow, signature, specs)]
 }
 
 /**

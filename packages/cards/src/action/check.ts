@@ -1,10 +1,9 @@
-import { type CardProblem, dynamicPortId, type Surroundings } from '@hookwright/engine'
+import { type CardProblem, dynamicPortId, optionPortId, type Surroundings } from '@hookwright/engine'
 import { type Field, type FieldId, type InputGroup, isChosen, nameOfType } from '@hookwright/model'
 import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
 import { checkDynamic } from '../kernel/check-dynamic.ts'
 import { checkOptions } from '../kernel/check-options.ts'
 import { checkCustomInputs } from '../kernel/custom-inputs.ts'
-import { optionPortId } from '../kernel/option-ports.ts'
 import { rowWithoutNumber, sayNoNumber, sayNoValues } from '../kernel/option-rules.ts'
 
 /** Returns the problem of an input that is chosen from a list; null where the list is complete. */

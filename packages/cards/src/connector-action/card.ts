@@ -7,6 +7,7 @@ import {
   dynamicPortId,
   type InputPort,
   type OutputPort,
+  optionPortId,
   outputPortsOf,
   outputs,
   ports,
@@ -25,7 +26,6 @@ import {
 import { z } from 'zod'
 import { extensiblePortId, SELECTED_OUTPUTS } from '../kernel/action-ports.ts'
 import { checkConnection, optionInput } from '../kernel/deployed-card.ts'
-import { optionPortId } from '../kernel/option-ports.ts'
 import {
   dynamicGroupsOf,
   LOADED_FIELD,

@@ -1,6 +1,5 @@
-import type { CardProblem, Surroundings } from '@hookwright/engine'
+import { type CardProblem, optionPortId, type Surroundings } from '@hookwright/engine'
 import { type Choices, type Field, isChosen } from '@hookwright/model'
-import { optionPortId } from './option-ports.ts'
 import {
   formatTypeMisfit,
   forValuesOf,

@@ -1,4 +1,4 @@
-import type { InputPort, OutputPort } from '@hookwright/engine'
+import { type InputPort, type OutputPort, optionPortId } from '@hookwright/engine'
 import { type Card, Field, type FieldId, type FlowSignature, sameJson } from '@hookwright/model'
 
 /** Returns the readable options in a card's config. Duplicate labels are allowed here. */
@@ -17,10 +17,7 @@ export const PAYLOAD = 'Event payload'
 export const BODY = 'body'
 export const HEADERS = 'headers'
 
-const PREFIX = 'option.'
-
-/** Returns the output id of an option of a Webhook Event card. */
-export const optionPortId = (option: FieldId): FieldId => `${PREFIX}${option}`
+const PREFIX = optionPortId('')
 
 /** Returns true if an output of the card is one of its options. */
 export const isOptionPort = (port: FieldId): boolean => port.startsWith(PREFIX)

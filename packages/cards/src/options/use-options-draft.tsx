@@ -1,6 +1,7 @@
+import { optionPortId } from '@hookwright/engine'
 import type { Card, FieldId } from '@hookwright/model'
 import { useMemo, useState } from 'react'
-import { losesOptions, optionPortId } from '../kernel/option-ports.ts'
+import { losesOptions } from '../kernel/option-ports.ts'
 import { movedTo } from '../view/fields-editor/field-draft.ts'
 import { labelControlId } from '../view/fields-editor/label-control.ts'
 import type { PlacedProblem } from '../view/fields-editor/problems-foot.tsx'

@@ -46,6 +46,9 @@ export const deployedKeyOf = (versionId: string, flowId: string): string => `${v
 /** Returns the output id under which a start card provides a field of the connection. */
 export const connectionFieldId = (field: FieldId): FieldId => `connection.${field}`
 
+/** Returns the output id under which a start card provides one of its options. */
+export const optionPortId = (option: FieldId): FieldId => `option.${option}`
+
 /** Returns the outputs of a maker's start card for the values of the connection. */
 export const connectionPorts = (surroundings: Surroundings): OutputPort[] =>
   surroundings.connectionFields.map(field => ({

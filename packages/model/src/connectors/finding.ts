@@ -24,6 +24,7 @@ type OwnFindingCode =
   | 'HW-only-registration'
   | 'HW-unfit-outputs'
   | 'HW-unmapped-outputs'
+  | 'HW-unused-option'
 
 /** Problems with another code as findings, or that a maker's flow cannot have. */
 type ToldOtherwise = 'flow-empty' | 'start-card' | 'connection' | 'event' | 'action'
@@ -76,6 +77,7 @@ export const findingTable = {
     severity: 'warning',
     means: 'Nothing is mapped to outputs of an event or action.'
   },
+  'HW-unused-option': { severity: 'warning', means: 'Nothing uses an option of an event or action.' },
   'HW-inline-run': {
     severity: 'error',
     means: 'A card starts a run inside an action, which is not possible.'

@@ -1,3 +1,4 @@
+import { optionPortId } from '@hookwright/engine'
 import {
   type Binding,
   type Card,
@@ -10,7 +11,6 @@ import {
   registrarRoles,
   sameJson
 } from '@hookwright/model'
-import { optionPortId } from '../../kernel/option-ports.ts'
 import { sameLabel, transferInputs } from '../../kernel/transfer-inputs.ts'
 import { compareLimits } from '../card.ts'
 import {

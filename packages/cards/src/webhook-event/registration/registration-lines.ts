@@ -1,3 +1,4 @@
+import { optionPortId } from '@hookwright/engine'
 import {
   type Card,
   type FlowSignature,
@@ -6,7 +7,7 @@ import {
   type RegistrarRole,
   registrarRoles
 } from '@hookwright/model'
-import { optionPortId, readOptions } from '../../kernel/option-ports.ts'
+import { readOptions } from '../../kernel/option-ports.ts'
 import { measures } from '../../view/measures.ts'
 import { linesOfWholeMessage } from '../../view/row.ts'
 import type { RowsInput } from '../../view/rows-input.ts'

@@ -1,6 +1,6 @@
+import { optionPortId } from '@hookwright/engine'
 import type { Field, FieldId, Json } from '@hookwright/model'
 import { useMemo, useState } from 'react'
-import { optionPortId } from '../../kernel/option-ports.ts'
 import { usePreviewChoices } from '../../options/preview-choices.ts'
 import { ChoiceSourceContext } from '../../view/choice-source.ts'
 import { LabelledOption } from '../../view/labelled-option.tsx'

@@ -88,3 +88,22 @@ test('a card of an unknown type is drawn, with its problem', () => {
   expect(drawn?.problems.map(problem => problem.code)).toContain('card-type')
   expect(drawn?.frame?.height).toBeGreaterThan(44)
 })
+
+test('the start card warns of an option until another card uses it', () => {
+  const specs = memoSpecs(cardSpecs)
+  const option = {
+    ...{ id: 'team', label: 'Team', fieldType: 'text-field', required: false },
+    dataType: { kind: 'text', list: false }
+  }
+  const config = { options: [option], registrationFlowId: null, deregistrationFlowId: null }
+  const flow = flowOf(put('webhook-event', 'event', { config }), put('compose', 'say'))
+  const messagesOf = ({ warnings }: Drawing): string[] =>
+    warnings.map(({ message }) => message).filter(message => message.includes('“Team”'))
+  const before = draw(inputOf(flow, { specs }), null)
+  expect(messagesOf(before)).toEqual([
+    'Nothing uses the option “Team”, so the value that users enter has no effect. Map it to an input of a helper flow or of a card, or remove it.'
+  ])
+  const binding = pill('event', 'option.team')
+  const mapped = edited(flow, { kind: 'bind', card: 'say', field: 'text', binding })
+  expect(messagesOf(draw(inputOf(mapped, { specs }), before))).toEqual([])
+})

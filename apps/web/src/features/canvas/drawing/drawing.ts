@@ -20,6 +20,8 @@ import {
   problemsOf,
   type Specs,
   type Surroundings,
+  sayUnusedOption,
+  unusedOptionsOf,
   viewOf
 } from '@hookwright/engine'
 import {
@@ -166,6 +168,11 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
   const start = startCardOf(flow)?.id
   const sampledCard = sampled === null ? undefined : start
   const sample = params.sample && start !== undefined ? { start, values: params.sample } : null
+  const unused = params.readOnly
+    ? noWarnings
+    : unusedOptionsOf(flow, specs).map(
+        (option): CardWarning => ({ message: sayUnusedOption(option), dialog: 'options' })
+      )
   const memo: DrawingMemo = new Map()
   const shapes = new Map<CardId, Omit<DrawnCard, 'frame'>>()
 
@@ -204,11 +211,12 @@ export const draw = (params: DrawingInput, before: Drawing | null): Drawing => {
     const rows = same ? known.rows : rowsOf(rowsGiven)
     const isSampled = known?.sample?.values === sample?.values && known?.sample?.start === sample?.start
     const warnings =
-      same && isSampled
+      // Any card may begin to read an option, or stop.
+      same && isSampled && (id !== start || params.readOnly)
         ? known.warnings
         : params.readOnly
           ? noWarnings
-          : sameWarnings(cardWarningsOf(rowsGiven), known)
+          : sameWarnings([...(id === start ? unused : []), ...cardWarningsOf(rowsGiven)], known)
     memo.set(id, { ...now, sample, rows, warnings })
     shapes.set(id, {
       card,

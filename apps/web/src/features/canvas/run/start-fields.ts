@@ -1,11 +1,5 @@
-import {
-  bindingOf,
-  extensiblePortId,
-  optionPortId,
-  SELECTED_OUTPUTS,
-  typedJson
-} from '@hookwright/cards/views'
-import { dynamicPortId, type Specs, type StartSignature, signatureOf } from '@hookwright/engine'
+import { bindingOf, extensiblePortId, SELECTED_OUTPUTS, typedJson } from '@hookwright/cards/views'
+import { dynamicPortId, optionPortId, type Specs, type StartSignature, signatureOf } from '@hookwright/engine'
 import {
   anyValue,
   type Choice,
