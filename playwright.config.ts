@@ -29,6 +29,8 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
+    // A test that takes pictures has minutes; a step in it that no longer fits the product fails early, by its name.
+    actionTimeout: screens ? 15_000 : 0,
     // What fades is half seen for a moment; a test looks at where it ends.
     contextOptions: { reducedMotion: 'reduce' },
     // Recording costs a third of a test's time; what fails is tried again with a record.
