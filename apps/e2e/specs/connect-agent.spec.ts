@@ -9,7 +9,9 @@ import { expect, test } from '../fixtures/test.ts'
 const openClient = async () => {
   const given: URLSearchParams[] = []
   const server = createServer((request, response) => {
-    given.push(new URL(request.url ?? '/', 'http://localhost').searchParams)
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+    // Some browsers also ask for an icon.
+    if (pathname === '/callback') given.push(searchParams)
     response
       .setHeader('content-type', 'text/html')
       .end('<title>Acme Agent</title><h1>Back in Acme Agent</h1>')

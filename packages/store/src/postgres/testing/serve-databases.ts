@@ -9,6 +9,9 @@ declare module 'vitest' {
   }
 }
 
+/** Connections of the stores of all workers, some of which keep those of the test before for a minute. */
+const MOST_CONNECTIONS = 400
+
 /**
  * Global set-up of Vitest: answers requests for databases on one PostgreSQL server, which starts with the first of them and
  * stops at the end of the run.
@@ -19,7 +22,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   const makeDatabase = async (): Promise<string> => {
     // Loaded late, since most runs of a few tests need none of it.
     const [{ default: pg }, { startServer }] = await Promise.all([import('pg'), import('./start-server.ts')])
-    server ??= startServer()
+    server ??= startServer({ mostConnections: MOST_CONNECTIONS })
     const { urlOf } = await server
     made += 1
     const name = `test_${made}`
