@@ -38,7 +38,7 @@ test('[row 129b] cards are copied into another flow: what leads to one another s
   await expect(canvas.card('Greeting')).toBeVisible()
   await expect(page.getByRole('group', { name: /^Card 4 of 4, Return/ })).toBeVisible()
   await expect(page.getByText('1 value does not exist in this flow. Map it again.').first()).toBeVisible()
-  await expect(canvas.card('Greeting')).toContainText(/uses a value of a deleted card/)
+  await expect(canvas.card('Greeting')).toContainText(/uses a value of a card that is not in this flow/)
   await expect(canvas.card('Loud').getByRole('button', { name: /error/ })).toBeHidden()
 
   const strip = await expect

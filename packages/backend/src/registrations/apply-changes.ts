@@ -17,7 +17,7 @@ export interface ApplyPlan {
 
 const inPlacePolled = [
   'The draft becomes the next revision and runs for all new records.',
-  'Polling continues from the stored cursor. With another connection it starts anew with a first poll.',
+  'Polling continues from the stored cursor. With another connection it starts over with a first poll.',
   'Runs that have started finish on their revision.'
 ]
 

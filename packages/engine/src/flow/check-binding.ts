@@ -42,7 +42,7 @@ const checkPill = (
       problemAt(
         site,
         'pill-gone',
-        `“${label}” of “${reader}” uses a value of a deleted card. Map another value.`
+        `“${label}” of “${reader}” uses a value of a card that is not in this flow. Map another value.`
       )
     ]
   }

@@ -55,7 +55,7 @@ const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; ha
       const labels = new Map(removed.map(({ id, label }) => [id, label]))
       return (
         <>
-          Removing {quoted(used)} {harm} {flows.size === 1 ? '1 user flow' : `${flows.size} user flows`} ·{' '}
+          Removing {quoted(used)} {harm} {flows.size === 1 ? '1 user flow' : `${flows.size} user flows`} (
           <Popover
             title="Flows that use these fields"
             side="top"
@@ -66,7 +66,8 @@ const Uses = ({ removed, uses, harm }: { removed: Removed[]; uses: FieldUses; ha
             }
           >
             <UsingFlows uses={[...flows.values()].flat()} labels={labels} />
-          </Popover>{' '}
+          </Popover>
+          ).{' '}
         </>
       )
     }

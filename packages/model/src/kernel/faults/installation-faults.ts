@@ -120,7 +120,7 @@ export const installationFaults = {
   'storage.half-moved': {
     http: 500,
     sentence:
-      'The database {database} holds only a part of the data that is being moved into it. Run the same "hookwright move" again, which continues where it stopped, or create the database anew.'
+      'The database {database} holds only a part of the data that is being moved into it. Run the same "hookwright move" again, which continues where it stopped, or create a new, empty database.'
   },
 
   'move.no-data': {

@@ -47,6 +47,9 @@ test('saving by hand says that the flow is saved only when the server has it', a
     { say: 'Not saved: The flow is too large. Your changes are kept in this browser.', tone: 'err' }
   ])
   expect(await saidOn({ is: 'stale' })).toEqual([
-    { say: 'Not saved: someone else changed this flow. Choose a version first.', tone: 'err' }
+    {
+      say: 'Not saved: this flow was changed in another tab or by someone else. Choose a version first.',
+      tone: 'err'
+    }
   ])
 })

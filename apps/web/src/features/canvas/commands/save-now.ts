@@ -17,7 +17,10 @@ const outcomeOf = (save: SaveState): Said => {
     case 'refused':
       return { say: `Not saved: ${save.why} Your changes are kept in this browser.`, tone: 'err' }
     case 'stale':
-      return { say: 'Not saved: someone else changed this flow. Choose a version first.', tone: 'err' }
+      return {
+        say: 'Not saved: this flow was changed in another tab or by someone else. Choose a version first.',
+        tone: 'err'
+      }
   }
 }
 

@@ -38,6 +38,6 @@ export const formatSaveState = (state: SaveState, now: Millis): string => {
     case 'refused':
       return `Not saved – ${formatCount(state.changes, 'unsaved change')}`
     case 'stale':
-      return 'Conflict – changed by someone else'
+      return 'Conflict – changed elsewhere'
   }
 }

@@ -25,7 +25,7 @@ const HeardPart = ({ heard: { sample, at, signature } }: { heard: Heard }) => {
       <Notice tone="ok">
         {sample.method} at {secondTime(sample.at)}
         {sample.contentType !== '' && `, ${sample.contentType}`}. {came[at]} {!isWorthALook && `${says} `}
-        It is available as a sample until you leave the flow.
+        It is kept in this browser as the sample of this event.
       </Notice>
       {isWorthALook && <Notice tone="warn">{says}</Notice>}
       <div className="max-h-80 overflow-y-auto rounded-s border border-line bg-surface p-2">
