@@ -61,7 +61,7 @@ export const ShortcutSheet = ({
         {found.length === 0 && <p className="text-body text-ink-2">No shortcuts found.</p>}
         <Switch
           label="Single-key shortcuts"
-          description="When off, only shortcuts with Ctrl, Alt or a function key work. Turn this off if you use speech input."
+          description="When off, only shortcuts with Ctrl, Alt or a function key work. Turn this off if you use voice control."
           checked={singleKeys}
           onCheckedChange={onSingleKeysChange}
         />

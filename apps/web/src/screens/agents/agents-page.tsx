@@ -104,7 +104,9 @@ const Calls = () => {
       title="Latest calls"
       query={calls}
       select={count}
-      empty={<NothingHere title="No calls yet">Calls of your agents appear here, each as a run.</NothingHere>}
+      empty={
+        <NothingHere title="No calls yet">Calls from your agents appear here. Each one is a run.</NothingHere>
+      }
     >
       {rows => <CallList calls={rows} />}
     </Part>
@@ -126,7 +128,7 @@ const Clients = () => {
         head={<ConnectLine />}
         empty={
           <NothingHere title="No clients yet">
-            Agents that you give access appear here, each with what it may use.
+            Agents you give access to appear here, with the tools each may use.
           </NothingHere>
         }
       >

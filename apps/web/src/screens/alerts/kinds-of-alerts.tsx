@@ -10,12 +10,12 @@ import type { ListedEndpoint } from './api-types.ts'
 const causes: Record<AlertKind, string> = {
   'subscription-lost': 'A service no longer has a registration, or it expired. Events may be missed.',
   'renewal-failed': 'A registration that expires could not be renewed.',
-  'registration-uncertain': 'The response to a registration was lost, so one may exist at the service.',
+  'registration-uncertain': 'The service’s response was lost, so it may or may not be registered.',
   'cleanup-stuck': 'A registration could not be removed and may still exist at the service.',
-  'poll-failed': 'The polls of a flow failed repeatedly.',
-  'flow-on-hold': 'The owner of a flow may no longer use its connections. Its events wait.',
-  'run-on-hold': 'A run stopped and waits for a decision.',
-  'authorization-lost': 'A connection must be signed in again. Its requests fail until then.',
+  'poll-failed': 'Polling for a flow failed several times in a row.',
+  'flow-on-hold': 'The flow’s owner has lost access to its connections. Its events are waiting.',
+  'run-on-hold': 'A run stopped and is waiting for your decision.',
+  'authorization-lost': 'A connection needs a new sign-in. Its requests fail until then.',
   'breaker-open': 'Too many requests to a service failed, so further ones are blocked for a time.',
   'drift-found': 'Deliveries differ from the outputs that their event declares.'
 }

@@ -9,7 +9,7 @@ const steps = [
     title: 'Events and actions',
     says: 'Flows that map incoming events and outgoing requests.'
   },
-  { icon: Rocket, title: 'Version', says: 'The deployed version is the one users’ flows run on.' }
+  { icon: Rocket, title: 'Version', says: 'Users’ flows run on the deployed version.' }
 ]
 
 /** Steps of building a connector, from its sign-in to a version, along one line. */

@@ -24,7 +24,7 @@ export const stepTexts: Record<StepId, { title: string; say: string }> = {
   },
   'stop-server': {
     title: 'Survive a restart',
-    say: 'Kill the server (kill -9), start it again and look: everything it accepted is there, and the registration exists.'
+    say: 'Kill the server (kill -9) and start it again. Every accepted event and the registration are still there.'
   },
   'sign-in': {
     title: 'Post as yourself (optional)',

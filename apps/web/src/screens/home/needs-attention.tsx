@@ -101,7 +101,7 @@ export const NothingToFix = () => (
     <Check aria-hidden className="size-4 shrink-0 text-ok" strokeWidth={2} />
     <span className="text-label text-ink">No problems</span>
     <span className="max-sm:hidden">
-      Failing flows, broken connections and registrations left at a service appear here.
+      Failing flows, broken connections and leftover registrations appear here.
     </span>
     <span className="ml-auto">{alertsLink}</span>
   </p>

@@ -45,7 +45,7 @@ const namesOf = (kind: AttemptKind, lines: Line[], service: string | null = 'Acm
 test('the steps of a registration are told by their purpose, without cards that sent nothing', () => {
   expect(namesOf('registration', [start, line({}), create, end])).toEqual([
     'Asked Acme HR to send events',
-    'Kept its registration data'
+    'Saved the registration data'
   ])
   expect(namesOf('deregistration', [create], null)).toEqual(['Asked the service to stop sending events'])
 })

@@ -30,6 +30,6 @@ export const stepsOfAttempt = ({ attempt, lines }: Act, connectorName: string | 
         ? [{ ...line, depth: 0, name: sayAsked(connectorName ?? 'the service') }]
         : [line]
     if (status === 'failed' || status === 'running') return [line]
-    return type === RETURN && status === 'succeeded' ? [{ ...line, name: 'Kept its registration data' }] : []
+    return type === RETURN && status === 'succeeded' ? [{ ...line, name: 'Saved the registration data' }] : []
   })
 }

@@ -71,10 +71,7 @@ export const GeneralPage = () => {
       <SettingsPart title="Theme" about="Saved in this browser only.">
         <ThemeTiles />
       </SettingsPart>
-      <SettingsPart
-        title="Times"
-        about="Taken from this browser. Schedules of flows have a time zone of their own."
-      >
+      <SettingsPart title="Times" about="Shown in this browser’s time zone. Each schedule has its own.">
         <p className="m-0 flex flex-wrap items-baseline gap-x-3 text-body text-ink">
           <span>{timeZone}</span>
           <span className="tabular text-ink-3">now {minuteTime(now)}</span>
@@ -83,7 +80,7 @@ export const GeneralPage = () => {
       <SettingsPart title="Keyboard" about="Saved in this browser only.">
         <Switch
           label="Single-key shortcuts"
-          description="When off, only shortcuts with Ctrl, Alt or a function key work. Turn this off if you use speech input."
+          description="When off, only shortcuts with Ctrl, Alt or a function key work. Turn this off if you use voice control."
           checked={singleKeys}
           onCheckedChange={setSingleKeys}
         />
@@ -97,10 +94,7 @@ export const GeneralPage = () => {
           </Button>
         </div>
       </SettingsPart>
-      <SettingsPart
-        title="First steps"
-        about="Steps from the sample to a run, on Home and in the navigation."
-      >
+      <SettingsPart title="First steps" about="A short guided tour, on Home and in the navigation.">
         <Switch label="Show the first steps" checked={!hidden} onCheckedChange={shows => setHidden(!shows)} />
       </SettingsPart>
     </SettingsPage>

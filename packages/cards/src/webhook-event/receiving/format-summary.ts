@@ -13,7 +13,7 @@ const formatKey = (key: KeySource, fields: readonly { id: string; label: string 
         ? 'key to be chosen'
         : `key from connection field ${fields.find(({ id }) => id === key.field)?.label ?? key.field}`
     case 'generated':
-      return 'key made for each subscription'
+      return 'one key per subscription'
     case 'registration':
       return 'key from the Registration Data'
     case 'captured':

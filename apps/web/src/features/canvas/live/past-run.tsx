@@ -26,7 +26,7 @@ const formatPace = ({ lasts, took }: Timeline): string => {
   const played = lasts / speedOf(lasts, LASTS)
   if (took === 0) return ''
   const pace = played / took
-  return pace >= 1.5 || pace <= 0.67 ? ` · shown in ${Math.round(played / 1_000)} s` : ''
+  return pace >= 1.5 || pace <= 0.67 ? ` · plays in ${Math.round(played / 1_000)} s` : ''
 }
 
 /**

@@ -44,7 +44,7 @@ interface Node extends Omit<WaterfallRow, 'level' | 'open' | 'isHeld' | 'spans' 
 const plainNames: Record<string, string> = {
   'Webhook Event': 'Receive the event',
   'Polling Monitor': 'Receive the record',
-  'Connector Action': 'Take the inputs',
+  'Connector Action': 'Read inputs',
   'Return Outputs': 'Return the outputs'
 }
 
