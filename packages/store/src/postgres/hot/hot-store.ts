@@ -24,9 +24,7 @@ export const createHotStore = (
     accept: (delivery, once) => accept({ delivery, once }, bytesOf(delivery)),
     finishFirst: (row, { alert, ...then }) => {
       const end = firstRunOf(row, then)
-      // Nothing of the same flow begins only once this one has ended.
-      const mayWait = then.claim?.holdsOthers === false
-      if (alert === undefined) return finishFirst(end, bytesOfRun(end), mayWait)
+      if (alert === undefined) return finishFirst(end, bytesOfRun(end))
       // An alert is folded into the last one, which takes the lock of all writes that check first.
       return write(function* (note) {
         yield* finishAllFirst([end], note)

@@ -1,6 +1,6 @@
 import { Fault } from '@hookwright/model'
 import fc from 'fast-check'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { execute, type Steps } from '../../statements/steps.ts'
 import { createHotWrites, type HotWrites } from './hot-writes.ts'
 
@@ -94,25 +94,6 @@ describe('hot writes', () => {
     const [accept, end] = [hot.kind(write('accept')), hot.kind(write('end'))]
     await Promise.all([end('a', 1), accept('b', 1), end('c', 1), accept('d', 1)])
     expect(commits).toEqual([['accept b', 'accept d', 'end a', 'end c']])
-  })
-
-  it('with a delay share a transaction some milliseconds later, or with the next one without a delay', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    onTestFinished(() => void vi.useRealTimers())
-    const { hot, commits, write } = createLog()
-    const join = hot.kind(write('end'))
-    const later = [join('a', 1, true), join('b', 1, true)]
-    await new Promise(setImmediate)
-    expect(commits).toEqual([])
-    vi.advanceTimersByTime(20)
-    await Promise.all(later)
-    expect(commits.splice(0)).toEqual([['end a', 'end b']])
-    await Promise.all([join('c', 1, true), join('d', 1)])
-    expect(commits.splice(0)).toEqual([['end c', 'end d']])
-    vi.advanceTimersByTime(20)
-    const last = join('e', 1, true)
-    await Promise.all([last, hot.ended()])
-    expect(commits).toEqual([['end e']])
   })
 
   it('with an error fail alone; all others are written once and in order', async () => {

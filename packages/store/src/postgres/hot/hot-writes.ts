@@ -6,12 +6,6 @@ import { isOfOneJob } from '../storage-fault.ts'
 const MOST_JOBS = 256
 const MOST_BYTES = 4 * 1024 * 1024
 
-/**
- * Time for which a job that may wait lets others join its transaction, in milliseconds. Each transaction syncs the disk,
- * for which those that senders wait for would wait, too.
- */
-const GATHERING = 20
-
 /** Maximum time for which a failed transaction may keep later jobs waiting, in milliseconds. */
 const TOO_LONG = 2_000
 
@@ -22,11 +16,8 @@ const TOO_LONG = 2_000
  */
 export type WriteAll<Job, Result> = (jobs: readonly Job[], note: Note) => Steps<Result[]>
 
-/**
- * Adds a job of about this many bytes. Resolves with its result once it is durable. One that may wait lets others join its
- * transaction for some milliseconds.
- */
-export type Join<Job, Result> = (job: Job, bytes: number, mayWait?: boolean) => Promise<Result>
+/** Adds a job of about this many bytes. Resolves with its result once it is durable. */
+export type Join<Job, Result> = (job: Job, bytes: number) => Promise<Result>
 
 /** Writes of the hot path, which share transactions. */
 export interface HotWrites {
@@ -71,9 +62,6 @@ export const createHotWrites = (
   const kinds: WriteAll<unknown, unknown>[] = []
   let queue: Waiting[] = []
   let isBusy = false
-  /** True when some job of the queue does not wait for others. */
-  let isUrgent = false
-  let gathering: NodeJS.Timeout | undefined
   /** Settled when the job that joined last is. */
   let last: Promise<unknown> = Promise.resolve()
 
@@ -113,8 +101,6 @@ export const createHotWrites = (
   const commitNext = async (): Promise<void> => {
     const [batch, rest] = takeBatch(queue)
     queue = rest
-    // What a full transaction has left has waited enough.
-    isUrgent = rest.length > 0
     await commit(batch)
     isBusy = false
     arm()
@@ -122,29 +108,17 @@ export const createHotWrites = (
 
   const arm = (): void => {
     if (isBusy || queue.length === 0) return
-    if (!isUrgent) {
-      gathering ??= setTimeout(hurry, GATHERING)
-      return
-    }
-    clearTimeout(gathering)
-    gathering = undefined
     isBusy = true
     setImmediate(() => void commitNext())
-  }
-
-  const hurry = (): void => {
-    isUrgent = queue.length > 0
-    arm()
   }
 
   return {
     kind: <Job, Result>(writeAll: WriteAll<Job, Result>) => {
       // Each job is given to the kind that it joined, and so is its result.
       const kind = kinds.push(writeAll as WriteAll<unknown, unknown>) - 1
-      return (job, bytes, mayWait = false) => {
+      return (job, bytes) => {
         const joined = new Promise<Result>((resolve, reject) => {
           queue.push({ kind, job, bytes, resolve: resolve as (result: unknown) => void, reject })
-          isUrgent ||= !mayWait
           arm()
         })
         last = joined.catch(() => {})
@@ -152,7 +126,6 @@ export const createHotWrites = (
       }
     },
     ended: async () => {
-      hurry()
       await last
     }
   }
