@@ -32,7 +32,7 @@ test('a caller gets the result of its run once', () => {
   expect([callers.has('a'), timers.size]).toEqual([false, 0])
 })
 
-test('a run without a response, a failed run and a run on hold give different answers', () => {
+test('a run without a response is answered as no-response, a cancelled one and one on hold as failed', () => {
   const { callers, told, wait } = open()
   for (const id of ['a', 'b', 'c', 'd']) wait(id)
   callers.ended('a', { is: 'succeeded' }, null)

@@ -62,7 +62,7 @@ test('a replayed request is signed with the current key, without its original si
   ])
 })
 
-test('a secret that is sent in plain text is a single word', async () => {
+test('a secret that is sent as it is is replaced by YOUR-SECRET', async () => {
   const again = await stage(asking('token'))
   const { headers, signature } = await again({ text: '{}', headers: ['x-signature', 'sesame'] })
   expect(signature).toMatchObject({ is: 'signed', hides: true })
@@ -70,7 +70,7 @@ test('a secret that is sent in plain text is a single word', async () => {
   expect(JSON.stringify(headers)).not.toContain('sesame')
 })
 
-test('a request without a required signature stays unchanged', async () => {
+test('a request to rules without a scheme is unchanged and unsigned', async () => {
   const again = await stage(blankReceiving)
   const { headers, body, signature } = await again({ text: '{"a":1}', headers: ['x-acme', 'yes'] })
   expect(signature).toEqual({ is: 'unsigned' })
@@ -78,7 +78,7 @@ test('a request without a required signature stays unchanged', async () => {
   expect(body).toEqual({ text: '{"a":1}' })
 })
 
-test('a header that is missing is removed', async () => {
+test('an unknown delivery cannot be signed again', async () => {
   const one = await openForTest()
   const nothing = '01900000-0000-7000-8000-000000000000'
   await expect(one.backend.deliveries.signAnew(nothing)).rejects.toMatchObject({ code: 'delivery.gone' })

@@ -116,7 +116,7 @@ test('a secret that is compared in plain text is sent to the Event URL only', as
   expect(JSON.stringify([sent, copied, draft])).not.toContain(SECRET)
 })
 
-test('a card without checks receives the event unchanged', async () => {
+test('a card without a scheme accepts an unsigned test event', async () => {
   const flowId = await listening({})
   const sent = await one.backend.testEvents.send(flowId, event)
   expect(sent).toMatchObject({ response: { status: 202 }, signature: { is: 'unsigned' } })

@@ -96,7 +96,7 @@ describe('cached subscriptions', () => {
     await one.crash()
   })
 
-  test('A subscription is the same by token and by id, and is updated on changes', async () => {
+  test('a subscription is the same by token and by id, and is updated on changes', async () => {
     const { one, on } = await open(1)
     const { subscriptionCache } = cacheOf(one, 1_000_000)
     const [{ eventUrl, subscriptionId } = { eventUrl: '', subscriptionId: '' }] = on

@@ -159,7 +159,7 @@ describe('a run', () => {
     expect(outcome.steps[0]?.outputs).toEqual({ name: 'Kim' })
   })
 
-  test('accepts a record with only null values', async () => {
+  test('runs the event flow for a record of only null values', async () => {
     const outcome = await runGiven({ record: { name: null, age: null } }, true)
     expect(outcome.status).toMatchObject({ at: ['named'], fault: { message: 'The user has no name.' } })
   })

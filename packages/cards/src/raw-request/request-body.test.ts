@@ -14,7 +14,7 @@ test.each([
   [false, { text: 'false', contentType: 'application/json' }],
   ['', null],
   [null, null]
-])('%j is sent as %j', (value, body) => {
+])('the body of %j is %j', (value, body) => {
   expect(requestBody(value)).toEqual(body)
 })
 

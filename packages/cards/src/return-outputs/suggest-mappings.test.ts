@@ -43,7 +43,7 @@ test('the nearest key is chosen, and none if two are equally near', () => {
   expect(suggestMappings([groupOf('Any', field('a', 'X'))], {}, twins)).toEqual([])
 })
 
-test('keys that do not fit, are mapped or do not exist are not suggested', () => {
+test('an output that is mapped, or that no key fits, gets no suggestion', () => {
   expect(
     placesFor(groupOf('Any', field('a', 'Active', { dataType: one('boolean') }), field('b', 'Nothing')))
   ).toEqual({})

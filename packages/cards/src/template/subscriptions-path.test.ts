@@ -9,6 +9,6 @@ test.each([
   ['an address of the connection’s', text(pill('connection', 'site')), '/api/subscriptions'],
   ['an address of the connection’s and the API', text(pill('connection', 'site'), '/api'), '/subscriptions'],
   ['nothing', literal(''), '/api/subscriptions']
-])('the path for the URL of an API is found below %s', (_, baseUrl, path) => {
+])('the path to subscriptions for the base URL of %s', (_, baseUrl, path) => {
   expect(subscriptionsPath(baseUrl)).toBe(path)
 })

@@ -74,7 +74,7 @@ test('a request to rules without a scheme is shown as unsigned', () => {
   ])
 })
 
-test('a key without a field above is looked up in its own place', () => {
+test('a missing key names where to enter it: in the rules, or in its field above', () => {
   const params: Parameters<typeof request>[0] = { headers: [['X-Signature', signature]], body }
   const open = scheme({ algorithm: 'ed25519', key: { from: 'public', key: 'no key', decode: 'pem' } })
   expect(says(rulesWith({ verify: [open] }), params)[0]).toBe(
@@ -86,7 +86,7 @@ test('a key without a field above is looked up in its own place', () => {
   )
 })
 
-test('an unreadable pasted key asks to be pasted again, without a fetch', () => {
+test('a pasted text without a key asks for the whole key set or certificate; a broken certificate does not match', () => {
   const sayings = (algorithm: Scheme['algorithm'], key: KeySource, pasted: string) => {
     const rules = rulesWith({ verify: [scheme({ algorithm, key })] })
     const params = request({ headers: [['X-Signature', 'sha256=00']], body })

@@ -8,7 +8,7 @@ test('a signature without a matching key names the number of tried keys', () => 
   expect(sentence(2)).toBe('The signature in the header X-Signature does not match any of the 2 keys.')
 })
 
-test('a signature over the URL names them too', () => {
+test('a mismatch of a signature over the URL names both URLs', () => {
   const facts = { place: 'the header X-Signature', ours: 'https://acme.example', theirs: 'acme.example' }
   expect(refusalText('bad-signature-of-url', { ...facts, keys: 1 }).sentence).toBe(
     'The signature in the header X-Signature, which covers the URL, does not match the key. It was checked for https://acme.example, but the request was sent to acme.example.'

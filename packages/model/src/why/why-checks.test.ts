@@ -384,7 +384,7 @@ describe('suspended runs', () => {
   })
 })
 
-test('the last event is accepted while its run waits, is on hold or is in progress, and has run the flow after that', () => {
+test('the last event has the state of its run; a run of another delivery says only that the flow ran', () => {
   const of = (status: RunStatus, deliveryId = 'delivery') =>
     lineOf('request', { run: { run: { ...run(status), deliveryId }, card: null } })?.what
   const waits: RunStatus = {
@@ -407,7 +407,7 @@ test('the last event is accepted while its run waits, is on hold or is in progre
   )
 })
 
-test('the last event is accepted, like its delivery, before its first run', () => {
+test('an accepted event without a run is queued', () => {
   expect(lineOf('request', { request: request({ is: 'accepted' }) })?.what).toMatch(
     /^The last event was accepted and is queued/
   )

@@ -26,7 +26,7 @@ const withoutWrites = async () => {
   return { plans, calls: createAgentCallStore({ tables, write, read, list: read, forUpdate: sql.empty() }) }
 }
 
-it('reads waiting calls by their callers, not among all calls of an owner', async () => {
+it('finds waiting calls among those that ask for approval, not among all of an owner', async () => {
   const { plans, calls } = await withoutWrites()
   for (const ownerId of ['ann', null]) {
     expect(await calls.waiting(ownerId)).toEqual([])

@@ -198,7 +198,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect(await store.subscriptions.pause(subscription.id, true, 5_000)).toBe(false)
     })
 
-    it('and pausing: an on subscription can be paused, a paused one resumed, and no other', async () => {
+    it('pauses a subscription that is on, resumes a paused one, and no other', async () => {
       const { store } = opened()
       const { id } = await turnOn(store)
       expect(await store.subscriptions.pause(id, false, 5_000)).toBe(false)

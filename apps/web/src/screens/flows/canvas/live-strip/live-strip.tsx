@@ -21,7 +21,7 @@ import { usePanelFlag } from '../../../../kit/page/use-panel-flag.ts'
 import { PauseButton } from '../pause-button.tsx'
 import { useAnnounceNew } from '../use-announce-new.ts'
 
-/** Returns the setting to follow live runs, stored in this browser; manual panning ends it on this page only. */
+/** Returns the setting to follow live runs, kept for this browser tab; manual panning ends it on this page only. */
 const useFollow = (): { follow: CanvasUiState['follow']; setFollow: (next: boolean) => void } => {
   const canvas = useCanvas()
   const [follows, keep] = usePanelFlag('follow-live', true)
