@@ -10,7 +10,8 @@ import type { ListedEndpoint } from './api-types.ts'
 const causes: Record<AlertKind, string> = {
   'subscription-lost': 'A service no longer has a registration, or it expired. Events may be missed.',
   'renewal-failed': 'A registration that expires could not be renewed.',
-  'registration-uncertain': 'The service’s response was lost, so it may or may not be registered.',
+  'registration-uncertain':
+    'The service’s response was lost, so the flow may or may not be registered there.',
   'cleanup-stuck': 'A registration could not be removed and may still exist at the service.',
   'poll-failed': 'Polling for a flow failed several times in a row.',
   'flow-on-hold': 'The flow’s owner has lost access to its connections. Its events are waiting.',
