@@ -112,7 +112,7 @@ const deployNext = async ({ connectorId, actionFlowId }: TestAction, doc: Flow):
 }
 
 describe('[row 123] a breaking change of an action', () => {
-  test('is told per flow before it is deployed, and a flow that is on keeps its version', async () => {
+  test('lists the affected flows before the deployment, and an active flow keeps its version', async () => {
     const opened = await open()
     const { action } = opened
     const { connectorId } = action
@@ -175,7 +175,7 @@ describe('[row 123] a breaking change of an action', () => {
     for (const { flowId } of [links, numbers]) await turnOff(user, flowId)
   })
 
-  test('keeps a flow that maps a value to an input which is gone', async () => {
+  test('does not upgrade a flow that maps a value to a removed input', async () => {
     const opened = await open()
     const { connectorId } = opened.action
     const { flowId } = await addOn('Titles', reporting(opened, 'id'))
@@ -228,7 +228,7 @@ describe('an upgrade of a card that runs an action', () => {
     await turnOff(user, flowId)
   })
 
-  test('is applied from the draft in place, without a word to any service', async () => {
+  test('is applied in place from the draft, without a request to the service', async () => {
     const opened = await open()
     const flow = await addOn('By hand', reporting(opened, 'id'))
     const { flowId } = flow
@@ -249,8 +249,8 @@ describe('an upgrade of a card that runs an action', () => {
   })
 })
 
-describe('what an action card uses', () => {
-  test('cannot be deleted: its connection names the flow, its connector counts it', async () => {
+describe('an action used by a card', () => {
+  test('protects its connection and its connector from deletion while the flow is on', async () => {
     const opened = await open()
     const { action, connectionId } = opened
     const { connectorId } = action
@@ -284,7 +284,7 @@ describe('what an action card uses', () => {
     await maker.connectors.remove.mutate({ connectorId })
   })
 
-  test('is told field by field to the maker', async () => {
+  test('lists for the maker which flows use each of its fields', async () => {
     const opened = await open()
     const flowId = await addFlow(user, 'Reads', reporting(opened, 'url'))
     const { actionFlowId } = opened.action

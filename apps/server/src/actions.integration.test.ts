@@ -143,7 +143,7 @@ describe('a card of an action', () => {
     expect(message.connectionId).not.toBeNull()
   })
 
-  test('keeps a flow off while it has no connection, one of somebody else, or an unknown version', async () => {
+  test('keeps a flow off without a connection, with a connection that does not fit, or with an unknown version', async () => {
     const { issue, message } = await twoActions()
     const foreign = await connection(issue.action.connectorId, 'key-of-maker', maker)
     const refused = async (changed: Used): Promise<string> => {
@@ -165,7 +165,7 @@ describe('a card of an action', () => {
     )
   })
 
-  test('keeps a flow off and cannot be tried while its version was never deployed, and off once its connector is deleted', async () => {
+  test('keeps a flow off and cannot be tested while its version was never deployed, and off once its connector is deleted', async () => {
     const { issue, message } = await twoActions()
     const { connectorId } = issue.action
     const { id: versionId } = await maker.versions.create.mutate({ connectorId })

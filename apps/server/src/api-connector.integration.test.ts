@@ -184,7 +184,7 @@ describe('a connection of the API Connector', () => {
     ])
   })
 
-  test('is named among the uses of a flow, so that it is not deleted', async () => {
+  test('is listed as used by its flow and cannot be deleted', async () => {
     const id = await connect({ hosts: service.host, method: 'none' })
     await run('api-get', id, { url: `${service.url}/users` })
     expect((await faultOf(user.connections.remove.mutate({ connectionId: id }))).code).toBe(
@@ -227,7 +227,7 @@ describe('the cards of the API Connector', () => {
     expect(any.outputs).toMatchObject({ body: '<p>Sign in</p>' })
   })
 
-  test('more than 10 MB, and no answer, fail the card with a sentence and the server continues', async () => {
+  test('a response above 10 MB or a timeout fails the card, and the server continues', async () => {
     expect((await run('api-get', id, { url: '/ten' })).fault?.code).toBe('http.answer-too-large')
     expect((await run('api-get', id, { url: '/silent' }, { timeoutSeconds: 1 })).fault?.code).toBe(
       'http.timed-out'

@@ -73,7 +73,7 @@ const waiting = drawFlow(
   echo
 )
 
-test('a caller that leaves frees its place, and its run continues', async () => {
+test('a caller that disconnects does not stop its run', async () => {
   server = await openServer()
   const { api } = server
   const flowId = await addFlow(api, 'Left', waiting)

@@ -63,7 +63,7 @@ describe('a program with an API key', () => {
     await expect.poll(() => codeOf(expired.api.people.me.query())).toEqual([401, 'api-key.expired'])
   })
 
-  test('may never do more than its role, nor than its owner may now', async () => {
+  test('is limited to its own role and to the current role of its owner', async () => {
     const mia = await member('maker')
     const lesser = await keyOf(mia.api, { role: 'viewer' })
     const create = (api: Api) => api.connectors.create.mutate({ name: `Acme ${++added}` })
@@ -79,21 +79,24 @@ describe('a program with an API key', () => {
     expect(await codeOf(create(key.api))).toEqual([401, 'api-key.revoked'])
   })
 
-  test.each(['user', 'maker'] as const)('of a %s shows as a viewer only their own flows', async role => {
-    const blank = { schemaVersion: 1 as const, strip: [], cards: {} }
-    const otherId = await addFlow(server.api, `Of the admin ${++added}`, blank)
-    const mia = await member(role)
-    const ownId = await addFlow(mia.api, `Own ${++added}`, blank)
-    const { api } = await keyOf(mia.api, { role: 'viewer' })
-    expect((await api.flows.list.query()).map(({ id }) => id)).toEqual([ownId])
-    expect(await codeOf(api.flows.summary.query({ flowId: otherId }))).toEqual([403, 'permission.denied'])
-    const { api: admins } = await keyOf(server.api, { role: 'viewer' })
-    expect((await admins.flows.list.query()).map(({ id }) => id)).toEqual(
-      expect.arrayContaining([ownId, otherId])
-    )
-  })
+  test.each(['user', 'maker'] as const)(
+    'of a %s, with the role viewer, lists only its owner’s flows',
+    async role => {
+      const blank = { schemaVersion: 1 as const, strip: [], cards: {} }
+      const otherId = await addFlow(server.api, `Of the admin ${++added}`, blank)
+      const mia = await member(role)
+      const ownId = await addFlow(mia.api, `Own ${++added}`, blank)
+      const { api } = await keyOf(mia.api, { role: 'viewer' })
+      expect((await api.flows.list.query()).map(({ id }) => id)).toEqual([ownId])
+      expect(await codeOf(api.flows.summary.query({ flowId: otherId }))).toEqual([403, 'permission.denied'])
+      const { api: admins } = await keyOf(server.api, { role: 'viewer' })
+      expect((await admins.flows.list.query()).map(({ id }) => id)).toEqual(
+        expect.arrayContaining([ownId, otherId])
+      )
+    }
+  )
 
-  test('is refused once its owner has a new password, set by an admin or by themself', async () => {
+  test('is revoked when its owner’s password is changed, by an admin or by the owner', async () => {
     const mia = await member('maker')
     const next = 'crater lantern mosaic'
     const before = await keyOf(mia.api)
@@ -124,7 +127,7 @@ describe('a program with an API key', () => {
     ])
   })
 
-  test('stops listening at once when the key is revoked', async () => {
+  test('ends its event stream when it is revoked', async () => {
     const mia = await member('maker')
     const { token, id: keyId } = await keyOf(mia.api)
     const address = `${server.url}/trpc/changes.watch?input=${encodeURIComponent('{}')}`
@@ -142,11 +145,11 @@ describe('a program with an API key', () => {
   })
 })
 
-describe('a key is looked for in the Authorization header alone', () => {
+describe('an API key is read from the Authorization header only', () => {
   const me = (query: string, headers: Record<string, string>) =>
     overHttp(`${server.url}/trpc/people.me${query}`, { headers })
 
-  test('in the query, a cookie or a body it opens nothing', async () => {
+  test('a key in the query, a cookie or a body is ignored', async () => {
     const { token } = await keyOf(server.api)
     for (const name of ['key', 'api_key', 'apiKey', 'access_token', 'authorization', 'token']) {
       const answer = await me(`?${name}=${token}`, {})
@@ -164,7 +167,7 @@ describe('a key is looked for in the Authorization header alone', () => {
     expect((await me('', { authorization: `Bearer ${token}` })).status).toBe(200)
   })
 
-  test('one that opens nothing is refused also beside a session, and credentials of a proxy are left alone', async () => {
+  test('an invalid key is refused despite a valid session, and credentials of a proxy are ignored', async () => {
     const { cookie } = server
     const wrong = await me('', { cookie, authorization: `Bearer hwk_${'a'.repeat(43)}` })
     expect([wrong.status, wrong.text.includes('api-key.invalid')]).toEqual([401, true])
@@ -198,7 +201,7 @@ describe('a key is looked for in the Authorization header alone', () => {
 })
 
 describe('a key that is limited to connectors', () => {
-  test('reaches these, and the flows that use only these', async () => {
+  test('reaches these connectors, and the flows that use no other connector', async () => {
     const bell = await openDoorbell(server.api)
     const { id: otherId } = await server.api.connectors.create.mutate({ name: 'Acme Elsewhere' })
     const { flow } = await server.api.flows.get.query({ flowId: bell.flowId })
@@ -245,7 +248,7 @@ describe('a key that is limited to connectors', () => {
 })
 
 describe('the audit log', () => {
-  test('says who did what by which key, in no more than that', async () => {
+  test('records each act with its person and key, and leaves out secret notes', async () => {
     const mia = await member('maker')
     const key = await keyOf(mia.api)
     const { id } = await key.api.connectors.create.mutate({ name: 'Acme Audited' })

@@ -29,7 +29,7 @@ const ownScript = (source: string) => (folder: string) => {
 const body = (text: string) => ({ id: 'd1', contentType: 'application/xml', body: Buffer.from(text) })
 
 // review: security H1
-test('a body that is parsed on the thread is the value that is parsed here', async () => {
+test('a body parsed on the thread equals the same body parsed in the main process', async () => {
   const thread = openThread(folder => sourceThread(folder, 'body-thread'), 30_000)
   const [xml, text, json] = await Promise.all([
     thread.parse(body('<a><b n="1">x</b></a>')),

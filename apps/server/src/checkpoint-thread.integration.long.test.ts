@@ -38,7 +38,7 @@ const openThreaded = async (script: (folder: string) => string) => {
   return { store, file: () => size('hookwright.db'), log: () => size('hookwright.db-wal'), write }
 }
 
-test('what was written comes into the file while its owner continues, and the log begins anew', async () => {
+test('the thread copies the log into the database file while the server writes, and the log starts over', async () => {
   const { file, log, write } = await openThreaded(folder => sourceThread(folder, 'checkpoint-thread'))
   const writeOn = async () => {
     await write(MB / 2)
@@ -51,7 +51,7 @@ test('what was written comes into the file while its owner continues, and the lo
   expect(log()).toBeLessThan(46 * MB)
 })
 
-test('where the thread breaks, a commit that finds the log long brings it in', async () => {
+test('when the thread breaks, the next commit that finds a long log does the checkpoint', async () => {
   const { store, file, write } = await openThreaded(folder => {
     const script = join(folder, 'broken.mjs')
     writeFileSync(script, `throw new Error('It broke.')`)

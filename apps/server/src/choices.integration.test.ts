@@ -94,7 +94,7 @@ describe('[row 27] the values of a dropdown that a helper flow gives', () => {
     expect(rows).toEqual([])
   })
 
-  test('are those of the draft for the maker, and of the version for users', async () => {
+  test('come from the draft for the maker, and from the deployed version for users', async () => {
     const { helperId, eventFlowId, versionId, testId, ownId } = await deployRooms()
     answer = twoRooms
     const { flow } = await maker.makerFlows.get.query({ flowId: helperId })
@@ -126,7 +126,7 @@ describe('[row 27] the values of a dropdown that a helper flow gives', () => {
     expect((await inRegion('south'))[0]).toEqual({ display: 'Sales in the south', value: 'sales-south' })
   })
 
-  test('are not had when the service refuses, and it is said which card failed', async () => {
+  test('fail when the service refuses, with the name of the failed card', async () => {
     const { helperId, testId } = await deployRooms()
     answer = () => ({ status: 404, json: { error: 'no such floor' } })
     const params = { flowId: helperId, values: { floor: 9 }, connectionId: testId }

@@ -92,7 +92,7 @@ test('[row 9a] a connection is pinged with a token that the service gave, and an
   expect(tokens).toHaveLength(2)
 })
 
-test('[row 9b] client and secret go in the body where the service wants them there', async () => {
+test('[row 9b] client id and secret are sent in the body when the connector is configured so', async () => {
   const { api } = server
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Bodies' })
   const { token, ...others } = authentication()
@@ -162,7 +162,7 @@ test('a signed assertion is exchanged instead of a client, and the key shows now
   })
 })
 
-test('a service that gives none is told of in a sentence, without the secret', async () => {
+test('a token service that refuses is reported in a sentence, without the secret', async () => {
   const { api } = server
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Refusing' })
   const refusing = authentication()

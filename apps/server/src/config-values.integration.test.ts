@@ -74,7 +74,7 @@ const siteFlow = () =>
     })
   )
 
-test('[row 11a, 11b] configuration values are fixed or come from a helper flow, and go into URLs, headers and flows', async () => {
+test('[row 11a, 11b] configuration values are fixed or come from a helper flow, and are available in URLs, headers and flows', async () => {
   const { api } = server
   const { id: connectorId } = await api.connectors.create.mutate({ name: 'Acme Sites' })
   const { id: flowId } = await api.makerFlows.create.mutate({ connectorId, name: 'Site', doc: siteFlow() })

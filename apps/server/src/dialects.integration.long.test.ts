@@ -69,7 +69,7 @@ describe.each(spoken)('a service that speaks as %s', id => {
   const preset = presetOf(id)
   const { deliveryId, answer, verify } = preset.receiving
 
-  test('[row 104, 105] turns on with its questions, and is let in when genuine, but not forged, stale or with an unknown key', async () => {
+  test('[row 104, 105] answers its handshake, accepts genuine requests and refuses forged, stale and unknown ones', async () => {
     const { api } = server
     const flow: DialectFlow = await deployDialect(api, practice, preset)
     const { flowId } = flow
@@ -106,7 +106,7 @@ describe.each(spoken)('a service that speaks as %s', id => {
   })
 })
 
-test('a service whose question is answered wrongly makes no subscription, and the flow stays off with its words', async () => {
+test('a service that gets a wrong handshake answer makes no subscription, and the flow stays off with the reason', async () => {
   const { api } = server
   const meta = presetOf('meta')
   const { flowId } = await deployDialect(api, practice, meta, {

@@ -285,7 +285,7 @@ describe('[row 56] a helper flow that names no fit fields is told with the place
 })
 
 describe('another version of the action', () => {
-  test('breaks flows that use the fields of a dynamic group that is gone, and says so before', async () => {
+  test('breaks flows that use fields of a removed dynamic group, and lists them before the deployment', async () => {
     fields = byKind
     const of = await deployTracker()
     const answer = await load(of)

@@ -62,7 +62,7 @@ describe('the environment', () => {
     }
   })
 
-  it('takes what is set, without the blanks around it, and an empty variable as unset', () => {
+  it('reads set variables without surrounding blanks, and takes an empty variable as unset', () => {
     const set = read({
       PORT: ' 8080 ',
       HOOKWRIGHT_HOST: '::',

@@ -13,8 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => stage?.server.remove())
 
-describe('[row 123] what a deployment means for users', () => {
-  test('is told for each of their flows before it is done, by what runs', async () => {
+describe('[row 123] the impact of a version', () => {
+  test('lists each affected flow before the deployment, with the version it runs', async () => {
     const { maker, user, draw, freeze, deploy, redraw } = stage
     const event = await draw(named('Hello'))
     const { connectorId, eventFlowId } = event
@@ -68,7 +68,7 @@ describe('[row 123] what a deployment means for users', () => {
     await turnOff(user, one)
   })
 
-  test('is listed by the events that flows use, those that are on first', async () => {
+  test('lists the events that flows use, those of active flows first', async () => {
     const { maker, user, draw, deploy } = stage
     const event = await draw(named('Hello'))
     const versionId = await deploy(event.connectorId)
@@ -82,7 +82,7 @@ describe('[row 123] what a deployment means for users', () => {
     await turnOff(user, on)
   })
 
-  test('is told for a flow whose version does not exist, too', async () => {
+  test('includes flows whose version does not exist', async () => {
     const { maker, user, draw } = stage
     const event = await draw(named('Hello'))
     const nothing = '01900000-0000-7000-8000-000000000000'
@@ -96,7 +96,7 @@ describe('[row 123] what a deployment means for users', () => {
     ])
   })
 
-  test('is not told of a version of another connector', async () => {
+  test('is refused for a version of another connector', async () => {
     const { maker, draw, freeze } = stage
     const { connectorId } = await draw(named('Hello'))
     const other = await draw(named('Hello'))
@@ -106,7 +106,7 @@ describe('[row 123] what a deployment means for users', () => {
     })
   })
 
-  test('can be asked field by field: who uses an output of the event', async () => {
+  test('lists for each output of the event who uses it', async () => {
     const { maker, user, draw, deploy } = stage
     const event = await draw(named('Hello'))
     const versionId = await deploy(event.connectorId)
@@ -119,7 +119,7 @@ describe('[row 123] what a deployment means for users', () => {
 })
 
 describe('samples of an event', () => {
-  test('are what came to flows of one’s own, as the event’s cards see it', async () => {
+  test('are events received by one’s own flows, as the event’s cards see them', async () => {
     const { api, maker, user, draw, deploy, send } = stage
     const event = await draw(named('Hello'))
     const versionId = await deploy(event.connectorId)
@@ -147,7 +147,7 @@ describe('samples of an event', () => {
     await turnOff(maker, own)
   })
 
-  test('are none of a flow that keeps no data', async () => {
+  test('are empty for a flow that keeps no data', async () => {
     const { maker, draw, deploy } = stage
     const event = await draw(named('Hello'))
     const versionId = await deploy(event.connectorId)

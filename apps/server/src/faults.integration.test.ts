@@ -22,13 +22,13 @@ beforeAll(async () => {
 afterAll(() => server?.remove())
 
 describe('names', () => {
-  test('[row 1] of connectors are unique, without looking at their case', async () => {
+  test('[row 1] of connectors are unique, ignoring case', async () => {
     const taken = await faultOf(api.connectors.create.mutate({ name: 'acme DIRECTORY' }))
     expect(taken).toMatchObject({ code: 'connector.name-taken', httpStatus: 409 })
     expect(taken.message).toBe('A connector named “acme DIRECTORY” already exists. Choose another name.')
   })
 
-  test('[row 65a, 65b] that mean something of their own are kept for it', async () => {
+  test('[row 65a, 65b] of special flows are reserved', async () => {
     const doc = drawFlow(card('helper-flow', 'start', { config: { inputs: [] } }))
     const reserved = { code: 'flow.name-reserved', httpStatus: 400 }
     for (const [name, code] of [
@@ -131,7 +131,7 @@ test.each<[string, (api: Api) => Promise<unknown>]>([
   ['subscription.gone', it => it.subscriptions.get.query({ subscriptionId: nothing })],
   ['delivery.gone', it => it.deliveries.get.query({ deliveryId: nothing })],
   ['run.gone', it => it.runs.get.query({ runId: nothing })]
-])('what does not exist is answered with %s', async (code, call) => {
+])('a request for something deleted or unknown is answered with %s', async (code, call) => {
   expect(await faultOf(call(api))).toMatchObject({ code, httpStatus: 404 })
 })
 

@@ -46,7 +46,7 @@ afterAll(async () => {
 
 const hired = { name: 'hr.hired', arguments: '{}' }
 
-test('an event of another Hookwright is chosen, subscribed to, received, renewed and given up again', async () => {
+test('an event of another Hookwright is chosen, subscribed to, received, renewed and unsubscribed', async () => {
   const { api } = server
   const choices = await connector.run('Event choices', await connector.connect(await credentials()))
   expect(choices).toMatchObject({ events: [{ name: 'hr.hired', delivery: expect.any(Array) }] })

@@ -160,7 +160,7 @@ test('a client is kept while its server knows it, and registered again once it d
   expect(await listTools(connectionId)).toMatchObject({ list: { names: ['add', 'greet', 'break'] } })
 })
 
-test('clients of a deleted connection, and of a sign-in that was left, are deregistered', async () => {
+test('clients of a deleted connection, and of an abandoned sign-in, are deregistered', async () => {
   const connectionId = await addConnection(sdk.url)
   await signIn(connectionId)
   const used = login.registered.at(-1) ?? ''
@@ -236,7 +236,7 @@ test('a connection whose client the server has forgotten says so, and works agai
   expect(await listTools(connectionId)).toMatchObject({ list: { names: ['add', 'greet', 'break'] } })
 })
 
-test('a response that names no issuer, or another one, signs nobody in', async () => {
+test('a sign-in response without an issuer, or with a wrong one, is refused', async () => {
   const connectionId = await addConnection(`${offering.url}/mcp`)
   for (const iss of [null, login.url]) {
     const back = await consent(offering.url, await begin(connectionId), offering.cookie, allowAll)
@@ -248,7 +248,7 @@ test('a response that names no issuer, or another one, signs nobody in', async (
   expect(await statusOf(connectionId)).toBeNull()
 })
 
-test('the code of another authorization server, or of none, is sent to nobody', async () => {
+test('a code for another authorization server, or for none, is not exchanged', async () => {
   const granted = login.granted.length
   for (const issuer of [offering.url, undefined]) {
     const connectionId = await addConnection(sdk.url)

@@ -23,7 +23,7 @@ test('a SIGTERM closes the server, and repeated ones within a second are ignored
   expect(due.map(({ delay }) => delay)).toEqual([1_000])
 })
 
-test('one that comes later ends it at once', () => {
+test('a later SIGTERM ends the process at once', () => {
   const { done, due, sigterm } = heeding()
   sigterm()
   for (const { act } of due) act()

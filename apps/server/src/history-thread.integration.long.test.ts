@@ -95,7 +95,7 @@ test('where lists are expected the thread comes up before the first is asked for
   expect(readFileSync(join(folder, 'up'), 'utf8')).toBe('up ')
 })
 
-test('the server expects lists when somebody who is signed in asks for anything, and from nobody else', async () => {
+test('the server starts the thread for lists at the first request of a signed-in member, and for nobody else', async () => {
   const temp = makeTempFolder()
   const expectLists = vi.fn()
   const server = await startServer({
@@ -115,7 +115,7 @@ test('the server expects lists when somebody who is signed in asks for anything,
   expect(expectLists).toHaveBeenCalledOnce()
 })
 
-test('a thread that breaks fails what was asked of it, and nothing else', async () => {
+test('a broken thread fails only the questions it was asked', async () => {
   const { store } = await openThreaded(folder => {
     const script = join(folder, 'broken.mjs')
     writeFileSync(script, `throw new Error('It broke.')`)

@@ -55,7 +55,7 @@ const newestFailed = (api: Api, flowId: Id) =>
   )
 
 describe('the list of deliveries', () => {
-  test('says of each its flow, its event, what came of it and how large it was', async () => {
+  test('has the flow, event, run and size of each delivery', async () => {
     const { api, acme } = stage
     const { flowId, eventUrl } = await openFlow()
     await post(eventUrl, person('jo@example.com'))
@@ -112,7 +112,7 @@ describe('the list of deliveries', () => {
     await turnOff(api, other.flowId)
   })
 
-  test('is searched for words and for values at a place, but not by those who may not see what arrived', async () => {
+  test('can be searched by words and by values at a path, but not by those who may not see payloads', async () => {
     const { server, api } = stage
     const { flowId, eventUrl } = await openFlow()
     await post(eventUrl, person('jo@example.com'))
@@ -154,8 +154,8 @@ describe('the list of deliveries', () => {
   })
 })
 
-describe('a delivery that is looked into', () => {
-  test('[row 107b] shows what arrived, as it came and as flows see it, and which outputs it gave', async () => {
+describe('a delivery', () => {
+  test('[row 107b] shows the request as received and as flows see it, and the outputs', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await openFlow()
     await post(`${eventUrl}?a=1&a=2`, person('jo@example.com'))
@@ -348,7 +348,7 @@ describe('a replay', () => {
     await turnOff(api, flowId)
   })
 
-  test('runs the revision that runs now, also when the flow is off by now', async () => {
+  test('runs the latest revision, also when the flow is off', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await openFlow()
     await post(eventUrl, person('jo@example.com'))
@@ -419,7 +419,7 @@ describe('a replay', () => {
     await turnOff(api, flowId)
   })
 
-  test('[row 107c] of many by a filter is counted first, linked to their deliveries, and told of to its owner alone', async () => {
+  test('[row 107c] of many by a filter is counted first, linked to its deliveries, and reported to its owner only', async () => {
     const { server, api } = stage
     const { flowId, eventUrl } = await openFlow()
     await post(eventUrl, person('jo@example.com'))
@@ -459,7 +459,7 @@ describe('a replay', () => {
     await turnOff(api, flowId)
   })
 
-  test('of many stops when it is asked to, and is one at a time for a flow', async () => {
+  test('of many can be stopped, and a second one for the same flow is refused meanwhile', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await openFlow()
     for (const name of ['jo', 'kim', 'lee']) await post(eventUrl, person(`${name}@example.com`))
@@ -495,7 +495,7 @@ describe('a replay', () => {
     await turnOff(api, flowId)
   })
 
-  test('whose connection is gone ends as a failed run', async () => {
+  test('whose connection was deleted ends as a failed run', async () => {
     const { api } = stage
     const acme = await deployAcme(api, practice, { name: 'Acme Replayed' })
     const connectionId = await connectAcme(api, acme, practice.apiKey)

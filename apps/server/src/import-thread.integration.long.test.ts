@@ -145,7 +145,7 @@ test('files of other products are converted or refused on a thread', async () =>
   expect(turns).toBeGreaterThan(20)
 }, 60_000)
 
-test('what is not read in time is refused, the next one has another thread, and others do not wait', async () => {
+test('an archive that is not read in time is refused, the next one gets another thread, and other kinds do not wait', async () => {
   const { archive, userFlow, foreign } = openThreads(folder => {
     const script = join(folder, 'thread.mjs')
     writeFileSync(

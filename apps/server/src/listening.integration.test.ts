@@ -15,7 +15,7 @@ afterAll(() => server?.remove())
 const post = (url: string, body: string, headers: Record<string, string> = {}) =>
   overHttp(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
 
-test('[row 108] a test URL takes one request, within the walls of every Event URL, and keeps it for who listens', async () => {
+test('[row 108] a test URL takes one request under the limits of every Event URL, and keeps it for the listening maker', async () => {
   const { api } = server
   const { eventFlowId } = await openDoorbell(api, 'Acme Bell')
   const { listeningId } = await api.listening.begin.mutate({ flowId: eventFlowId })
@@ -30,7 +30,7 @@ test('[row 108] a test URL takes one request, within the walls of every Event UR
   expect((await post(url, '{"ring":2}')).status).toBe(404)
 })
 
-test('an event at a flow that is on is heard by its maker, and runs the flow', async () => {
+test('a maker who listens sees an event sent to an active flow, and the flow runs', async () => {
   const { api } = server
   const bell = await openDoorbell(api, 'Acme Chime')
   const { listeningId } = await api.listening.begin.mutate({ flowId: bell.eventFlowId })
@@ -47,7 +47,7 @@ test('an event at a flow that is on is heard by its maker, and runs the flow', a
   expect(rows[0]).toMatchObject({ status: { is: 'succeeded' }, deliveryId: heard?.sample.deliveryId })
 })
 
-test('what one listens for is nobody else’s, and is gone once it is ended', async () => {
+test('a listening session belongs to one member, and is gone once it is ended', async () => {
   const { api } = server
   const { eventFlowId } = await openDoorbell(api, 'Acme Gong')
   const maker = await server.add('Mia Example', 'maker')

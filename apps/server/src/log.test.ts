@@ -41,7 +41,7 @@ describe('the log', () => {
     expect(lines).toHaveLength(1)
   })
 
-  it('cannot be made to look like two entries, or to move the cursor of who reads it', () => {
+  it('escapes line breaks and terminal controls, so that an entry cannot be forged', () => {
     const { log, lines, parsed } = logging({ level: 'info' })
     const forged = 'x\n{"level":"error"}\r\u001b[2J'
     log.info({ about: { [forged]: forged } }, forged)
@@ -50,7 +50,7 @@ describe('the log', () => {
     expect(parsed()[0]).toMatchObject({ msg: forged, about: { [forged]: forged } })
   })
 
-  it('names a token by its last four characters wherever it stands', () => {
+  it('shortens every token to its last four characters', () => {
     const { log, lines } = logging({ level: 'info' })
     log.info({ about: { path: `/e/${token}?x=1` }, err: new Error(`POST /e/${token} failed`) }, `at ${token}`)
     expect(lines[0]).not.toContain(token)
@@ -58,13 +58,13 @@ describe('the log', () => {
     expect(lines[0]).toContain('"msg":"at …-xyz"')
   })
 
-  it('leaves alone what is longer than a token', () => {
+  it('does not shorten text longer than a token', () => {
     const { log, parsed } = logging({ level: 'info' })
     log.info(`${token}a`)
     expect(parsed()[0]).toMatchObject({ msg: `${token}a` })
   })
 
-  it('shows no secret: neither a Secret nor one that slipped into a text', () => {
+  it('shows no secret: neither a Secret nor one inside a text', () => {
     const scrub = scrubber(['pa"ss\\word'])
     const { log, lines } = logging({ level: 'info', scrub })
     log.info({ about: { key: new Secret('pa"ss\\word'), text: 'it was pa"ss\\word' } }, 'said')
@@ -73,7 +73,7 @@ describe('the log', () => {
     expect(() => JSON.parse(lines[0] ?? '')).not.toThrow()
   })
 
-  it('tells a fault with its code and its cause', () => {
+  it('shows a fault with its code and its cause', () => {
     const { log, parsed } = logging({ level: 'info' })
     log.error({ err: new Fault('internal', {}, new Error('the disk is on fire')) }, 'failed')
     expect(parsed()[0]).toMatchObject({
@@ -81,7 +81,7 @@ describe('the log', () => {
     })
   })
 
-  it('cuts what is too long, however deep', () => {
+  it('truncates long values at any depth', () => {
     const { log, lines } = logging({ level: 'info' })
     log.info({ about: { deep: ['x'.repeat(100_000)] }, err: new Error('y'.repeat(100_000)) }, 'long')
     expect(lines[0]?.length).toBeLessThan(30_000)

@@ -31,7 +31,7 @@ test('members are listed by name, each with role and the time of being added, an
   expect(listed[1]?.addedAt).toBeGreaterThanOrEqual(before)
 })
 
-test('another role holds from the next request on, in the session that is open', async () => {
+test('a new role applies to an open session from the next request on', async () => {
   const { personId, api } = await member('Mia Example', 'user')
   expect((await faultOf(api.connectors.create.mutate({ name: 'Acme First' }))).code).toBe('permission.denied')
   await server.api.people.setRole.mutate({ personId, role: 'maker' })
@@ -41,7 +41,7 @@ test('another role holds from the next request on, in the session that is open',
   expect((await faultOf(api.connectors.create.mutate({ name: 'Acme Next' }))).code).toBe('permission.denied')
 })
 
-test('who is removed is out at once with every session and page, and cannot come back', async () => {
+test('a removed member loses every session and page at once, and cannot sign in again', async () => {
   const { personId, cookie, api } = await member('Uma Example', 'maker')
   const elsewhere = connectApi(server.url, await signInAs(server.url, 'Uma Example'))
   const { id: flowId } = await api.flows.create.mutate({ name: 'Kept' })
@@ -58,7 +58,7 @@ test('who is removed is out at once with every session and page, and cannot come
   expect(kept?.ownerName).toBe('a former member')
 })
 
-test('with a new password all sessions and pages end at once, and only the new one signs in', async () => {
+test('after an admin sets a password, all sessions and pages end at once, and only the new password signs in', async () => {
   const { personId, cookie, api } = await member('Nia Example', 'user')
   const elsewhere = connectApi(server.url, await signInAs(server.url, 'Nia Example'))
   const page = await startWatching(server.url, cookie)
@@ -74,7 +74,7 @@ test('with a new password all sessions and pages end at once, and only the new o
   expect(await again.people.me.query()).toEqual({ id: personId, name: 'Nia Example', role: 'user' })
 })
 
-test('whoever forgot a password and tried too often comes in with a new one at once', async () => {
+test('a new password lifts the lock after too many wrong tries', async () => {
   const { personId } = await member('Rex Example', 'user')
   for (let tried = 0; tried < 5; tried++) {
     await expect(signInAs(server.url, 'Rex Example', 'not that one')).rejects.toThrow(/sign-in\.wrong/)
@@ -84,7 +84,7 @@ test('whoever forgot a password and tried too often comes in with a new one at o
   await signInAs(server.url, 'Rex Example', newPassword)
 })
 
-test('a new password that is refused changes nothing, and nobody gives themself one', async () => {
+test('an invalid new password changes nothing, and nobody can set their own this way', async () => {
   const { personId, api } = await member('Ian Example', 'user')
   const me = await server.api.people.me.query()
   const refused = [
@@ -103,7 +103,7 @@ test('a new password that is refused changes nothing, and nobody gives themself 
 })
 
 test.each(['viewer', 'admin'] as const)(
-  'who is %s changes their own password: this session continues, their others end at once, and only the new one signs in',
+  'a member with the role %s changes their own password: this session continues, their others end at once, and only the new one signs in',
   async role => {
     const name = `Own ${role}`
     const { personId, cookie, api } = await member(name, role)
@@ -129,7 +129,7 @@ test.each(['viewer', 'admin'] as const)(
   }
 )
 
-test('what is refused of one’s own new password changes nothing, and is said with its reason', async () => {
+test('a refused change of one’s own password changes nothing, and the fault gives the reason', async () => {
   const { api } = await member('Lea Example', 'user')
   const refused = [
     ['not that one', newPassword, 'password.wrong'],
@@ -148,7 +148,7 @@ test('what is refused of one’s own new password changes nothing, and is said w
   await signInAs(server.url, 'Lea Example')
 })
 
-test('guessing the current password is limited together with signing in, and a right one forgives the tries before', async () => {
+test('wrong current passwords are limited together with sign-ins, and a correct one resets the count', async () => {
   const { api } = await member('Gus Example', 'user')
   const change = (currentPassword: string, other = newPassword) =>
     api.people.changeOwnPassword.mutate({ currentPassword, newPassword: other })
@@ -169,7 +169,7 @@ test('guessing the current password is limited together with signing in, and a r
   expect((await api.people.me.query()).name).toBe('Gus Example')
 })
 
-test('an admin may remove and demote another admin, neither the last one nor themself', async () => {
+test('an admin may remove and demote another admin, but neither the last one nor themself', async () => {
   const me = await server.api.people.me.query()
   const alone = [
     server.api.people.remove.mutate({ personId: me.id }),

@@ -145,7 +145,7 @@ test('a session that has ended completes no sign-in', async () => {
   expect(await statusOf(connectorId, connectionId)).toBeNull()
 })
 
-test('an answer of another issuer, a refusal and an answer without a code are told apart', async () => {
+test('a response of another issuer, a refusal and a response without a code get different faults', async () => {
   const { connectionId } = await addConnector()
   const mixedUp = await authorize(connectionId)
   mixedUp.searchParams.set('iss', 'https://evil.example')

@@ -41,7 +41,7 @@ const start = fileURLToPath(new URL('../../../packages/tools/start.mjs', import.
 
 const found = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? ''
 
-test('[row 132b] what npm start starts serves the pages and runs the sample, with nothing beyond this machine', async () => {
+test('[row 132b] npm start serves the pages and runs the sample without the network', async () => {
   const child = runNode([start], {
     PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
     HOME: temp.folder,

@@ -137,7 +137,7 @@ test('a document belongs to the maker who uploaded it', async () => {
   expect((await maker.connectors.previewOpenApi.mutate(asked)).flows).toHaveLength(1)
 })
 
-test('a choice of nothing, of too much, of what is not there, and of lost documents is refused', async () => {
+test('a choice of no operations, of too many, of unknown ones, or from lost documents is refused', async () => {
   const maker = connectApi(server.url, cookie)
   const { id } = await read(shop)
   const codeOf = async (documents: string[], operations: { document: number; key: string }[]) =>

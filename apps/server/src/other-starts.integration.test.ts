@@ -20,7 +20,7 @@ const invite = (shared: boolean) =>
     card('manual-start', 'start', { config: { inputs: [field('guest', 'Guest')], shared, atOnce: 'any' } })
   )
 
-test('an owner runs a flow, another member does once it is shared, and nobody may look into it', async () => {
+test('an owner runs a flow, another member runs it once it is shared, and only the owner sees the runs', async () => {
   const [own, shared] = [await addFlow(uma, 'Own', invite(false)), await addFlow(uma, 'Shared', invite(true))]
   for (const flowId of [own, shared]) await turnOn(uma, flowId)
   const values = { guest: 'Jo' }
@@ -48,7 +48,7 @@ test('an owner runs a flow, another member does once it is shared, and nobody ma
   expect(await bo.flows.shared.query()).toEqual([])
 })
 
-test('a scheduled flow is on at once and tells when it runs next', async () => {
+test('a scheduled flow is on at once and shows its next run', async () => {
   const flowId = await addFlow(
     uma,
     'Nightly',

@@ -173,8 +173,8 @@ describe('methods', () => {
   })
 })
 
-describe('what is refused', () => {
-  test('[row 95a, 95b] tokens that were never minted, and what is no token, are answered alike', async () => {
+describe('a request is refused', () => {
+  test('[row 95a, 95b] with an unknown token and with an invalid one, by the same answer', async () => {
     const unknown = await post(`${server.url}/e/h${'A'.repeat(43)}`, '{}')
     const none = await post(`${server.url}/e/anything`, '{}')
     expect(unknown.status).toBe(404)
@@ -186,7 +186,7 @@ describe('what is refused', () => {
     })
   })
 
-  test('[row 94] an address that is no longer in use is gone', async () => {
+  test('[row 94] with 410 after its flow was turned off', async () => {
     const { flowId, eventUrl } = await doorbell()
     await turnOff(server.api, flowId)
     const answered = await post(eventUrl, '{}')
@@ -195,7 +195,7 @@ describe('what is refused', () => {
     expect(answered.headers.get('content-security-policy')).toBe('sandbox')
   })
 
-  test('[row 96] a body of 5 MB is too large, whether it says so or comes in chunks', async () => {
+  test('[row 96] with a body of 5 MB, announced or in chunks', async () => {
     const { flowId, eventUrl } = await doorbell()
     const { host, pathname } = new URL(eventUrl)
     const large = Buffer.alloc(5 * MEGABYTE, 'a')
@@ -211,7 +211,7 @@ describe('what is refused', () => {
     expect(await keptOf(server.api, flowId, 1)).toHaveLength(1)
   })
 
-  test('a compressed body', async () => {
+  test('with a compressed body', async () => {
     const { eventUrl } = await doorbell()
     const answered = await post(eventUrl, 'x', { 'content-encoding': 'gzip' })
     expect(answered.status).toBe(415)
@@ -220,7 +220,7 @@ describe('what is refused', () => {
     expect((await post(eventUrl, 'x', { 'content-encoding': 'identity' })).status).toBe(202)
   })
 
-  test('a request that names two hosts', async () => {
+  test('with two Host headers', async () => {
     const { flowId, eventUrl } = await doorbell()
     const { host, pathname } = new URL(eventUrl)
     const lines = [`Host: ${host}`, 'Host: other.example', 'Content-Length: 0']
@@ -233,7 +233,7 @@ describe('what is refused', () => {
     expect(await keptOf(server.api, flowId, 1)).toHaveLength(1)
   })
 
-  test('a sender that goes away in the middle leaves nothing behind', async () => {
+  test('and not stored when its sender disconnects in the middle', async () => {
     const { flowId, eventUrl } = await doorbell()
     const { host, pathname } = new URL(eventUrl)
     const head = requestText('POST', pathname, [`Host: ${host}`, 'Content-Length: 100'], 'half')
@@ -242,7 +242,7 @@ describe('what is refused', () => {
     expect((await keptOf(server.api, flowId, 1)).map(({ body }) => body.toString())).toEqual(['whole'])
   })
 
-  test('[row 97] more at once than an address takes', async () => {
+  test('[row 97] above the rate of its Event URL', async () => {
     const slow = await openServer({
       variables: { HOOKWRIGHT_BURST: '3', HOOKWRIGHT_RATE_PER_SECOND: '1', HOOKWRIGHT_MAX_BODY: '10' }
     })
@@ -262,7 +262,7 @@ describe('what is refused', () => {
     }
   })
 
-  test('more at once than one network may send to all addresses, told apart behind a named proxy', async () => {
+  test('above the rate of its network over all Event URLs, with clients told apart behind a named proxy', async () => {
     const limited = await openServer({
       variables: {
         HOOKWRIGHT_NETWORK_BURST: '3',

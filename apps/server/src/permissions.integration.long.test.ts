@@ -450,7 +450,7 @@ describe('who may see a run', () => {
   test.each([
     ['makerFlows.test', '- x x x y y'],
     ['testConnections.ping', '- x x x y y']
-  ] as const)('that %s made', async (act, letters) => {
+  ] as const)('made by %s', async (act, letters) => {
     const { data } = await call(act, 'admin')
     expect(await lettersOf(z.object({ id: z.string() }).parse(data).id)).toBe(letters)
   })
@@ -468,13 +468,13 @@ describe('who may see a run', () => {
 describe('a viewer', () => {
   const shown = (act: Act) => call(act, 'viewer').then(({ data }) => JSON.stringify(data))
 
-  test('sees which flows there are, not what is drawn in them', async () => {
+  test('sees the list of flows without their documents', async () => {
     const text = await shown('flows.list')
     expect(text).toContain('"name":"On"')
     expect(text).not.toContain('"doc"')
   })
 
-  test('is told of a fault by its code alone, where others see all of it', async () => {
+  test('sees only the code of a fault, where its owner sees the message', async () => {
     const { data } = await call('subscriptions.cleanupEntries', 'owner')
     const Entries = z.array(z.object({ why: z.looseObject({ code: z.string(), message: z.string() }) }))
     const [entry] = Entries.parse(data)
@@ -487,7 +487,7 @@ describe('a viewer', () => {
     expect(entry?.why.message).not.toBe(seen?.why.message)
   })
 
-  test('is told of no value with which a flow was turned on, whatever is asked', async () => {
+  test('sees no value with which a flow was turned on, in any procedure', async () => {
     // The option of the owner's greeting, which its registration and its deregistration are given as well.
     const value = '"user.created"'
     const owner = connectApi(server.url, cookies.owner)
@@ -511,7 +511,7 @@ describe('a viewer', () => {
   })
 })
 
-describe('an input with keys that nobody asked for', () => {
+describe('an input with unknown keys', () => {
   test.each(
     acts.filter(
       act =>
@@ -553,7 +553,7 @@ describe('an input with keys that nobody asked for', () => {
           'alertEndpoints.list'
         ].includes(act)
     )
-  )('%s refuses it', async act => {
+  )('is refused by %s', async act => {
     for (const key of ['ownerId', 'role', 'isAdmin']) {
       // A person does have a role, and so has a key.
       const haveRoles = ['people.add', 'people.roleEffects', 'people.setRole', 'apiKeys.create']
@@ -565,7 +565,7 @@ describe('an input with keys that nobody asked for', () => {
   })
 })
 
-describe('an input that is wrong', () => {
+describe('an invalid input', () => {
   const admin = (act: Act, input: unknown) => callProcedure(server.url, { act, cookie: server.cookie, input })
 
   test.each<[Act, object, string]>([
@@ -592,7 +592,7 @@ describe('an input that is wrong', () => {
   })
 
   test.each([undefined, null, 'text', 7, [], {}, { connectorId: 'no id' }, { connectorId: { $ne: 1 } }])(
-    'such as %j is refused and no failure of the server',
+    'such as %j is refused with 400',
     async input => {
       const { status, fault } = await admin('connectors.get', input)
       expect([status, fault?.code]).toEqual([400, 'input.invalid'])
@@ -602,7 +602,7 @@ describe('an input that is wrong', () => {
     }
   )
 
-  test('is a body that is not JSON, too', async () => {
+  test('is refused with 400 when it is not JSON', async () => {
     const answered = await overHttp(`${server.url}/trpc/connectors.create`, {
       method: 'POST',
       headers: { cookie: server.cookie, 'content-type': 'application/json' },
@@ -612,7 +612,7 @@ describe('an input that is wrong', () => {
     expect(JSON.parse(answered.text).error.data.fault.code).toBe('input.invalid')
   })
 
-  test('is a procedure that does not exist, too', async () => {
+  test('is refused with 404 for an unknown procedure', async () => {
     const answered = await overHttp(`${server.url}/trpc/connectors.explode`, {
       headers: { cookie: server.cookie }
     })

@@ -69,7 +69,7 @@ describe('a connector', () => {
     expect((await api.testConnections.ping.mutate({ connectionId: bad.id })).status.is).toBe('succeeded')
   })
 
-  test('has nothing but an output without a mapping left once it is a version, and is deployed', async () => {
+  test('has only the warning about an unmapped output, and its version is deployed', async () => {
     const { connectorId, versionId } = acme
     expect(await api.versions.validate.query({ connectorId })).toMatchObject([
       { severity: 'warning', code: 'HW-unmapped-outputs', field: 'nickname' }
@@ -115,7 +115,7 @@ test('[row 79a, 79b, 86, 91a, 91b, 109a, 109d] a flow that is on gets events, ru
   await turnOff(api, flowId)
 })
 
-test('[row 79a] the option that the user chose is what the service is asked for', async () => {
+test('[row 79a] the service is asked to send the option that the user chose', async () => {
   const doc = greetingFlow(acme, { connectionId, eventType: 'file.deleted' })
   const flowId = await addFlow(api, 'Deleted files', doc)
   const { subscription } = await turnOn(api, flowId)
@@ -165,7 +165,7 @@ test('[row 99] a list of records starts one run when the user wants the list', a
 })
 
 test.each(['user', 'list'] as const)(
-  '[row 110] a flow that does not save what passes through it keeps no body and no value once its runs have ended (%s)',
+  '[row 110] a flow that does not save payloads keeps no body and no value once its runs have ended (%s)',
   async event => {
     const doc = greetingFlow(acme, { connectionId, event, runMode: 'each' })
     const name = `Forgets ${event}`

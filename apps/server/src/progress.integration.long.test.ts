@@ -73,7 +73,7 @@ const untilAsked = ({ asked }: { asked: string[] }) =>
   )
 
 describe('turning on, while it continues', () => {
-  test('is shown card by card, with what was sent, the same to all who look', async () => {
+  test('shows each card with the requests it sent, the same on every page', async () => {
     const { api, server, stub, flowId, answer } = await openHeld()
     const page = await startWatching(server.url, server.cookie)
     onTestFinished(page.stop)
@@ -152,7 +152,7 @@ describe('turning on, while it continues', () => {
     )
   })
 
-  test('that a stop of the server interrupted shows what is known of it, and nothing as running', async () => {
+  test('interrupted by a stop of the server shows the known cards, and none as running', async () => {
     const port = { PORT: `${await findFreePort()}` }
     const { api, server, flowId, stub } = await openHeld({ variables: port, closingTime: 50 })
     await api.subscriptions.switchOn.mutate({ flowId })
@@ -199,7 +199,7 @@ describe('turning on that fails', () => {
   test.each([
     ['html', 'http.not-json'],
     ['empty', 'card.failed']
-  ] as const)('says what was wrong with an answer that is %s', async (create, cause) => {
+  ] as const)('gives the cause for an answer that is %s', async (create, cause) => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     await practice.switchFaults({ create })
@@ -209,7 +209,7 @@ describe('turning on that fails', () => {
     expect(fault?.details).not.toHaveProperty('said')
   })
 
-  test('tells a viewer the codes alone', async () => {
+  test('shows a viewer the codes only', async () => {
     const { api, newFlow, server } = stage
     const flowId = await newFlow()
     await practice.switchFaults({ create: '403' })
@@ -222,8 +222,8 @@ describe('turning on that fails', () => {
   })
 })
 
-describe('what is shown of the switch', () => {
-  test('is the deregistration once it was turned off', async () => {
+describe('the progress of a flow', () => {
+  test('shows the deregistration once the flow is turned off', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     await turnOn(api, flowId)
@@ -234,7 +234,7 @@ describe('what is shown of the switch', () => {
     expect(wordsOf(off).at(-1)).toBe('Remove subscription succeeded DELETE 204')
   })
 
-  test('is nothing for a flow that was never turned on, and has no lines where there is no helper flow', async () => {
+  test('is empty for a flow that was never turned on, and has no lines without a helper flow', async () => {
     const { api, newFlow } = stage
     expect(await api.subscriptions.progress.query({ flowId: await newFlow() })).toBeNull()
     const acme = await deployAcme(api, practice, {
@@ -249,7 +249,7 @@ describe('what is shown of the switch', () => {
     await turnOff(api, flowId)
   })
 
-  test('is of users’ flows alone', async () => {
+  test('is refused for flows of makers', async () => {
     const { api, acme } = stage
     const drawn = await api.makerFlows.create.mutate({
       connectorId: acme.connectorId,

@@ -40,7 +40,7 @@ test('a deleted flow of a connector comes back as it was, a user’s flow does n
   expect(await faultOf(makerFlows.restore.mutate({ flowId: ownId }))).toMatchObject({ code: 'flow.gone' })
 })
 
-test('a user cannot take deletions back', async () => {
+test('a user cannot restore a deleted connector', async () => {
   const user = await server.add('Uma Example', 'user')
   const { id: connectorId } = await server.api.connectors.create.mutate({ name: 'Acme Pay' })
   await server.api.connectors.remove.mutate({ connectorId })

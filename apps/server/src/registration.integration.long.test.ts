@@ -89,7 +89,7 @@ describe('a registration that the service does not carry out', () => {
     expect((await turnOn(api, subscription.flowId)).subscription.status.is).toBe('on')
   })
 
-  test('whose service cannot be reached ends refused, since nothing can have come of it', async () => {
+  test('to an unreachable service ends refused, since nothing was created', async () => {
     const port = await findFreePort()
     const nobody = { url: `http://127.0.0.1:${port}`, host: `127.0.0.1:${port}`, apiKey: 'acme_any' }
     const stage = await openStage(nobody)
@@ -150,7 +150,7 @@ describe('a registration whose answer does not come in time', () => {
     expect((await faultOf(api.subscriptions.closeCleanupEntry.mutate(nobodys))).code).toBe('cleanup.gone')
   })
 
-  test('[row 84] answers late: what it made is undone, and the entry is closed', async () => {
+  test('[row 84] answers late: the subscription is deleted at the service, and the entry is closed', async () => {
     const { api, newFlow, open } = await openLate({ HOOKWRIGHT_REGISTRATION_SECONDS: '2' })
     const flowId = await newFlow()
     await api.subscriptions.switchOn.mutate({ flowId })
@@ -252,7 +252,7 @@ describe('turning on that is cancelled', () => {
 })
 
 describe('events that come while the flow is turned on', () => {
-  test('are kept and run once when it is on', async () => {
+  test('are stored, and run once when the flow is on', async () => {
     const { api, newFlow, open } = await openLate()
     const flowId = await newFlow()
     const { id } = await api.subscriptions.switchOn.mutate({ flowId })
@@ -275,7 +275,7 @@ describe('events that come while the flow is turned on', () => {
     expect(runs.map(run => run.deliveryId).toSorted()).toEqual(kept.map(delivery => delivery.id).toSorted())
   })
 
-  test('are never run when it does not come on', async () => {
+  test('are never run when the registration fails', async () => {
     const { api } = hasty
     const flowId = await hasty.newFlow()
     await practice.switchFaults({ create: 'hang' })

@@ -36,7 +36,7 @@ const leaveOne = async () => {
 }
 
 describe('registrations', () => {
-  test('are those that are open, with what they are of', async () => {
+  test('are listed while open, with flow and event', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     expect(await listed(flowId)).toEqual([])
@@ -59,7 +59,7 @@ describe('registrations', () => {
     expect(await listed(flowId)).toEqual([])
   })
 
-  test('show every attempt with what it sent, what was answered and why it failed, without secrets', async () => {
+  test('show every attempt with its requests, the answers and the failure, without secrets', async () => {
     const { api } = stage
     const { flowId, subscriptionId } = await leaveOne()
     expect(await listed(flowId)).toMatchObject([{ entry: { status: { is: 'open' } }, mayRetry: true }])
@@ -74,7 +74,7 @@ describe('registrations', () => {
     expect(JSON.stringify(open)).not.toContain(practice.apiKey)
   })
 
-  test('are cleaned up by trying again, which is told as an attempt', async () => {
+  test('are cleaned up by a retry, which is recorded as an attempt', async () => {
     const { api } = stage
     const { flowId, subscriptionId, entryId } = await leaveOne()
     await api.subscriptions.retryCleanupEntry.mutate({ entryId })
@@ -88,7 +88,7 @@ describe('registrations', () => {
     expect(await practice.subscriptions()).toEqual([])
   })
 
-  test('that are gone at the service are closed as gone, since the deregistration flow says that this is done', async () => {
+  test('that no longer exist at the service are closed as gone when the deregistration flow succeeds', async () => {
     const { api } = stage
     const { subscriptionId, entryId } = await leaveOne()
     await practice.clear()
@@ -100,7 +100,7 @@ describe('registrations', () => {
     expect(entry?.status).toMatchObject({ how: 'gone' })
   })
 
-  test('that are uncertain stay until someone says that they were looked after', async () => {
+  test('that are uncertain stay listed until someone closes them with a reason', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     await practice.switchFaults({ create: 'drop-after-create' })
@@ -115,7 +115,7 @@ describe('registrations', () => {
     })
   })
 
-  test('whose standing is known have nothing to say', async () => {
+  test('with a known status cannot be closed as uncertain', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     const { subscription } = await turnOn(api, flowId)

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => server?.remove())
 
-test('what an Event URL takes can be tried, however many lines its head has', async () => {
+test('the rule tester accepts a request with any number of header lines', async () => {
   const lines = Array.from({ length: 2_000 }, (_, at) => [`x${at}`, ''])
   const explained = await server.api.receiving.explain.mutate({
     receiving: blankReceiving,

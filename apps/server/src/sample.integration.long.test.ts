@@ -32,7 +32,7 @@ const doneOf = async () =>
   )
 
 describe('the sample', () => {
-  test('is two deployed connectors without problems, connections that work, and a flow that is off', async () => {
+  test('has two deployed connectors without problems, working connections, and a flow that is off', async () => {
     const { api } = server
     const sample = await api.installation.loadSample.mutate()
     const { flowId, chat } = sample
@@ -62,7 +62,7 @@ describe('the sample', () => {
     expect(await api.flows.blockers.query({ flowId })).toEqual([])
   })
 
-  test('has the same files after an export, an import and another export', async () => {
+  test('exports the same files after an import', async () => {
     const { api } = server
     const { connectorId, flowId, chat } = await api.installation.loadSample.mutate()
     const other = await openServer()
@@ -87,7 +87,7 @@ describe('the sample', () => {
     expect((await api.connections.ping.mutate({ connectionId })).status.is).toBe('failed')
   })
 
-  test('works: on, an event, a laptop and a message, off', async () => {
+  test('runs from turning on through an event to a laptop and a message, and turns off', async () => {
     const { api } = server
     const { flowId } = await api.installation.loadSample.mutate()
     const { eventUrl } = await turnOn(api, flowId)
@@ -116,7 +116,7 @@ describe('the sample', () => {
     expect(await practice.subscriptions()).toEqual([])
   })
 
-  test('is there once, however often and by whomever it is loaded', async () => {
+  test('is loaded once, by any number of calls and members', async () => {
     const { api } = server
     const [one, two] = await Promise.all([
       api.installation.loadSample.mutate(),
@@ -137,7 +137,7 @@ describe('the sample', () => {
     expect(await api.makerFlows.list.query(ready)).toHaveLength(4)
   })
 
-  test('continues where it was broken off', async () => {
+  test('is completed by loading it again', async () => {
     const { api } = server
     const { connectorId, flowId } = await api.installation.loadSample.mutate()
     await api.flows.remove.mutate({ flowId })
@@ -146,7 +146,7 @@ describe('the sample', () => {
     expect(again.flowId).not.toBe(flowId)
   })
 
-  test('lists channels in pages', async () => {
+  test('lists its actions, and the channels of Acme Chat in pages', async () => {
     const { api } = server
     const { flowId } = await api.installation.loadSample.mutate()
     const [chat, hr] = await api.actions.list.query()
@@ -171,7 +171,7 @@ describe('the sample', () => {
     expect(await listed({ cursor: 'c4' })).toMatchObject({ list: [{ name: 'Sales' }, { name: 'Random' }] })
   })
 
-  test('of an earlier version is kept as it is, and says how to get the new one', async () => {
+  test('of an earlier version is kept, and a message explains how to get the new one', async () => {
     const { api } = server
     const before = await api.installation.loadSample.mutate()
     const { connectorId, flowId, chat } = before
@@ -191,7 +191,7 @@ describe('the sample', () => {
     expect(again.chat).toEqual(chat)
   })
 
-  test('takes no connector of someone else’s for its own', async () => {
+  test('does not take over a connector of the same name', async () => {
     const { api } = server
     await api.connectors.create.mutate({ name: 'acme hr' })
     expect(await faultOf(api.installation.loadSample.mutate())).toMatchObject({
@@ -202,7 +202,7 @@ describe('the sample', () => {
     expect(await doneOf()).toMatchObject({ 'load-sample': false })
   })
 
-  test('is refused with what Acme Chat answered', async () => {
+  test('fails with the answer of Acme Chat', async () => {
     const wrong = await openServer({
       variables: {
         HOOKWRIGHT_OUTBOUND_ALLOW: practice.url,
@@ -228,7 +228,7 @@ describe('the sample', () => {
 })
 
 describe('the checklist', () => {
-  test('ticks what was done by what there is, and leaves looks to the page', async () => {
+  test('ticks steps by what exists on the server, and leaves viewed pages to the browser', async () => {
     const { api } = server
     const looks = { 'open-flow': null, 'see-run': null, 'stop-server': false, 'sign-in': false }
     expect(await doneOf()).toEqual({ 'load-sample': false, 'turn-on': false, 'send-event': false, ...looks })

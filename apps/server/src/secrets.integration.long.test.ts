@@ -94,7 +94,7 @@ const filesWith = (folder: string, texts: string[]): string[] =>
     return texts.some(wanted => bytes.includes(wanted))
   })
 
-test('[row 114] a connection’s secret, Event URLs and passwords stand in no trace, no answer and no file', async () => {
+test('[row 114] no trace, answer or file holds a connection’s secret, an Event URL or a password', async () => {
   const { api, server, acme, newFlow } = stage
   const flowId = await newFlow()
   const { subscription, eventUrl } = await turnOn(api, flowId)

@@ -24,7 +24,7 @@ const member = async (name: string, role: Role): Promise<{ id: string; api: Api 
 
 const codeOf = async (call: Promise<unknown>): Promise<string> => (await faultIn(call))?.code ?? 'done'
 
-test('a shared connection is used, and neither seen inside nor changed, by those with whom it is shared', async () => {
+test('a shared connection can be used, but neither read nor changed, by those with whom it is shared', async () => {
   const owner = await member('Uma Example', 'user')
   const named = await member('Olaf Example', 'user')
   const maker = await member('Mia Example', 'maker')
@@ -71,7 +71,7 @@ test('a shared connection is used, and neither seen inside nor changed, by those
   await named.api.connections.rename.mutate({ connectionId, name: 'Handed over' })
 })
 
-test('a connection is handed to nobody who cannot own one', async () => {
+test('a connection cannot be handed over to a viewer', async () => {
   const viewer = await member('Vera Example', 'viewer')
   const leaving = await member('Ian Example', 'user')
   const acme = await deployAcme(server.api, stub, { name: 'Acme Other' })
@@ -84,7 +84,7 @@ test('a connection is handed to nobody who cannot own one', async () => {
   expect((await leaving.api.people.me.query())?.id).toBe(leaving.id)
 })
 
-test('a removal that is refused hands nothing over', async () => {
+test('a refused removal of a member hands nothing over', async () => {
   const { id: heir } = await member('Hal Example', 'user')
   const acme = await deployAcme(server.api, stub, { name: 'Acme Last' })
   const connectionId = await connectAcme(server.api, acme, 'acme_of_admin')

@@ -58,7 +58,7 @@ describe('a maker’s event whose requests are skipped', () => {
     ).id
   })
 
-  test('fails at a card that would send one', async () => {
+  test('fails at a card that would send a request', async () => {
     const run = await maker.makerFlows.test.mutate({ flowId, values: { body: {} }, sends: false })
     expect(run.status).toMatchObject(notSent)
     expect(stub.asked).toEqual([])
@@ -71,7 +71,7 @@ describe('a maker’s event whose requests are skipped', () => {
     expect(stub.asked).toEqual([])
   })
 
-  test('sends them when that is asked for', async () => {
+  test('sends them when the test asks for it', async () => {
     const { id: connectionId } = await maker.testConnections.create.mutate({
       connectorId: acme.connectorId,
       name: 'Test account',
@@ -92,7 +92,7 @@ describe('a user’s flow whose requests are skipped', () => {
     )
   }
 
-  test('fails at a card that would send one, and sends it when that is asked for', async () => {
+  test('fails at a card that would send a request, and sends it when the test asks for it', async () => {
     const flowId = await addFlow(user, 'Look up', drawn())
     const skipped = await user.flows.test.mutate({ flowId, values: {}, sends: false })
     expect(skipped.status).toMatchObject(notSent)

@@ -179,7 +179,7 @@ test('a start prints its address and a first-admin link until there is an admin,
   expect(again.output()).not.toContain('first-admin')
 })
 
-describe('a server that goes down under load', () => {
+describe('a server stopped under load', () => {
   let prepared: TestServer
   let doorbell: { flowId: string; eventUrl: string }
   let variables: Record<string, string>
@@ -193,7 +193,7 @@ describe('a server that goes down under load', () => {
   afterAll(() => prepared?.remove())
 
   test.each(['SIGTERM', 'SIGKILL'] as const)(
-    'by %s has kept all that it answered 202 to, and runs each once after a restart',
+    'by %s keeps every delivery answered with 202, and runs each once after a restart',
     async signal => {
       const { flowId, eventUrl } = doorbell
       const child = startBundle(main, { env: variables })
@@ -224,7 +224,7 @@ describe('a server that goes down under load', () => {
   )
 })
 
-test('a SIGTERM long after the first ends a server that waits, with a code of its own, and loses nothing', async () => {
+test('a second, late SIGTERM ends a waiting server with its own exit code, and nothing is lost', async () => {
   let answers = false
   const stub = await startStub(() => (answers ? Promise.resolve({ status: 200 }) : new Promise(() => {})))
   onTestFinished(stub.stop)
@@ -255,7 +255,7 @@ test('a SIGTERM long after the first ends a server that waits, with a code of it
   expect(await keptOf(server.api, flowId, 1)).toMatchObject([{ status: { is: 'done' } }])
 })
 
-test('a run that was under way when the server was killed is not said to be under way for ever', async () => {
+test('a run interrupted by a kill is not shown as running forever', async () => {
   const stub = await startStub(() => new Promise(() => {}))
   const port = { PORT: `${await findFreePort()}`, HOOKWRIGHT_OUTBOUND_ALLOW: stub.url }
   const prepared = await openServer({ variables: port })

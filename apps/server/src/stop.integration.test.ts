@@ -12,7 +12,7 @@ import { keptOf } from './testing/stored-deliveries.ts'
 import { startStub } from './testing/stub-service.ts'
 import { waitFor } from './testing/wait-for.ts'
 
-test('a run whose request a stop breaks off is no failed one: it is done again after the next start', async () => {
+test('a run whose request a stop interrupts is not failed: it runs again after the next start', async () => {
   let answers = false
   const stub = await startStub(() => (answers ? Promise.resolve({ status: 200 }) : new Promise(() => {})))
   onTestFinished(stub.stop)
@@ -35,7 +35,7 @@ test('a run whose request a stop breaks off is no failed one: it is done again a
   expect(stub.asked).toEqual(['POST /told', 'POST /told'])
 })
 
-test('a start that fails when it already listens lets go of its port and its folder', async () => {
+test('a start that fails after it listens releases its port and its folder', async () => {
   const before = await openServer()
   onTestFinished(before.remove)
   await before.close()
@@ -48,7 +48,7 @@ test('a start that fails when it already listens lets go of its port and its fol
   }
 })
 
-test('a request that has begun to arrive when the server closes is taken, answered and kept', async () => {
+test('a request that began to arrive before the server closed is answered and stored', async () => {
   const first = await openServer({ variables: { PORT: `${await findFreePort()}` } })
   onTestFinished(first.remove)
   const bell = await openDoorbell(first.api)
@@ -77,7 +77,7 @@ test('a request that has begun to arrive when the server closes is taken, answer
   expect(kept?.body.toString()).toBe('"half"  ')
 })
 
-test('a server that drains says that it is not ready and takes requests until its time is over', async () => {
+test('a draining server reports not ready and accepts requests until its time is over', async () => {
   const drained: (() => void)[] = []
   const machine = {
     ...thisMachine,

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => server?.remove())
 
-test('a list of flows says of each what it is, what is missing and who uses it, without the documents', async () => {
+test('a list of flows has the kind, the problems and the users of each, without the documents', async () => {
   const { connectors, makerFlows } = server.api
   const { id: connectorId } = await connectors.create.mutate({ name: 'Acme HR' })
   const add = async (name: string | null, doc?: typeof acmeRegistration) =>
@@ -47,7 +47,7 @@ test('a list of flows says of each what it is, what is missing and who uses it, 
   expect(await makerFlows.get.query({ flowId: blankFlowId })).toMatchObject({ flow: { name: null } })
 })
 
-test('it is for makers, and of a connector that is there', async () => {
+test('it is refused to users, and for an unknown connector', async () => {
   const user = await server.add('Uma Example', 'user')
   const connectorId = '0197f2a4-0000-7000-8000-000000000000'
   expect(await faultOf(user.makerFlows.summaries.query({ connectorId }))).toMatchObject({

@@ -81,7 +81,7 @@ describe('clicks on the switch at the same time', () => {
   })
 })
 
-test('what is off cannot be turned off or paused', async () => {
+test('a flow that is off cannot be turned off or paused', async () => {
   const { api, newFlow } = stage
   const flowId = await newFlow()
   const off = { code: 'subscription.already-off', httpStatus: 409 }
@@ -89,7 +89,7 @@ test('what is off cannot be turned off or paused', async () => {
   expect(await faultOf(api.subscriptions.pause.mutate({ flowId, paused: true }))).toMatchObject(off)
 })
 
-test('what is still being turned on cannot be paused yet', async () => {
+test('a flow that is being turned on cannot be paused yet', async () => {
   const door = await startGate(practice)
   const { server, api, newFlow } = await openStage(door)
   onTestFinished(async () => {
@@ -109,7 +109,7 @@ test('what is still being turned on cannot be paused yet', async () => {
 })
 
 describe('a flow that is paused', () => {
-  test('keeps what comes and runs it in order when it continues', async () => {
+  test('stores deliveries and runs them in order when it continues', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await openDoorbell(api, 'Paused')
     await api.subscriptions.pause.mutate({ flowId, paused: true })
@@ -128,7 +128,7 @@ describe('a flow that is paused', () => {
     expect((await keptOf(api, flowId, 13)).at(-1)?.status).toEqual({ is: 'done' })
   })
 
-  test('is turned off like one that is on', async () => {
+  test('can be turned off', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     await turnOn(api, flowId)
@@ -165,7 +165,7 @@ test('[row 81] a flow that is on stays on over a restart', async () => {
   await before.server.remove()
 })
 
-describe('what is in use cannot be deleted', () => {
+describe('something in use cannot be deleted', () => {
   test('a connection, with the names of the flows that use it', async () => {
     const { api, acme } = stage
     const connectionId = await connectAcme(api, acme, practice.apiKey)
@@ -178,7 +178,7 @@ describe('what is in use cannot be deleted', () => {
     expect((await faultOf(api.connections.remove.mutate({ connectionId }))).code).toBe('connection.gone')
   })
 
-  test('a connection of a flow that is on, although its draft names another one by now', async () => {
+  test('a connection of an active flow, even when its draft uses another one', async () => {
     const { api, acme } = stage
     const first = await connectAcme(api, acme, practice.apiKey)
     const flowId = await addFlow(api, 'Was drawn anew', greetingFlow(acme, { connectionId: first }))
@@ -202,7 +202,7 @@ describe('what is in use cannot be deleted', () => {
     expect(refused.message).toContain('“User event”, “User list event”')
   })
 
-  test('a connector, while flows that are on listen to it', async () => {
+  test('a connector, while active flows use it', async () => {
     const { api } = stage
     const acme = await deployAcme(api, practice, { name: 'Acme to be deleted' })
     const connectionId = await connectAcme(api, acme, practice.apiKey)
@@ -219,7 +219,7 @@ describe('what is in use cannot be deleted', () => {
   })
 })
 
-describe('a connection lends its credentials', () => {
+describe('a connection can be used', () => {
   /** Flow that sends the connection's API key in the path. */
   const telling = drawFlow(
     card('webhook-registration', 'start', {
@@ -237,7 +237,7 @@ describe('a connection lends its credentials', () => {
     card('registration-return', 'return')
   )
 
-  test('to flows of its owner alone', async () => {
+  test('by flows of its owner only', async () => {
     const { server, acme, connectionId } = stage
     const other = await server.add('Olaf Example', 'user')
     const refused = await faultOf(addFlow(other, 'Borrows', greetingFlow(acme, { connectionId })))
@@ -245,7 +245,7 @@ describe('a connection lends its credentials', () => {
     expect(await practice.subscriptions()).toEqual([])
   })
 
-  test('to its own connector alone', async () => {
+  test('by its own connector only', async () => {
     const { api, connectionId } = stage
     const other = await deployAcme(api, practice, { name: 'Acme Thief', registration: telling })
     const flowId = await addFlow(api, 'Borrows too', greetingFlow(other, { connectionId }))
@@ -254,7 +254,7 @@ describe('a connection lends its credentials', () => {
     )
   })
 
-  test('to no test of a maker when it is a user’s, nor when it is another connector’s', async () => {
+  test('in no test of a maker when it belongs to a user or to another connector', async () => {
     const { server, acme, connectionId } = stage
     const maker = await server.add('Mia Example', 'maker')
     const { id: connectorId } = await maker.connectors.create.mutate({ name: 'Acme Curious' })

@@ -121,7 +121,7 @@ test('[row 36, 37, 38, 79a, 79b, 86] one pair of helper flows serves two events,
   expect(await entriesOf(api, first.subscription)).toEqual([])
 })
 
-test('a flow that is to be proven asks for a ping, and is on once that has come', async () => {
+test('a flow with a probe is on once the service has sent a ping', async () => {
   const flowId = await flowOn(
     'User created and proven',
     event(

@@ -82,7 +82,7 @@ const newFlow = async (connection?: Id | null): Promise<Id> => {
 }
 
 describe('a card of a user’s flow, run by itself', () => {
-  test('sends its request with the connection that the flow names, and says what was sent and what came', async () => {
+  test('sends its request with the connection of the flow, and records the request and the response', async () => {
     const flowId = await newFlow()
     const ran = await user.flows.testCard.mutate({ flowId, cardId: 'tell', inputs: { body: 'Hello Ada' } })
     expect(came).toEqual(['POST /told: Hello Ada (Bearer acme_secret)'])
@@ -98,7 +98,7 @@ describe('a card of a user’s flow, run by itself', () => {
     })
   })
 
-  test('reads the inputs that it is not given from what the cards before it are said to have given', async () => {
+  test('reads missing inputs from the given outputs of earlier cards', async () => {
     const flowId = await newFlow()
     const before = { event: { email: 'ada@acme.test' } }
     const { steps } = await user.flows.testCard.mutate({ flowId, cardId: 'say', before })
@@ -106,7 +106,7 @@ describe('a card of a user’s flow, run by itself', () => {
     expect(came).toEqual([])
   })
 
-  test('runs its blocks with it, and the helper flow that a card in there calls', async () => {
+  test('runs its blocks, and the helper flow that a card inside calls', async () => {
     const flowId = await newFlow()
     const before = { event: { email: 'ada@acme.test' } }
     const { steps } = await user.flows.testCard.mutate({ flowId, cardId: 'fork', before })
@@ -116,13 +116,13 @@ describe('a card of a user’s flow, run by itself', () => {
     })
   })
 
-  test('is kept nowhere: neither among the runs nor in how much came of the flow', async () => {
+  test('is not stored in the list of runs', async () => {
     const flowId = await newFlow()
     await user.flows.testCard.mutate({ flowId, cardId: 'tell', inputs: { body: 'x' } })
     expect((await user.runs.list.query({ flowId })).rows).toEqual([])
   })
 
-  test('fails as it would in a run, in the words of the service', async () => {
+  test('fails, and sends nothing, for a URL outside the connector', async () => {
     const flowId = await newFlow()
     const inputs = { url: 'http://elsewhere.acme.test/', body: 'x' }
     const { status } = await user.flows.testCard.mutate({ flowId, cardId: 'tell', inputs })
@@ -134,7 +134,7 @@ describe('a card of a user’s flow, run by itself', () => {
     ['event', 'card.not-alone', /“Connector event” cannot be run by itself because it only outputs/],
     ['words', 'card.not-alone', /because it has no effect in a run/],
     ['none', 'card.gone', /not in the saved flow/]
-  ])('is not run where it is %s, and a sentence says why', async (cardId, code, message) => {
+  ])('is refused for the card %s, with the reason', async (cardId, code, message) => {
     const flowId = await newFlow()
     expect(await faultOf(user.flows.testCard.mutate({ flowId, cardId }))).toMatchObject({
       code,
@@ -142,14 +142,14 @@ describe('a card of a user’s flow, run by itself', () => {
     })
   })
 
-  test('does not borrow the connection of someone else', async () => {
+  test('cannot use a connection of someone else', async () => {
     const foreign = await connectAcme(maker, acme, 'acme_other')
     const { code } = await faultOf(newFlow(foreign))
     expect(code).toBe('connection.not-shared')
     expect(came).toEqual([])
   })
 
-  test('of a helper flow has no connection, and so goes to no service', async () => {
+  test('of a helper flow has no connection, and reaches no service', async () => {
     const flowId = await addFlow(user, `Greeter ${++made}`, greeter)
     const before = { start: { who: 'Ada' } }
     const said = await user.flows.testCard.mutate({ flowId, cardId: 'end', before })
@@ -180,7 +180,7 @@ describe('a card of a maker’s flow, run by itself', () => {
       })
     ).id
 
-  test('takes a test connection, whose values it may use and never shows', async () => {
+  test('uses a test connection, whose values it never shows', async () => {
     const { connectorId } = acme
     const values = { apiKey: 'acme_tests' }
     const { id } = await maker.testConnections.create.mutate({ connectorId, name: 'For tests', values })
@@ -193,7 +193,7 @@ describe('a card of a maker’s flow, run by itself', () => {
     expect(came).toEqual(['POST /told: x (Bearer acme_tests)'])
   })
 
-  test('takes no connection of a user, nor a card of a user’s flow', async () => {
+  test('refuses a connection of a user and a card of a user’s flow', async () => {
     const flowId = await drawn()
     const params = { cardId: 'tell', inputs: { body: 'x' } }
     const borrowed = maker.makerFlows.testCard.mutate({ flowId, connectionId, ...params })
@@ -204,7 +204,7 @@ describe('a card of a maker’s flow, run by itself', () => {
 })
 
 describe('a run of a maker’s draft', () => {
-  test('takes what is pinned to cards instead of running them, and its trace says so', async () => {
+  test('takes pinned outputs instead of running those cards, and marks them in its steps', async () => {
     const { id: flowId } = await maker.makerFlows.create.mutate({
       connectorId: acme.connectorId,
       name: `Draft ${++made}`,

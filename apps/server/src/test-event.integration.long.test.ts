@@ -26,7 +26,7 @@ const open = async (): Promise<{ flowId: Id; eventUrl: string }> => {
 }
 
 describe('a test event', () => {
-  test('is sent to the flow’s own Event URL, and told with the answer and the delivery that it became', async () => {
+  test('is sent to the flow’s own Event URL, and returns the response and the delivery', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await open()
     const body = '{"record":{"email":"test@example.com"}}'
@@ -56,7 +56,7 @@ describe('a test event', () => {
     await turnOff(api, flowId)
   })
 
-  test('is told apart from what else arrives at the same time', async () => {
+  test('is matched to its own delivery under concurrent requests', async () => {
     const { api } = stage
     const { flowId, eventUrl } = await open()
     const crowd = Array.from({ length: 20 }, (_, at) => overHttp(eventUrl, { method: 'POST', body: `${at}` }))
@@ -79,7 +79,7 @@ describe('a test event', () => {
     })
   })
 
-  test('with two headers of one name is sent with both values, and says what was sent', async () => {
+  test('with two headers of one name is sent with both values, and returns the headers sent', async () => {
     const { api } = stage
     const { flowId } = await open()
     const sent = await api.flows.sendTestEvent.mutate({
@@ -103,7 +103,7 @@ describe('a test event', () => {
   })
 
   test.each(['content-type', 'X-Hookwright-Test'])(
-    'with a header %s of one’s own is refused with what to do',
+    'with its own header %s is refused with the fix',
     async name => {
       const { api } = stage
       const { flowId } = await open()
@@ -117,7 +117,7 @@ describe('a test event', () => {
     }
   )
 
-  test('with a header that cannot be sent is refused with the header’s name', async () => {
+  test('with a forbidden header is refused with the header’s name', async () => {
     const { api } = stage
     const { flowId } = await open()
     const headers = [{ name: 'Host', value: 'elsewhere.example' }]
@@ -139,7 +139,7 @@ describe('a test event', () => {
     )
   })
 
-  test('does not let flows call this installation', async () => {
+  test('opens no way for flows to call this installation', async () => {
     const { api, server } = stage
     const acme = await deployAcme(
       api,
@@ -156,8 +156,8 @@ describe('a test event', () => {
   })
 })
 
-describe('what a test event begins with', () => {
-  test('is made from the outputs as long as nothing has arrived', async () => {
+describe('the draft of a test event', () => {
+  test('is made from the outputs before the first delivery', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     const draft = await api.flows.testEventDraft.query({ flowId })
@@ -172,7 +172,7 @@ describe('what a test event begins with', () => {
     expect(JSON.parse(draft.body)).toEqual({ records: [{ email: 'Email' }] })
   })
 
-  test('is the newest delivery, without transport headers', async () => {
+  test('copies the newest delivery, without transport headers', async () => {
     const { api } = stage
     const { flowId } = await open()
     const made = await api.flows.testEventDraft.query({ flowId })

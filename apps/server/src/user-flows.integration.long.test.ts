@@ -49,7 +49,7 @@ const summaryOf = async (flowId: Id) =>
   (await stage.api.flows.summaries.query()).rows.find(({ id }) => id === flowId)
 
 describe('the list of flows', () => {
-  test('says of each what it is, how it stands and what came of it, without the documents', async () => {
+  test('has kind, event, cards, problems and counts of each, without the documents', async () => {
     const { api, acme, newFlow } = stage
     const flowId = await newFlow()
     expect(JSON.stringify(await summaryOf(flowId))).not.toContain('logo')
@@ -90,7 +90,7 @@ describe('the list of flows', () => {
     expect((await summaryOf(flowId))?.subscription?.status).toEqual({ is: 'ended', how: 'turned-off' })
   })
 
-  test('says why a flow is off again and how much may still exist at the service', async () => {
+  test('gives the reason why a flow is off again, and the number of open cleanup entries', async () => {
     const { api, newFlow } = stage
     const [refused, hanging] = [await newFlow(), await newFlow()]
     await practice.switchFaults({ create: '403' })
@@ -106,7 +106,7 @@ describe('the list of flows', () => {
     expect(await summaryOf(hanging)).toMatchObject({ openCleanup: 1 })
   })
 
-  test('shows everyone’s to an admin and to a viewer, by the owner’s name, and to a user their own', async () => {
+  test('shows all flows to an admin and a viewer, with the owner’s name, and to a user their own', async () => {
     const { server } = stage
     const owner = await server.add('Olga Example', 'user')
     const flowId = await addFlow(
@@ -123,7 +123,7 @@ describe('the list of flows', () => {
   })
 })
 
-test('what came of one flow is counted by itself, without looking at the others', async () => {
+test('deliveries and runs of one flow are counted without the others', async () => {
   const { api, newFlow } = stage
   const flowId = await newFlow()
   const none = { count: 0, more: false }
@@ -141,7 +141,7 @@ test('what came of one flow is counted by itself, without looking at the others'
 })
 
 describe('a flow that is opened', () => {
-  test('comes with the events on offer, the helper flows and connections of its owner, and how it stands', async () => {
+  test('comes with the available events, the helper flows and connections of its owner, and its status', async () => {
     const { api, acme, connectionId, newFlow } = stage
     const helperId = await addFlow(
       api,
@@ -164,7 +164,7 @@ describe('a flow that is opened', () => {
     await turnOff(api, flowId)
   })
 
-  test('keeps the event that it is pinned to when that is hidden or another version is deployed', async () => {
+  test('keeps its event when that is hidden or another version is deployed', async () => {
     const { api, acme, newFlow } = stage
     const flowId = await newFlow()
     await api.versions.setVisible.mutate({ versionId: acme.versionId, visible: false })
@@ -178,8 +178,8 @@ describe('a flow that is opened', () => {
   })
 })
 
-describe('what keeps a flow off', () => {
-  test('[row 125] is told all at once, each with the place where it is fixed', async () => {
+describe('the blockers of a flow', () => {
+  test('[row 125] are listed together, each with the place of its fix', async () => {
     const { api, acme } = stage
     const { connectorId, versionId, userEventId: eventFlowId } = acme
     const use = { connectorId, versionId, eventFlowId, connectionId: null, runMode: 'each' }
@@ -224,7 +224,7 @@ describe('what keeps a flow off', () => {
   test.each([
     ['no event', drawFlow(card('compose', 'alone')), 'no-event'],
     ['nothing at all', drawFlow(), 'no-event']
-  ])('is that it has %s', async (_, doc, code) => {
+  ])('include “no-event” for a flow with %s', async (_, doc, code) => {
     const flowId = await addFlow(stage.api, 'Bare', doc)
     const blockers = await stage.api.flows.blockers.query({ flowId })
     expect(blockers.map(blocker => blocker.code)).toContain(code)
@@ -234,7 +234,7 @@ describe('what keeps a flow off', () => {
     })
   })
 
-  test('is a version that is gone or was never deployed, a deleted connector and a connection of someone else', async () => {
+  test('include a missing or undeployed version, a deleted connector and a connection of someone else', async () => {
     const { api, acme, server, connectionId } = stage
     const codesOf = async (doc: Flow) => {
       const flowId = await addFlow(api, 'Blocked', doc)
@@ -259,14 +259,14 @@ describe('what keeps a flow off', () => {
     await api.connectors.restore.mutate({ connectorId: acme.connectorId })
   })
 
-  test('is nothing for a flow that can be turned on', async () => {
+  test('are none for a flow that can be turned on', async () => {
     const flowId = await stage.newFlow()
     expect(await stage.api.flows.blockers.query({ flowId })).toEqual([])
   })
 })
 
 describe('changes to a flow that is on', () => {
-  test('[row 81] are applied in place: same Event URL, the next revision, and nothing asked of the service', async () => {
+  test('[row 81] are applied in place: same Event URL, the next revision, and no request to the service', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     const { subscription, eventUrl } = await turnOn(api, flowId)
@@ -298,7 +298,7 @@ describe('changes to a flow that is on', () => {
     await turnOff(api, flowId)
   })
 
-  test('[row 90] that the service has to be told of are refused in place, with what they are', async () => {
+  test('[row 90] that need a new registration are refused in place, with a sentence for each', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     const { eventUrl } = await turnOn(api, flowId)
@@ -335,7 +335,7 @@ describe('changes to a flow that is on', () => {
     await turnOff(api, flowId)
   })
 
-  test('of version and connection are named too', async () => {
+  test('of version and connection are listed too', async () => {
     const { api, acme, newFlow } = stage
     const flowId = await newFlow()
     await turnOn(api, flowId)
@@ -364,7 +364,7 @@ describe('changes to a flow that is on', () => {
     await api.connections.remove.mutate({ connectionId }).catch(() => {})
   })
 
-  test('that would stop it from working are not applied, and a flow that could not come on is not turned off', async () => {
+  test('that break it are not applied, and the flow stays on', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     await turnOn(api, flowId)
@@ -383,7 +383,7 @@ describe('changes to a flow that is on', () => {
     await turnOff(api, flowId)
   })
 
-  test('can be thrown away for the document that runs, which is given while the flow is on', async () => {
+  test('can be discarded for the running document, which is available while the flow is on', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     expect((await faultOf(api.flows.running.query({ flowId }))).code).toBe('flow.not-on')
@@ -400,7 +400,7 @@ describe('changes to a flow that is on', () => {
     await turnOff(api, flowId)
   })
 
-  test('there are none to apply while it is off, nor when the draft is what runs', async () => {
+  test('are refused while it is off, and when the draft equals the running document', async () => {
     const { api, newFlow } = stage
     const flowId = await newFlow()
     expect((await faultOf(api.flows.applyChanges.mutate({ flowId }))).code).toBe('flow.not-on')
@@ -411,7 +411,7 @@ describe('changes to a flow that is on', () => {
   })
 })
 
-test('a new connection is asked for what the deployed version asks for, not for what is drafted', async () => {
+test('a new connection is asked for the fields of the deployed version, not of the draft', async () => {
   const { api, acme } = stage
   const { authentication } = await api.connectors.get.query({ connectorId: acme.connectorId })
   await api.connectors.authenticate.mutate({

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => stage?.server.remove())
 
 describe('a test version', () => {
-  test('[row 118a, 118b] has the next number, a date and the name of its maker, and only when there are no errors', async () => {
+  test('[row 118a, 118b] has the next number, a date and the name of its maker, and is refused while there are errors', async () => {
     const { api, maker, user, draw, redraw } = stage
     const { connectorId, eventFlowId } = await draw(named('Hello'))
     const first = await maker.versions.create.mutate({ connectorId, note: 'The first one.' })
@@ -35,7 +35,7 @@ describe('a test version', () => {
     ])
   })
 
-  test('is made all the same when there are only warnings', async () => {
+  test('is created when there are only warnings', async () => {
     const { maker, draw } = stage
     const { connectorId } = await draw(
       drawFlow(
@@ -51,7 +51,7 @@ describe('a test version', () => {
     expect(await maker.versions.create.mutate({ connectorId })).toMatchObject({ number: 1 })
   })
 
-  test('is kept with its flows as they were, to be compared with the draft', async () => {
+  test('keeps its flows as they were, to be compared with the draft', async () => {
     const { maker, draw, freeze, redraw } = stage
     const { connectorId, eventFlowId, name } = await draw(named('Hello'))
     const draft = await maker.versions.draft.query({ connectorId })
@@ -67,7 +67,7 @@ describe('a test version', () => {
 })
 
 describe('a validation', () => {
-  test('[row 115a, 115b, 116] tells codes with the place, and leaves out what is switched off', async () => {
+  test('[row 115a, 115b, 116] lists codes with the place, and leaves out inactive flows', async () => {
     const { maker, draw } = stage
     const { connectorId } = await draw(named('Hello'))
     const doc = named('Hello')
@@ -86,7 +86,7 @@ describe('a validation', () => {
     expect((await maker.makerFlows.get.query({ flowId })).flow).toMatchObject({ active: true, doc })
   })
 
-  test('of a flow that is gone, or of a user, cannot be switched off', async () => {
+  test('a maker cannot set a flow of a user inactive', async () => {
     const { maker, user } = stage
     const flowId = await addFlow(user, 'Mine', drawFlow())
     expect(await faultOf(maker.makerFlows.setActive.mutate({ flowId, active: false }))).toMatchObject({
@@ -96,7 +96,7 @@ describe('a validation', () => {
 })
 
 describe('a deployment', () => {
-  test('[row 119a, 119b] is kept with its date, number, note and the name of the one who did it', async () => {
+  test('[row 119a, 119b] is recorded with its date, number, note and the name of its maker', async () => {
     const { api, maker, user, draw, freeze } = stage
     const { connectorId } = await draw(named('Hello'))
     const first = await freeze(connectorId, 'Made.')
@@ -123,7 +123,7 @@ describe('a deployment', () => {
     expect(dates).toEqual(dates.toSorted((one, other) => other - one))
   })
 
-  test('brings its events to users, with signature and branding', async () => {
+  test('offers its events to users, with signature and branding', async () => {
     const { maker, user, draw, deploy } = stage
     const options = [field('room', 'Room')]
     const { connectorId, eventFlowId, name } = await draw(named('Hello', { options }))
@@ -153,7 +153,7 @@ describe('a deployment', () => {
     expect(await offered()).toEqual([])
   })
 
-  test('[row 119c, 120a, 120b] that is hidden is left out of what users choose from, and flows that use it continue', async () => {
+  test('[row 119c, 120a, 120b] that is hidden is not offered to users, and flows that use it continue', async () => {
     const { maker, user, draw, deploy, send } = stage
     const event = await draw(named('Hello'))
     const { connectorId } = event
@@ -177,7 +177,7 @@ describe('a deployment', () => {
     })
   })
 
-  test('[row 121] of an older version rolls back: its events are those that users get', async () => {
+  test('[row 121] of an older version rolls back: users are offered its events', async () => {
     const { maker, user, draw, deploy, redraw, send } = stage
     const { connectorId, eventFlowId } = await draw(named('Hello'))
     const first = await deploy(connectorId)
@@ -201,7 +201,7 @@ describe('a deployment', () => {
   })
 })
 
-test('[row 122] what is drawn after a deployment changes nothing of what runs or is turned on', async () => {
+test('[row 122] later changes of the draft do not affect running flows or flows turned on later', async () => {
   const { maker, user, draw, freeze, deploy, redraw, send } = stage
   const event = await draw(named('Hello'))
   const { connectorId, eventFlowId } = event

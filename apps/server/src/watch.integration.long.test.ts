@@ -35,7 +35,7 @@ const hears = (heard: string[], word: string) =>
     all => all.includes(word)
   )
 
-test('a delivery and its run are told to the pages of those who may see the flow, and to no others', async () => {
+test('a delivery and its run are pushed to the pages of those who may see the flow, and to no others', async () => {
   const owner = await person('user')
   const api = connectApi(server.url, owner.cookie)
   const doorbell = await openDoorbell(server.api, 'Acme Watched')
@@ -64,7 +64,7 @@ test('a delivery and its run are told to the pages of those who may see the flow
   expect(others.heard.filter(word => word.includes(flowId))).toEqual([])
 })
 
-test('what makers draw and connect to is told to makers', async () => {
+test('changes to makers’ flows and test connections are pushed to makers only', async () => {
   const [maker, user] = [
     await watch((await person('maker')).cookie),
     await watch((await person('user')).cookie)
@@ -78,7 +78,7 @@ test('what makers draw and connect to is told to makers', async () => {
   expect(user.heard.filter(word => /^(flows|connections)/.test(word))).toEqual([])
 })
 
-test('a connection that is removed is told to all who have connections, and to no viewer', async () => {
+test('a removed connection is pushed to all who have connections, and to no viewer', async () => {
   const owner = await person('user')
   const api = connectApi(server.url, owner.cookie)
   const { connectorId } = await openDoorbell(server.api, 'Acme Removed')
@@ -92,7 +92,7 @@ test('a connection that is removed is told to all who have connections, and to n
   expect(viewers.heard.filter(word => word.includes(connection.id))).toEqual([])
 })
 
-test('a crowd of deliveries is told in few messages', async () => {
+test('many deliveries are pushed in few messages', async () => {
   const { flowId, eventUrl } = await openDoorbell(server.api, 'Acme Crowd')
   const page = await watch(server.cookie)
   await Promise.all(Array.from({ length: 200 }, () => overHttp(eventUrl, { method: 'POST', body: '{}' })))
@@ -111,7 +111,7 @@ test('watching ends with the session, and does not start without one', async () 
   expect((await watch(null)).endedWith()).toBe('sign-in.needed')
 })
 
-test('another role ends watching without a fault, and at once', async () => {
+test('a change of role ends watching at once, without a fault', async () => {
   const { name, cookie } = await person('user')
   const page = await watch(cookie)
   const personId = (await server.api.people.list.query()).find(member => member.name === name)?.id ?? ''
@@ -120,7 +120,7 @@ test('another role ends watching without a fault, and at once', async () => {
   expect(page.endedWith()).toBeNull()
 })
 
-test('who is a member is told to admins alone', async () => {
+test('changes of members are pushed to admins only', async () => {
   const [admins, makers] = [await watch(server.cookie), await watch((await person('maker')).cookie)]
   const { id } = await server.api.people.add.mutate({
     name: 'Told Example',
@@ -134,7 +134,7 @@ test('who is a member is told to admins alone', async () => {
   expect(makers.heard.filter(word => word.startsWith('people'))).toEqual([])
 })
 
-test('a server that is closed waits for no page', async () => {
+test('a closing server waits for no page', async () => {
   const other = await openServer()
   const page = await startWatching(other.url, other.cookie)
   await other.remove()

@@ -49,14 +49,14 @@ test('a flow that was never turned on has no Event URL', async () => {
   expect(await causeOf(flowId)).toMatchObject({ place: 'event-url', fixes: [{ do: 'turn-on' }] })
 })
 
-test('a flow that cannot be turned on yet says what it lacks', async () => {
+test('a flow that cannot be turned on lists what is missing', async () => {
   const flowId = await addFlow(stage.api, 'Lacks', greetingFlow(stage.acme, { connectionId: null }))
   const lines = await stage.api.flows.why.query({ flowId })
   expect(lines.find(({ place }) => place === 'state')?.why).toContain('It cannot be turned on yet: ')
   expect(await causeOf(flowId)).toMatchObject({ fixes: [{ do: 'open-flow' }] })
 })
 
-test('a registration that was refused is told with the words of the service', async () => {
+test('a refused registration is shown with the answer of the service', async () => {
   const flowId = await stage.newFlow()
   await practice.switchFaults({ create: '403' })
   await stage.api.subscriptions.switchOn.mutate({ flowId })
@@ -69,7 +69,7 @@ test('a registration that was refused is told with the words of the service', as
   expect(cause?.why).toContain('403')
 })
 
-test('a flow that is on, paused, off: the state says it', async () => {
+test('the state line shows whether a flow is on, paused or off', async () => {
   const { api } = stage
   const flowId = await stage.newFlow()
   const { eventUrl } = await turnOn(api, flowId)
@@ -86,7 +86,7 @@ test('a flow that is on, paused, off: the state says it', async () => {
   expect(await causeOf(flowId)).toMatchObject({ place: 'state', fixes: [{ do: 'turn-on' }] })
 })
 
-test('a run that failed is told with the card at which it did', async () => {
+test('a failed run is shown with its failed card', async () => {
   const flowId = await stage.newFlow()
   const { eventUrl } = await turnOn(stage.api, flowId)
   await post(eventUrl, person({ no: 'text' }))
@@ -96,7 +96,7 @@ test('a run that failed is told with the card at which it did', async () => {
   expect(cause?.what).toMatch(/^The last run failed at the card “.+”\.$/)
 })
 
-test('a request that the filter leaves out, and a handshake after it that is no event', async () => {
+test('a filtered request is shown, and handshakes are not', async () => {
   const filter = [
     {
       when: [{ of: '{json.type}', is: 'different' as const, text: 'user.created' }],
@@ -118,7 +118,7 @@ test('a request that the filter leaves out, and a handshake after it that is no 
   })
 })
 
-test('a request without the signature that it needs, with what would let it in', async () => {
+test('a request with a wrong signature is shown with the fix', async () => {
   const { flowId, eventUrl } = await openRuled('Signed', {
     verify: [
       {
@@ -141,7 +141,7 @@ test('a request without the signature that it needs, with what would let it in',
   expect(cause?.fixes).toMatchObject([{ do: 'open-delivery' }])
 })
 
-test('a viewer is told what is so, and not why where that may hold values, and another user nothing', async () => {
+test('a viewer sees the state without the reason, and another user nothing', async () => {
   const viewer = await stage.server.add('Vi Example', 'viewer')
   const user = await stage.server.add('Uma Example', 'user')
   const flowId = await stage.newFlow()

@@ -43,7 +43,7 @@ const errorOf = async (call: Promise<unknown>): Promise<unknown> => {
   return isJsonObject(thrown) ? { code: thrown.code, message: thrown.message, data: thrown.data } : thrown
 }
 
-test('an issue at GitHub reaches an agent that has just subscribed, verified, and the hook goes with it', async () => {
+test('an agent that has just subscribed receives a verified GitHub issue, and unsubscribing deletes the hook', async () => {
   await deployGithub(server.api, github)
   const { events } = await client.call('events/list')
   expect(events).toMatchObject([

@@ -36,7 +36,7 @@ describe('a named proxy', () => {
     }
   })
 
-  test('lets nobody else speak so', () => {
+  test('is the only one whose forwarded address is believed', () => {
     for (const peer of ['11.0.0.1', '127.0.0.2', '2001:db8:fffe::1']) {
       expect(of(from(peer, '203.0.113.9'))).toBe(peer)
     }
@@ -44,18 +44,18 @@ describe('a named proxy', () => {
 })
 
 // review: security M1
-describe('tries of passwords are counted', () => {
+describe('attempts at passwords are counted', () => {
   const told: string[] = []
   const { claimed } = clientAddresses(['10.0.0.1'], { unnamedProxy: address => told.push(address) })
 
-  test('for the client that a proxy beside the server speaks for, named or not, which is said', () => {
+  test('for the client address that a local proxy forwards, and an unnamed proxy is logged once', () => {
     expect(claimed(from('127.0.0.1', '6.6.6.6, 203.0.113.9'))).toBe('203.0.113.9')
     expect(told).toEqual(['127.0.0.1'])
     expect(claimed(from('10.0.0.1', '203.0.113.9'))).toBe('203.0.113.9')
     expect(told).toEqual(['127.0.0.1'])
   })
 
-  test('for the socket of whoever comes from outside, whatever they say', () => {
+  test('for the socket address of a remote sender, whatever address it claims', () => {
     expect(claimed(from('198.51.100.1', '203.0.113.9'))).toBe('198.51.100.1')
     expect(claimed(from('127.0.0.1'))).toBe('127.0.0.1')
     expect(claimed(from('127.0.0.1', 'unknown'))).toBe('127.0.0.1')

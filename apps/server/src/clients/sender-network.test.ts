@@ -20,7 +20,7 @@ test.each([
     ['10.0.0.7', '172.17.0.1', '::ffff:172.18.0.2', '192.168.1.9', 'fd00::7']
   ],
   ['a link or a provider between', ['169.254.1.1', 'fe80::1', '100.64.0.1']]
-])('what comes from %s is not counted, since a proxy that was not named may stand there', (_, addresses) => {
+])('requests from %s are not counted, since they may come through an unnamed proxy', (_, addresses) => {
   const networkOf = senderNetworks(clientAddresses([]))
   for (const address of addresses) expect(networkOf(from(address, '198.51.100.1'))).toBeNull()
 })

@@ -66,7 +66,7 @@ test.each([
   ['made', 100],
   ['made', 3_000]
 ] as const)(
-  'a conversion killed when its backup is %s, %i ms later, is ended by the next one, and nothing is lost',
+  'a conversion killed when its backup is %s, %i ms later, is completed by the next one, and nothing is lost',
   async (what, delay) => {
     const folder = join(temp.folder, `${what}-${delay}`)
     cpSync(template, folder, { recursive: true })
@@ -94,6 +94,6 @@ test.each([
   TIMEOUT
 )
 
-test('kills came before and after the moment at which the database is converted', () => {
+test('the kills hit both before and after the database was converted', () => {
   expect([...left].sort()).toEqual(['new', 'old'])
 })

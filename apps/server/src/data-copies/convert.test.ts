@@ -50,7 +50,7 @@ test('the backup can be restored, and converted again', async () => {
   await (await openSqliteStore({ folder: to })).close()
 })
 
-test('what a kill between the two databases has left is converted by the next run', async () => {
+test('a conversion killed between the two databases is completed by the next run', async () => {
   const folder = openOld()
   const auth = new Database(join(folder, 'auth.db'))
   await convert({ folder, now })

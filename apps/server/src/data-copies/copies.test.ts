@@ -108,7 +108,7 @@ describe('a restored copy', () => {
     expect(readdirSync(full)).toEqual(['note.txt'])
   })
 
-  test('is not made of a copy that was changed, cut off or is none', async () => {
+  test('is not made of a changed, truncated or missing copy', async () => {
     const to = join(temp.folder, 'never')
     const { folder } = await backUpTo('bent')
     const file = join(folder, 'hookwright.db')

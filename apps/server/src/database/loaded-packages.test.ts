@@ -36,6 +36,6 @@ it.each([
   ['sign-in/better-auth.ts', []],
   ['database/open-sqlite.ts', ['better-sqlite3']],
   ['database/open-postgres.ts', ['pg']]
-])('what %s loads of the two databases is %j', (path, packages) => {
+])('%s loads exactly these database packages: %j', (path, packages) => {
   expect(databasesLoadedBy(path)).toEqual(packages)
 })

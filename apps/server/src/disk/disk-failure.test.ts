@@ -28,7 +28,7 @@ test('a failed sync is explained, and ends the process with code 74', () => {
   ])
 })
 
-test('the next start is told of it, once', () => {
+test('the next start learns of the failed sync, once', () => {
   const { folder, end } = open()
   expect(takeDiskFailure(folder)).toBe(false)
   end(fault)
@@ -37,7 +37,7 @@ test('the next start is told of it, once', () => {
   expect(readdirSync(folder)).toEqual([])
 })
 
-test('a disk that refuses the note too ends the process all the same', () => {
+test('the process ends even when the disk refuses the note about the failure', () => {
   const { done, folder, end } = open()
   mkdirSync(join(folder, 'disk-failure'))
   end(fault)

@@ -72,7 +72,7 @@ test('a full disk has no room for new events until there is space again', async 
   watch.stop()
 })
 
-test('what is past its days is taken away early, and what is free inside the database counts as room', async () => {
+test('low space triggers early deletion of expired data, and free pages in the database count as space', async () => {
   const { disk, asked, watch, look } = openDisk({ free: 600 * MEGABYTE })
   await look()
   expect(asked.toMakeRoom).toBe(0)
@@ -90,7 +90,7 @@ test('what is past its days is taken away early, and what is free inside the dat
   expect(watch.hasRoom()).toBe(false)
 })
 
-test('the ballast is a file that takes the space it says, and that can be given up', async () => {
+test('the ballast is a file of the given size, and can be deleted', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hookwright-disk-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const { space, ballast } = diskOf(folder)

@@ -52,7 +52,7 @@ const damaged = 'the compressed answer is damaged.'
 const wrongLength = 'the length of the response does not match its Content-Length.'
 const notHttp = 'the service sent something that is not HTTP/1.1.'
 
-describe('a service that', () => {
+describe('a request to a service that', () => {
   it.each([
     ['closes at once', sayingAndClosing(), brokeOff],
     ['resets the connection', (socket: Socket) => socket.resetAndDestroy(), brokeOff],
@@ -89,7 +89,7 @@ describe('a service that', () => {
     ['compresses half of it', saying(...compressed('gzip', gzipSync('abc').subarray(0, 15))), damaged],
     ['sends damaged Brotli', saying(...compressed('br', Buffer.from([0xff, 0xff]))), damaged],
     ['sends damaged deflate', saying(...compressed('deflate', Buffer.from('plain'))), damaged]
-  ])('%s gave no answer, and may have been reached', async (_, act, why) => {
+  ])('%s gets no answer, and may have been received', async (_, act, why) => {
     const fault = await askedOf(act)
     expect(fault).toMatchObject({ code: 'http.no-answer', details: { method: 'POST', sent: 'maybe', why } })
   })
@@ -100,11 +100,11 @@ describe('a service that', () => {
     ['never ends its body', saying(head('content-length: 100'), 'some')],
     ['never sends its last chunk', saying(head('transfer-encoding: chunked'), '2\r\nab\r\n')],
     ['only says that it is busy', saying('HTTP/1.1 102 Processing\r\n\r\n'.repeat(20))]
-  ])('%s has its time and no more', async (_, act) => {
+  ])('%s times out', async (_, act) => {
     expect(await askedOf(act, 50)).toMatchObject({ code: 'http.timed-out', details: { sent: 'maybe' } })
   })
 
-  it('sends a byte now and then has its time and no more', async () => {
+  it('sends a byte now and then times out', async () => {
     let dripping: NodeJS.Timeout | undefined
     const fault = await askedOf(socket => {
       socket.write(head('transfer-encoding: chunked'))
@@ -114,7 +114,7 @@ describe('a service that', () => {
     expect(fault).toMatchObject({ code: 'http.timed-out' })
   })
 
-  it('sends a body without end is cut off', async () => {
+  it('sends an endless body is cut off', async () => {
     const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`
     const fault = await askedOf(socket => {
       const more = (): void => {
@@ -137,11 +137,11 @@ describe('a service that', () => {
     ['until it closes', sayingAndClosing(head('connection: close'), 'all of it'), 200, 'all of it'],
     ['more than it said', saying(head('content-length: 2', 'connection: close'), 'abcd'), 200, 'ab'],
     ['a status of its own', saying('HTTP/1.1 799 What\r\ncontent-length: 0\r\n\r\n'), 799, '']
-  ])('sends %s is answered for as it is', async (_, act, status, body) => {
+  ])('sends %s gets the answer as sent', async (_, act, status, body) => {
     expect(await askedOf(act)).toMatchObject({ status, body })
   })
 
-  it('sends headers twice, or named like parts of an object, has them all', async () => {
+  it('sends headers twice, or named like parts of an object, gets all of them', async () => {
     const headers = ['x-a: 1', 'X-A: 2', '__proto__: p', 'constructor: c', 'content-length: 0']
     const answer = await askedOf(saying(head(...headers)))
     if (answer instanceof Fault) throw answer
@@ -153,7 +153,7 @@ describe('a service that', () => {
     ])
   })
 
-  it('is not there at all was surely not reached', async () => {
+  it('does not listen was not sent', async () => {
     service = await startRawService(() => {})
     const { origin } = service
     await service.close()
@@ -166,7 +166,7 @@ describe('a service that', () => {
     expect(surelyNotSent(fault.toData())).toBe(true)
   })
 
-  it('does not speak https there was surely not reached', async () => {
+  it('does not speak https was not sent', async () => {
     service = await startRawService(sayingAndClosing('HTTP/1.1 400 Bad Request\r\n\r\n'))
     const origin = service.origin.replace('http:', 'https:')
     client = openGuardedClient({ outboundAllow: new Set([origin]) })

@@ -42,17 +42,17 @@ describe('a request', () => {
     expect(scene.service.received[0]?.method).toBe(method)
   })
 
-  it('starts at the base URL', async () => {
+  it('is resolved against the base URL', async () => {
     await scene.send({ url: '/users' }, { ...noCredentials, baseUrl: `${scene.service.origin}/v1` })
     expect(scene.service.received[0]?.url).toBe('/v1/users')
   })
 
-  it('uses a connection that is open already', async () => {
+  it('reuses an open connection', async () => {
     for (let times = 1; times <= 6; times++) await scene.send({ url: scene.service.origin })
     expect(scene.service.connections()).toBeLessThan(6)
   })
 
-  it('after one whose HTTP library could not be loaded loads it, and a close in between does not fail', async () => {
+  it('loads the HTTP library again after a failed load, and a close in between does not fail', async () => {
     const load = vi.fn(() => {
       throw new Error('Too many open files.')
     })
@@ -77,7 +77,7 @@ describe('a request', () => {
 })
 
 describe('credentials', () => {
-  it('are placed when they are asked for, beside what the request has', async () => {
+  it('are added when requested, together with what the request has', async () => {
     await scene.send(
       { url: '/me', authenticate: true, query: { a: 'b' }, headers: { Authorization: 'mine' } },
       bearer(scene.service)

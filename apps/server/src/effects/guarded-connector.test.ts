@@ -170,7 +170,7 @@ describe('a name', () => {
     expect(service.connections()).toBe(0)
   })
 
-  it('is looked up once for a connection, whose addresses are the very ones that were checked', async () => {
+  it('is resolved once per connection, which uses the checked addresses', async () => {
     const asked: string[] = []
     const addresses = at('8.8.8.8', PUBLIC)
     const checked = onlyPublic(async hostname => {
@@ -181,7 +181,7 @@ describe('a name', () => {
     expect(asked).toEqual(['api.example.test'])
   })
 
-  it('reaches a private address when its origin is allowed, and is the host that the service is told', async () => {
+  it('reaches a private address when its origin is allowed, and is sent as the Host header', async () => {
     let answers = 0
     const resolve: Resolve = async () => {
       answers++
@@ -193,7 +193,7 @@ describe('a name', () => {
     expect(answers).toBe(1)
   })
 
-  it('without any address, or unknown, is no answer and surely not sent', async () => {
+  it('without an address fails as surely not sent', async () => {
     const unknown = Object.assign(new Error('no such name'), { code: 'ENOTFOUND' })
     for (const resolve of [async () => [], () => Promise.reject(unknown)]) {
       const fault = await get(clientWith({ outboundAllow: new Set(), resolve }), name()).catch(

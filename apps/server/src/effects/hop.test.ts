@@ -106,7 +106,7 @@ describe('a redirect', () => {
     expect(scene.service.received).toHaveLength(1)
   })
 
-  it('is followed five times and no more', async () => {
+  it('is followed at most five times', async () => {
     scene.answer = redirectTo(({ url }) => (url === '/5' ? null : `/${Number(url.slice(1)) + 1}`))
     expect(await scene.send({ url: `${scene.service.origin}/0` })).toMatchObject({ body: 'arrived' })
     scene.service.received.length = 0

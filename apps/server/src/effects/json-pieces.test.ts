@@ -23,7 +23,7 @@ test('a value that is read from its pieces is the value that was written, in the
 })
 
 // review: security H1
-test('no piece has more values than the limit, and the event loop has a turn between two pieces', async () => {
+test('no piece has more values than the limit, and the event loop runs between two pieces', async () => {
   const value = {
     a: Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`a${index}`, ''])),
     b: [1]

@@ -75,7 +75,7 @@ test('it goes to a host that the connector allows', async () => {
   expect(scene.other.received).toHaveLength(1)
 })
 
-test('a short secret is refused where it is the whole value, and other values go', async () => {
+test('a short secret is refused as a whole value, and other values are sent', async () => {
   const short = credentials({ secrets: ['abc'] })
   const to = (parts: object) => ({ url: scene.other.origin, ...parts })
   for (const parts of [{ headers: { 'x-key': 'abc' } }, { query: { key: 'abc' } }]) {

@@ -32,15 +32,15 @@ afterAll(async () => {
 
 const many = <Value>(make: () => Value): Value[] => Array.from({ length: 2_000 }, make)
 
-describe('what the backend gets from outside', () => {
-  it('are ids of version 7 that follow each other in time', () => {
+describe('the effects of the backend', () => {
+  it('newId returns UUIDs of version 7 in ascending order', () => {
     const ids = many(opened.effects.newId)
     expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     expect([...ids].sort()).toEqual(ids)
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('are tokens of 256 random bits, looked up by their SHA-256', () => {
+  it('newToken returns tokens of 256 random bits, and hashToken their SHA-256', () => {
     const { newToken, hashToken } = opened.effects
     const tokens = many(newToken)
     expect(tokens.every(isToken)).toBe(true)
@@ -48,19 +48,19 @@ describe('what the backend gets from outside', () => {
     expect(Buffer.from(hashToken('abc')).toString('hex')).toMatch(/^ba7816bf8f01cfea4141/)
   })
 
-  it('are suffixes of six letters and digits, all of which come up', () => {
+  it('newSuffix returns six letters and digits', () => {
     const suffixes = many(opened.effects.newSuffix)
     expect(suffixes.every(suffix => /^[a-z0-9]{6}$/.test(suffix))).toBe(true)
     expect(new Set(suffixes.join('')).size).toBe(36)
   })
 
-  it('are random numbers from 0 up to but not 1', () => {
+  it('random returns numbers from 0 up to but not 1', () => {
     const numbers = many(opened.effects.random)
     expect(numbers.every(number => number >= 0 && number < 1)).toBe(true)
     expect(numbers.some(number => number < 0.1) && numbers.some(number => number > 0.9)).toBe(true)
   })
 
-  it('is a client with the credentials of a connection', async () => {
+  it('clientFor sends the credentials of the connection', async () => {
     const client = opened.effects.clientFor(
       {
         ...noAuthentication,
@@ -79,7 +79,7 @@ describe('what the backend gets from outside', () => {
     expect(service.received[0]).toMatchObject({ url: '/me', headers: { authorization: 'Bearer k1' } })
   })
 
-  it('is a client that says what a connection lacks, surely not sent, when credentials are needed', async () => {
+  it('clientFor fails as surely not sent when the connection lacks a credential', async () => {
     const client = opened.effects.clientFor(
       {
         ...noAuthentication,
@@ -95,7 +95,7 @@ describe('what the backend gets from outside', () => {
     expect(await client(requestOf({ url: '/open' }), unaborted())).toMatchObject({ status: 200 })
   })
 
-  it('is a log of lines that name what they are about', () => {
+  it('log writes lines that name the run', () => {
     opened.effects.log('Odd.', { runId: 'r1' })
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ msg: 'Odd.', about: { runId: 'r1' } })
   })

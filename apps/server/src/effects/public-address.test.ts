@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isPublicAddress } from './public-address.ts'
 
-describe('a public address', () => {
+describe('the check for a public address', () => {
   it.each([
     '1.1.1.1',
     '8.8.8.8',
@@ -10,11 +10,11 @@ describe('a public address', () => {
     '100.63.255.255',
     '100.128.0.1',
     '169.253.0.1'
-  ])('may be %s', address => {
+  ])('accepts %s', address => {
     expect(isPublicAddress(address)).toBe(true)
   })
 
-  it.each(['2606:4700::1111', '2a00:1450:4001:800::200e', '::ffff:8.8.8.8'])('may be %s', address => {
+  it.each(['2606:4700::1111', '2a00:1450:4001:800::200e', '::ffff:8.8.8.8'])('accepts %s', address => {
     expect(isPublicAddress(address)).toBe(true)
   })
 
@@ -65,7 +65,7 @@ describe('a public address', () => {
     ['not given out', '4000::1'],
     ['no address', 'localhost'],
     ['no address', '']
-  ])('is not %s, %s', (_, address) => {
+  ])('refuses %s, %s', (_, address) => {
     expect(isPublicAddress(address)).toBe(false)
   })
 })

@@ -173,7 +173,7 @@ describe('a scrubber', () => {
     }
   })
 
-  it('leaves one mark for two secrets that follow each other', () => {
+  it('leaves one placeholder for two adjacent secrets', () => {
     const scrub = scrubber(['first-secret', 'other-secret'])
     expect(scrub('a first-secretother-secret b')).toBe('a ••• b')
     expect(scrub('a first-secret other-secret b')).toBe('a ••• ••• b')

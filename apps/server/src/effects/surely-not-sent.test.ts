@@ -12,13 +12,13 @@ describe('a request', () => {
     'http.host-not-allowed',
     'http.refused-address',
     'http.url'
-  ] as const)('that ended with %s surely never left, unless an earlier one of its redirects did', code => {
+  ] as const)('that failed with %s was not sent, unless an earlier redirect was', code => {
     expect(isSure(code)).toBe(true)
     expect(isSure(code, { sent: 'maybe' })).toBe(false)
   })
 
   it.each(['http.no-answer', 'http.timed-out'] as const)(
-    'that ended with %s says itself whether it left',
+    'that failed with %s records itself whether it was sent',
     code => {
       expect(isSure(code, { sent: 'no' })).toBe(true)
       expect(isSure(code, { sent: 'maybe' })).toBe(false)
@@ -27,7 +27,7 @@ describe('a request', () => {
   )
 
   it.each(['internal', 'http.status', 'http.answer-too-large', 'registration.cancelled'] as const)(
-    'that ended with %s may have left',
+    'that failed with %s may have been sent',
     code => {
       expect(isSure(code)).toBe(false)
     }

@@ -28,7 +28,7 @@ describe('a request behind others to the same service', () => {
     while (held.length < count) await new Promise(resolve => setImmediate(resolve))
   }
 
-  it('has its whole time from when it gets a connection', async () => {
+  it('gets its full timeout from the moment it has a connection', async () => {
     held.length = 0
     scene.answer = holding
     const timers: { delay: number; act: () => void }[] = []

@@ -33,11 +33,11 @@ const openMachine = () => {
   }
 }
 
-describe('waiting', () => {
+describe('waitUntil', () => {
   it.each([
     ['a second', SECOND],
     ['longer than a timer holds', 60 * DAY]
-  ])('for %s ends at the moment and not before', async (_, time) => {
+  ])('ends after %s and not before', async (_, time) => {
     const machine = openMachine()
     let over = false
     const waiting = waitUntil(time, unaborted(), machine).then(() => {
@@ -50,12 +50,12 @@ describe('waiting', () => {
     expect(machine.timers.size).toBe(0)
   })
 
-  it('for a moment that is over ends at once', async () => {
+  it('ends at once for a moment in the past', async () => {
     await waitUntil(Date.now(), unaborted())
     await waitUntil(0, unaborted())
   })
 
-  it('ends with the reason of the signal, and leaves no timer behind', async () => {
+  it('rejects with the reason of the signal, and leaves no timer behind', async () => {
     const machine = openMachine()
     const abort = new AbortController()
     const waiting = waitUntil(DAY, abort.signal, machine)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { whyNoAnswer } from './why-no-answer.ts'
 
-describe('why there is no answer', () => {
+describe('the reason for no answer', () => {
   const coded = (code: string): Error => Object.assign(new Error('raw text'), { code })
 
   it.each([
@@ -14,7 +14,7 @@ describe('why there is no answer', () => {
     ['UND_ERR_CONNECT_TIMEOUT', 'the connection timed out'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'the TLS connection failed'],
     ['E_NEW', 'an unexpected error occurred (E_NEW).']
-  ])('is said in words for %s', (code, why) => {
+  ])('is a sentence for %s', (code, why) => {
     expect(whyNoAnswer(coded(code))).toContain(why)
   })
 
@@ -24,7 +24,7 @@ describe('why there is no answer', () => {
     )
   })
 
-  it('never shows the raw text of what was thrown', () => {
+  it('never shows the raw text of the error', () => {
     expect(whyNoAnswer(new TypeError('raw text'))).toBe('an unexpected error occurred (TypeError).')
     expect(whyNoAnswer('raw text')).toBe('an unexpected error occurred (unknown).')
   })

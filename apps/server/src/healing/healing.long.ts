@@ -90,7 +90,7 @@ const faultsNow = async (api: Api): Promise<string[]> => {
   return faults
 }
 
-test(`${KILLS} kills between creation and answer, and ${LOST} hooks that are lost`, async () => {
+test(`registrations survive ${KILLS} kills between creation and answer, and ${LOST} lost hooks`, async () => {
   let server = await start()
   let kills = 0
   for (const [index, flowId] of flowIds.entries()) {

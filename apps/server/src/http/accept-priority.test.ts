@@ -11,7 +11,7 @@ const stand = () => {
   return { priority, nextTurn, isArmed: () => soon.length > 0 }
 }
 
-test('work waits while a connection is accepted in each turn, and continues after the first turn without one', () => {
+test('work waits while each turn accepts a connection, and continues after the first turn without one', () => {
   const { priority, nextTurn } = stand()
   const done: string[] = []
   priority.accepted()
@@ -28,7 +28,7 @@ test('work waits while a connection is accepted in each turn, and continues afte
   expect(priority.isAccepting()).toBe(false)
 })
 
-test('work waits for the next turn where nothing is accepted, and what it asks for, for the one behind that', () => {
+test('work waits for the next turn without a new connection, and the work it queues for the turn after that', () => {
   const { priority, nextTurn, isArmed } = stand()
   const done: string[] = []
   priority.whenIdle(() => {
@@ -43,7 +43,7 @@ test('work waits for the next turn where nothing is accepted, and what it asks f
   expect(isArmed()).toBe(false)
 })
 
-test('connections without end hold work up in at most half of the turns', () => {
+test('endless connections delay work in at most half of the turns', () => {
   const { priority, nextTurn } = stand()
   let done = 0
   const work = (): void => {

@@ -30,13 +30,13 @@ test('the session is checked before a body is read: without one 4 MB are refused
   expect(answer.body).toContain('sign-in.needed')
 })
 
-test('without a session no more than 64 KB are read of a body whose length is not told', async () => {
+test('without a session at most 64 KB are read of a body of unknown length', async () => {
   const chunk = `${(65_537).toString(16)}\r\n${' '.repeat(65_537)}\r\n`
   const answer = await sendRaw(server.url, head('Transfer-Encoding: chunked'), chunk)
   expect(answer.status).toBe(401)
 })
 
-test('with a session 4 MB are read, and what is larger is refused at its head', async () => {
+test('with a session a body of up to 4 MB is read, and a larger one is refused at its head', async () => {
   const cookie = `Cookie: ${server.cookie}`
   const body = JSON.stringify({ name: 'x'.repeat(3 * MB) })
   const lines = [cookie, `Content-Length: ${body.length}`, 'Connection: close']
@@ -53,7 +53,7 @@ const answerFaults: ErrorRequestHandler = (thrown, _request, response, _next) =>
 }
 
 // review: security H2
-test('bodies share one budget: what finds no room is refused, and finds some once another is answered', async () => {
+test('bodies share one byte budget: a body over it is refused, and accepted once another is answered', async () => {
   const budget = createByteBudget(100)
   const app = express()
   app.use(readApiBody({ budget, isMember: async () => true }))
@@ -77,7 +77,7 @@ test('bodies share one budget: what finds no room is refused, and finds some onc
   expect(budget.isSpent()).toBe(false)
 })
 
-test('a sender that goes away gives its bytes back', async () => {
+test('a sender that disconnects releases its bytes', async () => {
   const budget = createByteBudget(10)
   const app = express()
   app.use(readApiBody({ budget, isMember: async () => true }))
@@ -105,7 +105,7 @@ test.each<[string, (port: string) => string[], number]>([
   ['another port', port => [`Host: 127.0.0.1:${port}`, 'Origin: http://127.0.0.1:1'], 403],
   ['Host with another port', () => ['Host: 127.0.0.1:1', 'Origin: http://127.0.0.1:1'], 403],
   ['Host without a port', () => ['Host: localhost', 'Origin: http://localhost'], 403]
-])('an Origin counts with its scheme and port, and Host with its port: %s', async (_, lines, status) => {
+])('an Origin is compared with scheme and port, and Host with port: %s', async (_, lines, status) => {
   const { port } = new URL(server.url)
   const answer = await answerTo('/trpc/flows.create', [
     ...lines(port),

@@ -108,7 +108,7 @@ const send = async (socket: Socket, text: string): Promise<void> => {
   await turns(TURNS)
 }
 
-describe('plain requests', () => {
+describe('single-segment requests', () => {
   test('are answered one after the other on one connection', async () => {
     const { socket, until } = enter(await openServer())
     for (const number of [1, 2, 3]) {
@@ -118,7 +118,7 @@ describe('plain requests', () => {
     expect(waysIn(await until('\r\n\r\n3'))).toEqual(['short 1', 'short 2', 'short 3'])
   })
 
-  test('are answered as node:http would answer them', async () => {
+  test('get the same answer as from node:http', async () => {
     const server = createServer((request, response) => {
       request.resume()
       respond(response, written('1'))
@@ -138,13 +138,13 @@ describe('plain requests', () => {
     expect(answers[0]).toBe(answers[1])
   })
 
-  test('are answered with the time', async () => {
+  test('are answered with a Date header', async () => {
     const { socket, until } = enter(await openServer())
     socket.write(plain(1))
     expect(await until('\r\n\r\n1')).toContain('\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n')
   })
 
-  test('that come before the answer to the one before them wait for it', async () => {
+  test('wait while the request before them is being answered', async () => {
     const { asked, answer, listener } = answerLater()
     const { socket, until } = enter(await openServer(listener))
     await send(socket, plain(1))
@@ -154,13 +154,13 @@ describe('plain requests', () => {
     expect(waysIn(await until('\r\n\r\n2'))).toEqual(['short 1', 'short 2'])
   })
 
-  test('of a sender that has ended its side are answered, and then the connection ends', async () => {
+  test('of a sender that has closed its side are answered, and then the connection ends', async () => {
     const { socket, ended } = enter(await openServer())
     socket.end(plain(1))
     expect(waysIn(await ended())).toEqual(['short 1'])
   })
 
-  test('are a thousand on a connection, and then it ends', async () => {
+  test('are limited to a thousand per connection, which then ends', async () => {
     const { socket, until, ended } = enter(await openServer())
     for (let number = 1; number <= 1_000; number++) {
       socket.write(plain(number))
@@ -171,7 +171,7 @@ describe('plain requests', () => {
     expect(heard.match(/Connection: close/g)).toHaveLength(1)
   })
 
-  test('are not taken while the answer to the one before is not read', async () => {
+  test('are not read while the previous answer is unread', async () => {
     const large = 'a'.repeat(16 * 1_048_576)
     const asked: string[] = []
     const { socket, until } = enter(
@@ -191,7 +191,7 @@ describe('plain requests', () => {
     expect(heard).toContain(`\r\n\r\n2 ${large} 2 is whole.`)
   })
 
-  test('are answered once, whatever is replied behind that', async () => {
+  test('are answered once, and later replies are ignored', async () => {
     const { socket, until } = enter(
       await openServer(({ body }, _, reply) => {
         reply(written(body.toString()))
@@ -205,7 +205,7 @@ describe('plain requests', () => {
     expect(waysIn(await until('\r\n\r\n2'))).toEqual(['short 1', 'short 2'])
   })
 
-  test('that came before the end of their sender are answered', async () => {
+  test('that came before the sender closed its side are answered', async () => {
     const { asked, answer, listener } = answerLater()
     const { socket, ended } = enter(await openServer(listener))
     await send(socket, plain(1))
@@ -217,7 +217,7 @@ describe('plain requests', () => {
   })
 })
 
-test('a sender that continues while its answer is awaited is not heard for long', async () => {
+test('a sender that keeps sending while its answer is pending is paused', async () => {
   const asked = openGate()
   const { socket } = enter(await openServer(() => asked.open()))
   await send(socket, plain(1))
@@ -250,7 +250,7 @@ describe('a connection stays on the fallback', () => {
     expect(waysIn(await until(`\r\n\r\n${last}`))).toEqual(ways)
   })
 
-  test('when it comes before it is said who answers', async () => {
+  test('when its request comes before the listener is set', async () => {
     const server = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
     onTestFinished(server.close)
     const { socket, until } = enter(server)
@@ -269,18 +269,18 @@ describe('a connection stays on the fallback', () => {
 describe('a connection ends', () => {
   const patience = { headers: 400, request: 400, check: 50, between: 100 }
 
-  test('when nothing comes', async () => {
+  test('when no request comes', async () => {
     const { ended } = enter(await openServer(echo, patience))
     expect(await ended()).toBe('')
   })
 
-  test('when nothing comes any more', async () => {
+  test('when no further request comes', async () => {
     const { socket, ended } = enter(await openServer(echo, { ...patience, headers: 60_000, request: 60_000 }))
     socket.write(plain(1))
     expect(waysIn(await ended())).toEqual(['short 1'])
   })
 
-  test('never while its answer is awaited', async () => {
+  test('never while its answer is pending', async () => {
     const { asked, answer, listener } = answerLater()
     const { socket, ended } = enter(await openServer(listener, patience))
     socket.write(plain(1))
@@ -291,7 +291,7 @@ describe('a connection ends', () => {
     expect(waysIn(await ended())).toEqual(['short 1'])
   })
 
-  test('never while the fallback answers it', async () => {
+  test('never while the fallback answers', async () => {
     const past = openGate()
     const { socket, until } = enter(await openServer(echo, patience, past.opened))
     socket.write(plain(1, '/api'))
@@ -300,7 +300,7 @@ describe('a connection ends', () => {
     expect(waysIn(await until('\r\n\r\n1'))).toEqual(['long 1'])
   })
 
-  test('when the answer says so, and what else comes on it is not taken', async () => {
+  test('when the answer closes it, and later requests on it are not read', async () => {
     const asked: string[] = []
     const { socket, ended } = enter(
       await openServer(({ body }, _peer, reply) => {
@@ -316,7 +316,7 @@ describe('a connection ends', () => {
     while (!socket.destroyed) await send(socket, 'a')
   })
 
-  test('behind its first request where that comes after the server is shut', async () => {
+  test('after its first request when that comes after the server is shut', async () => {
     const server = await openServer()
     const { socket, ended } = enter(server)
     await once(socket, 'connect')
@@ -328,7 +328,7 @@ describe('a connection ends', () => {
     expect(heard).toContain('Connection: close')
   })
 
-  test('at once when nothing is asked on it and the server is shut, and behind its answer otherwise', async () => {
+  test('at once when it is idle and the server is shut, and after its pending answer otherwise', async () => {
     const asked = openGate()
     const past = openGate()
     const server = await openServer((request, peer, reply) => {
@@ -351,7 +351,7 @@ describe('a connection ends', () => {
   })
 })
 
-test('an answer with a header that cannot be sent is none, and another one can be given', async () => {
+test('an answer with an invalid header throws, and another answer can be sent', async () => {
   const { socket, until } = enter(
     await openServer(({ body }, _, reply) => {
       expect(() => reply(written('', { lines: ['x-way', 'a\r\nb: c'] }))).toThrow()
@@ -362,7 +362,7 @@ test('an answer with a header that cannot be sent is none, and another one can b
   expect(waysIn(await until('\r\n\r\n1'))).toEqual(['short 1'])
 })
 
-test('node:http reads every request when the fast path is off', async () => {
+test('node:http answers every request when the fast path is off', async () => {
   const server = await openHttpServer({ port: 0, host: '127.0.0.1', clock: Date.now, fastPath: false })
   onTestFinished(server.close)
   server.answerWith((_request, response) => void response.writeHead(200, { 'x-way': 'long' }).end(), {

@@ -60,7 +60,7 @@ test('the first-admin link works until there is an admin, and refusals give the 
   })
 })
 
-test('pages may hold scripts of their own files only, and no other page may hold them', async () => {
+test('the Content-Security-Policy allows scripts of the same origin only, and no frames', async () => {
   const { headers } = await overHttp(`${server.url}/api/first-admin`)
   const rules = headers.get('content-security-policy') ?? ''
   expect(rules).toContain("default-src 'self'")

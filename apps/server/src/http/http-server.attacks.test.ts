@@ -42,7 +42,7 @@ const post = 'POST /e/x HTTP/1.1'
 const host = 'Host: acme.example'
 const chunked = 'Transfer-Encoding: chunked'
 
-describe('what is no strict HTTP is refused, and its connection closed', () => {
+describe('a request that breaks strict HTTP is refused, and its connection closed', () => {
   test.each<[string, string]>([
     ['a length and chunks', `${head(post, host, 'Content-Length: 4', chunked)}0\r\n\r\n`],
     ['chunks and a length', `${head(post, host, chunked, 'Content-Length: 4')}0\r\n\r\n`],
@@ -107,7 +107,7 @@ describe('what is no strict HTTP is refused, and its connection closed', () => {
     expect(seen).toHaveLength(before)
   })
 
-  test('a second request hidden in the body of the first is body', async () => {
+  test('a second request hidden in the body of the first is read as body', async () => {
     const hidden = head('GET /hidden HTTP/1.1', host)
     const outer = head('POST /outer HTTP/1.1', host, `Content-Length: ${hidden.length}`, 'Connection: close')
     const { status } = await sendRaw(httpServer.url, outer, hidden)
@@ -117,10 +117,10 @@ describe('what is no strict HTTP is refused, and its connection closed', () => {
   })
 })
 
-describe('a sender that takes its time', () => {
+describe('a slow sender', () => {
   const patience = { headers: 150, request: 300, check: 50, between: 5_000 }
 
-  test('with its head is told so, and its connection closed', async () => {
+  test('of a head gets 408', async () => {
     const slow = await openCounting(patience)
     onTestFinished(slow.httpServer.close)
     const { status } = await sendRaw(slow.httpServer.url, `${post}\r\n${host}\r\nX-One: `)
@@ -128,7 +128,7 @@ describe('a sender that takes its time', () => {
     expect(slow.seen).toEqual([])
   })
 
-  test('with its body is told so, and its connection closed', async () => {
+  test('of a body gets 408', async () => {
     const slow = await openCounting(patience)
     onTestFinished(slow.httpServer.close)
     const { status } = await sendRaw(slow.httpServer.url, head(post, host, 'Content-Length: 10'), 'half')
@@ -136,7 +136,7 @@ describe('a sender that takes its time', () => {
     expect(slow.seen).toEqual([])
   })
 
-  test('keeps no other waiting', async () => {
+  test('delays no other', async () => {
     const { hostname, port } = new URL(httpServer.url)
     const dripping = Array.from({ length: 200 }, () => {
       const socket = connect(Number(port), hostname)
@@ -152,7 +152,7 @@ describe('a sender that takes its time', () => {
   })
 })
 
-describe('a body that nobody reads', () => {
+describe('an unread body', () => {
   // review: security H2
   test.each<[string, (request: string, body: Buffer) => Buffer[]]>([
     ['in pieces', (request, body) => [Buffer.from(request), body]],
@@ -164,7 +164,7 @@ describe('a body that nobody reads', () => {
       'behind a request that is being answered',
       (request, body) => [Buffer.concat([Buffer.from(head(post, host, 'Content-Length: 0') + request), body])]
     ]
-  ])('stays with its sender when it comes %s', async (_, piecesOf) => {
+  ])('is not read from its sender when it comes %s', async (_, piecesOf) => {
     const quiet = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
     onTestFinished(() => quiet.close())
     const asked = new Promise<Socket>(resolve => {

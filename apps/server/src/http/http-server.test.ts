@@ -9,7 +9,7 @@ import { paceRequests } from './pace-requests.ts'
 
 const nothingPlain: FastPathAnswers = { isFor: () => false, listener: () => undefined }
 
-test('a request that comes before it is said who answers is answered then', async () => {
+test('a request that comes before the listener is set is answered once it is', async () => {
   const httpServer = await openHttpServer({ port: 0, host: '127.0.0.1', clock: () => 0 })
   onTestFinished(httpServer.close)
   const asked = request(httpServer.url, { headers: { expect: '100-continue' } })

@@ -59,7 +59,7 @@ test('a listener that could not be loaded once is loaded by the next request', a
   expect(loads()).toBe(2)
 })
 
-test('requests that gathered during the load are started four a turn, and those whose sender is gone never', async () => {
+test('requests that waited for the load are started four per turn, and those of disconnected senders never', async () => {
   const turns: (() => void)[] = []
   const answered: (string | undefined)[] = []
   const listener = createLateListener({

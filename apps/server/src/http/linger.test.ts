@@ -21,7 +21,7 @@ const connected = async () => {
 }
 
 // review: security H2
-test('a sender that announces more than would be read on is not read on, and still sees its answer', async () => {
+test('a sender that announces too large a body is not read any further, and still gets its answer', async () => {
   const { client, socket } = await connected()
   socket.write('answer')
   createLinger()(socket, 4 * 1_048_576)

@@ -60,7 +60,7 @@ const closed = (request: IncomingMessage): Promise<void> =>
     else request.on('close', resolve)
   })
 
-test('a body is told byte for byte, whatever it holds and in however many parts it comes, and once', async () => {
+test('a body is delivered byte for byte, and once, in however many parts it comes', async () => {
   const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, at) => (at * 7) % 256))
   const { socket, first, told, begin } = await open()
   const request = await begin(`Content-Length: ${bytes.length}`)
@@ -82,7 +82,7 @@ test.each([
     'ë'
   ],
   ['that is empty', [], '']
-])('a body %s whose length nobody has said is whole at its end', async (_, parts, text) => {
+])('a body %s of unknown length is complete at its end', async (_, parts, text) => {
   const { socket, first, begin } = await open()
   await begin('Transfer-Encoding: chunked')
   for (const part of parts) socket.write(part)
@@ -96,7 +96,7 @@ test('a request without a body has an empty one', async () => {
   expect(await first).toEqual(Buffer.alloc(0))
 })
 
-test('a body of the most bytes is read, and one more is too many', async () => {
+test('a body of the maximum size is read, and one byte more is too large', async () => {
   const fits = await open({ most: 10 })
   await fits.begin('Transfer-Encoding: chunked')
   fits.socket.write(chunk('01234') + chunk('56789') + LAST)
@@ -107,7 +107,7 @@ test('a body of the most bytes is read, and one more is too many', async () => {
   expect(await exceeds.first).toBe('too-large')
 })
 
-test('what is too large is told while its sender still sends, takes no room, and is read no further', async () => {
+test('a body that is too large is reported at once, takes no budget, and is read no further', async () => {
   const held: number[] = []
   const { socket, first, told, begin } = await open({
     most: 10,
@@ -128,7 +128,7 @@ test('what is too large is told while its sender still sends, takes no room, and
   expect(told).toEqual(['too-large'])
 })
 
-test('each part asks for its room, and the first that finds none ends the reading', async () => {
+test('each part takes budget, and the first that finds none ends the reading', async () => {
   const held: number[] = []
   const { socket, first, told, begin } = await open({
     hold: bytes => {
@@ -154,21 +154,24 @@ test.each([
   ['before its length is reached', 'Content-Length: 100', 'only this'],
   ['before its last part', 'Transfer-Encoding: chunked', chunk('only this')],
   ['before any of it', 'Content-Length: 100', '']
-])('a body that its sender cuts off %s is gone, and never told as a whole', async (_, framing, sent) => {
-  const { socket, first, told, begin } = await open()
-  const request = await begin(framing)
-  if (sent !== '') {
-    const isRead = once(request, 'data')
-    socket.write(sent)
-    await isRead
+])(
+  'a body that its sender cuts off %s is reported as gone, and never as complete',
+  async (_, framing, sent) => {
+    const { socket, first, told, begin } = await open()
+    const request = await begin(framing)
+    if (sent !== '') {
+      const isRead = once(request, 'data')
+      socket.write(sent)
+      await isRead
+    }
+    socket.destroy()
+    expect(await first).toBe('gone')
+    await closed(request)
+    expect(told).toEqual(['gone'])
   }
-  socket.destroy()
-  expect(await first).toBe('gone')
-  await closed(request)
-  expect(told).toEqual(['gone'])
-})
+)
 
-test('a body that is no HTTP is gone', async () => {
+test('a body with invalid chunks is reported as gone', async () => {
   const { socket, first, begin } = await open()
   await begin('Transfer-Encoding: chunked')
   socket.write('no length at all\r\n')

@@ -31,7 +31,7 @@ test('a server is ready while all of its probes pass, and says why when one fail
   })
 })
 
-test('however often it is asked, it probes once a second at most', async () => {
+test('it probes at most once a second, however many requests come', async () => {
   let now = 0
   let probes = 0
   const probe = async () => void probes++
@@ -51,7 +51,7 @@ test('a server that is stopping is not ready', async () => {
   expect(await readiness.report()).toEqual({ ready: false, reasons: ['The server is stopping.'] })
 })
 
-test('a check that does not answer in time is a reason, and is not asked again meanwhile', async () => {
+test('a probe that does not answer in time makes the server not ready, and is not started again meanwhile', async () => {
   let now = 0
   let probes = 0
   let answer = (): void => {}

@@ -114,7 +114,7 @@ test('a request with a mistake in its body is answered 400 alone', async () => {
 
 // review: security L4
 test.each(['/large', '/long'])(
-  'a sender that reads nothing before all of its body is sent gets its 413: %s',
+  'a sender that reads nothing until its whole body is sent gets its 413: %s',
   async path => {
     const { url } = await open()
     const { hostname, port } = new URL(url)

@@ -22,12 +22,12 @@ test('a request that is whole is read as it came', () => {
   })
 })
 
-test('that a connection is kept may be said', () => {
+test('Connection: keep-alive is accepted', () => {
   const request = text([post, host, 'connection: Keep-Alive', 'Content-Length: 0'])
   expect(readSingleSegmentRequest(bytes(request))?.rawHeaders).toContain('Keep-Alive')
 })
 
-describe('what is not read here', () => {
+describe('the single-segment parser leaves to node:http', () => {
   test.each<[string, string]>([
     ['a body of which a byte is missing', text([post, host, 'Content-Length: 5'], 'four')],
     ['a body with a byte more', text([post, host, 'Content-Length: 5'], 'sixsix')],
@@ -150,7 +150,7 @@ const bent = fc
 test.each([
   ['as senders write it', request, 0.25],
   ['bent by somebody with bad intentions', bent, 0.02]
-])('whatever is read of a request %s, node:http reads likewise', async (_, requests, share) => {
+])('a request %s is read as node:http reads it, or left to it', async (_, requests, share) => {
   let read = 0
   let all = 0
   await fc.assert(

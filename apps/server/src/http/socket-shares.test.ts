@@ -40,7 +40,7 @@ const open = async (most: number, proxies: string[] = []) => {
 }
 
 // review: security M3
-test('no address takes all sockets: each may hold as many as are still free for all others', async () => {
+test('no address takes all sockets: each may hold half of the free ones', async () => {
   const { count } = await open(16)
   expect(await count(20, '127.0.0.2')).toBe(8)
   expect(await count(20, '127.0.0.3')).toBe(4)
@@ -48,7 +48,7 @@ test('no address takes all sockets: each may hold as many as are still free for 
   expect(await count(1, '127.0.0.5')).toBe(1)
 })
 
-test('sockets that close are free again', async () => {
+test('a closed socket is free again', async () => {
   const { come } = await open(2)
   const first = await come('127.0.0.2')
   expect((await come('127.0.0.2')).isIn).toBe(false)
@@ -56,7 +56,7 @@ test('sockets that close are free again', async () => {
   expect((await come('127.0.0.2')).isIn).toBe(true)
 })
 
-test('a proxy that was named may hold all of them', async () => {
+test('a named proxy may hold all sockets', async () => {
   const { count } = await open(8, ['127.0.0.2'])
   expect(await count(8, '127.0.0.2')).toBe(8)
 })

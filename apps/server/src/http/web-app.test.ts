@@ -56,7 +56,7 @@ test('a page that has not changed is not sent again', async () => {
   expect(again).toMatchObject({ status: 304, body: '' })
 })
 
-test('a built asset may be kept for ever, another file may not', async () => {
+test('a built asset may be cached forever, another file may not', async () => {
   const asset = await overHttp(`${url}/assets/main-x1.js`)
   expect(asset).toMatchObject({ status: 200, text: script })
   expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
@@ -65,7 +65,7 @@ test('a built asset may be kept for ever, another file may not', async () => {
   expect(other.headers.get('cache-control')).toBe('no-cache')
 })
 
-test('an asset is sent compressed to who takes that, and as it is to who does not', async () => {
+test('an asset is sent compressed when the browser accepts that, and plain otherwise', async () => {
   const plain = await overHttp(`${url}/assets/main-x1.js`, { headers: { 'accept-encoding': 'identity' } })
   expect(plain.headers.get('content-encoding')).toBe(null)
   expect(plain.text).toBe(script)
@@ -78,7 +78,7 @@ test('an asset is sent compressed to who takes that, and as it is to who does no
   expect(brotliDecompressSync(Buffer.from(brotli.body, 'latin1')).toString()).toBe(script)
 })
 
-test('the page is never a copy, which an earlier build may have left beside it', async () => {
+test('the page is never sent from a compressed copy of an earlier build', async () => {
   const sent = await sendRaw(
     url,
     'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n'
@@ -99,7 +99,7 @@ test('a program that asks for JSON never gets the page, and neither does a reque
   expect((await overHttp(`${url}/`, { method: 'POST', headers: html })).status).toBe(404)
 })
 
-test('no name reaches out of the folder', async () => {
+test('a path cannot leave the folder', async () => {
   const answered = await sendRaw(
     url,
     'GET /assets/..%2f..%2f..%2fetc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nConnection: close\r\n\r\n'

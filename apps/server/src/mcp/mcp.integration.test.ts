@@ -140,7 +140,7 @@ describe('a request is refused', () => {
     expect(JSON.parse(large.text)).toMatchObject({ jsonrpc: '2.0', error: { code: -32000 }, id: null })
   })
 
-  test('when it is no JSON, no JSON-RPC, of another type, or of another method', async () => {
+  test('that is no JSON or JSON-RPC, or has another type or method', async () => {
     const { token } = await keyOf(server.api)
     const authorization = `Bearer ${token}`
     expect(JSON.parse((await send('{', { authorization })).text)).toMatchObject({ error: { code: -32700 } })

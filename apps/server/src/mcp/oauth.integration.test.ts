@@ -106,7 +106,7 @@ describe('a client signs in', () => {
 })
 
 describe('access ends at once', () => {
-  test('when the member takes it back, and its refresh token is of no use', async () => {
+  test('when the member revokes it, and its refresh token stops working', async () => {
     const { cookie, api } = await member('user')
     const { token, refresh, clientId } = await connectClient(cookie)
     expect((await listTools(token)).status).toBe(200)
@@ -117,7 +117,7 @@ describe('access ends at once', () => {
     expect((await api.agents.clients.query()).clients).toEqual([])
   })
 
-  test('when the client gives it back', async () => {
+  test('when the client revokes its token', async () => {
     const { cookie, api } = await member('user')
     const { token, refresh, clientId } = await connectClient(cookie)
     expect((await post('/mcp/oauth/revoke', { token: refresh, client_id: clientId })).status).toBe(200)
@@ -135,7 +135,7 @@ describe('access ends at once', () => {
     expect((await listTools(ofReset.token)).status).toBe(401)
   })
 
-  test('to what a lesser role may not do, when the member is demoted', async () => {
+  test('to tools of the former role, when the member is demoted', async () => {
     const { cookie, personId } = await member('maker')
     const { token } = await connectClient(cookie)
     const countTools = async (): Promise<number> => {
@@ -147,7 +147,7 @@ describe('access ends at once', () => {
     expect([before > 0, await countTools()]).toEqual([true, 0])
   })
 
-  test('of another member is no business of a user, and an admin may revoke any', async () => {
+  test('of another member cannot be seen or revoked by a user, and can be by an admin', async () => {
     const [mia, eve] = [await member('user'), await member('user')]
     await connectClient(mia.cookie)
     const [client] = (await mia.api.agents.clients.query()).clients

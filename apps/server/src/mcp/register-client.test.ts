@@ -36,7 +36,7 @@ const register = async (counts: number[], wait: number | null = null) => {
   return { status, body: JSON.parse(text), headers, kept }
 }
 
-test('clients that nobody uses make room for one more, and otherwise none is taken', async () => {
+test('an unused client is replaced by a new one, and without one the registration is refused', async () => {
   const made = await register([5_000, 4_000])
   expect(made.status).toBe(201)
   expect(made.kept).toEqual([made.body.client_id])
@@ -48,7 +48,7 @@ test('clients that nobody uses make room for one more, and otherwise none is tak
   })
 })
 
-test('a network that registers many is told when it may continue', async () => {
+test('a network that registers too many clients gets 429 with a Retry-After', async () => {
   const { status, body, headers } = await register([], 90)
   expect([status, headers.get('retry-after')]).toEqual([429, '90'])
   expect(body.error_description).toBe(new Fault('agents.too-many-registrations', { seconds: 90 }).message)

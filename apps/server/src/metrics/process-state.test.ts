@@ -2,7 +2,7 @@ import { MINUTE } from '@hookwright/model'
 import { expect, test } from 'vitest'
 import { createProcessState } from './process-state.ts'
 
-test('a process says where it runs, what it holds and how late its event loop is', () => {
+test('the process state has host, Node version, memory and event loop delay', () => {
   let now = 0
   const read = createProcessState(() => now)
   for (const later of [0, 30_000, MINUTE, 5 * MINUTE, -MINUTE]) {

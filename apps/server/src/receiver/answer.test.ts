@@ -27,7 +27,7 @@ const said = (over: Partial<Extract<EventAnswer, { is: 'said' }>>): EventAnswer 
   ...over
 })
 
-test('an answer has the status, the headers and the body that it was given, and says how long it is', async () => {
+test('an answer has the status, the headers, the body and the length of the body', async () => {
   const answer = await heard(
     said({ status: 202, headers: [{ name: 'X-Hook', value: 'a' }], body: 'déjà vu' })
   )
@@ -37,7 +37,7 @@ test('an answer has the status, the headers and the body that it was given, and 
   expect(await answer.text()).toBe('déjà vu')
 })
 
-test('of a header that is named twice the last one is sent, whatever was set before', async () => {
+test('the last of two headers of one name is sent', async () => {
   const headers = [
     { name: 'X-Hook', value: 'first' },
     { name: 'x-other', value: 'other' },
@@ -50,7 +50,7 @@ test('of a header that is named twice the last one is sent, whatever was set bef
   }
 })
 
-test('an answer of a status without a body says no length', async () => {
+test('an answer with a status without a body has no Content-Length', async () => {
   const answer = await heard(said({ status: 204, body: 'not to be sent' }))
   expect(answer.status).toBe(204)
   expect(answer.headers.get('content-length')).toBeNull()

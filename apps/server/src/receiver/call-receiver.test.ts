@@ -59,7 +59,7 @@ test('a request with two Host headers is refused', async () => {
   expect(JSON.parse(body)).toMatchObject({ error: { code: 'endpoint.hosts' } })
 })
 
-test('a call without room is answered, and its connection closes without the rest of its body', async () => {
+test('a call above the budget is answered, and its connection closes before the rest of its body comes', async () => {
   const url = await openReceiver(async () => ({
     is: 'expected',
     most: 10_000,
@@ -104,7 +104,7 @@ test('a call without its secret, and one with a compressed body, are refused', a
   })
 })
 
-test('an internal error is told to the server, and its caller learns no more than that', async () => {
+test('an internal error is reported to the server, and the caller gets no details', async () => {
   const told: unknown[] = []
   const url = await openReceiver(unasked, thrown => told.push(thrown))
   const response = await overHttp(`${url}/a/${TOKEN}`, { method: 'POST', body: '{}' })

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { createByteBudget } from '../http/byte-budget.ts'
 import { createIntake } from './intake.ts'
 
-test('a limited number of requests is accepted at once, and the next one when one has ended', () => {
+test('accepts a limited number of requests at once, and another when one has ended', () => {
   const intake = createIntake({ requests: 2, budget: createByteBudget(100) })
   expect([intake.enter(), intake.enter(), intake.enter()]).toEqual([true, true, false])
   intake.leave(0)
   expect(intake.enter()).toBe(true)
 })
 
-test('bodies hold so many bytes together, and none is taken in while they hold all', () => {
+test('bodies share one byte budget, and no request enters while it is used up', () => {
   const intake = createIntake({ requests: 9, budget: createByteBudget(100) })
   intake.enter()
   expect(intake.hold(100)).toBe(true)
@@ -20,7 +20,7 @@ test('bodies hold so many bytes together, and none is taken in while they hold a
   expect(intake.enter()).toBe(true)
 })
 
-test('whatever comes and goes, all room is there again once all have left', () => {
+test('the whole budget is free once all requests have left, in any order', () => {
   fc.assert(
     fc.property(fc.array(fc.array(fc.nat(200), { maxLength: 5 }), { maxLength: 20 }), bodies => {
       const intake = createIntake({ requests: 4, budget: createByteBudget(500) })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readHead } from './read-head.ts'
 
-test('names are read in any case, and the first content type counts', () => {
+test('header names are read in any case, and the first Content-Type counts', () => {
   const lines = [
     'HOST',
     'a',
@@ -15,7 +15,7 @@ test('names are read in any case, and the first content type counts', () => {
   expect(readHead(lines)).toEqual({ hosts: 1, contentType: 'text/plain', size: 12 })
 })
 
-test('every host is counted, and a request that says nothing announces nothing', () => {
+test('Host headers are counted, and without headers the type and the size are empty', () => {
   expect(readHead(['Host', 'a', 'X-Host', 'b', 'host', 'c'])).toEqual({ hosts: 2, contentType: '', size: 0 })
   expect(readHead([])).toEqual({ hosts: 0, contentType: '', size: 0 })
 })

@@ -76,7 +76,7 @@ const postWhole = (url: string, body: string) => {
 
 const post = (url: string, body: string) => overHttp(url, { method: 'POST', body })
 
-test('while all places are taken a request is told to come again, and there is one when the first is answered', async () => {
+test('a request above the limit of concurrent requests gets 503, and the next one is accepted once another ends', async () => {
   let letGo = (): void => {}
   let holds = true
   const url = await openReceiver({
@@ -98,13 +98,13 @@ test('while all places are taken a request is told to come again, and there is o
   expect((await post(url, 'c')).status).toBe(202)
 })
 
-test('bodies that are too many bytes together find no room, and give back what they held', async () => {
+test('a body above the byte budget gets 503, and gives back its bytes', async () => {
   const url = await openReceiver({ intake: { requests: 10, bytes: 50 } })
   expect((await post(url, 'a'.repeat(60))).status).toBe(503)
   expect((await post(url, 'a'.repeat(50))).status).toBe(202)
 })
 
-test('a full disk takes nothing new', async () => {
+test('a full disk answers 503 until it has space', async () => {
   let hasRoom = false
   const url = await openReceiver({ hasRoom: () => hasRoom })
   expect((await post(url, 'a')).status).toBe(503)
@@ -112,7 +112,7 @@ test('a full disk takes nothing new', async () => {
   expect((await post(url, 'a')).status).toBe(202)
 })
 
-test('a body that comes in chunks is too large as soon as that is seen', async () => {
+test('a chunked body is refused as soon as it exceeds the limit', async () => {
   const { url, taken } = await openTaking(10)
   const { host, pathname } = new URL(url)
   const head = requestText('POST', pathname, [`Host: ${host}`, 'Transfer-Encoding: chunked'])
@@ -122,7 +122,7 @@ test('a body that comes in chunks is too large as soon as that is seen', async (
   expect(taken).toEqual([])
 })
 
-test('what the rules say is told as they say it', async () => {
+test('an answer of the receiving rules is sent with its status, headers and body', async () => {
   const url = await openReceiver({
     accept: async () => ({
       is: 'said',
@@ -143,7 +143,7 @@ test('what the rules say is told as they say it', async () => {
   expect(answered.headers.get('content-length')).toBe('7')
 })
 
-test('a request from before there were versions and hosts is refused', async () => {
+test('a request of HTTP/0.9 is refused', async () => {
   const url = await openReceiver({})
   const { status, body } = await sendRaw(url, `POST ${new URL(url).pathname}\r\n\r\n`)
   expect(status).toBe(400)
@@ -159,12 +159,12 @@ test.each([
   expect(taken).toHaveLength(times)
 })
 
-test('a body that has come whole finds no room where others have it', async () => {
+test('a body that comes in one segment gets 503 above the byte budget', async () => {
   const url = await openReceiver({ intake: { requests: 10, bytes: 50 } })
   expect((await postWhole(url, 'a'.repeat(60))).status).toBe(503)
 })
 
-test('an internal error is told to the server, and its sender learns no more than that', async () => {
+test('an internal error is reported to the server, and the sender gets no details', async () => {
   const told: unknown[] = []
   const url = await openReceiver({
     accept: () => Promise.reject(new Error('a mistake of ours')),

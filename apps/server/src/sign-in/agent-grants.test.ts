@@ -67,7 +67,7 @@ describe.each(kinds)('access of clients in %s', kind => {
     expect(await grants.byToken('secret', RESOURCE)).toBeNull()
   })
 
-  test('that is given again replaces the one before, whose tokens end', async () => {
+  test('granted again replaces the former access, whose tokens end', async () => {
     await give('g1')
     await issue('first', 'g1')
     await give('g2', { scopes: ['events'] })
@@ -76,7 +76,7 @@ describe.each(kinds)('access of clients in %s', kind => {
     expect((await grants.find('ada', clientKeyOf('acme-agent')))?.grant.id).toBe('g2')
   })
 
-  test('is gone with its tokens when it is revoked, and when its member is removed', async () => {
+  test('ends with its tokens when it is revoked, and when its member is removed', async () => {
     await give('g1')
     await issue('first', 'g1')
     expect(await grants.revoke('g1')).toMatchObject({ id: 'g1' })
@@ -90,7 +90,7 @@ describe.each(kinds)('access of clients in %s', kind => {
     expect(await grants.list(null)).toEqual([])
   })
 
-  test('notes its last use once a minute', async () => {
+  test('records its last use at most once a minute', async () => {
     await give('g1')
     await issue('secret', 'g1')
     const lastUse = async () => (await grants.get('g1'))?.lastUsedAt
@@ -102,7 +102,7 @@ describe.each(kinds)('access of clients in %s', kind => {
     expect(await lastUse()).toBe(now - 30_000)
   })
 
-  test('objects are used once, also when two requests come together', async () => {
+  test('a record is consumed once, also by two concurrent requests', async () => {
     await records.put('AuthorizationCode', 'code', { jti: 'code', uid: 'u1' }, 60)
     const used = await Promise.all([
       records.consume('AuthorizationCode', 'code'),
@@ -119,7 +119,7 @@ describe.each(kinds)('access of clients in %s', kind => {
     expect(await records.find('AuthorizationCode', 'code')).toBeNull()
   })
 
-  test('what has expired is swept, and clients to which nobody gave access', async () => {
+  test('the sweep deletes expired records, and clients without access', async () => {
     for (const id of ['acme-agent', 'idle-agent'])
       await records.put('Client', id, { client_id: id }, undefined)
     await records.put('Interaction', 'i1', { jti: 'i1' }, 10)

@@ -22,7 +22,7 @@ test('never more than the limit run at once, all of them run, in order', async (
   expect(begun).toEqual(results)
 })
 
-test('what fails frees its place and fails for its caller alone', async () => {
+test('a failed call frees its slot and fails for its caller only', async () => {
   const gate = atMost(1)
   const failed = gate(async () => {
     throw new Error('broken')

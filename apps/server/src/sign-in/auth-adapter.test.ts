@@ -33,7 +33,7 @@ describe.each(kinds)('the adapter over %s', kind => {
       .map(one => one.value)
       .sort()
 
-  test('a moment goes in as whole milliseconds and comes out as a Date', async () => {
+  test('a Date is stored in whole milliseconds and read as a Date', async () => {
     const kept = await storage.database.ask('SELECT "expiresAt" FROM {verification} WHERE value = ?', 'v2')
     expect(kept).toEqual([{ expiresAt: 2000 }])
     const found = await adapter().findOne<Entry>({
@@ -43,7 +43,7 @@ describe.each(kinds)('the adapter over %s', kind => {
     expect(found?.expiresAt).toEqual(at(2))
   })
 
-  test('comparisons narrow together', async () => {
+  test('several conditions are combined with AND', async () => {
     expect(await valuesWhere([{ field: 'expiresAt', operator: 'gt', value: at(1) }])).toEqual(['v2', 'v3'])
     expect(await valuesWhere([{ field: 'expiresAt', operator: 'lte', value: at(2) }])).toEqual(['v1', 'v2'])
     expect(await valuesWhere([{ field: 'value', operator: 'in', value: ['v1', 'v3'] }])).toEqual(['v1', 'v3'])
@@ -56,7 +56,7 @@ describe.each(kinds)('the adapter over %s', kind => {
     expect(await valuesWhere(undefined)).toEqual(['v1', 'v2', 'v3'])
   })
 
-  test('order, limit and offset hold', async () => {
+  test('order, limit and offset apply', async () => {
     const found = await adapter().findMany<Entry>({
       model: 'verification',
       sortBy: { field: 'expiresAt', direction: 'desc' },
@@ -66,7 +66,7 @@ describe.each(kinds)('the adapter over %s', kind => {
     expect(found.map(one => one.value)).toEqual(['v2'])
   })
 
-  test('one row or all that match are changed, counted and removed', async () => {
+  test('update, updateMany, count, delete and deleteMany act on the matching rows', async () => {
     const where = [{ field: 'expiresAt', operator: 'gte' as const, value: at(2) }]
     expect(
       await adapter().update<Entry>({ model: 'verification', where, update: { value: 'one' } })
@@ -80,7 +80,7 @@ describe.each(kinds)('the adapter over %s', kind => {
     expect(await valuesWhere(undefined)).toEqual([])
   })
 
-  test('null is compared, and a list may be empty', async () => {
+  test('null can be compared, and an empty list matches nothing', async () => {
     await storage.database.ask(
       `INSERT INTO {user} (id, name, email, role, "createdAt", "updatedAt") VALUES ('1', 'Ada', 'a', 'admin', 1, 1)`
     )
@@ -91,7 +91,7 @@ describe.each(kinds)('the adapter over %s', kind => {
     expect(await count([{ field: 'name', operator: 'in', value: [] }])).toBe(0)
   })
 
-  test('nothing found is null', async () => {
+  test('find and update return null without a match', async () => {
     const where = [{ field: 'value', value: 'none' }]
     expect(await adapter().findOne({ model: 'verification', where })).toBeNull()
     expect(await adapter().update({ model: 'verification', where, update: { value: 'x' } })).toBeNull()
@@ -101,7 +101,7 @@ describe.each(kinds)('the adapter over %s', kind => {
     { field: 'value', operator: 'contains' as const, value: 'v' },
     { field: 'value', value: 'V1', mode: 'insensitive' as const },
     { field: 'value', value: 'v1', connector: 'OR' as const }
-  ])('a comparison it does not know is refused, not answered wrongly: %j', async where => {
+  ])('an unsupported comparison is refused: %j', async where => {
     await expect(valuesWhere([where])).rejects.toThrow(/Extend auth-adapter.ts/)
   })
 })

@@ -23,14 +23,14 @@ test('the file and what SQLite lays beside it are readable by the owner alone, a
   db.close()
 })
 
-test('commits reach the disk before they are answered', () => {
+test('the file uses WAL with full sync', () => {
   const db = openAuthFile(folder)
   expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
   expect(db.pragma('synchronous', { simple: true })).toBe(2)
   db.close()
 })
 
-test('the tables are those that this better-auth wants, nothing missing and nothing in its way', async () => {
+test('the tables match the schema that better-auth expects', async () => {
   const db = openAuthFile(folder)
   const wanted = await getMigrations({
     database: db,
@@ -44,7 +44,7 @@ test('the tables are those that this better-auth wants, nothing missing and noth
   db.close()
 })
 
-test('opening again keeps what is there', () => {
+test('opening the file again keeps its data', () => {
   const first = openAuthFile(folder)
   first.exec("INSERT INTO verification VALUES ('1', 'a', 'b', 1, 1, 1)")
   first.close()
@@ -53,7 +53,7 @@ test('opening again keeps what is there', () => {
   second.close()
 })
 
-test('a file of before gets the tables for agents, and keeps what is there', () => {
+test('a file of an earlier version gets the tables for agents, and keeps its data', () => {
   const before = openAuthFile(folder)
   before.exec(`INSERT INTO verification VALUES ('1', 'a', 'b', 1, 1, 1);
     DROP TABLE agent_grant; DROP TABLE oauth_record; PRAGMA user_version = 2`)
@@ -65,7 +65,7 @@ test('a file of before gets the tables for agents, and keeps what is there', () 
   after.close()
 })
 
-test('a file of a later Hookwright is refused and left alone', () => {
+test('a file of a later version is refused and not changed', () => {
   const later = new Database(join(folder, 'auth.db'))
   later.pragma('user_version = 99')
   later.close()
@@ -76,7 +76,7 @@ test('a file of a later Hookwright is refused and left alone', () => {
 })
 
 // review: security L6
-test('opening a file that is up to date writes nothing, so that a full disk stops no start', () => {
+test('opening an up-to-date file writes nothing, so that a start works on a full disk', () => {
   openAuthFile(folder).close()
   const bytes = readFileSync(join(folder, 'auth.db'))
   const db = openAuthFile(folder)
@@ -86,7 +86,7 @@ test('opening a file that is up to date writes nothing, so that a full disk stop
 })
 
 // review: security L6
-test('a file that was cut off is refused with a sentence that names it and what to do', () => {
+test('a damaged file is refused with a sentence that names it and the fix', () => {
   openAuthFile(folder).close()
   truncateSync(join(folder, 'auth.db'), 5_000)
   expect(() => openAuthFile(folder)).toThrow(expect.objectContaining({ code: 'auth-file.failed' }))

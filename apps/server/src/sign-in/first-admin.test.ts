@@ -20,7 +20,7 @@ describe.each(kinds)('the first admin in %s', kind => {
     expect(await link()).toBe(url.href)
   })
 
-  test('is made by the link and is signed in', async () => {
+  test('is created by the link and is signed in', async () => {
     const { person, cookies } = await server.createAdmin()
     expect(person).toEqual({ id: expect.any(String), name: 'Ada Example', role: 'admin' })
     expect(await server.whoIs(cookies)).toEqual(person)
@@ -28,14 +28,14 @@ describe.each(kinds)('the first admin in %s', kind => {
     expect(server.now().roleOf(person.id)).toBe('admin')
   })
 
-  test('is not made by a wrong code', async () => {
+  test('is not created with a wrong code', async () => {
     await expect(server.now().createFirstAdmin(params('guessed'))).rejects.toMatchObject({
       code: 'first-admin.wrong-code'
     })
     expect(await people()).toEqual([])
   })
 
-  test('is one, also of 200 set-ups at once', async () => {
+  test('is created once by 200 concurrent calls', async () => {
     const code = codeOf(await link())
     const ends = await Promise.allSettled(
       Array.from({ length: 200 }, (_, n) => server.now().createFirstAdmin(params(code, `Ada ${n}`)))
@@ -45,7 +45,7 @@ describe.each(kinds)('the first admin in %s', kind => {
     expect(await people()).toEqual([{ name: expect.stringMatching(/^Ada \d+$/), role: 'admin' }])
   })
 
-  test('leaves a code that is useless, now and after a restart', async () => {
+  test('uses up the code, also after a restart', async () => {
     const code = codeOf(await link())
     await server.now().createFirstAdmin(params(code))
     await expect(server.now().createFirstAdmin(params(code, 'Eve'))).rejects.toMatchObject({
@@ -59,7 +59,7 @@ describe.each(kinds)('the first admin in %s', kind => {
     expect(await people()).toHaveLength(1)
   })
 
-  test('is not made with a weak password or an unfit name, which leaves the link as it is', async () => {
+  test('is not created with a weak password or an invalid name, and the link stays valid', async () => {
     const before = await link()
     const tryWith = (wrong: { name?: string; password?: string }) =>
       server.now().createFirstAdmin({ ...params(codeOf(before)), ...wrong })
@@ -73,7 +73,7 @@ describe.each(kinds)('the first admin in %s', kind => {
   })
 })
 
-test('in a data folder, an unused code is useless after a restart, which prints a new one', async () => {
+test('in a data folder, an unused code is invalid after a restart, which prints a new one', async () => {
   const server = await openTestServer()
   const old = codeOf(await server.now().firstAdminLink())
   const again = await server.reopen()

@@ -8,7 +8,7 @@ vi.mock('./better-auth.ts', async importOriginal => {
   return importOriginal()
 })
 
-test('better-auth is loaded when someone signs in, not to print the link or to tell who asks', async () => {
+test('better-auth is loaded at the first sign-in, not for the link or for session checks', async () => {
   const server = await openTestServer()
   try {
     const link = await server.now().firstAdminLink()

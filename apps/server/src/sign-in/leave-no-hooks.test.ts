@@ -4,7 +4,7 @@ import { leaveNoHooks } from './leave-no-hooks.ts'
 
 const isOn = async (): Promise<unknown> => Reflect.get(await getRequestStateAsyncLocalStorage(), 'enabled')
 
-it('switches the async storages off behind the last of several calls, failed ones too', async () => {
+it('disables the async storages after the last of several calls, failed ones too', async () => {
   const call = leaveNoHooks(async () => [await getRequestStateAsyncLocalStorage()])
   const storage = await getRequestStateAsyncLocalStorage()
   let goOn = (): void => {}

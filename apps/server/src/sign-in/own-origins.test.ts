@@ -3,7 +3,7 @@ import { comesFromOwnPage, ownOriginsOf } from './own-origins.ts'
 
 const loopback = (port: string) => ['127.0.0.1', 'localhost', '[::1]'].map(host => `http://${host}${port}`)
 
-test('on plain http the public URL and loopback at its port are ours, on https the public URL alone', () => {
+test('own origins on http are the public URL and loopback at its port, and on https the public URL only', () => {
   expect(ownOriginsOf(new URL('http://127.0.0.1:3000'))).toEqual(loopback(':3000'))
   expect(ownOriginsOf(new URL('http://hooks.lan/x'))).toEqual(['http://hooks.lan', ...loopback('')])
   expect(ownOriginsOf(new URL('https://hooks.example.com'))).toEqual(['https://hooks.example.com'])
@@ -17,6 +17,6 @@ test.each([
   [{ 'sec-fetch-site': 'same-site' }, false],
   [{ 'sec-fetch-site': 'cross-site' }, false],
   [{}, true]
-])('a request with %j comes from our page: %s', (headers, ours) => {
+])('a request with %j comes from an own page: %s', (headers, ours) => {
   expect(comesFromOwnPage(headers, ['http://ours'])).toBe(ours)
 })

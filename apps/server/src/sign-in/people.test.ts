@@ -48,19 +48,19 @@ describe.each(kinds)('the people in %s', kind => {
   const countIn = async (table: string) => (await ask(`SELECT id FROM {${table}}`))?.length
   const code = (wanted: string) => expect.objectContaining({ code: wanted })
 
-  test('there is an admin once the first one is made', async () => {
+  test('hasAdmin is true once the first admin is added', async () => {
     expect(await people.hasAdmin()).toBe(false)
     await lay()
     expect(await people.hasAdmin()).toBe(true)
   })
 
-  test('the first admin is refused when another process made one meanwhile', async () => {
+  test('a second first admin, added by another process, is refused', async () => {
     await others.addFirstAdmin(person('Ada', 'admin'))
     await expect(people.addFirstAdmin(person('Bob', 'admin'))).rejects.toThrow(/already has an admin/)
     expect(await countIn('user')).toBe(1)
   })
 
-  test('of two first admins at once one is made', async () => {
+  test('one of two concurrent first admins is created', async () => {
     const ends = await Promise.allSettled([
       people.addFirstAdmin(person('Ada', 'admin')),
       others.addFirstAdmin(person('Bob', 'admin'))
@@ -69,7 +69,7 @@ describe.each(kinds)('the people in %s', kind => {
     expect(await countIn('user')).toBe(1)
   })
 
-  test('what cannot be written whole is not written at all', async () => {
+  test('a member is added completely or not at all', async () => {
     await lay()
     await expect(people.add(person('ADA', 'user'), byAda)).rejects.toThrow(
       /A member named “ADA” already exists/
@@ -80,7 +80,7 @@ describe.each(kinds)('the people in %s', kind => {
     expect([await countIn('user'), await countIn('account')]).toEqual([1, 1])
   })
 
-  test('nobody is added, and no password is set, by who is no admin any more', async () => {
+  test('a former admin can neither add a member nor set a password', async () => {
     await lay({ Bob: 'maker' })
     const byBob = { by: 'id of Bob', act: 'add a member' }
     await expect(people.add(person('Uma', 'user'), byBob)).rejects.toEqual(code('permission.denied'))
@@ -91,7 +91,7 @@ describe.each(kinds)('the people in %s', kind => {
     expect(await people.passwordHashOf('bob')).toBe('salt:hash')
   })
 
-  test('all are listed by name with the time since when, also of someone whose role was another one', async () => {
+  test('members are listed by name with the time they were added, also after a change of role', async () => {
     await lay()
     for (const [at, name] of ['uma', 'Bob'].entries()) {
       await people.add({ ...person(name, 'user'), at: at + 2 }, byAda)
@@ -105,7 +105,7 @@ describe.each(kinds)('the people in %s', kind => {
   })
 
   describe('the last admin', () => {
-    test('can neither be removed nor be given a lesser role, not even by themself', async () => {
+    test('can neither be removed nor demoted, not even by themself', async () => {
       await lay({ Uma: 'user' })
       const refused = expect.objectContaining({ code: 'person.last-admin', details: { name: 'Ada' } })
       const demote = () => people.setRole({ personId: 'id of Ada', role: 'maker', at: 2 })
@@ -121,7 +121,7 @@ describe.each(kinds)('the people in %s', kind => {
       expect((await people.list()).map(({ role }) => role)).toEqual(['maker', 'admin'])
     })
 
-    test('is told apart by what another process did meanwhile', async () => {
+    test('is determined after the changes of another process', async () => {
       await lay({ Bob: 'admin' })
       await others.remove({ personId: 'id of Ada', by: 'id of Bob' })
       await expect(people.remove({ personId: 'id of Bob', by: 'id of Ada' })).rejects.toThrow(
@@ -129,7 +129,7 @@ describe.each(kinds)('the people in %s', kind => {
       )
     })
 
-    test('is left when two admins remove each other in two processes', async () => {
+    test('remains when two admins remove each other in two processes', async () => {
       await lay({ Bob: 'admin' })
       const ends = await Promise.allSettled([
         people.remove({ personId: 'id of Ada', by: 'id of Bob' }),
@@ -140,7 +140,7 @@ describe.each(kinds)('the people in %s', kind => {
     })
   })
 
-  test('nobody removes themself, also with another admin beside', async () => {
+  test('a member cannot remove themself, even with another admin', async () => {
     await lay({ Bob: 'admin' })
     await expect(people.remove({ personId: 'id of Ada', by: 'id of Ada' })).rejects.toEqual(
       code('person.yourself')
@@ -148,7 +148,7 @@ describe.each(kinds)('the people in %s', kind => {
     expect(await people.list()).toHaveLength(2)
   })
 
-  test('who is removed is gone with account and sessions, and frees the name', async () => {
+  test('removing a member deletes account and sessions, and frees the name', async () => {
     await lay({ Uma: 'user' })
     await openSession('Uma', 'token of Uma')
     const removal = { personId: 'id of Uma', by: 'id of Ada' }
@@ -159,7 +159,7 @@ describe.each(kinds)('the people in %s', kind => {
     await people.add({ ...person('Uma', 'user'), id: 'another id' }, byAda)
   })
 
-  test('a new hash takes the place of the old one and ends the sessions of that person alone', async () => {
+  test('a password set by an admin replaces the hash and ends the sessions of that member only', async () => {
     await lay({ Uma: 'user' })
     await openSession('Uma', 'token of Uma')
     await openSession('Ada', 'token of Ada')
@@ -170,7 +170,7 @@ describe.each(kinds)('the people in %s', kind => {
     expect(await tokens()).toEqual(['token of Ada'])
   })
 
-  test('one’s own new password takes the place of the one that was looked at, and the session it is changed in continues', async () => {
+  test('a member’s own new password replaces the verified one, and keeps only the session that changed it', async () => {
     await lay({ Uma: 'user' })
     for (const token of ['other of Uma', 'token of Uma']) await openSession('Uma', token)
     await openSession('Ada', 'token of Ada')
@@ -187,7 +187,7 @@ describe.each(kinds)('the people in %s', kind => {
     expect(await people.passwordHashOf('uma')).toBe('salt:new')
   })
 
-  test('someone who is gone is neither removed nor given a role or a password', async () => {
+  test('a removed member can be neither removed nor given a role or a password', async () => {
     await lay()
     const gone = code('person.gone')
     for (const role of roles) {

@@ -44,7 +44,7 @@ const setUp = () => {
 }
 
 describe('the end of a session', () => {
-  test('is told at once to all who wait for it, and to no others', async () => {
+  test('ends every wait for that session at once, and no other', async () => {
     const { watch, wait, ended, timers, settle } = setUp()
     wait('a')
     wait('a')
@@ -56,7 +56,7 @@ describe('the end of a session', () => {
     expect(timers()).toBe(1)
   })
 
-  test('is found out when nobody says it', async () => {
+  test('is found by the next poll when nobody reports it', async () => {
     const { people, wait, ended, turn, timers } = setUp()
     wait('a')
     await turn()
@@ -67,7 +67,7 @@ describe('the end of a session', () => {
     expect(timers()).toBe(0)
   })
 
-  test('is also that its person has another role', async () => {
+  test('includes a change of role', async () => {
     const { people, wait, ended, turn } = setUp()
     wait('a')
     people.set('a', { ...ada, role: 'viewer' })
@@ -75,7 +75,7 @@ describe('the end of a session', () => {
     expect(ended).toEqual(['a another-role'])
   })
 
-  test('is found out at once when any may have ended', async () => {
+  test('is found at once by lookAgain', async () => {
     const { people, watch, wait, ended, settle, timers } = setUp()
     wait('a')
     wait('b')
@@ -87,7 +87,7 @@ describe('the end of a session', () => {
     expect(timers()).toBe(1)
   })
 
-  test('need not be waited for: no timer is left behind', async () => {
+  test('needs no wait: an aborted wait leaves no timer behind', async () => {
     const { wait, ended, timers, settle } = setUp()
     const stop = wait('a')
     stop()
@@ -96,7 +96,7 @@ describe('the end of a session', () => {
     expect(timers()).toBe(0)
   })
 
-  test.each([null, 'unknown'])('of the token %j has been', async token => {
+  test.each([null, 'unknown'])('is immediate for the token %j', async token => {
     const { wait, ended, settle } = setUp()
     wait(token)
     await settle()

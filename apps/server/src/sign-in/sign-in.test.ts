@@ -53,18 +53,18 @@ describe.each(kinds)('with members in %s,', kind => {
   afterEach(() => server.close())
 
   describe('signing in and out', () => {
-    test('name and password give a session whose cookie tells who it is', async () => {
+    test('name and password open a session for that member', async () => {
       const seen = await server.post(signInPath, ada)
       expect(seen.status).toBe(200)
       expect(seen.body.person).toEqual({ id: expect.any(String), name: 'Ada Example', role: 'admin' })
       expect(await server.whoIs(seen.cookies)).toEqual(seen.body.person)
     })
 
-    test('spelling of the name in other case or with more spaces is the same name', async () => {
+    test('names are compared without case and extra spaces', async () => {
       expect((await server.post(signInPath, { ...ada, username: ' ada  EXAMPLE ' })).status).toBe(200)
     })
 
-    test('signing out ends the session and tells the browser to forget the cookie', async () => {
+    test('signing out ends the session and deletes the cookie', async () => {
       const { cookies } = await server.post(signInPath, ada)
       const out = await server.post('/api/auth/sign-out', {}, { cookie: cookieHeaderOf(cookies) })
       expect(out).toMatchObject({ status: 200, body: { person: null } })
@@ -72,7 +72,7 @@ describe.each(kinds)('with members in %s,', kind => {
       expect(await server.whoIs(cookies)).toBeNull()
     })
 
-    test('signing out tells at once those who wait for the end of the session', async () => {
+    test('signing out ends a pending wait for the end of the session at once', async () => {
       const { cookies } = await server.post(signInPath, ada)
       const cookie = cookieHeaderOf(cookies)
       const ended = server.now().untilAnother({ cookie }, new AbortController().signal)
@@ -81,7 +81,7 @@ describe.each(kinds)('with members in %s,', kind => {
       expect(await ended).toBe('signed-out')
     })
 
-    test('signing in again gives another session and ends the one before', async () => {
+    test('signing in again opens another session and ends the former one', async () => {
       const first = await server.post(signInPath, ada)
       const second = await server.post(signInPath, ada, { cookie: cookieHeaderOf(first.cookies) })
       expect(cookieHeaderOf(second.cookies)).not.toBe(cookieHeaderOf(first.cookies))
@@ -89,7 +89,7 @@ describe.each(kinds)('with members in %s,', kind => {
       expect(await server.whoIs(second.cookies)).not.toBeNull()
     })
 
-    test('who is removed while their password is looked at is not signed in, like anybody who is not a member', async () => {
+    test('a member removed during the password check is not signed in, like an unknown name', async () => {
       await server
         .now()
         .addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer', by: adminId })
@@ -99,7 +99,7 @@ describe.each(kinds)('with members in %s,', kind => {
       expect(seen).toMatchObject({ status: 401, body: { error: { code: 'sign-in.wrong' } }, cookies: [] })
     })
 
-    test('who is no admin any more when the password is hashed adds nobody', async () => {
+    test('an admin demoted or removed during the hashing adds nobody', async () => {
       const add = (name: string, by: string) =>
         server.now().addPerson({ name, password: goodPassword, role: 'admin', by })
       const { id: personId } = await add('Bob Example', adminId)
@@ -111,7 +111,7 @@ describe.each(kinds)('with members in %s,', kind => {
       expect(await server.now().list()).toHaveLength(1)
     })
 
-    test('who is no admin any more when the password is hashed gives nobody a new one', async () => {
+    test('an admin removed during the hashing sets no password', async () => {
       const { id: personId } = await server
         .now()
         .addPerson({ name: 'Bob Example', password: goodPassword, role: 'admin', by: adminId })
@@ -123,7 +123,7 @@ describe.each(kinds)('with members in %s,', kind => {
       expect(seen).toMatchObject({ status: 200 })
     })
 
-    test('who is removed or given another password while their own new one is hashed changes nothing', async () => {
+    test('a member removed or given another password during the hashing of their own changes nothing', async () => {
       const { id: personId } = await server
         .now()
         .addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer', by: adminId })
@@ -149,7 +149,7 @@ describe.each(kinds)('with members in %s,', kind => {
       await expect(change('beacon marble thicket')).rejects.toMatchObject({ code: 'sign-in.needed' })
     })
 
-    test('who is given another password while the old one is looked at is not signed in with that', async () => {
+    test('a member given another password during the check of the old one is not signed in', async () => {
       const { id: personId } = await server
         .now()
         .addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer', by: adminId })
@@ -160,7 +160,7 @@ describe.each(kinds)('with members in %s,', kind => {
       expect(await server.sessionsOf(personId)).toBe(0)
     })
 
-    test('an added person signs in with the role that was given', async () => {
+    test('an added member signs in with the given role', async () => {
       const bob = await server
         .now()
         .addPerson({ name: 'Bob Example', password: goodPassword, role: 'viewer', by: adminId })
@@ -168,15 +168,15 @@ describe.each(kinds)('with members in %s,', kind => {
       expect(seen.body.person).toEqual({ id: bob.id, name: 'Bob Example', role: 'viewer' })
     })
 
-    test('a name that is taken in another spelling is refused', async () => {
+    test('a taken name in another spelling is refused', async () => {
       await expect(
         server.now().addPerson({ name: 'ADA example', password: goodPassword, role: 'user', by: adminId })
       ).rejects.toMatchObject({ code: 'person.name-taken' })
     })
   })
 
-  describe('what is refused', () => {
-    test('an unknown name is answered exactly as a wrong password', async () => {
+  describe('a refused request', () => {
+    test('for an unknown name is answered exactly like a wrong password', async () => {
       const wrong = await server.post(signInPath, { ...ada, password: 'not the password at all' })
       const unknown = await server.post(signInPath, { ...ada, username: 'Nobody' })
       const impossible = await server.post(signInPath, { ...ada, username: 'x'.repeat(500) })
@@ -243,13 +243,13 @@ describe.each(kinds)('with members in %s,', kind => {
       expect(await server.whoIs(cookies)).toMatchObject({ name: 'Ada Example' })
     })
 
-    test('means nothing under another cookie key', async () => {
+    test('is invalid under another cookie key', async () => {
       const { cookies } = await server.post(signInPath, ada)
       await server.reopen(otherCookieKey)
       expect(await server.whoIs(cookies)).toBeNull()
     })
 
-    test('is signed with the key that was given, whatever the environment says', async () => {
+    test('is signed with the given key, not with one from the environment', async () => {
       vi.stubEnv('BETTER_AUTH_SECRETS', `7:${otherCookieKey}`)
       vi.stubEnv('BETTER_AUTH_SECRET', otherCookieKey)
       try {
@@ -260,7 +260,7 @@ describe.each(kinds)('with members in %s,', kind => {
       }
     })
 
-    test('is not opened by its token alone or by a forged signature', async () => {
+    test('is not accepted with its token alone or with a forged signature', async () => {
       const { cookies } = await server.post(signInPath, ada)
       const [name = '', value = ''] = cookieHeaderOf(cookies).split('=')
       const token = decodeURIComponent(value).split('.')[0]
@@ -270,7 +270,7 @@ describe.each(kinds)('with members in %s,', kind => {
       expect(await server.now().whoIs({ cookie: `other=1; ${name}=${value}` })).not.toBeNull()
     })
 
-    test('ends after 8 hours without use, and use carries it on', async () => {
+    test('ends after 8 hours without use, and each use extends it', async () => {
       const { cookies } = await server.post(signInPath, ada)
       server.passTime(7 * HOUR)
       expect(await server.whoIs(cookies)).not.toBeNull()
@@ -282,7 +282,7 @@ describe.each(kinds)('with members in %s,', kind => {
       expect(await server.whoIs(cookies)).toBeNull()
     })
 
-    test('ends after 7 days, however much it is used', async () => {
+    test('ends after 7 days, even when used', async () => {
       const { cookies } = await server.post(signInPath, ada)
       for (let hours = 6; hours < 7 * 24; hours += 6) {
         server.passTime(6 * HOUR)

@@ -15,7 +15,7 @@ const tryAs = (username: string, password: string) =>
   server.post('/api/auth/sign-in/username', { username, password })
 
 // review: security M1
-test('of 12 wrong tries at once five are looked at; then even the right password waits 15 minutes there, and nowhere else', async () => {
+test('five of 12 concurrent wrong tries are checked; then even the right password waits 15 minutes at that address, and at no other', async () => {
   const seen = await Promise.all(Array.from({ length: 12 }, () => tryAs('Ada Example', 'a wrong password')))
   expect(seen.filter(one => one.status === 401)).toHaveLength(5)
   expect(seen.filter(one => one.body.error?.code === 'sign-in.too-many-tries')).toHaveLength(7)
@@ -39,7 +39,7 @@ test('an unknown name is throttled like a known one', async () => {
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
 })
 
-test('signing in forgives the tries before', async () => {
+test('a sign-in resets the count of wrong tries', async () => {
   for (let round = 0; round < 2; round += 1) {
     for (let n = 0; n < 4; n += 1) expect((await tryAs('Ada Example', 'a wrong password')).status).toBe(401)
     expect((await tryAs('Ada Example', goodPassword)).status).toBe(200)
@@ -47,7 +47,7 @@ test('signing in forgives the tries before', async () => {
 })
 
 // review: security M1
-test('thirty wrong tries from an address that a proxy may have refuse nobody else there', async () => {
+test('thirty wrong tries from an address that may be a proxy block nobody else there', async () => {
   address = '127.0.0.1'
   await Promise.all(Array.from({ length: 31 }, (_, n) => tryAs(`Nobody ${n}`, 'a wrong password')))
   expect((await tryAs('Ada Example', goodPassword)).status).toBe(200)

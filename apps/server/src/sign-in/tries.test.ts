@@ -22,20 +22,20 @@ describe.each(kinds)('attempts counted by %s', kind => {
 
   const attempt = (n: number, network = 'one') => tries.begin({ nameKey: `name ${n}`, network })
 
-  test('thirty tries from one network use it up, whatever the names; another network continues', async () => {
+  test('thirty tries block their network, whatever the names, and no other network', async () => {
     for (let n = 0; n < 30; n += 1) expect(await attempt(n)).toBeNull()
     expect(await attempt(30)).toBe(15 * MINUTE)
     expect(await attempt(30, 'two')).toBeNull()
   })
 
-  test('tries that sign someone in do not use the network up', async () => {
+  test('successful tries do not count against the network', async () => {
     for (let n = 0; n < 100; n += 1) {
       expect(await attempt(n)).toBeNull()
       await tries.succeed({ nameKey: `name ${n}`, network: 'one' })
     }
   })
 
-  test('a refused try does not make the wait longer', async () => {
+  test('a refused try does not extend the wait', async () => {
     for (let n = 0; n < 5; n += 1) await attempt(1)
     now += 10 * MINUTE
     expect(await attempt(1)).toBe(5 * MINUTE)
@@ -43,7 +43,7 @@ describe.each(kinds)('attempts counted by %s', kind => {
     expect(await attempt(1)).toBeNull()
   })
 
-  test('a name under attack stays locked while many other names are tried', async () => {
+  test('a name under attack stays blocked while many other names are tried', async () => {
     for (let n = 0; n < 5; n += 1) await attempt(-1)
     // In memory the quietest of them are forgotten.
     const others = kind === 'auth.db' ? 9_000 : 50
@@ -52,7 +52,7 @@ describe.each(kinds)('attempts counted by %s', kind => {
   })
 
   // review: security M1
-  test('a name is counted for each network by itself, and forgiven everywhere', async () => {
+  test('a name is counted per network, and reset in all networks', async () => {
     const at = (network: string) => tries.begin({ nameKey: 'ada', network })
     for (const network of ['one', 'two']) for (let n = 0; n < 5; n += 1) expect(await at(network)).toBeNull()
     expect(await at('one')).not.toBeNull()
@@ -61,13 +61,13 @@ describe.each(kinds)('attempts counted by %s', kind => {
     expect([await at('one'), await at('two')]).toEqual([null, null])
   })
 
-  test('a network that many share is not used up', async () => {
+  test('a shared network is not blocked', async () => {
     for (let n = 0; n < 100; n += 1)
       expect(await tries.begin({ nameKey: `name ${n}`, network: 'one', isShared: true })).toBeNull()
   })
 })
 
-test('each of several processes that count in memory permits its part', async () => {
+test('each of several processes that count in memory permits its share', async () => {
   const tries = countTries(
     () => 1_000_000,
     () => 3

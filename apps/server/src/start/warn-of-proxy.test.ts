@@ -9,14 +9,14 @@ const open = (publicUrl: string | null, proxies: string[] = []) => {
 }
 
 // review: security M1
-test('a start with a public URL and no named proxy says what that costs', () => {
+test('a start with a public URL and no named proxy logs a warning', () => {
   expect(open('https://hooks.acme-hr.example').lines.join()).toContain('HOOKWRIGHT_PROXIES')
   expect(open('https://hooks.acme-hr.example', ['10.0.0.1']).lines).toEqual([])
   expect(open('http://127.0.0.1:3000').lines).toEqual([])
   expect(open(null).lines).toEqual([])
 })
 
-test('the first request through a proxy that is not named is told, and no other', () => {
+test('only the first request through an unnamed proxy is logged', () => {
   const { lines, warn } = open(null)
   warn('172.17.0.1')
   warn('172.17.0.2')

@@ -18,7 +18,7 @@ const loadedBy = (path: string, known = new Set<string>()): string[] => {
 
 const isLate = (name: string): boolean => name === 'prom-client' || name.startsWith('@opentelemetry/')
 
-test('a start loads neither metrics nor traces, which their first request and their variables load', () => {
+test('a start loads neither the metrics nor the tracing packages', () => {
   expect(loadedBy(join(source, 'start-app.ts')).filter(isLate)).toEqual([])
   expect(loadedBy(join(source, 'http/app.ts')).filter(isLate)).toEqual([])
   expect(loadedBy(join(source, 'metrics/metrics.ts')).filter(isLate)).toEqual(['prom-client'])

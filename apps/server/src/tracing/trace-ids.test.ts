@@ -8,7 +8,7 @@ const hex = (length: number) =>
     .map(digits => digits.join(''))
     .filter(text => /[^0]/.test(text))
 
-test('what a header names is what was written into it', () => {
+test('a traceparent header is read as it was written', () => {
   fc.assert(
     fc.property(hex(32), hex(16), fc.constantFrom(0, 1), (traceId, spanId, traceFlags) => {
       const context = { traceId, spanId, traceFlags }
@@ -17,7 +17,7 @@ test('what a header names is what was written into it', () => {
   )
 })
 
-test('anything else in the header is no context, whatever a sender writes', () => {
+test('an invalid traceparent header is ignored', () => {
   const valid = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`
   for (const text of [
     '',
@@ -35,7 +35,7 @@ test('anything else in the header is no context, whatever a sender writes', () =
   expect(parentIn(['traceparent', `${valid}-of-a-later-version`])).toMatchObject({ traceFlags: 1 })
 })
 
-test('a delivery has the trace of its own id, and its span the second half', () => {
+test('the trace id of a delivery comes from its id, and its span id from the second half', () => {
   fc.assert(
     fc.property(fc.uuid(), id => {
       const { traceId, spanId } = idsOfDelivery(id)
@@ -46,7 +46,7 @@ test('a delivery has the trace of its own id, and its span the second half', () 
   )
 })
 
-test('known ids are given within the call alone, also when it fails', () => {
+test('given ids apply within the call only, also when it fails', () => {
   const { generator, startWith } = createIdSource()
   const known = { traceId: 'a'.repeat(32), spanId: null }
   expect(startWith(known, generator.generateTraceId)).toBe(known.traceId)

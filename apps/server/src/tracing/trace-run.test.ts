@@ -51,7 +51,7 @@ const open = () => {
 
 const millisOf = ([seconds, nanos]: [number, number]): number => seconds * 1_000 + nanos / 1_000_000
 
-test('a run that waits has a span for each part, and no card that ended before has two', () => {
+test('a waiting run has a span for each part, and one span for each ended card', () => {
   const { beginRun, time, named, ended } = open()
   const first = beginRun(run)
   const before = step(['a'], 0, 5)
@@ -88,7 +88,7 @@ test('a run that waits has a span for each part, and no card that ended before h
     expect(millisOf(endTime)).toBeGreaterThanOrEqual(millisOf(startTime))
 })
 
-test('a card in a block is below the card around it, and a failed one says with which fault', () => {
+test('a card in a block is a child of the card around it, and a failed one has its fault code', () => {
   const { beginRun, named } = open()
   const trace = beginRun(run)
   const outer = step(['each'], 0, 9)
@@ -107,7 +107,7 @@ test('a card in a block is below the card around it, and a failed one says with 
   expect(named('run')[0]?.status).toMatchObject({ message: 'http.status' })
 })
 
-test('a request carries the trace unless its card sets that header, and its span has no path', async () => {
+test('a request carries a traceparent unless its card sets one, and its span has no path', async () => {
   const { beginRun, named, ended } = open()
   const trace = beginRun(run)
   const sent: HttpRequest[] = []
@@ -138,7 +138,7 @@ test('a request carries the trace unless its card sets that header, and its span
   expect(JSON.stringify(ended().map(({ attributes }) => attributes))).not.toContain('secret')
 })
 
-test('a loop over many items does not crowd out other spans', () => {
+test('a loop over many items records a limited number of spans', () => {
   const { beginRun, ended } = open()
   const trace = beginRun(run)
   for (let index = 0; index < 2_000; index++) {
@@ -150,7 +150,7 @@ test('a loop over many items does not crowd out other spans', () => {
   expect(ended()).toHaveLength(301)
 })
 
-test('a run without a delivery begins a trace with its own id', () => {
+test('a run without a delivery starts a trace with its own id', () => {
   const { beginRun, named } = open()
   const id = '01890a5d-ac96-774b-bcce-000000000001'
   beginRun({ ...run, id, deliveryId: null }).end({ is: 'succeeded' })

@@ -148,7 +148,7 @@ test('a registration has a trace of its own, whose requests carry it', async () 
   expect(requests.length).toBeGreaterThan(0)
 })
 
-test('what is not sampled is not sent, and services are told so', async () => {
+test('unsampled traces are not exported, and services get the flag', async () => {
   const collector = await startCollector()
   const { heard, eventUrl } = await openTraced({
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
