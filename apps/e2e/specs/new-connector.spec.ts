@@ -9,6 +9,8 @@ test('a connector for a known service is made by the keyboard, with its logo, si
   const search = page.getByLabel('Search services')
   await expect(search).toBeFocused()
   const form = page.getByRole('form', { name: 'New connector' })
+  // The form beside the list is that of the marked tile.
+  await expect(page.getByRole('button', { name: /^From scratch/ })).toHaveAttribute('aria-pressed', 'true')
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     await expectAccessible(page)

@@ -29,7 +29,7 @@ export const NameField = ({
     value={name}
     onValueChange={onName}
     error={touched ? flawOfConnectorName(name, taken) : null}
-    description="Letters, digits, spaces, - and _. The connector’s permanent key is made from the name."
+    description="Enter a name of letters, digits, spaces, - and _. The connector’s permanent key is made from it."
   />
 )
 

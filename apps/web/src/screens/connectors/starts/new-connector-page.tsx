@@ -130,8 +130,6 @@ export const NewConnectorPage = () => {
   const isSmall = useMedia('(max-width: 767px)')
   // Where the panel replaces the list, nothing is chosen as long as the list is shown.
   const isBeside = useMedia('(min-width: 1024px)')
-  // The form that is open before anything was chosen is no choice; the search has the focus then.
-  const isMarked = isBeside && (picked !== null || typed.trim() !== '')
   if (whyNot !== null) return <p className="p-8 text-body text-ink-2">{whyNot}</p>
 
   const shared = { taken, onBack: () => setShowsPanel(false) }
@@ -189,7 +187,7 @@ export const NewConnectorPage = () => {
           </span>
         </div>
         <StartTiles
-          chosen={isMarked && typeof chosen === 'string' ? chosen : ''}
+          chosen={isBeside && typeof chosen === 'string' ? chosen : ''}
           onChoose={choose}
           onImport={() => setImporting(true)}
           onOpenApi={() => setOpenApi(true)}

@@ -35,7 +35,6 @@ export const ScratchPanel = ({
       refused={refused}
       busy={busy}
       disabled={flaw !== null}
-      why={typed.trim() === '' ? 'Enter a name.' : null}
       label="Create connector"
       onCreate={() => void submit()}
       onBack={onBack}

@@ -25,7 +25,7 @@ const Tile = ({
     title={start.about}
     className={cx(
       'flex min-h-12 cursor-default items-start gap-2.5 rounded-tile p-2 outline-none select-none',
-      isChosen ? 'bg-accent-soft ring-[1.5px] ring-accent ring-inset' : 'hover:bg-hover'
+      isChosen ? 'bg-accent-soft ring-2 ring-accent ring-inset' : 'hover:bg-hover'
     )}
   >
     <BrandMark name={start.name} logo={start.logo} accent={start.accent} letters={start.letters} size={28} />

@@ -8,7 +8,6 @@ export const StartPanel = ({
   busy,
   label,
   disabled,
-  why = null,
   children,
   onCreate,
   onBack
@@ -18,8 +17,6 @@ export const StartPanel = ({
   /** Label of the button. */
   label: string
   disabled: boolean
-  /** Input that is missing before it can be pressed, where no field says so. */
-  why?: string | null
   children: ReactNode
   onCreate: () => void
   /** Returns to the list of starts, where the panel replaces it. */
@@ -47,21 +44,10 @@ export const StartPanel = ({
         {refused !== null && <Notice tone="err">{refused}</Notice>}
         {children}
       </div>
-      <div className="flex shrink-0 flex-col gap-1.5 border-t border-line bg-surface px-6 py-3.5 max-md:px-4">
-        <Button
-          type="submit"
-          look="primary"
-          busy={busy}
-          disabled={disabled}
-          {...(why !== null && { 'aria-describedby': 'start-why' })}
-        >
+      <div className="flex shrink-0 flex-col border-t border-line bg-surface px-6 py-3.5 max-md:px-4">
+        <Button type="submit" look="primary" busy={busy} disabled={disabled}>
           {label}
         </Button>
-        {why !== null && (
-          <p id="start-why" className="m-0 text-center text-small text-ink-3">
-            {why}
-          </p>
-        )}
       </div>
     </form>
   )

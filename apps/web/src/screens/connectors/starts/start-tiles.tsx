@@ -23,7 +23,7 @@ const Tile = ({
     className={cx(
       'flex min-h-14 min-w-0 items-center gap-2.5 rounded-tile px-3 py-2 text-left',
       isChosen
-        ? 'bg-accent-soft ring-[1.5px] ring-accent ring-inset'
+        ? 'bg-accent-soft ring-2 ring-accent ring-inset'
         : 'ring-1 ring-line-2 ring-inset hover:ring-line-strong'
     )}
   >
