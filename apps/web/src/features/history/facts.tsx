@@ -30,7 +30,7 @@ export const Facts = ({
         )}
       >
         <dt className="text-small break-words text-ink-2">{name}</dt>
-        <dd className="m-0 min-w-0 break-words text-ink">{value}</dd>
+        <dd className="tabular m-0 min-w-0 break-words text-ink">{value}</dd>
       </div>
     ))}
   </dl>

@@ -1,4 +1,5 @@
 import type { Id } from '@hookwright/model'
+import { cx } from '@hookwright/ui'
 import type { ReactNode } from 'react'
 import { formatNumber } from '../../kit/page/format-count.ts'
 import { PageFrame } from '../../kit/page/page-frame.tsx'
@@ -19,6 +20,7 @@ export const HistoryFrame = ({
   flowId,
   head,
   actions,
+  panel = null,
   children
 }: {
   title: string
@@ -29,26 +31,38 @@ export const HistoryFrame = ({
   head: ReactNode
   /** Actions on all rows of the list. */
   actions?: ReactNode
+  /** Panel beside all of the list, from the top of the page to its bottom. Below 1024 px it covers the list. */
+  panel?: ReactNode
   children: ReactNode
-}) =>
-  flowId === null ? (
-    <PageFrame
-      title={title}
-      {...(count !== null && { count: formatListCount(count) })}
-      scroll="inside"
-      filters={head}
-      actions={actions}
-    >
-      {children}
-    </PageFrame>
-  ) : (
-    <div className="flex min-h-0 grow flex-col">
-      <h1 className="sr-only">{title}</h1>
-      <FlowTabs flowId={flowId} />
-      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-8 py-3 max-md:px-4 max-md:py-2">
-        {head}
-        {actions}
+}) => {
+  const page =
+    flowId === null ? (
+      <PageFrame
+        title={title}
+        {...(count !== null && { count: formatListCount(count) })}
+        scroll="inside"
+        filters={head}
+        actions={actions}
+      >
+        {children}
+      </PageFrame>
+    ) : (
+      <>
+        <h1 className="sr-only">{title}</h1>
+        <FlowTabs flowId={flowId} />
+        <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-8 py-3 max-md:px-4 max-md:py-2">
+          {head}
+          {actions}
+        </div>
+        {children}
+      </>
+    )
+  return (
+    <div className="relative flex min-h-0 grow">
+      <div className={cx('flex min-h-0 min-w-0 grow flex-col', panel !== null && 'max-lg:invisible')}>
+        {page}
       </div>
-      {children}
+      {panel}
     </div>
   )
+}

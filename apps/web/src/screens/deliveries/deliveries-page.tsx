@@ -1,5 +1,5 @@
 import { readPathSought, writePathSought } from '@hookwright/model'
-import { cx, late, useLate } from '@hookwright/ui'
+import { late, useLate } from '@hookwright/ui'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ListedDelivery } from '../../features/history/api-types.ts'
@@ -148,6 +148,16 @@ export const DeliveriesPage = () => {
           />
         )
       }
+      panel={
+        inspected !== null && inspector !== null ? (
+          <inspector.DeliveryPanel
+            deliveryId={inspected}
+            tab={tab ?? 'summary'}
+            onTab={next => change({ tab: next === 'summary' ? undefined : next })}
+            onClose={onClose}
+          />
+        ) : null
+      }
     >
       {replays !== null && replaysBar !== null && (
         <replaysBar.ReplaysBar
@@ -166,32 +176,16 @@ export const DeliveriesPage = () => {
           onTime={time => change({ last: undefined, ...time }, false)}
         />
       )}
-      <div className="relative flex min-h-0 grow">
-        <div className={cx('flex min-h-0 min-w-0 grow flex-col', inspected !== null && 'max-lg:invisible')}>
-          <HistoryTable
-            page={page}
-            filter={filter}
-            read={asked =>
-              queryClient.fetchQuery({ ...trpc.deliveries.list.queryOptions(asked), ...uncached })
-            }
-            at={cameAt}
-            isSearch={search.q !== undefined || search.path !== undefined}
-            table={table}
-            onCount={setCount}
-            empty={
-              <NoDeliveries flowId={flowId} isNarrowed={chips.length > 0} onClear={() => narrowTo({})} />
-            }
-          />
-        </div>
-        {inspected !== null && inspector !== null && (
-          <inspector.DeliveryPanel
-            deliveryId={inspected}
-            tab={tab ?? 'summary'}
-            onTab={next => change({ tab: next === 'summary' ? undefined : next })}
-            onClose={onClose}
-          />
-        )}
-      </div>
+      <HistoryTable
+        page={page}
+        filter={filter}
+        read={asked => queryClient.fetchQuery({ ...trpc.deliveries.list.queryOptions(asked), ...uncached })}
+        at={cameAt}
+        isSearch={search.q !== undefined || search.path !== undefined}
+        table={table}
+        onCount={setCount}
+        empty={<NoDeliveries flowId={flowId} isNarrowed={chips.length > 0} onClear={() => narrowTo({})} />}
+      />
     </HistoryFrame>
   )
 }

@@ -20,7 +20,7 @@ const WideSummary = ({ delivery }: { delivery: OpenedDelivery }) => {
   return (
     <div className="grid grid-cols-2 items-start gap-x-12 gap-y-8 max-lg:grid-cols-1">
       <div className="flex min-w-0 flex-col gap-6">
-        <SummaryTab delivery={delivery} isPage />
+        <SummaryTab delivery={delivery} />
         {run !== null && rail !== null && <rail.RunRail runId={run.id} flowId={flowId} />}
         <BodyPart delivery={delivery} />
       </div>
@@ -84,7 +84,8 @@ export const DeliveryView = ({
         tabs={isPage ? tabsOf(delivery, isPage).map(withHeading) : tabsOf(delivery, isPage)}
         value={tab}
         onValueChange={onTab}
-        {...(isPage && { rowClass: 'px-6 max-md:px-2' })}
+        // Beside the list all tabs fit without a gap between them.
+        rowClass={isPage ? 'px-6 max-md:px-2' : 'px-2 gap-0!'}
         panelClass={cx('min-h-0 grow overflow-y-auto', isPage ? 'px-8 py-6 max-md:p-4' : 'p-4')}
       />
     </>

@@ -73,12 +73,8 @@ const stateOf = (delivery: OpenedDelivery): [string, ReactNode] => [
 const isPlainSuccess = (delivery: OpenedDelivery): boolean =>
   delivery.status.is === 'done' && delivery.records === null && deliveryResult(delivery) === 'succeeded'
 
-/**
- * Summary tab of a delivery: its properties and its outcome. On a page, whose head has the state, a plain success is not
- * repeated.
- */
-export const SummaryTab = ({ delivery, isPage = false }: { delivery: OpenedDelivery; isPage?: boolean }) => {
-  const isPlain = isPage && isPlainSuccess(delivery)
+/** Summary tab of a delivery: its properties and its outcome. A plain success is not repeated, since the head has the state. */
+export const SummaryTab = ({ delivery }: { delivery: OpenedDelivery }) => {
   const { run, event, records, replays, contentType, method, size, receivedAt, id, refusal } = delivery
   const failed = delivery.runs.find(({ status }) => status.is === 'failed')
   const failure = failureOf(run?.status) ?? failureOf(failed?.status)
@@ -104,7 +100,7 @@ export const SummaryTab = ({ delivery, isPage = false }: { delivery: OpenedDeliv
       <Facts
         label="Summary"
         facts={[
-          ...(isPlain ? [] : [stateOf(delivery)]),
+          ...(isPlainSuccess(delivery) ? [] : [stateOf(delivery)]),
           ...(records === null ? [] : [['Records', formatRecords(records)] as [string, ReactNode]]),
           ...(replays === 0 ? [] : [['Replays', String(replays)] as [string, ReactNode]]),
           [
