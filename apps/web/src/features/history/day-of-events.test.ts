@@ -26,9 +26,9 @@ it('adds spans of half an hour up to hours', () => {
 })
 
 it.each([
-  [1, '100 %'],
-  [0, '0 %'],
-  [0.99999, '99.9 %'],
-  [0.5, '50.0 %'],
-  [0.00001, '0.1 %']
+  [1, '100%'],
+  [0, '0%'],
+  [0.99999, '99.9%'],
+  [0.5, '50.0%'],
+  [0.00001, '0.1%']
 ])('formats a share of %d as %s', (share, words) => expect(formatShare(share)).toBe(words))

@@ -38,8 +38,8 @@ export const dayOf = ({ edges, counts }: Pick<Chart, 'edges' | 'counts'>, first:
   return { hours, events, failed, share: succeeded + failed === 0 ? null : succeeded / (succeeded + failed) }
 }
 
-/** Formats a fraction without rounding failures away: `100 %`, `99.9 %`, `0 %`. */
+/** Formats a fraction without rounding failures away: `100%`, `99.9%`, `0%`. */
 export const formatShare = (share: number): string => {
-  if (share === 1 || share === 0) return `${share * 100} %`
-  return `${(Math.min(999, Math.max(1, Math.round(share * 1_000))) / 10).toFixed(1)} %`
+  if (share === 1 || share === 0) return `${share * 100}%`
+  return `${(Math.min(999, Math.max(1, Math.round(share * 1_000))) / 10).toFixed(1)}%`
 }

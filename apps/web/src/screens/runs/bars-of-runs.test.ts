@@ -1,11 +1,14 @@
+import { MINUTE, SECOND } from '@hookwright/model'
 import { expect, it } from 'vitest'
 import { barsOfRuns, formatBars } from './bars-of-runs.ts'
+
+const NOON = Date.UTC(2026, 10, 24, 12)
 
 const run = (at: number, over: Partial<Parameters<typeof barsOfRuns>[0][number]> = {}) => ({
   id: `00000000-0000-7000-8000-00000000000${at}`,
   kind: 'flow' as const,
-  startedAt: at * 1_000,
-  finishedAt: at * 1_000 + at * 100,
+  startedAt: NOON + at * 10 * SECOND,
+  finishedAt: NOON + at * 10 * SECOND + at * 100,
   subject: null,
   flowName: 'Welcome',
   status: { is: 'succeeded' as const },
@@ -13,40 +16,60 @@ const run = (at: number, over: Partial<Parameters<typeof barsOfRuns>[0][number]>
 })
 
 const formatted = (rows: Parameters<typeof barsOfRuns>[0], isAll: boolean) =>
-  formatBars(rows, barsOfRuns(rows), isAll).replaceAll('\u00a0', ' ')
+  formatBars(rows, isAll).replaceAll('\u00a0', ' ')
 
-it('draws the oldest run first, each by its share of the longest duration', () => {
-  const bars = barsOfRuns([run(4), run(2, { subject: 'Ines Abara' }), run(1)])
-  expect(bars.map(({ share }) => share)).toEqual([0.25, 0.5, 1])
-  expect(bars[1]?.title).toMatch(/^..:..:02 · Ines Abara · 200 ms · succeeded$/)
+const drawn = (rows: Parameters<typeof barsOfRuns>[0], to = NOON + 5 * MINUTE) =>
+  barsOfRuns(rows, to).filter(({ id }) => id !== null)
+
+it('draws the runs on a time axis that ends now, each by its share of the longest duration', () => {
+  const rows = [run(4), run(2, { subject: 'Ines Abara' }), run(1)]
+  const bars = barsOfRuns(rows, NOON + 5 * MINUTE)
+  expect(bars).toHaveLength(60)
+  expect(bars[0]?.from).toBe(NOON - 5 * MINUTE + 10 * SECOND)
+  expect(bars.at(-1)?.until).toBe(NOON + 5 * MINUTE + 10 * SECOND)
+  expect(drawn(rows).map(({ share }) => share)).toEqual([0.25, 0.5, 1])
+  expect(drawn(rows)[1]?.title).toMatch(/^..:..:20 · Ines Abara · 200 ms · succeeded$/)
 })
 
-it('describes the same runs in words and in bars', () => {
+it('draws runs of the same seconds as one bar, which shows the longest run and a failure of any', () => {
+  const failed = run(2, {
+    startedAt: NOON + 41 * SECOND,
+    finishedAt: NOON + 41 * SECOND + 5,
+    status: { is: 'failed' }
+  })
+  const bars = drawn([failed, run(4)])
+  expect(bars).toMatchObject([{ id: run(4).id, is: 'failed', took: 400, share: 1 }])
+  expect(bars[0]?.title).toMatch(/400 ms · succeeded · longest of 2 runs$/)
+})
+
+it('draws a run that has not ended, and no bar without runs of flows', () => {
+  expect(drawn([run(5, { status: { is: 'running' }, finishedAt: null })])).toMatchObject([
+    { is: 'running', took: null, share: 0 }
+  ])
+  expect(barsOfRuns([run(1, { kind: 'poll' })], NOON)).toEqual([])
+})
+
+it('describes failures and durations of the listed runs', () => {
   const failed = run(3, { status: { is: 'failed' } })
   const running = run(5, { status: { is: 'running' }, finishedAt: null })
   const rows = [running, run(4), failed, run(2), run(1)]
-  expect(formatted(rows, true)).toBe('5 runs · 25 % failed · median 200 ms, longest 400 ms')
+  expect(formatted(rows, true)).toBe('5 runs · 25% failed · duration p50 200 ms, p95 400 ms')
   expect(formatted(rows, false)).toMatch(/^Newest 5 runs · /)
   expect(formatted([running], true)).toBe('1 run')
 })
 
-it('counts registrations apart, and leaves them out of bars and durations', () => {
+it('counts registrations apart, and says that failures and durations are of the runs', () => {
   const registration = run(9, { kind: 'registration' })
   const poll = run(8, { kind: 'poll' })
-  expect(barsOfRuns([registration, run(1)])).toHaveLength(1)
+  expect(drawn([registration, run(1)])).toHaveLength(1)
   expect(formatted([registration, run(2), run(1)], true)).toBe(
-    '2 runs and 1 registration · 0 % failed · median 100 ms, longest 200 ms'
+    '2 runs and 1 registration · runs: 0% failed, duration 200 ms'
   )
   expect(formatted([registration, poll, poll, run(1)], true)).toMatch(
-    /^1 run, 1 registration,? and 2 polls · /
+    /^1 run, 1 registration,? and 2 polls · runs: /
   )
   expect(formatted([registration], true)).toBe('1 registration')
   // Of a list with further runs, of which the first page has none or one.
   expect(formatted([poll, poll], false)).toBe('2 polls')
   expect(formatted([poll, run(1)], false)).toMatch(/^Newest 1 run · /)
-})
-
-it('draws at most 48', () => {
-  const bars = barsOfRuns(Array.from({ length: 80 }, (_, at) => run(at % 9, { id: String(at) })))
-  expect(bars).toHaveLength(48)
 })

@@ -12,6 +12,7 @@ import { HistoryHead } from '../../features/history/history-head.tsx'
 import type { HistoryList } from '../../features/history/history-list.ts'
 import { HistoryTable } from '../../features/history/history-table.tsx'
 import { NothingFits, NothingYet } from '../../features/history/nothing-there.tsx'
+import { timeRangeOf } from '../../features/history/time-search.ts'
 import { uncached } from '../../features/history/uncached.ts'
 import { useHistoryPage } from '../../features/history/use-history-page.ts'
 import { OpenBreakers } from '../../features/open-breakers/open-breakers.tsx'
@@ -157,7 +158,9 @@ export const RunsPage = () => {
         table={table}
         onCount={setCount}
         {...(bars !== null && {
-          above: (rows: readonly ListedRun[], more: boolean) => <bars.RunBars rows={rows} more={more} />
+          above: (rows: readonly ListedRun[], more: boolean) => (
+            <bars.RunBars rows={rows} more={more} to={timeRangeOf(search, Date.now()).to} />
+          )
         })}
         {...(!ofFlow && chips.length === 0 && { below: <BusiestFlows isWide /> })}
         empty={<NoRuns flowId={flowId} isNarrowed={chips.length > 0} onClear={() => narrowTo({})} />}

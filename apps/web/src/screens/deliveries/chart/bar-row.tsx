@@ -1,9 +1,9 @@
 import { cx } from '@hookwright/ui'
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
-import { dayTime, minuteClock, minuteTime } from '../../../kit/page/clock-time.ts'
-import { formatNumber } from '../../../kit/page/format-count.ts'
+import { formatCount } from '../../../kit/page/format-count.ts'
 import type { Bar } from './bars.ts'
 import { partColours } from './part-colours.ts'
+import { PeakLabel, TimeAxis } from './time-axis.tsx'
 
 /** Range of bars between two ends, in order. */
 interface Chosen {
@@ -67,10 +67,6 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
     }
   }
 
-  const first = bars[0]
-  const last = bars.at(-1)
-  const isOneDay = first !== undefined && last !== undefined && dayTime(first.from) === dayTime(last.until)
-  const format = isOneDay ? minuteClock : minuteTime
   const highest = bars.findIndex(({ all }) => all === most)
   return (
     <>
@@ -126,17 +122,14 @@ export const BarRow = ({ bars, onSpan }: { bars: Bar[]; onSpan: (first: Bar, las
             ))}
             {/* The scale: what the highest bar stands for. */}
             {index === highest && bar.all > 0 && (
-              <span aria-hidden className="tabular text-small leading-4 whitespace-nowrap text-ink-3">
-                {formatNumber(bar.all)}
-              </span>
+              <PeakLabel at={index} of={bars.length}>
+                {formatCount(bar.all, 'delivery', 'deliveries')}
+              </PeakLabel>
             )}
           </div>
         ))}
       </div>
-      <div aria-hidden className="flex min-h-4 justify-between text-small text-ink-3 tabular">
-        <span>{first !== undefined && format(first.from)}</span>
-        <span>{last !== undefined && format(last.until)}</span>
-      </div>
+      <TimeAxis bars={bars} />
     </>
   )
 }

@@ -68,10 +68,10 @@ test('of those that have run some failed', () => {
     ])
   ).toBe(25)
   expect([0, 0.02, 0.44, 9.96, 25.4].map(formatPercent)).toEqual([
-    '0 %',
-    'less than 0.1 %',
-    '0.4 %',
-    '10 %',
-    '25 %'
+    '0%',
+    'less than 0.1%',
+    '0.4%',
+    '10%',
+    '25%'
   ])
 })

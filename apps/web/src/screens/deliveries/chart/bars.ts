@@ -1,4 +1,4 @@
-import { DAY, MINUTE, type Millis } from '@hookwright/model'
+import { DAY, formatDuration, MINUTE, type Millis } from '@hookwright/model'
 import { clockTime, secondTime, spanTime } from '../../../kit/page/clock-time.ts'
 import { formatCount, formatNumber } from '../../../kit/page/format-count.ts'
 import { timeFormat } from '../../../kit/page/time-format.ts'
@@ -95,8 +95,24 @@ export const failedShare = (counts: Counted['counts']): number | null => {
   return ran === 0 ? null : (failed / ran) * 100
 }
 
-/** Formats a percentage without rounding small values to zero: `0 %`, `0.4 %`, `12 %`. */
+/** Durations at the 50th and 95th percentile. */
+export type Durations = Pick<NonNullable<Counted['took']>, 'p50' | 'p95'>
+
+/** Returns the percentiles of durations, as the server does; null without any. */
+export const durationsOf = (took: readonly Millis[]): Durations | null => {
+  const sorted = took.toSorted((one, other) => one - other)
+  const [p50, p95] = [0.5, 0.95].map(share => sorted[Math.floor(sorted.length * share)])
+  return p50 === undefined || p95 === undefined ? null : { p50, p95 }
+}
+
+/** Formats durations at both percentiles; one duration if they are equal. */
+export const formatDurations = ({ p50, p95 }: Durations): string =>
+  p50 === p95
+    ? `duration ${formatDuration(p95)}`
+    : `duration p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}`
+
+/** Formats a percentage without rounding small values to zero: `0%`, `0.4%`, `12%`. */
 export const formatPercent = (percent: number): string => {
-  if (percent > 0 && percent < 0.1) return 'less than 0.1 %'
-  return `${percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent)} %`
+  if (percent > 0 && percent < 0.1) return 'less than 0.1%'
+  return `${percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent)}%`
 }

@@ -1,4 +1,4 @@
-import { formatDuration, type Id, MINUTE, type Millis } from '@hookwright/model'
+import { type Id, MINUTE, type Millis } from '@hookwright/model'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { isTimed, timeRangeOf } from '../../../features/history/time-search.ts'
 import { useTrpc } from '../../../kit/api/use-api.tsx'
@@ -11,6 +11,7 @@ import {
   barParts,
   barsOf,
   failedShare,
+  formatDurations,
   formatPercent,
   minutesOf,
   partLabels,
@@ -35,12 +36,6 @@ const Legend = ({ bars }: { bars: Bar[] }) => {
     </ul>
   )
 }
-
-/** Formats the run times at the 50th and 95th percentile; one time if they are equal. */
-const formatDurations = ({ p50, p95 }: { p50: Millis; p95: Millis }): string =>
-  p50 === p95
-    ? `run duration ${formatDuration(p95)}`
-    : `run duration p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}`
 
 /** Chart of deliveries over time, by result. A selected span filters the list by time. */
 export const DeliveryChart = ({
