@@ -155,7 +155,7 @@ export const createCleanup = (context: RegistrationContext): Cleanup => {
       subscriptionId: row.id,
       kind: 'cleanup',
       outcome: 'running',
-      startedAt: now,
+      startedAt: run.startedAt,
       endedAt: null,
       fault: null,
       runId: run.id

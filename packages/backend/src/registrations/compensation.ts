@@ -48,7 +48,7 @@ export const beginCompensation = async (
     subscriptionId: row.id,
     kind: 'compensation',
     outcome: 'running',
-    startedAt: effects.clock(),
+    startedAt: run.startedAt,
     endedAt: null,
     fault: null,
     runId: run.id

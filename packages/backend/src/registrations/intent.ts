@@ -69,7 +69,7 @@ export const intend = async (
     subscriptionId: subscription.id,
     kind: 'registration',
     outcome: 'running',
-    startedAt: now,
+    startedAt: run?.startedAt ?? now,
     endedAt: null,
     fault: null,
     runId: run?.id ?? null

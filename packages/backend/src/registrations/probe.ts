@@ -90,7 +90,7 @@ export const probe = async (
     subscriptionId: row.id,
     kind: 'probe',
     outcome: 'running',
-    startedAt: effects.clock(),
+    startedAt: run?.startedAt ?? effects.clock(),
     endedAt: null,
     fault: null,
     runId: run?.id ?? null

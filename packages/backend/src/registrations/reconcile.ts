@@ -167,7 +167,7 @@ export const reconcile = async (
     subscriptionId: row.id,
     kind: 'reconciliation',
     outcome: 'running',
-    startedAt: effects.clock(),
+    startedAt: run.startedAt,
     endedAt: null,
     fault: null,
     runId: run.id

@@ -125,7 +125,7 @@ export const createRenewals = (
     subscriptionId: row.id,
     kind: 'renewal',
     outcome: 'running',
-    startedAt: effects.clock(),
+    startedAt: run?.startedAt ?? effects.clock(),
     endedAt: null,
     fault: null,
     runId: run?.id ?? null

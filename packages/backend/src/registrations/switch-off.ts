@@ -54,7 +54,7 @@ export const createSwitchOff = (
       subscriptionId: row.id,
       kind: 'deregistration',
       outcome: 'running',
-      startedAt: effects.clock(),
+      startedAt: run?.startedAt ?? effects.clock(),
       endedAt: null,
       fault: null,
       runId: run?.id ?? null

@@ -102,7 +102,7 @@ export const renewalSuite = (open: OpenStore): void => {
       })
       expect((await store.subscriptions.attemptsOf(id)).at(-1)).toMatchObject({
         outcome: 'succeeded',
-        endedAt: 7_000
+        endedAt: run.finishedAt
       })
       expect(await store.runs.find(run.id)).toMatchObject(run)
       await expect(store.renewals.end(newId(), end)).rejects.toMatchObject({ code: 'subscription.gone' })

@@ -111,7 +111,7 @@ export const turningOffSuite = (open: OpenStore): void => {
       expect((await store.subscriptions.attemptsOf(subscription.id))[1]).toEqual({
         ...attempt,
         outcome: 'failed',
-        endedAt: 7_000,
+        endedAt: sampleEnd(run.id).finishedAt,
         fault: sampleFault
       })
       expect(await store.runs.find(run.id)).toMatchObject(sampleEnd(run.id))

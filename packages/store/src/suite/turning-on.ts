@@ -129,7 +129,7 @@ export const turningOnSuite = (open: OpenStore): void => {
     it('stores Registration Data and ends its attempt and run', async () => {
       const { store } = opened()
       const { subscription, attempt, run } = await beginFlow(store)
-      const finished = sampleEnd(run?.id ?? '')
+      const finished = sampleEnd(run?.id ?? '', { finishedAt: 4_001 })
       const on = { ...became, attemptId: attempt.id, run: finished }
       expect(await store.subscriptions.becomeOn(subscription.id, on)).toEqual({ is: 'on', replaced: null })
       expect(await store.subscriptions.find(subscription.id)).toMatchObject({
@@ -139,8 +139,9 @@ export const turningOnSuite = (open: OpenStore): void => {
         registrationData: Buffer.from([0, 1, 255]),
         expiresAt: 99_000
       })
+      // The attempt ends with its run, so that both have the same duration.
       expect(await store.subscriptions.attemptsOf(subscription.id)).toEqual([
-        { ...attempt, outcome: 'succeeded', endedAt: 4_000 }
+        { ...attempt, outcome: 'succeeded', endedAt: 4_001 }
       ])
       expect(await store.runs.find(finished.id)).toMatchObject(finished)
     })
@@ -192,7 +193,7 @@ export const failedTurningOnSuite = (open: OpenStore): void => {
       })
       expect(await store.subscriptions.wantedOf(subscription.flowId)).toBeNull()
       expect(await store.subscriptions.attemptsOf(subscription.id)).toEqual([
-        { ...attempt, outcome: 'timed-out', endedAt: 4_000, fault: sampleFault }
+        { ...attempt, outcome: 'timed-out', endedAt: finished.finishedAt, fault: sampleFault }
       ])
       expect(await store.cleanup.list()).toEqual([entry])
       expect(await store.runs.find(finished.id)).toMatchObject(finished)

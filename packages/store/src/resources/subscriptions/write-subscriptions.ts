@@ -128,9 +128,9 @@ export const createSubscriptionWriter = (
     },
     beginAttempt,
     *endAttempt({ at, attemptId, outcome, fault, run: end }, note) {
-      yield* run(
-        tables.update(attempts).set({ outcome, endedAt: at, fault }).where(eq(attempts.uid, attemptId))
-      )
+      // An attempt with a run ends with it, so that both have the same duration.
+      const endedAt = end?.finishedAt ?? at
+      yield* run(tables.update(attempts).set({ outcome, endedAt, fault }).where(eq(attempts.uid, attemptId)))
       if (end === null) return
       note('runs', end.id, yield* runs.finish(end))
     },
