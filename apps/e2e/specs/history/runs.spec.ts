@@ -102,7 +102,7 @@ test('[row 109c, 109d] scenario 37: a run is gone through step by step, with wha
   await expect(run.heading).toContainText('Run of Welcome')
   await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('Run of Welcome')
   await expect(run.heading).toContainText('v1')
-  await expect(run.place('3 cards · 6 steps')).toBeVisible()
+  await expect(run.place('3 cards · 3 steps')).toBeVisible()
   // Opened at the last thing that it did.
   await expect(run.waterfall.row('Ask the service')).toHaveAttribute('aria-selected', 'true')
   await expect(canvas.card('Say')).toContainText('Hello, ada@acme.example!')

@@ -4,8 +4,14 @@ import { formatSize } from './format-time.ts'
 
 const toneOf = (status: number | null) => (status === null ? 'warn' : status >= 400 ? 'err' : 'ok')
 
-/** List of requests, with their statuses, durations and sizes. */
-export const RequestList = ({ requests }: { requests: SentRequest[] }) => (
+/** List of requests, with their statuses, durations and, unless they stand elsewhere, sizes. */
+export const RequestList = ({
+  requests,
+  hasSizes = true
+}: {
+  requests: SentRequest[]
+  hasSizes?: boolean
+}) => (
   <ul className="m-0 flex list-none flex-col p-0">
     {requests.map(({ method, url, status, from, to, bytes }) => (
       <li
@@ -21,7 +27,7 @@ export const RequestList = ({ requests }: { requests: SentRequest[] }) => (
             <span className="tabular shrink-0 text-small text-ink-3">{formatDuration(to - from)}</span>
           )}
         </span>
-        {bytes?.got !== undefined && (
+        {hasSizes && bytes?.got !== undefined && (
           <span className="tabular text-small text-ink-3">
             sent {formatSize(bytes.sent)}, received {formatSize(bytes.got)}
           </span>

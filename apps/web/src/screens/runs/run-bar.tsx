@@ -205,7 +205,7 @@ export const RunBar = ({
   const isSmall = useMedia('(max-width: 767px)')
   const draft = useEditDraft(open, frames)
   return (
-    <header className="relative flex min-h-(--h-top-bar) shrink-0 items-center gap-x-1 border-b border-line bg-surface pr-3 pl-5 max-md:min-h-14 max-md:py-1 max-md:pr-2 max-md:pl-12">
+    <header className="relative flex min-h-(--h-top-bar) shrink-0 items-center gap-x-1 border-b border-line bg-surface pr-3 pl-7 max-md:min-h-14 max-md:py-1 max-md:pr-2 max-md:pl-12">
       <span className="flex min-w-0 grow items-center pr-3 max-md:pr-1">
         <Breadcrumb here={<RunTitle open={open} />} />
         {!isSmall && (

@@ -95,23 +95,13 @@ export const RunSteps = ({
               {frames.length > 1
                 ? frames.map(({ flow }) => flow.name).join(' › ')
                 : [number, app].filter(Boolean).join(' · ')}{' '}
-              · started at {formatDuration(line.step.from)}
+              · started after {formatDuration(line.step.from)}
             </span>
           </h2>
           <StepState step={line.step} />
         </header>
       }
-      inner={
-        inner.length > 0 && (
-          <InnerRequests
-            inner={inner}
-            inputs={(card === null ? undefined : shown.values.get(card)?.inputs) ?? {}}
-            outputs={(card === null ? undefined : shown.values.get(card)?.outputs) ?? {}}
-            bodyOf={bodyOf}
-            onStep={onStep}
-          />
-        )
-      }
+      inner={inner.length > 0 && <InnerRequests inner={inner} bodyOf={bodyOf} onStep={onStep} />}
       iterations={<IterationPicker lines={lines} line={line} onStep={onStep} />}
     />
   )

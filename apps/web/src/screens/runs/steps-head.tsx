@@ -5,11 +5,14 @@ import type { Ref } from 'react'
 import type { OpenedRun } from '../../features/history/api-types.ts'
 import { formatCount } from '../../kit/page/format-count.ts'
 
-/** Formats the number of cards of the flow that ran and of all steps; once where the cards are all steps: `4 cards · 13 steps`. */
-const formatSteps = (lines: OpenedRun['lines'], flowId: Id): string => {
-  const steps = formatCount(lines.length, 'step')
+type Line = OpenedRun['lines'][number]
+
+/** Formats the number of cards of the flow that ran and of the steps inside them: `4 cards · 9 steps`, or `3 steps` without any. */
+export const formatSteps = (lines: readonly Pick<Line, 'path' | 'flowId'>[], flowId: Id): string => {
   const cards = new Set(lines.flatMap(line => (line.flowId === flowId ? line.path.at(-1) : []))).size
-  return cards === 0 || cards === lines.length ? steps : `${formatCount(cards, 'card')} · ${steps}`
+  return cards === 0 || cards === lines.length
+    ? formatCount(lines.length, 'step')
+    : `${formatCount(cards, 'card')} · ${formatCount(lines.length - cards, 'step')}`
 }
 
 /** Head of the list of steps: how many there are, the way from one to the next, and room for the playback. */

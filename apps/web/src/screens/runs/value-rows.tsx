@@ -2,7 +2,7 @@ import { TypeOf } from '@hookwright/cards/views'
 import type { ValueType } from '@hookwright/model'
 import { cx, TypeMark } from '@hookwright/ui'
 import { valueTime } from '../../features/history/format-time.ts'
-import { formatType, isBranch, kindOfJson, partsOf } from '../../features/history/json-kinds.ts'
+import { formatType, isBranch, kindOfJson } from '../../features/history/json-kinds.ts'
 import { JsonTree } from '../../features/history/json-tree.tsx'
 
 /** Value with the name and type it is shown by. */
@@ -57,20 +57,3 @@ export const ValueRows = ({ values }: { values: readonly NamedValue[] }) => (
     ))}
   </dl>
 )
-
-/** A JSON value of a request or response: an object in rows, anything else as a tree. */
-export const JsonRows = ({ label, value }: { label: string; value: unknown }) =>
-  isBranch(value) && !Array.isArray(value) ? (
-    <section aria-label={label}>
-      <ValueRows
-        values={partsOf(value).map(([key, part]) => ({
-          id: String(key),
-          label: String(key),
-          type: null,
-          value: part
-        }))}
-      />
-    </section>
-  ) : (
-    <JsonTree label={label} value={value} opensTo={1} />
-  )

@@ -12,12 +12,12 @@ const along = (from: number, to: number, total: number): CSSProperties => ({
   width: `max(2px, ${(100 * (to - from)) / total}%)`
 })
 
-/** Formats the parts of a step's time: in requests, and the rest; undefined for a step without requests. */
+/** Formats the parts of a step's time: waiting for the service, and the rest; undefined for a step without requests. */
 const formatParts = ({ from, to, waited }: WaterfallRow): string | undefined => {
   if (waited === null) return undefined
   const took = to - from
   const rest = took - waited
-  return `${formatDuration(took)}: ${formatDuration(waited)} in requests, ${formatDuration(rest)} outside`
+  return `${formatDuration(took)}: ${formatDuration(waited)} waiting for the service, ${formatDuration(rest)} in Hookwright`
 }
 
 /** Tones of the bars; each has at least 3:1 on its row in both themes, selected or not. */
@@ -32,11 +32,11 @@ export const WaterfallLegend = () => (
   <span className="flex shrink-0 items-center gap-4 text-small whitespace-nowrap text-ink-2">
     <span className="flex items-center gap-1.5">
       <span aria-hidden className={cx('h-2 w-4 rounded-[2px]', tones.request)} />
-      In requests
+      Waiting for the service
     </span>
     <span className="flex items-center gap-1.5">
       <span aria-hidden className={cx('h-2 w-4 rounded-[2px]', tones.time)} />
-      Outside requests
+      Hookwright
     </span>
   </span>
 )
